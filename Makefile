@@ -1,0 +1,49 @@
+# Two commands do everything: `make demo` and `make test`. Each sets up what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+DATA ?= ../shared/data
+
+.PHONY: demo test check format soak golden train evaluate bench
+
+demo: $(INSTALLED)
+	$(BIN)/python -m seeds.demo
+
+test: $(INSTALLED)
+	$(BIN)/python -m pytest
+
+check: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(INSTALLED)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+soak: $(INSTALLED)
+	$(BIN)/python -m pytest -m soak -n 0
+
+# Rewrites the golden pages and prints what changed: read the difference before you commit it.
+golden: $(INSTALLED)
+	$(BIN)/python -m tests.golden --write
+
+# Fits the model of the body anew from the evaluation sets, and prints its scores on sites that it did not see.
+train evaluate: $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --group train
+	$(BIN)/python -m training.$@ --data $(DATA)
+
+# The figures of the README. The evaluation sets are no part of the project; where they are absent, each says so.
+bench: $(INSTALLED)
+	$(BIN)/python -m benchmarks.extraction
+	$(BIN)/python -m benchmarks.replay
+	$(BIN)/python -m benchmarks.speed
+
+# The development tools stand in a dependency group, which pip reads from 25.1 on.
+$(INSTALLED): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable ".[postgres]" --group dev
+	touch $@

@@ -1,0 +1,136 @@
+"""What comes out of the cleaner: the article record."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from cleaners.decision import model as decision
+from cleaners.decision.features import FEATURES_VERSION
+from cleaners.document import Block, Document
+from cleaners.metadata import Author, DateEvidence, Image, Syndication
+from cleaners.rules import RULES_VERSION
+from cleaners.scripts import count_words
+from cleaners.urls import article_id, is_same_site
+
+SCHEMA_VERSION = 1
+CLEANER_VERSION = "0.1.0"
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One clean article; README.md has the meaning of every field in a table."""
+
+    schema_version: int = SCHEMA_VERSION
+    id: str
+    url: str | None
+    requested_url: str | None
+    canonical_url: str | None
+    source: str | None
+    site_name: str | None
+    title: str | None
+    subtitle: str | None
+    description: str | None
+    text: str
+    blocks: list[Record]
+    authors: list[Author]
+    date_published: str | None
+    date_modified: str | None
+    date_evidence: DateEvidence | None
+    language: str | None
+    section: str | None
+    tags: list[str]
+    images: list[Image]
+    is_accessible_for_free: bool | None
+    syndicated_from: Syndication | None
+    duplicate_of: str | None = None
+    revision: int = 1
+    content_hash: str
+    word_count: int
+    quality: Record
+    removed: list[Record]
+    fetched_at: str | None
+    discovered_by: str | None
+    http: Record
+    raw_ref: str | None = None
+    cleaner: Record
+
+    def to_record(self) -> Record:
+        """The article as plain dicts, lists, strings and numbers, ready for JSON."""
+        record = asdict(self)
+        if record["date_evidence"]:  # "from" is the record's name for it, and a keyword here
+            evidence = record["date_evidence"]
+            record["date_evidence"] = {"raw": evidence.pop("raw"), "from": evidence.pop("found_in"), **evidence}
+        return record
+
+
+def to_article(document: Document) -> Article:
+    """Make the record of a cleaned document: its unmarked blocks are the text, the others the explanation."""
+    page, metadata = document.page, document.metadata
+    kept = list(document.kept())
+    text = "\n\n".join(block.text for block in kept)
+    content_hash = hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+    return Article(
+        id=_id(page.url, metadata.canonical_url) or content_hash,
+        url=page.url or None,
+        requested_url=page.requested_url or None,
+        canonical_url=metadata.canonical_url or None,
+        source=page.source or None,
+        site_name=metadata.site_name or None,
+        title=metadata.title or None,
+        subtitle=metadata.subtitle or None,
+        description=metadata.description or None,
+        text=text,
+        blocks=[{"type": block.type, "text": block.text, "level": block.level} for block in kept],
+        authors=list(metadata.authors),
+        date_published=metadata.date_published or None,
+        date_modified=metadata.date_modified or None,
+        date_evidence=metadata.date_evidence,
+        language=metadata.language or None,
+        section=metadata.section or None,
+        tags=list(metadata.tags),
+        images=list(metadata.images),
+        is_accessible_for_free=metadata.is_accessible_for_free,
+        syndicated_from=metadata.syndicated_from,
+        content_hash=content_hash,
+        word_count=count_words(text),
+        quality={"score": document.score, "flags": list(document.flags)},
+        removed=[_removed(block) for block in document.blocks if block.removal],
+        fetched_at=page.fetched_at or None,
+        discovered_by=page.discovered_by or None,
+        http={"status": page.status, "etag": page.etag or None, "last_modified": page.last_modified or None},
+        cleaner=_cleaner(),
+    )
+
+
+def _cleaner() -> Record:
+    return {
+        "version": CLEANER_VERSION,
+        "rules_version": RULES_VERSION,
+        "model_version": decision.load().version,
+        "features_version": FEATURES_VERSION,
+    }
+
+
+def _removed(block: Block) -> Record:
+    assert block.removal
+    removal = block.removal  # not asdict, which copies deeply: a millisecond a page
+    reasons = {"stage": removal.stage, "rule": removal.rule, "reason": removal.reason}
+    return {"text": block.text, **reasons, "position": block.position}
+
+
+def _id(url: str, canonical_url: str | None) -> str | None:
+    """The identity of the story's address: the canonical one, if it can be believed, else the final one."""
+    if canonical_url and (not url or (is_same_site(canonical_url, url) and not _is_home(canonical_url))):
+        return article_id(canonical_url)
+    return article_id(url) if url else None
+
+
+def _is_home(url: str) -> bool:
+    """Tell whether a URL is a site's front page: many sites declare it as canonical for all of their pages."""
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query

@@ -1,0 +1,99 @@
+"""What the words of a block say for or against its being part of an article, one number a question."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from cleaners.document import Block
+from cleaners.lines import is_cut_off, is_quoted
+from cleaners.metadata import Metadata
+from cleaners.rules import find_rule
+from cleaners.scripts import count_words, ends_sentence
+
+MAX_RULE_CHARACTERS = 120  # what is longer is hardly ever a line that the phrase packs know
+FREQUENT = 30  # the most frequent words of the body stand for the language's function words
+RULE_KINDS = {
+    "advertisement": "rule_advertisement", "read-also": "rule_related", "related-list": "rule_related",
+    "newsletter": "rule_service", "follow-us": "rule_service", "support-us": "rule_service", "share": "rule_service",
+    "comments": "rule_service", "cookie-notice": "rule_service", "paywall": "rule_service",
+    "author-box": "rule_author", "copyright": "rule_author", "photo-credit": "rule_author",
+    "syndication": "rule_author", "navigation": "rule_navigation",
+}  # fmt: skip
+TEXT_NAMES = (
+    "log_words", "log_chars", "word_chars", "sentence", "inner_ends", "commas", "colon", "question", "cut_off",
+    "quoted", "lower_start", "title_case", "upper_share", "digit_share", "separated", "sign_start", "address",
+)  # fmt: skip
+RULE_NAMES = tuple(dict.fromkeys(RULE_KINDS.values()))
+LOOKED_AT = 80  # characters from which the shares of capitals and digits are taken
+_ENDS = ".!?。！？।؟"
+_COMMAS = ",،、，"
+
+Row = list[float]
+
+
+def text_row(text: str) -> Row:
+    """Numbers of the text alone, in the order of TEXT_NAMES."""
+    words, characters = count_words(text), len(text)
+    head, sample = text[:1], text[:LOOKED_AT]
+    parts = sample.split()
+    return [
+        math.log1p(words),
+        math.log1p(characters),
+        characters / max(1, words),
+        ends_sentence(text),
+        math.log1p(sum(map(text[:-1].count, _ENDS))),
+        sum(map(text.count, _COMMAS)) / max(1, words),
+        text.endswith((":", "：")),
+        text.endswith(("?", "？", "؟")),
+        is_cut_off(text),
+        is_quoted(text),
+        head.islower(),
+        sum(part[0].isupper() for part in parts) / max(1, len(parts)),
+        sum(map(str.isupper, sample)) / max(1, len(sample)),
+        sum(map(str.isdigit, sample)) / max(1, len(sample)),
+        " | " in text or " · " in text or " • " in text or " / " in text,
+        not (head.isalnum() or head.isspace()),
+        "http" in text or "www." in text or "@" in text or ".com" in text,
+    ]
+
+
+def rule_row(block: Block) -> Row:
+    """Which kind of line the phrase packs know it as, in the order of RULE_NAMES."""
+    match = find_rule(block.text) if len(block.text) <= MAX_RULE_CHARACTERS else None
+    name = RULE_KINDS.get(match.rule.kind) if match else None
+    return [float(name == known) for known in RULE_NAMES]
+
+
+def field_overlaps(split: Sequence[frozenset[str]], metadata: Metadata) -> dict[str, list[float]]:
+    """How much of each block's words the page's own fields have, and how much of a field the block has."""
+    fields = {
+        "title": metadata.title or "",
+        "summary": " ".join({metadata.subtitle or "", metadata.description or ""}),
+        "authors": " ".join(author.name for author in metadata.authors),
+        "frame": " ".join([metadata.site_name or "", metadata.section or "", *metadata.tags]),
+    }
+    columns: dict[str, list[float]] = {}
+    for name, text in fields.items():
+        sought = word_set(text)
+        common = [len(words & sought) for words in split]
+        columns[f"in_{name}"] = [n / max(1, len(words)) for n, words in zip(common, split, strict=True)]
+        columns[f"of_{name}"] = [n / max(1, len(sought)) for n in common]
+    return columns
+
+
+def familiarity(split: Sequence[frozenset[str]], kept: Sequence[bool]) -> list[float]:
+    """The share of each block's rarer words that other blocks of the presumed body use, 0 to 1."""
+    uses = Counter(word for words, inside in zip(split, kept, strict=True) if inside for word in words)
+    frequent = {word for word, _ in uses.most_common(FREQUENT)}
+    shares = []
+    for words, inside in zip(split, kept, strict=True):
+        rare = words - frequent
+        shares.append(sum(uses[word] > inside for word in rare) / max(1, len(rare)))
+    return shares
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text without case and the punctuation around them."""
+    return frozenset(filter(None, (word.strip(".,;:!?\"'()«»„“”’‘…-–—|") for word in text.casefold().split())))

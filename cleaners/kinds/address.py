@@ -1,0 +1,110 @@
+"""What the address of a page says about its kind."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from cleaners.urls import normalise
+
+# Path segments that name a kind of page, in the languages of newspapers.
+_SEGMENTS = {
+    "tag_page": """
+        tag tags tagged topic topics thema themen themenseite tema temas teme temat tematy tópico tópicos topico topicos
+        etiqueta etiquetas etiquette mot-cle mots-cles keyword keywords stichwort schlagwort schlagworte schlagwörter
+        tagi stitek stitky argomento argomenti ämne amne emne aihe trefwoord onderwerp etiket etiketler konu hashtag
+        label tagy címke cimke тег теги tegi
+    """,
+    "author_page": """
+        author authors autor autoren autores autora autori auteur auteurs autore forfatter skribent skribenter
+        journalist journalists journaliste journalistes profile profiles profil contributor contributors columnist
+        columnists byline bylines writer writers staff yazar autorzy autorka szerzo kirjoittaja avtor avtory authored-by
+    """,
+    "section": """
+        category categories kategorie kategorien categoria categorias categoría categorías categorie rubrik rubriken
+        rubrique rubriques rubrica rubric rubrics sección seccion secciones section sections sezione sezioni kategori
+        kategoria kategorija kategoriya archive archives archiv archivo arquivo latest-news all-news newsticker
+    """,
+    "search": """
+        search searchresults search-results suche suchen suchergebnis suchergebnisse recherche rechercher buscar busca
+        busqueda búsqueda buscador pesquisa cerca ricerca zoeken sok sök søk sog søg haku hledani vyhledavani szukaj
+        wyszukiwarka kereses arama poisk поиск пошук cari pencarian tim-kiem cautare
+    """,
+    "login": """
+        login log-in signin sign-in signup sign-up register registration anmelden anmeldung einloggen registrieren
+        connexion se-connecter inscription iniciar-sesion acceso entrar cadastro accedi accesso registrati inloggen
+        aanmelden logga-in logg-inn log-ind kirjaudu prihlaseni logowanie zaloguj bejelentkezes giris giris-yap uye-ol
+        vhod auth sso wp-login forgot-password reset-password masuk dang-nhap
+    """,
+    "consent": """
+        consent cookie-consent cookieconsent cookiewall cookie-wall privacy-wall privacywall privacy-gate gdpr-consent
+        zustimmung einwilligung consentement consentimiento consenso toestemming
+    """,
+    "error_page": """
+        404 403 410 500 502 503 error404 404-error error errors not-found notfound page-not-found blocked captcha
+        access-denied unavailable fehler fehlerseite erreur errore
+    """,
+}
+_KIND_OF_SEGMENT = {segment: kind for kind, segments in _SEGMENTS.items() for segment in segments.split()}
+# These name the page only at its end; the others may have one name behind them: /tag/elections, /author/jane-doe.
+_LAST_ONLY = frozenset({"login", "consent", "error_page"})
+
+_HOME = frozenset(
+    ["index", "home", "default", "start", "startseite", "accueil", "inicio", "portada", "main", "frontpage", "homepage"]
+)
+_EDITION = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?|intl|int|edition|www")
+_EXTENSION = re.compile(r"\.(?:html?|php|aspx?|jsp|cms)$")
+_QUERY_OF_SEARCH = frozenset(
+    ["s", "q", "query", "search", "suche", "buscar", "busca", "keyword", "keywords", "k", "term", "wort", "text"]
+)
+_PAGE_NUMBER = re.compile(r"\d{1,4}|page-?\d{1,4}|seite-?\d{1,4}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MAX_NAME_WORDS = 4  # of a tag, an author or a section; a story's slug has more
+
+FRONT_PAGE = 3.0  # a home page's path is certain, a word in a path is not
+NAMED = 2.0
+
+
+def kinds_of_address(url: str) -> dict[str, float]:
+    """Kinds of page that an address speaks for, with their weights; nothing where it is no http(s) URL."""
+    try:
+        parts = urlsplit(normalise(url))
+    except ValueError:
+        return {}
+    segments = _segments(parts.path)
+    asked = {key.casefold() for key, value in parse_qsl(parts.query) if value} & _QUERY_OF_SEARCH
+    if not segments and not parts.query:
+        return {"front_page": FRONT_PAGE}
+    if asked and (not segments or _KIND_OF_SEGMENT.get(segments[-1]) == "search"):
+        return {"search": NAMED}
+    if (parts.hostname or "").startswith(("consent.", "cmp.")):
+        return {"consent": NAMED}
+    return _kinds_of_path(segments)
+
+
+def _segments(path: str) -> list[str]:
+    """The path's segments in lower case, without editions, index pages, page numbers and file extensions."""
+    segments = [_EXTENSION.sub("", unquote(part).casefold()) for part in path.split("/") if part]
+    while segments and (segments[-1] in _HOME or segments[-1] in ("feed", "page", "seite")):
+        segments.pop()
+    if len(segments) > 1 and _PAGE_NUMBER.fullmatch(segments[-1]) and segments[-2] in ("page", "seite", "pagina", "p"):
+        del segments[-2:]
+    while segments and _EDITION.fullmatch(segments[0]):
+        del segments[0]
+    return segments
+
+
+def _kinds_of_path(segments: list[str]) -> dict[str, float]:
+    if segments and _YEAR.fullmatch(segments[0]) and all(part.isdigit() and len(part) <= 2 for part in segments[1:]):
+        return {"section": NAMED}  # the archive of a day, a month or a year
+    for distance, segment in enumerate(reversed(segments[-3:])):
+        kind = _KIND_OF_SEGMENT.get(segment)
+        if kind and (distance == 0 or (kind not in _LAST_ONLY and _is_name(segments[-distance:]))):
+            return {kind: NAMED}
+    return {}
+
+
+def _is_name(rest: list[str]) -> bool:
+    """Tell a tag's or author's name (and its number) from the slug of a story."""
+    words = [part for part in rest if not part.isdigit()]
+    return len(words) <= 1 and all(len(re.split(r"[-_+ ]", word)) <= _MAX_NAME_WORDS for word in words)

@@ -1,0 +1,48 @@
+"""What one line of text looks like: folded, compared, cut off, quoted; the same for markup and plain text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SPACE = re.compile(r"\s+")
+_NO_WORD = re.compile(r"[\W_]+")
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
+_CUT_OFF = ("...", "…", "[…]", "[...]", ". . .", "(…)")
+
+
+def fold_space(text: str) -> str:
+    """The text with every run of white space as one space and none at the ends."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def straighten(text: str) -> str:
+    """The text with white space folded and every apostrophe straight."""
+    return fold_space(text).translate(_APOSTROPHES)
+
+
+@lru_cache(maxsize=4096)  # a page is asked for the same lines by several stages
+def normalise(text: str) -> str:
+    """Letters and digits only, without case and accents, in single spaces: equal for lines that read the same."""
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text.replace("ı", "i"))
+        text = "".join(mark for mark in decomposed if unicodedata.category(mark) != "Mn")
+    return _NO_WORD.sub(" ", text.casefold().translate(_APOSTROPHES).replace("'", "")).strip()
+
+
+def is_cut_off(text: str) -> bool:
+    """Whether the text breaks off in an ellipsis, as teasers do."""
+    return text.rstrip().endswith(_CUT_OFF)
+
+
+def is_quoted(text: str) -> bool:
+    """Whether the line opens with a quotation mark, so that its words are somebody's."""
+    return text.lstrip()[:1] in "\"“„«»‚‘'”「『" and bool(text.strip())
+
+
+def is_doubled(text: str) -> bool:
+    """Whether the line is one text written twice, as banners in dumps are."""
+    joined = normalise(text).replace(" ", "")
+    half, odd = divmod(len(joined), 2)
+    return not odd and half >= 4 and joined[:half] == joined[half:]

@@ -1,0 +1,81 @@
+"""Words that tell people from labels, roles and organisations in bylines of many languages; all in lower case."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Names of accounts and parts of pages, without spaces and marks.
+NOBODY = _words(
+    """
+    admin administrator administrador adminn user guest author authors autor auteur unknown anonymous anonym
+    anonyme anonimo editor editors webmaster root default wpadmin siteadmin superuser moderator test none null
+    blog blogger home staff team redaktion redaction redaccion redazione redactie redakcja redactor redakteur
+    editorial about contact facebook twitter linkedin instagram email share follow more comments posted
+    published updated byline guestauthor guestpost posts viewallposts profile bio articles subscribe print
+    """
+)
+
+# What a person is, never a name by itself.
+ROLE_NOUNS = _words(
+    """
+    writer writers reporter reporters editor editors correspondent correspondents contributor contributors
+    journalist journalists columnist producer producers photographer blogger author intern fellow analyst critic
+    anchor presenter host specialist expert manager director officer founder ceo president professor lecturer
+    researcher redakteur redakteurin redaktor redaktorka reporterin korrespondent korrespondentin autorin
+    journalistin volontär volontärin chefredakteur chefredakteurin praktikantin rédacteur rédactrice journaliste
+    correspondant correspondante envoyé periodista redactora corresponsal enviado enviada giornalista redattore
+    redattrice redacteur verslaggever redaktør reporterka dziennikarz dziennikarka toimittaja muhabir muhabiri
+    editörü yazarı корреспондент обозреватель редактор журналист jornalista repórter stringer freelancer
+    strategist consultant publisher attorney lawyer dietitian nutritionist physician doctor engineer lead
+    reviewer head scientist executive mitarbeiter mitarbeiterin
+    """
+)
+
+# What stands around a role.
+ROLE_WORDS = ROLE_NOUNS | _words(
+    """
+    senior junior staff chief deputy assistant associate managing executive contributing special political
+    politics news sports sport trending digital online web multimedia social media national international
+    foreign world business economics economic finance financial technology tech science health education
+    environment climate crime legal court defence defense diplomatic royal showbiz entertainment culture arts
+    music film food travel fashion lifestyle consumer money personal video audio data investigative
+    investigations general assignment breaking live local regional city community features feature opinion head
+    of the at for in and former guest freelance global global's lead principal co us uk eu europe european asia
+    africa washington content copy sub night weekend wirtschaft politik sportredakteur politikredakteur freie
+    freier leitender leitende stellv
+    """
+)
+
+# A name with one of them is no person.
+ORGANISATION_WORDS = _words(
+    """
+    news press agency agence agencia agenzia agentur ajansı times newspaper newspapers magazine media network tv
+    radio broadcasting staff team desk newsroom bureau redaktion redaction rédaction redacción redazione
+    redactie redakcja redaksi editorial group inc ltd llc gmbh corp company association institute university
+    foundation center centre council department ministry office society services service haber haberler редакция
+    агентство com org net zeitung tageblatt nachrichten newswire wire wires reporters correspondents editors
+    contributors board club studio studios solutions partners agencies agencias
+    """
+)
+
+# News agencies and broadcasters, without spaces and marks.
+AGENCIES = _words(
+    """
+    afp ap dpa apa sda ats ansa efe reuters bloomberg tass xinhua pti ani ians upi pa kna epd sid ntb tt ritzau
+    stt bns lusa belga anp ria interfax unian ukrinform pap ctk čtk tasr mti agerpres bta hina tanjug anadolu aa
+    dha iha irna wam yonhap kyodo jiji antara bernama aap cp canadianpress associatedpress theassociatedpress
+    pressassociation agencefrancepresse europapress afpdeutschland dpaafx keystonesda anadoluajansı cnn bbc npr
+    pbs nbc cbs abc msnbc
+    """
+)
+
+# Small words inside names.
+PARTICLES = _words(
+    """
+    de da do dos das del della di du la le les van von vom zu zum zur der den ter ten af av bin ibn al el y e i
+    und ben mac st
+    """
+)

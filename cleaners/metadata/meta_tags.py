@@ -1,0 +1,96 @@
+"""`meta` and `link` elements: OpenGraph, article:*, Dublin Core, Parsely, Sailthru, citation_* and the rest."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from cleaners.metadata.text import plain
+
+MAX_TAGS = 3_000
+MAX_VALUES = 100  # of one name
+
+MetaTags = dict[str, list[str]]
+
+PUBLISHED = (
+    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
+    "publish-date", "publish_date", "publishdate", "published_date", "pubdate", "publication_date",
+    "article.published", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime", "dcterms.created", "dcterms.issued", "dc.date.issued", "dc.date.created",
+    "dcterms.date", "dc.date", "date", "article_date_original", "originalpublicationdate", "displaydate", "ptime",
+    "citation_publication_date", "citation_online_date", "citation_date", "rnews:datepublished", "created",
+    "article:post_date", "og:pubdate", "firstpublished", "cre_date", "release_date", "article.created",
+)  # fmt: skip
+MODIFIED = (
+    "article:modified_time", "og:updated_time", "article:modified", "datemodified", "last-modified", "lastmod",
+    "dcterms.modified", "dc.date.modified", "article:updated_time", "og:article:modified_time", "revised",
+    "article.updated", "moddate", "modified", "utime", "date.modified",
+)  # fmt: skip
+AUTHOR = (
+    "author", "article:author", "og:article:author", "article:author_name", "authors", "byl", "parsely-author",
+    "sailthru.author", "dc.creator", "dcterms.creator", "dc.contributor.author", "citation_author",
+    "cxenseparse:author", "author-name", "article.author", "twitter:creator:name", "bylines", "creator",
+)  # fmt: skip
+TITLE = (
+    "og:title",
+    "title",
+    "dc.title",
+    "dcterms.title",
+    "parsely-title",
+    "sailthru.title",
+    "citation_title",
+    "headline",
+)
+DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description", "sailthru.description")
+SITE_NAME = (
+    "og:site_name",
+    "application-name",
+    "dc.publisher",
+    "citation_journal_title",
+    "copyright-name",
+    "al:ios:app_name",
+)
+SECTION = (
+    "article:section",
+    "parsely-section",
+    "cxenseparse:category",
+    "sailthru.section",
+    "section",
+    "dc.subject.section",
+)
+TAGS = (
+    "article:tag",
+    "og:article:tag",
+    "news_keywords",
+    "parsely-tags",
+    "sailthru.tags",
+    "keywords",
+    "citation_keywords",
+)
+
+
+def read(tree: HtmlElement) -> MetaTags:
+    """All named values by their lower-case name in page order; `link rel=x` stands under `link:x`."""
+    tags: MetaTags = {}
+    for count, element in enumerate(tree.iter("meta", "link", "base")):
+        if count >= MAX_TAGS:
+            break
+        for name, value in _pairs(element):
+            values = tags.setdefault(name, [])
+            if len(values) < MAX_VALUES and value not in values:
+                values.append(value)
+    return tags
+
+
+def _pairs(element: HtmlElement) -> list[tuple[str, str]]:
+    if element.tag == "meta":
+        value = plain(element.get("content"))
+        keys = [element.get(key) for key in ("property", "name", "itemprop", "http-equiv")]
+        return [(key.strip().lower(), value) for key in keys if key and value]
+    value = plain(element.get("href"))
+    rels = (element.get("rel") or "").lower().split() if element.tag == "link" else ["base"]
+    return [(f"link:{rel}", value) for rel in rels if value]
+
+
+def first(tags: MetaTags, *names: str) -> str | None:
+    """The first value of the first of the names that the page has."""
+    return next((tags[name][0] for name in names if name in tags), None)

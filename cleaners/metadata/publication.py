@@ -1,0 +1,95 @@
+"""When an article was published and changed, and where the page says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from htmldate import find_date
+from lxml.html import HtmlElement
+
+from cleaners.metadata import dates, meta_tags, page
+from cleaners.metadata.dates import Moment
+from cleaners.metadata.readings import Readings
+from cleaners.metadata.record import DateEvidence
+from cleaners.metadata.text import plain
+
+MAX_FALLBACK_ELEMENTS = 20_000  # htmldate is slow on larger pages
+
+Claim = tuple[str, str]  # the string, and the place where it stands
+
+
+def published(found: Readings, language: str | None) -> tuple[str | None, DateEvidence | None]:
+    """The date of publication and its evidence, from the most trusted place that has one."""
+    best: tuple[Moment, Claim] | None = None
+    conflict = None
+    for raw, place in _marked(found):
+        moment = dates.parse(raw, language, found.now)
+        if moment is None:
+            continue
+        if best is None or (moment.day == best[0].day and _exactness(moment) > _exactness(best[0])):
+            best = moment, (raw, place)
+        elif moment.day != best[0].day and conflict is None:
+            conflict = raw
+    best = best or _unmarked(found, language)
+    if best is None:
+        return None, None
+    moment, (raw, place) = best
+    return moment.value, DateEvidence(raw, place, moment.precision, conflict)
+
+
+def modified(found: Readings, language: str | None, published: str | None) -> str | None:
+    """The date of the last change; None where it lies days before the publication."""
+    claims = [value for value in found.values("dateModified") if isinstance(value, str)]
+    claims += [value for name in meta_tags.MODIFIED for value in found.tags.get(name, ())]
+    claims += found.microdata.get("datemodified", [])
+    moments = (dates.parse(raw, language, found.now) for raw in claims)
+    return next((m.value for m in moments if m and (published is None or m.day >= published[:10])), None)
+
+
+def _exactness(moment: Moment) -> tuple[bool, bool]:
+    """A time is better than a day, and one with its offset better than one without."""
+    return moment.precision != "day", len(moment.value) > len("2024-05-31T10:20:30")
+
+
+def _marked(found: Readings) -> Iterator[Claim]:
+    """What says in the markup that it is the date, most trusted places first."""
+    for key in ("datePublished", "dateCreated", "uploadDate"):
+        for value in found.values(key):
+            if text := plain(value):
+                yield text, f"json-ld:{key}"
+    for name in meta_tags.PUBLISHED:
+        for value in found.tags.get(name, ())[:1]:
+            yield value, f"meta:{name}"
+    for value in found.microdata.get("datepublished", ())[:1]:
+        yield value, "microdata:datePublished"
+
+
+def _unmarked(found: Readings, language: str | None) -> tuple[Moment, Claim] | None:
+    """Fall-backs: `time` elements, the address, elements whose class says date, the day that htmldate sees."""
+    for raw in page.times(found.visible)[:5]:
+        if moment := dates.parse(raw, language, found.now):
+            return moment, (raw, "page:time")
+    if in_url := dates.from_url(found.url, found.now):
+        return in_url[1], (in_url[0], "url")
+    for place, texts in (("heading", page.dates_after_heading), ("class", page.dates)):
+        for raw in texts(found.visible)[:10]:
+            if moment := dates.parse(raw, language, found.now):
+                return moment, (raw, f"page:{place}")
+    day = _guess(found.tree, found.now)
+    moment = dates.parse(day, now=found.now)
+    return (moment, (day, "htmldate")) if moment and day else None
+
+
+def _guess(tree: HtmlElement, now: datetime | None) -> str | None:
+    """The day that htmldate finds in the text of a page of sane size."""
+    if sum(1 for _ in zip(tree.iter(), range(MAX_FALLBACK_ELEMENTS), strict=False)) == MAX_FALLBACK_ELEMENTS:
+        return None
+    latest = (now or datetime.now(UTC)).date().isoformat()
+    try:
+        day: str | None = find_date(
+            tree, original_date=True, extensive_search=True, max_date=latest, deferred_url_extractor=True
+        )
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):  # its parsers give up in many ways
+        return None
+    return None if day is None or day.endswith("-01-01") else day  # it makes that day of a year such as the copyright's

@@ -1,0 +1,67 @@
+"""What a page says about itself, apart from its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person who wrote the article."""
+
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the article."""
+
+    url: str | None
+    caption: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateEvidence:
+    """Where the date of publication was found.
+
+    `raw` is the string as it stood on the page, `found_in` names the place (such as `json-ld:datePublished`),
+    `precision` is "second", "minute" or "day", `conflict` another place's date when it is on another day.
+    """
+
+    raw: str
+    found_in: str
+    precision: str
+    conflict: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Syndication:
+    """The publisher that an article was taken from."""
+
+    name: str
+    url: str | None
+    evidence: str  # the line, or the place in the markup, that says so
+
+
+@dataclass(slots=True)
+class Metadata:
+    """The fields of an article beside its text; None or empty where the page does not say."""
+
+    title: str | None = None
+    subtitle: str | None = None
+    description: str | None = None
+    authors: list[Author] = field(default_factory=list)
+    date_published: str | None = None  # RFC 3339 with offset, or a day, or without offset where the page has none
+    date_modified: str | None = None
+    date_evidence: DateEvidence | None = None
+    language: str | None = None  # BCP 47
+    section: str | None = None
+    tags: list[str] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    canonical_url: str | None = None
+    site_name: str | None = None
+    is_accessible_for_free: bool | None = None
+    syndicated_from: Syndication | None = None
+    page_types: list[str] = field(default_factory=list)  # og:type and schema.org types, as found

@@ -1,0 +1,102 @@
+"""All packs as one book: which rule, if any, a line falls under."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from cleaners.lines import is_quoted, normalise, straighten
+from cleaners.rules.model import Rule, load_rules
+from cleaners.scripts import count_words
+
+MAX_HEADING_WORDS = 5  # of the headings that share a line with their list
+MAX_CHARACTERS = 300  # no rule looks at longer lines: they are running text
+_SEPARATOR = re.compile(r"[:：|>»›→▶]| [-–—] |\?|!")
+_BULLET = re.compile(r" [»›▶▸•|] ")
+_NAMED_GROUP = re.compile(r"\(\?P<\w+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A line's rule, and the publisher that a syndication line names."""
+
+    rule: Rule
+    name: str | None = None
+    takes_list: bool = False  # the line is a heading, and the list stands under it
+
+
+class RuleBook:
+    """The rules, indexed: phrases by hash, the patterns as one alternation, groups of words as sets."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        """Index the rules; of two rules with the same phrase the first has it."""
+        self._lines: dict[str, Rule] = {}
+        self._starts: dict[str, Rule] = {}
+        for rule in rules:
+            index = self._starts if rule.match == "start" else self._lines
+            for phrase in rule.phrases:
+                index.setdefault(normalise(phrase), rule)
+        self._words = [rule for rule in rules if rule.words]
+        self._patterns = [(rule, pattern) for rule in rules for pattern in rule.patterns]
+        parts = (f"(?P<p{i}>{_NAMED_GROUP.sub('(?:', pattern)})" for i, (_, pattern) in enumerate(self._patterns))
+        self._alternation = re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+
+    def find(self, text: str) -> Match | None:
+        """The rule that the whole line falls under; never for a quotation or a long line."""
+        if len(text) > MAX_CHARACTERS or is_quoted(text):
+            return None
+        line = straighten(text)
+        if match := self._by_inline_list(line):
+            return match
+        match = self._by_phrase(line) or self._by_pattern(line) or self._by_words(line)
+        return match if match and count_words(line) <= match.rule.max_words else None
+
+    def find_list_start(self, text: str) -> Match | None:
+        """The heading of a list that a line begins with, where markup has put heading and list in one line."""
+        words = normalise(text).split()
+        heads = (self._lines.get(" ".join(words[:count])) for count in range(1, MAX_HEADING_WORDS + 1))
+        rule = next((rule for rule in heads if rule and rule.match == "list_heading"), None)
+        return Match(rule) if rule else None
+
+    def _by_phrase(self, line: str) -> Match | None:
+        rule = self._lines.get(normalise(line))
+        if not rule and (separator := _SEPARATOR.search(line)):
+            rule = self._starts.get(normalise(line[: separator.start()]))
+        return Match(rule, takes_list=rule.match == "list_heading") if rule else None
+
+    def _by_inline_list(self, line: str) -> Match | None:
+        """A heading with its list in one line, such as "Most read » Ferry fares rise » Bridge closed"."""
+        bullet = _BULLET.search(line)
+        rule = self._lines.get(normalise(line[: bullet.start()])) if bullet else None
+        return Match(rule) if rule and rule.match == "list_heading" else None
+
+    def _by_words(self, line: str) -> Match | None:
+        words = set(normalise(line).split())
+        rule = next((rule for rule in self._words if all(words & group for group in rule.words)), None)
+        return Match(rule) if rule else None
+
+    def _by_pattern(self, line: str) -> Match | None:
+        found = self._alternation.fullmatch(line)
+        if not found:
+            return None
+        rule, pattern = self._patterns[int(str(found.lastgroup)[1:])]
+        groups = re.compile(pattern, re.IGNORECASE).fullmatch(line)
+        name = groups.groupdict().get("name") if groups else None
+        return Match(rule, name.strip(" .:|") if name else None, rule.match == "list_heading")
+
+
+@cache
+def _book() -> RuleBook:
+    return RuleBook(load_rules())
+
+
+@lru_cache(maxsize=8192)  # pages of a site repeat their lines, and several stages ask
+def find_rule(text: str) -> Match | None:
+    """The rule of any language that this line falls under."""
+    return _book().find(text)
+
+
+def find_list_start(text: str) -> Match | None:
+    """The rule of the list heading that this line begins with."""
+    return _book().find_list_start(text)

@@ -1,0 +1,159 @@
+"""Which blocks are the body: the learned model decides from the evidence, and the page's own fields are taken out."""
+
+from __future__ import annotations
+
+from itertools import groupby, pairwise
+
+from cleaners import body
+from cleaners.decision import model as decision
+from cleaners.decision.model import Model
+from cleaners.document import Block, Document
+from cleaners.fields import mark_fields
+from cleaners.matching import matched_shares, words
+
+STAGE = "main_content"
+MIN_SHARE = 0.5  # of a block's words; what trafilatura kept less of is not in its body (.3 to .8 score the same)
+MIN_FOUND = 0.5  # of trafilatura's words in our blocks; with less, its text is from elsewhere, such as JSON-LD
+MIN_PAIRS = 0.9  # of the text's pairs of words on the page, if not in its order
+MIN_DOUBTFUL = 0.3  # probability; of such list items that trafilatura has, two in three are in the body
+MAX_HEADING_LINK_SHARE = 0.3
+MIN_BLOCKS = 3  # the model has seen no page with fewer
+MAX_BLOCKS = 10_000  # the model has seen none with more, and its time grows with them
+
+
+def main_content(document: Document, model: Model | None = None) -> None:
+    """Mark every block outside the body, and in it the title, byline and captions, which are fields of their own.
+
+    Sets `evidence["trafilatura"]`, the share of a block's words that trafilatura kept, and `evidence["body"]`, the
+    probability of the model (the one that the package brings, where none is given). Flags: "trafilatura_failed" (a
+    rule of thumb stands for it), "text_not_in_page" (its text is in none of the page's blocks), "unusual_page"
+    (trafilatura decided alone).
+    """
+    if document.tree is None:
+        return
+    text, found = measure(document)
+    if text and found < MIN_FOUND and not _stands_in(document.blocks, text):
+        _take(document, text)
+    elif _is_usual(document, text):
+        _decide(document, model or decision.load())
+    else:
+        document.flags += ["unusual_page"] * (bool(text) and "trafilatura_failed" not in document.flags)
+        _decide_by_share(document.blocks)
+    _drop_screen_reader_text(document)
+    mark_fields(document, STAGE)
+    if text and not any(document.kept()):  # nothing but a title or captions: better those than no text
+        _restore(document)
+
+
+def measure(document: Document) -> tuple[str, float]:
+    """Set `evidence["trafilatura"]`; return trafilatura's text and the share of it that the blocks have, 0 to 1."""
+    text = _body_text(document)
+    shares, found = matched_shares([block.text for block in document.blocks], text)
+    for block, share in zip(document.blocks, shares, strict=True):
+        block.evidence["trafilatura"] = round(share, 3)
+    return text, found
+
+
+def _body_text(document: Document) -> str:
+    assert document.tree is not None
+    try:
+        return body.extract(document.tree, document.blocks)
+    except body.ExtractionError:
+        document.flags.append("trafilatura_failed")
+        return "\n".join(block.text for block in document.blocks if body.is_prose(block))
+
+
+def _stands_in(blocks: list[Block], text: str) -> bool:
+    """Tell whether most of the text's pairs of words are on the page in any order: lists of teasers repeat them."""
+    page = {pair for block in blocks for pair in pairwise(words(block.text))}
+    sought = list(pairwise(words(text)))
+    return sum(pair in page for pair in sought) >= MIN_PAIRS * len(sought)
+
+
+def _is_usual(document: Document, text: str) -> bool:
+    """Tell whether the page is like those that the model was made for."""
+    return (
+        bool(text)
+        and MIN_BLOCKS <= len(document.blocks) <= MAX_BLOCKS
+        and "trafilatura_failed" not in document.flags
+        and any(block.evidence["trafilatura"] >= MIN_SHARE for block in document.blocks)
+    )
+
+
+def _decide(document: Document, model: Model) -> None:
+    """Mark the blocks that the model has outside the body; if that is all of them, trafilatura decides."""
+    for block, probability in zip(document.blocks, model.probabilities(document).tolist(), strict=True):
+        block.evidence["body"] = round(probability, 3)
+        if probability < model.threshold:
+            block.remove(STAGE, "outside_body", "the model of blocks found it to be outside the article's body")
+    _keep_inner_lists(document.blocks)
+    if not any(document.kept()):
+        document.flags.append("unusual_page")
+        for block in document.blocks:
+            block.removal = None
+        _decide_by_share(document.blocks)
+
+
+def _keep_inner_lists(blocks: list[Block]) -> None:
+    """Keep list items and quotes of which the model is in doubt, where trafilatura has them and text stands around."""
+    for doubtful, run in groupby(blocks, _is_doubtful):
+        found = list(run)
+        start, end = found[0].position, found[-1].position + 1
+        if not doubtful or start == 0 or blocks[start - 1].removal:
+            continue
+        if blocks[start - 1].text.endswith((":", "：")) or (end < len(blocks) and not blocks[end].removal):
+            for block in found:
+                block.removal = None
+
+
+def _is_doubtful(block: Block) -> bool:
+    return (
+        block.removal is not None
+        and block.type in ("list_item", "quote")
+        and block.evidence["body"] >= MIN_DOUBTFUL
+        and block.evidence["trafilatura"] >= MIN_SHARE
+    )
+
+
+def _decide_by_share(blocks: list[Block]) -> None:
+    for block in blocks:
+        if block.evidence["trafilatura"] < MIN_SHARE:
+            block.remove(STAGE, "outside_body", "trafilatura did not find it to be in the article's body")
+    _keep_headings(blocks)
+
+
+def _take(document: Document, text: str) -> None:
+    """Make blocks of a text that the page's blocks do not have."""
+    document.flags.append("text_not_in_page")
+    for block in document.kept():
+        block.remove(STAGE, "outside_body", "the article's body was found elsewhere in the page")
+    for line in filter(None, map(str.strip, text.splitlines())):
+        block = Block(line, position=len(document.blocks), evidence={"trafilatura": 1.0})
+        document.blocks.append(block)
+
+
+def _keep_headings(blocks: list[Block]) -> None:
+    """Keep a heading that stands between kept blocks and side by side with the next one: trafilatura loses some."""
+    for (before, _), (heading, after) in pairwise(pairwise(blocks)):
+        if heading.type != "heading" or heading.level == 1 or heading.link_share > MAX_HEADING_LINK_SHARE:
+            continue
+        if before.removal is None and after.removal is None and _are_siblings(heading, after):
+            heading.removal = None
+
+
+def _are_siblings(one: Block, other: Block) -> bool:
+    if one.element is None or other.element is None:
+        return False
+    return one.element.getparent() is other.element.getparent()
+
+
+def _drop_screen_reader_text(document: Document) -> None:
+    for block in document.kept():
+        if "screen_reader" in block.evidence:
+            block.remove(STAGE, "screen_reader", "only screen readers are told it")
+
+
+def _restore(document: Document) -> None:
+    for block in document.blocks:
+        if block.removal and block.removal.rule != "outside_body" and block.evidence.get("trafilatura", 0) >= MIN_SHARE:
+            block.removal = None

@@ -1,0 +1,73 @@
+"""Text to tree, once a page."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from cleaners.document import Document
+
+# Guards against pages that are built, or broken, so that a parser takes minutes or loses the text.
+MAX_ATTRIBUTES = 500  # of an element: the parser compares each with all before it
+MAX_BREAKS = 1_000  # line breaks of a page, from which runs of them are shortened
+MAX_DEPTH = 2_000  # libxml2 leaves out what is nested in more than 2,048 elements
+
+# lxml.html asks a Python function for the class of every element that is touched: an eighth of a page's time. Its form
+# classes are not used here.
+_CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement)
+
+_ATTRIBUTE = r"""\s++[^\s=>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]*+))?+"""
+_MANY_ATTRIBUTES = re.compile(
+    rf"(<(?=[a-zA-Z][^<]{{{4 * MAX_ATTRIBUTES}}})"  # a short way to the next tag has no room for as many
+    rf"[a-zA-Z][^\s<>]*+(?:{_ATTRIBUTE}){{{MAX_ATTRIBUTES}}})(?:{_ATTRIBUTE})++"
+)
+_BREAKS = re.compile(r"(?:<br\s*+/?+>\s*+){3,}+", re.IGNORECASE)
+_TOO_DEEP = etree.XPath(f"boolean({'/*' * MAX_DEPTH})")
+_INLINE_TAG = re.compile(r"</?+(?:b|big|em|font|i|s|small|span|strong|sub|sup|u)\b[^<>]*+>", re.IGNORECASE)
+_CONTAINER_TAG = re.compile(
+    r"</?+(?!(?:a|body|br|h[1-6]|head|html|img|link|meta|p|script|style|title)\b)[a-z][^<>]*+>", re.IGNORECASE
+)
+
+
+def parse(document: Document) -> None:
+    """Set `document.tree`, without scripts but JSON-LD, styles and drawings; None where the page has no text."""
+    if not document.html.strip():
+        return
+    markup = _tamed(document.html)
+    tree = _tree(markup)
+    if tree is not None and _TOO_DEEP(tree):
+        tree = _tree(_CONTAINER_TAG.sub("<p>", _INLINE_TAG.sub("", markup)))
+    if tree is not None:
+        _drop_programs(tree)
+    document.tree = tree
+
+
+def _tamed(html: str) -> str:
+    """The markup without what only costs time: attributes over a number, runs of line breaks."""
+    html = _MANY_ATTRIBUTES.sub(r"\1", html)
+    if html.count("<br") > MAX_BREAKS:
+        html = _BREAKS.sub("<br><br>", html)
+    return html
+
+
+def _tree(html: str) -> HtmlElement | None:
+    # UTF-8 bytes with the charset said: a string with an XML declaration is refused, and a `meta` charset that is
+    # no longer true would be believed. huge_tree lifts the depth of nesting from 256 to 2,048 (libxml2); the size is
+    # bounded by `decode`.
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
+    parser.set_element_class_lookup(_CLASSES)
+    try:
+        tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:  # nothing but comments, declarations or white space
+        return None
+    return tree if isinstance(tree, HtmlElement) else None
+
+
+def _drop_programs(tree: HtmlElement) -> None:
+    """Drop what holds no text of any reader: everything that follows is the faster."""
+    for script in list(tree.iter("script")):
+        if "json" not in (script.get("type") or "").lower():
+            script.tag = "style"
+    etree.strip_elements(tree, "style", "svg", with_tail=False)

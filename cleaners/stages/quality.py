@@ -1,0 +1,72 @@
+"""How far the record can be trusted: a score, and flags that name what is missing or odd."""
+
+from __future__ import annotations
+
+import math
+
+from cleaners.decision import certainty
+from cleaners.decision import model as decision
+from cleaners.document import Document
+from cleaners.scripts import count_words
+
+SHORT_WORDS = 80
+FULL_WORDS = 250  # from here on length says no more
+MAX_SEAMS = 8  # places in the body where something was cut out; from here on they say no more
+
+# Where the model of blocks did not decide: what each sign is worth in the score, before the mean is taken over those
+# that the page can have.
+_WEIGHTS = {"length": 3.0, "matched": 3.0, "title": 2.0, "date": 2.0, "authors": 1.0, "seams": 1.0, "language": 1.0}
+# That score is multiplied by these: each makes the whole text doubtful.
+_DOUBTS = {"trafilatura_failed": 0.6, "unusual_page": 0.7, "text_not_in_page": 0.8, "paywalled": 0.9}
+_DROPPED = 0.3
+
+
+def quality(document: Document) -> None:
+    """Set document.score, 0 to 1, and add to document.flags.
+
+    Where the model of blocks decided, the score is the calibrated probability that the text is right but for a
+    twentieth (docs/model-card.md); elsewhere it is a mean of signs with weights set by hand. The flags: "short",
+    "no_date", "no_title", "no_author", "paywalled", beside those of earlier stages ("trafilatura_failed",
+    "unusual_page", "text_not_in_page", "language_conflict").
+    """
+    words = sum(count_words(block.text) for block in document.kept())
+    calibrated = certainty.is_decided(document)
+    page_signs = certainty.signs(document) if calibrated else []
+    document.flags += _flags(document, words)
+    score = certainty.score(page_signs, decision.load().quality) if calibrated else _by_hand(document, words)
+    document.score = round(score * (_DROPPED if document.dropped else 1.0), 3) if words else 0.0
+
+
+def _by_hand(document: Document, words: int) -> float:
+    signs = _signs(document, words)
+    score = sum(_WEIGHTS[name] * value for name, value in signs.items()) / sum(_WEIGHTS[name] for name in signs)
+    return score * math.prod(_DOUBTS.get(flag, 1.0) for flag in document.flags)
+
+
+def _flags(document: Document, words: int) -> list[str]:
+    found = {
+        "short": words < SHORT_WORDS,
+        "no_title": not document.metadata.title,
+        "no_date": not document.metadata.date_published,
+        "no_author": not document.metadata.authors,
+        "paywalled": document.metadata.is_accessible_for_free is False,
+    }
+    return [flag for flag, holds in found.items() if holds and flag not in document.flags]
+
+
+def _signs(document: Document, words: int) -> dict[str, float]:
+    """Each sign of a good record, 0 to 1; without those that a page of this kind cannot show."""
+    metadata = document.metadata
+    signs = {
+        "length": min(1.0, words / FULL_WORDS),
+        "title": float(bool(metadata.title)),
+        "date": float(bool(metadata.date_published)),
+        "seams": 1.0 - min(1.0, certainty.seams(document) / MAX_SEAMS),
+        "language": float(bool(metadata.language) and "language_conflict" not in document.flags),
+    }
+    shares = [block.evidence["trafilatura"] for block in document.kept() if "trafilatura" in block.evidence]
+    if shares:
+        signs["matched"] = sum(shares) / len(shares)
+    if document.page.kind == "html":
+        signs["authors"] = float(bool(metadata.authors))
+    return signs

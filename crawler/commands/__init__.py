@@ -1,0 +1,1 @@
+"""`scrapy crawl | export | sources`: parse arguments, call, print."""

@@ -1,0 +1,52 @@
+"""`scrapy crawl`, with arguments checked before anything is fetched and an exit code that tells how it went."""
+
+from __future__ import annotations
+
+import argparse
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+
+from crawler.extensions.log import quiet
+from crawler.extensions.run_report import RunReportExtension
+from crawler.extensions.summary import EXIT_ERROR
+from crawler.stores import StoreError, store_of
+
+
+class Command(ScrapyCrawl):
+    """Scrapy's own command, which ends with 0 whatever happened, made fit for a scheduler."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Run one spider and set the exit code; UsageError, exit code 2, for what cannot be used."""
+        if len(args) != 1:
+            raise UsageError("Name one spider: scrapy crawl news, or scrapy crawl article.")
+        assert self.crawler_process is not None
+        try:
+            crawler = self._create_crawler(args[0])
+        except KeyError:
+            known = ", ".join(self.crawler_process.spider_loader.list())
+            raise UsageError(f"There is no spider {args[0]!r}; there are: {known}.", print_help=False) from None
+        check(crawler, opts.spargs)
+        quiet()
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        self.exitcode = EXIT_ERROR if self.crawler_process.bootstrap_failed else code_of(crawler)
+
+
+def check(crawler: Crawler, arguments: dict[str, str]) -> None:
+    """Raise UsageError with one clear sentence where a spider's arguments or the store cannot be used."""
+    try:
+        store_of(crawler)
+        if check_arguments := getattr(crawler.spidercls, "check_arguments", None):
+            check_arguments(crawler.settings, arguments)
+    except (ValueError, StoreError) as error:
+        raise UsageError(str(error), print_help=False) from None
+
+
+def code_of(crawler: Crawler) -> int:
+    """Return the exit code of a crawl that has ended."""
+    report = crawler.get_extension(RunReportExtension)
+    if report is None or report.summary is None:
+        return EXIT_ERROR
+    return int(report.summary["exit_code"])

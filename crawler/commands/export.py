@@ -1,0 +1,105 @@
+"""`scrapy export`: the records of the store."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import nullcontext
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, ClassVar, TextIO
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from cleaners.article import Record
+from crawler.exporters import FIELDS, csv_row
+from crawler.stores import Store, StoreError
+from crawler.stores.database import as_text
+
+
+class Command(ScrapyCommand):
+    """Writes the store's records as JSON lines or CSV."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        """Return the command's arguments."""
+        return "[options]"
+
+    def short_desc(self) -> str:
+        """Return what the command does."""
+        return "Write the articles of the store as JSON lines or CSV"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add --format, --since and -o."""
+        super().add_options(parser)
+        parser.add_argument("--format", choices=tuple(WRITERS), default="jsonl", help="default: jsonl")
+        parser.add_argument("--since", metavar="DATE", help="only articles fetched since: 2026-01-31, or RFC 3339")
+        parser.add_argument("-o", "--output", metavar="PATH", default="-", help="a file; default: standard output")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Write the records; UsageError, exit code 2, for what cannot be used."""
+        assert self.settings is not None
+        if args:
+            raise UsageError(f"scrapy export takes options only, not {args[0]!r}.", print_help=False)
+        since = since_text(opts.since) if opts.since else None
+        try:
+            store = Store(existing(self.settings["STORE_URI"]))
+            with nullcontext(sys.stdout) if opts.output == "-" else _open(opts.output) as out:
+                WRITERS[opts.format](store.articles.since(since), out)
+                out.flush()
+        except StoreError as error:
+            raise UsageError(str(error), print_help=False) from None
+        except BrokenPipeError:
+            # The reader, such as head, has what it wanted; Python must not complain at its last flush.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def since_text(given: str) -> str:
+    """Return a day (its midnight, UTC) or an RFC 3339 time as the store holds times; UsageError for anything else."""
+    try:
+        if len(given) == len("2026-01-31"):
+            return f"{date.fromisoformat(given).isoformat()}T00:00:00Z"
+        moment = datetime.fromisoformat(given)
+    except ValueError:
+        message = f"--since {given}: no date; write 2026-01-31 or 2026-01-31T08:00:00+01:00."
+        raise UsageError(message, print_help=False) from None
+    return as_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def existing(uri: str) -> str:
+    """Return the address of a store that is there; StoreError for a SQLite file that no run has made."""
+    path = uri.removeprefix("sqlite:///")
+    if path != uri and not Path(path).is_file():
+        raise StoreError(f"STORE_URI {uri}: there is no store yet; `scrapy crawl news` makes it.")
+    return uri
+
+
+def write_jsonl(records: Iterable[Record], out: TextIO) -> None:
+    """Write one JSON object a line."""
+    for record in records:
+        out.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def write_csv(records: Iterable[Record], out: TextIO) -> None:
+    """Write a header and one row a record; lists and objects as JSON in their cell."""
+    writer = csv.writer(out)
+    writer.writerow(FIELDS)
+    writer.writerows(csv_row(record) for record in records)
+
+
+WRITERS = {"jsonl": write_jsonl, "csv": write_csv}
+
+
+def _open(path: str) -> TextIO:
+    try:
+        return open(path, "w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise UsageError(f"-o {path}: cannot be written: {error.strerror}.", print_help=False) from None

@@ -1,0 +1,106 @@
+"""`scrapy inspect`: one page as a page that shows what was kept, what was removed, and why."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from cleaners.clean import clean_document
+from cleaners.document import Document
+from cleaners.page import Page
+from crawler.commands.clean import read_page
+from crawler.commands.crawl import check
+from crawler.commands.sources import TRIAL_SETTINGS
+from crawler.extensions.log import quiet
+from crawler.extensions.summary import EXIT_NOTHING_STORED
+from crawler.inspection.page import render
+from crawler.spiders.inspect import InspectSpider
+
+
+class InspectionError(Exception):
+    """A page that cannot be had; the message names it and says why."""
+
+
+class Command(ScrapyCommand):
+    """Cleans one page and writes what came of it as one self-contained HTML page."""
+
+    requires_project = True
+
+    def syntax(self) -> str:
+        """Return the command's arguments."""
+        return "[options] URL_OR_FILE"
+
+    def short_desc(self) -> str:
+        """Return what the command does."""
+        return "Show what was kept and removed of a page, and why, as one HTML page"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add -o and --url."""
+        assert self.settings is not None
+        # Its output may be the page. Set here and at this priority, -L still goes before it.
+        self.settings.set("LOG_LEVEL", "ERROR", priority="project")
+        super().add_options(parser)
+        parser.add_argument("-o", "--output", metavar="PATH", default="-", help="a file; default: standard output")
+        parser.add_argument("--url", default="", help="the address that a file was saved from")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Write the page; UsageError, exit code 2, for what cannot be used, 3 where there is no page to inspect."""
+        if len(args) != 1:
+            raise UsageError(
+                "Name one page: scrapy inspect URL_OR_FILE -o page.html (- for standard input).", print_help=False
+            )
+        try:
+            page = self._page(args[0], opts.url)
+        except InspectionError as error:
+            print(error, file=sys.stderr)
+            self.exitcode = EXIT_NOTHING_STORED
+            return
+        document = clean_document(page)
+        write(render(document), opts.output)
+        if opts.output != "-":
+            print(f"{opts.output}: {outcome(document)}", file=sys.stderr)
+
+    def _page(self, name: str, url: str) -> Page:
+        if name.startswith(("http://", "https://")):
+            return self._fetch(name)
+        try:
+            return read_page(name, None if name == "-" else Path(name), url)
+        except OSError as error:
+            raise InspectionError(f"{name}: cannot be read: {error.strerror}") from None
+
+    def _fetch(self, url: str) -> Page:
+        assert self.crawler_process is not None
+        for name, value in TRIAL_SETTINGS.items():
+            self.crawler_process.settings.set(name, value, priority="cmdline")
+        crawler = self.crawler_process.create_crawler(InspectSpider)
+        check(crawler, {"urls": url})
+        quiet()
+        self.crawler_process.crawl(crawler, urls=url)
+        self.crawler_process.start()
+        spider = crawler.spider
+        assert isinstance(spider, InspectSpider)
+        if spider.page is None:
+            raise InspectionError(f"{url}: cannot be fetched: {spider.why_no_page()}")
+        return spider.page
+
+
+def write(markup: str, path: str) -> None:
+    """Write the page as UTF-8 to a file, or for `-` to standard output."""
+    if path == "-":
+        sys.stdout.buffer.write(markup.encode())
+        return
+    try:
+        Path(path).write_bytes(markup.encode())
+    except OSError as error:
+        raise UsageError(f"-o {path}: cannot be written: {error.strerror}.", print_help=False) from None
+
+
+def outcome(document: Document) -> str:
+    """Return one line that says what came of the page."""
+    removed = sum(block.removal is not None for block in document.blocks)
+    verdict = f"no article ({document.dropped})" if document.dropped else "an article"
+    return f"{verdict}, {len(document.blocks) - removed} blocks kept, {removed} removed"

@@ -1,0 +1,127 @@
+"""`scrapy sources`: what is configured, what still works, and what a site offers."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from scrapy.commands import ScrapyCommand
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+
+from crawler.commands.crawl import check, code_of
+from crawler.extensions.log import quiet
+from crawler.extensions.run_report import RunReportExtension
+from crawler.extensions.summary import EXIT_NOTHING_STORED
+from crawler.sources.loader import SourceError, to_toml
+from crawler.sources.model import Source
+from crawler.spiders.arguments import chosen_sources
+from crawler.spiders.find import FindSpider, found_source
+from crawler.spiders.news import NewsSpider
+
+ACTIONS = ("list", "check", "find")
+CHECKED_ARTICLES = "3"  # of each source: enough to see that its pages still yield articles
+# A trial run: nothing is kept, nothing is written.
+TRIAL_SETTINGS = {"STORE_URI": "sqlite://", "RUN_SUMMARY": None, "PROGRESS_SECONDS": 0}
+
+
+class Command(ScrapyCommand):
+    """Lists, checks and finds sources."""
+
+    requires_project = True
+
+    def syntax(self) -> str:
+        """Return the command's arguments."""
+        return "list | check [ID ...] | find URL"
+
+    def short_desc(self) -> str:
+        """Return what the command does."""
+        return "List the sources, check that they yield articles, or find what a site offers"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add --sources."""
+        assert self.settings is not None
+        # Its output is the table. Set here and at this priority, -L still goes before it; default_settings would
+        # come after the project's own.
+        self.settings.set("LOG_LEVEL", "ERROR", priority="project")
+        super().add_options(parser)
+        parser.add_argument("--sources", metavar="PATH", help="a source file or folder; default: SOURCES_PATH")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Do what the first argument says; UsageError, exit code 2, for what cannot be used."""
+        assert self.settings is not None
+        if not args or args[0] not in ACTIONS:
+            raise UsageError("Say what to do: scrapy sources list, check [ID ...] or find URL.", print_help=False)
+        path = opts.sources or self.settings["SOURCES_PATH"]
+        if args[0] == "find":
+            self._find(args[1:])
+            return
+        try:
+            sources = chosen_sources(path, ",".join(args[1:]) or None, None)
+        except SourceError as error:
+            raise UsageError(str(error), print_help=False) from None
+        if args[0] == "list":
+            show_sources(sources)
+        else:
+            self._check(path, sources)
+
+    def _check(self, path: str, sources: list[Source]) -> None:
+        only = ",".join(source.id for source in sources)
+        crawler = self._crawl(NewsSpider, sources=path, only=only, most=CHECKED_ARTICLES)
+        report = crawler.get_extension(RunReportExtension)
+        show_outcomes(report.summary["sources"] if report and report.summary else [])
+        self.exitcode = code_of(crawler)
+
+    def _find(self, args: list[str]) -> None:
+        if len(args) != 1:
+            raise UsageError("Name one site: scrapy sources find https://www.example.org/", print_help=False)
+        crawler = self._crawl(FindSpider, site=args[0])
+        spider = crawler.spider
+        assert isinstance(spider, FindSpider)
+        source, failure = found_source(spider)
+        if source is None:
+            print(f"{args[0]}: {failure}", file=sys.stderr)
+            self.exitcode = EXIT_NOTHING_STORED
+        else:
+            print(to_toml(source), end="")
+
+    def _crawl(self, spider: type[NewsSpider], **arguments: str) -> Crawler:
+        assert self.crawler_process is not None
+        for name, value in TRIAL_SETTINGS.items():
+            self.crawler_process.settings.set(name, value, priority="cmdline")
+        crawler = self.crawler_process.create_crawler(spider)
+        check(crawler, arguments)
+        quiet()
+        self.crawler_process.crawl(crawler, **arguments)
+        self.crawler_process.start()
+        return crawler
+
+
+def show_sources(sources: list[Source]) -> None:
+    """Print one line a source."""
+    table = Table("id", "name", "language", "home", "listings", "every", box=None)
+    for source in sources:
+        listings = len(source.feeds) + len(source.sitemaps) + len(source.sections)
+        every = str(source.every) if source.every else "each run"
+        table.add_row(source.id, source.name, source.language or "", source.home, str(listings or "found"), every)
+    _print(table, f"{len(sources)} sources")
+
+
+def show_outcomes(outcomes: list[dict[str, Any]]) -> None:
+    """Print one line a source: what its listings and its first articles gave."""
+    table = Table("id", "status", "listings", "links", "articles", "reason", box=None)
+    for outcome in outcomes:
+        articles = f"{outcome['stored']} of {outcome['requested']}"
+        counts = str(outcome["listings_read"]), str(outcome["offered"]), articles
+        table.add_row(outcome["id"], outcome["status"], *counts, outcome["reason"] or "")
+    _print(table, f"{sum(outcome['status'] == 'ok' for outcome in outcomes)} of {len(outcomes)} ok")
+
+
+def _print(table: Table, last_line: str) -> None:
+    # A pipe has no width: lines must not be folded for the program that reads them.
+    console = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
+    console.print(table)
+    console.print(last_line)

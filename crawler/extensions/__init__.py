@@ -1,0 +1,1 @@
+"""Scrapy extensions: politeness, progress, the report of a run."""

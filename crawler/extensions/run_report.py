@@ -1,0 +1,82 @@
+"""What a run did: a summary to read, one as JSON, and the exit code."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from sqlalchemy.exc import SQLAlchemyError
+
+from crawler.extensions.summary import exit_code, render
+from crawler.stores import Store, store_of
+
+logger = logging.getLogger(__name__)
+
+
+class RunReportExtension:
+    """Logs the summary of a run at its end, writes it to RUN_SUMMARY, and holds its exit code."""
+
+    def __init__(self, crawler: Crawler, store: Store, path: str | None) -> None:
+        self._crawler = crawler
+        self._store = store
+        self._path = path
+        self._started_at = datetime.now(UTC)
+        self.summary: dict[str, Any] | None = None
+        crawler.signals.connect(self._spider_closed, signal=signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RunReportExtension:
+        """Read RUN_SUMMARY, a path or nothing."""
+        return cls(crawler, store_of(crawler), crawler.settings["RUN_SUMMARY"])
+
+    def _spider_closed(self, spider: Spider, reason: str) -> None:
+        summary = self._summary(spider, reason)
+        summary["exit_code"] = exit_code(summary)
+        self.summary = summary
+        logger.info("%s", render(summary))
+        if self._path:
+            self._write(Path(self._path))
+
+    def _summary(self, spider: Spider, reason: str) -> dict[str, Any]:
+        stats = self._crawler.stats.get_stats()
+        outcomes = getattr(spider, "outcomes", {})
+        return {
+            "started_at": self._started_at.isoformat(timespec="seconds"),
+            "seconds": round((datetime.now(UTC) - self._started_at).total_seconds(), 1),
+            "finish_reason": reason,
+            "store": self._store.uri,
+            "sources": [
+                outcome.to_record(stats.get(f"source/{name}/stored", 0), stats.get(f"source/{name}/dropped", 0))
+                for name, outcome in outcomes.items()
+            ],
+            "pages_fetched": stats.get("response_received_count", 0),
+            "articles_stored": stats.get("store/stored", 0),
+            "pages_dropped": _by_reason(stats, "clean/dropped/"),
+            "pages_failed": _by_reason(stats, "fetch/failed/") | _by_reason(stats, "store/failed/"),
+            "links_passed_over": _by_reason(stats, "discover/passed_over/"),
+            "listings_failed": _by_reason(stats, "discover/failed/"),
+            **self._store_counts(),
+        }
+
+    def _store_counts(self) -> dict[str, Any]:
+        try:
+            articles, waiting = self._store.articles.count(), self._store.state.count_pending()
+        except SQLAlchemyError as error:
+            return {"articles_in_store": None, "pages_waiting": None, "store_error": str(error.__cause__ or error)}
+        return {"articles_in_store": articles, "pages_waiting": waiting}
+
+    def _write(self, path: Path) -> None:
+        try:
+            path.write_text(json.dumps(self.summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        except OSError as error:
+            logger.error("RUN_SUMMARY %s: cannot be written: %s", path, error.strerror)
+
+
+def _by_reason(stats: dict[str, Any], prefix: str) -> dict[str, int]:
+    found = {name.removeprefix(prefix): count for name, count in stats.items() if name.startswith(prefix)}
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))

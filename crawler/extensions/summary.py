@@ -1,0 +1,64 @@
+"""A run's summary: its exit code, and its text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Summary = dict[str, Any]
+
+EXIT_OK = 0
+EXIT_ERROR = 1  # Scrapy's own: the run could not start, or broke
+EXIT_BAD_CONFIGURATION = 2  # a source file, argument or setting that cannot be used; nothing was fetched
+EXIT_NOTHING_STORED = 3  # there was something to store, and nothing was
+EXIT_SOURCES_FAILED = 4  # articles were stored, or none was due, but at least one source failed
+EXIT_STORE_BUSY = 5  # another run works on the store
+
+# Pages that are articles we have: no reason to expect more of the run.
+KNOWN_ALREADY = frozenset({"duplicate_url"})
+MOST_SOURCES_SHOWN = 20
+
+
+def exit_code(summary: Summary) -> int:
+    """Return the exit code that a run's summary stands for."""
+    if summary["finish_reason"] == "store_busy":
+        return EXIT_STORE_BUSY
+    if "store_error" in summary:
+        return EXIT_ERROR
+    due = [source for source in summary["sources"] if source["status"] != "not_due"]
+    failed = [source for source in due if source["status"] == "failed"]
+    lost = sum(summary["pages_failed"].values())
+    lost += sum(count for reason, count in summary["pages_dropped"].items() if reason not in KNOWN_ALREADY)
+    if not summary["articles_stored"] and (lost or (failed and len(failed) == len(due))):
+        return EXIT_NOTHING_STORED
+    given = any(source["id"] == "given" and source["failed"] for source in summary["sources"])
+    return EXIT_SOURCES_FAILED if failed or given else EXIT_OK
+
+
+def render(summary: Summary) -> str:
+    """Return the summary as text of a few lines."""
+    lines = [
+        f"Run ended ({summary['finish_reason']}) after {summary['seconds']} s, exit code {summary['exit_code']}",
+        f"  sources         {_sources(summary['sources'])}",
+        f"  pages fetched   {summary['pages_fetched']}",
+        f"  articles stored {summary['articles_stored']}",
+        f"  pages dropped   {_reasons(summary['pages_dropped'])}",
+        f"  pages failed    {_reasons(summary['pages_failed'])}",
+        f"  store           {summary['store']}: {summary['articles_in_store']} articles, "
+        f"{summary['pages_waiting']} pages wait for a later run",
+    ]
+    failed = [source for source in summary["sources"] if source["status"] == "failed"]
+    lines += [f"  failed: {source['id']} ({source['reason']})" for source in failed[:MOST_SOURCES_SHOWN]]
+    if len(failed) > MOST_SOURCES_SHOWN:
+        lines.append(f"  and {len(failed) - MOST_SOURCES_SHOWN} more")
+    return "\n".join(lines)
+
+
+def _sources(sources: list[Summary]) -> str:
+    counts = {status: sum(source["status"] == status for source in sources) for status in ("ok", "failed", "not_due")}
+    text = f"{len(sources)}: {counts['ok']} ok, {counts['failed']} failed"
+    return f"{text}, {counts['not_due']} not due" if counts["not_due"] else text
+
+
+def _reasons(counts: dict[str, int]) -> str:
+    total = sum(counts.values())
+    return f"{total} ({', '.join(f'{reason} {count}' for reason, count in counts.items())})" if total else "0"

@@ -1,0 +1,55 @@
+"""The record's fields as a list of terms and values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from lxml.html import HtmlElement
+from lxml.html.builder import E
+
+from cleaners.article import Record
+from crawler.inspection.evidence import printable
+
+# Shown as the blocks themselves.
+LEFT_OUT = frozenset({"text", "blocks", "removed", "schema_version"})
+LAST = ("id", "content_hash", "http", "cleaner")  # of no interest to a reader
+
+
+def record_list(record: Record) -> HtmlElement:
+    """Return a description list of the fields that have a value, and a line that names the others."""
+    names = [name for name in record if name not in LEFT_OUT and name not in LAST]
+    shown = {name: record[name] for name in (*names, *LAST)}
+    absent = [name for name, value in shown.items() if _is_absent(value)]
+    known = _terms((name, value) for name, value in shown.items() if not _is_absent(value))
+    return E("div", known, E("p", {"class": "absent"}, "Not known: ", E("span", ", ".join(absent) or "nothing"), "."))
+
+
+def _terms(pairs: Iterable[tuple[str, Any]]) -> HtmlElement:
+    terms = E("dl")
+    for name, value in pairs:
+        terms.append(E("dt", name))
+        terms.append(E("dd", {"dir": "auto"}, _value(value)))
+    return terms
+
+
+def _value(value: Any) -> HtmlElement | str:
+    """A value as it stands in the record: dicts and lists nest no deeper than the record's schema has them."""
+    if isinstance(value, dict):
+        return _terms((name, inner) for name, inner in value.items() if not _is_absent(inner))
+    if isinstance(value, list):
+        return E("ul", *(E("li", {"dir": "auto"}, _value(item)) for item in value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = printable(str(value))
+    return link(text) if text.startswith(("http://", "https://")) else text
+
+
+def link(url: str) -> HtmlElement:
+    """Return a link to an http or https address that tells the site nothing of this page."""
+    assert url.startswith(("http://", "https://"))
+    return E("a", {"href": url, "rel": "noreferrer noopener nofollow"}, url)
+
+
+def _is_absent(value: Any) -> bool:
+    return value is None or value in ([], {}, "") or (isinstance(value, dict) and all(map(_is_absent, value.values())))

@@ -1,0 +1,33 @@
+"""A cleaned page as a table for the terminal: on the left what was kept, on the right what was removed, and why."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from rich.table import Table
+from rich.text import Text
+
+from cleaners.document import Document, Removal
+from crawler.inspection.evidence import printable
+from crawler.inspection.kinds import KEPT, family_of, kind_of
+
+STYLES = {
+    KEPT: "", "field": "blue", "promotion": "yellow", "links": "magenta", "notice": "green", "outside": "bright_black",
+}  # fmt: skip
+
+
+def explanation(document: Document) -> Table:
+    """Return the page in its order, a row for each run of blocks that were kept, or removed for the same reason."""
+    table = Table(title=Text(printable(document.metadata.title or "no title")), show_lines=True, expand=True)
+    for name, ratio in (("kept", 3), ("removed", 3), ("why", 2)):
+        table.add_column(name, ratio=ratio, overflow="fold")
+    for (kind, removal), run in groupby(document.blocks, key=lambda block: (kind_of(block), block.removal)):
+        style = STYLES[family_of(kind)]
+        text = Text(printable("\n\n".join(block.text for block in run)), style)
+        table.add_row(*((text, "", "") if removal is None else ("", text, _why(removal, kind, style))))
+    return table
+
+
+def _why(removal: Removal, kind: str, style: str) -> Text:
+    text = f"{kind.replace('-', ' ')}\n{removal.stage}: {removal.rule}\n{removal.reason}"
+    return Text(printable(text), style)

@@ -1,0 +1,91 @@
+"""Keeps Retry-After: waits as long as a host asks, or leaves it alone for this run."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request, Response
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
+
+BUSY_STATUSES = (429, 503)  # RFC 6585 and RFC 9110: the answers that carry Retry-After
+
+
+class HostClosed(IgnoreRequest):
+    """The host asked for a longer pause than a run waits; `seconds` is that pause."""
+
+    def __init__(self, reason: str, seconds: float) -> None:
+        super().__init__(f"{reason}: the host asked to wait {seconds:.0f} seconds")
+        self.reason = reason
+        self.seconds = seconds
+
+
+class RetryAfterMiddleware:
+    """Pauses a host's slot for a short Retry-After; a long one, or a long Crawl-delay, closes the host for this run."""
+
+    def __init__(self, crawler: Crawler, longest_wait_seconds: float, user_agent: str) -> None:
+        self._crawler = crawler
+        self._longest_wait_seconds = longest_wait_seconds
+        self._user_agent = user_agent
+        self._closed: dict[str, HostClosed] = {}
+        crawler.signals.connect(self._robots_parsed, signal=signals.robots_parsed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RetryAfterMiddleware:
+        """Read WAIT_MAX_SECONDS and the user agent of robots.txt."""
+        settings = crawler.settings
+        agent = settings["ROBOTSTXT_USER_AGENT"] or settings["USER_AGENT"]
+        return cls(crawler, settings.getfloat("WAIT_MAX_SECONDS"), agent)
+
+    def process_request(self, request: Request) -> None:
+        """Turn away requests to a closed host."""
+        if closed := self._closed.get(_host(request)):
+            raise HostClosed(closed.reason, closed.seconds)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Note the pause that a busy answer asks for; RetryMiddleware then asks again, through the paused slot."""
+        seconds = retry_after_seconds(response) if response.status in BUSY_STATUSES else None
+        if seconds is None:
+            return response
+        self._crawler.stats.inc_value("politeness/retry_after")
+        if seconds > self._longest_wait_seconds:
+            raise self._close(request, "retry_after", seconds)
+        self._pause(request, seconds)
+        return response
+
+    def _pause(self, request: Request, seconds: float) -> None:
+        assert self._crawler.engine is not None
+        slot = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
+        if slot is not None:
+            slot.delay = max(slot.delay, 0.01)  # without a delay the downloader does not look at lastseen
+            slot.lastseen = time.monotonic() + seconds  # the next request is sent a delay after this
+
+    def _close(self, request: Request, reason: str, seconds: float) -> HostClosed:
+        self._crawler.stats.inc_value(f"politeness/host_closed/{reason}")
+        return self._closed.setdefault(_host(request), HostClosed(reason, seconds))
+
+    def _robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        delay = robotparser.crawl_delay(self._user_agent)
+        if delay and delay > self._longest_wait_seconds:
+            self._close(request, "crawl_delay", delay)
+
+
+def retry_after_seconds(response: Response) -> float | None:
+    """Return the seconds that a Retry-After header (a number or an HTTP date) asks to wait, None without one."""
+    raw = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if raw.isdigit():
+        return float(raw[:9])
+    try:
+        moment = parsedate_to_datetime(raw)
+    except ValueError:
+        return None
+    return max(0.0, (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds())
+
+
+def _host(request: Request) -> str:
+    return urlparse_cached(request).hostname or ""

@@ -1,0 +1,36 @@
+"""One story, one record: by canonical address, and by text."""
+
+from __future__ import annotations
+
+from scrapy.crawler import Crawler
+
+from cleaners.article import Record
+from cleaners.urls import article_id, url_key
+from crawler.pipelines.dropped import PageDropped
+from crawler.stores import Store, store_of
+
+
+class DedupePipeline:
+    """Drops a page whose story is stored under another address; marks the same text elsewhere by `duplicate_of`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> DedupePipeline:
+        """Use the crawl's own store."""
+        return cls(store_of(crawler))
+
+    def process_item(self, item: Record) -> Record:
+        """Return the record, marked; PageDropped where the store has this story from another address."""
+        stored = self._store.articles.get(item["id"])
+        if stored and url_key(stored["url"] or "") != url_key(item["url"] or ""):
+            if _same_story(stored, item):
+                raise PageDropped("duplicate_url", item["id"])
+            item["id"] = article_id(item["url"])  # two stories claim one canonical address: neither is believed
+        item["duplicate_of"] = self._store.articles.first_with_content(item["content_hash"], other_than=item["id"])
+        return item
+
+
+def _same_story(one: Record, other: Record) -> bool:
+    return bool(one["content_hash"] == other["content_hash"] or (one["title"] and one["title"] == other["title"]))

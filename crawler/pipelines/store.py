@@ -1,0 +1,58 @@
+"""Saves articles, and acknowledges every page that came to an end."""
+
+from __future__ import annotations
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.statscollectors import StatsCollector
+
+from cleaners.article import Record
+from cleaners.page import Page
+from cleaners.urls import article_id
+from crawler.pipelines.dropped import PageDropped
+from crawler.stores import Store, store_of
+
+
+class StorePipeline:
+    """Saves a record and acknowledges its addresses in one transaction; a dropped page is acknowledged too."""
+
+    def __init__(self, store: Store, stats: StatsCollector) -> None:
+        self._store = store
+        self._stats = stats
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> StorePipeline:
+        """Use the crawl's own store, and hear of the pages that earlier pipelines drop."""
+        pipeline = cls(store_of(crawler), crawler.stats)
+        crawler.signals.connect(pipeline.item_dropped, signal=signals.item_dropped)
+        crawler.signals.connect(pipeline.item_error, signal=signals.item_error)
+        return pipeline
+
+    def process_item(self, item: Record) -> Record:
+        """Return the record, saved."""
+        canonical = item["canonical_url"]
+        believed = canonical and article_id(canonical) == item["id"]
+        self._store.save(item, _fetched(item["requested_url"], item["url"]), alias=canonical if believed else None)
+        self._count(item["source"], "stored")
+        return item
+
+    def item_dropped(self, item: Page, exception: Exception) -> None:
+        """Acknowledge a dropped page under both its addresses."""
+        reason = exception.reason if isinstance(exception, PageDropped) else "dropped"
+        article = exception.article_id if isinstance(exception, PageDropped) else None
+        self._store.state.dropped(_fetched(item.requested_url, item.url), reason, article)
+        self._stats.inc_value(f"clean/dropped/{reason}")
+        self._count(item.source, "dropped")
+
+    def item_error(self, item: Page) -> None:
+        """Note a page that a pipeline failed on, to be tried again; the traceback stands in the log."""
+        self._store.state.failed(item.requested_url or item.url, "pipeline_error")
+        self._stats.inc_value("store/failed/pipeline_error")
+
+    def _count(self, source: str | None, what: str) -> None:
+        self._stats.inc_value(f"store/{what}")
+        self._stats.inc_value(f"source/{source}/{what}")
+
+
+def _fetched(*addresses: str | None) -> list[str]:
+    return [address for address in addresses if address]

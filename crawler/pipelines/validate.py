@@ -1,0 +1,17 @@
+"""Only articles pass: what a page lacks to be one is its reason code."""
+
+from __future__ import annotations
+
+from cleaners.article import Record
+from crawler.pipelines.dropped import PageDropped
+from crawler.pipelines.worker import Cleaned
+
+
+class ValidatePipeline:
+    """Drops pages that the cleaner found to be no article; hands on the record of the others."""
+
+    def process_item(self, item: Cleaned) -> Record:
+        """Return the record; PageDropped with the cleaner's reason code where there is no article."""
+        if item.dropped:
+            raise PageDropped(item.dropped)
+        return item.record

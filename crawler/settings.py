@@ -1,0 +1,87 @@
+"""Every setting, grouped, with its unit and why. `-s NAME=VALUE` overrides each for a run."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+# --- what Scrapy finds where
+BOT_NAME = "newsgalley"
+SPIDER_MODULES = ["crawler.spiders"]
+COMMANDS_MODULE = "crawler.commands"
+
+# --- what is crawled, and where it goes
+SOURCES_PATH = str(PROJECT / "seeds" / "sources")  # a TOML file or a folder of them
+STORE_URI = "sqlite:///articles.db"  # or postgresql://USER@HOST/DATABASE
+RUN_SUMMARY = None  # a path: the run's summary is written there as one JSON object
+
+# --- how we present ourselves and how fast we ask
+CONTACT = ""  # an address or page by which a site's owner reaches you; it stands in the user agent
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "newsgalley"
+CONCURRENT_REQUESTS = 32  # over all hosts: sources are crawled side by side
+CONCURRENT_REQUESTS_PER_DOMAIN = 2
+DOWNLOAD_DELAY = 0.1  # seconds between requests to a host, at least; AutoThrottle and Crawl-delay add to it
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 0.5  # seconds
+AUTOTHROTTLE_MAX_DELAY = 30.0  # seconds
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+WAIT_MAX_SECONDS = 60  # a longer Retry-After or Crawl-delay closes the host for this run
+
+# --- bounds of a run
+MAX_ARTICLES_PER_SOURCE = 2_000  # a run; a source's own max_articles goes before it
+MAX_LISTINGS_PER_SOURCE = 100  # feeds, sitemaps and pages of links read a run
+SITEMAP_MAX_DEPTH = 3  # an index in an index in an index
+SITEMAP_MAX_CHILDREN = 20  # sitemaps read of one index, the newest first
+DOWNLOAD_TIMEOUT = 60  # seconds for a whole answer
+DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # bytes, decompressed as well
+DOWNLOAD_WARNSIZE = 0
+REDIRECT_MAX_TIMES = 5
+RETRY_TIMES = 2  # within a run; later runs try again by the store's own pauses
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the run's summary counts it
+
+# --- cleaning
+CLEAN_WORKERS = os.cpu_count() or 1  # processes; 0 cleans in the crawler's own process
+CLEAN_TIMEOUT_SECONDS = 60  # a page; then its worker is killed and the page is dropped as clean_timeout
+
+# --- what is not needed, listens or remembers
+COOKIES_ENABLED = False  # a paper's consent and paywall counters are no business of ours
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+METAREFRESH_ENABLED = False
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "s3": None, "ftp": None}
+
+# --- parts
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # between Retry (550) and the downloader
+}
+ITEM_PIPELINES = {
+    "crawler.pipelines.clean.CleanPipeline": 100,
+    "crawler.pipelines.validate.ValidatePipeline": 200,
+    "crawler.pipelines.dedupe.DedupePipeline": 300,
+    "crawler.pipelines.store.StorePipeline": 400,
+}
+EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,  # ours is the same and keeps Crawl-delay
+    "crawler.extensions.throttle.CrawlDelayThrottle": 0,
+    "scrapy.extensions.logstats.LogStats": None,  # ours says what a reader of news asks
+    "crawler.extensions.progress.ProgressExtension": 0,
+    "crawler.extensions.run_report.RunReportExtension": 0,
+}
+FEED_EXPORTERS = {
+    "csv": "crawler.exporters.CsvRecordExporter",
+    "xml": "crawler.exporters.XmlRecordExporter",
+}
+FEED_EXPORT_ENCODING = "utf-8"
+REQUEST_FINGERPRINTER_CLASS = "scrapy.utils.request.RequestFingerprinter"
+
+# --- logging
+LOG_LEVEL = "INFO"
+LOG_FORMATTER = "crawler.extensions.log.QuietLogFormatter"
+LOG_VERSIONS: list[str] = []
+LOG_FORMAT = "%(asctime)s %(levelname)s: %(message)s"
+STATS_DUMP = False  # the run report says it in order
+PROGRESS_SECONDS = 5

@@ -1,0 +1,105 @@
+"""The text of a listing's bytes: unpacked, decoded, and safe to hand to an XML parser."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import zlib
+from html.entities import html5
+
+import charset_normalizer
+
+MAX_UNPACKED_BYTES = 50_000_000  # the sitemap protocol's own limit: 50 MB uncompressed
+_GZIP_MAGIC = b"\x1f\x8b"
+_SNIFFED_BYTES = 2_048
+_GUESSED_BYTES = 20_000
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x00<", "utf-16-be"),
+)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_DECLARED = re.compile(rb"""(?:encoding|charset)\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_CHARSET = re.compile(
+    r"iso|cp\d|koi8|gb|big5|euc|shift_jis|johab|tis|mac_|kz"
+)  # Python's codecs hold other things, too
+_WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}  # as browsers read them
+
+_XML_START = re.compile(r"<\?xml|<(?:\w{1,20}:)?(?:rss|feed|rdf|channel|urlset|sitemapindex)\b", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^<>]{0,500}>")
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_ENTITY = re.compile(r"&(\w{1,31});")
+_XML_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}
+_NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])  # characters that XML 1.0 has not
+
+
+def unpack(body: bytes) -> bytes:
+    """Unpack gzip, however it is announced, up to MAX_UNPACKED_BYTES; a cut-off or damaged stream gives what it has."""
+    if not body.startswith(_GZIP_MAGIC):
+        return body[:MAX_UNPACKED_BYTES]
+    pieces: list[bytes] = []
+    room = MAX_UNPACKED_BYTES
+    while body.startswith(_GZIP_MAGIC) and room > 0:
+        member = zlib.decompressobj(wbits=31)  # 31: with a gzip header
+        try:
+            pieces.append(member.decompress(body, room))
+        except zlib.error:
+            break
+        room -= len(pieces[-1])
+        body = member.unused_data
+    return b"".join(pieces)
+
+
+def decode(body: bytes) -> str:
+    """Decode a listing: byte order mark, then UTF-8 where it is that, then the declared charset, then a guess."""
+    for mark, encoding in _BOMS:
+        if body.startswith(mark):
+            return body.decode(encoding, "replace").lstrip("\ufeff")
+    text = body.decode("utf-8", "replace")
+    if "\ufffd" not in text:
+        return text
+    declared = _declared(body)
+    if declared is None and _is_damaged_utf_8(text):
+        return text
+    return body.decode(declared or _guessed(body), "replace")
+
+
+def xml_text(text: str) -> str:
+    """Make decoded XML harmless and readable: from its first tag on, without document type and unknown entities."""
+    start = _XML_START.search(text[:_SNIFFED_BYTES])
+    text = text[start.start() :] if start else text
+    text = _XML_DECLARATION.sub("", text, count=1)
+    text = _DOCTYPE.sub("", text, count=1)
+    return _ENTITY.sub(_character, text).translate(_NOT_XML)
+
+
+def _declared(body: bytes) -> str | None:
+    match = _DECLARED.search(body[:_SNIFFED_BYTES])
+    if not match:
+        return None
+    try:
+        name = codecs.lookup(match[1].decode("ascii")).name
+    except LookupError:
+        return None
+    return _WIDER.get(name, name) if _CHARSET.match(name) or name in _WIDER else None
+
+
+def _is_damaged_utf_8(text: str) -> bool:
+    """Tell text with some cut or wrong bytes from text of another charset, which hardly ever looks like UTF-8."""
+    foreign = len(_NOT_ASCII.findall(text))
+    wrong = text.count("\ufffd")
+    return wrong * 5 < foreign
+
+
+def _guessed(body: bytes) -> str:
+    best = charset_normalizer.from_bytes(body[:_GUESSED_BYTES]).best()
+    return best.encoding if best else "cp1252"
+
+
+def _character(match: re.Match[str]) -> str:
+    return match[0] if match[1] in _XML_ENTITIES else html5.get(match[1] + ";", "")

@@ -1,0 +1,186 @@
+"""How much a link looks like one to an article: points for what its address, its text and its place say.
+
+The weights were set by hand on the addresses of real articles and the navigation of their pages; `benchmarks/links.py`
+prints how many of both fall on which side of ARTICLE_THRESHOLD.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from crawler.sources.link_words import (
+    ARTICLE_PARAMETERS,
+    ARTICLE_SEGMENTS,
+    FILE_ENDINGS,
+    HOUSE_WORDS,
+    LIST_PARAMETERS,
+    NO_ARTICLE_SEGMENTS,
+)
+
+ARTICLE_THRESHOLD = 0.5  # a link is followed as an article from here on
+
+_START = 0.1
+_WEIGHTS = {
+    # the address
+    "long_slug": 0.4,
+    "slug": 0.2,
+    "date_in_path": 0.35,
+    "number": 0.3,
+    "short_number": 0.15,
+    "number_in_query": 0.35,
+    "article_word": 0.15,
+    "page_ending": 0.1,
+    "deep_path": 0.05,
+    "no_article_word": -0.8,
+    "list_query": -0.8,
+    "house_word": -0.3,
+    "short_path": -0.1,
+    # the text
+    "headline_text": 0.35,
+    "some_text": 0.1,
+    "label_text": -0.1,
+    # the place
+    "in_heading": 0.25,
+    "in_article": 0.1,
+    "in_navigation": -0.3,
+    "in_footer": -0.4,
+    "in_header": -0.15,
+    "in_aside": -0.05,
+}
+
+_DATE = re.compile(
+    r"/(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2]|jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-z]{0,6}(?:[/-]|$)"
+    r"|(?<!\d)20[0-3]\d[-_]?(?:0[1-9]|1[0-2])[-_]?(?:[0-2]\d|3[01])(?!\d)"
+    r"|(?<!\d)(?:[0-2]\d|3[01])-(?:0\d|1[0-2])-20\d\d(?!\d)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d{5,}|\d\.\d{4,}")
+_TOKEN = re.compile(r"(?<![^\W_])(?=[^\W_]{0,40}\d)(?=[^\W_]{0,40}[a-zA-Z])[a-zA-Z0-9]{9,40}(?![^\W_])")
+_SHORT_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d{1,4}")
+_ENDING = re.compile(r"\.(html?|shtml|phtml|php|aspx?|jsp|ece|cms|story|article|do)$")
+_FILE = re.compile(r"\.([a-z0-9]{2,5})$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")  # scripts without spaces
+_UNSPACED_CHARACTERS_A_WORD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where on its page a link stands."""
+
+    heading: bool = False
+    article: bool = False
+    navigation: bool = False
+    header: bool = False
+    footer: bool = False
+    aside: bool = False
+
+
+def score_link(url: str, text: str, place: Place) -> tuple[float, tuple[str, ...]]:
+    """Score a normalised link from 0 to 1; the reasons are the names of what spoke for and against it."""
+    parts = urlsplit(url)
+    path = unquote(parts.path).lower()
+    if is_front_page(url):
+        return 0.0, ("front_page",)
+    if is_file(url):
+        return 0.0, ("file",)
+    reasons = (*_path_reasons(path, unquote(parts.path)), *_query_reasons(parts.query), *_text_reasons(text))
+    reasons = (*reasons, *_place_reasons(place))
+    points = _START + sum(_WEIGHTS[reason] for reason in reasons)
+    return round(min(1.0, max(0.0, points)), 2), reasons
+
+
+def is_front_page(url: str) -> bool:
+    """Tell whether an address is that of a host as such."""
+    parts = urlsplit(url)
+    return not parts.path.strip("/") and not parts.query
+
+
+def is_file(url: str) -> bool:
+    """Tell by its ending whether an address leads to a file that is no page."""
+    match = _FILE.search(urlsplit(url).path.lower())
+    return bool(match and match[1] in FILE_ENDINGS)
+
+
+def is_no_article_path(url: str) -> bool:
+    """Tell whether a segment of the path names a list, a service or a legal page, in one of many languages."""
+    segments, _ = _segments(unquote(urlsplit(url).path).lower())
+    return any(segment in NO_ARTICLE_SEGMENTS for segment in segments)
+
+
+def count_words(text: str) -> int:
+    """Count words of two letters or more; scripts without spaces by their characters."""
+    unspaced = len(_UNSPACED.findall(text))
+    return sum(1 for _ in _WORD.finditer(_UNSPACED.sub(" ", text))) + math.ceil(unspaced / _UNSPACED_CHARACTERS_A_WORD)
+
+
+def _segments(path: str) -> tuple[list[str], str | None]:
+    """The segments of a path, the last one without its page ending, and that ending."""
+    ending = _ENDING.search(path)
+    segments = [segment for segment in path[: ending.start() if ending else None].split("/") if segment]
+    return segments, ending[1] if ending else None
+
+
+def _path_reasons(path: str, as_written: str) -> Iterator[str]:
+    segments, ending = _segments(path)
+    slug_words = max((count_words(segment) for segment in segments[-3:]), default=0)
+    numbered = bool(_NUMBER.search("/".join(segments[-3:])) or _TOKEN.search("/".join(as_written.split("/")[-2:])))
+    if any(segment in NO_ARTICLE_SEGMENTS for segment in segments):
+        yield "no_article_word"
+    if slug_words >= 4:
+        yield "long_slug"
+    elif slug_words == 3:
+        yield "slug"
+    if slug_words <= 4 and not numbered and HOUSE_WORDS & set(_WORD.findall(segments[-1] if segments else "")):
+        yield "house_word"
+    if _DATE.search(path):
+        yield "date_in_path"
+    if numbered:
+        yield "number"
+    elif segments and _SHORT_NUMBER.fullmatch(segments[-1]):
+        yield "short_number"
+    if any(segment in ARTICLE_SEGMENTS for segment in segments[:-1]):
+        yield "article_word"
+    if ending:
+        yield "page_ending"
+    if len(segments) >= 2:
+        yield "deep_path"
+    elif slug_words <= 2 and not numbered:
+        yield "short_path"
+
+
+def _query_reasons(query: str) -> Iterator[str]:
+    pairs = [(name.lower(), value) for name, _, value in (part.partition("=") for part in query.split("&")[:20])]
+    if any(name in ARTICLE_PARAMETERS and any(map(str.isdigit, value)) for name, value in pairs):
+        yield "number_in_query"
+    elif any(name in LIST_PARAMETERS for name, _ in pairs):
+        yield "list_query"
+
+
+def _text_reasons(text: str) -> Iterator[str]:
+    words = count_words(text)
+    if words >= 5:
+        yield "headline_text"
+    elif words >= 3:
+        yield "some_text"
+    elif words:
+        yield "label_text"
+
+
+def _place_reasons(place: Place) -> Iterator[str]:
+    if place.heading:
+        yield "in_heading"
+    if place.article:
+        yield "in_article"
+    if place.footer:
+        yield "in_footer"
+    elif place.navigation:
+        yield "in_navigation"
+    elif place.header and not place.article:
+        yield "in_header"
+    elif place.aside:
+        yield "in_aside"

@@ -1,0 +1,206 @@
+"""Sources in TOML files: read with an error that says where and what to do, and written as a ready entry."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from cleaners.urls import normalise
+from crawler.sources.model import Source
+
+_REQUIRED = ("id", "name", "home")
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}  # seconds
+_DURATION = re.compile(r"(\d{1,6})\s*([smhdw])")
+_LONGEST = timedelta(days=36_500)  # more would leave the calendar when it is taken from now
+_IDENTIFIER = re.compile(r"[\w.-]+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+class SourceError(ValueError):
+    """A source file that cannot be used; the message names the file, the entry and the key."""
+
+
+def load_sources(path: Path) -> list[Source]:
+    """Read the sources of one TOML file, or of all *.toml below a folder, sorted by path; raises SourceError."""
+    sources: list[Source] = []
+    files: dict[str, Path] = {}  # where each id was seen first
+    for file in _files(path):
+        for source in _read_file(file):
+            if source.id in files:
+                raise SourceError(
+                    f"{file}: [[source]] '{source.id}': key 'id': the same id stands in {files[source.id]}; rename one"
+                )
+            files[source.id] = file
+            sources.append(source)
+    return sources
+
+
+def to_toml(source: Source) -> str:
+    """Write one source as a `[[source]]` entry that `load_sources` reads back; what has its default is left out."""
+    values: dict[str, str | int | bool | tuple[str, ...] | None] = {
+        "id": source.id,
+        "name": source.name,
+        "home": source.home,
+        "feeds": source.feeds,
+        "sitemaps": source.sitemaps,
+        "sections": source.sections,
+        "language": source.language,
+        "every": _duration_text(source.every) if source.every else None,
+        "max_age": _duration_text(source.max_age) if source.max_age is not None else None,
+        "max_articles": source.max_articles,
+        "article_url": source.article_url.pattern if source.article_url else None,
+        "skip_url": source.skip_url.pattern if source.skip_url else None,
+        "enabled": None if source.enabled else False,
+    }
+    lines = [f"{key} = {_toml_value(value)}" for key, value in values.items() if value is not None and value != ()]
+    return "\n".join(["[[source]]", *lines, ""])
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise SourceError(f"{path}: no such file or folder; give a TOML file with [[source]] entries or a folder")
+    files = sorted(file for file in path.rglob("*.toml") if file.is_file())
+    if not files:
+        raise SourceError(f"{path}: the folder holds no *.toml file; put a file with [[source]] entries there")
+    return files
+
+
+def _read_file(file: Path) -> list[Source]:
+    try:
+        document = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise SourceError(f"{file}: cannot be read: {error.strerror}; check the file's permissions") from error
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{file}: is not UTF-8 (byte {error.start}); save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SourceError(f"{file}: is no valid TOML: {error}; correct that place") from error
+    for key in document:
+        if key != "source":
+            raise SourceError(f"{file}: key '{key}' outside of an entry{_suggestion(key, ['source'])}; use [[source]]")
+    entries = document.get("source", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise SourceError(f"{file}: key 'source' is no list of tables; write [[source]] with two brackets")
+    if not entries:
+        raise SourceError(f"{file}: has no [[source]] entry; add one with id, name and home, or remove the file")
+    return [_read_entry(file, number, entry) for number, entry in enumerate(entries, 1)]
+
+
+def _read_entry(file: Path, number: int, entry: dict[str, Any]) -> Source:
+    place = f"{file}: [[source]] " + (f"'{entry['id']}'" if isinstance(entry.get("id"), str) else f"number {number}")
+    for key in _REQUIRED:
+        if key not in entry:
+            raise SourceError(f"{place}: key '{key}' is missing; add it")
+    values = {}
+    for key, value in entry.items():
+        if key not in _READERS:
+            raise SourceError(f"{place}: unknown key '{key}'{_suggestion(key, _READERS)}; correct or remove it")
+        try:
+            values[key] = _READERS[key](value)
+        except ValueError as error:
+            raise SourceError(f"{place}: key '{key}': {error}") from error
+    return Source(**values)
+
+
+def _suggestion(key: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(key, known, n=1)
+    return f" (did you mean '{near[0]}'?)" if near else ""
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"must be a text in quotes that is not empty, not {value!r}")
+    return value.strip()
+
+
+def _identifier(value: Any) -> str:
+    if not _IDENTIFIER.fullmatch(_text(value)):
+        raise ValueError(f"must be letters, digits, '.', '_' and '-' only, not {value!r}")
+    return _text(value)
+
+
+def _address(value: Any) -> str:
+    try:
+        return normalise(_text(value))
+    except ValueError as error:
+        raise ValueError(f"must be an address that starts with http:// or https://, not {value!r}") from error
+
+
+def _addresses(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ValueError(f"must be a list of addresses in [ ], not {value!r}")
+    return tuple(_address(item) for item in value)
+
+
+def _language(value: Any) -> str:
+    if not _LANGUAGE.fullmatch(_text(value)):
+        raise ValueError(f"must be a language tag such as 'de' or 'pt-BR', not {value!r}")
+    return _text(value)
+
+
+def _duration(value: Any) -> timedelta:
+    match = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not match:
+        raise ValueError(f"must be a duration such as '90s', '30m', '6h' or '7d', not {value!r}")
+    duration = timedelta(seconds=int(match[1]) * _UNITS[match[2]])
+    if duration > _LONGEST:
+        raise ValueError(f"must be at most {_LONGEST.days} days, not {value!r}")
+    return duration
+
+
+def _count(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError(f"must be a whole number of 1 or more, not {value!r}")
+    return value
+
+
+def _switch(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"must be true or false, without quotes, not {value!r}")
+    return value
+
+
+def _expression(value: Any) -> re.Pattern[str]:
+    text = _text(value)
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise ValueError(f"is no regular expression ({error}): {text!r}; write it in single quotes") from error
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "id": _identifier,
+    "name": _text,
+    "home": _address,
+    "feeds": _addresses,
+    "sitemaps": _addresses,
+    "sections": _addresses,
+    "language": _language,
+    "every": _duration,
+    "max_age": _duration,
+    "max_articles": _count,
+    "article_url": _expression,
+    "skip_url": _expression,
+    "enabled": _switch,
+}
+
+
+def _duration_text(duration: timedelta) -> str:
+    seconds = int(duration.total_seconds())
+    unit = next(unit for unit in ("w", "d", "h", "m", "s") if seconds % _UNITS[unit] == 0)
+    return f"{seconds // _UNITS[unit]}{unit}"
+
+
+def _toml_value(value: str | int | bool | tuple[str, ...]) -> str:
+    if isinstance(value, tuple):
+        return "[\n" + "".join(f"    {_toml_value(item)},\n" for item in value) + "]"
+    if isinstance(value, str) and "\\" in value and "'" not in value and value.isprintable():
+        return f"'{value}'"  # a regular expression reads better without doubled backslashes
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

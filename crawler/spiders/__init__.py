@@ -1,0 +1,1 @@
+"""Spiders: `news` crawls sources, `article` fetches given addresses."""

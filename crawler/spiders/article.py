@@ -1,0 +1,63 @@
+"""`scrapy crawl article`: just the given addresses."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from scrapy import Request
+from scrapy.settings import BaseSettings
+
+from crawler.sources.model import ArticleLink
+from crawler.spiders.base import StoreSpider
+from crawler.spiders.outcome import SourceOutcome
+
+
+class ArticleSpider(StoreSpider):
+    """Fetches the pages of `-a urls=URL,URL` or `-a file=PATH`, also those that the store has."""
+
+    name = "article"
+
+    def __init__(self, urls: str | None = None, file: str | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._links = given_links(urls, file)
+
+    @classmethod
+    def check_arguments(cls, settings: BaseSettings, arguments: dict[str, str]) -> None:
+        """Raise ValueError with one clear sentence where the arguments name no address."""
+        if arguments.get("file") != "-":  # standard input can be read once only
+            given_links(arguments.get("urls"), arguments.get("file"))
+
+    def first_requests(self) -> Iterator[Request]:
+        """Yield a request for each address."""
+        self.store.state.add_given(self._links)
+        outcome = self.outcomes["given"] = SourceOutcome("given")
+        for link in self._links:
+            yield self.article_request(link, outcome)
+
+
+def given_links(urls: str | None, file: str | None) -> list[ArticleLink]:
+    """Return the links of a comma-separated list, or of a file with one a line (`-`: standard input)."""
+    if bool(urls) == bool(file):
+        raise ValueError("Name the pages: -a urls=URL,URL or else -a file=PATH (one URL a line, - for standard input).")
+    lines = (urls or "").replace(",http", "\nhttp").splitlines() if urls else _lines(file or "")
+    found = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    for number, url in enumerate(found, 1):
+        if not url.startswith(("http://", "https://")) or len(url.split()) > 1:
+            raise ValueError(f"{file or '-a urls'}, entry {number}: {url!r} is no http or https address.")
+    if not found:
+        raise ValueError(f"{file or '-a urls'} holds no address: one URL a line is expected.")
+    return [ArticleLink(url=url, found_by="given") for url in dict.fromkeys(found)]
+
+
+def _lines(file: str) -> list[str]:
+    if file == "-":
+        return sys.stdin.read().splitlines()
+    try:
+        return Path(file).read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise ValueError(f"{file}: cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise ValueError(f"{file}: is not UTF-8 text; a list of addresses, one a line, is expected.") from None

@@ -1,0 +1,131 @@
+"""What the spiders share: the store, the user agent, and the way of an article page."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from typing import Any, Literal, Self
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+from w3lib.encoding import http_content_type_encoding
+
+from cleaners.article import CLEANER_VERSION
+from cleaners.page import Page
+from crawler.sources.model import ArticleLink
+from crawler.spiders.failures import FINAL, reason_of, wait_of
+from crawler.spiders.outcome import SourceOutcome
+from crawler.stores import Store, store_of
+
+
+class StoreSpider(Spider):
+    """A spider whose pages end in the store: each is acknowledged as stored, dropped or failed."""
+
+    store: Store
+    crawler: Crawler
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.outcomes: dict[str, SourceOutcome] = {}
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Name the project and a contact in the user agent."""
+        super().update_settings(settings)
+        contact = f" (+{settings['CONTACT']})" if settings["CONTACT"] else ""
+        settings.set("USER_AGENT", f"newsgalley/{CLEANER_VERSION}{contact}", priority="spider")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Open the store that all parts of the crawl share."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.store = store_of(crawler)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Yield the first requests, once no other run works on the store."""
+        if not self.store.lock.acquire():
+            self.logger.error("Another run works on %s: wait for it, or name another STORE_URI.", self.store.uri)
+            raise CloseSpider("store_busy")
+        for request in self.first_requests():
+            yield request
+
+    def first_requests(self) -> Iterator[Request]:
+        """Yield what the run begins with."""
+        raise NotImplementedError
+
+    def article_request(self, link: ArticleLink, outcome: SourceOutcome) -> Request:
+        """Return the request for an article page. The store, not the request filter, knows what was fetched."""
+        outcome.requested += 1
+        return Request(
+            link.url,
+            callback=self.parse_article,
+            errback=self.article_failed,
+            dont_filter=True,
+            cb_kwargs={"link": link, "outcome": outcome},
+        )
+
+    def parse_article(self, response: Response, link: ArticleLink, outcome: SourceOutcome) -> Iterator[Page]:
+        """Yield the fetched page; what is neither HTML nor text is dropped."""
+        kind = page_kind(_header(response, "Content-Type") or "", response.body)
+        if kind is None:
+            self._drop(link, outcome, "not_html")
+        else:
+            yield _page(response, link, outcome.id, kind)
+
+    def article_failed(self, failure: Failure) -> None:
+        """Note why a page could not be fetched; a later run tries again, unless that is of no use."""
+        kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        link, outcome, reason = kwargs["link"], kwargs["outcome"], reason_of(failure)
+        outcome.page_failures[reason] += 1
+        self.crawler.stats.inc_value(f"fetch/failed/{reason}")
+        self.logger.info("Cannot fetch %s: %s", link.url, reason)
+        if reason in FINAL:
+            self.store.state.dropped([link.url], reason)
+        else:
+            self.store.state.failed(link.url, reason, wait_of(failure))
+
+    def _drop(self, link: ArticleLink, outcome: SourceOutcome, reason: str) -> None:
+        self.store.state.dropped([link.url], reason)
+        for name in (f"clean/dropped/{reason}", "store/dropped", f"source/{outcome.id}/dropped"):
+            self.crawler.stats.inc_value(name)
+
+
+def page_kind(content_type: str, body: bytes) -> Literal["html", "text"] | None:
+    """Return what a body is; None for what no cleaner reads. Content types err, so the body's start goes first."""
+    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html")) or b"<html" in start:
+        return "html"
+    declared = content_type.partition(";")[0].strip().lower()
+    if start.startswith(b"%pdf") or b"\0\0\0" in start:
+        return None
+    if declared in ("", "text/html", "application/xhtml+xml"):
+        return "html"
+    return "text" if declared == "text/plain" else None
+
+
+def _page(response: Response, link: ArticleLink, source: str, kind: Literal["html", "text"]) -> Page:
+    return Page(
+        body=response.body,
+        url=response.url,
+        kind=kind,
+        encoding=http_content_type_encoding(_header(response, "Content-Type")),
+        requested_url=link.url,
+        source=source,
+        discovered_by=link.found_by,
+        fetched_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        status=response.status,
+        etag=_header(response, "ETag"),
+        last_modified=_header(response, "Last-Modified"),
+        title_hint=link.title,
+        date_hint=link.date,
+    )
+
+
+def _header(response: Response, name: str) -> str | None:
+    raw = response.headers.get(name)
+    return raw.decode("latin-1") if raw else None

@@ -1,0 +1,29 @@
+"""One page, fetched as `scrapy crawl article` does and handed back instead of stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scrapy.http import Response
+
+from cleaners.page import Page
+from crawler.sources.model import ArticleLink
+from crawler.spiders.article import ArticleSpider
+from crawler.spiders.outcome import SourceOutcome
+
+
+class InspectSpider(ArticleSpider):
+    """Fetches the page of `-a urls=URL` and keeps it as `page`."""
+
+    name = "inspect"
+    page: Page | None = None
+
+    def parse_article(self, response: Response, link: ArticleLink, outcome: SourceOutcome) -> Iterator[Page]:
+        """Keep the page; yield nothing, so that no pipeline sees it."""
+        self.page = next(super().parse_article(response, link, outcome), None)
+        return iter(())
+
+    def why_no_page(self) -> str:
+        """Return the reason code where nothing was fetched that could be cleaned."""
+        failures = self.outcomes["given"].page_failures if self.outcomes else None
+        return next(iter(failures)) if failures else "not_html"

@@ -1,0 +1,189 @@
+"""`scrapy crawl news`: all sources that are due, from their listings to their articles."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from typing import Any, Self
+from urllib.parse import urljoin
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+
+from crawler.sources.model import ArticleLink, Listing, ListingError, Source
+from crawler.sources.selection import fresh_listings, select
+from crawler.sources.sitemaps import USUAL_SITEMAP_PATHS
+from crawler.spiders.arguments import chosen_sources
+from crawler.spiders.base import StoreSpider
+from crawler.spiders.failures import reason_of
+from crawler.spiders.listings import ListingRef, body_hash, entry_listings, further_listings, read
+from crawler.spiders.outcome import SourceOutcome
+from crawler.spiders.source_run import SourceRun
+from crawler.stores.crawl_state import ListingState
+
+LISTING_PRIORITY = 100  # before articles: what is new is known before the bounds of the run are used up
+
+
+class NewsSpider(StoreSpider):
+    """Reads the listings of every due source, and fetches the articles that the store does not have."""
+
+    name = "news"
+
+    def __init__(
+        self,
+        sources: str | None = None,
+        only: str | None = None,
+        site: str | None = None,
+        force: str | None = None,
+        most: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self._arguments = {"sources": sources, "only": only, "site": site}
+        self._force = force not in (None, "", "0", "false", "no")
+        self._most = most
+        self.runs: list[SourceRun] = []
+
+    @classmethod
+    def check_arguments(cls, settings: BaseSettings, arguments: dict[str, str | None]) -> list[Source]:
+        """Return the sources that the arguments choose; SourceError, a ValueError, with one clear sentence."""
+        path = arguments.get("sources") or settings["SOURCES_PATH"]
+        return chosen_sources(path, arguments.get("only"), arguments.get("site"))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Load the sources, so that a bad file ends the run before anything is fetched."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        settings = crawler.settings
+        for source in cls.check_arguments(settings, spider._arguments):
+            most = settings.getint("MAX_ARTICLES_PER_SOURCE") if spider._most is None else int(spider._most)
+            articles = most if source.max_articles is None else min(most, source.max_articles)
+            outcome = spider.outcomes[source.id] = SourceOutcome(source.id, due=spider._is_due(source))
+            spider.runs.append(SourceRun(source, outcome, articles, settings.getint("MAX_LISTINGS_PER_SOURCE")))
+        return spider
+
+    def first_requests(self) -> Iterator[Request]:
+        """Yield the first listings of each due source, and what earlier runs found and did not finish."""
+        for run in self.runs:
+            if run.outcome.due:
+                yield from self._ask(run, entry_listings(run.source))
+        for run in self.runs:
+            left = self.store.state.pending(run.source.id, run.articles_left)
+            yield from self._fetch(run, left)
+
+    async def parse_listing(self, response: Response, run: SourceRun, ref: ListingRef) -> AsyncIterator[Request]:
+        """Yield the requests that a listing leads to; unchanged since the last run, it is not read again."""
+        last = self.store.state.listing(ref.url)
+        fingerprint = body_hash(response.body)
+        run.outcome.listings_read += ref.kind != "robots"
+        if response.status == 304 or fingerprint == last.body_hash:
+            run.outcome.listings_unchanged += 1
+            run.outcome.offered += last.offered
+            requests = self._ask_further(run, ref, [url for url, _ in last.further])
+        else:
+            requests = self._take(response, run, ref, fingerprint, await self._read(response, run, ref))
+        for request in requests:
+            yield request
+        self._listing_done(run)
+
+    def listing_failed(self, failure: Failure) -> Iterator[Request]:
+        """Note a listing that could not be fetched; without robots.txt, usual paths are tried."""
+        kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        run, ref = kwargs["run"], kwargs["ref"]
+        yield from self._failed(run, ref, reason_of(failure))
+        self._listing_done(run)
+
+    async def _read(self, response: Response, run: SourceRun, ref: ListingRef) -> Listing | None:
+        try:
+            # In a thread: a sitemap of 50,000 entries takes seconds, and the other hosts must not wait for it.
+            return await asyncio.to_thread(read, ref, response.body, response.url, run.source)
+        except ListingError as error:
+            if not ref.guessed:
+                self.logger.warning("%s: %s", run.source.id, error)
+            return None
+
+    def _take(
+        self, response: Response, run: SourceRun, ref: ListingRef, fingerprint: str, listing: Listing | None
+    ) -> Iterator[Request]:
+        if listing is None:
+            run.outcome.listings_read -= 1
+            yield from self._failed(run, ref, "not_a_listing")
+            return
+        yield from self.note_read(run, ref, listing)
+        links = self._select(run, listing)
+        further = fresh_listings(listing, run.source, datetime.now(UTC))
+        yield from self._ask_further(run, ref, further)
+        state = ListingState(
+            etag=_header(response, "ETag"),
+            last_modified=_header(response, "Last-Modified"),
+            body_hash=fingerprint,
+            further=tuple((url, ref.kind) for url in further),
+            offered=len(links),
+        )
+        yield from self._fetch(run, self.store.state.read_listing(ref.url, state, links, run.source.id))
+
+    def note_read(self, run: SourceRun, ref: ListingRef, listing: Listing) -> Iterator[Request]:
+        """Hear of each listing that was read; for spiders that want more of it."""
+        return iter(())
+
+    def _select(self, run: SourceRun, listing: Listing) -> list[ArticleLink]:
+        links, passed_over = select(listing.articles, run.source, datetime.now(UTC))
+        for reason, count in passed_over.items():
+            self.crawler.stats.inc_value(f"discover/passed_over/{reason}", count)
+        run.outcome.offered += len(links)
+        return links
+
+    def _ask_further(self, run: SourceRun, ref: ListingRef, named: list[str]) -> Iterator[Request]:
+        settings = self.crawler.settings
+        further = further_listings(ref, named[: settings.getint("SITEMAP_MAX_CHILDREN")])
+        yield from self._ask(run, [child for child in further if child.depth <= settings.getint("SITEMAP_MAX_DEPTH")])
+        if ref.kind == "robots" and not further:
+            yield from self._ask_usual_sitemaps(run)
+
+    def _ask_usual_sitemaps(self, run: SourceRun) -> Iterator[Request]:
+        usual = [urljoin(run.source.home, path) for path in USUAL_SITEMAP_PATHS]
+        yield from self._ask(run, [ListingRef(url, "sitemap", guessed=True) for url in usual])
+
+    def _ask(self, run: SourceRun, refs: list[ListingRef]) -> Iterator[Request]:
+        for ref in run.take_listings(refs):
+            last = self.store.state.listing(ref.url)
+            headers = {"If-None-Match": last.etag, "If-Modified-Since": last.last_modified}
+            yield Request(
+                ref.url,
+                callback=self.parse_listing,
+                errback=self.listing_failed,
+                headers={name: value for name, value in headers.items() if value},
+                priority=LISTING_PRIORITY,
+                dont_filter=True,
+                meta={"handle_httpstatus_list": [304], "dont_obey_robotstxt": ref.kind == "robots"},
+                cb_kwargs={"run": run, "ref": ref},
+            )
+
+    def _fetch(self, run: SourceRun, links: list[ArticleLink]) -> Iterator[Request]:
+        for link in links[: run.take_articles(len(links))]:
+            yield self.article_request(link, run.outcome)
+
+    def _failed(self, run: SourceRun, ref: ListingRef, reason: str) -> Iterator[Request]:
+        if ref.kind == "robots" and reason.startswith("http_"):  # the host answers, it just has none
+            yield from self._ask_usual_sitemaps(run)
+        elif ref.kind != "robots" and not ref.guessed:
+            run.outcome.listing_failures[ref.url] = reason
+            self.crawler.stats.inc_value(f"discover/failed/{reason}")
+
+    def _listing_done(self, run: SourceRun) -> None:
+        run.waiting -= 1
+        if not run.waiting and run.outcome.listings_read:
+            self.store.state.note_listed(run.source.id)
+
+    def _is_due(self, source: Source) -> bool:
+        last = None if self._force else self.store.state.listed_at(source.id)
+        return last is None or last + source.every <= datetime.now(UTC)
+
+
+def _header(response: Response, name: str) -> str | None:
+    raw = response.headers.get(name)
+    return raw.decode("latin-1") if raw else None

@@ -1,0 +1,51 @@
+"""What became of each source in a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(slots=True)
+class SourceOutcome:
+    """Counts of one source in one run."""
+
+    id: str
+    due: bool = True
+    listings_read: int = 0
+    listings_unchanged: int = 0  # 304, or the same body as last time
+    listing_failures: dict[str, str] = field(default_factory=dict)  # reason code by address
+    offered: int = 0  # article links on its listings, after the source's own rules
+    requested: int = 0  # article pages asked for
+    page_failures: Counter[str] = field(default_factory=Counter)  # reason codes
+
+    def failure(self, stored: int) -> str | None:
+        """Return the reason code of a source that failed as a whole, None where it worked or was not due."""
+        if not self.due:
+            return None
+        if not self.listings_read and self.listing_failures:
+            return next(iter(self.listing_failures.values()))
+        if not self.offered and not self.requested:
+            return "no_article_links"
+        if self.requested and not stored and self.page_failures.total() == self.requested:
+            return self.page_failures.most_common(1)[0][0]
+        return None
+
+    def to_record(self, stored: int, dropped: int) -> dict[str, Any]:
+        """Return the outcome as plain data for the run's summary."""
+        failure = self.failure(stored)
+        status = "not_due" if not self.due else "failed" if failure else "ok"
+        return {
+            "id": self.id,
+            "status": status,
+            "reason": failure,
+            "listings_read": self.listings_read,
+            "listings_unchanged": self.listings_unchanged,
+            "listing_failures": self.listing_failures,
+            "offered": self.offered,
+            "requested": self.requested,
+            "stored": stored,
+            "dropped": dropped,
+            "failed": dict(self.page_failures),
+        }

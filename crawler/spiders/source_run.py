@@ -1,0 +1,39 @@
+"""One source in one run: what is asked of it, within its bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from crawler.sources.model import Source
+from crawler.spiders.listings import ListingRef
+from crawler.spiders.outcome import SourceOutcome
+
+
+@dataclass(slots=True)
+class SourceRun:
+    """A source, what became of it so far, and how much more may be asked of it."""
+
+    source: Source
+    outcome: SourceOutcome
+    articles_left: int
+    listings_left: int
+    waiting: int = 0  # listings asked for and not yet read
+    asked: dict[str, ListingRef] = field(default_factory=dict)  # listings by address
+
+    def take_listings(self, refs: Iterable[ListingRef]) -> list[ListingRef]:
+        """Return those listings that are new to this run and within its bound, now waited for."""
+        taken = []
+        for ref in refs:
+            if ref.url not in self.asked and self.listings_left > 0:
+                self.asked[ref.url] = ref
+                self.listings_left -= 1
+                self.waiting += 1
+                taken.append(ref)
+        return taken
+
+    def take_articles(self, count: int) -> int:
+        """Return how many of so many articles may be asked for, and count them."""
+        taken = min(count, self.articles_left)
+        self.articles_left -= taken
+        return taken

@@ -1,0 +1,60 @@
+"""The articles of a store: saved whole, found by id, content or time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select
+
+from crawler.stores.schema import articles
+
+Record = dict[str, Any]
+COLUMNS = ("id", "url", "source", "title", "language", "date_published", "fetched_at", "content_hash", "duplicate_of")
+
+
+class Articles:
+    """Reads of the article table, and the one write, which runs in the caller's transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def get(self, article_id: str) -> Record | None:
+        """Return the record of an id, None where there is none."""
+        with self._engine.connect() as connection:
+            found = connection.execute(select(articles.c.record).where(articles.c.id == article_id)).scalar()
+        return json.loads(found) if found else None
+
+    def first_with_content(self, content_hash: str, other_than: str) -> str | None:
+        """Return the id of the earliest article with this text, the given id aside."""
+        query = (
+            select(articles.c.id)
+            .where(articles.c.content_hash == content_hash)
+            .where(articles.c.id != other_than, articles.c.duplicate_of.is_(None))
+            .order_by(articles.c.fetched_at, articles.c.id)
+            .limit(1)
+        )
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar()
+
+    def count(self) -> int:
+        """Return the number of articles."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(func.count()).select_from(articles)).scalar_one()
+
+    def since(self, moment: str | None = None) -> Iterator[Record]:
+        """Yield the records fetched at or after a time (text as in the tables), oldest first, in flat memory."""
+        query = select(articles.c.record).order_by(articles.c.fetched_at, articles.c.id)
+        if moment:
+            query = query.where(articles.c.fetched_at >= moment)
+        with self._engine.connect().execution_options(yield_per=500) as connection:
+            for row in connection.execute(query):
+                yield json.loads(row.record)
+
+    @staticmethod
+    def save(connection: Connection, record: Record) -> None:
+        """Write a record in the caller's transaction; one of the same id is replaced."""
+        connection.execute(delete(articles).where(articles.c.id == record["id"]))
+        row = {name: record[name] for name in COLUMNS}
+        connection.execute(insert(articles).values(**row, record=json.dumps(record, ensure_ascii=False)))

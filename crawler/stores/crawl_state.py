@@ -1,0 +1,170 @@
+"""What is known of every address and listing, so that the next run goes on from what was committed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+
+from cleaners.urls import article_id
+from crawler.sources.model import ArticleLink, FoundBy
+from crawler.stores.database import as_text, now
+from crawler.stores.schema import listings, sources, urls
+
+# Pauses before the next try of a page that failed, in seconds; after as many failures it is given up. The first is
+# none: by then the downloader has tried three times, and the next scheduled run is a pause in itself.
+RETRY_PAUSES_SECONDS = (0, 600, 3_600, 21_600, 86_400)
+KEYS_PER_QUERY = 500  # SQLite takes a bounded number of parameters
+
+
+@dataclass(frozen=True, slots=True)
+class ListingState:
+    """What a listing answered when it was last read."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    further: tuple[tuple[str, str], ...] = ()
+    offered: int = 0
+
+
+class CrawlState:
+    """The frontier: addresses to fetch, addresses done, and the listings that named them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(self, connection: Connection, links: Iterable[ArticleLink], source: str | None) -> list[ArticleLink]:
+        """Note links as pending in the caller's transaction; return those that were not known before."""
+        by_key = {article_id(link.url): link for link in links}
+        known = set(_known(connection, list(by_key)))
+        new = {key: link for key, link in by_key.items() if key not in known}
+        moment = now()
+        if new:
+            connection.execute(insert(urls), [_row(key, link, source, moment) for key, link in new.items()])
+        return list(new.values())
+
+    def add_given(self, links: Sequence[ArticleLink]) -> None:
+        """Note addresses that a user asks for by name as pending, whatever was known of them."""
+        with self._engine.begin() as connection:
+            self.add(connection, links, None)
+            for link in links:
+                again: dict[str, str | int] = {"state": "pending", "attempts": 0, "next_try_at": now()}
+                connection.execute(update(urls).where(urls.c.key == article_id(link.url)).values(**again))
+
+    def pending(self, source: str, limit: int) -> list[ArticleLink]:
+        """Return up to `limit` links of a source whose time has come: found by earlier runs, not yet done."""
+        query = (
+            select(urls.c.url, urls.c.found_by, urls.c.title_hint, urls.c.date_hint)
+            .where(urls.c.source == source, urls.c.state == "pending", urls.c.next_try_at <= now())
+            .order_by(urls.c.found_at.desc(), urls.c.key)
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        return [ArticleLink(url=r.url, found_by=r.found_by, title=r.title_hint, date=r.date_hint) for r in rows]
+
+    def count_pending(self) -> int:
+        """Return how many addresses wait, failed ones included."""
+        query = select(func.count()).select_from(urls).where(urls.c.state == "pending")
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar_one()
+
+    def stored(self, connection: Connection, addresses: Iterable[str], article: str) -> None:
+        """Acknowledge, in the transaction that saves the article, every address that led to it."""
+        for address in dict.fromkeys(addresses):
+            _settle(connection, address, state="stored", reason=None, article_id=article)
+
+    def note_alias(self, connection: Connection, address: str, article: str) -> None:
+        """Note another address of a stored article, unless it is known: one that waits is fetched and compared."""
+        if not list(_known(connection, [article_id(address)])):
+            _settle(connection, address, state="stored", reason="alias", article_id=article)
+
+    def dropped(self, addresses: Iterable[str], reason: str, article: str | None = None) -> None:
+        """Acknowledge addresses whose page is no article, or is the given article once more."""
+        with self._engine.begin() as connection:
+            for address in dict.fromkeys(addresses):
+                _settle(connection, address, state="dropped", reason=reason, article_id=article)
+
+    def failed(self, address: str, reason: str, wait_seconds: float = 0) -> bool:
+        """Note a failed fetch, to be tried again after a growing pause; False when it is given up."""
+        key = article_id(address)
+        with self._engine.begin() as connection:
+            attempts = connection.execute(select(urls.c.attempts).where(urls.c.key == key)).scalar() or 0
+            again = attempts < len(RETRY_PAUSES_SECONDS)
+            pause = max(wait_seconds, RETRY_PAUSES_SECONDS[attempts] if again else 0)
+            next_try = as_text(datetime.now(UTC) + timedelta(seconds=pause))
+            change: dict[str, str | int] = {"attempts": attempts + 1, "reason": reason, "next_try_at": next_try}
+            state = "pending" if again else "given_up"
+            connection.execute(update(urls).where(urls.c.key == key).values(state=state, **change))
+        return again
+
+    def listing(self, url: str) -> ListingState:
+        """Return what a listing answered last; empty where it was never read."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(listings).where(listings.c.key == _hash(url))).first()
+        if row is None:
+            return ListingState()
+        further = tuple((address, kind) for address, kind in json.loads(row.further))
+        return ListingState(row.etag, row.last_modified, row.body_hash, further, row.offered)
+
+    def read_listing(
+        self, url: str, state: ListingState, links: Iterable[ArticleLink], source: str | None
+    ) -> list[ArticleLink]:
+        """Note in one transaction what a listing answered and the links it offered; return the new links."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(listings).where(listings.c.key == _hash(url)))
+            row = {**asdict(state), "further": json.dumps(state.further), "read_at": now()}
+            connection.execute(insert(listings).values(key=_hash(url), url=url, **row))
+            return self.add(connection, links, source)
+
+    def listed_at(self, source: str) -> datetime | None:
+        """Return when a run last read all listings of a source."""
+        with self._engine.connect() as connection:
+            found = connection.execute(select(sources.c.listed_at).where(sources.c.id == source)).scalar()
+        return datetime.fromisoformat(found) if found else None
+
+    def note_listed(self, source: str) -> None:
+        """Note that a run has read all listings of a source."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(sources).where(sources.c.id == source))
+            connection.execute(insert(sources).values(id=source, listed_at=now()))
+
+
+def _hash(url: str) -> str:
+    return hashlib.sha256(url.encode()).hexdigest()
+
+
+def _known(connection: Connection, keys: list[str]) -> Iterable[str]:
+    for start in range(0, len(keys), KEYS_PER_QUERY):
+        some = keys[start : start + KEYS_PER_QUERY]
+        yield from connection.execute(select(urls.c.key).where(urls.c.key.in_(some))).scalars()
+
+
+def _row(key: str, link: ArticleLink, source: str | None, moment: str) -> dict[str, object]:
+    return {
+        "key": key,
+        "url": link.url,
+        "source": source,
+        "state": "pending",
+        "attempts": 0,
+        "next_try_at": moment,
+        "found_by": link.found_by,
+        "title_hint": link.title,
+        "date_hint": link.date,
+        "found_at": moment,
+    }
+
+
+def _settle(connection: Connection, address: str, **values: str | None) -> None:
+    """Set the state of an address; one that no listing named, such as a canonical one, becomes known by it."""
+    key = article_id(address)
+    changed = connection.execute(update(urls).where(urls.c.key == key).values(**values))
+    if not changed.rowcount:
+        found_by: FoundBy = "given"
+        row = _row(key, ArticleLink(url=address, found_by=found_by), None, now())
+        connection.execute(insert(urls).values(**{**row, **values}))

@@ -1,0 +1,69 @@
+"""The tables, the same for SQLite and PostgreSQL.
+
+Times are RFC 3339 in UTC with seconds ("2026-01-31T08:00:00Z"), so that they sort as text. Addresses are keyed by a
+hash: a long URL is no primary key in PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
+
+SCHEMA = MetaData()
+
+articles = Table(
+    "articles",
+    SCHEMA,
+    Column("id", String(64), primary_key=True),
+    Column("url", Text),
+    Column("source", Text),
+    Column("title", Text),
+    Column("language", Text),
+    Column("date_published", Text),
+    Column("fetched_at", String(32), nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("duplicate_of", String(64)),
+    Column("record", Text, nullable=False),  # the whole record as JSON
+    Index("articles_by_time", "fetched_at"),
+    Index("articles_by_content", "content_hash"),
+)
+
+# Every article address that was ever seen. `state`: pending (to be fetched, also after a failure), stored, dropped
+# (fetched, but no article), given_up. Several addresses of one story lead to one article.
+urls = Table(
+    "urls",
+    SCHEMA,
+    Column("key", String(64), primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("source", Text),
+    Column("state", String(16), nullable=False),
+    Column("reason", Text),  # of the drop or of the last failure
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("next_try_at", String(32), nullable=False),
+    Column("found_by", Text, nullable=False),
+    Column("title_hint", Text),
+    Column("date_hint", Text),
+    Column("found_at", String(32), nullable=False),
+    Column("article_id", String(64)),
+    Index("urls_to_fetch", "source", "state", "next_try_at"),
+)
+
+# What a feed, sitemap or front page answered last, for conditional requests.
+listings = Table(
+    "listings",
+    SCHEMA,
+    Column("key", String(64), primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("body_hash", String(64)),
+    Column("further", Text, nullable=False),  # JSON: the listings it named, [[url, kind], ...]
+    Column("offered", Integer, nullable=False),  # articles it offered
+    Column("read_at", String(32), nullable=False),
+)
+
+sources = Table(
+    "sources",
+    SCHEMA,
+    Column("id", Text, primary_key=True),
+    Column("listed_at", String(32), nullable=False),  # when a run last read all its listings
+)

@@ -1,0 +1,89 @@
+"""The demo: crawls the small newspaper as a user would, and shows what came of it. `make demo` runs it."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from seeds.demo.newspaper import serve
+
+PROJECT = Path(__file__).resolve().parents[2]
+FOLDER = Path("var") / "demo"  # made anew at each demo
+STORE_URI = f"sqlite:///{FOLDER / 'articles.db'}"
+
+console = Console(highlight=False)
+
+
+def main() -> int:
+    """Run the crawl and print what a reader wants to see; return the crawl's exit code."""
+    shutil.rmtree(PROJECT / FOLDER, ignore_errors=True)
+    (PROJECT / FOLDER).mkdir(parents=True)
+    with serve() as newspaper:
+        console.print(f"A small newspaper is served at {newspaper.home}", style="bold")
+        code = scrapy("crawl", "news", "-a", f"site={newspaper.home}", "-s", f"STORE_URI={STORE_URI}", *outputs())
+    records = [json.loads(line) for line in (PROJECT / FOLDER / "articles.jsonl").read_text("utf-8").splitlines()]
+    if records:
+        show_summary(json.loads((PROJECT / FOLDER / "summary.json").read_text("utf-8")))
+        show_removed(max(records, key=lambda record: len({removal["rule"] for removal in record["removed"]})))
+        show_places()
+    return code
+
+
+def outputs() -> tuple[str, ...]:
+    """Return the options that name where records and summary go."""
+    return ("-s", f"RUN_SUMMARY={FOLDER / 'summary.json'}", "-O", f"{FOLDER / 'articles.jsonl'}")
+
+
+def scrapy(*arguments: str) -> int:
+    """Show a command and run it in the project's folder, its log on the terminal."""
+    console.print(f"$ scrapy {shlex.join(arguments)}\n", style="bold")
+    return subprocess.run([sys.executable, "-m", "scrapy", *arguments], cwd=PROJECT, check=False).returncode
+
+
+def show_summary(summary: dict[str, Any]) -> None:
+    """Print the run in numbers."""
+    table = Table(title="The run", title_justify="left", show_header=False)
+    dropped = ", ".join(f"{reason} {count}" for reason, count in summary["pages_dropped"].items())
+    failed = ", ".join(f"{reason} {count}" for reason, count in summary["pages_failed"].items())
+    table.add_row("sources", str(len(summary["sources"])))
+    table.add_row("pages fetched", str(summary["pages_fetched"]))
+    table.add_row("articles stored", str(summary["articles_stored"]))
+    table.add_row("pages dropped", dropped or "none")
+    table.add_row("pages failed", failed or "none")
+    console.print("\n", table)
+
+
+def show_removed(record: dict[str, Any]) -> None:
+    """Print one article's head, its first paragraphs, and what was removed from its page with the rule that did it."""
+    console.print(f"\nOne article: {escape(record['title'] or '')}", style="bold")
+    authors = ", ".join(author["name"] for author in record["authors"])
+    facts = (authors, record["date_published"], record["language"], record["url"])
+    console.print(escape(" · ".join(fact for fact in facts if fact)), "\n", style="dim")
+    for paragraph in record["text"].split("\n\n")[:2]:
+        console.print(escape(paragraph), "\n")
+    table = Table("removed from its page", "stage", "rule", title_justify="left")
+    for removal in record["removed"]:
+        text = removal["text"]
+        table.add_row(escape(text if len(text) <= 70 else f"{text[:69]}…"), removal["stage"], removal["rule"])
+    console.print(table)
+
+
+def show_places() -> None:
+    """Print where the records are and how to look at them."""
+    console.print("\nThe records", style="bold")
+    console.print(f"  store    {FOLDER / 'articles.db'}   (scrapy export -s STORE_URI={STORE_URI} --format csv)")
+    console.print(f"  feed     {FOLDER / 'articles.jsonl'}")
+    console.print(f"  summary  {FOLDER / 'summary.json'}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""Designs: HTML files of named parts, filled with the values of a story."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+from pathlib import Path
+from string import Template
+
+from seeds.demo.stories import DEMO, INLINE, Language, Piece, Story
+
+PART = re.compile(r"<!-- part: ([\w ]+) -->\n")
+TEASER_WORDS = 18
+
+Values = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """One look of the newspaper: its parts by name.
+
+    `page` is the whole page, `after N` stands between the blocks of the body behind the N-th, `address` is the path
+    of an article, the other parts are what the page repeats or leaves out.
+    """
+
+    parts: dict[str, Template]
+
+    def fill(self, part: str, values: Values) -> str:
+        """The part with its $placeholders replaced; KeyError where a value is missing."""
+        return self.parts[part].substitute(values)
+
+    def fill_all(self, part: str, rows: Iterable[Values], values: Values) -> str:
+        """The part once a row; nothing where the design has no such part."""
+        return "".join(self.fill(part, {**values, **row}) for row in rows) if part in self.parts else ""
+
+    @property
+    def encoding(self) -> str:
+        """The charset that the design's pages are written in."""
+        return self.fill("encoding", {}).strip() if "encoding" in self.parts else "utf-8"
+
+
+def load_designs(folder: Path = DEMO / "designs") -> dict[str, Design]:
+    """Every design, by the name of its file."""
+    return {path.stem: _parse(path.read_text("utf-8")) for path in sorted(folder.glob("*.html"))}
+
+
+def _parse(text: str) -> Design:
+    names_and_texts = PART.split(text)[1:]
+    return Design(
+        {name: Template(body) for name, body in zip(names_and_texts[::2], names_and_texts[1::2], strict=True)}
+    )
+
+
+def inline_html(text: str) -> str:
+    """One block's text as HTML, with its **bold** and [links](address)."""
+
+    def tag(match: re.Match[str]) -> str:
+        if match["bold"]:
+            return f"<strong>{match['bold']}</strong>"
+        return f'<a href="{match["href"]}">{match["link"]}</a>'
+
+    return INLINE.sub(tag, escape(text, quote=False))
+
+
+def body_html(design: Design, pieces: Iterable[Piece], values: Values) -> str:
+    """The body of an article, with what the design puts between its blocks."""
+    runs = [
+        list(run)
+        for _, run in groupby(enumerate(pieces), key=lambda item: "list" if item[1].type == "list_item" else item[0])
+    ]
+    parts: list[str] = []
+    for count, run in enumerate(runs, start=1):
+        parts.append(_run_html(design, [piece for _, piece in run], values))
+        if f"after {count}" in design.parts:
+            parts.append(design.fill(f"after {count}", values))
+    return "".join(parts)
+
+
+def _run_html(design: Design, run: list[Piece], values: Values) -> str:
+    if run[0].type == "list_item":
+        items = design.fill_all("list_item", ({"text": inline_html(piece.text)} for piece in run), values)
+        return design.fill("list", {**values, "items": items})
+    row = {"text": inline_html(run[0].text), "credit": escape(run[0].credit)}
+    return design.fill(run[0].type, {**values, **row})
+
+
+def teaser(story: Story) -> str:
+    """The beginning of a story, cut off as on a card."""
+    return " ".join(story.lead.split()[:TEASER_WORDS]) + "..."
+
+
+def json_ld(story: Story, language: Language, base_url: str, url: str) -> str:
+    """The story as a schema.org NewsArticle, safe within a script element."""
+    organisation = {
+        "@type": "NewsMediaOrganization",
+        "name": language.site_name,
+        "url": base_url + language.edition + "/",
+    }
+    record = {
+        "@type": "NewsArticle",
+        "headline": story.title,
+        "description": story.dek or story.lead,
+        "mainEntityOfPage": url,
+        "datePublished": story.published.isoformat(),
+        "dateModified": (story.modified or story.published).isoformat(),
+        "author": [{"@type": "Person", "name": name} for name in story.authors],
+        "publisher": organisation,
+        "articleSection": language.sections[story.section],
+        "keywords": list(story.tags),
+        "inLanguage": story.language,
+        "isAccessibleForFree": story.free,
+        "image": [f"{base_url}/media/{story.slug}.png"],
+    }
+    return json.dumps(record, ensure_ascii=False).replace("</", "<\\/")
+
+
+def clutter_lines(story: Story, language: Language) -> dict[str, str]:
+    """What the edition puts around and into a story, by name, filled but not escaped."""
+    names = {
+        "site_name": language.site_name,
+        "syndicated_from": story.syndicated_from or "",
+        "author": story.authors[0] if story.authors else language.site_name,
+    }
+    return {key: Template(line).substitute(names) for key, line in language.clutter.items()}

@@ -1,0 +1,52 @@
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cleaners.decision import model as decision
+from cleaners.decision.certainty import SIGN_NAMES
+from cleaners.decision.features import features
+from cleaners.decision.model import ModelError
+
+MAX_BYTES = 200_000
+
+
+def test_the_packaged_model_is_small_and_fits_the_features():
+    assert decision.FILE.stat().st_size < MAX_BYTES
+    model = decision.load()
+    assert 0.3 <= model.threshold <= 0.7
+    assert len(model.quality) == len(SIGN_NAMES) + 1
+    assert model.forest.column.max() < len(model.names)
+
+
+def test_it_tells_running_text_from_menu_and_footer(page):
+    chances = dict(
+        zip((block.text.split()[0] for block in page.blocks), decision.load().probabilities(page), strict=True)
+    )
+    assert min(chances[word] for word in ("After", "He", "The")) > 0.5
+    assert max(chances[word] for word in ("News", "Sport", "All")) < 0.5
+
+
+def test_written_model_reads_the_same(tmp_path: Path, page):
+    path = tmp_path / "model.npz"
+    decision.write(decision.load(), path)
+    again = decision.read(path)
+    assert again.names == decision.load().names
+    assert np.array_equal(again.probabilities(page), decision.load().probabilities(page))
+
+
+def test_other_features_are_an_error_that_says_what_to_do(page):
+    other = replace(decision.load(), names=("something_else",))
+    assert features(page)[0] != ["something_else"]
+    with pytest.raises(ModelError, match=r"training\.train"):
+        other.probabilities(page)
+
+
+@pytest.mark.parametrize("content", [None, b"no model"])
+def test_a_missing_or_broken_file_is_an_error_that_names_it(tmp_path: Path, content: bytes | None):
+    path = tmp_path / "model.npz"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ModelError, match=r"model\.npz"):
+        decision.read(path)

@@ -1,0 +1,113 @@
+import pytest
+
+from cleaners.metadata import authors
+from cleaners.metadata.authors import Credit
+
+SITE = {"The Daily Example", "example.com"}
+
+
+def people(*names: str) -> list[str]:
+    return [author.name for author in authors.sorted_out([Credit(name) for name in names], SITE)[0]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By Ada Berg",
+        "Von Ada Berg",
+        "Par Ada Berg",
+        "Por: Ada Berg",
+        "di Ada Berg",
+        "Written by Ada Berg",
+        "Recipe by Ada Berg",
+        "Author: Ada Berg",
+        "Ada Berg, Staff Writer",
+        "Ada Berg, Trending Editor",
+        "Ada Berg Senior Political Correspondent",
+        "Ada Berg, PhD",
+        "Ada Berg (@adaberg)",
+        "Ada Berg ada.berg@example.com",
+        "Ada Berg | The Daily Example",
+        "Ada Berg, Reuters",
+        "Ada Berg, Oslo",
+        " Ada&nbsp;Berg ",
+    ],
+)
+def test_labels_roles_and_organisations_are_dropped(text: str) -> None:
+    assert people(text) == ["Ada Berg"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Berg and Bo Lind",
+        "Ada Berg, Bo Lind",
+        "Ada Berg und Bo Lind",
+        "Ada Berg et Bo Lind",
+        "Ada Berg y Bo Lind",
+        "Ada Berg og Bo Lind",
+        "Ada Berg и Bo Lind",
+        "Ada Berg & Bo Lind",
+        "Ada Berg; Bo Lind",
+        "Ada Berg / Bo Lind",
+        "Ada Berg、Bo Lind",
+    ],
+)
+def test_several_names_are_split(text: str) -> None:
+    assert people(text) == ["Ada Berg", "Bo Lind"]
+
+
+def test_three_names_with_a_last_conjunction() -> None:
+    assert people("By Ada Berg, Bo Lind, and Cy Moe") == ["Ada Berg", "Bo Lind", "Cy Moe"]
+
+
+def test_a_conjunction_inside_a_surname_does_not_split() -> None:
+    assert people("José Ortega y Gasset") == ["José Ortega y Gasset"]
+
+
+@pytest.mark.parametrize(
+    "text", ["김하늘 기자", "记者 王小明", "文／山田花子", "بقلم: ليلى حداد", "Автор: Анна Белова"]
+)
+def test_bylines_in_other_scripts(text: str) -> None:
+    assert people(text) == [
+        {"김": "김하늘", "记": "王小明", "文": "山田花子", "ب": "ليلى حداد", "А": "Анна Белова"}[text[0]]
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["admin", "Staff Writer", "https://example.com/a", "@adaberg", "a@example.com", "105092", ""]
+)
+def test_who_is_nobody_is_dropped(text: str) -> None:
+    assert authors.sorted_out([Credit(text)], SITE) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "text", ["The Daily Example", "example.com", "Reuters", "dpa", "Example News Agency", "Sports Desk"]
+)
+def test_organisations_are_no_people(text: str) -> None:
+    found, organisations = authors.sorted_out([Credit(text)], SITE)
+    assert (found, [author.name for author in organisations]) == ([], [text])
+
+
+def test_a_name_stands_once_with_its_address() -> None:
+    credits = [Credit("Ada Berg"), Credit("ADA BERG", "https://example.com/ada")]
+    assert authors.sorted_out(credits, SITE)[0] == [authors.Author("Ada Berg", "https://example.com/ada")]
+
+
+def test_a_visible_byline_ends_where_it_speaks_of_others() -> None:
+    assert authors.visible_names(["By", "Ada Berg", "·", "5 min read", "Edited by", "Bo Lind"]) == ["Ada Berg"]
+
+
+def test_a_screen_name_is_believed_after_a_label_only() -> None:
+    assert authors.visible_names(["by", "adaberg"]) == ["adaberg"]
+    assert authors.visible_names(["adaberg"]) == []
+
+
+def test_a_labelled_line_below_the_heading() -> None:
+    assert authors.labelled_names(["Share", "Von Ada Berg und Bo Lind", "A paragraph."]) == ["Ada Berg", "Bo Lind"]
+    assert authors.labelled_names(["By the river, the town is waiting for the bridge."]) == []
+
+
+def test_catalogue_order_is_turned() -> None:
+    assert authors.first_name_first("Berg, Ada") == "Ada Berg"
+    assert authors.first_name_first("Ada Berg, Bo Lind, Cy Moe") == "Ada Berg, Bo Lind, Cy Moe"

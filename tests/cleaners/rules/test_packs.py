@@ -1,0 +1,67 @@
+import pytest
+
+from cleaners.rules import Rule, RuleError, find_rule, load_rules, read_pack
+
+LANGUAGES = "en de fr es pt it nl sv no da fi pl cs uk ru tr el ro hu ar he hi id vi ja ko zh"
+
+
+def test_every_language_has_a_pack() -> None:
+    assert {rule.id.split(".")[0] for rule in load_rules()} >= {*LANGUAGES.split(" ")}
+
+
+@pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.id)
+def test_a_rule_matches_its_hits_and_leaves_its_spares_alone(rule: Rule) -> None:
+    assert [line for line in rule.hits if find_rule(line) is None] == []
+    assert [line for line in rule.spares if find_rule(line) is not None] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Associated Press contributed to this report.",
+        '"Follow us on Instagram!"',
+        "She asked readers to subscribe to our newsletter, and few of them did so before the paper closed in May.",
+        "Share prices fell.",
+        "",
+    ],
+)
+def test_a_line_of_the_story_falls_under_no_rule(line: str) -> None:
+    assert find_rule(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("This post appeared first on FOX NEWS", "FOX NEWS"),
+        ("Originally published in The Harbour Post.", "The Harbour Post"),
+        ("Dieser Artikel erschien zuerst bei Hafenpost", "Hafenpost"),
+    ],
+)
+def test_a_syndication_line_gives_the_publisher_as_written(line: str, name: str) -> None:
+    match = find_rule(line)
+    assert match is not None
+    assert match.name == name
+
+
+def test_case_accents_and_punctuation_make_no_difference() -> None:
+    found = [find_rule(line) for line in ("PUBLICITÉ", "publicite :", "— Publicité —")]
+    assert [match and match.rule.id for match in found] == ["fr.advertisement"] * 3
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ('[[rule]]\nkind = "share"\nmatch = "line"\ncolour = 1', "rule 1: unknown key 'colour'"),
+        ('[[rule]]\nkind = "sharing"\nmatch = "line"', "kind is 'sharing'"),
+        ('[[rule]]\nkind = "share"\nmatch = "line"\nphrases = ["Share"]\nhits = ["Share"]', "hits and spares"),
+        ('[[rule]]\nkind = "share"\nmatch = "line"\npatterns = ["("]\nhits = ["("]\nspares = ["x"]', "pattern '('"),
+        ("[[rule", "not TOML"),
+    ],
+)
+def test_a_broken_pack_is_an_error_that_names_file_and_key(tmp_path, toml: str, message: str) -> None:
+    path = tmp_path / "xx.toml"
+    path.write_text(toml)
+    with pytest.raises(RuleError) as error:
+        read_pack(path)
+    assert str(path) in str(error.value)
+    assert message in str(error.value)

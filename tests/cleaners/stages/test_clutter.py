@@ -1,0 +1,78 @@
+import lxml.html
+
+from cleaners.document import Block, Document
+from cleaners.page import Page
+from cleaners.stages.clutter import clutter
+
+PARAGRAPH = (
+    "The board met on Tuesday night and agreed, after hours of talk, to sell both of the oldest ferries at once."
+)
+
+
+def cleaned(*blocks: Block | str) -> Document:
+    document = Document(Page(body=""))
+    for position, block in enumerate(blocks):
+        document.blocks.append(block if isinstance(block, Block) else Block(block))
+        document.blocks[-1].position = position
+    clutter(document)
+    return document
+
+
+def kept(*blocks: Block | str) -> list[str]:
+    return [block.text for block in cleaned(*blocks).kept()]
+
+
+def test_a_known_line_is_marked_with_stage_and_rule() -> None:
+    removal = cleaned("Advertisement:").blocks[0].removal
+    assert removal is not None
+    assert (removal.stage, removal.rule) == ("clutter", "en.advertisement")
+
+
+def test_a_heading_takes_its_teasers_and_stops_where_the_article_goes_on() -> None:
+    teasers = ["Politics", "The council of the old town has decided that nobody shall ever...", "3 May 2024"]
+    assert kept(PARAGRAPH, "You May Also Like", *teasers, PARAGRAPH + " On.") == [PARAGRAPH, PARAGRAPH + " On."]
+
+
+def test_a_line_that_announces_the_next_paragraph_stays_under_a_heading() -> None:
+    assert kept("Related articles", "Ferry fares rise", "Background:", PARAGRAPH) == ["Background:", PARAGRAPH]
+
+
+def test_a_heading_over_nothing_but_the_article_goes_alone() -> None:
+    assert kept("Most Read", PARAGRAPH) == [PARAGRAPH]
+
+
+def test_the_publisher_is_kept_before_the_line_goes() -> None:
+    document = cleaned(PARAGRAPH, "This post appeared first on The Harbour Post")
+    syndicated = document.metadata.syndicated_from
+    assert syndicated is not None
+    assert syndicated.name == "The Harbour Post"
+    assert syndicated.evidence == "This post appeared first on The Harbour Post"
+    assert [block.text for block in document.kept()] == [PARAGRAPH]
+
+
+def test_a_credit_goes_to_the_images() -> None:
+    document = cleaned("Foto: Hafenbild")
+    assert [image.credit for image in document.metadata.images] == ["Foto: Hafenbild"]
+
+
+def test_a_paywall_line_says_that_the_page_is_not_free() -> None:
+    assert cleaned("This article is for subscribers only.").metadata.is_accessible_for_free is False
+
+
+def test_quotations_and_agency_notes_stay() -> None:
+    lines = [Block("Follow us", "quote"), "“Support us”", "The Associated Press contributed to this report."]
+    assert len(kept(*lines)) == 3
+
+
+def test_links_in_a_container_with_a_telling_name_go_and_its_sentences_stay() -> None:
+    box = lxml.html.fragment_fromstring('<div class="c-newsletter-box"><p><a>All the news</a></p><p>Text.</p></div>')
+    linked, plain = box.findall("p")
+    assert kept(Block("All the news", element=linked, link_share=1.0), Block("Text.", element=plain)) == ["Text."]
+
+
+def test_a_mark_of_an_earlier_stage_stays() -> None:
+    block = Block("Advertisement")
+    block.remove("main_content", "outside", "outside")
+    removal = cleaned(block).blocks[0].removal
+    assert removal is not None
+    assert removal.stage == "main_content"

@@ -1,0 +1,112 @@
+"""How the stage uses the model's probabilities; a model that is told them stands for the learned one."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from cleaners.document import Document
+from cleaners.metadata import Author, Metadata
+from cleaners.page import Page
+from cleaners.stages.decode import decode
+from cleaners.stages.main_content import main_content
+from cleaners.stages.parse import parse
+from cleaners.stages.split_html import split_html
+
+FIRST = (
+    "The orchard above the village was planted in the spring of 1921, and of its three hundred trees every second one "
+    "still bears pears, most of them of kinds that no nursery has sold for decades."
+)
+LAST = (
+    "On Saturday the pickers come again, with ladders that are older than most of them, and by the evening the barn "
+    "will smell as it has smelled in every October that anybody here remembers."
+)
+
+
+@dataclass
+class Told:
+    """A model that gives each block the probability that is told for its first word, 0.95 for all others."""
+
+    chances: dict[str, float]
+    threshold: float = 0.5
+
+    def probabilities(self, document: Document) -> np.ndarray:
+        return np.array([self.chances.get(block.text.split()[0], 0.95) for block in document.blocks])
+
+
+def cleaned(between: str, metadata: Metadata | None = None, **chances: float) -> Document:
+    html = f"<html><body><article><h1>Old pears</h1><p>{FIRST}</p>{between}<p>{LAST}</p></article></body></html>"
+    document = Document(Page(body=html), metadata=metadata or Metadata(title="Old pears"))
+    for stage in (decode, parse, split_html):
+        stage(document)
+    main_content(document, Told({"Old": 0.1, **chances}))
+    return document
+
+
+def kept(document: Document) -> list[str]:
+    return [block.text.split()[0] for block in document.kept()]
+
+
+def test_the_model_decides_against_trafilatura():
+    document = cleaned(
+        "<p>Subscribers of our letter read about the orchard first, every Friday at noon.</p>", Subscribers=0.2
+    )
+    assert kept(document) == ["The", "On"]
+    assert document.blocks[2].evidence["trafilatura"] > 0.5
+    assert document.blocks[2].evidence["body"] == 0.2
+
+
+@pytest.mark.parametrize(("chance", "stays"), [(0.4, True), (0.1, False)])
+def test_doubtful_list_items_stay_between_kept_text(chance: float, stays: bool):
+    document = cleaned("<ul><li>Butterbirne from the south slope</li><li>Katzenkopf for the cider</li></ul>",
+                       Butterbirne=chance, Katzenkopf=chance)  # fmt: skip
+    assert kept(document) == (["The", "Butterbirne", "Katzenkopf", "On"] if stays else ["The", "On"])
+
+
+def test_doubtful_paragraphs_go():
+    assert kept(cleaned("<p>Perhaps you have an orchard of your own to tell us about.</p>", Perhaps=0.4)) == [
+        "The",
+        "On",
+    ]
+
+
+@pytest.mark.parametrize(("chance", "stays"), [(0.9, True), (0.6, False)])
+def test_a_line_that_names_the_author_is_text_where_the_model_is_sure(chance: float, stays: bool):
+    metadata = Metadata(title="Old pears", authors=[Author("Orchard House")])
+    document = cleaned("<h2>Orchard House today</h2>", metadata, Orchard=chance)
+    assert ("Orchard" in kept(document)) is stays
+
+
+def test_where_the_model_leaves_nothing_trafilatura_decides_with_a_flag():
+    document = cleaned("", The=0.0, On=0.0)
+    assert kept(document) == ["The", "On"]
+    assert document.flags == ["unusual_page"]
+
+
+def test_a_page_of_few_blocks_is_left_to_trafilatura_with_a_flag():
+    document = Document(Page(body=f"<html><body><article><p>{FIRST} {LAST}</p></article></body></html>"))
+    for stage in (decode, parse, split_html):
+        stage(document)
+    main_content(document, Told({}))
+    assert kept(document) == ["The"]
+    assert document.flags == ["unusual_page"]
+    assert "body" not in document.blocks[0].evidence
+
+
+def test_the_dek_that_the_page_marks_is_typed():
+    dek = "Half of the trees have outlived everybody who planted them."
+    html = f"<html><body><article><h1>Old pears</h1><p>{dek}</p><p>{FIRST}</p><p>{LAST}</p></article></body></html>"
+    document = Document(Page(body=html), metadata=Metadata(title="Old pears", subtitle=dek))
+    for stage in (decode, parse, split_html):
+        stage(document)
+    main_content(document, Told({"Old": 0.1}))
+    assert [block.type for block in document.kept()] == ["dek", "paragraph", "paragraph"]
+
+
+def test_teasers_that_are_repeated_are_no_text_from_elsewhere():
+    cards = "".join(f"<div><h3>{FIRST[:60]}</h3><p>{LAST}</p></div>" for _ in range(30))
+    document = Document(Page(body=f"<html><body><main>{cards}</main></body></html>"))
+    for stage in (decode, parse, split_html):
+        stage(document)
+    main_content(document)
+    assert "text_not_in_page" not in document.flags

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import pytest
+
+from cleaners.document import Block, Document
+from cleaners.metadata import DateEvidence
+from cleaners.page import Page
+from cleaners.stages.decode import decode
+from cleaners.stages.main_content import main_content
+from cleaners.stages.metadata import metadata
+from cleaners.stages.page_kind import page_kind
+from cleaners.stages.parse import parse
+from cleaners.stages.split_html import split_html
+from tests.non_articles import ALL, ARTICLE_URL, OG_ARTICLE, NonArticle, frame, teasers
+
+STORY = [
+    "The town council voted on Tuesday night to close the old harbour bridge for two years while it is rebuilt.",
+    "Some three thousand cars cross it every day, and shop owners on the east bank fear for their trade.",
+    "“We would have liked a temporary crossing,” said one of them, “but nobody asked us before the vote was taken.”",
+    "The mayor answered that a second bridge would have cost more than the repair itself and come too late anyway.",
+    "Work begins in October. Ferries will run every ten minutes, and they will be free for residents of both banks.",
+]
+NEWS_ARTICLE = (
+    '<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle",'
+    '"headline":"Bridge to close","datePublished":"2026-03-03T21:15:00+01:00",'
+    '"author":{"@type":"Person","name":"Ida Holm"}}</script>'
+)
+RELATED = '<aside class="related"><ul>' + "".join(
+    f'<li class="teaser"><h3><a href="/r/{n}">{head}</a></h3><p>{text}</p></li>'
+    for n, (head, text) in enumerate(teasers("en"))
+) + "</ul></aside>"  # fmt: skip
+
+
+def judge(html: str, url: str = ARTICLE_URL, status: int | None = None) -> str | None:
+    document = Document(Page(body=html, url=url, status=status))
+    for stage in (decode, parse, metadata, split_html, main_content, page_kind):
+        stage(document)
+    return document.dropped
+
+
+def story(head: str = "", title: str = "Bridge to close for two years", extra: str = "", paragraphs: int = 5) -> str:
+    text = "".join(f"<p>{line}</p>" for line in STORY[:paragraphs])
+    return frame(f"<article><h1>{title}</h1><div class='body'>{text}</div></article>{extra}", title, head=head)
+
+
+@pytest.mark.parametrize("page", ALL, ids=lambda page: page.name)
+def test_a_page_that_is_no_article_is_dropped_by_its_kind(page: NonArticle) -> None:
+    assert judge(page.html, page.url, page.status) in page.kinds
+
+
+@pytest.mark.parametrize(
+    ("url", "html"),
+    [
+        (ARTICLE_URL, story()),
+        (ARTICLE_URL, story(NEWS_ARTICLE, extra=RELATED)),
+        (ARTICLE_URL, story(extra=RELATED)),
+        ("https://www.morgenblatt.example/topics/politics/bridge-to-close-for-two-years", story(OG_ARTICLE)),
+        ("https://www.morgenblatt.example/author/ida-holm/why-the-old-bridge-has-to-go", story(OG_ARTICLE)),
+        ("https://www.morgenblatt.example/?p=4711", story()),
+        ("", story()),
+    ],
+    ids=[
+        "plain",
+        "with-teasers",
+        "with-teasers-and-no-types",
+        "topic-path",
+        "author-path",
+        "id-in-query",
+        "no-address",
+    ],
+)
+def test_an_article_stays(url: str, html: str) -> None:
+    assert judge(html, url) is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Access denied",
+        "Page not found: how libraries lose their books",
+        "Search for a new coach",
+        "Login required",
+        "Error 404",
+    ],
+)
+def test_an_article_whose_headline_sounds_like_another_page_stays(title: str) -> None:
+    assert judge(story(NEWS_ARTICLE, title=title)) is None
+
+
+def test_two_sentences_under_a_video_stay_where_the_page_says_it_is_news() -> None:
+    assert judge(story(NEWS_ARTICLE, paragraphs=2, extra=RELATED)) is None
+
+
+def test_a_paywalled_teaser_with_a_login_form_stays() -> None:
+    form = "<form><p>Subscribe to read on.</p><input type='email'><input type='password'></form>"
+    assert judge(story(NEWS_ARTICLE, paragraphs=2, extra=form)) is None
+
+
+def test_an_article_on_cookies_stays() -> None:
+    text = (
+        "<p>The regulator fined three publishers for setting cookies without the consent of their readers.</p>"
+        "<p>All had asked for consent, but a click on “refuse” changed nothing, the office found in its report.</p>"
+        "<p>Personal data of two million people went to advertisers, and their partners, in eleven countries.</p>"
+        "<p>The publishers said they would appeal, and that the cookies were needed to run their sites.</p>"
+    )
+    html = frame(
+        f"<article><h1>Publishers fined over cookies</h1>{text}</article>", "Publishers fined", head=NEWS_ARTICLE
+    )
+    assert judge(html) is None
+
+
+def test_an_article_with_a_cookie_banner_stays() -> None:
+    banner = (
+        "<div class='overlay'><h2>We value your privacy</h2><p>We use cookies.</p><button>Accept all</button></div>"
+    )
+    assert judge(story(extra=banner)) is None
+
+
+def test_a_list_of_links_to_other_sites_is_an_article() -> None:
+    items = "".join(
+        f"<h3><a href='https://shop{n}.example/offer'>{head}</a></h3><p>{text}</p>"
+        for n, (head, text) in enumerate(teasers("en"))
+    )
+    assert (
+        judge(
+            frame(f"<article><h1>Twelve sites worth your time</h1>{items}</article>", "Twelve sites", head=OG_ARTICLE)
+        )
+        is None
+    )
+
+
+def text_page(*lines: str, url: str = "") -> str | None:
+    document = Document(Page(body="", url=url, kind="text"), blocks=[Block(line) for line in lines])
+    page_kind(document)
+    return document.dropped
+
+
+def test_plain_text_is_only_dropped_as_empty_short_error_or_consent() -> None:
+    assert text_page(*STORY, url="https://www.morgenblatt.example/") is None
+    assert text_page() == "empty"
+    assert text_page("Watch this space.") == "too_short"
+    assert text_page("Page not found", "The page you are looking for may have been moved.") == "error_page"
+    assert text_page("We value your privacy", "We and our partners use cookies with your consent.") == "consent"
+
+
+def test_a_short_dated_article_is_kept() -> None:
+    document = Document(Page(body="", url=ARTICLE_URL), blocks=[Block("The bridge is closed.")])
+    document.metadata.page_types = ["NewsArticle"]
+    document.metadata.date_evidence = DateEvidence("2026-03-03", "json-ld:datePublished", "day")
+    page_kind(document)
+    assert document.dropped is None
+
+
+def test_a_page_of_a_hundred_thousand_links_is_judged_in_time() -> None:
+    document = Document(
+        Page(body="<ul>" + "<li><a href='/a'>one two three four five</a></li>" * 100_000 + "</ul>", url=ARTICLE_URL)
+    )
+    for stage in (decode, parse, page_kind):
+        stage(document)
+    assert document.dropped in {"empty", "section"}

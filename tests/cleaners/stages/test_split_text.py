@@ -1,0 +1,66 @@
+import textwrap
+
+from cleaners.document import Document
+from cleaners.page import Page
+from cleaners.stages.split_text import split_text
+
+LONG = "The harbour board met on Tuesday night and agreed, after four hours of talk, to sell the two oldest ferries. "
+
+
+def split(text: str) -> Document:
+    document = Document(Page(body=text, kind="text"), html=text)
+    split_text(document)
+    return document
+
+
+def texts(text: str) -> list[str]:
+    return [block.text for block in split(text).blocks]
+
+
+def test_a_line_is_a_paragraph_where_the_text_is_not_wrapped() -> None:
+    text = "Title\nFirst paragraph.\nSecond  one. \n\nThird."
+    assert texts(text) == ["Title", "First paragraph.", "Second one.", "Third."]
+
+
+def test_wrapped_lines_are_joined() -> None:
+    paragraphs = [LONG * 3, LONG * 2, LONG * 4]
+    wrapped = "\n\n".join(textwrap.fill(text, 72) for text in paragraphs)
+    assert texts(wrapped) == [text.strip() for text in paragraphs]
+
+
+def test_wrapped_paragraphs_part_at_a_short_line_where_the_blank_line_is_missing() -> None:
+    paragraphs = ["One " + LONG * 3 + "So it ends.", "Two " + LONG * 2 + "So it does.", "Three " + LONG * 4]
+    wrapped = "\n".join(textwrap.fill(text, 72) for text in paragraphs)
+    assert texts(wrapped) == [text.strip() for text in paragraphs]
+
+
+def test_bullets_are_dropped_and_make_list_items() -> None:
+    document = split("Points:\n  • First point.\n  • Second point.\n\n* Third.\n\n1. One\n2. Two")
+    assert [(block.type, block.text) for block in document.blocks] == [
+        ("paragraph", "Points:"),
+        ("list_item", "First point."),
+        ("list_item", "Second point."),
+        ("list_item", "Third."),
+        ("list_item", "One"),
+        ("list_item", "Two"),
+    ]
+
+
+def test_a_lonely_number_or_dash_stays() -> None:
+    assert texts("1. The oldest ferry\n\n– Nobody asked us, she said.") == [
+        "1. The oldest ferry",
+        "– Nobody asked us, she said.",
+    ]
+
+
+def test_blocks_know_their_lines() -> None:
+    document = split("Title\n\n\nText of it.")
+    assert [(block.position, block.evidence["line"]) for block in document.blocks] == [(0, 1), (1, 4)]
+
+
+def test_a_text_of_nothing_has_no_blocks() -> None:
+    assert texts("") == texts(" \n---\n***\n") == []
+
+
+def test_a_hundred_thousand_lines_are_split_in_a_moment() -> None:
+    assert len(texts("word " * 20 + "\n" + "x\n" * 100_000)) == 100_001

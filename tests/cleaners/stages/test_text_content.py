@@ -1,0 +1,55 @@
+from cleaners.document import Document
+from cleaners.page import Page
+from cleaners.stages.clutter import clutter
+from cleaners.stages.split_text import split_text
+from cleaners.stages.text_content import text_content
+
+
+def cleaned(text: str) -> Document:
+    document = Document(Page(body=text, kind="text"), html=text)
+    for stage in (split_text, text_content, clutter):
+        stage(document)
+    return document
+
+
+def kept(text: str) -> list[str]:
+    return [block.text for block in cleaned(text).kept()]
+
+
+def test_prose_is_never_left_out_entirely() -> None:
+    assert kept("A single sentence is all that this page holds, and it is the article.") != []
+    assert kept("no sentence here\nnor here") != []
+
+
+def test_an_empty_text_stays_empty() -> None:
+    assert kept("") == []
+
+
+def test_nothing_but_known_clutter_leaves_nothing() -> None:
+    assert kept("Advertisement\nFollow us") == []
+
+
+def test_every_block_is_kept_or_says_why_not() -> None:
+    document = cleaned(
+        "Menu\nPolitics\nSport\nThe ferry\n\nThe board sold the ferry on Tuesday, after a long night of talk."
+    )
+    assert all(block.removal is None or block.removal.reason for block in document.blocks)
+
+
+def test_the_title_hint_of_the_listing_settles_the_title() -> None:
+    body = "\n\n".join(["The board sold the ferry on Tuesday, after a long night of talk in the old town hall."] * 4)
+    text = f"Harbour board sells its ferry\n\nA night of long talk\n\n{body}"
+    document = Document(Page(body=text, kind="text", title_hint="A night of long talk"), html=text)
+    split_text(document)
+    text_content(document)
+    assert document.metadata.title == "A night of long talk"
+
+
+def test_lines_beyond_the_limit_are_marked_in_a_moment() -> None:
+    document = Document(Page(body="", kind="text"), html="word here\n" * 15_000)
+    split_text(document)
+    for block in document.blocks:  # distinct lines, as a hostile page would have
+        block.text += str(block.position)
+    text_content(document)
+    assert document.blocks[-1].removal is not None
+    assert document.blocks[-1].removal.rule == "too_long"

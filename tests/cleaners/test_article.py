@@ -1,0 +1,77 @@
+import hashlib
+import json
+
+import pytest
+
+from cleaners.article import to_article
+from cleaners.document import Block, Document
+from cleaners.metadata import Author, DateEvidence, Metadata
+from cleaners.page import Page
+from cleaners.urls import article_id
+
+URL = "https://news.example.com/local/bridge-closes"
+
+
+def document(url: str = URL, **metadata: object) -> Document:
+    result = Document(Page(body="", url=url), metadata=Metadata(**metadata))  # type: ignore[arg-type]
+    result.blocks = [
+        Block("Menu", position=0),
+        Block("What it costs", "heading", 2, position=1),
+        Block("Forty million crowns, 市議会.", position=2),
+    ]
+    result.blocks[0].remove("main_content", "outside_body", "it is a menu")
+    return result
+
+
+def test_text_is_the_unmarked_blocks_and_removed_the_others():
+    article = to_article(document())
+    assert article.text == "What it costs\n\nForty million crowns, 市議会."
+    assert article.blocks[0] == {"type": "heading", "text": "What it costs", "level": 2}
+    assert article.removed == [
+        {"text": "Menu", "stage": "main_content", "rule": "outside_body", "reason": "it is a menu", "position": 0}
+    ]
+
+
+def test_words_are_counted_and_ideographs_count_one_each():
+    assert to_article(document()).word_count == 9
+
+
+def test_hash_is_of_the_text_with_white_space_folded():
+    folded = "What it costs Forty million crowns, 市議会."
+    assert to_article(document()).content_hash == hashlib.sha256(folded.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("canonical", "identity"),
+    [
+        ("https://www.example.com/bridge", "https://www.example.com/bridge"),
+        ("https://www.example.com/", URL),
+        ("https://elsewhere.example.org/bridge", URL),
+        (None, URL),
+    ],
+)
+def test_id_follows_a_canonical_address_that_can_be_believed(canonical, identity):
+    article = to_article(document(canonical_url=canonical))
+    assert article.id == article_id(identity)
+    assert article.canonical_url == canonical
+
+
+def test_without_an_address_the_text_is_the_identity():
+    article = to_article(document(url=""))
+    assert article.url is None
+    assert article.id == article.content_hash
+
+
+def test_absent_fields_are_null():
+    record = to_article(document(title="", site_name="")).to_record()
+    empty = ("title", "site_name", "source", "language", "date_published", "fetched_at", "syndicated_from", "raw_ref")
+    assert all(record[name] is None for name in empty)
+    assert record["http"] == {"status": None, "etag": None, "last_modified": None}
+
+
+def test_record_is_plain_json_and_names_where_a_date_was_found():
+    evidence = DateEvidence("3 March", "page", "day")
+    record = to_article(document(authors=[Author("Ada Quill")], date_evidence=evidence)).to_record()
+    assert json.loads(json.dumps(record)) == record
+    assert record["authors"] == [{"name": "Ada Quill", "url": None}]
+    assert record["date_evidence"] == {"raw": "3 March", "from": "page", "precision": "day", "conflict": None}

@@ -1,0 +1,42 @@
+import pytest
+
+from cleaners.clean import clean
+from cleaners.page import Page
+
+PARAGRAPHS = [
+    "The council voted on Thursday evening to close the harbour bridge to all traffic from the first of March, "
+    "after engineers had found cracks in three of its eleven steel arches.",
+    "Residents of the northern bank, who cross the bridge on their way to work, were told that a ferry would run "
+    "every ten minutes from six in the morning, and every half hour after dark.",
+]
+HTML = (
+    '<html lang="en"><head><title>Harbour bridge closes | The Quay</title><meta property="og:type" content="article">'
+    "</head><body><nav><a href=/>Home</a></nav><article><h1>Harbour bridge closes</h1>"
+    f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></article></body></html>"
+)
+
+
+def test_page_becomes_an_article():
+    result = clean(Page(body=HTML.encode(), url="https://quay.example/2024/03/bridge-closes"))
+    assert result.dropped is None
+    assert result.article.title == "Harbour bridge closes"
+    assert result.article.text.split("\n\n") == PARAGRAPHS
+
+
+def test_text_page_becomes_an_article():
+    body = "\n\n".join(["Harbour bridge closes", *PARAGRAPHS])
+    result = clean(Page(body=body, kind="text"))
+    assert all(paragraph in result.article.text for paragraph in PARAGRAPHS)
+
+
+def test_same_page_gives_the_same_record():
+    page = Page(body=HTML, url="https://quay.example/x")
+    assert clean(page) == clean(page)
+
+
+@pytest.mark.parametrize("kind", ["html", "text"])
+@pytest.mark.parametrize("body", [b"", b"\x00\xff\xfe", "<", "<p>", "]]>", " "])
+def test_page_of_nothing_is_dropped_with_a_reason(kind, body):
+    result = clean(Page(body=body, kind=kind))
+    assert result.dropped
+    assert result.article.title != ""

@@ -1,0 +1,175 @@
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaners.urls import article_id, is_same_site, normalise, registered_domain, resolve, url_key
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("HTTPS://WWW.Example.COM", "https://www.example.com/"),
+        ("https://example.com:443/a", "https://example.com/a"),
+        ("http://example.com:8080/a", "http://example.com:8080/a"),
+        ("http://user:secret@example.com/a", "http://example.com/a"),
+        ("http://example.com/a#top", "http://example.com/a"),
+        ("  http://example.com/a\n b ", "http://example.com/a%20b"),
+        ("http://example.com/a/./b/../c", "http://example.com/a/c"),
+        ("http://example.com/%7ejo/%c3%a4?q=%e4", "http://example.com/~jo/%C3%A4?q=%E4"),
+        ("http://example.com/100%", "http://example.com/100%25"),
+        ("http://straße.example/ä", "http://xn--strae-oqa.example/%C3%A4"),
+        ("http://example.com./a", "http://example.com/a"),
+        ("http://[::1]:8000/a", "http://[::1]:8000/a"),
+        ("https://example.com/a;jsessionid=0A1B?x=1", "https://example.com/a?x=1"),
+    ],
+)
+def test_normalise_gives_the_form_for_fetching(url, expected):
+    assert normalise(url) == expected
+
+
+@pytest.mark.parametrize(
+    "parameter",
+    ["utm_source=x", "UTM_Medium=x", "fbclid=1", "gclid=1", "mc_cid=1", "at_campaign=1", "xtor=RSS-1", "utm%5Fid=3"],
+)
+def test_tracking_parameters_are_dropped(parameter):
+    assert normalise(f"https://example.com/?{parameter}&id=7") == "https://example.com/?id=7"
+
+
+@pytest.mark.parametrize("query", ["id=123", "p=12", "b=2&a=1", "artikel", "cid=4", "utm=zone", "q=a+b%26c"])
+def test_other_parameters_stay_as_they_are(query):
+    assert normalise(f"https://example.com/?{query}") == f"https://example.com/?{query}"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "/a", "//example.com/a", "ftp://example.com/", "javascript:void(0)", "http://", "http://exa mple.com/", "http://[x]/",
+     "http://a..b/", "http://example.com:99999/", "http://\ud800.example/"],
+)  # fmt: skip
+def test_what_is_no_web_address_is_a_value_error(url):
+    with pytest.raises(ValueError):  # noqa: PT011 - urlsplit and idna have messages of their own
+        normalise(url)
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        "http://example.com/news/story",
+        "https://www.example.com/news/story/",
+        "https://m.example.com/news/story",
+        "https://amp.example.com/news/story",
+        "https://example.com/news/story/amp",
+        "https://example.com/news/story/amp/",
+        "https://example.com/amp/news/story",
+        "https://example.com/news/story?amp=1",
+        "https://example.com/news/story?amp",
+        "https://example.com/news/story?outputType=amp",
+        "https://example.com/news/story/index.html",
+        "https://example.com//news/story#comments",
+        "https://example.com/news/story?utm_source=feed",
+    ],
+)
+def test_variants_of_an_address_have_one_key(variant):
+    assert url_key(variant) == "example.com/news/story"
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("https://example.com/story.amp.html", "https://example.com/story.html"),
+        ("https://example.com/?b=2&a=1", "https://example.com/?a=1&b=2"),
+        ("https://example.com/index.php?id=1", "https://example.com/?id=1"),
+    ],
+)
+def test_equal_addresses_have_one_key(a, b):
+    assert url_key(a) == url_key(b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("https://example.com/story?id=123", "https://example.com/story?id=124"),
+        ("https://example.com/?p=12", "https://example.com/?p=13"),
+        ("https://example.com/camp", "https://example.com/c"),
+        ("https://example.com/Ab", "https://example.com/ab"),
+        ("https://www2.example.com/a", "https://example.com/a"),
+        ("https://m.com/a", "https://com/a"),
+    ],
+)
+def test_different_addresses_have_different_keys(a, b):
+    assert url_key(a) != url_key(b)
+
+
+def test_host_prefix_that_is_the_domain_itself_stays():
+    assert url_key("https://www.gov.uk/news") == "www.gov.uk/news"
+
+
+def test_article_id_is_the_hash_of_the_key():
+    assert article_id("https://www.example.com/a/") == hashlib.sha256(b"example.com/a").hexdigest()
+
+
+def test_rubbish_is_its_own_key():
+    assert url_key(" no address ") == "no address"
+    assert len(article_id("\ud800")) == 64
+
+
+@pytest.mark.parametrize(
+    ("url", "domain"),
+    [
+        ("https://news.example.co.uk/a", "example.co.uk"),
+        ("https://one.blogspot.com/", "one.blogspot.com"),
+        ("https://www.paper.example/", "paper.example"),
+        ("https://co.uk/", None),
+        ("http://127.0.0.1:8000/", None),
+        ("http://[::1]/", None),
+        ("http://localhost/", None),
+        ("rubbish", None),
+    ],
+)
+def test_registered_domain(url, domain):
+    assert registered_domain(url) == domain
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("https://sport.example.de/a", "http://www.example.de/", True),
+        ("https://example.de/", "https://example.at/", False),
+        ("http://127.0.0.1:8000/a", "http://127.0.0.1:9000/", True),
+        ("http://127.0.0.1/a", "http://127.0.0.2/", False),
+        ("http://localhost:1/a", "http://localhost:2/", True),
+        ("https://one.blogspot.com/", "https://two.blogspot.com/", False),
+        ("", "", False),
+    ],
+)
+def test_same_site(a, b, same):
+    assert is_same_site(a, b) is same
+
+
+def test_resolve_makes_links_absolute_or_refuses_them():
+    assert resolve("https://example.com/a/b", " ../c?x=1#d ") == "https://example.com/c?x=1"
+    assert resolve("https://example.com/a", "mailto:a@example.com") is None
+    assert resolve("https://example.com/a", "http://[bad") is None
+
+
+@given(st.text(), st.text())
+def test_nothing_raises_on_rubbish(a, b):
+    url_key(a)
+    article_id(a)
+    registered_domain(a)
+    is_same_site(a, b)
+    resolve("https://example.com/", a)
+    resolve(b, a)
+
+
+@given(st.text(min_size=1))
+def test_normalising_twice_changes_nothing(path):
+    once = resolve("https://example.com/", path)
+    if once is not None:
+        assert normalise(once) == once
+        assert url_key(once) == url_key(url_key_as_address(once))
+
+
+def url_key_as_address(url: str) -> str:
+    return "https://" + url_key(url)

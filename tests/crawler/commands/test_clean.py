@@ -1,0 +1,50 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.crawler.conftest import Scrapy
+from tests.crawler.paper import article_html, sentence
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    pages = tmp_path / "pages"
+    (pages / "more").mkdir(parents=True)
+    (pages / "wall.html").write_text(article_html("Harbour wall"))
+    (pages / "more" / "roof.txt").write_text(
+        "\n\n".join(["School roof", *(sentence("School roof", n) for n in range(5))])
+    )
+    (pages / "logo.png").write_bytes(b"\x89PNG")
+    return pages
+
+
+def test_files_and_folders_are_cleaned_line_by_line_as_json(scrapy: Scrapy, folder: Path) -> None:
+    ended = scrapy("clean", str(folder), "--format", "jsonl")
+    assert ended.code == 0, ended.log
+    assert sorted(json.loads(line)["title"] for line in ended.out.splitlines()) == ["Harbour wall", "School roof"]
+
+
+def test_standard_input_is_cleaned_as_text(scrapy: Scrapy) -> None:
+    ended = scrapy("clean", "-", stdin=article_html("Harbour wall"))
+    assert ended.code == 0
+    assert ended.out.startswith("Harbour wall\n\nPart 0 of the report")
+
+
+def test_an_article_is_printed_as_markdown(scrapy: Scrapy, folder: Path) -> None:
+    assert scrapy("clean", str(folder / "wall.html"), "--format", "markdown").out.startswith("# Harbour wall\n\n")
+
+
+def test_an_explanation_names_what_was_removed_and_by_which_rule(scrapy: Scrapy, folder: Path) -> None:
+    ended = scrapy("clean", str(folder / "wall.html"), "--explain")
+    assert "main_content: outside_body" in ended.out
+    assert "Part 0 of the report" in ended.out
+
+
+def test_what_cannot_be_cleaned_is_told_by_name_and_exit_code(scrapy: Scrapy, folder: Path) -> None:
+    (folder / "empty.html").write_text("")
+    assert scrapy("clean", str(folder)).code == 4
+    missing = scrapy("clean", str(folder / "missing.html"))
+    assert missing.code == 3
+    assert "missing.html: cannot be read" in missing.log
+    assert scrapy("clean").code == 2

@@ -1,0 +1,69 @@
+import csv
+import io
+import json
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+
+from tests.crawler.conftest import Scrapy
+from tests.crawler.paper import Paper
+
+
+@pytest.fixture
+def crawled(paper: Paper, scrapy: Scrapy) -> Scrapy:
+    links = [paper.article(f"/a/{name}", f"The {name}") for name in ("wall", "roof")]
+    feeds = [part for kind in ("jsonl", "json", "csv", "xml") for part in ("-O", f"{scrapy.folder}/articles.{kind}")]
+    ended = scrapy("crawl", "article", "-a", f"urls={','.join(links)}", *feeds)
+    assert ended.code == 0, ended.log
+    return scrapy
+
+
+def test_the_store_and_every_feed_hold_the_same_records(crawled: Scrapy) -> None:
+    stored = {record["id"]: record for record in crawled.records()}
+    lines = (crawled.folder / "articles.jsonl").read_text().splitlines()
+    assert {row["id"]: row for row in map(json.loads, lines)} == stored
+    assert {row["id"]: row for row in json.loads((crawled.folder / "articles.json").read_text())} == stored
+
+    rows = list(csv.DictReader(io.StringIO((crawled.folder / "articles.csv").read_text())))
+    assert {row["id"]: row["text"] for row in rows} == {name: record["text"] for name, record in stored.items()}
+    assert {row["id"]: json.loads(row["blocks"]) for row in rows} == {name: r["blocks"] for name, r in stored.items()}
+    assert {row["subtitle"] for row in rows} == {""}
+
+    items = ElementTree.parse(crawled.folder / "articles.xml").findall("item")
+    assert {item.findtext("id"): item.findtext("title") for item in items} == {n: r["title"] for n, r in stored.items()}
+    assert not any(item.find("subtitle") is not None for item in items)
+
+
+def test_records_are_exported_as_csv_to_a_file(crawled: Scrapy) -> None:
+    ended = crawled("export", "--format", "csv", "-o", f"{crawled.folder}/out.csv")
+    assert ended.code == 0
+    assert ended.out == ""
+    rows = list(csv.DictReader(io.StringIO((crawled.folder / "out.csv").read_text())))
+    assert sorted(row["title"] for row in rows) == ["The roof", "The wall"]
+
+
+def test_only_what_was_fetched_since_a_date_is_exported(crawled: Scrapy) -> None:
+    assert len(crawled("export", "--since", "2026-01-31").out.splitlines()) == 2
+    assert crawled("export", "--since", "2999-01-31T00:00:00+01:00").out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--since", "yesterday"], "yesterday"),
+        (["--format", "yaml"], "yaml"),
+        (["-o", "/nowhere/out.jsonl"], "/nowhere/out.jsonl"),
+        (["articles.jsonl"], "articles.jsonl"),
+    ],
+)
+def test_what_cannot_be_used_is_named(crawled: Scrapy, arguments: list[str], told: str) -> None:
+    ended = crawled("export", *arguments)
+    assert ended.code == 2
+    assert told in ended.log
+    assert "Traceback" not in ended.log
+
+
+def test_a_store_that_no_run_has_made_is_named(scrapy: Scrapy) -> None:
+    ended = scrapy("export")
+    assert ended.code == 2
+    assert "there is no store yet" in ended.log

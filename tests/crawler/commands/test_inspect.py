@@ -1,0 +1,81 @@
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from tests.crawler.conftest import Scrapy
+from tests.crawler.paper import Paper, article_html
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> str:
+    path = tmp_path / "wall.html"
+    path.write_text(article_html("Harbour wall"))
+    return str(path)
+
+
+def test_a_file_is_inspected(scrapy: Scrapy, saved: str, tmp_path: Path) -> None:
+    out = tmp_path / "page.html"
+    ended = scrapy("inspect", saved, "-o", str(out))
+    assert ended.code == 0, ended.log
+    assert "page.html: an article, " in ended.log
+    assert html.fromstring(out.read_bytes()).findtext(".//h1") == "Harbour wall"
+
+
+def test_a_file_may_be_told_its_address(scrapy: Scrapy, saved: str) -> None:
+    ended = scrapy("inspect", saved, "--url", "https://example.org/2026/wall")
+    assert ended.code == 0
+    assert 'href="https://example.org/2026/wall"' in ended.out
+
+
+def test_standard_input_is_inspected_onto_standard_output(scrapy: Scrapy) -> None:
+    ended = scrapy("inspect", "-", stdin=article_html("Harbour wall"))
+    assert ended.code == 0
+    assert ended.out.startswith("<!doctype html>")
+    assert ended.log == ""
+
+
+def test_an_address_is_fetched_politely_and_not_stored(scrapy: Scrapy, paper: Paper, tmp_path: Path) -> None:
+    address = paper.article("/2026/03/wall", "Harbour wall")
+    out = tmp_path / "page.html"
+    ended = scrapy("inspect", address, "-o", str(out))
+    assert ended.code == 0, ended.log
+    assert paper.paths() == ["/robots.txt", "/2026/03/wall"]
+    assert paper.asked[1].headers["user-agent"].startswith("newsgalley/")
+    assert "Part 0 of the report" in out.read_text()
+    assert not (tmp_path / "articles.db").exists()
+    assert not (tmp_path / "summary.json").exists()
+
+
+def test_robots_txt_is_obeyed(scrapy: Scrapy, paper: Paper) -> None:
+    address = paper.article("/2026/03/wall", "Harbour wall")
+    paper.add("/robots.txt", "User-agent: *\nDisallow: /2026/", content_type="text/plain")
+    ended = scrapy("inspect", address)
+    assert ended.code == 3
+    assert f"{address}: cannot be fetched: robots_forbidden" in ended.log
+    assert paper.paths() == ["/robots.txt"]
+
+
+def test_a_page_that_is_no_article_is_shown_with_its_reason(scrapy: Scrapy, paper: Paper) -> None:
+    ended = scrapy("inspect", paper.front("/a-story-told", "/another-story-told"))
+    assert ended.code == 0, ended.log
+    assert "No article: " in ended.out
+
+
+def test_what_cannot_be_had_is_told(scrapy: Scrapy, paper: Paper, saved: str) -> None:
+    missing = scrapy("inspect", f"{paper.base}/missing")
+    assert missing.code == 3
+    assert "/missing: cannot be fetched: http_404" in missing.log
+    assert missing.out == ""
+    picture = paper.add("/logo.png", b"\x89PNG\0\0\0", content_type="image/png")
+    assert "cannot be fetched: not_html" in scrapy("inspect", picture).log
+    nowhere = scrapy("inspect", f"{saved}.bak")
+    assert nowhere.code == 3
+    assert "wall.html.bak: cannot be read" in nowhere.log
+
+
+def test_what_cannot_be_used_is_told(scrapy: Scrapy, saved: str, tmp_path: Path) -> None:
+    assert scrapy("inspect").code == 2
+    unwritable = scrapy("inspect", saved, "-o", str(tmp_path / "no" / "page.html"))
+    assert unwritable.code == 2
+    assert "page.html: cannot be written" in unwritable.log

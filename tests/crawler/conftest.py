@@ -1,0 +1,82 @@
+"""A newspaper on loopback and a crawler that is run as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.crawler.paper import Paper, serving
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Ended:
+    """A command that has ended."""
+
+    code: int
+    out: str
+    log: str
+    report: str | None  # what the run wrote to RUN_SUMMARY
+
+    def summary(self) -> dict[str, Any]:
+        assert self.report is not None, self.log
+        return json.loads(self.report)
+
+
+class Scrapy:
+    """Runs `scrapy` with a store and a summary in a folder of the test's own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store_uri = f"sqlite:///{folder / 'articles.db'}"
+
+    def __call__(self, *arguments: str, stdin: str | None = None, **settings: object) -> Ended:
+        report = self.folder / "summary.json"
+        report.unlink(missing_ok=True)
+        process = self.start(*arguments, **settings)
+        out, log = process.communicate(stdin, timeout=120)
+        return Ended(process.returncode, out, log, report.read_text() if report.exists() else None)
+
+    def start(self, *arguments: str, **settings: object) -> subprocess.Popen[str]:
+        chosen = {
+            "STORE_URI": self.store_uri,
+            "RUN_SUMMARY": self.folder / "summary.json",
+            "CLEAN_WORKERS": 0,
+            "DOWNLOAD_DELAY": 0,
+            "AUTOTHROTTLE_START_DELAY": 0,
+            "RETRY_TIMES": 0,
+            **settings,
+        }
+        options = [part for name, value in chosen.items() for part in ("-s", f"{name}={value}")]
+        environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+        command = [sys.executable, "-m", "scrapy", *arguments, *options]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        return subprocess.Popen(command, cwd=PROJECT, env=environment, text=True, **pipes)  # type: ignore[call-overload,no-any-return]
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return the records of the store, by `scrapy export`."""
+        return [json.loads(line) for line in self("export").out.splitlines()]
+
+    def titles(self) -> list[str]:
+        """Return the titles in the store, sorted."""
+        return sorted(record["title"] for record in self.records())
+
+
+@pytest.fixture
+def paper() -> Iterator[Paper]:
+    with serving(Paper()) as served:
+        yield served
+
+
+@pytest.fixture
+def scrapy(tmp_path: Path) -> Scrapy:
+    return Scrapy(tmp_path)

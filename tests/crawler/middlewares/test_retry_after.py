@@ -1,0 +1,31 @@
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+from scrapy.http import Response
+
+from crawler.middlewares.retry_after import retry_after_seconds
+
+
+def answer(value: str) -> Response:
+    return Response("http://127.0.0.1/", status=503, headers={"Retry-After": value})
+
+
+@pytest.mark.parametrize(("value", "seconds"), [("120", 120), (" 7 ", 7), ("0", 0)])
+def test_seconds_are_read(value: str, seconds: float) -> None:
+    assert retry_after_seconds(answer(value)) == seconds
+
+
+def test_a_date_is_read_as_the_time_until_then() -> None:
+    moment = datetime.now(UTC) + timedelta(minutes=10)
+    assert 590 < (retry_after_seconds(answer(format_datetime(moment, usegmt=True))) or 0) <= 600
+
+
+def test_a_date_in_the_past_asks_for_no_pause() -> None:
+    assert retry_after_seconds(answer("Wed, 04 Mar 2020 08:00:00 GMT")) == 0
+
+
+@pytest.mark.parametrize("value", ["", "soon", "-5", "1.5.3", "9" * 400])
+def test_rubbish_is_no_pause_or_a_bounded_one(value: str) -> None:
+    seconds = retry_after_seconds(answer(value))
+    assert seconds is None or seconds < 10**9

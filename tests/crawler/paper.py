@@ -1,0 +1,127 @@
+"""A newspaper on loopback for tests: pages that a test writes, and a record of what was asked."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+HTML = "text/html; charset=utf-8"
+
+Headers = dict[str, str]
+
+
+@dataclass
+class Answer:
+    """What a path answers with."""
+
+    body: bytes | str = b""
+    status: int = 200
+    content_type: str = HTML
+    headers: Headers = field(default_factory=dict)
+
+
+@dataclass
+class Asked:
+    """One request that came in."""
+
+    path: str
+    headers: Headers
+    at: float  # monotonic seconds
+
+
+class Paper:
+    """A site by path; a value may be an answer or a function of the request's headers."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Answer | Callable[[Headers], Answer]] = {}
+        self.asked: list[Asked] = []
+        self.base = ""
+
+    def add(self, path: str, body: bytes | str = b"", **kwargs: object) -> str:
+        """Serve a body under a path; return its address."""
+        self.pages[path] = Answer(body, **kwargs)  # type: ignore[arg-type]
+        return self.base + path
+
+    def article(self, path: str, title: str, *, paragraphs: int = 6, head: str = "", date: str = "2026-03-04") -> str:
+        """Serve a plain article under a path; its text is made from its title."""
+        return self.add(path, article_html(title, paragraphs=paragraphs, head=head, date=date))
+
+    def feed(self, path: str, *links: str, **kwargs: object) -> str:
+        """Serve an RSS feed of links under a path."""
+        return self.add(path, rss(*links), content_type="application/rss+xml", **kwargs)
+
+    def front(self, *links: str, feed: str | None = None) -> str:
+        """Serve a front page that links articles."""
+        rows = "".join(f'<article><h2><a href="{link}">A story told at {link}</a></h2></article>' for link in links)
+        named = f'<link rel="alternate" type="application/rss+xml" href="{feed}">' if feed else ""
+        return self.add(
+            "/", f"<html><head><title>The Paper</title>{named}</head><body><main>{rows}</main></body></html>"
+        )
+
+    def paths(self) -> list[str]:
+        """Return the paths asked for so far, in order."""
+        return [asked.path for asked in self.asked]
+
+
+def article_html(title: str, *, paragraphs: int = 6, head: str = "", date: str = "2026-03-04") -> str:
+    body = "".join(f"<p>{sentence(title, number)}</p>" for number in range(paragraphs))
+    return (
+        f'<!doctype html><html lang="en"><head><title>{title} | The Paper</title>{head}'
+        '<meta property="og:type" content="article">'
+        f'<meta property="article:published_time" content="{date}T08:00:00+01:00"></head>'
+        f'<body><nav><a href="/">Home</a></nav><article><h1>{title}</h1>{body}</article>'
+        "<footer>The Paper</footer></body></html>"
+    )
+
+
+def sentence(title: str, number: int) -> str:
+    return (
+        f"Part {number} of the report on {title.lower()} tells what the council heard on Tuesday evening, "
+        f"when {number + 3} people "
+        f"spoke for an hour about the harbour, the price of the {title.lower()} works and the winter that is coming."
+    )
+
+
+def rss(*links: str) -> str:
+    items = "".join(f"<item><title>Story {link}</title><link>{link}</link></item>" for link in links)
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>The Paper</title>{items}</channel></rss>'
+
+
+@contextmanager
+def serving(paper: Paper) -> Iterator[Paper]:
+    """Serve a paper on a free port of loopback."""
+    import time
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            paper.asked.append(Asked(self.path, headers, time.monotonic()))
+            found = paper.pages.get(self.path, Answer("<h1>Not found</h1>", status=404))
+            answer = found if isinstance(found, Answer) else found(headers)
+            body = answer.body.encode() if isinstance(answer.body, str) else answer.body
+            self.send_response(answer.status)
+            for name, value in {"Content-Type": answer.content_type, **answer.headers}.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    paper.base = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield paper
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

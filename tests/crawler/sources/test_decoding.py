@@ -1,0 +1,45 @@
+import gzip
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.sources.decoding import decode, unpack, xml_text
+
+GERMAN = "Der Rat über die Brücke: größere Pläne, schöne Wörter, müde Füße. " * 5
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_charset_is_found_without_a_declaration(encoding):
+    assert decode(GERMAN.encode(encoding)) == GERMAN
+
+
+def test_declared_charset_counts_where_it_is_not_utf_8():
+    assert decode('<meta charset="koi8-r">Мост'.encode("koi8-r")).endswith("Мост")
+    assert decode('<meta charset="koi8-r">Мост'.encode()).endswith("Мост")
+
+
+def test_charset_that_does_not_exist_is_ignored():
+    assert decode(b'<meta charset="hex">' + GERMAN.encode("cp1252")).endswith(GERMAN)
+
+
+def test_utf_8_with_a_cut_character_stays_utf_8():
+    assert decode((GERMAN + "ü").encode()[:-1]).startswith(GERMAN)
+
+
+def test_few_accents_of_another_charset_are_not_lost():
+    assert "café" in decode(b"plain words in english " * 500 + "café, naïve, déjà".encode("cp1252"))
+
+
+def test_several_gzip_members_are_unpacked():
+    assert unpack(gzip.compress(b"a") + gzip.compress(b"b")) == b"ab"
+
+
+def test_document_type_entities_and_control_characters_go():
+    text = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;&eacute;&amp;\x0b</a>'
+    assert xml_text(text) == "<a>é&amp;</a>"
+
+
+@given(st.binary())
+def test_any_bytes_become_text(body):
+    assert isinstance(xml_text(decode(unpack(body))), str)

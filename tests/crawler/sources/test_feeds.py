@@ -1,0 +1,174 @@
+import contextlib
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.sources.feeds import read_feed
+from crawler.sources.model import ListingError
+
+URL = "https://paper.example/feeds/news"
+
+
+def rss(items: str, head: str = "") -> bytes:
+    return f'{head}<rss version="2.0"><channel><title>Paper</title>{items}</channel></rss>'.encode()
+
+
+def summary(body: bytes, url: str = URL):
+    return [(link.url, link.title, link.date) for link in read_feed(body, url).articles]
+
+
+def test_rss_2_with_cdata_and_markup_keeps_addresses_as_the_site_gives_them():
+    item = (
+        "<item><title><![CDATA[Mayor &amp; <b>council</b> agree]]></title>"
+        "<link><![CDATA[\n https://paper.example/a?utm_source=rss&id=7 ]]></link>"
+        "<pubDate>Tue, 03 Mar 2026 10:00:00 +0100</pubDate></item>"
+    )
+    assert summary(rss(item)) == [
+        ("https://paper.example/a?utm_source=rss&id=7", "Mayor & council agree", "2026-03-03T10:00:00+01:00")
+    ]
+    assert read_feed(rss(item), URL).articles[0].found_by == "feed"
+
+
+def test_rss_1_rdf():
+    body = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+      xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://paper.example/"><title>P</title></channel>
+      <item rdf:about="https://paper.example/1"><title>One</title><dc:date>2026-03-03T10:00Z</dc:date></item></rdf:RDF>"""
+    assert summary(body) == [("https://paper.example/1", "One", "2026-03-03T10:00:00+00:00")]
+
+
+def test_atom_takes_the_alternate_link_and_resolves_xml_base():
+    body = b"""<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://paper.example/news/"><entry xml:base="city/">
+      <title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">A <em>bridge</em></div></title>
+      <link rel="enclosure" href="sound.mp3"/><link rel="self" href="self"/><link href="bridge.html"/>
+      <published>2026-03-03T10:00:00Z</published><updated>2026-03-04T10:00:00Z</updated></entry></feed>"""
+    assert summary(body) == [("https://paper.example/news/city/bridge.html", "A bridge", "2026-03-03T10:00:00+00:00")]
+
+
+def test_json_feed():
+    items = [
+        {"url": "/a", "title": "A", "date_published": "2026-03-03"},
+        {"external_url": "https://paper.example/b"},
+        {"title": "no address"},
+        7,
+    ]
+    body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode()
+    assert summary(body) == [("https://paper.example/a", "A", "2026-03-03"), ("https://paper.example/b", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("item", "address"),
+    [
+        ("<guid>https://paper.example/g</guid>", "https://paper.example/g"),
+        ('<guid isPermaLink="true">https://paper.example/g</guid>', "https://paper.example/g"),
+        ("<link>/relative</link>", "https://paper.example/relative"),
+        ("<link></link><guid>https://paper.example/g</guid>", "https://paper.example/g"),
+        (
+            '<link>https://hop.example/1</link><fb:origLink xmlns:fb="f">https://paper.example/o</fb:origLink>',
+            "https://paper.example/o",
+        ),
+        (
+            '<a:link xmlns:a="http://www.w3.org/2005/Atom" rel="self" href="/no"/>'
+            '<a:link xmlns:a="http://www.w3.org/2005/Atom" href="/yes"/>',
+            "https://paper.example/yes",
+        ),
+    ],
+)
+def test_address_of_an_item(item, address):
+    assert [link[0] for link in summary(rss(f"<item>{item}</item>"))] == [address]
+
+
+@pytest.mark.parametrize(
+    "item",
+    ['<guid isPermaLink="false">https://paper.example/g</guid>', "<guid>77</guid>", "<link>mailto:a@b.example</link>"],
+)
+def test_item_without_an_address_is_left_out(item):
+    assert summary(rss(f"<item>{item}</item><item><link>/b</link></item>")) == [("https://paper.example/b", None, None)]
+
+
+def test_broken_entry_does_not_lose_the_feed():
+    body = rss(
+        "<item><link>/a</link></item><item><title>x < y & z</title><b><link>/lost</item>"
+        "<item><title>&nbsp;caf&eacute;\x0b</title><link>/c</link></item>"
+    )
+    found = summary(body)
+    assert found[0][0] == "https://paper.example/a"
+    assert ("https://paper.example/c", "café", None) in found
+
+
+def test_feed_that_is_cut_off_keeps_what_came():
+    assert summary(rss("<item><link>/a</link></item><item><link>/b")[:-20])[0][0] == "https://paper.example/a"
+
+
+def test_noise_before_the_feed_is_skipped():
+    assert summary(b"\n\nWarning: on line 3\n" + rss("<item><link>/a</link></item>", '<?xml version="1.0"?>'))
+
+
+def test_comment_feeds_and_comment_links_give_nothing():
+    body = rss("<item><link>https://paper.example/a</link></item>")
+    assert summary(body, "https://paper.example/comments/feed/") == []
+    assert summary(body, "https://paper.example/?feed=comments-rss2") == []
+    assert summary(rss("<item><link>https://paper.example/a#comment-17</link></item>")) == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig"])
+def test_encodings_known_by_their_first_bytes(encoding):
+    body = rss("<item><title>Žižkov</title><link>/a</link></item>").decode().encode(encoding)
+    assert summary(body) == [("https://paper.example/a", "Žižkov", None)]
+
+
+def test_declared_encoding_is_used():
+    text = '<?xml version="1.0" encoding="iso-8859-1"?><rss><item><title>Größe – ß</title><link>/a</link></item></rss>'
+    assert summary(text.encode("cp1252"))[0][1] == "Größe – ß"
+
+
+def test_windows_1251_without_declaration():
+    titles = ["В городе открыли новый мост через реку", "Учёные рассказали о погоде на будущей неделе"]
+    items = "".join(f"<item><title>{title}</title><link>/{i}</link></item>" for i, title in enumerate(titles))
+    assert [link[1] for link in summary(rss(items).decode().encode("cp1251"))] == titles
+
+
+def test_empty_feed_is_a_feed():
+    assert summary(rss("")) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"hello", b"<html><body>404</body></html>", b"{", b'{"a": 1}', b"[1]", b"\x00\xff\xfe", b"<", b"%PDF-1.4",
+     b"\x1f\x8b garbage", b'{"items":' * 100_000, b"<urlset><url/></urlset>"],
+)  # fmt: skip
+def test_what_is_no_feed_is_an_error_that_names_the_url(body):
+    with pytest.raises(ListingError, match=URL):
+        read_feed(body, URL)
+
+
+def test_entities_are_not_expanded_and_nothing_is_read_from_outside(tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("SECRET")
+    bomb = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 12))
+    head = f'<!DOCTYPE rss [<!ENTITY e0 "ha">{bomb}<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+    body = rss('<item><title>A &e11; &x;</title><link t="&e11;">/a</link></item>', head)
+    assert summary(body) == [("https://paper.example/a", "A", None)]
+
+
+def test_deep_and_giant_feeds_end():
+    deep = rss("<item><link>/a</link></item>" + "<x>" * 50_000)
+    assert summary(deep)[0][0] == "https://paper.example/a"
+    long = rss(f"<item><title>{'long ' * 200_000}</title><link>/a</link></item>")
+    assert len(summary(long)[0][1]) <= 500
+
+
+@given(st.binary() | st.binary().map(lambda noise: b"<rss><channel><item><link>/a</link>" + noise))
+def test_rubbish_raises_nothing_but_listing_error(body):
+    with contextlib.suppress(ListingError):
+        read_feed(body, URL)
+
+
+LEAF = st.none() | st.integers() | st.text()
+JSON = st.recursive(LEAF, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+
+
+@given(JSON)
+def test_any_json_items_are_survived(item):
+    assert isinstance(read_feed(json.dumps({"items": [item, {"url": item}]}).encode(), URL).articles, list)

@@ -1,0 +1,161 @@
+import contextlib
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.sources.front_page import MAX_LINKS, find_sections, read_front_page
+from crawler.sources.link_score import ARTICLE_THRESHOLD
+from crawler.sources.model import ListingError, Source
+
+URL = "https://www.paper.example/"
+
+ENGLISH = """<!doctype html><html><head>
+<link rel="alternate" type="application/rss+xml" title="Paper" href="/feed/">
+<link rel="alternate" type="application/rss+xml" title="Paper - Comments Feed" href="/comments/feed/">
+<link rel="alternate" type="application/json+oembed" href="/oembed?url=x">
+<link rel="alternate" hreflang="de" href="/de/"></head><body>
+<header><a href="/"><img alt="The Paper" src="l.png"></a><nav><ul>
+<li><a href="/news">News</a></li><li><a href="/news/politics">Politics</a></li><li><a href="/sport">Sport</a></li>
+<li><a href="/video">Video</a></li>
+<li><a href="/about-us">About us</a></li><li><a href="/subscribe">Subscribe</a></li></ul></nav>
+</header>
+<main><article><a href="/news/politics/harbour-vote-ends-in-a-tie-2041177"><img alt="Harbour"></a>
+<h2><a href="/news/politics/harbour-vote-ends-in-a-tie-2041177?utm_source=home">Harbour vote ends in a tie</a></h2>
+<a href="/author/ann-smith">Ann Smith</a><a href="/news/politics/harbour-vote-ends-in-a-tie-2041177#comments">12</a>
+</article>
+<div class="card"><a href="/sport/rowers-win-3041178"><h3>Rowers win</h3>
+<p>They were quick, and it was close until the end.</p></a></div>
+<a href="https://elsewhere.example/news/a-story-of-another-paper-12345">A story of another paper, told by us</a>
+<a href="https://www.facebook.com/thepaper">Facebook</a><a href="/paper.pdf">Today's paper as a file to print</a>
+<a href="mailto:desk@paper.example">Mail</a><a href="javascript:void(0)">More</a><a href="#top">Top</a>
+<aside><ol><li><a href="/business/mill-to-close-in-the-spring-2041100">Mill to close in the spring</a></li></ol>
+</aside></main>
+<footer><a href="/privacy-policy">Privacy policy</a>
+<a href="/terms-and-conditions-of-use-and-sale">Terms and conditions of use and sale</a>
+<a href="/rss/world.xml">RSS</a></footer></body></html>"""
+
+RUSSIAN = """<html><head><meta charset="windows-1251"></head><body><div class="menu"><a href="/politika/">Политика</a>
+<a href="/o-nas/">О нас</a></div><div class="news">
+<a href="/news/2026/03/03/48211.html">Совет договорился о новом мосте</a>
+<a href="/politika/most-4822.html">Мост откроют в мае, обещает мэр города</a></div></body></html>"""
+
+JAPANESE = """<html><body><nav><a href="/politics/">政治</a><a href="/sports/">スポーツ</a></nav><ul>
+<li><a href="/articles/ASX3F4445X1F.html">市議会が新しい橋の建設に合意、来春に着工へ</a></li>
+<li><a href="/a/?id=20481">港の祭りに三万人、雨のなか花火も</a></li></ul></body></html>"""
+
+GERMAN = """<html><body><div id="hauptnavigation" class="navigation"><a href="/politik">Politik</a>
+<a href="/thema/bruecken">Brücken</a></div>
+<section><h3><a href="/lokales/rat-einigt-sich-auf-neue-bruecke-id88123.html">
+Rat einigt sich</a></h3><a href="/lokales/rat-einigt-sich-auf-neue-bruecke-id88123.html">mehr</a></section>
+<section><h3><a href="/plus411200/Der-Fluss-steigt.html">Der Fluss steigt</a></h3></section>
+<div class="footer"><a href="/impressum">Impressum</a><a href="/agb">AGB</a></div></body></html>"""
+
+
+def articles(body: bytes | str, url: str = URL, source: Source | None = None) -> list[str]:
+    links = read_front_page(body, url, source).articles
+    return [link.url.removeprefix("https://www.paper.example") for link in links if link.score >= ARTICLE_THRESHOLD]
+
+
+def test_english_front_page_in_page_order():
+    assert articles(ENGLISH) == [
+        "/news/politics/harbour-vote-ends-in-a-tie-2041177",
+        "/sport/rowers-win-3041178",
+        "/business/mill-to-close-in-the-spring-2041100",
+    ]
+
+
+def test_best_text_of_an_address_wins():
+    titles = {link.url.rsplit("/", 1)[1]: link.title for link in read_front_page(ENGLISH, URL).articles}
+    assert titles["harbour-vote-ends-in-a-tie-2041177"] == "Harbour vote ends in a tie"
+    assert titles["rowers-win-3041178"] == "Rowers win"
+
+
+def test_feeds_are_declared_and_linked_ones_without_comments_and_oembed():
+    assert read_front_page(ENGLISH, URL).listings == [
+        "https://www.paper.example/feed/",
+        "https://www.paper.example/rss/world.xml",
+    ]
+
+
+def test_other_sites_are_kept_with_the_reason_files_and_social_networks_are_not():
+    links = {link.url: link for link in read_front_page(ENGLISH, URL).articles}
+    assert links["https://elsewhere.example/news/a-story-of-another-paper-12345"].reasons == ("other_site",)
+    assert not any("facebook" in url or url.endswith(".pdf") for url in links)
+
+
+def test_russian_front_page_in_windows_1251():
+    body = RUSSIAN.encode("windows-1251")
+    assert articles(body) == ["/news/2026/03/03/48211.html", "/politika/most-4822.html"]
+    assert "Совет договорился о новом мосте" in {link.title for link in read_front_page(body, URL).articles}
+
+
+def test_japanese_front_page():
+    assert articles(JAPANESE) == ["/articles/ASX3F4445X1F.html", "/a/?id=20481"]
+
+
+def test_german_front_page():
+    assert articles(GERMAN) == [
+        "/lokales/rat-einigt-sich-auf-neue-bruecke-id88123.html",
+        "/plus411200/Der-Fluss-steigt.html",
+    ]
+
+
+def test_sections_come_from_the_navigation():
+    assert find_sections(ENGLISH, URL) == [
+        "https://www.paper.example/news",
+        "https://www.paper.example/news/politics",
+        "https://www.paper.example/sport",
+    ]
+    assert find_sections(GERMAN, URL) == ["https://www.paper.example/politik"]
+    assert find_sections(JAPANESE, URL) == ["https://www.paper.example/politics/", "https://www.paper.example/sports/"]
+
+
+def test_article_url_of_the_source_makes_sure():
+    source = Source(id="p", name="P", home=URL, article_url=re.compile("/sport$"), sections=(URL + "news",))
+    assert "/sport" in articles(ENGLISH, source=source)
+    links = read_front_page(ENGLISH, URL + "news", source).articles
+    assert {link.found_by for link in links} == {"section"}
+
+
+def test_base_element_is_kept():
+    body = '<base href="/archive/"><h2><a href="council-agrees-on-a-bridge">Council agrees on a bridge</a></h2>'
+    assert articles(body) == ["/archive/council-agrees-on-a-bridge"]
+
+
+def test_number_of_links_is_bounded_to_the_best():
+    weak = "".join(f'<a href="/x{i}">x</a>' for i in range(3_000))
+    strong = "".join(f'<a href="/city/story-of-the-day-{i}1234">Story of the day in town</a>' for i in range(500))
+    links = read_front_page(weak + strong, URL).articles
+    assert len(links) == MAX_LINKS
+    assert sum(link.score >= ARTICLE_THRESHOLD for link in links) == 500
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>" * 100_000 + '<a href="/a">x</a>',
+        '<a href="/a">' * 50_000,
+        "".join(f'<a href="/a{i}" title="{"x" * 100}">' + "<b>" * 20 for i in range(5_000)),
+        f'<a href="/{"a" * 1_000_000}">x</a>',
+        f'<a href="/a">{"word " * 400_000}</a>',
+    ],
+    ids=["deep", "unclosed links", "nested", "long address", "long text"],
+)
+def test_hostile_pages_end(body):
+    read_front_page(body, URL)
+    find_sections(body, URL)
+
+
+@pytest.mark.parametrize("body", [b"", b"no markup", "", b"\x1f\x8bgarbage", "<!-- x -->"])
+def test_what_is_no_page_is_an_error_that_names_the_url(body):
+    with pytest.raises(ListingError, match=URL):
+        read_front_page(body, URL)
+
+
+@given(st.binary() | st.text() | st.text().map(lambda noise: f'<html><a href="{noise}">{noise}</a>{noise}<'))
+def test_rubbish_raises_nothing_but_listing_error(body):
+    with contextlib.suppress(ListingError):
+        read_front_page(body, URL)
+        find_sections(body, URL)

@@ -1,0 +1,151 @@
+import re
+from datetime import timedelta
+
+import pytest
+
+from crawler.sources.loader import SourceError, load_sources, to_toml
+from crawler.sources.model import Source
+
+MINIMAL = '[[source]]\nid = "a"\nname = "The A"\nhome = "https://a.example/"\n'
+
+
+def write(folder, text, name="sources.toml"):
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_all_keys_are_read(tmp_path):
+    file = write(
+        tmp_path,
+        MINIMAL
+        + """
+feeds = ["https://a.example/feed"]
+sitemaps = ["https://a.example/sitemap.xml"]
+sections = ["https://a.example/world"]
+language = "pt-BR"
+every = "30m"
+max_age = "7d"
+max_articles = 50
+article_url = '/\\d{4}/'
+skip_url = '/video/'
+enabled = false
+""",
+    )
+    assert load_sources(file) == [
+        Source(
+            id="a",
+            name="The A",
+            home="https://a.example/",
+            feeds=("https://a.example/feed",),
+            sitemaps=("https://a.example/sitemap.xml",),
+            sections=("https://a.example/world",),
+            language="pt-BR",
+            every=timedelta(minutes=30),
+            max_age=timedelta(days=7),
+            max_articles=50,
+            article_url=re.compile(r"/\d{4}/"),
+            skip_url=re.compile("/video/"),
+            enabled=False,
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("90s", 90), ("30m", 1800), ("6h", 21600), ("1d", 86400), ("2w", 1209600)]
+)
+def test_durations(tmp_path, text, seconds):
+    assert load_sources(write(tmp_path, MINIMAL + f'every = "{text}"'))[0].every == timedelta(seconds=seconds)
+
+
+def test_folder_is_read_recursively_in_the_order_of_paths(tmp_path):
+    write(tmp_path, MINIMAL.replace('"a"', '"second"'), "b/one.toml")
+    write(tmp_path, MINIMAL.replace('"a"', '"first"'), "a/two.toml")
+    write(tmp_path, "no source", "a/notes.txt")
+    assert [source.id for source in load_sources(tmp_path)] == ["first", "second"]
+
+
+def test_byte_order_mark_is_no_obstacle(tmp_path):
+    assert load_sources(write(tmp_path, "\ufeff" + MINIMAL))[0].id == "a"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (MINIMAL + 'feed = ["https://a.example/"]', ["'a'", "unknown key 'feed'", "did you mean 'feeds'"]),
+        (MINIMAL + "zzz = 1", ["'a'", "unknown key 'zzz'"]),
+        (MINIMAL + 'feeds = "https://a.example/"', ["'a'", "key 'feeds'", "list"]),
+        (MINIMAL + 'feeds = ["feed.xml"]', ["'a'", "key 'feeds'", "http"]),
+        (MINIMAL + 'max_articles = "many"', ["'a'", "key 'max_articles'", "whole number"]),
+        (MINIMAL + "max_articles = 0", ["key 'max_articles'"]),
+        (MINIMAL + "max_articles = true", ["key 'max_articles'"]),
+        (MINIMAL + 'enabled = "yes"', ["key 'enabled'", "true or false"]),
+        (MINIMAL + 'every = "soon"', ["key 'every'", "'30m'"]),
+        (MINIMAL + "every = 30", ["key 'every'", "'30m'"]),
+        (MINIMAL + 'max_age = "999999w"', ["key 'max_age'", "at most"]),
+        (MINIMAL + 'article_url = "("', ["key 'article_url'", "regular expression"]),
+        (MINIMAL + 'language = "not a language"', ["key 'language'", "pt-BR"]),
+        (MINIMAL.replace("https:", "ftp:"), ["key 'home'", "http"]),
+        (MINIMAL.replace('id = "a"', 'id = "a b"'), ["key 'id'"]),
+        (MINIMAL.replace('"The A"', '""'), ["key 'name'", "empty"]),
+        (MINIMAL.replace('name = "The A"\n', ""), ["'a'", "key 'name' is missing"]),
+        ('[[source]]\nname = "A"', ["number 1", "key 'id' is missing"]),
+        (MINIMAL + MINIMAL, ["'a'", "key 'id'", "the same id"]),
+        ("[[source]\n", ["no valid TOML"]),
+        ('[source]\nid = "a"', ["two brackets"]),
+        ('[[sources]]\nid = "a"', ["'sources'", "did you mean 'source'"]),
+        ("", ["no [[source]] entry"]),
+    ],
+)
+def test_error_names_file_entry_and_key(tmp_path, text, parts):
+    file = write(tmp_path, text)
+    with pytest.raises(SourceError) as caught:
+        load_sources(file)
+    message = str(caught.value)
+    assert all(part in message for part in [str(file), *parts]), message
+    assert "\n" not in message
+
+
+def test_double_id_names_both_files(tmp_path):
+    one, two = write(tmp_path, MINIMAL, "one.toml"), write(tmp_path, MINIMAL, "two.toml")
+    with pytest.raises(SourceError) as caught:
+        load_sources(tmp_path)
+    assert str(one) in str(caught.value)
+    assert str(two) in str(caught.value)
+
+
+def test_missing_path_and_folder_without_files_are_errors(tmp_path):
+    with pytest.raises(SourceError, match="no such file or folder"):
+        load_sources(tmp_path / "nowhere")
+    with pytest.raises(SourceError, match=r"holds no \*\.toml file"):
+        load_sources(tmp_path)
+
+
+def test_file_that_is_not_utf_8_is_an_error(tmp_path):
+    file = tmp_path / "latin.toml"
+    file.write_bytes(MINIMAL.replace("The A", "Größe").encode("latin-1"))
+    with pytest.raises(SourceError, match="UTF-8"):
+        load_sources(file)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        Source(id="a", name='The "A"\t\\ é', home="https://a.example/"),
+        Source(
+            id="b",
+            name="B",
+            home="https://b.example/",
+            feeds=("https://b.example/1", "https://b.example/2"),
+            every=timedelta(seconds=90),
+            max_age=timedelta(weeks=1),
+            max_articles=3,
+            article_url=re.compile(r"it's \d+"),
+            skip_url=re.compile(r"/(?:a|b)/\d+"),
+            enabled=False,
+        ),
+    ],
+)
+def test_written_entry_reads_back(tmp_path, source):
+    assert load_sources(write(tmp_path, to_toml(source))) == [source]

@@ -1,0 +1,152 @@
+import contextlib
+import gzip
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.sources import decoding, sitemaps
+from crawler.sources.model import ListingError
+from crawler.sources.sitemaps import read_sitemap, robots_sitemaps
+
+URL = "https://paper.example/sitemap.xml"
+NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+def urlset(entries: str) -> bytes:
+    return f'<?xml version="1.0" encoding="UTF-8"?><urlset {NAMESPACE}>{entries}</urlset>'.encode()
+
+
+def summary(body: bytes):
+    return [(link.url, link.found_by, link.date) for link in read_sitemap(body, URL).articles]
+
+
+def test_plain_sitemap_newest_first_undated_last():
+    body = urlset(
+        "<url><loc>/undated</loc></url>"
+        "<url><loc> https://paper.example/old </loc><lastmod>2026-01-01</lastmod></url>"
+        "<url><loc>https://paper.example/new</loc><lastmod>2026-03-01T10:00:00Z</lastmod></url>"
+    )
+    assert summary(body) == [
+        ("https://paper.example/new", "sitemap", "2026-03-01T10:00:00+00:00"),
+        ("https://paper.example/old", "sitemap", "2026-01-01"),
+        ("https://paper.example/undated", "sitemap", None),
+    ]
+
+
+@pytest.mark.parametrize("prefix", ["news", "n"])
+def test_news_sitemap_gives_title_and_date_of_publication(prefix):
+    body = urlset(
+        f'<url><loc>https://paper.example/a</loc><lastmod>2026-03-05</lastmod><{prefix}:news xmlns:{prefix}="urn:n">'
+        f"<{prefix}:publication><{prefix}:name>Paper</{prefix}:name></{prefix}:publication>"
+        f"<{prefix}:publication_date>2026-03-03T10:00Z</{prefix}:publication_date>"
+        f"<{prefix}:title>Rain &amp; wind</{prefix}:title></{prefix}:news></url>"
+    )
+    [link] = read_sitemap(body, URL).articles
+    assert (link.found_by, link.title, link.date) == ("news_sitemap", "Rain & wind", "2026-03-03T10:00:00+00:00")
+
+
+def test_addresses_of_images_are_no_articles():
+    body = urlset(
+        '<url><i:image xmlns:i="urn:i"><i:loc>https://paper.example/x.jpg</i:loc><i:title>T</i:title></i:image>'
+        "<loc>https://paper.example/a</loc></url>"
+    )
+    [link] = read_sitemap(body, URL).articles
+    assert (link.url, link.title) == ("https://paper.example/a", None)
+
+
+def test_index_lists_news_first_then_the_newest_then_the_undated():
+    children = [
+        ("sitemap-2024-05.xml", ""),
+        ("posts.xml", ""),
+        ("sitemap-2025-05.xml", ""),
+        ("late.xml", "<lastmod>2026-02-01</lastmod>"),
+        ("google-news.xml", ""),
+        ("category-sitemap.xml", "<lastmod>2026-03-01</lastmod>"),
+    ]
+    entries = "".join(f"<sitemap><loc>https://news.example/{name}</loc>{date}</sitemap>" for name, date in children)
+    listing = read_sitemap(f"<sitemapindex>{entries}</sitemapindex>".encode(), URL)
+    assert [child.rsplit("/", 1)[1] for child in listing.listings] == [
+        "google-news.xml",
+        "late.xml",
+        "sitemap-2025-05.xml",
+        "sitemap-2024-05.xml",
+        "posts.xml",
+        "category-sitemap.xml",
+    ]
+    assert listing.listing_dates["https://news.example/late.xml"] == "2026-02-01"
+    assert listing.articles == []
+
+
+def test_gzip_is_known_by_its_bytes_even_cut_off():
+    packed = gzip.compress(urlset("".join(f"<url><loc>/{i}</loc></url>" for i in range(1000))))
+    assert len(read_sitemap(packed, URL).articles) == 1000
+    assert 0 < len(read_sitemap(packed[: len(packed) // 2], URL).articles) < 1000
+
+
+def test_unpacking_is_bounded(monkeypatch):
+    monkeypatch.setattr(decoding, "MAX_UNPACKED_BYTES", 10_000)
+    assert len(decoding.unpack(gzip.compress(b" " * 1_000_000) * 3)) == 10_000
+
+
+def test_text_sitemap():
+    body = b"https://paper.example/a\r\nno address\nhttps://paper.example/b\n"
+    assert [link[0] for link in summary(body)] == ["https://paper.example/a", "https://paper.example/b"]
+
+
+def test_feed_used_as_sitemap():
+    body = b"<rss><channel><item><link>/a</link><pubDate>Tue, 03 Mar 2026 10:00:00 GMT</pubDate></item></channel></rss>"
+    assert summary(body) == [("https://paper.example/a", "sitemap", "2026-03-03T10:00:00+00:00")]
+
+
+def test_lists_and_service_pages_of_a_plain_sitemap_score_low():
+    body = urlset("<url><loc>/tag/rain</loc></url><url><loc>/</loc></url><url><loc>/city/bridge</loc></url>")
+    scores = {link.url: link.score for link in read_sitemap(body, URL).articles}
+    assert scores["https://paper.example/tag/rain"] == scores["https://paper.example/"] == 0
+    assert scores["https://paper.example/city/bridge"] == 1
+
+
+def test_broken_sitemap_keeps_what_came():
+    assert summary(urlset("<url><loc>/a</loc></url><url><loc>/b & c</loc></url><url><lo")[:-9])
+
+
+def test_at_most_the_allowed_number_is_read(monkeypatch):
+    monkeypatch.setattr(sitemaps, "MAX_ENTRIES", 100)
+    assert len(read_sitemap(urlset("<url><loc>/a</loc></url>" * 200), URL).articles) == 100
+
+
+def test_utf_16_sitemap():
+    body = urlset("<url><loc>/a</loc></url>").decode().replace("UTF-8", "UTF-16").encode("utf-16")
+    assert len(summary(body)) == 1
+
+
+def test_entity_bomb_and_depth_end():
+    bomb = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 12))
+    body = f'<!DOCTYPE u [<!ENTITY e0 "x">{bomb}]><urlset><url><loc>/a&e11;</loc></url>{"<x>" * 50_000}'.encode()
+    assert summary(body) == [("https://paper.example/a", "sitemap", None)]
+
+
+@pytest.mark.parametrize("body", [b"", b"hello", b"<html><body>404</body></html>", b"\x1f\x8b garbage", b"<", b"{}"])
+def test_what_is_no_sitemap_is_an_error_that_names_the_url(body):
+    with pytest.raises(ListingError, match=URL):
+        read_sitemap(body, URL)
+
+
+def test_robots_sitemaps_in_any_spelling():
+    body = (
+        "User-agent: *\nSITEMAP:https://paper.example/a.xml\nsitemap : /b.xml\n  Sitemap: https://paper.example/a.xml\n"
+        "Sitemap /c.xml\nSitemap:\nDisallow: /sitemap\nSitemap: ftp://paper.example/d\n"
+    )
+    expected = ["https://paper.example/a.xml", "https://paper.example/b.xml", "https://paper.example/c.xml"]
+    assert robots_sitemaps(body, "https://paper.example/robots.txt") == expected
+    assert robots_sitemaps(b"\xef\xbb\xbf" + body.encode(), "https://paper.example/robots.txt") == expected
+
+
+NOISE = st.binary()
+
+
+@given(NOISE | NOISE.map(lambda noise: b"<urlset><url><loc>/a</loc>" + noise) | NOISE.map(gzip.compress))
+def test_rubbish_raises_nothing_but_listing_error(body):
+    with contextlib.suppress(ListingError):
+        read_sitemap(body, URL)
+    robots_sitemaps(body, URL)

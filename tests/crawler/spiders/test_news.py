@@ -1,0 +1,221 @@
+import json
+from itertools import pairwise
+from pathlib import Path
+
+from tests.crawler.conftest import Scrapy
+from tests.crawler.paper import Answer, Paper, article_html, rss
+
+
+def source_file(folder: Path, paper: Paper, **keys: object) -> str:
+    entry = {"id": "paper", "name": "The Paper", "home": f"{paper.base}/", **keys}
+    lines = [f"{name} = {json.dumps(value)}" for name, value in entry.items()]
+    path = folder / "sources.toml"
+    path.write_text("\n".join(["[[source]]", *lines]))
+    return f"sources={path}"
+
+
+def test_a_site_given_by_its_address_alone_is_crawled(paper: Paper, scrapy: Scrapy) -> None:
+    paper.front(paper.article("/2026/03/harbour-wall", "Harbour wall"), feed="/rss.xml")
+    paper.feed("/rss.xml", paper.article("/2026/03/school-roof", "School roof"))
+    paper.article("/2026/03/tram-line", "Tram line")
+    sitemap = f"<urlset><url><loc>{paper.base}/2026/03/tram-line</loc></url></urlset>"
+    paper.add("/map.xml", sitemap, content_type="application/xml")
+    paper.add("/robots.txt", f"User-agent: *\nsitemap:{paper.base}/map.xml", content_type="text/plain")
+
+    ended = scrapy("crawl", "news", "-a", f"site={paper.base}")
+
+    assert ended.code == 0, ended.log
+    assert scrapy.titles() == ["Harbour wall", "School roof", "Tram line"]
+
+
+def test_a_second_run_fetches_no_article_again(paper: Paper, scrapy: Scrapy) -> None:
+    paper.front(paper.article("/2026/03/harbour-wall", "Harbour wall"))
+    scrapy("crawl", "news", "-a", f"site={paper.base}")
+
+    ended = scrapy("crawl", "news", "-a", f"site={paper.base}")
+
+    assert ended.code == 0, ended.log
+    assert ended.summary()["articles_stored"] == 0
+    assert paper.paths().count("/2026/03/harbour-wall") == 1
+
+
+def test_a_source_is_asked_again_only_when_it_is_due(paper: Paper, scrapy: Scrapy) -> None:
+    feed = paper.feed("/rss.xml", paper.article("/2026/03/harbour-wall", "Harbour wall"))
+    sources = source_file(scrapy.folder, paper, feeds=[feed], every="1h")
+    scrapy("crawl", "news", "-a", sources)
+    ended = scrapy("crawl", "news", "-a", sources)
+    assert ended.code == 0
+    assert ended.summary()["sources"][0]["status"] == "not_due"
+    assert paper.paths().count("/rss.xml") == 1
+
+    scrapy("crawl", "news", "-a", sources, "-a", "force=1")
+    assert paper.paths().count("/rss.xml") == 2
+
+
+def test_an_unchanged_feed_is_asked_with_its_validators_and_not_read_again(paper: Paper, scrapy: Scrapy) -> None:
+    link = paper.article("/2026/03/harbour-wall", "Harbour wall")
+
+    def feed(headers: dict[str, str]) -> Answer:
+        unchanged = headers.get("if-none-match") == '"v1"' and "if-modified-since" in headers
+        validators = {"ETag": '"v1"', "Last-Modified": "Wed, 04 Mar 2026 08:00:00 GMT"}
+        return Answer(status=304) if unchanged else Answer(rss(link), headers=validators)
+
+    paper.pages["/rss.xml"] = feed
+    sources = source_file(scrapy.folder, paper, feeds=[f"{paper.base}/rss.xml"])
+    scrapy("crawl", "news", "-a", sources)
+    ended = scrapy("crawl", "news", "-a", sources)
+
+    assert ended.code == 0
+    assert ended.summary()["sources"][0]["listings_unchanged"] == 1
+
+
+def test_a_page_that_failed_is_tried_again_by_the_next_run(paper: Paper, scrapy: Scrapy) -> None:
+    link = paper.add("/2026/03/harbour-wall", "busy", status=500)
+    feed = paper.feed("/rss.xml", link)
+    sources = source_file(scrapy.folder, paper, feeds=[feed])
+    first = scrapy("crawl", "news", "-a", sources)
+    paper.article("/2026/03/harbour-wall", "Harbour wall")
+    second = scrapy("crawl", "news", "-a", sources)
+
+    assert first.code == 3
+    assert first.summary()["pages_failed"] == {"http_500": 1}
+    assert second.code == 0
+    assert scrapy.titles() == ["Harbour wall"]
+
+
+def test_a_page_that_keeps_failing_waits_longer_each_time(paper: Paper, scrapy: Scrapy) -> None:
+    feed = paper.feed("/rss.xml", f"{paper.base}/2026/03/gone")
+    sources = source_file(scrapy.folder, paper, feeds=[feed])
+    for _ in range(4):
+        scrapy("crawl", "news", "-a", sources)
+    assert paper.paths().count("/2026/03/gone") == 2
+
+
+def test_one_story_under_several_addresses_is_one_record(paper: Paper, scrapy: Scrapy) -> None:
+    head = f'<link rel="canonical" href="{paper.base}/2026/03/harbour-wall">'
+    plain = paper.article("/2026/03/harbour-wall", "Harbour wall", head=head)
+    printed = paper.article("/print/2026/03/harbour-wall-story", "Harbour wall", head=head)
+    paper.article("/2026/03/harbour-wall?utm_source=feed", "Harbour wall", head=head)
+    feed = paper.feed("/rss.xml", f"{plain}?utm_source=feed", plain, f"{plain}#top", printed)
+    scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]))
+
+    assert scrapy.titles() == ["Harbour wall"]
+    assert len([path for path in paper.paths() if path.startswith("/2026")]) == 1
+
+
+def test_two_stories_that_claim_one_canonical_address_are_both_kept(paper: Paper, scrapy: Scrapy) -> None:
+    head = f'<link rel="canonical" href="{paper.base}/news">'
+    links = [paper.article(f"/2026/03/{name}", f"The {name}", head=head) for name in ("harbour-wall", "school-roof")]
+    feed = paper.feed("/rss.xml", *links)
+    scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]))
+    assert scrapy.titles() == ["The harbour-wall", "The school-roof"]
+
+
+def test_a_sources_own_rules_and_bounds_hold(paper: Paper, scrapy: Scrapy) -> None:
+    links = [paper.article(f"/2026/03/story-{n}", f"Story number {n}") for n in range(6)]
+    advert = paper.article("/advertorial/2026/03/buy-this", "Buy this")
+    feed = paper.feed("/rss.xml", advert, *links)
+    rules = {"feeds": [feed], "skip_url": "/advertorial/", "max_articles": 4}
+    ended = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, **rules))
+    assert ended.summary()["articles_stored"] == 4
+    assert ended.summary()["links_passed_over"] == {"skip_url": 1}
+
+    again = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, **rules))
+    assert again.summary()["articles_stored"] == 2, "what a bound left over is fetched by the next run"
+
+
+def test_a_feed_of_rubbish_an_unreachable_host_and_a_good_source_side_by_side(paper: Paper, scrapy: Scrapy) -> None:
+    good = paper.feed("/rss.xml", paper.article("/2026/03/harbour-wall", "Harbour wall"))
+    rubbish = paper.add("/rubbish.xml", bytes(range(256)) * 40, content_type="application/rss+xml")
+    entries = [
+        {"id": "good", "feeds": [good]},
+        {"id": "rubbish", "feeds": [rubbish]},
+        {"id": "away", "feeds": ["http://127.0.0.1:9/rss.xml"]},
+    ]
+    lines = []
+    for entry in entries:
+        values = {"name": "The Paper", "home": f"{paper.base}/", **entry}
+        lines += ["[[source]]", *(f"{name} = {json.dumps(value)}" for name, value in values.items())]
+    path = scrapy.folder / "sources.toml"
+    path.write_text("\n".join(lines))
+
+    ended = scrapy("crawl", "news", "-a", f"sources={path}")
+
+    assert ended.code == 4, ended.log
+    found = {source["id"]: (source["status"], source["reason"]) for source in ended.summary()["sources"]}
+    assert found["good"] == ("ok", None)
+    assert found["rubbish"] == ("failed", "not_a_listing")
+    assert found["away"] == ("failed", "connection_refused")
+    assert scrapy.titles() == ["Harbour wall"]
+
+
+def test_what_is_no_article_is_dropped_with_its_reason(paper: Paper, scrapy: Scrapy) -> None:
+    good = paper.article("/2026/03/harbour-wall", "Harbour wall")
+    pdf = paper.add("/2026/03/report", b"%PDF-1.4 ...", content_type="application/pdf")
+    empty = paper.add("/2026/03/nothing", "")
+    missing = f"{paper.base}/2026/03/missing"
+    feed = paper.feed("/rss.xml", good, pdf, empty, missing)
+    ended = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]))
+
+    assert ended.code == 0
+    assert ended.summary()["pages_dropped"] == {"empty": 1, "not_html": 1}
+    assert ended.summary()["pages_failed"] == {"http_404": 1}
+    assert scrapy.titles() == ["Harbour wall"]
+
+
+def test_robots_txt_is_obeyed(paper: Paper, scrapy: Scrapy) -> None:
+    paper.add("/robots.txt", "User-agent: *\nDisallow: /private/", content_type="text/plain")
+    secret = paper.article("/private/2026/secret-plan", "Secret plan")
+    feed = paper.feed("/rss.xml", secret, paper.article("/2026/03/harbour-wall", "Harbour wall"))
+    ended = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]))
+    assert ended.summary()["pages_failed"] == {"robots_forbidden": 1}
+    assert "/private/2026/secret-plan" not in paper.paths()
+
+
+def test_a_crawl_delay_is_kept(paper: Paper, scrapy: Scrapy) -> None:
+    paper.add("/robots.txt", "User-agent: *\nCrawl-delay: 0.5", content_type="text/plain")
+    links = [paper.article(f"/2026/03/story-{n}", f"Story number {n}") for n in range(4)]
+    feed = paper.feed("/rss.xml", *links)
+    scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]))
+    times = [asked.at for asked in paper.asked if asked.path != "/robots.txt"]
+    assert len(times) == 5
+    assert min(later - earlier for earlier, later in pairwise(times)) > 0.4
+
+
+def test_a_short_retry_after_is_waited_for(paper: Paper, scrapy: Scrapy) -> None:
+    answers = [Answer("busy", status=503, headers={"Retry-After": "2"}), Answer(article_html("Harbour wall"))]
+    paper.pages["/2026/03/harbour-wall"] = lambda headers: answers.pop(0)
+    feed = paper.feed("/rss.xml", f"{paper.base}/2026/03/harbour-wall")
+    ended = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]), RETRY_TIMES=2)
+    assert ended.code == 0, ended.log
+    first, second = (asked.at for asked in paper.asked if asked.path == "/2026/03/harbour-wall")
+    assert second - first > 1.9
+
+
+def test_a_long_retry_after_closes_the_host_for_the_run(paper: Paper, scrapy: Scrapy) -> None:
+    busy = paper.add("/2026/03/busy", "busy", status=429, headers={"Retry-After": "7200"})
+    feed = paper.feed("/rss.xml", busy, *(paper.article(f"/2026/03/story-{n}", f"Story {n}") for n in range(5)))
+    sources = source_file(scrapy.folder, paper, feeds=[feed])
+    ended = scrapy("crawl", "news", "-a", sources, CONCURRENT_REQUESTS_PER_DOMAIN=1, RETRY_TIMES=2)
+    assert ended.summary()["pages_failed"]["retry_after"] >= 1
+    assert paper.paths().count("/2026/03/busy") == 1
+
+    asked = len(paper.asked)
+    scrapy("crawl", "news", "-a", sources)
+    assert "/2026/03/busy" not in paper.paths()[asked:], "the pause holds across runs"
+
+
+def test_a_second_run_at_once_says_so_and_leaves(paper: Paper, scrapy: Scrapy) -> None:
+    paper.add("/robots.txt", "User-agent: *\nCrawl-delay: 3", content_type="text/plain")
+    feed = paper.feed("/rss.xml", paper.article("/2026/03/harbour-wall", "Harbour wall"))
+    sources = source_file(scrapy.folder, paper, feeds=[feed])
+    first = scrapy.start("crawl", "news", "-a", sources)
+    while not paper.asked:
+        assert first.poll() is None
+    second = scrapy("crawl", "news", "-a", sources)
+    first.communicate(timeout=60)
+
+    assert second.code == 5
+    assert "Another run works on" in second.log
+    assert first.returncode == 0
+    assert scrapy.titles() == ["Harbour wall"]

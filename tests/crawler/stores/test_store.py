@@ -1,0 +1,158 @@
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import SQLAlchemyError
+
+from cleaners.clean import clean
+from cleaners.page import Page
+from crawler.sources.model import ArticleLink
+from crawler.stores import Store, StoreError
+from crawler.stores.crawl_state import RETRY_PAUSES_SECONDS, ListingState
+
+WALL = "https://www.example.org/2026/03/harbour-wall"
+ROOF = "https://www.example.org/2026/03/school-roof"
+
+
+def link(url: str) -> ArticleLink:
+    return ArticleLink(url=url, found_by="feed", title="A title", date="2026-03-04")
+
+
+def record(url: str = WALL, text: str = "The wall is to be mended.", fetched_at: str = "2026-03-04T08:00:00Z") -> Any:
+    page = Page(body=f"<h1>Harbour wall 🏖</h1><p>{text}</p>", url=url, requested_url=url, fetched_at=fetched_at)
+    return clean(page).article.to_record()
+
+
+def found(store: Store, *urls: str) -> list[str]:
+    return [new.url for new in store.state.read_listing("feed", ListingState(), map(link, urls), "paper")]
+
+
+def waiting(store: Store) -> list[str]:
+    return sorted(each.url for each in store.state.pending("paper", 10))
+
+
+def test_a_record_comes_back_as_it_was_saved(store: Store) -> None:
+    saved = record()
+    store.save(saved, [WALL])
+    assert store.articles.get(saved["id"]) == saved
+    assert list(store.articles.since()) == [saved]
+
+
+def test_a_link_is_new_once_under_whatever_variant_of_its_address(store: Store) -> None:
+    assert found(store, WALL, ROOF) == [WALL, ROOF]
+    assert found(store, f"{WALL}?utm_source=x", f"{WALL}/#top", ROOF.replace("https", "http")) == []
+
+
+def test_a_link_waits_until_its_article_is_stored(store: Store) -> None:
+    found(store, WALL, ROOF)
+    assert waiting(store) == [WALL, ROOF]
+    store.save(record(), [WALL])
+    assert waiting(store) == [ROOF]
+
+
+def test_what_is_known_of_a_link_survives_with_it(store: Store) -> None:
+    found(store, WALL)
+    assert store.state.pending("paper", 10) == [link(WALL)]
+
+
+def test_a_record_that_cannot_be_saved_acknowledges_nothing(store: Store) -> None:
+    found(store, WALL)
+    with pytest.raises(SQLAlchemyError):
+        store.save({**record(), "content_hash": None}, [WALL])
+    assert store.articles.count() == 0
+    assert waiting(store) == [WALL]
+
+
+def test_a_page_that_is_no_article_is_done(store: Store) -> None:
+    found(store, WALL)
+    store.state.dropped([WALL, WALL], "section")
+    assert waiting(store) == []
+    assert found(store, WALL) == []
+
+
+def test_a_failed_page_is_tried_after_growing_pauses_and_given_up(store: Store) -> None:
+    found(store, WALL)
+    assert store.state.failed(WALL, "timeout")
+    assert waiting(store) == [WALL], "the next run is pause enough for the first time"
+    assert all(store.state.failed(WALL, "timeout") for _ in RETRY_PAUSES_SECONDS[1:])
+    assert waiting(store) == []
+    assert store.state.count_pending() == 1
+    assert not store.state.failed(WALL, "timeout")
+    assert store.state.count_pending() == 0
+
+
+def test_a_hosts_own_pause_is_kept_where_it_is_longer(store: Store) -> None:
+    found(store, WALL)
+    store.state.failed(WALL, "retry_after", wait_seconds=3600)
+    assert waiting(store) == []
+
+
+def test_an_alias_is_done_with_its_article_unless_it_waits_itself(store: Store) -> None:
+    found(store, WALL, ROOF)
+    store.save(record(), [WALL], alias=ROOF)
+    assert waiting(store) == [ROOF]
+    store.save(record(), [WALL], alias="https://www.example.org/2026/03/other")
+    assert found(store, "https://www.example.org/2026/03/other") == []
+
+
+def test_a_given_address_is_fetched_again(store: Store) -> None:
+    found(store, WALL)
+    store.save(record(), [WALL])
+    store.state.add_given([link(WALL)])
+    assert waiting(store) == [WALL]
+
+
+def test_a_listing_is_known_by_its_validators(store: Store) -> None:
+    assert store.state.listing("https://example.org/rss") == ListingState()
+    state = ListingState('"v1"', "Wed, 04 Mar 2026 08:00:00 GMT", "ab" * 32, (("https://example.org/b", "feed"),), 7)
+    store.state.read_listing("https://example.org/rss", state, [], "paper")
+    assert store.state.listing("https://example.org/rss") == state
+
+
+def test_a_source_is_listed_when_a_run_says_so(store: Store) -> None:
+    assert store.state.listed_at("paper") is None
+    store.state.note_listed("paper")
+    store.state.note_listed("paper")
+    assert store.state.listed_at("paper") is not None
+
+
+def test_the_same_text_elsewhere_is_found_by_its_earliest_article(store: Store) -> None:
+    first, second = record(), record(ROOF, fetched_at="2026-03-05T08:00:00Z")
+    store.save(first, [WALL])
+    store.save(second, [ROOF])
+    assert store.articles.first_with_content(second["content_hash"], other_than=second["id"]) == first["id"]
+    assert store.articles.first_with_content(first["content_hash"], other_than=first["id"]) == second["id"]
+
+
+def test_only_articles_since_a_time_are_read(store: Store) -> None:
+    store.save(record(), [WALL])
+    store.save(record(ROOF, fetched_at="2026-03-05T08:00:00Z"), [ROOF])
+    assert [each["url"] for each in store.articles.since("2026-03-05T00:00:00Z")] == [ROOF]
+
+
+def test_many_links_at_once_are_more_than_a_query_takes_parameters(store: Store) -> None:
+    links = [f"https://www.example.org/story-{number}" for number in range(2_500)]
+    assert len(found(store, *links)) == 2_500
+    assert found(store, *links) == []
+
+
+def test_one_run_at_a_time_holds_the_lock(store: Store, uri: str) -> None:
+    other = Store(uri)
+    assert store.lock.acquire()
+    assert not other.lock.acquire()
+    store.lock.release()
+    assert other.lock.acquire()
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("uri", "told"),
+    [
+        ("rubbish", "no database address"),
+        ("mysql://localhost/x", "mysql is not supported"),
+        ("sqlite:////nowhere/at/all.db", "does not exist"),
+        ("postgresql://nobody@127.0.0.1:9/none", "cannot be opened"),
+    ],
+)
+def test_a_store_that_cannot_be_opened_is_told_in_one_sentence(uri: str, told: str) -> None:
+    with pytest.raises(StoreError, match=told):
+        Store(uri)

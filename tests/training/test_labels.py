@@ -1,0 +1,38 @@
+from cleaners.document import Block
+from training.labels import UNKNOWN, labels
+from training.pages import Sample
+
+BODY = "The ferry left at noon with forty people.\n\nIt came back empty in the evening rain."
+
+
+def sample(body: str | None = None, inside: tuple[str, ...] = (), outside: tuple[str, ...] = ()) -> Sample:
+    return Sample("made-up", "0.html.gz", "https://paper.example/a", "", body, inside, outside)
+
+
+def values(texts: list[str], gold: Sample) -> list[int]:
+    return labels([Block(text, position=n) for n, text in enumerate(texts)], gold).values
+
+
+def test_blocks_of_the_gold_text_are_body_and_others_are_not():
+    texts = ["Menu and search box here", *BODY.split("\n\n"), "All rights reserved by us"]
+    assert values(texts, sample(BODY)) == [0, 1, 1, 0]
+
+
+def test_of_a_repeated_line_one_is_labelled():
+    first, second = BODY.split("\n\n")
+    assert sum(values([first, second, first], sample(BODY))) == 2
+
+
+def test_gold_in_another_order_is_found():
+    first, second = BODY.split("\n\n")
+    assert values([second, first], sample(BODY)) == [1, 1]
+
+
+def test_how_far_the_gold_is_on_the_page_is_told():
+    assert labels([Block("something else altogether on this page")], sample(BODY)).found == 0.0
+
+
+def test_snippets_label_the_blocks_that_hold_them_and_nothing_else():
+    texts = ["The ferry left at noon with forty people.", "Subscribe to our letter now", "A line nobody spoke of"]
+    gold = sample(inside=("ferry left at noon",), outside=("Subscribe to our letter",))
+    assert values(texts, gold) == [1, 0, UNKNOWN]

@@ -1,0 +1,48 @@
+import numpy as np
+import pytest
+
+pytest.importorskip("lightgbm", reason="LightGBM fits the model; without it our trees cannot be compared")
+
+import lightgbm
+
+from training import fitting
+from training.fitting import FOLDS, fit, fold_of
+from training.trees import to_forest
+
+
+def blocks(count: int = 600) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(5)
+    matrix = rng.normal(size=(count, 4)).astype(np.float32)
+    return matrix, (matrix[:, 0] + matrix[:, 1] * matrix[:, 2] > 0).astype(np.int64)
+
+
+def test_our_trees_answer_as_those_of_lightgbm():
+    matrix, values = blocks()
+    settings = {"objective": "binary", "num_leaves": 7, "verbose": -1, "num_threads": 1, "use_missing": False}
+    booster = lightgbm.train(settings, lightgbm.Dataset(matrix, values), 20)
+    ours = to_forest(booster.dump_model()).probabilities(matrix)
+    assert np.abs(ours - booster.predict(matrix)).max() < 1e-6
+
+
+def test_a_tree_without_a_split_is_one_leaf():
+    matrix, _ = blocks(30)
+    settings = {"objective": "binary", "verbose": -1, "min_data_in_leaf": 30, "num_threads": 1}
+    booster = lightgbm.train(settings, lightgbm.Dataset(matrix, [0, 1] * 15), 1)
+    assert to_forest(booster.dump_model()).probabilities(matrix).round(6).tolist() == [0.5] * 30
+
+
+def test_blocks_without_weight_teach_nothing(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(fitting, "ROUNDS", 5)
+    monkeypatch.setitem(fitting.PARAMETERS, "num_threads", 1)
+    matrix, values = blocks()
+    weights = np.ones(len(values))
+    weights[300:] = 0.0
+    names = ["a", "b", "c", "d"]
+    spoiled = np.where(weights > 0, values, 1 - values)
+    one, other = (fit(matrix, given, weights, names).probabilities(matrix) for given in (values, spoiled))
+    assert np.array_equal(one, other)
+
+
+def test_a_site_is_always_in_the_same_fold_and_all_folds_are_used():
+    assert fold_of("paper.example") == fold_of("paper.example")
+    assert {fold_of(f"paper{n}.example") for n in range(100)} == set(range(FOLDS))

@@ -1,0 +1,86 @@
+"""Pages as rows to learn from: the features and the label of every block, kept on disk between runs."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+import cleaners
+from cleaners.clean import HTML_STAGES, Stage
+from cleaners.decision.features import features
+from cleaners.document import Document
+from cleaners.page import Page
+from cleaners.stages import main_content
+from training.labels import UNKNOWN, labels
+from training.pages import Sample, read
+
+CACHE = Path("var/training")
+MIN_FOUND = 0.6  # of the gold in the page's blocks; with less the page is another one than the gold's
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One page: a row of the matrix and a value of the labels for each block."""
+
+    dataset: str
+    file: str
+    site: str
+    names: tuple[str, ...]
+    matrix: NDArray[np.float32]
+    values: NDArray[np.int64]
+    found: float  # of the gold in the blocks, 0 to 1
+
+    def weights(self) -> NDArray[np.float64]:
+        """The square root of each block's words; nothing where the label is unknown or the gold is another page's."""
+        words = np.expm1(self.matrix[:, self.names.index("log_words")].astype(float))
+        known = (self.values != UNKNOWN) & (self.found >= MIN_FOUND)
+        return np.where(known, np.sqrt(np.maximum(1.0, words)), 0.0)
+
+
+def examples(datasets: Sequence[str], data: Path, cache: Path = CACHE) -> list[Example]:
+    """The examples of the sets: from the cache where neither the cleaner nor the labels have changed since."""
+    found: list[Example] = []
+    digest = _digest()
+    for dataset in datasets:
+        stored = cache / f"{dataset}-{digest}.pickle"
+        if stored.exists():
+            made: list[Example] = pickle.loads(stored.read_bytes())  # noqa: S301  # our own file
+        else:
+            print(f"measuring the pages of {dataset} ...", file=sys.stderr)
+            made = list(_make(read(dataset, data)))
+            cache.mkdir(parents=True, exist_ok=True)
+            stored.write_bytes(pickle.dumps(made))
+        found += made
+    return found
+
+
+def _make(samples: Iterator[Sample]) -> Iterator[Example]:
+    for sample in samples:
+        document = Document(Page(body=sample.html, url=sample.url))
+        for stage in _stages_before_the_decision():
+            stage(document)
+        if document.tree is None or not document.blocks:
+            continue
+        main_content.measure(document)
+        names, matrix = features(document)
+        label = labels(document.blocks, sample)
+        values = np.array(label.values, np.int64)
+        yield Example(sample.dataset, sample.file, sample.site, tuple(names), matrix, values, label.found)
+
+
+def _stages_before_the_decision() -> tuple[Stage, ...]:
+    return HTML_STAGES[: HTML_STAGES.index(main_content.main_content)]
+
+
+def _digest() -> str:
+    """Of everything that the examples are made by."""
+    root = Path(cleaners.__file__).parent
+    files = sorted([*root.rglob("*.py"), *root.rglob("*.toml"), Path(__file__), Path(__file__).with_name("labels.py")])
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
