@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cleaners.document import Block
 from cleaners.line_evidence import Evidence
@@ -14,86 +15,95 @@ from cleaners.metadata.dates import parse
 from cleaners.rules import find_rule
 from cleaners.scripts import count_words
 
-MAX_TITLE_WORDS = 40
 MAX_DATE_WORDS = 14
+MAX_DATE_CHARS = 120
+SHORT_DATE_CHARS = 45  # so short a line is a date line however many words are counted in it
+MAX_CONTRIBUTOR_WORDS = 30
+MAX_HEADER_CHARS = 300  # of a line with names, dates and reading time between separators
 MAX_SECTION_WORDS = 3
 HEADER_LINES = 6  # between title and body, or just before the title, stand date and byline
-HINTED = 8.0
-MIN_TITLE_SCORE = 2.0
-# Learned, in folds by site, from 245 pages saved as plain text; evidence as in `line_evidence` and `_title_score`.
-TITLE_WEIGHTS = {
-    "familiar": 1.9, "near": 2.2, "in_title_line": 2.9, "first_line": 3.5, "repeated": 0.7, "statement": -3.0,
-    "cut_off": -4.1, "colon": -2.4, "length": 4.5, "over_20_words": -1.0, "date_after": 1.5, "function_words": 4.3,
-    "chance": -3.0, "commas": -3.9, "separated": -0.6, "opens_body": 1.5, "list_item": -0.4,
-}  # fmt: skip
-_SITE_SUFFIX = re.compile(r"\s+[|–—·•»-]\s+[^|–—·•»]{2,40}$")
+_SEPARATOR = re.compile(r"\s[|•·–—/]\s|[|•]")
+_UPDATE_WORDS = (
+    r"updated?|modified|revised|aktualisiert|akt\.|mis à jour|modifié|actualizado|actualización|aggiornato|modificato|"
+    r"atualizado|bijgewerkt|uppdaterad|oppdatert|opdateret|päivitetty|zaktualizowano|aktualizacja|aktualizováno|"
+    r"обновлено|оновлено|güncelleme|ενημέρωση|actualizat|frissítve|diperbarui|cập nhật|更新|수정|עודכן|تحديث"
+)
+_UPDATED = re.compile(_UPDATE_WORDS, re.IGNORECASE)
+_BEFORE_UPDATE = re.compile(rf"(?=\b(?:last |zuletzt |dernière )?(?:{_UPDATE_WORDS}))", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"published|posted|first |veröffentlicht|erstellt|erschienen|publié|publicado|pubblicato|gepubliceerd|geplaatst|"
+    r"publicerad|publisert|publiceret|julkaistu|opublikowano|publikováno|опубликован|опубліковано|yayın|δημοσ|publicat|"
+    r"megjelen|dipublikasikan|xuất bản|公開|発行|입력|פורסם|نشر",
+    re.IGNORECASE,
+)
+_YEAR_AND_TIME = re.compile(r"\b((?:19|20)\d\d)(?=\d{1,2}:\d\d)")  # run together by the loss of their markup
+_CONTRIBUTED = re.compile(
+    r"\bcontributed to (?:this|the) (?:report|story|article)|\b(?:contributed|additional) reporting\b|"
+    r"\btrug(?:en)? zu diesem (?:bericht|artikel) bei|\ba(?:nt)? contribué à (?:cet article|ce reportage)|"
+    r"\bcontribu(?:yó|yeron|iu|íram|ito) (?:a|para|com|al) (?:este|esta|questo)",
+    re.IGNORECASE,
+)
 _DAY = re.compile(r"\d{1,4}[./\-年년 ]|\d{1,2}(?:st|nd|rd|th|,|º)?\s")
 
 
-def find_title(blocks: Sequence[Block], rows: Sequence[Evidence], body_start: int, hint: str | None) -> int | None:
-    """Index of the headline, sought up to the body's first paragraph; None where no line looks like one.
-
-    Rows carry `chance` too, the chance of being body.
-    """
-    wanted = normalise(hint or "")
-    scored = [
-        (_title_score(rows, index, body_start) + HINTED * (normalise(blocks[index].text) == wanted), index)
-        for index in range(min(body_start + 1, len(blocks)))
-        if _may_be_title(blocks[index], rows[index])
-    ]
-    score, index = max(scored, default=(MIN_TITLE_SCORE, 0))
-    return _first_copy(blocks, index) if score > MIN_TITLE_SCORE else None
-
-
-def _may_be_title(block: Block, row: Evidence) -> bool:
-    known = row["rule"] or row["teaser"] or is_doubled(block.text)
-    return not known and 2 <= row["words"] <= MAX_TITLE_WORDS and read_date(block.text) is None
-
-
-def _title_score(rows: Sequence[Evidence], index: int, body_start: int) -> float:
-    """The logarithm of the odds that the line is the headline."""
-    row, before_body = rows[index], body_start - index
-    evidence = {
-        **row,
-        "near": 1 / (1 + before_body / 8),
-        "first_line": float(index == 0),
-        "opens_body": float(before_body == 0),
-        "length": min(row["words"], 8) / 8,
-        "over_20_words": float(row["words"] > 20),
-        "statement": row["sentence"] * (1 - row["question"]),
-        "date_after": float(any(near["date"] for near in rows[index + 1 : index + 4])),
-    }
-    return sum(weight * evidence[name] for name, weight in TITLE_WEIGHTS.items())
-
-
-def _first_copy(blocks: Sequence[Block], index: int) -> int:
+def first_copy(blocks: Sequence[Block], index: int) -> int:
     """The first of the lines shortly before that say the same: picture captions repeat headlines."""
     wanted = normalise(blocks[index].text)
     return next(i for i in range(max(0, index - HEADER_LINES), index + 1) if normalise(blocks[i].text) == wanted)
 
 
-def without_site(text: str) -> str:
-    """The headline without a site's name at its end, as the first line of a dump often has it."""
-    return _SITE_SUFFIX.sub("", text) if count_words(text) > 4 else text
-
-
 def read_date(text: str) -> tuple[str, DateEvidence] | None:
     """The date of a line that is little more than one; without offset where the line has none."""
-    if len(text) > 120 or count_words(text) > MAX_DATE_WORDS or not _DAY.search(f"{text} "):
+    if len(text) > MAX_DATE_CHARS or not _DAY.search(f"{text} "):
         return None
-    moment = parse(text)
+    if count_words(text) > MAX_DATE_WORDS and len(text) > SHORT_DATE_CHARS:
+        return None
+    moment = parse(_YEAR_AND_TIME.sub(r"\1 ", text))
     if moment is None:
         return None
     value = re.sub(r"(T\d\d:\d\d):00$", r"\1", moment.value) if moment.precision == "minute" else moment.value
     return value, DateEvidence(text, "text:date_line", moment.precision)
 
 
-def find_date(blocks: Sequence[Block], kept: Sequence[bool], title: int, body_start: int) -> int | None:
-    """Index of the date line: after the title and before the body, else before the title, else after the body."""
+def find_date(
+    blocks: Sequence[Block], kept: Sequence[bool], title: int, body_start: int
+) -> tuple[int, tuple[str, DateEvidence]] | None:
+    """Index and date of the date line: after the title and before the body, else before the title, else after the body.
+
+    One that says it is of publication goes before one that says nothing, and that before the time of an update.
+    """
     body_end = max((i for i, keep in enumerate(kept) if keep), default=body_start)
-    header = [*range(title + 1, body_start + 2), *range(title - 1, max(title - HEADER_LINES, -1), -1)]
-    places = [*header, *range(body_end + 1, min(body_end + HEADER_LINES, len(blocks)))]
-    return next((i for i in places if 0 <= i < len(blocks) and read_date(blocks[i].text)), None)
+    after_title = range(title + 1, min(body_start + 2, len(blocks)))
+    header = [*after_title, *range(title - 1, max(title - HEADER_LINES, -1), -1)]
+    footer = range(body_end + 1, min(body_end + HEADER_LINES, len(blocks)))
+    for places in (header, footer):
+        found = [(rank, i, date) for i in places for rank, date in _dates(blocks[i].text)]
+        if found:
+            _, index, date = min(found, key=lambda entry: entry[0])  # the first of the best
+            return index, date
+    return None
+
+
+def _dates(text: str) -> list[tuple[int, tuple[str, DateEvidence]]]:
+    """The dates in a line, one between two separators, each with its rank: 0 published, 1 unlabelled, 2 updated."""
+    if len(text) > MAX_HEADER_CHARS:
+        return []
+    found = []
+    for part in [text] if read_date(text) and not _UPDATED.search(text) else _cut(text):
+        if date := read_date(part):
+            rank = 0 if _PUBLISHED.search(part) else 2 if _UPDATED.search(part) else 1
+            found.append((rank, (date[0], replace(date[1], raw=text))))
+    return found
+
+
+def _cut(text: str) -> list[str]:
+    """The parts of a line between separators, and before a label of a second date."""
+    return [piece for part in _SEPARATOR.split(text) for piece in _BEFORE_UPDATE.split(part) if piece.strip()]
+
+
+def names_contributors(text: str) -> bool:
+    """Whether the line says who else worked on the story, which is printed as its last paragraph."""
+    return count_words(text) <= MAX_CONTRIBUTOR_WORDS and bool(_CONTRIBUTED.search(text))
 
 
 def find_section(blocks: Sequence[Block], rows: Sequence[Evidence], title: int) -> int | None:

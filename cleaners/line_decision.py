@@ -1,43 +1,126 @@
-"""Which lines of a plain-text page are the article's body: weighted evidence, judged twice.
-
-The first judgement sees a line and what stands around it; the second also how the first judged the lines around.
-"""
+"""The learned decision over the lines of a plain-text page: which one is the headline, and which are body."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from functools import cache
+from pathlib import Path
 
-from cleaners.line_evidence import Evidence
-from cleaners.line_weights import FIRST, SECOND
+import numpy as np
 
-OFFSETS = (-4, -3, -2, -1, 1, 2, 3, 4)  # lines whose first judgement the second sees
-DECAYS = (0.6, 0.85)
+from cleaners.decision.forest import Forest
+from cleaners.document import Block
+from cleaners.line_evidence import Evidence, core
+from cleaners.line_features import FEATURES_VERSION, HEADLINE_NAMES, Matrix, headline_features, line_features
+from cleaners.lines import normalise, without_site
 
-
-def body_chances(rows: Sequence[Evidence]) -> list[float]:
-    """The chance, 0 to 1, that each line belongs to the body."""
-    first = [_logistic(FIRST, row) for row in rows]
-    around = judged_around(first)
-    return [_logistic(SECOND, row | judged) for row, judged in zip(rows, around, strict=True)]
-
-
-def judged_around(chances: Sequence[float]) -> list[Evidence]:
-    """The first judgement of each line and of those around it, near ones one by one, the others fading."""
-    rows: list[Evidence] = [{"chance": chance} for chance in chances]
-    for index, row in enumerate(rows):
-        for offset in OFFSETS:
-            inside = 0 <= index + offset < len(chances)
-            row[f"chance_{offset:+d}"] = chances[index + offset] if inside else 0.0
-    for decay in DECAYS:
-        for side, ordered in (("before", rows), ("after", rows[::-1])):
-            total = 0.0
-            for row in ordered:
-                row[f"chance_{side}_{decay}"] = total
-                total = decay * total + (1 - decay) * row["chance"]
-    return rows
+FILE = Path(__file__).parent / "decision" / "lines.npz"
+MAX_HEADLINE_WORDS = 40
+HEADER_LINES = 25  # a headline stands in the first lines, or before the core of the page
+LINES_INTO_CORE = 3
+LIKE_SHARE = 0.6  # of the words of two headlines that they share where one is a variant of the other
+MIN_HEADLINE_CHANCE = 0.05  # below, no line is called the headline
 
 
-def _logistic(weights: Mapping[str, float], row: Evidence) -> float:
-    total = weights["bias"] + sum([weight * row[name] for name, weight in weights.items() if name != "bias"])
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+class LineModelError(Exception):
+    """The model's file cannot be used; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineModel:
+    """Two forests: for the headline, and for the body once the headline is known; and what their columns are called."""
+
+    headline: Forest
+    body: Forest
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Index of the likeliest headline, its chance, its last copy, and each line's chance of being body, 0 to 1."""
+
+    headline: int | None
+    headline_chance: float
+    copy: int | None  # right above the article: a dump often begins with the page's title, too
+    body: list[float]
+
+
+def judge(blocks: Sequence[Block], rows: Sequence[Evidence], hint: str | None, model: LineModel) -> Judgement:
+    """Judge the lines of a page by their evidence; `hint` is what a listing called the page."""
+    if not rows:
+        return Judgement(None, 0.0, None, [])
+    names, matrix = line_features(rows)
+    if (*names, *HEADLINE_NAMES) != model.names:
+        raise LineModelError(f"{FILE.name} was fitted to other features: run `python -m training.lines`")
+    headline, chance = _headline(blocks, rows, matrix, hint, model)
+    texts = [block.text for block in blocks]
+    copy = last_copy(texts, headline_candidates(rows), headline)
+    whole = np.hstack([matrix, headline_features(names, matrix, texts, copy)])
+    return Judgement(headline, chance, copy, model.body.probabilities(whole).tolist())
+
+
+def headline_candidates(rows: Sequence[Evidence]) -> list[int]:
+    """Indexes of the lines that can be the headline, by place and length."""
+    start, _ = core(rows)
+    places = range(min(max(start + LINES_INTO_CORE, HEADER_LINES), len(rows)))
+    return [i for i in places if 2 <= rows[i]["words"] <= MAX_HEADLINE_WORDS and not rows[i]["rule"]]
+
+
+def last_copy(texts: Sequence[str], candidates: Sequence[int], headline: int | None) -> int | None:
+    """Index of the last candidate that has about the headline's words."""
+    if headline is None:
+        return None
+    wanted = set(normalise(without_site(texts[headline])).split())
+    found = [(index, set(normalise(without_site(texts[index])).split())) for index in candidates]
+    return max([i for i, words in found if len(words & wanted) >= LIKE_SHARE * len(words | wanted)], default=headline)
+
+
+def _headline(
+    blocks: Sequence[Block], rows: Sequence[Evidence], matrix: Matrix, hint: str | None, model: LineModel
+) -> tuple[int | None, float]:
+    candidates = headline_candidates(rows)
+    wanted = normalise(hint or "")
+    hinted = [index for index in candidates if wanted and normalise(blocks[index].text) == wanted]
+    if hinted or not candidates:
+        return (hinted[0], 1.0) if hinted else (None, 0.0)
+    chances = model.headline.probabilities(matrix[candidates])
+    best = int(np.argmax(chances))
+    return candidates[best], float(chances[best])
+
+
+@cache
+def load() -> LineModel:
+    """The model that the package brings. Raises LineModelError where its file is absent or of another version."""
+    return read(FILE)
+
+
+def read(path: Path) -> LineModel:
+    """Read a model's file. Raises LineModelError."""
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            about = json.loads(str(stored["about"]))
+            headline, body = (_forest(stored, name, about["depth"][name]) for name in ("headline", "body"))
+    except (OSError, ValueError, KeyError) as error:
+        raise LineModelError(f"{path}: no model of lines ({error}): run `python -m training.lines`") from error
+    if about["features_version"] != FEATURES_VERSION:
+        raise LineModelError(
+            f"{path}: fitted to version {about['features_version']} of the features, "
+            f"these are version {FEATURES_VERSION}: run `python -m training.lines`"
+        )
+    return LineModel(headline, body, tuple(about["names"]))
+
+
+def _forest(stored: np.lib.npyio.NpzFile, name: str, depth: int) -> Forest:
+    parts = {part.name: stored[f"{name}.{part.name}"] for part in fields(Forest) if part.name != "depth"}
+    return Forest(**parts, depth=depth)
+
+
+def write(model: LineModel, path: Path) -> None:
+    """Write a model's file."""
+    forests = {"headline": asdict(model.headline), "body": asdict(model.body)}
+    depth = {name: arrays.pop("depth") for name, arrays in forests.items()}
+    about = {"features_version": FEATURES_VERSION, "names": model.names, "depth": depth}
+    parts = {f"{name}.{part}": array for name, arrays in forests.items() for part, array in arrays.items()}
+    np.savez_compressed(path, about=np.array(json.dumps(about)), **parts)

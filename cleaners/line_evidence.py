@@ -1,4 +1,4 @@
-"""What is known of each line of a plain-text page: numbers that a decision over lines can weigh."""
+"""What is known of each line of a plain-text page by itself, and by its place on the page."""
 
 from __future__ import annotations
 
@@ -15,30 +15,48 @@ from cleaners.teasers import teaser_run
 
 PROSE_WORDS = 12  # a line of so many words that ends as a sentence does is prose
 LINE_COST = 9.0  # words of prose that outweigh a line that is none, when the core is sought
+WIDE_LINE_COST = 3.0  # finds a core that has longer lists and tables inside
 FREQUENT = 25  # the most frequent words of the prose stand for the language's function words
-NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
-DECAYS = (0.5, 0.8, 0.93)  # weight of a line by its distance in lines
+RULE_KINDS = ("comments", "related-list", "newsletter", "author-box", "copyright", "share", "photo-credit")
 
 Evidence = dict[str, float]
 
 _YEAR_OR_TIME = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./]\d{1,2}\b|年|ago$")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w|\.(?:com|org|net)\b")
-_SEPARATED = re.compile(r" [|•·/»›>] ")
+_SEPARATOR = re.compile(r" [|•·/»›>] ")
 _INNER_END = re.compile(r"[.!?।]['\"”’)]? \S|[。！？]\S")
-# Passed on from each neighbour.
-_SHARED = ("log_words", "prose", "sentence", "short", "rule", "date", "familiar")
+_BYLINE = re.compile(
+    r"(?:written |reported )?(?:by|von|par|por|di|da|door|av|af|autor\w*|auteurs?|author|reporter|text[eo]?|przez|"
+    r"автор|yazan|oleh|โดย)\b:? \S",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"[^\W\d_]{3,15}(?: [^\W\d_]{2,15})?: \S")
+_RUN_TOGETHER = re.compile(r"[^\W\d_][a-z)][A-Z][a-z]")
+# Words in captions, and in lines about the site rather than the story, that many languages share.
+_CREDIT = re.compile(
+    r"©|\b(?:photos?|fotos?|getty|reuters|afp|epa|dpa|ap photo|images?|credit|bild|picture|screenshot|shutterstock|"
+    r"unsplash|фото|archiv\w*|courtesy|file|source|quelle|fuente)\b|사진|写真|撮影|图|图片",
+    re.IGNORECASE,
+)
+_SERVICE = re.compile(
+    r"©|\b(?:newsletters?|subscri\w+|abonn\w+|sign ?up|log ?in|cookies?|privacy|datenschutz\w*|copyright|click|"
+    r"podcasts?|e-?mails?|whats ?app|telegram|instagram|facebook|twitter|linkedin|youtube|comments?|kommentare?|"
+    r"premium|online|webinar|contact us|our team|free|follow|read more)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_END = (",", ";", "–", "—", "，", "、", "；")
 
 
 def line_evidence(blocks: Sequence[Block]) -> list[Evidence]:
-    """The evidence of each block, by name; every value is about 0 to 1, or a logarithm."""
+    """The evidence of each block, by name; every value is about 0 to 1, a count or a logarithm."""
     rows = [_of_line(block) for block in blocks]
     keys = [normalise(block.text) for block in blocks]
     _add_repetition(rows, keys)
+    _add_likeness(rows, keys)
     _add_rules(rows, blocks)
     _add_vocabulary(rows, keys)
+    _add_layout(rows, blocks)
     _add_position(rows)
-    _add_density(rows)
-    _add_neighbours(rows)
     return rows
 
 
@@ -46,18 +64,23 @@ def _of_line(block: Block) -> Evidence:
     text = block.text
     words, letters = text.split(), max(len(text), 1)
     count = count_words(text)
-    sentence = ends_sentence(text.rstrip("“‟")) and not is_cut_off(text)  # German and others close quotations with “
+    cut_off = is_cut_off(text)
+    sentence = ends_sentence(text.rstrip("“‟")) and not cut_off  # German and others close quotations with “
     return {
         "words": float(count),
         "log_words": math.log1p(count),
+        "word_length": letters / max(len(words), 1),
         "short": float(count <= 3),
         "long": float(count >= 25),
         "sentence": float(sentence),
         "prose": float(sentence and count >= PROSE_WORDS),
+        "byline": float(count <= 12 and not sentence and bool(_BYLINE.match(text))),
+        "labelled": float(bool(_LABELLED.match(text))),
         "colon": float(text.endswith((":", "："))),
+        "clause_end": float(text.endswith(_CLAUSE_END)),
         "question": float(text.endswith(("?", "？"))),
-        "cut_off": float(is_cut_off(text)),
-        "inner_end": float(bool(_INNER_END.search(text))),
+        "cut_off": float(cut_off),
+        "inner_ends": math.log1p(len(_INNER_END.findall(text))),
         "upper_start": float(text[:1].isupper()),
         "lower_start": float(text[:1].islower()),
         "digit_start": float(text[:1].isdigit()),
@@ -65,12 +88,15 @@ def _of_line(block: Block) -> Evidence:
         "upper_share": sum(map(str.isupper, text)) / letters,
         "digit_share": sum(map(str.isdigit, text)) / letters,
         "commas": min(text.count(",") / max(len(words), 1), 0.3),
-        "separated": float(bool(_SEPARATED.search(text))),
+        "separated": float(len(_SEPARATOR.findall(text))),
+        "run_together": float(len(_RUN_TOGETHER.findall(text))),
         "address": float(bool(_ADDRESS.search(text))),
         "date": float(count <= 14 and bool(_YEAR_OR_TIME.search(text))),
         "quoted": float(is_quoted(text)),
         "list_item": float(block.type == "list_item"),
-        "indent": math.log1p(block.evidence.get("indent", 0)),
+        "credit": float(bool(_CREDIT.search(text[-80:]))),
+        "service": float(len(_SERVICE.findall(text[:1000]))) / max(math.sqrt(count), 1.0),
+        "bracketed": float(text.endswith((")", "]", "）"))),
     }
 
 
@@ -79,9 +105,22 @@ def _add_repetition(rows: list[Evidence], keys: list[str]) -> None:
     seen: set[str] = set()
     for index, (row, key) in enumerate(zip(rows, keys, strict=True)):
         row["repeated"] = float(counts[key] > 1)
+        row["times"] = math.log(counts[key])
         row["repeats"] = float(key in seen)
         row["in_title_line"] = float(index > 0 and len(key) > 8 and keys[0].startswith(key))
         seen.add(key)
+
+
+def _add_likeness(rows: list[Evidence], keys: list[str]) -> None:
+    """How like the first line each one is: some dumps begin with the page's title, and the headline resembles it."""
+    first = set(keys[0].split()) if keys else set()
+    for row, key in zip(rows, keys, strict=True):
+        words = set(key.split())
+        row["like_first"] = len(words & first) / max(len(words | first), 1)
+        row["of_first"] = len(words & first) / max(len(words), 1)
+    best = max((row["like_first"] for row in rows[1:]), default=0.0)
+    for row in rows[:1]:
+        row["like_first"], row["of_first"] = best, 0.0
 
 
 def _add_rules(rows: list[Evidence], blocks: Sequence[Block]) -> None:
@@ -91,6 +130,8 @@ def _add_rules(rows: list[Evidence], blocks: Sequence[Block]) -> None:
         match = find_rule(block.text)
         row["rule"] = float(match is not None)
         row["teaser"] = float(index < teasers_end)
+        for kind in RULE_KINDS:
+            row[kind] = float(match is not None and match.rule.kind == kind)
         if match and match.rule.match == "list_heading":
             teasers_end = max(teasers_end, teaser_run(blocks, index + 1))
 
@@ -107,48 +148,52 @@ def _add_vocabulary(rows: list[Evidence], keys: list[str]) -> None:
         row["function_words"] = len(words & frequent) / max(len(words), 1)
 
 
+def _add_layout(rows: list[Evidence], blocks: Sequence[Block]) -> None:
+    """Blank lines around, and the indentation against that of most of the prose."""
+    weights: Counter[int] = Counter()
+    for row, block in zip(rows, blocks, strict=True):
+        weights[_layout(block, "indent")] += int(row["words"] * row["prose"])
+    usual = max(weights, key=lambda indent: weights[indent], default=0)
+    total = max(sum(weights.values()), 1)
+    end = 0
+    for row, block in zip(rows, blocks, strict=True):
+        indent = _layout(block, "indent")
+        row["indent"] = math.log1p(indent)
+        row["indent_off"] = float(max(-12, min(12, indent - usual)))
+        row["indent_share"] = weights[indent] / total
+        row["columns"] = float(_layout(block, "columns"))
+        row["gap"] = float(min(_layout(block, "line") - end, 6))
+        end = _layout(block, "last_line")
+
+
+def _layout(block: Block, name: str) -> int:
+    return int(block.evidence.get(name, 0))
+
+
 def _add_position(rows: list[Evidence]) -> None:
     """Place on the page, and relative to the core: the stretch with the most prose for the fewest other lines."""
     start, end = core(rows)
+    wide_start, wide_end = core(rows, WIDE_LINE_COST)
     last = max(len(rows) - 1, 1)
     for index, row in enumerate(rows):
         row["position"] = index / last
         row["in_core"] = float(start <= index < end)
-        row["before_core"] = math.log1p(max(start - index, 0))
-        row["after_core"] = math.log1p(max(index - end + 1, 0))
-        row["from_core_start"] = math.log1p(max(index - start, 0))
-        row["to_core_end"] = math.log1p(max(end - 1 - index, 0))
+        row["in_wide_core"] = float(wide_start <= index < wide_end)
+        row["from_core_start"] = _signed_log(index - start)
+        row["from_core_end"] = _signed_log(index - end + 1)
 
 
-def core(rows: Sequence[Evidence]) -> tuple[int, int]:
+def _signed_log(lines: int) -> float:
+    return math.copysign(math.log1p(abs(lines)), lines)
+
+
+def core(rows: Sequence[Evidence], line_cost: float = LINE_COST) -> tuple[int, int]:
     """Start and end of the stretch of lines with the greatest sum of prose words less a cost for each other line."""
     best, span, total, start = 0.0, (0, len(rows)), 0.0, 0
     for index, row in enumerate(rows):
         if total <= 0:
             total, start = 0.0, index
-        total += row["words"] if row["prose"] else -LINE_COST - 20 * row["rule"]
+        total += row["words"] if row["prose"] else -line_cost - 20 * row["rule"]
         if total > best:
             best, span = total, (start, index + 1)
     return span
-
-
-def _add_density(rows: list[Evidence]) -> None:
-    """Prose and other lines before and after each line, the nearer the weightier."""
-    for decay in DECAYS:
-        for side, ordered in (("before", rows), ("after", rows[::-1])):
-            prose = other = rules = 0.0
-            for row in ordered:
-                row[f"prose_{side}_{decay}"] = math.log1p(prose)
-                row[f"other_{side}_{decay}"] = other
-                row[f"rules_{side}_{decay}"] = rules
-                prose = decay * prose + row["words"] * row["prose"]
-                other = decay * other + (1 - decay) * (1 - row["sentence"])
-                rules = decay * rules + (1 - decay) * row["rule"]
-
-
-def _add_neighbours(rows: list[Evidence]) -> None:
-    for index, row in enumerate(rows):
-        for offset in NEIGHBOURS:
-            near = rows[index + offset] if 0 <= index + offset < len(rows) else None
-            for name in _SHARED:
-                row[f"{name}_{offset:+d}"] = near[name] if near else 0.0

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 _NO_WORD = re.compile(r"[\W_]+")
+_SITE_SUFFIX = re.compile(r"\s+[|–—·•»-]\s+[^|–—·•»]{2,40}$")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
 _CUT_OFF = ("...", "…", "[…]", "[...]", ". . .", "(…)")
 
@@ -29,6 +30,11 @@ def normalise(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", text.replace("ı", "i"))
         text = "".join(mark for mark in decomposed if unicodedata.category(mark) != "Mn")
     return _NO_WORD.sub(" ", text.casefold().translate(_APOSTROPHES).replace("'", "")).strip()
+
+
+def without_site(text: str) -> str:
+    """The headline without a site's name at its end, as the first line of a dump often has it."""
+    return _SITE_SUFFIX.sub("", text) if len(text.split()) > 4 else text
 
 
 def is_cut_off(text: str) -> bool:

@@ -17,18 +17,20 @@ FULL_SHARE = 0.75  # of the margin that a wrapped line fills before the next wor
 _BULLET = re.compile(r"\s*[•‣◦▪●∙·*](?:\s+|$)|\s*[+–-]\s+|\s{4,}o\s+")
 _NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s+")
 _RULE = re.compile(r"[\s\W_]*$")
+_COLUMN_GAP = re.compile(r"\S {2,}(?=\S)")
 
 Line = tuple[int, str]  # number in the text from 1, the line without its end
 
 
 def split_text(document: Document) -> None:
-    """Cut the text into blocks; evidence: `line` and `last_line` (from 1), `indent` in characters."""
+    """Cut the text into blocks; evidence: `line` and `last_line` (from 1), `indent` in characters, `columns`."""
     lines = list(enumerate(document.html.expandtabs(4).splitlines(), 1))
     groups = _group(lines)
     margin = _margin(groups)
+    dashed = _dashed_indents(groups)
     for group in groups:
         paragraphs = _paragraphs(group, margin)
-        for paragraph, is_item in zip(paragraphs, _list_items(paragraphs), strict=True):
+        for paragraph, is_item in zip(paragraphs, _list_items(paragraphs, dashed), strict=True):
             block = _block(paragraph, len(document.blocks), is_item)
             if block.text:
                 document.blocks.append(block)
@@ -88,17 +90,41 @@ def _block(paragraph: list[Line], position: int, is_item: bool) -> Block:
     if is_item:
         text = _BULLET.sub("", _NUMBER.sub("", text, count=1), count=1)
     number, line = paragraph[0]
-    evidence = {"line": number, "last_line": paragraph[-1][0], "indent": len(line) - len(line.lstrip())}
+    evidence = {
+        "line": number,
+        "last_line": paragraph[-1][0],
+        "indent": _indent(line),
+        "columns": len(_COLUMN_GAP.findall(line)),
+    }
     return Block(fold_space(text), "list_item" if is_item else "paragraph", position=position, evidence=evidence)
 
 
-def _list_items(paragraphs: list[list[Line]]) -> list[bool]:
+def _list_items(paragraphs: list[list[Line]], dashed_indents: set[int]) -> list[bool]:
     """Which paragraphs of a group are list items; a lonely number is a heading's, a lonely dash opens direct speech."""
     starts = [paragraph[0][1] for paragraph in paragraphs]
     numbered = [bool(_NUMBER.match(line)) for line in starts]
-    dashed = [line.lstrip()[:1] in "–-" for line in starts]
-    counts = {"number": sum(numbered), "dash": sum(dashed)}
+    dashes = sum(_is_dashed(line) for line in starts)
     return [
-        counts["number"] > 1 if is_number else bool(_BULLET.match(line)) and (not is_dash or counts["dash"] > 1)
-        for line, is_number, is_dash in zip(starts, numbered, dashed, strict=True)
+        sum(numbered) > 1
+        if is_number
+        else bool(_BULLET.match(line)) and (not _is_dashed(line) or dashes > 1 or _indent(line) in dashed_indents)
+        for line, is_number in zip(starts, numbered, strict=True)
     ]
+
+
+def _dashed_indents(groups: list[list[Line]]) -> set[int]:
+    """Indents at which groups of lines that follow on each other open with a dash: lists with blank lines inside."""
+    starts = [group[0][1] for group in groups]
+    return {
+        _indent(before)
+        for before, line in pairwise(starts)
+        if _is_dashed(before) and _is_dashed(line) and _indent(before) == _indent(line) > 0
+    }
+
+
+def _is_dashed(line: str) -> bool:
+    return line.lstrip()[:1] in ("–", "-")
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

@@ -11,43 +11,43 @@ from cleaners.front_matter import (
     find_captions,
     find_date,
     find_section,
-    find_title,
-    read_date,
-    without_site,
+    first_copy,
+    names_contributors,
 )
-from cleaners.line_decision import body_chances
+from cleaners.line_decision import MIN_HEADLINE_CHANCE, LineModel, judge, load
 from cleaners.line_evidence import Evidence, core, line_evidence
-from cleaners.lines import is_doubled, normalise
+from cleaners.lines import is_doubled, normalise, without_site
 from cleaners.metadata import Author, Image
 
 STAGE = "text_content"
 # Measured by cross-validation over sites: the chance from which a line is body, and a sentence right after body.
 THRESHOLD = 0.45
-GOES_ON_THRESHOLD = 0.2
-MAX_LINES = 10_000  # judging a line takes about a quarter of a millisecond; no article has so many
+GOES_ON_THRESHOLD = 0.1
+MAX_LINES = 10_000  # judging a line takes about a third of a millisecond; no article has so many
 
 
-def text_content(document: Document) -> None:
+def text_content(document: Document, model: LineModel | None = None) -> None:
     """Fill the metadata from the lines that carry it, and mark every line that is no body.
 
-    Lines that the phrase packs know are left to the clutter stage, which says by which rule they go.
+    Lines that the phrase packs know are left to the clutter stage, which says by which rule they go. `model` is by
+    default the one that the package brings.
     """
     blocks = document.blocks[:MAX_LINES]
     for block in document.blocks[MAX_LINES:]:
         block.remove(STAGE, "too_long", f"stands after the first {MAX_LINES} lines")
     rows = line_evidence(blocks)
-    chances = body_chances(rows)
-    for row, chance in zip(rows, chances, strict=True):
-        row["chance"] = chance
-    kept = _kept(rows, chances)
+    judged = judge(blocks, rows, document.page.title_hint, model or load())
+    kept = _kept(blocks, rows, judged.body)
     body_start = _body_start(rows, kept)
-    title = find_title(blocks, rows, body_start, document.page.title_hint)
+    title = judged.headline if judged.headline_chance >= MIN_HEADLINE_CHANCE else None
+    title = None if title is None else first_copy(blocks, title)
     if title is not None and sum(kept) == kept[title]:
         title = None  # the only line of the body is no headline
     _take_captions(document, rows, title)
     if title is not None:
         _take_title(document, title)
-        _take_header(document, rows, kept, title, body_start)
+        header = judged.copy if judged.copy is not None else title
+        _take_header(document, rows, kept, header, body_start)
     for block, row, keep in zip(blocks, rows, kept, strict=True):
         if not keep and not row["rule"]:
             block.remove(STAGE, *_no_body(block, row))
@@ -60,10 +60,10 @@ def _body_start(rows: Sequence[Evidence], kept: Sequence[bool]) -> int:
     return next((i for i in range(start, end) if kept[i]), len(rows))
 
 
-def _kept(rows: Sequence[Evidence], chances: Sequence[float]) -> list[bool]:
+def _kept(blocks: Sequence[Block], rows: Sequence[Evidence], chances: Sequence[float]) -> list[bool]:
     """Which lines are body; where none is, whatever the page has of prose, sentences or unknown lines."""
     kept = [chance >= THRESHOLD and not row["rule"] for chance, row in zip(chances, rows, strict=True)]
-    _close_gaps(kept, rows, chances)
+    _close_gaps(kept, blocks, rows, chances)
     _keep_lists_whole(kept, rows)
     for name in ("prose", "sentence"):
         if not any(kept):
@@ -71,17 +71,21 @@ def _kept(rows: Sequence[Evidence], chances: Sequence[float]) -> list[bool]:
     return kept if any(kept) else [not row["rule"] for row in rows]
 
 
-def _close_gaps(kept: list[bool], rows: Sequence[Evidence], chances: Sequence[float]) -> None:
-    """Keep sentences that follow on kept ones, and lines such as "Background:" that announce a kept one.
+def _close_gaps(kept: list[bool], blocks: Sequence[Block], rows: Sequence[Evidence], chances: Sequence[float]) -> None:
+    """Keep sentences that follow on kept ones, lines that announce a kept one, and labelled lines among others.
 
-    Lines of a rule are passed over: an advertisement does not part what it stands between.
+    Such are "Background:" before a list, and "Source: the council" where "Details: ..." is kept. Lines of a rule are
+    passed over: an advertisement does not part what it stands between.
     """
     lines = [index for index, row in enumerate(rows) if not row["rule"]]
     for before, index in pairwise(lines):
         follows = kept[before] and rows[index]["sentence"] and rows[before]["sentence"]
-        kept[index] = kept[index] or bool(follows and chances[index] >= GOES_ON_THRESHOLD)
+        goes_on = chances[index] >= GOES_ON_THRESHOLD or names_contributors(blocks[index].text)
+        kept[index] = kept[index] or bool(follows and goes_on)
     for before, index, after in zip(lines, lines[1:], lines[2:], strict=False):
-        kept[index] = kept[index] or bool(rows[index]["colon"] and kept[before] and kept[after])
+        company = rows[before]["labelled"] or rows[after]["labelled"]
+        belongs = rows[index]["colon"] or (rows[index]["labelled"] and company)
+        kept[index] = kept[index] or bool(belongs and kept[before] and kept[after])
 
 
 def _keep_lists_whole(kept: list[bool], rows: Sequence[Evidence]) -> None:
@@ -107,9 +111,9 @@ def _take_header(
     document: Document, rows: Sequence[Evidence], kept: Sequence[bool], title: int, body_start: int
 ) -> None:
     blocks, metadata = document.blocks, document.metadata
-    if (date := find_date(blocks, kept, title, body_start)) is not None and (found := read_date(blocks[date].text)):
-        metadata.date_published, metadata.date_evidence = found
-        blocks[date].remove(STAGE, "date_line", "the date of publication, kept as a field")
+    if dated := find_date(blocks, kept, title, body_start):
+        index, (metadata.date_published, metadata.date_evidence) = dated
+        blocks[index].remove(STAGE, "date_line", "the date of publication, kept as a field")
     if (section := find_section(blocks, rows, title)) is not None:
         metadata.section = blocks[section].text
         blocks[section].remove(STAGE, "section_label", "the section's name over the headline, kept as a field")

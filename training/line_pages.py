@@ -1,0 +1,134 @@
+"""Pages of the evaluation sets saved as plain text, in the two ways in which dumps are made, as lines to learn from."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import html_text
+import inscriptis
+import numpy as np
+from lxml.etree import ParserError
+from numpy.typing import NDArray
+
+from cleaners.document import Block, BlockType, Document
+from cleaners.line_decision import headline_candidates
+from cleaners.line_evidence import line_evidence
+from cleaners.line_features import Matrix, line_features
+from cleaners.lines import normalise, without_site
+from cleaners.page import Page
+from cleaners.rules.model import load_rules
+from cleaners.stages.split_text import split_text
+from training.labels import labels
+from training.pages import Sample, read
+
+SETS = ("fundus-dev", "wcxb-dev")  # those with a gold body
+DUMPS = "dumps-dev"
+TOOLS = {"html_text": html_text.extract_text, "inscriptis": inscriptis.get_text}
+MIN_FOUND = 0.6  # of the gold in the page's lines; with less the page is another one than the gold's
+
+
+@dataclass(frozen=True, slots=True)
+class LinePage:
+    """One page as text: its lines, and what is known of each; `headlines` are 1 where a candidate is the headline."""
+
+    sample: Sample
+    lines: list[str]
+    names: list[str]
+    matrix: Matrix
+    values: NDArray[np.int64]
+    candidates: list[int]
+    headlines: NDArray[np.int64]
+
+    def weights(self) -> NDArray[np.float64]:
+        """The square root of each line's words."""
+        words = self.matrix[:, self.names.index("words")].astype(float)
+        return np.asarray(np.sqrt(np.maximum(1.0, words)))
+
+
+def line_pages(data: Path) -> Iterator[LinePage]:
+    """Each page of the sets as both tools make it text, and an excerpt. Raises DataError where a set is absent."""
+    for name in SETS:
+        gold = map(json.loads, (data / name / "gold.jsonl").open(encoding="utf-8"))
+        for sample, about in zip(read(name, data), gold, strict=True):
+            for tool, dump in TOOLS.items():
+                try:
+                    text = dump(sample.html)
+                except (ParserError, ValueError, RecursionError):
+                    continue  # a page that the tool itself cannot read
+                yield from _whole_and_excerpt(sample, text, about.get("title"), tool)
+
+
+def _whole_and_excerpt(sample: Sample, text: str, title: str | None, tool: str) -> Iterator[LinePage]:
+    document = Document(Page(body=text, kind="text"), html=text)
+    split_text(document)
+    if not document.blocks:
+        return
+    label = labels(document.blocks, sample)
+    if label.found < MIN_FOUND:
+        return
+    yield measure(sample, document.blocks, label.values, title)
+    if excerpt := Excerpter(f"{sample.file} {tool}").excerpt(document.blocks, label.values, title):
+        yield measure(sample, *excerpt, title)
+
+
+def measure(sample: Sample, blocks: list[Block], values: Sequence[int], title: str | None) -> LinePage:
+    """The lines of a page with their features and labels."""
+    rows = line_evidence(blocks)
+    names, matrix = line_features(rows)
+    candidates = headline_candidates(rows)
+    headlines = [_is_title(blocks[index].text, title) for index in candidates]
+    return LinePage(
+        sample=sample,
+        lines=[block.text for block in blocks],
+        names=names,
+        matrix=matrix,
+        values=np.array(values, np.int64),
+        candidates=candidates,
+        headlines=np.array(headlines, np.int64),
+    )
+
+
+def _is_title(text: str, title: str | None) -> bool:
+    return bool(title) and normalise(title or "") in (normalise(text), normalise(without_site(text)))
+
+
+class Excerpter:
+    """Cuts pages down to what a copy from a browser has: the body, or its start, and a few lines around it."""
+
+    def __init__(self, seed: str) -> None:
+        """The same seed makes the same excerpts."""
+        self._choice = random.Random(seed)  # noqa: S311  no secret
+        self._clutter = [hit for rule in load_rules() if rule.match != "list_heading" for hit in rule.hits]
+
+    def excerpt(
+        self, blocks: list[Block], values: Sequence[int], title: str | None
+    ) -> tuple[list[Block], list[int]] | None:
+        """Lines and labels of an excerpt, with some lines of clutter put in; None for a page without a body."""
+        body = [index for index, value in enumerate(values) if value]
+        if not body:
+            return None
+        last = body[min(len(body), self._choice.choice((3, 6, 10, 10_000))) - 1]
+        first, pick = body[0], self._choice.random
+        before = [i for i in range(first) if _is_title(blocks[i].text, title) or (first - i <= 6 and pick() < 0.5)]
+        inside = [i for i in range(first, last + 1) if values[i] or pick() < 0.5]
+        after = range(last + 1, min(len(blocks), last + 1 + self._choice.randint(0, 8)))
+        rest = [i for i in after if not values[i] or last == body[-1]]
+        lines = [(blocks[i].text, blocks[i].type, values[i]) for i in (*before, *inside, *rest)]
+        for _ in range(self._choice.randint(0, 6)):
+            lines.insert(self._choice.randint(0, len(lines)), (self._choice.choice(self._clutter), "paragraph", 0))
+        return _as_blocks(lines), [value for _, _, value in lines]
+
+
+def _as_blocks(lines: Sequence[tuple[str, BlockType, int]]) -> list[Block]:
+    """The lines as blocks with a blank line between any two, but for the items of a list."""
+    blocks: list[Block] = []
+    number = 1
+    for text, kind, _ in lines:
+        evidence = {"line": number, "last_line": number, "indent": 2 * (kind == "list_item"), "columns": 0}
+        blocks.append(Block(text, kind, position=len(blocks), evidence=evidence))
+        number += 1 if kind == "list_item" else 2
+    return blocks
