@@ -45,5 +45,5 @@ bench: $(INSTALLED)
 $(INSTALLED): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable ".[postgres]" --group dev
+	$(BIN)/python -m pip install --quiet --editable ".[postgres,warc]" --group dev
 	touch $@

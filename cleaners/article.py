@@ -47,6 +47,7 @@ class Article:
     images: list[Image]
     is_accessible_for_free: bool | None
     syndicated_from: Syndication | None
+    comment_count: int | None
     duplicate_of: str | None = None
     revision: int = 1
     content_hash: str
@@ -96,6 +97,7 @@ def to_article(document: Document) -> Article:
         images=list(metadata.images),
         is_accessible_for_free=metadata.is_accessible_for_free,
         syndicated_from=metadata.syndicated_from,
+        comment_count=metadata.comment_count,
         content_hash=content_hash,
         word_count=count_words(text),
         quality={"score": document.score, "flags": list(document.flags)},

@@ -14,6 +14,7 @@ from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.clutter import clutter
 from cleaners.stages.decode import decode
+from cleaners.stages.explain import explain
 from cleaners.stages.language import language
 from cleaners.stages.main_content import main_content
 from cleaners.stages.metadata import metadata
@@ -36,8 +37,9 @@ HTML_STAGES: tuple[Stage, ...] = (
     clutter,
     page_kind,
     quality,
+    explain,
 )
-TEXT_STAGES: tuple[Stage, ...] = (decode, split_text, text_content, language, clutter, page_kind, quality)
+TEXT_STAGES: tuple[Stage, ...] = (decode, split_text, text_content, language, clutter, page_kind, quality, explain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from cleaners.document import Block
 from cleaners.line_evidence import Evidence
-from cleaners.lines import is_doubled, normalise
+from cleaners.lines import is_doubled, normalise, without_site
 from cleaners.metadata import DateEvidence
 from cleaners.metadata.authors import labelled_names
 from cleaners.metadata.dates import parse
@@ -46,10 +46,12 @@ _CONTRIBUTED = re.compile(
 _DAY = re.compile(r"\d{1,4}[./\-年년 ]|\d{1,2}(?:st|nd|rd|th|,|º)?\s")
 
 
-def first_copy(blocks: Sequence[Block], index: int) -> int:
-    """The first of the lines shortly before that say the same: picture captions repeat headlines."""
-    wanted = normalise(blocks[index].text)
-    return next(i for i in range(max(0, index - HEADER_LINES), index + 1) if normalise(blocks[i].text) == wanted)
+def headline_text(blocks: Sequence[Block], headline: int, copy: int) -> str:
+    """The headline as its best copy has it: the first line of a dump, and a line with labels run into it, have more."""
+    text, other = blocks[headline].text, blocks[copy].text
+    if set(normalise(other).split()) < set(normalise(text).split()) or (headline == 0 and copy):
+        return other
+    return without_site(text) if headline == 0 else text
 
 
 def read_date(text: str) -> tuple[str, DateEvidence] | None:

@@ -21,7 +21,7 @@ MAX_HEADLINE_WORDS = 40
 HEADER_LINES = 25  # a headline stands in the first lines, or before the core of the page
 LINES_INTO_CORE = 3
 LIKE_SHARE = 0.6  # of the words of two headlines that they share where one is a variant of the other
-MIN_HEADLINE_CHANCE = 0.05  # below, no line is called the headline
+MIN_HEADLINE_CHANCE = 0.02  # below, no line is called the headline
 
 
 class LineModelError(Exception):

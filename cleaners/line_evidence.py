@@ -16,7 +16,10 @@ from cleaners.teasers import teaser_run
 PROSE_WORDS = 12  # a line of so many words that ends as a sentence does is prose
 LINE_COST = 9.0  # words of prose that outweigh a line that is none, when the core is sought
 WIDE_LINE_COST = 3.0  # finds a core that has longer lists and tables inside
+MAX_CHARS = 600  # of a line are looked at for signs that one finds at once
 FREQUENT = 25  # the most frequent words of the prose stand for the language's function words
+DATE_WORDS = 14
+CREDIT_CHARS = 80  # at the end of a line, among which a picture's credit stands
 RULE_KINDS = ("comments", "related-list", "newsletter", "author-box", "copyright", "share", "photo-credit")
 
 Evidence = dict[str, float]
@@ -49,8 +52,8 @@ _CLAUSE_END = (",", ";", "–", "—", "，", "、", "；")
 
 def line_evidence(blocks: Sequence[Block]) -> list[Evidence]:
     """The evidence of each block, by name; every value is about 0 to 1, a count or a logarithm."""
-    rows = [_of_line(block) for block in blocks]
     keys = [normalise(block.text) for block in blocks]
+    rows = [_of_line(block) for block in blocks]
     _add_repetition(rows, keys)
     _add_likeness(rows, keys)
     _add_rules(rows, blocks)
@@ -80,7 +83,7 @@ def _of_line(block: Block) -> Evidence:
         "clause_end": float(text.endswith(_CLAUSE_END)),
         "question": float(text.endswith(("?", "？"))),
         "cut_off": float(cut_off),
-        "inner_ends": math.log1p(len(_INNER_END.findall(text))),
+        "inner_ends": math.log1p(len(_INNER_END.findall(text[:MAX_CHARS]))),
         "upper_start": float(text[:1].isupper()),
         "lower_start": float(text[:1].islower()),
         "digit_start": float(text[:1].isdigit()),
@@ -88,14 +91,14 @@ def _of_line(block: Block) -> Evidence:
         "upper_share": sum(map(str.isupper, text)) / letters,
         "digit_share": sum(map(str.isdigit, text)) / letters,
         "commas": min(text.count(",") / max(len(words), 1), 0.3),
-        "separated": float(len(_SEPARATOR.findall(text))),
-        "run_together": float(len(_RUN_TOGETHER.findall(text))),
-        "address": float(bool(_ADDRESS.search(text))),
-        "date": float(count <= 14 and bool(_YEAR_OR_TIME.search(text))),
+        "separated": float(len(_SEPARATOR.findall(text[:MAX_CHARS]))),
+        "run_together": float(len(_RUN_TOGETHER.findall(text[:MAX_CHARS]))),
+        "address": float(bool(_ADDRESS.search(text[:MAX_CHARS]))),
+        "date": float(count <= DATE_WORDS and bool(_YEAR_OR_TIME.search(text))),
         "quoted": float(is_quoted(text)),
         "list_item": float(block.type == "list_item"),
-        "credit": float(bool(_CREDIT.search(text[-80:]))),
-        "service": float(len(_SERVICE.findall(text[:1000]))) / max(math.sqrt(count), 1.0),
+        "credit": float(bool(_CREDIT.search(text[-CREDIT_CHARS:]))),
+        "service": float(len(_SERVICE.findall(text[:MAX_CHARS]))) / max(math.sqrt(count), 1.0),
         "bracketed": float(text.endswith((")", "]", "）"))),
     }
 
@@ -138,8 +141,9 @@ def _add_rules(rows: list[Evidence], blocks: Sequence[Block]) -> None:
 
 def _add_vocabulary(rows: list[Evidence], keys: list[str]) -> None:
     """How much of a line's words the other prose of the page uses, and how many are its most frequent ones."""
-    uses = Counter(word for row, key in zip(rows, keys, strict=True) if row["prose"] for word in set(key.split()))
-    frequent = {word for word, _ in uses.most_common(FREQUENT)}
+    prose = [set(key.split()) for row, key in zip(rows, keys, strict=True) if row["prose"]]
+    uses = Counter(word for words in prose for word in words)
+    frequent = set(sorted(uses, key=lambda word: (-uses[word], word))[:FREQUENT])  # ties by name, not by chance
     for row, key in zip(rows, keys, strict=True):
         words = set(key.split())
         own = int(row["prose"])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +31,10 @@ SETS = ("fundus-dev", "wcxb-dev")  # those with a gold body
 DUMPS = "dumps-dev"
 TOOLS = {"html_text": html_text.extract_text, "inscriptis": inscriptis.get_text}
 MIN_FOUND = 0.6  # of the gold in the page's lines; with less the page is another one than the gold's
+EXCERPTS = 2  # of each page
+NEAR = 20  # lines from the body
+FEW = 4
+WORKERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +50,34 @@ class LinePage:
     headlines: NDArray[np.int64]
 
     def weights(self) -> NDArray[np.float64]:
-        """The square root of each line's words."""
+        """The square root of each line's words; far from the body one line stands for FEW, and the others have 0."""
         words = self.matrix[:, self.names.index("words")].astype(float)
-        return np.asarray(np.sqrt(np.maximum(1.0, words)))
+        here = np.arange(len(words))
+        body = np.flatnonzero(self.values)
+        away = np.abs(here[:, None] - body).min(axis=1, initial=len(here)) if len(body) else here
+        share = np.where(away <= NEAR, 1.0, np.where(here % FEW == 0, FEW, 0.0))
+        return np.asarray(np.sqrt(np.maximum(1.0, words)) * share)
 
 
 def line_pages(data: Path) -> Iterator[LinePage]:
-    """Each page of the sets as both tools make it text, and an excerpt. Raises DataError where a set is absent."""
-    for name in SETS:
-        gold = map(json.loads, (data / name / "gold.jsonl").open(encoding="utf-8"))
-        for sample, about in zip(read(name, data), gold, strict=True):
-            for tool, dump in TOOLS.items():
-                try:
-                    text = dump(sample.html)
-                except (ParserError, ValueError, RecursionError):
-                    continue  # a page that the tool itself cannot read
-                yield from _whole_and_excerpt(sample, text, about.get("title"), tool)
+    """Each page of the sets as both tools make it text, and excerpts. Raises DataError where a set is absent."""
+    with ProcessPoolExecutor(WORKERS) as pool:
+        for name in SETS:
+            gold = map(json.loads, (data / name / "gold.jsonl").open(encoding="utf-8"))
+            titles = (about.get("title") for about in gold)
+            for found in pool.map(_pages_of, read(name, data), titles, chunksize=8):
+                yield from found
 
 
-def _whole_and_excerpt(sample: Sample, text: str, title: str | None, tool: str) -> Iterator[LinePage]:
+def _pages_of(sample: Sample, title: str | None) -> list[LinePage]:
+    found: list[LinePage] = []
+    for tool, dump in TOOLS.items():
+        with contextlib.suppress(ParserError, ValueError, RecursionError):  # a page that the tool itself cannot read
+            found += _whole_and_excerpts(sample, dump(sample.html), title, tool)
+    return found
+
+
+def _whole_and_excerpts(sample: Sample, text: str, title: str | None, tool: str) -> Iterator[LinePage]:
     document = Document(Page(body=text, kind="text"), html=text)
     split_text(document)
     if not document.blocks:
@@ -71,8 +86,10 @@ def _whole_and_excerpt(sample: Sample, text: str, title: str | None, tool: str) 
     if label.found < MIN_FOUND:
         return
     yield measure(sample, document.blocks, label.values, title)
-    if excerpt := Excerpter(f"{sample.file} {tool}").excerpt(document.blocks, label.values, title):
-        yield measure(sample, *excerpt, title)
+    excerpter = Excerpter(f"{sample.file} {tool}")
+    for _ in range(EXCERPTS):
+        if excerpt := excerpter.excerpt(document.blocks, label.values, title):
+            yield measure(sample, *excerpt, title)
 
 
 def measure(sample: Sample, blocks: list[Block], values: Sequence[int], title: str | None) -> LinePage:

@@ -64,4 +64,5 @@ class Metadata:
     site_name: str | None = None
     is_accessible_for_free: bool | None = None
     syndicated_from: Syndication | None = None
+    comment_count: int | None = None
     page_types: list[str] = field(default_factory=list)  # og:type and schema.org types, as found

@@ -1,8 +1,18 @@
 """Phrase packs: lines that are clutter on any page, one TOML file a language, and their loader."""
 
-from cleaners.rules.book import Match, find_list_start, find_rule
+from cleaners.rules.book import Match, find_list_start, find_phrase, find_rule
 from cleaners.rules.model import Rule, RuleError, load_rules, read_pack
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 
-__all__ = ["RULES_VERSION", "Match", "Rule", "RuleError", "find_list_start", "find_rule", "load_rules", "read_pack"]
+__all__ = [
+    "RULES_VERSION",
+    "Match",
+    "Rule",
+    "RuleError",
+    "find_list_start",
+    "find_phrase",
+    "find_rule",
+    "load_rules",
+    "read_pack",
+]

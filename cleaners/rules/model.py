@@ -18,6 +18,7 @@ KINDS = (
 MATCHES = ("line", "start", "list_heading", "words")
 DEFAULT_MAX_WORDS = {"line": 12, "start": 30, "list_heading": 10, "words": 40}
 _LISTS = ("phrases", "patterns", "words", "hits", "spares")
+_ESCAPE = re.compile(r"\\.|\(\?P<")
 
 
 class RuleError(ValueError):
@@ -32,8 +33,8 @@ class Rule:
     anything), "list_heading" (a whole line that takes the list under it) or "words" (a line that holds one word of each
     of the groups, in any order, such as an appeal to the reader). Phrases are compared without case,
     accents and punctuation; patterns are regular expressions for the whole line that see the punctuation, and their
-    group `name` is the publisher. Longer lines than `max_words` are left alone. `hits` and `spares` are lines that it
-    must match and must not.
+    group `name` is the publisher, or whose picture it is. Longer lines than `max_words` are left alone. `hits` and
+    `spares` are lines that it must match and must not.
     """
 
     id: str
@@ -100,3 +101,5 @@ def _check_pattern(pattern: str, where: str) -> None:
         re.compile(pattern)
     except re.error as error:
         raise RuleError(f"{where}: pattern {pattern!r}: {error}") from error
+    if any(letter.isupper() for letter in _ESCAPE.sub("", pattern)):
+        raise RuleError(f"{where}: pattern {pattern!r}: write it in small letters, capitals match as well")

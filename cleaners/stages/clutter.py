@@ -69,10 +69,10 @@ def _reason(kind: str) -> str:
 
 def _keep_what_it_says(document: Document, block: Block, match: Match) -> None:
     """Note a syndication line's publisher, a credit with the images, and that a paywall means the page is not free."""
-    if match.name and document.metadata.syndicated_from is None:
+    if match.rule.kind == "syndication" and match.name and document.metadata.syndicated_from is None:
         document.metadata.syndicated_from = Syndication(match.name, None, straighten(block.text))
     if match.rule.kind == "photo-credit":
-        document.metadata.images.append(Image(url=None, credit=block.text))
+        document.metadata.images.append(Image(url=None, caption=block.text, credit=match.name))
     if match.rule.kind == "paywall" and document.metadata.is_accessible_for_free is None:
         document.metadata.is_accessible_for_free = False
 

@@ -53,6 +53,7 @@ def describe(found: Readings) -> Metadata:
         site_name=readings.site_name(found),
         is_accessible_for_free=access.is_free(found),
         syndicated_from=origin.syndicated_from(found),
+        comment_count=_comment_count(found),
         page_types=_page_types(found),
     )
 
@@ -94,6 +95,12 @@ def _tags(found: Readings) -> list[str]:
         if unique := {part.casefold(): part for part in reversed(parts) if 1 < len(part) <= 80}:
             return list(reversed(unique.values()))[:MAX_TAGS]
     return []
+
+
+def _comment_count(found: Readings) -> int | None:
+    """How many comments the page's JSON-LD says that there are."""
+    stated = [value for value in found.values("commentCount") if isinstance(value, int | str)]
+    return next((int(value) for value in stated if str(value).isdecimal() and len(str(value)) < 8), None)
 
 
 def _page_types(found: Readings) -> list[str]:

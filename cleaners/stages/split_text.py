@@ -27,9 +27,9 @@ def split_text(document: Document) -> None:
     lines = list(enumerate(document.html.expandtabs(4).splitlines(), 1))
     groups = _group(lines)
     margin = _margin(groups)
-    dashed = _dashed_indents(groups)
-    for group in groups:
-        paragraphs = _paragraphs(group, margin)
+    split = [_paragraphs(group, margin) for group in groups]
+    dashed = _dashed_indents([paragraph[0][1] for paragraphs in split for paragraph in paragraphs])
+    for paragraphs in split:
         for paragraph, is_item in zip(paragraphs, _list_items(paragraphs, dashed), strict=True):
             block = _block(paragraph, len(document.blocks), is_item)
             if block.text:
@@ -112,9 +112,8 @@ def _list_items(paragraphs: list[list[Line]], dashed_indents: set[int]) -> list[
     ]
 
 
-def _dashed_indents(groups: list[list[Line]]) -> set[int]:
-    """Indents at which groups of lines that follow on each other open with a dash: lists with blank lines inside."""
-    starts = [group[0][1] for group in groups]
+def _dashed_indents(starts: list[str]) -> set[int]:
+    """Indents at which paragraphs that follow on each other open with a dash: lists with blank lines inside."""
     return {
         _indent(before)
         for before, line in pairwise(starts)

@@ -11,18 +11,31 @@ from cleaners.front_matter import (
     find_captions,
     find_date,
     find_section,
-    first_copy,
+    headline_text,
     names_contributors,
 )
-from cleaners.line_decision import MIN_HEADLINE_CHANCE, LineModel, judge, load
+from cleaners.line_decision import (
+    MIN_HEADLINE_CHANCE,
+    Judgement,
+    LineModel,
+    headline_candidates,
+    judge,
+    last_copy,
+    load,
+)
 from cleaners.line_evidence import Evidence, core, line_evidence
 from cleaners.lines import is_doubled, normalise, without_site
 from cleaners.metadata import Author, Image
+from cleaners.rules import find_rule
 
 STAGE = "text_content"
 # Measured by cross-validation over sites: the chance from which a line is body, and a sentence right after body.
 THRESHOLD = 0.45
-GOES_ON_THRESHOLD = 0.1
+GOES_ON_THRESHOLD = 0.05
+LEADS_UP_THRESHOLD = 0.2  # of prose right before body
+SURE = 0.8  # a line that breaks off after clutter must be so likely to stay; of 109 such lines 15 were body
+MIN_DEK_WORDS = 8
+MIN_TEASER_WORDS = 12
 MAX_LINES = 10_000  # judging a line takes about a third of a millisecond; no article has so many
 
 
@@ -37,20 +50,28 @@ def text_content(document: Document, model: LineModel | None = None) -> None:
         block.remove(STAGE, "too_long", f"stands after the first {MAX_LINES} lines")
     rows = line_evidence(blocks)
     judged = judge(blocks, rows, document.page.title_hint, model or load())
-    kept = _kept(blocks, rows, judged.body)
+    kept = _kept(blocks, rows, judged)
     body_start = _body_start(rows, kept)
-    title = judged.headline if judged.headline_chance >= MIN_HEADLINE_CHANCE else None
-    title = None if title is None else first_copy(blocks, title)
-    if title is not None and sum(kept) == kept[title]:
-        title = None  # the only line of the body is no headline
-    _take_captions(document, rows, title)
-    if title is not None:
-        _take_title(document, title)
-        header = judged.copy if judged.copy is not None else title
+    headline, header = _headline(blocks, rows, judged)
+    if header is not None and sum(kept) == kept[header]:
+        headline = header = None  # the only line of the body is no headline
+    _take_captions(document, rows, header)
+    if header is not None and headline is not None:
+        _take_title(document, headline_text(blocks, headline, header), {headline, header})
         _take_header(document, rows, kept, header, body_start)
     for block, row, keep in zip(blocks, rows, kept, strict=True):
         if not keep and not row["rule"]:
             block.remove(STAGE, *_no_body(block, row))
+
+
+def _headline(blocks: Sequence[Block], rows: Sequence[Evidence], judged: Judgement) -> tuple[int | None, int | None]:
+    """Indexes of the headline and of its last copy; a picture's caption that repeats it is neither."""
+    if judged.headline is None or judged.headline_chance < MIN_HEADLINE_CHANCE:
+        return None, None
+    captions = set(find_captions(blocks, rows, None))
+    places = [index for index in headline_candidates(rows) if index not in captions]
+    copy = last_copy([block.text for block in blocks], places, judged.headline)
+    return (copy if judged.headline in captions else judged.headline), copy
 
 
 def _body_start(rows: Sequence[Evidence], kept: Sequence[bool]) -> int:
@@ -60,10 +81,11 @@ def _body_start(rows: Sequence[Evidence], kept: Sequence[bool]) -> int:
     return next((i for i in range(start, end) if kept[i]), len(rows))
 
 
-def _kept(blocks: Sequence[Block], rows: Sequence[Evidence], chances: Sequence[float]) -> list[bool]:
+def _kept(blocks: Sequence[Block], rows: Sequence[Evidence], judged: Judgement) -> list[bool]:
     """Which lines are body; where none is, whatever the page has of prose, sentences or unknown lines."""
-    kept = [chance >= THRESHOLD and not row["rule"] for chance, row in zip(chances, rows, strict=True)]
-    _close_gaps(kept, blocks, rows, chances)
+    kept = [chance >= THRESHOLD and not row["rule"] for chance, row in zip(judged.body, rows, strict=True)]
+    kept = [keep and not _is_stray_teaser(rows, index, judged) for index, keep in enumerate(kept)]
+    _close_gaps(kept, blocks, rows, judged)
     _keep_lists_whole(kept, rows)
     for name in ("prose", "sentence"):
         if not any(kept):
@@ -71,17 +93,28 @@ def _kept(blocks: Sequence[Block], rows: Sequence[Evidence], chances: Sequence[f
     return kept if any(kept) else [not row["rule"] for row in rows]
 
 
-def _close_gaps(kept: list[bool], blocks: Sequence[Block], rows: Sequence[Evidence], chances: Sequence[float]) -> None:
-    """Keep sentences that follow on kept ones, lines that announce a kept one, and labelled lines among others.
+def _is_stray_teaser(rows: Sequence[Evidence], index: int, judged: Judgement) -> bool:
+    """Whether the line breaks off shortly after a line of a rule, as a teaser under "Read more" does."""
+    row, before = rows[index], rows[max(0, index - 2) : index]
+    breaks_off = row["cut_off"] and row["words"] >= MIN_TEASER_WORDS and any(near["rule"] for near in before)
+    return bool(breaks_off and judged.body[index] < SURE)
 
-    Such are "Background:" before a list, and "Source: the council" where "Details: ..." is kept. Lines of a rule are
-    passed over: an advertisement does not part what it stands between.
+
+def _close_gaps(kept: list[bool], blocks: Sequence[Block], rows: Sequence[Evidence], judged: Judgement) -> None:
+    """Keep what belongs to kept lines beside it; an advertisement or other line of a rule does not part them.
+
+    That is a sentence after a sentence or right under the headline, prose that leads up to prose, a line such as
+    "Background:" before a list, and "Source: the council" where "Details: ..." is kept.
     """
     lines = [index for index, row in enumerate(rows) if not row["rule"]]
     for before, index in pairwise(lines):
-        follows = kept[before] and rows[index]["sentence"] and rows[before]["sentence"]
-        goes_on = chances[index] >= GOES_ON_THRESHOLD or names_contributors(blocks[index].text)
+        under_headline = before == judged.copy and rows[index]["words"] >= MIN_DEK_WORDS
+        follows = rows[index]["sentence"] and (under_headline or (kept[before] and rows[before]["sentence"]))
+        goes_on = judged.body[index] >= GOES_ON_THRESHOLD or names_contributors(blocks[index].text)
         kept[index] = kept[index] or bool(follows and goes_on)
+    for after, index in pairwise(reversed(lines)):
+        leads_up = kept[after] and rows[index]["prose"] and rows[after]["prose"]
+        kept[index] = kept[index] or bool(leads_up and judged.body[index] >= LEADS_UP_THRESHOLD)
     for before, index, after in zip(lines, lines[1:], lines[2:], strict=False):
         company = rows[before]["labelled"] or rows[after]["labelled"]
         belongs = rows[index]["colon"] or (rows[index]["labelled"] and company)
@@ -97,13 +130,12 @@ def _keep_lists_whole(kept: list[bool], rows: Sequence[Evidence]) -> None:
                 kept[index] = True
 
 
-def _take_title(document: Document, index: int) -> None:
+def _take_title(document: Document, title: str, copies: set[int]) -> None:
     """Note the title, and mark it wherever it stands, also with the site's name behind it."""
-    title = without_site(document.blocks[index].text)
     document.metadata.title = title
     wanted = normalise(title)
-    for block in document.blocks:
-        if wanted in (normalise(block.text), normalise(without_site(block.text))):
+    for index, block in enumerate(document.blocks):
+        if index in copies or wanted in (normalise(block.text), normalise(without_site(block.text))):
             block.remove(STAGE, "title", "the headline, kept as the title")
 
 
@@ -127,7 +159,8 @@ def _take_captions(document: Document, rows: Sequence[Evidence], title: int | No
         block = document.blocks[index]
         block.type = "caption"
         block.remove(STAGE, "caption", "the caption of a picture, kept with the images")
-        document.metadata.images.append(Image(url=None, caption=block.text))
+        match = find_rule(block.text)
+        document.metadata.images.append(Image(url=None, caption=block.text, credit=match.name if match else None))
 
 
 def _no_body(block: Block, row: Evidence) -> tuple[str, str]:

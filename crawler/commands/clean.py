@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
 
 from rich.console import Console
@@ -17,11 +18,14 @@ from cleaners.clean import clean_document
 from cleaners.document import Document
 from cleaners.markdown import to_markdown
 from cleaners.page import Page
+from cleaners.wet import SUFFIXES as WET_SUFFIXES
+from cleaners.wet import WetError, read_wet
 from crawler.extensions.summary import EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED
 from crawler.inspection.terminal import explanation
 
 FORMATS = ("text", "markdown", "json", "jsonl")
-SUFFIXES = {".html", ".htm", ".xhtml", ".txt"}  # what is read of a folder
+SUFFIXES = (".html", ".htm", ".xhtml", ".txt", *WET_SUFFIXES)  # what is read of a folder
+WARC_START = b"WARC/"
 PROGRESS_EVERY = 100  # pages
 
 
@@ -37,7 +41,7 @@ class Command(ScrapyCommand):
 
     def short_desc(self) -> str:
         """Return what the command does."""
-        return "Clean saved pages: HTML or text files, folders of them, - for standard input"
+        return "Clean saved pages: HTML, text or WET files, folders of them, - for standard input"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --format, --explain and --url."""
@@ -51,43 +55,67 @@ class Command(ScrapyCommand):
         if not args:
             raise UsageError("Name what to clean: files, folders, or - for standard input.", print_help=False)
         done = failed = 0
-        for name, path in inputs(args):
-            try:
-                page = read_page(name, path, opts.url)
-            except OSError as error:
-                print(f"{name}: cannot be read: {error.strerror}", file=sys.stderr)
-                failed += 1
-                continue
-            document = clean_document(page)
-            if opts.explain:
-                explain(document)
-            else:
-                show(to_article(document), opts.format)
-            if document.dropped:
-                print(f"{name}: no article: {document.dropped}", file=sys.stderr)
-            failed += bool(document.dropped)
+        for name, page in saved_pages(args, opts.url):
+            problem = page if isinstance(page, str) else clean_one(page, opts)
+            if problem:
+                print(f"{name}: {problem}", file=sys.stderr)
+            failed += bool(problem)
             done += 1
             if not done % PROGRESS_EVERY:
-                print(f"{done} pages cleaned, {failed} failed or no article", file=sys.stderr)
+                print(f"{done} pages cleaned, {failed} of them failed or no article", file=sys.stderr)
         self.exitcode = EXIT_OK if not failed else EXIT_SOURCES_FAILED if done > failed else EXIT_NOTHING_STORED
 
 
+def clean_one(page: Page, opts: argparse.Namespace) -> str | None:
+    """Clean a page and print it as the options say; return why it is no article, or None."""
+    document = clean_document(page)
+    if opts.explain:
+        explain(document)
+    else:
+        show(to_article(document), opts.format)
+    return f"no article: {document.dropped}" if document.dropped else None
+
+
+def saved_pages(paths: list[str], url: str) -> Iterator[tuple[str, Page | str]]:
+    """Yield the name of each page, and the page or why it cannot be read; of a WET file all its pages in turn."""
+    for name, path in inputs(paths):
+        try:
+            with open(path or 0, "rb", closefd=path is not None) as stream:  # 0 is standard input
+                if is_wet(name, stream):
+                    yield from ((f"{name}: {page.url}", page) for page in read_wet(stream))
+                else:
+                    yield name, to_page(name, stream.read(), url)
+        except OSError as error:
+            yield name, f"cannot be read: {error.strerror}"
+        except WetError as error:
+            yield name, str(error)
+
+
 def inputs(paths: list[str]) -> Iterator[tuple[str, Path | None]]:
-    """Yield the name and path of each page; None stands for standard input."""
+    """Yield the name and path of each file; None stands for standard input."""
     for given in paths:
         path = Path(given)
         if given == "-":
             yield "standard input", None
         elif path.is_dir():
-            found = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+            found = sorted(file for file in path.rglob("*") if file.name.lower().endswith(SUFFIXES) and file.is_file())
             yield from ((str(file), file) for file in found)
         else:
             yield given, path
 
 
+def is_wet(name: str, stream: BufferedReader) -> bool:
+    """Whether a file is a WET archive, by its name; standard input by how it begins."""
+    return name.lower().endswith(WET_SUFFIXES) or stream.peek(len(WARC_START)).startswith(WARC_START)
+
+
 def read_page(name: str, path: Path | None, url: str) -> Page:
     """Return a page as it was saved; OSError where it cannot be read."""
-    body = sys.stdin.buffer.read() if path is None else path.read_bytes()
+    return to_page(name, sys.stdin.buffer.read() if path is None else path.read_bytes(), url)
+
+
+def to_page(name: str, body: bytes, url: str) -> Page:
+    """Return a page as it was saved: markup, or text where the name or the body says so."""
     is_markup = not name.lower().endswith(".txt") and b"<" in body[:1000] and b"</" in body
     return Page(body=body, url=url, kind="html" if is_markup else "text")
 

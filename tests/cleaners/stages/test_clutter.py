@@ -1,6 +1,7 @@
 import lxml.html
 
 from cleaners.document import Block, Document
+from cleaners.metadata import Image
 from cleaners.page import Page
 from cleaners.stages.clutter import clutter
 
@@ -50,9 +51,9 @@ def test_the_publisher_is_kept_before_the_line_goes() -> None:
     assert [block.text for block in document.kept()] == [PARAGRAPH]
 
 
-def test_a_credit_goes_to_the_images() -> None:
-    document = cleaned("Foto: Hafenbild")
-    assert [image.credit for image in document.metadata.images] == ["Foto: Hafenbild"]
+def test_a_caption_and_its_credit_go_to_the_images() -> None:
+    images = cleaned("Die Fähre am Kai. Foto: Hafenbild").metadata.images
+    assert images == [Image(url=None, caption="Die Fähre am Kai. Foto: Hafenbild", credit="Hafenbild")]
 
 
 def test_a_paywall_line_says_that_the_page_is_not_free() -> None:

@@ -64,3 +64,8 @@ def test_a_text_of_nothing_has_no_blocks() -> None:
 
 def test_a_hundred_thousand_lines_are_split_in_a_moment() -> None:
     assert len(texts("word " * 20 + "\n" + "x\n" * 100_000)) == 100_001
+
+
+def test_dashes_with_blank_lines_between_are_a_list_where_they_are_indented() -> None:
+    document = split("Points:\n\n  - First point.\n\n  - Second point.")
+    assert [block.type for block in document.blocks] == ["paragraph", "list_item", "list_item"]

@@ -53,3 +53,32 @@ def test_lines_beyond_the_limit_are_marked_in_a_moment() -> None:
     text_content(document)
     assert document.blocks[-1].removal is not None
     assert document.blocks[-1].removal.rule == "too_long"
+
+
+BODY = [
+    "The board sold the two oldest ferries on Tuesday, after a long night of talk in the old town hall.",
+    "The company that bought them runs boats between the islands, and has done so for more than thirty years.",
+    "Nobody on the board wanted to see them go, the chairwoman said, but the engines were older than the crew.",
+]
+
+
+def test_the_dek_under_the_headline_is_body() -> None:
+    dek = "After a long night of talk, a dispute that had divided the town is over."
+    page = ["Harbour board sells two ferries", dek, "By Mara Holt", "14 March 2024", *BODY]
+    assert kept("\n\n".join(page)) == [dek, *BODY]
+
+
+def test_a_line_that_names_contributors_stays_after_an_advertisement() -> None:
+    last = "A reporter of the Coast Agency contributed to this report."
+    page = ["Harbour board sells two ferries", *BODY, "Advertisement", last, "You might also like", "Sport"]
+    assert kept("\n\n".join(page)) == [*BODY, last]
+
+
+def test_a_labelled_line_between_labelled_lines_stays() -> None:
+    labelled = [BODY[0], "Source: harbour board", f"Details: {BODY[1]}", f"Quote: {BODY[2]}"]
+    assert kept("\n\n".join(["Harbour board sells two ferries", *labelled])) == labelled
+
+
+def test_prose_is_kept_where_the_page_is_framed_by_menus() -> None:
+    menu = ["Home", "World", "Politics", "Sport", "Weather"] * 3
+    assert kept("\n".join([*menu, "Harbour board sells two ferries", "", *BODY, "", *menu])) == BODY

@@ -1,3 +1,4 @@
+import gzip
 import json
 from pathlib import Path
 
@@ -48,3 +49,28 @@ def test_what_cannot_be_cleaned_is_told_by_name_and_exit_code(scrapy: Scrapy, fo
     assert missing.code == 3
     assert "missing.html: cannot be read" in missing.log
     assert scrapy("clean").code == 2
+
+
+def wet_record(url: str, title: str) -> bytes:
+    text = "\n".join(["Home", "Sport", title, *(sentence(title, n) for n in range(5))]).encode()
+    head = f"WARC-Type: conversion\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-03-14T18:20:00Z\r\n"
+    return f"WARC/1.0\r\n{head}Content-Length: {len(text)}\r\n\r\n".encode() + text + b"\r\n\r\n"
+
+
+def test_each_record_of_a_wet_file_is_an_article(scrapy: Scrapy, tmp_path: Path) -> None:
+    pages = {"https://example.org/roof": "School roof", "https://example.org/wall": "Harbour wall"}
+    (tmp_path / "pages.warc.wet.gz").write_bytes(b"".join(gzip.compress(wet_record(*page)) for page in pages.items()))
+    ended = scrapy("clean", str(tmp_path), "--format", "jsonl")
+    assert ended.code == 0, ended.log
+    records = [json.loads(line) for line in ended.out.splitlines()]
+    assert {record["url"]: record["title"] for record in records} == pages
+    assert [record["fetched_at"] for record in records] == ["2024-03-14T18:20:00Z"] * 2
+
+
+def test_a_wet_file_that_breaks_off_gives_its_whole_records_and_exit_code_4(scrapy: Scrapy, tmp_path: Path) -> None:
+    whole = wet_record("https://example.org/roof", "School roof")
+    (tmp_path / "pages.wet").write_bytes(whole + wet_record("https://example.org/wall", "Harbour wall")[:-100])
+    ended = scrapy("clean", str(tmp_path / "pages.wet"))
+    assert ended.code == 4
+    assert ended.out.startswith("School roof")
+    assert "pages.wet: breaks off within the text of https://example.org/wall" in ended.log
