@@ -13,14 +13,14 @@ from crawler.stores.database import StoreError
 
 # What is wrong with one record, not with the store.
 OF_THE_RECORD = (DataError, IntegrityError, ProgrammingError)
-ADVICE = "nothing more is fetched; free the disk, the lock or the server, then run again: what is not stored still waits"
+ADVICE = "nothing more is fetched; see to the disk, the lock or the server, then run again: what is not stored waits"
 
 
 class Breaker:
     """Turns a failure of the database into one StoreError, and every later use into the same at once.
 
-    Without it each page under way would wait for its own time-out. A SQLite file that was removed or replaced under a run
-    is a failure too: SQLite would go on writing to a file that nobody can open any more.
+    Without it each page under way would wait for its own time-out. A SQLite file that was removed or replaced under a
+    run is a failure too: SQLite would go on writing to a file that nobody can open any more.
     """
 
     def __init__(self, engine: Engine, uri: str) -> None:

@@ -84,7 +84,7 @@ def _configure_sqlite(connection: object, _record: object) -> None:
     # WAL: readers such as `scrapy export` do not wait for a run, and a kill leaves the file sound.
     cursor.execute("PRAGMA journal_mode=WAL")
     # NORMAL writes each commit to the file but forces it to the disk at checkpoints only: a killed process loses
-    # nothing. A power cut may take the last commits, articles and what they acknowledged together; they are fetched again.
+    # nothing. A power cut may take the last commits, articles with what they acknowledged: they are fetched again.
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.close()
 
