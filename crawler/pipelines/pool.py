@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
-from concurrent.futures import CancelledError
 
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
@@ -51,18 +50,24 @@ class CleaningPool:
         pool = self._pool
         try:
             future = pool.schedule(clean_in_worker, args=[page, self._timeout_seconds], timeout=self._timeout_seconds)
-            answer = asyncio.wrap_future(future)
-            await asyncio.wait([answer], timeout=self._timeout_seconds + START_SECONDS)
-            return answer.result()
+            return await self._answer(asyncio.wrap_future(future))
         except TimeoutError:
             return Failure("clean_timeout", f"took over {self._timeout_seconds:.0f} seconds")
         except ProcessExpired as error:
             if error.exitcode == EXIT_OUT_OF_MEMORY:
                 return Failure("clean_memory", f"took over {self._memory_mb} MB")
             return Failure("clean_crash", f"the worker process died: {error}")
-        except (RuntimeError, CancelledError, asyncio.InvalidStateError) as error:
+        except (RuntimeError, asyncio.InvalidStateError) as error:
             self._replace(pool)
             return Failure("clean_crash", f"the worker processes were lost: {error}")
+
+    async def _answer(self, answer: asyncio.Future[Cleaned | Failure]) -> Cleaned | Failure:
+        """Return the answer; InvalidStateError where it is overdue, though pebble should have ended its page."""
+        try:
+            await asyncio.wait([answer], timeout=self._timeout_seconds + START_SECONDS)
+            return answer.result()
+        finally:
+            answer.cancel()  # where nobody waits for it any more
 
     def _replace(self, broken: ProcessPool) -> None:
         """Make a new pool where one broke: pebble gives up when a worker dies while none is at work."""
