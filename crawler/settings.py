@@ -45,6 +45,9 @@ RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the run's summary counts it
 # --- cleaning
 CLEAN_WORKERS = os.cpu_count() or 1  # processes; 0 cleans in the crawler's own process
 CLEAN_TIMEOUT_SECONDS = 60  # a page; then its worker is killed and the page is dropped as clean_timeout
+CLEAN_MEMORY_MB = 1_024  # of a worker; a page that needs more is dropped as clean_memory. 0: no limit
+KEPT_PAGES_DIR = "kept-pages"  # where pages that could not be cleaned are kept as they came; empty: they are not
+KEPT_PAGES_MAX_MB = 200  # of that folder; the oldest pages go first
 
 # --- what is not needed, listens or remembers
 COOKIES_ENABLED = False  # a paper's consent and paywall counters are no business of ours
@@ -53,6 +56,10 @@ REMOTE_CONTROL_ENABLED = False
 METAREFRESH_ENABLED = False
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "s3": None, "ftp": None}
+
+# --- the end of a run
+STOP_GRACE_SECONDS = 15  # after SIGTERM or SIGINT: what is under way may finish, then it is left for the next run
+DOWNLOADER = "crawler.stoppable.StoppableDownloader"
 
 # --- parts
 DOWNLOADER_MIDDLEWARES = {
@@ -70,6 +77,7 @@ EXTENSIONS = {
     "scrapy.extensions.logstats.LogStats": None,  # ours says what a reader of news asks
     "crawler.extensions.progress.ProgressExtension": 0,
     "crawler.extensions.run_report.RunReportExtension": 0,
+    "crawler.extensions.stopping.StoppingExtension": 0,
 }
 FEED_EXPORTERS = {
     "csv": "crawler.exporters.CsvRecordExporter",

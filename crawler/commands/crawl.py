@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
@@ -11,7 +12,7 @@ from scrapy.exceptions import UsageError
 from crawler.extensions.log import quiet
 from crawler.extensions.run_report import RunReportExtension
 from crawler.extensions.summary import EXIT_ERROR
-from crawler.stores import StoreError, store_of
+from crawler.stores import StoreAddressError, StoreError, store_of
 
 
 class Command(ScrapyCrawl):
@@ -35,13 +36,15 @@ class Command(ScrapyCrawl):
 
 
 def check(crawler: Crawler, arguments: dict[str, str]) -> None:
-    """Raise UsageError with one clear sentence where a spider's arguments or the store cannot be used."""
+    """Raise UsageError with one clear sentence for arguments that cannot be used; exit with 1 where the store fails."""
     try:
         store_of(crawler)
         if check_arguments := getattr(crawler.spidercls, "check_arguments", None):
             check_arguments(crawler.settings, arguments)
-    except (ValueError, StoreError) as error:
+    except (ValueError, StoreAddressError) as error:
         raise UsageError(str(error), print_help=False) from None
+    except StoreError as error:
+        sys.exit(str(error))
 
 
 def code_of(crawler: Crawler) -> int:

@@ -18,7 +18,7 @@ from scrapy.exceptions import UsageError
 
 from cleaners.article import Record
 from crawler.exporters import FIELDS, csv_row
-from crawler.stores import Store, StoreError
+from crawler.stores import Store, StoreAddressError, StoreError
 from crawler.stores.database import as_text
 
 
@@ -55,8 +55,10 @@ class Command(ScrapyCommand):
             with nullcontext(sys.stdout) if opts.output == "-" else _open(opts.output) as out:
                 WRITERS[opts.format](store.articles.since(since), out)
                 out.flush()
-        except StoreError as error:
+        except StoreAddressError as error:
             raise UsageError(str(error), print_help=False) from None
+        except StoreError as error:
+            sys.exit(str(error))
         except BrokenPipeError:
             # The reader, such as head, has what it wanted; Python must not complain at its last flush.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -75,10 +77,10 @@ def since_text(given: str) -> str:
 
 
 def existing(uri: str) -> str:
-    """Return the address of a store that is there; StoreError for a SQLite file that no run has made."""
+    """Return the address of a store that is there; StoreAddressError for a SQLite file that no run has made."""
     path = uri.removeprefix("sqlite:///")
     if path != uri and not Path(path).is_file():
-        raise StoreError(f"STORE_URI {uri}: there is no store yet; `scrapy crawl news` makes it.")
+        raise StoreAddressError(f"STORE_URI {uri}: there is no store yet; `scrapy crawl news` makes it.")
     return uri
 
 

@@ -10,6 +10,8 @@ from scrapy.logformatter import LogFormatter, LogFormatterResult
 from scrapy.spiders import Spider
 from twisted.python.failure import Failure
 
+from crawler.stores import StoreError
+
 # Loggers of Scrapy whose word the run's summary or a line of ours says better: lists of enabled parts, HTTP errors,
 # and a traceback for each robots.txt that cannot be fetched.
 QUIET = {
@@ -22,10 +24,20 @@ QUIET = {
 }
 
 
+# Loggers that trace what a page under way meets after the store failed; one line of ours has told of that.
+TRACING = ("scrapy.core.scraper", "scrapy.core.engine", "scrapy.utils.signal")
+
+
 def quiet() -> None:
     """Set the levels above. A command calls it: Scrapy's own set-up of logging, which comes first, resets them."""
     for name, level in QUIET.items():
         logging.getLogger(name).setLevel(level)
+    for name in TRACING:
+        logging.getLogger(name).addFilter(_is_news)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    return not (record.exc_info and isinstance(record.exc_info[1], StoreError))
 
 
 class QuietLogFormatter(LogFormatter):

@@ -10,10 +10,9 @@ from typing import Any
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
-from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.extensions.summary import exit_code, render
-from crawler.stores import Store, store_of
+from crawler.stores import Store, StoreError, store_of
 
 logger = logging.getLogger(__name__)
 
@@ -27,20 +26,22 @@ class RunReportExtension:
         self._path = path
         self._started_at = datetime.now(UTC)
         self.summary: dict[str, Any] | None = None
-        crawler.signals.connect(self._spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(self.close, signal=signals.spider_closed)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RunReportExtension:
         """Read RUN_SUMMARY, a path or nothing."""
         return cls(crawler, store_of(crawler), crawler.settings["RUN_SUMMARY"])
 
-    def _spider_closed(self, spider: Spider, reason: str) -> None:
+    def close(self, spider: Spider, reason: str) -> dict[str, Any]:
+        """Make the summary of a run that ended for a reason, tell it and return it."""
         summary = self._summary(spider, reason)
         summary["exit_code"] = exit_code(summary)
         self.summary = summary
         logger.info("%s", render(summary))
         if self._path:
             self._write(Path(self._path))
+        return summary
 
     def _summary(self, spider: Spider, reason: str) -> dict[str, Any]:
         stats = self._crawler.stats.get_stats()
@@ -49,7 +50,7 @@ class RunReportExtension:
             "started_at": self._started_at.isoformat(timespec="seconds"),
             "seconds": round((datetime.now(UTC) - self._started_at).total_seconds(), 1),
             "finish_reason": reason,
-            "store": self._store.uri,
+            "store": self._store.shown_uri,
             "sources": [
                 outcome.to_record(stats.get(f"source/{name}/stored", 0), stats.get(f"source/{name}/dropped", 0))
                 for name, outcome in outcomes.items()
@@ -57,6 +58,7 @@ class RunReportExtension:
             "pages_fetched": stats.get("response_received_count", 0),
             "articles_stored": stats.get("store/stored", 0),
             "pages_dropped": _by_reason(stats, "clean/dropped/"),
+            "pages_unfinished": sum(stats.get(f"{room}/unfinished", 0) for room in ("fetch", "clean", "store")),
             "pages_failed": _by_reason(stats, "fetch/failed/") | _by_reason(stats, "store/failed/"),
             "links_passed_over": _by_reason(stats, "discover/passed_over/"),
             "listings_failed": _by_reason(stats, "discover/failed/"),
@@ -66,8 +68,8 @@ class RunReportExtension:
     def _store_counts(self) -> dict[str, Any]:
         try:
             articles, waiting = self._store.articles.count(), self._store.state.count_pending()
-        except SQLAlchemyError as error:
-            return {"articles_in_store": None, "pages_waiting": None, "store_error": str(error.__cause__ or error)}
+        except StoreError as error:
+            return {"articles_in_store": None, "pages_waiting": None, "store_error": str(error)}
         return {"articles_in_store": articles, "pages_waiting": waiting}
 
     def _write(self, path: Path) -> None:

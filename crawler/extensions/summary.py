@@ -12,6 +12,12 @@ EXIT_BAD_CONFIGURATION = 2  # a source file, argument or setting that cannot be 
 EXIT_NOTHING_STORED = 3  # there was something to store, and nothing was
 EXIT_SOURCES_FAILED = 4  # articles were stored, or none was due, but at least one source failed
 EXIT_STORE_BUSY = 5  # another run works on the store
+EXIT_INTERRUPTED = 6  # ended by a signal before it was done; the next run goes on
+
+# Reasons for which a run ends early.
+STORE_BUSY = "store_busy"
+STORE_FAILED = "store_failed"
+INTERRUPTED = "interrupted"
 
 # Pages that are articles we have: no reason to expect more of the run.
 KNOWN_ALREADY = frozenset({"duplicate_url"})
@@ -20,10 +26,12 @@ MOST_SOURCES_SHOWN = 20
 
 def exit_code(summary: Summary) -> int:
     """Return the exit code that a run's summary stands for."""
-    if summary["finish_reason"] == "store_busy":
+    if summary["finish_reason"] == STORE_BUSY:
         return EXIT_STORE_BUSY
-    if "store_error" in summary:
+    if "store_error" in summary or summary["finish_reason"] == STORE_FAILED:
         return EXIT_ERROR
+    if summary["finish_reason"] == INTERRUPTED:
+        return EXIT_INTERRUPTED
     due = [source for source in summary["sources"] if source["status"] != "not_due"]
     failed = [source for source in due if source["status"] == "failed"]
     lost = sum(summary["pages_failed"].values())
@@ -46,6 +54,8 @@ def render(summary: Summary) -> str:
         f"  store           {summary['store']}: {summary['articles_in_store']} articles, "
         f"{summary['pages_waiting']} pages wait for a later run",
     ]
+    if "store_error" in summary:
+        lines.append(f"  store failed    {summary['store_error']}")
     failed = [source for source in summary["sources"] if source["status"] == "failed"]
     lines += [f"  failed: {source['id']} ({source['reason']})" for source in failed[:MOST_SOURCES_SHOWN]]
     if len(failed) > MOST_SOURCES_SHOWN:

@@ -4,61 +4,77 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import multiprocessing
-from concurrent.futures import TimeoutError as CleanTimeout
 
-from pebble import ProcessExpired, ProcessPool
 from scrapy.crawler import Crawler
 
 from cleaners.page import Page
-from crawler.pipelines.dropped import PageDropped
-from crawler.pipelines.worker import Cleaned, Failure, clean_page, start_worker
+from crawler import signals
+from crawler.pipelines.dropped import PageDropped, PageUnfinished
+from crawler.pipelines.pool import CleaningPool
+from crawler.pipelines.worker import Cleaned, Failure, clean_page
+from crawler.stores.kept_pages import KeptPages
 
 logger = logging.getLogger(__name__)
 
 
 class CleanPipeline:
-    """Cleans each page in a worker process, with a time limit a page."""
+    """Cleans each page in a worker process, with a limit of time and memory a page; a page that breaks one is kept."""
 
-    def __init__(self, workers: int, timeout_seconds: float) -> None:
+    def __init__(self, workers: int, timeout_seconds: float, memory_mb: int, kept: KeptPages | None = None) -> None:
         self._workers = workers
         self._timeout_seconds = timeout_seconds
-        self._pool: ProcessPool | None = None
+        self._memory_mb = memory_mb
+        self._kept = kept
+        self._pool: CleaningPool | None = None
+        self._under_way: set[asyncio.Task[Cleaned | Failure]] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CleanPipeline:
-        """Read CLEAN_WORKERS and CLEAN_TIMEOUT_SECONDS."""
-        return cls(crawler.settings.getint("CLEAN_WORKERS"), crawler.settings.getfloat("CLEAN_TIMEOUT_SECONDS"))
+        """Read CLEAN_WORKERS, CLEAN_TIMEOUT_SECONDS, CLEAN_MEMORY_MB, KEPT_PAGES_DIR and KEPT_PAGES_MAX_MB."""
+        settings = crawler.settings
+        folder = settings["KEPT_PAGES_DIR"]
+        pipeline = cls(
+            settings.getint("CLEAN_WORKERS"),
+            settings.getfloat("CLEAN_TIMEOUT_SECONDS"),
+            settings.getint("CLEAN_MEMORY_MB"),
+            KeptPages(folder, settings.getint("KEPT_PAGES_MAX_MB") * 1024 * 1024) if folder else None,
+        )
+        crawler.signals.connect(pipeline.abandon, signal=signals.abandoned)
+        return pipeline
 
-    def open_spider(self) -> None:
+    async def open_spider(self) -> None:
         """Make the pool; its processes start with the first page."""
         if self._workers:
-            # spawn: a fork of a process with a running reactor inherits its sockets and its locks
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPool(max_workers=self._workers, context=context, initializer=start_worker)
+            self._pool = CleaningPool(self._workers, self._timeout_seconds, self._memory_mb)
 
-    def close_spider(self) -> None:
+    async def close_spider(self) -> None:
         """End the workers; by now no page is under way."""
         if self._pool is not None:
-            self._pool.stop()  # type: ignore[no-untyped-call]
-            self._pool.join()
+            await self._pool.end()
+
+    def abandon(self) -> None:
+        """Let go of the pages under way: the run ends, a later one fetches them again."""
+        for task in self._under_way:
+            task.cancel()
 
     async def process_item(self, item: Page) -> Cleaned:
-        """Return the cleaned page; PageDropped where cleaning failed."""
+        """Return the cleaned page; PageDropped where cleaning failed, PageUnfinished where the run ended first."""
         result = await self._clean(item)
         if isinstance(result, Failure):
             logger.error("Cannot clean %s (%s): %s", item.url, result.reason, result.detail)
+            if self._kept is not None:
+                await asyncio.to_thread(self._kept.keep, item, result.reason)
             raise PageDropped(result.reason)
         return result
 
     async def _clean(self, page: Page) -> Cleaned | Failure:
         if self._pool is None:
             return clean_page(page)
-        future = self._pool.schedule(clean_page, args=[page], timeout=self._timeout_seconds)
+        task = asyncio.create_task(self._pool.clean(page))
+        self._under_way.add(task)
         try:
-            result: Cleaned | Failure = await asyncio.wrap_future(future)
-        except CleanTimeout:
-            return Failure("clean_timeout", f"took over {self._timeout_seconds:.0f} seconds")
-        except ProcessExpired as error:
-            return Failure("clean_crash", f"the worker process died: {error}")
-        return result
+            return await task
+        except asyncio.CancelledError:
+            raise PageUnfinished from None
+        finally:
+            self._under_way.discard(task)

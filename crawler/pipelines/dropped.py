@@ -12,3 +12,10 @@ class PageDropped(DropItem):
         super().__init__(reason)
         self.reason = reason
         self.article_id = article_id
+
+
+class PageUnfinished(DropItem):
+    """A page that the run's end left unfinished: nothing is known of it, and a later run fetches it again."""
+
+    def __init__(self) -> None:
+        super().__init__("unfinished")

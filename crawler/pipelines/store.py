@@ -5,12 +5,13 @@ from __future__ import annotations
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
+from twisted.python.failure import Failure
 
 from cleaners.article import Record
 from cleaners.page import Page
 from cleaners.urls import article_id
-from crawler.pipelines.dropped import PageDropped
-from crawler.stores import Store, store_of
+from crawler.pipelines.dropped import PageDropped, PageUnfinished
+from crawler.stores import Store, StoreError, store_of
 
 
 class StorePipeline:
@@ -37,15 +38,21 @@ class StorePipeline:
         return item
 
     def item_dropped(self, item: Page, exception: Exception) -> None:
-        """Acknowledge a dropped page under both its addresses."""
+        """Acknowledge a dropped page under both its addresses; one that is unfinished still waits."""
+        if isinstance(exception, PageUnfinished):
+            self._stats.inc_value("clean/unfinished")
+            return
         reason = exception.reason if isinstance(exception, PageDropped) else "dropped"
         article = exception.article_id if isinstance(exception, PageDropped) else None
         self._store.state.dropped(_fetched(item.requested_url, item.url), reason, article)
         self._stats.inc_value(f"clean/dropped/{reason}")
         self._count(item.source, "dropped")
 
-    def item_error(self, item: Page) -> None:
+    def item_error(self, item: Page, failure: Failure) -> None:
         """Note a page that a pipeline failed on, to be tried again; the traceback stands in the log."""
+        if isinstance(failure.value, StoreError):
+            self._stats.inc_value("store/unfinished")  # the page still waits: nothing could be noted of it
+            return
         self._store.state.failed(item.requested_url or item.url, "pipeline_error")
         self._stats.inc_value("store/failed/pipeline_error")
 

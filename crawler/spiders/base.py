@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import Any, Literal, Self
@@ -17,9 +18,12 @@ from w3lib.encoding import http_content_type_encoding
 from cleaners.article import CLEANER_VERSION
 from cleaners.page import Page
 from crawler.sources.model import ArticleLink
-from crawler.spiders.failures import FINAL, reason_of, wait_of
+from crawler.spiders.failures import FINAL, UNFINISHED, reason_of, wait_of
 from crawler.spiders.outcome import SourceOutcome
 from crawler.stores import Store, store_of
+
+LOCK_TRIES = 20
+LOCK_PAUSE_SECONDS = 0.1
 
 
 class StoreSpider(Spider):
@@ -48,11 +52,19 @@ class StoreSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the first requests, once no other run works on the store."""
-        if not self.store.lock.acquire():
+        if not await self._lock():
             self.logger.error("Another run works on %s: wait for it, or name another STORE_URI.", self.store.uri)
             raise CloseSpider("store_busy")
         for request in self.first_requests():
             yield request
+
+    async def _lock(self) -> bool:
+        """Take the store's lock; a database server takes a moment to see that the process that held it was killed."""
+        for _ in range(LOCK_TRIES):
+            if self.store.lock.acquire():
+                return True
+            await asyncio.sleep(LOCK_PAUSE_SECONDS)
+        return False
 
     def first_requests(self) -> Iterator[Request]:
         """Yield what the run begins with."""
@@ -81,6 +93,9 @@ class StoreSpider(Spider):
         """Note why a page could not be fetched; a later run tries again, unless that is of no use."""
         kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
         link, outcome, reason = kwargs["link"], kwargs["outcome"], reason_of(failure)
+        if reason == UNFINISHED:
+            self.crawler.stats.inc_value("fetch/unfinished")
+            return
         outcome.page_failures[reason] += 1
         self.crawler.stats.inc_value(f"fetch/failed/{reason}")
         self.logger.info("Cannot fetch %s: %s", link.url, reason)

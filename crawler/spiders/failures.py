@@ -16,8 +16,12 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler.middlewares.retry_after import HostClosed
+from crawler.stoppable import RunStoppedError
+
+UNFINISHED = "unfinished"  # no failure: the run ended first
 
 REASONS: tuple[tuple[type[BaseException], str], ...] = (
+    (RunStoppedError, UNFINISHED),
     (CannotResolveHostError, "host_unknown"),
     (DownloadConnectionRefusedError, "connection_refused"),
     (DownloadTimeoutError, "timeout"),

@@ -19,7 +19,7 @@ from crawler.sources.selection import fresh_listings, select
 from crawler.sources.sitemaps import USUAL_SITEMAP_PATHS
 from crawler.spiders.arguments import chosen_sources
 from crawler.spiders.base import StoreSpider
-from crawler.spiders.failures import reason_of
+from crawler.spiders.failures import UNFINISHED, reason_of
 from crawler.spiders.listings import ListingRef, body_hash, entry_listings, further_listings, read
 from crawler.spiders.outcome import SourceOutcome
 from crawler.spiders.source_run import SourceRun
@@ -93,8 +93,10 @@ class NewsSpider(StoreSpider):
     def listing_failed(self, failure: Failure) -> Iterator[Request]:
         """Note a listing that could not be fetched; without robots.txt, usual paths are tried."""
         kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        run, ref = kwargs["run"], kwargs["ref"]
-        yield from self._failed(run, ref, reason_of(failure))
+        run, ref, reason = kwargs["run"], kwargs["ref"], reason_of(failure)
+        if reason == UNFINISHED:
+            return  # still waited for: the source does not count as listed
+        yield from self._failed(run, ref, reason)
         self._listing_done(run)
 
     async def _read(self, response: Response, run: SourceRun, ref: ListingRef) -> Listing | None:

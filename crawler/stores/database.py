@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from crawler.stores.schema import SCHEMA
 
-BUSY_TIMEOUT_SECONDS = 30
+# How long a statement waits for another process to let go of the database, seconds. The crawl stands still meanwhile:
+# long enough for a backup's moment, short enough for a run to end within half a minute of a signal.
+BUSY_TIMEOUT_SECONDS = 8
+CONNECT_TIMEOUT_SECONDS = 10
+# An arbitrary constant: the advisory lock under which the tables are made, by one process at a time.
+SCHEMA_LOCK_ID = 7_359_021_145
 FORMS = "use sqlite:///FILE, sqlite:// (in memory) or postgresql://USER@HOST/DATABASE"
 
 
 class StoreError(RuntimeError):
     """The store cannot be opened or used; the message says which and what to do."""
+
+
+class StoreAddressError(StoreError):
+    """STORE_URI itself cannot be used: another try would fare no better."""
 
 
 def now() -> str:
@@ -30,36 +40,65 @@ def as_text(moment: datetime) -> str:
 
 def open_engine(uri: str) -> Engine:
     """Return an engine on the database, its tables made; StoreError with the reason where that fails."""
+    url = _checked(uri)
+    try:
+        engine = create_engine(url, connect_args=_connect_arguments(url))
+        if url.get_backend_name() == "sqlite":
+            event.listen(engine, "connect", _configure_sqlite)
+        _make_tables(engine)
+    except ModuleNotFoundError:
+        raise StoreAddressError("PostgreSQL's driver is missing: pip install 'newsgalley[postgres]'") from None
+    except DatabaseError as error:
+        raise StoreError(f"STORE_URI {url.render_as_string()}: cannot be opened: {error.orig}") from None
+    return engine
+
+
+def _checked(uri: str) -> URL:
     try:
         url = make_url(uri)
     except ArgumentError:
-        raise StoreError(f"STORE_URI {uri!r} is no database address: {FORMS}") from None
+        raise StoreAddressError(f"STORE_URI {uri!r} is no database address: {FORMS}") from None
     kind = url.get_backend_name()
     if kind not in ("sqlite", "postgresql"):
-        raise StoreError(f"STORE_URI {uri!r}: {kind} is not supported: {FORMS}")
+        raise StoreAddressError(f"STORE_URI {uri!r}: {kind} is not supported: {FORMS}")
     if kind == "postgresql":
-        url = url.set(drivername="postgresql+psycopg")
-    elif url.database and not Path(url.database).absolute().parent.is_dir():
-        raise StoreError(f"STORE_URI {uri!r}: the folder {Path(url.database).parent} does not exist; make it first")
-    try:
-        engine = create_engine(url)
-        if kind == "sqlite":
-            event.listen(engine, "connect", _configure_sqlite)
-        SCHEMA.create_all(engine)
-    except ModuleNotFoundError:
-        raise StoreError("PostgreSQL's driver is missing: pip install 'newsgalley[postgres]'") from None
-    except OperationalError as error:
-        raise StoreError(f"STORE_URI {url.render_as_string()}: cannot be opened: {error.orig}") from None
-    return engine
+        return url.set(drivername="postgresql+psycopg")
+    if url.database and not Path(url.database).absolute().parent.is_dir():
+        folder = Path(url.database).parent
+        raise StoreAddressError(f"STORE_URI {uri!r}: the folder {folder} does not exist; make it first")
+    return url
+
+
+def _connect_arguments(url: URL) -> dict[str, Any]:
+    """Bound every wait: for a server that does not answer, and for another session's lock."""
+    if url.get_backend_name() == "sqlite":
+        return {"timeout": BUSY_TIMEOUT_SECONDS}
+    lock_timeout = f"-c lock_timeout={BUSY_TIMEOUT_SECONDS}s"
+    bounds = {"connect_timeout": CONNECT_TIMEOUT_SECONDS, "tcp_user_timeout": CONNECT_TIMEOUT_SECONDS * 1000}
+    options = " ".join(part for part in (url.query.get("options"), lock_timeout) if isinstance(part, str))
+    return {**bounds, "options": options}
 
 
 def _configure_sqlite(connection: object, _record: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]
     # WAL: readers such as `scrapy export` do not wait for a run, and a kill leaves the file sound.
     cursor.execute("PRAGMA journal_mode=WAL")
+    # NORMAL writes each commit to the file but forces it to the disk at checkpoints only: a killed process loses
+    # nothing. A power cut may take the last commits, articles with what they acknowledged: they are fetched again.
     cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_SECONDS * 1000}")
     cursor.close()
 
 
-__all__ = ["Connection", "Engine", "StoreError", "as_text", "now", "open_engine"]
+def _make_tables(engine: Engine) -> None:
+    """Make what tables are missing, all of them or none; many processes may try at once."""
+    if set(SCHEMA.tables) <= set(inspect(engine).get_table_names()):
+        return
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:id)"), {"id": SCHEMA_LOCK_ID})
+        SCHEMA.create_all(connection)
+
+
+__all__ = ["Connection", "Engine", "StoreAddressError", "StoreError", "as_text", "now", "open_engine"]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from scrapy.crawler import Crawler
 
 from crawler.stores.articles import Articles, Record
+from crawler.stores.breaker import Breaker
 from crawler.stores.crawl_state import CrawlState
 from crawler.stores.database import open_engine
 from crawler.stores.lock import run_lock
@@ -19,6 +20,7 @@ class Store:
     def __init__(self, uri: str) -> None:
         self.uri = uri
         self._engine = open_engine(uri)
+        self.breaker = Breaker(self._engine, self.shown_uri)
         self.articles = Articles(self._engine)
         self.state = CrawlState(self._engine)
         self.lock = run_lock(self._engine)
@@ -33,6 +35,11 @@ class Store:
             self.state.stored(connection, addresses, record["id"])
             if alias:
                 self.state.note_alias(connection, alias, record["id"])
+
+    @property
+    def shown_uri(self) -> str:
+        """The address of the store without its password."""
+        return self._engine.url.set(drivername=self._engine.dialect.name).render_as_string()
 
     def close(self) -> None:
         """Give back the lock and all connections."""

@@ -54,13 +54,15 @@ class Scrapy:
             "DOWNLOAD_DELAY": 0,
             "AUTOTHROTTLE_START_DELAY": 0,
             "RETRY_TIMES": 0,
+            "KEPT_PAGES_DIR": self.folder / "kept-pages",
             **settings,
         }
         options = [part for name, value in chosen.items() for part in ("-s", f"{name}={value}")]
         environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         command = [sys.executable, "-m", "scrapy", *arguments, *options]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        return subprocess.Popen(command, cwd=PROJECT, env=environment, text=True, **pipes)  # type: ignore[call-overload,no-any-return]
+        # In a session of its own, so that a test can kill the whole group.
+        return subprocess.Popen(command, cwd=PROJECT, env=environment, text=True, start_new_session=True, **pipes)  # type: ignore[call-overload,no-any-return]
 
     def records(self) -> list[dict[str, Any]]:
         """Return the records of the store, by `scrapy export`."""

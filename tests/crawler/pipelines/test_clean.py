@@ -1,23 +1,28 @@
 import asyncio
+import json
+import multiprocessing
+import sys
+from pathlib import Path
 
 import pytest
 
 from cleaners.page import Page
 from crawler.pipelines.clean import CleanPipeline
-from crawler.pipelines.dropped import PageDropped
+from crawler.pipelines.dropped import PageDropped, PageUnfinished
 from crawler.pipelines.worker import Cleaned
+from crawler.stores.kept_pages import KeptPages
 from tests.crawler.paper import article_html
 
 
 def cleaned(pipeline: CleanPipeline, *pages: Page) -> list[Cleaned | BaseException]:
     async def run() -> list[Cleaned | BaseException]:
-        return await asyncio.gather(*map(pipeline.process_item, pages), return_exceptions=True)
+        await pipeline.open_spider()
+        try:
+            return await asyncio.gather(*map(pipeline.process_item, pages), return_exceptions=True)
+        finally:
+            await pipeline.close_spider()
 
-    pipeline.open_spider()
-    try:
-        return asyncio.run(run())
-    finally:
-        pipeline.close_spider()
+    return asyncio.run(run())
 
 
 def page(title: str, paragraphs: int = 6) -> Page:
@@ -27,14 +32,61 @@ def page(title: str, paragraphs: int = 6) -> Page:
 @pytest.mark.parametrize("workers", [0, 2])
 def test_each_page_gets_its_own_answer(workers: int) -> None:
     pages = [page(f"Story {number}") for number in range(6)]
-    results = cleaned(CleanPipeline(workers, timeout_seconds=60), *pages)
+    results = cleaned(CleanPipeline(workers, timeout_seconds=60, memory_mb=1024), *pages)
     titles = [result.record["title"] for result in results if isinstance(result, Cleaned)]
     assert titles == [f"Story {number}" for number in range(6)]
 
 
 def test_a_page_that_takes_too_long_costs_that_page_only() -> None:
     slow, quick = page("Endless", paragraphs=40_000), page("Quick")
-    endless, fine = cleaned(CleanPipeline(1, timeout_seconds=8), slow, quick)
+    endless, fine = cleaned(CleanPipeline(1, timeout_seconds=8, memory_mb=1024), slow, quick)
     assert isinstance(endless, PageDropped)
     assert endless.reason == "clean_timeout"
     assert isinstance(fine, Cleaned)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory would show here that it costs one page")
+def test_a_page_that_takes_too_much_memory_costs_that_page_only(tmp_path: Path) -> None:
+    kept = KeptPages(str(tmp_path), most_bytes=10_000_000)
+    pipeline = CleanPipeline(1, timeout_seconds=60, memory_mb=350, kept=kept)
+    huge, fine = cleaned(pipeline, page("Huge", paragraphs=20_000), page("Small"))
+    assert isinstance(huge, PageDropped)
+    assert huge.reason == "clean_memory"
+    assert isinstance(fine, Cleaned)
+    assert [json.loads(told.read_text())["reason"] for told in tmp_path.glob("*.json")] == ["clean_memory"]
+
+
+def test_workers_that_are_killed_cost_no_page() -> None:
+    async def run() -> list[Cleaned]:
+        pipeline = CleanPipeline(1, timeout_seconds=60, memory_mb=0)
+        await pipeline.open_spider()
+        first = await pipeline.process_item(page("First"))
+        kill_workers()  # while none is at work
+        second = await pipeline.process_item(page("Second"))
+        under_way = asyncio.create_task(pipeline.process_item(page("Third", paragraphs=400)))
+        await asyncio.sleep(0.1)
+        kill_workers()
+        third = await under_way
+        await pipeline.close_spider()
+        return [first, second, third]
+
+    assert [each.record["title"] for each in asyncio.run(run())] == ["First", "Second", "Third"]
+
+
+def test_a_page_under_way_is_left_unfinished_when_the_run_ends() -> None:
+    async def run() -> None:
+        pipeline = CleanPipeline(1, timeout_seconds=60, memory_mb=0)
+        await pipeline.open_spider()
+        under_way = asyncio.create_task(pipeline.process_item(page("Endless", paragraphs=40_000)))
+        await asyncio.sleep(0.1)
+        pipeline.abandon()
+        with pytest.raises(PageUnfinished):
+            await under_way
+        await pipeline.close_spider()
+
+    asyncio.run(run())
+
+
+def kill_workers() -> None:
+    for worker in multiprocessing.active_children():
+        worker.kill()

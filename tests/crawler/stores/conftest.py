@@ -26,13 +26,18 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def uri(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'articles.db'}"
-    server = request.getfixturevalue("postgres")
+    return str(request.getfixturevalue("postgres_uri"))
+
+
+@pytest.fixture
+def postgres_uri(postgres: str) -> str:
+    """Return the address of an empty database."""
     name = f"test_{uuid.uuid4().hex}"
-    engine = create_engine(server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    engine = create_engine(postgres.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     engine.dispose()
-    return server.replace("/postgres?", f"/{name}?")
+    return postgres.replace("/postgres?", f"/{name}?")
 
 
 @pytest.fixture

@@ -1,0 +1,44 @@
+"""Pages that could not be cleaned, kept as they came, to find out why."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from pathlib import Path
+
+from cleaners.page import Page
+
+logger = logging.getLogger(__name__)
+
+
+class KeptPages:
+    """A folder of bodies and, beside each, a JSON file that tells where it came from; the oldest go when it is full."""
+
+    def __init__(self, folder: str, most_bytes: int) -> None:
+        self._folder = Path(folder)
+        self._most_bytes = most_bytes
+
+    def keep(self, page: Page, reason: str) -> None:
+        """Write a page; where that fails the log tells, for the run goes on without."""
+        body = page.body if isinstance(page.body, bytes) else page.body.encode("utf-8", "surrogatepass")
+        name = hashlib.sha256(body).hexdigest()  # never a name that a page could choose
+        told = {"url": page.url, "requested_url": page.requested_url, "source": page.source, "kind": page.kind}
+        told |= {"encoding": page.encoding, "status": str(page.status), "fetched_at": page.fetched_at, "reason": reason}
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._make_room(len(body))
+            (self._folder / f"{name}.page").write_bytes(body)
+            (self._folder / f"{name}.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+        except OSError as error:
+            logger.warning("KEPT_PAGES_DIR %s: %s cannot be kept: %s", self._folder, page.url, error.strerror)
+
+    def _make_room(self, needed_bytes: int) -> None:
+        kept = sorted((page.stat().st_mtime, page.stat().st_size, page) for page in self._folder.glob("*.page"))
+        used = sum(size for _, size, _ in kept)
+        for _, size, page in kept:
+            if used + needed_bytes <= self._most_bytes:
+                return
+            page.unlink()
+            page.with_suffix(".json").unlink(missing_ok=True)
+            used -= size

@@ -1,0 +1,147 @@
+"""A store that fails in mid-run: one clear error, exit code 1, soon; and nothing acknowledged that is not stored."""
+
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from sqlite3 import connect
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from crawler.stores import Store
+from tests.crawler.conftest import Scrapy
+from tests.crawler.paper import Answer, Headers, Paper, article_html
+
+COUNT = 16
+STORED_BEFORE = 3
+
+
+@pytest.fixture
+def links(paper: Paper) -> list[str]:
+    """Serve a feed of articles, slow enough that a run is in their midst for some seconds."""
+
+    def slow(title: str) -> Callable[[Headers], Answer]:
+        def answer(_: Headers) -> Answer:
+            time.sleep(0.2)
+            return Answer(article_html(title, paragraphs=40))
+
+        return answer
+
+    for number in range(COUNT):
+        paper.pages[f"/2026/03/story-{number}"] = slow(f"Story number {number}")
+    found = [f"{paper.base}/2026/03/story-{number}" for number in range(COUNT)]
+    paper.front(feed="/rss.xml")
+    paper.feed("/rss.xml", *found)
+    return found
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", folder], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("no file system can be mounted here: it would have shown that a full disk ends a run")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+def ended(process: "subprocess.Popen[str]") -> tuple[int, str]:
+    _, log = process.communicate(timeout=60)
+    return process.returncode, log
+
+
+def break_in_mid_run(scrapy: Scrapy, paper: Paper, break_it: Callable[[], None]) -> tuple[int, str]:
+    process = scrapy.start("crawl", "news", "-a", f"site={paper.base}")
+    while process.poll() is None and count(scrapy.store_uri) < STORED_BEFORE:
+        time.sleep(0.05)
+    break_it()
+    return ended(process)
+
+
+def count(uri: str) -> int:
+    store = Store(uri)
+    with closing(store):
+        return store.articles.count()
+
+
+def assert_told_once(code: int, log: str, what: str) -> None:
+    assert code == 1, log
+    assert log.count("The store ") == 1 + log.count("store failed    The store "), log
+    assert what in log
+    assert "Traceback" not in log
+
+
+def assert_goes_on(scrapy: Scrapy, paper: Paper, links: list[str]) -> None:
+    """What was acknowledged is stored: the next run brings the rest, and every article is there."""
+    again = scrapy("crawl", "news", "-a", f"site={paper.base}")
+    assert again.code == 0, again.log
+    assert sorted(record["url"] for record in scrapy.records()) == sorted(links)
+
+
+def test_a_full_disk_ends_the_run(paper: Paper, scrapy: Scrapy, links: list[str], small_disk: Path) -> None:
+    scrapy.store_uri = f"sqlite:///{small_disk / 'articles.db'}"
+    code, log = ended(scrapy.start("crawl", "news", "-a", f"site={paper.base}"))
+    assert_told_once(code, log, "disk is full")
+    assert len(paper.asked) < COUNT, "it went on fetching for nothing"
+    subprocess.run(["mount", "-o", "remount,size=20m", small_disk], check=True)
+    assert_goes_on(scrapy, paper, links)
+
+
+def test_a_lock_that_another_process_keeps_ends_the_run(paper: Paper, scrapy: Scrapy, links: list[str]) -> None:
+    with closing(connect(scrapy.folder / "articles.db", isolation_level=None)) as other:
+        code, log = break_in_mid_run(scrapy, paper, lambda: other.execute("BEGIN IMMEDIATE") and None)
+    assert_told_once(code, log, "database is locked")
+    assert_goes_on(scrapy, paper, links)
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_file_that_is_removed_ends_the_run(paper: Paper, scrapy: Scrapy, links: list[str], replaced: bool) -> None:
+    file = scrapy.folder / "articles.db"
+
+    def remove() -> None:
+        file.unlink()
+        if replaced:
+            file.touch()
+
+    code, log = break_in_mid_run(scrapy, paper, remove)
+    assert_told_once(code, log, "removed or replaced")
+    for left in scrapy.folder.glob("articles.db*"):
+        left.unlink()
+    assert_goes_on(scrapy, paper, links)
+
+
+def test_a_server_that_ends_the_connection_ends_the_run(
+    paper: Paper, tmp_path: Path, links: list[str], postgres_uri: str
+) -> None:
+    scrapy = Scrapy(tmp_path)
+    scrapy.store_uri = postgres_uri
+
+    def end_connections() -> None:
+        engine = create_engine(postgres_uri.replace("postgresql://", "postgresql+psycopg://"))
+        others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        with engine.connect() as connection:
+            connection.execute(text(f"SELECT pg_terminate_backend(pid) {others}"))
+        engine.dispose()
+
+    code, log = break_in_mid_run(scrapy, paper, end_connections)
+    assert_told_once(code, log, "terminating connection")
+    assert_goes_on(scrapy, paper, links)
+
+
+@pytest.mark.parametrize("uri", ["postgresql://nobody@127.0.0.1:9/none"])
+def test_a_store_that_cannot_be_opened_is_no_bad_configuration(scrapy: Scrapy, uri: str) -> None:
+    told = scrapy("crawl", "news", STORE_URI=uri)
+    assert told.code == 1
+    assert "cannot be opened" in told.log
+    assert "Traceback" not in told.log
+
+
+def test_a_locked_store_cannot_be_opened(scrapy: Scrapy) -> None:
+    with closing(connect(scrapy.folder / "articles.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        told = scrapy("crawl", "news", "-a", "site=http://127.0.0.1:9/")
+    assert told.code == 1
+    assert "locked" in told.log

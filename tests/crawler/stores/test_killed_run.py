@@ -1,0 +1,113 @@
+"""A crawl that is killed, again and again, and goes on: nothing lost, nothing twice, nothing fetched that is stored."""
+
+import os
+import random
+import signal
+import subprocess
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from crawler.stores import Store
+from tests.crawler.conftest import Scrapy
+from tests.crawler.paper import Paper
+
+Process = subprocess.Popen[str]
+CRAWL = ("crawl", "news", "-a")
+
+
+def publish(paper: Paper, count: int) -> list[str]:
+    """Serve articles that a feed names, each linked from the front page's feed."""
+    links = [paper.article(f"/2026/03/story-{number}", f"Story number {number}") for number in range(count)]
+    paper.front(*links[:20], feed="/rss.xml")
+    paper.feed("/rss.xml", *links, headers={"ETag": '"1"'})
+    return links
+
+
+def kill_group(process: Process) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+def kill_parent(process: Process) -> None:
+    process.kill()  # its workers are left behind, and hold its pipes: they are not waited for
+    process.wait()
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        assert pipe is not None
+        pipe.close()
+
+
+def wait_for(process: Process, there: Callable[[], bool]) -> None:
+    """Wait until something is there or the run has ended."""
+    while process.poll() is None and not there():
+        time.sleep(0.02)
+
+
+def stored_paths(uri: str) -> Counter[str]:
+    store = Store(uri)
+    paths = Counter(urlsplit(record["url"]).path for record in store.articles.since())
+    store.close()
+    return paths
+
+
+def is_sound(uri: str) -> bool:
+    if not uri.startswith("sqlite"):
+        return True  # a PostgreSQL server is not killed with its client
+    engine = create_engine(uri)
+    with engine.connect() as connection:
+        answer = connection.execute(text("PRAGMA integrity_check")).scalar()
+    engine.dispose()
+    return bool(answer == "ok")
+
+
+def crawl_and_kill(paper: Paper, scrapy: Scrapy, count: int, kills: int, seed: int) -> None:
+    links = publish(paper, count)
+    chance = random.Random(seed)
+    for kill in range(kills):
+        stored, asked = stored_paths(scrapy.store_uri), len(paper.asked)
+        process = scrapy.start(*CRAWL, f"site={paper.base}", CLEAN_WORKERS=2)
+        # Some die in the midst of their start or listing, some early in the fetching, some among their commits.
+        pages, pause = chance.choice([(0, 3.0), (1, 0.5), (count // 4, 1.0), (count // 2, 3.0)])
+        wait_for(process, lambda: len(paper.asked) - asked >= pages)  # noqa: B023
+        time.sleep(chance.uniform(0, pause))
+        (kill_parent if kill % 3 == 2 else kill_group)(process)
+        assert not stored & Counter(paper.paths()[asked:]), "a stored page was fetched again"
+        assert is_sound(scrapy.store_uri)
+
+    last = scrapy(*CRAWL, f"site={paper.base}", CLEAN_WORKERS=2)
+
+    assert last.code == 0, last.log
+    assert stored_paths(scrapy.store_uri) == Counter(urlsplit(link).path for link in links)
+    assert last.summary()["pages_waiting"] == 0
+    assert is_sound(scrapy.store_uri)
+    exported = [record["url"] for record in scrapy.records()]
+    assert sorted(exported) == sorted(links)
+
+
+def test_a_run_that_is_killed_loses_nothing_and_stores_nothing_twice(paper: Paper, tmp_path: Path, uri: str) -> None:
+    scrapy = Scrapy(tmp_path)
+    scrapy.store_uri = uri
+    crawl_and_kill(paper, scrapy, count=30, kills=2, seed=5)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", [1, 2])
+def test_ten_kills_of_six_hundred_articles(paper: Paper, tmp_path: Path, uri: str, seed: int) -> None:
+    scrapy = Scrapy(tmp_path)
+    scrapy.store_uri = uri
+    crawl_and_kill(paper, scrapy, count=600, kills=10, seed=seed)
+
+
+def test_the_workers_of_a_killed_crawler_end_by_themselves(paper: Paper, scrapy: Scrapy) -> None:
+    publish(paper, 5)
+    process = scrapy.start(*CRAWL, f"site={paper.base}", CLEAN_WORKERS=2)
+    wait_for(process, lambda: bool(stored_paths(scrapy.store_uri)))
+    process.kill()
+    process.communicate(timeout=60)  # which waits for all who hold its pipes: the workers and their tracker
