@@ -14,6 +14,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from crawler.network.certificates import unverified_sites
 from crawler.sources.model import ArticleLink, Listing, ListingError, Source
 from crawler.sources.selection import fresh_listings, select
 from crawler.sources.sitemaps import USUAL_SITEMAP_PATHS
@@ -62,7 +63,11 @@ class NewsSpider(StoreSpider):
         for source in cls.check_arguments(settings, spider._arguments):
             most = settings.getint("MAX_ARTICLES_PER_SOURCE") if spider._most is None else int(spider._most)
             articles = most if source.max_articles is None else min(most, source.max_articles)
-            outcome = spider.outcomes[source.id] = SourceOutcome(source.id, due=spider._is_due(source))
+            outcome = spider.outcomes[source.id] = SourceOutcome(
+                source.id, due=spider._is_due(source), verify_certificates=source.verify_certificates
+            )
+            if not source.verify_certificates:
+                unverified_sites(crawler).append(source.home)
             spider.runs.append(SourceRun(source, outcome, articles, settings.getint("MAX_LISTINGS_PER_SOURCE")))
         return spider
 

@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from tests.crawler.paper import Paper, serving
+from tests.crawler.paper import SERVED, Paper, serving
 
 PROJECT = Path(__file__).resolve().parents[2]
+NOBODY = "127.0.0.1:9"  # where nothing listens
 
 
 @dataclass
@@ -54,6 +55,7 @@ class Scrapy:
             "DOWNLOAD_DELAY": 0,
             "AUTOTHROTTLE_START_DELAY": 0,
             "RETRY_TIMES": 0,
+            "ALLOWED_ADDRESSES": ",".join([NOBODY, *SERVED]),
             **settings,
         }
         options = [part for name, value in chosen.items() for part in ("-s", f"{name}={value}")]
