@@ -39,6 +39,7 @@ class Scrapy:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.store_uri = f"sqlite:///{folder / 'articles.db'}"
+        self.environment: dict[str, str] = {}  # beside the test's own, which is passed on without its proxies
 
     def __call__(self, *arguments: str, stdin: str | None = None, **settings: object) -> Ended:
         report = self.folder / "summary.json"
@@ -60,6 +61,7 @@ class Scrapy:
         }
         options = [part for name, value in chosen.items() for part in ("-s", f"{name}={value}")]
         environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+        environment |= self.environment
         command = [sys.executable, "-m", "scrapy", *arguments, *options]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         return subprocess.Popen(command, cwd=PROJECT, env=environment, text=True, **pipes)  # type: ignore[call-overload,no-any-return]

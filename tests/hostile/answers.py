@@ -56,7 +56,7 @@ def endless_headers() -> Pieces:
 
 
 def endless_interim_answers() -> Pieces:
-    yield from repeat(b"HTTP/1.1 100 Continue\r\n\r\n" * 1000)
+    yield from repeat(b"HTTP/1.1 100 Continue\r\nX-Padding: " + b"x" * 10_000 + b"\r\n\r\n")
 
 
 def one_endless_header() -> Pieces:
