@@ -30,13 +30,21 @@ AUTOTHROTTLE_MAX_DELAY = 30.0  # seconds
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 WAIT_MAX_SECONDS = 60  # a longer Retry-After or Crawl-delay closes the host for this run
 
+# --- which addresses are fetched at all: see SECURITY.md
+ALLOWED_ADDRESSES: list[str] = []  # host:port of own or inner hosts that may be reached all the same
+ALLOWED_PORTS = [80, 443, 8080, 8443]  # the ports that public web sites use; on others, other services listen
+
 # --- bounds of a run
 MAX_ARTICLES_PER_SOURCE = 2_000  # a run; a source's own max_articles goes before it
 MAX_LISTINGS_PER_SOURCE = 100  # feeds, sitemaps and pages of links read a run
 SITEMAP_MAX_DEPTH = 3  # an index in an index in an index
 SITEMAP_MAX_CHILDREN = 20  # sitemaps read of one index, the newest first
-DOWNLOAD_TIMEOUT = 60  # seconds for a whole answer
-DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # bytes, decompressed as well
+MAX_REQUESTS_PER_HOST = 3_000  # a run, listings and retries included; what is left over is fetched by the next run
+PAGES_ON_TRIAL = 20  # addresses of one shape that are fetched before the first of them has given an article
+DOWNLOAD_TIMEOUT = 60  # seconds for a whole answer, its redirects and further tries included
+DNS_TIMEOUT = 20  # seconds for a name's lookup
+DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # bytes, as they come and unpacked
+MAX_HEADER_BYTES = 128 * 1024  # of an answer; long security policies take some 20 KB
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2  # within a run; later runs try again by the store's own pauses
@@ -54,8 +62,18 @@ COOKIES_ENABLED = False  # a paper's consent and paywall counters are no busines
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 METAREFRESH_ENABLED = False
+REFERRER_POLICY = "no-referrer"  # a site need not know what led to it
 DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "s3": None, "ftp": None}
+TWISTED_DNS_RESOLVER = "crawler.network.resolver.GuardedResolver"
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.network.handler.GuardedDownloadHandler",
+    "https": "crawler.network.handler.GuardedDownloadHandler",
+    "data": None,
+    "file": None,
+    "s3": None,
+    "ftp": None,
+}
+ROBOTSTXT_PARSER = "crawler.network.robots.BoundedRobotParser"
 
 # --- the end of a run
 STOP_GRACE_SECONDS = 15  # after SIGTERM or SIGINT: what is under way may finish, then it is left for the next run
@@ -63,6 +81,9 @@ DOWNLOADER = "crawler.stoppable.StoppableDownloader"
 
 # --- parts
 DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.host_budget.HostBudgetMiddleware": 50,  # before robots.txt is asked for
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # ours says why a body is refused
+    "crawler.middlewares.decompression.DecompressionMiddleware": 590,
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # between Retry (550) and the downloader
 }
 ITEM_PIPELINES = {

@@ -12,6 +12,8 @@ from scrapy.exceptions import UsageError
 from crawler.extensions.log import quiet
 from crawler.extensions.run_report import RunReportExtension
 from crawler.extensions.summary import EXIT_ERROR
+from crawler.network.policy import AddressRefused, policy_of
+from crawler.sources.model import ArticleLink, Source
 from crawler.stores import StoreAddressError, StoreError, store_of
 
 
@@ -38,13 +40,24 @@ class Command(ScrapyCrawl):
 def check(crawler: Crawler, arguments: dict[str, str]) -> None:
     """Raise UsageError with one clear sentence for arguments that cannot be used; exit with 1 where the store fails."""
     try:
+        policy = policy_of(crawler)
         store_of(crawler)
         if check_arguments := getattr(crawler.spidercls, "check_arguments", None):
-            check_arguments(crawler.settings, arguments)
-    except (ValueError, StoreAddressError) as error:
+            for address in named_addresses(check_arguments(crawler.settings, arguments)):
+                policy.check(address)
+    except (ValueError, StoreAddressError, AddressRefused) as error:
         raise UsageError(str(error), print_help=False) from None
     except StoreError as error:
         sys.exit(str(error))
+
+
+def named_addresses(named: list[Source] | list[ArticleLink]) -> list[str]:
+    """Return the addresses of sources and of links."""
+    return [
+        address
+        for entry in named
+        for address in ([entry.url] if isinstance(entry, ArticleLink) else [entry.home, *entry.listings()])
+    ]
 
 
 def code_of(crawler: Crawler) -> int:

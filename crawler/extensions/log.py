@@ -1,10 +1,13 @@
-"""What a run's log leaves out, because the summary counts it."""
+"""What a run's log leaves out, because the summary counts it, and what a page cannot write into it."""
 
 from __future__ import annotations
 
 import logging
-from typing import Any
+import re
+import traceback
+from typing import Any, Self
 
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 from scrapy.spiders import Spider
@@ -40,8 +43,50 @@ def _is_news(record: logging.LogRecord) -> bool:
     return not (record.exc_info and isinstance(record.exc_info[1], StoreError))
 
 
+# Control characters, line ends of any alphabet, and marks that turn the direction of what follows.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_USER = re.compile(r"(://)[^\s/?#@]{1,500}@")
+
+
+class ForeignText(logging.Filter):
+    """Makes what comes from outside harmless: it stays on its line, colours nothing, and names no user or password.
+
+    A message's arguments are foreign; its template is ours and may have lines. A traceback's lines are indented, so
+    that none of them can pass for a line of the log.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Change the record in place; nothing is left out."""
+        if isinstance(record.args, dict):
+            record.args = {name: _harmless(value) for name, value in record.args.items()}
+        elif record.args:
+            record.args = tuple(_harmless(value) for value in record.args)
+        if record.exc_info and record.exc_info[1] and not record.exc_text:
+            lines = "".join(traceback.format_exception(record.exc_info[1])).splitlines()
+            record.exc_text = "\n".join(f"  | {printable(line)}" for line in lines)
+        return True
+
+
+def printable(text: str) -> str:
+    """Return a text of one line, with escapes for what is not to be printed, and without users in addresses."""
+    escaped = _UNPRINTABLE.sub(lambda match: ascii(match[0])[1:-1], text)
+    return _USER.sub(r"\1", escaped)
+
+
+def _harmless(value: object) -> object:
+    return value if isinstance(value, int | float) or value is None else printable(str(value))
+
+
 class QuietLogFormatter(LogFormatter):
     """Scrapy's own, but an item is one line for debugging: Scrapy prints a dropped one, a whole page, as a warning."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Put the filter before everything that writes the log; this is the first part that a crawl makes."""
+        for handler in logging.getLogger().handlers:
+            if not any(isinstance(known, ForeignText) for known in handler.filters):
+                handler.addFilter(ForeignText())
+        return super().from_crawler(crawler)
 
     def dropped(
         self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider

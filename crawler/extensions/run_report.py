@@ -38,7 +38,7 @@ class RunReportExtension:
         summary = self._summary(spider, reason)
         summary["exit_code"] = exit_code(summary)
         self.summary = summary
-        logger.info("%s", render(summary))
+        logger.info(render(summary))  # its lines are ours: as an argument they would be foreign text
         if self._path:
             self._write(Path(self._path))
         return summary

@@ -60,6 +60,9 @@ def render(summary: Summary) -> str:
     lines += [f"  failed: {source['id']} ({source['reason']})" for source in failed[:MOST_SOURCES_SHOWN]]
     if len(failed) > MOST_SOURCES_SHOWN:
         lines.append(f"  and {len(failed) - MOST_SOURCES_SHOWN} more")
+    unverified = [source["id"] for source in summary["sources"] if not source.get("certificates_verified", True)]
+    if unverified:
+        lines.append(f"  certificates not verified: {', '.join(unverified)}")
     return "\n".join(lines)
 
 

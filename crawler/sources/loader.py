@@ -56,6 +56,7 @@ def to_toml(source: Source) -> str:
         "max_articles": source.max_articles,
         "article_url": source.article_url.pattern if source.article_url else None,
         "skip_url": source.skip_url.pattern if source.skip_url else None,
+        "verify_certificates": None if source.verify_certificates else False,
         "enabled": None if source.enabled else False,
     }
     lines = [f"{key} = {_toml_value(value)}" for key, value in values.items() if value is not None and value != ()]
@@ -188,6 +189,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "max_articles": _count,
     "article_url": _expression,
     "skip_url": _expression,
+    "verify_certificates": _switch,
     "enabled": _switch,
 }
 

@@ -26,7 +26,12 @@ class Source:
     max_articles: int | None = None  # a run
     article_url: re.Pattern[str] | None = None  # searched in the URL: only such are articles
     skip_url: re.Pattern[str] | None = None  # searched in the URL: such are never articles
+    verify_certificates: bool = True
     enabled: bool = True
+
+    def listings(self) -> tuple[str, ...]:
+        """Return the addresses of all listings that the entry names."""
+        return (*self.feeds, *self.sitemaps, *self.sections)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from cleaners.urls import is_same_site, url_key
+from crawler.sources.address_shape import is_growing
 from crawler.sources.dates import as_datetime
 from crawler.sources.link_score import ARTICLE_THRESHOLD
 from crawler.sources.model import ArticleLink, FoundBy, Listing, Source
@@ -26,7 +27,8 @@ _REDIRECTORS = re.compile(
 def select(links: Iterable[ArticleLink], source: Source, now: datetime) -> tuple[list[ArticleLink], Counter[str]]:
     """Choose the links to fetch, newest first, then in the order of the listings; count the others by reason code.
 
-    `now` has a time zone. The codes are other_site, skip_url, not_article_url, low_score, too_old and duplicate_link.
+    `now` has a time zone. The codes are other_site, skip_url, not_article_url, growing_path, low_score, too_old and
+    duplicate_link.
     """
     passed_over: Counter[str] = Counter()
     chosen: dict[str, ArticleLink] = {}
@@ -56,6 +58,8 @@ def _reason_against(link: ArticleLink, source: Source, now: datetime) -> str | N
         return "skip_url"
     if source.article_url and not source.article_url.search(link.url):
         return "not_article_url"
+    if is_growing(link.url):
+        return "growing_path"
     if link.score < ARTICLE_THRESHOLD:
         return "low_score"
     return "too_old" if _is_too_old(link.date, source.max_age, now) else None

@@ -10,6 +10,7 @@ from typing import Any
 from scrapy import Request
 from scrapy.settings import BaseSettings
 
+from cleaners.urls import resolve
 from crawler.sources.model import ArticleLink
 from crawler.spiders.base import StoreSpider
 from crawler.spiders.outcome import SourceOutcome
@@ -25,10 +26,11 @@ class ArticleSpider(StoreSpider):
         self._links = given_links(urls, file)
 
     @classmethod
-    def check_arguments(cls, settings: BaseSettings, arguments: dict[str, str]) -> None:
-        """Raise ValueError with one clear sentence where the arguments name no address."""
-        if arguments.get("file") != "-":  # standard input can be read once only
-            given_links(arguments.get("urls"), arguments.get("file"))
+    def check_arguments(cls, settings: BaseSettings, arguments: dict[str, str]) -> list[ArticleLink]:
+        """Return the links that the arguments name; ValueError with one clear sentence where there are none."""
+        if arguments.get("file") == "-":  # standard input can be read once only
+            return []
+        return given_links(arguments.get("urls"), arguments.get("file"))
 
     def first_requests(self) -> Iterator[Request]:
         """Yield a request for each address."""
@@ -49,7 +51,12 @@ def given_links(urls: str | None, file: str | None) -> list[ArticleLink]:
             raise ValueError(f"{file or '-a urls'}, entry {number}: {url!r} is no http or https address.")
     if not found:
         raise ValueError(f"{file or '-a urls'} holds no address: one URL a line is expected.")
-    return [ArticleLink(url=url, found_by="given") for url in dict.fromkeys(found)]
+    return [ArticleLink(url=url, found_by="given") for url in dict.fromkeys(map(_without_user, found))]
+
+
+def _without_user(url: str) -> str:
+    """Take user and password out of an address: they are neither sent nor stored."""
+    return (resolve(url, url) or url) if "@" in url.split("/")[2] else url
 
 
 def _lines(file: str) -> list[str]:

@@ -18,7 +18,7 @@ from w3lib.encoding import http_content_type_encoding
 from cleaners.article import CLEANER_VERSION
 from cleaners.page import Page
 from crawler.sources.model import ArticleLink
-from crawler.spiders.failures import FINAL, UNFINISHED, reason_of, wait_of
+from crawler.spiders.failures import FINAL, POSTPONED, UNFINISHED, reason_of, wait_of
 from crawler.spiders.outcome import SourceOutcome
 from crawler.stores import Store, store_of
 
@@ -101,7 +101,7 @@ class StoreSpider(Spider):
         self.logger.info("Cannot fetch %s: %s", link.url, reason)
         if reason in FINAL:
             self.store.state.dropped([link.url], reason)
-        else:
+        elif reason not in POSTPONED:
             self.store.state.failed(link.url, reason, wait_of(failure))
 
     def _drop(self, link: ArticleLink, outcome: SourceOutcome, reason: str) -> None:

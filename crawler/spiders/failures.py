@@ -15,13 +15,18 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from crawler.middlewares.decompression import BodyRefused
+from crawler.middlewares.host_budget import HostBudgetSpent
 from crawler.middlewares.retry_after import HostClosed
+from crawler.network.policy import AddressRefused
 from crawler.stoppable import RunStoppedError
 
 UNFINISHED = "unfinished"  # no failure: the run ended first
 
 REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (RunStoppedError, UNFINISHED),
+    (AddressRefused, "address_refused"),
+    (HostBudgetSpent, "host_budget"),
     (CannotResolveHostError, "host_unknown"),
     (DownloadConnectionRefusedError, "connection_refused"),
     (DownloadTimeoutError, "timeout"),
@@ -34,7 +39,11 @@ REASONS: tuple[tuple[type[BaseException], str], ...] = (
 )
 
 # A later run would fare no better: the page is settled at once.
-FINAL = frozenset({"robots_forbidden", "http_410", "too_large", "bad_address", "scheme_not_supported"})
+FINAL = frozenset(
+    {"robots_forbidden", "http_410", "too_large", "bad_address", "scheme_not_supported", "address_refused"}
+)
+# Not the page's fault: it waits for the next run as if nothing had been tried.
+POSTPONED = frozenset({"host_budget"})
 
 
 def reason_of(failure: Failure) -> str:
@@ -42,11 +51,13 @@ def reason_of(failure: Failure) -> str:
     error = failure.value
     if isinstance(error, HttpError):
         return f"http_{error.response.status}"
-    if isinstance(error, HostClosed):
+    if isinstance(error, HostClosed | BodyRefused):
         return error.reason
+    if code := next((code for kind, code in REASONS if isinstance(error, kind)), None):
+        return code
     if isinstance(error, IgnoreRequest):
         return "robots_forbidden" if "robots.txt" in str(error) else "redirect_loop"
-    return next((code for kind, code in REASONS if isinstance(error, kind)), "download_error")
+    return "download_error"
 
 
 def wait_of(failure: Failure) -> float:

@@ -8,12 +8,15 @@ from datetime import UTC, datetime
 from typing import Any, Self
 from urllib.parse import urljoin
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from cleaners.article import Record
+from cleaners.urls import is_same_site
+from crawler.network.certificates import unverified_sites
 from crawler.sources.model import ArticleLink, Listing, ListingError, Source
 from crawler.sources.selection import fresh_listings, select
 from crawler.sources.sitemaps import USUAL_SITEMAP_PATHS
@@ -22,6 +25,7 @@ from crawler.spiders.base import StoreSpider
 from crawler.spiders.failures import UNFINISHED, reason_of
 from crawler.spiders.listings import ListingRef, body_hash, entry_listings, further_listings, read
 from crawler.spiders.outcome import SourceOutcome
+from crawler.spiders.slow_start import SlowStart, Windows
 from crawler.spiders.source_run import SourceRun
 from crawler.stores.crawl_state import ListingState
 
@@ -62,8 +66,14 @@ class NewsSpider(StoreSpider):
         for source in cls.check_arguments(settings, spider._arguments):
             most = settings.getint("MAX_ARTICLES_PER_SOURCE") if spider._most is None else int(spider._most)
             articles = most if source.max_articles is None else min(most, source.max_articles)
-            outcome = spider.outcomes[source.id] = SourceOutcome(source.id, due=spider._is_due(source))
-            spider.runs.append(SourceRun(source, outcome, articles, settings.getint("MAX_LISTINGS_PER_SOURCE")))
+            outcome = spider.outcomes[source.id] = SourceOutcome(
+                source.id, due=spider._is_due(source), verify_certificates=source.verify_certificates
+            )
+            if not source.verify_certificates:
+                unverified_sites(crawler).append(source.home)
+            listings, trial = settings.getint("MAX_LISTINGS_PER_SOURCE"), settings.getint("PAGES_ON_TRIAL")
+            spider.runs.append(SourceRun(source, outcome, articles, listings, SlowStart(trial), Windows(trial)))
+        crawler.signals.connect(spider.article_stored, signal=signals.item_scraped)
         return spider
 
     def first_requests(self) -> Iterator[Request]:
@@ -73,7 +83,20 @@ class NewsSpider(StoreSpider):
                 yield from self._ask(run, entry_listings(run.source))
         for run in self.runs:
             left = self.store.state.pending(run.source.id, run.articles_left)
-            yield from self._fetch(run, left)
+            yield from self._fetch(run, left, run.source.home)
+
+    def article_stored(self, item: Record, response: Response) -> None:
+        """Ask for the articles that were held back until one of their kind proved to be one."""
+        link, outcome = response.cb_kwargs["link"], response.cb_kwargs["outcome"]
+        run = next(run for run in self.runs if run.outcome is outcome)
+        original = self.store.articles.get(item["duplicate_of"]) if item["duplicate_of"] else None
+        if original and is_same_site(original["url"], item["url"]):
+            return  # the site's own article once more: the same page under ever new addresses
+        released = run.slow_start.note_article(link)
+        assert self.crawler.engine is not None
+        for held_back in released[: run.take_articles(len(released))]:
+            self.crawler.engine.crawl(self.article_request(held_back, outcome))
+        self._count_held_back()
 
     async def parse_listing(self, response: Response, run: SourceRun, ref: ListingRef) -> AsyncIterator[Request]:
         """Yield the requests that a listing leads to; unchanged since the last run, it is not read again."""
@@ -83,6 +106,8 @@ class NewsSpider(StoreSpider):
         if response.status == 304 or fingerprint == last.body_hash:
             run.outcome.listings_unchanged += 1
             run.outcome.offered += last.offered
+            if last.offered:
+                run.note_offers(ref)
             requests = self._ask_further(run, ref, [url for url, _ in last.further])
         else:
             requests = self._take(response, run, ref, fingerprint, await self._read(response, run, ref))
@@ -117,6 +142,8 @@ class NewsSpider(StoreSpider):
             return
         yield from self.note_read(run, ref, listing)
         links = self._select(run, listing)
+        if links:
+            run.note_offers(ref)
         further = fresh_listings(listing, run.source, datetime.now(UTC))
         yield from self._ask_further(run, ref, further)
         state = ListingState(
@@ -126,7 +153,7 @@ class NewsSpider(StoreSpider):
             further=tuple((url, ref.kind) for url in further),
             offered=len(links),
         )
-        yield from self._fetch(run, self.store.state.read_listing(ref.url, state, links, run.source.id))
+        yield from self._fetch(run, self.store.state.read_listing(ref.url, state, links, run.source.id), ref.url)
 
     def note_read(self, run: SourceRun, ref: ListingRef, listing: Listing) -> Iterator[Request]:
         """Hear of each listing that was read; for spiders that want more of it."""
@@ -159,15 +186,22 @@ class NewsSpider(StoreSpider):
                 callback=self.parse_listing,
                 errback=self.listing_failed,
                 headers={name: value for name, value in headers.items() if value},
-                priority=LISTING_PRIORITY,
+                priority=LISTING_PRIORITY - ref.depth,  # what an endless index names comes after what others name
                 dont_filter=True,
                 meta={"handle_httpstatus_list": [304], "dont_obey_robotstxt": ref.kind == "robots"},
                 cb_kwargs={"run": run, "ref": ref},
             )
 
-    def _fetch(self, run: SourceRun, links: list[ArticleLink]) -> Iterator[Request]:
-        for link in links[: run.take_articles(len(links))]:
+    def _fetch(self, run: SourceRun, links: list[ArticleLink], listing: str) -> Iterator[Request]:
+        released = run.slow_start.offer(links, listing)
+        self._count_held_back()
+        for link in released[: run.take_articles(len(released))]:
             yield self.article_request(link, run.outcome)
+
+    def _count_held_back(self) -> None:
+        held_back = sum(run.slow_start.waiting for run in self.runs)
+        if held_back or "discover/passed_over/held_back" in self.crawler.stats.get_stats():
+            self.crawler.stats.set_value("discover/passed_over/held_back", held_back)
 
     def _failed(self, run: SourceRun, ref: ListingRef, reason: str) -> Iterator[Request]:
         if ref.kind == "robots" and reason.startswith("http_"):  # the host answers, it just has none

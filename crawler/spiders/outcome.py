@@ -13,6 +13,7 @@ class SourceOutcome:
 
     id: str
     due: bool = True
+    verify_certificates: bool = True
     listings_read: int = 0
     listings_unchanged: int = 0  # 304, or the same body as last time
     listing_failures: dict[str, str] = field(default_factory=dict)  # reason code by address
@@ -48,4 +49,5 @@ class SourceOutcome:
             "stored": stored,
             "dropped": dropped,
             "failed": dict(self.page_failures),
+            "certificates_verified": self.verify_certificates,
         }

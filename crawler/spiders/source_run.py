@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from crawler.sources.address_shape import coarse_shape, fine_shape
 from crawler.sources.model import Source
 from crawler.spiders.listings import ListingRef
 from crawler.spiders.outcome import SourceOutcome
+from crawler.spiders.slow_start import COARSE_FACTOR, SlowStart, Windows
 
 
 @dataclass(slots=True)
@@ -18,6 +20,8 @@ class SourceRun:
     outcome: SourceOutcome
     articles_left: int
     listings_left: int
+    slow_start: SlowStart
+    listing_windows: Windows
     waiting: int = 0  # listings asked for and not yet read
     asked: dict[str, ListingRef] = field(default_factory=dict)  # listings by address
 
@@ -25,12 +29,24 @@ class SourceRun:
         """Return those listings that are new to this run and within its bound, now waited for."""
         taken = []
         for ref in refs:
-            if ref.url not in self.asked and self.listings_left > 0:
+            if ref.url not in self.asked and self.listings_left > 0 and self._has_room(ref):
                 self.asked[ref.url] = ref
                 self.listings_left -= 1
                 self.waiting += 1
                 taken.append(ref)
         return taken
+
+    def _has_room(self, ref: ListingRef) -> bool:
+        """Tell whether listings of this shape are worth asking for, and count it: an index may go on for ever."""
+        kinds = fine_shape(ref.url), coarse_shape(ref.url)
+        if ref.depth and not all(map(self.listing_windows.has_room, kinds, (1, COARSE_FACTOR))):
+            return False
+        self.listing_windows.ask(*kinds)
+        return True
+
+    def note_offers(self, ref: ListingRef) -> None:
+        """Note that a listing has offered articles."""
+        self.listing_windows.note_useful(fine_shape(ref.url), coarse_shape(ref.url))
 
     def take_articles(self, count: int) -> int:
         """Return how many of so many articles may be asked for, and count them."""

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.markup import escape
@@ -29,13 +30,18 @@ def main() -> int:
     (PROJECT / FOLDER).mkdir(parents=True)
     with serve() as newspaper:
         console.print(f"A small newspaper is served at {newspaper.home}", style="bold")
-        code = scrapy("crawl", "news", "-a", f"site={newspaper.home}", "-s", f"STORE_URI={STORE_URI}", *outputs())
+        code = scrapy("crawl", "news", "-a", f"site={newspaper.home}", *settings(newspaper.home), *outputs())
     records = [json.loads(line) for line in (PROJECT / FOLDER / "articles.jsonl").read_text("utf-8").splitlines()]
     if records:
         show_summary(json.loads((PROJECT / FOLDER / "summary.json").read_text("utf-8")))
         show_removed(max(records, key=lambda record: len({removal["rule"] for removal in record["removed"]})))
         show_places()
     return code
+
+
+def settings(home: str) -> tuple[str, ...]:
+    """Return the options that name the store, and allow the newspaper's address: a crawl reaches no own machine."""
+    return ("-s", f"STORE_URI={STORE_URI}", "-s", f"ALLOWED_ADDRESSES={urlsplit(home).netloc}")
 
 
 def outputs() -> tuple[str, ...]:

@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from tests.crawler.paper import Paper, serving
+from tests.crawler.paper import SERVED, Paper, serving
 
 PROJECT = Path(__file__).resolve().parents[2]
+NOBODY = "127.0.0.1:9"  # where nothing listens
 
 
 @dataclass
@@ -38,6 +39,7 @@ class Scrapy:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.store_uri = f"sqlite:///{folder / 'articles.db'}"
+        self.environment: dict[str, str] = {}  # beside the test's own, which is passed on without its proxies
 
     def __call__(self, *arguments: str, stdin: str | None = None, **settings: object) -> Ended:
         report = self.folder / "summary.json"
@@ -55,10 +57,12 @@ class Scrapy:
             "AUTOTHROTTLE_START_DELAY": 0,
             "RETRY_TIMES": 0,
             "KEPT_PAGES_DIR": self.folder / "kept-pages",
+            "ALLOWED_ADDRESSES": ",".join([NOBODY, *SERVED]),
             **settings,
         }
         options = [part for name, value in chosen.items() for part in ("-s", f"{name}={value}")]
         environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+        environment |= self.environment
         command = [sys.executable, "-m", "scrapy", *arguments, *options]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         # In a session of its own, so that a test can kill the whole group.

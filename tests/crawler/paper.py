@@ -12,6 +12,8 @@ HTML = "text/html; charset=utf-8"
 
 Headers = dict[str, str]
 
+SERVED: set[str] = set()  # host:port of every paper that is up: what a test's crawls may reach
+
 
 @dataclass
 class Answer:
@@ -119,9 +121,11 @@ def serving(paper: Paper) -> Iterator[Paper]:
     paper.base = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
+    SERVED.add(f"127.0.0.1:{server.server_port}")
     try:
         yield paper
     finally:
+        SERVED.discard(f"127.0.0.1:{server.server_port}")
         server.shutdown()
         thread.join()
         server.server_close()

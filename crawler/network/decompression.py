@@ -1,0 +1,120 @@
+"""Bodies unpacked within a bound: gzip, deflate, brotli and zstd, and no more than a few layers of them."""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from collections.abc import Callable, Sequence
+
+import brotli
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+ENCODINGS = ("gzip", "deflate", "br", "zstd")  # what we ask for
+MAX_LAYERS = 2  # some servers pack what their application has packed; nobody packs three times
+MAX_GZIP_MEMBERS = 256  # each costs a copy of what is behind it
+ZSTD_WINDOW_BITS = 23  # 8 MB, RFC 8878's bound for a decoder on the web
+
+GZIP_MAGIC = b"\x1f\x8b"
+ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+
+
+class DecompressionError(ValueError):
+    """A body that cannot be unpacked; `reason` is its code."""
+
+    reason = "bad_encoding"
+
+
+class BodyTooLargeError(DecompressionError):
+    """A body that grows beyond the bound."""
+
+    reason = "too_large"
+
+
+class TruncatedBodyError(DecompressionError):
+    """A packed body whose end is missing."""
+
+    reason = "truncated"
+
+
+def decompress(body: bytes, encodings: Sequence[str], max_bytes: int) -> bytes:
+    """Undo the encodings of a body, the last one first, each result at most `max_bytes` long.
+
+    What is not packed although it says so is returned as it is. Raises DecompressionError.
+    """
+    if len(encodings) > MAX_LAYERS:
+        raise DecompressionError(f"{len(encodings)} encodings, one over the other")
+    for encoding in reversed(encodings):
+        try:
+            body = _UNPACKERS[encoding](body, max_bytes)
+        except (zlib.error, brotli.error, zstd.ZstdError) as error:
+            raise DecompressionError(f"no {encoding}: {error}") from None
+        if len(body) > max_bytes:
+            raise BodyTooLargeError(f"over {max_bytes} bytes when unpacked")
+    return body
+
+
+def _gzip(body: bytes, max_bytes: int) -> bytes:
+    pieces: list[bytes] = []
+    room = max_bytes + 1
+    for _ in range(MAX_GZIP_MEMBERS):
+        if not body.startswith(GZIP_MAGIC) or room <= 0:
+            break
+        member = zlib.decompressobj(wbits=31)  # 31: with a gzip header
+        pieces.append(member.decompress(body, room))
+        room -= len(pieces[-1])
+        if not member.eof and room > 0:
+            raise TruncatedBodyError("the end of the gzip stream is missing")
+        body = member.unused_data
+    return b"".join(pieces) if pieces else body
+
+
+def _deflate(body: bytes, max_bytes: int) -> bytes:
+    for wbits in (15, -15):  # as specified, and as some servers send it: without the header
+        stream = zlib.decompressobj(wbits=wbits)
+        try:
+            unpacked = stream.decompress(body, max_bytes + 1)
+        except zlib.error:
+            if wbits < 0:
+                raise
+            continue
+        break
+    if not stream.eof and len(unpacked) <= max_bytes:
+        raise TruncatedBodyError("the end of the deflate stream is missing")
+    return unpacked
+
+
+def _brotli(body: bytes, max_bytes: int) -> bytes:
+    stream = brotli.Decompressor()
+    unpacked: bytes = stream.process(body, output_buffer_limit=max_bytes + 1)
+    if not stream.is_finished() and len(unpacked) <= max_bytes:
+        raise TruncatedBodyError("the end of the brotli stream is missing")
+    return unpacked
+
+
+def _zstd(body: bytes, max_bytes: int) -> bytes:
+    if not body.startswith(ZSTD_MAGIC):
+        return body
+    stream = zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: ZSTD_WINDOW_BITS})
+    unpacked: bytes = stream.decompress(body, max_length=max_bytes + 1)
+    if not stream.eof and len(unpacked) <= max_bytes:
+        raise TruncatedBodyError("the end of the zstd stream is missing")
+    return unpacked
+
+
+_UNPACKERS: dict[str, Callable[[bytes, int], bytes]] = {
+    "gzip": _gzip,
+    "x-gzip": _gzip,
+    "deflate": _deflate,
+    "br": _brotli,
+    "zstd": _zstd,
+}
+
+
+def known_encodings(headers: Sequence[str]) -> list[str]:
+    """Return the encodings that Content-Encoding headers name, in order, without those that say nothing."""
+    named = [part.strip().lower() for header in headers for part in header.split(",")]
+    return [encoding for encoding in named if encoding in _UNPACKERS]

@@ -1,0 +1,57 @@
+"""The download handler: addresses checked, headers bounded, one clock over all tries and redirects of a page."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError
+from scrapy.http import Response
+from scrapy.utils.httpobj import urlparse_cached
+
+from crawler.network.certificates import CertificatePolicy, unverified_sites
+from crawler.network.http_client import client_factory
+from crawler.network.policy import PORTS, policy_of
+
+SHORTEST_SECONDS = 0.1  # of a last try, so that it ends as a timeout
+
+
+class GuardedDownloadHandler(HTTP11DownloadHandler):
+    """Scrapy's own handler, within the bounds of the settings."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._policy = policy_of(crawler)
+        self._seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
+        self._pool._factory = client_factory(crawler.settings.getint("MAX_HEADER_BYTES"))  # type: ignore[assignment]
+        self._contextFactory: Any = CertificatePolicy(self._contextFactory, unverified_sites(crawler))
+
+    async def download_request(self, request: Request) -> Response:
+        """Return the answer; AddressRefused where the address, or all that its host resolves to, may not be reached."""
+        if proxy := request.meta.get("proxy"):
+            self._policy.trust_proxy(proxy)
+        self._policy.check(request.url)
+        spent = request.meta.get("seconds_spent", 0.0)  # by earlier tries and redirects, which inherit the meta
+        request.meta["download_timeout"] = max(self._seconds - spent, SHORTEST_SECONDS)
+        started = monotonic()
+        try:
+            return await super().download_request(without_user(request))
+        except CannotResolveHostError:
+            if not proxy:
+                parts = urlparse_cached(request)
+                self._policy.check_resolved(parts.hostname or "", parts.port or PORTS[parts.scheme])
+            raise
+        finally:
+            request.meta["seconds_spent"] = spent + monotonic() - started
+
+
+def without_user(request: Request) -> Request:
+    """Return the request without user and password in its address: they are neither sent nor kept."""
+    parts = urlsplit(request.url)
+    if "@" not in parts.netloc:
+        return request
+    return request.replace(url=parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl())

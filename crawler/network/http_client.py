@@ -1,0 +1,75 @@
+"""Scrapy's HTTP/1.1 client with what it leaves open: the size of headers, and connections that break in a body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from scrapy.core.downloader.handlers.http11 import (
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+    _LenientHTTPClientParser,
+)
+from twisted.internet.defer import Deferred
+from twisted.internet.error import ConnectionLost
+from twisted.internet.interfaces import IAddress
+from twisted.internet.protocol import connectionDone
+from twisted.web._newclient import HTTP11ClientProtocol, Request
+from twisted.web.http import _DataLoss
+from twisted.web.iweb import IResponse
+
+
+class HeadersTooLargeError(ValueError):
+    """The status line and headers of an answer, interim answers included, take more bytes than MAX_HEADER_BYTES."""
+
+
+def client_factory(max_header_bytes: int) -> Callable[..., _LenientHTTP11ClientFactory]:
+    """Return what a connection pool makes its client factories with."""
+    return partial(_BoundedClientFactory, max_header_bytes=max_header_bytes)
+
+
+class _BoundedParser(_LenientHTTPClientParser):
+    MAX_LENGTH = 65_536  # bytes of one line; Twisted's 16 KB are less than some security policies take
+    header_bytes_left: int
+
+    def lineReceived(self, line: bytes) -> None:  # noqa: N802, Twisted's name
+        self.header_bytes_left -= len(line) + 1
+        if self.header_bytes_left < 0:
+            raise HeadersTooLargeError("the headers are too large")
+        super().lineReceived(line)
+
+    def connectionLost(self, reason: Any = connectionDone) -> None:  # noqa: N802
+        # Without a length the end of the connection ends the body; a reset does not.
+        if self.bodyDecoder is not None and isinstance(getattr(reason, "value", reason), ConnectionLost):
+            self.bodyDecoder = _BrokenBody()  # type: ignore[assignment]
+        super().connectionLost(reason)
+
+
+class _BrokenBody:
+    def noMoreData(self) -> None:  # noqa: N802
+        raise _DataLoss
+
+
+class _BoundedProtocol(_LenientHTTP11ClientProtocol):
+    max_header_bytes: int
+
+    def request(self, request: Request) -> Deferred[IResponse]:
+        answer = super().request(request)
+        assert self._parser is not None
+        # Twisted names the parser's class in its own code; Scrapy exchanges it in the same way.
+        parser: Any = self._parser
+        parser.__class__ = _BoundedParser
+        parser.header_bytes_left = self.max_header_bytes
+        return answer
+
+
+class _BoundedClientFactory(_LenientHTTP11ClientFactory):
+    def __init__(self, *args: Any, max_header_bytes: int) -> None:
+        super().__init__(*args)  # type: ignore[no-untyped-call]
+        self._max_header_bytes = max_header_bytes
+
+    def buildProtocol(self, addr: IAddress | None) -> HTTP11ClientProtocol:  # noqa: N802
+        protocol = _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+        protocol.max_header_bytes = self._max_header_bytes
+        return protocol

@@ -1,0 +1,55 @@
+import logging
+
+import pytest
+
+from crawler.extensions.log import ForeignText, printable
+
+
+def logged(message: str, *args: object, error: BaseException | None = None) -> str:
+    info = (type(error), error, None) if error else None
+    record = logging.LogRecord("test", logging.INFO, __file__, 1, message, args, info)
+    ForeignText().filter(record)
+    return logging.Formatter("%(levelname)s: %(message)s").format(record)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\n2026-03-04 INFO: forged",
+        "a\r\nb",
+        "\x1b[31mred\x1b[0m",
+        "a\u2028b",
+        "a\u202eb",
+        "a\x85b",
+        "a\ud800b",
+        "a\x00b",
+    ],
+)
+def test_foreign_text_stays_on_its_line_and_has_no_controls(text: str) -> None:
+    line = logged("Cannot fetch %s: %s", text, "timeout")
+    assert len(line.splitlines()) == 1
+    assert line.removeprefix("INFO: ").isprintable()
+
+
+def test_arguments_by_name_are_foreign_too() -> None:
+    assert len(logged("Stored %(title)s", {"title": "a\nb"}).splitlines()) == 1
+
+
+def test_numbers_stay_numbers() -> None:
+    assert logged("fetched %d pages in %.1f s", 3, 1.25) == "INFO: fetched 3 pages in 1.2 s"
+
+
+def test_a_traceback_cannot_pass_for_lines_of_the_log() -> None:
+    lines = logged("failed", error=ValueError("x\n2026-03-04 INFO: forged")).splitlines()
+    assert lines[0] == "INFO: failed"
+    assert all(line.startswith("  | ") for line in lines[1:])
+
+
+def test_users_and_passwords_of_addresses_are_not_printed() -> None:
+    assert printable("see http://user:secret@example.org/a and mail@example.org") == (
+        "see http://example.org/a and mail@example.org"
+    )
+
+
+def test_our_own_lines_are_kept() -> None:
+    assert logged("one\n  two") == "INFO: one\n  two"

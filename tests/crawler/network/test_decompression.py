@@ -1,0 +1,69 @@
+import gzip
+import zlib
+from collections.abc import Callable
+
+import brotli
+import pytest
+from backports import zstd
+
+from crawler.network.decompression import (
+    BodyTooLargeError,
+    DecompressionError,
+    TruncatedBodyError,
+    decompress,
+    known_encodings,
+)
+
+TEXT = b"The harbour wall is open again. " * 500
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.compress,
+    "deflate": zlib.compress,
+    "br": brotli.compress,
+    "zstd": zstd.compress,
+}
+
+
+@pytest.mark.parametrize("encoding", PACKERS)
+def test_a_packed_body_is_unpacked(encoding: str) -> None:
+    assert decompress(PACKERS[encoding](TEXT), [encoding], len(TEXT)) == TEXT
+
+
+@pytest.mark.parametrize("encoding", PACKERS)
+def test_one_byte_too_many_is_refused(encoding: str) -> None:
+    with pytest.raises(BodyTooLargeError):
+        decompress(PACKERS[encoding](TEXT), [encoding], len(TEXT) - 1)
+
+
+@pytest.mark.parametrize("encoding", PACKERS)
+def test_a_stream_without_its_end_is_refused(encoding: str) -> None:
+    with pytest.raises(TruncatedBodyError):
+        decompress(PACKERS[encoding](TEXT)[:-10], [encoding], len(TEXT))
+
+
+@pytest.mark.parametrize("encoding", ["deflate", "br"])
+def test_rubbish_is_refused(encoding: str) -> None:
+    with pytest.raises(DecompressionError):
+        decompress(b"\xff\xfe no stream", [encoding], 100)
+
+
+def test_layers_are_undone_from_the_last_to_the_first() -> None:
+    assert decompress(brotli.compress(gzip.compress(TEXT)), ["gzip", "br"], len(TEXT)) == TEXT
+
+
+def test_more_than_two_layers_are_refused() -> None:
+    with pytest.raises(DecompressionError, match="3 encodings"):
+        decompress(TEXT, ["gzip"] * 3, 100)
+
+
+def test_deflate_without_its_header_is_read() -> None:
+    packer = zlib.compressobj(wbits=-15)
+    assert decompress(packer.compress(TEXT) + packer.flush(), ["deflate"], len(TEXT)) == TEXT
+
+
+def test_gzip_of_many_members_is_read_and_of_too_many_cut() -> None:
+    assert decompress(gzip.compress(b"one ") + gzip.compress(b"two"), ["gzip"], 100) == b"one two"
+    assert len(decompress(gzip.compress(b"x") * 5000, ["gzip"], 10_000)) < 5000
+
+
+def test_headers_are_split_and_what_says_nothing_is_left_out() -> None:
+    assert known_encodings(["gzip, identity", "BR"]) == ["gzip", "br"]

@@ -1,0 +1,109 @@
+"""No way leads from a page to an address that is not of the public internet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from twisted.internet import defer
+
+from crawler.network.resolver import GuardedResolver
+from tests.crawler.conftest import Scrapy
+from tests.crawler.paper import SERVED
+from tests.hostile.site import Site, head, serving
+from tests.hostile.test_answers import reasons
+
+
+class Names(GuardedResolver):
+    """Knows names that lead to loopback and into private nets, as a name server of the attacker's would."""
+
+    def getHostByName(self, name: str, timeout: object = ()) -> defer.Deferred[str]:
+        inner = {"loopback.test": "127.0.0.1", "private.test": "10.0.0.1"}
+        return defer.succeed(inner[name]) if name in inner else super().getHostByName(name)
+
+
+# P: the port of a service on the own machine that no page may reach.
+PLACES = (
+    "http://127.0.0.1:P/", "http://127.1:P/", "http://2130706433:P/", "http://0x7f000001:P/", "http://0177.0.0.1:P/",
+    "http://127.0.0.1.:P/", "http://0:P/", "http://0.0.0.0:P/", "http://[::1]:P/", "http://[::ffff:127.0.0.1]:P/",
+    "http://[::ffff:7f00:1]:P/", "http://[64:ff9b::7f00:1]:P/", "http://[2002:7f00:1::]:P/", "http://[::1%25lo]:P/",
+    "http://localhost:P/", "http://LOCALHOST.:P/", "http://user:secret@127.0.0.1:P/", "http://loopback.test:P/",
+    "http://loopback.test.:P/", "http://%31%32%37.0.0.1:P/", "http://①②⑦.0.0.1:P/", "http://127。0。0。1:P/",
+    "http://example.org@127.0.0.1:P/", "http://127.0.0.1:P\\@example.org/", "//127.0.0.1:P/", "https://127.0.0.1:P/",
+    "http://private.test/", "http://169.254.169.254/latest/meta-data/", "http://[fe80::1]/", "http://100.64.0.1/",
+    "http://example.org:22/", "http://example.org:6379/",
+    "file:///etc/passwd", "ftp://127.0.0.1:P/", "data:text/html,<h1>x</h1>", "gopher://127.0.0.1:P/_x", "s3://bucket/key",
+)  # fmt: skip
+
+
+@pytest.fixture
+def inner() -> Iterator[Site]:
+    """A service on the own machine that is not allowed."""
+    with serving(Site()) as served:
+        SERVED.discard(served.base.removeprefix("http://"))
+        served.article("/", "What was none of your business")
+        yield served
+
+
+def test_no_redirect_leads_to_the_own_machine(site: Site, inner: Site, scrapy: Scrapy) -> None:
+    port = inner.base.rpartition(":")[2]
+    pages = {}
+    for number, place in enumerate(PLACES):
+        location = place.replace("P/", f"{port}/").replace("P\\", f"{port}\\")
+        answer = head(status="302 Found", length=0).replace(b"\r\n", f"\r\nLocation: {location}\r\n".encode(), 1)
+        pages[site.add(f"/redirect-{number}", lambda answer=answer: iter([answer]))] = place
+
+    ended = scrapy(
+        "crawl", "article", "-a", f"urls={','.join(pages)}", CONCURRENT_REQUESTS_PER_DOMAIN=8,
+        TWISTED_DNS_RESOLVER=f"{__name__}.Names", ALLOWED_PORTS=f"80,443,{port}",
+    )  # fmt: skip
+
+    assert inner.asked == []
+    assert scrapy.records() == []
+    why = {pages[url]: reason for url, reason in reasons(scrapy).items()}
+    fetchable = {place: reason for place, reason in why.items() if place.startswith(("http", "//"))}
+    assert set(fetchable.values()) <= {"address_refused", "bad_address", "host_unknown"}, why
+    assert {reason for place, reason in why.items() if place not in fetchable} == {"http_302"}
+    assert ended.summary()["pages_failed"]["address_refused"] >= len(fetchable) - 4
+    assert "secret" not in ended.log
+    assert ended.log.count(f"127.0.0.1:{port} is refused") == 1
+
+
+def test_a_site_cannot_name_the_own_machine_in_its_listings(site: Site, inner: Site, scrapy: Scrapy) -> None:
+    story = site.article("/2026/03/harbour-wall-is-open", "Harbour wall")
+    site.page("/robots.txt", f"Sitemap: {inner.base}/sitemap.xml", "text/plain")
+    front = (
+        f'<link rel="alternate" type="application/rss+xml" href="{inner.base}/rss">'
+        f'<h2><a href="{story}">The harbour wall is open again</a></h2>'
+        f'<h2><a href="{inner.base}/2026/03/inner-story">What is told on the inner side</a></h2>'
+    )
+    site.page("/", front)
+
+    ended = scrapy("crawl", "news", "-a", f"site={site.base}")
+
+    assert inner.asked == []
+    assert scrapy.titles() == ["Harbour wall"], ended.log
+    assert ended.summary()["listings_failed"] == {"address_refused": 2}
+
+
+@pytest.mark.parametrize("arguments", [("news", "site"), ("article", "urls")])
+def test_a_refused_address_that_is_given_by_name_ends_the_run_with_the_setting_to_pass(
+    arguments: tuple[str, str], inner: Site, scrapy: Scrapy
+) -> None:
+    spider, name = arguments
+    ended = scrapy("crawl", spider, "-a", f"{name}={inner.base}/")
+    assert ended.code == 2
+    assert f"-s ALLOWED_ADDRESSES={inner.base.removeprefix('http://')}" in ended.log
+    assert inner.asked == []
+
+
+def test_a_proxy_may_be_on_the_own_machine_and_hides_no_literal_address(site: Site, scrapy: Scrapy) -> None:
+    scrapy.environment["http_proxy"] = site.base.replace("http://", "http://operator:secret@")
+    site.article("http://paper.example/2026/03/harbour-wall", "Harbour wall")
+    inner = "http://10.0.0.1/2026/03/inner-story"
+    site.add("http://paper.example/away", lambda: iter([head(f"Location: {inner}", status="302 Found", length=0)]))
+    urls = "http://paper.example/2026/03/harbour-wall,http://paper.example/away"
+    ended = scrapy("crawl", "article", "-a", f"urls={urls}", ALLOWED_ADDRESSES="", LOG_LEVEL="DEBUG")
+    assert "secret" not in ended.log
+    assert scrapy.titles() == ["Harbour wall"]
+    assert reasons(scrapy) == {"http://paper.example/away": "address_refused"}

@@ -1,0 +1,62 @@
+"""Answers that never end, end too early or are none cost their own page, and are counted by their reason."""
+
+from __future__ import annotations
+
+import resource
+import sqlite3
+from collections import Counter
+
+from tests.crawler.conftest import Scrapy
+from tests.crawler.paper import article_html
+from tests.hostile.answers import REFUSED, TAKEN
+from tests.hostile.site import Site, head
+
+PEAK_MEGABYTES = 512  # of the crawler, whose pages are cleaned in its own process here
+
+
+def test_a_bad_answer_costs_its_own_page_and_says_why(site: Site, scrapy: Scrapy) -> None:
+    expected = {site.add(f"/{behaviour.__name__}", behaviour): reason for behaviour, reason in REFUSED.items()}
+    genuine = [site.article(f"/genuine-{number}", f"Genuine story {number}") for number in range(3)]
+    file = scrapy.folder / "urls.txt"
+    file.write_text("\n".join([*expected, *genuine]))
+
+    settings = {"DOWNLOAD_TIMEOUT": 4, "CONCURRENT_REQUESTS_PER_DOMAIN": 8, "CONCURRENT_REQUESTS": 8}
+    ended = scrapy("crawl", "article", "-a", f"file={file}", **settings)
+
+    assert ended.code == 4, ended.log
+    assert scrapy.titles() == [f"Genuine story {number}" for number in range(3)]
+    assert reasons(scrapy) == expected
+    summary = ended.summary()
+    assert summary["finish_reason"] == "finished"
+    counted = Counter(summary["pages_failed"]) + Counter(summary["pages_dropped"])
+    assert counted == Counter(expected.values())
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024  # kilobytes on Linux
+    assert peak < PEAK_MEGABYTES
+
+
+def test_an_odd_answer_with_a_whole_article_is_stored(site: Site, scrapy: Scrapy) -> None:
+    pages = [site.add(f"/{behaviour.__name__}", behaviour) for behaviour in TAKEN]
+    scrapy("crawl", "article", "-a", f"urls={','.join(pages)}")
+    assert sorted(record["url"] for record in scrapy.records()) == sorted(pages)
+
+
+def test_one_clock_runs_over_all_hops_of_a_page(site: Site, scrapy: Scrapy) -> None:
+    def hop(number: int):  # type: ignore[no-untyped-def]
+        yield 1.5
+        yield head(f"Location: /hop-{number + 1}", status="302 Found", length=0)
+
+    for number in range(5):
+        site.add(f"/hop-{number}", lambda number=number: hop(number))
+    site.page("/hop-5", article_html("At the end of the hops"))
+
+    ended = scrapy("crawl", "article", "-a", f"urls={site.base}/hop-0", DOWNLOAD_TIMEOUT=4)
+
+    assert ended.summary()["pages_failed"] == {"timeout": 1}
+    assert "/hop-5" not in site.asked
+
+
+def reasons(scrapy: Scrapy) -> dict[str, str]:
+    """Return the reason code of every address that is not stored."""
+    with sqlite3.connect(scrapy.folder / "articles.db") as database:
+        rows = database.execute("SELECT url, reason FROM urls WHERE state != 'stored'").fetchall()
+    return dict(rows)

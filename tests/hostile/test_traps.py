@@ -1,0 +1,65 @@
+"""Traps end by themselves, and take no article from the site that they stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.crawler.conftest import Scrapy
+from tests.hostile import traps
+from tests.hostile.site import Site
+
+MOST_REQUESTS = 100  # that a trap may take of a run
+GENUINE = 30
+
+
+def with_genuine_articles(site: Site) -> list[str]:
+    """Let a site have articles; return their addresses."""
+    return [
+        site.article(f"/genuine/2026/03/{number}-story-of-the-harbour", f"Story {number}") for number in range(GENUINE)
+    ]
+
+
+def trapped(site: Site) -> list[str]:
+    """Return what was asked beside the genuine articles and the usual places of listings."""
+    return [path for path in site.asked if not path.startswith(("/genuine", "/robots", "/sitemap")) and path != "/"]
+
+
+@pytest.mark.parametrize("trap", traps.PAGES)
+def test_a_trap_beside_articles_ends(trap: Callable[[Site], list[str]], site: Site, scrapy: Scrapy) -> None:
+    site.fallback = traps.answer
+    links = [*trap(site), *with_genuine_articles(site)]
+    site.page("/", traps.front_page(links))
+
+    ended = scrapy("crawl", "news", "-a", f"site={site.base}")
+
+    genuine = [title for title in scrapy.titles() if title.startswith("Story ")]
+    assert len(genuine) == GENUINE, ended.log
+    assert len(trapped(site)) <= MOST_REQUESTS
+
+
+def test_an_endless_sitemap_index_ends_and_leaves_the_genuine_one_alone(site: Site, scrapy: Scrapy) -> None:
+    site.fallback = traps.answer
+    rows = "".join(f"<url><loc>{link}</loc></url>" for link in with_genuine_articles(site))
+    children = "".join(f"<sitemap><loc>/sitemap-2026-{month:02}.xml</loc></sitemap>" for month in range(1, 13))
+    site.page("/sitemap.xml", f"<sitemapindex>{children}</sitemapindex>", "application/xml")
+    site.page("/sitemap-2026-03.xml", f"<urlset>{rows}</urlset>", "application/xml")
+    site.page("/robots.txt", f"Sitemap: {site.base}/endless/1.xml\nSitemap: {site.base}/sitemap.xml", "text/plain")
+    site.page("/", "<html><body><h1>The Paper</h1></body></html>")
+
+    ended = scrapy("crawl", "news", "-a", f"site={site.base}")
+
+    assert len(scrapy.titles()) == GENUINE, ended.log
+    assert len(trapped(site)) <= MOST_REQUESTS
+
+
+def test_a_trap_of_the_last_run_does_not_grow_with_each(site: Site, scrapy: Scrapy) -> None:
+    site.fallback = traps.answer
+    site.page("/", traps.front_page([*traps.calendar(site), *with_genuine_articles(site)]))
+    scrapy("crawl", "news", "-a", f"site={site.base}")
+    before = len(trapped(site))
+
+    scrapy("crawl", "news", "-a", f"site={site.base}")
+
+    assert len(trapped(site)) - before <= before
