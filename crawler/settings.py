@@ -46,6 +46,12 @@ RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the run's summary counts it
 CLEAN_WORKERS = os.cpu_count() or 1  # processes; 0 cleans in the crawler's own process
 CLEAN_TIMEOUT_SECONDS = 60  # a page; then its worker is killed and the page is dropped as clean_timeout
 
+# --- the archive of raw pages
+ARCHIVE_DIR = "archive"  # WARC files; relative: beside a SQLite store, else in the working directory; empty: none is kept
+ARCHIVE_MAX_FILE_MB = 256  # a file; then, and at midnight UTC, the next is begun
+ARCHIVE_KEEP_DAYS = 0  # files begun longer ago are deleted; 0: by age none is
+ARCHIVE_MAX_GB = 0  # over it the oldest files are deleted; 0: by size none is
+
 # --- what is not needed, listens or remembers
 COOKIES_ENABLED = False  # a paper's consent and paywall counters are no business of ours
 TELNETCONSOLE_ENABLED = False
@@ -56,6 +62,7 @@ DOWNLOAD_HANDLERS = {"data": None, "file": None, "s3": None, "ftp": None}
 
 # --- parts
 DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.archive.ArchiveMiddleware": 595,  # HttpCompression (590) | the wire; Redirect (600) before it
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # between Retry (550) and the downloader
 }
 ITEM_PIPELINES = {

@@ -22,7 +22,7 @@ def exit_code(summary: Summary) -> int:
     """Return the exit code that a run's summary stands for."""
     if summary["finish_reason"] == "store_busy":
         return EXIT_STORE_BUSY
-    if "store_error" in summary:
+    if "store_error" in summary or summary["finish_reason"] == "archive_failed":
         return EXIT_ERROR
     due = [source for source in summary["sources"] if source["status"] != "not_due"]
     failed = [source for source in due if source["status"] == "failed"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, ClassVar
 
 from scrapy.http import Response
 
@@ -16,6 +17,7 @@ class InspectSpider(ArticleSpider):
     """Fetches the page of `-a urls=URL` and keeps it as `page`."""
 
     name = "inspect"
+    custom_settings: ClassVar[dict[str, Any]] = {"ARCHIVE_DIR": ""}  # a look leaves nothing behind
     page: Page | None = None
 
     def parse_article(self, response: Response, link: ArticleLink, outcome: SourceOutcome) -> Iterator[Page]:
