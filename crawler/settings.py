@@ -47,7 +47,9 @@ CLEAN_WORKERS = os.cpu_count() or 1  # processes; 0 cleans in the crawler's own 
 CLEAN_TIMEOUT_SECONDS = 60  # a page; then its worker is killed and the page is dropped as clean_timeout
 
 # --- the archive of raw pages
-ARCHIVE_DIR = "archive"  # WARC files; relative: beside a SQLite store, else in the working directory; empty: none is kept
+ARCHIVE_DIR = (
+    "archive"  # WARC files; relative: beside a SQLite store, else in the working directory; empty: none is kept
+)
 ARCHIVE_MAX_FILE_MB = 256  # a file; then, and at midnight UTC, the next is begun
 ARCHIVE_KEEP_DAYS = 0  # files begun longer ago are deleted; 0: by age none is
 ARCHIVE_MAX_GB = 0  # over it the oldest files are deleted; 0: by size none is

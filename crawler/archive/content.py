@@ -12,7 +12,7 @@ from fastwarc.stream_io import BrotliReader, ChunkedReader, ZstdReader
 CHUNK_BYTES = 1 << 16
 
 
-class TooLarge(ValueError):
+class TooLargeError(ValueError):
     """A body that is longer than it may be, once it is decoded."""
 
 
@@ -21,7 +21,7 @@ class _Reader(Protocol):
 
 
 def decoded(body: bytes, transfer_encoding: str, content_encoding: str, max_bytes: int) -> bytes:
-    """Return the body as a browser sees it; TooLarge beyond `max_bytes`.
+    """Return the body as a browser sees it; TooLargeError beyond `max_bytes`.
 
     A coding that is unknown, or that the body is not really in (many archivers decode it and keep the header), is
     passed over; of a body that breaks off, what there is of it is returned.
@@ -73,7 +73,7 @@ def _streamed(open_reader: Callable[[io.BytesIO], _Reader]) -> Callable[[bytes, 
 
 def _check(size: int, max_bytes: int) -> None:
     if size > max_bytes:
-        raise TooLarge(f"over {max_bytes} bytes")
+        raise TooLargeError(f"over {max_bytes} bytes")
 
 
 _DECODERS: dict[str, Callable[[bytes, int], bytes]] = {

@@ -1,7 +1,7 @@
 """The files of an archive: their names, which are done, what a killed run left, and which are old.
 
-A file carries the suffix `.open` while a run writes it and holds a lock on it. What carries it without a lock was left by
-a run that was killed: it is cut after its last whole record and given its final name.
+A file carries the suffix `.open` while a run writes it and holds a lock on it. What carries it without a lock was left
+by a run that was killed: it is cut after its last whole record and given its final name.
 """
 
 from __future__ import annotations
@@ -107,9 +107,9 @@ def whole_members(path: Path) -> int:
 
 
 def delete_old(folder: Path, keep_days: float, max_bytes: float) -> list[Path]:
-    """Delete whole finished files, the oldest first: those over the age, and while all are over the size; 0 is no bound.
+    """Delete whole finished files, the oldest first: what is over the age, and what makes all exceed the size.
 
-    Return the deleted files.
+    0 is no bound. Return the deleted files.
     """
     files = finished_files(folder)
     total = sum(path.stat().st_size for path in files)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -15,7 +15,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from w3lib.encoding import http_content_type_encoding
 
 from cleaners.page import Page
-from crawler.archive.content import TooLarge, decoded
+from crawler.archive.content import TooLargeError, decoded
 from crawler.archive.files import OPEN
 from crawler.sources.page_kind import page_kind
 
@@ -24,14 +24,14 @@ CONTEXT_FIELDS = ("requested_url", "source", "discovered_by", "title_hint", "dat
 _STARTS = (b"\x1f\x8b", b"WARC/")  # what a record begins with, compressed by itself or not at all
 
 
-class RawPageGone(LookupError):
+class RawPageError(LookupError):
     """The raw page that a `raw_ref` names is not there; the message says why."""
 
 
 def read_page(folder: Path, raw_ref: str) -> Page:
     """Return the page that a `raw_ref` names: FILE:OFFSET in the archive folder, or a file:// address.
 
-    Raises RawPageGone where the file was deleted, or holds no page at that place.
+    Raises RawPageError where the file was deleted, or holds no page at that place.
     """
     if raw_ref.startswith("file:"):
         return _saved_page(raw_ref)
@@ -42,9 +42,9 @@ def read_page(folder: Path, raw_ref: str) -> Page:
             stream.seek(int(offset))
             page = next(read_pages(stream, Counter(), name), None)
     except (OSError, ValueError) as error:
-        raise RawPageGone(f"{raw_ref}: {path} cannot be read: {error}") from None
+        raise RawPageError(f"{raw_ref}: {path} cannot be read: {error}") from None
     if page is None or page.raw_ref != raw_ref:
-        raise RawPageGone(f"{raw_ref}: {path} holds no page at this place")
+        raise RawPageError(f"{raw_ref}: {path} holds no page at this place")
     return page
 
 
@@ -66,7 +66,7 @@ def _saved_page(address: str) -> Page:
     try:
         return saved_page(path)
     except (OSError, ValueError) as error:
-        raise RawPageGone(f"{address}: cannot be read: {error}") from None
+        raise RawPageError(f"{address}: cannot be read: {error}") from None
 
 
 def read_pages(stream: BinaryIO, skipped: Counter[str], name: str | None = None) -> Iterator[Page]:
@@ -114,7 +114,7 @@ def _page(record: WarcRecord, skipped: Counter[str]) -> Page | None:
             found = _from_plain(record, record.headers.get("Content-Type") or "")
         else:
             found = f"type_{record.record_type}"
-    except TooLarge:
+    except TooLargeError:
         found = "too_large"
     except (OSError, ValueError, EOFError):
         found = "damaged"
@@ -186,7 +186,7 @@ def _is_context(record: WarcRecord, page_id: str) -> bool:
     return record.record_type == WarcRecordType.metadata and record.headers.get("WARC-Concurrent-To") == page_id
 
 
-def _context(block: bytes) -> dict[str, str]:
+def _context(block: bytes) -> dict[str, Any]:
     lines = (line.partition(": ") for line in block.decode("utf-8", "replace").splitlines())
     return {name: value for name, _, value in lines if name in CONTEXT_FIELDS and value}
 

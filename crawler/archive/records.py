@@ -1,8 +1,8 @@
 """One fetched page as WARC records: response, metadata and request, each a gzip member of its own.
 
 WARC 1.1 (ISO 28500). The body is as it came, compressed where the site compressed it. The HTTP client has taken off
-the chunks of a chunked transfer, writes header names in title case, and does not keep the status line's phrase: the usual one
-stands there.
+the chunks of a chunked transfer, writes header names in title case, and does not keep the status line's phrase: the
+usual one stands there.
 """
 
 from __future__ import annotations

@@ -35,7 +35,11 @@ class ArchiveMiddleware:
         self._keep_days = keep_days
         self._max_bytes = max_gb * GIGABYTE
         agent = crawler.settings["USER_AGENT"]
-        info = {"software": f"newsgalley/{CLEANER_VERSION}", "format": "WARC File Format 1.1", "http-header-user-agent": agent}
+        info = {
+            "software": f"newsgalley/{CLEANER_VERSION}",
+            "format": "WARC File Format 1.1",
+            "http-header-user-agent": agent,
+        }
         self._writer = ArchiveWriter(folder, int(max_file_mb * MEGABYTE), info, self._delete_old)
         crawler.signals.connect(self._clear_up, signal=signals.spider_opened)
         crawler.signals.connect(self._close, signal=signals.spider_closed)

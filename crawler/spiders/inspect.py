@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
 
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 
 from cleaners.page import Page
 from crawler.sources.model import ArticleLink
@@ -17,8 +17,13 @@ class InspectSpider(ArticleSpider):
     """Fetches the page of `-a urls=URL` and keeps it as `page`."""
 
     name = "inspect"
-    custom_settings: ClassVar[dict[str, Any]] = {"ARCHIVE_DIR": ""}  # a look leaves nothing behind
     page: Page | None = None
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Leave nothing behind: a look is not archived."""
+        super().update_settings(settings)
+        settings.set("ARCHIVE_DIR", "", priority="spider")
 
     def parse_article(self, response: Response, link: ArticleLink, outcome: SourceOutcome) -> Iterator[Page]:
         """Keep the page; yield nothing, so that no pipeline sees it."""

@@ -32,11 +32,17 @@ class Warc:
         self.out = io.BytesIO()
         self._writer = WARCWriter(self.out, gzip=compressed)
 
-    def add(self, url: str = URL, body: bytes = HTML, status: str = "200 OK", kind: str = "response", **headers: str) -> None:
+    def add(
+        self, url: str = URL, body: bytes = HTML, status: str = "200 OK", kind: str = "response", **headers: str
+    ) -> None:
         pairs = [(name.replace("_", "-"), value) for name, value in {"Content_Type": "text/html", **headers}.items()]
-        http = StatusAndHeaders(status, pairs, protocol="HTTP/1.1") if kind in ("response", "revisit", "request") else None
+        http = (
+            StatusAndHeaders(status, pairs, protocol="HTTP/1.1") if kind in ("response", "revisit", "request") else None
+        )
         given = {"warc_content_type": pairs[0][1]} if http is None else {"http_headers": http}
-        self._writer.write_record(self._writer.create_warc_record(url, kind, payload=io.BytesIO(body), length=len(body), **given))
+        self._writer.write_record(
+            self._writer.create_warc_record(url, kind, payload=io.BytesIO(body), length=len(body), **given)
+        )
 
     def pages(self) -> tuple[list[Page], Counter[str]]:
         skipped: Counter[str] = Counter()

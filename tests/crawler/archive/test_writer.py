@@ -13,7 +13,7 @@ from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 from warcio.checker import Checker
 
 from crawler.archive.files import OPEN, ArchiveError, finished_files, repair
-from crawler.archive.reader import RawPageGone, read_page, read_pages
+from crawler.archive.reader import RawPageError, read_page, read_pages
 from crawler.archive.records import Exchange
 from crawler.archive.writer import ArchiveWriter
 
@@ -38,7 +38,12 @@ def exchange(url: str = URL, **changes: Any) -> Exchange:
         "request_headers": [(b"User-Agent", b"newsgalley/1"), (b"Authorization", b"Basic c2VjcmV0")],
         "protocol": "HTTP/1.1",
         "ip_address": "192.0.2.7",
-        "context": {"requested_url": "https://example.org/w", "source": "paper", "title_hint": "The\nwall", "date_hint": None},
+        "context": {
+            "requested_url": "https://example.org/w",
+            "source": "paper",
+            "title_hint": "The\nwall",
+            "date_hint": None,
+        },
     }
     return Exchange(**{**plain, **changes})
 
@@ -75,7 +80,10 @@ def test_other_readers_find_the_same_records_and_all_digests_hold(tmp_path: Path
     written(tmp_path, exchange())
     (path,) = finished_files(tmp_path)
     with path.open("rb") as stream:
-        fast = [(str(record.record_type), record.verify_block_digest()) for record in ArchiveIterator(stream, parse_http=False)]
+        fast = [
+            (str(record.record_type), record.verify_block_digest())
+            for record in ArchiveIterator(stream, parse_http=False)
+        ]
     with path.open("rb") as stream:
         by_type = {record.rec_type: (record, record.content_stream().read()) for record in WarcioIterator(stream)}
     assert fast == [("warcinfo", True), ("response", True), ("metadata", True), ("request", True)]
@@ -203,7 +211,7 @@ def test_a_full_disk_is_told_and_leaves_a_sound_file(tmp_path: Path, monkeypatch
 
 @pytest.mark.parametrize("reference", ["gone.warc.gz:0", "none", "file:///no/such/file.html"])
 def test_a_raw_page_that_is_gone_says_so(tmp_path: Path, reference: str) -> None:
-    with pytest.raises(RawPageGone, match=reference):
+    with pytest.raises(RawPageError, match=reference):
         read_page(tmp_path, reference)
 
 
@@ -211,7 +219,7 @@ def test_a_place_that_holds_no_page_says_so(tmp_path: Path) -> None:
     (reference,) = written(tmp_path, exchange())
     name = reference.rpartition(":")[0]
     for offset in (0, 7):
-        with pytest.raises(RawPageGone):
+        with pytest.raises(RawPageError):
             read_page(tmp_path, f"{name}:{offset}")
 
 

@@ -2,13 +2,22 @@ import gzip
 import signal
 import time
 from pathlib import Path
+from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.archive.files import OPEN, finished_files
 from crawler.archive.reader import read_page
+from crawler.stores import Store
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Answer, Headers, Paper, article_html
+
+
+def records(scrapy: Scrapy) -> list[dict[str, Any]]:
+    store = Store(scrapy.store_uri)
+    found = list(store.articles.since())
+    store.close()
+    return found
 
 
 def archived(folder: Path) -> dict[str, bytes]:
@@ -34,7 +43,7 @@ def test_every_article_page_is_kept_as_it_came_and_found_by_its_record(paper: Pa
     kept = archived(scrapy.folder)
     assert sorted(kept) == ["roof", "short", "wall"], ended.log
     assert kept["wall"] == zipped
-    for record in scrapy.records():
+    for record in records(scrapy):
         page = read_page(scrapy.folder / "archive", record["raw_ref"])
         assert page.url == record["url"]
         assert page.requested_url == record["requested_url"]
@@ -46,7 +55,7 @@ def test_of_a_redirect_the_page_is_kept_that_it_leads_to(paper: Paper, scrapy: S
     moved = paper.add("/a/old", status=302, headers={"Location": target})
     scrapy("crawl", "article", "-a", f"urls={moved}")
     assert list(archived(scrapy.folder)) == ["wall"]
-    (record,) = scrapy.records()
+    (record,) = records(scrapy)
     assert read_page(scrapy.folder / "archive", record["raw_ref"]).requested_url == moved
 
 
@@ -61,7 +70,7 @@ def test_listings_are_not_kept_and_a_run_without_pages_makes_no_file(paper: Pape
 def test_without_a_folder_nothing_is_kept(paper: Paper, scrapy: Scrapy) -> None:
     link = paper.article("/a/wall", "Harbour wall")
     scrapy("crawl", "article", "-a", f"urls={link}", ARCHIVE_DIR="")
-    assert [record["raw_ref"] for record in scrapy.records()] == [None]
+    assert [record["raw_ref"] for record in records(scrapy)] == [None]
     assert not (scrapy.folder / "archive").exists()
 
 
@@ -73,7 +82,7 @@ def test_where_the_archive_cannot_be_written_nothing_is_acknowledged(paper: Pape
     assert ended.summary()["finish_reason"] == "archive_failed"
     assert ended.log.count("cannot be written") == 1
     assert "Traceback" not in ended.log
-    assert scrapy.records() == []
+    assert records(scrapy) == []
     (scrapy.folder / "archive").unlink()
     assert scrapy("crawl", "news", "-a", f"site={paper.base}").summary()["articles_stored"] == 3
 
@@ -92,12 +101,12 @@ def test_after_a_kill_every_stored_article_has_its_raw_page(paper: Paper, scrapy
     process.send_signal(signal.SIGKILL)
     process.communicate()
     assert list((scrapy.folder / "archive").glob(f"*{OPEN}"))
-    for record in scrapy.records():
+    for record in records(scrapy):
         assert read_page(scrapy.folder / "archive", record["raw_ref"]).url == record["url"]
     ended = scrapy("crawl", "article", "-a", f"urls={paper.article('/a/roof', 'School roof')}")
     assert "left open by a run that was killed" in ended.log
     assert not list((scrapy.folder / "archive").glob(f"*{OPEN}"))
-    for record in scrapy.records():
+    for record in records(scrapy):
         assert read_page(scrapy.folder / "archive", record["raw_ref"]).url == record["url"]
 
 
