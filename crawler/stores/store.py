@@ -11,6 +11,7 @@ from crawler.stores.articles import Articles, Record
 from crawler.stores.crawl_state import CrawlState
 from crawler.stores.database import open_engine
 from crawler.stores.lock import run_lock
+from crawler.stores.recleaned import RecleanStage
 
 
 class Store:
@@ -33,6 +34,10 @@ class Store:
             self.state.stored(connection, addresses, record["id"])
             if alias:
                 self.state.note_alias(connection, alias, record["id"])
+
+    def reclean_stage(self, key: str) -> RecleanStage:
+        """Return the place where a run of `scrapy reclean` over one selection keeps its findings."""
+        return RecleanStage(self._engine, key)
 
     def close(self) -> None:
         """Give back the lock and all connections."""
