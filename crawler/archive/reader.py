@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
@@ -21,7 +22,8 @@ from crawler.sources.page_kind import page_kind
 
 MAX_BODY_BYTES = 10 * 1024 * 1024  # as DOWNLOAD_MAXSIZE: what a crawl would not have fetched
 CONTEXT_FIELDS = ("requested_url", "source", "discovered_by", "title_hint", "date_hint")
-_STARTS = (b"\x1f\x8b", b"WARC/")  # what a record begins with, compressed by itself or not at all
+TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+RECORD_STARTS = (b"\x1f\x8b", b"WARC/")  # what a record begins with, compressed by itself or not at all
 
 
 class RawPageError(LookupError):
@@ -52,13 +54,20 @@ def saved_page(path: Path) -> Page:
     """Return a page that was saved as a file; OSError where it cannot be read, ValueError where it is no page."""
     with path.open("rb") as file:
         body = file.read(MAX_BODY_BYTES + 1)
+    address = path.absolute().as_uri()
+    page = page_of(body, "text/plain" if path.suffix.lower() == ".txt" else "")
+    saved = datetime.fromtimestamp(path.stat().st_mtime, UTC)  # the nearest there is to when it was fetched
+    return replace(page, requested_url=address, raw_ref=address, fetched_at=saved.strftime(TIME_FORMAT))
+
+
+def page_of(body: bytes, content_type: str = "") -> Page:
+    """Return a page of which nothing else is known; ValueError, a reason code, where the body is none."""
+    kind = page_kind(content_type, body)
     if len(body) > MAX_BODY_BYTES:
         raise ValueError("too_large")
-    kind = page_kind("text/plain" if path.suffix.lower() == ".txt" else "", body)
     if kind is None or not body:
         raise ValueError("not_html" if body else "empty")
-    address = path.absolute().as_uri()
-    return Page(body=body, kind=kind, requested_url=address, discovered_by="given", raw_ref=address)
+    return Page(body=body, kind=kind, discovered_by="given")
 
 
 def _saved_page(address: str) -> Page:
@@ -179,7 +188,7 @@ def _url(record: WarcRecord) -> str:
 
 
 def _date(record: WarcRecord) -> str | None:
-    return record.record_date.strftime("%Y-%m-%dT%H:%M:%SZ") if "WARC-Date" in record.headers else None
+    return record.record_date.strftime(TIME_FORMAT) if "WARC-Date" in record.headers else None
 
 
 def _is_context(record: WarcRecord, page_id: str) -> bool:
@@ -193,7 +202,7 @@ def _context(block: bytes) -> dict[str, Any]:
 
 def _reference(stream: BinaryIO, name: str | None, position: int) -> str | None:
     """The place of a record, None where none can be named: a stream, or a file that is compressed as one piece."""
-    if name is None or not os.pread(stream.fileno(), 5, position).startswith(_STARTS):
+    if name is None or not os.pread(stream.fileno(), 5, position).startswith(RECORD_STARTS):
         return None
     return f"{name}:{position}"
 

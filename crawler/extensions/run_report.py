@@ -54,7 +54,7 @@ class RunReportExtension:
                 outcome.to_record(stats.get(f"source/{name}/stored", 0), stats.get(f"source/{name}/dropped", 0))
                 for name, outcome in outcomes.items()
             ],
-            "pages_fetched": stats.get("response_received_count", 0),
+            "pages_fetched": stats.get("archive/read/pages", stats.get("response_received_count", 0)),
             "articles_stored": stats.get("store/stored", 0),
             "pages_dropped": _by_reason(stats, "clean/dropped/"),
             "pages_failed": _by_reason(stats, "fetch/failed/") | _by_reason(stats, "store/failed/"),
