@@ -105,6 +105,7 @@ def to_article(document: Document) -> Article:
         fetched_at=page.fetched_at or None,
         discovered_by=page.discovered_by or None,
         http={"status": page.status, "etag": page.etag or None, "last_modified": page.last_modified or None},
+        raw_ref=page.raw_ref or None,
         cleaner=_cleaner(),
     )
 

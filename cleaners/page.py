@@ -27,3 +27,4 @@ class Page:
     last_modified: str | None = None
     title_hint: str | None = None  # what the listing said of the page
     date_hint: str | None = None  # RFC 3339, or a day
+    raw_ref: str | None = None  # where the page is kept as it came; handed on to the record

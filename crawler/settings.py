@@ -57,6 +57,14 @@ CLEAN_MEMORY_MB = 1_024  # of a worker; a page that needs more is dropped as cle
 KEPT_PAGES_DIR = "kept-pages"  # where pages that could not be cleaned are kept as they came; empty: they are not
 KEPT_PAGES_MAX_MB = 200  # of that folder; the oldest pages go first
 
+# --- the archive of raw pages
+ARCHIVE_DIR = (
+    "archive"  # WARC files; relative: beside a SQLite store, else in the working directory; empty: none is kept
+)
+ARCHIVE_MAX_FILE_MB = 256  # a file; then, and at midnight UTC, the next is begun
+ARCHIVE_KEEP_DAYS = 0  # files begun longer ago are deleted; 0: by age none is
+ARCHIVE_MAX_GB = 0  # over it the oldest files are deleted; 0: by size none is
+
 # --- what is not needed, listens or remembers
 COOKIES_ENABLED = False  # a paper's consent and paywall counters are no business of ours
 TELNETCONSOLE_ENABLED = False
@@ -84,6 +92,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.host_budget.HostBudgetMiddleware": 50,  # before robots.txt is asked for
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # ours says why a body is refused
     "crawler.middlewares.decompression.DecompressionMiddleware": 590,
+    "crawler.middlewares.archive.ArchiveMiddleware": 595,  # HttpCompression (590) | the wire; Redirect (600) before it
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # between Retry (550) and the downloader
 }
 ITEM_PIPELINES = {

@@ -23,7 +23,7 @@ class Command(ScrapyCrawl):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run one spider and set the exit code; UsageError, exit code 2, for what cannot be used."""
         if len(args) != 1:
-            raise UsageError("Name one spider: scrapy crawl news, or scrapy crawl article.")
+            raise UsageError("Name one spider: scrapy crawl news, article or archive.")
         assert self.crawler_process is not None
         try:
             crawler = self._create_crawler(args[0])

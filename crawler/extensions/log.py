@@ -97,5 +97,6 @@ class QuietLogFormatter(LogFormatter):
 
     def scraped(self, item: Any, response: Any, spider: Spider) -> LogFormatterResult:
         """Return a line with the article's title instead of its record."""
-        args = {"url": item.get("url"), "title": item.get("title")}
+        record = getattr(item, "record", item)  # `scrapy reclean` ends with pages that are cleaned, not stored
+        args = {"url": record.get("url"), "title": record.get("title")}
         return {"level": logging.DEBUG, "msg": "Stored %(url)s: %(title)r", "args": args}

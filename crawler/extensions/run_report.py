@@ -55,7 +55,7 @@ class RunReportExtension:
                 outcome.to_record(stats.get(f"source/{name}/stored", 0), stats.get(f"source/{name}/dropped", 0))
                 for name, outcome in outcomes.items()
             ],
-            "pages_fetched": stats.get("response_received_count", 0),
+            "pages_fetched": stats.get("archive/read/pages", stats.get("response_received_count", 0)),
             "articles_stored": stats.get("store/stored", 0),
             "pages_dropped": _by_reason(stats, "clean/dropped/"),
             "pages_unfinished": sum(stats.get(f"{room}/unfinished", 0) for room in ("fetch", "clean", "store")),

@@ -28,7 +28,7 @@ def exit_code(summary: Summary) -> int:
     """Return the exit code that a run's summary stands for."""
     if summary["finish_reason"] == STORE_BUSY:
         return EXIT_STORE_BUSY
-    if "store_error" in summary or summary["finish_reason"] == STORE_FAILED:
+    if "store_error" in summary or summary["finish_reason"] in (STORE_FAILED, "archive_failed"):
         return EXIT_ERROR
     if summary["finish_reason"] == INTERRUPTED:
         return EXIT_INTERRUPTED
@@ -38,7 +38,7 @@ def exit_code(summary: Summary) -> int:
     lost += sum(count for reason, count in summary["pages_dropped"].items() if reason not in KNOWN_ALREADY)
     if not summary["articles_stored"] and (lost or (failed and len(failed) == len(due))):
         return EXIT_NOTHING_STORED
-    given = any(source["id"] == "given" and source["failed"] for source in summary["sources"])
+    given = any(source["id"] in ("given", "archive") and source["failed"] for source in summary["sources"])
     return EXIT_SOURCES_FAILED if failed or given else EXIT_OK
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
@@ -18,6 +18,7 @@ from w3lib.encoding import http_content_type_encoding
 from cleaners.article import CLEANER_VERSION
 from cleaners.page import Page
 from crawler.sources.model import ArticleLink
+from crawler.sources.page_kind import PageKind, page_kind
 from crawler.spiders.failures import FINAL, POSTPONED, UNFINISHED, reason_of, wait_of
 from crawler.spiders.outcome import SourceOutcome
 from crawler.stores import Store, store_of
@@ -79,6 +80,7 @@ class StoreSpider(Spider):
             errback=self.article_failed,
             dont_filter=True,
             cb_kwargs={"link": link, "outcome": outcome},
+            meta={"archive": page_context(link, outcome.id)},
         )
 
     def parse_article(self, response: Response, link: ArticleLink, outcome: SourceOutcome) -> Iterator[Page]:
@@ -110,20 +112,7 @@ class StoreSpider(Spider):
             self.crawler.stats.inc_value(name)
 
 
-def page_kind(content_type: str, body: bytes) -> Literal["html", "text"] | None:
-    """Return what a body is; None for what no cleaner reads. Content types err, so the body's start goes first."""
-    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")) or b"<html" in start:
-        return "html"
-    declared = content_type.partition(";")[0].strip().lower()
-    if start.startswith(b"%pdf") or b"\0\0\0" in start:
-        return None
-    if declared in ("", "text/html", "application/xhtml+xml"):
-        return "html"
-    return "text" if declared == "text/plain" else None
-
-
-def _page(response: Response, link: ArticleLink, source: str, kind: Literal["html", "text"]) -> Page:
+def _page(response: Response, link: ArticleLink, source: str, kind: PageKind) -> Page:
     return Page(
         body=response.body,
         url=response.url,
@@ -138,7 +127,19 @@ def _page(response: Response, link: ArticleLink, source: str, kind: Literal["htm
         last_modified=_header(response, "Last-Modified"),
         title_hint=link.title,
         date_hint=link.date,
+        raw_ref=response.meta.get("raw_ref"),
     )
+
+
+def page_context(link: ArticleLink, source: str) -> dict[str, str | None]:
+    """Return what the archive notes beside a page, so that it can be cleaned again as it was cleaned."""
+    return {
+        "requested_url": link.url,
+        "source": source,
+        "discovered_by": link.found_by,
+        "title_hint": link.title,
+        "date_hint": link.date,
+    }
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -15,6 +15,7 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from crawler.archive.files import ArchiveError
 from crawler.middlewares.decompression import BodyRefused
 from crawler.middlewares.host_budget import HostBudgetSpent
 from crawler.middlewares.retry_after import HostClosed
@@ -34,6 +35,7 @@ REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadCancelledError, "too_large"),
     (DownloadFailedError, "download_failed"),
     (UnsupportedURLSchemeError, "scheme_not_supported"),
+    (ArchiveError, "archive_failed"),
     (UnicodeError, "bad_address"),  # a host name that IDNA refuses
     (OSError, "connection_failed"),
 )

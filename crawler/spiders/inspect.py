@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 
 from cleaners.page import Page
 from crawler.sources.model import ArticleLink
@@ -17,6 +18,12 @@ class InspectSpider(ArticleSpider):
 
     name = "inspect"
     page: Page | None = None
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Leave nothing behind: a look is not archived."""
+        super().update_settings(settings)
+        settings.set("ARCHIVE_DIR", "", priority="spider")
 
     def parse_article(self, response: Response, link: ArticleLink, outcome: SourceOutcome) -> Iterator[Page]:
         """Keep the page; yield nothing, so that no pipeline sees it."""

@@ -68,6 +68,12 @@ class CrawlState:
             rows = connection.execute(query).all()
         return [ArticleLink(url=r.url, found_by=r.found_by, title=r.title_hint, date=r.date_hint) for r in rows]
 
+    def state_of(self, address: str) -> str | None:
+        """Return the state of an address, None where it was never seen."""
+        query = select(urls.c.state).where(urls.c.key == article_id(address))
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar()
+
     def count_pending(self) -> int:
         """Return how many addresses wait, failed ones included."""
         query = select(func.count()).select_from(urls).where(urls.c.state == "pending")

@@ -67,3 +67,15 @@ sources = Table(
     Column("id", Text, primary_key=True),
     Column("listed_at", String(32), nullable=False),  # when a run last read all its listings
 )
+
+# What `scrapy reclean` found and has not yet written.
+recleaned = Table(
+    "recleaned",
+    SCHEMA,
+    Column("selection", String(64), primary_key=True),
+    Column("article_id", String(64), primary_key=True),
+    Column("outcome", String(16), nullable=False),
+    Column("reason", Text),
+    Column("change", Text),  # JSON: what differs
+    Column("record", Text),  # JSON: the new record, where it is to be written
+)

@@ -12,6 +12,7 @@ from crawler.stores.breaker import Breaker
 from crawler.stores.crawl_state import CrawlState
 from crawler.stores.database import open_engine
 from crawler.stores.lock import run_lock
+from crawler.stores.recleaned import RecleanStage
 
 
 class Store:
@@ -40,6 +41,10 @@ class Store:
     def shown_uri(self) -> str:
         """The address of the store without its password."""
         return self._engine.url.set(drivername=self._engine.dialect.name).render_as_string()
+
+    def reclean_stage(self, key: str) -> RecleanStage:
+        """Return the place where a run of `scrapy reclean` over one selection keeps its findings."""
+        return RecleanStage(self._engine, key)
 
     def close(self) -> None:
         """Give back the lock and all connections."""

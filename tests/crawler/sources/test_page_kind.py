@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.spiders.base import page_kind
+from crawler.sources.page_kind import page_kind
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,137 @@
+"""One fetched page as WARC records: response, metadata and request, each a gzip member of its own.
+
+WARC 1.1 (ISO 28500). The body is as it came, compressed where the site compressed it. The HTTP client has taken off
+the chunks of a chunked transfer, writes header names in title case, and does not keep the status line's phrase: the
+usual one stands there.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from fastwarc.stream_io import GzipWriter
+from fastwarc.warc import WarcRecord, WarcRecordType
+
+Headers = list[tuple[bytes, bytes]]
+
+COMPRESSION_LEVEL = 6  # zlib's own default: level 9 takes twice the time for one byte in a hundred
+# Renamed as other archivers do it: the body that stands behind them is no longer of that form.
+ORIGINAL = b"X-Archive-Orig-"
+SECRET = frozenset({b"authorization", b"proxy-authorization", b"cookie"})  # of requests; an archive is passed on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One request and its answer; `context` is what the crawl knew of the page, None left out."""
+
+    url: str
+    fetched_at: datetime
+    status: int
+    response_headers: Headers
+    body: bytes
+    method: str = "GET"
+    request_headers: Headers = field(default_factory=list)
+    request_body: bytes = b""
+    protocol: str | None = None
+    ip_address: str | None = None
+    context: dict[str, str | None] = field(default_factory=dict)
+
+
+def encode_exchange(exchange: Exchange) -> bytes:
+    """Return the records of a page: response first, so that its place is the place of the page."""
+    out = io.BytesIO()
+    response = _record(WarcRecordType.response, exchange, "application/http; msgtype=response")
+    response.headers["WARC-Payload-Digest"] = digest(exchange.body)
+    if exchange.ip_address:
+        response.headers["WARC-IP-Address"] = exchange.ip_address
+    response.set_bytes_content(_response_bytes(exchange))
+    records = [response]
+    context = b"".join(_field(name, value) for name, value in exchange.context.items() if value)
+    for kind, media_type, content in (
+        (WarcRecordType.metadata, "application/warc-fields", context),
+        (WarcRecordType.request, "application/http; msgtype=request", _request_bytes(exchange)),
+    ):
+        record = _record(kind, exchange, media_type)
+        record.headers["WARC-Concurrent-To"] = response.record_id or ""
+        record.set_bytes_content(content)
+        records.append(record)
+    for record in records:
+        _write(out, record)
+    return out.getvalue()
+
+
+def encode_warcinfo(name: str, fields: dict[str, str]) -> bytes:
+    """Return the record that begins a file: who wrote it, with what."""
+    record = WarcRecord()
+    record.init_headers(WarcRecordType.warcinfo)
+    record.headers["WARC-Filename"] = name
+    record.headers["Content-Type"] = "application/warc-fields"
+    record.set_bytes_content(b"".join(_field(key, value) for key, value in fields.items()))
+    out = io.BytesIO()
+    _write(out, record)
+    return out.getvalue()
+
+
+def digest(content: bytes) -> str:
+    """Return a digest as WARC writes it: SHA-1 in base 32, which names content and guards no secret."""
+    return f"sha1:{base64.b32encode(hashlib.sha1(content, usedforsecurity=False).digest()).decode()}"
+
+
+def _record(kind: WarcRecordType, exchange: Exchange, media_type: str) -> WarcRecord:
+    record = WarcRecord()
+    record.init_headers(kind)
+    record.record_date = exchange.fetched_at.astimezone(UTC)
+    record.headers["WARC-Target-URI"] = exchange.url
+    record.headers["Content-Type"] = media_type
+    return record
+
+
+def _write(out: io.BytesIO, record: WarcRecord) -> None:
+    member = GzipWriter(out, compression_level=COMPRESSION_LEVEL)
+    record.write(member, checksum_data=True)
+    member.finish()
+
+
+def _field(name: str, value: str) -> bytes:
+    return f"{name}: {' '.join(value.split())}\r\n".encode("utf-8", "replace")
+
+
+def _response_bytes(exchange: Exchange) -> bytes:
+    protocol = exchange.protocol if (exchange.protocol or "").startswith("HTTP/") else "HTTP/1.1"
+    phrase = HTTPStatus(exchange.status).phrase if exchange.status in set(HTTPStatus) else ""
+    start = f"{protocol} {exchange.status} {phrase}".encode()
+    return _message(start, _true_headers(exchange.response_headers, len(exchange.body)), exchange.body)
+
+
+def _true_headers(headers: Headers, body_bytes: int) -> Headers:
+    """The headers, with those renamed that are not true of the body as it is kept."""
+    length = str(body_bytes).encode()
+    true: Headers = []
+    for name, value in headers:
+        if name.lower() == b"transfer-encoding":
+            true.append((ORIGINAL + name, value))
+        elif name.lower() == b"content-length" and value.strip() != length:
+            true += [(ORIGINAL + name, value), (name, length)]
+        else:
+            true.append((name, value))
+    return true
+
+
+def _request_bytes(exchange: Exchange) -> bytes:
+    parts = urlsplit(exchange.url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    headers = [pair for pair in exchange.request_headers if pair[0].lower() not in SECRET]
+    if not any(name.lower() == b"host" for name, _ in headers):
+        headers.insert(0, (b"Host", parts.netloc.rpartition("@")[2].encode()))
+    return _message(f"{exchange.method} {target} HTTP/1.1".encode(), headers, exchange.request_body)
+
+
+def _message(start: bytes, headers: Headers, body: bytes) -> bytes:
+    lines = [start, *(name + b": " + value.replace(b"\r", b" ").replace(b"\n", b" ") for name, value in headers)]
+    return b"\r\n".join(lines) + b"\r\n\r\n" + body

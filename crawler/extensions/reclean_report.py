@@ -1,0 +1,70 @@
+"""What `scrapy reclean` found, as totals and as text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from crawler.stores.recleaned import RecleanStage
+
+Totals = dict[str, Any]
+
+MOST_SHOWN = 20  # articles named one by one
+SNIPPET_CHARACTERS = 100
+
+
+def totals(stage: RecleanStage) -> Totals:
+    """Return counts by outcome, reason and field, and the first changed articles."""
+    outcomes: Counter[str] = Counter()
+    reasons: dict[str, Counter[str]] = {name: Counter() for name in ("no_article", "raw_page_gone", "failed")}
+    fields: Counter[str] = Counter()
+    gained = lost = 0
+    shown: list[dict[str, Any]] = []
+    for found in stage.findings():
+        outcomes[found.outcome] += 1
+        if found.outcome in reasons:
+            reasons[found.outcome][found.reason or ""] += 1
+        change = found.change or {}
+        fields.update(change.get("fields", ()))
+        gained += len(change.get("gained", ()))
+        lost += len(change.get("lost", ()))
+        if (change or found.outcome == "no_article") and len(shown) < MOST_SHOWN:
+            shown.append({"id": found.article_id, "outcome": found.outcome, "reason": found.reason, **change})
+    return {
+        "articles": outcomes.total(),
+        "unchanged": outcomes["unchanged"],
+        "changed": outcomes["changed"],
+        **{name: dict(counts.most_common()) for name, counts in reasons.items()},
+        "paragraphs_gained": gained,
+        "paragraphs_lost": lost,
+        "fields_changed": dict(fields.most_common()),
+        "shown": shown,
+    }
+
+
+def render(found: Totals) -> str:
+    """Return the totals as text, with the first changed articles."""
+    lines = [
+        f"articles          {found['articles']}: {found['changed']} changed, {found['unchanged']} unchanged",
+        f"paragraphs        {found['paragraphs_gained']} gained, {found['paragraphs_lost']} lost",
+        f"fields changed    {_counts(found['fields_changed'])}",
+        f"no article now    {_counts(found['no_article'])}; kept, unless --drop is given",
+        f"raw page gone     {_counts(found['raw_page_gone'])}",
+        f"could not clean   {_counts(found['failed'])}",
+    ]
+    for article in found["shown"]:
+        told = article["reason"] or ", ".join(article["fields"])
+        lines.append(f"{article.get('url') or article['id']}: {told}")
+        lines += [f"  + {_snippet(text)}" for text in article.get("gained", ())[:MOST_SHOWN]]
+        lines += [f"  - {_snippet(text)}" for text in article.get("lost", ())[:MOST_SHOWN]]
+    return "\n".join(lines)
+
+
+def _counts(counts: dict[str, int]) -> str:
+    total = sum(counts.values())
+    return f"{total} ({', '.join(f'{name} {count}' for name, count in counts.items())})" if total else "0"
+
+
+def _snippet(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SNIPPET_CHARACTERS else line[: SNIPPET_CHARACTERS - 1] + "…"

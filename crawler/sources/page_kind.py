@@ -1,0 +1,20 @@
+"""What a fetched body is: markup, plain text, or nothing that a cleaner reads."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+PageKind = Literal["html", "text"]
+
+
+def page_kind(content_type: str, body: bytes) -> PageKind | None:
+    """Return what a body is; None for what no cleaner reads. Content types err, so the body's start goes first."""
+    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html")) or b"<html" in start:
+        return "html"
+    declared = content_type.partition(";")[0].strip().lower()
+    if start.startswith(b"%pdf") or b"\0\0\0" in start:
+        return None
+    if declared in ("", "text/html", "application/xhtml+xml"):
+        return "html"
+    return "text" if declared == "text/plain" else None

@@ -1,0 +1,168 @@
+import gzip
+import io
+import zlib
+from collections import Counter
+from pathlib import Path
+
+import brotli
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from cleaners.page import Page
+from crawler.archive.reader import MAX_BODY_BYTES, read_page, read_pages, saved_page
+
+HTML = b"<!doctype html><title>Harbour wall</title><p>The wall is to be mended.</p>"
+URL = "https://www.example.org/wall"
+
+
+def raw_deflate(content: bytes) -> bytes:
+    deflate = zlib.compressobj(wbits=-15)
+    return deflate.compress(content) + deflate.flush()
+
+
+def chunked(content: bytes) -> bytes:
+    return b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in (content[:20], content[20:])) + b"0\r\n\r\n"
+
+
+class Warc:
+    """A WARC file made by another archiver's library."""
+
+    def __init__(self, compressed: bool = True) -> None:
+        self.out = io.BytesIO()
+        self._writer = WARCWriter(self.out, gzip=compressed)
+
+    def add(
+        self, url: str = URL, body: bytes = HTML, status: str = "200 OK", kind: str = "response", **headers: str
+    ) -> None:
+        pairs = [(name.replace("_", "-"), value) for name, value in {"Content_Type": "text/html", **headers}.items()]
+        http = (
+            StatusAndHeaders(status, pairs, protocol="HTTP/1.1") if kind in ("response", "revisit", "request") else None
+        )
+        given = {"warc_content_type": pairs[0][1]} if http is None else {"http_headers": http}
+        self._writer.write_record(
+            self._writer.create_warc_record(url, kind, payload=io.BytesIO(body), length=len(body), **given)
+        )
+
+    def pages(self) -> tuple[list[Page], Counter[str]]:
+        skipped: Counter[str] = Counter()
+        return list(read_pages(io.BytesIO(self.out.getvalue()), skipped)), skipped
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        (HTML, {}),
+        (gzip.compress(HTML), {"Content_Encoding": "gzip"}),
+        (gzip.compress(HTML), {"Content_Encoding": "X-GZip"}),
+        (gzip.compress(HTML[:9]) + gzip.compress(HTML[9:]), {"Content_Encoding": "gzip"}),
+        (zlib.compress(HTML), {"Content_Encoding": "deflate"}),
+        (raw_deflate(HTML), {"Content_Encoding": "deflate"}),
+        (brotli.compress(HTML), {"Content_Encoding": "br"}),
+        (chunked(gzip.compress(HTML)), {"Content_Encoding": "gzip", "Transfer_Encoding": "chunked"}),
+        (HTML, {"Content_Encoding": "gzip"}),
+        (HTML, {"Content_Encoding": "br"}),
+        (HTML, {"Content_Encoding": "zstd"}),
+        (HTML, {"Content_Encoding": "deflate"}),
+        (HTML, {"Content_Encoding": "utf-8"}),
+        (HTML, {"Content_Encoding": "gzip", "Transfer_Encoding": "chunked"}),
+    ],
+    ids=lambda value: f"{len(value)}" if isinstance(value, bytes) else "-".join(value.values()),
+)
+@pytest.mark.parametrize("compressed", [True, False])
+def test_a_body_is_read_whatever_its_coding_and_whether_or_not_its_headers_are_true(
+    body: bytes, headers: dict[str, str], compressed: bool
+) -> None:
+    warc = Warc(compressed)
+    warc.add(body=body, **headers)
+    assert [page.body for page in warc.pages()[0]] == [HTML]
+
+
+def test_what_is_no_page_is_passed_over_and_counted() -> None:
+    warc = Warc()
+    warc.add(kind="request", body=b"")
+    warc.add(status="404 Not Found")
+    warc.add(status="301 Moved Permanently", body=b"")
+    warc.add(kind="revisit", body=b"")
+    warc.add(body=b"\x89PNG", Content_Type="image/png")
+    warc.add(body=b"")
+    warc.add(body=b" " * (MAX_BODY_BYTES + 1))
+    warc.add(body=gzip.compress(b" " * (MAX_BODY_BYTES + 1)), Content_Encoding="gzip")
+    warc.add(url="https://www.example.org/last")
+    pages, skipped = warc.pages()
+    assert [page.url for page in pages] == ["https://www.example.org/last"]
+    assert skipped == {
+        "type_request": 1, "http_404": 1, "http_301": 1, "type_revisit": 1, "not_html": 1, "empty": 1, "too_large": 2,
+    }  # fmt: skip
+
+
+def test_plain_texts_and_saved_files_are_pages_too() -> None:
+    warc = Warc()
+    warc.add(kind="conversion", body="Käse\n\nauf Brot".encode(), Content_Type="text/plain")
+    warc.add(kind="resource", Content_Type="text/html; charset=utf-8")
+    warc.add(kind="resource", body=b"\x89PNG", Content_Type="image/png")
+    pages, skipped = warc.pages()
+    assert [(page.kind, page.encoding) for page in pages] == [("text", "utf-8"), ("html", "utf-8")]
+    assert skipped == {"not_html": 1}
+
+
+@pytest.mark.parametrize("lost_bytes", [1, 30, 120])
+def test_a_file_that_breaks_off_gives_what_is_whole(lost_bytes: int) -> None:
+    warc = Warc()
+    warc.add()
+    whole = len(warc.out.getvalue())
+    warc.add(body=HTML * 50)
+    warc.out.truncate(len(warc.out.getvalue()) - lost_bytes)
+    pages, _ = warc.pages()
+    assert pages[0].body == HTML
+    assert all(page.body in (HTML, HTML * 50) for page in pages)
+    assert whole
+
+
+def test_a_damaged_file_gives_what_stands_before_the_damage() -> None:
+    warc = Warc()
+    warc.add()
+    middle = len(warc.out.getvalue())
+    warc.add()
+    content = bytearray(warc.out.getvalue())
+    content[middle + 40 : middle + 60] = b"\xff" * 20
+    skipped: Counter[str] = Counter()
+    assert [page.body for page in read_pages(io.BytesIO(bytes(content)), skipped)] == [HTML]
+    assert skipped.total() == 1
+
+
+def test_a_reference_into_another_archivers_file_finds_its_page(tmp_path: Path) -> None:
+    warc = Warc()
+    for number in range(5):
+        warc.add(url=f"{URL}-{number}")
+    path = tmp_path / "other.warc.gz"
+    path.write_bytes(warc.out.getvalue())
+    with path.open("rb") as stream:
+        pages = list(read_pages(stream, Counter(), str(path)))
+    assert [read_page(Path("elsewhere"), page.raw_ref or "") for page in pages] == pages
+
+
+def test_a_file_compressed_as_one_piece_has_pages_and_no_references_that_lead_astray(tmp_path: Path) -> None:
+    warc = Warc(compressed=False)
+    for number in range(3):
+        warc.add(url=f"{URL}-{number}")
+    path = tmp_path / "other.warc.gz"
+    path.write_bytes(gzip.compress(warc.out.getvalue()))
+    with path.open("rb") as stream:
+        pages = list(read_pages(stream, Counter(), str(path)))
+    assert [page.url for page in pages] == [f"{URL}-{number}" for number in range(3)]
+    for page in pages:
+        assert page.raw_ref is None or read_page(tmp_path, page.raw_ref) == page
+
+
+def test_a_saved_file_is_a_page_that_its_own_reference_finds(tmp_path: Path) -> None:
+    path = tmp_path / "the wall.html"
+    path.write_bytes(HTML)
+    page = saved_page(path)
+    assert (page.body, page.kind, page.url) == (HTML, "html", "")
+    assert read_page(tmp_path, page.raw_ref or "") == page
+
+
+def test_noise_is_no_page_and_no_error() -> None:
+    for content in (b"", b"rubbish", b"\x1f\x8b" + bytes(range(256)) * 9, b"WARC/1.0\r\nContent-Length: x\r\n\r\n"):
+        assert list(read_pages(io.BytesIO(content), Counter())) == []

@@ -1,0 +1,143 @@
+"""`scrapy reclean` on a real archive and on either database."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cleaners.clean import clean
+from crawler.archive.files import finished_files
+from crawler.archive.reader import read_page
+from crawler.archive.records import Exchange
+from crawler.archive.writer import ArchiveWriter
+from crawler.stores import Store
+from tests.crawler.conftest import Ended, Scrapy
+from tests.crawler.paper import article_html
+
+NAMES = ("wall", "roof", "pier", "quay")
+
+
+class Newsroom:
+    """A store with articles and their raw pages, as a crawl leaves them."""
+
+    def __init__(self, folder: Path, uri: str) -> None:
+        self.scrapy = Scrapy(folder)
+        self.scrapy.store_uri = uri
+        self.archive = folder / "archive"
+
+    def add(self, *names: str, html: str | None = None, **changes: Any) -> None:
+        """Keep and store the articles, each record changed as if another cleaner had made it."""
+        writer = ArchiveWriter(self.archive, 1 << 20, {})
+        store = Store(self.scrapy.store_uri)
+        for name in names:
+            url = f"https://www.example.org/2026/{name}"
+            context = {"requested_url": url, "source": f"paper-{name}", "discovered_by": "feed"}
+            body = (html or article_html(f"The {name}")).encode()
+            headers = [(b"Content-Type", b"text/html; charset=utf-8")]
+            exchange = Exchange(
+                url=url, fetched_at=datetime.now(UTC), status=200, response_headers=headers, body=body, context=context
+            )
+            record = clean(read_page(self.archive, writer.append(exchange))).article.to_record()
+            store.save({**record, **changes}, [url])
+        writer.close()
+        store.close()
+
+    def reclean(self, *options: str, **settings: object) -> Ended:
+        return self.scrapy("reclean", *options, ARCHIVE_DIR=self.archive, **settings)
+
+    def records(self) -> dict[str, dict[str, Any]]:
+        store = Store(self.scrapy.store_uri)
+        found = {record["url"].rpartition("/")[2]: record for record in store.articles.since()}
+        store.close()
+        return found
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, uri: str) -> Newsroom:
+    return Newsroom(tmp_path, uri)
+
+
+def worse(record: dict[str, Any]) -> dict[str, Any]:
+    """What an older cleaner made of a page: a line too many, a paragraph lost, no title."""
+    blocks = [*record["blocks"][1:], {"type": "paragraph", "text": "Subscribe to us!", "level": None}]
+    return {"title": None, "blocks": blocks, "text": "\n\n".join(block["text"] for block in blocks)}
+
+
+def test_what_changes_is_reported_and_then_written(newsroom: Newsroom) -> None:
+    newsroom.add("wall", "roof")
+    good = newsroom.records()["roof"]
+    newsroom.add("roof", **worse(good))
+    newsroom.add("pier", raw_ref=None)
+    newsroom.add("quay", raw_ref="newsgalley-20200101T000000Z-0123abcd-00001.warc.gz:77")
+    newsroom.add("login", html="<title>Log in</title><h1>Log in</h1><form><input type=password></form>")
+
+    dry = newsroom.reclean("--dry-run", "--format", "json")
+    found = json.loads(dry.out)
+    assert dry.code == 0, dry.log
+    assert (found["articles"], found["changed"], found["unchanged"]) == (5, 1, 1)
+    assert (found["paragraphs_gained"], found["paragraphs_lost"]) == (1, 1)
+    assert found["raw_page_gone"] == {"never_kept": 1, "not_found": 1}
+    assert sum(found["no_article"].values()) == 1
+    assert set(found["fields_changed"]) >= {"blocks", "text", "title"}
+    assert newsroom.records()["roof"]["title"] is None, "a dry run writes nothing"
+
+    ended = newsroom.reclean()
+    assert ended.code == 0, ended.log
+    assert "- Subscribe to us!" in ended.out
+    now = newsroom.records()
+    assert {**now["roof"], "raw_ref": None, "fetched_at": None} == {**good, "raw_ref": None, "fetched_at": None}
+    assert len(now) == 5, "what is no article now is kept"
+    newsroom.reclean("--drop", "--where", "url=https://www.example.org/2026/login")
+    assert sorted(newsroom.records()) == ["pier", "quay", "roof", "wall"]
+
+
+def test_only_the_chosen_articles_are_cleaned_again(newsroom: Newsroom) -> None:
+    newsroom.add(*NAMES, title="Old")
+    assert newsroom.reclean("--source", "paper-wall", "--since", "2020-01-01").code == 0
+    assert {name: record["title"] for name, record in newsroom.records().items()} == {
+        "wall": "The wall", "roof": "Old", "pier": "Old", "quay": "Old",
+    }  # fmt: skip
+
+
+def test_a_run_that_was_ended_goes_on_where_it_was(newsroom: Newsroom) -> None:
+    newsroom.add(*NAMES, title="Old")
+    store = Store(newsroom.scrapy.store_uri)
+    from crawler.spiders.reclean import selection_key
+    from crawler.stores.recleaned import Recleaned
+
+    done = newsroom.records()["wall"]
+    stage = store.reclean_stage(selection_key(None, None, None))
+    stage.add(Recleaned(done["id"], "changed", None, {"fields": ["title"]}, {**done, "title": "Of the first half"}))
+    store.close()
+    ended = newsroom.reclean(CLEAN_WORKERS=2)
+    assert "1 articles are cleaned already" in ended.log
+    assert "articles          4: 4 changed" in ended.out
+    assert {name: record["title"] for name, record in newsroom.records().items()} == {
+        "wall": "Of the first half", "roof": "The roof", "pier": "The pier", "quay": "The quay",
+    }  # fmt: skip
+
+
+def test_an_article_that_was_fetched_anew_in_the_meantime_is_left_as_it_is(newsroom: Newsroom) -> None:
+    newsroom.add("wall")
+    store = Store(newsroom.scrapy.store_uri)
+    from crawler.stores.recleaned import Recleaned
+
+    old = newsroom.records()["wall"]
+    stage = store.reclean_stage("key")
+    stage.add(Recleaned(old["id"], "changed", None, {"fields": ["title"]}, {**old, "title": "Of the old page"}))
+    newsroom.add("wall", html=article_html("The wall, mended"))
+    assert stage.write(drop=False) == {"written": 0, "deleted": 0, "fetched_anew": 1}
+    store.close()
+    assert newsroom.records()["wall"]["title"] == "The wall, mended"
+
+
+def test_a_condition_or_store_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    scrapy = Scrapy(tmp_path)
+    assert scrapy("reclean").code == 2
+    Store(scrapy.store_uri).close()
+    ended = scrapy("reclean", "--where", "quality")
+    assert ended.code == 2
+    assert "language=en" in ended.log
+    assert not finished_files(tmp_path)
