@@ -54,17 +54,10 @@ def main() -> None:
 
 
 @contextmanager
-def site(pages: int, latency_seconds: float) -> Iterator[dict[str, Any]]:
+def site(pages: int, latency_seconds: float, known: int = 0) -> Iterator[dict[str, Any]]:
     """Serve the pages; yield the site's home and its articles."""
-    command = [
-        sys.executable,
-        "-m",
-        "benchmarks.loopback_site",
-        "--pages",
-        str(pages),
-        "--latency",
-        str(latency_seconds),
-    ]
+    options = ["--pages", str(pages), "--latency", str(latency_seconds), "--known", str(known)]
+    command = [sys.executable, "-m", "benchmarks.loopback_site", *options]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:

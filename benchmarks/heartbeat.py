@@ -59,6 +59,7 @@ class HeartbeatExtension:
         report = {
             "items": len(times),
             "seconds": (times[-1] - self._started_at) if times else 0.0,
+            "first_item_seconds": (times[0] - self._started_at) if times else 0.0,
             "items_a_second": (len(times) - 1) / (times[-1] - times[0]) if len(times) > 1 else 0.0,
             "lag_p50_ms": 1000 * lags[499],
             "lag_p99_ms": 1000 * lags[989],
