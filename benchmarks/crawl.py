@@ -1,0 +1,146 @@
+"""Print how fast a whole crawl is: against two cleaning processes without a network, and against the naive spider.
+
+    python -m benchmarks.crawl [--pages 600] [--latency 0.05] [--rounds 3]
+
+One loopback site of real pages serves all, 16 requests at once. In each round, one after the other: two worker
+processes clean the pages from memory; our spider crawls the site with two workers and stores the articles in SQLite;
+the naive spider (trafilatura in a pipeline) crawls it into a feed. Printed are medians over the rounds, their ratios,
+how long the reactor was held, and the crawler's memory over the run (`--pages 20000 --rounds 1` shows that it is flat).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from pebble import ProcessPool
+
+from benchmarks.pages import ROOT, usual_pages
+from cleaners.page import Page
+from crawler.pipelines.worker import clean_page, start_worker
+
+WORKERS = 2
+CONCURRENT = 16
+FAST = {  # one host, and it is ours: nothing to be polite about
+    "CONCURRENT_REQUESTS": CONCURRENT,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": CONCURRENT,
+    "DOWNLOAD_DELAY": 0,
+    "AUTOTHROTTLE_ENABLED": False,
+    "ROBOTSTXT_OBEY": False,
+    "LOG_LEVEL": "ERROR",
+}
+
+
+def main() -> None:
+    """Run the rounds and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=600)
+    parser.add_argument("--latency", type=float, default=0.05, help="seconds before each answer")
+    parser.add_argument("--rounds", type=int, default=3)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, site(arguments.pages, arguments.latency) as served:
+        rounds = [one_round(Path(folder) / str(number), served) for number in range(arguments.rounds)]
+    report(rounds)
+
+
+@contextmanager
+def site(pages: int, latency_seconds: float, known: int = 0) -> Iterator[dict[str, Any]]:
+    """Serve the pages; yield the site's home and its articles."""
+    options = ["--pages", str(pages), "--latency", str(latency_seconds), "--known", str(known)]
+    command = [sys.executable, "-m", "benchmarks.loopback_site", *options]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    try:
+        yield json.loads(process.stdout.readline())
+    finally:
+        process.kill()
+        process.wait()
+
+
+def one_round(folder: Path, served: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Measure the three, one after the other."""
+    folder.mkdir()
+    return {
+        "no network": without_network(len(served["articles"])),
+        "ours": crawl("ours", folder, served),
+        "naive": crawl("naive", folder, served),
+    }
+
+
+def without_network(count: int) -> dict[str, Any]:
+    """Clean the pages in two processes, from memory; their start is not counted."""
+    pages = usual_pages()
+    context = multiprocessing.get_context("spawn")
+    with ProcessPool(max_workers=WORKERS, context=context, initializer=start_worker) as pool:
+        list(pool.map(clean_page, [Page(body="<p>warm</p>")] * 2 * WORKERS).result())
+        started = time.perf_counter()
+        done = sum(1 for _ in pool.map(clean_page, (pages[n % len(pages)] for n in range(count))).result())
+    return {"items": done, "items_a_second": done / (time.perf_counter() - started)}
+
+
+def crawl(which: str, folder: Path, served: dict[str, Any]) -> dict[str, Any]:
+    """Crawl in a process of its own; return what its heartbeat saw."""
+    report = folder / f"{which}.json"
+    settings = {**FAST, "HEARTBEAT_PATH": str(report)}
+    if which == "ours":
+        settings |= _our_settings(folder, served)
+        arguments = {"sources": str(_source_file(folder, served))}
+    else:
+        (folder / "urls.json").write_text(json.dumps(served["articles"]))
+        settings["ITEM_PIPELINES"] = {"benchmarks.naive_spider.TrafilaturaPipeline": 100}
+        settings["FEEDS"] = {str(folder / "naive.jsonl"): {"format": "jsonlines"}}
+        arguments = {"path": str(folder / "urls.json")}
+    started = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "benchmarks.crawl_process", which, json.dumps(settings), json.dumps(arguments)],
+        cwd=ROOT,
+        check=True,
+    )
+    return {**json.loads(report.read_text()), "whole_seconds": time.perf_counter() - started}
+
+
+def _our_settings(folder: Path, served: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "STORE_URI": f"sqlite:///{folder}/articles.db",
+        "CLEAN_WORKERS": WORKERS,
+        "MAX_ARTICLES_PER_SOURCE": len(served["articles"]),
+        "ALLOWED_ADDRESSES": [served["home"].split("/")[2]],
+    }
+
+
+def _source_file(folder: Path, served: dict[str, Any]) -> Path:
+    home = served["home"]
+    path = folder / "source.toml"
+    path.write_text(f'[[source]]\nid = "bench"\nname = "Bench"\nhome = "{home}"\nsitemaps = ["{home}sitemap.xml"]\n')
+    return path
+
+
+def report(rounds: list[dict[str, dict[str, Any]]]) -> None:
+    """Print medians over the rounds and the ratios."""
+    rates = {name: median(found[name]["items_a_second"] for found in rounds) for name in rounds[0]}
+    for name, rate in rates.items():
+        print(f"{name:<12} {rate:7.1f} pages/s  ({', '.join(str(found[name]['items']) for found in rounds)} pages)")
+    for other in ("no network", "naive"):
+        ratio = median(found["ours"]["items_a_second"] / found[other]["items_a_second"] for found in rounds)
+        print(f"ours / {other}: {ratio:.2f}")
+    for name in ("ours", "naive"):
+        lags = [[found[name][f"lag_{which}_ms"] for which in ("p50", "p99", "max")] for found in rounds]
+        p50, p99, longest = (median(column) for column in zip(*lags, strict=True))
+        print(f"{name}: reactor held p50 {p50:.1f} ms, p99 {p99:.1f} ms, at most {longest:.0f} ms")
+    samples = rounds[-1]["ours"]["memory"]
+    shown = samples[:: max(1, len(samples) // 10)]
+    print("ours: memory of the crawler, MB at pages:", ", ".join(f"{resident} at {items}" for items, resident in shown))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""A Scrapy extension that measures a crawl from inside: how long the reactor was held, memory, articles a second."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+from statistics import quantiles
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from twisted.internet.task import LoopingCall
+
+BEAT_SECONDS = 0.005
+SAMPLE_SECONDS = 1.0  # between two looks at the memory
+PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+
+
+class HeartbeatExtension:
+    """Beats every 5 ms; what a beat comes late is how long something else held the reactor."""
+
+    def __init__(self, crawler: Crawler, path: Path) -> None:
+        self._path = path
+        self._lags: list[float] = []  # seconds
+        self._memory: list[tuple[int, int]] = []  # items so far, resident bytes
+        self._item_times: list[float] = []
+        self._last = self._sampled_at = self._started_at = time.perf_counter()
+        self._loop = LoopingCall(self._beat)
+        crawler.signals.connect(self._opened, signal=signals.spider_opened)
+        crawler.signals.connect(self._scraped, signal=signals.item_scraped)
+        crawler.signals.connect(self._closed, signal=signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> HeartbeatExtension:
+        """Read HEARTBEAT_PATH, where the figures are written at the end."""
+        return cls(crawler, Path(crawler.settings["HEARTBEAT_PATH"]))
+
+    def _opened(self) -> None:
+        self._last = self._started_at = time.perf_counter()
+        self._loop.start(BEAT_SECONDS, now=False)
+
+    def _scraped(self) -> None:
+        self._item_times.append(time.perf_counter())
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self._lags.append(max(0.0, now - self._last - BEAT_SECONDS))
+        self._last = now
+        if now - self._sampled_at >= SAMPLE_SECONDS:
+            self._sampled_at = now
+            resident = int(Path("/proc/self/statm").read_text().split()[1]) * PAGE_BYTES
+            self._memory.append((len(self._item_times), resident))
+
+    def _closed(self) -> None:
+        self._loop.stop()
+        times = self._item_times
+        lags = quantiles(self._lags, n=1000) if len(self._lags) > 1 else [0.0] * 999
+        report = {
+            "items": len(times),
+            "seconds": (times[-1] - self._started_at) if times else 0.0,
+            "first_item_seconds": (times[0] - self._started_at) if times else 0.0,
+            "items_a_second": (len(times) - 1) / (times[-1] - times[0]) if len(times) > 1 else 0.0,
+            "lag_p50_ms": 1000 * lags[499],
+            "lag_p99_ms": 1000 * lags[989],
+            "lag_max_ms": 1000 * max(self._lags, default=0.0),
+            "memory": [[items, resident // 2**20] for items, resident in self._memory],  # MB
+        }
+        self._path.write_text(json.dumps(report))
