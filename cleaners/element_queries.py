@@ -60,9 +60,9 @@ class AttributeQuery:
         names, is_tagged = self._names, bool(self._tags)
         for element in elements:
             get = element.get
-            look = (element.tag if is_tagged else None, *map(get, names))
+            look: _Look = (str(element.tag) if is_tagged else None, *map(get, names))
             if self._by_order and get("id") is not None and get("class") is not None:
-                look = (*look, *(name for name in element.keys() if name in ("id", "class")))  # noqa: SIM118 - no mapping
+                look += tuple(name for name in element.keys() if name in ("id", "class"))  # noqa: SIM118 - no mapping
             looks.append(look)
         return looks
 

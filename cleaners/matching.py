@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import Any
 
 MAX_PLACES = 8  # of one run; what is repeated more often tells no place, and costs time
 
@@ -22,7 +23,7 @@ _WORD_OR_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 _Run = tuple[str, str, str]
-_Hit = tuple[int, int, "_Hit | None"]  # index in the page, place in the text, and the hit before it in its chain
+_Hit = tuple[int, int, Any]  # index in the page, place in the text, and the hit before it in its chain, or None
 
 
 def words(text: str) -> list[str]:
@@ -69,15 +70,16 @@ def _longest_chain(page: list[_Run], text: list[_Run]) -> Iterator[tuple[int, in
     last_place, earlier_places = _places(text)
     ends: list[int] = []  # by length of chain: the lowest place that such a chain ends at
     tails: list[_Hit] = []  # and its last hit
-    end, tail = -1, None  # of the longest chain
+    end = -1  # of the longest chain
+    tail: _Hit | None = None
     for position, run in enumerate(page):
         place = last_place.get(run)
         if place is None:
             continue
         if place > end:  # it follows on the longest chain: the most frequent case by far
-            end, tail = place, (position, place, tail)
+            end, hit = place, (position, place, tail)
             ends.append(place)
-            tails.append(tail)
+            tails.append(hit)
         else:
             _insert(position, place, ends, tails)
         for earlier in earlier_places.get(run, ()):
