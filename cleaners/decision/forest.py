@@ -2,8 +2,8 @@
 
 The evaluation is that of QuickScorer (Lucchese et al., "QuickScorer: a fast algorithm to rank documents with additive
 ensembles of regression trees", 2015), mirrored. The leaves of a tree are bits of a word, from right to left. Every node
-that sends a row to the left rules out the leaves on its right; the lowest bit that is left is the row's leaf. So all nodes
-are looked at once and in order, where a walk from node to node is a random access for each.
+that sends a row to the left rules out the leaves on its right; the lowest bit that is left is the row's leaf. So all
+nodes are looked at once and in order, where a walk from node to node is a random access for each.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Forest:
 
 @dataclass(frozen=True, slots=True)
 class _Branches:
-    """The nodes that are no leaves: arrays by number in the tree, tree and, of length one, row. Short trees are padded."""
+    """The nodes that are no leaves, as arrays by number in the tree, tree, and row (of length one); padded."""
 
     column: NDArray[np.intp]  # without the last axis
     threshold: NDArray[np.float32]

@@ -38,6 +38,8 @@ class RuleBook:
             for phrase in rule.phrases:
                 index.setdefault(normalise(phrase), rule)
         self._words = [rule for rule in rules if rule.words]
+        # One word of each rule's smallest group must be there: most lines have none.
+        self._telling_words = frozenset().union(*(min(rule.words, key=len) for rule in self._words))
         self._patterns = [(rule, pattern) for rule in rules for pattern in rule.patterns]
         parts = (f"(?P<p{i}>{_NAMED_GROUP.sub('(?:', pattern)})" for i, (_, pattern) in enumerate(self._patterns))
         self._alternation = re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
@@ -73,6 +75,8 @@ class RuleBook:
 
     def _by_words(self, line: str) -> Match | None:
         words = set(normalise(line).split())
+        if words.isdisjoint(self._telling_words):
+            return None
         rule = next((rule for rule in self._words if all(words & group for group in rule.words)), None)
         return Match(rule) if rule else None
 
