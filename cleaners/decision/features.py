@@ -70,7 +70,7 @@ def _own(blocks: list[Block]) -> Columns:
     columns["level"] = np.array([float(block.level or 0) for block in blocks])
     types = np.array([_TYPE_NUMBERS.get(block.type, -1) for block in blocks])
     columns |= {f"type_{kind}": (types == number).astype(float) for kind, number in _TYPE_NUMBERS.items()}
-    tags = np.array([-1 if block.element is None else _TAG_NUMBERS.get(block.element.tag, -1) for block in blocks])
+    tags = np.array([-1 if block.element is None else _TAG_NUMBERS.get(str(block.element.tag), -1) for block in blocks])
     columns |= {f"tag_{name}": (tags == number).astype(float) for name, number in _TAG_NUMBERS.items()}
     for name in ("hidden", "screen_reader"):
         columns[name] = np.array([float(name in block.evidence) for block in blocks])
