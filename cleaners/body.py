@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from copy import deepcopy
+from copy import copy
+from functools import cache
 
 from lxml import etree
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
+from trafilatura.core import trafilatura_sequence
+from trafilatura.settings import Extractor
+from trafilatura.xml import xmltotxt
 
 from cleaners.document import Block
+from cleaners.element_queries import quick_queries
 
 # Trafilatura's time grows with the square of what it meets many times: 20,000 elements take it three seconds. Of 1,300
 # pages the largest has 10,000, the most links are 850.
@@ -57,7 +61,7 @@ def extract(tree: HtmlElement, blocks: Sequence[Block]) -> str:
     text = _run(pruned, fast=True)
     prose = sum(len(block.text) for block in blocks if is_prose(block))
     is_sure = len(text) >= max(MIN_SURE_CHARS, MIN_SURE_SHARE * prose)
-    return text if is_sure or _is_too_much(tree) else _run(tree, fast=False)
+    return text if is_sure or _is_too_much(tree) else _run(copy(tree), fast=False)
 
 
 def _is_too_much(tree: HtmlElement) -> bool:
@@ -66,19 +70,27 @@ def _is_too_much(tree: HtmlElement) -> bool:
 
 def _pruned(tree: HtmlElement) -> HtmlElement:
     """A copy of the tree without the elements of NEVER_BODY."""
-    copy = deepcopy(tree)
-    etree.strip_elements(copy, *NEVER_BODY, with_tail=False)
-    return copy
+    pruned = copy(tree)
+    etree.strip_elements(pruned, *NEVER_BODY, with_tail=False)
+    return pruned
 
 
 def _run(tree: HtmlElement, *, fast: bool) -> str:
-    """One run of trafilatura; a fast one does without its fall-backs, readability and jusText."""
+    """One run of trafilatura, which changes the tree; a fast one is without its fall-backs, readability and jusText."""
+    options = _options(fast)
     try:
-        found = bare_extraction(tree, fast=fast, include_comments=False, with_metadata=False, deduplicate=False)
-    except (RecursionError, etree.LxmlError, ValueError, TypeError, AttributeError, IndexError, KeyError) as error:
+        with quick_queries():
+            found, text, *_ = trafilatura_sequence(tree, options)
+        return xmltotxt(found, include_formatting=False) if len(text) >= options.min_output_size else ""
+    except (TypeError, ValueError):  # its own way to say that a page has no body
+        return ""
+    except (RecursionError, etree.LxmlError, AttributeError, IndexError, KeyError) as error:
         raise ExtractionError(str(error)) from error
-    text = getattr(found, "text", None)  # None where it finds no body
-    return text if isinstance(text, str) else ""
+
+
+@cache
+def _options(fast: bool) -> Extractor:
+    return Extractor(output_format="python", fast=fast, comments=False)
 
 
 def is_prose(block: Block) -> bool:

@@ -9,7 +9,8 @@ from functools import lru_cache
 _SPACE = re.compile(r"\s+")
 _NO_WORD = re.compile(r"[\W_]+")
 _SITE_SUFFIX = re.compile(r"\s+[|–—·•»-]\s+[^|–—·•»]{2,40}$")
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
+_APOSTROPHE_MARKS = "’‘ʼ`´"
+_APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHE_MARKS, "'"))
 _CUT_OFF = ("...", "…", "[…]", "[...]", ". . .", "(…)")
 
 
@@ -20,7 +21,10 @@ def fold_space(text: str) -> str:
 
 def straighten(text: str) -> str:
     """The text with white space folded and every apostrophe straight."""
-    return fold_space(text).translate(_APOSTROPHES)
+    text = " ".join(text.split())
+    for mark in _APOSTROPHE_MARKS:
+        text = text.replace(mark, "'")
+    return text
 
 
 @lru_cache(maxsize=4096)  # a page is asked for the same lines by several stages

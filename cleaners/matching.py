@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import Any
 
 MAX_PLACES = 8  # of one run; what is repeated more often tells no place, and costs time
 
@@ -22,6 +23,7 @@ _WORD_OR_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 _Run = tuple[str, str, str]
+_Hit = tuple[int, int, Any]  # index in the page, place in the text, and the hit before it in its chain, or None
 
 
 def words(text: str) -> list[str]:
@@ -66,27 +68,37 @@ def _longest_chain(page: list[_Run], text: list[_Run]) -> Iterator[tuple[int, in
     Of equally long chains it is that with the latest runs of the page.
     """
     last_place, earlier_places = _places(text)
-    hits: list[tuple[int, int]] = []
-    before: list[int] = []  # by hit: the one before it in its chain, or -1
     ends: list[int] = []  # by length of chain: the lowest place that such a chain ends at
-    tails: list[int] = []  # and its last hit
+    tails: list[_Hit] = []  # and its last hit
+    end = -1  # of the longest chain
+    tail: _Hit | None = None
     for position, run in enumerate(page):
-        if run not in last_place:
+        place = last_place.get(run)
+        if place is None:
             continue
-        for place in (last_place[run], *earlier_places.get(run, ())):
-            if not ends or place > ends[-1]:  # it follows on the longest chain: the most frequent case by far
-                before.append(tails[-1] if tails else -1)
-                ends.append(place)
-                tails.append(len(hits))
-            else:
-                length = bisect_left(ends, place)
-                before.append(tails[length - 1] if length else -1)
-                ends[length], tails[length] = place, len(hits)
-            hits.append((position, place))
-    hit = tails[-1] if tails else -1
-    while hit >= 0:
-        yield hits[hit]
-        hit = before[hit]
+        if place > end:  # it follows on the longest chain: the most frequent case by far
+            end, hit = place, (position, place, tail)
+            ends.append(place)
+            tails.append(hit)
+        else:
+            _insert(position, place, ends, tails)
+        for earlier in earlier_places.get(run, ()):
+            _insert(position, earlier, ends, tails)
+        end, tail = ends[-1], tails[-1]
+    while tail:
+        yield tail[:2]
+        tail = tail[2]
+
+
+def _insert(position: int, place: int, ends: list[int], tails: list[_Hit]) -> None:
+    """Let a hit end the longest chain that it can."""
+    length = bisect_left(ends, place)
+    hit = (position, place, tails[length - 1] if length else None)
+    if length == len(ends):
+        ends.append(place)
+        tails.append(hit)
+    else:
+        ends[length], tails[length] = place, hit
 
 
 def _places(text: list[_Run]) -> tuple[dict[_Run, int], dict[_Run, list[int]]]:

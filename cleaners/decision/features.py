@@ -28,12 +28,14 @@ FEATURES_VERSION = 1
 RULE_MARGIN = 12  # blocks
 TYPES = ("heading", "list_item", "quote", "table_row", "preformatted", "caption")
 _TAGS = ("p", "div", "li", "td", "section", "article", "figcaption")
+_TYPE_NUMBERS: dict[str, int] = {kind: number for number, kind in enumerate(TYPES)}
+_TAG_NUMBERS = {name: number for number, name in enumerate(_TAGS)}
 
 
 def features(document: Document) -> tuple[list[str], NDArray[np.float32]]:
     """Measure every block; `evidence["trafilatura"]` must be set. Returns the columns' names and the matrix."""
     columns = _columns(document)
-    return list(columns), np.column_stack(list(columns.values())).astype(np.float32)
+    return list(columns), np.array(list(columns.values()), np.float32).T
 
 
 def _columns(document: Document) -> Columns:
@@ -66,9 +68,10 @@ def _own(blocks: list[Block]) -> Columns:
     columns["kept"] = np.array([float(block.evidence.get("trafilatura", 0.0)) for block in blocks])
     columns["link_share"] = np.array([block.link_share for block in blocks])
     columns["level"] = np.array([float(block.level or 0) for block in blocks])
-    columns |= {f"type_{kind}": np.array([float(block.type == kind) for block in blocks]) for kind in TYPES}
-    tags = [block.element.tag if block.element is not None else "" for block in blocks]
-    columns |= {f"tag_{name}": np.array([float(tag == name) for tag in tags]) for name in _TAGS}
+    types = np.array([_TYPE_NUMBERS.get(block.type, -1) for block in blocks])
+    columns |= {f"type_{kind}": (types == number).astype(float) for kind, number in _TYPE_NUMBERS.items()}
+    tags = np.array([-1 if block.element is None else _TAG_NUMBERS.get(str(block.element.tag), -1) for block in blocks])
+    columns |= {f"tag_{name}": (tags == number).astype(float) for name, number in _TAG_NUMBERS.items()}
     for name in ("hidden", "screen_reader"):
         columns[name] = np.array([float(name in block.evidence) for block in blocks])
     columns["first_inline"] = np.array([_first_inline(block) for block in blocks])

@@ -1,16 +1,24 @@
-"""Boosted decision trees as plain arrays, evaluated with numpy alone."""
+"""Boosted decision trees as plain arrays, evaluated with numpy alone.
+
+The evaluation is that of QuickScorer (Lucchese et al., "QuickScorer: a fast algorithm to rank documents with additive
+ensembles of regression trees", 2015), mirrored. The leaves of a tree are bits of a word, from right to left. Every node
+that sends a row to the left rules out the leaves on its right; the lowest bit that is left is the row's leaf. So all
+nodes are looked at once and in order, where a walk from node to node is a random access for each.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-CHUNK_ROWS = 512  # bounds the memory: rows times trees values are looked at in one go
+CHUNK_ROWS = 64  # rows times nodes values are looked at in one go; they stay in the processor's cache
+MAX_LEAVES = 64  # of a tree: bits of the longest word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Forest:
     """The nodes of all trees in one row of arrays; a leaf is its own child on both sides."""
 
@@ -23,16 +31,64 @@ class Forest:
     depth: int  # of the deepest tree
 
     def probabilities(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The probability for each row of a matrix, 0 to 1."""
-        odds = [self._log_odds(matrix[start : start + CHUNK_ROWS]) for start in range(0, len(matrix), CHUNK_ROWS)]
+        """The probability for each row of a matrix, 0 to 1; ValueError where a tree has more than MAX_LEAVES."""
+        by_column = np.ascontiguousarray(matrix.T)
+        starts = range(0, len(matrix), CHUNK_ROWS)
+        odds = [self._log_odds(by_column[:, start : start + CHUNK_ROWS]) for start in starts]
         return 1.0 / (1.0 + np.exp(-np.concatenate(odds))) if odds else np.zeros(0)
 
-    def _log_odds(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
-        flat, width = matrix.ravel(), matrix.shape[1]
-        offsets = (np.arange(len(matrix)) * width)[:, None]
-        at = np.broadcast_to(self.roots, (len(matrix), len(self.roots)))
-        for _ in range(self.depth):
-            goes_left = flat.take(offsets + self.column.take(at)) <= self.threshold.take(at)
-            at = np.where(goes_left, self.left.take(at), self.right.take(at))
-        odds: NDArray[np.float64] = self.value.take(at).sum(axis=1, dtype=np.float64)
+    def _log_odds(self, by_column: NDArray[np.float32]) -> NDArray[np.float64]:
+        branches = self._branches
+        goes_left = by_column.take(branches.column, axis=0) <= branches.threshold
+        ruled_out = np.bitwise_or.reduce(goes_left.view(np.uint8) * branches.on_the_right, axis=0)
+        lowest = np.frexp((~ruled_out & (ruled_out + 1)).astype(np.float64))[1] - 1  # exact: a power of two
+        odds: NDArray[np.float64] = branches.values.take(lowest + branches.first_value).sum(axis=0, dtype=np.float64)
         return odds
+
+    @cached_property
+    def _branches(self) -> _Branches:
+        return _branches_of(self)
+
+
+@dataclass(frozen=True, slots=True)
+class _Branches:
+    """The nodes that are no leaves, as arrays by number in the tree, tree, and row (of length one); padded."""
+
+    column: NDArray[np.intp]  # without the last axis
+    threshold: NDArray[np.float32]
+    on_the_right: NDArray[np.unsignedinteger]  # the bits of the leaves in the right branch
+    values: NDArray[np.float32]  # of all leaves, tree by tree, each from right to left
+    first_value: NDArray[np.intp]  # by tree: the index of its first one
+
+
+def _branches_of(forest: Forest) -> _Branches:
+    trees: list[list[tuple[int, int]]] = []  # of each tree the nodes with their words
+    leaves: list[int] = []
+    first_leaves: list[int] = []
+    for root in forest.roots.tolist():
+        first_leaves.append(len(leaves))
+        trees.append([])
+        _walk(forest, root, trees[-1], leaves, len(leaves))
+    most = 1 + max(map(len, trees))  # leaves of a tree
+    if most > MAX_LEAVES:
+        raise ValueError(f"a tree has {most} leaves, at most {MAX_LEAVES} can be evaluated: train with fewer")
+    padded = np.array([[*tree, *[(0, 0)] * (most - len(tree))] for tree in trees], np.uint64).transpose(2, 1, 0)
+    nodes, words = padded[0].astype(np.intp), padded[1].astype(np.uint32 if most <= 32 else np.uint64)
+    return _Branches(
+        column=forest.column[nodes].astype(np.intp),
+        threshold=forest.threshold[nodes][..., None],
+        on_the_right=words[..., None],
+        values=forest.value[leaves],
+        first_value=np.array(first_leaves)[:, None],
+    )
+
+
+def _walk(forest: Forest, node: int, found: list[tuple[int, int]], leaves: list[int], first: int) -> None:
+    """Append the nodes from this one on, each with the bits of its right leaves, and the leaves from right to left."""
+    if forest.left[node] == node:
+        leaves.append(node)
+        return
+    start = len(leaves)
+    _walk(forest, int(forest.right[node]), found, leaves, first)
+    found.append((node, (1 << (len(leaves) - first)) - (1 << (start - first))))
+    _walk(forest, int(forest.left[node]), found, leaves, first)

@@ -44,13 +44,15 @@ class Outline:
     caption: list[bool] = field(default_factory=list)  # whether its class names it a caption
     article: list[int] = field(default_factory=list)  # the nearest <article> around it, or itself; 0 for none
     of_block: list[int] = field(default_factory=list)  # the element of each block
+    ancestors: list[Ints] = field(default_factory=list)  # by level, as far as they were asked for
 
     def ancestor(self, level: int) -> Ints:
         """For each block the element `level` steps above its own."""
-        parent, at = np.array(self.parent), np.array(self.of_block)
-        for _ in range(level):
-            at = parent[at]
-        return at
+        if not self.ancestors:
+            self.ancestors.append(np.array(self.of_block))
+        while len(self.ancestors) <= level:
+            self.ancestors.append(np.array(self.parent)[self.ancestors[-1]])
+        return self.ancestors[level]
 
     def sums(self, values: Floats) -> Floats:
         """Sum values of the blocks over everything that each element holds; one row an element."""
@@ -65,7 +67,7 @@ class Outline:
 
     def flags(self, place: str) -> Floats:
         """1.0 for each block that stands in a place of PLACES."""
-        bits = np.array(self.bits)[self.of_block]
+        bits = np.array(self.bits)[self.ancestor(0)]
         return np.where(bits & _BITS[place], 1.0, 0.0)
 
 
@@ -89,12 +91,12 @@ def outline(blocks: Iterable[Block]) -> Outline:
 
 
 def _add(found: Outline, element: HtmlElement, above: int, signatures: dict[tuple[object, ...], int]) -> int:
-    attributes = element.attrib
-    tag, role, name = str(element.tag), attributes.get("role"), attributes.get("class")
+    get = element.get
+    tag, role, name = str(element.tag), get("role"), get("class")
     bits = found.bits[above] | _TAG_BITS.get(tag, 0)
     if role in _ROLES:
         bits |= _BITS[_ROLES[role]]
-    if "articleBody" in attributes.get("itemprop", ""):
+    if "articleBody" in get("itemprop", ""):
         bits |= _BITS["declared_body"]
     found.parent.append(above)
     found.bits.append(bits)

@@ -37,10 +37,9 @@ class RuleBook:
             index = self._starts if rule.match == "start" else self._lines
             for phrase in rule.phrases:
                 index.setdefault(normalise(phrase), rule)
-        self._by_first_group: dict[str, list[Rule]] = {}
-        for rule in rules:
-            for word in rule.words[0] if rule.words else ():
-                self._by_first_group.setdefault(word, []).append(rule)
+        self._words = [rule for rule in rules if rule.words]
+        # One word of each rule's smallest group must be there: most lines have none.
+        self._telling_words = frozenset().union(*(min(rule.words, key=len) for rule in self._words))
         self._patterns = [(rule, pattern) for rule in rules for pattern in rule.patterns]
         parts = (f"(?:{_NAMED_GROUP.sub('(?:', pattern)})" for _, pattern in self._patterns)
         self._alternation = re.compile("|".join(parts) or r"(?!)")  # of small letters, at a third of IGNORECASE's time
@@ -81,9 +80,10 @@ class RuleBook:
         return Match(rule) if rule and rule.match == "list_heading" else None
 
     def _by_words(self, line: str) -> Match | None:
-        words = dict.fromkeys(normalise(line).split())  # in order, so that the first of two rules has it
-        rules = (rule for word in words for rule in self._by_first_group.get(word, ()))
-        rule = next((rule for rule in rules if all(words.keys() & group for group in rule.words)), None)
+        words = set(normalise(line).split())
+        if words.isdisjoint(self._telling_words):
+            return None
+        rule = next((rule for rule in self._words if all(words & group for group in rule.words)), None)
         return Match(rule) if rule else None
 
     def _by_pattern(self, line: str) -> Match | None:

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from cleaners.decision.forest import CHUNK_ROWS, Forest
 
@@ -28,3 +29,27 @@ def test_many_rows_are_worked_off_in_chunks():
 
 def test_no_rows_have_no_probabilities():
     assert forest().probabilities(np.zeros((0, 2), np.float32)).tolist() == []
+
+
+def ladder(leaves: int) -> Forest:
+    """One tree that asks column 0 for 0, 1, 2, ... in turn; the leaf for n is worth n."""
+    branches = leaves - 1
+    nodes = np.arange(2 * branches + 1, dtype=np.int32)  # branches, then the leaves
+    left, right = nodes.copy(), nodes.copy()
+    left[:branches] = branches + np.arange(branches)
+    right[:branches] = [*range(1, branches), 2 * branches]
+    numbers = np.arange(2 * branches + 1, dtype=np.float32)
+    value = np.where(nodes >= branches, (nodes - branches) / 100, 0).astype(np.float32)
+    return Forest(np.array([0], np.int32), np.zeros(len(nodes), np.int16), numbers, left, right, value, branches)
+
+
+@pytest.mark.parametrize("leaves", [2, 31, 32, 33, 64])
+def test_every_leaf_of_a_tree_is_reached(leaves: int):
+    rows = np.arange(leaves, dtype=np.float32)[:, None]
+    expected = 1 / (1 + np.exp(-np.arange(leaves) / 100))
+    assert ladder(leaves).probabilities(rows).tolist() == pytest.approx(expected.tolist())
+
+
+def test_a_tree_with_too_many_leaves_is_refused():
+    with pytest.raises(ValueError, match="65 leaves"):
+        ladder(65).probabilities(np.zeros((1, 1), np.float32))
