@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         found = examples([name for name in SETS if name not in options.without], options.data)
         by_fold = held_out.models(found)
-        outcomes = [one for name in SETS for one in held_out.outcomes(read(name, options.data), by_fold)]
+        outcomes = [one for name in SETS for one in held_out.outcomes(read(name, options.data), found, by_fold)]
         others = {} if options.no_peers else _peers(options.data)
     except DataError as error:
         print(error, file=sys.stderr)

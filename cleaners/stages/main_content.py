@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from itertools import groupby, pairwise
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from cleaners import body
 from cleaners.decision import model as decision
@@ -21,6 +25,15 @@ MIN_BLOCKS = 3  # the model has seen no page with fewer
 MAX_BLOCKS = 10_000  # the model has seen none with more, and its time grows with them
 
 
+class BlockModel(Protocol):
+    """What is asked for the probability of each block, and from which one on a block is in the body."""
+
+    @property
+    def threshold(self) -> float: ...  # noqa: D102
+
+    def probabilities(self, document: Document) -> NDArray[np.float64]: ...  # noqa: D102
+
+
 def main_content(document: Document, model: Model | None = None) -> None:
     """Mark every block outside the body, and in it the title, byline and captions, which are fields of their own.
 
@@ -32,10 +45,15 @@ def main_content(document: Document, model: Model | None = None) -> None:
     if document.tree is None:
         return
     text, found = measure(document)
+    decide(document, text, found, model or decision.load())
+
+
+def decide(document: Document, text: str, found: float, model: BlockModel) -> None:
+    """Decide by what `measure` returned and set."""
     if text and found < MIN_FOUND and not _stands_in(document.blocks, text):
         _take(document, text)
     elif _is_usual(document, text):
-        _decide(document, model or decision.load())
+        _decide(document, model)
     else:
         document.flags += ["unusual_page"] * (bool(text) and "trafilatura_failed" not in document.flags)
         _decide_by_share(document.blocks)
@@ -80,7 +98,7 @@ def _is_usual(document: Document, text: str) -> bool:
     )
 
 
-def _decide(document: Document, model: Model) -> None:
+def _decide(document: Document, model: BlockModel) -> None:
     """Mark the blocks that the model has outside the body; if that is all of them, trafilatura decides."""
     for block, probability in zip(document.blocks, model.probabilities(document).tolist(), strict=True):
         block.evidence["body"] = round(probability, 3)
