@@ -9,11 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners import body
+from cleaners.copies import mark_second_copy
 from cleaners.decision import model as decision
 from cleaners.decision.model import Model
+from cleaners.decision.threshold import page_threshold
 from cleaners.document import Block, Document
 from cleaners.fields import mark_fields
 from cleaners.matching import matched_shares, words
+from cleaners.scripts import count_words
 
 STAGE = "main_content"
 MIN_SHARE = 0.5  # of a block's words; what trafilatura kept less of is not in its body (.3 to .8 score the same)
@@ -58,6 +61,7 @@ def decide(document: Document, text: str, found: float, model: BlockModel) -> No
         document.flags += ["unusual_page"] * (bool(text) and "trafilatura_failed" not in document.flags)
         _decide_by_share(document.blocks)
     _drop_screen_reader_text(document)
+    mark_second_copy(document, STAGE)
     mark_fields(document, STAGE)
     if text and not any(document.kept()):  # nothing but a title or captions: better those than no text
         _restore(document)
@@ -100,9 +104,12 @@ def _is_usual(document: Document, text: str) -> bool:
 
 def _decide(document: Document, model: BlockModel) -> None:
     """Mark the blocks that the model has outside the body; if that is all of them, trafilatura decides."""
-    for block, probability in zip(document.blocks, model.probabilities(document).tolist(), strict=True):
+    probabilities = model.probabilities(document)
+    sizes = np.array([count_words(block.text) for block in document.blocks], float)
+    threshold = page_threshold(probabilities, sizes, model.threshold)
+    for block, probability in zip(document.blocks, probabilities.tolist(), strict=True):
         block.evidence["body"] = round(probability, 3)
-        if probability < model.threshold:
+        if probability < threshold:
             block.remove(STAGE, "outside_body", "the model of blocks found it to be outside the article's body")
     _keep_inner_lists(document.blocks)
     if not any(document.kept()):

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a paragraph stands on one line
 """The decision of the body on invented pages in scripts with other words and sentence ends than the Latin one."""
 
 from dataclasses import dataclass
@@ -127,9 +128,7 @@ def html(news: News) -> str:
     <footer><ul>{links(news.menu)}</ul><p>{news.footer}</p></footer></body></html>"""
 
 
-@pytest.mark.parametrize(
-    "news", [CHINESE, JAPANESE, ARABIC, HEBREW, HINDI, THAI], ids=lambda news: news.language
-)
+@pytest.mark.parametrize("news", [CHINESE, JAPANESE, ARABIC, HEBREW, HINDI, THAI], ids=lambda news: news.language)
 def test_the_body_of_a_page_in_another_script_comes_out_exactly(news: News) -> None:
     result = clean(Page(body=html(news), url=f"https://paper.example/{news.language}/1"))
     article = result.article
