@@ -18,6 +18,7 @@ from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.main_content import decide, main_content
 from cleaners.stages.metadata import metadata
+from cleaners.stages.quality import quality
 from training.examples import Example
 from training.fitting import FOLDS, fit, fold_of
 from training.pages import Sample
@@ -67,11 +68,14 @@ def outcomes(samples: Iterator[Sample], found: Sequence[Example], by_fold: Seque
 
 
 def _stages(model: Model, example: Example | None) -> list[Stage]:
-    """The cleaner's stages with another model; those that the example makes superfluous are replaced."""
+    """The cleaner's stages with another model and without the score, which is not fitted yet.
+
+    Those that the example makes superfluous are replaced.
+    """
     replaced: dict[Stage, Stage] = {main_content: partial(main_content, model=model)}
     if example is not None:
         replaced = {metadata: partial(_recall, example), main_content: partial(_decide, example, model)}
-    return [replaced.get(stage, stage) for stage in HTML_STAGES]
+    return [replaced.get(stage, stage) for stage in HTML_STAGES if stage is not quality]
 
 
 def _recall(example: Example, document: Document) -> None:
