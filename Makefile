@@ -31,9 +31,15 @@ golden: $(INSTALLED)
 	$(BIN)/python -m tests.golden --write
 
 # Fits the model of the body anew from the evaluation sets, and prints its scores on sites that it did not see.
-train evaluate: $(INSTALLED)
+train: $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --group train
-	$(BIN)/python -m training.$@ --data $(DATA)
+	$(BIN)/python -m training.train --data $(DATA)
+
+# The same scores beside those of other extractors. A peer that cannot be installed is left out.
+evaluate: $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --group train
+	-$(BIN)/python -m pip install --quiet --group peers
+	$(BIN)/python -m training.evaluate --data $(DATA)
 
 # The figures of the README. The evaluation sets are no part of the project; where they are absent, each says so.
 bench: $(INSTALLED)

@@ -9,6 +9,7 @@ _IDEOGRAPH = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\
 # Thai, Lao, Burmese, Khmer: a word has about five characters, marks included.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _UNSPACED_WORD_CHARS = 5
+UNSPACED_RUN = re.compile(f"[{_IDEOGRAPH.pattern[1:-1]}{_UNSPACED.pattern[1:-1]}]{{2,}}")
 _SPACED = re.compile(r"\w\S*")  # \w+ would cut Hindi words at their vowel signs
 
 # Sentence ends of all scripts, and what may follow them: closing quotation marks and brackets.

@@ -1,8 +1,9 @@
 """Clean every page of the evaluation sets by a model that saw no page of its site, and print how right it is.
 
-    python -m training.evaluate [--data ../shared/data] [--without SET]
+    python -m training.evaluate [--data ../shared/data] [--without SET] [--no-peers]
 
-Prints scores by set, language and kind of page, and how often pages of each score are right.
+Prints F1 and the share of exact texts by set, language and kind of page, beside those of the other extractors that are
+installed, and how often pages of each score are right.
 """
 
 from __future__ import annotations
@@ -10,18 +11,23 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
-from training import held_out
+from training import held_out, peers
 from training.calibration import RIGHT_F1, curve, held_out_scores
 from training.examples import examples
 from training.fitting import fold_of
 from training.held_out import Outcome
 from training.pages import DATA, SETS, DataError, read
+from training.peers import Texts
 from training.scores import PageScore, mean_f1, page_score, snippet_f1, snippet_hits
 
 MIN_GROUP = 5  # pages; smaller groups are counted as others
+OURS = "newsgalley"
+
+Scores = Sequence[dict[str, PageScore]]  # of each page, by the extractor's name
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,43 +35,73 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.evaluate", description=__doc__.partition("\n")[0])
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the evaluation sets")
     parser.add_argument("--without", choices=SETS, action="append", default=[], help="learn nothing from this set")
+    parser.add_argument("--no-peers", action="store_true", help="run no other extractor")
     options = parser.parse_args(arguments)
     try:
         found = examples([name for name in SETS if name not in options.without], options.data)
         by_fold = held_out.models(found)
-        outcomes = [one for name in SETS for one in held_out.outcomes(read(name, options.data), by_fold)]
+        outcomes = [one for name in SETS for one in held_out.outcomes(read(name, options.data), found, by_fold)]
+        others = {} if options.no_peers else _peers(options.data)
     except DataError as error:
         print(error, file=sys.stderr)
         return 1
-    print("\n".join(report(outcomes)))
+    print("\n".join(report(outcomes, others)))
     return 0
 
 
-def report(outcomes: Sequence[Outcome]) -> list[str]:
-    """The lines of the report."""
-    judged = [(one, page_score(one.sample.body, one.text)) for one in outcomes if one.sample.body is not None]
+def _peers(data: Path) -> dict[str, Texts]:
+    return {name: peers.texts(name, version, SETS, data) for name, version in peers.installed().items()}
+
+
+def report(outcomes: Sequence[Outcome], others: Mapping[str, Texts] = MappingProxyType({})) -> list[str]:
+    """The lines of the report; `others` are the texts of the peers by their names."""
+    judged = [one for one in outcomes if one.sample.body is not None]
+    scores = [_page_scores(one, others) for one in judged]
     lines = [
-        *_table("set", judged, lambda one: one.sample.dataset),
-        *_table("language", judged, lambda one: one.language),
-        *_table("kind of page", judged, lambda one: one.kind),
+        *_table("set", [one.sample.dataset for one in judged], scores),
+        *_table("language", [one.language for one in judged], scores),
+        *_table("kind of page", [one.kind for one in judged], scores),
     ]
-    listed = [one for one in outcomes if one.sample.body is None]
-    hits = [snippet_hits(one.sample.inside, one.sample.outside, one.text) for one in listed]
-    if hits:
-        lines += [f"lines that must and must not be there, {len(hits)} pages: F1 {snippet_f1(hits):.4f}", ""]
-    return lines + _calibration(judged)
+    lines += _snippets([one for one in outcomes if one.sample.body is None], others)
+    return lines + _calibration([(one, score[OURS]) for one, score in zip(judged, scores, strict=True)])
 
 
-def _table(title: str, judged: Sequence[tuple[Outcome, PageScore]], group: Callable[[Outcome], str]) -> list[str]:
-    groups: defaultdict[str, list[PageScore]] = defaultdict(list)
-    for one, score in judged:
-        groups[group(one)].append(score)
-    for name in [name for name, scores in groups.items() if len(scores) < MIN_GROUP]:
+def _texts(one: Outcome, others: Mapping[str, Texts]) -> dict[str, str]:
+    key = (one.sample.dataset, one.sample.file)
+    return {OURS: one.text} | {name: texts[key] for name, texts in others.items()}
+
+
+def _page_scores(one: Outcome, others: Mapping[str, Texts]) -> dict[str, PageScore]:
+    return {name: page_score(one.sample.body or "", text) for name, text in _texts(one, others).items()}
+
+
+def _table(title: str, names: Sequence[str], scores: Scores) -> list[str]:
+    """A line a group of pages: F1 and the share of exact texts of each extractor."""
+    groups: defaultdict[str, list[dict[str, PageScore]]] = defaultdict(list)
+    for name, score in zip(names, scores, strict=True):
+        groups[name].append(score)
+    for name in [name for name, members in groups.items() if len(members) < MIN_GROUP]:
         groups["others"] += groups.pop(name)
-    lines = [f"{title:<16} {'pages':>5} {'F1':>7} {'exact':>6}"]
-    for name, scores in sorted(groups.items(), key=lambda item: -len(item[1])):
-        exact = sum(score.exact for score in scores) / len(scores)
-        lines.append(f"{name:<16} {len(scores):>5} {mean_f1(scores):>7.4f} {exact:>6.3f}")
+    lines = [f"{title:<16} {'pages':>5}" + "".join(f" {name:>16}" for name in (scores[0] if scores else ()))]
+    for name, members in sorted(groups.items(), key=lambda item: -len(item[1])):
+        systems = ([member[system] for member in members] for system in members[0])
+        lines.append(f"{name:<16} {len(members):>5}" + "".join(map(_cell, systems)))
+    return [*lines, ""]
+
+
+def _cell(scores: Sequence[PageScore]) -> str:
+    exact = sum(score.exact for score in scores) / len(scores)
+    return f" {mean_f1(scores):>10.4f} {exact:>5.3f}"
+
+
+def _snippets(listed: Sequence[Outcome], others: Mapping[str, Texts]) -> list[str]:
+    if not listed:
+        return []
+    texts = [(one.sample, _texts(one, others)) for one in listed]
+    lines = [f"lines that must and must not be there, {len(listed)} pages"]
+    for name in texts[0][1]:
+        hits = [snippet_hits(sample.inside, sample.outside, by_name[name]) for sample, by_name in texts]
+        lines.append(f"{name:<16} F1 {snippet_f1(hits):.4f}")
     return [*lines, ""]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import cleaners
 from cleaners.clean import HTML_STAGES, Stage
 from cleaners.decision.features import features
 from cleaners.document import Document
+from cleaners.metadata import Metadata
 from cleaners.page import Page
 from cleaners.stages import main_content
 from training.labels import UNKNOWN, labels
@@ -36,6 +37,10 @@ class Example:
     matrix: NDArray[np.float32]
     values: NDArray[np.int64]
     found: float  # of the gold in the blocks, 0 to 1
+    metadata: Metadata  # as they were before the decision
+    flags: tuple[str, ...]
+    text: str  # trafilatura's
+    share: float  # of that text in the blocks, 0 to 1
 
     def weights(self) -> NDArray[np.float64]:
         """The square root of each block's words; nothing where the label is unknown or the gold is another page's."""
@@ -54,25 +59,27 @@ def examples(datasets: Sequence[str], data: Path, cache: Path = CACHE) -> list[E
             made: list[Example] = pickle.loads(stored.read_bytes())  # noqa: S301  # our own file
         else:
             print(f"measuring the pages of {dataset} ...", file=sys.stderr)
-            made = list(_make(read(dataset, data)))
+            made = list(make(read(dataset, data)))
             cache.mkdir(parents=True, exist_ok=True)
             stored.write_bytes(pickle.dumps(made))
         found += made
     return found
 
 
-def _make(samples: Iterator[Sample]) -> Iterator[Example]:
+def make(samples: Iterable[Sample]) -> Iterator[Example]:
+    """Measure pages; those without a block are left out."""
     for sample in samples:
         document = Document(Page(body=sample.html, url=sample.url))
         for stage in _stages_before_the_decision():
             stage(document)
         if document.tree is None or not document.blocks:
             continue
-        main_content.measure(document)
+        text, share = main_content.measure(document)
         names, matrix = features(document)
         label = labels(document.blocks, sample)
         values = np.array(label.values, np.int64)
-        yield Example(sample.dataset, sample.file, sample.site, tuple(names), matrix, values, label.found)
+        known = (document.metadata, tuple(document.flags), text, share)
+        yield Example(sample.dataset, sample.file, sample.site, tuple(names), matrix, values, label.found, *known)
 
 
 def _stages_before_the_decision() -> tuple[Stage, ...]:

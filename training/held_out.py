@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cleaners.clean import HTML_STAGES, Stage
 from cleaners.decision import certainty
 from cleaners.decision.model import Model
 from cleaners.document import Document
 from cleaners.page import Page
-from cleaners.stages.main_content import main_content
+from cleaners.stages.main_content import decide, main_content
+from cleaners.stages.metadata import metadata
+from cleaners.stages.quality import quality
 from training.examples import Example
 from training.fitting import FOLDS, fit, fold_of
 from training.pages import Sample
@@ -52,17 +56,53 @@ def fit_model(found: Sequence[Example], quality: tuple[float, ...] = ()) -> Mode
     return Model(forest, names, THRESHOLD, version, quality)
 
 
-def outcomes(samples: Iterator[Sample], by_fold: Sequence[Model]) -> Iterator[Outcome]:
-    """Clean each page with the model of its site's fold."""
+def outcomes(samples: Iterator[Sample], found: Sequence[Example], by_fold: Sequence[Model]) -> Iterator[Outcome]:
+    """Clean each page with the model of its site's fold; what was measured for `found` is not measured again."""
+    known = {(one.dataset, one.file): one for one in found}
     for sample in samples:
         document = Document(Page(body=sample.html, url=sample.url))
-        for stage in _stages(by_fold[fold_of(sample.site)]):
+        example = known.get((sample.dataset, sample.file))
+        for stage in _stages(by_fold[fold_of(sample.site)], example):
             stage(document)
         yield _outcome(sample, document)
 
 
-def _stages(model: Model) -> list[Stage]:
-    return [partial(main_content, model=model) if stage is main_content else stage for stage in HTML_STAGES]
+def _stages(model: Model, example: Example | None) -> list[Stage]:
+    """The cleaner's stages with another model and without the score, which is not fitted yet.
+
+    Those that the example makes superfluous are replaced.
+    """
+    replaced: dict[Stage, Stage] = {main_content: partial(main_content, model=model)}
+    if example is not None:
+        replaced = {metadata: partial(_recall, example), main_content: partial(_decide, example, model)}
+    return [replaced.get(stage, stage) for stage in HTML_STAGES if stage is not quality]
+
+
+def _recall(example: Example, document: Document) -> None:
+    document.metadata = deepcopy(example.metadata)  # later stages add to it
+    document.flags = list(example.flags)
+
+
+def _decide(example: Example, model: Model, document: Document) -> None:
+    kept = example.matrix[:, example.names.index("kept")].astype(float)
+    for block, share in zip(document.blocks, kept.tolist(), strict=True):
+        block.evidence["trafilatura"] = round(share, 3)
+    decide(document, example.text, example.share, _Measured(example, model))
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A model asked for one page whose features are known."""
+
+    example: Example
+    model: Model
+
+    @property
+    def threshold(self) -> float:
+        return self.model.threshold
+
+    def probabilities(self, document: Document) -> NDArray[np.float64]:
+        return self.model.forest.probabilities(self.example.matrix)
 
 
 def _outcome(sample: Sample, document: Document) -> Outcome:

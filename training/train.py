@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         found = examples(SETS, options.data)
         by_fold = held_out.models(found)
-        outcomes = [one for name in SETS for one in held_out.outcomes(read(name, options.data), by_fold)]
+        outcomes = [one for name in SETS for one in held_out.outcomes(read(name, options.data), found, by_fold)]
     except DataError as error:
         print(error, file=sys.stderr)
         return 1

@@ -24,7 +24,7 @@ from cleaners.decision.wording import RULE_NAMES, TEXT_NAMES, familiarity, field
 from cleaners.document import Block, Document
 from cleaners.fields import CAPTION_LEVELS, MAX_CAPTION_WORDS
 
-FEATURES_VERSION = 1
+FEATURES_VERSION = 2
 RULE_MARGIN = 12  # blocks
 TYPES = ("heading", "list_item", "quote", "table_row", "preformatted", "caption")
 _TAGS = ("p", "div", "li", "td", "section", "article", "figcaption")

@@ -12,7 +12,7 @@ from cleaners.document import Block
 from cleaners.lines import is_cut_off, is_quoted
 from cleaners.metadata import Metadata
 from cleaners.rules import find_rule
-from cleaners.scripts import count_words, ends_sentence
+from cleaners.scripts import UNSPACED_RUN, count_words, ends_sentence
 
 MAX_RULE_CHARACTERS = 120  # what is longer is hardly ever a line that the phrase packs know
 FREQUENT = 30  # the most frequent words of the body stand for the language's function words
@@ -123,5 +123,15 @@ def _most_used(uses: Counter[str]) -> set[str]:
 
 
 def word_set(text: str) -> frozenset[str]:
-    """The words of a text without case and the punctuation around them."""
-    return frozenset(filter(None, (word.strip(".,;:!?\"'()«»„“”’‘…-–—|") for word in text.casefold().split())))
+    """The words of a text without case and the punctuation around them; pairs of characters where none are spaced."""
+    text = text.casefold()
+    if text.isascii():
+        return _stripped(text)
+    pairs = [run[i : i + 2] for run in UNSPACED_RUN.findall(text) for i in range(len(run) - 1)]
+    return _stripped(UNSPACED_RUN.sub(" ", text)).union(pairs) if pairs else _stripped(text)
+
+
+def _stripped(text: str) -> frozenset[str]:
+    return frozenset(
+        filter(None, (word.strip(".,;:!?\"'()«»„“”’‘…-–—|。、，！？：；「」『』（）《》〈〉") for word in text.split()))
+    )

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from itertools import groupby, pairwise
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from cleaners import body
+from cleaners.copies import mark_second_copy
 from cleaners.decision import model as decision
 from cleaners.decision.model import Model
+from cleaners.decision.threshold import page_threshold
 from cleaners.document import Block, Document
 from cleaners.fields import mark_fields
 from cleaners.matching import matched_shares, words
+from cleaners.scripts import count_words
 
 STAGE = "main_content"
 MIN_SHARE = 0.5  # of a block's words; what trafilatura kept less of is not in its body (.3 to .8 score the same)
@@ -19,6 +26,15 @@ MIN_DOUBTFUL = 0.3  # probability; of such list items that trafilatura has, two 
 MAX_HEADING_LINK_SHARE = 0.3
 MIN_BLOCKS = 3  # the model has seen no page with fewer
 MAX_BLOCKS = 10_000  # the model has seen none with more, and its time grows with them
+
+
+class BlockModel(Protocol):
+    """What is asked for the probability of each block, and from which one on a block is in the body."""
+
+    @property
+    def threshold(self) -> float: ...  # noqa: D102
+
+    def probabilities(self, document: Document) -> NDArray[np.float64]: ...  # noqa: D102
 
 
 def main_content(document: Document, model: Model | None = None) -> None:
@@ -32,14 +48,20 @@ def main_content(document: Document, model: Model | None = None) -> None:
     if document.tree is None:
         return
     text, found = measure(document)
+    decide(document, text, found, model or decision.load())
+
+
+def decide(document: Document, text: str, found: float, model: BlockModel) -> None:
+    """Decide by what `measure` returned and set."""
     if text and found < MIN_FOUND and not _stands_in(document.blocks, text):
         _take(document, text)
     elif _is_usual(document, text):
-        _decide(document, model or decision.load())
+        _decide(document, model)
     else:
         document.flags += ["unusual_page"] * (bool(text) and "trafilatura_failed" not in document.flags)
         _decide_by_share(document.blocks)
     _drop_screen_reader_text(document)
+    mark_second_copy(document, STAGE)
     mark_fields(document, STAGE)
     if text and not any(document.kept()):  # nothing but a title or captions: better those than no text
         _restore(document)
@@ -80,11 +102,14 @@ def _is_usual(document: Document, text: str) -> bool:
     )
 
 
-def _decide(document: Document, model: Model) -> None:
+def _decide(document: Document, model: BlockModel) -> None:
     """Mark the blocks that the model has outside the body; if that is all of them, trafilatura decides."""
-    for block, probability in zip(document.blocks, model.probabilities(document).tolist(), strict=True):
+    probabilities = model.probabilities(document)
+    sizes = np.array([count_words(block.text) for block in document.blocks], float)
+    threshold = page_threshold(probabilities, sizes, model.threshold)
+    for block, probability in zip(document.blocks, probabilities.tolist(), strict=True):
         block.evidence["body"] = round(probability, 3)
-        if probability < model.threshold:
+        if probability < threshold:
             block.remove(STAGE, "outside_body", "the model of blocks found it to be outside the article's body")
     _keep_inner_lists(document.blocks)
     if not any(document.kept()):

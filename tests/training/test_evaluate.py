@@ -3,9 +3,11 @@ import pytest
 
 pytest.importorskip("lightgbm", reason="LightGBM fits the model; without it no report can be made")
 
+from cleaners.decision import model as decision
+from cleaners.metadata import Metadata
 from training import fitting, held_out
 from training.evaluate import report
-from training.examples import Example
+from training.examples import Example, make
 from training.held_out import Outcome
 from training.pages import Sample
 
@@ -29,10 +31,41 @@ def test_a_page_of_a_site_is_judged_by_a_model_that_has_not_seen_the_site(monkey
     rng = np.random.default_rng(2)
     names = ("log_words", "b")
     found = [
-        Example("made-up", str(n), f"paper{n}.example", names, rows, (rows[:, 1] > 0).astype(np.int64), 1.0)
+        Example(
+            "made-up",
+            str(n),
+            f"paper{n}.example",
+            names,
+            rows,
+            (rows[:, 1] > 0).astype(np.int64),
+            1.0,
+            Metadata(),
+            (),
+            "",
+            0.0,
+        )
         for n, rows in enumerate(rng.normal(1, 1, (20, 60, 2)).astype(np.float32))
     ]
     without_last = held_out.models(found[:-1])
     fold = held_out.fold_of(found[-1].site)
     version = held_out.models(found)[fold].version
     assert version == without_last[fold].version
+
+
+def test_the_report_has_the_peers_beside_ours():
+    outcomes = [outcome(n, TEXT if n % 4 else "") for n in range(80)]
+    lines = report(outcomes, {"another": {("made-up", str(n)): "Nothing of it." for n in range(80)}})
+    assert lines[0].split() == ["set", "pages", "newsgalley", "another"]
+    assert lines[1].split() == ["made-up", "80", "0.8571", "0.750", "0.0000", "0.000"]
+
+
+def test_a_page_that_was_measured_before_is_cleaned_as_one_that_was_not():
+    html = "<html><head><title>Ferry back in service</title></head><body><h1>Ferry back in service</h1>" + "".join(
+        f"<p>{text}</p>" for text in (TEXT, "It is the first crossing since March, the harbour office says.", TEXT[4:])
+    )
+    sample = Sample("made-up", "1", "https://paper.example/1", html + "</body></html>", TEXT, (), ())
+    example = next(make([sample]))
+    by_fold = [decision.load()] * fitting.FOLDS
+    with_it, without_it = (list(held_out.outcomes(iter([sample]), known, by_fold)) for known in ([example], []))
+    assert with_it == without_it
+    assert TEXT in with_it[0].text

@@ -110,3 +110,21 @@ def test_teasers_that_are_repeated_are_no_text_from_elsewhere():
         stage(document)
     main_content(document)
     assert "text_not_in_page" not in document.flags
+
+
+def test_on_a_page_in_doubt_the_threshold_is_lowered():
+    chances = dict.fromkeys(["The", "On", "Perhaps"], 0.4)
+    document = cleaned("<p>Perhaps the cellar door was never locked at all in those years.</p>", **chances)
+    assert kept(document) == ["The", "Perhaps", "On"]
+
+
+def test_the_second_copy_of_an_article_is_marked():
+    copy = f"<h2>Ladders</h2><p>{FIRST}</p><p>{LAST}</p>"
+    document = cleaned(f"<h2>Ladders</h2><p>{LAST}</p></article><article>{copy}{copy}")
+    assert kept(document) == ["The", "Ladders", "On"]
+    assert {block.removal.rule for block in document.blocks[4:] if block.removal} == {"second_copy"}
+
+
+def test_a_quote_that_the_article_repeats_stays():
+    quote = "<p>“We never locked the cellar door, not even in the year of the flood,” she says.</p>"
+    assert kept(cleaned(quote + quote)).count("“We") == 2
