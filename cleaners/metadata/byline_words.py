@@ -14,7 +14,9 @@ NOBODY = _words(
     anonyme anonimo editor editors webmaster root default wpadmin siteadmin superuser moderator test none null
     blog blogger home staff team redaktion redaction redaccion redazione redactie redakcja redactor redakteur
     editorial about contact facebook twitter linkedin instagram email share follow more comments posted
-    published updated byline guestauthor guestpost posts viewallposts profile bio articles subscribe print
+    published updated byline guestauthor guestpost posts viewallposts profile bio articles subscribe print news
+    nachrichten noticias notícias actualités actualites notizie haberler новости wiadomości nyheter nyheder uutiset
+    berita spotlight artikel neuesteartikel alleartikel latestarticles latestnews
     """
 )
 
@@ -30,7 +32,9 @@ ROLE_NOUNS = _words(
     redattrice redacteur verslaggever redaktør reporterka dziennikarz dziennikarka toimittaja muhabir muhabiri
     editörü yazarı корреспондент обозреватель редактор журналист jornalista repórter stringer freelancer
     strategist consultant publisher attorney lawyer dietitian nutritionist physician doctor engineer lead
-    reviewer head scientist executive mitarbeiter mitarbeiterin
+    reviewer head scientist executive mitarbeiter mitarbeiterin columnists bloggers analysts photographers coordinator
+    advisor adviser coach trainer therapist historian economist videographer chroniqueur chroniqueuse columnista
+    opinionista skribent journalister kommentator kommentatorin gastautor gastautorin
     """
 )
 

@@ -85,11 +85,20 @@ def site_names(found: Readings) -> set[str]:
     names.update(
         name
         for node in found.json_ld.nodes
-        if _SITE_TYPES.intersection(json_ld.types(node)) and (name := plain(node.get("name")))
+        if _SITE_TYPES.intersection(json_ld.types(node))
+        and "Person" not in json_ld.types(node)
+        and (name := plain(node.get("name")))
     )
     handle = (found.tag("twitter:site") or "").lstrip("@")
     return names | ({handle} if handle else set())
 
 
 def _publishers(found: Readings) -> list[str]:
-    return [name for key in _PUBLISHERS for value in found.values(key) for name in json_ld.texts(found.json_ld, value)]
+    values = [value for key in _PUBLISHERS for value in found.values(key) if not _is_person(found, value)]
+    return [name for value in values for name in json_ld.texts(found.json_ld, value)]
+
+
+def _is_person(found: Readings, value: object) -> bool:
+    """Whether somebody publishes under their own name, which is then an author's too."""
+    node = found.json_ld.resolve(value)
+    return isinstance(node, dict) and "Person" in json_ld.types(node)
