@@ -65,16 +65,19 @@ ORGANISATION_WORDS = _words(
     """
 )
 
-# News agencies and broadcasters, without spaces and marks.
-AGENCIES = _words(
+# News agencies, without spaces and marks.
+WIRES = _words(
     """
     afp ap dpa apa sda ats ansa efe reuters bloomberg tass xinhua pti ani ians upi pa kna epd sid ntb tt ritzau
     stt bns lusa belga anp ria interfax unian ukrinform pap ctk čtk tasr mti agerpres bta hina tanjug anadolu aa
     dha iha irna wam yonhap kyodo jiji antara bernama aap cp canadianpress associatedpress theassociatedpress
-    pressassociation agencefrancepresse europapress afpdeutschland dpaafx keystonesda anadoluajansı cnn bbc npr
-    pbs nbc cbs abc msnbc
+    pressassociation agencefrancepresse europapress afpdeutschland dpaafx keystonesda anadoluajansı thecanadianpress
+    pamedia bloombergnews 新华社 新華社 共同通信 共同通信社 時事通信 時事通信社 연합뉴스 뉴시스
+    тасс риановости интерфакс укринформ
     """
 )
+
+AGENCIES = WIRES | _words("cnn bbc npr pbs nbc cbs abc msnbc")  # and broadcasters
 
 # Small words inside names.
 PARTICLES = _words(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from cleaners.metadata import authors, json_ld, meta_tags, page
 from cleaners.metadata.authors import Credit
+from cleaners.metadata.byline_words import WIRES
 from cleaners.metadata.readings import Readings
 from cleaners.metadata.record import Author
 from cleaners.metadata.text import plain
@@ -16,6 +18,7 @@ from cleaners.urls import resolve
 
 _SURNAME_FIRST = frozenset({"citation_author", "dc.creator", "dcterms.creator", "dc.contributor.author"})
 
+_PLACE = re.compile(r"\s+(?:in|à|en|a|i)\s+[A-ZÀ-Þ].{1,40}$")  # "Associated Press in Oslo"
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,200}")
 
 MAX_PIECES_BEFORE_BYLINE = 12  # of text below the heading
@@ -38,6 +41,15 @@ def written_by(found: Readings, site_names: set[str]) -> list[Author]:
     sure = [byline for byline in visible if not credited or byline.is_labelled or byline.is_names_only]
     seen, organisations = _first((byline.credits for byline in sure), site_names)
     return seen or _without_the_site(credited, organisations, site_names)
+
+
+def wires(found: Readings, site_names: set[str]) -> list[str]:
+    """The news agencies that are credited, alone or beside people, without the site itself."""
+    own = {key(name) for name in site_names}
+    _, organisations = authors.sorted_out(chain.from_iterable(_marked(found)), site_names)
+    below = authors.labelled_names(page.after_heading(found.visible)[:MAX_PIECES_BEFORE_BYLINE])
+    named = [_PLACE.sub("", name) for name in (*(author.name for author in organisations), *below)]
+    return [name for name in named if key(name) in WIRES and not any(key(name) in site for site in own)]
 
 
 def _first(places: Iterable[list[Credit]], site_names: set[str]) -> tuple[list[Author], list[Author]]:

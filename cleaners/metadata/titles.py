@@ -16,6 +16,7 @@ _WORD = re.compile(r"\w+")
 _ALPHANUMERIC = re.compile(r"[a-z0-9]+")
 _MAX_HEADINGS = 20
 MAX_KICKER_WORDS = 5
+MAX_SITE_CHARS = 40
 MAX_TITLE_CHARS = 500  # what is longer is no title, and is not taken apart
 
 
@@ -34,7 +35,7 @@ def choose(found: Headlines, site_names: Iterable[str], is_news: bool) -> str | 
     """The headline: on news pages the editors' og:title, elsewhere the heading that the rest of the page confirms."""
     marked = [text for text in (found.json_ld, found.open_graph, found.title_element, found.twitter) if text]
     names = {key(name) for name in site_names if len(key(name)) > 2}
-    names |= set(_shown_sites([text for text in (found.title_element, found.open_graph) if text], found))
+    names |= {key(name) for name in _shown_sites(found)}
     heading = _heading([text for text in found.headings[:_MAX_HEADINGS] if key(text) not in names], marked, names)
     heading = _without_label(heading) if heading else None
     known = [heading or "", found.json_ld or ""]
@@ -50,17 +51,23 @@ def choose(found: Headlines, site_names: Iterable[str], is_news: bool) -> str | 
     return _in_mixed_case(chosen, marked) if chosen else None
 
 
-def _shown_sites(titles: list[str], found: Headlines) -> Iterator[str]:
-    """Keys of what stands beside the headline in a title: the site, where a whole other place has only the headline."""
+def shown_site(found: Headlines) -> str | None:
+    """The site's name as the title has it beside the headline, None where it does not show."""
+    names = [name for name in _shown_sites(found) if len(name) <= MAX_SITE_CHARS and not any(map(str.isdigit, name))]
+    return names[-1] if names else None
+
+
+def _shown_sites(found: Headlines) -> Iterator[str]:
+    """What stands beside the headline in a title: the site, where a whole other place has only the headline."""
     whole = {fold(text) for text in (*found.headings[:_MAX_HEADINGS], found.json_ld, found.open_graph) if text}
-    for text in titles:
+    for text in filter(None, (found.open_graph, found.title_element)):
         for cut in _SEPARATOR.finditer(text[:MAX_TITLE_CHARS]):
             before, after = text[: cut.start()], text[cut.end() :]
             is_bar = cut[0].strip() in ("|", "｜") and len(after) < len(before)
             if is_bar or (fold(before) in whole and cut[0].strip() not in (":", ",")):
-                yield key(after)
+                yield after
             elif fold(after) in {fold(found.open_graph), fold(found.json_ld)}:
-                yield key(before)
+                yield before
 
 
 def _heading(headings: list[str], marked: list[str], names: set[str]) -> str | None:
