@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from cleaners.metadata.byline_words import AGENCIES, NOBODY, ORGANISATION_WORDS, PARTICLES, ROLE_NOUNS, ROLE_WORDS
 from cleaners.metadata.record import Author
@@ -38,9 +37,13 @@ _CREDENTIAL = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:review|edit(?:ed|or|ing)|fact.?check|photo|illustrat|foto|bild|translat|about the|comments?|kommentar)",
+    r"\b(?:review|research|edit(?:ed|or|ing)|fact.?check|photo|illustrat|foto|bild|translat|about the|comments?"
+    r"|kommentar)",
     re.IGNORECASE,
 )
+_DONE_BY_OTHERS = re.compile(r".{0,80}(?:review|research|edit|check|photo|illustrat|translat)\w{0,8} by\b:?\s*", re.I)
+_FIRST_NAMES = re.compile(r"\s*[A-ZÀ-Þ]\w{1,20}\s+(?:and|und|et|och|og|en)\s+[A-ZÀ-Þ]\w{1,20}\s*")
+_JOINT = re.compile(r"(?:[\s,;|/·•&+]|\b(?:and|und|et|y|e|en|og|och|i|и|та|ve)\b)*", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"[\d?!:@#…»|_=<>]|\b(?:About|More|Full|View|Read|Learn|Follow|The|Our|Your|All|Posts?|Bio|Share|Subscribe|Updated"
     r"|Published|Min|Click|Sign|Meet|Home|Contact)\b"
@@ -71,16 +74,16 @@ def sorted_out(credits: Iterable[Credit], site_names: Iterable[str]) -> tuple[li
 
 
 def visible_names(texts: list[str]) -> list[str]:
-    """The names in the pieces of a visible byline: what looks like one, up to a line about others."""
+    """The names in the pieces of a visible byline: what looks like one, up to a line about others or a biography."""
     names: list[str] = []
     labelled = False
     for text in texts:
-        if _OTHERS.search(text):
+        if _OTHERS.search(text) or (names and len(text) > MAX_NAME_CHARS):
             break
         label = _LABEL.match(text + " ")
         labelled = labelled or label is not None
         rest = text[label.end() :] if label else text
-        found = [name for name in split(rest) if looks_like_name(name)]
+        found = [] if names and _is_role(rest) else _names(rest)
         if labelled and not names and not found and _HANDLE.fullmatch(rest):
             found = [rest]
         labelled = labelled and not rest
@@ -88,14 +91,48 @@ def visible_names(texts: list[str]) -> list[str]:
     return names
 
 
+def names_of_others(texts: list[str]) -> list[str]:
+    """Who edited, checked or illustrated the article, as far as a byline says so."""
+    start = next((i for i, text in enumerate(texts) if len(text) < 120 and _DONE_BY_OTHERS.match(text)), len(texts))
+    return [name for text in texts[start : start + 3] for name in _names(_DONE_BY_OTHERS.sub("", text))]
+
+
+def is_labelled(texts: list[str]) -> bool:
+    """Whether a byline begins with a label such as "By"."""
+    return bool(texts) and _LABEL.match(texts[0] + " ") is not None
+
+
+def is_names_only(texts: list[str], names: list[str]) -> bool:
+    """Whether a byline has nothing but these names, what joins them and a label."""
+    rest = " ".join(texts)
+    for name in names:
+        rest = rest.replace(name, ",", 1)
+    label = _LABEL.match(rest)
+    return _JOINT.fullmatch(rest[label.end() :] if label else rest) is not None
+
+
 def labelled_names(texts: list[str]) -> list[str]:
-    """The names in the first piece that begins with a label such as "By", or follows one that is nothing else."""
-    for text, following in pairwise([*texts, ""]):
+    """The names in the first piece that begins with a label such as "By", and in those that go on with the list."""
+    for i, text in enumerate(texts):
         label = _LABEL.match(text + " ")
         if label and len(text) < 150 and not _OTHERS.search(text):
-            rest = text[label.end() :] or following
-            return [name for name in split(rest) if looks_like_name(name)] if len(rest) < 120 else []
+            rest = text[label.end() :]
+            pieces = [rest] if rest else []
+            for following in texts[i + 1 : i + 1 + MAX_AUTHORS]:
+                if pieces and not (_JOINT.fullmatch(following) or _JOINT.fullmatch(pieces[-1])):
+                    break
+                pieces.append(following)
+            return [name for piece in pieces if len(piece) < 120 for name in _names(piece)]
     return []
+
+
+def _names(text: str) -> list[str]:
+    return [name for name in split(text) if looks_like_name(name) or key(name) in AGENCIES]
+
+
+def _is_role(text: str) -> bool:
+    words = _WORD.findall(text)
+    return bool(words) and words[-1].lower() in ROLE_NOUNS
 
 
 def looks_like_name(text: str) -> bool:
@@ -141,7 +178,9 @@ def split(text: str) -> list[str]:
     names: list[str] = []
     for part in _SEPARATORS.split(text):
         pieces = _CONJUNCTIONS.split(part)
-        whole = all(len(piece.split()) > 1 or len(pieces) == 1 or names for piece in pieces if piece)
+        whole = _FIRST_NAMES.fullmatch(text) is not None or all(
+            len(piece.split()) > 1 or len(pieces) == 1 or names for piece in pieces if piece
+        )
         names.extend(pieces if whole else [part])
     cleaned = (_LABEL.sub("", name.strip(" .:-–—*\"“”„'’()")).strip() for name in names)
     return [_TITLE_AFTER_NAME.sub("", name) for name in cleaned if name and not _CREDENTIAL.fullmatch(name)]

@@ -14,7 +14,9 @@ NOBODY = _words(
     anonyme anonimo editor editors webmaster root default wpadmin siteadmin superuser moderator test none null
     blog blogger home staff team redaktion redaction redaccion redazione redactie redakcja redactor redakteur
     editorial about contact facebook twitter linkedin instagram email share follow more comments posted
-    published updated byline guestauthor guestpost posts viewallposts profile bio articles subscribe print
+    published updated byline guestauthor guestpost posts viewallposts profile bio articles subscribe print news
+    nachrichten noticias notícias actualités actualites notizie haberler новости wiadomości nyheter nyheder uutiset
+    berita spotlight artikel neuesteartikel alleartikel latestarticles latestnews
     """
 )
 
@@ -30,7 +32,9 @@ ROLE_NOUNS = _words(
     redattrice redacteur verslaggever redaktør reporterka dziennikarz dziennikarka toimittaja muhabir muhabiri
     editörü yazarı корреспондент обозреватель редактор журналист jornalista repórter stringer freelancer
     strategist consultant publisher attorney lawyer dietitian nutritionist physician doctor engineer lead
-    reviewer head scientist executive mitarbeiter mitarbeiterin
+    reviewer head scientist executive mitarbeiter mitarbeiterin columnists bloggers analysts photographers coordinator
+    advisor adviser coach trainer therapist historian economist videographer chroniqueur chroniqueuse columnista
+    opinionista skribent journalister kommentator kommentatorin gastautor gastautorin
     """
 )
 
@@ -61,16 +65,19 @@ ORGANISATION_WORDS = _words(
     """
 )
 
-# News agencies and broadcasters, without spaces and marks.
-AGENCIES = _words(
+# News agencies, without spaces and marks.
+WIRES = _words(
     """
     afp ap dpa apa sda ats ansa efe reuters bloomberg tass xinhua pti ani ians upi pa kna epd sid ntb tt ritzau
     stt bns lusa belga anp ria interfax unian ukrinform pap ctk čtk tasr mti agerpres bta hina tanjug anadolu aa
     dha iha irna wam yonhap kyodo jiji antara bernama aap cp canadianpress associatedpress theassociatedpress
-    pressassociation agencefrancepresse europapress afpdeutschland dpaafx keystonesda anadoluajansı cnn bbc npr
-    pbs nbc cbs abc msnbc
+    pressassociation agencefrancepresse europapress afpdeutschland dpaafx keystonesda anadoluajansı thecanadianpress
+    pamedia bloombergnews 新华社 新華社 共同通信 共同通信社 時事通信 時事通信社 연합뉴스 뉴시스
+    тасс риановости интерфакс укринформ
     """
 )
+
+AGENCIES = WIRES | _words("cnn bbc npr pbs nbc cbs abc msnbc")  # and broadcasters
 
 # Small words inside names.
 PARTICLES = _words(

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from cleaners.metadata import json_ld
+from cleaners.metadata.captions import split_credit
+from cleaners.metadata.pictures import is_picture, picture_key
 from cleaners.metadata.readings import Readings
 from cleaners.metadata.record import Image
 from cleaners.metadata.text import element_text, plain
@@ -14,21 +16,32 @@ from cleaners.urls import resolve
 
 MAX_IMAGES = 50
 MAX_CAPTION_CHARS = 1_000
+MIN_TELLING_CHARS = 20  # a caption of so many stands for one picture
 
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "srcset", "data-srcset")
 _CREDIT_WORDS = ("credit", "copyright", "photographer", "fotograf", "image-source", "bildquelle")
 
 
 def images(found: Readings) -> list[Image]:
-    """The article's pictures, each once: JSON-LD, OpenGraph, then figures with a caption."""
-    by_url: dict[str, Image] = {}
+    """The article's pictures, each once in whatever sizes: JSON-LD, OpenGraph, then figures with a caption."""
+    merged: list[Image] = []
+    places: dict[str, int] = {}  # in `merged`, by what tells that two are the same picture
     for image in (*_from_json_ld(found), *_from_tags(found), *_from_figures(found)):
-        known = by_url.get(image.url or "")
-        if image.url and known:
-            image = Image(image.url, known.caption or image.caption, known.credit or image.credit)
-        if image.url and (known or len(by_url) < MAX_IMAGES):
-            by_url[image.url] = image
-    return list(by_url.values())
+        if not image.url or not is_picture(image.url):
+            continue
+        signs = [picture_key(image.url)]
+        if image.caption and len(image.caption) >= MIN_TELLING_CHARS:
+            signs.append(image.caption)
+        place = next((places[sign] for sign in signs if sign in places), len(merged))
+        if place == MAX_IMAGES:
+            continue
+        if place < len(merged):
+            known = merged[place]
+            merged[place] = Image(known.url, known.caption or image.caption, known.credit or image.credit)
+        else:
+            merged.append(image)
+        places.update((sign, place) for sign in signs if sign not in places)
+    return merged
 
 
 def _from_json_ld(found: Readings) -> Iterator[Image]:
@@ -43,11 +56,9 @@ def _from_json_ld(found: Readings) -> Iterator[Image]:
                 for key in ("creditText", "creator", "author")
                 for text in json_ld.texts(found.json_ld, node.get(key))
             ]
-            yield Image(
-                _absolute(found, address),
-                plain(node.get("caption")) or plain(node.get("description")),
-                next(iter(credit), None),
-            )
+            text = plain(node.get("caption")) or plain(node.get("description")) or ""
+            caption, named = split_credit(text)
+            yield Image(_absolute(found, address), caption, next(iter(credit), None) or named)
 
 
 def _from_tags(found: Readings) -> Iterator[Image]:
@@ -57,17 +68,16 @@ def _from_tags(found: Readings) -> Iterator[Image]:
 
 
 def _from_figures(found: Readings) -> Iterator[Image]:
-    for count, figure in enumerate(found.tree.iter("figure")):
-        if count >= MAX_IMAGES:
-            break
+    for figure in found.visible.own(found.tree.iter("figure")):
         picture = next(figure.iter("img", "amp-img"), None)
         caption = next(figure.iter("figcaption"), None)
         if picture is not None and caption is not None:
-            credit = _credit(caption)
-            text = element_text(caption, MAX_CAPTION_CHARS)
+            text, credit = element_text(caption, MAX_CAPTION_CHARS), _credit(caption)
             if credit and text.endswith(credit):
                 text = text.removesuffix(credit).rstrip(" |/–-·(")
-            yield Image(_absolute(found, _source(picture)), text or None, credit)
+            rest, named = split_credit(text)
+            marked = split_credit(credit or "")[1] or credit  # without its own label
+            yield Image(_absolute(found, _source(picture)), rest, marked or named)
 
 
 def _credit(caption: HtmlElement) -> str | None:
@@ -80,8 +90,12 @@ def _credit(caption: HtmlElement) -> str | None:
 
 
 def _source(picture: HtmlElement) -> str | None:
-    addresses = ((picture.get(name) or "").strip().split(" ")[0].rstrip(",") for name in _SOURCES)
-    return next((address for address in addresses if address and not address.startswith("data:")), None)
+    """The address of a picture, also where a script puts it in the place of a place-holder."""
+    around = picture.getparent()
+    sources = [] if around is None or around.tag != "picture" else around.findall("source")
+    values = ((element.get(name) or "") for element in (picture, *sources) for name in _SOURCES)
+    addresses = (value.strip().split(" ")[0].rstrip(",") for value in values)
+    return next((a for a in addresses if a and not a.startswith("data:") and is_picture(a)), None)
 
 
 def _absolute(found: Readings, address: str | None) -> str | None:

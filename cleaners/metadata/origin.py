@@ -21,18 +21,16 @@ def canonical_url(found: Readings) -> str | None:
     return None
 
 
-def syndicated_from(found: Readings) -> Syndication | None:
-    """The other publisher that a canonical address, `isBasedOn` or a syndication tag names, if any."""
-    if not found.url:
-        return None
+def syndicated_from(found: Readings, wires: list[str]) -> Syndication | None:
+    """The other publisher that a canonical address, `isBasedOn`, a tag or the byline (its agencies: `wires`) names."""
     claims = [(found.tag(name), f"meta:{name}") for name in _ORIGINALS]
     claims += [(_address(found, value), "json-ld:isBasedOn") for value in found.values("isBasedOn")]
     claims.append((found.tag("link:canonical"), "link:canonical"))
-    for value, place in claims:
+    for value, place in claims if found.url else ():
         address = resolve(found.base, value) if value else None
         if address and not _same_publisher(address, found.url):
             return Syndication(registered_domain(address) or urlsplit(address).hostname or address, address, place)
-    return None
+    return Syndication(wires[0], None, "byline") if wires else None
 
 
 def _same_publisher(one: str, other: str) -> bool:

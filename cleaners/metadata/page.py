@@ -20,6 +20,7 @@ MAX_DEPTH = 60  # ancestors that are looked at
 
 _CLASSED = XPath("//body/descendant::*[@class]")
 _REL_AUTHOR = XPath("//a[contains(@rel, 'author')]")
+_LINKS_BELOW = XPath("following::a[@href][position() <= 40]")
 _FOLLOWING = XPath(
     "following::text()[position() < 300][normalize-space()][not(parent::script or parent::style)][position() < 60]",
     smart_strings=False,
@@ -33,6 +34,10 @@ _ASIDE = re.compile(
     r"comment|related|sidebar|recommend|most-?read|trending|teaser|footer|widget|popular|card\b", re.IGNORECASE
 )
 _OF_PUBLICATION = re.compile(r"publi|entry-date|post-date|posted", re.IGNORECASE)
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor(?:en|es|e|i)?|auteurs?|contributors?|people|profiles?|staff|journalist(?:e|en|s|es)?|writers?"
+    r"|reporters?|redakteure?|columnists?|by|byline)/[^/?#]"
+)
 _UPDATE = re.compile(r"updat|modif|chang|review|aktualis|mis à jour|actualiz|aggiornat|обновл", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_BYLINE = frozenset({"html", "body", "main", "script", "style", "svg", "img", "input"})
@@ -123,9 +128,21 @@ def bylines(visible: Visible) -> list[list[str]]:
     return [found for found in (links, *marked) if found]
 
 
+def author_links(visible: Visible) -> list[str]:
+    """The texts of links to authors' pages that stand together below the first heading."""
+    heading = _first_heading(visible)
+    links = [] if heading is None else [a for a in _LINKS_BELOW(heading) if _AUTHOR_PATH.search(a.get("href"))]
+    around = {links[0].getparent(), links[0].getparent().getparent()} if links else set()
+    return [element_text(a, 200) for a in links if not around.isdisjoint(islice(a.iterancestors(), 2))]
+
+
+def _first_heading(visible: Visible) -> HtmlElement | None:
+    return next((h for h in visible.tree.iter("h1") if element_text(h, 500)), None)
+
+
 def after_heading(visible: Visible) -> list[str]:
     """The pieces of text that follow the first heading, as far as a byline may stand."""
-    heading = next((h for h in visible.tree.iter("h1") if element_text(h, 500)), None)
+    heading = _first_heading(visible)
     texts = [] if heading is None else _FOLLOWING(heading)
     return _pieces(texts)
 

@@ -17,6 +17,7 @@ from cleaners.metadata.text import plain
 from cleaners.urls import resolve
 
 _PUBLISHERS = ("publisher", "sourceOrganization", "copyrightHolder", "provider")
+MAX_SECTION_CHARS = 20  # a heading of so few may be the section's name
 _SITE_TYPES = frozenset({"WebSite", "Organization", "NewsMediaOrganization"})
 
 
@@ -45,6 +46,10 @@ class Readings:
     def values(self, key: str) -> Iterator[object]:
         """The values of a JSON-LD property, of the node that fits best first."""
         return (node[key] for node in self.nodes if node.get(key) not in (None, "", [], {}))
+
+    def name_of(self, value: object) -> str | None:
+        """The name of a JSON-LD node, by its reference too."""
+        return next(iter(json_ld.texts(self.json_ld, value)), None) if isinstance(value, dict) else None
 
     def text(self, key: str) -> str | None:
         """The first plain string of a JSON-LD property."""
@@ -85,11 +90,34 @@ def site_names(found: Readings) -> set[str]:
     names.update(
         name
         for node in found.json_ld.nodes
-        if _SITE_TYPES.intersection(json_ld.types(node)) and (name := plain(node.get("name")))
+        if _SITE_TYPES.intersection(json_ld.types(node))
+        and "Person" not in json_ld.types(node)
+        and (name := plain(node.get("name")))
     )
     handle = (found.tag("twitter:site") or "").lstrip("@")
     return names | ({handle} if handle else set())
 
 
 def _publishers(found: Readings) -> list[str]:
-    return [name for key in _PUBLISHERS for value in found.values(key) for name in json_ld.texts(found.json_ld, value)]
+    values = [value for key in _PUBLISHERS for value in found.values(key) if not _is_person(found, value)]
+    return [name for value in values for name in json_ld.texts(found.json_ld, value)]
+
+
+def _is_person(found: Readings, value: object) -> bool:
+    """Whether somebody publishes under their own name, which is then an author's too."""
+    node = found.json_ld.resolve(value)
+    return isinstance(node, dict) and "Person" in json_ld.types(node)
+
+
+def breadcrumb(found: Readings) -> list[str]:
+    """The names on the way from the front page to the article, without both of them."""
+    trail = next((node for node in found.json_ld.nodes if "BreadcrumbList" in json_ld.types(node)), {})
+    listed = trail.get("itemListElement")
+    steps = [step for step in (listed if isinstance(listed, list) else []) if isinstance(step, dict)]
+    names = [plain(step.get("name")) or found.name_of(step.get("item")) for step in steps]
+    return [name for name in names[1:] if name and not any(titles.similarity(name, h) > 0.8 for h in _headings(found))]
+
+
+def _headings(found: Readings) -> list[str]:
+    own = (*found.visible.headings[:3], found.tag("og:title"), found.text("headline"))
+    return [text for text in own if text and len(text) > MAX_SECTION_CHARS]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -15,6 +15,8 @@ _SEPARATOR = re.compile(r"\s+(?:[|\-–—·•»«:/~>]|::|\|\|)\s+|\s*[|｜]\s
 _WORD = re.compile(r"\w+")
 _ALPHANUMERIC = re.compile(r"[a-z0-9]+")
 _MAX_HEADINGS = 20
+MAX_KICKER_WORDS = 5
+MAX_SITE_CHARS = 40
 MAX_TITLE_CHARS = 500  # what is longer is no title, and is not taken apart
 
 
@@ -31,31 +33,86 @@ class Headlines:
 
 def choose(found: Headlines, site_names: Iterable[str], is_news: bool) -> str | None:
     """The headline: on news pages the editors' og:title, elsewhere the heading that the rest of the page confirms."""
-    names = {key(name) for name in site_names if len(key(name)) > 2}
     marked = [text for text in (found.json_ld, found.open_graph, found.title_element, found.twitter) if text]
-    heading = _heading(found.headings, marked)
-    known = [text for text in (heading, found.json_ld) if text]
-    json_ld = _usable(found.json_ld, known, names)
-    open_graph = _usable(found.open_graph, known, names)
-    rest = [_usable(text, known, names) for text in (found.title_element, found.twitter)]
-    if heading and open_graph and fold(heading).endswith(f" {fold(open_graph)}"):
-        heading = open_graph  # what stands before it is a kicker inside the heading
-    order = (open_graph, json_ld, heading) if is_news else (heading, json_ld, open_graph)
-    return next((text for text in (*order, *rest, *found.headings[:1]) if text), None)
+    names = {key(name) for name in site_names if len(key(name)) > 2}
+    names |= {key(name) for name in _shown_sites(found)}
+    heading = _heading([text for text in found.headings[:_MAX_HEADINGS] if key(text) not in names], marked, names)
+    heading = _without_label(heading) if heading else None
+    known = [heading or "", found.json_ld or ""]
+    json_ld, open_graph, title_element, twitter = (
+        _usable(text, known, names) for text in (found.json_ld, found.open_graph, found.title_element, found.twitter)
+    )
+    if heading and open_graph:
+        heading, open_graph = _without_kicker(heading, open_graph)
+    order: tuple[str | None, ...] = (open_graph, json_ld, heading) if is_news else (heading, json_ld, open_graph)
+    if heading and fold(heading) == fold(json_ld) != fold(title_element):
+        order = (heading,)  # og:title and the title element are what search engines and networks are shown
+    chosen = next((text for text in (*order, title_element, twitter, *found.headings[:1]) if text), None)
+    return _in_mixed_case(chosen, marked) if chosen else None
 
 
-def _heading(headings: list[str], marked: list[str]) -> str | None:
+def shown_site(found: Headlines) -> str | None:
+    """The site's name as the title has it beside the headline, None where it does not show."""
+    names = [name for name in _shown_sites(found) if len(name) <= MAX_SITE_CHARS and not any(map(str.isdigit, name))]
+    return names[-1] if names else None
+
+
+def _shown_sites(found: Headlines) -> Iterator[str]:
+    """What stands beside the headline in a title: the site, where a whole other place has only the headline."""
+    whole = {fold(text) for text in (*found.headings[:_MAX_HEADINGS], found.json_ld, found.open_graph) if text}
+    for text in filter(None, (found.open_graph, found.title_element)):
+        for cut in _SEPARATOR.finditer(text[:MAX_TITLE_CHARS]):
+            before, after = text[: cut.start()], text[cut.end() :]
+            is_bar = cut[0].strip() in ("|", "｜") and len(after) < len(before)
+            if is_bar or (fold(before) in whole and cut[0].strip() not in (":", ",")):
+                yield after
+            elif fold(after) in {fold(found.open_graph), fold(found.json_ld)}:
+                yield before
+
+
+def _heading(headings: list[str], marked: list[str], names: set[str]) -> str | None:
     """The h1 that is most like what the page says of itself; the first where it says nothing."""
     if not marked:
         return headings[0] if headings else None
-    scored = [(max(similarity(heading, text) for text in marked), heading) for heading in headings[:_MAX_HEADINGS]]
+    wanted = [without_site(text, headings, names) for text in marked]
+    scored = [(max(_likeness(heading, text) for text in wanted), heading) for heading in headings]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best[1] if best[0] >= SAME_STORY else None
 
 
+def _without_kicker(heading: str, other: str) -> tuple[str, str]:
+    """Both without what one of them, or each in its own words, has before the headline that they share."""
+    if fold(heading) == fold(other):
+        return heading, other
+    if fold(heading).endswith(f" {fold(other)}"):
+        return other, other
+    tails = {fold(tail) for tail in _after_kickers(other)}
+    shared = next((tail for tail in _after_kickers(heading) if fold(tail) in tails), None)
+    return (shared, shared) if shared else (heading, other)
+
+
+def _after_kickers(text: str) -> list[str]:
+    """What follows a separator that few words stand before."""
+    cuts = _SEPARATOR.finditer(text[:MAX_TITLE_CHARS])
+    return [text[c.end() :] for c in cuts if c[0] != ", " and len(text[: c.start()].split()) <= MAX_KICKER_WORDS]
+
+
+def _without_label(heading: str) -> str:
+    """Cut the section or site off a heading: what follows a bar, where it is the shorter part."""
+    headline, _, label = heading.partition(" | ")
+    return headline if len(label) < len(headline) else heading
+
+
+def _in_mixed_case(title: str, marked: list[str]) -> str:
+    """The same words without capitals only, where another place has them."""
+    same = (text for text in marked if not text.isupper() and fold(text) == fold(title))
+    return next(same, title) if title.isupper() else title
+
+
 def _usable(text: str | None, known: list[str], names: set[str]) -> str | None:
-    """The text without the site's name; None where it is nothing but that, or cut off with dots."""
-    short = without_site(text, known, names) if text else None
+    """The text without the site's name, or None: it is nothing else, or cut off. `known` begins with the heading."""
+    is_heading = fold(text) == fold(known[0])
+    short = text if is_heading or not text else without_site(text, known, names)
     return None if not short or key(short) in names or short.endswith(("...", "…")) else short
 
 
@@ -66,7 +123,7 @@ def without_site(text: str, known: list[str], names: set[str]) -> str:
     """
     if len(text) > MAX_TITLE_CHARS:
         return text
-    wanted = {fold(other) for other in known}
+    wanted = {fold(other) for other in known} - {""}
     cuts = list(_SEPARATOR.finditer(text))
     for cut in cuts:
         if cut[0].strip() not in (":", ",") and fold(text[: cut.start()]) in wanted:
@@ -110,6 +167,12 @@ def similarity(one: str, other: str) -> float:
     """The share of the shorter text's character trigrams that stand in the other, 0 to 1."""
     a, b = _trigrams(one), _trigrams(other)
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def _likeness(heading: str, other: str) -> float:
+    """Their similarity, less where the heading is but a few words of the other."""
+    a, b = len(_trigrams(heading)), len(_trigrams(other))
+    return similarity(heading, other) * min(1.0, 3 * a / max(b, 1))
 
 
 @lru_cache(maxsize=500)  # the same few headlines are compared with every node

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cleaners.document import Document
 from cleaners.metadata import (
     Metadata,
@@ -18,9 +20,13 @@ from cleaners.metadata import (
 )
 from cleaners.metadata.dates import aware
 from cleaners.metadata.readings import Readings
-from cleaners.metadata.titles import Headlines, fold
+from cleaners.metadata.titles import Headlines, fold, key
 
 MAX_TAGS = 50
+NO_TAGS = frozenset({"news", "article", "articles", "nachrichten", "noticias", "actualites"})
+
+_ID = re.compile(r"(?=\S*\d)[0-9a-f]{8}[0-9a-f-]{4,28}|\d{5,}")  # of a content system, not for readers
+_KEYWORD = re.compile("[,;、，،؛]")
 
 
 def metadata(document: Document) -> None:
@@ -34,7 +40,8 @@ def describe(found: Readings) -> Metadata:
     names = readings.site_names(found)
     language = readings.language(found)
     published, evidence = publication.published(found, language)
-    title = _title(found, names)
+    headlines = _headlines(found)
+    title = titles.choose(headlines, names, _is_news(found))
     return Metadata(
         title=title,
         subtitle=_subtitle(found, title),
@@ -46,53 +53,56 @@ def describe(found: Readings) -> Metadata:
         date_modified=publication.modified(found, language, published),
         date_evidence=evidence,
         language=language,
-        section=found.tag(*meta_tags.SECTION[:1]) or found.text("articleSection") or found.tag(*meta_tags.SECTION),
-        tags=_tags(found),
+        section=_section(found),
+        tags=_tags(found, names),
         images=images.images(found),
         canonical_url=origin.canonical_url(found),
-        site_name=readings.site_name(found),
+        site_name=readings.site_name(found) or titles.shown_site(headlines),
         is_accessible_for_free=access.is_free(found),
-        syndicated_from=origin.syndicated_from(found),
+        syndicated_from=origin.syndicated_from(found, bylines.wires(found, names)),
         comment_count=_comment_count(found),
         page_types=_page_types(found),
     )
 
 
-def _title(found: Readings, site_names: set[str]) -> str | None:
-    headlines = Headlines(
+def _headlines(found: Readings) -> Headlines:
+    return Headlines(
         headings=found.visible.headings,
         json_ld=found.text("headline") or next(iter(found.microdata.get("headline", ())), None),
         open_graph=found.tag(*meta_tags.TITLE),
         twitter=found.tag("twitter:title"),
         title_element=found.visible.title,
     )
+
+
+def _is_news(found: Readings) -> bool:
     types = {t.lower() for node in found.nodes for t in json_ld.types(node)}
-    is_news = (
-        "news_keywords" in found.tags or "liveblogposting" in types or any(t.endswith("newsarticle") for t in types)
-    )
-    return titles.choose(headlines, site_names, is_news)
+    return "news_keywords" in found.tags or "liveblogposting" in types or any(t.endswith("newsarticle") for t in types)
 
 
 def _subtitle(found: Readings, title: str | None) -> str | None:
-    """The dek that the page marks as one, unless it repeats the title."""
+    """The dek that the page marks as one, unless it repeats the title or announces what follows."""
     marked = (
         found.text("alternativeHeadline"),
         *found.microdata.get("alternativeheadline", ()),
         page.dek(found.visible),
     )
-    return next((text for text in marked if text and fold(text) != fold(title)), None)
+    return next((text for text in marked if text and fold(text) != fold(title) and not text.endswith(":")), None)
 
 
-def _tags(found: Readings) -> list[str]:
-    """The keywords of the most trusted place that has any, each once."""
+def _section(found: Readings) -> str | None:
+    marked = found.tag(*meta_tags.SECTION[:1]) or found.text("articleSection") or found.tag(*meta_tags.SECTION)
+    return marked or next(iter([*found.microdata.get("articlesection", ()), *readings.breadcrumb(found)]), None)
+
+
+def _tags(found: Readings, site_names: set[str]) -> list[str]:
+    """The keywords of the most trusted place that has any, each once, without the site's own name."""
+    own = {key(name) for name in site_names} | NO_TAGS
     listed = [text for value in found.values("keywords") for text in json_ld.texts(found.json_ld, value)]
     for values in (listed, *(found.tags.get(name, []) for name in meta_tags.TAGS)):
-        parts = [
-            part.strip()
-            for value in values
-            for part in (value.replace(";", ",").split(",") if len(values) < 3 else [value])
-        ]
-        if unique := {part.casefold(): part for part in reversed(parts) if 1 < len(part) <= 80}:
+        parts = [part.strip() for value in values for part in (_KEYWORD.split(value) if len(values) < 3 else [value])]
+        kept = [part for part in parts if 1 < len(part) <= 80 and key(part) not in own and not _ID.fullmatch(part)]
+        if unique := {part.casefold(): part for part in reversed(kept)}:
             return list(reversed(unique.values()))[:MAX_TAGS]
     return []
 

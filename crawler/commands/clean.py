@@ -16,6 +16,7 @@ from scrapy.exceptions import UsageError
 from cleaners.article import Article, to_article
 from cleaners.clean import clean_document
 from cleaners.document import Document
+from cleaners.links import Markup, markup
 from cleaners.markdown import to_markdown
 from cleaners.page import Page
 from cleaners.wet import SUFFIXES as WET_SUFFIXES
@@ -44,9 +45,10 @@ class Command(ScrapyCommand):
         return "Clean saved pages: HTML, text or WET files, folders of them, - for standard input"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --format, --explain and --url."""
+        """Add --format, --links, --explain and --url."""
         super().add_options(parser)
         parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+        parser.add_argument("--links", action="store_true", help="keep the links of the text (--format markdown)")
         parser.add_argument("--explain", action="store_true", help="show beside the article what was removed, and why")
         parser.add_argument("--url", default="", help="the address of the page, where there is one page")
 
@@ -72,7 +74,7 @@ def clean_one(page: Page, opts: argparse.Namespace) -> str | None:
     if opts.explain:
         explain(document)
     else:
-        show(to_article(document), opts.format)
+        show(to_article(document), opts.format, markup(document) if opts.links else [])
     return f"no article: {document.dropped}" if document.dropped else None
 
 
@@ -120,12 +122,12 @@ def to_page(name: str, body: bytes, url: str) -> Page:
     return Page(body=body, url=url, kind="html" if is_markup else "text")
 
 
-def show(article: Article, form: str) -> None:
-    """Print an article in one of FORMATS."""
+def show(article: Article, form: str, markup: list[Markup]) -> None:
+    """Print an article in one of FORMATS; `markup` is that of its blocks, for Markdown with links."""
     if form == "text":
         print("\n\n".join(filter(None, (article.title, article.text))), end="\n\n")
     elif form == "markdown":
-        print(to_markdown(article))
+        print(to_markdown(article, markup))
     else:
         print(json.dumps(article.to_record(), ensure_ascii=False, indent=1 if form == "json" else None), flush=True)
 

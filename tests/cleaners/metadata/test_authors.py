@@ -108,6 +108,40 @@ def test_a_labelled_line_below_the_heading() -> None:
     assert authors.labelled_names(["By the river, the town is waiting for the bridge."]) == []
 
 
+def test_a_labelled_line_goes_on_over_several_pieces() -> None:
+    assert authors.labelled_names(["By", "Ada Berg", ",", "Bo Lind", ", and", "Cy Moe", "The town waits."]) == [
+        "Ada Berg",
+        "Bo Lind",
+        "Cy Moe",
+    ]
+    assert authors.labelled_names(["Von", "Reuters", "Ein Absatz."]) == ["Reuters"]
+
+
+def test_two_first_names_are_two_people() -> None:
+    assert people("Ada and Bo") == ["Ada", "Bo"]
+
+
+def test_who_checked_or_edited_is_told_apart() -> None:
+    assert authors.names_of_others(["By", "Ada Berg", "Updated today | Fact-checked by", "Bo Lind"]) == ["Bo Lind"]
+    assert authors.names_of_others(["By", "Ada Berg"]) == []
+
+
+def test_a_role_after_a_name_is_no_name() -> None:
+    assert authors.visible_names(["By", "Ada Berg", ", Harbour and River Columnist"]) == ["Ada Berg"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_only"),
+    [
+        (["By", "Ada Berg", ",", "Bo Lind"], True),
+        (["Ada Berg and Bo Lind"], True),
+        (["Ada Berg", "Bo Lind", "River news"], False),
+    ],
+)
+def test_a_byline_of_names_only(texts: list[str], is_only: bool) -> None:
+    assert authors.is_names_only(texts, authors.visible_names(texts)[:2]) is is_only
+
+
 def test_catalogue_order_is_turned() -> None:
     assert authors.first_name_first("Berg, Ada") == "Ada Berg"
     assert authors.first_name_first("Ada Berg, Bo Lind, Cy Moe") == "Ada Berg, Bo Lind, Cy Moe"

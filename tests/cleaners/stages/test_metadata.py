@@ -172,6 +172,63 @@ def test_an_organisation_is_credited_where_no_person_is() -> None:
     assert read(ld(author={"@type": "Organization", "name": "Reuters"})).authors == [Author("Reuters")]
 
 
+def names(found: Metadata) -> list[str]:
+    return [author.name for author in found.authors]
+
+
+def test_a_byline_that_names_more_people_than_the_markup_completes_it() -> None:
+    byline = "<div class='byline'><a>Ada Berg</a>, <a>Bo Lind</a></div>"
+    found = read(ld(), f"<h1>The bridge opens</h1>{byline}")
+    assert found.authors == [Author("Ada Berg", "https://www.daily.example/authors/ada"), Author("Bo Lind")]
+    more = byline.replace("</div>", "<p>Read on</p></div>")
+    assert names(read(ld(), f"<h1>The bridge opens</h1>{more}")) == ["Ada Berg"]
+
+
+def test_an_account_name_gives_way_to_a_labelled_full_name() -> None:
+    head, body = meta(author="aberg7"), "<h1>The bridge opens</h1><p>By <a>Ada Berg</a></p><p>Text.</p>"
+    assert names(read(head, body)) == ["Ada Berg"]
+    assert names(read(head)) == ["aberg7"]
+
+
+def test_a_credited_organisation_gives_way_to_a_labelled_name_only() -> None:
+    head = ld(author={"@type": "Organization", "name": "The Daily"})
+    assert names(read(head, "<h1>The bridge opens</h1><p>By Ada Berg</p>")) == ["Ada Berg"]
+    assert names(read(head, "<h1>The bridge opens</h1><p class='author'>Bo Lind <b>More stories</b></p>")) == [
+        "The Daily"
+    ]
+
+
+def test_an_agency_in_the_byline_comes_before_the_site_itself() -> None:
+    head = ld(author={"@type": "Organization", "name": "The Daily"})
+    assert names(read(head, "<h1>The bridge opens</h1><p>By Reuters</p>")) == ["Reuters"]
+
+
+def test_a_publisher_who_is_a_person_is_an_author_too() -> None:
+    person = {"@type": ["Person", "Organization"], "name": "Ada Berg"}
+    assert names(read(ld(author={"@type": "Person", "name": "Ada Berg"}, publisher=person))) == ["Ada Berg"]
+
+
+def test_the_name_of_a_mail_address_is_looked_for_below_the_heading() -> None:
+    body = "<h1>The bridge opens</h1><p>Oslo Harbour</p><p>Ada Berg</p>"
+    assert names(read(meta(author="a.berg@daily.example"), body)) == ["Ada Berg"]
+
+
+def test_links_to_authors_pages_below_the_heading_are_a_byline() -> None:
+    links = (
+        "<div><a href='/author/ada'>Ada Berg</a> <a href='/author/bo'>Bo Lind</a> <a href='/tag/x'>Old Town</a></div>"
+    )
+    teaser = "<section><div><a href='/author/cy'>Cy Moe</a></div></section>"
+    assert names(read(body=f"<main><h1>The bridge opens</h1>{links}<p>Text.</p>{teaser}</main>")) == [
+        "Ada Berg",
+        "Bo Lind",
+    ]
+
+
+def test_who_reviewed_the_article_is_not_its_author() -> None:
+    body = "<h1>T</h1><div class='byline'>Reviewed by <a rel='author'>Bo Lind</a></div>"
+    assert names(read(body=body)) == []
+
+
 def test_a_marked_dek_is_the_subtitle_and_a_description_is_none() -> None:
     dek = "<h1>The bridge</h1><p class='article__dek'>After nine years the town can cross.</p>"
     assert read(body=dek).subtitle == "After nine years the town can cross."
@@ -199,6 +256,54 @@ def test_another_publisher_s_canonical_address_means_syndication() -> None:
     assert (found.syndicated_from.name, found.syndicated_from.evidence) == ("other.example", "link:canonical")
 
 
+def test_a_picture_stands_once_in_whatever_sizes_and_a_logo_not_at_all() -> None:
+    head = ld(image=["/p/bridge-1200x675.jpg", "/logo.png"]) + meta(og__image="/p/bridge-600x400.jpg")
+    figure = (
+        "<figure><img src='/grey-placeholder.png' data-src='/p/bridge.jpg'><figcaption>The bridge</figcaption></figure>"
+    )
+    assert read(head, figure).images == [Image("https://www.daily.example/p/bridge-1200x675.jpg", "The bridge")]
+
+
+def test_figures_of_cards_and_sidebars_are_left_out() -> None:
+    figure = "<figure><img src='/2.jpg'><figcaption>Another story</figcaption></figure>"
+    assert read(body=f"<h1>T</h1><aside>{figure}</aside><div class='related'>{figure}</div>").images == []
+
+
+@pytest.mark.parametrize("author", ["Reuters", "Ada Berg and Bo Lind, dpa", "Associated Press in Oslo"])
+def test_an_agency_in_the_byline_means_syndication(author: str) -> None:
+    found = read(ld(author={"@type": "Person", "name": author})).syndicated_from
+    assert found is not None
+    assert (found.name in author, found.url, found.evidence) == (True, None, "byline")
+
+
+def test_an_agency_s_own_page_is_not_syndicated() -> None:
+    head = ld(author={"@type": "Organization", "name": "Reuters"}, publisher={"name": "Reuters"})
+    assert read(head).syndicated_from is None
+
+
+def test_the_section_is_found_in_the_breadcrumb() -> None:
+    steps = [
+        {"@type": "ListItem", "position": 1, "name": "Home"},
+        {"@type": "ListItem", "position": 2, "item": {"@id": "/city", "name": "City"}},
+        {"@type": "ListItem", "position": 3, "name": "The bridge opens at last"},
+    ]
+    trail = json.dumps({"@type": "BreadcrumbList", "itemListElement": steps})
+    head = ld(articleSection=None, headline="The bridge opens at last")
+    assert read(f'{head}<script type="application/ld+json">{trail}</script>').section == "City"
+    assert read(ld(articleSection=None)).section is None
+
+
+def test_tags_are_without_the_site_and_its_numbers() -> None:
+    tags = ["The Daily", "bridge", "8f507083-bac4-423a-9015-2eb31e1bce50", "Bridge", "News", "123456", "2024"]
+    assert read(ld(keywords=tags)).tags == ["bridge", "2024"]
+    assert read(meta(keywords="bridge، river; town")).tags == ["bridge", "river", "town"]
+
+
+def test_the_site_s_name_is_read_off_the_title_where_nothing_else_has_it() -> None:
+    assert read("<title>The bridge opens | The Daily</title>", "<h1>The bridge opens</h1>").site_name == "The Daily"
+    assert read("<title>The bridge opens</title>", "<h1>The bridge opens</h1>").site_name is None
+
+
 @pytest.mark.parametrize("own", [URL, "https://amp.daily.example/bridge", "https://www.daily.test/bridge"])
 def test_the_same_publisher_s_address_means_none(own: str) -> None:
     assert read(f'<link rel="canonical" href="{own}">').syndicated_from is None
@@ -211,7 +316,7 @@ def test_a_canonical_address_of_the_front_page_is_not_believed() -> None:
 def test_figures_give_captions_and_credits() -> None:
     caption = "<figcaption>The mayor <span class='credit'>Photo: Bo Lind</span></figcaption>"
     assert read(body=f"<figure><img src='/2.jpg'>{caption}</figure>").images == [
-        Image("https://www.daily.example/2.jpg", "The mayor", "Photo: Bo Lind")
+        Image("https://www.daily.example/2.jpg", "The mayor", "Bo Lind")
     ]
 
 

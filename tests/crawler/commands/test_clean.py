@@ -32,6 +32,15 @@ def test_standard_input_is_cleaned_as_text(scrapy: Scrapy) -> None:
     assert ended.out.startswith("Harbour wall\n\nPart 0 of the report")
 
 
+def test_links_are_kept_where_they_are_asked_for(scrapy: Scrapy, folder: Path) -> None:
+    page = (folder / "wall.html").read_text()
+    (folder / "wall.html").write_text(page.replace("the council", '<a href="/council">the council</a>', 1))
+    link = "[the council](https://www.example.org/council)"
+    common = ("clean", str(folder / "wall.html"), "--format", "markdown", "--url", "https://www.example.org/wall")
+    assert link in scrapy(*common, "--links").out
+    assert link not in scrapy(*common).out
+
+
 def test_an_article_is_printed_as_markdown(scrapy: Scrapy, folder: Path) -> None:
     assert scrapy("clean", str(folder / "wall.html"), "--format", "markdown").out.startswith("# Harbour wall\n\n")
 

@@ -1,0 +1,84 @@
+import pytest
+
+from cleaners.metadata.captions import split_credit
+from cleaners.metadata.pictures import is_picture, picture_key
+
+HOST = "https://cdn.example/"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2025/06/bridge.jpeg", "2025/06/bridge-456x304.jpeg"),
+        ("2025/06/bridge.jpeg", "2025/06/bridge-scaled.jpeg?w=1200&h=630"),
+        ("orig/2024/bridge.jpg", "1200x630_crop/2024/bridge.jpg"),
+        ("static/960w/bridge.jpg", "static/branded_news/bridge.jpg"),
+        ("1/1_v16_9_600.jpeg", "1/1_v4_3_1200.jpeg"),
+        ("a/harbour-102~_t-17_v-16to9__retina.jpg", "a/harbour-102~_t-17_v-1to1__xlarge.jpg"),
+        ("alternates/BASE_16_9_W1000/bridge.jpeg", "alternates/BASE_4_3_W600/bridge.jpeg"),
+        ("format_jsonld_1x1/bridge.jpg.webp", "twitter_teaser/bridge.jpg"),
+        ("x.0123456789abcdef01234567.original_1024.jpg", "y.0123456789abcdef01234567.16x9_700.jpg"),
+        ("44/0123456789abcdef01234567/16x9/original.jpg", "44/0123456789abcdef01234567/16x9/640@60.jpg"),
+        ("bridge.jpg", "_next/image?url=https%3A%2F%2Fother.example%2Fbridge.jpg&w=640"),
+    ],
+)
+def test_sizes_of_one_picture_have_one_key(one: str, other: str) -> None:
+    assert picture_key(HOST + one) == picture_key(HOST + other)
+
+
+def test_a_picture_behind_a_proxy_has_the_key_of_the_picture() -> None:
+    assert picture_key("https://i0.wp.com/a.example/b/c.jpg?fit=2") == picture_key("https://a.example/b/c.jpg")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2024/08/harbour-1.jpg", "2024/08/harbour-2.jpg"),
+        ("2024/08/IMG-1234.jpg", "2024/08/IMG-1235.jpg"),
+        ("image.php?id=1&w=600", "image.php?id=2&w=600"),
+        (
+            "0123456789abcdef01234567/a0123456789abcdef0123456.jpg",
+            "0123456789abcdef01234567/b0123456789abcdef0123456.jpg",
+        ),
+    ],
+)
+def test_different_pictures_have_different_keys(one: str, other: str) -> None:
+    assert picture_key(HOST + one) != picture_key(HOST + other)
+
+
+@pytest.mark.parametrize(
+    "path", ["logo.png", "img/site-logo_2.jpg", "grey-placeholder.png", "icons/share.png", "a/pixel.gif", "a.svg"]
+)
+def test_logos_and_place_holders_are_no_pictures(path: str) -> None:
+    assert not is_picture(HOST + path)
+
+
+@pytest.mark.parametrize("path", ["a/catalogos.jpg", "a/pixelart-show.jpg", "iconic-bridge.jpg", "a.jpg?x=logo"])
+def test_pictures_with_such_letters_are(path: str) -> None:
+    assert is_picture(HOST + path)
+
+
+def test_broken_addresses_do_not_fail() -> None:
+    assert picture_key("http://[broken") == "http://[broken"
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "credit"),
+    [
+        ("The bridge. (Photo: Ada Berg/The Daily)", "The bridge.", "Ada Berg/The Daily"),
+        ("Die Brücke. Foto: Ada Berg", "Die Brücke.", "Ada Berg"),
+        ("The bridge © Agency", "The bridge", "Agency"),
+        ("다리 [사진 = 김하늘]", "다리", "김하늘"),
+        ("Мост. Фото: Анна Белова", "Мост.", "Анна Белова"),
+        ("Picture: Ada Berg", None, "Ada Berg"),
+        ("The bridge in a photo from 1990", "The bridge in a photo from 1990", None),
+        ("A photo: the mayor opened the bridge, and " + "people came " * 20, None, None),
+        ("", None, None),
+    ],
+)
+def test_the_credit_at_the_end_of_a_caption(text: str, caption: str | None, credit: str | None) -> None:
+    assert split_credit(text) == (caption or text or None if credit is None else caption, credit)
+
+
+def test_a_long_caption_costs_little() -> None:
+    assert split_credit("( Photo " * 20_000)[1] is None
