@@ -90,14 +90,21 @@ def _longest_chain(page: list[_Run], text: list[_Run]) -> Iterator[tuple[int, in
 
 
 def _places(text: list[_Run]) -> tuple[dict[_Run, int], dict[_Run, list[int]]]:
-    """The last place of each run, and the earlier ones in descending order; nothing of what is repeated too often."""
+    """The last place of each run, and the earlier ones in descending order; nothing of what is repeated too often.
+
+    A text that consists of repetitions keeps the last places of each.
+    """
     last = dict(zip(text, range(len(text)), strict=True))
     earlier: dict[_Run, list[int]] = {}
     if len(last) < len(text):
         for place in range(len(text) - 1, -1, -1):
             if last[text[place]] != place:
                 earlier.setdefault(text[place], []).append(place)
-    for run, places in earlier.items():
-        if len(places) >= MAX_PLACES:
+    frequent = [run for run, places in earlier.items() if len(places) >= MAX_PLACES]
+    is_refrain = 2 * sum(len(earlier[run]) for run in frequent) > len(text)  # then nothing else would tell a place
+    for run in frequent:
+        if is_refrain:
+            earlier[run] = earlier[run][: MAX_PLACES - 1]
+        else:
             del last[run]
     return last, earlier

@@ -47,11 +47,24 @@ def kind(name: str) -> Callable[[Kind], Kind]:
     return add
 
 
+def behind(name: str, piece: str) -> None:
+    """Two kinds, of what hides all that follows it from a browser too."""
+    KINDS[f"{name}, after"] = lambda size: page(after=fill(piece, size))
+    KINDS[f"{name}, inside"] = lambda size: page(article=f"<article><h1>{TITLE}</h1>{STORY}{fill(piece, size)}</article>")
+
+
 def place(name: str, piece: str) -> None:
     """Three kinds: the piece many times before, after and within the article."""
     KINDS[f"{name}, before"] = lambda size: page(before=fill(piece, size))
     KINDS[f"{name}, after"] = lambda size: page(after=fill(piece, size))
     KINDS[f"{name}, inside"] = lambda size: page(article=f"<article><h1>{TITLE}</h1>{STORY}{fill(piece, size)}</article>")
+
+
+def nest_around(name: str, opening: str, closing: str) -> None:
+    """Nesting around the article, closed and not; between its paragraphs it would say that they are no text."""
+    for levels, count in (("5,000", lambda size: 5_000), ("size", lambda size: size // len(opening + closing))):
+        KINDS[f"{name}, {levels}, around"] = lambda size, n=count: page(opening * n(size), closing * n(size))
+        KINDS[f"{name}, {levels}, unclosed"] = lambda size, n=count: page(before=opening * n(size))
 
 
 def nest(name: str, opening: str, closing: str) -> None:
@@ -75,11 +88,11 @@ nest("divs, spans, lists", "<div><span><ul><li>", "</li></ul></span></div>")
 nest("sections with attributes", '<section class="a b" id="c">', "</section>")
 nest("tables of tables", "<table><tr><td>", "</td></tr></table>")
 nest("bold and italic", "<b><i>", "</i></b>")
-nest("links", '<a href="/x">', "</a>")
+nest_around("links", '<a href="/x">', "</a>")
 nest("quotes", "<blockquote>", "</blockquote>")
 nest("fonts", '<font color="red">', "</font>")
 nest("custom elements", "<x-box>", "</x-box>")
-nest("forms", "<form><fieldset>", "</fieldset></form>")
+nest("forms", "<form><div>", "</div></form>")
 nest("lists", "<ul><li>", "</li></ul>")
 
 place("tiny paragraphs", "<p>x</p>")
@@ -99,7 +112,7 @@ place("options", "<option value=#>Boat #</option>")
 place("inputs", "<input name=#>")
 place("iframes", '<iframe src="/f/#"></iframe>')
 place("comments", "<!-- nothing but a remark # -->")
-place("unclosed comments", "<!-- a <p>#</p> ")
+behind("unclosed comments", "<!-- a <p>#</p> ")
 place("CDATA", "<![CDATA[ data # ]]>")
 place("processing instructions", "<?php echo # ?>")
 place("closing tags", "</div>")
@@ -128,7 +141,7 @@ place("templates", "<template><p>#</p></template>")
 place("noscripts", "<noscript><p>Boat #</p></noscript>")
 place("articles", "<article><h2>Boat #</h2><p>Some words of no account.</p></article>")
 place("cards", '<div class="card"><h3><a href="/s/#">Boat # came in with the tide</a></h3><p>More of it.</p></div>')
-place("quotation marks that are not closed", "<p a=\"'")
+behind("quotation marks that are not closed", "<p a=\"'")
 place("hidden elements", '<div hidden style="display: none">Boat #</div>')
 place("definition lists", "<dl><dt>Boat</dt><dd>#</dd></dl>")
 place("preformatted lines", "<pre>boat # net\n</pre>")
@@ -149,7 +162,7 @@ place("unclosed paragraphs", "<p>Boat # is one.")
 place("unclosed links", '<a href="/#">Boat # ')
 place("unclosed bold", "<b>Boat # ")
 place("unclosed fonts and divs", "<font><div>")
-place("unclosed attributes", "<a href='/x# ")
+behind("unclosed attributes", "<a href='/x# ")
 place("tags without an end", "<a <b ")
 place("colons", "Boat: # - ")
 place("dots", ".")
@@ -186,6 +199,16 @@ def _(size: int) -> str:
 @kind("attributes parted by slashes")
 def _(size: int) -> str:
     return page(before=f"<p {fill('a#/', size)}>Short.</p>")
+
+
+@kind("attributes with brackets")
+def _(size: int) -> str:
+    return page(before=f"<p {fill('a#=' + chr(34) + '<' + chr(34) + ' ', size)}>Short.</p>")
+
+
+@kind("attributes that begin tags")
+def _(size: int) -> str:
+    return page(before=f"<p {fill('a<p b=1 ', size)}>Short.</p>")
 
 
 @kind("a hundred attributes on every element")

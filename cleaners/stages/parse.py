@@ -12,19 +12,23 @@ from cleaners.document import Document
 # Guards against pages that are built, or broken, so that a parser takes minutes or loses the text.
 MAX_ATTRIBUTES = 500  # of an element: the parser compares each with all before it
 MAX_BREAKS = 1_000  # line breaks of a page, from which runs of them are shortened
+MAX_LINK_CHARS = 1_000  # of text; a link with more is one that was never closed, or no link of a reader
 MAX_DEPTH = 2_000  # libxml2 leaves out what is nested in more than 2,048 elements
 
 # lxml.html asks a Python function for the class of every element that is touched: an eighth of a page's time. Its form
 # classes are not used here.
 _CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement)
 
-_ATTRIBUTE = r"""\s++[^\s=>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]*+))?+"""
+# White space and slashes part attributes, and after a quotation mark nothing need to; what is longer counts as several.
+_ATTRIBUTE = r"""[\s/]*+[^\s/=><][^\s/=>]{0,100}+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]*+))?+"""
+_ROOM = 3 * MAX_ATTRIBUTES  # characters; a shorter way to the next bracket of one kind has no room for as many
 _MANY_ATTRIBUTES = re.compile(
-    rf"(<(?=[a-zA-Z][^<]{{{4 * MAX_ATTRIBUTES}}})"  # a short way to the next tag has no room for as many
-    rf"[a-zA-Z][^\s<>]*+(?:{_ATTRIBUTE}){{{MAX_ATTRIBUTES}}})(?:{_ATTRIBUTE})++"
+    rf"(<(?=[a-zA-Z](?:[^<]{{{_ROOM}}}|[^>]{{{_ROOM}}}))"
+    rf"[a-zA-Z][^\s/<>]*+(?:{_ATTRIBUTE}){{{MAX_ATTRIBUTES}}})(?:{_ATTRIBUTE})++"
 )
 _BREAKS = re.compile(r"(?:<br\s*+/?+>\s*+){3,}+", re.IGNORECASE)
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * MAX_DEPTH})")
+_LARGE_LINKS = etree.XPath("//a[count(descendant::node()) > 15]")
 _INLINE_TAG = re.compile(r"</?+(?:b|big|em|font|i|s|small|span|strong|sub|sup|u)\b[^<>]*+>", re.IGNORECASE)
 _CONTAINER_TAG = re.compile(
     r"</?+(?!(?:a|body|br|h[1-6]|head|html|img|link|meta|p|script|style|title)\b)[a-z][^<>]*+>", re.IGNORECASE
@@ -41,6 +45,7 @@ def parse(document: Document) -> None:
         tree = _tree(_CONTAINER_TAG.sub("<p>", _INLINE_TAG.sub("", markup)))
     if tree is not None:
         _drop_programs(tree)
+        _open_large_links(tree)
     document.tree = tree
 
 
@@ -71,3 +76,14 @@ def _drop_programs(tree: HtmlElement) -> None:
         if "json" not in (script.get("type") or "").lower():
             script.tag = "style"
     etree.strip_elements(tree, "style", "svg", with_tail=False)
+
+
+def _open_large_links(tree: HtmlElement) -> None:
+    """Make plain text of links that hold half a page: what stands in a link is taken for a menu or a teaser."""
+    for link in _LARGE_LINKS(tree):
+        size = 0
+        for text in link.itertext():
+            size += len(text)
+            if size > MAX_LINK_CHARS:
+                link.tag = "span"
+                break
