@@ -11,6 +11,7 @@ from cleaners.document import Document
 
 # Guards against pages that are built, or broken, so that a parser takes minutes or loses the text.
 MAX_ATTRIBUTES = 500  # of an element: the parser compares each with all before it
+MAX_TAGS = 200_000  # from which those without text behind them go; the largest of 1,300 pages of news has 25,000
 MAX_BREAKS = 1_000  # line breaks of a page, from which runs of them are shortened
 MAX_LINK_CHARS = 1_000  # of text; a link with more is one that was never closed, or no link of a reader
 MAX_DEPTH = 2_000  # libxml2 leaves out what is nested in more than 2,048 elements
@@ -27,9 +28,16 @@ _MANY_ATTRIBUTES = re.compile(
     rf"[a-zA-Z][^\s/<>]*+(?:{_ATTRIBUTE}){{{MAX_ATTRIBUTES}}})(?:{_ATTRIBUTE})++"
 )
 _BREAKS = re.compile(r"(?:<br\s*+/?+>\s*+){3,}+", re.IGNORECASE)
+# Tags with less than half a line of text behind them; what says where the article is stays.
+_IDLE_TAG = re.compile(
+    r"</?+(?!(?:article|base|body|h[1-6]|head|html|link|main|meta|script|style|textarea|title)\b)"
+    r"[a-z][^<>]{0,300}+>(?=[^<>]{0,40}+<)",
+    re.IGNORECASE,
+)
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * MAX_DEPTH})")
 _LARGE_LINKS = etree.XPath("//a[count(descendant::node()) > 15]")
 _INLINE_TAG = re.compile(r"</?+(?:b|big|em|font|i|s|small|span|strong|sub|sup|u)\b[^<>]*+>", re.IGNORECASE)
+_EMPTY_PARAGRAPHS = re.compile(r"(?:<p>\s*+){2,}+")
 _CONTAINER_TAG = re.compile(
     r"</?+(?!(?:a|body|br|h[1-6]|head|html|img|link|meta|p|script|style|title)\b)[a-z][^<>]*+>", re.IGNORECASE
 )
@@ -42,7 +50,7 @@ def parse(document: Document) -> None:
     markup = _tamed(document.html)
     tree = _tree(markup)
     if tree is not None and _TOO_DEEP(tree):
-        tree = _tree(_CONTAINER_TAG.sub("<p>", _INLINE_TAG.sub("", markup)))
+        tree = _tree(_flat(markup))
     if tree is not None:
         _drop_programs(tree)
         _open_large_links(tree)
@@ -50,11 +58,18 @@ def parse(document: Document) -> None:
 
 
 def _tamed(html: str) -> str:
-    """The markup without what only costs time: attributes over a number, runs of line breaks."""
+    """The markup without what only costs time: attributes and tags over a number, runs of line breaks."""
+    if html.count("<") > MAX_TAGS:
+        html = _IDLE_TAG.sub(" ", html)
     html = _MANY_ATTRIBUTES.sub(r"\1", html)
     if html.count("<br") > MAX_BREAKS:
         html = _BREAKS.sub("<br><br>", html)
     return html
+
+
+def _flat(html: str) -> str:
+    """The markup with paragraphs in place of all that nests."""
+    return _EMPTY_PARAGRAPHS.sub("<p>", _CONTAINER_TAG.sub("<p>", _INLINE_TAG.sub("", html)))
 
 
 def _tree(html: str) -> HtmlElement | None:
