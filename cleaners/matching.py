@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+MAX_WORDS = 300_000  # of a page, and of a text; an article has some hundreds, a novel a third of this
 MAX_PLACES = 8  # of one run; what is repeated more often tells no place, and costs time
 
 # A character of scripts without spaces is a word; invisible characters are left out, since programs differ about them.
@@ -38,7 +39,9 @@ def matched_shares(blocks: Sequence[str], text: str) -> tuple[list[float], float
     Both are 0 to 1, and count each word of the text once.
     """
     split = [words(block) for block in blocks]
-    sought = words(text)
+    if sum(map(len, split)) > MAX_WORDS:
+        split = [block[: MAX_WORDS // len(split)] for block in split]  # the beginning says it for the rest
+    sought = words(text)[:MAX_WORDS]
     found = _align(list(chain.from_iterable(split)), sought)
     shares, start = [], 0
     for block in split:

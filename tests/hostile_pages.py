@@ -3,6 +3,8 @@
 Each kind is a function of a size in bytes, so that tests take small specimens and `benchmarks.hostile` full-grown ones.
 """
 
+# ruff: noqa: E501 (a kind is a line)
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -50,14 +52,18 @@ def kind(name: str) -> Callable[[Kind], Kind]:
 def behind(name: str, piece: str) -> None:
     """Two kinds, of what hides all that follows it from a browser too."""
     KINDS[f"{name}, after"] = lambda size: page(after=fill(piece, size))
-    KINDS[f"{name}, inside"] = lambda size: page(article=f"<article><h1>{TITLE}</h1>{STORY}{fill(piece, size)}</article>")
+    KINDS[f"{name}, inside"] = lambda size: page(
+        article=f"<article><h1>{TITLE}</h1>{STORY}{fill(piece, size)}</article>"
+    )
 
 
 def place(name: str, piece: str) -> None:
     """Three kinds: the piece many times before, after and within the article."""
     KINDS[f"{name}, before"] = lambda size: page(before=fill(piece, size))
     KINDS[f"{name}, after"] = lambda size: page(after=fill(piece, size))
-    KINDS[f"{name}, inside"] = lambda size: page(article=f"<article><h1>{TITLE}</h1>{STORY}{fill(piece, size)}</article>")
+    KINDS[f"{name}, inside"] = lambda size: page(
+        article=f"<article><h1>{TITLE}</h1>{STORY}{fill(piece, size)}</article>"
+    )
 
 
 def nest_around(name: str, opening: str, closing: str) -> None:
@@ -72,7 +78,9 @@ def nest(name: str, opening: str, closing: str) -> None:
     for levels, count in (("5,000", lambda size: 5_000), ("size", lambda size: size // len(opening + closing))):
         KINDS[f"{name}, {levels}, around"] = lambda size, n=count: page(opening * n(size), closing * n(size))
         KINDS[f"{name}, {levels}, before"] = lambda size, n=count: page(opening * n(size) + "deep" + closing * n(size))
-        KINDS[f"{name}, {levels}, after"] = lambda size, n=count: page(after=opening * n(size) + "x" + closing * n(size))
+        KINDS[f"{name}, {levels}, after"] = lambda size, n=count: page(
+            after=opening * n(size) + "x" + closing * n(size)
+        )
         KINDS[f"{name}, {levels}, inside"] = lambda size, n=count: page(
             article=paragraphs(opening * (n(size) // 12), closing * (n(size) // 12))
         )
@@ -124,7 +132,10 @@ place("entities", "&amp;&#8220;&eacute;")
 place("entities that are none", "&nosuch#;")
 place("tags of all names", "<t#>x</t#>")
 place("classes", '<i class="c# byline#">x</i>')
-place("microdata", '<span itemprop="author" itemscope itemtype="https://schema.org/Person"><b itemprop="name">N #</b></span>')
+place(
+    "microdata",
+    '<span itemprop="author" itemscope itemtype="https://schema.org/Person"><b itemprop="name">N #</b></span>',
+)
 place("times", '<time datetime="2024-05-01">1 May #</time>')
 place("bylines", '<div class="byline author">By Ida Holm #</div>')
 place("words without spaces", "harbour")
@@ -225,15 +236,21 @@ def _(size: int) -> str:
 
 for _name in ("class", "id", "style", "href", "title", "itemprop", "rel", "datetime", "onclick", "src"):
     KINDS[f"a giant {_name}"] = lambda size, name=_name: page(after=f'<a {name}="{fill("abc ", size)}">x</a>')
-    KINDS[f"a giant {_name} without spaces"] = lambda size, name=_name: page(after=f'<a {name}="{fill("ab", size)}">x</a>')
+    KINDS[f"a giant {_name} without spaces"] = lambda size, name=_name: page(
+        after=f'<a {name}="{fill("ab", size)}">x</a>'
+    )
     KINDS[f"a giant {_name} on the article"] = lambda size, name=_name: page(
         article=ARTICLE.replace("<article", f'<article {name}="{fill("abc ", size)}"')
     )
 
 for _name in ("description", "keywords", "author", "og:title", "article:published_time", "og:image", "og:url"):
-    KINDS[f"a giant {_name}"] = lambda size, name=_name: page(head=f'<meta name="{name}" content="{fill("abc, ", size)}">')
+    KINDS[f"a giant {_name}"] = lambda size, name=_name: page(
+        head=f'<meta name="{name}" content="{fill("abc, ", size)}">'
+    )
 KINDS["a giant title"] = lambda size: page(head=f"<title>{fill('boat # ', size)}</title>")
-KINDS["a giant canonical"] = lambda size: page(head=f'<link rel=canonical href="https://example.org/{fill("a/", size)}">')
+KINDS["a giant canonical"] = lambda size: page(
+    head=f'<link rel=canonical href="https://example.org/{fill("a/", size)}">'
+)
 KINDS["a giant base"] = lambda size: page(head=f'<base href="https://example.org/{fill("a/", size)}">')
 KINDS["many metas"] = lambda size: page(head=fill('<meta name="n#" content="v">', size))
 KINDS["many keywords"] = lambda size: page(head=fill('<meta name="keywords" content="k#, l#">', size))
@@ -271,7 +288,9 @@ KINDS["JSON-LD of many articles"] = lambda size: page(
     head=_LD.format("[" + fill('{"@type": "NewsArticle", "headline": "Boat # came in", "url": "/s/#"},', size) + "{}]")
 )
 KINDS["JSON-LD of a giant string"] = lambda size: page(
-    head=_LD.format('{"@type": "NewsArticle", "headline": "' + TITLE + '", "articleBody": "' + fill("boats ", size) + '"}')
+    head=_LD.format(
+        '{"@type": "NewsArticle", "headline": "' + TITLE + '", "articleBody": "' + fill("boats ", size) + '"}'
+    )
 )
 KINDS["JSON-LD of a giant headline"] = lambda size: page(
     head=_LD.format('{"@type": "NewsArticle", "headline": "' + fill("boats ", size) + '"}')
@@ -308,7 +327,9 @@ KINDS["references in a circle"] = lambda size: page(
 )
 
 KINDS["bad bytes"] = lambda size: page(after="<p>X</p>").encode().replace(b"X", b"\xff\xfe\xc3\x28" * (size // 4))
-KINDS["half of a surrogate pair in bytes"] = lambda size: page(after="<p>X</p>").encode().replace(b"X", b"\xed\xa0\x80" * (size // 3))
+KINDS["half of a surrogate pair in bytes"] = lambda size: (
+    page(after="<p>X</p>").encode().replace(b"X", b"\xed\xa0\x80" * (size // 3))
+)
 KINDS["nul bytes"] = lambda size: page(after="<p>X</p>").encode().replace(b"X", b"\x00" * size)
 KINDS["nul bytes before the page"] = lambda size: b"\x00" * size + page().encode()
 KINDS["spaces before the page"] = lambda size: " " * size + page()
@@ -316,6 +337,8 @@ KINDS["spaces after the page"] = lambda size: page() + " \n" * (size // 2)
 KINDS["a page after the page"] = lambda size: page() + fill("<html><body><p>Another page # begins.</p>", size)
 KINDS["carriage returns"] = lambda size: page(before="\r" * size)
 KINDS["the article again and again"] = lambda size: page(article=fill(ARTICLE, max(size, 2 * len(ARTICLE))))
-KINDS["the paragraphs again and again"] = lambda size: page(article=f"<article><h1>{TITLE}</h1>{STORY}{fill(STORY, size)}</article>")
+KINDS["the paragraphs again and again"] = lambda size: page(
+    article=f"<article><h1>{TITLE}</h1>{STORY}{fill(STORY, size)}</article>"
+)
 KINDS["the title again and again"] = lambda size: page(before=fill(f"<p>{TITLE}</p>", size))
 KINDS["the title in headings"] = lambda size: page(after=fill(f"<h1>{TITLE}</h1>", size))

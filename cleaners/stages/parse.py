@@ -14,6 +14,7 @@ MAX_ATTRIBUTES = 500  # of an element: the parser compares each with all before 
 MAX_TAGS = 200_000  # from which those without text behind them go; the largest of 1,300 pages of news has 25,000
 MAX_BREAKS = 1_000  # line breaks of a page, from which runs of them are shortened
 MAX_LINK_CHARS = 1_000  # of text; a link with more is one that was never closed, or no link of a reader
+MAX_TEXT_CHARS = 200_000  # without a tag in them; as long as a short novel
 MAX_DEPTH = 2_000  # libxml2 leaves out what is nested in more than 2,048 elements
 
 # lxml.html asks a Python function for the class of every element that is touched: an eighth of a page's time. Its form
@@ -28,14 +29,15 @@ _MANY_ATTRIBUTES = re.compile(
     rf"[a-zA-Z][^\s/<>]*+(?:{_ATTRIBUTE}){{{MAX_ATTRIBUTES}}})(?:{_ATTRIBUTE})++"
 )
 _BREAKS = re.compile(r"(?:<br\s*+/?+>\s*+){3,}+", re.IGNORECASE)
-# Tags with less than half a line of text behind them; what says where the article is stays.
+# Tags with less than a line of text behind them; what says where the article is stays.
 _IDLE_TAG = re.compile(
     r"</?+(?!(?:article|base|body|h[1-6]|head|html|link|main|meta|script|style|textarea|title)\b)"
-    r"[a-z][^<>]{0,300}+>(?=[^<>]{0,40}+<)",
+    r"[a-z][^<>]{0,300}+>(?=[^<>]{0,80}+<)",
     re.IGNORECASE,
 )
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * MAX_DEPTH})")
 _LARGE_LINKS = etree.XPath("//a[count(descendant::node()) > 15]")
+_LONG_TEXTS = etree.XPath(f"//text()[string-length() > {MAX_TEXT_CHARS}][not(parent::script)]")
 _INLINE_TAG = re.compile(r"</?+(?:b|big|em|font|i|s|small|span|strong|sub|sup|u)\b[^<>]*+>", re.IGNORECASE)
 _EMPTY_PARAGRAPHS = re.compile(r"(?:<p>\s*+){2,}+")
 _CONTAINER_TAG = re.compile(
@@ -44,7 +46,10 @@ _CONTAINER_TAG = re.compile(
 
 
 def parse(document: Document) -> None:
-    """Set `document.tree`, without scripts but JSON-LD, styles and drawings; None where the page has no text."""
+    """Set `document.tree`, without scripts but JSON-LD, styles and drawings; None where the page has no text.
+
+    Flag: "text_cut", where a text without any markup in it was too long.
+    """
     if not document.html.strip():
         return
     markup = _tamed(document.html)
@@ -54,6 +59,8 @@ def parse(document: Document) -> None:
     if tree is not None:
         _drop_programs(tree)
         _open_large_links(tree)
+        if _cut_long_texts(tree):
+            document.flags.append("text_cut")
     document.tree = tree
 
 
@@ -102,3 +109,15 @@ def _open_large_links(tree: HtmlElement) -> None:
             if size > MAX_LINK_CHARS:
                 link.tag = "span"
                 break
+
+
+def _cut_long_texts(tree: HtmlElement) -> bool:
+    """Cut texts of more than MAX_TEXT_CHARS; tell whether there was one."""
+    found = _LONG_TEXTS(tree)
+    for text in found:
+        element = text.getparent()
+        if text.is_tail:
+            element.tail = text[:MAX_TEXT_CHARS]
+        else:
+            element.text = text[:MAX_TEXT_CHARS]
+    return bool(found)
