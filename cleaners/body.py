@@ -20,6 +20,8 @@ from cleaners.element_queries import quick_queries
 # pages the largest has 10,000, the most links are 850.
 MAX_ELEMENTS = 20_000
 MAX_LINKS = 5_000
+MAX_COPIED = 200_000  # elements, before pruning
+MAX_BREAKS = 2_000  # line breaks, of which the fall-backs' time grows with the square
 MAX_DEPTH = 250  # real pages nest up to about sixty elements; it recurses, and at 2,000 takes seconds
 
 # The fall-backs take a third of trafilatura's time, and it prefers them where its own extractor found little: less than
@@ -39,6 +41,7 @@ MIN_PROSE_WORDS = 12
 MAX_PROSE_LINK_SHARE = 0.3
 
 _COUNT_LINKS = etree.XPath("count(//a)")
+_COUNT_BREAKS = etree.XPath("count(//br)")
 _COUNT_ELEMENTS = etree.XPath("count(//*)")
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
 
@@ -55,13 +58,17 @@ def extract(tree: HtmlElement, blocks: Sequence[Block]) -> str:
 
     `blocks` are those of the tree. Raises ExtractionError where the page is too much for trafilatura.
     """
+    if _COUNT_ELEMENTS(tree) > MAX_COPIED:
+        raise ExtractionError("the page has too many elements to copy")
     pruned = _pruned(tree)
     if _is_too_much(pruned):
         raise ExtractionError("the page has too many elements, or too deep ones")
     text = _run(pruned, fast=True)
     prose = sum(len(block.text) for block in blocks if is_prose(block))
     is_sure = len(text) >= max(MIN_SURE_CHARS, MIN_SURE_SHARE * prose)
-    return text if is_sure or _is_too_much(tree) else _run(copy(tree), fast=False)
+    if is_sure or _is_too_much(tree) or _COUNT_BREAKS(tree) > MAX_BREAKS:
+        return text
+    return _run(copy(tree), fast=False)
 
 
 def _is_too_much(tree: HtmlElement) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
+MAX_WORDS = 300_000  # of a page, and of a text; an article has some hundreds, a novel a third of this
 MAX_PLACES = 8  # of one run; what is repeated more often tells no place, and costs time
 
 # A character of scripts without spaces is a word; invisible characters are left out, since programs differ about them.
@@ -40,7 +41,9 @@ def matched_shares(blocks: Sequence[str], text: str) -> tuple[list[float], float
     Both are 0 to 1, and count each word of the text once.
     """
     split = [words(block) for block in blocks]
-    sought = words(text)
+    if sum(map(len, split)) > MAX_WORDS:
+        split = [block[: MAX_WORDS // len(split)] for block in split]  # the beginning says it for the rest
+    sought = words(text)[:MAX_WORDS]
     found = _align(list(chain.from_iterable(split)), sought)
     shares, start = [], 0
     for block in split:
@@ -102,14 +105,21 @@ def _insert(position: int, place: int, ends: list[int], tails: list[_Hit]) -> No
 
 
 def _places(text: list[_Run]) -> tuple[dict[_Run, int], dict[_Run, list[int]]]:
-    """The last place of each run, and the earlier ones in descending order; nothing of what is repeated too often."""
+    """The last place of each run, and the earlier ones in descending order; nothing of what is repeated too often.
+
+    A text that consists of repetitions keeps the last places of each.
+    """
     last = dict(zip(text, range(len(text)), strict=True))
     earlier: dict[_Run, list[int]] = {}
     if len(last) < len(text):
         for place in range(len(text) - 1, -1, -1):
             if last[text[place]] != place:
                 earlier.setdefault(text[place], []).append(place)
-    for run, places in earlier.items():
-        if len(places) >= MAX_PLACES:
+    frequent = [run for run, places in earlier.items() if len(places) >= MAX_PLACES]
+    is_refrain = 2 * sum(len(earlier[run]) for run in frequent) > len(text)  # then nothing else would tell a place
+    for run in frequent:
+        if is_refrain:
+            earlier[run] = earlier[run][: MAX_PLACES - 1]
+        else:
             del last[run]
     return last, earlier

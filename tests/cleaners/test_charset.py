@@ -1,0 +1,64 @@
+"""The text of a page comes back letter by letter, whatever the page and the server say of its charset."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaners.clean import clean
+from cleaners.document import Document
+from cleaners.page import Page
+from cleaners.stages.decode import decode
+from tests.charsets import CHARSETS, TEXTS, UNICODE, codec, page
+
+LEGACY = [(language, charset) for language, charsets in CHARSETS.items() for charset in charsets]
+FALSE = (
+    "utf-8", "iso-8859-1", "windows-1251", "koi8-r", "shift_jis", "gb2312", "big5", "euc-kr", "windows-1254",
+    "windows-1256", "windows-874", "no-such-charset", "rot13", "utf-16",
+)  # fmt: skip
+# They differ in four letters: too few for a short text to overrule what is declared.
+ALIKE = {("koi8-u", "koi8-r")}
+
+
+def decoded(body: bytes, header: str | None = None) -> str:
+    document = Document(Page(body=body, encoding=header))
+    decode(document)
+    return document.html
+
+
+@pytest.mark.parametrize(("language", "charset"), LEGACY)
+def test_text_comes_back_whatever_is_declared(language: str, charset: str) -> None:
+    text = TEXTS[language]
+    assert text in decoded(page(language, charset, charset))
+    assert text in decoded(page(language, charset, None), charset)
+    assert text in decoded(page(language, charset, None))
+    assert text in decoded(page(language, charset, None, lang=False))
+    assert text in decoded(page(language, charset, charset), "utf-8")
+    assert text in decoded(page(language, charset, "utf-8"), charset)
+    missed = [name for name in FALSE if text not in decoded(page(language, charset, name))]
+    assert [name for name in missed if (charset, name) not in ALIKE] == []
+
+
+@pytest.mark.parametrize("language", TEXTS)
+@pytest.mark.parametrize("charset", UNICODE)
+def test_unicode_is_seen_under_every_declaration(language: str, charset: str) -> None:
+    for declared in (None, "utf-8", "iso-8859-1", "windows-1251", "shift_jis", "gb2312"):
+        assert TEXTS[language] in decoded(page(language, charset, declared))
+        assert TEXTS[language] in decoded(page(language, charset, None), declared)
+
+
+@pytest.mark.parametrize("language", ["de", "ru", "ja", "pl"])
+def test_a_bad_byte_does_not_cost_a_page_its_utf8(language: str) -> None:
+    begin, end = page(language, "utf-8", "iso-8859-1").split(b"<footer>")
+    assert TEXTS[language] in decoded(begin + b"<p>\xff caf\xe9</p><footer>" + end, "windows-1252")
+
+
+def test_a_page_in_ascii_with_one_accent_is_read_as_declared() -> None:
+    assert "caf\xe9 au" in decoded("<meta charset=iso-8859-1><p>A café au lait, please.</p>".encode("latin-1"))
+    assert "caf\xe9 au" in decoded("<p>A café au lait, please.</p>".encode("latin-1"), "windows-1252")
+    assert "“Done”, he" in decoded("<p>“Done”, he said – at last.</p>".encode("cp1252"))
+
+
+@pytest.mark.parametrize(("language", "charset"), [("ru", "koi8-r"), ("ja", "shift_jis"), ("ko", "euc-kr")])
+def test_the_article_is_stored_without_mojibake(language: str, charset: str) -> None:
+    body = page(language, charset, "utf-8").replace(b"</p>", b"</p>" + b"<p>" + TEXTS[language].encode(codec(charset)))
+    assert TEXTS[language] in clean(Page(body=body, url="https://example.org/a")).article.text

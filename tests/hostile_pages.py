@@ -1,0 +1,344 @@
+"""A zoo of pages that are built, or broken, so that a cleaner takes minutes, takes the memory, or loses the article.
+
+Each kind is a function of a size in bytes, so that tests take small specimens and `benchmarks.hostile` full-grown ones.
+"""
+
+# ruff: noqa: E501 (a kind is a line)
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+TITLE = "Veldoria counts its boats"
+PARAGRAPHS = [
+    f"In year {n} the harbour town of Veldoria counted {n * 7} boats, {n * 13} nets and {n * 3} crews, said the warden."
+    for n in range(2, 14)
+]
+STORY = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+ARTICLE = f"<article><h1>{TITLE}</h1>{STORY}</article>"
+URL = "https://example.org/2024/05/01/boats"
+
+Kind = Callable[[int], str | bytes]
+KINDS: dict[str, Kind] = {}
+
+
+def page(before: str = "", after: str = "", head: str = "", attributes: str = "", article: str = ARTICLE) -> str:
+    return (
+        f"<!DOCTYPE html><html lang=en><head><title>{TITLE}</title>{head}</head>"
+        f"<body {attributes}><div>{before}{article}{after}</div></body></html>"
+    )
+
+
+def fill(piece: str, size: int) -> str:
+    """The piece again and again, up to a size; `#` in it is the number of the copy."""
+    if "#" not in piece:
+        return piece * (size // len(piece))
+    return "".join(piece.replace("#", str(n)) for n in range(size // (len(piece) + 4)))
+
+
+def paragraphs(before: str, after: str) -> str:
+    """The article with markup around each of its paragraphs."""
+    return f"<article><h1>{TITLE}</h1>" + "".join(f"{before}<p>{t}</p>{after}" for t in PARAGRAPHS) + "</article>"
+
+
+def kind(name: str) -> Callable[[Kind], Kind]:
+    def add(make: Kind) -> Kind:
+        KINDS[name] = make
+        return make
+
+    return add
+
+
+def behind(name: str, piece: str) -> None:
+    """Two kinds, of what hides all that follows it from a browser too."""
+    KINDS[f"{name}, after"] = lambda size: page(after=fill(piece, size))
+    KINDS[f"{name}, inside"] = lambda size: page(
+        article=f"<article><h1>{TITLE}</h1>{STORY}{fill(piece, size)}</article>"
+    )
+
+
+def place(name: str, piece: str) -> None:
+    """Three kinds: the piece many times before, after and within the article."""
+    KINDS[f"{name}, before"] = lambda size: page(before=fill(piece, size))
+    KINDS[f"{name}, after"] = lambda size: page(after=fill(piece, size))
+    KINDS[f"{name}, inside"] = lambda size: page(
+        article=f"<article><h1>{TITLE}</h1>{STORY}{fill(piece, size)}</article>"
+    )
+
+
+def nest_around(name: str, opening: str, closing: str) -> None:
+    """Nesting around the article, closed and not; between its paragraphs it would say that they are no text."""
+    for levels, count in (("5,000", lambda size: 5_000), ("size", lambda size: size // len(opening + closing))):
+        KINDS[f"{name}, {levels}, around"] = lambda size, n=count: page(opening * n(size), closing * n(size))
+        KINDS[f"{name}, {levels}, unclosed"] = lambda size, n=count: page(before=opening * n(size))
+
+
+def nest(name: str, opening: str, closing: str) -> None:
+    """Nesting around, before, after and between the paragraphs; 5,000 levels and, for the size, many more."""
+    for levels, count in (("5,000", lambda size: 5_000), ("size", lambda size: size // len(opening + closing))):
+        KINDS[f"{name}, {levels}, around"] = lambda size, n=count: page(opening * n(size), closing * n(size))
+        KINDS[f"{name}, {levels}, before"] = lambda size, n=count: page(opening * n(size) + "deep" + closing * n(size))
+        KINDS[f"{name}, {levels}, after"] = lambda size, n=count: page(
+            after=opening * n(size) + "x" + closing * n(size)
+        )
+        KINDS[f"{name}, {levels}, inside"] = lambda size, n=count: page(
+            article=paragraphs(opening * (n(size) // 12), closing * (n(size) // 12))
+        )
+        KINDS[f"{name}, {levels}, around the text"] = lambda size, n=count: page(
+            article=f"<article><h1>{TITLE}</h1>{opening * n(size)}{STORY}{closing * n(size)}</article>"
+        )
+        KINDS[f"{name}, {levels}, unclosed"] = lambda size, n=count: page(before=opening * n(size))
+
+
+nest("divs", "<div>", "</div>")
+nest("spans", "<span>", "</span>")
+nest("divs, spans, lists", "<div><span><ul><li>", "</li></ul></span></div>")
+nest("sections with attributes", '<section class="a b" id="c">', "</section>")
+nest("tables of tables", "<table><tr><td>", "</td></tr></table>")
+nest("bold and italic", "<b><i>", "</i></b>")
+nest_around("links", '<a href="/x">', "</a>")
+nest("quotes", "<blockquote>", "</blockquote>")
+nest("fonts", '<font color="red">', "</font>")
+nest("custom elements", "<x-box>", "</x-box>")
+nest("forms", "<form><div>", "</div></form>")
+nest("lists", "<ul><li>", "</li></ul>")
+
+place("tiny paragraphs", "<p>x</p>")
+place("equal paragraphs", "<p>Some words of no account.</p>")
+place("nearly equal paragraphs", "<p>Boat number # came in with the tide, and its crew was glad to be home.</p>")
+place("empty divs", "<div></div>")
+place("line breaks", "<br>")
+place("line breaks and words", "word # of it<br>")
+place("links", '<a href="/story/#">Read on about boat #</a> ')
+place("links in a list", '<li><a href="/story/#">Read on about the boat with the number #</a></li>')
+place("images", '<figure><img src="/i/#.jpg"><figcaption>Boat # in the harbour</figcaption></figure>')
+place("rows", "<tr><td>#</td><td>boat</td><td>net</td></tr>")
+place("tables", "<table><tr><td>Boat #</td><td>7</td></tr></table>")
+place("headings", "<h2>Boat # of the town</h2>")
+place("list items", "<ul><li>Boat #</li></ul>")
+place("options", "<option value=#>Boat #</option>")
+place("inputs", "<input name=#>")
+place("iframes", '<iframe src="/f/#"></iframe>')
+place("comments", "<!-- nothing but a remark # -->")
+behind("unclosed comments", "<!-- a <p>#</p> ")
+place("CDATA", "<![CDATA[ data # ]]>")
+place("processing instructions", "<?php echo # ?>")
+place("closing tags", "</div>")
+place("closing tags of nothing", "</x#>")
+place("opening brackets", "<")
+place("closing brackets", ">")
+place("ampersands", "&")
+place("entities", "&amp;&#8220;&eacute;")
+place("entities that are none", "&nosuch#;")
+place("tags of all names", "<t#>x</t#>")
+place("classes", '<i class="c# byline#">x</i>')
+place(
+    "microdata",
+    '<span itemprop="author" itemscope itemtype="https://schema.org/Person"><b itemprop="name">N #</b></span>',
+)
+place("times", '<time datetime="2024-05-01">1 May #</time>')
+place("bylines", '<div class="byline author">By Ida Holm #</div>')
+place("words without spaces", "harbour")
+place("spaces", " \n\t")
+place("no-break spaces", "\xa0")
+place("zero-width characters", "\u200b\u200c\u2060")
+place("combining marks", "e\u0301\u0302\u0303")
+place("bidirectional overrides", "\u202e#\u202d")
+place("scripts", "<script>var a# = 1 < 2;</script>")
+place("styles", "<style>.a# { color: red }</style>")
+place("drawings", "<svg><path d='M0 #'/><text>t</text></svg>")
+place("formulas", "<math><mi>x</mi><mn>#</mn></math>")
+place("templates", "<template><p>#</p></template>")
+place("noscripts", "<noscript><p>Boat #</p></noscript>")
+place("articles", "<article><h2>Boat #</h2><p>Some words of no account.</p></article>")
+place("cards", '<div class="card"><h3><a href="/s/#">Boat # came in with the tide</a></h3><p>More of it.</p></div>')
+behind("quotation marks that are not closed", "<p a=\"'")
+place("hidden elements", '<div hidden style="display: none">Boat #</div>')
+place("definition lists", "<dl><dt>Boat</dt><dd>#</dd></dl>")
+place("preformatted lines", "<pre>boat # net\n</pre>")
+place("line ends in one preformatted text", "boat\n")
+place("metas in the body", '<meta name="author" content="N #">')
+place("bases", '<base href="/b#/">')
+place("bodies", "<body class=b#>")
+place("htmls", "<html lang=de><head><title>#</title></head><body>")
+place("framesets", "<frameset><frame src=#>")
+place("textareas", "<textarea>#</textarea>")
+place("buttons", "<button>Share #</button>")
+place("emphasis", "<em>boat</em> <b>#</b> ")
+place("mis-nested tags", "<b><i>#</b></i>")
+place("mis-nested blocks", "<p><div># </p></div>")
+place("mis-nested tables", "<table><p># </table>")
+place("paragraphs in links", '<a href="/#"><p>Boat #</p>')
+place("unclosed paragraphs", "<p>Boat # is one.")
+place("unclosed links", '<a href="/#">Boat # ')
+place("unclosed bold", "<b>Boat # ")
+place("unclosed fonts and divs", "<font><div>")
+behind("unclosed attributes", "<a href='/x# ")
+place("tags without an end", "<a <b ")
+place("colons", "Boat: # - ")
+place("dots", ".")
+place("digits", "2024")
+place("dates", "1 May 2024, # ")
+place("addresses", "https://example.org/# ")
+place("brackets in text", "{[(")
+place("upper case", "BOAT # ")
+place("ideographs", "船は港に戻った。")
+place("nul characters", "\x00#")
+place("lone surrogates", "\ud800#")
+
+
+@kind("many attributes on the body")
+def _(size: int) -> str:
+    return page(attributes=fill('data-a#="v" ', size))
+
+
+@kind("many attributes without values")
+def _(size: int) -> str:
+    return page(before=f"<p {fill('a# ', size)}>Short.</p>")
+
+
+@kind("the same attribute")
+def _(size: int) -> str:
+    return page(before=f"<p {fill('class=a ', size)}>Short.</p>")
+
+
+@kind("attributes without spaces")
+def _(size: int) -> str:
+    return page(before=f"<p {fill('a#=' + chr(34) + 'v' + chr(34), size)}>Short.</p>")
+
+
+@kind("attributes parted by slashes")
+def _(size: int) -> str:
+    return page(before=f"<p {fill('a#/', size)}>Short.</p>")
+
+
+@kind("attributes with brackets")
+def _(size: int) -> str:
+    return page(before=f"<p {fill('a#=' + chr(34) + '<' + chr(34) + ' ', size)}>Short.</p>")
+
+
+@kind("attributes that begin tags")
+def _(size: int) -> str:
+    return page(before=f"<p {fill('a<p b=1 ', size)}>Short.</p>")
+
+
+@kind("a hundred attributes on every element")
+def _(size: int) -> str:
+    attributes = " ".join(f"a{n}=1" for n in range(100))
+    return page(after=fill(f"<p {attributes}>x</p>", size))
+
+
+@kind("four hundred attributes on every element")
+def _(size: int) -> str:
+    attributes = " ".join(f"a{n}=1" for n in range(400))
+    return page(after=fill(f"<p {attributes}>x</p>", size))
+
+
+for _name in ("class", "id", "style", "href", "title", "itemprop", "rel", "datetime", "onclick", "src"):
+    KINDS[f"a giant {_name}"] = lambda size, name=_name: page(after=f'<a {name}="{fill("abc ", size)}">x</a>')
+    KINDS[f"a giant {_name} without spaces"] = lambda size, name=_name: page(
+        after=f'<a {name}="{fill("ab", size)}">x</a>'
+    )
+    KINDS[f"a giant {_name} on the article"] = lambda size, name=_name: page(
+        article=ARTICLE.replace("<article", f'<article {name}="{fill("abc ", size)}"')
+    )
+
+for _name in ("description", "keywords", "author", "og:title", "article:published_time", "og:image", "og:url"):
+    KINDS[f"a giant {_name}"] = lambda size, name=_name: page(
+        head=f'<meta name="{name}" content="{fill("abc, ", size)}">'
+    )
+KINDS["a giant title"] = lambda size: page(head=f"<title>{fill('boat # ', size)}</title>")
+KINDS["a giant canonical"] = lambda size: page(
+    head=f'<link rel=canonical href="https://example.org/{fill("a/", size)}">'
+)
+KINDS["a giant base"] = lambda size: page(head=f'<base href="https://example.org/{fill("a/", size)}">')
+KINDS["many metas"] = lambda size: page(head=fill('<meta name="n#" content="v">', size))
+KINDS["many keywords"] = lambda size: page(head=fill('<meta name="keywords" content="k#, l#">', size))
+KINDS["many links in the head"] = lambda size: page(head=fill('<link rel="alternate" href="/f#">', size))
+
+KINDS["a giant text before"] = lambda size: page(before=fill("boats and nets, ", size))
+KINDS["a giant paragraph after"] = lambda size: page(after=f"<p>{fill('boats and nets # and crews. ', size)}</p>")
+KINDS["a giant paragraph inside"] = lambda size: page(
+    article=ARTICLE.replace("</article>", f"<p>{fill('boats and nets # and crews. ', size)}</p></article>")
+)
+KINDS["a giant heading"] = lambda size: page(before=f"<h1>{fill('boat # ', size)}</h1>")
+KINDS["a giant link"] = lambda size: page(before=f"<a href=/x>{fill('boat # ', size)}</a>")
+KINDS["a giant caption"] = lambda size: page(
+    after=f"<figure><img src=/a.jpg><figcaption>{fill('boat # ', size)}</figcaption></figure>"
+)
+KINDS["a giant byline"] = lambda size: page(before=f'<p class="byline">By {fill("boat # ", size)}</p>')
+KINDS["a giant time"] = lambda size: page(before=f"<time>{fill('2024 ', size)}</time>")
+KINDS["a giant comment"] = lambda size: page(before=f"<!-- {fill('boat # ', size)} -->")
+KINDS["a giant CDATA"] = lambda size: page(before=f"<![CDATA[ {fill('boat # ', size)} ]]>")
+KINDS["a giant script"] = lambda size: page(head=f"<script>var x = '{fill('abc def ', size)}'</script>")
+KINDS["a giant script with brackets"] = lambda size: page(before=f"<script>{fill('if (a<b) {', size)}</script>")
+KINDS["a script that never ends"] = lambda size: page(after="<script>" + fill("if (a < b) { x() } ", size))
+KINDS["a giant style"] = lambda size: page(head=f"<style>{fill('.a# { b: c } ', size)}</style>")
+KINDS["a giant data image"] = lambda size: page(before=f'<img src="data:image/png;base64,{fill("iVBORw0KGgo", size)}">')
+KINDS["a giant doctype"] = lambda size: f"<!DOCTYPE html {fill('boat ', size)}>" + page()
+KINDS["entity declarations"] = lambda size: (
+    "<!DOCTYPE html [<!ENTITY a0 'boat'>" + fill("<!ENTITY b# '&a0;&a0;'>", size) + "]>" + page(before="&b9;")
+)
+
+_LD = '<script type="application/ld+json">{}</script>'
+KINDS["JSON-LD of many things"] = lambda size: page(
+    head=_LD.format("[" + fill('{"@type": "Thing", "name": "thing #"},', size) + "{}]")
+)
+KINDS["JSON-LD of many articles"] = lambda size: page(
+    head=_LD.format("[" + fill('{"@type": "NewsArticle", "headline": "Boat # came in", "url": "/s/#"},', size) + "{}]")
+)
+KINDS["JSON-LD of a giant string"] = lambda size: page(
+    head=_LD.format(
+        '{"@type": "NewsArticle", "headline": "' + TITLE + '", "articleBody": "' + fill("boats ", size) + '"}'
+    )
+)
+KINDS["JSON-LD of a giant headline"] = lambda size: page(
+    head=_LD.format('{"@type": "NewsArticle", "headline": "' + fill("boats ", size) + '"}')
+)
+KINDS["JSON-LD of many authors"] = lambda size: page(
+    head=_LD.format(
+        '{"@type": "NewsArticle", "headline": "' + TITLE + '", "author": ['
+        + fill('{"@type": "Person", "name": "Ida Holm #"},', size) + "{}]}"
+    )
+)  # fmt: skip
+KINDS["JSON-LD of many images"] = lambda size: page(
+    head=_LD.format(
+        '{"@type": "NewsArticle", "headline": "' + TITLE + '", "image": [' + fill('"/i/#.jpg",', size) + '"/i.jpg"]}'
+    )
+)
+KINDS["JSON-LD of deep lists"] = lambda size: page(head=_LD.format("[" * (size // 2) + "]" * (size // 2)))
+KINDS["JSON-LD of deep objects"] = lambda size: page(head=_LD.format('{"a":' * (size // 6) + "1" + "}" * (size // 6)))
+KINDS["JSON-LD of commas"] = lambda size: page(head=_LD.format("[" + "," * size + "]"))
+KINDS["JSON-LD of backslashes"] = lambda size: page(head=_LD.format('{"a": "' + "\\" * size + '"}'))
+KINDS["JSON-LD of digits"] = lambda size: page(head=_LD.format('{"a": ' + "9" * size + "}"))
+KINDS["JSON-LD of quotation marks"] = lambda size: page(head=_LD.format('"headline":"' * (size // 12)))
+KINDS["JSON-LD that is cut"] = lambda size: page(
+    head=_LD.format('{"@type": "NewsArticle", "headline": "' + TITLE + '", "x": [' + fill('{"a": #},', size))
+)
+KINDS["JSON-LD of escaped entities"] = lambda size: page(head=_LD.format("{&quot;a&quot;:&quot;" + fill("&amp;", size)))
+KINDS["JSON-LD of white space"] = lambda size: page(head=_LD.format('{"a": 1,' + " " * size + "}"))
+KINDS["many JSON-LD blocks"] = lambda size: page(head=fill(_LD.format('{"@type": "Thing", "name": "#"}'), size))
+KINDS["many broken JSON-LD blocks"] = lambda size: page(head=fill(_LD.format('{"@type": "Thing", "name: #'), size))
+KINDS["references in a circle"] = lambda size: page(
+    head=_LD.format(
+        '[{"@id": "#a", "@type": "NewsArticle", "headline": "' + TITLE + '", "author": {"@id": "#a"}, '
+        '"isPartOf": {"@id": "#b"}}, {"@id": "#b", "name": {"@id": "#a"}, "author": {"@id": "#b"}}]'
+    )
+)
+
+KINDS["bad bytes"] = lambda size: page(after="<p>X</p>").encode().replace(b"X", b"\xff\xfe\xc3\x28" * (size // 4))
+KINDS["half of a surrogate pair in bytes"] = lambda size: (
+    page(after="<p>X</p>").encode().replace(b"X", b"\xed\xa0\x80" * (size // 3))
+)
+KINDS["nul bytes"] = lambda size: page(after="<p>X</p>").encode().replace(b"X", b"\x00" * size)
+KINDS["nul bytes before the page"] = lambda size: b"\x00" * size + page().encode()
+KINDS["spaces before the page"] = lambda size: " " * size + page()
+KINDS["spaces after the page"] = lambda size: page() + " \n" * (size // 2)
+KINDS["a page after the page"] = lambda size: page() + fill("<html><body><p>Another page # begins.</p>", size)
+KINDS["carriage returns"] = lambda size: page(before="\r" * size)
+KINDS["the article again and again"] = lambda size: page(article=fill(ARTICLE, max(size, 2 * len(ARTICLE))))
+KINDS["the paragraphs again and again"] = lambda size: page(
+    article=f"<article><h1>{TITLE}</h1>{STORY}{fill(STORY, size)}</article>"
+)
+KINDS["the title again and again"] = lambda size: page(before=fill(f"<p>{TITLE}</p>", size))
+KINDS["the title in headings"] = lambda size: page(after=fill(f"<h1>{TITLE}</h1>", size))
