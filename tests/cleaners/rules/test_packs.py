@@ -1,6 +1,6 @@
 import pytest
 
-from cleaners.rules import Rule, RuleError, find_rule, load_rules, read_pack
+from cleaners.rules import Rule, RuleError, find_phrase, find_rule, load_rules, read_pack
 
 LANGUAGES = "en de fr es pt it nl sv no da fi pl cs uk ru tr el ro hu ar he hi id vi ja ko zh"
 
@@ -43,6 +43,25 @@ def test_a_syndication_line_gives_the_publisher_as_written(line: str, name: str)
     assert match.name == name
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Kim on a visit. Photo: Harbour Pictures", "Harbour Pictures"),
+        ("The ferry leaves (AP Photo/Ada Lind)", "AP Photo/Ada Lind"),
+        ("Паром у причала. Фото: Портовая газета", "Портовая газета"),
+    ],
+)
+def test_a_caption_gives_its_credit_as_written(line: str, name: str) -> None:
+    match = find_rule(line)
+    assert match is not None
+    assert (match.rule.kind, match.name) == ("photo-credit", name)
+
+
+def test_looking_phrases_up_finds_phrases_and_no_patterns() -> None:
+    assert find_phrase("Advertisement:") == find_rule("Advertisement:")
+    assert find_phrase("12 Kommentare") is None
+
+
 def test_case_accents_and_punctuation_make_no_difference() -> None:
     found = [find_rule(line) for line in ("PUBLICITÉ", "publicite :", "— Publicité —")]
     assert [match and match.rule.id for match in found] == ["fr.advertisement"] * 3
@@ -55,6 +74,10 @@ def test_case_accents_and_punctuation_make_no_difference() -> None:
         ('[[rule]]\nkind = "sharing"\nmatch = "line"', "kind is 'sharing'"),
         ('[[rule]]\nkind = "share"\nmatch = "line"\nphrases = ["Share"]\nhits = ["Share"]', "hits and spares"),
         ('[[rule]]\nkind = "share"\nmatch = "line"\npatterns = ["("]\nhits = ["("]\nspares = ["x"]', "pattern '('"),
+        (
+            '[[rule]]\nkind = "share"\nmatch = "line"\npatterns = ["Share.{1,9}"]\nhits = ["x"]\nspares = ["y"]',
+            "write it in small letters",
+        ),
         ("[[rule", "not TOML"),
     ],
 )

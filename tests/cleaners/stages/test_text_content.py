@@ -82,3 +82,11 @@ def test_a_labelled_line_between_labelled_lines_stays() -> None:
 def test_prose_is_kept_where_the_page_is_framed_by_menus() -> None:
     menu = ["Home", "World", "Politics", "Sport", "Weather"] * 3
     assert kept("\n".join([*menu, "Harbour board sells two ferries", "", *BODY, "", *menu])) == BODY
+
+
+def test_a_caption_that_repeats_the_headline_goes_to_the_images_and_no_further() -> None:
+    header = "Harbour board sells two ferries\nHarbour board sells two ferries\nThe ferry Ada. Photo: Harbour Pictures"
+    document = cleaned("\n\n".join([f"Tuesday, 5 March 2024\n{header}", *BODY]))
+    assert document.metadata.title == "Harbour board sells two ferries"
+    assert [image.credit for image in document.metadata.images] == [None, "Harbour Pictures"]
+    assert [block.text for block in document.kept()] == BODY
