@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from crawler.sources.model import Source
+from crawler.sources.model import ArticleLink, Source
 from crawler.spiders.listings import ListingRef
 from crawler.spiders.outcome import SourceOutcome
 
@@ -20,6 +20,7 @@ class SourceRun:
     listings_left: int
     waiting: int = 0  # listings asked for and not yet read
     asked: dict[str, ListingRef] = field(default_factory=dict)  # listings by address
+    requested: set[str] = field(default_factory=set)  # articles: what a listing named may be read as pending as well
 
     def take_listings(self, refs: Iterable[ListingRef]) -> list[ListingRef]:
         """Return those listings that are new to this run and within its bound, now waited for."""
@@ -32,8 +33,9 @@ class SourceRun:
                 taken.append(ref)
         return taken
 
-    def take_articles(self, count: int) -> int:
-        """Return how many of so many articles may be asked for, and count them."""
-        taken = min(count, self.articles_left)
-        self.articles_left -= taken
+    def take_articles(self, links: Iterable[ArticleLink]) -> list[ArticleLink]:
+        """Return those links that are new to this run and within its bound, now asked for."""
+        taken = [link for link in links if link.url not in self.requested][: self.articles_left]
+        self.requested.update(link.url for link in taken)
+        self.articles_left -= len(taken)
         return taken
