@@ -1,4 +1,4 @@
-"""Peak memory of the crawler's own process over a crawl of pages as large as are let in: `python -m benchmarks.memory`."""
+"""Peak memory of the crawler itself over a crawl of pages as large as are let in: `python -m benchmarks.memory`."""
 
 from __future__ import annotations
 
