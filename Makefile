@@ -46,6 +46,7 @@ bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.extraction
 	$(BIN)/python -m benchmarks.replay
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.memory
 
 # The development tools stand in a dependency group, which pip reads from 25.1 on.
 $(INSTALLED): pyproject.toml

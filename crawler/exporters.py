@@ -1,4 +1,4 @@
-"""Feeds (`-O articles.csv`, `.xml`) in which a record's lists and objects survive."""
+"""Feeds (`-O articles.csv`, `.xml`) in which a record's lists and objects survive, and files that are whole."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import csv
 import json
 from dataclasses import fields
 from io import BytesIO, TextIOWrapper
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
+from scrapy import Spider
 from scrapy.exporters import BaseItemExporter, XmlItemExporter
+from scrapy.extensions.feedexport import FileFeedStorage
 
 from cleaners.article import Article, Record
 
@@ -24,6 +27,39 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+class WholeFile:
+    """A file that is there once it is whole: until then the last one stays, and what is written is PATH.part."""
+
+    def __init__(self, path: str) -> None:
+        self._path = Path(path)
+        # A device or a pipe cannot be replaced.
+        self._in_place = self._path.exists() and not self._path.is_file()
+        self.part = self._path if self._in_place else self._path.with_name(f"{self._path.name}.part")
+
+    def finish(self) -> None:
+        """Put what was written in the file's place."""
+        if not self._in_place:
+            self.part.replace(self._path)
+
+
+class WholeFileStorage(FileFeedStorage):
+    """Writes the feed of `-O` as a whole file; `-o` appends, as Scrapy does."""
+
+    def open(self, spider: Spider) -> IO[bytes]:
+        """Return the file to write to."""
+        if self.write_mode != "wb":
+            return super().open(spider)
+        self._whole = WholeFile(self.path)
+        self._whole.part.parent.mkdir(parents=True, exist_ok=True)
+        return self._whole.part.open("wb")
+
+    def store(self, file: IO[bytes]) -> None:
+        """Close the file and put it in its place."""
+        file.close()
+        if self.write_mode == "wb":
+            self._whole.finish()
 
 
 class CsvRecordExporter(BaseItemExporter):

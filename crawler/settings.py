@@ -21,7 +21,10 @@ RUN_SUMMARY = None  # a path: the run's summary is written there as one JSON obj
 CONTACT = ""  # an address or page by which a site's owner reaches you; it stands in the user agent
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "newsgalley"
-CONCURRENT_REQUESTS = 32  # over all hosts: sources are crawled side by side
+# Over all hosts: sources are crawled side by side. Each may hold a body of DOWNLOAD_MAXSIZE, so this is what bounds the
+# crawler's memory: `python -m benchmarks.memory` measured it. Beyond what is under way, SCRAPER_SLOT_MAX_ACTIVE_SIZE
+# stops new requests while bodies wait for the cleaning workers.
+CONCURRENT_REQUESTS = 20
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 DOWNLOAD_DELAY = 0.1  # seconds between requests to a host, at least; AutoThrottle and Crawl-delay add to it
 AUTOTHROTTLE_ENABLED = True
@@ -112,6 +115,10 @@ EXTENSIONS = {
 FEED_EXPORTERS = {
     "csv": "crawler.exporters.CsvRecordExporter",
     "xml": "crawler.exporters.XmlRecordExporter",
+}
+FEED_STORAGES = {
+    "": "crawler.exporters.WholeFileStorage",
+    "file": "crawler.exporters.WholeFileStorage",
 }
 FEED_EXPORT_ENCODING = "utf-8"
 REQUEST_FINGERPRINTER_CLASS = "scrapy.utils.request.RequestFingerprinter"

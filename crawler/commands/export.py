@@ -7,8 +7,8 @@ import csv
 import json
 import os
 import sys
-from collections.abc import Iterable
-from contextlib import nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, ClassVar, TextIO
@@ -17,7 +17,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from cleaners.article import Record
-from crawler.exporters import FIELDS, csv_row
+from crawler.exporters import FIELDS, WholeFile, csv_row
 from crawler.stores import Store, StoreAddressError, StoreError
 from crawler.stores.database import as_text
 
@@ -52,7 +52,7 @@ class Command(ScrapyCommand):
         since = since_text(opts.since) if opts.since else None
         try:
             store = Store(existing(self.settings["STORE_URI"]))
-            with nullcontext(sys.stdout) if opts.output == "-" else _open(opts.output) as out:
+            with nullcontext(sys.stdout) if opts.output == "-" else _whole(opts.output) as out:
                 WRITERS[opts.format](store.articles.since(since), out)
                 out.flush()
         except StoreAddressError as error:
@@ -100,8 +100,13 @@ def write_csv(records: Iterable[Record], out: TextIO) -> None:
 WRITERS = {"jsonl": write_jsonl, "csv": write_csv}
 
 
-def _open(path: str) -> TextIO:
+@contextmanager
+def _whole(path: str) -> Iterator[TextIO]:
+    """Open a file that takes its place once all is written; UsageError where that fails."""
+    whole = WholeFile(path)
     try:
-        return open(path, "w", encoding="utf-8", newline="")
+        with whole.part.open("w", encoding="utf-8", newline="") as out:
+            yield out
+        whole.finish()
     except OSError as error:
         raise UsageError(f"-o {path}: cannot be written: {error.strerror}.", print_help=False) from None

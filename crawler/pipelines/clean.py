@@ -27,6 +27,7 @@ class CleanPipeline:
         self._kept = kept
         self._pool: CleaningPool | None = None
         self._under_way: set[asyncio.Task[Cleaned | Failure]] = set()
+        self._abandoned = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CleanPipeline:
@@ -54,6 +55,7 @@ class CleanPipeline:
 
     def abandon(self) -> None:
         """Let go of the pages under way: the run ends, a later one fetches them again."""
+        self._abandoned = True
         for task in self._under_way:
             task.cancel()
 
@@ -68,6 +70,8 @@ class CleanPipeline:
         return result
 
     async def _clean(self, page: Page) -> Cleaned | Failure:
+        if self._abandoned:
+            raise PageUnfinished
         if self._pool is None:
             return clean_page(page)
         task = asyncio.create_task(self._pool.clean(page))

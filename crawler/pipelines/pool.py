@@ -13,7 +13,7 @@ from crawler.pipelines.worker import EXIT_OUT_OF_MEMORY, Cleaned, Failure, clean
 
 logger = logging.getLogger(__name__)
 
-CONSTS.term_timeout = 0.5  # seconds from SIGTERM to SIGKILL: a worker holds nothing that it could save
+CONSTS.term_timeout = 0.1  # seconds from SIGTERM, which our workers ignore, to SIGKILL: they hold nothing to be saved
 # A worker also dies of what is not its page's fault: the system's memory, an operator, a service manager that ends them
 # all. So a page is given to a second one before it is blamed.
 TRIES = 2

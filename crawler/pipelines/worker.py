@@ -37,7 +37,9 @@ class Failure:
 
 def start_worker(memory_mb: int) -> None:
     """Bound the process, end it with the crawler, and pay the imports before the first page."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the crawler ends its workers itself
+    # Ctrl-C and service managers signal the whole group: the crawler still needs its workers, and ends them itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the system's own end of a process: it needs no Python to run
     if memory_mb:
         _limit_memory(memory_mb * 1024 * 1024)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, Self
 from urllib.parse import urljoin
 
@@ -29,6 +31,7 @@ from crawler.spiders.slow_start import SlowStart, Windows
 from crawler.spiders.source_run import SourceRun
 from crawler.stores.crawl_state import ListingState
 
+LINKS_AT_ONCE = 500  # noted in a transaction: some hundredths of a second
 LISTING_PRIORITY = 100  # before articles: what is new is known before the bounds of the run are used up
 
 
@@ -94,7 +97,7 @@ class NewsSpider(StoreSpider):
             return  # the site's own article once more: the same page under ever new addresses
         released = run.slow_start.note_article(link)
         assert self.crawler.engine is not None
-        for held_back in released[: run.take_articles(len(released))]:
+        for held_back in run.take_articles(released):
             self.crawler.engine.crawl(self.article_request(held_back, outcome))
         self._count_held_back()
 
@@ -110,7 +113,7 @@ class NewsSpider(StoreSpider):
                 run.note_offers(ref)
             requests = self._ask_further(run, ref, [url for url, _ in last.further])
         else:
-            requests = self._take(response, run, ref, fingerprint, await self._read(response, run, ref))
+            requests = await self._take(response, run, ref, fingerprint)
         for request in requests:
             yield request
         self._listing_done(run)
@@ -124,28 +127,21 @@ class NewsSpider(StoreSpider):
         yield from self._failed(run, ref, reason)
         self._listing_done(run)
 
-    async def _read(self, response: Response, run: SourceRun, ref: ListingRef) -> Listing | None:
+    async def _take(self, response: Response, run: SourceRun, ref: ListingRef, fingerprint: str) -> Iterator[Request]:
         try:
             # In a thread: a sitemap of 50,000 entries takes seconds, and the other hosts must not wait for it.
-            return await asyncio.to_thread(read, ref, response.body, response.url, run.source)
+            listing, links, passed_over = await asyncio.to_thread(_read, response, run.source, ref)
         except ListingError as error:
             if not ref.guessed:
                 self.logger.warning("%s: %s", run.source.id, error)
-            return None
-
-    def _take(
-        self, response: Response, run: SourceRun, ref: ListingRef, fingerprint: str, listing: Listing | None
-    ) -> Iterator[Request]:
-        if listing is None:
             run.outcome.listings_read -= 1
-            yield from self._failed(run, ref, "not_a_listing")
-            return
-        yield from self.note_read(run, ref, listing)
-        links = self._select(run, listing)
+            return self._failed(run, ref, "not_a_listing")
+        for reason, count in passed_over.items():
+            self.crawler.stats.inc_value(f"discover/passed_over/{reason}", count)
+        run.outcome.offered += len(links)
         if links:
             run.note_offers(ref)
         further = fresh_listings(listing, run.source, datetime.now(UTC))
-        yield from self._ask_further(run, ref, further)
         state = ListingState(
             etag=_header(response, "ETag"),
             last_modified=_header(response, "Last-Modified"),
@@ -153,18 +149,22 @@ class NewsSpider(StoreSpider):
             further=tuple((url, ref.kind) for url in further),
             offered=len(links),
         )
-        yield from self._fetch(run, self.store.state.read_listing(ref.url, state, links, run.source.id), ref.url)
+        new = await self._note_links(run.source, links)
+        self.store.state.note_listing(ref.url, state)  # after its links: a run killed between them reads it once more
+        articles = self._fetch(run, new, ref.url)
+        return chain(self.note_read(run, ref, listing), self._ask_further(run, ref, further), articles)
+
+    async def _note_links(self, source: Source, links: list[ArticleLink]) -> list[ArticleLink]:
+        """Note links as pending, some at a time, so that other hosts and other writes need not wait; return the new."""
+        new: list[ArticleLink] = []
+        for start in range(0, len(links), LINKS_AT_ONCE):
+            new += self.store.state.note_links(links[start : start + LINKS_AT_ONCE], source.id)
+            await asyncio.sleep(0)
+        return new
 
     def note_read(self, run: SourceRun, ref: ListingRef, listing: Listing) -> Iterator[Request]:
         """Hear of each listing that was read; for spiders that want more of it."""
         return iter(())
-
-    def _select(self, run: SourceRun, listing: Listing) -> list[ArticleLink]:
-        links, passed_over = select(listing.articles, run.source, datetime.now(UTC))
-        for reason, count in passed_over.items():
-            self.crawler.stats.inc_value(f"discover/passed_over/{reason}", count)
-        run.outcome.offered += len(links)
-        return links
 
     def _ask_further(self, run: SourceRun, ref: ListingRef, named: list[str]) -> Iterator[Request]:
         settings = self.crawler.settings
@@ -195,7 +195,7 @@ class NewsSpider(StoreSpider):
     def _fetch(self, run: SourceRun, links: list[ArticleLink], listing: str) -> Iterator[Request]:
         released = run.slow_start.offer(links, listing)
         self._count_held_back()
-        for link in released[: run.take_articles(len(released))]:
+        for link in run.take_articles(released):
             yield self.article_request(link, run.outcome)
 
     def _count_held_back(self) -> None:
@@ -218,6 +218,11 @@ class NewsSpider(StoreSpider):
     def _is_due(self, source: Source) -> bool:
         last = None if self._force else self.store.state.listed_at(source.id)
         return last is None or last + source.every <= datetime.now(UTC)
+
+
+def _read(response: Response, source: Source, ref: ListingRef) -> tuple[Listing, list[ArticleLink], Counter[str]]:
+    listing = read(ref, response.body, response.url, source)
+    return listing, *select(listing.articles, source, datetime.now(UTC))
 
 
 def _header(response: Response, name: str) -> str | None:

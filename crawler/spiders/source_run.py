@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from crawler.sources.address_shape import coarse_shape, fine_shape
-from crawler.sources.model import Source
+from crawler.sources.model import ArticleLink, Source
 from crawler.spiders.listings import ListingRef
 from crawler.spiders.outcome import SourceOutcome
 from crawler.spiders.slow_start import COARSE_FACTOR, SlowStart, Windows
@@ -24,6 +24,7 @@ class SourceRun:
     listing_windows: Windows
     waiting: int = 0  # listings asked for and not yet read
     asked: dict[str, ListingRef] = field(default_factory=dict)  # listings by address
+    requested: set[str] = field(default_factory=set)  # articles: what a listing named may be read as pending as well
 
     def take_listings(self, refs: Iterable[ListingRef]) -> list[ListingRef]:
         """Return those listings that are new to this run and within its bound, now waited for."""
@@ -48,8 +49,9 @@ class SourceRun:
         """Note that a listing has offered articles."""
         self.listing_windows.note_useful(fine_shape(ref.url), coarse_shape(ref.url))
 
-    def take_articles(self, count: int) -> int:
-        """Return how many of so many articles may be asked for, and count them."""
-        taken = min(count, self.articles_left)
-        self.articles_left -= taken
+    def take_articles(self, links: Iterable[ArticleLink]) -> list[ArticleLink]:
+        """Return those links that are new to this run and within its bound, now asked for."""
+        taken = [link for link in links if link.url not in self.requested][: self.articles_left]
+        self.requested.update(link.url for link in taken)
+        self.articles_left -= len(taken)
         return taken

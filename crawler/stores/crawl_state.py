@@ -118,15 +118,17 @@ class CrawlState:
         further = tuple((address, kind) for address, kind in json.loads(row.further))
         return ListingState(row.etag, row.last_modified, row.body_hash, further, row.offered)
 
-    def read_listing(
-        self, url: str, state: ListingState, links: Iterable[ArticleLink], source: str | None
-    ) -> list[ArticleLink]:
-        """Note in one transaction what a listing answered and the links it offered; return the new links."""
+    def note_links(self, links: Iterable[ArticleLink], source: str | None) -> list[ArticleLink]:
+        """Note links that a listing offers; return those that were not known before."""
+        with self._engine.begin() as connection:
+            return self.add(connection, links, source)
+
+    def note_listing(self, url: str, state: ListingState) -> None:
+        """Note what a listing answered, once all its links are noted: from then on it may answer that none is new."""
         with self._engine.begin() as connection:
             connection.execute(delete(listings).where(listings.c.key == _hash(url)))
             row = {**asdict(state), "further": json.dumps(state.further), "read_at": now()}
             connection.execute(insert(listings).values(key=_hash(url), url=url, **row))
-            return self.add(connection, links, source)
 
     def listed_at(self, source: str) -> datetime | None:
         """Return when a run last read all listings of a source."""

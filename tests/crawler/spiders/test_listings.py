@@ -1,4 +1,4 @@
-from crawler.sources.model import Source
+from crawler.sources.model import ArticleLink, Source
 from crawler.spiders.listings import ListingRef, entry_listings, further_listings
 from crawler.spiders.outcome import SourceOutcome
 from crawler.spiders.source_run import SourceRun
@@ -35,6 +35,7 @@ def test_a_listing_is_asked_for_once_a_run_and_within_its_bound() -> None:
     assert run.waiting == 2
 
 
-def test_articles_are_taken_up_to_the_bound() -> None:
+def test_articles_are_taken_once_a_run_and_up_to_the_bound() -> None:
     run = SourceRun(source(), SourceOutcome("paper"), articles_left=3, listings_left=2)
-    assert [run.take_articles(2), run.take_articles(2), run.take_articles(2)] == [2, 1, 0]
+    a, b, c, d = (ArticleLink(url=f"{HOME}{name}", found_by="feed") for name in "abcd")
+    assert [run.take_articles(links) for links in ([a, b], [b, c], [d])] == [[a, b], [c], []]

@@ -23,7 +23,7 @@ def record(url: str = WALL, text: str = "The wall is to be mended.", fetched_at:
 
 
 def found(store: Store, *urls: str) -> list[str]:
-    return [new.url for new in store.state.read_listing("feed", ListingState(), map(link, urls), "paper")]
+    return [new.url for new in store.state.note_links(map(link, urls), "paper")]
 
 
 def waiting(store: Store) -> list[str]:
@@ -104,7 +104,7 @@ def test_a_given_address_is_fetched_again(store: Store) -> None:
 def test_a_listing_is_known_by_its_validators(store: Store) -> None:
     assert store.state.listing("https://example.org/rss") == ListingState()
     state = ListingState('"v1"', "Wed, 04 Mar 2026 08:00:00 GMT", "ab" * 32, (("https://example.org/b", "feed"),), 7)
-    store.state.read_listing("https://example.org/rss", state, [], "paper")
+    store.state.note_listing("https://example.org/rss", state)
     assert store.state.listing("https://example.org/rss") == state
 
 

@@ -1,0 +1,47 @@
+"""Measures how long the reactor's thread is busy at a stretch, in its own processor time: other load does not count."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
+
+
+class HeartbeatAddon:
+    """Switches the measurement on: `-s ADDONS={"tests.crawler.heartbeat.HeartbeatAddon": 1}`."""
+
+    def update_settings(self, settings: BaseSettings) -> None:
+        settings["EXTENSIONS"]["tests.crawler.heartbeat.Heartbeat"] = 1
+
+
+class Heartbeat:
+    """Writes the longest stretch, in seconds, to HEARTBEAT_FILE at the end of a run."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._longest = 0.0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Heartbeat:
+        heartbeat = cls(Path(crawler.settings["HEARTBEAT_FILE"]))
+        crawler.signals.connect(heartbeat._start, signal=signals.engine_started)
+        crawler.signals.connect(heartbeat._write, signal=signals.spider_closed)
+        return heartbeat
+
+    def _start(self) -> None:
+        self._task = asyncio.get_running_loop().create_task(self._beat())
+
+    async def _beat(self) -> None:
+        last = time.thread_time()
+        while True:
+            await asyncio.sleep(0)
+            busy, last = time.thread_time() - last, time.thread_time()
+            self._longest = max(self._longest, busy)
+            await asyncio.sleep(0.01)
+
+    def _write(self) -> None:
+        self._file.write_text(str(self._longest))
