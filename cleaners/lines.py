@@ -14,6 +14,17 @@ _APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHE_MARKS, "'"))
 _CUT_OFF = ("...", "…", "[…]", "[...]", ". . .", "(…)")
 
 
+class _WithoutAccents(dict[int, int | None]):
+    """For `str.translate`: every character as it is, but non-spacing marks; filled as characters are met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)) == "Mn" else code
+        return self[code]
+
+
+_WITHOUT_ACCENTS = _WithoutAccents()
+
+
 def fold_space(text: str) -> str:
     """The text with every run of white space as one space and none at the ends."""
     return _SPACE.sub(" ", text).strip()
@@ -31,8 +42,7 @@ def straighten(text: str) -> str:
 def normalise(text: str) -> str:
     """Letters and digits only, without case and accents, in single spaces: equal for lines that read the same."""
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text.replace("ı", "i"))
-        text = "".join(mark for mark in decomposed if unicodedata.category(mark) != "Mn")
+        text = unicodedata.normalize("NFKD", text.replace("ı", "i")).translate(_WITHOUT_ACCENTS)
     return _NO_WORD.sub(" ", text.casefold().translate(_APOSTROPHES).replace("'", "")).strip()
 
 
