@@ -123,6 +123,24 @@ def test_a_date_line_below_the_heading_is_read_in_the_page_s_language() -> None:
     assert found.date_published == "2024-03-03T09:15"
 
 
+def test_a_date_after_the_word_updated_and_one_in_a_caption_are_not_the_publication() -> None:
+    caption = "<p>The old bridge over the river on a calm and sunny day, 5 May 2024</p>"
+    body = f"<h1>T</h1>{caption}<p>Updated</p><p>7 May 2024</p><p>3 May 2024</p>"
+    assert read(body=body).date_published == "2024-05-03"
+
+
+def test_a_date_that_counts_back_is_the_day_before_fetching() -> None:
+    found = read(body="<h1>T</h1><p class='timestamp'>2 days ago</p>")
+    assert (found.date_published, found.date_evidence and found.date_evidence.found_in) == (
+        "2026-05-30",
+        "page:relative",
+    )
+
+
+def test_a_persian_date_below_the_heading_is_read() -> None:
+    assert read(body="<h1>پل</h1><p>۱۲ اردیبهشت ۱۴۰۳</p>", lang="fa").date_published == "2024-05-01"
+
+
 def test_related_articles_on_the_page_are_not_mistaken_for_it() -> None:
     other = ld(
         headline="Rain in the hills", mainEntityOfPage="https://www.daily.example/rain", datePublished="2020-01-01"
