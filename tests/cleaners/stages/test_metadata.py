@@ -164,6 +164,44 @@ def test_meta_tags_stand_in_where_there_is_no_json_ld() -> None:
     assert (found.canonical_url, found.page_types) == (URL, ["article"])
 
 
+@pytest.mark.parametrize(
+    ("title", "date", "author"),
+    [
+        ("og:title", "article:published_time", "article:author"),
+        ("dc.title", "dcterms.created", "dc.creator"),
+        ("dcterms.title", "dcterms.issued", "dcterms.creator"),
+        ("parsely-title", "parsely-pub-date", "parsely-author"),
+        ("sailthru.title", "sailthru.date", "sailthru.author"),
+        ("citation_title", "citation_publication_date", "citation_author"),
+    ],
+)
+def test_each_vocabulary_of_meta_tags_is_read(title: str, date: str, author: str) -> None:
+    values = ((title, "The bridge opens"), (date, "2024-05-01T10:20:30Z"), (author, "Ada Berg"))
+    found = read("".join(f'<meta name="{name}" content="{value}">' for name, value in values))
+    assert (found.title, found.date_published, names(found)) == (
+        "The bridge opens",
+        "2024-05-01T10:20:30+00:00",
+        ["Ada Berg"],
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<article typeof='NewsArticle'><time property='datePublished' datetime='2024-05-01'></time>"
+        "<div property='author' typeof='Person'><b property='name'>Ada Berg</b>, a writer</div></article>",
+        "<div typeof='sioc:Item schema:Article'><span property='dc:date dc:created' content='2024-05-01'>x</span>"
+        "<span property='dc:creator'>Ada Berg</span></div>",
+    ],
+)
+def test_rdfa_is_read_like_microdata(body: str) -> None:
+    found = read(body=body)
+    evidence = found.date_evidence
+    assert (found.date_published, names(found)) == ("2024-05-01", ["Ada Berg"])
+    assert evidence is not None
+    assert evidence.found_in == "microdata:datePublished"
+
+
 def test_microdata_is_read_from_the_article_s_scope_only() -> None:
     body = """
     <article itemscope itemtype="http://schema.org/NewsArticle"><h1 itemprop="headline">The bridge opens</h1>
