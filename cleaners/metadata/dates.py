@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
+from cleaners.metadata.calendars import gregorian
+
 EARLIEST_YEAR = 1990  # before that there was no web page to publish
 
 _ISO = re.compile(
@@ -31,6 +33,7 @@ _OFFSET = re.compile(
 )
 _NO_OFFSET = re.compile(r"T\d\d:\d\d:00$")
 _WORD = re.compile(r"\d+|(?:[^\W\d_]|[\u0900-\u0963\u0980-\u09e3\u0a00-\u0dff\u0e00-\u0e4e׳'’])+")
+_THAI_DOTS = re.compile(r"(?<=[\u0e00-\u0e7f])\.")  # of abbreviations, whose letters alone are ambiguous
 _URL_DAY = re.compile(
     r"[/\-_](?P<y>(?:19|20)\d\d)(?P<sep>[/\-_]?)(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>0?[1-9]|[12]\d|3[01])(?=[/\-_.?]|$)"
 )
@@ -38,9 +41,12 @@ _ZONE_HOURS = {
     "Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2,
     "EET": 2, "SAST": 2, "CAT": 2, "EEST": 3, "MSK": 3, "EAT": 3, "TRT": 3, "PKT": 5, "IST": 5.5, "WIB": 7, "ICT": 7,
     "HKT": 8, "SGT": 8, "MYT": 8, "PHT": 8, "AWST": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12,
-    "NZDT": 13, "BRT": -3, "ART": -3, "ADT": -3, "AST": -4, "EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6,
+    "NZDT": 13,
+    "ACST": 9.5, "ACDT": 10.5, "WITA": 8, "WIT": 9, "NPT": 5.75, "WAT": 1, "IDT": 3, "IRST": 3.5,
+    "BRT": -3, "ART": -3, "ADT": -3, "AST": -4, "EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6,
     "MST": -7, "PDT": -7, "PST": -8,
 }  # fmt: skip
+_AMERICAN_HOURS = {"ET": -5, "CT": -6, "MT": -7, "PT": -8}
 _MONTH_FIRST = frozenset({"en", "en-us", "fil", "en-ph"})
 _WORLD = ("en", "es", "fr", "de", "pt", "it", "ru", "nl", "pl", "tr", "ar", "id")
 
@@ -63,7 +69,7 @@ def parse(raw: str | None, language: str | None = None, now: datetime | None = N
 
     The range is from 1990 to a day after `now` (aware; default: this moment).
     """
-    text = " ".join((raw or "").split())[:200]
+    text = gregorian(" ".join((raw or "").split())[:200])
     if not any(c.isdigit() for c in text):
         return None
     latest = (now or datetime.now(UTC)) + timedelta(days=1)
@@ -124,6 +130,7 @@ def _ordered(parts: dict[str, str], language: str | None) -> tuple[str, str]:
 
 def _textual(text: str, language: str | None) -> tuple[datetime | None, str]:
     """A day whose month is a word: the number before or after it is the day, four digits are the year."""
+    text = _THAI_DOTS.sub("", text)
     words = list(_WORD.finditer(text))
     lowered = [word[0].lower() for word in words]
     for names in map(month_names, dict.fromkeys((language or "en", *_WORLD))):
@@ -152,7 +159,7 @@ def month_names(language: str) -> dict[str, int]:
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             for number, name in months[context][width].items():
-                found = _WORD.findall(name.lower())
+                found = _WORD.findall(_THAI_DOTS.sub("", name.lower()))
                 if found and not found[-1].isdigit():
                     names.setdefault(found[-1], number)
                     names.setdefault(found[-1][:3] if language[:2] == "en" else found[-1], number)
@@ -180,16 +187,31 @@ def _with_time(day: datetime, rest: str) -> Moment:
         hour = 0  # midnight at the end of the day: the day is what the page says
     if hour > 23 or minute > 59 or second > 59:
         return Moment(day.date().isoformat(), "day")
-    moment = day.replace(hour=hour, minute=minute, second=second, tzinfo=_zone(rest[match.end() :]))
+    moment = day.replace(hour=hour, minute=minute, second=second)
+    moment = moment.replace(tzinfo=_zone(rest[match.end() :], moment))
     return Moment(moment.isoformat(), "second" if parts["s"] else "minute")
 
 
-def _zone(rest: str) -> timezone | None:
+def _zone(rest: str, moment: datetime) -> timezone | None:
+    """The zone that follows a time; "ET" and the like are standard or summer time by the day."""
     for match in _OFFSET.finditer(rest[:40]):
+        name = match["name"] or "Z"
         if match["sign"]:
             minutes = int(match["h"]) * 60 + int(match["min"] or 0)
             if minutes <= 14 * 60:
                 return timezone(timedelta(minutes=minutes if match["sign"] == "+" else -minutes))
-        elif (match["name"] or "Z") in _ZONE_HOURS:
-            return timezone(timedelta(hours=_ZONE_HOURS[match["name"] or "Z"]))
+        elif name in _AMERICAN_HOURS:
+            return timezone(timedelta(hours=_AMERICAN_HOURS[name] + _is_american_summer(moment)))
+        elif name in _ZONE_HOURS:
+            return timezone(timedelta(hours=_ZONE_HOURS[name]))
     return None
+
+
+def _is_american_summer(moment: datetime) -> bool:
+    """Whether summer time is in force: from the second Sunday of March to the first of November, since 2007."""
+    march, november = datetime(moment.year, 3, 8, 2), datetime(moment.year, 11, 1, 2)
+    return _sunday(march) <= moment < _sunday(november)
+
+
+def _sunday(day: datetime) -> datetime:
+    return day + timedelta(days=6 - day.weekday())

@@ -33,6 +33,7 @@ _LOST_PAIR = re.compile(
     r'"(headline|datePublished|dateModified|dateCreated|inLanguage|articleSection|isAccessibleForFree)"'
     r'\s{0,9}:\s{0,9}"((?:[^"\\]|\\.){1,2000})"'
 )
+_LOST_AUTHOR = re.compile(r'"author"\s{0,9}:\s{0,9}[\[{][^\]}]{0,300}?"name"\s{0,9}:\s{0,9}"((?:[^"\\]|\\.){1,100})"')
 _GAP = re.compile(r"[\s;,\ufeff]*")
 _DECODER = json.JSONDecoder(strict=False)
 _ARTICLE_TYPES = frozenset({"blogposting", "liveblogposting", "report", "socialmediaposting", "review", "opinion"})
@@ -75,6 +76,8 @@ def parse(block: str) -> Iterator[Any]:
         pairs: Node = {}
         for key, value in _LOST_PAIR.findall(text[:200_000]):
             pairs.setdefault(key, value)
+        if author := _LOST_AUTHOR.search(text[:200_000]):
+            pairs["author"] = author[1]
         values = [{"@type": "NewsArticle", **pairs}] if pairs else []
     yield from values
 

@@ -1,4 +1,4 @@
-"""Microdata: what `itemprop` attributes say in the body of a page."""
+"""Microdata and RDFa: what `itemprop` and `property` attributes say in the body of a page."""
 
 from __future__ import annotations
 
@@ -13,12 +13,18 @@ MAX_ELEMENTS = 2_000
 
 Microdata = dict[str, list[str]]
 
-_MARKED = XPath("descendant-or-self::*[@itemprop or @itemscope]")
-_SCOPE = XPath("ancestor::*[@itemscope][1]")
+_MARKED = XPath("descendant-or-self::*[@itemprop or @itemscope or (@property and not(self::meta))]")
+_SCOPE = XPath("ancestor::*[@itemscope or @typeof][1]")
 _ARTICLE = re.compile(r"Article|Posting|Report|WebPage|CreativeWork|Recipe|Review|Blog$", re.IGNORECASE)
 _WANTED = frozenset(
     {"headline", "alternativeheadline", "datepublished", "datemodified", "author", "creator", "articlesection"}
 )
+_DUBLIN_CORE = {
+    "dc:date": "datepublished",
+    "dc:created": "datepublished",
+    "dc:modified": "datemodified",
+    "dc:creator": "creator",
+}
 
 
 def read(tree: HtmlElement) -> Microdata:
@@ -27,10 +33,10 @@ def read(tree: HtmlElement) -> Microdata:
     kinds = [kind for e in marked if e.get("itemscope") is not None and (kind := e.get("itemtype")) is not None]
     found: Microdata = {"itemtype": [kind.rstrip("/").rsplit("/", 1)[-1] for kind in kinds[:MAX_ELEMENTS]]}
     article: HtmlElement | None = None
-    for element in [e for e in marked if e.get("itemprop") is not None][:MAX_ELEMENTS]:
-        names = _WANTED.intersection(element.get("itemprop").lower().split())
+    for element in marked[:MAX_ELEMENTS]:
+        names = _WANTED.intersection(_names(element))
         scope = next(iter(_SCOPE(element)), None) if names else None
-        if not names or (scope is not None and not _ARTICLE.search(scope.get("itemtype") or "")):
+        if not names or (scope is not None and not _ARTICLE.search(scope.get("itemtype") or scope.get("typeof") or "")):
             continue  # a person, a comment, a product
         article = scope if article is None else article
         if scope is not article:
@@ -41,11 +47,16 @@ def read(tree: HtmlElement) -> Microdata:
     return found
 
 
+def _names(element: HtmlElement) -> set[str]:
+    """The properties that an element gives, without the prefix of RDFa."""
+    given = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
+    return {_DUBLIN_CORE.get(name.replace("dcterms:", "dc:")) or name.rpartition(":")[2] for name in given}
+
+
 def _value(element: HtmlElement) -> str:
-    if element.get("itemscope") is not None:  # a person: its name, not all that the box says of it
-        inner = next(
-            (e for e in element.iter() if e is not element and "name" in (e.get("itemprop") or "").split()), None
-        )
+    is_thing = element.get("itemscope") is not None or element.get("typeof") is not None
+    if is_thing:  # a person: its name, not all that the box says of it
+        inner = next((e for e in element.iter("*") if e is not element and "name" in _names(e)), None)
         element = element if inner is None else inner
     for attribute in ("content", "datetime"):
         if value := plain(element.get(attribute)):

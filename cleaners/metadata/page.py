@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from cleaners.metadata.calendars import gregorian
 from cleaners.metadata.text import chunks, element_text, plain
 
 MAX_FOUND = 60  # elements of a kind: the article's own come early
 MAX_CLASSES = 60  # different ones that a pattern finds
 MAX_CLASS_CHARS = 300
+MAX_DATE_LINE = 60  # characters: what is longer has a date, but is about something else
 MAX_DEPTH = 60  # ancestors that are looked at
 
 
@@ -39,7 +41,7 @@ _AUTHOR_PATH = re.compile(
     r"|reporters?|redakteure?|columnists?|by|byline)/[^/?#]"
 )
 _UPDATE = re.compile(r"updat|modif|chang|review|aktualis|mis à jour|actualiz|aggiornat|обновл", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20|25)\d\d")  # 25: Thai years
 _NO_BYLINE = frozenset({"html", "body", "main", "script", "style", "svg", "img", "input"})
 _NO_DEK = frozenset(
     {"html", "body", "main", "article", "section", "header", "script", "style", "svg", "img", "button", "a"}
@@ -113,8 +115,10 @@ def dates(visible: Visible) -> list[str]:
 
 
 def dates_after_heading(visible: Visible) -> list[str]:
-    """Short pieces of text with a year that follow the first heading."""
-    return [text for text in _dated(after_heading(visible)) if _YEAR.search(text)]
+    """Short pieces of text with a year that follow the first heading, without those after a word such as "Updated"."""
+    texts = ["", *after_heading(visible)]
+    own = (text for before, text in pairwise(texts) if len(before) > 40 or not _UPDATE.search(before))
+    return [text for text in _dated(own) if len(text) < MAX_DATE_LINE and _YEAR.search(gregorian(text))]
 
 
 def _dated(texts: Iterable[str]) -> list[str]:

@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from htmldate import find_date
 from lxml.html import HtmlElement
 
-from cleaners.metadata import dates, meta_tags, page
+from cleaners.metadata import dates, meta_tags, page, relative_dates
 from cleaners.metadata.dates import Moment
 from cleaners.metadata.readings import Readings
 from cleaners.metadata.record import DateEvidence
 from cleaners.metadata.text import plain
 
 MAX_FALLBACK_ELEMENTS = 20_000  # htmldate is slow on larger pages
+MAX_PIECES = 10  # of text below the heading that may count back
 
 Claim = tuple[str, str]  # the string, and the place where it stands
 
@@ -67,7 +68,8 @@ def _marked(found: Readings) -> Iterator[Claim]:
 
 def _unmarked(found: Readings, language: str | None) -> tuple[Moment, Claim] | None:
     """Fall-backs: `time` elements, the address, elements whose class says date, the day that htmldate sees."""
-    for raw in page.times(found.visible)[:5]:
+    times = page.times(found.visible)[:5]
+    for raw in times:
         if moment := dates.parse(raw, language, found.now):
             return moment, (raw, "page:time")
     if in_url := dates.from_url(found.url, found.now):
@@ -76,12 +78,26 @@ def _unmarked(found: Readings, language: str | None) -> tuple[Moment, Claim] | N
         for raw in texts(found.visible)[:10]:
             if moment := dates.parse(raw, language, found.now):
                 return moment, (raw, f"page:{place}")
-    day = _guess(found.tree, found.now)
+    return _counted_back(found, times) or _guess(found)
+
+
+def _counted_back(found: Readings, times: list[str]) -> tuple[Moment, Claim] | None:
+    """The day of "3 hours ago", where it is known when the page was fetched."""
+    texts = (*times, *page.dates(found.visible), *page.after_heading(found.visible)[:MAX_PIECES]) if found.now else ()
+    for raw in texts:
+        day = relative_dates.day_before(raw, found.now) if found.now else None
+        if day is not None:
+            return Moment(day, "day"), (raw, "page:relative")
+    return None
+
+
+def _guess(found: Readings) -> tuple[Moment, Claim] | None:
+    day = _seen_by_htmldate(found.tree, found.now)
     moment = dates.parse(day, now=found.now)
     return (moment, (day, "htmldate")) if moment and day else None
 
 
-def _guess(tree: HtmlElement, now: datetime | None) -> str | None:
+def _seen_by_htmldate(tree: HtmlElement, now: datetime | None) -> str | None:
     """The day that htmldate finds in the text of a page of sane size."""
     if sum(1 for _ in zip(tree.iter(), range(MAX_FALLBACK_ELEMENTS), strict=False)) == MAX_FALLBACK_ELEMENTS:
         return None

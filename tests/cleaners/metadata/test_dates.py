@@ -3,6 +3,8 @@ from datetime import UTC, datetime
 import pytest
 
 from cleaners.metadata import dates
+from cleaners.metadata.calendars import from_persian
+from cleaners.metadata.relative_dates import day_before
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -40,6 +42,15 @@ NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
         ("1 พฤษภาคม 2567", "th", "2024-05-01", "day"),
         ("2024年5月1日 10時20分", "ja", "2024-05-01T10:20", "minute"),
         ("2024. 5. 1. 10:20", "ko", "2024-05-01T10:20", "minute"),
+        ("۱۲ اردیبهشت ۱۴۰۳ - ۱۰:۲۰", "fa", "2024-05-01T10:20", "minute"),
+        ("1403/02/12", "fa", "2024-05-01", "day"),
+        ("۱۲ ارديبهشت ۱۴۰۳", "fa", "2024-05-01", "day"),
+        ("令和6年5月1日 10時20分", "ja", "2024-05-01T10:20", "minute"),
+        ("平成31年4月30日", "ja", "2019-04-30", "day"),
+        ("令和元年5月1日", "ja", "2019-05-01", "day"),
+        ("1 พ.ค. 2567 10:20 น.", "th", "2024-05-01T10:20", "minute"),
+        ("May 1, 2024, 5:04 PM ET", "en-US", "2024-05-01T17:04:00-04:00", "minute"),
+        ("Dec 1, 2024, 5:04 p.m. PT", "en-US", "2024-12-01T17:04:00-08:00", "minute"),
         ("2024-05-01T24:00:00Z", None, "2024-05-01T00:00:00+00:00", "second"),
     ],
 )
@@ -81,6 +92,55 @@ def test_the_order_and_the_words_follow_the_language(raw: str, language: str, va
 )
 def test_what_is_no_date_or_out_of_range_is_none(raw: str | None) -> None:
     assert dates.parse(raw, "en", NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("persian", "day"),
+    [
+        ((1370, 1, 1), "1991-03-21"),
+        ((1375, 1, 1), "1996-03-20"),
+        ((1399, 12, 30), "2021-03-20"),
+        ((1403, 1, 1), "2024-03-20"),
+        ((1403, 12, 30), "2025-03-20"),
+        ((1404, 7, 1), "2025-09-23"),
+        ((1404, 12, 30), None),
+        ((1404, 13, 1), None),
+    ],
+)
+def test_days_of_the_persian_calendar(persian: tuple[int, int, int], day: str | None) -> None:
+    found = from_persian(*persian)
+    assert (found and found.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("3 hours ago", "2026-06-01"),
+        ("13 hours ago", "2026-05-31"),
+        ("Updated 2 days ago", "2026-05-30"),
+        ("vor einer Woche", "2026-05-25"),
+        ("vor 2 Tagen", "2026-05-30"),
+        ("il y a 3 jours", "2026-05-29"),
+        ("hace 2 días", "2026-05-30"),
+        ("há 2 dias", "2026-05-30"),
+        ("2 giorni fa", "2026-05-30"),
+        ("2 dagen geleden", "2026-05-30"),
+        ("2 дня назад", "2026-05-30"),
+        ("2 gün önce", "2026-05-30"),
+        ("2日前", "2026-05-30"),
+        ("3小时前", "2026-06-01"),
+        ("2일 전", "2026-05-30"),
+        ("منذ 3 أيام", "2026-05-29"),
+        ("Gestern, 18:20 Uhr", "2026-05-31"),
+        ("Yesterday", "2026-05-31"),
+        ("5 min read", None),
+        ("He said 3 hours ago that the bridge would open in the spring, and then left.", None),
+        ("Before", None),
+        ("", None),
+    ],
+)
+def test_days_that_are_counted_back(text: str, day: str | None) -> None:
+    assert day_before(text, NOW) == day
 
 
 @pytest.mark.parametrize("url", ["/2024/05/31/bridge", "/news/2024-05-31-bridge", "/bridge-20240531.html"])

@@ -43,11 +43,20 @@ def test_a_reference_by_id_is_resolved() -> None:
         '{"headline": "A bridge", "text": "no end',
         '{"headline": "A bridge" "text": "a comma is missing"}',
         "{&quot;headline&quot;: &quot;A bridge&quot;}",
+        '{"headline": "A bridge", "text": "a \x07 bell and a \x0b tab"}',
+        '<!--\n[{"headline": "A bridge",},]\n-->',
         '\ufeff {"headline": "A bridge"} {"headline": "Another"}',
     ],
 )
 def test_broken_blocks_give_what_they_have(block: str) -> None:
-    assert next(json_ld.parse(block))["headline"] == "A bridge"
+    value = next(json_ld.parse(block))
+    assert (value[0] if isinstance(value, list) else value)["headline"] == "A bridge"
+
+
+def test_the_author_of_a_block_beyond_repair_is_kept() -> None:
+    author = '"author": [{"@type": "Person", "name": "Ada Berg"}]'
+    found = next(json_ld.parse(f'{{"headline": "The "old" bridge", "datePublished": "2024-05-01", {author}}}'))
+    assert (found["author"], found["datePublished"]) == ("Ada Berg", "2024-05-01")
 
 
 @pytest.mark.parametrize("block", ["", "   ", "null", "not json at all", "{", "[[[[", '"text"', "12"])

@@ -123,6 +123,24 @@ def test_a_date_line_below_the_heading_is_read_in_the_page_s_language() -> None:
     assert found.date_published == "2024-03-03T09:15"
 
 
+def test_a_date_after_the_word_updated_and_one_in_a_caption_are_not_the_publication() -> None:
+    caption = "<p>The old bridge over the river on a calm and sunny day, 5 May 2024</p>"
+    body = f"<h1>T</h1>{caption}<p>Updated</p><p>7 May 2024</p><p>3 May 2024</p>"
+    assert read(body=body).date_published == "2024-05-03"
+
+
+def test_a_date_that_counts_back_is_the_day_before_fetching() -> None:
+    found = read(body="<h1>T</h1><p class='timestamp'>2 days ago</p>")
+    assert (found.date_published, found.date_evidence and found.date_evidence.found_in) == (
+        "2026-05-30",
+        "page:relative",
+    )
+
+
+def test_a_persian_date_below_the_heading_is_read() -> None:
+    assert read(body="<h1>پل</h1><p>۱۲ اردیبهشت ۱۴۰۳</p>", lang="fa").date_published == "2024-05-01"
+
+
 def test_related_articles_on_the_page_are_not_mistaken_for_it() -> None:
     other = ld(
         headline="Rain in the hills", mainEntityOfPage="https://www.daily.example/rain", datePublished="2020-01-01"
@@ -144,6 +162,44 @@ def test_meta_tags_stand_in_where_there_is_no_json_ld() -> None:
     assert (found.title, [a.name for a in found.authors]) == ("The bridge opens", ["Ada Berg"])
     assert (found.section, found.tags, found.language) == ("Politics", ["bridge"], "en-GB")
     assert (found.canonical_url, found.page_types) == (URL, ["article"])
+
+
+@pytest.mark.parametrize(
+    ("title", "date", "author"),
+    [
+        ("og:title", "article:published_time", "article:author"),
+        ("dc.title", "dcterms.created", "dc.creator"),
+        ("dcterms.title", "dcterms.issued", "dcterms.creator"),
+        ("parsely-title", "parsely-pub-date", "parsely-author"),
+        ("sailthru.title", "sailthru.date", "sailthru.author"),
+        ("citation_title", "citation_publication_date", "citation_author"),
+    ],
+)
+def test_each_vocabulary_of_meta_tags_is_read(title: str, date: str, author: str) -> None:
+    values = ((title, "The bridge opens"), (date, "2024-05-01T10:20:30Z"), (author, "Ada Berg"))
+    found = read("".join(f'<meta name="{name}" content="{value}">' for name, value in values))
+    assert (found.title, found.date_published, names(found)) == (
+        "The bridge opens",
+        "2024-05-01T10:20:30+00:00",
+        ["Ada Berg"],
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<article typeof='NewsArticle'><time property='datePublished' datetime='2024-05-01'></time>"
+        "<div property='author' typeof='Person'><b property='name'>Ada Berg</b>, a writer</div></article>",
+        "<div typeof='sioc:Item schema:Article'><span property='dc:date dc:created' content='2024-05-01'>x</span>"
+        "<span property='dc:creator'>Ada Berg</span></div>",
+    ],
+)
+def test_rdfa_is_read_like_microdata(body: str) -> None:
+    found = read(body=body)
+    evidence = found.date_evidence
+    assert (found.date_published, names(found)) == ("2024-05-01", ["Ada Berg"])
+    assert evidence is not None
+    assert evidence.found_in == "microdata:datePublished"
 
 
 def test_microdata_is_read_from_the_article_s_scope_only() -> None:
