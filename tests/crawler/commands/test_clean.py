@@ -67,7 +67,10 @@ def wet_record(url: str, title: str) -> bytes:
 
 
 def test_each_record_of_a_wet_file_is_an_article(scrapy: Scrapy, tmp_path: Path) -> None:
-    pages = {"https://example.org/roof": "School roof", "https://example.org/wall": "Harbour wall"}
+    pages = {
+        "https://example.org/roof": "Council pays for a new school roof",
+        "https://example.org/wall": "Storm breaks the old harbour wall",
+    }
     (tmp_path / "pages.warc.wet.gz").write_bytes(b"".join(gzip.compress(wet_record(*page)) for page in pages.items()))
     ended = scrapy("clean", str(tmp_path), "--format", "jsonl")
     assert ended.code == 0, ended.log
@@ -77,9 +80,11 @@ def test_each_record_of_a_wet_file_is_an_article(scrapy: Scrapy, tmp_path: Path)
 
 
 def test_a_wet_file_that_breaks_off_gives_its_whole_records_and_exit_code_4(scrapy: Scrapy, tmp_path: Path) -> None:
-    whole = wet_record("https://example.org/roof", "School roof")
-    (tmp_path / "pages.wet").write_bytes(whole + wet_record("https://example.org/wall", "Harbour wall")[:-100])
+    whole = wet_record("https://example.org/roof", "Council pays for a new school roof")
+    (tmp_path / "pages.wet").write_bytes(
+        whole + wet_record("https://example.org/wall", "Storm breaks the old harbour wall")[:-100]
+    )
     ended = scrapy("clean", str(tmp_path / "pages.wet"))
     assert ended.code == 4
-    assert ended.out.startswith("School roof")
+    assert ended.out.startswith("Council pays for a new school roof")
     assert "pages.wet: breaks off within the text of https://example.org/wall" in ended.log
