@@ -31,7 +31,7 @@ _MANY_ATTRIBUTES = re.compile(
 _BREAKS = re.compile(r"(?:<br\s*+/?+>\s*+){3,}+", re.IGNORECASE)
 # Tags with less than a line of text behind them; what says where the article is stays.
 _IDLE_TAG = re.compile(
-    r"</?+(?!(?:article|base|body|h[1-6]|head|html|link|main|meta|script|style|textarea|title)\b)"
+    r"</?+(?!(?:article|base|body|h[1-6]|head|html|link|main|meta|noscript|script|style|svg|template|textarea|title)\b)"
     r"[a-z][^<>]{0,300}+>(?=[^<>]{0,80}+<)",
     re.IGNORECASE,
 )
