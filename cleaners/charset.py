@@ -22,7 +22,7 @@ MIN_FOREIGN_BYTES = 4  # with fewer, what is declared is believed
 # in six letters. On invented text in twenty languages 0.7 to 0.95 does well, with true and with false declarations.
 MIN_LIKELIHOOD = 0.9
 
-_TAG = re.compile(rb"<(?:script|style)\b.{0,100000}?</(?:script|style)|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(rb"<[^<>]*>")
 _FOREIGN_RUN = re.compile(rb"[^\x00-\x1f<>]*[\x80-\xff][^\x00-\x1f<>]*")
 _NO_TEXT = re.compile("[\ufffd\x80-\x9f]")
 _FOREIGN = bytes(range(0x80))

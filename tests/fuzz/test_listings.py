@@ -1,4 +1,6 @@
-"""Whatever a site serves as a feed, a sitemap or robots.txt, and whatever stands in a source file: only declared errors."""
+"""Whatever a site serves as a listing, and whatever stands in a source file: only the declared errors are raised."""
+
+# ruff: noqa: E501, RUF005 (tables of pieces)
 
 from __future__ import annotations
 
