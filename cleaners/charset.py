@@ -45,7 +45,13 @@ def choose(body: bytes, declared: Sequence[str]) -> str:
 def _ranking(sample: bytes) -> dict[str, float]:
     """Codec names as the web means them, with the likelihood of each, 0 to 1, best first."""
     found = detect_all(
-        sample, ignore_threshold=True, include_encodings=WEB_CHARSETS, compat_names=False, prefer_superset=False
+        sample,
+        ignore_threshold=True,
+        include_encodings=WEB_CHARSETS,
+        compat_names=False,
+        prefer_superset=False,
+        no_match_encoding="windows-1252",
+        empty_input_encoding="windows-1252",  # its default, UTF-8, is none of ours, and would be warned of
     )
     ranking: dict[str, float] = {}
     for result in found:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from cleaners.clean import clean
@@ -17,7 +17,13 @@ from cleaners.page import Page
 
 GOLDEN = sorted(Path(__file__).parents[1].glob("pages/*/page.html"))
 PAGES = [path.read_text(encoding="utf-8") for path in GOLDEN]
-FEW = settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+# A failing page is not made smaller: with pages of this size that takes minutes.
+FEW = settings(
+    max_examples=12,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 MANY = settings(FEW, max_examples=3_000)
 
 FRAGMENTS = st.sampled_from(
