@@ -7,10 +7,12 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit
 
+from cleaners import sanity
 from cleaners.decision import model as decision
 from cleaners.decision.features import FEATURES_VERSION
 from cleaners.document import Block, Document
 from cleaners.metadata import Author, DateEvidence, Image, Syndication
+from cleaners.page import Page
 from cleaners.rules import RULES_VERSION
 from cleaners.scripts import count_words
 from cleaners.urls import article_id, is_same_site
@@ -80,14 +82,17 @@ class Article:
 
 def to_article(document: Document) -> Article:
     """Make the record of a cleaned document: its unmarked blocks are the text, the others the explanation."""
-    page, metadata = document.page, document.metadata
+    page = document.page
+    metadata, is_cut = sanity.bounded(document.metadata)
+    for block in document.blocks:
+        block.text = sanity.text(block.text)
     kept = list(document.kept())
     text = "\n\n".join(block.text for block in kept)
     content_hash = hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
     return Article(
         id=_id(page.url, metadata.canonical_url) or content_hash,
-        url=page.url or None,
-        requested_url=page.requested_url or None,
+        url=sanity.text(page.url) or None,
+        requested_url=sanity.text(page.requested_url or "") or None,
         canonical_url=metadata.canonical_url or None,
         source=page.source or None,
         site_name=metadata.site_name or None,
@@ -109,14 +114,19 @@ def to_article(document: Document) -> Article:
         comment_count=metadata.comment_count,
         content_hash=content_hash,
         word_count=count_words(text),
-        quality={"score": document.score, "flags": list(document.flags)},
+        quality={"score": document.score, "flags": [*document.flags, *(["field_cut"] if is_cut else [])]},
         removed=[_removed(block) for block in document.blocks if block.removal],
         fetched_at=page.fetched_at or None,
         discovered_by=page.discovered_by or None,
-        http={"status": page.status, "etag": page.etag or None, "last_modified": page.last_modified or None},
+        http=_http(page),
         raw_ref=page.raw_ref or None,
         cleaner=_cleaner(),
     )
+
+
+def _http(page: Page) -> Record:
+    etag, last_modified = (sanity.text(value or "") or None for value in (page.etag, page.last_modified))
+    return {"status": page.status, "etag": etag, "last_modified": last_modified}
 
 
 def _cleaner() -> Record:

@@ -21,6 +21,7 @@ from cleaners.element_queries import quick_queries
 MAX_ELEMENTS = 20_000
 MAX_LINKS = 5_000
 MAX_COPIED = 200_000  # elements, before pruning
+MAX_ATTRIBUTES = 200_000  # of all elements
 MAX_BREAKS = 2_000  # line breaks, of which the fall-backs' time grows with the square
 MAX_DEPTH = 250  # real pages nest up to about sixty elements; it recurses, and at 2,000 takes seconds
 
@@ -41,6 +42,7 @@ MIN_PROSE_WORDS = 12
 MAX_PROSE_LINK_SHARE = 0.3
 
 _COUNT_LINKS = etree.XPath("count(//a)")
+_COUNT_ATTRIBUTES = etree.XPath("count(//@*)")
 _COUNT_BREAKS = etree.XPath("count(//br)")
 _COUNT_ELEMENTS = etree.XPath("count(//*)")
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
@@ -58,8 +60,8 @@ def extract(tree: HtmlElement, blocks: Sequence[Block]) -> str:
 
     `blocks` are those of the tree. Raises ExtractionError where the page is too much for trafilatura.
     """
-    if _COUNT_ELEMENTS(tree) > MAX_COPIED:
-        raise ExtractionError("the page has too many elements to copy")
+    if _COUNT_ELEMENTS(tree) > MAX_COPIED or _COUNT_ATTRIBUTES(tree) > MAX_ATTRIBUTES:
+        raise ExtractionError("the page has too many elements or attributes to copy")
     pruned = _pruned(tree)
     if _is_too_much(pruned):
         raise ExtractionError("the page has too many elements, or too deep ones")

@@ -22,7 +22,7 @@ MIN_FOREIGN_BYTES = 4  # with fewer, what is declared is believed
 # in six letters. On invented text in twenty languages 0.7 to 0.95 does well, with true and with false declarations.
 MIN_LIKELIHOOD = 0.9
 
-_TAG = re.compile(rb"<(?:script|style)\b.{0,100000}?</(?:script|style)|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(rb"<[^<>]*>")
 _FOREIGN_RUN = re.compile(rb"[^\x00-\x1f<>]*[\x80-\xff][^\x00-\x1f<>]*")
 _NO_TEXT = re.compile("[\ufffd\x80-\x9f]")
 _FOREIGN = bytes(range(0x80))
@@ -45,7 +45,13 @@ def choose(body: bytes, declared: Sequence[str]) -> str:
 def _ranking(sample: bytes) -> dict[str, float]:
     """Codec names as the web means them, with the likelihood of each, 0 to 1, best first."""
     found = detect_all(
-        sample, ignore_threshold=True, include_encodings=WEB_CHARSETS, compat_names=False, prefer_superset=False
+        sample,
+        ignore_threshold=True,
+        include_encodings=WEB_CHARSETS,
+        compat_names=False,
+        prefer_superset=False,
+        no_match_encoding="windows-1252",
+        empty_input_encoding="windows-1252",  # its default, UTF-8, is none of ours, and would be warned of
     )
     ranking: dict[str, float] = {}
     for result in found:

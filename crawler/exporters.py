@@ -15,18 +15,26 @@ from scrapy.extensions.feedexport import FileFeedStorage
 
 from cleaners.article import Article, Record
 
+# What a spreadsheet takes for a formula; an apostrophe before it says that the cell is text
+# (OWASP, "CSV Injection"). The full-width forms are formulas where Japanese is written.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
 FIELDS = tuple(field.name for field in fields(Article))
 
 
 def csv_row(record: Record) -> list[str]:
-    """Return a record's cells in the order of FIELDS: empty for null, JSON for lists and objects."""
+    """Return a record's cells in the order of FIELDS: empty for null, JSON for lists and objects.
+
+    A cell that a spreadsheet would run as a formula begins with an apostrophe.
+    """
     return [_cell(record.get(name)) for name in FIELDS]
 
 
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 class WholeFile:

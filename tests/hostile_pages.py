@@ -3,8 +3,6 @@
 Each kind is a function of a size in bytes, so that tests take small specimens and `benchmarks.hostile` full-grown ones.
 """
 
-# ruff: noqa: E501 (a kind is a line)
-
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -33,7 +31,7 @@ def fill(piece: str, size: int) -> str:
     """The piece again and again, up to a size; `#` in it is the number of the copy."""
     if "#" not in piece:
         return piece * (size // len(piece))
-    return "".join(piece.replace("#", str(n)) for n in range(size // (len(piece) + 4)))
+    return "".join(piece.replace("#", str(n)) for n in range(size // (len(piece) + 6)))
 
 
 def paragraphs(before: str, after: str) -> str:

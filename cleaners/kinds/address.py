@@ -40,6 +40,24 @@ _SEGMENTS = {
         consent cookie-consent cookieconsent cookiewall cookie-wall privacy-wall privacywall privacy-gate gdpr-consent
         zustimmung einwilligung consentement consentimiento consenso toestemming
     """,
+    "static_page": """
+        about about-us aboutus contact contact-us contacts impressum imprint privacy privacy-policy datenschutz terms
+        terms-of-use terms-of-service terms-and-conditions legal legal-notice cookie-policy agb kontakt ueber-uns
+        über-uns mentions-legales a-propos qui-sommes-nous contacto contactenos quienes-somos aviso-legal
+        politica-de-privacidad contato fale-conosco quem-somos sobre-nos chi-siamo contatti note-legali redazione
+        over-ons colofon om-oss om-os kontakta-oss kontakt-oss yhteystiedot tietosuoja o-nas kontakty regulamin
+        polityka-prywatnosci kapcsolat rolunk impresszum despre-noi hakkimizda iletisim kunye o-redakcii kontakti
+        redakciya company subscribe subscription subscriptions abo abonnement suscripcion assine newsletter newsletters
+        careers jobs karriere stellenangebote advertise mediadaten faq help hilfe aide ayuda masthead accessibility
+        tentang-kami gioi-thieu lien-he
+    """,
+    "product": """
+        product products produkt produkte produit producto produto prodotto shop store tienda loja cart warenkorb
+    """,
+    "media": """
+        video videos gallery galleries photos photo-gallery in-pictures bildergalerie bilderstrecke fotostrecke
+        diaporama galeria galería galerie galleria fotogalerie fotogaleria foto-galeri podcast podcasts live-tv watch
+    """,
     "error_page": """
         404 403 410 500 502 503 error404 404-error error errors not-found notfound page-not-found blocked captcha
         access-denied unavailable fehler fehlerseite erreur errore
@@ -47,7 +65,8 @@ _SEGMENTS = {
 }
 _KIND_OF_SEGMENT = {segment: kind for kind, segments in _SEGMENTS.items() for segment in segments.split()}
 # These name the page only at its end; the others may have one name behind them: /tag/elections, /author/jane-doe.
-_LAST_ONLY = frozenset({"login", "consent", "error_page"})
+_HOLDING = frozenset({"product", "media"})  # a single thing stands under these, whatever its name
+_LAST_ONLY = frozenset({"login", "consent", "error_page", "static_page"})
 
 _HOME = frozenset(
     ["index", "home", "default", "start", "startseite", "accueil", "inicio", "portada", "main", "frontpage", "homepage"]
@@ -63,6 +82,7 @@ _MAX_NAME_WORDS = 4  # of a tag, an author or a section; a story's slug has more
 
 FRONT_PAGE = 3.0  # a home page's path is certain, a word in a path is not
 NAMED = 2.0
+HOLDS = 1.0
 
 
 def kinds_of_address(url: str) -> dict[str, float]:
@@ -99,6 +119,8 @@ def _kinds_of_path(segments: list[str]) -> dict[str, float]:
         return {"section": NAMED}  # the archive of a day, a month or a year
     for distance, segment in enumerate(reversed(segments[-3:])):
         kind = _KIND_OF_SEGMENT.get(segment)
+        if kind in _HOLDING:
+            return {kind: HOLDS}
         if kind and (distance == 0 or (kind not in _LAST_ONLY and _is_name(segments[-distance:]))):
             return {kind: NAMED}
     return {}

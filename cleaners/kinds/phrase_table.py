@@ -9,7 +9,31 @@ WHOLE = {
         404; 403; 410; 500; 502; 503; error; not found; forbidden; oops; whoops; captcha; blocked; fehler; erreur;
         fout; hiba; fel; feil; fejl; virhe; błąd; chyba; ошибка; помилка; hata; خطأ; エラー; 오류; lỗi;
         robot or human; client challenge; security check; challenge validation; request rejected; human verification;
+        loading; redirecting; unsupported browser; account suspended; welcome to nginx; ddos guard; 安全验证; 安全驗證;
+        セキュリティチェック; verificação de segurança; verificación de seguridad; vérification de sécurité;
+        sicherheitsüberprüfung; проверка безопасности; verifica di sicurezza; en mantenimiento; em manutenção; en
+        maintenance; en cours de maintenance; in manutenzione; konserwacja; технические работы; 문서를 찾을 수 없습니다;
         maintenance; wartungsarbeiten; bad gateway; bad request; gateway timeout; unauthorized; gone
+    """,
+    "static_page": """
+        about us; about; contact; contact us; get in touch; imprint; legal notice; privacy policy; privacy notice;
+        terms of use; terms of service; terms and conditions; cookie policy; accessibility statement; masthead;
+        advertise with us; work with us; careers; subscribe; choose your subscription; newsletters; our newsletters;
+        help center; frequently asked questions; impressum; kontakt; über uns; datenschutz; datenschutzerklärung;
+        agb; allgemeine geschäftsbedingungen; nutzungsbedingungen; mediadaten; unsere newsletter; newsletter;
+        abonnement; abo; mentions légales; contactez nous; qui sommes nous; à propos; politique de confidentialité;
+        conditions générales d utilisation; abonnez vous; contacto; contáctenos; quiénes somos; sobre nosotros; aviso
+        legal; política de privacidad; términos y condiciones; suscríbete; contato; fale conosco; quem somos; sobre
+        nós; termos de uso; assine; chi siamo; contatti; contattaci; note legali; informativa sulla privacy;
+        abbonati; over ons; colofon; privacybeleid; algemene voorwaarden; om oss; kontakta oss; integritetspolicy;
+        kontakt oss; personvern; om os; kontakt os; privatlivspolitik; yhteystiedot; tietoa meistä;
+        tietosuojaseloste; o nás; kontakty; ochrana osobních údajů; o nas; regulamin; regulamin serwisu; polityka
+        prywatności; rólunk; kapcsolat; impresszum; adatvédelem; despre noi; politica de confidențialitate;
+        hakkımızda; iletişim; künye; gizlilik politikası; о нас; контакты; о редакции; политика конфиденциальности;
+        пользовательское соглашение; про нас; контакти; політика конфіденційності; σχετικά με εμάς; επικοινωνία; όροι
+        χρήσης; من نحن; اتصل بنا; سياسة الخصوصية; אודות; צור קשר; תנאי שימוש; 会社概要; お問い合わせ;
+        プライバシーポリシー; 利用規約; 회사소개; 개인정보처리방침; 이용약관; 关于我们; 联系我们; 隐私政策; 關於我們;
+        聯絡我們; हमारे बारे में; संपर्क करें; गोपनीयता नीति; về chúng tôi; liên hệ; tentang kami; kontak kami
     """,
     "login": """
         login; log in; sign in; signin; sign up; register; create account; my account; anmelden; anmeldung; einloggen;
@@ -59,26 +83,41 @@ EDGE = {
         browser; one more step; enable javascript; javascript is disabled; javascript required; unusual traffic;
         something went wrong; an error occurred; an error has occurred; service unavailable; temporarily unavailable;
         internal server error; under maintenance; site maintenance; nothing found; content not found; article not
-        found; story not found; you have been blocked; pardon our interruption; server error; error 500; gateway time
-        out; too many requests; 451 unavailable; seite nicht gefunden; seite wurde nicht gefunden; seite existiert
-        nicht; seite konnte nicht gefunden werden; nicht mehr verfügbar; zugriff verweigert; inhalt nicht gefunden;
-        fehler 404; artikel nicht gefunden; derzeit nicht erreichbar; page introuvable; page non trouvée; page n
-        existe pas; page n existe plus; erreur 404; accès refusé; contenu introuvable; página no encontrada; página no
-        existe; no se ha encontrado la página; acceso denegado; página não encontrada; página não existe; erro 404;
-        acesso negado; pagina non trovata; pagina inesistente; errore 404; accesso negato; pagina niet gevonden;
-        pagina bestaat niet; toegang geweigerd; sidan hittades inte; sidan finns inte; sidan kunde inte hittas; siden
-        ble ikke funnet; siden finnes ikke; fant ikke siden; siden blev ikke fundet; siden findes ikke; siden kunne
-        ikke findes; sivua ei löytynyt; sivua ei löydy; stránka nenalezena; stránka nebyla nalezena; stránka
-        neexistuje; stránka sa nenašla; strona nie istnieje; nie znaleziono strony; strona nie została znaleziona; az
-        oldal nem található; oldal nem található; pagina nu a fost găsită; pagina nu există; sayfa bulunamadı; sayfa
-        mevcut değil; страница не найдена; страницы не существует; страница не существует; доступ запрещен; сторінку
-        не знайдено; сторінка не знайдена; сторінки не існує; доступ заборонено; η σελίδα δεν βρέθηκε; σελίδα δεν
-        βρέθηκε; الصفحة غير موجودة; لم يتم العثور على الصفحة; הדף לא נמצא; העמוד לא נמצא; ページが見つかりません;
-        ページが見つかりませんでした; ページは見つかりません; お探しのページ; 페이지를 찾을 수 없습니다; 页面不存在;
-        找不到页面; 找不到網頁; 頁面不存在; पृष्ठ नहीं मिला; पेज नहीं मिला; ไม่พบหน้า; ไม่พบหน้าที่คุณต้องการ; không
-        tìm thấy trang; trang không tồn tại; halaman tidak ditemukan; страницата не е намерена; stranica nije
-        pronađena; страница није пронађена; strani ni mogoče najti; puslapis nerastas; lapa nav atrasta; lehte ei
-        leitud
+        found; story not found; verifying you are human; confirm you are human; you are a human; press hold; unusual
+        activity; has been suspended; domain is for sale; is for sale; establishing a database connection; browser is
+        not supported; not available in your region; not available in your country; not available in your location;
+        is no longer available; kein roboter sind; sie ein mensch; in ihrem land nicht verfügbar; artikel wurde nicht
+        gefunden; n êtes pas un robot; article introuvable; article non trouvé; no es un robot; no eres un robot;
+        artículo no encontrado; noticia no encontrada; contenido no encontrado; contenido no disponible; não é um
+        robô; conteúdo não encontrado; notícia não encontrada; matéria não encontrada; não sou um robô; articolo non
+        trovato; contenuto non trovato; non sei un robot; artikel niet gevonden; geen robot bent; artikeln kunde inte
+        hittas; artikeln hittades inte; artikkelen finnes ikke; artiklen blev ikke fundet; artikkelia ei löytynyt;
+        článek nenalezen; článek nebyl nalezen; artykuł nie istnieje; nie jesteś robotem; a cikk nem található;
+        articolul nu a fost găsit; haber bulunamadı; içerik bulunamadı; robot olmadığınızı; статья не найдена;
+        материал не найден; новость не найдена; вы не робот; статтю не знайдено; матеріал не знайдено; το άρθρο δεν
+        βρέθηκε; المقال غير موجود; הכתבה לא נמצאה; 記事が見つかりません; 記事が見つかりませんでした;
+        ロボットではない; 기사를 찾을 수 없습니다; 삭제된 기사입니다; 로봇이 아닙니다; 文章不存在; 内容不存在;
+        內容不存在; 该文章已被删除; 安全验证; खबर नहीं मिली; bài viết không tồn tại; artikel tidak ditemukan; browser
+        wird nicht unterstützt; navigateur n est pas pris en charge; you have been blocked; pardon our interruption;
+        server error; error 500; gateway time out; too many requests; 451 unavailable; seite nicht gefunden; seite
+        wurde nicht gefunden; seite existiert nicht; seite konnte nicht gefunden werden; nicht mehr verfügbar;
+        zugriff verweigert; inhalt nicht gefunden; fehler 404; artikel nicht gefunden; derzeit nicht erreichbar; page
+        introuvable; page non trouvée; page n existe pas; page n existe plus; erreur 404; accès refusé; contenu
+        introuvable; página no encontrada; página no existe; no se ha encontrado la página; acceso denegado; página
+        não encontrada; página não existe; erro 404; acesso negado; pagina non trovata; pagina inesistente; errore
+        404; accesso negato; pagina niet gevonden; pagina bestaat niet; toegang geweigerd; sidan hittades inte; sidan
+        finns inte; sidan kunde inte hittas; siden ble ikke funnet; siden finnes ikke; fant ikke siden; siden blev
+        ikke fundet; siden findes ikke; siden kunne ikke findes; sivua ei löytynyt; sivua ei löydy; stránka
+        nenalezena; stránka nebyla nalezena; stránka neexistuje; stránka sa nenašla; strona nie istnieje; nie
+        znaleziono strony; strona nie została znaleziona; az oldal nem található; oldal nem található; pagina nu a
+        fost găsită; pagina nu există; sayfa bulunamadı; sayfa mevcut değil; страница не найдена; страницы не
+        существует; страница не существует; доступ запрещен; сторінку не знайдено; сторінка не знайдена; сторінки не
+        існує; доступ заборонено; η σελίδα δεν βρέθηκε; σελίδα δεν βρέθηκε; الصفحة غير موجودة; لم يتم العثور على
+        الصفحة; הדף לא נמצא; העמוד לא נמצא; ページが見つかりません; ページが見つかりませんでした;
+        ページは見つかりません; お探しのページ; 페이지를 찾을 수 없습니다; 页面不存在; 找不到页面; 找不到網頁;
+        頁面不存在; पृष्ठ नहीं मिला; पेज नहीं मिला; ไม่พบหน้า; ไม่พบหน้าที่คุณต้องการ; không tìm thấy trang; trang không tồn
+        tại; halaman tidak ditemukan; страницата не е намерена; stranica nije pronađena; страница није пронађена;
+        strani ni mogoče najti; puslapis nerastas; lapa nav atrasta; lehte ei leitud
     """,
     "login": """
         log in to; login to; sign in to; log in or; sign in or; please log in; please sign in; login required; members
@@ -141,23 +180,31 @@ EDGE = {
 
 # What the body of an error, block or captcha page says, beside the phrases above.
 ERROR_BODY = """
-    javascript to continue; enable javascript and cookies; enable cookies; turn on javascript; requires javascript;
-    javascript aktivieren; activer javascript; activez javascript; habilite javascript; activar javascript; ative o
-    javascript; abilita javascript; schakel javascript in; aktivera javascript; włącz javascript; включите javascript;
-    увімкніть javascript; javascriptを有効; verify that you are; you are not a robot; not a bot; prove you are human;
-    complete the captcha; solve this captcha; ray id; reference id; incident id; the requested url; the page you
-    requested; the page you are looking for; the page you re looking for; page you were looking for; link you
-    followed; may have been moved; has been moved or deleted; check the url; check the address; mistyped the address;
-    return to the homepage; go to the homepage; back to the homepage; go back home; try again later; zurück zur
-    startseite; zur startseite; die gewünschte seite; die von ihnen aufgerufene seite; die angeforderte seite; retour
-    à l accueil; la page que vous; la página que buscas; la página que busca; la página solicitada; volver a la
-    portada; ir a la portada; a página que você; voltar para a página inicial; la pagina che stai cercando; la pagina
-    richiesta; torna alla home; de pagina die u zoekt; de pagina die je zoekt; sidan du söker; siden du leter etter;
-    siden du leder efter; etsimääsi sivua; stránka kterou hledáte; strona której szukasz; a keresett oldal; pagina pe
-    care o căutați; aradığınız sayfa; запрашиваемая страница; вернуться на главную; запитувана сторінка; повернутися
-    на головну; η σελίδα που ζητήσατε; الصفحة التي تبحث عنها; العودة إلى الصفحة الرئيسية; העמוד שחיפשת;
-    トップページへ; トップページに戻る; 요청하신 페이지; 您访问的页面; 返回首页; permission to access; your ip
-    address; automated requests; automated access
+    security of your connection; security service to protect itself; incident id; ddos protection; automation tools
+    to browse; access cannot be granted; access to this website from; outdated browser; upgrade your browser; fatal
+    error; stack trace; domain may be for sale; hosting provider; please wait a few seconds; ungewöhnliche zugriffe;
+    ungewöhnlichen datenverkehr; activité inhabituelle; trafic inhabituel; tráfico inusual; actividad inusual; acesso
+    incomum; tráfego incomum; traffico insolito; подозрительный трафик; необычный трафик; 异常访问; 異常流量;
+    通常と異なるアクセス; 비정상적인 접근; aktivieren sie javascript; necesario activar javascript; включить
+    javascript; włączyć javascript; ativar o javascript; habilitar javascript; javascriptを; javascript est
+    désactivé; 启用javascript; 啟用javascript; 자바스크립트; 再読み込み; 새로고침; 重新加载; 已被删除; 삭제되었거나;
+    削除された; हटा दी गई; javascript to continue; enable javascript and cookies; enable cookies; turn on javascript;
+    requires javascript; javascript aktivieren; activer javascript; activez javascript; habilite javascript; activar
+    javascript; ative o javascript; abilita javascript; schakel javascript in; aktivera javascript; włącz javascript;
+    включите javascript; увімкніть javascript; javascriptを有効; verify that you are; you are not a robot; not a bot;
+    prove you are human; complete the captcha; solve this captcha; ray id; reference id; incident id; the requested
+    url; the page you requested; the page you are looking for; the page you re looking for; page you were looking
+    for; link you followed; may have been moved; has been moved or deleted; check the url; check the address;
+    mistyped the address; return to the homepage; go to the homepage; back to the homepage; go back home; try again
+    later; zurück zur startseite; zur startseite; die gewünschte seite; die von ihnen aufgerufene seite; die
+    angeforderte seite; retour à l accueil; la page que vous; la página que buscas; la página que busca; la página
+    solicitada; volver a la portada; ir a la portada; a página que você; voltar para a página inicial; la pagina che
+    stai cercando; la pagina richiesta; torna alla home; de pagina die u zoekt; de pagina die je zoekt; sidan du
+    söker; siden du leter etter; siden du leder efter; etsimääsi sivua; stránka kterou hledáte; strona której
+    szukasz; a keresett oldal; pagina pe care o căutați; aradığınız sayfa; запрашиваемая страница; вернуться на
+    главную; запитувана сторінка; повернутися на головну; η σελίδα που ζητήσατε; الصفحة التي تبحث عنها; العودة إلى
+    الصفحة الرئيسية; העמוד שחיפשת; トップページへ; トップページに戻る; 요청하신 페이지; 您访问的页面; 返回首页;
+    permission to access; your ip address; automated requests; automated access
 """
 
 COOKIE_TERMS = """

@@ -12,6 +12,11 @@ from babel import Locale, UnknownLocaleError
 from cleaners.metadata.calendars import gregorian
 
 EARLIEST_YEAR = 1990  # before that there was no web page to publish
+EARLIEST_ARCHIVED_YEAR = 1700  # of newspapers that were digitised, where the page marks the date
+# What programs write for no date: the first days of their calendars.
+_NO_DATES = frozenset(
+    ["1899-12-30", "1899-12-31", "1900-01-01", "1901-12-13", "1904-01-01", "1970-01-01", "1980-01-01"]
+)
 
 _ISO = re.compile(
     r"(?P<y>\d{4})(?P<sep>[-/.]?)(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})"
@@ -64,10 +69,12 @@ class Moment:
         return self.value[:10]
 
 
-def parse(raw: str | None, language: str | None = None, now: datetime | None = None) -> Moment | None:
+def parse(
+    raw: str | None, language: str | None = None, now: datetime | None = None, earliest_year: int = EARLIEST_YEAR
+) -> Moment | None:
     """Understand one date, with words and order of `language` (BCP 47); None where it is none or out of range.
 
-    The range is from 1990 to a day after `now` (aware; default: this moment).
+    The range is from `earliest_year` to a day after `now` (aware; default: this moment).
     """
     text = gregorian(" ".join((raw or "").split())[:200])
     if not any(c.isdigit() for c in text):
@@ -76,7 +83,7 @@ def parse(raw: str | None, language: str | None = None, now: datetime | None = N
     if text.isascii() and text.isdigit() and len(text) in (10, 13):
         return _from_epoch(int(text[:10]), latest)
     day, rest = _day(text, language)
-    if day is None or not day.year >= EARLIEST_YEAR:
+    if day is None or day.year < earliest_year or day.date().isoformat() in _NO_DATES:
         return None
     moment = _with_time(day, rest)
     if moment.precision == "minute" and _NO_OFFSET.search(moment.value):

@@ -25,7 +25,7 @@ def published(found: Readings, language: str | None) -> tuple[str | None, DateEv
     best: tuple[Moment, Claim] | None = None
     conflict = None
     for raw, place in _marked(found):
-        moment = dates.parse(raw, language, found.now)
+        moment = dates.parse(raw, language, found.now, dates.EARLIEST_ARCHIVED_YEAR)
         if moment is None:
             continue
         if best is None or (moment.day == best[0].day and _exactness(moment) > _exactness(best[0])):
@@ -37,6 +37,14 @@ def published(found: Readings, language: str | None) -> tuple[str | None, DateEv
         return None, None
     moment, (raw, place) = best
     return moment.value, DateEvidence(raw, place, moment.precision, conflict)
+
+
+def is_ahead(found: Readings, language: str | None) -> bool:
+    """Whether the page marks a date of publication that lies days ahead of when it was fetched."""
+    end = datetime(9000, 1, 1, tzinfo=UTC)
+    return any(
+        dates.parse(raw, language, found.now) is None and dates.parse(raw, language, end) for raw, _ in _marked(found)
+    )
 
 
 def modified(found: Readings, language: str | None, published: str | None) -> str | None:
@@ -78,7 +86,7 @@ def _unmarked(found: Readings, language: str | None) -> tuple[Moment, Claim] | N
         for raw in texts(found.visible)[:10]:
             if moment := dates.parse(raw, language, found.now):
                 return moment, (raw, f"page:{place}")
-    return _counted_back(found, times) or _guess(found)
+    return _counted_back(found, times) or _guess(found, language)
 
 
 def _counted_back(found: Readings, times: list[str]) -> tuple[Moment, Claim] | None:
@@ -91,7 +99,9 @@ def _counted_back(found: Readings, times: list[str]) -> tuple[Moment, Claim] | N
     return None
 
 
-def _guess(found: Readings) -> tuple[Moment, Claim] | None:
+def _guess(found: Readings, language: str | None) -> tuple[Moment, Claim] | None:
+    if is_ahead(found, language):
+        return None  # htmldate makes another day of the one that is not believed
     day = _seen_by_htmldate(found.tree, found.now)
     moment = dates.parse(day, now=found.now)
     return (moment, (day, "htmldate")) if moment and day else None

@@ -12,7 +12,9 @@ MAX_CHARS = 5_000  # longer values are no title, name, date or description
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _INVISIBLE = re.compile(
-    r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\ufffe\uffff]|[\ud800-\udfff]|[\x00-\x08\x0e-\x1f]"
+    # U+200C and U+200D stay where the record keeps them (cleaners.sanity): Persian and Hindi are written with them
+    r"[\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\u00ad\ufffe\uffff]|[\ud800-\udfff]"
+    r"|[\x00-\x08\x0e-\x1f\x7f-\x9f]"
 )
 _NOTHING = frozenset({"null", "none", "undefined", "nan", "n/a", "[object object]", "-", "–", "—"})
 _TEXTS = XPath(

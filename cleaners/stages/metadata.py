@@ -21,6 +21,7 @@ from cleaners.metadata import (
 from cleaners.metadata.dates import aware
 from cleaners.metadata.readings import Readings
 from cleaners.metadata.titles import Headlines, fold, key
+from cleaners.urls import is_same_site
 
 MAX_TAGS = 50
 NO_TAGS = frozenset({"news", "article", "articles", "nachrichten", "noticias", "actualites"})
@@ -30,9 +31,22 @@ _KEYWORD = re.compile("[,;、，،؛]")
 
 
 def metadata(document: Document) -> None:
-    """Fill `document.metadata` from the parsed tree and the address; a page without a tree keeps it empty."""
+    """Fill `document.metadata` from the parsed tree and the address; a page without a tree keeps it empty.
+
+    Flags: "date_ahead" (a date of publication in the future, not believed), "foreign_canonical" (the page names another
+    site's address as its own).
+    """
     if document.tree is not None:
-        document.metadata = describe(readings.read(document.tree, document.page.url, aware(document.page.fetched_at)))
+        found = readings.read(document.tree, document.page.url, aware(document.page.fetched_at))
+        document.metadata = describe(found)
+        document.flags += _flags(document, found)
+
+
+def _flags(document: Document, found: Readings) -> list[str]:
+    canonical, url = document.metadata.canonical_url, document.page.url
+    is_foreign = bool(canonical and url) and not is_same_site(canonical or "", url)
+    is_ahead = publication.is_ahead(found, document.metadata.language)
+    return ["date_ahead"] * is_ahead + ["foreign_canonical"] * is_foreign
 
 
 def describe(found: Readings) -> Metadata:

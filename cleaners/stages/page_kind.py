@@ -11,6 +11,7 @@ from cleaners.document import Document
 from cleaners.kinds.address import kinds_of_address
 from cleaners.kinds.listing import Build, build_of
 from cleaners.kinds.phrases import consent_share, error_phrases, kinds_of_title
+from cleaners.scripts import ends_sentence
 
 # Weights are in the same unit on both sides. Only what outweighs the article, and this, is dropped: losing an article
 # is worse than storing a page that is none.
@@ -21,6 +22,7 @@ SELF_DECLARED = 2.0  # metadata weight from which a page calls itself an article
 PROSE_WORDS_PER_UNIT = 60
 MAX_PROSE_WEIGHT = 5.0
 LITTLE_PROSE_WORDS = 120  # with more, phrases and password fields in the page's frame say nothing
+LITTLE_MEDIA_WORDS = 50
 MANY_TEASERS = 5
 NAMED = 2.0  # weight from which a kind is named by the page, so that its teasers speak for it
 
@@ -32,7 +34,18 @@ _KIND_TYPES = {
     "profile": ("author_page", 2.0),
     "website": ("section", 0.5),
     "itemlist": ("section", 0.5),
-    "contactpage": ("section", 1.0),
+    "contactpage": ("static_page", 2.0),
+    "aboutpage": ("static_page", 2.0),
+    "product": ("product", 2.5),
+    "og:product": ("product", 2.5),
+    "product.item": ("product", 2.5),
+    "imagegallery": ("media", 2.0),
+    "gallery": ("media", 2.0),
+    "videoobject": ("media", 1.0),
+    "video.other": ("media", 2.0),
+    "video": ("media", 2.0),
+    "audioobject": ("media", 1.0),
+    "podcastepisode": ("media", 2.5),
 }
 # Kinds that a list of teasers speaks for; an error page often offers one.
 _WITH_TEASERS = ("front_page", "section", "tag_page", "author_page", "search", "error_page")
@@ -43,7 +56,9 @@ def page_kind(document: Document) -> None:
     """Set document.dropped to a reason code where the page is no article.
 
     The codes: "empty", "too_short", "front_page", "section", "tag_page", "author_page", "search", "login", "consent",
-    "error_page". A page saved as plain text is only dropped as empty, too short, error or consent page.
+    "error_page", "static_page" (about, contact, terms, subscriptions), "product", "media" (a player or pictures with
+    hardly a text), "truncated" (the markup breaks off within the text). A page saved as plain text is only dropped as
+    empty, too short, error or consent page.
     """
     build = build_of(document)
     declared = _declared_article(document)
@@ -54,10 +69,20 @@ def page_kind(document: Document) -> None:
     kind, weight = max(kinds.items(), key=lambda item: item[1], default=("", 0.0))
     if weight >= MIN_WEIGHT and weight > article:
         document.dropped = kind
+    elif "truncated" in document.flags and _breaks_off(document):
+        document.dropped = "truncated"
     elif not any(document.kept()):
         document.dropped = "empty"
     elif build.words < MIN_WORDS and declared < SELF_DECLARED:
         document.dropped = "too_short"
+
+
+def _breaks_off(document: Document) -> bool:
+    """Tell whether the page's last text is the article's, and ends without a tag or in the middle of a sentence."""
+    last = document.blocks[-1] if document.blocks else None
+    if last is None or last.removal is not None:
+        return False
+    return not ends_sentence(last.text) or not document.html.rstrip().endswith(">")
 
 
 def _declared_article(document: Document) -> float:
@@ -80,6 +105,8 @@ def _kinds(document: Document, build: Build) -> dict[str, float]:
         *(_KIND_TYPES[name] for name in types if name in _KIND_TYPES),
     ]:
         kinds[kind] += weight
+    if build.prose_words >= LITTLE_MEDIA_WORDS:
+        kinds["media"] = 0.0  # a story with a film or pictures
     teasers = _teaser_weight(build)
     for kind in _WITH_TEASERS:
         if kinds[kind] >= NAMED or kind == "section":

@@ -31,7 +31,7 @@ _MANY_ATTRIBUTES = re.compile(
 _BREAKS = re.compile(r"(?:<br\s*+/?+>\s*+){3,}+", re.IGNORECASE)
 # Tags with less than a line of text behind them; what says where the article is stays.
 _IDLE_TAG = re.compile(
-    r"</?+(?!(?:article|base|body|h[1-6]|head|html|link|main|meta|script|style|textarea|title)\b)"
+    r"</?+(?!(?:article|base|body|h[1-6]|head|html|link|main|meta|noscript|script|style|svg|template|textarea|title)\b)"
     r"[a-z][^<>]{0,300}+>(?=[^<>]{0,80}+<)",
     re.IGNORECASE,
 )
@@ -39,6 +39,11 @@ _TOO_DEEP = etree.XPath(f"boolean({'/*' * MAX_DEPTH})")
 _LARGE_LINKS = etree.XPath("//a[count(descendant::node()) > 15]")
 _LONG_TEXTS = etree.XPath(f"//text()[string-length() > {MAX_TEXT_CHARS}][not(parent::script)]")
 _INLINE_TAG = re.compile(r"</?+(?:b|big|em|font|i|s|small|span|strong|sub|sup|u)\b[^<>]*+>", re.IGNORECASE)
+# A page that opens its body, and closes neither it nor the page near its end, is cut, or does without what HTML allows
+# to be left out.
+_BEGIN = re.compile(r"<body\b", re.IGNORECASE)
+_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+MAX_TAIL_CHARS = 200_000
 _EMPTY_PARAGRAPHS = re.compile(r"(?:<p>\s*+){2,}+")
 _CONTAINER_TAG = re.compile(
     r"</?+(?!(?:a|body|br|h[1-6]|head|html|img|link|meta|p|script|style|title)\b)[a-z][^<>]*+>", re.IGNORECASE
@@ -48,7 +53,7 @@ _CONTAINER_TAG = re.compile(
 def parse(document: Document) -> None:
     """Set `document.tree`, without scripts but JSON-LD, styles and drawings; None where the page has no text.
 
-    Flag: "text_cut", where a text without any markup in it was too long.
+    Flags: "text_cut" (a text without any markup in it was too long), "truncated" (the markup breaks off).
     """
     if not document.html.strip():
         return
@@ -61,6 +66,8 @@ def parse(document: Document) -> None:
         _open_large_links(tree)
         if _cut_long_texts(tree):
             document.flags.append("text_cut")
+        if not _END.search(markup[-MAX_TAIL_CHARS:]) and _BEGIN.search(markup):
+            document.flags.append("truncated")
     document.tree = tree
 
 

@@ -22,8 +22,9 @@ MEANINGS = {
     "screen_reader": "screen readers only",
     "last_line": "last line",
 }
-# Not in XML, or a command to a terminal: C0 and C1 controls but tab and line end, surrogates, non-characters.
-_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Not in XML, or a command to a terminal or a line's direction: C0 and C1 controls but tab and line end, bidirectional
+# overrides, surrogates, non-characters.
+_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Value = str | float
 

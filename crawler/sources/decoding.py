@@ -7,7 +7,7 @@ import re
 import zlib
 from html.entities import html5
 
-import charset_normalizer
+from cleaners import charset
 
 MAX_UNPACKED_BYTES = 50_000_000  # the sitemap protocol's own limit: 50 MB uncompressed
 _GZIP_MAGIC = b"\x1f\x8b"
@@ -97,8 +97,7 @@ def _is_damaged_utf_8(text: str) -> bool:
 
 
 def _guessed(body: bytes) -> str:
-    best = charset_normalizer.from_bytes(body[:_GUESSED_BYTES]).best()
-    return best.encoding if best else "cp1252"
+    return charset.choose(body[:_GUESSED_BYTES], [])
 
 
 def _character(match: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from cleaners.stages.page_kind import page_kind
 from cleaners.stages.parse import parse
 from cleaners.stages.split_html import split_html
 from tests.non_articles import ALL, ARTICLE_URL, OG_ARTICLE, NonArticle, frame, teasers
+from tests.other_pages import OTHER
 
 STORY = [
     "The town council voted on Tuesday night to close the old harbour bridge for two years while it is rebuilt.",
@@ -43,7 +44,7 @@ def story(head: str = "", title: str = "Bridge to close for two years", extra: s
     return frame(f"<article><h1>{title}</h1><div class='body'>{text}</div></article>{extra}", title, head=head)
 
 
-@pytest.mark.parametrize("page", ALL, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*ALL, *OTHER], ids=lambda page: page.name)
 def test_a_page_that_is_no_article_is_dropped_by_its_kind(page: NonArticle) -> None:
     assert judge(page.html, page.url, page.status) in page.kinds
 
@@ -158,3 +159,21 @@ def test_a_page_of_a_hundred_thousand_links_is_judged_in_time() -> None:
     for stage in (decode, parse, page_kind):
         stage(document)
     assert document.dropped in {"empty", "section"}
+
+
+def test_a_page_that_breaks_off_in_its_story_is_dropped() -> None:
+    whole = story(NEWS_ARTICLE)
+    cut = whole[: whole.index("Ferries will run")]
+    assert judge(cut) == "truncated"
+    assert judge(whole.replace("</body>", "").replace("</html>", "")) is None  # which HTML allows
+    assert judge(whole[: whole.rindex("</article>") + 10]) is None  # the story is there
+
+
+@pytest.mark.parametrize("path", ["/video/bridge-to-close", "/shop/bridge-to-close", "/about", "/gallery/bridge"])
+def test_a_story_under_a_telling_address_stays(path: str) -> None:
+    assert judge(story(NEWS_ARTICLE), f"https://www.morgenblatt.example{path}") is None
+
+
+def test_a_review_of_a_product_stays() -> None:
+    product = '<script type="application/ld+json">{"@type": "Product", "name": "Kettle"}</script>'
+    assert judge(story(NEWS_ARTICLE + product)) is None
