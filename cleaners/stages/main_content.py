@@ -115,7 +115,7 @@ def _has_prose(blocks: list[Block]) -> bool:
 def _decide(document: Document, model: BlockModel) -> None:
     """Mark the blocks that the model has outside the body; if that is all of them, trafilatura decides."""
     probabilities = model.probabilities(document)
-    sizes = np.array([count_words(block.text) for block in document.blocks], float)
+    sizes = np.array([len(block.text) for block in document.blocks], float)
     threshold = page_threshold(probabilities, sizes, model.threshold)
     for block, probability in zip(document.blocks, probabilities.tolist(), strict=True):
         block.evidence["body"] = round(probability, 3)
