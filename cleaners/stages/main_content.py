@@ -24,6 +24,7 @@ MIN_FOUND = 0.5  # of trafilatura's words in our blocks; with less, its text is 
 MIN_PAIRS = 0.9  # of the text's pairs of words on the page, if not in its order
 MIN_DOUBTFUL = 0.3  # probability; of such list items that trafilatura has, two in three are in the body
 MAX_HEADING_LINK_SHARE = 0.3
+MIN_PROSE_WORDS = 300  # in running text, of a page on which trafilatura finds no body
 MIN_BLOCKS = 3  # the model has seen no page with fewer
 MAX_BLOCKS = 10_000  # the model has seen none with more, and its time grows with them
 
@@ -43,7 +44,7 @@ def main_content(document: Document, model: Model | None = None) -> None:
     Sets `evidence["trafilatura"]`, the share of a block's words that trafilatura kept, and `evidence["body"]`, the
     probability of the model (the one that the package brings, where none is given). Flags: "trafilatura_failed" (a
     rule of thumb stands for it), "text_not_in_page" (its text is in none of the page's blocks), "unusual_page"
-    (trafilatura decided alone).
+    (trafilatura decided alone, or found nothing where the model did).
     """
     if document.tree is None:
         return
@@ -56,6 +57,9 @@ def decide(document: Document, text: str, found: float, model: BlockModel) -> No
     if text and found < MIN_FOUND and not _stands_in(document.blocks, text):
         _take(document, text)
     elif _is_usual(document, text):
+        _decide(document, model)
+    elif not text and _has_prose(document.blocks):
+        document.flags.append("unusual_page")
         _decide(document, model)
     else:
         document.flags += ["unusual_page"] * (bool(text) and "trafilatura_failed" not in document.flags)
@@ -102,10 +106,16 @@ def _is_usual(document: Document, text: str) -> bool:
     )
 
 
+def _has_prose(blocks: list[Block]) -> bool:
+    """Tell whether there is so much running text that the page may be an article though trafilatura found none."""
+    prose = (count_words(block.text) for block in blocks if body.is_prose(block))
+    return len(blocks) <= MAX_BLOCKS and sum(prose) >= MIN_PROSE_WORDS
+
+
 def _decide(document: Document, model: BlockModel) -> None:
     """Mark the blocks that the model has outside the body; if that is all of them, trafilatura decides."""
     probabilities = model.probabilities(document)
-    sizes = np.array([count_words(block.text) for block in document.blocks], float)
+    sizes = np.array([len(block.text) for block in document.blocks], float)
     threshold = page_threshold(probabilities, sizes, model.threshold)
     for block, probability in zip(document.blocks, probabilities.tolist(), strict=True):
         block.evidence["body"] = round(probability, 3)
@@ -113,7 +123,7 @@ def _decide(document: Document, model: BlockModel) -> None:
             block.remove(STAGE, "outside_body", "the model of blocks found it to be outside the article's body")
     _keep_inner_lists(document.blocks)
     if not any(document.kept()):
-        document.flags.append("unusual_page")
+        document.flags += ["unusual_page"] * ("unusual_page" not in document.flags)
         for block in document.blocks:
             block.removal = None
         _decide_by_share(document.blocks)

@@ -128,7 +128,21 @@ def html(news: News) -> str:
     <footer><ul>{links(news.menu)}</ul><p>{news.footer}</p></footer></body></html>"""
 
 
-@pytest.mark.parametrize("news", [CHINESE, JAPANESE, ARABIC, HEBREW, HINDI, THAI], ids=lambda news: news.language)
+def short_html(news: News) -> str:
+    """A page without landmarks around its text: two paragraphs, and links beside them."""
+    links = "".join(f'<a href="/n/{n}">{text}</a>' for n, text in enumerate(news.related))
+    return f"""<html><head><meta charset="utf-8"><title>{news.title}</title></head>
+    <body><div class="top"><a href="/">{news.menu[0]}</a> <a href="/2">{news.menu[1]}</a></div><h1>{news.title}</h1>
+    <div><span>2024-05-01</span></div><div class="c"><p>{news.paragraphs[0]}</p><p>{news.paragraphs[1]}</p></div>
+    <div class="side">{links}</div><div>{news.footer}</div></body></html>"""
+
+
+in_each_script = pytest.mark.parametrize(
+    "news", [CHINESE, JAPANESE, ARABIC, HEBREW, HINDI, THAI], ids=lambda news: news.language
+)
+
+
+@in_each_script
 def test_the_body_of_a_page_in_another_script_comes_out_exactly(news: News) -> None:
     result = clean(Page(body=html(news), url=f"https://paper.example/{news.language}/1"))
     article = result.article
@@ -137,3 +151,10 @@ def test_the_body_of_a_page_in_another_script_comes_out_exactly(news: News) -> N
     assert article.title == news.title
     assert article.language == news.language
     assert "unusual_page" not in article.quality["flags"]
+
+
+@in_each_script
+def test_a_short_article_in_another_script_comes_out_exactly(news: News) -> None:
+    article = clean(Page(body=short_html(news), url=f"https://paper.example/{news.language}/2")).article
+    assert [block["text"] for block in article.blocks] == list(news.paragraphs[:2])
+    assert article.language == news.language

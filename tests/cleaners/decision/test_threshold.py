@@ -3,8 +3,8 @@ import numpy as np
 from cleaners.decision.threshold import page_threshold
 
 
-def threshold(*chances: float, words: float = 20.0) -> float:
-    return page_threshold(np.array(chances), np.full(len(chances), words), 0.5)
+def threshold(*chances: float, size: float = 100.0) -> float:
+    return page_threshold(np.array(chances), np.full(len(chances), size), 0.5)
 
 
 def test_a_page_that_is_clear_keeps_the_usual_threshold():

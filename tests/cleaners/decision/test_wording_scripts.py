@@ -1,4 +1,4 @@
-from cleaners.decision.wording import familiarity, field_overlaps, word_set
+from cleaners.decision.wording import field_overlaps, word_set
 from cleaners.metadata import Metadata
 
 
@@ -16,9 +16,3 @@ def test_a_paragraph_of_an_unspaced_script_shares_words_with_its_title():
     overlaps = field_overlaps([word_set("渡轮码头下月开放"), word_set(other)], Metadata(title=title))["in_title"]
     assert overlaps[0] > 0.5
     assert overlaps[1] == 0.0
-
-
-def test_a_paragraph_of_an_unspaced_script_uses_the_words_of_the_others():
-    fillers = [word_set(text) for text in ("の町で製材所を再生する計画", "製材所の梁を残す", "駐車場が足りない")]
-    shares = familiarity([*fillers, word_set("製材所で働く職人"), word_set("会員登録はこちら")], [True] * 3 + [False] * 2)
-    assert shares[3] >= shares[4]

@@ -9,7 +9,7 @@ from cleaners.document import Document
 from cleaners.metadata import Author, Metadata
 from cleaners.page import Page
 from cleaners.stages.decode import decode
-from cleaners.stages.main_content import main_content
+from cleaners.stages.main_content import decide, main_content
 from cleaners.stages.parse import parse
 from cleaners.stages.split_html import split_html
 
@@ -128,3 +128,16 @@ def test_the_second_copy_of_an_article_is_marked():
 def test_a_quote_that_the_article_repeats_stays():
     quote = "<p>“We never locked the cellar door, not even in the year of the flood,” she says.</p>"
     assert kept(cleaned(quote + quote)).count("“We") == 2
+
+
+@pytest.mark.parametrize(("paragraphs", "stays"), [(12, True), (3, False)])
+def test_where_trafilatura_finds_nothing_the_model_decides_if_there_is_prose(paragraphs: int, stays: bool):
+    html = "<h1>Old pears</h1>" + "".join(f"<p>{FIRST} That is tree number {n}.</p>" for n in range(paragraphs))
+    document = Document(Page(body=html), metadata=Metadata(title="Old pears"))
+    for stage in (decode, parse, split_html):
+        stage(document)
+    for block in document.blocks:
+        block.evidence["trafilatura"] = 0.0
+    decide(document, "", 0.0, Told({"Old": 0.1}))
+    assert kept(document) == ["The"] * (paragraphs if stays else 0)
+    assert ("unusual_page" in document.flags) == stays
