@@ -1,4 +1,4 @@
-"""Feeds, sitemaps, robots.txt and front pages: no reader expands or fetches anything, or never ends (then its test does not)."""
+"""Feeds, sitemaps, robots.txt and front pages: no reader expands or fetches anything, and each comes to an end."""
 
 from __future__ import annotations
 
