@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-import weakref
 from collections.abc import Iterable
+from functools import cache
 from urllib.parse import urlsplit
 
-from scrapy.crawler import Crawler
+from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.exceptions import IgnoreRequest
 
 from crawler.network.special_ranges import literal_address, parsed_address, special_range
@@ -86,16 +86,19 @@ class AddressPolicy:
         return AddressRefused(text)
 
 
-_policies: weakref.WeakKeyDictionary[Crawler, AddressPolicy] = weakref.WeakKeyDictionary()
+def policy_of(crawler: Crawler | CrawlerProcess) -> AddressPolicy:
+    """Return the policy that all parts of a process share; ValueError where a setting cannot be read.
+
+    Scrapy makes the resolver for the process and not for a crawl: equal settings are one policy.
+    """
+    settings = crawler.settings
+    ports = tuple(int(port) for port in settings.getlist("ALLOWED_PORTS"))
+    return _policy(tuple(settings.getlist("ALLOWED_ADDRESSES")), ports)
 
 
-def policy_of(crawler: Crawler) -> AddressPolicy:
-    """Return the policy that all parts of a crawl share; ValueError where a setting cannot be read."""
-    if crawler not in _policies:
-        settings = crawler.settings
-        ports = [int(port) for port in settings.getlist("ALLOWED_PORTS")]
-        _policies[crawler] = AddressPolicy(settings.getlist("ALLOWED_ADDRESSES"), ports)
-    return _policies[crawler]
+@cache
+def _policy(allowed: tuple[str, ...], ports: tuple[int, ...]) -> AddressPolicy:
+    return AddressPolicy(allowed, ports)
 
 
 def _host_and_port(entry: str) -> tuple[str, int]:

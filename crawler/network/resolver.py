@@ -24,7 +24,7 @@ class GuardedResolver(CachingThreadedResolver):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
-        """Use the crawl's own policy."""
+        """Use the policy of the settings; Scrapy passes the process, which has them as a crawler has."""
         resolver = super().from_crawler(crawler, reactor)
         resolver.policy = policy_of(crawler)
         return resolver

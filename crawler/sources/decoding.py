@@ -9,7 +9,8 @@ from html.entities import html5
 
 from cleaners import charset
 
-MAX_UNPACKED_BYTES = 50_000_000  # the sitemap protocol's own limit: 50 MB uncompressed
+MAX_UNPACKED_BYTES = 10 * 1024 * 1024  # as for every body; reading takes a multiple of it
+_MAX_GZIP_MEMBERS = 256  # each costs a copy of what is behind it
 _GZIP_MAGIC = b"\x1f\x8b"
 _SNIFFED_BYTES = 2_048
 _GUESSED_BYTES = 20_000
@@ -31,8 +32,9 @@ _CHARSET = re.compile(
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}  # as browsers read them
 
 _XML_START = re.compile(r"<\?xml|<(?:\w{1,20}:)?(?:rss|feed|rdf|channel|urlset|sitemapindex)\b", re.IGNORECASE)
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^<>]{0,500}>")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_XML_DECLARATION = re.compile(r"<\?xml[^<>]{0,500}>")
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]{0,1000}([\[>])", re.IGNORECASE)
+_SUBSET_END = re.compile(r"\]\s{0,99}>")
 _ENTITY = re.compile(r"&(\w{1,31});")
 _XML_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}
 _NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])  # characters that XML 1.0 has not
@@ -44,7 +46,9 @@ def unpack(body: bytes) -> bytes:
         return body[:MAX_UNPACKED_BYTES]
     pieces: list[bytes] = []
     room = MAX_UNPACKED_BYTES
-    while body.startswith(_GZIP_MAGIC) and room > 0:
+    for _ in range(_MAX_GZIP_MEMBERS):
+        if not body.startswith(_GZIP_MAGIC) or room <= 0:
+            break
         member = zlib.decompressobj(wbits=31)  # 31: with a gzip header
         try:
             pieces.append(member.decompress(body, room))
@@ -72,10 +76,19 @@ def decode(body: bytes) -> str:
 def xml_text(text: str) -> str:
     """Make decoded XML harmless and readable: from its first tag on, without document type and unknown entities."""
     start = _XML_START.search(text[:_SNIFFED_BYTES])
-    text = text[start.start() :] if start else text
-    text = _XML_DECLARATION.sub("", text, count=1)
-    text = _DOCTYPE.sub("", text, count=1)
+    text = text[start.start() :] if start else text.lstrip()
+    declaration = _XML_DECLARATION.match(text)
+    text = _without_doctype(text[declaration.end() :] if declaration else text)
     return _ENTITY.sub(_character, text).translate(_NOT_XML)
+
+
+def _without_doctype(text: str) -> str:
+    """Take out the document type, which stands before the root; the parser expands no entity anyway."""
+    doctype = _DOCTYPE.search(text[:_SNIFFED_BYTES])
+    if not doctype:
+        return text
+    end = doctype if doctype[1] == ">" else _SUBSET_END.search(text, doctype.end())
+    return text[: doctype.start()] + text[end.end() :] if end else text
 
 
 def _declared(body: bytes) -> str | None:

@@ -20,7 +20,7 @@ from crawler.sources.model import ArticleLink, Listing, ListingError
 
 MAX_ENTRIES = 10_000
 MAX_TITLE_CHARACTERS = 500
-_MAX_FALLBACK_BYTES = 2_000_000  # feedparser is slow, and only for what lxml cannot read
+_MAX_FALLBACK_BYTES = 300_000  # feedparser is slow, on nested markup very, and only for what lxml cannot read
 _ROOTS = {"rss", "rdf", "feed", "channel"}
 _ENTRIES = {"item", "entry"}
 _DATES = ("pubdate", "published", "date", "issued", "created", "updated", "modified")  # the first that is there

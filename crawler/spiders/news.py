@@ -17,7 +17,6 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from cleaners.article import Record
-from cleaners.urls import is_same_site
 from crawler.network.certificates import unverified_sites
 from crawler.sources.model import ArticleLink, Listing, ListingError, Source
 from crawler.sources.selection import fresh_listings, select
@@ -27,7 +26,6 @@ from crawler.spiders.base import StoreSpider
 from crawler.spiders.failures import UNFINISHED, reason_of
 from crawler.spiders.listings import ListingRef, body_hash, entry_listings, further_listings, read
 from crawler.spiders.outcome import SourceOutcome
-from crawler.spiders.slow_start import SlowStart, Windows
 from crawler.spiders.source_run import SourceRun
 from crawler.stores.crawl_state import ListingState
 
@@ -75,7 +73,7 @@ class NewsSpider(StoreSpider):
             if not source.verify_certificates:
                 unverified_sites(crawler).append(source.home)
             listings, trial = settings.getint("MAX_LISTINGS_PER_SOURCE"), settings.getint("PAGES_ON_TRIAL")
-            spider.runs.append(SourceRun(source, outcome, articles, listings, SlowStart(trial), Windows(trial)))
+            spider.runs.append(SourceRun(source, outcome, articles, listings, on_trial=trial))
         crawler.signals.connect(spider.article_stored, signal=signals.item_scraped)
         return spider
 
@@ -92,9 +90,8 @@ class NewsSpider(StoreSpider):
         """Ask for the articles that were held back until one of their kind proved to be one."""
         link, outcome = response.cb_kwargs["link"], response.cb_kwargs["outcome"]
         run = next(run for run in self.runs if run.outcome is outcome)
-        original = self.store.articles.get(item["duplicate_of"]) if item["duplicate_of"] else None
-        if original and is_same_site(original["url"], item["url"]):
-            return  # the site's own article once more: the same page under ever new addresses
+        if not run.has_new_text(item):
+            return
         released = run.slow_start.note_article(link)
         assert self.crawler.engine is not None
         for held_back in run.take_articles(released):

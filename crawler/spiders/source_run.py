@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from cleaners.article import Record
 from crawler.sources.address_shape import coarse_shape, fine_shape
 from crawler.sources.model import ArticleLink, Source
 from crawler.spiders.listings import ListingRef
@@ -20,11 +21,17 @@ class SourceRun:
     outcome: SourceOutcome
     articles_left: int
     listings_left: int
-    slow_start: SlowStart
-    listing_windows: Windows
+    on_trial: int = 20  # addresses of one shape
+    slow_start: SlowStart = field(init=False)
+    listing_windows: Windows = field(init=False)
     waiting: int = 0  # listings asked for and not yet read
+    seen_text: set[int] = field(default_factory=set)  # hashes of the paragraphs of its articles so far
     asked: dict[str, ListingRef] = field(default_factory=dict)  # listings by address
     requested: set[str] = field(default_factory=set)  # articles: what a listing named may be read as pending as well
+
+    def __post_init__(self) -> None:
+        """Begin with nothing known."""
+        self.slow_start, self.listing_windows = SlowStart(self.on_trial), Windows(self.on_trial)
 
     def take_listings(self, refs: Iterable[ListingRef]) -> list[ListingRef]:
         """Return those listings that are new to this run and within its bound, now waited for."""
@@ -55,3 +62,13 @@ class SourceRun:
         self.requested.update(link.url for link in taken)
         self.articles_left -= len(taken)
         return taken
+
+    def has_new_text(self, record: Record) -> bool:
+        """Tell whether half of an article or more stands in none before it, and note it.
+
+        One page under ever new addresses has the same text each time, but for a date or a counter.
+        """
+        paragraphs = {hash(block["text"]) for block in record["blocks"]}
+        new = paragraphs - self.seen_text
+        self.seen_text |= paragraphs
+        return bool(new) and 2 * len(new) >= len(paragraphs)

@@ -61,13 +61,21 @@ def endless_paging(site: Site) -> list[str]:
     return [f"{site.base}/older-stories-of-the-paper?page={number}" for number in range(2, LINKS)]
 
 
-PAGES = (calendar, session_in_path, session_in_query, growing_path, made_up_words, endless_paging)
+def counted_story(site: Site) -> list[str]:
+    """One article that says each time how often it was read, so that no two are the same."""
+    return [f"{site.base}/reader/{number}/what-happened-at-the-harbour" for number in range(LINKS)]
+
+
+PAGES = (counted_story, calendar, session_in_path, session_in_query, growing_path, made_up_words, endless_paging)
 
 
 def answer(path: str) -> Pieces | None:
     """Answer every address that a trap can make."""
     if path.startswith("/endless/"):
         return _sent(endless_index(path), "application/xml")
+    if path.startswith("/reader/"):
+        counted = f"<p>You are reader {path.split('/')[2]} of this story, which is read a lot.</p></article>"
+        return _sent(article_html("What happened at the harbour").replace("</article>", counted))
     if "the-same-old-story-again" in path:
         return _sent(article_html("The same old story again"))
     if path.count("/") and not path.startswith(("/robots.txt", "/genuine", "/sitemap", "/rss", "/feed")):

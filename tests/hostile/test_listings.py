@@ -1,0 +1,42 @@
+"""Feeds, sitemaps, robots.txt and front pages: no reader expands or fetches anything, and each comes to an end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from crawler.sources.decoding import MAX_UNPACKED_BYTES, unpack
+from crawler.sources.feeds import read_feed
+from crawler.sources.front_page import read_front_page
+from crawler.sources.model import Listing, ListingError
+from crawler.sources.sitemaps import read_sitemap, robots_sitemaps
+from tests.hostile import listings
+
+READERS = (read_feed, read_sitemap, read_front_page, robots_sitemaps)
+SECRET = "the password of the house"
+
+
+@pytest.mark.parametrize("hostile", listings.ALL)
+@pytest.mark.parametrize("reader", READERS)
+def test_a_listing_harms_no_reader(
+    reader: Callable[[bytes, str], Listing | list[str]], hostile: Callable[[Path], bytes], tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text(SECRET)
+    try:
+        read = reader(hostile(secret), "https://example.org/rss.xml")
+    except ListingError:
+        return
+    assert SECRET not in repr(read)
+    assert len(repr(read)) < 100_000
+
+
+def test_what_is_harmless_in_a_harmful_feed_is_read(tmp_path: Path) -> None:
+    (link,) = read_feed(listings.billion_laughs(tmp_path), "https://example.org/rss.xml").articles
+    assert link.url == listings.LINK
+
+
+def test_a_packed_sitemap_is_unpacked_to_its_bound_only(tmp_path: Path) -> None:
+    assert len(unpack(listings.gzip_bomb(tmp_path))) == MAX_UNPACKED_BYTES
