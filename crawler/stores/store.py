@@ -11,6 +11,7 @@ from crawler.stores.articles import Articles, Record
 from crawler.stores.crawl_state import CrawlState
 from crawler.stores.database import open_engine
 from crawler.stores.lock import run_lock
+from crawler.stores.near_duplicates import NearDuplicates
 from crawler.stores.recleaned import RecleanStage
 
 
@@ -21,6 +22,7 @@ class Store:
         self.uri = uri
         self._engine = open_engine(uri)
         self.articles = Articles(self._engine)
+        self.near_duplicates = NearDuplicates(self._engine)
         self.state = CrawlState(self._engine)
         self.lock = run_lock(self._engine)
 
@@ -31,6 +33,7 @@ class Store:
         """
         with self._engine.begin() as connection:
             self.articles.save(connection, record)
+            self.near_duplicates.add(connection, record)
             self.state.stored(connection, addresses, record["id"])
             if alias:
                 self.state.note_alias(connection, alias, record["id"])
