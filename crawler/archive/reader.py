@@ -109,7 +109,7 @@ def _records(stream: BinaryIO, skipped: Counter[str]) -> Iterator[WarcRecord]:
                 records = iter(ArchiveIterator(source, parse_http=False))
             record = next(records, None)
         except BaseException as error:
-            # FastWARC panics where it did not foresee an error, and a panic is no Exception: left alone it ends a thread.
+            # FastWARC panics where it did not foresee an error: no Exception, and left alone it ends the thread.
             if not isinstance(error, OSError | ValueError | EOFError) and type(error).__name__ != "PanicException":
                 raise
             skipped["damaged"] += 1
