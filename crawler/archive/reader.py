@@ -18,6 +18,7 @@ from w3lib.encoding import http_content_type_encoding
 from cleaners.page import Page
 from crawler.archive.content import TooLargeError, decoded
 from crawler.archive.files import OPEN
+from crawler.archive.forward import ForwardStream
 from crawler.sources.page_kind import page_kind
 
 MAX_BODY_BYTES = 10 * 1024 * 1024  # as DOWNLOAD_MAXSIZE: what a crawl would not have fetched
@@ -100,14 +101,20 @@ def read_pages(stream: BinaryIO, skipped: Counter[str], name: str | None = None)
 
 
 def _records(stream: BinaryIO, skipped: Counter[str]) -> Iterator[WarcRecord]:
-    records = iter(ArchiveIterator(stream, parse_http=False))
+    records: Iterator[WarcRecord] | None = None
     while True:
         try:
-            record = next(records)
-        except StopIteration:
-            return
-        except (OSError, ValueError, EOFError):
+            if records is None:
+                source = stream if stream.seekable() else ForwardStream(stream)
+                records = iter(ArchiveIterator(source, parse_http=False))
+            record = next(records, None)
+        except BaseException as error:
+            # FastWARC panics where it did not foresee an error: no Exception, and left alone it ends the thread.
+            if not isinstance(error, OSError | ValueError | EOFError) and type(error).__name__ != "PanicException":
+                raise
             skipped["damaged"] += 1
+            return
+        if record is None:
             return
         yield record
 

@@ -1,4 +1,4 @@
-"""One story, one record: by canonical address, and by text."""
+"""One page, one record; the same story elsewhere is linked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from crawler.stores import Store, store_of
 
 
 class DedupePipeline:
-    """Drops a page whose story is stored under another address; marks the same text elsewhere by `duplicate_of`."""
+    """Drops a page whose story is stored under another address; links the same story elsewhere by `duplicate_of`."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -27,8 +27,10 @@ class DedupePipeline:
         if stored and url_key(stored["url"] or "") != url_key(item["url"] or ""):
             if _same_story(stored, item):
                 raise PageDropped("duplicate_url", item["id"])
-            item["id"] = article_id(item["url"])  # two stories claim one canonical address: neither is believed
-        item["duplicate_of"] = self._store.articles.first_with_content(item["content_hash"], other_than=item["id"])
+            item["id"] = article_id(
+                item["url"] or item["requested_url"]
+            )  # two stories claim one canonical address: neither is believed
+        item["duplicate_of"] = self._store.near_duplicates.head_of(item)
         return item
 
 

@@ -66,6 +66,7 @@ class ArchiveSpider(PagesSpider):
 
     def _unsettled(self, pages: Iterator[Page]) -> Iterator[Page]:
         for page in pages:
+            self.outcomes["archive"].offered += 1
             address = page.url or page.requested_url
             if address and self.store.state.state_of(address) in self._settled:
                 self._skip("known")

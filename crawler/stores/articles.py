@@ -26,18 +26,6 @@ class Articles:
             found = connection.execute(select(articles.c.record).where(articles.c.id == article_id)).scalar()
         return json.loads(found) if found else None
 
-    def first_with_content(self, content_hash: str, other_than: str) -> str | None:
-        """Return the id of the earliest article with this text, the given id aside."""
-        query = (
-            select(articles.c.id)
-            .where(articles.c.content_hash == content_hash)
-            .where(articles.c.id != other_than, articles.c.duplicate_of.is_(None))
-            .order_by(articles.c.fetched_at, articles.c.id)
-            .limit(1)
-        )
-        with self._engine.connect() as connection:
-            return connection.execute(query).scalar()
-
     def count(self) -> int:
         """Return the number of articles."""
         with self._engine.connect() as connection:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Engine, and_, delete, func, insert, select
 
 from crawler.stores.articles import Articles, Record
+from crawler.stores.near_duplicates import NearDuplicates
 from crawler.stores.schema import articles, recleaned
 
 Outcome = Literal["unchanged", "changed", "no_article", "raw_page_gone", "failed"]
@@ -118,15 +119,16 @@ class RecleanStage:
             connection.execute(delete(recleaned).where(recleaned.c.article_id.in_(ids)))
         return bool(rows)
 
-    @staticmethod
-    def _write_one(connection: Connection, article_id: str, new: str | None) -> str:
+    def _write_one(self, connection: Connection, article_id: str, new: str | None) -> str:
         query = select(articles.c.record).where(articles.c.id == article_id)
         stored = connection.execute(query).scalar()
         if new is None:
             connection.execute(delete(articles).where(articles.c.id == article_id))
+            NearDuplicates.remove(connection, article_id)
             return "deleted"
         record = json.loads(new)
         if stored is None or json.loads(stored)["raw_ref"] != record["raw_ref"]:
             return "fetched_anew"
         Articles.save(connection, record)
+        NearDuplicates(self._engine).add(connection, record)
         return "written"

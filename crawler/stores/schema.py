@@ -6,7 +6,7 @@ hash: a long URL is no primary key in PostgreSQL.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table, Text
 
 SCHEMA = MetaData()
 
@@ -25,6 +25,7 @@ articles = Table(
     Column("record", Text, nullable=False),  # the whole record as JSON
     Index("articles_by_time", "fetched_at"),
     Index("articles_by_content", "content_hash"),
+    Index("articles_by_head", "duplicate_of"),
 )
 
 # Every article address that was ever seen. `state`: pending (to be fetched, also after a failure), stored, dropped
@@ -66,6 +67,16 @@ sources = Table(
     SCHEMA,
     Column("id", Text, primary_key=True),
     Column("listed_at", String(32), nullable=False),  # when a run last read all its listings
+)
+
+# The MinHash bands of the articles' texts: articles that share one may tell the same story.
+text_bands = Table(
+    "text_bands",
+    SCHEMA,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("article_id", String(64), primary_key=True),
+    Index("text_bands_by_article", "article_id"),
+    sqlite_with_rowid=False,
 )
 
 # What `scrapy reclean` found and has not yet written.

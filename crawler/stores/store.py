@@ -12,6 +12,7 @@ from crawler.stores.breaker import Breaker
 from crawler.stores.crawl_state import CrawlState
 from crawler.stores.database import open_engine
 from crawler.stores.lock import run_lock
+from crawler.stores.near_duplicates import NearDuplicates
 from crawler.stores.recleaned import RecleanStage
 
 
@@ -23,6 +24,7 @@ class Store:
         self._engine = open_engine(uri)
         self.breaker = Breaker(self._engine, self.shown_uri)
         self.articles = Articles(self._engine)
+        self.near_duplicates = NearDuplicates(self._engine)
         self.state = CrawlState(self._engine)
         self.lock = run_lock(self._engine)
 
@@ -33,6 +35,7 @@ class Store:
         """
         with self._engine.begin() as connection:
             self.articles.save(connection, record)
+            self.near_duplicates.add(connection, record)
             self.state.stored(connection, addresses, record["id"])
             if alias:
                 self.state.note_alias(connection, alias, record["id"])

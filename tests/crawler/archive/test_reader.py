@@ -1,5 +1,8 @@
 import gzip
 import io
+import os
+import random
+import threading
 import zlib
 from collections import Counter
 from pathlib import Path
@@ -166,3 +169,23 @@ def test_a_saved_file_is_a_page_that_its_own_reference_finds(tmp_path: Path) -> 
 def test_noise_is_no_page_and_no_error() -> None:
     for content in (b"", b"rubbish", b"\x1f\x8b" + bytes(range(256)) * 9, b"WARC/1.0\r\nContent-Length: x\r\n\r\n"):
         assert list(read_pages(io.BytesIO(content), Counter())) == []
+
+
+@pytest.mark.parametrize("compressed", [True, False])
+def test_a_pipe_is_read_as_a_file_is(compressed: bool) -> None:
+    warc = Warc(compressed)
+    for number in range(40):
+        warc.add(url=f"{URL}-{number}", body=HTML + random.Random(number).randbytes(60_000).hex().encode())
+    end, begin = os.pipe()
+
+    def write() -> None:
+        with open(begin, "wb") as sink:
+            sink.write(warc.out.getvalue())
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    with open(end, "rb") as stream:
+        pages = list(read_pages(stream, Counter()))
+    writer.join()
+    assert [page.url for page in pages] == [f"{URL}-{number}" for number in range(40)]
+    assert all(page.body.startswith(HTML) and len(page.body) == len(HTML) + 120_000 for page in pages)

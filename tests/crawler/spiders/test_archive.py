@@ -29,7 +29,7 @@ def warc(path: Path, names: list[str], kind: str = "response") -> Path:
             writer.write_record(record)
 
         add("https://www.example.org/gone", "404 Not Found", "text/html", b"<h1>Gone</h1>")
-        add("https://www.example.org/logo.png", "200 OK", "image/png", b"\x89PNG")
+        add("https://www.example.org/logo.png", "200 OK", "image/png", b"PNG")
         for name in names:
             body = article_html(f"The {name}").encode()
             add(f"https://www.example.org/2026/03/{name}", "200 OK", "text/html; charset=utf-8", body)

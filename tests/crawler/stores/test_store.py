@@ -115,14 +115,6 @@ def test_a_source_is_listed_when_a_run_says_so(store: Store) -> None:
     assert store.state.listed_at("paper") is not None
 
 
-def test_the_same_text_elsewhere_is_found_by_its_earliest_article(store: Store) -> None:
-    first, second = record(), record(ROOF, fetched_at="2026-03-05T08:00:00Z")
-    store.save(first, [WALL])
-    store.save(second, [ROOF])
-    assert store.articles.first_with_content(second["content_hash"], other_than=second["id"]) == first["id"]
-    assert store.articles.first_with_content(first["content_hash"], other_than=first["id"]) == second["id"]
-
-
 def test_only_articles_since_a_time_are_read(store: Store) -> None:
     store.save(record(), [WALL])
     store.save(record(ROOF, fetched_at="2026-03-05T08:00:00Z"), [ROOF])

@@ -1,0 +1,241 @@
+"""Invented news stories in three languages, and what editors, agencies and forms make of them; always the same."""
+
+# ruff: noqa: E501, ARG001  (tables of words; and edits that share one signature, not all of which need chance)
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+Story = list[str]  # paragraphs
+
+# The same places in each list mean the same, so that a story can be told in each language.
+_WORDS: dict[str, dict[str, list[str]]] = {
+    "en": {
+        "who": ["the harbour board", "a group of teachers", "the mayor of Ostrand", "two engineers", "the fishing union",
+                "residents of the old quarter", "the county court", "a retired nurse", "the ferry company", "local bakers",
+                "the water authority", "three students", "the museum's director", "farmers along the river"],
+        "does": ["rejected", "welcomed", "delayed", "signed", "questioned", "published", "defended", "withdrew", "paid for",
+                 "examined", "promised", "cancelled"],
+        "what": ["the plan for a second bridge", "a report on damaged pipes", "the sale of the grain hall", "new night trains",
+                 "an offer for the shipyard", "the closing of four schools", "a contract about wind turbines",
+                 "rules for short lets", "the repair of the sea wall", "a study of drinking water", "higher parking fees",
+                 "the lease of the town forest"],
+        "why": ["because the costs had doubled", "after weeks of argument", "although nobody had asked for it",
+                "as winter storms came closer", "in spite of a petition", "before the budget was settled",
+                "while the inquiry went on", "since the old one had failed", "to save some of the jobs",
+                "without naming a date"],
+        "where": ["in Ostrand", "at the northern docks", "on Lake Viremo", "in the village of Tallin Cross", "near the airfield",
+                  "at a meeting in Brekke", "in the council chamber", "along the coast road"],
+        "when": ["on Monday", "late on Tuesday", "this week", "on Thursday morning", "after the holidays", "last night"],
+    },
+    "de": {
+        "who": ["die Hafenbehörde", "eine Gruppe von Lehrern", "der Bürgermeister von Ostrand", "zwei Ingenieure",
+                "die Fischergewerkschaft", "Bewohner der Altstadt", "das Kreisgericht", "eine pensionierte Pflegerin",
+                "die Fährgesellschaft", "örtliche Bäcker", "das Wasseramt", "drei Studenten", "die Leiterin des Museums",
+                "Bauern am Fluss"],
+        "does": ["verwarf", "begrüßte", "verschob", "unterschrieb", "bezweifelte", "veröffentlichte", "verteidigte",
+                 "zog zurück", "bezahlte", "prüfte", "versprach", "strich"],
+        "what": ["den Plan einer zweiten Brücke", "einen Bericht über schadhafte Rohre", "den Verkauf der Kornhalle",
+                 "neue Nachtzüge", "ein Angebot für die Werft", "die Schließung von vier Schulen",
+                 "einen Vertrag über Windräder", "Regeln für Ferienwohnungen", "die Ausbesserung des Deichs",
+                 "eine Studie über Trinkwasser", "höhere Parkgebühren", "die Pacht des Stadtwalds"],
+        "why": ["weil sich die Kosten verdoppelt hatten", "nach wochenlangem Streit", "obwohl niemand darum gebeten hatte",
+                "als die Winterstürme näher kamen", "trotz einer Petition", "bevor der Haushalt stand",
+                "während die Untersuchung lief", "da das alte versagt hatte", "um einige Stellen zu retten",
+                "ohne einen Termin zu nennen"],
+        "where": ["in Ostrand", "an den nördlichen Docks", "am Viremosee", "im Dorf Tallinkreuz", "beim Flugfeld",
+                  "bei einer Sitzung in Brekke", "im Ratssaal", "an der Küstenstraße"],
+        "when": ["am Montag", "am späten Dienstag", "in dieser Woche", "am Donnerstagmorgen", "nach den Ferien",
+                 "in der vergangenen Nacht"],
+    },
+    "zh": {
+        "who": ["港务局", "一群教师", "奥斯特兰德市长", "两名工程师", "渔业工会", "老城区居民", "县法院", "一位退休护士", "渡轮公司",
+                "当地面包师", "水务局", "三名学生", "博物馆馆长", "沿河农民"],
+        "does": ["否决了", "欢迎", "推迟了", "签署了", "质疑", "公布了", "辩护了", "撤回了", "支付了", "审查了", "承诺了", "取消了"],
+        "what": ["第二座大桥的计划", "关于管道损坏的报告", "粮仓的出售", "新的夜间列车", "对船厂的报价", "四所学校的关闭",
+                 "风力发电机合同", "短租规则", "海堤的修缮", "饮用水研究", "更高的停车费", "城市森林的租约"],
+        "why": ["因为成本翻了一番", "经过数周争论", "尽管没有人要求", "随着冬季风暴临近", "不顾一份请愿书", "在预算确定之前",
+                "在调查进行期间", "由于旧的已经失效", "以挽救部分工作岗位", "没有公布日期"],
+        "where": ["在奥斯特兰德", "在北码头", "在维雷莫湖", "在塔林克罗斯村", "在机场附近", "在布雷克的会议上", "在议会厅",
+                  "在海岸公路沿线"],
+        "when": ["周一", "周二晚间", "本周", "周四早上", "假期之后", "昨晚"],
+    },
+}  # fmt: skip
+_FORMS = {
+    "en": ["{who} {does} {what} {when} {why}.", "{when}, {who} {does} {what} {where}, {why}.",
+           "About {n} people heard {where} how {who} {does} {what}.", "{why}, {who} {does} {what} worth {n} crowns.",
+           "It was {when} that {who} {does} {what}, {n} months late.", "{where}, {who} {does} {what} {why}."],
+    "de": ["{when} {does} {who} {what}, {why}.", "{where} {does} {who} {what}, und zwar {when} und {why}.",
+           "Rund {n} Leute hörten {where}, wie {who} {what} {does}.", "{why} {does} {who} {what} im Wert von {n} Kronen.",
+           "Erst {when} {does} {who} {what}, {n} Monate zu spät.", "{where} {does} {who} {what} {why}."],
+    "zh": ["{when}，{who}{does}{what}，{why}。", "{where}，{who}{when}{does}{what}，{why}。",
+           "约{n}人{where}听取了{who}如何{does}{what}。", "{why}，{who}{does}价值{n}克朗的{what}。",
+           "直到{when}，{who}才{does}{what}，晚了{n}个月。", "{where}，{who}{does}{what}，{why}。"],
+}  # fmt: skip
+_NOTICE = (
+    "The Ostrand Courier is an independent newspaper. Our reporters depend on readers such as you. If you have seen an "
+    "error in this report, write to the desk, and we will look into it as soon as we can. All rights are reserved, and "
+    "no part of this page may be printed elsewhere without the consent of the publisher."
+)
+_FILLERS = ["reportedly", "once more", "at last", "to the surprise of many", "as expected", "in the end", "so far"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts, of what kind the pair is, and whether they tell one story."""
+
+    kind: str
+    first: str
+    second: str
+    same: bool
+
+
+def story(seed: int, language: str = "en", sentences: int = 28) -> Story:
+    """Return an invented story; the same seed tells it in another language."""
+    chance = random.Random(seed)  # noqa: S311
+    words = _WORDS[language]
+    told = []
+    for _ in range(sentences):
+        picks = {name: options[int(chance.random() * len(options))] for name, options in words.items()}
+        form = _FORMS[language][int(chance.random() * len(_FORMS[language]))]
+        sentence = form.format(**picks, n=chance.randrange(3, 900))
+        told.append(sentence[0].upper() + sentence[1:])
+    joint = "" if language == "zh" else " "
+    return [joint.join(told[start : start + 4]) for start in range(0, sentences, 4)]
+
+
+def pairs() -> list[Pair]:
+    """Return the labelled pairs: positives by edit, negatives by likeness."""
+    found: list[Pair] = []
+    for number in range(12):
+        for language in ("en", "de", "zh"):
+            seed = 1_000 * number + len(language) + ord(language[0])
+            chance = random.Random(seed)  # noqa: S311
+            found += [
+                Pair(f"{kind} ({language})", text(story(seed + place, language)), text(edited), True)
+                for place, (kind, edit) in enumerate(_EDITS.items())
+                if (edited := edit(story(seed + place, language), chance, language))
+            ]
+    for number in range(15):
+        found += _negatives(90_000 + 10 * number)
+    return found
+
+
+def text(paragraphs: Story) -> str:
+    """Return paragraphs as a record's text."""
+    return "\n\n".join(paragraphs)
+
+
+def _other_head(told: Story, chance: random.Random, language: str) -> Story:
+    return [story(chance.randrange(10**6, 10**7), language, 1)[0], *told]
+
+
+def _agency_line(told: Story, chance: random.Random, language: str) -> Story:
+    line = {"en": "OSTRAND (Northwire) - ", "de": "Ostrand (nwd) - ", "zh": "北线社奥斯特兰德电 "}[language]
+    credit = {"en": "Reporting by the Northwire desk", "de": "Mit Material von nwd", "zh": "责任编辑：北线社"}[language]
+    return [line + told[0], *told[1:], credit]
+
+
+def _figures_updated(told: Story, chance: random.Random, language: str) -> Story:
+    changed = list(told)
+    for place in chance.sample(range(len(told)), 2):
+        digits = [word for word in changed[place].split() if word.isdigit()]
+        for digit in digits[:1]:
+            changed[place] = changed[place].replace(digit, str(int(digit) + 7))
+    return changed
+
+
+def _reordered(told: Story, chance: random.Random, language: str) -> Story:
+    return [told[0], *chance.sample(told[1:], len(told) - 1)]
+
+
+def _padded(told: Story, chance: random.Random, language: str) -> Story:
+    return [*told, *story(chance.randrange(10**6, 10**7), language, 8)]
+
+
+def _reworded(told: Story, chance: random.Random, language: str) -> Story:
+    if language == "zh":
+        return [paragraph.replace("因为", "由于").replace("公布了", "发布了") for paragraph in told]
+    words = [paragraph.split() for paragraph in told]
+    return [" ".join(f"{w} {chance.choice(_FILLERS)}" if chance.random() < 0.06 else w for w in part) for part in words]
+
+
+def _house_style(told: Story, chance: random.Random, language: str) -> Story:
+    return [paragraph.upper() if place == 0 else paragraph.replace(", ", " – ") for place, paragraph in enumerate(told)]
+
+
+_EDITS = {
+    "other headline and lead": _other_head,
+    "agency line": _agency_line,
+    "cut to two thirds": lambda told, *_: told[: len(told) * 2 // 3],
+    "cut to two fifths": lambda told, *_: told[: len(told) * 2 // 5 + 1],
+    "figures updated": _figures_updated,
+    "paragraphs in another order": _reordered,
+    "paragraphs added": _padded,
+    "reworded here and there": _reworded,
+    "other house style": _house_style,
+}
+
+
+def _negatives(seed: int) -> list[Pair]:
+    chance = random.Random(seed)  # noqa: S311
+    quoted = [*story(seed + 5), story(seed + 6)[1]]
+    plain = [
+        ("another story from the same town", text(story(seed + 1)), text(story(seed + 2))),
+        ("another story (zh)", text(story(seed + 1, "zh")), text(story(seed + 2, "zh"))),
+        ("translation (de)", text(story(seed + 3)), text(story(seed + 3, "de"))),
+        ("translation (zh)", text(story(seed + 4)), text(story(seed + 4, "zh"))),
+        ("a paragraph quoted", text(story(seed + 6)), text(quoted)),
+        (
+            "the same notice below",
+            text([*story(seed + 7, sentences=8), _NOTICE]),
+            text([*story(seed + 8, sentences=8), _NOTICE]),
+        ),
+        ("nothing but a notice", "This video cannot be played.", "This video cannot be played."),
+    ]
+    forms = [("weather", _weather), ("markets", _markets), ("match", _match)]
+    return [Pair(kind, first, second, False) for kind, first, second in plain] + [
+        Pair(f"{kind} on the same form", make(chance), make(chance), False) for kind, make in forms
+    ]
+
+
+def _weather(chance: random.Random) -> str:
+    days = ["today", "tonight", "tomorrow"]
+    lines = []
+    for day in days:
+        low = chance.randrange(-12, 20)
+        sky = chance.choice(
+            ["mostly cloudy", "sunny with a few clouds", "overcast with showers", "clear", "foggy at first"]
+        )
+        wind = chance.choice(["the north", "the south-west", "the east", "the west"])
+        lines.append(
+            f"The weather {day} in Ostrand and along the coast: {sky}, with highs of {low + chance.randrange(3, 9)} degrees "
+            f"and lows of {low} degrees. Winds from {wind} at {chance.randrange(5, 70)} kilometres an hour, humidity at "
+            f"{chance.randrange(30, 99)} per cent. The chance of rain is {chance.randrange(0, 100)} per cent."
+        )
+    return "\n\n".join(lines)
+
+
+def _markets(chance: random.Random) -> str:
+    lines = ["Shares on the Ostrand exchange moved as follows when trading ended for the day."]
+    for name in ("Viremo Shipping", "Brekke Timber", "Northern Grain", "Tallin Power", "Coast Bank", "Lake Foods"):
+        change = chance.choice(["rose", "fell"])
+        lines.append(
+            f"Shares of {name} {change} by {chance.randrange(1, 900) / 100:.2f} per cent to {chance.randrange(500, 90_000) / 100:.2f} "
+            f"crowns on a volume of {chance.randrange(10, 900)},{chance.randrange(100, 999)} shares."
+        )
+    return "\n\n".join(lines)
+
+
+def _match(chance: random.Random) -> str:
+    home, away = chance.sample(["Ostrand", "Brekke", "Viremo", "Tallin Cross", "Harrow Point", "Skellen", "Dunmoor"], 2)
+    names = chance.sample(["Lund", "Marek", "Osei", "Petrov", "Quist", "Ravn", "Silva", "Tanaka", "Ulv", "Varga"], 4)
+    return (
+        f"{home} beat {away} by {chance.randrange(2, 6)} to {chance.randrange(0, 2)} before {chance.randrange(900, 9_000)} people "
+        f"on Saturday. {names[0]} scored after {chance.randrange(1, 40)} minutes, and {names[1]} made it two after "
+        f"{chance.randrange(41, 60)} minutes. {names[2]} came closest for the visitors when he hit the post after "
+        f"{chance.randrange(61, 80)} minutes. {names[3]} was sent off after {chance.randrange(81, 90)} minutes for a foul. "
+        f"{home} now have {chance.randrange(20, 70)} points from {chance.randrange(18, 30)} matches, and {away} stay on "
+        f"{chance.randrange(5, 20)}."
+    )

@@ -1,0 +1,36 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.invented_stories import pairs, story, text
+from cleaners.similarity import BANDS, bands, fingerprint, is_same_story
+
+
+def test_case_width_and_punctuation_make_no_difference() -> None:
+    told = text(story(1))
+    assert fingerprint(told.upper().replace(",", " –")) == fingerprint(told)
+
+
+def test_the_bands_of_a_text_stay_the_same_for_good() -> None:
+    # They are kept in stores: another hash function would lose every story that is there.
+    found = bands(fingerprint(" ".join(f"word{number}" for number in range(100))))
+    assert len(found) == BANDS
+    assert found[:2] == [2168968697837155063, 3143278335807029780]
+
+
+def test_a_form_with_other_figures_is_another_story() -> None:
+    made = [pair for pair in pairs() if pair.kind.endswith("same form")]
+    assert made
+    assert not any(is_same_story(fingerprint(pair.first), fingerprint(pair.second)) for pair in made)
+
+
+def test_scripts_without_spaces_are_compared_by_characters() -> None:
+    told = "".join(story(3, "zh"))
+    assert len(fingerprint(told).shingles) > 500
+    assert is_same_story(fingerprint(told), fingerprint("编者按。" + told[:-100]))
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_any_two_texts_are_judged_alike_in_either_order(one: str, other: str) -> None:
+    first, second = fingerprint(one), fingerprint(other)
+    assert is_same_story(first, second) == is_same_story(second, first)
+    assert all(0 <= key < 2**63 for key in bands(first))
