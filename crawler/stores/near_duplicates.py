@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, union_all, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from cleaners.article import Record
 from cleaners.similarity import Fingerprint, bands, fingerprint, is_same_story
@@ -12,7 +13,7 @@ from crawler.stores.schema import articles, text_bands
 
 # What a query looks at, at most: a band that more articles share is boilerplate, and says nothing of a story.
 ARTICLES_A_BAND = 100
-CANDIDATES = 20  # articles whose texts are compared, those that share most bands
+CANDIDATES = 8  # articles whose texts are compared, those that share most bands
 
 
 class NearDuplicates:
@@ -60,23 +61,13 @@ class NearDuplicates:
 
 
 def _candidates(connection: Connection, keys: list[int], other_than: str) -> list[str]:
-    if not keys:
-        return []
-    sharing = [
-        select(text_bands.c.article_id)
-        .where(text_bands.c.band == key, text_bands.c.article_id != other_than)
-        .limit(ARTICLES_A_BAND)
-        .subquery()
-        for key in keys
-    ]
-    together = union_all(*(select(each.c.article_id) for each in sharing)).subquery()
-    query = (
-        select(together.c.article_id)
-        .group_by(together.c.article_id)
-        .order_by(func.count().desc(), together.c.article_id)
-        .limit(CANDIDATES)
-    )
-    return list(connection.execute(query).scalars())
+    """The articles that share most bands; a query a band, since one over all of them cannot bound each."""
+    shared: Counter[str] = Counter()
+    for key in keys:
+        here = (text_bands.c.band == key) & (text_bands.c.article_id != other_than)
+        query = select(text_bands.c.article_id).where(here).limit(ARTICLES_A_BAND)
+        shared.update(connection.execute(query).scalars())
+    return [article_id for article_id, _ in shared.most_common(CANDIDATES)]
 
 
 def _age(record: Record) -> tuple[str, str]:
