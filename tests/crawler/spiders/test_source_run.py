@@ -1,4 +1,3 @@
-
 from crawler.sources.model import Source
 from crawler.spiders.outcome import SourceOutcome
 from crawler.spiders.source_run import SourceRun
