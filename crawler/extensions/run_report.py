@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import resource
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -55,6 +57,7 @@ class RunReportExtension:
                 outcome.to_record(stats.get(f"source/{name}/stored", 0), stats.get(f"source/{name}/dropped", 0))
                 for name, outcome in outcomes.items()
             ],
+            "peak_memory_mb": _peak_memory_mb(),
             "pages_fetched": stats.get("archive/read/pages", stats.get("response_received_count", 0)),
             "articles_stored": stats.get("store/stored", 0),
             "pages_dropped": _by_reason(stats, "clean/dropped/"),
@@ -77,6 +80,12 @@ class RunReportExtension:
             path.write_text(json.dumps(self.summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         except OSError as error:
             logger.error("RUN_SUMMARY %s: cannot be written: %s", path, error.strerror)
+
+
+def _peak_memory_mb() -> int:
+    """The most that this process has held; its workers are not counted."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak // (1024**2 if sys.platform == "darwin" else 1024)  # elsewhere it is in kilobytes
 
 
 def _by_reason(stats: dict[str, Any], prefix: str) -> dict[str, int]:

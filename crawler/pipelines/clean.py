@@ -10,8 +10,8 @@ from scrapy.crawler import Crawler
 from cleaners.page import Page
 from crawler import signals
 from crawler.pipelines.dropped import PageDropped, PageUnfinished
-from crawler.pipelines.pool import CleaningPool
-from crawler.pipelines.worker import Cleaned, Failure, clean_page
+from crawler.pipelines.pool import CleaningPool, Work
+from crawler.pipelines.worker import Cleaned, Failure, clean_in_worker, clean_page
 from crawler.stores.kept_pages import KeptPages
 
 logger = logging.getLogger(__name__)
@@ -20,7 +20,15 @@ logger = logging.getLogger(__name__)
 class CleanPipeline:
     """Cleans each page in a worker process, with a limit of time and memory a page; a page that breaks one is kept."""
 
-    def __init__(self, workers: int, timeout_seconds: float, memory_mb: int, kept: KeptPages | None = None) -> None:
+    def __init__(
+        self,
+        workers: int,
+        timeout_seconds: float,
+        memory_mb: int,
+        kept: KeptPages | None = None,
+        work: Work = clean_in_worker,
+    ) -> None:
+        self._work = work
         self._workers = workers
         self._timeout_seconds = timeout_seconds
         self._memory_mb = memory_mb
@@ -46,7 +54,7 @@ class CleanPipeline:
     async def open_spider(self) -> None:
         """Make the pool; its processes start with the first page."""
         if self._workers:
-            self._pool = CleaningPool(self._workers, self._timeout_seconds, self._memory_mb)
+            self._pool = CleaningPool(self._workers, self._timeout_seconds, self._memory_mb, self._work)
 
     async def close_spider(self) -> None:
         """End the workers; by now no page is under way."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
+from collections.abc import Callable
 
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
@@ -19,11 +20,14 @@ CONSTS.term_timeout = 0.1  # seconds from SIGTERM, which our workers ignore, to 
 TRIES = 2
 START_SECONDS = 60  # for a worker to start and take a page on a busy machine; beyond it the page was lost on the way
 
+Work = Callable[[Page, float], Cleaned | Failure]  # what a worker does with a page, and its seconds
+
 
 class CleaningPool:
     """A pebble pool that takes as many pages as it has workers, and is made anew when it breaks."""
 
-    def __init__(self, workers: int, timeout_seconds: float, memory_mb: int) -> None:
+    def __init__(self, workers: int, timeout_seconds: float, memory_mb: int, work: Work = clean_in_worker) -> None:
+        self._work = work
         self._workers = workers
         self._timeout_seconds = timeout_seconds
         self._memory_mb = memory_mb
@@ -49,7 +53,7 @@ class CleaningPool:
     async def _try(self, page: Page) -> Cleaned | Failure:
         pool = self._pool
         try:
-            future = pool.schedule(clean_in_worker, args=[page, self._timeout_seconds], timeout=self._timeout_seconds)
+            future = pool.schedule(self._work, args=[page, self._timeout_seconds], timeout=self._timeout_seconds)
             return await self._answer(asyncio.wrap_future(future))
         except TimeoutError:
             return Failure("clean_timeout", f"took over {self._timeout_seconds:.0f} seconds")

@@ -14,6 +14,7 @@ from scrapy.settings import BaseSettings
 from cleaners.page import Page
 from crawler.archive.files import archive_folder
 from crawler.archive.reader import ARCHIVE_SUFFIXES, MAX_BODY_BYTES, RECORD_STARTS, page_of, read_pages, saved_page
+from crawler.sources.model import Source
 from crawler.spiders.outcome import SourceOutcome
 from crawler.spiders.pages import PagesSpider
 from crawler.stores.database import now
@@ -45,10 +46,11 @@ class ArchiveSpider(PagesSpider):
         self.skipped: Counter[str] = Counter()
 
     @classmethod
-    def check_arguments(cls, settings: BaseSettings, arguments: dict[str, str]) -> None:
+    def check_arguments(cls, settings: BaseSettings, arguments: dict[str, str]) -> list[Source]:
         """Raise ValueError with one clear sentence where the arguments name nothing that is there."""
         if arguments.get("list") != "-":  # standard input can be read once only
             given_paths(arguments.get("path"), arguments.get("list"))
+        return []  # no address is asked of the network
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages of all files that the store has not settled."""

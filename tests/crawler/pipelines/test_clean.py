@@ -1,7 +1,9 @@
 import asyncio
 import json
 import multiprocessing
+import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from cleaners.page import Page
 from crawler.pipelines.clean import CleanPipeline
 from crawler.pipelines.dropped import PageDropped, PageUnfinished
-from crawler.pipelines.worker import Cleaned
+from crawler.pipelines.worker import EXIT_OUT_OF_MEMORY, Cleaned, Failure, clean_in_worker
 from crawler.stores.kept_pages import KeptPages
 from tests.crawler.paper import article_html
 
@@ -37,9 +39,25 @@ def test_each_page_gets_its_own_answer(workers: int) -> None:
     assert titles == [f"Story {number}" for number in range(6)]
 
 
+# No page is known that takes long or much memory, so these workers take their time and memory themselves.
+def hang(page: Page, timeout_seconds: float) -> Cleaned | Failure:
+    if "Endless" in str(page.body):
+        time.sleep(600)
+    return clean_in_worker(page, timeout_seconds)
+
+
+def take_memory(page: Page, timeout_seconds: float) -> Cleaned | Failure:
+    if "Huge" in str(page.body):
+        try:
+            bytearray(2_000_000_000)
+        except MemoryError:
+            os._exit(EXIT_OUT_OF_MEMORY)
+    return clean_in_worker(page, timeout_seconds)
+
+
 def test_a_page_that_takes_too_long_costs_that_page_only() -> None:
-    slow, quick = page("Endless", paragraphs=40_000), page("Quick")
-    endless, fine = cleaned(CleanPipeline(1, timeout_seconds=8, memory_mb=1024), slow, quick)
+    pipeline = CleanPipeline(1, timeout_seconds=10, memory_mb=0, work=hang)
+    endless, fine = cleaned(pipeline, page("Endless"), page("Quick"))
     assert isinstance(endless, PageDropped)
     assert endless.reason == "clean_timeout"
     assert isinstance(fine, Cleaned)
@@ -48,8 +66,8 @@ def test_a_page_that_takes_too_long_costs_that_page_only() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory would show here that it costs one page")
 def test_a_page_that_takes_too_much_memory_costs_that_page_only(tmp_path: Path) -> None:
     kept = KeptPages(str(tmp_path), most_bytes=10_000_000)
-    pipeline = CleanPipeline(1, timeout_seconds=60, memory_mb=350, kept=kept)
-    huge, fine = cleaned(pipeline, page("Huge", paragraphs=20_000), page("Small"))
+    pipeline = CleanPipeline(1, timeout_seconds=60, memory_mb=1024, kept=kept, work=take_memory)
+    huge, fine = cleaned(pipeline, page("Huge"), page("Small"))
     assert isinstance(huge, PageDropped)
     assert huge.reason == "clean_memory"
     assert isinstance(fine, Cleaned)
