@@ -20,7 +20,7 @@ from cleaners.decision.surroundings import (
     positions,
     title_distance,
 )
-from cleaners.decision.wording import RULE_NAMES, TEXT_NAMES, familiarity, field_overlaps, rule_row, text_row, word_set
+from cleaners.decision.wording import RULE_NAMES, familiarity, field_overlaps, rule_row, text_columns, word_set
 from cleaners.document import Block, Document
 from cleaners.fields import CAPTION_LEVELS, MAX_CAPTION_WORDS
 
@@ -63,8 +63,7 @@ def _columns(document: Document) -> Columns:
 
 
 def _own(blocks: list[Block]) -> Columns:
-    rows = np.array([text_row(block.text) for block in blocks], float)
-    columns = {name: rows[:, index] for index, name in enumerate(TEXT_NAMES)}
+    columns: Columns = text_columns(blocks)
     columns["kept"] = np.array([float(block.evidence.get("trafilatura", 0.0)) for block in blocks])
     columns["link_share"] = np.array([block.link_share for block in blocks])
     columns["level"] = np.array([float(block.level or 0) for block in blocks])
