@@ -91,7 +91,7 @@ class AttributeQuery:
         """Tell whether any of the attributes holds what the query looks for in any of them."""
         pairs = [(name, value) for name, value in zip(self._names, look[1:], strict=False) if value is not None]
         text = "\0".join([value for _, value in pairs]).lower()
-        return any([part in text for part in self._sought]) or any(name in self._only_there for name, _ in pairs)
+        return any(part in text for part in self._sought) or any(name in self._only_there for name, _ in pairs)
 
     def _ask(self, looks: Iterable[_Look]) -> dict[_Look, bool]:
         looks = list(looks)

@@ -63,7 +63,8 @@ def count(texts: Sequence[str]) -> Counted:
 
 def _starts(is_gap: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Where something begins after a gap, or at the very beginning."""
-    return ~is_gap & np.concatenate([[True], is_gap[:-1]])
+    starts: NDArray[np.bool_] = ~is_gap & np.concatenate([[True], is_gap[:-1]])
+    return starts
 
 
 def _words(found: Bits) -> NDArray[np.bool_]:
