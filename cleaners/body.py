@@ -87,7 +87,7 @@ def _pruned(tree: HtmlElement) -> HtmlElement:
     return pruned
 
 
-def _run(tree: HtmlElement, way: Callable[[HtmlElement, Extractor], tuple[HtmlElement, str]]) -> str:
+def _run(tree: HtmlElement, way: Callable[[HtmlElement, Extractor], tuple[etree._Element, str]]) -> str:
     """One run of trafilatura, which changes the tree."""
     options = _options()
     try:
@@ -100,14 +100,14 @@ def _run(tree: HtmlElement, way: Callable[[HtmlElement, Extractor], tuple[HtmlEl
         raise ExtractionError(str(error)) from error
 
 
-def _extractor_alone(tree: HtmlElement, options: Extractor) -> tuple[HtmlElement, str]:
+def _extractor_alone(tree: HtmlElement, options: Extractor) -> tuple[etree._Element, str]:
     """The first step of trafilatura's cascade, without the copies that the others would need."""
     for query in (RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH):
         prune_unwanted_nodes(tree, query)
     return extract_content(convert_tags(tree_cleaning(tree, options), options), options)
 
 
-def _whole_cascade(tree: HtmlElement, options: Extractor) -> tuple[HtmlElement, str]:
+def _whole_cascade(tree: HtmlElement, options: Extractor) -> tuple[etree._Element, str]:
     """All of it: readability, jusText, and a second try with looser rules where little is found."""
     found, text, *_ = trafilatura_sequence(tree, options)
     return found, text

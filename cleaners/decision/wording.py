@@ -34,12 +34,17 @@ NUMBER_NAMES = (
 )  # fmt: skip
 SIGN_NAMES = ("sentence", "colon", "question", "cut_off", "quoted", "lower_start", "separated", "sign_start", "address")
 RULE_NAMES = tuple(dict.fromkeys(RULE_KINDS.values()))
+NO_WORDS: frozenset[str] = frozenset()
+
 Floats = NDArray[np.float64]
 Row = list[float]
 
 
-def text_columns(blocks: Sequence[Block]) -> dict[str, Floats]:
-    """Numbers of the texts alone, by the names of TEXT_NAMES; the blocks' words are counted with them."""
+def text_columns(blocks: Sequence[Block], menus: NDArray[np.bool_]) -> dict[str, Floats]:
+    """Numbers of the texts alone, by the names of TEXT_NAMES; the blocks' words are counted with them.
+
+    `menus` are blocks of which only the numbers and the end of the sentence are wanted.
+    """
     texts = [block.text for block in blocks]
     counted = count(texts)
     for block, words in zip(blocks, counted.words.tolist(), strict=True):
@@ -50,9 +55,16 @@ def text_columns(blocks: Sequence[Block]) -> dict[str, Floats]:
         np.log1p(counted.words), np.log1p(size), size / words, np.log1p(counted.inner_ends), counted.commas / words,
         counted.capital_heads / heads, counted.capitals / sample, counted.digits / sample,
     ]  # fmt: skip
-    signs = np.array([_signs(text) for text in texts], float).reshape(len(texts), len(SIGN_NAMES))
+    signs = np.array(
+        [_end_only(text) if menu else _signs(text) for menu, text in zip(menus.tolist(), texts, strict=True)], float
+    ).reshape(len(texts), len(SIGN_NAMES))
     found = dict(zip(NUMBER_NAMES, numbers, strict=True)) | dict(zip(SIGN_NAMES, signs.T, strict=True))
     return {name: found[name] for name in TEXT_NAMES}
+
+
+def _end_only(text: str) -> tuple[bool, ...]:
+    """Only the first of SIGN_NAMES."""
+    return (ends_sentence(text), *[False] * (len(SIGN_NAMES) - 1))
 
 
 def _signs(text: str) -> tuple[bool, ...]:

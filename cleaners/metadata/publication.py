@@ -130,7 +130,7 @@ def _patterns_only() -> Iterator[None]:
     It also loads its tables of languages, which takes over a second once a process.
     """
     parse = extractors._external_date
-    extractors._external_date = lambda _: None
+    extractors._external_date = lambda string: None  # noqa: ARG005 - called by this name
     try:
         yield
     finally:
