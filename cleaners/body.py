@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from functools import cache
 
 from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura.core import trafilatura_sequence
+from trafilatura.htmlprocessing import convert_tags, prune_unwanted_nodes, tree_cleaning
+from trafilatura.main_extractor import extract_content
 from trafilatura.settings import Extractor
 from trafilatura.xml import xmltotxt
+from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
 from cleaners.document import Block
 from cleaners.element_queries import quick_queries
@@ -65,12 +68,12 @@ def extract(tree: HtmlElement, blocks: Sequence[Block]) -> str:
     pruned = _pruned(tree)
     if _is_too_much(pruned):
         raise ExtractionError("the page has too many elements, or too deep ones")
-    text = _run(pruned, fast=True)
+    text = _run(pruned, _extractor_alone)
     prose = sum(len(block.text) for block in blocks if is_prose(block))
     is_sure = len(text) >= max(MIN_SURE_CHARS, MIN_SURE_SHARE * prose)
     if is_sure or _is_too_much(tree) or _COUNT_BREAKS(tree) > MAX_BREAKS:
         return text
-    return _run(copy(tree), fast=False)
+    return _run(copy(tree), _whole_cascade)
 
 
 def _is_too_much(tree: HtmlElement) -> bool:
@@ -84,12 +87,12 @@ def _pruned(tree: HtmlElement) -> HtmlElement:
     return pruned
 
 
-def _run(tree: HtmlElement, *, fast: bool) -> str:
-    """One run of trafilatura, which changes the tree; a fast one is without its fall-backs, readability and jusText."""
-    options = _options(fast)
+def _run(tree: HtmlElement, way: Callable[[HtmlElement, Extractor], tuple[etree._Element, str]]) -> str:
+    """One run of trafilatura, which changes the tree."""
+    options = _options()
     try:
         with quick_queries():
-            found, text, *_ = trafilatura_sequence(tree, options)
+            found, text = way(tree, options)
         return xmltotxt(found, include_formatting=False) if len(text) >= options.min_output_size else ""
     except (TypeError, ValueError):  # its own way to say that a page has no body
         return ""
@@ -97,9 +100,22 @@ def _run(tree: HtmlElement, *, fast: bool) -> str:
         raise ExtractionError(str(error)) from error
 
 
+def _extractor_alone(tree: HtmlElement, options: Extractor) -> tuple[etree._Element, str]:
+    """The first step of trafilatura's cascade, without the copies that the others would need."""
+    for query in (RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH):
+        prune_unwanted_nodes(tree, query)
+    return extract_content(convert_tags(tree_cleaning(tree, options), options), options)
+
+
+def _whole_cascade(tree: HtmlElement, options: Extractor) -> tuple[etree._Element, str]:
+    """All of it: readability, jusText, and a second try with looser rules where little is found."""
+    found, text, *_ = trafilatura_sequence(tree, options)
+    return found, text
+
+
 @cache
-def _options(fast: bool) -> Extractor:
-    return Extractor(output_format="python", fast=fast, comments=False)
+def _options() -> Extractor:
+    return Extractor(output_format="python", comments=False)
 
 
 def is_prose(block: Block) -> bool:

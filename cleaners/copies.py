@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from cleaners.document import Block, Document
-from cleaners.scripts import count_words
 
 # What articles repeat on purpose is shorter: a quote of one block, the same conditions under each of several offers.
 MIN_BLOCKS = 3
@@ -16,7 +15,7 @@ MIN_WORDS = 100
 def mark_second_copy(document: Document, stage: str) -> None:
     """Mark runs of kept blocks that were all kept before."""
     for run in _repeated_runs(document):
-        if len(run) >= MIN_BLOCKS and sum(count_words(block.text) for block in run) >= MIN_WORDS:
+        if len(run) >= MIN_BLOCKS and sum(block.words for block in run) >= MIN_WORDS:
             for block in run:
                 block.remove(stage, "second_copy", "the article has it before")
 

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from cleaners.metadata import Metadata
 from cleaners.page import Page
+from cleaners.scripts import count_words
 
 BlockType = Literal["paragraph", "heading", "list_item", "quote", "table_row", "preformatted", "caption", "dek"]
 
@@ -39,6 +40,18 @@ class Block:
     link_share: float = 0.0  # share of the characters that stand in links, 0 to 1
     evidence: dict[str, Any] = field(default_factory=dict)  # what stages know of it, by name
     removal: Removal | None = None
+    counted_words: int | None = field(default=None, repr=False)
+
+    @property
+    def words(self) -> int:
+        """How many words the text has, counted once."""
+        if self.counted_words is None:
+            self.counted_words = count_words(self.text)
+        return self.counted_words
+
+    @words.setter
+    def words(self, number: int) -> None:
+        self.counted_words = number
 
     def remove(self, stage: str, rule: str, reason: str) -> None:
         """Mark the block as no part of the article; the first mark stays."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cleaners.document import Block
 from cleaners.lines import is_cut_off
-from cleaners.scripts import count_words, ends_sentence
+from cleaners.scripts import ends_sentence
 
 MAX_LABEL_WORDS = 16  # a teaser's title or section label
 MIN_PARAGRAPH_WORDS = 18  # a whole paragraph of the article, not cut off
@@ -35,7 +35,7 @@ def _is_teaser(block: Block) -> bool:
         return True
     if block.type == "heading" and block.element is not None:
         return False
-    words = count_words(block.text)
+    words = block.words
     return words <= MAX_LABEL_WORDS and (not ends_sentence(block.text) or bool(_DATE.search(block.text)))
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cleaners.document import Document
-from cleaners.scripts import count_words
 
 UNSURE = (0.2, 0.8)  # a probability between these says little
 SIGN_NAMES = ("expected_f1", "unsure_share", "agreement", "kept_words", "seams", "overruled", "paywalled", "news")
@@ -23,7 +22,7 @@ def signs(document: Document) -> list[float]:
     kept = agreed = sure_kept = lost = unsure = found = 0.0
     overruled = 0.0
     for block in document.blocks:
-        words = count_words(block.text)
+        words = block.words
         chance, share = block.evidence.get("body", 0.0), block.evidence.get("trafilatura", 0.0)
         found += words * share
         if UNSURE[0] < chance < UNSURE[1]:

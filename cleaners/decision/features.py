@@ -20,20 +20,49 @@ from cleaners.decision.surroundings import (
     positions,
     title_distance,
 )
-from cleaners.decision.wording import RULE_NAMES, TEXT_NAMES, familiarity, field_overlaps, rule_row, text_row, word_set
+from cleaners.decision.wording import (
+    NO_WORDS,
+    RULE_NAMES,
+    familiarity,
+    field_overlaps,
+    rule_row,
+    text_columns,
+    word_set,
+)
 from cleaners.document import Block, Document
 from cleaners.fields import CAPTION_LEVELS, MAX_CAPTION_WORDS
 
 FEATURES_VERSION = 2
 RULE_MARGIN = 12  # blocks
+MIN_MENU_LINK_SHARE = 0.5
+MAX_MENU_SHARE = 0.05  # of its words in trafilatura's text
 TYPES = ("heading", "list_item", "quote", "table_row", "preformatted", "caption")
 _TAGS = ("p", "div", "li", "td", "section", "article", "figcaption")
 _TYPE_NUMBERS: dict[str, int] = {kind: number for number, kind in enumerate(TYPES)}
 _TAG_NUMBERS = {name: number for number, name in enumerate(_TAGS)}
 
 
+def menus(blocks: list[Block]) -> NDArray[np.bool_]:
+    """Which blocks are lists of links far from all that trafilatura kept: half of a page, and certain.
+
+    Of 14,800 such blocks the model gave none more than .042.
+    """
+    kept = np.array([float(block.evidence.get("trafilatura", 0.0)) for block in blocks])
+    links = np.array([block.link_share for block in blocks])
+    far = np.ones(len(blocks), bool)
+    if len(inside := np.flatnonzero(kept >= MIN_SHARE)):
+        far[max(0, inside[0] - RULE_MARGIN) : inside[-1] + RULE_MARGIN + 1] = False
+    else:
+        far[:] = False
+    menus: NDArray[np.bool_] = far & (kept < MAX_MENU_SHARE) & (links >= MIN_MENU_LINK_SHARE)
+    return menus
+
+
 def features(document: Document) -> tuple[list[str], NDArray[np.float32]]:
-    """Measure every block; `evidence["trafilatura"]` must be set. Returns the columns' names and the matrix."""
+    """Measure every block; `evidence["trafilatura"]` must be set. Returns the columns' names and the matrix.
+
+    Of `menus` only what counts for the blocks and elements around them is measured.
+    """
     columns = _columns(document)
     return list(columns), np.array(list(columns.values()), np.float32).T
 
@@ -41,10 +70,11 @@ def features(document: Document) -> tuple[list[str], NDArray[np.float32]]:
 def _columns(document: Document) -> Columns:
     blocks = document.blocks
     found = outline(blocks)
-    columns = _own(blocks)
+    certain = menus(blocks)
+    columns = _own(blocks, certain)
     columns["caption"] = _captions(found, columns)
     columns |= _rules(blocks, columns["kept"])
-    split = [word_set(block.text) for block in blocks]
+    split = [NO_WORDS if menu else word_set(block.text) for menu, block in zip(certain.tolist(), blocks, strict=True)]
     columns |= {name: np.array(values) for name, values in field_overlaps(split, document.metadata).items()}
     kept = columns["kept"] >= MIN_SHARE
     columns["familiar"] = np.array(familiarity(split, kept.tolist()))
@@ -62,9 +92,8 @@ def _columns(document: Document) -> Columns:
     return columns
 
 
-def _own(blocks: list[Block]) -> Columns:
-    rows = np.array([text_row(block.text) for block in blocks], float)
-    columns = {name: rows[:, index] for index, name in enumerate(TEXT_NAMES)}
+def _own(blocks: list[Block], certain: NDArray[np.bool_]) -> Columns:
+    columns: Columns = text_columns(blocks, certain)
     columns["kept"] = np.array([float(block.evidence.get("trafilatura", 0.0)) for block in blocks])
     columns["link_share"] = np.array([block.link_share for block in blocks])
     columns["level"] = np.array([float(block.level or 0) for block in blocks])

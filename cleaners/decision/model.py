@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners.decision.features import FEATURES_VERSION, features
+from cleaners.decision.features import FEATURES_VERSION, features, menus
 from cleaners.decision.forest import Forest
 from cleaners.document import Document
 
@@ -32,11 +32,17 @@ class Model:
     quality: tuple[float, ...] = ()  # weights of the page's signs, the last one is the constant
 
     def probabilities(self, document: Document) -> NDArray[np.float64]:
-        """The probability of each block that it is part of the body; ModelError where the features are others."""
+        """The probability of each block that it is part of the body, 0 for menus.
+
+        Raises ModelError where the features are others.
+        """
         names, matrix = features(document)
         if tuple(names) != self.names:
             raise ModelError(f"{FILE.name} was fitted to other features: run `python -m training.train`")
-        return self.forest.probabilities(matrix)
+        asked = ~menus(document.blocks)
+        probabilities = np.zeros(len(asked))
+        probabilities[asked] = self.forest.probabilities(matrix[asked])
+        return probabilities
 
 
 @cache

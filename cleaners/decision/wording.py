@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import math
-import string
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, compress
 
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaners.decision.characters import SAMPLE, count
 from cleaners.document import Block
 from cleaners.lines import is_cut_off, is_quoted
 from cleaners.metadata import Metadata
 from cleaners.rules import find_rule
-from cleaners.scripts import UNSPACED_RUN, count_words, ends_sentence
+from cleaners.scripts import UNSPACED_RUN, ends_sentence
 
 MAX_RULE_CHARACTERS = 120  # what is longer is hardly ever a line that the phrase packs know
 FREQUENT = 30  # the most frequent words of the body stand for the language's function words
@@ -27,54 +29,58 @@ TEXT_NAMES = (
     "log_words", "log_chars", "word_chars", "sentence", "inner_ends", "commas", "colon", "question", "cut_off",
     "quoted", "lower_start", "title_case", "upper_share", "digit_share", "separated", "sign_start", "address",
 )  # fmt: skip
+NUMBER_NAMES = (
+    "log_words", "log_chars", "word_chars", "inner_ends", "commas", "title_case", "upper_share", "digit_share",
+)  # fmt: skip
+SIGN_NAMES = ("sentence", "colon", "question", "cut_off", "quoted", "lower_start", "separated", "sign_start", "address")
 RULE_NAMES = tuple(dict.fromkeys(RULE_KINDS.values()))
-LOOKED_AT = 80  # characters from which the shares of capitals and digits are taken
-_ENDS = ".!?。！？।؟"
-_ASCII_ENDS = ".!?"
-_COMMAS = ",،、，"
-_ASCII_CAPITALS = string.ascii_uppercase.encode()
-_ASCII_DIGITS = string.digits.encode()
+NO_WORDS: frozenset[str] = frozenset()
 
+Floats = NDArray[np.float64]
 Row = list[float]
 
 
-def text_row(text: str) -> Row:
-    """Numbers of the text alone, in the order of TEXT_NAMES."""
-    words, characters = count_words(text), len(text)
-    head, sample = text[:1], text[:LOOKED_AT]
-    heads = "".join([part[0] for part in sample.split()])
-    ends, commas = (_ASCII_ENDS, ",") if text.isascii() else (_ENDS, _COMMAS)
-    return [
-        math.log1p(words),
-        math.log1p(characters),
-        characters / max(1, words),
+def text_columns(blocks: Sequence[Block], menus: NDArray[np.bool_]) -> dict[str, Floats]:
+    """Numbers of the texts alone, by the names of TEXT_NAMES; the blocks' words are counted with them.
+
+    `menus` are blocks of which only the numbers and the end of the sentence are wanted.
+    """
+    texts = [block.text for block in blocks]
+    counted = count(texts)
+    for block, words in zip(blocks, counted.words.tolist(), strict=True):
+        block.words = words
+    words, size = np.maximum(1, counted.words), np.array([len(text) for text in texts])
+    heads, sample = np.maximum(1, counted.heads), np.clip(size, 1, SAMPLE)
+    numbers = [
+        np.log1p(counted.words), np.log1p(size), size / words, np.log1p(counted.inner_ends), counted.commas / words,
+        counted.capital_heads / heads, counted.capitals / sample, counted.digits / sample,
+    ]  # fmt: skip
+    signs = np.array(
+        [_end_only(text) if menu else _signs(text) for menu, text in zip(menus.tolist(), texts, strict=True)], float
+    ).reshape(len(texts), len(SIGN_NAMES))
+    found = dict(zip(NUMBER_NAMES, numbers, strict=True)) | dict(zip(SIGN_NAMES, signs.T, strict=True))
+    return {name: found[name] for name in TEXT_NAMES}
+
+
+def _end_only(text: str) -> tuple[bool, ...]:
+    """Only the first of SIGN_NAMES."""
+    return (ends_sentence(text), *[False] * (len(SIGN_NAMES) - 1))
+
+
+def _signs(text: str) -> tuple[bool, ...]:
+    """In the order of SIGN_NAMES."""
+    head = text[:1]
+    return (
         ends_sentence(text),
-        math.log1p(sum([text.count(mark, 0, -1) for mark in ends])),
-        sum([text.count(mark) for mark in commas]) / max(1, words),
         text.endswith((":", "：")),
         text.endswith(("?", "？", "؟")),
         is_cut_off(text),
         is_quoted(text),
         head.islower(),
-        _capitals(heads) / max(1, len(heads)),
-        _capitals(sample) / max(1, len(sample)),
-        _digits(sample) / max(1, len(sample)),
         " | " in text or " · " in text or " • " in text or " / " in text,
         not (head.isalnum() or head.isspace()),
         "http" in text or "www." in text or "@" in text or ".com" in text,
-    ]
-
-
-def _capitals(text: str) -> int:
-    if text.isascii():  # over bytes, in a tenth of the time
-        return len(text) - len(text.encode().translate(None, _ASCII_CAPITALS))
-    return sum(map(str.isupper, text))
-
-
-def _digits(text: str) -> int:
-    if text.isascii():
-        return len(text) - len(text.encode().translate(None, _ASCII_DIGITS))
-    return sum(map(str.isdigit, text))
+    )
 
 
 def rule_row(block: Block) -> Row:

@@ -58,7 +58,7 @@ def build_of(document: Document) -> Build:
             under_link = TEASER_PARAGRAPHS if linked else 0
         if block.removal is not None:
             continue
-        words = count_words(block.text)
+        words = block.words
         build.words += words
         if card is not None or (block.element is None and block.text in texts):  # the copy of a card's text
             in_card[block if card is None else card] += words

@@ -58,7 +58,9 @@ class Visible:
     headings: list[str] = field(default_factory=list)
     title: str | None = None
     language: str | None = None
+    first_heading: HtmlElement | None = None  # that has text
     around_heading: frozenset[HtmlElement] = frozenset()  # ancestors of the first heading: they hold the article too
+    below: list[str] | None = None  # pieces of text after the first heading, once they were asked for
 
     def own(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
         """The elements that stand in no sidebar, comment, teaser or the like."""
@@ -91,6 +93,7 @@ def read(tree: HtmlElement) -> Visible:
         headings=[text for _, text in headings],
         title=None if title is None else plain(title.text),
         language=root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        first_heading=headings[0][0] if headings else None,
         around_heading=frozenset(islice(headings[0][0].iterancestors(), MAX_DEPTH)) if headings else frozenset(),
     )
 
@@ -134,21 +137,17 @@ def bylines(visible: Visible) -> list[list[str]]:
 
 def author_links(visible: Visible) -> list[str]:
     """The texts of links to authors' pages that stand together below the first heading."""
-    heading = _first_heading(visible)
+    heading = visible.first_heading
     links = [] if heading is None else [a for a in _LINKS_BELOW(heading) if _AUTHOR_PATH.search(a.get("href"))]
     around = {links[0].getparent(), links[0].getparent().getparent()} if links else set()
     return [element_text(a, 200) for a in links if not around.isdisjoint(islice(a.iterancestors(), 2))]
 
 
-def _first_heading(visible: Visible) -> HtmlElement | None:
-    return next((h for h in visible.tree.iter("h1") if element_text(h, 500)), None)
-
-
 def after_heading(visible: Visible) -> list[str]:
     """The pieces of text that follow the first heading, as far as a byline may stand."""
-    heading = _first_heading(visible)
-    texts = [] if heading is None else _FOLLOWING(heading)
-    return _pieces(texts)
+    if visible.below is None:
+        visible.below = [] if visible.first_heading is None else _pieces(_FOLLOWING(visible.first_heading))
+    return visible.below
 
 
 def _pieces(texts: list[str]) -> list[str]:

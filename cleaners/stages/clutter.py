@@ -10,7 +10,6 @@ from cleaners.document import Block, Document
 from cleaners.lines import straighten
 from cleaners.metadata import Image, Syndication
 from cleaners.rules import Match, find_list_start, find_rule
-from cleaners.scripts import count_words
 from cleaners.teasers import LINKED, teaser_run
 
 STAGE = "clutter"
@@ -85,7 +84,7 @@ def _mark_by_markup(block: Block) -> None:
         block.remove(STAGE, "markup.menu", "links side by side")
     elif match := find_list_start(block.text):
         block.remove(STAGE, match.rule.id, _reason(match.rule.kind))
-    elif count_words(block.text) <= MAX_MARKED_WORDS:
+    elif block.words <= MAX_MARKED_WORDS:
         _mark_by_container(block)
 
 

@@ -16,7 +16,6 @@ from cleaners.decision.threshold import page_threshold
 from cleaners.document import Block, Document
 from cleaners.fields import mark_fields
 from cleaners.matching import matched_shares, words
-from cleaners.scripts import count_words
 
 STAGE = "main_content"
 MIN_SHARE = 0.5  # of a block's words; what trafilatura kept less of is not in its body (.3 to .8 score the same)
@@ -108,7 +107,7 @@ def _is_usual(document: Document, text: str) -> bool:
 
 def _has_prose(blocks: list[Block]) -> bool:
     """Tell whether there is so much running text that the page may be an article though trafilatura found none."""
-    prose = (count_words(block.text) for block in blocks if body.is_prose(block))
+    prose = (block.words for block in blocks if body.is_prose(block))
     return len(blocks) <= MAX_BLOCKS and sum(prose) >= MIN_PROSE_WORDS
 
 

@@ -7,7 +7,6 @@ import math
 from cleaners.decision import certainty
 from cleaners.decision import model as decision
 from cleaners.document import Document
-from cleaners.scripts import count_words
 
 SHORT_WORDS = 80
 FULL_WORDS = 250  # from here on length says no more
@@ -29,7 +28,7 @@ def quality(document: Document) -> None:
     "no_date", "no_title", "no_author", "paywalled", beside those of earlier stages ("trafilatura_failed",
     "unusual_page", "text_not_in_page", "language_conflict").
     """
-    words = sum(count_words(block.text) for block in document.kept())
+    words = sum(block.words for block in document.kept())
     calibrated = certainty.is_decided(document)
     page_signs = certainty.signs(document) if calibrated else []
     document.flags += _flags(document, words)

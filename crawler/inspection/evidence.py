@@ -9,7 +9,6 @@ from lxml.html import HtmlElement
 
 from cleaners.document import Block
 from cleaners.rules import find_rule
-from cleaners.scripts import count_words
 
 MAX_VALUE_CHARACTERS = 200  # of a page's own class names, or of evidence that is a text
 PATH_LEVELS = 3  # elements
@@ -39,7 +38,7 @@ def evidence_of(block: Block) -> list[tuple[str, Value]]:
     noted = [(MEANINGS.get(name, name), _value(value)) for name, value in block.evidence.items()]
     shown: list[tuple[str, Value]] = [
         ("share in links", float(block.link_share)),
-        ("words", str(count_words(block.text))),
+        ("words", str(block.words)),
         ("type", f"{block.type} {block.level}" if block.level else block.type),
         ("position", str(block.position)),
     ]
