@@ -23,6 +23,7 @@ from cleaners.stages.parse import parse
 from cleaners.stages.quality import quality
 from cleaners.stages.split_html import split_html
 from cleaners.stages.split_text import split_text
+from cleaners.stages.template import template
 from cleaners.stages.text_content import text_content
 
 Stage = Callable[[Document], None]
@@ -35,11 +36,22 @@ HTML_STAGES: tuple[Stage, ...] = (
     main_content,
     language,
     clutter,
+    template,
     page_kind,
     quality,
     explain,
 )
-TEXT_STAGES: tuple[Stage, ...] = (decode, split_text, text_content, language, clutter, page_kind, quality, explain)
+TEXT_STAGES: tuple[Stage, ...] = (
+    decode,
+    split_text,
+    text_content,
+    language,
+    clutter,
+    template,
+    page_kind,
+    quality,
+    explain,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,10 @@ CLEAN_MEMORY_MB = 1_024  # of a worker; a page that needs more is dropped as cle
 KEPT_PAGES_DIR = "kept-pages"  # where pages that could not be cleaned are kept as they came; empty: they are not
 KEPT_PAGES_MAX_MB = 200  # of that folder; the oldest pages go first
 
+# Lines that repeat on a site's articles are counted in the store and taken out; articles that were stored before are
+# cleaned again at the end of the run.
+SITE_TEMPLATES = True
+
 # --- the archive of raw pages
 ARCHIVE_DIR = (
     "archive"  # WARC files; relative: beside a SQLite store, else in the working directory; empty: none is kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from scrapy import signals
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
@@ -14,6 +15,7 @@ from crawler.extensions.run_report import RunReportExtension
 from crawler.extensions.summary import EXIT_ERROR
 from crawler.network.policy import AddressRefused, policy_of
 from crawler.sources.model import ArticleLink, Source
+from crawler.spiders.template import TemplateSpider
 from crawler.stores import StoreAddressError, StoreError, store_of
 
 
@@ -32,9 +34,25 @@ class Command(ScrapyCrawl):
             raise UsageError(f"There is no spider {args[0]!r}; there are: {known}.", print_help=False) from None
         check(crawler, opts.spargs)
         quiet()
+        crawler.signals.connect(self._apply_templates, signal=signals.engine_stopped)
+        self._crawler = crawler
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         self.exitcode = EXIT_ERROR if self.crawler_process.bootstrap_failed else code_of(crawler)
+
+    def _apply_templates(self) -> None:
+        """Where the run has learned what a site repeats, clean the articles that were stored before it was known."""
+        crawler = self._crawler
+        if crawler.stats.get_value("finish_reason") != "finished" or not crawler.settings.getbool("SITE_TEMPLATES"):
+            return
+        store = store_of(crawler)
+        try:
+            changed = store.templates.unsettled()
+        except StoreError:
+            return  # the run report tells of it
+        if changed and self.crawler_process:
+            store.lock.release()  # the next spider takes it
+            self.crawler_process.crawl(TemplateSpider)
 
 
 def check(crawler: Crawler, arguments: dict[str, str]) -> None:

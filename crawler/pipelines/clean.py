@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 
 from scrapy.crawler import Crawler
 
@@ -12,7 +13,9 @@ from crawler import signals
 from crawler.pipelines.dropped import PageDropped, PageUnfinished
 from crawler.pipelines.pool import CleaningPool, Work
 from crawler.pipelines.worker import Cleaned, Failure, clean_in_worker, clean_page
+from crawler.stores import store_of
 from crawler.stores.kept_pages import KeptPages
+from crawler.stores.templates import Templates
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +29,7 @@ class CleanPipeline:
         timeout_seconds: float,
         memory_mb: int,
         kept: KeptPages | None = None,
+        templates: Templates | None = None,
         work: Work = clean_in_worker,
     ) -> None:
         self._work = work
@@ -33,13 +37,14 @@ class CleanPipeline:
         self._timeout_seconds = timeout_seconds
         self._memory_mb = memory_mb
         self._kept = kept
+        self._templates = templates
         self._pool: CleaningPool | None = None
         self._under_way: set[asyncio.Task[Cleaned | Failure]] = set()
         self._abandoned = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CleanPipeline:
-        """Read CLEAN_WORKERS, CLEAN_TIMEOUT_SECONDS, CLEAN_MEMORY_MB, KEPT_PAGES_DIR and KEPT_PAGES_MAX_MB."""
+        """Read CLEAN_WORKERS, CLEAN_TIMEOUT_SECONDS, CLEAN_MEMORY_MB, KEPT_PAGES_DIR, ..._MAX_MB and SITE_TEMPLATES."""
         settings = crawler.settings
         folder = settings["KEPT_PAGES_DIR"]
         pipeline = cls(
@@ -47,6 +52,7 @@ class CleanPipeline:
             settings.getfloat("CLEAN_TIMEOUT_SECONDS"),
             settings.getint("CLEAN_MEMORY_MB"),
             KeptPages(folder, settings.getint("KEPT_PAGES_MAX_MB") * 1024 * 1024) if folder else None,
+            store_of(crawler).templates if settings.getbool("SITE_TEMPLATES") else None,
         )
         crawler.signals.connect(pipeline.abandon, signal=signals.abandoned)
         return pipeline
@@ -69,13 +75,19 @@ class CleanPipeline:
 
     async def process_item(self, item: Page) -> Cleaned:
         """Return the cleaned page; PageDropped where cleaning failed, PageUnfinished where the run ended first."""
-        result = await self._clean(item)
+        result = await self._clean(self._with_template(item))
         if isinstance(result, Failure):
             logger.error("Cannot clean %s (%s): %s", item.url, result.reason, result.detail)
             if self._kept is not None:
                 await asyncio.to_thread(self._kept.keep, item, result.reason)
             raise PageDropped(result.reason)
         return result
+
+    def _with_template(self, page: Page) -> Page:
+        """The page with what its site repeats, unless that was handed in."""
+        if self._templates is None or page.template is not None:
+            return page
+        return replace(page, template=self._templates.template_for(page.url))
 
     async def _clean(self, page: Page) -> Cleaned | Failure:
         if self._abandoned:

@@ -33,6 +33,7 @@ KEPT_FIELDS = (
 OFF = {
     "crawler.extensions.run_report.RunReportExtension": None,
     "crawler.extensions.progress.ProgressExtension": None,
+    "scrapy.extensions.feedexport.FeedExporter": None,  # the feed is the crawl's, whose end this may be
 }
 
 
@@ -48,6 +49,7 @@ class RecleanSpider(PagesSpider):
     name = "reclean"
     stage: RecleanStage
     _folder: Path
+    _templates_on: bool
     custom_settings: ClassVar[dict[str, Any]] = {  # type: ignore[misc]  # Scrapy reads it from the class
         "ITEM_PIPELINES": {"crawler.pipelines.clean.CleanPipeline": 100},
     }
@@ -73,6 +75,7 @@ class RecleanSpider(PagesSpider):
         """Open the archive and the place of the findings."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider._folder = archive_folder(crawler.settings["ARCHIVE_DIR"] or "archive", crawler.settings["STORE_URI"])
+        spider._templates_on = crawler.settings.getbool("SITE_TEMPLATES")
         spider.stage = spider.store.reclean_stage(spider._key)
         crawler.signals.connect(spider._scraped, signal=signals.item_scraped)
         crawler.signals.connect(spider._dropped, signal=signals.item_dropped)
@@ -102,7 +105,8 @@ class RecleanSpider(PagesSpider):
             self.logger.info("%s", error)
             self._note(Recleaned(record["id"], "raw_page_gone", "not_found"))
             return None
-        return replace(page, fetched_at=record["fetched_at"])
+        known = self.store.templates.template_for(record["url"], is_counted=True) if self._templates_on else {}
+        return replace(page, fetched_at=record["fetched_at"], template=known)
 
     def _scraped(self, item: Cleaned) -> None:
         old = self._under_way.pop(item.record["raw_ref"])

@@ -40,6 +40,12 @@ class Articles:
             for row in connection.execute(query):
                 yield json.loads(row.record)
 
+    def addresses(self) -> Iterator[tuple[str, str | None]]:
+        """Yield the id and address of every article, in flat memory."""
+        with self._engine.connect().execution_options(yield_per=5_000) as connection:
+            for row in connection.execute(select(articles.c.id, articles.c.url)):
+                yield row.id, row.url
+
     @staticmethod
     def save(connection: Connection, record: Record) -> None:
         """Write a record in the caller's transaction; one of the same id is replaced."""

@@ -42,9 +42,9 @@ class RecleanStage:
             return connection.execute(select(func.count()).select_from(recleaned)).scalar_one()
 
     def forget(self) -> None:
-        """Delete all findings."""
+        """Delete the findings of this selection."""
         with self._engine.begin() as connection:
-            connection.execute(delete(recleaned))
+            connection.execute(delete(recleaned).where(recleaned.c.selection == self._key))
 
     def to_do(self, since: str | None, source: str | None) -> Iterator[Record]:
         """Yield the selected articles that have no finding yet, oldest first, some at a time."""

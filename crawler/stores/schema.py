@@ -6,7 +6,7 @@ hash: a long URL is no primary key in PostgreSQL.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
 
 SCHEMA = MetaData()
 
@@ -77,6 +77,35 @@ text_bands = Table(
     Column("article_id", String(64), primary_key=True),
     Index("text_bands_by_article", "article_id"),
     sqlite_with_rowid=False,
+)
+
+# What repeats on a site, an edition in each language by itself. `pages` are articles counted, each once; they are
+# halved now and then. Days and sections are the first and the last in the order of text: where they differ there are
+# several.
+template_hosts = Table(
+    "template_hosts",
+    SCHEMA,
+    Column("host", String(255), primary_key=True),
+    Column("language", String(16), primary_key=True),
+    Column("pages", Integer, nullable=False),
+)
+
+template_blocks = Table(
+    "template_blocks",
+    SCHEMA,
+    Column("host", String(255), primary_key=True),
+    Column("language", String(16), primary_key=True),
+    Column("fingerprint", String(16), primary_key=True),
+    Column("pages", Integer, nullable=False),
+    Column("first_seen", String(32), nullable=False),
+    Column("last_seen", String(32), nullable=False),
+    Column("first_day", String(10), nullable=False),
+    Column("last_day", String(10), nullable=False),
+    Column("first_section", String(64), nullable=False),
+    Column("last_section", String(64), nullable=False),
+    Column("sample", Text, nullable=False),
+    Column("forgotten", Boolean, nullable=False),  # a person said that it is no template
+    Column("applied", Boolean, nullable=False),  # the articles that were stored before know of it
 )
 
 # What `scrapy reclean` found and has not yet written.

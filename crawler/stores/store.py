@@ -1,4 +1,4 @@
-"""The store of a run: articles and crawl state in one database."""
+"""The store of a run: articles, crawl state and what sites repeat, in one database."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from crawler.stores.database import open_engine
 from crawler.stores.lock import run_lock
 from crawler.stores.near_duplicates import NearDuplicates
 from crawler.stores.recleaned import RecleanStage
+from crawler.stores.templates import Templates
 
 
 class Store:
@@ -25,6 +26,7 @@ class Store:
         self.breaker = Breaker(self._engine, self.shown_uri)
         self.articles = Articles(self._engine)
         self.near_duplicates = NearDuplicates(self._engine)
+        self.templates = Templates(self._engine)
         self.state = CrawlState(self._engine)
         self.lock = run_lock(self._engine)
 
@@ -34,6 +36,7 @@ class Store:
         `alias` is an address that the page claims as its own: it is done too, unless it waits to be fetched itself.
         """
         with self._engine.begin() as connection:
+            self.templates.count(connection, record)  # an article is counted once: before it is stored
             self.articles.save(connection, record)
             self.near_duplicates.add(connection, record)
             self.state.stored(connection, addresses, record["id"])

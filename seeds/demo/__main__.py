@@ -19,6 +19,7 @@ from seeds.demo.newspaper import serve
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = Path("var") / "demo"  # made anew at each demo
+FEED = FOLDER / "articles.jsonl"
 STORE_URI = f"sqlite:///{FOLDER / 'articles.db'}"
 
 console = Console(highlight=False)
@@ -31,7 +32,8 @@ def main() -> int:
     with serve() as newspaper:
         console.print(f"A small newspaper is served at {newspaper.home}", style="bold")
         code = scrapy("crawl", "news", "-a", f"site={newspaper.home}", *settings(newspaper.home), *outputs())
-    records = [json.loads(line) for line in (PROJECT / FOLDER / "articles.jsonl").read_text("utf-8").splitlines()]
+        scrapy("export", "--format", "jsonl", "-o", str(FEED), "-s", f"STORE_URI={STORE_URI}")
+    records = [json.loads(line) for line in (PROJECT / FEED).read_text("utf-8").splitlines()]
     if records:
         show_summary(json.loads((PROJECT / FOLDER / "summary.json").read_text("utf-8")))
         show_removed(max(records, key=lambda record: len({removal["rule"] for removal in record["removed"]})))
@@ -45,8 +47,8 @@ def settings(home: str) -> tuple[str, ...]:
 
 
 def outputs() -> tuple[str, ...]:
-    """Return the options that name where records and summary go."""
-    return ("-s", f"RUN_SUMMARY={FOLDER / 'summary.json'}", "-O", f"{FOLDER / 'articles.jsonl'}")
+    """Return the options that name where the summary goes."""
+    return ("-s", f"RUN_SUMMARY={FOLDER / 'summary.json'}")
 
 
 def scrapy(*arguments: str) -> int:
@@ -87,7 +89,7 @@ def show_places() -> None:
     """Print where the records are and how to look at them."""
     console.print("\nThe records", style="bold")
     console.print(f"  store    {FOLDER / 'articles.db'}   (scrapy export -s STORE_URI={STORE_URI} --format csv)")
-    console.print(f"  feed     {FOLDER / 'articles.jsonl'}")
+    console.print(f"  export   {FEED}")
     console.print(f"  summary  {FOLDER / 'summary.json'}")
 
 

@@ -23,8 +23,8 @@ Values = Mapping[str, str]
 class Design:
     """One look of the newspaper: its parts by name.
 
-    `page` is the whole page, `after N` stands between the blocks of the body behind the N-th, `address` is the path
-    of an article, the other parts are what the page repeats or leaves out.
+    `page` is the whole page, `after N` stands between the blocks of the body behind the N-th, `closing` behind all,
+    `address` is the path of an article, the other parts are what the page repeats or leaves out.
     """
 
     parts: dict[str, Template]
@@ -77,6 +77,7 @@ def body_html(design: Design, pieces: Iterable[Piece], values: Values) -> str:
         parts.append(_run_html(design, [piece for _, piece in run], values))
         if f"after {count}" in design.parts:
             parts.append(design.fill(f"after {count}", values))
+    parts.append(design.fill_all("closing", [{}], values))
     return "".join(parts)
 
 

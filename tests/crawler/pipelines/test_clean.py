@@ -11,7 +11,8 @@ import pytest
 from cleaners.page import Page
 from crawler.pipelines.clean import CleanPipeline
 from crawler.pipelines.dropped import PageDropped, PageUnfinished
-from crawler.pipelines.worker import EXIT_OUT_OF_MEMORY, Cleaned, Failure, clean_in_worker
+from crawler.pipelines.worker import EXIT_OUT_OF_MEMORY, Cleaned, Failure, clean_in_worker, clean_page
+from crawler.stores import Store
 from crawler.stores.kept_pages import KeptPages
 from tests.crawler.paper import article_html
 
@@ -29,6 +30,11 @@ def cleaned(pipeline: CleanPipeline, *pages: Page) -> list[Cleaned | BaseExcepti
 
 def page(title: str, paragraphs: int = 6) -> Page:
     return Page(body=article_html(title, paragraphs=paragraphs), url="https://www.example.org/2026/03/a")
+
+
+def with_line(line: str, day: int) -> Page:
+    html = article_html(f"Story {day}", date=f"2026-03-{day + 1:02}").replace("</article>", f"<p>{line}</p></article>")
+    return Page(body=html, url=f"https://www.example.org/{day}", fetched_at="2026-03-09T08:00:00Z")
 
 
 @pytest.mark.parametrize("workers", [0, 2])
@@ -108,3 +114,20 @@ def test_a_page_under_way_is_left_unfinished_when_the_run_ends() -> None:
 def kill_workers() -> None:
     for worker in multiprocessing.active_children():
         worker.kill()
+
+
+@pytest.mark.parametrize(("on", "reason"), [(True, "stands on 3 of 3 pages of this site"), (False, None)])
+def test_a_page_is_cleaned_with_what_its_site_repeats(on: bool, reason: str | None) -> None:
+    store = Store("sqlite://")
+    slogan = "The Paper lives on its readers and on nothing else."
+    pages = [with_line(slogan, number) for number in range(3)]
+    for each in pages[:2]:
+        first = clean_page(each)
+        assert isinstance(first, Cleaned)
+        store.save(first.record, [each.url])
+    pipeline = CleanPipeline(0, timeout_seconds=60, memory_mb=0, templates=store.templates if on else None)
+    (result,) = cleaned(pipeline, pages[2])
+    assert isinstance(result, Cleaned)
+    removed = [part["reason"] for part in result.record["removed"] if part["text"] == slogan]
+    assert removed == ([reason] if reason else [])
+    store.close()
