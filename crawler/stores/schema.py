@@ -28,8 +28,21 @@ articles = Table(
     Index("articles_by_head", "duplicate_of"),
 )
 
-# Every article address that was ever seen. `state`: pending (to be fetched, also after a failure), stored, dropped
-# (fetched, but no article), given_up. Several addresses of one story lead to one article.
+# What an article was before it changed: `articles` has the newest revision, this table the earlier ones.
+revisions = Table(
+    "revisions",
+    SCHEMA,
+    Column("article_id", String(64), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("fetched_at", String(32), nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("title", Text),
+    Column("record", Text, nullable=False),  # the whole record as JSON
+)
+
+# Every article address that was ever seen. `state`: pending (to be fetched, also after a failure), stored, watched
+# (stored, and to be looked at again at `next_try_at`), dropped (fetched, but no article), given_up. Several addresses
+# of one story lead to one article.
 urls = Table(
     "urls",
     SCHEMA,
@@ -37,7 +50,7 @@ urls = Table(
     Column("url", Text, nullable=False),
     Column("source", Text),
     Column("state", String(16), nullable=False),
-    Column("reason", Text),  # of the drop or of the last failure
+    Column("reason", Text),  # of the drop or of the last failure; of a stored page, why the last look gave no article
     Column("attempts", Integer, nullable=False, default=0),
     Column("next_try_at", String(32), nullable=False),
     Column("found_by", Text, nullable=False),
