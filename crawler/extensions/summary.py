@@ -13,6 +13,7 @@ EXIT_NOTHING_STORED = 3  # there was something to store, and nothing was
 EXIT_SOURCES_FAILED = 4  # articles were stored, or none was due, but at least one source failed
 EXIT_STORE_BUSY = 5  # another run works on the store
 EXIT_INTERRUPTED = 6  # ended by a signal before it was done; the next run goes on
+EXIT_ALARM = 7  # all went its way, but a source gives much less than it used to
 
 # Reasons for which a run ends early.
 STORE_BUSY = "store_busy"
@@ -39,6 +40,8 @@ def exit_code(summary: Summary) -> int:
     has_articles = summary["articles_stored"] or summary.get("articles_unchanged")
     if not has_articles and (lost or (failed and len(failed) == len(due))):
         return EXIT_NOTHING_STORED
+    if summary.get("alarms"):
+        return EXIT_ALARM  # before 4: among many sources one that fails is common, and would hide every alarm
     given = any(source["id"] in ("given", "archive") and source["failed"] for source in summary["sources"])
     return EXIT_SOURCES_FAILED if failed or given else EXIT_OK
 
@@ -63,10 +66,17 @@ def render(summary: Summary) -> str:
     lines += [f"  failed: {source['id']} ({source['reason']})" for source in failed[:MOST_SOURCES_SHOWN]]
     if len(failed) > MOST_SOURCES_SHOWN:
         lines.append(f"  and {len(failed) - MOST_SOURCES_SHOWN} more")
+    lines += [f"  ALARM: {alarm['source']}: {alarm['text']}" for alarm in summary.get("alarms", ())]
     unverified = [source["id"] for source in summary["sources"] if not source.get("certificates_verified", True)]
     if unverified:
         lines.append(f"  certificates not verified: {', '.join(unverified)}")
     return "\n".join(lines)
+
+
+def by_reason(stats: Summary, prefix: str) -> dict[str, int]:
+    """Return the counts whose names begin with a prefix, by the rest of the name, the largest first."""
+    found = {name.removeprefix(prefix): count for name, count in stats.items() if name.startswith(prefix)}
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _sources(sources: list[Summary]) -> str:

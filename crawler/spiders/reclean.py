@@ -33,6 +33,7 @@ KEPT_FIELDS = (
 OFF = {
     "crawler.extensions.run_report.RunReportExtension": None,
     "crawler.extensions.progress.ProgressExtension": None,
+    "crawler.extensions.health.HealthExtension": None,
 }
 
 

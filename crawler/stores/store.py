@@ -19,6 +19,7 @@ from crawler.stores.lock import run_lock
 from crawler.stores.near_duplicates import NearDuplicates
 from crawler.stores.recleaned import RecleanStage
 from crawler.stores.revisions import Revisions, Saved
+from crawler.stores.runs import Runs
 
 
 class Store:
@@ -33,6 +34,7 @@ class Store:
         self.breaker = Breaker(self._engine, self.shown_uri)
         self.articles = Articles(self._engine)
         self.revisions = Revisions(self._engine, revision_min_words)
+        self.runs = Runs(self._engine)
         self.near_duplicates = NearDuplicates(self._engine)
         self.state = CrawlState(self._engine, recheck_after)
         self.lock = run_lock(self._engine)
