@@ -62,10 +62,12 @@ def judge(store: Store, labelled: list[Pair]) -> Verdicts:
 
 def record(name: str, text: str, second: int) -> Record:
     """Return what the index and the store read of a record."""
-    names = ("url", "source", "title", "language", "date_published", "duplicate_of", "content_hash")
+    names = ("url", "source", "discovered_by", "title", "language", "date_published", "duplicate_of", "content_hash")
     blank: dict[str, Any] = dict.fromkeys(names)
     moment = f"2026-03-04T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z"
-    return {**blank, "id": name, "text": text, "content_hash": name, "fetched_at": moment}
+    blocks = [{"type": "paragraph", "text": paragraph, "level": None} for paragraph in text.split("\n\n")]
+    known = {"id": name, "text": text, "blocks": blocks, "content_hash": name, "fetched_at": moment}
+    return {**blank, **known, "revision": 1, "http": None}
 
 
 def report(verdicts: Verdicts) -> None:

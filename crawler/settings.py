@@ -53,6 +53,17 @@ REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2  # within a run; later runs try again by the store's own pauses
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the run's summary counts it
 
+# --- articles that change
+# How long after its first fetch an article is looked at again, by a conditional request; empty: never. Most corrections
+# come within hours; the last look is for what a newsroom sets right after a complaint.
+RECHECK_AFTER = ["1h", "6h", "24h", "7d"]
+MAX_RECHECKS = 1_000  # a run, over all sources, those first whose time came first; 0: none
+REVISION_MIN_WORDS = 3  # gained and lost; a headline or a figure that changed makes a revision by itself
+
+# --- the health of a source
+HEALTH_RUNS = 20  # the last runs that stored something, which a source's run is compared with; 0: none is
+HEALTH_KEEP_RUNS = 500  # a source; older ones are forgotten
+
 # --- cleaning
 CLEAN_WORKERS = os.cpu_count() or 1  # processes; 0 cleans in the crawler's own process
 CLEAN_TIMEOUT_SECONDS = 60  # a page; then its worker is killed and the page is dropped as clean_timeout
@@ -113,6 +124,7 @@ EXTENSIONS = {
     "crawler.extensions.throttle.CrawlDelayThrottle": 0,
     "scrapy.extensions.logstats.LogStats": None,  # ours says what a reader of news asks
     "crawler.extensions.progress.ProgressExtension": 0,
+    "crawler.extensions.health.HealthExtension": 0,
     "crawler.extensions.run_report.RunReportExtension": 0,
     "crawler.extensions.stopping.StoppingExtension": 0,
 }

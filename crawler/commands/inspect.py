@@ -9,16 +9,20 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from cleaners.article import Record
 from cleaners.clean import clean_document
 from cleaners.document import Document
 from cleaners.page import Page
 from crawler.commands.clean import read_page
 from crawler.commands.crawl import check
+from crawler.commands.export import existing
 from crawler.commands.sources import TRIAL_SETTINGS
 from crawler.extensions.log import quiet
 from crawler.extensions.summary import EXIT_NOTHING_STORED
+from crawler.inspection import history
 from crawler.inspection.page import render
 from crawler.spiders.inspect import InspectSpider
+from crawler.stores import Store, StoreError
 
 
 class InspectionError(Exception):
@@ -46,6 +50,7 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("-o", "--output", metavar="PATH", default="-", help="a file; default: standard output")
         parser.add_argument("--url", default="", help="the address that a file was saved from")
+        parser.add_argument("--history", action="store_true", help="how the stored article of URL has changed")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the page; UsageError, exit code 2, for what cannot be used, 3 where there is no page to inspect."""
@@ -53,6 +58,9 @@ class Command(ScrapyCommand):
             raise UsageError(
                 "Name one page: scrapy inspect URL_OR_FILE -o page.html (- for standard input).", print_help=False
             )
+        if opts.history:
+            self._show_history(args[0], opts.output)
+            return
         try:
             page = self._page(args[0], opts.url)
         except InspectionError as error:
@@ -63,6 +71,19 @@ class Command(ScrapyCommand):
         write(render(document), opts.output)
         if opts.output != "-":
             print(f"{opts.output}: {outcome(document)}", file=sys.stderr)
+
+    def _show_history(self, url: str, output: str) -> None:
+        """Print how an article has changed, or write it as a page."""
+        assert self.settings is not None
+        records, note = _history(self.settings["STORE_URI"], url)
+        if not records:
+            print(f"{url}: no article of this address is in the store", file=sys.stderr)
+            self.exitcode = EXIT_NOTHING_STORED
+        elif output == "-":
+            print(history.as_text(records, note))
+        else:
+            write(history.as_page(records, note), output)
+            print(f"{output}: {len(records)} revisions", file=sys.stderr)
 
     def _page(self, name: str, url: str) -> Page:
         if name.startswith(("http://", "https://")):
@@ -86,6 +107,19 @@ class Command(ScrapyCommand):
         if spider.page is None:
             raise InspectionError(f"{url}: cannot be fetched: {spider.why_no_page()}")
         return spider.page
+
+
+def _history(store_uri: str, url: str) -> tuple[list[Record], str | None]:
+    """Return the revisions of the article at an address, oldest first, and why its last look gave none."""
+    try:
+        store = Store(existing(store_uri))
+        record = store.stored_at(url)
+        records = [*store.revisions.before(record["id"]), record] if record else []
+        note = store.state.note_of(record["url"] or url) if record else None
+    except StoreError as error:
+        raise UsageError(str(error), print_help=False) from None
+    store.close()
+    return records, None if note == "alias" else note
 
 
 def write(markup: str, path: str) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
-from crawler.extensions.summary import exit_code, render
+from crawler.extensions.health import HealthExtension
+from crawler.extensions.summary import by_reason, exit_code, render
 from crawler.stores import Store, StoreError, store_of
 
 logger = logging.getLogger(__name__)
@@ -37,7 +38,9 @@ class RunReportExtension:
 
     def close(self, spider: Spider, reason: str) -> dict[str, Any]:
         """Make the summary of a run that ended for a reason, tell it and return it."""
+        health = self._crawler.get_extension(HealthExtension)
         summary = self._summary(spider, reason)
+        summary["alarms"] = health.close(spider, reason) if health else []
         summary["exit_code"] = exit_code(summary)
         self.summary = summary
         logger.info(render(summary))  # its lines are ours: as an argument they would be foreign text
@@ -60,11 +63,19 @@ class RunReportExtension:
             "peak_memory_mb": _peak_memory_mb(),
             "pages_fetched": stats.get("archive/read/pages", stats.get("response_received_count", 0)),
             "articles_stored": stats.get("store/stored", 0),
-            "pages_dropped": _by_reason(stats, "clean/dropped/"),
+            "articles_revised": stats.get("store/revised", 0),
+            "articles_unchanged": stats.get("store/unchanged", 0),
+            "rechecks": {
+                "asked": stats.get("recheck/asked", 0),
+                "not_modified": stats.get("recheck/not_modified", 0),
+                "no_article": by_reason(stats, "recheck/no_article/"),
+                "failed": by_reason(stats, "recheck/failed/"),
+            },
+            "pages_dropped": by_reason(stats, "clean/dropped/"),
             "pages_unfinished": sum(stats.get(f"{room}/unfinished", 0) for room in ("fetch", "clean", "store")),
-            "pages_failed": _by_reason(stats, "fetch/failed/") | _by_reason(stats, "store/failed/"),
-            "links_passed_over": _by_reason(stats, "discover/passed_over/"),
-            "listings_failed": _by_reason(stats, "discover/failed/"),
+            "pages_failed": by_reason(stats, "fetch/failed/") | by_reason(stats, "store/failed/"),
+            "links_passed_over": by_reason(stats, "discover/passed_over/"),
+            "listings_failed": by_reason(stats, "discover/failed/"),
             **self._store_counts(),
         }
 
@@ -86,8 +97,3 @@ def _peak_memory_mb() -> int:
     """The most that this process has held; its workers are not counted."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak // (1024**2 if sys.platform == "darwin" else 1024)  # elsewhere it is in kilobytes
-
-
-def _by_reason(stats: dict[str, Any], prefix: str) -> dict[str, int]:
-    found = {name.removeprefix(prefix): count for name, count in stats.items() if name.startswith(prefix)}
-    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -13,6 +13,7 @@ EXIT_NOTHING_STORED = 3  # there was something to store, and nothing was
 EXIT_SOURCES_FAILED = 4  # articles were stored, or none was due, but at least one source failed
 EXIT_STORE_BUSY = 5  # another run works on the store
 EXIT_INTERRUPTED = 6  # ended by a signal before it was done; the next run goes on
+EXIT_ALARM = 7  # all went its way, but a source gives much less than it used to
 
 # Reasons for which a run ends early.
 STORE_BUSY = "store_busy"
@@ -36,8 +37,11 @@ def exit_code(summary: Summary) -> int:
     failed = [source for source in due if source["status"] == "failed"]
     lost = sum(summary["pages_failed"].values())
     lost += sum(count for reason, count in summary["pages_dropped"].items() if reason not in KNOWN_ALREADY)
-    if not summary["articles_stored"] and (lost or (failed and len(failed) == len(due))):
+    has_articles = summary["articles_stored"] or summary.get("articles_unchanged")
+    if not has_articles and (lost or (failed and len(failed) == len(due))):
         return EXIT_NOTHING_STORED
+    if summary.get("alarms"):
+        return EXIT_ALARM  # before 4: among many sources one that fails is common, and would hide every alarm
     given = any(source["id"] in ("given", "archive") and source["failed"] for source in summary["sources"])
     return EXIT_SOURCES_FAILED if failed or given else EXIT_OK
 
@@ -48,28 +52,49 @@ def render(summary: Summary) -> str:
         f"Run ended ({summary['finish_reason']}) after {summary['seconds']} s, exit code {summary['exit_code']}",
         f"  sources         {_sources(summary['sources'])}",
         f"  pages fetched   {summary['pages_fetched']}",
-        f"  articles stored {summary['articles_stored']}",
+        f"  articles stored {summary['articles_stored']}{_revised(summary)}",
         f"  pages dropped   {_reasons(summary['pages_dropped'])}",
         f"  pages failed    {_reasons(summary['pages_failed'])}",
         f"  store           {summary['store']}: {summary['articles_in_store']} articles, "
         f"{summary['pages_waiting']} pages wait for a later run",
     ]
+    if summary.get("rechecks", {}).get("asked"):
+        lines.append(f"  looked at again {_rechecks(summary['rechecks'])}")
     if "store_error" in summary:
         lines.append(f"  store failed    {summary['store_error']}")
     failed = [source for source in summary["sources"] if source["status"] == "failed"]
     lines += [f"  failed: {source['id']} ({source['reason']})" for source in failed[:MOST_SOURCES_SHOWN]]
     if len(failed) > MOST_SOURCES_SHOWN:
         lines.append(f"  and {len(failed) - MOST_SOURCES_SHOWN} more")
+    lines += [f"  ALARM: {alarm['source']}: {alarm['text']}" for alarm in summary.get("alarms", ())]
     unverified = [source["id"] for source in summary["sources"] if not source.get("certificates_verified", True)]
     if unverified:
         lines.append(f"  certificates not verified: {', '.join(unverified)}")
     return "\n".join(lines)
 
 
+def by_reason(stats: Summary, prefix: str) -> dict[str, int]:
+    """Return the counts whose names begin with a prefix, by the rest of the name, the largest first."""
+    found = {name.removeprefix(prefix): count for name, count in stats.items() if name.startswith(prefix)}
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
 def _sources(sources: list[Summary]) -> str:
     counts = {status: sum(source["status"] == status for source in sources) for status in ("ok", "failed", "not_due")}
     text = f"{len(sources)}: {counts['ok']} ok, {counts['failed']} failed"
     return f"{text}, {counts['not_due']} not due" if counts["not_due"] else text
+
+
+def _revised(summary: Summary) -> str:
+    return f", {summary['articles_revised']} of them revised" if summary.get("articles_revised") else ""
+
+
+def _rechecks(counts: Summary) -> str:
+    text = f"{counts['asked']}: {counts['not_modified']} not modified"
+    for name in ("no_article", "failed"):
+        if counts[name]:
+            text += f", {name.replace('_', ' ')} {_reasons(counts[name])}"
+    return text
 
 
 def _reasons(counts: dict[str, int]) -> str:

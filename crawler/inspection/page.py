@@ -6,8 +6,6 @@ in the page's head allows our own style and script, by their hashes, and nothing
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
@@ -23,6 +21,7 @@ from crawler.inspection.blocks import block_item
 from crawler.inspection.evidence import printable
 from crawler.inspection.kinds import FAMILIES, KEPT, family_of, kind_of
 from crawler.inspection.record import link, record_list
+from crawler.inspection.sheet import style_hash
 
 _FOLDER = files("crawler.inspection")
 
@@ -33,7 +32,7 @@ def render(document: Document) -> str:
     style, script = (_FOLDER.joinpath(name).read_text("utf-8") for name in ("page.css", "page.js"))
     kinds = [printable(kind_of(block)) for block in document.blocks]
     return Template(_FOLDER.joinpath("page.html").read_text("utf-8")).substitute(
-        policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; "
+        policy=f"default-src 'none'; style-src {style_hash(style)}; script-src {style_hash(script)}; base-uri 'none'; "
         "form-action 'none'",
         style=style,
         script=script,
@@ -43,10 +42,6 @@ def render(document: Document) -> str:
         record=_markup([record_list(record)]),
         blocks=_markup(_items(document, kinds)),
     )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _markup(elements: Iterable[HtmlElement]) -> str:

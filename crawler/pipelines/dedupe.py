@@ -23,6 +23,11 @@ class DedupePipeline:
 
     def process_item(self, item: Record) -> Record:
         """Return the record, marked; PageDropped where the store has this story from another address."""
+        known = self._store.stored_at(item["url"]) if item["url"] else None
+        if known and url_key(known["url"] or "") == url_key(item["url"]):
+            item["id"] = known["id"]  # another look at it: it stays itself, whatever canonical address it claims now
+            item["duplicate_of"] = known["duplicate_of"]
+            return item
         stored = self._store.articles.get(item["id"])
         if stored and url_key(stored["url"] or "") != url_key(item["url"] or ""):
             if _same_story(stored, item):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scrapy.exceptions import DropItem
+from scrapy.statscollectors import StatsCollector
 
 
 class PageDropped(DropItem):
@@ -19,3 +20,20 @@ class PageUnfinished(DropItem):
 
     def __init__(self) -> None:
         super().__init__("unfinished")
+
+
+class PageUnchanged(DropItem):
+    """Another look at a stored article, which is as it was."""
+
+    def __init__(self) -> None:
+        super().__init__("unchanged")
+
+
+def count_dropped(stats: StatsCollector, source: str | None, reason: str, *, is_look: bool) -> None:
+    """Count a page that is no article, or, at a look, a stored article whose page is none any more."""
+    if is_look:
+        stats.inc_value(f"recheck/no_article/{reason}")
+        return
+    for name in (f"clean/dropped/{reason}", f"source/{source}/dropped/{reason}", "store/dropped"):
+        stats.inc_value(name)
+    stats.inc_value(f"source/{source}/dropped")

@@ -10,7 +10,7 @@ from twisted.python.failure import Failure
 from cleaners.article import Record
 from cleaners.page import Page
 from cleaners.urls import article_id
-from crawler.pipelines.dropped import PageDropped, PageUnfinished
+from crawler.pipelines.dropped import PageDropped, PageUnchanged, PageUnfinished, count_dropped
 from crawler.stores import Store, StoreError, store_of
 
 
@@ -30,23 +30,31 @@ class StorePipeline:
         return pipeline
 
     def process_item(self, item: Record) -> Record:
-        """Return the record, saved."""
+        """Return the record as it is stored; PageUnchanged for one that was looked at again and has not changed."""
         canonical = item["canonical_url"]
         believed = canonical and article_id(canonical) == item["id"]
-        self._store.save(item, _fetched(item["requested_url"], item["url"]), alias=canonical if believed else None)
-        self._count(item["source"], "stored")
-        return item
+        addresses = _fetched(item["requested_url"], item["url"])
+        saved = self._store.save(item, addresses, alias=canonical if believed else None)
+        if saved.outcome == "unchanged":
+            self._stats.inc_value("store/unchanged")
+            if item["discovered_by"] != "given":  # who asks for a page by its name wants its record
+                raise PageUnchanged
+            return saved.record
+        for what in ("stored", "revised") if saved.outcome == "revised" else ("stored",):
+            self._count(saved.record["source"], what)
+        return saved.record
 
     def item_dropped(self, item: Page, exception: Exception) -> None:
         """Acknowledge a dropped page under both its addresses; one that is unfinished still waits."""
         if isinstance(exception, PageUnfinished):
             self._stats.inc_value("clean/unfinished")
             return
+        if isinstance(exception, PageUnchanged):
+            return
         reason = exception.reason if isinstance(exception, PageDropped) else "dropped"
         article = exception.article_id if isinstance(exception, PageDropped) else None
-        self._store.state.dropped(_fetched(item.requested_url, item.url), reason, article)
-        self._stats.inc_value(f"clean/dropped/{reason}")
-        self._count(item.source, "dropped")
+        was_article = self._store.state.dropped(_fetched(item.requested_url, item.url), reason, article)
+        count_dropped(self._stats, item.source, reason, is_look=was_article and item.discovered_by != "given")
 
     def item_error(self, item: Page, failure: Failure) -> None:
         """Note a page that a pipeline failed on, to be tried again; the traceback stands in the log."""

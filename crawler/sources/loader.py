@@ -146,7 +146,8 @@ def _language(value: Any) -> str:
     return _text(value)
 
 
-def _duration(value: Any) -> timedelta:
+def parse_duration(value: Any) -> timedelta:
+    """Return a duration such as "90s", "30m", "6h" or "7d"; ValueError for anything else."""
     match = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
     if not match:
         raise ValueError(f"must be a duration such as '90s', '30m', '6h' or '7d', not {value!r}")
@@ -184,8 +185,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "sitemaps": _addresses,
     "sections": _addresses,
     "language": _language,
-    "every": _duration,
-    "max_age": _duration,
+    "every": parse_duration,
+    "max_age": parse_duration,
     "max_articles": _count,
     "article_url": _expression,
     "skip_url": _expression,

@@ -17,6 +17,7 @@ from w3lib.encoding import http_content_type_encoding
 
 from cleaners.article import CLEANER_VERSION
 from cleaners.page import Page
+from crawler.pipelines.dropped import count_dropped
 from crawler.sources.model import ArticleLink
 from crawler.sources.page_kind import PageKind, page_kind
 from crawler.spiders.failures import FINAL, POSTPONED, UNFINISHED, reason_of, wait_of
@@ -107,9 +108,8 @@ class StoreSpider(Spider):
             self.store.state.failed(link.url, reason, wait_of(failure))
 
     def _drop(self, link: ArticleLink, outcome: SourceOutcome, reason: str) -> None:
-        self.store.state.dropped([link.url], reason)
-        for name in (f"clean/dropped/{reason}", "store/dropped", f"source/{outcome.id}/dropped"):
-            self.crawler.stats.inc_value(name)
+        was_article = self.store.state.dropped([link.url], reason)
+        count_dropped(self.crawler.stats, outcome.id, reason, is_look=was_article and link.found_by != "given")
 
 
 def _page(response: Response, link: ArticleLink, source: str, kind: PageKind) -> Page:

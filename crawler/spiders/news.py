@@ -22,10 +22,10 @@ from crawler.sources.model import ArticleLink, Listing, ListingError, Source
 from crawler.sources.selection import fresh_listings, select
 from crawler.sources.sitemaps import USUAL_SITEMAP_PATHS
 from crawler.spiders.arguments import chosen_sources
-from crawler.spiders.base import StoreSpider
 from crawler.spiders.failures import UNFINISHED, reason_of
 from crawler.spiders.listings import ListingRef, body_hash, entry_listings, further_listings, read
 from crawler.spiders.outcome import SourceOutcome
+from crawler.spiders.rechecks import RecheckSpider
 from crawler.spiders.source_run import SourceRun
 from crawler.stores.crawl_state import ListingState
 
@@ -33,7 +33,7 @@ LINKS_AT_ONCE = 500  # noted in a transaction: some hundredths of a second
 LISTING_PRIORITY = 100  # before articles: what is new is known before the bounds of the run are used up
 
 
-class NewsSpider(StoreSpider):
+class NewsSpider(RecheckSpider):
     """Reads the listings of every due source, and fetches the articles that the store does not have."""
 
     name = "news"
@@ -85,9 +85,12 @@ class NewsSpider(StoreSpider):
         for run in self.runs:
             left = self.store.state.pending(run.source.id, run.articles_left)
             yield from self._fetch(run, left, run.source.home)
+        yield from self.look_requests()
 
     def article_stored(self, item: Record, response: Response) -> None:
         """Ask for the articles that were held back until one of their kind proved to be one."""
+        if item["revision"] > 1:
+            return
         link, outcome = response.cb_kwargs["link"], response.cb_kwargs["outcome"]
         run = next(run for run in self.runs if run.outcome is outcome)
         if not run.tells_something_new(item):

@@ -34,6 +34,7 @@ OFF = {
     "crawler.extensions.run_report.RunReportExtension": None,
     "crawler.extensions.progress.ProgressExtension": None,
     "scrapy.extensions.feedexport.FeedExporter": None,  # the feed is the crawl's, whose end this may be
+    "crawler.extensions.health.HealthExtension": None,
 }
 
 

@@ -7,17 +7,21 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 
+from cleaners.article import Record
 from cleaners.urls import article_id
 from crawler.sources.model import ArticleLink, FoundBy
 from crawler.stores.database import as_text, now
-from crawler.stores.schema import listings, sources, urls
+from crawler.stores.revisions import first_fetched
+from crawler.stores.schema import articles, listings, sources, urls
 
 # Pauses before the next try of a page that failed, in seconds; after as many failures it is given up. The first is
 # none: by then the downloader has tried three times, and the next scheduled run is a pause in itself.
 RETRY_PAUSES_SECONDS = (0, 600, 3_600, 21_600, 86_400)
+GONE = frozenset({"http_404", "http_410"})  # a stored page that answers so is not looked at any more
 KEYS_PER_QUERY = 500  # SQLite takes a bounded number of parameters
 
 
@@ -32,11 +36,22 @@ class ListingState:
     offered: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The page of a stored article that is to be looked at again, and what it answered last."""
+
+    link: ArticleLink
+    source: str
+    etag: str | None
+    last_modified: str | None
+
+
 class CrawlState:
     """The frontier: addresses to fetch, addresses done, and the listings that named them."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, recheck_after: Sequence[timedelta] = ()) -> None:
         self._engine = engine
+        self._recheck_after = recheck_after
 
     def add(self, connection: Connection, links: Iterable[ArticleLink], source: str | None) -> list[ArticleLink]:
         """Note links as pending in the caller's transaction; return those that were not known before."""
@@ -80,26 +95,89 @@ class CrawlState:
         with self._engine.connect() as connection:
             return connection.execute(query).scalar_one()
 
-    def stored(self, connection: Connection, addresses: Iterable[str], article: str) -> None:
-        """Acknowledge, in the transaction that saves the article, every address that led to it."""
+    def stored(self, connection: Connection, addresses: Iterable[str], record: Record) -> None:
+        """Acknowledge, in the transaction that saves an article, every address that led to it.
+
+        A young one is to be looked at again under its own address, unless it was asked for by name.
+        """
         for address in dict.fromkeys(addresses):
-            _settle(connection, address, state="stored", reason=None, article_id=article)
+            _settle(connection, address, state="stored", reason=None, article_id=record["id"])
+        if record["url"] and record["source"] and record["discovered_by"] != "given":
+            look = self._next_look(connection, record["id"])
+            _settle(connection, record["url"], source=record["source"], article_id=record["id"], **look)
+
+    def due_looks(self, of_sources: Sequence[str], limit: int) -> list[Look]:
+        """Return up to `limit` stored articles of these sources whose time for another look has come."""
+        query = (
+            select(urls.c.url, urls.c.found_by, urls.c.title_hint, urls.c.date_hint, urls.c.source, articles.c.record)
+            .join(articles, articles.c.id == urls.c.article_id)
+            .where(urls.c.state == "watched", urls.c.source.in_(of_sources), urls.c.next_try_at <= now())
+            .order_by(urls.c.next_try_at, urls.c.key)
+            .limit(limit if self._recheck_after else 0)
+        )
+        with self._engine.connect() as connection:
+            return [_look(row) for row in connection.execute(query)]
+
+    def looked(self, address: str) -> None:
+        """Note that the page of a stored article is as it was."""
+        with self._engine.begin() as connection:
+            self._keep(connection, address, _article_of(connection, address), None)
+
+    def article_of(self, address: str) -> str | None:
+        """Return the id of the article that an address led to."""
+        with self._engine.connect() as connection:
+            return _article_of(connection, address)
+
+    def note_of(self, address: str) -> str | None:
+        """Return why the last look at a stored page gave no article, None where it did."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(urls.c.reason).where(urls.c.key == article_id(address))).scalar()
+
+    def _keep(self, connection: Connection, address: str, article: str | None, reason: str | None) -> None:
+        """Note a look that changed nothing, and when the next one is; what is gone is not looked at any more."""
+        key = article_id(address)
+        source = connection.execute(select(urls.c.source).where(urls.c.key == key)).scalar()
+        again = bool(article and source and reason not in GONE)
+        look = self._next_look(connection, article) if again else {"state": "stored"}
+        _settle(connection, address, reason=reason, **look)
+
+    def _next_look(self, connection: Connection, article: str | None) -> dict[str, str]:
+        first, moment = first_fetched(connection, article), datetime.now(UTC)
+        looks = [first + after for after in self._recheck_after] if first else []
+        if due := [look for look in looks if look > moment]:
+            return {"state": "watched", "next_try_at": as_text(min(due))}
+        return {"state": "stored"}
 
     def note_alias(self, connection: Connection, address: str, article: str) -> None:
         """Note another address of a stored article, unless it is known: one that waits is fetched and compared."""
         if not list(_known(connection, [article_id(address)])):
             _settle(connection, address, state="stored", reason="alias", article_id=article)
 
-    def dropped(self, addresses: Iterable[str], reason: str, article: str | None = None) -> None:
-        """Acknowledge addresses whose page is no article, or is the given article once more."""
+    def dropped(self, addresses: Iterable[str], reason: str, article: str | None = None) -> bool:
+        """Acknowledge addresses whose page is no article, or is the given article once more.
+
+        Where the page was an article before, that stays and the reason is noted: True for such.
+        """
+        kept = False
         with self._engine.begin() as connection:
             for address in dict.fromkeys(addresses):
-                _settle(connection, address, state="dropped", reason=reason, article_id=article)
+                if article is None and (known := _article_of(connection, address)):
+                    self._keep(connection, address, known, reason)
+                    kept = True
+                else:
+                    _settle(connection, address, state="dropped", reason=reason, article_id=article)
+        return kept
 
     def failed(self, address: str, reason: str, wait_seconds: float = 0) -> bool:
-        """Note a failed fetch, to be tried again after a growing pause; False when it is given up."""
+        """Note a failed fetch, to be tried again after a growing pause; False when it is given up.
+
+        The page of a stored article is tried again when its next look is due.
+        """
         key = article_id(address)
         with self._engine.begin() as connection:
+            if known := _article_of(connection, address):
+                self._keep(connection, address, known, reason)
+                return True
             attempts = connection.execute(select(urls.c.attempts).where(urls.c.key == key)).scalar() or 0
             again = attempts < len(RETRY_PAUSES_SECONDS)
             pause = max(wait_seconds, RETRY_PAUSES_SECONDS[attempts] if again else 0)
@@ -151,6 +229,16 @@ def _known(connection: Connection, keys: list[str]) -> Iterable[str]:
     for start in range(0, len(keys), KEYS_PER_QUERY):
         some = keys[start : start + KEYS_PER_QUERY]
         yield from connection.execute(select(urls.c.key).where(urls.c.key.in_(some))).scalars()
+
+
+def _article_of(connection: Connection, address: str) -> str | None:
+    return connection.execute(select(urls.c.article_id).where(urls.c.key == article_id(address))).scalar()
+
+
+def _look(row: Row[*tuple[Any, ...]]) -> Look:
+    link = ArticleLink(url=row.url, found_by=row.found_by, title=row.title_hint, date=row.date_hint)
+    http = json.loads(row.record)["http"]
+    return Look(link, row.source, http["etag"], http["last_modified"])
 
 
 def _row(key: str, link: ArticleLink, source: str | None, moment: str) -> dict[str, object]:

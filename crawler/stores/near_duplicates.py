@@ -30,18 +30,20 @@ class NearDuplicates:
         return head[1] if head and head <= _age(record) else None
 
     def add(self, connection: Connection, record: Record) -> None:
-        """Index a record in the caller's transaction; where it is the earliest of its story, the later ones follow it.
+        """Index a record in the caller's transaction; where it is its story's earliest, the later ones follow it."""
+        text = self.index(connection, record)
+        if record["duplicate_of"] is None:
+            for _, later in self._heads(connection, record, text):
+                _link(connection, later, record["id"])
 
-        The record's text takes the place of what was indexed under its id.
-        """
+    def index(self, connection: Connection, record: Record) -> Fingerprint:
+        """Put a record's text in the place of what was indexed under its id, in the caller's transaction."""
         text = fingerprint(record["text"])
         self.remove(connection, record["id"])
         rows = [{"band": band, "article_id": record["id"]} for band in bands(text)]
         if rows:
             connection.execute(insert(text_bands), rows)
-        if record["duplicate_of"] is None:
-            for _, later in self._heads(connection, record, text):
-                _link(connection, later, record["id"])
+        return text
 
     @staticmethod
     def remove(connection: Connection, article_id: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, and_, delete, func, insert, select
 
 from crawler.stores.articles import Articles, Record
 from crawler.stores.near_duplicates import NearDuplicates
+from crawler.stores.revisions import Revisions
 from crawler.stores.schema import articles, recleaned
 
 Outcome = Literal["unchanged", "changed", "no_article", "raw_page_gone", "failed"]
@@ -125,6 +126,7 @@ class RecleanStage:
         if new is None:
             connection.execute(delete(articles).where(articles.c.id == article_id))
             NearDuplicates.remove(connection, article_id)
+            Revisions.remove(connection, article_id)
             return "deleted"
         record = json.loads(new)
         if stored is None or json.loads(stored)["raw_ref"] != record["raw_ref"]:

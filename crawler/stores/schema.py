@@ -6,7 +6,7 @@ hash: a long URL is no primary key in PostgreSQL.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, String, Table, Text
 
 SCHEMA = MetaData()
 
@@ -28,8 +28,21 @@ articles = Table(
     Index("articles_by_head", "duplicate_of"),
 )
 
-# Every article address that was ever seen. `state`: pending (to be fetched, also after a failure), stored, dropped
-# (fetched, but no article), given_up. Several addresses of one story lead to one article.
+# What an article was before it changed: `articles` has the newest revision, this table the earlier ones.
+revisions = Table(
+    "revisions",
+    SCHEMA,
+    Column("article_id", String(64), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("fetched_at", String(32), nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("title", Text),
+    Column("record", Text, nullable=False),  # the whole record as JSON
+)
+
+# Every article address that was ever seen. `state`: pending (to be fetched, also after a failure), stored, watched
+# (stored, and to be looked at again at `next_try_at`), dropped (fetched, but no article), given_up. Several addresses
+# of one story lead to one article.
 urls = Table(
     "urls",
     SCHEMA,
@@ -37,7 +50,7 @@ urls = Table(
     Column("url", Text, nullable=False),
     Column("source", Text),
     Column("state", String(16), nullable=False),
-    Column("reason", Text),  # of the drop or of the last failure
+    Column("reason", Text),  # of the drop or of the last failure; of a stored page, why the last look gave no article
     Column("attempts", Integer, nullable=False, default=0),
     Column("next_try_at", String(32), nullable=False),
     Column("found_by", Text, nullable=False),
@@ -67,6 +80,28 @@ sources = Table(
     SCHEMA,
     Column("id", Text, primary_key=True),
     Column("listed_at", String(32), nullable=False),  # when a run last read all its listings
+)
+
+# What every run that asked for pages of a source found there, so that the next can be compared with the last ones.
+runs = Table(
+    "runs",
+    SCHEMA,
+    Column("source", Text, primary_key=True),
+    Column("run", String(32), primary_key=True),
+    Column("started_at", String(32), nullable=False),
+    Column("ended_at", String(32), nullable=False),
+    Column("finish_reason", Text, nullable=False),
+    Column("offered", Integer, nullable=False),  # article links on its listings
+    Column("requested", Integer, nullable=False),
+    Column("stored", Integer, nullable=False),  # new articles
+    Column("median_words", Float),  # of the new articles, as all that follows; null where there is none
+    Column("with_date", Float),  # share of articles, 0 to 1
+    Column("with_author", Float),
+    Column("removed_share", Float),  # median share of a page's characters that was taken out
+    Column("dropped", Text, nullable=False),  # JSON: pages by reason code
+    Column("failed", Text, nullable=False),  # JSON: the same of pages that could not be fetched
+    Column("alarms", Text, nullable=False),  # JSON: [{code, text}]
+    Index("runs_by_time", "source", "started_at"),
 )
 
 # The MinHash bands of the articles' texts: articles that share one may tell the same story.

@@ -4,44 +4,66 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Sequence
+from datetime import timedelta
 
 from scrapy.crawler import Crawler
 
-from crawler.stores.articles import Articles, Record
+from cleaners.article import Record
+from cleaners.changes import MIN_CHANGED_WORDS
+from crawler.sources.loader import parse_duration
+from crawler.stores.articles import Articles
 from crawler.stores.breaker import Breaker
 from crawler.stores.crawl_state import CrawlState
-from crawler.stores.database import open_engine
+from crawler.stores.database import StoreAddressError, open_engine
 from crawler.stores.lock import run_lock
 from crawler.stores.near_duplicates import NearDuplicates
 from crawler.stores.recleaned import RecleanStage
+from crawler.stores.revisions import Revisions, Saved
+from crawler.stores.runs import Runs
 from crawler.stores.templates import Templates
 
 
 class Store:
     """Articles and crawl state, with the transactions that keep them together."""
 
-    def __init__(self, uri: str) -> None:
+    def __init__(
+        self, uri: str, recheck_after: Sequence[timedelta] = (), revision_min_words: int = MIN_CHANGED_WORDS
+    ) -> None:
+        """`recheck_after`: how long after its first fetch an article is looked at again."""
         self.uri = uri
         self._engine = open_engine(uri)
         self.breaker = Breaker(self._engine, self.shown_uri)
         self.articles = Articles(self._engine)
+        self.revisions = Revisions(self._engine, revision_min_words)
+        self.runs = Runs(self._engine)
         self.near_duplicates = NearDuplicates(self._engine)
         self.templates = Templates(self._engine)
-        self.state = CrawlState(self._engine)
+        self.state = CrawlState(self._engine, recheck_after)
         self.lock = run_lock(self._engine)
 
-    def save(self, record: Record, addresses: Sequence[str], alias: str | None = None) -> None:
+    def save(self, record: Record, addresses: Sequence[str], alias: str | None = None) -> Saved:
         """Save an article and acknowledge the addresses that it was fetched under, in one transaction.
 
+        A stored article gets a new revision where its text or headline has changed, else it stays as it is.
         `alias` is an address that the page claims as its own: it is done too, unless it waits to be fetched itself.
         """
         with self._engine.begin() as connection:
             self.templates.count(connection, record)  # an article is counted once: before it is stored
-            self.articles.save(connection, record)
-            self.near_duplicates.add(connection, record)
-            self.state.stored(connection, addresses, record["id"])
+            saved = self.revisions.compare(connection, record)
+            self.articles.save(connection, saved.record)
+            if saved.outcome == "new":
+                self.near_duplicates.add(connection, record)
+            elif saved.outcome == "revised":
+                self.near_duplicates.index(connection, saved.record)
+            self.state.stored(connection, addresses, saved.record)
             if alias:
-                self.state.note_alias(connection, alias, record["id"])
+                self.state.note_alias(connection, alias, saved.record["id"])
+        return saved
+
+    def stored_at(self, address: str) -> Record | None:
+        """Return the article that an address led to, None where it led to none."""
+        article = self.state.article_of(address)
+        return self.articles.get(article) if article else None
 
     @property
     def shown_uri(self) -> str:
@@ -64,5 +86,14 @@ _stores: weakref.WeakKeyDictionary[Crawler, Store] = weakref.WeakKeyDictionary()
 def store_of(crawler: Crawler) -> Store:
     """Return the store that all components of a crawler share, opened at the first call."""
     if crawler not in _stores:
-        _stores[crawler] = Store(crawler.settings["STORE_URI"])
+        settings = crawler.settings
+        minimum = settings.getint("REVISION_MIN_WORDS")
+        _stores[crawler] = Store(settings["STORE_URI"], _durations(settings.getlist("RECHECK_AFTER")), minimum)
     return _stores[crawler]
+
+
+def _durations(named: Sequence[str]) -> list[timedelta]:
+    try:
+        return sorted(parse_duration(each) for each in named)
+    except ValueError as error:
+        raise StoreAddressError(f"RECHECK_AFTER={','.join(map(str, named))}: each {error}") from None

@@ -1,0 +1,102 @@
+"""Measures every source in every run, and compares it with the source's own last runs."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from statistics import median
+from typing import Any
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from cleaners.article import Record
+from crawler.extensions.health_rules import alarms
+from crawler.extensions.summary import by_reason
+from crawler.stores import Store, StoreError, store_of
+from crawler.stores.database import as_text, now
+from crawler.stores.runs import RunHealth
+
+NO_SOURCES = frozenset({"given", "archive"})  # pages that were chosen by hand say nothing of their source
+
+
+class HealthExtension:
+    """Notes what new articles are like, source by source; at the end of a run tells what is alarming in it."""
+
+    def __init__(self, crawler: Crawler, store: Store, compared_runs: int, kept_runs: int) -> None:
+        if not compared_runs:
+            raise NotConfigured
+        self._crawler = crawler
+        self._store = store
+        self._compared_runs = compared_runs
+        self._kept_runs = max(kept_runs, compared_runs)
+        self._started_at = as_text(datetime.now(UTC))
+        self._articles: defaultdict[str, list[tuple[int, bool, bool, float]]] = defaultdict(list)
+        self._alarms: list[dict[str, str]] | None = None
+        crawler.signals.connect(self._note, signal=signals.item_scraped)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> HealthExtension:
+        """Read HEALTH_RUNS (0: off) and HEALTH_KEEP_RUNS."""
+        settings = crawler.settings
+        return cls(crawler, store_of(crawler), settings.getint("HEALTH_RUNS"), settings.getint("HEALTH_KEEP_RUNS"))
+
+    def close(self, spider: Spider, reason: str) -> list[dict[str, str]]:
+        """Note the run of every source that was asked for pages; return its alarms as {source, code, text}."""
+        if self._alarms is None:
+            self._alarms = []
+            try:
+                found = [self._judged(run) for run in self._runs(spider, reason)]
+                self._store.runs.add(found, self._kept_runs)
+            except StoreError:
+                return []  # the store's failure is told by the summary
+            self._alarms = [{"source": run.source, **alarm} for run in found for alarm in run.alarms]
+        return self._alarms
+
+    def _note(self, item: Record) -> None:
+        if item["revision"] == 1:
+            removed = sum(len(part["text"]) for part in item["removed"])
+            share = removed / max(1, removed + len(item["text"]))
+            measures = item["word_count"], bool(item["date_published"]), bool(item["authors"]), share
+            self._articles[item["source"]].append(measures)
+
+    def _judged(self, run: RunHealth) -> RunHealth:
+        if run.finish_reason != "finished":  # cut short, it has less of everything
+            return run
+        history = self._store.runs.last(run.source, self._compared_runs, with_articles=True)
+        return replace(run, alarms=alarms(run, history))
+
+    def _runs(self, spider: Spider, reason: str) -> Iterator[RunHealth]:
+        stats, name = self._crawler.stats.get_stats(), uuid.uuid4().hex
+        for source, outcome in getattr(spider, "outcomes", {}).items():
+            if source in NO_SOURCES or not (outcome.due or outcome.requested):
+                continue
+            yield RunHealth(
+                source=source,
+                run=name,
+                started_at=self._started_at,
+                ended_at=now(),
+                finish_reason=reason,
+                offered=outcome.offered,
+                requested=outcome.requested,
+                dropped=by_reason(stats, f"source/{source}/dropped/"),
+                failed=dict(outcome.page_failures),
+                **_measures(self._articles[source]),
+            )
+
+
+def _measures(articles: list[tuple[int, bool, bool, float]]) -> dict[str, Any]:
+    if not articles:
+        return {"stored": 0}
+    words, dates, authors, removed = zip(*articles, strict=True)
+    return {
+        "stored": len(articles),
+        "median_words": float(median(words)),
+        "with_date": sum(dates) / len(articles),
+        "with_author": sum(authors) / len(articles),
+        "removed_share": median(removed),
+    }

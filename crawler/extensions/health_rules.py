@@ -1,0 +1,162 @@
+"""When a source gives much less than it used to: a redesign, a block, a consent wall, an empty page of links.
+
+A run is compared with the median of the source's last runs that stored something. How far runs differ is taken from
+those runs themselves (median absolute deviation), and is never less than so few articles allow; an alarm is what chance
+would bring about once in some ten thousand runs. Runs with an alarm count as history too: what lasts becomes the new
+normal, and the alarm ends.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+from statistics import fmean, median
+
+from crawler.stores.runs import RunHealth
+
+Alarm = dict[str, str]  # {code, text}
+
+MIN_RUNS = 5  # with articles; before that a source has no history
+MIN_HISTORY = 20  # articles in those runs
+MIN_ARTICLES = 5  # of a run whose articles are judged
+MIN_PAGES = 3  # asked for, of a run whose pages are judged
+FAR = 4.0  # deviations: one run in some ten thousand of a normal distribution
+CHANCE = 1e-4  # the same of a count
+DEVIATION = 1.4826  # of a normal distribution, in its median absolute deviations
+LEAST_FALL = 0.3  # of a share: less is a matter of what was written about
+LEAST_CHANGE = 0.25  # of the share taken out
+WORDS_SPREAD = 1.0  # of the logarithm of a median length, times the root of the number of articles (log-normal, 0.8)
+LINKS_LEFT = 0.2  # of the usual links; and so few must be no chance (Poisson): of ten links all may be missing
+SILENCE = 3  # times the longest pause between two runs with articles
+LEAST_SILENCE = timedelta(days=1)
+NOT_LOST = frozenset({"duplicate_url"})  # pages that are articles which we have
+
+
+def alarms(now: RunHealth, history: Sequence[RunHealth]) -> list[Alarm]:
+    """Return what is alarming in a run, given the last runs that stored something, newest first."""
+    if len(history) < MIN_RUNS or sum(run.stored for run in history) < MIN_HISTORY:
+        return []
+    return [{"code": code, "text": text} for rule in RULES if (text := rule(now, history)) for code in [rule.__name__]]
+
+
+def few_articles(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
+    """Pages that used to be articles are none any more, or cannot be fetched: a consent wall, a block."""
+    pages = _pages(now)
+    usual = [run.stored / _pages(run) for run in history]
+    if pages < MIN_PAGES or not _fell(now.stored / pages, usual, pages):
+        return None
+    lost = [(count, reason) for reason, count in (now.dropped | now.failed).items() if reason not in NOT_LOST]
+    most = f", most often {max(lost)[1]}" if lost else ""
+    return f"{now.stored} of {pages} pages gave an article, usually {median(usual):.0%}{most}"
+
+
+def short_articles(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
+    """Articles are less than half as long as usual: a paywall, or a redesign that hides the text."""
+    usual = [math.log(run.median_words) for run in history if run.median_words]
+    if now.stored < MIN_ARTICLES or now.median_words is None or len(usual) < MIN_RUNS:
+        return None
+    far = FAR * max(_deviation(usual), WORDS_SPREAD / math.sqrt(now.stored))
+    if median(usual) - math.log(max(now.median_words, 1)) < max(math.log(2), far):
+        return None
+    return f"articles of {now.median_words:.0f} words, usually {math.exp(median(usual)):.0f}"
+
+
+def few_dates(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
+    """Dates are missing that used to be there: a redesign."""
+    return _fewer("a date", now, history, lambda run: run.with_date)
+
+
+def few_authors(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
+    """Authors are missing that used to be there: a redesign."""
+    return _fewer("an author", now, history, lambda run: run.with_author)
+
+
+def other_make_up(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
+    """Much more or less of each page is taken out than usual: a redesign that the cleaner may misread."""
+    usual = [run.removed_share for run in history if run.removed_share is not None]
+    share = now.removed_share
+    if now.stored < MIN_ARTICLES or share is None or len(usual) < MIN_RUNS:
+        return None
+    if abs(share - median(usual)) < max(LEAST_CHANGE, FAR * _deviation(usual)):
+        return None
+    return f"{share:.0%} of a page is taken out, usually {median(usual):.0%}"
+
+
+def few_links(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
+    """Listings offer a fifth of the usual links or less, and fewer than ever: a redesign of the front page."""
+    usual = [float(run.offered) for run in history if run.offered]
+    if len(usual) < MIN_RUNS or now.offered >= min(LINKS_LEFT * median(usual), min(usual)):
+        return None
+    worse_day = max(median(usual) - _deviation(usual), 0.01)
+    if sum(_poisson(each, worse_day) for each in range(now.offered + 1)) >= CHANCE:
+        return None
+    return f"its listings offer {now.offered} articles, usually {median(usual):.0f}"
+
+
+def silence(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
+    """Nothing new for three times the longest pause so far, and a day at least: a listing that has died."""
+    times = [datetime.fromisoformat(run.started_at) for run in history]
+    longest = max(later - earlier for later, earlier in pairwise(times))
+    silent = datetime.fromisoformat(now.started_at) - times[0]
+    if now.stored or silent < max(LEAST_SILENCE, SILENCE * longest):
+        return None
+    return f"no new article for {silent.days} days, usually {_hours(longest)} at most"
+
+
+RULES: tuple[Callable[[RunHealth, Sequence[RunHealth]], str | None], ...] = (
+    few_articles, short_articles, few_dates, few_authors, other_make_up, few_links, silence,
+)  # fmt: skip
+
+
+def _fewer(
+    what: str, now: RunHealth, history: Sequence[RunHealth], share_of: Callable[[RunHealth], float | None]
+) -> str | None:
+    usual = [share for run in history if (share := share_of(run)) is not None]
+    share = share_of(now)
+    if now.stored < MIN_ARTICLES or share is None or len(usual) < MIN_RUNS or not _fell(share, usual, now.stored):
+        return None
+    return f"{share:.0%} of the articles have {what}, usually {median(usual):.0%}"
+
+
+def _fell(share: float, usual: list[float], count: int) -> bool:
+    """Tell whether a share of so many pages is far below the usual, and no chance: not on one of its worse days."""
+    if median(usual) - share < LEAST_FALL:
+        return False
+    # The mean, pulled from 0 and 1 as by one page more of either kind: few pages never show how rare a miss is.
+    expected = (fmean(usual) * MIN_HISTORY + 1) / (MIN_HISTORY + 2)
+    worse_day = max(expected - _deviation(usual), 0.01)
+    return _chance_of_at_most(round(share * count), count, worse_day) < CHANCE
+
+
+def _chance_of_at_most(most: int, count: int, likely: float) -> float:
+    """Return the probability that at most so many of `count` have what each has with a probability: binomial."""
+    logs = (
+        math.lgamma(count + 1) - math.lgamma(each + 1) - math.lgamma(count - each + 1)
+        + each * math.log(likely) + (count - each) * math.log1p(-likely)
+        for each in range(most + 1)
+    )  # fmt: skip
+    return math.fsum(map(math.exp, logs))
+
+
+def _poisson(count: int, expected: float) -> float:
+    return math.exp(count * math.log(expected) - expected - math.lgamma(count + 1))
+
+
+def _deviation(values: list[float]) -> float:
+    middle = median(values)
+    return DEVIATION * median(abs(value - middle) for value in values)
+
+
+def _pages(run: RunHealth) -> int:
+    return run.stored + sum(_lost(run))
+
+
+def _lost(run: RunHealth) -> Iterator[int]:
+    for found in (run.dropped, run.failed):
+        yield from (count for reason, count in found.items() if reason not in NOT_LOST)
+
+
+def _hours(pause: timedelta) -> str:
+    return f"{pause.total_seconds() / 3600:.0f} hours"

@@ -1,0 +1,93 @@
+"""How an article has changed: its revisions, and the paragraphs that differ from each to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+
+from lxml.html import HtmlElement
+from lxml.html.builder import E
+
+from cleaners.article import Record
+from cleaners.changes import Sign, paragraph_diff
+from crawler.inspection.evidence import printable
+from crawler.inspection.record import link
+from crawler.inspection.sheet import sheet
+
+# Of what the reader sees first; the paragraphs follow.
+FIELDS = ("title", "subtitle", "authors", "date_published", "date_modified")
+
+Change = tuple[Sign, str]
+
+
+def as_text(records: list[Record], note: str | None) -> str:
+    """Return the revisions, oldest first, as text: what went is marked by -, what came by +."""
+    lines = [printable(records[-1]["url"] or ""), *_note(note), _head(records[0])]
+    for old, new in pairwise(records):
+        lines += ["", _head(new)]
+        for sign, text in _shortened(changes(old, new)):
+            lines.append(f"    {text}" if sign == "=" else f"  {sign} {text}")
+    return "\n".join(lines)
+
+
+def as_page(records: list[Record], note: str | None) -> str:
+    """Return the same as one self-contained HTML page, the newest revision first."""
+    newest = records[-1]
+    address = printable(newest["url"] or "")
+    is_link = address.startswith(("http://", "https://"))
+    title = printable(newest["title"] or "No title")
+    header = E("header", E("p", {"class": "soft"}, link(address) if is_link else address), E("h1", _auto(), title))
+    parts = [E("p", {"class": "soft"}, line) for line in _note(note)]
+    parts += [_section(old, new) for old, new in reversed(list(pairwise(records)))]
+    return sheet(f"{title} – history", [header, *parts, E("section", E("h2", _head(records[0])))])
+
+
+def changes(old: Record, new: Record) -> Iterator[Change]:
+    """Yield the fields and paragraphs of two revisions: those that stay (=), that went (-) and that came (+)."""
+    for name in FIELDS:
+        before, after = _field(old, name), _field(new, name)
+        if before != after:
+            yield from ((sign, f"{name}: {value}") for sign, value in (("-", before), ("+", after)) if value)  # type: ignore[misc]
+    for sign, text in paragraph_diff(old, new):
+        yield sign, printable(text)
+
+
+def _section(old: Record, new: Record) -> HtmlElement:
+    tags = {"-": "del", "+": "ins"}
+    items = [
+        E(tags[sign], _auto(), text) if sign in tags else _same(text) for sign, text in _shortened(changes(old, new))
+    ]
+    return E("section", E("h2", _head(new)), E("div", {"class": "diff"}, *items))
+
+
+def _shortened(found: Iterator[Change]) -> Iterator[Change]:
+    """Put the number of paragraphs in the place of those that stay."""
+    for is_same, run in groupby(found, key=lambda change: change[0] == "="):
+        if is_same:
+            count = len(list(run))
+            yield "=", f"({count} paragraph{'s' if count > 1 else ''} as before)"
+        else:
+            yield from run
+
+
+def _same(text: str) -> HtmlElement:
+    return E("p", {"class": "same"}, text)
+
+
+def _auto() -> dict[str, str]:
+    return {"dir": "auto"}
+
+
+def _field(record: Record, name: str) -> str:
+    value = record[name]
+    if name == "authors":
+        value = ", ".join(author["name"] for author in value)
+    return printable(value or "")
+
+
+def _head(record: Record) -> str:
+    return f"Revision {record['revision']}, fetched {record['fetched_at']}, {record['word_count']} words"
+
+
+def _note(note: str | None) -> list[str]:
+    return [f"The last look gave no article: {printable(note)}"] if note else []

@@ -1,0 +1,62 @@
+"""Young articles, looked at again: has the paper changed, corrected or withdrawn them?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from cleaners.page import Page
+from crawler.sources.model import ArticleLink
+from crawler.spiders.base import StoreSpider, page_context
+from crawler.spiders.failures import POSTPONED, UNFINISHED, reason_of
+from crawler.spiders.outcome import SourceOutcome
+from crawler.stores.crawl_state import Look
+
+LOOK_PRIORITY = -1  # what is new comes first
+
+
+class RecheckSpider(StoreSpider):
+    """Asks for the pages of stored articles whose time has come, by their validators.
+
+    A look counts neither as a page asked for nor as one that failed: whatever becomes of it, the article is stored.
+    """
+
+    def look_requests(self) -> Iterator[Request]:
+        """Yield the looks of this run's sources, MAX_RECHECKS at most."""
+        for look in self.store.state.due_looks(list(self.outcomes), self.settings.getint("MAX_RECHECKS")):
+            yield self._look_request(look)
+
+    def parse_look(self, response: Response, link: ArticleLink, outcome: SourceOutcome) -> Iterator[Page]:
+        """Yield the page, unless the site says that it is as it was."""
+        if response.status == 304:
+            self.store.state.looked(link.url)
+            self.crawler.stats.inc_value("recheck/not_modified")
+        else:
+            yield from self.parse_article(response, link, outcome)
+
+    def look_failed(self, failure: Failure) -> None:
+        """Note why a page could not be had; the next look tries again, unless it is gone for good."""
+        link = failure.request.cb_kwargs["link"]  # type: ignore[attr-defined]
+        reason = reason_of(failure)
+        if reason == UNFINISHED:
+            return
+        self.crawler.stats.inc_value(f"recheck/failed/{reason}")
+        if reason not in POSTPONED:
+            self.store.state.failed(link.url, reason)
+
+    def _look_request(self, look: Look) -> Request:
+        self.crawler.stats.inc_value("recheck/asked")
+        headers = {"If-None-Match": look.etag, "If-Modified-Since": look.last_modified}
+        return Request(
+            look.link.url,
+            callback=self.parse_look,
+            errback=self.look_failed,
+            headers={name: value for name, value in headers.items() if value},
+            priority=LOOK_PRIORITY,
+            dont_filter=True,
+            meta={"handle_httpstatus_list": [304], "archive": page_context(look.link, look.source)},
+            cb_kwargs={"link": look.link, "outcome": self.outcomes[look.source]},
+        )

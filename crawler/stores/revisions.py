@@ -1,0 +1,74 @@
+"""What an article was before it changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select
+
+from cleaners.article import Record
+from cleaners.changes import is_revised
+from crawler.stores.schema import articles, revisions
+
+# What a later look does not decide: who found the article, and its place among those that tell the same story.
+OF_THE_FIRST = ("source", "discovered_by", "duplicate_of")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a record, and the record as it now stands."""
+
+    record: Record
+    outcome: Literal["new", "revised", "unchanged"]
+
+
+class Revisions:
+    """The earlier revisions of every article; the newest stands in the article table."""
+
+    def __init__(self, engine: Engine, min_words: int) -> None:
+        self._engine = engine
+        self._min_words = min_words
+
+    def compare(self, connection: Connection, record: Record) -> Saved:
+        """Return the record as it is to be stored; where it revises a stored one, that is kept as a revision.
+
+        Where the text is the stored one but for trifles, the stored record stays, so that trifles cannot add up to a
+        change that no revision shows; it only learns by which validators the page is asked for next.
+        """
+        found = connection.execute(select(articles.c.record).where(articles.c.id == record["id"])).scalar()
+        if not found:
+            return Saved(record, "new")
+        stored = json.loads(found)
+        if not is_revised(stored, record, self._min_words):
+            return Saved({**stored, "http": record["http"]}, "unchanged")
+        row = {name: stored[name] for name in ("revision", "fetched_at", "content_hash", "title")}
+        connection.execute(insert(revisions).values(article_id=stored["id"], record=found, **row))
+        first = {name: stored[name] for name in OF_THE_FIRST}
+        return Saved({**record, **first, "revision": stored["revision"] + 1}, "revised")
+
+    def before(self, article_id: str) -> Iterator[Record]:
+        """Yield the earlier revisions of an article, oldest first."""
+        query = select(revisions.c.record).where(revisions.c.article_id == article_id).order_by(revisions.c.revision)
+        with self._engine.connect() as connection:
+            for record in connection.execute(query).scalars():
+                yield json.loads(record)
+
+    @staticmethod
+    def remove(connection: Connection, article_id: str) -> None:
+        """Delete the earlier revisions of an article."""
+        connection.execute(delete(revisions).where(revisions.c.article_id == article_id))
+
+
+def first_fetched(connection: Connection, article_id: str | None) -> datetime | None:
+    """Return when the first revision of an article was fetched."""
+    earlier = select(func.min(revisions.c.fetched_at)).where(revisions.c.article_id == article_id)
+    newest = select(articles.c.fetched_at).where(articles.c.id == article_id)
+    found = connection.execute(earlier).scalar() or connection.execute(newest).scalar()
+    if not found:
+        return None
+    moment = datetime.fromisoformat(found)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,85 @@
+"""What the last runs found at each source."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, insert, select
+
+from crawler.stores.schema import runs
+
+_QUIET = runs.c.requested == 0, runs.c.stored == 0, runs.c.alarms == "[]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunHealth:
+    """One run at one source. Shares go from 0 to 1, and are None where the run stored no new article."""
+
+    source: str
+    run: str
+    started_at: str
+    ended_at: str
+    finish_reason: str
+    offered: int  # article links on its listings
+    requested: int
+    stored: int  # new articles
+    median_words: float | None = None
+    with_date: float | None = None
+    with_author: float | None = None
+    removed_share: float | None = None
+    dropped: dict[str, int] = field(default_factory=dict)  # by reason code
+    failed: dict[str, int] = field(default_factory=dict)
+    alarms: list[dict[str, str]] = field(default_factory=list)  # {code, text}
+
+
+class Runs:
+    """The table of runs."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(self, found: Sequence[RunHealth], keep: int) -> None:
+        """Note runs in one transaction; of each source the last `keep` with articles stay, and as many without.
+
+        Of runs in which nothing was new and nothing wrong only the last stays: they tell nothing of the articles, and
+        would crowd out those that do.
+        """
+        with self._engine.begin() as connection:
+            for each in found:
+                connection.execute(delete(runs).where(runs.c.source == each.source, *_QUIET))
+                values = {name: _packed(value) for name, value in asdict(each).items()}
+                connection.execute(insert(runs).values(**values))
+                _forget(connection, each.source, keep)
+
+    def last(self, source: str, limit: int, *, with_articles: bool = False) -> list[RunHealth]:
+        """Return the last runs at a source, newest first; those that were complete and stored something, if asked."""
+        query = select(runs).where(runs.c.source == source)
+        if with_articles:
+            query = query.where(runs.c.stored > 0, runs.c.finish_reason == "finished")
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.order_by(runs.c.started_at.desc(), runs.c.run).limit(limit)).mappings()
+            return [RunHealth(**{name: _unpacked(name, value) for name, value in row.items()}) for row in rows]
+
+    def sources(self) -> list[str]:
+        """Return the ids of all sources that a run was noted of."""
+        with self._engine.connect() as connection:
+            return list(connection.execute(select(runs.c.source).distinct().order_by(runs.c.source)).scalars())
+
+
+def _forget(connection: Connection, source: str, keep: int) -> None:
+    for group in (runs.c.stored > 0, runs.c.stored == 0):
+        those = runs.c.source == source, group
+        query = select(runs.c.started_at).where(*those).order_by(runs.c.started_at.desc()).offset(keep).limit(1)
+        if oldest := connection.execute(query).scalar():
+            connection.execute(delete(runs).where(*those, runs.c.started_at <= oldest))
+
+
+def _packed(value: object) -> object:
+    return json.dumps(value) if isinstance(value, dict | list) else value
+
+
+def _unpacked(name: str, value: Any) -> Any:
+    return json.loads(value) if name in ("dropped", "failed", "alarms") and isinstance(value, str) else value

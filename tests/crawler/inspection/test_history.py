@@ -1,0 +1,37 @@
+from typing import Any
+
+from lxml import html
+
+from cleaners.clean import clean
+from cleaners.page import Page
+from crawler.inspection.history import as_page, as_text
+from tests.crawler.inspection.documents import ESCAPES
+from tests.crawler.paper import article_html
+
+
+def revision(number: int, title: str, *more: str) -> Any:
+    page = Page(body=article_html("Harbour wall"), url="https://example.org/wall", fetched_at="2026-03-04T08:00:00Z")
+    record = clean(page).article.to_record()
+    record["blocks"] += [{"type": "paragraph", "text": text, "level": None} for text in more]
+    return {**record, "title": title, "revision": number}
+
+
+def test_what_went_and_came_is_shown_from_each_revision_to_the_next() -> None:
+    text = as_text([revision(1, "Old", "First."), revision(2, "New", "Second."), revision(3, "New")], None)
+    lines = [line.strip() for line in text.splitlines()]
+    assert lines[3:9] == [
+        lines[3], "- title: Old", "+ title: New", "(6 paragraphs as before)", "- First.", "+ Second.",
+    ]  # fmt: skip
+    assert lines[3].startswith("Revision 2, fetched 2026-03-04T08:00:00Z")
+    assert lines[-1] == "- Second."
+
+
+def test_nothing_of_a_hostile_article_is_markup_or_moves_the_terminal() -> None:
+    records = [revision(1, "Old"), revision(2, "".join(ESCAPES), *ESCAPES)]
+    records[1]["url"] = "javascript:owned(1)"
+    page = html.fromstring(as_page(records, ESCAPES[0]).encode())
+    assert (
+        page.xpath("//script | //img | //iframe | //base | //a[starts-with(@href, 'javascript')] | //*[@onload]") == []
+    )
+    assert any(ESCAPES[0] in each.text_content() for each in page.iter("ins"))
+    assert "\x1b" not in as_text(records, ESCAPES[0])

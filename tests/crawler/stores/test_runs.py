@@ -1,0 +1,35 @@
+from typing import Any
+
+from crawler.stores import Store
+from crawler.stores.runs import RunHealth
+
+
+def run(number: int, **changes: Any) -> RunHealth:
+    time = f"2026-03-04T{number // 60:02}:{number % 60:02}:00Z"
+    plain: dict[str, Any] = {"offered": 30, "requested": 9, "stored": 7, "median_words": 400.5, "with_date": 1.0}
+    told = {"dropped": {"consent": 2}, "alarms": [{"code": "few_articles", "text": "7 of 9"}]}
+    values = {**plain, **told, **changes}
+    return RunHealth(
+        source="paper", run=str(number), started_at=time, ended_at=time, finish_reason="finished", **values
+    )
+
+
+def test_a_run_comes_back_as_it_was_noted(store: Store) -> None:
+    store.runs.add([run(1)], keep=10)
+    assert store.runs.last("paper", 10) == [run(1)]
+    assert store.runs.last("other", 10) == []
+    assert store.runs.sources() == ["paper"]
+
+
+def test_the_last_runs_are_kept_those_with_articles_apart_from_the_others(store: Store) -> None:
+    store.runs.add([run(number, stored=7 * (number < 4)) for number in range(9)], keep=3)
+    assert [each.run for each in store.runs.last("paper", 9)] == ["8", "7", "6", "3", "2", "1"]
+    assert [each.run for each in store.runs.last("paper", 2, with_articles=True)] == ["3", "2"]
+
+
+def test_of_runs_in_which_nothing_was_new_and_nothing_wrong_the_last_is_kept(store: Store) -> None:
+    quiet: dict[str, Any] = {"requested": 0, "stored": 0, "alarms": []}
+    store.runs.add([run(1), run(2, **quiet), run(3, **quiet)], keep=10)
+    assert [each.run for each in store.runs.last("paper", 9)] == ["3", "1"]
+    store.runs.add([run(4)], keep=10)
+    assert [each.run for each in store.runs.last("paper", 9)] == ["4", "1"]
