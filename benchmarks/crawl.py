@@ -5,7 +5,8 @@
 One loopback site of real pages serves all, 16 requests at once. In each round, one after the other: two worker
 processes clean the pages from memory; our spider crawls the site with two workers and stores the articles in SQLite;
 the naive spider (trafilatura in a pipeline) crawls it into a feed. Printed are medians over the rounds, their ratios,
-how long the reactor was held, processor time a page (which other work on the machine does not change much), and the crawler's memory over the run (`--pages 20000 --rounds 1` shows that it is flat).
+how long the reactor was held, processor time a page (which other work on the machine does not change much), and the
+crawler's memory over the run (`--pages 20000 --rounds 1` shows that it is flat).
 """
 
 from __future__ import annotations
