@@ -54,5 +54,5 @@ bench: $(INSTALLED)
 $(INSTALLED): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable ".[postgres,warc]" --group dev
+	$(BIN)/python -m pip install --quiet --editable ".[postgres]" --group dev
 	touch $@

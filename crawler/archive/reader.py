@@ -21,6 +21,8 @@ from crawler.archive.files import OPEN
 from crawler.archive.forward import ForwardStream
 from crawler.sources.page_kind import page_kind
 
+ARCHIVE_SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".wet", ".wet.gz")
+LOST = ("damaged", "truncated")  # why a record that should be a page is none
 MAX_BODY_BYTES = 10 * 1024 * 1024  # as DOWNLOAD_MAXSIZE: what a crawl would not have fetched
 CONTEXT_FIELDS = ("requested_url", "source", "discovered_by", "title_hint", "date_hint")
 TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
@@ -98,6 +100,19 @@ def read_pages(stream: BinaryIO, skipped: Counter[str], name: str | None = None)
         held = (record.record_id or "", replace(page, raw_ref=reference)) if page else None
     if held:
         yield held[1]
+
+
+def archived_pages(stream: BinaryIO, name: str) -> Iterator[tuple[str, Page | str]]:
+    """Yield the name of each page of an archive, and the page; at the end, under the archive's name, what was lost."""
+    skipped: Counter[str] = Counter()
+    is_empty = True
+    for page in read_pages(stream, skipped):
+        is_empty = False
+        yield f"{name}: {page.url}", page
+    if lost := sum(skipped[reason] for reason in LOST):
+        yield name, f"records damaged or cut off: {lost}; fetch the archive again"
+    elif is_empty:
+        yield name, "holds no page: is it a WARC or WET archive?"
 
 
 def _records(stream: BinaryIO, skipped: Counter[str]) -> Iterator[WarcRecord]:

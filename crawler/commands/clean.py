@@ -19,13 +19,12 @@ from cleaners.document import Document
 from cleaners.links import Markup, markup
 from cleaners.markdown import to_markdown
 from cleaners.page import Page
-from cleaners.wet import SUFFIXES as WET_SUFFIXES
-from cleaners.wet import WetError, read_wet
+from crawler.archive.reader import ARCHIVE_SUFFIXES, archived_pages
 from crawler.extensions.summary import EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED
 from crawler.inspection.terminal import explanation
 
 FORMATS = ("text", "markdown", "json", "jsonl")
-SUFFIXES = (".html", ".htm", ".xhtml", ".txt", *WET_SUFFIXES)  # what is read of a folder
+SUFFIXES = (".html", ".htm", ".xhtml", ".txt", *ARCHIVE_SUFFIXES)  # what is read of a folder
 WARC_START = b"WARC/"
 PROGRESS_EVERY = 100  # pages
 
@@ -42,7 +41,7 @@ class Command(ScrapyCommand):
 
     def short_desc(self) -> str:
         """Return what the command does."""
-        return "Clean saved pages: HTML, text or WET files, folders of them, - for standard input"
+        return "Clean saved pages: HTML, text, WARC or WET files, folders of them, - for standard input"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --format, --links, --explain and --url."""
@@ -79,18 +78,16 @@ def clean_one(page: Page, opts: argparse.Namespace) -> str | None:
 
 
 def saved_pages(paths: list[str], url: str) -> Iterator[tuple[str, Page | str]]:
-    """Yield the name of each page, and the page or why it cannot be read; of a WET file all its pages in turn."""
+    """Yield the name of each page, and the page or why it cannot be read; of an archive all its pages in turn."""
     for name, path in inputs(paths):
         try:
             with open(path or 0, "rb", closefd=path is not None) as stream:  # 0 is standard input
-                if is_wet(name, stream):
-                    yield from ((f"{name}: {page.url}", page) for page in read_wet(stream))
+                if is_archive(name, stream):
+                    yield from archived_pages(stream, name)
                 else:
                     yield name, to_page(name, stream.read(), url)
         except OSError as error:
             yield name, f"cannot be read: {error.strerror}"
-        except WetError as error:
-            yield name, str(error)
 
 
 def inputs(paths: list[str]) -> Iterator[tuple[str, Path | None]]:
@@ -106,9 +103,9 @@ def inputs(paths: list[str]) -> Iterator[tuple[str, Path | None]]:
             yield given, path
 
 
-def is_wet(name: str, stream: BufferedReader) -> bool:
-    """Whether a file is a WET archive, by its name; standard input by how it begins."""
-    return name.lower().endswith(WET_SUFFIXES) or stream.peek(len(WARC_START)).startswith(WARC_START)
+def is_archive(name: str, stream: BufferedReader) -> bool:
+    """Whether a file is a WARC or WET archive, by its name; standard input by how it begins."""
+    return name.lower().endswith(ARCHIVE_SUFFIXES) or stream.peek(len(WARC_START)).startswith(WARC_START)
 
 
 def read_page(name: str, path: Path | None, url: str) -> Page:

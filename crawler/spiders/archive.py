@@ -13,12 +13,11 @@ from scrapy.settings import BaseSettings
 
 from cleaners.page import Page
 from crawler.archive.files import archive_folder
-from crawler.archive.reader import MAX_BODY_BYTES, RECORD_STARTS, page_of, read_pages, saved_page
+from crawler.archive.reader import ARCHIVE_SUFFIXES, MAX_BODY_BYTES, RECORD_STARTS, page_of, read_pages, saved_page
 from crawler.spiders.outcome import SourceOutcome
 from crawler.spiders.pages import PagesSpider
 from crawler.stores.database import now
 
-WARC_SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".wet", ".wet.gz", ".warc.wet", ".warc.wet.gz")
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".txt")  # what is read of a folder beside those
 MEGABYTE = 1 << 20
 
@@ -84,7 +83,7 @@ class ArchiveSpider(PagesSpider):
         try:
             if path is None:
                 yield from self._read_standard_input()
-            elif path.name.endswith(WARC_SUFFIXES):
+            elif path.name.endswith(ARCHIVE_SUFFIXES):
                 with path.open("rb") as stream:
                     yield from self._read_stream(stream, path)
             else:
@@ -164,7 +163,7 @@ def files_of(paths: list[str]) -> Iterator[Path | None]:
         if each == "-":
             yield None
         elif path.is_dir():
-            named = (file for file in path.rglob("*") if file.name.lower().endswith(WARC_SUFFIXES + PAGE_SUFFIXES))
+            named = (file for file in path.rglob("*") if file.name.lower().endswith(ARCHIVE_SUFFIXES + PAGE_SUFFIXES))
             yield from sorted(file for file in named if file.is_file())
         else:
             yield path

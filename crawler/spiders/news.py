@@ -92,7 +92,7 @@ class NewsSpider(StoreSpider):
         """Ask for the articles that were held back until one of their kind proved to be one."""
         link, outcome = response.cb_kwargs["link"], response.cb_kwargs["outcome"]
         run = next(run for run in self.runs if run.outcome is outcome)
-        if not run.has_new_text(item):
+        if not run.tells_something_new(item):
             return
         released = run.slow_start.note_article(link)
         assert self.crawler.engine is not None

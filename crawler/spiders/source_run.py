@@ -12,6 +12,8 @@ from crawler.spiders.listings import ListingRef
 from crawler.spiders.outcome import SourceOutcome
 from crawler.spiders.slow_start import COARSE_FACTOR, SlowStart, Windows
 
+MIN_TELLING_CHARS = 60  # of a paragraph; a shorter one may be a date or a counter
+
 
 @dataclass(slots=True)
 class SourceRun:
@@ -26,6 +28,7 @@ class SourceRun:
     listing_windows: Windows = field(init=False)
     waiting: int = 0  # listings asked for and not yet read
     seen_text: set[int] = field(default_factory=set)  # hashes of the paragraphs of its articles so far
+    seen_titles: set[int] = field(default_factory=set)
     asked: dict[str, ListingRef] = field(default_factory=dict)  # listings by address
     requested: set[str] = field(default_factory=set)  # articles: what a listing named may be read as pending as well
 
@@ -63,12 +66,17 @@ class SourceRun:
         self.articles_left -= len(taken)
         return taken
 
-    def has_new_text(self, record: Record) -> bool:
-        """Tell whether half of an article or more stands in none before it, and note it.
+    def tells_something_new(self, record: Record) -> bool:
+        """Tell whether half of an article or more stands in none before it, or a paragraph under a new title; note it.
 
         One page under ever new addresses has the same text each time, but for a date or a counter.
         """
-        paragraphs = {hash(block["text"]) for block in record["blocks"]}
-        new = paragraphs - self.seen_text
-        self.seen_text |= paragraphs
+        paragraphs = {hash(block["text"]): len(block["text"]) for block in record["blocks"]}
+        new = paragraphs.keys() - self.seen_text
+        title = hash(record["title"])
+        has_new_title = title not in self.seen_titles
+        self.seen_text |= new
+        self.seen_titles.add(title)
+        if has_new_title and any(paragraphs[key] >= MIN_TELLING_CHARS for key in new):
+            return True
         return bool(new) and 2 * len(new) >= len(paragraphs)

@@ -13,7 +13,7 @@ from crawler.stores.schema import articles, text_bands
 
 # What a query looks at, at most: a band that more articles share is boilerplate, and says nothing of a story.
 ARTICLES_A_BAND = 100
-CANDIDATES = 20  # articles whose texts are compared, those that share most bands
+CANDIDATES = 8  # articles whose texts are compared, those that share most bands
 
 Heads = set[tuple[str, str]]  # fetched_at and id of articles
 

@@ -87,4 +87,4 @@ def test_a_wet_file_that_breaks_off_gives_its_whole_records_and_exit_code_4(scra
     ended = scrapy("clean", str(tmp_path / "pages.wet"))
     assert ended.code == 4
     assert ended.out.startswith("Council pays for a new school roof")
-    assert "pages.wet: breaks off within the text of https://example.org/wall" in ended.log
+    assert "pages.wet: records damaged or cut off: 1" in ended.log

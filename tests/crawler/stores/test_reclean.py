@@ -87,7 +87,7 @@ def test_what_changes_is_reported_and_then_written(newsroom: Newsroom) -> None:
     assert ended.code == 0, ended.log
     assert "- Subscribe to us!" in ended.out
     now = newsroom.records()
-    assert {**now["roof"], "raw_ref": None, "fetched_at": None} == {**good, "raw_ref": None, "fetched_at": None}
+    assert {name for name in good if now["roof"][name] != good[name]} <= {"raw_ref", "fetched_at", "duplicate_of"}
     assert len(now) == 5, "what is no article now is kept"
     newsroom.reclean("--drop", "--where", "url=https://www.example.org/2026/login")
     assert sorted(newsroom.records()) == ["pier", "quay", "roof", "wall"]
