@@ -75,6 +75,6 @@ class HeartbeatExtension:
 
 
 def _spread(name: str, seconds: list[float]) -> dict[str, float]:
-    cuts = quantiles(seconds, n=100) if len(seconds) > 1 else [0.0] * 99
+    cuts = quantiles(seconds, n=100, method="inclusive") if len(seconds) > 1 else [0.0] * 99
     longest = max(seconds, default=0.0)
     return {f"{name}_p50_ms": 1000 * cuts[49], f"{name}_p99_ms": 1000 * cuts[98], f"{name}_max_ms": 1000 * longest}
