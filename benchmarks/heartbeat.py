@@ -22,10 +22,12 @@ class HeartbeatExtension:
 
     def __init__(self, crawler: Crawler, path: Path) -> None:
         self._path = path
-        self._lags: list[float] = []  # seconds
+        self._lags: list[float] = []  # seconds by the clock: on a busy machine also what others took
+        self._held: list[float] = []  # seconds of the reactor's own processor time between two beats
         self._memory: list[tuple[int, int]] = []  # items so far, resident bytes
         self._item_times: list[float] = []
         self._last = self._sampled_at = self._started_at = time.perf_counter()
+        self._last_busy = self._cpu_started = 0.0
         self._loop = LoopingCall(self._beat)
         crawler.signals.connect(self._opened, signal=signals.spider_opened)
         crawler.signals.connect(self._scraped, signal=signals.item_scraped)
@@ -38,6 +40,7 @@ class HeartbeatExtension:
 
     def _opened(self) -> None:
         self._last = self._started_at = time.perf_counter()
+        self._last_busy, self._cpu_started = time.thread_time(), time.process_time()
         self._loop.start(BEAT_SECONDS, now=False)
 
     def _scraped(self) -> None:
@@ -47,6 +50,9 @@ class HeartbeatExtension:
         now = time.perf_counter()
         self._lags.append(max(0.0, now - self._last - BEAT_SECONDS))
         self._last = now
+        busy = time.thread_time()
+        self._held.append(busy - self._last_busy)
+        self._last_busy = busy
         if now - self._sampled_at >= SAMPLE_SECONDS:
             self._sampled_at = now
             resident = int(Path("/proc/self/statm").read_text().split()[1]) * PAGE_BYTES
@@ -55,15 +61,20 @@ class HeartbeatExtension:
     def _closed(self) -> None:
         self._loop.stop()
         times = self._item_times
-        lags = quantiles(self._lags, n=1000) if len(self._lags) > 1 else [0.0] * 999
         report = {
             "items": len(times),
             "seconds": (times[-1] - self._started_at) if times else 0.0,
             "first_item_seconds": (times[0] - self._started_at) if times else 0.0,
             "items_a_second": (len(times) - 1) / (times[-1] - times[0]) if len(times) > 1 else 0.0,
-            "lag_p50_ms": 1000 * lags[499],
-            "lag_p99_ms": 1000 * lags[989],
-            "lag_max_ms": 1000 * max(self._lags, default=0.0),
+            "cpu_ms_a_page": 1000 * (time.process_time() - self._cpu_started) / max(1, len(times)),  # of this process
+            **_spread("lag", self._lags),
+            **_spread("held", self._held),
             "memory": [[items, resident // 2**20] for items, resident in self._memory],  # MB
         }
         self._path.write_text(json.dumps(report))
+
+
+def _spread(name: str, seconds: list[float]) -> dict[str, float]:
+    cuts = quantiles(seconds, n=100, method="inclusive") if len(seconds) > 1 else [0.0] * 99
+    longest = max(seconds, default=0.0)
+    return {f"{name}_p50_ms": 1000 * cuts[49], f"{name}_p99_ms": 1000 * cuts[98], f"{name}_max_ms": 1000 * longest}

@@ -25,6 +25,12 @@ _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})?")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 
+# An address that is in its normal form as it stands: most are, and a sitemap has 50,000. Groups: host, port, path.
+_PLAIN = re.compile(
+    r"https?://([a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(:(?:(?!80/|443/)[1-9]\d{1,3}|[1-5]\d{4}))?"
+    r"((?:/(?!\.)[A-Za-z0-9_.~:@!$&'()*+,=-]*)+)"
+)
+
 # Parameters that say where a reader came from, never what is read.
 _TRACKING = re.compile(
     r"(?:utm|mtm|pk|piwik|matomo|itm|hsa|stm|at|mc|oly|vero|wt|_hs|mkt|ns|trk|cvid)[_.].*"
@@ -52,6 +58,8 @@ def normalise(url: str) -> str:
 
 
 def _in_order(url: str, keeps: Callable[[str], bool]) -> str:
+    if _PLAIN.fullmatch(url):
+        return url
     parts = urlsplit(_IGNORED_CHARACTERS.sub("", url).strip())
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
         raise ValueError(f"not an absolute http(s) URL: {url[:200]!r}")
@@ -78,14 +86,14 @@ def url_key(url: str) -> str:
 
     Whatever is no http(s) URL is its own key.
     """
+    if plain := _PLAIN.fullmatch(url):
+        return f"{_plain_host(plain[1] + (plain[2] or ''))}{_key_path(plain[3])}"
     try:
         parts = urlsplit(normalise(url))
     except ValueError:
         return url.strip()
-    path = _SLASHES.sub("/", parts.path)
-    path = _INDEX.sub("", _AMP_PATH.sub("", path.rstrip("/"))).rstrip("/")
     query = "&".join(sorted(part for part in parts.query.split("&") if part and not _AMP_PARAMETER.fullmatch(part)))
-    return f"{_plain_host(parts.netloc)}{path}{'?' + query if query else ''}"
+    return f"{_plain_host(parts.netloc)}{_key_path(parts.path)}{'?' + query if query else ''}"
 
 
 def article_id(url: str) -> str:
@@ -149,7 +157,14 @@ def _is_tracking(parameter: str) -> bool:
     return bool(_TRACKING.fullmatch(unquote(parameter.partition("=")[0])) or _TRACKING.fullmatch(parameter))
 
 
+def _key_path(path: str) -> str:
+    path = _SLASHES.sub("/", path)
+    return _INDEX.sub("", _AMP_PATH.sub("", path.rstrip("/"))).rstrip("/")
+
+
 def _host_of(url: str) -> str | None:
+    if plain := _PLAIN.fullmatch(url):
+        return plain[1]
     try:
         return urlsplit(normalise(url)).hostname
     except ValueError:

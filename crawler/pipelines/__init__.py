@@ -1,1 +1,1 @@
-"""Item pipelines: clean, validate, dedupe, store."""
+"""Item pipelines: clean, validate, store."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from cleaners.article import Record
 from crawler.pipelines.dropped import PageDropped
 from crawler.pipelines.worker import Cleaned
 
 
 class ValidatePipeline:
-    """Drops pages that the cleaner found to be no article; hands on the record of the others."""
+    """Drops pages that the cleaner found to be no article."""
 
-    def process_item(self, item: Cleaned) -> Record:
-        """Return the record; PageDropped with the cleaner's reason code where there is no article."""
+    def process_item(self, item: Cleaned) -> Cleaned:
+        """Return the page; PageDropped with the cleaner's reason code where there is no article."""
         if item.dropped:
             raise PageDropped(item.dropped)
-        return item.record
+        return item

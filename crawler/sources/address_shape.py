@@ -22,6 +22,8 @@ _LONG_WORD = 25  # characters; what is longer is made up
 
 def is_growing(url: str) -> bool:
     """Tell whether a path looks as if it grew by links that add to it: /a/b/a/b, a word again and again, no end."""
+    if url.count("/") < 3 + MAX_REPEATS:
+        return False  # scheme, host and too few segments to repeat one
     segments = [segment for segment in urlsplit(url).path.split("/") if segment]
     words = [segment for segment in segments if not segment.isdigit()]
     if len(segments) > MAX_SEGMENTS or any(count > MAX_REPEATS for count in Counter(words).values()):

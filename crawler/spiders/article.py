@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +32,9 @@ class ArticleSpider(StoreSpider):
             return []
         return given_links(arguments.get("urls"), arguments.get("file"))
 
-    def first_requests(self) -> Iterator[Request]:
+    async def first_requests(self) -> AsyncIterator[Request]:
         """Yield a request for each address."""
-        self.store.state.add_given(self._links)
+        await self.store.thread.call(self.store.state.add_given, self._links)
         outcome = self.outcomes["given"] = SourceOutcome("given")
         for link in self._links:
             yield self.article_request(link, outcome)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -57,7 +57,7 @@ class StoreSpider(Spider):
         if not await self._lock():
             self.logger.error("Another run works on %s: wait for it, or name another STORE_URI.", self.store.uri)
             raise CloseSpider("store_busy")
-        for request in self.first_requests():
+        async for request in self.first_requests():
             yield request
 
     async def _lock(self) -> bool:
@@ -68,7 +68,7 @@ class StoreSpider(Spider):
             await asyncio.sleep(LOCK_PAUSE_SECONDS)
         return False
 
-    def first_requests(self) -> Iterator[Request]:
+    def first_requests(self) -> AsyncIterator[Request]:
         """Yield what the run begins with."""
         raise NotImplementedError
 
@@ -84,15 +84,15 @@ class StoreSpider(Spider):
             meta={"archive": page_context(link, outcome.id)},
         )
 
-    def parse_article(self, response: Response, link: ArticleLink, outcome: SourceOutcome) -> Iterator[Page]:
-        """Yield the fetched page; what is neither HTML nor text is dropped."""
+    async def parse_article(self, response: Response, link: ArticleLink, outcome: SourceOutcome) -> list[Page]:
+        """Return the fetched page; what is neither HTML nor text is dropped."""
         kind = page_kind(_header(response, "Content-Type") or "", response.body)
         if kind is None:
-            self._drop(link, outcome, "not_html")
-        else:
-            yield _page(response, link, outcome.id, kind)
+            await self._drop(link, outcome, "not_html")
+            return []
+        return [_page(response, link, outcome.id, kind)]
 
-    def article_failed(self, failure: Failure) -> None:
+    async def article_failed(self, failure: Failure) -> None:
         """Note why a page could not be fetched; a later run tries again, unless that is of no use."""
         kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
         link, outcome, reason = kwargs["link"], kwargs["outcome"], reason_of(failure)
@@ -103,12 +103,12 @@ class StoreSpider(Spider):
         self.crawler.stats.inc_value(f"fetch/failed/{reason}")
         self.logger.info("Cannot fetch %s: %s", link.url, reason)
         if reason in FINAL:
-            self.store.state.dropped([link.url], reason)
+            await self.store.thread.call(self.store.state.dropped, [link.url], reason)
         elif reason not in POSTPONED:
-            self.store.state.failed(link.url, reason, wait_of(failure))
+            await self.store.thread.call(self.store.state.failed, link.url, reason, wait_of(failure))
 
-    def _drop(self, link: ArticleLink, outcome: SourceOutcome, reason: str) -> None:
-        was_article = self.store.state.dropped([link.url], reason)
+    async def _drop(self, link: ArticleLink, outcome: SourceOutcome, reason: str) -> None:
+        was_article = await self.store.thread.call(self.store.state.dropped, [link.url], reason)
         count_dropped(self.crawler.stats, outcome.id, reason, is_look=was_article and link.found_by != "given")
 
 

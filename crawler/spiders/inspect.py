@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
@@ -25,10 +23,10 @@ class InspectSpider(ArticleSpider):
         super().update_settings(settings)
         settings.set("ARCHIVE_DIR", "", priority="spider")
 
-    def parse_article(self, response: Response, link: ArticleLink, outcome: SourceOutcome) -> Iterator[Page]:
-        """Keep the page; yield nothing, so that no pipeline sees it."""
-        self.page = next(super().parse_article(response, link, outcome), None)
-        return iter(())
+    async def parse_article(self, response: Response, link: ArticleLink, outcome: SourceOutcome) -> list[Page]:
+        """Keep the page; return nothing, so that no pipeline sees it."""
+        self.page = next(iter(await super().parse_article(response, link, outcome)), None)
+        return []
 
     def why_no_page(self) -> str:
         """Return the reason code where nothing was fetched that could be cleaned."""

@@ -77,15 +77,18 @@ class NewsSpider(RecheckSpider):
         crawler.signals.connect(spider.article_stored, signal=signals.item_scraped)
         return spider
 
-    def first_requests(self) -> Iterator[Request]:
+    async def first_requests(self) -> AsyncIterator[Request]:
         """Yield the first listings of each due source, and what earlier runs found and did not finish."""
         for run in self.runs:
             if run.outcome.due:
-                yield from self._ask(run, entry_listings(run.source))
+                for request in self._ask(run, entry_listings(run.source)):
+                    yield request
         for run in self.runs:
-            left = self.store.state.pending(run.source.id, run.articles_left)
-            yield from self._fetch(run, left, run.source.home)
-        yield from self.look_requests()
+            left = await self.store.thread.call(self.store.state.pending, run.source.id, run.articles_left)
+            for request in self._fetch(run, left, run.source.home):
+                yield request
+        for request in self.look_requests():
+            yield request
 
     def article_stored(self, item: Record, response: Response) -> None:
         """Ask for the articles that were held back until one of their kind proved to be one."""
@@ -116,16 +119,17 @@ class NewsSpider(RecheckSpider):
             requests = await self._take(response, run, ref, fingerprint)
         for request in requests:
             yield request
-        self._listing_done(run)
+        await self._listing_done(run)
 
-    def listing_failed(self, failure: Failure) -> Iterator[Request]:
+    async def listing_failed(self, failure: Failure) -> AsyncIterator[Request]:
         """Note a listing that could not be fetched; without robots.txt, usual paths are tried."""
         kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
         run, ref, reason = kwargs["run"], kwargs["ref"], reason_of(failure)
         if reason == UNFINISHED:
             return  # still waited for: the source does not count as listed
-        yield from self._failed(run, ref, reason)
-        self._listing_done(run)
+        for request in self._failed(run, ref, reason):
+            yield request
+        await self._listing_done(run)
 
     async def _take(self, response: Response, run: SourceRun, ref: ListingRef, fingerprint: str) -> Iterator[Request]:
         try:
@@ -150,16 +154,17 @@ class NewsSpider(RecheckSpider):
             offered=len(links),
         )
         new = await self._note_links(run.source, links)
-        self.store.state.note_listing(ref.url, state)  # after its links: a run killed between them reads it once more
+        # After its links: a run killed between them reads it once more.
+        await self.store.thread.call(self.store.state.note_listing, ref.url, state)
         articles = self._fetch(run, new, ref.url)
         return chain(self.note_read(run, ref, listing), self._ask_further(run, ref, further), articles)
 
     async def _note_links(self, source: Source, links: list[ArticleLink]) -> list[ArticleLink]:
-        """Note links as pending, some at a time, so that other hosts and other writes need not wait; return the new."""
+        """Note links as pending, some at a time, so that articles need not wait to be stored; return the new."""
         new: list[ArticleLink] = []
         for start in range(0, len(links), LINKS_AT_ONCE):
-            new += self.store.state.note_links(links[start : start + LINKS_AT_ONCE], source.id)
-            await asyncio.sleep(0)
+            some = links[start : start + LINKS_AT_ONCE]
+            new += await self.store.thread.call(self.store.state.note_links, some, source.id)
         return new
 
     def note_read(self, run: SourceRun, ref: ListingRef, listing: Listing) -> Iterator[Request]:
@@ -210,10 +215,10 @@ class NewsSpider(RecheckSpider):
             run.outcome.listing_failures[ref.url] = reason
             self.crawler.stats.inc_value(f"discover/failed/{reason}")
 
-    def _listing_done(self, run: SourceRun) -> None:
+    async def _listing_done(self, run: SourceRun) -> None:
         run.waiting -= 1
         if not run.waiting and run.outcome.listings_read:
-            self.store.state.note_listed(run.source.id)
+            await self.store.thread.call(self.store.state.note_listed, run.source.id)
 
     def _is_due(self, source: Source) -> bool:
         last = None if self._force else self.store.state.listed_at(source.id)

@@ -29,15 +29,15 @@ class RecheckSpider(StoreSpider):
         for look in self.store.state.due_looks(list(self.outcomes), self.settings.getint("MAX_RECHECKS")):
             yield self._look_request(look)
 
-    def parse_look(self, response: Response, link: ArticleLink, outcome: SourceOutcome) -> Iterator[Page]:
-        """Yield the page, unless the site says that it is as it was."""
+    async def parse_look(self, response: Response, link: ArticleLink, outcome: SourceOutcome) -> list[Page]:
+        """Return the page, unless the site says that it is as it was."""
         if response.status == 304:
-            self.store.state.looked(link.url)
+            await self.store.thread.call(self.store.state.looked, link.url)
             self.crawler.stats.inc_value("recheck/not_modified")
-        else:
-            yield from self.parse_article(response, link, outcome)
+            return []
+        return await self.parse_article(response, link, outcome)
 
-    def look_failed(self, failure: Failure) -> None:
+    async def look_failed(self, failure: Failure) -> None:
         """Note why a page could not be had; the next look tries again, unless it is gone for good."""
         link = failure.request.cb_kwargs["link"]  # type: ignore[attr-defined]
         reason = reason_of(failure)
@@ -45,7 +45,7 @@ class RecheckSpider(StoreSpider):
             return
         self.crawler.stats.inc_value(f"recheck/failed/{reason}")
         if reason not in POSTPONED:
-            self.store.state.failed(link.url, reason)
+            await self.store.thread.call(self.store.state.failed, link.url, reason)
 
     def _look_request(self, look: Look) -> Request:
         self.crawler.stats.inc_value("recheck/asked")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from cleaners.article import Record
-from cleaners.similarity import Fingerprint, bands, fingerprint, is_same_story
+from cleaners.similarity import BANDS, Sketch, fingerprint, is_same_story, sketch
 from crawler.stores.schema import articles, text_bands
 
 # What a query looks at, at most: a band that more articles share is boilerplate, and says nothing of a story.
 ARTICLES_A_BAND = 100
 CANDIDATES = 8  # articles whose texts are compared, those that share most bands
+
+Heads = set[tuple[str, str]]  # fetched_at and id of articles
 
 
 class NearDuplicates:
@@ -25,25 +27,29 @@ class NearDuplicates:
     def head_of(self, record: Record) -> str | None:
         """Return the id of the earliest other article that tells the record's story, None where it is the earliest."""
         with self._engine.connect() as connection:
-            heads = self._heads(connection, record, fingerprint(record["text"]))
-        head = min(heads, default=None)
-        return head[1] if head and head <= _age(record) else None
+            return earliest(self.heads(connection, record, sketch(record["text"])), record)
 
-    def add(self, connection: Connection, record: Record) -> None:
-        """Index a record in the caller's transaction; where it is its story's earliest, the later ones follow it."""
-        text = self.index(connection, record)
+    def add(
+        self, connection: Connection, record: Record, sketched: Sketch | None = None, heads: Heads | None = None
+    ) -> None:
+        """Index a record in the caller's transaction; where it is the earliest of its story, the later ones follow it.
+
+        The sketch of its text and the heads of its story may be given where they are known.
+        """
+        sketched = sketched or sketch(record["text"])
+        heads = self.heads(connection, record, sketched) if heads is None else heads
+        self.index(connection, record, sketched)
         if record["duplicate_of"] is None:
-            for _, later in self._heads(connection, record, text):
+            for _, later in heads:
                 _link(connection, later, record["id"])
 
-    def index(self, connection: Connection, record: Record) -> Fingerprint:
+    def index(self, connection: Connection, record: Record, sketched: Sketch | None = None) -> None:
         """Put a record's text in the place of what was indexed under its id, in the caller's transaction."""
-        text = fingerprint(record["text"])
+        sketched = sketched or sketch(record["text"])
         self.remove(connection, record["id"])
-        rows = [{"band": band, "article_id": record["id"]} for band in bands(text)]
+        rows = [{"band": band, "article_id": record["id"]} for band in sketched.bands]
         if rows:
             connection.execute(insert(text_bands), rows)
-        return text
 
     @staticmethod
     def remove(connection: Connection, article_id: str) -> None:
@@ -51,25 +57,42 @@ class NearDuplicates:
         connection.execute(delete(text_bands).where(text_bands.c.article_id == article_id))
 
     @staticmethod
-    def _heads(connection: Connection, record: Record, text: Fingerprint) -> set[tuple[str, str]]:
-        """The time and id of the earliest article of each cluster that the text belongs to."""
-        ids = _candidates(connection, bands(text), record["id"])
+    def heads(connection: Connection, record: Record, sought: Sketch) -> Heads:
+        """Return the time and id of the earliest article of each cluster that the text belongs to."""
+        ids = _candidates(connection, sought.bands, record["id"])
+        if not ids:
+            return set()
         query = select(articles.c.record).where(articles.c.id.in_(ids))
         found = [json.loads(row) for row in connection.execute(query).scalars()]
-        same = [other for other in found if is_same_story(text, fingerprint(other["text"]))]
+        same = [other for other in found if is_same_story(sought.text, fingerprint(other["text"]))]
         named = {other["duplicate_of"] or other["id"] for other in same} - {record["id"]}
+        if not named:
+            return set()
         query = select(articles.c.fetched_at, articles.c.id).where(articles.c.id.in_(named))
         return {(row.fetched_at, row.id) for row in connection.execute(query)}
 
 
-def _candidates(connection: Connection, keys: list[int], other_than: str) -> list[str]:
-    """The articles that share most bands; a query a band, since one over all of them cannot bound each."""
-    shared: Counter[str] = Counter()
-    for key in keys:
-        here = (text_bands.c.band == key) & (text_bands.c.article_id != other_than)
-        query = select(text_bands.c.article_id).where(here).limit(ARTICLES_A_BAND)
-        shared.update(connection.execute(query).scalars())
-    return [article_id for article_id, _ in shared.most_common(CANDIDATES)]
+def earliest(heads: Heads, record: Record) -> str | None:
+    """Return the id of the earliest head, None where none is earlier than the record."""
+    head = min(heads, default=None)
+    return head[1] if head and head <= _age(record) else None
+
+
+# Text, because building this statement anew for each article took more time than all the rest of storing it.
+_BEST_FIRST = "GROUP BY article_id ORDER BY count(*) DESC, article_id LIMIT :candidates"
+_SHARING_A_BAND = """SELECT * FROM (
+    SELECT article_id FROM text_bands WHERE band = :band{0} AND article_id <> :other_than LIMIT :most
+) AS sharing{0}"""
+_TOGETHER = " UNION ALL ".join(map(_SHARING_A_BAND.format, range(BANDS)))
+_SHARING = text(f"SELECT article_id FROM ({_TOGETHER}) AS together {_BEST_FIRST}")  # noqa: S608, all of it is ours
+
+
+def _candidates(connection: Connection, keys: Sequence[int], other_than: str) -> list[str]:
+    if not keys:
+        return []
+    bound: dict[str, int | str] = {f"band{number}": key for number, key in enumerate(keys)}
+    bound |= {"other_than": other_than, "most": ARTICLES_A_BAND, "candidates": CANDIDATES}
+    return list(connection.execute(_SHARING, bound).scalars())
 
 
 def _age(record: Record) -> tuple[str, str]:

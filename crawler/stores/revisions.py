@@ -23,7 +23,7 @@ class Saved:
     """What became of a record, and the record as it now stands."""
 
     record: Record
-    outcome: Literal["new", "revised", "unchanged"]
+    outcome: Literal["new", "revised", "unchanged", "known"]
 
 
 class Revisions:

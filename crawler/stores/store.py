@@ -7,20 +7,26 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from scrapy.crawler import Crawler
+from sqlalchemy import Connection
 
 from cleaners.article import Record
 from cleaners.changes import MIN_CHANGED_WORDS
+from cleaners.similarity import Sketch
+from cleaners.similarity import sketch as sketch_of
+from cleaners.urls import article_id
 from crawler.sources.loader import parse_duration
 from crawler.stores.articles import Articles
 from crawler.stores.breaker import Breaker
 from crawler.stores.crawl_state import CrawlState
 from crawler.stores.database import StoreAddressError, open_engine
+from crawler.stores.identity import settle_identity
 from crawler.stores.lock import run_lock
-from crawler.stores.near_duplicates import NearDuplicates
+from crawler.stores.near_duplicates import Heads, NearDuplicates, earliest
 from crawler.stores.recleaned import RecleanStage
 from crawler.stores.revisions import Revisions, Saved
 from crawler.stores.runs import Runs
 from crawler.stores.templates import Templates
+from crawler.stores.thread import StoreThread
 
 
 class Store:
@@ -39,7 +45,27 @@ class Store:
         self.near_duplicates = NearDuplicates(self._engine)
         self.templates = Templates(self._engine)
         self.state = CrawlState(self._engine, recheck_after)
+        self.thread = StoreThread(self._engine)
         self.lock = run_lock(self._engine)
+
+    async def add(self, record: Record, sketch: Sketch | None) -> Saved:
+        """Save a fetched article, linked and under its own id, and acknowledge its addresses, once it is committed.
+
+        "known", with the id of a stored article of the same story from another address, means that nothing is saved.
+        Comparing and saving are one piece of work, so that no two pages of one story pass side by side.
+        """
+        return await self.thread.commit(lambda connection: self._add(connection, record, sketch))
+
+    def _add(self, connection: Connection, record: Record, sketch: Sketch | None) -> Saved:
+        if known_as := settle_identity(connection, record):
+            return Saved({**record, "id": known_as}, "known")
+        sketch = sketch or sketch_of(record["text"])
+        heads = self.near_duplicates.heads(connection, record, sketch)
+        record["duplicate_of"] = earliest(heads, record)
+        canonical = record["canonical_url"]
+        believed = canonical and article_id(canonical) == record["id"]
+        addresses = [address for address in (record["requested_url"], record["url"]) if address]
+        return self._save(connection, record, addresses, canonical if believed else None, sketch, heads)
 
     def save(self, record: Record, addresses: Sequence[str], alias: str | None = None) -> Saved:
         """Save an article and acknowledge the addresses that it was fetched under, in one transaction.
@@ -48,16 +74,27 @@ class Store:
         `alias` is an address that the page claims as its own: it is done too, unless it waits to be fetched itself.
         """
         with self._engine.begin() as connection:
-            self.templates.count(connection, record)  # an article is counted once: before it is stored
-            saved = self.revisions.compare(connection, record)
-            self.articles.save(connection, saved.record)
-            if saved.outcome == "new":
-                self.near_duplicates.add(connection, record)
-            elif saved.outcome == "revised":
-                self.near_duplicates.index(connection, saved.record)
-            self.state.stored(connection, addresses, saved.record)
-            if alias:
-                self.state.note_alias(connection, alias, saved.record["id"])
+            return self._save(connection, record, addresses, alias, sketch_of(record["text"]))
+
+    def _save(
+        self,
+        connection: Connection,
+        record: Record,
+        addresses: Sequence[str],
+        alias: str | None,
+        sketch: Sketch,
+        heads: Heads | None = None,
+    ) -> Saved:
+        self.templates.count(connection, record)  # an article is counted once: before it is stored
+        saved = self.revisions.compare(connection, record)
+        self.articles.save(connection, saved.record)
+        if saved.outcome == "new":
+            self.near_duplicates.add(connection, record, sketch, heads)
+        elif saved.outcome == "revised":
+            self.near_duplicates.index(connection, saved.record, sketch)
+        self.state.stored(connection, addresses, saved.record)
+        if alias:
+            self.state.note_alias(connection, alias, saved.record["id"])
         return saved
 
     def stored_at(self, address: str) -> Record | None:
@@ -75,7 +112,8 @@ class Store:
         return RecleanStage(self._engine, key)
 
     def close(self) -> None:
-        """Give back the lock and all connections."""
+        """Finish what is under way, give back the lock and all connections."""
+        self.thread.close()
         self.lock.release()
         self._engine.dispose()
 

@@ -1,9 +1,11 @@
 import hashlib
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaners import urls
 from cleaners.urls import article_id, is_same_site, normalise, registered_domain, resolve, url_key
 
 
@@ -173,3 +175,24 @@ def test_normalising_twice_changes_nothing(path):
 
 def url_key_as_address(url: str) -> str:
     return "https://" + url_key(url)
+
+
+@given(
+    st.text("ab", min_size=1, max_size=3),
+    st.sampled_from(["", ":80", ":443", ":8080", ":61000", ":080", ":99999"]),
+    st.text("aB1/.;:@!$&'()*+,=~_-%?#\\ \nä", max_size=12),
+)
+def test_a_plain_address_is_taken_as_any_other(host, port, path):
+    url = f"https://www.{host}.com{port}/{path}"
+    quick = _answers(url)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(urls, "_PLAIN", re.compile(r"(?!)"))
+        assert _answers(url) == quick
+
+
+def _answers(url):
+    try:
+        normal = normalise(url)
+    except ValueError:
+        normal = None
+    return normal, resolve("https://other.example/", url), url_key(url), is_same_site(url, "https://www.a.com/")
