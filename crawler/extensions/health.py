@@ -57,12 +57,13 @@ class HealthExtension:
             self._alarms = [{"source": run.source, **alarm} for run in found for alarm in run.alarms]
         return self._alarms
 
-    def _note(self, item: Record) -> None:
-        if item["revision"] == 1:
+    def _note(self, item: Record, spider: Spider) -> None:
+        source = item["source"]
+        if item["revision"] == 1 and source not in NO_SOURCES and source in getattr(spider, "outcomes", {}):
             removed = sum(len(part["text"]) for part in item["removed"])
             share = removed / max(1, removed + len(item["text"]))
             measures = item["word_count"], bool(item["date_published"]), bool(item["authors"]), share
-            self._articles[item["source"]].append(measures)
+            self._articles[source].append(measures)
 
     def _judged(self, run: RunHealth) -> RunHealth:
         if run.finish_reason != "finished":  # cut short, it has less of everything

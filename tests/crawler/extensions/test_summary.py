@@ -26,6 +26,7 @@ def source(status: str, **changes: Any) -> dict[str, Any]:
     return {"id": "paper", "status": status, "reason": None, "failed": {}, **changes}
 
 
+ALARM = {"source": "paper", "code": "few_links", "text": "its listings offer 0 articles, usually 30"}
 OK, FAILED, NOT_DUE = source("ok"), source("failed", reason="timeout"), source("not_due")
 
 
@@ -44,6 +45,11 @@ OK, FAILED, NOT_DUE = source("ok"), source("failed", reason="timeout"), source("
         ({"sources": [FAILED, OK]}, 4),
         ({"sources": [FAILED, OK], "articles_stored": 3}, 4),
         ({"sources": [source("ok", id="given", failed={"http_404": 1})], "articles_stored": 1}, 4),
+        ({"sources": [OK], "articles_stored": 3, "alarms": [ALARM]}, 7),
+        ({"sources": [FAILED, OK], "articles_stored": 3, "alarms": [ALARM]}, 7),
+        ({"sources": [OK], "pages_dropped": {"consent": 9}, "alarms": [ALARM]}, 3),
+        ({"finish_reason": "interrupted", "articles_stored": 3, "alarms": [ALARM]}, 6),
+        ({"sources": [OK], "articles_unchanged": 1, "pages_failed": {"http_500": 1}}, 0),
         ({"finish_reason": "store_busy"}, 5),
         ({"sources": [OK], "articles_stored": 3, "store_error": "disk full"}, 1),
     ],
