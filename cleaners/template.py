@@ -37,10 +37,19 @@ def is_countable(text: str, kind: str = "paragraph") -> bool:
 
 
 def countable_lines(record: Mapping[str, Any]) -> dict[str, str]:
-    """Return the lines of an article's record by fingerprint: of its text, and those that this alone removed."""
+    """Return the lines of an article's record by fingerprint: of its text, and those that the template removed."""
+    return dict([*removed_lines(record).items(), *kept_lines(record).items()][:MAX_LINES])
+
+
+def kept_lines(record: Mapping[str, Any]) -> dict[str, str]:
+    """Return the lines of the text that may be the site's, by fingerprint; of a long text those at both ends."""
     texts = [block["text"] for block in record["blocks"] if is_countable(block["text"], block["type"])]
-    removed = [part["text"] for part in record["removed"] if part["stage"] == STAGE]
-    return {fingerprint(text): text for text in [*removed, *_from_both_ends(texts)][:MAX_LINES]}
+    return {fingerprint(text): text for text in _from_both_ends(texts)}
+
+
+def removed_lines(record: Mapping[str, Any]) -> dict[str, str]:
+    """Return the lines that the template alone removed, by fingerprint."""
+    return {fingerprint(part["text"]): part["text"] for part in record["removed"] if part["stage"] == STAGE}
 
 
 def sure_share(pages: int, seen: int) -> float:

@@ -8,7 +8,7 @@ from typing import Any
 
 from cleaners.article import Record
 from cleaners.page import Page
-from cleaners.template import countable_lines
+from cleaners.template import kept_lines, removed_lines
 from crawler.spiders.reclean import RecleanSpider
 from crawler.stores.templates import SiteLine, host_of
 
@@ -30,12 +30,14 @@ class TemplateSpider(RecleanSpider):
         """Yield the raw pages of the articles that such a line stands in, or was taken out of."""
         self.stage.forget()
         self._lines = self.store.templates.unsettled()
-        changed: defaultdict[str, set[str]] = defaultdict(set)
+        learned: defaultdict[str, set[str]] = defaultdict(set)
+        given_up: defaultdict[str, set[str]] = defaultdict(set)
         for line in self._lines:
-            changed[line.host].add(line.fingerprint)
-        for record in self._records(set(changed)):
-            concerned = not changed[host_of(record["url"])].isdisjoint(countable_lines(record))
-            if concerned and (page := self._raw_page(record)):
+            (learned if line.confirmed else given_up)[line.host].add(line.fingerprint)
+        for record in self._records({line.host for line in self._lines}):
+            host = host_of(record["url"])
+            stays = learned[host].isdisjoint(kept_lines(record)) and given_up[host].isdisjoint(removed_lines(record))
+            if not stays and (page := self._raw_page(record)):
                 self._under_way[page.raw_ref or ""] = record
                 yield page
 
