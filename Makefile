@@ -48,6 +48,8 @@ bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.memory
 	$(BIN)/python -m benchmarks.archive
+	$(BIN)/python -m benchmarks.crawl --pages 200
+	$(BIN)/python -m benchmarks.scale
 	$(BIN)/python -m benchmarks.near_duplicates
 
 # The development tools stand in a dependency group, which pip reads from 25.1 on.

@@ -61,7 +61,7 @@ def check(crawler: Crawler, arguments: dict[str, str]) -> None:
         policy = policy_of(crawler)
         store_of(crawler)
         if check_arguments := getattr(crawler.spidercls, "check_arguments", None):
-            for address in named_addresses(check_arguments(crawler.settings, arguments)):
+            for address in named_addresses(check_arguments(crawler.settings, arguments) or []):
                 policy.check(address)
     except (ValueError, StoreAddressError, AddressRefused) as error:
         raise UsageError(str(error), print_help=False) from None

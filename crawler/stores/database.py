@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from crawler.stores.schema import SCHEMA
 
-# How long a statement waits for another process to let go of the database, seconds. The crawl stands still meanwhile:
+# How long a statement waits for another process to let go of the database, seconds. No article is stored meanwhile:
 # long enough for a backup's moment, short enough for a run to end within half a minute of a signal.
 BUSY_TIMEOUT_SECONDS = 8
 CONNECT_TIMEOUT_SECONDS = 10
