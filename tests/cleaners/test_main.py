@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cleaners.__main__ import answer, answers, run
+from cleaners.__main__ import answers, run
 from cleaners.article import Article
+from cleaners.jobs import answer
 
 TEXT = (
     "The council voted on Thursday evening to close the harbour bridge to all traffic from the first of March, "
@@ -71,7 +72,7 @@ def test_empty_lines_are_skipped_and_order_is_kept():
 
 def test_half_a_character_in_the_id_comes_back_as_it_was():
     out = BytesIO()
-    run(iter([b'{"id": "\\ud800", "html": "<p>x</p>"}']), out)
+    run(answers(iter([b'{"id": "\\ud800", "html": "<p>x</p>"}'])), out)
     assert json.loads(out.getvalue())["id"] == "\ud800"
 
 

@@ -1,0 +1,80 @@
+"""One line of JSON in, one line out: what a page that is to be cleaned looks like, and its answer."""
+
+from __future__ import annotations
+
+import json
+import traceback
+from typing import Any
+
+from cleaners.clean import clean
+from cleaners.page import Page
+
+Job = dict[str, Any]
+Answer = dict[str, Any]
+
+_BODIES = ("html", "text")
+_OPTIONS = ("url", "encoding", "fetched_at", "source")
+
+
+class JobError(ValueError):
+    """A line that is no job; the message says why."""
+
+
+def answer(line: bytes) -> Answer:
+    """Clean the page of one line. Whatever goes wrong is an answer as well."""
+    job: Job = {}
+    try:
+        job = read_job(line)
+        result = clean(to_page(job))
+        record = result.article.to_record()
+        dropped = {"dropped": result.dropped} if result.dropped else {}
+        return {**record, "id": job.get("id"), "article_id": record["id"], **dropped}
+    except JobError as error:
+        return {"id": job.get("id"), "error": str(error)}
+    except Exception as error:  # noqa: BLE001 - the filter must outlive whatever a page does to it
+        traceback.print_exc()
+        return {"id": job.get("id"), "error": f"cleaning failed: {type(error).__name__}: {error}"[:500]}
+
+
+def read_job(line: bytes) -> Job:
+    """Read a line as a JSON object. Raises JobError where it is none."""
+    try:
+        job = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse_constant)
+    except UnicodeDecodeError as error:
+        raise JobError(f"the line is not UTF-8: byte {error.start} cannot be decoded") from error
+    except (ValueError, RecursionError) as error:
+        raise JobError(f"the line is not JSON: {error}") from error
+    if not isinstance(job, dict):
+        raise JobError(f"the line is a JSON {type(job).__name__}; give an object with 'id', 'url' and 'html' or 'text'")
+    return job
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON value")
+
+
+def to_page(job: Job) -> Page:
+    """Make the page of a job. Raises JobError where a key is missing or of the wrong type."""
+    bodies = [kind for kind in _BODIES if job.get(kind) is not None]
+    if len(bodies) != 1:
+        raise JobError("give either 'html' or 'text', as a string")
+    wrong = next((key for key in (*bodies, *_OPTIONS) if not isinstance(job.get(key), str | None)), None)
+    if wrong:
+        raise JobError(f"'{wrong}' must be a string, and is {type(job[wrong]).__name__}")
+    options = {key: job[key] for key in _OPTIONS if job.get(key) is not None}
+    if bodies == ["html"]:
+        return Page(body=job["html"], kind="html", **options)
+    return Page(body=job["text"], kind="text", **options)
+
+
+def answer_line(line: bytes) -> bytes:
+    """Answer one line with one line."""
+    return to_line(answer(line))
+
+
+def to_line(record: Answer) -> bytes:
+    """Write a record as a line of UTF-8; one that is no UTF-8, such as an id with half a character, in escapes."""
+    try:
+        return json.dumps(record, ensure_ascii=False).encode() + b"\n"
+    except UnicodeEncodeError:
+        return json.dumps(record).encode() + b"\n"
