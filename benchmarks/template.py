@@ -1,11 +1,12 @@
 """What is known of a site's other pages brings a page: each is cleaned without and with their template.
 
-    python -m benchmarks.template [SET ...] [--data ../shared/data] [--bundled] [--least 3]
+    python -m benchmarks.template [SET ...] [--data ../shared/data] [--by MODEL] [--least 3]
 
 Of the sites with at least so many pages (one a host), each page is cleaned with the template learned from the site's
 OTHER pages, by the store itself. Prints precision and recall (four-word shingles) before and after, each line that goes
-and whether the gold has it. The pages are cleaned by models that saw no page of their site (some minutes to fit), with
---bundled by the cleaner's own. The sets are no part of the project.
+and whether the gold has it. The body is decided by models that saw no page of the site (held-out; some minutes to fit),
+by the cleaner's own (bundled), or by what trafilatura keeps: a weaker decision leaves more to the template. The sets
+are no part of the project.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ from functools import partial
 from pathlib import Path
 from statistics import fmean
 
+import numpy as np
+from numpy.typing import NDArray
+
 from cleaners.article import to_article
-from cleaners.clean import HTML_STAGES
+from cleaners.clean import HTML_STAGES, Stage
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.main_content import main_content
@@ -34,6 +38,7 @@ from training.labels import labels
 from training.pages import DATA, SETS, DataError, Sample, read
 from training.scores import PageScore, page_score
 
+DECISIONS = ("held-out", "bundled", "trafilatura")
 JUDGED = ("fundus-dev", "wcxb-dev")
 LEAST_PAGES = 3
 SHOWN = 160  # characters of a line
@@ -56,13 +61,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.template", description=__doc__.partition("\n")[0])
     parser.add_argument("sets", nargs="*", default=JUDGED)
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the evaluation sets")
-    parser.add_argument("--bundled", action="store_true", help="the cleaner's own model, which saw these pages")
+    parser.add_argument("--by", choices=DECISIONS, default="held-out", help="what decides the body")
     parser.add_argument("--least", type=int, default=LEAST_PAGES, help="pages of a site; default: 3")
     options = parser.parse_args(arguments)
     try:
         for name in options.sets:
             sites = list(sites_of(name, options.data, options.least))
-            clean = clean_bundled if options.bundled else held_out_cleaner(options.data)
+            clean = cleaner(options.by, options.data)
             print("\n".join(report(name, [verdict for site in sites for verdict in judge(site, clean)])))
     except DataError as error:
         print(error, file=sys.stderr)
@@ -104,18 +109,28 @@ def learned(documents: Sequence[Document], url: str) -> Template:
     return template
 
 
-def clean_bundled(sample: Sample, template: Template) -> Document:
-    """Clean by the model that the package brings."""
-    return _run(sample, template, main_content)
+class KeptByTrafilatura:
+    """A model that says of a block what trafilatura does."""
+
+    threshold = 0.5
+
+    def probabilities(self, document: Document) -> NDArray[np.float64]:
+        """The share of each block's words that trafilatura kept."""
+        return np.array([block.evidence["trafilatura"] for block in document.blocks], float)
 
 
-def held_out_cleaner(data: Path) -> Clean:
-    """Return a cleaner whose model saw no page of the sample's site."""
+def cleaner(by: str, data: Path) -> Clean:
+    """Return what cleans a sample with a template, the body decided as the name says."""
+    if by == "bundled":
+        return partial(_run, lambda _: main_content)
+    if by == "trafilatura":
+        return partial(_run, lambda _: partial(main_content, model=KeptByTrafilatura()))
     by_fold = held_out.models(examples(SETS, data))
-    return lambda sample, template: _run(sample, template, partial(main_content, model=by_fold[fold_of(sample.site)]))
+    return partial(_run, lambda sample: partial(main_content, model=by_fold[fold_of(sample.site)]))
 
 
-def _run(sample: Sample, template: Template, decide: Callable[[Document], None]) -> Document:
+def _run(decision: Callable[[Sample], Stage], sample: Sample, template: Template) -> Document:
+    decide = decision(sample)
     document = Document(Page(body=sample.html, url=sample.url, template=template))
     for stage in HTML_STAGES:
         (decide if stage is main_content else stage)(document)

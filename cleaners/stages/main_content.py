@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from cleaners import body
 from cleaners.copies import mark_second_copy
 from cleaners.decision import model as decision
-from cleaners.decision.model import Model
 from cleaners.decision.threshold import page_threshold
 from cleaners.document import Block, Document
 from cleaners.fields import mark_fields
@@ -37,7 +36,7 @@ class BlockModel(Protocol):
     def probabilities(self, document: Document) -> NDArray[np.float64]: ...  # noqa: D102
 
 
-def main_content(document: Document, model: Model | None = None) -> None:
+def main_content(document: Document, model: BlockModel | None = None) -> None:
     """Mark every block outside the body, and in it the title, byline and captions, which are fields of their own.
 
     Sets `evidence["trafilatura"]`, the share of a block's words that trafilatura kept, and `evidence["body"]`, the

@@ -20,6 +20,7 @@ MEANINGS = {
     "body": "chance of body",
     "screen_reader": "screen readers only",
     "last_line": "last line",
+    "site_pages": "pages of this site",
 }
 # Not in XML, or a command to a terminal or a line's direction: C0 and C1 controls but tab and line end, bidirectional
 # overrides, surrogates, non-characters.

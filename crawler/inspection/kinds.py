@@ -15,7 +15,16 @@ FAMILIES = {
     "field": ("title", "kicker", "byline", "date-line", "section-label", "caption", "photo-credit"),
     "promotion": ("advertisement", "newsletter", "support-us", "follow-us", "paywall"),
     "links": ("read-also", "related-list", "teaser", "navigation", "share"),
-    "notice": ("author-box", "comments", "cookie-notice", "copyright", "syndication", "banner", "screen-reader"),
+    "notice": (
+        "author-box",
+        "comments",
+        "cookie-notice",
+        "copyright",
+        "syndication",
+        "banner",
+        "screen-reader",
+        "site-line",
+    ),
     OTHER: (OUTSIDE_BODY,),
 }
 _FAMILY_OF = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
