@@ -19,6 +19,7 @@ MIN_TITLE_OVERLAP = 0.6  # headlines on the page and in its metadata differ a bi
 MIN_LINKS_SHARE = 0.9  # of a block above the title that is nothing but links
 MAX_LABEL_WORDS = 6  # above the title: a kicker, section or format
 MAX_BYLINE_WORDS = 8  # beside the names
+MAX_BARE_BYLINE_WORDS = 2  # "By", "and": such a line is a byline whatever the model says of it
 MAX_DATE_LINE_WORDS = 12
 MIN_DEK_WORDS = 6
 MAX_DEK_WORDS = 120
@@ -93,9 +94,10 @@ def mark_bylines(document: Document, stage: str, opening: int) -> None:
     for block in document.kept():
         if block.position < opening and _ONLY_DATE.fullmatch(block.text):
             block.remove(stage, "date_line", "it dates the article")
-        if ends_sentence(block.text) or _is_sure(block):
+        is_bare = block.position < opening and _names_author(block, names, MAX_BARE_BYLINE_WORDS)
+        if ends_sentence(block.text) or (_is_sure(block) and not is_bare):
             continue
-        if _names_author(block, names):
+        if is_bare or _names_author(block, names, MAX_BYLINE_WORDS):
             block.remove(stage, "byline", "it names the author")
         elif block.position < opening and _dates(block):
             block.remove(stage, "date_line", "it dates the article")
@@ -127,7 +129,8 @@ def type_dek(document: Document, title: int | None) -> None:
     summary, names = document.metadata.subtitle, _author_names(document)
     is_marked = summary is not None and overlap(dek.text, summary) >= MIN_DEK_OVERLAP
     between = document.blocks[dek.position + 1 : body.position]
-    if is_marked or (title is not None and any(_names_author(block, names) or _dates(block) for block in between)):
+    follows = any(_names_author(block, names, MAX_BYLINE_WORDS) or _dates(block) for block in between)
+    if is_marked or (title is not None and follows):
         dek.type, dek.level = "dek", None
 
 
@@ -196,10 +199,11 @@ def _author_names(document: Document) -> list[list[str]]:
     return [name for author in document.metadata.authors if (name := words(author.name.casefold()))]
 
 
-def _names_author(block: Block, names: list[list[str]]) -> bool:
+def _names_author(block: Block, names: list[list[str]], most_words: int) -> bool:
+    """Tell whether the block names authors, with no more than so many other words."""
     line = words(block.text.casefold())
     named = {word for name in names if _contains(line, name) for word in name}
-    return bool(named) and sum(word not in named for word in line) <= MAX_BYLINE_WORDS
+    return bool(named) and sum(word not in named for word in line) <= most_words
 
 
 def _dates(block: Block) -> bool:
