@@ -12,6 +12,7 @@ from itertools import groupby
 from urllib.parse import unquote, urlsplit
 
 MAX_SEGMENTS = 16  # of a path; articles have eight at most
+MAX_KNOWN = 60_000  # addresses: those of a whole sitemap, whose shapes are worked out where it is read
 MAX_REPEATS = 2  # of one word in a path
 _SLUG = re.compile(r"[^\W\d_]+(?:[-_+ ]\w+){2,}")
 _DIGITS = re.compile(r"\d+")
@@ -31,7 +32,7 @@ def is_growing(url: str) -> bool:
     return any(words[start : start + 2] == words[start + 2 : start + 4] for start in range(len(words) - 3))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=MAX_KNOWN)
 def fine_shape(url: str) -> str:
     """Return the host, the path with numbers, ids and its last words replaced by their kind, and parameter names."""
     host, segments, query = _parts(url)
@@ -42,7 +43,7 @@ def fine_shape(url: str) -> str:
     return f"{host}/{'/'.join([*shown, kept])}{ending[0] if ending and not query else ''}?{'&'.join(query)}"
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=MAX_KNOWN)
 def coarse_shape(url: str) -> str:
     """Return the host and the kinds of the path's segments, one for several of a kind in a row."""
     host, segments, query = _parts(url)

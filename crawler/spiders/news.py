@@ -18,6 +18,7 @@ from twisted.python.failure import Failure
 
 from cleaners.article import Record
 from crawler.network.certificates import unverified_sites
+from crawler.sources.address_shape import coarse_shape, fine_shape
 from crawler.sources.model import ArticleLink, Listing, ListingError, Source
 from crawler.sources.selection import fresh_listings, select
 from crawler.sources.sitemaps import USUAL_SITEMAP_PATHS
@@ -227,7 +228,10 @@ class NewsSpider(RecheckSpider):
 
 def _read(response: Response, source: Source, ref: ListingRef) -> tuple[Listing, list[ArticleLink], Counter[str]]:
     listing = read(ref, response.body, response.url, source)
-    return listing, *select(listing.articles, source, datetime.now(UTC))
+    links, passed_over = select(listing.articles, source, datetime.now(UTC))
+    for link in links:  # in this thread: the slow start finds their shapes known
+        fine_shape(link.url), coarse_shape(link.url)
+    return listing, links, passed_over
 
 
 def _header(response: Response, name: str) -> str | None:

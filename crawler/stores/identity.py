@@ -14,7 +14,10 @@ def settle_identity(connection: Connection, record: Record) -> str | None:
 
     Where two stories claim one canonical address neither is believed: the record gets the id of its own address.
     """
-    own = article_id(record["url"] or record["requested_url"])
+    address = record["url"] or record["requested_url"]
+    if not address:
+        return None  # a page from standard input, known by its text alone
+    own = article_id(address)
     if known := _stored_at(connection, own, record["url"]):
         record["id"] = known  # another look at it: it stays itself, whatever canonical address it claims now
         return None

@@ -1,9 +1,12 @@
+import pytest
+
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Paper, article_html
 
 LONGEST_SECONDS = 0.25
 
 
+@pytest.mark.soak
 def test_no_page_and_no_listing_keeps_the_reactor_busy_for_long(paper: Paper, scrapy: Scrapy) -> None:
     """What the reactor's thread does at a stretch is bounded: other hosts, time-outs and signals wait for it."""
     stories = [f"{paper.base}/2026/03/story-{number}" for number in range(30_000)]

@@ -54,6 +54,7 @@ def test_an_endless_sitemap_index_ends_and_leaves_the_genuine_one_alone(site: Si
     assert len(trapped(site)) <= MOST_REQUESTS
 
 
+@pytest.mark.soak
 def test_a_trap_of_the_last_run_does_not_grow_with_each(site: Site, scrapy: Scrapy) -> None:
     site.fallback = traps.answer
     site.page("/", traps.front_page([*traps.calendar(site), *with_genuine_articles(site)]))

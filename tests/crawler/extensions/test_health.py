@@ -81,6 +81,7 @@ def test_a_redesign_that_loses_fields_is_an_alarm_by_exit_code_and_in_the_report
     assert "1 sources, 1 with an alarm" in page
 
 
+@pytest.mark.soak
 def test_a_paper_that_goes_on_as_it_was_is_no_alarm(readers: Readers) -> None:
     for count in (5, 12, 1):
         ended = readers.bring_out(count=count)
@@ -91,6 +92,7 @@ def test_a_paper_that_goes_on_as_it_was_is_no_alarm(readers: Readers) -> None:
     assert again.summary()["alarms"] == []
 
 
+@pytest.mark.soak
 def test_health_can_be_turned_off_and_a_report_needs_a_store(scrapy: Scrapy, paper: Paper) -> None:
     assert scrapy("report").code == 2
     paper.front(paper.article("/2026/03/harbour-wall", "Harbour wall"))

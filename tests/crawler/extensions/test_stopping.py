@@ -70,6 +70,7 @@ def test_a_signal_ends_the_run_with_all_that_was_fetched(
     assert again.summary()["articles_stored"] == 2, "what the signal left unfinished is tried again at once"
 
 
+@pytest.mark.soak
 def test_a_signal_to_the_whole_group_loses_no_fetched_page(paper: Paper, scrapy: Scrapy, hanging: None) -> None:
     process = start(scrapy, paper, stored=1, grace_seconds=15)
     os.killpg(process.pid, signal.SIGTERM)
@@ -79,6 +80,7 @@ def test_a_signal_to_the_whole_group_loses_no_fetched_page(paper: Paper, scrapy:
     assert len(scrapy.titles()) == len(set(fetched))
 
 
+@pytest.mark.soak
 def test_a_second_signal_ends_the_run_at_once(paper: Paper, scrapy: Scrapy, hanging: None) -> None:
     process = start(scrapy, paper, stored=1, grace_seconds=60)
     process.terminate()

@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -69,6 +70,7 @@ def test_files_of_all_kinds_go_the_way_of_a_crawl_and_are_read_once(scrapy: Scra
     assert again.summary()["links_passed_over"]["known"] == 4
 
 
+@pytest.mark.soak
 def test_a_list_and_standard_input_name_files_and_bring_pages(scrapy: Scrapy, tmp_path: Path) -> None:
     paths = [warc(tmp_path / f"{name}.warc.gz", [name]) for name in ("wall", "roof")]
     (tmp_path / "list.txt").write_text(f"# files\n{paths[0]}\n\n{paths[1]}\n")
@@ -96,6 +98,7 @@ def test_a_run_that_was_killed_goes_on_and_stores_every_page_once(scrapy: Scrapy
     assert len(records(scrapy)) == 80
 
 
+@pytest.mark.soak
 def test_the_crawls_own_archive_is_read_as_it_was_fetched(paper: Paper, scrapy: Scrapy, tmp_path: Path) -> None:
     paper.front(paper.article("/2026/03/wall", "The wall"))
     scrapy("crawl", "news", "-a", f"site={paper.base}")

@@ -2,6 +2,8 @@ import json
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Answer, Paper, article_html, rss
 
@@ -83,6 +85,7 @@ def test_a_page_that_failed_is_tried_again_by_the_next_run(paper: Paper, scrapy:
     assert scrapy.titles() == ["Harbour wall"]
 
 
+@pytest.mark.soak
 def test_a_page_that_keeps_failing_waits_longer_each_time(paper: Paper, scrapy: Scrapy) -> None:
     feed = paper.feed("/rss.xml", f"{paper.base}/2026/03/gone")
     sources = source_file(scrapy.folder, paper, feeds=[feed])
@@ -192,6 +195,7 @@ def test_a_short_retry_after_is_waited_for(paper: Paper, scrapy: Scrapy) -> None
     assert second - first > 1.9
 
 
+@pytest.mark.soak
 def test_a_long_retry_after_closes_the_host_for_the_run(paper: Paper, scrapy: Scrapy) -> None:
     busy = paper.add("/2026/03/busy", "busy", status=429, headers={"Retry-After": "7200"})
     feed = paper.feed("/rss.xml", busy, *(paper.article(f"/2026/03/story-{n}", f"Story {n}") for n in range(5)))

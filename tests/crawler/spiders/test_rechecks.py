@@ -75,6 +75,7 @@ def test_clutter_that_changes_is_no_revision(paper: Paper, scrapy: Scrapy, sourc
     assert len(revisions(scrapy)) == 1
 
 
+@pytest.mark.soak
 def test_a_page_that_is_gone_is_noted_and_not_asked_for_again(paper: Paper, scrapy: Scrapy, sources: str) -> None:
     scrapy("crawl", "news", "-a", sources)
     del paper.pages[PATH]
@@ -89,6 +90,7 @@ def test_a_page_that_is_gone_is_noted_and_not_asked_for_again(paper: Paper, scra
     assert paper.paths().count(PATH) == 2
 
 
+@pytest.mark.soak
 def test_a_page_that_became_no_article_is_noted_and_the_article_kept(
     paper: Paper, scrapy: Scrapy, sources: str
 ) -> None:
@@ -103,6 +105,7 @@ def test_a_page_that_became_no_article_is_noted_and_the_article_kept(
     assert look(scrapy, sources).summary()["articles_unchanged"] == 1
 
 
+@pytest.mark.soak
 def test_looks_are_bounded_and_can_be_turned_off(paper: Paper, scrapy: Scrapy) -> None:
     links = [paper.article(f"/2026/03/story-{n}", f"Story number {n}") for n in range(3)]
     sources = source_file(scrapy.folder, paper, feeds=[paper.feed("/rss.xml", *links)])
@@ -115,6 +118,7 @@ def test_looks_are_bounded_and_can_be_turned_off(paper: Paper, scrapy: Scrapy) -
     assert "Traceback" not in bad.log
 
 
+@pytest.mark.soak
 def test_a_page_that_is_given_again_is_a_revision_of_its_source(paper: Paper, scrapy: Scrapy, sources: str) -> None:
     scrapy("crawl", "news", "-a", sources)
     paper.add(PATH, article_html("Harbour wall").replace("<h1>Harbour wall", "<h1>Harbour wall to be mended"))
@@ -126,6 +130,7 @@ def test_a_page_that_is_given_again_is_a_revision_of_its_source(paper: Paper, sc
     assert len(revisions(scrapy)) == 2
 
 
+@pytest.mark.soak
 def test_the_history_of_an_article_is_shown(paper: Paper, scrapy: Scrapy, sources: str) -> None:
     scrapy("crawl", "news", "-a", sources)
     paper.add(PATH, article_html("Harbour wall").replace("</article>", MORE))

@@ -57,6 +57,7 @@ def test_articles_stored_before_a_line_was_known_are_cleaned_again_at_the_end_of
     assert holders(scrapy) == []
 
 
+@pytest.mark.soak
 def test_a_forgotten_line_comes_back_with_the_next_run(paper: Paper, scrapy: Scrapy, read: Any) -> None:
     host = paper.base.removeprefix("http://")
     shown = scrapy("sources", "template", host)

@@ -90,6 +90,7 @@ def test_a_full_disk_ends_the_run(paper: Paper, scrapy: Scrapy, links: list[str]
     assert_goes_on(scrapy, paper, links)
 
 
+@pytest.mark.soak
 def test_a_lock_that_another_process_keeps_ends_the_run(paper: Paper, scrapy: Scrapy, links: list[str]) -> None:
     with closing(connect(scrapy.folder / "articles.db", isolation_level=None)) as other:
         code, log = break_in_mid_run(scrapy, paper, lambda: other.execute("BEGIN IMMEDIATE") and None)
@@ -97,6 +98,7 @@ def test_a_lock_that_another_process_keeps_ends_the_run(paper: Paper, scrapy: Sc
     assert_goes_on(scrapy, paper, links)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("replaced", [False, True])
 def test_a_file_that_is_removed_ends_the_run(paper: Paper, scrapy: Scrapy, links: list[str], replaced: bool) -> None:
     file = scrapy.folder / "articles.db"
@@ -139,6 +141,7 @@ def test_a_store_that_cannot_be_opened_is_no_bad_configuration(scrapy: Scrapy, u
     assert "Traceback" not in told.log
 
 
+@pytest.mark.soak
 def test_a_locked_store_cannot_be_opened(scrapy: Scrapy) -> None:
     with closing(connect(scrapy.folder / "articles.db", isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")

@@ -102,6 +102,7 @@ def test_only_the_chosen_articles_are_cleaned_again(newsroom: Newsroom) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.soak
 def test_a_run_that_was_ended_goes_on_where_it_was(newsroom: Newsroom) -> None:
     newsroom.add(*NAMES, title="Old")
     store = Store(newsroom.scrapy.store_uri)
@@ -134,6 +135,7 @@ def test_an_article_that_was_fetched_anew_in_the_meantime_is_left_as_it_is(newsr
     assert newsroom.records()["wall"]["title"] == "The wall, mended"
 
 
+@pytest.mark.soak
 def test_a_condition_or_store_that_cannot_be_used_is_told(tmp_path: Path) -> None:
     scrapy = Scrapy(tmp_path)
     assert scrapy("reclean").code == 2

@@ -46,12 +46,21 @@ def test_two_pages_of_one_story_that_come_together_are_one_article(store: Store)
     def fetched(name: str) -> Any:
         made = record("one-id", text(story(1)), 100)
         url = f"https://example.org/{name}"
-        return {**made, "url": url, "requested_url": url, "canonical_url": None, "title": "One story"}
+        return {
+            **made,
+            "url": url,
+            "requested_url": url,
+            "canonical_url": None,
+            "title": "One story",
+            "removed": [],
+            "section": None,
+        }
 
-    async def run() -> list[str | None]:
-        return await asyncio.gather(*(store.add(fetched(name), None) for name in ("a", "b", "c")))
+    async def run() -> list[str]:
+        saved = await asyncio.gather(*(store.add(fetched(name), None) for name in ("a", "b", "c")))
+        return [each.outcome for each in saved]
 
-    assert asyncio.run(run()) == [None, "one-id", "one-id"]
+    assert asyncio.run(run()) == ["new", "known", "known"]
     assert store.articles.count() == 1
 
 
