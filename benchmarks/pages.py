@@ -27,8 +27,8 @@ def pages_of(name: str) -> Iterator[Page]:
 
 def own_pages() -> Iterator[Page]:
     """The golden pages and those of the demo newspaper."""
-    for path in [*(ROOT / "tests" / "pages").rglob("*.html"), *(ROOT / "seeds" / "demo").rglob("*.html")]:
-        yield Page(body=path.read_bytes(), url=f"https://example.org/{path.parent.name}/{path.name}")
+    for path in sorted([*ROOT.glob("tests/pages/*/page.html"), *ROOT.glob("seeds/demo/**/*.html")]):
+        yield Page(body=path.read_text(encoding="utf-8"), url=f"https://example.org/{path.parent.name}/{path.name}")
 
 
 def usual_pages(name: str = "wcxb-dev") -> list[Page]:

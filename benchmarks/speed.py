@@ -13,20 +13,18 @@ import logging
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from statistics import fmean, median
 from typing import TypeVar
 
 from trafilatura import bare_extraction
 
+from benchmarks.pages import SHARED, has_sets, own_pages, pages_of
 from cleaners.article import to_article
 from cleaners.clean import HTML_STAGES
 from cleaners.document import Document
 from cleaners.page import Page
 
-ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
 WARM_UP = 5  # pages that are not counted: the first ones load models and tables
 
 T = TypeVar("T")
@@ -40,28 +38,13 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1, help="take every Nth page only")
     arguments = parser.parse_args()
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    if not (SHARED / "data").exists():
+    if not has_sets():
         print(f"no evaluation sets: {SHARED / 'data'} does not exist; measuring the pages of this repository")
         report("own pages", measure([*own_pages()]))
         return 0
     for name in arguments.sets:
         report(name, measure([*pages_of(name)][:: arguments.every]))
     return 0
-
-
-def pages_of(name: str) -> Iterator[Page]:
-    """The pages of one evaluation set."""
-    sys.path.insert(0, str(SHARED / "bench"))
-    import datasets  # type: ignore[import-not-found]  # stands beside the sets
-
-    for case in datasets.load(name):
-        yield Page(body=case.html, url=case.url)
-
-
-def own_pages() -> Iterator[Page]:
-    """The pages that come with the repository."""
-    for path in sorted([*ROOT.glob("tests/pages/*/page.html"), *ROOT.glob("seeds/demo/**/*.html")]):
-        yield Page(body=path.read_text(encoding="utf-8"), url=f"https://example.org/{path.parent.name}")
 
 
 def measure(pages: list[Page]) -> Times:
