@@ -18,8 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from statistics import fmean, median
 from typing import Any
@@ -27,6 +26,7 @@ from typing import Any
 from pebble import ProcessPool
 
 from benchmarks.pages import ROOT, usual_pages
+from benchmarks.serving import served as served_by
 from cleaners.page import Page
 from crawler.pipelines.worker import clean_page, start_worker
 
@@ -54,18 +54,10 @@ def main() -> None:
     report(rounds)
 
 
-@contextmanager
-def site(pages: int, latency_seconds: float, known: int = 0) -> Iterator[dict[str, Any]]:
-    """Serve the pages; yield the site's home and its articles."""
+def site(pages: int, latency_seconds: float, known: int = 0) -> AbstractContextManager[dict[str, Any]]:
+    """Serve the pages; the site says its home and its articles."""
     options = ["--pages", str(pages), "--latency", str(latency_seconds), "--known", str(known)]
-    command = [sys.executable, "-m", "benchmarks.loopback_site", *options]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    try:
-        yield json.loads(process.stdout.readline())
-    finally:
-        process.kill()
-        process.wait()
+    return served_by([sys.executable, "-m", "benchmarks.loopback_site", *options])
 
 
 def one_round(folder: Path, served: dict[str, Any]) -> dict[str, dict[str, Any]]:

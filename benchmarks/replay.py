@@ -16,11 +16,12 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from benchmarks.serving import served as served_by
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -41,17 +42,9 @@ def main() -> None:
     report(arguments.name, first, second, records)
 
 
-@contextmanager
-def proxy(shared: Path, name: str) -> Iterator[dict[str, Any]]:
-    """Run the replay proxy; yield its own description."""
-    command = [sys.executable, str(shared / "bench" / "replay_proxy.py"), "--set", name]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    try:
-        yield json.loads(process.stdout.readline())
-    finally:
-        process.kill()
-        process.wait()
+def proxy(shared: Path, name: str) -> AbstractContextManager[dict[str, Any]]:
+    """Run the replay proxy, which says where it listens and which hosts it plays."""
+    return served_by([sys.executable, str(shared.resolve() / "bench" / "replay_proxy.py"), "--set", name])
 
 
 def crawl(folder: Path, http_proxy: str, homes: str) -> dict[str, Any]:

@@ -1,0 +1,23 @@
+"""Servers that a benchmark runs beside itself: each prints one line of JSON, and serves until it is killed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from benchmarks.pages import ROOT
+
+
+@contextmanager
+def served(command: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Run a server; yield its own description."""
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    try:
+        yield json.loads(process.stdout.readline())
+    finally:
+        process.kill()
+        process.wait()
