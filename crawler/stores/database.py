@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
-from crawler.stores.schema import SCHEMA
+from crawler.stores.schema import VERSION
+from crawler.stores.upgrade import upgrade, version_of
 
 # How long a statement waits for another process to let go of the database, seconds. No article is stored meanwhile:
 # long enough for a backup's moment, short enough for a run to end within half a minute of a signal.
@@ -43,13 +45,14 @@ def open_engine(uri: str) -> Engine:
     url = _checked(uri)
     try:
         engine = create_engine(url, connect_args=_connect_arguments(url))
-        if url.get_backend_name() == "sqlite":
-            event.listen(engine, "connect", _configure_sqlite)
-        _make_tables(engine)
     except ModuleNotFoundError:
         raise StoreAddressError("PostgreSQL's driver is missing: pip install 'newsgalley[postgres]'") from None
-    except DatabaseError as error:
-        raise StoreError(f"STORE_URI {url.render_as_string()}: cannot be opened: {error.orig}") from None
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _configure_sqlite)
+    with ExitStack() as on_failure:
+        on_failure.callback(engine.dispose)
+        _bring_up_to_date(engine, url.render_as_string())
+        on_failure.pop_all()
     return engine
 
 
@@ -89,16 +92,29 @@ def _configure_sqlite(connection: object, _record: object) -> None:
     cursor.close()
 
 
-def _make_tables(engine: Engine) -> None:
-    """Make what tables are missing, all of them or none; many processes may try at once."""
-    if set(SCHEMA.tables) <= set(inspect(engine).get_table_names()):
-        return
+def _bring_up_to_date(engine: Engine, shown: str) -> None:
+    """Make or change the tables where they are not those of this version, all or nothing; many processes may try."""
+    try:
+        if version_of(engine) != VERSION:
+            _upgrade(engine, shown)
+    except DatabaseError as error:
+        raise StoreError(f"STORE_URI {shown}: cannot be opened: {error.orig}") from None
+
+
+def _upgrade(engine: Engine, shown: str) -> None:
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
             connection.execute(text("SELECT pg_advisory_xact_lock(:id)"), {"id": SCHEMA_LOCK_ID})
-        SCHEMA.create_all(connection)
+        found = version_of(connection)
+        if found > VERSION:
+            raise StoreAddressError(
+                f"STORE_URI {shown}: the store was made by a newer newsgalley (its version is {found}, this one knows "
+                f"{VERSION}); update newsgalley"
+            )
+        if found < VERSION:
+            upgrade(connection)
 
 
 __all__ = ["Connection", "Engine", "StoreAddressError", "StoreError", "as_text", "now", "open_engine"]

@@ -55,9 +55,15 @@ class Templates:
 
         One that is stored already, or tells another one's story, was counted with that.
         """
-        host = host_of(record["url"])
         known = select(articles.c.id).where(articles.c.id == record["id"])
-        if not host or record["duplicate_of"] or connection.execute(known).first():
+        if not connection.execute(known).first():
+            self.count_stored(connection, record)
+
+    @staticmethod
+    def count_stored(connection: Connection, record: Record) -> None:
+        """Count the lines of an article that was not counted before."""
+        host = host_of(record["url"])
+        if not host or record["duplicate_of"]:
             return
         language = (record["language"] or "").partition("-")[0][:16]
         pages = _count_page(connection, host, language)

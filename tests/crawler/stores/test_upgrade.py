@@ -1,0 +1,81 @@
+"""A store that an earlier version made is brought up to this one; one of a newer version is left alone."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import create_engine, inspect, text
+
+from benchmarks.near_duplicates import record
+from crawler.stores import Store
+from crawler.stores.database import StoreAddressError
+from crawler.stores.schema import VERSION
+
+LATER = ("store_version", "text_bands", "template_blocks", "template_hosts", "runs", "revisions", "recleaned")
+STORY = " ".join(
+    f"On day {n} the harbour board of Ostrand weighed offer number {n} for crane {n + 7}." for n in range(9)
+)
+OTHER = " ".join(f"Row {n} of the old vineyard gave {n + 3} baskets, said the owner's {n}th letter." for n in range(9))
+
+
+def change(uri: str, *statements: str) -> None:
+    engine = create_engine(uri.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+def made_by_an_earlier_version(uri: str) -> None:
+    """Make a store with two articles of one site, without the tables, index and column that came later."""
+    store = Store(uri)
+    for place, story in enumerate((STORY, OTHER)):
+        url = f"https://courier.example/{place}"
+        found = record(f"article{place}", story, place) | {"url": url, "duplicate_of": None, "removed": []}
+        store.save(found, [url])
+    store.close()
+    change(
+        uri,
+        *(f"DROP TABLE {name}" for name in LATER),
+        "DROP INDEX articles_by_head",
+        "ALTER TABLE urls DROP COLUMN title_hint",
+    )
+
+
+def test_an_older_store_gets_what_is_new_and_keeps_what_it_has(uri: str) -> None:
+    made_by_an_earlier_version(uri)
+    store = Store(uri)
+    names = {index["name"] for index in inspect(store._engine).get_indexes("articles")}
+    columns = {column["name"] for column in inspect(store._engine).get_columns("urls")}
+    kept = store.stored_at("https://courier.example/1")
+    store.close()
+    assert "articles_by_head" in names
+    assert "title_hint" in columns
+    assert kept
+    assert kept["text"] == OTHER
+
+
+def test_articles_stored_before_are_found_as_near_duplicates_and_counted(uri: str) -> None:
+    made_by_an_earlier_version(uri)
+    store = Store(uri)
+    head = store.near_duplicates.head_of(record("later", STORY, 86_000))
+    pages = store.templates.pages_seen("courier.example")
+    store.close()
+    assert head == "article0"
+    assert sum(pages.values()) == 2
+
+
+def test_a_store_is_brought_up_to_date_once(uri: str, caplog: pytest.LogCaptureFixture) -> None:
+    made_by_an_earlier_version(uri)
+    for _ in range(2):
+        store = Store(uri)
+        pages = store.templates.pages_seen("courier.example")
+        store.close()
+    assert sum(pages.values()) == 2
+    assert caplog.text.count("is brought up to version") == 1
+
+
+def test_a_store_of_a_newer_version_is_refused_and_left_as_it_is(uri: str) -> None:
+    Store(uri).close()
+    change(uri, f"UPDATE store_version SET version = {VERSION + 1}")
+    with pytest.raises(StoreAddressError, match=r"made by a newer newsgalley .*; update newsgalley"):
+        Store(uri)
