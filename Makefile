@@ -51,6 +51,7 @@ bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.crawl --pages 200
 	$(BIN)/python -m benchmarks.scale
 	$(BIN)/python -m benchmarks.near_duplicates
+	$(BIN)/python -m benchmarks.health
 
 # The development tools stand in a dependency group, which pip reads from 25.1 on.
 $(INSTALLED): pyproject.toml
