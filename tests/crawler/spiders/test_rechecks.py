@@ -1,5 +1,6 @@
 """Young articles, looked at again over HTTP: unchanged, revised, gone, no article any more."""
 
+import threading
 from typing import Any
 
 import pytest
@@ -22,11 +23,15 @@ def sources(paper: Paper, scrapy: Scrapy) -> str:
 
 def look(scrapy: Scrapy, sources: str, **settings: object) -> Ended:
     """Crawl when the time of every look has come."""
+    make_looks_due(scrapy)
+    return scrapy("crawl", "news", "-a", sources, **settings)
+
+
+def make_looks_due(scrapy: Scrapy) -> None:
     engine = create_engine(scrapy.store_uri)
     with engine.begin() as connection:
         connection.execute(text("UPDATE urls SET next_try_at = '2026-01-01T00:00:00Z' WHERE state = 'watched'"))
     engine.dispose()
-    return scrapy("crawl", "news", "-a", sources, **settings)
 
 
 def revisions(scrapy: Scrapy) -> list[dict[str, Any]]:
@@ -64,6 +69,28 @@ def test_a_page_that_answers_not_modified_is_not_read_again(paper: Paper, scrapy
     assert ended.code == 0, ended.log
     assert ended.summary()["rechecks"] == {"asked": 1, "not_modified": 1, "no_article": {}, "failed": {}}
     assert len(revisions(scrapy)) == 1
+
+
+@pytest.mark.soak
+def test_a_look_that_is_killed_is_taken_by_the_next_run(paper: Paper, scrapy: Scrapy, sources: str) -> None:
+    scrapy("crawl", "news", "-a", sources)
+    make_looks_due(scrapy)
+    asked, killed = threading.Event(), threading.Event()
+
+    def changed(_: dict[str, str]) -> Answer:
+        asked.set()
+        killed.wait(60)
+        return Answer(article_html("Harbour wall").replace("</article>", MORE))
+
+    paper.pages[PATH] = changed
+    process = scrapy.start("crawl", "news", "-a", sources)
+    assert asked.wait(60)
+    process.kill()
+    process.communicate()
+    killed.set()
+    assert [each["revision"] for each in revisions(scrapy)] == [1]
+    assert scrapy("crawl", "news", "-a", sources).summary()["articles_revised"] == 1
+    assert [each["revision"] for each in revisions(scrapy)] == [1, 2]
 
 
 def test_clutter_that_changes_is_no_revision(paper: Paper, scrapy: Scrapy, sources: str) -> None:
