@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cleaners.metadata.byline_words import AGENCIES, NOBODY, ORGANISATION_WORDS, PARTICLES, ROLE_NOUNS, ROLE_WORDS
+from cleaners.metadata.byline_words import (
+    AGENCIES,
+    NOBODY,
+    ORGANISATION_WORDS,
+    PARTICLES,
+    ROLE_ENDINGS,
+    ROLE_NOUNS,
+    ROLE_WORDS,
+)
 from cleaners.metadata.record import Author
 from cleaners.metadata.text import plain
 from cleaners.metadata.titles import key
@@ -203,8 +211,8 @@ def _without_role(name: str) -> str:
     words = name.split()
     lowered = [word.lower().strip(".,") for word in words]
     start = len(words)
-    while start > 0 and lowered[start - 1] in ROLE_WORDS:
+    while start > 0 and (lowered[start - 1] in ROLE_WORDS or lowered[start - 1].endswith(ROLE_ENDINGS)):
         start -= 1
-    if not ROLE_NOUNS.intersection(lowered[start:]):
+    if not any(word in ROLE_NOUNS or word.endswith(ROLE_ENDINGS) for word in lowered[start:]):
         return name
     return " ".join(words[:start]) if start >= 2 else ""

@@ -38,6 +38,12 @@ ROLE_NOUNS = _words(
     """
 )
 
+# Ends of the compounds that German, Dutch and the Nordic languages write as one word: Wirtschaftsredakteur.
+ROLE_ENDINGS = (
+    "redakteur", "redakteurin", "korrespondent", "korrespondentin", "reporter", "reporterin", "journalist",
+    "journalistin", "redaktør", "redaktör", "korrespondenten", "redacteur", "verslaggever", "toimittaja",
+)  # fmt: skip
+
 # What stands around a role.
 ROLE_WORDS = ROLE_NOUNS | _words(
     """
@@ -49,7 +55,7 @@ ROLE_WORDS = ROLE_NOUNS | _words(
     investigations general assignment breaking live local regional city community features feature opinion head
     of the at for in and former guest freelance global global's lead principal co us uk eu europe european asia
     africa washington content copy sub night weekend wirtschaft politik sportredakteur politikredakteur freie
-    freier leitender leitende stellv
+    freier leitender leitende leitend stellv stellvertretender stellvertretende
     """
 )
 

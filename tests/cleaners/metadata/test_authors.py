@@ -24,6 +24,8 @@ def people(*names: str) -> list[str]:
         "Ada Berg, Staff Writer",
         "Ada Berg, Trending Editor",
         "Ada Berg Senior Political Correspondent",
+        "Ada Berg, Leitende Hafenredakteurin",
+        "Ada Berg Brüssel-Korrespondentin",
         "Ada Berg, PhD",
         "Ada Berg (@adaberg)",
         "Ada Berg ada.berg@example.com",
