@@ -28,30 +28,10 @@ from cleaners.stages.text_content import text_content
 
 Stage = Callable[[Document], None]
 
-HTML_STAGES: tuple[Stage, ...] = (
-    decode,
-    parse,
-    metadata,
-    split_html,
-    main_content,
-    language,
-    clutter,
-    template,
-    page_kind,
-    quality,
-    explain,
-)
-TEXT_STAGES: tuple[Stage, ...] = (
-    decode,
-    split_text,
-    text_content,
-    language,
-    clutter,
-    template,
-    page_kind,
-    quality,
-    explain,
-)
+# From the blocks on, HTML and plain text are one.
+BLOCK_STAGES: tuple[Stage, ...] = (language, clutter, template, page_kind, quality, explain)
+HTML_STAGES: tuple[Stage, ...] = (decode, parse, metadata, split_html, main_content, *BLOCK_STAGES)
+TEXT_STAGES: tuple[Stage, ...] = (decode, split_text, text_content, *BLOCK_STAGES)
 
 
 @dataclass(frozen=True, slots=True)

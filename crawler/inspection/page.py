@@ -1,18 +1,13 @@
-"""One self-contained page: an article as it came, block by block, with what was removed, by which rule, and why.
-
-All that comes from a page goes into a tree as text and attribute values, so that none of it can be markup. The policy
-in the page's head allows our own style and script, by their hashes, and nothing else.
-"""
+"""One self-contained page: an article as it came, block by block, with what was removed, by which rule, and why."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from importlib.resources import files
+from collections.abc import Iterator
 from itertools import groupby
 from string import Template
 
-from lxml.html import HtmlElement, tostring
+from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from cleaners.article import Record, to_article
@@ -21,31 +16,20 @@ from crawler.inspection.blocks import block_item
 from crawler.inspection.evidence import printable
 from crawler.inspection.kinds import FAMILIES, KEPT, family_of, kind_of
 from crawler.inspection.record import link, record_list
-from crawler.inspection.sheet import style_hash
-
-_FOLDER = files("crawler.inspection")
+from crawler.inspection.sheet import frame, markup, read
 
 
 def render(document: Document) -> str:
     """Return the page of a cleaned document, as HTML that may be written in UTF-8."""
     record = to_article(document).to_record()
-    style, script = (_FOLDER.joinpath(name).read_text("utf-8") for name in ("page.css", "page.js"))
     kinds = [printable(kind_of(block)) for block in document.blocks]
-    return Template(_FOLDER.joinpath("page.html").read_text("utf-8")).substitute(
-        policy=f"default-src 'none'; style-src {style_hash(style)}; script-src {style_hash(script)}; base-uri 'none'; "
-        "form-action 'none'",
-        style=style,
-        script=script,
-        title=_markup([E("title", f"{_title(record)} – inspected")]),
-        header=_markup([_header(document, record), _ribbon(document.blocks, kinds)]),
-        legend=_markup(_legend(Counter(kinds))),
-        record=_markup([record_list(record)]),
-        blocks=_markup(_items(document, kinds)),
+    body = Template(read("page.html")).substitute(
+        header=markup([_header(document, record), _ribbon(document.blocks, kinds)]),
+        legend=markup(_legend(Counter(kinds))),
+        record=markup([record_list(record)]),
+        blocks=markup(_items(document, kinds)),
     )
-
-
-def _markup(elements: Iterable[HtmlElement]) -> str:
-    return "\n".join(tostring(element, encoding="unicode") for element in elements)
+    return frame(f"{_title(record)} – inspected", body, "page.css", "page.js")
 
 
 def _title(record: Record) -> str:
