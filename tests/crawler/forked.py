@@ -81,9 +81,8 @@ def fork(arguments: list[str], environment: dict[str, str]) -> Forked:
     server.sendall(json.dumps([arguments, environment]).encode() + b"\n")
     for descriptor in theirs:
         os.close(descriptor)
-    stdin, stdout, stderr, ending = (
-        open(descriptor, mode, encoding="utf-8") for descriptor, mode in zip(ours, "wrrr", strict=True)
-    )
+    modes = zip(ours, "wrrr", strict=True)
+    stdin, stdout, stderr, ending = (os.fdopen(descriptor, mode, encoding="utf-8") for descriptor, mode in modes)
     return Forked(int(ending.readline()), stdin, stdout, stderr, ending)
 
 
