@@ -118,8 +118,8 @@ ITEM_PIPELINES = {
     "crawler.pipelines.validate.ValidatePipeline": 200,
     "crawler.pipelines.store.StorePipeline": 400,
 }
-# Scrapy's own but for those that ours replace, and two that listen: console and remote control would be off, but imported
-# all the same, and with them a web server and an SSH library.
+# Scrapy's own but for those that ours replace, and two that listen: console and remote control would be off, and yet
+# imported at each start, with a web server and an SSH library.
 EXTENSIONS_BASE = {
     "scrapy.extensions.corestats.CoreStats": 0,
     "scrapy.extensions.logcount.LogCount": 0,

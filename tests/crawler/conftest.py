@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +84,14 @@ class Scrapy:
 def paper() -> Iterator[Paper]:
     with serving(Paper()) as served:
         yield served
+
+
+@pytest.fixture
+def gate() -> Iterator[threading.Event]:
+    """Holds answers back until a test opens it, or is over."""
+    gate = threading.Event()
+    yield gate
+    gate.set()
 
 
 @pytest.fixture

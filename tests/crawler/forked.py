@@ -9,6 +9,8 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -56,6 +58,14 @@ class Forked:
                 raise
         self.wait()
         return out, log
+
+    def wait_until(self, there: Callable[[], bool], timeout: float = 100) -> None:
+        """Wait until something is there; AssertionError where the command ends before it, or the time."""
+        end = time.monotonic() + timeout
+        while not there():
+            assert self.poll() is None, "the command has ended"
+            assert time.monotonic() < end, "the command does not come so far"
+            time.sleep(0.02)
 
     def send_signal(self, number: int) -> None:
         """Send a signal to the command, unless it has ended."""

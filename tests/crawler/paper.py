@@ -63,6 +63,16 @@ class Paper:
             "/", f"<html><head><title>The Paper</title>{named}</head><body><main>{rows}</main></body></html>"
         )
 
+    def hold(self, path: str, gate: threading.Event) -> None:
+        """Answer a path as it is answered now, but only when a gate is opened."""
+        page = self.pages[path]
+
+        def answer(headers: Headers) -> Answer:
+            gate.wait(timeout=100)
+            return page if isinstance(page, Answer) else page(headers)
+
+        self.pages[path] = answer
+
     def paths(self) -> list[str]:
         """Return the paths asked for so far, in order."""
         return [asked.path for asked in self.asked]

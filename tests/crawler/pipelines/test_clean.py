@@ -49,7 +49,7 @@ def test_each_page_gets_its_own_answer(workers: int) -> None:
 def hang(page: Page, timeout_seconds: float) -> Cleaned | Failure:
     if "Endless" in str(page.body):
         time.sleep(600)
-    return clean_in_worker(page, timeout_seconds)
+    return Cleaned({}, None)  # in no time, also on a busy machine
 
 
 def take_memory(page: Page, timeout_seconds: float) -> Cleaned | Failure:
@@ -62,7 +62,7 @@ def take_memory(page: Page, timeout_seconds: float) -> Cleaned | Failure:
 
 
 def test_a_page_that_takes_too_long_costs_that_page_only() -> None:
-    pipeline = CleanPipeline(1, timeout_seconds=10, memory_mb=0, work=hang)
+    pipeline = CleanPipeline(1, timeout_seconds=3, memory_mb=0, work=hang)
     endless, fine = cleaned(pipeline, page("Endless"), page("Quick"))
     assert isinstance(endless, PageDropped)
     assert endless.reason == "clean_timeout"
