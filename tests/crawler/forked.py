@@ -60,11 +60,12 @@ class Forked:
         return out, log
 
     def wait_until(self, there: Callable[[], bool], timeout: float = 100) -> None:
-        """Wait until something is there; AssertionError where the command ends before it, or the time."""
+        """Wait until something is there; AssertionError with the log where the command or the time ends before it."""
         end = time.monotonic() + timeout
         while not there():
-            assert self.poll() is None, "the command has ended"
-            assert time.monotonic() < end, "the command does not come so far"
+            if self.poll() is not None or time.monotonic() > end:
+                self.kill()
+                raise AssertionError(f"The command has not come so far:\n{self.communicate()[1]}")
             time.sleep(0.02)
 
     def send_signal(self, number: int) -> None:

@@ -20,8 +20,7 @@ def hanging(paper: Paper, gate: threading.Event) -> threading.Event:
     """Serve quick articles, and two that do not answer before the gate is opened."""
     quick = [paper.article(f"/2026/03/story-{number}", f"Story number {number}") for number in range(QUICK)]
     slow = [paper.article(f"/2026/03/hanging-{name}", f"Hanging {name}") for name in ("a", "b")]
-    for name in ("a", "b"):
-        paper.hold(f"/2026/03/hanging-{name}", gate)
+    paper.hold(gate, "/2026/03/hanging-a", "/2026/03/hanging-b")
     paper.front(feed="/rss.xml")
     paper.feed("/rss.xml", *quick, *slow)
     return gate

@@ -91,8 +91,7 @@ def test_after_a_kill_every_stored_article_has_its_raw_page(
     paper: Paper, scrapy: Scrapy, gate: threading.Event
 ) -> None:
     links = [paper.article(f"/a/wall-{number}", f"Harbour wall {number}") for number in range(30)]
-    for number in range(25, 30):
-        paper.hold(f"/a/wall-{number}", gate)  # the run cannot end before it is killed
+    paper.hold(gate, *(f"/a/wall-{number}" for number in range(30)), after=25)  # or the run might end before the kill
     process = scrapy.start("crawl", "article", "-a", f"urls={','.join(links)}")
     process.wait_until(lambda: len(paper.asked) >= 20)
     process.send_signal(signal.SIGKILL)

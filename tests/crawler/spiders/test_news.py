@@ -212,7 +212,7 @@ def test_a_long_retry_after_closes_the_host_for_the_run(paper: Paper, scrapy: Sc
 
 def test_a_second_run_at_once_says_so_and_leaves(paper: Paper, scrapy: Scrapy, gate: threading.Event) -> None:
     feed = paper.feed("/rss.xml", paper.article("/2026/03/harbour-wall", "Harbour wall"))
-    paper.hold("/2026/03/harbour-wall", gate)
+    paper.hold(gate, "/2026/03/harbour-wall")
     sources = source_file(scrapy.folder, paper, feeds=[feed])
     first = scrapy.start("crawl", "news", "-a", sources)
     first.wait_until(lambda: bool(paper.asked))

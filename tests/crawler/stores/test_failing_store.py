@@ -47,9 +47,7 @@ def ended(process: Forked) -> tuple[int, str]:
 def break_in_mid_run(
     scrapy: Scrapy, paper: Paper, gate: threading.Event, break_it: Callable[[], None]
 ) -> tuple[int, str]:
-    for number in range(COUNT):
-        if number >= 2 * STORED_BEFORE:
-            paper.hold(f"/2026/03/story-{number}", gate)
+    paper.hold(gate, *(f"/2026/03/story-{number}" for number in range(COUNT)), after=2 * STORED_BEFORE)
     process = scrapy.start("crawl", "news", "-a", f"site={paper.base}")
     with closing(Store(scrapy.store_uri)) as store:
         process.wait_until(lambda: store.articles.count() >= STORED_BEFORE)
