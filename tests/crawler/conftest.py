@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from tests.crawler.forked import Forked, fork
 from tests.crawler.paper import SERVED, Paper, serving
 
 NOBODY = "127.0.0.1:9"  # where nothing listens
+# Of the environment: no proxy stands between a test and its site, and no process compiles the modules anew.
+LEFT_OUT = re.compile(r"\w+_proxy|PYTHONDONTWRITEBYTECODE", re.IGNORECASE)
 
 
 @dataclass
@@ -68,8 +71,7 @@ class Scrapy:
 
     def inherited(self) -> dict[str, str]:
         """Return a command's environment."""
-        outer = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-        return outer | self.environment
+        return {name: value for name, value in os.environ.items() if not LEFT_OUT.fullmatch(name)} | self.environment
 
     def records(self) -> list[dict[str, Any]]:
         """Return the records of the store, by `scrapy export`."""

@@ -82,6 +82,8 @@ def import_all() -> None:
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not module.name.endswith("__main__"):
                 importlib.import_module(module.name)
+    with suppress(ModuleNotFoundError):
+        importlib.import_module("psycopg")  # an extra
     from cleaners.clean import clean
     from cleaners.page import Page
 
