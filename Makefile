@@ -10,8 +10,9 @@ DATA ?= ../shared/data
 demo: $(INSTALLED)
 	$(BIN)/python -m seeds.demo
 
+# Compiled modules are kept, whatever the environment says: the tests start many processes.
 test: $(INSTALLED)
-	$(BIN)/python -m pytest
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 
 check: $(INSTALLED)
 	$(BIN)/ruff check .

@@ -118,11 +118,20 @@ ITEM_PIPELINES = {
     "crawler.pipelines.validate.ValidatePipeline": 200,
     "crawler.pipelines.store.StorePipeline": 400,
 }
+# Scrapy's own but for those that ours replace, and two that listen: console and remote control would be off, and yet
+# imported at each start, with a web server and an SSH library.
+EXTENSIONS_BASE = {
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.logcount.LogCount": 0,
+    "scrapy.extensions.memusage.MemoryUsage": 0,
+    "scrapy.extensions.memdebug.MemoryDebugger": 0,
+    "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.feedexport.FeedExporter": 0,
+    "scrapy.extensions.spiderstate.SpiderState": 0,
+}
 EXTENSIONS = {
-    "scrapy.extensions.throttle.AutoThrottle": None,  # ours is the same and keeps Crawl-delay
-    "crawler.extensions.throttle.CrawlDelayThrottle": 0,
-    "scrapy.extensions.logstats.LogStats": None,  # ours says what a reader of news asks
-    "crawler.extensions.progress.ProgressExtension": 0,
+    "crawler.extensions.throttle.CrawlDelayThrottle": 0,  # AutoThrottle that keeps Crawl-delay
+    "crawler.extensions.progress.ProgressExtension": 0,  # LogStats that says what a reader of news asks
     "crawler.extensions.health.HealthExtension": 0,
     "crawler.extensions.run_report.RunReportExtension": 0,
     "crawler.extensions.stopping.StoppingExtension": 0,

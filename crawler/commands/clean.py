@@ -14,7 +14,6 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from cleaners.article import Article, to_article
-from cleaners.clean import clean_document
 from cleaners.document import Document
 from cleaners.links import Markup, markup
 from cleaners.markdown import to_markdown
@@ -69,6 +68,8 @@ class Command(ScrapyCommand):
 
 def clean_one(page: Page, opts: argparse.Namespace) -> str | None:
     """Clean a page and print it as the options say; return why it is no article, or None."""
+    from cleaners.clean import clean_document  # here, because every `scrapy` command loads this file
+
     document = clean_document(page)
     if opts.explain:
         explain(document)

@@ -10,7 +10,6 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from cleaners.article import Record
-from cleaners.clean import clean_document
 from cleaners.document import Document
 from cleaners.page import Page
 from crawler.commands.clean import read_page
@@ -67,6 +66,8 @@ class Command(ScrapyCommand):
             print(error, file=sys.stderr)
             self.exitcode = EXIT_NOTHING_STORED
             return
+        from cleaners.clean import clean_document  # here, because every `scrapy` command loads this file
+
         document = clean_document(page)
         write(render(document), opts.output)
         if opts.output != "-":

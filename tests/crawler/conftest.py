@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
+import re
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +13,12 @@ from typing import Any
 
 import pytest
 
+from tests.crawler.forked import Forked, fork
 from tests.crawler.paper import SERVED, Paper, serving
 
-PROJECT = Path(__file__).resolve().parents[2]
 NOBODY = "127.0.0.1:9"  # where nothing listens
+# Of the environment: no proxy stands between a test and its site, and no process compiles the modules anew.
+LEFT_OUT = re.compile(r"\w+_proxy|PYTHONDONTWRITEBYTECODE", re.IGNORECASE)
 
 
 @dataclass
@@ -48,7 +50,12 @@ class Scrapy:
         out, log = process.communicate(stdin, timeout=120)
         return Ended(process.returncode, out, log, report.read_text() if report.exists() else None)
 
-    def start(self, *arguments: str, **settings: object) -> subprocess.Popen[str]:
+    def start(self, *arguments: str, **settings: object) -> Forked:
+        """Start a command, in a session of its own, so that a test can kill the whole group."""
+        return fork(self.arguments(*arguments, **settings), self.inherited())
+
+    def arguments(self, *arguments: str, **settings: object) -> list[str]:
+        """Return a command's arguments with the settings that tests begin with."""
         chosen = {
             "STORE_URI": self.store_uri,
             "RUN_SUMMARY": self.folder / "summary.json",
@@ -60,13 +67,11 @@ class Scrapy:
             "ALLOWED_ADDRESSES": ",".join([NOBODY, *SERVED]),
             **settings,
         }
-        options = [part for name, value in chosen.items() for part in ("-s", f"{name}={value}")]
-        environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-        environment |= self.environment
-        command = [sys.executable, "-m", "scrapy", *arguments, *options]
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        # In a session of its own, so that a test can kill the whole group.
-        return subprocess.Popen(command, cwd=PROJECT, env=environment, text=True, start_new_session=True, **pipes)  # type: ignore[call-overload,no-any-return]
+        return [*arguments, *(part for name, value in chosen.items() for part in ("-s", f"{name}={value}"))]
+
+    def inherited(self) -> dict[str, str]:
+        """Return a command's environment."""
+        return {name: value for name, value in os.environ.items() if not LEFT_OUT.fullmatch(name)} | self.environment
 
     def records(self) -> list[dict[str, Any]]:
         """Return the records of the store, by `scrapy export`."""
@@ -81,6 +86,14 @@ class Scrapy:
 def paper() -> Iterator[Paper]:
     with serving(Paper()) as served:
         yield served
+
+
+@pytest.fixture
+def gate() -> Iterator[threading.Event]:
+    """Holds answers back until a test opens it, or is over."""
+    gate = threading.Event()
+    yield gate
+    gate.set()
 
 
 @pytest.fixture

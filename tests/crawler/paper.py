@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 
 HTML = "text/html; charset=utf-8"
 
@@ -63,9 +64,26 @@ class Paper:
             "/", f"<html><head><title>The Paper</title>{named}</head><body><main>{rows}</main></body></html>"
         )
 
+    def hold(self, gate: threading.Event, *paths: str, after: int = 0) -> None:
+        """Answer the pages under these paths only when a gate is opened, but for the first that are asked for."""
+        asked = count()
+        for path in paths:
+            self.pages[path] = _held(self.pages[path], gate, lambda: next(asked) >= after)
+
     def paths(self) -> list[str]:
         """Return the paths asked for so far, in order."""
         return [asked.path for asked in self.asked]
+
+
+def _held(
+    page: Answer | Callable[[Headers], Answer], gate: threading.Event, is_held: Callable[[], bool]
+) -> Callable[[Headers], Answer]:
+    def answer(headers: Headers) -> Answer:
+        if is_held():
+            gate.wait(timeout=100)
+        return page if isinstance(page, Answer) else page(headers)
+
+    return answer
 
 
 def article_html(title: str, *, paragraphs: int = 6, head: str = "", date: str = "2026-03-04") -> str:

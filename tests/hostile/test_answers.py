@@ -14,12 +14,13 @@ PEAK_MEGABYTES = 512  # of the crawler, whose pages are cleaned in its own proce
 
 
 def test_a_bad_answer_costs_its_own_page_and_says_why(site: Site, scrapy: Scrapy) -> None:
-    expected = {site.add(f"/{behaviour.__name__}", behaviour): reason for behaviour, reason in REFUSED.items()}
+    refused = {behaviour: reason for behaviour, reason in REFUSED.items() if reason != "timeout"}
+    expected = {site.add(f"/{behaviour.__name__}", behaviour): reason for behaviour, reason in refused.items()}
     genuine = [site.article(f"/genuine-{number}", f"Genuine story {number}") for number in range(3)]
     file = scrapy.folder / "urls.txt"
     file.write_text("\n".join([*expected, *genuine]))
 
-    settings = {"DOWNLOAD_TIMEOUT": 4, "CONCURRENT_REQUESTS_PER_DOMAIN": 8, "CONCURRENT_REQUESTS": 8}
+    settings = {"CONCURRENT_REQUESTS_PER_DOMAIN": 8, "CONCURRENT_REQUESTS": 8}
     ended = scrapy("crawl", "article", "-a", f"file={file}", **settings)
 
     assert ended.code == 4, ended.log
@@ -32,6 +33,15 @@ def test_a_bad_answer_costs_its_own_page_and_says_why(site: Site, scrapy: Scrapy
     assert summary["peak_memory_mb"] < PEAK_MEGABYTES
 
 
+def test_an_answer_without_end_costs_the_time_of_one_page(site: Site, scrapy: Scrapy) -> None:
+    endless = [behaviour for behaviour, reason in REFUSED.items() if reason == "timeout"]
+    pages = [site.add(f"/{behaviour.__name__}", behaviour) for behaviour in endless]
+    ended = scrapy("crawl", "article", "-a", f"urls={','.join(pages)}", DOWNLOAD_TIMEOUT=1)
+    assert ended.code == 3, ended.log
+    assert ended.summary()["pages_failed"] == {"timeout": len(pages)}
+    assert reasons(scrapy) == dict.fromkeys(pages, "timeout")
+
+
 def test_an_odd_answer_with_a_whole_article_is_stored(site: Site, scrapy: Scrapy) -> None:
     pages = [site.add(f"/{behaviour.__name__}", behaviour) for behaviour in TAKEN]
     scrapy("crawl", "article", "-a", f"urls={','.join(pages)}")
@@ -40,14 +50,14 @@ def test_an_odd_answer_with_a_whole_article_is_stored(site: Site, scrapy: Scrapy
 
 def test_one_clock_runs_over_all_hops_of_a_page(site: Site, scrapy: Scrapy) -> None:
     def hop(number: int):  # type: ignore[no-untyped-def]
-        yield 1.5
+        yield 0.6
         yield head(f"Location: /hop-{number + 1}", status="302 Found", length=0)
 
     for number in range(5):
         site.add(f"/hop-{number}", lambda number=number: hop(number))
     site.page("/hop-5", article_html("At the end of the hops"))
 
-    ended = scrapy("crawl", "article", "-a", f"urls={site.base}/hop-0", DOWNLOAD_TIMEOUT=4)
+    ended = scrapy("crawl", "article", "-a", f"urls={site.base}/hop-0", DOWNLOAD_TIMEOUT=2)
 
     assert ended.summary()["pages_failed"] == {"timeout": 1}
     assert "/hop-5" not in site.asked

@@ -6,7 +6,6 @@ import datetime
 import re
 import ssl
 import threading
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -28,9 +27,7 @@ def test_a_running_crawl_listens_nowhere(site: Site, scrapy: Scrapy) -> None:
     site.add("/slow", lambda: iter([60.0]))
     process = scrapy.start("crawl", "article", "-a", f"urls={site.base}/slow", CLEAN_WORKERS=1)
     try:
-        while "/slow" not in site.asked:
-            assert process.poll() is None
-            time.sleep(0.1)
+        process.wait_until(lambda: "/slow" in site.asked)
         assert listening(process.pid) == []
     finally:
         process.kill()

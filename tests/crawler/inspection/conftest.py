@@ -1,9 +1,9 @@
-"""A headless Chromium, one for the tests of a process."""
+"""A headless Chromium, one for the tests of a process, and a page in it."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,11 @@ OPTIONS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 )  # fmt: skip
+
+
+WIDE, PHONE = (1500, 900), (390, 844)
+BROWSER = pytest.mark.xdist_group("browser")  # one process runs these tests, so that one browser is started
+Show = Callable[..., Chrome]
 
 
 @pytest.fixture(scope="session")
@@ -34,5 +39,22 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
 
 
 @pytest.fixture
-def page_file(tmp_path: Path) -> Path:
-    return tmp_path / "inspected.html"
+def show(chromium: Chrome, tmp_path: Path) -> Show:
+    """Shows a page as it would stand on a disk; whatever runs of what it quotes is noted in `window.attempts`."""
+
+    def show_page(markup: str, size: tuple[int, int] = WIDE, scheme: str = "light") -> Chrome:
+        chromium.get("about:blank")
+        chromium.get_log("browser")  # of the tests before
+        metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size == PHONE}
+        chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+        chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+        page = tmp_path / "page.html"
+        page.write_bytes(markup.encode())
+        marker = "window.attempts = []; window.owned = (what) => window.attempts.push(what);"
+        script = chromium.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": marker})
+        chromium.get(page.as_uri())
+        chromium.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
+        return chromium
+
+    return show_page

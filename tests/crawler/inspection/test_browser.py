@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from selenium.webdriver import ActionChains, Chrome
@@ -11,35 +10,20 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from cleaners.document import Document
 from crawler.inspection.kinds import FAMILIES
 from crawler.inspection.page import render
+from tests.crawler.inspection.conftest import BROWSER, PHONE, Show
 from tests.crawler.inspection.documents import hostile, plain
 from tests.crawler.paper import Paper
 
-WIDE, PHONE = (1500, 900), (390, 844)
+pytestmark = BROWSER
 Open = Callable[..., Chrome]
 
 
 @pytest.fixture
-def opened(chromium: Chrome, page_file: Path) -> Open:
-    def open_page(document: Document, size: tuple[int, int] = WIDE, scheme: str = "light") -> Chrome:
-        chromium.get("about:blank")
-        chromium.get_log("browser")  # of the tests before
-        width, height = size
-        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": size == PHONE}
-        chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-        chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
-        page_file.write_bytes(render(document).encode())
-        # Whatever of the page runs would say so here.
-        marker = "window.attempts = []; window.owned = (what) => window.attempts.push(what);"
-        script = chromium.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": marker})
-        chromium.get(page_file.as_uri())
-        chromium.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
-        return chromium
-
-    return open_page
+def opened(show: Show) -> Open:
+    """Shows the page of a document."""
+    return lambda document, *size, **scheme: show(render(document), *size, **scheme)
 
 
 def blocks(browser: Chrome) -> list[WebElement]:

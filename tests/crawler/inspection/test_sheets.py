@@ -1,41 +1,18 @@
 """The report of the sources and an article's history in a real browser."""
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
 from crawler.inspection import history, report
+from tests.crawler.inspection.conftest import BROWSER, PHONE, WIDE, Show
 from tests.crawler.inspection.documents import ESCAPES
 from tests.crawler.inspection.test_history import revision
 from tests.crawler.paper import Paper
 
-WIDE, PHONE = (1200, 800), (390, 844)
-Open = Callable[..., Chrome]
-
-
-@pytest.fixture
-def opened(chromium: Chrome, tmp_path: Path) -> Open:
-    def open_page(markup: str, size: tuple[int, int] = WIDE, scheme: str = "light") -> Chrome:
-        chromium.get("about:blank")
-        chromium.get_log("browser")  # of the tests before
-        metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size == PHONE}
-        chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-        chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
-        path = tmp_path / "page.html"
-        path.write_bytes(markup.encode())
-        marker = "window.attempts = []; window.owned = (what) => window.attempts.push(what);"
-        script = chromium.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": marker})
-        chromium.get(path.as_uri())
-        chromium.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
-        return chromium
-
-    return open_page
+pytestmark = BROWSER
 
 
 def run(number: int, *alarms: str, **changes: Any) -> dict[str, Any]:
@@ -61,8 +38,8 @@ def luminance(colour: str) -> float:
     return sum(map(float, re.findall(r"[\d.]+", colour)[:3])) / 3
 
 
-def test_the_sources_with_alarms_come_first_and_every_chart_is_drawn(opened: Open) -> None:
-    browser = opened(report.render(sources()))
+def test_the_sources_with_alarms_come_first_and_every_chart_is_drawn(show: Show) -> None:
+    browser = show(report.render(sources()))
     names = [heading.text for heading in browser.find_elements(By.TAG_NAME, "h2")]
     assert names == ["the-walled-paper", "a-good-paper", "new"]
     (alarm,) = browser.find_elements(By.CSS_SELECTOR, ".alarms li")
@@ -76,8 +53,8 @@ def test_the_sources_with_alarms_come_first_and_every_chart_is_drawn(opened: Ope
     assert browser.get_log("browser") == []
 
 
-def test_the_figures_of_a_source_open_without_script(opened: Open) -> None:
-    browser = opened(report.render(sources()))
+def test_the_figures_of_a_source_open_without_script(show: Show) -> None:
+    browser = show(report.render(sources()))
     details = browser.find_element(By.TAG_NAME, "details")
     assert "consent 20" not in details.text
     details.find_element(By.TAG_NAME, "summary").click()
@@ -86,40 +63,40 @@ def test_the_figures_of_a_source_open_without_script(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE])
-def test_nothing_is_wider_than_the_screen(opened: Open, size: tuple[int, int]) -> None:
+def test_nothing_is_wider_than_the_screen(show: Show, size: tuple[int, int]) -> None:
     long = {"a" * 300: [run(1, "word " * 60, dropped={"reason" * 40: 3})]}
     for markup in (
         report.render({**sources(), **long}),
         history.as_page([revision(1, "x" * 400), revision(2, "y")], None),
     ):
-        browser = opened(markup, size)
+        browser = show(markup, size)
         for summary in browser.find_elements(By.TAG_NAME, "summary"):
             summary.click()
         assert browser.execute_script("return document.documentElement.scrollWidth") <= size[0]
 
 
-def test_the_pages_are_dark_where_the_reader_wants_it(opened: Open) -> None:
+def test_the_pages_are_dark_where_the_reader_wants_it(show: Show) -> None:
     for markup in (report.render(sources()), history.as_page([revision(1, "Old"), revision(2, "New")], None)):
         for scheme, is_dark in (("light", False), ("dark", True)):
-            body = opened(markup, scheme=scheme).find_element(By.TAG_NAME, "body")
+            body = show(markup, scheme=scheme).find_element(By.TAG_NAME, "body")
             paper, ink = (luminance(body.value_of_css_property(name)) for name in ("background-color", "color"))
             assert (paper < 60 and ink > 180) if is_dark else (paper > 200 and ink < 60)
 
 
-def test_nothing_hostile_runs_or_calls_home(opened: Open, paper: Paper) -> None:
+def test_nothing_hostile_runs_or_calls_home(show: Show, paper: Paper) -> None:
     attempts = [*ESCAPES, f"<img src={paper.base}/beacon.png>", f"<link rel=stylesheet href={paper.base}/own.css>"]
     named = {attempt: [run(1, attempt, dropped={attempt: 1})] for attempt in attempts}
     told = history.as_page([revision(1, "Old"), revision(2, "".join(attempts), *attempts)], attempts[0])
     for markup in (report.render(named), told):
-        browser = opened(markup)
+        browser = show(markup)
         assert browser.execute_script("return window.attempts") == []
         assert browser.find_elements(By.CSS_SELECTOR, "script, img, iframe, base, link, [onerror], [style]") == []
         assert browser.get_log("browser") == []
     assert paper.paths() == []
 
 
-def test_what_went_and_came_is_seen(opened: Open) -> None:
-    browser = opened(history.as_page([revision(1, "Old", "It was so."), revision(2, "New", "It is so.")], None))
+def test_what_went_and_came_is_seen(show: Show) -> None:
+    browser = show(history.as_page([revision(1, "Old", "It was so."), revision(2, "New", "It is so.")], None))
     went, came = (browser.find_elements(By.CSS_SELECTOR, f".diff {tag}") for tag in ("del", "ins"))
     assert [each.text for each in went] == ["title: Old", "It was so."]
     assert [each.text for each in came] == ["title: New", "It is so."]

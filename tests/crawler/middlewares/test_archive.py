@@ -1,6 +1,6 @@
 import gzip
 import signal
-import time
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from crawler.archive.files import OPEN, finished_files
 from crawler.archive.reader import read_page
 from crawler.stores import Store
 from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Answer, Headers, Paper, article_html
+from tests.crawler.paper import Paper, article_html
 
 
 def records(scrapy: Scrapy) -> list[dict[str, Any]]:
@@ -87,17 +87,13 @@ def test_where_the_archive_cannot_be_written_nothing_is_acknowledged(paper: Pape
     assert scrapy("crawl", "news", "-a", f"site={paper.base}").summary()["articles_stored"] == 3
 
 
-def test_after_a_kill_every_stored_article_has_its_raw_page(paper: Paper, scrapy: Scrapy) -> None:
-    def slow(headers: Headers) -> Answer:
-        time.sleep(0.05)
-        return Answer(article_html("Harbour wall", head=f"<meta name=n content='{len(paper.asked)}'>"))
-
-    for number in range(60):
-        paper.pages[f"/a/wall-{number}"] = slow
-    links = ",".join(f"{paper.base}/a/wall-{number}" for number in range(60))
-    process = scrapy.start("crawl", "article", "-a", f"urls={links}")
-    while len(paper.asked) < 20:
-        time.sleep(0.02)
+def test_after_a_kill_every_stored_article_has_its_raw_page(
+    paper: Paper, scrapy: Scrapy, gate: threading.Event
+) -> None:
+    links = [paper.article(f"/a/wall-{number}", f"Harbour wall {number}") for number in range(30)]
+    paper.hold(gate, *(f"/a/wall-{number}" for number in range(30)), after=25)  # or the run might end before the kill
+    process = scrapy.start("crawl", "article", "-a", f"urls={','.join(links)}")
+    process.wait_until(lambda: len(paper.asked) >= 20)
     process.send_signal(signal.SIGKILL)
     process.communicate()
     assert list((scrapy.folder / "archive").glob(f"*{OPEN}"))

@@ -1,9 +1,7 @@
 import asyncio
 import json
 import multiprocessing
-import os
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -11,10 +9,11 @@ import pytest
 from cleaners.page import Page
 from crawler.pipelines.clean import CleanPipeline
 from crawler.pipelines.dropped import PageDropped, PageUnfinished
-from crawler.pipelines.worker import EXIT_OUT_OF_MEMORY, Cleaned, Failure, clean_in_worker, clean_page
+from crawler.pipelines.worker import Cleaned, clean_page
 from crawler.stores import Store
 from crawler.stores.kept_pages import KeptPages
 from tests.crawler.paper import article_html
+from tests.crawler.pipelines.work import hang, take_memory
 
 
 def cleaned(pipeline: CleanPipeline, *pages: Page) -> list[Cleaned | BaseException]:
@@ -45,24 +44,8 @@ def test_each_page_gets_its_own_answer(workers: int) -> None:
     assert titles == [f"Story {number}" for number in range(6)]
 
 
-# No page is known that takes long or much memory, so these workers take their time and memory themselves.
-def hang(page: Page, timeout_seconds: float) -> Cleaned | Failure:
-    if "Endless" in str(page.body):
-        time.sleep(600)
-    return clean_in_worker(page, timeout_seconds)
-
-
-def take_memory(page: Page, timeout_seconds: float) -> Cleaned | Failure:
-    if "Huge" in str(page.body):
-        try:
-            bytearray(2_000_000_000)
-        except MemoryError:
-            os._exit(EXIT_OUT_OF_MEMORY)
-    return clean_in_worker(page, timeout_seconds)
-
-
 def test_a_page_that_takes_too_long_costs_that_page_only() -> None:
-    pipeline = CleanPipeline(1, timeout_seconds=10, memory_mb=0, work=hang)
+    pipeline = CleanPipeline(1, timeout_seconds=3, memory_mb=0, work=hang)
     endless, fine = cleaned(pipeline, page("Endless"), page("Quick"))
     assert isinstance(endless, PageDropped)
     assert endless.reason == "clean_timeout"

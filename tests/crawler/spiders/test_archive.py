@@ -1,7 +1,7 @@
 import gzip
 import io
+import os
 import signal
-import time
 from pathlib import Path
 from typing import Any
 
@@ -82,20 +82,21 @@ def test_a_list_and_standard_input_name_files_and_bring_pages(scrapy: Scrapy, tm
 
 
 def test_a_run_that_was_killed_goes_on_and_stores_every_page_once(scrapy: Scrapy, tmp_path: Path) -> None:
-    names = [f"story-{number}" for number in range(80)]
-    path = warc(tmp_path / "many.warc.gz", names)
-    process = scrapy.start("crawl", "archive", "-a", f"path={path}")
+    first = warc(tmp_path / "first.warc.gz", [f"story-{number}" for number in range(40)])
+    second = tmp_path / "second.warc.gz"
+    os.mkfifo(second)  # the run waits here, and so cannot end before it is killed
+    process = scrapy.start("crawl", "archive", "-a", f"path={first},{second}")
     store = Store(scrapy.store_uri)
-    while store.articles.count() < 10 and process.poll() is None:
-        time.sleep(0.05)
+    process.wait_until(lambda: store.articles.count() >= 10)
     process.send_signal(signal.SIGKILL)
     process.communicate()
     before = store.articles.count()
     store.close()
-    ended = scrapy("crawl", "archive", "-a", f"path={path}")
-    assert 0 < before < 80
-    assert ended.summary()["articles_stored"] == 80 - before, ended.log
-    assert len(records(scrapy)) == 80
+    second.unlink()
+    warc(second, [f"more-{number}" for number in range(5)])
+    ended = scrapy("crawl", "archive", "-a", f"path={first},{second}")
+    assert ended.summary()["articles_stored"] == 45 - before, ended.log
+    assert len(records(scrapy)) == 45
 
 
 @pytest.mark.soak

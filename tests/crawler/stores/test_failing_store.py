@@ -1,7 +1,7 @@
 """A store that fails in mid-run: one clear error, exit code 1, soon; and nothing acknowledged that is not stored."""
 
 import subprocess
-import time
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +12,8 @@ from sqlalchemy import create_engine, text
 
 from crawler.stores import Store
 from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Answer, Headers, Paper, article_html
+from tests.crawler.forked import Forked
+from tests.crawler.paper import Paper
 
 COUNT = 16
 STORED_BEFORE = 3
@@ -20,18 +21,8 @@ STORED_BEFORE = 3
 
 @pytest.fixture
 def links(paper: Paper) -> list[str]:
-    """Serve a feed of articles, slow enough that a run is in their midst for some seconds."""
-
-    def slow(title: str) -> Callable[[Headers], Answer]:
-        def answer(_: Headers) -> Answer:
-            time.sleep(0.2)
-            return Answer(article_html(title, paragraphs=40))
-
-        return answer
-
-    for number in range(COUNT):
-        paper.pages[f"/2026/03/story-{number}"] = slow(f"Story number {number}")
-    found = [f"{paper.base}/2026/03/story-{number}" for number in range(COUNT)]
+    """Serve a feed of articles."""
+    found = [paper.article(f"/2026/03/story-{n}", f"Story number {n}", paragraphs=40) for n in range(COUNT)]
     paper.front(feed="/rss.xml")
     paper.feed("/rss.xml", *found)
     return found
@@ -48,23 +39,21 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", folder], check=True)
 
 
-def ended(process: "subprocess.Popen[str]") -> tuple[int, str]:
-    _, log = process.communicate(timeout=60)
+def ended(process: Forked) -> tuple[int, str]:
+    _, log = process.communicate(timeout=100)
     return process.returncode, log
 
 
-def break_in_mid_run(scrapy: Scrapy, paper: Paper, break_it: Callable[[], None]) -> tuple[int, str]:
+def break_in_mid_run(
+    scrapy: Scrapy, paper: Paper, gate: threading.Event, break_it: Callable[[], None]
+) -> tuple[int, str]:
+    paper.hold(gate, *(f"/2026/03/story-{number}" for number in range(COUNT)), after=2 * STORED_BEFORE)
     process = scrapy.start("crawl", "news", "-a", f"site={paper.base}")
-    while process.poll() is None and count(scrapy.store_uri) < STORED_BEFORE:
-        time.sleep(0.05)
+    with closing(Store(scrapy.store_uri)) as store:
+        process.wait_until(lambda: store.articles.count() >= STORED_BEFORE)
     break_it()
+    gate.set()
     return ended(process)
-
-
-def count(uri: str) -> int:
-    store = Store(uri)
-    with closing(store):
-        return store.articles.count()
 
 
 def assert_told_once(code: int, log: str, what: str) -> None:
@@ -91,16 +80,20 @@ def test_a_full_disk_ends_the_run(paper: Paper, scrapy: Scrapy, links: list[str]
 
 
 @pytest.mark.soak
-def test_a_lock_that_another_process_keeps_ends_the_run(paper: Paper, scrapy: Scrapy, links: list[str]) -> None:
+def test_a_lock_that_another_process_keeps_ends_the_run(
+    paper: Paper, scrapy: Scrapy, links: list[str], gate: threading.Event
+) -> None:
     with closing(connect(scrapy.folder / "articles.db", isolation_level=None)) as other:
-        code, log = break_in_mid_run(scrapy, paper, lambda: other.execute("BEGIN IMMEDIATE") and None)
+        code, log = break_in_mid_run(scrapy, paper, gate, lambda: other.execute("BEGIN IMMEDIATE") and None)
     assert_told_once(code, log, "database is locked")
     assert_goes_on(scrapy, paper, links)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("replaced", [False, True])
-def test_a_file_that_is_removed_ends_the_run(paper: Paper, scrapy: Scrapy, links: list[str], replaced: bool) -> None:
+def test_a_file_that_is_removed_ends_the_run(
+    paper: Paper, scrapy: Scrapy, links: list[str], gate: threading.Event, replaced: bool
+) -> None:
     file = scrapy.folder / "articles.db"
 
     def remove() -> None:
@@ -108,7 +101,7 @@ def test_a_file_that_is_removed_ends_the_run(paper: Paper, scrapy: Scrapy, links
         if replaced:
             file.touch()
 
-    code, log = break_in_mid_run(scrapy, paper, remove)
+    code, log = break_in_mid_run(scrapy, paper, gate, remove)
     assert_told_once(code, log, "removed or replaced")
     for left in scrapy.folder.glob("articles.db*"):
         left.unlink()
@@ -116,7 +109,7 @@ def test_a_file_that_is_removed_ends_the_run(paper: Paper, scrapy: Scrapy, links
 
 
 def test_a_server_that_ends_the_connection_ends_the_run(
-    paper: Paper, tmp_path: Path, links: list[str], postgres_uri: str
+    paper: Paper, tmp_path: Path, links: list[str], gate: threading.Event, postgres_uri: str
 ) -> None:
     scrapy = Scrapy(tmp_path)
     scrapy.store_uri = postgres_uri
@@ -128,7 +121,7 @@ def test_a_server_that_ends_the_connection_ends_the_run(
             connection.execute(text(f"SELECT pg_terminate_backend(pid) {others}"))
         engine.dispose()
 
-    code, log = break_in_mid_run(scrapy, paper, end_connections)
+    code, log = break_in_mid_run(scrapy, paper, gate, end_connections)
     assert_told_once(code, log, "terminating connection")
     assert_goes_on(scrapy, paper, links)
 

@@ -3,7 +3,6 @@
 import os
 import random
 import signal
-import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -16,9 +15,9 @@ from sqlalchemy import create_engine, text
 
 from crawler.stores import Store
 from tests.crawler.conftest import Scrapy
+from tests.crawler.forked import Forked
 from tests.crawler.paper import Paper
 
-Process = subprocess.Popen[str]
 CRAWL = ("crawl", "news", "-a")
 
 
@@ -30,21 +29,20 @@ def publish(paper: Paper, count: int) -> list[str]:
     return links
 
 
-def kill_group(process: Process) -> None:
+def kill_group(process: Forked) -> None:
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
 
 
-def kill_parent(process: Process) -> None:
+def kill_parent(process: Forked) -> None:
     process.kill()  # its workers are left behind, and hold its pipes: they are not waited for
     process.wait()
     for pipe in (process.stdin, process.stdout, process.stderr):
-        assert pipe is not None
         pipe.close()
 
 
-def wait_for(process: Process, there: Callable[[], bool]) -> None:
+def wait_for(process: Forked, there: Callable[[], bool]) -> None:
     """Wait until something is there or the run has ended."""
     while process.poll() is None and not there():
         time.sleep(0.02)
@@ -74,14 +72,14 @@ def crawl_and_kill(paper: Paper, scrapy: Scrapy, count: int, kills: int, seed: i
         stored, asked = stored_paths(scrapy.store_uri), len(paper.asked)
         process = scrapy.start(*CRAWL, f"site={paper.base}", CLEAN_WORKERS=2)
         # Some die in the midst of their start or listing, some early in the fetching, some among their commits.
-        pages, pause = chance.choice([(0, 3.0), (1, 0.5), (count // 4, 1.0), (count // 2, 3.0)])
+        pages, pause = chance.choice([(0, 2.0), (1, 0.5), (count // 4, 0.5), (count // 2, 2.0)])
         wait_for(process, lambda: len(paper.asked) - asked >= pages)  # noqa: B023
         time.sleep(chance.uniform(0, pause))
         (kill_parent if kill % 3 == 2 else kill_group)(process)
         assert not stored & Counter(paper.paths()[asked:]), "a stored page was fetched again"
         assert is_sound(scrapy.store_uri)
 
-    last = scrapy(*CRAWL, f"site={paper.base}", CLEAN_WORKERS=2)
+    last = scrapy(*CRAWL, f"site={paper.base}", CLEAN_WORKERS=1)
 
     assert last.code == 0, last.log
     assert stored_paths(scrapy.store_uri) == Counter(urlsplit(link).path for link in links)
@@ -110,4 +108,4 @@ def test_the_workers_of_a_killed_crawler_end_by_themselves(paper: Paper, scrapy:
     process = scrapy.start(*CRAWL, f"site={paper.base}", CLEAN_WORKERS=2)
     wait_for(process, lambda: bool(stored_paths(scrapy.store_uri)))
     process.kill()
-    process.communicate(timeout=60)  # which waits for all who hold its pipes: the workers and their tracker
+    process.communicate(timeout=100)  # which waits for all who hold its pipes: the workers and their tracker

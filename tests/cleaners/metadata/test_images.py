@@ -1,0 +1,24 @@
+"""The pictures of whole pages, with captions and credits."""
+
+from cleaners.metadata import Image
+from tests.cleaners.metadata.pages import ld, meta, read
+
+
+def test_a_picture_stands_once_in_whatever_sizes_and_a_logo_not_at_all() -> None:
+    head = ld(image=["/p/bridge-1200x675.jpg", "/logo.png"]) + meta(og__image="/p/bridge-600x400.jpg")
+    figure = (
+        "<figure><img src='/grey-placeholder.png' data-src='/p/bridge.jpg'><figcaption>The bridge</figcaption></figure>"
+    )
+    assert read(head, figure).images == [Image("https://www.daily.example/p/bridge-1200x675.jpg", "The bridge")]
+
+
+def test_figures_of_cards_and_sidebars_are_left_out() -> None:
+    figure = "<figure><img src='/2.jpg'><figcaption>Another story</figcaption></figure>"
+    assert read(body=f"<h1>T</h1><aside>{figure}</aside><div class='related'>{figure}</div>").images == []
+
+
+def test_figures_give_captions_and_credits() -> None:
+    caption = "<figcaption>The mayor <span class='credit'>Photo: Bo Lind</span></figcaption>"
+    assert read(body=f"<figure><img src='/2.jpg'>{caption}</figure>").images == [
+        Image("https://www.daily.example/2.jpg", "The mayor", "Bo Lind")
+    ]

@@ -1,0 +1,42 @@
+"""`meta` and `link` elements of whole pages."""
+
+import pytest
+
+from tests.cleaners.metadata.pages import URL, meta, names, read
+
+
+def test_meta_tags_stand_in_where_there_is_no_json_ld() -> None:
+    found = read(
+        meta(
+            og__title="The bridge opens | The Daily",
+            og__site_name="The Daily",
+            author="By Ada Berg",
+            og__type="article",
+        )
+        + meta(og__image="/1.jpg", article__section="Politics", article__tag="bridge", og__locale="en_GB")
+        + '<link rel="canonical" href="/politics/the-bridge-opens">'
+    )
+    assert (found.title, [a.name for a in found.authors]) == ("The bridge opens", ["Ada Berg"])
+    assert (found.section, found.tags, found.language) == ("Politics", ["bridge"], "en-GB")
+    assert (found.canonical_url, found.page_types) == (URL, ["article"])
+
+
+@pytest.mark.parametrize(
+    ("title", "date", "author"),
+    [
+        ("og:title", "article:published_time", "article:author"),
+        ("dc.title", "dcterms.created", "dc.creator"),
+        ("dcterms.title", "dcterms.issued", "dcterms.creator"),
+        ("parsely-title", "parsely-pub-date", "parsely-author"),
+        ("sailthru.title", "sailthru.date", "sailthru.author"),
+        ("citation_title", "citation_publication_date", "citation_author"),
+    ],
+)
+def test_each_vocabulary_of_meta_tags_is_read(title: str, date: str, author: str) -> None:
+    values = ((title, "The bridge opens"), (date, "2024-05-01T10:20:30Z"), (author, "Ada Berg"))
+    found = read("".join(f'<meta name="{name}" content="{value}">' for name, value in values))
+    assert (found.title, found.date_published, names(found)) == (
+        "The bridge opens",
+        "2024-05-01T10:20:30+00:00",
+        ["Ada Berg"],
+    )

@@ -1,0 +1,34 @@
+"""Subtitle, section, tags and the name of the site, by what whole pages say."""
+
+import json
+
+from tests.cleaners.metadata.pages import ld, meta, read
+
+
+def test_a_marked_dek_is_the_subtitle_and_a_description_is_none() -> None:
+    dek = "<h1>The bridge</h1><p class='article__dek'>After nine years the town can cross.</p>"
+    assert read(body=dek).subtitle == "After nine years the town can cross."
+    assert read(meta(description="After nine years the town can cross.")).subtitle is None
+
+
+def test_the_section_is_found_in_the_breadcrumb() -> None:
+    steps = [
+        {"@type": "ListItem", "position": 1, "name": "Home"},
+        {"@type": "ListItem", "position": 2, "item": {"@id": "/city", "name": "City"}},
+        {"@type": "ListItem", "position": 3, "name": "The bridge opens at last"},
+    ]
+    trail = json.dumps({"@type": "BreadcrumbList", "itemListElement": steps})
+    head = ld(articleSection=None, headline="The bridge opens at last")
+    assert read(f'{head}<script type="application/ld+json">{trail}</script>').section == "City"
+    assert read(ld(articleSection=None)).section is None
+
+
+def test_tags_are_without_the_site_and_its_numbers() -> None:
+    tags = ["The Daily", "bridge", "8f507083-bac4-423a-9015-2eb31e1bce50", "Bridge", "News", "123456", "2024"]
+    assert read(ld(keywords=tags)).tags == ["bridge", "2024"]
+    assert read(meta(keywords="bridge، river; town")).tags == ["bridge", "river", "town"]
+
+
+def test_the_site_s_name_is_read_off_the_title_where_nothing_else_has_it() -> None:
+    assert read("<title>The bridge opens | The Daily</title>", "<h1>The bridge opens</h1>").site_name == "The Daily"
+    assert read("<title>The bridge opens</title>", "<h1>The bridge opens</h1>").site_name is None

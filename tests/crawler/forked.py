@@ -1,0 +1,109 @@
+"""A command that was started by the fork server, as the tests see it: what they use of subprocess.Popen."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from select import select
+from typing import IO
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Forked:
+    """A running command and the test's ends of its pipes."""
+
+    pid: int
+    stdin: IO[str]
+    stdout: IO[str]
+    stderr: IO[str]
+    ending: IO[str]  # the exit code comes here
+    returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """Return the exit code; None while the command runs."""
+        if self.returncode is None and not select([self.ending], [], [], 0)[0]:
+            return None
+        return self.wait()
+
+    def wait(self) -> int:
+        """Wait for the command's end; return its exit code, of a signal the negative number."""
+        if self.returncode is None:
+            self.returncode = int(self.ending.readline())
+            self.ending.close()
+        return self.returncode
+
+    def communicate(self, text: str | None = None, timeout: float | None = None) -> tuple[str, str]:
+        """Send the standard input; return output and log when all who hold the pipes have let go of them."""
+        with ThreadPoolExecutor(2) as readers, self.stdout, self.stderr:
+            reading = [readers.submit(stream.read) for stream in (self.stdout, self.stderr)]
+            try:
+                with self.stdin:
+                    self.stdin.write(text or "")
+                out, log = (stream.result(timeout) for stream in reading)
+            except BaseException:  # the readers would be waited for
+                os.killpg(self.pid, signal.SIGKILL)
+                raise
+        self.wait()
+        return out, log
+
+    def wait_until(self, there: Callable[[], bool], timeout: float = 100) -> None:
+        """Wait until something is there; AssertionError with the log where the command or the time ends before it."""
+        end = time.monotonic() + timeout
+        while not there():
+            if self.poll() is not None or time.monotonic() > end:
+                self.kill()
+                raise AssertionError(f"The command has not come so far:\n{self.communicate()[1]}")
+            time.sleep(0.02)
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to the command, unless it has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        """Send SIGTERM."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """Send SIGKILL."""
+        self.send_signal(signal.SIGKILL)
+
+
+def fork(arguments: list[str], environment: dict[str, str]) -> Forked:
+    """Start a `scrapy` command in a session of its own."""
+    pipes = [os.pipe() for _ in range(4)]
+    theirs = [pipes[0][0], *(write for _, write in pipes[1:])]
+    ours = [pipes[0][1], *(read for read, _ in pipes[1:])]
+    server = _server()
+    socket.send_fds(server, [b"{"], theirs)
+    server.sendall(json.dumps([arguments, environment]).encode() + b"\n")
+    for descriptor in theirs:
+        os.close(descriptor)
+    modes = zip(ours, "wrrr", strict=True)
+    stdin, stdout, stderr, ending = (os.fdopen(descriptor, mode, encoding="utf-8") for descriptor, mode in modes)
+    return Forked(int(ending.readline()), stdin, stdout, stderr, ending)
+
+
+@cache
+def _server() -> socket.socket:
+    """Start the server, one for the tests of a process; it ends when this end of the connection is closed."""
+    ours, theirs = socket.socketpair()
+    with theirs:
+        command = [sys.executable, "-m", "tests.crawler.fork_server", str(theirs.fileno())]
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+        process = subprocess.Popen(command, cwd=PROJECT, pass_fds=[theirs.fileno()], start_new_session=True, **pipes)
+    atexit.register(lambda: (ours.close(), process.wait()))
+    return ours
