@@ -7,6 +7,7 @@ from collections import Counter
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaners.decision.first_sight import presumed
 from cleaners.decision.outline import PLACES, Floats, Outline, outline
 from cleaners.decision.surroundings import (
     MIN_SHARE,
@@ -35,7 +36,7 @@ from cleaners.fields import CAPTION_LEVELS, MAX_CAPTION_WORDS
 FEATURES_VERSION = 2
 RULE_MARGIN = 12  # blocks
 MIN_MENU_LINK_SHARE = 0.5
-MAX_MENU_SHARE = 0.05  # of its words in trafilatura's text
+MAX_MENU_SHARE = 0.05  # of it in the presumed body
 TYPES = ("heading", "list_item", "quote", "table_row", "preformatted", "caption")
 _TAGS = ("p", "div", "li", "td", "section", "article", "figcaption")
 _TYPE_NUMBERS: dict[str, int] = {kind: number for number, kind in enumerate(TYPES)}
@@ -43,11 +44,11 @@ _TAG_NUMBERS = {name: number for number, name in enumerate(_TAGS)}
 
 
 def menus(blocks: list[Block]) -> NDArray[np.bool_]:
-    """Which blocks are lists of links far from all that trafilatura kept: half of a page, and certain.
+    """Which blocks are lists of links far from all of the presumed body: half of a page, and certain.
 
     Of 14,800 such blocks the model gave none more than .042.
     """
-    kept = np.array([float(block.evidence.get("trafilatura", 0.0)) for block in blocks])
+    kept = np.array([presumed(block) for block in blocks])
     links = np.array([block.link_share for block in blocks])
     far = np.ones(len(blocks), bool)
     if len(inside := np.flatnonzero(kept >= MIN_SHARE)):
@@ -59,7 +60,7 @@ def menus(blocks: list[Block]) -> NDArray[np.bool_]:
 
 
 def features(document: Document) -> tuple[list[str], NDArray[np.float32]]:
-    """Measure every block; `evidence["trafilatura"]` must be set. Returns the columns' names and the matrix.
+    """Measure every block, of which `presumed` is known. Returns the columns' names and the matrix.
 
     Of `menus` only what counts for the blocks and elements around them is measured.
     """
@@ -94,7 +95,7 @@ def _columns(document: Document) -> Columns:
 
 def _own(blocks: list[Block], certain: NDArray[np.bool_]) -> Columns:
     columns: Columns = text_columns(blocks, certain)
-    columns["kept"] = np.array([float(block.evidence.get("trafilatura", 0.0)) for block in blocks])
+    columns["kept"] = np.array([presumed(block) for block in blocks])
     columns["link_share"] = np.array([block.link_share for block in blocks])
     columns["level"] = np.array([float(block.level or 0) for block in blocks])
     types = np.array([_TYPE_NUMBERS.get(block.type, -1) for block in blocks])

@@ -127,7 +127,7 @@ def _seen_by_htmldate(tree: HtmlElement, now: datetime | None) -> str | None:
 def _patterns_only() -> Iterator[None]:
     """Without dateparser: on 124 pages it found no right day more, one wrong one, and took half of the time.
 
-    Not even its tables of months, by which htmldate tells whether to ask it, are loaded: most of a second once a process.
+    Nor are its tables of months loaded, by which htmldate tells whether to ask it: most of a second once a process.
     """
     ask = extractors.has_date_cue
     extractors.has_date_cue = lambda *_: False
