@@ -25,8 +25,8 @@ MIN_PAIRS = 0.9  # of the text's pairs of words on the page, if not in its order
 MIN_DOUBTFUL = 0.3  # probability; of such list items that trafilatura has, two in three are in the body
 MAX_HEADING_LINK_SHARE = 0.3
 MIN_PROSE_WORDS = 300  # in running text, of a page on which trafilatura finds no body
-# Where a model that knows the page alone expects to be so right, trafilatura is not asked: on most pages, whose F1 out of
-# fold is the same with it and without.
+# Where a model that knows the page alone expects to be so right, trafilatura is not asked: on most pages, whose
+# F1 out of fold is the same with it and without.
 MIN_EXPECTED_F1 = 0.95
 MIN_CHARS = 500  # of a body that is believed at first sight; trafilatura finds what stands in JSON-LD only
 MIN_BLOCKS = 3  # the model has seen no page with fewer
