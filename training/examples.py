@@ -77,14 +77,14 @@ def make(samples: Iterable[Sample]) -> Iterator[Example]:
         if document.tree is None or not document.blocks:
             continue
         note_first_sight(document.blocks)
-        _, first_sight = features(document)
+        first_sight = features(document).matrix
         text, share = main_content.measure(document)
-        names, matrix = features(document)
+        measured = features(document)
         label = labels(document.blocks, sample)
         values = np.array(label.values, np.int64)
         known = (document.metadata, tuple(document.flags), text, share)
-        page = (sample.dataset, sample.file, sample.site, tuple(names))
-        yield Example(*page, first_sight, matrix, values, label.found, *known)
+        page = (sample.dataset, sample.file, sample.site, measured.names)
+        yield Example(*page, first_sight, measured.matrix, values, label.found, *known)
 
 
 def _stages_before_the_decision() -> tuple[Stage, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners.decision.features import FEATURES_VERSION, features, menus
+from cleaners.decision.features import FEATURES_VERSION, features
 from cleaners.decision.forest import Forest
 from cleaners.document import Document
 
@@ -37,12 +37,12 @@ class Model:
 
         Raises ModelError where the features are others.
         """
-        names, matrix = features(document)
-        if tuple(names) != self.names:
+        measured = features(document)
+        if measured.names != self.names:
             raise ModelError(f"model {self.version} was fitted to other features: run `python -m training.train`")
-        asked = ~menus(document.blocks)
+        asked = ~measured.menus
         probabilities = np.zeros(len(asked))
-        probabilities[asked] = self.forest.probabilities(matrix[asked])
+        probabilities[asked] = self.forest.probabilities(measured.matrix[asked])
         return probabilities
 
 
