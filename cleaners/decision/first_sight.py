@@ -30,11 +30,12 @@ _ASIDE = frozenset({"aside", "nav", "footer", "form", "button", "menu", "dialog"
 def note_first_sight(blocks: Sequence[Block]) -> bool:
     """Set `evidence["first_sight"]`, how far a block seems to be body, 0 to 1; tell whether there is any prose."""
     aside = _Ancestry(lambda element: element.tag in _ASIDE)
-    weights = [0.0 if aside.holds(block.element) else _prose_weight(block) for block in blocks]
+    is_aside = [aside.holds(block.element) for block in blocks]
+    weights = [0.0 if out else _prose_weight(block) for out, block in zip(is_aside, blocks, strict=True)]
     main = _main_element(blocks, weights)
     inside = _Ancestry(lambda element: element is main)
-    for block, weight in zip(blocks, weights, strict=True):
-        is_inside = main is not None and inside.holds(block.element) and not aside.holds(block.element)
+    for block, weight, out in zip(blocks, weights, is_aside, strict=True):
+        is_inside = main is not None and not out and inside.holds(block.element)
         block.evidence["first_sight"] = _share(block, weight) if is_inside else 0.0
     return main is not None
 
