@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from cleaners.jobs import JobError, answer_line, read_job, to_line
+from cleaners.warm_up import warm_up
 from cleaners.workers import Lost, Workers
 
 
@@ -63,6 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.workers > 1:
         answered = answers_of_workers(lines, options.workers, in_order=not options.unordered)
     else:
+        warm_up()
         answered = answers(lines)
     with contextlib.redirect_stdout(sys.stderr):
         try:

@@ -52,9 +52,9 @@ def _opening(document: Document) -> int:
     """Position of the first long block that is kept, under the title where that is a main heading; 0 for none."""
     title = words(document.metadata.title or "")
     heading = next((b.position for b in document.blocks if b.level == 1 and words(b.text) == title), -1)
-    sentences = [block for block in document.kept() if len(words(block.text)) >= MIN_SENTENCE_WORDS]
-    long = [block.position for block in sentences if len(words(block.text)) >= MIN_OPENING_WORDS]
-    long = long or [block.position for block in sentences if ends_sentence(block.text)]
+    counted = [(block, len(words(block.text))) for block in document.kept()]
+    long = [block.position for block, count in counted if count >= MIN_OPENING_WORDS]
+    long = long or [b.position for b, count in counted if count >= MIN_SENTENCE_WORDS and ends_sentence(b.text)]
     return next((position for position in long if position > heading), long[0] if long else 0)
 
 

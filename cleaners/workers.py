@@ -113,7 +113,9 @@ def _start() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.dup2(2, 1)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    import cleaners.clean  # noqa: F401 - paid before the first piece
+    from cleaners.warm_up import warm_up
+
+    warm_up()
 
 
 def _end_with_parent() -> None:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 import cleaners
 from cleaners.clean import HTML_STAGES, Stage
 from cleaners.decision.features import features
+from cleaners.decision.first_sight import note_first_sight
 from cleaners.document import Document
 from cleaners.metadata import Metadata
 from cleaners.page import Page
@@ -28,12 +29,13 @@ MIN_FOUND = 0.6  # of the gold in the page's blocks; with less the page is anoth
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One page: a row of the matrix and a value of the labels for each block."""
+    """One page: a row of the matrices and a value of the labels for each block."""
 
     dataset: str
     file: str
     site: str
     names: tuple[str, ...]
+    first_sight: NDArray[np.float32]  # the matrix before trafilatura is asked
     matrix: NDArray[np.float32]
     values: NDArray[np.int64]
     found: float  # of the gold in the blocks, 0 to 1
@@ -74,12 +76,15 @@ def make(samples: Iterable[Sample]) -> Iterator[Example]:
             stage(document)
         if document.tree is None or not document.blocks:
             continue
+        note_first_sight(document.blocks)
+        first_sight = features(document).matrix
         text, share = main_content.measure(document)
-        names, matrix = features(document)
+        measured = features(document)
         label = labels(document.blocks, sample)
         values = np.array(label.values, np.int64)
         known = (document.metadata, tuple(document.flags), text, share)
-        yield Example(sample.dataset, sample.file, sample.site, tuple(names), matrix, values, label.found, *known)
+        page = (sample.dataset, sample.file, sample.site, measured.names)
+        yield Example(*page, first_sight, measured.matrix, values, label.found, *known)
 
 
 def _stages_before_the_decision() -> tuple[Stage, ...]:

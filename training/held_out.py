@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from cleaners.clean import HTML_STAGES, Stage
 from cleaners.decision import certainty
-from cleaners.decision.model import Model
+from cleaners.decision.model import Model, Models
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.main_content import decide, main_content
@@ -38,16 +38,22 @@ class Outcome:
     flags: tuple[str, ...]
 
 
-def models(found: Sequence[Example]) -> list[Model]:
-    """One model a fold, fitted to the pages of all other folds."""
-    return [fit_model([one for one in found if fold_of(one.site) != fold]) for fold in range(FOLDS)]
+def models(found: Sequence[Example]) -> list[Models]:
+    """The models of each fold, fitted to the pages of all other folds."""
+    return [fit_models([one for one in found if fold_of(one.site) != fold]) for fold in range(FOLDS)]
 
 
-def fit_model(found: Sequence[Example], quality: tuple[float, ...] = ()) -> Model:
-    """Fit a model to pages; its version is a digest of its trees."""
+def fit_models(found: Sequence[Example], quality: tuple[float, ...] = ()) -> Models:
+    """Fit both models to pages; `quality` are the weights of a page's score."""
+    first_sight = _fit_model(found, [one.first_sight for one in found], ())
+    return Models(first_sight, _fit_model(found, [one.matrix for one in found], quality))
+
+
+def _fit_model(found: Sequence[Example], matrices: Sequence[NDArray[np.float32]], quality: tuple[float, ...]) -> Model:
+    """Fit one model; its version is a digest of its trees."""
     names = found[0].names
     forest = fit(
-        np.concatenate([one.matrix for one in found]),
+        np.concatenate(matrices),
         np.concatenate([one.values for one in found]),
         np.concatenate([one.weights() for one in found]),
         names,
@@ -56,7 +62,7 @@ def fit_model(found: Sequence[Example], quality: tuple[float, ...] = ()) -> Mode
     return Model(forest, names, THRESHOLD, version, quality)
 
 
-def outcomes(samples: Iterator[Sample], found: Sequence[Example], by_fold: Sequence[Model]) -> Iterator[Outcome]:
+def outcomes(samples: Iterator[Sample], found: Sequence[Example], by_fold: Sequence[Models]) -> Iterator[Outcome]:
     """Clean each page with the model of its site's fold; what was measured for `found` is not measured again."""
     known = {(one.dataset, one.file): one for one in found}
     for sample in samples:
@@ -67,14 +73,14 @@ def outcomes(samples: Iterator[Sample], found: Sequence[Example], by_fold: Seque
         yield _outcome(sample, document)
 
 
-def _stages(model: Model, example: Example | None) -> list[Stage]:
+def _stages(models: Models, example: Example | None) -> list[Stage]:
     """The cleaner's stages with another model and without the score, which is not fitted yet.
 
     Those that the example makes superfluous are replaced.
     """
-    replaced: dict[Stage, Stage] = {main_content: partial(main_content, model=model)}
+    replaced: dict[Stage, Stage] = {main_content: partial(main_content, models=models)}
     if example is not None:
-        replaced = {metadata: partial(_recall, example), main_content: partial(_decide, example, model)}
+        replaced = {metadata: partial(_recall, example), main_content: partial(_decide, example, models)}
     return [replaced.get(stage, stage) for stage in HTML_STAGES if stage is not quality]
 
 
@@ -83,18 +89,25 @@ def _recall(example: Example, document: Document) -> None:
     document.flags = list(example.flags)
 
 
-def _decide(example: Example, model: Model, document: Document) -> None:
+def _decide(example: Example, models: Models, document: Document) -> None:
+    measured = _MeasuredModels(
+        _Measured(example.first_sight, models.first_sight), _Measured(example.matrix, models.body)
+    )
+    decide(document, measured, partial(_remeasure, example))
+
+
+def _remeasure(example: Example, document: Document) -> tuple[str, float]:
     kept = example.matrix[:, example.names.index("kept")].astype(float)
     for block, share in zip(document.blocks, kept.tolist(), strict=True):
         block.evidence["trafilatura"] = round(share, 3)
-    decide(document, example.text, example.share, _Measured(example, model))
+    return example.text, example.share
 
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
     """A model asked for one page whose features are known."""
 
-    example: Example
+    matrix: NDArray[np.float32]
     model: Model
 
     @property
@@ -102,7 +115,13 @@ class _Measured:
         return self.model.threshold
 
     def probabilities(self, document: Document) -> NDArray[np.float64]:
-        return self.model.forest.probabilities(self.example.matrix)
+        return self.model.forest.probabilities(self.matrix)
+
+
+@dataclass(frozen=True, slots=True)
+class _MeasuredModels:
+    first_sight: _Measured
+    body: _Measured
 
 
 def _outcome(sample: Sample, document: Document) -> Outcome:

@@ -1,4 +1,4 @@
-"""Fit the model of blocks and its score of pages, write the file that the package brings, and print how good it is.
+"""Fit the models of blocks and the score of pages, write the files that the package brings, and print how good it is.
 
     python -m training.train [--data ../shared/data]
 
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cleaners.decision.model import FILE, write
+from cleaners.decision.model import FILE, FIRST_SIGHT_FILE, write
 from training import held_out
 from training.calibration import RIGHT_F1, fit_score
 from training.evaluate import report
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Train; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__.partition("\n")[0])
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the evaluation sets")
-    parser.add_argument("--out", type=Path, default=FILE, help="the model's file")
+    parser.add_argument("--out", type=Path, default=FILE.parent, help="folder of the models' files")
     options = parser.parse_args(arguments)
     try:
         found = examples(SETS, options.data)
@@ -36,9 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     print("\n".join(report(outcomes)))
-    model = held_out.fit_model(found, quality_weights(outcomes))
-    write(model, options.out)
-    print(f"{options.out}: {options.out.stat().st_size / 1000:.0f} kB, version {model.version}, {len(found)} pages")
+    models = held_out.fit_models(found, quality_weights(outcomes))
+    for model, name in ((models.first_sight, FIRST_SIGHT_FILE.name), (models.body, FILE.name)):
+        path = options.out / name
+        write(model, path)
+        print(f"{path}: {path.stat().st_size / 1000:.0f} kB, version {model.version}, {len(found)} pages")
     return 0
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
+from cleaners.decision.first_sight import presumed
 from cleaners.document import Document
 
 UNSURE = (0.2, 0.8)  # a probability between these says little
@@ -23,7 +24,7 @@ def signs(document: Document) -> list[float]:
     overruled = 0.0
     for block in document.blocks:
         words = block.words
-        chance, share = block.evidence.get("body", 0.0), block.evidence.get("trafilatura", 0.0)
+        chance, share = block.evidence.get("body", 0.0), presumed(block)
         found += words * share
         if UNSURE[0] < chance < UNSURE[1]:
             unsure += words

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaners.decision.first_sight import presumed
 from cleaners.decision.outline import PLACES, Floats, Outline, outline
 from cleaners.decision.surroundings import (
     MIN_SHARE,
@@ -35,19 +37,27 @@ from cleaners.fields import CAPTION_LEVELS, MAX_CAPTION_WORDS
 FEATURES_VERSION = 2
 RULE_MARGIN = 12  # blocks
 MIN_MENU_LINK_SHARE = 0.5
-MAX_MENU_SHARE = 0.05  # of its words in trafilatura's text
+MAX_MENU_SHARE = 0.05  # of it in the presumed body
 TYPES = ("heading", "list_item", "quote", "table_row", "preformatted", "caption")
 _TAGS = ("p", "div", "li", "td", "section", "article", "figcaption")
 _TYPE_NUMBERS: dict[str, int] = {kind: number for number, kind in enumerate(TYPES)}
 _TAG_NUMBERS = {name: number for number, name in enumerate(_TAGS)}
 
 
-def menus(blocks: list[Block]) -> NDArray[np.bool_]:
-    """Which blocks are lists of links far from all that trafilatura kept: half of a page, and certain.
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The columns' names, a row for each block, and which blocks are menus, of whose rows not all is measured."""
+
+    names: tuple[str, ...]
+    matrix: NDArray[np.float32]
+    menus: NDArray[np.bool_]
+
+
+def menus(blocks: list[Block], kept: Floats) -> NDArray[np.bool_]:
+    """Which blocks are lists of links far from all of the presumed body: half of a page, and certain.
 
     Of 14,800 such blocks the model gave none more than .042.
     """
-    kept = np.array([float(block.evidence.get("trafilatura", 0.0)) for block in blocks])
     links = np.array([block.link_share for block in blocks])
     far = np.ones(len(blocks), bool)
     if len(inside := np.flatnonzero(kept >= MIN_SHARE)):
@@ -58,20 +68,21 @@ def menus(blocks: list[Block]) -> NDArray[np.bool_]:
     return menus
 
 
-def features(document: Document) -> tuple[list[str], NDArray[np.float32]]:
-    """Measure every block; `evidence["trafilatura"]` must be set. Returns the columns' names and the matrix.
+def features(document: Document) -> Measured:
+    """Measure every block, of which `presumed` is known.
 
     Of `menus` only what counts for the blocks and elements around them is measured.
     """
-    columns = _columns(document)
-    return list(columns), np.array(list(columns.values()), np.float32).T
+    kept = np.array([presumed(block) for block in document.blocks])
+    certain = menus(document.blocks, kept)
+    columns = _columns(document, kept, certain)
+    return Measured(tuple(columns), np.array(list(columns.values()), np.float32).T, certain)
 
 
-def _columns(document: Document) -> Columns:
+def _columns(document: Document, share: Floats, certain: NDArray[np.bool_]) -> Columns:
     blocks = document.blocks
     found = outline(blocks)
-    certain = menus(blocks)
-    columns = _own(blocks, certain)
+    columns = _own(blocks, share, certain)
     columns["caption"] = _captions(found, columns)
     columns |= _rules(blocks, columns["kept"])
     split = [NO_WORDS if menu else word_set(block.text) for menu, block in zip(certain.tolist(), blocks, strict=True)]
@@ -92,9 +103,9 @@ def _columns(document: Document) -> Columns:
     return columns
 
 
-def _own(blocks: list[Block], certain: NDArray[np.bool_]) -> Columns:
+def _own(blocks: list[Block], share: Floats, certain: NDArray[np.bool_]) -> Columns:
     columns: Columns = text_columns(blocks, certain)
-    columns["kept"] = np.array([float(block.evidence.get("trafilatura", 0.0)) for block in blocks])
+    columns["kept"] = share
     columns["link_share"] = np.array([block.link_share for block in blocks])
     columns["level"] = np.array([float(block.level or 0) for block in blocks])
     types = np.array([_TYPE_NUMBERS.get(block.type, -1) for block in blocks])

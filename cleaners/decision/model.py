@@ -1,4 +1,4 @@
-"""The learned model of the body: read once from its file, asked for every block of a page."""
+"""The learned models of the body: read once from their files, asked for every block of a page."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners.decision.features import FEATURES_VERSION, features, menus
+from cleaners.decision.features import FEATURES_VERSION, features
 from cleaners.decision.forest import Forest
 from cleaners.document import Document
 
-FILE = Path(__file__).parent / "body.npz"
+FIRST_SIGHT_FILE = Path(__file__).parent / "first_sight.npz"  # fitted to the evidence of the page alone
+FILE = Path(__file__).parent / "body.npz"  # fitted with trafilatura's text as evidence
 
 
 class ModelError(Exception):
-    """The model's file cannot be used; the message says what to do."""
+    """A model's file cannot be used; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +37,32 @@ class Model:
 
         Raises ModelError where the features are others.
         """
-        names, matrix = features(document)
-        if tuple(names) != self.names:
-            raise ModelError(f"{FILE.name} was fitted to other features: run `python -m training.train`")
-        asked = ~menus(document.blocks)
+        measured = features(document)
+        if measured.names != self.names:
+            raise ModelError(f"model {self.version} was fitted to other features: run `python -m training.train`")
+        asked = ~measured.menus
         probabilities = np.zeros(len(asked))
-        probabilities[asked] = self.forest.probabilities(matrix[asked])
+        probabilities[asked] = self.forest.probabilities(measured.matrix[asked])
         return probabilities
 
 
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The model that is asked first, and the one for the pages of which that is not sure."""
+
+    first_sight: Model
+    body: Model
+
+    @property
+    def version(self) -> str:
+        """The versions of both."""
+        return f"{self.first_sight.version}-{self.body.version}"
+
+
 @cache
-def load() -> Model:
-    """The model that the package brings. Raises ModelError where its file is absent or of another version."""
-    return read(FILE)
+def load() -> Models:
+    """The models that the package brings. Raises ModelError where a file is absent or of another version."""
+    return Models(read(FIRST_SIGHT_FILE), read(FILE))
 
 
 def read(path: Path) -> Model:

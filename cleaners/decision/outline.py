@@ -58,12 +58,11 @@ class Outline:
         """Sum values of the blocks over everything that each element holds; one row an element."""
         totals = np.zeros((len(self.parent), values.shape[1]))
         np.add.at(totals, self.of_block, values)
-        rows = totals.tolist()
-        for index in range(len(rows) - 1, 0, -1):
-            above = rows[self.parent[index]]
-            for column, value in enumerate(rows[index]):
-                above[column] += value
-        return np.array(rows)
+        parent, depth = np.array(self.parent), np.array(self.depth)
+        for level in range(depth.max(), 0, -1):
+            elements = np.flatnonzero(depth == level)
+            np.add.at(totals, parent[elements], totals[elements])
+        return totals
 
     def flags(self, place: str) -> Floats:
         """1.0 for each block that stands in a place of PLACES."""

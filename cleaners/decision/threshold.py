@@ -13,6 +13,14 @@ LOWEST = 0.2  # of the thresholds
 Floats = NDArray[np.float64]
 
 
+def expected_f1(probabilities: Floats, sizes: Floats, threshold: float) -> float:
+    """The F1 to be expected of keeping the blocks from a threshold on, 0 to 1, if the probabilities are right."""
+    kept = probabilities >= threshold
+    hits = float((probabilities * sizes)[kept].sum())
+    total = float(sizes[kept].sum() + (probabilities * sizes).sum())
+    return 2 * hits / total if total > 0 else 0.0
+
+
 def page_threshold(probabilities: Floats, sizes: Floats, usual: float) -> float:
     """The usual threshold; on a page in doubt the one up to it that gives the greatest expected F1.
 

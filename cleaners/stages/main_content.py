@@ -1,7 +1,8 @@
-"""Which blocks are the body: the learned model decides from the evidence, and the page's own fields are taken out."""
+"""Which blocks are the body: learned models decide from the evidence, and the page's own fields are taken out."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby, pairwise
 from typing import Protocol
 
@@ -11,7 +12,8 @@ from numpy.typing import NDArray
 from cleaners import body
 from cleaners.copies import mark_second_copy
 from cleaners.decision import model as decision
-from cleaners.decision.threshold import page_threshold
+from cleaners.decision.first_sight import note_first_sight, presumed
+from cleaners.decision.threshold import expected_f1, page_threshold
 from cleaners.document import Block, Document
 from cleaners.fields import mark_fields
 from cleaners.matching import matched_shares, words
@@ -23,6 +25,10 @@ MIN_PAIRS = 0.9  # of the text's pairs of words on the page, if not in its order
 MIN_DOUBTFUL = 0.3  # probability; of such list items that trafilatura has, two in three are in the body
 MAX_HEADING_LINK_SHARE = 0.3
 MIN_PROSE_WORDS = 300  # in running text, of a page on which trafilatura finds no body
+# Where a model that knows the page alone expects to be so right, trafilatura is not asked: on most pages, whose
+# F1 out of fold is the same with it and without.
+MIN_EXPECTED_F1 = 0.95
+MIN_CHARS = 500  # of a body that is believed at first sight; trafilatura finds what stands in JSON-LD only
 MIN_BLOCKS = 3  # the model has seen no page with fewer
 MAX_BLOCKS = 10_000  # the model has seen none with more, and its time grows with them
 
@@ -36,22 +42,56 @@ class BlockModel(Protocol):
     def probabilities(self, document: Document) -> NDArray[np.float64]: ...  # noqa: D102
 
 
-def main_content(document: Document, model: BlockModel | None = None) -> None:
+class BlockModels(Protocol):
+    """The model that is asked first, and the one that is asked with trafilatura's text as evidence."""
+
+    @property
+    def first_sight(self) -> BlockModel: ...  # noqa: D102
+
+    @property
+    def body(self) -> BlockModel: ...  # noqa: D102
+
+
+Measure = Callable[[Document], tuple[str, float]]
+
+
+def main_content(document: Document, models: BlockModels | None = None) -> None:
     """Mark every block outside the body, and in it the title, byline and captions, which are fields of their own.
 
-    Sets `evidence["trafilatura"]`, the share of a block's words that trafilatura kept, and `evidence["body"]`, the
-    probability of the model (the one that the package brings, where none is given). Flags: "trafilatura_failed" (a
+    Sets `evidence["first_sight"]`, where the body seems to be by the page alone, `evidence["body"]`, the probability of
+    the model that decided (of those that the package brings, where none are given), and where the first model was not
+    sure `evidence["trafilatura"]`, the share of a block's words that trafilatura kept. Flags: "trafilatura_failed" (a
     rule of thumb stands for it), "text_not_in_page" (its text is in none of the page's blocks), "unusual_page"
     (trafilatura decided alone, or found nothing where the model did).
     """
-    if document.tree is None:
-        return
-    text, found = measure(document)
-    decide(document, text, found, model or decision.load())
+    if document.tree is not None:
+        decide(document, models or decision.load(), measure)
 
 
-def decide(document: Document, text: str, found: float, model: BlockModel) -> None:
-    """Decide by what `measure` returned and set."""
+def decide(document: Document, models: BlockModels, measure: Measure) -> None:
+    """Decide at first sight, or by what `measure` returns and sets."""
+    if not _decide_at_first_sight(document, models.first_sight):
+        _decide_with_trafilatura(document, *measure(document), models.body)
+    _drop_screen_reader_text(document)
+    mark_second_copy(document, STAGE)
+    mark_fields(document, STAGE)
+    if not any(document.kept()):  # nothing but a title or captions: better those than no text
+        _restore(document)
+
+
+def _decide_at_first_sight(document: Document, model: BlockModel) -> bool:
+    """Decide by the page alone, where the model is sure of it; tell whether it was."""
+    if not MIN_BLOCKS <= len(document.blocks) <= MAX_BLOCKS or not note_first_sight(document.blocks):
+        return False
+    probabilities, sizes = model.probabilities(document), _sizes(document)
+    is_long = sizes[probabilities >= model.threshold].sum() >= MIN_CHARS
+    if not is_long or expected_f1(probabilities, sizes, model.threshold) < MIN_EXPECTED_F1:
+        return False
+    _mark(document.blocks, probabilities, model.threshold)
+    return True
+
+
+def _decide_with_trafilatura(document: Document, text: str, found: float, model: BlockModel) -> None:
     if text and found < MIN_FOUND and not _stands_in(document.blocks, text):
         _take(document, text)
     elif _is_usual(document, text):
@@ -62,11 +102,6 @@ def decide(document: Document, text: str, found: float, model: BlockModel) -> No
     else:
         document.flags += ["unusual_page"] * (bool(text) and "trafilatura_failed" not in document.flags)
         _decide_by_share(document.blocks)
-    _drop_screen_reader_text(document)
-    mark_second_copy(document, STAGE)
-    mark_fields(document, STAGE)
-    if text and not any(document.kept()):  # nothing but a title or captions: better those than no text
-        _restore(document)
 
 
 def measure(document: Document) -> tuple[str, float]:
@@ -113,13 +148,7 @@ def _has_prose(blocks: list[Block]) -> bool:
 def _decide(document: Document, model: BlockModel) -> None:
     """Mark the blocks that the model has outside the body; if that is all of them, trafilatura decides."""
     probabilities = model.probabilities(document)
-    sizes = np.array([len(block.text) for block in document.blocks], float)
-    threshold = page_threshold(probabilities, sizes, model.threshold)
-    for block, probability in zip(document.blocks, probabilities.tolist(), strict=True):
-        block.evidence["body"] = round(probability, 3)
-        if probability < threshold:
-            block.remove(STAGE, "outside_body", "the model of blocks found it to be outside the article's body")
-    _keep_inner_lists(document.blocks)
+    _mark(document.blocks, probabilities, page_threshold(probabilities, _sizes(document), model.threshold))
     if not any(document.kept()):
         document.flags += ["unusual_page"] * ("unusual_page" not in document.flags)
         for block in document.blocks:
@@ -127,8 +156,22 @@ def _decide(document: Document, model: BlockModel) -> None:
         _decide_by_share(document.blocks)
 
 
+def _sizes(document: Document) -> NDArray[np.float64]:
+    """The characters of each block."""
+    return np.array([len(block.text) for block in document.blocks], float)
+
+
+def _mark(blocks: list[Block], probabilities: NDArray[np.float64], threshold: float) -> None:
+    """Note the probabilities, and mark the blocks below the threshold."""
+    for block, probability in zip(blocks, probabilities.tolist(), strict=True):
+        block.evidence["body"] = round(probability, 3)
+        if probability < threshold:
+            block.remove(STAGE, "outside_body", "the model of blocks found it to be outside the article's body")
+    _keep_inner_lists(blocks)
+
+
 def _keep_inner_lists(blocks: list[Block]) -> None:
-    """Keep list items and quotes of which the model is in doubt, where trafilatura has them and text stands around."""
+    """Keep list items and quotes of which the model is in doubt, which are in the presumed body with text around."""
     for doubtful, run in groupby(blocks, _is_doubtful):
         found = list(run)
         start, end = found[0].position, found[-1].position + 1
@@ -144,7 +187,7 @@ def _is_doubtful(block: Block) -> bool:
         block.removal is not None
         and block.type in ("list_item", "quote")
         and block.evidence["body"] >= MIN_DOUBTFUL
-        and block.evidence["trafilatura"] >= MIN_SHARE
+        and presumed(block) >= MIN_SHARE
     )
 
 
@@ -188,5 +231,5 @@ def _drop_screen_reader_text(document: Document) -> None:
 
 def _restore(document: Document) -> None:
     for block in document.blocks:
-        if block.removal and block.removal.rule != "outside_body" and block.evidence.get("trafilatura", 0) >= MIN_SHARE:
+        if block.removal and block.removal.rule != "outside_body" and presumed(block) >= MIN_SHARE:
             block.removal = None

@@ -32,7 +32,7 @@ def quality(document: Document) -> None:
     calibrated = certainty.is_decided(document)
     page_signs = certainty.signs(document) if calibrated else []
     document.flags += _flags(document, words)
-    score = certainty.score(page_signs, decision.load().quality) if calibrated else _by_hand(document, words)
+    score = certainty.score(page_signs, decision.load().body.quality) if calibrated else _by_hand(document, words)
     document.score = round(score * (_DROPPED if document.dropped else 1.0), 3) if words else 0.0
 
 

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import argparse
-import json
+import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from io import BufferedReader
+from itertools import chain, islice
 from pathlib import Path
 
-from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from cleaners.article import Article, to_article
-from cleaners.document import Document
-from cleaners.links import Markup, markup
-from cleaners.markdown import to_markdown
 from cleaners.page import Page
+from cleaners.workers import Lost, Workers
 from crawler.archive.reader import ARCHIVE_SUFFIXES, archived_pages
 from crawler.extensions.summary import EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED
-from crawler.inspection.terminal import explanation
+from crawler.inspection.rendering import FORMATS, Look, Rendered, render
 
-FORMATS = ("text", "markdown", "json", "jsonl")
 SUFFIXES = (".html", ".htm", ".xhtml", ".txt", *ARCHIVE_SUFFIXES)  # what is read of a folder
 WARC_START = b"WARC/"
 PROGRESS_EVERY = 100  # pages
+PLAIN_COLUMNS = 160  # of an explanation that no terminal shows
+FEW = 20  # pages; fewer are done before other processes have started
+
+Saved = tuple[str, Page | str]  # the name of a page, and the page or why it cannot be read
 
 
 class Command(ScrapyCommand):
@@ -54,31 +55,47 @@ class Command(ScrapyCommand):
         """Print each page's article; what cannot be read or is no article is told on standard error."""
         if not args:
             raise UsageError("Name what to clean: files, folders, or - for standard input.", print_help=False)
+        assert self.settings is not None
+        workers = self.settings.getint("CLEAN_WORKERS")
         done = failed = 0
-        for name, page in saved_pages(args, opts.url):
-            problem = page if isinstance(page, str) else clean_one(page, opts)
-            if problem:
-                print(f"{name}: {problem}", file=sys.stderr)
-            failed += bool(problem)
+        for name, found in rendered_pages(saved_pages(args, opts.url), look_of(opts), workers):
+            sys.stdout.write(found.text)
+            sys.stdout.flush()
+            if found.problem:
+                print(f"{name}: {found.problem}", file=sys.stderr)
+            failed += bool(found.problem)
             done += 1
             if not done % PROGRESS_EVERY:
                 print(f"{done} pages cleaned, {failed} of them failed or no article", file=sys.stderr)
         self.exitcode = EXIT_OK if not failed else EXIT_SOURCES_FAILED if done > failed else EXIT_NOTHING_STORED
 
 
-def clean_one(page: Page, opts: argparse.Namespace) -> str | None:
-    """Clean a page and print it as the options say; return why it is no article, or None."""
-    from cleaners.clean import clean_document  # here, because every `scrapy` command loads this file
-
-    document = clean_document(page)
-    if opts.explain:
-        explain(document)
-    else:
-        show(to_article(document), opts.format, markup(document) if opts.links else [])
-    return f"no article: {document.dropped}" if document.dropped else None
+def look_of(opts: argparse.Namespace) -> Look:
+    """How the options want the articles to be printed."""
+    is_terminal = sys.stdout.isatty()
+    columns = shutil.get_terminal_size().columns if is_terminal else PLAIN_COLUMNS
+    return Look(opts.format, opts.links, opts.explain, columns, is_terminal)
 
 
-def saved_pages(paths: list[str], url: str) -> Iterator[tuple[str, Page | str]]:
+def rendered_pages(saved: Iterable[Saved], look: Look, workers: int) -> Iterator[tuple[str, Rendered]]:
+    """Yield the name of each page and what is printed of it, in order; of more than FEW pages in several processes."""
+    work = partial(rendered, look=look)
+    pages = iter(saved)
+    first = list(islice(pages, FEW + 1))
+    if workers < 2 or len(first) <= FEW:
+        yield from map(work, chain(first, pages))
+        return
+    for result in Workers(work, workers).over(chain(first, pages)):
+        yield (result.piece[0], Rendered("", f"lost: {result.reason}")) if isinstance(result, Lost) else result
+
+
+def rendered(saved: Saved, look: Look) -> tuple[str, Rendered]:
+    """Return the name of a page and what is printed of it, or why it cannot be read."""
+    name, page = saved
+    return name, Rendered("", page) if isinstance(page, str) else render(page, look)
+
+
+def saved_pages(paths: list[str], url: str) -> Iterator[Saved]:
     """Yield the name of each page, and the page or why it cannot be read; of an archive all its pages in turn."""
     for name, path in inputs(paths):
         try:
@@ -118,18 +135,3 @@ def to_page(name: str, body: bytes, url: str) -> Page:
     """Return a page as it was saved: markup, or text where the name or the body says so."""
     is_markup = not name.lower().endswith(".txt") and b"<" in body[:1000] and b"</" in body
     return Page(body=body, url=url, kind="html" if is_markup else "text")
-
-
-def show(article: Article, form: str, markup: list[Markup]) -> None:
-    """Print an article in one of FORMATS; `markup` is that of its blocks, for Markdown with links."""
-    if form == "text":
-        print("\n\n".join(filter(None, (article.title, article.text))), end="\n\n")
-    elif form == "markdown":
-        print(to_markdown(article, markup))
-    else:
-        print(json.dumps(article.to_record(), ensure_ascii=False, indent=1 if form == "json" else None), flush=True)
-
-
-def explain(document: Document) -> None:
-    """Print the page in its order: on the left what was kept, on the right what was removed, with stage and rule."""
-    Console(width=None if sys.stdout.isatty() else 160).print(explanation(document))

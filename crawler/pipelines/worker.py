@@ -38,7 +38,7 @@ class Failure:
 
 
 def start_worker(memory_mb: int) -> None:
-    """Bound the process, end it with the crawler, and pay the imports before the first page."""
+    """Bound the process, end it with the crawler, and pay the start-up before the first page."""
     # Ctrl-C and service managers signal the whole group: the crawler still needs its workers, and ends them itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -46,7 +46,9 @@ def start_worker(memory_mb: int) -> None:
     if memory_mb:
         _limit_memory(memory_mb * 1024 * 1024)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    import cleaners.clean  # noqa: F401
+    from cleaners.warm_up import warm_up
+
+    warm_up()
 
 
 def clean_in_worker(page: Page, timeout_seconds: float) -> Cleaned | Failure:

@@ -37,6 +37,7 @@ def test_a_page_of_a_site_is_judged_by_a_model_that_has_not_seen_the_site(monkey
             f"paper{n}.example",
             names,
             rows,
+            rows,
             (rows[:, 1] > 0).astype(np.int64),
             1.0,
             Metadata(),

@@ -7,7 +7,8 @@ from cleaners.decision.features import features
 @pytest.fixture
 def measured(page) -> dict[str, dict[str, float]]:
     """The features by the first word of each block."""
-    names, matrix = features(page)
+    measured = features(page)
+    names, matrix = list(measured.names), measured.matrix
     assert matrix.shape == (len(page.blocks), len(names))
     return {
         block.text.split()[0]: dict(zip(names, row, strict=True))
@@ -45,7 +46,8 @@ def test_lines_that_the_phrase_packs_know_are_marked(measured):
 
 def test_repeated_lines_are_counted_and_the_first_of_them_is_known(make_page):
     made = make_page("<p>Same line here</p><p>Another one</p><p>Same line here</p>")
-    names, matrix = features(made)
+    measured = features(made)
+    names, matrix = list(measured.names), measured.matrix
     again, repeated = matrix[:, names.index("again")], matrix[:, names.index("repeated")]
     assert again.tolist() == [0, 0, 1]
     assert (repeated > 0).tolist() == [True, False, True]
@@ -58,10 +60,10 @@ def test_neighbours_beyond_the_page_are_told_from_blocks(measured):
 
 @pytest.mark.parametrize("html", ["<p>one", "<p>one<p>two", "<div>" * 900 + "deep", "<table><tr><td>a<td>b</table>"])
 def test_odd_pages_have_finite_features(make_page, html: str):
-    assert np.isfinite(features(make_page(html))[1]).all()
+    assert np.isfinite(features(make_page(html)).matrix).all()
 
 
 def test_names_are_unique_and_the_same_on_every_page(make_page):
-    first, second = features(make_page())[0], features(make_page("<p>one"))[0]
+    first, second = features(make_page()).names, features(make_page("<p>one")).names
     assert first == second
     assert len(set(first)) == len(first)

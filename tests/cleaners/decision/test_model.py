@@ -12,33 +12,34 @@ from cleaners.decision.model import ModelError
 MAX_BYTES = 200_000
 
 
-def test_the_packaged_model_is_small_and_fits_the_features():
-    assert decision.FILE.stat().st_size < MAX_BYTES
-    model = decision.load()
-    assert 0.3 <= model.threshold <= 0.7
-    assert len(model.quality) == len(SIGN_NAMES) + 1
-    assert model.forest.column.max() < len(model.names)
+def test_the_packaged_models_are_small_and_fit_the_features():
+    assert all(file.stat().st_size < MAX_BYTES for file in (decision.FILE, decision.FIRST_SIGHT_FILE))
+    models = decision.load()
+    for model in (models.first_sight, models.body):
+        assert 0.3 <= model.threshold <= 0.7
+        assert model.forest.column.max() < len(model.names)
+    assert len(models.body.quality) == len(SIGN_NAMES) + 1
 
 
-def test_it_tells_running_text_from_menu_and_footer(page):
-    chances = dict(
-        zip((block.text.split()[0] for block in page.blocks), decision.load().probabilities(page), strict=True)
-    )
+@pytest.mark.parametrize("name", ["first_sight", "body"])
+def test_they_tell_running_text_from_menu_and_footer(name: str, page):
+    model = getattr(decision.load(), name)
+    chances = dict(zip((block.text.split()[0] for block in page.blocks), model.probabilities(page), strict=True))
     assert min(chances[word] for word in ("After", "He", "The")) > 0.5
     assert max(chances[word] for word in ("News", "Sport", "All")) < 0.5
 
 
 def test_written_model_reads_the_same(tmp_path: Path, page):
     path = tmp_path / "model.npz"
-    decision.write(decision.load(), path)
+    decision.write(decision.load().body, path)
     again = decision.read(path)
-    assert again.names == decision.load().names
-    assert np.array_equal(again.probabilities(page), decision.load().probabilities(page))
+    assert again.names == decision.load().body.names
+    assert np.array_equal(again.probabilities(page), decision.load().body.probabilities(page))
 
 
 def test_other_features_are_an_error_that_says_what_to_do(page):
-    other = replace(decision.load(), names=("something_else",))
-    assert features(page)[0] != ["something_else"]
+    other = replace(decision.load().body, names=("something_else",))
+    assert features(page).names != ("something_else",)
     with pytest.raises(ModelError, match=r"training\.train"):
         other.probabilities(page)
 

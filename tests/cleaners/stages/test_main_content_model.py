@@ -1,6 +1,6 @@
 """How the stage uses the model's probabilities; a model that is told them stands for the learned one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
@@ -25,13 +25,26 @@ LAST = (
 
 @dataclass
 class Told:
-    """A model that gives each block the probability that is told for its first word, 0.95 for all others."""
+    """A model that gives each block the probability that is told for its first word, the default for all others."""
 
     chances: dict[str, float]
     threshold: float = 0.5
+    default: float = 0.95
 
     def probabilities(self, document: Document) -> np.ndarray:
-        return np.array([self.chances.get(block.text.split()[0], 0.95) for block in document.blocks])
+        return np.array([self.chances.get(block.text.split()[0], self.default) for block in document.blocks])
+
+
+@dataclass
+class Models:
+    """The model that decides with trafilatura's text as evidence; the one before it is sure of nothing if not given."""
+
+    body: Told
+    first_sight: Told = field(default_factory=lambda: Told({}, default=0.5))
+
+
+def models(chances: dict[str, float]) -> Models:
+    return Models(Told(chances))
 
 
 def cleaned(between: str, metadata: Metadata | None = None, **chances: float) -> Document:
@@ -39,7 +52,7 @@ def cleaned(between: str, metadata: Metadata | None = None, **chances: float) ->
     document = Document(Page(body=html), metadata=metadata or Metadata(title="Old pears"))
     for stage in (decode, parse, split_html):
         stage(document)
-    main_content(document, Told({"Old": 0.1, **chances}))
+    main_content(document, models({"Old": 0.1, **chances}))
     return document
 
 
@@ -87,7 +100,7 @@ def test_a_page_of_few_blocks_is_left_to_trafilatura_with_a_flag():
     document = Document(Page(body=f"<html><body><article><p>{FIRST} {LAST}</p></article></body></html>"))
     for stage in (decode, parse, split_html):
         stage(document)
-    main_content(document, Told({}))
+    main_content(document, models({}))
     assert kept(document) == ["The"]
     assert document.flags == ["unusual_page"]
     assert "body" not in document.blocks[0].evidence
@@ -99,7 +112,7 @@ def test_the_dek_that_the_page_marks_is_typed():
     document = Document(Page(body=html), metadata=Metadata(title="Old pears", subtitle=dek))
     for stage in (decode, parse, split_html):
         stage(document)
-    main_content(document, Told({"Old": 0.1}))
+    main_content(document, models({"Old": 0.1}))
     assert [block.type for block in document.kept()] == ["dek", "paragraph", "paragraph"]
 
 
@@ -136,8 +149,25 @@ def test_where_trafilatura_finds_nothing_the_model_decides_if_there_is_prose(par
     document = Document(Page(body=html), metadata=Metadata(title="Old pears"))
     for stage in (decode, parse, split_html):
         stage(document)
-    for block in document.blocks:
-        block.evidence["trafilatura"] = 0.0
-    decide(document, "", 0.0, Told({"Old": 0.1}))
+
+    def nothing_found(document: Document) -> tuple[str, float]:
+        for block in document.blocks:
+            block.evidence["trafilatura"] = 0.0
+        return "", 0.0
+
+    decide(document, models({"Old": 0.1}), nothing_found)
     assert kept(document) == ["The"] * (paragraphs if stays else 0)
     assert ("unusual_page" in document.flags) == stays
+
+
+@pytest.mark.parametrize(("chance", "paragraphs", "is_asked"), [(0.99, 4, False), (0.7, 4, True), (0.99, 2, True)])
+def test_trafilatura_is_asked_where_the_first_model_is_unsure_or_keeps_little(
+    chance: float, paragraphs: int, is_asked: bool
+):
+    html = "<h1>Old pears</h1>" + "".join(f"<p>{FIRST} It is tree number {n}.</p>" for n in range(paragraphs))
+    document = Document(Page(body=html), metadata=Metadata(title="Old pears"))
+    for stage in (decode, parse, split_html):
+        stage(document)
+    main_content(document, Models(Told({"Old": 0.1}), first_sight=Told({"Old": 0.01}, default=chance)))
+    assert ("trafilatura" in document.blocks[1].evidence) is is_asked
+    assert kept(document) == ["The"] * paragraphs

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.commands.clean import FEW
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import article_html, sentence
 
@@ -88,3 +89,15 @@ def test_a_wet_file_that_breaks_off_gives_its_whole_records_and_exit_code_4(scra
     assert ended.code == 4
     assert ended.out.startswith("Council pays for a new school roof")
     assert "pages.wet: records damaged or cut off: 1" in ended.log
+
+
+def test_many_pages_are_cleaned_in_several_processes_in_their_order(scrapy: Scrapy, tmp_path: Path) -> None:
+    titles = [f"Bridge number {number} closed" for number in range(FEW + 5)]
+    for number, title in enumerate(titles):
+        (tmp_path / f"{number:03}.html").write_text(article_html(title))
+    (tmp_path / "007-empty.html").write_text("")
+    ended = scrapy("clean", str(tmp_path), "--format", "jsonl", "-s", "CLEAN_WORKERS=2")
+    records = [json.loads(line) for line in ended.out.splitlines()]
+    assert [record["title"] for record in records if record["title"]] == titles
+    assert "007-empty.html: no article" in ended.log
+    assert ended.code == 4

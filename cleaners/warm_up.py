@@ -1,0 +1,19 @@
+"""Loading, before the first page comes, what it would wait for: models, phrase packs and tables."""
+
+from __future__ import annotations
+
+from cleaners.clean import clean
+from cleaners.page import Page
+
+# Its date is in no language's calendar, and its text so short that trafilatura tries its fall-backs: so every table
+# is asked for.
+_PAGE = f"""
+<html lang="en"><body><h1>The quiet bridge</h1><p class="date">12 Floréal 2024</p>
+{3 * "<p>The old bridge was closed for a day, they said.</p>"}
+<p>Nobody knew why until it opened again.</p></body></html>
+"""
+
+
+def warm_up() -> None:
+    """Clean a small page of our own; takes about a second once, and nothing after that."""
+    clean(Page(body=_PAGE, url="https://example.org/bridge"))

@@ -1,0 +1,12 @@
+from trafilatura import external
+
+from cleaners.decision import model
+from cleaners.rules import book
+from cleaners.warm_up import warm_up
+
+
+def test_models_packs_and_tables_are_loaded_before_the_first_page():
+    warm_up()
+    assert model.load.cache_info().currsize
+    assert book._book.cache_info().currsize
+    assert external.JT_STOPLIST
