@@ -49,7 +49,7 @@ def clutter(document: Document) -> None:
 
 
 def _rule_of(block: Block) -> Match | None:
-    """The rule that a block falls under; a quotation is somebody's, and no menu stands in a heading or a table's row."""
+    """The rule of a block: none of a quotation, and no menu stands in a heading or a row of a table."""
     match = None if block.type == "quote" else find_rule(block.text)
     in_structure = block.type in ("heading", "table_row")
     return None if match and match.rule.kind == "navigation" and in_structure else match
