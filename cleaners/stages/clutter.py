@@ -38,7 +38,7 @@ def clutter(document: Document) -> None:
             if _heads_kept_text(document.blocks, index) and (match := find_rule(block.text)) and match.takes_list:
                 list_end, heading = teaser_run(document.blocks, index + 1), (match.rule.id, block.text)
             continue
-        match = None if block.type == "quote" else find_rule(block.text)
+        match = _rule_of(block)
         if not match:
             _mark_by_markup(block)
             continue
@@ -46,6 +46,13 @@ def clutter(document: Document) -> None:
         block.remove(STAGE, match.rule.id, _reason(match.rule.kind))
         if match.takes_list:
             list_end, heading = teaser_run(document.blocks, index + 1), (match.rule.id, block.text)
+
+
+def _rule_of(block: Block) -> Match | None:
+    """The rule of a block: none of a quotation, and no menu stands in a heading or a row of a table."""
+    match = None if block.type == "quote" else find_rule(block.text)
+    in_structure = block.type in ("heading", "table_row")
+    return None if match and match.rule.kind == "navigation" and in_structure else match
 
 
 def _find_syndication(document: Document) -> None:

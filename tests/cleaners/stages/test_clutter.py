@@ -77,3 +77,9 @@ def test_a_mark_of_an_earlier_stage_stays() -> None:
     removal = cleaned(block).blocks[0].removal
     assert removal is not None
     assert removal.stage == "main_content"
+
+
+def test_a_menus_word_is_left_alone_as_a_sub_heading_and_in_a_table() -> None:
+    heading, row = Block("About", "heading", level=2), Block("Category | Last month | This month", "table_row")
+    assert kept(PARAGRAPH, heading, PARAGRAPH, row) == [PARAGRAPH, "About", PARAGRAPH, row.text]
+    assert kept(PARAGRAPH, "About", PARAGRAPH) == [PARAGRAPH, PARAGRAPH]
