@@ -31,7 +31,7 @@ def fill(piece: str, size: int) -> str:
     """The piece again and again, up to a size; `#` in it is the number of the copy."""
     if "#" not in piece:
         return piece * (size // len(piece))
-    return "".join(piece.replace("#", str(n)) for n in range(size // (len(piece) + 6)))
+    return "".join(piece.replace("#", str(n)) for n in range(size // (len(piece) + 6 * piece.count("#"))))
 
 
 def paragraphs(before: str, after: str) -> str:
