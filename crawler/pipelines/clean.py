@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from functools import partial
 
 from scrapy.crawler import Crawler
 
@@ -51,12 +50,16 @@ class CleanPipeline:
         """Read CLEAN_WORKERS, CLEAN_TIMEOUT_SECONDS, CLEAN_MEMORY_MB, KEPT_PAGES_DIR, ..._MAX_MB and SITE_TEMPLATES."""
         settings, store = crawler.settings, store_of(crawler)
         folder = settings["KEPT_PAGES_DIR"]
+
+        async def template_of(url: str | None) -> Template:
+            return await store.thread.call(store.templates.template_for, url)
+
         pipeline = cls(
             settings.getint("CLEAN_WORKERS"),
             settings.getfloat("CLEAN_TIMEOUT_SECONDS"),
             settings.getint("CLEAN_MEMORY_MB"),
             KeptPages(folder, settings.getint("KEPT_PAGES_MAX_MB") * 1024 * 1024) if folder else None,
-            partial(store.thread.call, store.templates.template_for) if settings.getbool("SITE_TEMPLATES") else None,
+            template_of if settings.getbool("SITE_TEMPLATES") else None,
         )
         crawler.signals.connect(pipeline.abandon, signal=signals.abandoned)
         return pipeline
