@@ -47,9 +47,9 @@ class GuardedResolver:
     def resolveHostName(self, receiver: Any, hostName: str, portNumber: int = 0, *how: Any) -> Any:  # noqa: N802, N803
         """Tell the receiver those addresses of a host that may be reached on the port."""
         answers = _Answers(receiver, lambda address: self._policy.admits(hostName, portNumber, address.host))
-        if known := self._known.get(hostName):
+        if (known := self._known.get(hostName)) or not _can_be_asked(hostName):
             answers.resolutionBegan(None)
-            answers.hand_on(attr.evolve(address, port=portNumber) for address in known)
+            answers.hand_on(attr.evolve(address, port=portNumber) for address in known or ())
             return None
 
         def keep(addresses: list[Address]) -> None:
@@ -63,6 +63,15 @@ class GuardedResolver:
     def look_up(self, receiver: Any, host: str, port: int, *how: Any) -> Any:
         """Ask the system."""
         return self._names.resolveHostName(receiver, host, port, *how)
+
+
+def _can_be_asked(host: str) -> bool:
+    """Tell whether the system takes a name: of one with an empty or too long label its look-up never answers."""
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return False
+    return "\0" not in host
 
 
 @implementer(IResolutionReceiver)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.task import Clock
 
@@ -70,6 +71,15 @@ def test_a_name_is_looked_up_once_and_judged_for_each_port() -> None:
     assert web.addresses == [("93.184.216.34", 80)]
     assert other.addresses == []
     assert other.completed == 1
+
+
+@pytest.mark.parametrize("host", ["a" * 64 + ".example", "paper..example", "paper\0.example"])
+def test_a_name_that_no_system_takes_is_not_asked_for(host: str) -> None:
+    names, _ = resolver(["93.184.216.34"])
+    receiver = Receiver()
+    names.resolveHostName(receiver, host, 80)
+    assert receiver.addresses == []
+    assert receiver.completed == 1
 
 
 def test_a_look_up_without_an_answer_ends() -> None:
