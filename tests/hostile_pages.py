@@ -31,7 +31,7 @@ def fill(piece: str, size: int) -> str:
     """The piece again and again, up to a size; `#` in it is the number of the copy."""
     if "#" not in piece:
         return piece * (size // len(piece))
-    return "".join(piece.replace("#", str(n)) for n in range(size // (len(piece) + 6)))
+    return "".join(piece.replace("#", str(n)) for n in range(size // (len(piece) + 6 * piece.count("#"))))
 
 
 def paragraphs(before: str, after: str) -> str:
@@ -270,6 +270,14 @@ KINDS["a giant comment"] = lambda size: page(before=f"<!-- {fill('boat # ', size
 KINDS["a giant CDATA"] = lambda size: page(before=f"<![CDATA[ {fill('boat # ', size)} ]]>")
 KINDS["a giant script"] = lambda size: page(head=f"<script>var x = '{fill('abc def ', size)}'</script>")
 KINDS["a giant script with brackets"] = lambda size: page(before=f"<script>{fill('if (a<b) {', size)}</script>")
+KINDS["a giant style with brackets"] = lambda size: page(before=f"<style>{fill('a<b { c', size)}</style>")
+KINDS["a giant comment with brackets"] = lambda size: page(before=f"<!--{fill('if (a<b) {', size)}-->")
+KINDS["many attributes behind a script in a comment"] = lambda size: page(
+    before=f"<!-- <script> --><p {fill('a# ', size)}>Short.</p>"
+)
+KINDS["many attributes behind a script in an attribute"] = lambda size: page(
+    before=f"<i title='<script>'></i><p {fill('a# ', size)}>Short.</p>"
+)
 KINDS["a script that never ends"] = lambda size: page(after="<script>" + fill("if (a < b) { x() } ", size))
 KINDS["a giant style"] = lambda size: page(head=f"<style>{fill('.a# { b: c } ', size)}</style>")
 KINDS["a giant data image"] = lambda size: page(before=f'<img src="data:image/png;base64,{fill("iVBORw0KGgo", size)}">')

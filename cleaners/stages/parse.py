@@ -24,15 +24,21 @@ _CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement)
 # White space and slashes part attributes, and after a quotation mark nothing need to; what is longer counts as several.
 _ATTRIBUTE = r"""[\s/]*+[^\s/=><][^\s/=>]{0,100}+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]*+))?+"""
 _ROOM = 3 * MAX_ATTRIBUTES  # characters; a shorter way to the next bracket of one kind has no room for as many
+_TAG_NAME = r"[a-zA-Z][^\s/<>]*+"
 _MANY_ATTRIBUTES = re.compile(
-    rf"(<(?=[a-zA-Z](?:[^<]{{{_ROOM}}}|[^>]{{{_ROOM}}}))"
-    rf"[a-zA-Z][^\s/<>]*+(?:{_ATTRIBUTE}){{{MAX_ATTRIBUTES}}})(?:{_ATTRIBUTE})++"
+    rf"<(?=[a-zA-Z](?:[^<]{{{_ROOM}}}|[^>]{{{_ROOM}}})){_TAG_NAME}(?:{_ATTRIBUTE}){{{MAX_ATTRIBUTES}}}"
+)
+# Comments, scripts and styles have no tags: what looks like one there would take their end for an attribute.
+_TAGS_CUT = re.compile(
+    r"(<!--(?s:.*?)(?:-->|\Z)|<(script|style)\b(?s:.*?)(?:</\2\b|\Z))"
+    rf"|(<{_TAG_NAME}(?:{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+)(?:{_ATTRIBUTE})*+",
+    re.IGNORECASE,
 )
 _BREAKS = re.compile(r"(?:<br\s*+/?+>\s*+){3,}+", re.IGNORECASE)
-# Tags with less than a line of text behind them; what says where the article is stays.
+# Tags with less than a line of text behind them; what says where the article is stays, and the end of a comment.
 _IDLE_TAG = re.compile(
     r"</?+(?!(?:article|base|body|h[1-6]|head|html|link|main|meta|noscript|script|style|svg|template|textarea|title)\b)"
-    r"[a-z][^<>]{0,300}+>(?=[^<>]{0,80}+<)",
+    r"[a-z][^<>]{0,300}+(?<!--)>(?=[^<>]{0,80}+<)",
     re.IGNORECASE,
 )
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * MAX_DEPTH})")
@@ -75,7 +81,8 @@ def _tamed(html: str) -> str:
     """The markup without what only costs time: attributes and tags over a number, runs of line breaks."""
     if html.count("<") > MAX_TAGS:
         html = _IDLE_TAG.sub(" ", html)
-    html = _MANY_ATTRIBUTES.sub(r"\1", html)
+    if _MANY_ATTRIBUTES.search(html):
+        html = _TAGS_CUT.sub(r"\1\3", html)
     if html.count("<br") > MAX_BREAKS:
         html = _BREAKS.sub("<br><br>", html)
     return html

@@ -65,9 +65,10 @@ class AddressPolicy:
 
     def why_not(self, host: str, port: int, address: str | None) -> str | None:
         """Return why a host is not reached on a port and, as far as it is known, an address; None where it is."""
-        if (host, port) in self._allowed or (address, port) in self._allowed:
+        parsed = parsed_address(address) if address else None
+        if (host, port) in self._allowed or (str(parsed), port) in self._allowed:
             return None
-        kind = special_range(parsed_address(address)) if address else None
+        kind = special_range(parsed) if parsed else None
         if kind:
             return f"its address {address} is {kind}"
         return None if port in self._ports else f"port {port} is not one of {sorted(self._ports)}"

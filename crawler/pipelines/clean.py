@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from scrapy.crawler import Crawler
 
 from cleaners.page import Page
+from cleaners.template import Template
 from crawler import signals
 from crawler.pipelines.dropped import PageDropped, PageUnfinished
 from crawler.pipelines.pool import CleaningPool, Work
 from crawler.pipelines.worker import Cleaned, Failure, clean_in_worker, clean_page
 from crawler.stores import store_of
 from crawler.stores.kept_pages import KeptPages
-from crawler.stores.templates import Templates
 
 logger = logging.getLogger(__name__)
+
+TemplateOf = Callable[[str | None], Awaitable[Template]]  # what the site of an address repeats
 
 
 class CleanPipeline:
@@ -29,7 +32,7 @@ class CleanPipeline:
         timeout_seconds: float,
         memory_mb: int,
         kept: KeptPages | None = None,
-        templates: Templates | None = None,
+        template_of: TemplateOf | None = None,
         work: Work = clean_in_worker,
     ) -> None:
         self._work = work
@@ -37,7 +40,7 @@ class CleanPipeline:
         self._timeout_seconds = timeout_seconds
         self._memory_mb = memory_mb
         self._kept = kept
-        self._templates = templates
+        self._template_of = template_of
         self._pool: CleaningPool | None = None
         self._under_way: set[asyncio.Task[Cleaned | Failure]] = set()
         self._abandoned = False
@@ -45,14 +48,18 @@ class CleanPipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CleanPipeline:
         """Read CLEAN_WORKERS, CLEAN_TIMEOUT_SECONDS, CLEAN_MEMORY_MB, KEPT_PAGES_DIR, ..._MAX_MB and SITE_TEMPLATES."""
-        settings = crawler.settings
+        settings, store = crawler.settings, store_of(crawler)
         folder = settings["KEPT_PAGES_DIR"]
+
+        async def template_of(url: str | None) -> Template:
+            return await store.thread.call(store.templates.template_for, url)
+
         pipeline = cls(
             settings.getint("CLEAN_WORKERS"),
             settings.getfloat("CLEAN_TIMEOUT_SECONDS"),
             settings.getint("CLEAN_MEMORY_MB"),
             KeptPages(folder, settings.getint("KEPT_PAGES_MAX_MB") * 1024 * 1024) if folder else None,
-            store_of(crawler).templates if settings.getbool("SITE_TEMPLATES") else None,
+            template_of if settings.getbool("SITE_TEMPLATES") else None,
         )
         crawler.signals.connect(pipeline.abandon, signal=signals.abandoned)
         return pipeline
@@ -75,7 +82,7 @@ class CleanPipeline:
 
     async def process_item(self, item: Page) -> Cleaned:
         """Return the cleaned page; PageDropped where cleaning failed, PageUnfinished where the run ended first."""
-        result = await self._clean(self._with_template(item))
+        result = await self._clean(await self._with_template(item))
         if isinstance(result, Failure):
             logger.error("Cannot clean %s (%s): %s", item.url, result.reason, result.detail)
             if self._kept is not None:
@@ -83,11 +90,11 @@ class CleanPipeline:
             raise PageDropped(result.reason)
         return result
 
-    def _with_template(self, page: Page) -> Page:
+    async def _with_template(self, page: Page) -> Page:
         """The page with what its site repeats, unless that was handed in."""
-        if self._templates is None or page.template is not None:
+        if self._template_of is None or page.template is not None:
             return page
-        return replace(page, template=self._templates.template_for(page.url))
+        return replace(page, template=await self._template_of(page.url))
 
     async def _clean(self, page: Page) -> Cleaned | Failure:
         if self._abandoned:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -24,8 +25,11 @@ from crawler.spiders.failures import FINAL, POSTPONED, UNFINISHED, reason_of, wa
 from crawler.spiders.outcome import SourceOutcome
 from crawler.stores import Store, store_of
 
+logger = logging.getLogger(__name__)
+
 LOCK_TRIES = 20
 LOCK_PAUSE_SECONDS = 0.1
+ABOVE_COMMAND_LINE = 50  # a priority of settings; those of the command line, 40, are merged in once more
 
 
 class StoreSpider(Spider):
@@ -40,8 +44,11 @@ class StoreSpider(Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Name the project and a contact in the user agent."""
+        """Name the project and a contact in the user agent; JOBDIR, Scrapy's pickled queue, is not used."""
         super().update_settings(settings)
+        if folder := settings["JOBDIR"]:
+            logger.warning("JOBDIR=%s is ignored: the store knows what is left to fetch, and any run goes on.", folder)
+            settings.set("JOBDIR", None, priority=ABOVE_COMMAND_LINE)
         contact = f" (+{settings['CONTACT']})" if settings["CONTACT"] else ""
         settings.set("USER_AGENT", f"newsgalley/{CLEANER_VERSION}{contact}", priority="spider")
 

@@ -107,7 +107,7 @@ class NewsSpider(RecheckSpider):
 
     async def parse_listing(self, response: Response, run: SourceRun, ref: ListingRef) -> AsyncIterator[Request]:
         """Yield the requests that a listing leads to; unchanged since the last run, it is not read again."""
-        last = self.store.state.listing(ref.url)
+        last = await self.store.thread.call(self.store.state.listing, ref.url)
         fingerprint = body_hash(response.body)
         run.outcome.listings_read += ref.kind != "robots"
         if response.status == 304 or fingerprint == last.body_hash:

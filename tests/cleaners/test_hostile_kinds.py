@@ -6,8 +6,7 @@ from cleaners.clean import clean
 from cleaners.page import Page
 from tests.hostile_pages import KINDS, PARAGRAPHS, URL
 
-# A frameset stands in place of a body; the brackets of this script are taken for markup, which is not solved yet.
-LOST = {"framesets, before", "a giant script with brackets"}
+LOST = {"framesets, before"}  # a frameset stands in place of a body
 
 
 @pytest.mark.parametrize("name", sorted(KINDS.keys() - LOST))

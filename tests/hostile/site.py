@@ -67,10 +67,11 @@ def not_found() -> Pieces:
 
 
 @contextmanager
-def serving(site: Site) -> Iterator[Site]:
+def serving(site: Site, host: str = "127.0.0.1") -> Iterator[Site]:
     """Serve a site on a free port of loopback, which the test's crawls may reach."""
-    listener = socket.create_server(("127.0.0.1", 0), backlog=64)
-    address = f"127.0.0.1:{listener.getsockname()[1]}"
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.create_server((host, 0), family=family, backlog=64)
+    address = f"{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
     site.base = f"http://{address}"
     ended = threading.Event()
     thread = threading.Thread(target=_accept, args=(listener, site, ended))

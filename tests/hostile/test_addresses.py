@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from twisted.internet import defer
+from twisted.internet.address import IPv4Address, IPv6Address
 
 from crawler.network.resolver import GuardedResolver
 from tests.crawler.conftest import Scrapy
@@ -17,9 +18,23 @@ from tests.hostile.test_answers import reasons
 class Names(GuardedResolver):
     """Knows names that lead to loopback and into private nets, as a name server of the attacker's would."""
 
-    def getHostByName(self, name: str, timeout: object = ()) -> defer.Deferred[str]:
-        inner = {"loopback.test": "127.0.0.1", "private.test": "10.0.0.1"}
-        return defer.succeed(inner[name]) if name in inner else super().getHostByName(name)
+    inner = {  # noqa: RUF012
+        "loopback.test": ["127.0.0.1"],
+        "loopback6.test": ["::1"],
+        "both.test": ["::1", "127.0.0.1"],
+        "private.test": ["10.0.0.1", "fd00::1"],
+        "mapped.test": ["::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::1"],
+        "linked.test": ["fe80::1%lo", "ff02::1", "2001:db8::1"],
+    }
+
+    def look_up(self, receiver: Any, host: str, port: int, *how: Any) -> Any:
+        if host not in self.inner:
+            return super().look_up(receiver, host, port, *how)
+        receiver.resolutionBegan(None)
+        for address in self.inner[host]:
+            receiver.addressResolved((IPv6Address if ":" in address else IPv4Address)("TCP", address, port))
+        receiver.resolutionComplete()
+        return None
 
 
 # P: the port of a service on the own machine that no page may reach.
@@ -28,7 +43,10 @@ PLACES = (
     "http://127.0.0.1.:P/", "http://0:P/", "http://0.0.0.0:P/", "http://[::1]:P/", "http://[::ffff:127.0.0.1]:P/",
     "http://[::ffff:7f00:1]:P/", "http://[64:ff9b::7f00:1]:P/", "http://[2002:7f00:1::]:P/", "http://[::1%25lo]:P/",
     "http://localhost:P/", "http://LOCALHOST.:P/", "http://user:secret@127.0.0.1:P/", "http://loopback.test:P/",
-    "http://loopback.test.:P/", "http://%31%32%37.0.0.1:P/", "http://①②⑦.0.0.1:P/", "http://127。0。0。1:P/",
+    "http://loopback.test.:P/", "http://loopback6.test:P/", "http://both.test:P/", "http://mapped.test:P/",
+    "http://linked.test:P/", "http://[0:0:0:0:0:0:0:1]:P/", "http://[0000::0001]:P/", "http://[::127.0.0.1]:P/",
+    "http://[fd00::1]:P/", "http://[ff02::1]:P/", "http://[::ffff:0:127.0.0.1]:P/", "http://[::]:P/",
+    "http://%31%32%37.0.0.1:P/", "http://①②⑦.0.0.1:P/", "http://127。0。0。1:P/",
     "http://example.org@127.0.0.1:P/", "http://127.0.0.1:P\\@example.org/", "//127.0.0.1:P/", "https://127.0.0.1:P/",
     "http://private.test/", "http://169.254.169.254/latest/meta-data/", "http://[fe80::1]/", "http://100.64.0.1/",
     "http://example.org:22/", "http://example.org:6379/",
@@ -84,6 +102,39 @@ def test_a_site_cannot_name_the_own_machine_in_its_listings(site: Site, inner: S
     assert inner.asked == []
     assert scrapy.titles() == ["Harbour wall"], ended.log
     assert ended.summary()["listings_failed"] == {"address_refused": 2}
+
+
+@pytest.fixture
+def over_ipv6() -> Iterator[Site]:
+    """A site on the own machine's IPv6 address."""
+    try:
+        with serving(Site(), "::1") as served:
+            yield served
+    except OSError:
+        pytest.skip("no IPv6 here: it would have shown that its addresses are judged where the connection is made")
+
+
+def test_an_ipv6_address_is_reached_where_it_is_allowed_only(over_ipv6: Site, scrapy: Scrapy) -> None:
+    port = over_ipv6.base.rpartition(":")[2]
+    stories = [over_ipv6.article(f"/story-{number}", f"Story {number}") for number in range(2)]
+    named = stories[1].replace("[::1]", "both.test")  # nothing listens on its IPv4 address
+    settings = {"TWISTED_DNS_RESOLVER": f"{__name__}.Names", "ALLOWED_PORTS": f"80,{port}"}
+
+    refused = scrapy("crawl", "article", "-a", f"urls={named}", ALLOWED_ADDRESSES="", **settings)
+    assert refused.summary()["pages_failed"] == {"address_refused": 1}
+    assert over_ipv6.asked == []
+
+    allowed = scrapy("crawl", "article", "-a", f"urls={stories[0]},{named}", **settings)
+    assert allowed.code == 0, allowed.log
+    assert scrapy.titles() == ["Story 0", "Story 1"]
+
+
+def test_where_one_address_of_a_host_does_not_answer_the_next_is_tried(site: Site, scrapy: Scrapy) -> None:
+    story = site.article("/story", "Story").replace("127.0.0.1", "both.test")  # nothing listens on its IPv6 address
+    allowed = f"both.test:{site.base.rpartition(':')[2]}"
+    settings = {"TWISTED_DNS_RESOLVER": f"{__name__}.Names", "ALLOWED_ADDRESSES": allowed}
+    ended = scrapy("crawl", "article", "-a", f"urls={story}", **settings)
+    assert ended.code == 0, ended.log
 
 
 @pytest.mark.parametrize("arguments", [("news", "site"), ("article", "urls")])

@@ -70,3 +70,12 @@ def test_the_user_agent_names_the_project_and_the_contact(paper: Paper, scrapy: 
     agent = paper.asked[0].headers["user-agent"]
     assert agent.startswith("newsgalley/")
     assert agent.endswith("(+desk@example.org)")
+
+
+def test_a_job_folder_is_ignored_and_told_so(paper: Paper, scrapy: Scrapy) -> None:
+    story = paper.article("/a/wall", "The wall")
+    ended = scrapy("crawl", "article", "-a", f"urls={story}", JOBDIR=scrapy.folder / "job")
+    assert ended.code == 0
+    assert ended.log.count("is ignored: the store knows") == 1
+    assert scrapy.titles() == ["The wall"]
+    assert not (scrapy.folder / "job").exists()

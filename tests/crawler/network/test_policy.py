@@ -66,3 +66,11 @@ def test_the_operators_proxy_may_be_anywhere_but_is_no_page() -> None:
     assert policy.admits("localhost", 0, "127.0.0.1")
     with pytest.raises(AddressRefused, match="proxy"):
         policy.check("http://localhost/")
+
+
+@pytest.mark.parametrize("entry", ["[::1]:8000", "[0:0:0:0:0:0:0:1]:8000"])
+def test_an_allowed_ipv6_address_is_known_in_every_spelling(entry: str) -> None:
+    policy = AddressPolicy([entry], WEB)
+    policy.check("http://[::0001]:8000/")
+    assert policy.admits("localhost", 8000, "::1")
+    assert not policy.admits("localhost", 8000, "127.0.0.1")

