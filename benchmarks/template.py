@@ -15,7 +15,7 @@ import argparse
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from statistics import fmean
@@ -27,7 +27,7 @@ from cleaners.article import to_article
 from cleaners.clean import HTML_STAGES, Stage
 from cleaners.document import Document
 from cleaners.page import Page
-from cleaners.stages.main_content import main_content
+from cleaners.stages.main_content import BlockModel, main_content
 from cleaners.template import STAGE, Template
 from crawler.stores import Store
 from crawler.stores.templates import host_of
@@ -119,14 +119,32 @@ class KeptByTrafilatura:
         return np.array([block.evidence["trafilatura"] for block in document.blocks], float)
 
 
+class NeverSure:
+    """A model that leaves every page to the next one."""
+
+    threshold = 0.5
+
+    def probabilities(self, document: Document) -> NDArray[np.float64]:
+        """No block is in the body."""
+        return np.zeros(len(document.blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class ByTrafilatura:
+    """The models that leave the decision to trafilatura."""
+
+    first_sight: BlockModel = field(default_factory=NeverSure)
+    body: BlockModel = field(default_factory=KeptByTrafilatura)
+
+
 def cleaner(by: str, data: Path) -> Clean:
     """Return what cleans a sample with a template, the body decided as the name says."""
     if by == "bundled":
         return partial(_run, lambda _: main_content)
     if by == "trafilatura":
-        return partial(_run, lambda _: partial(main_content, model=KeptByTrafilatura()))
+        return partial(_run, lambda _: partial(main_content, models=ByTrafilatura()))
     by_fold = held_out.models(examples(SETS, data))
-    return partial(_run, lambda sample: partial(main_content, model=by_fold[fold_of(sample.site)]))
+    return partial(_run, lambda sample: partial(main_content, models=by_fold[fold_of(sample.site)]))
 
 
 def _run(decision: Callable[[Sample], Stage], sample: Sample, template: Template) -> Document:

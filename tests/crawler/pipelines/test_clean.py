@@ -2,7 +2,6 @@ import asyncio
 import json
 import multiprocessing
 import sys
-import time
 from functools import partial
 from pathlib import Path
 
