@@ -68,6 +68,10 @@ def become(request: tuple[list[str], dict[str, str]], streams: list[int], ending
         os.dup2(stream, number)
         os.close(stream)
     os.close(ending)
+    # Made anew, as the old ones have noted what can be done with the server's own streams.
+    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
+    sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = os.fdopen(2, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)
     arguments, environment = request
     os.environ.clear()
     os.environ.update(environment)

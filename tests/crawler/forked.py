@@ -88,7 +88,7 @@ def fork(arguments: list[str], environment: dict[str, str]) -> Forked:
     theirs = [pipes[0][0], *(write for _, write in pipes[1:])]
     ours = [pipes[0][1], *(read for read, _ in pipes[1:])]
     server = _server()
-    socket.send_fds(server, [b"{"], theirs)
+    socket.send_fds(server, [b"\0"], theirs)  # they travel with a byte
     server.sendall(json.dumps([arguments, environment]).encode() + b"\n")
     for descriptor in theirs:
         os.close(descriptor)
