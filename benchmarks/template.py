@@ -119,14 +119,31 @@ class KeptByTrafilatura:
         return np.array([block.evidence["trafilatura"] for block in document.blocks], float)
 
 
+class NeverSure:
+    """A model that leaves every page to the one after it."""
+
+    threshold = 0.5
+
+    def probabilities(self, document: Document) -> NDArray[np.float64]:
+        """Even odds for each block."""
+        return np.full(len(document.blocks), 0.5)
+
+
+class TrafilaturaAlone:
+    """The models of a cleaner that follows trafilatura."""
+
+    first_sight = NeverSure()
+    body = KeptByTrafilatura()
+
+
 def cleaner(by: str, data: Path) -> Clean:
     """Return what cleans a sample with a template, the body decided as the name says."""
     if by == "bundled":
         return partial(_run, lambda _: main_content)
     if by == "trafilatura":
-        return partial(_run, lambda _: partial(main_content, model=KeptByTrafilatura()))
+        return partial(_run, lambda _: partial(main_content, models=TrafilaturaAlone()))
     by_fold = held_out.models(examples(SETS, data))
-    return partial(_run, lambda sample: partial(main_content, model=by_fold[fold_of(sample.site)]))
+    return partial(_run, lambda sample: partial(main_content, models=by_fold[fold_of(sample.site)]))
 
 
 def _run(decision: Callable[[Sample], Stage], sample: Sample, template: Template) -> Document:
