@@ -15,7 +15,7 @@ import argparse
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from statistics import fmean
@@ -27,7 +27,7 @@ from cleaners.article import to_article
 from cleaners.clean import HTML_STAGES, Stage
 from cleaners.document import Document
 from cleaners.page import Page
-from cleaners.stages.main_content import BlockModel, main_content
+from cleaners.stages.main_content import main_content
 from cleaners.template import STAGE, Template
 from crawler.stores import Store
 from crawler.stores.templates import host_of
@@ -120,21 +120,20 @@ class KeptByTrafilatura:
 
 
 class NeverSure:
-    """A model that leaves every page to the next one."""
+    """A model that leaves every page to the one after it."""
 
     threshold = 0.5
 
     def probabilities(self, document: Document) -> NDArray[np.float64]:
-        """No block is in the body."""
-        return np.zeros(len(document.blocks))
+        """Even odds for each block."""
+        return np.full(len(document.blocks), 0.5)
 
 
-@dataclass(frozen=True, slots=True)
-class ByTrafilatura:
-    """The models that leave the decision to trafilatura."""
+class TrafilaturaAlone:
+    """The models of a cleaner that follows trafilatura."""
 
-    first_sight: BlockModel = field(default_factory=NeverSure)
-    body: BlockModel = field(default_factory=KeptByTrafilatura)
+    first_sight = NeverSure()
+    body = KeptByTrafilatura()
 
 
 def cleaner(by: str, data: Path) -> Clean:
@@ -142,7 +141,7 @@ def cleaner(by: str, data: Path) -> Clean:
     if by == "bundled":
         return partial(_run, lambda _: main_content)
     if by == "trafilatura":
-        return partial(_run, lambda _: partial(main_content, models=ByTrafilatura()))
+        return partial(_run, lambda _: partial(main_content, models=TrafilaturaAlone()))
     by_fold = held_out.models(examples(SETS, data))
     return partial(_run, lambda sample: partial(main_content, models=by_fold[fold_of(sample.site)]))
 

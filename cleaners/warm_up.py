@@ -5,12 +5,12 @@ from __future__ import annotations
 from cleaners.clean import clean
 from cleaners.page import Page
 
-# Its date is in no language's calendar, and its text so short that trafilatura tries its fall-backs: so every table
-# is asked for.
+# Its date is in no language's calendar; its text is so short that trafilatura tries its fall-backs, and long enough for
+# its language to be identified: so every table is asked for.
 _PAGE = f"""
-<html lang="en"><body><h1>The quiet bridge</h1><p class="date">12 Floréal 2024</p>
+<html lang="en"><body><p class="date">12 Floréal 2024</p>
 {3 * "<p>The old bridge was closed for a day, they said.</p>"}
-<p>Nobody knew why until it opened again.</p></body></html>
+<p>Nobody knew why until late in the evening, when it opened again.</p></body></html>
 """
 
 

@@ -88,6 +88,7 @@ def _decide_at_first_sight(document: Document, model: BlockModel) -> bool:
     if not is_long or expected_f1(probabilities, sizes, model.threshold) < MIN_EXPECTED_F1:
         return False
     _mark(document.blocks, probabilities, model.threshold)
+    _keep_headings(document.blocks)
     return True
 
 
@@ -209,7 +210,7 @@ def _take(document: Document, text: str) -> None:
 
 
 def _keep_headings(blocks: list[Block]) -> None:
-    """Keep a heading that stands between kept blocks and side by side with the next one: trafilatura loses some."""
+    """Keep a heading that stands between kept blocks and side by side with the next one: some are lost."""
     for (before, _), (heading, after) in pairwise(pairwise(blocks)):
         if heading.type != "heading" or heading.level == 1 or heading.link_share > MAX_HEADING_LINK_SHARE:
             continue

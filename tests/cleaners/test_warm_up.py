@@ -1,3 +1,4 @@
+from py3langid import langid
 from trafilatura import external
 
 from cleaners.decision import model
@@ -10,3 +11,4 @@ def test_models_packs_and_tables_are_loaded_before_the_first_page():
     assert model.load.cache_info().currsize
     assert book._book.cache_info().currsize
     assert external.JT_STOPLIST
+    assert langid.IDENTIFIER
