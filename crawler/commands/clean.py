@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator
 from io import BufferedReader
@@ -56,15 +57,26 @@ class Command(ScrapyCommand):
         if not args:
             raise UsageError("Name what to clean: files, folders, or - for standard input.", print_help=False)
         done = failed = 0
-        for name, page in saved_pages(args, opts.url):
-            problem = page if isinstance(page, str) else clean_one(page, opts)
-            if problem:
-                print(f"{name}: {problem}", file=sys.stderr)
-            failed += bool(problem)
-            done += 1
-            if not done % PROGRESS_EVERY:
-                print(f"{done} pages cleaned, {failed} of them failed or no article", file=sys.stderr)
+        try:
+            for problem in clean_all(args, opts):
+                failed += bool(problem)
+                done += 1
+                if not done % PROGRESS_EVERY:
+                    print(f"{done} pages cleaned, {failed} of them failed or no article", file=sys.stderr)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader, such as head, has what it wanted; Python must not complain at its last flush.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         self.exitcode = EXIT_OK if not failed else EXIT_SOURCES_FAILED if done > failed else EXIT_NOTHING_STORED
+
+
+def clean_all(paths: list[str], opts: argparse.Namespace) -> Iterator[str | None]:
+    """Print each page's article, and yield what is wrong with it, or None; that is told on standard error as well."""
+    for name, page in saved_pages(paths, opts.url):
+        problem = page if isinstance(page, str) else clean_one(page, opts)
+        if problem:
+            print(f"{name}: {problem}", file=sys.stderr)
+        yield problem
 
 
 def clean_one(page: Page, opts: argparse.Namespace) -> str | None:
