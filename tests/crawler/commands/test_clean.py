@@ -34,7 +34,9 @@ def test_standard_input_is_cleaned_as_text(scrapy: Scrapy) -> None:
 
 def test_a_reader_that_leaves_early_is_no_error(scrapy: Scrapy) -> None:
     process = scrapy.start("clean", "-")
-    assert process.stdin and process.stdout and process.stderr
+    assert process.stdin
+    assert process.stdout
+    assert process.stderr
     process.stdout.close()
     process.stdin.write(article_html("Harbour wall"))
     process.stdin.close()
