@@ -14,7 +14,7 @@ from cleaners.decision.forest import Forest
 from cleaners.document import Block
 from cleaners.line_evidence import Evidence, core
 from cleaners.line_features import FEATURES_VERSION, HEADLINE_NAMES, Matrix, headline_features, line_features
-from cleaners.lines import normalise, without_site
+from cleaners.lines import is_doubled, normalise, without_site
 
 FILE = Path(__file__).parent / "decision" / "lines.npz"
 MAX_HEADLINE_WORDS = 40
@@ -80,7 +80,7 @@ def last_copy(texts: Sequence[str], candidates: Sequence[int], headline: int | N
 def _headline(
     blocks: Sequence[Block], rows: Sequence[Evidence], matrix: Matrix, hint: str | None, model: LineModel
 ) -> tuple[int | None, float]:
-    candidates = headline_candidates(rows)
+    candidates = [index for index in headline_candidates(rows) if not is_doubled(blocks[index].text)]
     wanted = normalise(hint or "")
     hinted = [index for index in candidates if wanted and normalise(blocks[index].text) == wanted]
     if hinted or not candidates:

@@ -17,6 +17,8 @@ PROSE_WORDS = 12  # a line of so many words that ends as a sentence does is pros
 LINE_COST = 9.0  # words of prose that outweigh a line that is none, when the core is sought
 WIDE_LINE_COST = 3.0  # finds a core that has longer lists and tables inside
 MAX_CHARS = 600  # of a line are looked at for signs that one finds at once
+LEAD_LINES = 6  # of prose at the start of the wide core say what the article is about
+SHORT_WORD = 3  # letters; such words say nothing of a topic
 FREQUENT = 25  # the most frequent words of the prose stand for the language's function words
 DATE_WORDS = 14
 CREDIT_CHARS = 80  # at the end of a line, among which a picture's credit stands
@@ -60,6 +62,8 @@ def line_evidence(blocks: Sequence[Block]) -> list[Evidence]:
     _add_vocabulary(rows, keys)
     _add_layout(rows, blocks)
     _add_position(rows)
+    _add_echo(rows, keys)
+    _add_lead(rows, keys)
     return rows
 
 
@@ -150,6 +154,27 @@ def _add_vocabulary(rows: list[Evidence], keys: list[str]) -> None:
         known = [word for word in words if uses[word] > own]
         row["familiar"] = len([word for word in known if word not in frequent]) / max(len(words - frequent), 1)
         row["function_words"] = len(words & frequent) / max(len(words), 1)
+
+
+def _add_echo(rows: list[Evidence], keys: list[str]) -> None:
+    """The share of a line's three-word runs that stand in other lines, and in lines before it: captions, teasers."""
+    runs = [{*zip(words, words[1:], words[2:], strict=False)} for words in map(str.split, keys)]
+    counts = Counter(run for line in runs for run in line)
+    seen: set[tuple[str, str, str]] = set()
+    for row, line in zip(rows, runs, strict=True):
+        row["echo"] = sum(counts[run] > 1 for run in line) / max(len(line), 1)
+        row["echo_before"] = len(line & seen) / max(len(line), 1)
+        seen |= line
+
+
+def _add_lead(rows: list[Evidence], keys: list[str]) -> None:
+    """The share of a line's words that the first prose of the wide core has, in other lines than this one."""
+    lead = [index for index, row in enumerate(rows) if row["in_wide_core"] and row["prose"]][:LEAD_LINES]
+    telling = [{word for word in keys[i].split() if len(word) > SHORT_WORD or not word.isascii()} for i in lead]
+    uses = Counter(word for words in telling for word in words)
+    for index, (row, key) in enumerate(zip(rows, keys, strict=True)):
+        words, own = set(key.split()), int(index in lead)
+        row["lead"] = sum(uses[word] > own for word in words) / max(len(words), 1)
 
 
 def _add_layout(rows: list[Evidence], blocks: Sequence[Block]) -> None:

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from cleaners.line_evidence import RULE_KINDS, Evidence
 from cleaners.lines import normalise
 
-FEATURES_VERSION = 1  # changes with what any feature means
+FEATURES_VERSION = 2  # changes with what any feature means
 NEIGHBOURS = 3  # lines to either side whose evidence a line is given
 WINDOWS = (2, 5, 10, 25)  # lines to either side over which evidence is summed
 MANY_TIMES = np.log(3)  # of a label on the page, as the logarithm of its count
+USUAL_LOG_LENGTH = 3.0  # of a paragraph's words, where a page has no prose
 FAR = 200.0  # lines: what is not on the page is so far away
 HEADLINE_NAMES = ("from_headline", "like_headline", "prose_since_headline")
 # Passed on from each neighbour.
@@ -137,5 +138,7 @@ def _page(columns: dict[str, Matrix]) -> dict[str, Matrix]:
         "page_prose_length": float(np.median(words[columns["prose"] > 0])) if columns["prose"].any() else 0.0,
     }
     found = {name: np.full(len(words), value, np.float32) for name, value in whole.items()}
+    core = columns["log_words"][(columns["in_wide_core"] > 0) & (columns["prose"] > 0)]
+    found["length_to_core"] = columns["log_words"] - (np.median(core) if len(core) else USUAL_LOG_LENGTH)
     found["prose_so_far"] = (np.cumsum(prose) - prose) / total
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -58,16 +59,26 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         workers = self.settings.getint("CLEAN_WORKERS")
         done = failed = 0
-        for name, found in rendered_pages(saved_pages(args, opts.url), look_of(opts), workers):
-            sys.stdout.write(found.text)
-            sys.stdout.flush()
-            if found.problem:
-                print(f"{name}: {found.problem}", file=sys.stderr)
-            failed += bool(found.problem)
-            done += 1
-            if not done % PROGRESS_EVERY:
-                print(f"{done} pages cleaned, {failed} of them failed or no article", file=sys.stderr)
+        try:
+            for problem in print_all(rendered_pages(saved_pages(args, opts.url), look_of(opts), workers)):
+                failed += bool(problem)
+                done += 1
+                if not done % PROGRESS_EVERY:
+                    print(f"{done} pages cleaned, {failed} of them failed or no article", file=sys.stderr)
+        except BrokenPipeError:
+            # The reader, such as head, has what it wanted; Python must not complain at its last flush.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         self.exitcode = EXIT_OK if not failed else EXIT_SOURCES_FAILED if done > failed else EXIT_NOTHING_STORED
+
+
+def print_all(pages: Iterable[tuple[str, Rendered]]) -> Iterator[str | None]:
+    """Print each page's article, and yield what is wrong with it, or None; that is told on standard error as well."""
+    for name, page in pages:
+        sys.stdout.write(page.text)
+        sys.stdout.flush()
+        if page.problem:
+            print(f"{name}: {page.problem}", file=sys.stderr)
+        yield page.problem
 
 
 def look_of(opts: argparse.Namespace) -> Look:

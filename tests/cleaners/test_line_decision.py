@@ -26,6 +26,11 @@ def test_prose_is_likelier_body_than_the_headline_over_it() -> None:
     assert min(judged.body[3:]) > max(judged.body[:3])
 
 
+def test_a_banner_of_the_same_words_twice_is_not_the_headline() -> None:
+    page = blocks("Home", "Daily Harbour NewsDaily Harbour News", TITLE, *([BODY] * 3))
+    assert judge(page, line_evidence(page), None, load()).headline == 2
+
+
 def test_the_hint_of_a_listing_is_the_headline() -> None:
     page = blocks(TITLE, "A night of long talk", *([BODY] * 3))
     judged = judge(page, line_evidence(page), "A Night of Long Talk", load())

@@ -33,6 +33,19 @@ def test_standard_input_is_cleaned_as_text(scrapy: Scrapy) -> None:
     assert ended.out.startswith("Harbour wall\n\nPart 0 of the report")
 
 
+def test_a_reader_that_leaves_early_is_no_error(scrapy: Scrapy) -> None:
+    process = scrapy.start("clean", "-")
+    assert process.stdin
+    assert process.stdout
+    assert process.stderr
+    process.stdout.close()
+    process.stdin.write(article_html("Harbour wall"))
+    process.stdin.close()
+    with process.stderr:
+        assert "BrokenPipeError" not in process.stderr.read()
+    assert process.wait(timeout=120) == 0
+
+
 def test_links_are_kept_where_they_are_asked_for(scrapy: Scrapy, folder: Path) -> None:
     page = (folder / "wall.html").read_text()
     (folder / "wall.html").write_text(page.replace("the council", '<a href="/council">the council</a>', 1))
