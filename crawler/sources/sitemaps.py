@@ -46,8 +46,6 @@ USUAL_FEED_PATHS = (
 _ROOTS = {"urlset", "sitemapindex"}
 _FEED_ROOTS = {"rss", "rdf", "feed"}
 _ENTRIES = {"url", "sitemap"}
-# What the parser tells of: each element that it tells of costs more than one that it reads.
-_TOLD = [f"{{*}}{name}" for name in (*sorted(_ROOTS | _FEED_ROOTS | _ENTRIES), "RDF")]
 _MAX_ROBOTS_LINES = 100_000
 _MAX_URL_CHARACTERS = 4_000
 _ROBOTS_LINE = re.compile(r"\s{0,9}sitemap(?:\s{0,9}:\s{0,9}|\s{1,9})([^\s:]\S*)", re.IGNORECASE)
@@ -94,8 +92,7 @@ def _entries(markup: str) -> tuple[str, list[Entry]]:
     """The name of the root and the entries, read piece by piece: an element is forgotten once it is read."""
     events = etree.iterparse(
         BytesIO(markup.encode("utf-8", "replace")),
-        events=("start", "end"),
-        tag=_TOLD,
+        events=("start", "end"),  # of all elements: with `tag` lxml 6.0 keeps those that it does not tell of for ever
         recover=True,
         resolve_entities=False,
         no_network=True,
