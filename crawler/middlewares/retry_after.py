@@ -78,7 +78,7 @@ class RetryAfterMiddleware:
 def retry_after_seconds(response: Response) -> float | None:
     """Return the seconds that a Retry-After header (a number or an HTTP date) asks to wait, None without one."""
     raw = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if raw.isdigit():
+    if raw.isascii() and raw.isdigit():
         return float(raw[:9])
     try:
         moment = parsedate_to_datetime(raw)

@@ -6,10 +6,13 @@ import codecs
 import re
 import zlib
 from html.entities import html5
+from itertools import islice
 
 from cleaners import charset
 
 MAX_UNPACKED_BYTES = 10 * 1024 * 1024  # as for every body; reading takes a multiple of it
+# An element takes some hundred bytes of memory, a tag of three bytes some ten microseconds.
+MAX_TAGS = 200_000  # of a feed or a page of links; the largest front page known has 25,000
 _MAX_GZIP_MEMBERS = 256  # each costs a copy of what is behind it
 _GZIP_MAGIC = b"\x1f\x8b"
 _SNIFFED_BYTES = 2_048
@@ -31,6 +34,7 @@ _CHARSET = re.compile(
 )  # Python's codecs hold other things, too
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}  # as browsers read them
 
+_TAG = re.compile("<")
 _XML_START = re.compile(r"<\?xml|<(?:\w{1,20}:)?(?:rss|feed|rdf|channel|urlset|sitemapindex)\b", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"<\?xml[^<>]{0,500}>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]{0,1000}([\[>])", re.IGNORECASE)
@@ -71,6 +75,13 @@ def decode(body: bytes) -> str:
     if declared is None and _is_damaged_utf_8(text):
         return text
     return body.decode(declared or _guessed(body), "replace")
+
+
+def within_tags(text: str, most: int = MAX_TAGS) -> str:
+    """Cut markup that has more tags than a listing needs."""
+    if text.count("<") <= most:
+        return text
+    return text[: next(islice(_TAG.finditer(text), most, None)).start()]
 
 
 def xml_text(text: str) -> str:

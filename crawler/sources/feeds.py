@@ -15,7 +15,7 @@ from lxml import etree
 
 from cleaners.urls import resolve
 from crawler.sources.dates import listing_date
-from crawler.sources.decoding import decode, unpack, xml_text
+from crawler.sources.decoding import decode, unpack, within_tags, xml_text
 from crawler.sources.model import ArticleLink, Listing, ListingError
 
 MAX_ENTRIES = 10_000
@@ -80,7 +80,7 @@ def _json_entry(item: dict[str, Any]) -> Entry | None:
 
 
 def _xml_entries(text: str, url: str) -> list[Entry]:
-    markup = xml_text(text)
+    markup = xml_text(within_tags(text))
     root = parse_xml(markup)
     if root is None or local_name(root) not in _ROOTS:
         raise ListingError(f"{url}: is no feed (RSS, Atom or JSON Feed); check the feed's address")

@@ -12,7 +12,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from cleaners.urls import is_same_site, registered_domain, resolve, url_key
-from crawler.sources.decoding import decode, unpack
+from crawler.sources.decoding import decode, unpack, within_tags
 from crawler.sources.feeds import is_comment_feed
 from crawler.sources.link_score import Place, count_words, is_file, is_no_article_path, score_link
 from crawler.sources.link_words import SOCIAL_DOMAINS
@@ -85,7 +85,7 @@ def find_sections(body: bytes | str, url: str) -> list[str]:
 
 def _parse(body: bytes | str, url: str) -> tuple[HtmlElement, str]:
     """The tree, and the address that its links are relative to."""
-    text = body if isinstance(body, str) else decode(unpack(body))
+    text = within_tags(body if isinstance(body, str) else decode(unpack(body)))
     if "<" not in text:
         raise ListingError(f"{url}: is no HTML page; check the address")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)

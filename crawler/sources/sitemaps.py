@@ -11,12 +11,13 @@ from lxml import etree
 
 from cleaners.urls import resolve
 from crawler.sources.dates import as_datetime, listing_date
-from crawler.sources.decoding import decode, unpack, xml_text
+from crawler.sources.decoding import decode, unpack, within_tags, xml_text
 from crawler.sources.feeds import clean_title, local_name, read_feed
 from crawler.sources.link_score import is_file, is_front_page, is_no_article_path
 from crawler.sources.model import ArticleLink, Listing, ListingError
 
 MAX_ENTRIES = 50_000  # the sitemap protocol's own limit for one file
+MAX_TAGS = 12 * MAX_ENTRIES  # an entry has five elements; those of news have more, but are a thousand at most
 USUAL_SITEMAP_PATHS = (
     "/news-sitemap.xml",
     "/sitemap-news.xml",
@@ -62,7 +63,7 @@ def read_sitemap(body: bytes, url: str) -> Listing:
     text = decode(body)
     if not text.lstrip().startswith("<") and "<?xml" not in text[:500]:
         return _text_sitemap(text, url)
-    markup = xml_text(text)
+    markup = xml_text(within_tags(text, MAX_TAGS))
     root, entries = _entries(markup)
     if root in _FEED_ROOTS:
         feed = read_feed(body, url)
@@ -91,7 +92,7 @@ def _entries(markup: str) -> tuple[str, list[Entry]]:
     """The name of the root and the entries, read piece by piece: an element is forgotten once it is read."""
     events = etree.iterparse(
         BytesIO(markup.encode("utf-8", "replace")),
-        events=("start", "end"),
+        events=("start", "end"),  # of all elements: with `tag` lxml 6.0 keeps those that it does not tell of for ever
         recover=True,
         resolve_entities=False,
         no_network=True,

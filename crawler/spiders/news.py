@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Any, Self
@@ -53,6 +54,8 @@ class NewsSpider(RecheckSpider):
         self._force = force not in (None, "", "0", "false", "no")
         self._most = most
         self.runs: list[SourceRun] = []
+        # One listing at a time: several would take no less time, and their memory together.
+        self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="listings")
 
     @classmethod
     def check_arguments(cls, settings: BaseSettings, arguments: dict[str, str | None]) -> list[Source]:
@@ -134,8 +137,9 @@ class NewsSpider(RecheckSpider):
 
     async def _take(self, response: Response, run: SourceRun, ref: ListingRef, fingerprint: str) -> Iterator[Request]:
         try:
-            # In a thread: a sitemap of 50,000 entries takes seconds, and the other hosts must not wait for it.
-            listing, links, passed_over = await asyncio.to_thread(_read, response, run.source, ref)
+            # In a thread: a sitemap of 50,000 entries takes seconds, and the reactor must not wait for it.
+            reading = asyncio.get_running_loop().run_in_executor(self._reader, _read, response, run.source, ref)
+            listing, links, passed_over = await reading
         except ListingError as error:
             if not ref.guessed:
                 self.logger.warning("%s: %s", run.source.id, error)

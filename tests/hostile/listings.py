@@ -56,6 +56,14 @@ def json_nested_without_end(secret: Path) -> bytes:
     return b'{"items":' + b"[" * MEGABYTE
 
 
+def millions_of_elements(secret: Path) -> bytes:
+    return b"<urlset>" + b"<x/>" * (2 * MEGABYTE)
+
+
+def millions_of_paragraphs(secret: Path) -> bytes:
+    return b"<html><body>" + b"<p>x" * (2 * MEGABYTE)
+
+
 def thousands_of_gzip_members(secret: Path) -> bytes:
     return gzip.compress(b"x") * (MEGABYTE // 21)
 
@@ -75,5 +83,5 @@ def _feed(title: str) -> str:
 ALL = (
     billion_laughs, quadratic_entity, external_entity, external_parameter_entity, external_doctype, included_file,
     doctype_again_and_again, doctype_without_end, nothing_but_spaces, nested_without_end, json_nested_without_end,
-    thousands_of_gzip_members, gzip_bomb, rubbish,
+    millions_of_elements, millions_of_paragraphs, thousands_of_gzip_members, gzip_bomb, rubbish,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from crawler.middlewares.retry_after import retry_after_seconds
 
 
 def answer(value: str) -> Response:
-    return Response("http://127.0.0.1/", status=503, headers={"Retry-After": value})
+    return Response("http://127.0.0.1/", status=503, headers={"Retry-After": value.encode("latin-1", "replace")})
 
 
 @pytest.mark.parametrize(("value", "seconds"), [("120", 120), (" 7 ", 7), ("0", 0)])
@@ -25,7 +25,7 @@ def test_a_date_in_the_past_asks_for_no_pause() -> None:
     assert retry_after_seconds(answer("Wed, 04 Mar 2020 08:00:00 GMT")) == 0
 
 
-@pytest.mark.parametrize("value", ["", "soon", "-5", "1.5.3", "9" * 400])
+@pytest.mark.parametrize("value", ["", "soon", "-5", "1.5.3", "²", "9" * 400])
 def test_rubbish_is_no_pause_or_a_bounded_one(value: str) -> None:
     seconds = retry_after_seconds(answer(value))
     assert seconds is None or seconds < 10**9

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.sources.decoding import decode, unpack, xml_text
+from crawler.sources.decoding import decode, unpack, within_tags, xml_text
 
 GERMAN = "Der Rat über die Brücke: größere Pläne, schöne Wörter, müde Füße. " * 5
 
@@ -43,3 +43,8 @@ def test_document_type_entities_and_control_characters_go():
 @given(st.binary())
 def test_any_bytes_become_text(body):
     assert isinstance(xml_text(decode(unpack(body))), str)
+
+
+def test_markup_of_more_tags_than_a_listing_needs_is_cut() -> None:
+    assert within_tags("<a>" * 5, most=5) == "<a>" * 5
+    assert within_tags("<a>" * 6, most=5) == "<a>" * 5
