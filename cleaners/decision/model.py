@@ -33,17 +33,14 @@ class Model:
     quality: tuple[float, ...] = ()  # weights of the page's signs, the last one is the constant
 
     def probabilities(self, document: Document) -> NDArray[np.float64]:
-        """The probability of each block that it is part of the body, 0 for menus.
+        """The probability of each block that it is part of the body.
 
         Raises ModelError where the features are others.
         """
         measured = features(document)
         if measured.names != self.names:
             raise ModelError(f"model {self.version} was fitted to other features: run `python -m training.train`")
-        asked = ~measured.menus
-        probabilities = np.zeros(len(asked))
-        probabilities[asked] = self.forest.probabilities(measured.matrix[asked])
-        return probabilities
+        return self.forest.probabilities(measured.matrix)
 
 
 @dataclass(frozen=True, slots=True)
