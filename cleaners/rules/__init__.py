@@ -3,7 +3,7 @@
 from cleaners.rules.book import Match, find_list_start, find_phrase, find_rule
 from cleaners.rules.model import Rule, RuleError, load_rules, read_pack
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 
 __all__ = [
     "RULES_VERSION",
