@@ -192,12 +192,24 @@ def _negatives(seed: int) -> list[Pair]:
             text([*story(seed + 7, sentences=8), _NOTICE]),
             text([*story(seed + 8, sentences=8), _NOTICE]),
         ),
+        ("the same form for another town", _results("Brekke"), _results("Skellen")),
         ("nothing but a notice", "This video cannot be played.", "This video cannot be played."),
     ]
     forms = [("weather", _weather), ("markets", _markets), ("match", _match)]
     return [Pair(kind, first, second, False) for kind, first, second in plain] + [
         Pair(f"{kind} on the same form", make(chance), make(chance), False) for kind, make in forms
     ]
+
+
+def _results(town: str) -> str:
+    """A report that a paper makes for each town of its county, of a day on which nothing was counted yet."""
+    return (
+        f"The polls in {town} have closed, and the count goes on through the night. The town hall of {town} will give the "
+        f"first figures before midnight, the clerk said. Voters in {town} chose a council and a mayor; who stood, and for "
+        f"what, can be read on our pages for the county.\n\nIn the last election the turnout in {town} was higher than in "
+        "the rest of the county. No complaints had reached the election board when the polls closed. The names of those "
+        "who are elected will be printed here as soon as the board has them."
+    )
 
 
 def _weather(chance: random.Random) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -25,6 +27,7 @@ CONTAINED = 0.75  # of the shorter text's shingles are shared: one of the two wa
 SHORTEST_PART = 0.2  # of the longer text: less is a quotation
 MIN_FIGURES = 4  # from so many numbers on, they are compared by themselves
 SAME_FIGURES = 0.3  # a report on the same form with other figures (weather, markets, results) shares fewer
+MIN_SUBJECT = 3  # times a word stands in a text that may be about it
 
 _TOKEN = re.compile(r"\w+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
@@ -37,10 +40,11 @@ _SHIFT = np.uint64(32)
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What of a text is compared: the hashes of its shingles, and its figures."""
+    """What of a text is compared: the hashes of its shingles, its figures, and how often it has each word."""
 
     shingles: frozenset[int]  # 64 bits
     figures: frozenset[str]
+    words: Mapping[str, int]  # none of a script without spaces
 
     @property
     def is_telling(self) -> bool:
@@ -68,11 +72,11 @@ def fingerprint(text: str) -> Fingerprint:
     unspaced = len(_UNSPACED.findall(plain))
     words = _TOKEN.findall(plain)[:MOST_TOKENS]
     if unspaced * 3 > sum(map(len, words)):
-        tokens, size = list("".join(words)[:MOST_TOKENS]), CHARACTERS_A_SHINGLE
+        tokens, size, counts = list("".join(words)[:MOST_TOKENS]), CHARACTERS_A_SHINGLE, Counter[str]()
     else:
-        tokens, size = words, WORDS_A_SHINGLE
+        tokens, size, counts = words, WORDS_A_SHINGLE, Counter(word for word in words if word.isalpha())
     shingles = ("\0".join(tokens[start : start + size]) for start in range(len(tokens) - size + 1))
-    return Fingerprint(frozenset(map(_hash, shingles)), frozenset(_FIGURE.findall(plain)))
+    return Fingerprint(frozenset(map(_hash, shingles)), frozenset(_FIGURE.findall(plain)), counts)
 
 
 def bands(text: Fingerprint) -> list[int]:
@@ -96,12 +100,23 @@ def is_same_story(one: Fingerprint, other: Fingerprint) -> bool:
     shared = len(one.shingles & other.shingles)
     is_same = shared >= SAME * (shorter + longer - shared)
     is_cut = shared >= CONTAINED * shorter and shorter >= SHORTEST_PART * longer
-    return (is_same or is_cut) and _figures_agree(one.figures, other.figures)
+    return (is_same or is_cut) and _figures_agree(one.figures, other.figures) and not _is_same_form(one, other)
 
 
 def _figures_agree(one: frozenset[str], other: frozenset[str]) -> bool:
     fewer = min(len(one), len(other))
     return fewer < MIN_FIGURES or len(one & other) >= SAME_FIGURES * fewer
+
+
+def _is_same_form(one: Fingerprint, other: Fingerprint) -> bool:
+    """Tell whether one text has another subject in the place of the other's: the results of two towns, of two teams.
+
+    A word that one repeats and the other never has, for one that the other repeats as often. Two spellings of a word
+    (Kyiv and Kiev) are no two subjects: they begin alike.
+    """
+    ours = [(count, word) for word, count in one.words.items() if count >= MIN_SUBJECT and word not in other.words]
+    theirs = {(n, word[0]) for word, n in other.words.items() if n >= MIN_SUBJECT and word not in one.words}
+    return any(count == n and word[0] != initial for count, word in ours for n, initial in theirs)
 
 
 def _hash(text: str) -> int:

@@ -89,6 +89,7 @@ def _decide_at_first_sight(document: Document, model: BlockModel) -> bool:
         return False
     _mark(document.blocks, probabilities, model.threshold)
     _keep_headings(document.blocks)
+    _keep_doubtful_headings(document.blocks)
     return True
 
 
@@ -216,6 +217,24 @@ def _keep_headings(blocks: list[Block]) -> None:
             continue
         if before.removal is None and after.removal is None and _are_siblings(heading, after):
             heading.removal = None
+
+
+def _keep_doubtful_headings(blocks: list[Block]) -> None:
+    """Keep a heading below kept text of which the model is in doubt, where its section begins after a removed box."""
+    following: Block | None = None  # the next kept block
+    for index in range(len(blocks) - 1, 0, -1):
+        heading = blocks[index]
+        if heading.removal is None:
+            following = heading
+        elif (
+            _may_head(heading) and blocks[index - 1].removal is None and following and _are_siblings(heading, following)
+        ):
+            heading.removal = None
+
+
+def _may_head(block: Block) -> bool:
+    is_sub_heading = block.type == "heading" and block.level != 1 and block.link_share <= MAX_HEADING_LINK_SHARE
+    return is_sub_heading and block.evidence["body"] >= MIN_DOUBTFUL
 
 
 def _are_siblings(one: Block, other: Block) -> bool:

@@ -43,7 +43,7 @@ def test_a_reader_that_leaves_early_is_no_error(scrapy: Scrapy) -> None:
     process.stdin.close()
     with process.stderr:
         assert "BrokenPipeError" not in process.stderr.read()
-    assert process.wait(timeout=120) == 0
+    assert process.wait() == 0
 
 
 def test_links_are_kept_where_they_are_asked_for(scrapy: Scrapy, folder: Path) -> None:
