@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 from urllib.parse import unquote, urlsplit
@@ -49,6 +50,12 @@ def coarse_shape(url: str) -> str:
     host, segments, query = _parts(url)
     kinds = [kind for kind, _ in groupby(map(_kind, segments))]
     return f"{host}/{'/'.join(kinds)}{'?' if query else ''}"
+
+
+def find_shapes(urls: Iterable[str]) -> None:
+    """Work out the shapes of many addresses, so that they are known when they are asked for."""
+    for url in urls:
+        fine_shape(url), coarse_shape(url)
 
 
 def _parts(url: str) -> tuple[str, list[str], list[str]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import chain
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from urllib.parse import urljoin
 
 from scrapy import Request, signals
@@ -19,7 +19,7 @@ from twisted.python.failure import Failure
 
 from cleaners.article import Record
 from crawler.network.certificates import unverified_sites
-from crawler.sources.address_shape import coarse_shape, fine_shape
+from crawler.sources.address_shape import find_shapes
 from crawler.sources.model import ArticleLink, Listing, ListingError, Source
 from crawler.sources.selection import fresh_listings, select
 from crawler.sources.sitemaps import USUAL_SITEMAP_PATHS
@@ -33,6 +33,9 @@ from crawler.stores.crawl_state import ListingState
 
 LINKS_AT_ONCE = 500  # noted in a transaction: some hundredths of a second
 LISTING_PRIORITY = 100  # before articles: what is new is known before the bounds of the run are used up
+
+
+T = TypeVar("T")
 
 
 class NewsSpider(RecheckSpider):
@@ -137,9 +140,7 @@ class NewsSpider(RecheckSpider):
 
     async def _take(self, response: Response, run: SourceRun, ref: ListingRef, fingerprint: str) -> Iterator[Request]:
         try:
-            # In a thread: a sitemap of 50,000 entries takes seconds, and the reactor must not wait for it.
-            reading = asyncio.get_running_loop().run_in_executor(self._reader, _read, response, run.source, ref)
-            listing, links, passed_over = await reading
+            listing, links, passed_over = await self._in_reader(_read, response, run.source, ref)
         except ListingError as error:
             if not ref.guessed:
                 self.logger.warning("%s: %s", run.source.id, error)
@@ -159,10 +160,15 @@ class NewsSpider(RecheckSpider):
             offered=len(links),
         )
         new = await self._note_links(run.source, links)
+        await self._in_reader(find_shapes, [link.url for link in new])
         # After its links: a run killed between them reads it once more.
         await self.store.thread.call(self.store.state.note_listing, ref.url, state)
         articles = self._fetch(run, new, ref.url)
         return chain(self.note_read(run, ref, listing), self._ask_further(run, ref, further), articles)
+
+    async def _in_reader(self, work: Callable[..., T], *arguments: Any) -> T:
+        """Work in a thread: a sitemap of 50,000 entries takes seconds, and the reactor must not wait for it."""
+        return await asyncio.get_running_loop().run_in_executor(self._reader, work, *arguments)
 
     async def _note_links(self, source: Source, links: list[ArticleLink]) -> list[ArticleLink]:
         """Note links as pending, some at a time, so that articles need not wait to be stored; return the new."""
@@ -233,8 +239,6 @@ class NewsSpider(RecheckSpider):
 def _read(response: Response, source: Source, ref: ListingRef) -> tuple[Listing, list[ArticleLink], Counter[str]]:
     listing = read(ref, response.body, response.url, source)
     links, passed_over = select(listing.articles, source, datetime.now(UTC))
-    for link in links:  # in this thread: the slow start finds their shapes known
-        fine_shape(link.url), coarse_shape(link.url)
     return listing, links, passed_over
 
 
