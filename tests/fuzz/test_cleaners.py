@@ -108,4 +108,4 @@ def test_random_text_addresses_and_times(body: str, url: str, time: str) -> None
     ("strategy", "run"), [(mutated_pages(), check), (JSON, check_json_ld), (st.binary(max_size=20_000), check)]
 )
 def test_for_long(strategy: st.SearchStrategy[Any], run: Any) -> None:
-    MANY(given(strategy)(run))()
+    MANY(given(strategy)(lambda value: run(value)))()
