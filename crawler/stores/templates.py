@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, and_, case, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Executable, Row, Select, Table, and_, case, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from cleaners.article import Record
@@ -20,6 +21,10 @@ PAGES_BETWEEN_PRUNING = 50
 MAX_SECTION_CHARACTERS = 64
 
 Line = template_blocks.c
+_INSERTS: dict[str, Callable[[Table], sqlite.Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,  # type: ignore[dict-item]  # the two classes are alike in what is used here
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,16 +186,26 @@ def _first_folder(url: str) -> str:
 
 def _count_page(connection: Connection, host: str, language: str) -> int:
     """Count one page of a host; return how many there are now."""
-    hosts = template_hosts.c
-    here = and_(hosts.host == host, hosts.language == language)
-    if not connection.execute(update(template_hosts).where(here).values(pages=hosts.pages + 1)).rowcount:
-        connection.execute(insert(template_hosts).values(host=host, language=language, pages=1))
-    return int(connection.execute(select(hosts.pages).where(here)).scalar_one())
+    counted = {"host": host, "language": language, "pages": 1}
+    return int(connection.execute(_adding_page(connection.dialect.name), counted).scalar_one())
 
 
 def _count_lines(connection: Connection, rows: list[Record]) -> None:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    adding = dialect.insert(template_blocks)
+    connection.execute(_adding_lines(connection.dialect.name), rows)
+
+
+# Made once: to put these statements together took longer than to execute them.
+@cache
+def _adding_page(dialect: str) -> Executable:
+    hosts = template_hosts.c
+    adding = _INSERTS[dialect](template_hosts)
+    added = adding.on_conflict_do_update(index_elements=["host", "language"], set_={"pages": hosts.pages + 1})
+    return added.returning(hosts.pages)
+
+
+@cache
+def _adding_lines(dialect: str) -> Executable:
+    adding = _INSERTS[dialect](template_blocks)
     new = adding.excluded
     # SQLite's MIN of two values is PostgreSQL's LEAST: CASE is both.
     widened: dict[str, Any] = {
@@ -199,8 +214,7 @@ def _count_lines(connection: Connection, rows: list[Record]) -> None:
         for name in ("first_seen", "last_seen", "first_day", "last_day", "first_section", "last_section")
     }  # fmt: skip
     changed = {"pages": Line.pages + 1, "sample": new.sample, **widened}
-    key = ["host", "language", "fingerprint"]
-    connection.execute(adding.on_conflict_do_update(index_elements=key, set_=changed), rows)
+    return adding.on_conflict_do_update(index_elements=["host", "language", "fingerprint"], set_=changed)
 
 
 def _age(connection: Connection, host: str, language: str) -> None:
