@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -15,6 +16,7 @@ from cleaners.metadata.text import element_text, plain
 from cleaners.urls import resolve
 
 MAX_IMAGES = 50
+MAX_READ = 1_000  # of a source, sizes of one picture among them: a script may name a hundred thousand
 MAX_CAPTION_CHARS = 1_000
 MIN_TELLING_CHARS = 20  # a caption of so many stands for one picture
 
@@ -26,7 +28,8 @@ def images(found: Readings) -> list[Image]:
     """The article's pictures, each once in whatever sizes: JSON-LD, OpenGraph, then figures with a caption."""
     merged: list[Image] = []
     places: dict[str, int] = {}  # in `merged`, by what tells that two are the same picture
-    for image in (*_from_json_ld(found), *_from_tags(found), *_from_figures(found)):
+    sources = (_from_json_ld(found), _from_tags(found), _from_figures(found))
+    for image in chain.from_iterable(islice(source, MAX_READ) for source in sources):
         if not image.url or not is_picture(image.url):
             continue
         signs = [picture_key(image.url)]
