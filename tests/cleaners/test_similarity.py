@@ -23,6 +23,25 @@ def test_a_form_with_other_figures_is_another_story() -> None:
     assert not any(is_same_story(fingerprint(pair.first), fingerprint(pair.second)) for pair in made)
 
 
+REPORT = (
+    "The polls in {town} have closed, and the count goes on through the night. The town hall of {town} gives its first "
+    "figures before midnight, the clerk said. Voters in {town} chose a council and a mayor, and the lists of those who "
+    "stood are on our pages for the county. No complaints had reached the board when the doors were shut."
+)
+
+
+def is_same_report(one: str, other: str) -> bool:
+    return is_same_story(fingerprint(REPORT.format(town=one)), fingerprint(REPORT.format(town=other)))
+
+
+def test_a_form_about_another_town_is_another_story() -> None:
+    assert not is_same_report("Brekke", "Skellen")
+
+
+def test_another_spelling_of_a_name_is_the_same_story() -> None:
+    assert is_same_report("Kyiv", "Kiev")
+
+
 def test_scripts_without_spaces_are_compared_by_characters() -> None:
     told = "".join(story(3, "zh"))
     assert len(fingerprint(told).shingles) > 500

@@ -1,6 +1,7 @@
 """The pictures of whole pages, with captions and credits."""
 
 from cleaners.metadata import Image
+from cleaners.metadata.images import MAX_READ
 from tests.cleaners.metadata.pages import ld, meta, read
 
 
@@ -21,4 +22,11 @@ def test_figures_give_captions_and_credits() -> None:
     caption = "<figcaption>The mayor <span class='credit'>Photo: Bo Lind</span></figcaption>"
     assert read(body=f"<figure><img src='/2.jpg'>{caption}</figure>").images == [
         Image("https://www.daily.example/2.jpg", "The mayor", "Bo Lind")
+    ]
+
+
+def test_of_endless_sizes_of_a_picture_a_bounded_number_is_read() -> None:
+    sizes = [f"/p/bridge-{width}x600.jpg" for width in range(1000, 1000 + MAX_READ)]
+    assert [image.url for image in read(ld(image=[*sizes, "/p/ferry.jpg"])).images] == [
+        "https://www.daily.example/p/bridge-1000x600.jpg"
     ]

@@ -1,7 +1,9 @@
 import copy
 
+import numpy as np
 import pytest
 from lxml import etree
+from numpy.typing import NDArray
 
 from cleaners import body
 from cleaners.decision.first_sight import presumed
@@ -9,7 +11,7 @@ from cleaners.document import Document
 from cleaners.metadata import Author, Image, Metadata
 from cleaners.page import Page
 from cleaners.stages.decode import decode
-from cleaners.stages.main_content import main_content
+from cleaners.stages.main_content import BlockModels, main_content
 from cleaners.stages.parse import parse
 from cleaners.stages.split_html import split_html
 
@@ -34,10 +36,11 @@ def page(*, above: str = "", between: str = "", after: str = "", head: str = "")
     )
 
 
-def cleaned(html: str, metadata: Metadata | None = None) -> Document:
+def cleaned(html: str, metadata: Metadata | None = None, models: BlockModels | None = None) -> Document:
     document = Document(Page(body=html), metadata=metadata or Metadata(title=TITLE))
-    for stage in (decode, parse, split_html, main_content):
+    for stage in (decode, parse, split_html):
         stage(document)
+    main_content(document, models)
     return document
 
 
@@ -105,6 +108,28 @@ def test_lost_dek_of_a_news_article_comes_first():
 
 def test_heading_between_kept_blocks_is_kept_once():
     assert kept(cleaned(page(between="<h2>What it costs</h2>"))).count("What it costs") == 1
+
+
+class SureButOfHeadings:
+    """Models that know the paragraphs of the article, and give each heading the probability that they are made with."""
+
+    threshold = 0.5
+
+    def __init__(self, heading: float) -> None:
+        self.first_sight = self.body = self
+        self._heading = heading
+
+    def probabilities(self, document: Document) -> NDArray[np.float64]:
+        known = {"heading": self._heading, "paragraph": 0.99}
+        return np.array([known.get(block.type, 0.0) for block in document.blocks])
+
+
+@pytest.mark.parametrize(("probability", "is_kept"), [(0.4, True), (0.1, False)])
+def test_heading_in_doubt_is_kept_where_its_section_begins_below_a_box(probability: float, is_kept: bool):
+    box = "<h2>What it costs</h2><aside><ul><li><a href=/c>Ferries are late</a></ul></aside>"
+    document = cleaned(page(between=box), models=SureButOfHeadings(probability))
+    assert ("What it costs" in kept(document)) == is_kept
+    assert "Ferries are late" not in kept(document)
 
 
 def test_tree_is_left_as_it_was():
