@@ -57,14 +57,12 @@ def menus(blocks: list[Block], kept: Floats) -> NDArray[np.bool_]:
 
     Of 44,677 such blocks 204 were in the gold; not all is measured of them.
     """
-    links = np.array([block.link_share for block in blocks])
-    far = np.ones(len(blocks), bool)
+    far = np.zeros(len(blocks), bool)
     if len(inside := np.flatnonzero(kept >= MIN_SHARE)):
-        far[max(0, inside[0] - RULE_MARGIN) : inside[-1] + RULE_MARGIN + 1] = False
-    else:
-        far[:] = False
-    menus: NDArray[np.bool_] = far & (kept < MAX_MENU_SHARE) & (links >= MIN_MENU_LINK_SHARE)
-    return menus
+        far[: max(0, inside[0] - RULE_MARGIN)] = far[inside[-1] + RULE_MARGIN + 1 :] = True
+    links = np.array([block.link_share for block in blocks])
+    found: NDArray[np.bool_] = far & (kept < MAX_MENU_SHARE) & (links >= MIN_MENU_LINK_SHARE)
+    return found
 
 
 def features(document: Document) -> Measured:
