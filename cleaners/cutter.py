@@ -14,6 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from cleaners.document import Block, BlockType
+from cleaners.lines import without
 
 # Elements whose text a browser never shows, or shows as a control.
 SKIPPED = frozenset([
@@ -39,7 +40,7 @@ PHRASING_ONLY = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", 
 MAX_CELL_CHARS = 200  # a longer cell is text in columns, no datum of a row
 MAX_CLASS_CHARS = 1_000  # that are looked at
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphen, zero-width space, word joiner, byte order mark
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, zero-width space, word joiner, byte order mark
 _WORD = re.compile(r"\w")
 _SCREEN_READER_CLASS = re.compile(  # names that the common CSS frameworks and content systems give
     r"(?<![\w-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|u-visually-hidden|a11y-hidden)(?![\w-])",
@@ -65,7 +66,7 @@ def cut(tree: HtmlElement) -> list[Block]:
 
 def fold(text: str) -> str:
     """Make every run of white space one space, and drop characters that are only for the line breaker."""
-    return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
+    return " ".join((text if text.isascii() else without(_INVISIBLE, text)).split())
 
 
 class _Cutter:

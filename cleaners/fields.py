@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from cleaners.document import Block, Document
 from cleaners.matching import words
@@ -33,7 +33,7 @@ MIN_DEK = 0.2
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # not \b: a word character follows it in Japanese
 _ONLY_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[.,]?(?:\s?[|–-]?\s?\d{1,2}[:.]\d{2}(?::\d{2})?)?")
-_CAPTION_CLASS = re.compile(r"caption|(?:image|img|photo)-?(?:desc|credit)|bildunter", re.IGNORECASE)
+_CAPTION_CLASS = re.compile(r"caption|(?:image|img|photo)-?(?:desc|credit)|bildunter")  # of small letters
 _NEWS_TYPE = re.compile(r"NewsArticle|LiveBlogPosting", re.IGNORECASE)
 
 
@@ -52,10 +52,16 @@ def _opening(document: Document) -> int:
     """Position of the first long block that is kept, under the title where that is a main heading; 0 for none."""
     title = words(document.metadata.title or "")
     heading = next((b.position for b in document.blocks if b.level == 1 and words(b.text) == title), -1)
-    counted = [(block, len(words(block.text))) for block in document.kept()]
-    long = [block.position for block, count in counted if count >= MIN_OPENING_WORDS]
-    long = long or [b.position for b, count in counted if count >= MIN_SENTENCE_WORDS and ends_sentence(b.text)]
-    return next((position for position in long if position > heading), long[0] if long else 0)
+    kept = list(document.kept())
+    long = (block.position for block in kept if len(words(block.text)) >= MIN_OPENING_WORDS)
+    sentences = (b.position for b in kept if len(words(b.text)) >= MIN_SENTENCE_WORDS and ends_sentence(b.text))
+    return next((found for some in (long, sentences) if (found := _first_below(heading, some)) is not None), 0)
+
+
+def _first_below(heading: int, positions: Iterator[int]) -> int | None:
+    """The first position below the heading, else the first of all; None where there is none."""
+    first = next(positions, None)
+    return None if first is None else next((found for found in chain([first], positions) if found > heading), first)
 
 
 def mark_captions(document: Document, stage: str) -> None:
@@ -72,10 +78,10 @@ def mark_captions(document: Document, stage: str) -> None:
 def mark_title(document: Document, stage: str, opening: int) -> int | None:
     """Mark the title where the page repeats it, and labels above it; return the position of the last one found."""
     title = document.metadata.title or ""
-    above = document.blocks[:opening]
+    title_words, above = words(title), document.blocks[:opening]
     found = [b for b in above if b.level == 1 or overlap(b.text, title) >= MIN_TITLE_OVERLAP]
-    repeated = [b for b in document.blocks if b.type == "heading" and title and words(b.text) == words(title)]
-    found = [block for block in found if not _is_sure(block) or words(block.text) == words(title)]
+    repeated = [b for b in document.blocks if b.type == "heading" and title and words(b.text) == title_words]
+    found = [block for block in found if not _is_sure(block) or words(block.text) == title_words]
     for block in (*found, *repeated):
         block.remove(stage, "title", "it is the article's title")
     if not found:
@@ -136,8 +142,13 @@ def type_dek(document: Document, title: int | None) -> None:
 
 def overlap(one: str, other: str) -> float:
     """Dice's coefficient of the two texts' sets of words, 0 to 1."""
-    a, b = set(words(one.casefold())), set(words(other.casefold()))
+    a, b = set(words(one.casefold())), _folded_words(other)
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+@lru_cache(maxsize=8)  # one title or summary is held against many blocks
+def _folded_words(text: str) -> frozenset[str]:
+    return frozenset(words(text.casefold()))
 
 
 def _is_sure(block: Block) -> bool:
@@ -166,7 +177,7 @@ def _is_named_caption(block: Block) -> bool:
 @lru_cache(maxsize=4096)  # a site uses the same names on every page
 def names_caption(name: str) -> bool:
     """Tell whether a class attribute says that its element is a caption."""
-    return _CAPTION_CLASS.search(name) is not None
+    return _CAPTION_CLASS.search(name.lower()) is not None
 
 
 def _class_names(block: Block, levels: int) -> Iterator[str]:

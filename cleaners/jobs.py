@@ -6,6 +6,8 @@ import json
 import traceback
 from typing import Any
 
+import orjson
+
 from cleaners.clean import clean
 from cleaners.page import Page
 
@@ -39,14 +41,22 @@ def answer(line: bytes) -> Answer:
 def read_job(line: bytes) -> Job:
     """Read a line as a JSON object. Raises JobError where it is none."""
     try:
-        job = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse_constant)
+        job = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        job = _read_leniently(line)
+    if not isinstance(job, dict):
+        raise JobError(f"the line is a JSON {type(job).__name__}; give an object with 'id', 'url' and 'html' or 'text'")
+    return job
+
+
+def _read_leniently(line: bytes) -> Any:
+    """Read what has a byte order mark, or half a character as an escape; say clearly what is wrong with others."""
+    try:
+        return json.loads(line.decode("utf-8-sig"), parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
         raise JobError(f"the line is not UTF-8: byte {error.start} cannot be decoded") from error
     except (ValueError, RecursionError) as error:
         raise JobError(f"the line is not JSON: {error}") from error
-    if not isinstance(job, dict):
-        raise JobError(f"the line is a JSON {type(job).__name__}; give an object with 'id', 'url' and 'html' or 'text'")
-    return job
 
 
 def _refuse_constant(name: str) -> None:
@@ -75,6 +85,6 @@ def answer_line(line: bytes) -> bytes:
 def to_line(record: Answer) -> bytes:
     """Write a record as a line of UTF-8; one that is no UTF-8, such as an id with half a character, in escapes."""
     try:
-        return json.dumps(record, ensure_ascii=False).encode() + b"\n"
-    except UnicodeEncodeError:
+        return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
+    except orjson.JSONEncodeError:
         return json.dumps(record).encode() + b"\n"

@@ -10,7 +10,7 @@ _SPACE = re.compile(r"\s+")
 _NO_WORD = re.compile(r"[\W_]+")
 _SITE_SUFFIX = re.compile(r"\s+[|–—·•»-]\s+[^|–—·•»]{2,40}$")
 _APOSTROPHE_MARKS = "’‘ʼ`´"
-_APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHE_MARKS, "'"))
+_NO_LETTERS = _APOSTROPHE_MARKS + "'"
 _CUT_OFF = ("...", "…", "[…]", "[...]", ". . .", "(…)")
 
 
@@ -43,7 +43,15 @@ def normalise(text: str) -> str:
     """Letters and digits only, without case and accents, in single spaces: equal for lines that read the same."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.replace("ı", "i")).translate(_WITHOUT_ACCENTS)
-    return _NO_WORD.sub(" ", text.casefold().translate(_APOSTROPHES).replace("'", "")).strip()
+    return _NO_WORD.sub(" ", without(_NO_LETTERS, text).casefold()).strip()
+
+
+def without(characters: str, text: str) -> str:
+    """The text without these characters; a tenth of a pattern's time, since most texts have none of them."""
+    for character in characters:
+        if character in text:
+            text = text.replace(character, "")
+    return text
 
 
 def without_site(text: str) -> str:

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
+from cleaners.lines import without
+
 MAX_WORDS = 300_000  # of a page, and of a text; an article has some hundreds, a novel a third of this
 MAX_PLACES = 8  # of one run; what is repeated more often tells no place, and costs time
 
@@ -21,7 +23,7 @@ MAX_PLACES = 8  # of one run; what is repeated more often tells no place, and co
 _WORD = re.compile(r"\w+")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD_OR_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 _Run = tuple[str, str, str]
 _Hit = tuple[int, int, Any]  # index in the page, place in the text, and the hit before it in its chain, or None
@@ -32,7 +34,7 @@ def words(text: str) -> list[str]:
     if text.isascii():
         return _WORD.findall(text)
     pattern = _WORD_OR_IDEOGRAPH if _IDEOGRAPH.search(text) else _WORD
-    return pattern.findall(_INVISIBLE.sub("", text))
+    return pattern.findall(without(_INVISIBLE, text))
 
 
 def matched_shares(blocks: Sequence[str], text: str) -> tuple[list[float], float]:

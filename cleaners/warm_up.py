@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from cleaners.clean import clean
 from cleaners.page import Page
 
@@ -15,5 +17,10 @@ _PAGE = f"""
 
 
 def warm_up() -> None:
-    """Clean a small page of our own; takes about a second once, and nothing after that."""
+    """Clean a small page of our own; takes about a second once, and nothing after that.
+
+    What is loaded then is never looked at by the garbage collector again: that took a fiftieth of each page's time.
+    """
     clean(Page(body=_PAGE, url="https://example.org/bridge"))
+    gc.collect()
+    gc.freeze()

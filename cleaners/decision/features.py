@@ -13,6 +13,7 @@ from cleaners.decision.outline import PLACES, Floats, Outline, outline
 from cleaners.decision.surroundings import (
     MIN_SHARE,
     Columns,
+    basics,
     containers,
     decayed,
     headings,
@@ -90,11 +91,13 @@ def _columns(document: Document, share: Floats, certain: NDArray[np.bool_]) -> C
     columns |= _repeats(blocks)
     words = np.maximum(1.0, np.expm1(columns["log_words"]))
     columns |= positions(words, columns["kept"])
-    columns |= containers(found, words, columns)
-    columns |= look_alikes(found, words, columns)
-    columns |= main_container(found, words, columns["kept"])
+    own = basics(words, columns)
+    sums = found.sums(own)
+    columns |= containers(found, own, sums)
+    columns |= look_alikes(found, own)
+    columns |= main_container(found, sums)
     columns["title_far"] = title_distance(columns)
-    columns |= headings(blocks, columns, words)
+    columns |= headings(blocks, columns, own)
     columns |= neighbours(found, columns)
     columns |= _page(document, words, columns["kept"], len(blocks))
     return columns

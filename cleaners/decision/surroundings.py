@@ -12,6 +12,7 @@ LONG_WORDS = 10  # trafilatura's first and last block of this length bound the p
 CONTAINER_LEVELS = 5
 NEIGHBOURS = (-2, -1, 1, 2)
 MIN_TITLE_LIKENESS = 0.4
+WORDS, KEPT_WORDS = 1, 2  # columns of what `basics` sums
 DECAY = 0.7  # weight of a block by its distance in blocks
 # Passed on from each neighbour.
 _SHARED = ("kept", "log_words", "link_share", "sentence", "type_heading", "rule", "in_list", "caption", "digit_share")
@@ -57,7 +58,7 @@ def decayed(values: Floats) -> Floats:
     return np.array(sums)
 
 
-def _basics(words: Floats, columns: Columns) -> Floats:
+def basics(words: Floats, columns: Columns) -> Floats:
     """What is summed over groups: blocks, words, words kept, words in links, words in sentences."""
     return np.column_stack([
         np.ones_like(words), words, words * columns["kept"], words * columns["link_share"], words * columns["sentence"],
@@ -81,19 +82,16 @@ def _of_others(group: Floats, own: Floats, name: str) -> Columns:
     return columns
 
 
-def containers(found: Outline, words: Floats, columns: Columns) -> Columns:
-    """The elements around each block, from its own outwards."""
-    own = _basics(words, columns)
-    sums = found.sums(own)
+def containers(found: Outline, own: Floats, sums: Floats) -> Columns:
+    """The elements around each block, from its own outwards; `sums` are those of the elements."""
     result: Columns = {}
     for level in range(CONTAINER_LEVELS):
         result |= _of_others(sums[found.ancestor(level)], own, f"container{level}")
     return result
 
 
-def look_alikes(found: Outline, words: Floats, columns: Columns) -> Columns:
+def look_alikes(found: Outline, own: Floats) -> Columns:
     """Blocks anywhere on the page whose elements, one to three levels of them, have the same tags and classes."""
-    own = _basics(words, columns)
     signature = np.array(found.signature)
     keys = signature[found.ancestor(0)]
     result: Columns = {}
@@ -114,18 +112,18 @@ def _dense(keys: Ints) -> Ints:
     return np.unique(keys, return_inverse=True)[1]
 
 
-def main_container(found: Outline, words: Floats, kept: Floats) -> Columns:
+def main_container(found: Outline, sums: Floats) -> Columns:
     """Where each block stands from the smallest elements that hold most of what trafilatura kept."""
-    sums = found.sums(np.column_stack([words * kept, words]))
+    kept = sums[:, KEPT_WORDS]
     depth, article, of_block = np.array(found.depth), np.array(found.article), found.of_block
     result: Columns = {}
     for share in (0.5, 0.9):
-        holds = np.flatnonzero(sums[:, 0] >= share * sums[0, 0])
+        holds = np.flatnonzero(kept >= share * kept[0])
         main = int(holds[np.argmax(depth[holds])])
         steps = np.array(_steps_below(found, main), float)
         result[f"main{share:.0%}_below"] = steps[of_block]
         result[f"main{share:.0%}_article"] = np.sign(article)[of_block] + (article[main] == article[of_block])
-    result["common_kept"] = np.array(_shares_in_common(found, sums))[of_block]
+    result["common_kept"] = np.array(_shares_in_common(found, kept, sums[:, WORDS]))[of_block]
     result["depth"] = depth[of_block].astype(float)
     return result
 
@@ -146,10 +144,10 @@ def _steps_below(found: Outline, main: int) -> list[int]:
     return below
 
 
-def _shares_in_common(found: Outline, sums: Floats) -> list[float]:
+def _shares_in_common(found: Outline, all_kept: Floats, all_words: Floats) -> list[float]:
     """For each element the share of words kept in the nearest one around it that holds any kept word."""
     shares: list[float] = []
-    for parent, (kept, words) in zip(found.parent, sums.tolist(), strict=True):
+    for parent, kept, words in zip(found.parent, all_kept.tolist(), all_words.tolist(), strict=True):
         shares.append(kept / words if kept >= 1 or not shares else shares[parent])
     return shares
 
@@ -162,7 +160,7 @@ def title_distance(columns: Columns) -> Floats:
     return _signed_log(np.arange(len(likeness), dtype=float) - float(np.argmax(likeness)))
 
 
-def headings(blocks: list[Block], columns: Columns, words: Floats) -> Columns:
+def headings(blocks: list[Block], columns: Columns, own: Floats) -> Columns:
     """The heading above each block: how far, how it is judged, and how its section is judged."""
     size = len(blocks)
     section = np.cumsum([block.type == "heading" for block in blocks])
@@ -171,7 +169,6 @@ def headings(blocks: list[Block], columns: Columns, words: Floats) -> Columns:
     result = {"heading_far": np.where(under, np.log1p(np.arange(size) - start), 9.0)}
     for name in ("kept", "rule", "in_title", "level", "link_share", "log_words"):
         result[f"heading_{name}"] = np.where(under, columns[name][start], -1.0)
-    own = _basics(words, columns)
     return result | _of_others(_sums_of(section, own), own, "section")
 
 
