@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 WORDS_A_SHINGLE = 3
 CHARACTERS_A_SHINGLE = 5  # in scripts without spaces
@@ -33,9 +35,13 @@ _TOKEN = re.compile(r"\w+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 _PRIME_RANDOM = np.random.Generator(np.random.PCG64(20_260_304))
-_MULTIPLIERS = _PRIME_RANDOM.integers(1, 2**63, BANDS * ROWS, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-_OFFSETS = _PRIME_RANDOM.integers(0, 2**63, BANDS * ROWS, dtype=np.uint64)
+_MULTIPLIERS = _PRIME_RANDOM.integers(1, 2**63, (BANDS * ROWS, 1), dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+_OFFSETS = _PRIME_RANDOM.integers(0, 2**63, (BANDS * ROWS, 1), dtype=np.uint64)
 _SHIFT = np.uint64(32)
+_PLACES = np.uint64(0x9E3779B97F4A7C15)  # odd, of the golden ratio, so that the order of words counts
+_STIRRING = (np.uint64(0xFF51AFD7ED558CCD), np.uint64(0xC4CEB9FE1A85EC53))
+
+Codes = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,50 +52,54 @@ class Fingerprint:
     figures: frozenset[str]
     words: Mapping[str, int]  # none of a script without spaces
 
-    @property
-    def is_telling(self) -> bool:
-        """Whether the text is long and varied enough to be compared at all."""
-        return len(self.shingles) >= MIN_SHINGLES
 
+def sketch(text: str) -> tuple[int, ...]:
+    """Return the BANDS keys (63 bits) of a text's MinHash signature: similar texts share at least one.
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """What the near-duplicates of a text are found by, and what is then compared."""
-
-    bands: tuple[int, ...]  # BANDS keys of 63 bits, none for a text that tells too little
-    text: Fingerprint
-
-
-def sketch(text: str) -> Sketch:
-    """Return the sketch of a text: the costly part of the search, to be done where pages are cleaned."""
-    found = fingerprint(text)
-    return Sketch(tuple(bands(found)), found)
+    None for a text that tells too little. It is the costly part of the search, to be done where pages are cleaned.
+    """
+    hashes = np.unique(_shingles(_Tokens(text)))
+    if len(hashes) < MIN_SHINGLES:
+        return ()
+    signature = ((hashes * _MULTIPLIERS + _OFFSETS) >> _SHIFT).min(axis=1)
+    return tuple(_hash(f"{number}:{row.tolist()}") >> 1 for number, row in enumerate(signature.reshape(BANDS, ROWS)))
 
 
 def fingerprint(text: str) -> Fingerprint:
     """Return the fingerprint of a text; letter case, punctuation and width of characters make no difference."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    unspaced = len(_UNSPACED.findall(plain))
-    words = _TOKEN.findall(plain)[:MOST_TOKENS]
-    if unspaced * 3 > sum(map(len, words)):
-        tokens, size, counts = list("".join(words)[:MOST_TOKENS]), CHARACTERS_A_SHINGLE, Counter[str]()
-    else:
-        tokens, size, counts = words, WORDS_A_SHINGLE, Counter(word for word in words if word.isalpha())
-    shingles = ("\0".join(tokens[start : start + size]) for start in range(len(tokens) - size + 1))
-    return Fingerprint(frozenset(map(_hash, shingles)), frozenset(_FIGURE.findall(plain)), counts)
+    tokens = _Tokens(text)
+    words = Counter(word for word in tokens.words if word.isalpha() and not tokens.is_unspaced)
+    return Fingerprint(frozenset(_shingles(tokens).tolist()), frozenset(_FIGURE.findall(tokens.plain)), words)
 
 
-def bands(text: Fingerprint) -> list[int]:
-    """Return the BANDS keys (63 bits) of a text's MinHash signature: similar texts share at least one.
+class _Tokens:
+    """A text without case and width of characters, and its words."""
 
-    None for a text that tells too little.
-    """
-    if not text.is_telling:
-        return []
-    hashes = np.fromiter(text.shingles, dtype=np.uint64, count=len(text.shingles))
-    signature = np.array([((hashes * a + b) >> _SHIFT).min() for a, b in zip(_MULTIPLIERS, _OFFSETS, strict=True)])
-    rows = signature.reshape(BANDS, ROWS)
-    return [_hash(f"{number}:{row.tolist()}") >> 1 for number, row in enumerate(rows)]
+    def __init__(self, text: str) -> None:
+        whole = text.encode("utf-8", "replace").decode()  # half a character has no code to be hashed
+        self.plain = unicodedata.normalize("NFKC", whole).casefold()
+        self.words = _TOKEN.findall(self.plain)[:MOST_TOKENS]
+        unspaced = 0 if self.plain.isascii() else len(_UNSPACED.findall(self.plain))
+        self.is_unspaced = unspaced * 3 > sum(map(len, self.words))
+
+
+def _shingles(tokens: _Tokens) -> Codes:
+    """Hash every run of words, or of characters in scripts without spaces."""
+    if tokens.is_unspaced:
+        characters = "".join(tokens.words)[:MOST_TOKENS]
+        return _runs(np.fromiter(map(ord, characters), np.uint64), CHARACTERS_A_SHINGLE)
+    return _runs(np.fromiter(map(crc32, map(str.encode, tokens.words)), np.uint64), WORDS_A_SHINGLE)
+
+
+def _runs(codes: Codes, size: int) -> Codes:
+    """Hash every run of so many codes: a polynomial of them, its bits stirred as MurmurHash3 ends (Appleby, 2011)."""
+    count = max(0, len(codes) - size + 1)
+    found = np.zeros(count, np.uint64)
+    for place in range(size):
+        found = found * _PLACES + codes[place : place + count]
+    for factor in _STIRRING:
+        found = (found ^ (found >> np.uint64(33))) * factor
+    return found ^ (found >> np.uint64(33))
 
 
 def is_same_story(one: Fingerprint, other: Fingerprint) -> bool:
@@ -120,4 +130,4 @@ def _is_same_form(one: Fingerprint, other: Fingerprint) -> bool:
 
 
 def _hash(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from cleaners.article import Record
 from cleaners.page import Page
-from cleaners.similarity import Sketch, sketch
+from cleaners.similarity import sketch
 
 EXIT_OUT_OF_MEMORY = 77  # arbitrary; signals give negative codes, Python's own ends 0 to 2
 # The parent kills a page that is over its time. A worker whose parent is gone ends by itself this much later, seconds.
@@ -22,11 +22,11 @@ ALARM_DELAY_SECONDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A cleaned page: its record, and the reason code where it is no article; else the sketch of its text."""
+    """A cleaned page: its record, and the reason code where it is no article, else the sketch of its text."""
 
     record: Record
     dropped: str | None
-    sketch: Sketch | None = None
+    sketch: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

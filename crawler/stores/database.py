@@ -114,7 +114,7 @@ def _upgrade(engine: Engine, shown: str) -> None:
                 f"{VERSION}); update newsgalley"
             )
         if found < VERSION:
-            upgrade(connection)
+            upgrade(connection, found)
 
 
 __all__ = ["Connection", "Engine", "StoreAddressError", "StoreError", "as_text", "now", "open_engine"]

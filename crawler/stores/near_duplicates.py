@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from cleaners.article import Record
-from cleaners.similarity import BANDS, Sketch, fingerprint, is_same_story, sketch
+from cleaners.similarity import BANDS, fingerprint, is_same_story, sketch
 from crawler.stores.schema import articles, text_bands
 
 # What a query looks at, at most: a band that more articles share is boilerplate, and says nothing of a story.
@@ -30,24 +30,24 @@ class NearDuplicates:
             return earliest(self.heads(connection, record, sketch(record["text"])), record)
 
     def add(
-        self, connection: Connection, record: Record, sketched: Sketch | None = None, heads: Heads | None = None
+        self, connection: Connection, record: Record, sketched: Sequence[int] | None = None, heads: Heads | None = None
     ) -> None:
         """Index a record in the caller's transaction; where it is the earliest of its story, the later ones follow it.
 
         The sketch of its text and the heads of its story may be given where they are known.
         """
-        sketched = sketched or sketch(record["text"])
+        sketched = sketch(record["text"]) if sketched is None else sketched
         heads = self.heads(connection, record, sketched) if heads is None else heads
         self.index(connection, record, sketched)
         if record["duplicate_of"] is None:
             for _, later in heads:
                 _link(connection, later, record["id"])
 
-    def index(self, connection: Connection, record: Record, sketched: Sketch | None = None) -> None:
+    def index(self, connection: Connection, record: Record, sketched: Sequence[int] | None = None) -> None:
         """Put a record's text in the place of what was indexed under its id, in the caller's transaction."""
-        sketched = sketched or sketch(record["text"])
+        sketched = sketch(record["text"]) if sketched is None else sketched
         self.remove(connection, record["id"])
-        rows = [{"band": band, "article_id": record["id"]} for band in sketched.bands]
+        rows = [{"band": band, "article_id": record["id"]} for band in sketched]
         if rows:
             connection.execute(insert(text_bands), rows)
 
@@ -57,14 +57,15 @@ class NearDuplicates:
         connection.execute(delete(text_bands).where(text_bands.c.article_id == article_id))
 
     @staticmethod
-    def heads(connection: Connection, record: Record, sought: Sketch) -> Heads:
+    def heads(connection: Connection, record: Record, sketched: Sequence[int]) -> Heads:
         """Return the time and id of the earliest article of each cluster that the text belongs to."""
-        ids = _candidates(connection, sought.bands, record["id"])
+        ids = _candidates(connection, sketched, record["id"])
         if not ids:
             return set()
         query = select(articles.c.record).where(articles.c.id.in_(ids))
         found = [json.loads(row) for row in connection.execute(query).scalars()]
-        same = [other for other in found if is_same_story(sought.text, fingerprint(other["text"]))]
+        sought = fingerprint(record["text"])
+        same = [other for other in found if is_same_story(sought, fingerprint(other["text"]))]
         named = {other["duplicate_of"] or other["id"] for other in same} - {record["id"]}
         if not named:
             return set()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, String, Table, Text
 
 SCHEMA = MetaData()
-VERSION = 1  # of the tables and of what is derived from the articles; `upgrade.py` brings an older store up to it
+VERSION = 2  # of the tables and of what is derived from the articles; `upgrade.py` brings an older store up to it
 
 # One row: the version that the store was brought up to.
 store_version = Table("store_version", SCHEMA, Column("version", Integer, primary_key=True, autoincrement=False))

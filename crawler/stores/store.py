@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 
 from cleaners.article import Record
 from cleaners.changes import MIN_CHANGED_WORDS
-from cleaners.similarity import Sketch
 from cleaners.similarity import sketch as sketch_of
 from cleaners.urls import article_id
 from crawler.sources.loader import parse_duration
@@ -48,7 +47,7 @@ class Store:
         self.thread = StoreThread(self._engine)
         self.lock = run_lock(self._engine)
 
-    async def add(self, record: Record, sketch: Sketch | None) -> Saved:
+    async def add(self, record: Record, sketch: Sequence[int] | None) -> Saved:
         """Save a fetched article, linked and under its own id, and acknowledge its addresses, once it is committed.
 
         "known", with the id of a stored article of the same story from another address, means that nothing is saved.
@@ -56,10 +55,10 @@ class Store:
         """
         return await self.thread.commit(lambda connection: self._add(connection, record, sketch))
 
-    def _add(self, connection: Connection, record: Record, sketch: Sketch | None) -> Saved:
+    def _add(self, connection: Connection, record: Record, sketch: Sequence[int] | None) -> Saved:
         if known_as := settle_identity(connection, record):
             return Saved({**record, "id": known_as}, "known")
-        sketch = sketch or sketch_of(record["text"])
+        sketch = sketch_of(record["text"]) if sketch is None else sketch
         heads = self.near_duplicates.heads(connection, record, sketch)
         record["duplicate_of"] = earliest(heads, record)
         canonical = record["canonical_url"]
@@ -82,7 +81,7 @@ class Store:
         record: Record,
         addresses: Sequence[str],
         alias: str | None,
-        sketch: Sketch,
+        sketch: Sequence[int],
         heads: Heads | None = None,
     ) -> Saved:
         self.templates.count(connection, record)  # an article is counted once: before it is stored

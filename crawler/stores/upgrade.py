@@ -19,6 +19,7 @@ from crawler.stores.schema import SCHEMA, VERSION, articles, store_version, temp
 from crawler.stores.templates import Templates
 
 ARTICLES_AT_ONCE = 200  # in memory
+SKETCHES_OF_VERSION = 2  # texts are hashed in another way since: those of earlier articles would not be found
 
 logger = logging.getLogger(__name__)
 
@@ -34,8 +35,8 @@ def version_of(store: Engine | Connection) -> int:
         return connection.execute(query).scalar() or 0
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the tables up to VERSION, in the caller's transaction."""
+def upgrade(connection: Connection, found: int) -> None:
+    """Bring the tables from the version that was found up to VERSION, in the caller's transaction."""
     present = set(inspect(connection).get_table_names())
     SCHEMA.create_all(connection)
     for table in SCHEMA.sorted_tables:
@@ -44,7 +45,9 @@ def upgrade(connection: Connection) -> None:
             for index in table.indexes:
                 index.create(connection, checkfirst=True)
     if articles.name in present:
-        _derive(connection, present)
+        if found < SKETCHES_OF_VERSION:
+            connection.execute(text_bands.delete())
+        _derive(connection, index=found < SKETCHES_OF_VERSION, count=template_hosts.name not in present)
     connection.execute(store_version.delete())
     connection.execute(insert(store_version).values(version=VERSION))
 
@@ -58,9 +61,8 @@ def _add_columns(connection: Connection, table: Table) -> None:
             connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {declared}"))
 
 
-def _derive(connection: Connection, present: set[str]) -> None:
-    """Index and count the texts of the stored articles, where the tables for that were not there."""
-    index, count = text_bands.name not in present, template_hosts.name not in present
+def _derive(connection: Connection, *, index: bool, count: bool) -> None:
+    """Index and count the texts of the stored articles, what of it was not done when they were stored."""
     number = connection.execute(select(func.count()).select_from(articles)).scalar_one()
     if not number or not (index or count):
         return

@@ -64,6 +64,18 @@ def test_articles_stored_before_are_found_as_near_duplicates_and_counted(uri: st
     assert sum(pages.values()) == 2
 
 
+def test_texts_that_were_hashed_in_another_way_are_indexed_anew_and_counted_no_second_time(uri: str) -> None:
+    made_by_an_earlier_version(uri)
+    Store(uri).close()
+    change(uri, "UPDATE text_bands SET band = band + 1", "UPDATE store_version SET version = 1")
+    store = Store(uri)
+    head = store.near_duplicates.head_of(record("later", STORY, 86_000))
+    pages = store.templates.pages_seen("courier.example")
+    store.close()
+    assert head == "article0"
+    assert sum(pages.values()) == 2
+
+
 def test_a_store_is_brought_up_to_date_once(uri: str, caplog: pytest.LogCaptureFixture) -> None:
     made_by_an_earlier_version(uri)
     for _ in range(2):
