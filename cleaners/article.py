@@ -14,7 +14,6 @@ from cleaners.document import Block, Document
 from cleaners.metadata import Author, DateEvidence, Image, Syndication
 from cleaners.page import Page
 from cleaners.rules import RULES_VERSION
-from cleaners.scripts import count_words
 from cleaners.urls import article_id, is_same_site
 
 SCHEMA_VERSION = 1
@@ -113,7 +112,7 @@ def to_article(document: Document) -> Article:
         syndicated_from=metadata.syndicated_from,
         comment_count=metadata.comment_count,
         content_hash=content_hash,
-        word_count=count_words(text),
+        word_count=sum(block.words for block in kept),
         quality={"score": document.score, "flags": [*document.flags, *(["field_cut"] if is_cut else [])]},
         removed=[_removed(block) for block in document.blocks if block.removal],
         fetched_at=page.fetched_at or None,

@@ -53,7 +53,9 @@ class Visible:
     """Strings as they stand on the page, in page order; times with the machine-readable value where there is one."""
 
     tree: HtmlElement
-    classes: list[str] = field(default_factory=list)  # different class attributes
+    classes: dict[str, str] = field(
+        default_factory=dict
+    )  # different class attributes, as patterns are held against them
     classed: list[tuple[str, HtmlElement]] = field(default_factory=list)  # elements with their class attributes
     headings: list[str] = field(default_factory=list)
     title: str | None = None
@@ -68,7 +70,7 @@ class Visible:
 
     def of_class(self, words: re.Pattern[str]) -> list[HtmlElement]:
         """The article's elements with one of the words in their class."""
-        wanted = set(islice((name for name in self.classes if words.search(f" {name} ".lower())), MAX_CLASSES))
+        wanted = set(islice((name for name, small in self.classes.items() if words.search(small)), MAX_CLASSES))
         return self.own(element for name, element in self.classed if name in wanted) if wanted else []
 
     def _is_aside(self, element: HtmlElement) -> bool:
@@ -88,7 +90,7 @@ def read(tree: HtmlElement) -> Visible:
     headings = [(h, text) for h in islice(tree.iter("h1"), MAX_FOUND) if (text := element_text(h, 500))]
     return Visible(
         tree=tree,
-        classes=[name for name in dict.fromkeys(name for name, _ in classed) if 2 < len(name) <= MAX_CLASS_CHARS],
+        classes={name: f" {name.lower()} " for name, _ in classed if 2 < len(name) <= MAX_CLASS_CHARS},
         classed=classed,
         headings=[text for _, text in headings],
         title=None if title is None else plain(title.text),

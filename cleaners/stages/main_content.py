@@ -25,10 +25,11 @@ MIN_PAIRS = 0.9  # of the text's pairs of words on the page, if not in its order
 MIN_DOUBTFUL = 0.3  # probability; of such list items that trafilatura has, two in three are in the body
 MAX_HEADING_LINK_SHARE = 0.3
 MIN_PROSE_WORDS = 300  # in running text, of a page on which trafilatura finds no body
+MIN_DOUBTFUL_HEADING = 0.2  # of a section's heading; with .3 for it as well, F1 out of fold is the same
 # Where a model that knows the page alone expects to be so right, trafilatura is not asked: on most pages, whose
-# F1 out of fold is the same with it and without.
-MIN_EXPECTED_F1 = 0.95
-MIN_CHARS = 500  # of a body that is believed at first sight; trafilatura finds what stands in JSON-LD only
+# F1 out of fold is the same with it and without (docs/decisions/0007).
+MIN_EXPECTED_F1 = 0.9
+MIN_CHARS = 1_000  # of a body that is believed at first sight; trafilatura finds what stands in JSON-LD only
 MIN_BLOCKS = 3  # the model has seen no page with fewer
 MAX_BLOCKS = 10_000  # the model has seen none with more, and its time grows with them
 
@@ -220,21 +221,23 @@ def _keep_headings(blocks: list[Block]) -> None:
 
 
 def _keep_doubtful_headings(blocks: list[Block]) -> None:
-    """Keep a heading below kept text of which the model is in doubt, where its section begins after a removed box."""
+    """Keep a heading of which the model is in doubt, where a removed box stands between it and its section or above it.
+
+    Text is kept above it, and the next kept block is its sibling.
+    """
+    top = next((block.position for block in blocks if block.removal is None), 0)
     following: Block | None = None  # the next kept block
-    for index in range(len(blocks) - 1, 0, -1):
-        heading = blocks[index]
+    for heading, before in pairwise(reversed(blocks[top:])):
         if heading.removal is None:
             following = heading
-        elif (
-            _may_head(heading) and blocks[index - 1].removal is None and following and _are_siblings(heading, following)
-        ):
-            heading.removal = None
+        elif following and _may_head(heading) and _are_siblings(heading, following):
+            is_near = before.removal is None or following.position == heading.position + 1
+            heading.removal = None if is_near else heading.removal
 
 
 def _may_head(block: Block) -> bool:
     is_sub_heading = block.type == "heading" and block.level != 1 and block.link_share <= MAX_HEADING_LINK_SHARE
-    return is_sub_heading and block.evidence["body"] >= MIN_DOUBTFUL
+    return is_sub_heading and block.evidence["body"] >= MIN_DOUBTFUL_HEADING
 
 
 def _are_siblings(one: Block, other: Block) -> bool:

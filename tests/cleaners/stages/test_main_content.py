@@ -127,7 +127,8 @@ class SureButOfHeadings:
 @pytest.mark.parametrize(("probability", "is_kept"), [(0.4, True), (0.1, False)])
 def test_heading_in_doubt_is_kept_where_its_section_begins_below_a_box(probability: float, is_kept: bool):
     box = "<h2>What it costs</h2><aside><ul><li><a href=/c>Ferries are late</a></ul></aside>"
-    document = cleaned(page(between=box), models=SureButOfHeadings(probability))
+    plan = " ".join(f"Arch number {n} is to be mended in the week after that." for n in range(12))
+    document = cleaned(page(between=box, after=f"<p>{plan}</p>"), models=SureButOfHeadings(probability))
     assert ("What it costs" in kept(document)) == is_kept
     assert "Ferries are late" not in kept(document)
 

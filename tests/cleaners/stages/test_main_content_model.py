@@ -160,7 +160,7 @@ def test_where_trafilatura_finds_nothing_the_model_decides_if_there_is_prose(par
     assert ("unusual_page" in document.flags) == stays
 
 
-@pytest.mark.parametrize(("chance", "paragraphs", "is_asked"), [(0.99, 4, False), (0.7, 4, True), (0.99, 2, True)])
+@pytest.mark.parametrize(("chance", "paragraphs", "is_asked"), [(0.99, 8, False), (0.7, 8, True), (0.99, 4, True)])
 def test_trafilatura_is_asked_where_the_first_model_is_unsure_or_keeps_little(
     chance: float, paragraphs: int, is_asked: bool
 ):
