@@ -55,7 +55,7 @@ class Visible:
     tree: HtmlElement
     classes: dict[str, str] = field(
         default_factory=dict
-    )  # different class attributes, as patterns are held against them
+    )  # different class attributes, and in small letters
     classed: list[tuple[str, HtmlElement]] = field(default_factory=list)  # elements with their class attributes
     headings: list[str] = field(default_factory=list)
     title: str | None = None
