@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from datetime import UTC, datetime
+from itertools import chain
 
 from htmldate import extractors, find_date
 from lxml import etree
@@ -19,7 +20,11 @@ from cleaners.metadata.text import plain
 
 MAX_FALLBACK_ELEMENTS = 20_000  # htmldate is slow on larger pages
 NOT_OWN = ("aside", "footer", "form", "iframe", "nav", "script", "select")
-ADDRESSES = ("data-src", "data-srcset", "href", "sizes", "src", "srcset", "style")
+# Attributes in which htmldate looks for dates, or for what has them.
+TELLING = frozenset({
+    "class", "content", "data-utime", "datetime", "http-equiv", "id", "itemprop", "name", "property", "pubdate",
+    "title",
+})  # fmt: skip
 MAX_PIECES = 10  # of text below the heading that may count back
 
 Claim = tuple[str, str]  # the string, and the place where it stands
@@ -128,10 +133,10 @@ def _seen_by_htmldate(tree: HtmlElement, now: datetime | None) -> str | None:
 
 
 def _own_part(tree: HtmlElement) -> HtmlElement:
-    """A copy without what has other pages' dates, and is a third of the time: menus, side columns, addresses."""
+    """A copy without what has other pages' dates, and is a third of the time: menus, side columns, most attributes."""
     part = copy(tree)
     etree.strip_elements(part, *NOT_OWN, with_tail=False)
-    etree.strip_attributes(part, *ADDRESSES)
+    etree.strip_attributes(part, *set(chain.from_iterable(e.attrib for e in part.iter())) - TELLING)
     return part
 
 
