@@ -53,9 +53,7 @@ class Visible:
     """Strings as they stand on the page, in page order; times with the machine-readable value where there is one."""
 
     tree: HtmlElement
-    classes: dict[str, str] = field(
-        default_factory=dict
-    )  # different class attributes, and in small letters
+    classes: dict[str, str] = field(default_factory=dict)  # different class attributes, and in small letters
     classed: list[tuple[str, HtmlElement]] = field(default_factory=list)  # elements with their class attributes
     headings: list[str] = field(default_factory=list)
     title: str | None = None
