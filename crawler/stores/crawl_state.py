@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,9 +14,11 @@ from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, up
 from cleaners.article import Record
 from cleaners.urls import article_id
 from crawler.sources.model import ArticleLink, FoundBy
+from crawler.sources.sitemap_entries import Settled
 from crawler.stores.database import as_text, now
 from crawler.stores.revisions import first_fetched
 from crawler.stores.schema import articles, listings, sources, urls
+from crawler.stores.settled_entries import note_settled, settled_of
 
 # Pauses before the next try of a page that failed, in seconds; after as many failures it is given up. The first is
 # none: by then the downloader has tried three times, and the next scheduled run is a pause in itself.
@@ -201,9 +203,20 @@ class CrawlState:
         with self._engine.begin() as connection:
             return self.add(connection, links, source)
 
-    def note_listing(self, url: str, state: ListingState) -> None:
+    def known(self, keys: Iterable[str]) -> set[str]:
+        """Return those article ids of addresses that are known."""
+        with self._engine.connect() as connection:
+            return set(_known(connection, sorted(keys)))  # in the order of the index neighbours share its pages
+
+    def settled(self, url: str) -> Settled:
+        """Return the entries of a sitemap that need not be read again."""
+        with self._engine.connect() as connection:
+            return settled_of(connection, _hash(url))
+
+    def note_listing(self, url: str, state: ListingState, settled: Settled | None = None) -> None:
         """Note what a listing answered, once all its links are noted: from then on it may answer that none is new."""
         with self._engine.begin() as connection:
+            note_settled(connection, _hash(url), settled)
             connection.execute(delete(listings).where(listings.c.key == _hash(url)))
             row = {**asdict(state), "further": json.dumps(state.further), "read_at": now()}
             connection.execute(insert(listings).values(key=_hash(url), url=url, **row))
@@ -225,10 +238,13 @@ def _hash(url: str) -> str:
     return hashlib.sha256(url.encode()).hexdigest()
 
 
-def _known(connection: Connection, keys: list[str]) -> Iterable[str]:
+def _known(connection: Connection, keys: list[str]) -> Iterator[str]:
+    """The keys that are there. As text for the driver: building the statement takes longer than what it does."""
+    place = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     for start in range(0, len(keys), KEYS_PER_QUERY):
-        some = keys[start : start + KEYS_PER_QUERY]
-        yield from connection.execute(select(urls.c.key).where(urls.c.key.in_(some))).scalars()
+        some = tuple(keys[start : start + KEYS_PER_QUERY])
+        statement = f"SELECT key FROM urls WHERE key IN ({','.join([place] * len(some))})"  # noqa: S608, places only
+        yield from connection.exec_driver_sql(statement, some).scalars()
 
 
 def _article_of(connection: Connection, address: str) -> str | None:

@@ -10,7 +10,7 @@ from crawler.stores import Store
 from crawler.stores.database import StoreAddressError
 from crawler.stores.schema import VERSION
 
-LATER = ("store_version", "text_bands", "template_blocks", "template_hosts", "runs", "revisions", "recleaned")
+LATER = ("store_version", "text_bands", "template_blocks", "template_hosts", "runs", "revisions", "recleaned", "settled_entries")
 STORY = " ".join(
     f"On day {n} the harbour board of Ostrand weighed offer number {n} for crane {n + 7}." for n in range(9)
 )
