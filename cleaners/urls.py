@@ -90,7 +90,7 @@ def url_key(url: str) -> str:
     Whatever is no http(s) URL is its own key.
     """
     if plain := _plain(url):
-        return f"{_plain_host(plain[1] + (plain[2] or ''))}{_key_path(plain[3])}"
+        return _plain_key(plain)
     try:
         parts = urlsplit(normalise(url))
     except ValueError:
@@ -101,7 +101,15 @@ def url_key(url: str) -> str:
 
 def article_id(url: str) -> str:
     """Name a story by the SHA-256 of its address's key, in hexadecimal."""
-    return hashlib.sha256(url_key(url).encode("utf-8", "replace")).hexdigest()
+    return _id_of(url_key(url))
+
+
+def link_id(base: str, reference: str) -> str | None:
+    """Name the story that a link on the page `base` leads to, as `article_id` does; None where it is no web page."""
+    if plain := _plain(reference):
+        return _id_of(_plain_key(plain))
+    address = resolve(base, reference)
+    return article_id(address) if address else None
 
 
 def registered_domain(url: str) -> str | None:
@@ -120,6 +128,15 @@ def is_same_site(a: str, b: str) -> bool:
 
 def _plain(url: str) -> re.Match[str] | None:
     return _PLAIN.fullmatch(url) if "/." not in url else None
+
+
+def _plain_key(plain: re.Match[str]) -> str:
+    host, port, path = plain.groups("")
+    return f"{_plain_host(host + port)}{_key_path(path)}"
+
+
+def _id_of(key: str) -> str:
+    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
 
 
 def _authority(parts: SplitResult) -> str:

@@ -95,7 +95,7 @@ def xml_text(text: str) -> str:
 
 
 def _with_characters(text: str) -> str:
-    """Name characters by number: after its first error libxml2 drops every other reference, `&amp;` in addresses too."""
+    """Name characters by number: after an error libxml2 drops every other reference, `&amp;` in addresses, too."""
     outside, *sections = text.split(_CDATA)
     pieces = [_REFERENCE.sub(_character, outside)]
     for section in sections:

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from typing import Self
 
 from cleaners.article import CLEANER_VERSION
-from cleaners.urls import article_id, resolve
+from cleaners.urls import link_id
 from crawler.sources.model import Source
 from crawler.sources.sitemaps import MAX_ENTRIES, MAX_URL_CHARACTERS, sitemap_markup
 
@@ -39,6 +39,7 @@ _ELEMENT = _element(2, _element(1, _element(0)))  # an image has a caption, a vi
 _ENTRY = re.compile(rf"<url>\s*+(?:<loc>(?P<loc>{_TEXT})</loc>)?+{_TEXT}(?:{_ELEMENT}{_TEXT})*+", re.ASCII)
 _LASTMOD = re.compile(r"<lastmod>([^<]*+)</lastmod>")
 _CDATA = re.compile(r"\s*+<!\[CDATA\[([^\]<&]*+)\]\]>\s*+")
+_NOT_PLAIN = re.compile(r"[<&\]]")
 _MARKUP = re.compile(r"<|\]\]>|&(?!#38;)")  # in a text
 
 
@@ -125,16 +126,17 @@ def _read_keys(sheet: Sheet, url: str) -> bool:
         entry = _ENTRY.fullmatch(text)
         if entry is None:
             return False
-        if address := _address(entry["loc"] or "", url):
-            sheet.keys[mark] = article_id(address)
+        if key := _key(entry["loc"] or "", url):
+            sheet.keys[mark] = key
     return True
 
 
-def _address(text: str, url: str) -> str | None:
+def _key(text: str, url: str) -> str | None:
     """Read an address as the XML parser would; None where that is left to it, or there is none."""
-    if cdata := _CDATA.fullmatch(text):
-        text = cdata[1]
-    elif _MARKUP.search(text):
-        return None
-    text = text.replace("&#38;", "&").strip()[:MAX_URL_CHARACTERS]
-    return resolve(url, text) if text else None
+    if _NOT_PLAIN.search(text):
+        cdata = _CDATA.fullmatch(text)
+        if cdata is None and _MARKUP.search(text):
+            return None
+        text = cdata[1] if cdata else text.replace("&#38;", "&")
+    text = text.strip()[:MAX_URL_CHARACTERS]
+    return link_id(url, text) if text else None
