@@ -112,6 +112,12 @@ def link_id(base: str, reference: str) -> str | None:
     return article_id(address) if address else None
 
 
+def path_of(url: str) -> str:
+    """Return the path of an absolute URL as it is written; most are plain, and need not be split."""
+    plain = _plain(url)
+    return plain[3] if plain else urlsplit(url).path
+
+
 def registered_domain(url: str) -> str | None:
     """Find the domain that was registered, such as `example.co.uk`; None for IP addresses, local names and rubbish."""
     host = _host_of(url)
