@@ -20,6 +20,10 @@ from crawler.sources.sitemaps import MAX_ENTRIES, MAX_URL_CHARACTERS, sitemap_ma
 MIN_ENTRIES = 100  # fewer are read in some milliseconds
 MARK_BYTES = 8
 
+MAX_CHILDREN = 1_000  # of an element: a page may have as many images
+
+# No repetition can be read in two ways, so that none costs a second try. Those that hold a group are not possessive:
+# CPython 3.11 mixes their spans up.
 _END = "</url>"
 _TEXT = r"[^<]*+(?:<!\[CDATA\[(?:[^\]]++|\](?!\]>))*+\]\]>[^<]*+)*+"
 _WORD = r"[A-Za-z_][A-Za-z0-9_.-]*+"
@@ -28,18 +32,20 @@ _ATTRIBUTE = rf"""{_WORD}(?::{_WORD})?+\s*+=\s*+(?:"[^"<&]*+(?:&#38;[^"<&]*+)*+"
 _ATTRIBUTES = rf"(?:\s++{_ATTRIBUTE})*+\s*+"
 
 
-def _element(level: int, children: str = "") -> str:
-    content = f"(?:{children}{_TEXT})*+" if children else ""
-    return f"<(?P<name{level}>{_NAME}){_ATTRIBUTES}(?:/>|>{_TEXT}{content}</(?P=name{level})\\s*+>)"
+def _children(element: str) -> str:
+    return f"{_TEXT}(?:{element}{_TEXT}){{0,{MAX_CHILDREN}}}"
 
 
+def _element(level: int, content: str) -> str:
+    return f"<(?P<name{level}>{_NAME}){_ATTRIBUTES}(?:/>|>{content}</(?P=name{level})\\s*+>)"
+
+
+_ELEMENT = _element(2, _children(_element(1, _children(_element(0, _TEXT)))))  # an image has a caption, a video more
+_ENTRY = re.compile(rf"<url>\s*+(?:<loc>(?P<loc>{_TEXT})</loc>)?{_children(_ELEMENT)}", re.ASCII)
 _MISC = r"(?:\s*+<(?:\?[^<>]*\?|!--[^<>]*--)>)*+"
 _HEAD = re.compile(rf"{_MISC}\s*+<urlset{_ATTRIBUTES}>{_MISC}", re.ASCII)
-_ELEMENT = _element(2, _element(1, _element(0)))  # an image has a caption, a video some more
-_ENTRY = re.compile(rf"<url>\s*+(?:<loc>(?P<loc>{_TEXT})</loc>)?+{_TEXT}(?:{_ELEMENT}{_TEXT})*+", re.ASCII)
 _LASTMOD = re.compile(r"<lastmod>([^<]*+)</lastmod>")
-_CDATA = re.compile(r"\s*+<!\[CDATA\[([^\]<&]*+)\]\]>\s*+")
-_NOT_PLAIN = re.compile(r"[<&\]]")
+_CDATA = re.compile(r"<!\[CDATA\[([^\]<&]*+)\]\]>")
 _MARKUP = re.compile(r"<|\]\]>|&(?!#38;)")  # in a text
 
 
@@ -126,17 +132,16 @@ def _read_keys(sheet: Sheet, url: str) -> bool:
         entry = _ENTRY.fullmatch(text)
         if entry is None:
             return False
-        if key := _key(entry["loc"] or "", url):
+        address = (entry["loc"] or "").strip()
+        if "<" in address or "&" in address or "]]>" in address:
+            address = _plain_text(address)
+        if address and (key := link_id(url, address[:MAX_URL_CHARACTERS])):
             sheet.keys[mark] = key
     return True
 
 
-def _key(text: str, url: str) -> str | None:
-    """Read an address as the XML parser would; None where that is left to it, or there is none."""
-    if _NOT_PLAIN.search(text):
-        cdata = _CDATA.fullmatch(text)
-        if cdata is None and _MARKUP.search(text):
-            return None
-        text = cdata[1] if cdata else text.replace("&#38;", "&")
-    text = text.strip()[:MAX_URL_CHARACTERS]
-    return link_id(url, text) if text else None
+def _plain_text(markup: str) -> str:
+    """Read an address as the XML parser would; "" where that is left to it."""
+    if cdata := _CDATA.fullmatch(markup):
+        return cdata[1].strip()
+    return "" if _MARKUP.search(markup) else markup.replace("&#38;", "&")

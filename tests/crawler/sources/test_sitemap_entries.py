@@ -81,6 +81,23 @@ def test_a_sitemap_with_an_odd_entry_is_read_as_a_whole(odd: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "made_to_cost",
+    [
+        "<priority>0.5</priority>" * 900 + "<",
+        "<x><y><z/></y></x>" * 900 + "<x>",
+        ("<x>" + "<y>" * 900) * 90,
+        "<x" + " a='b'" * 90_000,
+        "<![CDATA[]]" * 90_000,
+        "<![CDATA[" + "]" * 900_000,
+        "<x" * 300_000,
+        " " * 900_000 + "<",
+    ],
+)
+def test_reading_an_odd_entry_comes_to_an_end(made_to_cost: str) -> None:
+    assert cut(body_of([story(1, made_to_cost), *FILLED]), URL, NOTHING) is None
+
+
+@pytest.mark.parametrize(
     "head",
     ["<urlset/>", "<urlset><!-- ", "<sitemapindex>", "<URLSET>", "<urlset><a>", "<urlset>words", "words <urlset>"],
 )
