@@ -24,7 +24,8 @@ from crawler.stores.settled_entries import note_settled, settled_of
 # none: by then the downloader has tried three times, and the next scheduled run is a pause in itself.
 RETRY_PAUSES_SECONDS = (0, 600, 3_600, 21_600, 86_400)
 GONE = frozenset({"http_404", "http_410"})  # a stored page that answers so is not looked at any more
-_UNKNOWN = "SELECT column1 FROM (VALUES {}) AS asked WHERE NOT EXISTS (SELECT 1 FROM urls WHERE key = column1)"
+# A value, not EXISTS: PostgreSQL makes a join of that one, and reads the whole table for it.
+_UNKNOWN = "SELECT column1 FROM (VALUES {}) AS asked WHERE (SELECT 1 FROM urls WHERE key = column1) IS NULL"
 KEYS_PER_QUERY = 500  # SQLite takes a bounded number of parameters
 
 
