@@ -14,10 +14,12 @@ import argparse
 import asyncio
 import json
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from benchmarks.pages import usual_pages
 
 PART = 50_000  # addresses in one sitemap, the protocol's own limit
+T = TypeVar("T")
 HEAD = "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n"
 
 
@@ -67,9 +69,9 @@ def _answers(count: int, known: int, home: str) -> dict[str, bytes]:
     return {**answers, **sitemaps, "/sitemap.xml": _sitemap("sitemapindex", home, tuple(parts))}
 
 
-def batched(paths: list[str], size: int) -> Iterator[list[str]]:
+def batched(items: list[T], size: int) -> Iterator[list[T]]:
     """Cut a list into parts of a size."""
-    return (paths[start : start + size] for start in range(0, len(paths), size))
+    return (items[start : start + size] for start in range(0, len(items), size))
 
 
 def _sitemap(root: str, home: str, paths: Sequence[str]) -> bytes:

@@ -4,12 +4,14 @@
 
 For each size a store is made with so many articles and addresses, and a loopback site whose sitemaps list all of these
 and as many new pages as are asked for. Our spider crawls it with two workers. Printed: pages a second, and the seconds
-from the start of the spider to the first stored article, in which the known addresses are read and passed over.
+from the start of the spider to the first stored article, in which the known addresses are read and passed over. Then
+what reading the addresses of the largest store costs by itself, as `python -m benchmarks.known` prints it.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +20,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from benchmarks import known
 from benchmarks.crawl import crawl, site
 from benchmarks.loopback_site import batched, known_path
 from cleaners.urls import article_id
@@ -25,6 +28,7 @@ from crawler.stores.database import now, open_engine
 from crawler.stores.schema import articles, urls
 
 BATCH = 10_000  # rows a statement
+NEW_ENTRIES = 20  # in each sitemap of the second reading
 TEXT = "A sentence of a story that was stored before. " * 60
 
 
@@ -41,6 +45,8 @@ def main() -> None:
             f"{stored:>7} stored: {report['items_a_second']:6.1f} pages/s, first article after "
             f"{report['first_item_seconds']:.1f} s, reactor held p99 {report['lag_p99_ms']:.0f} ms"
         )
+    for line in asyncio.run(known.measure(max(found), NEW_ENTRIES)):
+        print(line)
     if arguments.plot:
         plot({stored: report["items_a_second"] for stored, report in found.items()}, arguments.plot)
 

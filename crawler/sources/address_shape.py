@@ -12,6 +12,8 @@ from functools import lru_cache
 from itertools import groupby
 from urllib.parse import unquote, urlsplit
 
+from cleaners.urls import path_of
+
 MAX_SEGMENTS = 16  # of a path; articles have eight at most
 MAX_KNOWN = 60_000  # addresses: those of a whole sitemap, whose shapes are worked out where it is read
 MAX_REPEATS = 2  # of one word in a path
@@ -26,7 +28,7 @@ def is_growing(url: str) -> bool:
     """Tell whether a path looks as if it grew by links that add to it: /a/b/a/b, a word again and again, no end."""
     if url.count("/") < 3 + MAX_REPEATS:
         return False  # scheme, host and too few segments to repeat one
-    segments = [segment for segment in urlsplit(url).path.split("/") if segment]
+    segments = [segment for segment in path_of(url).split("/") if segment]
     words = [segment for segment in segments if not segment.isdigit()]
     if len(segments) > MAX_SEGMENTS or any(count > MAX_REPEATS for count in Counter(words).values()):
         return True

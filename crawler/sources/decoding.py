@@ -39,8 +39,9 @@ _XML_START = re.compile(r"<\?xml|<(?:\w{1,20}:)?(?:rss|feed|rdf|channel|urlset|s
 _XML_DECLARATION = re.compile(r"<\?xml[^<>]{0,500}>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]{0,1000}([\[>])", re.IGNORECASE)
 _SUBSET_END = re.compile(r"\]\s{0,99}>")
-_ENTITY = re.compile(r"&(\w{1,31});")
-_XML_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}
+_CDATA = "<![CDATA["
+_REFERENCE = re.compile(r"&(?:#\w{1,9};|(\w{1,31});)?")
+_XML_ENTITIES = {"amp": "&#38;", "lt": "&#60;", "gt": "&#62;", "quot": "&#34;", "apos": "&#39;"}
 _NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])  # characters that XML 1.0 has not
 
 
@@ -90,7 +91,17 @@ def xml_text(text: str) -> str:
     text = text[start.start() :] if start else text.lstrip()
     declaration = _XML_DECLARATION.match(text)
     text = _without_doctype(text[declaration.end() :] if declaration else text)
-    return _ENTITY.sub(_character, text).translate(_NOT_XML)
+    return _with_characters(text).translate(_NOT_XML)
+
+
+def _with_characters(text: str) -> str:
+    """Name characters by number: after an error libxml2 drops every other reference, `&amp;` in addresses, too."""
+    outside, *sections = text.split(_CDATA)
+    pieces = [_REFERENCE.sub(_character, outside)]
+    for section in sections:
+        inside, end, outside = section.partition("]]>")
+        pieces += (_CDATA, inside, end, _REFERENCE.sub(_character, outside))
+    return "".join(pieces)
 
 
 def _without_doctype(text: str) -> str:
@@ -125,4 +136,8 @@ def _guessed(body: bytes) -> str:
 
 
 def _character(match: re.Match[str]) -> str:
-    return match[0] if match[1] in _XML_ENTITIES else html5.get(match[1] + ";", "")
+    if match[0] == "&":
+        return "&#38;"  # one that should have been written so
+    if match[1] is None:
+        return match[0]
+    return _XML_ENTITIES.get(match[1]) or html5.get(match[1] + ";", "")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from cleaners.urls import path_of
 from crawler.sources.link_words import (
     ARTICLE_PARAMETERS,
     ARTICLE_SEGMENTS,
@@ -96,19 +97,18 @@ def score_link(url: str, text: str, place: Place) -> tuple[float, tuple[str, ...
 
 def is_front_page(url: str) -> bool:
     """Tell whether an address is that of a host as such."""
-    parts = urlsplit(url)
-    return not parts.path.strip("/") and not parts.query
+    return not path_of(url).strip("/") and not urlsplit(url).query
 
 
 def is_file(url: str) -> bool:
     """Tell by its ending whether an address leads to a file that is no page."""
-    match = _FILE.search(urlsplit(url).path.lower())
+    match = _FILE.search(path_of(url).lower())
     return bool(match and match[1] in FILE_ENDINGS)
 
 
 def is_no_article_path(url: str) -> bool:
     """Tell whether a segment of the path names a list, a service or a legal page, in one of many languages."""
-    segments, _ = _segments(unquote(urlsplit(url).path).lower())
+    segments, _ = _segments(unquote(path_of(url)).lower())
     return any(segment in NO_ARTICLE_SEGMENTS for segment in segments)
 
 

@@ -48,7 +48,7 @@ def select(links: Iterable[ArticleLink], source: Source, now: datetime) -> tuple
 def fresh_listings(listing: Listing, source: Source, now: datetime) -> list[str]:
     """The further listings that a listing names, without those that were last touched before the source's `max_age`."""
     dates = listing.listing_dates
-    return [url for url in listing.listings if not _is_too_old(dates.get(url), source.max_age, now)]
+    return [url for url in listing.listings if not is_too_old(dates.get(url), source.max_age, now)]
 
 
 def _reason_against(link: ArticleLink, source: Source, now: datetime) -> str | None:
@@ -62,7 +62,7 @@ def _reason_against(link: ArticleLink, source: Source, now: datetime) -> str | N
         return "growing_path"
     if link.score < ARTICLE_THRESHOLD:
         return "low_score"
-    return "too_old" if _is_too_old(link.date, source.max_age, now) else None
+    return "too_old" if is_too_old(link.date, source.max_age, now) else None
 
 
 def _is_on_site(link: ArticleLink, source: Source) -> bool:
@@ -72,10 +72,11 @@ def _is_on_site(link: ArticleLink, source: Source) -> bool:
     return link.found_by == "feed" and bool(_REDIRECTORS.search(urlsplit(link.url).netloc))
 
 
-def _is_too_old(date: str | None, max_age: timedelta | None, now: datetime) -> bool:
+def is_too_old(date: str | None, max_age: timedelta | None, now: datetime) -> bool:
+    """Tell whether a date, as `listing_date` writes it, is longer ago than `max_age`; a day is as young as its end."""
     if date is None or max_age is None:
         return False
-    grace = timedelta(0) if "T" in date else _DAY  # a day is as young as its end
+    grace = timedelta(0) if "T" in date else _DAY
     return as_datetime(date) < now - max_age - grace
 
 

@@ -18,6 +18,7 @@ from crawler.sources.model import ArticleLink, Listing, ListingError
 
 MAX_ENTRIES = 50_000  # the sitemap protocol's own limit for one file
 MAX_TAGS = 12 * MAX_ENTRIES  # an entry has five elements; those of news have more, but are a thousand at most
+MAX_URL_CHARACTERS = 4_000
 USUAL_SITEMAP_PATHS = (
     "/news-sitemap.xml",
     "/sitemap-news.xml",
@@ -47,7 +48,6 @@ _ROOTS = {"urlset", "sitemapindex"}
 _FEED_ROOTS = {"rss", "rdf", "feed"}
 _ENTRIES = {"url", "sitemap"}
 _MAX_ROBOTS_LINES = 100_000
-_MAX_URL_CHARACTERS = 4_000
 _ROBOTS_LINE = re.compile(r"\s{0,9}sitemap(?:\s{0,9}:\s{0,9}|\s{1,9})([^\s:]\S*)", re.IGNORECASE)
 _NEWS_PATH = re.compile(r"news|noticias|actualite|nachrichten", re.IGNORECASE)
 _OTHER_PATH = re.compile(r"categor|tag|author|taxonom|image|video|page-|product|section", re.IGNORECASE)
@@ -61,10 +61,9 @@ def read_sitemap(body: bytes, url: str) -> Listing:
     """
     body = unpack(body)
     text = decode(body)
-    if not text.lstrip().startswith("<") and "<?xml" not in text[:500]:
+    if not _is_markup(text):
         return _text_sitemap(text, url)
-    markup = xml_text(within_tags(text, MAX_TAGS))
-    root, entries = _entries(markup)
+    root, entries = _entries(xml_text(within_tags(text, MAX_TAGS)))
     if root in _FEED_ROOTS:
         feed = read_feed(body, url)
         return Listing(_newest_first([replace(link, found_by="sitemap") for link in feed.articles]))
@@ -73,12 +72,27 @@ def read_sitemap(body: bytes, url: str) -> Listing:
     return _listing(entries, url)
 
 
+def sitemap_markup(body: bytes) -> str:
+    """Return a sitemap as the markup that is read: unpacked, decoded, harmless, up to MAX_TAGS; "" for plain text."""
+    text = decode(unpack(body))
+    return xml_text(within_tags(text, MAX_TAGS)) if _is_markup(text) else ""
+
+
+def read_markup(markup: str, url: str) -> Listing:
+    """Read what `sitemap_markup` returns of a sitemap, or a part of it with its root; see `read_sitemap`."""
+    return _listing(_entries(markup)[1], url)
+
+
+def _is_markup(text: str) -> bool:
+    return text.lstrip().startswith("<") or "<?xml" in text[:500]
+
+
 def robots_sitemaps(body: str | bytes, base_url: str) -> list[str]:
     """List the sitemaps that a robots.txt names, absolute, each once."""
     text = decode(unpack(body)) if isinstance(body, bytes) else body
     found: dict[str, None] = {}
     for line in text.splitlines()[:_MAX_ROBOTS_LINES]:
-        match = _ROBOTS_LINE.match(line[:_MAX_URL_CHARACTERS])
+        match = _ROBOTS_LINE.match(line[:MAX_URL_CHARACTERS])
         address = resolve(base_url, match[1]) if match else None
         if address:
             found[address] = None
@@ -144,7 +158,7 @@ def _listing(entries: list[Entry], url: str) -> Listing:
     articles: list[ArticleLink] = []
     listings: dict[str, str | None] = {}
     for entry in entries:
-        address = resolve(url, entry["loc"][:_MAX_URL_CHARACTERS])
+        address = resolve(url, entry["loc"][:MAX_URL_CHARACTERS])
         date = listing_date(entry.get("publication_date")) or listing_date(entry.get("lastmod"))
         if address and entry["kind"] == "sitemap":
             listings[address] = date
@@ -194,4 +208,4 @@ def _text_sitemap(text: str, url: str) -> Listing:
 
 
 def _lines(text: str) -> Iterator[str]:
-    return (line.strip() for line in text.splitlines()[:MAX_ENTRIES] if len(line) <= _MAX_URL_CHARACTERS)
+    return (line.strip() for line in text.splitlines()[:MAX_ENTRIES] if len(line) <= MAX_URL_CHARACTERS)

@@ -11,8 +11,9 @@ from scrapy import Request
 from scrapy.http import Response, TextResponse
 
 from crawler.sources.front_page import find_sections
-from crawler.sources.model import Listing, Source
+from crawler.sources.model import Source
 from crawler.sources.sitemaps import USUAL_FEED_PATHS
+from crawler.spiders.listing_reader import Reading
 from crawler.spiders.listings import Kind, ListingRef
 from crawler.spiders.news import NewsSpider
 from crawler.spiders.source_run import SourceRun
@@ -41,10 +42,10 @@ class FindSpider(NewsSpider):
             self.site_name = response.xpath("string(//meta[@property='og:site_name']/@content)").get() or None
             self.language = response.xpath("string(/html/@lang)").get() or None
 
-    def note_read(self, run: SourceRun, ref: ListingRef, listing: Listing) -> Iterator[Request]:
+    def note_read(self, run: SourceRun, ref: ListingRef, reading: Reading) -> Iterator[Request]:
         """Note what a listing offers; a front page that names no feed is asked for the usual ones."""
-        self.offered[ref.url] = (ref.kind, len(listing.articles))
-        if ref.kind == "front_page" and not listing.listings:
+        self.offered[ref.url] = (ref.kind, len(reading.listing.articles) + reading.known)
+        if ref.kind == "front_page" and not reading.listing.listings:
             usual = [urljoin(run.source.home, path) for path in USUAL_FEED_PATHS]
             yield from self._ask(run, [ListingRef(url, "feed", guessed=True) for url in usual])
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from itertools import chain
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 from urllib.parse import urljoin
 
 from scrapy import Request, signals
@@ -20,12 +17,13 @@ from twisted.python.failure import Failure
 from cleaners.article import Record
 from crawler.network.certificates import unverified_sites
 from crawler.sources.address_shape import find_shapes
-from crawler.sources.model import ArticleLink, Listing, ListingError, Source
-from crawler.sources.selection import fresh_listings, select
+from crawler.sources.model import ArticleLink, ListingError, Source
+from crawler.sources.selection import fresh_listings
 from crawler.sources.sitemaps import USUAL_SITEMAP_PATHS
 from crawler.spiders.arguments import chosen_sources
 from crawler.spiders.failures import UNFINISHED, reason_of
-from crawler.spiders.listings import ListingRef, body_hash, entry_listings, further_listings, read
+from crawler.spiders.listing_reader import ListingReader, Reading
+from crawler.spiders.listings import ListingRef, body_hash, entry_listings, further_listings
 from crawler.spiders.outcome import SourceOutcome
 from crawler.spiders.rechecks import RecheckSpider
 from crawler.spiders.source_run import SourceRun
@@ -35,13 +33,11 @@ LINKS_AT_ONCE = 500  # noted in a transaction: some hundredths of a second
 LISTING_PRIORITY = 100  # before articles: what is new is known before the bounds of the run are used up
 
 
-T = TypeVar("T")
-
-
 class NewsSpider(RecheckSpider):
     """Reads the listings of every due source, and fetches the articles that the store does not have."""
 
     name = "news"
+    reader: ListingReader
 
     def __init__(
         self,
@@ -57,8 +53,6 @@ class NewsSpider(RecheckSpider):
         self._force = force not in (None, "", "0", "false", "no")
         self._most = most
         self.runs: list[SourceRun] = []
-        # One listing at a time: several would take no less time, and their memory together.
-        self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="listings")
 
     @classmethod
     def check_arguments(cls, settings: BaseSettings, arguments: dict[str, str | None]) -> list[Source]:
@@ -70,6 +64,7 @@ class NewsSpider(RecheckSpider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Load the sources, so that a bad file ends the run before anything is fetched."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.reader = ListingReader(spider.store)
         settings = crawler.settings
         for source in cls.check_arguments(settings, spider._arguments):
             most = settings.getint("MAX_ARTICLES_PER_SOURCE") if spider._most is None else int(spider._most)
@@ -114,7 +109,7 @@ class NewsSpider(RecheckSpider):
     async def parse_listing(self, response: Response, run: SourceRun, ref: ListingRef) -> AsyncIterator[Request]:
         """Yield the requests that a listing leads to; unchanged since the last run, it is not read again."""
         last = await self.store.thread.call(self.store.state.listing, ref.url)
-        fingerprint = body_hash(response.body)
+        fingerprint = await self.reader.work(body_hash, response.body)
         run.outcome.listings_read += ref.kind != "robots"
         if response.status == 304 or fingerprint == last.body_hash:
             run.outcome.listings_unchanged += 1
@@ -140,35 +135,31 @@ class NewsSpider(RecheckSpider):
 
     async def _take(self, response: Response, run: SourceRun, ref: ListingRef, fingerprint: str) -> Iterator[Request]:
         try:
-            listing, links, passed_over = await self._in_reader(_read, response, run.source, ref)
+            reading = await self.reader.read(ref, response.body, response.url, run.source)
         except ListingError as error:
             if not ref.guessed:
                 self.logger.warning("%s: %s", run.source.id, error)
             run.outcome.listings_read -= 1
             return self._failed(run, ref, "not_a_listing")
-        for reason, count in passed_over.items():
+        for reason, count in reading.passed_over.items():
             self.crawler.stats.inc_value(f"discover/passed_over/{reason}", count)
-        run.outcome.offered += len(links)
-        if links:
+        run.outcome.offered += reading.offered
+        if reading.offered:
             run.note_offers(ref)
-        further = fresh_listings(listing, run.source, datetime.now(UTC))
+        further = fresh_listings(reading.listing, run.source, datetime.now(UTC))
         state = ListingState(
             etag=_header(response, "ETag"),
             last_modified=_header(response, "Last-Modified"),
             body_hash=fingerprint,
             further=tuple((url, ref.kind) for url in further),
-            offered=len(links),
+            offered=reading.offered,
         )
-        new = await self._note_links(run.source, links)
-        await self._in_reader(find_shapes, [link.url for link in new])
+        new = await self._note_links(run.source, reading.links)
+        await self.reader.work(find_shapes, [link.url for link in new])
         # After its links: a run killed between them reads it once more.
-        await self.store.thread.call(self.store.state.note_listing, ref.url, state)
+        await self.store.thread.call(self.store.state.note_listing, ref.url, state, reading.settled)
         articles = self._fetch(run, new, ref.url)
-        return chain(self.note_read(run, ref, listing), self._ask_further(run, ref, further), articles)
-
-    async def _in_reader(self, work: Callable[..., T], *arguments: Any) -> T:
-        """Work in a thread: a sitemap of 50,000 entries takes seconds, and the reactor must not wait for it."""
-        return await asyncio.get_running_loop().run_in_executor(self._reader, work, *arguments)
+        return chain(self.note_read(run, ref, reading), self._ask_further(run, ref, further), articles)
 
     async def _note_links(self, source: Source, links: list[ArticleLink]) -> list[ArticleLink]:
         """Note links as pending, some at a time, so that articles need not wait to be stored; return the new."""
@@ -178,7 +169,7 @@ class NewsSpider(RecheckSpider):
             new += await self.store.thread.call(self.store.state.note_links, some, source.id)
         return new
 
-    def note_read(self, run: SourceRun, ref: ListingRef, listing: Listing) -> Iterator[Request]:
+    def note_read(self, run: SourceRun, ref: ListingRef, reading: Reading) -> Iterator[Request]:
         """Hear of each listing that was read; for spiders that want more of it."""
         return iter(())
 
@@ -234,12 +225,6 @@ class NewsSpider(RecheckSpider):
     def _is_due(self, source: Source) -> bool:
         last = None if self._force else self.store.state.listed_at(source.id)
         return last is None or last + source.every <= datetime.now(UTC)
-
-
-def _read(response: Response, source: Source, ref: ListingRef) -> tuple[Listing, list[ArticleLink], Counter[str]]:
-    listing = read(ref, response.body, response.url, source)
-    links, passed_over = select(listing.articles, source, datetime.now(UTC))
-    return listing, links, passed_over
 
 
 def _header(response: Response, name: str) -> str | None:

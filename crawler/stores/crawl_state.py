@@ -14,14 +14,18 @@ from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, up
 from cleaners.article import Record
 from cleaners.urls import article_id
 from crawler.sources.model import ArticleLink, FoundBy
+from crawler.sources.sitemap_entries import Settled
 from crawler.stores.database import as_text, now
 from crawler.stores.revisions import first_fetched
 from crawler.stores.schema import articles, listings, sources, urls
+from crawler.stores.settled_entries import note_settled, settled_of
 
 # Pauses before the next try of a page that failed, in seconds; after as many failures it is given up. The first is
 # none: by then the downloader has tried three times, and the next scheduled run is a pause in itself.
 RETRY_PAUSES_SECONDS = (0, 600, 3_600, 21_600, 86_400)
 GONE = frozenset({"http_404", "http_410"})  # a stored page that answers so is not looked at any more
+# A value, not EXISTS: PostgreSQL makes a join of that one, and reads the whole table for it.
+_UNKNOWN = "SELECT column1 FROM (VALUES {}) AS asked WHERE (SELECT 1 FROM urls WHERE key = column1) IS NULL"
 KEYS_PER_QUERY = 500  # SQLite takes a bounded number of parameters
 
 
@@ -201,9 +205,20 @@ class CrawlState:
         with self._engine.begin() as connection:
             return self.add(connection, links, source)
 
-    def note_listing(self, url: str, state: ListingState) -> None:
+    def known(self, keys: Iterable[str]) -> set[str]:
+        """Return those article ids of addresses that are known."""
+        with self._engine.connect() as connection:
+            return set(_known(connection, sorted(keys)))  # in the order of the index neighbours share its pages
+
+    def settled(self, url: str) -> Settled:
+        """Return the entries of a sitemap that need not be read again."""
+        with self._engine.connect() as connection:
+            return settled_of(connection, _hash(url))
+
+    def note_listing(self, url: str, state: ListingState, settled: Settled | None = None) -> None:
         """Note what a listing answered, once all its links are noted: from then on it may answer that none is new."""
         with self._engine.begin() as connection:
+            note_settled(connection, _hash(url), settled)
             connection.execute(delete(listings).where(listings.c.key == _hash(url)))
             row = {**asdict(state), "further": json.dumps(state.further), "read_at": now()}
             connection.execute(insert(listings).values(key=_hash(url), url=url, **row))
@@ -225,10 +240,17 @@ def _hash(url: str) -> str:
     return hashlib.sha256(url.encode()).hexdigest()
 
 
-def _known(connection: Connection, keys: list[str]) -> Iterable[str]:
+def _known(connection: Connection, keys: Sequence[str]) -> list[str]:
+    """The keys that are there. The database returns the others, fewer as a rule; as text for the driver, because
+    SQLAlchemy takes longer to build the statement than it takes to work.
+    """
+    place = "(?)" if connection.dialect.paramstyle == "qmark" else "(%s)"
+    unknown: set[str] = set()
     for start in range(0, len(keys), KEYS_PER_QUERY):
-        some = keys[start : start + KEYS_PER_QUERY]
-        yield from connection.execute(select(urls.c.key).where(urls.c.key.in_(some))).scalars()
+        some = tuple(keys[start : start + KEYS_PER_QUERY])
+        values = ",".join([place] * len(some))
+        unknown.update(connection.exec_driver_sql(_UNKNOWN.format(values), some).scalars())
+    return [key for key in keys if key not in unknown]
 
 
 def _article_of(connection: Connection, address: str) -> str | None:

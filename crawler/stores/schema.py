@@ -6,7 +6,19 @@ hash: a long URL is no primary key in PostgreSQL.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 SCHEMA = MetaData()
 VERSION = 2  # of the tables and of what is derived from the articles; `upgrade.py` brings an older store up to it
@@ -77,6 +89,16 @@ listings = Table(
     Column("further", Text, nullable=False),  # JSON: the listings it named, [[url, kind], ...]
     Column("offered", Integer, nullable=False),  # articles it offered
     Column("read_at", String(32), nullable=False),
+)
+
+# The entries of large sitemaps that need not be read again, as marks of 8 bytes in a row; listings by their key.
+settled_entries = Table(
+    "settled_entries",
+    SCHEMA,
+    Column("key", String(64), primary_key=True),
+    Column("rules", String(64), nullable=False),  # by which they were chosen: under others all are read again
+    Column("offered", LargeBinary, nullable=False),
+    Column("refused", LargeBinary, nullable=False),
 )
 
 sources = Table(

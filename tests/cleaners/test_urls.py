@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners import urls
-from cleaners.urls import article_id, is_same_site, normalise, registered_domain, resolve, url_key
+from cleaners.urls import article_id, is_same_site, link_id, normalise, path_of, registered_domain, resolve, url_key
 
 
 @pytest.mark.parametrize(
@@ -195,4 +195,13 @@ def _answers(url):
         normal = normalise(url)
     except ValueError:
         normal = None
-    return normal, resolve("https://other.example/", url), url_key(url), is_same_site(url, "https://www.a.com/")
+    link = resolve("https://other.example/", url), link_id("https://other.example/", url)
+    return normal, *link, url_key(url), is_same_site(url, "https://www.a.com/"), path_of(url)
+
+
+@pytest.mark.parametrize(
+    "link", ["/a?b=1", "https://www.paper.example/a/", "//paper.example/ä", "mailto:a@b.example", "#"]
+)
+def test_a_link_is_named_as_the_address_that_it_leads_to(link):
+    address = resolve("https://paper.example/map", link)
+    assert link_id("https://paper.example/map", link) == (article_id(address) if address else None)

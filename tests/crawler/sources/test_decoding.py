@@ -37,7 +37,13 @@ def test_several_gzip_members_are_unpacked():
 
 def test_document_type_entities_and_control_characters_go():
     text = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;&eacute;&amp;\x0b</a>'
-    assert xml_text(text) == "<a>é&amp;</a>"
+    assert xml_text(text) == "<a>é&#38;</a>"
+
+
+def test_references_are_to_characters_by_number_but_for_what_is_no_markup() -> None:
+    text = "<a>Q&A &lt;b&gt; &#233; &#xE9; &nbsp<![CDATA[&amp; & &eacute;]]>&amp;<![CDATA[&"
+    numbered = "<a>Q&#38;A &#60;b&#62; &#233; &#xE9; &#38;nbsp<![CDATA[&amp; & &eacute;]]>&#38;<![CDATA[&"
+    assert xml_text(text) == numbered
 
 
 @given(st.binary())

@@ -172,3 +172,12 @@ JSON = st.recursive(LEAF, lambda inner: st.lists(inner) | st.dictionaries(st.tex
 @given(JSON)
 def test_any_json_items_are_survived(item):
     assert isinstance(read_feed(json.dumps({"items": [item, {"url": item}]}).encode(), URL).articles, list)
+
+
+def test_an_ampersand_that_is_not_escaped_costs_the_later_ones_nothing():
+    items = "<item><title>Q&A</title><link>/a?b=1&amp;c=2</link></item>"
+    items += "<item><title>Caf&eacute; &amp; <![CDATA[th&eacute; & bar]]></title><link>/d?e=1&amp;f=2</link></item>"
+    assert [(link.url, link.title) for link in read_feed(rss(items), URL).articles] == [
+        ("https://paper.example/a?b=1&c=2", "Q&A"),
+        ("https://paper.example/d?e=1&f=2", "Café & thé & bar"),
+    ]

@@ -110,6 +110,14 @@ def test_broken_sitemap_keeps_what_came():
     assert summary(urlset("<url><loc>/a</loc></url><url><loc>/b & c</loc></url><url><lo")[:-9])
 
 
+def test_an_ampersand_that_is_not_escaped_harms_no_address():
+    body = urlset("<url><loc>/a?b=1&c=2</loc></url><url><loc>/d?e=1&amp;f=2</loc></url><url><loc>/g</x></url>")
+    assert [link[0] for link in summary(body)][:2] == [
+        "https://paper.example/a?b=1&c=2",
+        "https://paper.example/d?e=1&f=2",
+    ]
+
+
 def test_at_most_the_allowed_number_is_read(monkeypatch):
     monkeypatch.setattr(sitemaps, "MAX_ENTRIES", 100)
     assert len(read_sitemap(urlset("<url><loc>/a</loc></url>" * 200), URL).articles) == 100

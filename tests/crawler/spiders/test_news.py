@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.sources.sitemap_entries import MIN_ENTRIES
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Answer, Paper, article_html, rss
 
@@ -125,6 +126,29 @@ def test_a_sources_own_rules_and_bounds_hold(paper: Paper, scrapy: Scrapy) -> No
 
     again = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, **rules))
     assert again.summary()["articles_stored"] == 2, "what a bound left over is fetched by the next run"
+
+
+def test_a_large_sitemap_gives_what_a_bound_left_over_and_what_is_new(paper: Paper, scrapy: Scrapy) -> None:
+    links = [paper.article(f"/2026/03/story-{n}", f"Story number {n}") for n in range(MIN_ENTRIES)]
+
+    def publish(*links: str) -> str:
+        entries = "".join(f"<url><loc>{link}</loc></url>" for link in links)
+        return paper.add("/map.xml", f"<urlset>{entries}</urlset>", content_type="application/xml")
+
+    keys = {"sitemaps": [publish(*links)], "max_articles": 3}
+    sources = source_file(scrapy.folder, paper, **keys)
+    first = scrapy("crawl", "news", "-a", sources)
+    publish(paper.article("/2026/03/late", "The late one"), *links)
+    second = scrapy("crawl", "news", "-a", sources)
+    publish(*links)
+    third = scrapy("crawl", "news", "-a", sources)
+
+    offered = [ended.summary()["sources"][0]["offered"] for ended in (first, second, third)]
+    assert offered == [MIN_ENTRIES, MIN_ENTRIES + 1, MIN_ENTRIES]
+    assert [ended.summary()["articles_stored"] for ended in (first, second, third)] == [3, 3, 3]
+    assert third.summary()["pages_waiting"] == MIN_ENTRIES + 1 - 9
+    fetched = [path for path in paper.paths() if path.startswith("/2026")]
+    assert len(set(fetched)) == len(fetched) == 9
 
 
 def test_a_feed_of_rubbish_an_unreachable_host_and_a_good_source_side_by_side(paper: Paper, scrapy: Scrapy) -> None:

@@ -6,11 +6,24 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from benchmarks.near_duplicates import record
+from crawler.sources.model import ArticleLink
+from crawler.sources.sitemap_entries import Settled
 from crawler.stores import Store
+from crawler.stores.crawl_state import ListingState
 from crawler.stores.database import StoreAddressError
 from crawler.stores.schema import VERSION
+from crawler.stores.upgrade import version_of
 
-LATER = ("store_version", "text_bands", "template_blocks", "template_hosts", "runs", "revisions", "recleaned")
+LATER = (
+    "store_version",
+    "text_bands",
+    "template_blocks",
+    "template_hosts",
+    "runs",
+    "revisions",
+    "recleaned",
+    "settled_entries",
+)
 STORY = " ".join(
     f"On day {n} the harbour board of Ostrand weighed offer number {n} for crane {n + 7}." for n in range(9)
 )
@@ -52,6 +65,26 @@ def test_an_older_store_gets_what_is_new_and_keeps_what_it_has(uri: str) -> None
     assert "title_hint" in columns
     assert kept
     assert kept["text"] == OTHER
+
+
+def test_a_store_of_version_1_gets_the_table_of_settled_entries(uri: str) -> None:
+    store = Store(uri)
+    store.state.note_links([ArticleLink(url="https://courier.example/1", found_by="sitemap")], "courier")
+    store.state.note_listing("https://courier.example/map", ListingState(body_hash="ab" * 32))
+    store.close()
+    change(uri, "DROP TABLE settled_entries", "UPDATE store_version SET version = 1")
+    store = Store(uri)
+    settled = Settled("rules", frozenset({b"12345678"}))
+    store.state.note_listing("https://courier.example/feed", ListingState(), settled)
+    found = (
+        store.state.settled("https://courier.example/feed"),
+        store.state.settled("https://courier.example/map"),
+        store.state.listing("https://courier.example/map").body_hash,
+        len(store.state.pending("courier", 9)),
+        version_of(store._engine),
+    )
+    store.close()
+    assert found == (settled, Settled(), "ab" * 32, 1, VERSION)
 
 
 def test_articles_stored_before_are_found_as_near_duplicates_and_counted(uri: str) -> None:

@@ -1,0 +1,35 @@
+"""What a store knows of a sitemap's entries and addresses."""
+
+from __future__ import annotations
+
+from cleaners.urls import article_id
+from crawler.sources.model import ArticleLink
+from crawler.sources.sitemap_entries import Settled
+from crawler.stores import Store
+from crawler.stores.crawl_state import KEYS_PER_QUERY, ListingState
+
+SITEMAP = "https://www.example.org/sitemap.xml"
+MARKS = frozenset(bytes([number] * 8) for number in range(250))
+SETTLED = Settled("rules", MARKS, frozenset({b"\0\xff'\x80\\\n\r1"}))
+
+
+def test_settled_entries_come_back_as_they_were_noted(store: Store) -> None:
+    assert store.state.settled(SITEMAP) == Settled()
+    store.state.note_listing(SITEMAP, ListingState(), SETTLED)
+    assert store.state.settled(SITEMAP) == SETTLED
+    assert store.state.settled(SITEMAP + "?page=2") == Settled()
+
+
+def test_a_listing_that_was_read_as_a_whole_has_none(store: Store) -> None:
+    store.state.note_listing(SITEMAP, ListingState(), SETTLED)
+    store.state.note_listing(SITEMAP, ListingState())
+    assert store.state.settled(SITEMAP) == Settled()
+
+
+def test_known_addresses_are_told_from_new_ones_however_many(store: Store) -> None:
+    links = [ArticleLink(url=f"https://www.example.org/story-{n}", found_by="sitemap") for n in range(1_200)]
+    store.state.note_links(links[::2], "paper")
+    keys = [article_id(link.url) for link in links]
+    assert len(keys) > 2 * KEYS_PER_QUERY
+    assert store.state.known(keys) == set(keys[::2])
+    assert store.state.known([]) == set()
