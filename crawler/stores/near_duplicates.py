@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Engine, delete, insert, select, text, update
+from sqlalchemy import Connection, Engine, bindparam, delete, select, text, update
 
 from cleaners.article import Record
 from cleaners.similarity import BANDS, Sketch, fingerprint, is_same_story, sketch
@@ -32,24 +32,26 @@ class NearDuplicates:
     def add(
         self, connection: Connection, record: Record, sketched: Sketch | None = None, heads: Heads | None = None
     ) -> None:
-        """Index a record in the caller's transaction; where it is the earliest of its story, the later ones follow it.
+        """Index a record that is not; where it is the earliest of its story, the later ones follow it.
 
-        The sketch of its text and the heads of its story may be given where they are known.
+        In the caller's transaction. Its text's sketch and the heads of its story may be given where they are known.
         """
         sketched = sketched or sketch(record["text"])
         heads = self.heads(connection, record, sketched) if heads is None else heads
-        self.index(connection, record, sketched)
+        self._insert(connection, record, sketched)
         if record["duplicate_of"] is None:
             for _, later in heads:
                 _link(connection, later, record["id"])
 
     def index(self, connection: Connection, record: Record, sketched: Sketch | None = None) -> None:
         """Put a record's text in the place of what was indexed under its id, in the caller's transaction."""
-        sketched = sketched or sketch(record["text"])
         self.remove(connection, record["id"])
-        rows = [{"band": band, "article_id": record["id"]} for band in sketched.bands]
-        if rows:
-            connection.execute(insert(text_bands), rows)
+        self._insert(connection, record, sketched or sketch(record["text"]))
+
+    @staticmethod
+    def _insert(connection: Connection, record: Record, sketched: Sketch) -> None:
+        if sketched.bands:
+            connection.execute(_INDEXING, {**_bound(sketched.bands), "id": record["id"]})
 
     @staticmethod
     def remove(connection: Connection, article_id: str) -> None:
@@ -62,8 +64,7 @@ class NearDuplicates:
         ids = _candidates(connection, sought.bands, record["id"])
         if not ids:
             return set()
-        query = select(articles.c.record).where(articles.c.id.in_(ids))
-        found = [json.loads(row) for row in connection.execute(query).scalars()]
+        found = [json.loads(row) for row in connection.execute(_RECORDS, {"ids": ids}).scalars()]
         same = [other for other in found if is_same_story(sought.text, fingerprint(other["text"]))]
         named = {other["duplicate_of"] or other["id"] for other in same} - {record["id"]}
         if not named:
@@ -78,21 +79,27 @@ def earliest(heads: Heads, record: Record) -> str | None:
     return head[1] if head and head <= _age(record) else None
 
 
-# Text, because building this statement anew for each article took more time than all the rest of storing it.
-_BEST_FIRST = "GROUP BY article_id ORDER BY count(*) DESC, article_id LIMIT :candidates"
+# Put together once: to build these statements anew for each article took more time than all the rest of storing it.
 _SHARING_A_BAND = """SELECT * FROM (
     SELECT article_id FROM text_bands WHERE band = :band{0} AND article_id <> :other_than LIMIT :most
 ) AS sharing{0}"""
 _TOGETHER = " UNION ALL ".join(map(_SHARING_A_BAND.format, range(BANDS)))
+_BEST_FIRST = "GROUP BY article_id ORDER BY count(*) DESC, article_id LIMIT :candidates"
 _SHARING = text(f"SELECT article_id FROM ({_TOGETHER}) AS together {_BEST_FIRST}")  # noqa: S608, all of it is ours
+_RECORDS = select(articles.c.record).where(articles.c.id.in_(bindparam("ids", expanding=True)))
+_ROWS = ", ".join(f"(:band{number}, :id)" for number in range(BANDS))
+_INDEXING = text(f"INSERT INTO text_bands (band, article_id) VALUES {_ROWS}")  # noqa: S608
 
 
 def _candidates(connection: Connection, keys: Sequence[int], other_than: str) -> list[str]:
     if not keys:
         return []
-    bound: dict[str, int | str] = {f"band{number}": key for number, key in enumerate(keys)}
-    bound |= {"other_than": other_than, "most": ARTICLES_A_BAND, "candidates": CANDIDATES}
-    return list(connection.execute(_SHARING, bound).scalars())
+    limits = {"most": ARTICLES_A_BAND, "candidates": CANDIDATES}
+    return list(connection.execute(_SHARING, {**_bound(keys), **limits, "other_than": other_than}).scalars())
+
+
+def _bound(bands: Sequence[int]) -> dict[str, int]:
+    return {f"band{number}": key for number, key in enumerate(bands)}
 
 
 def _age(record: Record) -> tuple[str, str]:

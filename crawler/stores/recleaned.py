@@ -132,5 +132,6 @@ class RecleanStage:
         if stored is None or json.loads(stored)["raw_ref"] != record["raw_ref"]:
             return "fetched_anew"
         Articles.save(connection, record)
+        NearDuplicates.remove(connection, article_id)
         NearDuplicates(self._engine).add(connection, record)
         return "written"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, String, Table, Text
 
 SCHEMA = MetaData()
-VERSION = 1  # of the tables and of what is derived from the articles; `upgrade.py` brings an older store up to it
+VERSION = 2  # of the tables and of what is derived from the articles; `upgrade.py` brings an older store up to it
 
 # One row: the version that the store was brought up to.
 store_version = Table("store_version", SCHEMA, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -145,6 +145,7 @@ template_blocks = Table(
     Column("sample", Text, nullable=False),
     Column("forgotten", Boolean, nullable=False),  # a person said that it is no template
     Column("applied", Boolean, nullable=False),  # the articles that were stored before know of it
+    Index("template_blocks_by_pages", "host", "language", "pages"),  # asked before each page
 )
 
 # What `scrapy reclean` found and has not yet written.

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select,
 from sqlalchemy.schema import CreateColumn
 
 from cleaners.article import Record
+from cleaners.template import countable_lines
 from crawler.stores.near_duplicates import NearDuplicates
 from crawler.stores.schema import SCHEMA, VERSION, articles, store_version, template_hosts, text_bands
 from crawler.stores.templates import Templates
@@ -70,7 +71,7 @@ def _derive(connection: Connection, present: set[str]) -> None:
         if index:
             near_duplicates.index(connection, record)
         if count:
-            templates.count_stored(connection, record)
+            templates.count(connection, record, countable_lines(record))
 
 
 def _records(connection: Connection) -> Iterator[Record]:
