@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cleaners.similarity import Sketch, sketch
+from cleaners.similarity import bands, fingerprint
 from cleaners.template import countable_lines
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprints:
-    """The sketch of an article's text, and by fingerprint the lines of it that its site may repeat."""
+    """What near-duplicates of an article's text are found by, and its lines that its site may repeat."""
 
-    sketch: Sketch
-    lines: Mapping[str, str]
+    bands: tuple[int, ...]  # BANDS keys of 63 bits; none of a text that tells too little
+    lines: Mapping[str, str]  # by fingerprint
 
 
 def fingerprints(record: Mapping[str, Any]) -> Fingerprints:
     """Return the fingerprints of an article's record."""
-    return Fingerprints(sketch(record["text"]), countable_lines(record))
+    return Fingerprints(tuple(bands(fingerprint(record["text"]))), countable_lines(record))

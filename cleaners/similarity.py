@@ -52,20 +52,6 @@ class Fingerprint:
         return len(self.shingles) >= MIN_SHINGLES
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """What the near-duplicates of a text are found by, and what is then compared."""
-
-    bands: tuple[int, ...]  # BANDS keys of 63 bits, none for a text that tells too little
-    text: Fingerprint
-
-
-def sketch(text: str) -> Sketch:
-    """Return the sketch of a text: the costly part of the search, to be done where pages are cleaned."""
-    found = fingerprint(text)
-    return Sketch(tuple(bands(found)), found)
-
-
 def fingerprint(text: str) -> Fingerprint:
     """Return the fingerprint of a text; letter case, punctuation and width of characters make no difference."""
     plain = unicodedata.normalize("NFKC", text).casefold()

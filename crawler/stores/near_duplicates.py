@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, Engine, bindparam, delete, select, text, update
 
 from cleaners.article import Record
-from cleaners.similarity import BANDS, Sketch, fingerprint, is_same_story, sketch
+from cleaners.similarity import BANDS, bands, fingerprint, is_same_story
 from crawler.stores.schema import articles, text_bands
 
 # What a query looks at, at most: a band that more articles share is boilerplate, and says nothing of a story.
@@ -27,31 +27,31 @@ class NearDuplicates:
     def head_of(self, record: Record) -> str | None:
         """Return the id of the earliest other article that tells the record's story, None where it is the earliest."""
         with self._engine.connect() as connection:
-            return earliest(self.heads(connection, record, sketch(record["text"])), record)
+            return earliest(self.heads(connection, record, _bands_of(record)), record)
 
     def add(
-        self, connection: Connection, record: Record, sketched: Sketch | None = None, heads: Heads | None = None
+        self, connection: Connection, record: Record, keys: Sequence[int] | None = None, heads: Heads | None = None
     ) -> None:
         """Index a record that is not; where it is the earliest of its story, the later ones follow it.
 
-        In the caller's transaction. Its text's sketch and the heads of its story may be given where they are known.
+        In the caller's transaction. The bands of its text and the heads of its story may be given where they are known.
         """
-        sketched = sketched or sketch(record["text"])
-        heads = self.heads(connection, record, sketched) if heads is None else heads
-        self._insert(connection, record, sketched)
+        keys = _bands_of(record) if keys is None else keys
+        heads = self.heads(connection, record, keys) if heads is None else heads
+        self._insert(connection, record, keys)
         if record["duplicate_of"] is None:
             for _, later in heads:
                 _link(connection, later, record["id"])
 
-    def index(self, connection: Connection, record: Record, sketched: Sketch | None = None) -> None:
+    def index(self, connection: Connection, record: Record, keys: Sequence[int] | None = None) -> None:
         """Put a record's text in the place of what was indexed under its id, in the caller's transaction."""
         self.remove(connection, record["id"])
-        self._insert(connection, record, sketched or sketch(record["text"]))
+        self._insert(connection, record, _bands_of(record) if keys is None else keys)
 
     @staticmethod
-    def _insert(connection: Connection, record: Record, sketched: Sketch) -> None:
-        if sketched.bands:
-            connection.execute(_INDEXING, {**_bound(sketched.bands), "id": record["id"]})
+    def _insert(connection: Connection, record: Record, keys: Sequence[int]) -> None:
+        if keys:
+            connection.execute(_INDEXING, {**_bound(keys), "id": record["id"]})
 
     @staticmethod
     def remove(connection: Connection, article_id: str) -> None:
@@ -59,13 +59,14 @@ class NearDuplicates:
         connection.execute(delete(text_bands).where(text_bands.c.article_id == article_id))
 
     @staticmethod
-    def heads(connection: Connection, record: Record, sought: Sketch) -> Heads:
+    def heads(connection: Connection, record: Record, keys: Sequence[int]) -> Heads:
         """Return the time and id of the earliest article of each cluster that the text belongs to."""
-        ids = _candidates(connection, sought.bands, record["id"])
+        ids = _candidates(connection, keys, record["id"])
         if not ids:
             return set()
+        sought = fingerprint(record["text"])
         found = [json.loads(row) for row in connection.execute(_RECORDS, {"ids": ids}).scalars()]
-        same = [other for other in found if is_same_story(sought.text, fingerprint(other["text"]))]
+        same = [other for other in found if is_same_story(sought, fingerprint(other["text"]))]
         named = {other["duplicate_of"] or other["id"] for other in same} - {record["id"]}
         if not named:
             return set()
@@ -98,8 +99,12 @@ def _candidates(connection: Connection, keys: Sequence[int], other_than: str) ->
     return list(connection.execute(_SHARING, {**_bound(keys), **limits, "other_than": other_than}).scalars())
 
 
-def _bound(bands: Sequence[int]) -> dict[str, int]:
-    return {f"band{number}": key for number, key in enumerate(bands)}
+def _bands_of(record: Record) -> Sequence[int]:
+    return bands(fingerprint(record["text"]))
+
+
+def _bound(keys: Sequence[int]) -> dict[str, int]:
+    return {f"band{number}": key for number, key in enumerate(keys)}
 
 
 def _age(record: Record) -> tuple[str, str]:

@@ -61,7 +61,7 @@ class Store:
         if identity.is_known:
             return Saved(record, "known")
         prints = prints or fingerprints(record)
-        heads = self.near_duplicates.heads(connection, record, prints.sketch)
+        heads = self.near_duplicates.heads(connection, record, prints.bands)
         record["duplicate_of"] = earliest(heads, record)
         canonical = record["canonical_url"]
         believed = canonical and article_id(canonical) == record["id"]
@@ -91,10 +91,10 @@ class Store:
         saved = self.revisions.compare(connection, record, identity.stored)
         self.articles.save(connection, saved.record)
         if saved.outcome == "new":
-            self.near_duplicates.add(connection, record, prints.sketch, heads)
+            self.near_duplicates.add(connection, record, prints.bands, heads)
             self.templates.count(connection, record, prints.lines)  # an article is counted once
         elif saved.outcome == "revised":
-            self.near_duplicates.index(connection, saved.record, prints.sketch)
+            self.near_duplicates.index(connection, saved.record, prints.bands)
         self.state.stored(connection, addresses, saved.record, alias)
         return saved
 
