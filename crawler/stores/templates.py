@@ -144,14 +144,22 @@ def _key(line: SiteLine) -> tuple[Any, ...]:
 
 
 _HOSTS = template_hosts.c
-_LINES = select(template_blocks, _HOSTS.pages.label("seen")).join(
-    template_hosts, and_(_HOSTS.host == Line.host, _HOSTS.language == Line.language)
-)
-# On enough pages with the page at hand: the lower end of the interval is never over the share itself. The column stands
-# alone, so that its index serves.
+_SAME_SITE = and_(_HOSTS.host == Line.host, _HOSTS.language == Line.language)
+# On enough pages with the page at hand: the lower end of the interval is never over the share itself.
 _IS_OFTEN = and_(Line.pages >= MIN_PAGES - 1, Line.pages >= MIN_SHARE * _HOSTS.pages - 1)
-_OFTEN = _LINES.where(_HOSTS.host == bindparam("host"), _IS_OFTEN, ~Line.forgotten)
-_TELLING = _LINES.where(or_(_IS_OFTEN, Line.applied, Line.forgotten))
+_TELLING = (
+    select(template_blocks, _HOSTS.pages.label("seen"))
+    .join(template_hosts, _SAME_SITE)
+    .where(or_(_IS_OFTEN, Line.applied, Line.forgotten))
+)
+# An outer join, because it is done from the site on: SQLite would read all lines of the host.
+_OFTEN = (
+    select(Line.fingerprint, Line.pages, Line.first_day, Line.last_day, Line.first_section, Line.last_section,
+           _HOSTS.pages.label("seen"))
+    .select_from(template_hosts)
+    .outerjoin(template_blocks, and_(_SAME_SITE, _IS_OFTEN, ~Line.forgotten))
+    .where(_HOSTS.host == bindparam("host"))
+)  # fmt: skip
 
 
 def _site_line(row: Row[Any]) -> SiteLine:
@@ -165,7 +173,7 @@ def _site_line(row: Row[Any]) -> SiteLine:
     )
 
 
-def _is_spread(row: Row[Any]) -> bool:
+def _is_spread(row: Row[*tuple[Any, ...]]) -> bool:
     """Tell whether a line stood on several days or in several sections: not in one day's live blogs."""
     return bool(row.first_day != row.last_day or row.first_section != row.last_section)
 
