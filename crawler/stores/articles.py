@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Engine, Executable, func, select
 
 from crawler.stores.schema import articles
@@ -52,8 +53,13 @@ class Articles:
     def save(connection: Connection, record: Record) -> None:
         """Write a record in the caller's transaction; one of the same id is replaced."""
         row = {name: record[name] for name in COLUMNS}
-        row["record"] = json.dumps(record, ensure_ascii=False)
+        row["record"] = as_json(record)
         connection.execute(_saving(connection.dialect.name), row)
+
+
+def as_json(record: Record) -> str:
+    """Return a record as the tables hold it."""
+    return orjson.dumps(record).decode()
 
 
 # Here and beside: a statement of the hot path is put together once, which takes longer than to execute it.

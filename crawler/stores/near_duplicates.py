@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, select, text, upda
 
 from cleaners.article import Record
 from cleaners.similarity import BANDS, bands, fingerprint, is_same_story
+from crawler.stores.articles import as_json
 from crawler.stores.schema import articles, text_bands
 
 # What a query looks at, at most: a band that more articles share is boilerplate, and says nothing of a story.
@@ -115,6 +116,6 @@ def _link(connection: Connection, head: str, new_head: str) -> None:
     """Make an article and all that are linked to it follow another."""
     query = select(articles.c.id, articles.c.record).where((articles.c.id == head) | (articles.c.duplicate_of == head))
     for row in connection.execute(query).all():
-        record = json.dumps({**json.loads(row.record), "duplicate_of": new_head}, ensure_ascii=False)
+        record = as_json({**json.loads(row.record), "duplicate_of": new_head})
         changed = update(articles).where(articles.c.id == row.id).values(duplicate_of=new_head, record=record)
         connection.execute(changed)
