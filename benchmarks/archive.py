@@ -47,9 +47,8 @@ def main() -> None:
             for setting, times in seconds.items():
                 folder = Path(top) / f"{number}-{setting}"
                 folder.mkdir()
-                times.append(
-                    scrapy(folder, "crawl", "article", "-a", f"file={top}/pages.txt", "-s", f"ARCHIVE_DIR={setting}")
-                )
+                given = "-a", f"file={top}/pages.txt", "-s", f"ALLOWED_ADDRESSES={base.removeprefix('http://')}"
+                times.append(scrapy(folder, "crawl", "article", *given, "-s", f"ARCHIVE_DIR={setting}"))
         report_crawls(arguments.pages, seconds)
         kept = Path(top) / f"{arguments.rounds - 1}-archive"
         size = sum(path.stat().st_size for path in (kept / "archive").iterdir()) / arguments.pages

@@ -67,7 +67,7 @@ def record(name: str, text: str, second: int) -> Record:
     moment = f"2026-03-04T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z"
     blocks = [{"type": "paragraph", "text": paragraph, "level": None} for paragraph in text.split("\n\n")]
     known = {"id": name, "text": text, "blocks": blocks, "content_hash": name, "fetched_at": moment}
-    return {**blank, **known, "revision": 1, "http": None}
+    return {**blank, **known, "removed": [], "revision": 1, "http": None}
 
 
 def report(verdicts: Verdicts) -> None:

@@ -53,7 +53,7 @@ class Fingerprint:
     words: Mapping[str, int]  # none of a script without spaces
 
 
-def sketch(text: str) -> tuple[int, ...]:
+def bands(text: str) -> tuple[int, ...]:
     """Return the BANDS keys (63 bits) of a text's MinHash signature: similar texts share at least one.
 
     None for a text that tells too little. It is the costly part of the search, to be done where pages are cleaned.

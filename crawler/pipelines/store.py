@@ -38,7 +38,7 @@ class StorePipeline:
         PageDropped where the store has its story from another address; PageUnchanged for an article that was looked at
         again and has not changed.
         """
-        saved = await self._store.add(item.record, item.sketch)
+        saved = await self._store.add(item.record, item.fingerprints)
         if saved.outcome == "known":
             raise PageDropped("duplicate_url", saved.record["id"])
         if saved.outcome == "unchanged":

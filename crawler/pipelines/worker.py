@@ -12,8 +12,8 @@ import traceback
 from dataclasses import dataclass
 
 from cleaners.article import Record
+from cleaners.fingerprints import Fingerprints, fingerprints
 from cleaners.page import Page
-from cleaners.similarity import sketch
 
 EXIT_OUT_OF_MEMORY = 77  # arbitrary; signals give negative codes, Python's own ends 0 to 2
 # The parent kills a page that is over its time. A worker whose parent is gone ends by itself this much later, seconds.
@@ -22,11 +22,11 @@ ALARM_DELAY_SECONDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A cleaned page: its record, and the reason code where it is no article, else the sketch of its text."""
+    """A cleaned page: its record, and the reason code where it is no article; else what the store compares it by."""
 
     record: Record
     dropped: str | None
-    sketch: tuple[int, ...] | None = None
+    fingerprints: Fingerprints | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,13 @@ def clean_page(page: Page) -> Cleaned | Failure:
 
     try:
         result = clean(page)
-        found = None if result.dropped else sketch(result.article.text)
+        record = result.article.to_record()
+        found = None if result.dropped else fingerprints(record)
     except MemoryError:
         return Failure("clean_memory", "out of memory")
     except Exception:  # noqa: BLE001, the worker's entry: an unforeseen page must not end the run
         return Failure("clean_error", traceback.format_exc())
-    return Cleaned(result.article.to_record(), result.dropped, found)
+    return Cleaned(record, result.dropped, found)
 
 
 def _limit_memory(most_bytes: int) -> None:

@@ -23,7 +23,7 @@ from crawler.sources.model import ArticleLink
 from crawler.sources.page_kind import PageKind, page_kind
 from crawler.spiders.failures import FINAL, POSTPONED, UNFINISHED, reason_of, wait_of
 from crawler.spiders.outcome import SourceOutcome
-from crawler.stores import Store, store_of
+from crawler.stores import Store, StoreError, store_of
 
 logger = logging.getLogger(__name__)
 
@@ -109,10 +109,16 @@ class StoreSpider(Spider):
         outcome.page_failures[reason] += 1
         self.crawler.stats.inc_value(f"fetch/failed/{reason}")
         self.logger.info("Cannot fetch %s: %s", link.url, reason)
+        try:
+            await self._note_failure(link.url, reason, wait_of(failure))
+        except StoreError:  # it has told of its own failure; the page still waits
+            self.crawler.stats.inc_value("store/unfinished")
+
+    async def _note_failure(self, url: str, reason: str, wait_seconds: float) -> None:
         if reason in FINAL:
-            await self.store.thread.call(self.store.state.dropped, [link.url], reason)
+            await self.store.thread.call(self.store.state.dropped, [url], reason)
         elif reason not in POSTPONED:
-            await self.store.thread.call(self.store.state.failed, link.url, reason, wait_of(failure))
+            await self.store.thread.call(self.store.state.failed, url, reason, wait_seconds)
 
     async def _drop(self, link: ArticleLink, outcome: SourceOutcome, reason: str) -> None:
         was_article = await self.store.thread.call(self.store.state.dropped, [link.url], reason)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+import orjson
+from sqlalchemy import Connection, Engine, Executable, func, select
 
 from crawler.stores.schema import articles
+from crawler.stores.upsert import insert_into
 
 Record = dict[str, Any]
 COLUMNS = ("id", "url", "source", "title", "language", "date_published", "fetched_at", "content_hash", "duplicate_of")
@@ -49,6 +52,18 @@ class Articles:
     @staticmethod
     def save(connection: Connection, record: Record) -> None:
         """Write a record in the caller's transaction; one of the same id is replaced."""
-        connection.execute(delete(articles).where(articles.c.id == record["id"]))
         row = {name: record[name] for name in COLUMNS}
-        connection.execute(insert(articles).values(**row, record=json.dumps(record, ensure_ascii=False)))
+        row["record"] = as_json(record)
+        connection.execute(_saving(connection.dialect.name), row)
+
+
+def as_json(record: Record) -> str:
+    """Return a record as the tables hold it."""
+    return orjson.dumps(record).decode()
+
+
+# Here and beside: a statement of the hot path is put together once, which takes longer than to execute it.
+@cache
+def _saving(dialect: str) -> Executable:
+    saving = insert_into(articles, dialect)
+    return saving.on_conflict_do_update(index_elements=["id"], set_=dict(saving.excluded))

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Executable, Row, bindparam, delete, func, insert, select, update
 
 from cleaners.article import Record
 from cleaners.urls import article_id
 from crawler.sources.model import ArticleLink, FoundBy
 from crawler.sources.sitemap_entries import Settled
 from crawler.stores.database import as_text, now
-from crawler.stores.revisions import first_fetched
+from crawler.stores.revisions import first_fetched, in_utc
 from crawler.stores.schema import articles, listings, sources, urls
 from crawler.stores.settled_entries import note_settled, settled_of
+from crawler.stores.upsert import insert_into
 
 # Pauses before the next try of a page that failed, in seconds; after as many failures it is given up. The first is
 # none: by then the downloader has tried three times, and the next scheduled run is a pause in itself.
@@ -99,16 +101,26 @@ class CrawlState:
         with self._engine.connect() as connection:
             return connection.execute(query).scalar_one()
 
-    def stored(self, connection: Connection, addresses: Iterable[str], record: Record) -> None:
+    def stored(
+        self, connection: Connection, addresses: Iterable[str], record: Record, alias: str | None = None
+    ) -> None:
         """Acknowledge, in the transaction that saves an article, every address that led to it.
 
-        A young one is to be looked at again under its own address, unless it was asked for by name.
+        A young one is to be looked at again under its own address, unless it was asked for by name. `alias` is one more
+        address of it, noted unless it is known: one that waits is fetched and compared.
         """
-        for address in dict.fromkeys(addresses):
-            _settle(connection, address, state="stored", reason=None, article_id=record["id"])
+        done = {"state": "stored", "reason": None, "article_id": record["id"]}
+        looks: dict[str, dict[str, str]] = {}
         if record["url"] and record["source"] and record["discovered_by"] != "given":
-            look = self._next_look(connection, record["id"])
-            _settle(connection, record["url"], source=record["source"], article_id=record["id"], **look)
+            first = None if record["revision"] == 1 else first_fetched(connection, record["id"])
+            look = self._next_look(first or in_utc(record["fetched_at"]))
+            looks[article_id(record["url"])] = {"source": record["source"], **look}
+            addresses = (*addresses, record["url"])
+        by_key = {article_id(address): address for address in reversed(list(addresses))}  # the first where two are one
+        for key, address in by_key.items():
+            _settle(connection, key, address, {**done, **looks.get(key, {})})
+        if alias and (key := article_id(alias)) not in by_key:
+            connection.execute(_adding(connection.dialect.name), _new_row(key, alias, {**done, "reason": "alias"}))
 
     def due_looks(self, of_sources: Sequence[str], limit: int) -> list[Look]:
         """Return up to `limit` stored articles of these sources whose time for another look has come."""
@@ -142,20 +154,15 @@ class CrawlState:
         key = article_id(address)
         source = connection.execute(select(urls.c.source).where(urls.c.key == key)).scalar()
         again = bool(article and source and reason not in GONE)
-        look = self._next_look(connection, article) if again else {"state": "stored"}
-        _settle(connection, address, reason=reason, **look)
+        look = self._next_look(first_fetched(connection, article)) if again else {"state": "stored"}
+        _settle(connection, key, address, {"reason": reason, **look})
 
-    def _next_look(self, connection: Connection, article: str | None) -> dict[str, str]:
-        first, moment = first_fetched(connection, article), datetime.now(UTC)
-        looks = [first + after for after in self._recheck_after] if first else []
+    def _next_look(self, first: datetime | None) -> dict[str, str]:
+        """When an article that was first fetched at a time is to be looked at again."""
+        looks, moment = [first + after for after in self._recheck_after] if first else [], datetime.now(UTC)
         if due := [look for look in looks if look > moment]:
             return {"state": "watched", "next_try_at": as_text(min(due))}
         return {"state": "stored"}
-
-    def note_alias(self, connection: Connection, address: str, article: str) -> None:
-        """Note another address of a stored article, unless it is known: one that waits is fetched and compared."""
-        if not list(_known(connection, [article_id(address)])):
-            _settle(connection, address, state="stored", reason="alias", article_id=article)
 
     def dropped(self, addresses: Iterable[str], reason: str, article: str | None = None) -> bool:
         """Acknowledge addresses whose page is no article, or is the given article once more.
@@ -169,7 +176,8 @@ class CrawlState:
                     self._keep(connection, address, known, reason)
                     kept = True
                 else:
-                    _settle(connection, address, state="dropped", reason=reason, article_id=article)
+                    change = {"state": "dropped", "reason": reason, "article_id": article}
+                    _settle(connection, article_id(address), address, change)
         return kept
 
     def failed(self, address: str, reason: str, wait_seconds: float = 0) -> bool:
@@ -254,7 +262,7 @@ def _known(connection: Connection, keys: Sequence[str]) -> list[str]:
 
 
 def _article_of(connection: Connection, address: str) -> str | None:
-    return connection.execute(select(urls.c.article_id).where(urls.c.key == article_id(address))).scalar()
+    return connection.execute(_ARTICLE_OF, {"sought": article_id(address)}).scalar()
 
 
 def _look(row: Row[*tuple[Any, ...]]) -> Look:
@@ -278,11 +286,22 @@ def _row(key: str, link: ArticleLink, source: str | None, moment: str) -> dict[s
     }
 
 
-def _settle(connection: Connection, address: str, **values: str | None) -> None:
-    """Set the state of an address; one that no listing named, such as a canonical one, becomes known by it."""
-    key = article_id(address)
-    changed = connection.execute(update(urls).where(urls.c.key == key).values(**values))
+_ARTICLE_OF = select(urls.c.article_id).where(urls.c.key == bindparam("sought"))
+_CHANGE = update(urls).where(urls.c.key == bindparam("sought"))
+
+
+def _settle(connection: Connection, key: str, address: str, change: Mapping[str, str | None]) -> None:
+    """Change what is known of an address; one that no listing named, such as a canonical one, becomes known by it."""
+    changed = connection.execute(_CHANGE, {"sought": key, **change})
     if not changed.rowcount:
-        found_by: FoundBy = "given"
-        row = _row(key, ArticleLink(url=address, found_by=found_by), None, now())
-        connection.execute(insert(urls).values(**{**row, **values}))
+        connection.execute(insert(urls), _new_row(key, address, change))
+
+
+def _new_row(key: str, address: str, change: Mapping[str, str | None]) -> dict[str, object]:
+    found_by: FoundBy = "given"
+    return {**_row(key, ArticleLink(url=address, found_by=found_by), None, now()), **change}
+
+
+@cache
+def _adding(dialect: str) -> Executable:
+    return insert_into(urls, dialect).on_conflict_do_nothing()

@@ -1,39 +1,59 @@
-"""One page, one record: under which id an article is stored, and whether the store has it already."""
+"""One page, one record: under which id an article is stored, and what the store has of it already."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Row, bindparam, select
 
 from cleaners.article import Record
 from cleaners.urls import article_id, url_key
 from crawler.stores.schema import articles, urls
 
 
-def settle_identity(connection: Connection, record: Record) -> str | None:
-    """Return the id of a stored article of the same story from another address, None where the record is to be saved.
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The id that an article is stored under, and the record that stands there now, as JSON."""
 
-    Where two stories claim one canonical address neither is believed: the record gets the id of its own address.
+    id: str
+    stored: str | None = None
+    is_known: bool = False  # its story is stored from another address: nothing is to be saved
+
+
+_LED_TO = select(urls.c.article_id).where(urls.c.key == bindparam("own")).scalar_subquery()
+# All that may be the same article: of this id, of its own address's id, and the one that its address led to.
+_STORED = select(
+    articles.c.id, articles.c.url, articles.c.title, articles.c.content_hash, articles.c.record, _LED_TO.label("led_to")
+).where(articles.c.id.in_([bindparam("claimed"), bindparam("own"), _LED_TO]))
+_RECORD = select(articles.c.record).where(articles.c.id == bindparam("id"))
+
+
+def identity_of(connection: Connection, record: Record) -> Identity:
+    """Return under which id a fetched article is to be stored.
+
+    Where two stories claim one canonical address neither is believed: the record goes under the id of its own address.
     """
-    address = record["url"] or record["requested_url"]
+    claimed, url, address = record["id"], record["url"], record["url"] or record["requested_url"]
     if not address:
-        return None  # a page from standard input, known by its text alone
+        return stored_under(connection, claimed)  # a page from standard input, known by its text alone
     own = article_id(address)
-    if known := _stored_at(connection, own, record["url"]):
-        record["id"] = known  # another look at it: it stays itself, whatever canonical address it claims now
-        return None
-    query = select(articles.c.url, articles.c.content_hash, articles.c.title).where(articles.c.id == record["id"])
-    stored = connection.execute(query).first()
-    if stored and url_key(stored.url or "") != url_key(record["url"] or ""):
-        if stored.content_hash == record["content_hash"] or (stored.title and stored.title == record["title"]):
-            return str(record["id"])
-        record["id"] = own
-    return None
+    rows = {row.id: row for row in connection.execute(_STORED, {"claimed": claimed, "own": own})}
+    before = next((row for row in rows.values() if row.id == row.led_to), None)
+    if before and url and _is_at(before, url):
+        return Identity(before.id, before.record)  # another look at it: it stays itself, whatever address it claims now
+    same_id = rows.get(claimed)
+    if same_id is None or _is_at(same_id, url):
+        return Identity(claimed, same_id and same_id.record)
+    if same_id.content_hash == record["content_hash"] or (same_id.title and same_id.title == record["title"]):
+        return Identity(claimed, same_id.record, is_known=True)
+    return Identity(own, rows[own].record if own in rows else None)
 
 
-def _stored_at(connection: Connection, key: str, url: str | None) -> str | None:
-    """The id of the article that was stored from this very address."""
-    query = (
-        select(articles.c.id, articles.c.url).join(urls, urls.c.article_id == articles.c.id).where(urls.c.key == key)
-    )
-    stored = connection.execute(query).first()
-    return str(stored.id) if stored and url and url_key(stored.url or "") == url_key(url) else None
+def stored_under(connection: Connection, article_id: str) -> Identity:
+    """Return an id with the record that stands under it."""
+    return Identity(article_id, connection.execute(_RECORD, {"id": article_id}).scalar())
+
+
+def _is_at(stored: Row[*tuple[object, ...]], url: str | None) -> bool:
+    """Tell whether an article was stored from this very address."""
+    return url_key(stored.url or "") == url_key(url or "")

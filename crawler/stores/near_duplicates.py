@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Engine, delete, insert, select, text, update
+from sqlalchemy import Connection, Engine, bindparam, delete, select, text, update
 
 from cleaners.article import Record
-from cleaners.similarity import BANDS, fingerprint, is_same_story, sketch
+from cleaners.similarity import BANDS, bands, fingerprint, is_same_story
+from crawler.stores.articles import as_json
 from crawler.stores.schema import articles, text_bands
 
 # What a query looks at, at most: a band that more articles share is boilerplate, and says nothing of a story.
@@ -27,29 +28,31 @@ class NearDuplicates:
     def head_of(self, record: Record) -> str | None:
         """Return the id of the earliest other article that tells the record's story, None where it is the earliest."""
         with self._engine.connect() as connection:
-            return earliest(self.heads(connection, record, sketch(record["text"])), record)
+            return earliest(self.heads(connection, record, _bands_of(record)), record)
 
     def add(
-        self, connection: Connection, record: Record, sketched: Sequence[int] | None = None, heads: Heads | None = None
+        self, connection: Connection, record: Record, keys: Sequence[int] | None = None, heads: Heads | None = None
     ) -> None:
-        """Index a record in the caller's transaction; where it is the earliest of its story, the later ones follow it.
+        """Index a record that is not; where it is the earliest of its story, the later ones follow it.
 
-        The sketch of its text and the heads of its story may be given where they are known.
+        In the caller's transaction. The bands of its text and the heads of its story may be given where they are known.
         """
-        sketched = sketch(record["text"]) if sketched is None else sketched
-        heads = self.heads(connection, record, sketched) if heads is None else heads
-        self.index(connection, record, sketched)
+        keys = _bands_of(record) if keys is None else keys
+        heads = self.heads(connection, record, keys) if heads is None else heads
+        self._insert(connection, record, keys)
         if record["duplicate_of"] is None:
             for _, later in heads:
                 _link(connection, later, record["id"])
 
-    def index(self, connection: Connection, record: Record, sketched: Sequence[int] | None = None) -> None:
+    def index(self, connection: Connection, record: Record, keys: Sequence[int] | None = None) -> None:
         """Put a record's text in the place of what was indexed under its id, in the caller's transaction."""
-        sketched = sketch(record["text"]) if sketched is None else sketched
         self.remove(connection, record["id"])
-        rows = [{"band": band, "article_id": record["id"]} for band in sketched]
-        if rows:
-            connection.execute(insert(text_bands), rows)
+        self._insert(connection, record, _bands_of(record) if keys is None else keys)
+
+    @staticmethod
+    def _insert(connection: Connection, record: Record, keys: Sequence[int]) -> None:
+        if keys:
+            connection.execute(_INDEXING, {**_bound(keys), "id": record["id"]})
 
     @staticmethod
     def remove(connection: Connection, article_id: str) -> None:
@@ -57,14 +60,13 @@ class NearDuplicates:
         connection.execute(delete(text_bands).where(text_bands.c.article_id == article_id))
 
     @staticmethod
-    def heads(connection: Connection, record: Record, sketched: Sequence[int]) -> Heads:
+    def heads(connection: Connection, record: Record, keys: Sequence[int]) -> Heads:
         """Return the time and id of the earliest article of each cluster that the text belongs to."""
-        ids = _candidates(connection, sketched, record["id"])
+        ids = _candidates(connection, keys, record["id"])
         if not ids:
             return set()
-        query = select(articles.c.record).where(articles.c.id.in_(ids))
-        found = [json.loads(row) for row in connection.execute(query).scalars()]
         sought = fingerprint(record["text"])
+        found = [json.loads(row) for row in connection.execute(_RECORDS, {"ids": ids}).scalars()]
         same = [other for other in found if is_same_story(sought, fingerprint(other["text"]))]
         named = {other["duplicate_of"] or other["id"] for other in same} - {record["id"]}
         if not named:
@@ -79,21 +81,31 @@ def earliest(heads: Heads, record: Record) -> str | None:
     return head[1] if head and head <= _age(record) else None
 
 
-# Text, because building this statement anew for each article took more time than all the rest of storing it.
-_BEST_FIRST = "GROUP BY article_id ORDER BY count(*) DESC, article_id LIMIT :candidates"
+# Put together once: to build these statements anew for each article took more time than all the rest of storing it.
 _SHARING_A_BAND = """SELECT * FROM (
     SELECT article_id FROM text_bands WHERE band = :band{0} AND article_id <> :other_than LIMIT :most
 ) AS sharing{0}"""
 _TOGETHER = " UNION ALL ".join(map(_SHARING_A_BAND.format, range(BANDS)))
+_BEST_FIRST = "GROUP BY article_id ORDER BY count(*) DESC, article_id LIMIT :candidates"
 _SHARING = text(f"SELECT article_id FROM ({_TOGETHER}) AS together {_BEST_FIRST}")  # noqa: S608, all of it is ours
+_RECORDS = select(articles.c.record).where(articles.c.id.in_(bindparam("ids", expanding=True)))
+_ROWS = ", ".join(f"(:band{number}, :id)" for number in range(BANDS))
+_INDEXING = text(f"INSERT INTO text_bands (band, article_id) VALUES {_ROWS}")  # noqa: S608
 
 
 def _candidates(connection: Connection, keys: Sequence[int], other_than: str) -> list[str]:
     if not keys:
         return []
-    bound: dict[str, int | str] = {f"band{number}": key for number, key in enumerate(keys)}
-    bound |= {"other_than": other_than, "most": ARTICLES_A_BAND, "candidates": CANDIDATES}
-    return list(connection.execute(_SHARING, bound).scalars())
+    limits = {"most": ARTICLES_A_BAND, "candidates": CANDIDATES}
+    return list(connection.execute(_SHARING, {**_bound(keys), **limits, "other_than": other_than}).scalars())
+
+
+def _bands_of(record: Record) -> Sequence[int]:
+    return bands(record["text"])
+
+
+def _bound(keys: Sequence[int]) -> dict[str, int]:
+    return {f"band{number}": key for number, key in enumerate(keys)}
 
 
 def _age(record: Record) -> tuple[str, str]:
@@ -104,6 +116,6 @@ def _link(connection: Connection, head: str, new_head: str) -> None:
     """Make an article and all that are linked to it follow another."""
     query = select(articles.c.id, articles.c.record).where((articles.c.id == head) | (articles.c.duplicate_of == head))
     for row in connection.execute(query).all():
-        record = json.dumps({**json.loads(row.record), "duplicate_of": new_head}, ensure_ascii=False)
+        record = as_json({**json.loads(row.record), "duplicate_of": new_head})
         changed = update(articles).where(articles.c.id == row.id).values(duplicate_of=new_head, record=record)
         connection.execute(changed)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, and_, delete, func, insert, select
 
-from crawler.stores.articles import Articles, Record
+from crawler.stores.articles import Articles, Record, as_json
 from crawler.stores.near_duplicates import NearDuplicates
 from crawler.stores.revisions import Revisions
 from crawler.stores.schema import articles, recleaned
@@ -82,7 +82,7 @@ class RecleanStage:
             "outcome": found.outcome,
             "reason": found.reason,
             "change": json.dumps(found.change, ensure_ascii=False) if found.change else None,
-            "record": json.dumps(found.record, ensure_ascii=False) if found.record else None,
+            "record": as_json(found.record) if found.record else None,
         }
         with self._engine.begin() as connection:
             connection.execute(insert(recleaned), row)
@@ -132,5 +132,6 @@ class RecleanStage:
         if stored is None or json.loads(stored)["raw_ref"] != record["raw_ref"]:
             return "fetched_anew"
         Articles.save(connection, record)
+        NearDuplicates.remove(connection, article_id)
         NearDuplicates(self._engine).add(connection, record)
         return "written"

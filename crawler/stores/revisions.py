@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select
 
 from cleaners.article import Record
 from cleaners.changes import is_revised
@@ -33,13 +33,12 @@ class Revisions:
         self._engine = engine
         self._min_words = min_words
 
-    def compare(self, connection: Connection, record: Record) -> Saved:
-        """Return the record as it is to be stored; where it revises a stored one, that is kept as a revision.
+    def compare(self, connection: Connection, record: Record, found: str | None) -> Saved:
+        """Return the record as it is to be stored; where it revises the one found there, that is kept as a revision.
 
         Where the text is the stored one but for trifles, the stored record stays, so that trifles cannot add up to a
         change that no revision shows; it only learns by which validators the page is asked for next.
         """
-        found = connection.execute(select(articles.c.record).where(articles.c.id == record["id"])).scalar()
         if not found:
             return Saved(record, "new")
         stored = json.loads(found)
@@ -63,12 +62,18 @@ class Revisions:
         connection.execute(delete(revisions).where(revisions.c.article_id == article_id))
 
 
+_FIRST = select(func.min(revisions.c.fetched_at)).where(revisions.c.article_id == bindparam("id"))
+_NEWEST = select(articles.c.fetched_at).where(articles.c.id == bindparam("id"))
+
+
 def first_fetched(connection: Connection, article_id: str | None) -> datetime | None:
     """Return when the first revision of an article was fetched."""
-    earlier = select(func.min(revisions.c.fetched_at)).where(revisions.c.article_id == article_id)
-    newest = select(articles.c.fetched_at).where(articles.c.id == article_id)
-    found = connection.execute(earlier).scalar() or connection.execute(newest).scalar()
-    if not found:
-        return None
-    moment = datetime.fromisoformat(found)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    sought = {"id": article_id}
+    found = connection.execute(_FIRST, sought).scalar() or connection.execute(_NEWEST, sought).scalar()
+    return in_utc(found) if found else None
+
+
+def in_utc(moment: str) -> datetime:
+    """Return a time as the tables hold it, in UTC where it has no offset."""
+    found = datetime.fromisoformat(moment)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

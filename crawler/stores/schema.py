@@ -167,6 +167,7 @@ template_blocks = Table(
     Column("sample", Text, nullable=False),
     Column("forgotten", Boolean, nullable=False),  # a person said that it is no template
     Column("applied", Boolean, nullable=False),  # the articles that were stored before know of it
+    Index("template_blocks_by_pages", "host", "language", "pages"),  # asked before each page
 )
 
 # What `scrapy reclean` found and has not yet written.

@@ -11,14 +11,14 @@ from sqlalchemy import Connection
 
 from cleaners.article import Record
 from cleaners.changes import MIN_CHANGED_WORDS
-from cleaners.similarity import sketch as sketch_of
+from cleaners.fingerprints import Fingerprints, fingerprints
 from cleaners.urls import article_id
 from crawler.sources.loader import parse_duration
 from crawler.stores.articles import Articles
 from crawler.stores.breaker import Breaker
 from crawler.stores.crawl_state import CrawlState
 from crawler.stores.database import StoreAddressError, open_engine
-from crawler.stores.identity import settle_identity
+from crawler.stores.identity import Identity, identity_of, stored_under
 from crawler.stores.lock import run_lock
 from crawler.stores.near_duplicates import Heads, NearDuplicates, earliest
 from crawler.stores.recleaned import RecleanStage
@@ -47,24 +47,26 @@ class Store:
         self.thread = StoreThread(self._engine)
         self.lock = run_lock(self._engine)
 
-    async def add(self, record: Record, sketch: Sequence[int] | None) -> Saved:
+    async def add(self, record: Record, prints: Fingerprints | None = None) -> Saved:
         """Save a fetched article, linked and under its own id, and acknowledge its addresses, once it is committed.
 
         "known", with the id of a stored article of the same story from another address, means that nothing is saved.
         Comparing and saving are one piece of work, so that no two pages of one story pass side by side.
         """
-        return await self.thread.commit(lambda connection: self._add(connection, record, sketch))
+        return await self.thread.commit(lambda connection: self._add(connection, dict(record), prints))
 
-    def _add(self, connection: Connection, record: Record, sketch: Sequence[int] | None) -> Saved:
-        if known_as := settle_identity(connection, record):
-            return Saved({**record, "id": known_as}, "known")
-        sketch = sketch_of(record["text"]) if sketch is None else sketch
-        heads = self.near_duplicates.heads(connection, record, sketch)
+    def _add(self, connection: Connection, record: Record, prints: Fingerprints | None) -> Saved:
+        identity = identity_of(connection, record)
+        record["id"] = identity.id
+        if identity.is_known:
+            return Saved(record, "known")
+        prints = prints or fingerprints(record)
+        heads = self.near_duplicates.heads(connection, record, prints.bands)
         record["duplicate_of"] = earliest(heads, record)
         canonical = record["canonical_url"]
         believed = canonical and article_id(canonical) == record["id"]
         addresses = [address for address in (record["requested_url"], record["url"]) if address]
-        return self._save(connection, record, addresses, canonical if believed else None, sketch, heads)
+        return self._save(connection, record, addresses, canonical if believed else None, identity, prints, heads)
 
     def save(self, record: Record, addresses: Sequence[str], alias: str | None = None) -> Saved:
         """Save an article and acknowledge the addresses that it was fetched under, in one transaction.
@@ -73,7 +75,8 @@ class Store:
         `alias` is an address that the page claims as its own: it is done too, unless it waits to be fetched itself.
         """
         with self._engine.begin() as connection:
-            return self._save(connection, record, addresses, alias, sketch_of(record["text"]))
+            identity = stored_under(connection, record["id"])
+            return self._save(connection, record, addresses, alias, identity, fingerprints(record))
 
     def _save(
         self,
@@ -81,19 +84,18 @@ class Store:
         record: Record,
         addresses: Sequence[str],
         alias: str | None,
-        sketch: Sequence[int],
+        identity: Identity,
+        prints: Fingerprints,
         heads: Heads | None = None,
     ) -> Saved:
-        self.templates.count(connection, record)  # an article is counted once: before it is stored
-        saved = self.revisions.compare(connection, record)
+        saved = self.revisions.compare(connection, record, identity.stored)
         self.articles.save(connection, saved.record)
         if saved.outcome == "new":
-            self.near_duplicates.add(connection, record, sketch, heads)
+            self.near_duplicates.add(connection, record, prints.bands, heads)
+            self.templates.count(connection, record, prints.lines)  # an article is counted once
         elif saved.outcome == "revised":
-            self.near_duplicates.index(connection, saved.record, sketch)
-        self.state.stored(connection, addresses, saved.record)
-        if alias:
-            self.state.note_alias(connection, alias, saved.record["id"])
+            self.near_duplicates.index(connection, saved.record, prints.bands)
+        self.state.stored(connection, addresses, saved.record, alias)
         return saved
 
     def stored_at(self, address: str) -> Record | None:

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Executable, Row, Select, Table, and_, case, delete, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import (
+    JSON,
+    Connection,
+    Engine,
+    Executable,
+    FromClause,
+    Row,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    delete,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from cleaners.article import Record
-from cleaners.template import MIN_PAGES, MIN_SHARE, Template, countable_lines, is_repeated
+from cleaners.template import MIN_PAGES, MIN_SHARE, Template, is_repeated
 from cleaners.urls import url_key
-from crawler.stores.schema import articles, template_blocks, template_hosts
+from crawler.stores.schema import template_blocks, template_hosts
+from crawler.stores.upsert import Insert, insert_into
 
 PAGES_BOUND = 1_000  # of a host and language; then all counts are halved, so that a site may change
 LINES_BOUND = 2_000  # of a host and language; then the rarest that were not seen for longest go
@@ -21,10 +41,6 @@ PAGES_BETWEEN_PRUNING = 50
 MAX_SECTION_CHARACTERS = 64
 
 Line = template_blocks.c
-_INSERTS: dict[str, Callable[[Table], sqlite.Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,  # type: ignore[dict-item]  # the two classes are alike in what is used here
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +71,20 @@ class Templates:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def count(self, connection: Connection, record: Record) -> None:
-        """Count the lines of an article that is about to be stored, in the caller's transaction.
-
-        One that is stored already, or tells another one's story, was counted with that.
-        """
-        known = select(articles.c.id).where(articles.c.id == record["id"])
-        if not connection.execute(known).first():
-            self.count_stored(connection, record)
-
     @staticmethod
-    def count_stored(connection: Connection, record: Record) -> None:
-        """Count the lines of an article that was not counted before."""
+    def count(connection: Connection, record: Record, lines: Mapping[str, str]) -> None:
+        """Count the lines of a new article, given by fingerprint, in the caller's transaction.
+
+        One that tells another one's story was counted with that.
+        """
         host = host_of(record["url"])
         if not host or record["duplicate_of"]:
             return
         language = (record["language"] or "").partition("-")[0][:16]
-        pages = _count_page(connection, host, language)
-        rows = [_row(record, host, language, *line) for line in countable_lines(record).items()]
-        if rows:
-            _count_lines(connection, rows)
+        site = {"host": host, "language": language}
+        pages = int(connection.execute(_adding_page(connection.dialect.name), site).scalar_one())
+        if lines:
+            connection.execute(_adding_lines(connection.dialect.name), {**site, **_lines_of(record, lines)})
         if pages >= PAGES_BOUND:
             _age(connection, host, language)
         if pages % PAGES_BETWEEN_PRUNING == 0:
@@ -89,7 +99,7 @@ class Templates:
         if not host:
             return {}
         with self._engine.connect() as connection:
-            rows = connection.execute(_lines(MIN_PAGES - 1).where(Line.host == host, ~Line.forgotten)).all()
+            rows = connection.execute(_OFTEN, {"host": host}).all()
         return {
             row.fingerprint: (row.pages - own, row.seen - own)
             for row in rows
@@ -98,9 +108,7 @@ class Templates:
 
     def lines(self, host: str | None = None) -> list[SiteLine]:
         """Return the lines, of one host or all, that are confirmed, applied or forgotten; the most frequent first."""
-        query = _lines(MIN_PAGES)
-        if host is not None:
-            query = query.where(Line.host == host)
+        query = _TELLING if host is None else _TELLING.where(Line.host == host)
         with self._engine.connect() as connection:
             found = [_site_line(row) for row in connection.execute(query)]
         return sorted(
@@ -135,21 +143,23 @@ def _key(line: SiteLine) -> tuple[Any, ...]:
     return Line.host == line.host, Line.language == line.language, Line.fingerprint == line.fingerprint
 
 
-def _lines(least_pages: int) -> Select[Any]:
-    """The rows that may matter, with the pages seen of their host and language."""
-    hosts = template_hosts.c
-    return (
-        select(template_blocks, hosts.pages.label("seen"))
-        .join(template_hosts, and_(hosts.host == Line.host, hosts.language == Line.language))
-        .where(
-            or_(
-                # with the page at hand, and the interval's lower end is never over the share itself
-                and_(Line.pages >= least_pages, Line.pages + 1 >= MIN_SHARE * hosts.pages),
-                Line.applied,
-                Line.forgotten,
-            )
-        )
-    )
+_HOSTS = template_hosts.c
+_SAME_SITE = and_(_HOSTS.host == Line.host, _HOSTS.language == Line.language)
+# On enough pages with the page at hand: the lower end of the interval is never over the share itself.
+_IS_OFTEN = and_(Line.pages >= MIN_PAGES - 1, Line.pages >= MIN_SHARE * _HOSTS.pages - 1)
+_TELLING = (
+    select(template_blocks, _HOSTS.pages.label("seen"))
+    .join(template_hosts, _SAME_SITE)
+    .where(or_(_IS_OFTEN, Line.applied, Line.forgotten))
+)
+# An outer join, because it is done from the site on: SQLite would read all lines of the host.
+_OFTEN = (
+    select(Line.fingerprint, Line.pages, Line.first_day, Line.last_day, Line.first_section, Line.last_section,
+           _HOSTS.pages.label("seen"))
+    .select_from(template_hosts)
+    .outerjoin(template_blocks, and_(_SAME_SITE, _IS_OFTEN, ~Line.forgotten))
+    .where(_HOSTS.host == bindparam("host"))
+)  # fmt: skip
 
 
 def _site_line(row: Row[Any]) -> SiteLine:
@@ -163,20 +173,16 @@ def _site_line(row: Row[Any]) -> SiteLine:
     )
 
 
-def _is_spread(row: Row[Any]) -> bool:
+def _is_spread(row: Row[*tuple[Any, ...]]) -> bool:
     """Tell whether a line stood on several days or in several sections: not in one day's live blogs."""
     return bool(row.first_day != row.last_day or row.first_section != row.last_section)
 
 
-def _row(record: Record, host: str, language: str, fingerprint: str, sample: str) -> Record:
+def _lines_of(record: Record, lines: Mapping[str, str]) -> dict[str, str]:
     moment = record["fetched_at"]
-    day = (record["date_published"] or moment)[:10]
     section = (record["section"] or _first_folder(record["url"]))[:MAX_SECTION_CHARACTERS]
-    return {
-        "host": host, "language": language, "fingerprint": fingerprint, "pages": 1, "sample": sample,
-        "first_seen": moment, "last_seen": moment, "first_day": day, "last_day": day,
-        "first_section": section, "last_section": section, "forgotten": False, "applied": False,
-    }  # fmt: skip
+    day = (record["date_published"] or moment)[:10]
+    return {"seen": moment, "day": day, "section": section, "lines": json.dumps(lines, ensure_ascii=False)}
 
 
 def _first_folder(url: str) -> str:
@@ -184,37 +190,43 @@ def _first_folder(url: str) -> str:
     return folders[0] if folders else ""
 
 
-def _count_page(connection: Connection, host: str, language: str) -> int:
-    """Count one page of a host; return how many there are now."""
-    counted = {"host": host, "language": language, "pages": 1}
-    return int(connection.execute(_adding_page(connection.dialect.name), counted).scalar_one())
-
-
-def _count_lines(connection: Connection, rows: list[Record]) -> None:
-    connection.execute(_adding_lines(connection.dialect.name), rows)
-
-
-# Made once: to put these statements together took longer than to execute them.
 @cache
 def _adding_page(dialect: str) -> Executable:
-    hosts = template_hosts.c
-    adding = _INSERTS[dialect](template_hosts)
-    added = adding.on_conflict_do_update(index_elements=["host", "language"], set_={"pages": hosts.pages + 1})
-    return added.returning(hosts.pages)
+    adding = insert_into(template_hosts, dialect).values(
+        host=bindparam("host"), language=bindparam("language"), pages=1
+    )
+    added = adding.on_conflict_do_update(index_elements=["host", "language"], set_={"pages": _HOSTS.pages + 1})
+    return added.returning(_HOSTS.pages)
 
 
 @cache
 def _adding_lines(dialect: str) -> Executable:
-    adding = _INSERTS[dialect](template_blocks)
-    new = adding.excluded
-    # SQLite's MIN of two values is PostgreSQL's LEAST: CASE is both.
-    widened: dict[str, Any] = {
-        name: case((new[name] < Line[name] if name.startswith("first") else new[name] > Line[name], new[name]),
-                   else_=Line[name])
-        for name in ("first_seen", "last_seen", "first_day", "last_day", "first_section", "last_section")
+    """All lines of an article in one statement, from one value: SQLAlchemy takes its time for every row it is given."""
+    lines: FromClause = func.json_each(bindparam("lines", type_=Text)).table_valued("key", "value")
+    if dialect == "postgresql":
+        lines = func.json_each_text(cast(bindparam("lines", type_=Text), JSON)).table_valued("key", "value")
+    given = {name: bindparam(name, type_=Text) for name in ("host", "language", "seen", "day", "section")}
+    row: dict[str, Any] = {
+        "host": given["host"], "language": given["language"], "fingerprint": lines.c.key, "sample": lines.c.value,
+        **{f"{end}_{name}": given[name] for name in ("seen", "day", "section") for end in ("first", "last")},
+        "pages": literal(1), "forgotten": false(), "applied": false(),
     }  # fmt: skip
-    changed = {"pages": Line.pages + 1, "sample": new.sample, **widened}
-    return adding.on_conflict_do_update(index_elements=["host", "language", "fingerprint"], set_=changed)
+    # WHERE: without one SQLite takes ON CONFLICT for a part of the join.
+    rows = select(*row.values()).select_from(lines).where(lines.c.key.is_not(None))
+    adding = insert_into(template_blocks, dialect).from_select(list(row), rows)
+    return adding.on_conflict_do_update(index_elements=["host", "language", "fingerprint"], set_=_widened(adding))
+
+
+def _widened(adding: Insert) -> dict[str, Any]:
+    """What becomes of a line that was seen before."""
+    new = adding.excluded
+    changed: dict[str, Any] = {"pages": Line.pages + 1, "sample": new.sample}
+    for name in ("seen", "day", "section"):
+        # SQLite's MIN of two values is PostgreSQL's LEAST: CASE is both.
+        first, last = f"first_{name}", f"last_{name}"
+        changed[first] = case((new[first] < Line[first], new[first]), else_=Line[first])
+        changed[last] = case((new[last] > Line[last], new[last]), else_=Line[last])
+    return changed
 
 
 def _age(connection: Connection, host: str, language: str) -> None:

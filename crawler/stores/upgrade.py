@@ -14,12 +14,13 @@ from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select,
 from sqlalchemy.schema import CreateColumn
 
 from cleaners.article import Record
+from cleaners.template import countable_lines
 from crawler.stores.near_duplicates import NearDuplicates
 from crawler.stores.schema import SCHEMA, VERSION, articles, store_version, template_hosts, text_bands
 from crawler.stores.templates import Templates
 
 ARTICLES_AT_ONCE = 200  # in memory
-SKETCHES_OF_VERSION = 2  # texts are hashed in another way since: those of earlier articles would not be found
+BANDS_OF_VERSION = 2  # texts are hashed in another way since: those of earlier articles would not be found
 
 logger = logging.getLogger(__name__)
 
@@ -45,9 +46,9 @@ def upgrade(connection: Connection, found: int) -> None:
             for index in table.indexes:
                 index.create(connection, checkfirst=True)
     if articles.name in present:
-        if found < SKETCHES_OF_VERSION:
+        if found < BANDS_OF_VERSION:
             connection.execute(text_bands.delete())
-        _derive(connection, index=found < SKETCHES_OF_VERSION, count=template_hosts.name not in present)
+        _derive(connection, index=found < BANDS_OF_VERSION, count=template_hosts.name not in present)
     connection.execute(store_version.delete())
     connection.execute(insert(store_version).values(version=VERSION))
 
@@ -72,7 +73,7 @@ def _derive(connection: Connection, *, index: bool, count: bool) -> None:
         if index:
             near_duplicates.index(connection, record)
         if count:
-            templates.count_stored(connection, record)
+            templates.count(connection, record, countable_lines(record))
 
 
 def _records(connection: Connection) -> Iterator[Record]:

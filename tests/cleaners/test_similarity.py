@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.invented_stories import pairs, story, text
-from cleaners.similarity import BANDS, fingerprint, is_same_story, sketch
+from cleaners.similarity import BANDS, bands, fingerprint, is_same_story
 
 
 def test_case_width_and_punctuation_make_no_difference() -> None:
@@ -12,7 +12,7 @@ def test_case_width_and_punctuation_make_no_difference() -> None:
 
 def test_the_bands_of_a_text_stay_the_same_for_good() -> None:
     # They are kept in stores: another hash function would lose every story that is there.
-    found = sketch(" ".join(f"word{number}" for number in range(100)))
+    found = bands(" ".join(f"word{number}" for number in range(100)))
     assert len(found) == BANDS
     assert list(found[:2]) == [1093130726738423787, 3232583869463964022]
 
@@ -52,4 +52,4 @@ def test_scripts_without_spaces_are_compared_by_characters() -> None:
 def test_any_two_texts_are_judged_alike_in_either_order(one: str, other: str) -> None:
     first, second = fingerprint(one), fingerprint(other)
     assert is_same_story(first, second) == is_same_story(second, first)
-    assert all(0 <= key < 2**63 for key in sketch(one))
+    assert all(0 <= key < 2**63 for key in bands(one))

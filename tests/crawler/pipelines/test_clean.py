@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cleaners.fingerprints import fingerprints
 from cleaners.page import Page
 from crawler.pipelines.clean import CleanPipeline
 from crawler.pipelines.dropped import PageDropped, PageUnfinished
@@ -43,6 +44,12 @@ def test_each_page_gets_its_own_answer(workers: int) -> None:
     results = cleaned(CleanPipeline(workers, timeout_seconds=60, memory_mb=1024), *pages)
     titles = [result.record["title"] for result in results if isinstance(result, Cleaned)]
     assert titles == [f"Story {number}" for number in range(6)]
+
+
+def test_what_an_article_is_compared_by_comes_with_it() -> None:
+    (result,) = cleaned(CleanPipeline(1, timeout_seconds=60, memory_mb=1024), page("Story"))
+    assert isinstance(result, Cleaned)
+    assert result.fingerprints == fingerprints(result.record)
 
 
 def test_a_page_that_takes_too_long_costs_that_page_only() -> None:

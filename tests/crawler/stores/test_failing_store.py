@@ -63,7 +63,7 @@ def assert_told_once(code: int, log: str, what: str) -> None:
     assert code == 1, log
     assert log.count("The store ") == 1 + log.count("store failed    The store "), log
     assert what in log
-    assert "Traceback" not in log
+    assert "Traceback" not in log, log
 
 
 def assert_goes_on(scrapy: Scrapy, paper: Paper, links: list[str]) -> None:
@@ -109,6 +109,15 @@ def test_a_file_that_is_removed_ends_the_run(
     for left in scrapy.folder.glob("articles.db*"):
         left.unlink()
     assert_goes_on(scrapy, paper, links)
+
+
+def test_of_a_page_that_fails_after_the_store_nothing_is_said(
+    paper: Paper, scrapy: Scrapy, links: list[str], gate: threading.Event
+) -> None:
+    for number in range(COUNT - 2 * STORED_BEFORE):  # the last in the feed are asked for first
+        paper.add(f"/2026/03/story-{number}", b"<p>too much of it</p>" * 1_000_000)
+    code, log = break_in_mid_run(scrapy, paper, gate, (scrapy.folder / "articles.db").unlink)
+    assert_told_once(code, log, "removed or replaced")
 
 
 def test_a_server_that_ends_the_connection_ends_the_run(

@@ -56,11 +56,11 @@ def test_a_text_that_tells_too_little_is_linked_to_none(store: Store) -> None:
 def test_a_text_on_very_many_pages_costs_a_bounded_look(store: Store) -> None:
     from sqlalchemy import insert
 
-    from cleaners.similarity import sketch
+    from cleaners.similarity import bands
     from crawler.stores.near_duplicates import _candidates
     from crawler.stores.schema import text_bands
 
-    keys = sketch(text(story(1)))
+    keys = bands(text(story(1)))
     many = [{"band": key, "article_id": f"{n:04}"} for key in keys for n in range(ARTICLES_A_BAND * 2)]
     with store.near_duplicates._engine.begin() as connection:
         connection.execute(insert(text_bands), many)

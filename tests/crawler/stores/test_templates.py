@@ -131,3 +131,11 @@ def test_what_is_saved_with_an_article_that_cannot_be_saved_is_not_counted(store
     with pytest.raises(Exception, match="content_hash"):
         save(store, record(0, content_hash=None))
     assert store.templates.pages_seen("example.org") == {}
+
+
+@pytest.mark.parametrize("uri", ["sqlite://"])
+def test_of_thousands_of_lines_those_on_many_pages_are_found_by_their_index(store: Store) -> None:
+    query = str(templates._OFTEN.compile(store._engine))
+    with store._engine.connect() as connection:
+        steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", ("",) * query.count("?")).all()
+    assert any("template_blocks_by_pages (host=? AND language=? AND pages>?)" in step.detail for step in steps)

@@ -124,3 +124,12 @@ def test_a_store_of_a_newer_version_is_refused_and_left_as_it_is(uri: str) -> No
     change(uri, f"UPDATE store_version SET version = {VERSION + 1}")
     with pytest.raises(StoreAddressError, match=r"made by a newer newsgalley .*; update newsgalley"):
         Store(uri)
+
+
+def test_an_index_that_came_later_is_added(uri: str) -> None:
+    Store(uri).close()
+    change(uri, "DROP INDEX template_blocks_by_pages", "UPDATE store_version SET version = 1")
+    store = Store(uri)
+    names = {index["name"] for index in inspect(store._engine).get_indexes("template_blocks")}
+    store.close()
+    assert "template_blocks_by_pages" in names

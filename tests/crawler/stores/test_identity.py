@@ -1,0 +1,82 @@
+"""Under which id a fetched article is stored, and what it costs to find out and store it."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from cleaners.clean import clean
+from cleaners.fingerprints import fingerprints
+from cleaners.page import Page
+from cleaners.urls import article_id
+from crawler.sources.model import ArticleLink
+from crawler.stores import Store
+from tests.crawler.paper import article_html
+
+SITE = "https://www.example.org"
+CLAIMED = f"{SITE}/2026/03/claimed"
+
+
+def fetched(path: str, title: str = "The harbour wall", canonical: str | None = CLAIMED) -> Any:
+    head = f'<link rel="canonical" href="{canonical}">' if canonical else ""
+    url = f"{SITE}/{path}"
+    html = article_html(title).replace("<head>", f"<head>{head}")
+    page = Page(
+        body=html, url=url, requested_url=url, source="paper", discovered_by="feed", fetched_at="2026-03-04T08:00:00Z"
+    )
+    return clean(page).article.to_record()
+
+
+def add(store: Store, *records: Any) -> list[tuple[str, str]]:
+    async def run() -> list[Any]:
+        return await asyncio.gather(*(store.add(record) for record in records), return_exceptions=True)
+
+    saved = asyncio.run(run())
+    return [(each.outcome, each.record["id"]) if hasattr(each, "outcome") else ("failed", "") for each in saved]
+
+
+def test_an_article_goes_under_the_address_that_it_claims(store: Store) -> None:
+    assert add(store, fetched("a")) == [("new", article_id(CLAIMED))]
+    assert store.state.state_of(f"{SITE}/a") == "stored"
+    assert store.state.note_of(CLAIMED) == "alias"
+
+
+def test_the_same_story_from_another_address_is_known(store: Store) -> None:
+    add(store, fetched("a"))
+    assert add(store, fetched("b")) == [("known", article_id(CLAIMED))]
+    assert store.articles.count() == 1
+
+
+def test_two_stories_that_claim_one_address_go_under_their_own(store: Store) -> None:
+    add(store, fetched("a"))
+    other = f"{SITE}/b"
+    assert add(store, fetched("b", "A school roof")) == [("new", article_id(other))]
+    assert add(store, fetched("b", "A school roof")) == [("unchanged", article_id(other))]
+
+
+def test_another_look_stays_the_article_that_it_was_whatever_it_claims_now(store: Store) -> None:
+    add(store, fetched("a", canonical=None))
+    assert add(store, fetched("a", "The harbour wall stands again")) == [("revised", article_id(f"{SITE}/a"))]
+
+
+def test_what_is_done_again_because_another_record_failed_is_done_once(store: Store) -> None:
+    broken = {**fetched("c", "A school roof", None), "content_hash": None}
+    outcomes = add(store, fetched("a"), fetched("b", "The town bell", None), broken)
+    assert [outcome for outcome, _ in outcomes] == ["new", "new", "failed"]
+    assert store.templates.pages_seen("example.org") == {"en": 2}
+
+
+@pytest.mark.parametrize("found_before", [True, False])
+def test_a_new_article_takes_a_statement_for_each_table_and_two_to_compare_it(store: Store, found_before: bool) -> None:
+    record = fetched("a", canonical=None)
+    if found_before:
+        store.state.note_links([ArticleLink(url=record["url"], found_by="feed")], "paper")
+    statements: list[str] = []
+    event.listen(store._engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+    asyncio.run(store.add(record, fingerprints(record)))
+    words = sorted(" ".join(statement.split()[:3]) for statement in statements)
+    expected = ["INSERT INTO articles", "INSERT INTO template_blocks", "INSERT INTO template_hosts",
+                "INSERT INTO text_bands", "SELECT article_id FROM", "SELECT articles.id, articles.url,",
+                "UPDATE urls SET"]  # fmt: skip
+    assert words == sorted(expected if found_before else [*expected, "INSERT INTO urls"])
