@@ -47,9 +47,12 @@ class ArchiveWriter:
         return reference
 
     def close(self) -> None:
-        """Finish the file under way."""
-        with self._writing, self._syncing:
-            self._finish()
+        """Finish the file under way; ArchiveError where its folder is gone or the disk fails."""
+        try:
+            with self._writing, self._syncing:
+                self._finish()
+        except OSError as error:
+            raise _failure(self._path, error) from error
 
     def _write_page(self, data: bytes) -> str:
         today = datetime.now(UTC).date()

@@ -94,7 +94,11 @@ class ArchiveMiddleware:
             self._crawler.stats.inc_value("archive/files_deleted")
 
     def _close(self) -> None:
-        self._writer.close()
+        try:
+            self._writer.close()
+        except ArchiveError as error:
+            logger.error("%s", error)
+            self._crawler.stats.inc_value("archive/failed")
 
 
 def _exchange(request: Request, response: Response, context: dict[str, str | None]) -> Exchange:

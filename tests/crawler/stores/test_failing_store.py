@@ -48,10 +48,10 @@ def ended(process: Forked) -> tuple[int, str]:
 
 
 def break_in_mid_run(
-    scrapy: Scrapy, paper: Paper, gate: threading.Event, break_it: Callable[[], None]
+    scrapy: Scrapy, paper: Paper, gate: threading.Event, break_it: Callable[[], None], **settings: str
 ) -> tuple[int, str]:
     paper.hold(gate, *(f"/2026/03/story-{number}" for number in range(COUNT)), after=2 * STORED_BEFORE)
-    process = scrapy.start("crawl", "news", "-a", f"site={paper.base}")
+    process = scrapy.start("crawl", "news", "-a", f"site={paper.base}", **settings)
     with closing(Store(scrapy.store_uri)) as store:
         process.wait_until(lambda: store.articles.count() >= STORED_BEFORE)
     break_it()
@@ -111,12 +111,15 @@ def test_a_file_that_is_removed_ends_the_run(
     assert_goes_on(scrapy, paper, links)
 
 
-def test_of_a_page_that_fails_after_the_store_nothing_is_said(
+def test_of_pages_that_cannot_be_kept_after_the_store_failed_nothing_is_said(
     paper: Paper, scrapy: Scrapy, links: list[str], gate: threading.Event
 ) -> None:
-    for number in range(COUNT - 2 * STORED_BEFORE):  # the last in the feed are asked for first
-        paper.add(f"/2026/03/story-{number}", b"<p>too much of it</p>" * 1_000_000)
-    code, log = break_in_mid_run(scrapy, paper, gate, (scrapy.folder / "articles.db").unlink)
+    def fill_the_disk() -> None:
+        (scrapy.folder / "articles.db").unlink()
+        (scrapy.folder / "archive").rename(scrapy.folder / "moved")
+        (scrapy.folder / "archive").write_text("in the way")
+
+    code, log = break_in_mid_run(scrapy, paper, gate, fill_the_disk, ARCHIVE_MAX_FILE_MB="0.001")
     assert_told_once(code, log, "removed or replaced")
 
 
