@@ -1,6 +1,6 @@
 """A newspaper on loopback that answers any number of article pages after a set latency, for benchmarks.
 
-    python -m benchmarks.loopback_site --pages 1000 --latency 0.05 [--known 100000]
+    python -m benchmarks.loopback_site --pages 1000 --latency 0.05 [--known 100000] [--own]
 
 Prints one line of JSON, `{"home": ..., "articles": [address, ...]}`, and serves until it is killed. The articles are
 real pages, over and over under new addresses; `/sitemap.xml` lists them all, and before them `--known` addresses that
@@ -16,7 +16,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from benchmarks.pages import usual_pages
+from benchmarks.pages import own_pages, usual_pages
 
 PART = 50_000  # addresses in one sitemap, the protocol's own limit
 T = TypeVar("T")
@@ -59,8 +59,9 @@ def known_path(number: int) -> str:
     return f"/2025/10/known-story-number-{number}.html"
 
 
-def _answers(count: int, known: int, home: str) -> dict[str, bytes]:
-    bodies = [page.body.encode() if isinstance(page.body, str) else page.body for page in usual_pages()]
+def _answers(count: int, known: int, home: str, *, own: bool) -> dict[str, bytes]:
+    pages = own_pages() if own else usual_pages()
+    bodies = [page.body.encode() if isinstance(page.body, str) else page.body for page in pages]
     made = [_answer(body) for body in bodies]
     answers = {f"/2026/11/story-number-{number}.html": made[number % len(made)] for number in range(count)}
     listed = [*map(known_path, range(known)), *answers]
@@ -81,11 +82,11 @@ def _sitemap(root: str, home: str, paths: Sequence[str]) -> bytes:
     return _answer(text.encode(), kind="application/xml")
 
 
-async def _serve(count: int, known: int, latency_seconds: float) -> None:
+async def _serve(count: int, known: int, latency_seconds: float, *, own: bool) -> None:
     answers: dict[str, bytes] = {}
     server = await asyncio.get_running_loop().create_server(lambda: Site(answers, latency_seconds), "127.0.0.1", 0)
     home = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
-    answers.update(_answers(count, known, home))
+    answers.update(_answers(count, known, home, own=own))
     articles = [home + path[1:] for path in answers if path.endswith(".html")]
     print(json.dumps({"home": home, "articles": articles}), flush=True)
     await server.serve_forever()
@@ -97,8 +98,9 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=1000)
     parser.add_argument("--latency", type=float, default=0.05, help="seconds before each answer")
     parser.add_argument("--known", type=int, default=0, help="further addresses in the sitemaps")
+    parser.add_argument("--own", action="store_true", help="the small pages of this repository")
     arguments = parser.parse_args()
-    asyncio.run(_serve(arguments.pages, arguments.known, arguments.latency))
+    asyncio.run(_serve(arguments.pages, arguments.known, arguments.latency, own=arguments.own))
 
 
 if __name__ == "__main__":
