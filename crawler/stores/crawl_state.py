@@ -17,6 +17,7 @@ from cleaners.urls import article_id
 from crawler.sources.model import ArticleLink, FoundBy
 from crawler.sources.sitemap_entries import Settled
 from crawler.stores.database import as_text, now
+from crawler.stores.known_keys import known_keys
 from crawler.stores.revisions import first_fetched, in_utc
 from crawler.stores.schema import articles, listings, sources, urls
 from crawler.stores.settled_entries import note_settled, settled_of
@@ -26,9 +27,6 @@ from crawler.stores.upsert import insert_into
 # none: by then the downloader has tried three times, and the next scheduled run is a pause in itself.
 RETRY_PAUSES_SECONDS = (0, 600, 3_600, 21_600, 86_400)
 GONE = frozenset({"http_404", "http_410"})  # a stored page that answers so is not looked at any more
-# A value, not EXISTS: PostgreSQL makes a join of that one, and reads the whole table for it.
-_UNKNOWN = "SELECT column1 FROM (VALUES {}) AS asked WHERE (SELECT 1 FROM urls WHERE key = column1) IS NULL"
-KEYS_PER_QUERY = 500  # SQLite takes a bounded number of parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class CrawlState:
     def add(self, connection: Connection, links: Iterable[ArticleLink], source: str | None) -> list[ArticleLink]:
         """Note links as pending in the caller's transaction; return those that were not known before."""
         by_key = {article_id(link.url): link for link in links}
-        known = set(_known(connection, list(by_key)))
+        known = set(known_keys(connection, list(by_key)))
         new = {key: link for key, link in by_key.items() if key not in known}
         moment = now()
         if new:
@@ -216,7 +214,7 @@ class CrawlState:
     def known(self, keys: Iterable[str]) -> set[str]:
         """Return those article ids of addresses that are known."""
         with self._engine.connect() as connection:
-            return set(_known(connection, sorted(keys)))  # in the order of the index neighbours share its pages
+            return set(known_keys(connection, sorted(keys)))  # in the order of the index neighbours share its pages
 
     def settled(self, url: str) -> Settled:
         """Return the entries of a sitemap that need not be read again."""
@@ -246,19 +244,6 @@ class CrawlState:
 
 def _hash(url: str) -> str:
     return hashlib.sha256(url.encode()).hexdigest()
-
-
-def _known(connection: Connection, keys: Sequence[str]) -> list[str]:
-    """The keys that are there. The database returns the others, fewer as a rule; as text for the driver, because
-    SQLAlchemy takes longer to build the statement than it takes to work.
-    """
-    place = "(?)" if connection.dialect.paramstyle == "qmark" else "(%s)"
-    unknown: set[str] = set()
-    for start in range(0, len(keys), KEYS_PER_QUERY):
-        some = tuple(keys[start : start + KEYS_PER_QUERY])
-        values = ",".join([place] * len(some))
-        unknown.update(connection.exec_driver_sql(_UNKNOWN.format(values), some).scalars())
-    return [key for key in keys if key not in unknown]
 
 
 def _article_of(connection: Connection, address: str) -> str | None:

@@ -6,7 +6,8 @@ from cleaners.urls import article_id
 from crawler.sources.model import ArticleLink
 from crawler.sources.sitemap_entries import Settled
 from crawler.stores import Store
-from crawler.stores.crawl_state import KEYS_PER_QUERY, ListingState
+from crawler.stores.crawl_state import ListingState
+from crawler.stores.known_keys import KEYS_PER_QUERY
 
 SITEMAP = "https://www.example.org/sitemap.xml"
 MARKS = frozenset(bytes([number] * 8) for number in range(250))
