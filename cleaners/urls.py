@@ -28,7 +28,7 @@ _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 # An address that is in its normal form as it stands, unless a segment begins with a dot: most are, and a sitemap has
 # 50,000. Groups: host, port, path.
 _PLAIN = re.compile(
-    r"https?://([a-z0-9_-]++(?:\.[a-z0-9_-]++)*+)(:(?:(?!80/|443/)[1-9]\d{1,3}|[1-5]\d{4}))?"
+    r"https?://([a-z0-9_-]++(?:\.[a-z0-9_-]++)*)(:(?:(?!80/|443/)[1-9]\d{1,3}|[1-5]\d{4}))?"
     r"(/[A-Za-z0-9_.~:@!$&'()*+,=/-]*+)"
 )
 

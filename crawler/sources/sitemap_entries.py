@@ -22,14 +22,14 @@ MARK_BYTES = 8
 
 MAX_CHILDREN = 1_000  # of an element: a page may have as many images
 
-# No repetition can be read in two ways, so that none costs a second try. Those that hold a group are not possessive:
-# CPython 3.11 mixes their spans up.
+# No repetition can be read in two ways, so that none costs a second try. Those of a group are not possessive: CPython
+# before 3.11.5 goes on behind a part of the group that it has tried in vain, later ones may mix up the spans.
 _END = "</url>"
-_TEXT = r"[^<]*+(?:<!\[CDATA\[(?:[^\]]++|\](?!\]>))*+\]\]>[^<]*+)*+"
+_TEXT = r"[^<]*+(?:<!\[CDATA\[(?:[^\]]++|\](?!\]>))*\]\]>[^<]*+)*"
 _WORD = r"[A-Za-z_][A-Za-z0-9_.-]*+"
-_NAME = rf"(?:{_WORD}:)?+(?!(?i:url|sitemap|news)[\s/>]){_WORD}"  # these three mean something wherever they stand
-_ATTRIBUTE = rf"""{_WORD}(?::{_WORD})?+\s*+=\s*+(?:"[^"<&]*+(?:&#38;[^"<&]*+)*+"|'[^'<&]*+')"""
-_ATTRIBUTES = rf"(?:\s++{_ATTRIBUTE})*+\s*+"
+_NAME = rf"(?:{_WORD}:)?(?!(?i:url|sitemap|news)[\s/>]){_WORD}"  # these three mean something wherever they stand
+_ATTRIBUTE = rf"""{_WORD}(?::{_WORD})?\s*+=\s*+(?:"[^"<&]*+(?:&#38;[^"<&]*+)*"|'[^'<&]*+')"""
+_ATTRIBUTES = rf"(?:\s++{_ATTRIBUTE})*\s*+"
 
 
 def _children(element: str) -> str:
@@ -42,7 +42,7 @@ def _element(level: int, content: str) -> str:
 
 _ELEMENT = _element(2, _children(_element(1, _children(_element(0, _TEXT)))))  # an image has a caption, a video more
 _ENTRY = re.compile(rf"<url>\s*+(?:<loc>(?P<loc>{_TEXT})</loc>)?{_children(_ELEMENT)}", re.ASCII)
-_MISC = r"(?:\s*+<(?:\?[^<>]*\?|!--[^<>]*--)>)*+"
+_MISC = r"(?:\s*+<(?:\?[^<>]*\?|!--[^<>]*--)>)*"
 _HEAD = re.compile(rf"{_MISC}\s*+<urlset{_ATTRIBUTES}>{_MISC}", re.ASCII)
 _LASTMOD = re.compile(r"<lastmod>([^<]*+)</lastmod>")
 _CDATA = re.compile(r"<!\[CDATA\[([^\]<&]*+)\]\]>")
