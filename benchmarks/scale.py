@@ -99,7 +99,8 @@ def plot(rates: dict[int, float], path: Path) -> None:
         raise SystemExit("--plot needs matplotlib: pip install --group bench") from None
     figure, axes = pyplot.subplots(figsize=(6, 3), layout="constrained")
     axes.plot(list(rates), list(rates.values()), marker="o")
-    axes.set(xscale="log", xlabel="articles in the store", ylabel="pages/s", ylim=(0, None))
+    top = 1.1 * max(rates.values())
+    axes.set(xscale="log", xlabel="articles in the store", ylabel="pages/s", ylim=(0, top))
     figure.savefig(path)
 
 
