@@ -87,26 +87,25 @@ def test_a_store_of_version_1_gets_the_table_of_settled_entries(uri: str) -> Non
     assert found == (settled, Settled(), "ab" * 32, 1, VERSION)
 
 
-def test_articles_stored_before_are_found_as_near_duplicates_and_counted(uri: str) -> None:
-    made_by_an_earlier_version(uri)
+def assert_indexed_and_counted_once(uri: str) -> None:
     store = Store(uri)
     head = store.near_duplicates.head_of(record("later", STORY, 86_000))
     pages = store.templates.pages_seen("courier.example")
     store.close()
     assert head == "article0"
     assert sum(pages.values()) == 2
+
+
+def test_articles_stored_before_are_found_as_near_duplicates_and_counted(uri: str) -> None:
+    made_by_an_earlier_version(uri)
+    assert_indexed_and_counted_once(uri)
 
 
 def test_texts_that_were_hashed_in_another_way_are_indexed_anew_and_counted_no_second_time(uri: str) -> None:
     made_by_an_earlier_version(uri)
     Store(uri).close()
     change(uri, "UPDATE text_bands SET band = band + 1", "UPDATE store_version SET version = 1")
-    store = Store(uri)
-    head = store.near_duplicates.head_of(record("later", STORY, 86_000))
-    pages = store.templates.pages_seen("courier.example")
-    store.close()
-    assert head == "article0"
-    assert sum(pages.values()) == 2
+    assert_indexed_and_counted_once(uri)
 
 
 def test_a_store_is_brought_up_to_date_once(uri: str, caplog: pytest.LogCaptureFixture) -> None:
