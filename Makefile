@@ -44,15 +44,15 @@ evaluate: $(INSTALLED)
 
 # The figures of the README. The evaluation sets are no part of the project; where they are absent, each says so.
 bench: $(INSTALLED)
-	$(BIN)/python -m benchmarks.extraction
-	$(BIN)/python -m benchmarks.replay
-	$(BIN)/python -m benchmarks.speed
-	$(BIN)/python -m benchmarks.memory
-	$(BIN)/python -m benchmarks.archive
-	$(BIN)/python -m benchmarks.crawl --pages 200
-	$(BIN)/python -m benchmarks.scale
-	$(BIN)/python -m benchmarks.near_duplicates
-	$(BIN)/python -m benchmarks.health
+	$(BIN)/python -m benchmarks.quality.extraction
+	$(BIN)/python -m benchmarks.cost.replay
+	$(BIN)/python -m benchmarks.cost.speed
+	$(BIN)/python -m benchmarks.cost.memory
+	$(BIN)/python -m benchmarks.cost.archive
+	$(BIN)/python -m benchmarks.cost.crawl --pages 200
+	$(BIN)/python -m benchmarks.cost.scale
+	$(BIN)/python -m benchmarks.quality.near_duplicates
+	$(BIN)/python -m benchmarks.quality.health
 
 # The development tools stand in a dependency group, which pip reads from 25.1 on.
 $(INSTALLED): pyproject.toml

@@ -18,9 +18,9 @@ import sys
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from cleaners.jobs import JobError, answer_line, read_job, to_line
-from cleaners.warm_up import warm_up
-from cleaners.workers import Lost, Workers
+from cleaners.workers.jobs import JobError, answer_line, read_job, to_line
+from cleaners.workers.ordered import Lost, Workers
+from cleaners.workers.preload import warm_up
 
 
 def answers(lines: Iterator[bytes]) -> Iterator[bytes]:

@@ -7,11 +7,10 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit
 
-from cleaners import sanity
-from cleaners.decision import model as decision
-from cleaners.decision.features import FEATURES_VERSION
+from cleaners.body import model as body_model
+from cleaners.body.features.matrix import FEATURES_VERSION
 from cleaners.document import Block, Document
-from cleaners.metadata import Author, DateEvidence, Image, Syndication
+from cleaners.metadata import Author, DateEvidence, Image, Syndication, sanitize
 from cleaners.page import Page
 from cleaners.rules import RULES_VERSION
 from cleaners.urls import article_id, is_same_site
@@ -82,16 +81,16 @@ class Article:
 def to_article(document: Document) -> Article:
     """Make the record of a cleaned document: its unmarked blocks are the text, the others the explanation."""
     page = document.page
-    metadata, is_cut = sanity.bounded(document.metadata)
+    metadata, is_cut = sanitize.bounded(document.metadata)
     for block in document.blocks:
-        block.text = sanity.text(block.text)
+        block.text = sanitize.text(block.text)
     kept = list(document.kept())
     text = "\n\n".join(block.text for block in kept)
     content_hash = hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
     return Article(
         id=_id(page.url, metadata.canonical_url) or content_hash,
-        url=sanity.text(page.url) or None,
-        requested_url=sanity.text(page.requested_url or "") or None,
+        url=sanitize.text(page.url) or None,
+        requested_url=sanitize.text(page.requested_url or "") or None,
         canonical_url=metadata.canonical_url or None,
         source=page.source or None,
         site_name=metadata.site_name or None,
@@ -124,7 +123,7 @@ def to_article(document: Document) -> Article:
 
 
 def _http(page: Page) -> Record:
-    etag, last_modified = (sanity.text(value or "") or None for value in (page.etag, page.last_modified))
+    etag, last_modified = (sanitize.text(value or "") or None for value in (page.etag, page.last_modified))
     return {"status": page.status, "etag": etag, "last_modified": last_modified}
 
 
@@ -132,7 +131,7 @@ def _cleaner() -> Record:
     return {
         "version": CLEANER_VERSION,
         "rules_version": RULES_VERSION,
-        "model_version": decision.load().version,
+        "model_version": body_model.load().version,
         "features_version": FEATURES_VERSION,
     }
 

@@ -21,9 +21,9 @@ from cleaners.stages.metadata import metadata
 from cleaners.stages.page_kind import page_kind
 from cleaners.stages.parse import parse
 from cleaners.stages.quality import quality
+from cleaners.stages.site_lines import template
 from cleaners.stages.split_html import split_html
 from cleaners.stages.split_text import split_text
-from cleaners.stages.template import template
 from cleaners.stages.text_content import text_content
 
 Stage = Callable[[Document], None]

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from cleaners.metadata import Metadata
 from cleaners.page import Page
-from cleaners.scripts import count_words
+from cleaners.text.words import count_words
 
 BlockType = Literal["paragraph", "heading", "list_item", "quote", "table_row", "preformatted", "caption", "dek"]
 

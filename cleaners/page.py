@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from cleaners.template import Template
+from cleaners.compare.site_lines import Template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ CONTACT = ""  # an address or page by which a site's owner reaches you; it stand
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "newsgalley"
 # Over all hosts: sources are crawled side by side. Each may hold a body of DOWNLOAD_MAXSIZE, so this is what bounds the
-# crawler's memory: `python -m benchmarks.memory` measured it. Beyond what is under way, SCRAPER_SLOT_MAX_ACTIVE_SIZE
+# crawler's memory (`python -m benchmarks.cost.memory`). Beyond what is under way, SCRAPER_SLOT_MAX_ACTIVE_SIZE
 # stops new requests while bodies wait for the cleaning workers.
 CONCURRENT_REQUESTS = 20
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
@@ -106,7 +106,7 @@ ROBOTSTXT_PARSER = "crawler.network.robots.BoundedRobotParser"
 
 # --- the end of a run
 STOP_GRACE_SECONDS = 15  # after SIGTERM or SIGINT: what is under way may finish, then it is left for the next run
-DOWNLOADER = "crawler.stoppable.StoppableDownloader"
+DOWNLOADER = "crawler.network.downloader.StoppableDownloader"
 
 # --- parts
 DOWNLOADER_MIDDLEWARES = {

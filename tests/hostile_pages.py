@@ -1,6 +1,7 @@
 """A zoo of pages that are built, or broken, so that a cleaner takes minutes, takes the memory, or loses the article.
 
-Each kind is a function of a size in bytes, so that tests take small specimens and `benchmarks.hostile` full-grown ones.
+Each kind is a function of a size in bytes, so that tests take small specimens and `benchmarks.cost.hostile`
+full-grown ones.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners.decision.certainty import score
+from cleaners.body.quality import score
 
 RIGHT_F1 = 0.95  # from here on a text counts as right
 EDGES = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0001)

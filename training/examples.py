@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 import cleaners
+from cleaners.body.features.matrix import features
+from cleaners.body.features.prior import note_first_sight
 from cleaners.clean import HTML_STAGES, Stage
-from cleaners.decision.features import features
-from cleaners.decision.first_sight import note_first_sight
 from cleaners.document import Document
 from cleaners.metadata import Metadata
 from cleaners.page import Page

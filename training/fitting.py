@@ -10,7 +10,7 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners.decision.forest import Forest
+from cleaners.learning.forest import Forest
 from training.trees import to_forest
 
 FOLDS = 5

@@ -11,9 +11,9 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaners.body import quality as certainty
+from cleaners.body.model import Model, Models
 from cleaners.clean import HTML_STAGES, Stage
-from cleaners.decision import certainty
-from cleaners.decision.model import Model, Models
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.main_content import decide, main_content

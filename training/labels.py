@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cleaners.body.alignment import matched_shares, words
 from cleaners.document import Block
-from cleaners.matching import matched_shares, words
 from training.pages import Sample
 
 MIN_SHARE = 0.5  # of a block's words in the gold

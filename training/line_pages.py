@@ -19,13 +19,13 @@ from numpy.typing import NDArray
 
 from cleaners.clean import clean
 from cleaners.document import Block, BlockType, Document
-from cleaners.line_decision import headline_candidates
-from cleaners.line_evidence import line_evidence
-from cleaners.line_features import Matrix, line_features
-from cleaners.lines import normalise, without_site
 from cleaners.page import Page
-from cleaners.rules.model import load_rules
+from cleaners.plain_text.evidence import line_evidence
+from cleaners.plain_text.features import Matrix, line_features
+from cleaners.plain_text.model import headline_candidates
+from cleaners.rules.packs import load_rules
 from cleaners.stages.split_text import split_text
+from cleaners.text.normalize import normalise, without_site
 from training.labels import labels
 from training.pages import Sample, read
 

@@ -22,13 +22,13 @@ from numpy.typing import NDArray
 
 from cleaners.article import Article, to_article
 from cleaners.clean import TEXT_STAGES
-from cleaners.decision.forest import Forest
 from cleaners.document import Document
-from cleaners.line_decision import FILE, LineModel, last_copy, write
-from cleaners.line_features import HEADLINE_NAMES, Matrix, headline_features
-from cleaners.lines import normalise
+from cleaners.learning.forest import Forest
 from cleaners.page import Page
+from cleaners.plain_text.features import HEADLINE_NAMES, Matrix, headline_features
+from cleaners.plain_text.model import FILE, LineModel, last_copy, write
 from cleaners.stages.text_content import text_content
+from cleaners.text.normalize import normalise
 from training.fitting import FOLDS, PARAMETERS, fold_of
 from training.line_pages import DUMPS, LinePage, line_pages
 from training.pages import DATA, DataError, read

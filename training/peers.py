@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from cleaners.cutter import cut
+from cleaners.body.blocks import cut
 from training.examples import CACHE
 from training.pages import Sample, read
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cleaners.decision.model import FILE, FIRST_SIGHT_FILE, write
+from cleaners.body.model import FILE, FIRST_SIGHT_FILE, write
 from training import held_out
 from training.calibration import RIGHT_F1, fit_score
 from training.evaluate import report

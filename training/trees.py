@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from cleaners.decision.forest import Forest
+from cleaners.learning.forest import Forest
 
 Node = dict[str, Any]
 

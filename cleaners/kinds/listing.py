@@ -12,7 +12,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from cleaners.document import Block, Document
-from cleaners.scripts import count_words, ends_sentence
+from cleaners.text.words import count_words, ends_sentence
 from cleaners.urls import is_same_site
 
 MAX_LINKS = 3_000  # looked at; a page with more is a list already

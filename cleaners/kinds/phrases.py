@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from cleaners.kinds.phrase_table import COOKIE_TERMS, DATA_TERMS, EDGE, ERROR_BODY, WHOLE
-from cleaners.scripts import count_words
+from cleaners.text.words import count_words
 
 _SEPARATOR = re.compile(r"\s[|\-–—·•»«>/]+\s|\s*[|｜»·:：]\s+|[|｜]|,\s(?=[Aa]uthor at )")
 _NO_WORD = re.compile(r"[\W_]+")

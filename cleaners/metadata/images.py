@@ -9,10 +9,10 @@ from lxml.html import HtmlElement
 
 from cleaners.metadata import json_ld
 from cleaners.metadata.captions import split_credit
+from cleaners.metadata.fields import Image
 from cleaners.metadata.pictures import is_picture, picture_key
 from cleaners.metadata.readings import Readings
-from cleaners.metadata.record import Image
-from cleaners.metadata.text import element_text, plain
+from cleaners.metadata.strings import element_text, plain
 from cleaners.urls import resolve
 
 MAX_IMAGES = 50

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from cleaners.metadata.text import plain
+from cleaners.metadata.strings import plain
 from cleaners.metadata.titles import similarity
 from cleaners.urls import url_key
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from cleaners.metadata.text import plain
+from cleaners.metadata.strings import plain
 
 MAX_TAGS = 3_000
 MAX_VALUES = 100  # of one name

@@ -7,7 +7,7 @@ import re
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from cleaners.metadata.text import element_text, plain
+from cleaners.metadata.strings import element_text, plain
 
 MAX_ELEMENTS = 2_000
 

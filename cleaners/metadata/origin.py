@@ -5,8 +5,8 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from cleaners.metadata import json_ld
+from cleaners.metadata.fields import Syndication
 from cleaners.metadata.readings import Readings
-from cleaners.metadata.record import Syndication
 from cleaners.urls import is_same_site, registered_domain, resolve
 
 _ORIGINALS = ("syndication-source", "original-source", "article:original", "article:original_url")

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
-from cleaners.metadata import json_ld, languages, meta_tags, microdata, page, titles
+from cleaners.metadata import json_ld, languages, meta_tags, microdata, titles, visible
 from cleaners.metadata.json_ld import JsonLd, Node
 from cleaners.metadata.meta_tags import MetaTags
 from cleaners.metadata.microdata import Microdata
-from cleaners.metadata.page import Visible
-from cleaners.metadata.text import plain
+from cleaners.metadata.strings import plain
+from cleaners.metadata.visible import Visible
 from cleaners.urls import resolve
 
 _PUBLISHERS = ("publisher", "sourceOrganization", "copyrightHolder", "provider")
@@ -58,11 +58,11 @@ class Readings:
 
 def read(tree: HtmlElement, url: str, now: datetime | None = None) -> Readings:
     """Read all places of a parsed page; `url` is its final address, "" where it is not known."""
-    tags, visible, found = meta_tags.read(tree), page.read(tree), json_ld.read(tree)
-    headings = [*visible.headings[:5], *(text for text in (meta_tags.first(tags, "og:title"), visible.title) if text)]
+    tags, page, found = meta_tags.read(tree), visible.read(tree), json_ld.read(tree)
+    headings = [*page.headings[:5], *(text for text in (meta_tags.first(tags, "og:title"), page.title) if text)]
     own = url or meta_tags.first(tags, "link:canonical", "og:url") or ""
     nodes = json_ld.article_nodes(found, own, headings)
-    return Readings(url, tree, found, nodes, tags, microdata.read(tree), visible, now)
+    return Readings(url, tree, found, nodes, tags, microdata.read(tree), page, now)
 
 
 def language(found: Readings) -> str | None:

@@ -1,7 +1,7 @@
 """Phrase packs: lines that are clutter on any page, one TOML file a language, and their loader."""
 
-from cleaners.rules.book import Match, find_list_start, find_phrase, find_rule
-from cleaners.rules.model import Rule, RuleError, load_rules, read_pack
+from cleaners.rules.matcher import Match, find_list_start, find_phrase, find_rule
+from cleaners.rules.packs import Rule, RuleError, load_rules, read_pack
 
 RULES_VERSION = "3"
 

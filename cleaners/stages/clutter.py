@@ -7,10 +7,10 @@ import re
 from lxml.html import HtmlElement
 
 from cleaners.document import Block, Document
-from cleaners.lines import straighten
 from cleaners.metadata import Image, Syndication
 from cleaners.rules import Match, find_list_start, find_rule
-from cleaners.teasers import LINKED, teaser_run
+from cleaners.rules.teasers import LINKED, teaser_run
+from cleaners.text.normalize import straighten
 
 STAGE = "clutter"
 MAX_ANCESTORS = 4  # further out stand containers of the whole page

@@ -6,8 +6,8 @@ import re
 
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding, to_unicode
 
-from cleaners import charset
 from cleaners.document import Document
+from cleaners.text import charset
 
 MAX_BODY_BYTES = 10_000_000  # what is longer is cut: no article is, and a tree takes about ten times the memory
 MAX_BROKEN_SHARE = 0.3  # of the characters outside ASCII; other charsets' text hardly ever looks like UTF-8

@@ -9,14 +9,14 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners import body
-from cleaners.copies import mark_second_copy
-from cleaners.decision import model as decision
-from cleaners.decision.first_sight import note_first_sight, presumed
-from cleaners.decision.threshold import expected_f1, page_threshold
+from cleaners.body import model as body_model
+from cleaners.body import trafilatura
+from cleaners.body.alignment import matched_shares, words
+from cleaners.body.features.prior import note_first_sight, presumed
+from cleaners.body.inline_fields import mark_fields
+from cleaners.body.repeats import mark_second_copy
+from cleaners.body.threshold import expected_f1, page_threshold
 from cleaners.document import Block, Document
-from cleaners.fields import mark_fields
-from cleaners.matching import matched_shares, words
 
 STAGE = "main_content"
 MIN_SHARE = 0.5  # of a block's words; what trafilatura kept less of is not in its body (.3 to .8 score the same)
@@ -66,7 +66,7 @@ def main_content(document: Document, models: BlockModels | None = None) -> None:
     (trafilatura decided alone, or found nothing where the model did).
     """
     if document.tree is not None:
-        decide(document, models or decision.load(), measure)
+        decide(document, models or body_model.load(), measure)
 
 
 def decide(document: Document, models: BlockModels, measure: Measure) -> None:
@@ -119,10 +119,10 @@ def measure(document: Document) -> tuple[str, float]:
 def _body_text(document: Document) -> str:
     assert document.tree is not None
     try:
-        return body.extract(document.tree, document.blocks)
-    except body.ExtractionError:
+        return trafilatura.extract(document.tree, document.blocks)
+    except trafilatura.ExtractionError:
         document.flags.append("trafilatura_failed")
-        return "\n".join(block.text for block in document.blocks if body.is_prose(block))
+        return "\n".join(block.text for block in document.blocks if trafilatura.is_prose(block))
 
 
 def _stands_in(blocks: list[Block], text: str) -> bool:
@@ -144,7 +144,7 @@ def _is_usual(document: Document, text: str) -> bool:
 
 def _has_prose(blocks: list[Block]) -> bool:
     """Tell whether there is so much running text that the page may be an article though trafilatura found none."""
-    prose = (block.words for block in blocks if body.is_prose(block))
+    prose = (block.words for block in blocks if trafilatura.is_prose(block))
     return len(blocks) <= MAX_BLOCKS and sum(prose) >= MIN_PROSE_WORDS
 
 

@@ -5,20 +5,10 @@ from __future__ import annotations
 import re
 
 from cleaners.document import Document
-from cleaners.metadata import (
-    Metadata,
-    access,
-    bylines,
-    images,
-    json_ld,
-    meta_tags,
-    origin,
-    page,
-    publication,
-    readings,
-    titles,
-)
-from cleaners.metadata.dates import aware
+from cleaners.metadata import Metadata, access, images, json_ld, meta_tags, origin, readings, titles, visible
+from cleaners.metadata.authors import bylines
+from cleaners.metadata.dates import publication
+from cleaners.metadata.dates.formats import aware
 from cleaners.metadata.readings import Readings
 from cleaners.metadata.titles import Headlines, fold, key
 from cleaners.urls import is_same_site
@@ -99,7 +89,7 @@ def _subtitle(found: Readings, title: str | None) -> str | None:
     marked = (
         found.text("alternativeHeadline"),
         *found.microdata.get("alternativeheadline", ()),
-        page.dek(found.visible),
+        visible.dek(found.visible),
     )
     return next((text for text in marked if text and fold(text) != fold(title) and not text.endswith(":")), None)
 

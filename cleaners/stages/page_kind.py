@@ -11,7 +11,7 @@ from cleaners.document import Document
 from cleaners.kinds.address import kinds_of_address
 from cleaners.kinds.listing import Build, build_of
 from cleaners.kinds.phrases import consent_share, error_phrases, kinds_of_title
-from cleaners.scripts import ends_sentence
+from cleaners.text.words import ends_sentence
 
 # Weights are in the same unit on both sides. Only what outweighs the article, and this, is dropped: losing an article
 # is worse than storing a page that is none.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from cleaners.decision import certainty
-from cleaners.decision import model as decision
+from cleaners.body import model as body_model
+from cleaners.body import quality as certainty
 from cleaners.document import Document
 
 SHORT_WORDS = 80
@@ -32,7 +32,7 @@ def quality(document: Document) -> None:
     calibrated = certainty.is_decided(document)
     page_signs = certainty.signs(document) if calibrated else []
     document.flags += _flags(document, words)
-    score = certainty.score(page_signs, decision.load().body.quality) if calibrated else _by_hand(document, words)
+    score = certainty.score(page_signs, body_model.load().body.quality) if calibrated else _by_hand(document, words)
     document.score = round(score * (_DROPPED if document.dropped else 1.0), 3) if words else 0.0
 
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 from statistics import median
 
 from cleaners.document import Block, Document
-from cleaners.lines import fold_space
-from cleaners.scripts import ends_sentence
+from cleaners.text.normalize import fold_space
+from cleaners.text.words import ends_sentence
 
 MIN_WRAP_WIDTH = 40  # characters; nobody wraps narrower
 MAX_WRAP_WIDTH = 160

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from cleaners.document import Block, Document
-from cleaners.front_matter import (
+from cleaners.metadata import Author, Image
+from cleaners.plain_text.evidence import Evidence, core, line_evidence
+from cleaners.plain_text.header_fields import (
     find_bylines,
     find_captions,
     find_date,
@@ -14,7 +16,7 @@ from cleaners.front_matter import (
     headline_text,
     names_contributors,
 )
-from cleaners.line_decision import (
+from cleaners.plain_text.model import (
     MIN_HEADLINE_CHANCE,
     Judgement,
     LineModel,
@@ -23,10 +25,8 @@ from cleaners.line_decision import (
     last_copy,
     load,
 )
-from cleaners.line_evidence import Evidence, core, line_evidence
-from cleaners.lines import is_doubled, normalise, without_site
-from cleaners.metadata import Author, Image
 from cleaners.rules import find_rule
+from cleaners.text.normalize import is_doubled, normalise, without_site
 
 STAGE = "text_content"
 # Measured by cross-validation over sites: the chance from which a line is body, and a sentence right after body.

@@ -19,7 +19,7 @@ from cleaners.page import Page
 from crawler.archive.content import TooLargeError, decoded
 from crawler.archive.files import OPEN
 from crawler.archive.forward import ForwardStream
-from crawler.sources.page_kind import page_kind
+from crawler.sources.content_type import page_kind
 
 ARCHIVE_SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".wet", ".wet.gz")
 LOST = ("damaged", "truncated")  # why a record that should be a page is none

@@ -16,10 +16,10 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from cleaners.page import Page
-from cleaners.workers import Lost, Workers
+from cleaners.workers.ordered import Lost, Workers
 from crawler.archive.reader import ARCHIVE_SUFFIXES, archived_pages
-from crawler.extensions.summary import EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED
-from crawler.inspection.rendering import FORMATS, Look, Rendered, render
+from crawler.inspection.clean_output import FORMATS, Look, Rendered, render
+from crawler.reports.summary import EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".txt", *ARCHIVE_SUFFIXES)  # what is read of a folder
 WARC_START = b"WARC/"

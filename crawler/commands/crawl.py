@@ -12,10 +12,10 @@ from scrapy.exceptions import UsageError
 
 from crawler.extensions.log import quiet
 from crawler.extensions.run_report import RunReportExtension
-from crawler.extensions.summary import EXIT_ERROR
 from crawler.network.policy import AddressRefused, policy_of
-from crawler.sources.model import ArticleLink, Source
-from crawler.spiders.template import TemplateSpider
+from crawler.reports.summary import EXIT_ERROR
+from crawler.sources.source import ArticleLink, Source
+from crawler.spiders.site_lines import TemplateSpider
 from crawler.stores import StoreAddressError, StoreError, store_of
 
 

@@ -19,7 +19,7 @@ from scrapy.exceptions import UsageError
 from cleaners.article import Record
 from crawler.exporters import FIELDS, WholeFile, csv_row
 from crawler.stores import Store, StoreAddressError, StoreError
-from crawler.stores.database import as_text
+from crawler.stores.database.engine import as_text
 
 
 class Command(ScrapyCommand):

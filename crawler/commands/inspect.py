@@ -17,9 +17,9 @@ from crawler.commands.crawl import check
 from crawler.commands.export import existing
 from crawler.commands.sources import TRIAL_SETTINGS
 from crawler.extensions.log import quiet
-from crawler.extensions.summary import EXIT_NOTHING_STORED
 from crawler.inspection import history
-from crawler.inspection.page import render
+from crawler.inspection.view import render
+from crawler.reports.summary import EXIT_NOTHING_STORED
 from crawler.spiders.inspect import InspectSpider
 from crawler.stores import Store, StoreError
 

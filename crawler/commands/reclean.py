@@ -12,8 +12,8 @@ from scrapy.exceptions import UsageError
 
 from crawler.commands.export import existing, since_text
 from crawler.extensions.log import quiet
-from crawler.extensions.reclean_report import render, totals
-from crawler.extensions.summary import EXIT_ERROR, EXIT_OK, EXIT_SOURCES_FAILED, EXIT_STORE_BUSY
+from crawler.reports.reclean import render, totals
+from crawler.reports.summary import EXIT_ERROR, EXIT_OK, EXIT_SOURCES_FAILED, EXIT_STORE_BUSY
 from crawler.spiders.reclean import RecleanSpider, selection_key
 from crawler.stores import Store, StoreError, store_of
 from crawler.stores.condition import parse_condition

@@ -12,7 +12,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.commands.export import existing
 from crawler.commands.inspect import write
-from crawler.inspection.report import render
+from crawler.reports.html import render
 from crawler.stores import Store, StoreAddressError, StoreError
 
 LAST_RUNS = 30

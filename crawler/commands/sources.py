@@ -13,13 +13,13 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from crawler.commands.crawl import check, code_of
-from crawler.commands.template import show_template
+from crawler.commands.site_lines import show_template
 from crawler.extensions.log import quiet
 from crawler.extensions.run_report import RunReportExtension
-from crawler.extensions.summary import EXIT_NOTHING_STORED
+from crawler.reports.summary import EXIT_NOTHING_STORED
+from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError, to_toml
-from crawler.sources.model import Source
-from crawler.spiders.arguments import chosen_sources
+from crawler.sources.source import Source
 from crawler.spiders.find import FindSpider, found_source
 from crawler.spiders.news import NewsSpider
 

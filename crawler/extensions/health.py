@@ -15,10 +15,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from cleaners.article import Record
-from crawler.extensions.health_rules import alarms
-from crawler.extensions.summary import by_reason
+from crawler.reports.health_rules import alarms
+from crawler.reports.summary import by_reason
 from crawler.stores import Store, StoreError, store_of
-from crawler.stores.database import as_text, now
+from crawler.stores.database.engine import as_text, now
 from crawler.stores.runs import RunHealth
 
 NO_SOURCES = frozenset({"given", "archive"})  # pages that were chosen by hand say nothing of their source

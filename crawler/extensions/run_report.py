@@ -14,7 +14,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from crawler.extensions.health import HealthExtension
-from crawler.extensions.summary import by_reason, exit_code, render
+from crawler.reports.summary import by_reason, exit_code, render
 from crawler.stores import Store, StoreError, store_of
 
 logger = logging.getLogger(__name__)

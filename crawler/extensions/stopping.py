@@ -16,7 +16,7 @@ from scrapy.utils.ossignal import install_shutdown_handlers
 
 from crawler import signals
 from crawler.extensions.run_report import RunReportExtension
-from crawler.extensions.summary import EXIT_INTERRUPTED, INTERRUPTED, STORE_FAILED, exit_code
+from crawler.reports.summary import EXIT_INTERRUPTED, INTERRUPTED, STORE_FAILED, exit_code
 from crawler.stores import Store, store_of
 
 logger = logging.getLogger(__name__)

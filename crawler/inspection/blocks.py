@@ -6,8 +6,8 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from cleaners.document import Block
-from crawler.inspection.evidence import Value, evidence_of, printable
-from crawler.inspection.kinds import KEPT, family_of
+from crawler.inspection.removal_kinds import KEPT, family_of
+from crawler.inspection.signals import Value, evidence_of, printable
 
 _TAGS = {"quote": "blockquote", "preformatted": "pre"}
 

@@ -9,10 +9,10 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from cleaners.article import Record
-from cleaners.changes import Sign, paragraph_diff
-from crawler.inspection.evidence import printable
+from cleaners.compare.revisions import Sign, paragraph_diff
 from crawler.inspection.record import link
 from crawler.inspection.sheet import sheet
+from crawler.inspection.signals import printable
 
 # Of what the reader sees first; the paragraphs follow.
 FIELDS = ("title", "subtitle", "authors", "date_published", "date_modified")

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from cleaners.article import Record
-from crawler.inspection.evidence import printable
+from crawler.inspection.signals import printable
 
 # Shown as the blocks themselves.
 LEFT_OUT = frozenset({"text", "blocks", "removed", "schema_version"})

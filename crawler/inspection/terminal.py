@@ -8,8 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from cleaners.document import Document, Removal
-from crawler.inspection.evidence import printable
-from crawler.inspection.kinds import KEPT, family_of, kind_of
+from crawler.inspection.removal_kinds import KEPT, family_of, kind_of
+from crawler.inspection.signals import printable
 
 STYLES = {
     KEPT: "", "field": "blue", "promotion": "yellow", "links": "magenta", "notice": "green", "outside": "bright_black",

@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from scrapy.crawler import Crawler
 
+from cleaners.compare.site_lines import Template
 from cleaners.page import Page
-from cleaners.template import Template
 from crawler import signals
 from crawler.pipelines.dropped import PageDropped, PageUnfinished
 from crawler.pipelines.pool import CleaningPool, Work
+from crawler.pipelines.quarantine import KeptPages
 from crawler.pipelines.worker import Cleaned, Failure, clean_in_worker, clean_page
 from crawler.stores import store_of
-from crawler.stores.kept_pages import KeptPages
 
 logger = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ import traceback
 from dataclasses import dataclass
 
 from cleaners.article import Record
-from cleaners.fingerprints import Fingerprints, fingerprints
+from cleaners.compare.fingerprints import Fingerprints, fingerprints
 from cleaners.page import Page
 
 EXIT_OUT_OF_MEMORY = 77  # arbitrary; signals give negative codes, Python's own ends 0 to 2
@@ -46,7 +46,7 @@ def start_worker(memory_mb: int) -> None:
     if memory_mb:
         _limit_memory(memory_mb * 1024 * 1024)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    from cleaners.warm_up import warm_up
+    from cleaners.workers.preload import warm_up
 
     warm_up()
 

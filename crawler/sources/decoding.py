@@ -8,7 +8,7 @@ import zlib
 from html.entities import html5
 from itertools import islice
 
-from cleaners import charset
+from cleaners.text import charset
 
 MAX_UNPACKED_BYTES = 10 * 1024 * 1024  # as for every body; reading takes a multiple of it
 # An element takes some hundred bytes of memory, a tag of three bytes some ten microseconds.

@@ -14,9 +14,9 @@ import feedparser
 from lxml import etree
 
 from cleaners.urls import resolve
-from crawler.sources.dates import listing_date
 from crawler.sources.decoding import decode, unpack, within_tags, xml_text
-from crawler.sources.model import ArticleLink, Listing, ListingError
+from crawler.sources.listing_dates import listing_date
+from crawler.sources.source import ArticleLink, Listing, ListingError
 
 MAX_ENTRIES = 10_000
 MAX_TITLE_CHARACTERS = 500

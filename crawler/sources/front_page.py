@@ -16,7 +16,7 @@ from crawler.sources.decoding import decode, unpack, within_tags
 from crawler.sources.feeds import is_comment_feed
 from crawler.sources.link_score import Place, count_words, is_file, is_no_article_path, score_link
 from crawler.sources.link_words import SOCIAL_DOMAINS
-from crawler.sources.model import ArticleLink, FoundBy, Listing, ListingError, Source
+from crawler.sources.source import ArticleLink, FoundBy, Listing, ListingError, Source
 
 MAX_LINKS = 1_000
 MAX_FEEDS = 50

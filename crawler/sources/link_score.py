@@ -1,6 +1,7 @@
 """How much a link looks like one to an article: points for what its address, its text and its place say.
 
-The weights were set by hand on the addresses of real articles and the navigation of their pages; `benchmarks/links.py`
+The weights were set by hand on the addresses of real articles and the navigation of their pages;
+`benchmarks/quality/links.py`
 prints how many of both fall on which side of ARTICLE_THRESHOLD.
 """
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaners.urls import normalise
-from crawler.sources.model import Source
+from crawler.sources.source import Source
 
 _REQUIRED = ("id", "name", "home")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}  # seconds

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from cleaners.urls import is_same_site, url_key
 from crawler.sources.address_shape import is_growing
-from crawler.sources.dates import as_datetime
 from crawler.sources.link_score import ARTICLE_THRESHOLD
-from crawler.sources.model import ArticleLink, FoundBy, Listing, Source
+from crawler.sources.listing_dates import as_datetime
+from crawler.sources.source import ArticleLink, FoundBy, Listing, Source
 
 # How much a hint is worth: a feed knows title and moment, a plain sitemap only when the page was touched.
 _TRUST: dict[FoundBy, int] = {"given": 5, "feed": 4, "news_sitemap": 3, "front_page": 2, "section": 1, "sitemap": 0}

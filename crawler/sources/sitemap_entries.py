@@ -14,8 +14,8 @@ from typing import Self
 
 from cleaners.article import CLEANER_VERSION
 from cleaners.urls import link_id
-from crawler.sources.model import Source
 from crawler.sources.sitemaps import MAX_ENTRIES, MAX_URL_CHARACTERS, sitemap_markup
+from crawler.sources.source import Source
 
 MIN_ENTRIES = 100  # fewer are read in some milliseconds
 MARK_BYTES = 8

@@ -10,11 +10,11 @@ from io import BytesIO
 from lxml import etree
 
 from cleaners.urls import resolve
-from crawler.sources.dates import as_datetime, listing_date
 from crawler.sources.decoding import decode, unpack, within_tags, xml_text
 from crawler.sources.feeds import clean_title, local_name, read_feed
 from crawler.sources.link_score import is_file, is_front_page, is_no_article_path
-from crawler.sources.model import ArticleLink, Listing, ListingError
+from crawler.sources.listing_dates import as_datetime, listing_date
+from crawler.sources.source import ArticleLink, Listing, ListingError
 
 MAX_ENTRIES = 50_000  # the sitemap protocol's own limit for one file
 MAX_TAGS = 12 * MAX_ENTRIES  # an entry has five elements; those of news have more, but are a thousand at most

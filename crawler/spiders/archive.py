@@ -14,10 +14,10 @@ from scrapy.settings import BaseSettings
 from cleaners.page import Page
 from crawler.archive.files import archive_folder
 from crawler.archive.reader import ARCHIVE_SUFFIXES, MAX_BODY_BYTES, RECORD_STARTS, page_of, read_pages, saved_page
-from crawler.sources.model import Source
-from crawler.spiders.outcome import SourceOutcome
+from crawler.frontier.outcome import SourceOutcome
+from crawler.sources.source import Source
 from crawler.spiders.pages import PagesSpider
-from crawler.stores.database import now
+from crawler.stores.database.engine import now
 
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".txt")  # what is read of a folder beside those
 MEGABYTE = 1 << 20

@@ -11,9 +11,9 @@ from scrapy import Request
 from scrapy.settings import BaseSettings
 
 from cleaners.urls import resolve
-from crawler.sources.model import ArticleLink
+from crawler.frontier.outcome import SourceOutcome
+from crawler.sources.source import ArticleLink
 from crawler.spiders.base import StoreSpider
-from crawler.spiders.outcome import SourceOutcome
 
 
 class ArticleSpider(StoreSpider):

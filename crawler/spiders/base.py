@@ -18,11 +18,11 @@ from w3lib.encoding import http_content_type_encoding
 
 from cleaners.article import CLEANER_VERSION
 from cleaners.page import Page
+from crawler.frontier.outcome import SourceOutcome
 from crawler.pipelines.dropped import count_dropped
-from crawler.sources.model import ArticleLink
-from crawler.sources.page_kind import PageKind, page_kind
+from crawler.sources.content_type import PageKind, page_kind
+from crawler.sources.source import ArticleLink
 from crawler.spiders.failures import FINAL, POSTPONED, UNFINISHED, reason_of, wait_of
-from crawler.spiders.outcome import SourceOutcome
 from crawler.stores import Store, StoreError, store_of
 
 logger = logging.getLogger(__name__)

@@ -19,8 +19,8 @@ from crawler.archive.files import ArchiveError
 from crawler.middlewares.decompression import BodyRefused
 from crawler.middlewares.host_budget import HostBudgetSpent
 from crawler.middlewares.retry_after import HostClosed
+from crawler.network.downloader import RunStoppedError
 from crawler.network.policy import AddressRefused
-from crawler.stoppable import RunStoppedError
 
 UNFINISHED = "unfinished"  # no failure: the run ended first
 

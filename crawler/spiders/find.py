@@ -10,13 +10,13 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
+from crawler.frontier.listing_reader import Reading
+from crawler.frontier.listings import Kind, ListingRef
+from crawler.frontier.source_run import SourceRun
 from crawler.sources.front_page import find_sections
-from crawler.sources.model import Source
 from crawler.sources.sitemaps import USUAL_FEED_PATHS
-from crawler.spiders.listing_reader import Reading
-from crawler.spiders.listings import Kind, ListingRef
+from crawler.sources.source import Source
 from crawler.spiders.news import NewsSpider
-from crawler.spiders.source_run import SourceRun
 
 MOST_LISTED = 10  # of a kind in the entry: beyond that a reader does not choose
 

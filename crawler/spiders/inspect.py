@@ -6,9 +6,9 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from cleaners.page import Page
-from crawler.sources.model import ArticleLink
+from crawler.frontier.outcome import SourceOutcome
+from crawler.sources.source import ArticleLink
 from crawler.spiders.article import ArticleSpider
-from crawler.spiders.outcome import SourceOutcome
 
 
 class InspectSpider(ArticleSpider):

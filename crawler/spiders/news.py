@@ -15,18 +15,18 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from cleaners.article import Record
+from crawler.frontier.listing_reader import ListingReader, Reading
+from crawler.frontier.listings import ListingRef, body_hash, entry_listings, further_listings
+from crawler.frontier.outcome import SourceOutcome
+from crawler.frontier.source_run import SourceRun
 from crawler.network.certificates import unverified_sites
 from crawler.sources.address_shape import find_shapes
-from crawler.sources.model import ArticleLink, ListingError, Source
+from crawler.sources.arguments import chosen_sources
 from crawler.sources.selection import fresh_listings
 from crawler.sources.sitemaps import USUAL_SITEMAP_PATHS
-from crawler.spiders.arguments import chosen_sources
+from crawler.sources.source import ArticleLink, ListingError, Source
 from crawler.spiders.failures import UNFINISHED, reason_of
-from crawler.spiders.listing_reader import ListingReader, Reading
-from crawler.spiders.listings import ListingRef, body_hash, entry_listings, further_listings
-from crawler.spiders.outcome import SourceOutcome
 from crawler.spiders.rechecks import RecheckSpider
-from crawler.spiders.source_run import SourceRun
 from crawler.stores.crawl_state import ListingState
 
 LINKS_AT_ONCE = 500  # noted in a transaction: some hundredths of a second

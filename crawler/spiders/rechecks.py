@@ -9,10 +9,10 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from cleaners.page import Page
-from crawler.sources.model import ArticleLink
+from crawler.frontier.outcome import SourceOutcome
+from crawler.sources.source import ArticleLink
 from crawler.spiders.base import StoreSpider, page_context
 from crawler.spiders.failures import POSTPONED, UNFINISHED, reason_of
-from crawler.spiders.outcome import SourceOutcome
 from crawler.stores.crawl_state import Look
 
 LOOK_PRIORITY = -1  # what is new comes first

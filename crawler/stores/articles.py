@@ -10,8 +10,8 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Engine, Executable, func, select
 
-from crawler.stores.schema import articles
-from crawler.stores.upsert import insert_into
+from crawler.stores.database.schema import articles
+from crawler.stores.database.upsert import insert_into
 
 Record = dict[str, Any]
 COLUMNS = ("id", "url", "source", "title", "language", "date_published", "fetched_at", "content_hash", "duplicate_of")

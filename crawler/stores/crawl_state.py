@@ -14,14 +14,14 @@ from sqlalchemy import Connection, Engine, Executable, Row, bindparam, delete, f
 
 from cleaners.article import Record
 from cleaners.urls import article_id
-from crawler.sources.model import ArticleLink, FoundBy
 from crawler.sources.sitemap_entries import Settled
-from crawler.stores.database import as_text, now
+from crawler.sources.source import ArticleLink, FoundBy
+from crawler.stores.database.engine import as_text, now
+from crawler.stores.database.schema import articles, listings, sources, urls
+from crawler.stores.database.upsert import insert_into
 from crawler.stores.known_keys import known_keys
 from crawler.stores.revisions import first_fetched, in_utc
-from crawler.stores.schema import articles, listings, sources, urls
 from crawler.stores.settled_entries import note_settled, settled_of
-from crawler.stores.upsert import insert_into
 
 # Pauses before the next try of a page that failed, in seconds; after as many failures it is given up. The first is
 # none: by then the downloader has tried three times, and the next scheduled run is a pause in itself.

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from cleaners.article import Record
 from cleaners.urls import article_id, url_key
-from crawler.stores.schema import articles, urls
+from crawler.stores.database.schema import articles, urls
 
 
 @dataclass(frozen=True, slots=True)

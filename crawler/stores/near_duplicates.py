@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, Engine, bindparam, delete, select, text, update
 
 from cleaners.article import Record
-from cleaners.similarity import BANDS, bands, fingerprint, is_same_story
+from cleaners.compare.minhash import BANDS, bands, fingerprint, is_same_story
 from crawler.stores.articles import as_json
-from crawler.stores.schema import articles, text_bands
+from crawler.stores.database.schema import articles, text_bands
 
 # What a query looks at, at most: a band that more articles share is boilerplate, and says nothing of a story.
 ARTICLES_A_BAND = 100

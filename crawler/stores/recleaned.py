@@ -10,9 +10,9 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Engine, and_, delete, func, insert, select
 
 from crawler.stores.articles import Articles, Record, as_json
+from crawler.stores.database.schema import articles, recleaned
 from crawler.stores.near_duplicates import NearDuplicates
 from crawler.stores.revisions import Revisions
-from crawler.stores.schema import articles, recleaned
 
 Outcome = Literal["unchanged", "changed", "no_article", "raw_page_gone", "failed"]
 ROWS_AT_ONCE = 200  # records read or written in one go: some ten megabytes

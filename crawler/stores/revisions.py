@@ -11,8 +11,8 @@ from typing import Literal
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select
 
 from cleaners.article import Record
-from cleaners.changes import is_revised
-from crawler.stores.schema import articles, revisions
+from cleaners.compare.revisions import is_revised
+from crawler.stores.database.schema import articles, revisions
 
 # What a later look does not decide: who found the article, and its place among those that tell the same story.
 OF_THE_FIRST = ("source", "discovered_by", "duplicate_of")

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
-from crawler.stores.schema import runs
+from crawler.stores.database.schema import runs
 
 _QUIET = runs.c.requested == 0, runs.c.stored == 0, runs.c.alarms == "[]"
 

@@ -8,7 +8,7 @@ from struct import iter_unpack
 from sqlalchemy import Connection, delete, insert, select
 
 from crawler.sources.sitemap_entries import MARK_BYTES, Settled
-from crawler.stores.schema import settled_entries
+from crawler.stores.database.schema import settled_entries
 
 
 def settled_of(connection: Connection, key: str) -> Settled:

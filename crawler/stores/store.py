@@ -10,22 +10,22 @@ from scrapy.crawler import Crawler
 from sqlalchemy import Connection
 
 from cleaners.article import Record
-from cleaners.changes import MIN_CHANGED_WORDS
-from cleaners.fingerprints import Fingerprints, fingerprints
+from cleaners.compare.fingerprints import Fingerprints, fingerprints
+from cleaners.compare.revisions import MIN_CHANGED_WORDS
 from cleaners.urls import article_id
 from crawler.sources.loader import parse_duration
 from crawler.stores.articles import Articles
-from crawler.stores.breaker import Breaker
 from crawler.stores.crawl_state import CrawlState
-from crawler.stores.database import StoreAddressError, open_engine
+from crawler.stores.database.breaker import Breaker
+from crawler.stores.database.engine import StoreAddressError, open_engine
+from crawler.stores.database.lock import run_lock
+from crawler.stores.database.thread import StoreThread
 from crawler.stores.identity import Identity, identity_of, stored_under
-from crawler.stores.lock import run_lock
 from crawler.stores.near_duplicates import Heads, NearDuplicates, earliest
 from crawler.stores.recleaned import RecleanStage
 from crawler.stores.revisions import Revisions, Saved
 from crawler.stores.runs import Runs
-from crawler.stores.templates import Templates
-from crawler.stores.thread import StoreThread
+from crawler.stores.site_lines import Templates
 
 
 class Store:

@@ -1,4 +1,4 @@
-"""Every kind of the zoo keeps its article; `python -m benchmarks.hostile` measures the full-grown ones."""
+"""Every kind of the zoo keeps its article; `python -m benchmarks.cost.hostile` measures the full-grown ones."""
 
 import pytest
 

@@ -8,7 +8,7 @@ import pytest
 
 from cleaners.__main__ import answers, run
 from cleaners.article import Article
-from cleaners.jobs import answer
+from cleaners.workers.jobs import answer
 
 TEXT = (
     "The council voted on Thursday evening to close the harbour bridge to all traffic from the first of March, "

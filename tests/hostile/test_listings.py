@@ -10,8 +10,8 @@ import pytest
 from crawler.sources.decoding import MAX_UNPACKED_BYTES, unpack
 from crawler.sources.feeds import read_feed
 from crawler.sources.front_page import read_front_page
-from crawler.sources.model import Listing, ListingError
 from crawler.sources.sitemaps import read_sitemap, robots_sitemaps
+from crawler.sources.source import Listing, ListingError
 from tests.hostile import listings
 
 READERS = (read_feed, read_sitemap, read_front_page, robots_sitemaps)

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from cleaners.clean import clean
+from cleaners.compare.site_lines import Template
 from cleaners.page import Page
 from cleaners.rules import find_rule
-from cleaners.template import Template
 from crawler.stores import Store
 from seeds.demo.gold import Gold, site_gold
 from seeds.demo.site import build_site

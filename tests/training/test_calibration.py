@@ -1,6 +1,6 @@
 import random
 
-from cleaners.decision.certainty import score
+from cleaners.body.quality import score
 from training.calibration import curve, fit_score, held_out_scores
 
 

@@ -3,7 +3,7 @@ import pytest
 
 pytest.importorskip("lightgbm", reason="LightGBM fits the model; without it no report can be made")
 
-from cleaners.decision import model as decision
+from cleaners.body import model as body_model
 from cleaners.metadata import Metadata
 from training import fitting, held_out
 from training.evaluate import report
@@ -66,7 +66,7 @@ def test_a_page_that_was_measured_before_is_cleaned_as_one_that_was_not():
     )
     sample = Sample("made-up", "1", "https://paper.example/1", html + "</body></html>", TEXT, (), ())
     example = next(make([sample]))
-    by_fold = [decision.load()] * fitting.FOLDS
+    by_fold = [body_model.load()] * fitting.FOLDS
     with_it, without_it = (list(held_out.outcomes(iter([sample]), known, by_fold)) for known in ([example], []))
     assert with_it == without_it
     assert TEXT in with_it[0].text

@@ -5,8 +5,8 @@ import pytest
 from lxml import etree
 from numpy.typing import NDArray
 
-from cleaners import body
-from cleaners.decision.first_sight import presumed
+from cleaners.body import trafilatura
+from cleaners.body.features.prior import presumed
 from cleaners.document import Document
 from cleaners.metadata import Author, Image, Metadata
 from cleaners.page import Page
@@ -152,7 +152,7 @@ def test_text_that_is_in_no_block_becomes_blocks():
 
 
 def test_page_too_big_for_trafilatura_is_decided_by_prose():
-    links = "<a href=/x>x</a> " * (body.MAX_LINKS + 1)
+    links = "<a href=/x>x</a> " * (trafilatura.MAX_LINKS + 1)
     document = cleaned(page(after=f"<div>{links}</div>"))
     assert kept(document) == PARAGRAPHS
     assert document.flags == ["trafilatura_failed"]

@@ -10,8 +10,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from crawler.inspection.kinds import FAMILIES
-from crawler.inspection.page import render
+from crawler.inspection.removal_kinds import FAMILIES
+from crawler.inspection.view import render
 from tests.crawler.inspection.conftest import BROWSER, PHONE, Show
 from tests.crawler.inspection.documents import hostile, plain
 from tests.crawler.paper import Paper

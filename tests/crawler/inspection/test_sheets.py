@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.by import By
 
-from crawler.inspection import history, report
+from crawler.inspection import history
+from crawler.reports import html as report
 from tests.crawler.inspection.conftest import BROWSER, PHONE, WIDE, Show
 from tests.crawler.inspection.documents import ESCAPES
 from tests.crawler.inspection.test_history import revision

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from cleaners.fingerprints import fingerprints
+from cleaners.compare.fingerprints import fingerprints
 from cleaners.page import Page
 from crawler.pipelines.clean import CleanPipeline
 from crawler.pipelines.dropped import PageDropped, PageUnfinished
+from crawler.pipelines.quarantine import KeptPages
 from crawler.pipelines.worker import Cleaned, clean_page
 from crawler.stores import Store
-from crawler.stores.kept_pages import KeptPages
 from tests.crawler.paper import article_html
 from tests.crawler.pipelines.work import hang, take_memory
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.sources.feeds import read_feed
-from crawler.sources.model import ListingError
+from crawler.sources.source import ListingError
 
 URL = "https://paper.example/feeds/news"
 

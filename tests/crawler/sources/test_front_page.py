@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from crawler.sources.front_page import MAX_LINKS, find_sections, read_front_page
 from crawler.sources.link_score import ARTICLE_THRESHOLD
-from crawler.sources.model import ListingError, Source
+from crawler.sources.source import ListingError, Source
 
 URL = "https://www.paper.example/"
 

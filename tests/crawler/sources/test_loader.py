@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from crawler.sources.loader import SourceError, load_sources, to_toml
-from crawler.sources.model import Source
+from crawler.sources.source import Source
 
 MINIMAL = '[[source]]\nid = "a"\nname = "The A"\nhome = "https://a.example/"\n'
 

@@ -3,8 +3,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.sources.model import ArticleLink, Listing, Source
 from crawler.sources.selection import fresh_listings, select
+from crawler.sources.source import ArticleLink, Listing, Source
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 SOURCE = Source(id="p", name="P", home="https://www.paper.example/")

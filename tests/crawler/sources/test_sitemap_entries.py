@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from cleaners.urls import article_id
 from crawler.sources import sitemap_entries
-from crawler.sources.model import ArticleLink, Source
 from crawler.sources.sitemap_entries import MIN_ENTRIES, Settled, Sheet, cut, rules_of
 from crawler.sources.sitemaps import read_markup, read_sitemap
+from crawler.sources.source import ArticleLink, Source
 
 URL = "https://paper.example/sitemap.xml"
 SOURCE = Source(id="paper", name="The Paper", home="https://paper.example/")

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.sources import decoding, sitemaps
-from crawler.sources.model import ListingError
 from crawler.sources.sitemaps import read_sitemap, robots_sitemaps
+from crawler.sources.source import ListingError
 
 URL = "https://paper.example/sitemap.xml"
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

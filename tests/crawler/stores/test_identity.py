@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import event
 
 from cleaners.clean import clean
-from cleaners.fingerprints import fingerprints
+from cleaners.compare.fingerprints import fingerprints
 from cleaners.page import Page
 from cleaners.urls import article_id
-from crawler.sources.model import ArticleLink
+from crawler.sources.source import ArticleLink
 from crawler.stores import Store
 from tests.crawler.paper import article_html
 

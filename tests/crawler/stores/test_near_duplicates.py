@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from benchmarks.invented_stories import story, text
-from benchmarks.near_duplicates import record
+from benchmarks.quality.near_duplicates import record
 from crawler.stores import Store
 from crawler.stores.near_duplicates import ARTICLES_A_BAND, CANDIDATES
 
@@ -56,9 +56,9 @@ def test_a_text_that_tells_too_little_is_linked_to_none(store: Store) -> None:
 def test_a_text_on_very_many_pages_costs_a_bounded_look(store: Store) -> None:
     from sqlalchemy import insert
 
-    from cleaners.similarity import bands
+    from cleaners.compare.minhash import bands
+    from crawler.stores.database.schema import text_bands
     from crawler.stores.near_duplicates import _candidates
-    from crawler.stores.schema import text_bands
 
     keys = bands(text(story(1)))
     many = [{"band": key, "article_id": f"{n:04}"} for key in keys for n in range(ARTICLES_A_BAND * 2)]

@@ -9,10 +9,10 @@ from sqlalchemy import update
 
 from cleaners.clean import clean
 from cleaners.page import Page
-from crawler.sources.model import ArticleLink
+from crawler.sources.source import ArticleLink
 from crawler.stores import Store
-from crawler.stores.database import as_text
-from crawler.stores.schema import urls
+from crawler.stores.database.engine import as_text
+from crawler.stores.database.schema import urls
 from tests.crawler.paper import article_html
 
 WALL = "https://www.example.org/2026/03/harbour-wall"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cleaners.urls import article_id
-from crawler.sources.model import ArticleLink
 from crawler.sources.sitemap_entries import Settled
+from crawler.sources.source import ArticleLink
 from crawler.stores import Store
 from crawler.stores.crawl_state import ListingState
 from crawler.stores.known_keys import KEYS_PER_QUERY

@@ -5,7 +5,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from cleaners.clean import clean
 from cleaners.page import Page
-from crawler.sources.model import ArticleLink
+from crawler.sources.source import ArticleLink
 from crawler.stores import Store, StoreError
 from crawler.stores.crawl_state import RETRY_PAUSES_SECONDS, ListingState
 

@@ -1,0 +1,1 @@
+"""Benchmarks of cost: time, memory and throughput."""

@@ -1,0 +1,175 @@
+"""Print how fast a whole crawl is: against two cleaning processes without a network, and against the naive spider.
+
+    python -m benchmarks.cost.crawl [--pages 600] [--latency 0.05] [--rounds 3] [--flat]
+
+One loopback site of real pages serves all, 16 requests at once. In each round, in another order each time: two worker
+processes clean the pages from memory; our spider crawls the site with two workers and stores the articles in SQLite;
+the naive spider (trafilatura in a pipeline) crawls it into a feed. Printed are medians over the rounds, their ratios,
+how long the reactor was held, processor time a page (which other work on the machine does not change much), and the
+crawler's memory over the run. `--flat --pages 20000` crawls alone, over the small pages of this repository, and prints
+that memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from statistics import fmean, median
+from typing import Any
+
+from pebble import ProcessPool
+
+from benchmarks.pages import ROOT, usual_pages
+from benchmarks.serving import served as served_by
+from cleaners.page import Page
+from crawler.pipelines.worker import clean_page, start_worker
+
+WORKERS = 2
+CONCURRENT = 16
+FAST = {  # one host, and it is ours: nothing to be polite about
+    "CONCURRENT_REQUESTS": CONCURRENT,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": CONCURRENT,
+    "DOWNLOAD_DELAY": 0,
+    "AUTOTHROTTLE_ENABLED": False,
+    "ROBOTSTXT_OBEY": False,
+    "LOG_LEVEL": "ERROR",
+}
+
+
+def main() -> None:
+    """Run the rounds and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=600)
+    parser.add_argument("--latency", type=float, default=0.05, help="seconds before each answer")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--flat", action="store_true", help="only crawl small pages, and print the memory")
+    arguments = parser.parse_args()
+    if arguments.flat:
+        flat(arguments.pages)
+        return
+    with tempfile.TemporaryDirectory() as folder, site(arguments.pages, arguments.latency) as served:
+        rounds = [one_round(number, Path(folder) / str(number), served) for number in range(arguments.rounds)]
+    report(rounds)
+
+
+def flat(pages: int) -> None:
+    """Crawl many small pages, and print the memory over the run."""
+    with tempfile.TemporaryDirectory() as folder, site(pages, 0.0, own=True) as served:
+        found = crawl("ours", Path(folder), served)
+    print(f"{found['items']} articles stored of {pages} pages, {found['items_a_second']:.1f} a second")
+    print_memory(found["memory"])
+
+
+def site(
+    pages: int, latency_seconds: float, known: int = 0, *, own: bool = False
+) -> AbstractContextManager[dict[str, Any]]:
+    """Serve the pages, of this repository where `own`; the site says its home and its articles."""
+    options = ["--pages", str(pages), "--latency", str(latency_seconds), "--known", str(known), *["--own"] * own]
+    return served_by([sys.executable, "-m", "benchmarks.loopback_site", *options])
+
+
+def one_round(number: int, folder: Path, served: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Measure the three, each round beginning with another: a rented machine is faster after a rest."""
+    folder.mkdir()
+    measured: dict[str, Callable[[], dict[str, Any]]] = {
+        "no network": lambda: without_network(len(served["articles"])),
+        "ours": lambda: crawl("ours", folder, served),
+        "naive": lambda: crawl("naive", folder, served),
+    }
+    names = list(measured)
+    found = {name: measured[name]() for name in names[number % 3 :] + names[: number % 3]}
+    return {name: found[name] for name in names}
+
+
+def without_network(count: int) -> dict[str, Any]:
+    """Clean the pages in two processes, from memory; their start is not counted."""
+    pages = usual_pages()
+    context = multiprocessing.get_context("spawn")
+    with ProcessPool(max_workers=WORKERS, context=context, initializer=start_worker, initargs=[0]) as pool:
+        list(pool.map(clean_page, [Page(body="<p>warm</p>")] * 2 * WORKERS).result())
+        started = time.perf_counter()
+        spent = list(pool.map(_cpu_of_cleaning, (pages[n % len(pages)] for n in range(count))).result())
+        rate = len(spent) / (time.perf_counter() - started)
+    return {"items": len(spent), "items_a_second": rate, "cpu_ms_a_page": 1000 * fmean(spent)}
+
+
+def _cpu_of_cleaning(page: Page) -> float:
+    """Seconds of processor time that a page takes."""
+    started = time.process_time()
+    clean_page(page)
+    return time.process_time() - started
+
+
+def crawl(which: str, folder: Path, served: dict[str, Any]) -> dict[str, Any]:
+    """Crawl in a process of its own; return what its heartbeat saw."""
+    report = folder / f"{which}.json"
+    settings = {**FAST, "HEARTBEAT_PATH": str(report)}
+    if which == "ours":
+        settings |= _our_settings(folder, served)
+        arguments = {"sources": str(_source_file(folder, served))}
+    else:
+        (folder / "urls.json").write_text(json.dumps(served["articles"]))
+        settings["ITEM_PIPELINES"] = {"benchmarks.cost.naive_spider.TrafilaturaPipeline": 100}
+        settings["FEEDS"] = {str(folder / "naive.jsonl"): {"format": "jsonlines"}}
+        arguments = {"path": str(folder / "urls.json")}
+    started = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "benchmarks.cost.crawl_process", which, json.dumps(settings), json.dumps(arguments)],
+        cwd=ROOT,
+        check=True,
+    )
+    return {**json.loads(report.read_text()), "whole_seconds": time.perf_counter() - started}
+
+
+def _our_settings(folder: Path, served: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "STORE_URI": f"sqlite:///{folder}/articles.db",
+        "CLEAN_WORKERS": WORKERS,
+        "MAX_ARTICLES_PER_SOURCE": len(served["articles"]),
+        "MAX_REQUESTS_PER_HOST": len(served["articles"]) + 100,
+        "PAGES_ON_TRIAL": len(served["articles"]),  # the pages come again and again, which is else taken for a trap
+        "ALLOWED_ADDRESSES": [served["home"].split("/")[2]],
+    }
+
+
+def _source_file(folder: Path, served: dict[str, Any]) -> Path:
+    home = served["home"]
+    path = folder / "source.toml"
+    path.write_text(f'[[source]]\nid = "bench"\nname = "Bench"\nhome = "{home}"\nsitemaps = ["{home}sitemap.xml"]\n')
+    return path
+
+
+def report(rounds: list[dict[str, dict[str, Any]]]) -> None:
+    """Print medians over the rounds and the ratios."""
+    rates = {name: median(found[name]["items_a_second"] for found in rounds) for name in rounds[0]}
+    for name, rate in rates.items():
+        print(f"{name:<12} {rate:7.1f} pages/s  ({', '.join(str(found[name]['items']) for found in rounds)} pages)")
+    for other in ("no network", "naive"):
+        ratio = median(found["ours"]["items_a_second"] / found[other]["items_a_second"] for found in rounds)
+        print(f"ours / {other}: {ratio:.2f}")
+    for name in ("ours", "naive"):
+        for how, measure in (("by its own processor time", "held"), ("by the clock", "lag")):
+            spread = [[found[name][f"{measure}_{which}_ms"] for which in ("p50", "p99", "max")] for found in rounds]
+            p50, p99, longest = (median(column) for column in zip(*spread, strict=True))
+            print(f"{name}: reactor held, {how}: p50 {p50:.1f} ms, p99 {p99:.1f} ms, at most {longest:.0f} ms")
+    cleaning, crawling = (median(found[name]["cpu_ms_a_page"] for found in rounds) for name in ("no network", "ours"))
+    print(f"processor time a page: cleaning {cleaning:.1f} ms, the crawler's own process {crawling:.1f} ms")
+    print_memory(rounds[-1]["ours"]["memory"])
+
+
+def print_memory(samples: list[tuple[int, int]]) -> None:
+    """Print some of the samples of pages so far and resident MB."""
+    shown = samples[:: max(1, len(samples) // 10)]
+    print("ours: memory of the crawler, MB at pages:", ", ".join(f"{resident} at {items}" for items, resident in shown))
+
+
+if __name__ == "__main__":
+    main()

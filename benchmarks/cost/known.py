@@ -1,0 +1,145 @@
+"""Print what known addresses cost: processor time and memory to read sitemaps whose entries the store has.
+
+    python -m benchmarks.cost.known [--known 100000] [--new 20]
+
+Sitemaps of 50,000 dated entries each are read as a crawl reads them, without a network. In turn: as a whole, which one
+entry that is no plain XML brings about; by their addresses, the first reading of a store that knows these; by the
+marks of that reading, with a few new entries in each sitemap; and once more with other dates on all entries. Processor
+time is that of the whole process. Held is the longest time that nothing else ran in the event loop, by the clock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+from sqlalchemy import func, select
+
+from benchmarks.cost.heartbeat import BEAT_SECONDS
+from benchmarks.loopback_site import PART, batched, known_path
+from crawler.frontier.listing_reader import ListingReader
+from crawler.frontier.listings import ListingRef
+from crawler.sources.source import ArticleLink, Source
+from crawler.spiders.news import LINKS_AT_ONCE
+from crawler.stores import Store
+from crawler.stores.crawl_state import ListingState
+from crawler.stores.database.schema import settled_entries
+
+HOME = "https://www.harbour-courier.example/"
+SOURCE = Source(id="bench", name="Bench", home=HOME)
+ODD = "<url><loc>/2025/10/odd-story.html</loc><!-- a comment --></url>"
+
+
+def main() -> None:
+    """Measure each way in turn, then the memory of each."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--known", type=int, default=100_000)
+    parser.add_argument("--new", type=int, default=20, help="entries in each sitemap beside them")
+    arguments = parser.parse_args()
+    for line in asyncio.run(measure(arguments.known, arguments.new)):
+        print(line, flush=True)
+
+
+async def measure(known: int, new: int) -> list[str]:
+    """Read in each way, once for the time and once for the memory; return a line for each."""
+    parts = list(batched([known_path(number) for number in range(known)], PART))
+    fresh = [[f"/2026/11/new-{part}-{number}.html" for number in range(new)] for part in range(len(parts))]
+    more = [sitemap(some + paths) for some, paths in zip(fresh, parts, strict=True)]
+    ways = {
+        "as a whole": [sitemap(paths, more=ODD) for paths in parts],
+        "by their addresses": [sitemap(paths) for paths in parts],
+        f"by their marks, {new} new in each": more,
+        "all touched": [sitemap(paths, day="2026-11-22") for paths in parts],
+    }
+    found: dict[str, dict[str, float]] = {}
+    for measured in (cost, memory):
+        with tempfile.TemporaryDirectory() as folder:
+            store = Store(f"sqlite:///{folder}/articles.db")
+            store.state.note_links([link(path) for paths in parts for path in paths], SOURCE.id)
+            for way, bodies in ways.items():
+                found.setdefault(way, {}).update(await measured(store, bodies))
+            marks = marks_bytes(store)
+            store.close()
+    lines = [f"{way:<32} {_shown(figures, known)}" for way, figures in found.items()]
+    return [*lines, f"marks kept: {marks / known:.1f} bytes an entry"]
+
+
+def sitemap(paths: Sequence[str], day: str = "2026-03-04", more: str = "") -> bytes:
+    """Make a sitemap as most are, with a date for each entry."""
+    entries = (
+        f"<url>\n<loc>{HOME}{path[1:]}</loc>\n<lastmod>{day}T08:00:00+00:00</lastmod>\n</url>\n" for path in paths
+    )
+    root = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{root}\n{more}{"".join(entries)}</urlset>'.encode()
+
+
+def link(path: str) -> ArticleLink:
+    """A link that an earlier run has found."""
+    return ArticleLink(url=HOME + path[1:], found_by="sitemap")
+
+
+async def read_all(store: Store, bodies: Sequence[bytes]) -> int:
+    """Read each sitemap and note what it holds, as the spider does; return how many links are new."""
+    reader, new = ListingReader(store), 0
+    for number, body in enumerate(bodies):
+        ref = ListingRef(f"{HOME}part-{number}.xml", "sitemap")
+        reading = await reader.read(ref, body, ref.url, SOURCE)
+        for links in batched(reading.links, LINKS_AT_ONCE):
+            new += len(await store.thread.call(store.state.note_links, links, SOURCE.id))
+        await store.thread.call(store.state.note_listing, ref.url, ListingState(), reading.settled)
+    return new
+
+
+async def cost(store: Store, bodies: Sequence[bytes]) -> dict[str, float]:
+    """Processor time of reading, and how long the event loop was held."""
+    longest = [0.0]
+    beating = asyncio.create_task(_beat(longest))
+    await asyncio.sleep(10 * BEAT_SECONDS)
+    longest[0], started = 0.0, time.process_time()
+    new = await read_all(store, bodies)
+    seconds = time.process_time() - started
+    beating.cancel()
+    with suppress(asyncio.CancelledError):
+        await beating
+    return {"seconds": seconds, "held": longest[0], "new": new}
+
+
+async def _beat(longest: list[float]) -> None:
+    while True:
+        before = time.perf_counter()
+        await asyncio.sleep(BEAT_SECONDS)
+        longest[0] = max(longest[0], time.perf_counter() - before - BEAT_SECONDS)
+
+
+async def memory(store: Store, bodies: Sequence[bytes]) -> dict[str, float]:
+    """Megabytes that reading takes at most, and that are left afterwards."""
+    tracemalloc.start()
+    await read_all(store, bodies)
+    left, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return {"peak": peak / 2**20, "left": left / 2**20}
+
+
+def marks_bytes(store: Store) -> int:
+    """Bytes of the marks in the store."""
+    columns = settled_entries.c
+    with store._engine.connect() as connection:
+        query = select(func.sum(func.length(columns.offered) + func.length(columns.refused)))
+        return connection.execute(query).scalar() or 0
+
+
+def _shown(figures: dict[str, Any], known: int) -> str:
+    return (
+        f"{figures['seconds']:6.2f} s, {1e6 * figures['seconds'] / known:6.1f} µs an entry, {figures['new']} new; "
+        f"held {1000 * figures['held']:.0f} ms; memory at most {figures['peak']:.0f} MB, then {figures['left']:.1f} MB"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""Crawls the saved newspapers of an evaluation set through a proxy on loopback, twice, and scores what was stored.
+
+    python -m benchmarks.cost.replay [--set fundus-dev] [--shared ../shared]
+
+The crawler is given front pages only. Printed: articles stored of those there are, pages stored that are none, what a
+second run stores, and titles, dates and authors against the set's gold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from benchmarks.serving import served as served_by
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def main() -> None:
+    """Run the benchmark and print its figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--set", default="fundus-dev", dest="name")
+    parser.add_argument("--shared", type=Path, default=PROJECT.parent / "shared")
+    arguments = parser.parse_args()
+    if not (arguments.shared / "bench" / "replay_proxy.py").exists():
+        sys.exit(f"{arguments.shared}: the evaluation sets are not here; they are no part of the project")
+    sys.path.insert(0, str(arguments.shared / "bench"))
+    with tempfile.TemporaryDirectory() as folder, proxy(arguments.shared, arguments.name) as served:
+        homes = ",".join(host["home"] for host in served["hosts"])
+        first, second = (crawl(Path(folder), served["proxy"], homes) for _ in range(2))
+        records = [json.loads(line) for line in exported(Path(folder)).splitlines()]
+    report(arguments.name, first, second, records)
+
+
+def proxy(shared: Path, name: str) -> AbstractContextManager[dict[str, Any]]:
+    """Run the replay proxy, which says where it listens and which hosts it plays."""
+    return served_by([sys.executable, str(shared.resolve() / "bench" / "replay_proxy.py"), "--set", name])
+
+
+def crawl(folder: Path, http_proxy: str, homes: str) -> dict[str, Any]:
+    """Crawl the front pages through the proxy; return the run's summary."""
+    settings = [f"STORE_URI=sqlite:///{folder}/articles.db", f"RUN_SUMMARY={folder}/summary.json"]
+    options = [part for setting in settings for part in ("-s", setting)]
+    command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"site={homes}", *options]
+    subprocess.run(command, cwd=PROJECT, env={**os.environ, "http_proxy": http_proxy}, check=False)
+    summary: dict[str, Any] = json.loads((folder / "summary.json").read_text())
+    return summary
+
+
+def exported(folder: Path) -> str:
+    """Return the store's records as JSON lines."""
+    command = [sys.executable, "-m", "scrapy", "export", "-s", f"STORE_URI=sqlite:///{folder}/articles.db"]
+    return subprocess.run(command, cwd=PROJECT, check=True, capture_output=True, text=True).stdout
+
+
+def report(name: str, first: dict[str, Any], second: dict[str, Any], records: list[dict[str, Any]]) -> None:
+    """Print the figures, and each article that is missing or wrong."""
+    metrics: Any = importlib.import_module("metrics")
+    cases = importlib.import_module("datasets").load(name)
+    by_page = {_page(record["requested_url"]): record for record in records}
+    gold = {_page(case.url): case for case in cases}
+    found = {page: by_page[page] for page in gold if page in by_page}
+    scores: dict[str, list[float]] = {"title": [], "date": [], "authors": []}
+    for page, record in found.items():
+        for field, score in _scores(metrics, gold[page], record).items():
+            scores[field].append(score)
+            if score < 1:
+                print(f"{field}: {getattr(gold[page], field)!r} but {_field(record, field)!r} in {record['url']}")
+    for page in gold:
+        if page not in found:
+            print(f"missing: {gold[page].url}")
+    print(f"articles stored: {len(found)} of {len(gold)}; other pages stored: {len(by_page) - len(found)}")
+    print(f"first run: {first['seconds']} s, dropped {first['pages_dropped']}, failed {first['pages_failed']}")
+    print(f"second run: {second['seconds']} s, stored {second['articles_stored']}, dropped {second['pages_dropped']}")
+    for field, values in scores.items():
+        print(f"{field}: {sum(values) / len(values):.3f} over {len(values)} articles")
+    print(f"languages: {dict(Counter(record['language'] for record in records).most_common(12))}")
+
+
+def _scores(metrics: Any, case: Any, record: dict[str, Any]) -> dict[str, float]:
+    scores: dict[str, float] = {}
+    if case.title:
+        scores["title"] = metrics.title_hit(case.title, record["title"])
+    if case.date:
+        scores["date"] = metrics.date_hit(case.date, record["date_published"])
+    if case.authors:
+        scores["authors"] = metrics.author_f1(case.authors, _field(record, "authors"))
+    return scores
+
+
+def _field(record: dict[str, Any], field: str) -> Any:
+    if field == "authors":
+        return [author["name"] for author in record["authors"]]
+    return record["date_published" if field == "date" else field]
+
+
+def _page(url: str) -> tuple[str, str, str]:
+    parts = urlsplit(url)
+    return parts.netloc, parts.path or "/", parts.query
+
+
+if __name__ == "__main__":
+    main()

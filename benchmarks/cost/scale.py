@@ -1,0 +1,108 @@
+"""Print, and plot, that a page costs the same however much the store holds.
+
+    python -m benchmarks.cost.scale [--pages 300] [--stored 1000,10000,100000] [--plot docs/scale.svg]
+
+For each size a store is made with so many articles and addresses, and a loopback site whose sitemaps list all of these
+and as many new pages as are asked for. Our spider crawls it with two workers. Printed: pages a second, and the seconds
+from the start of the spider to the first stored article, in which the known addresses are read and passed over. Then
+what reading the addresses of the largest store costs by itself, as `python -m benchmarks.cost.known` prints it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert
+
+from benchmarks.cost import known
+from benchmarks.cost.crawl import crawl, site
+from benchmarks.loopback_site import batched, known_path
+from cleaners.urls import article_id
+from crawler.stores.database.engine import now, open_engine
+from crawler.stores.database.schema import articles, urls
+
+BATCH = 10_000  # rows a statement
+NEW_ENTRIES = 20  # in each sitemap of the second reading
+TEXT = "A sentence of a story that was stored before. " * 60
+
+
+def main() -> None:
+    """Measure each size in turn."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=300)
+    parser.add_argument("--stored", default="1000,10000,100000")
+    parser.add_argument("--plot", type=Path, help="an SVG file")
+    arguments = parser.parse_args()
+    found = {stored: measure(stored, arguments.pages) for stored in map(int, arguments.stored.split(","))}
+    for stored, report in found.items():
+        print(
+            f"{stored:>7} stored: {report['items_a_second']:6.1f} pages/s, first article after "
+            f"{report['first_item_seconds']:.1f} s, reactor held p99 {report['lag_p99_ms']:.0f} ms"
+        )
+    for line in asyncio.run(known.measure(max(found), NEW_ENTRIES)):
+        print(line)
+    if arguments.plot:
+        plot({stored: report["items_a_second"] for stored, report in found.items()}, arguments.plot)
+
+
+def measure(stored: int, pages: int) -> dict[str, Any]:
+    """Crawl new pages into a store that holds many; return what the crawl's heartbeat saw."""
+    with tempfile.TemporaryDirectory() as folder, site(pages, 0.05, known=stored) as served:
+        fill(f"sqlite:///{folder}/articles.db", served["home"], stored)
+        return crawl("ours", Path(folder), served)
+
+
+def fill(uri: str, home: str, count: int) -> None:
+    """Store articles, each with its address."""
+    engine = open_engine(uri)
+    with engine.begin() as connection:
+        for paths in batched([known_path(number) for number in range(count)], BATCH):
+            connection.execute(insert(articles), [_article(home + path[1:]) for path in paths])
+            connection.execute(insert(urls), list(_urls(home, paths)))
+    engine.dispose()
+
+
+def _article(url: str) -> dict[str, Any]:
+    key = article_id(url)
+    record = json.dumps({"id": key, "url": url, "text": TEXT})
+    return {"id": key, "url": url, "source": "bench", "fetched_at": now(), "content_hash": key, "record": record}
+
+
+def _urls(home: str, paths: list[str]) -> Iterator[dict[str, Any]]:
+    for path in paths:
+        url = home + path[1:]
+        key, moment = article_id(url), now()
+        yield {
+            "key": key,
+            "url": url,
+            "source": "bench",
+            "state": "stored",
+            "attempts": 0,
+            "next_try_at": moment,
+            "found_by": "sitemap",
+            "found_at": moment,
+            "article_id": key,
+        }
+
+
+def plot(rates: dict[int, float], path: Path) -> None:
+    """Draw pages a second against the size of the store."""
+    try:
+        from matplotlib import pyplot
+    except ModuleNotFoundError:
+        raise SystemExit("--plot needs matplotlib: pip install --group bench") from None
+    figure, axes = pyplot.subplots(figsize=(6, 3), layout="constrained")
+    axes.plot(list(rates), list(rates.values()), marker="o")
+    top = 1.1 * max(rates.values())
+    axes.set(xscale="log", xlabel="articles in the store", ylabel="pages/s", ylim=(0, top))
+    figure.savefig(path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Print what a page costs: milliseconds of processor time by stage, and the whole beside trafilatura with metadata.
+
+    python -m benchmarks.cost.speed [SET ...] [--every N]
+
+Both work on the same page one right after the other, in one process, so that noise hits both alike. The sets are looked
+for in `../shared`; where they are absent, the pages of `tests/pages` and `seeds/demo` are taken.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from statistics import fmean, median
+from typing import TypeVar
+
+from trafilatura import bare_extraction
+
+from benchmarks.pages import SHARED, has_sets, own_pages, pages_of
+from cleaners.article import to_article
+from cleaners.clean import HTML_STAGES
+from cleaners.document import Document
+from cleaners.page import Page
+
+WARM_UP = 5  # pages that are not counted: the first ones load models and tables
+
+T = TypeVar("T")
+Times = dict[str, list[float]]  # milliseconds a page, by step
+
+
+def main() -> int:
+    """Measure each set in turn, or the repository's own pages."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", nargs="*", default=["fundus-dev", "wcxb-dev"])
+    parser.add_argument("--every", type=int, default=1, help="take every Nth page only")
+    arguments = parser.parse_args()
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    if not has_sets():
+        print(f"no evaluation sets: {SHARED / 'data'} does not exist; measuring the pages of this repository")
+        report("own pages", measure([*own_pages()]))
+        return 0
+    for name in arguments.sets:
+        report(name, measure([*pages_of(name)][:: arguments.every]))
+    return 0
+
+
+def measure(pages: list[Page]) -> Times:
+    """Clean each page stage by stage, and have trafilatura extract it right after."""
+    times: Times = defaultdict(list)
+    for page in [*pages[:WARM_UP], *pages]:
+        if page is pages[0]:
+            times.clear()
+        document = Document(page)
+        for stage in HTML_STAGES:
+            times[stage.__name__].append(_milliseconds(stage, document))
+        times["to_article"].append(_milliseconds(to_article, document))
+        times["clean"].append(sum(found[-1] for step, found in times.items() if step not in ("clean", "trafilatura")))
+        times["trafilatura"].append(_milliseconds(_extract, page))
+    return times
+
+
+def _extract(page: Page) -> object:
+    return bare_extraction(page.body, url=page.url or None, with_metadata=True)
+
+
+def _milliseconds(work: Callable[[T], object], piece: T) -> float:
+    begun = time.process_time()
+    work(piece)
+    return (time.process_time() - begun) * 1000
+
+
+def report(name: str, times: Times) -> None:
+    """Print the times of each step, and the ratio of the whole to trafilatura."""
+    print(f"{name}: {len(times['clean'])} pages; CPU ms a page")
+    for step, found in times.items():
+        print(f"  {step:14}{median(found):8.1f} median{fmean(found):8.1f} mean{max(found):8.0f} max")
+    pairs = list(zip(times["clean"], times["trafilatura"], strict=True))
+    shares = f"{median(ours / theirs for ours, theirs in pairs):.2f} median of the pages"
+    total = f"{sum(times['clean']) / sum(times['trafilatura']):.2f} of the sums"
+    speeds = " and ".join(f"{1000 / fmean(times[step]):.0f}" for step in ("clean", "trafilatura"))
+    print(f"  clean / trafilatura with metadata: {shares}, {total}; {speeds} pages a second")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

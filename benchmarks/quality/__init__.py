@@ -1,0 +1,1 @@
+"""Benchmarks of quality: what is found, missed and wrongly removed."""

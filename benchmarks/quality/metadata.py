@@ -1,0 +1,83 @@
+"""Print how well titles, dates and authors are read on the evaluation sets, and what it costs a page.
+
+    python -m benchmarks.quality.metadata [SET ...] [--misses title,date,authors]
+
+Needs the folders `data` and `bench` beside the repository (`../shared`); says so and leaves where they are absent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from statistics import fmean, median
+from typing import Any
+
+from lxml import html
+
+from cleaners.document import Document
+from cleaners.metadata import Metadata
+from cleaners.page import Page
+from cleaners.stages.metadata import metadata
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+
+
+def main() -> int:
+    """Score each set in turn; 2 where the sets are absent."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", nargs="*", default=["fundus-dev", "wcxb-dev"])
+    parser.add_argument("--misses", default="", help="fields whose misses are printed, by comma")
+    arguments = parser.parse_args()
+    if not (SHARED / "bench" / "metrics.py").exists():
+        sys.stderr.write(f"no evaluation sets: expected {SHARED}/bench and {SHARED}/data; nothing was measured\n")
+        return 2
+    sys.path.insert(0, str(SHARED / "bench"))
+    for name in arguments.sets:
+        score(name, set(arguments.misses.split(",")))
+    return 0
+
+
+def score(name: str, misses: set[str]) -> None:
+    """Read every page of one set and print the mean scores and the times in milliseconds."""
+    import datasets  # type: ignore[import-not-found]  # stands beside the sets
+    import metrics  # type: ignore[import-not-found]
+
+    scores: dict[str, list[float]] = {"title": [], "date": [], "authors": []}
+    costs: list[float] = []
+    for case in datasets.load(name):
+        found, milliseconds = read(case.url, case.html)
+        costs.append(milliseconds)
+        gold: dict[str, Any] = {"title": case.title, "date": case.date, "authors": case.authors}
+        answers: dict[str, Any] = {
+            "title": found.title,
+            "date": found.date_published,
+            "authors": [author.name for author in found.authors],
+        }
+        measures = {"title": metrics.title_hit, "date": metrics.date_hit, "authors": metrics.author_f1}
+        for field, wanted in gold.items():
+            if wanted:
+                scores[field].append(float(measures[field](wanted, answers[field])))
+                if field in misses and scores[field][-1] < 1:
+                    print(
+                        f"{case.id} {field}\n   gold {wanted}\n   ours {answers[field]}",
+                        found.date_evidence if field == "date" else "",
+                    )
+    ordered = sorted(costs)
+    figures = "  ".join(f"{field} {fmean(values):.3f} ({len(values)})" for field, values in scores.items() if values)
+    times = f"median {median(costs):.1f}, p95 {ordered[int(0.95 * len(ordered))]:.1f}, max {ordered[-1]:.0f}"
+    print(f"{name}: {figures}  CPU ms a page: {times}")
+
+
+def read(url: str, markup: str) -> tuple[Metadata, float]:
+    """The metadata of one page, and the milliseconds that reading took without parsing."""
+    document = Document(Page(body=markup, url=url))
+    document.tree = html.document_fromstring(markup.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    begun = time.process_time()
+    metadata(document)
+    return document.metadata, (time.process_time() - begun) * 1000
+
+
+if __name__ == "__main__":
+    sys.exit(main())

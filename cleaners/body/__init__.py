@@ -1,0 +1,1 @@
+"""The decision which blocks of an HTML page are the body: blocks, alignment with trafilatura, features, models."""

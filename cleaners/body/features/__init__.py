@@ -1,0 +1,1 @@
+"""Features of blocks: one number per question, one row per block."""

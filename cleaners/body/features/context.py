@@ -1,0 +1,197 @@
+"""What stands around a block: the kept stretch, containers, look-alikes, the heading above, and the next blocks."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cleaners.body.features.elements import Floats, Ints, Outline
+from cleaners.document import Block
+
+MIN_SHARE = 0.5  # of its words: the block is in trafilatura's text
+LONG_WORDS = 10  # trafilatura's first and last block of this length bound the presumed body
+CONTAINER_LEVELS = 5
+NEIGHBOURS = (-2, -1, 1, 2)
+MIN_TITLE_LIKENESS = 0.4
+WORDS, KEPT_WORDS = 1, 2  # columns of what `basics` sums
+DECAY = 0.7  # weight of a block by its distance in blocks
+# Passed on from each neighbour.
+_SHARED = ("kept", "log_words", "link_share", "sentence", "type_heading", "rule", "in_list", "caption", "digit_share")
+
+Columns = dict[str, Floats]
+
+
+def positions(words: Floats, kept: Floats) -> Columns:
+    """Place on the page, and relative to the stretch that trafilatura kept."""
+    size = len(words)
+    index = np.arange(size, dtype=float)
+    inside = np.flatnonzero((kept >= MIN_SHARE) & (words >= LONG_WORDS))
+    if not len(inside):
+        inside = np.flatnonzero(kept >= MIN_SHARE)
+    first, last = (float(inside[0]), float(inside[-1])) if len(inside) else (0.0, size - 1.0)
+    through = np.cumsum(words) - words / 2
+    kept_words = words * kept
+    return {
+        "position": index / size,
+        "log_index": np.log1p(index),
+        "log_left": np.log1p(size - 1 - index),
+        "word_position": through / words.sum(),
+        "from_first": _signed_log(index - first),
+        "to_last": _signed_log(last - index),
+        "kept_before": (np.cumsum(kept_words) - kept_words) / max(1.0, kept_words.sum()),
+        "kept_near": decayed(kept_words) / (decayed(words) + 1.0),
+        "kept_behind": decayed(kept_words[::-1])[::-1] / (decayed(words[::-1])[::-1] + 1.0),
+        "words_near": np.log1p(decayed(words)),
+        "words_behind": np.log1p(decayed(words[::-1])[::-1]),
+    }
+
+
+def _signed_log(values: Floats) -> Floats:
+    return np.sign(values) * np.log1p(np.abs(values))
+
+
+def decayed(values: Floats) -> Floats:
+    """For each value the sum of those before it, the nearer the weightier."""
+    total, sums = 0.0, []
+    for value in values.tolist():
+        sums.append(total)
+        total = DECAY * (total + value)
+    return np.array(sums)
+
+
+def basics(words: Floats, columns: Columns) -> Floats:
+    """What is summed over groups: blocks, words, words kept, words in links, words in sentences."""
+    return np.column_stack([
+        np.ones_like(words), words, words * columns["kept"], words * columns["link_share"], words * columns["sentence"],
+    ])  # fmt: skip
+
+
+def _of_others(group: Floats, own: Floats, name: str) -> Columns:
+    """Shares of a group without the block itself; -1 where it is alone."""
+    others = group - own
+    alone = others[:, 0] < 0.5
+    size = np.maximum(others[:, 1], 1.0)
+    shares = {
+        f"{name}_kept": others[:, 2] / size,
+        f"{name}_links": others[:, 3] / size,
+        f"{name}_sentences": others[:, 4] / size,
+    }
+    columns = {key: np.where(alone, -1.0, value) for key, value in shares.items()}
+    columns[f"{name}_blocks"] = np.log1p(np.maximum(0.0, others[:, 0]))
+    columns[f"{name}_words"] = np.log1p(np.maximum(0.0, others[:, 1]))
+    columns[f"{name}_part"] = others[:, 2] / max(1.0, own[:, 2].sum())  # of all that trafilatura kept
+    return columns
+
+
+def containers(found: Outline, own: Floats, sums: Floats) -> Columns:
+    """The elements around each block, from its own outwards; `sums` are those of the elements."""
+    result: Columns = {}
+    for level in range(CONTAINER_LEVELS):
+        result |= _of_others(sums[found.ancestor(level)], own, f"container{level}")
+    return result
+
+
+def look_alikes(found: Outline, own: Floats) -> Columns:
+    """Blocks anywhere on the page whose elements, one to three levels of them, have the same tags and classes."""
+    signature = np.array(found.signature)
+    keys = signature[found.ancestor(0)]
+    result: Columns = {}
+    for level in range(1, 4):
+        groups = _dense(keys)
+        result |= _of_others(_sums_of(groups, own), own, f"alike{level}")
+        keys = groups * (len(signature) + 1) + signature[found.ancestor(level)]
+    return result
+
+
+def _sums_of(groups: Ints, values: Floats) -> Floats:
+    """For each block the sums of the values over its group."""
+    sums: Floats = np.column_stack([np.bincount(groups, weights=column) for column in values.T])
+    return sums[groups]
+
+
+def _dense(keys: Ints) -> Ints:
+    return np.unique(keys, return_inverse=True)[1]
+
+
+def main_container(found: Outline, sums: Floats) -> Columns:
+    """Where each block stands from the smallest elements that hold most of what trafilatura kept."""
+    kept = sums[:, KEPT_WORDS]
+    depth, article, of_block = np.array(found.depth), np.array(found.article), found.of_block
+    result: Columns = {}
+    for share in (0.5, 0.9):
+        holds = np.flatnonzero(kept >= share * kept[0])
+        main = int(holds[np.argmax(depth[holds])])
+        steps = np.array(_steps_below(found, main), float)
+        result[f"main{share:.0%}_below"] = steps[of_block]
+        result[f"main{share:.0%}_article"] = np.sign(article)[of_block] + (article[main] == article[of_block])
+    result["common_kept"] = np.array(_shares_in_common(found, kept, sums[:, WORDS]))[of_block]
+    result["depth"] = depth[of_block].astype(float)
+    return result
+
+
+def _steps_below(found: Outline, main: int) -> list[int]:
+    """How many levels each element is below the main one; outside it, -1 for each level up to where both meet."""
+    above = {}
+    number, steps = main, 0
+    while number not in above:
+        above[number] = steps
+        number, steps = found.parent[number], steps - 1
+    below: list[int] = []
+    for number, parent in enumerate(found.parent):
+        if number in above:
+            below.append(above[number])
+        else:
+            below.append(below[parent] + (parent == main or below[parent] > 0))
+    return below
+
+
+def _shares_in_common(found: Outline, all_kept: Floats, all_words: Floats) -> list[float]:
+    """For each element the share of words kept in the nearest one around it that holds any kept word."""
+    shares: list[float] = []
+    for parent, kept, words in zip(found.parent, all_kept.tolist(), all_words.tolist(), strict=True):
+        shares.append(kept / words if kept >= 1 or not shares else shares[parent])
+    return shares
+
+
+def title_distance(columns: Columns) -> Floats:
+    """How many blocks below the page's title each one stands, as a signed logarithm; 0 where there is no title."""
+    likeness = columns["in_title"] * columns["of_title"] * (1.0 + columns["type_heading"])
+    if likeness.max() < MIN_TITLE_LIKENESS:
+        return np.zeros(len(likeness))
+    return _signed_log(np.arange(len(likeness), dtype=float) - float(np.argmax(likeness)))
+
+
+def headings(blocks: list[Block], columns: Columns, own: Floats) -> Columns:
+    """The heading above each block: how far, how it is judged, and how its section is judged."""
+    size = len(blocks)
+    section = np.cumsum([block.type == "heading" for block in blocks])
+    start = np.concatenate([[0], np.flatnonzero(columns["type_heading"])]).astype(int)[section]
+    under = section > 0
+    result = {"heading_far": np.where(under, np.log1p(np.arange(size) - start), 9.0)}
+    for name in ("kept", "rule", "in_title", "level", "link_share", "log_words"):
+        result[f"heading_{name}"] = np.where(under, columns[name][start], -1.0)
+    return result | _of_others(_sums_of(section, own), own, "section")
+
+
+def neighbours(found: Outline, columns: Columns) -> Columns:
+    """What the blocks before and after each one are like; -1 beyond the page's ends."""
+    result: Columns = {}
+    element, above = found.ancestor(0), found.ancestor(1)
+    signature = np.array(found.signature)[element]
+    for offset in NEIGHBOURS:
+        for name in _SHARED:
+            result[f"{name}_{offset:+d}"] = _shifted(columns[name], offset, -1.0)
+        if abs(offset) == 1:
+            result[f"sibling_{offset:+d}"] = (_shifted(above, offset, -1) == above).astype(float)
+            result[f"same_element_{offset:+d}"] = (_shifted(element, offset, -1) == element).astype(float)
+            result[f"alike_{offset:+d}"] = (_shifted(signature, offset, -1) == signature).astype(float)
+    return result
+
+
+def _shifted(values: Floats | Ints, offset: int, default: float) -> Floats:
+    """The value of the block `offset` places further, the default beyond the ends."""
+    shifted = np.full(len(values), default, float)
+    if offset > 0:
+        shifted[:-offset] = values[offset:]
+    else:
+        shifted[-offset:] = values[:offset]
+    return shifted

@@ -1,0 +1,143 @@
+"""What the words of a block say for or against its being part of an article, one number a question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain, compress
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaners.body.features.characters import SAMPLE, count
+from cleaners.document import Block
+from cleaners.metadata import Metadata
+from cleaners.rules import find_rule
+from cleaners.text.normalize import is_cut_off, is_quoted
+from cleaners.text.words import UNSPACED_RUN, ends_sentence
+
+MAX_RULE_CHARACTERS = 120  # what is longer is hardly ever a line that the phrase packs know
+FREQUENT = 30  # the most frequent words of the body stand for the language's function words
+RULE_KINDS = {
+    "advertisement": "rule_advertisement", "read-also": "rule_related", "related-list": "rule_related",
+    "newsletter": "rule_service", "follow-us": "rule_service", "support-us": "rule_service", "share": "rule_service",
+    "comments": "rule_service", "cookie-notice": "rule_service", "paywall": "rule_service",
+    "author-box": "rule_author", "copyright": "rule_author", "photo-credit": "rule_author",
+    "syndication": "rule_author", "navigation": "rule_navigation",
+}  # fmt: skip
+TEXT_NAMES = (
+    "log_words", "log_chars", "word_chars", "sentence", "inner_ends", "commas", "colon", "question", "cut_off",
+    "quoted", "lower_start", "title_case", "upper_share", "digit_share", "separated", "sign_start", "address",
+)  # fmt: skip
+NUMBER_NAMES = (
+    "log_words", "log_chars", "word_chars", "inner_ends", "commas", "title_case", "upper_share", "digit_share",
+)  # fmt: skip
+SIGN_NAMES = ("sentence", "colon", "question", "cut_off", "quoted", "lower_start", "separated", "sign_start", "address")
+RULE_NAMES = tuple(dict.fromkeys(RULE_KINDS.values()))
+NO_WORDS: frozenset[str] = frozenset()
+
+Floats = NDArray[np.float64]
+Row = list[float]
+
+
+def text_columns(blocks: Sequence[Block], menus: NDArray[np.bool_]) -> dict[str, Floats]:
+    """Numbers of the texts alone, by the names of TEXT_NAMES; the blocks' words are counted with them.
+
+    `menus` are blocks of which only the numbers and the end of the sentence are wanted.
+    """
+    texts = [block.text for block in blocks]
+    counted = count(texts)
+    for block, words in zip(blocks, counted.words.tolist(), strict=True):
+        block.words = words
+    words, size = np.maximum(1, counted.words), np.array([len(text) for text in texts])
+    heads, sample = np.maximum(1, counted.heads), np.clip(size, 1, SAMPLE)
+    numbers = [
+        np.log1p(counted.words), np.log1p(size), size / words, np.log1p(counted.inner_ends), counted.commas / words,
+        counted.capital_heads / heads, counted.capitals / sample, counted.digits / sample,
+    ]  # fmt: skip
+    signs = np.array(
+        [_end_only(text) if menu else _signs(text) for menu, text in zip(menus.tolist(), texts, strict=True)], float
+    ).reshape(len(texts), len(SIGN_NAMES))
+    found = dict(zip(NUMBER_NAMES, numbers, strict=True)) | dict(zip(SIGN_NAMES, signs.T, strict=True))
+    return {name: found[name] for name in TEXT_NAMES}
+
+
+def _end_only(text: str) -> tuple[bool, ...]:
+    """Only the first of SIGN_NAMES."""
+    return (ends_sentence(text), *[False] * (len(SIGN_NAMES) - 1))
+
+
+def _signs(text: str) -> tuple[bool, ...]:
+    """In the order of SIGN_NAMES."""
+    head = text[:1]
+    return (
+        ends_sentence(text),
+        text.endswith((":", "：")),
+        text.endswith(("?", "？", "؟")),
+        is_cut_off(text),
+        is_quoted(text),
+        head.islower(),
+        " | " in text or " · " in text or " • " in text or " / " in text,
+        not (head.isalnum() or head.isspace()),
+        "http" in text or "www." in text or "@" in text or ".com" in text,
+    )
+
+
+def rule_row(block: Block) -> Row:
+    """Which kind of line the phrase packs know it as, in the order of RULE_NAMES."""
+    match = find_rule(block.text) if len(block.text) <= MAX_RULE_CHARACTERS else None
+    name = RULE_KINDS.get(match.rule.kind) if match else None
+    return [float(name == known) for known in RULE_NAMES]
+
+
+def field_overlaps(split: Sequence[frozenset[str]], metadata: Metadata) -> dict[str, list[float]]:
+    """How much of each block's words the page's own fields have, and how much of a field the block has."""
+    fields = {
+        "title": metadata.title or "",
+        "summary": " ".join({metadata.subtitle or "", metadata.description or ""}),
+        "authors": " ".join(author.name for author in metadata.authors),
+        "frame": " ".join([metadata.site_name or "", metadata.section or "", *metadata.tags]),
+    }
+    columns: dict[str, list[float]] = {}
+    for name, text in fields.items():
+        sought = word_set(text)
+        common = [len(words & sought) for words in split]
+        columns[f"in_{name}"] = [n / max(1, len(words)) for n, words in zip(common, split, strict=True)]
+        columns[f"of_{name}"] = [n / max(1, len(sought)) for n in common]
+    return columns
+
+
+def familiarity(split: Sequence[frozenset[str]], kept: Sequence[bool]) -> list[float]:
+    """The share of each block's rarer words that other blocks of the presumed body use, 0 to 1."""
+    uses = Counter(chain.from_iterable(compress(split, kept)))
+    frequent = _most_used(uses)
+    used = uses.keys() - frequent
+    used_twice = {word for word in used if uses[word] > 1}  # a block of the body counts itself
+    shares = []
+    for words, inside in zip(split, kept, strict=True):
+        common = len(words & (used_twice if inside else used))
+        shares.append(common / max(1, len(words) - len(words & frequent)))
+    return shares
+
+
+def _most_used(uses: Counter[str]) -> set[str]:
+    """The FREQUENT most used words; of those that are used as often, the first in the alphabet."""
+    least = min(sorted(uses.values(), reverse=True)[:FREQUENT], default=0)
+    above = {word for word, count in uses.items() if count > least}
+    level = sorted(word for word, count in uses.items() if count == least)
+    return above.union(level[: FREQUENT - len(above)])
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text without case and the punctuation around them; pairs of characters where none are spaced."""
+    text = text.casefold()
+    if text.isascii():
+        return _stripped(text)
+    pairs = [run[i : i + 2] for run in UNSPACED_RUN.findall(text) for i in range(len(run) - 1)]
+    return _stripped(UNSPACED_RUN.sub(" ", text)).union(pairs) if pairs else _stripped(text)
+
+
+def _stripped(text: str) -> frozenset[str]:
+    return frozenset(
+        filter(None, (word.strip(".,;:!?\"'()«»„“”’‘…-–—|。、，！？：；「」『』（）《》〈〉") for word in text.split()))
+    )

@@ -1,0 +1,1 @@
+"""Comparison of articles: near-duplicates, revisions, and lines that a site repeats."""

@@ -1,0 +1,71 @@
+"""What repeats on a site is not the article: the fingerprints of an article's lines, and how often is often enough."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from cleaners.text.normalize import is_quoted, normalise
+from cleaners.text.words import count_words
+
+# Of each line's fingerprint: the other pages of the site that have it, and the other pages seen.
+Template = Mapping[str, tuple[int, int]]
+
+STAGE = "template"
+TYPES = frozenset({"paragraph", "heading", "list_item"})  # a quotation or the row of a table is never a house's line
+MIN_WORDS = 3  # fewer are a heading, a label or a greeting
+MAX_WORDS = 80  # more are running text, which repeats where a story is told twice
+MAX_LINES = 60  # of an article, counted from both ends: there stands what is no part of it
+MIN_PAGES = 3
+# Least share of the site's pages, by the lower end of its 95 % interval: three of three pages are .44, ten of twenty
+# .30, 34 of 40 .71. A series, a desk's disclaimer or a much-used phrase stays below the first.
+MIN_SHARE = 0.25
+MIN_INNER_SHARE = 0.6  # for a line amid the running text
+_Z = 1.96  # the normal distribution's, for 95 %
+
+
+def fingerprint(text: str) -> str:
+    """Return 16 hexadecimal digits, the same for lines that read the same without case, accents and punctuation."""
+    return hashlib.blake2b(normalise(text).encode(), digest_size=8).hexdigest()
+
+
+def is_countable(text: str, kind: str = "paragraph") -> bool:
+    """Tell whether a line of this type of block may be one that the site puts on its pages."""
+    return kind in TYPES and MIN_WORDS <= count_words(text) <= MAX_WORDS and not is_quoted(text)
+
+
+def countable_lines(record: Mapping[str, Any]) -> dict[str, str]:
+    """Return the lines of an article's record by fingerprint: of its text, and those that the template removed."""
+    return dict([*removed_lines(record).items(), *kept_lines(record).items()][:MAX_LINES])
+
+
+def kept_lines(record: Mapping[str, Any]) -> dict[str, str]:
+    """Return the lines of the text that may be the site's, by fingerprint; of a long text those at both ends."""
+    texts = [block["text"] for block in record["blocks"] if is_countable(block["text"], block["type"])]
+    return {fingerprint(text): text for text in _from_both_ends(texts)}
+
+
+def removed_lines(record: Mapping[str, Any]) -> dict[str, str]:
+    """Return the lines that the template alone removed, by fingerprint."""
+    return {fingerprint(part["text"]): part["text"] for part in record["removed"] if part["stage"] == STAGE}
+
+
+def sure_share(pages: int, seen: int) -> float:
+    """Return the lower end of the 95 % interval (Wilson's) of a share of which so many pages were seen, 0 to 1."""
+    if not seen:
+        return 0.0
+    share, spread = pages / seen, _Z * _Z / seen
+    middle = share + spread / 2
+    return (middle - _Z * math.sqrt((share * (1 - share) + spread / 4) / seen)) / (1 + spread)
+
+
+def is_repeated(pages: int, seen: int, least: float = MIN_SHARE) -> bool:
+    """Tell whether a line on so many of the pages seen is the site's own."""
+    return pages >= MIN_PAGES and sure_share(pages, seen) >= least
+
+
+def _from_both_ends(texts: list[str]) -> Iterable[str]:
+    half = MAX_LINES // 2
+    return texts if len(texts) <= MAX_LINES else [*texts[:half], *texts[-half:]]

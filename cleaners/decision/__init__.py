@@ -1,1 +1,0 @@
-"""The decision of the body: evidence of each block as numbers, and a learned model that weighs them."""

@@ -1,0 +1,1 @@
+"""Authors: where a page names them, and which names are people."""

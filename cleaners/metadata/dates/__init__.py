@@ -1,0 +1,1 @@
+"""Dates: how pages write them, and which one is the date of publication."""

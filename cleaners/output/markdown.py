@@ -1,0 +1,120 @@
+"""An article as Markdown, from the same blocks as its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+
+from cleaners.article import Article, Record
+from cleaners.output.links import Link, Markup
+
+# What Markdown would take for markup: at the start of a line, and anywhere in it.
+_LINE_START = re.compile(r"^(#{1,6}(?=\s)|[-+>](?=\s)|\d{1,9}[.)](?=\s)|={3,}|-{3,})")
+_INLINE = re.compile(r"([\\`*_\[\]<]|&(?=#?\w{1,31};)|~(?=~))")
+_IN_ADDRESS = re.compile(r"[\s()<>\\\[\]]")
+_BACKSLASH = r"\\\1"
+BAR = r"\|"  # within a cell
+TOP_LEVEL = 2  # of headings in the body: the title has level 1
+
+
+def to_markdown(article: Article, markup: Sequence[Markup] = ()) -> str:
+    """Return title, dek and body as CommonMark, one blank line between blocks, none between the items of a list.
+
+    Rows of as many cells each become a table, as GitHub's Markdown has it, the first its head. `markup` is that of
+    each block, for links and nested lists.
+    """
+    parts = [f"# {escape(article.title)}"] if article.title else []
+    marked = zip(article.blocks, markup or [Markup()] * len(article.blocks), strict=True)
+    for kind, group in groupby(marked, key=lambda pair: pair[0]["type"]):
+        pairs = list(group)
+        if kind == "table_row":
+            parts.append(_table(pairs))
+        elif kind == "list_item":
+            parts.append(_list(pairs))
+        elif kind == "preformatted":
+            parts += [_preformatted(block["text"]) for block, _ in pairs]
+        else:
+            parts += [_WRITERS.get(kind, _paragraph)(block, own) for block, own in pairs]
+    return "\n\n".join(parts) + "\n"
+
+
+def escape(text: str) -> str:
+    """Return a line of text in which nothing is taken for markup."""
+    return _LINE_START.sub(_escape_start, _INLINE.sub(_BACKSLASH, text))
+
+
+def _escape_start(match: re.Match[str]) -> str:
+    mark = match[0]
+    return f"{mark[:-1]}\\{mark[-1]}" if mark[0].isdigit() else f"\\{mark}"
+
+
+def _inline(text: str, links: Sequence[Link]) -> str:
+    """Text on one line, escaped, with the links whose words stand in it."""
+    text, pieces, start = " ".join(text.split()), [], 0
+    for link in links:
+        at = text.find(link.text, start)
+        if at < 0:
+            continue
+        before = text[start:at]
+        pieces.append(f"{_INLINE.sub(_BACKSLASH, before)}[{_INLINE.sub(_BACKSLASH, link.text)}]({_address(link.url)})")
+        start = at + len(link.text)
+    return _LINE_START.sub(_escape_start, "".join(pieces) + _INLINE.sub(_BACKSLASH, text[start:]))
+
+
+def _address(url: str) -> str:
+    return _IN_ADDRESS.sub(lambda match: f"%{ord(match[0]):02X}", url)
+
+
+def _lines(text: str) -> Iterable[str]:
+    return filter(None, map(str.strip, text.splitlines()))
+
+
+def _paragraph(block: Record, markup: Markup) -> str:
+    return "  \n".join(_inline(line, markup.links) for line in _lines(block["text"]))
+
+
+def _heading(block: Record, markup: Markup) -> str:
+    level = min(6, max(TOP_LEVEL, block["level"] or TOP_LEVEL))
+    text = _inline(block["text"], markup.links)
+    return f"{'#' * level} {text[:-1]}\\#" if text.endswith("#") else f"{'#' * level} {text}"
+
+
+def _dek(block: Record, markup: Markup) -> str:
+    return f"**{_inline(block['text'], markup.links)}**"
+
+
+def _list(items: list[tuple[Record, Markup]]) -> str:
+    """Items below each other, each at most one level deeper than the one before."""
+    outer = min(own.depth for _, own in items)
+    lines: list[str] = []
+    level = -1
+    for block, own in items:
+        level = min(own.depth - outer, level + 1)
+        lines.append(f"{'  ' * level}- {_inline(block['text'], own.links)}")
+    return "\n".join(lines)
+
+
+def _table(rows: list[tuple[Record, Markup]]) -> str:
+    """Rows with cells in common columns as a table; else a line each, as a list."""
+    cells = [[_inline(cell, own.links) for cell in block["text"].split(" | ")] for block, own in rows]
+    if len(rows) < 2 or len({len(row) for row in cells}) > 1:
+        return _list(rows)
+    lines = [f"| {' | '.join(cell.replace('|', BAR) for cell in row)} |" for row in cells]
+    return "\n".join([lines[0], "|" + " --- |" * len(cells[0]), *lines[1:]])
+
+
+def _quote(block: Record, markup: Markup) -> str:
+    return "\n".join(f"> {_inline(line, markup.links)}" for line in _lines(block["text"]))
+
+
+def _preformatted(text: str) -> str:
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
+    return f"{fence}\n{text}\n{fence}"
+
+
+_WRITERS: dict[str, Callable[[Record, Markup], str]] = {
+    "heading": _heading,
+    "dek": _dek,
+    "quote": _quote,
+}

@@ -1,0 +1,1 @@
+"""The decision which lines of a page saved as plain text are the body."""

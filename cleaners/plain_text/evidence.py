@@ -1,0 +1,228 @@
+"""What is known of each line of a plain-text page by itself, and by its place on the page."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from cleaners.document import Block
+from cleaners.rules import find_rule
+from cleaners.rules.teasers import teaser_run
+from cleaners.text.normalize import is_cut_off, is_quoted, normalise
+from cleaners.text.words import count_words, ends_sentence
+
+PROSE_WORDS = 12  # a line of so many words that ends as a sentence does is prose
+LINE_COST = 9.0  # words of prose that outweigh a line that is none, when the core is sought
+WIDE_LINE_COST = 3.0  # finds a core that has longer lists and tables inside
+MAX_CHARS = 600  # of a line are looked at for signs that one finds at once
+LEAD_LINES = 6  # of prose at the start of the wide core say what the article is about
+SHORT_WORD = 3  # letters; such words say nothing of a topic
+FREQUENT = 25  # the most frequent words of the prose stand for the language's function words
+DATE_WORDS = 14
+CREDIT_CHARS = 80  # at the end of a line, among which a picture's credit stands
+RULE_KINDS = ("comments", "related-list", "newsletter", "author-box", "copyright", "share", "photo-credit")
+
+Evidence = dict[str, float]
+
+_YEAR_OR_TIME = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./]\d{1,2}\b|年|ago$")
+_ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w|\.(?:com|org|net)\b")
+_SEPARATOR = re.compile(r" [|•·/»›>] ")
+_INNER_END = re.compile(r"[.!?।]['\"”’)]? \S|[。！？]\S")
+_BYLINE = re.compile(
+    r"(?:written |reported )?(?:by|von|par|por|di|da|door|av|af|autor\w*|auteurs?|author|reporter|text[eo]?|przez|"
+    r"автор|yazan|oleh|โดย)\b:? \S",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"[^\W\d_]{3,15}(?: [^\W\d_]{2,15})?: \S")
+_RUN_TOGETHER = re.compile(r"[^\W\d_][a-z)][A-Z][a-z]")
+# Words in captions, and in lines about the site rather than the story, that many languages share.
+_CREDIT = re.compile(
+    r"©|\b(?:photos?|fotos?|getty|reuters|afp|epa|dpa|ap photo|images?|credit|bild|picture|screenshot|shutterstock|"
+    r"unsplash|фото|archiv\w*|courtesy|file|source|quelle|fuente)\b|사진|写真|撮影|图|图片",
+    re.IGNORECASE,
+)
+_SERVICE = re.compile(
+    r"©|\b(?:newsletters?|subscri\w+|abonn\w+|sign ?up|log ?in|cookies?|privacy|datenschutz\w*|copyright|click|"
+    r"podcasts?|e-?mails?|whats ?app|telegram|instagram|facebook|twitter|linkedin|youtube|comments?|kommentare?|"
+    r"premium|online|webinar|contact us|our team|free|follow|read more)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_END = (",", ";", "–", "—", "，", "、", "；")
+
+
+def line_evidence(blocks: Sequence[Block]) -> list[Evidence]:
+    """The evidence of each block, by name; every value is about 0 to 1, a count or a logarithm."""
+    keys = [normalise(block.text) for block in blocks]
+    rows = [_of_line(block) for block in blocks]
+    _add_repetition(rows, keys)
+    _add_likeness(rows, keys)
+    _add_rules(rows, blocks)
+    _add_vocabulary(rows, keys)
+    _add_layout(rows, blocks)
+    _add_position(rows)
+    _add_echo(rows, keys)
+    _add_lead(rows, keys)
+    return rows
+
+
+def _of_line(block: Block) -> Evidence:
+    text = block.text
+    words, letters = text.split(), max(len(text), 1)
+    count = count_words(text)
+    cut_off = is_cut_off(text)
+    sentence = ends_sentence(text.rstrip("“‟")) and not cut_off  # German and others close quotations with “
+    return {
+        "words": float(count),
+        "log_words": math.log1p(count),
+        "word_length": letters / max(len(words), 1),
+        "short": float(count <= 3),
+        "long": float(count >= 25),
+        "sentence": float(sentence),
+        "prose": float(sentence and count >= PROSE_WORDS),
+        "byline": float(count <= 12 and not sentence and bool(_BYLINE.match(text))),
+        "labelled": float(bool(_LABELLED.match(text))),
+        "colon": float(text.endswith((":", "："))),
+        "clause_end": float(text.endswith(_CLAUSE_END)),
+        "question": float(text.endswith(("?", "？"))),
+        "cut_off": float(cut_off),
+        "inner_ends": math.log1p(len(_INNER_END.findall(text[:MAX_CHARS]))),
+        "upper_start": float(text[:1].isupper()),
+        "lower_start": float(text[:1].islower()),
+        "digit_start": float(text[:1].isdigit()),
+        "title_case": sum(word[:1].isupper() for word in words) / max(len(words), 1),
+        "upper_share": sum(map(str.isupper, text)) / letters,
+        "digit_share": sum(map(str.isdigit, text)) / letters,
+        "commas": min(text.count(",") / max(len(words), 1), 0.3),
+        "separated": float(len(_SEPARATOR.findall(text[:MAX_CHARS]))),
+        "run_together": float(len(_RUN_TOGETHER.findall(text[:MAX_CHARS]))),
+        "address": float(bool(_ADDRESS.search(text[:MAX_CHARS]))),
+        "date": float(count <= DATE_WORDS and bool(_YEAR_OR_TIME.search(text))),
+        "quoted": float(is_quoted(text)),
+        "list_item": float(block.type == "list_item"),
+        "credit": float(bool(_CREDIT.search(text[-CREDIT_CHARS:]))),
+        "service": float(len(_SERVICE.findall(text[:MAX_CHARS]))) / max(math.sqrt(count), 1.0),
+        "bracketed": float(text.endswith((")", "]", "）"))),
+    }
+
+
+def _add_repetition(rows: list[Evidence], keys: list[str]) -> None:
+    counts = Counter(keys)
+    seen: set[str] = set()
+    for index, (row, key) in enumerate(zip(rows, keys, strict=True)):
+        row["repeated"] = float(counts[key] > 1)
+        row["times"] = math.log(counts[key])
+        row["repeats"] = float(key in seen)
+        row["in_title_line"] = float(index > 0 and len(key) > 8 and keys[0].startswith(key))
+        seen.add(key)
+
+
+def _add_likeness(rows: list[Evidence], keys: list[str]) -> None:
+    """How like the first line each one is: some dumps begin with the page's title, and the headline resembles it."""
+    first = set(keys[0].split()) if keys else set()
+    for row, key in zip(rows, keys, strict=True):
+        words = set(key.split())
+        row["like_first"] = len(words & first) / max(len(words | first), 1)
+        row["of_first"] = len(words & first) / max(len(words), 1)
+    best = max((row["like_first"] for row in rows[1:]), default=0.0)
+    for row in rows[:1]:
+        row["like_first"], row["of_first"] = best, 0.0
+
+
+def _add_rules(rows: list[Evidence], blocks: Sequence[Block]) -> None:
+    """Which lines the phrase packs know, and which stand in a list under a known heading."""
+    teasers_end = 0
+    for index, (row, block) in enumerate(zip(rows, blocks, strict=True)):
+        match = find_rule(block.text)
+        row["rule"] = float(match is not None)
+        row["teaser"] = float(index < teasers_end)
+        for kind in RULE_KINDS:
+            row[kind] = float(match is not None and match.rule.kind == kind)
+        if match and match.rule.match == "list_heading":
+            teasers_end = max(teasers_end, teaser_run(blocks, index + 1))
+
+
+def _add_vocabulary(rows: list[Evidence], keys: list[str]) -> None:
+    """How much of a line's words the other prose of the page uses, and how many are its most frequent ones."""
+    prose = [set(key.split()) for row, key in zip(rows, keys, strict=True) if row["prose"]]
+    uses = Counter(word for words in prose for word in words)
+    frequent = set(sorted(uses, key=lambda word: (-uses[word], word))[:FREQUENT])  # ties by name, not by chance
+    for row, key in zip(rows, keys, strict=True):
+        words = set(key.split())
+        own = int(row["prose"])
+        known = [word for word in words if uses[word] > own]
+        row["familiar"] = len([word for word in known if word not in frequent]) / max(len(words - frequent), 1)
+        row["function_words"] = len(words & frequent) / max(len(words), 1)
+
+
+def _add_echo(rows: list[Evidence], keys: list[str]) -> None:
+    """The share of a line's three-word runs that stand in other lines, and in lines before it: captions, teasers."""
+    runs = [{*zip(words, words[1:], words[2:], strict=False)} for words in map(str.split, keys)]
+    counts = Counter(run for line in runs for run in line)
+    seen: set[tuple[str, str, str]] = set()
+    for row, line in zip(rows, runs, strict=True):
+        row["echo"] = sum(counts[run] > 1 for run in line) / max(len(line), 1)
+        row["echo_before"] = len(line & seen) / max(len(line), 1)
+        seen |= line
+
+
+def _add_lead(rows: list[Evidence], keys: list[str]) -> None:
+    """The share of a line's words that the first prose of the wide core has, in other lines than this one."""
+    lead = [index for index, row in enumerate(rows) if row["in_wide_core"] and row["prose"]][:LEAD_LINES]
+    telling = [{word for word in keys[i].split() if len(word) > SHORT_WORD or not word.isascii()} for i in lead]
+    uses = Counter(word for words in telling for word in words)
+    for index, (row, key) in enumerate(zip(rows, keys, strict=True)):
+        words, own = set(key.split()), int(index in lead)
+        row["lead"] = sum(uses[word] > own for word in words) / max(len(words), 1)
+
+
+def _add_layout(rows: list[Evidence], blocks: Sequence[Block]) -> None:
+    """Blank lines around, and the indentation against that of most of the prose."""
+    weights: Counter[int] = Counter()
+    for row, block in zip(rows, blocks, strict=True):
+        weights[_layout(block, "indent")] += int(row["words"] * row["prose"])
+    usual = max(weights, key=lambda indent: weights[indent], default=0)
+    total = max(sum(weights.values()), 1)
+    end = 0
+    for row, block in zip(rows, blocks, strict=True):
+        indent = _layout(block, "indent")
+        row["indent"] = math.log1p(indent)
+        row["indent_off"] = float(max(-12, min(12, indent - usual)))
+        row["indent_share"] = weights[indent] / total
+        row["columns"] = float(_layout(block, "columns"))
+        row["gap"] = float(min(_layout(block, "line") - end, 6))
+        end = _layout(block, "last_line")
+
+
+def _layout(block: Block, name: str) -> int:
+    return int(block.evidence.get(name, 0))
+
+
+def _add_position(rows: list[Evidence]) -> None:
+    """Place on the page, and relative to the core: the stretch with the most prose for the fewest other lines."""
+    start, end = core(rows)
+    wide_start, wide_end = core(rows, WIDE_LINE_COST)
+    last = max(len(rows) - 1, 1)
+    for index, row in enumerate(rows):
+        row["position"] = index / last
+        row["in_core"] = float(start <= index < end)
+        row["in_wide_core"] = float(wide_start <= index < wide_end)
+        row["from_core_start"] = _signed_log(index - start)
+        row["from_core_end"] = _signed_log(index - end + 1)
+
+
+def _signed_log(lines: int) -> float:
+    return math.copysign(math.log1p(abs(lines)), lines)
+
+
+def core(rows: Sequence[Evidence], line_cost: float = LINE_COST) -> tuple[int, int]:
+    """Start and end of the stretch of lines with the greatest sum of prose words less a cost for each other line."""
+    best, span, total, start = 0.0, (0, len(rows)), 0.0, 0
+    for index, row in enumerate(rows):
+        if total <= 0:
+            total, start = 0.0, index
+        total += row["words"] if row["prose"] else -line_cost - 20 * row["rule"]
+        if total > best:
+            best, span = total, (start, index + 1)
+    return span

@@ -1,0 +1,88 @@
+"""Stage: mark lines that the site puts on its pages, told by how many of its other pages have them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from cleaners.compare.site_lines import MIN_INNER_SHARE, STAGE, Template, fingerprint, is_countable, is_repeated
+from cleaners.document import Block, Document
+from cleaners.text.words import count_words
+
+EDGE = 3  # blocks at either end of the body
+MAX_LABEL_WORDS = 4  # a shorter line may head what follows, as a heading does
+MAX_REMOVED = 0.5  # share of the words; a page of which more repeats is a second copy of another page
+_SEAM_RULES = ("outside_body",)  # what stands beside a part of the page that is no body stands at an edge too
+_SEAM_STAGES = ("clutter",)
+
+
+def template(document: Document) -> None:
+    """Mark kept lines that repeat over the site, by `document.page.template`.
+
+    At an edge of the body, or beside what was removed, a smaller share of the site's pages is enough than amid the
+    running text. What heads text that stays, an item of a list that stays and a page that repeats as a whole are left.
+    Sets `evidence["site_pages"]` on each line that other pages have.
+    """
+    known = document.page.template
+    kept = list(document.kept())
+    if not known or not kept:
+        return
+    counts = {block.position: count for block in kept if (count := _count(block, known))}
+    found = {
+        block.position
+        for index, block in enumerate(kept)
+        if block.position in counts and _is_enough(document.blocks, block, counts, index, len(kept))
+    }
+    _spare_lists(kept, found)
+    _spare_labels(kept, found)
+    words = {block.position: count_words(block.text) for block in kept}
+    if sum(words[position] for position in found) > MAX_REMOVED * sum(words.values()):
+        return
+    for position in found:
+        pages, seen = counts[position]
+        document.blocks[position].remove(STAGE, "site_line", f"stands on {pages} of {seen} pages of this site")
+
+
+def _count(block: Block, known: Template) -> tuple[int, int] | None:
+    """The pages that have the line and the pages seen, this one among them."""
+    found = known.get(fingerprint(block.text)) if is_countable(block.text, block.type) else None
+    if found is None:
+        return None
+    block.evidence["site_pages"] = f"{found[0] + 1} of {found[1] + 1}"
+    return found[0] + 1, found[1] + 1
+
+
+def _is_enough(
+    blocks: Sequence[Block], block: Block, counts: dict[int, tuple[int, int]], index: int, total: int
+) -> bool:
+    pages, seen = counts[block.position]
+    at_edge = index < EDGE or index >= total - EDGE or _is_at_seam(blocks, block.position)
+    return is_repeated(pages, seen) if at_edge else is_repeated(pages, seen, MIN_INNER_SHARE)
+
+
+def _is_at_seam(blocks: Sequence[Block], position: int) -> bool:
+    beside = (blocks[near].removal for near in (position - 1, position + 1) if 0 <= near < len(blocks))
+    return any(mark and (mark.rule in _SEAM_RULES or mark.stage in _SEAM_STAGES) for mark in beside)
+
+
+def _spare_lists(kept: Sequence[Block], found: set[int]) -> None:
+    """Leave the items of a list of which one is left: lists of facts repeat their labels."""
+    for is_item, run in groupby(kept, lambda block: block.type == "list_item"):
+        positions = {block.position for block in run}
+        if is_item and not positions <= found:
+            found -= positions
+
+
+def _spare_labels(kept: Sequence[Block], found: set[int]) -> None:
+    """Leave what heads text that is left, such as "Why it matters"."""
+    heads_text = False  # whether what follows is text that is left
+    for block in reversed(kept):
+        if block.position in found and heads_text and _is_label(block):
+            found.discard(block.position)
+        if block.position not in found:
+            heads_text = block.type != "heading"
+
+
+def _is_label(block: Block) -> bool:
+    ends_open = block.text.rstrip().endswith((":", "："))
+    return block.type == "heading" or ends_open or count_words(block.text) <= MAX_LABEL_WORDS

@@ -1,0 +1,1 @@
+"""Processes that clean pages: limits, pools, and the jobs of the filter."""

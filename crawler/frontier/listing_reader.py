@@ -1,0 +1,91 @@
+"""Reads listings in a thread of its own; of a large sitemap only the entries that the store does not know."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from cleaners.urls import article_id
+from crawler.frontier.listings import ListingRef, read
+from crawler.sources.listing_dates import listing_date
+from crawler.sources.selection import is_too_old, select
+from crawler.sources.sitemap_entries import Settled, Sheet, cut, rules_of
+from crawler.sources.sitemaps import read_markup
+from crawler.sources.source import ArticleLink, Listing, Source
+from crawler.stores import Store
+
+KEYS_AT_ONCE = 5_000  # looked up while articles wait to be stored: some hundredths of a second
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a listing holds, without the entries that need no reading."""
+
+    listing: Listing
+    links: list[ArticleLink]  # to be fetched unless they are known
+    passed_over: Counter[str]  # the others by reason code
+    known: int = 0  # entries beside these, whose links the store knows
+    settled: Settled | None = None  # from now on; None: the listing is read as a whole
+
+    @property
+    def offered(self) -> int:
+        """How many article links are on the listing, after the source's own rules."""
+        return len(self.links) + self.known
+
+
+class ListingReader:
+    """Works on one listing at a time: several would take no less time, and their memory together."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="listings")
+
+    async def read(self, ref: ListingRef, body: bytes, url: str, source: Source) -> Reading:
+        """Read a listing; ListingError where the body is none."""
+        sheet = await self._sheet(ref, body, url, source)
+        if sheet is None:
+            return await self.work(_read_all, ref, body, url, source)
+        known: set[str] = set()
+        keys = list(sheet.keys.values())
+        for start in range(0, len(keys), KEYS_AT_ONCE):
+            known |= await self._store.thread.call(self._store.state.known, keys[start : start + KEYS_AT_ONCE])
+        return await self.work(_read_rest, sheet, known, url, source)
+
+    async def work(self, function: Callable[..., T], *arguments: object) -> T:
+        """Work in the thread: a sitemap of 50,000 entries takes seconds, and the reactor must not wait for it."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
+
+    async def _sheet(self, ref: ListingRef, body: bytes, url: str, source: Source) -> Sheet | None:
+        if ref.kind != "sitemap":
+            return None
+        settled = await self._store.thread.call(self._store.state.settled, ref.url)
+        return await self.work(cut, body, url, settled if settled.rules == rules_of(source) else Settled())
+
+
+def _read_all(ref: ListingRef, body: bytes, url: str, source: Source) -> Reading:
+    listing = read(ref, body, url, source)
+    links, passed_over = select(listing.articles, source, datetime.now(UTC))
+    return Reading(listing, links, passed_over)
+
+
+def _read_rest(sheet: Sheet, known: set[str], url: str, source: Source) -> Reading:
+    """Read the entries that are new. What the store knows was chosen once: only its age may speak against it."""
+    now = datetime.now(UTC)
+    listing = read_markup(sheet.rest(known), url)
+    links, passed_over = select(listing.articles, source, now)
+    new = {key: link for link in links if (key := article_id(link.url)) not in known}  # one may be written twice
+    young = known if source.max_age is None else known - _too_old(sheet, known, source, now)
+    passed_over["too_old"] += len(known) - len(young)
+    settled = Settled.of(sheet, young | new.keys(), source)
+    return Reading(listing, list(new.values()), +passed_over, len(young) + len(sheet.offered), settled)
+
+
+def _too_old(sheet: Sheet, keys: set[str], source: Source, now: datetime) -> set[str]:
+    dates = sheet.dates(keys).items()
+    return {key for key, date in dates if is_too_old(listing_date(date), source.max_age, now)}

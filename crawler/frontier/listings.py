@@ -1,0 +1,73 @@
+"""The listings of a source: which there are, and how each kind is read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+from urllib.parse import urljoin
+
+from crawler.sources.feeds import read_feed
+from crawler.sources.front_page import read_front_page
+from crawler.sources.sitemaps import read_sitemap, robots_sitemaps
+from crawler.sources.source import Listing, Source
+
+Kind = Literal["feed", "sitemap", "front_page", "section", "robots"]
+
+# What the further listings are that one of a kind names. A section's feeds are the front page's again.
+NAMES_FURTHER: dict[Kind, Kind | None] = {
+    "robots": "sitemap",
+    "sitemap": "sitemap",
+    "front_page": "feed",
+    "section": None,
+    "feed": None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListingRef:
+    """An address to be read as a listing."""
+
+    url: str
+    kind: Kind
+    depth: int = 0  # of sitemaps in sitemaps
+    guessed: bool = False  # a usual path that nothing names: no failure where it is not there
+
+
+def entry_listings(source: Source) -> list[ListingRef]:
+    """Return what a source's run begins with: what its entry names, else its front page and robots.txt."""
+    named = [ListingRef(url, "feed") for url in source.feeds]
+    named += [ListingRef(url, "sitemap") for url in source.sitemaps]
+    sections = [ListingRef(url, "section") for url in source.sections]
+    if named or sections:
+        return named + sections
+    return [ListingRef(source.home, "front_page"), ListingRef(urljoin(source.home, "/robots.txt"), "robots")]
+
+
+def read(ref: ListingRef, body: bytes, url: str, source: Source) -> Listing:
+    """Read a listing by its kind; ListingError where the body is no such thing."""
+    if ref.kind == "feed":
+        return read_feed(body, url)
+    if ref.kind == "sitemap":
+        return read_sitemap(body, url)
+    if ref.kind == "robots":
+        return Listing(listings=robots_sitemaps(body, url))
+    listing = read_front_page(body, url, source)
+    if ref.kind == "front_page":
+        return listing
+    return Listing([replace(link, found_by="section") for link in listing.articles])
+
+
+def further_listings(ref: ListingRef, named: Iterable[str]) -> list[ListingRef]:
+    """Return the listings that a listing names, as references of their kind."""
+    kind = NAMES_FURTHER[ref.kind]
+    if kind is None:
+        return []
+    depth = ref.depth + 1 if ref.kind == "sitemap" else 0
+    return [ListingRef(url, kind, depth) for url in named]
+
+
+def body_hash(body: bytes) -> str:
+    """Return the fingerprint by which an unchanged listing is known."""
+    return hashlib.sha256(body).hexdigest()

@@ -1,0 +1,103 @@
+"""How much is asked of a kind of address before it has given anything: what ends every trap for crawlers.
+
+A kind starts with a few requests on trial. Each that proves useful makes room for more, so that a kind which is useful
+is never held up, and one that yields nothing ends by itself. It takes nothing from the other kinds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable
+
+from crawler.sources.address_shape import coarse_shape, fine_shape
+from crawler.sources.source import ArticleLink
+
+GROWTH = 4  # requests that each useful one makes room for: a kind of which every fifth is useful goes on
+COARSE_FACTOR = 2  # rooms of wider kinds, in trials: all shapes that differ by words only,
+LISTING_FACTOR = 3  # and all that the listings of one shape have named
+
+
+class Windows:
+    """Counts what was asked and what was useful, by kind."""
+
+    def __init__(self, trial: int) -> None:
+        self._trial = trial
+        self._asked: Counter[str] = Counter()
+        self._useful: Counter[str] = Counter()
+
+    def has_room(self, kind: str, factor: int = 1) -> bool:
+        """Tell whether one more may be asked of a kind."""
+        useful = self._useful[kind]
+        return self._asked[kind] - useful < factor * self._trial + GROWTH * useful
+
+    def is_useful(self, kind: str) -> bool:
+        """Tell whether a kind has given anything."""
+        return self._useful[kind] > 0
+
+    def ask(self, *kinds: str) -> None:
+        """Count one request."""
+        self._asked.update(kinds)
+
+    def note_useful(self, *kinds: str) -> None:
+        """Count one request that was of use."""
+        self._useful.update(kinds)
+
+
+class SlowStart:
+    """Holds back the article links of a source that its windows have no room for."""
+
+    def __init__(self, trial: int) -> None:
+        self._windows = Windows(trial)
+        self._kinds: dict[str, tuple[str, str, str]] = {}  # by address: its own, the wider, its listing's
+        self._waiting: defaultdict[str, deque[ArticleLink]] = defaultdict(deque)  # by its own kind
+
+    @property
+    def waiting(self) -> int:
+        """How many links are held back."""
+        return sum(map(len, self._waiting.values()))
+
+    def offer(self, links: Iterable[ArticleLink], listing: str) -> list[ArticleLink]:
+        """Take the links of a listing; return those that may be asked for now, of every shape some."""
+        shape = fine_shape(listing)
+        queues: defaultdict[str, list[ArticleLink]] = defaultdict(list)
+        for link in links:
+            own = f"{link.found_by} {fine_shape(link.url)}"
+            self._kinds[link.url] = own, f"{shape} {coarse_shape(link.url)}", shape
+            queues[own].append(link)
+        released = []
+        for _, _, link in sorted(_turns(queues), key=lambda turn: turn[:2]):
+            if self._admit(link):
+                released.append(link)
+            else:
+                self._waiting[self._kinds[link.url][0]].append(link)
+        return released
+
+    def note_article(self, link: ArticleLink) -> list[ArticleLink]:
+        """Note that a link led to a new article; return the links that there is room for now, its own kind first."""
+        kinds = self._kinds.get(link.url)
+        if kinds is None:
+            return []
+        self._windows.note_useful(*kinds)
+        released = []
+        for own in (kinds[0], *[kind for kind in self._waiting if kind != kinds[0]]):
+            queue = self._waiting[own]
+            while queue and self._admit(queue[0]):
+                released.append(queue.popleft())
+            if not queue:
+                self._waiting.pop(own)
+        return released
+
+    def _admit(self, link: ArticleLink) -> bool:
+        own, wider, listing = self._kinds[link.url]
+        windows = self._windows
+        known = windows.is_useful(own)
+        unknown_has_room = windows.has_room(wider, COARSE_FACTOR) and windows.has_room(listing, LISTING_FACTOR)
+        if not windows.has_room(own) or not (known or unknown_has_room):
+            return False
+        windows.ask(own, wider, listing)
+        return True
+
+
+def _turns(queues: dict[str, list[ArticleLink]]) -> Iterable[tuple[int, int, ArticleLink]]:
+    """The order of links of many kinds: the first of each, then the second; large kinds before single addresses."""
+    return ((turn, -len(queue), link) for queue in queues.values() for turn, link in enumerate(queue))

@@ -1,0 +1,83 @@
+"""One self-contained page: an article as it came, block by block, with what was removed, by which rule, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+from string import Template
+
+from lxml.html import HtmlElement
+from lxml.html.builder import E
+
+from cleaners.article import Record, to_article
+from cleaners.document import Block, Document
+from crawler.inspection.blocks import block_item
+from crawler.inspection.record import link, record_list
+from crawler.inspection.removal_kinds import FAMILIES, KEPT, family_of, kind_of
+from crawler.inspection.sheet import frame, markup, read
+from crawler.inspection.signals import printable
+
+
+def render(document: Document) -> str:
+    """Return the page of a cleaned document, as HTML that may be written in UTF-8."""
+    record = to_article(document).to_record()
+    kinds = [printable(kind_of(block)) for block in document.blocks]
+    body = Template(read("page.html")).substitute(
+        header=markup([_header(document, record), _ribbon(document.blocks, kinds)]),
+        legend=markup(_legend(Counter(kinds))),
+        record=markup([record_list(record)]),
+        blocks=markup(_items(document, kinds)),
+    )
+    return frame(f"{_title(record)} – inspected", body, "page.css", "page.js")
+
+
+def _title(record: Record) -> str:
+    return printable(record["title"] or "No title")
+
+
+def _header(document: Document, record: Record) -> HtmlElement:
+    kept = [block.position for block in document.kept()]
+    verdict = f"No article: {document.dropped.replace('_', ' ')}" if document.dropped else "Article"
+    facts = [
+        f"{record['word_count']:,} words in {len(kept)} blocks kept",
+        f"{len(document.blocks) - len(kept)} blocks removed",
+        f"quality {record['quality']['score']:.2f}",
+    ]
+    address = printable(document.page.url)
+    is_link = address.startswith(("http://", "https://"))
+    return E(
+        "header",
+        E("p", {"class": "address"}, link(address) if is_link else address or "A page without an address"),
+        E("h1", {"dir": "auto"}, _title(record)),
+        E("p", {"class": "facts"}, E("strong", {"class": "dropped" if document.dropped else "article"}, verdict)),
+        E("ul", {"class": "facts"}, *(E("li", fact) for fact in facts)),
+        E("a", {"href": f"#block-{kept[0]}" if kept else "#blocks", "class": "start"}, "To the first kept block"),
+    )
+
+
+def _ribbon(blocks: list[Block], kinds: list[str]) -> HtmlElement:
+    """The whole page as one bar: each run of a family as long as its text."""
+    bars, start = [], 0
+    for family, run in groupby(zip(kinds, blocks, strict=True), key=lambda pair: family_of(pair[0])):
+        length = sum(len(block.text) for _, block in run)
+        bars.append(E("rect", {"x": str(start), "width": str(length), "height": "1", "class": family}))
+        start += length
+    box = {"viewBox": f"0 0 {max(start, 1)} 1", "preserveAspectRatio": "none", "class": "ribbon", "aria-hidden": "true"}
+    return E("svg", box, *bars)
+
+
+def _legend(counts: Counter[str]) -> Iterator[HtmlElement]:
+    """A box to tick for each kind that the page has: what was kept, then the families, frequent kinds first."""
+    order = [KEPT, *FAMILIES]
+    for kind, count in sorted(counts.items(), key=lambda pair: (order.index(family_of(pair[0])), -pair[1], pair[0])):
+        box = E("input", {"type": "checkbox", "value": kind, "checked": "", "autocomplete": "off"})
+        name = E("span", {"class": "name"}, kind.replace("-", " "))
+        yield E("label", {"class": family_of(kind)}, box, name, E("span", {"class": "count"}, str(count)))
+
+
+def _items(document: Document, kinds: list[str]) -> Iterator[HtmlElement]:
+    before = KEPT
+    for block, kind in zip(document.blocks, kinds, strict=True):
+        yield block_item(block, kind, is_first=kind != before)
+        before = kind

@@ -1,0 +1,1 @@
+"""Reports of runs and sources: summary, exit codes, health, HTML."""

@@ -1,0 +1,66 @@
+"""Ends all use of a store at its first failure."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, ExceptionContext, event
+from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
+
+from crawler.stores.database.engine import StoreError
+
+# What is wrong with one record, not with the store.
+OF_THE_RECORD = (DataError, IntegrityError, ProgrammingError)
+ADVICE = "nothing more is fetched; see to the disk, the lock or the server, then run again: what is not stored waits"
+
+
+class Breaker:
+    """Turns a failure of the database into one StoreError, and every later use into the same at once.
+
+    Without it each page under way would wait for its own time-out. A SQLite file that was removed or replaced under a
+    run is a failure too: SQLite would go on writing to a file that nobody can open any more.
+    """
+
+    def __init__(self, engine: Engine, uri: str) -> None:
+        self.failure: str | None = None
+        self.on_failure: Callable[[str], None] = lambda _: None
+        self._uri = uri
+        self._file = _file_of(engine)
+        self._identity = _identity(self._file)
+        event.listen(engine, "engine_connect", self._check)
+        event.listen(engine, "commit", self._check)
+        event.listen(engine, "handle_error", self._note)
+
+    def _check(self, _connection: Connection) -> None:
+        if self.failure:
+            raise StoreError(self.failure)
+        if self._file and _identity(self._file) != self._identity:
+            self._break(f"{self._file} was removed or replaced during the run")
+
+    def _note(self, context: ExceptionContext) -> None:
+        error = context.sqlalchemy_exception
+        if error is not None and not isinstance(error, OF_THE_RECORD):
+            self._break(" ".join(str(context.original_exception).split()))
+
+    def _break(self, what: str) -> None:
+        first = self.failure is None
+        self.failure = self.failure or f"The store {self._uri} failed: {what}; {ADVICE}"
+        if first:
+            self.on_failure(self.failure)
+        raise StoreError(self.failure)
+
+
+def _file_of(engine: Engine) -> Path | None:
+    database = engine.url.database
+    on_disk = engine.dialect.name == "sqlite" and database and database != ":memory:"
+    return Path(database).absolute() if on_disk and database else None
+
+
+def _identity(file: Path | None) -> tuple[int, int] | None:
+    try:
+        found = os.stat(file) if file else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None

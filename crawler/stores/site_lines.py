@@ -1,0 +1,246 @@
+"""What a site repeats on its pages: lines of stored articles, counted by host and language, bounded and ageing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Connection,
+    Engine,
+    Executable,
+    FromClause,
+    Row,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    delete,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from cleaners.article import Record
+from cleaners.compare.site_lines import MIN_PAGES, MIN_SHARE, Template, is_repeated
+from cleaners.urls import url_key
+from crawler.stores.database.schema import template_blocks, template_hosts
+from crawler.stores.database.upsert import Insert, insert_into
+
+PAGES_BOUND = 1_000  # of a host and language; then all counts are halved, so that a site may change
+LINES_BOUND = 2_000  # of a host and language; then the rarest that were not seen for longest go
+PAGES_BETWEEN_PRUNING = 50
+MAX_SECTION_CHARACTERS = 64
+
+Line = template_blocks.c
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLine:
+    """A line that repeats on a site: on how many of the pages seen, and whether that makes it no part of articles."""
+
+    host: str
+    language: str
+    fingerprint: str
+    sample: str
+    pages: int
+    seen: int
+    first_seen: str
+    last_seen: str
+    confirmed: bool
+    forgotten: bool
+    applied: bool  # whether the articles stored before were cleaned with it
+
+
+def host_of(url: str | None) -> str:
+    """Return the host by which a site is counted: without www and the like; "" for no web address."""
+    return url_key(url).partition("/")[0].partition("?")[0] if url and url.startswith("http") else ""
+
+
+class Templates:
+    """Counts of lines: added to with each article, asked for before a page is cleaned."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @staticmethod
+    def count(connection: Connection, record: Record, lines: Mapping[str, str]) -> None:
+        """Count the lines of a new article, given by fingerprint, in the caller's transaction.
+
+        One that tells another one's story was counted with that.
+        """
+        host = host_of(record["url"])
+        if not host or record["duplicate_of"]:
+            return
+        language = (record["language"] or "").partition("-")[0][:16]
+        site = {"host": host, "language": language}
+        pages = int(connection.execute(_adding_page(connection.dialect.name), site).scalar_one())
+        if lines:
+            connection.execute(_adding_lines(connection.dialect.name), {**site, **_lines_of(record, lines)})
+        if pages >= PAGES_BOUND:
+            _age(connection, host, language)
+        if pages % PAGES_BETWEEN_PRUNING == 0:
+            _prune(connection, host, language)
+
+    def template_for(self, url: str | None, is_counted: bool = False) -> Template:
+        """Return what the site's other pages repeat, for the page at an address; `is_counted`: its own counts are in.
+
+        Only lines that may be enough with this page: on several days or in several sections, on enough of the pages.
+        """
+        host, own = host_of(url), int(is_counted)
+        if not host:
+            return {}
+        with self._engine.connect() as connection:
+            rows = connection.execute(_OFTEN, {"host": host}).all()
+        return {
+            row.fingerprint: (row.pages - own, row.seen - own)
+            for row in rows
+            if _is_spread(row) and is_repeated(row.pages - own + 1, row.seen - own + 1)
+        }
+
+    def lines(self, host: str | None = None) -> list[SiteLine]:
+        """Return the lines, of one host or all, that are confirmed, applied or forgotten; the most frequent first."""
+        query = _TELLING if host is None else _TELLING.where(Line.host == host)
+        with self._engine.connect() as connection:
+            found = [_site_line(row) for row in connection.execute(query)]
+        return sorted(
+            (line for line in found if line.confirmed or line.applied or line.forgotten),
+            key=lambda line: (line.host, -line.pages, line.fingerprint),
+        )
+
+    def pages_seen(self, host: str) -> dict[str, int]:
+        """Return how many articles of a host were counted, by language."""
+        query = select(template_hosts).where(template_hosts.c.host == host)
+        with self._engine.connect() as connection:
+            return {row.language: row.pages for row in connection.execute(query)}
+
+    def unsettled(self) -> list[SiteLine]:
+        """Return the lines that stored articles do not know of yet: newly confirmed, or no longer."""
+        return [line for line in self.lines() if line.confirmed != line.applied]
+
+    def settle(self, lines: Iterable[SiteLine]) -> None:
+        """Note that the stored articles were cleaned with what these lines say."""
+        with self._engine.begin() as connection:
+            for line in lines:
+                connection.execute(update(template_blocks).where(*_key(line)).values(applied=line.confirmed))
+
+    def forget(self, lines: Iterable[SiteLine]) -> None:
+        """Never take these lines for the site's own again."""
+        with self._engine.begin() as connection:
+            for line in lines:
+                connection.execute(update(template_blocks).where(*_key(line)).values(forgotten=True))
+
+
+def _key(line: SiteLine) -> tuple[Any, ...]:
+    return Line.host == line.host, Line.language == line.language, Line.fingerprint == line.fingerprint
+
+
+_HOSTS = template_hosts.c
+_SAME_SITE = and_(_HOSTS.host == Line.host, _HOSTS.language == Line.language)
+# On enough pages with the page at hand: the lower end of the interval is never over the share itself.
+_IS_OFTEN = and_(Line.pages >= MIN_PAGES - 1, Line.pages >= MIN_SHARE * _HOSTS.pages - 1)
+_TELLING = (
+    select(template_blocks, _HOSTS.pages.label("seen"))
+    .join(template_hosts, _SAME_SITE)
+    .where(or_(_IS_OFTEN, Line.applied, Line.forgotten))
+)
+# An outer join, because it is done from the site on: SQLite would read all lines of the host.
+_OFTEN = (
+    select(Line.fingerprint, Line.pages, Line.first_day, Line.last_day, Line.first_section, Line.last_section,
+           _HOSTS.pages.label("seen"))
+    .select_from(template_hosts)
+    .outerjoin(template_blocks, and_(_SAME_SITE, _IS_OFTEN, ~Line.forgotten))
+    .where(_HOSTS.host == bindparam("host"))
+)  # fmt: skip
+
+
+def _site_line(row: Row[Any]) -> SiteLine:
+    confirmed = not row.forgotten and _is_spread(row) and is_repeated(row.pages, row.seen)
+    fields = ("host", "language", "fingerprint", "sample", "pages", "seen", "first_seen", "last_seen")
+    return SiteLine(
+        **{name: getattr(row, name) for name in fields},
+        confirmed=confirmed,
+        forgotten=row.forgotten,
+        applied=row.applied,
+    )
+
+
+def _is_spread(row: Row[*tuple[Any, ...]]) -> bool:
+    """Tell whether a line stood on several days or in several sections: not in one day's live blogs."""
+    return bool(row.first_day != row.last_day or row.first_section != row.last_section)
+
+
+def _lines_of(record: Record, lines: Mapping[str, str]) -> dict[str, str]:
+    moment = record["fetched_at"]
+    section = (record["section"] or _first_folder(record["url"]))[:MAX_SECTION_CHARACTERS]
+    day = (record["date_published"] or moment)[:10]
+    return {"seen": moment, "day": day, "section": section, "lines": json.dumps(lines, ensure_ascii=False)}
+
+
+def _first_folder(url: str) -> str:
+    folders = url_key(url).split("/")[1:-1]
+    return folders[0] if folders else ""
+
+
+@cache
+def _adding_page(dialect: str) -> Executable:
+    adding = insert_into(template_hosts, dialect).values(
+        host=bindparam("host"), language=bindparam("language"), pages=1
+    )
+    added = adding.on_conflict_do_update(index_elements=["host", "language"], set_={"pages": _HOSTS.pages + 1})
+    return added.returning(_HOSTS.pages)
+
+
+@cache
+def _adding_lines(dialect: str) -> Executable:
+    """All lines of an article in one statement, from one value: SQLAlchemy takes its time for every row it is given."""
+    lines: FromClause = func.json_each(bindparam("lines", type_=Text)).table_valued("key", "value")
+    if dialect == "postgresql":
+        lines = func.json_each_text(cast(bindparam("lines", type_=Text), JSON)).table_valued("key", "value")
+    given = {name: bindparam(name, type_=Text) for name in ("host", "language", "seen", "day", "section")}
+    row: dict[str, Any] = {
+        "host": given["host"], "language": given["language"], "fingerprint": lines.c.key, "sample": lines.c.value,
+        **{f"{end}_{name}": given[name] for name in ("seen", "day", "section") for end in ("first", "last")},
+        "pages": literal(1), "forgotten": false(), "applied": false(),
+    }  # fmt: skip
+    # WHERE: without one SQLite takes ON CONFLICT for a part of the join.
+    rows = select(*row.values()).select_from(lines).where(lines.c.key.is_not(None))
+    adding = insert_into(template_blocks, dialect).from_select(list(row), rows)
+    return adding.on_conflict_do_update(index_elements=["host", "language", "fingerprint"], set_=_widened(adding))
+
+
+def _widened(adding: Insert) -> dict[str, Any]:
+    """What becomes of a line that was seen before."""
+    new = adding.excluded
+    changed: dict[str, Any] = {"pages": Line.pages + 1, "sample": new.sample}
+    for name in ("seen", "day", "section"):
+        # SQLite's MIN of two values is PostgreSQL's LEAST: CASE is both.
+        first, last = f"first_{name}", f"last_{name}"
+        changed[first] = case((new[first] < Line[first], new[first]), else_=Line[first])
+        changed[last] = case((new[last] > Line[last], new[last]), else_=Line[last])
+    return changed
+
+
+def _age(connection: Connection, host: str, language: str) -> None:
+    """Halve the counts of a host, so that what it repeats today outweighs what it repeated once."""
+    for table in (template_hosts, template_blocks):
+        here = (table.c.host == host, table.c.language == language)
+        connection.execute(update(table).where(*here).values(pages=table.c.pages // 2))
+    rare = (Line.pages == 0, ~Line.applied, ~Line.forgotten)
+    connection.execute(delete(template_blocks).where(Line.host == host, Line.language == language, *rare))
+
+
+def _prune(connection: Connection, host: str, language: str) -> None:
+    """Delete the rarest lines of a host that were not seen for longest, as many as are over the bound."""
+    here = (Line.host == host, Line.language == language)
+    order = (Line.forgotten.desc(), Line.applied.desc(), Line.pages.desc(), Line.last_seen.desc(), Line.fingerprint)
+    over = select(Line.fingerprint).where(*here).order_by(*order).offset(LINES_BOUND)
+    connection.execute(delete(template_blocks).where(*here, Line.fingerprint.in_(over)))

@@ -1,0 +1,41 @@
+from cleaners.body.alignment import matched_shares
+
+
+def shares(blocks: list[str], text: str) -> list[float]:
+    return [round(share, 2) for share in matched_shares(blocks, text)[0]]
+
+
+def test_whole_blocks_are_found_and_others_are_not():
+    assert shares(["one two three four", "five six seven"], "one two three four") == [1, 0]
+
+
+def test_part_of_a_block_counts_by_its_words():
+    assert shares(["a b c d e f g h"], "e f g h") == [0.5]
+
+
+def test_short_block_is_found_by_its_neighbours():
+    assert shares(["the first line", "Costs", "the second line"], "the first line\nCosts\nthe second line") == [1, 1, 1]
+
+
+def test_teaser_that_quotes_the_body_is_not_the_body():
+    body = "the council voted on Thursday to close the bridge for two years"
+    found = shares(["the council voted on Thursday to …", "unrelated menu words", body], body)
+    assert found == [0, 0, 1]
+
+
+def test_only_one_of_two_equal_copies_is_taken():
+    lines = ["alpha beta gamma delta", "epsilon zeta eta theta"]
+    assert shares(lines * 2, "\n".join(lines)) == [0, 0, 1, 1]
+
+
+def test_scripts_without_spaces_are_compared_by_character():
+    assert shares(["市議会は橋の建設を承認した", "関連記事"], "市議会は橋の建設を承認した") == [1, 0]
+
+
+def test_share_of_the_text_that_was_found():
+    assert matched_shares(["a b c d"], "a b c d w x y z")[1] == 0.5
+    assert matched_shares([], "") == ([], 0.0)
+
+
+def test_million_repeated_words_take_no_time():
+    assert len(matched_shares(["spam " * 100_000], "spam " * 100_000)[0]) == 1

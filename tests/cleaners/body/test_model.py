@@ -1,0 +1,53 @@
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cleaners.body import model as body_model
+from cleaners.body.features.matrix import features
+from cleaners.body.model import ModelError
+from cleaners.body.quality import SIGN_NAMES
+
+MAX_BYTES = 200_000
+
+
+def test_the_packaged_models_are_small_and_fit_the_features():
+    assert all(file.stat().st_size < MAX_BYTES for file in (body_model.FILE, body_model.FIRST_SIGHT_FILE))
+    models = body_model.load()
+    for model in (models.first_sight, models.body):
+        assert 0.3 <= model.threshold <= 0.7
+        assert model.forest.column.max() < len(model.names)
+    assert len(models.body.quality) == len(SIGN_NAMES) + 1
+
+
+@pytest.mark.parametrize("name", ["first_sight", "body"])
+def test_they_tell_running_text_from_menu_and_footer(name: str, page):
+    model = getattr(body_model.load(), name)
+    chances = dict(zip((block.text.split()[0] for block in page.blocks), model.probabilities(page), strict=True))
+    assert min(chances[word] for word in ("After", "He", "The")) > 0.5
+    assert max(chances[word] for word in ("News", "Sport", "All")) < 0.5
+
+
+def test_written_model_reads_the_same(tmp_path: Path, page):
+    path = tmp_path / "model.npz"
+    body_model.write(body_model.load().body, path)
+    again = body_model.read(path)
+    assert again.names == body_model.load().body.names
+    assert np.array_equal(again.probabilities(page), body_model.load().body.probabilities(page))
+
+
+def test_other_features_are_an_error_that_says_what_to_do(page):
+    other = replace(body_model.load().body, names=("something_else",))
+    assert features(page).names != ("something_else",)
+    with pytest.raises(ModelError, match=r"training\.train"):
+        other.probabilities(page)
+
+
+@pytest.mark.parametrize("content", [None, b"no model"])
+def test_a_missing_or_broken_file_is_an_error_that_names_it(tmp_path: Path, content: bytes | None):
+    path = tmp_path / "model.npz"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ModelError, match=r"model\.npz"):
+        body_model.read(path)

@@ -1,0 +1,48 @@
+import pytest
+
+from cleaners.body.quality import SIGN_NAMES, is_decided, score, signs
+from cleaners.document import Block, Document
+from cleaners.page import Page
+
+LINE = "a line of eight words stands right here"
+
+
+def document(*chances: float) -> Document:
+    blocks = [Block(LINE, position=n, evidence={"body": c, "trafilatura": 1.0}) for n, c in enumerate(chances)]
+    for block in blocks:
+        if block.evidence["body"] < 0.5:
+            block.remove("main_content", "outside_body", "outside")
+    return Document(Page(body=""), blocks=blocks)
+
+
+def named(made: Document) -> dict[str, float]:
+    return dict(zip(SIGN_NAMES, signs(made), strict=True))
+
+
+def test_sure_blocks_promise_a_right_text_and_doubtful_ones_do_not():
+    sure, doubtful = named(document(1.0, 1.0, 0.0)), named(document(0.6, 0.6, 0.4))
+    assert sure["expected_f1"] == 1.0
+    assert sure["unsure_share"] == 0.0
+    assert doubtful["expected_f1"] < 0.75
+    assert doubtful["unsure_share"] == 1.0
+
+
+def test_disagreement_with_trafilatura_is_a_sign():
+    assert named(document(1.0, 1.0))["agreement"] == 1.0
+    assert named(document(1.0, 0.0))["agreement"] == pytest.approx(2 / 3)
+
+
+def test_a_page_without_text_has_signs_too():
+    assert named(document(0.0))["expected_f1"] == 0.0
+    assert len(signs(Document(Page(body="")))) == len(SIGN_NAMES)
+
+
+def test_only_pages_that_the_model_judged_are_decided():
+    assert is_decided(document(1.0))
+    assert not is_decided(Document(Page(body=""), blocks=[Block(LINE)]))
+
+
+def test_the_score_is_a_probability_even_for_extreme_signs():
+    assert score([0.0], [3.0, 0.0]) == 0.5
+    assert 0.0 < score([-1e9], [3.0, 0.0]) < 1e-9
+    assert 0.999 < score([1e9], [3.0, 0.0]) <= 1.0

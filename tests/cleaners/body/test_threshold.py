@@ -1,0 +1,36 @@
+import numpy as np
+import pytest
+
+from cleaners.body.threshold import expected_f1, page_threshold
+
+
+def threshold(*chances: float, size: float = 100.0) -> float:
+    return page_threshold(np.array(chances), np.full(len(chances), size), 0.5)
+
+
+def test_a_page_that_is_clear_keeps_the_usual_threshold():
+    assert threshold(0.99, 0.97, 0.45, 0.02) == 0.5
+
+
+def test_a_page_in_doubt_gets_the_threshold_of_the_best_expected_f1():
+    assert threshold(0.45, 0.44, 0.43, 0.01) == 0.43
+
+
+def test_the_threshold_is_never_raised():
+    assert threshold(0.8, 0.55, 0.5, 0.45) <= 0.5
+
+
+def test_a_page_without_blocks_or_chances_keeps_the_usual_threshold():
+    assert threshold() == 0.5
+    assert threshold(0.0, 0.0) == 0.5
+
+
+def test_blocks_that_are_hardly_body_stay_out_on_a_page_in_doubt():
+    assert threshold(0.1, 0.09) == 0.2
+
+
+def test_the_expected_f1_falls_with_every_doubt():
+    sizes = np.full(3, 100.0)
+    assert expected_f1(np.array([1.0, 1.0, 0.0]), sizes, 0.5) == 1.0
+    assert expected_f1(np.array([1.0, 0.6, 0.2]), sizes, 0.5) == pytest.approx(2 * 1.6 / (2 + 1.8))
+    assert expected_f1(np.zeros(3), sizes, 0.5) == 0.0

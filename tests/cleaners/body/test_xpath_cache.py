@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+from lxml.html import HtmlElement, document_fromstring
+from trafilatura.xpaths import BODY_XPATH, OVERALL_DISCARD_XPATH
+
+from cleaners.body import xpath_cache
+from cleaners.body.xpath_cache import AttributeQuery, quick_queries
+
+PAGES = {
+    "body": "<div class='post-content'><p>One</p></div><article id='story-body'><p>Two</p></article>",
+    "clutter": "<div class='share-bar' id='x'>Share</div><p class='meta'>3 May</p><span id='footer'>End</span>",
+    "nested": "<section id='comments'><div class='comment-list'><ul class='comments'><li>Hm</li></ul></div></section>",
+    "hidden": "<p style='display:none'>no</p><p aria-hidden='true'>no</p><p class='noprint'>no</p><p>yes</p>",
+    "cookie in the first attribute": "<div id='cookie' class='a'>a</div><div class='a' id='cookie'>b</div>",
+    "cookie in the second attribute": "<div class='cookie' id='a'>a</div><div id='a' class='cookie'>b</div>",
+    "repeated": "<div class='sidebar'>a</div>" * 30 + "<div class='text'>b</div>" * 30,
+    "character that XML has not": "<div class='menu&#1;'>a</div><div class='menu'>b</div>",
+    "nothing": "<p>Text</p>",
+}
+QUICK = [
+    (quick, original)
+    for queries, originals in zip(xpath_cache._QUICK, xpath_cache._ORIGINALS, strict=True)
+    for quick, original in zip(queries, originals, strict=True)
+    if quick is not original
+]
+
+
+def tree(markup: str) -> HtmlElement:
+    return document_fromstring(f"<html><body><div id='page'>{markup}</div></body></html>")
+
+
+@pytest.mark.parametrize("markup", PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize("attempt", ["asked first", "remembered"])
+def test_a_query_finds_what_its_expression_finds(markup: str, attempt: str) -> None:
+    page = tree(markup)
+    for quick, original in QUICK:
+        found, expected = quick(page), original(page)
+        assert found[:1] == expected[:1]
+        assert quick._only_first or found == expected
+
+
+def test_the_costly_queries_are_the_quick_ones() -> None:
+    assert len(QUICK) >= 6
+
+
+def test_the_root_itself_is_not_found() -> None:
+    page = tree("<div class='sidebar'>a</div>")[0]
+    page.set("class", "sidebar")
+    assert page not in QUICK[-2][0](page)
+
+
+def test_memory_of_a_query_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xpath_cache, "MAX_KNOWN_CHARS", 500)
+    query = AttributeQuery(OVERALL_DISCARD_XPATH[0])
+    for number in range(100):
+        query(tree(f"<div class='sidebar-{number}'>a</div>"))
+    assert len(query._known) < 50
+
+
+def test_trafilatura_is_as_it_was_afterwards() -> None:
+    before = [*BODY_XPATH, *OVERALL_DISCARD_XPATH]
+    with quick_queries():
+        during = [*BODY_XPATH, *OVERALL_DISCARD_XPATH]
+    assert during != before
+    assert [*BODY_XPATH, *OVERALL_DISCARD_XPATH] == before

@@ -1,0 +1,41 @@
+from crawler.frontier.listings import ListingRef, entry_listings, further_listings
+from crawler.frontier.outcome import SourceOutcome
+from crawler.frontier.source_run import SourceRun
+from crawler.sources.source import ArticleLink, Source
+
+HOME = "https://www.example.org/"
+
+
+def source(**keys: object) -> Source:
+    return Source(id="paper", name="The Paper", home=HOME, **keys)  # type: ignore[arg-type]
+
+
+def test_a_bare_source_begins_with_its_front_page_and_robots_txt() -> None:
+    assert [(ref.url, ref.kind) for ref in entry_listings(source())] == [
+        (HOME, "front_page"),
+        (f"{HOME}robots.txt", "robots"),
+    ]
+
+
+def test_a_source_that_names_its_listings_begins_with_these() -> None:
+    named = source(feeds=(f"{HOME}rss",), sitemaps=(f"{HOME}map",), sections=(f"{HOME}city/",))
+    assert [ref.kind for ref in entry_listings(named)] == ["feed", "sitemap", "section"]
+
+
+def test_sitemaps_in_sitemaps_are_counted_in_depth() -> None:
+    (child,) = further_listings(ListingRef(f"{HOME}map", "sitemap", depth=1), [f"{HOME}map-2"])
+    assert (child.kind, child.depth) == ("sitemap", 2)
+    assert further_listings(ListingRef(f"{HOME}city/", "section"), [f"{HOME}rss"]) == []
+
+
+def test_a_listing_is_asked_for_once_a_run_and_within_its_bound() -> None:
+    run = SourceRun(source(), SourceOutcome("paper"), articles_left=10, listings_left=2)
+    refs = [ListingRef(f"{HOME}{name}", "feed") for name in ("a", "a", "b", "c")]
+    assert [ref.url for ref in run.take_listings(refs)] == [f"{HOME}a", f"{HOME}b"]
+    assert run.waiting == 2
+
+
+def test_articles_are_taken_once_a_run_and_up_to_the_bound() -> None:
+    run = SourceRun(source(), SourceOutcome("paper"), articles_left=3, listings_left=2)
+    a, b, c, d = (ArticleLink(url=f"{HOME}{name}", found_by="feed") for name in "abcd")
+    assert [run.take_articles(links) for links in ([a, b], [b, c], [d])] == [[a, b], [c], []]

@@ -1,0 +1,39 @@
+from crawler.frontier.outcome import SourceOutcome
+from crawler.frontier.source_run import SourceRun
+from crawler.sources.source import Source
+
+COMMON = [
+    f"The council met in room {number} and spoke of the harbour for longer than it meant to." for number in range(3)
+]
+
+
+def run() -> SourceRun:
+    source = Source(id="paper", name="Paper", home="https://example.org/")
+    return SourceRun(source, SourceOutcome("paper", due=True), articles_left=10, listings_left=10)
+
+
+def record(title: str, *paragraphs: str) -> dict:
+    return {"title": title, "blocks": [{"text": text} for text in paragraphs]}
+
+
+def test_an_article_of_other_paragraphs_is_new_under_the_same_title() -> None:
+    one = run()
+    assert one.tells_something_new(record("The week", *COMMON))
+    assert one.tells_something_new(record("The week", *(text.upper() for text in COMMON)))
+
+
+def test_the_same_text_with_a_counter_is_not_new_under_any_title() -> None:
+    one = run()
+    one.tells_something_new(record("The story", *COMMON, "You are reader 1"))
+    assert not one.tells_something_new(record("The story", *COMMON, "You are reader 2"))
+    assert not one.tells_something_new(record("The story on 3 May", *COMMON, "You are reader 3"))
+
+
+def test_another_story_of_the_same_form_is_new_by_its_title_and_one_paragraph() -> None:
+    one = run()
+    one.tells_something_new(
+        record("Story 1", "What the first story has of its own is no more than this one line.", *COMMON)
+    )
+    own = "What the second story has of its own is no more than this one line."
+    assert one.tells_something_new(record("Story 2", own, *COMMON))
+    assert not one.tells_something_new(record("Story 2", own + " Again.", *COMMON))

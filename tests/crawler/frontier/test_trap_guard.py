@@ -1,0 +1,40 @@
+from crawler.frontier.trap_guard import SlowStart
+from crawler.sources.source import ArticleLink
+
+LISTING = "https://example.org/"
+
+
+def links(folder: str, count: int) -> list[ArticleLink]:
+    return [ArticleLink(url=f"{LISTING}{folder}/{number}", found_by="front_page") for number in range(count)]
+
+
+def test_a_kind_on_trial_is_held_back_until_it_gives_an_article() -> None:
+    start = SlowStart(trial=5)
+    released = start.offer(links("news", 50), LISTING)
+    assert len(released) == 5
+    assert start.waiting == 45
+    assert len(start.note_article(released[0])) == 5  # the one that was useful, and four more
+    assert start.waiting == 40
+
+
+def test_a_kind_of_which_all_are_articles_is_fetched_to_its_end() -> None:
+    start = SlowStart(trial=5)
+    released = start.offer(links("news", 500), LISTING)
+    for link in released:
+        released += start.note_article(link)
+    assert len(released) == 500
+    assert start.waiting == 0
+
+
+def test_kinds_that_give_nothing_leave_the_others_their_trial() -> None:
+    start = SlowStart(trial=5)
+    traps = [link for number in range(20) for link in links("trap" + "x" * number, 30)]
+    released = start.offer([*traps, *links("news", 10)], LISTING)
+    assert len(released) == 10  # of the wider kind, that all of them belong to
+    assert len(start.offer(links("stories", 5), "https://example.org/rss.xml")) == 5
+
+
+def test_the_first_of_each_kind_comes_before_the_second_of_any() -> None:
+    start = SlowStart(trial=5)
+    released = start.offer([*links("trap", 30), *links("news", 3)], LISTING)
+    assert {link.url.split("/")[3] for link in released[:2]} == {"trap", "news"}

@@ -1,0 +1,24 @@
+import pytest
+
+from crawler.sources.content_type import page_kind
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "kind"),
+    [
+        ("text/html; charset=utf-8", b"<p>Hello", "html"),
+        ("", b"<p>Hello", "html"),
+        ("application/xhtml+xml", b"<?xml version='1.0'?><html>", "html"),
+        ("text/plain", b"\xef\xbb\xbf <!DOCTYPE html><title>", "html"),
+        ("application/octet-stream", b"<!-- old --><html lang='en'>", "html"),
+        ("text/plain; charset=utf-8", b"A report\n\nof two lines.", "text"),
+        ("application/pdf", b"%PDF-1.7", None),
+        ("text/html", b"%PDF-1.7", None),
+        ("text/html", b"\x00\x00\x00\x18ftypmp42", None),
+        ("application/json", b'{"a": 1}', None),
+        ("image/jpeg", b"\xff\xd8\xff", None),
+        ("application/rss+xml", b"<rss>", None),
+    ],
+)
+def test_a_body_is_html_text_or_nothing_for_a_cleaner(content_type: str, body: bytes, kind: str | None) -> None:
+    assert page_kind(content_type, body) == kind

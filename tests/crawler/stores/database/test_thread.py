@@ -1,0 +1,81 @@
+"""The store's thread: in order, together, and one failing piece of work costs no other."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, insert
+from sqlalchemy.exc import SQLAlchemyError
+
+from benchmarks.invented_stories import story, text
+from benchmarks.quality.near_duplicates import record
+from crawler.stores import Store
+from crawler.stores.database.schema import sources
+
+
+def note(name: str, listed_at: str | None = "2026-03-04T08:00:00Z") -> Any:
+    def work(connection: Connection) -> str:
+        connection.execute(insert(sources).values(id=name, listed_at=listed_at))
+        return name
+
+    return work
+
+
+def together(store: Store, *works: Any) -> list[Any]:
+    async def run() -> list[Any]:
+        return await asyncio.gather(*map(store.thread.commit, works), return_exceptions=True)
+
+    return asyncio.run(run())
+
+
+def test_what_is_handed_over_together_is_committed_once_each(store: Store) -> None:
+    assert together(store, *(note(f"paper-{n}") for n in range(120))) == [f"paper-{n}" for n in range(120)]
+    assert all(store.state.listed_at(f"paper-{n}") for n in range(120))
+
+
+def test_a_piece_of_work_that_fails_costs_no_other(store: Store) -> None:
+    first, broken, last = together(store, note("first"), note("broken", listed_at=None), note("last"))
+    assert (first, last) == ("first", "last")
+    assert isinstance(broken, SQLAlchemyError)
+    assert store.state.listed_at("first")
+    assert store.state.listed_at("last")
+    assert not store.state.listed_at("broken")
+
+
+def test_two_pages_of_one_story_that_come_together_are_one_article(store: Store) -> None:
+    def fetched(name: str) -> Any:
+        made = record("one-id", text(story(1)), 100)
+        url = f"https://example.org/{name}"
+        return {
+            **made,
+            "url": url,
+            "requested_url": url,
+            "canonical_url": None,
+            "title": "One story",
+            "removed": [],
+            "section": None,
+        }
+
+    async def run() -> list[str]:
+        saved = await asyncio.gather(*(store.add(fetched(name), None) for name in ("a", "b", "c")))
+        return [each.outcome for each in saved]
+
+    assert asyncio.run(run()) == ["new", "known", "known"]
+    assert store.articles.count() == 1
+
+
+def test_what_is_under_way_is_finished_when_the_store_closes(store: Store, uri: str) -> None:
+    async def run() -> None:
+        tasks = [asyncio.ensure_future(store.thread.commit(note(f"paper-{n}"))) for n in range(10)]
+        await asyncio.sleep(0)
+        store.thread.close()
+        await asyncio.gather(*tasks)
+
+    asyncio.run(run())
+    assert store.state.listed_at("paper-9")
+
+
+@pytest.mark.parametrize("uri", ["sqlite://"])
+def test_a_store_in_memory_is_worked_on_where_it_was_opened(store: Store) -> None:
+    assert together(store, note("a"), note("b")) == ["a", "b"]
+    assert store.state.listed_at("b")

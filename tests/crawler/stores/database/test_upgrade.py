@@ -1,0 +1,134 @@
+"""A store that an earlier version made is brought up to this one; one of a newer version is left alone."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import create_engine, inspect, text
+
+from benchmarks.quality.near_duplicates import record
+from crawler.sources.sitemap_entries import Settled
+from crawler.sources.source import ArticleLink
+from crawler.stores import Store
+from crawler.stores.crawl_state import ListingState
+from crawler.stores.database.engine import StoreAddressError
+from crawler.stores.database.schema import VERSION
+from crawler.stores.database.upgrade import version_of
+
+LATER = (
+    "store_version",
+    "text_bands",
+    "template_blocks",
+    "template_hosts",
+    "runs",
+    "revisions",
+    "recleaned",
+    "settled_entries",
+)
+STORY = " ".join(
+    f"On day {n} the harbour board of Ostrand weighed offer number {n} for crane {n + 7}." for n in range(9)
+)
+OTHER = " ".join(f"Row {n} of the old vineyard gave {n + 3} baskets, said the owner's {n}th letter." for n in range(9))
+
+
+def change(uri: str, *statements: str) -> None:
+    engine = create_engine(uri.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+def made_by_an_earlier_version(uri: str) -> None:
+    """Make a store with two articles of one site, without the tables, index and column that came later."""
+    store = Store(uri)
+    for place, story in enumerate((STORY, OTHER)):
+        url = f"https://courier.example/{place}"
+        found = record(f"article{place}", story, place) | {"url": url, "duplicate_of": None, "removed": []}
+        store.save(found, [url])
+    store.close()
+    change(
+        uri,
+        *(f"DROP TABLE {name}" for name in LATER),
+        "DROP INDEX articles_by_head",
+        "ALTER TABLE urls DROP COLUMN title_hint",
+    )
+
+
+def test_an_older_store_gets_what_is_new_and_keeps_what_it_has(uri: str) -> None:
+    made_by_an_earlier_version(uri)
+    store = Store(uri)
+    names = {index["name"] for index in inspect(store._engine).get_indexes("articles")}
+    columns = {column["name"] for column in inspect(store._engine).get_columns("urls")}
+    kept = store.stored_at("https://courier.example/1")
+    store.close()
+    assert "articles_by_head" in names
+    assert "title_hint" in columns
+    assert kept
+    assert kept["text"] == OTHER
+
+
+def test_a_store_of_version_1_gets_the_table_of_settled_entries(uri: str) -> None:
+    store = Store(uri)
+    store.state.note_links([ArticleLink(url="https://courier.example/1", found_by="sitemap")], "courier")
+    store.state.note_listing("https://courier.example/map", ListingState(body_hash="ab" * 32))
+    store.close()
+    change(uri, "DROP TABLE settled_entries", "UPDATE store_version SET version = 1")
+    store = Store(uri)
+    settled = Settled("rules", frozenset({b"12345678"}))
+    store.state.note_listing("https://courier.example/feed", ListingState(), settled)
+    found = (
+        store.state.settled("https://courier.example/feed"),
+        store.state.settled("https://courier.example/map"),
+        store.state.listing("https://courier.example/map").body_hash,
+        len(store.state.pending("courier", 9)),
+        version_of(store._engine),
+    )
+    store.close()
+    assert found == (settled, Settled(), "ab" * 32, 1, VERSION)
+
+
+def assert_indexed_and_counted_once(uri: str) -> None:
+    store = Store(uri)
+    head = store.near_duplicates.head_of(record("later", STORY, 86_000))
+    pages = store.templates.pages_seen("courier.example")
+    store.close()
+    assert head == "article0"
+    assert sum(pages.values()) == 2
+
+
+def test_articles_stored_before_are_found_as_near_duplicates_and_counted(uri: str) -> None:
+    made_by_an_earlier_version(uri)
+    assert_indexed_and_counted_once(uri)
+
+
+def test_texts_that_were_hashed_in_another_way_are_indexed_anew_and_counted_no_second_time(uri: str) -> None:
+    made_by_an_earlier_version(uri)
+    Store(uri).close()
+    change(uri, "UPDATE text_bands SET band = band + 1", "UPDATE store_version SET version = 1")
+    assert_indexed_and_counted_once(uri)
+
+
+def test_a_store_is_brought_up_to_date_once(uri: str, caplog: pytest.LogCaptureFixture) -> None:
+    made_by_an_earlier_version(uri)
+    for _ in range(2):
+        store = Store(uri)
+        pages = store.templates.pages_seen("courier.example")
+        store.close()
+    assert sum(pages.values()) == 2
+    assert caplog.text.count("is brought up to version") == 1
+
+
+def test_a_store_of_a_newer_version_is_refused_and_left_as_it_is(uri: str) -> None:
+    Store(uri).close()
+    change(uri, f"UPDATE store_version SET version = {VERSION + 1}")
+    with pytest.raises(StoreAddressError, match=r"made by a newer newsgalley .*; update newsgalley"):
+        Store(uri)
+
+
+def test_an_index_that_came_later_is_added(uri: str) -> None:
+    Store(uri).close()
+    change(uri, "DROP INDEX template_blocks_by_pages", "UPDATE store_version SET version = 1")
+    store = Store(uri)
+    names = {index["name"] for index in inspect(store._engine).get_indexes("template_blocks")}
+    store.close()
+    assert "template_blocks_by_pages" in names

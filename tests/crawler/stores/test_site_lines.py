@@ -1,0 +1,141 @@
+"""What sites repeat, counted in either database."""
+
+from functools import cache
+from typing import Any
+
+import pytest
+
+from cleaners.clean import clean
+from cleaners.compare.site_lines import fingerprint
+from cleaners.page import Page
+from crawler.stores import Store, site_lines
+from tests.crawler.paper import article_html
+
+SITE = "https://www.example.org"
+SLOGAN = "The Paper lives on its readers and on nothing else."
+
+
+@cache
+def cleaned(number: int, line: str | None) -> Any:
+    moment = f"2026-03-{number % 28 + 1:02}"
+    html = article_html(f"Wall {number}", date=moment)
+    html = html.replace("</article>", f"<p>{line}</p></article>") if line else html
+    page = Page(body=html, url=f"{SITE}/s{number}/wall-{number}", fetched_at=f"{moment}T08:00:00Z")
+    return clean(page).article.to_record()
+
+
+def record(number: int, line: str | None = SLOGAN, **changes: Any) -> Any:
+    """An article of its own day and section, with a line of the house after its text."""
+    return {**cleaned(number, line), **changes}
+
+
+def save(store: Store, *records: Any) -> None:
+    for each in records:
+        store.save(each, [each["url"]])
+
+
+def samples(store: Store, host: str = "example.org") -> list[tuple[str, int, int]]:
+    return [(line.sample, line.pages, line.seen) for line in store.templates.lines(host) if line.confirmed]
+
+
+def test_a_line_on_all_pages_of_a_site_is_known_for_the_next_page(store: Store) -> None:
+    save(store, *(record(number) for number in range(5)))
+    assert store.templates.template_for(f"{SITE}/next") == {fingerprint(SLOGAN): (5, 5)}
+    assert store.templates.template_for("https://example.org/next") == {fingerprint(SLOGAN): (5, 5)}
+    assert store.templates.template_for(f"{SITE}/s1/wall-1", is_counted=True) == {fingerprint(SLOGAN): (4, 4)}
+    assert store.templates.template_for("https://other.example.org/next") == {}
+    assert samples(store) == [(SLOGAN, 5, 5)]
+
+
+def test_with_the_next_page_three_pages_are_enough(store: Store) -> None:
+    save(store, record(0))
+    assert store.templates.template_for(f"{SITE}/next") == {}
+    save(store, record(1))
+    assert store.templates.template_for(f"{SITE}/next") == {fingerprint(SLOGAN): (2, 2)}
+    assert samples(store) == []
+
+
+def test_an_article_is_counted_once_however_often_it_is_fetched(store: Store) -> None:
+    for _ in range(5):
+        save(store, record(0))
+    assert store.templates.pages_seen("example.org") == {"en": 1}
+
+
+def test_the_same_story_under_two_addresses_is_counted_once(store: Store) -> None:
+    save(store, *(record(number, duplicate_of="another") for number in range(5)))
+    assert store.templates.pages_seen("example.org") == {}
+
+
+def test_a_line_of_one_section_on_one_day_is_no_line_of_the_site(store: Store) -> None:
+    same = {"section": "Live", "date_published": "2026-03-04"}
+    save(store, *(record(number, **same) for number in range(5)))
+    assert store.templates.template_for(f"{SITE}/next") == {}
+    save(store, record(6, section="Live", date_published="2026-03-05"))
+    assert samples(store) == [(SLOGAN, 6, 6)]
+
+
+def test_a_line_of_a_small_part_of_the_site_is_none_of_the_site(store: Store) -> None:
+    save(store, *(record(number, SLOGAN if number < 3 else None) for number in range(15)))
+    assert samples(store) == []
+    assert store.templates.template_for(f"{SITE}/next") == {}
+
+
+def test_each_language_of_a_site_is_counted_by_itself(store: Store) -> None:
+    save(store, *(record(number, None) for number in range(12)))
+    save(store, *(record(20 + number, language="sv-FI") for number in range(4)))
+    assert samples(store) == [(SLOGAN, 4, 4)]
+
+
+def test_a_forgotten_line_stays_forgotten(store: Store) -> None:
+    save(store, *(record(number) for number in range(4)))
+    store.templates.forget(store.templates.lines("example.org"))
+    save(store, *(record(number) for number in range(4, 8)))
+    assert store.templates.template_for(f"{SITE}/next") == {}
+    (line,) = store.templates.lines("example.org")
+    assert (line.forgotten, line.confirmed, line.pages) == (True, False, 8)
+
+
+def test_a_line_is_unsettled_until_stored_articles_know_of_it_and_again_when_it_is_given_up(store: Store) -> None:
+    save(store, *(record(number) for number in range(4)))
+    (line,) = store.templates.unsettled()
+    assert (line.sample, line.confirmed) == (SLOGAN, True)
+    store.templates.settle([line])
+    assert store.templates.unsettled() == []
+    save(store, *(record(number, None) for number in range(4, 24)))
+    (line,) = store.templates.unsettled()
+    assert (line.sample, line.confirmed) == (SLOGAN, False)
+
+
+def test_counts_are_halved_so_that_a_site_may_change(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site_lines, "PAGES_BOUND", 10)
+    save(store, *(record(number, "An old line of the house, long gone.") for number in range(6)))
+    save(store, *(record(number) for number in range(6, 28)))
+    assert [sample for sample, *_ in samples(store)] == [SLOGAN]
+    assert store.templates.pages_seen("example.org")["en"] < 10
+
+
+def test_the_rarest_lines_go_when_there_are_too_many(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site_lines, "LINES_BOUND", 8)
+    monkeypatch.setattr(site_lines, "PAGES_BETWEEN_PRUNING", 1)
+    save(store, *(record(number) for number in range(6)))
+    from sqlalchemy import func, select
+
+    from crawler.stores.database.schema import template_blocks
+
+    with store.templates._engine.connect() as connection:
+        assert connection.execute(select(func.count()).select_from(template_blocks)).scalar_one() == 8
+    assert samples(store) == [(SLOGAN, 6, 6)]
+
+
+def test_what_is_saved_with_an_article_that_cannot_be_saved_is_not_counted(store: Store) -> None:
+    with pytest.raises(Exception, match="content_hash"):
+        save(store, record(0, content_hash=None))
+    assert store.templates.pages_seen("example.org") == {}
+
+
+@pytest.mark.parametrize("uri", ["sqlite://"])
+def test_of_thousands_of_lines_those_on_many_pages_are_found_by_their_index(store: Store) -> None:
+    query = str(site_lines._OFTEN.compile(store._engine))
+    with store._engine.connect() as connection:
+        steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", ("",) * query.count("?")).all()
+    assert any("template_blocks_by_pages (host=? AND language=? AND pages>?)" in step.detail for step in steps)
