@@ -21,7 +21,7 @@ from cleaners.stages.metadata import metadata
 from cleaners.stages.page_kind import page_kind
 from cleaners.stages.parse import parse
 from cleaners.stages.quality import quality
-from cleaners.stages.site_lines import template
+from cleaners.stages.site_lines import site_lines
 from cleaners.stages.split_html import split_html
 from cleaners.stages.split_text import split_text
 from cleaners.stages.text_content import text_content
@@ -29,7 +29,7 @@ from cleaners.stages.text_content import text_content
 Stage = Callable[[Document], None]
 
 # From the blocks on, HTML and plain text are one.
-BLOCK_STAGES: tuple[Stage, ...] = (language, clutter, template, page_kind, quality, explain)
+BLOCK_STAGES: tuple[Stage, ...] = (language, clutter, site_lines, page_kind, quality, explain)
 HTML_STAGES: tuple[Stage, ...] = (decode, parse, metadata, split_html, main_content, *BLOCK_STAGES)
 TEXT_STAGES: tuple[Stage, ...] = (decode, split_text, text_content, *BLOCK_STAGES)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from cleaners.compare.site_lines import Template
+from cleaners.compare.site_lines import SiteLineCounts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,4 +30,4 @@ class Page:
     title_hint: str | None = None  # what the listing said of the page
     date_hint: str | None = None  # RFC 3339, or a day
     raw_ref: str | None = None  # where the page is kept as it came; handed on to the record
-    template: Template | None = None  # lines of the site's other pages, and on how many they stand; None: not known
+    site_lines: SiteLineCounts | None = None  # of the site's other pages; None: not known

@@ -43,7 +43,7 @@ MAX_LISTINGS_PER_SOURCE = 100  # feeds, sitemaps and pages of links read a run
 SITEMAP_MAX_DEPTH = 3  # an index in an index in an index
 SITEMAP_MAX_CHILDREN = 20  # sitemaps read of one index, the newest first
 MAX_REQUESTS_PER_HOST = 3_000  # a run, listings and retries included; what is left over is fetched by the next run
-PAGES_ON_TRIAL = 20  # addresses of one shape that are fetched before the first of them has given an article
+TRAP_GUARD_TRIAL = 20  # addresses of one shape that are fetched before the first of them has given an article
 DOWNLOAD_TIMEOUT = 60  # seconds for a whole answer, its redirects and further tries included
 DNS_TIMEOUT = 20  # seconds for a name's lookup
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # bytes, as they come and unpacked
@@ -71,12 +71,12 @@ HEALTH_KEEP_RUNS = 500  # a source; older ones are forgotten
 CLEAN_WORKERS = os.cpu_count() or 1  # processes; 0 cleans in the crawler's own process
 CLEAN_TIMEOUT_SECONDS = 60  # a page; then its worker is killed and the page is dropped as clean_timeout
 CLEAN_MEMORY_MB = 1_024  # of a worker; a page that needs more is dropped as clean_memory. 0: no limit
-KEPT_PAGES_DIR = "kept-pages"  # where pages that could not be cleaned are kept as they came; empty: they are not
-KEPT_PAGES_MAX_MB = 200  # of that folder; the oldest pages go first
+QUARANTINE_DIR = "quarantine"  # where pages that could not be cleaned are kept as they came; empty: they are not
+QUARANTINE_MAX_MB = 200  # of that folder; the oldest pages go first
 
 # Lines that repeat on a site's articles are counted in the store and taken out; articles that were stored before are
 # cleaned again at the end of the run.
-SITE_TEMPLATES = True
+SITE_LINES = True
 
 # --- the archive of raw pages
 ARCHIVE_DIR = (

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 import cleaners
 from cleaners.body.features.matrix import features
-from cleaners.body.features.prior import note_first_sight
+from cleaners.body.features.prior import note_prior
 from cleaners.clean import HTML_STAGES, Stage
 from cleaners.document import Document
 from cleaners.metadata import Metadata
@@ -35,7 +35,7 @@ class Example:
     file: str
     site: str
     names: tuple[str, ...]
-    first_sight: NDArray[np.float32]  # the matrix before trafilatura is asked
+    page_only: NDArray[np.float32]  # the matrix before trafilatura is asked
     matrix: NDArray[np.float32]
     values: NDArray[np.int64]
     found: float  # of the gold in the blocks, 0 to 1
@@ -76,15 +76,15 @@ def make(samples: Iterable[Sample]) -> Iterator[Example]:
             stage(document)
         if document.tree is None or not document.blocks:
             continue
-        note_first_sight(document.blocks)
-        first_sight = features(document).matrix
+        note_prior(document.blocks)
+        page_only = features(document).matrix
         text, share = main_content.measure(document)
         measured = features(document)
         label = labels(document.blocks, sample)
         values = np.array(label.values, np.int64)
         known = (document.metadata, tuple(document.flags), text, share)
         page = (sample.dataset, sample.file, sample.site, measured.names)
-        yield Example(*page, first_sight, measured.matrix, values, label.found, *known)
+        yield Example(*page, page_only, measured.matrix, values, label.found, *known)
 
 
 def _stages_before_the_decision() -> tuple[Stage, ...]:

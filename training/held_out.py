@@ -45,8 +45,8 @@ def models(found: Sequence[Example]) -> list[Models]:
 
 def fit_models(found: Sequence[Example], quality: tuple[float, ...] = ()) -> Models:
     """Fit both models to pages; `quality` are the weights of a page's score."""
-    first_sight = _fit_model(found, [one.first_sight for one in found], ())
-    return Models(first_sight, _fit_model(found, [one.matrix for one in found], quality))
+    page_only = _fit_model(found, [one.page_only for one in found], ())
+    return Models(page_only, _fit_model(found, [one.matrix for one in found], quality))
 
 
 def _fit_model(found: Sequence[Example], matrices: Sequence[NDArray[np.float32]], quality: tuple[float, ...]) -> Model:
@@ -90,9 +90,7 @@ def _recall(example: Example, document: Document) -> None:
 
 
 def _decide(example: Example, models: Models, document: Document) -> None:
-    measured = _MeasuredModels(
-        _Measured(example.first_sight, models.first_sight), _Measured(example.matrix, models.body)
-    )
+    measured = _MeasuredModels(_Measured(example.page_only, models.page_only), _Measured(example.matrix, models.body))
     decide(document, measured, partial(_remeasure, example))
 
 
@@ -120,7 +118,7 @@ class _Measured:
 
 @dataclass(frozen=True, slots=True)
 class _MeasuredModels:
-    first_sight: _Measured
+    page_only: _Measured
     body: _Measured
 
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cleaners.body.model import FILE, FIRST_SIGHT_FILE, write
+from cleaners.body.model import FILE, PAGE_ONLY_FILE, write
 from training import held_out
 from training.calibration import RIGHT_F1, fit_score
 from training.evaluate import report
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     print("\n".join(report(outcomes)))
     models = held_out.fit_models(found, quality_weights(outcomes))
-    for model, name in ((models.first_sight, FIRST_SIGHT_FILE.name), (models.body, FILE.name)):
+    for model, name in ((models.page_only, PAGE_ONLY_FILE.name), (models.body, FILE.name)):
         path = options.out / name
         write(model, path)
         print(f"{path}: {path.stat().st_size / 1000:.0f} kB, version {model.version}, {len(found)} pages")

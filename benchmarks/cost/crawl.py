@@ -135,7 +135,7 @@ def _our_settings(folder: Path, served: dict[str, Any]) -> dict[str, Any]:
         "CLEAN_WORKERS": WORKERS,
         "MAX_ARTICLES_PER_SOURCE": len(served["articles"]),
         "MAX_REQUESTS_PER_HOST": len(served["articles"]) + 100,
-        "PAGES_ON_TRIAL": len(served["articles"]),  # the pages come again and again, which is else taken for a trap
+        "TRAP_GUARD_TRIAL": len(served["articles"]),  # the pages come again and again, which is else taken for a trap
         "ALLOWED_ADDRESSES": [served["home"].split("/")[2]],
     }
 

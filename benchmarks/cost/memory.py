@@ -65,7 +65,7 @@ def main() -> None:
         pages = Path(folder) / "pages.txt"
         hosts = [f"127.0.0.{number + 1}:{port}" for number in range(HOSTS)]
         pages.write_text("\n".join(f"http://{hosts[n % HOSTS]}/2026/03/story-{n}" for n in range(PAGES)))
-        chosen = {"STORE_URI": f"sqlite:///{folder}/a.db", "KEPT_PAGES_DIR": "", "ARCHIVE_DIR": ""}
+        chosen = {"STORE_URI": f"sqlite:///{folder}/a.db", "QUARANTINE_DIR": "", "ARCHIVE_DIR": ""}
         chosen |= {"DOWNLOAD_DELAY": "0", "AUTOTHROTTLE_START_DELAY": "0", "ALLOWED_ADDRESSES": ",".join(hosts)}
         command = [sys.executable, "-m", "scrapy", "crawl", "article", "-a", f"file={pages}"]
         command += [part for name, value in chosen.items() for part in ("-s", f"{name}={value}")]

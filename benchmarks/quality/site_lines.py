@@ -1,11 +1,11 @@
-"""What is known of a site's other pages brings a page: each is cleaned without and with their template.
+"""What is known of a site's other pages brings a page: each is cleaned without and with their site lines.
 
     python -m benchmarks.quality.site_lines [SET ...] [--data ../shared/data] [--by MODEL] [--least 3]
 
-Of the sites with at least so many pages (one a host), each page is cleaned with the template learned from the site's
+Of the sites with at least so many pages (one a host), each page is cleaned with the site lines learned from the site's
 OTHER pages, by the store itself. Prints precision and recall (four-word shingles) before and after, each line that goes
 and whether the gold has it. The body is decided by models that saw no page of the site (held-out; some minutes to fit),
-by the cleaner's own (bundled), or by what trafilatura keeps: a weaker decision leaves more to the template. The sets
+by the cleaner's own (bundled), or by what trafilatura keeps: a weaker decision leaves more to the site lines. The sets
 are no part of the project.
 """
 
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from cleaners.article import to_article
 from cleaners.clean import HTML_STAGES, Stage
-from cleaners.compare.site_lines import STAGE, Template
+from cleaners.compare.site_lines import STAGE, SiteLineCounts
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.main_content import main_content
@@ -43,12 +43,12 @@ JUDGED = ("fundus-dev", "wcxb-dev")
 LEAST_PAGES = 3
 SHOWN = 160  # characters of a line
 
-Clean = Callable[[Sample, Template], Document]
+Clean = Callable[[Sample, SiteLineCounts], Document]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A page without and with its site's template, and the lines that the template took: text, reason, in the gold."""
+    """A page cleaned without and with its site lines, and the removed lines: text, reason, in the gold."""
 
     sample: Sample
     before: PageScore
@@ -89,8 +89,8 @@ def judge(site: Sequence[Sample], clean: Clean) -> Iterator[Verdict]:
     """Clean each page with what the site's other pages repeat."""
     first = {sample.url: clean(sample, {}) for sample in site}
     for sample in site:
-        template = learned([first[other.url] for other in site if other is not sample], sample.url)
-        after = clean(sample, template)
+        known = learned([first[other.url] for other in site if other is not sample], sample.url)
+        after = clean(sample, known)
         gold = labels(after.blocks, sample).values
         taken = [
             (block.text, block.removal.reason, gold[block.position] == 1)
@@ -100,15 +100,15 @@ def judge(site: Sequence[Sample], clean: Clean) -> Iterator[Verdict]:
         yield Verdict(sample, _score(sample, first[sample.url]), _score(sample, after), taken)
 
 
-def learned(documents: Sequence[Document], url: str) -> Template:
-    """The template that a store learns from these pages for another one of their site."""
+def learned(documents: Sequence[Document], url: str) -> SiteLineCounts:
+    """The site lines that a store learns from these pages for another one of their site."""
     store = Store("sqlite://")
     for document in documents:
         record = to_article(document).to_record()
         store.save({**record, "fetched_at": record["fetched_at"] or "2026-01-01T00:00:00Z"}, [document.page.url])
-    template = store.templates.template_for(url)
+    known = store.site_lines.known_lines(url)
     store.close()
-    return template
+    return known
 
 
 class KeptByTrafilatura:
@@ -134,12 +134,12 @@ class NeverSure:
 class TrafilaturaAlone:
     """The models of a cleaner that follows trafilatura."""
 
-    first_sight = NeverSure()
+    page_only = NeverSure()
     body = KeptByTrafilatura()
 
 
 def cleaner(by: str, data: Path) -> Clean:
-    """Return what cleans a sample with a template, the body decided as the name says."""
+    """Return what cleans a sample with a site lines, the body decided as the name says."""
     if by == "bundled":
         return partial(_run, lambda _: main_content)
     if by == "trafilatura":
@@ -148,9 +148,9 @@ def cleaner(by: str, data: Path) -> Clean:
     return partial(_run, lambda sample: partial(main_content, models=by_fold[fold_of(sample.site)]))
 
 
-def _run(decision: Callable[[Sample], Stage], sample: Sample, template: Template) -> Document:
+def _run(decision: Callable[[Sample], Stage], sample: Sample, known: SiteLineCounts) -> Document:
     decide = decision(sample)
-    document = Document(Page(body=sample.html, url=sample.url, template=template))
+    document = Document(Page(body=sample.html, url=sample.url, site_lines=known))
     for stage in HTML_STAGES:
         (decide if stage is main_content else stage)(document)
     return document

@@ -14,7 +14,7 @@ from cleaners.body.features.matrix import FEATURES_VERSION, features
 from cleaners.document import Document
 from cleaners.learning.forest import Forest
 
-FIRST_SIGHT_FILE = Path(__file__).parent / "prior.npz"  # fitted to the evidence of the page alone
+PAGE_ONLY_FILE = Path(__file__).parent / "page_only.npz"  # fitted to the evidence of the page alone
 FILE = Path(__file__).parent / "body.npz"  # fitted with trafilatura's text as evidence
 
 
@@ -47,19 +47,19 @@ class Model:
 class Models:
     """The model that is asked first, and the one for the pages of which that is not sure."""
 
-    first_sight: Model
+    page_only: Model
     body: Model
 
     @property
     def version(self) -> str:
         """The versions of both."""
-        return f"{self.first_sight.version}-{self.body.version}"
+        return f"{self.page_only.version}-{self.body.version}"
 
 
 @cache
 def load() -> Models:
     """The models that the package brings. Raises ModelError where a file is absent or of another version."""
-    return Models(read(FIRST_SIGHT_FILE), read(FILE))
+    return Models(read(PAGE_ONLY_FILE), read(FILE))
 
 
 def read(path: Path) -> Model:

@@ -12,7 +12,7 @@ MIN_BLOCKS = 3
 MIN_WORDS = 100
 
 
-def mark_second_copy(document: Document, stage: str) -> None:
+def mark_repeats(document: Document, stage: str) -> None:
     """Mark runs of kept blocks that were all kept before."""
     for run in _repeated_runs(document):
         if len(run) >= MIN_BLOCKS and sum(block.words for block in run) >= MIN_WORDS:

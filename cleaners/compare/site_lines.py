@@ -11,9 +11,9 @@ from cleaners.text.normalize import is_quoted, normalise
 from cleaners.text.words import count_words
 
 # Of each line's fingerprint: the other pages of the site that have it, and the other pages seen.
-Template = Mapping[str, tuple[int, int]]
+SiteLineCounts = Mapping[str, tuple[int, int]]
 
-STAGE = "template"
+STAGE = "site_lines"
 TYPES = frozenset({"paragraph", "heading", "list_item"})  # a quotation or the row of a table is never a house's line
 MIN_WORDS = 3  # fewer are a heading, a label or a greeting
 MAX_WORDS = 80  # more are running text, which repeats where a story is told twice
@@ -37,7 +37,7 @@ def is_countable(text: str, kind: str = "paragraph") -> bool:
 
 
 def countable_lines(record: Mapping[str, Any]) -> dict[str, str]:
-    """Return the lines of an article's record by fingerprint: of its text, and those that the template removed."""
+    """Return the lines of a record by fingerprint: those of its text, and those that the stage `site_lines` removed."""
     return dict([*removed_lines(record).items(), *kept_lines(record).items()][:MAX_LINES])
 
 
@@ -48,7 +48,7 @@ def kept_lines(record: Mapping[str, Any]) -> dict[str, str]:
 
 
 def removed_lines(record: Mapping[str, Any]) -> dict[str, str]:
-    """Return the lines that the template alone removed, by fingerprint."""
+    """Return the lines that the stage `site_lines` alone removed, by fingerprint."""
     return {fingerprint(part["text"]): part["text"] for part in record["removed"] if part["stage"] == STAGE}
 
 

@@ -29,7 +29,7 @@ class Match:
     takes_list: bool = False  # the line is a heading, and the list stands under it
 
 
-class RuleBook:
+class RuleMatcher:
     """The rules, indexed: phrases by hash, the patterns as one alternation, groups of words by the first one."""
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
@@ -119,22 +119,22 @@ def _within_length(match: Match | None, line: str) -> Match | None:
 
 
 @cache
-def _book() -> RuleBook:
-    return RuleBook(load_rules())
+def _matcher() -> RuleMatcher:
+    return RuleMatcher(load_rules())
 
 
 @lru_cache(maxsize=8192)  # pages of a site repeat their lines, and several stages ask
 def find_rule(text: str) -> Match | None:
     """The rule of any language that this line falls under."""
-    return _book().find(text)
+    return _matcher().find(text)
 
 
 @lru_cache(maxsize=8192)
 def find_phrase(text: str) -> Match | None:
     """The rule of any language that has this line among its phrases."""
-    return _book().find_phrase(text)
+    return _matcher().find_phrase(text)
 
 
 def find_list_start(text: str) -> Match | None:
     """The rule of the list heading that this line begins with."""
-    return _book().find_list_start(text)
+    return _matcher().find_list_start(text)

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from cleaners.body import model as body_model
 from cleaners.body import trafilatura
 from cleaners.body.alignment import matched_shares, words
-from cleaners.body.features.prior import note_first_sight, presumed
+from cleaners.body.features.prior import note_prior, presumed
 from cleaners.body.inline_fields import mark_fields
-from cleaners.body.repeats import mark_second_copy
+from cleaners.body.repeats import mark_repeats
 from cleaners.body.threshold import expected_f1, page_threshold
 from cleaners.document import Block, Document
 
@@ -47,7 +47,7 @@ class BlockModels(Protocol):
     """The model that is asked first, and the one that is asked with trafilatura's text as evidence."""
 
     @property
-    def first_sight(self) -> BlockModel: ...  # noqa: D102
+    def page_only(self) -> BlockModel: ...  # noqa: D102
 
     @property
     def body(self) -> BlockModel: ...  # noqa: D102
@@ -59,7 +59,7 @@ Measure = Callable[[Document], tuple[str, float]]
 def main_content(document: Document, models: BlockModels | None = None) -> None:
     """Mark every block outside the body, and in it the title, byline and captions, which are fields of their own.
 
-    Sets `evidence["first_sight"]`, where the body seems to be by the page alone, `evidence["body"]`, the probability of
+    Sets `evidence["prior"]`, where the body seems to be by the page alone, `evidence["body"]`, the probability of
     the model that decided (of those that the package brings, where none are given), and where the first model was not
     sure `evidence["trafilatura"]`, the share of a block's words that trafilatura kept. Flags: "trafilatura_failed" (a
     rule of thumb stands for it), "text_not_in_page" (its text is in none of the page's blocks), "unusual_page"
@@ -71,18 +71,18 @@ def main_content(document: Document, models: BlockModels | None = None) -> None:
 
 def decide(document: Document, models: BlockModels, measure: Measure) -> None:
     """Decide at first sight, or by what `measure` returns and sets."""
-    if not _decide_at_first_sight(document, models.first_sight):
+    if not _decide_by_page_alone(document, models.page_only):
         _decide_with_trafilatura(document, *measure(document), models.body)
     _drop_screen_reader_text(document)
-    mark_second_copy(document, STAGE)
+    mark_repeats(document, STAGE)
     mark_fields(document, STAGE)
     if not any(document.kept()):  # nothing but a title or captions: better those than no text
         _restore(document)
 
 
-def _decide_at_first_sight(document: Document, model: BlockModel) -> bool:
+def _decide_by_page_alone(document: Document, model: BlockModel) -> bool:
     """Decide by the page alone, where the model is sure of it; tell whether it was."""
-    if not MIN_BLOCKS <= len(document.blocks) <= MAX_BLOCKS or not note_first_sight(document.blocks):
+    if not MIN_BLOCKS <= len(document.blocks) <= MAX_BLOCKS or not note_prior(document.blocks):
         return False
     probabilities, sizes = model.probabilities(document), _sizes(document)
     is_long = sizes[probabilities >= model.threshold].sum() >= MIN_CHARS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from cleaners.compare.site_lines import MIN_INNER_SHARE, STAGE, Template, fingerprint, is_countable, is_repeated
+from cleaners.compare.site_lines import MIN_INNER_SHARE, STAGE, SiteLineCounts, fingerprint, is_countable, is_repeated
 from cleaners.document import Block, Document
 from cleaners.text.words import count_words
 
@@ -16,14 +16,14 @@ _SEAM_RULES = ("outside_body",)  # what stands beside a part of the page that is
 _SEAM_STAGES = ("clutter",)
 
 
-def template(document: Document) -> None:
-    """Mark kept lines that repeat over the site, by `document.page.template`.
+def site_lines(document: Document) -> None:
+    """Mark kept lines that repeat over the site, by `document.page.site_lines`.
 
     At an edge of the body, or beside what was removed, a smaller share of the site's pages is enough than amid the
     running text. What heads text that stays, an item of a list that stays and a page that repeats as a whole are left.
     Sets `evidence["site_pages"]` on each line that other pages have.
     """
-    known = document.page.template
+    known = document.page.site_lines
     kept = list(document.kept())
     if not known or not kept:
         return
@@ -43,7 +43,7 @@ def template(document: Document) -> None:
         document.blocks[position].remove(STAGE, "site_line", f"stands on {pages} of {seen} pages of this site")
 
 
-def _count(block: Block, known: Template) -> tuple[int, int] | None:
+def _count(block: Block, known: SiteLineCounts) -> tuple[int, int] | None:
     """The pages that have the line and the pages seen, this one among them."""
     found = known.get(fingerprint(block.text)) if is_countable(block.text, block.type) else None
     if found is None:

@@ -15,7 +15,7 @@ from crawler.extensions.run_report import RunReportExtension
 from crawler.network.policy import AddressRefused, policy_of
 from crawler.reports.summary import EXIT_ERROR
 from crawler.sources.source import ArticleLink, Source
-from crawler.spiders.site_lines import TemplateSpider
+from crawler.spiders.site_lines import SiteLinesSpider
 from crawler.stores import StoreAddressError, StoreError, store_of
 
 
@@ -34,25 +34,25 @@ class Command(ScrapyCrawl):
             raise UsageError(f"There is no spider {args[0]!r}; there are: {known}.", print_help=False) from None
         check(crawler, opts.spargs)
         quiet()
-        crawler.signals.connect(self._apply_templates, signal=signals.engine_stopped)
+        crawler.signals.connect(self._apply_site_lines, signal=signals.engine_stopped)
         self._crawler = crawler
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         self.exitcode = EXIT_ERROR if self.crawler_process.bootstrap_failed else code_of(crawler)
 
-    def _apply_templates(self) -> None:
+    def _apply_site_lines(self) -> None:
         """Where the run has learned what a site repeats, clean the articles that were stored before it was known."""
         crawler = self._crawler
-        if crawler.stats.get_value("finish_reason") != "finished" or not crawler.settings.getbool("SITE_TEMPLATES"):
+        if crawler.stats.get_value("finish_reason") != "finished" or not crawler.settings.getbool("SITE_LINES"):
             return
         store = store_of(crawler)
         try:
-            changed = store.templates.unsettled()
+            changed = store.site_lines.unsettled()
         except StoreError:
             return  # the run report tells of it
         if changed and self.crawler_process:
             store.lock.release()  # the next spider takes it
-            self.crawler_process.crawl(TemplateSpider)
+            self.crawler_process.crawl(SiteLinesSpider)
 
 
 def check(crawler: Crawler, arguments: dict[str, str]) -> None:

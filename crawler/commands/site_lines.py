@@ -1,4 +1,4 @@
-"""`scrapy sources template`: what is taken for a site's own lines, and how that is undone."""
+"""`scrapy sources site-lines`: what is taken for a site's own lines, and how that is undone."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from crawler.commands.export import existing
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError
 from crawler.stores import Store, StoreError
-from crawler.stores.site_lines import SiteLine, Templates, host_of
+from crawler.stores.site_lines import SiteLine, SiteLines, host_of
 
 ALL = "all"
 
 
-def show_template(settings: BaseSettings, sources: str, args: list[str], opts: argparse.Namespace) -> None:
-    """Print the lines of a source's or host's template, or forget some; UsageError for what cannot be used."""
+def show_site_lines(settings: BaseSettings, sources: str, args: list[str], opts: argparse.Namespace) -> None:
+    """Print the lines of a source or host, or forget some; UsageError for what cannot be used."""
     if len(args) != 1:
-        raise UsageError("Name one source or host: scrapy sources template ID.", print_help=False)
+        raise UsageError("Name one source or host: scrapy sources site-lines ID.", print_help=False)
     host = _host(sources, args[0])
     try:
         existing(settings["STORE_URI"])
@@ -34,12 +34,12 @@ def show_template(settings: BaseSettings, sources: str, args: list[str], opts: a
         raise UsageError(str(error), print_help=False) from None
     try:
         if opts.forget:
-            _forget(store.templates, host, opts.forget)
-        lines = store.templates.lines(host)
+            _forget(store.site_lines, host, opts.forget)
+        lines = store.site_lines.lines(host)
         if opts.format == "json":
             print(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1))
         else:
-            _print(host, lines, store.templates.pages_seen(host))
+            _print(host, lines, store.site_lines.pages_seen(host))
     finally:
         store.close()
 
@@ -53,11 +53,11 @@ def _host(path: str, name: str) -> str:
     return host_of(source.home)
 
 
-def _forget(templates: Templates, host: str, name: str) -> None:
-    lines = [line for line in templates.lines(host) if name in (ALL, line.fingerprint)]
+def _forget(site_lines: SiteLines, host: str, name: str) -> None:
+    lines = [line for line in site_lines.lines(host) if name in (ALL, line.fingerprint)]
     if not lines:
         raise UsageError(f"--forget {name}: {host} has no such line; --forget all forgets every one.", print_help=False)
-    templates.forget(lines)
+    site_lines.forget(lines)
     print(
         f"{len(lines)} lines forgotten; the next run cleans the articles again that they were taken out of",
         file=sys.stderr,

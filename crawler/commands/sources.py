@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from crawler.commands.crawl import check, code_of
-from crawler.commands.site_lines import show_template
+from crawler.commands.site_lines import show_site_lines
 from crawler.extensions.log import quiet
 from crawler.extensions.run_report import RunReportExtension
 from crawler.reports.summary import EXIT_NOTHING_STORED
@@ -23,7 +23,7 @@ from crawler.sources.source import Source
 from crawler.spiders.find import FindSpider, found_source
 from crawler.spiders.news import NewsSpider
 
-ACTIONS = ("list", "check", "find", "template")
+ACTIONS = ("list", "check", "find", "site-lines")
 CHECKED_ARTICLES = "3"  # of each source: enough to see that its pages still yield articles
 # A trial run: nothing is kept, nothing is written.
 TRIAL_SETTINGS = {"STORE_URI": "sqlite://", "RUN_SUMMARY": None, "PROGRESS_SECONDS": 0}
@@ -36,36 +36,36 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """Return the command's arguments."""
-        return "list | check [ID ...] | find URL | template ID_OR_HOST [--forget HASH|all]"
+        return "list | check [ID ...] | find URL | site-lines ID_OR_HOST [--forget HASH|all]"
 
     def short_desc(self) -> str:
         """Return what the command does."""
         return "List the sources, check that they yield articles, or find what a site offers"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --sources, and what is for templates only."""
+        """Add --sources, and what is for site_lines only."""
         assert self.settings is not None
         # Its output is the table. Set here and at this priority, -L still goes before it; default_settings would
         # come after the project's own.
         self.settings.set("LOG_LEVEL", "ERROR", priority="project")
         super().add_options(parser)
         parser.add_argument("--sources", metavar="PATH", help="a source file or folder; default: SOURCES_PATH")
-        parser.add_argument("--forget", metavar="HASH", help="of a template: this line is none of the site's; or all")
-        parser.add_argument("--format", choices=("text", "json"), default="text", help="of a template; default: text")
+        parser.add_argument("--forget", metavar="HASH", help="of site-lines: this line is none of the site's; or all")
+        parser.add_argument("--format", choices=("text", "json"), default="text", help="of site-lines; default: text")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do what the first argument says; UsageError, exit code 2, for what cannot be used."""
         assert self.settings is not None
         if not args or args[0] not in ACTIONS:
             raise UsageError(
-                "Say what to do: scrapy sources list, check [ID ...], find URL or template ID.", print_help=False
+                "Say what to do: scrapy sources list, check [ID ...], find URL or site-lines ID.", print_help=False
             )
         path = opts.sources or self.settings["SOURCES_PATH"]
         if args[0] == "find":
             self._find(args[1:])
             return
-        if args[0] == "template":
-            show_template(self.settings, path, args[1:], opts)
+        if args[0] == "site-lines":
+            show_site_lines(self.settings, path, args[1:], opts)
             return
         try:
             sources = chosen_sources(path, ",".join(args[1:]) or None, None)

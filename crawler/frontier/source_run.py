@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cleaners.article import Record
 from crawler.frontier.listings import ListingRef
 from crawler.frontier.outcome import SourceOutcome
-from crawler.frontier.trap_guard import COARSE_FACTOR, SlowStart, Windows
+from crawler.frontier.trap_guard import COARSE_FACTOR, TrapGuard, Windows
 from crawler.sources.address_shape import coarse_shape, fine_shape
 from crawler.sources.source import ArticleLink, Source
 
@@ -23,8 +23,8 @@ class SourceRun:
     outcome: SourceOutcome
     articles_left: int
     listings_left: int
-    on_trial: int = 20  # addresses of one shape
-    slow_start: SlowStart = field(init=False)
+    trial: int = 20  # addresses of one shape
+    trap_guard: TrapGuard = field(init=False)
     listing_windows: Windows = field(init=False)
     waiting: int = 0  # listings asked for and not yet read
     seen_text: set[int] = field(default_factory=set)  # hashes of the paragraphs of its articles so far
@@ -34,7 +34,7 @@ class SourceRun:
 
     def __post_init__(self) -> None:
         """Begin with nothing known."""
-        self.slow_start, self.listing_windows = SlowStart(self.on_trial), Windows(self.on_trial)
+        self.trap_guard, self.listing_windows = TrapGuard(self.trial), Windows(self.trial)
 
     def take_listings(self, refs: Iterable[ListingRef]) -> list[ListingRef]:
         """Return those listings that are new to this run and within its bound, now waited for."""

@@ -43,7 +43,7 @@ class Windows:
         self._useful.update(kinds)
 
 
-class SlowStart:
+class TrapGuard:
     """Holds back the article links of a source that its windows have no room for."""
 
     def __init__(self, trial: int) -> None:

@@ -16,7 +16,7 @@ MAX_CLASSES = 3  # of an element
 
 # Evidence by what it says; what is not here is shown by its own name.
 MEANINGS = {
-    "first_sight": "body at first sight",
+    "prior": "prior: body by the page alone",
     "trafilatura": "kept by trafilatura",
     "body": "chance of body",
     "screen_reader": "screen readers only",

@@ -9,18 +9,18 @@ from dataclasses import replace
 
 from scrapy.crawler import Crawler
 
-from cleaners.compare.site_lines import Template
+from cleaners.compare.site_lines import SiteLineCounts
 from cleaners.page import Page
 from crawler import signals
 from crawler.pipelines.dropped import PageDropped, PageUnfinished
 from crawler.pipelines.pool import CleaningPool, Work
-from crawler.pipelines.quarantine import KeptPages
+from crawler.pipelines.quarantine import Quarantine
 from crawler.pipelines.worker import Cleaned, Failure, clean_in_worker, clean_page
 from crawler.stores import store_of
 
 logger = logging.getLogger(__name__)
 
-TemplateOf = Callable[[str | None], Awaitable[Template]]  # what the site of an address repeats
+LinesOf = Callable[[str | None], Awaitable[SiteLineCounts]]  # what the site of an address repeats
 
 
 class CleanPipeline:
@@ -31,8 +31,8 @@ class CleanPipeline:
         workers: int,
         timeout_seconds: float,
         memory_mb: int,
-        kept: KeptPages | None = None,
-        template_of: TemplateOf | None = None,
+        kept: Quarantine | None = None,
+        lines_of: LinesOf | None = None,
         work: Work = clean_in_worker,
     ) -> None:
         self._work = work
@@ -40,26 +40,26 @@ class CleanPipeline:
         self._timeout_seconds = timeout_seconds
         self._memory_mb = memory_mb
         self._kept = kept
-        self._template_of = template_of
+        self._lines_of = lines_of
         self._pool: CleaningPool | None = None
         self._under_way: set[asyncio.Task[Cleaned | Failure]] = set()
         self._abandoned = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CleanPipeline:
-        """Read CLEAN_WORKERS, CLEAN_TIMEOUT_SECONDS, CLEAN_MEMORY_MB, KEPT_PAGES_DIR, ..._MAX_MB and SITE_TEMPLATES."""
+        """Read CLEAN_WORKERS, CLEAN_TIMEOUT_SECONDS, CLEAN_MEMORY_MB, QUARANTINE_DIR, ..._MAX_MB and SITE_LINES."""
         settings, store = crawler.settings, store_of(crawler)
-        folder = settings["KEPT_PAGES_DIR"]
+        folder = settings["QUARANTINE_DIR"]
 
-        async def template_of(url: str | None) -> Template:
-            return await store.thread.call(store.templates.template_for, url)
+        async def lines_of(url: str | None) -> SiteLineCounts:
+            return await store.thread.call(store.site_lines.known_lines, url)
 
         pipeline = cls(
             settings.getint("CLEAN_WORKERS"),
             settings.getfloat("CLEAN_TIMEOUT_SECONDS"),
             settings.getint("CLEAN_MEMORY_MB"),
-            KeptPages(folder, settings.getint("KEPT_PAGES_MAX_MB") * 1024 * 1024) if folder else None,
-            template_of if settings.getbool("SITE_TEMPLATES") else None,
+            Quarantine(folder, settings.getint("QUARANTINE_MAX_MB") * 1024 * 1024) if folder else None,
+            lines_of if settings.getbool("SITE_LINES") else None,
         )
         crawler.signals.connect(pipeline.abandon, signal=signals.abandoned)
         return pipeline
@@ -82,7 +82,7 @@ class CleanPipeline:
 
     async def process_item(self, item: Page) -> Cleaned:
         """Return the cleaned page; PageDropped where cleaning failed, PageUnfinished where the run ended first."""
-        result = await self._clean(await self._with_template(item))
+        result = await self._clean(await self._with_site_lines(item))
         if isinstance(result, Failure):
             logger.error("Cannot clean %s (%s): %s", item.url, result.reason, result.detail)
             if self._kept is not None:
@@ -90,11 +90,11 @@ class CleanPipeline:
             raise PageDropped(result.reason)
         return result
 
-    async def _with_template(self, page: Page) -> Page:
+    async def _with_site_lines(self, page: Page) -> Page:
         """The page with what its site repeats, unless that was handed in."""
-        if self._template_of is None or page.template is not None:
+        if self._lines_of is None or page.site_lines is not None:
             return page
-        return replace(page, template=await self._template_of(page.url))
+        return replace(page, site_lines=await self._lines_of(page.url))
 
     async def _clean(self, page: Page) -> Cleaned | Failure:
         if self._abandoned:

@@ -29,9 +29,9 @@ class PageUnchanged(DropItem):
         super().__init__("unchanged")
 
 
-def count_dropped(stats: StatsCollector, source: str | None, reason: str, *, is_look: bool) -> None:
+def count_dropped(stats: StatsCollector, source: str | None, reason: str, *, is_recheck: bool) -> None:
     """Count a page that is no article, or, at a look, a stored article whose page is none any more."""
-    if is_look:
+    if is_recheck:
         stats.inc_value(f"recheck/no_article/{reason}")
         return
     for name in (f"clean/dropped/{reason}", f"source/{source}/dropped/{reason}", "store/dropped"):

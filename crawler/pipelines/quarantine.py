@@ -12,7 +12,7 @@ from cleaners.page import Page
 logger = logging.getLogger(__name__)
 
 
-class KeptPages:
+class Quarantine:
     """A folder of bodies and, beside each, a JSON file that tells where it came from; the oldest go when it is full."""
 
     def __init__(self, folder: str, most_bytes: int) -> None:
@@ -31,7 +31,7 @@ class KeptPages:
             (self._folder / f"{name}.page").write_bytes(body)
             (self._folder / f"{name}.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
         except OSError as error:
-            logger.warning("KEPT_PAGES_DIR %s: %s cannot be kept: %s", self._folder, page.url, error.strerror)
+            logger.warning("QUARANTINE_DIR %s: %s cannot be kept: %s", self._folder, page.url, error.strerror)
 
     def _make_room(self, needed_bytes: int) -> None:
         kept = sorted((page.stat().st_mtime, page.stat().st_size, page) for page in self._folder.glob("*.page"))

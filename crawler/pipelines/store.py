@@ -61,7 +61,7 @@ class StorePipeline:
         article = exception.article_id if isinstance(exception, PageDropped) else None
         addresses = [address for address in (item.requested_url, item.url) if address]
         was_article = await self._store.thread.call(self._store.state.dropped, addresses, reason, article)
-        count_dropped(self._stats, item.source, reason, is_look=was_article and item.discovered_by != "given")
+        count_dropped(self._stats, item.source, reason, is_recheck=was_article and item.discovered_by != "given")
 
     async def item_error(self, item: Page, failure: Failure) -> None:
         """Note a page that a pipeline failed on, to be tried again; the traceback stands in the log."""

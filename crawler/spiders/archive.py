@@ -40,7 +40,7 @@ class ArchiveSpider(PagesSpider):
         super().__init__(**kwargs)
         self._given = given_paths(path, list)
         self._source = source
-        self._settled = ("stored", "watched") if dropped == "again" else ("stored", "watched", "dropped")
+        self._settled = ("stored", "recheck") if dropped == "again" else ("stored", "recheck", "dropped")
         self._files_done = 0
         self._now = ""  # the file under way, and how far it is
         self.skipped: Counter[str] = Counter()

@@ -122,7 +122,7 @@ class StoreSpider(Spider):
 
     async def _drop(self, link: ArticleLink, outcome: SourceOutcome, reason: str) -> None:
         was_article = await self.store.thread.call(self.store.state.dropped, [link.url], reason)
-        count_dropped(self.crawler.stats, outcome.id, reason, is_look=was_article and link.found_by != "given")
+        count_dropped(self.crawler.stats, outcome.id, reason, is_recheck=was_article and link.found_by != "given")
 
 
 def _page(response: Response, link: ArticleLink, source: str, kind: PageKind) -> Page:

@@ -74,8 +74,8 @@ class NewsSpider(RecheckSpider):
             )
             if not source.verify_certificates:
                 unverified_sites(crawler).append(source.home)
-            listings, trial = settings.getint("MAX_LISTINGS_PER_SOURCE"), settings.getint("PAGES_ON_TRIAL")
-            spider.runs.append(SourceRun(source, outcome, articles, listings, on_trial=trial))
+            listings, trial = settings.getint("MAX_LISTINGS_PER_SOURCE"), settings.getint("TRAP_GUARD_TRIAL")
+            spider.runs.append(SourceRun(source, outcome, articles, listings, trial=trial))
         crawler.signals.connect(spider.article_stored, signal=signals.item_scraped)
         return spider
 
@@ -89,7 +89,7 @@ class NewsSpider(RecheckSpider):
             left = await self.store.thread.call(self.store.state.pending, run.source.id, run.articles_left)
             for request in self._fetch(run, left, run.source.home):
                 yield request
-        for request in self.look_requests():
+        for request in self.recheck_requests():
             yield request
 
     def article_stored(self, item: Record, response: Response) -> None:
@@ -100,7 +100,7 @@ class NewsSpider(RecheckSpider):
         run = next(run for run in self.runs if run.outcome is outcome)
         if not run.tells_something_new(item):
             return
-        released = run.slow_start.note_article(link)
+        released = run.trap_guard.note_article(link)
         assert self.crawler.engine is not None
         for held_back in run.take_articles(released):
             self.crawler.engine.crawl(self.article_request(held_back, outcome))
@@ -200,13 +200,13 @@ class NewsSpider(RecheckSpider):
             )
 
     def _fetch(self, run: SourceRun, links: list[ArticleLink], listing: str) -> Iterator[Request]:
-        released = run.slow_start.offer(links, listing)
+        released = run.trap_guard.offer(links, listing)
         self._count_held_back()
         for link in run.take_articles(released):
             yield self.article_request(link, run.outcome)
 
     def _count_held_back(self) -> None:
-        held_back = sum(run.slow_start.waiting for run in self.runs)
+        held_back = sum(run.trap_guard.waiting for run in self.runs)
         if held_back or "discover/passed_over/held_back" in self.crawler.stats.get_stats():
             self.crawler.stats.set_value("discover/passed_over/held_back", held_back)
 

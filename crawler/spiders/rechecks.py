@@ -13,32 +13,32 @@ from crawler.frontier.outcome import SourceOutcome
 from crawler.sources.source import ArticleLink
 from crawler.spiders.base import StoreSpider, page_context
 from crawler.spiders.failures import POSTPONED, UNFINISHED, reason_of
-from crawler.stores.crawl_state import Look
+from crawler.stores.crawl_state import Recheck
 
-LOOK_PRIORITY = -1  # what is new comes first
+RECHECK_PRIORITY = -1  # what is new comes first
 
 
 class RecheckSpider(StoreSpider):
     """Asks for the pages of stored articles whose time has come, by their validators.
 
-    A look counts neither as a page asked for nor as one that failed: whatever becomes of it, the article is stored.
+    A recheck counts neither as a page asked for nor as one that failed: whatever becomes of it, the article is stored.
     """
 
-    def look_requests(self) -> Iterator[Request]:
-        """Yield the looks of this run's sources, MAX_RECHECKS at most."""
-        for look in self.store.state.due_looks(list(self.outcomes), self.settings.getint("MAX_RECHECKS")):
-            yield self._look_request(look)
+    def recheck_requests(self) -> Iterator[Request]:
+        """Yield the rechecks of this run's sources, MAX_RECHECKS at most."""
+        for recheck in self.store.state.due_rechecks(list(self.outcomes), self.settings.getint("MAX_RECHECKS")):
+            yield self._recheck_request(recheck)
 
-    async def parse_look(self, response: Response, link: ArticleLink, outcome: SourceOutcome) -> list[Page]:
+    async def parse_recheck(self, response: Response, link: ArticleLink, outcome: SourceOutcome) -> list[Page]:
         """Return the page, unless the site says that it is as it was."""
         if response.status == 304:
-            await self.store.thread.call(self.store.state.looked, link.url)
+            await self.store.thread.call(self.store.state.rechecked, link.url)
             self.crawler.stats.inc_value("recheck/not_modified")
             return []
         return await self.parse_article(response, link, outcome)
 
-    async def look_failed(self, failure: Failure) -> None:
-        """Note why a page could not be had; the next look tries again, unless it is gone for good."""
+    async def recheck_failed(self, failure: Failure) -> None:
+        """Note why a page could not be had; the next recheck tries again, unless it is gone for good."""
         link = failure.request.cb_kwargs["link"]  # type: ignore[attr-defined]
         reason = reason_of(failure)
         if reason == UNFINISHED:
@@ -47,16 +47,16 @@ class RecheckSpider(StoreSpider):
         if reason not in POSTPONED:
             await self.store.thread.call(self.store.state.failed, link.url, reason)
 
-    def _look_request(self, look: Look) -> Request:
+    def _recheck_request(self, recheck: Recheck) -> Request:
         self.crawler.stats.inc_value("recheck/asked")
-        headers = {"If-None-Match": look.etag, "If-Modified-Since": look.last_modified}
+        headers = {"If-None-Match": recheck.etag, "If-Modified-Since": recheck.last_modified}
         return Request(
-            look.link.url,
-            callback=self.parse_look,
-            errback=self.look_failed,
+            recheck.link.url,
+            callback=self.parse_recheck,
+            errback=self.recheck_failed,
             headers={name: value for name, value in headers.items() if value},
-            priority=LOOK_PRIORITY,
+            priority=RECHECK_PRIORITY,
             dont_filter=True,
-            meta={"handle_httpstatus_list": [304], "archive": page_context(look.link, look.source)},
-            cb_kwargs={"link": look.link, "outcome": self.outcomes[look.source]},
+            meta={"handle_httpstatus_list": [304], "archive": page_context(recheck.link, recheck.source)},
+            cb_kwargs={"link": recheck.link, "outcome": self.outcomes[recheck.source]},
         )

@@ -50,7 +50,7 @@ class RecleanSpider(PagesSpider):
     name = "reclean"
     stage: RecleanStage
     _folder: Path
-    _templates_on: bool
+    _site_lines_on: bool
     custom_settings: ClassVar[dict[str, Any]] = {  # type: ignore[misc]  # Scrapy reads it from the class
         "ITEM_PIPELINES": {"crawler.pipelines.clean.CleanPipeline": 100},
     }
@@ -76,7 +76,7 @@ class RecleanSpider(PagesSpider):
         """Open the archive and the place of the findings."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider._folder = archive_folder(crawler.settings["ARCHIVE_DIR"] or "archive", crawler.settings["STORE_URI"])
-        spider._templates_on = crawler.settings.getbool("SITE_TEMPLATES")
+        spider._site_lines_on = crawler.settings.getbool("SITE_LINES")
         spider.stage = spider.store.reclean_stage(spider._key)
         crawler.signals.connect(spider._scraped, signal=signals.item_scraped)
         crawler.signals.connect(spider._dropped, signal=signals.item_dropped)
@@ -106,8 +106,8 @@ class RecleanSpider(PagesSpider):
             self.logger.info("%s", error)
             self._note(Recleaned(record["id"], "raw_page_gone", "not_found"))
             return None
-        known = self.store.templates.template_for(record["url"], is_counted=True) if self._templates_on else {}
-        return replace(page, fetched_at=record["fetched_at"], template=known)
+        known = self.store.site_lines.known_lines(record["url"], is_counted=True) if self._site_lines_on else {}
+        return replace(page, fetched_at=record["fetched_at"], site_lines=known)
 
     def _scraped(self, item: Cleaned) -> None:
         old = self._under_way.pop(item.record["raw_ref"])

@@ -13,23 +13,23 @@ from crawler.spiders.reclean import RecleanSpider
 from crawler.stores.site_lines import SiteLine, host_of
 
 
-class TemplateSpider(RecleanSpider):
-    """Cleans the articles that hold a line of which the template has changed its mind, and writes what came of it.
+class SiteLinesSpider(RecleanSpider):
+    """Cleans the articles that hold a line of which the site lines has changed its mind, and writes what came of it.
 
-    A line that is no template any more comes back. What a run leaves undone, the next one does.
+    A line that is no site lines any more comes back. What a run leaves undone, the next one does.
     """
 
-    name = "template"
+    name = "site_lines"
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._key = "template"
+        self._key = "site_lines"
         self._lines: list[SiteLine] = []
 
     def pages(self) -> Iterator[Page]:
         """Yield the raw pages of the articles that such a line stands in, or was taken out of."""
         self.stage.forget()
-        self._lines = self.store.templates.unsettled()
+        self._lines = self.store.site_lines.unsettled()
         learned: defaultdict[str, set[str]] = defaultdict(set)
         given_up: defaultdict[str, set[str]] = defaultdict(set)
         for line in self._lines:
@@ -52,9 +52,9 @@ class TemplateSpider(RecleanSpider):
         if reason != "finished":
             return
         done = self.stage.write(drop=False)
-        self.store.templates.settle(self._lines)
+        self.store.site_lines.settle(self._lines)
         learned = sum(line.confirmed for line in self._lines)
         self.logger.info(
-            "Site templates: %d new lines, %d given up; %d articles cleaned again, %d without a raw page",
+            "Site lines: %d new lines, %d given up; %d articles cleaned again, %d without a raw page",
             learned, len(self._lines) - learned, done["written"], self.counts["raw_page_gone"],
         )  # fmt: skip

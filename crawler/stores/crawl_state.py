@@ -41,7 +41,7 @@ class ListingState:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Recheck:
     """The page of a stored article that is to be looked at again, and what it answered last."""
 
     link: ArticleLink
@@ -108,31 +108,31 @@ class CrawlState:
         address of it, noted unless it is known: one that waits is fetched and compared.
         """
         done = {"state": "stored", "reason": None, "article_id": record["id"]}
-        looks: dict[str, dict[str, str]] = {}
+        rechecks: dict[str, dict[str, str]] = {}
         if record["url"] and record["source"] and record["discovered_by"] != "given":
             first = None if record["revision"] == 1 else first_fetched(connection, record["id"])
-            look = self._next_look(first or in_utc(record["fetched_at"]))
-            looks[article_id(record["url"])] = {"source": record["source"], **look}
+            recheck = self._next_recheck(first or in_utc(record["fetched_at"]))
+            rechecks[article_id(record["url"])] = {"source": record["source"], **recheck}
             addresses = (*addresses, record["url"])
         by_key = {article_id(address): address for address in reversed(list(addresses))}  # the first where two are one
         for key, address in by_key.items():
-            _settle(connection, key, address, {**done, **looks.get(key, {})})
+            _settle(connection, key, address, {**done, **rechecks.get(key, {})})
         if alias and (key := article_id(alias)) not in by_key:
             connection.execute(_adding(connection.dialect.name), _new_row(key, alias, {**done, "reason": "alias"}))
 
-    def due_looks(self, of_sources: Sequence[str], limit: int) -> list[Look]:
+    def due_rechecks(self, of_sources: Sequence[str], limit: int) -> list[Recheck]:
         """Return up to `limit` stored articles of these sources whose time for another look has come."""
         query = (
             select(urls.c.url, urls.c.found_by, urls.c.title_hint, urls.c.date_hint, urls.c.source, articles.c.record)
             .join(articles, articles.c.id == urls.c.article_id)
-            .where(urls.c.state == "watched", urls.c.source.in_(of_sources), urls.c.next_try_at <= now())
+            .where(urls.c.state == "recheck", urls.c.source.in_(of_sources), urls.c.next_try_at <= now())
             .order_by(urls.c.next_try_at, urls.c.key)
             .limit(limit if self._recheck_after else 0)
         )
         with self._engine.connect() as connection:
-            return [_look(row) for row in connection.execute(query)]
+            return [_recheck_of(row) for row in connection.execute(query)]
 
-    def looked(self, address: str) -> None:
+    def rechecked(self, address: str) -> None:
         """Note that the page of a stored article is as it was."""
         with self._engine.begin() as connection:
             self._keep(connection, address, _article_of(connection, address), None)
@@ -152,14 +152,14 @@ class CrawlState:
         key = article_id(address)
         source = connection.execute(select(urls.c.source).where(urls.c.key == key)).scalar()
         again = bool(article and source and reason not in GONE)
-        look = self._next_look(first_fetched(connection, article)) if again else {"state": "stored"}
-        _settle(connection, key, address, {"reason": reason, **look})
+        recheck = self._next_recheck(first_fetched(connection, article)) if again else {"state": "stored"}
+        _settle(connection, key, address, {"reason": reason, **recheck})
 
-    def _next_look(self, first: datetime | None) -> dict[str, str]:
+    def _next_recheck(self, first: datetime | None) -> dict[str, str]:
         """When an article that was first fetched at a time is to be looked at again."""
-        looks, moment = [first + after for after in self._recheck_after] if first else [], datetime.now(UTC)
-        if due := [look for look in looks if look > moment]:
-            return {"state": "watched", "next_try_at": as_text(min(due))}
+        rechecks, moment = [first + after for after in self._recheck_after] if first else [], datetime.now(UTC)
+        if due := [recheck for recheck in rechecks if recheck > moment]:
+            return {"state": "recheck", "next_try_at": as_text(min(due))}
         return {"state": "stored"}
 
     def dropped(self, addresses: Iterable[str], reason: str, article: str | None = None) -> bool:
@@ -250,10 +250,10 @@ def _article_of(connection: Connection, address: str) -> str | None:
     return connection.execute(_ARTICLE_OF, {"sought": article_id(address)}).scalar()
 
 
-def _look(row: Row[*tuple[Any, ...]]) -> Look:
+def _recheck_of(row: Row[*tuple[Any, ...]]) -> Recheck:
     link = ArticleLink(url=row.url, found_by=row.found_by, title=row.title_hint, date=row.date_hint)
     http = json.loads(row.record)["http"]
-    return Look(link, row.source, http["etag"], http["last_modified"])
+    return Recheck(link, row.source, http["etag"], http["last_modified"])
 
 
 def _row(key: str, link: ArticleLink, source: str | None, moment: str) -> dict[str, object]:

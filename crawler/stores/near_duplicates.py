@@ -16,7 +16,7 @@ from crawler.stores.database.schema import articles, text_bands
 ARTICLES_A_BAND = 100
 CANDIDATES = 8  # articles whose texts are compared, those that share most bands
 
-Heads = set[tuple[str, str]]  # fetched_at and id of articles
+Representatives = set[tuple[str, str]]  # fetched_at and id of articles
 
 
 class NearDuplicates:
@@ -28,20 +28,25 @@ class NearDuplicates:
     def head_of(self, record: Record) -> str | None:
         """Return the id of the earliest other article that tells the record's story, None where it is the earliest."""
         with self._engine.connect() as connection:
-            return earliest(self.heads(connection, record, _bands_of(record)), record)
+            return earliest(self.representatives(connection, record, _bands_of(record)), record)
 
     def add(
-        self, connection: Connection, record: Record, keys: Sequence[int] | None = None, heads: Heads | None = None
+        self,
+        connection: Connection,
+        record: Record,
+        keys: Sequence[int] | None = None,
+        representatives: Representatives | None = None,
     ) -> None:
         """Index a record that is not; where it is the earliest of its story, the later ones follow it.
 
-        In the caller's transaction. The bands of its text and the heads of its story may be given where they are known.
+        In the caller's transaction. The bands of its text and the representatives of its story may be given where they
+        are known.
         """
         keys = _bands_of(record) if keys is None else keys
-        heads = self.heads(connection, record, keys) if heads is None else heads
+        representatives = self.representatives(connection, record, keys) if representatives is None else representatives
         self._insert(connection, record, keys)
         if record["duplicate_of"] is None:
-            for _, later in heads:
+            for _, later in representatives:
                 _link(connection, later, record["id"])
 
     def index(self, connection: Connection, record: Record, keys: Sequence[int] | None = None) -> None:
@@ -60,7 +65,7 @@ class NearDuplicates:
         connection.execute(delete(text_bands).where(text_bands.c.article_id == article_id))
 
     @staticmethod
-    def heads(connection: Connection, record: Record, keys: Sequence[int]) -> Heads:
+    def representatives(connection: Connection, record: Record, keys: Sequence[int]) -> Representatives:
         """Return the time and id of the earliest article of each cluster that the text belongs to."""
         ids = _candidates(connection, keys, record["id"])
         if not ids:
@@ -75,9 +80,9 @@ class NearDuplicates:
         return {(row.fetched_at, row.id) for row in connection.execute(query)}
 
 
-def earliest(heads: Heads, record: Record) -> str | None:
+def earliest(representatives: Representatives, record: Record) -> str | None:
     """Return the id of the earliest head, None where none is earlier than the record."""
-    head = min(heads, default=None)
+    head = min(representatives, default=None)
     return head[1] if head and head <= _age(record) else None
 
 

@@ -30,9 +30,9 @@ from sqlalchemy import (
 )
 
 from cleaners.article import Record
-from cleaners.compare.site_lines import MIN_PAGES, MIN_SHARE, Template, is_repeated
+from cleaners.compare.site_lines import MIN_PAGES, MIN_SHARE, SiteLineCounts, is_repeated
 from cleaners.urls import url_key
-from crawler.stores.database.schema import template_blocks, template_hosts
+from crawler.stores.database.schema import site_line_hosts, site_lines
 from crawler.stores.database.upsert import Insert, insert_into
 
 PAGES_BOUND = 1_000  # of a host and language; then all counts are halved, so that a site may change
@@ -40,7 +40,7 @@ LINES_BOUND = 2_000  # of a host and language; then the rarest that were not see
 PAGES_BETWEEN_PRUNING = 50
 MAX_SECTION_CHARACTERS = 64
 
-Line = template_blocks.c
+Line = site_lines.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def host_of(url: str | None) -> str:
     return url_key(url).partition("/")[0].partition("?")[0] if url and url.startswith("http") else ""
 
 
-class Templates:
+class SiteLines:
     """Counts of lines: added to with each article, asked for before a page is cleaned."""
 
     def __init__(self, engine: Engine) -> None:
@@ -90,7 +90,7 @@ class Templates:
         if pages % PAGES_BETWEEN_PRUNING == 0:
             _prune(connection, host, language)
 
-    def template_for(self, url: str | None, is_counted: bool = False) -> Template:
+    def known_lines(self, url: str | None, is_counted: bool = False) -> SiteLineCounts:
         """Return what the site's other pages repeat, for the page at an address; `is_counted`: its own counts are in.
 
         Only lines that may be enough with this page: on several days or in several sections, on enough of the pages.
@@ -118,7 +118,7 @@ class Templates:
 
     def pages_seen(self, host: str) -> dict[str, int]:
         """Return how many articles of a host were counted, by language."""
-        query = select(template_hosts).where(template_hosts.c.host == host)
+        query = select(site_line_hosts).where(site_line_hosts.c.host == host)
         with self._engine.connect() as connection:
             return {row.language: row.pages for row in connection.execute(query)}
 
@@ -130,34 +130,34 @@ class Templates:
         """Note that the stored articles were cleaned with what these lines say."""
         with self._engine.begin() as connection:
             for line in lines:
-                connection.execute(update(template_blocks).where(*_key(line)).values(applied=line.confirmed))
+                connection.execute(update(site_lines).where(*_key(line)).values(applied=line.confirmed))
 
     def forget(self, lines: Iterable[SiteLine]) -> None:
         """Never take these lines for the site's own again."""
         with self._engine.begin() as connection:
             for line in lines:
-                connection.execute(update(template_blocks).where(*_key(line)).values(forgotten=True))
+                connection.execute(update(site_lines).where(*_key(line)).values(forgotten=True))
 
 
 def _key(line: SiteLine) -> tuple[Any, ...]:
     return Line.host == line.host, Line.language == line.language, Line.fingerprint == line.fingerprint
 
 
-_HOSTS = template_hosts.c
+_HOSTS = site_line_hosts.c
 _SAME_SITE = and_(_HOSTS.host == Line.host, _HOSTS.language == Line.language)
 # On enough pages with the page at hand: the lower end of the interval is never over the share itself.
 _IS_OFTEN = and_(Line.pages >= MIN_PAGES - 1, Line.pages >= MIN_SHARE * _HOSTS.pages - 1)
 _TELLING = (
-    select(template_blocks, _HOSTS.pages.label("seen"))
-    .join(template_hosts, _SAME_SITE)
+    select(site_lines, _HOSTS.pages.label("seen"))
+    .join(site_line_hosts, _SAME_SITE)
     .where(or_(_IS_OFTEN, Line.applied, Line.forgotten))
 )
 # An outer join, because it is done from the site on: SQLite would read all lines of the host.
 _OFTEN = (
     select(Line.fingerprint, Line.pages, Line.first_day, Line.last_day, Line.first_section, Line.last_section,
            _HOSTS.pages.label("seen"))
-    .select_from(template_hosts)
-    .outerjoin(template_blocks, and_(_SAME_SITE, _IS_OFTEN, ~Line.forgotten))
+    .select_from(site_line_hosts)
+    .outerjoin(site_lines, and_(_SAME_SITE, _IS_OFTEN, ~Line.forgotten))
     .where(_HOSTS.host == bindparam("host"))
 )  # fmt: skip
 
@@ -192,7 +192,7 @@ def _first_folder(url: str) -> str:
 
 @cache
 def _adding_page(dialect: str) -> Executable:
-    adding = insert_into(template_hosts, dialect).values(
+    adding = insert_into(site_line_hosts, dialect).values(
         host=bindparam("host"), language=bindparam("language"), pages=1
     )
     added = adding.on_conflict_do_update(index_elements=["host", "language"], set_={"pages": _HOSTS.pages + 1})
@@ -213,7 +213,7 @@ def _adding_lines(dialect: str) -> Executable:
     }  # fmt: skip
     # WHERE: without one SQLite takes ON CONFLICT for a part of the join.
     rows = select(*row.values()).select_from(lines).where(lines.c.key.is_not(None))
-    adding = insert_into(template_blocks, dialect).from_select(list(row), rows)
+    adding = insert_into(site_lines, dialect).from_select(list(row), rows)
     return adding.on_conflict_do_update(index_elements=["host", "language", "fingerprint"], set_=_widened(adding))
 
 
@@ -231,11 +231,11 @@ def _widened(adding: Insert) -> dict[str, Any]:
 
 def _age(connection: Connection, host: str, language: str) -> None:
     """Halve the counts of a host, so that what it repeats today outweighs what it repeated once."""
-    for table in (template_hosts, template_blocks):
+    for table in (site_line_hosts, site_lines):
         here = (table.c.host == host, table.c.language == language)
         connection.execute(update(table).where(*here).values(pages=table.c.pages // 2))
     rare = (Line.pages == 0, ~Line.applied, ~Line.forgotten)
-    connection.execute(delete(template_blocks).where(Line.host == host, Line.language == language, *rare))
+    connection.execute(delete(site_lines).where(Line.host == host, Line.language == language, *rare))
 
 
 def _prune(connection: Connection, host: str, language: str) -> None:
@@ -243,4 +243,4 @@ def _prune(connection: Connection, host: str, language: str) -> None:
     here = (Line.host == host, Line.language == language)
     order = (Line.forgotten.desc(), Line.applied.desc(), Line.pages.desc(), Line.last_seen.desc(), Line.fingerprint)
     over = select(Line.fingerprint).where(*here).order_by(*order).offset(LINES_BOUND)
-    connection.execute(delete(template_blocks).where(*here, Line.fingerprint.in_(over)))
+    connection.execute(delete(site_lines).where(*here, Line.fingerprint.in_(over)))

@@ -21,11 +21,11 @@ from crawler.stores.database.engine import StoreAddressError, open_engine
 from crawler.stores.database.lock import run_lock
 from crawler.stores.database.thread import StoreThread
 from crawler.stores.identity import Identity, identity_of, stored_under
-from crawler.stores.near_duplicates import Heads, NearDuplicates, earliest
+from crawler.stores.near_duplicates import NearDuplicates, Representatives, earliest
 from crawler.stores.recleaned import RecleanStage
 from crawler.stores.revisions import Revisions, Saved
 from crawler.stores.runs import Runs
-from crawler.stores.site_lines import Templates
+from crawler.stores.site_lines import SiteLines
 
 
 class Store:
@@ -42,7 +42,7 @@ class Store:
         self.revisions = Revisions(self._engine, revision_min_words)
         self.runs = Runs(self._engine)
         self.near_duplicates = NearDuplicates(self._engine)
-        self.templates = Templates(self._engine)
+        self.site_lines = SiteLines(self._engine)
         self.state = CrawlState(self._engine, recheck_after)
         self.thread = StoreThread(self._engine)
         self.lock = run_lock(self._engine)
@@ -61,12 +61,14 @@ class Store:
         if identity.is_known:
             return Saved(record, "known")
         prints = prints or fingerprints(record)
-        heads = self.near_duplicates.heads(connection, record, prints.bands)
-        record["duplicate_of"] = earliest(heads, record)
+        representatives = self.near_duplicates.representatives(connection, record, prints.bands)
+        record["duplicate_of"] = earliest(representatives, record)
         canonical = record["canonical_url"]
         believed = canonical and article_id(canonical) == record["id"]
         addresses = [address for address in (record["requested_url"], record["url"]) if address]
-        return self._save(connection, record, addresses, canonical if believed else None, identity, prints, heads)
+        return self._save(
+            connection, record, addresses, canonical if believed else None, identity, prints, representatives
+        )
 
     def save(self, record: Record, addresses: Sequence[str], alias: str | None = None) -> Saved:
         """Save an article and acknowledge the addresses that it was fetched under, in one transaction.
@@ -86,13 +88,13 @@ class Store:
         alias: str | None,
         identity: Identity,
         prints: Fingerprints,
-        heads: Heads | None = None,
+        representatives: Representatives | None = None,
     ) -> Saved:
         saved = self.revisions.compare(connection, record, identity.stored)
         self.articles.save(connection, saved.record)
         if saved.outcome == "new":
-            self.near_duplicates.add(connection, record, prints.bands, heads)
-            self.templates.count(connection, record, prints.lines)  # an article is counted once
+            self.near_duplicates.add(connection, record, prints.bands, representatives)
+            self.site_lines.count(connection, record, prints.lines)  # an article is counted once
         elif saved.outcome == "revised":
             self.near_duplicates.index(connection, saved.record, prints.bands)
         self.state.stored(connection, addresses, saved.record, alias)

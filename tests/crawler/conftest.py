@@ -63,7 +63,7 @@ class Scrapy:
             "DOWNLOAD_DELAY": 0,
             "AUTOTHROTTLE_START_DELAY": 0,
             "RETRY_TIMES": 0,
-            "KEPT_PAGES_DIR": self.folder / "kept-pages",
+            "QUARANTINE_DIR": self.folder / "quarantine",
             "ALLOWED_ADDRESSES": ",".join([NOBODY, *SERVED]),
             **settings,
         }

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from cleaners.clean import clean
-from cleaners.compare.site_lines import Template
+from cleaners.compare.site_lines import SiteLineCounts
 from cleaners.page import Page
 from cleaners.rules import find_rule
 from crawler.stores import Store
@@ -21,8 +21,8 @@ PAGES = build_site(BASE)
 GOLD = site_gold(BASE)
 
 
-def page(url: str, template: Template | None = None) -> Page:
-    return Page(body=PAGES[urlsplit(url).path][1], url=url, fetched_at="2026-03-04T08:00:00Z", template=template)
+def page(url: str, site_lines: SiteLineCounts | None = None) -> Page:
+    return Page(body=PAGES[urlsplit(url).path][1], url=url, fetched_at="2026-03-04T08:00:00Z", site_lines=site_lines)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def store() -> Iterator[Store]:
 @pytest.fixture(scope="module", params=GOLD, ids=lambda gold: urlsplit(gold["url"]).path)
 def pair(request: pytest.FixtureRequest, store: Store) -> tuple[Gold, dict]:
     gold = request.param
-    result = clean(page(gold["url"], store.templates.template_for(gold["url"], is_counted=True)))
+    result = clean(page(gold["url"], store.site_lines.known_lines(gold["url"], is_counted=True)))
     assert result.dropped is None
     return gold, result.article.to_record()
 
@@ -57,7 +57,7 @@ def test_no_clutter_is_left(pair: tuple[Gold, dict]) -> None:
 def test_the_line_of_the_house_says_on_how_many_pages_it_stands(pair: tuple[Gold, dict]) -> None:
     gold, record = pair
     pages = sum(other["language"] == gold["language"] for other in GOLD)
-    removed = [(part["text"], part["reason"]) for part in record["removed"] if part["stage"] == "template"]
+    removed = [(part["text"], part["reason"]) for part in record["removed"] if part["stage"] == "site_lines"]
     assert [reason for _, reason in removed] == [f"stands on {pages} of {pages} pages of this site"]
     assert find_rule(removed[0][0]) is None
 

@@ -27,8 +27,8 @@ _CONTAINERS = frozenset({"div", "section", "article", "td", "main", "body"})
 _ASIDE = frozenset({"aside", "nav", "footer", "form", "button", "menu", "dialog"})
 
 
-def note_first_sight(blocks: Sequence[Block]) -> bool:
-    """Set `evidence["first_sight"]`, how far a block seems to be body, 0 to 1; tell whether there is any prose."""
+def note_prior(blocks: Sequence[Block]) -> bool:
+    """Set `evidence["prior"]`, how far a block seems to be body, 0 to 1; tell whether there is any prose."""
     aside = _Ancestry(lambda element: element.tag in _ASIDE)
     is_aside = [aside.holds(block.element) for block in blocks]
     weights = [0.0 if out else _prose_weight(block) for out, block in zip(is_aside, blocks, strict=True)]
@@ -36,13 +36,13 @@ def note_first_sight(blocks: Sequence[Block]) -> bool:
     inside = _Ancestry(lambda element: element is main)
     for block, weight, out in zip(blocks, weights, is_aside, strict=True):
         is_inside = main is not None and not out and inside.holds(block.element)
-        block.evidence["first_sight"] = _share(block, weight) if is_inside else 0.0
+        block.evidence["prior"] = _share(block, weight) if is_inside else 0.0
     return main is not None
 
 
 def presumed(block: Block) -> float:
     """How far the block is in the presumed body, 0 to 1: in trafilatura's where it was asked, else at first sight."""
-    share: float = block.evidence.get("trafilatura", block.evidence.get("first_sight", 0.0))
+    share: float = block.evidence.get("trafilatura", block.evidence.get("prior", 0.0))
     return share
 
 

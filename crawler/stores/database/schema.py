@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 SCHEMA = MetaData()
-VERSION = 2  # of the tables and of what is derived from the articles; `upgrade.py` brings an older store up to it
+VERSION = 3  # of the tables and of what is derived from the articles; `upgrade.py` brings an older store up to it
 
 # One row: the version that the store was brought up to.
 store_version = Table("store_version", SCHEMA, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -41,7 +41,7 @@ articles = Table(
     Column("record", Text, nullable=False),  # the whole record as JSON
     Index("articles_by_time", "fetched_at"),
     Index("articles_by_content", "content_hash"),
-    Index("articles_by_head", "duplicate_of"),
+    Index("articles_by_representative", "duplicate_of"),
 )
 
 # What an article was before it changed: `articles` has the newest revision, this table the earlier ones.
@@ -56,7 +56,7 @@ revisions = Table(
     Column("record", Text, nullable=False),  # the whole record as JSON
 )
 
-# Every article address that was ever seen. `state`: pending (to be fetched, also after a failure), stored, watched
+# Every article address that was ever seen. `state`: pending (to be fetched, also after a failure), stored, recheck
 # (stored, and to be looked at again at `next_try_at`), dropped (fetched, but no article), given_up. Several addresses
 # of one story lead to one article.
 urls = Table(
@@ -143,16 +143,16 @@ text_bands = Table(
 # What repeats on a site, an edition in each language by itself. `pages` are articles counted, each once; they are
 # halved now and then. Days and sections are the first and the last in the order of text: where they differ there are
 # several.
-template_hosts = Table(
-    "template_hosts",
+site_line_hosts = Table(
+    "site_line_hosts",
     SCHEMA,
     Column("host", String(255), primary_key=True),
     Column("language", String(16), primary_key=True),
     Column("pages", Integer, nullable=False),
 )
 
-template_blocks = Table(
-    "template_blocks",
+site_lines = Table(
+    "site_lines",
     SCHEMA,
     Column("host", String(255), primary_key=True),
     Column("language", String(16), primary_key=True),
@@ -165,9 +165,9 @@ template_blocks = Table(
     Column("first_section", String(64), nullable=False),
     Column("last_section", String(64), nullable=False),
     Column("sample", Text, nullable=False),
-    Column("forgotten", Boolean, nullable=False),  # a person said that it is no template
+    Column("forgotten", Boolean, nullable=False),  # a person said that it is no site lines
     Column("applied", Boolean, nullable=False),  # the articles that were stored before know of it
-    Index("template_blocks_by_pages", "host", "language", "pages"),  # asked before each page
+    Index("site_lines_by_pages", "host", "language", "pages"),  # asked before each page
 )
 
 # What `scrapy reclean` found and has not yet written.

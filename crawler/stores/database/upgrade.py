@@ -10,16 +10,27 @@ import json
 import logging
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select, text, update
 from sqlalchemy.schema import CreateColumn
 
 from cleaners.article import Record
 from cleaners.compare.site_lines import countable_lines
-from crawler.stores.database.schema import SCHEMA, VERSION, articles, store_version, template_hosts, text_bands
+from crawler.stores.database.schema import (
+    SCHEMA,
+    VERSION,
+    articles,
+    revisions,
+    site_line_hosts,
+    site_lines,
+    store_version,
+    text_bands,
+    urls,
+)
 from crawler.stores.near_duplicates import NearDuplicates
-from crawler.stores.site_lines import Templates
+from crawler.stores.site_lines import SiteLines
 
 ARTICLES_AT_ONCE = 200  # in memory
+NAMES_OF_VERSION = 3  # before it, site lines were called a template and rechecks were watched addresses
 BANDS_OF_VERSION = 2  # texts are hashed in another way since: those of earlier articles would not be found
 
 logger = logging.getLogger(__name__)
@@ -38,6 +49,8 @@ def version_of(store: Engine | Connection) -> int:
 
 def upgrade(connection: Connection, found: int) -> None:
     """Bring the tables from the version that was found up to VERSION, in the caller's transaction."""
+    if found < NAMES_OF_VERSION:
+        _rename(connection)
     present = set(inspect(connection).get_table_names())
     SCHEMA.create_all(connection)
     for table in SCHEMA.sorted_tables:
@@ -48,9 +61,27 @@ def upgrade(connection: Connection, found: int) -> None:
     if articles.name in present:
         if found < BANDS_OF_VERSION:
             connection.execute(text_bands.delete())
-        _derive(connection, index=found < BANDS_OF_VERSION, count=template_hosts.name not in present)
+        _derive(connection, index=found < BANDS_OF_VERSION, count=site_line_hosts.name not in present)
     connection.execute(store_version.delete())
     connection.execute(insert(store_version).values(version=VERSION))
+
+
+def _rename(connection: Connection) -> None:
+    """Give tables, states and stages the names that they have since NAMES_OF_VERSION."""
+    present = set(inspect(connection).get_table_names())
+    for old, new in (("template_hosts", site_line_hosts), ("template_blocks", site_lines)):
+        if old in present:
+            connection.execute(text(f"ALTER TABLE {old} RENAME TO {new.name}"))
+    for index in ("template_blocks_by_pages", "articles_by_head"):
+        connection.execute(text(f"DROP INDEX IF EXISTS {index}"))
+    if urls.name in present:
+        connection.execute(update(urls).where(urls.c.state == "watched").values(state="recheck"))
+    for table in (articles, revisions):
+        if table.name in present:  # records are JSON without spaces; a quotation mark inside a text is escaped
+            renamed = func.replace(table.c.record, '"stage":"template"', '"stage":"site_lines"')
+            connection.execute(
+                update(table).where(table.c.record.contains('"stage":"template"')).values(record=renamed)
+            )
 
 
 def _add_columns(connection: Connection, table: Table) -> None:
@@ -68,12 +99,12 @@ def _derive(connection: Connection, *, index: bool, count: bool) -> None:
     if not number or not (index or count):
         return
     logger.warning("the store is brought up to version %d: %d articles are indexed, once", VERSION, number)
-    near_duplicates, templates = NearDuplicates(connection.engine), Templates(connection.engine)
+    near_duplicates, counts = NearDuplicates(connection.engine), SiteLines(connection.engine)
     for record in _records(connection):
         if index:
             near_duplicates.index(connection, record)
         if count:
-            templates.count(connection, record, countable_lines(record))
+            counts.count(connection, record, countable_lines(record))
 
 
 def _records(connection: Connection) -> Iterator[Record]:

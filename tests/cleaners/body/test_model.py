@@ -13,15 +13,15 @@ MAX_BYTES = 200_000
 
 
 def test_the_packaged_models_are_small_and_fit_the_features():
-    assert all(file.stat().st_size < MAX_BYTES for file in (body_model.FILE, body_model.FIRST_SIGHT_FILE))
+    assert all(file.stat().st_size < MAX_BYTES for file in (body_model.FILE, body_model.PAGE_ONLY_FILE))
     models = body_model.load()
-    for model in (models.first_sight, models.body):
+    for model in (models.page_only, models.body):
         assert 0.3 <= model.threshold <= 0.7
         assert model.forest.column.max() < len(model.names)
     assert len(models.body.quality) == len(SIGN_NAMES) + 1
 
 
-@pytest.mark.parametrize("name", ["first_sight", "body"])
+@pytest.mark.parametrize("name", ["page_only", "body"])
 def test_they_tell_running_text_from_menu_and_footer(name: str, page):
     model = getattr(body_model.load(), name)
     chances = dict(zip((block.text.split()[0] for block in page.blocks), model.probabilities(page), strict=True))

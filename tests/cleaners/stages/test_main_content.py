@@ -116,7 +116,7 @@ class SureButOfHeadings:
     threshold = 0.5
 
     def __init__(self, heading: float) -> None:
-        self.first_sight = self.body = self
+        self.page_only = self.body = self
         self._heading = heading
 
     def probabilities(self, document: Document) -> NDArray[np.float64]:

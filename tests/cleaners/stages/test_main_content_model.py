@@ -40,7 +40,7 @@ class Models:
     """The model that decides with trafilatura's text as evidence; the one before it is sure of nothing if not given."""
 
     body: Told
-    first_sight: Told = field(default_factory=lambda: Told({}, default=0.5))
+    page_only: Told = field(default_factory=lambda: Told({}, default=0.5))
 
 
 def models(chances: dict[str, float]) -> Models:
@@ -168,6 +168,6 @@ def test_trafilatura_is_asked_where_the_first_model_is_unsure_or_keeps_little(
     document = Document(Page(body=html), metadata=Metadata(title="Old pears"))
     for stage in (decode, parse, split_html):
         stage(document)
-    main_content(document, Models(Told({"Old": 0.1}), first_sight=Told({"Old": 0.01}, default=chance)))
+    main_content(document, Models(Told({"Old": 0.1}), page_only=Told({"Old": 0.01}, default=chance)))
     assert ("trafilatura" in document.blocks[1].evidence) is is_asked
     assert kept(document) == ["The"] * paragraphs

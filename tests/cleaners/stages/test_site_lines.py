@@ -2,10 +2,10 @@
 
 import pytest
 
-from cleaners.compare.site_lines import Template, fingerprint
+from cleaners.compare.site_lines import SiteLineCounts, fingerprint
 from cleaners.document import Block, Document
 from cleaners.page import Page
-from cleaners.stages.site_lines import template
+from cleaners.stages.site_lines import site_lines
 
 SLOGAN = "The Harbour Courier lives on its readers and on nothing else."
 BODY = tuple(
@@ -13,20 +13,20 @@ BODY = tuple(
 )
 
 
-def repeated(*lines: str, pages: int = 33, seen: int = 39) -> Template:
+def repeated(*lines: str, pages: int = 33, seen: int = 39) -> SiteLineCounts:
     return {fingerprint(line): (pages, seen) for line in lines}
 
 
-def cleaned(*texts: str | Block, known: Template | None) -> Document:
+def cleaned(*texts: str | Block, known: SiteLineCounts | None) -> Document:
     blocks = [text if isinstance(text, Block) else Block(text) for text in texts]
     for position, block in enumerate(blocks):
         block.position = position
-    document = Document(Page(body="", template=known), blocks=blocks)
-    template(document)
+    document = Document(Page(body="", site_lines=known), blocks=blocks)
+    site_lines(document)
     return document
 
 
-def removed(*texts: str | Block, known: Template | None) -> list[str]:
+def removed(*texts: str | Block, known: SiteLineCounts | None) -> list[str]:
     return [block.text for block in cleaned(*texts, known=known).blocks if block.removal]
 
 
@@ -34,13 +34,13 @@ def test_a_line_of_the_site_goes_and_says_on_how_many_pages_it_stands() -> None:
     document = cleaned(*BODY, SLOGAN, known=repeated(SLOGAN))
     removal = document.blocks[-1].removal
     assert removal is not None
-    assert (removal.stage, removal.rule) == ("template", "site_line")
+    assert (removal.stage, removal.rule) == ("site_lines", "site_line")
     assert removal.reason == "stands on 34 of 40 pages of this site"
     assert [block.text for block in document.kept()] == list(BODY)
 
 
 @pytest.mark.parametrize("known", [None, {}, repeated("Another line that other pages have.")])
-def test_without_a_template_nothing_goes(known: Template | None) -> None:
+def test_without_a_template_nothing_goes(known: SiteLineCounts | None) -> None:
     assert removed(*BODY, SLOGAN, known=known) == []
 
 

@@ -88,4 +88,4 @@ def test_a_site_that_cannot_be_read_is_told(scrapy: Scrapy) -> None:
 def test_without_an_action_the_actions_are_named(scrapy: Scrapy) -> None:
     ended = scrapy("sources")
     assert ended.code == 2
-    assert "list, check [ID ...], find URL or template ID" in ended.log
+    assert "list, check [ID ...], find URL or site-lines ID" in ended.log

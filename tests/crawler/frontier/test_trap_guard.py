@@ -1,4 +1,4 @@
-from crawler.frontier.trap_guard import SlowStart
+from crawler.frontier.trap_guard import TrapGuard
 from crawler.sources.source import ArticleLink
 
 LISTING = "https://example.org/"
@@ -9,7 +9,7 @@ def links(folder: str, count: int) -> list[ArticleLink]:
 
 
 def test_a_kind_on_trial_is_held_back_until_it_gives_an_article() -> None:
-    start = SlowStart(trial=5)
+    start = TrapGuard(trial=5)
     released = start.offer(links("news", 50), LISTING)
     assert len(released) == 5
     assert start.waiting == 45
@@ -18,7 +18,7 @@ def test_a_kind_on_trial_is_held_back_until_it_gives_an_article() -> None:
 
 
 def test_a_kind_of_which_all_are_articles_is_fetched_to_its_end() -> None:
-    start = SlowStart(trial=5)
+    start = TrapGuard(trial=5)
     released = start.offer(links("news", 500), LISTING)
     for link in released:
         released += start.note_article(link)
@@ -27,7 +27,7 @@ def test_a_kind_of_which_all_are_articles_is_fetched_to_its_end() -> None:
 
 
 def test_kinds_that_give_nothing_leave_the_others_their_trial() -> None:
-    start = SlowStart(trial=5)
+    start = TrapGuard(trial=5)
     traps = [link for number in range(20) for link in links("trap" + "x" * number, 30)]
     released = start.offer([*traps, *links("news", 10)], LISTING)
     assert len(released) == 10  # of the wider kind, that all of them belong to
@@ -35,6 +35,6 @@ def test_kinds_that_give_nothing_leave_the_others_their_trial() -> None:
 
 
 def test_the_first_of_each_kind_comes_before_the_second_of_any() -> None:
-    start = SlowStart(trial=5)
+    start = TrapGuard(trial=5)
     released = start.offer([*links("trap", 30), *links("news", 3)], LISTING)
     assert {link.url.split("/")[3] for link in released[:2]} == {"trap", "news"}

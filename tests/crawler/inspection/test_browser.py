@@ -140,7 +140,7 @@ def test_hovering_shows_stage_rule_reason_and_evidence(opened: Open) -> None:
     (card,) = cards(browser)
     removal = next(block.removal for block in document.blocks if block.text == "Advertisement")
     assert removal
-    for told in (removal.stage, removal.rule, removal.reason, "body at first sight", "advertisement"):
+    for told in (removal.stage, removal.rule, removal.reason, "body by the page alone", "advertisement"):
         assert told in card
 
 

@@ -35,7 +35,13 @@ def test_a_card_tells_stage_rule_reason_and_evidence() -> None:
     block = next(block for block in document.blocks if block.text == "Advertisement")
     assert block.removal
     card = html.document_fromstring(render(document)).get_element_by_id(f"why-{block.position}").text_content()
-    for told in (block.removal.stage, block.removal.rule, block.removal.reason, "body at first sight", "article > p"):
+    for told in (
+        block.removal.stage,
+        block.removal.rule,
+        block.removal.reason,
+        "body by the page alone",
+        "article > p",
+    ):
         assert told in card
 
 

@@ -11,7 +11,7 @@ from cleaners.compare.fingerprints import fingerprints
 from cleaners.page import Page
 from crawler.pipelines.clean import CleanPipeline
 from crawler.pipelines.dropped import PageDropped, PageUnfinished
-from crawler.pipelines.quarantine import KeptPages
+from crawler.pipelines.quarantine import Quarantine
 from crawler.pipelines.worker import Cleaned, clean_page
 from crawler.stores import Store
 from tests.crawler.paper import article_html
@@ -62,7 +62,7 @@ def test_a_page_that_takes_too_long_costs_that_page_only() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory would show here that it costs one page")
 def test_a_page_that_takes_too_much_memory_costs_that_page_only(tmp_path: Path) -> None:
-    kept = KeptPages(str(tmp_path), most_bytes=10_000_000)
+    kept = Quarantine(str(tmp_path), most_bytes=10_000_000)
     pipeline = CleanPipeline(1, timeout_seconds=60, memory_mb=1024, kept=kept, work=take_memory)
     huge, fine = cleaned(pipeline, page("Huge"), page("Small"))
     assert isinstance(huge, PageDropped)
@@ -116,8 +116,8 @@ def test_a_page_is_cleaned_with_what_its_site_repeats(on: bool, reason: str | No
         first = clean_page(each)
         assert isinstance(first, Cleaned)
         store.save(first.record, [each.url])
-    template_of = partial(store.thread.call, store.templates.template_for)
-    pipeline = CleanPipeline(0, timeout_seconds=60, memory_mb=0, template_of=template_of if on else None)
+    lines_of = partial(store.thread.call, store.site_lines.known_lines)
+    pipeline = CleanPipeline(0, timeout_seconds=60, memory_mb=0, lines_of=lines_of if on else None)
     (result,) = cleaned(pipeline, pages[2])
     assert isinstance(result, Cleaned)
     removed = [part["reason"] for part in result.record["removed"] if part["text"] == slogan]

@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 from cleaners.page import Page
-from crawler.pipelines.quarantine import KeptPages
+from crawler.pipelines.quarantine import Quarantine
 
 
 def page(body: bytes) -> Page:
@@ -10,7 +10,7 @@ def page(body: bytes) -> Page:
 
 
 def test_a_page_is_kept_as_it_came_beside_what_is_known_of_it(tmp_path: Path) -> None:
-    KeptPages(str(tmp_path / "kept"), most_bytes=1_000).keep(page(b"<p>\xff"), "clean_crash")
+    Quarantine(str(tmp_path / "kept"), most_bytes=1_000).keep(page(b"<p>\xff"), "clean_crash")
     body, told = sorted((tmp_path / "kept").iterdir(), key=lambda each: each.suffix, reverse=True)
     assert body.read_bytes() == b"<p>\xff"
     known = json.loads(told.read_text())
@@ -18,7 +18,7 @@ def test_a_page_is_kept_as_it_came_beside_what_is_known_of_it(tmp_path: Path) ->
 
 
 def test_the_folder_stays_within_its_bound(tmp_path: Path) -> None:
-    kept = KeptPages(str(tmp_path), most_bytes=1_000)
+    kept = Quarantine(str(tmp_path), most_bytes=1_000)
     for number in range(10):
         kept.keep(page(b"%d" % number * 300), "clean_crash")
     assert sum(each.stat().st_size for each in tmp_path.glob("*.page")) <= 1_000
@@ -27,4 +27,4 @@ def test_the_folder_stays_within_its_bound(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    KeptPages(str(tmp_path / "file" / "kept"), most_bytes=1_000).keep(page(b"x"), "clean_crash")
+    Quarantine(str(tmp_path / "file" / "kept"), most_bytes=1_000).keep(page(b"x"), "clean_crash")

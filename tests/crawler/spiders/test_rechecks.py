@@ -30,7 +30,7 @@ def look(scrapy: Scrapy, sources: str, **settings: object) -> Ended:
 def make_looks_due(scrapy: Scrapy) -> None:
     engine = create_engine(scrapy.store_uri)
     with engine.begin() as connection:
-        connection.execute(text("UPDATE urls SET next_try_at = '2026-01-01T00:00:00Z' WHERE state = 'watched'"))
+        connection.execute(text("UPDATE urls SET next_try_at = '2026-01-01T00:00:00Z' WHERE state = 'recheck'"))
     engine.dispose()
 
 
@@ -44,7 +44,7 @@ def revisions(scrapy: Scrapy) -> list[dict[str, Any]]:
 
 def test_a_page_that_was_changed_is_a_revision(paper: Paper, scrapy: Scrapy, sources: str) -> None:
     scrapy("crawl", "news", "-a", sources)
-    assert "watched" not in scrapy("crawl", "news", "-a", sources).log
+    assert "recheck" not in scrapy("crawl", "news", "-a", sources).log
     assert paper.paths().count(PATH) == 1, "its time has not come"
     paper.add(PATH, article_html("Harbour wall").replace("</article>", MORE))
     ended = look(scrapy, sources)

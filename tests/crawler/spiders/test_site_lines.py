@@ -31,7 +31,7 @@ def holders(scrapy: Scrapy) -> list[str]:
 
 
 def taken(record: dict[str, Any]) -> list[str]:
-    return [part["reason"] for part in record["removed"] if part["stage"] == "template"]
+    return [part["reason"] for part in record["removed"] if part["stage"] == "site_lines"]
 
 
 @pytest.fixture
@@ -46,34 +46,34 @@ def test_articles_stored_before_a_line_was_known_are_cleaned_again_at_the_end_of
     paper: Paper, scrapy: Scrapy, read: Any
 ) -> None:
     assert read.code == 0, read.log
-    assert "Site templates: 1 new lines, 0 given up; " in read.log
+    assert "Site lines: 1 new lines, 0 given up; " in read.log
     assert holders(scrapy) == []
     assert {reason for record in records(scrapy) for reason in taken(record)} <= {
         "stands on 3 of 3 pages of this site", "stands on 4 of 4 pages of this site",
     }  # fmt: skip
     assert len((scrapy.folder / "feed.jsonl").read_text().splitlines()) == 4, "the feed is the crawl's own"
     again = scrapy("crawl", "article", "-a", f"urls={publish(paper, 'dock', 8)}")
-    assert "Site templates" not in again.log, "what is known needs no second look"
+    assert "Site lines" not in again.log, "what is known needs no second look"
     assert holders(scrapy) == []
 
 
 @pytest.mark.soak
 def test_a_forgotten_line_comes_back_with_the_next_run(paper: Paper, scrapy: Scrapy, read: Any) -> None:
     host = paper.base.removeprefix("http://")
-    shown = scrapy("sources", "template", host)
+    shown = scrapy("sources", "site-lines", host)
     assert shown.code == 0, shown.log
     assert SLOGAN in shown.out
     assert "4 of 4" in shown.out
-    assert scrapy("sources", "template", host, "--forget", "0123456789abcdef").code == 2
-    assert scrapy("sources", "template", host, "--forget", "all").code == 0
+    assert scrapy("sources", "site-lines", host, "--forget", "0123456789abcdef").code == 2
+    assert scrapy("sources", "site-lines", host, "--forget", "all").code == 0
     ended = scrapy("crawl", "article", "-a", f"urls={publish(paper, 'dock', 8)}")
-    assert "Site templates: 0 new lines, 1 given up; 4 articles cleaned again" in ended.log
+    assert "Site lines: 0 new lines, 1 given up; 4 articles cleaned again" in ended.log
     assert len(holders(scrapy)) == 5
 
 
 def test_a_store_or_line_that_is_not_there_is_told(scrapy: Scrapy) -> None:
-    assert scrapy("sources", "template", "example.org").code == 2, "there is no store yet"
+    assert scrapy("sources", "site-lines", "example.org").code == 2, "there is no store yet"
     Store(scrapy.store_uri).close()
-    shown = scrapy("sources", "template", "example.org")
+    shown = scrapy("sources", "site-lines", "example.org")
     assert shown.code == 0
     assert "nothing repeats" in shown.out

@@ -64,7 +64,7 @@ def test_what_is_done_again_because_another_record_failed_is_done_once(store: St
     broken = {**fetched("c", "A school roof", None), "content_hash": None}
     outcomes = add(store, fetched("a"), fetched("b", "The town bell", None), broken)
     assert [outcome for outcome, _ in outcomes] == ["new", "new", "failed"]
-    assert store.templates.pages_seen("example.org") == {"en": 2}
+    assert store.site_lines.pages_seen("example.org") == {"en": 2}
 
 
 @pytest.mark.parametrize("found_before", [True, False])
@@ -76,7 +76,7 @@ def test_a_new_article_takes_a_statement_for_each_table_and_two_to_compare_it(st
     event.listen(store._engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
     asyncio.run(store.add(record, fingerprints(record)))
     words = sorted(" ".join(statement.split()[:3]) for statement in statements)
-    expected = ["INSERT INTO articles", "INSERT INTO template_blocks", "INSERT INTO template_hosts",
+    expected = ["INSERT INTO articles", "INSERT INTO site_lines", "INSERT INTO site_line_hosts",
                 "INSERT INTO text_bands", "SELECT article_id FROM", "SELECT articles.id, articles.url,",
                 "UPDATE urls SET"]  # fmt: skip
     assert words == sorted(expected if found_before else [*expected, "INSERT INTO urls"])

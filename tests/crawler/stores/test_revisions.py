@@ -38,12 +38,12 @@ def updated(html: str, text: str = "The council will vote on the works next week
 
 
 def due(store: Store, *sources: str) -> list[tuple[str, str | None]]:
-    return [(look.link.url, look.etag) for look in store.state.due_looks(sources or ["paper"], 10)]
+    return [(look.link.url, look.etag) for look in store.state.due_rechecks(sources or ["paper"], 10)]
 
 
 def make_due(store: Store) -> None:
     with store._engine.begin() as connection:
-        connection.execute(update(urls).where(urls.c.state == "watched").values(next_try_at="2026-01-01T00:00:00Z"))
+        connection.execute(update(urls).where(urls.c.state == "recheck").values(next_try_at="2026-01-01T00:00:00Z"))
 
 
 def test_a_changed_article_is_a_new_revision_and_the_earlier_one_is_kept(store: Store) -> None:
@@ -93,7 +93,7 @@ def test_the_looks_follow_the_first_fetch_and_end(store: Store) -> None:
     make_due(store)
     assert due(store) == [(WALL, '"1"')]
     assert due(store, "other") == []
-    store.state.looked(WALL)
+    store.state.rechecked(WALL)
     assert due(store) == [], "the next is six hours after the first fetch"
     store.save(record(html, hours_ago=25) | {"id": "older", "url": f"{WALL}/old"}, [f"{WALL}/old"])
     make_due(store)
@@ -125,7 +125,7 @@ def test_an_article_whose_page_is_a_wall_for_a_time_is_kept_and_looked_at_again(
     assert store.state.count_pending() == 0
     make_due(store)
     assert due(store) == [(WALL, '"1"')]
-    store.state.looked(WALL)
+    store.state.rechecked(WALL)
     assert store.state.note_of(WALL) is None
 
 

@@ -35,41 +35,41 @@ def save(store: Store, *records: Any) -> None:
 
 
 def samples(store: Store, host: str = "example.org") -> list[tuple[str, int, int]]:
-    return [(line.sample, line.pages, line.seen) for line in store.templates.lines(host) if line.confirmed]
+    return [(line.sample, line.pages, line.seen) for line in store.site_lines.lines(host) if line.confirmed]
 
 
 def test_a_line_on_all_pages_of_a_site_is_known_for_the_next_page(store: Store) -> None:
     save(store, *(record(number) for number in range(5)))
-    assert store.templates.template_for(f"{SITE}/next") == {fingerprint(SLOGAN): (5, 5)}
-    assert store.templates.template_for("https://example.org/next") == {fingerprint(SLOGAN): (5, 5)}
-    assert store.templates.template_for(f"{SITE}/s1/wall-1", is_counted=True) == {fingerprint(SLOGAN): (4, 4)}
-    assert store.templates.template_for("https://other.example.org/next") == {}
+    assert store.site_lines.known_lines(f"{SITE}/next") == {fingerprint(SLOGAN): (5, 5)}
+    assert store.site_lines.known_lines("https://example.org/next") == {fingerprint(SLOGAN): (5, 5)}
+    assert store.site_lines.known_lines(f"{SITE}/s1/wall-1", is_counted=True) == {fingerprint(SLOGAN): (4, 4)}
+    assert store.site_lines.known_lines("https://other.example.org/next") == {}
     assert samples(store) == [(SLOGAN, 5, 5)]
 
 
 def test_with_the_next_page_three_pages_are_enough(store: Store) -> None:
     save(store, record(0))
-    assert store.templates.template_for(f"{SITE}/next") == {}
+    assert store.site_lines.known_lines(f"{SITE}/next") == {}
     save(store, record(1))
-    assert store.templates.template_for(f"{SITE}/next") == {fingerprint(SLOGAN): (2, 2)}
+    assert store.site_lines.known_lines(f"{SITE}/next") == {fingerprint(SLOGAN): (2, 2)}
     assert samples(store) == []
 
 
 def test_an_article_is_counted_once_however_often_it_is_fetched(store: Store) -> None:
     for _ in range(5):
         save(store, record(0))
-    assert store.templates.pages_seen("example.org") == {"en": 1}
+    assert store.site_lines.pages_seen("example.org") == {"en": 1}
 
 
 def test_the_same_story_under_two_addresses_is_counted_once(store: Store) -> None:
     save(store, *(record(number, duplicate_of="another") for number in range(5)))
-    assert store.templates.pages_seen("example.org") == {}
+    assert store.site_lines.pages_seen("example.org") == {}
 
 
 def test_a_line_of_one_section_on_one_day_is_no_line_of_the_site(store: Store) -> None:
     same = {"section": "Live", "date_published": "2026-03-04"}
     save(store, *(record(number, **same) for number in range(5)))
-    assert store.templates.template_for(f"{SITE}/next") == {}
+    assert store.site_lines.known_lines(f"{SITE}/next") == {}
     save(store, record(6, section="Live", date_published="2026-03-05"))
     assert samples(store) == [(SLOGAN, 6, 6)]
 
@@ -77,7 +77,7 @@ def test_a_line_of_one_section_on_one_day_is_no_line_of_the_site(store: Store) -
 def test_a_line_of_a_small_part_of_the_site_is_none_of_the_site(store: Store) -> None:
     save(store, *(record(number, SLOGAN if number < 3 else None) for number in range(15)))
     assert samples(store) == []
-    assert store.templates.template_for(f"{SITE}/next") == {}
+    assert store.site_lines.known_lines(f"{SITE}/next") == {}
 
 
 def test_each_language_of_a_site_is_counted_by_itself(store: Store) -> None:
@@ -88,21 +88,21 @@ def test_each_language_of_a_site_is_counted_by_itself(store: Store) -> None:
 
 def test_a_forgotten_line_stays_forgotten(store: Store) -> None:
     save(store, *(record(number) for number in range(4)))
-    store.templates.forget(store.templates.lines("example.org"))
+    store.site_lines.forget(store.site_lines.lines("example.org"))
     save(store, *(record(number) for number in range(4, 8)))
-    assert store.templates.template_for(f"{SITE}/next") == {}
-    (line,) = store.templates.lines("example.org")
+    assert store.site_lines.known_lines(f"{SITE}/next") == {}
+    (line,) = store.site_lines.lines("example.org")
     assert (line.forgotten, line.confirmed, line.pages) == (True, False, 8)
 
 
 def test_a_line_is_unsettled_until_stored_articles_know_of_it_and_again_when_it_is_given_up(store: Store) -> None:
     save(store, *(record(number) for number in range(4)))
-    (line,) = store.templates.unsettled()
+    (line,) = store.site_lines.unsettled()
     assert (line.sample, line.confirmed) == (SLOGAN, True)
-    store.templates.settle([line])
-    assert store.templates.unsettled() == []
+    store.site_lines.settle([line])
+    assert store.site_lines.unsettled() == []
     save(store, *(record(number, None) for number in range(4, 24)))
-    (line,) = store.templates.unsettled()
+    (line,) = store.site_lines.unsettled()
     assert (line.sample, line.confirmed) == (SLOGAN, False)
 
 
@@ -111,7 +111,7 @@ def test_counts_are_halved_so_that_a_site_may_change(store: Store, monkeypatch: 
     save(store, *(record(number, "An old line of the house, long gone.") for number in range(6)))
     save(store, *(record(number) for number in range(6, 28)))
     assert [sample for sample, *_ in samples(store)] == [SLOGAN]
-    assert store.templates.pages_seen("example.org")["en"] < 10
+    assert store.site_lines.pages_seen("example.org")["en"] < 10
 
 
 def test_the_rarest_lines_go_when_there_are_too_many(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,17 +120,17 @@ def test_the_rarest_lines_go_when_there_are_too_many(store: Store, monkeypatch: 
     save(store, *(record(number) for number in range(6)))
     from sqlalchemy import func, select
 
-    from crawler.stores.database.schema import template_blocks
+    from crawler.stores.database import schema
 
-    with store.templates._engine.connect() as connection:
-        assert connection.execute(select(func.count()).select_from(template_blocks)).scalar_one() == 8
+    with store.site_lines._engine.connect() as connection:
+        assert connection.execute(select(func.count()).select_from(schema.site_lines)).scalar_one() == 8
     assert samples(store) == [(SLOGAN, 6, 6)]
 
 
 def test_what_is_saved_with_an_article_that_cannot_be_saved_is_not_counted(store: Store) -> None:
     with pytest.raises(Exception, match="content_hash"):
         save(store, record(0, content_hash=None))
-    assert store.templates.pages_seen("example.org") == {}
+    assert store.site_lines.pages_seen("example.org") == {}
 
 
 @pytest.mark.parametrize("uri", ["sqlite://"])
@@ -138,4 +138,4 @@ def test_of_thousands_of_lines_those_on_many_pages_are_found_by_their_index(stor
     query = str(site_lines._OFTEN.compile(store._engine))
     with store._engine.connect() as connection:
         steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", ("",) * query.count("?")).all()
-    assert any("template_blocks_by_pages (host=? AND language=? AND pages>?)" in step.detail for step in steps)
+    assert any("site_lines_by_pages (host=? AND language=? AND pages>?)" in step.detail for step in steps)

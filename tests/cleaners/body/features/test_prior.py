@@ -1,4 +1,4 @@
-from cleaners.body.features.prior import note_first_sight, presumed
+from cleaners.body.features.prior import note_prior, presumed
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.decode import decode
@@ -17,7 +17,7 @@ def noted(html: str) -> tuple[bool, list[float]]:
     document = Document(Page(body=html))
     for stage in (decode, parse, split_html):
         stage(document)
-    return note_first_sight(document.blocks), [presumed(block) for block in document.blocks]
+    return note_prior(document.blocks), [presumed(block) for block in document.blocks]
 
 
 def test_the_element_around_most_prose_is_the_presumed_body():
@@ -42,6 +42,6 @@ def test_what_trafilatura_kept_goes_before_the_first_sight():
     document = Document(Page(body=HTML))
     for stage in (decode, parse, split_html):
         stage(document)
-    note_first_sight(document.blocks)
+    note_prior(document.blocks)
     document.blocks[3].evidence["trafilatura"] = 0.25
     assert presumed(document.blocks[3]) == 0.25

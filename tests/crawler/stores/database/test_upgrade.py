@@ -17,8 +17,8 @@ from crawler.stores.database.upgrade import version_of
 LATER = (
     "store_version",
     "text_bands",
-    "template_blocks",
-    "template_hosts",
+    "site_lines",
+    "site_line_hosts",
     "runs",
     "revisions",
     "recleaned",
@@ -49,7 +49,7 @@ def made_by_an_earlier_version(uri: str) -> None:
     change(
         uri,
         *(f"DROP TABLE {name}" for name in LATER),
-        "DROP INDEX articles_by_head",
+        "DROP INDEX articles_by_representative",
         "ALTER TABLE urls DROP COLUMN title_hint",
     )
 
@@ -61,7 +61,7 @@ def test_an_older_store_gets_what_is_new_and_keeps_what_it_has(uri: str) -> None
     columns = {column["name"] for column in inspect(store._engine).get_columns("urls")}
     kept = store.stored_at("https://courier.example/1")
     store.close()
-    assert "articles_by_head" in names
+    assert "articles_by_representative" in names
     assert "title_hint" in columns
     assert kept
     assert kept["text"] == OTHER
@@ -90,7 +90,7 @@ def test_a_store_of_version_1_gets_the_table_of_settled_entries(uri: str) -> Non
 def assert_indexed_and_counted_once(uri: str) -> None:
     store = Store(uri)
     head = store.near_duplicates.head_of(record("later", STORY, 86_000))
-    pages = store.templates.pages_seen("courier.example")
+    pages = store.site_lines.pages_seen("courier.example")
     store.close()
     assert head == "article0"
     assert sum(pages.values()) == 2
@@ -112,7 +112,7 @@ def test_a_store_is_brought_up_to_date_once(uri: str, caplog: pytest.LogCaptureF
     made_by_an_earlier_version(uri)
     for _ in range(2):
         store = Store(uri)
-        pages = store.templates.pages_seen("courier.example")
+        pages = store.site_lines.pages_seen("courier.example")
         store.close()
     assert sum(pages.values()) == 2
     assert caplog.text.count("is brought up to version") == 1
@@ -127,8 +127,40 @@ def test_a_store_of_a_newer_version_is_refused_and_left_as_it_is(uri: str) -> No
 
 def test_an_index_that_came_later_is_added(uri: str) -> None:
     Store(uri).close()
-    change(uri, "DROP INDEX template_blocks_by_pages", "UPDATE store_version SET version = 1")
+    change(uri, "DROP INDEX site_lines_by_pages", "UPDATE store_version SET version = 1")
     store = Store(uri)
-    names = {index["name"] for index in inspect(store._engine).get_indexes("template_blocks")}
+    names = {index["name"] for index in inspect(store._engine).get_indexes("site_lines")}
     store.close()
-    assert "template_blocks_by_pages" in names
+    assert "site_lines_by_pages" in names
+
+
+def test_the_names_of_an_earlier_version_are_replaced(uri: str) -> None:
+    store = Store(uri)
+    removal = {"text": "A line of the house.", "stage": "site_lines", "rule": "site_line", "reason": "", "position": 9}
+    address = "https://courier.example/0"
+    found = record("article0", STORY, 0) | {"url": address, "section": None, "duplicate_of": None, "removed": [removal]}
+    store.save(found, [found["url"]])
+    pages = store.site_lines.pages_seen("courier.example")
+    store.close()
+    change(
+        uri,
+        "DROP INDEX site_lines_by_pages",
+        "DROP INDEX articles_by_representative",
+        "ALTER TABLE site_line_hosts RENAME TO template_hosts",
+        "ALTER TABLE site_lines RENAME TO template_blocks",
+        "CREATE INDEX template_blocks_by_pages ON template_blocks (host, language, pages)",
+        "CREATE INDEX articles_by_head ON articles (duplicate_of)",
+        "UPDATE urls SET state = 'watched'",
+        """UPDATE articles SET record = replace(record, '"stage":"site_lines"', '"stage":"template"')""",
+        "UPDATE store_version SET version = 2",
+    )
+    store = Store(uri)
+    try:
+        assert store.site_lines.pages_seen("courier.example") == pages
+        assert store.state.state_of(found["url"]) == "recheck"
+        assert store.articles.get("article0")["removed"] == [removal]
+        tables = inspect(store._engine)
+        assert {"site_lines_by_pages"} == {index["name"] for index in tables.get_indexes("site_lines")}
+        assert "template_hosts" not in tables.get_table_names()
+    finally:
+        store.close()
