@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from cleaners.body import quality as certainty
 from cleaners.body.model import Model, Models
 from cleaners.clean import HTML_STAGES, Stage
 from cleaners.document import Document
+from cleaners.learning.model_file import version_of
 from cleaners.page import Page
 from cleaners.stages.main_content import decide, main_content
 from cleaners.stages.metadata import metadata
@@ -50,7 +50,7 @@ def fit_models(found: Sequence[Example], quality: tuple[float, ...] = ()) -> Mod
 
 
 def _fit_model(found: Sequence[Example], matrices: Sequence[NDArray[np.float32]], quality: tuple[float, ...]) -> Model:
-    """Fit one model; its version is a digest of its trees."""
+    """Fit one model."""
     names = found[0].names
     forest = fit(
         np.concatenate(matrices),
@@ -58,8 +58,7 @@ def _fit_model(found: Sequence[Example], matrices: Sequence[NDArray[np.float32]]
         np.concatenate([one.weights() for one in found]),
         names,
     )
-    version = hashlib.sha256(forest.threshold.tobytes() + forest.value.tobytes()).hexdigest()[:8]
-    return Model(forest, names, THRESHOLD, version, quality)
+    return Model(forest, names, THRESHOLD, version_of(forest), quality)
 
 
 def outcomes(samples: Iterator[Sample], found: Sequence[Example], by_fold: Sequence[Models]) -> Iterator[Outcome]:

@@ -24,6 +24,7 @@ from cleaners.article import Article, to_article
 from cleaners.clean import TEXT_STAGES
 from cleaners.document import Document
 from cleaners.learning.forest import Forest
+from cleaners.learning.model_file import version_of
 from cleaners.page import Page
 from cleaners.plain_text.features import HEADLINE_NAMES, Matrix, headline_features
 from cleaners.plain_text.model import FILE, LineModel, last_copy, write
@@ -80,7 +81,8 @@ def fit_model(pages: Sequence[LinePage], headlines: Sequence[int | None]) -> Lin
         for one, headline in zip(pages, headlines, strict=True)
     ]
     body = _fit(BODY, BODY_ROUNDS, wholes, [one.values for one in pages], [one.weights() for one in pages])
-    return LineModel(fit_headline(pages), body, tuple(names))
+    headline_forest = fit_headline(pages)
+    return LineModel(headline_forest, body, tuple(names), version_of(headline_forest, body))
 
 
 def fit_headline(pages: Sequence[LinePage]) -> Forest:

@@ -7,7 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
+
 from cleaners.document import Block
+from cleaners.learning.numbers import signed_log
+from cleaners.learning.vocabulary import Vocabulary
 from cleaners.rules import find_rule
 from cleaners.rules.teasers import teaser_run
 from cleaners.text.normalize import is_cut_off, is_quoted, normalise
@@ -144,16 +148,12 @@ def _add_rules(rows: list[Evidence], blocks: Sequence[Block]) -> None:
 
 
 def _add_vocabulary(rows: list[Evidence], keys: list[str]) -> None:
-    """How much of a line's words the other prose of the page uses, and how many are its most frequent ones."""
-    prose = [set(key.split()) for row, key in zip(rows, keys, strict=True) if row["prose"]]
-    uses = Counter(word for words in prose for word in words)
-    frequent = set(sorted(uses, key=lambda word: (-uses[word], word))[:FREQUENT])  # ties by name, not by chance
-    for row, key in zip(rows, keys, strict=True):
-        words = set(key.split())
-        own = int(row["prose"])
-        known = [word for word in words if uses[word] > own]
-        row["familiar"] = len([word for word in known if word not in frequent]) / max(len(words - frequent), 1)
-        row["function_words"] = len(words & frequent) / max(len(words), 1)
+    """Add the share of each line's rarer words that other prose of the page uses, and its share of function words."""
+    split = [set(key.split()) for key in keys]
+    prose = Vocabulary((words for row, words in zip(rows, split, strict=True) if row["prose"]), FREQUENT)
+    for row, words in zip(rows, split, strict=True):
+        row["familiar"] = prose.familiarity(words, is_inside=bool(row["prose"]))
+        row["function_words"] = prose.function_share(words)
 
 
 def _add_echo(rows: list[Evidence], keys: list[str]) -> None:
@@ -208,12 +208,10 @@ def _add_position(rows: list[Evidence]) -> None:
         row["position"] = index / last
         row["in_core"] = float(start <= index < end)
         row["in_wide_core"] = float(wide_start <= index < wide_end)
-        row["from_core_start"] = _signed_log(index - start)
-        row["from_core_end"] = _signed_log(index - end + 1)
-
-
-def _signed_log(lines: int) -> float:
-    return math.copysign(math.log1p(abs(lines)), lines)
+    place = np.arange(len(rows), dtype=float)
+    for name, since in (("from_core_start", place - start), ("from_core_end", place - end + 1)):
+        for row, value in zip(rows, signed_log(since).tolist(), strict=True):
+            row[name] = value
 
 
 def core(rows: Sequence[Evidence], line_cost: float = LINE_COST) -> tuple[int, int]:

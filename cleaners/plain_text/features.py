@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaners.learning.numbers import signed_log
 from cleaners.plain_text.evidence import RULE_KINDS, Evidence
 from cleaners.text.normalize import normalise
 
@@ -36,17 +36,12 @@ def headline_features(names: Sequence[str], matrix: Matrix, texts: Sequence[str]
     """Where each line stands against the headline and how many of its words are the headline's; 0 without one."""
     if headline is None:
         return np.zeros((len(matrix), len(HEADLINE_NAMES)), np.float32)
-    place = np.arange(len(matrix)) - headline
+    place = np.arange(len(matrix), dtype=float) - headline
     wanted = set(normalise(texts[headline]).split())
     shared = [len(wanted.intersection(normalise(text).split())) / max(len(wanted), 1) for text in texts]
     prose = matrix[:, names.index("words")] * matrix[:, names.index("prose")]
     since = np.cumsum(prose) - np.cumsum(prose)[headline]
-    return np.column_stack([_signed_log(place), shared, _signed_log(since)]).astype(np.float32)
-
-
-def _signed_log(values: NDArray[Any]) -> NDArray[Any]:
-    signed: NDArray[Any] = np.sign(values) * np.log1p(np.abs(values))
-    return signed
+    return np.column_stack([signed_log(place), shared, signed_log(since)]).astype(np.float32)
 
 
 def line_features(rows: Sequence[Evidence]) -> tuple[list[str], Matrix]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -12,11 +11,13 @@ import numpy as np
 
 from cleaners.document import Block
 from cleaners.learning.forest import Forest
+from cleaners.learning.model_file import ModelFile, ModelKind
 from cleaners.plain_text.evidence import Evidence, core
 from cleaners.plain_text.features import FEATURES_VERSION, HEADLINE_NAMES, Matrix, headline_features, line_features
 from cleaners.text.normalize import is_doubled, normalise, without_site
 
 FILE = Path(__file__).parent / "lines.npz"
+KIND = ModelKind("lines", ("headline", "body"), FEATURES_VERSION, "python -m training.lines")
 MAX_HEADLINE_WORDS = 40
 HEADER_LINES = 25  # a headline stands in the first lines, or before the core of the page
 LINES_INTO_CORE = 3
@@ -24,17 +25,14 @@ LIKE_SHARE = 0.6  # of the words of two headlines that they share where one is a
 MIN_HEADLINE_CHANCE = 0.02  # below, no line is called the headline
 
 
-class LineModelError(Exception):
-    """The model's file cannot be used; the message says what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class LineModel:
-    """Two forests: for the headline, and for the body once the headline is known; and what their columns are called."""
+    """A forest that finds the headline, one that finds the body once the headline is known, and their features."""
 
     headline: Forest
     body: Forest
-    names: tuple[str, ...]
+    names: tuple[str, ...]  # of the features; the headline's forest does without HEADLINE_NAMES, the last ones
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +50,7 @@ def judge(blocks: Sequence[Block], rows: Sequence[Evidence], hint: str | None, m
     if not rows:
         return Judgement(None, 0.0, None, [])
     names, matrix = line_features(rows)
-    if (*names, *HEADLINE_NAMES) != model.names:
-        raise LineModelError(f"{FILE.name} was fitted to other features: run `python -m training.lines`")
+    KIND.check_features([*names, *HEADLINE_NAMES], model.names, model.version)
     headline, chance = _headline(blocks, rows, matrix, hint, model)
     texts = [block.text for block in blocks]
     copy = last_copy(texts, headline_candidates(rows), headline)
@@ -92,35 +89,17 @@ def _headline(
 
 @cache
 def load() -> LineModel:
-    """The model that the package brings. Raises LineModelError where its file is absent or of another version."""
+    """Return the model of the package. Raises ModelError if its file is missing or was fitted to other features."""
     return read(FILE)
 
 
 def read(path: Path) -> LineModel:
-    """Read a model's file. Raises LineModelError."""
-    try:
-        with np.load(path, allow_pickle=False) as stored:
-            about = json.loads(str(stored["about"]))
-            headline, body = (_forest(stored, name, about["depth"][name]) for name in ("headline", "body"))
-    except (OSError, ValueError, KeyError) as error:
-        raise LineModelError(f"{path}: no model of lines ({error}): run `python -m training.lines`") from error
-    if about["features_version"] != FEATURES_VERSION:
-        raise LineModelError(
-            f"{path}: fitted to version {about['features_version']} of the features, "
-            f"these are version {FEATURES_VERSION}: run `python -m training.lines`"
-        )
-    return LineModel(headline, body, tuple(about["names"]))
-
-
-def _forest(stored: np.lib.npyio.NpzFile, name: str, depth: int) -> Forest:
-    parts = {part.name: stored[f"{name}.{part.name}"] for part in fields(Forest) if part.name != "depth"}
-    return Forest(**parts, depth=depth)
+    """Read a model from its file. Raises ModelError."""
+    found = KIND.read(path)
+    return LineModel(found.forests["headline"], found.forests["body"], found.names, found.version)
 
 
 def write(model: LineModel, path: Path) -> None:
-    """Write a model's file."""
-    forests = {"headline": asdict(model.headline), "body": asdict(model.body)}
-    depth = {name: arrays.pop("depth") for name, arrays in forests.items()}
-    about = {"features_version": FEATURES_VERSION, "names": model.names, "depth": depth}
-    parts = {f"{name}.{part}": array for name, arrays in forests.items() for part, array in arrays.items()}
-    np.savez_compressed(path, about=np.array(json.dumps(about)), **parts)
+    """Write a model to a file."""
+    forests = {"headline": model.headline, "body": model.body}
+    KIND.write(ModelFile(model.version, model.names, forests, {}), path)

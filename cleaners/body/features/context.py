@@ -6,6 +6,7 @@ import numpy as np
 
 from cleaners.body.features.elements import Floats, Ints, Outline
 from cleaners.document import Block
+from cleaners.learning.numbers import signed_log
 
 MIN_SHARE = 0.5  # of its words: the block is in trafilatura's text
 LONG_WORDS = 10  # trafilatura's first and last block of this length bound the presumed body
@@ -35,18 +36,14 @@ def positions(words: Floats, kept: Floats) -> Columns:
         "log_index": np.log1p(index),
         "log_left": np.log1p(size - 1 - index),
         "word_position": through / words.sum(),
-        "from_first": _signed_log(index - first),
-        "to_last": _signed_log(last - index),
+        "from_first": signed_log(index - first),
+        "to_last": signed_log(last - index),
         "kept_before": (np.cumsum(kept_words) - kept_words) / max(1.0, kept_words.sum()),
         "kept_near": decayed(kept_words) / (decayed(words) + 1.0),
         "kept_behind": decayed(kept_words[::-1])[::-1] / (decayed(words[::-1])[::-1] + 1.0),
         "words_near": np.log1p(decayed(words)),
         "words_behind": np.log1p(decayed(words[::-1])[::-1]),
     }
-
-
-def _signed_log(values: Floats) -> Floats:
-    return np.sign(values) * np.log1p(np.abs(values))
 
 
 def decayed(values: Floats) -> Floats:
@@ -157,7 +154,7 @@ def title_distance(columns: Columns) -> Floats:
     likeness = columns["in_title"] * columns["of_title"] * (1.0 + columns["type_heading"])
     if likeness.max() < MIN_TITLE_LIKENESS:
         return np.zeros(len(likeness))
-    return _signed_log(np.arange(len(likeness), dtype=float) - float(np.argmax(likeness)))
+    return signed_log(np.arange(len(likeness), dtype=float) - float(np.argmax(likeness)))
 
 
 def headings(blocks: list[Block], columns: Columns, own: Floats) -> Columns:

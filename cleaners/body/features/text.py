@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from itertools import chain, compress
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.body.features.characters import SAMPLE, count
 from cleaners.document import Block
+from cleaners.learning.vocabulary import Vocabulary
 from cleaners.metadata import Metadata
 from cleaners.rules import find_rule
 from cleaners.text.normalize import is_cut_off, is_quoted
@@ -108,24 +108,9 @@ def field_overlaps(split: Sequence[frozenset[str]], metadata: Metadata) -> dict[
 
 
 def familiarity(split: Sequence[frozenset[str]], kept: Sequence[bool]) -> list[float]:
-    """The share of each block's rarer words that other blocks of the presumed body use, 0 to 1."""
-    uses = Counter(chain.from_iterable(compress(split, kept)))
-    frequent = _most_used(uses)
-    used = uses.keys() - frequent
-    used_twice = {word for word in used if uses[word] > 1}  # a block of the body counts itself
-    shares = []
-    for words, inside in zip(split, kept, strict=True):
-        common = len(words & (used_twice if inside else used))
-        shares.append(common / max(1, len(words) - len(words & frequent)))
-    return shares
-
-
-def _most_used(uses: Counter[str]) -> set[str]:
-    """The FREQUENT most used words; of those that are used as often, the first in the alphabet."""
-    least = min(sorted(uses.values(), reverse=True)[:FREQUENT], default=0)
-    above = {word for word, count in uses.items() if count > least}
-    level = sorted(word for word, count in uses.items() if count == least)
-    return above.union(level[: FREQUENT - len(above)])
+    """Return the share of each block's rarer words that other blocks of the presumed body use, 0 to 1."""
+    body = Vocabulary(compress(split, kept), FREQUENT)
+    return [body.familiarity(words, is_inside=inside) for words, inside in zip(split, kept, strict=True)]
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -6,8 +6,8 @@ import pytest
 
 from cleaners.body import model as body_model
 from cleaners.body.features.matrix import features
-from cleaners.body.model import ModelError
 from cleaners.body.quality import SIGN_NAMES
+from cleaners.learning.model_file import ModelError
 
 MAX_BYTES = 200_000
 

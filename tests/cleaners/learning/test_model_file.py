@@ -1,0 +1,79 @@
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cleaners.learning.forest import Forest
+from cleaners.learning.model_file import ModelError, ModelFile, ModelKind, version_of
+
+KIND = ModelKind("stones", ("round", "flat"), 3, "python -m training.stones")
+
+
+def forest(value: float) -> Forest:
+    """One tree of one leaf."""
+    return Forest(
+        roots=np.array([0], np.int32),
+        column=np.array([0], np.int16),
+        threshold=np.array([0], np.float32),
+        left=np.array([0], np.int32),
+        right=np.array([0], np.int32),
+        value=np.array([value], np.float32),
+        depth=0,
+    )
+
+
+def model() -> ModelFile:
+    forests = {"round": forest(1.0), "flat": forest(-1.0)}
+    return ModelFile(version_of(*forests.values()), ("weight", "colour"), forests, {"threshold": 0.4})
+
+
+def test_a_model_is_read_as_it_was_written(tmp_path: Path):
+    KIND.write(model(), tmp_path / "stones.npz")
+    again = KIND.read(tmp_path / "stones.npz")
+    assert (again.version, again.names, again.settings) == (model().version, ("weight", "colour"), {"threshold": 0.4})
+    rows = np.zeros((1, 2), np.float32)
+    for name, expected in model().forests.items():
+        assert again.forests[name].probabilities(rows).tolist() == expected.probabilities(rows).tolist()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no model"])
+def test_a_missing_or_broken_file_is_named_with_the_command_that_makes_it(tmp_path: Path, content: bytes | None):
+    path = tmp_path / "stones.npz"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ModelError, match=r"stones\.npz: no model of stones .* run `python -m training\.stones`"):
+        KIND.read(path)
+
+
+@pytest.mark.parametrize("keep", [0.3, 0.95])
+def test_a_file_that_was_cut_is_named(tmp_path: Path, keep: float):
+    path = tmp_path / "stones.npz"
+    KIND.write(model(), path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(len(whole) * keep)])
+    with pytest.raises(ModelError, match=r"stones\.npz: no model of stones"):
+        KIND.read(path)
+
+
+def test_a_file_of_another_kind_of_model_is_refused(tmp_path: Path):
+    KIND.write(model(), tmp_path / "stones.npz")
+    with pytest.raises(ModelError, match="no model of shells"):
+        replace(KIND, subject="shells", forests=("spiral",)).read(tmp_path / "stones.npz")
+
+
+def test_a_file_that_was_fitted_to_another_version_of_the_features_is_refused(tmp_path: Path):
+    replace(KIND, features_version=2).write(model(), tmp_path / "stones.npz")
+    with pytest.raises(ModelError, match="fitted to version 2 of the features, these are version 3"):
+        KIND.read(tmp_path / "stones.npz")
+
+
+def test_features_of_other_names_or_in_another_order_are_refused():
+    KIND.check_features(["weight", "colour"], ("weight", "colour"), "12345678")
+    with pytest.raises(ModelError, match=r"model 12345678 of stones was fitted to other features"):
+        KIND.check_features(["colour", "weight"], ("weight", "colour"), "12345678")
+
+
+def test_other_trees_are_another_version():
+    assert version_of(forest(1.0)) == version_of(forest(1.0))
+    assert len({version_of(forest(1.0)), version_of(forest(2.0)), version_of(forest(1.0), forest(2.0))}) == 3
