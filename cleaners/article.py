@@ -1,31 +1,38 @@
-"""What comes out of the cleaner: the article record."""
+"""The article that the cleaner returns, made from a document whose blocks are marked."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import Final, Literal, cast
 from urllib.parse import urlsplit
 
-from cleaners.body import model as body_model
-from cleaners.body.features.matrix import FEATURES_VERSION
+from cleaners.body import model as block_models
 from cleaners.document import Block, Document
 from cleaners.metadata import Author, DateEvidence, Image, Syndication, sanitize
 from cleaners.page import Page
+from cleaners.plain_text import model as line_model
+from cleaners.record import (
+    BlockRecord,
+    CleanerRecord,
+    DateEvidenceRecord,
+    HttpRecord,
+    QualityRecord,
+    Record,
+    RemovalRecord,
+)
 from cleaners.rules import RULES_VERSION
 from cleaners.urls import article_id, is_same_site
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Final = 1
 CLEANER_VERSION = "0.1.0"
-
-Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One clean article; README.md has the meaning of every field in a table."""
+    """One clean article. `cleaners.record.Record` says what every field means."""
 
-    schema_version: int = SCHEMA_VERSION
+    schema_version: Literal[1] = SCHEMA_VERSION
     id: str
     url: str | None
     requested_url: str | None
@@ -36,7 +43,7 @@ class Article:
     subtitle: str | None
     description: str | None
     text: str
-    blocks: list[Record]
+    blocks: list[BlockRecord]
     authors: list[Author]
     date_published: str | None
     date_modified: str | None
@@ -52,34 +59,35 @@ class Article:
     revision: int = 1
     content_hash: str
     word_count: int
-    quality: Record
-    removed: list[Record]
+    quality: QualityRecord
+    removed: list[RemovalRecord]
     fetched_at: str | None
     discovered_by: str | None
-    http: Record
+    http: HttpRecord
     raw_ref: str | None = None
-    cleaner: Record
+    cleaner: CleanerRecord
 
     def to_record(self) -> Record:
-        """The article as plain dicts, lists, strings and numbers, ready for JSON."""
+        """Return the article as plain dicts, lists, strings and numbers, ready for JSON."""
         # asdict of the whole copies every string of every block deeply: a twelfth of a page's time.
-        record = {field.name: getattr(self, field.name) for field in fields(self)}
-        for name in ("blocks", "removed"):
-            record[name] = [dict(part) for part in record[name]]
-        for name in ("authors", "images"):
-            record[name] = [asdict(part) for part in record[name]]
-        for name in ("quality", "http", "cleaner"):
-            record[name] = dict(record[name])
-        record["tags"] = list(self.tags)
-        record["syndicated_from"] = asdict(self.syndicated_from) if self.syndicated_from else None
-        if self.date_evidence:  # "from" is the record's name for it, and a keyword here
-            evidence = asdict(self.date_evidence)
-            record["date_evidence"] = {"raw": evidence.pop("raw"), "from": evidence.pop("found_in"), **evidence}
-        return record
+        record: dict[str, object] = {field.name: getattr(self, field.name) for field in fields(self)}
+        record |= {
+            "blocks": [block.copy() for block in self.blocks],
+            "authors": [asdict(author) for author in self.authors],
+            "date_evidence": self.date_evidence and _date_evidence(self.date_evidence),
+            "tags": list(self.tags),
+            "images": [asdict(image) for image in self.images],
+            "syndicated_from": self.syndicated_from and asdict(self.syndicated_from),
+            "quality": {**self.quality, "flags": list(self.quality["flags"])},
+            "removed": [removal.copy() for removal in self.removed],
+            "http": self.http.copy(),
+            "cleaner": self.cleaner.copy(),
+        }
+        return cast(Record, record)  # a test compares the fields of both types
 
 
 def to_article(document: Document) -> Article:
-    """Make the record of a cleaned document: its unmarked blocks are the text, the others the explanation."""
+    """Return the article of a cleaned document: its unmarked blocks are the text, the others the removals."""
     page = document.page
     metadata, is_cut = sanitize.bounded(document.metadata)
     for block in document.blocks:
@@ -118,39 +126,58 @@ def to_article(document: Document) -> Article:
         discovered_by=page.discovered_by or None,
         http=_http(page),
         raw_ref=page.raw_ref or None,
-        cleaner=_cleaner(),
+        cleaner=_cleaner(page),
     )
 
 
-def _http(page: Page) -> Record:
+def _date_evidence(evidence: DateEvidence) -> DateEvidenceRecord:
+    """Return the evidence under the record's names: "from" is a keyword, which no field of a class can be."""
+    return {
+        "raw": evidence.raw,
+        "from": evidence.found_in,
+        "precision": evidence.precision,
+        "conflict": evidence.conflict,
+    }
+
+
+def _http(page: Page) -> HttpRecord:
     etag, last_modified = (sanitize.text(value or "") or None for value in (page.etag, page.last_modified))
     return {"status": page.status, "etag": etag, "last_modified": last_modified}
 
 
-def _cleaner() -> Record:
+def _cleaner(page: Page) -> CleanerRecord:
+    """Return the versions of the cleaner and of the models for pages of this kind."""
+    models, kind = (
+        (block_models.load(), block_models.KIND) if page.kind == "html" else (line_model.load(), line_model.KIND)
+    )
     return {
         "version": CLEANER_VERSION,
         "rules_version": RULES_VERSION,
-        "model_version": body_model.load().version,
-        "features_version": FEATURES_VERSION,
+        "model_version": models.version,
+        "features_version": kind.features_version,
     }
 
 
-def _removed(block: Block) -> Record:
-    assert block.removal
-    removal = block.removal  # not asdict, which copies deeply: a millisecond a page
-    reasons = {"stage": removal.stage, "rule": removal.rule, "reason": removal.reason}
-    return {"text": block.text, **reasons, "position": block.position}
+def _removed(block: Block) -> RemovalRecord:
+    removal = block.removal
+    assert removal
+    return {
+        "text": block.text,
+        "stage": removal.stage,
+        "rule": removal.rule,
+        "reason": removal.reason,
+        "position": block.position,
+    }
 
 
 def _id(url: str, canonical_url: str | None) -> str | None:
-    """The identity of the story's address: the canonical one, if it can be believed, else the final one."""
+    """Return the id of the canonical address if it can be believed, else of the final one; None without either."""
     if canonical_url and (not url or (is_same_site(canonical_url, url) and not _is_home(canonical_url))):
         return article_id(canonical_url)
     return article_id(url) if url else None
 
 
 def _is_home(url: str) -> bool:
-    """Tell whether a URL is a site's front page: many sites declare it as canonical for all of their pages."""
+    """Return True if a URL is a site's front page, which many sites declare as canonical for all of their pages."""
     parts = urlsplit(url)
     return parts.path in ("", "/") and not parts.query

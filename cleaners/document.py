@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from lxml.html import HtmlElement
 
 from cleaners.metadata import Metadata
 from cleaners.page import Page
+from cleaners.record import BlockType
 from cleaners.text.words import count_words
-
-BlockType = Literal["paragraph", "heading", "list_item", "quote", "table_row", "preformatted", "caption", "dek"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from scrapy import Spider
 from scrapy.exporters import BaseItemExporter, XmlItemExporter
 from scrapy.extensions.feedexport import FileFeedStorage
 
-from cleaners.article import Article, Record
+from cleaners.article import Article
+from cleaners.record import Record
 
 # What a spreadsheet takes for a formula; an apostrophe before it says that the cell is text
 # (OWASP, "CSV Injection"). The full-width forms are formulas where Japanese is written.

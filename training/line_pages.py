@@ -18,11 +18,12 @@ from lxml.etree import ParserError
 from numpy.typing import NDArray
 
 from cleaners.clean import clean
-from cleaners.document import Block, BlockType, Document
+from cleaners.document import Block, Document
 from cleaners.page import Page
 from cleaners.plain_text.evidence import line_evidence
 from cleaners.plain_text.features import Matrix, line_features
 from cleaners.plain_text.model import headline_candidates
+from cleaners.record import BlockType
 from cleaners.rules.packs import load_rules
 from cleaners.stages.split_text import split_text
 from cleaners.text.normalize import normalise, without_site

@@ -12,11 +12,13 @@ import argparse
 import tempfile
 import time
 from collections import Counter
-from typing import Any
 
 from benchmarks.invented_stories import Pair, pairs
-from cleaners.article import Record
+from cleaners.article import to_article
 from cleaners.compare.minhash import fingerprint
+from cleaners.document import Block, Document
+from cleaners.page import Page
+from cleaners.record import Record
 from crawler.stores import Store
 
 Verdicts = dict[str, Counter[str]]  # by kind
@@ -61,13 +63,11 @@ def judge(store: Store, labelled: list[Pair]) -> Verdicts:
 
 
 def record(name: str, text: str, second: int) -> Record:
-    """Return what the index and the store read of a record."""
-    names = ("url", "source", "discovered_by", "title", "language", "date_published", "duplicate_of", "content_hash")
-    blank: dict[str, Any] = dict.fromkeys(names)
+    """Return the record of a text that was fetched at a second of one day, under a name as its id and hash."""
     moment = f"2026-03-04T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z"
-    blocks = [{"type": "paragraph", "text": paragraph, "level": None} for paragraph in text.split("\n\n")]
-    known = {"id": name, "text": text, "blocks": blocks, "content_hash": name, "fetched_at": moment}
-    return {**blank, **known, "removed": [], "revision": 1, "http": None}
+    blocks = [Block(paragraph, position=number) for number, paragraph in enumerate(text.split("\n\n"))]
+    article = to_article(Document(Page(body=text, kind="text", fetched_at=moment), blocks=blocks))
+    return {**article.to_record(), "id": name, "content_hash": name}
 
 
 def report(verdicts: Verdicts) -> None:

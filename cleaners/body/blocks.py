@@ -13,7 +13,8 @@ from itertools import pairwise
 from lxml import etree
 from lxml.html import HtmlElement
 
-from cleaners.document import Block, BlockType
+from cleaners.document import Block
+from cleaners.record import BlockType
 from cleaners.text.normalize import without
 
 # Elements whose text a browser never shows, or shows as a control.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from cleaners.compare.minhash import bands
 from cleaners.compare.site_lines import countable_lines
+from cleaners.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,6 @@ class Fingerprints:
     lines: Mapping[str, str]  # by fingerprint
 
 
-def fingerprints(record: Mapping[str, Any]) -> Fingerprints:
+def fingerprints(record: Record) -> Fingerprints:
     """Return the fingerprints of an article's record."""
     return Fingerprints(bands(record["text"]), countable_lines(record))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Literal
 
-from cleaners.article import Record
+from cleaners.record import Record
 
 MIN_CHANGED_WORDS = 3  # gained and lost together: from here on it is no slip of the pen that was mended
 # A shorter line tells nothing by itself: counters, "5 minutes ago", a teaser that the cleaner left.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Iterable, Mapping
-from typing import Any
 
+from cleaners.record import Record
 from cleaners.text.normalize import is_quoted, normalise
 from cleaners.text.words import count_words
 
@@ -36,18 +36,18 @@ def is_countable(text: str, kind: str = "paragraph") -> bool:
     return kind in TYPES and MIN_WORDS <= count_words(text) <= MAX_WORDS and not is_quoted(text)
 
 
-def countable_lines(record: Mapping[str, Any]) -> dict[str, str]:
+def countable_lines(record: Record) -> dict[str, str]:
     """Return the lines of a record by fingerprint: those of its text, and those that the stage `site_lines` removed."""
     return dict([*removed_lines(record).items(), *kept_lines(record).items()][:MAX_LINES])
 
 
-def kept_lines(record: Mapping[str, Any]) -> dict[str, str]:
+def kept_lines(record: Record) -> dict[str, str]:
     """Return the lines of the text that may be the site's, by fingerprint; of a long text those at both ends."""
     texts = [block["text"] for block in record["blocks"] if is_countable(block["text"], block["type"])]
     return {fingerprint(text): text for text in _from_both_ends(texts)}
 
 
-def removed_lines(record: Mapping[str, Any]) -> dict[str, str]:
+def removed_lines(record: Record) -> dict[str, str]:
     """Return the lines that the stage `site_lines` alone removed, by fingerprint."""
     return {fingerprint(part["text"]): part["text"] for part in record["removed"] if part["stage"] == STAGE}
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from cleaners.record import Precision
+
 
 @dataclass(frozen=True, slots=True)
 class Author:
@@ -26,13 +28,13 @@ class Image:
 class DateEvidence:
     """Where the date of publication was found.
 
-    `raw` is the string as it stood on the page, `found_in` names the place (such as `json-ld:datePublished`),
-    `precision` is "second", "minute" or "day", `conflict` another place's date when it is on another day.
+    `raw` is the date as the page writes it, `found_in` names the place (such as `json-ld:datePublished`).
+    `conflict` is the date in another place, as written there, if it is on another day.
     """
 
     raw: str
     found_in: str
-    precision: str
+    precision: Precision
     conflict: str | None = None
 
 

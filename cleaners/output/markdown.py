@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
-from cleaners.article import Article, Record
+from cleaners.article import Article
 from cleaners.output.links import Link, Markup
+from cleaners.record import BlockRecord
 
 # What Markdown would take for markup: at the start of a line, and anywhere in it.
 _LINE_START = re.compile(r"^(#{1,6}(?=\s)|[-+>](?=\s)|\d{1,9}[.)](?=\s)|={3,}|-{3,})")
@@ -70,21 +71,21 @@ def _lines(text: str) -> Iterable[str]:
     return filter(None, map(str.strip, text.splitlines()))
 
 
-def _paragraph(block: Record, markup: Markup) -> str:
+def _paragraph(block: BlockRecord, markup: Markup) -> str:
     return "  \n".join(_inline(line, markup.links) for line in _lines(block["text"]))
 
 
-def _heading(block: Record, markup: Markup) -> str:
+def _heading(block: BlockRecord, markup: Markup) -> str:
     level = min(6, max(TOP_LEVEL, block["level"] or TOP_LEVEL))
     text = _inline(block["text"], markup.links)
     return f"{'#' * level} {text[:-1]}\\#" if text.endswith("#") else f"{'#' * level} {text}"
 
 
-def _dek(block: Record, markup: Markup) -> str:
+def _dek(block: BlockRecord, markup: Markup) -> str:
     return f"**{_inline(block['text'], markup.links)}**"
 
 
-def _list(items: list[tuple[Record, Markup]]) -> str:
+def _list(items: list[tuple[BlockRecord, Markup]]) -> str:
     """Items below each other, each at most one level deeper than the one before."""
     outer = min(own.depth for _, own in items)
     lines: list[str] = []
@@ -95,7 +96,7 @@ def _list(items: list[tuple[Record, Markup]]) -> str:
     return "\n".join(lines)
 
 
-def _table(rows: list[tuple[Record, Markup]]) -> str:
+def _table(rows: list[tuple[BlockRecord, Markup]]) -> str:
     """Rows with cells in common columns as a table; else a line each, as a list."""
     cells = [[_inline(cell, own.links) for cell in block["text"].split(" | ")] for block, own in rows]
     if len(rows) < 2 or len({len(row) for row in cells}) > 1:
@@ -104,7 +105,7 @@ def _table(rows: list[tuple[Record, Markup]]) -> str:
     return "\n".join([lines[0], "|" + " --- |" * len(cells[0]), *lines[1:]])
 
 
-def _quote(block: Record, markup: Markup) -> str:
+def _quote(block: BlockRecord, markup: Markup) -> str:
     return "\n".join(f"> {_inline(line, markup.links)}" for line in _lines(block["text"]))
 
 
@@ -113,7 +114,7 @@ def _preformatted(text: str) -> str:
     return f"{fence}\n{text}\n{fence}"
 
 
-_WRITERS: dict[str, Callable[[Record, Markup], str]] = {
+_WRITERS: dict[str, Callable[[BlockRecord, Markup], str]] = {
     "heading": _heading,
     "dek": _dek,
     "quote": _quote,

@@ -4,18 +4,36 @@ from __future__ import annotations
 
 import json
 import traceback
-from typing import Any
+from typing import Annotated, Any, NotRequired, TypedDict, cast
 
 import orjson
 
 from cleaners.clean import clean
 from cleaners.page import Page
+from cleaners.record import Record
 
-Job = dict[str, Any]
-Answer = dict[str, Any]
+Job = dict[str, Any]  # JSON, as it was given
 
 _BODIES = ("html", "text")
 _OPTIONS = ("url", "encoding", "fetched_at", "source")
+
+
+class FilterRecord(Record):
+    """The answer to a page: its record, under the caller's own id."""
+
+    id: Annotated[object, "The id of the input line, unchanged."]  # type: ignore[misc]  # in place of the record's own
+    article_id: Annotated[str, "The `id` of the record."]
+    dropped: NotRequired[Annotated[str, "The reason code of a page that is not an article. Absent for articles."]]
+
+
+class FilterError(TypedDict):
+    """The answer to a line that could not be cleaned."""
+
+    id: Annotated[object, "The id of the input line, or null if it cannot be read."]
+    error: Annotated[str, "What is wrong, as one sentence."]
+
+
+Answer = FilterRecord | FilterError
 
 
 class JobError(ValueError):
@@ -30,7 +48,7 @@ def answer(line: bytes) -> Answer:
         result = clean(to_page(job))
         record = result.article.to_record()
         dropped = {"dropped": result.dropped} if result.dropped else {}
-        return {**record, "id": job.get("id"), "article_id": record["id"], **dropped}
+        return cast(FilterRecord, {**record, "id": job.get("id"), "article_id": record["id"], **dropped})
     except JobError as error:
         return {"id": job.get("id"), "error": str(error)}
     except Exception as error:  # noqa: BLE001 - the filter must outlive whatever a page does to it

@@ -16,7 +16,7 @@ from typing import Any, ClassVar, TextIO
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from cleaners.article import Record
+from cleaners.record import Record
 from crawler.exporters import FIELDS, WholeFile, csv_row
 from crawler.stores import Store, StoreAddressError, StoreError
 from crawler.stores.database.engine import as_text

@@ -9,9 +9,9 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from cleaners.article import Record
 from cleaners.document import Document
 from cleaners.page import Page
+from cleaners.record import Record
 from crawler.commands.clean import read_page
 from crawler.commands.crawl import check
 from crawler.commands.export import existing

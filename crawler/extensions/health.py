@@ -14,7 +14,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from cleaners.article import Record
+from cleaners.record import Record
 from crawler.reports.health_rules import alarms
 from crawler.reports.summary import by_reason
 from crawler.stores import Store, StoreError, store_of
@@ -59,7 +59,7 @@ class HealthExtension:
 
     def _note(self, item: Record, spider: Spider) -> None:
         source = item["source"]
-        if item["revision"] == 1 and source not in NO_SOURCES and source in getattr(spider, "outcomes", {}):
+        if source and item["revision"] == 1 and source not in NO_SOURCES and source in getattr(spider, "outcomes", {}):
             removed = sum(len(part["text"]) for part in item["removed"])
             share = removed / max(1, removed + len(item["text"]))
             measures = item["word_count"], bool(item["date_published"]), bool(item["authors"]), share

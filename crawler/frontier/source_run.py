@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from cleaners.article import Record
+from cleaners.record import Record
 from crawler.frontier.listings import ListingRef
 from crawler.frontier.outcome import SourceOutcome
 from crawler.frontier.trap_guard import COARSE_FACTOR, TrapGuard, Windows

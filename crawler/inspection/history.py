@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
 
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-from cleaners.article import Record
 from cleaners.compare.revisions import Sign, paragraph_diff
+from cleaners.record import Record
 from crawler.inspection.record import link
 from crawler.inspection.sheet import sheet
 from crawler.inspection.signals import printable
@@ -79,10 +79,10 @@ def _auto() -> dict[str, str]:
 
 
 def _field(record: Record, name: str) -> str:
-    value = record[name]
     if name == "authors":
-        value = ", ".join(author["name"] for author in value)
-    return printable(value or "")
+        return printable(", ".join(author["name"] for author in record["authors"]))
+    fields: Mapping[str, object] = record
+    return printable(str(fields[name] or ""))
 
 
 def _head(record: Record) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-from cleaners.article import Record
+from cleaners.record import Record
 from crawler.inspection.signals import printable
 
 # Shown as the blocks themselves.
@@ -18,8 +18,9 @@ LAST = ("id", "content_hash", "http", "cleaner")  # of no interest to a reader
 
 def record_list(record: Record) -> HtmlElement:
     """Return a description list of the fields that have a value, and a line that names the others."""
-    names = [name for name in record if name not in LEFT_OUT and name not in LAST]
-    shown = {name: record[name] for name in (*names, *LAST)}
+    fields: Mapping[str, object] = record
+    names = [name for name in fields if name not in LEFT_OUT and name not in LAST]
+    shown = {name: fields[name] for name in (*names, *LAST)}
     absent = [name for name, value in shown.items() if _is_absent(value)]
     known = _terms((name, value) for name, value in shown.items() if not _is_absent(value))
     return E("div", known, E("p", {"class": "absent"}, "Not known: ", E("span", ", ".join(absent) or "nothing"), "."))

@@ -10,8 +10,9 @@ from string import Template
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-from cleaners.article import Record, to_article
+from cleaners.article import to_article
 from cleaners.document import Block, Document
+from cleaners.record import Record
 from crawler.inspection.blocks import block_item
 from crawler.inspection.record import link, record_list
 from crawler.inspection.removal_kinds import FAMILIES, KEPT, family_of, kind_of

@@ -7,8 +7,8 @@ from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 from twisted.python.failure import Failure
 
-from cleaners.article import Record
 from cleaners.page import Page
+from cleaners.record import Record
 from crawler.pipelines.dropped import PageDropped, PageUnchanged, PageUnfinished, count_dropped
 from crawler.pipelines.worker import Cleaned
 from crawler.stores import Store, StoreError, store_of

@@ -11,9 +11,9 @@ import threading
 import traceback
 from dataclasses import dataclass
 
-from cleaners.article import Record
 from cleaners.compare.fingerprints import Fingerprints, fingerprints
 from cleaners.page import Page
+from cleaners.record import Record
 
 EXIT_OUT_OF_MEMORY = 77  # arbitrary; signals give negative codes, Python's own ends 0 to 2
 # The parent kills a page that is over its time. A worker whose parent is gone ends by itself this much later, seconds.

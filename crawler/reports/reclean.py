@@ -3,14 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from crawler.stores.recleaned import RecleanStage
 
-Totals = dict[str, Any]
-
 MOST_SHOWN = 20  # articles named one by one
 SNIPPET_CHARACTERS = 100
+
+
+class Shown(TypedDict):
+    """One article whose record changes, or whose page is no longer an article."""
+
+    id: str
+    outcome: str
+    reason: str | None
+    url: NotRequired[str | None]  # this and the rest: of a changed record
+    fields: NotRequired[list[str]]  # names
+    gained: NotRequired[list[str]]  # paragraphs
+    lost: NotRequired[list[str]]
+
+
+class Totals(TypedDict):
+    """Counts of articles, of paragraphs and by reason or field, and the first articles that change."""
+
+    articles: int
+    unchanged: int
+    changed: int
+    no_article: dict[str, int]  # by reason
+    raw_page_gone: dict[str, int]
+    failed: dict[str, int]
+    paragraphs_gained: int
+    paragraphs_lost: int
+    fields_changed: dict[str, int]  # by field
+    shown: list[Shown]
 
 
 def totals(stage: RecleanStage) -> Totals:
@@ -19,22 +44,26 @@ def totals(stage: RecleanStage) -> Totals:
     reasons: dict[str, Counter[str]] = {name: Counter() for name in ("no_article", "raw_page_gone", "failed")}
     fields: Counter[str] = Counter()
     gained = lost = 0
-    shown: list[dict[str, Any]] = []
+    shown: list[Shown] = []
     for found in stage.findings():
         outcomes[found.outcome] += 1
         if found.outcome in reasons:
             reasons[found.outcome][found.reason or ""] += 1
-        change = found.change or {}
-        fields.update(change.get("fields", ()))
-        gained += len(change.get("gained", ()))
-        lost += len(change.get("lost", ()))
-        if (change or found.outcome == "no_article") and len(shown) < MOST_SHOWN:
-            shown.append({"id": found.article_id, "outcome": found.outcome, "reason": found.reason, **change})
+        article: Shown = {"id": found.article_id, "outcome": found.outcome, "reason": found.reason}
+        if found.change:
+            article = {**article, **found.change}
+            fields.update(found.change["fields"])
+            gained += len(found.change["gained"])
+            lost += len(found.change["lost"])
+        if (found.change or found.outcome == "no_article") and len(shown) < MOST_SHOWN:
+            shown.append(article)
     return {
         "articles": outcomes.total(),
         "unchanged": outcomes["unchanged"],
         "changed": outcomes["changed"],
-        **{name: dict(counts.most_common()) for name, counts in reasons.items()},
+        "no_article": dict(reasons["no_article"].most_common()),
+        "raw_page_gone": dict(reasons["raw_page_gone"].most_common()),
+        "failed": dict(reasons["failed"].most_common()),
         "paragraphs_gained": gained,
         "paragraphs_lost": lost,
         "fields_changed": dict(fields.most_common()),

@@ -14,7 +14,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from cleaners.article import Record
+from cleaners.record import Record
 from crawler.frontier.listing_reader import ListingReader, Reading
 from crawler.frontier.listings import ListingRef, body_hash, entry_listings, further_listings
 from crawler.frontier.outcome import SourceOutcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -14,8 +14,9 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
-from cleaners.article import CLEANER_VERSION, Record
+from cleaners.article import CLEANER_VERSION
 from cleaners.page import Page
+from cleaners.record import Record, with_fields_of
 from cleaners.rules import RULES_VERSION
 from crawler.archive.files import archive_folder
 from crawler.archive.reader import RawPageError, read_page
@@ -23,7 +24,7 @@ from crawler.pipelines.dropped import PageDropped
 from crawler.pipelines.worker import Cleaned
 from crawler.spiders.pages import PagesSpider
 from crawler.stores.condition import parse_condition
-from crawler.stores.recleaned import Recleaned, RecleanStage
+from crawler.stores.recleaned import Change, Recleaned, RecleanStage
 
 # What the cleaner does not decide: these stay as they are stored.
 KEPT_FIELDS = (
@@ -110,11 +111,11 @@ class RecleanSpider(PagesSpider):
         return replace(page, fetched_at=record["fetched_at"], site_lines=known)
 
     def _scraped(self, item: Cleaned) -> None:
-        old = self._under_way.pop(item.record["raw_ref"])
+        old = self._under_way.pop(item.record["raw_ref"] or "")
         if item.dropped:
             self._note(Recleaned(old["id"], "no_article", item.dropped))
             return
-        new = {**item.record, **{name: old[name] for name in KEPT_FIELDS}}
+        new = with_fields_of(item.record, old, KEPT_FIELDS)
         change = difference(old, new)
         self._note(
             Recleaned(old["id"], "changed" if change else "unchanged", None, change, new if new != old else None)
@@ -133,9 +134,10 @@ class RecleanSpider(PagesSpider):
         self.stage.add(found)
 
 
-def difference(old: Record, new: Record) -> dict[str, Any] | None:
+def difference(old: Record, new: Record) -> Change | None:
     """Return what differs between two records of an article: fields, paragraphs gained and lost; None for nothing."""
-    fields = sorted(name for name in new if name != "cleaner" and new[name] != old.get(name))
+    stored: Mapping[str, object] = old
+    fields = sorted(name for name, value in new.items() if name != "cleaner" and value != stored.get(name))
     if not fields:
         return None
     before, after = (Counter(block["text"] for block in record["blocks"]) for record in (old, new))

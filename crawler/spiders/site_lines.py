@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from cleaners.article import Record
 from cleaners.compare.site_lines import kept_lines, removed_lines
 from cleaners.page import Page
+from cleaners.record import Record
 from crawler.spiders.reclean import RecleanSpider
 from crawler.stores.site_lines import SiteLine, host_of
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
 
 import orjson
 from sqlalchemy import Connection, Engine, Executable, func, select
 
+from cleaners.record import Record
 from crawler.stores.database.schema import articles
 from crawler.stores.database.upsert import insert_into
 
-Record = dict[str, Any]
 COLUMNS = ("id", "url", "source", "title", "language", "date_published", "fetched_at", "content_hash", "duplicate_of")
 
 
@@ -27,7 +26,7 @@ class Articles:
         """Return the record of an id, None where there is none."""
         with self._engine.connect() as connection:
             found = connection.execute(select(articles.c.record).where(articles.c.id == article_id)).scalar()
-        return json.loads(found) if found else None
+        return from_json(found) if found else None
 
     def count(self) -> int:
         """Return the number of articles."""
@@ -41,7 +40,7 @@ class Articles:
             query = query.where(articles.c.fetched_at >= moment)
         with self._engine.connect().execution_options(yield_per=500) as connection:
             for row in connection.execute(query):
-                yield json.loads(row.record)
+                yield from_json(row.record)
 
     def addresses(self) -> Iterator[tuple[str, str | None]]:
         """Yield the id and address of every article, in flat memory."""
@@ -52,14 +51,20 @@ class Articles:
     @staticmethod
     def save(connection: Connection, record: Record) -> None:
         """Write a record in the caller's transaction; one of the same id is replaced."""
-        row = {name: record[name] for name in COLUMNS}
-        row["record"] = as_json(record)
+        values: Mapping[str, object] = record
+        row = {name: values[name] for name in COLUMNS} | {"record": as_json(record)}
         connection.execute(_saving(connection.dialect.name), row)
 
 
 def as_json(record: Record) -> str:
     """Return a record as the tables hold it."""
     return orjson.dumps(record).decode()
+
+
+def from_json(stored: str) -> Record:
+    """Return the record of its JSON in the tables, which `as_json` wrote."""
+    record: Record = json.loads(stored)
+    return record
 
 
 # Here and beside: a statement of the hot path is put together once, which takes longer than to execute it.

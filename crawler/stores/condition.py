@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from cleaners.article import Record
+from cleaners.record import Record
 
 _FORM = re.compile(r"\s*([a-z_]+(?:\.[a-z_]+)*)\s*(!=|<=|>=|=|<|>)\s*(.*?)\s*", re.DOTALL)
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {

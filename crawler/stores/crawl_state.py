@@ -12,10 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Executable, Row, bindparam, delete, func, insert, select, update
 
-from cleaners.article import Record
+from cleaners.record import Record
 from cleaners.urls import article_id
 from crawler.sources.sitemap_entries import Settled
 from crawler.sources.source import ArticleLink, FoundBy
+from crawler.stores.articles import from_json
 from crawler.stores.database.engine import as_text, now
 from crawler.stores.database.schema import articles, listings, sources, urls
 from crawler.stores.database.upsert import insert_into
@@ -111,6 +112,7 @@ class CrawlState:
         rechecks: dict[str, dict[str, str]] = {}
         if record["url"] and record["source"] and record["discovered_by"] != "given":
             first = None if record["revision"] == 1 else first_fetched(connection, record["id"])
+            assert record["fetched_at"]  # every fetched page has it
             recheck = self._next_recheck(first or in_utc(record["fetched_at"]))
             rechecks[article_id(record["url"])] = {"source": record["source"], **recheck}
             addresses = (*addresses, record["url"])
@@ -252,7 +254,7 @@ def _article_of(connection: Connection, address: str) -> str | None:
 
 def _recheck_of(row: Row[*tuple[Any, ...]]) -> Recheck:
     link = ArticleLink(url=row.url, found_by=row.found_by, title=row.title_hint, date=row.date_hint)
-    http = json.loads(row.record)["http"]
+    http = from_json(row.record)["http"]
     return Recheck(link, row.source, http["etag"], http["last_modified"])
 
 

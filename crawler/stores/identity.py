@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, bindparam, select
 
-from cleaners.article import Record
+from cleaners.record import Record
 from cleaners.urls import article_id, url_key
 from crawler.stores.database.schema import articles, urls
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, Engine, bindparam, delete, select, text, update
 
-from cleaners.article import Record
 from cleaners.compare.minhash import BANDS, bands, fingerprint, is_same_story
-from crawler.stores.articles import as_json
+from cleaners.record import Record
+from crawler.stores.articles import as_json, from_json
 from crawler.stores.database.schema import articles, text_bands
 
 # What a query looks at, at most: a band that more articles share is boilerplate, and says nothing of a story.
@@ -71,7 +70,7 @@ class NearDuplicates:
         if not ids:
             return set()
         sought = fingerprint(record["text"])
-        found = [json.loads(row) for row in connection.execute(_RECORDS, {"ids": ids}).scalars()]
+        found = [from_json(row) for row in connection.execute(_RECORDS, {"ids": ids}).scalars()]
         same = [other for other in found if is_same_story(sought, fingerprint(other["text"]))]
         named = {other["duplicate_of"] or other["id"] for other in same} - {record["id"]}
         if not named:
@@ -114,6 +113,7 @@ def _bound(keys: Sequence[int]) -> dict[str, int]:
 
 
 def _age(record: Record) -> tuple[str, str]:
+    assert record["fetched_at"]  # every fetched page has it
     return record["fetched_at"], record["id"]
 
 
@@ -121,6 +121,6 @@ def _link(connection: Connection, head: str, new_head: str) -> None:
     """Make an article and all that are linked to it follow another."""
     query = select(articles.c.id, articles.c.record).where((articles.c.id == head) | (articles.c.duplicate_of == head))
     for row in connection.execute(query).all():
-        record = as_json({**json.loads(row.record), "duplicate_of": new_head})
+        record = as_json({**from_json(row.record), "duplicate_of": new_head})
         changed = update(articles).where(articles.c.id == row.id).values(duplicate_of=new_head, record=record)
         connection.execute(changed)

@@ -5,17 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal, TypedDict
 
 from sqlalchemy import Connection, Engine, and_, delete, func, insert, select
 
-from crawler.stores.articles import Articles, Record, as_json
+from cleaners.record import Record
+from crawler.stores.articles import Articles, as_json, from_json
 from crawler.stores.database.schema import articles, recleaned
 from crawler.stores.near_duplicates import NearDuplicates
 from crawler.stores.revisions import Revisions
 
 Outcome = Literal["unchanged", "changed", "no_article", "raw_page_gone", "failed"]
 ROWS_AT_ONCE = 200  # records read or written in one go: some ten megabytes
+
+
+class Change(TypedDict):
+    """What differs between two records of an article."""
+
+    url: str | None
+    fields: list[str]  # names
+    gained: list[str]  # paragraphs
+    lost: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +35,7 @@ class Recleaned:
     article_id: str
     outcome: Outcome
     reason: str | None = None  # reason code of the last three outcomes
-    change: dict[str, Any] | None = None  # what differs: {fields, gained, lost}
+    change: Change | None = None
     record: Record | None = None
 
 
@@ -71,7 +81,7 @@ class RecleanStage:
                 rows = connection.execute(query).all()
             if not rows:
                 return
-            yield from (json.loads(row.record) for row in rows)
+            yield from (from_json(row.record) for row in rows)
             after = (rows[-1].fetched_at, rows[-1].id)
 
     def add(self, found: Recleaned) -> None:
@@ -128,8 +138,8 @@ class RecleanStage:
             NearDuplicates.remove(connection, article_id)
             Revisions.remove(connection, article_id)
             return "deleted"
-        record = json.loads(new)
-        if stored is None or json.loads(stored)["raw_ref"] != record["raw_ref"]:
+        record = from_json(new)
+        if stored is None or from_json(stored)["raw_ref"] != record["raw_ref"]:
             return "fetched_anew"
         Articles.save(connection, record)
         NearDuplicates.remove(connection, article_id)

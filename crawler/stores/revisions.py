@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select
 
-from cleaners.article import Record
 from cleaners.compare.revisions import is_revised
+from cleaners.record import Record, with_fields_of
+from crawler.stores.articles import from_json
 from crawler.stores.database.schema import articles, revisions
 
 # What a later look does not decide: who found the article, and its place among those that tell the same story.
@@ -41,20 +41,21 @@ class Revisions:
         """
         if not found:
             return Saved(record, "new")
-        stored = json.loads(found)
+        stored = from_json(found)
         if not is_revised(stored, record, self._min_words):
             return Saved({**stored, "http": record["http"]}, "unchanged")
-        row = {name: stored[name] for name in ("revision", "fetched_at", "content_hash", "title")}
+        fields: Mapping[str, object] = stored
+        row = {name: fields[name] for name in ("revision", "fetched_at", "content_hash", "title")}
         connection.execute(insert(revisions).values(article_id=stored["id"], record=found, **row))
-        first = {name: stored[name] for name in OF_THE_FIRST}
-        return Saved({**record, **first, "revision": stored["revision"] + 1}, "revised")
+        revised = with_fields_of(record, stored, OF_THE_FIRST)
+        return Saved({**revised, "revision": stored["revision"] + 1}, "revised")
 
     def before(self, article_id: str) -> Iterator[Record]:
         """Yield the earlier revisions of an article, oldest first."""
         query = select(revisions.c.record).where(revisions.c.article_id == article_id).order_by(revisions.c.revision)
         with self._engine.connect() as connection:
             for record in connection.execute(query).scalars():
-                yield json.loads(record)
+                yield from_json(record)
 
     @staticmethod
     def remove(connection: Connection, article_id: str) -> None:

@@ -29,8 +29,8 @@ from sqlalchemy import (
     update,
 )
 
-from cleaners.article import Record
 from cleaners.compare.site_lines import MIN_PAGES, MIN_SHARE, SiteLineCounts, is_repeated
+from cleaners.record import Record
 from cleaners.urls import url_key
 from crawler.stores.database.schema import site_line_hosts, site_lines
 from crawler.stores.database.upsert import Insert, insert_into
@@ -179,8 +179,9 @@ def _is_spread(row: Row[*tuple[Any, ...]]) -> bool:
 
 
 def _lines_of(record: Record, lines: Mapping[str, str]) -> dict[str, str]:
-    moment = record["fetched_at"]
-    section = (record["section"] or _first_folder(record["url"]))[:MAX_SECTION_CHARACTERS]
+    moment, url = record["fetched_at"], record["url"]
+    assert moment and url  # noqa: PT018 - lines are counted of fetched pages that have a host
+    section = (record["section"] or _first_folder(url))[:MAX_SECTION_CHARACTERS]
     day = (record["date_published"] or moment)[:10]
     return {"seen": moment, "day": day, "section": section, "lines": json.dumps(lines, ensure_ascii=False)}
 

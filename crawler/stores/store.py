@@ -9,9 +9,9 @@ from datetime import timedelta
 from scrapy.crawler import Crawler
 from sqlalchemy import Connection
 
-from cleaners.article import Record
 from cleaners.compare.fingerprints import Fingerprints, fingerprints
 from cleaners.compare.revisions import MIN_CHANGED_WORDS
+from cleaners.record import Record
 from cleaners.urls import article_id
 from crawler.sources.loader import parse_duration
 from crawler.stores.articles import Articles
@@ -53,7 +53,7 @@ class Store:
         "known", with the id of a stored article of the same story from another address, means that nothing is saved.
         Comparing and saving are one piece of work, so that no two pages of one story pass side by side.
         """
-        return await self.thread.commit(lambda connection: self._add(connection, dict(record), prints))
+        return await self.thread.commit(lambda connection: self._add(connection, record.copy(), prints))
 
     def _add(self, connection: Connection, record: Record, prints: Fingerprints | None) -> Saved:
         identity = identity_of(connection, record)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 
 from cleaners.metadata.dates.calendars import gregorian
+from cleaners.record import Precision
 
 EARLIEST_YEAR = 1990  # before that there was no web page to publish
 EARLIEST_ARCHIVED_YEAR = 1700  # of newspapers that were digitised, where the page marks the date
@@ -58,10 +59,10 @@ _WORLD = ("en", "es", "fr", "de", "pt", "it", "ru", "nl", "pl", "tr", "ar", "id"
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A date that was understood: RFC 3339 or a day, and how exactly it is known ("second", "minute", "day")."""
+    """A date that was understood: RFC 3339 or a day, and how exactly it is known."""
 
     value: str
-    precision: str
+    precision: Precision
 
     @property
     def day(self) -> str:

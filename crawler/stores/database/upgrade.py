@@ -6,15 +6,15 @@ were stored before. A step that adding cannot do goes into `upgrade`, under the 
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select, text, update
 from sqlalchemy.schema import CreateColumn
 
-from cleaners.article import Record
 from cleaners.compare.site_lines import countable_lines
+from cleaners.record import Record
+from crawler.stores.articles import from_json
 from crawler.stores.database.schema import (
     SCHEMA,
     VERSION,
@@ -116,5 +116,5 @@ def _records(connection: Connection) -> Iterator[Record]:
         if not rows:
             return
         for row in rows:
-            yield json.loads(row.record)
+            yield from_json(row.record)
         last = rows[-1].id

@@ -1,0 +1,163 @@
+"""The article record: an article as plain JSON data, the form in which it is stored, exported and printed.
+
+Every field is annotated with its type and its meaning. `docs/record.md` and `docs/record.schema.json` are generated
+from these annotations, by `make docs`. A field that is not known is null, never "".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Literal, TypedDict, cast
+
+BlockType = Literal["paragraph", "heading", "list_item", "quote", "table_row", "preformatted", "caption", "dek"]
+Precision = Literal["second", "minute", "day"]
+
+
+class BlockRecord(TypedDict):
+    """A block of the text."""
+
+    type: Annotated[BlockType, "The kind of block. A dek is the summary between the headline and the text."]
+    text: Annotated[str, "Its text. Cells of a table row are separated by ` | `."]
+    level: Annotated[int | None, "Of a heading, 1 to 6. Null for all other blocks."]
+
+
+class AuthorRecord(TypedDict):
+    """A person who wrote the article."""
+
+    name: Annotated[str, "The person's name."]
+    url: Annotated[str | None, "The person's page."]
+
+
+class ImageRecord(TypedDict):
+    """A picture of the article."""
+
+    url: Annotated[str | None, "The picture's address. Null on pages that were saved as plain text."]
+    caption: Annotated[str | None, "Its caption."]
+    credit: Annotated[str | None, "Who made or supplied the picture."]
+
+
+# The name "from" is a keyword, so this type cannot be a class.
+DateEvidenceRecord = TypedDict(
+    "DateEvidenceRecord",
+    {
+        "raw": Annotated[str, "The date as the page writes it."],
+        "from": Annotated[str, "The place of it, such as `json-ld:datePublished`, `page:time` or `text:date_line`."],
+        "precision": Annotated[Precision, "How exactly the time is known."],
+        "conflict": Annotated[str | None, "The date in another place of the page, if it is on another day."],
+    },
+)
+
+
+class SyndicationRecord(TypedDict):
+    """The publisher that an article was taken from."""
+
+    name: Annotated[str, "The publisher or news agency."]
+    url: Annotated[str | None, "The address of the original."]
+    evidence: Annotated[str, "The line of text, or the place in the markup, that names the publisher."]
+
+
+class QualityRecord(TypedDict):
+    """How far the text can be trusted."""
+
+    score: Annotated[
+        float,
+        "0 to 1. If the block models decided, the calibrated probability that the text is right "
+        "(F1 of 0.95 or more, see model-card.md); otherwise a weighted mean of signs.",
+    ]
+    flags: Annotated[
+        list[str], "Codes of what is missing or odd, such as `short`, `no_date`, `paywalled` or `unusual_page`."
+    ]
+
+
+class RemovalRecord(TypedDict):
+    """A block that is not part of the text."""
+
+    text: Annotated[str, "The block's text."]
+    stage: Annotated[str, "The stage of the cleaner that removed it, such as `main_content` or `clutter`."]
+    rule: Annotated[str, "The rule of that stage, such as `outside_body`, or the id of a rule of the phrase packs."]
+    reason: Annotated[str, "The reason, as a short sentence."]
+    position: Annotated[int, "The index of the block among all blocks of the page, kept and removed."]
+
+
+class HttpRecord(TypedDict):
+    """What the server answered."""
+
+    status: Annotated[int | None, "The HTTP status code."]
+    etag: Annotated[str | None, "The ETag header. Rechecks send it back."]
+    last_modified: Annotated[str | None, "The Last-Modified header. Rechecks send it back."]
+
+
+class CleanerRecord(TypedDict):
+    """The versions of what made the record."""
+
+    version: Annotated[str, "The version of the cleaner."]
+    rules_version: Annotated[str, "The version of the phrase packs."]
+    model_version: Annotated[
+        str,
+        "The version of the models. HTML pages: of the page-only model and of the full model, joined by a hyphen. "
+        "Pages saved as plain text: of the line model.",
+    ]
+    features_version: Annotated[int, "The version of the features that these models read."]
+
+
+class Record(TypedDict):
+    """An article."""
+
+    schema_version: Annotated[Literal[1], "The version of this schema."]
+    id: Annotated[
+        str,
+        "The SHA-256 digest of the normalised canonical address, or of the final address if the canonical one is not "
+        "believed. Without an address it equals `content_hash`.",
+    ]
+    url: Annotated[str | None, "The final address, after redirects."]
+    requested_url: Annotated[str | None, "The address that was requested."]
+    canonical_url: Annotated[str | None, "The address that the page claims as its own."]
+    source: Annotated[str | None, "The id of the source that the page was crawled for."]
+    site_name: Annotated[str | None, "The publisher's name, as the page gives it."]
+    title: Annotated[str | None, "The headline."]
+    subtitle: Annotated[str | None, "The dek: the summary below the headline."]
+    description: Annotated[str | None, "The summary that the page gives to search engines and social networks."]
+    text: Annotated[str, "The article's text: its blocks, joined by blank lines."]
+    blocks: Annotated[list[BlockRecord], "The same text as a list of blocks, in page order."]
+    authors: Annotated[list[AuthorRecord], "The people who wrote the article."]
+    date_published: Annotated[
+        str | None,
+        "RFC 3339 with the offset that the page gives. A date known only to the day is YYYY-MM-DD. A time to which the "
+        "page gives no offset has none.",
+    ]
+    date_modified: Annotated[str | None, "The date of the last change that the page declares, in the same form."]
+    date_evidence: Annotated[DateEvidenceRecord | None, "Where `date_published` was found."]
+    language: Annotated[str | None, "The language of the text as a BCP 47 tag."]
+    section: Annotated[str | None, "The section of the site, such as Politics."]
+    tags: Annotated[list[str], "The page's keywords."]
+    images: Annotated[list[ImageRecord], "The article's pictures."]
+    is_accessible_for_free: Annotated[bool | None, "False behind a paywall. Null if the page does not say."]
+    syndicated_from: Annotated[
+        SyndicationRecord | None, "The publisher or news agency that the article was taken from."
+    ]
+    comment_count: Annotated[
+        int | None, "The number of comments that the page states. The comments themselves are not part of the text."
+    ]
+    duplicate_of: Annotated[
+        str | None, "The id of the earliest stored article that tells the same story. Null for that one itself."
+    ]
+    revision: Annotated[int, "1 for the first version that was stored. The store keeps all earlier revisions."]
+    content_hash: Annotated[str, "The SHA-256 digest of `text`, with every run of white space as one space."]
+    word_count: Annotated[int, "The number of words of `text`."]
+    quality: Annotated[QualityRecord, "How far the text can be trusted."]
+    removed: Annotated[list[RemovalRecord], "The blocks of the page that are not part of the text, in page order."]
+    fetched_at: Annotated[str | None, "When the page was fetched: RFC 3339 with offset."]
+    discovered_by: Annotated[
+        str | None,
+        "How the crawler found the page: `feed`, `news_sitemap`, `sitemap`, `front_page` or `section`, or `given` if "
+        "the user named it.",
+    ]
+    http: Annotated[HttpRecord, "The server's response."]
+    raw_ref: Annotated[str | None, "Where the raw page is kept: `FILE:OFFSET` in the archive, or a `file://` address."]
+    cleaner: Annotated[CleanerRecord, "The versions of the cleaner, its rules and its models."]
+
+
+def with_fields_of(record: Record, other: Record, names: Iterable[str]) -> Record:
+    """Return a record with the named fields taken from another one."""
+    fields: Mapping[str, object] = other
+    return cast(Record, {**record, **{name: fields[name] for name in names}})
