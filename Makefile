@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 DATA ?= ../shared/data
 
-.PHONY: demo test check format soak golden train evaluate bench
+.PHONY: demo test check format soak golden docs train evaluate bench
 
 demo: $(INSTALLED)
 	$(BIN)/python -m seeds.demo
@@ -30,6 +30,10 @@ soak: $(INSTALLED)
 # Rewrites the golden pages and prints what changed: read the difference before you commit it.
 golden: $(INSTALLED)
 	$(BIN)/python -m tests.golden --write
+
+# Rewrites the documents that are generated from code.
+docs: $(INSTALLED)
+	$(BIN)/python -m docs.generate
 
 # Fits the model of the body anew from the evaluation sets, and prints its scores on sites that it did not see.
 train: $(INSTALLED)

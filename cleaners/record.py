@@ -31,7 +31,7 @@ class AuthorRecord(TypedDict):
 class ImageRecord(TypedDict):
     """A picture of the article."""
 
-    url: Annotated[str | None, "The picture's address. Null on pages that were saved as plain text."]
+    url: Annotated[str | None, "The picture's address. Null if only its caption or credit is known."]
     caption: Annotated[str | None, "Its caption."]
     credit: Annotated[str | None, "Who made or supplied the picture."]
 
@@ -41,11 +41,14 @@ DateEvidenceRecord = TypedDict(
     "DateEvidenceRecord",
     {
         "raw": Annotated[str, "The date as the page writes it."],
-        "from": Annotated[str, "The place of it, such as `json-ld:datePublished`, `page:time` or `text:date_line`."],
+        "from": Annotated[
+            str, "Where the date was found, such as `json-ld:datePublished`, `page:time` or `text:date_line`."
+        ],
         "precision": Annotated[Precision, "How exactly the time is known."],
         "conflict": Annotated[str | None, "The date in another place of the page, if it is on another day."],
     },
 )
+DateEvidenceRecord.__doc__ = "Where a date of publication was found."
 
 
 class SyndicationRecord(TypedDict):

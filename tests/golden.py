@@ -29,18 +29,21 @@ def folders() -> list[Path]:
     return sorted(path.parent for path in PAGES.glob("*/meta.json"))
 
 
+def page_of(folder: Path) -> Page:
+    """The page that a folder holds."""
+    meta = json.loads((folder / "meta.json").read_text("utf-8"))
+    html = folder / "page.html"
+    if html.exists():
+        return Page(body=html.read_bytes(), url=meta["url"], status=meta.get("status"))
+    return Page(body=(folder / "page.txt").read_text("utf-8"), url=meta["url"], kind="text")
+
+
 def cleaned(folder: Path) -> dict[str, Any]:
     """What the cleaner makes of a folder's page: the contents of article.json and removed.json, by file name.
 
     Of a page that is dropped only the reason code counts.
     """
-    meta = json.loads((folder / "meta.json").read_text("utf-8"))
-    html = folder / "page.html"
-    if html.exists():
-        page = Page(body=html.read_bytes(), url=meta["url"], status=meta.get("status"))
-    else:
-        page = Page(body=(folder / "page.txt").read_text("utf-8"), url=meta["url"], kind="text")
-    result = clean(page)
+    result = clean(page_of(folder))
     record = result.article.to_record()
     if result.dropped:
         return {"article.json": {"dropped": result.dropped}, "removed.json": []}

@@ -22,6 +22,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from benchmarks.serving import served as served_by
+from cleaners.record import Record
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -38,7 +39,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, proxy(arguments.shared, arguments.name) as served:
         homes = ",".join(host["home"] for host in served["hosts"])
         first, second = (crawl(Path(folder), served["proxy"], homes) for _ in range(2))
-        records = [json.loads(line) for line in exported(Path(folder)).splitlines()]
+        records: list[Record] = [json.loads(line) for line in exported(Path(folder)).splitlines()]
     report(arguments.name, first, second, records)
 
 
@@ -63,11 +64,11 @@ def exported(folder: Path) -> str:
     return subprocess.run(command, cwd=PROJECT, check=True, capture_output=True, text=True).stdout
 
 
-def report(name: str, first: dict[str, Any], second: dict[str, Any], records: list[dict[str, Any]]) -> None:
+def report(name: str, first: dict[str, Any], second: dict[str, Any], records: list[Record]) -> None:
     """Print the figures, and each article that is missing or wrong."""
     metrics: Any = importlib.import_module("metrics")
     cases = importlib.import_module("datasets").load(name)
-    by_page = {_page(record["requested_url"]): record for record in records}
+    by_page = {_page(record["requested_url"] or ""): record for record in records}
     gold = {_page(case.url): case for case in cases}
     found = {page: by_page[page] for page in gold if page in by_page}
     scores: dict[str, list[float]] = {"title": [], "date": [], "authors": []}
@@ -87,7 +88,7 @@ def report(name: str, first: dict[str, Any], second: dict[str, Any], records: li
     print(f"languages: {dict(Counter(record['language'] for record in records).most_common(12))}")
 
 
-def _scores(metrics: Any, case: Any, record: dict[str, Any]) -> dict[str, float]:
+def _scores(metrics: Any, case: Any, record: Record) -> dict[str, float]:
     scores: dict[str, float] = {}
     if case.title:
         scores["title"] = metrics.title_hit(case.title, record["title"])
@@ -98,10 +99,10 @@ def _scores(metrics: Any, case: Any, record: dict[str, Any]) -> dict[str, float]
     return scores
 
 
-def _field(record: dict[str, Any], field: str) -> Any:
+def _field(record: Record, field: str) -> object:
     if field == "authors":
         return [author["name"] for author in record["authors"]]
-    return record["date_published" if field == "date" else field]
+    return record["date_published"] if field == "date" else record["title"]
 
 
 def _page(url: str) -> tuple[str, str, str]:

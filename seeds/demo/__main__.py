@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from cleaners.record import Record
 from seeds.demo.newspaper import serve
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -33,7 +34,7 @@ def main() -> int:
         console.print(f"A small newspaper is served at {newspaper.home}", style="bold")
         code = scrapy("crawl", "news", "-a", f"site={newspaper.home}", *settings(newspaper.home), *outputs())
         scrapy("export", "--format", "jsonl", "-o", str(FEED), "-s", f"STORE_URI={STORE_URI}")
-    records = [json.loads(line) for line in (PROJECT / FEED).read_text("utf-8").splitlines()]
+    records: list[Record] = [json.loads(line) for line in (PROJECT / FEED).read_text("utf-8").splitlines()]
     if records:
         show_summary(json.loads((PROJECT / FOLDER / "summary.json").read_text("utf-8")))
         show_removed(max(records, key=lambda record: len({removal["rule"] for removal in record["removed"]})))
@@ -70,7 +71,7 @@ def show_summary(summary: dict[str, Any]) -> None:
     console.print("\n", table)
 
 
-def show_removed(record: dict[str, Any]) -> None:
+def show_removed(record: Record) -> None:
     """Print one article's head, its first paragraphs, and what was removed from its page with the rule that did it."""
     console.print(f"\nOne article: {escape(record['title'] or '')}", style="bold")
     authors = ", ".join(author["name"] for author in record["authors"])

@@ -1,12 +1,15 @@
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 
 from cleaners.article import to_article
+from cleaners.body import model as block_models
 from cleaners.document import Block, Document
 from cleaners.metadata import Author, DateEvidence, Metadata
 from cleaners.page import Page
+from cleaners.plain_text import model as line_model
 from cleaners.urls import article_id
 
 URL = "https://news.example.com/local/bridge-closes"
@@ -75,3 +78,20 @@ def test_record_is_plain_json_and_names_where_a_date_was_found():
     assert json.loads(json.dumps(record)) == record
     assert record["authors"] == [{"name": "Ada Quill", "url": None}]
     assert record["date_evidence"] == {"raw": "3 March", "from": "page", "precision": "day", "conflict": None}
+
+
+def test_a_record_names_the_models_for_its_kind_of_page():
+    html = to_article(document()).cleaner
+    text = to_article(Document(Page(body="", kind="text"))).cleaner
+    assert html["model_version"] == block_models.load().version
+    assert text["model_version"] == line_model.load().version
+    assert (html["features_version"], text["features_version"]) == (
+        block_models.KIND.features_version,
+        line_model.KIND.features_version,
+    )
+
+
+def test_a_record_names_the_version_of_the_features_of_its_own_models(monkeypatch):
+    monkeypatch.setattr(line_model, "KIND", replace(line_model.KIND, features_version=77))
+    assert to_article(document()).cleaner["features_version"] != 77
+    assert to_article(Document(Page(body="", kind="text"))).cleaner["features_version"] == 77
