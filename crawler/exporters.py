@@ -1,4 +1,4 @@
-"""Feeds (`-O articles.csv`, `.xml`) in which a record's lists and objects survive, and files that are whole."""
+"""Exporters for feeds (`-O articles.csv`, `.xml`) that keep lists and objects, and files that appear when complete."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from scrapy.extensions.feedexport import FileFeedStorage
 from cleaners.article import Article
 from cleaners.record import Record
 
-# What a spreadsheet takes for a formula; an apostrophe before it says that the cell is text
-# (OWASP, "CSV Injection"). The full-width forms are formulas where Japanese is written.
+# A spreadsheet runs a cell that starts with one of these as a formula; an apostrophe before it makes the cell text
+# (OWASP, "CSV Injection"). Japanese spreadsheets accept the full-width forms.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 FIELDS = tuple(field.name for field in fields(Article))
@@ -39,7 +39,7 @@ def _cell(value: Any) -> str:
 
 
 class WholeFile:
-    """A file that is there once it is whole: until then the last one stays, and what is written is PATH.part."""
+    """A file that appears when it is complete. Until then PATH.part is written, and an earlier file stays."""
 
     def __init__(self, path: str) -> None:
         self._path = Path(path)
@@ -48,7 +48,7 @@ class WholeFile:
         self.part = self._path if self._in_place else self._path.with_name(f"{self._path.name}.part")
 
     def finish(self) -> None:
-        """Put what was written in the file's place."""
+        """Move the written file to its path."""
         if not self._in_place:
             self.part.replace(self._path)
 
@@ -65,14 +65,14 @@ class WholeFileStorage(FileFeedStorage):
         return self._whole.part.open("wb")
 
     def store(self, file: IO[bytes]) -> None:
-        """Close the file and put it in its place."""
+        """Close the file and move it to its path."""
         file.close()
         if self.write_mode == "wb":
             self._whole.finish()
 
 
 class CsvRecordExporter(BaseItemExporter):
-    """One row a record; Scrapy's own exporter writes Python's notation into the cells."""
+    """Writes one row per record. Scrapy's own exporter writes Python's notation into the cells."""
 
     def __init__(self, file: BytesIO, **kwargs: Any) -> None:
         super().__init__(dont_fail=True, **kwargs)
@@ -80,7 +80,7 @@ class CsvRecordExporter(BaseItemExporter):
         self._writer = csv.writer(self._stream)
 
     def start_exporting(self) -> None:
-        """Write the header, also of a feed that stays empty."""
+        """Write the header, even of a feed that stays empty."""
         self._writer.writerow(FIELDS)
 
     def export_item(self, item: Record) -> None:
@@ -93,7 +93,7 @@ class CsvRecordExporter(BaseItemExporter):
 
 
 class XmlRecordExporter(XmlItemExporter):
-    """Scrapy's own, without null fields: it would write the word None."""
+    """Scrapy's own exporter without null fields, for which it would write the word None."""
 
     def export_item(self, item: Record) -> None:
         """Write one record."""

@@ -1,4 +1,4 @@
-"""Golden pages: what the cleaner should make of the pages in `tests/pages`.
+"""Golden pages: the results that the cleaner should have for the pages in `tests/pages`.
 
 `python -m tests.golden` shows where the cleaner differs from them, `--write` takes its answers over. Read the
 difference before it is written: the files hold what is right, not what the cleaner does.
@@ -18,7 +18,7 @@ from cleaners.page import Page
 
 PAGES = Path(__file__).parent / "pages"
 
-# What does not change with versions, hashes and the calibration of the score.
+# Fields that do not change with versions, hashes and the calibration of the score.
 FIELDS = (
     "title", "subtitle", "authors", "date_published", "date_modified", "language", "section", "tags", "site_name",
     "canonical_url", "images", "is_accessible_for_free", "syndicated_from", "text", "blocks",
@@ -30,7 +30,7 @@ def folders() -> list[Path]:
 
 
 def page_of(folder: Path) -> Page:
-    """The page that a folder holds."""
+    """Return the page of a folder."""
     meta = json.loads((folder / "meta.json").read_text("utf-8"))
     html = folder / "page.html"
     if html.exists():
@@ -39,7 +39,7 @@ def page_of(folder: Path) -> Page:
 
 
 def cleaned(folder: Path) -> dict[str, Any]:
-    """What the cleaner makes of a folder's page: the contents of article.json and removed.json, by file name.
+    """Clean the page of a folder; return the contents of article.json and removed.json, by file name.
 
     Of a page that is dropped only the reason code counts.
     """
@@ -52,12 +52,12 @@ def cleaned(folder: Path) -> dict[str, Any]:
 
 
 def expected(folder: Path) -> dict[str, Any]:
-    """The contents of the folder's golden files, None for one that is not there yet."""
+    """Return the contents of the folder's golden files, None for one that does not exist yet."""
     return {name: _load(folder / name) for name in ("article.json", "removed.json")}
 
 
 def difference(folder: Path) -> str:
-    """A readable difference between the golden files and the cleaner's answer; "" where there is none."""
+    """Return a readable difference between the golden files and the cleaner's answer, "" if they are equal."""
     before, after = expected(folder), cleaned(folder)
     lines: list[str] = []
     for name in after:

@@ -1,4 +1,4 @@
-"""Every page cleaned by a model that saw no page of its site."""
+"""Cleans every page by a model that saw no page of its site."""
 
 from __future__ import annotations
 
@@ -28,23 +28,23 @@ THRESHOLD = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a page: its text, the signs of a right decision, and what it is known as."""
+    """The result of a page: its text, the signs of a right decision, and its language and kind."""
 
     sample: Sample
     text: str
     language: str
     kind: str
-    signs: tuple[float, ...] | None  # None where the model did not decide
+    signs: tuple[float, ...] | None  # None if the models did not decide
     flags: tuple[str, ...]
 
 
 def models(found: Sequence[Example]) -> list[Models]:
-    """The models of each fold, fitted to the pages of all other folds."""
+    """Return the models of each fold, fitted to the pages of all other folds."""
     return [fit_models([one for one in found if fold_of(one.site) != fold]) for fold in range(FOLDS)]
 
 
 def fit_models(found: Sequence[Example], quality: tuple[float, ...] = ()) -> Models:
-    """Fit both models to pages; `quality` are the weights of a page's score."""
+    """Fit both models to pages; `quality` has the weights of a page's score."""
     page_only = _fit_model(found, [one.page_only for one in found], ())
     return Models(page_only, _fit_model(found, [one.matrix for one in found], quality))
 
@@ -62,7 +62,7 @@ def _fit_model(found: Sequence[Example], matrices: Sequence[NDArray[np.float32]]
 
 
 def outcomes(samples: Iterator[Sample], found: Sequence[Example], by_fold: Sequence[Models]) -> Iterator[Outcome]:
-    """Clean each page with the model of its site's fold; what was measured for `found` is not measured again."""
+    """Clean each page with the models of its site's fold. Pages in `found` are not measured again."""
     known = {(one.dataset, one.file): one for one in found}
     for sample in samples:
         document = Document(Page(body=sample.html, url=sample.url))
@@ -73,9 +73,9 @@ def outcomes(samples: Iterator[Sample], found: Sequence[Example], by_fold: Seque
 
 
 def _stages(models: Models, example: Example | None) -> list[Stage]:
-    """The cleaner's stages with another model and without the score, which is not fitted yet.
+    """Return the cleaner's stages with other models and without the score, which is not fitted yet.
 
-    Those that the example makes superfluous are replaced.
+    If there is an example, stages that would measure the same again are replaced.
     """
     replaced: dict[Stage, Stage] = {main_content: partial(main_content, models=models)}
     if example is not None:
@@ -102,7 +102,7 @@ def _remeasure(example: Example, document: Document) -> tuple[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """A model asked for one page whose features are known."""
+    """A model of one page whose features are known."""
 
     matrix: NDArray[np.float32]
     model: Model

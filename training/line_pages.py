@@ -1,4 +1,4 @@
-"""Pages of the evaluation sets saved as plain text, in the two ways in which dumps are made, as lines to learn from."""
+"""Training lines: pages of the evaluation sets as plain text, made in the two ways in which dumps are made."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ from cleaners.text.normalize import normalise, without_site
 from training.labels import labels
 from training.pages import Sample, read
 
-GOLD = {"fundus-dev": 2, "wcxb-dev": 1}  # sets with a gold body, and by how many tools each page is made text
-SILVER = "trafilatura-eval"  # without one: what the cleaner of HTML finds stands for it, where that is sure
-SILVER_STEP = 3  # one page in so many
+GOLD = {"fundus-dev": 2, "wcxb-dev": 1}  # sets with a gold body, and the number of tools that turn each page into text
+SILVER = "trafilatura-eval"  # a set without: the result of the HTML cleaner is used if it is sure
+SILVER_STEP = 3  # of these pages, one in this many is used
 MIN_SILVER_SCORE = 0.9
 DUMPS = "dumps-dev"
 TOOLS = {"html_text": html_text.extract_text, "inscriptis": inscriptis.get_text}
-MIN_FOUND = 0.6  # of the gold in the page's lines; with less the page is another one than the gold's
+MIN_FOUND = 0.6  # of the gold in the page's lines; with less, page and gold do not belong together
 EXCERPTS = 1  # of each page
 NEAR = 20  # lines from the body
 FEW = 4
@@ -45,7 +45,7 @@ WORKERS = 2
 
 @dataclass(frozen=True, slots=True)
 class LinePage:
-    """One page as text: its lines, and what is known of each; `headlines` are 1 where a candidate is the headline."""
+    """One page as text: its lines with features and labels. `headlines` is 1 for candidates that are the headline."""
 
     sample: Sample
     lines: list[str]
@@ -56,7 +56,7 @@ class LinePage:
     headlines: NDArray[np.int64]
 
     def weights(self) -> NDArray[np.float64]:
-        """The square root of each line's words; far from the body one line stands for FEW, and the others have 0."""
+        """Return the square root of each line's words. Far from the body one line stands for FEW, the others have 0."""
         words = self.matrix[:, self.names.index("words")].astype(float)
         here = np.arange(len(words))
         body = np.flatnonzero(self.values)
@@ -66,14 +66,14 @@ class LinePage:
 
 
 def line_pages(data: Path) -> Iterator[LinePage]:
-    """Pages of the sets made text, and excerpts of them. Raises DataError where a set is absent."""
+    """Yield the pages of the sets as text, and excerpts of them. Raises DataError if a set is absent."""
     with ProcessPoolExecutor(WORKERS) as pool:
         for found in pool.map(_pages_of, *zip(*_sources(data), strict=True), chunksize=8):
             yield from found
 
 
 def _sources(data: Path) -> Iterator[tuple[Sample, str | None, tuple[str, ...]]]:
-    """Each page to learn from, its true title, and the tools that make it text."""
+    """Yield each page to learn from, its true title, and the tools that turn it into text."""
     names = tuple(TOOLS)
     for name, tools in GOLD.items():
         gold = map(json.loads, (data / name / "gold.jsonl").open(encoding="utf-8"))
@@ -91,7 +91,7 @@ def _pages_of(sample: Sample, title: str | None, tools: Sequence[str]) -> list[L
             return []
     found: list[LinePage] = []
     for tool in tools:
-        with contextlib.suppress(ParserError, ValueError, RecursionError):  # a page that the tool itself cannot read
+        with contextlib.suppress(ParserError, ValueError, RecursionError):  # the tool cannot read the page
             found += _whole_and_excerpts(sample, TOOLS[tool](sample.html), title, tool)
     return found
 
@@ -112,7 +112,7 @@ def _whole_and_excerpts(sample: Sample, text: str, title: str | None, tool: str)
 
 
 def measure(sample: Sample, blocks: list[Block], values: Sequence[int], title: str | None) -> LinePage:
-    """The lines of a page with their features and labels."""
+    """Return the lines of a page with their features and labels."""
     rows = line_evidence(blocks)
     names, matrix = line_features(rows)
     candidates = headline_candidates(rows)
@@ -136,14 +136,14 @@ class Excerpter:
     """Cuts pages down to what a copy from a browser has: the body, or its start, and a few lines around it."""
 
     def __init__(self, seed: str) -> None:
-        """The same seed makes the same excerpts."""
+        """Prepare a source of random choices: the same seed makes the same excerpts."""
         self._choice = random.Random(seed)  # noqa: S311  no secret
         self._clutter = [hit for rule in load_rules() if rule.match != "list_heading" for hit in rule.hits]
 
     def excerpt(
         self, blocks: list[Block], values: Sequence[int], title: str | None
     ) -> tuple[list[Block], list[int]] | None:
-        """Lines and labels of an excerpt, with some lines of clutter put in; None for a page without a body."""
+        """Return lines and labels of an excerpt, with some lines of clutter added; None for a page without a body."""
         body = [index for index, value in enumerate(values) if value]
         if not body:
             return None
@@ -160,7 +160,7 @@ class Excerpter:
 
 
 def _as_blocks(lines: Sequence[tuple[str, BlockType, int]]) -> list[Block]:
-    """The lines as blocks with a blank line between any two, but for the items of a list."""
+    """Return the lines as blocks, with a blank line between any two that are not items of one list."""
     blocks: list[Block] = []
     number = 1
     for text, kind, _ in lines:

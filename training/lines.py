@@ -1,4 +1,4 @@
-"""Fit the model of the lines of plain-text pages, print how right it is on sites it never saw, and write its file.
+"""Fit the line model of plain-text pages, print its scores on sites that it never saw, and write its file.
 
     python -m training.lines [--data ../shared/data] [--out FILE] [--dry-run]
 
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def held_out_headlines(pages: Sequence[LinePage]) -> list[int | None]:
-    """The last copy of each page's headline, by a forest which saw no page of its site."""
+    """Return the last copy of each page's headline, found by a forest that saw no page of its site."""
     forests = [fit_headline([one for one in pages if fold_of(one.sample.site) != fold]) for fold in range(FOLDS)]
     found: list[int | None] = []
     for one in pages:
@@ -74,7 +74,7 @@ def held_out_headlines(pages: Sequence[LinePage]) -> list[int | None]:
 
 
 def fit_model(pages: Sequence[LinePage], headlines: Sequence[int | None]) -> LineModel:
-    """Fit both forests; the body's learns from headlines that were found, not from true ones."""
+    """Fit both forests. The body's forest learns from the headlines that were found, not from the true ones."""
     names = [*pages[0].names, *HEADLINE_NAMES]
     wholes = [
         np.hstack([one.matrix, headline_features(one.names, one.matrix, one.lines, headline)])
@@ -86,7 +86,7 @@ def fit_model(pages: Sequence[LinePage], headlines: Sequence[int | None]) -> Lin
 
 
 def fit_headline(pages: Sequence[LinePage]) -> Forest:
-    """Fit the forest of headlines to the candidates of the pages that have theirs among them."""
+    """Fit the headline's forest to the pages whose headline is among their candidates."""
     known = [one for one in pages if one.headlines.any()]
     matrices = [one.matrix[one.candidates] for one in known]
     weights = [np.ones(len(one.candidates)) for one in known]
@@ -108,7 +108,7 @@ def _fit(
 
 
 def report(pages: Sequence[LinePage], headlines: Sequence[int | None], data: Path) -> list[str]:
-    """Scores of the whole cleaner on the dumps, each page by a model that saw no page of its site."""
+    """Return the scores of the whole cleaner on the dumps, each page by a model that saw no page of its site."""
     scores, titles, dates = [], [], []
     for fold in range(FOLDS):
         kept = [index for index, one in enumerate(pages) if fold_of(one.sample.site) != fold]
@@ -129,7 +129,7 @@ def report(pages: Sequence[LinePage], headlines: Sequence[int | None], data: Pat
 
 
 def _dumps(data: Path, fold: int) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Text and gold of the dumps whose site is in a fold."""
+    """Yield text and gold of the dumps whose site is in a fold."""
     golds = map(json.loads, (data / DUMPS / "gold.jsonl").open(encoding="utf-8"))
     for sample, gold in zip(read(DUMPS, data), golds, strict=True):
         if fold_of(sample.site) == fold:

@@ -1,4 +1,4 @@
-"""Crawls the saved newspapers of an evaluation set through a proxy on loopback, twice, and scores what was stored.
+"""Crawl the saved newspapers of an evaluation set through a proxy on loopback, twice, and score the stored articles.
 
     python -m benchmarks.cost.replay [--set fundus-dev] [--shared ../shared]
 
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def proxy(shared: Path, name: str) -> AbstractContextManager[dict[str, Any]]:
-    """Run the replay proxy, which says where it listens and which hosts it plays."""
+    """Run the replay proxy, which prints where it listens and which hosts it serves."""
     return served_by([sys.executable, str(shared.resolve() / "bench" / "replay_proxy.py"), "--set", name])
 
 

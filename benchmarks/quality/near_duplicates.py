@@ -1,4 +1,4 @@
-"""Links invented stories through a store, and prints which pairs were found and missed, by kind.
+"""Link invented stories through a store, and print which pairs were found and missed, by kind.
 
     python -m benchmarks.quality.near_duplicates [--store-uri sqlite://]
 
@@ -25,7 +25,7 @@ Verdicts = dict[str, Counter[str]]  # by kind
 
 
 def main() -> None:
-    """Store, ask, print."""
+    """Store the stories, query their links and print the verdicts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--store-uri", help="default: a SQLite file of its own")
     arguments = parser.parse_args()
@@ -47,7 +47,7 @@ def main() -> None:
 
 def judge(store: Store, labelled: list[Pair]) -> Verdicts:
     """Return how many pairs of each kind were found, missed, wrongly linked, or rightly left alone."""
-    ids = {pair.first: f"{place:05}" for place, pair in enumerate(labelled)}  # one text may begin several pairs
+    ids = {pair.first: f"{place:05}" for place, pair in enumerate(labelled)}  # a text may be the first of several pairs
     for place, told in enumerate(ids):
         first = record(ids[told], told, place)
         store.save({**first, "duplicate_of": store.near_duplicates.head_of(first)}, [f"https://example.org/{place}"])
@@ -71,7 +71,7 @@ def record(name: str, text: str, second: int) -> Record:
 
 
 def report(verdicts: Verdicts) -> None:
-    """Print a line a kind, and the sums."""
+    """Print a line per kind, and the sums."""
     total: Counter[str] = Counter()
     for kind, counts in verdicts.items():
         total += counts

@@ -1,4 +1,4 @@
-"""What a store compares an article by, made where pages are cleaned: it costs more than storing the article."""
+"""Fingerprints by which a store compares articles. Cleaning processes make them: they cost more than storing."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from cleaners.record import Record
 
 @dataclass(frozen=True, slots=True)
 class Fingerprints:
-    """What near-duplicates of an article's text are found by, and its lines that its site may repeat."""
+    """The keys by which near-duplicates of a text are found, and the lines of it that its site may repeat."""
 
-    bands: tuple[int, ...]  # BANDS keys of 63 bits; none of a text that tells too little
+    bands: tuple[int, ...]  # BANDS keys of 63 bits; empty for a text that is too short to compare
     lines: Mapping[str, str]  # by fingerprint
 
 

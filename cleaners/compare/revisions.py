@@ -1,4 +1,4 @@
-"""How an article changed between two looks at it: whether it is worth a revision, and which paragraphs differ."""
+"""Changes of an article between two fetches: a test for a new revision, and the paragraphs that differ."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import Literal
 
 from cleaners.record import Record
 
-MIN_CHANGED_WORDS = 3  # gained and lost together: from here on it is no slip of the pen that was mended
-# A shorter line tells nothing by itself: counters, "5 minutes ago", a teaser that the cleaner left.
+MIN_CHANGED_WORDS = 3  # gained and lost together: fewer may be a corrected misprint
+# A shorter line may be a counter, "5 minutes ago" or a teaser that the cleaner left.
 MIN_PARAGRAPH_WORDS = 8
 
-# In scripts without spaces each character is a word.
+# In scripts without spaces, each character counts as a word.
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 
@@ -23,10 +23,10 @@ Sign = Literal["=", "-", "+"]
 
 
 def is_revised(old: Record, new: Record, min_words: int = MIN_CHANGED_WORDS) -> bool:
-    """Tell whether the headline, or the text by so many words or by a figure, is another than it was.
+    """Return True if the headline changed, or the text by at least `min_words` words or by a figure.
 
-    Letter case, punctuation, spacing and the order of paragraphs make no difference. A title that is not read any more
-    is none that changed.
+    Letter case, punctuation, spacing and the order of paragraphs make no difference. A title that only one of the
+    records has does not count as changed.
     """
     if old["title"] and new["title"] and words(old["title"]) != words(new["title"]):
         return True
@@ -37,12 +37,12 @@ def is_revised(old: Record, new: Record, min_words: int = MIN_CHANGED_WORDS) -> 
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text, in the form in which they are compared."""
+    """Return the words of a text, normalised for comparison."""
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
 def paragraph_diff(old: Record, new: Record) -> Iterator[tuple[Sign, str]]:
-    """Yield the paragraphs of both records in order: those that stay (=), that went (-) and that came (+)."""
+    """Yield the paragraphs of both records in order: unchanged (=), removed (-) and added (+)."""
     before, after = ([block["text"] for block in record["blocks"]] for record in (old, new))
     for kind, start, end, new_start, new_end in SequenceMatcher(None, before, after).get_opcodes():
         if kind == "equal":

@@ -1,4 +1,4 @@
-"""What repeats on a site is not the article: the fingerprints of an article's lines, and how often is often enough."""
+"""Site lines: the fingerprints of an article's lines, and how often a line must repeat on its site."""
 
 from __future__ import annotations
 
@@ -10,50 +10,50 @@ from cleaners.record import Record
 from cleaners.text.normalize import is_quoted, normalise
 from cleaners.text.words import count_words
 
-# Of each line's fingerprint: the other pages of the site that have it, and the other pages seen.
+# By the fingerprint of a line: how many other pages of the site have it, of how many other pages seen.
 SiteLineCounts = Mapping[str, tuple[int, int]]
 
 STAGE = "site_lines"
-TYPES = frozenset({"paragraph", "heading", "list_item"})  # a quotation or the row of a table is never a house's line
-MIN_WORDS = 3  # fewer are a heading, a label or a greeting
-MAX_WORDS = 80  # more are running text, which repeats where a story is told twice
-MAX_LINES = 60  # of an article, counted from both ends: there stands what is no part of it
+TYPES = frozenset({"paragraph", "heading", "list_item"})  # a quotation or a table row is never a line of the site
+MIN_WORDS = 3  # a shorter line is a heading, a label or a greeting
+MAX_WORDS = 80  # a longer line is running text, which repeats if a story is told twice
+MAX_LINES = 60  # of an article, half of them from each end: site lines are there
 MIN_PAGES = 3
-# Least share of the site's pages, by the lower end of its 95 % interval: three of three pages are .44, ten of twenty
-# .30, 34 of 40 .71. A series, a desk's disclaimer or a much-used phrase stays below the first.
+# Least share of the site's pages, by the lower end of its 95 % interval: three of three pages are 0.44, ten of twenty
+# 0.30, 34 of 40 0.71. A series, a desk's disclaimer or a much-used phrase stays below MIN_SHARE.
 MIN_SHARE = 0.25
-MIN_INNER_SHARE = 0.6  # for a line amid the running text
-_Z = 1.96  # the normal distribution's, for 95 %
+MIN_INNER_SHARE = 0.6  # for a line within the running text
+_Z = 1.96  # quantile of the normal distribution for 95 %
 
 
 def fingerprint(text: str) -> str:
-    """Return 16 hexadecimal digits, the same for lines that read the same without case, accents and punctuation."""
+    """Return 16 hexadecimal digits that do not depend on case, accents and punctuation."""
     return hashlib.blake2b(normalise(text).encode(), digest_size=8).hexdigest()
 
 
 def is_countable(text: str, kind: str = "paragraph") -> bool:
-    """Tell whether a line of this type of block may be one that the site puts on its pages."""
+    """Return True if a line of this type of block may be a site line."""
     return kind in TYPES and MIN_WORDS <= count_words(text) <= MAX_WORDS and not is_quoted(text)
 
 
 def countable_lines(record: Record) -> dict[str, str]:
-    """Return the lines of a record by fingerprint: those of its text, and those that the stage `site_lines` removed."""
+    """Return the lines of a record by fingerprint: those of its text, and those removed by the stage `site_lines`."""
     return dict([*removed_lines(record).items(), *kept_lines(record).items()][:MAX_LINES])
 
 
 def kept_lines(record: Record) -> dict[str, str]:
-    """Return the lines of the text that may be the site's, by fingerprint; of a long text those at both ends."""
+    """Return the lines of the text that may be site lines, by fingerprint; of a long text, those at both ends."""
     texts = [block["text"] for block in record["blocks"] if is_countable(block["text"], block["type"])]
     return {fingerprint(text): text for text in _from_both_ends(texts)}
 
 
 def removed_lines(record: Record) -> dict[str, str]:
-    """Return the lines that the stage `site_lines` alone removed, by fingerprint."""
+    """Return the lines that the stage `site_lines` removed, by fingerprint."""
     return {fingerprint(part["text"]): part["text"] for part in record["removed"] if part["stage"] == STAGE}
 
 
 def sure_share(pages: int, seen: int) -> float:
-    """Return the lower end of the 95 % interval (Wilson's) of a share of which so many pages were seen, 0 to 1."""
+    """Return the lower end of Wilson's 95 % interval of the share `pages` / `seen`, 0 to 1."""
     if not seen:
         return 0.0
     share, spread = pages / seen, _Z * _Z / seen
@@ -62,7 +62,7 @@ def sure_share(pages: int, seen: int) -> float:
 
 
 def is_repeated(pages: int, seen: int, least: float = MIN_SHARE) -> bool:
-    """Tell whether a line on so many of the pages seen is the site's own."""
+    """Return True if a line on `pages` of the pages seen is a site line."""
     return pages >= MIN_PAGES and sure_share(pages, seen) >= least
 
 

@@ -1,1 +1,1 @@
-"""Machine learning that the models of HTML blocks and of text lines share."""
+"""What the learned models of HTML blocks and of text lines share."""

@@ -1,9 +1,9 @@
 """Boosted decision trees as plain arrays, evaluated with numpy alone.
 
-The evaluation is that of QuickScorer (Lucchese et al., "QuickScorer: a fast algorithm to rank documents with additive
+The evaluation follows QuickScorer (Lucchese et al., "QuickScorer: a fast algorithm to rank documents with additive
 ensembles of regression trees", 2015), mirrored. The leaves of a tree are bits of a word, from right to left. Every node
-that sends a row to the left rules out the leaves on its right; the lowest bit that is left is the row's leaf. So all
-nodes are looked at once and in order, where a walk from node to node is a random access for each.
+that sends a row to the left rules out the leaves on its right; the lowest remaining bit is the row's leaf. All nodes
+are evaluated at once and in memory order, whereas a walk from node to node needs a random access for each.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-CHUNK_ROWS = 64  # rows times nodes values are looked at in one go; they stay in the processor's cache
-MAX_LEAVES = 64  # of a tree: bits of the longest word
+CHUNK_ROWS = 64  # rows evaluated at once: few enough that rows times nodes values stay in the processor's cache
+MAX_LEAVES = 64  # of a tree: the bits of the longest word
 
 
 @dataclass(frozen=True)
 class Forest:
-    """The nodes of all trees in one row of arrays; a leaf is its own child on both sides."""
+    """The nodes of all trees, one after the other in each array. A leaf is its own child on both sides."""
 
     roots: NDArray[np.int32]
-    column: NDArray[np.int16]  # of the matrix, that a node asks for
-    threshold: NDArray[np.float32]  # the left child has values up to it
+    column: NDArray[np.int16]  # of the matrix, which a node compares
+    threshold: NDArray[np.float32]  # a value up to it goes to the left child
     left: NDArray[np.int32]
     right: NDArray[np.int32]
     value: NDArray[np.float32]  # of a leaf: added to the log-odds
     depth: int  # of the deepest tree
 
     def probabilities(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The probability for each row of a matrix, 0 to 1; ValueError where a tree has more than MAX_LEAVES."""
+        """Return the probability of each row of a matrix, 0 to 1. Raises ValueError if a tree exceeds MAX_LEAVES."""
         by_column = np.ascontiguousarray(matrix.T)
         starts = range(0, len(matrix), CHUNK_ROWS)
         odds = [self._log_odds(by_column[:, start : start + CHUNK_ROWS]) for start in starts]
@@ -52,17 +52,17 @@ class Forest:
 
 @dataclass(frozen=True, slots=True)
 class _Branches:
-    """The nodes that are no leaves, as arrays by number in the tree, tree, and row (of length one); padded."""
+    """The inner nodes as arrays by number in the tree, tree, and row (an axis of length one), padded with zeros."""
 
     column: NDArray[np.intp]  # without the last axis
     threshold: NDArray[np.float32]
-    on_the_right: NDArray[np.unsignedinteger]  # the bits of the leaves in the right branch
-    values: NDArray[np.float32]  # of all leaves, tree by tree, each from right to left
-    first_value: NDArray[np.intp]  # by tree: the index of its first one
+    on_the_right: NDArray[np.unsignedinteger]  # bits of the leaves in the right branch
+    values: NDArray[np.float32]  # of all leaves, tree by tree, in each tree from right to left
+    first_value: NDArray[np.intp]  # by tree: the index of its first leaf
 
 
 def _branches_of(forest: Forest) -> _Branches:
-    trees: list[list[tuple[int, int]]] = []  # of each tree the nodes with their words
+    trees: list[list[tuple[int, int]]] = []  # the inner nodes of each tree, with their words
     leaves: list[int] = []
     first_leaves: list[int] = []
     for root in forest.roots.tolist():
@@ -84,7 +84,7 @@ def _branches_of(forest: Forest) -> _Branches:
 
 
 def _walk(forest: Forest, node: int, found: list[tuple[int, int]], leaves: list[int], first: int) -> None:
-    """Append the nodes from this one on, each with the bits of its right leaves, and the leaves from right to left."""
+    """Append a node and those below it, each with the bits of its right leaves, and the leaves from right to left."""
     if forest.left[node] == node:
         leaves.append(node)
         return

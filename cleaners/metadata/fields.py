@@ -44,18 +44,18 @@ class Syndication:
 
     name: str
     url: str | None
-    evidence: str  # the line, or the place in the markup, that says so
+    evidence: str  # the line of text, or the place in the markup, that names the publisher
 
 
 @dataclass(slots=True)
 class Metadata:
-    """The fields of an article beside its text; None or empty where the page does not say."""
+    """The fields of an article besides its text; None or empty if the page does not say."""
 
     title: str | None = None
     subtitle: str | None = None
     description: str | None = None
     authors: list[Author] = field(default_factory=list)
-    date_published: str | None = None  # RFC 3339 with offset, or a day, or without offset where the page has none
+    date_published: str | None = None  # RFC 3339 with offset, or a day, or without offset if the page gives none
     date_modified: str | None = None
     date_evidence: DateEvidence | None = None
     language: str | None = None  # BCP 47

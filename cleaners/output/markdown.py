@@ -1,4 +1,4 @@
-"""An article as Markdown, from the same blocks as its text."""
+"""An article as Markdown, made from the same blocks as its text."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from cleaners.article import Article
 from cleaners.output.links import Link, Markup
 from cleaners.record import BlockRecord
 
-# What Markdown would take for markup: at the start of a line, and anywhere in it.
+# Text that Markdown would read as markup: at the start of a line, and anywhere in it.
 _LINE_START = re.compile(r"^(#{1,6}(?=\s)|[-+>](?=\s)|\d{1,9}[.)](?=\s)|={3,}|-{3,})")
 _INLINE = re.compile(r"([\\`*_\[\]<]|&(?=#?\w{1,31};)|~(?=~))")
 _IN_ADDRESS = re.compile(r"[\s()<>\\\[\]]")
 _BACKSLASH = r"\\\1"
 BAR = r"\|"  # within a cell
-TOP_LEVEL = 2  # of headings in the body: the title has level 1
+TOP_LEVEL = 2  # of headings in the body; the title has level 1
 
 
 def to_markdown(article: Article, markup: Sequence[Markup] = ()) -> str:
-    """Return title, dek and body as CommonMark, one blank line between blocks, none between the items of a list.
+    """Return title, dek and body as CommonMark, with a blank line between blocks but not between items of a list.
 
-    Rows of as many cells each become a table, as GitHub's Markdown has it, the first its head. `markup` is that of
-    each block, for links and nested lists.
+    Table rows with equal numbers of cells become a table of GitHub's Markdown, the first row its head. `markup` has
+    the links and the list depth of each block.
     """
     parts = [f"# {escape(article.title)}"] if article.title else []
     marked = zip(article.blocks, markup or [Markup()] * len(article.blocks), strict=True)
@@ -41,7 +41,7 @@ def to_markdown(article: Article, markup: Sequence[Markup] = ()) -> str:
 
 
 def escape(text: str) -> str:
-    """Return a line of text in which nothing is taken for markup."""
+    """Return a line of text, escaped so that nothing in it reads as markup."""
     return _LINE_START.sub(_escape_start, _INLINE.sub(_BACKSLASH, text))
 
 
@@ -51,7 +51,7 @@ def _escape_start(match: re.Match[str]) -> str:
 
 
 def _inline(text: str, links: Sequence[Link]) -> str:
-    """Text on one line, escaped, with the links whose words stand in it."""
+    """Return a text on one line, escaped, with the links whose words it has."""
     text, pieces, start = " ".join(text.split()), [], 0
     for link in links:
         at = text.find(link.text, start)
@@ -86,7 +86,7 @@ def _dek(block: BlockRecord, markup: Markup) -> str:
 
 
 def _list(items: list[tuple[BlockRecord, Markup]]) -> str:
-    """Items below each other, each at most one level deeper than the one before."""
+    """Return the items one per line, each at most one level deeper than the one before."""
     outer = min(own.depth for _, own in items)
     lines: list[str] = []
     level = -1
@@ -97,7 +97,7 @@ def _list(items: list[tuple[BlockRecord, Markup]]) -> str:
 
 
 def _table(rows: list[tuple[BlockRecord, Markup]]) -> str:
-    """Rows with cells in common columns as a table; else a line each, as a list."""
+    """Return rows with equal numbers of cells as a table, other rows as a list."""
     cells = [[_inline(cell, own.links) for cell in block["text"].split(" | ")] for block, own in rows]
     if len(rows) < 2 or len({len(row) for row in cells}) > 1:
         return _list(rows)

@@ -1,4 +1,4 @@
-"""What is known of each line of a plain-text page by itself, and by its place on the page."""
+"""Evidence of each line of a plain-text page: from its own text, and from the other lines of the page."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from cleaners.rules.teasers import teaser_run
 from cleaners.text.normalize import is_cut_off, is_quoted, normalise
 from cleaners.text.words import count_words, ends_sentence
 
-PROSE_WORDS = 12  # a line of so many words that ends as a sentence does is prose
-LINE_COST = 9.0  # words of prose that outweigh a line that is none, when the core is sought
-WIDE_LINE_COST = 3.0  # finds a core that has longer lists and tables inside
-MAX_CHARS = 600  # of a line are looked at for signs that one finds at once
-LEAD_LINES = 6  # of prose at the start of the wide core say what the article is about
-SHORT_WORD = 3  # letters; such words say nothing of a topic
-FREQUENT = 25  # the most frequent words of the prose stand for the language's function words
+PROSE_WORDS = 12  # a line of at least this many words that ends like a sentence is prose
+LINE_COST = 9.0  # words of prose that outweigh a line without prose, when the core is sought
+WIDE_LINE_COST = 3.0  # the same for the wide core, which may have longer lists and tables inside
+MAX_CHARS = 600  # at the start of a line that are searched for patterns
+LEAD_LINES = 6  # lines of prose at the start of the wide core, which say what the article is about
+SHORT_WORD = 3  # letters: a word of up to this length says nothing about the topic
+FREQUENT = 25  # words: the most frequent ones of the prose stand in for the language's function words
 DATE_WORDS = 14
-CREDIT_CHARS = 80  # at the end of a line, among which a picture's credit stands
+CREDIT_CHARS = 80  # at the end of a line that are searched for a picture's credit
 RULE_KINDS = ("comments", "related-list", "newsletter", "author-box", "copyright", "share", "photo-credit")
 
 Evidence = dict[str, float]
@@ -41,7 +41,7 @@ _BYLINE = re.compile(
 )
 _LABELLED = re.compile(r"[^\W\d_]{3,15}(?: [^\W\d_]{2,15})?: \S")
 _RUN_TOGETHER = re.compile(r"[^\W\d_][a-z)][A-Z][a-z]")
-# Words in captions, and in lines about the site rather than the story, that many languages share.
+# Words that many languages share, in captions and in lines about the site rather than the story.
 _CREDIT = re.compile(
     r"©|\b(?:photos?|fotos?|getty|reuters|afp|epa|dpa|ap photo|images?|credit|bild|picture|screenshot|shutterstock|"
     r"unsplash|фото|archiv\w*|courtesy|file|source|quelle|fuente)\b|사진|写真|撮影|图|图片",
@@ -57,7 +57,7 @@ _CLAUSE_END = (",", ";", "–", "—", "，", "、", "；")
 
 
 def line_evidence(blocks: Sequence[Block]) -> list[Evidence]:
-    """The evidence of each block, by name; every value is about 0 to 1, a count or a logarithm."""
+    """Return the evidence of each block, by name. A value is between about 0 and 1, a count or a logarithm."""
     keys = [normalise(block.text) for block in blocks]
     rows = [_of_line(block) for block in blocks]
     _add_repetition(rows, keys)
@@ -123,7 +123,7 @@ def _add_repetition(rows: list[Evidence], keys: list[str]) -> None:
 
 
 def _add_likeness(rows: list[Evidence], keys: list[str]) -> None:
-    """How like the first line each one is: some dumps begin with the page's title, and the headline resembles it."""
+    """Add the likeness of each line to the first: some dumps begin with the page's title, which the headline resembles."""
     first = set(keys[0].split()) if keys else set()
     for row, key in zip(rows, keys, strict=True):
         words = set(key.split())
@@ -135,7 +135,7 @@ def _add_likeness(rows: list[Evidence], keys: list[str]) -> None:
 
 
 def _add_rules(rows: list[Evidence], blocks: Sequence[Block]) -> None:
-    """Which lines the phrase packs know, and which stand in a list under a known heading."""
+    """Add which rules of the phrase packs match, and which lines are in a list under a heading of such a rule."""
     teasers_end = 0
     for index, (row, block) in enumerate(zip(rows, blocks, strict=True)):
         match = find_rule(block.text)
@@ -157,7 +157,7 @@ def _add_vocabulary(rows: list[Evidence], keys: list[str]) -> None:
 
 
 def _add_echo(rows: list[Evidence], keys: list[str]) -> None:
-    """The share of a line's three-word runs that stand in other lines, and in lines before it: captions, teasers."""
+    """Add the shares of three-word runs that other lines and earlier lines have too: captions and teasers repeat them."""
     runs = [{*zip(words, words[1:], words[2:], strict=False)} for words in map(str.split, keys)]
     counts = Counter(run for line in runs for run in line)
     seen: set[tuple[str, str, str]] = set()
@@ -168,7 +168,7 @@ def _add_echo(rows: list[Evidence], keys: list[str]) -> None:
 
 
 def _add_lead(rows: list[Evidence], keys: list[str]) -> None:
-    """The share of a line's words that the first prose of the wide core has, in other lines than this one."""
+    """Add the share of words that are also in the first prose of the wide core, in other lines than this one."""
     lead = [index for index, row in enumerate(rows) if row["in_wide_core"] and row["prose"]][:LEAD_LINES]
     telling = [{word for word in keys[i].split() if len(word) > SHORT_WORD or not word.isascii()} for i in lead]
     uses = Counter(word for words in telling for word in words)
@@ -178,7 +178,7 @@ def _add_lead(rows: list[Evidence], keys: list[str]) -> None:
 
 
 def _add_layout(rows: list[Evidence], blocks: Sequence[Block]) -> None:
-    """Blank lines around, and the indentation against that of most of the prose."""
+    """Add the blank lines before each line, and its indentation compared with that of most of the prose."""
     weights: Counter[int] = Counter()
     for row, block in zip(rows, blocks, strict=True):
         weights[_layout(block, "indent")] += int(row["words"] * row["prose"])
@@ -200,7 +200,7 @@ def _layout(block: Block, name: str) -> int:
 
 
 def _add_position(rows: list[Evidence]) -> None:
-    """Place on the page, and relative to the core: the stretch with the most prose for the fewest other lines."""
+    """Add the place on the page, and relative to the core: the stretch with most prose for the fewest other lines."""
     start, end = core(rows)
     wide_start, wide_end = core(rows, WIDE_LINE_COST)
     last = max(len(rows) - 1, 1)
@@ -215,7 +215,7 @@ def _add_position(rows: list[Evidence]) -> None:
 
 
 def core(rows: Sequence[Evidence], line_cost: float = LINE_COST) -> tuple[int, int]:
-    """Start and end of the stretch of lines with the greatest sum of prose words less a cost for each other line."""
+    """Return start and end of the lines with the greatest sum of prose words, less a cost for each other line."""
     best, span, total, start = 0.0, (0, len(rows)), 0.0, 0
     for index, row in enumerate(rows):
         if total <= 0:

@@ -1,4 +1,4 @@
-"""The evidence of the lines of a page as a matrix: each line, its neighbours, what surrounds it and the page."""
+"""The features of text lines, as a matrix: of each line, its neighbours, its surroundings and its page."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from cleaners.learning.numbers import signed_log
 from cleaners.plain_text.evidence import RULE_KINDS, Evidence
 from cleaners.text.normalize import normalise
 
-FEATURES_VERSION = 2  # changes with what any feature means
-NEIGHBOURS = 3  # lines to either side whose evidence a line is given
+FEATURES_VERSION = 2  # raise it when the meaning of any feature changes
+NEIGHBOURS = 3  # lines to either side whose evidence a line also gets
 WINDOWS = (2, 5, 10, 25)  # lines to either side over which evidence is summed
-MANY_TIMES = np.log(3)  # of a label on the page, as the logarithm of its count
-USUAL_LOG_LENGTH = 3.0  # of a paragraph's words, where a page has no prose
-FAR = 200.0  # lines: what is not on the page is so far away
+MANY_TIMES = np.log(3)  # logarithm of the count from which a label comes again and again
+USUAL_LOG_LENGTH = 3.0  # logarithm of a paragraph's words, for pages without prose
+FAR = 200.0  # lines: the distance to a line that is not on the page, and the greatest distance
 HEADLINE_NAMES = ("from_headline", "like_headline", "prose_since_headline")
-# Passed on from each neighbour.
+# Evidence that a line also gets of each neighbour.
 _SHARED = (
     "log_words", "sentence", "rule", "date", "familiar", "list_item", "title_case", "gap", "indent_off", "cut_off",
     "function_words", "colon", "like_first", "repeated",
 )  # fmt: skip
-# Logarithms of the distance to the last such line before and the next one after.
+# For each of these, the logarithms of the distances to the last line before and the next line after that has it.
 _DISTANT = (
     "prose", "repeated", "rule", "date", "byline", "in_title_line", "teaser", "cut_off", "colon", "list_item",
     *RULE_KINDS,
@@ -33,7 +33,7 @@ Matrix = NDArray[np.float32]
 
 
 def headline_features(names: Sequence[str], matrix: Matrix, texts: Sequence[str], headline: int | None) -> Matrix:
-    """Where each line stands against the headline and how many of its words are the headline's; 0 without one."""
+    """Return the place of each line relative to the headline and its share of the headline's words; 0 without one."""
     if headline is None:
         return np.zeros((len(matrix), len(HEADLINE_NAMES)), np.float32)
     place = np.arange(len(matrix), dtype=float) - headline
@@ -45,7 +45,7 @@ def headline_features(names: Sequence[str], matrix: Matrix, texts: Sequence[str]
 
 
 def line_features(rows: Sequence[Evidence]) -> tuple[list[str], Matrix]:
-    """Names and values of a page of at least one line: one row a line, one column a feature."""
+    """Return names and values for a page of at least one line: one row per line, one column per feature."""
     columns = {name: np.array([row[name] for row in rows], np.float32) for name in rows[0]}
     found = dict(columns)
     found.update(_neighbours(columns))
@@ -58,7 +58,7 @@ def line_features(rows: Sequence[Evidence]) -> tuple[list[str], Matrix]:
 
 
 def _neighbours(columns: dict[str, Matrix]) -> dict[str, Matrix]:
-    """The evidence of the nearest lines that no rule knows and that are no label which comes again and again."""
+    """Return the evidence of the nearest lines, without lines of a rule and labels that come again and again."""
     standing = np.flatnonzero((columns["rule"] == 0) & ((columns["times"] < MANY_TIMES) | (columns["short"] == 0)))
     here = np.arange(len(columns["rule"]))
     before, after = np.searchsorted(standing, here, "left"), np.searchsorted(standing, here, "right")
@@ -72,7 +72,7 @@ def _neighbours(columns: dict[str, Matrix]) -> dict[str, Matrix]:
 
 
 def _windows(columns: dict[str, Matrix]) -> dict[str, Matrix]:
-    """Prose words, their share of all words, and shares of kinds of lines in the lines before and after."""
+    """Return the prose words, their share of all words and shares of kinds of lines, in the lines before and after."""
     prose = columns["words"] * columns["prose"]
     found = {}
     for width in WINDOWS:
@@ -85,7 +85,7 @@ def _windows(columns: dict[str, Matrix]) -> dict[str, Matrix]:
 
 
 def _sum(values: Matrix, width: int, side: str) -> Matrix:
-    """The sum over up to `width` lines before or after each one."""
+    """Return the sum over up to `width` lines before or after each line."""
     totals = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
     here = np.arange(len(values))
     if side == "before":
@@ -104,7 +104,7 @@ def _distances(columns: dict[str, Matrix]) -> dict[str, Matrix]:
 
 
 def _since(marked: NDArray[np.bool_]) -> Matrix:
-    """Lines since the last marked one before each."""
+    """Return the number of lines since the last marked one before each line, FAR at most."""
     here = np.arange(len(marked))
     last = np.maximum.accumulate(np.where(marked, here, -1))
     before = np.concatenate([[-1], last[:-1]])
@@ -112,7 +112,7 @@ def _since(marked: NDArray[np.bool_]) -> Matrix:
 
 
 def _runs(columns: dict[str, Matrix]) -> dict[str, Matrix]:
-    """How many lines that are no sentences stand together around each one, and how alike in length they are."""
+    """Return the length of the run without sentences around each line, and how much its lines differ in length."""
     plain = columns["sentence"] == 0
     before, after = np.log1p(_since(~plain)), np.log1p(_since(~plain[::-1])[::-1])
     spread = np.abs(np.diff(columns["log_words"], prepend=columns["log_words"][:1]))
@@ -122,7 +122,7 @@ def _runs(columns: dict[str, Matrix]) -> dict[str, Matrix]:
 
 
 def _page(columns: dict[str, Matrix]) -> dict[str, Matrix]:
-    """What is the same for each line of the page, and each line's share of the prose before it."""
+    """Return features of the whole page, and of each line compared with the prose of the page."""
     words, prose = columns["words"], columns["words"] * columns["prose"]
     total = max(float(prose.sum()), 1.0)
     whole = {

@@ -1,4 +1,4 @@
-"""The learned decision over the lines of a plain-text page: which one is the headline, and which are body."""
+"""The learned model of the lines of a plain-text page: it finds the headline and the body."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from cleaners.text.normalize import is_doubled, normalise, without_site
 FILE = Path(__file__).parent / "lines.npz"
 KIND = ModelKind("lines", ("headline", "body"), FEATURES_VERSION, "python -m training.lines")
 MAX_HEADLINE_WORDS = 40
-HEADER_LINES = 25  # a headline stands in the first lines, or before the core of the page
+HEADER_LINES = 25  # a headline is among the first lines, or before the core of the page
 LINES_INTO_CORE = 3
-LIKE_SHARE = 0.6  # of the words of two headlines that they share where one is a variant of the other
-MIN_HEADLINE_CHANCE = 0.02  # below, no line is called the headline
+LIKE_SHARE = 0.6  # of the words of two headlines that both have, if one is a variant of the other
+MIN_HEADLINE_CHANCE = 0.02  # a page whose best line is below this has no headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,16 @@ class LineModel:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Index of the likeliest headline, its chance, its last copy, and each line's chance of being body, 0 to 1."""
+    """The likeliest headline of a page, and the probability of each line to be body. Headlines are indexes of lines."""
 
     headline: int | None
-    headline_chance: float
-    copy: int | None  # right above the article: a dump often begins with the page's title, too
-    body: list[float]
+    headline_chance: float  # its probability, 0 to 1
+    copy: int | None  # the last copy of the headline, right above the article: many dumps begin with the title, too
+    body: list[float]  # by line, 0 to 1
 
 
 def judge(blocks: Sequence[Block], rows: Sequence[Evidence], hint: str | None, model: LineModel) -> Judgement:
-    """Judge the lines of a page by their evidence; `hint` is what a listing called the page."""
+    """Judge the lines of a page by their evidence; `hint` is the title that a listing gave the page."""
     if not rows:
         return Judgement(None, 0.0, None, [])
     names, matrix = line_features(rows)
@@ -59,14 +59,14 @@ def judge(blocks: Sequence[Block], rows: Sequence[Evidence], hint: str | None, m
 
 
 def headline_candidates(rows: Sequence[Evidence]) -> list[int]:
-    """Indexes of the lines that can be the headline, by place and length."""
+    """Return the indexes of the lines that can be the headline, by place and length."""
     start, _ = core(rows)
     places = range(min(max(start + LINES_INTO_CORE, HEADER_LINES), len(rows)))
     return [i for i in places if 2 <= rows[i]["words"] <= MAX_HEADLINE_WORDS and not rows[i]["rule"]]
 
 
 def last_copy(texts: Sequence[str], candidates: Sequence[int], headline: int | None) -> int | None:
-    """Index of the last candidate that has about the headline's words."""
+    """Return the index of the last candidate that has about the same words as the headline."""
     if headline is None:
         return None
     wanted = set(normalise(without_site(texts[headline])).split())

@@ -1,4 +1,4 @@
-"""One line of JSON in, one line out: what a page that is to be cleaned looks like, and its answer."""
+"""The lines of JSON that the filter reads and writes: a page to clean, and the answer to it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cleaners.clean import clean
 from cleaners.page import Page
 from cleaners.record import Record
 
-Job = dict[str, Any]  # JSON, as it was given
+Job = dict[str, Any]  # JSON of the caller, not yet checked
 
 _BODIES = ("html", "text")
 _OPTIONS = ("url", "encoding", "fetched_at", "source")
@@ -37,11 +37,11 @@ Answer = FilterRecord | FilterError
 
 
 class JobError(ValueError):
-    """A line that is no job; the message says why."""
+    """A line that is not a job. The message says why."""
 
 
 def answer(line: bytes) -> Answer:
-    """Clean the page of one line. Whatever goes wrong is an answer as well."""
+    """Clean the page of one line. A failure becomes an answer with an error."""
     job: Job = {}
     try:
         job = read_job(line)
@@ -57,7 +57,7 @@ def answer(line: bytes) -> Answer:
 
 
 def read_job(line: bytes) -> Job:
-    """Read a line as a JSON object. Raises JobError where it is none."""
+    """Read a line as a JSON object. Raises JobError if it is not one."""
     try:
         job = orjson.loads(line)
     except orjson.JSONDecodeError:
@@ -68,7 +68,7 @@ def read_job(line: bytes) -> Job:
 
 
 def _read_leniently(line: bytes) -> Any:
-    """Read what has a byte order mark, or half a character as an escape; say clearly what is wrong with others."""
+    """Read JSON that orjson refuses: with a byte order mark, or half of a surrogate pair. Raises JobError."""
     try:
         return json.loads(line.decode("utf-8-sig"), parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
@@ -82,7 +82,7 @@ def _refuse_constant(name: str) -> None:
 
 
 def to_page(job: Job) -> Page:
-    """Make the page of a job. Raises JobError where a key is missing or of the wrong type."""
+    """Return the page of a job. Raises JobError if a key is missing or of the wrong type."""
     bodies = [kind for kind in _BODIES if job.get(kind) is not None]
     if len(bodies) != 1:
         raise JobError("give either 'html' or 'text', as a string")
@@ -101,7 +101,7 @@ def answer_line(line: bytes) -> bytes:
 
 
 def to_line(record: Answer) -> bytes:
-    """Write a record as a line of UTF-8; one that is no UTF-8, such as an id with half a character, in escapes."""
+    """Return an answer as a line of UTF-8; with escapes if it has half of a surrogate pair, such as in the id."""
     try:
         return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
     except orjson.JSONEncodeError:

@@ -1,4 +1,4 @@
-"""Measures every source in every run, and compares it with the source's own last runs."""
+"""Health of sources: measures each source in a run, and compares it with the source's own last runs."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from crawler.stores import Store, StoreError, store_of
 from crawler.stores.database.engine import as_text, now
 from crawler.stores.runs import RunHealth
 
-NO_SOURCES = frozenset({"given", "archive"})  # pages that were chosen by hand say nothing of their source
+NO_SOURCES = frozenset({"given", "archive"})  # pages that the user chose say nothing about a source
 
 
 class HealthExtension:
-    """Notes what new articles are like, source by source; at the end of a run tells what is alarming in it."""
+    """Measures new articles by source, and raises alarms at the end of a run."""
 
     def __init__(self, crawler: Crawler, store: Store, compared_runs: int, kept_runs: int) -> None:
         if not compared_runs:
@@ -46,14 +46,14 @@ class HealthExtension:
         return cls(crawler, store_of(crawler), settings.getint("HEALTH_RUNS"), settings.getint("HEALTH_KEEP_RUNS"))
 
     def close(self, spider: Spider, reason: str) -> list[dict[str, str]]:
-        """Note the run of every source that was asked for pages; return its alarms as {source, code, text}."""
+        """Store the measures of every source that was crawled; return the alarms as {source, code, text}."""
         if self._alarms is None:
             self._alarms = []
             try:
                 found = [self._judged(run) for run in self._runs(spider, reason)]
                 self._store.runs.add(found, self._kept_runs)
             except StoreError:
-                return []  # the store's failure is told by the summary
+                return []  # the summary reports the failure of the store
             self._alarms = [{"source": run.source, **alarm} for run in found for alarm in run.alarms]
         return self._alarms
 
@@ -66,7 +66,7 @@ class HealthExtension:
             self._articles[source].append(measures)
 
     def _judged(self, run: RunHealth) -> RunHealth:
-        if run.finish_reason != "finished":  # cut short, it has less of everything
+        if run.finish_reason != "finished":  # a run that was cut short has less of everything
             return run
         history = self._store.runs.last(run.source, self._compared_runs, with_articles=True)
         return replace(run, alarms=alarms(run, history))

@@ -1,4 +1,4 @@
-"""How an article has changed: its revisions, and the paragraphs that differ from each to the next."""
+"""The history of an article: its revisions, and the paragraphs that differ between them."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from crawler.inspection.record import link
 from crawler.inspection.sheet import sheet
 from crawler.inspection.signals import printable
 
-# Of what the reader sees first; the paragraphs follow.
+# Shown before the paragraphs.
 FIELDS = ("title", "subtitle", "authors", "date_published", "date_modified")
 
 Change = tuple[Sign, str]
 
 
 def as_text(records: list[Record], note: str | None) -> str:
-    """Return the revisions, oldest first, as text: what went is marked by -, what came by +."""
+    """Return the revisions as text, oldest first. Removed paragraphs are marked by -, added ones by +."""
     lines = [printable(records[-1]["url"] or ""), *_note(note), _head(records[0])]
     for old, new in pairwise(records):
         lines += ["", _head(new)]
@@ -31,7 +31,7 @@ def as_text(records: list[Record], note: str | None) -> str:
 
 
 def as_page(records: list[Record], note: str | None) -> str:
-    """Return the same as one self-contained HTML page, the newest revision first."""
+    """Return the revisions as one self-contained HTML page, newest first."""
     newest = records[-1]
     address = printable(newest["url"] or "")
     is_link = address.startswith(("http://", "https://"))
@@ -43,7 +43,7 @@ def as_page(records: list[Record], note: str | None) -> str:
 
 
 def changes(old: Record, new: Record) -> Iterator[Change]:
-    """Yield the fields and paragraphs of two revisions: those that stay (=), that went (-) and that came (+)."""
+    """Yield the changed fields and all paragraphs of two revisions: unchanged (=), removed (-) and added (+)."""
     for name in FIELDS:
         before, after = _field(old, name), _field(new, name)
         if before != after:
@@ -61,7 +61,7 @@ def _section(old: Record, new: Record) -> HtmlElement:
 
 
 def _shortened(found: Iterator[Change]) -> Iterator[Change]:
-    """Put the number of paragraphs in the place of those that stay."""
+    """Replace each run of unchanged paragraphs by their number."""
     for is_same, run in groupby(found, key=lambda change: change[0] == "="):
         if is_same:
             count = len(list(run))

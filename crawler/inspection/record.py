@@ -1,4 +1,4 @@
-"""The record's fields as a list of terms and values."""
+"""The fields of a record as an HTML list of terms and values."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from lxml.html.builder import E
 from cleaners.record import Record
 from crawler.inspection.signals import printable
 
-# Shown as the blocks themselves.
+# The page shows these as its blocks.
 LEFT_OUT = frozenset({"text", "blocks", "removed", "schema_version"})
-LAST = ("id", "content_hash", "http", "cleaner")  # of no interest to a reader
+LAST = ("id", "content_hash", "http", "cleaner")  # of least interest to a reader
 
 
 def record_list(record: Record) -> HtmlElement:
@@ -35,7 +35,7 @@ def _terms(pairs: Iterable[tuple[str, Any]]) -> HtmlElement:
 
 
 def _value(value: Any) -> HtmlElement | str:
-    """A value as it stands in the record: dicts and lists nest no deeper than the record's schema has them."""
+    """Return a value of the record as HTML. The recursion is as deep as the types of the record nest."""
     if isinstance(value, dict):
         return _terms((name, inner) for name, inner in value.items() if not _is_absent(inner))
     if isinstance(value, list):
@@ -47,7 +47,7 @@ def _value(value: Any) -> HtmlElement | str:
 
 
 def link(url: str) -> HtmlElement:
-    """Return a link to an http or https address that tells the site nothing of this page."""
+    """Return a link to an http or https address that sends no referrer."""
     assert url.startswith(("http://", "https://"))
     return E("a", {"href": url, "rel": "noreferrer noopener nofollow"}, url)
 

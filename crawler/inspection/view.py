@@ -1,4 +1,4 @@
-"""One self-contained page: an article as it came, block by block, with what was removed, by which rule, and why."""
+"""One self-contained HTML page that shows all blocks of a page, and which rule removed which of them, and why."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from crawler.inspection.signals import printable
 
 
 def render(document: Document) -> str:
-    """Return the page of a cleaned document, as HTML that may be written in UTF-8."""
+    """Return the HTML page of a cleaned document, as text that UTF-8 can encode."""
     record = to_article(document).to_record()
     kinds = [printable(kind_of(block)) for block in document.blocks]
     body = Template(read("page.html")).substitute(
@@ -58,7 +58,7 @@ def _header(document: Document, record: Record) -> HtmlElement:
 
 
 def _ribbon(blocks: list[Block], kinds: list[str]) -> HtmlElement:
-    """The whole page as one bar: each run of a family as long as its text."""
+    """Return the whole page as one bar, in which each run of a family is as long as its text."""
     bars, start = [], 0
     for family, run in groupby(zip(kinds, blocks, strict=True), key=lambda pair: family_of(pair[0])):
         length = sum(len(block.text) for _, block in run)
@@ -69,7 +69,7 @@ def _ribbon(blocks: list[Block], kinds: list[str]) -> HtmlElement:
 
 
 def _legend(counts: Counter[str]) -> Iterator[HtmlElement]:
-    """A box to tick for each kind that the page has: what was kept, then the families, frequent kinds first."""
+    """Yield a checkbox for each kind of block on the page: kept blocks, then the families, frequent kinds first."""
     order = [KEPT, *FAMILIES]
     for kind, count in sorted(counts.items(), key=lambda pair: (order.index(family_of(pair[0])), -pair[1], pair[0])):
         box = E("input", {"type": "checkbox", "value": kind, "checked": "", "autocomplete": "off"})

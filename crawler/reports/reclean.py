@@ -1,4 +1,4 @@
-"""What `scrapy reclean` found, as totals and as text."""
+"""The report of `scrapy reclean`, as totals and as text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NotRequired, TypedDict
 
 from crawler.stores.recleaned import RecleanStage
 
-MOST_SHOWN = 20  # articles named one by one
+MOST_SHOWN = 20  # articles, and paragraphs of each, that are listed
 SNIPPET_CHARACTERS = 100
 
 
@@ -17,7 +17,7 @@ class Shown(TypedDict):
     id: str
     outcome: str
     reason: str | None
-    url: NotRequired[str | None]  # this and the rest: of a changed record
+    url: NotRequired[str | None]  # this and all below: only if the record changes
     fields: NotRequired[list[str]]  # names
     gained: NotRequired[list[str]]  # paragraphs
     lost: NotRequired[list[str]]

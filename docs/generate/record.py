@@ -82,7 +82,7 @@ def example_record() -> Record:
         fetched_at="2026-03-04T09:30:00Z",
         status=200,
         etag='"5f1c"',
-        raw_ref="newsgalley-20260304-00000.warc.gz:1047",
+        raw_ref="newsgalley-20260304T092951Z-5c0f3a1b-00001.warc.gz:1047",
     )
     return clean(page).article.to_record()
 

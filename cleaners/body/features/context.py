@@ -1,4 +1,4 @@
-"""What stands around a block: the kept stretch, containers, look-alikes, the heading above, and the next blocks."""
+"""Features of a block's context: the presumed body, containers, similar elements, the heading above, neighbours."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from cleaners.body.features.elements import Floats, Ints, Outline
 from cleaners.document import Block
 from cleaners.learning.numbers import signed_log
 
-MIN_SHARE = 0.5  # of its words: the block is in trafilatura's text
-LONG_WORDS = 10  # trafilatura's first and last block of this length bound the presumed body
+MIN_SHARE = 0.5  # of a block's words in trafilatura's text, for a block that counts as kept
+LONG_WORDS = 10  # the first and last kept block of this length bound the presumed body
 CONTAINER_LEVELS = 5
 NEIGHBOURS = (-2, -1, 1, 2)
 MIN_TITLE_LIKENESS = 0.4
-WORDS, KEPT_WORDS = 1, 2  # columns of what `basics` sums
-DECAY = 0.7  # weight of a block by its distance in blocks
-# Passed on from each neighbour.
+WORDS, KEPT_WORDS = 1, 2  # columns of `basics`
+DECAY = 0.7  # factor on a block's weight for each block of distance
+# Columns that a block also gets of each neighbour.
 _SHARED = ("kept", "log_words", "link_share", "sentence", "type_heading", "rule", "in_list", "caption", "digit_share")
 
 Columns = dict[str, Floats]
 
 
 def positions(words: Floats, kept: Floats) -> Columns:
-    """Place on the page, and relative to the stretch that trafilatura kept."""
+    """Return the place of each block on the page, and relative to the stretch that trafilatura kept."""
     size = len(words)
     index = np.arange(size, dtype=float)
     inside = np.flatnonzero((kept >= MIN_SHARE) & (words >= LONG_WORDS))
@@ -47,7 +47,7 @@ def positions(words: Floats, kept: Floats) -> Columns:
 
 
 def decayed(values: Floats) -> Floats:
-    """For each value the sum of those before it, the nearer the weightier."""
+    """Return for each value the sum of the values before it, weighted by DECAY."""
     total, sums = 0.0, []
     for value in values.tolist():
         sums.append(total)
@@ -56,14 +56,14 @@ def decayed(values: Floats) -> Floats:
 
 
 def basics(words: Floats, columns: Columns) -> Floats:
-    """What is summed over groups: blocks, words, words kept, words in links, words in sentences."""
+    """Return the columns that are summed over groups: blocks, words, words kept, in links, and in sentences."""
     return np.column_stack([
         np.ones_like(words), words, words * columns["kept"], words * columns["link_share"], words * columns["sentence"],
     ])  # fmt: skip
 
 
 def _of_others(group: Floats, own: Floats, name: str) -> Columns:
-    """Shares of a group without the block itself; -1 where it is alone."""
+    """Return the shares of each block's group, without the block itself; -1 if it is alone."""
     others = group - own
     alone = others[:, 0] < 0.5
     size = np.maximum(others[:, 1], 1.0)
@@ -80,7 +80,7 @@ def _of_others(group: Floats, own: Floats, name: str) -> Columns:
 
 
 def containers(found: Outline, own: Floats, sums: Floats) -> Columns:
-    """The elements around each block, from its own outwards; `sums` are those of the elements."""
+    """Return the shares of the elements around each block, from the inside out. `sums` are sums by element."""
     result: Columns = {}
     for level in range(CONTAINER_LEVELS):
         result |= _of_others(sums[found.ancestor(level)], own, f"container{level}")
@@ -88,7 +88,7 @@ def containers(found: Outline, own: Floats, sums: Floats) -> Columns:
 
 
 def look_alikes(found: Outline, own: Floats) -> Columns:
-    """Blocks anywhere on the page whose elements, one to three levels of them, have the same tags and classes."""
+    """Return the shares of all blocks whose innermost one to three elements have the same tags and classes."""
     signature = np.array(found.signature)
     keys = signature[found.ancestor(0)]
     result: Columns = {}
@@ -100,7 +100,7 @@ def look_alikes(found: Outline, own: Floats) -> Columns:
 
 
 def _sums_of(groups: Ints, values: Floats) -> Floats:
-    """For each block the sums of the values over its group."""
+    """Return for each block the sums of the values over its group."""
     sums: Floats = np.column_stack([np.bincount(groups, weights=column) for column in values.T])
     return sums[groups]
 
@@ -110,7 +110,7 @@ def _dense(keys: Ints) -> Ints:
 
 
 def main_container(found: Outline, sums: Floats) -> Columns:
-    """Where each block stands from the smallest elements that hold most of what trafilatura kept."""
+    """Return the place of each block relative to the smallest elements that hold most of what trafilatura kept."""
     kept = sums[:, KEPT_WORDS]
     depth, article, of_block = np.array(found.depth), np.array(found.article), found.of_block
     result: Columns = {}
@@ -126,7 +126,7 @@ def main_container(found: Outline, sums: Floats) -> Columns:
 
 
 def _steps_below(found: Outline, main: int) -> list[int]:
-    """How many levels each element is below the main one; outside it, -1 for each level up to where both meet."""
+    """Count the levels of each element below the main one; outside it, -1 per level up to their common ancestor."""
     above = {}
     number, steps = main, 0
     while number not in above:
@@ -142,7 +142,7 @@ def _steps_below(found: Outline, main: int) -> list[int]:
 
 
 def _shares_in_common(found: Outline, all_kept: Floats, all_words: Floats) -> list[float]:
-    """For each element the share of words kept in the nearest one around it that holds any kept word."""
+    """Return for each element the share of words kept in its nearest ancestor, or itself, with any kept word."""
     shares: list[float] = []
     for parent, kept, words in zip(found.parent, all_kept.tolist(), all_words.tolist(), strict=True):
         shares.append(kept / words if kept >= 1 or not shares else shares[parent])
@@ -150,7 +150,7 @@ def _shares_in_common(found: Outline, all_kept: Floats, all_words: Floats) -> li
 
 
 def title_distance(columns: Columns) -> Floats:
-    """How many blocks below the page's title each one stands, as a signed logarithm; 0 where there is no title."""
+    """Return the distance of each block below the page's title in blocks, as a signed logarithm; 0 without a title."""
     likeness = columns["in_title"] * columns["of_title"] * (1.0 + columns["type_heading"])
     if likeness.max() < MIN_TITLE_LIKENESS:
         return np.zeros(len(likeness))
@@ -158,7 +158,7 @@ def title_distance(columns: Columns) -> Floats:
 
 
 def headings(blocks: list[Block], columns: Columns, own: Floats) -> Columns:
-    """The heading above each block: how far, how it is judged, and how its section is judged."""
+    """Return the distance to the heading above each block, columns of that heading, and shares of its section."""
     size = len(blocks)
     section = np.cumsum([block.type == "heading" for block in blocks])
     start = np.concatenate([[0], np.flatnonzero(columns["type_heading"])]).astype(int)[section]
@@ -170,7 +170,7 @@ def headings(blocks: list[Block], columns: Columns, own: Floats) -> Columns:
 
 
 def neighbours(found: Outline, columns: Columns) -> Columns:
-    """What the blocks before and after each one are like; -1 beyond the page's ends."""
+    """Return columns of the blocks before and after each one; -1 beyond the ends of the page."""
     result: Columns = {}
     element, above = found.ancestor(0), found.ancestor(1)
     signature = np.array(found.signature)[element]
@@ -185,7 +185,7 @@ def neighbours(found: Outline, columns: Columns) -> Columns:
 
 
 def _shifted(values: Floats | Ints, offset: int, default: float) -> Floats:
-    """The value of the block `offset` places further, the default beyond the ends."""
+    """Return the value of the block `offset` places further, or the default beyond the ends."""
     shifted = np.full(len(values), default, float)
     if offset > 0:
         shifted[:-offset] = values[offset:]

@@ -1,4 +1,4 @@
-"""What the words of a block say for or against its being part of an article, one number a question."""
+"""Features of a block's text: numbers and signs of its words, phrase packs, overlaps with the page's fields."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from cleaners.rules import find_rule
 from cleaners.text.normalize import is_cut_off, is_quoted
 from cleaners.text.words import UNSPACED_RUN, ends_sentence
 
-MAX_RULE_CHARACTERS = 120  # what is longer is hardly ever a line that the phrase packs know
-FREQUENT = 30  # the most frequent words of the body stand for the language's function words
+MAX_RULE_CHARACTERS = 120  # the phrase packs hardly ever know a longer line
+FREQUENT = 30  # words: the most frequent ones of the body stand in for the language's function words
 RULE_KINDS = {
     "advertisement": "rule_advertisement", "read-also": "rule_related", "related-list": "rule_related",
     "newsletter": "rule_service", "follow-us": "rule_service", "support-us": "rule_service", "share": "rule_service",
@@ -41,9 +41,9 @@ Row = list[float]
 
 
 def text_columns(blocks: Sequence[Block], menus: NDArray[np.bool_]) -> dict[str, Floats]:
-    """Numbers of the texts alone, by the names of TEXT_NAMES; the blocks' words are counted with them.
+    """Return features of the texts alone, by the names of TEXT_NAMES, and set the number of words of each block.
 
-    `menus` are blocks of which only the numbers and the end of the sentence are wanted.
+    `menus` marks the blocks of which only the numbers and the end of the sentence are needed.
     """
     texts = [block.text for block in blocks]
     counted = count(texts)
@@ -63,12 +63,12 @@ def text_columns(blocks: Sequence[Block], menus: NDArray[np.bool_]) -> dict[str,
 
 
 def _end_only(text: str) -> tuple[bool, ...]:
-    """Only the first of SIGN_NAMES."""
+    """Return the first of SIGN_NAMES, and False for all others."""
     return (ends_sentence(text), *[False] * (len(SIGN_NAMES) - 1))
 
 
 def _signs(text: str) -> tuple[bool, ...]:
-    """In the order of SIGN_NAMES."""
+    """Return the signs of a text, in the order of SIGN_NAMES."""
     head = text[:1]
     return (
         ends_sentence(text),
@@ -84,14 +84,14 @@ def _signs(text: str) -> tuple[bool, ...]:
 
 
 def rule_row(block: Block) -> Row:
-    """Which kind of line the phrase packs know it as, in the order of RULE_NAMES."""
+    """Return 1.0 for the kind of line that the phrase packs recognise, in the order of RULE_NAMES."""
     match = find_rule(block.text) if len(block.text) <= MAX_RULE_CHARACTERS else None
     name = RULE_KINDS.get(match.rule.kind) if match else None
     return [float(name == known) for known in RULE_NAMES]
 
 
 def field_overlaps(split: Sequence[frozenset[str]], metadata: Metadata) -> dict[str, list[float]]:
-    """How much of each block's words the page's own fields have, and how much of a field the block has."""
+    """Return the share of each block's words that a field of the page has, and the share of the field in the block."""
     fields = {
         "title": metadata.title or "",
         "summary": " ".join({metadata.subtitle or "", metadata.description or ""}),
