@@ -123,7 +123,7 @@ def _add_repetition(rows: list[Evidence], keys: list[str]) -> None:
 
 
 def _add_likeness(rows: list[Evidence], keys: list[str]) -> None:
-    """Add the likeness of each line to the first: some dumps begin with the page's title, which the headline resembles."""
+    """Add the likeness of each line to the first: some dumps begin with the title, which the headline resembles."""
     first = set(keys[0].split()) if keys else set()
     for row, key in zip(rows, keys, strict=True):
         words = set(key.split())
@@ -157,7 +157,7 @@ def _add_vocabulary(rows: list[Evidence], keys: list[str]) -> None:
 
 
 def _add_echo(rows: list[Evidence], keys: list[str]) -> None:
-    """Add the shares of three-word runs that other lines and earlier lines have too: captions and teasers repeat them."""
+    """Add the shares of three-word runs that other lines and earlier lines have too, as captions and teasers do."""
     runs = [{*zip(words, words[1:], words[2:], strict=False)} for words in map(str.split, keys)]
     counts = Counter(run for line in runs for run in line)
     seen: set[tuple[str, str, str]] = set()
