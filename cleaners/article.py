@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Final, Literal, cast
 from urllib.parse import urlsplit
 
+from cleaners import __version__
 from cleaners.body import model as block_models
 from cleaners.document import Block, Document
 from cleaners.metadata import Author, DateEvidence, Image, Syndication, sanitize
@@ -25,7 +26,7 @@ from cleaners.rules import RULES_VERSION
 from cleaners.urls import article_id, is_same_site
 
 SCHEMA_VERSION: Final = 1
-CLEANER_VERSION = "0.1.0"
+CLEANER_VERSION = __version__
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

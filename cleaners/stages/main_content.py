@@ -27,7 +27,7 @@ MAX_HEADING_LINK_SHARE = 0.3
 MIN_PROSE_WORDS = 300  # in running text, of a page on which trafilatura finds no body
 MIN_DOUBTFUL_HEADING = 0.2  # of a section's heading; with .3 for it as well, F1 out of fold is the same
 # Where a model that knows the page alone expects to be so right, trafilatura is not asked: on most pages, whose
-# F1 out of fold is the same with it and without (docs/decisions/0007).
+# F1 out of fold is the same with it and without (docs/decisions/0007-ask-trafilatura-last.md).
 MIN_EXPECTED_F1 = 0.9
 MIN_CHARS = 1_000  # of a body that is believed at first sight; trafilatura finds what stands in JSON-LD only
 MIN_BLOCKS = 3  # the model has seen no page with fewer
