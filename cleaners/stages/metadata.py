@@ -1,4 +1,4 @@
-"""Read what the page says about itself, and choose where places disagree; docs/decisions/0002 has the order."""
+"""Read what the page says about itself; docs/decisions/0002-rank-the-places-of-metadata.md ranks the places."""
 
 from __future__ import annotations
 
