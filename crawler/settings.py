@@ -38,7 +38,7 @@ ALLOWED_ADDRESSES: list[str] = []
 ALLOWED_PORTS = [80, 443, 8080, 8443]  # The ports that public web sites use. Other services listen on others.
 
 # --- Bounds of a run
-MAX_ARTICLES_PER_SOURCE = 2_000  # Articles per source and run. A source's own max_articles takes precedence.
+MAX_ARTICLES_PER_SOURCE = 2_000  # Articles per source and run. A source's max_articles may be lower.
 MAX_LISTINGS_PER_SOURCE = 100  # Feeds, sitemaps and pages of links that are read per source and run.
 SITEMAP_MAX_DEPTH = 3  # Levels of sitemap indexes: an index in an index in an index.
 SITEMAP_MAX_CHILDREN = 20  # Sitemaps that are read from one index, newest first.
@@ -160,7 +160,7 @@ REQUEST_FINGERPRINTER_CLASS = "scrapy.utils.request.RequestFingerprinter"  # Scr
 
 # --- Logging
 LOG_LEVEL = "INFO"  # Scrapy's levels. -L changes it for a run.
-LOG_FORMATTER = "crawler.extensions.log.QuietLogFormatter"  # One line per event that matters to an operator.
+LOG_FORMATTER = "crawler.extensions.log.QuietLogFormatter"  # Logs an item as one line, at the level DEBUG.
 LOG_VERSIONS: list[str] = []  # Do not log the versions of libraries.
 LOG_FORMAT = "%(asctime)s %(levelname)s: %(message)s"  # The form of a log line.
 STATS_DUMP = False  # The run's summary says it in order.
