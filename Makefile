@@ -1,4 +1,4 @@
-# Two commands do everything: `make demo` and `make test`. Each sets up what it needs.
+# Start with `make demo` and `make test`. Each target makes the environment in .venv if it is missing or out of date.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,7 +10,7 @@ DATA ?= ../shared/data
 demo: $(INSTALLED)
 	$(BIN)/python -m seeds.demo
 
-# Compiled modules are kept, whatever the environment says: the tests start many processes.
+# The tests start many processes, so compiled modules are kept, whatever the environment says.
 test: $(INSTALLED)
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 
@@ -19,6 +19,7 @@ check: $(INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/codespell
 
 format: $(INSTALLED)
 	$(BIN)/ruff format .
@@ -27,26 +28,26 @@ format: $(INSTALLED)
 soak: $(INSTALLED)
 	$(BIN)/python -m pytest -m soak -n 0
 
-# Rewrites the golden pages and prints what changed: read the difference before you commit it.
+# Write the golden pages again and print what changed. Read the difference before you commit it.
 golden: $(INSTALLED)
 	$(BIN)/python -m tests.golden --write
 
-# Rewrites the documents that are generated from code.
+# Write the documents that are generated from code.
 docs: $(INSTALLED)
 	$(BIN)/python -m docs.generate
 
-# Fits the model of the body anew from the evaluation sets, and prints its scores on sites that it did not see.
+# Fit the models of the body from the evaluation sets and print their scores on sites that they did not see.
 train: $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --group train
 	$(BIN)/python -m training.train --data $(DATA)
 
-# The same scores beside those of other extractors. A peer that cannot be installed is left out.
+# Print the same scores beside those of other extractors. An extractor that cannot be installed is left out.
 evaluate: $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --group train
 	-$(BIN)/python -m pip install --quiet --group peers
 	$(BIN)/python -m training.evaluate --data $(DATA)
 
-# The figures of the README. The evaluation sets are no part of the project; where they are absent, each says so.
+# Print the figures of docs/figures.md. The evaluation sets are not part of the project; a benchmark says if they are absent.
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.quality.extraction
 	$(BIN)/python -m benchmarks.cost.replay
@@ -58,7 +59,7 @@ bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.quality.near_duplicates
 	$(BIN)/python -m benchmarks.quality.health
 
-# The development tools stand in a dependency group, which pip reads from 25.1 on.
+# The development tools are in a dependency group, which pip reads since version 25.1.
 $(INSTALLED): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
