@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from docs.generate import record
+from docs.generate import record, settings
 
 DOCS = Path(__file__).resolve().parents[1]
 
@@ -19,6 +19,7 @@ DOCS = Path(__file__).resolve().parents[1]
 GENERATORS: dict[str, Callable[[], str]] = {
     "record.md": record.reference,
     "record.schema.json": record.schema,
+    "settings.md": settings.reference,
 }
 
 

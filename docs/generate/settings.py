@@ -27,13 +27,16 @@ UNITS = {
     "WORKERS": "processes",
 }
 
+# Things that are counted; a comment that begins with one of them tells the unit.
+COUNTED = {"addresses", "articles", "levels", "rechecks", "redirects", "requests", "retries", "runs", "sitemaps"}
+
 HEAD = """# Settings
 
 The settings are in `crawler/settings.py`. Change a default there, or for one run with `-s NAME=VALUE`; separate the
 items of a list with commas. [Scrapy's own settings](https://docs.scrapy.org/en/latest/topics/settings.html) can be
 changed the same way.
 
-`python -m docs.generate` writes this page from the comments in that file.
+`make docs` writes this page from the comments in that file.
 """
 
 
@@ -48,12 +51,13 @@ class Setting:
 
     @property
     def unit(self) -> str:
-        """Return the unit that the name tells, "" if it tells none."""
-        return UNITS.get(self.name.rsplit("_", 1)[-1], "")
+        """Return the unit that the name or the comment's first word tells, "" if neither does."""
+        counted = self.comment.partition(" ")[0].lower()
+        return UNITS.get(self.name.rsplit("_", 1)[-1], counted if counted in COUNTED else "")
 
 
-def markdown() -> str:
-    """Return the reference: one table for each group of settings."""
+def reference() -> str:
+    """Return the page: one table for each group of settings."""
     groups: dict[str, list[Setting]] = {}
     for setting in read_settings(SETTINGS.read_text("utf-8")):
         groups.setdefault(setting.group, []).append(setting)

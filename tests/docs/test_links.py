@@ -11,7 +11,9 @@ PAGES = [*sorted(PROJECT.glob("*.md")), *sorted((PROJECT / "docs").rglob("*.md")
 CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-NAMED_FILE = re.compile(r"`((?:cleaners|crawler|seeds|tests|training|benchmarks|docs)/[\w./-]*\w\.(?:py|md|toml|npz|svg))")
+NAMED_FILE = re.compile(
+    r"`((?:cleaners|crawler|seeds|tests|training|benchmarks|docs)/[\w./-]*\w\.(?:py|md|toml|npz|svg))"
+)
 
 
 def anchors(page: Path) -> set[str]:
