@@ -13,8 +13,8 @@ from typing import TypeVar
 from cleaners.urls import article_id
 from crawler.frontier.listings import ListingRef, read
 from crawler.sources.listing_dates import listing_date
-from crawler.sources.selection import is_too_old, select
-from crawler.sources.sitemap_entries import Settled, Sheet, cut, rules_of
+from crawler.sources.selection import is_too_old, select_links
+from crawler.sources.sitemap_entries import CutSitemap, Settled, cut_sitemap, rules_fingerprint
 from crawler.sources.sitemaps import read_markup
 from crawler.sources.source import ArticleLink, Listing, Source
 from crawler.stores import Store
@@ -48,44 +48,46 @@ class ListingReader:
 
     async def read(self, ref: ListingRef, body: bytes, url: str, source: Source) -> Reading:
         """Read a listing; ListingError where the body is none."""
-        sheet = await self._sheet(ref, body, url, source)
-        if sheet is None:
+        sitemap = await self._cut(ref, body, url, source)
+        if sitemap is None:
             return await self.work(_read_all, ref, body, url, source)
         known: set[str] = set()
-        keys = list(sheet.keys.values())
+        keys = list(sitemap.keys.values())
         for start in range(0, len(keys), KEYS_AT_ONCE):
             known |= await self._store.thread.call(self._store.state.known, keys[start : start + KEYS_AT_ONCE])
-        return await self.work(_read_rest, sheet, known, url, source)
+        return await self.work(_read_rest, sitemap, known, url, source)
 
     async def work(self, function: Callable[..., T], *arguments: object) -> T:
         """Work in the thread: a sitemap of 50,000 entries takes seconds, and the reactor must not wait for it."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
 
-    async def _sheet(self, ref: ListingRef, body: bytes, url: str, source: Source) -> Sheet | None:
+    async def _cut(self, ref: ListingRef, body: bytes, url: str, source: Source) -> CutSitemap | None:
         if ref.kind != "sitemap":
             return None
         settled = await self._store.thread.call(self._store.state.settled, ref.url)
-        return await self.work(cut, body, url, settled if settled.rules == rules_of(source) else Settled())
+        if settled.rules != rules_fingerprint(source):
+            settled = Settled()
+        return await self.work(cut_sitemap, body, url, settled)
 
 
 def _read_all(ref: ListingRef, body: bytes, url: str, source: Source) -> Reading:
     listing = read(ref, body, url, source)
-    links, passed_over = select(listing.articles, source, datetime.now(UTC))
+    links, passed_over = select_links(listing.articles, source, datetime.now(UTC))
     return Reading(listing, links, passed_over)
 
 
-def _read_rest(sheet: Sheet, known: set[str], url: str, source: Source) -> Reading:
+def _read_rest(sitemap: CutSitemap, known: set[str], url: str, source: Source) -> Reading:
     """Read the entries that are new. What the store knows was chosen once: only its age may speak against it."""
     now = datetime.now(UTC)
-    listing = read_markup(sheet.rest(known), url)
-    links, passed_over = select(listing.articles, source, now)
+    listing = read_markup(sitemap.rest(known), url)
+    links, passed_over = select_links(listing.articles, source, now)
     new = {key: link for link in links if (key := article_id(link.url)) not in known}  # one may be written twice
-    young = known if source.max_age is None else known - _too_old(sheet, known, source, now)
+    young = known if source.max_age is None else known - _too_old(sitemap, known, source, now)
     passed_over["too_old"] += len(known) - len(young)
-    settled = Settled.of(sheet, young | new.keys(), source)
-    return Reading(listing, list(new.values()), +passed_over, len(young) + len(sheet.offered), settled)
+    settled = Settled.from_sitemap(sitemap, young | new.keys(), source)
+    return Reading(listing, list(new.values()), +passed_over, len(young) + len(sitemap.offered), settled)
 
 
-def _too_old(sheet: Sheet, keys: set[str], source: Source, now: datetime) -> set[str]:
-    dates = sheet.dates(keys).items()
+def _too_old(sitemap: CutSitemap, keys: set[str], source: Source, now: datetime) -> set[str]:
+    dates = sitemap.dates(keys).items()
     return {key for key, date in dates if is_too_old(listing_date(date), source.max_age, now)}

@@ -1,6 +1,7 @@
-"""What addresses have in common: pages that one program makes have addresses of one shape.
+"""The shape of an address: its host and path with numbers, ids and slugs replaced by their kind.
 
-A trap (a calendar, a session in the path, endless paging) makes any number of addresses, but few shapes.
+Pages made by one program have addresses of one shape. A crawler trap (a calendar, a session id in the path, endless
+paging) makes any number of addresses, but few shapes. The trap guard counts by shape.
 """
 
 from __future__ import annotations
@@ -14,18 +15,22 @@ from urllib.parse import unquote, urlsplit
 
 from cleaners.urls import path_of
 
-MAX_SEGMENTS = 16  # of a path; articles have eight at most
-MAX_KNOWN = 60_000  # addresses: those of a whole sitemap, whose shapes are worked out where it is read
+MAX_SEGMENTS = 16  # of a path; the paths of articles have eight segments at most
+MAX_CACHED_SHAPES = 60_000  # addresses: those of a whole sitemap, whose shapes are computed where it is read
 MAX_REPEATS = 2  # of one word in a path
 _SLUG = re.compile(r"[^\W\d_]+(?:[-_+ ]\w+){2,}")
 _DIGITS = re.compile(r"\d+")
 _ENDING = re.compile(r"\.[a-z]{2,5}$")
 _MIXED = re.compile(r"(?=\w*\d)(?=\w*[^\W\d_])\w+")
-_LONG_WORD = 25  # characters; what is longer is made up
+_LONG_WORD = 25  # characters; a longer segment without hyphens counts as a slug
 
 
-def is_growing(url: str) -> bool:
-    """Tell whether a path looks as if it grew by links that add to it: /a/b/a/b, a word again and again, no end."""
+def has_growing_path(url: str) -> bool:
+    """Return True if links seem to have extended the path again and again.
+
+    The signs are a repeated pair (/a/b/a/b), a word that occurs more than MAX_REPEATS times, and more than MAX_SEGMENTS
+    segments.
+    """
     if url.count("/") < 3 + MAX_REPEATS:
         return False  # scheme, host and too few segments to repeat one
     segments = [segment for segment in path_of(url).split("/") if segment]
@@ -35,39 +40,48 @@ def is_growing(url: str) -> bool:
     return any(words[start : start + 2] == words[start + 2 : start + 4] for start in range(len(words) - 3))
 
 
-@lru_cache(maxsize=MAX_KNOWN)
+@lru_cache(maxsize=MAX_CACHED_SHAPES)
 def fine_shape(url: str) -> str:
-    """Return the host, the path with numbers, ids and its last words replaced by their kind, and parameter names."""
-    host, segments, query = _parts(url)
+    """Return the host, the path and the parameter names, with everything that varies replaced by its kind.
+
+    Numbers become 0, and slugs and ids become their kind. The last segment always becomes its kind, except where it is
+    a word that is followed by a query.
+    """
+    host, segments, parameters = _split_address(url)
     last = segments.pop() if segments else ""
-    shown = [_DIGITS.sub("0", segment) if _kind(segment) == "word" else _kind(segment) for segment in segments]
-    kept = last if query and _kind(last) == "word" else _kind(last)
+    path = [
+        _DIGITS.sub("0", segment) if _segment_kind(segment) == "word" else _segment_kind(segment)
+        for segment in segments
+    ]
+    path.append(last if parameters and _segment_kind(last) == "word" else _segment_kind(last))
     ending = _ENDING.search(last)
-    return f"{host}/{'/'.join([*shown, kept])}{ending[0] if ending and not query else ''}?{'&'.join(query)}"
+    return f"{host}/{'/'.join(path)}{ending[0] if ending and not parameters else ''}?{'&'.join(parameters)}"
 
 
-@lru_cache(maxsize=MAX_KNOWN)
+@lru_cache(maxsize=MAX_CACHED_SHAPES)
 def coarse_shape(url: str) -> str:
-    """Return the host and the kinds of the path's segments, one for several of a kind in a row."""
-    host, segments, query = _parts(url)
-    kinds = [kind for kind, _ in groupby(map(_kind, segments))]
-    return f"{host}/{'/'.join(kinds)}{'?' if query else ''}"
+    """Return the host and the kinds of the path's segments, where several of one kind in a row count as one."""
+    host, segments, parameters = _split_address(url)
+    kinds = [kind for kind, _ in groupby(map(_segment_kind, segments))]
+    return f"{host}/{'/'.join(kinds)}{'?' if parameters else ''}"
 
 
-def find_shapes(urls: Iterable[str]) -> None:
-    """Work out the shapes of many addresses, so that they are known when they are asked for."""
+def cache_shapes(urls: Iterable[str]) -> None:
+    """Compute the shapes of many addresses, which later calls then find in the cache."""
     for url in urls:
         fine_shape(url), coarse_shape(url)
 
 
-def _parts(url: str) -> tuple[str, list[str], list[str]]:
+def _split_address(url: str) -> tuple[str, list[str], list[str]]:
+    """Return the host, the path's first segments and the sorted parameter names, digits replaced by 0."""
     parts = urlsplit(url)
     segments = [segment for segment in unquote(parts.path).lower().split("/") if segment]
     names = {part.partition("=")[0].lower() for part in parts.query.split("&") if part}
     return parts.netloc, segments[: MAX_SEGMENTS + 1], sorted(_DIGITS.sub("0", name) for name in names)
 
 
-def _kind(segment: str) -> str:
+def _segment_kind(segment: str) -> str:
+    """Return "0" for a number, "id" for letters mixed with digits, "slug" for a headline, else "word"."""
     plain = _ENDING.sub("", segment)
     if plain.isdigit():
         return "0"

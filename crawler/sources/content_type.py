@@ -1,4 +1,4 @@
-"""What a fetched body is: markup, plain text, or nothing that a cleaner reads."""
+"""Recognises markup and plain text among fetched bodies."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ PageKind = Literal["html", "text"]
 
 
 def page_kind(content_type: str, body: bytes) -> PageKind | None:
-    """Return what a body is; None for what no cleaner reads. Content types err, so the body's start goes first."""
+    """Return "html" or "text", or None for a body that no cleaner reads.
+
+    Declared content types are often wrong, so the start of the body takes precedence.
+    """
     start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html")) or b"<html" in start:
         return "html"

@@ -1,4 +1,4 @@
-"""The text of a listing's bytes: unpacked, decoded, and safe to hand to an XML parser."""
+"""Turns the bytes of a listing into text: gunzipped, decoded, and safe to hand to an XML parser."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from itertools import islice
 
 from cleaners.text import charset
 
-MAX_UNPACKED_BYTES = 10 * 1024 * 1024  # as for every body; reading takes a multiple of it
-# An element takes some hundred bytes of memory, a tag of three bytes some ten microseconds.
-MAX_TAGS = 200_000  # of a feed or a page of links; the largest front page known has 25,000
-_MAX_GZIP_MEMBERS = 256  # each costs a copy of what is behind it
+MAX_UNPACKED_BYTES = 10 * 1024 * 1024  # the bound of every body; reading one takes a multiple of it in memory
+# Each element takes about a hundred bytes of memory, and a tag of three bytes about ten microseconds.
+MAX_TAGS = 200_000  # in a feed or front page; the largest known front page has 25,000
+_MAX_GZIP_MEMBERS = 256  # each costs a copy of all that follows it
 _GZIP_MAGIC = b"\x1f\x8b"
-_SNIFFED_BYTES = 2_048
-_GUESSED_BYTES = 20_000
+_SNIFFED_BYTES = 2_048  # searched for a declared charset, the first tag and the document type
+_GUESSED_BYTES = 20_000  # that a guess at the charset reads
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is the start of this one
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -29,10 +29,10 @@ _BOMS = (
 )
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _DECLARED = re.compile(rb"""(?:encoding|charset)\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
-_CHARSET = re.compile(
-    r"iso|cp\d|koi8|gb|big5|euc|shift_jis|johab|tis|mac_|kz"
-)  # Python's codecs hold other things, too
-_WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}  # as browsers read them
+# Python also has codecs that are not charsets, such as base64.
+_CHARSET_NAME = re.compile(r"iso|cp\d|koi8|gb|big5|euc|shift_jis|johab|tis|mac_|kz")
+# Browsers decode these charsets with their supersets.
+_SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 
 _TAG = re.compile("<")
 _XML_START = re.compile(r"<\?xml|<(?:\w{1,20}:)?(?:rss|feed|rdf|channel|urlset|sitemapindex)\b", re.IGNORECASE)
@@ -42,11 +42,14 @@ _SUBSET_END = re.compile(r"\]\s{0,99}>")
 _CDATA = "<![CDATA["
 _REFERENCE = re.compile(r"&(?:#\w{1,9};|(\w{1,31});)?")
 _XML_ENTITIES = {"amp": "&#38;", "lt": "&#60;", "gt": "&#62;", "quot": "&#34;", "apos": "&#39;"}
-_NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])  # characters that XML 1.0 has not
+_INVALID_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])  # XML 1.0 forbids them
 
 
 def unpack(body: bytes) -> bytes:
-    """Unpack gzip, however it is announced, up to MAX_UNPACKED_BYTES; a cut-off or damaged stream gives what it has."""
+    """Return up to MAX_UNPACKED_BYTES of a body, gunzipped if it is gzip, whatever its headers say.
+
+    Of a truncated or damaged stream, return the readable part.
+    """
     if not body.startswith(_GZIP_MAGIC):
         return body[:MAX_UNPACKED_BYTES]
     pieces: list[bytes] = []
@@ -65,47 +68,50 @@ def unpack(body: bytes) -> bytes:
 
 
 def decode(body: bytes) -> str:
-    """Decode a listing: byte order mark, then UTF-8 where it is that, then the declared charset, then a guess."""
+    """Decode a listing by its byte order mark, else as valid UTF-8, else by its declared charset, else by a guess."""
     for mark, encoding in _BOMS:
         if body.startswith(mark):
             return body.decode(encoding, "replace").lstrip("\ufeff")
     text = body.decode("utf-8", "replace")
     if "\ufffd" not in text:
         return text
-    declared = _declared(body)
+    declared = _declared_charset(body)
     if declared is None and _is_damaged_utf_8(text):
         return text
-    return body.decode(declared or _guessed(body), "replace")
+    return body.decode(declared or _guess_charset(body), "replace")
 
 
-def within_tags(text: str, most: int = MAX_TAGS) -> str:
-    """Cut markup that has more tags than a listing needs."""
-    if text.count("<") <= most:
+def truncate_tags(text: str, max_tags: int = MAX_TAGS) -> str:
+    """Return markup up to its first `max_tags` tags, which are all that a listing needs."""
+    if text.count("<") <= max_tags:
         return text
-    return text[: next(islice(_TAG.finditer(text), most, None)).start()]
+    return text[: next(islice(_TAG.finditer(text), max_tags, None)).start()]
 
 
-def xml_text(text: str) -> str:
-    """Make decoded XML harmless and readable: from its first tag on, without document type and unknown entities."""
+def sanitize_xml(text: str) -> str:
+    """Return decoded XML, starting at its first tag, without document type, unknown entities and invalid characters."""
     start = _XML_START.search(text[:_SNIFFED_BYTES])
     text = text[start.start() :] if start else text.lstrip()
     declaration = _XML_DECLARATION.match(text)
-    text = _without_doctype(text[declaration.end() :] if declaration else text)
-    return _with_characters(text).translate(_NOT_XML)
+    text = _remove_doctype(text[declaration.end() :] if declaration else text)
+    return _number_entities(text).translate(_INVALID_IN_XML)
 
 
-def _with_characters(text: str) -> str:
-    """Name characters by number: after an error libxml2 drops every other reference, `&amp;` in addresses, too."""
+def _number_entities(text: str) -> str:
+    """Write all entities outside CDATA as numeric references.
+
+    After an error, libxml2 drops every named reference, even `&amp;` in addresses, but keeps the numeric ones.
+    """
     outside, *sections = text.split(_CDATA)
-    pieces = [_REFERENCE.sub(_character, outside)]
+    pieces = [_REFERENCE.sub(_numeric_reference, outside)]
     for section in sections:
         inside, end, outside = section.partition("]]>")
-        pieces += (_CDATA, inside, end, _REFERENCE.sub(_character, outside))
+        pieces += (_CDATA, inside, end, _REFERENCE.sub(_numeric_reference, outside))
     return "".join(pieces)
 
 
-def _without_doctype(text: str) -> str:
-    """Take out the document type, which stands before the root; the parser expands no entity anyway."""
+def _remove_doctype(text: str) -> str:
+    """Return the text without its document type, which precedes the root; the parser expands no entity anyway."""
     doctype = _DOCTYPE.search(text[:_SNIFFED_BYTES])
     if not doctype:
         return text
@@ -113,7 +119,8 @@ def _without_doctype(text: str) -> str:
     return text[: doctype.start()] + text[end.end() :] if end else text
 
 
-def _declared(body: bytes) -> str | None:
+def _declared_charset(body: bytes) -> str | None:
+    """Return Python's name of the charset that the body declares, None if it declares none that is known."""
     match = _DECLARED.search(body[:_SNIFFED_BYTES])
     if not match:
         return None
@@ -121,23 +128,28 @@ def _declared(body: bytes) -> str | None:
         name = codecs.lookup(match[1].decode("ascii")).name
     except LookupError:
         return None
-    return _WIDER.get(name, name) if _CHARSET.match(name) or name in _WIDER else None
+    return _SUPERSETS.get(name, name) if _CHARSET_NAME.match(name) or name in _SUPERSETS else None
 
 
 def _is_damaged_utf_8(text: str) -> bool:
-    """Tell text with some cut or wrong bytes from text of another charset, which hardly ever looks like UTF-8."""
-    foreign = len(_NOT_ASCII.findall(text))
-    wrong = text.count("\ufffd")
-    return wrong * 5 < foreign
+    """Return True if the text is UTF-8 with a few damaged bytes.
+
+    Text in another charset hardly ever looks like UTF-8: most of its non-ASCII characters fail to decode.
+    """
+    non_ascii = len(_NOT_ASCII.findall(text))
+    undecodable = text.count("\ufffd")
+    return undecodable * 5 < non_ascii
 
 
-def _guessed(body: bytes) -> str:
+def _guess_charset(body: bytes) -> str:
+    """Return the most likely charset of a body that declares none."""
     return charset.choose(body[:_GUESSED_BYTES], [])
 
 
-def _character(match: re.Match[str]) -> str:
+def _numeric_reference(match: re.Match[str]) -> str:
+    """Return a reference as a number or a character; unknown names become nothing."""
     if match[0] == "&":
-        return "&#38;"  # one that should have been written so
+        return "&#38;"  # a bare ampersand, which XML does not allow
     if match[1] is None:
         return match[0]
     return _XML_ENTITIES.get(match[1]) or html5.get(match[1] + ";", "")

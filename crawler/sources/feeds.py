@@ -1,4 +1,7 @@
-"""Feeds as pure functions: RSS 2.0, RSS 1.0 (RDF), Atom and JSON Feed, known by their content and not by their type."""
+"""Reads feeds: RSS 2.0, RSS 1.0 (RDF), Atom and JSON Feed, recognised by their content and not by their media type.
+
+Pure functions from bytes to a `Listing`. lxml reads the XML; feedparser is slow and gets only what lxml cannot read.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +17,16 @@ import feedparser
 from lxml import etree
 
 from cleaners.urls import resolve
-from crawler.sources.decoding import decode, unpack, within_tags, xml_text
+from crawler.sources.decoding import decode, sanitize_xml, truncate_tags, unpack
 from crawler.sources.listing_dates import listing_date
 from crawler.sources.source import ArticleLink, Listing, ListingError
 
 MAX_ENTRIES = 10_000
 MAX_TITLE_CHARACTERS = 500
-_MAX_FALLBACK_BYTES = 300_000  # feedparser is slow, on nested markup very, and only for what lxml cannot read
+_MAX_FALLBACK_BYTES = 300_000  # that feedparser reads; it is slow, very slow on nested markup
 _ROOTS = {"rss", "rdf", "feed", "channel"}
 _ENTRIES = {"item", "entry"}
-_DATES = ("pubdate", "published", "date", "issued", "created", "updated", "modified")  # the first that is there
+_DATES = ("pubdate", "published", "date", "issued", "created", "updated", "modified")  # the first one present counts
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
@@ -34,7 +37,11 @@ Fields = dict[str, list[etree._Element]]
 
 
 def read_feed(body: bytes, url: str) -> Listing:
-    """Read the articles that a feed names; a feed of comments names none. Raises ListingError where it is no feed."""
+    """Return the articles that a feed names; a feed of readers' comments names none.
+
+    Raises:
+        ListingError: The body is not a feed.
+    """
     text = decode(unpack(body))
     entries = _json_entries(text, url) if text.lstrip().startswith("{") else _xml_entries(text, url)
     articles: list[ArticleLink] = []
@@ -48,30 +55,35 @@ def read_feed(body: bytes, url: str) -> Listing:
 
 
 def is_comment_feed(url: str) -> bool:
-    """Tell by its address that a feed holds readers' comments."""
+    """Return True if the address is that of a feed of readers' comments."""
     return bool(_COMMENT_FEED.search(url))
 
 
 def clean_title(title: str | None) -> str | None:
-    """Make a listing's title plain text on one line; None where nothing is left."""
+    """Return a listing's title as plain text on one line, None if nothing is left."""
     text = html.unescape(_MARKUP.sub("", html.unescape((title or "")[: 4 * MAX_TITLE_CHARACTERS])))
     return " ".join(text.split())[:MAX_TITLE_CHARACTERS] or None
 
 
-Entry = tuple[str, str | None, str | None]  # link, title, date, as they stand
+Entry = tuple[str, str | None, str | None]  # link, title and date, unchanged
 
 
 def _json_entries(text: str, url: str) -> list[Entry]:
+    """Return the entries of a JSON Feed that have a link."""
     try:
         feed = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ListingError(f"{url}: begins like a JSON Feed but is no JSON; check the feed's address") from error
+        raise ListingError(f"{url}: starts like a JSON Feed but is not valid JSON; check the feed's address") from error
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
-        raise ListingError(f"{url}: is JSON, but no JSON Feed (it has no 'items'); check the feed's address")
+        raise ListingError(
+            f"{url}: is JSON but not a JSON Feed (it has no 'items'); check the feed's address"
+        )
     return [entry for item in feed["items"] if isinstance(item, dict) and (entry := _json_entry(item))]
 
 
 def _json_entry(item: dict[str, Any]) -> Entry | None:
+    """Return one item of a JSON Feed, None if it has no link."""
+
     def text(*keys: str) -> str | None:
         return next((value for key in keys if isinstance(value := item.get(key), str) and value.strip()), None)
 
@@ -80,10 +92,11 @@ def _json_entry(item: dict[str, Any]) -> Entry | None:
 
 
 def _xml_entries(text: str, url: str) -> list[Entry]:
-    markup = xml_text(within_tags(text))
+    """Return the entries of an RSS or Atom feed that have a link."""
+    markup = sanitize_xml(truncate_tags(text))
     root = parse_xml(markup)
     if root is None or local_name(root) not in _ROOTS:
-        raise ListingError(f"{url}: is no feed (RSS, Atom or JSON Feed); check the feed's address")
+        raise ListingError(f"{url}: is not a feed (RSS, Atom or JSON Feed); check the feed's address")
     entries = [entry for element in _entry_elements(root) if (entry := _xml_entry(element))]
     if entries or not re.search(r"<(?:\w{1,20}:)?(?:item|entry)\b", markup):
         return entries
@@ -91,7 +104,7 @@ def _xml_entries(text: str, url: str) -> list[Entry]:
 
 
 def parse_xml(markup: str) -> etree._Element | None:
-    """Parse what `xml_text` made, as far as it can be; None where there is no element."""
+    """Return the root of what `sanitize_xml` returned, parsed as far as possible; None if there is no element."""
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8"
     )
@@ -102,7 +115,7 @@ def parse_xml(markup: str) -> etree._Element | None:
 
 
 def local_name(element: etree._Element) -> str:
-    """The name of an element without its namespace, in lower case; "" for a comment or the like."""
+    """Return an element's name in lower case without its namespace; "" for comments and processing instructions."""
     return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
@@ -111,23 +124,27 @@ def _entry_elements(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def _xml_entry(element: etree._Element) -> Entry | None:
+    """Return the link, title and date of an RSS item or Atom entry, None if it has no link."""
     fields: Fields = {}
     for child in element:
         fields.setdefault(local_name(child), []).append(child)
-    link = _link(element, fields)
+    link = _article_address(element, fields)
     if not link:
         return None
     date = next((text for name in _DATES for field in fields.get(name, []) if (text := _text(field))), None)
     return link, next((text for field in fields.get("title", []) if (text := _text(field))), None), date
 
 
-def _link(entry: etree._Element, fields: Fields) -> str | None:
-    """The article's address: the original behind FeedBurner, the link, Atom's link, a permanent guid, RDF's about."""
+def _article_address(entry: etree._Element, fields: Fields) -> str | None:
+    """Return the article's address.
+
+    In order of precedence: FeedBurner's original link, the link of RSS or Atom, a permanent guid or id, RDF's `about`.
+    """
     for name in ("origlink", "link"):
         for field in fields.get(name, []):
             reference = field.get("href") if "href" in field.attrib else _text(field)
             if reference and field.get("rel", "alternate").lower() == "alternate":
-                return _joined([*_bases(field), reference])
+                return _join_references([*_xml_bases(field), reference])
     for field in [*fields.get("guid", []), *fields.get("id", [])]:
         reference = _text(field)
         if field.get("isPermaLink", "true").lower() != "false" and reference.startswith(("http://", "https://")):
@@ -135,14 +152,14 @@ def _link(entry: etree._Element, fields: Fields) -> str | None:
     return next((value for name, value in entry.attrib.items() if str(name).endswith("}about")), None) or None
 
 
-def _bases(element: etree._Element) -> list[str]:
-    """The xml:base attributes that hold for an element, the outermost first."""
+def _xml_bases(element: etree._Element) -> list[str]:
+    """Return the xml:base attributes that apply to an element, the outermost first."""
     bases = [base for ancestor in (element, *element.iterancestors()) if (base := ancestor.get(_XML_BASE))]
     return bases[::-1]
 
 
-def _joined(references: list[str]) -> str:
-    """Resolve each reference against what is before it; the last as it stands where that cannot be done."""
+def _join_references(references: list[str]) -> str:
+    """Resolve each reference against the one before it; return the last one unchanged if that fails."""
     joined = ""
     for reference in references:
         try:
@@ -157,7 +174,10 @@ def _text(element: etree._Element) -> str:
 
 
 def _feedparser_entries(markup: str) -> list[Entry]:
-    """What feedparser finds in a feed that is broken beyond lxml; it is given a stream, so that it fetches nothing."""
+    """Return the entries that feedparser finds in a feed that lxml cannot read.
+
+    It gets a stream, because it would fetch a text that looks like an address.
+    """
     body = markup.encode("utf-8", "replace")[:_MAX_FALLBACK_BYTES]
     feed = feedparser.parse(BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
     return [

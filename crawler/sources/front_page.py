@@ -1,4 +1,7 @@
-"""Front pages and sections as pure functions: their feeds, and the links that look like articles or sections."""
+"""Reads front pages and sections: their feeds, and the links that look like articles or sections.
+
+Pure functions from bytes to a `Listing`.
+"""
 
 from __future__ import annotations
 
@@ -12,23 +15,24 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from cleaners.urls import is_same_site, registered_domain, resolve, url_key
-from crawler.sources.decoding import decode, unpack, within_tags
+from crawler.sources.decoding import decode, truncate_tags, unpack
 from crawler.sources.feeds import is_comment_feed
-from crawler.sources.link_score import Place, count_words, is_file, is_no_article_path, score_link
+from crawler.sources.link_score import Place, count_words, has_no_article_segment, is_file, score_link
 from crawler.sources.link_words import SOCIAL_DOMAINS
 from crawler.sources.source import ArticleLink, FoundBy, Listing, ListingError, Source
 
 MAX_LINKS = 1_000
 MAX_FEEDS = 50
 MAX_SECTIONS = 50
-_MAX_ANCHORS = 10_000  # looked at on one page
-_MAX_ANCESTORS = 30
-_MAX_PARTS = 100  # elements read of one link
+_MAX_ANCHORS = 10_000  # read per page
+_MAX_ANCESTORS = 30  # read per link
+_MAX_PARTS = 100  # elements read inside one link
 _MAX_HREF_CHARACTERS = 2_000
 _MAX_TEXT_CHARACTERS = 300
 _MAX_SECTION_SEGMENTS = 2
 _MAX_SECTION_WORDS = 3
 
+_CONTAINERS = frozenset({"div", "ul", "ol", "li", "section"})  # whose class and id may say navigation or footer
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)", re.IGNORECASE)
 _FEED_PATH = re.compile(
@@ -41,40 +45,47 @@ _NAVIGATION_CLASS = re.compile(
     r"(?<![a-z])(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|topbar)(?![a-z])", re.IGNORECASE
 )
 _FOOTER_CLASS = re.compile(r"(?<![a-z])(?:footer|colophon)(?![a-z])", re.IGNORECASE)
-_NUL = {0: None}  # ends a document for libxml2
+_NUL = {0: None}  # libxml2 ends a document at a NUL
 _SECTION_PATH = re.compile(r"[^\d]{2,60}")
 
 
 @dataclass(slots=True)
 class _Anchor:
-    """What all links of a page to one address say together."""
+    """All links of a page to one address, merged."""
 
     url: str
     text: str
     place: Place
-    is_navigation: bool  # at least one stands in the navigation
+    is_navigation: bool  # at least one of them is in the navigation
 
 
 def read_front_page(body: bytes | str, url: str, source: Source | None = None) -> Listing:
-    """Read the links of a front page or section that may be articles, in page order with scores, and its feeds.
+    """Return the links of a front page or section that may be articles, scored and in page order, and its feeds.
 
-    At most MAX_LINKS, the best ones where there are more. Links to files, social networks and the page itself are left
-    out. Raises ListingError where there is no markup.
+    A page with more than MAX_LINKS links gives those with the highest scores. Links to files, social networks and the
+    page itself are left out.
+
+    Raises:
+        ListingError: The body is not HTML, or holds no element.
     """
     tree, base = _parse(body, url)
     found_by = _found_by(url, source)
-    own = url_key(url)
+    page_key = url_key(url)
     links = [
         _article_link(anchor, source, found_by, url)
         for key, anchor in _anchors(tree, base).items()
-        if key != own and not _is_elsewhere(anchor.url) and not _looks_like_feed(anchor.url, url)
+        if key != page_key and not _is_file_or_social(anchor.url) and not _looks_like_feed(anchor.url, url)
     ]
     best = sorted(range(len(links)), key=lambda index: -links[index].score)[:MAX_LINKS]
     return Listing([links[index] for index in sorted(best)], _feeds(tree, base))
 
 
 def find_sections(body: bytes | str, url: str) -> list[str]:
-    """List the links in a page's navigation that look like sections: one or two short segments, a short text."""
+    """Return the links in a page's navigation that look like sections: a path of one or two segments and a short text.
+
+    Raises:
+        ListingError: The body is not HTML, or holds no element.
+    """
     tree, base = _parse(body, url)
     return [
         anchor.url
@@ -84,10 +95,10 @@ def find_sections(body: bytes | str, url: str) -> list[str]:
 
 
 def _parse(body: bytes | str, url: str) -> tuple[HtmlElement, str]:
-    """The tree, and the address that its links are relative to."""
-    text = within_tags(body if isinstance(body, str) else decode(unpack(body)))
+    """Return the tree, and the address that its links are relative to."""
+    text = truncate_tags(body if isinstance(body, str) else decode(unpack(body)))
     if "<" not in text:
-        raise ListingError(f"{url}: is no HTML page; check the address")
+        raise ListingError(f"{url}: is not an HTML page; check the address")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     markup = text.translate(_NUL).encode("utf-8", "replace")
     try:
@@ -104,6 +115,7 @@ def _found_by(url: str, source: Source | None) -> FoundBy:
 
 
 def _article_link(anchor: _Anchor, source: Source | None, found_by: FoundBy, page: str) -> ArticleLink:
+    """Return an anchor as a scored link; a match of the source's `article_url` or another site decides alone."""
     score, reasons = score_link(anchor.url, anchor.text, anchor.place)
     if source and source.article_url and source.article_url.search(anchor.url):
         score, reasons = 1.0, ("article_url",)
@@ -112,11 +124,12 @@ def _article_link(anchor: _Anchor, source: Source | None, found_by: FoundBy, pag
     return ArticleLink(url=anchor.url, found_by=found_by, title=anchor.text or None, score=score, reasons=reasons)
 
 
-def _is_elsewhere(url: str) -> bool:
+def _is_file_or_social(url: str) -> bool:
     return is_file(url) or registered_domain(url) in SOCIAL_DOMAINS
 
 
 def _is_section(anchor: _Anchor, page: str) -> bool:
+    """Return True if a link of the page looks like one to a section of the same site."""
     parts = urlsplit(anchor.url)
     path = unquote(parts.path).strip("/")
     return (
@@ -127,12 +140,12 @@ def _is_section(anchor: _Anchor, page: str) -> bool:
         and bool(anchor.text)
         and count_words(anchor.text) <= _MAX_SECTION_WORDS
         and not is_file(anchor.url)
-        and not is_no_article_path(anchor.url)
+        and not has_no_article_segment(anchor.url)
     )
 
 
 def _anchors(tree: HtmlElement, base: str) -> dict[str, _Anchor]:
-    """One anchor for each address: the best text, a heading where any has it, in navigation only where all are."""
+    """Return the anchors by address key, those to one address merged (see `_merge`)."""
     anchors: dict[str, _Anchor] = {}
     for element in islice(tree.iter("a"), _MAX_ANCHORS):
         href = element.get("href") or ""
@@ -148,6 +161,11 @@ def _anchors(tree: HtmlElement, base: str) -> dict[str, _Anchor]:
 
 
 def _merge(known: _Anchor, other: _Anchor) -> _Anchor:
+    """Merge two anchors to one address.
+
+    The result is in a heading or article if either is, and in navigation, header, footer or aside only if both are. Its
+    text is that of the anchor in a heading, else the longer one.
+    """
     first, second = known.place, other.place
     place = Place(
         heading=first.heading or second.heading,
@@ -162,12 +180,14 @@ def _merge(known: _Anchor, other: _Anchor) -> _Anchor:
 
 
 def _text_and_place(element: HtmlElement) -> tuple[str, Place]:
+    """Return a link's headline, else its text, else its label; and its place."""
     headings = [part for part in islice(element.iter(), _MAX_PARTS) if part.tag in _HEADINGS]
     text = _text(headings[0]) if headings else ""
     return text or _text(element) or _label(element), _place(element, bool(headings))
 
 
 def _text(element: HtmlElement) -> str:
+    """Return the visible text of an element on one line, shortened."""
     pieces: list[str] = []
     for part in islice(element.iter(), _MAX_PARTS):
         if part.tag not in ("script", "style", "svg", "noscript"):
@@ -178,16 +198,19 @@ def _text(element: HtmlElement) -> str:
 
 
 def _label(element: HtmlElement) -> str:
-    """What a link without text says of itself: a label, a title, its picture's alternative text."""
+    """Return the label of a link without text: its aria-label, its title or its picture's alternative text."""
     image = next((part for part in islice(element.iter(), _MAX_PARTS) if part.tag == "img"), None)
     label = element.get("aria-label") or element.get("title") or (image.get("alt") if image is not None else "") or ""
     return " ".join(label[:_MAX_TEXT_CHARACTERS].split())
 
 
 def _place(element: HtmlElement, has_heading: bool) -> Place:
+    """Return where on the page a link is, by its ancestors' tags, roles and class names."""
     ancestors = list(islice(element.iterancestors(), _MAX_ANCESTORS))
     tags = {ancestor.tag for ancestor in ancestors}
-    names = " ".join(_names(ancestor) for ancestor in ancestors if ancestor.tag in ("div", "ul", "ol", "li", "section"))
+    names = " ".join(
+        _class_and_id(ancestor) for ancestor in ancestors if ancestor.tag in _CONTAINERS
+    )
     roles = {ancestor.get("role", "") for ancestor in ancestors}
     return Place(
         heading=has_heading or bool(tags & _HEADINGS),
@@ -199,12 +222,12 @@ def _place(element: HtmlElement, has_heading: bool) -> Place:
     )
 
 
-def _names(element: HtmlElement) -> str:
+def _class_and_id(element: HtmlElement) -> str:
     return f"{element.get('class', '')[:200]} {element.get('id', '')[:100]}"
 
 
 def _feeds(tree: HtmlElement, base: str) -> list[str]:
-    """The feeds that the page declares, then the links that look like feeds of the site; none of comments."""
+    """Return the feeds that the page declares, then links that look like feeds of the site; comment feeds left out."""
     feeds: dict[str, None] = {}
     for reference, label in _feed_references(tree, base):
         address = resolve(base, reference) if len(reference) <= _MAX_HREF_CHARACTERS else None
@@ -214,6 +237,7 @@ def _feeds(tree: HtmlElement, base: str) -> list[str]:
 
 
 def _feed_references(tree: HtmlElement, base: str) -> Iterator[tuple[str, str]]:
+    """Yield the address and label of everything on a page that may be a feed."""
     for element in islice(tree.iter("link"), _MAX_ANCHORS):
         is_alternate = "alternate" in element.get("rel", "").lower().split()
         if is_alternate and _FEED_TYPE.match(element.get("type", "")):

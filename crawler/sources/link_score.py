@@ -1,8 +1,7 @@
-"""How much a link looks like one to an article: points for what its address, its text and its place say.
+"""Scores how likely a link leads to an article, by points for its address, its text and its place on the page.
 
-The weights were set by hand on the addresses of real articles and the navigation of their pages;
-`benchmarks/quality/links.py`
-prints how many of both fall on which side of ARTICLE_THRESHOLD.
+The weights were set by hand on the addresses of real articles and the navigation links of their pages.
+`benchmarks/quality/links.py` prints how many of both fall on each side of ARTICLE_THRESHOLD.
 """
 
 from __future__ import annotations
@@ -23,9 +22,9 @@ from crawler.sources.link_words import (
     NO_ARTICLE_SEGMENTS,
 )
 
-ARTICLE_THRESHOLD = 0.5  # a link is followed as an article from here on
+ARTICLE_THRESHOLD = 0.5  # links that score this much or more are fetched as articles
 
-_START = 0.1
+_BASE_POINTS = 0.1
 _WEIGHTS = {
     # the address
     "long_slug": 0.4,
@@ -67,12 +66,12 @@ _ENDING = re.compile(r"\.(html?|shtml|phtml|php|aspx?|jsp|ece|cms|story|article|
 _FILE = re.compile(r"\.([a-z0-9]{2,5})$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")  # scripts without spaces
-_UNSPACED_CHARACTERS_A_WORD = 3
+_UNSPACED_CHARACTERS_PER_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where on its page a link stands."""
+    """The place of a link on its page, by the elements around it."""
 
     heading: bool = False
     article: bool = False
@@ -83,7 +82,7 @@ class Place:
 
 
 def score_link(url: str, text: str, place: Place) -> tuple[float, tuple[str, ...]]:
-    """Score a normalised link from 0 to 1; the reasons are the names of what spoke for and against it."""
+    """Return the score of a normalised link from 0 to 1, and the names of all weights that it was computed from."""
     parts = urlsplit(url)
     path = unquote(parts.path).lower()
     if is_front_page(url):
@@ -92,41 +91,42 @@ def score_link(url: str, text: str, place: Place) -> tuple[float, tuple[str, ...
         return 0.0, ("file",)
     reasons = (*_path_reasons(path, unquote(parts.path)), *_query_reasons(parts.query), *_text_reasons(text))
     reasons = (*reasons, *_place_reasons(place))
-    points = _START + sum(_WEIGHTS[reason] for reason in reasons)
+    points = _BASE_POINTS + sum(_WEIGHTS[reason] for reason in reasons)
     return round(min(1.0, max(0.0, points)), 2), reasons
 
 
 def is_front_page(url: str) -> bool:
-    """Tell whether an address is that of a host as such."""
+    """Return True if an address has neither a path nor a query."""
     return not path_of(url).strip("/") and not urlsplit(url).query
 
 
 def is_file(url: str) -> bool:
-    """Tell by its ending whether an address leads to a file that is no page."""
+    """Return True if the ending of an address is that of a file other than a page, such as .pdf."""
     match = _FILE.search(path_of(url).lower())
     return bool(match and match[1] in FILE_ENDINGS)
 
 
-def is_no_article_path(url: str) -> bool:
-    """Tell whether a segment of the path names a list, a service or a legal page, in one of many languages."""
+def has_no_article_segment(url: str) -> bool:
+    """Return True if a segment of the path names a list, a service or a legal page, in one of many languages."""
     segments, _ = _segments(unquote(path_of(url)).lower())
     return any(segment in NO_ARTICLE_SEGMENTS for segment in segments)
 
 
 def count_words(text: str) -> int:
-    """Count words of two letters or more; scripts without spaces by their characters."""
-    unspaced = len(_UNSPACED.findall(text))
-    return sum(1 for _ in _WORD.finditer(_UNSPACED.sub(" ", text))) + math.ceil(unspaced / _UNSPACED_CHARACTERS_A_WORD)
+    """Count words of two letters or more; in scripts without spaces, three characters count as a word."""
+    unspaced_words = math.ceil(len(_UNSPACED.findall(text)) / _UNSPACED_CHARACTERS_PER_WORD)
+    return sum(1 for _ in _WORD.finditer(_UNSPACED.sub(" ", text))) + unspaced_words
 
 
 def _segments(path: str) -> tuple[list[str], str | None]:
-    """The segments of a path, the last one without its page ending, and that ending."""
+    """Return the segments of a path, the last one without its ending such as .html, and that ending."""
     ending = _ENDING.search(path)
     segments = [segment for segment in path[: ending.start() if ending else None].split("/") if segment]
     return segments, ending[1] if ending else None
 
 
 def _path_reasons(path: str, as_written: str) -> Iterator[str]:
+    """Yield the weights that apply to a path, given in lower case and with its capitals (an id may have both)."""
     segments, ending = _segments(path)
     slug_words = max((count_words(segment) for segment in segments[-3:]), default=0)
     numbered = bool(_NUMBER.search("/".join(segments[-3:])) or _TOKEN.search("/".join(as_written.split("/")[-2:])))
@@ -155,6 +155,7 @@ def _path_reasons(path: str, as_written: str) -> Iterator[str]:
 
 
 def _query_reasons(query: str) -> Iterator[str]:
+    """Yield the weight that applies to the parameters of an address."""
     pairs = [(name.lower(), value) for name, _, value in (part.partition("=") for part in query.split("&")[:20])]
     if any(name in ARTICLE_PARAMETERS and any(map(str.isdigit, value)) for name, value in pairs):
         yield "number_in_query"
@@ -163,6 +164,7 @@ def _query_reasons(query: str) -> Iterator[str]:
 
 
 def _text_reasons(text: str) -> Iterator[str]:
+    """Yield the weight that applies to the length of a link's text."""
     words = count_words(text)
     if words >= 5:
         yield "headline_text"
@@ -173,6 +175,7 @@ def _text_reasons(text: str) -> Iterator[str]:
 
 
 def _place_reasons(place: Place) -> Iterator[str]:
+    """Yield the weights that apply to a link's place on the page."""
     if place.heading:
         yield "in_heading"
     if place.article:

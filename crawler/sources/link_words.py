@@ -1,7 +1,7 @@
-"""Words in addresses that say what a link leads to, in the languages of newspapers.
+"""Words in addresses that show what a link leads to, in the languages of newspapers.
 
-Lower-case, with accents as in addresses. They are matched with whole segments of a path, so that a headline which
-contains one is not touched.
+Lower-case, with accents as in addresses. A word matches a whole segment of a path only, because headlines may contain
+the same words.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Pages that list articles, or hold none: tags, people, search, account, media, service, law.
+# Segments of pages that list articles or hold none: tags, people, search, accounts, media, services, legal pages.
 NO_ARTICLE_SEGMENTS = _words(
     """
     tag tags tagged topic topics topicos tema temas thema themen theme themes themenseiten schlagwort
@@ -64,7 +64,7 @@ NO_ARTICLE_SEGMENTS = _words(
     """
 )
 
-# A path segment before the slug or number of an article.
+# Segments that precede the slug or number of an article.
 ARTICLE_SEGMENTS = _words(
     """
     a art article articles artikel doc artikkel artikkeli artigo articulo articulos articolo articoli artykul clanek
@@ -75,7 +75,7 @@ ARTICLE_SEGMENTS = _words(
     """
 )
 
-# Parameters of a query that choose one article by number or name, and those that choose a list.
+# Query parameters that choose one article by number or name.
 ARTICLE_PARAMETERS = _words(
     """
     id p a n nid aid art artid art_id article articleid article_id articulo artikel idarticle id_article newsid
@@ -83,13 +83,14 @@ ARTICLE_PARAMETERS = _words(
     contentid content_id uid key sid xid artnr
     """
 )
+# Query parameters that choose a list of articles.
 LIST_PARAMETERS = _words(
     """
     page paged cat category tag tags author s q query search sort filter replytocom share
     """
 )
 
-# Words of a short slug that is about the paper itself, not about the world.
+# Words in the short slug of a page about the newspaper itself, such as its privacy policy.
 HOUSE_WORDS = _words(
     """
     privacy policy terms cookie cookies impressum datenschutz agb newsletter subscribe abo
@@ -99,7 +100,7 @@ HOUSE_WORDS = _words(
     """
 )
 
-# Other people's places that pages link to for sharing.
+# Social networks and sharing services that pages link to.
 SOCIAL_DOMAINS = _words(
     """
     facebook.com fb.com twitter.com x.com instagram.com youtube.com youtu.be linkedin.com pinterest.com tiktok.com
@@ -108,7 +109,7 @@ SOCIAL_DOMAINS = _words(
     """
 )
 
-# Endings of files that are no pages.
+# Endings of files other than pages.
 FILE_ENDINGS = _words(
     """
     pdf jpg jpeg png gif webp avif svg bmp ico tif tiff mp3 mp4 m4a m4v mov avi webm ogg wav zip gz rar 7z tar exe apk

@@ -1,4 +1,4 @@
-"""Dates as listings write them."""
+"""Reads the dates of listings, which come in many formats, and writes them in one."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from email.utils import parsedate_to_datetime
 
 from dateutil import parser as dateutil_parser
 
-_MAX_CHARACTERS = 60
+_MAX_CHARACTERS = 60  # read of a date
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<!\d)(?:19|20)\d{6}(?!\d)")
 _ISO_START = re.compile(r"\d{4}-?\d{2}-?\d{2}")
-# What RFC 822 does not know, in seconds east of Greenwich.
+# Time zones that RFC 822 does not define, in seconds east of Greenwich.
 _ZONES = {"WET": 0, "WEST": 3600, "BST": 3600, "CET": 3600, "MEZ": 3600, "CEST": 7200, "MESZ": 7200, "EET": 7200,
           "EEST": 10_800, "MSK": 10_800, "IST": 19_800, "ICT": 25_200, "WIB": 25_200, "JST": 32_400, "KST": 32_400,
           "AEST": 36_000, "AEDT": 39_600, "BRT": -10_800, "ART": -10_800}  # fmt: skip
 
 
 def listing_date(text: str | None) -> str | None:
-    """Bring a date into RFC 3339, or into a day where its time has no zone; None where it is none.
+    """Return a date as an RFC 3339 time, or as a day if its time has no zone; None if it cannot be read.
 
-    RFC 822 and 3339 are read, and what dateutil makes of anything else that names a year.
+    Reads RFC 3339 and RFC 822, and leaves any other text that names a year to dateutil.
     """
     text = (text or "").strip()[:_MAX_CHARACTERS]
     if not _YEAR.search(text):
@@ -32,45 +32,56 @@ def listing_date(text: str | None) -> str | None:
 
 
 def as_datetime(date: str) -> datetime:
-    """Read what `listing_date` wrote; a day counts as its start in UTC. Raises ValueError for anything else."""
+    """Return what `listing_date` wrote as a moment; a day counts as its start in UTC.
+
+    Raises:
+        ValueError: The text has another format.
+    """
     parsed = datetime.fromisoformat(date)
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
 
 
 def _parse(text: str) -> datetime | None:
-    for reader in (_iso, _rfc_822, _any):
+    """Return what the first successful reader makes of a text, None if all fail."""
+    for reader in (_read_iso, _read_rfc_822, _read_free_form):
         try:
             parsed = reader(text)
             if parsed.tzinfo:
-                parsed.astimezone(UTC)  # fails for moments outside of the calendar, which nobody could compare
-        except (ValueError, OverflowError, TypeError, IndexError):  # each reader has its own for rubbish
+                parsed.astimezone(UTC)  # fails for moments outside the calendar, which cannot be compared
+        except (ValueError, OverflowError, TypeError, IndexError):  # each reader raises its own for bad input
             continue
         return parsed
     return None
 
 
-def _iso(text: str) -> datetime:
+def _read_iso(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _rfc_822(text: str) -> datetime:
+def _read_rfc_822(text: str) -> datetime:
+    """Read an e-mail date; ISO dates, and zones that RFC 822 does not define, are left to dateutil."""
     if _ISO_START.match(text) or text.rsplit(" ", 1)[-1].upper() in _ZONES:
         raise ValueError("not RFC 822")
     return parsedate_to_datetime(text)
 
 
-def _any(text: str) -> datetime:
+def _read_free_form(text: str) -> datetime:
+    """Read any date that names year, month and day.
+
+    dateutil fills what is missing from a default. Two defaults that give different dates show that a part is missing.
+    """
     day_first = not text[:4].isdigit()  # 03.04.2026 and 03/04/2026: most of the world puts the day first
-    one: datetime
-    other: datetime
-    one, other = (
-        dateutil_parser.parse(text, default=default, dayfirst=day_first, tzinfos=_offset)
+    parsed: datetime
+    with_other_default: datetime
+    parsed, with_other_default = (
+        dateutil_parser.parse(text, default=default, dayfirst=day_first, tzinfos=_zone_offset)
         for default in (datetime(2000, 1, 1), datetime(2000, 2, 2))
     )
-    if one != other:
-        raise ValueError("no day in it")
-    return one
+    if parsed != with_other_default:
+        raise ValueError("the month or the day is missing")
+    return parsed
 
 
-def _offset(name: str | None, seconds: int | None) -> int | None:
+def _zone_offset(name: str | None, seconds: int | None) -> int | None:
+    """Return the offset that dateutil read, else that of the zone's name, in seconds east of Greenwich."""
     return seconds if seconds is not None else _ZONES.get(name or "")

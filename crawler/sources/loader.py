@@ -1,4 +1,7 @@
-"""Sources in TOML files: read with an error that says where and what to do, and written as a ready entry."""
+"""Reads sources from TOML files, and writes a source as an entry of one.
+
+An error names the file, the entry and the key, and says what to do.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from crawler.sources.source import Source
 _REQUIRED = ("id", "name", "home")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}  # seconds
 _DURATION = re.compile(r"(\d{1,6})\s*([smhdw])")
-_LONGEST = timedelta(days=36_500)  # more would leave the calendar when it is taken from now
+_LONGEST = timedelta(days=36_500)  # a longer one, subtracted from now, could leave the calendar
 _IDENTIFIER = re.compile(r"[\w.-]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -27,14 +30,18 @@ class SourceError(ValueError):
 
 
 def load_sources(path: Path) -> list[Source]:
-    """Read the sources of one TOML file, or of all *.toml below a folder, sorted by path; raises SourceError."""
+    """Return the sources of one TOML file, or of all *.toml files below a folder in the order of their paths.
+
+    Raises:
+        SourceError: A file cannot be used, or two entries have the same id.
+    """
     sources: list[Source] = []
-    files: dict[str, Path] = {}  # where each id was seen first
+    files: dict[str, Path] = {}  # by id: the file that defines it
     for file in _files(path):
         for source in _read_file(file):
             if source.id in files:
                 raise SourceError(
-                    f"{file}: [[source]] '{source.id}': key 'id': the same id stands in {files[source.id]}; rename one"
+                    f"{file}: [[source]] '{source.id}': key 'id': {files[source.id]} has the same id; rename one"
                 )
             files[source.id] = file
             sources.append(source)
@@ -42,7 +49,7 @@ def load_sources(path: Path) -> list[Source]:
 
 
 def to_toml(source: Source) -> str:
-    """Write one source as a `[[source]]` entry that `load_sources` reads back; what has its default is left out."""
+    """Return a source as a `[[source]]` entry that `load_sources` reads back; default values are left out."""
     values: dict[str, str | int | bool | tuple[str, ...] | None] = {
         "id": source.id,
         "name": source.name,
@@ -64,17 +71,21 @@ def to_toml(source: Source) -> str:
 
 
 def _files(path: Path) -> list[Path]:
+    """Return the file itself, or all *.toml files below a folder; raise SourceError if there are none."""
     if path.is_file():
         return [path]
     if not path.is_dir():
-        raise SourceError(f"{path}: no such file or folder; give a TOML file with [[source]] entries or a folder")
+        raise SourceError(
+            f"{path}: no such file or folder; name a TOML file with [[source]] entries, or a folder"
+        )
     files = sorted(file for file in path.rglob("*.toml") if file.is_file())
     if not files:
-        raise SourceError(f"{path}: the folder holds no *.toml file; put a file with [[source]] entries there")
+        raise SourceError(f"{path}: the folder has no *.toml file; put a file with [[source]] entries there")
     return files
 
 
 def _read_file(file: Path) -> list[Source]:
+    """Return the sources of one TOML file; raise SourceError if it cannot be read or has none."""
     try:
         document = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -82,19 +93,20 @@ def _read_file(file: Path) -> list[Source]:
     except UnicodeDecodeError as error:
         raise SourceError(f"{file}: is not UTF-8 (byte {error.start}); save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise SourceError(f"{file}: is no valid TOML: {error}; correct that place") from error
+        raise SourceError(f"{file}: is not valid TOML: {error}; correct that line") from error
     for key in document:
         if key != "source":
             raise SourceError(f"{file}: key '{key}' outside of an entry{_suggestion(key, ['source'])}; use [[source]]")
     entries = document.get("source", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise SourceError(f"{file}: key 'source' is no list of tables; write [[source]] with two brackets")
+        raise SourceError(f"{file}: key 'source' is not a list of tables; write [[source]] with two brackets")
     if not entries:
         raise SourceError(f"{file}: has no [[source]] entry; add one with id, name and home, or remove the file")
     return [_read_entry(file, number, entry) for number, entry in enumerate(entries, 1)]
 
 
 def _read_entry(file: Path, number: int, entry: dict[str, Any]) -> Source:
+    """Return one entry as a source; raise SourceError for a missing, unknown or wrong key."""
     place = f"{file}: [[source]] " + (f"'{entry['id']}'" if isinstance(entry.get("id"), str) else f"number {number}")
     for key in _REQUIRED:
         if key not in entry:
@@ -111,6 +123,7 @@ def _read_entry(file: Path, number: int, entry: dict[str, Any]) -> Source:
 
 
 def _suggestion(key: str, known: Iterable[str]) -> str:
+    """Return a question that names the known key most like this one, "" if none is similar."""
     near = difflib.get_close_matches(key, known, n=1)
     return f" (did you mean '{near[0]}'?)" if near else ""
 
@@ -147,7 +160,11 @@ def _language(value: Any) -> str:
 
 
 def parse_duration(value: Any) -> timedelta:
-    """Return a duration such as "90s", "30m", "6h" or "7d"; ValueError for anything else."""
+    """Return the duration that a text such as "90s", "30m", "6h", "7d" or "2w" names.
+
+    Raises:
+        ValueError: The value is not a duration, or is longer than a century.
+    """
     match = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
     if not match:
         raise ValueError(f"must be a duration such as '90s', '30m', '6h' or '7d', not {value!r}")
@@ -174,7 +191,7 @@ def _expression(value: Any) -> re.Pattern[str]:
     try:
         return re.compile(text)
     except re.error as error:
-        raise ValueError(f"is no regular expression ({error}): {text!r}; write it in single quotes") from error
+        raise ValueError(f"is not a regular expression ({error}): {text!r}; write it in single quotes") from error
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {
@@ -196,6 +213,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 
 
 def _duration_text(duration: timedelta) -> str:
+    """Return a duration in the largest unit that divides it."""
     seconds = int(duration.total_seconds())
     unit = next(unit for unit in ("w", "d", "h", "m", "s") if seconds % _UNITS[unit] == 0)
     return f"{seconds // _UNITS[unit]}{unit}"

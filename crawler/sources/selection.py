@@ -1,4 +1,4 @@
-"""Which of the links that the listings of a source offer are to be fetched, and why the others are not."""
+"""Chooses which links of a source's listings to fetch, and counts the reasons why others are passed over."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from cleaners.urls import is_same_site, url_key
-from crawler.sources.address_shape import is_growing
+from crawler.sources.address_shape import has_growing_path
 from crawler.sources.link_score import ARTICLE_THRESHOLD
 from crawler.sources.listing_dates import as_datetime
 from crawler.sources.source import ArticleLink, FoundBy, Listing, Source
 
-# How much a hint is worth: a feed knows title and moment, a plain sitemap only when the page was touched.
+# Of two links to one article, the one found by the listing with the higher trust is kept, for its hints: a feed knows
+# the title and the time of publication, a plain sitemap only when the page was last touched.
 _TRUST: dict[FoundBy, int] = {"given": 5, "feed": 4, "news_sitemap": 3, "front_page": 2, "section": 1, "sitemap": 0}
 _DAY = timedelta(days=1)
 _REDIRECTORS = re.compile(
@@ -24,20 +25,20 @@ _REDIRECTORS = re.compile(
 )
 
 
-def select(links: Iterable[ArticleLink], source: Source, now: datetime) -> tuple[list[ArticleLink], Counter[str]]:
-    """Choose the links to fetch, newest first, then in the order of the listings; count the others by reason code.
+def select_links(links: Iterable[ArticleLink], source: Source, now: datetime) -> tuple[list[ArticleLink], Counter[str]]:
+    """Return the links to fetch, and the number of the others by reason code.
 
-    `now` has a time zone. The codes are other_site, skip_url, not_article_url, growing_path, low_score, too_old and
-    duplicate_link.
+    The links are ordered newest first; undated ones follow in the order of the listings. `now` has a time zone. The
+    codes are other_site, skip_url, not_article_url, growing_path, low_score, too_old and duplicate_link.
     """
     passed_over: Counter[str] = Counter()
     chosen: dict[str, ArticleLink] = {}
     for link in links:
-        reason = _reason_against(link, source, now)
+        reason = _rejection(link, source, now)
         key = url_key(link.url)
         if reason is None and key in chosen:
             reason = "duplicate_link"
-            chosen[key] = max(chosen[key], link, key=_worth)
+            chosen[key] = max(chosen[key], link, key=_link_quality)
         elif reason is None:
             chosen[key] = link
         if reason:
@@ -46,19 +47,20 @@ def select(links: Iterable[ArticleLink], source: Source, now: datetime) -> tuple
 
 
 def fresh_listings(listing: Listing, source: Source, now: datetime) -> list[str]:
-    """The further listings that a listing names, without those that were last touched before the source's `max_age`."""
+    """Return the listings that a listing names, without those last touched before the source's `max_age`."""
     dates = listing.listing_dates
     return [url for url in listing.listings if not is_too_old(dates.get(url), source.max_age, now)]
 
 
-def _reason_against(link: ArticleLink, source: Source, now: datetime) -> str | None:
+def _rejection(link: ArticleLink, source: Source, now: datetime) -> str | None:
+    """Return the reason code for which a link is not fetched, None if it is."""
     if link.found_by != "given" and not _is_on_site(link, source):
         return "other_site"
     if source.skip_url and source.skip_url.search(link.url):
         return "skip_url"
     if source.article_url and not source.article_url.search(link.url):
         return "not_article_url"
-    if is_growing(link.url):
+    if has_growing_path(link.url):
         return "growing_path"
     if link.score < ARTICLE_THRESHOLD:
         return "low_score"
@@ -66,23 +68,25 @@ def _reason_against(link: ArticleLink, source: Source, now: datetime) -> str | N
 
 
 def _is_on_site(link: ArticleLink, source: Source) -> bool:
-    """On the domain of the home page or of another address that the source names; feeds may go through redirectors."""
-    if any(is_same_site(link.url, own) for own in (source.home, *source.sections)):
+    """Return True if a link is on the site of the home page or of a section, or in a feed and to a known redirector."""
+    if any(is_same_site(link.url, address) for address in (source.home, *source.sections)):
         return True
     return link.found_by == "feed" and bool(_REDIRECTORS.search(urlsplit(link.url).netloc))
 
 
 def is_too_old(date: str | None, max_age: timedelta | None, now: datetime) -> bool:
-    """Tell whether a date, as `listing_date` writes it, is longer ago than `max_age`; a day is as young as its end."""
+    """Return True if a date of `listing_date` is longer ago than `max_age`; a day counts from its end."""
     if date is None or max_age is None:
         return False
     grace = timedelta(0) if "T" in date else _DAY
     return as_datetime(date) < now - max_age - grace
 
 
-def _worth(link: ArticleLink) -> tuple[int, bool, bool]:
+def _link_quality(link: ArticleLink) -> tuple[int, bool, bool]:
+    """Return a sort key that is larger for links with more trustworthy and more complete hints."""
     return _TRUST[link.found_by], link.date is not None, link.title is not None
 
 
 def _newest_first(link: ArticleLink) -> float:
+    """Return a sort key that puts the newest first and links without a date last."""
     return -as_datetime(link.date).timestamp() if link.date else float("inf")

@@ -1,6 +1,8 @@
-"""A large sitemap cut at its entries, so that those that are known need not be read as XML again.
+"""Reads a large sitemap without parsing again the entries that are already known.
 
-Only a sitemap that is plain is cut: its entries are `<url>` elements, each sound by itself, so that an XML parser reads
+The text of the sitemap is cut at its entries, each `<url>` element. Each entry gets a mark, a hash of its text. Entries
+whose marks earlier runs have settled, and articles that the store knows, are left out; an XML parser reads the rest.
+Only large and plain sitemaps are cut: each entry must be well-formed by itself, which guarantees that the parser reads
 the others as before when one is taken out.
 """
 
@@ -17,89 +19,99 @@ from cleaners.urls import link_id
 from crawler.sources.sitemaps import MAX_ENTRIES, MAX_URL_CHARACTERS, sitemap_markup
 from crawler.sources.source import Source
 
-MIN_ENTRIES = 100  # fewer are read in some milliseconds
-MARK_BYTES = 8
+MIN_ENTRIES = 100  # a sitemap with fewer is parsed in a few milliseconds
+MARK_BYTES = 8  # of the hash that identifies an entry
 
-MAX_CHILDREN = 1_000  # of an element: a page may have as many images
+MAX_CHILDREN = 1_000  # of an element; an entry may list this many images
 
-# No repetition can be read in two ways, so that none costs a second try. Those of a group are not possessive: CPython
-# before 3.11.5 goes on behind a part of the group that it has tried in vain, later ones may mix up the spans.
+# Each repetition can match in one way only, so backtracking never costs a second attempt. Repetitions of a group are
+# not possessive because of bugs in CPython: before 3.11.5 it continues after a part of the group that failed to match,
+# and later versions may mix up the spans.
 _END = "</url>"
 _TEXT = r"[^<]*+(?:<!\[CDATA\[(?:[^\]]++|\](?!\]>))*\]\]>[^<]*+)*"
 _WORD = r"[A-Za-z_][A-Za-z0-9_.-]*+"
-_NAME = rf"(?:{_WORD}:)?(?!(?i:url|sitemap|news)[\s/>]){_WORD}"  # these three mean something wherever they stand
+_NAME = rf"(?:{_WORD}:)?(?!(?i:url|sitemap|news)[\s/>]){_WORD}"  # these three have a meaning at any depth
 _ATTRIBUTE = rf"""{_WORD}(?::{_WORD})?\s*+=\s*+(?:"[^"<&]*+(?:&#38;[^"<&]*+)*"|'[^'<&]*+')"""
 _ATTRIBUTES = rf"(?:\s++{_ATTRIBUTE})*\s*+"
 
 
 def _children(element: str) -> str:
+    """Return the pattern of an element's content: text and up to MAX_CHILDREN elements."""
     return f"{_TEXT}(?:{element}{_TEXT}){{0,{MAX_CHILDREN}}}"
 
 
 def _element(level: int, content: str) -> str:
+    """Return the pattern of an element with this content; `level` names its group, which the end tag repeats."""
     return f"<(?P<name{level}>{_NAME}){_ATTRIBUTES}(?:/>|>{content}</(?P=name{level})\\s*+>)"
 
 
-_ELEMENT = _element(2, _children(_element(1, _children(_element(0, _TEXT)))))  # an image has a caption, a video more
+# Three levels deep, because images and videos have children.
+_ELEMENT = _element(2, _children(_element(1, _children(_element(0, _TEXT)))))
 _ENTRY = re.compile(rf"<url>\s*+(?:<loc>(?P<loc>{_TEXT})</loc>)?{_children(_ELEMENT)}", re.ASCII)
 _MISC = r"(?:\s*+<(?:\?[^<>]*\?|!--[^<>]*--)>)*"
 _HEAD = re.compile(rf"{_MISC}\s*+<urlset{_ATTRIBUTES}>{_MISC}", re.ASCII)
 _LASTMOD = re.compile(r"<lastmod>([^<]*+)</lastmod>")
 _CDATA = re.compile(r"<!\[CDATA\[([^\]<&]*+)\]\]>")
-_MARKUP = re.compile(r"<|\]\]>|&(?!#38;)")  # in a text
+_MARKUP = re.compile(r"<|\]\]>|&(?!#38;)")  # in an address: the XML parser must read it
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Marks of the entries of a sitemap that earlier runs have dealt with, by the rules of that time."""
+    """Marks of the sitemap entries that need no further reading, as decided by earlier runs under the same rules."""
 
-    rules: str = ""
-    offered: frozenset[bytes] = frozenset()  # their links are noted in the store
-    refused: frozenset[bytes] = frozenset()  # the rules refuse them, whatever the day
+    rules: str = ""  # see `rules_fingerprint`
+    offered: frozenset[bytes] = frozenset()  # entries whose links are noted in the store
+    refused: frozenset[bytes] = frozenset()  # entries that the rules refuse on any day
 
     @classmethod
-    def of(cls, sheet: Sheet, offered: set[str], source: Source) -> Self:
-        """Settle all entries of a sheet whose address was read; `offered` are the keys of the links to be noted.
+    def from_sitemap(cls, sitemap: CutSitemap, offered: set[str], source: Source) -> Self:
+        """Settle all entries whose address was read; `offered` has the keys of the links that will be noted.
 
-        Of several entries with one key one is offered. What `max_age` may refuse another day is not settled.
+        Of several entries with one key, the first is offered and the others are refused. With `max_age`, offered
+        entries are not settled, because they may be refused on a later day.
         """
-        left, marks = set(offered), (set(sheet.offered), set(sheet.refused))
-        for mark, key in sheet.keys.items():
-            is_offered = key in left
-            left.discard(key)
-            if not is_offered or source.max_age is None:
-                marks[not is_offered].add(mark)
-        return cls(rules_of(source), *map(frozenset, marks))
+        unassigned = set(offered)
+        offered_marks, refused_marks = set(sitemap.offered), set(sitemap.refused)
+        for mark, key in sitemap.keys.items():
+            if key not in unassigned:
+                refused_marks.add(mark)
+            elif source.max_age is None:
+                offered_marks.add(mark)
+            unassigned.discard(key)
+        return cls(rules_fingerprint(source), frozenset(offered_marks), frozenset(refused_marks))
 
 
 @dataclass(slots=True)
-class Sheet:
-    """A sitemap cut at its entries; texts and article keys by mark, the settled entries apart."""
+class CutSitemap:
+    """A sitemap cut at its entries, with the settled ones set apart."""
 
     head: str
     tail: str
-    offered: set[bytes]
-    refused: set[bytes]
-    entries: dict[bytes, str]
-    keys: dict[bytes, str] = field(default_factory=dict)  # of the entries whose address is there to see
+    offered: set[bytes]  # marks of settled entries
+    refused: set[bytes]  # marks of settled entries
+    entries: dict[bytes, str]  # by mark: the text of an entry without its end tag
+    keys: dict[bytes, str] = field(default_factory=dict)  # by mark: the article key, where an address can be read
 
     def rest(self, known: Container[str]) -> str:
         """Return the sitemap without the settled entries and those whose key is known."""
-        left = (text + _END for mark, text in self.entries.items() if self.keys.get(mark) not in known)
-        return f"{self.head}{''.join(left)}{self.tail}"
+        unknown = (text + _END for mark, text in self.entries.items() if self.keys.get(mark) not in known)
+        return f"{self.head}{''.join(unknown)}{self.tail}"
 
     def dates(self, known: Container[str]) -> dict[str, str | None]:
-        """Return when the entries with these keys were last touched, as the sitemap writes it, by key."""
-        found = {}
+        """Return the unparsed lastmod of the entries with these keys, by key; None where there is none."""
+        dates: dict[str, str | None] = {}
         for mark, key in self.keys.items():
-            if key in known and key not in found:
+            if key in known and key not in dates:
                 match = _LASTMOD.search(self.entries[mark])
-                found[key] = match[1] if match else None
-        return found
+                dates[key] = match[1] if match else None
+        return dates
 
 
-def cut(body: bytes, url: str, settled: Settled) -> Sheet | None:
-    """Cut a sitemap at its entries; None where it is not large and plain, and is to be read as a whole."""
+def cut_sitemap(body: bytes, url: str, settled: Settled) -> CutSitemap | None:
+    """Cut a sitemap at its entries.
+
+    Return None if the sitemap is small or not plain: then the XML parser must read the whole.
+    """
     markup = sitemap_markup(body)
     *texts, tail = markup.split(_END)
     head = _HEAD.match(markup)
@@ -107,41 +119,42 @@ def cut(body: bytes, url: str, settled: Settled) -> Sheet | None:
         return None
     texts[0] = texts[0][head.end() :]
     tail = "" if len(texts) > MAX_ENTRIES else tail
-    entries = {_mark(text): text for text in map(str.strip, texts[:MAX_ENTRIES])}
+    entries = {_entry_mark(text): text for text in map(str.strip, texts[:MAX_ENTRIES])}
     offered, refused = entries.keys() & settled.offered, entries.keys() & settled.refused
     for mark in offered | refused:
         del entries[mark]
-    sheet = Sheet(head[0], tail, offered, refused, entries)
-    return sheet if _read_keys(sheet, url) else None
+    sitemap = CutSitemap(head[0], tail, offered, refused, entries)
+    return sitemap if _note_keys(sitemap, url) else None
 
 
-def rules_of(source: Source) -> str:
-    """Name the rules by which links are refused; another version of the crawler may have others."""
+def rules_fingerprint(source: Source) -> str:
+    """Return a hash of the rules that refuse links: the source's, and those of this version of the crawler."""
     patterns = [pattern and (pattern.pattern, pattern.flags) for pattern in (source.article_url, source.skip_url)]
     rules = (CLEANER_VERSION, source.id, source.home, source.sections, source.max_age, patterns)
     return blake2b(repr(rules).encode(), digest_size=16).hexdigest()
 
 
-def _mark(text: str) -> bytes:
+def _entry_mark(text: str) -> bytes:
+    """Return the hash that identifies an entry by its text."""
     return blake2b(text.encode("utf-8", "replace"), digest_size=MARK_BYTES).digest()
 
 
-def _read_keys(sheet: Sheet, url: str) -> bool:
-    """Note the article keys of the entries; False where one is not sound by itself."""
-    for mark, text in sheet.entries.items():
+def _note_keys(sitemap: CutSitemap, url: str) -> bool:
+    """Note the article keys of the entries; return False if an entry is not well-formed by itself."""
+    for mark, text in sitemap.entries.items():
         entry = _ENTRY.fullmatch(text)
         if entry is None:
             return False
         address = (entry["loc"] or "").strip()
         if "<" in address or "&" in address or "]]>" in address:
-            address = _plain_text(address)
+            address = _decode_address(address)
         if address and (key := link_id(url, address[:MAX_URL_CHARACTERS])):
-            sheet.keys[mark] = key
+            sitemap.keys[mark] = key
     return True
 
 
-def _plain_text(markup: str) -> str:
-    """Read an address as the XML parser would; "" where that is left to it."""
+def _decode_address(markup: str) -> str:
+    """Return an address as the XML parser would read it; "" for markup that only the parser can read."""
     if cdata := _CDATA.fullmatch(markup):
         return cdata[1].strip()
     return "" if _MARKUP.search(markup) else markup.replace("&#38;", "&")

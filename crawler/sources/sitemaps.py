@@ -1,4 +1,7 @@
-"""Sitemaps as pure functions: indexes, URL sets, news sitemaps, plain text, feeds used as sitemaps, robots.txt."""
+"""Reads sitemaps (indexes, URL sets, news sitemaps, plain text, feeds used as sitemaps) and finds them in robots.txt.
+
+Pure functions from bytes to a `Listing`.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,16 @@ from io import BytesIO
 from lxml import etree
 
 from cleaners.urls import resolve
-from crawler.sources.decoding import decode, unpack, within_tags, xml_text
+from crawler.sources.decoding import decode, sanitize_xml, truncate_tags, unpack
 from crawler.sources.feeds import clean_title, local_name, read_feed
-from crawler.sources.link_score import is_file, is_front_page, is_no_article_path
+from crawler.sources.link_score import has_no_article_segment, is_file, is_front_page
 from crawler.sources.listing_dates import as_datetime, listing_date
 from crawler.sources.source import ArticleLink, Listing, ListingError
 
 MAX_ENTRIES = 50_000  # the sitemap protocol's own limit for one file
-MAX_TAGS = 12 * MAX_ENTRIES  # an entry has five elements; those of news have more, but are a thousand at most
-MAX_URL_CHARACTERS = 4_000
-USUAL_SITEMAP_PATHS = (
+MAX_TAGS = 12 * MAX_ENTRIES  # an entry has five elements; news entries have more, but at most a thousand in a file
+MAX_URL_CHARACTERS = 4_000  # longer addresses are cut
+COMMON_SITEMAP_PATHS = (
     "/news-sitemap.xml",
     "/sitemap-news.xml",
     "/sitemap_news.xml",
@@ -31,7 +34,7 @@ USUAL_SITEMAP_PATHS = (
     "/sitemap.xml.gz",
     "/sitemap.txt",
 )
-USUAL_FEED_PATHS = (
+COMMON_FEED_PATHS = (
     "/feed",
     "/rss",
     "/rss.xml",
@@ -55,32 +58,35 @@ _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/.]?(0[1-9]|1[0-2])?(?:[-_/.]?([0
 
 
 def read_sitemap(body: bytes, url: str) -> Listing:
-    """Read the articles and further sitemaps that a sitemap names, newest first, news sitemaps before the others.
+    """Return the articles and further sitemaps that a sitemap names, newest first, news sitemaps before the others.
 
-    At most MAX_ENTRIES are read. Raises ListingError where it is no sitemap.
+    Reads the first MAX_ENTRIES entries.
+
+    Raises:
+        ListingError: The body is not a sitemap.
     """
     body = unpack(body)
     text = decode(body)
     if not _is_markup(text):
         return _text_sitemap(text, url)
-    root, entries = _entries(xml_text(within_tags(text, MAX_TAGS)))
+    root, entries = _parse_entries(sanitize_xml(truncate_tags(text, MAX_TAGS)))
     if root in _FEED_ROOTS:
         feed = read_feed(body, url)
         return Listing(_newest_first([replace(link, found_by="sitemap") for link in feed.articles]))
     if root not in _ROOTS and not entries:
-        raise ListingError(f"{url}: is no sitemap; check the address, or what robots.txt says of sitemaps")
-    return _listing(entries, url)
+        raise ListingError(f"{url}: is not a sitemap; check the address, and the Sitemap lines of robots.txt")
+    return _to_listing(entries, url)
 
 
 def sitemap_markup(body: bytes) -> str:
-    """Return a sitemap as the markup that is read: unpacked, decoded, harmless, up to MAX_TAGS; "" for plain text."""
+    """Return a sitemap as sanitized XML of at most MAX_TAGS tags; "" for a plain-text sitemap."""
     text = decode(unpack(body))
-    return xml_text(within_tags(text, MAX_TAGS)) if _is_markup(text) else ""
+    return sanitize_xml(truncate_tags(text, MAX_TAGS)) if _is_markup(text) else ""
 
 
 def read_markup(markup: str, url: str) -> Listing:
-    """Read what `sitemap_markup` returns of a sitemap, or a part of it with its root; see `read_sitemap`."""
-    return _listing(_entries(markup)[1], url)
+    """Return the listing of a sitemap's markup, which may lack entries but not the root; see `read_sitemap`."""
+    return _to_listing(_parse_entries(markup)[1], url)
 
 
 def _is_markup(text: str) -> bool:
@@ -88,25 +94,28 @@ def _is_markup(text: str) -> bool:
 
 
 def robots_sitemaps(body: str | bytes, base_url: str) -> list[str]:
-    """List the sitemaps that a robots.txt names, absolute, each once."""
+    """Return the absolute addresses of the sitemaps that a robots.txt names, each once, in its order."""
     text = decode(unpack(body)) if isinstance(body, bytes) else body
-    found: dict[str, None] = {}
+    sitemaps: dict[str, None] = {}
     for line in text.splitlines()[:_MAX_ROBOTS_LINES]:
         match = _ROBOTS_LINE.match(line[:MAX_URL_CHARACTERS])
         address = resolve(base_url, match[1]) if match else None
         if address:
-            found[address] = None
-    return list(found)
+            sitemaps[address] = None
+    return list(sitemaps)
 
 
-Entry = dict[str, str]  # "kind" is the element's name; loc, lastmod, title, publication_date as far as they are there
+Entry = dict[str, str]  # "kind" (the element's name), and loc, lastmod, title, publication_date where present
 
 
-def _entries(markup: str) -> tuple[str, list[Entry]]:
-    """The name of the root and the entries, read piece by piece: an element is forgotten once it is read."""
+def _parse_entries(markup: str) -> tuple[str, list[Entry]]:
+    """Return the name of the root and the entries that have a loc.
+
+    The markup is parsed piece by piece, and each element is freed after it is read, to keep memory flat.
+    """
     events = etree.iterparse(
         BytesIO(markup.encode("utf-8", "replace")),
-        events=("start", "end"),  # of all elements: with `tag` lxml 6.0 keeps those that it does not tell of for ever
+        events=("start", "end"),  # no `tag`: with it, lxml 6.0 never frees the elements that it reports no event for
         recover=True,
         resolve_entities=False,
         no_network=True,
@@ -122,15 +131,18 @@ def _entries(markup: str) -> tuple[str, list[Entry]]:
             if root in _FEED_ROOTS or len(entries) >= MAX_ENTRIES:
                 break
             if event == "end" and local_name(element) in _ENTRIES:
-                entries.append(_entry(element))
-                _forget(element)
+                entries.append(_parse_entry(element))
+                _free(element)
     except etree.XMLSyntaxError:
-        pass  # what was read before the place that even recovery does not pass is worth having
+        pass  # the parser could not recover any more; the entries before that place are kept
     return root, [entry for entry in entries if entry.get("loc")]
 
 
-def _entry(element: etree._Element) -> Entry:
-    """Only children and those of news elements: images and videos have a loc and a title of their own."""
+def _parse_entry(element: etree._Element) -> Entry:
+    """Return the fields of an entry, from its children and those of its news element.
+
+    Deeper elements are left out, because images and videos have a loc and a title of their own.
+    """
     entry = {"kind": local_name(element)}
     for child in element:
         name = local_name(child)
@@ -146,14 +158,16 @@ def _text(element: etree._Element) -> str:
     return "".join(str(text) for text in element.itertext(etree.Element)).strip()
 
 
-def _forget(element: etree._Element) -> None:
+def _free(element: etree._Element) -> None:
+    """Free the memory of an element that was read, and of its siblings before it."""
     element.clear()
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
 
 
-def _listing(entries: list[Entry], url: str) -> Listing:
+def _to_listing(entries: list[Entry], url: str) -> Listing:
+    """Return the entries as article links and further sitemaps, both ordered."""
     is_news = any("news" in entry for entry in entries)
     articles: list[ArticleLink] = []
     listings: dict[str, str | None] = {}
@@ -163,47 +177,51 @@ def _listing(entries: list[Entry], url: str) -> Listing:
         if address and entry["kind"] == "sitemap":
             listings[address] = date
         elif address:
-            articles.append(_article(address, clean_title(entry.get("title")), date, is_news))
-    ordered = sorted(listings, key=lambda child: _rank(child, listings[child]))
+            articles.append(_to_link(address, clean_title(entry.get("title")), date, is_news))
+    ordered = sorted(listings, key=lambda child: _sitemap_rank(child, listings[child]))
     return Listing(_newest_first(articles), ordered, {child: date for child, date in listings.items() if date})
 
 
-def _article(url: str, title: str | None, date: str | None, is_news: bool) -> ArticleLink:
-    """A news sitemap holds articles only; a plain one also names the front page, sections, tags and service pages."""
-    if is_news or not (is_front_page(url) or is_file(url) or is_no_article_path(url)):
+def _to_link(url: str, title: str | None, date: str | None, is_news: bool) -> ArticleLink:
+    """Return an entry as a link, with score 0 if it is clearly not an article.
+
+    A news sitemap names articles only; a plain one also names the front page, sections, tags and service pages.
+    """
+    if is_news or not (is_front_page(url) or is_file(url) or has_no_article_segment(url)):
         return ArticleLink(url=url, found_by="news_sitemap" if is_news else "sitemap", title=title, date=date)
     return ArticleLink(url=url, found_by="sitemap", title=title, date=date, score=0.0, reasons=("no_article_path",))
 
 
-def _rank(sitemap: str, date: str | None) -> tuple[bool, bool, bool, float]:
-    """Sorts news sitemaps first and lists of tags and the like last, then the newest first.
+def _sitemap_rank(sitemap: str, date: str | None) -> tuple[bool, bool, bool, float]:
+    """Return a sort key: news sitemaps first, those of tags, images and other non-articles last, then newest first.
 
-    Where there is no lastmod the month in the address counts.
+    Without a lastmod, the month in the address counts as the date.
     """
     path = sitemap.split("/", 3)[-1]
-    date = date or _date_in(path)
+    date = date or _month_in(path)
     newest = -as_datetime(date).timestamp() if date else 0.0
     return bool(_OTHER_PATH.search(path)), not _NEWS_PATH.search(path), date is None, newest
 
 
-def _date_in(path: str) -> str | None:
+def _month_in(path: str) -> str | None:
     match = _MONTH.search(path)
     return listing_date(f"{match[1]}-{match[2] or '01'}-{match[3] or '01'}") if match else None
 
 
 def _newest_first(articles: list[ArticleLink]) -> list[ArticleLink]:
-    """Dated ones by date, then the others; the listing's order where dates are the same."""
+    """Return the links sorted by date, undated ones last; links of one date keep the order of the listing."""
     return sorted(articles, key=lambda link: -as_datetime(link.date).timestamp() if link.date else float("inf"))
 
 
 def _text_sitemap(text: str, url: str) -> Listing:
+    """Return the listing of a plain-text sitemap, one address per line; raise ListingError if it has none."""
     articles = [
-        _article(address, None, None, is_news=False)
+        _to_link(address, None, None, is_news=False)
         for line in _lines(text)
         if line.startswith(("http://", "https://")) and (address := resolve(url, line))
     ]
     if not articles:
-        raise ListingError(f"{url}: is no sitemap: neither XML nor a list of addresses; check the address")
+        raise ListingError(f"{url}: is not a sitemap: neither XML nor a list of addresses; check the address")
     return Listing(articles)
 
 

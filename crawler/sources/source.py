@@ -1,4 +1,4 @@
-"""What is crawled: a source, and the links that its listings yield."""
+"""The data of discovery: a source, a listing, and the links that a listing offers."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class Source:
     sitemaps: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     language: str | None = None  # BCP 47
-    every: timedelta = timedelta(0)  # how long after a run it is due again; 0: at every run
-    max_age: timedelta | None = None  # articles that the listing dates older are passed over
-    max_articles: int | None = None  # a run
-    article_url: re.Pattern[str] | None = None  # searched in the URL: only such are articles
-    skip_url: re.Pattern[str] | None = None  # searched in the URL: such are never articles
+    every: timedelta = timedelta(0)  # pause after a run until the source is due again; 0: due in every run
+    max_age: timedelta | None = None  # links whose date in the listing is older are passed over
+    max_articles: int | None = None  # per run
+    article_url: re.Pattern[str] | None = None  # searched in each URL: only matching ones are articles
+    skip_url: re.Pattern[str] | None = None  # searched in each URL: matching ones are never articles
     verify_certificates: bool = True
     enabled: bool = True
 
@@ -41,19 +41,19 @@ class ArticleLink:
     url: str  # absolute
     found_by: FoundBy
     title: str | None = None
-    date: str | None = None  # RFC 3339 or a day, as far as the listing says
-    score: float = 1.0  # how sure we are that it is an article, 0 to 1
-    reasons: tuple[str, ...] = ()
+    date: str | None = None  # the listing's date as an RFC 3339 time or a day
+    score: float = 1.0  # how likely it is an article, 0 to 1
+    reasons: tuple[str, ...] = ()  # names of the weights that the score was computed from
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What one feed, sitemap, front page or section holds."""
+    """The links of one feed, sitemap, front page or section."""
 
     articles: list[ArticleLink] = field(default_factory=list)
-    listings: list[str] = field(default_factory=list)  # that it names: sitemaps of an index, feeds of a page
-    listing_dates: dict[str, str] = field(default_factory=dict)  # lastmod of those listings where it is given
+    listings: list[str] = field(default_factory=list)  # the sitemaps that an index names, or the feeds of a page
+    listing_dates: dict[str, str] = field(default_factory=dict)  # lastmod of those listings that have one, by address
 
 
 class ListingError(ValueError):
-    """A body that is no listing of the kind that was asked for; the message names the URL and what it is."""
+    """A body that is not a listing of the expected kind; the message names the URL and the problem."""

@@ -14,7 +14,7 @@ from crawler.frontier.listing_reader import Reading
 from crawler.frontier.listings import Kind, ListingRef
 from crawler.frontier.source_run import SourceRun
 from crawler.sources.front_page import find_sections
-from crawler.sources.sitemaps import USUAL_FEED_PATHS
+from crawler.sources.sitemaps import COMMON_FEED_PATHS
 from crawler.sources.source import Source
 from crawler.spiders.news import NewsSpider
 
@@ -46,7 +46,7 @@ class FindSpider(NewsSpider):
         """Note what a listing offers; a front page that names no feed is asked for the usual ones."""
         self.offered[ref.url] = (ref.kind, len(reading.listing.articles) + reading.known)
         if ref.kind == "front_page" and not reading.listing.listings:
-            usual = [urljoin(run.source.home, path) for path in USUAL_FEED_PATHS]
+            usual = [urljoin(run.source.home, path) for path in COMMON_FEED_PATHS]
             yield from self._ask(run, [ListingRef(url, "feed", guessed=True) for url in usual])
 
 

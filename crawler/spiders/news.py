@@ -20,10 +20,10 @@ from crawler.frontier.listings import ListingRef, body_hash, entry_listings, fur
 from crawler.frontier.outcome import SourceOutcome
 from crawler.frontier.source_run import SourceRun
 from crawler.network.certificates import unverified_sites
-from crawler.sources.address_shape import find_shapes
+from crawler.sources.address_shape import cache_shapes
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.selection import fresh_listings
-from crawler.sources.sitemaps import USUAL_SITEMAP_PATHS
+from crawler.sources.sitemaps import COMMON_SITEMAP_PATHS
 from crawler.sources.source import ArticleLink, ListingError, Source
 from crawler.spiders.failures import UNFINISHED, reason_of
 from crawler.spiders.rechecks import RecheckSpider
@@ -155,7 +155,7 @@ class NewsSpider(RecheckSpider):
             offered=reading.offered,
         )
         new = await self._note_links(run.source, reading.links)
-        await self.reader.work(find_shapes, [link.url for link in new])
+        await self.reader.work(cache_shapes, [link.url for link in new])
         # After its links: a run killed between them reads it once more.
         await self.store.thread.call(self.store.state.note_listing, ref.url, state, reading.settled)
         articles = self._fetch(run, new, ref.url)
@@ -181,7 +181,7 @@ class NewsSpider(RecheckSpider):
             yield from self._ask_usual_sitemaps(run)
 
     def _ask_usual_sitemaps(self, run: SourceRun) -> Iterator[Request]:
-        usual = [urljoin(run.source.home, path) for path in USUAL_SITEMAP_PATHS]
+        usual = [urljoin(run.source.home, path) for path in COMMON_SITEMAP_PATHS]
         yield from self._ask(run, [ListingRef(url, "sitemap", guessed=True) for url in usual])
 
     def _ask(self, run: SourceRun, refs: list[ListingRef]) -> Iterator[Request]:

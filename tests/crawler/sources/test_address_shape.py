@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.sources.address_shape import coarse_shape, fine_shape, is_growing
+from crawler.sources.address_shape import coarse_shape, fine_shape, has_growing_path
 
 BASE = "https://example.org"
 
@@ -8,15 +8,15 @@ BASE = "https://example.org"
 @pytest.mark.parametrize(
     "path", ["/a/b/a/b", "/news/x/news/x/story", "/a/a/a", "/x/1/x/2/x/3", "/" + "/".join("abcdefghijklmnopq")]
 )
-def test_a_path_that_repeats_itself_or_has_no_end_is_growing(path: str) -> None:
-    assert is_growing(BASE + path)
+def test_a_path_that_repeats_itself_or_is_very_long_is_growing(path: str) -> None:
+    assert has_growing_path(BASE + path)
 
 
 @pytest.mark.parametrize(
     "path", ["/2026/03/03/03/story", "/news/news/story", "/de/politik/inland/artikel/2026/bund-streitet-um-lotsen", "/"]
 )
 def test_the_path_of_an_article_is_not_growing(path: str) -> None:
-    assert not is_growing(BASE + path)
+    assert not has_growing_path(BASE + path)
 
 
 @pytest.mark.parametrize(

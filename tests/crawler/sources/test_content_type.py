@@ -20,5 +20,5 @@ from crawler.sources.content_type import page_kind
         ("application/rss+xml", b"<rss>", None),
     ],
 )
-def test_a_body_is_html_text_or_nothing_for_a_cleaner(content_type: str, body: bytes, kind: str | None) -> None:
+def test_a_body_is_html_text_or_neither(content_type: str, body: bytes, kind: str | None) -> None:
     assert page_kind(content_type, body) == kind

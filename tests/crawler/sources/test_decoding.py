@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.sources.decoding import decode, unpack, within_tags, xml_text
+from crawler.sources.decoding import decode, sanitize_xml, truncate_tags, unpack
 
 GERMAN = "Der Rat über die Brücke: größere Pläne, schöne Wörter, müde Füße. " * 5
 
@@ -27,7 +27,7 @@ def test_utf_8_with_a_cut_character_stays_utf_8():
     assert decode((GERMAN + "ü").encode()[:-1]).startswith(GERMAN)
 
 
-def test_few_accents_of_another_charset_are_not_lost():
+def test_a_few_accents_in_another_charset_are_decoded():
     assert "café" in decode(b"plain words in english " * 500 + "café, naïve, déjà".encode("cp1252"))
 
 
@@ -35,22 +35,22 @@ def test_several_gzip_members_are_unpacked():
     assert unpack(gzip.compress(b"a") + gzip.compress(b"b")) == b"ab"
 
 
-def test_document_type_entities_and_control_characters_go():
+def test_document_type_entities_and_control_characters_are_removed():
     text = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;&eacute;&amp;\x0b</a>'
-    assert xml_text(text) == "<a>é&#38;</a>"
+    assert sanitize_xml(text) == "<a>é&#38;</a>"
 
 
-def test_references_are_to_characters_by_number_but_for_what_is_no_markup() -> None:
+def test_references_become_numeric_except_in_cdata() -> None:
     text = "<a>Q&A &lt;b&gt; &#233; &#xE9; &nbsp<![CDATA[&amp; & &eacute;]]>&amp;<![CDATA[&"
     numbered = "<a>Q&#38;A &#60;b&#62; &#233; &#xE9; &#38;nbsp<![CDATA[&amp; & &eacute;]]>&#38;<![CDATA[&"
-    assert xml_text(text) == numbered
+    assert sanitize_xml(text) == numbered
 
 
 @given(st.binary())
 def test_any_bytes_become_text(body):
-    assert isinstance(xml_text(decode(unpack(body))), str)
+    assert isinstance(sanitize_xml(decode(unpack(body))), str)
 
 
-def test_markup_of_more_tags_than_a_listing_needs_is_cut() -> None:
-    assert within_tags("<a>" * 5, most=5) == "<a>" * 5
-    assert within_tags("<a>" * 6, most=5) == "<a>" * 5
+def test_markup_is_truncated_after_the_allowed_number_of_tags() -> None:
+    assert truncate_tags("<a>" * 5, max_tags=5) == "<a>" * 5
+    assert truncate_tags("<a>" * 6, max_tags=5) == "<a>" * 5

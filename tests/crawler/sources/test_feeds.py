@@ -97,7 +97,7 @@ def test_broken_entry_does_not_lose_the_feed():
     assert ("https://paper.example/c", "café", None) in found
 
 
-def test_feed_that_is_cut_off_keeps_what_came():
+def test_truncated_feed_gives_its_complete_entries():
     assert summary(rss("<item><link>/a</link></item><item><link>/b")[:-20])[0][0] == "https://paper.example/a"
 
 
@@ -113,7 +113,7 @@ def test_comment_feeds_and_comment_links_give_nothing():
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig"])
-def test_encodings_known_by_their_first_bytes(encoding):
+def test_encodings_are_recognised_by_their_first_bytes(encoding):
     body = rss("<item><title>Žižkov</title><link>/a</link></item>").decode().encode(encoding)
     assert summary(body) == [("https://paper.example/a", "Žižkov", None)]
 
@@ -138,7 +138,7 @@ def test_empty_feed_is_a_feed():
     [b"", b"hello", b"<html><body>404</body></html>", b"{", b'{"a": 1}', b"[1]", b"\x00\xff\xfe", b"<", b"%PDF-1.4",
      b"\x1f\x8b garbage", b'{"items":' * 100_000, b"<urlset><url/></urlset>"],
 )  # fmt: skip
-def test_what_is_no_feed_is_an_error_that_names_the_url(body):
+def test_body_that_is_not_a_feed_is_an_error_that_names_the_url(body):
     with pytest.raises(ListingError, match=URL):
         read_feed(body, URL)
 
@@ -152,7 +152,7 @@ def test_entities_are_not_expanded_and_nothing_is_read_from_outside(tmp_path):
     assert summary(body) == [("https://paper.example/a", "A", None)]
 
 
-def test_deep_and_giant_feeds_end():
+def test_deep_and_giant_feeds_are_read_in_bounded_time():
     deep = rss("<item><link>/a</link></item>" + "<x>" * 50_000)
     assert summary(deep)[0][0] == "https://paper.example/a"
     long = rss(f"<item><title>{'long ' * 200_000}</title><link>/a</link></item>")
@@ -160,7 +160,7 @@ def test_deep_and_giant_feeds_end():
 
 
 @given(st.binary() | st.binary().map(lambda noise: b"<rss><channel><item><link>/a</link>" + noise))
-def test_rubbish_raises_nothing_but_listing_error(body):
+def test_any_bytes_give_a_listing_or_a_listing_error(body):
     with contextlib.suppress(ListingError):
         read_feed(body, URL)
 
@@ -170,11 +170,11 @@ JSON = st.recursive(LEAF, lambda inner: st.lists(inner) | st.dictionaries(st.tex
 
 
 @given(JSON)
-def test_any_json_items_are_survived(item):
+def test_json_items_of_any_type_do_not_break_the_feed(item):
     assert isinstance(read_feed(json.dumps({"items": [item, {"url": item}]}).encode(), URL).articles, list)
 
 
-def test_an_ampersand_that_is_not_escaped_costs_the_later_ones_nothing():
+def test_an_unescaped_ampersand_does_not_damage_later_references():
     items = "<item><title>Q&A</title><link>/a?b=1&amp;c=2</link></item>"
     items += "<item><title>Caf&eacute; &amp; <![CDATA[th&eacute; & bar]]></title><link>/d?e=1&amp;f=2</link></item>"
     assert [(link.url, link.title) for link in read_feed(rss(items), URL).articles] == [

@@ -66,7 +66,7 @@ def test_english_front_page_in_page_order():
     ]
 
 
-def test_best_text_of_an_address_wins():
+def test_address_with_several_links_takes_the_best_text():
     titles = {link.url.rsplit("/", 1)[1]: link.title for link in read_front_page(ENGLISH, URL).articles}
     assert titles["harbour-vote-ends-in-a-tie-2041177"] == "Harbour vote ends in a tie"
     assert titles["rowers-win-3041178"] == "Rowers win"
@@ -112,7 +112,7 @@ def test_sections_come_from_the_navigation():
     assert find_sections(JAPANESE, URL) == ["https://www.paper.example/politics/", "https://www.paper.example/sports/"]
 
 
-def test_article_url_of_the_source_makes_sure():
+def test_match_of_article_url_gives_the_full_score():
     source = Source(id="p", name="P", home=URL, article_url=re.compile("/sport$"), sections=(URL + "news",))
     assert "/sport" in articles(ENGLISH, source=source)
     links = read_front_page(ENGLISH, URL + "news", source).articles
@@ -124,7 +124,7 @@ def test_base_element_is_kept():
     assert articles(body) == ["/archive/council-agrees-on-a-bridge"]
 
 
-def test_number_of_links_is_bounded_to_the_best():
+def test_only_the_best_links_are_kept_beyond_the_bound():
     weak = "".join(f'<a href="/x{i}">x</a>' for i in range(3_000))
     strong = "".join(f'<a href="/city/story-of-the-day-{i}1234">Story of the day in town</a>' for i in range(500))
     links = read_front_page(weak + strong, URL).articles
@@ -143,19 +143,19 @@ def test_number_of_links_is_bounded_to_the_best():
     ],
     ids=["deep", "unclosed links", "nested", "long address", "long text"],
 )
-def test_hostile_pages_end(body):
+def test_hostile_pages_are_read_in_bounded_time(body):
     read_front_page(body, URL)
     find_sections(body, URL)
 
 
 @pytest.mark.parametrize("body", [b"", b"no markup", "", b"\x1f\x8bgarbage", "<!-- x -->"])
-def test_what_is_no_page_is_an_error_that_names_the_url(body):
+def test_body_that_is_not_a_page_is_an_error_that_names_the_url(body):
     with pytest.raises(ListingError, match=URL):
         read_front_page(body, URL)
 
 
 @given(st.binary() | st.text() | st.text().map(lambda noise: f'<html><a href="{noise}">{noise}</a>{noise}<'))
-def test_rubbish_raises_nothing_but_listing_error(body):
+def test_any_bytes_give_a_listing_or_a_listing_error(body):
     with contextlib.suppress(ListingError):
         read_front_page(body, URL)
         find_sections(body, URL)

@@ -96,7 +96,7 @@ def test_strong_article_passes_even_in_a_most_read_list():
     assert score("/city/council-agrees-on-a-new-bridge-1234567", HEADLINE, Place(aside=True)) >= ARTICLE_THRESHOLD
 
 
-def test_reasons_name_what_counted():
+def test_reasons_name_the_weights_that_counted():
     _, reasons = score_link("https://paper.example/tag/12345", "Tag", Place(footer=True))
     assert {"no_article_word", "number", "label_text", "in_footer"} <= set(reasons)
 
@@ -113,7 +113,7 @@ def test_words_are_counted_in_any_script(text, words):
 def test_addresses_of_real_articles_pass_as_headings(name):
     gold = Path(__file__).parents[4] / "shared" / "data" / name / "gold.jsonl"
     if not gold.is_file():
-        pytest.skip(f"{gold} is not there: it would have shown that 95 % of the articles of {name} are recognised")
+        pytest.skip(f"{gold} is missing; the test needs it to check that 95 % of the articles of {name} pass")
     with gold.open(encoding="utf-8") as lines:
         cases = [json.loads(line) for line in lines]
     links = [(url, case.get("title") or HEADLINE) for case in cases if (url := resolve(case["url"], ""))]
@@ -122,7 +122,7 @@ def test_addresses_of_real_articles_pass_as_headings(name):
 
 
 @given(st.text(), st.text())
-def test_score_is_a_share_whatever_comes(path, text):
+def test_score_is_between_0_and_1_for_any_link(path, text):
     url = resolve(BASE, "/" + path)
     if url:
         assert 0 <= score_link(url, text, Place())[0] <= 1

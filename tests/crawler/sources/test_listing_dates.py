@@ -28,12 +28,12 @@ def test_dates_become_rfc_3339(text, expected):
 @pytest.mark.parametrize(
     "text", [None, "", "today", "2026", "2026-03", "2026-02-30", "9" * 60 + " 2026", "0001-01-01T00:00:00+14:00"]
 )
-def test_what_names_no_day_is_no_date(text):
+def test_text_without_a_full_day_is_not_a_date(text):
     assert listing_date(text) is None
 
 
 @given(st.text() | st.text(alphabet="0123456789-/:.+TZ ,GMTMarch", max_size=40).map(lambda text: "2026 " + text))
-def test_whatever_comes_out_can_be_read_again(text):
+def test_as_datetime_reads_whatever_listing_date_writes(text):
     date = listing_date(text)
     if date is not None:
         assert as_datetime(date).tzinfo is not None

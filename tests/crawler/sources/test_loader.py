@@ -66,7 +66,7 @@ def test_folder_is_read_recursively_in_the_order_of_paths(tmp_path):
     assert [source.id for source in load_sources(tmp_path)] == ["first", "second"]
 
 
-def test_byte_order_mark_is_no_obstacle(tmp_path):
+def test_file_may_start_with_a_byte_order_mark(tmp_path):
     assert load_sources(write(tmp_path, "\ufeff" + MINIMAL))[0].id == "a"
 
 
@@ -91,8 +91,8 @@ def test_byte_order_mark_is_no_obstacle(tmp_path):
         (MINIMAL.replace('"The A"', '""'), ["key 'name'", "empty"]),
         (MINIMAL.replace('name = "The A"\n', ""), ["'a'", "key 'name' is missing"]),
         ('[[source]]\nname = "A"', ["number 1", "key 'id' is missing"]),
-        (MINIMAL + MINIMAL, ["'a'", "key 'id'", "the same id"]),
-        ("[[source]\n", ["no valid TOML"]),
+        (MINIMAL + MINIMAL, ["'a'", "key 'id'", "has the same id"]),
+        ("[[source]\n", ["not valid TOML"]),
         ('[source]\nid = "a"', ["two brackets"]),
         ('[[sources]]\nid = "a"', ["'sources'", "did you mean 'source'"]),
         ("", ["no [[source]] entry"]),
@@ -107,7 +107,7 @@ def test_error_names_file_entry_and_key(tmp_path, text, parts):
     assert "\n" not in message
 
 
-def test_double_id_names_both_files(tmp_path):
+def test_error_for_a_repeated_id_names_both_files(tmp_path):
     one, two = write(tmp_path, MINIMAL, "one.toml"), write(tmp_path, MINIMAL, "two.toml")
     with pytest.raises(SourceError) as caught:
         load_sources(tmp_path)
@@ -118,7 +118,7 @@ def test_double_id_names_both_files(tmp_path):
 def test_missing_path_and_folder_without_files_are_errors(tmp_path):
     with pytest.raises(SourceError, match="no such file or folder"):
         load_sources(tmp_path / "nowhere")
-    with pytest.raises(SourceError, match=r"holds no \*\.toml file"):
+    with pytest.raises(SourceError, match=r"has no \*\.toml file"):
         load_sources(tmp_path)
 
 

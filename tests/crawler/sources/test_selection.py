@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.sources.selection import fresh_listings, select
+from crawler.sources.selection import fresh_listings, select_links
 from crawler.sources.source import ArticleLink, Listing, Source
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -21,7 +21,7 @@ def paths(links) -> list[str]:
 
 def test_newest_first_then_undated_in_listing_order():
     links = [link("/u1"), link("/old", date="2026-03-01"), link("/u2"), link("/new", date="2026-03-09T10:00:00+01:00")]
-    chosen, passed_over = select(links, SOURCE, NOW)
+    chosen, passed_over = select_links(links, SOURCE, NOW)
     assert paths(chosen) == ["/new", "/old", "/u1", "/u2"]
     assert not passed_over
 
@@ -46,33 +46,33 @@ def test_each_reason_is_counted(offered, reason):
         skip_url=re.compile("/video/"),
         max_age=timedelta(days=7),
     )
-    assert select([offered], source, NOW) == ([], {reason: 1})
+    assert select_links([offered], source, NOW) == ([], {reason: 1})
 
 
 def test_day_counts_until_its_end():
     source = Source(id="p", name="P", home="https://paper.example/", max_age=timedelta(days=7))
-    assert len(select([link("/a", date="2026-03-03")], source, NOW)[0]) == 1
+    assert len(select_links([link("/a", date="2026-03-03")], source, NOW)[0]) == 1
 
 
-def test_subdomains_and_named_sections_are_the_sources_own_site():
+def test_subdomains_and_sections_belong_to_the_site():
     source = Source(id="p", name="P", home="https://paper.example/", sections=("https://paper-sport.example/",))
     links = [link("https://blog.paper.example/a", "front_page"), link("https://paper-sport.example/a", "section")]
-    assert len(select(links, source, NOW)[0]) == 2
+    assert len(select_links(links, source, NOW)[0]) == 2
 
 
 def test_feeds_may_lead_through_redirectors_and_given_links_anywhere():
     redirected = "https://feedproxy.google.com/~r/paper/1"
-    assert len(select([link(redirected), link("https://other.example/a", "given")], SOURCE, NOW)[0]) == 2
-    assert select([link(redirected, "front_page")], SOURCE, NOW)[1] == {"other_site": 1}
+    assert len(select_links([link(redirected), link("https://other.example/a", "given")], SOURCE, NOW)[0]) == 2
+    assert select_links([link(redirected, "front_page")], SOURCE, NOW)[1] == {"other_site": 1}
 
 
-def test_variants_of_an_address_are_one_with_the_best_known_hint():
+def test_variants_of_an_address_are_one_link_with_the_best_hints():
     links = [
         link("/a", "sitemap", date="2026-03-09"),
         link("/a/amp/", "news_sitemap", date="2026-03-03T10:00:00+00:00", title="A"),
         link("/a?utm_source=x", "front_page", title="Teaser"),
     ]
-    chosen, passed_over = select(links, SOURCE, NOW)
+    chosen, passed_over = select_links(links, SOURCE, NOW)
     assert [(one.found_by, one.title) for one in chosen] == [("news_sitemap", "A")]
     assert passed_over == {"duplicate_link": 2}
 

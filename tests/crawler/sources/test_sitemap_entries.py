@@ -1,4 +1,4 @@
-"""A sitemap that is cut at its entries and one that is read as a whole give the same links."""
+"""Cutting a sitemap at its entries gives the same links as parsing the whole."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cleaners.urls import article_id
 from crawler.sources import sitemap_entries
-from crawler.sources.sitemap_entries import MIN_ENTRIES, Settled, Sheet, cut, rules_of
+from crawler.sources.sitemap_entries import MIN_ENTRIES, CutSitemap, Settled, cut_sitemap, rules_fingerprint
 from crawler.sources.sitemaps import read_markup, read_sitemap
 from crawler.sources.source import ArticleLink, Source
 
@@ -34,30 +34,30 @@ def story(number: int, more: str = "<lastmod>2026-03-04</lastmod>") -> str:
     return f"<url>\n  <loc>https://paper.example/story/{number}</loc>{more}\n</url>"
 
 
-def cut_of(entries: list[str], settled: Settled = NOTHING) -> Sheet:
-    sheet = cut(body_of([*entries, *FILLED]), URL, settled)
-    assert sheet is not None
-    return sheet
+def cut_with(entries: list[str], settled: Settled = NOTHING) -> CutSitemap:
+    sitemap = cut_sitemap(body_of([*entries, *FILLED]), URL, settled)
+    assert sitemap is not None
+    return sitemap
 
 
 def urls(links: list[ArticleLink]) -> list[str]:
     return [link.url for link in links if "/filled/" not in link.url]
 
 
-def read_rest(sheet: Sheet, *known: str) -> list[str]:
-    return urls(read_markup(sheet.rest({article_id(url) for url in known}), URL).articles)
+def read_rest(sitemap: CutSitemap, *known: str) -> list[str]:
+    return urls(read_markup(sitemap.rest({article_id(url) for url in known}), URL).articles)
 
 
 def test_known_entries_are_taken_out_and_the_others_read() -> None:
-    sheet = cut_of([story(1), story(2), story(3)])
-    assert read_rest(sheet, "http://www.paper.example/story/2/") == [
+    sitemap = cut_with([story(1), story(2), story(3)])
+    assert read_rest(sitemap, "http://www.paper.example/story/2/") == [
         "https://paper.example/story/1",
         "https://paper.example/story/3",
     ]
 
 
 def test_a_small_sitemap_is_read_as_a_whole() -> None:
-    assert cut(body_of([story(n) for n in range(MIN_ENTRIES - 1)]), URL, NOTHING) is None
+    assert cut_sitemap(body_of([story(n) for n in range(MIN_ENTRIES - 1)]), URL, NOTHING) is None
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,8 @@ def test_a_small_sitemap_is_read_as_a_whole() -> None:
     ],
 )
 def test_a_sitemap_with_an_odd_entry_is_read_as_a_whole(odd: str) -> None:
-    assert cut(body_of([odd, *FILLED]), URL, NOTHING) is None
-    assert cut(body_of([*FILLED, odd]), URL, NOTHING) is None
+    assert cut_sitemap(body_of([odd, *FILLED]), URL, NOTHING) is None
+    assert cut_sitemap(body_of([*FILLED, odd]), URL, NOTHING) is None
 
 
 @pytest.mark.parametrize(
@@ -93,8 +93,8 @@ def test_a_sitemap_with_an_odd_entry_is_read_as_a_whole(odd: str) -> None:
         " " * 900_000 + "<",
     ],
 )
-def test_reading_an_odd_entry_comes_to_an_end(made_to_cost: str) -> None:
-    assert cut(body_of([story(1, made_to_cost), *FILLED]), URL, NOTHING) is None
+def test_odd_entries_are_read_in_bounded_time(made_to_cost: str) -> None:
+    assert cut_sitemap(body_of([story(1, made_to_cost), *FILLED]), URL, NOTHING) is None
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_reading_an_odd_entry_comes_to_an_end(made_to_cost: str) -> None:
     ["<urlset/>", "<urlset><!-- ", "<sitemapindex>", "<URLSET>", "<urlset><a>", "<urlset>words", "words <urlset>"],
 )
 def test_a_sitemap_with_an_odd_root_is_read_as_a_whole(head: str) -> None:
-    assert cut(body_of(FILLED, head), URL, NOTHING) is None
+    assert cut_sitemap(body_of(FILLED, head), URL, NOTHING) is None
 
 
 @pytest.mark.parametrize(
@@ -114,9 +114,9 @@ def test_a_sitemap_with_an_odd_root_is_read_as_a_whole(head: str) -> None:
     ],
 )
 def test_an_address_is_read_however_it_is_written(loc: str, address: str) -> None:
-    sheet = cut_of([f"<url>{loc}</url>"])
-    assert next(iter(sheet.keys.values())) == article_id(address)
-    assert read_rest(sheet) == [address]
+    sitemap = cut_with([f"<url>{loc}</url>"])
+    assert next(iter(sitemap.keys.values())) == article_id(address)
+    assert read_rest(sitemap) == [address]
 
 
 @pytest.mark.parametrize(
@@ -129,55 +129,57 @@ def test_an_address_is_read_however_it_is_written(loc: str, address: str) -> Non
     ],
 )
 def test_an_entry_whose_address_is_not_plain_is_always_left_to_the_parser(entry: str) -> None:
-    sheet = cut_of([entry])
-    again = cut_of([entry], Settled.of(sheet, set(sheet.keys.values()), SOURCE))
+    sitemap = cut_with([entry])
+    again = cut_with([entry], Settled.from_sitemap(sitemap, set(sitemap.keys.values()), SOURCE))
     assert list(again.entries.values()) == [entry.removesuffix("</url>")]
     assert not again.keys
 
 
-def test_settled_entries_are_told_apart_by_whether_they_were_offered() -> None:
+def test_settled_entries_are_offered_or_refused() -> None:
     entries = [story(1), story(2), story(2, "")]
-    first = cut_of(entries)
+    first = cut_with(entries)
     offered = {article_id("https://paper.example/story/2")}
-    settled = Settled.of(first, offered, SOURCE)
-    again = cut_of([*entries, story(3)], settled)
+    settled = Settled.from_sitemap(first, offered, SOURCE)
+    again = cut_with([*entries, story(3)], settled)
     assert (len(again.offered), len(again.refused)) == (1, len(FILLED) + 2)  # of two entries of one story one
     assert read_rest(again) == ["https://paper.example/story/3"]
 
 
-def test_an_entry_that_was_touched_is_new() -> None:
-    first = cut_of([story(1), story(2)])
-    settled = Settled.of(first, set(first.keys.values()), SOURCE)
-    again = cut_of([story(1), story(2, "<lastmod>2026-03-05</lastmod>")], settled)
+def test_an_entry_whose_lastmod_changed_is_new() -> None:
+    first = cut_with([story(1), story(2)])
+    settled = Settled.from_sitemap(first, set(first.keys.values()), SOURCE)
+    again = cut_with([story(1), story(2, "<lastmod>2026-03-05</lastmod>")], settled)
     assert read_rest(again) == ["https://paper.example/story/2"]
     assert list(again.keys.values()) == [article_id("https://paper.example/story/2")]
 
 
 def test_entries_that_are_gone_are_forgotten() -> None:
-    first = cut_of([story(1), story(2)])
-    again = cut_of([story(2)], Settled.of(first, set(first.keys.values()), SOURCE))
-    assert len(Settled.of(again, set(), SOURCE).offered) == len(FILLED) + 1
+    first = cut_with([story(1), story(2)])
+    again = cut_with([story(2)], Settled.from_sitemap(first, set(first.keys.values()), SOURCE))
+    assert len(Settled.from_sitemap(again, set(), SOURCE).offered) == len(FILLED) + 1
 
 
-def test_what_the_age_may_yet_refuse_is_not_settled() -> None:
-    sheet = cut_of([story(1), story(2)])
+def test_offered_entries_are_not_settled_under_max_age() -> None:
+    sitemap = cut_with([story(1), story(2)])
     of_a_week = Source(id="paper", name="The Paper", home="https://paper.example/", max_age=timedelta(days=7))
-    settled = Settled.of(sheet, {article_id("https://paper.example/story/1")}, of_a_week)
+    settled = Settled.from_sitemap(sitemap, {article_id("https://paper.example/story/1")}, of_a_week)
     assert not settled.offered
     assert len(settled.refused) == len(FILLED) + 1
-    assert sheet.dates({article_id("https://paper.example/story/1")}) == {
+    assert sitemap.dates({article_id("https://paper.example/story/1")}) == {
         article_id("https://paper.example/story/1"): "2026-03-04"
     }
 
 
-def test_other_rules_have_another_name() -> None:
-    other = Source(id="paper", name="The Paper", home="https://paper.example/", skip_url=re.compile("/video/"))
-    assert rules_of(other) != rules_of(SOURCE) == rules_of(Source(id="paper", name="", home=SOURCE.home))
+def test_other_rules_have_another_fingerprint_and_another_name_has_not() -> None:
+    other_rules = Source(id="paper", name="The Paper", home="https://paper.example/", skip_url=re.compile("/video/"))
+    other_name = Source(id="paper", name="", home=SOURCE.home)
+    assert rules_fingerprint(other_rules) != rules_fingerprint(SOURCE)
+    assert rules_fingerprint(other_name) == rules_fingerprint(SOURCE)
 
 
-def test_no_more_than_the_allowed_number_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_allowed_number_of_entries_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sitemap_entries, "MAX_ENTRIES", 3)
-    assert len(cut_of([story(1)]).entries) == 3
+    assert len(cut_with([story(1)]).entries) == 3
 
 
 LOCATIONS = st.sampled_from(
@@ -210,8 +212,8 @@ def entry(draw: st.DrawFn) -> str:
     return f"{between}<url>{before}{''.join(parts)}</url>"
 
 
-def new(links: list[ArticleLink], known: set[str]) -> list[ArticleLink]:
-    """Each once: entries that are the same to the letter are one."""
+def unknown_links(links: list[ArticleLink], known: set[str]) -> list[ArticleLink]:
+    """Return the unknown links, each once, because identical entries count as one."""
     return [link for link in dict.fromkeys(links) if article_id(link.url) not in known]
 
 
@@ -219,19 +221,19 @@ def new(links: list[ArticleLink], known: set[str]) -> list[ArticleLink]:
 @given(
     st.lists(entry(), min_size=1, max_size=8), st.sets(st.integers(0, 7)), st.sampled_from([TAIL, "", "</urlset><x>"])
 )
-def test_cut_or_not_the_links_are_the_same(entries: list[str], known_places: set[int], tail: str) -> None:
+def test_cutting_a_sitemap_does_not_change_its_links(entries: list[str], known_places: set[int], tail: str) -> None:
     body = body_of([*entries[:4], *FILLED, *entries[4:]], tail=tail)
-    sheet = cut(body, URL, NOTHING)
-    if sheet is None:
+    sitemap = cut_sitemap(body, URL, NOTHING)
+    if sitemap is None:
         return
     whole = read_sitemap(body, URL).articles
-    keys = list(sheet.keys.values())
+    keys = list(sitemap.keys.values())
     assert set(keys) <= {article_id(link.url) for link in whole}
     known = {keys[place] for place in known_places if place < len(keys)}
-    rest = read_markup(sheet.rest(known), URL).articles
-    assert new(rest, known) == new(whole, known)
+    rest = read_markup(sitemap.rest(known), URL).articles
+    assert unknown_links(rest, known) == unknown_links(whole, known)
 
-    again = cut(body, URL, Settled.of(sheet, known, SOURCE))
+    again = cut_sitemap(body, URL, Settled.from_sitemap(sitemap, known, SOURCE))
     assert again is not None
     assert not again.keys
     assert len(again.offered) == len(known)

@@ -46,7 +46,7 @@ def test_news_sitemap_gives_title_and_date_of_publication(prefix):
     assert (link.found_by, link.title, link.date) == ("news_sitemap", "Rain & wind", "2026-03-03T10:00:00+00:00")
 
 
-def test_addresses_of_images_are_no_articles():
+def test_addresses_of_images_are_not_articles():
     body = urlset(
         '<url><i:image xmlns:i="urn:i"><i:loc>https://paper.example/x.jpg</i:loc><i:title>T</i:title></i:image>'
         "<loc>https://paper.example/a</loc></url>"
@@ -78,7 +78,7 @@ def test_index_lists_news_first_then_the_newest_then_the_undated():
     assert listing.articles == []
 
 
-def test_gzip_is_known_by_its_bytes_even_cut_off():
+def test_gzip_is_recognised_by_its_first_bytes_even_if_truncated():
     packed = gzip.compress(urlset("".join(f"<url><loc>/{i}</loc></url>" for i in range(1000))))
     assert len(read_sitemap(packed, URL).articles) == 1000
     assert 0 < len(read_sitemap(packed[: len(packed) // 2], URL).articles) < 1000
@@ -106,11 +106,11 @@ def test_lists_and_service_pages_of_a_plain_sitemap_score_low():
     assert scores["https://paper.example/city/bridge"] == 1
 
 
-def test_broken_sitemap_keeps_what_came():
+def test_broken_sitemap_gives_the_entries_before_the_damage():
     assert summary(urlset("<url><loc>/a</loc></url><url><loc>/b & c</loc></url><url><lo")[:-9])
 
 
-def test_an_ampersand_that_is_not_escaped_harms_no_address():
+def test_an_unescaped_ampersand_damages_no_address():
     body = urlset("<url><loc>/a?b=1&c=2</loc></url><url><loc>/d?e=1&amp;f=2</loc></url><url><loc>/g</x></url>")
     assert [link[0] for link in summary(body)][:2] == [
         "https://paper.example/a?b=1&c=2",
@@ -118,7 +118,7 @@ def test_an_ampersand_that_is_not_escaped_harms_no_address():
     ]
 
 
-def test_at_most_the_allowed_number_is_read(monkeypatch):
+def test_only_the_allowed_number_of_entries_is_read(monkeypatch):
     monkeypatch.setattr(sitemaps, "MAX_ENTRIES", 100)
     assert len(read_sitemap(urlset("<url><loc>/a</loc></url>" * 200), URL).articles) == 100
 
@@ -128,7 +128,7 @@ def test_utf_16_sitemap():
     assert len(summary(body)) == 1
 
 
-def test_entity_bomb_and_depth_end():
+def test_entity_bombs_and_deep_nesting_are_read_in_bounded_time():
     bomb = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 12))
     body = f'<!DOCTYPE u [<!ENTITY e0 "x">{bomb}]><urlset><url><loc>/a&e11;</loc></url>{"<x>" * 50_000}'.encode()
     assert summary(body) == [("https://paper.example/a", "sitemap", None)]
@@ -154,7 +154,7 @@ NOISE = st.binary()
 
 
 @given(NOISE | NOISE.map(lambda noise: b"<urlset><url><loc>/a</loc>" + noise) | NOISE.map(gzip.compress))
-def test_rubbish_raises_nothing_but_listing_error(body):
+def test_any_bytes_give_a_listing_or_a_listing_error(body):
     with contextlib.suppress(ListingError):
         read_sitemap(body, URL)
     robots_sitemaps(body, URL)
