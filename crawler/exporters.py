@@ -1,4 +1,4 @@
-"""Exporters for feeds (`-O articles.csv`, `.xml`) that keep lists and objects, and files that appear when complete."""
+"""Exports records to CSV and XML feeds (`-O articles.csv`), and writes files that are never seen half-written."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from scrapy.extensions.feedexport import FileFeedStorage
 from cleaners.article import Article
 from cleaners.record import Record
 
-# A spreadsheet runs a cell that starts with one of these as a formula; an apostrophe before it makes the cell text
-# (OWASP, "CSV Injection"). Japanese spreadsheets accept the full-width forms.
+# Spreadsheets read a cell that starts with one of these as a formula; an apostrophe before it makes it text
+# (OWASP, "CSV Injection"). The full-width forms are formulas in Japanese versions.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 FIELDS = tuple(field.name for field in fields(Article))
@@ -26,7 +26,7 @@ FIELDS = tuple(field.name for field in fields(Article))
 def csv_row(record: Record) -> list[str]:
     """Return a record's cells in the order of FIELDS: empty for null, JSON for lists and objects.
 
-    A cell that a spreadsheet would run as a formula begins with an apostrophe.
+    A cell that a spreadsheet would run as a formula starts with an apostrophe.
     """
     return [_cell(record.get(name)) for name in FIELDS]
 
@@ -38,8 +38,8 @@ def _cell(value: Any) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-class WholeFile:
-    """A file that appears when it is complete. Until then PATH.part is written, and an earlier file stays."""
+class AtomicFile:
+    """A file that is written as PATH.part, and replaces the earlier PATH when it is complete."""
 
     def __init__(self, path: str) -> None:
         self._path = Path(path)
@@ -48,31 +48,31 @@ class WholeFile:
         self.part = self._path if self._in_place else self._path.with_name(f"{self._path.name}.part")
 
     def finish(self) -> None:
-        """Move the written file to its path."""
+        """Replace the earlier file by the one that was written."""
         if not self._in_place:
             self.part.replace(self._path)
 
 
-class WholeFileStorage(FileFeedStorage):
-    """Writes the feed of `-O` as a whole file; `-o` appends, as Scrapy does."""
+class AtomicFileStorage(FileFeedStorage):
+    """Writes the feed of `-O` as an `AtomicFile`; `-o` appends, as Scrapy does."""
 
     def open(self, spider: Spider) -> IO[bytes]:
         """Return the file to write to."""
         if self.write_mode != "wb":
             return super().open(spider)
-        self._whole = WholeFile(self.path)
-        self._whole.part.parent.mkdir(parents=True, exist_ok=True)
-        return self._whole.part.open("wb")
+        self._file = AtomicFile(self.path)
+        self._file.part.parent.mkdir(parents=True, exist_ok=True)
+        return self._file.part.open("wb")
 
     def store(self, file: IO[bytes]) -> None:
-        """Close the file and move it to its path."""
+        """Close the file, and replace the earlier one."""
         file.close()
         if self.write_mode == "wb":
-            self._whole.finish()
+            self._file.finish()
 
 
 class CsvRecordExporter(BaseItemExporter):
-    """Writes one row per record. Scrapy's own exporter writes Python's notation into the cells."""
+    """Writes one row per record; Scrapy's own exporter writes Python literals into the cells."""
 
     def __init__(self, file: BytesIO, **kwargs: Any) -> None:
         super().__init__(dont_fail=True, **kwargs)
@@ -93,7 +93,7 @@ class CsvRecordExporter(BaseItemExporter):
 
 
 class XmlRecordExporter(XmlItemExporter):
-    """Scrapy's own exporter without null fields, for which it would write the word None."""
+    """Scrapy's exporter without null fields, for which it would write the word None."""
 
     def export_item(self, item: Record) -> None:
         """Write one record."""

@@ -161,8 +161,8 @@ FEED_EXPORTERS = {
 }
 # Storages of `-O FILE`, which replace the earlier file only when the new one is complete.
 FEED_STORAGES = {
-    "": "crawler.exporters.WholeFileStorage",
-    "file": "crawler.exporters.WholeFileStorage",
+    "": "crawler.exporters.AtomicFileStorage",
+    "file": "crawler.exporters.AtomicFileStorage",
 }
 FEED_EXPORT_ENCODING = "utf-8"  # The encoding of exported files.
 REQUEST_FINGERPRINTER_CLASS = "scrapy.utils.request.RequestFingerprinter"  # Recognises equal requests.

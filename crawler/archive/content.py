@@ -1,4 +1,8 @@
-"""A kept body without the codings that it came in: Transfer-Encoding and Content-Encoding undone."""
+"""Undoes Transfer-Encoding and Content-Encoding of an archived body, and tolerates damage.
+
+Archives of others hold truncated and wrongly declared bodies, of which the readable part is worth having. The crawl
+itself refuses damaged bodies; see `crawler/network/decompression.py`.
+"""
 
 from __future__ import annotations
 
@@ -13,18 +17,23 @@ CHUNK_BYTES = 1 << 16
 
 
 class TooLargeError(ValueError):
-    """A body that is longer than it may be, once it is decoded."""
+    """A body that is longer than the bound after decoding."""
 
 
 class _Reader(Protocol):
+    """One of FastWARC's decoding streams."""
+
     def read(self, size: int = ...) -> bytes: ...
 
 
-def decoded(body: bytes, transfer_encoding: str, content_encoding: str, max_bytes: int) -> bytes:
-    """Return the body as a browser sees it; TooLargeError beyond `max_bytes`.
+def decode_body(body: bytes, transfer_encoding: str, content_encoding: str, max_bytes: int) -> bytes:
+    """Return the body with all codings undone, as a browser would see it; of a truncated body, the readable part.
 
-    A coding that is unknown, or that the body is not really in (many archivers decode it and keep the header), is
-    passed over; of a body that breaks off, what there is of it is returned.
+    Unknown codings are skipped. So are codings that the body is not in, because many archivers decode a body and keep
+    its headers.
+
+    Raises:
+        TooLargeError: The decoded body is longer than `max_bytes`.
     """
     codings = [name.strip().lower() for name in f"{content_encoding},{transfer_encoding}".split(",")]
     for coding in reversed(codings):
@@ -33,17 +42,17 @@ def decoded(body: bytes, transfer_encoding: str, content_encoding: str, max_byte
     return body
 
 
-def _unzip(body: bytes, max_bytes: int) -> bytes:
+def _decode_gzip(body: bytes, max_bytes: int) -> bytes:
     return _inflate(body, 31, max_bytes) if body.startswith(b"\x1f\x8b") else body
 
 
-def _undeflate(body: bytes, max_bytes: int) -> bytes:
-    """Servers send it with a zlib header, as it is defined, or without one."""
+def _decode_deflate(body: bytes, max_bytes: int) -> bytes:
+    """Decode a body with a zlib header, as the standard says, or without one, as some servers send it."""
     return _inflate(body, 15, max_bytes) or _inflate(body, -15, max_bytes) or body
 
 
 def _inflate(body: bytes, wbits: int, max_bytes: int) -> bytes:
-    """The members one behind the other, up to the first that is broken."""
+    """Return the decoded members of a stream, up to the first that is damaged."""
     whole = b""
     while body:
         inflate = zlib.decompressobj(wbits)
@@ -51,36 +60,39 @@ def _inflate(body: bytes, wbits: int, max_bytes: int) -> bytes:
             whole += inflate.decompress(body, max_bytes + 1 - len(whole))
         except zlib.error:
             break
-        _check(len(whole), max_bytes)
+        _check_size(len(whole), max_bytes)
         body = inflate.unused_data
     return whole
 
 
-def _streamed(open_reader: Callable[[io.BytesIO], _Reader]) -> Callable[[bytes, int], bytes]:
+def _stream_decoder(open_reader: Callable[[io.BytesIO], _Reader]) -> Callable[[bytes, int], bytes]:
+    """Return a decoder that reads a body through one of FastWARC's streams."""
+
     def decode(body: bytes, max_bytes: int) -> bytes:
         out = bytearray()
         try:
             reader = open_reader(io.BytesIO(body))
             while chunk := reader.read(CHUNK_BYTES):
                 out += chunk
-                _check(len(out), max_bytes)
+                _check_size(len(out), max_bytes)
         except OSError:
-            pass  # broken off, or never in this coding
+            pass  # the body is truncated, or is not in this coding
         return bytes(out) or body
 
     return decode
 
 
-def _check(size: int, max_bytes: int) -> None:
+def _check_size(size: int, max_bytes: int) -> None:
+    """Raise TooLargeError beyond the bound."""
     if size > max_bytes:
         raise TooLargeError(f"over {max_bytes} bytes")
 
 
 _DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
-    "gzip": _unzip,
-    "x-gzip": _unzip,
-    "deflate": _undeflate,
-    "br": _streamed(BrotliReader),
-    "zstd": _streamed(ZstdReader),
-    "chunked": _streamed(ChunkedReader),
+    "gzip": _decode_gzip,
+    "x-gzip": _decode_gzip,
+    "deflate": _decode_deflate,
+    "br": _stream_decoder(BrotliReader),
+    "zstd": _stream_decoder(ZstdReader),
+    "chunked": _stream_decoder(ChunkedReader),
 }

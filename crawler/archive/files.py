@@ -1,7 +1,7 @@
-"""The files of an archive: their names, which are done, what a killed run left, and which are old.
+"""Manages the files of an archive: names them, finishes those of killed runs, and deletes old ones.
 
-A file carries the suffix `.open` while a run writes it and holds a lock on it. What carries it without a lock was left
-by a run that was killed: it is cut after its last whole record and given its final name.
+A file has the suffix `.open` while a run writes it and holds a lock on it. An `.open` file without a lock was left by a
+run that was killed: it is truncated after its last whole record and gets its final name.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-OPEN = ".open"
-CHUNK_BYTES = 1 << 20
-# When it was begun, which run wrote it, its number in the run.
+OPEN_SUFFIX = ".open"
+CHUNK_BYTES = 1 << 20  # read at once
+# The time it was started, the run that wrote it, and its number in the run.
 _NAME = re.compile(r"newsgalley-(\d{8}T\d{6}Z)-[0-9a-f]{8}-\d{5}\.warc\.gz")
 _TIME = "%Y%m%dT%H%M%SZ"
 
@@ -27,7 +27,7 @@ class ArchiveError(RuntimeError):
 
 
 def archive_folder(setting: str, store_uri: str) -> Path:
-    """Return where ARCHIVE_DIR lies: a relative one beside a SQLite store, else in the working directory."""
+    """Return the folder ARCHIVE_DIR; a relative one is beside a SQLite store, else in the working directory."""
     database = store_uri.removeprefix("sqlite:///")
     beside = Path(database).absolute().parent if database not in (store_uri, "", ":memory:") else Path.cwd()
     return beside / setting
@@ -38,22 +38,22 @@ def file_name(moment: datetime, run: str, number: int) -> str:
     return f"newsgalley-{moment.astimezone(UTC).strftime(_TIME)}-{run}-{number:05}.warc.gz"
 
 
-def begun_at(path: Path) -> datetime | None:
-    """Return when a file of ours was begun; None for any other file, which is not ours to delete."""
-    match = _NAME.fullmatch(path.name.removesuffix(OPEN))
+def started_at(path: Path) -> datetime | None:
+    """Return when a file of ours was started; None for any other file, which we must not delete."""
+    match = _NAME.fullmatch(path.name.removesuffix(OPEN_SUFFIX))
     return datetime.strptime(match[1], _TIME).replace(tzinfo=UTC) if match else None
 
 
 def finished_files(folder: Path) -> list[Path]:
-    """Return the files that no run writes any more, oldest first."""
-    return sorted(path for path in folder.glob("newsgalley-*.warc.gz") if begun_at(path))
+    """Return the files that are complete, oldest first."""
+    return sorted(path for path in folder.glob("newsgalley-*.warc.gz") if started_at(path))
 
 
 @contextmanager
 def folder_lock(folder: Path) -> Iterator[int]:
-    """Hold the folder while a file is begun or cleared up, so that no run takes another's new file for a left one.
+    """Lock the folder while a file is started or repaired, and yield the folder's descriptor.
 
-    Yields the folder's descriptor.
+    Without this lock a run could take a file that another run has just created, and not locked yet, for a killed run's.
     """
     descriptor = os.open(folder, os.O_RDONLY)
     try:
@@ -64,31 +64,34 @@ def folder_lock(folder: Path) -> Iterator[int]:
 
 
 def repair(folder: Path) -> list[tuple[Path, int]]:
-    """Finish the files that killed runs left open; return each with the bytes that were cut off."""
+    """Finish the files that killed runs left open; return each with the number of bytes that were cut off."""
     with folder_lock(folder):
-        left = [path for path in sorted(folder.glob(f"newsgalley-*.warc.gz{OPEN}")) if begun_at(path)]
-        return [(path, cut) for path in left if (cut := _finish(path)) is not None]
+        open_files = [path for path in sorted(folder.glob(f"newsgalley-*.warc.gz{OPEN_SUFFIX}")) if started_at(path)]
+        return [(path, cut_bytes) for path in open_files if (cut_bytes := _finish(path)) is not None]
 
 
 def _finish(path: Path) -> int | None:
-    """Cut a file after its last whole record; None where a run still writes it."""
+    """Truncate a file after its last whole record, and rename it, or delete it if it has none.
+
+    Return the number of bytes cut off; None if a run is still writing the file.
+    """
     with path.open("r+b") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return None
-        whole = whole_members(path)
-        cut = path.stat().st_size - whole
-        file.truncate(whole)
-    if whole:
-        path.rename(path.with_name(path.name.removesuffix(OPEN)))
+        whole_bytes = whole_members(path)
+        cut_bytes = path.stat().st_size - whole_bytes
+        file.truncate(whole_bytes)
+    if whole_bytes:
+        path.rename(path.with_name(path.name.removesuffix(OPEN_SUFFIX)))
     else:
         path.unlink()
-    return cut
+    return cut_bytes
 
 
 def whole_members(path: Path) -> int:
-    """Return the length in bytes of a file's gzip members up to the first that is unfinished or damaged."""
+    """Return the length in bytes of a file's gzip members before the first that is unfinished or damaged."""
     whole = position = 0
     inflate = zlib.decompressobj(wbits=31)
     with path.open("rb") as file:
@@ -107,18 +110,18 @@ def whole_members(path: Path) -> int:
 
 
 def delete_old(folder: Path, keep_days: float, max_bytes: float) -> list[Path]:
-    """Delete whole finished files, the oldest first: what is over the age, and what makes all exceed the size.
+    """Delete complete files, oldest first, that are over the age or make the archive exceed the size.
 
-    0 is no bound. Return the deleted files.
+    0 means no bound. Return the deleted files.
     """
     files = finished_files(folder)
     total = sum(path.stat().st_size for path in files)
     oldest = datetime.now(UTC) - timedelta(days=keep_days)
     deleted = []
     for path in files:
-        begun = begun_at(path)
-        too_old = keep_days and begun and begun < oldest
-        if not too_old and not (max_bytes and total > max_bytes):
+        started = started_at(path)
+        is_too_old = keep_days and started and started < oldest
+        if not is_too_old and not (max_bytes and total > max_bytes):
             break
         total -= path.stat().st_size
         path.unlink()

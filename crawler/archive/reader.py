@@ -1,4 +1,4 @@
-"""Reads pages from WARC and WET files: our own archive, Common Crawl's, those of other archivers."""
+"""Reads pages from WARC and WET files (our own archive, Common Crawl's, those of other archivers) and saved files."""
 
 from __future__ import annotations
 
@@ -8,25 +8,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
-from w3lib.encoding import http_content_type_encoding
+from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from cleaners.page import Page
-from crawler.archive.content import TooLargeError, decoded
-from crawler.archive.files import OPEN
+from crawler.archive.files import OPEN_SUFFIX
 from crawler.archive.forward import ForwardStream
+from crawler.archive.record_page import MAX_BODY_BYTES, TIME_FORMAT, add_context, is_context, record_page
 from crawler.sources.content_type import page_kind
 
 ARCHIVE_SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".wet", ".wet.gz")
-LOST = ("damaged", "truncated")  # why a record that should be a page is none
-MAX_BODY_BYTES = 10 * 1024 * 1024  # as DOWNLOAD_MAXSIZE: what a crawl would not have fetched
-CONTEXT_FIELDS = ("requested_url", "source", "discovered_by", "title_hint", "date_hint")
-TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
-RECORD_STARTS = (b"\x1f\x8b", b"WARC/")  # what a record begins with, compressed by itself or not at all
+LOST_REASONS = ("damaged", "truncated")  # reasons for which a record that should be a page is not
+RECORD_STARTS = (b"\x1f\x8b", b"WARC/")  # the first bytes of a record, compressed by itself or not at all
+MAX_CONTEXT_BYTES = 1 << 16  # read of a metadata record
 
 
 class RawPageError(LookupError):
@@ -36,12 +33,13 @@ class RawPageError(LookupError):
 def read_page(folder: Path, raw_ref: str) -> Page:
     """Return the page that a `raw_ref` names: FILE:OFFSET in the archive folder, or a file:// address.
 
-    Raises RawPageError where the file was deleted, or holds no page at that place.
+    Raises:
+        RawPageError: The file was deleted, or holds no page at that offset.
     """
     if raw_ref.startswith("file:"):
-        return _saved_page(raw_ref)
+        return _page_at(raw_ref)
     name, _, offset = raw_ref.rpartition(":")
-    path = _existing(folder / name)  # an absolute name stands for itself
+    path = _existing_path(folder / name)  # an absolute name replaces the folder
     try:
         with path.open("rb") as stream:
             stream.seek(int(offset))
@@ -49,22 +47,31 @@ def read_page(folder: Path, raw_ref: str) -> Page:
     except (OSError, ValueError) as error:
         raise RawPageError(f"{raw_ref}: {path} cannot be read: {error}") from None
     if page is None or page.raw_ref != raw_ref:
-        raise RawPageError(f"{raw_ref}: {path} holds no page at this place")
+        raise RawPageError(f"{raw_ref}: {path} holds no page at this offset")
     return page
 
 
 def saved_page(path: Path) -> Page:
-    """Return a page that was saved as a file; OSError where it cannot be read, ValueError where it is no page."""
+    """Return a page that was saved as a file.
+
+    Raises:
+        OSError: The file cannot be read.
+        ValueError: The file is not a page; the message is a reason code.
+    """
     with path.open("rb") as file:
         body = file.read(MAX_BODY_BYTES + 1)
     address = path.absolute().as_uri()
     page = page_of(body, "text/plain" if path.suffix.lower() == ".txt" else "")
-    saved = datetime.fromtimestamp(path.stat().st_mtime, UTC)  # the nearest there is to when it was fetched
-    return replace(page, requested_url=address, raw_ref=address, fetched_at=saved.strftime(TIME_FORMAT))
+    saved_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)  # the best known value for when it was fetched
+    return replace(page, requested_url=address, raw_ref=address, fetched_at=saved_at.strftime(TIME_FORMAT))
 
 
 def page_of(body: bytes, content_type: str = "") -> Page:
-    """Return a page of which nothing else is known; ValueError, a reason code, where the body is none."""
+    """Return a body as a page of unknown address.
+
+    Raises:
+        ValueError: The body is not a page; the message is a reason code: too_large, not_html or empty.
+    """
     kind = page_kind(content_type, body)
     if len(body) > MAX_BODY_BYTES:
         raise ValueError("too_large")
@@ -73,7 +80,8 @@ def page_of(body: bytes, content_type: str = "") -> Page:
     return Page(body=body, kind=kind, discovered_by="given")
 
 
-def _saved_page(address: str) -> Page:
+def _page_at(address: str) -> Page:
+    """Return the page at a file:// address; raise RawPageError if there is none."""
     path = Path(url2pathname(urlsplit(address).path))
     try:
         return saved_page(path)
@@ -82,20 +90,20 @@ def _saved_page(address: str) -> Page:
 
 
 def read_pages(stream: BinaryIO, skipped: Counter[str], name: str | None = None) -> Iterator[Page]:
-    """Yield the pages of a WARC or WET stream, compressed or not, in flat memory; count the other records by reason.
+    """Yield the pages of a WARC or WET stream, compressed or not, and count the other records in `skipped` by reason.
 
-    `name` is what the file is called in the pages' `raw_ref`; without it they have none. A record that cannot be read
-    ends the stream, counted as `damaged`.
+    Memory stays flat. `name` is the name of the file in each page's `raw_ref`; without it, pages have none. A record
+    that cannot be read ends the stream and is counted as `damaged`.
     """
-    held: tuple[str, Page] | None = None  # a page, with its record's id, until it is known what was noted of it
+    held: tuple[str, Page] | None = None  # the last page and its record's id, until its metadata record has been seen
     for record in _records(stream, skipped):
-        if held and _is_context(record, held[0]):
-            yield replace(held[1], **_context(record.reader.read(1 << 16)))
+        if held and is_context(record, held[0]):
+            yield add_context(held[1], record.reader.read(MAX_CONTEXT_BYTES))
             held = None
             continue
         if held:
             yield held[1]
-        page = _page(record, skipped)
+        page = record_page(record, skipped)
         reference = _reference(stream, name, record.stream_pos) if page else None
         held = (record.record_id or "", replace(page, raw_ref=reference)) if page else None
     if held:
@@ -103,19 +111,23 @@ def read_pages(stream: BinaryIO, skipped: Counter[str], name: str | None = None)
 
 
 def archived_pages(stream: BinaryIO, name: str) -> Iterator[tuple[str, Page | str]]:
-    """Yield the name of each page of an archive, and the page; at the end, under the archive's name, what was lost."""
+    """Yield the name of each page of an archive, and the page.
+
+    At the end, yield the archive's own name and a sentence if records were lost or there was no page.
+    """
     skipped: Counter[str] = Counter()
     is_empty = True
     for page in read_pages(stream, skipped):
         is_empty = False
         yield f"{name}: {page.url}", page
-    if lost := sum(skipped[reason] for reason in LOST):
-        yield name, f"records damaged or cut off: {lost}; fetch the archive again"
+    if lost := sum(skipped[reason] for reason in LOST_REASONS):
+        yield name, f"{lost} records are damaged or truncated; fetch the archive again"
     elif is_empty:
-        yield name, "holds no page: is it a WARC or WET archive?"
+        yield name, "holds no page; check that it is a WARC or WET archive"
 
 
 def _records(stream: BinaryIO, skipped: Counter[str]) -> Iterator[WarcRecord]:
+    """Yield the records of a stream, up to the first that cannot be read."""
     records: Iterator[WarcRecord] | None = None
     while True:
         try:
@@ -124,7 +136,7 @@ def _records(stream: BinaryIO, skipped: Counter[str]) -> Iterator[WarcRecord]:
                 records = iter(ArchiveIterator(source, parse_http=False))
             record = next(records, None)
         except BaseException as error:
-            # FastWARC panics where it did not foresee an error: no Exception, and left alone it ends the thread.
+            # On unforeseen input FastWARC panics, which raises a BaseException that would end the thread.
             if not isinstance(error, OSError | ValueError | EOFError) and type(error).__name__ != "PanicException":
                 raise
             skipped["damaged"] += 1
@@ -134,102 +146,14 @@ def _records(stream: BinaryIO, skipped: Counter[str]) -> Iterator[WarcRecord]:
         yield record
 
 
-def _page(record: WarcRecord, skipped: Counter[str]) -> Page | None:
-    """The page of a record, or None, and the reason is counted."""
-    try:
-        if record.record_type == WarcRecordType.response and record.is_http:
-            found = _from_response(record)
-        elif record.record_type == WarcRecordType.conversion:
-            found = _from_plain(record, "text/plain")
-        elif record.record_type == WarcRecordType.resource:
-            found = _from_plain(record, record.headers.get("Content-Type") or "")
-        else:
-            found = f"type_{record.record_type}"
-    except TooLargeError:
-        found = "too_large"
-    except (OSError, ValueError, EOFError):
-        found = "damaged"
-    if isinstance(found, Page):
-        return found
-    skipped[found] += 1
-    return None
-
-
-def _from_response(record: WarcRecord) -> Page | str:
-    record.parse_http(quirks_mode=True, strict_mode=False)
-    headers = record.http_headers
-    status = headers.status_code
-    if status is None or not 200 <= status < 300:
-        return f"http_{status}"
-    body = _content(record)
-    if isinstance(body, str):
-        return body
-    codings = (headers.get("Transfer-Encoding") or "", headers.get("Content-Encoding") or "")
-    body = decoded(body, *codings, MAX_BODY_BYTES)
-    content_type = headers.get("Content-Type") or ""
-    kind = page_kind(content_type, body)
-    if kind is None:
-        return "not_html"
-    return Page(
-        body=body,
-        url=_url(record),
-        kind=kind,
-        encoding=http_content_type_encoding(content_type),
-        fetched_at=_date(record),
-        status=status,
-        etag=headers.get("ETag"),
-        last_modified=headers.get("Last-Modified"),
-    )
-
-
-def _from_plain(record: WarcRecord, content_type: str) -> Page | str:
-    """A page that was kept without its HTTP headers: a WET text, or a saved file."""
-    body = _content(record)
-    if isinstance(body, str):
-        return body
-    kind = page_kind(content_type, body) if record.record_type == WarcRecordType.resource else "text"
-    if kind is None:
-        return "not_html"
-    encoding = "utf-8" if kind == "text" else http_content_type_encoding(content_type)
-    return Page(body=body, url=_url(record), kind=kind, encoding=encoding, fetched_at=_date(record))
-
-
-def _content(record: WarcRecord) -> bytes | str:
-    """What is left of a record, or a reason code: empty, too large, or shorter than the record says."""
-    expected = record.content_length
-    if not expected:
-        return "empty"
-    if expected > MAX_BODY_BYTES:
-        return "too_large"
-    body = record.reader.read(expected)
-    return body if len(body) == expected else "truncated"
-
-
-def _url(record: WarcRecord) -> str:
-    return (record.headers.get("WARC-Target-URI") or "").strip("<> ")  # old archivers wrote it in brackets
-
-
-def _date(record: WarcRecord) -> str | None:
-    return record.record_date.strftime(TIME_FORMAT) if "WARC-Date" in record.headers else None
-
-
-def _is_context(record: WarcRecord, page_id: str) -> bool:
-    return record.record_type == WarcRecordType.metadata and record.headers.get("WARC-Concurrent-To") == page_id
-
-
-def _context(block: bytes) -> dict[str, Any]:
-    lines = (line.partition(": ") for line in block.decode("utf-8", "replace").splitlines())
-    return {name: value for name, _, value in lines if name in CONTEXT_FIELDS and value}
-
-
 def _reference(stream: BinaryIO, name: str | None, position: int) -> str | None:
-    """The place of a record, None where none can be named: a stream, or a file that is compressed as one piece."""
+    """Return FILE:OFFSET of a record; None for a stream, or a file compressed as a whole, which has no such offset."""
     if name is None or not os.pread(stream.fileno(), 5, position).startswith(RECORD_STARTS):
         return None
     return f"{name}:{position}"
 
 
-def _existing(path: Path) -> Path:
-    """The file itself, or as it is called while a run writes it."""
-    under_way = path.with_name(path.name + OPEN)
-    return under_way if not path.exists() and under_way.exists() else path
+def _existing_path(path: Path) -> Path:
+    """Return the path, with the suffix `.open` if a run is still writing the file."""
+    open_path = path.with_name(path.name + OPEN_SUFFIX)
+    return open_path if not path.exists() and open_path.exists() else path

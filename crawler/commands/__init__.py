@@ -1,5 +1,8 @@
-"""`scrapy crawl | export | sources`: parse arguments, call, print."""
+"""The commands of `scrapy`: each parses its arguments, calls other modules, and prints.
 
-# Importing it makes Scrapy look up the source of every frame of the stack, three times over. From deep down in the
-# imports of a command that was a quarter of the time of its start; from here it is little.
+Every command exits with 2 if its arguments, settings or source files cannot be used (UsageError).
+"""
+
+# On import, this module makes Scrapy look up the source of every frame on the stack, three times. When it was imported
+# deep within the imports of a command, that took a quarter of the command's start; here the stack is short.
 import scrapy.core.downloader.contextfactory  # noqa: F401

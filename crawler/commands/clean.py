@@ -1,4 +1,4 @@
-"""`scrapy clean`: saved pages into articles, without a crawl."""
+"""`scrapy clean`: cleans saved pages and prints the articles, without a crawl."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from scrapy.exceptions import UsageError
 from cleaners.page import Page
 from cleaners.workers.ordered import Lost, Workers
 from crawler.archive.reader import ARCHIVE_SUFFIXES, archived_pages
-from crawler.inspection.clean_output import FORMATS, Look, Rendered, render
+from crawler.inspection.clean_output import FORMATS, PrintOptions, Rendered, render
 from crawler.reports.summary import EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED
 
-SUFFIXES = (".html", ".htm", ".xhtml", ".txt", *ARCHIVE_SUFFIXES)  # what is read of a folder
+SUFFIXES = (".html", ".htm", ".xhtml", ".txt", *ARCHIVE_SUFFIXES)  # the files that are read in a folder
 WARC_START = b"WARC/"
-PROGRESS_EVERY = 100  # pages
-PLAIN_COLUMNS = 160  # of an explanation that no terminal shows
-FEW = 20  # pages; fewer are done before other processes have started
+PROGRESS_EVERY = 100  # pages between two progress lines
+PLAIN_COLUMNS = 160  # width of the --explain table if the output is not a terminal
+FEW = 20  # pages; cleaning this many takes less time than starting other processes
 
-Saved = tuple[str, Page | str]  # the name of a page, and the page or why it cannot be read
+Saved = tuple[str, Page | str]  # the name of a page, and the page or the reason why it cannot be read
 
 
 class Command(ScrapyCommand):
@@ -42,37 +42,37 @@ class Command(ScrapyCommand):
 
     def short_desc(self) -> str:
         """Return what the command does."""
-        return "Clean saved pages: HTML, text, WARC or WET files, folders of them, - for standard input"
+        return "Clean saved pages: HTML, text, WARC or WET files, folders of them, or - for standard input"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --format, --links, --explain and --url."""
         super().add_options(parser)
-        parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
-        parser.add_argument("--links", action="store_true", help="keep the links of the text (--format markdown)")
-        parser.add_argument("--explain", action="store_true", help="show beside the article what was removed, and why")
-        parser.add_argument("--url", default="", help="the address of the page, where there is one page")
+        parser.add_argument("--format", choices=FORMATS, default="text", help="output format (default: text)")
+        parser.add_argument("--links", action="store_true", help="with --format markdown: keep the links of the text")
+        parser.add_argument("--explain", action="store_true", help="show what was kept and removed, and why")
+        parser.add_argument("--url", default="", help="the address of the page, if you clean one page")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Print each page's article; what cannot be read or is no article is told on standard error."""
+        """Print each page's article; report on standard error which pages cannot be read or are not articles."""
         if not args:
             raise UsageError("Name what to clean: files, folders, or - for standard input.", print_help=False)
         assert self.settings is not None
         workers = self.settings.getint("CLEAN_WORKERS")
         done = failed = 0
         try:
-            for problem in print_all(rendered_pages(saved_pages(args, opts.url), look_of(opts), workers)):
+            for problem in print_all(rendered_pages(saved_pages(args, opts.url), print_options(opts), workers)):
                 failed += bool(problem)
                 done += 1
                 if not done % PROGRESS_EVERY:
-                    print(f"{done} pages cleaned, {failed} of them failed or no article", file=sys.stderr)
+                    print(f"{done} pages cleaned, {failed} of them failed or not articles", file=sys.stderr)
         except BrokenPipeError:
-            # The reader, such as head, has what it wanted; Python must not complain at its last flush.
+            # The reader, such as head, has closed the pipe; Python must not fail at its last flush.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         self.exitcode = EXIT_OK if not failed else EXIT_SOURCES_FAILED if done > failed else EXIT_NOTHING_STORED
 
 
 def print_all(pages: Iterable[tuple[str, Rendered]]) -> Iterator[str | None]:
-    """Print each page's article, and yield what is wrong with it, or None; that is told on standard error as well."""
+    """Print each page's article, and yield its problem or None; print the problem to standard error."""
     for name, page in pages:
         sys.stdout.write(page.text)
         sys.stdout.flush()
@@ -81,16 +81,16 @@ def print_all(pages: Iterable[tuple[str, Rendered]]) -> Iterator[str | None]:
         yield page.problem
 
 
-def look_of(opts: argparse.Namespace) -> Look:
-    """How the options want the articles to be printed."""
+def print_options(opts: argparse.Namespace) -> PrintOptions:
+    """Return how the command's options and the terminal want articles to be printed."""
     is_terminal = sys.stdout.isatty()
     columns = shutil.get_terminal_size().columns if is_terminal else PLAIN_COLUMNS
-    return Look(opts.format, opts.links, opts.explain, columns, is_terminal)
+    return PrintOptions(opts.format, opts.links, opts.explain, columns, is_terminal)
 
 
-def rendered_pages(saved: Iterable[Saved], look: Look, workers: int) -> Iterator[tuple[str, Rendered]]:
-    """Yield the name of each page and what is printed of it, in order; of more than FEW pages in several processes."""
-    work = partial(rendered, look=look)
+def rendered_pages(saved: Iterable[Saved], options: PrintOptions, workers: int) -> Iterator[tuple[str, Rendered]]:
+    """Yield the name of each page and the text to print, in order; clean more than FEW pages in several processes."""
+    work = partial(rendered, options=options)
     pages = iter(saved)
     first = list(islice(pages, FEW + 1))
     if workers < 2 or len(first) <= FEW:
@@ -100,14 +100,14 @@ def rendered_pages(saved: Iterable[Saved], look: Look, workers: int) -> Iterator
         yield (result.piece[0], Rendered("", f"lost: {result.reason}")) if isinstance(result, Lost) else result
 
 
-def rendered(saved: Saved, look: Look) -> tuple[str, Rendered]:
-    """Return the name of a page and what is printed of it, or why it cannot be read."""
+def rendered(saved: Saved, options: PrintOptions) -> tuple[str, Rendered]:
+    """Return the name of a page, and the text to print or the reason why it cannot be read."""
     name, page = saved
-    return name, Rendered("", page) if isinstance(page, str) else render(page, look)
+    return name, Rendered("", page) if isinstance(page, str) else render(page, options)
 
 
 def saved_pages(paths: list[str], url: str) -> Iterator[Saved]:
-    """Yield the name of each page, and the page or why it cannot be read; of an archive all its pages in turn."""
+    """Yield the name of each page, and the page or the reason why it cannot be read; an archive gives many pages."""
     for name, path in inputs(paths):
         try:
             with open(path or 0, "rb", closefd=path is not None) as stream:  # 0 is standard input
@@ -133,16 +133,16 @@ def inputs(paths: list[str]) -> Iterator[tuple[str, Path | None]]:
 
 
 def is_archive(name: str, stream: BufferedReader) -> bool:
-    """Whether a file is a WARC or WET archive, by its name; standard input by how it begins."""
+    """Return True if a file is a WARC or WET archive, by its name or, for standard input, by its first bytes."""
     return name.lower().endswith(ARCHIVE_SUFFIXES) or stream.peek(len(WARC_START)).startswith(WARC_START)
 
 
 def read_page(name: str, path: Path | None, url: str) -> Page:
-    """Return a page as it was saved; OSError where it cannot be read."""
+    """Return a saved page; `path` None is standard input. Raise OSError if it cannot be read."""
     return to_page(name, sys.stdin.buffer.read() if path is None else path.read_bytes(), url)
 
 
 def to_page(name: str, body: bytes, url: str) -> Page:
-    """Return a page as it was saved: markup, or text where the name or the body says so."""
+    """Return a saved body as a page: text if its name or its content says so, else markup."""
     is_markup = not name.lower().endswith(".txt") and b"<" in body[:1000] and b"</" in body
     return Page(body=body, url=url, kind="html" if is_markup else "text")

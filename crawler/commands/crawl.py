@@ -1,4 +1,4 @@
-"""`scrapy crawl`, with arguments checked before anything is fetched and an exit code that tells how it went."""
+"""`scrapy crawl`: checks arguments before anything is fetched, and exits with the code of the run's summary."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
-from crawler.extensions.log import quiet
+from crawler.extensions.log import quiet_scrapy_logs
 from crawler.extensions.run_report import RunReportExtension
 from crawler.network.policy import AddressRefused, policy_of
 from crawler.reports.summary import EXIT_ERROR
@@ -20,20 +20,20 @@ from crawler.stores import StoreAddressError, StoreError, store_of
 
 
 class Command(ScrapyCrawl):
-    """Scrapy's own command, which ends with 0 whatever happened, made fit for a scheduler."""
+    """Scrapy's command with exit codes that a scheduler can use; Scrapy's own always exits with 0."""
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Run one spider and set the exit code; UsageError, exit code 2, for what cannot be used."""
+        """Run one spider and set the exit code."""
         if len(args) != 1:
-            raise UsageError("Name one spider: scrapy crawl news, article or archive.")
+            raise UsageError("Name one spider: scrapy crawl news, scrapy crawl article or scrapy crawl archive.")
         assert self.crawler_process is not None
         try:
             crawler = self._create_crawler(args[0])
         except KeyError:
             known = ", ".join(self.crawler_process.spider_loader.list())
-            raise UsageError(f"There is no spider {args[0]!r}; there are: {known}.", print_help=False) from None
+            raise UsageError(f"There is no spider {args[0]!r}. Name one of: {known}.", print_help=False) from None
         check(crawler, opts.spargs)
-        quiet()
+        quiet_scrapy_logs()
         crawler.signals.connect(self._apply_site_lines, signal=signals.engine_stopped)
         self._crawler = crawler
         self.crawler_process.crawl(crawler, **opts.spargs)
@@ -41,7 +41,7 @@ class Command(ScrapyCrawl):
         self.exitcode = EXIT_ERROR if self.crawler_process.bootstrap_failed else code_of(crawler)
 
     def _apply_site_lines(self) -> None:
-        """Where the run has learned what a site repeats, clean the articles that were stored before it was known."""
+        """Clean stored articles again if the run has learned new site lines; called when the spider has ended."""
         crawler = self._crawler
         if crawler.stats.get_value("finish_reason") != "finished" or not crawler.settings.getbool("SITE_LINES"):
             return
@@ -49,14 +49,19 @@ class Command(ScrapyCrawl):
         try:
             changed = store.site_lines.unsettled()
         except StoreError:
-            return  # the run report tells of it
+            return  # the run report names the failure
         if changed and self.crawler_process:
-            store.lock.release()  # the next spider takes it
+            store.lock.release()  # for the next spider
             self.crawler_process.crawl(SiteLinesSpider)
 
 
 def check(crawler: Crawler, arguments: dict[str, str]) -> None:
-    """Raise UsageError with one clear sentence for arguments that cannot be used; exit with 1 where the store fails."""
+    """Check the arguments of a crawl.
+
+    Raises:
+        UsageError: A setting, a source file or an argument cannot be used.
+        SystemExit: The store failed; the exit code is 1.
+    """
     try:
         policy = policy_of(crawler)
         store_of(crawler)
@@ -69,11 +74,11 @@ def check(crawler: Crawler, arguments: dict[str, str]) -> None:
         sys.exit(str(error))
 
 
-def named_addresses(named: list[Source] | list[ArticleLink]) -> list[str]:
-    """Return the addresses of sources and of links."""
+def named_addresses(entries: list[Source] | list[ArticleLink]) -> list[str]:
+    """Return the addresses of links, or those of the home pages and listings of sources."""
     return [
         address
-        for entry in named
+        for entry in entries
         for address in ([entry.url] if isinstance(entry, ArticleLink) else [entry.home, *entry.listings()])
     ]
 

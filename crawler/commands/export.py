@@ -1,4 +1,4 @@
-"""`scrapy export`: the records of the store."""
+"""`scrapy export`: writes the records of the store as JSON lines or CSV."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from cleaners.record import Record
-from crawler.exporters import FIELDS, WholeFile, csv_row
+from crawler.exporters import FIELDS, AtomicFile, csv_row
 from crawler.stores import Store, StoreAddressError, StoreError
 from crawler.stores.database.engine import as_text
 
@@ -40,18 +40,22 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --format, --since and -o."""
         super().add_options(parser)
-        parser.add_argument("--format", choices=tuple(WRITERS), default="jsonl", help="default: jsonl")
-        parser.add_argument("--since", metavar="DATE", help="only articles fetched since: 2026-01-31, or RFC 3339")
-        parser.add_argument("-o", "--output", metavar="PATH", default="-", help="a file; default: standard output")
+        parser.add_argument("--format", choices=tuple(WRITERS), default="jsonl", help="output format (default: jsonl)")
+        parser.add_argument(
+            "--since", metavar="DATE", help="export only articles fetched since this day or RFC 3339 time"
+        )
+        parser.add_argument(
+            "-o", "--output", metavar="PATH", default="-", help="output file (default: standard output)"
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Write the records; UsageError, exit code 2, for what cannot be used."""
+        """Write the records."""
         assert self.settings is not None
         if args:
             raise UsageError(f"scrapy export takes options only, not {args[0]!r}.", print_help=False)
-        since = since_text(opts.since) if opts.since else None
+        since = parse_since(opts.since) if opts.since else None
         try:
-            store = Store(existing(self.settings["STORE_URI"]))
+            store = Store(existing_store(self.settings["STORE_URI"]))
             with nullcontext(sys.stdout) if opts.output == "-" else _whole(opts.output) as out:
                 WRITERS[opts.format](store.articles.since(since), out)
                 out.flush()
@@ -60,38 +64,46 @@ class Command(ScrapyCommand):
         except StoreError as error:
             sys.exit(str(error))
         except BrokenPipeError:
-            # The reader, such as head, has what it wanted; Python must not complain at its last flush.
+            # The reader, such as head, has closed the pipe; Python must not fail at its last flush.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def since_text(given: str) -> str:
-    """Return a day (its midnight, UTC) or an RFC 3339 time as the store holds times; UsageError for anything else."""
+def parse_since(argument: str) -> str:
+    """Return a day (its midnight in UTC) or an RFC 3339 time in the format of the store.
+
+    Raises:
+        UsageError: The argument is neither.
+    """
     try:
-        if len(given) == len("2026-01-31"):
-            return f"{date.fromisoformat(given).isoformat()}T00:00:00Z"
-        moment = datetime.fromisoformat(given)
+        if len(argument) == len("2026-01-31"):
+            return f"{date.fromisoformat(argument).isoformat()}T00:00:00Z"
+        moment = datetime.fromisoformat(argument)
     except ValueError:
-        message = f"--since {given}: no date; write 2026-01-31 or 2026-01-31T08:00:00+01:00."
+        message = f"--since {argument}: not a date; write 2026-01-31 or 2026-01-31T08:00:00+01:00."
         raise UsageError(message, print_help=False) from None
     return as_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
-def existing(uri: str) -> str:
-    """Return the address of a store that is there; StoreAddressError for a SQLite file that no run has made."""
+def existing_store(uri: str) -> str:
+    """Return the address of a store.
+
+    Raises:
+        StoreAddressError: The store is a SQLite file that does not exist.
+    """
     path = uri.removeprefix("sqlite:///")
     if path != uri and not Path(path).is_file():
-        raise StoreAddressError(f"STORE_URI {uri}: there is no store yet; `scrapy crawl news` makes it.")
+        raise StoreAddressError(f"STORE_URI {uri}: there is no store yet; create it: scrapy crawl news.")
     return uri
 
 
 def write_jsonl(records: Iterable[Record], out: TextIO) -> None:
-    """Write one JSON object a line."""
+    """Write one JSON object per line."""
     for record in records:
         out.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
 def write_csv(records: Iterable[Record], out: TextIO) -> None:
-    """Write a header and one row a record; lists and objects as JSON in their cell."""
+    """Write a header and one row per record, with lists and objects as JSON in their cells."""
     writer = csv.writer(out)
     writer.writerow(FIELDS)
     writer.writerows(csv_row(record) for record in records)
@@ -102,11 +114,11 @@ WRITERS = {"jsonl": write_jsonl, "csv": write_csv}
 
 @contextmanager
 def _whole(path: str) -> Iterator[TextIO]:
-    """Open a file that takes its place once all is written; UsageError where that fails."""
-    whole = WholeFile(path)
+    """Open a file that replaces the earlier one when it is complete; raise UsageError if it cannot be written."""
+    file = AtomicFile(path)
     try:
-        with whole.part.open("w", encoding="utf-8", newline="") as out:
+        with file.part.open("w", encoding="utf-8", newline="") as out:
             yield out
-        whole.finish()
+        file.finish()
     except OSError as error:
         raise UsageError(f"-o {path}: cannot be written: {error.strerror}.", print_help=False) from None

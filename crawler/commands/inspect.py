@@ -1,4 +1,4 @@
-"""`scrapy inspect`: one page as a page that shows what was kept, what was removed, and why."""
+"""`scrapy inspect`: cleans one page, and writes an HTML page that shows what was kept and removed, and why."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from cleaners.page import Page
 from cleaners.record import Record
 from crawler.commands.clean import read_page
 from crawler.commands.crawl import check
-from crawler.commands.export import existing
+from crawler.commands.export import existing_store
 from crawler.commands.sources import TRIAL_SETTINGS
-from crawler.extensions.log import quiet
+from crawler.extensions.log import quiet_scrapy_logs
 from crawler.inspection import history
 from crawler.inspection.view import render
 from crawler.reports.summary import EXIT_NOTHING_STORED
@@ -25,11 +25,11 @@ from crawler.stores import Store, StoreError
 
 
 class InspectionError(Exception):
-    """A page that cannot be had; the message names it and says why."""
+    """A page that cannot be read or fetched; the message names it and gives the reason."""
 
 
 class Command(ScrapyCommand):
-    """Cleans one page and writes what came of it as one self-contained HTML page."""
+    """Cleans one page, and writes the result as one self-contained HTML page."""
 
     requires_project = True
 
@@ -39,20 +39,22 @@ class Command(ScrapyCommand):
 
     def short_desc(self) -> str:
         """Return what the command does."""
-        return "Show what was kept and removed of a page, and why, as one HTML page"
+        return "Write an HTML page that shows which blocks of a page were kept and removed, and why"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add -o and --url."""
+        """Add -o, --url and --history."""
         assert self.settings is not None
-        # Its output may be the page. Set here and at this priority, -L still goes before it.
+        # Standard output may be the page. With this priority, -L still takes precedence.
         self.settings.set("LOG_LEVEL", "ERROR", priority="project")
         super().add_options(parser)
-        parser.add_argument("-o", "--output", metavar="PATH", default="-", help="a file; default: standard output")
-        parser.add_argument("--url", default="", help="the address that a file was saved from")
-        parser.add_argument("--history", action="store_true", help="how the stored article of URL has changed")
+        parser.add_argument(
+            "-o", "--output", metavar="PATH", default="-", help="output file (default: standard output)"
+        )
+        parser.add_argument("--url", default="", help="the address that the file was saved from")
+        parser.add_argument("--history", action="store_true", help="show how the stored article at URL has changed")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Write the page; UsageError, exit code 2, for what cannot be used, 3 where there is no page to inspect."""
+        """Write the page; exit with 3 if there is no page to inspect."""
         if len(args) != 1:
             raise UsageError(
                 "Name one page: scrapy inspect URL_OR_FILE -o page.html (- for standard input).", print_help=False
@@ -66,7 +68,7 @@ class Command(ScrapyCommand):
             print(error, file=sys.stderr)
             self.exitcode = EXIT_NOTHING_STORED
             return
-        from cleaners.clean import clean_document  # here, because every `scrapy` command loads this file
+        from cleaners.clean import clean_document  # here, because every `scrapy` command imports this module
 
         document = clean_document(page)
         write(render(document), opts.output)
@@ -74,11 +76,11 @@ class Command(ScrapyCommand):
             print(f"{opts.output}: {outcome(document)}", file=sys.stderr)
 
     def _show_history(self, url: str, output: str) -> None:
-        """Print how an article has changed, or write it as a page."""
+        """Print how an article has changed, or write that as an HTML page."""
         assert self.settings is not None
         records, note = _history(self.settings["STORE_URI"], url)
         if not records:
-            print(f"{url}: no article of this address is in the store", file=sys.stderr)
+            print(f"{url}: the store has no article with this address", file=sys.stderr)
             self.exitcode = EXIT_NOTHING_STORED
         elif output == "-":
             print(history.as_text(records, note))
@@ -87,6 +89,7 @@ class Command(ScrapyCommand):
             print(f"{output}: {len(records)} revisions", file=sys.stderr)
 
     def _page(self, name: str, url: str) -> Page:
+        """Return the page at an address, in a file or, for `-`, from standard input; raise InspectionError if none."""
         if name.startswith(("http://", "https://")):
             return self._fetch(name)
         try:
@@ -95,12 +98,13 @@ class Command(ScrapyCommand):
             raise InspectionError(f"{name}: cannot be read: {error.strerror}") from None
 
     def _fetch(self, url: str) -> Page:
+        """Fetch a page with all the crawler's bounds; raise InspectionError if that fails."""
         assert self.crawler_process is not None
         for name, value in TRIAL_SETTINGS.items():
             self.crawler_process.settings.set(name, value, priority="cmdline")
         crawler = self.crawler_process.create_crawler(InspectSpider)
         check(crawler, {"urls": url})
-        quiet()
+        quiet_scrapy_logs()
         self.crawler_process.crawl(crawler, urls=url)
         self.crawler_process.start()
         spider = crawler.spider
@@ -111,9 +115,9 @@ class Command(ScrapyCommand):
 
 
 def _history(store_uri: str, url: str) -> tuple[list[Record], str | None]:
-    """Return the revisions of the article at an address, oldest first, and why its last look gave none."""
+    """Return the revisions of the article at an address, oldest first, and why its last recheck gave no article."""
     try:
-        store = Store(existing(store_uri))
+        store = Store(existing_store(store_uri))
         record = store.stored_at(url)
         records = [*store.revisions.before(record["id"]), record] if record else []
         note = store.state.note_of(record["url"] or url) if record else None
@@ -124,7 +128,7 @@ def _history(store_uri: str, url: str) -> tuple[list[Record], str | None]:
 
 
 def write(markup: str, path: str) -> None:
-    """Write the page as UTF-8 to a file, or for `-` to standard output."""
+    """Write a page as UTF-8 to a file or, for `-`, to standard output; raise UsageError if that fails."""
     if path == "-":
         sys.stdout.buffer.write(markup.encode())
         return
@@ -135,7 +139,7 @@ def write(markup: str, path: str) -> None:
 
 
 def outcome(document: Document) -> str:
-    """Return one line that says what came of the page."""
+    """Return one line that says if the page is an article, and how many blocks were kept and removed."""
     removed = sum(block.removal is not None for block in document.blocks)
-    verdict = f"no article ({document.dropped})" if document.dropped else "an article"
+    verdict = f"not an article ({document.dropped})" if document.dropped else "an article"
     return f"{verdict}, {len(document.blocks) - removed} blocks kept, {removed} removed"

@@ -1,4 +1,4 @@
-"""`scrapy sources site-lines`: what is taken for a site's own lines, and how that is undone."""
+"""`scrapy sources site-lines`: lists the lines that a site repeats, and forgets those learned by mistake."""
 
 from __future__ import annotations
 
@@ -13,22 +13,26 @@ from rich.table import Table
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from crawler.commands.export import existing
+from crawler.commands.export import existing_store
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError
 from crawler.stores import Store, StoreError
 from crawler.stores.site_lines import SiteLine, SiteLines, host_of
 
-ALL = "all"
+ALL = "all"  # the argument of --forget for all lines of a host
 
 
 def show_site_lines(settings: BaseSettings, sources: str, args: list[str], opts: argparse.Namespace) -> None:
-    """Print the lines of a source or host, or forget some; UsageError for what cannot be used."""
+    """Print the site lines of a source or host, after forgetting those that --forget names.
+
+    Raises:
+        UsageError: An argument or the store cannot be used.
+    """
     if len(args) != 1:
         raise UsageError("Name one source or host: scrapy sources site-lines ID.", print_help=False)
     host = _host(sources, args[0])
     try:
-        existing(settings["STORE_URI"])
+        existing_store(settings["STORE_URI"])
         store = Store(settings["STORE_URI"])
     except (ValueError, StoreError) as error:
         raise UsageError(str(error), print_help=False) from None
@@ -45,7 +49,7 @@ def show_site_lines(settings: BaseSettings, sources: str, args: list[str], opts:
 
 
 def _host(path: str, name: str) -> str:
-    """The host of a source by its id; any other name is a host or address itself."""
+    """Return the host of the source with this id; a name that is not an id is a host or address itself."""
     try:
         (source,) = chosen_sources(path, name, None)
     except SourceError:
@@ -54,17 +58,19 @@ def _host(path: str, name: str) -> str:
 
 
 def _forget(site_lines: SiteLines, host: str, name: str) -> None:
+    """Forget one line by its fingerprint, or all; raise UsageError if there is none."""
     lines = [line for line in site_lines.lines(host) if name in (ALL, line.fingerprint)]
     if not lines:
-        raise UsageError(f"--forget {name}: {host} has no such line; --forget all forgets every one.", print_help=False)
+        raise UsageError(f"--forget {name}: {host} has no such line; --forget all forgets all lines.", print_help=False)
     site_lines.forget(lines)
     print(
-        f"{len(lines)} lines forgotten; the next run cleans the articles again that they were taken out of",
+        f"{len(lines)} lines forgotten; the next run cleans again the articles from which they were removed",
         file=sys.stderr,
     )
 
 
 def _print(host: str, lines: list[SiteLine], seen: dict[str, int]) -> None:
+    """Print the lines as a table, and the number of pages seen per language."""
     table = Table("hash", "pages", "language", "last seen", "", "line", box=None)
     for line in lines:
         state = "forgotten" if line.forgotten else "" if line.confirmed else "given up"
@@ -73,5 +79,5 @@ def _print(host: str, lines: list[SiteLine], seen: dict[str, int]) -> None:
     console = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
     if lines:
         console.print(table)
-    counted = ", ".join(f"{pages} {language or 'of unknown language'}" for language, pages in seen.items())
-    console.print(f"{host}: {len(lines) or 'nothing repeats, no'} lines; pages seen: {counted or 'none'}")
+    pages_seen = ", ".join(f"{pages} {language or 'of unknown language'}" for language, pages in seen.items())
+    console.print(f"{host}: {len(lines) or 'no'} site lines; pages seen: {pages_seen or 'none'}")

@@ -1,4 +1,4 @@
-"""`scrapy sources`: what is configured, what still works, and what a site offers."""
+"""`scrapy sources`: lists the sources, checks that they give articles, and finds the listings of a site."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.commands.crawl import check, code_of
 from crawler.commands.site_lines import show_site_lines
-from crawler.extensions.log import quiet
+from crawler.extensions.log import quiet_scrapy_logs
 from crawler.extensions.run_report import RunReportExtension
 from crawler.reports.summary import EXIT_NOTHING_STORED
 from crawler.sources.arguments import chosen_sources
@@ -24,8 +24,8 @@ from crawler.spiders.find import FindSpider, found_source
 from crawler.spiders.news import NewsSpider
 
 ACTIONS = ("list", "check", "find", "site-lines")
-CHECKED_ARTICLES = "3"  # of each source: enough to see that its pages still yield articles
-# A trial run: nothing is kept, nothing is written.
+CHECKED_ARTICLES = "3"  # fetched per source: enough to see that its pages still give articles
+# The settings of a trial run, which stores and writes nothing.
 TRIAL_SETTINGS = {"STORE_URI": "sqlite://", "RUN_SUMMARY": None, "PROGRESS_SECONDS": 0}
 
 
@@ -40,25 +40,27 @@ class Command(ScrapyCommand):
 
     def short_desc(self) -> str:
         """Return what the command does."""
-        return "List the sources, check that they yield articles, or find what a site offers"
+        return "List the sources, check that they give articles, or find the listings of a site"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --sources, and what is for site_lines only."""
+        """Add --sources, and the options of site-lines."""
         assert self.settings is not None
-        # Its output is the table. Set here and at this priority, -L still goes before it; default_settings would
-        # come after the project's own.
+        # Standard output is the table. With this priority, -L still takes precedence; default_settings would have a
+        # lower priority than the project's settings.
         self.settings.set("LOG_LEVEL", "ERROR", priority="project")
         super().add_options(parser)
-        parser.add_argument("--sources", metavar="PATH", help="a source file or folder; default: SOURCES_PATH")
-        parser.add_argument("--forget", metavar="HASH", help="of site-lines: this line is none of the site's; or all")
-        parser.add_argument("--format", choices=("text", "json"), default="text", help="of site-lines; default: text")
+        parser.add_argument("--sources", metavar="PATH", help="source file or folder (default: SOURCES_PATH)")
+        parser.add_argument("--forget", metavar="HASH", help="for site-lines: forget the line with this hash, or all")
+        parser.add_argument(
+            "--format", choices=("text", "json"), default="text", help="for site-lines: output format (default: text)"
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Do what the first argument says; UsageError, exit code 2, for what cannot be used."""
+        """Run the action that the first argument names."""
         assert self.settings is not None
         if not args or args[0] not in ACTIONS:
             raise UsageError(
-                "Say what to do: scrapy sources list, check [ID ...], find URL or site-lines ID.", print_help=False
+                "Name an action: scrapy sources list, check [ID ...], find URL or site-lines ID.", print_help=False
             )
         path = opts.sources or self.settings["SOURCES_PATH"]
         if args[0] == "find":
@@ -77,6 +79,7 @@ class Command(ScrapyCommand):
             self._check(path, sources)
 
     def _check(self, path: str, sources: list[Source]) -> None:
+        """Fetch a few articles of each source, and print the outcomes."""
         only = ",".join(source.id for source in sources)
         crawler = self._crawl(NewsSpider, sources=path, only=only, most=CHECKED_ARTICLES)
         report = crawler.get_extension(RunReportExtension)
@@ -84,6 +87,7 @@ class Command(ScrapyCommand):
         self.exitcode = code_of(crawler)
 
     def _find(self, args: list[str]) -> None:
+        """Print a source entry for a site, or say why that failed."""
         if len(args) != 1:
             raise UsageError("Name one site: scrapy sources find https://www.example.org/", print_help=False)
         crawler = self._crawl(FindSpider, site=args[0])
@@ -97,19 +101,20 @@ class Command(ScrapyCommand):
             print(to_toml(source), end="")
 
     def _crawl(self, spider: type[NewsSpider], **arguments: str) -> Crawler:
+        """Run a spider that stores and writes nothing; return its crawler."""
         assert self.crawler_process is not None
         for name, value in TRIAL_SETTINGS.items():
             self.crawler_process.settings.set(name, value, priority="cmdline")
         crawler = self.crawler_process.create_crawler(spider)
         check(crawler, arguments)
-        quiet()
+        quiet_scrapy_logs()
         self.crawler_process.crawl(crawler, **arguments)
         self.crawler_process.start()
         return crawler
 
 
 def show_sources(sources: list[Source]) -> None:
-    """Print one line a source."""
+    """Print one line per source."""
     table = Table("id", "name", "language", "home", "listings", "every", box=None)
     for source in sources:
         listings = len(source.feeds) + len(source.sitemaps) + len(source.sections)
@@ -119,7 +124,7 @@ def show_sources(sources: list[Source]) -> None:
 
 
 def show_outcomes(outcomes: list[dict[str, Any]]) -> None:
-    """Print one line a source: what its listings and its first articles gave."""
+    """Print one line per source with the results of its listings and first articles."""
     table = Table("id", "status", "listings", "links", "articles", "reason", box=None)
     for outcome in outcomes:
         articles = f"{outcome['stored']} of {outcome['requested']}"
@@ -129,7 +134,7 @@ def show_outcomes(outcomes: list[dict[str, Any]]) -> None:
 
 
 def _print(table: Table, last_line: str) -> None:
-    # A pipe has no width: lines must not be folded for the program that reads them.
+    # A pipe has no width; the wide default keeps lines from being folded for the program that reads them.
     console = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
     console.print(table)
     console.print(last_line)

@@ -1,1 +1,1 @@
-"""Scrapy extensions: politeness, progress, the report of a run."""
+"""Scrapy extensions: Crawl-delay, progress, log, the health of sources, the report and the end of a run."""

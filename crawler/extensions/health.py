@@ -1,4 +1,4 @@
-"""Health of sources: measures each source in a run, and compares it with the source's own last runs."""
+"""Measures every source in every run, and raises alarms by comparison with the source's own last runs."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from crawler.stores import Store, StoreError, store_of
 from crawler.stores.database.engine import as_text, now
 from crawler.stores.runs import RunHealth
 
-NO_SOURCES = frozenset({"given", "archive"})  # pages that the user chose say nothing about a source
+NOT_SOURCES = frozenset({"given", "archive"})  # ids of pages chosen by hand, which are not typical of any source
 
 
 class HealthExtension:
-    """Measures new articles by source, and raises alarms at the end of a run."""
+    """Collects figures on the new articles of each source; at the end of a run, stores them and returns the alarms."""
 
     def __init__(self, crawler: Crawler, store: Store, compared_runs: int, kept_runs: int) -> None:
         if not compared_runs:
@@ -46,35 +46,38 @@ class HealthExtension:
         return cls(crawler, store_of(crawler), settings.getint("HEALTH_RUNS"), settings.getint("HEALTH_KEEP_RUNS"))
 
     def close(self, spider: Spider, reason: str) -> list[dict[str, str]]:
-        """Store the measures of every source that was crawled; return the alarms as {source, code, text}."""
+        """Store the run of every source that was due or queried; return all alarms as {source, code, text}."""
         if self._alarms is None:
             self._alarms = []
             try:
-                found = [self._judged(run) for run in self._runs(spider, reason)]
-                self._store.runs.add(found, self._kept_runs)
+                runs = [self._with_alarms(run) for run in self._runs(spider, reason)]
+                self._store.runs.add(runs, self._kept_runs)
             except StoreError:
                 return []  # the summary reports the failure of the store
-            self._alarms = [{"source": run.source, **alarm} for run in found for alarm in run.alarms]
+            self._alarms = [{"source": run.source, **alarm} for run in runs for alarm in run.alarms]
         return self._alarms
 
     def _note(self, item: Record, spider: Spider) -> None:
+        """Collect the figures of a new article of a source."""
         source = item["source"]
-        if source and item["revision"] == 1 and source not in NO_SOURCES and source in getattr(spider, "outcomes", {}):
+        if source and item["revision"] == 1 and source not in NOT_SOURCES and source in getattr(spider, "outcomes", {}):
             removed = sum(len(part["text"]) for part in item["removed"])
             share = removed / max(1, removed + len(item["text"]))
             measures = item["word_count"], bool(item["date_published"]), bool(item["authors"]), share
             self._articles[source].append(measures)
 
-    def _judged(self, run: RunHealth) -> RunHealth:
-        if run.finish_reason != "finished":  # a run that was cut short has less of everything
+    def _with_alarms(self, run: RunHealth) -> RunHealth:
+        """Return a run with its alarms; a run that was cut short has none, because it has less of everything."""
+        if run.finish_reason != "finished":
             return run
         history = self._store.runs.last(run.source, self._compared_runs, with_articles=True)
         return replace(run, alarms=alarms(run, history))
 
     def _runs(self, spider: Spider, reason: str) -> Iterator[RunHealth]:
+        """Yield the figures of every source that was due or queried."""
         stats, name = self._crawler.stats.get_stats(), uuid.uuid4().hex
         for source, outcome in getattr(spider, "outcomes", {}).items():
-            if source in NO_SOURCES or not (outcome.due or outcome.requested):
+            if source in NOT_SOURCES or not (outcome.due or outcome.requested):
                 continue
             yield RunHealth(
                 source=source,
@@ -91,6 +94,7 @@ class HealthExtension:
 
 
 def _measures(articles: list[tuple[int, bool, bool, float]]) -> dict[str, Any]:
+    """Return the figures of a source's new articles: their number, median length, shares with date and author."""
     if not articles:
         return {"stored": 0}
     words, dates, authors, removed = zip(*articles, strict=True)

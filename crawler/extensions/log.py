@@ -1,4 +1,8 @@
-"""What a run's log leaves out, because the summary counts it, and what a page cannot write into it."""
+"""Keeps the log short and safe.
+
+Short: the run's summary counts what Scrapy would log line by line. Safe: text of a page cannot forge a line of the log,
+send commands to a terminal, or put a password into it.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +19,9 @@ from twisted.python.failure import Failure
 
 from crawler.stores import StoreError
 
-# Loggers of Scrapy whose word the run's summary or a line of ours says better: lists of enabled parts, HTTP errors,
-# and a traceback for each robots.txt that cannot be fetched.
-QUIET = {
+# The level from which these loggers of Scrapy are logged. Below it they list enabled parts, log every HTTP error, and
+# print a traceback for each robots.txt that cannot be fetched; the summary or a line of ours says that better.
+LEVELS = {
     "scrapy.middleware": logging.WARNING,
     "scrapy.crawler": logging.WARNING,
     "scrapy.addons": logging.WARNING,
@@ -26,41 +30,41 @@ QUIET = {
     "scrapy.downloadermiddlewares.robotstxt": logging.CRITICAL,
 }
 
+# After the store has failed, these log a traceback for each page in progress; we log the failure once, in one line.
+TRACEBACK_LOGGERS = ("scrapy.core.scraper", "scrapy.core.engine", "scrapy.utils.signal")
 
-# Loggers that trace what a page under way meets after the store failed; one line of ours has told of that.
-TRACING = ("scrapy.core.scraper", "scrapy.core.engine", "scrapy.utils.signal")
 
-
-def quiet() -> None:
-    """Set the levels above. A command calls it: Scrapy's own set-up of logging, which comes first, resets them."""
-    for name, level in QUIET.items():
+def quiet_scrapy_logs() -> None:
+    """Set the levels above; commands call it, because Scrapy resets levels when it sets up logging."""
+    for name, level in LEVELS.items():
         logging.getLogger(name).setLevel(level)
-    for name in TRACING:
-        logging.getLogger(name).addFilter(_is_news)
+    for name in TRACEBACK_LOGGERS:
+        logging.getLogger(name).addFilter(_is_not_store_failure)
 
 
-def _is_news(record: logging.LogRecord) -> bool:
+def _is_not_store_failure(record: logging.LogRecord) -> bool:
+    """Return True if a log record does not report an exception of the store."""
     return not (record.exc_info and isinstance(record.exc_info[1], StoreError))
 
 
-# Control characters, line ends of any alphabet, and marks that turn the direction of what follows.
+# Control characters, line separators of Unicode, and marks that change the direction of text.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_USER = re.compile(r"(://)[^\s/?#@]{1,500}@")
+_CREDENTIALS = re.compile(r"(://)[^\s/?#@]{1,500}@")
 
 
-class ForeignText(logging.Filter):
-    """Makes what comes from outside harmless: it stays on its line, colours nothing, and names no user or password.
+class ForeignTextFilter(logging.Filter):
+    """Escapes text from outside: control characters and line breaks, and users and passwords in addresses.
 
-    A message's arguments are foreign; its template is ours and may have lines. A traceback's lines are indented, so
-    that none of them can pass for a line of the log.
+    The arguments of a message are foreign; its template is ours and may have several lines. The lines of a traceback
+    are indented, so that none looks like a line of the log.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Change the record in place; nothing is left out."""
+        """Change the record in place, and keep it."""
         if isinstance(record.args, dict):
-            record.args = {name: _harmless(value) for name, value in record.args.items()}
+            record.args = {name: _sanitize(value) for name, value in record.args.items()}
         elif record.args:
-            record.args = tuple(_harmless(value) for value in record.args)
+            record.args = tuple(_sanitize(value) for value in record.args)
         if record.exc_info and record.exc_info[1] and not record.exc_text:
             lines = "".join(traceback.format_exception(record.exc_info[1])).splitlines()
             record.exc_text = "\n".join(f"  | {printable(line)}" for line in lines)
@@ -68,24 +72,25 @@ class ForeignText(logging.Filter):
 
 
 def printable(text: str) -> str:
-    """Return a text of one line, with escapes for what is not to be printed, and without users in addresses."""
+    """Return a text on one line, with escapes for unprintable characters, and without users in addresses."""
     escaped = _UNPRINTABLE.sub(lambda match: ascii(match[0])[1:-1], text)
-    return _USER.sub(r"\1", escaped)
+    return _CREDENTIALS.sub(r"\1", escaped)
 
 
-def _harmless(value: object) -> object:
+def _sanitize(value: object) -> object:
+    """Return numbers and None unchanged, anything else as printable text."""
     return value if isinstance(value, int | float) or value is None else printable(str(value))
 
 
 class QuietLogFormatter(LogFormatter):
-    """Scrapy's own, but an item is one line for debugging: Scrapy prints a dropped one, a whole page, as a warning."""
+    """Logs an item as one DEBUG line; Scrapy's formatter prints a whole dropped page as a warning."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Put the filter before everything that writes the log; this is the first part that a crawl makes."""
+        """Add the filter to all log handlers here, because a crawl creates its formatter before all other parts."""
         for handler in logging.getLogger().handlers:
-            if not any(isinstance(known, ForeignText) for known in handler.filters):
-                handler.addFilter(ForeignText())
+            if not any(isinstance(known, ForeignTextFilter) for known in handler.filters):
+                handler.addFilter(ForeignTextFilter())
         return super().from_crawler(crawler)
 
     def dropped(
@@ -97,6 +102,6 @@ class QuietLogFormatter(LogFormatter):
 
     def scraped(self, item: Any, response: Any, spider: Spider) -> LogFormatterResult:
         """Return a line with the article's title instead of its record."""
-        record = getattr(item, "record", item)  # `scrapy reclean` ends with pages that are cleaned, not stored
+        record = getattr(item, "record", item)  # the items of `scrapy reclean` are cleaned pages
         args = {"url": record.get("url"), "title": record.get("title")}
         return {"level": logging.DEBUG, "msg": "Stored %(url)s: %(title)r", "args": args}

@@ -1,4 +1,4 @@
-"""One line every few seconds: how far the run is."""
+"""Logs the progress of a run, one line every PROGRESS_SECONDS."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 
 class ProgressExtension:
-    """Logs pages fetched, articles stored, pages dropped and failed, and requests that wait."""
+    """Logs the numbers of pages fetched, articles stored, pages dropped and failed, and waiting requests."""
 
     def __init__(self, crawler: Crawler, interval_seconds: float) -> None:
         if interval_seconds <= 0:
@@ -43,7 +43,7 @@ class ProgressExtension:
         waiting = stats.get("scheduler/enqueued", 0) - stats.get("scheduler/dequeued", 0)
         failed = sum(count for name, count in stats.items() if name.startswith("fetch/failed/"))
         logger.info(
-            "fetched %d pages, stored %d articles, dropped %d, failed %d, %d requests wait",
+            "fetched %d pages, stored %d articles, dropped %d, failed %d, %d requests waiting",
             stats.get("response_received_count", 0),
             stats.get("store/stored", 0),
             stats.get("store/dropped", 0),

@@ -1,4 +1,4 @@
-"""What a run did: a summary to read, one as JSON, and the exit code."""
+"""Reports what a run did: a summary in the log, the same as JSON, and the exit code."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 class RunReportExtension:
-    """Logs the summary of a run at its end, writes it to RUN_SUMMARY, and holds its exit code."""
+    """Logs the summary of a run at its end, writes it to RUN_SUMMARY, and keeps it for the command's exit code."""
 
     def __init__(self, crawler: Crawler, store: Store, path: str | None) -> None:
         self._crawler = crawler
@@ -37,13 +37,13 @@ class RunReportExtension:
         return cls(crawler, store_of(crawler), crawler.settings["RUN_SUMMARY"])
 
     def close(self, spider: Spider, reason: str) -> dict[str, Any]:
-        """Make the summary of a run that ended for a reason, tell it and return it."""
+        """Build the summary of a run that ended for this reason; log, write and return it."""
         health = self._crawler.get_extension(HealthExtension)
         summary = self._summary(spider, reason)
         summary["alarms"] = health.close(spider, reason) if health else []
         summary["exit_code"] = exit_code(summary)
         self.summary = summary
-        logger.info(render(summary))  # its lines are ours: as an argument they would be foreign text
+        logger.info(render(summary))  # as an argument, its line breaks would be escaped as foreign text
         if self._path:
             self._write(Path(self._path))
         return summary
@@ -90,10 +90,10 @@ class RunReportExtension:
         try:
             path.write_text(json.dumps(self.summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         except OSError as error:
-            logger.error("RUN_SUMMARY %s: cannot be written: %s", path, error.strerror)
+            logger.error("RUN_SUMMARY %s cannot be written: %s", path, error.strerror)
 
 
 def _peak_memory_mb() -> int:
-    """The most that this process has held; its workers are not counted."""
+    """Return the peak memory of this process in MB; its workers are not counted."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak // (1024**2 if sys.platform == "darwin" else 1024)  # elsewhere it is in kilobytes
+    return peak // (1024**2 if sys.platform == "darwin" else 1024)  # macOS gives bytes, other systems kilobytes

@@ -1,4 +1,4 @@
-"""Ends a run in good time: at a signal, or when its store fails."""
+"""Ends a run within a bounded time, at a signal or when its store fails."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ from crawler.stores import Store, store_of
 
 logger = logging.getLogger(__name__)
 
-# Seconds after the grace: by then the summary is written whatever still hangs; after as long again the process ends.
-LAST_SECONDS = 4
+# Seconds after the grace period until the summary is written, even if something hangs. After as many seconds again, a
+# timer kills the process.
+FINAL_SECONDS = 4
 
 
 class StoppingExtension:
-    """Stops the run: nothing new is asked for, what is under way has a grace, the rest waits for a later run."""
+    """Stops a run: sends no new request, gives those in transfer a grace period, leaves the rest for a later run."""
 
     def __init__(self, crawler: Crawler, store: Store, grace_seconds: float) -> None:
         self._crawler = crawler
@@ -35,7 +36,7 @@ class StoppingExtension:
         self._stopping = False
         self._signalled = False
         store.breaker.on_failure = self._store_failed
-        crawler.signals.connect(self._take_signals, signal=scrapy_signals.spider_opened)
+        crawler.signals.connect(self._handle_signals, signal=scrapy_signals.spider_opened)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> StoppingExtension:
@@ -43,7 +44,7 @@ class StoppingExtension:
         return cls(crawler, store_of(crawler), crawler.settings.getfloat("STOP_GRACE_SECONDS"))
 
     def stop(self, reason: str, grace_seconds: float) -> None:
-        """Close the spider with a reason; call it in the reactor's thread."""
+        """Close the spider for a reason. Call this in the reactor's thread."""
         engine = self._crawler.engine
         if self._stopping or engine is None or engine.spider is None:
             return
@@ -52,29 +53,30 @@ class StoppingExtension:
         self._closing = loop.create_task(engine.close_spider_async(reason=reason))
         self._crawler.signals.send_catch_log(signals.stopping)
         loop.call_later(grace_seconds, self._crawler.signals.send_catch_log, signals.abandoned)
-        loop.call_later(grace_seconds + LAST_SECONDS, self._end, reason)
+        loop.call_later(grace_seconds + FINAL_SECONDS, self._force_end, reason)
 
-    def _take_signals(self) -> None:
-        """Put our handler in the place of Scrapy's, whose graceful end waits for every download."""
+    def _handle_signals(self) -> None:
+        """Replace Scrapy's signal handler, whose graceful stop waits for every download."""
         install_shutdown_handlers(self._on_signal)
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
-        """Stop at the first signal, end at once at the second."""
+        """Stop the run at the first signal, end the process at the second."""
         if self._signalled:
-            os._exit(EXIT_INTERRUPTED)  # safe at any moment: the store is as sound as after a kill
+            os._exit(EXIT_INTERRUPTED)  # safe at any moment, because the store's transactions survive a kill
         self._signalled = True
-        last = threading.Timer(self._grace_seconds + 2 * LAST_SECONDS, os._exit, [EXIT_INTERRUPTED])
-        last.daemon = True  # for a reactor that stands still; a run that ends in time does not wait for it
-        last.start()
-        self._call_in_reactor(self._stop_for, signal.Signals(number).name)
+        # For a reactor that hangs; a run that ends in time does not wait for a daemon timer.
+        kill_timer = threading.Timer(self._grace_seconds + 2 * FINAL_SECONDS, os._exit, [EXIT_INTERRUPTED])
+        kill_timer.daemon = True
+        kill_timer.start()
+        self._call_in_reactor(self._stop_on_signal, signal.Signals(number).name)
 
-    def _stop_for(self, name: str) -> None:
-        logger.info("%s: the run ends within %.0f seconds; once more to end it at once", name, self._grace_seconds)
+    def _stop_on_signal(self, name: str) -> None:
+        logger.info("%s: the run ends within %.0f seconds; send it again to end at once", name, self._grace_seconds)
         self.stop(INTERRUPTED, self._grace_seconds)
 
-    def _store_failed(self, what: str) -> None:
-        logger.error("%s", what)
-        # Not at once: the statement that failed may stand in the midst of a callback, or in a thread.
+    def _store_failed(self, message: str) -> None:
+        logger.error("%s", message)
+        # Not directly: the failed statement may run in the middle of a callback, or in another thread.
         self._call_in_reactor(self.stop, STORE_FAILED, 0)
 
     def _call_in_reactor(self, function: Callable[..., None], *args: object) -> None:
@@ -82,8 +84,11 @@ class StoppingExtension:
 
         reactor.callFromThread(function, *args)
 
-    def _end(self, reason: str) -> None:
-        """End the process though something hangs, such as a listing in a thread; the store needs no good-bye."""
+    def _force_end(self, reason: str) -> None:
+        """Write the summary and end the process if something still hangs, such as a listing in a thread.
+
+        The store need not be closed: its transactions survive this.
+        """
         report, spider = self._crawler.get_extension(RunReportExtension), self._crawler.spider
         if report is None or spider is None or report.summary is not None:
             return

@@ -1,4 +1,4 @@
-"""AutoThrottle that keeps a site's Crawl-delay."""
+"""AutoThrottle that obeys the Crawl-delay of robots.txt."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class CrawlDelayThrottle(AutoThrottle):
-    """Adapts each host's delay to its latency, never below the Crawl-delay of its robots.txt."""
+    """Adapts each host's delay to its latency, but never below the Crawl-delay of its robots.txt."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -30,18 +30,18 @@ class CrawlDelayThrottle(AutoThrottle):
             return
         host = engine.downloader.get_slot_key(request)
         self._crawl_delays[host] = delay
-        # The downloader forgets idle slots after a minute; this is what it makes the next one from.
+        # The downloader deletes idle slots after a minute, and creates the next one from these settings.
         engine.downloader.per_slot_settings.setdefault(host, {}).update(delay=delay, jitter=0.0)
         if host in engine.downloader.slots:
-            self._keep(host, engine.downloader.slots[host])
+            self._apply_crawl_delay(host, engine.downloader.slots[host])
 
     def _response_downloaded(self, response: Response, request: Request, spider: Spider) -> None:
         super()._response_downloaded(response, request, spider)
         host, slot = self._get_slot(request, spider)
         if host is not None and slot is not None:
-            self._keep(host, slot)
+            self._apply_crawl_delay(host, slot)
 
-    def _keep(self, host: str, slot: Slot) -> None:
+    def _apply_crawl_delay(self, host: str, slot: Slot) -> None:
         if host in self._crawl_delays:
             slot.delay = max(slot.delay, self._crawl_delays[host])
-            slot.jitter = 0.0  # a delay that varies by half would be too short every second time
+            slot.jitter = 0.0  # random variation would make every second delay shorter than the Crawl-delay

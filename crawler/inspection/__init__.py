@@ -1,1 +1,1 @@
-"""Showing what the cleaner made of a page: every block, kept or removed, with its reasons."""
+"""Shows what the cleaner made of a page: every block, kept or removed, with its reasons."""

@@ -1,4 +1,4 @@
-"""One block as an item of the page's list, with the card that explains it."""
+"""Renders one block as a list item of the inspection page, with a card that explains it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from lxml.html.builder import E
 
 from cleaners.document import Block
 from crawler.inspection.removal_kinds import KEPT, family_of
-from crawler.inspection.signals import Value, evidence_of, printable
+from crawler.inspection.signals import Value, printable, signals_of
 
 _TAGS = {"quote": "blockquote", "preformatted": "pre"}
 
 
 def block_item(block: Block, kind: str, *, is_first: bool) -> HtmlElement:
-    """Return a block as it reads, struck out where it was removed; `is_first` of a run of its kind is named so."""
+    """Return a block as an item, struck out if it was removed; the first of a run of one kind is labelled with it."""
     card = f"why-{block.position}"
     attributes = {
         "id": f"block-{block.position}",
@@ -35,26 +35,28 @@ def _text(block: Block) -> HtmlElement:
     return E(tag, attributes, text)
 
 
-def _card(block: Block, kind: str, name: str) -> HtmlElement:
-    card = E("div", {"class": "why", "id": name, "role": "tooltip"}, E("p", {"class": "kind"}, _name(kind)))
+def _card(block: Block, kind: str, card_id: str) -> HtmlElement:
+    """Return the card of a block: its kind, the reason of its removal, and its signals."""
+    card = E("div", {"class": "why", "id": card_id, "role": "tooltip"}, E("p", {"class": "kind"}, _name(kind)))
     removal = block.removal
     if removal is not None:
         card.append(E("p", {"class": "reason"}, printable(removal.reason)))
-    by = [("stage", removal.stage), ("rule", removal.rule)] if removal else []
-    card.append(_facts([(name, printable(value)) for name, value in by], "by"))
-    card.append(_facts(evidence_of(block), "evidence"))
+    removed_by = [("stage", removal.stage), ("rule", removal.rule)] if removal else []
+    card.append(_term_list([(name, printable(value)) for name, value in removed_by], "by"))
+    card.append(_term_list(signals_of(block), "signals"))
     return card
 
 
-def _facts(facts: list[tuple[str, Value]], name: str) -> HtmlElement:
-    facts_list = E("dl", {"class": name})
-    for term, value in facts:
-        facts_list.append(E("dt", printable(term)))
-        facts_list.append(E("dd", _share(value) if isinstance(value, float) else value))
-    return facts_list
+def _term_list(pairs: list[tuple[str, Value]], css_class: str) -> HtmlElement:
+    """Return names and values as a description list, with a meter beside each float."""
+    terms = E("dl", {"class": css_class})
+    for term, value in pairs:
+        terms.append(E("dt", printable(term)))
+        terms.append(E("dd", _meter(value) if isinstance(value, float) else value))
+    return terms
 
 
-def _share(value: float) -> HtmlElement:
+def _meter(value: float) -> HtmlElement:
     return E("span", f"{value:.2f} ", E("meter", {"value": f"{value:.3f}"}))
 
 

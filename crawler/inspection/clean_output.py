@@ -1,4 +1,4 @@
-"""A page into what `scrapy clean` prints of it, in whatever process."""
+"""Cleans one page and renders what `scrapy clean` prints for it; runs in the command's process or a worker."""
 
 from __future__ import annotations
 
@@ -19,46 +19,47 @@ FORMATS = ("text", "markdown", "json", "jsonl")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """How an article is printed: in one of FORMATS, or explained on a terminal of so many columns."""
+class PrintOptions:
+    """The options of `scrapy clean` that decide how a page is printed."""
 
-    form: str
-    links: bool  # kept in Markdown
-    explain: bool
-    columns: int
-    is_terminal: bool  # which shows colours
+    format: str  # one of FORMATS
+    links: bool  # keep links in Markdown
+    explain: bool  # print a table of what was kept and removed instead of the article
+    columns: int  # the width of that table, in characters
+    is_terminal: bool  # True: use colours
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What is printed of a page, and why it is no article, or None."""
+    """The text to print for a page, and the reason if it is not an article."""
 
     text: str
     problem: str | None
 
 
-def render(page: Page, look: Look) -> Rendered:
-    """Clean a page, and print it into a string."""
+def render(page: Page, options: PrintOptions) -> Rendered:
+    """Clean a page, and return the text to print."""
     from cleaners.clean import clean_document  # here, because every `scrapy` command loads this file
 
     document = clean_document(page)
-    if look.explain:
-        text = _explained(document, look)
+    if options.explain:
+        text = _explained(document, options)
     else:
-        text = _printed(to_article(document), look.form, markup(document) if look.links else [])
+        text = _format(to_article(document), options.format, markup(document) if options.links else [])
     return Rendered(text, f"no article: {document.dropped}" if document.dropped else None)
 
 
-def _printed(article: Article, form: str, markup: list[Markup]) -> str:
-    if form == "text":
+def _format(article: Article, format_name: str, markup: list[Markup]) -> str:
+    """Return an article in one of FORMATS."""
+    if format_name == "text":
         return "\n\n".join(filter(None, (article.title, article.text))) + "\n\n"
-    if form == "markdown":
+    if format_name == "markdown":
         return to_markdown(article, markup) + "\n"
-    return json.dumps(article.to_record(), ensure_ascii=False, indent=1 if form == "json" else None) + "\n"
+    return json.dumps(article.to_record(), ensure_ascii=False, indent=1 if format_name == "json" else None) + "\n"
 
 
-def _explained(document: Document, look: Look) -> str:
-    """The page in its order: on the left what was kept, on the right what was removed, with stage and rule."""
+def _explained(document: Document, options: PrintOptions) -> str:
+    """Return the table that explains what was kept and removed, as it looks on a terminal."""
     out = StringIO()
-    Console(file=out, width=look.columns, force_terminal=look.is_terminal).print(explanation(document))
+    Console(file=out, width=options.columns, force_terminal=options.is_terminal).print(explanation(document))
     return out.getvalue()

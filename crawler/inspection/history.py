@@ -1,4 +1,4 @@
-"""The history of an article: its revisions, and the paragraphs that differ between them."""
+"""Shows how an article has changed: its revisions, and the differences between each and the next."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from crawler.inspection.record import link
 from crawler.inspection.sheet import sheet
 from crawler.inspection.signals import printable
 
-# Shown before the paragraphs.
+# Compared before the paragraphs, because readers see them first.
 FIELDS = ("title", "subtitle", "authors", "date_published", "date_modified")
 
 Change = tuple[Sign, str]
 
 
 def as_text(records: list[Record], note: str | None) -> str:
-    """Return the revisions as text, oldest first. Removed paragraphs are marked by -, added ones by +."""
-    lines = [printable(records[-1]["url"] or ""), *_note(note), _head(records[0])]
+    """Return the revisions as text, oldest first; - marks what was removed and + what was added."""
+    lines = [printable(records[-1]["url"] or ""), *_note_lines(note), _revision_line(records[0])]
     for old, new in pairwise(records):
-        lines += ["", _head(new)]
+        lines += ["", _revision_line(new)]
         for sign, text in _shortened(changes(old, new)):
             lines.append(f"    {text}" if sign == "=" else f"  {sign} {text}")
     return "\n".join(lines)
@@ -36,14 +36,16 @@ def as_page(records: list[Record], note: str | None) -> str:
     address = printable(newest["url"] or "")
     is_link = address.startswith(("http://", "https://"))
     title = printable(newest["title"] or "No title")
-    header = E("header", E("p", {"class": "soft"}, link(address) if is_link else address), E("h1", _auto(), title))
-    parts = [E("p", {"class": "soft"}, line) for line in _note(note)]
+    header = E(
+        "header", E("p", {"class": "soft"}, link(address) if is_link else address), E("h1", _auto_direction(), title)
+    )
+    parts = [E("p", {"class": "soft"}, line) for line in _note_lines(note)]
     parts += [_section(old, new) for old, new in reversed(list(pairwise(records)))]
-    return sheet(f"{title} – history", [header, *parts, E("section", E("h2", _head(records[0])))])
+    return sheet(f"{title} – history", [header, *parts, E("section", E("h2", _revision_line(records[0])))])
 
 
 def changes(old: Record, new: Record) -> Iterator[Change]:
-    """Yield the changed fields and all paragraphs of two revisions: unchanged (=), removed (-) and added (+)."""
+    """Yield the fields and paragraphs of two revisions with a sign: unchanged (=), removed (-) or added (+)."""
     for name in FIELDS:
         before, after = _field(old, name), _field(new, name)
         if before != after:
@@ -55,26 +57,27 @@ def changes(old: Record, new: Record) -> Iterator[Change]:
 def _section(old: Record, new: Record) -> HtmlElement:
     tags = {"-": "del", "+": "ins"}
     items = [
-        E(tags[sign], _auto(), text) if sign in tags else _same(text) for sign, text in _shortened(changes(old, new))
+        E(tags[sign], _auto_direction(), text) if sign in tags else _unchanged(text)
+        for sign, text in _shortened(changes(old, new))
     ]
-    return E("section", E("h2", _head(new)), E("div", {"class": "diff"}, *items))
+    return E("section", E("h2", _revision_line(new)), E("div", {"class": "diff"}, *items))
 
 
-def _shortened(found: Iterator[Change]) -> Iterator[Change]:
+def _shortened(all_changes: Iterator[Change]) -> Iterator[Change]:
     """Replace each run of unchanged paragraphs by their number."""
-    for is_same, run in groupby(found, key=lambda change: change[0] == "="):
-        if is_same:
+    for is_unchanged, run in groupby(all_changes, key=lambda change: change[0] == "="):
+        if is_unchanged:
             count = len(list(run))
-            yield "=", f"({count} paragraph{'s' if count > 1 else ''} as before)"
+            yield "=", f"({count} paragraph{'s' if count > 1 else ''} unchanged)"
         else:
             yield from run
 
 
-def _same(text: str) -> HtmlElement:
+def _unchanged(text: str) -> HtmlElement:
     return E("p", {"class": "same"}, text)
 
 
-def _auto() -> dict[str, str]:
+def _auto_direction() -> dict[str, str]:
     return {"dir": "auto"}
 
 
@@ -85,9 +88,9 @@ def _field(record: Record, name: str) -> str:
     return printable(str(fields[name] or ""))
 
 
-def _head(record: Record) -> str:
+def _revision_line(record: Record) -> str:
     return f"Revision {record['revision']}, fetched {record['fetched_at']}, {record['word_count']} words"
 
 
-def _note(note: str | None) -> list[str]:
-    return [f"The last look gave no article: {printable(note)}"] if note else []
+def _note_lines(note: str | None) -> list[str]:
+    return [f"The last recheck gave no article: {printable(note)}"] if note else []

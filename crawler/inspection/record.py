@@ -1,4 +1,4 @@
-"""The fields of a record as an HTML list of terms and values."""
+"""Renders the fields of a record as an HTML description list."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from lxml.html.builder import E
 from cleaners.record import Record
 from crawler.inspection.signals import printable
 
-# The page shows these as its blocks.
-LEFT_OUT = frozenset({"text", "blocks", "removed", "schema_version"})
-LAST = ("id", "content_hash", "http", "cleaner")  # of least interest to a reader
+# The blocks of the page show these.
+SHOWN_AS_BLOCKS = frozenset({"text", "blocks", "removed", "schema_version"})
+LAST_FIELDS = ("id", "content_hash", "http", "cleaner")  # shown after the others, because few readers need them
 
 
 def record_list(record: Record) -> HtmlElement:
-    """Return a description list of the fields that have a value, and a line that names the others."""
+    """Return a description list of the fields with a value, and a line that names those without."""
     fields: Mapping[str, object] = record
-    names = [name for name in fields if name not in LEFT_OUT and name not in LAST]
-    shown = {name: fields[name] for name in (*names, *LAST)}
+    names = [name for name in fields if name not in SHOWN_AS_BLOCKS and name not in LAST_FIELDS]
+    shown = {name: fields[name] for name in (*names, *LAST_FIELDS)}
     absent = [name for name, value in shown.items() if _is_absent(value)]
     known = _terms((name, value) for name, value in shown.items() if not _is_absent(value))
     return E("div", known, E("p", {"class": "absent"}, "Not known: ", E("span", ", ".join(absent) or "nothing"), "."))
@@ -35,7 +35,7 @@ def _terms(pairs: Iterable[tuple[str, Any]]) -> HtmlElement:
 
 
 def _value(value: Any) -> HtmlElement | str:
-    """Return a value of the record as HTML. The recursion is as deep as the types of the record nest."""
+    """Return a value as HTML; dicts and lists recurse, no deeper than the schema of records nests."""
     if isinstance(value, dict):
         return _terms((name, inner) for name, inner in value.items() if not _is_absent(inner))
     if isinstance(value, list):
@@ -47,7 +47,7 @@ def _value(value: Any) -> HtmlElement | str:
 
 
 def link(url: str) -> HtmlElement:
-    """Return a link to an http or https address that sends no referrer."""
+    """Return a link to an http or https address that does not tell the site where the reader comes from."""
     assert url.startswith(("http://", "https://"))
     return E("a", {"href": url, "rel": "noreferrer noopener nofollow"}, url)
 

@@ -1,4 +1,4 @@
-"""What kind of thing a removed block is, and the family of kinds that gives it its colour."""
+"""Names the kind of a removed block, such as "byline", and the family of kinds that gives it its colour."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cleaners.rules import find_rule, load_rules
 KEPT = "kept"
 OTHER = "outside"
 OUTSIDE_BODY = "outside-body"
-# Families in the order of the legend. What a kind is called is the rule's name, or the kind of a phrase pack's rule.
+# Families in the order of the legend. The name of a kind is that of the rule, or of the kind in a phrase pack's rule.
 FAMILIES = {
     "field": ("title", "kicker", "byline", "date-line", "section-label", "caption", "photo-credit"),
     "promotion": ("advertisement", "newsletter", "support-us", "follow-us", "paywall"),
@@ -28,25 +28,26 @@ FAMILIES = {
     OTHER: (OUTSIDE_BODY,),
 }
 _FAMILY_OF = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
-_SAME = {"outside": OUTSIDE_BODY, "too-long": OUTSIDE_BODY, "menu": "navigation"}
+_SYNONYMS = {"outside": OUTSIDE_BODY, "too-long": OUTSIDE_BODY, "menu": "navigation"}
 
 
 def kind_of(block: Block) -> str:
-    """Return the kind of a removed block, such as "byline" or "newsletter"; KEPT for one that stays.
+    """Return the kind of a removed block, such as "byline" or "newsletter"; KEPT for a block that was not removed.
 
-    The rule says it, or where that only knows the block to be outside the body, the phrase packs.
+    The kind follows from the rule that removed the block. If that rule only says that the block is outside the body, a
+    matching rule of the phrase packs gives a more exact kind.
     """
     if block.removal is None:
         return KEPT
     rule = block.removal.rule
     name = rule.removeprefix("markup.").replace("_", "-")
-    kind = _pack_kinds().get(rule) or _SAME.get(name, name)
+    kind = _pack_kinds().get(rule) or _SYNONYMS.get(name, name)
     match = find_rule(block.text) if kind == OUTSIDE_BODY else None
     return match.rule.kind if match else kind
 
 
 def family_of(kind: str) -> str:
-    """Return the family of a kind: one of FAMILIES, OTHER for a kind that is new, or KEPT."""
+    """Return the family of a kind: one of FAMILIES, OTHER for an unknown kind, or KEPT."""
     return KEPT if kind == KEPT else _FAMILY_OF.get(kind, OTHER)
 
 

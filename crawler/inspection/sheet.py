@@ -1,7 +1,7 @@
-"""The frame of our pages: self-contained, in light and dark, from a phone's width up.
+"""Builds self-contained HTML pages in one design, for light and dark mode and for phones.
 
-All that comes from outside goes into a tree as text and attribute values, so that none of it can be markup. The policy
-in the page's head allows our own style and script, by their hashes, and nothing else.
+Everything from outside enters the tree as text or attribute values and cannot become markup. The content security
+policy in the page's head allows only our own style and script, by their hashes.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from lxml.html.builder import E
 
 
 def sheet(title: str, body: Iterable[HtmlElement]) -> str:
-    """Return a page of these elements, without a script; texts must be `printable` already."""
+    """Return an HTML page of these elements, without a script; their texts must be `printable` already."""
     return frame(title, f"<main>\n{markup(body)}\n</main>", "sheet.css")
 
 
 def frame(title: str, body: str, style_file: str, script_file: str | None = None) -> str:
-    """Return a page as HTML that may be written in UTF-8. `body` is markup: what `markup` made of trees."""
+    """Return an HTML page that can be written as UTF-8; `body` must come from `markup`."""
     style = read(style_file)
     allowed, scripts = f"style-src {_hash(style)}", ""
     if script_file:
@@ -43,10 +43,10 @@ def markup(elements: Iterable[HtmlElement]) -> str:
 
 
 def read(name: str) -> str:
-    """Return a file of this package."""
+    """Return the text of a file in this package."""
     return files("crawler.inspection").joinpath(name).read_text("utf-8")
 
 
 def _hash(text: str) -> str:
-    """The source expression that allows an inline style or script in a content security policy."""
+    """Return the source expression that allows an inline style or script in a content security policy."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

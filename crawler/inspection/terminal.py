@@ -1,4 +1,4 @@
-"""A cleaned page as a table for the terminal: on the left what was kept, on the right what was removed, and why."""
+"""Renders a cleaned page as a table for the terminal: what was kept, what was removed, and why."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STYLES = {
 
 
 def explanation(document: Document) -> Table:
-    """Return the page in its order, a row for each run of blocks that were kept, or removed for the same reason."""
+    """Return a table in page order, with one row per run of blocks that were kept or removed for the same reason."""
     table = Table(title=Text(printable(document.metadata.title or "no title")), show_lines=True, expand=True)
     for name, ratio in (("kept", 3), ("removed", 3), ("why", 2)):
         table.add_column(name, ratio=ratio, overflow="fold")

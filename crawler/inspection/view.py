@@ -1,4 +1,4 @@
-"""One self-contained HTML page that shows all blocks of a page, and which rule removed which of them, and why."""
+"""Renders a cleaned document as one self-contained HTML page: all blocks, and why each removed one was removed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from crawler.inspection.signals import printable
 
 
 def render(document: Document) -> str:
-    """Return the HTML page of a cleaned document, as text that UTF-8 can encode."""
+    """Return the inspection page of a cleaned document, as HTML that can be written as UTF-8."""
     record = to_article(document).to_record()
     kinds = [printable(kind_of(block)) for block in document.blocks]
     body = Template(read("page.html")).substitute(
@@ -39,7 +39,7 @@ def _title(record: Record) -> str:
 
 def _header(document: Document, record: Record) -> HtmlElement:
     kept = [block.position for block in document.kept()]
-    verdict = f"No article: {document.dropped.replace('_', ' ')}" if document.dropped else "Article"
+    verdict = f"Not an article: {document.dropped.replace('_', ' ')}" if document.dropped else "Article"
     facts = [
         f"{record['word_count']:,} words in {len(kept)} blocks kept",
         f"{len(document.blocks) - len(kept)} blocks removed",
@@ -69,7 +69,7 @@ def _ribbon(blocks: list[Block], kinds: list[str]) -> HtmlElement:
 
 
 def _legend(counts: Counter[str]) -> Iterator[HtmlElement]:
-    """Yield a checkbox for each kind of block on the page: kept blocks, then the families, frequent kinds first."""
+    """Yield a checkbox for each kind on the page: kept blocks, then family by family, frequent kinds first."""
     order = [KEPT, *FAMILIES]
     for kind, count in sorted(counts.items(), key=lambda pair: (order.index(family_of(pair[0])), -pair[1], pair[0])):
         box = E("input", {"type": "checkbox", "value": kind, "checked": "", "autocomplete": "off"})
@@ -78,7 +78,8 @@ def _legend(counts: Counter[str]) -> Iterator[HtmlElement]:
 
 
 def _items(document: Document, kinds: list[str]) -> Iterator[HtmlElement]:
-    before = KEPT
+    """Yield the blocks as list items."""
+    previous_kind = KEPT
     for block, kind in zip(document.blocks, kinds, strict=True):
-        yield block_item(block, kind, is_first=kind != before)
-        before = kind
+        yield block_item(block, kind, is_first=kind != previous_kind)
+        previous_kind = kind

@@ -1,1 +1,1 @@
-"""Downloader middlewares, one concern a file."""
+"""Downloader middlewares, one concern per module."""

@@ -1,4 +1,4 @@
-"""Keeps every fetched article page in the archive, as it came over the wire."""
+"""Archives every fetched article page, unchanged."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from crawler.archive.writer import ArchiveWriter
 
 logger = logging.getLogger(__name__)
 
-MEGABYTE, GIGABYTE = 1 << 20, 1 << 30
+MEGABYTE, GIGABYTE = 1 << 20, 1 << 30  # bytes
 
 
 class ArchiveMiddleware:
-    """Writes the page of each request that carries `archive` in its meta, and notes its place there as `raw_ref`.
+    """Archives the response to each request with `archive` in its meta, and sets `raw_ref` there to its place.
 
-    It stands outside HttpCompressionMiddleware, so that it sees the body as it came, and inside RedirectMiddleware, so
-    that it sees pages only. A page counts as fetched once it is on the disk.
+    It sees a response before DecompressionMiddleware, so the body is still as the site sent it, and after
+    RedirectMiddleware has nothing more to do, so it is a page. A response is passed on after it has reached the disk.
     """
 
     def __init__(self, crawler: Crawler, folder: Path, max_file_mb: float, keep_days: float, max_gb: float) -> None:
@@ -41,7 +41,7 @@ class ArchiveMiddleware:
             "http-header-user-agent": agent,
         }
         self._writer = ArchiveWriter(folder, int(max_file_mb * MEGABYTE), info, self._delete_old)
-        crawler.signals.connect(self._clear_up, signal=signals.spider_opened)
+        crawler.signals.connect(self._repair, signal=signals.spider_opened)
         crawler.signals.connect(self._close, signal=signals.spider_closed)
 
     @classmethod
@@ -59,7 +59,11 @@ class ArchiveMiddleware:
         )
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        """Return the response, kept; ArchiveError, and the run ends, where the archive cannot be written."""
+        """Archive the response and return it.
+
+        Raises:
+            ArchiveError: The archive cannot be written. The run ends.
+        """
         context = request.meta.get("archive")
         if context is None or not 200 <= response.status < 300:
             return response
@@ -74,6 +78,7 @@ class ArchiveMiddleware:
         return response
 
     def _end_run(self, error: ArchiveError) -> None:
+        """Log the first failure and close the spider; count all of them."""
         engine = self._crawler.engine
         assert engine is not None
         if not self._crawler.stats.get_value("archive/failed"):
@@ -81,16 +86,17 @@ class ArchiveMiddleware:
             self._closing = asyncio.ensure_future(engine.close_spider_async(reason="archive_failed"))
         self._crawler.stats.inc_value("archive/failed")
 
-    def _clear_up(self) -> None:
+    def _repair(self) -> None:
+        """Finish the files of killed runs, and delete old files."""
         if not self._folder.is_dir():
             return
-        for path, cut in repair(self._folder):
-            logger.warning("%s was left open by a run that was killed: finished, %d bytes cut off", path, cut)
+        for path, cut_bytes in repair(self._folder):
+            logger.warning("Repaired %s, left open by a killed run: %d bytes cut off its end", path, cut_bytes)
         self._delete_old()
 
     def _delete_old(self) -> None:
         for path in delete_old(self._folder, self._keep_days, self._max_bytes):
-            logger.info("%s deleted: over ARCHIVE_KEEP_DAYS or ARCHIVE_MAX_GB", path)
+            logger.info("Deleted %s, which exceeds ARCHIVE_KEEP_DAYS or ARCHIVE_MAX_GB", path)
             self._crawler.stats.inc_value("archive/files_deleted")
 
     def _close(self) -> None:
@@ -102,15 +108,16 @@ class ArchiveMiddleware:
 
 
 def _exchange(request: Request, response: Response, context: dict[str, str | None]) -> Exchange:
-    through_proxy = bool(request.meta.get("proxy"))  # then the address is the proxy's
+    """Return a request and its response as the archive stores them."""
+    through_proxy = bool(request.meta.get("proxy"))  # then the response's IP address is the proxy's
     return Exchange(
         url=response.url,
         fetched_at=datetime.now(UTC),
         status=response.status,
-        response_headers=_pairs(response.headers),
+        response_headers=_header_pairs(response.headers),
         body=response.body,
         method=request.method,
-        request_headers=_pairs(request.headers),
+        request_headers=_header_pairs(request.headers),
         request_body=request.body,
         protocol=response.protocol,
         ip_address=str(response.ip_address) if response.ip_address and not through_proxy else None,
@@ -118,5 +125,5 @@ def _exchange(request: Request, response: Response, context: dict[str, str | Non
     )
 
 
-def _pairs(headers: Headers) -> list[tuple[bytes, bytes]]:
+def _header_pairs(headers: Headers) -> list[tuple[bytes, bytes]]:
     return [(name, value) for name, values in headers.items() for value in values]

@@ -1,4 +1,4 @@
-"""Unpacks answers, within DOWNLOAD_MAXSIZE."""
+"""Decompresses responses to at most DOWNLOAD_MAXSIZE bytes."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.responsetypes import responsetypes
 
-from crawler.network.decompression import ENCODINGS, DecompressionError, decompress, known_encodings
+from crawler.network.decompression import ENCODINGS, DecompressionError, decompress, supported_encodings
 
 
 class BodyRefused(IgnoreRequest):
-    """An answer whose body cannot be unpacked or is too large; `reason` is its code."""
+    """A response whose body cannot be decompressed or is too large; `reason` is the code for statistics."""
 
     def __init__(self, error: DecompressionError) -> None:
         super().__init__(str(error))
@@ -19,7 +19,10 @@ class BodyRefused(IgnoreRequest):
 
 
 class DecompressionMiddleware:
-    """Asks for packed bodies and unpacks them; a body that is cut off, damaged or too large is refused."""
+    """Requests compressed bodies and decompresses them; refuses truncated, damaged and too large ones.
+
+    It replaces Scrapy's HttpCompressionMiddleware, which does not say why it refuses a body.
+    """
 
     def __init__(self, max_bytes: int) -> None:
         self._max_bytes = max_bytes
@@ -30,19 +33,24 @@ class DecompressionMiddleware:
         return cls(crawler.settings.getint("DOWNLOAD_MAXSIZE"))
 
     def process_request(self, request: Request) -> None:
-        """Say which encodings are understood."""
+        """Name the encodings that we can undo."""
         request.headers.setdefault("Accept-Encoding", ", ".join(ENCODINGS))
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Return the answer unpacked; BodyRefused where that cannot be done."""
+        """Return the decompressed response.
+
+        Raises:
+            BodyRefused: The body cannot be decompressed or is too large.
+        """
         headers = [header.decode("latin-1") for header in response.headers.getlist("Content-Encoding")]
-        encodings = known_encodings(headers)
+        encodings = supported_encodings(headers)
         if not encodings or not response.body:
             return response
         try:
             body = decompress(response.body, encodings, self._max_bytes)
         except DecompressionError as error:
             raise BodyRefused(error) from None
-        unpacked = response.replace(body=body)
-        del unpacked.headers["Content-Encoding"]
-        return unpacked.replace(cls=responsetypes.from_args(headers=unpacked.headers, url=unpacked.url, body=body))
+        decompressed = response.replace(body=body)
+        del decompressed.headers["Content-Encoding"]
+        response_type = responsetypes.from_args(headers=decompressed.headers, url=decompressed.url, body=body)
+        return decompressed.replace(cls=response_type)

@@ -1,4 +1,4 @@
-"""At most so many requests to a host in a run."""
+"""Bounds the number of requests per host in a run."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from scrapy.utils.httpobj import urlparse_cached
 
 
 class HostBudgetSpent(IgnoreRequest):
-    """The host had its requests of this run; what is left is for the next."""
+    """The host has received all requests of this run; later runs fetch what is left."""
 
 
 class HostBudgetMiddleware:
-    """Turns away what goes beyond MAX_REQUESTS_PER_HOST, redirects and further tries included."""
+    """Refuses requests to a host beyond MAX_REQUESTS_PER_HOST; redirects and retries count too."""
 
-    def __init__(self, most: int) -> None:
-        if most <= 0:
+    def __init__(self, max_requests: int) -> None:
+        if max_requests <= 0:
             raise NotConfigured
-        self._most = most
-        self._asked: Counter[str] = Counter()
+        self._max_requests = max_requests
+        self._requests: Counter[str] = Counter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> HostBudgetMiddleware:
@@ -29,8 +29,12 @@ class HostBudgetMiddleware:
         return cls(crawler.settings.getint("MAX_REQUESTS_PER_HOST"))
 
     def process_request(self, request: Request) -> None:
-        """Count a request, or turn it away."""
+        """Count a request.
+
+        Raises:
+            HostBudgetSpent: The budget of its host is spent.
+        """
         host = urlparse_cached(request).netloc
-        if self._asked[host] >= self._most:
-            raise HostBudgetSpent(f"{self._most} requests to {host} in this run")
-        self._asked[host] += 1
+        if self._requests[host] >= self._max_requests:
+            raise HostBudgetSpent(f"{host} has received all {self._max_requests} requests of this run")
+        self._requests[host] += 1

@@ -1,4 +1,4 @@
-"""Keeps Retry-After: waits as long as a host asks, or leaves it alone for this run."""
+"""Obeys Retry-After: pauses requests to a host for as long as it asks, or stops them for this run."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
-BUSY_STATUSES = (429, 503)  # RFC 6585 and RFC 9110: the answers that carry Retry-After
+BUSY_STATUSES = (429, 503)  # the statuses with Retry-After by RFC 6585 and RFC 9110
 
 
 class HostClosed(IgnoreRequest):
-    """The host asked for a longer pause than a run waits; `seconds` is that pause."""
+    """The host asked for a pause longer than WAIT_MAX_SECONDS; `seconds` is that pause."""
 
     def __init__(self, reason: str, seconds: float) -> None:
-        super().__init__(f"{reason}: the host asked to wait {seconds:.0f} seconds")
+        super().__init__(f"{reason}: the host asks for a pause of {seconds:.0f} seconds")
         self.reason = reason
         self.seconds = seconds
 
@@ -43,12 +43,16 @@ class RetryAfterMiddleware:
         return cls(crawler, settings.getfloat("WAIT_MAX_SECONDS"), agent)
 
     def process_request(self, request: Request) -> None:
-        """Turn away requests to a closed host."""
+        """Raise HostClosed for a request to a closed host."""
         if closed := self._closed.get(_host(request)):
             raise HostClosed(closed.reason, closed.seconds)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Note the pause that a busy answer asks for; RetryMiddleware then asks again, through the paused slot."""
+        """Pause the host as its response asks; RetryMiddleware then sends the request again through the paused slot.
+
+        Raises:
+            HostClosed: The pause is longer than WAIT_MAX_SECONDS.
+        """
         seconds = retry_after_seconds(response) if response.status in BUSY_STATUSES else None
         if seconds is None:
             return response
@@ -59,13 +63,15 @@ class RetryAfterMiddleware:
         return response
 
     def _pause(self, request: Request, seconds: float) -> None:
+        """Make the downloader send nothing to a host for some seconds."""
         assert self._crawler.engine is not None
         slot = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
         if slot is not None:
-            slot.delay = max(slot.delay, 0.01)  # without a delay the downloader does not look at lastseen
-            slot.lastseen = time.monotonic() + seconds  # the next request is sent a delay after this
+            slot.delay = max(slot.delay, 0.01)  # without a delay the downloader ignores lastseen
+            slot.lastseen = time.monotonic() + seconds  # the next request is sent one delay after lastseen
 
     def _close(self, request: Request, reason: str, seconds: float) -> HostClosed:
+        """Close the host of a request for this run, and return the exception that says so."""
         self._crawler.stats.inc_value(f"politeness/host_closed/{reason}")
         return self._closed.setdefault(_host(request), HostClosed(reason, seconds))
 
@@ -76,7 +82,7 @@ class RetryAfterMiddleware:
 
 
 def retry_after_seconds(response: Response) -> float | None:
-    """Return the seconds that a Retry-After header (a number or an HTTP date) asks to wait, None without one."""
+    """Return the pause that a Retry-After header asks for, in seconds or as an HTTP date; None without a valid one."""
     raw = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
     if raw.isascii() and raw.isdigit():
         return float(raw[:9])

@@ -1,1 +1,1 @@
-"""The way to the net: which addresses may be reached, and what an answer may cost."""
+"""Access to the network: the addresses that may be reached, and the bounds on a response's headers, size and time."""

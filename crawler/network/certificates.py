@@ -1,4 +1,4 @@
-"""Certificates are verified, except on the sites of sources whose entry says `verify_certificates = false`."""
+"""Verifies certificates, except on the sites of sources with `verify_certificates = false`."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _exceptions: weakref.WeakKeyDictionary[Crawler, list[str]] = weakref.WeakKeyDict
 
 
 def unverified_sites(crawler: Crawler) -> list[str]:
-    """Return the addresses whose sites are excepted in this crawl; whoever loads the sources adds to it."""
+    """Return the list of addresses whose sites are not verified in this crawl; the spider fills it from the sources."""
     return _exceptions.setdefault(crawler, [])
 
 
 @implementer(IPolicyForHTTPS)
 class CertificatePolicy:
-    """Verifies with the given policy, and not at all on the excepted sites."""
+    """Verifies certificates with the given policy, except on the excepted sites."""
 
     def __init__(self, verifying: Any, exceptions: list[str]) -> None:
         self._verifying = verifying
@@ -30,8 +30,8 @@ class CertificatePolicy:
         self._exceptions = exceptions
 
     def creatorForNetloc(self, hostname: bytes, port: int) -> Any:  # noqa: N802
-        """Return what makes the TLS connection to a host."""
+        """Return the creator of TLS connections to a host, which verifies its certificate or not."""
         url = f"https://{hostname.decode('ascii')}:{port}/"
-        excepted = any(is_same_site(url, site) for site in self._exceptions)
-        policy = self._unverifying if excepted else self._verifying
+        is_excepted = any(is_same_site(url, site) for site in self._exceptions)
+        policy = self._unverifying if is_excepted else self._verifying
         return policy.creatorForNetloc(hostname, port)

@@ -1,4 +1,7 @@
-"""Bodies unpacked within a bound: gzip, deflate, brotli and zstd, and no more than a few layers of them."""
+"""Decompresses response bodies within a bound: gzip, deflate, brotli and zstd, in at most MAX_LAYERS layers.
+
+The bound protects from decompression bombs. `archive/content.py` decodes archived bodies, where damage is tolerated.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,9 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-ENCODINGS = ("gzip", "deflate", "br", "zstd")  # what we ask for
-MAX_LAYERS = 2  # some servers pack what their application has packed; nobody packs three times
-MAX_GZIP_MEMBERS = 256  # each costs a copy of what is behind it
+ENCODINGS = ("gzip", "deflate", "br", "zstd")  # sent as Accept-Encoding
+MAX_LAYERS = 2  # some servers compress what their application has compressed; none does it three times
+MAX_GZIP_MEMBERS = 256  # each costs a copy of all that follows it
 ZSTD_WINDOW_BITS = 23  # 8 MB, RFC 8878's bound for a decoder on the web
 
 GZIP_MAGIC = b"\x1f\x8b"
@@ -23,37 +26,40 @@ ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 
 
 class DecompressionError(ValueError):
-    """A body that cannot be unpacked; `reason` is its code."""
+    """A body that cannot be decompressed; `reason` is the code for statistics."""
 
     reason = "bad_encoding"
 
 
 class BodyTooLargeError(DecompressionError):
-    """A body that grows beyond the bound."""
+    """A body that is larger than the bound after decompression."""
 
     reason = "too_large"
 
 
 class TruncatedBodyError(DecompressionError):
-    """A packed body whose end is missing."""
+    """A compressed body whose end is missing."""
 
     reason = "truncated"
 
 
 def decompress(body: bytes, encodings: Sequence[str], max_bytes: int) -> bytes:
-    """Undo the encodings of a body, the last one first, each result at most `max_bytes` long.
+    """Undo the encodings of a body, the last one first; no result may be longer than `max_bytes`.
 
-    What is not packed although it says so is returned as it is. Raises DecompressionError.
+    A body that is not compressed, contrary to its headers, is returned unchanged (gzip and zstd only).
+
+    Raises:
+        DecompressionError: The body is damaged, truncated or too large, or has more than MAX_LAYERS encodings.
     """
     if len(encodings) > MAX_LAYERS:
-        raise DecompressionError(f"{len(encodings)} encodings, one over the other")
+        raise DecompressionError(f"{len(encodings)} encodings, at most {MAX_LAYERS} are undone")
     for encoding in reversed(encodings):
         try:
             body = _UNPACKERS[encoding](body, max_bytes)
         except (zlib.error, brotli.error, zstd.ZstdError) as error:
-            raise DecompressionError(f"no {encoding}: {error}") from None
+            raise DecompressionError(f"not valid {encoding}: {error}") from None
         if len(body) > max_bytes:
-            raise BodyTooLargeError(f"over {max_bytes} bytes when unpacked")
+            raise BodyTooLargeError(f"over {max_bytes} bytes when decompressed")
     return body
 
 
@@ -73,7 +79,7 @@ def _gzip(body: bytes, max_bytes: int) -> bytes:
 
 
 def _deflate(body: bytes, max_bytes: int) -> bytes:
-    for wbits in (15, -15):  # as specified, and as some servers send it: without the header
+    for wbits in (15, -15):  # with a zlib header, as specified, and without one, as some servers send it
         stream = zlib.decompressobj(wbits=wbits)
         try:
             unpacked = stream.decompress(body, max_bytes + 1)
@@ -114,7 +120,7 @@ _UNPACKERS: dict[str, Callable[[bytes, int], bytes]] = {
 }
 
 
-def known_encodings(headers: Sequence[str]) -> list[str]:
-    """Return the encodings that Content-Encoding headers name, in order, without those that say nothing."""
+def supported_encodings(headers: Sequence[str]) -> list[str]:
+    """Return the encodings in Content-Encoding headers that we can undo, in order; unknown ones are left out."""
     named = [part.strip().lower() for header in headers for part in header.split(",")]
     return [encoding for encoding in named if encoding in _UNPACKERS]

@@ -1,4 +1,7 @@
-"""A downloader that a run can end without: Scrapy's own finishes every request that it was given, however slow."""
+"""A downloader that gives up its requests when the run stops.
+
+Scrapy's own finishes every request that it was given, however slow the server is.
+"""
 
 from __future__ import annotations
 
@@ -13,29 +16,29 @@ from crawler import signals
 
 
 class RunStoppedError(Exception):
-    """The run ended before the page was fetched; the next one fetches it."""
+    """The run ended before the page was fetched; the next run fetches it."""
 
 
 class StoppableDownloader(Downloader):
-    """Lets go of the requests that wait when the run stops, and of those under way when their time is over."""
+    """Gives up waiting requests at the signal `stopping`, and those in transfer at the signal `abandoned`."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._stopped = False
         self._unanswered: dict[Request, Deferred[Response | Request]] = {}
         crawler.signals.connect(self._stop, signal=signals.stopping)
-        crawler.signals.connect(self._abandon, signal=signals.abandoned)
+        crawler.signals.connect(self._give_up_all, signal=signals.abandoned)
 
     def fetch(self, request: Request, spider: Spider | None = None) -> Deferred[Response | Request]:
-        """Return what becomes of a request; RunStoppedError where the run ends first."""
+        """Return the deferred response of a request; it fails with RunStoppedError if the run ends first."""
         answer: Deferred[Response | Request] = Deferred()
         self._unanswered[request] = answer
-        super().fetch(request).addBoth(self._answered, request)
+        super().fetch(request).addBoth(self._pass_on, request)
         return answer
 
-    def _answered(self, result: Response | Request | Failure, request: Request) -> None:
+    def _pass_on(self, result: Response | Request | Failure, request: Request) -> None:
         if answer := self._unanswered.pop(request, None):
-            answer.callback(result)  # a Failure takes the way of an error
+            answer.callback(result)  # Twisted treats a Failure as an error
 
     def _process_queue(self, slot: Slot) -> None:
         if not self._stopped:
@@ -43,14 +46,14 @@ class StoppableDownloader(Downloader):
 
     def _stop(self) -> None:
         self._stopped = True
-        under_way = {request for slot in self.slots.values() for request in slot.transferring}
-        self._let_go([request for request in self._unanswered if request not in under_way])
+        in_transfer = {request for slot in self.slots.values() for request in slot.transferring}
+        self._give_up([request for request in self._unanswered if request not in in_transfer])
 
-    def _abandon(self) -> None:
+    def _give_up_all(self) -> None:
         self._stopped = True
-        self._let_go(list(self._unanswered))
+        self._give_up(list(self._unanswered))
 
-    def _let_go(self, requests: list[Request]) -> None:
+    def _give_up(self, requests: list[Request]) -> None:
         for request in requests:
             if answer := self._unanswered.pop(request, None):
                 answer.errback(Failure(RunStoppedError()))  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""The download handler: addresses checked, headers bounded, one clock over all tries and redirects of a page."""
+"""The download handler: checks addresses, bounds headers, and gives all tries and redirects of a page one timeout."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from crawler.network.certificates import CertificatePolicy, unverified_sites
 from crawler.network.http_client import client_factory
 from crawler.network.policy import PORTS, policy_of
 
-SHORTEST_SECONDS = 0.1  # of a last try, so that it ends as a timeout
+MIN_TIMEOUT_SECONDS = 0.1  # of a try that has no time left: it must still end as a timeout
 
 
 class GuardedDownloadHandler(HTTP11DownloadHandler):
-    """Scrapy's own handler, within the bounds of the settings."""
+    """Scrapy's HTTP handler with the bounds of DOWNLOAD_TIMEOUT, MAX_HEADER_BYTES and the address policy."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -31,15 +31,19 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         self._contextFactory: Any = CertificatePolicy(self._contextFactory, unverified_sites(crawler))
 
     async def download_request(self, request: Request) -> Response:
-        """Return the answer; AddressRefused where the address, or all that its host resolves to, may not be reached."""
+        """Return the response.
+
+        Raises:
+            AddressRefused: The address, or every address that its host resolves to, may not be reached.
+        """
         if proxy := request.meta.get("proxy"):
             self._policy.trust_proxy(proxy)
         self._policy.check(request.url)
-        spent = request.meta.get("seconds_spent", 0.0)  # by earlier tries and redirects, which inherit the meta
-        request.meta["download_timeout"] = max(self._seconds - spent, SHORTEST_SECONDS)
+        spent = request.meta.get("seconds_spent", 0.0)  # by earlier tries and redirects, which pass on their meta
+        request.meta["download_timeout"] = max(self._seconds - spent, MIN_TIMEOUT_SECONDS)
         started = monotonic()
         try:
-            return await super().download_request(without_user(request))
+            return await super().download_request(without_credentials(request))
         except CannotResolveHostError:
             if not proxy:
                 parts = urlparse_cached(request)
@@ -49,8 +53,8 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             request.meta["seconds_spent"] = spent + monotonic() - started
 
 
-def without_user(request: Request) -> Request:
-    """Return the request without user and password in its address: they are neither sent nor kept."""
+def without_credentials(request: Request) -> Request:
+    """Return the request without user and password in its address, which must be neither sent nor stored."""
     parts = urlsplit(request.url)
     if "@" not in parts.netloc:
         return request

@@ -1,4 +1,4 @@
-"""Scrapy's HTTP/1.1 client with what it leaves open: the size of headers, and connections that break in a body."""
+"""Scrapy's HTTP/1.1 client with two additions: a bound on headers, and an error for a connection reset in a body."""
 
 from __future__ import annotations
 
@@ -21,43 +21,49 @@ from twisted.web.iweb import IResponse
 
 
 class HeadersTooLargeError(ValueError):
-    """The status line and headers of an answer, interim answers included, take more bytes than MAX_HEADER_BYTES."""
+    """The status line and headers of a response, with those of interim responses, exceed MAX_HEADER_BYTES."""
 
 
 def client_factory(max_header_bytes: int) -> Callable[..., _LenientHTTP11ClientFactory]:
-    """Return what a connection pool makes its client factories with."""
+    """Return the constructor of client factories that a connection pool calls."""
     return partial(_BoundedClientFactory, max_header_bytes=max_header_bytes)
 
 
 class _BoundedParser(_LenientHTTPClientParser):
-    MAX_LENGTH = 65_536  # bytes of one line; Twisted's 16 KB are less than some security policies take
+    """Counts header bytes, and reports a reset connection as a broken body."""
+
+    MAX_LENGTH = 65_536  # bytes per header line; some security policies are longer than Twisted's 16 KB
     header_bytes_left: int
 
     def lineReceived(self, line: bytes) -> None:  # noqa: N802, Twisted's name
         self.header_bytes_left -= len(line) + 1
         if self.header_bytes_left < 0:
-            raise HeadersTooLargeError("the headers are too large")
+            raise HeadersTooLargeError("the headers exceed MAX_HEADER_BYTES")
         super().lineReceived(line)
 
     def connectionLost(self, reason: Any = connectionDone) -> None:  # noqa: N802
-        # Without a length the end of the connection ends the body; a reset does not.
+        # The end of a body without a length is the orderly end of its connection. A reset means that part is missing.
         if self.bodyDecoder is not None and isinstance(getattr(reason, "value", reason), ConnectionLost):
             self.bodyDecoder = _BrokenBody()  # type: ignore[assignment]
         super().connectionLost(reason)
 
 
 class _BrokenBody:
+    """A body decoder that reports data loss when the connection ends."""
+
     def noMoreData(self) -> None:  # noqa: N802
         raise _DataLoss
 
 
 class _BoundedProtocol(_LenientHTTP11ClientProtocol):
+    """Reads each response with a `_BoundedParser`."""
+
     max_header_bytes: int
 
     def request(self, request: Request) -> Deferred[IResponse]:
         answer = super().request(request)
         assert self._parser is not None
-        # Twisted names the parser's class in its own code; Scrapy exchanges it in the same way.
+        # Twisted hard-codes the parser's class; Scrapy replaces it in the same way.
         parser: Any = self._parser
         parser.__class__ = _BoundedParser
         parser.header_bytes_left = self.max_header_bytes
@@ -65,6 +71,8 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
 
 
 class _BoundedClientFactory(_LenientHTTP11ClientFactory):
+    """Builds protocols that know the bound on headers."""
+
     def __init__(self, *args: Any, max_header_bytes: int) -> None:
         super().__init__(*args)  # type: ignore[no-untyped-call]
         self._max_header_bytes = max_header_bytes

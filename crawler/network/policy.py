@@ -1,4 +1,7 @@
-"""Which addresses the crawler may reach: http and https, on usual ports, on hosts of the public internet."""
+"""The addresses that the crawler may reach: http and https, on common web ports, on hosts of the public internet.
+
+A page must not make the crawler send requests to the operator's own network. See SECURITY.md.
+"""
 
 from __future__ import annotations
 
@@ -14,57 +17,57 @@ from crawler.network.special_ranges import literal_address, parsed_address, spec
 
 logger = logging.getLogger(__name__)
 
-PORTS = {"http": 80, "https": 443}  # of the schemes that are fetched at all
+PORTS = {"http": 80, "https": 443}  # default ports of the schemes that are fetched
 
 
 class AddressRefused(IgnoreRequest):
-    """An address that is not fetched; the message says why, and what to set where it is meant."""
+    """An address that is not fetched; the message gives the reason and the setting that allows it."""
 
 
 class AddressPolicy:
-    """Judges addresses as they stand in a URL, and again as the resolver gives them, where the connection is made."""
+    """Checks the address in a URL, and again every address that its host resolves to, before the connection is made."""
 
     def __init__(self, allowed: Iterable[str], ports: Iterable[int]) -> None:
         self._allowed = {_host_and_port(entry) for entry in allowed}
         self._ports = frozenset(ports)
-        self._proxies: set[tuple[str, int]] = set()  # the operator's own; where they are is no business of a page
-        self._refused: dict[tuple[str, int], str] = {}  # by the resolver's answer
-        self._reported: set[str] = set()
+        self._proxies: set[tuple[str, int]] = set()  # the operator's own; pages may not address them
+        self._refusals: dict[tuple[str, int], str] = {}  # by host and port: why a resolved address was refused
+        self._reported: set[str] = set()  # logged once each
 
     def check(self, url: str) -> None:
-        """Raise AddressRefused for a scheme, a port or a literal address that is not fetched."""
+        """Raise AddressRefused if the scheme, the port or a literal address in the URL is not allowed."""
         try:
             parts = urlsplit(url)
-            host, port = _plain(parts.hostname or ""), parts.port or PORTS.get(parts.scheme, 0)
+            host, port = _normalise_host(parts.hostname or ""), parts.port or PORTS.get(parts.scheme, 0)
         except ValueError as error:
-            raise AddressRefused(f"{url!a} is refused: it is no address ({error})") from None
+            raise AddressRefused(f"{url!a} is refused: it is not a valid address ({error})") from None
         if parts.scheme not in PORTS:
             raise AddressRefused(f"{url!a} is refused: only http and https are fetched")
         if (host, port) in self._proxies:
-            raise self._refusal(host, port, "it is the proxy itself")
+            raise self._report_refusal(host, port, "it is the proxy itself")
         address = literal_address(host)
-        why = self.why_not(host, port, str(address) if address else None)
-        if why:
-            raise self._refusal(host, port, why)
+        reason = self.reason_against(host, port, str(address) if address else None)
+        if reason:
+            raise self._report_refusal(host, port, reason)
 
     def check_resolved(self, host: str, port: int) -> None:
-        """Raise AddressRefused where a host had no address but refused ones."""
-        why = self._refused.get((_plain(host), port))
-        if why:
-            raise self._refusal(_plain(host), port, why)
+        """Raise AddressRefused if an address of the host was refused; call it when no other address was left."""
+        reason = self._refusals.get((_normalise_host(host), port))
+        if reason:
+            raise self._report_refusal(_normalise_host(host), port, reason)
 
     def admits(self, host: str, port: int, address: str) -> bool:
-        """Tell whether a connection may be made to an address that a host resolved to."""
-        host = _plain(host)
+        """Return True if a connection may be made to this address of a host; remember the reason if not."""
+        host = _normalise_host(host)
         if (host, port) in self._proxies or (not port and any(host == proxy for proxy, _ in self._proxies)):
-            return True  # a tunnel asks for its proxy without naming the port
-        why = self.why_not(host, port, address)
-        if why:
-            self._refused[host, port] = why
-        return why is None
+            return True  # a tunnel resolves its proxy without naming the port
+        reason = self.reason_against(host, port, address)
+        if reason:
+            self._refusals[host, port] = reason
+        return reason is None
 
-    def why_not(self, host: str, port: int, address: str | None) -> str | None:
-        """Return why a host is not reached on a port and, as far as it is known, an address; None where it is."""
+    def reason_against(self, host: str, port: int, address: str | None) -> str | None:
+        """Return why a host may not be reached on a port, at an address if it is known; None if it may."""
         parsed = parsed_address(address) if address else None
         if (host, port) in self._allowed or (str(parsed), port) in self._allowed:
             return None
@@ -74,13 +77,14 @@ class AddressPolicy:
         return None if port in self._ports else f"port {port} is not one of {sorted(self._ports)}"
 
     def trust_proxy(self, proxy: str) -> None:
-        """Let connections be made to the operator's proxy, wherever it is."""
+        """Allow connections to the operator's proxy, even on a private address."""
         parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
-        self._proxies.add((_plain(parts.hostname or ""), parts.port or PORTS.get(parts.scheme, 80)))
+        self._proxies.add((_normalise_host(parts.hostname or ""), parts.port or PORTS.get(parts.scheme, 80)))
 
-    def _refusal(self, host: str, port: int, why: str) -> AddressRefused:
+    def _report_refusal(self, host: str, port: int, reason: str) -> AddressRefused:
+        """Log a refusal once per host and port, and return it as an exception."""
         place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        text = f"{place} is refused: {why}. Where it is meant, allow it: -s ALLOWED_ADDRESSES={place}"
+        text = f"{place} is refused: {reason}. To allow it: -s ALLOWED_ADDRESSES={place}"
         if place not in self._reported:
             self._reported.add(place)
             logger.warning("%s", text)
@@ -88,9 +92,12 @@ class AddressPolicy:
 
 
 def policy_of(crawler: Crawler | CrawlerProcess) -> AddressPolicy:
-    """Return the policy that all parts of a process share; ValueError where a setting cannot be read.
+    """Return the policy that all parts of a process share.
 
-    Scrapy makes the resolver for the process and not for a crawl: equal settings are one policy.
+    Scrapy makes one resolver per process, not per crawl, so that equal settings must give the same policy.
+
+    Raises:
+        ValueError: ALLOWED_ADDRESSES or ALLOWED_PORTS cannot be read.
     """
     settings = crawler.settings
     ports = tuple(int(port) for port in settings.getlist("ALLOWED_PORTS"))
@@ -103,16 +110,17 @@ def _policy(allowed: tuple[str, ...], ports: tuple[int, ...]) -> AddressPolicy:
 
 
 def _host_and_port(entry: str) -> tuple[str, int]:
+    """Return the host and port of an entry of ALLOWED_ADDRESSES; raise ValueError if it is not host:port."""
     try:
         parts = urlsplit(f"//{entry.strip()}")
-        host, port = _plain(parts.hostname or ""), parts.port
+        host, port = _normalise_host(parts.hostname or ""), parts.port
     except ValueError:
         host, port = "", None
     if not host or port is None or parts.path or parts.username:
-        raise ValueError(f"ALLOWED_ADDRESSES: {entry!r} is no host:port; give for example 127.0.0.1:8000")
+        raise ValueError(f"ALLOWED_ADDRESSES: {entry!r} is not host:port; write, for example, 127.0.0.1:8000")
     address = literal_address(host)
     return str(address) if address else host, port
 
 
-def _plain(host: str) -> str:
+def _normalise_host(host: str) -> str:
     return host.lower().rstrip(".")

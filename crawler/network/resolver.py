@@ -1,4 +1,8 @@
-"""Name resolution that hands on only addresses that may be reached: what was checked is what is connected to."""
+"""A name resolver that delivers only addresses that the policy admits.
+
+Because connections are made to exactly the addresses that were checked, a host cannot pass the check with one address
+and be connected to with another (DNS rebinding).
+"""
 
 from __future__ import annotations
 
@@ -20,53 +24,53 @@ Address = IPv4Address | IPv6Address
 
 @implementer(IHostnameResolver)
 class GuardedResolver:
-    """Looks a name up once a run, as IPv4 and IPv6, and checks every answer against the policy at every connection.
+    """Resolves each name once per run, for IPv4 and IPv6, and checks the addresses at every connection.
 
-    Every connection of Twisted's HTTP client asks the reactor's name resolver, for literal addresses too, and connects
-    to the very address that it is given; of several it tries one after the other.
+    Every connection of Twisted's HTTP client asks the reactor's name resolver, even for literal addresses. It connects
+    to exactly the address that it gets, and tries several one after the other.
     """
 
     def __init__(self, reactor: ReactorBase, policy: AddressPolicy, cache_size: int, timeout_seconds: float) -> None:
         self._reactor: Any = reactor
-        self._names: Any = reactor.nameResolver  # the system's, in a thread
+        self._system_resolver: Any = reactor.nameResolver  # runs in threads
         self._policy = policy
-        self._known: LocalCache[str, list[Address]] = LocalCache(cache_size)
+        self._cache: LocalCache[str, list[Address]] = LocalCache(cache_size)
         self._timeout_seconds = timeout_seconds
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
-        """Read DNSCACHE_SIZE, DNS_TIMEOUT and the policy; Scrapy passes the process, which has settings as well."""
+        """Read DNSCACHE_SIZE, DNS_TIMEOUT and the policy; Scrapy passes the process, which has settings too."""
         settings = crawler.settings
         size = settings.getint("DNSCACHE_SIZE") if settings.getbool("DNSCACHE_ENABLED") else 0
         return cls(reactor, policy_of(crawler), size, settings.getfloat("DNS_TIMEOUT"))
 
     def install_on_reactor(self) -> None:
-        """Become the reactor's only way to look a name up."""
+        """Replace the reactor's name resolver."""
         self._reactor.installNameResolver(self)
 
     def resolveHostName(self, receiver: Any, hostName: str, portNumber: int = 0, *how: Any) -> Any:  # noqa: N802, N803
-        """Tell the receiver those addresses of a host that may be reached on the port."""
+        """Give the receiver the addresses of a host that may be reached on the port."""
         answers = _Answers(receiver, lambda address: self._policy.admits(hostName, portNumber, address.host))
-        if (known := self._known.get(hostName)) or not _can_be_asked(hostName):
+        if (known := self._cache.get(hostName)) or not _is_resolvable(hostName):
             answers.resolutionBegan(None)
-            answers.hand_on(attr.evolve(address, port=portNumber) for address in known or ())
+            answers.deliver(attr.evolve(address, port=portNumber) for address in known or ())
             return None
 
         def keep(addresses: list[Address]) -> None:
-            if addresses:  # what was not found may be there at the next look-up
-                self._known[hostName] = addresses
+            if addresses:  # a name without an address may have one at the next look-up
+                self._cache[hostName] = addresses
 
         answers.keep = keep
-        answers.clock = self._reactor.callLater(self._timeout_seconds, answers.hand_on, ())
+        answers.clock = self._reactor.callLater(self._timeout_seconds, answers.deliver, ())
         return self.look_up(answers, hostName, portNumber, *how)
 
     def look_up(self, receiver: Any, host: str, port: int, *how: Any) -> Any:
-        """Ask the system."""
-        return self._names.resolveHostName(receiver, host, port, *how)
+        """Ask the system's resolver."""
+        return self._system_resolver.resolveHostName(receiver, host, port, *how)
 
 
-def _can_be_asked(host: str) -> bool:
-    """Tell whether the system takes a name: of one with an empty or too long label its look-up never answers."""
+def _is_resolvable(host: str) -> bool:
+    """Return True if the system can resolve a name; for one with an empty or overlong label it never answers."""
     try:
         host.encode("idna")
     except UnicodeError:
@@ -76,10 +80,10 @@ def _can_be_asked(host: str) -> bool:
 
 @implementer(IResolutionReceiver)
 class _Answers:
-    """Gathers the addresses of a host and hands on, once, those that are admitted."""
+    """Collects the addresses of a host, and delivers once those that are admitted."""
 
-    keep: Callable[[list[Address]], None]
-    clock: Any = None  # of the look-up; when it runs out there is no answer
+    keep: Callable[[list[Address]], None]  # caches all addresses
+    clock: Any = None  # the look-up's timeout, which delivers no address
 
     def __init__(self, receiver: Any, admits: Callable[[Address], bool]) -> None:
         self._receiver = receiver
@@ -96,10 +100,10 @@ class _Answers:
         self.keep(self._found)
         if self.clock.active():
             self.clock.cancel()
-            self.hand_on(self._found)
+            self.deliver(self._found)
 
-    def hand_on(self, addresses: Iterable[Address]) -> None:
-        """Tell those addresses that are admitted, and that these are all."""
+    def deliver(self, addresses: Iterable[Address]) -> None:
+        """Give the receiver the admitted addresses, and end the resolution."""
         for address in filter(self._admits, addresses):
             self._receiver.addressResolved(address)
         self._receiver.resolutionComplete()

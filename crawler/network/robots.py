@@ -1,4 +1,4 @@
-"""A robots.txt of any size and shape, read in bounded time."""
+"""A robots.txt parser that takes bounded time for a file of any size and content."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ import re
 from scrapy import Spider
 from scrapy.robotstxt import ProtegoRobotParser
 
-MAX_BYTES = 500 * 1024  # what RFC 9309 asks a crawler to read at least
+MAX_BYTES = 500 * 1024  # the minimum that RFC 9309 requires a crawler to read
 _USER_AGENT = re.compile(r"\s{0,99}user[- ]?agent\s{0,9}:?([^#]*)", re.IGNORECASE)
 
 
 class BoundedRobotParser(ProtegoRobotParser):
-    """Scrapy's parser, given the start of the file with the groups of other crawlers made one."""
+    """Scrapy's parser on the start of the file, in which all other crawlers have one name."""
 
     def __init__(self, robotstxt_body: bytes, spider: Spider | None) -> None:
         agent = spider.settings["ROBOTSTXT_USER_AGENT"] if spider else None
-        super().__init__(bounded(robotstxt_body, agent or "").encode(), spider)
+        super().__init__(bound_robots(robotstxt_body, agent or "").encode(), spider)
 
 
-def bounded(body: bytes, agent: str) -> str:
-    """Return whole lines of the first MAX_BYTES, in which all agents but `*` and ours have one name.
+def bound_robots(body: bytes, agent: str) -> str:
+    """Return the whole lines of the first MAX_BYTES, with all agents other than `*` and ours renamed to one.
 
-    The parser makes a set of rules for each agent: thousands of agents before thousands of rules would take their
-    product.
+    The parser copies the rules for each agent, so thousands of agents before thousands of rules would cost the product
+    of both.
     """
     lines = body[:MAX_BYTES].decode("utf-8-sig", "ignore").splitlines()
     if len(body) > MAX_BYTES:
-        lines.pop()  # a cut rule would say more than was written
-    return "\n".join(_line(line, agent.lower()) for line in lines)
+        lines.pop()  # a truncated path would match more addresses than the rule says
+    return "\n".join(_rename_agent(line, agent.lower()) for line in lines)
 
 
-def _line(line: str, agent: str) -> str:
+def _rename_agent(line: str, agent: str) -> str:
     match = _USER_AGENT.match(line)
     if not match:
         return line

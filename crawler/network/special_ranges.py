@@ -1,5 +1,6 @@
-"""Addresses that are not of the public internet, by IANA's special-purpose registries, and the spellings of addresses.
+"""Recognises IP addresses outside the public internet, and literal addresses in all their spellings.
 
+The ranges are those of IANA's special-purpose registries:
 https://www.iana.org/assignments/iana-ipv4-special-registry, .../iana-ipv6-special-registry
 """
 
@@ -32,7 +33,7 @@ _SPECIAL_IPV4 = {
     IPv4Network("224.0.0.0/4"): "multicast",
     IPv4Network("240.0.0.0/4"): "reserved",
 }
-# Unicast is 2000::/3 (RFC 4291); whatever lies outside is refused, and the first match here names it.
+# Global unicast is 2000::/3 (RFC 4291). Everything outside is refused; the first match below names its kind.
 _GLOBAL_IPV6 = IPv6Network("2000::/3")
 _SPECIAL_IPV6 = {
     IPv6Network("::/128"): "unspecified",
@@ -49,11 +50,11 @@ _SPECIAL_IPV6 = {
     IPv6Network("2002::/16"): "6to4",
     IPv6Network("3fff::/20"): "for documentation",
 }
-_DOTS = str.maketrans("\u3002\uff0e\uff61", "...")  # IDNA reads these as dots
+_DOTS = str.maketrans("\u3002\uff0e\uff61", "...")  # dots by the rules of IDNA
 
 
 def special_range(address: Address) -> str | None:
-    """Return what kind of special address this is, None for one of the public internet."""
+    """Return the kind of a special address, such as "loopback"; None for an address of the public internet."""
     if isinstance(address, IPv4Address):
         return next((kind for network, kind in _SPECIAL_IPV4.items() if address in network), None)
     named = next((kind for network, kind in _SPECIAL_IPV6.items() if address in network), None)
@@ -61,9 +62,10 @@ def special_range(address: Address) -> str | None:
 
 
 def literal_address(host: str) -> Address | None:
-    """Return the address that a host spells out in any form a resolver takes, None for a name.
+    """Return the address that a host spells out in any form that resolvers accept; None for a name.
 
-    Decimal, octal, hexadecimal and short forms, IPv6 with a zone, percent escapes, wide digits, trailing dots.
+    Understands decimal, octal, hexadecimal and short forms, IPv6 with a zone, percent escapes, full-width digits and
+    trailing dots.
     """
     text = unicodedata.normalize("NFKC", unquote(host).translate(_DOTS)).strip("[]").rstrip(".").partition("%")[0]
     try:
@@ -73,5 +75,9 @@ def literal_address(host: str) -> Address | None:
 
 
 def parsed_address(text: str) -> Address:
-    """Return the address that a resolver gave; ValueError where it is none."""
+    """Return an address as a resolver writes it, IPv6 without its zone.
+
+    Raises:
+        ValueError: The text is not an address.
+    """
     return ip_address(text.partition("%")[0])

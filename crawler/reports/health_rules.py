@@ -1,9 +1,9 @@
-"""When a source gives much less than it used to: a redesign, a block, a consent wall, an empty page of links.
+"""Raises an alarm when a source gives much less than it used to: after a redesign, a block or a consent wall.
 
-A run is compared with the median of the source's last runs that stored something. How far runs differ is taken from
-those runs themselves (median absolute deviation), and is never less than so few articles allow; an alarm is what chance
-would bring about once in some ten thousand runs. Runs with an alarm count as history too: what lasts becomes the new
-normal, and the alarm ends.
+Each rule compares a run with the median of the source's last runs that stored articles. The tolerance is the spread of
+those runs (median absolute deviation), and never less than the random variation of a small number of articles. A run
+raises an alarm if chance alone would produce it about once in ten thousand runs. Runs with an alarm join the history,
+so a lasting change becomes the new normal and its alarm ends.
 """
 
 from __future__ import annotations
@@ -18,31 +18,35 @@ from crawler.stores.runs import RunHealth
 
 Alarm = dict[str, str]  # {code, text}
 
-MIN_RUNS = 5  # with articles; before that a source has no history
-MIN_HISTORY = 20  # articles in those runs
-MIN_ARTICLES = 5  # of a run whose articles are judged
-MIN_PAGES = 3  # asked for, of a run whose pages are judged
-FAR = 4.0  # deviations: one run in some ten thousand of a normal distribution
-CHANCE = 1e-4  # the same of a count
-DEVIATION = 1.4826  # of a normal distribution, in its median absolute deviations
-LEAST_FALL = 0.3  # of a share: less is a matter of what was written about
-LEAST_CHANGE = 0.25  # of the share taken out
-WORDS_SPREAD = 1.0  # of the logarithm of a median length, times the root of the number of articles (log-normal, 0.8)
-LINKS_LEFT = 0.2  # of the usual links; and so few must be no chance (Poisson): of ten links all may be missing
+MIN_RUNS = 5  # runs with articles that a source needs before it is judged
+MIN_HISTORY = 20  # articles in those runs that a source needs before it is judged
+MIN_ARTICLES = 5  # that a run needs before its articles are judged
+MIN_PAGES = 3  # requested pages that a run needs before their share of articles is judged
+FAR = 4.0  # standard deviations: about one run in ten thousand of a normal distribution is further away
+CHANCE = 1e-4  # the same probability, for counts
+DEVIATION = 1.4826  # standard deviation of a normal distribution, in median absolute deviations
+LEAST_FALL = 0.3  # of a share; smaller falls come from the day's topics
+LEAST_CHANGE = 0.25  # of the removed share of a page
+# Standard deviation of the logarithm of a median length, times the square root of the number of articles. Lengths are
+# log-normal with 0.8.
+WORDS_SPREAD = 1.0
+# Share of the usual links at or below which a run may raise an alarm. So few must also be improbable (Poisson): of ten
+# links, all may be missing by chance.
+LINKS_LEFT = 0.2
 SILENCE = 3  # times the longest pause between two runs with articles
 LEAST_SILENCE = timedelta(days=1)
-NOT_LOST = frozenset({"duplicate_url"})  # pages that are articles which we have
+NOT_LOST = frozenset({"duplicate_url"})  # reasons of pages that are stored already
 
 
 def alarms(now: RunHealth, history: Sequence[RunHealth]) -> list[Alarm]:
-    """Return what is alarming in a run, given the last runs that stored something, newest first."""
+    """Return the alarms of a run, given the source's last runs that stored articles, newest first."""
     if len(history) < MIN_RUNS or sum(run.stored for run in history) < MIN_HISTORY:
         return []
     return [{"code": code, "text": text} for rule in RULES if (text := rule(now, history)) for code in [rule.__name__]]
 
 
 def few_articles(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
-    """Pages that used to be articles are none any more, or cannot be fetched: a consent wall, a block."""
+    """Return an alarm if many fewer pages than usual give an article, as after a consent wall or a block."""
     pages = _pages(now)
     usual = [run.stored / _pages(run) for run in history]
     if pages < MIN_PAGES or not _fell(now.stored / pages, usual, pages):
@@ -53,7 +57,7 @@ def few_articles(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
 
 
 def short_articles(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
-    """Articles are less than half as long as usual: a paywall, or a redesign that hides the text."""
+    """Return an alarm if articles are less than half as long as usual, as after a paywall or a redesign."""
     usual = [math.log(run.median_words) for run in history if run.median_words]
     if now.stored < MIN_ARTICLES or now.median_words is None or len(usual) < MIN_RUNS:
         return None
@@ -64,17 +68,17 @@ def short_articles(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
 
 
 def few_dates(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
-    """Dates are missing that used to be there: a redesign."""
+    """Return an alarm if many fewer articles than usual have a date, as after a redesign."""
     return _fewer("a date", now, history, lambda run: run.with_date)
 
 
 def few_authors(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
-    """Authors are missing that used to be there: a redesign."""
+    """Return an alarm if many fewer articles than usual have an author, as after a redesign."""
     return _fewer("an author", now, history, lambda run: run.with_author)
 
 
 def other_make_up(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
-    """Much more or less of each page is taken out than usual: a redesign that the cleaner may misread."""
+    """Return an alarm if much more or less of each page is removed than usual: the cleaner may misread a redesign."""
     usual = [run.removed_share for run in history if run.removed_share is not None]
     share = now.removed_share
     if now.stored < MIN_ARTICLES or share is None or len(usual) < MIN_RUNS:
@@ -85,7 +89,7 @@ def other_make_up(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
 
 
 def few_links(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
-    """Listings offer a fifth of the usual links or less, and fewer than ever: a redesign of the front page."""
+    """Return an alarm if listings offer a fifth of the usual links or less, and fewer than in any earlier run."""
     usual = [float(run.offered) for run in history if run.offered]
     if len(usual) < MIN_RUNS or now.offered >= min(LINKS_LEFT * median(usual), min(usual)):
         return None
@@ -96,7 +100,7 @@ def few_links(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
 
 
 def silence(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
-    """Nothing new for three times the longest pause so far, and a day at least: a listing that has died."""
+    """Return an alarm if nothing was stored for three times the longest pause so far, and for at least a day."""
     times = [datetime.fromisoformat(run.started_at) for run in history]
     longest = max(later - earlier for later, earlier in pairwise(times))
     silent = datetime.fromisoformat(now.started_at) - times[0]
@@ -113,6 +117,7 @@ RULES: tuple[Callable[[RunHealth, Sequence[RunHealth]], str | None], ...] = (
 def _fewer(
     what: str, now: RunHealth, history: Sequence[RunHealth], share_of: Callable[[RunHealth], float | None]
 ) -> str | None:
+    """Return an alarm if the share of articles with a field fell far below the usual."""
     usual = [share for run in history if (share := share_of(run)) is not None]
     share = share_of(now)
     if now.stored < MIN_ARTICLES or share is None or len(usual) < MIN_RUNS or not _fell(share, usual, now.stored):
@@ -121,17 +126,17 @@ def _fewer(
 
 
 def _fell(share: float, usual: list[float], count: int) -> bool:
-    """Tell whether a share of so many pages is far below the usual, and no chance: not on one of its worse days."""
+    """Return True if a share of `count` pages is far below the usual, and improbable even on a worse day."""
     if median(usual) - share < LEAST_FALL:
         return False
-    # The mean, pulled from 0 and 1 as by one page more of either kind: few pages never show how rare a miss is.
+    # The mean with one added page of each kind, which keeps it off 0 and 1: few pages never show how rare a miss is.
     expected = (fmean(usual) * MIN_HISTORY + 1) / (MIN_HISTORY + 2)
     worse_day = max(expected - _deviation(usual), 0.01)
     return _chance_of_at_most(round(share * count), count, worse_day) < CHANCE
 
 
 def _chance_of_at_most(most: int, count: int, likely: float) -> float:
-    """Return the probability that at most so many of `count` have what each has with a probability: binomial."""
+    """Return the binomial probability of at most `most` hits in `count`, where each is a hit with `likely`."""
     logs = (
         math.lgamma(count + 1) - math.lgamma(each + 1) - math.lgamma(count - each + 1)
         + each * math.log(likely) + (count - each) * math.log1p(-likely)
@@ -145,6 +150,7 @@ def _poisson(count: int, expected: float) -> float:
 
 
 def _deviation(values: list[float]) -> float:
+    """Return the standard deviation, estimated from the median absolute deviation, which ignores outliers."""
     middle = median(values)
     return DEVIATION * median(abs(value - middle) for value in values)
 

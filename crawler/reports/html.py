@@ -1,4 +1,4 @@
-"""The health of all sources as one self-contained page: alarms first, then charts of the last runs of each."""
+"""Renders the health of all sources as one self-contained HTML page: alarms first, then charts of each source."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from crawler.reports.charts import bars, line
 
 Run = Mapping[str, Any]  # a run at one source: the columns of the table `runs`
 
-# What is charted: name, column, and whether it is a share of 1.
+# Charts: name and column, and True if the values are shares from 0 to 1.
 COUNTS = (("new articles", "stored"), ("links offered", "offered"))
 SIZES = (("median words", "median_words", False),)
 SHARES = (("with a date", "with_date", True), ("with an author", "with_author", True),
@@ -22,7 +22,7 @@ SHARES = (("with a date", "with_date", True), ("with an author", "with_author", 
 
 
 def render(runs_by_source: Mapping[str, Sequence[Run]]) -> str:
-    """Return the page for the last runs of each source, oldest first in each; the sources with alarms come first."""
+    """Return the page for the last runs of each source, given oldest first. Sources with alarms come first."""
     named = sorted(runs_by_source.items(), key=lambda pair: (not pair[1][-1]["alarms"], pair[0]))
     alarming = [(name, runs[-1]) for name, runs in named if runs[-1]["alarms"]]
     latest = max((runs[-1]["ended_at"] for _, runs in named), default="never")
@@ -30,7 +30,7 @@ def render(runs_by_source: Mapping[str, Sequence[Run]]) -> str:
     header = E("header", E("h1", "Health of the sources"), E("p", {"class": "soft"}, facts))
     parts = [_section(name, runs, number) for number, (name, runs) in enumerate(named)]
     if not named:
-        parts = [E("p", "No run has been noted yet: scrapy crawl news makes them.")]
+        parts = [E("p", "No run is stored yet. Start one: scrapy crawl news")]
     return sheet("Health of the sources", [header, *_alarm_list(alarming), *parts])
 
 
@@ -71,7 +71,7 @@ def _figure(name: str, chart: HtmlElement, last: float | None, is_share: bool) -
 
 
 def _table(runs: Sequence[Run]) -> HtmlElement:
-    """The figures behind the charts, newest first."""
+    """Return a table of the charted figures, newest run first."""
     names = [(name, key, False) for name, key in COUNTS] + [*SIZES, *SHARES]
     titles = ["run", *(name for name, _, _ in names), "dropped", "failed", "alarms"]
     rows = [

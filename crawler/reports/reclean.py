@@ -7,7 +7,7 @@ from typing import NotRequired, TypedDict
 
 from crawler.stores.recleaned import RecleanStage
 
-MOST_SHOWN = 20  # articles, and paragraphs of each, that are listed
+MAX_SHOWN = 20  # articles, and paragraphs of each, that are listed
 SNIPPET_CHARACTERS = 100
 
 
@@ -38,24 +38,24 @@ class Totals(TypedDict):
     shown: list[Shown]
 
 
-def totals(stage: RecleanStage) -> Totals:
+def count_findings(stage: RecleanStage) -> Totals:
     """Return counts by outcome, reason and field, and the first changed articles."""
     outcomes: Counter[str] = Counter()
     reasons: dict[str, Counter[str]] = {name: Counter() for name in ("no_article", "raw_page_gone", "failed")}
     fields: Counter[str] = Counter()
     gained = lost = 0
     shown: list[Shown] = []
-    for found in stage.findings():
-        outcomes[found.outcome] += 1
-        if found.outcome in reasons:
-            reasons[found.outcome][found.reason or ""] += 1
-        article: Shown = {"id": found.article_id, "outcome": found.outcome, "reason": found.reason}
-        if found.change:
-            article = {**article, **found.change}
-            fields.update(found.change["fields"])
-            gained += len(found.change["gained"])
-            lost += len(found.change["lost"])
-        if (found.change or found.outcome == "no_article") and len(shown) < MOST_SHOWN:
+    for finding in stage.findings():
+        outcomes[finding.outcome] += 1
+        if finding.outcome in reasons:
+            reasons[finding.outcome][finding.reason or ""] += 1
+        article: Shown = {"id": finding.article_id, "outcome": finding.outcome, "reason": finding.reason}
+        if finding.change:
+            article = {**article, **finding.change}
+            fields.update(finding.change["fields"])
+            gained += len(finding.change["gained"])
+            lost += len(finding.change["lost"])
+        if (finding.change or finding.outcome == "no_article") and len(shown) < MAX_SHOWN:
             shown.append(article)
     return {
         "articles": outcomes.total(),
@@ -71,21 +71,21 @@ def totals(stage: RecleanStage) -> Totals:
     }
 
 
-def render(found: Totals) -> str:
+def render(totals: Totals) -> str:
     """Return the totals as text, with the first changed articles."""
     lines = [
-        f"articles          {found['articles']}: {found['changed']} changed, {found['unchanged']} unchanged",
-        f"paragraphs        {found['paragraphs_gained']} gained, {found['paragraphs_lost']} lost",
-        f"fields changed    {_counts(found['fields_changed'])}",
-        f"no article now    {_counts(found['no_article'])}; kept, unless --drop is given",
-        f"raw page gone     {_counts(found['raw_page_gone'])}",
-        f"could not clean   {_counts(found['failed'])}",
+        f"articles          {totals['articles']}: {totals['changed']} changed, {totals['unchanged']} unchanged",
+        f"paragraphs        {totals['paragraphs_gained']} gained, {totals['paragraphs_lost']} lost",
+        f"fields changed    {_counts(totals['fields_changed'])}",
+        f"no article now    {_counts(totals['no_article'])}; kept, unless --drop is given",
+        f"raw page gone     {_counts(totals['raw_page_gone'])}",
+        f"could not clean   {_counts(totals['failed'])}",
     ]
-    for article in found["shown"]:
-        told = article["reason"] or ", ".join(article["fields"])
-        lines.append(f"{article.get('url') or article['id']}: {told}")
-        lines += [f"  + {_snippet(text)}" for text in article.get("gained", ())[:MOST_SHOWN]]
-        lines += [f"  - {_snippet(text)}" for text in article.get("lost", ())[:MOST_SHOWN]]
+    for article in totals["shown"]:
+        changed = article["reason"] or ", ".join(article["fields"])
+        lines.append(f"{article.get('url') or article['id']}: {changed}")
+        lines += [f"  + {_snippet(text)}" for text in article.get("gained", ())[:MAX_SHOWN]]
+        lines += [f"  - {_snippet(text)}" for text in article.get("lost", ())[:MAX_SHOWN]]
     return "\n".join(lines)
 
 

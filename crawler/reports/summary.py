@@ -1,4 +1,4 @@
-"""A run's summary: its exit code, and its text."""
+"""Derives the exit code and the text of a run's summary."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from typing import Any
 Summary = dict[str, Any]
 
 EXIT_OK = 0
-EXIT_ERROR = 1  # Scrapy's own: the run could not start, or broke
-EXIT_BAD_CONFIGURATION = 2  # a source file, argument or setting that cannot be used; nothing was fetched
-EXIT_NOTHING_STORED = 3  # there was something to store, and nothing was
+EXIT_ERROR = 1  # the run could not start, or broke; also Scrapy's own code
+EXIT_BAD_CONFIGURATION = 2  # a source file, argument or setting cannot be used; nothing was fetched
+EXIT_NOTHING_STORED = 3  # pages or sources were lost, and no article was stored
 EXIT_SOURCES_FAILED = 4  # articles were stored, or none was due, but at least one source failed
-EXIT_STORE_BUSY = 5  # another run works on the store
-EXIT_INTERRUPTED = 6  # ended by a signal before it was done; the next run goes on
-EXIT_ALARM = 7  # all went its way, but a source gives much less than it used to
+EXIT_STORE_BUSY = 5  # another run is using the store
+EXIT_INTERRUPTED = 6  # a signal ended the run; the next run continues
+EXIT_ALARM = 7  # the run succeeded, but a source gives much less than it used to
 
-# Reasons for which a run ends early.
+# Finish reasons of runs that end early.
 STORE_BUSY = "store_busy"
 STORE_FAILED = "store_failed"
 INTERRUPTED = "interrupted"
 
-# Pages that are articles we have: no reason to expect more of the run.
-KNOWN_ALREADY = frozenset({"duplicate_url"})
-MOST_SOURCES_SHOWN = 20
+# Drop reasons of pages that are stored already.
+NOT_LOST = frozenset({"duplicate_url"})
+MAX_SOURCES_SHOWN = 20
 
 
 def exit_code(summary: Summary) -> int:
-    """Return the exit code that a run's summary stands for."""
+    """Return the exit code for a run's summary."""
     if summary["finish_reason"] == STORE_BUSY:
         return EXIT_STORE_BUSY
     if "store_error" in summary or summary["finish_reason"] in (STORE_FAILED, "archive_failed"):
@@ -36,18 +36,18 @@ def exit_code(summary: Summary) -> int:
     due = [source for source in summary["sources"] if source["status"] != "not_due"]
     failed = [source for source in due if source["status"] == "failed"]
     lost = sum(summary["pages_failed"].values())
-    lost += sum(count for reason, count in summary["pages_dropped"].items() if reason not in KNOWN_ALREADY)
+    lost += sum(count for reason, count in summary["pages_dropped"].items() if reason not in NOT_LOST)
     has_articles = summary["articles_stored"] or summary.get("articles_unchanged")
     if not has_articles and (lost or (failed and len(failed) == len(due))):
         return EXIT_NOTHING_STORED
     if summary.get("alarms"):
-        return EXIT_ALARM  # before 4: among many sources one that fails is common, and would hide every alarm
+        return EXIT_ALARM  # before 4, because one of many sources often fails, which would hide every alarm
     given = any(source["id"] in ("given", "archive") and source["failed"] for source in summary["sources"])
     return EXIT_SOURCES_FAILED if failed or given else EXIT_OK
 
 
 def render(summary: Summary) -> str:
-    """Return the summary as text of a few lines."""
+    """Return the summary as a few lines of text."""
     lines = [
         f"Run ended ({summary['finish_reason']}) after {summary['seconds']} s, exit code {summary['exit_code']}",
         f"  sources         {_sources(summary['sources'])}",
@@ -59,13 +59,13 @@ def render(summary: Summary) -> str:
         f"{summary['pages_waiting']} pages wait for a later run",
     ]
     if summary.get("rechecks", {}).get("asked"):
-        lines.append(f"  looked at again {_rechecks(summary['rechecks'])}")
+        lines.append(f"  rechecks        {_rechecks(summary['rechecks'])}")
     if "store_error" in summary:
         lines.append(f"  store failed    {summary['store_error']}")
     failed = [source for source in summary["sources"] if source["status"] == "failed"]
-    lines += [f"  failed: {source['id']} ({source['reason']})" for source in failed[:MOST_SOURCES_SHOWN]]
-    if len(failed) > MOST_SOURCES_SHOWN:
-        lines.append(f"  and {len(failed) - MOST_SOURCES_SHOWN} more")
+    lines += [f"  failed: {source['id']} ({source['reason']})" for source in failed[:MAX_SOURCES_SHOWN]]
+    if len(failed) > MAX_SOURCES_SHOWN:
+        lines.append(f"  and {len(failed) - MAX_SOURCES_SHOWN} more")
     lines += [f"  ALARM: {alarm['source']}: {alarm['text']}" for alarm in summary.get("alarms", ())]
     unverified = [source["id"] for source in summary["sources"] if not source.get("certificates_verified", True)]
     if unverified:
@@ -74,9 +74,9 @@ def render(summary: Summary) -> str:
 
 
 def by_reason(stats: Summary, prefix: str) -> dict[str, int]:
-    """Return the counts whose names begin with a prefix, by the rest of the name, the largest first."""
-    found = {name.removeprefix(prefix): count for name, count in stats.items() if name.startswith(prefix)}
-    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+    """Return the statistics whose names start with a prefix, by the rest of the name, largest first."""
+    counts = {name.removeprefix(prefix): count for name, count in stats.items() if name.startswith(prefix)}
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _sources(sources: list[Summary]) -> str:

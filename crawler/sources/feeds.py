@@ -75,9 +75,7 @@ def _json_entries(text: str, url: str) -> list[Entry]:
     except (ValueError, RecursionError) as error:
         raise ListingError(f"{url}: starts like a JSON Feed but is not valid JSON; check the feed's address") from error
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
-        raise ListingError(
-            f"{url}: is JSON but not a JSON Feed (it has no 'items'); check the feed's address"
-        )
+        raise ListingError(f"{url}: is JSON but not a JSON Feed (it has no 'items'); check the feed's address")
     return [entry for item in feed["items"] if isinstance(item, dict) and (entry := _json_entry(item))]
 
 

@@ -208,9 +208,7 @@ def _place(element: HtmlElement, has_heading: bool) -> Place:
     """Return where on the page a link is, by its ancestors' tags, roles and class names."""
     ancestors = list(islice(element.iterancestors(), _MAX_ANCESTORS))
     tags = {ancestor.tag for ancestor in ancestors}
-    names = " ".join(
-        _class_and_id(ancestor) for ancestor in ancestors if ancestor.tag in _CONTAINERS
-    )
+    names = " ".join(_class_and_id(ancestor) for ancestor in ancestors if ancestor.tag in _CONTAINERS)
     roles = {ancestor.get("role", "") for ancestor in ancestors}
     return Place(
         heading=has_heading or bool(tags & _HEADINGS),

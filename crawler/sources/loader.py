@@ -75,9 +75,7 @@ def _files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
     if not path.is_dir():
-        raise SourceError(
-            f"{path}: no such file or folder; name a TOML file with [[source]] entries, or a folder"
-        )
+        raise SourceError(f"{path}: no such file or folder; name a TOML file with [[source]] entries, or a folder")
     files = sorted(file for file in path.rglob("*.toml") if file.is_file())
     if not files:
         raise SourceError(f"{path}: the folder has no *.toml file; put a file with [[source]] entries there")

@@ -13,7 +13,8 @@ from scrapy.settings import BaseSettings
 
 from cleaners.page import Page
 from crawler.archive.files import archive_folder
-from crawler.archive.reader import ARCHIVE_SUFFIXES, MAX_BODY_BYTES, RECORD_STARTS, page_of, read_pages, saved_page
+from crawler.archive.reader import ARCHIVE_SUFFIXES, RECORD_STARTS, page_of, read_pages, saved_page
+from crawler.archive.record_page import MAX_BODY_BYTES
 from crawler.frontier.outcome import SourceOutcome
 from crawler.sources.source import Source
 from crawler.spiders.pages import PagesSpider

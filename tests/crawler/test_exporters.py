@@ -6,7 +6,7 @@ import pytest
 
 from cleaners.clean import clean
 from cleaners.page import Page
-from crawler.exporters import FIELDS, CsvRecordExporter, WholeFile, csv_row
+from crawler.exporters import FIELDS, AtomicFile, CsvRecordExporter, csv_row
 
 RECORD = clean(Page(body="<p>Some words about a harbour.</p>", url="https://example.org/a")).article.to_record()
 
@@ -42,7 +42,7 @@ def test_harmless_cells_stay_as_they_are() -> None:
 def test_a_file_stays_as_it_was_until_the_new_one_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "articles.jsonl"
     path.write_text("old")
-    whole = WholeFile(str(path))
+    whole = AtomicFile(str(path))
     whole.part.write_text("new")
     assert path.read_text() == "old"
     whole.finish()
@@ -51,7 +51,7 @@ def test_a_file_stays_as_it_was_until_the_new_one_is_whole(tmp_path: Path) -> No
 
 
 def test_a_device_is_written_in_place() -> None:
-    whole = WholeFile("/dev/null")
+    whole = AtomicFile("/dev/null")
     whole.part.write_text("anything")
     whole.finish()
     assert not Path("/dev/null").is_file()

@@ -13,7 +13,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from cleaners.page import Page
-from crawler.archive.reader import MAX_BODY_BYTES, read_page, read_pages, saved_page
+from crawler.archive.reader import read_page, read_pages, saved_page
+from crawler.archive.record_page import MAX_BODY_BYTES
 
 HTML = b"<!doctype html><title>Harbour wall</title><p>The wall is to be mended.</p>"
 URL = "https://www.example.org/wall"

@@ -12,7 +12,7 @@ from fastwarc.warc import ArchiveIterator
 from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 from warcio.checker import Checker
 
-from crawler.archive.files import OPEN, ArchiveError, finished_files, repair
+from crawler.archive.files import OPEN_SUFFIX, ArchiveError, finished_files, repair
 from crawler.archive.reader import RawPageError, read_page, read_pages
 from crawler.archive.records import Exchange
 from crawler.archive.writer import ArchiveWriter
@@ -163,9 +163,9 @@ def test_threads_share_a_writer(tmp_path: Path) -> None:
 def test_what_a_kill_left_unfinished_is_cut_off_at_the_next_start(tmp_path: Path, lost_bytes: int) -> None:
     archive = writer(tmp_path)
     first, second, third = (archive.append(exchange(f"{URL}&n={number}")) for number in range(3))
-    (path,) = tmp_path.glob(f"*{OPEN}")
+    (path,) = tmp_path.glob(f"*{OPEN_SUFFIX}")
     archive.close()  # its lock ends, as with the process
-    left = path.with_name(path.name.removesuffix(OPEN)).rename(path)
+    left = path.with_name(path.name.removesuffix(OPEN_SUFFIX)).rename(path)
     os.truncate(left, left.stat().st_size - lost_bytes)
     ((found, cut),) = repair(tmp_path)
     assert found == path
@@ -182,7 +182,7 @@ def test_what_a_kill_left_unfinished_is_cut_off_at_the_next_start(tmp_path: Path
 
 
 def test_a_file_without_a_whole_record_is_removed(tmp_path: Path) -> None:
-    path = tmp_path / f"newsgalley-20260304T080000Z-00000000-00001.warc.gz{OPEN}"
+    path = tmp_path / f"newsgalley-20260304T080000Z-00000000-00001.warc.gz{OPEN_SUFFIX}"
     path.write_bytes(gzip.compress(b"WARC/1.1\r\n")[:-3])
     repair(tmp_path)
     assert list(tmp_path.iterdir()) == []

@@ -101,7 +101,7 @@ def test_a_wet_file_that_breaks_off_gives_its_whole_records_and_exit_code_4(scra
     ended = scrapy("clean", str(tmp_path / "pages.wet"))
     assert ended.code == 4
     assert ended.out.startswith("Council pays for a new school roof")
-    assert "pages.wet: records damaged or cut off: 1" in ended.log
+    assert "pages.wet: 1 records are damaged or truncated" in ended.log
 
 
 def test_many_pages_are_cleaned_in_several_processes_in_their_order(scrapy: Scrapy, tmp_path: Path) -> None:

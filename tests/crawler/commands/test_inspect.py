@@ -59,7 +59,7 @@ def test_robots_txt_is_obeyed(scrapy: Scrapy, paper: Paper) -> None:
 def test_a_page_that_is_no_article_is_shown_with_its_reason(scrapy: Scrapy, paper: Paper) -> None:
     ended = scrapy("inspect", paper.front("/a-story-told", "/another-story-told"))
     assert ended.code == 0, ended.log
-    assert "No article: " in ended.out
+    assert "Not an article: " in ended.out
 
 
 def test_what_cannot_be_had_is_told(scrapy: Scrapy, paper: Paper, saved: str) -> None:

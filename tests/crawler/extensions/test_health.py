@@ -97,5 +97,5 @@ def test_health_can_be_turned_off_and_a_report_needs_a_store(scrapy: Scrapy, pap
     assert scrapy("report").code == 2
     paper.front(paper.article("/2026/03/harbour-wall", "Harbour wall"))
     assert scrapy("crawl", "news", "-a", f"site={paper.base}", HEALTH_RUNS=0).code == 0
-    assert "No run has been noted yet" in scrapy("report").out
+    assert "No run is stored yet" in scrapy("report").out
     assert scrapy("report", "--last", "0").code == 2

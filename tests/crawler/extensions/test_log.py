@@ -2,13 +2,13 @@ import logging
 
 import pytest
 
-from crawler.extensions.log import ForeignText, printable
+from crawler.extensions.log import ForeignTextFilter, printable
 
 
 def logged(message: str, *args: object, error: BaseException | None = None) -> str:
     info = (type(error), error, None) if error else None
     record = logging.LogRecord("test", logging.INFO, __file__, 1, message, args, info)
-    ForeignText().filter(record)
+    ForeignTextFilter().filter(record)
     return logging.Formatter("%(levelname)s: %(message)s").format(record)
 
 

@@ -20,7 +20,7 @@ def test_what_went_and_came_is_shown_from_each_revision_to_the_next() -> None:
     text = as_text([revision(1, "Old", "First."), revision(2, "New", "Second."), revision(3, "New")], None)
     lines = [line.strip() for line in text.splitlines()]
     assert lines[3:9] == [
-        lines[3], "- title: Old", "+ title: New", "(6 paragraphs as before)", "- First.", "+ Second.",
+        lines[3], "- title: Old", "+ title: New", "(6 paragraphs unchanged)", "- First.", "+ Second.",
     ]  # fmt: skip
     assert lines[3].startswith("Revision 2, fetched 2026-03-04T08:00:00Z")
     assert lines[-1] == "- Second."

@@ -1,14 +1,14 @@
 from lxml import html
 
 from cleaners.document import Block
-from crawler.inspection.signals import MAX_VALUE_CHARACTERS, evidence_of, printable
+from crawler.inspection.signals import MAX_VALUE_CHARACTERS, printable, signals_of
 
 
 def test_shares_are_numbers_and_the_rest_is_text() -> None:
     block = Block(
         "Three small words", evidence={"body": 0.25, "trafilatura": float("nan"), "screen_reader": True, "line": 7}
     )
-    facts = dict(evidence_of(block))
+    facts = dict(signals_of(block))
     assert facts["chance of body"] == 0.25
     assert facts["kept by trafilatura"] == "nan"
     assert facts["screen readers only"] == "yes"
@@ -19,18 +19,18 @@ def test_shares_are_numbers_and_the_rest_is_text() -> None:
 def test_the_element_is_named_with_the_ones_around_it() -> None:
     tree = html.fromstring('<main><div class="story  body"><p class="lead">A line</p></div></main>')
     block = Block("A line", element=tree.find(".//p"))
-    assert dict(evidence_of(block))["element"] == "main > div.story.body > p.lead"
+    assert dict(signals_of(block))["element"] == "main > div.story.body > p.lead"
 
 
 def test_a_phrase_rule_that_did_not_decide_is_evidence() -> None:
     block = Block("Advertisement")
     block.remove("main_content", "outside_body", "it is outside")
-    assert dict(evidence_of(block))["phrase pack"] == "en.advertisement"
+    assert dict(signals_of(block))["phrase pack"] == "en.advertisement"
 
 
 def test_long_values_are_cut() -> None:
     tree = html.fromstring(f'<p class="{"x" * 5000}">A line</p>')
-    for value in dict(evidence_of(Block("A line", element=tree, evidence={"odd": "y" * 5000}))).values():
+    for value in dict(signals_of(Block("A line", element=tree, evidence={"odd": "y" * 5000}))).values():
         assert len(str(value)) <= MAX_VALUE_CHARACTERS
 
 

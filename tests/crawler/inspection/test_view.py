@@ -91,7 +91,7 @@ def test_a_page_with_any_characters_can_be_written() -> None:
 @pytest.mark.parametrize("body", ["", "<html></html>", "word"])
 def test_a_page_with_next_to_nothing_is_shown_too(body: str) -> None:
     document = clean_document(Page(body=body))
-    assert "No article: " in render(document)
+    assert "Not an article: " in render(document)
 
 
 def test_a_document_without_blocks_is_shown() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive.files import OPEN, finished_files
+from crawler.archive.files import OPEN_SUFFIX, finished_files
 from crawler.archive.reader import read_page
 from crawler.stores import Store
 from tests.crawler.conftest import Scrapy
@@ -96,12 +96,12 @@ def test_after_a_kill_every_stored_article_has_its_raw_page(
     process.wait_until(lambda: len(paper.asked) >= 20)
     process.send_signal(signal.SIGKILL)
     process.communicate()
-    assert list((scrapy.folder / "archive").glob(f"*{OPEN}"))
+    assert list((scrapy.folder / "archive").glob(f"*{OPEN_SUFFIX}"))
     for record in records(scrapy):
         assert read_page(scrapy.folder / "archive", record["raw_ref"]).url == record["url"]
     ended = scrapy("crawl", "article", "-a", f"urls={paper.article('/a/roof', 'School roof')}")
-    assert "left open by a run that was killed" in ended.log
-    assert not list((scrapy.folder / "archive").glob(f"*{OPEN}"))
+    assert "left open by a killed run" in ended.log
+    assert not list((scrapy.folder / "archive").glob(f"*{OPEN_SUFFIX}"))
     for record in records(scrapy):
         assert read_page(scrapy.folder / "archive", record["raw_ref"]).url == record["url"]
 

@@ -11,7 +11,7 @@ from crawler.network.decompression import (
     DecompressionError,
     TruncatedBodyError,
     decompress,
-    known_encodings,
+    supported_encodings,
 )
 
 TEXT = b"The harbour wall is open again. " * 500
@@ -66,4 +66,4 @@ def test_gzip_of_many_members_is_read_and_of_too_many_cut() -> None:
 
 
 def test_headers_are_split_and_what_says_nothing_is_left_out() -> None:
-    assert known_encodings(["gzip, identity", "BR"]) == ["gzip", "br"]
+    assert supported_encodings(["gzip, identity", "BR"]) == ["gzip", "br"]

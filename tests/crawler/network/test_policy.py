@@ -16,7 +16,7 @@ WEB = (80, 443)
         ("http://example.org:22/", "port 22"),
         ("ftp://example.org/", "http and https"),
         ("file:///etc/passwd", "http and https"),
-        ("http://example.org:99999/", "no address"),
+        ("http://example.org:99999/", "not a valid address"),
     ],
 )
 def test_what_is_refused_says_why(url: str, why: str) -> None:

@@ -1,11 +1,11 @@
-from crawler.network.robots import MAX_BYTES, BoundedRobotParser, bounded
+from crawler.network.robots import MAX_BYTES, BoundedRobotParser, bound_robots
 
 US = "newsgalley"
 
 
 def parser(text: str) -> BoundedRobotParser:
     found = BoundedRobotParser.__new__(BoundedRobotParser)
-    super(BoundedRobotParser, found).__init__(bounded(text.encode(), US).encode(), None)
+    super(BoundedRobotParser, found).__init__(bound_robots(text.encode(), US).encode(), None)
     return found
 
 
@@ -20,13 +20,13 @@ def test_our_group_the_one_for_all_and_sitemaps_are_kept() -> None:
 def test_thousands_of_agents_before_thousands_of_rules_take_no_product_of_both() -> None:
     agents = "".join(f"User-agent: bot{number}\x0bUser-agent: *b{number}\n" for number in range(5_000))
     rules = "".join(f"Disallow: /{number}\n" for number in range(5_000))
-    text = bounded((agents + rules).encode(), US)
+    text = bound_robots((agents + rules).encode(), US)
     assert {line for line in text.splitlines() if line.startswith("User")} == {"User-agent: another"}
 
 
 def test_a_huge_file_is_cut_at_a_whole_line() -> None:
     line = b"Disallow: /archive/\n"
-    text = bounded(line * (2 * MAX_BYTES // len(line)), US)
+    text = bound_robots(line * (2 * MAX_BYTES // len(line)), US)
     assert len(text) <= MAX_BYTES
     assert set(text.splitlines()) == {"Disallow: /archive/"}
 

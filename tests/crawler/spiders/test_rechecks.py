@@ -112,7 +112,7 @@ def test_a_page_that_is_gone_is_noted_and_not_asked_for_again(paper: Paper, scra
     assert ended.summary()["pages_failed"] == {}
     assert scrapy.titles() == ["Harbour wall"]
     history = scrapy("inspect", "--history", paper.base + PATH)
-    assert "The last look gave no article: http_404" in history.out
+    assert "The last recheck gave no article: http_404" in history.out
     look(scrapy, sources)
     assert paper.paths().count(PATH) == 2
 
@@ -166,7 +166,7 @@ def test_the_history_of_an_article_is_shown(paper: Paper, scrapy: Scrapy, source
     assert shown.code == 0, shown.log
     assert "Revision 1, fetched " in shown.out
     assert "+ On Wednesday the mayor said" in shown.out
-    assert "(6 paragraphs as before)" in shown.out
+    assert "(6 paragraphs unchanged)" in shown.out
     written = scrapy("inspect", "--history", paper.base + PATH, "-o", str(scrapy.folder / "page.html"))
     assert "page.html: 2 revisions" in written.log
     assert "<ins" in (scrapy.folder / "page.html").read_text()

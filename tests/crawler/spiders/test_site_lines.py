@@ -76,4 +76,4 @@ def test_a_store_or_line_that_is_not_there_is_told(scrapy: Scrapy) -> None:
     Store(scrapy.store_uri).close()
     shown = scrapy("sources", "site-lines", "example.org")
     assert shown.code == 0
-    assert "nothing repeats" in shown.out
+    assert "no site lines" in shown.out
