@@ -1,6 +1,6 @@
-"""Invented news stories in three languages, and what editors, agencies and forms make of them; always the same."""
+"""Invents news stories in three languages, and edited versions of them; every run gives the same."""
 
-# ruff: noqa: E501, ARG001  (tables of words; and edits that share one signature, not all of which need chance)
+# ruff: noqa: E501, ARG001  (tables of words; and edits that share one signature, not all of which need rng)
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 Story = list[str]  # paragraphs
 
-# The same places in each list mean the same, so that a story can be told in each language.
+# Entries at one index mean the same in each language, so that a story can be told in every language.
 _WORDS: dict[str, dict[str, list[str]]] = {
     "en": {
         "who": ["the harbour board", "a group of teachers", "the mayor of Ostrand", "two engineers", "the fishing union",
@@ -83,7 +83,7 @@ _FILLERS = ["reportedly", "once more", "at last", "to the surprise of many", "as
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two texts, of what kind the pair is, and whether they tell one story."""
+    """Two texts, the kind of their relation, and `same`: True if they tell one story."""
 
     kind: str
     first: str
@@ -92,84 +92,87 @@ class Pair:
 
 
 def story(seed: int, language: str = "en", sentences: int = 28) -> Story:
-    """Return an invented story; the same seed tells it in another language."""
-    chance = random.Random(seed)  # noqa: S311
+    """Return an invented story; one seed gives the same story in every language."""
+    rng = random.Random(seed)  # noqa: S311
     words = _WORDS[language]
-    told = []
+    lines = []
     for _ in range(sentences):
-        picks = {name: options[int(chance.random() * len(options))] for name, options in words.items()}
-        form = _FORMS[language][int(chance.random() * len(_FORMS[language]))]
-        sentence = form.format(**picks, n=chance.randrange(3, 900))
-        told.append(sentence[0].upper() + sentence[1:])
+        choices = {name: options[int(rng.random() * len(options))] for name, options in words.items()}
+        form = _FORMS[language][int(rng.random() * len(_FORMS[language]))]
+        sentence = form.format(**choices, n=rng.randrange(3, 900))
+        lines.append(sentence[0].upper() + sentence[1:])
     joint = "" if language == "zh" else " "
-    return [joint.join(told[start : start + 4]) for start in range(0, sentences, 4)]
+    return [joint.join(lines[start : start + 4]) for start in range(0, sentences, 4)]
 
 
 def pairs() -> list[Pair]:
-    """Return the labelled pairs: positives by edit, negatives by likeness."""
-    found: list[Pair] = []
+    """Return labelled pairs: stories with edited versions of them, and stories that only look alike."""
+    labelled: list[Pair] = []
     for number in range(12):
         for language in ("en", "de", "zh"):
             seed = 1_000 * number + len(language) + ord(language[0])
-            chance = random.Random(seed)  # noqa: S311
-            found += [
-                Pair(f"{kind} ({language})", text(story(seed + place, language)), text(edited), True)
-                for place, (kind, edit) in enumerate(_EDITS.items())
-                if (edited := edit(story(seed + place, language), chance, language))
+            rng = random.Random(seed)  # noqa: S311
+            labelled += [
+                Pair(f"{kind} ({language})", text(story(seed + index, language)), text(edited), True)
+                for index, (kind, edit) in enumerate(_EDITS.items())
+                if (edited := edit(story(seed + index, language), rng, language))
             ]
     for number in range(15):
-        found += _negatives(90_000 + 10 * number)
-    return found
+        labelled += _different_stories(90_000 + 10 * number)
+    return labelled
 
 
 def text(paragraphs: Story) -> str:
-    """Return paragraphs as a record's text."""
+    """Return paragraphs as the text of a record."""
     return "\n\n".join(paragraphs)
 
 
-def _other_head(told: Story, chance: random.Random, language: str) -> Story:
-    return [story(chance.randrange(10**6, 10**7), language, 1)[0], *told]
+def _other_head(paragraphs: Story, rng: random.Random, language: str) -> Story:
+    return [story(rng.randrange(10**6, 10**7), language, 1)[0], *paragraphs]
 
 
-def _agency_line(told: Story, chance: random.Random, language: str) -> Story:
+def _agency_line(paragraphs: Story, rng: random.Random, language: str) -> Story:
     line = {"en": "OSTRAND (Northwire) - ", "de": "Ostrand (nwd) - ", "zh": "北线社奥斯特兰德电 "}[language]
     credit = {"en": "Reporting by the Northwire desk", "de": "Mit Material von nwd", "zh": "责任编辑：北线社"}[language]
-    return [line + told[0], *told[1:], credit]
+    return [line + paragraphs[0], *paragraphs[1:], credit]
 
 
-def _figures_updated(told: Story, chance: random.Random, language: str) -> Story:
-    changed = list(told)
-    for place in chance.sample(range(len(told)), 2):
+def _figures_updated(paragraphs: Story, rng: random.Random, language: str) -> Story:
+    changed = list(paragraphs)
+    for place in rng.sample(range(len(paragraphs)), 2):
         digits = [word for word in changed[place].split() if word.isdigit()]
         for digit in digits[:1]:
             changed[place] = changed[place].replace(digit, str(int(digit) + 7))
     return changed
 
 
-def _reordered(told: Story, chance: random.Random, language: str) -> Story:
-    return [told[0], *chance.sample(told[1:], len(told) - 1)]
+def _reordered(paragraphs: Story, rng: random.Random, language: str) -> Story:
+    return [paragraphs[0], *rng.sample(paragraphs[1:], len(paragraphs) - 1)]
 
 
-def _padded(told: Story, chance: random.Random, language: str) -> Story:
-    return [*told, *story(chance.randrange(10**6, 10**7), language, 8)]
+def _padded(paragraphs: Story, rng: random.Random, language: str) -> Story:
+    return [*paragraphs, *story(rng.randrange(10**6, 10**7), language, 8)]
 
 
-def _reworded(told: Story, chance: random.Random, language: str) -> Story:
+def _reworded(paragraphs: Story, rng: random.Random, language: str) -> Story:
     if language == "zh":
-        return [paragraph.replace("因为", "由于").replace("公布了", "发布了") for paragraph in told]
-    words = [paragraph.split() for paragraph in told]
-    return [" ".join(f"{w} {chance.choice(_FILLERS)}" if chance.random() < 0.06 else w for w in part) for part in words]
+        return [paragraph.replace("因为", "由于").replace("公布了", "发布了") for paragraph in paragraphs]
+    words = [paragraph.split() for paragraph in paragraphs]
+    return [" ".join(f"{w} {rng.choice(_FILLERS)}" if rng.random() < 0.06 else w for w in part) for part in words]
 
 
-def _house_style(told: Story, chance: random.Random, language: str) -> Story:
-    return [paragraph.upper() if place == 0 else paragraph.replace(", ", " – ") for place, paragraph in enumerate(told)]
+def _house_style(paragraphs: Story, rng: random.Random, language: str) -> Story:
+    return [
+        paragraph.upper() if place == 0 else paragraph.replace(", ", " – ")
+        for place, paragraph in enumerate(paragraphs)
+    ]
 
 
 _EDITS = {
     "other headline and lead": _other_head,
     "agency line": _agency_line,
-    "cut to two thirds": lambda told, *_: told[: len(told) * 2 // 3],
-    "cut to two fifths": lambda told, *_: told[: len(told) * 2 // 5 + 1],
+    "cut to two thirds": lambda paragraphs, *_: paragraphs[: len(paragraphs) * 2 // 3],
+    "cut to two fifths": lambda paragraphs, *_: paragraphs[: len(paragraphs) * 2 // 5 + 1],
     "figures updated": _figures_updated,
     "paragraphs in another order": _reordered,
     "paragraphs added": _padded,
@@ -178,8 +181,9 @@ _EDITS = {
 }
 
 
-def _negatives(seed: int) -> list[Pair]:
-    chance = random.Random(seed)  # noqa: S311
+def _different_stories(seed: int) -> list[Pair]:
+    """Return pairs of texts that share a form, a notice or a quotation, but tell different stories."""
+    rng = random.Random(seed)  # noqa: S311
     quoted = [*story(seed + 5), story(seed + 6)[1]]
     plain = [
         ("another story from the same town", text(story(seed + 1)), text(story(seed + 2))),
@@ -197,12 +201,12 @@ def _negatives(seed: int) -> list[Pair]:
     ]
     forms = [("weather", _weather), ("markets", _markets), ("match", _match)]
     return [Pair(kind, first, second, False) for kind, first, second in plain] + [
-        Pair(f"{kind} on the same form", make(chance), make(chance), False) for kind, make in forms
+        Pair(f"{kind} on the same form", make(rng), make(rng), False) for kind, make in forms
     ]
 
 
 def _results(town: str) -> str:
-    """A report that a paper makes for each town of its county, of a day on which nothing was counted yet."""
+    """Return a report that a newspaper publishes for each town of its county, before any vote is counted."""
     return (
         f"The polls in {town} have closed, and the count goes on through the night. The town hall of {town} will give the "
         f"first figures before midnight, the clerk said. Voters in {town} chose a council and a mayor; who stood, and for "
@@ -212,42 +216,42 @@ def _results(town: str) -> str:
     )
 
 
-def _weather(chance: random.Random) -> str:
+def _weather(rng: random.Random) -> str:
     days = ["today", "tonight", "tomorrow"]
     lines = []
     for day in days:
-        low = chance.randrange(-12, 20)
-        sky = chance.choice(
+        low = rng.randrange(-12, 20)
+        sky = rng.choice(
             ["mostly cloudy", "sunny with a few clouds", "overcast with showers", "clear", "foggy at first"]
         )
-        wind = chance.choice(["the north", "the south-west", "the east", "the west"])
+        wind = rng.choice(["the north", "the south-west", "the east", "the west"])
         lines.append(
-            f"The weather {day} in Ostrand and along the coast: {sky}, with highs of {low + chance.randrange(3, 9)} degrees "
-            f"and lows of {low} degrees. Winds from {wind} at {chance.randrange(5, 70)} kilometres an hour, humidity at "
-            f"{chance.randrange(30, 99)} per cent. The chance of rain is {chance.randrange(0, 100)} per cent."
+            f"The weather {day} in Ostrand and along the coast: {sky}, with highs of {low + rng.randrange(3, 9)} degrees "
+            f"and lows of {low} degrees. Winds from {wind} at {rng.randrange(5, 70)} kilometres an hour, humidity at "
+            f"{rng.randrange(30, 99)} per cent. The chance of rain is {rng.randrange(0, 100)} per cent."
         )
     return "\n\n".join(lines)
 
 
-def _markets(chance: random.Random) -> str:
+def _markets(rng: random.Random) -> str:
     lines = ["Shares on the Ostrand exchange moved as follows when trading ended for the day."]
     for name in ("Viremo Shipping", "Brekke Timber", "Northern Grain", "Tallin Power", "Coast Bank", "Lake Foods"):
-        change = chance.choice(["rose", "fell"])
+        change = rng.choice(["rose", "fell"])
         lines.append(
-            f"Shares of {name} {change} by {chance.randrange(1, 900) / 100:.2f} per cent to {chance.randrange(500, 90_000) / 100:.2f} "
-            f"crowns on a volume of {chance.randrange(10, 900)},{chance.randrange(100, 999)} shares."
+            f"Shares of {name} {change} by {rng.randrange(1, 900) / 100:.2f} per cent to {rng.randrange(500, 90_000) / 100:.2f} "
+            f"crowns on a volume of {rng.randrange(10, 900)},{rng.randrange(100, 999)} shares."
         )
     return "\n\n".join(lines)
 
 
-def _match(chance: random.Random) -> str:
-    home, away = chance.sample(["Ostrand", "Brekke", "Viremo", "Tallin Cross", "Harrow Point", "Skellen", "Dunmoor"], 2)
-    names = chance.sample(["Lund", "Marek", "Osei", "Petrov", "Quist", "Ravn", "Silva", "Tanaka", "Ulv", "Varga"], 4)
+def _match(rng: random.Random) -> str:
+    home, away = rng.sample(["Ostrand", "Brekke", "Viremo", "Tallin Cross", "Harrow Point", "Skellen", "Dunmoor"], 2)
+    names = rng.sample(["Lund", "Marek", "Osei", "Petrov", "Quist", "Ravn", "Silva", "Tanaka", "Ulv", "Varga"], 4)
     return (
-        f"{home} beat {away} by {chance.randrange(2, 6)} to {chance.randrange(0, 2)} before {chance.randrange(900, 9_000)} people "
-        f"on Saturday. {names[0]} scored after {chance.randrange(1, 40)} minutes, and {names[1]} made it two after "
-        f"{chance.randrange(41, 60)} minutes. {names[2]} came closest for the visitors when he hit the post after "
-        f"{chance.randrange(61, 80)} minutes. {names[3]} was sent off after {chance.randrange(81, 90)} minutes for a foul. "
-        f"{home} now have {chance.randrange(20, 70)} points from {chance.randrange(18, 30)} matches, and {away} stay on "
-        f"{chance.randrange(5, 20)}."
+        f"{home} beat {away} by {rng.randrange(2, 6)} to {rng.randrange(0, 2)} before {rng.randrange(900, 9_000)} people "
+        f"on Saturday. {names[0]} scored after {rng.randrange(1, 40)} minutes, and {names[1]} made it two after "
+        f"{rng.randrange(41, 60)} minutes. {names[2]} came closest for the visitors when he hit the post after "
+        f"{rng.randrange(61, 80)} minutes. {names[3]} was sent off after {rng.randrange(81, 90)} minutes for a foul. "
+        f"{home} now have {rng.randrange(20, 70)} points from {rng.randrange(18, 30)} matches, and {away} stay on "
+        f"{rng.randrange(5, 20)}."
     )

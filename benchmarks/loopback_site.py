@@ -1,11 +1,11 @@
-"""A newspaper on loopback that answers any number of article pages after a set latency, for benchmarks.
+"""Serves a newspaper on loopback with any number of article pages and a fixed latency, for benchmarks.
 
     python -m benchmarks.loopback_site --pages 1000 --latency 0.05 [--known 100000] [--own]
 
 Prints one line of JSON, `{"home": ..., "articles": [address, ...]}`, and serves until it is killed. The articles are
-real pages, over and over under new addresses; `/sitemap.xml` lists them all, and before them `--known` addresses that
-lead nowhere: for a store that has them already. A server of its own, because it must be
-cheaper than what it measures: an answer is one write of bytes that were made before.
+real pages, repeated under new addresses. `/sitemap.xml` lists them all, preceded by `--known` addresses that lead
+nowhere, for a store that has them already. Each response is one write of prepared bytes, so that the server takes much
+less time than the crawler that it measures.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from typing import TypeVar
 
 from benchmarks.pages import own_pages, usual_pages
 
-PART = 50_000  # addresses in one sitemap, the protocol's own limit
+PART = 50_000  # addresses in one sitemap, the limit of the protocol
 T = TypeVar("T")
 HEAD = "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n"
 
 
 class Site(asyncio.Protocol):
-    """One connection: requests in a row, each answered after the latency."""
+    """One connection, on which each request is answered after the latency."""
 
     def __init__(self, answers: dict[str, bytes], latency_seconds: float) -> None:
         self._answers = answers
@@ -33,12 +33,12 @@ class Site(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the connection's way out."""
+        """Keep the transport for responses."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
-        """Answer every request whose head is complete."""
+        """Answer every request whose headers are complete."""
         *heads, self._unread = (self._unread + data).split(b"\r\n\r\n")
         for head in heads:
             path = head.split(b" ", 2)[1].decode("latin-1")
@@ -55,15 +55,15 @@ def _answer(body: bytes, status: str = "200 OK", kind: str = "text/html; charset
 
 
 def known_path(number: int) -> str:
-    """The path of one of the addresses that the sitemaps list and the store is made to know."""
+    """Return the path of an address that the sitemaps list and the store already knows."""
     return f"/2025/10/known-story-number-{number}.html"
 
 
 def _answers(count: int, known: int, home: str, *, own: bool) -> dict[str, bytes]:
     pages = own_pages() if own else usual_pages()
     bodies = [page.body.encode() if isinstance(page.body, str) else page.body for page in pages]
-    made = [_answer(body) for body in bodies]
-    answers = {f"/2026/11/story-number-{number}.html": made[number % len(made)] for number in range(count)}
+    responses = [_answer(body) for body in bodies]
+    answers = {f"/2026/11/story-number-{number}.html": responses[number % len(responses)] for number in range(count)}
     listed = [*map(known_path, range(known)), *answers]
     parts = {f"/part-{number}.xml": paths for number, paths in enumerate(batched(listed, PART))}
     sitemaps = {path: _sitemap("urlset", home, paths) for path, paths in parts.items()}
@@ -71,7 +71,7 @@ def _answers(count: int, known: int, home: str, *, own: bool) -> dict[str, bytes
 
 
 def batched(items: list[T], size: int) -> Iterator[list[T]]:
-    """Cut a list into parts of a size."""
+    """Yield the parts of a list, each of at most `size` items."""
     return (items[start : start + size] for start in range(0, len(items), size))
 
 
@@ -95,10 +95,10 @@ async def _serve(count: int, known: int, latency_seconds: float, *, own: bool) -
 def main() -> None:
     """Serve until killed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=int, default=1000)
-    parser.add_argument("--latency", type=float, default=0.05, help="seconds before each answer")
-    parser.add_argument("--known", type=int, default=0, help="further addresses in the sitemaps")
-    parser.add_argument("--own", action="store_true", help="the small pages of this repository")
+    parser.add_argument("--pages", type=int, default=1000, help="number of articles")
+    parser.add_argument("--latency", type=float, default=0.05, help="seconds before each response")
+    parser.add_argument("--known", type=int, default=0, help="number of further addresses in the sitemaps")
+    parser.add_argument("--own", action="store_true", help="serve the small pages of this repository")
     arguments = parser.parse_args()
     asyncio.run(_serve(arguments.pages, arguments.known, arguments.latency, own=arguments.own))
 

@@ -1,4 +1,4 @@
-"""Servers that a benchmark runs beside itself: each prints one line of JSON, and serves until it is killed."""
+"""Runs a server in a process beside a benchmark; the server prints one line of JSON and serves until it is killed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from benchmarks.pages import ROOT
 
 @contextmanager
 def served(command: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Run a server; yield its own description."""
+    """Run a server, and yield the JSON object that it prints."""
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:

@@ -1,4 +1,4 @@
-"""Invented text in many languages, and the charsets that pages in these languages are written in beside UTF-8."""
+"""Invented text in many languages, and the charsets that pages in these languages use besides UTF-8."""
 
 # ruff: noqa: E501 (a text is a line)
 
@@ -58,12 +58,12 @@ UNICODE = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")  # for all 
 
 
 def codec(charset: str) -> str:
-    """Python's name of a charset."""
+    """Return Python's name of a charset."""
     return {"windows-874": "cp874"}.get(charset, charset)
 
 
 def page(language: str, charset: str, declared: str | None, *, lang: bool = True) -> bytes:
-    """A page with the text in its title and body, encoded; `declared` stands in its `meta`."""
+    """Return an encoded page with the text in its title and body; its `meta` declares `declared`."""
     text = TEXTS[language]
     meta = f'<meta charset="{declared}">' if declared else ""
     html = (

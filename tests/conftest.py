@@ -1,7 +1,7 @@
-"""What all tests share."""
+"""Configuration of all tests."""
 
 from hypothesis import settings
 
-# The same examples at every run: a test must not fail by chance on a change that has nothing to do with it.
+# Use the same examples in every run, because a test must not fail by chance on a change that is unrelated to it.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")

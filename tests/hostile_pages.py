@@ -1,7 +1,6 @@
-"""A zoo of pages that are built, or broken, so that a cleaner takes minutes, takes the memory, or loses the article.
+"""Pages built, or broken, to make a cleaner take minutes, use up the memory, or lose the article.
 
-Each kind is a function of a size in bytes, so that tests take small specimens and `benchmarks.cost.hostile`
-full-grown ones.
+Each kind is a function of a size in bytes: tests use small pages, and `benchmarks.cost.hostile` large ones.
 """
 
 from __future__ import annotations
@@ -29,18 +28,20 @@ def page(before: str = "", after: str = "", head: str = "", attributes: str = ""
 
 
 def fill(piece: str, size: int) -> str:
-    """The piece again and again, up to a size; `#` in it is the number of the copy."""
+    """Return the piece repeated up to a size; `#` in it becomes the number of the copy."""
     if "#" not in piece:
         return piece * (size // len(piece))
     return "".join(piece.replace("#", str(n)) for n in range(size // (len(piece) + 6 * piece.count("#"))))
 
 
 def paragraphs(before: str, after: str) -> str:
-    """The article with markup around each of its paragraphs."""
+    """Return the article with markup around each of its paragraphs."""
     return f"<article><h1>{TITLE}</h1>" + "".join(f"{before}<p>{t}</p>{after}" for t in PARAGRAPHS) + "</article>"
 
 
 def kind(name: str) -> Callable[[Kind], Kind]:
+    """Return a decorator that adds a function as a kind."""
+
     def add(make: Kind) -> Kind:
         KINDS[name] = make
         return make
@@ -48,16 +49,16 @@ def kind(name: str) -> Callable[[Kind], Kind]:
     return add
 
 
-def behind(name: str, piece: str) -> None:
-    """Two kinds, of what hides all that follows it from a browser too."""
+def add_hiding(name: str, piece: str) -> None:
+    """Add two kinds with a piece that hides everything after it, in browsers too: after and within the article."""
     KINDS[f"{name}, after"] = lambda size: page(after=fill(piece, size))
     KINDS[f"{name}, inside"] = lambda size: page(
         article=f"<article><h1>{TITLE}</h1>{STORY}{fill(piece, size)}</article>"
     )
 
 
-def place(name: str, piece: str) -> None:
-    """Three kinds: the piece many times before, after and within the article."""
+def add_pieces(name: str, piece: str) -> None:
+    """Add three kinds: the piece repeated before, after and within the article."""
     KINDS[f"{name}, before"] = lambda size: page(before=fill(piece, size))
     KINDS[f"{name}, after"] = lambda size: page(after=fill(piece, size))
     KINDS[f"{name}, inside"] = lambda size: page(
@@ -65,15 +66,18 @@ def place(name: str, piece: str) -> None:
     )
 
 
-def nest_around(name: str, opening: str, closing: str) -> None:
-    """Nesting around the article, closed and not; between its paragraphs it would say that they are no text."""
+def add_nesting_around(name: str, opening: str, closing: str) -> None:
+    """Add kinds with nesting around the article, closed and unclosed.
+
+    These elements are not placed between the paragraphs, where they would mean that those are not text.
+    """
     for levels, count in (("5,000", lambda size: 5_000), ("size", lambda size: size // len(opening + closing))):
         KINDS[f"{name}, {levels}, around"] = lambda size, n=count: page(opening * n(size), closing * n(size))
         KINDS[f"{name}, {levels}, unclosed"] = lambda size, n=count: page(before=opening * n(size))
 
 
-def nest(name: str, opening: str, closing: str) -> None:
-    """Nesting around, before, after and between the paragraphs; 5,000 levels and, for the size, many more."""
+def add_nesting(name: str, opening: str, closing: str) -> None:
+    """Add kinds with nesting around, before, after and between the paragraphs: 5,000 levels, and as many as fit."""
     for levels, count in (("5,000", lambda size: 5_000), ("size", lambda size: size // len(opening + closing))):
         KINDS[f"{name}, {levels}, around"] = lambda size, n=count: page(opening * n(size), closing * n(size))
         KINDS[f"{name}, {levels}, before"] = lambda size, n=count: page(opening * n(size) + "deep" + closing * n(size))
@@ -89,101 +93,103 @@ def nest(name: str, opening: str, closing: str) -> None:
         KINDS[f"{name}, {levels}, unclosed"] = lambda size, n=count: page(before=opening * n(size))
 
 
-nest("divs", "<div>", "</div>")
-nest("spans", "<span>", "</span>")
-nest("divs, spans, lists", "<div><span><ul><li>", "</li></ul></span></div>")
-nest("sections with attributes", '<section class="a b" id="c">', "</section>")
-nest("tables of tables", "<table><tr><td>", "</td></tr></table>")
-nest("bold and italic", "<b><i>", "</i></b>")
-nest_around("links", '<a href="/x">', "</a>")
-nest("quotes", "<blockquote>", "</blockquote>")
-nest("fonts", '<font color="red">', "</font>")
-nest("custom elements", "<x-box>", "</x-box>")
-nest("forms", "<form><div>", "</div></form>")
-nest("lists", "<ul><li>", "</li></ul>")
+add_nesting("divs", "<div>", "</div>")
+add_nesting("spans", "<span>", "</span>")
+add_nesting("divs, spans, lists", "<div><span><ul><li>", "</li></ul></span></div>")
+add_nesting("sections with attributes", '<section class="a b" id="c">', "</section>")
+add_nesting("tables of tables", "<table><tr><td>", "</td></tr></table>")
+add_nesting("bold and italic", "<b><i>", "</i></b>")
+add_nesting_around("links", '<a href="/x">', "</a>")
+add_nesting("quotes", "<blockquote>", "</blockquote>")
+add_nesting("fonts", '<font color="red">', "</font>")
+add_nesting("custom elements", "<x-box>", "</x-box>")
+add_nesting("forms", "<form><div>", "</div></form>")
+add_nesting("lists", "<ul><li>", "</li></ul>")
 
-place("tiny paragraphs", "<p>x</p>")
-place("equal paragraphs", "<p>Some words of no account.</p>")
-place("nearly equal paragraphs", "<p>Boat number # came in with the tide, and its crew was glad to be home.</p>")
-place("empty divs", "<div></div>")
-place("line breaks", "<br>")
-place("line breaks and words", "word # of it<br>")
-place("links", '<a href="/story/#">Read on about boat #</a> ')
-place("links in a list", '<li><a href="/story/#">Read on about the boat with the number #</a></li>')
-place("images", '<figure><img src="/i/#.jpg"><figcaption>Boat # in the harbour</figcaption></figure>')
-place("rows", "<tr><td>#</td><td>boat</td><td>net</td></tr>")
-place("tables", "<table><tr><td>Boat #</td><td>7</td></tr></table>")
-place("headings", "<h2>Boat # of the town</h2>")
-place("list items", "<ul><li>Boat #</li></ul>")
-place("options", "<option value=#>Boat #</option>")
-place("inputs", "<input name=#>")
-place("iframes", '<iframe src="/f/#"></iframe>')
-place("comments", "<!-- nothing but a remark # -->")
-behind("unclosed comments", "<!-- a <p>#</p> ")
-place("CDATA", "<![CDATA[ data # ]]>")
-place("processing instructions", "<?php echo # ?>")
-place("closing tags", "</div>")
-place("closing tags of nothing", "</x#>")
-place("opening brackets", "<")
-place("closing brackets", ">")
-place("ampersands", "&")
-place("entities", "&amp;&#8220;&eacute;")
-place("entities that are none", "&nosuch#;")
-place("tags of all names", "<t#>x</t#>")
-place("classes", '<i class="c# byline#">x</i>')
-place(
+add_pieces("tiny paragraphs", "<p>x</p>")
+add_pieces("equal paragraphs", "<p>Some words of no account.</p>")
+add_pieces("nearly equal paragraphs", "<p>Boat number # came in with the tide, and its crew was glad to be home.</p>")
+add_pieces("empty divs", "<div></div>")
+add_pieces("line breaks", "<br>")
+add_pieces("line breaks and words", "word # of it<br>")
+add_pieces("links", '<a href="/story/#">Read on about boat #</a> ')
+add_pieces("links in a list", '<li><a href="/story/#">Read on about the boat with the number #</a></li>')
+add_pieces("images", '<figure><img src="/i/#.jpg"><figcaption>Boat # in the harbour</figcaption></figure>')
+add_pieces("rows", "<tr><td>#</td><td>boat</td><td>net</td></tr>")
+add_pieces("tables", "<table><tr><td>Boat #</td><td>7</td></tr></table>")
+add_pieces("headings", "<h2>Boat # of the town</h2>")
+add_pieces("list items", "<ul><li>Boat #</li></ul>")
+add_pieces("options", "<option value=#>Boat #</option>")
+add_pieces("inputs", "<input name=#>")
+add_pieces("iframes", '<iframe src="/f/#"></iframe>')
+add_pieces("comments", "<!-- nothing but a remark # -->")
+add_hiding("unclosed comments", "<!-- a <p>#</p> ")
+add_pieces("CDATA", "<![CDATA[ data # ]]>")
+add_pieces("processing instructions", "<?php echo # ?>")
+add_pieces("closing tags", "</div>")
+add_pieces("closing tags of nothing", "</x#>")
+add_pieces("opening brackets", "<")
+add_pieces("closing brackets", ">")
+add_pieces("ampersands", "&")
+add_pieces("entities", "&amp;&#8220;&eacute;")
+add_pieces("entities that are none", "&nosuch#;")
+add_pieces("tags of all names", "<t#>x</t#>")
+add_pieces("classes", '<i class="c# byline#">x</i>')
+add_pieces(
     "microdata",
     '<span itemprop="author" itemscope itemtype="https://schema.org/Person"><b itemprop="name">N #</b></span>',
 )
-place("times", '<time datetime="2024-05-01">1 May #</time>')
-place("bylines", '<div class="byline author">By Ida Holm #</div>')
-place("words without spaces", "harbour")
-place("spaces", " \n\t")
-place("no-break spaces", "\xa0")
-place("zero-width characters", "\u200b\u200c\u2060")
-place("combining marks", "e\u0301\u0302\u0303")
-place("bidirectional overrides", "\u202e#\u202d")
-place("scripts", "<script>var a# = 1 < 2;</script>")
-place("styles", "<style>.a# { color: red }</style>")
-place("drawings", "<svg><path d='M0 #'/><text>t</text></svg>")
-place("formulas", "<math><mi>x</mi><mn>#</mn></math>")
-place("templates", "<template><p>#</p></template>")
-place("noscripts", "<noscript><p>Boat #</p></noscript>")
-place("articles", "<article><h2>Boat #</h2><p>Some words of no account.</p></article>")
-place("cards", '<div class="card"><h3><a href="/s/#">Boat # came in with the tide</a></h3><p>More of it.</p></div>')
-behind("quotation marks that are not closed", "<p a=\"'")
-place("hidden elements", '<div hidden style="display: none">Boat #</div>')
-place("definition lists", "<dl><dt>Boat</dt><dd>#</dd></dl>")
-place("preformatted lines", "<pre>boat # net\n</pre>")
-place("line ends in one preformatted text", "boat\n")
-place("metas in the body", '<meta name="author" content="N #">')
-place("bases", '<base href="/b#/">')
-place("bodies", "<body class=b#>")
-place("htmls", "<html lang=de><head><title>#</title></head><body>")
-place("framesets", "<frameset><frame src=#>")
-place("textareas", "<textarea>#</textarea>")
-place("buttons", "<button>Share #</button>")
-place("emphasis", "<em>boat</em> <b>#</b> ")
-place("mis-nested tags", "<b><i>#</b></i>")
-place("mis-nested blocks", "<p><div># </p></div>")
-place("mis-nested tables", "<table><p># </table>")
-place("paragraphs in links", '<a href="/#"><p>Boat #</p>')
-place("unclosed paragraphs", "<p>Boat # is one.")
-place("unclosed links", '<a href="/#">Boat # ')
-place("unclosed bold", "<b>Boat # ")
-place("unclosed fonts and divs", "<font><div>")
-behind("unclosed attributes", "<a href='/x# ")
-place("tags without an end", "<a <b ")
-place("colons", "Boat: # - ")
-place("dots", ".")
-place("digits", "2024")
-place("dates", "1 May 2024, # ")
-place("addresses", "https://example.org/# ")
-place("brackets in text", "{[(")
-place("upper case", "BOAT # ")
-place("ideographs", "船は港に戻った。")
-place("nul characters", "\x00#")
-place("lone surrogates", "\ud800#")
+add_pieces("times", '<time datetime="2024-05-01">1 May #</time>')
+add_pieces("bylines", '<div class="byline author">By Ida Holm #</div>')
+add_pieces("words without spaces", "harbour")
+add_pieces("spaces", " \n\t")
+add_pieces("no-break spaces", "\xa0")
+add_pieces("zero-width characters", "\u200b\u200c\u2060")
+add_pieces("combining marks", "e\u0301\u0302\u0303")
+add_pieces("bidirectional overrides", "\u202e#\u202d")
+add_pieces("scripts", "<script>var a# = 1 < 2;</script>")
+add_pieces("styles", "<style>.a# { color: red }</style>")
+add_pieces("drawings", "<svg><path d='M0 #'/><text>t</text></svg>")
+add_pieces("formulas", "<math><mi>x</mi><mn>#</mn></math>")
+add_pieces("templates", "<template><p>#</p></template>")
+add_pieces("noscripts", "<noscript><p>Boat #</p></noscript>")
+add_pieces("articles", "<article><h2>Boat #</h2><p>Some words of no account.</p></article>")
+add_pieces(
+    "cards", '<div class="card"><h3><a href="/s/#">Boat # came in with the tide</a></h3><p>More of it.</p></div>'
+)
+add_hiding("quotation marks that are not closed", "<p a=\"'")
+add_pieces("hidden elements", '<div hidden style="display: none">Boat #</div>')
+add_pieces("definition lists", "<dl><dt>Boat</dt><dd>#</dd></dl>")
+add_pieces("preformatted lines", "<pre>boat # net\n</pre>")
+add_pieces("line ends in one preformatted text", "boat\n")
+add_pieces("metas in the body", '<meta name="author" content="N #">')
+add_pieces("bases", '<base href="/b#/">')
+add_pieces("bodies", "<body class=b#>")
+add_pieces("htmls", "<html lang=de><head><title>#</title></head><body>")
+add_pieces("framesets", "<frameset><frame src=#>")
+add_pieces("textareas", "<textarea>#</textarea>")
+add_pieces("buttons", "<button>Share #</button>")
+add_pieces("emphasis", "<em>boat</em> <b>#</b> ")
+add_pieces("mis-nested tags", "<b><i>#</b></i>")
+add_pieces("mis-nested blocks", "<p><div># </p></div>")
+add_pieces("mis-nested tables", "<table><p># </table>")
+add_pieces("paragraphs in links", '<a href="/#"><p>Boat #</p>')
+add_pieces("unclosed paragraphs", "<p>Boat # is one.")
+add_pieces("unclosed links", '<a href="/#">Boat # ')
+add_pieces("unclosed bold", "<b>Boat # ")
+add_pieces("unclosed fonts and divs", "<font><div>")
+add_hiding("unclosed attributes", "<a href='/x# ")
+add_pieces("tags without an end", "<a <b ")
+add_pieces("colons", "Boat: # - ")
+add_pieces("dots", ".")
+add_pieces("digits", "2024")
+add_pieces("dates", "1 May 2024, # ")
+add_pieces("addresses", "https://example.org/# ")
+add_pieces("brackets in text", "{[(")
+add_pieces("upper case", "BOAT # ")
+add_pieces("ideographs", "船は港に戻った。")
+add_pieces("nul characters", "\x00#")
+add_pieces("lone surrogates", "\ud800#")
 
 
 @kind("many attributes on the body")
@@ -273,10 +279,10 @@ KINDS["a giant script"] = lambda size: page(head=f"<script>var x = '{fill('abc d
 KINDS["a giant script with brackets"] = lambda size: page(before=f"<script>{fill('if (a<b) {', size)}</script>")
 KINDS["a giant style with brackets"] = lambda size: page(before=f"<style>{fill('a<b { c', size)}</style>")
 KINDS["a giant comment with brackets"] = lambda size: page(before=f"<!--{fill('if (a<b) {', size)}-->")
-KINDS["many attributes behind a script in a comment"] = lambda size: page(
+KINDS["many attributes add_hiding a script in a comment"] = lambda size: page(
     before=f"<!-- <script> --><p {fill('a# ', size)}>Short.</p>"
 )
-KINDS["many attributes behind a script in an attribute"] = lambda size: page(
+KINDS["many attributes add_hiding a script in an attribute"] = lambda size: page(
     before=f"<i title='<script>'></i><p {fill('a# ', size)}>Short.</p>"
 )
 KINDS["a script that never ends"] = lambda size: page(after="<script>" + fill("if (a < b) { x() } ", size))

@@ -1,4 +1,4 @@
-"""Invented pages that are no article, in many designs and languages, many of them under an article's address."""
+"""Invented pages that are not articles, in many designs and languages, many of them at an article's address."""
 
 # ruff: noqa: E501 (rows of the tables are pages; wrapped they could not be read)
 
@@ -17,7 +17,7 @@ Design = Callable[[Iterable[Teaser]], str]
 
 @dataclass(frozen=True)
 class NonArticle:
-    """A page, the codes that name it rightly, and its address."""
+    """A page, the reason codes that are right for it, and its address."""
 
     name: str
     html: str
@@ -26,7 +26,7 @@ class NonArticle:
     status: int | None = None
 
 
-# Headlines and the first sentences under them; two lists a language, combined so that no two teasers are alike.
+# By language: headlines and first sentences, combined so that no two teasers are equal.
 TEASERS: dict[str, tuple[list[str], list[str]]] = {
     "en": (
         [
@@ -153,7 +153,7 @@ def teasers(language: str, count: int = 12) -> list[Teaser]:
 
 
 def frame(body: str, title: str, language: str = "en", head: str = "", nav: bool = True) -> str:
-    """A site's page around a body, with a menu and a footer of its own."""
+    """Return a page with a menu and a footer around a body."""
     menu = "".join(
         f'<li><a href="/{word.lower()}">{word}</a></li>' for word in ("Politics", "Sport", "Culture", "Money")
     )
@@ -283,7 +283,7 @@ LISTINGS = frozenset({"front_page", "section", "tag_page", "author_page", "searc
 
 
 def listings() -> Iterable[NonArticle]:
-    """Every design in some language, under the address and with the type of an article."""
+    """Yield listings in every design, at an article's address and some with an article's type."""
     for n, (design, language) in enumerate(zip(DESIGNS, cycle(TEASERS), strict=False)):
         body = f"<h1>{TEASERS[language][0][0].split()[0]}</h1>" + design(teasers(language))
         head = (OG_ARTICLE, "", OG_WEBSITE)[n % 3]
@@ -308,7 +308,7 @@ def listings() -> Iterable[NonArticle]:
 
 
 def named_listings() -> Iterable[NonArticle]:
-    """Tag, author, section and search pages that say so in their address, title or types."""
+    """Yield tag, author, section and search pages that can be recognised by their address, title or types."""
     site = "https://www.morgenblatt.example"
     rows = [
         ("tag", "en", "Harbour | Tag | Morgenblatt", "/tag/harbour", "", _flat, "tag_page"),

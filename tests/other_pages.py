@@ -1,6 +1,6 @@
-"""Invented pages under an article's address that are no article: block pages, empty shells, company pages, shops, players.
+"""Invented pages at article addresses that are not articles: block pages, empty shells, company pages, shops, players.
 
-Each row: name, language, title, body, markup of the head, address or "", and the codes that name it rightly.
+Each row: name, language, title, body, markup of the head, address or "", and the reason codes that are right for it.
 """
 
 # ruff: noqa: E501 (a page is a row)
@@ -103,7 +103,5 @@ OTHER: tuple[NonArticle, ...] = tuple(
     NonArticle(name, frame(f"<main>{body}</main>", title, language, head, nav=n % 3 != 0), kinds, url or ARTICLE_URL)
     for n, (name, language, title, body, head, url, kinds) in enumerate(ROWS)
 )
-TUNED, HELD_OUT = (
-    OTHER[::2],
-    OTHER[1::2],
-)  # rules were made with the first half in sight; the second was read at the end
+# The rules were made with the first half; the second was not read until they were finished.
+TUNED, HELD_OUT = OTHER[::2], OTHER[1::2]

@@ -1,9 +1,9 @@
-"""Print what the archive costs, and how fast stored articles are cleaned again.
+"""Measures the cost of the archive, and the speed of recleaning stored articles.
 
     python -m benchmarks.cost.archive [--pages 200] [--rounds 3]
 
-A newspaper of invented pages is served on loopback and crawled with and without the archive, in turn, so that other
-work on the machine hits both alike. Then the last crawl's articles are cleaned again.
+A newspaper of invented pages is served on loopback and crawled alternately with and without the archive, so that other
+load on the machine affects both alike. Then the articles of the last crawl are recleaned.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ NOTHING_TO_WAIT_FOR = (
 
 
 def main() -> None:
-    """Crawl in turn, reclean, print."""
+    """Crawl alternately, reclean and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=int, default=200)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--pages", type=int, default=200, help="number of articles")
+    parser.add_argument("--rounds", type=int, default=3, help="number of crawls with and without the archive")
     arguments = parser.parse_args()
     seconds: dict[str, list[tuple[float, float]]] = {"archive": [], "": []}
     with tempfile.TemporaryDirectory() as top, serving(arguments.pages) as (base, wire_bytes):
@@ -53,7 +53,7 @@ def main() -> None:
         kept = Path(top) / f"{arguments.rounds - 1}-archive"
         size = sum(path.stat().st_size for path in (kept / "archive").iterdir()) / arguments.pages
         print(
-            f"archive: {size:,.0f} bytes a page; over the wire {wire_bytes / arguments.pages:,.0f} bytes of body a page"
+            f"archive: {size:,.0f} bytes per page; received {wire_bytes / arguments.pages:,.0f} bytes of body per page"
         )
         clock, cpu = scrapy(kept, "reclean", "--dry-run")
         speed = arguments.pages / clock
@@ -62,7 +62,7 @@ def main() -> None:
 
 @contextmanager
 def serving(pages: int) -> Iterator[tuple[str, int]]:
-    """Serve compressed pages on a free port of loopback; yield the address and the bytes of all bodies."""
+    """Serve compressed pages on a free port of loopback; yield the address and the total bytes of the bodies."""
     bodies = {f"/news/{number}": gzip.compress(page(number).encode(), mtime=0) for number in range(pages)}
 
     class Handler(BaseHTTPRequestHandler):
@@ -92,7 +92,7 @@ def serving(pages: int) -> Iterator[tuple[str, int]]:
 
 
 def page(number: int) -> str:
-    """Return an invented page of about 100 kB, most of it scripts and links, as on a newspaper's site."""
+    """Return an invented page of about 100 KB, mostly scripts and links, as newspapers serve."""
     body = "".join(f"<p>{paragraph}</p>" for paragraph in story(number))
     links = "".join(f'<li><a href="/news/{n}">{story(n, sentences=1)[0]}</a></li>' for n in range(number, number + 60))
     script = "".join(
@@ -106,7 +106,7 @@ def page(number: int) -> str:
 
 
 def scrapy(folder: Path, *arguments: str) -> tuple[float, float]:
-    """Run a command on a folder's store; return its seconds by the clock and of CPU, workers included."""
+    """Run a command on the store in a folder; return its wall time and CPU time in seconds, workers included."""
     settings = [
         part
         for setting in (f"STORE_URI=sqlite:///{folder}/articles.db", *NOTHING_TO_WAIT_FOR)
@@ -121,15 +121,13 @@ def scrapy(folder: Path, *arguments: str) -> tuple[float, float]:
 
 
 def report_crawls(pages: int, seconds: dict[str, list[tuple[float, float]]]) -> None:
-    """Print the crawls' times, and what the archive adds a page."""
+    """Print the times of the crawls, and the time that the archive adds per page."""
     for setting, times in seconds.items():
         clock, cpu = (", ".join(f"{value:.1f}" for value in column) for column in zip(*times, strict=True))
-        print(f"crawl {'with' if setting else 'without'} archive: {clock} s by the clock; {cpu} s of CPU")
-    for column, name in enumerate(("by the clock", "of CPU")):
+        print(f"crawl {'with' if setting else 'without'} archive: {clock} s wall time; {cpu} s CPU time")
+    for column, name in enumerate(("wall time", "CPU time")):
         with_it, without = (fmean(times[column] for times in seconds[setting]) for setting in ("archive", ""))
-        print(
-            f"the archive adds {(with_it - without) * 1000 / pages:.1f} ms {name} a page ({with_it / without - 1:+.1%})"
-        )
+        print(f"archive: {(with_it - without) * 1000 / pages:+.1f} ms {name} per page ({with_it / without - 1:+.1%})")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,13 @@
-"""Print how fast a whole crawl is: against two cleaning processes without a network, and against the naive spider.
+"""Measures the speed of a whole crawl, compared with cleaning without a network and with the naive spider.
 
     python -m benchmarks.cost.crawl [--pages 600] [--latency 0.05] [--rounds 3] [--flat]
 
-One loopback site of real pages serves all, 16 requests at once. In each round, in another order each time: two worker
-processes clean the pages from memory; our spider crawls the site with two workers and stores the articles in SQLite;
-the naive spider (trafilatura in a pipeline) crawls it into a feed. Printed are medians over the rounds, their ratios,
-how long the reactor was held, processor time a page (which other work on the machine does not change much), and the
-crawler's memory over the run. `--flat --pages 20000` crawls alone, over the small pages of this repository, and prints
-that memory.
+A loopback site serves real pages to all, with 16 requests at once. Each round measures, in a different order: two
+worker processes that clean the pages from memory; our spider, which crawls the site with two workers and stores the
+articles in SQLite; and the naive spider (trafilatura in a pipeline), which crawls it into a feed. Prints medians over
+the rounds, their ratios, how long the reactor was blocked, the CPU time per page (which other load on the machine
+hardly changes), and the crawler's memory during the run. `--flat --pages 20000` only runs our spider, on the small
+pages of this repository, and prints its memory.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from crawler.pipelines.worker import clean_page, start_worker
 
 WORKERS = 2
 CONCURRENT = 16
-FAST = {  # one host, and it is ours: nothing to be polite about
+FAST = {  # no politeness towards our own host
     "CONCURRENT_REQUESTS": CONCURRENT,
     "CONCURRENT_REQUESTS_PER_DOMAIN": CONCURRENT,
     "DOWNLOAD_DELAY": 0,
@@ -47,9 +47,9 @@ FAST = {  # one host, and it is ours: nothing to be polite about
 def main() -> None:
     """Run the rounds and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=int, default=600)
-    parser.add_argument("--latency", type=float, default=0.05, help="seconds before each answer")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--pages", type=int, default=600, help="number of articles")
+    parser.add_argument("--latency", type=float, default=0.05, help="seconds before each response")
+    parser.add_argument("--rounds", type=int, default=3, help="number of rounds")
     parser.add_argument("--flat", action="store_true", help="only crawl small pages, and print the memory")
     arguments = parser.parse_args()
     if arguments.flat:
@@ -61,36 +61,36 @@ def main() -> None:
 
 
 def flat(pages: int) -> None:
-    """Crawl many small pages, and print the memory over the run."""
+    """Crawl many small pages, and print the memory during the run."""
     with tempfile.TemporaryDirectory() as folder, site(pages, 0.0, own=True) as served:
-        found = crawl("ours", Path(folder), served)
-    print(f"{found['items']} articles stored of {pages} pages, {found['items_a_second']:.1f} a second")
-    print_memory(found["memory"])
+        figures = crawl("ours", Path(folder), served)
+    print(f"{figures['items']} articles stored of {pages} pages, {figures['items_a_second']:.1f} per second")
+    print_memory(figures["memory"])
 
 
 def site(
     pages: int, latency_seconds: float, known: int = 0, *, own: bool = False
 ) -> AbstractContextManager[dict[str, Any]]:
-    """Serve the pages, of this repository where `own`; the site says its home and its articles."""
+    """Serve the pages, with `own` those of this repository; yield the addresses of the home page and the articles."""
     options = ["--pages", str(pages), "--latency", str(latency_seconds), "--known", str(known), *["--own"] * own]
     return served_by([sys.executable, "-m", "benchmarks.loopback_site", *options])
 
 
 def one_round(number: int, folder: Path, served: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Measure the three, each round beginning with another: a rented machine is faster after a rest."""
+    """Measure all three, starting with a different one each round, because rented machines are faster after a pause."""
     folder.mkdir()
-    measured: dict[str, Callable[[], dict[str, Any]]] = {
+    measures: dict[str, Callable[[], dict[str, Any]]] = {
         "no network": lambda: without_network(len(served["articles"])),
         "ours": lambda: crawl("ours", folder, served),
         "naive": lambda: crawl("naive", folder, served),
     }
-    names = list(measured)
-    found = {name: measured[name]() for name in names[number % 3 :] + names[: number % 3]}
-    return {name: found[name] for name in names}
+    names = list(measures)
+    figures = {name: measures[name]() for name in names[number % 3 :] + names[: number % 3]}
+    return {name: figures[name] for name in names}
 
 
 def without_network(count: int) -> dict[str, Any]:
-    """Clean the pages in two processes, from memory; their start is not counted."""
+    """Clean the pages from memory in two processes; their start is not counted."""
     pages = usual_pages()
     context = multiprocessing.get_context("spawn")
     with ProcessPool(max_workers=WORKERS, context=context, initializer=start_worker, initargs=[0]) as pool:
@@ -102,14 +102,14 @@ def without_network(count: int) -> dict[str, Any]:
 
 
 def _cpu_of_cleaning(page: Page) -> float:
-    """Seconds of processor time that a page takes."""
+    """Return the seconds of CPU time that cleaning a page takes."""
     started = time.process_time()
     clean_page(page)
     return time.process_time() - started
 
 
 def crawl(which: str, folder: Path, served: dict[str, Any]) -> dict[str, Any]:
-    """Crawl in a process of its own; return what its heartbeat saw."""
+    """Crawl in a process of its own; return the figures of its heartbeat."""
     report = folder / f"{which}.json"
     settings = {**FAST, "HEARTBEAT_PATH": str(report)}
     if which == "ours":
@@ -135,7 +135,7 @@ def _our_settings(folder: Path, served: dict[str, Any]) -> dict[str, Any]:
         "CLEAN_WORKERS": WORKERS,
         "MAX_ARTICLES_PER_SOURCE": len(served["articles"]),
         "MAX_REQUESTS_PER_HOST": len(served["articles"]) + 100,
-        "TRAP_GUARD_TRIAL": len(served["articles"]),  # the pages come again and again, which is else taken for a trap
+        "TRAP_GUARD_TRIAL": len(served["articles"]),  # the repeated pages would look like a trap
         "ALLOWED_ADDRESSES": [served["home"].split("/")[2]],
     }
 
@@ -156,17 +156,17 @@ def report(rounds: list[dict[str, dict[str, Any]]]) -> None:
         ratio = median(found["ours"]["items_a_second"] / found[other]["items_a_second"] for found in rounds)
         print(f"ours / {other}: {ratio:.2f}")
     for name in ("ours", "naive"):
-        for how, measure in (("by its own processor time", "held"), ("by the clock", "lag")):
+        for how, measure in (("CPU time", "held"), ("wall time", "lag")):
             spread = [[found[name][f"{measure}_{which}_ms"] for which in ("p50", "p99", "max")] for found in rounds]
             p50, p99, longest = (median(column) for column in zip(*spread, strict=True))
-            print(f"{name}: reactor held, {how}: p50 {p50:.1f} ms, p99 {p99:.1f} ms, at most {longest:.0f} ms")
+            print(f"{name}: reactor blocked, {how}: p50 {p50:.1f} ms, p99 {p99:.1f} ms, at most {longest:.0f} ms")
     cleaning, crawling = (median(found[name]["cpu_ms_a_page"] for found in rounds) for name in ("no network", "ours"))
-    print(f"processor time a page: cleaning {cleaning:.1f} ms, the crawler's own process {crawling:.1f} ms")
+    print(f"CPU time per page: cleaning {cleaning:.1f} ms, the crawler's own process {crawling:.1f} ms")
     print_memory(rounds[-1]["ours"]["memory"])
 
 
 def print_memory(samples: list[tuple[int, int]]) -> None:
-    """Print some of the samples of pages so far and resident MB."""
+    """Print about ten of the samples (pages so far, resident MB)."""
     shown = samples[:: max(1, len(samples) // 10)]
     print("ours: memory of the crawler, MB at pages:", ", ".join(f"{resident} at {items}" for items, resident in shown))
 

@@ -1,4 +1,4 @@
-"""One crawl in a process of its own, measured from inside.
+"""Runs one crawl in a process of its own, with the heartbeat extension; `crawl.py` starts it.
 
 python -m benchmarks.cost.crawl_process ours|naive SETTINGS ARGUMENTS
 """
@@ -18,7 +18,7 @@ HEARTBEAT = "benchmarks.cost.heartbeat.HeartbeatExtension"
 
 
 def main() -> None:
-    """Crawl with the settings and arguments that are given as JSON."""
+    """Crawl with settings and arguments given as JSON."""
     which, settings_json, arguments_json = sys.argv[1:]
     settings = get_project_settings() if which == "ours" else Settings()
     extensions = {**settings.getdict("EXTENSIONS"), HEARTBEAT: 0}

@@ -1,4 +1,4 @@
-"""A Scrapy extension that measures a crawl from inside: how long the reactor was held, memory, articles a second."""
+"""A Scrapy extension that measures a crawl: how long the reactor was blocked, memory, and articles per second."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from statistics import quantiles
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-BEAT_SECONDS = 0.01
-SAMPLE_SECONDS = 1.0  # between two looks at the memory
+BEAT_SECONDS = 0.01  # between two beats
+SAMPLE_SECONDS = 1.0  # between two measurements of memory
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
 class HeartbeatExtension:
-    """Beats every 10 ms; what a beat comes late is how long something else held the reactor."""
+    """Beats every 10 ms; the delay of a beat shows how long something else blocked the reactor."""
 
     def __init__(self, crawler: Crawler, path: Path) -> None:
         self._path = path
-        self._lags: list[float] = []  # seconds by the clock: on a busy machine also what others took
-        self._held: list[float] = []  # seconds of the reactor's own processor time between two beats
+        self._lags: list[float] = []  # seconds of wall time, which on a busy machine includes other processes
+        self._held: list[float] = []  # seconds of the reactor thread's CPU time between two beats
         self._memory: list[tuple[int, int]] = []  # items so far, resident bytes
         self._item_times: list[float] = []
         self._last = self._sampled_at = self._started_at = time.perf_counter()
@@ -35,7 +35,7 @@ class HeartbeatExtension:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> HeartbeatExtension:
-        """Read HEARTBEAT_PATH, where the figures are written at the end."""
+        """Read HEARTBEAT_PATH, to which the figures are written at the end."""
         return cls(crawler, Path(crawler.settings["HEARTBEAT_PATH"]))
 
     def _opened(self) -> None:
@@ -47,7 +47,7 @@ class HeartbeatExtension:
         self._item_times.append(time.perf_counter())
 
     def _wait(self) -> None:
-        # The event loop's own timer: a beat by Twisted's takes twice the time, and that counts as the crawl's.
+        # The event loop's own timer, because Twisted's takes twice the time, which would count as the crawl's.
         self._next = asyncio.get_running_loop().call_later(BEAT_SECONDS, self._beat)
 
     def _beat(self) -> None:

@@ -1,10 +1,10 @@
-"""Print what pages cost that were built to cost: seconds and peak memory by kind, and what was lost.
+"""Measures the cost of hostile pages: seconds and peak memory by kind, and lost paragraphs.
 
     python -m benchmarks.cost.hostile [--bytes N] [--slow SECONDS] [WORD ...]
 
-Each page of `tests/hostile_pages.py` (those whose name has one of the words) is cleaned in a process of its own, which
-is ended after a minute, as the crawler does. Only what is slow, large or has lost its article is printed by name, and
-the sums; `--slow 0` prints all.
+Each page of `tests/hostile_pages.py` (with WORDs, those whose name contains one) is cleaned in a process of its own,
+which is killed after a minute, as in a crawl. Prints the names of slow and large pages and of those that lost their
+article, and the sums; `--slow 0` prints all names.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LARGE_MB = 1000
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a page took, and what came of it: paragraphs of its article that were lost, and why it was dropped."""
+    """The cost of a page, the number of lost paragraphs of its article, and the reason code if it was dropped."""
 
     name: str
     seconds: float
@@ -37,17 +37,17 @@ class Cost:
 
     @property
     def is_sound(self) -> bool:
-        """Tell whether the article came out, but for a paragraph at most."""
+        """True if the article was kept, except for one paragraph at most."""
         return self.lost <= 1 and self.dropped is None
 
 
 def main() -> int:
     """Measure each kind in turn."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("words", nargs="*")
+    parser.add_argument("words", nargs="*", help="parts of names of kinds")
     parser.add_argument("--bytes", type=int, default=9_900_000, help="size of a page")
-    parser.add_argument("--slow", type=float, default=5.0, help="seconds from which a page is named")
-    parser.add_argument("--one", help=argparse.SUPPRESS)  # the name of a kind: what the processes are started with
+    parser.add_argument("--slow", type=float, default=5.0, help="seconds that make a page slow")
+    parser.add_argument("--one", help=argparse.SUPPRESS)  # the name of a kind, for the process that cleans it
     arguments = parser.parse_args()
     if arguments.one:
         print(json.dumps(cost_here(arguments.one, arguments.bytes)))
@@ -87,14 +87,14 @@ def cost(name: str, size: int) -> Cost:
 
 
 def cost_here(name: str, size: int) -> dict[str, object]:
-    """Clean a page in this process."""
+    """Clean a page in this process, and return its cost."""
     body = KINDS[name](size)
     begun = time.process_time()
     result = clean(Page(body=body, url=URL))
     result.article.to_record()
     seconds = time.process_time() - begun
     lost = sum(text not in result.article.text for text in PARAGRAPHS)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024  # which Linux counts in kilobytes
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024  # Linux gives kilobytes
     return {"seconds": seconds, "memory_mb": memory, "lost": lost, "dropped": result.dropped}
 
 

@@ -1,11 +1,11 @@
-"""Print what known addresses cost: processor time and memory to read sitemaps whose entries the store has.
+"""Measures the cost of known addresses: CPU time and memory for reading sitemaps whose entries the store knows.
 
     python -m benchmarks.cost.known [--known 100000] [--new 20]
 
-Sitemaps of 50,000 dated entries each are read as a crawl reads them, without a network. In turn: as a whole, which one
-entry that is no plain XML brings about; by their addresses, the first reading of a store that knows these; by the
-marks of that reading, with a few new entries in each sitemap; and once more with other dates on all entries. Processor
-time is that of the whole process. Held is the longest time that nothing else ran in the event loop, by the clock.
+Sitemaps of 50,000 dated entries each are read as in a crawl, but without a network, in four ways: as a whole, which one
+entry that is not plain XML forces; by their addresses, as in the first reading with a store that knows these; by the
+marks of that reading, with a few new entries in each sitemap; and again with other dates on all entries. CPU time is
+that of the whole process. "Blocked" is the longest wall time during which nothing else ran in the event loop.
 """
 
 from __future__ import annotations
@@ -37,17 +37,17 @@ ODD = "<url><loc>/2025/10/odd-story.html</loc><!-- a comment --></url>"
 
 
 def main() -> None:
-    """Measure each way in turn, then the memory of each."""
+    """Print the figures of each way."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--known", type=int, default=100_000)
-    parser.add_argument("--new", type=int, default=20, help="entries in each sitemap beside them")
+    parser.add_argument("--known", type=int, default=100_000, help="number of entries that the store knows")
+    parser.add_argument("--new", type=int, default=20, help="number of new entries in each sitemap")
     arguments = parser.parse_args()
     for line in asyncio.run(measure(arguments.known, arguments.new)):
         print(line, flush=True)
 
 
 async def measure(known: int, new: int) -> list[str]:
-    """Read in each way, once for the time and once for the memory; return a line for each."""
+    """Read in each way, once for the time and once for the memory; return a line per way."""
     parts = list(batched([known_path(number) for number in range(known)], PART))
     fresh = [[f"/2026/11/new-{part}-{number}.html" for number in range(new)] for part in range(len(parts))]
     more = [sitemap(some + paths) for some, paths in zip(fresh, parts, strict=True)]
@@ -67,11 +67,11 @@ async def measure(known: int, new: int) -> list[str]:
             marks = marks_bytes(store)
             store.close()
     lines = [f"{way:<32} {_shown(figures, known)}" for way, figures in found.items()]
-    return [*lines, f"marks kept: {marks / known:.1f} bytes an entry"]
+    return [*lines, f"marks kept: {marks / known:.1f} bytes per entry"]
 
 
 def sitemap(paths: Sequence[str], day: str = "2026-03-04", more: str = "") -> bytes:
-    """Make a sitemap as most are, with a date for each entry."""
+    """Return a typical sitemap, with a date for each entry."""
     entries = (
         f"<url>\n<loc>{HOME}{path[1:]}</loc>\n<lastmod>{day}T08:00:00+00:00</lastmod>\n</url>\n" for path in paths
     )
@@ -80,12 +80,12 @@ def sitemap(paths: Sequence[str], day: str = "2026-03-04", more: str = "") -> by
 
 
 def link(path: str) -> ArticleLink:
-    """A link that an earlier run has found."""
+    """Return a link as an earlier run has found it."""
     return ArticleLink(url=HOME + path[1:], found_by="sitemap")
 
 
 async def read_all(store: Store, bodies: Sequence[bytes]) -> int:
-    """Read each sitemap and note what it holds, as the spider does; return how many links are new."""
+    """Read each sitemap and note its links, as the spider does; return the number of new links."""
     reader, new = ListingReader(store), 0
     for number, body in enumerate(bodies):
         ref = ListingRef(f"{HOME}part-{number}.xml", "sitemap")
@@ -97,7 +97,7 @@ async def read_all(store: Store, bodies: Sequence[bytes]) -> int:
 
 
 async def cost(store: Store, bodies: Sequence[bytes]) -> dict[str, float]:
-    """Processor time of reading, and how long the event loop was held."""
+    """Return the CPU time of reading, and how long the event loop was blocked."""
     longest = [0.0]
     beating = asyncio.create_task(_beat(longest))
     await asyncio.sleep(10 * BEAT_SECONDS)
@@ -118,7 +118,7 @@ async def _beat(longest: list[float]) -> None:
 
 
 async def memory(store: Store, bodies: Sequence[bytes]) -> dict[str, float]:
-    """Megabytes that reading takes at most, and that are left afterwards."""
+    """Return the peak memory of reading, and the memory that remains in use afterwards, in MB."""
     tracemalloc.start()
     await read_all(store, bodies)
     left, peak = tracemalloc.get_traced_memory()
@@ -127,7 +127,7 @@ async def memory(store: Store, bodies: Sequence[bytes]) -> dict[str, float]:
 
 
 def marks_bytes(store: Store) -> int:
-    """Bytes of the marks in the store."""
+    """Return the number of bytes of all marks in the store."""
     columns = settled_entries.c
     with store._engine.connect() as connection:
         query = select(func.sum(func.length(columns.offered) + func.length(columns.refused)))
@@ -136,8 +136,8 @@ def marks_bytes(store: Store) -> int:
 
 def _shown(figures: dict[str, Any], known: int) -> str:
     return (
-        f"{figures['seconds']:6.2f} s, {1e6 * figures['seconds'] / known:6.1f} µs an entry, {figures['new']} new; "
-        f"held {1000 * figures['held']:.0f} ms; memory at most {figures['peak']:.0f} MB, then {figures['left']:.1f} MB"
+        f"{figures['seconds']:6.2f} s, {1e6 * figures['seconds'] / known:6.1f} µs per entry, {figures['new']} new; "
+        f"blocked {1000 * figures['held']:.0f} ms; memory peak {figures['peak']:.0f} MB, then {figures['left']:.1f} MB"
     )
 
 

@@ -1,4 +1,4 @@
-"""Print the peak memory of a crawl whose pages are as large as are let in."""
+"""Measures the peak memory of a crawl whose pages are all just below DOWNLOAD_MAXSIZE."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 
 PAGE_BYTES = 10 * 1024 * 1024 - 4096  # just below DOWNLOAD_MAXSIZE
 PAGES = 40
-HOSTS = 32  # addresses of loopback, each a host to the downloader
+HOSTS = 32  # loopback addresses, each of which is a host to the downloader
 SENTENCE = b"<p>The council heard on Tuesday evening what the harbour wall would cost and who was to pay for it.</p>\n"
 HEAD = b"<!doctype html><html><head><title>Harbour wall</title></head><body><article><h1>Harbour wall</h1>"
 PAGE = HEAD + SENTENCE * 20 + b"<!--" + b"x" * (PAGE_BYTES - len(HEAD) - 20 * len(SENTENCE)) + b"--></article>"
@@ -27,22 +27,22 @@ class Large(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        """Send the page; robots.txt is not there."""
-        found = self.path != "/robots.txt"
-        self.send_response(200 if found else 404)
+        """Send the page, or 404 for robots.txt."""
+        exists = self.path != "/robots.txt"
+        self.send_response(200 if exists else 404)
         self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(PAGE) if found else 0))
+        self.send_header("Content-Length", str(len(PAGE) if exists else 0))
         self.end_headers()
-        if found:
+        if exists:
             self.wfile.write(PAGE)
 
     def log_message(self, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager
 def serving() -> Iterator[int]:
-    """Serve on a free port of all of loopback."""
+    """Serve on a free port of all loopback addresses."""
     server = ThreadingHTTPServer(("0.0.0.0", 0), Large)  # noqa: S104, of loopback's many addresses
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -51,7 +51,7 @@ def serving() -> Iterator[int]:
 
 
 def peak_mb(pid: int) -> int:
-    """Return the peak of resident memory of a process so far, 0 when it has ended."""
+    """Return the peak resident memory of a process so far in MB; 0 if it has ended."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     except OSError:
@@ -60,7 +60,7 @@ def peak_mb(pid: int) -> int:
 
 
 def main() -> None:
-    """Crawl the large pages and print the peak."""
+    """Crawl the large pages, and print the peak memory."""
     with serving() as port, tempfile.TemporaryDirectory() as folder:
         pages = Path(folder) / "pages.txt"
         hosts = [f"127.0.0.{number + 1}:{port}" for number in range(HOSTS)]
@@ -74,7 +74,7 @@ def main() -> None:
         while run.poll() is None:
             peak = max(peak, peak_mb(run.pid))
             time.sleep(0.2)
-    print(f"{PAGES} pages of {PAGE_BYTES / 1e6:.1f} MB from {HOSTS} hosts: peak {peak} MB beside the workers")
+    print(f"{PAGES} pages of {PAGE_BYTES / 1e6:.1f} MB from {HOSTS} hosts: peak {peak} MB without the workers")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What most people write first: a Scrapy spider that calls trafilatura in its pipeline. Ours is measured against it."""
+"""The baseline of `crawl.py`: a Scrapy spider as many people write it, with trafilatura in its pipeline."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ class NaiveSpider(Spider):
             yield Request(url)
 
     def parse(self, response: Response) -> dict[str, Any]:
-        """Hand the page on."""
+        """Pass the page to the pipeline."""
         return {"url": response.url, "html": response.body}
 
 
 class TrafilaturaPipeline:
-    """Cleans a page where it stands: in the reactor."""
+    """Cleans pages in the reactor's thread, and so blocks it."""
 
     def process_item(self, item: dict[str, Any]) -> dict[str, Any]:
-        """Return the record."""
-        found = bare_extraction(item["html"], url=item["url"], with_metadata=True)
-        if not isinstance(found, Document):
+        """Return the record of a page."""
+        document = bare_extraction(item["html"], url=item["url"], with_metadata=True)
+        if not isinstance(document, Document):
             return {"url": item["url"]}
         return {
             "url": item["url"],
-            "title": found.title,
-            "date": found.date,
-            "author": found.author,
-            "text": found.text,
+            "title": document.title,
+            "date": document.date,
+            "author": document.author,
+            "text": document.text,
         }

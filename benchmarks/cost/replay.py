@@ -1,9 +1,9 @@
-"""Crawl the saved newspapers of an evaluation set through a proxy on loopback, twice, and score the stored articles.
+"""Crawls the saved newspapers of an evaluation set twice, through a proxy on loopback, and scores the stored articles.
 
     python -m benchmarks.cost.replay [--set fundus-dev] [--shared ../shared]
 
-The crawler is given front pages only. Printed: articles stored of those there are, pages stored that are none, what a
-second run stores, and titles, dates and authors against the set's gold.
+The crawler gets the addresses of front pages only. Prints the share of articles that were stored, the number of other
+pages that were stored, what a second run stores, and the scores of titles, dates and authors.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 
 def main() -> None:
-    """Run the benchmark and print its figures."""
+    """Crawl twice, and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--set", default="fundus-dev", dest="name")
-    parser.add_argument("--shared", type=Path, default=PROJECT.parent / "shared")
+    parser.add_argument("--set", default="fundus-dev", dest="name", help="name of the set")
+    parser.add_argument("--shared", type=Path, default=PROJECT.parent / "shared", help="folder with data/ and bench/")
     arguments = parser.parse_args()
     if not (arguments.shared / "bench" / "replay_proxy.py").exists():
-        sys.exit(f"{arguments.shared}: the evaluation sets are not here; they are no part of the project")
+        sys.exit(f"{arguments.shared}: has no evaluation sets, which are not part of the project; pass --shared FOLDER")
     sys.path.insert(0, str(arguments.shared / "bench"))
     with tempfile.TemporaryDirectory() as folder, proxy(arguments.shared, arguments.name) as served:
         homes = ",".join(host["home"] for host in served["hosts"])
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def proxy(shared: Path, name: str) -> AbstractContextManager[dict[str, Any]]:
-    """Run the replay proxy, which prints where it listens and which hosts it serves."""
+    """Run the replay proxy; yield its address and the hosts that it serves."""
     return served_by([sys.executable, str(shared.resolve() / "bench" / "replay_proxy.py"), "--set", name])
 
 
@@ -65,7 +65,7 @@ def exported(folder: Path) -> str:
 
 
 def report(name: str, first: dict[str, Any], second: dict[str, Any], records: list[Record]) -> None:
-    """Print the figures, and each article that is missing or wrong."""
+    """Print the figures, and each missing or wrong article."""
     metrics: Any = importlib.import_module("metrics")
     cases = importlib.import_module("datasets").load(name)
     by_page = {_page(record["requested_url"] or ""): record for record in records}

@@ -1,11 +1,11 @@
-"""Print, and plot, that a page costs the same however much the store holds.
+"""Measures whether a page costs the same in a small and a large store, and plots the speed.
 
     python -m benchmarks.cost.scale [--pages 300] [--stored 1000,10000,100000] [--plot docs/scale.svg]
 
-For each size a store is made with so many articles and addresses, and a loopback site whose sitemaps list all of these
-and as many new pages as are asked for. Our spider crawls it with two workers. Printed: pages a second, and the seconds
-from the start of the spider to the first stored article, in which the known addresses are read and passed over. Then
-what reading the addresses of the largest store costs by itself, as `python -m benchmarks.cost.known` prints it.
+For each size, fills a store with that number of articles, and serves a loopback site whose sitemaps list all of them
+and `--pages` new ones. Our spider crawls it with two workers. Prints pages per second, and the seconds from the start
+of the spider to the first stored article, during which the known addresses are read and passed over. Then prints what
+reading the addresses of the largest store costs by itself, as `python -m benchmarks.cost.known` does.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from cleaners.urls import article_id
 from crawler.stores.database.engine import now, open_engine
 from crawler.stores.database.schema import articles, urls
 
-BATCH = 10_000  # rows a statement
+BATCH = 10_000  # rows per statement
 NEW_ENTRIES = 20  # in each sitemap of the second reading
 TEXT = "A sentence of a story that was stored before. " * 60
 
@@ -35,31 +35,31 @@ TEXT = "A sentence of a story that was stored before. " * 60
 def main() -> None:
     """Measure each size in turn."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=int, default=300)
-    parser.add_argument("--stored", default="1000,10000,100000")
-    parser.add_argument("--plot", type=Path, help="an SVG file")
+    parser.add_argument("--pages", type=int, default=300, help="number of new articles")
+    parser.add_argument("--stored", default="1000,10000,100000", help="comma-separated numbers of stored articles")
+    parser.add_argument("--plot", type=Path, help="an SVG file to write")
     arguments = parser.parse_args()
-    found = {stored: measure(stored, arguments.pages) for stored in map(int, arguments.stored.split(","))}
-    for stored, report in found.items():
+    reports = {stored: measure(stored, arguments.pages) for stored in map(int, arguments.stored.split(","))}
+    for stored, report in reports.items():
         print(
             f"{stored:>7} stored: {report['items_a_second']:6.1f} pages/s, first article after "
-            f"{report['first_item_seconds']:.1f} s, reactor held p99 {report['lag_p99_ms']:.0f} ms"
+            f"{report['first_item_seconds']:.1f} s, reactor blocked p99 {report['lag_p99_ms']:.0f} ms"
         )
-    for line in asyncio.run(known.measure(max(found), NEW_ENTRIES)):
+    for line in asyncio.run(known.measure(max(reports), NEW_ENTRIES)):
         print(line)
     if arguments.plot:
-        plot({stored: report["items_a_second"] for stored, report in found.items()}, arguments.plot)
+        plot({stored: report["items_a_second"] for stored, report in reports.items()}, arguments.plot)
 
 
 def measure(stored: int, pages: int) -> dict[str, Any]:
-    """Crawl new pages into a store that holds many; return what the crawl's heartbeat saw."""
+    """Crawl new pages into a store with many articles; return the figures of the crawl's heartbeat."""
     with tempfile.TemporaryDirectory() as folder, site(pages, 0.05, known=stored) as served:
         fill(f"sqlite:///{folder}/articles.db", served["home"], stored)
         return crawl("ours", Path(folder), served)
 
 
 def fill(uri: str, home: str, count: int) -> None:
-    """Store articles, each with its address."""
+    """Store `count` articles, each with its address."""
     engine = open_engine(uri)
     with engine.begin() as connection:
         for paths in batched([known_path(number) for number in range(count)], BATCH):
@@ -92,7 +92,7 @@ def _urls(home: str, paths: list[str]) -> Iterator[dict[str, Any]]:
 
 
 def plot(rates: dict[int, float], path: Path) -> None:
-    """Draw pages a second against the size of the store."""
+    """Plot pages per second against the size of the store."""
     try:
         from matplotlib import pyplot
     except ModuleNotFoundError:

@@ -1,9 +1,9 @@
-"""Print what a page costs: milliseconds of processor time by stage, and the whole beside trafilatura with metadata.
+"""Measures the CPU time per page in milliseconds, by stage and in total, and compares it with trafilatura's.
 
     python -m benchmarks.cost.speed [SET ...] [--every N]
 
-Both work on the same page one right after the other, in one process, so that noise hits both alike. The sets are looked
-for in `../shared`; where they are absent, the pages of `tests/pages` and `seeds/demo` are taken.
+Both clean the same page right after each other in one process, so that other load affects both alike. trafilatura reads
+metadata too. The sets must be in `../shared`; without them, the pages of `tests/pages` and `seeds/demo` are used.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ from cleaners.clean import HTML_STAGES
 from cleaners.document import Document
 from cleaners.page import Page
 
-WARM_UP = 5  # pages that are not counted: the first ones load models and tables
+WARM_UP = 5  # pages that are cleaned before measuring, because the first ones load models and tables
 
 T = TypeVar("T")
-Times = dict[str, list[float]]  # milliseconds a page, by step
+Times = dict[str, list[float]]  # by step: milliseconds for each page
 
 
 def main() -> int:
     """Measure each set in turn, or the repository's own pages."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="*", default=["fundus-dev", "wcxb-dev"])
-    parser.add_argument("--every", type=int, default=1, help="take every Nth page only")
+    parser.add_argument("--every", type=int, default=1, help="use every Nth page only")
     arguments = parser.parse_args()
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     if not has_sets():
-        print(f"no evaluation sets: {SHARED / 'data'} does not exist; measuring the pages of this repository")
+        print(f"No evaluation sets in {SHARED / 'data'}; the pages of this repository are used instead.")
         report("own pages", measure([*own_pages()]))
         return 0
     for name in arguments.sets:
@@ -48,7 +48,7 @@ def main() -> int:
 
 
 def measure(pages: list[Page]) -> Times:
-    """Clean each page stage by stage, and have trafilatura extract it right after."""
+    """Clean each page stage by stage, and extract it with trafilatura right after."""
     times: Times = defaultdict(list)
     for page in [*pages[:WARM_UP], *pages]:
         if page is pages[0]:
@@ -57,7 +57,8 @@ def measure(pages: list[Page]) -> Times:
         for stage in HTML_STAGES:
             times[stage.__name__].append(_milliseconds(stage, document))
         times["to_article"].append(_milliseconds(to_article, document))
-        times["clean"].append(sum(found[-1] for step, found in times.items() if step not in ("clean", "trafilatura")))
+        steps = [step for step in times if step not in ("clean", "trafilatura")]
+        times["clean"].append(sum(times[step][-1] for step in steps))
         times["trafilatura"].append(_milliseconds(_extract, page))
     return times
 
@@ -73,15 +74,15 @@ def _milliseconds(work: Callable[[T], object], piece: T) -> float:
 
 
 def report(name: str, times: Times) -> None:
-    """Print the times of each step, and the ratio of the whole to trafilatura."""
-    print(f"{name}: {len(times['clean'])} pages; CPU ms a page")
-    for step, found in times.items():
-        print(f"  {step:14}{median(found):8.1f} median{fmean(found):8.1f} mean{max(found):8.0f} max")
+    """Print the times of each step, and the ratio of the total to trafilatura's time."""
+    print(f"{name}: {len(times['clean'])} pages; CPU ms per page")
+    for step, values in times.items():
+        print(f"  {step:14}{median(values):8.1f} median{fmean(values):8.1f} mean{max(values):8.0f} max")
     pairs = list(zip(times["clean"], times["trafilatura"], strict=True))
     shares = f"{median(ours / theirs for ours, theirs in pairs):.2f} median of the pages"
     total = f"{sum(times['clean']) / sum(times['trafilatura']):.2f} of the sums"
     speeds = " and ".join(f"{1000 / fmean(times[step]):.0f}" for step in ("clean", "trafilatura"))
-    print(f"  clean / trafilatura with metadata: {shares}, {total}; {speeds} pages a second")
+    print(f"  clean / trafilatura with metadata: {shares}, {total}; {speeds} pages per second")
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""Benchmarks of quality: what is found, missed and wrongly removed."""
+"""Benchmarks of quality: the text, links, pairs and alarms that are found, missed or wrong."""

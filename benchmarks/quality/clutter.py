@@ -1,10 +1,10 @@
-"""What the clutter stage removes of true articles, and what it brings.
+"""Measures what the clutter stage wrongly removes from articles, and what it gains.
 
     python -m benchmarks.quality.clutter [SET ...] [--data ../shared/data]
 
-For each set: the gold paragraphs on which a rule fires, one a line; for each rule, how many lines and words of real
-pages it removed that are the article's and that are not; and recall and precision (four-word shingles) of the text
-before and after the stage. The sets are no part of the project.
+Prints for each set: the gold paragraphs that match a rule, one per line; for each rule, the numbers of lines and words
+that it removed from real pages, inside and outside the gold text; and recall and precision of the text (four-word
+shingles) without and with the stage. The sets are not part of the project.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from training.pages import DATA, DataError, Sample, read
 from training.scores import PageScore, page_score
 
 SETS = ("fundus-dev", "wcxb-dev")
-SHOWN = 160  # characters of a line
+SHOWN = 160  # characters of each line that are printed
 
 Removed = dict[str, Counter[str]]
 
@@ -51,14 +51,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def report(name: str, data: Path) -> Iterator[str]:
-    """The lines of a set's report."""
+    """Yield the lines of a set's report."""
     removed: Removed = defaultdict(Counter)
     scores: list[tuple[PageScore, PageScore]] = []
-    yield f"\n# {name}: gold paragraphs on which a rule fires"
+    yield f"\n# {name}: gold paragraphs that match a rule"
     for sample in read(name, data):
         yield from (f"{rule}\t{sample.file}\t{line[:SHOWN]}" for rule, line in _fired(sample.body or ""))
         scores.append(_measure(sample, removed))
-    yield f"\n# {name}: removed of the pages, rule by rule"
+    yield f"\n# {name}: removed from the pages, by rule"
     yield f"{'rule':<28} {'gold lines':>10} {'gold words':>10} {'other lines':>11} {'other words':>11}"
     for rule, counts in sorted(removed.items(), key=lambda entry: (-entry[1]["gold words"], entry[0])):
         yield f"{rule:<28} {counts['gold lines']:>10} {counts['gold words']:>10} " + (
@@ -69,13 +69,14 @@ def report(name: str, data: Path) -> Iterator[str]:
 
 
 def _fired(body: str) -> Iterator[tuple[str, str]]:
+    """Yield the rule and the text of each line that matches a rule."""
     for line in filter(None, map(fold_space, body.splitlines())):
         if match := find_rule(line):
             yield match.rule.id, line
 
 
 def _measure(sample: Sample, removed: Removed) -> tuple[PageScore, PageScore]:
-    """Clean a page as far as the clutter stage; count what it removes, and score the text before and after it."""
+    """Clean a page up to the clutter stage, count what that removes, and score the text before and after."""
     document = Document(Page(body=sample.html, url=sample.url))
     for stage in HTML_STAGES[: HTML_STAGES.index(clutter)]:
         stage(document)
@@ -84,11 +85,11 @@ def _measure(sample: Sample, removed: Removed) -> tuple[PageScore, PageScore]:
     gold = labels(document.blocks, sample).values
     for block in before:
         if block.removal:
-            whose = "gold" if gold[block.position] == 1 else "other"
-            removed[block.removal.rule] += Counter({f"{whose} lines": 1, f"{whose} words": count_words(block.text)})
+            origin = "gold" if gold[block.position] == 1 else "other"
+            removed[block.removal.rule] += Counter({f"{origin} lines": 1, f"{origin} words": count_words(block.text)})
     texts = ("\n".join(block.text for block in blocks) for blocks in (before, document.kept()))
-    first, second = (page_score(sample.body or "", text) for text in texts)
-    return first, second
+    score_before, score_after = (page_score(sample.body or "", text) for text in texts)
+    return score_before, score_after
 
 
 def _means(scores: list[PageScore]) -> str:

@@ -1,9 +1,9 @@
-"""Hold the cleaner against trafilatura, page by page, on the evaluation sets beside the repository.
+"""Compares the cleaner with trafilatura, page by page, on the evaluation sets beside the repository.
 
     python -m benchmarks.quality.extraction [fundus-dev wcxb-dev ...]
 
-Prints quality (aebF1: four-word shingles; exact: share of texts without a wrong word), speed and memory. The sets and
-the tool that compares are no part of the repository: they are looked for in ../shared.
+Prints quality (aebF1: F1 of four-word shingles; exact: share of texts without a wrong word), speed and memory. The sets
+and the tool that compares are not part of the repository; they must be in ../shared.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ DATASETS = ("fundus-dev", "wcxb-dev")
 def main(datasets: list[str]) -> int:
     """Compare on the named sets, or on the two of articles; return the exit code."""
     if not COMPARE.exists():
-        print(f"no evaluation sets here: {COMPARE} does not exist", file=sys.stderr)
+        print(f"No evaluation sets: {COMPARE} does not exist; nothing was measured.", file=sys.stderr)
         return 1
     ours = f"ours={sys.executable} -m cleaners"
     for dataset in datasets or DATASETS:

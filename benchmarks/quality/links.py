@@ -1,10 +1,10 @@
-"""Print how the front-page scoring judges links: article addresses that should pass, navigation that should not.
+"""Measures the link score: the shares of article addresses, which should pass, and of navigation, which should not.
 
     python -m benchmarks.quality.links DATA_FOLDER [SET ...]
 
-A set is a folder with gold.jsonl (url, title, file) and pages/ (gzipped HTML). Articles are the gold addresses: with
-the title as the link's text in a heading, with the title alone, with no text. Navigation is every link of the pages
-inside nav and footer elements or their look-alikes; some of those are articles, too.
+A set is a folder with gold.jsonl (url, title, file) and pages/ (gzipped HTML). Articles are the gold addresses, scored
+three times: with the title as text in a heading, with the title as text, and without text. Navigation is every link
+within nav and footer elements and elements with such class names; some of those links are articles.
 """
 
 from __future__ import annotations
@@ -24,28 +24,29 @@ from crawler.sources.link_score import ARTICLE_THRESHOLD, Place, score_link
 from crawler.sources.source import ListingError
 
 _SETS = ("fundus-dev", "wcxb-dev", "trafilatura-eval")
-_A_TITLE = "A headline of five plain words"  # where the gold has none
-_FURNITURE = {"in_navigation", "in_footer"}
+_DEFAULT_TITLE = "A headline of five plain words"  # for gold entries without a title
+_NAVIGATION = {"in_navigation", "in_footer"}  # reasons of links that should not pass
 
 
 def main() -> None:
-    """Read the arguments and print one line a set."""
+    """Print one line per set, and misjudged links on request."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("sets", nargs="*", default=_SETS)
-    parser.add_argument("--misses", type=int, default=0, help="show so many misjudged links of each kind")
+    parser.add_argument("data", type=Path, help="folder of the evaluation sets")
+    parser.add_argument("sets", nargs="*", default=_SETS, help="names of sets")
+    parser.add_argument("--misses", type=int, default=0, help="number of misjudged links of each kind to print")
     arguments = parser.parse_args()
     for name in arguments.sets:
         folder = arguments.data / name
         if not (folder / "gold.jsonl").is_file():
-            sys.exit(f"{folder}: has no gold.jsonl; give a folder of evaluation sets")
+            sys.exit(f"{folder}: has no gold.jsonl; name a folder of evaluation sets")
         _report(folder, arguments.misses)
 
 
 def _report(folder: Path, misses: int) -> None:
+    """Score the links of a set, and print the shares that pass."""
     with (folder / "gold.jsonl").open(encoding="utf-8") as lines:
         gold = [json.loads(line) for line in lines]
-    cases = [(url, case.get("title") or _A_TITLE) for case in gold if (url := resolve(case["url"], ""))]
+    cases = [(url, case.get("title") or _DEFAULT_TITLE) for case in gold if (url := resolve(case["url"], ""))]
     headings = [(url, *score_link(url, title, Place(heading=True))) for url, title in cases]
     titled = [(url, *score_link(url, title, Place())) for url, title in cases]
     bare = [(url, *score_link(url, "", Place())) for url, _ in cases]
@@ -53,8 +54,8 @@ def _report(folder: Path, misses: int) -> None:
     wrong: list[str] = []
     for url, text, score, reasons in _page_links(folder, gold):
         is_article = score >= ARTICLE_THRESHOLD
-        (furniture if _FURNITURE & set(reasons) else content)[is_article] += 1
-        if is_article and _FURNITURE & set(reasons):
+        (furniture if _NAVIGATION & set(reasons) else content)[is_article] += 1
+        if is_article and _NAVIGATION & set(reasons):
             wrong.append(f"  navigation taken: {score} {url} | {text[:60]} | {' '.join(reasons)}")
     print(
         f"{folder.name}: articles passed {_share(headings)} as heading, {_share(titled)} as text, "

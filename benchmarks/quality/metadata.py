@@ -1,8 +1,8 @@
-"""Print how well titles, dates and authors are read on the evaluation sets, and what it costs a page.
+"""Measures how well titles, dates and authors are read on the evaluation sets, and the time per page.
 
     python -m benchmarks.quality.metadata [SET ...] [--misses title,date,authors]
 
-Needs the folders `data` and `bench` beside the repository (`../shared`); says so and leaves where they are absent.
+Needs the folders `data` and `bench` in `../shared`, beside the repository; without them it measures nothing.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ SHARED = Path(__file__).resolve().parents[3] / "shared"
 
 
 def main() -> int:
-    """Score each set in turn; 2 where the sets are absent."""
+    """Score each set in turn; return the exit code, 2 if the sets are missing."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="*", default=["fundus-dev", "wcxb-dev"])
-    parser.add_argument("--misses", default="", help="fields whose misses are printed, by comma")
+    parser.add_argument("--misses", default="", help="comma-separated fields whose misses are printed")
     arguments = parser.parse_args()
     if not (SHARED / "bench" / "metrics.py").exists():
-        sys.stderr.write(f"no evaluation sets: expected {SHARED}/bench and {SHARED}/data; nothing was measured\n")
+        sys.stderr.write(f"No evaluation sets: {SHARED}/bench or {SHARED}/data is missing; nothing was measured.\n")
         return 2
     sys.path.insert(0, str(SHARED / "bench"))
     for name in arguments.sets:
@@ -40,8 +40,8 @@ def main() -> int:
 
 
 def score(name: str, misses: set[str]) -> None:
-    """Read every page of one set and print the mean scores and the times in milliseconds."""
-    import datasets  # type: ignore[import-not-found]  # stands beside the sets
+    """Read every page of one set, and print the mean scores and the times in milliseconds."""
+    import datasets  # type: ignore[import-not-found]  # a module beside the sets
     import metrics  # type: ignore[import-not-found]
 
     scores: dict[str, list[float]] = {"title": [], "date": [], "authors": []}
@@ -67,11 +67,11 @@ def score(name: str, misses: set[str]) -> None:
     ordered = sorted(costs)
     figures = "  ".join(f"{field} {fmean(values):.3f} ({len(values)})" for field, values in scores.items() if values)
     times = f"median {median(costs):.1f}, p95 {ordered[int(0.95 * len(ordered))]:.1f}, max {ordered[-1]:.0f}"
-    print(f"{name}: {figures}  CPU ms a page: {times}")
+    print(f"{name}: {figures}  CPU ms per page: {times}")
 
 
 def read(url: str, markup: str) -> tuple[Metadata, float]:
-    """The metadata of one page, and the milliseconds that reading took without parsing."""
+    """Return the metadata of one page, and the milliseconds that reading it took after parsing."""
     document = Document(Page(body=markup, url=url))
     document.tree = html.document_fromstring(markup.encode(), parser=html.HTMLParser(encoding="utf-8"))
     begun = time.process_time()

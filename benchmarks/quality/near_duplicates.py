@@ -1,9 +1,9 @@
-"""Link invented stories through a store, and print which pairs were found and missed, by kind.
+"""Measures how many pairs of invented near-duplicates a store finds, misses or links wrongly, by kind.
 
     python -m benchmarks.quality.near_duplicates [--store-uri sqlite://]
 
-The first texts of all pairs are stored; then each second one is asked for. A pair that tells one story is found where
-the second is linked to the first; a pair that does not is wrong where it is linked at all.
+The first texts of all pairs are stored, then the store is queried with each second text. A pair that tells one story is
+found if the second is linked to the first; a pair that tells two is wrong if it is linked at all.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Verdicts = dict[str, Counter[str]]  # by kind
 
 
 def main() -> None:
-    """Store the stories, query their links and print the verdicts."""
+    """Store, query and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--store-uri", help="default: a SQLite file of its own")
     arguments = parser.parse_args()
@@ -42,15 +42,15 @@ def main() -> None:
         fingerprint(pair.first)
     each = 1000 / len(labelled)
     alone = (time.process_time() - begun) * each
-    print(f"ms of processor time: {alone:.2f} a fingerprint, {seconds * each:.1f} to store one and ask for one")
+    print(f"ms of CPU time: {alone:.2f} per fingerprint, {seconds * each:.1f} to store one text and query one")
 
 
 def judge(store: Store, labelled: list[Pair]) -> Verdicts:
-    """Return how many pairs of each kind were found, missed, wrongly linked, or rightly left alone."""
-    ids = {pair.first: f"{place:05}" for place, pair in enumerate(labelled)}  # a text may be the first of several pairs
-    for place, told in enumerate(ids):
-        first = record(ids[told], told, place)
-        store.save({**first, "duplicate_of": store.near_duplicates.head_of(first)}, [f"https://example.org/{place}"])
+    """Return the numbers of pairs of each kind that were found, missed, wrongly linked or rightly not linked."""
+    ids = {pair.first: f"{index:05}" for index, pair in enumerate(labelled)}  # several pairs may share a first text
+    for index, text in enumerate(ids):
+        first = record(ids[text], text, index)
+        store.save({**first, "duplicate_of": store.near_duplicates.head_of(first)}, [f"https://example.org/{index}"])
     verdicts: Verdicts = {}
     for pair in labelled:
         head = store.near_duplicates.head_of(record("second", pair.second, 86_399))
@@ -63,7 +63,7 @@ def judge(store: Store, labelled: list[Pair]) -> Verdicts:
 
 
 def record(name: str, text: str, second: int) -> Record:
-    """Return the record of a text that was fetched at a second of one day, under a name as its id and hash."""
+    """Return the record of a text fetched at this second of one day, with `name` as its id and content hash."""
     moment = f"2026-03-04T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z"
     blocks = [Block(paragraph, position=number) for number, paragraph in enumerate(text.split("\n\n"))]
     article = to_article(Document(Page(body=text, kind="text", fetched_at=moment), blocks=blocks))

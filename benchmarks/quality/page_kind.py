@@ -1,7 +1,7 @@
-"""How many real articles are dropped as something else: `python -m benchmarks.quality.page_kind [SET ...]`.
+"""Counts real articles that are dropped as something else: `python -m benchmarks.quality.page_kind [SET ...]`.
 
-Reads the evaluation sets in `../shared/data`, whose pages are all articles, so that every drop is a mistake, or a page
-that is in its set by mistake. Whether other pages are caught is tested in `tests/cleaners/stages/test_page_kind.py`.
+Reads the evaluation sets in `../shared/data`. All their pages are articles, so every drop is a mistake of the cleaner
+or of the set. `tests/cleaners/stages/test_page_kind.py` tests that other pages are dropped.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SETS = ("fundus-dev", "wcxb-dev")
 
 
 def pages(name: str) -> Iterator[Page]:
-    """The pages of a set, from its gold.jsonl and the compressed files beside it."""
+    """Yield the pages of a set, from its gold.jsonl and the compressed files beside it."""
     with (DATA / name / "gold.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             gold = json.loads(line)
@@ -29,9 +29,9 @@ def pages(name: str) -> Iterator[Page]:
 
 
 def main(names: list[str]) -> int:
-    """Print the dropped pages of each set and their share."""
+    """Print the dropped pages of each set, and their share."""
     if not DATA.is_dir():
-        print(f"{DATA} is not there: this would show which real articles are dropped", file=sys.stderr)
+        print(f"No evaluation sets: {DATA} does not exist; nothing was measured.", file=sys.stderr)
         return 1
     for name in names or SETS:
         counts: Counter[str] = Counter()

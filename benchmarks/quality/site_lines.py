@@ -1,12 +1,12 @@
-"""What is known of a site's other pages brings a page: each is cleaned without and with their site lines.
+"""Measures what site lines gain: each page is cleaned without and with the lines that its site repeats.
 
     python -m benchmarks.quality.site_lines [SET ...] [--data ../shared/data] [--by MODEL] [--least 3]
 
-Of the sites with at least so many pages (one a host), each page is cleaned with the site lines learned from the site's
-OTHER pages, by the store itself. Prints precision and recall (four-word shingles) before and after, each line that goes
-and whether the gold has it. The body is decided by models that saw no page of the site (held-out; some minutes to fit),
-by the cleaner's own (bundled), or by what trafilatura keeps: a weaker decision leaves more to the site lines. The sets
-are no part of the project.
+For each page of a site (a host) with at least LEAST pages, the store learns site lines from the site's OTHER pages.
+Prints precision and recall (four-word shingles) without and with them, and each removed line, marked if it is in the
+gold text. `--by` chooses what decides the body: models that saw no page of the site (held-out; fitting takes some
+minutes), the cleaner's own model (bundled), or trafilatura. A weaker decision leaves more to the site lines. The sets
+are not part of the project.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ from training.scores import PageScore, page_score
 DECISIONS = ("held-out", "bundled", "trafilatura")
 JUDGED = ("fundus-dev", "wcxb-dev")
 LEAST_PAGES = 3
-SHOWN = 160  # characters of a line
+SHOWN = 160  # characters of each line that are printed
 
 Clean = Callable[[Sample, SiteLineCounts], Document]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A page cleaned without and with its site lines, and the removed lines: text, reason, in the gold."""
+    """The scores of a page without and with site lines, and the removed lines: text, reason, True if in the gold."""
 
     sample: Sample
     before: PageScore
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("sets", nargs="*", default=JUDGED)
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the evaluation sets")
     parser.add_argument("--by", choices=DECISIONS, default="held-out", help="what decides the body")
-    parser.add_argument("--least", type=int, default=LEAST_PAGES, help="pages of a site; default: 3")
+    parser.add_argument("--least", type=int, default=LEAST_PAGES, help="pages that a site needs (default: 3)")
     options = parser.parse_args(arguments)
     try:
         for name in options.sets:
@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def sites_of(name: str, data: Path, least: int) -> Iterator[list[Sample]]:
-    """The pages of each site of a set that has enough of them; of two with the same address the first."""
+    """Yield the pages of each site with enough of them; of pages with the same address, the first."""
     sites: defaultdict[str, dict[str, Sample]] = defaultdict(dict)
     for sample in read(name, data):
         sites[host_of(sample.url)].setdefault(sample.url, sample)
@@ -86,7 +86,7 @@ def sites_of(name: str, data: Path, least: int) -> Iterator[list[Sample]]:
 
 
 def judge(site: Sequence[Sample], clean: Clean) -> Iterator[Verdict]:
-    """Clean each page with what the site's other pages repeat."""
+    """Clean each page with the lines that the site's other pages repeat."""
     first = {sample.url: clean(sample, {}) for sample in site}
     for sample in site:
         known = learned([first[other.url] for other in site if other is not sample], sample.url)
@@ -101,7 +101,7 @@ def judge(site: Sequence[Sample], clean: Clean) -> Iterator[Verdict]:
 
 
 def learned(documents: Sequence[Document], url: str) -> SiteLineCounts:
-    """The site lines that a store learns from these pages for another one of their site."""
+    """Return the site lines that a store learns from these pages for another page of the site."""
     store = Store("sqlite://")
     for document in documents:
         record = to_article(document).to_record()
@@ -112,22 +112,22 @@ def learned(documents: Sequence[Document], url: str) -> SiteLineCounts:
 
 
 class KeptByTrafilatura:
-    """A model that says of a block what trafilatura does."""
+    """A model of the body that follows trafilatura."""
 
     threshold = 0.5
 
     def probabilities(self, document: Document) -> NDArray[np.float64]:
-        """The share of each block's words that trafilatura kept."""
+        """Return the share of each block's words that trafilatura kept."""
         return np.array([block.evidence["trafilatura"] for block in document.blocks], float)
 
 
 class NeverSure:
-    """A model that leaves every page to the one after it."""
+    """A page-only model that is always unsure, so that the next model decides."""
 
     threshold = 0.5
 
     def probabilities(self, document: Document) -> NDArray[np.float64]:
-        """Even odds for each block."""
+        """Return 0.5 for each block."""
         return np.full(len(document.blocks), 0.5)
 
 
@@ -139,7 +139,7 @@ class TrafilaturaAlone:
 
 
 def cleaner(by: str, data: Path) -> Clean:
-    """Return what cleans a sample with a site lines, the body decided as the name says."""
+    """Return a function that cleans a sample with site lines; `by` is one of DECISIONS."""
     if by == "bundled":
         return partial(_run, lambda _: main_content)
     if by == "trafilatura":
@@ -161,14 +161,14 @@ def _score(sample: Sample, document: Document) -> PageScore:
 
 
 def report(name: str, verdicts: Sequence[Verdict]) -> Iterator[str]:
-    """The lines of a set's report."""
+    """Yield the lines of a set's report."""
     hosts = {host_of(verdict.sample.url) for verdict in verdicts}
     yield f"\n{name}: {len(verdicts)} pages of {len(hosts)} sites"
     for title, scores in (("before", [v.before for v in verdicts]), ("after", [v.after for v in verdicts])):
         yield f"  {title:<7} {_means(scores)}"
     taken = [(verdict.sample, *line) for verdict in verdicts for line in verdict.taken]
     gold = sum(in_gold for *_, in_gold in taken)
-    yield f"  lines taken: {len(taken)} on {sum(bool(v.taken) for v in verdicts)} pages, {gold} of them in the gold"
+    yield f"  lines removed: {len(taken)} on {sum(bool(v.taken) for v in verdicts)} pages, {gold} of them in the gold"
     for sample, text, reason, in_gold in taken:
         yield f"  {'GOLD' if in_gold else 'other'}\t{sample.file}\t{reason}\t{text[:SHOWN]}"
 

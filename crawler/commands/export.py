@@ -44,9 +44,7 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--since", metavar="DATE", help="export only articles fetched since this day or RFC 3339 time"
         )
-        parser.add_argument(
-            "-o", "--output", metavar="PATH", default="-", help="output file (default: standard output)"
-        )
+        parser.add_argument("-o", "--output", metavar="PATH", default="-", help="output file; default: standard output")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the records."""

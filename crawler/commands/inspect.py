@@ -47,9 +47,7 @@ class Command(ScrapyCommand):
         # Standard output may be the page. With this priority, -L still takes precedence.
         self.settings.set("LOG_LEVEL", "ERROR", priority="project")
         super().add_options(parser)
-        parser.add_argument(
-            "-o", "--output", metavar="PATH", default="-", help="output file (default: standard output)"
-        )
+        parser.add_argument("-o", "--output", metavar="PATH", default="-", help="output file; default: standard output")
         parser.add_argument("--url", default="", help="the address that the file was saved from")
         parser.add_argument("--history", action="store_true", help="show how the stored article at URL has changed")
 

@@ -36,9 +36,7 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add -o and --last."""
         super().add_options(parser)
-        parser.add_argument(
-            "-o", "--output", metavar="PATH", default="-", help="output file (default: standard output)"
-        )
+        parser.add_argument("-o", "--output", metavar="PATH", default="-", help="output file; default: standard output")
         parser.add_argument(
             "--last", metavar="N", type=int, default=LAST_RUNS, help=f"runs per source (default: {LAST_RUNS})"
         )

@@ -1,4 +1,4 @@
-"""A newspaper on loopback and a crawler that is run as a user runs it."""
+"""Fixtures: a newspaper on loopback, and a crawler that runs as users run it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ import pytest
 from tests.crawler.forked import Forked, fork
 from tests.crawler.paper import SERVED, Paper, serving
 
-NOBODY = "127.0.0.1:9"  # where nothing listens
-# Of the environment: no proxy stands between a test and its site, and no process compiles the modules anew.
+NOBODY = "127.0.0.1:9"  # an address at which nothing listens
+# Environment variables that are not passed on: proxies between a test and its site, and the one that makes each process
+# compile the modules again.
 LEFT_OUT = re.compile(r"\w+_proxy|PYTHONDONTWRITEBYTECODE", re.IGNORECASE)
 
 
@@ -28,7 +29,7 @@ class Ended:
     code: int
     out: str
     log: str
-    report: str | None  # what the run wrote to RUN_SUMMARY
+    report: str | None  # the content of RUN_SUMMARY
 
     def summary(self) -> dict[str, Any]:
         assert self.report is not None, self.log
@@ -36,12 +37,12 @@ class Ended:
 
 
 class Scrapy:
-    """Runs `scrapy` with a store and a summary in a folder of the test's own."""
+    """Runs `scrapy` with the store and the summary in the test's own folder."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.store_uri = f"sqlite:///{folder / 'articles.db'}"
-        self.environment: dict[str, str] = {}  # beside the test's own, which is passed on without its proxies
+        self.environment: dict[str, str] = {}  # added to the test's own environment
 
     def __call__(self, *arguments: str, stdin: str | None = None, **settings: object) -> Ended:
         report = self.folder / "summary.json"
@@ -51,11 +52,11 @@ class Scrapy:
         return Ended(process.returncode, out, log, report.read_text() if report.exists() else None)
 
     def start(self, *arguments: str, **settings: object) -> Forked:
-        """Start a command, in a session of its own, so that a test can kill the whole group."""
+        """Start a command in a session of its own, so that a test can kill the whole process group."""
         return fork(self.arguments(*arguments, **settings), self.inherited())
 
     def arguments(self, *arguments: str, **settings: object) -> list[str]:
-        """Return a command's arguments with the settings that tests begin with."""
+        """Return a command's arguments with the common settings of all tests."""
         chosen = {
             "STORE_URI": self.store_uri,
             "RUN_SUMMARY": self.folder / "summary.json",
@@ -70,7 +71,7 @@ class Scrapy:
         return [*arguments, *(part for name, value in chosen.items() for part in ("-s", f"{name}={value}"))]
 
     def inherited(self) -> dict[str, str]:
-        """Return a command's environment."""
+        """Return the environment of a command."""
         return {name: value for name, value in os.environ.items() if not LEFT_OUT.fullmatch(name)} | self.environment
 
     def records(self) -> list[dict[str, Any]]:
@@ -90,7 +91,7 @@ def paper() -> Iterator[Paper]:
 
 @pytest.fixture
 def gate() -> Iterator[threading.Event]:
-    """Holds answers back until a test opens it, or is over."""
+    """Yield an event that holds responses back until a test sets it or ends."""
     gate = threading.Event()
     yield gate
     gate.set()

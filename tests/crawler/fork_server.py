@@ -1,7 +1,7 @@
-"""Starts `scrapy` commands by a fork of a process that has imported all they need, at a fraction of a new one's cost.
+"""Starts `scrapy` commands by forking a process that has imported all modules, which is much faster than a new process.
 
-Each has a process, session, environment, streams and end of its own, as `python -m scrapy` has; that a command also
-starts from nothing is shown by test_fresh_start.py. Run with the number of a connected socket.
+Each command has its own process, session, environment, streams and exit code, as with `python -m scrapy`.
+test_fresh_start.py tests commands in new processes. The argument is the number of a connected socket.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MODULES = ("scrapy.cmdline", "scrapy.dupefilters", "scrapy.pqueues", "scrapy.squ
 
 
 def serve(control: socket.socket) -> list[str] | None:
-    """Fork for each request; return None when there are no more, and in the fork the command's arguments."""
+    """Fork for each request. In the fork, return the command's arguments; here, return None after the last request."""
     while True:
         reap()
         _, descriptors, _, _ = socket.recv_fds(control, 1, 4)
@@ -40,14 +40,14 @@ def serve(control: socket.socket) -> list[str] | None:
 
 
 def reap() -> None:
-    """Take leave of the keepers that have ended."""
+    """Reap the keeper processes that have ended."""
     with suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
 
 
 def keep(request: tuple[list[str], dict[str, str]], descriptors: list[int]) -> list[str]:
-    """Fork again: return in the command, and here tell the exit code of it."""
+    """Fork again. In the command, return its arguments; here, in the keeper, wait and report its exit code."""
     *streams, ending = descriptors
     pid = os.fork()
     if not pid:
@@ -57,18 +57,18 @@ def keep(request: tuple[list[str], dict[str, str]], descriptors: list[int]) -> l
     for stream in streams:
         os.close(stream)
     _, status = os.waitpid(pid, 0)
-    with suppress(BrokenPipeError):  # of a test that has ended
+    with suppress(BrokenPipeError):  # the test has ended
         os.write(ending, b"%d\n" % os.waitstatus_to_exitcode(status))
     os._exit(0)
 
 
 def become(request: tuple[list[str], dict[str, str]], streams: list[int], ending: int) -> list[str]:
-    """Take the command's streams and environment; return its arguments."""
+    """Take over the command's streams and environment; return its arguments."""
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
     os.close(ending)
-    # Made anew, as the old ones have noted what can be done with the server's own streams.
+    # New objects, because the old ones remember the properties of the server's own streams.
     sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
     sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
     sys.stderr = os.fdopen(2, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)
@@ -79,7 +79,7 @@ def become(request: tuple[list[str], dict[str, str]], streams: list[int], ending
 
 
 def import_all() -> None:
-    """Do what every command would do at its start, its imports; no thread is started, and no reactor made."""
+    """Import what commands import at their start, without starting a thread or installing a reactor."""
     for name in (*MODULES, *(extension.rpartition(".")[0] for extension in EXTENSIONS_BASE)):
         importlib.import_module(name)
     for package in map(importlib.import_module, PACKAGES):
@@ -87,17 +87,17 @@ def import_all() -> None:
             if not module.name.endswith("__main__"):
                 importlib.import_module(module.name)
     with suppress(ModuleNotFoundError):
-        importlib.import_module("psycopg")  # an extra
+        importlib.import_module("psycopg")  # optional
     from cleaners.clean import clean
     from cleaners.page import Page
 
-    clean(Page(body=article_html("The wall")))  # reads the rules and the models
+    clean(Page(body=article_html("The wall")))  # loads the rules and the models
 
 
 if __name__ == "__main__":
     import_all()
     assert "twisted.internet.reactor" not in sys.modules
-    gc.freeze()  # or each fork would copy what its collector looks at
+    gc.freeze()  # else the garbage collector of each fork would copy all memory pages
     with socket.socket(fileno=int(sys.argv[1])) as connection:
         arguments = serve(connection)
     if arguments is not None:

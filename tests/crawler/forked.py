@@ -1,4 +1,4 @@
-"""A command that was started by the fork server, as the tests see it: what they use of subprocess.Popen."""
+"""Starts commands through the fork server, with the part of subprocess.Popen's interface that tests use."""
 
 from __future__ import annotations
 
@@ -29,40 +29,40 @@ class Forked:
     stdin: IO[str]
     stdout: IO[str]
     stderr: IO[str]
-    ending: IO[str]  # the exit code comes here
+    ending: IO[str]  # delivers the exit code
     returncode: int | None = None
 
     def poll(self) -> int | None:
-        """Return the exit code; None while the command runs."""
+        """Return the exit code, None while the command runs."""
         if self.returncode is None and not select([self.ending], [], [], 0)[0]:
             return None
         return self.wait()
 
     def wait(self) -> int:
-        """Wait for the command's end; return its exit code, of a signal the negative number."""
+        """Wait for the end of the command; return its exit code, for a signal its negative number."""
         if self.returncode is None:
             self.returncode = int(self.ending.readline())
             self.ending.close()
         return self.returncode
 
     def communicate(self, text: str | None = None, timeout: float | None = None) -> tuple[str, str]:
-        """Send the standard input; return output and log when all who hold the pipes have let go of them."""
+        """Send the standard input; return output and log after all processes have closed the pipes."""
         with ThreadPoolExecutor(2) as readers, self.stdout, self.stderr:
             reading = [readers.submit(stream.read) for stream in (self.stdout, self.stderr)]
             try:
                 with self.stdin:
                     self.stdin.write(text or "")
                 out, log = (stream.result(timeout) for stream in reading)
-            except BaseException:  # the readers would be waited for
+            except BaseException:  # else leaving the pool would wait for the readers
                 os.killpg(self.pid, signal.SIGKILL)
                 raise
         self.wait()
         return out, log
 
-    def wait_until(self, there: Callable[[], bool], timeout: float = 100) -> None:
-        """Wait until something is there; AssertionError with the log where the command or the time ends before it."""
+    def wait_until(self, condition: Callable[[], bool], timeout: float = 100) -> None:
+        """Wait until a condition holds; raise AssertionError with the log if the command or the time ends first."""
         end = time.monotonic() + timeout
-        while not there():
+        while not condition():
             if self.poll() is not None or time.monotonic() > end:
                 self.kill()
                 raise AssertionError(f"The command has not come so far:\n{self.communicate()[1]}")
@@ -88,7 +88,7 @@ def fork(arguments: list[str], environment: dict[str, str]) -> Forked:
     theirs = [pipes[0][0], *(write for _, write in pipes[1:])]
     ours = [pipes[0][1], *(read for read, _ in pipes[1:])]
     server = _server()
-    socket.send_fds(server, [b"\0"], theirs)  # they travel with a byte
+    socket.send_fds(server, [b"\0"], theirs)  # descriptors are sent along with a byte
     server.sendall(json.dumps([arguments, environment]).encode() + b"\n")
     for descriptor in theirs:
         os.close(descriptor)
@@ -99,7 +99,7 @@ def fork(arguments: list[str], environment: dict[str, str]) -> Forked:
 
 @cache
 def _server() -> socket.socket:
-    """Start the server, one for the tests of a process; it ends when this end of the connection is closed."""
+    """Start the server, once per test process; it ends when this end of the connection is closed."""
     ours, theirs = socket.socketpair()
     with theirs:
         command = [sys.executable, "-m", "tests.crawler.fork_server", str(theirs.fileno())]

@@ -1,4 +1,4 @@
-"""Measures how long the reactor's thread is busy at a stretch, in its own processor time: other load does not count."""
+"""Measures the longest time that the reactor's thread is busy without a pause, in its CPU time, free of other load."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from scrapy.settings import BaseSettings
 
 
 class HeartbeatAddon:
-    """Switches the measurement on: `-s ADDONS={"tests.crawler.heartbeat.HeartbeatAddon": 1}`."""
+    """Turns the measurement on: `-s ADDONS={"tests.crawler.heartbeat.HeartbeatAddon": 1}`."""
 
     def update_settings(self, settings: BaseSettings) -> None:
         settings["EXTENSIONS"]["tests.crawler.heartbeat.Heartbeat"] = 1
 
 
 class Heartbeat:
-    """Writes the longest stretch, in seconds, to HEARTBEAT_FILE at the end of a run."""
+    """Writes the longest busy time, in seconds, to HEARTBEAT_FILE at the end of a run."""
 
     def __init__(self, file: Path) -> None:
         self._file = file

@@ -1,4 +1,4 @@
-"""A newspaper on loopback for tests: pages that a test writes, and a record of what was asked."""
+"""A newspaper on loopback for tests: serves the pages that a test adds, and records all requests."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ HTML = "text/html; charset=utf-8"
 
 Headers = dict[str, str]
 
-SERVED: set[str] = set()  # host:port of every paper that is up: what a test's crawls may reach
+SERVED: set[str] = set()  # host:port of every running paper, which a test's crawls may reach
 
 
 @dataclass
 class Answer:
-    """What a path answers with."""
+    """The response for a path."""
 
     body: bytes | str = b""
     status: int = 200
@@ -28,7 +28,7 @@ class Answer:
 
 @dataclass
 class Asked:
-    """One request that came in."""
+    """One received request."""
 
     path: str
     headers: Headers
@@ -36,7 +36,7 @@ class Asked:
 
 
 class Paper:
-    """A site by path; a value may be an answer or a function of the request's headers."""
+    """A site; `pages` has an answer, or a function of the request's headers, for each path."""
 
     def __init__(self) -> None:
         self.pages: dict[str, Answer | Callable[[Headers], Answer]] = {}
@@ -49,7 +49,7 @@ class Paper:
         return self.base + path
 
     def article(self, path: str, title: str, *, paragraphs: int = 6, head: str = "", date: str = "2026-03-04") -> str:
-        """Serve a plain article under a path; its text is made from its title."""
+        """Serve a plain article under a path, with text generated from its title."""
         return self.add(path, article_html(title, paragraphs=paragraphs, head=head, date=date))
 
     def feed(self, path: str, *links: str, **kwargs: object) -> str:
@@ -57,7 +57,7 @@ class Paper:
         return self.add(path, rss(*links), content_type="application/rss+xml", **kwargs)
 
     def front(self, *links: str, feed: str | None = None) -> str:
-        """Serve a front page that links articles."""
+        """Serve a front page with links to articles."""
         rows = "".join(f'<article><h2><a href="{link}">A story told at {link}</a></h2></article>' for link in links)
         named = f'<link rel="alternate" type="application/rss+xml" href="{feed}">' if feed else ""
         return self.add(
@@ -65,13 +65,13 @@ class Paper:
         )
 
     def hold(self, gate: threading.Event, *paths: str, after: int = 0) -> None:
-        """Answer the pages under these paths only when a gate is opened, but for the first that are asked for."""
+        """Answer requests for these paths only after the gate is set, except for the first `after` requests."""
         asked = count()
         for path in paths:
             self.pages[path] = _held(self.pages[path], gate, lambda: next(asked) >= after)
 
     def paths(self) -> list[str]:
-        """Return the paths asked for so far, in order."""
+        """Return the requested paths so far, in order."""
         return [asked.path for asked in self.asked]
 
 
@@ -129,7 +129,7 @@ def serving(paper: Paper) -> Iterator[Paper]:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            with suppress(ConnectionError):  # of a crawler that was stopped
+            with suppress(ConnectionError):  # the crawler was stopped
                 self.wfile.write(body)
 
         def log_message(self, *args: object) -> None:

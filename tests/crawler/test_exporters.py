@@ -25,21 +25,21 @@ def rows(*records: dict) -> list[dict[str, str]]:
     "said",
     ['=HYPERLINK("https://e.org")', "+1+1", "-2+3+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1"],
 )
-def test_no_cell_is_a_formula(said: str) -> None:
+def test_no_csv_cell_is_a_formula(said: str) -> None:
     hostile = {name: said if value is None or isinstance(value, str) else value for name, value in RECORD.items()}
     (row,) = rows(hostile)
     assert [name for name, cell in row.items() if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝"))] == []
     assert row["title"] == "'" + said
 
 
-def test_harmless_cells_stay_as_they_are() -> None:
+def test_harmless_cells_are_unchanged() -> None:
     said = {**RECORD, "title": "1 + 1 = 2, said “=”", "subtitle": "'quoted'", "section": None}
     row = dict(zip(FIELDS, csv_row(said), strict=True))
     assert (row["title"], row["subtitle"], row["section"]) == ("1 + 1 = 2, said “=”", "'quoted'", "")
     assert row["word_count"] == str(RECORD["word_count"])
 
 
-def test_a_file_stays_as_it_was_until_the_new_one_is_whole(tmp_path: Path) -> None:
+def test_a_file_is_unchanged_until_the_new_one_is_complete(tmp_path: Path) -> None:
     path = tmp_path / "articles.jsonl"
     path.write_text("old")
     whole = AtomicFile(str(path))

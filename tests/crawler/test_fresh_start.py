@@ -1,4 +1,4 @@
-"""`python -m scrapy` from nothing, as a user starts it: most other tests fork a process that has imported it all."""
+"""`python -m scrapy` in a new process, as users start it; most other tests fork a process with all imports."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_a_file_is_cleaned(scrapy: Scrapy, tmp_path: Path) -> None:
     assert cleaned.stdout.startswith("Harbour wall\n\nPart 0 of the report")
 
 
-def test_what_is_off_or_not_asked_for_is_not_imported(scrapy: Scrapy) -> None:
+def test_features_that_are_off_are_not_imported(scrapy: Scrapy) -> None:
     scrapy.environment["PYTHONPROFILEIMPORTTIME"] = "1"
     listed = run(scrapy, "sources", "list")
     assert listed.returncode == 0, listed.stderr

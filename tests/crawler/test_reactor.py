@@ -7,8 +7,8 @@ LONGEST_SECONDS = 0.25
 
 
 @pytest.mark.soak
-def test_no_page_and_no_listing_keeps_the_reactor_busy_for_long(paper: Paper, scrapy: Scrapy) -> None:
-    """What the reactor's thread does at a stretch is bounded: other hosts, time-outs and signals wait for it."""
+def test_no_page_and_no_listing_blocks_the_reactor_for_long(paper: Paper, scrapy: Scrapy) -> None:
+    """The reactor's thread is never busy for long, because other hosts, timeouts and signals wait for it."""
     stories = [f"{paper.base}/2026/03/story-{number}" for number in range(30_000)]
     entries = "".join(f"<url><loc>{story}</loc><lastmod>2026-03-04</lastmod></url>" for story in stories)
     namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -1,4 +1,4 @@
-"""Whatever bytes come, the cleaner answers with a record that can be stored, and raises nothing."""
+"""For any bytes, the cleaner returns a record that can be stored, and raises nothing."""
 
 # ruff: noqa: E501, RUF005 (tables of pieces)
 
@@ -17,7 +17,7 @@ from cleaners.page import Page
 
 GOLDEN = sorted(Path(__file__).parents[1].glob("pages/*/page.html"))
 PAGES = [path.read_text(encoding="utf-8") for path in GOLDEN]
-# A failing page is not made smaller: with pages of this size that takes minutes.
+# Failing pages are not shrunk, because with pages of this size that takes minutes.
 FEW = settings(
     max_examples=12,
     deadline=None,
@@ -47,7 +47,7 @@ STORY = "".join(
 
 @st.composite
 def mutated_pages(draw: st.DrawFn) -> str:
-    """A golden page of which parts were cut out, doubled, moved or replaced by markup."""
+    """Return a golden page in which parts were cut out, doubled, reversed or replaced by markup."""
     page = draw(st.sampled_from(PAGES))
     for _ in range(draw(st.integers(1, 6))):
         start = draw(st.integers(0, len(page)))
@@ -58,6 +58,7 @@ def mutated_pages(draw: st.DrawFn) -> str:
 
 
 def check(body: str | bytes, **page: Any) -> None:
+    """Clean a page, and check that its record is valid JSON in UTF-8 without NUL."""
     record = clean(Page(body=body, **({"url": "https://example.org/a"} | page))).article.to_record()
     line = json.dumps(record, ensure_ascii=False, allow_nan=False)
     assert "\x00" not in line
@@ -72,33 +73,33 @@ def check_json_ld(value: object) -> None:
 
 @FEW
 @given(mutated_pages())
-def test_mutated_pages(page: str) -> None:
+def test_mutated_pages_are_cleaned(page: str) -> None:
     check(page)
 
 
 @FEW
 @given(mutated_pages(), st.sampled_from(["utf-8", "utf-16", "cp1251", "shift_jis", "utf-7"]), st.binary(max_size=40))
-def test_mutated_bytes(page: str, charset: str, junk: bytes) -> None:
+def test_damaged_bytes_in_any_charset_are_cleaned(page: str, charset: str, junk: bytes) -> None:
     body = page.encode(charset, "replace")
     check(body[: len(body) // 2] + junk + body[len(body) // 2 :], encoding=charset)
 
 
 @FEW
 @given(st.binary(max_size=2_000), st.none() | st.text(max_size=12))
-def test_random_bytes(body: bytes, encoding: str | None) -> None:
+def test_random_bytes_are_cleaned(body: bytes, encoding: str | None) -> None:
     check(body, encoding=encoding)
     check(body, encoding=encoding, kind="text")
 
 
 @FEW
 @given(JSON)
-def test_random_json_ld(value: object) -> None:
+def test_random_json_ld_is_read(value: object) -> None:
     check_json_ld(value)
 
 
 @FEW
 @given(st.text(max_size=500), st.text(max_size=60), st.text(max_size=20))
-def test_random_text_addresses_and_times(body: str, url: str, time: str) -> None:
+def test_random_text_addresses_and_times_are_cleaned(body: str, url: str, time: str) -> None:
     check(body, url=url, fetched_at=time, kind="text", title_hint=url, requested_url=url)
     check(body, url=url, fetched_at=time)
 
@@ -107,5 +108,5 @@ def test_random_text_addresses_and_times(body: str, url: str, time: str) -> None
 @pytest.mark.parametrize(
     ("strategy", "run"), [(mutated_pages(), check), (JSON, check_json_ld), (st.binary(max_size=20_000), check)]
 )
-def test_for_long(strategy: st.SearchStrategy[Any], run: Any) -> None:
+def test_many_more_examples_are_cleaned(strategy: st.SearchStrategy[Any], run: Any) -> None:
     MANY(given(strategy)(lambda value: run(value)))()

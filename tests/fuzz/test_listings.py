@@ -1,4 +1,4 @@
-"""Whatever a site serves as a listing, and whatever stands in a source file: only the declared errors are raised."""
+"""For any listing and any source file, the readers raise only their declared errors."""
 
 # ruff: noqa: E501, RUF005 (tables of pieces)
 
@@ -42,6 +42,7 @@ TOML_VALUES = st.sampled_from(
 
 @st.composite
 def mutated(draw: st.DrawFn) -> bytes:
+    """Return a feed or sitemap in which parts were cut out, doubled or replaced by markup."""
     text = draw(st.sampled_from([FEED, SITEMAP]))
     for _ in range(draw(st.integers(1, 6))):
         start = draw(st.integers(0, len(text)))
@@ -52,7 +53,7 @@ def mutated(draw: st.DrawFn) -> bytes:
 
 @FEW
 @given(mutated() | st.binary(max_size=300), st.sampled_from([URL, "", "https://example.org/sitemap.xml.gz"]))
-def test_feeds_and_sitemaps(body: bytes, url: str) -> None:
+def test_damaged_feeds_and_sitemaps_raise_only_listing_errors(body: bytes, url: str) -> None:
     for read in (read_feed, read_sitemap):
         with contextlib.suppress(ListingError):
             read(body, url)
@@ -66,7 +67,7 @@ def test_feeds_and_sitemaps(body: bytes, url: str) -> None:
     )
     | st.text(max_size=80)
 )
-def test_source_files(text: str) -> None:
+def test_random_source_files_raise_only_source_errors(text: str) -> None:
     with TemporaryDirectory() as folder, contextlib.suppress(SourceError):
         path = Path(folder) / "sources.toml"
         path.write_bytes(text.encode("utf-8", "surrogatepass"))

@@ -1,4 +1,4 @@
-"""Answers that never end, end too early, or are no answers. Each function is one behaviour; its name is its path."""
+"""Responses that never end, end too early or are invalid. Each function is one behaviour, named as its path."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def a_pdf() -> Pieces:
     yield head("Content-Type: application/pdf", length=20) + b"%PDF-1.7 and the rest"[:20]
 
 
-# By what becomes of them; a page that is not stored must say why.
+# Behaviours whose page is not stored, with the reason code that the crawler must give.
 REFUSED: dict[Callable[[], Pieces], str] = {
     slow_headers: "timeout",
     dripped_body: "timeout",
@@ -218,8 +218,8 @@ def header_lines_without_colon() -> Pieces:
     yield head("this is no header", length=len(PAGE)) + PAGE
 
 
-# Odd, but the article is whole.
-TAKEN = (
+# Odd behaviours that deliver a whole article, which must be stored.
+ACCEPTED = (
     garbage_after_the_end,
     html_as_a_picture,
     plain_although_gzip_is_said,

@@ -1,4 +1,4 @@
-"""Listings that are meant to harm their readers. Each function is one; `SECRET` is a file that no listing may show."""
+"""Listings made to harm their readers. Each function is one; `secret` is a file whose content no listing may reveal."""
 
 from __future__ import annotations
 

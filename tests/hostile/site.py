@@ -1,7 +1,7 @@
-"""A hostile site on loopback. One more behaviour is one small function: it yields what the server sends.
+"""A hostile site on loopback. To add a behaviour, write a function that yields what the server does.
 
-Bytes are sent as they are, a number is a pause in seconds, RESET ends the connection without a goodbye. When it
-returns, the connection is closed.
+Bytes are sent unchanged, a number is a pause in seconds, and RESET resets the connection. When the function returns,
+the connection is closed.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from tests.crawler.paper import SERVED, article_html
 Pieces = Iterator[bytes | float | object]
 RESET = object()
 
-PAGE = article_html("Behind the hostile wall").encode()  # a genuine article, spoilt by the way it is sent
+PAGE = article_html("Behind the hostile wall").encode()  # a genuine article; only the way it is sent is hostile
 
 
 class Site:
-    """Answers by path: a behaviour, or None for what is not there. `asked` is every request line's path, in order."""
+    """A site that answers each path with a behaviour, and records all requests."""
 
     def __init__(self) -> None:
         self.base = ""
-        self.asked: list[str] = []
-        self.heads: list[str] = []
+        self.asked: list[str] = []  # the paths of all requests, in order
+        self.heads: list[str] = []  # the request lines and headers of all requests
         self.behaviours: dict[str, Callable[[], Pieces]] = {}
-        self.fallback: Callable[[str], Pieces | None] = lambda path: None  # for paths without number
+        self.fallback: Callable[[str], Pieces | None] = lambda path: None  # for paths without a behaviour
 
     def add(self, path: str, behaviour: Callable[[], Pieces]) -> str:
         """Answer a path with a behaviour; return its address."""
@@ -51,7 +51,7 @@ class Site:
 
 
 def head(*headers: str, status: str = "200 OK", length: int | None = None) -> bytes:
-    """Return a status line and headers; HTML where no header says otherwise."""
+    """Return a status line and headers; the content type is HTML unless a header says otherwise."""
     lines = list(headers)
     if not any(line.lower().startswith("content-type") for line in lines):
         lines.append("Content-Type: text/html; charset=utf-8")
@@ -61,7 +61,7 @@ def head(*headers: str, status: str = "200 OK", length: int | None = None) -> by
 
 
 def not_found() -> Pieces:
-    """What a site says that has no such page."""
+    """Return a response with status 404."""
     body = b"<h1>Not found</h1>"
     return iter([head(status="404 Not Found", length=len(body)), body])
 
@@ -106,7 +106,7 @@ def _answer(connection: socket.socket, site: Site, ended: threading.Event) -> No
                 site.asked.append(request.split(" ")[1])
                 _send(connection, site.answer(site.asked[-1]), ended)
         except OSError:
-            pass  # the crawler has hung up, as it should
+            pass  # the crawler has closed the connection, as it should
 
 
 def _request(connection: socket.socket) -> str:

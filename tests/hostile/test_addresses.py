@@ -1,4 +1,4 @@
-"""No way leads from a page to an address that is not of the public internet."""
+"""No page can make the crawler connect to an address outside the public internet."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tests.hostile.site import Site, head, serving
 from tests.hostile.test_answers import reasons
 
 
-class Names(GuardedResolver):
-    """Knows names that lead to loopback and into private nets, as a name server of the attacker's would."""
+class LocalNames(GuardedResolver):
+    """Resolves names to loopback and private addresses, as an attacker's name server would."""
 
     inner = {  # noqa: RUF012
         "loopback.test": ["127.0.0.1"],
@@ -37,7 +37,7 @@ class Names(GuardedResolver):
         return None
 
 
-# P: the port of a service on the own machine that no page may reach.
+# P: the port of a local service that no page may reach.
 PLACES = (
     "http://127.0.0.1:P/", "http://127.1:P/", "http://2130706433:P/", "http://0x7f000001:P/", "http://0177.0.0.1:P/",
     "http://127.0.0.1.:P/", "http://0:P/", "http://0.0.0.0:P/", "http://[::1]:P/", "http://[::ffff:127.0.0.1]:P/",
@@ -56,14 +56,14 @@ PLACES = (
 
 @pytest.fixture
 def inner() -> Iterator[Site]:
-    """A service on the own machine that is not allowed."""
+    """Serve a local site that is not in ALLOWED_ADDRESSES."""
     with serving(Site()) as served:
         SERVED.discard(served.base.removeprefix("http://"))
         served.article("/", "What was none of your business")
         yield served
 
 
-def test_no_redirect_leads_to_the_own_machine(site: Site, inner: Site, scrapy: Scrapy) -> None:
+def test_no_redirect_leads_to_the_local_machine(site: Site, inner: Site, scrapy: Scrapy) -> None:
     port = inner.base.rpartition(":")[2]
     pages = {}
     for number, place in enumerate(PLACES):
@@ -73,7 +73,7 @@ def test_no_redirect_leads_to_the_own_machine(site: Site, inner: Site, scrapy: S
 
     ended = scrapy(
         "crawl", "article", "-a", f"urls={','.join(pages)}", CONCURRENT_REQUESTS_PER_DOMAIN=8,
-        TWISTED_DNS_RESOLVER=f"{__name__}.Names", ALLOWED_PORTS=f"80,443,{port}",
+        TWISTED_DNS_RESOLVER=f"{__name__}.LocalNames", ALLOWED_PORTS=f"80,443,{port}",
     )  # fmt: skip
 
     assert inner.asked == []
@@ -87,7 +87,7 @@ def test_no_redirect_leads_to_the_own_machine(site: Site, inner: Site, scrapy: S
     assert ended.log.count(f"127.0.0.1:{port} is refused") == 1
 
 
-def test_a_site_cannot_name_the_own_machine_in_its_listings(site: Site, inner: Site, scrapy: Scrapy) -> None:
+def test_listings_cannot_lead_to_the_local_machine(site: Site, inner: Site, scrapy: Scrapy) -> None:
     story = site.article("/2026/03/harbour-wall-is-open", "Harbour wall")
     site.page("/robots.txt", f"Sitemap: {inner.base}/sitemap.xml", "text/plain")
     front = (
@@ -106,19 +106,19 @@ def test_a_site_cannot_name_the_own_machine_in_its_listings(site: Site, inner: S
 
 @pytest.fixture
 def over_ipv6() -> Iterator[Site]:
-    """A site on the own machine's IPv6 address."""
+    """Serve a site on the loopback address of IPv6."""
     try:
         with serving(Site(), "::1") as served:
             yield served
     except OSError:
-        pytest.skip("no IPv6 here: it would have shown that its addresses are judged where the connection is made")
+        pytest.skip("this machine has no IPv6, which the test needs to check that IPv6 addresses are refused")
 
 
-def test_an_ipv6_address_is_reached_where_it_is_allowed_only(over_ipv6: Site, scrapy: Scrapy) -> None:
+def test_an_ipv6_address_is_reached_only_if_it_is_allowed(over_ipv6: Site, scrapy: Scrapy) -> None:
     port = over_ipv6.base.rpartition(":")[2]
     stories = [over_ipv6.article(f"/story-{number}", f"Story {number}") for number in range(2)]
     named = stories[1].replace("[::1]", "both.test")  # nothing listens on its IPv4 address
-    settings = {"TWISTED_DNS_RESOLVER": f"{__name__}.Names", "ALLOWED_PORTS": f"80,{port}"}
+    settings = {"TWISTED_DNS_RESOLVER": f"{__name__}.LocalNames", "ALLOWED_PORTS": f"80,{port}"}
 
     refused = scrapy("crawl", "article", "-a", f"urls={named}", ALLOWED_ADDRESSES="", **settings)
     assert refused.summary()["pages_failed"] == {"address_refused": 1}
@@ -129,16 +129,16 @@ def test_an_ipv6_address_is_reached_where_it_is_allowed_only(over_ipv6: Site, sc
     assert scrapy.titles() == ["Story 0", "Story 1"]
 
 
-def test_where_one_address_of_a_host_does_not_answer_the_next_is_tried(site: Site, scrapy: Scrapy) -> None:
+def test_if_one_address_of_a_host_does_not_answer_the_next_is_tried(site: Site, scrapy: Scrapy) -> None:
     story = site.article("/story", "Story").replace("127.0.0.1", "both.test")  # nothing listens on its IPv6 address
     allowed = f"both.test:{site.base.rpartition(':')[2]}"
-    settings = {"TWISTED_DNS_RESOLVER": f"{__name__}.Names", "ALLOWED_ADDRESSES": allowed}
+    settings = {"TWISTED_DNS_RESOLVER": f"{__name__}.LocalNames", "ALLOWED_ADDRESSES": allowed}
     ended = scrapy("crawl", "article", "-a", f"urls={story}", **settings)
     assert ended.code == 0, ended.log
 
 
 @pytest.mark.parametrize("arguments", [("news", "site"), ("article", "urls")])
-def test_a_refused_address_that_is_given_by_name_ends_the_run_with_the_setting_to_pass(
+def test_a_refused_address_in_an_argument_ends_the_run_with_the_setting_that_allows_it(
     arguments: tuple[str, str], inner: Site, scrapy: Scrapy
 ) -> None:
     spider, name = arguments
@@ -148,7 +148,7 @@ def test_a_refused_address_that_is_given_by_name_ends_the_run_with_the_setting_t
     assert inner.asked == []
 
 
-def test_a_proxy_may_be_on_the_own_machine_and_hides_no_literal_address(site: Site, scrapy: Scrapy) -> None:
+def test_a_proxy_may_be_local_and_literal_addresses_behind_it_are_still_refused(site: Site, scrapy: Scrapy) -> None:
     scrapy.environment["http_proxy"] = site.base.replace("http://", "http://operator:secret@")
     site.article("http://paper.example/2026/03/harbour-wall", "Harbour wall")
     inner = "http://10.0.0.1/2026/03/inner-story"

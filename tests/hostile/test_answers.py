@@ -1,4 +1,4 @@
-"""Answers that never end, end too early or are none cost their own page, and are counted by their reason."""
+"""Responses that never end, end too early or are invalid lose only their own page, which is counted by its reason."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections import Counter
 
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import article_html
-from tests.hostile.answers import REFUSED, TAKEN
+from tests.hostile.answers import ACCEPTED, REFUSED
 from tests.hostile.site import Site, head
 
-PEAK_MEGABYTES = 512  # of the crawler, whose pages are cleaned in its own process here
+PEAK_MEGABYTES = 512  # of the crawler's process, which also cleans the pages in this test
 
 
-def test_a_bad_answer_costs_its_own_page_and_says_why(site: Site, scrapy: Scrapy) -> None:
+def test_a_bad_response_loses_only_its_own_page_and_gives_a_reason(site: Site, scrapy: Scrapy) -> None:
     refused = {behaviour: reason for behaviour, reason in REFUSED.items() if reason != "timeout"}
     expected = {site.add(f"/{behaviour.__name__}", behaviour): reason for behaviour, reason in refused.items()}
     genuine = [site.article(f"/genuine-{number}", f"Genuine story {number}") for number in range(3)]
@@ -43,12 +43,12 @@ def test_an_answer_without_end_costs_the_time_of_one_page(site: Site, scrapy: Sc
 
 
 def test_an_odd_answer_with_a_whole_article_is_stored(site: Site, scrapy: Scrapy) -> None:
-    pages = [site.add(f"/{behaviour.__name__}", behaviour) for behaviour in TAKEN]
+    pages = [site.add(f"/{behaviour.__name__}", behaviour) for behaviour in ACCEPTED]
     scrapy("crawl", "article", "-a", f"urls={','.join(pages)}")
     assert sorted(record["url"] for record in scrapy.records()) == sorted(pages)
 
 
-def test_one_clock_runs_over_all_hops_of_a_page(site: Site, scrapy: Scrapy) -> None:
+def test_the_timeout_covers_all_redirects_of_a_page(site: Site, scrapy: Scrapy) -> None:
     def hop(number: int):  # type: ignore[no-untyped-def]
         yield 0.6
         yield head(f"Location: /hop-{number + 1}", status="302 Found", length=0)

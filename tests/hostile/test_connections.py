@@ -1,4 +1,4 @@
-"""What the crawler opens, and whom it believes."""
+"""The crawler listens on no port, keeps no cookies, sends no referrer, and verifies certificates."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import SERVED, article_html, rss
 from tests.hostile.site import Site, head
 
-LISTENING = "0A"  # the kernel's number of that state of a socket
+LISTENING = "0A"  # the kernel's code of a listening socket
 
 
-@pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="no /proc: the sockets of a process cannot be seen here")
-def test_a_running_crawl_listens_nowhere(site: Site, scrapy: Scrapy) -> None:
+@pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="needs /proc to list the sockets of a process")
+def test_a_running_crawl_listens_on_no_port(site: Site, scrapy: Scrapy) -> None:
     site.add("/slow", lambda: iter([60.0]))
     process = scrapy.start("crawl", "article", "-a", f"urls={site.base}/slow", CLEAN_WORKERS=1)
     try:
@@ -50,7 +50,7 @@ def _target(link: Path) -> str:
         return ""
 
 
-def test_no_cookie_comes_back_and_no_page_hears_what_led_to_it(site: Site, scrapy: Scrapy) -> None:
+def test_no_cookie_and_no_referrer_is_sent(site: Site, scrapy: Scrapy) -> None:
     story = site.page("/2026/03/harbour-wall", article_html("Harbour wall"), "text/html", "Set-Cookie: seen=1")
     site.add("/moved", lambda: iter([head("Set-Cookie: a=1", f"Location: {story}", status="301 Moved", length=0)]))
     site.page("/rss.xml", rss(site.base + "/moved"), "application/rss+xml", "Set-Cookie: id=7")
@@ -62,7 +62,7 @@ def test_no_cookie_comes_back_and_no_page_hears_what_led_to_it(site: Site, scrap
 
 @pytest.fixture
 def self_signed(tmp_path: Path) -> Iterator[str]:
-    """Serve an article over TLS with a certificate that nobody has signed; yield the address of its site."""
+    """Serve an article over TLS with a self-signed certificate; yield the address of its site."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
     now = datetime.datetime.now(datetime.UTC)
@@ -115,7 +115,7 @@ class OneStory(BaseHTTPRequestHandler):
 
 
 @pytest.mark.parametrize(("verify", "titles"), [("true", []), ("false", ["Harbour wall"])])
-def test_a_certificate_that_nobody_signed_is_believed_for_an_excepted_source_only(
+def test_a_self_signed_certificate_is_accepted_only_for_an_excepted_source(
     verify: str, titles: list[str], self_signed: str, scrapy: Scrapy
 ) -> None:
     entry = f'[[source]]\nid = "paper"\nname = "P"\nhome = "{self_signed}/"\nfeeds = ["{self_signed}/rss.xml"]\n'

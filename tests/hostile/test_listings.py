@@ -1,4 +1,4 @@
-"""Feeds, sitemaps, robots.txt and front pages: no reader expands or fetches anything, and each comes to an end."""
+"""Readers of feeds, sitemaps, robots.txt and front pages expand and fetch nothing, and take bounded time."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ def test_a_listing_harms_no_reader(
     assert len(repr(read)) < 100_000
 
 
-def test_what_is_harmless_in_a_harmful_feed_is_read(tmp_path: Path) -> None:
+def test_the_harmless_entries_of_a_harmful_feed_are_read(tmp_path: Path) -> None:
     (link,) = read_feed(listings.billion_laughs(tmp_path), "https://example.org/rss.xml").articles
     assert link.url == listings.LINK
 
 
-def test_a_packed_sitemap_is_unpacked_to_its_bound_only(tmp_path: Path) -> None:
+def test_a_gzipped_sitemap_is_unpacked_only_up_to_the_bound(tmp_path: Path) -> None:
     assert len(unpack(listings.gzip_bomb(tmp_path))) == MAX_UNPACKED_BYTES

@@ -1,4 +1,4 @@
-"""Traps end by themselves, and take no article from the site that they stand on."""
+"""Crawler traps cost a bounded number of requests, and no article of their site is missed."""
 
 from __future__ import annotations
 
@@ -10,24 +10,26 @@ from tests.crawler.conftest import Scrapy
 from tests.hostile import traps
 from tests.hostile.site import Site
 
-MOST_REQUESTS = 100  # that a trap may take of a run
-GENUINE = 30
+MOST_REQUESTS = 100  # that a trap may cost per run
+GENUINE = 30  # articles outside the trap
 
 
 def with_genuine_articles(site: Site) -> list[str]:
-    """Let a site have articles; return their addresses."""
+    """Add genuine articles to a site; return their addresses."""
     return [
         site.article(f"/genuine/2026/03/{number}-story-of-the-harbour", f"Story {number}") for number in range(GENUINE)
     ]
 
 
 def trapped(site: Site) -> list[str]:
-    """Return what was asked beside the genuine articles and the usual places of listings."""
+    """Return the requested paths other than those of genuine articles and common listings."""
     return [path for path in site.asked if not path.startswith(("/genuine", "/robots", "/sitemap")) and path != "/"]
 
 
 @pytest.mark.parametrize("trap", traps.PAGES)
-def test_a_trap_beside_articles_ends(trap: Callable[[Site], list[str]], site: Site, scrapy: Scrapy) -> None:
+def test_a_trap_costs_bounded_requests_and_no_article(
+    trap: Callable[[Site], list[str]], site: Site, scrapy: Scrapy
+) -> None:
     site.fallback = traps.answer
     links = [*trap(site), *with_genuine_articles(site)]
     site.page("/", traps.front_page(links))
@@ -39,7 +41,7 @@ def test_a_trap_beside_articles_ends(trap: Callable[[Site], list[str]], site: Si
     assert len(trapped(site)) <= MOST_REQUESTS
 
 
-def test_an_endless_sitemap_index_ends_and_leaves_the_genuine_one_alone(site: Site, scrapy: Scrapy) -> None:
+def test_an_endless_sitemap_index_costs_bounded_requests_and_no_article(site: Site, scrapy: Scrapy) -> None:
     site.fallback = traps.answer
     rows = "".join(f"<url><loc>{link}</loc></url>" for link in with_genuine_articles(site))
     children = "".join(f"<sitemap><loc>/sitemap-2026-{month:02}.xml</loc></sitemap>" for month in range(1, 13))
@@ -55,7 +57,7 @@ def test_an_endless_sitemap_index_ends_and_leaves_the_genuine_one_alone(site: Si
 
 
 @pytest.mark.soak
-def test_a_trap_of_the_last_run_does_not_grow_with_each(site: Site, scrapy: Scrapy) -> None:
+def test_a_trap_costs_no_more_in_the_second_run_than_in_the_first(site: Site, scrapy: Scrapy) -> None:
     site.fallback = traps.answer
     site.page("/", traps.front_page([*traps.calendar(site), *with_genuine_articles(site)]))
     scrapy("crawl", "news", "-a", f"site={site.base}")

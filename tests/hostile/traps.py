@@ -1,4 +1,4 @@
-"""Traps for crawlers, each with no end: a listing that names them, and a page under every address of theirs."""
+"""Endless crawler traps: links into each trap, and a page at every address inside it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.crawler.paper import article_html
 from tests.hostile.site import Pieces, Site, head
 
 _random = random.Random(7)
-LINKS = 150  # that a trap shows at once: more than it may be asked for
+LINKS = 150  # into a trap, more than the crawler may request
 
 
 def _html(title: str, links: list[str]) -> str:
@@ -22,7 +22,7 @@ def _sent(body: str, kind: str = "text/html; charset=utf-8") -> Pieces:
 
 
 def calendar(site: Site) -> list[str]:
-    """Days for ever, each naming further ones; none of them an article."""
+    """Return links to days of an endless calendar; none is an article."""
     return [
         f"{site.base}/calendar/{1900 + number // 12}/{number % 12 + 1}/what-happens-on-this-day"
         for number in range(LINKS)
@@ -30,23 +30,23 @@ def calendar(site: Site) -> list[str]:
 
 
 def session_in_path(site: Site) -> list[str]:
-    """One article under ever new sessions."""
+    """Return links to one article under many session ids in the path."""
     return [f"{site.base}/s{_random.getrandbits(64):x}/the-same-old-story-again" for _ in range(LINKS)]
 
 
 def session_in_query(site: Site) -> list[str]:
-    """One article under ever new parameters."""
+    """Return links to one article under many session ids in the query."""
     return [f"{site.base}/story/the-same-old-story-again?sid={_random.getrandbits(64):x}" for _ in range(LINKS)]
 
 
 def growing_path(site: Site) -> list[str]:
-    """Links that add to the path that they stand on."""
+    """Return links whose paths grow, as those of relative links do."""
     paths = itertools.accumulate(itertools.cycle(["report", "2026", "harbour-works-go-on"]), lambda a, b: f"{a}/{b}")
     return [f"{site.base}/deep/{path}" for path in itertools.islice(paths, 2, 12)]
 
 
 def made_up_words(site: Site) -> list[str]:
-    """Addresses of words that never come again, as deep as you like."""
+    """Return links of random words at several depths."""
 
     def word() -> str:
         return "".join(_random.choice("bcdfgklmnprst") + _random.choice("aeiou") for _ in range(4))
@@ -57,12 +57,12 @@ def made_up_words(site: Site) -> list[str]:
 
 
 def endless_paging(site: Site) -> list[str]:
-    """Pages of a list that has no last one."""
+    """Return links to the pages of an endless list."""
     return [f"{site.base}/older-stories-of-the-paper?page={number}" for number in range(2, LINKS)]
 
 
 def counted_story(site: Site) -> list[str]:
-    """One article that says each time how often it was read, so that no two are the same."""
+    """Return links to one article that counts its readers, so that no two copies are equal."""
     return [f"{site.base}/reader/{number}/what-happened-at-the-harbour" for number in range(LINKS)]
 
 
@@ -70,7 +70,7 @@ PAGES = (counted_story, calendar, session_in_path, session_in_query, growing_pat
 
 
 def answer(path: str) -> Pieces | None:
-    """Answer every address that a trap can make."""
+    """Return the page at any address of a trap, None for other addresses."""
     if path.startswith("/endless/"):
         return _sent(endless_index(path), "application/xml")
     if path.startswith("/reader/"):
@@ -84,11 +84,11 @@ def answer(path: str) -> Pieces | None:
 
 
 def endless_index(path: str) -> str:
-    """Return a sitemap index that names indexes like itself."""
+    """Return a sitemap index that names further such indexes."""
     rows = "".join(f"<sitemap><loc>{path}-{number}.xml</loc></sitemap>" for number in range(50))
     return f"<sitemapindex>{rows}</sitemapindex>"
 
 
 def front_page(links: list[str]) -> str:
-    """Return a page that offers links as a front page does."""
+    """Return a front page with these links."""
     return _html("The Paper", links)

@@ -20,7 +20,7 @@ def test_old_files_are_deleted_whole_and_the_oldest_first(tmp_path: Path) -> Non
     assert finished_files(tmp_path) == [new]
 
 
-def test_over_the_size_the_oldest_go_until_the_rest_fits(tmp_path: Path) -> None:
+def test_over_the_size_the_oldest_files_are_deleted_until_the_rest_fits(tmp_path: Path) -> None:
     oldest, *others = [make(tmp_path, days) for days in (3, 2, 1)]
     assert delete_old(tmp_path, keep_days=0, max_bytes=2_500) == [oldest]
     assert finished_files(tmp_path) == others
@@ -31,7 +31,7 @@ def test_without_bounds_nothing_is_deleted(tmp_path: Path) -> None:
     assert delete_old(tmp_path, keep_days=0, max_bytes=0) == []
 
 
-def test_files_of_others_and_files_under_way_are_left_alone(tmp_path: Path) -> None:
+def test_foreign_and_open_files_are_not_deleted(tmp_path: Path) -> None:
     (tmp_path / "newsgalley-mine.warc.gz").write_bytes(b"x")
     (tmp_path / "CC-NEWS-20160101000000-00001.warc.gz").write_bytes(b"x")
     make(tmp_path, 400).rename(tmp_path / (file_name(datetime.now(UTC) - 400 * DAY, "0123abcd", 1) + ".open"))
@@ -48,5 +48,5 @@ def test_files_of_others_and_files_under_way_are_left_alone(tmp_path: Path) -> N
         ("/var/archive", "sqlite:////srv/news/articles.db", Path("/var/archive")),
     ],
 )
-def test_a_relative_folder_lies_beside_the_store(setting: str, store_uri: str, folder: Path) -> None:
+def test_a_relative_folder_is_beside_the_store(setting: str, store_uri: str, folder: Path) -> None:
     assert archive_folder(setting, store_uri) == folder

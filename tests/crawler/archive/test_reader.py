@@ -30,7 +30,7 @@ def chunked(content: bytes) -> bytes:
 
 
 class Warc:
-    """A WARC file made by another archiver's library."""
+    """Return a WARC file written by another library."""
 
     def __init__(self, compressed: bool = True) -> None:
         self.out = io.BytesIO()
@@ -74,7 +74,7 @@ class Warc:
     ids=lambda value: f"{len(value)}" if isinstance(value, bytes) else "-".join(value.values()),
 )
 @pytest.mark.parametrize("compressed", [True, False])
-def test_a_body_is_read_whatever_its_coding_and_whether_or_not_its_headers_are_true(
+def test_a_body_is_read_in_any_coding_even_if_its_headers_are_wrong(
     body: bytes, headers: dict[str, str], compressed: bool
 ) -> None:
     warc = Warc(compressed)
@@ -82,7 +82,7 @@ def test_a_body_is_read_whatever_its_coding_and_whether_or_not_its_headers_are_t
     assert [page.body for page in warc.pages()[0]] == [HTML]
 
 
-def test_what_is_no_page_is_passed_over_and_counted() -> None:
+def test_records_without_a_page_are_skipped_and_counted() -> None:
     warc = Warc()
     warc.add(kind="request", body=b"")
     warc.add(status="404 Not Found")
@@ -100,7 +100,7 @@ def test_what_is_no_page_is_passed_over_and_counted() -> None:
     }  # fmt: skip
 
 
-def test_plain_texts_and_saved_files_are_pages_too() -> None:
+def test_texts_and_saved_files_are_pages_too() -> None:
     warc = Warc()
     warc.add(kind="conversion", body="Käse\n\nauf Brot".encode(), Content_Type="text/plain")
     warc.add(kind="resource", Content_Type="text/html; charset=utf-8")
@@ -111,7 +111,7 @@ def test_plain_texts_and_saved_files_are_pages_too() -> None:
 
 
 @pytest.mark.parametrize("lost_bytes", [1, 30, 120])
-def test_a_file_that_breaks_off_gives_what_is_whole(lost_bytes: int) -> None:
+def test_a_truncated_file_gives_its_whole_records(lost_bytes: int) -> None:
     warc = Warc()
     warc.add()
     whole = len(warc.out.getvalue())
@@ -123,7 +123,7 @@ def test_a_file_that_breaks_off_gives_what_is_whole(lost_bytes: int) -> None:
     assert whole
 
 
-def test_a_damaged_file_gives_what_stands_before_the_damage() -> None:
+def test_a_damaged_file_gives_the_records_before_the_damage() -> None:
     warc = Warc()
     warc.add()
     middle = len(warc.out.getvalue())
@@ -146,7 +146,7 @@ def test_a_reference_into_another_archivers_file_finds_its_page(tmp_path: Path) 
     assert [read_page(Path("elsewhere"), page.raw_ref or "") for page in pages] == pages
 
 
-def test_a_file_compressed_as_one_piece_has_pages_and_no_references_that_lead_astray(tmp_path: Path) -> None:
+def test_a_file_compressed_as_a_whole_gives_pages_without_references(tmp_path: Path) -> None:
     warc = Warc(compressed=False)
     for number in range(3):
         warc.add(url=f"{URL}-{number}")
@@ -159,7 +159,7 @@ def test_a_file_compressed_as_one_piece_has_pages_and_no_references_that_lead_as
         assert page.raw_ref is None or read_page(tmp_path, page.raw_ref) == page
 
 
-def test_a_saved_file_is_a_page_that_its_own_reference_finds(tmp_path: Path) -> None:
+def test_a_saved_file_is_a_page_that_its_reference_finds(tmp_path: Path) -> None:
     path = tmp_path / "the wall.html"
     path.write_bytes(HTML)
     page = saved_page(path)
@@ -167,13 +167,13 @@ def test_a_saved_file_is_a_page_that_its_own_reference_finds(tmp_path: Path) -> 
     assert read_page(tmp_path, page.raw_ref or "") == page
 
 
-def test_noise_is_no_page_and_no_error() -> None:
+def test_random_bytes_give_no_page_and_no_error() -> None:
     for content in (b"", b"rubbish", b"\x1f\x8b" + bytes(range(256)) * 9, b"WARC/1.0\r\nContent-Length: x\r\n\r\n"):
         assert list(read_pages(io.BytesIO(content), Counter())) == []
 
 
 @pytest.mark.parametrize("compressed", [True, False])
-def test_a_pipe_is_read_as_a_file_is(compressed: bool) -> None:
+def test_a_pipe_is_read_like_a_file(compressed: bool) -> None:
     warc = Warc(compressed)
     for number in range(40):
         warc.add(url=f"{URL}-{number}", body=HTML + random.Random(number).randbytes(60_000).hex().encode())

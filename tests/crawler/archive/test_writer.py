@@ -59,7 +59,7 @@ def written(folder: Path, *exchanges: Exchange) -> list[str]:
     return references
 
 
-def test_a_page_is_read_back_by_its_reference_with_what_was_known_of_it(tmp_path: Path) -> None:
+def test_a_page_and_its_context_are_read_back_by_its_reference(tmp_path: Path) -> None:
     first, second = written(tmp_path, exchange(), exchange("https://www.example.org/roof", context={}))
     page = read_page(tmp_path, first)
     assert (page.body, page.url, page.encoding, page.status) == (HTML, URL, "utf-8", 200)
@@ -76,7 +76,7 @@ def test_a_page_can_be_read_while_its_file_is_still_written(tmp_path: Path) -> N
     assert read_page(tmp_path, reference).body == HTML
 
 
-def test_other_readers_find_the_same_records_and_all_digests_hold(tmp_path: Path) -> None:
+def test_another_reader_finds_the_same_records_and_valid_digests(tmp_path: Path) -> None:
     written(tmp_path, exchange())
     (path,) = finished_files(tmp_path)
     with path.open("rb") as stream:
@@ -102,14 +102,14 @@ def test_other_readers_find_the_same_records_and_all_digests_hold(tmp_path: Path
     assert checker.exit_value == 0
 
 
-def test_the_bytes_are_those_of_the_wire(tmp_path: Path) -> None:
+def test_the_archived_body_is_that_of_the_response(tmp_path: Path) -> None:
     written(tmp_path, exchange())
     with finished_files(tmp_path)[0].open("rb") as stream:
         raw = next(record.raw_stream.read() for record in WarcioIterator(stream) if record.rec_type == "response")
     assert raw == exchange().body
 
 
-def test_headers_that_are_not_true_of_the_kept_body_are_renamed(tmp_path: Path) -> None:
+def test_headers_that_do_not_describe_the_archived_body_are_renamed(tmp_path: Path) -> None:
     headers = [(b"Content-Length", b"999"), (b"Transfer-Encoding", b"chunked"), (b"Content-Type", b"text/html")]
     (reference,) = written(tmp_path, exchange(response_headers=headers, body=HTML))
     with finished_files(tmp_path)[0].open("rb") as stream:
@@ -160,11 +160,11 @@ def test_threads_share_a_writer(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lost_bytes", [1, 8, 200, 900])
-def test_what_a_kill_left_unfinished_is_cut_off_at_the_next_start(tmp_path: Path, lost_bytes: int) -> None:
+def test_an_unfinished_record_of_a_killed_run_is_cut_off_at_the_next_start(tmp_path: Path, lost_bytes: int) -> None:
     archive = writer(tmp_path)
     first, second, third = (archive.append(exchange(f"{URL}&n={number}")) for number in range(3))
     (path,) = tmp_path.glob(f"*{OPEN_SUFFIX}")
-    archive.close()  # its lock ends, as with the process
+    archive.close()  # releases the lock, as the end of the process does
     left = path.with_name(path.name.removesuffix(OPEN_SUFFIX)).rename(path)
     os.truncate(left, left.stat().st_size - lost_bytes)
     ((found, cut),) = repair(tmp_path)
@@ -188,7 +188,7 @@ def test_a_file_without_a_whole_record_is_removed(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_full_disk_is_told_and_leaves_a_sound_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_an_error_and_leaves_a_valid_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive = writer(tmp_path)
     before = archive.append(exchange())
     real = os.write
@@ -210,12 +210,12 @@ def test_a_full_disk_is_told_and_leaves_a_sound_file(tmp_path: Path, monkeypatch
 
 
 @pytest.mark.parametrize("reference", ["gone.warc.gz:0", "none", "file:///no/such/file.html"])
-def test_a_raw_page_that_is_gone_says_so(tmp_path: Path, reference: str) -> None:
+def test_a_missing_raw_page_is_an_error_that_names_it(tmp_path: Path, reference: str) -> None:
     with pytest.raises(RawPageError, match=reference):
         read_page(tmp_path, reference)
 
 
-def test_a_place_that_holds_no_page_says_so(tmp_path: Path) -> None:
+def test_an_offset_without_a_page_is_an_error_that_names_it(tmp_path: Path) -> None:
     (reference,) = written(tmp_path, exchange())
     name = reference.rpartition(":")[0]
     for offset in (0, 7):
@@ -223,7 +223,7 @@ def test_a_place_that_holds_no_page_says_so(tmp_path: Path) -> None:
             read_page(tmp_path, f"{name}:{offset}")
 
 
-def test_what_an_archive_holds_is_valid_as_one_stream_without_compression(tmp_path: Path) -> None:
+def test_a_decompressed_archive_is_a_valid_stream(tmp_path: Path) -> None:
     written(tmp_path, exchange(), exchange())
     plain = gzip.decompress(finished_files(tmp_path)[0].read_bytes())
     assert [page.body for page in read_pages(io.BytesIO(plain), Counter())] == [HTML, HTML]

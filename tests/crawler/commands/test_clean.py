@@ -33,7 +33,7 @@ def test_standard_input_is_cleaned_as_text(scrapy: Scrapy) -> None:
     assert ended.out.startswith("Harbour wall\n\nPart 0 of the report")
 
 
-def test_a_reader_that_leaves_early_is_no_error(scrapy: Scrapy) -> None:
+def test_a_closed_pipe_is_not_an_error(scrapy: Scrapy) -> None:
     process = scrapy.start("clean", "-")
     assert process.stdin
     assert process.stdout
@@ -46,7 +46,7 @@ def test_a_reader_that_leaves_early_is_no_error(scrapy: Scrapy) -> None:
     assert process.wait() == 0
 
 
-def test_links_are_kept_where_they_are_asked_for(scrapy: Scrapy, folder: Path) -> None:
+def test_links_are_kept_with_the_links_option(scrapy: Scrapy, folder: Path) -> None:
     page = (folder / "wall.html").read_text()
     (folder / "wall.html").write_text(page.replace("the council", '<a href="/council">the council</a>', 1))
     link = "[the council](https://www.example.org/council)"
@@ -65,7 +65,7 @@ def test_an_explanation_names_what_was_removed_and_by_which_rule(scrapy: Scrapy,
     assert "Part 0 of the report" in ended.out
 
 
-def test_what_cannot_be_cleaned_is_told_by_name_and_exit_code(scrapy: Scrapy, folder: Path) -> None:
+def test_pages_that_cannot_be_cleaned_are_named_and_set_the_exit_code(scrapy: Scrapy, folder: Path) -> None:
     (folder / "empty.html").write_text("")
     assert scrapy("clean", str(folder)).code == 4
     missing = scrapy("clean", str(folder / "missing.html"))
@@ -93,7 +93,7 @@ def test_each_record_of_a_wet_file_is_an_article(scrapy: Scrapy, tmp_path: Path)
     assert [record["fetched_at"] for record in records] == ["2024-03-14T18:20:00Z"] * 2
 
 
-def test_a_wet_file_that_breaks_off_gives_its_whole_records_and_exit_code_4(scrapy: Scrapy, tmp_path: Path) -> None:
+def test_a_truncated_wet_file_gives_its_whole_records_and_exit_code_4(scrapy: Scrapy, tmp_path: Path) -> None:
     whole = wet_record("https://example.org/roof", "Council pays for a new school roof")
     (tmp_path / "pages.wet").write_bytes(
         whole + wet_record("https://example.org/wall", "Storm breaks the old harbour wall")[:-100]

@@ -42,7 +42,7 @@ def test_a_broken_source_file_ends_the_run_before_anything_is_fetched(
         (["nwes"], {}, "nwes"),
     ],
 )
-def test_what_cannot_be_used_is_named(
+def test_an_unusable_argument_is_named(
     scrapy: Scrapy, arguments: list[str], settings: dict[str, str], told: str
 ) -> None:
     ended = scrapy("crawl", *arguments, **settings)
@@ -51,7 +51,7 @@ def test_what_cannot_be_used_is_named(
     assert "Traceback" not in ended.log
 
 
-def test_an_unreachable_host_is_told_by_reason_and_exit_code(scrapy: Scrapy) -> None:
+def test_an_unreachable_host_gives_a_reason_and_an_exit_code(scrapy: Scrapy) -> None:
     ended = scrapy("crawl", "news", "-a", "site=http://127.0.0.1:9/")
     assert ended.code == 3
     assert ended.summary()["sources"][0]["reason"] == "connection_refused"
@@ -72,7 +72,7 @@ def test_the_user_agent_names_the_project_and_the_contact(paper: Paper, scrapy: 
     assert agent.endswith("(+desk@example.org)")
 
 
-def test_a_job_folder_is_ignored_and_told_so(paper: Paper, scrapy: Scrapy) -> None:
+def test_a_job_folder_is_ignored_with_a_warning(paper: Paper, scrapy: Scrapy) -> None:
     story = paper.article("/a/wall", "The wall")
     ended = scrapy("crawl", "article", "-a", f"urls={story}", JOBDIR=scrapy.folder / "job")
     assert ended.code == 0

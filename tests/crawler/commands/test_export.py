@@ -42,7 +42,7 @@ def test_records_are_exported_as_csv_to_a_file(crawled: Scrapy) -> None:
     assert sorted(row["title"] for row in rows) == ["The roof", "The wall"]
 
 
-def test_only_what_was_fetched_since_a_date_is_exported(crawled: Scrapy) -> None:
+def test_only_articles_fetched_since_a_date_are_exported(crawled: Scrapy) -> None:
     assert len(crawled("export", "--since", "2026-01-31").out.splitlines()) == 2
     assert crawled("export", "--since", "2999-01-31T00:00:00+01:00").out == ""
 
@@ -56,14 +56,14 @@ def test_only_what_was_fetched_since_a_date_is_exported(crawled: Scrapy) -> None
         (["articles.jsonl"], "articles.jsonl"),
     ],
 )
-def test_what_cannot_be_used_is_named(crawled: Scrapy, arguments: list[str], told: str) -> None:
+def test_an_unusable_argument_is_named(crawled: Scrapy, arguments: list[str], told: str) -> None:
     ended = crawled("export", *arguments)
     assert ended.code == 2
     assert told in ended.log
     assert "Traceback" not in ended.log
 
 
-def test_a_store_that_no_run_has_made_is_named(scrapy: Scrapy) -> None:
+def test_a_missing_store_is_named(scrapy: Scrapy) -> None:
     ended = scrapy("export")
     assert ended.code == 2
     assert "there is no store yet" in ended.log

@@ -22,13 +22,13 @@ def test_a_file_is_inspected(scrapy: Scrapy, saved: str, tmp_path: Path) -> None
     assert html.fromstring(out.read_bytes()).findtext(".//h1") == "Harbour wall"
 
 
-def test_a_file_may_be_told_its_address(scrapy: Scrapy, saved: str) -> None:
+def test_the_address_of_a_file_can_be_given(scrapy: Scrapy, saved: str) -> None:
     ended = scrapy("inspect", saved, "--url", "https://example.org/2026/wall")
     assert ended.code == 0
     assert 'href="https://example.org/2026/wall"' in ended.out
 
 
-def test_standard_input_is_inspected_onto_standard_output(scrapy: Scrapy) -> None:
+def test_standard_input_is_inspected_to_standard_output(scrapy: Scrapy) -> None:
     ended = scrapy("inspect", "-", stdin=article_html("Harbour wall"))
     assert ended.code == 0
     assert ended.out.startswith("<!doctype html>")
@@ -56,13 +56,13 @@ def test_robots_txt_is_obeyed(scrapy: Scrapy, paper: Paper) -> None:
     assert paper.paths() == ["/robots.txt"]
 
 
-def test_a_page_that_is_no_article_is_shown_with_its_reason(scrapy: Scrapy, paper: Paper) -> None:
+def test_a_page_that_is_not_an_article_is_shown_with_its_reason(scrapy: Scrapy, paper: Paper) -> None:
     ended = scrapy("inspect", paper.front("/a-story-told", "/another-story-told"))
     assert ended.code == 0, ended.log
     assert "Not an article: " in ended.out
 
 
-def test_what_cannot_be_had_is_told(scrapy: Scrapy, paper: Paper, saved: str) -> None:
+def test_a_page_that_cannot_be_read_is_named(scrapy: Scrapy, paper: Paper, saved: str) -> None:
     missing = scrapy("inspect", f"{paper.base}/missing")
     assert missing.code == 3
     assert "/missing: cannot be fetched: http_404" in missing.log
@@ -74,7 +74,7 @@ def test_what_cannot_be_had_is_told(scrapy: Scrapy, paper: Paper, saved: str) ->
     assert "wall.html.bak: cannot be read" in nowhere.log
 
 
-def test_what_cannot_be_used_is_told(scrapy: Scrapy, saved: str, tmp_path: Path) -> None:
+def test_an_unusable_argument_is_named(scrapy: Scrapy, saved: str, tmp_path: Path) -> None:
     assert scrapy("inspect").code == 2
     unwritable = scrapy("inspect", saved, "-o", str(tmp_path / "no" / "page.html"))
     assert unwritable.code == 2

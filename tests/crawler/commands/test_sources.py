@@ -33,7 +33,7 @@ def test_the_shipped_sources_are_listed(scrapy: Scrapy) -> None:
     assert int(ended.out.splitlines()[-1].split()[0]) >= 60
 
 
-def test_a_check_tells_which_sources_still_yield_articles(scrapy: Scrapy, sources: str) -> None:
+def test_a_check_shows_which_sources_give_articles(scrapy: Scrapy, sources: str) -> None:
     ended = scrapy("sources", "check", "--sources", sources)
     rows = {line.split()[0]: line for line in ended.out.splitlines()}
     assert ended.code == 4
@@ -43,13 +43,13 @@ def test_a_check_tells_which_sources_still_yield_articles(scrapy: Scrapy, source
     assert not (scrapy.folder / "articles.db").exists()
 
 
-def test_a_check_takes_the_ids_to_look_at(scrapy: Scrapy, sources: str) -> None:
+def test_a_check_can_be_limited_to_some_ids(scrapy: Scrapy, sources: str) -> None:
     ended = scrapy("sources", "check", "good", "--sources", sources)
     assert ended.code == 0
     assert "bad" not in ended.out
 
 
-def test_what_a_site_offers_is_printed_as_a_ready_entry(paper: Paper, scrapy: Scrapy) -> None:
+def test_the_listings_of_a_site_are_printed_as_a_source_entry(paper: Paper, scrapy: Scrapy) -> None:
     link = paper.article("/2026/03/harbour-wall", "Harbour wall")
     feed = paper.feed("/rss.xml", link)
     paper.add(
@@ -78,7 +78,7 @@ def test_what_a_site_offers_is_printed_as_a_ready_entry(paper: Paper, scrapy: Sc
     assert "/2026/03/harbour-wall" not in paper.paths()
 
 
-def test_a_site_that_cannot_be_read_is_told(scrapy: Scrapy) -> None:
+def test_a_site_that_cannot_be_read_is_named(scrapy: Scrapy) -> None:
     ended = scrapy("sources", "find", "http://127.0.0.1:9/")
     assert ended.code == 3
     assert "connection_refused" in ended.log

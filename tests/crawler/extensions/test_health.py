@@ -1,4 +1,4 @@
-"""A paper that puts up a wall, redesigns, or goes on as it always was: crawled over HTTP, reported."""
+"""Alarms of crawls over HTTP: of a paper with a consent wall, of a redesigned one, and of an unchanged one."""
 
 import random
 from dataclasses import replace
@@ -20,30 +20,30 @@ RUNS_BEFORE = 6
 
 
 class Readers:
-    """Crawls a paper that brings out some articles a day."""
+    """Publishes and crawls the issues of a paper."""
 
     def __init__(self, paper: Paper, scrapy: Scrapy) -> None:
         self.paper, self.scrapy = paper, scrapy
         self.feed = paper.base + "/rss.xml"
         self.sources = source_file(scrapy.folder, paper, feeds=[self.feed])
-        self.chance = random.Random(11)
+        self.rng = random.Random(11)
         self.issues = 0
 
-    def bring_out(self, html: str | None = None, count: int = 8) -> Ended:
-        """Publish articles, each of these pages or else a plain one, and crawl them."""
+    def publish(self, html: str | None = None, count: int = 8) -> Ended:
+        """Publish new articles, with `html` or as plain pages, and crawl them."""
         self.issues += 1
         paths = [f"/town/issue-{self.issues}-story-{number}" for number in range(count)]
         for path in paths:
             title = f"Story {path[-1]} of issue {self.issues}"
             plain = article_html(
-                title, paragraphs=self.chance.randint(4, 9), head='<meta name="author" content="Ada Quill">'
+                title, paragraphs=self.rng.randint(4, 9), head='<meta name="author" content="Ada Quill">'
             )
             self.paper.add(path, html.replace("TITLE", title) if html else plain)
         self.paper.feed("/rss.xml", *(self.paper.base + path for path in paths))
         return self.scrapy("crawl", "news", "-a", self.sources)
 
-    def live_through(self, days: int) -> None:
-        """Make a history of the first run, as if the same had come of it day after day."""
+    def repeat_first_run(self, days: int) -> None:
+        """Store copies of the first run as the history of some days."""
         store = Store(self.scrapy.store_uri)
         (first,) = store.runs.last("paper", 9)
         times = [as_text(datetime.now(UTC) - timedelta(days=day)) for day in range(1, days + 1)]
@@ -54,13 +54,13 @@ class Readers:
 @pytest.fixture
 def readers(paper: Paper, scrapy: Scrapy) -> Readers:
     readers = Readers(paper, scrapy)
-    assert readers.bring_out().code == 0
-    readers.live_through(RUNS_BEFORE)
+    assert readers.publish().code == 0
+    readers.repeat_first_run(RUNS_BEFORE)
     return readers
 
 
-def test_a_consent_wall_is_an_alarm_and_hides_no_worse_code(readers: Readers) -> None:
-    ended = readers.bring_out(WALL)
+def test_a_consent_wall_raises_an_alarm_and_keeps_the_worse_exit_code(readers: Readers) -> None:
+    ended = readers.publish(WALL)
     assert ended.code == 3, "nothing was stored at all"
     alarms = ended.summary()["alarms"]
     assert [alarm["code"] for alarm in alarms] == ["few_articles"]
@@ -68,9 +68,9 @@ def test_a_consent_wall_is_an_alarm_and_hides_no_worse_code(readers: Readers) ->
     assert f"ALARM: paper: {alarms[0]['text']}" in ended.log
 
 
-def test_a_redesign_that_loses_fields_is_an_alarm_by_exit_code_and_in_the_report(readers: Readers) -> None:
+def test_a_redesign_that_loses_fields_sets_the_exit_code_and_is_reported(readers: Readers) -> None:
     bare = article_html("TITLE").replace('content="2026-03-04T08:00:00+01:00"', "")
-    ended = readers.bring_out(bare)
+    ended = readers.publish(bare)
     assert ended.code == 7, ended.log
     codes = {alarm["code"] for alarm in ended.summary()["alarms"]}
     assert codes == {"few_dates", "few_authors"}
@@ -82,9 +82,9 @@ def test_a_redesign_that_loses_fields_is_an_alarm_by_exit_code_and_in_the_report
 
 
 @pytest.mark.soak
-def test_a_paper_that_goes_on_as_it_was_is_no_alarm(readers: Readers) -> None:
+def test_an_unchanged_paper_raises_no_alarm(readers: Readers) -> None:
     for count in (5, 12, 1):
-        ended = readers.bring_out(count=count)
+        ended = readers.publish(count=count)
         assert ended.code == 0, ended.log
         assert ended.summary()["alarms"] == []
     again = readers.scrapy("crawl", "news", "-a", readers.sources)

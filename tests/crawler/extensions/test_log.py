@@ -31,7 +31,7 @@ def test_foreign_text_stays_on_its_line_and_has_no_controls(text: str) -> None:
     assert line.removeprefix("INFO: ").isprintable()
 
 
-def test_arguments_by_name_are_foreign_too() -> None:
+def test_named_arguments_are_escaped_too() -> None:
     assert len(logged("Stored %(title)s", {"title": "a\nb"}).splitlines()) == 1
 
 
@@ -39,17 +39,17 @@ def test_numbers_stay_numbers() -> None:
     assert logged("fetched %d pages in %.1f s", 3, 1.25) == "INFO: fetched 3 pages in 1.2 s"
 
 
-def test_a_traceback_cannot_pass_for_lines_of_the_log() -> None:
+def test_a_traceback_cannot_look_like_lines_of_the_log() -> None:
     lines = logged("failed", error=ValueError("x\n2026-03-04 INFO: forged")).splitlines()
     assert lines[0] == "INFO: failed"
     assert all(line.startswith("  | ") for line in lines[1:])
 
 
-def test_users_and_passwords_of_addresses_are_not_printed() -> None:
+def test_users_and_passwords_in_addresses_are_not_logged() -> None:
     assert printable("see http://user:secret@example.org/a and mail@example.org") == (
         "see http://example.org/a and mail@example.org"
     )
 
 
-def test_our_own_lines_are_kept() -> None:
+def test_line_breaks_of_our_templates_are_kept() -> None:
     assert logged("one\n  two") == "INFO: one\n  two"

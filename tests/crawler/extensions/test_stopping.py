@@ -1,4 +1,4 @@
-"""Signals end a run soon: what was fetched is stored, the rest waits without a penalty, the exit code tells."""
+"""A signal ends a run soon: fetched pages are stored, the rest waits without a penalty, and the exit code says so."""
 
 import os
 import signal
@@ -17,7 +17,7 @@ QUICK = 6
 
 @pytest.fixture
 def hanging(paper: Paper, gate: threading.Event) -> threading.Event:
-    """Serve quick articles, and two that do not answer before the gate is opened."""
+    """Serve articles, two of which are not answered until the gate is opened."""
     quick = [paper.article(f"/2026/03/story-{number}", f"Story number {number}") for number in range(QUICK)]
     slow = [paper.article(f"/2026/03/hanging-{name}", f"Hanging {name}") for name in ("a", "b")]
     paper.hold(gate, "/2026/03/hanging-a", "/2026/03/hanging-b")
@@ -27,7 +27,7 @@ def hanging(paper: Paper, gate: threading.Event) -> threading.Event:
 
 
 def start(scrapy: Scrapy, paper: Paper, stored: int, grace_seconds: float) -> Forked:
-    """Start a run and wait until so many of its articles are stored."""
+    """Start a run, and wait until this many of its articles are stored."""
     settings = {"STOP_GRACE_SECONDS": grace_seconds, "CLEAN_WORKERS": 1}
     process = scrapy.start("crawl", "news", "-a", f"site={paper.base}", CONCURRENT_REQUESTS_PER_DOMAIN=8, **settings)
     store = Store(scrapy.store_uri)
@@ -37,7 +37,7 @@ def start(scrapy: Scrapy, paper: Paper, stored: int, grace_seconds: float) -> Fo
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_the_run_with_all_that_was_fetched(
+def test_a_signal_ends_the_run_after_storing_all_fetched_pages(
     paper: Paper, scrapy: Scrapy, hanging: threading.Event, number: signal.Signals
 ) -> None:
     process = start(scrapy, paper, stored=QUICK, grace_seconds=1)

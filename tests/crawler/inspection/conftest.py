@@ -1,4 +1,4 @@
-"""A headless Chromium, one for the tests of a process, and a page in it."""
+"""Fixtures: a headless Chromium, one per test process, and a function that shows a page in it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OPTIONS = (
 
 
 WIDE, PHONE = (1500, 900), (390, 844)
-BROWSER = pytest.mark.xdist_group("browser")  # one process runs these tests, so that one browser is started
+BROWSER = pytest.mark.xdist_group("browser")  # all in one process, so that only one browser is started
 Show = Callable[..., Chrome]
 
 
@@ -40,11 +40,11 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
 
 @pytest.fixture
 def show(chromium: Chrome, tmp_path: Path) -> Show:
-    """Shows a page as it would stand on a disk; whatever runs of what it quotes is noted in `window.attempts`."""
+    """Return a function that opens a page from a file; hostile scripts that run are recorded in `window.attempts`."""
 
     def show_page(markup: str, size: tuple[int, int] = WIDE, scheme: str = "light") -> Chrome:
         chromium.get("about:blank")
-        chromium.get_log("browser")  # of the tests before
+        chromium.get_log("browser")  # discards the entries of earlier tests
         metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size == PHONE}
         chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
         media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}

@@ -1,4 +1,4 @@
-"""Pages to inspect: a plain one with some clutter, and one that tries to run."""
+"""Pages to inspect: a plain one with some clutter, and one whose strings try to run as scripts."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def plain() -> Document:
 
 
 def hostile(address: str) -> Document:
-    """A page that the cleaner read, and whose every string then is an attempt to run or to call home."""
+    """Return a document in which every string tries to run a script or to send a request."""
     attempts = [*ESCAPES, f"<img src={address}/beacon.png>", f"<link rel=stylesheet href={address}/own.css>"]
     body = "".join(f"<p>{_escaped(attempt)} {sentence('Harbour wall', 1)}</p>" for attempt in attempts[:-6])
     page = f"""<html><head><title>{_escaped(attempts[3])}</title><meta property="og:type" content="article">

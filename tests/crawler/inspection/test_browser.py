@@ -1,4 +1,4 @@
-"""The page in a real browser: what runs, what is seen, and what the keyboard reaches."""
+"""The inspection page in a real browser: security, appearance, keyboard and touch."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Open = Callable[..., Chrome]
 
 @pytest.fixture
 def opened(show: Show) -> Open:
-    """Shows the page of a document."""
+    """Return a function that shows the page of a document."""
     return lambda document, *size, **scheme: show(render(document), *size, **scheme)
 
 
@@ -47,7 +47,7 @@ def press(browser: Chrome, *keys: str) -> None:
     ActionChains(browser).send_keys(*keys).perform()
 
 
-def test_nothing_of_a_hostile_page_runs_or_calls_home(opened: Open, paper: Paper) -> None:
+def test_nothing_in_a_hostile_page_runs_or_sends_requests(opened: Open, paper: Paper) -> None:
     browser = opened(hostile(paper.base))
     for block in blocks(browser)[:5]:
         ActionChains(browser).move_to_element(block).click().perform()
@@ -57,11 +57,11 @@ def test_nothing_of_a_hostile_page_runs_or_calls_home(opened: Open, paper: Paper
     assert len(browser.find_elements(By.TAG_NAME, "script")) == 1
     assert browser.find_elements(By.CSS_SELECTOR, "img, iframe, base, link, [onerror], [onfocus], [style]") == []
     assert browser.find_elements(By.CSS_SELECTOR, "a[href^='javascript']") == []
-    # The browser reports what its policy had to stop: there was nothing to stop.
+    # The browser would report whatever its policy has stopped; there was nothing to stop.
     assert browser.get_log("browser") == []
 
 
-def test_the_policy_would_stop_what_slipped_through(opened: Open, paper: Paper) -> None:
+def test_the_security_policy_stops_injected_markup(opened: Open, paper: Paper) -> None:
     browser = opened(plain())
     browser.execute_script(
         """
@@ -81,7 +81,7 @@ def test_the_policy_would_stop_what_slipped_through(opened: Open, paper: Paper) 
     assert any("Content Security Policy" in entry["message"] for entry in browser.get_log("browser"))
 
 
-def test_a_kind_is_hidden_and_shown_by_its_box(opened: Open) -> None:
+def test_a_checkbox_hides_and_shows_a_kind(opened: Open) -> None:
     browser = opened(plain())
     box = browser.find_element(By.CSS_SELECTOR, "#filter input[value='advertisement']")
     assert "Advertisement" in shown(browser)
@@ -94,7 +94,7 @@ def test_a_kind_is_hidden_and_shown_by_its_box(opened: Open) -> None:
     assert "Advertisement" in shown(browser)
 
 
-def test_one_button_shows_the_article_alone_and_one_what_was_removed(opened: Open) -> None:
+def test_buttons_show_only_the_article_or_only_what_was_removed(opened: Open) -> None:
     document = plain()
     browser = opened(document)
     kept = [block.text for block in document.kept()]
@@ -106,7 +106,7 @@ def test_one_button_shows_the_article_alone_and_one_what_was_removed(opened: Ope
     assert len(shown(browser)) == len(document.blocks)
 
 
-def test_the_keyboard_reaches_every_block_and_its_card_shows(opened: Open) -> None:
+def test_the_keyboard_reaches_every_block_and_opens_its_card(opened: Open) -> None:
     document = plain()
     browser = opened(document)
     browser.execute_script("document.querySelector('#blocks').focus()")
@@ -118,7 +118,7 @@ def test_the_keyboard_reaches_every_block_and_its_card_shows(opened: Open) -> No
         assert (block.removal.reason if block.removal else "kept") in card
 
 
-def test_keys_go_from_removal_to_removal_and_put_the_card_away(opened: Open) -> None:
+def test_keys_move_between_removals_and_close_the_card(opened: Open) -> None:
     document = plain()
     browser = opened(document)
     removed = [block.text for block in document.blocks if block.removal]
@@ -133,7 +133,7 @@ def test_keys_go_from_removal_to_removal_and_put_the_card_away(opened: Open) -> 
     assert len(cards(browser)) == 1
 
 
-def test_hovering_shows_stage_rule_reason_and_evidence(opened: Open) -> None:
+def test_hovering_shows_stage_rule_reason_and_signals(opened: Open) -> None:
     document = plain()
     browser = opened(document)
     ActionChains(browser).move_to_element(block_with(browser, "Advertisement")).perform()
@@ -144,7 +144,7 @@ def test_hovering_shows_stage_rule_reason_and_evidence(opened: Open) -> None:
         assert told in card
 
 
-def test_on_a_phone_a_tap_shows_the_card_and_one_beside_it_puts_it_away(opened: Open) -> None:
+def test_on_a_phone_a_tap_opens_the_card_and_a_tap_elsewhere_closes_it(opened: Open) -> None:
     browser = opened(plain(), PHONE)
     block_with(browser, "Advertisement").click()
     (card,) = cards(browser)
@@ -153,7 +153,7 @@ def test_on_a_phone_a_tap_shows_the_card_and_one_beside_it_puts_it_away(opened: 
     assert cards(browser) == []
 
 
-def test_on_a_phone_nothing_is_wider_than_the_screen_and_the_panels_are_folded(opened: Open) -> None:
+def test_on_a_phone_the_page_fits_the_screen_and_panels_are_folded(opened: Open) -> None:
     browser = opened(plain(), PHONE)
     assert browser.execute_script("return document.documentElement.scrollWidth") <= PHONE[0]
     record = browser.find_element(By.CSS_SELECTOR, "#record dl")
@@ -169,7 +169,7 @@ def test_a_hostile_page_does_not_break_the_width_of_a_phone(opened: Open) -> Non
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_colour_of_text_stands_out_from_every_ground(opened: Open, scheme: str) -> None:
+def test_every_text_colour_has_enough_contrast_with_every_background(opened: Open, scheme: str) -> None:
     browser = opened(plain(), scheme=scheme)
     grounds, inks = (
         browser.execute_script(
@@ -195,7 +195,7 @@ def contrast(one: list[int], other: list[int]) -> float:
 
 
 def luminance(colour: list[int]) -> float:
-    """Relative luminance as WCAG 2 defines it."""
+    """Return the relative luminance as WCAG 2 defines it."""
     parts = [part / 255 for part in colour]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

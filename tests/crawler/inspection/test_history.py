@@ -16,7 +16,7 @@ def revision(number: int, title: str, *more: str) -> Any:
     return {**record, "title": title, "revision": number}
 
 
-def test_what_went_and_came_is_shown_from_each_revision_to_the_next() -> None:
+def test_removed_and_added_paragraphs_of_each_revision_are_shown() -> None:
     text = as_text([revision(1, "Old", "First."), revision(2, "New", "Second."), revision(3, "New")], None)
     lines = [line.strip() for line in text.splitlines()]
     assert lines[3:9] == [
@@ -26,7 +26,7 @@ def test_what_went_and_came_is_shown_from_each_revision_to_the_next() -> None:
     assert lines[-1] == "- Second."
 
 
-def test_nothing_of_a_hostile_article_is_markup_or_moves_the_terminal() -> None:
+def test_a_hostile_article_cannot_add_markup_or_terminal_commands() -> None:
     records = [revision(1, "Old"), revision(2, "".join(ESCAPES), *ESCAPES)]
     records[1]["url"] = "javascript:owned(1)"
     page = html.fromstring(as_page(records, ESCAPES[0]).encode())

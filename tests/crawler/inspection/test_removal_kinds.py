@@ -32,17 +32,17 @@ def test_a_rule_of_a_phrase_pack_has_the_kind_of_its_entry() -> None:
         assert kind_of(removed(rule.hits[0], rule.id)) == rule.kind
 
 
-def test_a_line_outside_the_body_that_the_phrase_packs_know_has_their_kind() -> None:
+def test_a_line_outside_the_body_has_the_kind_of_a_matching_phrase_rule() -> None:
     assert kind_of(removed("Advertisement", "outside_body")) == "advertisement"
     assert kind_of(removed("Harbour and coast", "outside_body")) == "outside-body"
 
 
-def test_what_stays_is_kept() -> None:
+def test_a_block_without_removal_is_kept() -> None:
     assert kind_of(Block("Advertisement")) == "kept"
     assert family_of("kept") == "kept"
 
 
-def test_every_kind_of_the_phrase_packs_has_a_family_and_a_new_one_is_other() -> None:
+def test_every_phrase_pack_kind_has_a_family_and_unknown_kinds_are_other() -> None:
     known = {kind for kinds in FAMILIES.values() for kind in kinds}
     assert set(KINDS) <= known
     assert family_of("seen-on-site") == "outside"

@@ -1,4 +1,4 @@
-"""The report of the sources and an article's history in a real browser."""
+"""The health report and the history of an article in a real browser."""
 
 import re
 from typing import Any
@@ -64,7 +64,7 @@ def test_the_figures_of_a_source_open_without_script(show: Show) -> None:
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE])
-def test_nothing_is_wider_than_the_screen(show: Show, size: tuple[int, int]) -> None:
+def test_the_page_fits_the_screen(show: Show, size: tuple[int, int]) -> None:
     long = {"a" * 300: [run(1, "word " * 60, dropped={"reason" * 40: 3})]}
     for markup in (
         report.render({**sources(), **long}),
@@ -76,7 +76,7 @@ def test_nothing_is_wider_than_the_screen(show: Show, size: tuple[int, int]) -> 
         assert browser.execute_script("return document.documentElement.scrollWidth") <= size[0]
 
 
-def test_the_pages_are_dark_where_the_reader_wants_it(show: Show) -> None:
+def test_the_pages_follow_the_dark_mode(show: Show) -> None:
     for markup in (report.render(sources()), history.as_page([revision(1, "Old"), revision(2, "New")], None)):
         for scheme, is_dark in (("light", False), ("dark", True)):
             body = show(markup, scheme=scheme).find_element(By.TAG_NAME, "body")
@@ -84,7 +84,7 @@ def test_the_pages_are_dark_where_the_reader_wants_it(show: Show) -> None:
             assert (paper < 60 and ink > 180) if is_dark else (paper > 200 and ink < 60)
 
 
-def test_nothing_hostile_runs_or_calls_home(show: Show, paper: Paper) -> None:
+def test_nothing_hostile_runs_or_sends_requests(show: Show, paper: Paper) -> None:
     attempts = [*ESCAPES, f"<img src={paper.base}/beacon.png>", f"<link rel=stylesheet href={paper.base}/own.css>"]
     named = {attempt: [run(1, attempt, dropped={attempt: 1})] for attempt in attempts}
     told = history.as_page([revision(1, "Old"), revision(2, "".join(attempts), *attempts)], attempts[0])
@@ -96,7 +96,7 @@ def test_nothing_hostile_runs_or_calls_home(show: Show, paper: Paper) -> None:
     assert paper.paths() == []
 
 
-def test_what_went_and_came_is_seen(show: Show) -> None:
+def test_removed_and_added_paragraphs_are_visible(show: Show) -> None:
     browser = show(history.as_page([revision(1, "Old", "It was so."), revision(2, "New", "It is so.")], None))
     went, came = (browser.find_elements(By.CSS_SELECTOR, f".diff {tag}") for tag in ("del", "ins"))
     assert [each.text for each in went] == ["title: Old", "It was so."]

@@ -16,25 +16,25 @@ def test_shares_are_numbers_and_the_rest_is_text() -> None:
     assert facts["words"] == "3"
 
 
-def test_the_element_is_named_with_the_ones_around_it() -> None:
+def test_the_element_is_named_with_its_ancestors() -> None:
     tree = html.fromstring('<main><div class="story  body"><p class="lead">A line</p></div></main>')
     block = Block("A line", element=tree.find(".//p"))
     assert dict(signals_of(block))["element"] == "main > div.story.body > p.lead"
 
 
-def test_a_phrase_rule_that_did_not_decide_is_evidence() -> None:
+def test_a_matching_phrase_rule_that_did_not_remove_the_block_is_listed() -> None:
     block = Block("Advertisement")
     block.remove("main_content", "outside_body", "it is outside")
     assert dict(signals_of(block))["phrase pack"] == "en.advertisement"
 
 
-def test_long_values_are_cut() -> None:
+def test_long_values_are_shortened() -> None:
     tree = html.fromstring(f'<p class="{"x" * 5000}">A line</p>')
     for value in dict(signals_of(Block("A line", element=tree, evidence={"odd": "y" * 5000}))).values():
         assert len(str(value)) <= MAX_VALUE_CHARACTERS
 
 
-def test_what_commands_a_terminal_is_no_longer_in_the_text() -> None:
+def test_terminal_commands_are_replaced() -> None:
     assert (
         printable("a\x1b[2Jb\x9bc\0d\ud800e\ttab, naïve, 日本, 🙂")
         == "a\ufffd[2Jb\ufffdc\ufffdd\ufffde\ttab, naïve, 日本, 🙂"

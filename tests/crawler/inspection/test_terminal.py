@@ -12,7 +12,7 @@ def printed(document: object) -> str:
     return out.getvalue()
 
 
-def test_kept_and_removed_stand_side_by_side_in_the_order_of_the_page() -> None:
+def test_kept_and_removed_blocks_are_side_by_side_in_page_order() -> None:
     text = printed(plain())
     places = [text.index(part) for part in ("Part 0 of", "Part 2 of", "Advertisement", "Part 3 of", "newsletter")]
     assert places == sorted(places)

@@ -30,7 +30,7 @@ def test_removed_blocks_are_struck_out_and_kept_ones_are_not() -> None:
     assert not tree.xpath("//li[contains(@class, 'kept')]//del")
 
 
-def test_a_card_tells_stage_rule_reason_and_evidence() -> None:
+def test_a_card_shows_stage_rule_reason_and_signals() -> None:
     document = plain()
     block = next(block for block in document.blocks if block.text == "Advertisement")
     assert block.removal
@@ -53,14 +53,14 @@ def test_the_legend_counts_every_block() -> None:
     assert "advertisement" in tree.xpath("//label/input/@value")
 
 
-def test_the_record_stands_beside_it_with_what_is_not_known() -> None:
+def test_the_record_is_shown_with_the_names_of_absent_fields() -> None:
     record = html.document_fromstring(render(plain())).get_element_by_id("record").text_content()
     assert "Ada Quill" in record
     assert "Not known:" in record
     assert "subtitle" in record.partition("Not known:")[2]
 
 
-def test_only_our_own_style_and_script_have_the_right_to_run() -> None:
+def test_only_our_own_style_and_script_are_allowed() -> None:
     page = render(hostile("http://127.0.0.1:9"))
     (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', page)
     tree = html.document_fromstring(page)
@@ -82,14 +82,14 @@ def test_a_hostile_page_adds_no_element_attribute_or_link_of_its_own() -> None:
     assert len(tree.xpath("//head//meta")) == 5
 
 
-def test_a_page_with_any_characters_can_be_written() -> None:
+def test_a_page_with_any_characters_can_be_encoded() -> None:
     written = render(hostile("http://127.0.0.1:9")).encode("utf-8")
     assert b"\0" not in written
     assert b"\x1b" not in written
 
 
 @pytest.mark.parametrize("body", ["", "<html></html>", "word"])
-def test_a_page_with_next_to_nothing_is_shown_too(body: str) -> None:
+def test_an_almost_empty_page_is_shown(body: str) -> None:
     document = clean_document(Page(body=body))
     assert "Not an article: " in render(document)
 
@@ -98,7 +98,7 @@ def test_a_document_without_blocks_is_shown() -> None:
     assert "0 blocks removed" in render(Document(Page(body="")))
 
 
-def test_the_attempts_are_shown_as_they_came() -> None:
+def test_hostile_strings_are_shown_unchanged() -> None:
     struck = {
         text.text_content() for text in html.document_fromstring(render(hostile("http://127.0.0.1:9"))).xpath("//del")
     }

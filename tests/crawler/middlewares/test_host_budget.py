@@ -5,7 +5,7 @@ from scrapy.http import Request
 from crawler.middlewares.host_budget import HostBudgetMiddleware, HostBudgetSpent
 
 
-def test_a_host_has_its_requests_and_no_more_and_others_have_theirs() -> None:
+def test_each_host_has_its_own_budget() -> None:
     budget = HostBudgetMiddleware(2)
     for path in ("a", "b"):
         budget.process_request(Request(f"https://one.example/{path}"))
@@ -14,6 +14,6 @@ def test_a_host_has_its_requests_and_no_more_and_others_have_theirs() -> None:
     budget.process_request(Request("https://other.example/a"))
 
 
-def test_no_bound_is_no_middleware() -> None:
+def test_without_a_bound_the_middleware_is_off() -> None:
     with pytest.raises(NotConfigured):
         HostBudgetMiddleware(0)

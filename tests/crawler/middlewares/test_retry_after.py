@@ -21,11 +21,11 @@ def test_a_date_is_read_as_the_time_until_then() -> None:
     assert 590 < (retry_after_seconds(answer(format_datetime(moment, usegmt=True))) or 0) <= 600
 
 
-def test_a_date_in_the_past_asks_for_no_pause() -> None:
+def test_a_date_in_the_past_means_no_pause() -> None:
     assert retry_after_seconds(answer("Wed, 04 Mar 2020 08:00:00 GMT")) == 0
 
 
 @pytest.mark.parametrize("value", ["", "soon", "-5", "1.5.3", "²", "9" * 400])
-def test_rubbish_is_no_pause_or_a_bounded_one(value: str) -> None:
+def test_an_invalid_value_means_no_pause_or_a_bounded_one(value: str) -> None:
     seconds = retry_after_seconds(answer(value))
     assert seconds is None or seconds < 10**9

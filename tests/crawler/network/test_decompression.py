@@ -24,18 +24,18 @@ PACKERS: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("encoding", PACKERS)
-def test_a_packed_body_is_unpacked(encoding: str) -> None:
+def test_a_compressed_body_is_decompressed(encoding: str) -> None:
     assert decompress(PACKERS[encoding](TEXT), [encoding], len(TEXT)) == TEXT
 
 
 @pytest.mark.parametrize("encoding", PACKERS)
-def test_one_byte_too_many_is_refused(encoding: str) -> None:
+def test_a_body_one_byte_over_the_bound_is_refused(encoding: str) -> None:
     with pytest.raises(BodyTooLargeError):
         decompress(PACKERS[encoding](TEXT), [encoding], len(TEXT) - 1)
 
 
 @pytest.mark.parametrize("encoding", PACKERS)
-def test_a_stream_without_its_end_is_refused(encoding: str) -> None:
+def test_a_truncated_stream_is_refused(encoding: str) -> None:
     with pytest.raises(TruncatedBodyError):
         decompress(PACKERS[encoding](TEXT)[:-10], [encoding], len(TEXT))
 
@@ -60,10 +60,10 @@ def test_deflate_without_its_header_is_read() -> None:
     assert decompress(packer.compress(TEXT) + packer.flush(), ["deflate"], len(TEXT)) == TEXT
 
 
-def test_gzip_of_many_members_is_read_and_of_too_many_cut() -> None:
+def test_gzip_is_read_up_to_the_allowed_number_of_members() -> None:
     assert decompress(gzip.compress(b"one ") + gzip.compress(b"two"), ["gzip"], 100) == b"one two"
     assert len(decompress(gzip.compress(b"x") * 5000, ["gzip"], 10_000)) < 5000
 
 
-def test_headers_are_split_and_what_says_nothing_is_left_out() -> None:
+def test_headers_are_split_and_unsupported_encodings_left_out() -> None:
     assert supported_encodings(["gzip, identity", "BR"]) == ["gzip", "br"]

@@ -1,4 +1,4 @@
-"""What a name resolves to is checked where it is handed to whoever connects, whatever its kind."""
+"""The resolver checks every address of a name before it delivers it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from crawler.network.resolver import GuardedResolver
 
 
 class Names:
-    """A name server that gives another answer each time, and none when it has no more."""
+    """A name server that gives another answer each time, and finally none."""
 
     def __init__(self, *answers: list[str]) -> None:
         self._answers = iter(answers)
@@ -53,7 +53,7 @@ def resolver(*answers: list[str], cache_size: int = 10) -> tuple[GuardedResolver
     return GuardedResolver(reactor, AddressPolicy([], [80]), cache_size, timeout_seconds=20), reactor  # type: ignore[arg-type]
 
 
-def test_only_public_addresses_are_handed_to_whoever_connects() -> None:
+def test_only_public_addresses_are_delivered() -> None:
     names, _ = resolver(["127.0.0.1", "93.184.216.34", "::1", "2606:4700::1", "fe80::1%lo"], ["10.0.0.1"], cache_size=0)
     first, second = Receiver(), Receiver()
     names.resolveHostName(first, "rebind.example", 80)
@@ -63,7 +63,7 @@ def test_only_public_addresses_are_handed_to_whoever_connects() -> None:
     assert second.completed == 1
 
 
-def test_a_name_is_looked_up_once_and_judged_for_each_port() -> None:
+def test_a_name_is_looked_up_once_and_checked_for_each_port() -> None:
     names, _ = resolver(["93.184.216.34"])
     web, other = Receiver(), Receiver()
     names.resolveHostName(web, "paper.example", 80)
@@ -74,7 +74,7 @@ def test_a_name_is_looked_up_once_and_judged_for_each_port() -> None:
 
 
 @pytest.mark.parametrize("host", ["a" * 64 + ".example", "paper..example", "paper\0.example"])
-def test_a_name_that_no_system_takes_is_not_asked_for(host: str) -> None:
+def test_an_unresolvable_name_is_not_looked_up(host: str) -> None:
     names, _ = resolver(["93.184.216.34"])
     receiver = Receiver()
     names.resolveHostName(receiver, host, 80)
@@ -82,7 +82,7 @@ def test_a_name_that_no_system_takes_is_not_asked_for(host: str) -> None:
     assert receiver.completed == 1
 
 
-def test_a_look_up_without_an_answer_ends() -> None:
+def test_a_look_up_without_an_answer_times_out() -> None:
     names, clock = resolver()
     receiver = Receiver()
     names.resolveHostName(receiver, "silent.example", 80)

@@ -15,12 +15,12 @@ from crawler.network.special_ranges import literal_address, special_range
         "2001:db8::1", "2002:7f00:1::", "3fff::1", "5f00::1", "fc00::1", "fd12::1", "fe80::1", "fec0::1", "ff02::1",
     ],
 )  # fmt: skip
-def test_an_address_outside_of_the_public_internet_is_special(address: str) -> None:
+def test_an_address_outside_the_public_internet_is_special(address: str) -> None:
     assert special_range(ip_address(address))
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "93.184.216.34", "172.32.0.1", "2606:4700::1", "2a00:1450:4001::1"])
-def test_a_public_address_is_not(address: str) -> None:
+def test_a_public_address_is_not_special(address: str) -> None:
     assert special_range(ip_address(address)) is None
 
 
@@ -41,5 +41,5 @@ def test_every_spelling_of_an_ipv6_address_is_read(host: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["example.org", "localhost", "", "1.2.3.4.5", "a.1", "\x00", "12x"])
-def test_a_name_is_no_address(host: str) -> None:
+def test_a_name_is_not_an_address(host: str) -> None:
     assert literal_address(host) is None

@@ -54,7 +54,7 @@ OK, FAILED, NOT_DUE = source("ok"), source("failed", reason="timeout"), source("
         ({"sources": [OK], "articles_stored": 3, "store_error": "disk full"}, 1),
     ],
 )
-def test_the_exit_code_tells_how_a_run_went(changes: dict[str, Any], code: int) -> None:
+def test_the_exit_code_follows_from_the_summary(changes: dict[str, Any], code: int) -> None:
     assert exit_code(summary(**changes)) == code
 
 
@@ -65,7 +65,7 @@ def test_the_text_names_failed_sources_and_reasons() -> None:
     assert "failed: paper (timeout)" in text
 
 
-def test_of_many_failed_sources_the_first_are_named() -> None:
+def test_only_the_first_of_many_failed_sources_are_named() -> None:
     text = render(summary(sources=[FAILED] * 50))
     assert text.count("failed: paper") == 20
     assert "and 30 more" in text

@@ -1,0 +1,115 @@
+"""Collects the links of a page, those to one address merged, with their text and their place on the page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from cleaners.urls import resolve, url_key
+from crawler.sources.link_score import Place
+
+MAX_ANCHORS = 10_000  # read per page
+MAX_HREF_CHARACTERS = 2_000  # links with longer references are left out
+MAX_TEXT_CHARACTERS = 300  # of a link's text
+_MAX_ANCESTORS = 30  # read per link
+_MAX_PARTS = 100  # elements read inside one link
+
+_CONTAINERS = frozenset({"div", "ul", "ol", "li", "section"})  # whose class and id may say navigation or footer
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_NAVIGATION_CLASS = re.compile(
+    r"(?<![a-z])(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|topbar)(?![a-z])", re.IGNORECASE
+)
+_FOOTER_CLASS = re.compile(r"(?<![a-z])(?:footer|colophon)(?![a-z])", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Anchor:
+    """All links of a page to one address, merged."""
+
+    url: str
+    text: str
+    place: Place
+    is_navigation: bool  # at least one of them is in the navigation
+
+
+def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
+    """Return the anchors by address key, those to one address merged (see `_merge`)."""
+    anchors: dict[str, Anchor] = {}
+    for element in islice(tree.iter("a"), MAX_ANCHORS):
+        href = element.get("href") or ""
+        address = resolve(base, href) if href and len(href) <= MAX_HREF_CHARACTERS and href[0] != "#" else None
+        if not address:
+            continue
+        text, place = _text_and_place(element)
+        anchor = Anchor(address, text, place, place.navigation or place.header)
+        key = url_key(address)
+        known = anchors.get(key)
+        anchors[key] = _merge(known, anchor) if known else anchor
+    return anchors
+
+
+def _merge(known: Anchor, other: Anchor) -> Anchor:
+    """Merge two anchors to one address.
+
+    The result is in a heading or article if either is, and in navigation, header, footer or aside only if both are. Its
+    text is that of the anchor in a heading, else the longer one.
+    """
+    first, second = known.place, other.place
+    place = Place(
+        heading=first.heading or second.heading,
+        article=first.article or second.article,
+        navigation=first.navigation and second.navigation,
+        header=first.header and second.header,
+        footer=first.footer and second.footer,
+        aside=first.aside and second.aside,
+    )
+    better = other if (second.heading, len(other.text)) > (first.heading, len(known.text)) and other.text else known
+    return Anchor(known.url, better.text, place, known.is_navigation or other.is_navigation)
+
+
+def _text_and_place(element: HtmlElement) -> tuple[str, Place]:
+    """Return a link's headline, else its text, else its label; and its place."""
+    headings = [part for part in islice(element.iter(), _MAX_PARTS) if part.tag in _HEADINGS]
+    text = anchor_text(headings[0]) if headings else ""
+    return text or anchor_text(element) or _label(element), _place(element, bool(headings))
+
+
+def anchor_text(element: HtmlElement) -> str:
+    """Return the visible text of an element on one line, shortened."""
+    pieces: list[str] = []
+    for part in islice(element.iter(), _MAX_PARTS):
+        if part.tag not in ("script", "style", "svg", "noscript"):
+            pieces.append((part.text or "")[:MAX_TEXT_CHARACTERS])
+        if part is not element:
+            pieces.append((part.tail or "")[:MAX_TEXT_CHARACTERS])
+    return " ".join(" ".join(pieces).split())[:MAX_TEXT_CHARACTERS]
+
+
+def _label(element: HtmlElement) -> str:
+    """Return the label of a link without text: its aria-label, its title or its picture's alternative text."""
+    image = next((part for part in islice(element.iter(), _MAX_PARTS) if part.tag == "img"), None)
+    label = element.get("aria-label") or element.get("title") or (image.get("alt") if image is not None else "") or ""
+    return " ".join(label[:MAX_TEXT_CHARACTERS].split())
+
+
+def _place(element: HtmlElement, has_heading: bool) -> Place:
+    """Return where on the page a link is, by its ancestors' tags, roles and class names."""
+    ancestors = list(islice(element.iterancestors(), _MAX_ANCESTORS))
+    tags = {ancestor.tag for ancestor in ancestors}
+    names = " ".join(_class_and_id(ancestor) for ancestor in ancestors if ancestor.tag in _CONTAINERS)
+    roles = {ancestor.get("role", "") for ancestor in ancestors}
+    return Place(
+        heading=has_heading or bool(tags & _HEADINGS),
+        article="article" in tags,
+        navigation="nav" in tags or "navigation" in roles or bool(_NAVIGATION_CLASS.search(names)),
+        header="header" in tags or "banner" in roles,
+        footer="footer" in tags or "contentinfo" in roles or bool(_FOOTER_CLASS.search(names)),
+        aside="aside" in tags,
+    )
+
+
+def _class_and_id(element: HtmlElement) -> str:
+    return f"{element.get('class', '')[:200]} {element.get('id', '')[:100]}"
