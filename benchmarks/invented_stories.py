@@ -1,6 +1,6 @@
 """Invents news stories in three languages, and edited versions of them; every run gives the same."""
 
-# ruff: noqa: E501, ARG001  (tables of words; and edits that share one signature, not all of which need rng)
+# ruff: noqa: E501, ARG001  (tables of words; and edits that share one signature, some of which ignore it)
 
 from __future__ import annotations
 

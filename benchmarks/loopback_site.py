@@ -60,6 +60,7 @@ def known_path(number: int) -> str:
 
 
 def _answers(count: int, known: int, home: str, *, own: bool) -> dict[str, bytes]:
+    """Return all responses by path: articles, sitemaps and the index of sitemaps."""
     pages = own_pages() if own else usual_pages()
     bodies = [page.body.encode() if isinstance(page.body, str) else page.body for page in pages]
     responses = [_answer(body) for body in bodies]

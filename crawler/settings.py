@@ -91,7 +91,7 @@ SITE_LINES = True
 # directory. Empty: no archive.
 ARCHIVE_DIR = "archive"
 ARCHIVE_MAX_FILE_MB = 256  # MB per file; a new file is started after that, and at midnight UTC.
-ARCHIVE_KEEP_DAYS = 0  # Days after which a file is deleted; 0: files are kept whatever their age.
+ARCHIVE_KEEP_DAYS = 0  # Days after which a file is deleted; 0: never.
 ARCHIVE_MAX_GB = 0  # GB of the archive, above which the oldest files are deleted; 0: no limit.
 
 # --- features of Scrapy that are off, or replaced for safety

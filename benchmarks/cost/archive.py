@@ -47,15 +47,15 @@ def main() -> None:
             for setting, times in seconds.items():
                 folder = Path(top) / f"{number}-{setting}"
                 folder.mkdir()
-                given = "-a", f"file={top}/pages.txt", "-s", f"ALLOWED_ADDRESSES={base.removeprefix('http://')}"
-                times.append(scrapy(folder, "crawl", "article", *given, "-s", f"ARCHIVE_DIR={setting}"))
+                options = "-a", f"file={top}/pages.txt", "-s", f"ALLOWED_ADDRESSES={base.removeprefix('http://')}"
+                times.append(scrapy(folder, "crawl", "article", *options, "-s", f"ARCHIVE_DIR={setting}"))
         report_crawls(arguments.pages, seconds)
-        kept = Path(top) / f"{arguments.rounds - 1}-archive"
-        size = sum(path.stat().st_size for path in (kept / "archive").iterdir()) / arguments.pages
+        last_folder = Path(top) / f"{arguments.rounds - 1}-archive"
+        size = sum(path.stat().st_size for path in (last_folder / "archive").iterdir()) / arguments.pages
         print(
             f"archive: {size:,.0f} bytes per page; received {wire_bytes / arguments.pages:,.0f} bytes of body per page"
         )
-        clock, cpu = scrapy(kept, "reclean", "--dry-run")
+        clock, cpu = scrapy(last_folder, "reclean", "--dry-run")
         speed = arguments.pages / clock
         print(f"reclean: {speed:.1f} pages/s on {os.cpu_count()} cores, start included; {cpu:.1f} s of CPU")
 
@@ -113,11 +113,11 @@ def scrapy(folder: Path, *arguments: str) -> tuple[float, float]:
         for part in ("-s", setting)
     ]
     environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-    before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     command = [sys.executable, "-m", "scrapy", *arguments, *settings]
     subprocess.run(command, cwd=PROJECT, env=environment, check=True, stdout=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.perf_counter() - begun, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return time.perf_counter() - started, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def report_crawls(pages: int, seconds: dict[str, list[tuple[float, float]]]) -> None:

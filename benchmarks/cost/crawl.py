@@ -149,18 +149,20 @@ def _source_file(folder: Path, served: dict[str, Any]) -> Path:
 
 def report(rounds: list[dict[str, dict[str, Any]]]) -> None:
     """Print medians over the rounds and the ratios."""
-    rates = {name: median(found[name]["items_a_second"] for found in rounds) for name in rounds[0]}
+    rates = {name: median(figures[name]["items_a_second"] for figures in rounds) for name in rounds[0]}
     for name, rate in rates.items():
-        print(f"{name:<12} {rate:7.1f} pages/s  ({', '.join(str(found[name]['items']) for found in rounds)} pages)")
-    for other in ("no network", "naive"):
-        ratio = median(found["ours"]["items_a_second"] / found[other]["items_a_second"] for found in rounds)
-        print(f"ours / {other}: {ratio:.2f}")
+        print(f"{name:<12} {rate:7.1f} pages/s  ({', '.join(str(figures[name]['items']) for figures in rounds)} pages)")
+    for baseline in ("no network", "naive"):
+        ratio = median(figures["ours"]["items_a_second"] / figures[baseline]["items_a_second"] for figures in rounds)
+        print(f"ours / {baseline}: {ratio:.2f}")
     for name in ("ours", "naive"):
         for how, measure in (("CPU time", "held"), ("wall time", "lag")):
-            spread = [[found[name][f"{measure}_{which}_ms"] for which in ("p50", "p99", "max")] for found in rounds]
+            spread = [[figures[name][f"{measure}_{which}_ms"] for which in ("p50", "p99", "max")] for figures in rounds]
             p50, p99, longest = (median(column) for column in zip(*spread, strict=True))
             print(f"{name}: reactor blocked, {how}: p50 {p50:.1f} ms, p99 {p99:.1f} ms, at most {longest:.0f} ms")
-    cleaning, crawling = (median(found[name]["cpu_ms_a_page"] for found in rounds) for name in ("no network", "ours"))
+    cleaning, crawling = (
+        median(figures[name]["cpu_ms_a_page"] for figures in rounds) for name in ("no network", "ours")
+    )
     print(f"CPU time per page: cleaning {cleaning:.1f} ms, the crawler's own process {crawling:.1f} ms")
     print_memory(rounds[-1]["ours"]["memory"])
 

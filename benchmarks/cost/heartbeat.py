@@ -51,6 +51,7 @@ class HeartbeatExtension:
         self._next = asyncio.get_running_loop().call_later(BEAT_SECONDS, self._beat)
 
     def _beat(self) -> None:
+        """Note the delay and the CPU time since the last beat, and sample the memory once a second."""
         self._wait()
         now = time.perf_counter()
         self._lags.append(max(0.0, now - self._last - BEAT_SECONDS))
@@ -64,6 +65,7 @@ class HeartbeatExtension:
             self._memory.append((len(self._item_times), resident))
 
     def _closed(self) -> None:
+        """Write the figures."""
         if self._next is not None:
             self._next.cancel()
         times = self._item_times

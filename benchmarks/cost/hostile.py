@@ -47,52 +47,47 @@ def main() -> int:
     parser.add_argument("words", nargs="*", help="parts of names of kinds")
     parser.add_argument("--bytes", type=int, default=9_900_000, help="size of a page")
     parser.add_argument("--slow", type=float, default=5.0, help="seconds that make a page slow")
-    parser.add_argument("--one", help=argparse.SUPPRESS)  # the name of a kind, for the process that cleans it
+    parser.add_argument("--kind", help=argparse.SUPPRESS)  # the name of a kind, for the process that cleans it
     arguments = parser.parse_args()
-    if arguments.one:
-        print(json.dumps(cost_here(arguments.one, arguments.bytes)))
+    if arguments.kind:
+        print(json.dumps(measure_here(arguments.kind, arguments.bytes)))
         return 0
     chosen = [name for name in KINDS if not arguments.words or any(word in name for word in arguments.words)]
     costs = []
     for name in chosen:
-        costs.append(found := cost(name, arguments.bytes))
-        if found.seconds >= arguments.slow or found.memory_mb >= LARGE_MB or not found.is_sound:
-            print(_line(found), flush=True)
-    print(f"{len(costs)} kinds of {arguments.bytes:,} bytes: {sum(map(_is_sound, costs))} sound,")
-    print(
-        f"slowest {max(found.seconds for found in costs):.1f} s, largest {max(found.memory_mb for found in costs)} MB"
-    )
-    return 0 if all(map(_is_sound, costs)) else 1
+        costs.append(cost := measure(name, arguments.bytes))
+        if cost.seconds >= arguments.slow or cost.memory_mb >= LARGE_MB or not cost.is_sound:
+            print(_line(cost), flush=True)
+    sound = sum(cost.is_sound for cost in costs)
+    print(f"{len(costs)} kinds of {arguments.bytes:,} bytes: {sound} sound,")
+    print(f"slowest {max(cost.seconds for cost in costs):.1f} s, largest {max(cost.memory_mb for cost in costs)} MB")
+    return 0 if sound == len(costs) else 1
 
 
-def _is_sound(found: Cost) -> bool:
-    return found.is_sound
+def _line(cost: Cost) -> str:
+    damage = "" if cost.is_sound else f"lost {cost.lost} of {len(PARAGRAPHS)}, dropped: {cost.dropped}"
+    return f"{cost.seconds:6.1f} s {cost.memory_mb:6} MB  {cost.name:45} {damage}"
 
 
-def _line(found: Cost) -> str:
-    fate = "" if found.is_sound else f"lost {found.lost} of {len(PARAGRAPHS)}, dropped: {found.dropped}"
-    return f"{found.seconds:6.1f} s {found.memory_mb:6} MB  {found.name:45} {fate}"
-
-
-def cost(name: str, size: int) -> Cost:
-    """Clean a page in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.cost.hostile", "--bytes", str(size), "--one", name]
+def measure(name: str, size: int) -> Cost:
+    """Clean a page in a process of its own, and return its cost."""
+    command = [sys.executable, "-m", "benchmarks.cost.hostile", "--bytes", str(size), "--kind", name]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_SECONDS + 10, check=True)
+        finished = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_SECONDS + 10, check=True)
     except subprocess.TimeoutExpired:
         return Cost(name, TIMEOUT_SECONDS, 0, len(PARAGRAPHS), "clean_timeout")
     except subprocess.CalledProcessError as error:
         return Cost(name, 0, 0, len(PARAGRAPHS), (error.stderr.strip().splitlines() or ["clean_crash"])[-1][:200])
-    return Cost(name, **json.loads(done.stdout))
+    return Cost(name, **json.loads(finished.stdout))
 
 
-def cost_here(name: str, size: int) -> dict[str, object]:
+def measure_here(name: str, size: int) -> dict[str, object]:
     """Clean a page in this process, and return its cost."""
     body = KINDS[name](size)
-    begun = time.process_time()
+    started = time.process_time()
     result = clean(Page(body=body, url=URL))
     result.article.to_record()
-    seconds = time.process_time() - begun
+    seconds = time.process_time() - started
     lost = sum(text not in result.article.text for text in PARAGRAPHS)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024  # Linux gives kilobytes
     return {"seconds": seconds, "memory_mb": memory, "lost": lost, "dropped": result.dropped}

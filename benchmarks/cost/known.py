@@ -49,24 +49,24 @@ def main() -> None:
 async def measure(known: int, new: int) -> list[str]:
     """Read in each way, once for the time and once for the memory; return a line per way."""
     parts = list(batched([known_path(number) for number in range(known)], PART))
-    fresh = [[f"/2026/11/new-{part}-{number}.html" for number in range(new)] for part in range(len(parts))]
-    more = [sitemap(some + paths) for some, paths in zip(fresh, parts, strict=True)]
+    new_paths = [[f"/2026/11/new-{part}-{number}.html" for number in range(new)] for part in range(len(parts))]
+    with_new = [sitemap(added + paths) for added, paths in zip(new_paths, parts, strict=True)]
     ways = {
         "as a whole": [sitemap(paths, more=ODD) for paths in parts],
         "by their addresses": [sitemap(paths) for paths in parts],
-        f"by their marks, {new} new in each": more,
+        f"by their marks, {new} new in each": with_new,
         "all touched": [sitemap(paths, day="2026-11-22") for paths in parts],
     }
-    found: dict[str, dict[str, float]] = {}
-    for measured in (cost, memory):
+    figures_by_way: dict[str, dict[str, float]] = {}
+    for measurement in (cost, memory):
         with tempfile.TemporaryDirectory() as folder:
             store = Store(f"sqlite:///{folder}/articles.db")
             store.state.note_links([link(path) for paths in parts for path in paths], SOURCE.id)
             for way, bodies in ways.items():
-                found.setdefault(way, {}).update(await measured(store, bodies))
+                figures_by_way.setdefault(way, {}).update(await measurement(store, bodies))
             marks = marks_bytes(store)
             store.close()
-    lines = [f"{way:<32} {_shown(figures, known)}" for way, figures in found.items()]
+    lines = [f"{way:<32} {_shown(figures, known)}" for way, figures in figures_by_way.items()]
     return [*lines, f"marks kept: {marks / known:.1f} bytes per entry"]
 
 
@@ -80,7 +80,7 @@ def sitemap(paths: Sequence[str], day: str = "2026-03-04", more: str = "") -> by
 
 
 def link(path: str) -> ArticleLink:
-    """Return a link as an earlier run has found it."""
+    """Return a link as an earlier run has figures it."""
     return ArticleLink(url=HOME + path[1:], found_by="sitemap")
 
 

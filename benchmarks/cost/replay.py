@@ -70,17 +70,17 @@ def report(name: str, first: dict[str, Any], second: dict[str, Any], records: li
     cases = importlib.import_module("datasets").load(name)
     by_page = {_page(record["requested_url"] or ""): record for record in records}
     gold = {_page(case.url): case for case in cases}
-    found = {page: by_page[page] for page in gold if page in by_page}
+    matched = {page: by_page[page] for page in gold if page in by_page}
     scores: dict[str, list[float]] = {"title": [], "date": [], "authors": []}
-    for page, record in found.items():
+    for page, record in matched.items():
         for field, score in _scores(metrics, gold[page], record).items():
             scores[field].append(score)
             if score < 1:
                 print(f"{field}: {getattr(gold[page], field)!r} but {_field(record, field)!r} in {record['url']}")
     for page in gold:
-        if page not in found:
+        if page not in matched:
             print(f"missing: {gold[page].url}")
-    print(f"articles stored: {len(found)} of {len(gold)}; other pages stored: {len(by_page) - len(found)}")
+    print(f"articles stored: {len(matched)} of {len(gold)}; other pages stored: {len(by_page) - len(matched)}")
     print(f"first run: {first['seconds']} s, dropped {first['pages_dropped']}, failed {first['pages_failed']}")
     print(f"second run: {second['seconds']} s, stored {second['articles_stored']}, dropped {second['pages_dropped']}")
     for field, values in scores.items():

@@ -75,6 +75,7 @@ def _article(url: str) -> dict[str, Any]:
 
 
 def _urls(home: str, paths: list[str]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of stored addresses in the table `urls`."""
     for path in paths:
         url = home + path[1:]
         key, moment = article_id(url), now()

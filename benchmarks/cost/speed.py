@@ -68,9 +68,9 @@ def _extract(page: Page) -> object:
 
 
 def _milliseconds(work: Callable[[T], object], piece: T) -> float:
-    begun = time.process_time()
+    started = time.process_time()
     work(piece)
-    return (time.process_time() - begun) * 1000
+    return (time.process_time() - started) * 1000
 
 
 def report(name: str, times: Times) -> None:

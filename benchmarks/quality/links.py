@@ -76,6 +76,7 @@ def _share(links: list[tuple[str, float, tuple[str, ...]]]) -> str:
 
 
 def _page_links(folder: Path, gold: list[dict[str, Any]]) -> Iterator[tuple[str, str, float, tuple[str, ...]]]:
+    """Yield address, text, score and reasons of each link on the pages that leads to the same site."""
     for case in gold:
         try:
             listing = read_front_page(gzip.decompress((folder / "pages" / case["file"]).read_bytes()), case["url"])

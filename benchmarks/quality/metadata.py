@@ -47,13 +47,13 @@ def score(name: str, misses: set[str]) -> None:
     scores: dict[str, list[float]] = {"title": [], "date": [], "authors": []}
     costs: list[float] = []
     for case in datasets.load(name):
-        found, milliseconds = read(case.url, case.html)
+        metadata_read, milliseconds = read(case.url, case.html)
         costs.append(milliseconds)
         gold: dict[str, Any] = {"title": case.title, "date": case.date, "authors": case.authors}
         answers: dict[str, Any] = {
-            "title": found.title,
-            "date": found.date_published,
-            "authors": [author.name for author in found.authors],
+            "title": metadata_read.title,
+            "date": metadata_read.date_published,
+            "authors": [author.name for author in metadata_read.authors],
         }
         measures = {"title": metrics.title_hit, "date": metrics.date_hit, "authors": metrics.author_f1}
         for field, wanted in gold.items():
@@ -62,7 +62,7 @@ def score(name: str, misses: set[str]) -> None:
                 if field in misses and scores[field][-1] < 1:
                     print(
                         f"{case.id} {field}\n   gold {wanted}\n   ours {answers[field]}",
-                        found.date_evidence if field == "date" else "",
+                        metadata_read.date_evidence if field == "date" else "",
                     )
     ordered = sorted(costs)
     figures = "  ".join(f"{field} {fmean(values):.3f} ({len(values)})" for field, values in scores.items() if values)
@@ -74,9 +74,9 @@ def read(url: str, markup: str) -> tuple[Metadata, float]:
     """Return the metadata of one page, and the milliseconds that reading it took after parsing."""
     document = Document(Page(body=markup, url=url))
     document.tree = html.document_fromstring(markup.encode(), parser=html.HTMLParser(encoding="utf-8"))
-    begun = time.process_time()
+    started = time.process_time()
     metadata(document)
-    return document.metadata, (time.process_time() - begun) * 1000
+    return document.metadata, (time.process_time() - started) * 1000
 
 
 if __name__ == "__main__":

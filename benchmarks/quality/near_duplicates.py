@@ -32,17 +32,17 @@ def main() -> None:
     labelled = pairs()
     with tempfile.TemporaryDirectory() as folder:
         store = Store(arguments.store_uri or f"sqlite:///{folder}/articles.db")
-        begun = time.process_time()
+        started = time.process_time()
         verdicts = judge(store, labelled)
-        seconds = time.process_time() - begun
+        seconds = time.process_time() - started
         store.close()
     report(verdicts)
-    begun = time.process_time()
+    started = time.process_time()
     for pair in labelled:
         fingerprint(pair.first)
-    each = 1000 / len(labelled)
-    alone = (time.process_time() - begun) * each
-    print(f"ms of CPU time: {alone:.2f} per fingerprint, {seconds * each:.1f} to store one text and query one")
+    ms_per_pair = 1000 / len(labelled)
+    alone = (time.process_time() - started) * ms_per_pair
+    print(f"ms of CPU time: {alone:.2f} per fingerprint, {seconds * ms_per_pair:.1f} to store one text and query one")
 
 
 def judge(store: Store, labelled: list[Pair]) -> Verdicts:

@@ -1,1 +1,1 @@
-"""Raw pages in WARC files: written as they came over the wire, and read back."""
+"""Archives raw pages in WARC files, and reads them back."""

@@ -1,6 +1,6 @@
 """Undoes Transfer-Encoding and Content-Encoding of an archived body, and tolerates damage.
 
-Archives of others hold truncated and wrongly declared bodies, of which the readable part is worth having. The crawl
+Archives of others hold truncated and wrongly declared bodies, whose readable part is worth having. The crawl
 itself refuses damaged bodies; see `crawler/network/decompression.py`.
 """
 

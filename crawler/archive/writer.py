@@ -25,13 +25,14 @@ class ArchiveWriter:
         self._max_file_bytes = max_file_bytes
         self._info = info
         self._on_roll = on_roll
-        self._run = secrets.token_hex(4)
-        self._number = 0
-        self._file: int | None = None
+        self._run = secrets.token_hex(4)  # distinguishes the files of runs that write at the same time
+        self._number = 0  # of the current file in this run
+        self._file: int | None = None  # descriptor of the current file
         self._path = folder
-        self._day = date.min
+        self._day = date.min  # when the current file was started
         self._size = 0  # bytes in the current file
         self._written = self._synced = 0  # bytes in the whole run
+        # Two locks, because a thread may write while another waits for fsync.
         self._writing, self._syncing = threading.Lock(), threading.Lock()
 
     def append(self, exchange: Exchange) -> str:

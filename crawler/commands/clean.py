@@ -58,17 +58,17 @@ class Command(ScrapyCommand):
             raise UsageError("Name what to clean: files, folders, or - for standard input.", print_help=False)
         assert self.settings is not None
         workers = self.settings.getint("CLEAN_WORKERS")
-        done = failed = 0
+        cleaned = failed = 0
         try:
             for problem in print_all(rendered_pages(saved_pages(args, opts.url), print_options(opts), workers)):
                 failed += bool(problem)
-                done += 1
-                if not done % PROGRESS_EVERY:
-                    print(f"{done} pages cleaned, {failed} of them failed or not articles", file=sys.stderr)
+                cleaned += 1
+                if not cleaned % PROGRESS_EVERY:
+                    print(f"{cleaned} pages cleaned, {failed} of them failed or not articles", file=sys.stderr)
         except BrokenPipeError:
             # The reader, such as head, has closed the pipe; Python must not fail at its last flush.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        self.exitcode = EXIT_OK if not failed else EXIT_SOURCES_FAILED if done > failed else EXIT_NOTHING_STORED
+        self.exitcode = EXIT_OK if not failed else EXIT_SOURCES_FAILED if cleaned > failed else EXIT_NOTHING_STORED
 
 
 def print_all(pages: Iterable[tuple[str, Rendered]]) -> Iterator[str | None]:
@@ -120,16 +120,16 @@ def saved_pages(paths: list[str], url: str) -> Iterator[Saved]:
 
 
 def inputs(paths: list[str]) -> Iterator[tuple[str, Path | None]]:
-    """Yield the name and path of each file; None stands for standard input."""
-    for given in paths:
-        path = Path(given)
-        if given == "-":
+    """Yield the name and path of each file; None is standard input."""
+    for argument in paths:
+        path = Path(argument)
+        if argument == "-":
             yield "standard input", None
         elif path.is_dir():
             found = sorted(file for file in path.rglob("*") if file.name.lower().endswith(SUFFIXES) and file.is_file())
             yield from ((str(file), file) for file in found)
         else:
-            yield given, path
+            yield argument, path
 
 
 def is_archive(name: str, stream: BufferedReader) -> bool:

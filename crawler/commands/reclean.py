@@ -47,7 +47,7 @@ class Command(ScrapyCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="report what would change, and write nothing")
         parser.add_argument("--drop", action="store_true", help="delete stored articles whose page is not an article")
-        parser.add_argument("--restart", action="store_true", help="start anew instead of continuing an unfinished run")
+        parser.add_argument("--restart", action="store_true", help="ignore what an unfinished run has done")
         parser.add_argument(
             "--format", choices=("text", "json"), default="text", help="format of the report (default: text)"
         )

@@ -35,6 +35,7 @@ class HealthExtension:
         self._compared_runs = compared_runs
         self._kept_runs = max(kept_runs, compared_runs)
         self._started_at = as_text(datetime.now(UTC))
+        # By source, for each new article: words, has a date, has an author, removed share of the page's text.
         self._articles: defaultdict[str, list[tuple[int, bool, bool, float]]] = defaultdict(list)
         self._alarms: list[dict[str, str]] | None = None
         crawler.signals.connect(self._note, signal=signals.item_scraped)

@@ -39,6 +39,7 @@ class ProgressExtension:
             self._loop.stop()
 
     def _log(self) -> None:
+        """Log one line with the figures so far."""
         stats = self._crawler.stats.get_stats()
         waiting = stats.get("scheduler/enqueued", 0) - stats.get("scheduler/dequeued", 0)
         failed = sum(count for name, count in stats.items() if name.startswith("fetch/failed/"))

@@ -49,6 +49,7 @@ class RunReportExtension:
         return summary
 
     def _summary(self, spider: Spider, reason: str) -> dict[str, Any]:
+        """Return the summary without alarms and exit code, which `close` adds."""
         stats = self._crawler.stats.get_stats()
         outcomes = getattr(spider, "outcomes", {})
         return {
@@ -80,6 +81,7 @@ class RunReportExtension:
         }
 
     def _store_counts(self) -> dict[str, Any]:
+        """Return the numbers of stored articles and waiting pages, or the error of a store that failed."""
         try:
             articles, waiting = self._store.articles.count(), self._store.state.count_pending()
         except StoreError as error:

@@ -24,6 +24,7 @@ class CrawlDelayThrottle(AutoThrottle):
         crawler.signals.connect(self._robots_parsed, signal=signals.robots_parsed)
 
     def _robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        """Note the Crawl-delay of a host, and apply it to the host's present and later slots."""
         delay = robotparser.crawl_delay(self._user_agent)
         engine = self.crawler.engine
         if not delay or engine is None:
@@ -42,6 +43,7 @@ class CrawlDelayThrottle(AutoThrottle):
             self._apply_crawl_delay(host, slot)
 
     def _apply_crawl_delay(self, host: str, slot: Slot) -> None:
+        """Raise a slot's delay to the Crawl-delay of its host."""
         if host in self._crawl_delays:
             slot.delay = max(slot.delay, self._crawl_delays[host])
             slot.jitter = 0.0  # random variation would make every second delay shorter than the Crawl-delay

@@ -27,6 +27,7 @@ def block_item(block: Block, kind: str, *, is_first: bool) -> HtmlElement:
 
 
 def _text(block: Block) -> HtmlElement:
+    """Return the text in an element of the block's type; removed text is struck out."""
     text = printable(block.text)
     attributes = {"class": "text", "dir": "auto"}
     if block.removal is not None:

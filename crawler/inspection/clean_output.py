@@ -39,7 +39,7 @@ class Rendered:
 
 def render(page: Page, options: PrintOptions) -> Rendered:
     """Clean a page, and return the text to print."""
-    from cleaners.clean import clean_document  # here, because every `scrapy` command loads this file
+    from cleaners.clean import clean_document  # here, because every `scrapy` command imports this module
 
     document = clean_document(page)
     if options.explain:

@@ -55,6 +55,7 @@ def changes(old: Record, new: Record) -> Iterator[Change]:
 
 
 def _section(old: Record, new: Record) -> HtmlElement:
+    """Return the changes of one revision as a section of the page."""
     tags = {"-": "del", "+": "ins"}
     items = [
         E(tags[sign], _auto_direction(), text) if sign in tags else _unchanged(text)

@@ -18,7 +18,7 @@ MAX_CLASSES = 3  # shown per element
 LABELS = {
     "prior": "prior: body by the page alone",
     "trafilatura": "kept by trafilatura",
-    "body": "chance of body",
+    "body": "probability of body",
     "screen_reader": "screen readers only",
     "last_line": "last line",
     "site_pages": "pages of this site",
@@ -67,6 +67,7 @@ def _path(element: HtmlElement) -> str:
 
 
 def _selector(element: HtmlElement) -> str:
+    """Return an element's tag and its first classes as a CSS selector."""
     classes = (element.get("class") or "")[: 2 * MAX_VALUE_CHARACTERS].split()[:MAX_CLASSES]
     return ".".join([str(element.tag), *classes])
 

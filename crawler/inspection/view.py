@@ -38,6 +38,7 @@ def _title(record: Record) -> str:
 
 
 def _header(document: Document, record: Record) -> HtmlElement:
+    """Return the head of the page: address, title, verdict, counts, and a link to the first kept block."""
     kept = [block.position for block in document.kept()]
     verdict = f"Not an article: {document.dropped.replace('_', ' ')}" if document.dropped else "Article"
     facts = [

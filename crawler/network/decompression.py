@@ -64,6 +64,7 @@ def decompress(body: bytes, encodings: Sequence[str], max_bytes: int) -> bytes:
 
 
 def _gzip(body: bytes, max_bytes: int) -> bytes:
+    """Return up to `max_bytes` + 1 bytes of a gzip stream, which may have several members."""
     pieces: list[bytes] = []
     room = max_bytes + 1
     for _ in range(MAX_GZIP_MEMBERS):
@@ -79,6 +80,7 @@ def _gzip(body: bytes, max_bytes: int) -> bytes:
 
 
 def _deflate(body: bytes, max_bytes: int) -> bytes:
+    """Return up to `max_bytes` + 1 bytes of a deflate stream with or without a zlib header."""
     for wbits in (15, -15):  # with a zlib header, as specified, and without one, as some servers send it
         stream = zlib.decompressobj(wbits=wbits)
         try:
@@ -94,6 +96,7 @@ def _deflate(body: bytes, max_bytes: int) -> bytes:
 
 
 def _brotli(body: bytes, max_bytes: int) -> bytes:
+    """Return about `max_bytes` + 1 bytes of a brotli stream."""
     stream = brotli.Decompressor()
     unpacked: bytes = stream.process(body, output_buffer_limit=max_bytes + 1)
     if not stream.is_finished() and len(unpacked) <= max_bytes:
@@ -102,6 +105,7 @@ def _brotli(body: bytes, max_bytes: int) -> bytes:
 
 
 def _zstd(body: bytes, max_bytes: int) -> bytes:
+    """Return up to `max_bytes` + 1 bytes of a zstd stream."""
     if not body.startswith(ZSTD_MAGIC):
         return body
     stream = zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: ZSTD_WINDOW_BITS})

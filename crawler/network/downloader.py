@@ -25,7 +25,7 @@ class StoppableDownloader(Downloader):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._stopped = False
-        self._unanswered: dict[Request, Deferred[Response | Request]] = {}
+        self._unanswered: dict[Request, Deferred[Response | Request]] = {}  # waiting, or in transfer
         crawler.signals.connect(self._stop, signal=signals.stopping)
         crawler.signals.connect(self._give_up_all, signal=signals.abandoned)
 
@@ -41,19 +41,23 @@ class StoppableDownloader(Downloader):
             answer.callback(result)  # Twisted treats a Failure as an error
 
     def _process_queue(self, slot: Slot) -> None:
+        """Send waiting requests, unless the run has stopped."""
         if not self._stopped:
             super()._process_queue(slot)
 
     def _stop(self) -> None:
+        """Send no further request, and give up those that wait."""
         self._stopped = True
         in_transfer = {request for slot in self.slots.values() for request in slot.transferring}
         self._give_up([request for request in self._unanswered if request not in in_transfer])
 
     def _give_up_all(self) -> None:
+        """Give up all requests, even those in transfer."""
         self._stopped = True
         self._give_up(list(self._unanswered))
 
     def _give_up(self, requests: list[Request]) -> None:
+        """Let requests fail with RunStoppedError, which leaves them for a later run."""
         for request in requests:
             if answer := self._unanswered.pop(request, None):
                 answer.errback(Failure(RunStoppedError()))  # type: ignore[no-untyped-call]

@@ -61,6 +61,7 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
     max_header_bytes: int
 
     def request(self, request: Request) -> Deferred[IResponse]:
+        """Send a request, and make Twisted's parser a `_BoundedParser`."""
         answer = super().request(request)
         assert self._parser is not None
         # Twisted hard-codes the parser's class; Scrapy replaces it in the same way.

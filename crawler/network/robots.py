@@ -32,6 +32,7 @@ def bound_robots(body: bytes, agent: str) -> str:
 
 
 def _rename_agent(line: str, agent: str) -> str:
+    """Return a line unchanged, except for the name in a User-agent line of another crawler."""
     match = _USER_AGENT.match(line)
     if not match:
         return line

@@ -27,8 +27,8 @@ CHANCE = 1e-4  # the same probability, for counts
 DEVIATION = 1.4826  # standard deviation of a normal distribution, in median absolute deviations
 LEAST_FALL = 0.3  # of a share; smaller falls come from the day's topics
 LEAST_CHANGE = 0.25  # of the removed share of a page
-# Standard deviation of the logarithm of a median length, times the square root of the number of articles. Lengths are
-# log-normal with 0.8.
+# Standard deviation of the logarithm of a run's median length, times the square root of the number of articles. The
+# lengths of single articles are log-normal, with a standard deviation of 0.8.
 WORDS_SPREAD = 1.0
 # Share of the usual links at or below which a run may raise an alarm. So few must also be improbable (Poisson): of ten
 # links, all may be missing by chance.
@@ -160,8 +160,8 @@ def _pages(run: RunHealth) -> int:
 
 
 def _lost(run: RunHealth) -> Iterator[int]:
-    for found in (run.dropped, run.failed):
-        yield from (count for reason, count in found.items() if reason not in NOT_LOST)
+    for counts in (run.dropped, run.failed):
+        yield from (count for reason, count in counts.items() if reason not in NOT_LOST)
 
 
 def _hours(pause: timedelta) -> str:

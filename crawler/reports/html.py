@@ -18,7 +18,7 @@ Run = Mapping[str, Any]  # a run at one source: the columns of the table `runs`
 COUNTS = (("new articles", "stored"), ("links offered", "offered"))
 SIZES = (("median words", "median_words", False),)
 SHARES = (("with a date", "with_date", True), ("with an author", "with_author", True),
-          ("taken out of a page", "removed_share", True))  # fmt: skip
+          ("removed from a page", "removed_share", True))  # fmt: skip
 
 
 def render(runs_by_source: Mapping[str, Sequence[Run]]) -> str:
@@ -35,6 +35,7 @@ def render(runs_by_source: Mapping[str, Sequence[Run]]) -> str:
 
 
 def _alarm_list(alarming: Sequence[tuple[str, Run]]) -> list[HtmlElement]:
+    """Return a list of all alarms with links to their sources; nothing if there are none."""
     if not alarming:
         return []
     items = [
@@ -46,6 +47,7 @@ def _alarm_list(alarming: Sequence[tuple[str, Run]]) -> list[HtmlElement]:
 
 
 def _section(name: str, runs: Sequence[Run], number: int) -> HtmlElement:
+    """Return the section of one source: alarms, charts and the table of figures."""
     last = runs[-1]
     section = E("section", {"id": f"source-{number}"}, E("h2", {"dir": "auto"}, printable(name)))
     section.extend(E("p", {"class": "alarm"}, printable(alarm["text"])) for alarm in last["alarms"])
@@ -56,6 +58,7 @@ def _section(name: str, runs: Sequence[Run], number: int) -> HtmlElement:
 
 
 def _charts(runs: Sequence[Run]) -> list[HtmlElement]:
+    """Return the charts of one source, each with its name and its last value."""
     alarmed = [bool(run["alarms"]) for run in runs]
     figures = [_figure(name, bars(name, values := [run[key] for run in runs], alarmed), values[-1], False)
                for name, key in COUNTS]  # fmt: skip

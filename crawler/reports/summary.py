@@ -42,8 +42,8 @@ def exit_code(summary: Summary) -> int:
         return EXIT_NOTHING_STORED
     if summary.get("alarms"):
         return EXIT_ALARM  # before 4, because one of many sources often fails, which would hide every alarm
-    given = any(source["id"] in ("given", "archive") and source["failed"] for source in summary["sources"])
-    return EXIT_SOURCES_FAILED if failed or given else EXIT_OK
+    failed_by_hand = any(source["id"] in ("given", "archive") and source["failed"] for source in summary["sources"])
+    return EXIT_SOURCES_FAILED if failed or failed_by_hand else EXIT_OK
 
 
 def render(summary: Summary) -> str:

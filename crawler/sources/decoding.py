@@ -46,7 +46,7 @@ _INVALID_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFF
 
 
 def unpack(body: bytes) -> bytes:
-    """Return up to MAX_UNPACKED_BYTES of a body, gunzipped if it is gzip, whatever its headers say.
+    """Return up to MAX_UNPACKED_BYTES of a body, gunzipped if it starts as gzip.
 
     Of a truncated or damaged stream, return the readable part.
     """

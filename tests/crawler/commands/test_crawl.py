@@ -9,7 +9,7 @@ GOOD = '[[source]]\nid = "paper"\nname = "The Paper"\nhome = "http://127.0.0.1:9
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         (GOOD + 'hoem = "x"\n', ["sources.toml", "paper", "hoem"]),
         (GOOD + "max_articles = 'many'\n", ["sources.toml", "paper", "max_articles"]),
@@ -20,18 +20,18 @@ GOOD = '[[source]]\nid = "paper"\nname = "The Paper"\nhome = "http://127.0.0.1:9
     ],
 )
 def test_a_broken_source_file_ends_the_run_before_anything_is_fetched(
-    scrapy: Scrapy, text: str, told: list[str]
+    scrapy: Scrapy, text: str, message: list[str]
 ) -> None:
     path = scrapy.folder / "sources.toml"
     path.write_text(text)
     ended = scrapy("crawl", "news", "-a", f"sources={path}")
     assert ended.code == 2
-    assert all(word in ended.log for word in told), ended.log
+    assert all(word in ended.log for word in message), ended.log
     assert "Traceback" not in ended.log
 
 
 @pytest.mark.parametrize(
-    ("arguments", "settings", "told"),
+    ("arguments", "settings", "message"),
     [
         (["news", "-a", "sources=/nowhere"], {}, "/nowhere"),
         (["news", "-a", "only=no-such-paper"], {}, "no-such-paper"),
@@ -43,11 +43,11 @@ def test_a_broken_source_file_ends_the_run_before_anything_is_fetched(
     ],
 )
 def test_an_unusable_argument_is_named(
-    scrapy: Scrapy, arguments: list[str], settings: dict[str, str], told: str
+    scrapy: Scrapy, arguments: list[str], settings: dict[str, str], message: str
 ) -> None:
     ended = scrapy("crawl", *arguments, **settings)
     assert ended.code == 2, ended.log
-    assert told in ended.log
+    assert message in ended.log
     assert "Traceback" not in ended.log
 
 

@@ -48,7 +48,7 @@ def test_only_articles_fetched_since_a_date_are_exported(crawled: Scrapy) -> Non
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["--since", "yesterday"], "yesterday"),
         (["--format", "yaml"], "yaml"),
@@ -56,10 +56,10 @@ def test_only_articles_fetched_since_a_date_are_exported(crawled: Scrapy) -> Non
         (["articles.jsonl"], "articles.jsonl"),
     ],
 )
-def test_an_unusable_argument_is_named(crawled: Scrapy, arguments: list[str], told: str) -> None:
+def test_an_unusable_argument_is_named(crawled: Scrapy, arguments: list[str], message: str) -> None:
     ended = crawled("export", *arguments)
     assert ended.code == 2
-    assert told in ended.log
+    assert message in ended.log
     assert "Traceback" not in ended.log
 
 

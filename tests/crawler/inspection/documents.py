@@ -15,7 +15,7 @@ PAGE = f"""<!doctype html><html lang="en"><head><title>Harbour wall | The Paper<
 {"".join(f"<p>{sentence('Harbour wall', n)}</p>" for n in range(3, 6))}
 <p>Subscribe to our newsletter</p></article><footer>The Paper</footer></body></html>"""
 
-# What a page may hold to get out of text, an attribute, a title, a style or a script.
+# Strings that try to break out of text, an attribute, a title, a style or a script.
 ESCAPES = (
     "<script>owned('script')</script>",
     "</script><script>owned('after a script')</script>",

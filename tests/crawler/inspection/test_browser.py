@@ -140,8 +140,8 @@ def test_hovering_shows_stage_rule_reason_and_signals(opened: Open) -> None:
     (card,) = cards(browser)
     removal = next(block.removal for block in document.blocks if block.text == "Advertisement")
     assert removal
-    for told in (removal.stage, removal.rule, removal.reason, "body by the page alone", "advertisement"):
-        assert told in card
+    for text in (removal.stage, removal.rule, removal.reason, "body by the page alone", "advertisement"):
+        assert text in card
 
 
 def test_on_a_phone_a_tap_opens_the_card_and_a_tap_elsewhere_closes_it(opened: Open) -> None:

@@ -87,8 +87,8 @@ def test_the_pages_follow_the_dark_mode(show: Show) -> None:
 def test_nothing_hostile_runs_or_sends_requests(show: Show, paper: Paper) -> None:
     attempts = [*ESCAPES, f"<img src={paper.base}/beacon.png>", f"<link rel=stylesheet href={paper.base}/own.css>"]
     named = {attempt: [run(1, attempt, dropped={attempt: 1})] for attempt in attempts}
-    told = history.as_page([revision(1, "Old"), revision(2, "".join(attempts), *attempts)], attempts[0])
-    for markup in (report.render(named), told):
+    page = history.as_page([revision(1, "Old"), revision(2, "".join(attempts), *attempts)], attempts[0])
+    for markup in (report.render(named), page):
         browser = show(markup)
         assert browser.execute_script("return window.attempts") == []
         assert browser.find_elements(By.CSS_SELECTOR, "script, img, iframe, base, link, [onerror], [style]") == []

@@ -9,7 +9,7 @@ def test_shares_are_numbers_and_the_rest_is_text() -> None:
         "Three small words", evidence={"body": 0.25, "trafilatura": float("nan"), "screen_reader": True, "line": 7}
     )
     facts = dict(signals_of(block))
-    assert facts["chance of body"] == 0.25
+    assert facts["probability of body"] == 0.25
     assert facts["kept by trafilatura"] == "nan"
     assert facts["screen readers only"] == "yes"
     assert facts["line"] == "7"

@@ -35,14 +35,14 @@ def test_a_card_shows_stage_rule_reason_and_signals() -> None:
     block = next(block for block in document.blocks if block.text == "Advertisement")
     assert block.removal
     card = html.document_fromstring(render(document)).get_element_by_id(f"why-{block.position}").text_content()
-    for told in (
+    for text in (
         block.removal.stage,
         block.removal.rule,
         block.removal.reason,
         "body by the page alone",
         "article > p",
     ):
-        assert told in card
+        assert text in card
 
 
 def test_the_legend_counts_every_block() -> None:

@@ -44,5 +44,5 @@ def test_addresses_of_other_programs_have_other_shapes(one: str, other: str) -> 
     assert fine_shape(BASE + one) != fine_shape(BASE + other)
 
 
-def test_words_in_a_row_have_one_coarse_shape_however_many_they_are() -> None:
+def test_any_number_of_words_in_a_row_has_one_coarse_shape() -> None:
     assert coarse_shape(BASE + "/alpha/beta/gamma") == coarse_shape(BASE + "/delta/epsilon")

@@ -113,7 +113,7 @@ def test_a_sitemap_with_an_odd_root_is_read_as_a_whole(head: str) -> None:
         ("<loc>\n https://paper.example/a\n</loc><loc>/b</loc>", "https://paper.example/a"),
     ],
 )
-def test_an_address_is_read_however_it_is_written(loc: str, address: str) -> None:
+def test_an_address_is_read_in_any_notation(loc: str, address: str) -> None:
     sitemap = cut_with([f"<url>{loc}</url>"])
     assert next(iter(sitemap.keys.values())) == article_id(address)
     assert read_rest(sitemap) == [address]
