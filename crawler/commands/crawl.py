@@ -32,13 +32,13 @@ class Command(ScrapyCrawl):
         except KeyError:
             known = ", ".join(self.crawler_process.spider_loader.list())
             raise UsageError(f"There is no spider {args[0]!r}. Name one of: {known}.", print_help=False) from None
-        check(crawler, opts.spargs)
+        check_crawl(crawler, opts.spargs)
         quiet_scrapy_logs()
         crawler.signals.connect(self._apply_site_lines, signal=signals.engine_stopped)
         self._crawler = crawler
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
-        self.exitcode = EXIT_ERROR if self.crawler_process.bootstrap_failed else code_of(crawler)
+        self.exitcode = EXIT_ERROR if self.crawler_process.bootstrap_failed else exit_code_of(crawler)
 
     def _apply_site_lines(self) -> None:
         """Clean stored articles again if the run has learned new site lines; called when the spider has ended."""
@@ -55,7 +55,7 @@ class Command(ScrapyCrawl):
             self.crawler_process.crawl(SiteLinesSpider)
 
 
-def check(crawler: Crawler, arguments: dict[str, str]) -> None:
+def check_crawl(crawler: Crawler, arguments: dict[str, str]) -> None:
     """Check the arguments of a crawl.
 
     Raises:
@@ -83,7 +83,7 @@ def named_addresses(entries: list[Source] | list[ArticleLink]) -> list[str]:
     ]
 
 
-def code_of(crawler: Crawler) -> int:
+def exit_code_of(crawler: Crawler) -> int:
     """Return the exit code of a crawl that has ended."""
     report = crawler.get_extension(RunReportExtension)
     if report is None or report.summary is None:

@@ -13,7 +13,7 @@ from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.record import Record
 from crawler.commands.clean import read_page
-from crawler.commands.crawl import check
+from crawler.commands.crawl import check_crawl
 from crawler.commands.export import existing_store
 from crawler.commands.sources import TRIAL_SETTINGS
 from crawler.extensions.log import quiet_scrapy_logs
@@ -101,7 +101,7 @@ class Command(ScrapyCommand):
         for name, value in TRIAL_SETTINGS.items():
             self.crawler_process.settings.set(name, value, priority="cmdline")
         crawler = self.crawler_process.create_crawler(InspectSpider)
-        check(crawler, {"urls": url})
+        check_crawl(crawler, {"urls": url})
         quiet_scrapy_logs()
         self.crawler_process.crawl(crawler, urls=url)
         self.crawler_process.start()

@@ -12,7 +12,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
-from crawler.commands.crawl import check, code_of
+from crawler.commands.crawl import check_crawl, exit_code_of
 from crawler.commands.site_lines import show_site_lines
 from crawler.extensions.log import quiet_scrapy_logs
 from crawler.extensions.run_report import RunReportExtension
@@ -84,7 +84,7 @@ class Command(ScrapyCommand):
         crawler = self._crawl(NewsSpider, sources=path, only=only, most=CHECKED_ARTICLES)
         report = crawler.get_extension(RunReportExtension)
         show_outcomes(report.summary["sources"] if report and report.summary else [])
-        self.exitcode = code_of(crawler)
+        self.exitcode = exit_code_of(crawler)
 
     def _find(self, args: list[str]) -> None:
         """Print a source entry for a site, or say why that failed."""
@@ -106,7 +106,7 @@ class Command(ScrapyCommand):
         for name, value in TRIAL_SETTINGS.items():
             self.crawler_process.settings.set(name, value, priority="cmdline")
         crawler = self.crawler_process.create_crawler(spider)
-        check(crawler, arguments)
+        check_crawl(crawler, arguments)
         quiet_scrapy_logs()
         self.crawler_process.crawl(crawler, **arguments)
         self.crawler_process.start()

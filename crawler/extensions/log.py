@@ -1,7 +1,7 @@
 """Keeps the log short and safe.
 
-Short: the run's summary counts what Scrapy would log line by line. Safe: text of a page cannot forge a line of the log,
-send commands to a terminal, or put a password into it.
+Short: the run's summary counts what Scrapy would log line by line. Safe: text from a page can neither forge a line of
+the log nor send commands to a terminal, and users and passwords in addresses are not logged.
 """
 
 from __future__ import annotations

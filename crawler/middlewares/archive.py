@@ -25,8 +25,9 @@ MEGABYTE, GIGABYTE = 1 << 20, 1 << 30  # bytes
 class ArchiveMiddleware:
     """Archives the response to each request with `archive` in its meta, and sets `raw_ref` there to its place.
 
-    It sees a response before DecompressionMiddleware, so the body is still as the site sent it, and after
-    RedirectMiddleware has nothing more to do, so it is a page. A response is passed on after it has reached the disk.
+    Responses come from RedirectMiddleware, which has replaced redirects by new requests, so they are pages. They go on
+    to DecompressionMiddleware, so their bodies are still as the site sent them. A response goes on only after it has
+    reached the disk.
     """
 
     def __init__(self, crawler: Crawler, folder: Path, max_file_mb: float, keep_days: float, max_gb: float) -> None:
