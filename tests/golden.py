@@ -1,7 +1,7 @@
 """Golden pages: the results that the cleaner should have for the pages in `tests/pages`.
 
-`python -m tests.golden` shows where the cleaner differs from them, `--write` takes its answers over. Read the
-difference before it is written: the files hold what is right, not what the cleaner does.
+`python -m tests.golden` prints the differences, and `--write` stores the cleaner's results as the new golden files.
+Read the differences before you write: the files hold what is right, not what the cleaner does.
 """
 
 from __future__ import annotations
