@@ -24,6 +24,7 @@ from crawler.sources.source import ArticleLink, Listing, ListingError
 MAX_ENTRIES = 10_000
 MAX_TITLE_CHARACTERS = 500
 _MAX_FALLBACK_BYTES = 300_000  # that feedparser reads; it is slow, very slow on nested markup
+_FEEDPARSER_ERRORS = (LookupError, AttributeError, TypeError, ValueError)  # raised on a misplaced end tag, for example
 _ROOTS = {"rss", "rdf", "feed", "channel"}
 _ENTRIES = {"item", "entry"}
 _DATES = ("pubdate", "published", "date", "issued", "created", "updated", "modified")  # the first one present counts
@@ -98,7 +99,10 @@ def _xml_entries(text: str, url: str) -> list[Entry]:
     entries = [entry for element in _entry_elements(root) if (entry := _xml_entry(element))]
     if entries or not re.search(r"<(?:\w{1,20}:)?(?:item|entry)\b", markup):
         return entries
-    return _feedparser_entries(markup)
+    try:
+        return _feedparser_entries(markup)
+    except _FEEDPARSER_ERRORS as error:
+        raise ListingError(f"{url}: is a feed too damaged to be read; check the feed's address") from error
 
 
 def parse_xml(markup: str) -> etree._Element | None:

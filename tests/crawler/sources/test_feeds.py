@@ -143,6 +143,14 @@ def test_body_that_is_not_a_feed_is_an_error_that_names_the_url(body):
         read_feed(body, URL)
 
 
+def test_feed_that_feedparser_fails_on_is_an_error_that_names_the_url():
+    body = (
+        b"<rss><channel><item><title>Nets</title><link</item>>https://paper.example/nets</link></item></channel></rss>"
+    )
+    with pytest.raises(ListingError, match=f"{URL}: is a feed too damaged"):
+        read_feed(body, URL)
+
+
 def test_entities_are_not_expanded_and_nothing_is_read_from_outside(tmp_path):
     secret = tmp_path / "secret"
     secret.write_text("SECRET")
