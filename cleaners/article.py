@@ -90,16 +90,16 @@ class Article:
 def to_article(document: Document) -> Article:
     """Return the article of a cleaned document: its unmarked blocks are the text, the others the removals."""
     page = document.page
-    metadata, is_cut = sanitize.bounded(document.metadata)
+    metadata, is_cut = sanitize.sanitize(document.metadata)
     for block in document.blocks:
-        block.text = sanitize.text(block.text)
+        block.text = sanitize.clean_text(block.text)
     kept = list(document.kept())
     text = "\n\n".join(block.text for block in kept)
     content_hash = hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
     return Article(
         id=_id(page.url, metadata.canonical_url) or content_hash,
-        url=sanitize.text(page.url) or None,
-        requested_url=sanitize.text(page.requested_url or "") or None,
+        url=sanitize.clean_text(page.url) or None,
+        requested_url=sanitize.clean_text(page.requested_url or "") or None,
         canonical_url=metadata.canonical_url or None,
         source=page.source or None,
         site_name=metadata.site_name or None,
@@ -142,7 +142,7 @@ def _date_evidence(evidence: DateEvidence) -> DateEvidenceRecord:
 
 
 def _http(page: Page) -> HttpRecord:
-    etag, last_modified = (sanitize.text(value or "") or None for value in (page.etag, page.last_modified))
+    etag, last_modified = (sanitize.clean_text(value or "") or None for value in (page.etag, page.last_modified))
     return {"status": page.status, "etag": etag, "last_modified": last_modified}
 
 

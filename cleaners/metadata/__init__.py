@@ -1,4 +1,8 @@
-"""What a page says about itself, apart from its text: the fields, and one module for each place they are read from."""
+"""Metadata of a page, such as title, authors and dates.
+
+One group of modules reads a place on the page (`meta_tags`, `json_ld`, `microdata`, `visible`) into `raw_metadata`. The
+others choose one field each from it (`titles`, `authors`, `dates`, `images`, `access`, `origin`, `languages`).
+"""
 
 from cleaners.metadata.fields import Author, DateEvidence, Image, Metadata, Syndication
 

@@ -1,10 +1,13 @@
-"""Whether an article may be read without paying, as far as the page says so."""
+"""Read from the markup whether an article is free or behind a paywall."""
 
 from __future__ import annotations
 
-from cleaners.metadata.readings import Readings
+from collections.abc import Iterable
 
-_FREE = {
+from cleaners.metadata.raw_metadata import RawMetadata
+
+# Values of JSON-LD and meta tags, in lower case and without "https://schema.org/".
+_IS_FREE_BY_VALUE = {
     "true": True,
     "yes": True,
     "free": True,
@@ -15,7 +18,7 @@ _FREE = {
     "paid": False,
     "premium": False,
 }
-_TIERS = (
+_ACCESS_TAGS = (
     "article:content_tier",
     "og:article:content_tier",
     "content_tier",
@@ -24,22 +27,27 @@ _TIERS = (
 )
 
 
-def is_free(found: Readings) -> bool | None:
-    """True or False as JSON-LD (the article's or a part's) or a content tier says; None where the page does not."""
-    own = _first(found.values("isAccessibleForFree"))
-    parts = [part for value in found.values("hasPart") for part in (value if isinstance(value, list) else [value])]
-    part = _first(p.get("isAccessibleForFree") for p in map(found.json_ld.resolve, parts) if isinstance(p, dict))
-    if own is False or part is False:
+def is_free(raw: RawMetadata) -> bool | None:
+    """Return True if the article can be read without paying, None where the page does not say.
+
+    JSON-LD takes precedence over meta tags. One part of the article that costs money (`hasPart`) makes it not free.
+    """
+    of_article = _first_known(raw.values("isAccessibleForFree"))
+    parts = [part for value in raw.values("hasPart") for part in (value if isinstance(value, list) else [value])]
+    nodes = [node for node in map(raw.json_ld.resolve, parts) if isinstance(node, dict)]
+    of_part = _first_known(node.get("isAccessibleForFree") for node in nodes)
+    if of_article is False or of_part is False:
         return False
-    return own if own is not None else _first([found.tag(*_TIERS)])
+    return of_article if of_article is not None else _first_known([raw.tag(*_ACCESS_TAGS)])
 
 
-def _first(values: object) -> bool | None:
-    truths = (_truth(value) for value in values)  # type: ignore[attr-defined]
-    return next((truth for truth in truths if truth is not None), None)
+def _first_known(values: Iterable[object]) -> bool | None:
+    """Return the first value that is understood."""
+    answers = (_as_boolean(value) for value in values)
+    return next((answer for answer in answers if answer is not None), None)
 
 
-def _truth(value: object) -> bool | None:
+def _as_boolean(value: object) -> bool | None:
     if isinstance(value, bool):
         return value
-    return _FREE.get(value.rsplit("/", 1)[-1].strip().lower()) if isinstance(value, str) else None
+    return _IS_FREE_BY_VALUE.get(value.rsplit("/", 1)[-1].strip().lower()) if isinstance(value, str) else None

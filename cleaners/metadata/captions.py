@@ -1,12 +1,13 @@
-"""Captions of pictures, and the credit that stands at their end."""
+"""Separate the photo credit from the end of a picture's caption."""
 
 from __future__ import annotations
 
 import re
 
 MAX_CREDIT_CHARS = 120
+MAX_LABEL_CHARS = 40  # of "Photo by" and the like in front of the credit
 
-# "Photo: A. Name", "(Bild: A. Name)", "© Agency", "[사진 = Agency]", "Фото: ..." at the end of a caption.
+# A credit at the end of a caption: "Photo: A. Name", "(Bild: A. Name)", "© Agency", "[사진 = Agency]", "Фото: ...".
 _CREDIT = re.compile(
     r"(?:^|(?<=[\s.,;|)(\[（［/–-]))[(\[（［]?\s?"
     r"(?:(?:fotos?|photos?|photograph|bild(?:er|quelle)?|images?|pictures?|illustration|grafik|credits?|quelle"
@@ -20,10 +21,10 @@ _CREDIT = re.compile(
 
 
 def split_credit(caption: str) -> tuple[str | None, str | None]:
-    """A caption without the credit at its end, and the credit; either is None where there is none."""
-    tail = max(0, len(caption) - MAX_CREDIT_CHARS - 40)
-    match = _CREDIT.search(caption, tail)
+    """Return the caption without its credit, and the credit; either is None if it is absent."""
+    search_start = max(0, len(caption) - MAX_CREDIT_CHARS - MAX_LABEL_CHARS)
+    match = _CREDIT.search(caption, search_start)
     if match is None:
         return caption or None, None
-    rest = caption[: match.start()].rstrip(" |/–-·([（［")
-    return rest or None, match["name"].strip()
+    text = caption[: match.start()].rstrip(" |/–-·([（［")
+    return text or None, match["name"].strip()

@@ -1,4 +1,4 @@
-"""The pictures of an article, with captions and credits."""
+"""Collect the pictures of an article with captions and credits, each picture once."""
 
 from __future__ import annotations
 
@@ -11,95 +11,106 @@ from cleaners.metadata import json_ld
 from cleaners.metadata.captions import split_credit
 from cleaners.metadata.fields import Image
 from cleaners.metadata.pictures import is_picture, picture_key
-from cleaners.metadata.readings import Readings
+from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import element_text, plain
 from cleaners.urls import resolve
 
 MAX_IMAGES = 50
-MAX_READ = 1_000  # of a source, sizes of one picture among them: a script may name a hundred thousand
+MAX_ADDRESSES = 1_000  # per place, all sizes of one picture counted: a script may name a hundred thousand
 MAX_CAPTION_CHARS = 1_000
-MIN_TELLING_CHARS = 20  # a caption of so many stands for one picture
+MAX_CREDIT_CHARS = 200
+MIN_UNIQUE_CAPTION_CHARS = 20  # two pictures with the same caption of at least this length are one picture
 
-_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "srcset", "data-srcset")
-_CREDIT_WORDS = ("credit", "copyright", "photographer", "fotograf", "image-source", "bildquelle")
+# Attributes with the address: lazy-loading scripts keep the real one outside `src`, which has a placeholder.
+_ADDRESS_ATTRIBUTES = ("src", "data-src", "data-original", "data-lazy-src", "srcset", "data-srcset")
+_CREDIT_CLASSES = ("credit", "copyright", "photographer", "fotograf", "image-source", "bildquelle")
 
 
-def images(found: Readings) -> list[Image]:
-    """The article's pictures, each once in whatever sizes: JSON-LD, OpenGraph, then figures with a caption."""
-    merged: list[Image] = []
-    places: dict[str, int] = {}  # in `merged`, by what tells that two are the same picture
-    sources = (_from_json_ld(found), _from_tags(found), _from_figures(found))
-    for image in chain.from_iterable(islice(source, MAX_READ) for source in sources):
+def collect_images(raw: RawMetadata) -> list[Image]:
+    """Return the article's pictures: from JSON-LD, then OpenGraph, then figures with a caption.
+
+    Sizes of one picture are merged. The first address is kept; later places fill in a missing caption or credit.
+    """
+    images: list[Image] = []
+    index_by_key: dict[str, int] = {}  # index in `images`
+    places = (_from_json_ld(raw), _from_tags(raw), _from_figures(raw))
+    for image in chain.from_iterable(islice(place, MAX_ADDRESSES) for place in places):
         if not image.url or not is_picture(image.url):
             continue
-        signs = [picture_key(image.url)]
-        if image.caption and len(image.caption) >= MIN_TELLING_CHARS:
-            signs.append(image.caption)
-        place = next((places[sign] for sign in signs if sign in places), len(merged))
-        if place == MAX_IMAGES:
+        keys = _keys(image.url, image.caption)
+        index = next((index_by_key[key] for key in keys if key in index_by_key), len(images))
+        if index == MAX_IMAGES:
             continue
-        if place < len(merged):
-            known = merged[place]
-            merged[place] = Image(known.url, known.caption or image.caption, known.credit or image.credit)
+        if index < len(images):
+            known = images[index]
+            images[index] = Image(known.url, known.caption or image.caption, known.credit or image.credit)
         else:
-            merged.append(image)
-        places.update((sign, place) for sign in signs if sign not in places)
-    return merged
+            images.append(image)
+        index_by_key.update((key, index) for key in keys if key not in index_by_key)
+    return images
 
 
-def _from_json_ld(found: Readings) -> Iterator[Image]:
-    for value in found.values("image"):
-        for item in map(found.json_ld.resolve, value if isinstance(value, list) else [value]):
+def _keys(url: str, caption: str | None) -> list[str]:
+    """Return the strings that two entries of the same picture may share."""
+    return [picture_key(url), *([caption] if caption and len(caption) >= MIN_UNIQUE_CAPTION_CHARS else [])]
+
+
+def _from_json_ld(raw: RawMetadata) -> Iterator[Image]:
+    for value in raw.values("image"):
+        for item in map(raw.json_ld.resolve, value if isinstance(value, list) else [value]):
             node = item if isinstance(item, dict) else {"url": item}
-            address = next(
-                (a for a in (node.get("url"), node.get("contentUrl"), node.get("@id")) if isinstance(a, str)), None
-            )
-            credit = [
-                text
+            addresses = (node.get("url"), node.get("contentUrl"), node.get("@id"))
+            address = next((address for address in addresses if isinstance(address, str)), None)
+            names = [
+                name
                 for key in ("creditText", "creator", "author")
-                for text in json_ld.texts(found.json_ld, node.get(key))
+                for name in json_ld.texts(raw.json_ld, node.get(key))
             ]
-            text = plain(node.get("caption")) or plain(node.get("description")) or ""
-            caption, named = split_credit(text)
-            yield Image(_absolute(found, address), caption, next(iter(credit), None) or named)
+            caption, credit = split_credit(plain(node.get("caption")) or plain(node.get("description")) or "")
+            yield Image(_absolute(raw, address), caption, next(iter(names), None) or credit)
 
 
-def _from_tags(found: Readings) -> Iterator[Image]:
+def _from_tags(raw: RawMetadata) -> Iterator[Image]:
     for name in ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"):
-        for value in found.tags.get(name, ()):
-            yield Image(_absolute(found, value))
+        for value in raw.tags.get(name, ()):
+            yield Image(_absolute(raw, value))
 
 
-def _from_figures(found: Readings) -> Iterator[Image]:
-    for figure in found.visible.own(found.tree.iter("figure")):
+def _from_figures(raw: RawMetadata) -> Iterator[Image]:
+    for figure in raw.visible.outside_asides(raw.tree.iter("figure")):
         picture = next(figure.iter("img", "amp-img"), None)
         caption = next(figure.iter("figcaption"), None)
         if picture is not None and caption is not None:
-            text, credit = element_text(caption, MAX_CAPTION_CHARS), _credit(caption)
-            if credit and text.endswith(credit):
-                text = text.removesuffix(credit).rstrip(" |/–-·(")
-            rest, named = split_credit(text)
-            marked = split_credit(credit or "")[1] or credit  # without its own label
-            yield Image(_absolute(found, _source(picture)), rest, marked or named)
+            yield Image(_absolute(raw, _address(picture)), *_caption_and_credit(caption))
 
 
-def _credit(caption: HtmlElement) -> str | None:
-    """The text of the part of a caption whose class says that it is the credit."""
+def _caption_and_credit(caption: HtmlElement) -> tuple[str | None, str | None]:
+    """Return the text of a caption, and its credit: an element with a class for credits, or the end of the text."""
+    text, marked_credit = element_text(caption, MAX_CAPTION_CHARS), _marked_credit(caption)
+    if marked_credit and text.endswith(marked_credit):
+        text = text.removesuffix(marked_credit).rstrip(" |/–-·(")
+    rest, credit_in_text = split_credit(text)
+    without_label = split_credit(marked_credit or "")[1] or marked_credit  # "Bo Lind" for "Photo: Bo Lind"
+    return rest, without_label or credit_in_text
+
+
+def _marked_credit(caption: HtmlElement) -> str | None:
+    """Return the text of the first element in a caption whose class says that it is the credit."""
     for element in caption.iter("span", "small", "cite", "p", "div", "em", "i"):
         names = (element.get("class") or "").lower()
-        if any(word in names for word in _CREDIT_WORDS):
-            return element_text(element, 200) or None
+        if any(word in names for word in _CREDIT_CLASSES):
+            return element_text(element, MAX_CREDIT_CHARS) or None
     return None
 
 
-def _source(picture: HtmlElement) -> str | None:
-    """The address of a picture, also where a script puts it in the place of a place-holder."""
-    around = picture.getparent()
-    sources = [] if around is None or around.tag != "picture" else around.findall("source")
-    values = ((element.get(name) or "") for element in (picture, *sources) for name in _SOURCES)
+def _address(picture: HtmlElement) -> str | None:
+    """Return the first address of a picture that is not a placeholder, or None."""
+    parent = picture.getparent()
+    sources = [] if parent is None or parent.tag != "picture" else parent.findall("source")
+    values = ((element.get(name) or "") for element in (picture, *sources) for name in _ADDRESS_ATTRIBUTES)
     addresses = (value.strip().split(" ")[0].rstrip(",") for value in values)
     return next((a for a in addresses if a and not a.startswith("data:") and is_picture(a)), None)
 
 
-def _absolute(found: Readings, address: str | None) -> str | None:
-    return resolve(found.base, address) if address else None
+def _absolute(raw: RawMetadata, address: str | None) -> str | None:
+    return resolve(raw.base, address) if address else None

@@ -1,4 +1,4 @@
-"""JSON-LD: every block of a page as a flat list of nodes, and those that describe the article."""
+"""Read the JSON-LD blocks of a page as a flat list of nodes, and select the nodes that describe its article."""
 
 from __future__ import annotations
 
@@ -18,23 +18,26 @@ from cleaners.metadata.titles import similarity
 from cleaners.urls import url_key
 
 MAX_BLOCK_CHARS = 20_000_000
-MAX_NODES = 20_000
-MAX_ARTICLES = 300
-SAME_HEADLINE = 0.8  # share of trigrams: a headline is often shortened, or has a kicker
-MAX_OWN = 5  # nodes of one article: the posts of a live blog are hundreds
+MAX_BROKEN_CHARS = 200_000  # searched for single pairs in a block that cannot be repaired
+MAX_NODES = 20_000  # per page
+MAX_CANDIDATES = 300  # nodes of each kind that are compared with the page
+MIN_HEADLINE_SIMILARITY = 0.8  # share of trigrams; headlines are often shortened or have a kicker
+MAX_NODES_OF_ARTICLE = 5  # a live blog has hundreds of posts
 
 Node = dict[str, Any]
 
-_OPENING = re.compile(r"(?:<!--|//\s?<!\[CDATA\[|/\*\s?<!\[CDATA\[\s?\*/|<!\[CDATA\[)")
-_CLOSING = re.compile(r"(?:-->|(?://\s?|/\*\s?)?\]\]>(?:\s?\*/)?)$")
+# A comment or CDATA section around the JSON.
+_WRAPPER_START = re.compile(r"(?:<!--|//\s?<!\[CDATA\[|/\*\s?<!\[CDATA\[\s?\*/|<!\[CDATA\[)")
+_WRAPPER_END = re.compile(r"(?:-->|(?://\s?|/\*\s?)?\]\]>(?:\s?\*/)?)$")
 _TRAILING_COMMA = re.compile(r",(?=\s{0,99}[}\]])")
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
-_LOST_PAIR = re.compile(
+# Single pairs and the author's name, for blocks that cannot be parsed.
+_STRING_PAIR = re.compile(
     r'"(headline|datePublished|dateModified|dateCreated|inLanguage|articleSection|isAccessibleForFree)"'
     r'\s{0,9}:\s{0,9}"((?:[^"\\]|\\.){1,2000})"'
 )
-_LOST_AUTHOR = re.compile(r'"author"\s{0,9}:\s{0,9}[\[{][^\]}]{0,300}?"name"\s{0,9}:\s{0,9}"((?:[^"\\]|\\.){1,100})"')
-_GAP = re.compile(r"[\s;,\ufeff]*")
+_AUTHOR_NAME = re.compile(r'"author"\s{0,9}:\s{0,9}[\[{][^\]}]{0,300}?"name"\s{0,9}:\s{0,9}"((?:[^"\\]|\\.){1,100})"')
+_BETWEEN_VALUES = re.compile(r"[\s;,\ufeff]*")
 _DECODER = json.JSONDecoder(strict=False)
 _ARTICLE_TYPES = frozenset({"blogposting", "liveblogposting", "report", "socialmediaposting", "review", "opinion"})
 _PAGE_TYPES = frozenset({"webpage", "itempage", "newsitem", "videoobject", "creativework", "recipe", "howto"})
@@ -42,83 +45,89 @@ _PAGE_TYPES = frozenset({"webpage", "itempage", "newsitem", "videoobject", "crea
 
 @dataclass(slots=True)
 class JsonLd:
-    """All nodes of a page in page order, and an index of them by `@id`."""
+    """All JSON-LD nodes of a page in page order, and an index of them by `@id`."""
 
     nodes: list[Node] = field(default_factory=list)
     by_id: dict[str, Node] = field(default_factory=dict)
 
     def resolve(self, value: object) -> object:
-        """The node that `{"@id": ...}` refers to, any other value as it is."""
+        """Return the node that a reference `{"@id": ...}` points to; return any other value unchanged."""
         if isinstance(value, dict) and "@id" in value and not value.keys() - {"@id", "@type"}:
             return self.by_id.get(str(value["@id"]), value)
         return value
 
 
 def read(tree: HtmlElement) -> JsonLd:
-    """Read every JSON-LD block of the page, broken ones as far as they go."""
-    found = JsonLd()
+    """Read every JSON-LD block of the page; of broken blocks, read what can be recovered."""
+    data = JsonLd()
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower() and script.text:
-            _collect(list(parse(script.text)), found)
-    return found
+            _add_nodes(list(parse(script.text)), data)
+    return data
 
 
 def parse(block: str) -> Iterator[Any]:
-    """The JSON values of one block; what is broken is repaired, and else the plain pairs are picked out."""
+    """Yield the JSON values of one block.
+
+    Common faults are repaired. If the block still cannot be parsed, its most important pairs are picked out.
+    """
     text = block if len(block) <= MAX_BLOCK_CHARS else block[:MAX_BLOCK_CHARS]
     values = _load(text)
     if values is None:
-        text = _unwrapped(text.strip())
+        text = _unwrap(text.strip())
         if text.startswith(("{&quot;", "[{&quot;", "&#")):
             text = unescape(text)
         values = _load(text) or _load(_BAD_ESCAPE.sub(r"\\\\", _TRAILING_COMMA.sub("", text)))
-    if values is None:
-        pairs: Node = {}
-        for key, value in _LOST_PAIR.findall(text[:200_000]):
-            pairs.setdefault(key, value)
-        if author := _LOST_AUTHOR.search(text[:200_000]):
-            pairs["author"] = author[1]
-        values = [{"@type": "NewsArticle", **pairs}] if pairs else []
-    yield from values
+    yield from _pick_pairs(text[:MAX_BROKEN_CHARS]) if values is None else values
 
 
-def _unwrapped(text: str) -> str:
-    """The text without the comment or CDATA marks around it."""
-    if match := _OPENING.match(text):
+def _pick_pairs(text: str) -> list[Node]:
+    """Return one article node of the string pairs in broken JSON, or nothing if there are none."""
+    pairs: Node = {}
+    for key, value in _STRING_PAIR.findall(text):
+        pairs.setdefault(key, value)
+    if author := _AUTHOR_NAME.search(text):
+        pairs["author"] = author[1]
+    return [{"@type": "NewsArticle", **pairs}] if pairs else []
+
+
+def _unwrap(text: str) -> str:
+    """Remove the comment or CDATA marks around a block."""
+    if match := _WRAPPER_START.match(text):
         text = text[match.end() :].lstrip()
-    if match := _CLOSING.search(text, max(0, len(text) - 20)):
+    if match := _WRAPPER_END.search(text, max(0, len(text) - 20)):
         text = text[: match.start()].rstrip()
     return text
 
 
 def _load(text: str) -> list[Any] | None:
-    """All JSON values that stand one after the other, or None where one of them is broken."""
+    """Return the JSON values in a text up to the first broken one; None if that is the first."""
     values, position = [], 0
     try:
-        while (position := _GAP.match(text, position).end()) < len(text):  # type: ignore[union-attr]
+        while (position := _BETWEEN_VALUES.match(text, position).end()) < len(text):  # type: ignore[union-attr]
             value, position = _DECODER.raw_decode(text, position)
             values.append(value)
-    except (ValueError, RecursionError):  # broken, or nested deeper than any honest page
+    except (ValueError, RecursionError):  # broken, or nested deeper than any real page
         return values or None
     return values
 
 
-def _collect(values: list[Any], found: JsonLd) -> None:
-    """Add all objects, however they are nested, in page order and without recursion."""
+def _add_nodes(values: list[Any], data: JsonLd) -> None:
+    """Add all objects, nested ones too, in page order; a stack replaces recursion, which deep nesting would exhaust."""
     stack = [(value, "") for value in reversed(values)]
-    while stack and len(found.nodes) < MAX_NODES:
+    while stack and len(data.nodes) < MAX_NODES:
         value, parent_key = stack.pop()
         if isinstance(value, list):
             stack.extend((item, parent_key) for item in reversed(value))
         elif isinstance(value, dict):
-            found.nodes.append(value)
+            data.nodes.append(value)
             if isinstance(value.get("@id"), str) and len(value) > 2:
-                found.by_id.setdefault(value["@id"], value)
+                data.by_id.setdefault(value["@id"], value)
             stack.extend((v, k) for k, v in reversed(value.items()) if isinstance(v, (dict, list)))
 
 
 def types(node: Node) -> list[str]:
-    """The schema.org types of a node without their address, as written."""
+    """Return the schema.org types of a node, such as "NewsArticle", without their namespace."""
     listed = node.get("@type")
     if listed is None:
         return []
@@ -127,54 +136,58 @@ def types(node: Node) -> list[str]:
 
 
 def is_article(node: Node) -> bool:
-    """Whether the node is of a type that an article may have."""
+    """Return True if the node has a type of an article."""
     return any(t.endswith("article") or t in _ARTICLE_TYPES for t in map(str.lower, types(node)))
 
 
-def _is_page(node: Node) -> bool:
+def _is_web_page(node: Node) -> bool:
     return not _PAGE_TYPES.isdisjoint(map(str.lower, types(node))) and not is_article(node)
 
 
-def article_nodes(found: JsonLd, url: str, headings: list[str]) -> list[Node]:
-    """The nodes that describe the page's own article, best first; other articles of the page are left out.
+def article_nodes(data: JsonLd, url: str, headings: list[str]) -> list[Node]:
+    """Return the nodes that describe the page's own article, best first; related articles on the page are left out.
 
-    A node is the page's own when its address or its headline fits; where none does, the first article is taken,
-    then nodes of the web page that fit.
+    A node describes the article if its address or its headline matches the page. If no node does, the first article
+    node is taken. Nodes of the web page that match follow, and without any article node those with a headline too.
     """
     page_key = url_key(url)
-    articles = list(islice(filter(is_article, found.nodes), MAX_ARTICLES))
-    fits = [_fit(node, url, page_key, headings) for node in articles]
-    order = sorted(range(len(articles)), key=lambda i: -fits[i])  # stable: of equals the first on the page
-    chosen = [articles[i] for i in order if fits[i] > 0][:MAX_OWN] or articles[:1]
-    pages = list(islice(filter(_is_page, found.nodes), MAX_ARTICLES))
-    return (
-        chosen
-        + [n for n in pages if _fit(n, url, page_key, headings) > 0 or (not chosen and "headline" in n)][:MAX_OWN]
-    )
+    articles = list(islice(filter(is_article, data.nodes), MAX_CANDIDATES))
+    scores = [_match_score(node, url, page_key, headings) for node in articles]
+    order = sorted(range(len(articles)), key=lambda i: -scores[i])  # stable: among equals the first on the page wins
+    chosen = [articles[i] for i in order if scores[i] > 0][:MAX_NODES_OF_ARTICLE] or articles[:1]
+    web_pages = [
+        node
+        for node in islice(filter(_is_web_page, data.nodes), MAX_CANDIDATES)
+        if _match_score(node, url, page_key, headings) > 0 or (not chosen and "headline" in node)
+    ]
+    return chosen + web_pages[:MAX_NODES_OF_ARTICLE]
 
 
-def _fit(node: Node, url: str, page_key: str, headings: list[str]) -> int:
-    """How well a node fits the page: 2 for its address, 2 for its headline, 1 for a date, 0 where neither fits."""
-    own = [node.get("url"), node.get("@id"), node.get("mainEntityOfPage")]
-    own = [value.get("@id") or value.get("url") if isinstance(value, dict) else value for value in own]
-    by_url = any(_key(url, value) == page_key for value in {v for v in own if isinstance(v, str)})
+def _match_score(node: Node, url: str, page_key: str, headings: list[str]) -> int:
+    """Score how well a node matches the page: 2 for its address, 2 for its headline, 1 for a date beside either."""
+    values = [node.get("url"), node.get("@id"), node.get("mainEntityOfPage")]
+    values = [value.get("@id") or value.get("url") if isinstance(value, dict) else value for value in values]
+    addresses = {value for value in values if isinstance(value, str)}
+    has_address = any(_absolute_key(url, address) == page_key for address in addresses)
     headline = plain(node.get("headline")) or plain(node.get("name"))
-    by_title = headline is not None and any(similarity(headline, heading) > SAME_HEADLINE for heading in headings)
-    return 2 * by_url + 2 * by_title + ("datePublished" in node) if by_url or by_title else 0
+    has_headline = headline is not None and any(
+        similarity(headline, heading) > MIN_HEADLINE_SIMILARITY for heading in headings
+    )
+    return 2 * has_address + 2 * has_headline + ("datePublished" in node) if has_address or has_headline else 0
 
 
-def _key(base: str, address: str) -> str:
+def _absolute_key(base: str, address: str) -> str:
+    """Return the URL key of an address, or the address itself if it is malformed."""
     try:
         return url_key(urljoin(base, address))
     except ValueError:  # such as an unclosed bracket in the host
         return address
 
 
-def texts(found: JsonLd, value: object) -> list[str]:
-    """A value as plain strings: a string, a list, or things with a name."""
-    listed = value if isinstance(value, list) else [value]
-    named = [
-        item.get("name") or item.get("@value") if isinstance(item, dict) else item
-        for item in map(found.resolve, listed)
+def texts(data: JsonLd, value: object) -> list[str]:
+    """Return the plain strings of a value: of a string, a node with a name, a reference, or a list of these."""
+    items = value if isinstance(value, list) else [value]
+    names = [
+        item.get("name") or item.get("@value") if isinstance(item, dict) else item for item in map(data.resolve, items)
     ]
-    return [text for text in map(plain, named) if text]
+    return [text for text in map(plain, names) if text]

@@ -1,14 +1,16 @@
-"""Language tags as pages write them, brought to BCP 47."""
+"""Choose the language that a page declares, and normalise language tags to BCP 47."""
 
 from __future__ import annotations
 
 import re
 
+from cleaners.metadata.raw_metadata import RawMetadata
+
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?:[-_](?P<script>[a-z]{4}))?(?:[-_](?P<region>[a-z]{2}|\d{3}))?(?:[-_.@].*)?",
     re.IGNORECASE,
 )
-_NAMES = {
+_CODE_BY_NAME = {
     "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr",
     "spanish": "es", "español": "es",
     "italian": "it", "italiano": "it", "portuguese": "pt", "português": "pt", "dutch": "nl", "nederlands": "nl",
@@ -17,7 +19,8 @@ _NAMES = {
     "korean": "ko", "polish": "pl", "swedish": "sv", "danish": "da", "norwegian": "no", "hindi": "hi",
     "indonesian": "id",
 }  # fmt: skip
-_OLD = {
+# Withdrawn codes, and country codes that pages use as languages.
+_CODE_BY_WRONG_CODE = {
     "iw": "he",
     "in": "id",
     "ji": "yi",
@@ -29,17 +32,29 @@ _OLD = {
     "dk": "da",
     "kr": "ko",
 }
-_NO_LANGUAGE = frozenset({"und", "xx", "mul", "zxx", "xxx"})
+_UNDETERMINED = frozenset({"und", "xx", "mul", "zxx", "xxx"})
 
 
 def normalise(value: str | None) -> str | None:
-    """`pt_BR.UTF-8` as `pt-BR`, `English` as `en`; None for what is no language."""
+    """Return a tag in BCP 47, such as `pt-BR` for `pt_BR.UTF-8` or `en` for `English`; None if it is not valid."""
     text = (value or "").strip().split(",")[0].strip()
-    if text.lower() in _NAMES:
-        return _NAMES[text.lower()]
+    if text.lower() in _CODE_BY_NAME:
+        return _CODE_BY_NAME[text.lower()]
     match = _TAG.fullmatch(text)
-    if match is None or match["language"].lower() in _NO_LANGUAGE:
+    if match is None or match["language"].lower() in _UNDETERMINED:
         return None
-    language = _OLD.get(match["language"].lower(), match["language"].lower())
+    language = _CODE_BY_WRONG_CODE.get(match["language"].lower(), match["language"].lower())
     parts = (language, (match["script"] or "").title(), (match["region"] or "").upper())
     return "-".join(part for part in parts if part)
+
+
+def declared_language(raw: RawMetadata) -> str | None:
+    """Return the language that the page declares, in BCP 47: by its `lang` attribute, then JSON-LD, then meta tags."""
+    declarations = (
+        raw.visible.language,
+        raw.text("inLanguage"),
+        raw.tag("og:locale", "content-language", "language", "dc.language", "dcterms.language"),
+    )
+    tags = [tag for tag in map(normalise, declarations) if tag]
+    # A later tag with the same language and a region is better: the order of day and month in dates depends on it.
+    return next((tag for tag in tags if tag.startswith(tags[0] + "-")), tags[0]) if tags else None

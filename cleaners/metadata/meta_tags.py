@@ -1,4 +1,8 @@
-"""`meta` and `link` elements: OpenGraph, article:*, Dublin Core, Parsely, Sailthru, citation_* and the rest."""
+"""Read `meta`, `link` and `base` elements, and name the tags of each field.
+
+The tags are those of OpenGraph, `article:*`, Dublin Core, Parse.ly, Sailthru, Google Scholar (`citation_*`) and others;
+the tuples list them with the most trusted first.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,8 @@ from lxml.html import HtmlElement
 
 from cleaners.metadata.strings import plain
 
-MAX_TAGS = 3_000
-MAX_VALUES = 100  # of one name
+MAX_ELEMENTS = 3_000  # per page
+MAX_VALUES = 100  # per name
 
 MetaTags = dict[str, list[str]]
 
@@ -69,10 +73,10 @@ TAGS = (
 
 
 def read(tree: HtmlElement) -> MetaTags:
-    """All named values by their lower-case name in page order; `link rel=x` stands under `link:x`."""
+    """Return all values by lower-case name, in page order. The name of `link rel=x` is `link:x`."""
     tags: MetaTags = {}
     for count, element in enumerate(tree.iter("meta", "link", "base")):
-        if count >= MAX_TAGS:
+        if count >= MAX_ELEMENTS:
             break
         for name, value in _pairs(element):
             values = tags.setdefault(name, [])
@@ -92,5 +96,5 @@ def _pairs(element: HtmlElement) -> list[tuple[str, str]]:
 
 
 def first(tags: MetaTags, *names: str) -> str | None:
-    """The first value of the first of the names that the page has."""
+    """Return the first value of the first name that the page has, or None."""
     return next((tags[name][0] for name in names if name in tags), None)

@@ -1,4 +1,4 @@
-"""Microdata and RDFa: what `itemprop` and `property` attributes say in the body of a page."""
+"""Read microdata and RDFa: the `itemprop` and `property` attributes of elements."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from lxml.html import HtmlElement
 
 from cleaners.metadata.strings import element_text, plain
 
-MAX_ELEMENTS = 2_000
+MAX_ELEMENTS = 2_000  # per page
+MAX_VALUE_CHARS = 500
 
 Microdata = dict[str, list[str]]
 
-_MARKED = XPath("descendant-or-self::*[@itemprop or @itemscope or (@property and not(self::meta))]")
+_ANNOTATED = XPath("descendant-or-self::*[@itemprop or @itemscope or (@property and not(self::meta))]")
 _SCOPE = XPath("ancestor::*[@itemscope or @typeof][1]")
-_ARTICLE = re.compile(r"Article|Posting|Report|WebPage|CreativeWork|Recipe|Review|Blog$", re.IGNORECASE)
-_WANTED = frozenset(
+_ARTICLE_TYPE = re.compile(r"Article|Posting|Report|WebPage|CreativeWork|Recipe|Review|Blog$", re.IGNORECASE)
+_PROPERTIES = frozenset(
     {"headline", "alternativeheadline", "datepublished", "datemodified", "author", "creator", "articlesection"}
 )
 _DUBLIN_CORE = {
@@ -28,37 +29,40 @@ _DUBLIN_CORE = {
 
 
 def read(tree: HtmlElement) -> Microdata:
-    """The article's properties by lower-case name; `author` holds the names, `itemtype` the types of the page."""
-    marked = _MARKED(tree)
-    kinds = [kind for e in marked if e.get("itemscope") is not None and (kind := e.get("itemtype")) is not None]
-    found: Microdata = {"itemtype": [kind.rstrip("/").rsplit("/", 1)[-1] for kind in kinds[:MAX_ELEMENTS]]}
+    """Return the article's properties by lower-case name; `itemtype` lists the types of all items on the page."""
+    annotated = _ANNOTATED(tree)
+    types = [kind for e in annotated if e.get("itemscope") is not None and (kind := e.get("itemtype")) is not None]
+    properties: Microdata = {"itemtype": [kind.rstrip("/").rsplit("/", 1)[-1] for kind in types[:MAX_ELEMENTS]]}
     article: HtmlElement | None = None
-    for element in marked[:MAX_ELEMENTS]:
-        names = _WANTED.intersection(_names(element))
+    for element in annotated[:MAX_ELEMENTS]:
+        names = _PROPERTIES.intersection(_names(element))
         scope = next(iter(_SCOPE(element)), None) if names else None
-        if not names or (scope is not None and not _ARTICLE.search(scope.get("itemtype") or scope.get("typeof") or "")):
-            continue  # a person, a comment, a product
+        if not names or (
+            scope is not None and not _ARTICLE_TYPE.search(scope.get("itemtype") or scope.get("typeof") or "")
+        ):
+            continue  # a property of a person, a comment or a product
         article = scope if article is None else article
         if scope is not article:
-            continue  # another article
+            continue  # a property of another article
         value = _value(element)
         for name in names if value else ():
-            found.setdefault(name, []).append(value)
-    return found
+            properties.setdefault(name, []).append(value)
+    return properties
 
 
 def _names(element: HtmlElement) -> set[str]:
-    """The properties that an element gives, without the prefix of RDFa."""
-    given = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
-    return {_DUBLIN_CORE.get(name.replace("dcterms:", "dc:")) or name.rpartition(":")[2] for name in given}
+    """Return the property names of an element, without RDFa prefixes."""
+    names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
+    return {_DUBLIN_CORE.get(name.replace("dcterms:", "dc:")) or name.rpartition(":")[2] for name in names}
 
 
 def _value(element: HtmlElement) -> str:
-    is_thing = element.get("itemscope") is not None or element.get("typeof") is not None
-    if is_thing:  # a person: its name, not all that the box says of it
-        inner = next((e for e in element.iter("*") if e is not element and "name" in _names(e)), None)
-        element = element if inner is None else inner
+    """Return the value of a property: of an item, such as a person, its name rather than all its text."""
+    is_item = element.get("itemscope") is not None or element.get("typeof") is not None
+    if is_item:
+        name = next((e for e in element.iter("*") if e is not element and "name" in _names(e)), None)
+        element = element if name is None else name
     for attribute in ("content", "datetime"):
         if value := plain(element.get(attribute)):
             return value
-    return element_text(element, 500)
+    return element_text(element, MAX_VALUE_CHARS)

@@ -1,4 +1,7 @@
-"""The page as readers see it: headings, bylines, marked deks and times."""
+"""Read the metadata that readers see on the page: headings, bylines, deks and dates.
+
+Elements in sidebars, comments and teasers are left out, because they belong to other articles.
+"""
 
 from __future__ import annotations
 
@@ -10,82 +13,82 @@ from itertools import islice, pairwise
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from cleaners.metadata.dates.calendars import gregorian
-from cleaners.metadata.strings import chunks, element_text, plain
+from cleaners.metadata.dates.calendars import to_gregorian
+from cleaners.metadata.strings import element_text, plain, text_pieces
 
-MAX_FOUND = 60  # elements of a kind: the article's own come early
-MAX_CLASSES = 60  # different ones that a pattern finds
+MAX_ELEMENTS = 60  # of each kind; those of the article come early on the page
+MAX_CLASSES = 60  # different class attributes that match one pattern
 MAX_CLASS_CHARS = 300
-MAX_DATE_LINE = 60  # characters: what is longer has a date, but is about something else
-MAX_DEPTH = 60  # ancestors that are looked at
+MAX_DATE_CHARS = 80  # of a text in an element whose class says date
+MAX_DATE_LINE_CHARS = 60  # of a text below the heading; a longer one mentions a date, but is about something else
+MAX_ANCESTORS = 60  # visited per element
 
-
-_CLASSED = XPath("//body/descendant::*[@class]")
+_WITH_CLASS = XPath("//body/descendant::*[@class]")
 _REL_AUTHOR = XPath("//a[contains(@rel, 'author')]")
 _LINKS_BELOW = XPath("following::a[@href][position() <= 40]")
 _FOLLOWING = XPath(
     "following::text()[position() < 300][normalize-space()][not(parent::script or parent::style)][position() < 60]",
     smart_strings=False,
 )
-# Words in a class attribute in small letters, with a space at both ends.
-_BYLINE = re.compile(r"by-?line|auth?or|auteur|verfasser|writer|reporter|posted-?by")
-_DEK = re.compile(r"[ _-]dek|standfirst|sub[_-]?title|sub-?head|bajada|lede")
-_DATE = re.compile(r"publish|public|[ _-]date|date |pubtime|timestamp|datum|fecha|posted")
+# Patterns for a class attribute in lower case, with a space at both ends.
+_BYLINE_CLASS = re.compile(r"by-?line|auth?or|auteur|verfasser|writer|reporter|posted-?by")
+_DEK_CLASS = re.compile(r"[ _-]dek|standfirst|sub[_-]?title|sub-?head|bajada|lede")
+_DATE_CLASS = re.compile(r"publish|public|[ _-]date|date |pubtime|timestamp|datum|fecha|posted")
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form"})
-_ASIDE = re.compile(
+_ASIDE_CLASS = re.compile(
     r"comment|related|sidebar|recommend|most-?read|trending|teaser|footer|widget|popular|card\b", re.IGNORECASE
 )
-_OF_PUBLICATION = re.compile(r"publi|entry-date|post-date|posted", re.IGNORECASE)
+_PUBLICATION_CLASS = re.compile(r"publi|entry-date|post-date|posted", re.IGNORECASE)
 _AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor(?:en|es|e|i)?|auteurs?|contributors?|people|profiles?|staff|journalist(?:e|en|s|es)?|writers?"
     r"|reporters?|redakteure?|columnists?|by|byline)/[^/?#]"
 )
-_UPDATE = re.compile(r"updat|modif|chang|review|aktualis|mis à jour|actualiz|aggiornat|обновл", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20|25)\d\d")  # 25: Thai years
-_NO_BYLINE = frozenset({"html", "body", "main", "script", "style", "svg", "img", "input"})
-_NO_DEK = frozenset(
+_UPDATE_WORD = re.compile(r"updat|modif|chang|review|aktualis|mis à jour|actualiz|aggiornat|обновл", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20|25)\d\d")  # 25xx are years of the Thai calendar
+_NOT_BYLINE_TAGS = frozenset({"html", "body", "main", "script", "style", "svg", "img", "input"})
+_NOT_DEK_TAGS = frozenset(
     {"html", "body", "main", "article", "section", "header", "script", "style", "svg", "img", "button", "a"}
 )
 
 
 @dataclass(slots=True)
 class Visible:
-    """Strings as they stand on the page, in page order; times with the machine-readable value where there is one."""
+    """The visible parts of a page that may hold metadata, in page order."""
 
     tree: HtmlElement
-    classes: dict[str, str] = field(default_factory=dict)  # different class attributes, and in small letters
-    classed: list[tuple[str, HtmlElement]] = field(default_factory=list)  # elements with their class attributes
+    classes: dict[str, str] = field(default_factory=dict)  # class attribute -> the same in lower case, spaces around
+    classed: list[tuple[str, HtmlElement]] = field(default_factory=list)  # class attribute and its element
     headings: list[str] = field(default_factory=list)
     title: str | None = None
     language: str | None = None
-    first_heading: HtmlElement | None = None  # that has text
-    around_heading: frozenset[HtmlElement] = frozenset()  # ancestors of the first heading: they hold the article too
-    below: list[str] | None = None  # pieces of text after the first heading, once they were asked for
+    first_heading: HtmlElement | None = None  # the first one with text
+    around_heading: frozenset[HtmlElement] = frozenset()  # ancestors of the first heading; they hold the article too
+    below_heading: list[str] | None = None  # see texts_below_heading, which fills it on first use
 
-    def own(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
-        """The elements that stand in no sidebar, comment, teaser or the like."""
-        return [element for element in islice(elements, MAX_FOUND) if not self._is_aside(element)]
+    def outside_asides(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
+        """Return the elements that are not in a sidebar, comment, teaser or the like."""
+        return [element for element in islice(elements, MAX_ELEMENTS) if not self._is_aside(element)]
 
-    def of_class(self, words: re.Pattern[str]) -> list[HtmlElement]:
-        """The article's elements with one of the words in their class."""
-        wanted = set(islice((name for name, small in self.classes.items() if words.search(small)), MAX_CLASSES))
-        return self.own(element for name, element in self.classed if name in wanted) if wanted else []
+    def with_class(self, pattern: re.Pattern[str]) -> list[HtmlElement]:
+        """Return the elements outside asides whose class attribute matches the pattern."""
+        matching = set(islice((name for name, lower in self.classes.items() if pattern.search(lower)), MAX_CLASSES))
+        return self.outside_asides(element for name, element in self.classed if name in matching) if matching else []
 
     def _is_aside(self, element: HtmlElement) -> bool:
-        for ancestor in islice(element.iterancestors(), MAX_DEPTH):
+        for ancestor in islice(element.iterancestors(), MAX_ANCESTORS):
             if ancestor in self.around_heading or ancestor.tag == "body":
                 return False
-            if ancestor.tag in _ASIDE_TAGS or _ASIDE.search(f"{ancestor.get('class')} {ancestor.get('id')}"):
+            if ancestor.tag in _ASIDE_TAGS or _ASIDE_CLASS.search(f"{ancestor.get('class')} {ancestor.get('id')}"):
                 return True
         return False
 
 
 def read(tree: HtmlElement) -> Visible:
-    """Read what every page has; times, bylines, deks and dates are looked for where they are needed."""
+    """Read title, language, headings and class attributes; the functions below find the rest when it is needed."""
     title = next(tree.iter("title"), None)
     root = tree.getroottree().getroot()
-    classed = [(element.get("class"), element) for element in _CLASSED(tree)]
-    headings = [(h, text) for h in islice(tree.iter("h1"), MAX_FOUND) if (text := element_text(h, 500))]
+    classed = [(element.get("class"), element) for element in _WITH_CLASS(tree)]
+    headings = [(h, text) for h in islice(tree.iter("h1"), MAX_ELEMENTS) if (text := element_text(h, 500))]
     return Visible(
         tree=tree,
         classes={name: f" {name.lower()} " for name, _ in classed if 2 < len(name) <= MAX_CLASS_CHARS},
@@ -94,67 +97,78 @@ def read(tree: HtmlElement) -> Visible:
         title=None if title is None else plain(title.text),
         language=root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"),
         first_heading=headings[0][0] if headings else None,
-        around_heading=frozenset(islice(headings[0][0].iterancestors(), MAX_DEPTH)) if headings else frozenset(),
+        around_heading=frozenset(islice(headings[0][0].iterancestors(), MAX_ANCESTORS)) if headings else frozenset(),
     )
 
 
 def times(visible: Visible) -> list[str]:
-    """The values of `time` elements: those that say that they are the publication first, updates last."""
+    """Return the values of `time` elements: those marked as the publication first, those of updates last."""
 
     def rank(element: HtmlElement) -> int:
-        around = element.getparent()
-        names = f"{element.get('class')} {element.get('itemprop')} {'' if around is None else around.get('class')}"
-        if element.get("pubdate") is not None or _OF_PUBLICATION.search(names):
+        parent = element.getparent()
+        names = f"{element.get('class')} {element.get('itemprop')} {'' if parent is None else parent.get('class')}"
+        if element.get("pubdate") is not None or _PUBLICATION_CLASS.search(names):
             return 0
-        return 2 if _UPDATE.search(names) else 1
+        return 2 if _UPDATE_WORD.search(names) else 1
 
-    elements = sorted(visible.own(visible.tree.iter("time")), key=rank)
+    elements = sorted(visible.outside_asides(visible.tree.iter("time")), key=rank)
     return [value for e in elements if (value := plain(e.get("datetime")) or element_text(e, 100))]
 
 
 def dates(visible: Visible) -> list[str]:
-    """Short texts of elements whose class says that they hold a date, without those of an update."""
-    return _dated(element_text(e, 100) for e in visible.of_class(_DATE))
+    """Return short texts of elements whose class says that they hold a date, without dates of updates."""
+    return _with_digits(element_text(e, 100) for e in visible.with_class(_DATE_CLASS))
 
 
-def dates_after_heading(visible: Visible) -> list[str]:
-    """Short pieces of text with a year that follow the first heading, without those after a word such as "Updated"."""
-    texts = ["", *after_heading(visible)]
-    own = (text for before, text in pairwise(texts) if len(before) > 40 or not _UPDATE.search(before))
-    return [text for text in _dated(own) if len(text) < MAX_DATE_LINE and _YEAR.search(gregorian(text))]
+def dates_below_heading(visible: Visible) -> list[str]:
+    """Return short texts with a year below the first heading, without those after a word such as "Updated"."""
+    texts = ["", *texts_below_heading(visible)]
+    not_updates = (text for before, text in pairwise(texts) if len(before) > 40 or not _UPDATE_WORD.search(before))
+    return [
+        text
+        for text in _with_digits(not_updates)
+        if len(text) < MAX_DATE_LINE_CHARS and _YEAR.search(to_gregorian(text))
+    ]
 
 
-def _dated(texts: Iterable[str]) -> list[str]:
-    return [text for text in texts if len(text) < 80 and any(c.isdigit() for c in text) and not _UPDATE.search(text)]
+def _with_digits(texts: Iterable[str]) -> list[str]:
+    """Return the short texts that have a digit and no word for an update."""
+    return [
+        text
+        for text in texts
+        if len(text) < MAX_DATE_CHARS and any(c.isdigit() for c in text) and not _UPDATE_WORD.search(text)
+    ]
 
 
 def bylines(visible: Visible) -> list[list[str]]:
-    """The pieces of text of each element marked as a byline: all links to authors as one, then in page order."""
-    links = [text for e in visible.own(_REL_AUTHOR(visible.tree)) if (text := element_text(e, 200))]
-    marked = [_pieces(chunks(e, 1_000)) for e in visible.of_class(_BYLINE) if e.tag not in _NO_BYLINE]
-    return [found for found in (links, *marked) if found]
+    """Return the pieces of text of each byline: all links with rel="author" as one byline, then elements by class."""
+    links = [text for e in visible.outside_asides(_REL_AUTHOR(visible.tree)) if (text := element_text(e, 200))]
+    marked = [
+        _plain_texts(text_pieces(e, 1_000)) for e in visible.with_class(_BYLINE_CLASS) if e.tag not in _NOT_BYLINE_TAGS
+    ]
+    return [pieces for pieces in (links, *marked) if pieces]
 
 
 def author_links(visible: Visible) -> list[str]:
-    """The texts of links to authors' pages that stand together below the first heading."""
+    """Return the texts of the first group of links to authors' pages below the first heading."""
     heading = visible.first_heading
     links = [] if heading is None else [a for a in _LINKS_BELOW(heading) if _AUTHOR_PATH.search(a.get("href"))]
-    around = {links[0].getparent(), links[0].getparent().getparent()} if links else set()
-    return [element_text(a, 200) for a in links if not around.isdisjoint(islice(a.iterancestors(), 2))]
+    parents = {links[0].getparent(), links[0].getparent().getparent()} if links else set()
+    return [element_text(a, 200) for a in links if not parents.isdisjoint(islice(a.iterancestors(), 2))]
 
 
-def after_heading(visible: Visible) -> list[str]:
-    """The pieces of text that follow the first heading, as far as a byline may stand."""
-    if visible.below is None:
-        visible.below = [] if visible.first_heading is None else _pieces(_FOLLOWING(visible.first_heading))
-    return visible.below
+def texts_below_heading(visible: Visible) -> list[str]:
+    """Return the pieces of text that follow the first heading, at most 59: byline and date line are among them."""
+    if visible.below_heading is None:
+        visible.below_heading = [] if visible.first_heading is None else _plain_texts(_FOLLOWING(visible.first_heading))
+    return visible.below_heading
 
 
-def _pieces(texts: list[str]) -> list[str]:
-    return [text for chunk in texts if (text := plain(chunk))]
+def _plain_texts(pieces: list[str]) -> list[str]:
+    return [text for piece in pieces if (text := plain(piece))]
 
 
 def dek(visible: Visible) -> str | None:
-    """The first text that the page marks as its dek."""
-    texts = (element_text(e, 1_000) for e in visible.of_class(_DEK) if e.tag not in _NO_DEK)
+    """Return the first text of a plausible length that the page marks as its dek, or None."""
+    texts = (element_text(e, 1_000) for e in visible.with_class(_DEK_CLASS) if e.tag not in _NOT_DEK_TAGS)
     return next((text for text in texts if 20 <= len(text) <= 600), None)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from cleaners.document import Block
 from cleaners.metadata import DateEvidence
-from cleaners.metadata.authors.people import labelled_names
+from cleaners.metadata.authors.byline_text import labelled_names
 from cleaners.metadata.dates.formats import parse
 from cleaners.plain_text.evidence import Evidence
 from cleaners.rules import find_rule

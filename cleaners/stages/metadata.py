@@ -1,122 +1,140 @@
-"""Read what the page says about itself; docs/decisions/0002-rank-the-places-of-metadata.md ranks the places."""
+"""Stage: read the metadata of a page, and choose a value where places on the page disagree.
+
+docs/decisions/0002-rank-the-places-of-metadata.md gives the order of places for each field, and the reasons.
+"""
 
 from __future__ import annotations
 
 import re
 
 from cleaners.document import Document
-from cleaners.metadata import Metadata, access, images, json_ld, meta_tags, origin, readings, titles, visible
+from cleaners.metadata import Metadata, access, json_ld, languages, meta_tags, origin, raw_metadata, titles, visible
 from cleaners.metadata.authors import bylines
 from cleaners.metadata.dates import publication
-from cleaners.metadata.dates.formats import aware
-from cleaners.metadata.readings import Readings
-from cleaners.metadata.titles import Headlines, fold, key
+from cleaners.metadata.dates.formats import parse_rfc3339
+from cleaners.metadata.images import collect_images
+from cleaners.metadata.raw_metadata import RawMetadata
+from cleaners.metadata.titles import Headlines, fold, name_key
 from cleaners.urls import is_same_site
 
 MAX_TAGS = 50
-NO_TAGS = frozenset({"news", "article", "articles", "nachrichten", "noticias", "actualites"})
+MAX_TAG_CHARS = 80
+MAX_COMMENT_DIGITS = 7  # a longer number is not a count of comments
+# Keywords that say nothing about the article.
+NOT_TAGS = frozenset({"news", "article", "articles", "nachrichten", "noticias", "actualites"})
 
-_ID = re.compile(r"(?=\S*\d)[0-9a-f]{8}[0-9a-f-]{4,28}|\d{5,}")  # of a content system, not for readers
-_KEYWORD = re.compile("[,;、，،؛]")
+_ID = re.compile(r"(?=\S*\d)[0-9a-f]{8}[0-9a-f-]{4,28}|\d{5,}")  # a number or id of the content system
+_KEYWORD_SEPARATOR = re.compile("[,;、，،؛]")
 
 
 def metadata(document: Document) -> None:
-    """Fill `document.metadata` from the parsed tree and the address; a page without a tree keeps it empty.
+    """Fill `document.metadata` from the parsed tree and the address; leave it empty for a page without a tree.
 
-    Flags: "date_ahead" (a date of publication in the future, not believed), "foreign_canonical" (the page names another
-    site's address as its own).
+    Adds the flag "date_ahead" if the page gives a date of publication in the future, which is ignored, and
+    "foreign_canonical" if its canonical address is on another site.
     """
     if document.tree is not None:
-        found = readings.read(document.tree, document.page.url, aware(document.page.fetched_at))
-        document.metadata = describe(found)
-        document.flags += _flags(document, found)
+        raw = raw_metadata.read(document.tree, document.page.url, parse_rfc3339(document.page.fetched_at))
+        document.metadata = choose(raw)
+        document.flags += _flags(document, raw)
 
 
-def _flags(document: Document, found: Readings) -> list[str]:
+def _flags(document: Document, raw: RawMetadata) -> list[str]:
     canonical, url = document.metadata.canonical_url, document.page.url
     is_foreign = bool(canonical and url) and not is_same_site(canonical or "", url)
-    is_ahead = publication.is_ahead(found, document.metadata.language)
+    is_ahead = publication.is_ahead(raw, document.metadata.language)
     return ["date_ahead"] * is_ahead + ["foreign_canonical"] * is_foreign
 
 
-def describe(found: Readings) -> Metadata:
-    """Choose among everything that was read of a page."""
-    names = readings.site_names(found)
-    language = readings.language(found)
-    published, evidence = publication.published(found, language)
-    headlines = _headlines(found)
-    title = titles.choose(headlines, names, _is_news(found))
+def choose(raw: RawMetadata) -> Metadata:
+    """Choose the value of each field among the places on the page."""
+    site_names = raw_metadata.site_names(raw)
+    language = languages.declared_language(raw)
+    published, evidence = publication.published(raw, language)
+    headlines = _headlines(raw)
+    title = titles.choose(headlines, site_names, _is_news(raw))
     return Metadata(
         title=title,
-        subtitle=_subtitle(found, title),
-        description=found.tag("og:description", "description")
-        or found.text("description")
-        or found.tag(*meta_tags.DESCRIPTION),
-        authors=bylines.written_by(found, names),
+        subtitle=_subtitle(raw, title),
+        description=raw.tag("og:description", "description")
+        or raw.text("description")
+        or raw.tag(*meta_tags.DESCRIPTION),
+        authors=bylines.choose_authors(raw, site_names),
         date_published=published,
-        date_modified=publication.modified(found, language, published),
+        date_modified=publication.modified(raw, language, published),
         date_evidence=evidence,
         language=language,
-        section=_section(found),
-        tags=_tags(found, names),
-        images=images.images(found),
-        canonical_url=origin.canonical_url(found),
-        site_name=readings.site_name(found) or titles.shown_site(headlines),
-        is_accessible_for_free=access.is_free(found),
-        syndicated_from=origin.syndicated_from(found, bylines.wires(found, names)),
-        comment_count=_comment_count(found),
-        page_types=_page_types(found),
+        section=_section(raw),
+        tags=_tags(raw, site_names),
+        images=collect_images(raw),
+        canonical_url=origin.canonical_url(raw),
+        site_name=raw_metadata.site_name(raw) or titles.site_in_title(headlines),
+        is_accessible_for_free=access.is_free(raw),
+        syndicated_from=origin.syndicated_from(raw, bylines.credited_agencies(raw, site_names)),
+        comment_count=_comment_count(raw),
+        page_types=_page_types(raw),
     )
 
 
-def _headlines(found: Readings) -> Headlines:
+def _headlines(raw: RawMetadata) -> Headlines:
     return Headlines(
-        headings=found.visible.headings,
-        json_ld=found.text("headline") or next(iter(found.microdata.get("headline", ())), None),
-        open_graph=found.tag(*meta_tags.TITLE),
-        twitter=found.tag("twitter:title"),
-        title_element=found.visible.title,
+        headings=raw.visible.headings,
+        json_ld=raw.text("headline") or next(iter(raw.microdata.get("headline", ())), None),
+        open_graph=raw.tag(*meta_tags.TITLE),
+        twitter=raw.tag("twitter:title"),
+        title_element=raw.visible.title,
     )
 
 
-def _is_news(found: Readings) -> bool:
-    types = {t.lower() for node in found.nodes for t in json_ld.types(node)}
-    return "news_keywords" in found.tags or "liveblogposting" in types or any(t.endswith("newsarticle") for t in types)
+def _is_news(raw: RawMetadata) -> bool:
+    """Return True if the markup calls the page a news article or a live blog, or has keywords for news."""
+    types = {t.lower() for node in raw.nodes for t in json_ld.types(node)}
+    return "news_keywords" in raw.tags or "liveblogposting" in types or any(t.endswith("newsarticle") for t in types)
 
 
-def _subtitle(found: Readings, title: str | None) -> str | None:
-    """The dek that the page marks as one, unless it repeats the title or announces what follows."""
-    marked = (
-        found.text("alternativeHeadline"),
-        *found.microdata.get("alternativeheadline", ()),
-        visible.dek(found.visible),
+def _subtitle(raw: RawMetadata, title: str | None) -> str | None:
+    """Return the dek of the page, unless it repeats the title or ends with a colon."""
+    deks = (
+        raw.text("alternativeHeadline"),
+        *raw.microdata.get("alternativeheadline", ()),
+        visible.dek(raw.visible),
     )
-    return next((text for text in marked if text and fold(text) != fold(title) and not text.endswith(":")), None)
+    return next((text for text in deks if text and fold(text) != fold(title) and not text.endswith(":")), None)
 
 
-def _section(found: Readings) -> str | None:
-    marked = found.tag(*meta_tags.SECTION[:1]) or found.text("articleSection") or found.tag(*meta_tags.SECTION)
-    return marked or next(iter([*found.microdata.get("articlesection", ()), *readings.breadcrumb(found)]), None)
+def _section(raw: RawMetadata) -> str | None:
+    section = raw.tag(*meta_tags.SECTION[:1]) or raw.text("articleSection") or raw.tag(*meta_tags.SECTION)
+    return section or next(iter([*raw.microdata.get("articlesection", ()), *raw_metadata.breadcrumb(raw)]), None)
 
 
-def _tags(found: Readings, site_names: set[str]) -> list[str]:
-    """The keywords of the most trusted place that has any, each once, without the site's own name."""
-    own = {key(name) for name in site_names} | NO_TAGS
-    listed = [text for value in found.values("keywords") for text in json_ld.texts(found.json_ld, value)]
-    for values in (listed, *(found.tags.get(name, []) for name in meta_tags.TAGS)):
-        parts = [part.strip() for value in values for part in (_KEYWORD.split(value) if len(values) < 3 else [value])]
-        kept = [part for part in parts if 1 < len(part) <= 80 and key(part) not in own and not _ID.fullmatch(part)]
+def _tags(raw: RawMetadata, site_names: set[str]) -> list[str]:
+    """Return the keywords of the most trusted place that has any, each once, without the site's own names."""
+    ignored = {name_key(name) for name in site_names} | NOT_TAGS
+    in_json_ld = [text for value in raw.values("keywords") for text in json_ld.texts(raw.json_ld, value)]
+    for values in (in_json_ld, *(raw.tags.get(name, []) for name in meta_tags.TAGS)):
+        parts = [
+            part.strip()
+            for value in values
+            for part in (_KEYWORD_SEPARATOR.split(value) if len(values) < 3 else [value])
+        ]
+        kept = [
+            part
+            for part in parts
+            if 1 < len(part) <= MAX_TAG_CHARS and name_key(part) not in ignored and not _ID.fullmatch(part)
+        ]
         if unique := {part.casefold(): part for part in reversed(kept)}:
             return list(reversed(unique.values()))[:MAX_TAGS]
     return []
 
 
-def _comment_count(found: Readings) -> int | None:
-    """How many comments the page's JSON-LD says that there are."""
-    stated = [value for value in found.values("commentCount") if isinstance(value, int | str)]
-    return next((int(value) for value in stated if str(value).isdecimal() and len(str(value)) < 8), None)
+def _comment_count(raw: RawMetadata) -> int | None:
+    """Return the number of comments in the page's JSON-LD, or None."""
+    counts = [value for value in raw.values("commentCount") if isinstance(value, int | str)]
+    return next(
+        (int(value) for value in counts if str(value).isdecimal() and len(str(value)) <= MAX_COMMENT_DIGITS), None
+    )
 
 
-def _page_types(found: Readings) -> list[str]:
-    named = [*found.tags.get("og:type", ()), *(t for node in found.json_ld.nodes for t in json_ld.types(node))]
-    return list(dict.fromkeys([*named, *found.microdata.get("itemtype", ())]))
+def _page_types(raw: RawMetadata) -> list[str]:
+    types = [*raw.tags.get("og:type", ()), *(t for node in raw.json_ld.nodes for t in json_ld.types(node))]
+    return list(dict.fromkeys([*types, *raw.microdata.get("itemtype", ())]))

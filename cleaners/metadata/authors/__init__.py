@@ -1,1 +1,1 @@
-"""Authors: where a page names them, and which names are people."""
+"""Authors of an article: reading bylines, and separating people from organisations."""

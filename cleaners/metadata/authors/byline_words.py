@@ -1,4 +1,7 @@
-"""Words that tell people from labels, roles and organisations in bylines of many languages; all in lower case."""
+"""Word lists that distinguish people from labels, roles and organisations in bylines.
+
+Words are in lower case and from many languages. Entries compared as whole names have no spaces and punctuation.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Names of accounts and parts of pages, without spaces and marks.
-NOBODY = _words(
+# Account names and labels of page parts that stand where an author's name should be; compared as whole names.
+NOT_PEOPLE = _words(
     """
     admin administrator administrador adminn user guest author authors autor auteur unknown anonymous anonym
     anonyme anonimo editor editors webmaster root default wpadmin siteadmin superuser moderator test none null
@@ -20,7 +23,7 @@ NOBODY = _words(
     """
 )
 
-# What a person is, never a name by itself.
+# Nouns for a role. A name that consists of one is not a person.
 ROLE_NOUNS = _words(
     """
     writer writers reporter reporters editor editors correspondent correspondents contributor contributors
@@ -38,13 +41,13 @@ ROLE_NOUNS = _words(
     """
 )
 
-# Ends of the compounds that German, Dutch and the Nordic languages write as one word: Wirtschaftsredakteur.
+# Endings of roles that German, Dutch and the Nordic languages write as one word, such as Wirtschaftsredakteur.
 ROLE_ENDINGS = (
     "redakteur", "redakteurin", "korrespondent", "korrespondentin", "reporter", "reporterin", "journalist",
     "journalistin", "redaktør", "redaktör", "korrespondenten", "redacteur", "verslaggever", "toimittaja",
 )  # fmt: skip
 
-# What stands around a role.
+# Role nouns and the words that accompany them.
 ROLE_WORDS = ROLE_NOUNS | _words(
     """
     senior junior staff chief deputy assistant associate managing executive contributing special political
@@ -59,7 +62,7 @@ ROLE_WORDS = ROLE_NOUNS | _words(
     """
 )
 
-# A name with one of them is no person.
+# A name that contains one of these words is an organisation.
 ORGANISATION_WORDS = _words(
     """
     news press agency agence agencia agenzia agentur ajansı times newspaper newspapers magazine media network tv
@@ -71,8 +74,8 @@ ORGANISATION_WORDS = _words(
     """
 )
 
-# News agencies, without spaces and marks.
-WIRES = _words(
+# News agencies; compared as whole names.
+NEWS_AGENCIES = _words(
     """
     afp ap dpa apa sda ats ansa efe reuters bloomberg tass xinhua pti ani ians upi pa kna epd sid ntb tt ritzau
     stt bns lusa belga anp ria interfax unian ukrinform pap ctk čtk tasr mti agerpres bta hina tanjug anadolu aa
@@ -83,10 +86,10 @@ WIRES = _words(
     """
 )
 
-AGENCIES = WIRES | _words("cnn bbc npr pbs nbc cbs abc msnbc")  # and broadcasters
+AGENCIES_AND_BROADCASTERS = NEWS_AGENCIES | _words("cnn bbc npr pbs nbc cbs abc msnbc")
 
-# Small words inside names.
-PARTICLES = _words(
+# Words in lower case that are part of a name, such as "von".
+NAME_PARTICLES = _words(
     """
     de da do dos das del della di du la le les van von vom zu zum zur der den ter ten af av bin ibn al el y e i
     und ben mac st

@@ -1,4 +1,7 @@
-"""Who wrote an article: the places where a page credits its authors, most trusted first."""
+"""Choose the authors of an article among the places where a page credits them.
+
+The order of the places: JSON-LD, meta tags, microdata, then the bylines that readers see.
+"""
 
 from __future__ import annotations
 
@@ -8,132 +11,150 @@ from itertools import chain
 from typing import NamedTuple
 
 from cleaners.metadata import json_ld, meta_tags, visible
-from cleaners.metadata.authors import people
-from cleaners.metadata.authors.byline_words import WIRES
-from cleaners.metadata.authors.people import Credit
+from cleaners.metadata.authors import byline_text, names
+from cleaners.metadata.authors.byline_words import NEWS_AGENCIES
+from cleaners.metadata.authors.people import Credit, people_and_organisations
 from cleaners.metadata.fields import Author
-from cleaners.metadata.readings import Readings
+from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import plain
-from cleaners.metadata.titles import key
+from cleaners.metadata.titles import name_key
 from cleaners.urls import resolve
 
+# Meta tags of library catalogues, which write "Doe, Jane".
 _SURNAME_FIRST = frozenset({"citation_author", "dc.creator", "dcterms.creator", "dc.contributor.author"})
 
 _PLACE = re.compile(r"\s+(?:in|à|en|a|i)\s+[A-ZÀ-Þ].{1,40}$")  # "Associated Press in Oslo"
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,200}")
 
-MAX_PIECES_BEFORE_BYLINE = 12  # of text below the heading
+MAX_PIECES_BEFORE_BYLINE = 12  # pieces of text between the heading and the byline
+MAX_PIECES_BEFORE_NAME = 20  # the same for a name without a label
 
 
 class Byline(NamedTuple):
-    """The credits of one byline."""
+    """A byline that readers see."""
 
     credits: list[Credit]
-    is_labelled: bool = False  # it begins with a word such as "By"
-    is_names_only: bool = False
+    is_labelled: bool = False  # begins with a word such as "By"
+    is_names_only: bool = False  # contains nothing but names and a label
 
 
-def written_by(found: Readings, site_names: set[str]) -> list[Author]:
-    """The people of the first place that names any; where none does, the organisation that is credited."""
-    authors, credited = _first(_marked(found), site_names)
+def choose_authors(raw: RawMetadata, site_names: set[str]) -> list[Author]:
+    """Return the people of the first place that names any, or else the organisation that the page credits.
+
+    If the markup credits an organisation, only labelled bylines and bylines of names count against it: other names near
+    the text belong to cards and boxes.
+    """
+    authors, organisations = _first_credited(_credits_in_markup(raw), site_names)
     if authors:
-        return _completed(authors, found, site_names)
-    shown = _visible(found)
-    sure = [byline for byline in shown if not credited or byline.is_labelled or byline.is_names_only]
-    seen, organisations = _first((byline.credits for byline in sure), site_names)
-    return seen or _without_the_site(credited, organisations, site_names)
+        return _complete_from_bylines(authors, raw, site_names)
+    certain = [
+        byline for byline in _visible_bylines(raw) if not organisations or byline.is_labelled or byline.is_names_only
+    ]
+    visible_authors, visible_organisations = _first_credited((byline.credits for byline in certain), site_names)
+    return visible_authors or _choose_organisations(organisations, visible_organisations, site_names)
 
 
-def wires(found: Readings, site_names: set[str]) -> list[str]:
-    """The news agencies that are credited, alone or beside people, without the site itself."""
-    own = {key(name) for name in site_names}
-    _, organisations = people.sorted_out(chain.from_iterable(_marked(found)), site_names)
-    below = people.labelled_names(visible.after_heading(found.visible)[:MAX_PIECES_BEFORE_BYLINE])
-    named = [_PLACE.sub("", name) for name in (*(author.name for author in organisations), *below)]
-    return [name for name in named if key(name) in WIRES and not any(key(name) in site for site in own)]
+def credited_agencies(raw: RawMetadata, site_names: set[str]) -> list[str]:
+    """Return the news agencies that the page credits, alone or beside people, except the site itself."""
+    site_keys = {name_key(name) for name in site_names}
+    _, organisations = people_and_organisations(chain.from_iterable(_credits_in_markup(raw)), site_names)
+    in_byline = byline_text.labelled_names(visible.texts_below_heading(raw.visible)[:MAX_PIECES_BEFORE_BYLINE])
+    credited = [_PLACE.sub("", name) for name in (*(author.name for author in organisations), *in_byline)]
+    agencies = [name for name in credited if name_key(name) in NEWS_AGENCIES]
+    return [name for name in agencies if not any(name_key(name) in site_key for site_key in site_keys)]
 
 
-def _first(places: Iterable[list[Credit]], site_names: set[str]) -> tuple[list[Author], list[Author]]:
-    """The people of the first place that names any, and the organisations of the first that names one."""
-    credited: list[Author] = []
+def _first_credited(places: Iterable[list[Credit]], site_names: set[str]) -> tuple[list[Author], list[Author]]:
+    """Return the people of the first place that names any, and the organisations of the first place with one."""
+    first_organisations: list[Author] = []
     for credits in places:
-        authors, organisations = people.sorted_out(credits, site_names)
+        authors, organisations = people_and_organisations(credits, site_names)
         if authors:
-            return authors, credited
-        credited = credited or organisations
-    return [], credited
+            return authors, first_organisations
+        first_organisations = first_organisations or organisations
+    return [], first_organisations
 
 
-def _completed(authors: list[Author], found: Readings, site_names: set[str]) -> list[Author]:
-    """The people and who else a byline of names only has beside all of them; account names give way to full names."""
-    names = {key(author.name) for author in authors}
-    is_account = all(author.name.isascii() and " " not in author.name for author in authors)
-    for byline in _visible(found) if is_account else _marked_bylines(found):
-        others, _ = people.sorted_out(byline.credits, site_names)
-        is_longer = byline.is_names_only and names < {key(author.name) for author in others}
-        if is_longer or (is_account and byline.is_labelled and any(" " in other.name for other in others)):
-            addresses = {key(author.name): author.url for author in authors}
-            return [Author(author.name, addresses.get(key(author.name), author.url)) for author in others]
+def _complete_from_bylines(authors: list[Author], raw: RawMetadata, site_names: set[str]) -> list[Author]:
+    """Replace the authors of the markup by those of a better byline.
+
+    A byline of names only is better if it has all the authors and more. If the markup has only account names (one
+    word), a labelled byline with a full name is better too.
+    """
+    author_keys = {name_key(author.name) for author in authors}
+    are_accounts = all(author.name.isascii() and " " not in author.name for author in authors)
+    for byline in _visible_bylines(raw) if are_accounts else _marked_bylines(raw):
+        people, _ = people_and_organisations(byline.credits, site_names)
+        has_more = byline.is_names_only and author_keys < {name_key(person.name) for person in people}
+        if has_more or (are_accounts and byline.is_labelled and any(" " in person.name for person in people)):
+            addresses = {name_key(author.name): author.url for author in authors}
+            return [Author(person.name, addresses.get(name_key(person.name), person.url)) for person in people]
     return authors
 
 
-def _without_the_site(credited: list[Author], shown: list[Author], site_names: set[str]) -> list[Author]:
-    """The organisations of the markup, or those of the byline where the markup names only the site itself."""
-    names = {key(name) for name in site_names}
-    other = [author for author in shown if key(author.name) not in names]
-    return other if other and all(key(author.name) in names for author in credited) else credited or shown
+def _choose_organisations(in_markup: list[Author], in_byline: list[Author], site_names: set[str]) -> list[Author]:
+    """Return the organisations of the markup, or those of the byline if the markup names only the site itself."""
+    site_keys = {name_key(name) for name in site_names}
+    not_site = [author for author in in_byline if name_key(author.name) not in site_keys]
+    is_site_only = all(name_key(author.name) in site_keys for author in in_markup)
+    return not_site if not_site and is_site_only else in_markup or in_byline
 
 
-def _marked(found: Readings) -> Iterator[list[Credit]]:
+def _credits_in_markup(raw: RawMetadata) -> Iterator[list[Credit]]:
+    """Yield the credits of each place in the markup, the most trusted place first."""
     for name in ("author", "creator"):
-        for value in found.values(name):
-            yield _from_json_ld(found, value)
+        for value in raw.values(name):
+            yield _from_json_ld(raw, value)
     for name in meta_tags.AUTHOR:
-        values = found.tags.get(name, ())
-        yield [Credit(people.first_name_first(value) if name in _SURNAME_FIRST else value) for value in values]
-    yield [Credit(value) for name in ("author", "creator") for value in found.microdata.get(name, ())]
+        values = raw.tags.get(name, ())
+        yield [Credit(names.first_name_first(value) if name in _SURNAME_FIRST else value) for value in values]
+    yield [Credit(value) for name in ("author", "creator") for value in raw.microdata.get(name, ())]
 
 
-def _visible(found: Readings) -> Iterator[Byline]:
-    """The bylines that readers see: marked ones, a labelled line below the heading, links to authors' pages."""
-    below = visible.after_heading(found.visible)
-    others = set(people.names_of_others(below))
-    yield from _marked_bylines(found, others)
-    labelled = [name for name in people.labelled_names(below) if name not in others]
-    yield Byline(_credits(labelled), people.labelled_names(below[:MAX_PIECES_BEFORE_BYLINE]) == labelled)
-    yield Byline(_credits(_of_address(found, below)))
-    yield Byline(_credits(filter(people.looks_like_name, visible.author_links(found.visible))))
+def _visible_bylines(raw: RawMetadata) -> Iterator[Byline]:
+    """Yield the bylines that readers see, the most trusted first.
+
+    They are marked bylines, a labelled line below the heading, the name of a mail address, and links to authors' pages.
+    """
+    below = visible.texts_below_heading(raw.visible)
+    others = set(byline_text.names_of_others(below))
+    yield from _marked_bylines(raw, others)
+    labelled = [name for name in byline_text.labelled_names(below) if name not in others]
+    yield Byline(_credits(labelled), byline_text.labelled_names(below[:MAX_PIECES_BEFORE_BYLINE]) == labelled)
+    yield Byline(_credits(_names_of_mail_address(raw, below)))
+    yield Byline(_credits(filter(names.looks_like_name, visible.author_links(raw.visible))))
 
 
-def _marked_bylines(found: Readings, others: Iterable[str] = ()) -> Iterator[Byline]:
-    groups = visible.bylines(found.visible)
-    passed = {*others, *(name for texts in groups for name in people.names_of_others(texts))}
+def _marked_bylines(raw: RawMetadata, others: Iterable[str] = ()) -> Iterator[Byline]:
+    """Yield the bylines marked by class or link, without `others` and without editors, checkers and illustrators."""
+    groups = visible.bylines(raw.visible)
+    not_authors = {*others, *(name for texts in groups for name in byline_text.names_of_others(texts))}
     for texts in groups:
-        names = [name for name in people.visible_names(texts) if name not in passed]
-        yield Byline(_credits(names), people.is_labelled(texts), people.is_names_only(texts, names))
+        authors = [name for name in byline_text.visible_names(texts) if name not in not_authors]
+        yield Byline(_credits(authors), byline_text.is_labelled(texts), byline_text.is_names_only(texts, authors))
 
 
 def _credits(names: Iterable[str]) -> list[Credit]:
     return [Credit(name) for name in names]
 
 
-def _of_address(found: Readings, below: list[str]) -> list[str]:
-    """The name below the heading that an e-mail address in the markup belongs to, as "a.berg@" to "Ada Berg"."""
-    given = (value for name in meta_tags.AUTHOR for value in found.tags.get(name, ()))
-    accounts = [key(value.partition("@")[0]) for value in given if _EMAIL.fullmatch(value)]
-    names = (text for text in below[:20] if people.looks_like_name(text))
-    return [name for name in names if any(account.endswith(key(name.split()[-1])) for account in accounts)]
+def _names_of_mail_address(raw: RawMetadata, below: list[str]) -> list[str]:
+    """Return the names below the heading that fit a mail address in the markup: "Ada Berg" fits "a.berg@"."""
+    values = (value for name in meta_tags.AUTHOR for value in raw.tags.get(name, ()))
+    accounts = [name_key(value.partition("@")[0]) for value in values if _EMAIL.fullmatch(value)]
+    candidates = (text for text in below[:MAX_PIECES_BEFORE_NAME] if names.looks_like_name(text))
+    return [name for name in candidates if any(account.endswith(name_key(name.split()[-1])) for account in accounts)]
 
 
-def _from_json_ld(found: Readings, value: object) -> list[Credit]:
-    listed = value if isinstance(value, list) else [value]
+def _from_json_ld(raw: RawMetadata, value: object) -> list[Credit]:
+    items = value if isinstance(value, list) else [value]
     credits: list[Credit] = []
-    for item in map(found.json_ld.resolve, listed):
+    for item in map(raw.json_ld.resolve, items):
         if not isinstance(item, dict):
             credits.append(Credit(plain(item) or ""))
             continue
         is_organisation = any(t.endswith("Organization") for t in json_ld.types(item))
         address = item.get("url") or item.get("sameAs")
-        url = resolve(found.base, address) if isinstance(address, str) else None
-        credits.extend(Credit(name, url, is_organisation) for name in json_ld.texts(found.json_ld, item.get("name")))
+        url = resolve(raw.base, address) if isinstance(address, str) else None
+        credits.extend(Credit(name, url, is_organisation) for name in json_ld.texts(raw.json_ld, item.get("name")))
     return credits

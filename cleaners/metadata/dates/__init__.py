@@ -1,1 +1,1 @@
-"""Dates: how pages write them, and which one is the date of publication."""
+"""Dates of an article: parsing them in all languages, and choosing among the places on the page."""

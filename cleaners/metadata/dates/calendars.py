@@ -1,4 +1,4 @@
-"""Years and days of other calendars: Persian dates and Japanese eras."""
+"""Convert Persian dates and the years of Japanese eras to the Gregorian calendar."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from unicodedata import decimal
 
-# First years of the eras since 1926; the first year is also written 元.
+# The first year of each era since 1926. Year 1 of an era is also written 元.
 _ERAS = {"昭和": 1926, "平成": 1989, "令和": 2019}
 _ERA = re.compile(r"(?P<era>昭和|平成|令和)\s?(?P<year>\d{1,2}|元)\s?年")
 _PERSIAN_MONTHS = {
@@ -19,11 +19,11 @@ _PERSIAN_MONTHS = {
 }
 _PERSIAN = re.compile(rf"(?P<d>\d{{1,2}})\s+(?P<m>{'|'.join(_PERSIAN_MONTHS)})(?:\s+ماه)?\s*[,،]?\s*(?P<y>1[34]\d\d)")
 _PERSIAN_NUMERIC = re.compile(r"(?<!\d)(?P<y>1[34]\d\d)(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)")
-_ARABIC_LETTERS = str.maketrans("يك", "یک")  # Persian pages have them in place of their own
+_ARABIC_LETTERS = str.maketrans("يك", "یک")  # Persian pages often use the Arabic letters instead of the Persian ones
 
 
-def gregorian(text: str) -> str:
-    """The text with digits of all scripts as ASCII, Persian dates as `YYYY-MM-DD` and Japanese years as `YYYY年`."""
+def to_gregorian(text: str) -> str:
+    """Return the text with ASCII digits, the first Persian date as `YYYY-MM-DD` and Japanese years as `YYYY年`."""
     if not text.isascii():
         text = "".join(str(decimal(c)) if c.isdecimal() else c for c in text)
         text = _ERA.sub(lambda match: f"{_era_year(match)}年", text)
@@ -37,18 +37,21 @@ def gregorian(text: str) -> str:
 
 
 def from_persian(year: int, month: int, day: int) -> date | None:
-    """A day of the Solar Hijri calendar, years 1305 to 1498; None where there is no such day.
+    """Convert a day of the Solar Hijri calendar, years 1305 to 1498; return None if there is no such day.
 
-    Leap years by the cycle of 33 years, which agrees with the observed calendar there. Six months of 31 days, five of
-    30, the last has 29 or 30. Anchor: 1 Farvardin 1305 was 22 March 1926.
+    Leap years follow the cycle of 33 years, which agrees with the observed calendar in this range. The year has six
+    months of 31 days, five of 30, and one of 29 or 30. 1 Farvardin 1305 was 22 March 1926.
     """
-    is_leap = (year % 33) in (1, 5, 9, 13, 17, 22, 26, 30)
-    length = 31 if month <= 6 else 30 if month <= 11 or is_leap else 29
-    if not (1305 <= year <= 1498 and 1 <= month <= 12 and 1 <= day <= length):
+    days_in_month = 31 if month <= 6 else 30 if month <= 11 or _is_leap(year) else 29
+    if not (1305 <= year <= 1498 and 1 <= month <= 12 and 1 <= day <= days_in_month):
         return None
-    leaps = sum(1 for y in range(1305, year) if y % 33 in (1, 5, 9, 13, 17, 22, 26, 30))
-    before = 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)
-    return date(1926, 3, 22) + timedelta(days=365 * (year - 1305) + leaps + before + day - 1)
+    leap_days = sum(map(_is_leap, range(1305, year)))
+    days_before_month = 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)
+    return date(1926, 3, 22) + timedelta(days=365 * (year - 1305) + leap_days + days_before_month + day - 1)
+
+
+def _is_leap(year: int) -> bool:
+    return year % 33 in (1, 5, 9, 13, 17, 22, 26, 30)
 
 
 def _era_year(match: re.Match[str]) -> int:

@@ -1,12 +1,13 @@
-"""Dates that a page counts from the moment of reading: "3 hours ago", "vor 2 Tagen", "gestern", "3時間前"."""
+"""Resolve dates that are relative to the time of reading: "3 hours ago", "vor 2 Tagen", "gestern", "3時間前"."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
 
-MAX_CHARS = 60  # a longer text is no date line
+MAX_CHARS = 60  # a longer text is not a date line
 
+# Length of each unit, and its names in many languages.
 _UNITS = (
     (
         timedelta(minutes=1),
@@ -30,8 +31,8 @@ _UNITS = (
 )
 _BEFORE = r"(?:vor|hace|il\s+y\s+a|há|منذ|قبل)"
 _AFTER = r"(?:ago|geleden|sedan|siden|temu|fa|назад|тому|önce|lalu|yang\s+lalu|trước|पहले|پیش|atrás|前|전)"
-_ONE = frozenset({"a", "an", "one", "einer", "einem", "une", "un", "una", "uma", "um", "en", "et", "ett"})
-_COUNT = rf"(?:\d{{1,3}}|{'|'.join(sorted(_ONE))})"
+_WORDS_FOR_ONE = frozenset({"a", "an", "one", "einer", "einem", "une", "un", "una", "uma", "um", "en", "et", "ett"})
+_COUNT = rf"(?:\d{{1,3}}|{'|'.join(sorted(_WORDS_FOR_ONE))})"
 _PATTERNS = tuple(
     (
         unit,
@@ -42,20 +43,28 @@ _PATTERNS = tuple(
     )
     for unit, names in _UNITS
 )
-_DAYS_BACK = (
+# Words for today, then for yesterday.
+_DAY_WORDS = (
     "today heute aujourd'hui aujourd’hui hoy oggi hoje vandaag idag сегодня сьогодні bugün dzisiaj 今日 今天 오늘",
     "yesterday gestern hier ayer ieri ontem gisteren igår вчера вчора dün wczoraj 昨日 昨天 어제",
 )
-_WORDS = {word: days for days, words in enumerate(_DAYS_BACK) for word in words.split()}
+_DAYS_AGO_BY_WORD = {word: days for days, words in enumerate(_DAY_WORDS) for word in words.split()}
 
 
-def day_before(text: str, now: datetime) -> str | None:
-    """The day, YYYY-MM-DD in the zone of `now`, that a short text counts back to; None where it does not."""
+def resolve_day(text: str, now: datetime) -> str | None:
+    """Return the day that a short text such as "2 days ago" means; None if it is not a relative date.
+
+    The day is YYYY-MM-DD in the time zone of `now`, the time when the page was fetched.
+    """
     if len(text) > MAX_CHARS:
         return None
     for unit, pattern in _PATTERNS:
         if match := pattern.search(text):
             count = (match["n"] or match["m"]).lower()
-            return (now - unit * (1 if count in _ONE else int(count))).date().isoformat()
-    first = text.strip(" .,:|").casefold().split(",")[0].split(" ")[0]
-    return (now - timedelta(days=_WORDS[first])).date().isoformat() if first in _WORDS else None
+            return (now - unit * (1 if count in _WORDS_FOR_ONE else int(count))).date().isoformat()
+    first_word = text.strip(" .,:|").casefold().split(",")[0].split(" ")[0]
+    return (
+        (now - timedelta(days=_DAYS_AGO_BY_WORD[first_word])).date().isoformat()
+        if first_word in _DAYS_AGO_BY_WORD
+        else None
+    )

@@ -1,7 +1,7 @@
 """The pictures of whole pages, with captions and credits."""
 
 from cleaners.metadata import Image
-from cleaners.metadata.images import MAX_READ
+from cleaners.metadata.images import MAX_ADDRESSES
 from tests.cleaners.metadata.pages import ld, meta, read
 
 
@@ -26,7 +26,7 @@ def test_figures_give_captions_and_credits() -> None:
 
 
 def test_of_endless_sizes_of_a_picture_a_bounded_number_is_read() -> None:
-    sizes = [f"/p/bridge-{width}x600.jpg" for width in range(1000, 1000 + MAX_READ)]
+    sizes = [f"/p/bridge-{width}x600.jpg" for width in range(1000, 1000 + MAX_ADDRESSES)]
     assert [image.url for image in read(ld(image=[*sizes, "/p/ferry.jpg"])).images] == [
         "https://www.daily.example/p/bridge-1000x600.jpg"
     ]

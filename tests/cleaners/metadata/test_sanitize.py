@@ -9,7 +9,7 @@ import re
 import pytest
 
 from cleaners.clean import clean
-from cleaners.metadata.sanitize import MAX_URL_CHARS, text, web_address
+from cleaners.metadata.sanitize import MAX_URL_CHARS, clean_text, web_address
 from cleaners.page import Page
 from tests.hostile_pages import PARAGRAPHS, STORY, URL
 
@@ -53,12 +53,12 @@ def test_no_string_of_a_record_holds_what_is_no_text() -> None:
 
 @pytest.mark.parametrize("joined", ["می‌خواهم", "क्‍ष", "👩‍🚀"])
 def test_joiners_stay_where_scripts_need_them(joined: str) -> None:
-    assert text(joined) == joined
+    assert clean_text(joined) == joined
     assert record(ld(headline=f"Boats {joined} now"))["title"] == f"Boats {joined} now"
 
 
 def test_joiners_between_other_letters_go() -> None:
-    assert text("bo\u200d\u200cat\u200d ক\u200d\u200d\u200dষ") == "boat ক\u200dষ"
+    assert clean_text("bo\u200d\u200cat\u200d ক\u200d\u200d\u200dষ") == "boat ক\u200dষ"
 
 
 def test_long_values_are_cut_with_a_flag() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from cleaners.metadata.dates import formats
 from cleaners.metadata.dates.calendars import from_persian
-from cleaners.metadata.dates.relative import day_before
+from cleaners.metadata.dates.relative import resolve_day
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -140,7 +140,7 @@ def test_days_of_the_persian_calendar(persian: tuple[int, int, int], day: str | 
     ],
 )
 def test_days_that_are_counted_back(text: str, day: str | None) -> None:
-    assert day_before(text, NOW) == day
+    assert resolve_day(text, NOW) == day
 
 
 @pytest.mark.parametrize("url", ["/2024/05/31/bridge", "/news/2024-05-31-bridge", "/bridge-20240531.html"])

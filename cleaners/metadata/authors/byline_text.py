@@ -1,0 +1,85 @@
+"""Read the names out of the visible text of a byline.
+
+A byline is given as its pieces of text in page order, such as ["By", "Ada Berg", "and", "Bo Lind"].
+"""
+
+from __future__ import annotations
+
+import re
+
+from cleaners.metadata.authors.byline_words import ROLE_NOUNS
+from cleaners.metadata.authors.names import LABEL, MAX_NAME_CHARS, names_in
+
+MAX_NAMES = 50
+MAX_PIECE_CHARS = 120  # a longer piece is not part of a list of names
+MAX_LABELLED_CHARS = 150  # a longer line that begins with "By" is running text
+
+# Words for people who did something other than write the article.
+_OTHER_ROLE = re.compile(
+    r"\b(?:review|research|edit(?:ed|or|ing)|fact.?check|photo|illustrat|foto|bild|translat|about the|comments?"
+    r"|kommentar)",
+    re.IGNORECASE,
+)
+_OTHER_ROLE_LABEL = re.compile(r".{0,80}(?:review|research|edit|check|photo|illustrat|translat)\w{0,8} by\b:?\s*", re.I)
+_JOINERS = re.compile(r"(?:[\s,;|/·•&+]|\b(?:and|und|et|y|e|en|og|och|i|и|та|ve)\b)*", re.IGNORECASE)
+_SCREEN_NAME = re.compile(r"[A-Za-z][\w.]{2,29}")  # or a first name alone; taken as a name only after a label
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
+
+
+def visible_names(texts: list[str]) -> list[str]:
+    """Return the names of a byline's pieces, up to a piece about other people or a biography."""
+    names: list[str] = []
+    follows_label = False
+    for text in texts:
+        if _OTHER_ROLE.search(text) or (names and len(text) > MAX_NAME_CHARS):
+            break
+        label = LABEL.match(text + " ")
+        follows_label = follows_label or label is not None
+        rest = text[label.end() :] if label else text
+        names_of_piece = [] if names and _is_role(rest) else names_in(rest)
+        if follows_label and not names and not names_of_piece and _SCREEN_NAME.fullmatch(rest):
+            names_of_piece = [rest]
+        follows_label = follows_label and not rest
+        names += names_of_piece
+    return names
+
+
+def names_of_others(texts: list[str]) -> list[str]:
+    """Return the names of those who edited, checked or illustrated the article, if the byline gives them."""
+    labels = (i for i, text in enumerate(texts) if len(text) < MAX_PIECE_CHARS and _OTHER_ROLE_LABEL.match(text))
+    start = next(labels, len(texts))
+    return [name for text in texts[start : start + 3] for name in names_in(_OTHER_ROLE_LABEL.sub("", text))]
+
+
+def labelled_names(texts: list[str]) -> list[str]:
+    """Return the names in the first piece that begins with a label such as "By", and in the pieces that continue it."""
+    for i, text in enumerate(texts):
+        label = LABEL.match(text + " ")
+        if label and len(text) < MAX_LABELLED_CHARS and not _OTHER_ROLE.search(text):
+            rest = text[label.end() :]
+            pieces = [rest] if rest else []
+            for following in texts[i + 1 : i + 1 + MAX_NAMES]:
+                if pieces and not (_JOINERS.fullmatch(following) or _JOINERS.fullmatch(pieces[-1])):
+                    break
+                pieces.append(following)
+            return [name for piece in pieces if len(piece) < MAX_PIECE_CHARS for name in names_in(piece)]
+    return []
+
+
+def is_labelled(texts: list[str]) -> bool:
+    """Return True if a byline begins with a label such as "By"."""
+    return bool(texts) and LABEL.match(texts[0] + " ") is not None
+
+
+def is_names_only(texts: list[str], names: list[str]) -> bool:
+    """Return True if a byline consists of these names, words that join them, and a label."""
+    rest = " ".join(texts)
+    for name in names:
+        rest = rest.replace(name, ",", 1)
+    label = LABEL.match(rest)
+    return _JOINERS.fullmatch(rest[label.end() :] if label else rest) is not None
+
+
+def _is_role(text: str) -> bool:
+    words = _WORD.findall(text)
+    return bool(words) and words[-1].lower() in ROLE_NOUNS

@@ -1,0 +1,77 @@
+"""Read the time of day and the UTC offset that accompany a date."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta, timezone
+
+MAX_OFFSET_MINUTES = 14 * 60  # of the easternmost time zone
+MAX_ZONE_CHARS = 40  # searched for a zone after the time
+
+_TIME = re.compile(
+    r"(?<!\d)(?P<h>\d{1,2})(?P<colon>[:.h时時시]|\sh\s)\s?(?P<min>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d{1,9})?)?(?![\d.]\d)"
+    r"\s*(?P<ampm>[ap]\.?m\b\.?)?",
+    re.IGNORECASE,
+)
+_COMPACT_TIME = re.compile(r"(?P<h>\d{2})(?P<min>\d{2})(?P<s>\d{2})?(?=\D|$)")
+_OFFSET = re.compile(
+    r"(?:GMT|UTC)?\s*(?P<sign>[+\-−])(?P<h>\d{1,2}):?(?P<min>\d{2})?(?!\d)|\b(?P<name>[A-Z]{2,4}|Z)\b|(?<=\d)Z"
+)
+# Hours east of UTC.
+_ZONE_HOURS = {
+    "Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2,
+    "EET": 2, "SAST": 2, "CAT": 2, "EEST": 3, "MSK": 3, "EAT": 3, "TRT": 3, "PKT": 5, "IST": 5.5, "WIB": 7, "ICT": 7,
+    "HKT": 8, "SGT": 8, "MYT": 8, "PHT": 8, "AWST": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12,
+    "NZDT": 13,
+    "ACST": 9.5, "ACDT": 10.5, "WITA": 8, "WIT": 9, "NPT": 5.75, "WAT": 1, "IDT": 3, "IRST": 3.5,
+    "BRT": -3, "ART": -3, "ADT": -3, "AST": -4, "EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6,
+    "MST": -7, "PDT": -7, "PST": -8,
+}  # fmt: skip
+# Standard time; an hour is added in summer.
+_AMERICAN_ZONE_HOURS = {"ET": -5, "CT": -6, "MT": -7, "PT": -8}
+
+
+def add_time(day: datetime, text: str) -> tuple[datetime, str] | None:
+    """Add the time in a text, and its offset if there is one, to a day.
+
+    Returns the moment and its precision, "second" or "minute"; None if the text has no valid time.
+    """
+    match = _TIME.search(text) or _COMPACT_TIME.match(text)
+    if match is None:
+        return None
+    parts = match.groupdict()
+    hour, minute, second = int(parts["h"]), int(parts["min"]), int(parts["s"] or 0)
+    if parts.get("ampm"):
+        hour = hour % 12 + (12 if parts["ampm"][0] in "pP" else 0)
+    if hour == 24 and minute == 0:
+        hour = 0  # midnight at the end of the day; the day stays the one that the page gives
+    if hour > 23 or minute > 59 or second > 59:
+        return None
+    moment = day.replace(hour=hour, minute=minute, second=second)
+    moment = moment.replace(tzinfo=_find_zone(text[match.end() :], moment))
+    return moment, "second" if parts["s"] else "minute"
+
+
+def _find_zone(text: str, moment: datetime) -> timezone | None:
+    """Return the zone in the text after a time; the day decides if "ET" and the like mean standard or summer time."""
+    for match in _OFFSET.finditer(text[:MAX_ZONE_CHARS]):
+        name = match["name"] or "Z"
+        if match["sign"]:
+            minutes = int(match["h"]) * 60 + int(match["min"] or 0)
+            if minutes <= MAX_OFFSET_MINUTES:
+                return timezone(timedelta(minutes=minutes if match["sign"] == "+" else -minutes))
+        elif name in _AMERICAN_ZONE_HOURS:
+            return timezone(timedelta(hours=_AMERICAN_ZONE_HOURS[name] + _is_american_summer(moment)))
+        elif name in _ZONE_HOURS:
+            return timezone(timedelta(hours=_ZONE_HOURS[name]))
+    return None
+
+
+def _is_american_summer(moment: datetime) -> bool:
+    """Return True from the second Sunday of March to the first Sunday of November, the rule since 2007."""
+    start, end = datetime(moment.year, 3, 8, 2), datetime(moment.year, 11, 1, 2)
+    return _sunday_on_or_after(start) <= moment < _sunday_on_or_after(end)
+
+
+def _sunday_on_or_after(day: datetime) -> datetime:
+    return day + timedelta(days=6 - day.weekday())
