@@ -1,4 +1,4 @@
-"""Addresses: the form in which a page is fetched, and the key under which its story is known."""
+"""Normalise URLs for fetching, and derive the key and id that all addresses of one article share."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 import idna
 import tldextract
 
-# The bundled list only: by default tldextract fetches a new one, and writes a cache. Private suffixes count, so that
-# two blogs of one hoster are two sites.
+# Only the bundled list: by default tldextract fetches a new one and writes a cache. Private suffixes are included,
+# which makes two blogs on one host, such as blogspot.com, two sites.
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -20,19 +20,19 @@ _UNRESERVED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012
 _PATH_SAFE = "/%:@!$&'()*+,;=~"
 _QUERY_SAFE = _PATH_SAFE + "?"
 
-_IGNORED_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]")  # browsers drop them from addresses
+_IGNORED_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]")  # browsers remove them from addresses
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})?")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 
-# An address that is in its normal form as it stands, unless a segment begins with a dot: most are, and a sitemap has
-# 50,000. Groups: host, port, path.
-_PLAIN = re.compile(
+# An address that is already in normal form, provided that no segment begins with a dot. Most are, and the check is much
+# faster than normalising, which matters for sitemaps of 50,000 addresses. Groups: host, port, path.
+_NORMAL_FORM = re.compile(
     r"https?://([a-z0-9_-]++(?:\.[a-z0-9_-]++)*)(:(?:(?!80/|443/)[1-9]\d{1,3}|[1-5]\d{4}))?"
     r"(/[A-Za-z0-9_.~:@!$&'()*+,=/-]*+)"
 )
 
-# Parameters that say where a reader came from, never what is read.
+# Query parameters that track where a reader came from and do not change the page.
 _TRACKING = re.compile(
     r"(?:utm|mtm|pk|piwik|matomo|itm|hsa|stm|at|mc|oly|vero|wt|_hs|mkt|ns|trk|cvid)[_.].*"
     r"|[a-z]{1,9}_utm_.*|hsctatracking|_hsenc|_hsmi|xtor|mkt_tok|mkwid"
@@ -46,110 +46,112 @@ _AMP_PARAMETER = re.compile(r"(?:amp|outputtype=amp|output=amp|view=amp|amp_mark
 _AMP_PATH = re.compile(r"/amp(?=/.)|(?<=[^/])(?:/amp(?:\.html?)?$|\.amp(?=\.html?$)|\.amp$)", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
-_VARIANT_HOSTS = ("www.", "amp.", "m.", "mobile.")
+_VARIANT_LABELS = ("www.", "amp.", "m.", "mobile.")
 
 
 def normalise(url: str) -> str:
     """Bring an absolute http(s) URL into its normal form.
 
-    Scheme and host are lower-case, the default port, user, fragment, session and tracking parameters are gone,
-    escapes are canonical, the host is ASCII. Raises ValueError where `url` is no absolute http(s) URL.
+    Scheme and host are in lower case, the host is ASCII, and escapes are canonical. Default port, user, fragment,
+    session id and tracking parameters are removed. Raises ValueError if `url` is not an absolute http(s) URL.
     """
-    return _in_order(url, lambda parameter: not _is_tracking(parameter))
+    return _normalise(url, lambda parameter: not _is_tracking(parameter))
 
 
-def _in_order(url: str, keeps: Callable[[str], bool]) -> str:
-    if _plain(url):
+def _normalise(url: str, is_kept: Callable[[str], bool]) -> str:
+    """Normalise a URL, with only the query parameters that `is_kept` accepts."""
+    if _match_normal_form(url):
         return url
     parts = urlsplit(_IGNORED_CHARACTERS.sub("", url).strip())
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
         raise ValueError(f"not an absolute http(s) URL: {url[:200]!r}")
-    path = _SESSION.sub("", _escape(_without_dots(parts.path), _PATH_SAFE))
-    query = "&".join(_escape(part, _QUERY_SAFE) for part in parts.query.split("&") if part and keeps(part))
+    path = _SESSION.sub("", _escape(_resolve_dots(parts.path), _PATH_SAFE))
+    query = "&".join(_escape(part, _QUERY_SAFE) for part in parts.query.split("&") if part and is_kept(part))
     return f"{parts.scheme}://{_authority(parts)}{path or '/'}{'?' + query if query else ''}"
 
 
 def resolve(base: str, reference: str) -> str | None:
-    """Make a link that stands on the page `base` absolute and tidy; None where it leads to no web page.
+    """Return a link on the page `base` as an absolute, normalised address; None if it does not lead to a web page.
 
-    Its tracking parameters stay: an address is fetched as the site gives it, and known by its `url_key`.
+    Tracking parameters are kept, because an address is fetched as the site gives it. `url_key` ignores them.
     """
-    if _plain(reference):
+    if _match_normal_form(reference):
         return reference
     reference = _IGNORED_CHARACTERS.sub("", reference).strip()
     try:
         absolute = reference if reference.startswith(("http://", "https://")) else urljoin(base, reference)
-        return _in_order(absolute, lambda _: True)
+        return _normalise(absolute, lambda _: True)
     except ValueError:
         return None
 
 
 def url_key(url: str) -> str:
-    """Tell which story an address belongs to: the same key for its scheme, www, mobile, AMP and slash variants.
+    """Return the key of an article: the same for the scheme, www, mobile, AMP and slash variants of its address.
 
-    Whatever is no http(s) URL is its own key.
+    The key of anything but an http(s) URL is the stripped string itself.
     """
-    if plain := _plain(url):
-        return _plain_key(plain)
+    if match := _match_normal_form(url):
+        return _key_of_match(match)
     try:
         parts = urlsplit(normalise(url))
     except ValueError:
         return url.strip()
     query = "&".join(sorted(part for part in parts.query.split("&") if part and not _AMP_PARAMETER.fullmatch(part)))
-    return f"{_plain_host(parts.netloc)}{_key_path(parts.path)}{'?' + query if query else ''}"
+    return f"{_without_variant_labels(parts.netloc)}{_key_path(parts.path)}{'?' + query if query else ''}"
 
 
 def article_id(url: str) -> str:
-    """Name a story by the SHA-256 of its address's key, in hexadecimal."""
-    return _id_of(url_key(url))
+    """Return the id of the article at an address: the SHA-256 of its key, in hexadecimal."""
+    return _hash_key(url_key(url))
 
 
 def link_id(base: str, reference: str) -> str | None:
-    """Name the story that a link on the page `base` leads to, as `article_id` does; None where it is no web page."""
-    if plain := _plain(reference):
-        return _id_of(_plain_key(plain))
+    """Return the article id for a link on the page `base`; None if it does not lead to a web page."""
+    if match := _match_normal_form(reference):
+        return _hash_key(_key_of_match(match))
     address = resolve(base, reference)
     return article_id(address) if address else None
 
 
 def path_of(url: str) -> str:
-    """Return the path of an absolute URL as it is written; most are plain, and need not be split."""
-    plain = _plain(url)
-    return plain[3] if plain else urlsplit(url).path
+    """Return the path of an absolute URL, unchanged."""
+    match = _match_normal_form(url)  # faster than to split the URL
+    return match[3] if match else urlsplit(url).path
 
 
 def registered_domain(url: str) -> str | None:
-    """Find the domain that was registered, such as `example.co.uk`; None for IP addresses, local names and rubbish."""
+    """Return the registered domain, such as `example.co.uk`; None for IP addresses, local names and malformed URLs."""
     host = _host_of(url)
     return _registered(host) if host else None
 
 
-def is_same_site(a: str, b: str) -> bool:
-    """Tell whether two URLs belong to one registered domain, or to one host where there is none."""
-    host_a, host_b = _host_of(a), _host_of(b)
-    if not host_a or not host_b:
+def is_same_site(first: str, second: str) -> bool:
+    """Return True if two URLs have the same registered domain, or the same host where there is no such domain."""
+    first_host, second_host = _host_of(first), _host_of(second)
+    if not first_host or not second_host:
         return False
-    return (_registered(host_a) or host_a) == (_registered(host_b) or host_b)
+    return (_registered(first_host) or first_host) == (_registered(second_host) or second_host)
 
 
-def _plain(url: str) -> re.Match[str] | None:
-    return _PLAIN.fullmatch(url) if "/." not in url else None
+def _match_normal_form(url: str) -> re.Match[str] | None:
+    """Match an address that is already in normal form; None only means that it has to be normalised."""
+    return _NORMAL_FORM.fullmatch(url) if "/." not in url else None
 
 
-def _plain_key(plain: re.Match[str]) -> str:
-    host, port, path = plain.groups("")
-    return f"{_plain_host(host + port)}{_key_path(path)}"
+def _key_of_match(match: re.Match[str]) -> str:
+    host, port, path = match.groups("")
+    return f"{_without_variant_labels(host + port)}{_key_path(path)}"
 
 
-def _id_of(key: str) -> str:
+def _hash_key(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
 
 
 def _authority(parts: SplitResult) -> str:
-    """The host in ASCII, with a port that is not the default; ValueError where it is none."""
+    """Return the host in ASCII, with the port unless it is the default; raise ValueError if the host is invalid."""
     host = (parts.hostname or "").rstrip(".")
     if not host.isascii():
-        host = idna.encode(host, uts46=True).decode("ascii")  # its errors are ValueErrors
+        host = idna.encode(host, uts46=True).decode("ascii")  # raises subclasses of ValueError
     host = f"[{host}]" if ":" in host else host
     if not _HOST.fullmatch(host):
         raise ValueError(f"not a host name: {host[:200]!r}")
@@ -157,7 +159,7 @@ def _authority(parts: SplitResult) -> str:
 
 
 def _escape(text: str, safe: str) -> str:
-    """Escape what must be, and nothing else, with upper-case digits."""
+    """Escape only the characters that must be escaped, with upper-case digits."""
     return quote(_ESCAPE.sub(_canonical_escape, text), safe=safe, errors="replace")
 
 
@@ -168,8 +170,8 @@ def _canonical_escape(match: re.Match[str]) -> str:
     return character if character in _UNRESERVED else match[0].upper()
 
 
-def _without_dots(path: str) -> str:
-    """Resolve `.` and `..` segments, as a browser does."""
+def _resolve_dots(path: str) -> str:
+    """Resolve the segments `.` and `..`, as browsers do."""
     if "/." not in path:
         return path
     kept: list[str] = []
@@ -188,15 +190,16 @@ def _is_tracking(parameter: str) -> bool:
 
 
 def _key_path(path: str) -> str:
-    lower = path.lower()  # looking for a word takes a tenth of the time of looking for a pattern
+    """Return the path without doubled slashes, AMP parts, index page and slash at the end."""
+    lower = path.lower()  # a search for a word takes a tenth of the time of a search for a pattern
     path = (_SLASHES.sub("/", path) if "//" in path else path).rstrip("/")
     path = _AMP_PATH.sub("", path) if "amp" in lower else path
     return (_INDEX.sub("", path) if "index." in lower or "default." in lower else path).rstrip("/")
 
 
 def _host_of(url: str) -> str | None:
-    if plain := _plain(url):
-        return plain[1]
+    if match := _match_normal_form(url):
+        return match[1]
     try:
         return urlsplit(normalise(url)).hostname
     except ValueError:
@@ -205,17 +208,19 @@ def _host_of(url: str) -> str | None:
 
 @lru_cache(maxsize=10_000)
 def _registered(host: str) -> str | None:
-    found = _SUFFIXES(host)
+    """Return the registered domain of a host, or None."""
+    parts = _SUFFIXES(host)
     labels = host.split(".")
-    if found.suffix or found.ipv4 or len(labels) < 2:
-        return found.top_domain_under_public_suffix or None
-    return ".".join(labels[-2:])  # the list's default rule: an unknown last label is a suffix
+    if parts.suffix or parts.ipv4 or len(labels) < 2:
+        return parts.top_domain_under_public_suffix or None
+    return ".".join(labels[-2:])  # the default rule of the Public Suffix List: an unknown last label is a suffix
 
 
 @lru_cache(maxsize=10_000)
-def _plain_host(netloc: str) -> str:
-    """The host without its labels for the web, AMP and mobile devices, which are never the registered domain itself."""
-    for prefix in _VARIANT_HOSTS:
-        if netloc.startswith(prefix) and _registered(netloc.partition(":")[0]) not in (None, netloc.partition(":")[0]):
+def _without_variant_labels(netloc: str) -> str:
+    """Remove labels such as `www.` and `m.` from a host, unless they are part of its registered domain."""
+    for prefix in _VARIANT_LABELS:
+        host = netloc.partition(":")[0]
+        if netloc.startswith(prefix) and _registered(host) not in (None, host):
             netloc = netloc.removeprefix(prefix)
     return netloc

@@ -1,1 +1,1 @@
-"""What speaks for or against a page being an article: its address, its phrases, its build."""
+"""Evidence for the kind of a page, such as article, section or login: its address, its phrases, its teasers."""

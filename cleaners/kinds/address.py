@@ -1,4 +1,4 @@
-"""What the address of a page says about its kind."""
+"""Weigh the kinds of page, such as tag page or login, that an address suggests."""
 
 from __future__ import annotations
 
@@ -64,48 +64,49 @@ _SEGMENTS = {
     """,
 }
 _KIND_OF_SEGMENT = {segment: kind for kind, segments in _SEGMENTS.items() for segment in segments.split()}
-# These name the page only at its end; the others may have one name behind them: /tag/elections, /author/jane-doe.
-_HOLDING = frozenset({"product", "media"})  # a single thing stands under these, whatever its name
-_LAST_ONLY = frozenset({"login", "consent", "error_page", "static_page"})
+_ITEM_KINDS = frozenset({"product", "media"})  # any path below such a segment is one product, video or gallery
+# Segments of these kinds count only at the end of the path. Others may be followed by one name: /tag/elections.
+_LAST_SEGMENT_KINDS = frozenset({"login", "consent", "error_page", "static_page"})
 
-_HOME = frozenset(
+_INDEX_NAMES = frozenset(
     ["index", "home", "default", "start", "startseite", "accueil", "inicio", "portada", "main", "frontpage", "homepage"]
 )
 _EDITION = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?|intl|int|edition|www")
 _EXTENSION = re.compile(r"\.(?:html?|php|aspx?|jsp|cms)$")
-_QUERY_OF_SEARCH = frozenset(
+_SEARCH_PARAMETERS = frozenset(
     ["s", "q", "query", "search", "suche", "buscar", "busca", "keyword", "keywords", "k", "term", "wort", "text"]
 )
 _PAGE_NUMBER = re.compile(r"\d{1,4}|page-?\d{1,4}|seite-?\d{1,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_MAX_NAME_WORDS = 4  # of a tag, an author or a section; a story's slug has more
+_MAX_NAME_WORDS = 4  # of a tag, an author or a section; the slug of an article has more
 
-FRONT_PAGE = 3.0  # a home page's path is certain, a word in a path is not
-NAMED = 2.0
-HOLDS = 1.0
+# Weights, in the unit of stages/page_kind.py: the path of a home page is certain, a word in a path is not.
+FRONT_PAGE_WEIGHT = 3.0
+NAMED_WEIGHT = 2.0
+ITEM_WEIGHT = 1.0
 
 
 def kinds_of_address(url: str) -> dict[str, float]:
-    """Kinds of page that an address speaks for, with their weights; nothing where it is no http(s) URL."""
+    """Return the kinds of page that an address suggests, with weights; empty if it is not an http(s) URL."""
     try:
         parts = urlsplit(normalise(url))
     except ValueError:
         return {}
     segments = _segments(parts.path)
-    asked = {key.casefold() for key, value in parse_qsl(parts.query) if value} & _QUERY_OF_SEARCH
+    search_parameters = {key.casefold() for key, value in parse_qsl(parts.query) if value} & _SEARCH_PARAMETERS
     if not segments and not parts.query:
-        return {"front_page": FRONT_PAGE}
-    if asked and (not segments or _KIND_OF_SEGMENT.get(segments[-1]) == "search"):
-        return {"search": NAMED}
+        return {"front_page": FRONT_PAGE_WEIGHT}
+    if search_parameters and (not segments or _KIND_OF_SEGMENT.get(segments[-1]) == "search"):
+        return {"search": NAMED_WEIGHT}
     if (parts.hostname or "").startswith(("consent.", "cmp.")):
-        return {"consent": NAMED}
+        return {"consent": NAMED_WEIGHT}
     return _kinds_of_path(segments)
 
 
 def _segments(path: str) -> list[str]:
-    """The path's segments in lower case, without editions, index pages, page numbers and file extensions."""
+    """Return the path's segments in lower case, without editions, index pages, page numbers and file extensions."""
     segments = [_EXTENSION.sub("", unquote(part).casefold()) for part in path.split("/") if part]
-    while segments and (segments[-1] in _HOME or segments[-1] in ("feed", "page", "seite")):
+    while segments and (segments[-1] in _INDEX_NAMES or segments[-1] in ("feed", "page", "seite")):
         segments.pop()
     if len(segments) > 1 and _PAGE_NUMBER.fullmatch(segments[-1]) and segments[-2] in ("page", "seite", "pagina", "p"):
         del segments[-2:]
@@ -116,17 +117,17 @@ def _segments(path: str) -> list[str]:
 
 def _kinds_of_path(segments: list[str]) -> dict[str, float]:
     if segments and _YEAR.fullmatch(segments[0]) and all(part.isdigit() and len(part) <= 2 for part in segments[1:]):
-        return {"section": NAMED}  # the archive of a day, a month or a year
+        return {"section": NAMED_WEIGHT}  # the archive of a day, a month or a year
     for distance, segment in enumerate(reversed(segments[-3:])):
         kind = _KIND_OF_SEGMENT.get(segment)
-        if kind in _HOLDING:
-            return {kind: HOLDS}
-        if kind and (distance == 0 or (kind not in _LAST_ONLY and _is_name(segments[-distance:]))):
-            return {kind: NAMED}
+        if kind in _ITEM_KINDS:
+            return {kind: ITEM_WEIGHT}
+        if kind and (distance == 0 or (kind not in _LAST_SEGMENT_KINDS and _is_name(segments[-distance:]))):
+            return {kind: NAMED_WEIGHT}
     return {}
 
 
 def _is_name(rest: list[str]) -> bool:
-    """Tell a tag's or author's name (and its number) from the slug of a story."""
-    words = [part for part in rest if not part.isdigit()]
-    return len(words) <= 1 and all(len(re.split(r"[-_+ ]", word)) <= _MAX_NAME_WORDS for word in words)
+    """Return True if the rest of a path is the name of a tag or author, perhaps with a number, and not a slug."""
+    names = [part for part in rest if not part.isdigit()]
+    return len(names) <= 1 and all(len(re.split(r"[-_+ ]", name)) <= _MAX_NAME_WORDS for name in names)

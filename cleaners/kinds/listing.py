@@ -1,4 +1,4 @@
-"""How much of a page is prose, and how much a list of teasers."""
+"""Count how many words of a page are prose and how many are teasers, as on a listing."""
 
 from __future__ import annotations
 
@@ -15,25 +15,28 @@ from cleaners.document import Block, Document
 from cleaners.text.words import count_words, ends_sentence
 from cleaners.urls import is_same_site
 
-MAX_LINKS = 3_000  # looked at; a page with more is a list already
-MAX_LINK_CHARS = 400
-MIN_TEASER_WORDS = 4  # of a linked headline; a menu's labels are shorter
-MIN_TEASER_IDEOGRAPHS = 9  # where a character counts as a word
-MIN_SIBLINGS = 3  # look-alikes side by side that make a list
-CARD_DEPTH = 8  # elements between a card and its link
-MIN_PROSE_WORDS = 15  # of a paragraph that does not end as a sentence
-MAX_TEASER_WORDS = 90  # in one card
-TEASER_PARAGRAPHS = 2  # under a linked headline; with more it is a story
+MAX_LINKS = 3_000  # checked per page; a page with more is certainly a list
+MAX_LINK_CHARS = 400  # of a link's text; the rest is ignored
+MIN_HEADLINE_WORDS = 4  # of a linked headline; the labels of menus are shorter
+MIN_HEADLINE_IDEOGRAPHS = 9  # the same for scripts in which a character counts as a word
+MIN_SIBLINGS = 3  # similar elements side by side that make a list
+CARD_DEPTH = 8  # levels between a card and its link
+MIN_PROSE_WORDS = 15  # of a paragraph that does not end like a sentence
+MAX_TEASER_WORDS = 90  # per card
+TEASER_PARAGRAPHS = 2  # below a linked heading; more of them are an article
 
 _CUT_OFF = ("...", "…", "[…]", "[...]", "… »", "...»")
-_OTHER_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")  # mailto, javascript, whatsapp, ...
+_OTHER_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")  # mailto, javascript, whatsapp and so on
 _HOST = re.compile(r"(?:https?:)?//([^/?#]*)", re.IGNORECASE)
-_NO_PROSE = frozenset({"heading", "caption"})
+_NOT_PROSE_TYPES = frozenset({"heading", "caption"})
 
 
 @dataclass(slots=True)
-class Build:
-    """Counts over a page: words kept, of them in running prose and in teasers; teaser cards and linked headlines."""
+class PageCounts:
+    """Words kept on a page, those of them in prose and in teasers, and the numbers of teaser cards and linked headings.
+
+    Words of menus, captions and headings are in neither prose nor teasers.
+    """
 
     words: int = 0
     prose_words: int = 0
@@ -42,105 +45,117 @@ class Build:
     linked_headings: int = 0
 
 
-def build_of(document: Document) -> Build:
-    """Sort the kept text into running prose and teasers."""
-    cards = _cards(document.tree, document.page.url)
-    build = Build(cards=len(cards))
-    card_of = [_card_of(block.element, cards) for block in document.blocks]
-    texts = {block.text for block, card in zip(document.blocks, card_of, strict=True) if card is not None}
-    in_card: Counter[object] = Counter()  # words, by card
-    under_link = 0  # paragraphs that still belong to the linked headline above
-    for block, card in zip(document.blocks, card_of, strict=True):
-        under_link -= 1
+def count_page(document: Document) -> PageCounts:
+    """Count the kept words of a page in running prose and in teasers."""
+    url = document.page.url
+    cards = _find_cards(document.tree, url)
+    counts = PageCounts(cards=len(cards))
+    block_cards = [_card_of(block.element, cards) for block in document.blocks]
+    card_texts = {block.text for block, card in zip(document.blocks, block_cards, strict=True) if card is not None}
+    words_by_card: Counter[object] = Counter()
+    teasers_left = 0  # paragraphs that still belong to the linked heading above
+    for block, card in zip(document.blocks, block_cards, strict=True):
+        teasers_left -= 1
         if block.type == "heading":
-            linked = _is_linked_heading(block, document.page.url)
-            build.linked_headings += linked
-            under_link = TEASER_PARAGRAPHS if linked else 0
+            is_linked = _is_linked_heading(block, url)
+            counts.linked_headings += is_linked
+            teasers_left = TEASER_PARAGRAPHS if is_linked else 0
         if block.removal is not None:
             continue
-        words = block.words
-        build.words += words
-        if card is not None or (block.element is None and block.text in texts):  # the copy of a card's text
-            in_card[block if card is None else card] += words
-        elif block.type in _NO_PROSE or block.link_share > 0.5:
-            continue
-        elif under_link >= 0 or block.text.endswith(_CUT_OFF):
-            build.teaser_words += words
-        elif words >= MIN_PROSE_WORDS or (words > 2 and ends_sentence(block.text)):
-            build.prose_words += words
-    for words in in_card.values():
+        counts.words += block.words
+        if card is not None or (block.element is None and block.text in card_texts):  # the latter copies a card's text
+            words_by_card[block if card is None else card] += block.words
+        else:
+            _count_outside_cards(counts, block, is_teaser=teasers_left >= 0)
+    for words in words_by_card.values():
         if words <= MAX_TEASER_WORDS:
-            build.teaser_words += words
-        else:  # a story, whatever stands beside it
-            build.prose_words += words
-    return build
+            counts.teaser_words += words
+        else:  # too long for a teaser: an article that happens to look like the cards beside it
+            counts.prose_words += words
+    return counts
 
 
-def _cards(tree: HtmlElement | None, url: str) -> set[HtmlElement]:
-    """Elements that look alike, stand side by side, and hold one linked headline each."""
+def _count_outside_cards(counts: PageCounts, block: Block, is_teaser: bool) -> None:
+    """Add the words of one block to those of teasers or prose, or to neither."""
+    words = block.words
+    if block.type in _NOT_PROSE_TYPES or block.link_share > 0.5:
+        return
+    if is_teaser or block.text.endswith(_CUT_OFF):
+        counts.teaser_words += words
+    elif words >= MIN_PROSE_WORDS or (words > 2 and ends_sentence(block.text)):
+        counts.prose_words += words
+
+
+def _find_cards(tree: HtmlElement | None, url: str) -> set[HtmlElement]:
+    """Return the teaser cards: similar siblings, MIN_SIBLINGS or more, each with a link to one headline."""
     if tree is None:
         return set()
-    links: defaultdict[HtmlElement, set[str]] = defaultdict(set)  # by element that holds them
+    hrefs_inside: defaultdict[HtmlElement, set[str]] = defaultdict(set)
     for link, href in _headline_links(tree, url):
-        links[link].add(href)
+        hrefs_inside[link].add(href)
         for ancestor in islice(link.iterancestors(), CARD_DEPTH):
-            links[ancestor].add(href)
+            hrefs_inside[ancestor].add(href)
     groups: defaultdict[tuple[object, ...], list[HtmlElement]] = defaultdict(list)
-    for element, hrefs in links.items():
+    for element, hrefs in hrefs_inside.items():
         if len(hrefs) <= 2 and element.tag not in ("p", "span"):
-            groups[element.getparent(), element.tag, _signature(element)].append(element)
+            groups[element.getparent(), element.tag, _first_class(element)].append(element)
     return {element for group in groups.values() if len(group) >= MIN_SIBLINGS for element in group}
 
 
 def _headline_links(tree: HtmlElement, url: str) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield the links to other pages of the site whose text is as long as a headline, with their addresses."""
     for link in islice(tree.iter("a"), MAX_LINKS):
         href = link.get("href", "")
-        if href and _is_headline(link) and _leads_on(href, url):
+        if href and _is_headline(link) and _leads_to_other_page(href, url):
             yield link, href
 
 
 def _is_headline(link: HtmlElement) -> bool:
     text = " ".join(islice(link.itertext(), 12))[:MAX_LINK_CHARS]
-    parts = len(text.split())
-    if text.isascii() and parts < MIN_TEASER_WORDS:
+    words_by_spaces = len(text.split())
+    if text.isascii() and words_by_spaces < MIN_HEADLINE_WORDS:
         return False
     words = count_words(text)
-    return words >= (MIN_TEASER_IDEOGRAPHS if words > parts else MIN_TEASER_WORDS)
+    return words >= (MIN_HEADLINE_IDEOGRAPHS if words > words_by_spaces else MIN_HEADLINE_WORDS)
 
 
-def _signature(element: HtmlElement) -> str:
-    """The first class: later ones often say "first", "odd" or "large"."""
+def _first_class(element: HtmlElement) -> str:
+    """Return the first class name without a number; later ones often differ among cards ("first", "odd", "large")."""
     return (element.get("class") or "").partition(" ")[0].rstrip("0123456789")
 
 
 def _is_linked_heading(block: Block, url: str) -> bool:
-    """Tell whether a heading is a link to another page, not to its own place on this one."""
+    """Return True if a heading is a link to another page, and not to its own place on this one."""
     if block.link_share < 0.8 or block.element is None:
         return False
     links = [*islice(block.element.iter("a"), 3), *block.element.iterancestors("a")]
-    return any(_leads_on(link.get("href", ""), url) for link in links)
+    return any(_leads_to_other_page(link.get("href", ""), url) for link in links)
 
 
-def _leads_on(href: str, url: str) -> bool:
-    """Tell whether a link leads to another page of the site: a list of other sites' pages is an article."""
+def _leads_to_other_page(href: str, url: str) -> bool:
+    """Return True if a link leads to another page of the same site.
+
+    Links to other sites do not count, because a list of other sites' pages is an article.
+    """
     address = href.partition("#")[0].strip()
     if not address or address.rstrip("/") == url.partition("#")[0].rstrip("/"):
         return False
     if address[0] == "/" != address[1:2]:
         return True
-    host, own = _HOST.match(address), _HOST.match(url)
+    host, page_host = _HOST.match(address), _HOST.match(url)
     if host is None:
         return not _OTHER_SCHEME.match(address)
-    return own is None or _is_own_host(host[1], own[1])
+    return page_host is None or _is_host_of_site(host[1], page_host[1])
 
 
 @lru_cache(maxsize=10_000)
-def _is_own_host(host: str, own: str) -> bool:
-    return host == own or is_same_site(f"https://{host}/", f"https://{own}/")
+def _is_host_of_site(host: str, page_host: str) -> bool:
+    return host == page_host or is_same_site(f"https://{host}/", f"https://{page_host}/")
 
 
 def _card_of(element: HtmlElement | None, cards: set[HtmlElement]) -> HtmlElement | None:
-    depth = CARD_DEPTH if cards else -1
-    while element is not None and depth >= 0 and element not in cards:
-        element, depth = element.getparent(), depth - 1
-    return element if depth >= 0 else None
+    """Return the card that an element is in, or None."""
+    levels_left = CARD_DEPTH if cards else -1
+    while element is not None and levels_left >= 0 and element not in cards:
+        element, levels_left = element.getparent(), levels_left - 1
+    return element if levels_left >= 0 else None

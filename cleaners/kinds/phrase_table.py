@@ -1,9 +1,9 @@
-"""Phrases that pages use when they are no article, in the languages of newspapers; `phrases` matches them.
+"""Phrases of pages that are not articles, in the languages of newspapers, for `phrases` to match.
 
-They are separated by semicolons and stand without punctuation, case and apostrophes: "can t" matches "can't".
+The phrases are separated by semicolons, in lower case and without punctuation: "can t" matches "can't".
 """
 
-# A part of the title, or a main heading, that says nothing else.
+# Phrases that are a whole part of the title or a whole main heading, by kind of page.
 WHOLE = {
     "error_page": """
         404; 403; 410; 500; 502; 503; error; not found; forbidden; oops; whoops; captcha; blocked; fehler; erreur;
@@ -72,7 +72,7 @@ WHOLE = {
     "front_page": "home; homepage; startseite; accueil; inicio; início; hjem; etusivu; strona główna; főoldal; главная",
 }
 
-# How a part of the title, or a main heading, begins or ends.
+# Phrases that begin or end a part of the title or a main heading, by kind of page.
 EDGE = {
     "error_page": """
         page not found; page can t be found; page cannot be found; page could not be found; page doesn t exist; page
@@ -178,7 +178,7 @@ EDGE = {
     """,
 }
 
-# What the body of an error, block or captcha page says, beside the phrases above.
+# Phrases in the body of error, block and captcha pages; those of EDGE["error_page"] count as well.
 ERROR_BODY = """
     security of your connection; security service to protect itself; incident id; ddos protection; automation tools
     to browse; access cannot be granted; access to this website from; outdated browser; upgrade your browser; fatal
@@ -207,6 +207,7 @@ ERROR_BODY = """
     permission to access; your ip address; automated requests; automated access
 """
 
+# A consent notice mentions a term for cookies and a term for data or consent.
 COOKIE_TERMS = """
     cookie; cookies; kakor; informasjonskapsler; evästeitä; evästeiden; eväste; süti; sütik; ciasteczka; ciasteczek;
     çerez; çerezleri; куки; عوגיות; עוגיות; ملفات تعريف الارتباط; クッキー; 쿠키; कुकीज़; คุกกี้; бисквитки; slapukai;

@@ -1,4 +1,4 @@
-"""What the phrases of a page say about its kind."""
+"""Recognise the kind of a page, such as login or error, by the phrases in its titles and text."""
 
 from __future__ import annotations
 
@@ -10,30 +10,32 @@ from cleaners.kinds.phrase_table import COOKIE_TERMS, DATA_TERMS, EDGE, ERROR_BO
 from cleaners.text.words import count_words
 
 _SEPARATOR = re.compile(r"\s[|\-–—·•»«>/]+\s|\s*[|｜»·:：]\s+|[|｜]|,\s(?=[Aa]uthor at )")
-_NO_WORD = re.compile(r"[\W_]+")
-_SPACED = re.compile(r"[a-z0-9\u00c0-\u097f]")  # Latin to Devanagari
-MAX_TITLE_CHARS = 150  # a headline that merely mentions a phrase is often longer
-MAX_EXTRA_WORDS = 5  # beside the phrase, or as many ideographs
+_NOT_WORD = re.compile(r"[\W_]+")
+_SCRIPT_WITH_SPACES = re.compile(r"[a-z0-9\u00c0-\u097f]")  # Latin to Devanagari
+MAX_TITLE_CHARS = 150  # the rest is ignored: a headline that merely mentions a phrase is often longer
+MAX_EXTRA_WORDS = 5  # beside a phrase at the edge of a title; an ideograph counts as a word
 
+# Weights, in the unit of stages/page_kind.py.
 WHOLE_WEIGHT = 4.0
 EDGE_WEIGHT = 3.0
 
 
 def _fold(text: str) -> str:
-    return _NO_WORD.sub(" ", text.casefold()).strip()
+    """Return the text in lower case without punctuation, as the phrases are written."""
+    return _NOT_WORD.sub(" ", text.casefold()).strip()
 
 
-def _table(phrases: str) -> tuple[str, ...]:
+def _split_phrases(phrases: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(_fold, phrases.split(";")))))
 
 
-_WHOLE_KIND = {phrase: kind for kind, phrases in WHOLE.items() for phrase in _table(phrases)}
-_EDGE_KIND = {phrase: kind for kind, phrases in EDGE.items() for phrase in _table(phrases)}
+_WHOLE_KIND = {phrase: kind for kind, phrases in WHOLE.items() for phrase in _split_phrases(phrases)}
+_EDGE_KIND = {phrase: kind for kind, phrases in EDGE.items() for phrase in _split_phrases(phrases)}
 _EDGE_SIZES = sorted({len(phrase) for phrase in _EDGE_KIND})
 
 
 def kinds_of_title(titles: Iterable[str]) -> dict[str, float]:
-    """Kinds of page that titles and main headings name, each with the weight of its best phrase."""
+    """Return the kinds of page that titles and main headings name, each with the weight of its best phrase."""
     kinds: dict[str, float] = {}
     for title in {title[:MAX_TITLE_CHARS] for title in titles}:
         for part in {_fold(part) for part in (*_SEPARATOR.split(title), title)}:
@@ -51,33 +53,36 @@ def _kinds_of_part(part: str) -> dict[str, float]:
 
 
 def _stands_alone(edge: str, part: str) -> bool:
-    """Tell whether the phrase at an edge ends there, in scripts that have spaces, and little stands beside it."""
+    """Return True if a phrase at the edge of a title has few words beside it and is not the part of a longer word.
+
+    The second condition holds for scripts with spaces only.
+    """
     rest = part.removeprefix(edge) if part.startswith(edge) else part.removesuffix(edge)
-    cut_word = rest and (rest[0] if part.startswith(edge) else rest[-1]) != " "
-    return not (cut_word and _SPACED.search(edge)) and count_words(rest) <= MAX_EXTRA_WORDS
+    is_part_of_word = rest and (rest[0] if part.startswith(edge) else rest[-1]) != " "
+    return not (is_part_of_word and _SCRIPT_WITH_SPACES.search(edge)) and count_words(rest) <= MAX_EXTRA_WORDS
 
 
 def _alternation(*tables: str) -> re.Pattern[str]:
-    """Any of the phrases, at the start of a word."""
-    phrases = {phrase for table in tables for phrase in _table(table)}
+    """Return an expression for any of the phrases, the longest first."""
+    phrases = {phrase for table in tables for phrase in _split_phrases(table)}
     return re.compile("|".join(sorted(map(re.escape, phrases), key=len, reverse=True)))
 
 
-_ERROR = _alternation(EDGE["error_page"], ERROR_BODY)
+_ERROR_PHRASE = _alternation(EDGE["error_page"], ERROR_BODY)
 _COOKIE_TERM = _alternation(COOKIE_TERMS)
 _DATA_TERM = _alternation(DATA_TERMS, EDGE["consent"])
 
 
 def error_phrases(text: str) -> int:
     """Count the different phrases of error, block and captcha pages in a text."""
-    return len({match[0] for match in _ERROR.finditer(_fold(text))})
+    return len({match[0] for match in _ERROR_PHRASE.finditer(_fold(text))})
 
 
 def consent_share(paragraphs: Iterable[str]) -> float:
-    """Share of paragraphs, 0 to 1, that are on cookies or consent; 0 where none is on each of them."""
+    """Return the share of paragraphs, 0 to 1, about cookies or consent; 0 unless both are mentioned."""
     folded = [_fold(paragraph) for paragraph in paragraphs]
-    cookie = [bool(_COOKIE_TERM.search(paragraph)) for paragraph in folded]
-    if not any(cookie):
+    about_cookies = [bool(_COOKIE_TERM.search(paragraph)) for paragraph in folded]
+    if not any(about_cookies):
         return 0.0
-    data = [bool(_DATA_TERM.search(paragraph)) for paragraph in folded]
-    return sum(map(max, cookie, data)) / len(folded) if any(data) else 0.0
+    about_consent = [bool(_DATA_TERM.search(paragraph)) for paragraph in folded]
+    return sum(map(max, about_cookies, about_consent)) / len(folded) if any(about_consent) else 0.0

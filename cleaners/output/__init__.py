@@ -1,1 +1,1 @@
-"""Output formats of a cleaned page beside the record."""
+"""Output formats of an article other than the record."""

@@ -1,4 +1,7 @@
-"""The links in the kept blocks of a page, and how deep their lists are nested: what blocks of text do not tell."""
+"""Find the links in the kept blocks of a page, and the nesting depth of their lists.
+
+Blocks hold only text; Markdown output needs this as well.
+"""
 
 from __future__ import annotations
 
@@ -12,95 +15,98 @@ from cleaners.body.blocks import BLOCK_TAGS, fold
 from cleaners.document import Block, Document
 from cleaners.urls import resolve
 
-MAX_LINKS = 200  # of one block
-MAX_DEPTH = 60  # ancestors that are looked at
-_LISTS = frozenset({"ul", "ol", "dir"})
-_CELLS = frozenset({"td", "th"})
+MAX_LINKS = 200  # per block
+MAX_ANCESTORS = 60  # visited per element
+_LIST_TAGS = frozenset({"ul", "ol", "dir"})
+_CELL_TAGS = frozenset({"td", "th"})
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A piece of a block's text that leads somewhere."""
+    """A piece of a block's text that links to a web page."""
 
-    text: str  # as it stands in the block
+    text: str  # exactly as in the text of the block
     url: str  # absolute, http or https
 
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """What the page says of one block beside its text."""
+    """The markup of one block."""
 
     links: tuple[Link, ...] = ()  # in the order of the text
-    depth: int = 0  # of a list item: how many lists its own list stands in
+    depth: int = 0  # of a list item: the number of lists around its own list
 
 
 def markup(document: Document) -> list[Markup]:
-    """The markup of each kept block, in page order; without links and depth for a page of plain text."""
+    """Return the markup of each kept block, in page order; on a page of plain text it has no links and no depth."""
     base = _base(document)
-    waiting: dict[HtmlElement, list[HtmlElement]] = {}  # links of an element that no block before has taken
-    found: list[Markup] = []
+    unused_anchors: dict[HtmlElement, list[HtmlElement]] = {}  # by element; blocks of one element share its links
+    markups: list[Markup] = []
     for block in document.blocks:
         links: list[Link] = []
         if block.element is not None:
-            if block.element not in waiting:
-                waiting[block.element] = _anchors(block.element)
-            links = list(_links(block.text, waiting[block.element], base)) or _around(block, base)
+            if block.element not in unused_anchors:
+                unused_anchors[block.element] = _anchors(block.element)
+            links = list(_take_links(block.text, unused_anchors[block.element], base)) or _link_around(block, base)
         if block.removal is None:
-            found.append(Markup(tuple(links), _depth(block)))
-    return found
+            markups.append(Markup(tuple(links), _depth(block)))
+    return markups
 
 
 def _base(document: Document) -> str:
+    """Return the address against which links are resolved."""
     element = None if document.tree is None else next(document.tree.iter("base"), None)
     href = "" if element is None else element.get("href") or ""
     return resolve(document.page.url, href) or document.page.url
 
 
 def _anchors(element: HtmlElement) -> list[HtmlElement]:
-    """The links in an element's own text; those of blocks within it are theirs."""
-    own = (anchor for anchor in element.iter("a") if anchor.get("href") and _is_own(anchor, element))
-    return list(islice(own, MAX_LINKS))
+    """Return the links in an element's own text, without those in other blocks inside it."""
+    anchors = (anchor for anchor in element.iter("a") if anchor.get("href") and _belongs_to(anchor, element))
+    return list(islice(anchors, MAX_LINKS))
 
 
-def _is_own(anchor: HtmlElement, element: HtmlElement) -> bool:
-    for ancestor in islice(anchor.iterancestors(), MAX_DEPTH):
+def _belongs_to(anchor: HtmlElement, element: HtmlElement) -> bool:
+    """Return True if no other block lies between a link and the element; the cells of a row are part of its block."""
+    for ancestor in islice(anchor.iterancestors(), MAX_ANCESTORS):
         if ancestor is element:
             return True
-        if ancestor.tag in BLOCK_TAGS and not (element.tag == "tr" and ancestor.tag in _CELLS):
+        if ancestor.tag in BLOCK_TAGS and not (element.tag == "tr" and ancestor.tag in _CELL_TAGS):
             return False
     return False
 
 
-def _links(text: str, anchors: list[HtmlElement], base: str) -> Iterator[Link]:
-    """Take those links off the list whose words stand in the text, one after the other."""
+def _take_links(text: str, anchors: list[HtmlElement], base: str) -> Iterator[Link]:
+    """Remove from `anchors` the links whose words occur in the text in this order, and yield those with a target."""
     start = 0
     for anchor in tuple(anchors):
         words = fold("".join(anchor.itertext()))
-        at = text.find(words, start)
-        if at < 0:
-            continue  # it stands in a later block of the same element
+        position = text.find(words, start)
+        if position < 0:
+            continue  # the link is in a later block of the same element
         anchors.remove(anchor)
-        start = at + len(words)
+        start = position + len(words)
         if words and (url := _target(anchor, base)):
             yield Link(words, url)
 
 
-def _around(block: Block, base: str) -> list[Link]:
-    """The link that the whole block stands in, if any."""
-    ancestors = () if block.element is None else islice(block.element.iterancestors(), MAX_DEPTH)
+def _link_around(block: Block, base: str) -> list[Link]:
+    """Return the link that contains the whole block, if there is one."""
+    ancestors = () if block.element is None else islice(block.element.iterancestors(), MAX_ANCESTORS)
     anchor = next((element for element in ancestors if element.tag == "a" and element.get("href")), None)
     url = None if anchor is None else _target(anchor, base)
     return [Link(block.text, url)] if url else []
 
 
 def _target(anchor: HtmlElement, base: str) -> str | None:
-    """Where a link leads, None where that is no other web page."""
+    """Return the absolute address of a link; None for a place on the same page or another scheme."""
     reference = (anchor.get("href") or "").strip()
     return None if reference.startswith("#") else resolve(base, reference)
 
 
 def _depth(block: Block) -> int:
+    """Return the number of lists around the list of an item; 0 for other blocks."""
     if block.type != "list_item" or block.element is None:
         return 0
-    lists = sum(1 for e in islice(block.element.iterancestors(), MAX_DEPTH) if e.tag in _LISTS)
+    lists = sum(1 for e in islice(block.element.iterancestors(), MAX_ANCESTORS) if e.tag in _LIST_TAGS)
     return max(0, lists - 1)

@@ -13,7 +13,7 @@ from cleaners.document import Block
 from cleaners.learning.numbers import signed_log
 from cleaners.learning.vocabulary import Vocabulary
 from cleaners.rules import find_rule
-from cleaners.rules.teasers import teaser_run
+from cleaners.rules.teasers import find_teasers_end
 from cleaners.text.normalize import is_cut_off, is_quoted, normalise
 from cleaners.text.words import count_words, ends_sentence
 
@@ -144,7 +144,7 @@ def _add_rules(rows: list[Evidence], blocks: Sequence[Block]) -> None:
         for kind in RULE_KINDS:
             row[kind] = float(match is not None and match.rule.kind == kind)
         if match and match.rule.match == "list_heading":
-            teasers_end = max(teasers_end, teaser_run(blocks, index + 1))
+            teasers_end = max(teasers_end, find_teasers_end(blocks, index + 1))
 
 
 def _add_vocabulary(rows: list[Evidence], keys: list[str]) -> None:

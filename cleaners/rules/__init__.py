@@ -1,9 +1,9 @@
-"""Phrase packs: lines that are clutter on any page, one TOML file a language, and their loader."""
+"""Phrase packs: rules for lines that are clutter on any site, one TOML file per language, and their matcher."""
 
 from cleaners.rules.matcher import Match, find_list_start, find_phrase, find_rule
 from cleaners.rules.packs import Rule, RuleError, load_rules, read_pack
 
-RULES_VERSION = "3"
+RULES_VERSION = "3"  # stored in each record; raise it when a rule changes
 
 __all__ = [
     "RULES_VERSION",

@@ -1,4 +1,8 @@
-"""All packs as one book: which rule, if any, a line falls under."""
+"""Find the rule of any phrase pack that matches a line.
+
+All packs together have thousands of phrases and patterns, and every line of every page is checked. The matcher
+therefore indexes the rules and caches its answers.
+"""
 
 from __future__ import annotations
 
@@ -11,110 +15,118 @@ from cleaners.rules.packs import Rule, load_rules
 from cleaners.text.normalize import is_quoted, normalise, straighten
 from cleaners.text.words import count_words
 
-MAX_HEADING_WORDS = 5  # of the headings that share a line with their list
-MAX_CHARACTERS = 300  # no rule looks at longer lines: they are running text
+MAX_HEADING_WORDS = 5  # of a list heading at the start of a longer line
+MAX_LINE_CHARS = 300  # longer lines are running text and match no rule
 _SEPARATOR = re.compile(r"[:：|>»›→▶]| [-–—] |\?|!")
 _BULLET = re.compile(r" [»›▶▸•|] ")
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
-_NOT_OF_TEXT = re.compile(r"\\[a-z]|\?P<\w+>")  # letters of a pattern that are none of its lines'
+_PATTERN_SYNTAX = re.compile(r"\\[a-z]|\?P<\w+>")  # letters in a pattern that do not stand for themselves
 _LATIN_LETTER = re.compile(r"[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A line's rule, and the publisher or photographer that the line names."""
+    """The rule that matches a line, and the publisher or photographer that the line names."""
 
     rule: Rule
     name: str | None = None
-    takes_list: bool = False  # the line is a heading, and the list stands under it
+    takes_list: bool = False  # the line is the heading of a list, which is clutter too and follows the line
 
 
 class RuleMatcher:
-    """The rules, indexed: phrases by hash, the patterns as one alternation, groups of words by the first one."""
+    """An index of rules: phrases in dictionaries, all patterns in one alternation, word rules by required words."""
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
-        """Index the rules; of two rules with the same phrase the first has it."""
-        self._lines: dict[str, Rule] = {}
-        self._starts: dict[str, Rule] = {}
+        """Index the rules. If two rules have the same phrase, the first one gets it."""
+        self._rule_by_line: dict[str, Rule] = {}
+        self._rule_by_start: dict[str, Rule] = {}
         for rule in rules:
-            index = self._starts if rule.match == "start" else self._lines
+            index = self._rule_by_start if rule.match == "start" else self._rule_by_line
             for phrase in rule.phrases:
                 index.setdefault(normalise(phrase), rule)
-        self._first_words = {phrase.partition(" ")[0] for phrase in self._starts}
-        self._words = [rule for rule in rules if rule.words]
-        # One word of each rule's smallest group must be there: most lines have none.
-        self._telling_words = frozenset().union(*(min(rule.words, key=len) for rule in self._words))
+        self._first_words = {phrase.partition(" ")[0] for phrase in self._rule_by_start}
+        self._word_rules = [rule for rule in rules if rule.words]
+        # A line that a word rule matches has a word of its smallest group. Most lines have none and are skipped.
+        self._required_words = frozenset().union(*(min(rule.words, key=len) for rule in self._word_rules))
         self._patterns = [(rule, pattern) for rule in rules for pattern in rule.patterns]
-        self._alternation = _any_of(pattern for _, pattern in self._patterns)
-        self._ascii = _any_of(pattern for _, pattern in self._patterns if not _is_of_another_script(pattern))
+        self._any_pattern = _join_patterns(pattern for _, pattern in self._patterns)
+        self._any_pattern_for_ascii = _join_patterns(
+            pattern for _, pattern in self._patterns if not _is_of_another_script(pattern)
+        )
 
     def find(self, text: str) -> Match | None:
-        """The rule that the whole line falls under; never for a quotation or a long line."""
-        if len(text) > MAX_CHARACTERS or is_quoted(text):
+        """Return the rule that matches the whole line, or None. Quotations and long lines match no rule."""
+        if len(text) > MAX_LINE_CHARS or is_quoted(text):
             return None
         line = straighten(text)
         if match := self._by_inline_list(line):
             return match
-        return _within_length(self._by_phrase(line) or self._by_pattern(line) or self._by_words(line), line)
+        return _if_short_enough(self._by_phrase(line) or self._by_pattern(line) or self._by_words(line), line)
 
     def find_phrase(self, text: str) -> Match | None:
-        """The rule that has the line among its phrases: a look-up, where `find` tries every pattern."""
-        if len(text) > MAX_CHARACTERS or is_quoted(text):
+        """Return the rule that has the line among its phrases, or None; faster than `find`, which tries patterns."""
+        if len(text) > MAX_LINE_CHARS or is_quoted(text):
             return None
         line = straighten(text)
-        return _within_length(self._by_phrase(line), line)
+        return _if_short_enough(self._by_phrase(line), line)
 
     def find_list_start(self, text: str) -> Match | None:
-        """The heading of a list that a line begins with, where markup has put heading and list in one line."""
+        """Return the rule for the list heading that begins the line, or None.
+
+        Some pages have the heading and the list in one line of text.
+        """
         words = normalise(text).split()
-        heads = (self._lines.get(" ".join(words[:count])) for count in range(1, MAX_HEADING_WORDS + 1))
-        rule = next((rule for rule in heads if rule and rule.match == "list_heading"), None)
+        candidates = (self._rule_by_line.get(" ".join(words[:count])) for count in range(1, MAX_HEADING_WORDS + 1))
+        rule = next((rule for rule in candidates if rule and rule.match == "list_heading"), None)
         return Match(rule) if rule else None
 
     def _by_phrase(self, line: str) -> Match | None:
+        """Match a line that is a phrase, or that begins with a phrase and a separator."""
         text = normalise(line)
-        rule = self._lines.get(text)
+        rule = self._rule_by_line.get(text)
         may_start = not rule and text.partition(" ")[0] in self._first_words
         if may_start and (separator := _SEPARATOR.search(line)):
-            rule = self._starts.get(normalise(line[: separator.start()]))
+            rule = self._rule_by_start.get(normalise(line[: separator.start()]))
         return Match(rule, takes_list=rule.match == "list_heading") if rule else None
 
     def _by_inline_list(self, line: str) -> Match | None:
-        """A heading with its list in one line, such as "Most read » Ferry fares rise » Bridge closed"."""
+        """Match a list heading with its list in one line, such as "Most read » Ferry fares rise » Bridge closed"."""
         bullet = _BULLET.search(line)
-        rule = self._lines.get(normalise(line[: bullet.start()])) if bullet else None
+        rule = self._rule_by_line.get(normalise(line[: bullet.start()])) if bullet else None
         return Match(rule) if rule and rule.match == "list_heading" else None
 
     def _by_words(self, line: str) -> Match | None:
+        """Match a line that has one word of each group of a rule."""
         words = set(normalise(line).split())
-        if words.isdisjoint(self._telling_words):
+        if words.isdisjoint(self._required_words):
             return None
-        rule = next((rule for rule in self._words if all(words & group for group in rule.words)), None)
+        rule = next((rule for rule in self._word_rules if all(words & group for group in rule.words)), None)
         return Match(rule) if rule else None
 
     def _by_pattern(self, line: str) -> Match | None:
-        of_its_script = self._ascii if line.isascii() else self._alternation
-        if not of_its_script.fullmatch(line.lower()):
+        """Match a line by the patterns: first by all of them at once, and only if that succeeds one by one."""
+        any_pattern = self._any_pattern_for_ascii if line.isascii() else self._any_pattern
+        if not any_pattern.fullmatch(line.lower()):
             return None
-        tried = ((rule, re.compile(pattern, re.IGNORECASE).fullmatch(line)) for rule, pattern in self._patterns)
-        rule, groups = next(((rule, found) for rule, found in tried if found), (None, None))
-        if rule is None or groups is None:
-            return None
-        name = groups.groupdict().get("name")
-        return Match(rule, name.strip(" .:|") if name else None, rule.match == "list_heading")
+        for rule, pattern in self._patterns:
+            if match := re.compile(pattern, re.IGNORECASE).fullmatch(line):
+                name = match.groupdict().get("name")
+                return Match(rule, name.strip(" .:|") if name else None, rule.match == "list_heading")
+        return None
 
 
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    """One expression for all of the patterns, of small letters: at a third of the time that IGNORECASE takes."""
+def _join_patterns(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Return one expression for all patterns, to be used on lower-case lines: it takes a third of IGNORECASE's time."""
     return re.compile("|".join(f"(?:{_NAMED_GROUP.sub('(?:', pattern)})" for pattern in patterns) or r"(?!)")
 
 
 def _is_of_another_script(pattern: str) -> bool:
-    """Whether a pattern can find nothing in a line of ASCII: it has letters, and no Latin ones."""
-    return not pattern.isascii() and not _LATIN_LETTER.search(_NOT_OF_TEXT.sub("", pattern))
+    """Return True if a pattern can match no ASCII line, because it has letters but no Latin ones."""
+    return not pattern.isascii() and not _LATIN_LETTER.search(_PATTERN_SYNTAX.sub("", pattern))
 
 
-def _within_length(match: Match | None, line: str) -> Match | None:
+def _if_short_enough(match: Match | None, line: str) -> Match | None:
+    """Return the match, or None if the line has more words than its rule allows."""
     return match if match and count_words(line) <= match.rule.max_words else None
 
 
@@ -123,18 +135,18 @@ def _matcher() -> RuleMatcher:
     return RuleMatcher(load_rules())
 
 
-@lru_cache(maxsize=8192)  # pages of a site repeat their lines, and several stages ask
+@lru_cache(maxsize=8192)  # pages of a site repeat their lines, and several stages check the same line
 def find_rule(text: str) -> Match | None:
-    """The rule of any language that this line falls under."""
+    """Return the rule of any language that matches this line, or None."""
     return _matcher().find(text)
 
 
 @lru_cache(maxsize=8192)
 def find_phrase(text: str) -> Match | None:
-    """The rule of any language that has this line among its phrases."""
+    """Return the rule of any language that has this line among its phrases, or None."""
     return _matcher().find_phrase(text)
 
 
 def find_list_start(text: str) -> Match | None:
-    """The rule of the list heading that this line begins with."""
+    """Return the rule for the list heading that begins this line, or None."""
     return _matcher().find_list_start(text)

@@ -1,4 +1,4 @@
-"""One rule of a phrase pack, and reading the packs."""
+"""Read and check the phrase packs: the rules of each language, in TOML files beside this module."""
 
 from __future__ import annotations
 
@@ -16,25 +16,30 @@ KINDS = (
     "author-box", "copyright", "photo-credit", "syndication", "related-list", "navigation", "paywall",
 )  # fmt: skip
 MATCHES = ("line", "start", "list_heading", "words")
+# Words of the longest line that a rule matches, by its `match`, unless the rule says otherwise.
 DEFAULT_MAX_WORDS = {"line": 12, "start": 30, "list_heading": 10, "words": 40}
-_LISTS = ("phrases", "patterns", "words", "hits", "spares")
-_ESCAPE = re.compile(r"\\.|\(\?P<")
+_LIST_KEYS = ("phrases", "patterns", "words", "hits", "spares")
+_ESCAPE = re.compile(r"\\.|\(\?P<")  # may contain capitals, such as \W, though patterns are in lower case
 
 
 class RuleError(ValueError):
-    """A phrase pack that cannot be used; the message names file, rule and key."""
+    """Raised for an invalid phrase pack. The message names the file, the rule and the key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of line that is clutter, in one language.
+    """One kind of clutter line in one language.
 
-    `match` is "line" (the whole line is one of the phrases), "start" (a phrase, then a colon, a dash or the like, then
-    anything), "list_heading" (a whole line that takes the list under it) or "words" (a line that holds one word of each
-    of the groups, in any order, such as an appeal to the reader). Phrases are compared without case,
-    accents and punctuation; patterns are regular expressions for the whole line that see the punctuation, and their
-    group `name` is the publisher, or whose picture it is. Longer lines than `max_words` are left alone. `hits` and
-    `spares` are lines that it must match and must not.
+    `match` says how a line must fit:
+
+    * "line": the whole line is one of the phrases.
+    * "start": the line begins with a phrase and a colon, a dash or the like.
+    * "list_heading": the whole line is a phrase, and the list below it is clutter too.
+    * "words": the line has one word of each group in `words`, in any order, as appeals to readers do.
+
+    Phrases are compared without case, accents and punctuation. Patterns are regular expressions for the whole line,
+    punctuation included; their group `name` is the publisher or the photographer. Lines of more than `max_words` words
+    never match. `hits` are lines that the rule must match, `spares` lines that it must not; the tests check both.
     """
 
     id: str
@@ -50,56 +55,59 @@ class Rule:
 
 @cache
 def load_rules() -> tuple[Rule, ...]:
-    """Every rule of every language's pack, in the order of the files' names."""
+    """Return the rules of all languages, in the order of the file names."""
     folder = Path(__file__).parent
     return tuple(rule for path in sorted(folder.glob("*.toml")) for rule in read_pack(path))
 
 
 def read_pack(path: Path) -> tuple[Rule, ...]:
-    """The rules of one file; their ids are prefixed with its name. Raises RuleError."""
+    """Read the rules of one file. Their ids begin with its name, the language. Raises RuleError."""
     try:
         entries = tomllib.loads(path.read_text("utf-8")).get("rule", [])
     except tomllib.TOMLDecodeError as error:
-        raise RuleError(f"{path}: not TOML: {error}") from error
+        raise RuleError(f"{path}: not valid TOML: {error}") from error
     rules = tuple(_read_rule(entry, f"{path}: rule {number}", path.stem) for number, entry in enumerate(entries, 1))
     if len({rule.id for rule in rules}) < len(rules):
-        raise RuleError(f"{path}: two rules have the same id; give each its own")
+        raise RuleError(f"{path}: two rules have the same id; give each rule its own")
     return rules
 
 
-def _read_rule(entry: dict[str, Any], where: str, language: str) -> Rule:
+def _read_rule(entry: dict[str, Any], location: str, language: str) -> Rule:
+    """Check one entry of a pack; `location` names the file and the rule in error messages."""
     if unknown := set(entry) - {field.name for field in fields(Rule)}:
-        raise RuleError(f"{where}: unknown key {sorted(unknown)[0]!r}")
+        raise RuleError(f"{location}: unknown key {sorted(unknown)[0]!r}; correct or remove it")
     for key, allowed in (("kind", KINDS), ("match", MATCHES)):
         if entry.get(key) not in allowed:
-            raise RuleError(f"{where}: {key} is {entry.get(key)!r}, must be one of {', '.join(allowed)}")
-    lists = {key: _read_strings(entry, key, where) for key in _LISTS}
+            raise RuleError(f"{location}: {key} is {entry.get(key)!r}; it must be one of {', '.join(allowed)}")
+    lists = {key: _read_strings(entry, key, location) for key in _LIST_KEYS}
     if not lists["hits"] or not lists["spares"] or not (lists["phrases"] or lists["patterns"] or lists["words"]):
-        raise RuleError(f"{where}: needs phrases, patterns or words, and at least one line each in hits and spares")
+        raise RuleError(f"{location}: give phrases, patterns or words, and at least one line each in hits and spares")
     if bool(lists["words"]) != (entry["match"] == "words"):
-        raise RuleError(f'{where}: words go with match = "words", phrases and patterns with the others')
+        raise RuleError(
+            f'{location}: use words only, and always, with match = "words"; use phrases and patterns with the others'
+        )
     groups = tuple(frozenset(normalise(group).split()) for group in lists.pop("words"))
     for pattern in lists["patterns"]:
-        _check_pattern(pattern, where)
+        _check_pattern(pattern, location)
     max_words = entry.get("max_words", DEFAULT_MAX_WORDS[entry["match"]])
     if not isinstance(max_words, int) or max_words < 1:
-        raise RuleError(f"{where}: max_words is {max_words!r}, must be a whole number above 0")
+        raise RuleError(f"{location}: max_words is {max_words!r}; it must be a whole number above 0")
     name = entry.get("id", entry["kind"])
     rule_id = f"{language}.{name}"
     return Rule(id=rule_id, kind=entry["kind"], match=entry["match"], words=groups, max_words=max_words, **lists)
 
 
-def _read_strings(entry: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
+def _read_strings(entry: dict[str, Any], key: str, location: str) -> tuple[str, ...]:
     value = entry.get(key, [])
     if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value):
-        raise RuleError(f"{where}: {key} must be a list of texts")
+        raise RuleError(f"{location}: {key} must be a list of strings that are not empty")
     return tuple(value)
 
 
-def _check_pattern(pattern: str, where: str) -> None:
+def _check_pattern(pattern: str, location: str) -> None:
     try:
         re.compile(pattern)
     except re.error as error:
-        raise RuleError(f"{where}: pattern {pattern!r}: {error}") from error
+        raise RuleError(f"{location}: pattern {pattern!r} is not a valid regular expression: {error}") from error
     if any(letter.isupper() for letter in _ESCAPE.sub("", pattern)):
-        raise RuleError(f"{where}: pattern {pattern!r}: write it in small letters, capitals match as well")
+        raise RuleError(f"{location}: pattern {pattern!r} has capitals; write it in lower case, which matches both")

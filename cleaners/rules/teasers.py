@@ -1,4 +1,4 @@
-"""Lists of teasers: what stands under a heading such as "You May Also Like", and where the article goes on."""
+"""Find the end of a list of teasers, such as the one under the heading "You May Also Like"."""
 
 from __future__ import annotations
 
@@ -9,29 +9,28 @@ from cleaners.document import Block
 from cleaners.text.normalize import is_cut_off
 from cleaners.text.words import ends_sentence
 
-MAX_LABEL_WORDS = 16  # a teaser's title or section label
-MIN_PARAGRAPH_WORDS = 18  # a whole paragraph of the article, not cut off
-MAX_TEASERS = 60  # blocks; a longer list is no list of teasers
-LINKED = 0.6  # share of a block's characters in links that makes it a teaser
+MAX_LABEL_WORDS = 16  # of a teaser's title or section label; a longer block is a paragraph
+MAX_TEASER_BLOCKS = 60  # per list
+MIN_LINK_SHARE = 0.6  # share of a block's characters inside links from which the block is a teaser
 _DATE = re.compile(r"\d{1,4}\s?[./:-]\s?\d{1,2}|\b(?:19|20)\d\d\b|\b\d{1,2}\s*[hm]\b")
 
 
-def teaser_run(blocks: Sequence[Block], start: int) -> int:
-    """Index after the last teaser of the list that begins at `start`; `start` itself where there is none."""
+def find_teasers_end(blocks: Sequence[Block], start: int) -> int:
+    """Return the index after the last teaser of the list that begins at `start`; `start` if there is no teaser."""
     end = start
-    while end < min(len(blocks), start + MAX_TEASERS) and _is_teaser(blocks[end]):
+    while end < min(len(blocks), start + MAX_TEASER_BLOCKS) and _is_teaser(blocks[end]):
         end += 1
-    goes_on = end < len(blocks) and not is_cut_off(blocks[end].text)
-    while goes_on and end > start and _introduces(blocks[end - 1]):
-        end -= 1  # a sub-heading over the paragraph at which the article goes on
+    article_follows = end < len(blocks) and not is_cut_off(blocks[end].text)
+    while article_follows and end > start and _introduces(blocks[end - 1]):
+        end -= 1  # a subheading of the paragraph with which the article continues
     return end
 
 
 def _is_teaser(block: Block) -> bool:
-    """Whether the block looks like part of a teaser: linked, cut off, or a label rather than a sentence."""
+    """Return True if the block looks like part of a teaser: linked, cut off, or a label rather than a sentence."""
     if block.type == "quote":
         return False
-    if block.link_share >= LINKED or is_cut_off(block.text):
+    if block.link_share >= MIN_LINK_SHARE or is_cut_off(block.text):
         return True
     if block.type == "heading" and block.element is not None:
         return False
@@ -40,5 +39,5 @@ def _is_teaser(block: Block) -> bool:
 
 
 def _introduces(block: Block) -> bool:
-    """Whether the block announces the text after it."""
-    return block.text.endswith(":") and block.link_share < LINKED
+    """Return True if the block ends with a colon and thus belongs to the text after it."""
+    return block.text.endswith(":") and block.link_share < MIN_LINK_SHARE

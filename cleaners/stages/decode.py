@@ -1,4 +1,4 @@
-"""Bytes to text: which charset a page is really in."""
+"""Stage: decode the bytes of a page, and remove characters that no text contains."""
 
 from __future__ import annotations
 
@@ -9,78 +9,83 @@ from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encodi
 from cleaners.document import Document
 from cleaners.text import charset
 
-MAX_BODY_BYTES = 10_000_000  # what is longer is cut: no article is, and a tree takes about ten times the memory
-MAX_BROKEN_SHARE = 0.3  # of the characters outside ASCII; other charsets' text hardly ever looks like UTF-8
+MAX_BODY_BYTES = 10_000_000  # the rest is cut off: no article is longer, and the tree takes about ten times the memory
+# Share of the non-ASCII characters that may be invalid in UTF-8. Text in another charset hardly ever looks like UTF-8.
+MAX_BROKEN_SHARE = 0.3
+UTF16_SAMPLE_BYTES = 1_000
 
-# Charsets of pages as Python calls them; its other codecs (punycode, rot13, ...) are no charsets of pages.
+# Python's names for the charsets of web pages; its other codecs, such as punycode and rot13, are refused.
 _WEB_CODEC = re.compile(
     r"utf-8|iso8859-\d+|cp(?:125\d|866|874|932|949)|koi8-[rtu]|mac-(?:roman|cyrillic)"
     r"|gb18030|big5(?:hkscs)?|euc_(?:jp|kr)|shift_jis\w*|iso2022_\w+|hz"
 )
-# Scripts and styles, which make some pages too long: they go before text does.
+# Scripts and styles are removed from a page that is too long before its text is cut.
 _PROGRAM = re.compile(r"<(script|style)\b(?s:.*?)(?:</\1\s*>|\Z)", re.IGNORECASE)
 _PROGRAM_BYTES = re.compile(_PROGRAM.pattern.encode(), re.IGNORECASE)
-_ASCII_BYTES = ("iso2022", "hz")  # these are written in ASCII bytes, and so would pass as UTF-8
-_ISO_2022_JP = re.compile(rb"\x1b\$[@B][!-~]{2}")  # the change to Japanese, and a character
-# What neither HTML nor a database takes: C0 controls but tab and line ends, delete; and non-characters.
+_ASCII_BYTES = ("iso2022", "hz")  # charsets that use only ASCII bytes, which are valid UTF-8 too
+_ISO_2022_JP = re.compile(rb"\x1b\$[@B][!-~]{2}")  # the escape sequence for Japanese, and one character
+# Characters that HTML and databases refuse: C0 controls except tab, form feed and line ends; delete; non-characters.
 _CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
 _NON_CHARACTERS = ("\ufffe", "\uffff")
 
 
 def decode(document: Document) -> None:
-    """Set `document.html` to the page's body as a string without characters that no text has."""
+    """Set `document.html` to the body of the page as a string without control characters and non-characters."""
     body = document.page.body
     if isinstance(body, str):
         text = (body if len(body) <= MAX_BODY_BYTES else _PROGRAM.sub("", body))[:MAX_BODY_BYTES]
     else:
         body = (body if len(body) <= MAX_BODY_BYTES else _PROGRAM_BYTES.sub(b"", body))[:MAX_BODY_BYTES]
         text = _to_text(body, document.page.encoding)
-    document.html = _tidy(text.replace("\r\n", "\n").replace("\x0c", " "))
+    document.html = _clean(text.replace("\r\n", "\n").replace("\x0c", " "))
 
 
-def _tidy(text: str) -> str:
-    """The text without characters that no text has; over bytes, where it takes a fifth of a pattern's time."""
-    text = text.encode("utf-8", "ignore").translate(None, _CONTROLS).decode()  # "ignore" leaves lone surrogates out
+def _clean(text: str) -> str:
+    """Remove control characters, lone surrogates and non-characters; bytes take a fifth of a pattern's time."""
+    text = text.encode("utf-8", "ignore").translate(None, _CONTROLS).decode()  # "ignore" drops lone surrogates
     for character in _NON_CHARACTERS:
         text = text.replace(character, "")
     return text
 
 
 def _to_text(body: bytes, header_charset: str | None) -> str:
-    """The first that fits: byte order mark, UTF-16 by its zeros, UTF-8, a declared charset, the likeliest one."""
-    mark_charset, mark = read_bom(body)
-    if mark_charset and mark:
-        return to_unicode(body[len(mark) :], mark_charset)
-    if utf16 := _utf16_by_zeros(body):
+    """Decode by the first of these that fits: byte order mark, UTF-16, UTF-8, a declared charset, the likeliest one."""
+    bom_charset, bom = read_bom(body)
+    if bom_charset and bom:
+        return to_unicode(body[len(bom) :], bom_charset)
+    if utf16 := _utf16_variant(body):
         return to_unicode(body, utf16)
     declared = _declared(body, header_charset)
-    hidden = [name for name in declared if name.startswith(_ASCII_BYTES)]
-    if hidden or _ISO_2022_JP.search(body):
-        return to_unicode(body, hidden[0] if hidden else "iso2022_jp")
+    in_ascii_bytes = [name for name in declared if name.startswith(_ASCII_BYTES)]
+    if in_ascii_bytes or _ISO_2022_JP.search(body):
+        return to_unicode(body, in_ascii_bytes[0] if in_ascii_bytes else "iso2022_jp")
     text = _as_utf8(body)
     return to_unicode(body, charset.choose(body, declared)) if text is None else text
 
 
 def _declared(body: bytes, header_charset: str | None) -> list[str]:
-    """Codec names of the charsets that the HTTP header and the page name, as far as the web knows them."""
+    """Return the codec names of the charsets that the HTTP header and the page declare, without unknown ones."""
     header = resolve_encoding(header_charset.strip("\"' ")) if header_charset else None
     return [name for name in (header, html_body_declared_encoding(body)) if name and _WEB_CODEC.fullmatch(name)]
 
 
-def _utf16_by_zeros(body: bytes) -> str | None:
-    """UTF-16 without a mark: every second byte of its ASCII characters is zero, and hardly another one."""
-    head = body[:1000]
-    first, second = head[::2].count(0), head[1::2].count(0)
-    if first + second < max(2, len(head) / 20) or 10 * min(first, second) > max(first, second):
+def _utf16_variant(body: bytes) -> str | None:
+    """Return the byte order of UTF-16 without a byte order mark, or None for any other charset.
+
+    In UTF-16 every second byte of an ASCII character is zero, and zeros hardly occur elsewhere.
+    """
+    head = body[:UTF16_SAMPLE_BYTES]
+    even_zeros, odd_zeros = head[::2].count(0), head[1::2].count(0)
+    if even_zeros + odd_zeros < max(2, len(head) / 20) or 10 * min(even_zeros, odd_zeros) > max(even_zeros, odd_zeros):
         return None
-    return "utf-16-be" if first > second else "utf-16-le"
+    return "utf-16-be" if even_zeros > odd_zeros else "utf-16-le"
 
 
 def _as_utf8(body: bytes) -> str | None:
-    """The decoded body, or None where too much of it is no UTF-8."""
+    """Return the decoded body, or None if too much of it is invalid in UTF-8."""
     try:
         return body.decode()
     except UnicodeDecodeError:
         text = to_unicode(body, "utf-8")
-    foreign = sum(map(len, re.findall(r"[^\x00-\x7f]+", text)))
-    return text if text.count("\ufffd") <= foreign * MAX_BROKEN_SHARE else None
+    non_ascii = sum(map(len, re.findall(r"[^\x00-\x7f]+", text)))
+    return text if text.count("\ufffd") <= non_ascii * MAX_BROKEN_SHARE else None

@@ -1,18 +1,18 @@
-"""Which language the article is in: what the page declares, checked against its text."""
+"""Stage: identify the language of the article: the one that the page declares, checked against its text."""
 
 from __future__ import annotations
 
 from cleaners.document import Document
 
-MIN_BYTES = 200  # of text in UTF-8; with less the identifier guesses
-MAX_CHARS = 2_000  # more changes nothing
-SHORT_CHARS = 500  # enough where they confirm what the page declares
-# How much likelier, in nats a character, the text must be in another language than in the declared one. Between
-# neighbours such as Zulu and Xhosa it is 0.1, Danish and Norwegian 0.25, German and Dutch 0.9.
-CONFLICT_NATS = 0.1
+MIN_BYTES = 200  # of text in UTF-8; with less, the identifier only guesses
+MAX_CHARS = 2_000  # of the sample; more text does not change the result
+SHORT_CHARS = 500  # of a first sample, enough if it confirms the declaration
+# Log-likelihood per character, in nats, by which another language must exceed the declared one to overrule it. Between
+# similar languages such as Zulu and Xhosa the difference is 0.1, Danish and Norwegian 0.25, German and Dutch 0.9.
+MIN_CONFLICT_NATS = 0.1
 
-# Names of one written language, or languages that a classifier cannot tell apart: the declaration is believed.
-_SAME = (
+# Codes of one written language, or of languages that the identifier cannot distinguish; there the declaration decides.
+_INDISTINGUISHABLE = (
     {"no", "nb", "nn"},
     {"sr", "hr", "bs", "sh", "me", "cnr"},
     {"id", "ms", "in"},
@@ -23,14 +23,24 @@ _SAME = (
     {"en", "pcm"},
     {"ar", "ary", "arz"},
 )
-# What undeclared text is called where a dialect comes out best.
-_STANDARD = {"pcm": "en", "wuu": "zh", "yue": "zh", "arz": "ar", "ary": "ar", "ext": "es", "an": "es", "crh": "tr"}
+# The language that is stored where the identifier names a dialect or a small neighbour.
+_STANDARD_LANGUAGE = {
+    "pcm": "en",
+    "wuu": "zh",
+    "yue": "zh",
+    "arz": "ar",
+    "ary": "ar",
+    "ext": "es",
+    "an": "es",
+    "crh": "tr",
+}
 
 
 def language(document: Document) -> None:
-    """Set metadata.language: the declared one, the text's where they clearly disagree, None where neither says enough.
+    """Set `metadata.language` to the declared language, or to that of the text if they clearly disagree.
 
-    Adds the flag "language_conflict" where the text overrules the page.
+    It stays None without a declaration and with too little text. Adds the flag "language_conflict" if the text
+    overrules the declaration.
     """
     declared = document.metadata.language
     text = _sample(document)
@@ -39,16 +49,16 @@ def language(document: Document) -> None:
     if declared and _likeliest(text[:SHORT_CHARS]) == declared.partition("-")[0].lower():
         return
     ranking = _rank(text)
-    found = _STANDARD.get(ranking[0][0], ranking[0][0])
+    identified = _STANDARD_LANGUAGE.get(ranking[0][0], ranking[0][0])
     if declared is None:
-        document.metadata.language = found
-    elif _disagree(declared, dict(ranking), found, len(text)):
-        document.metadata.language = found
+        document.metadata.language = identified
+    elif _disagree(declared, dict(ranking), identified, len(text)):
+        document.metadata.language = identified
         document.flags.append("language_conflict")
 
 
 def _sample(document: Document) -> str:
-    """The start of the kept text."""
+    """Return the first MAX_CHARS characters of the kept text."""
     parts: list[str] = []
     size = 0
     for block in document.kept():
@@ -59,23 +69,25 @@ def _sample(document: Document) -> str:
     return "\n".join(parts)[:MAX_CHARS]
 
 
-def _disagree(declared: str, scores: dict[str, float], found: str, chars: int) -> bool:
+def _disagree(declared: str, scores: dict[str, float], identified: str, chars: int) -> bool:
+    """Return True if the text is clearly more likely in another language than in the declared one."""
     base = declared.partition("-")[0].lower()
-    if base == found or any({base, found} <= group for group in _SAME):
+    if base == identified or any({base, identified} <= group for group in _INDISTINGUISHABLE):
         return False
-    names = next((group for group in _SAME if base in group), {base})
-    believed = max((scores[name] for name in names if name in scores), default=None)
+    codes = next((group for group in _INDISTINGUISHABLE if base in group), {base})
+    declared_score = max((scores[code] for code in codes if code in scores), default=None)
     # A language that the identifier does not know, such as Kalaallisut, cannot be checked.
-    return believed is not None and (max(scores.values()) - believed) / chars > CONFLICT_NATS
+    return declared_score is not None and (max(scores.values()) - declared_score) / chars > MIN_CONFLICT_NATS
 
 
 def _likeliest(text: str) -> str:
-    found = _rank(text)[0][0]
-    return _STANDARD.get(found, found)
+    """Return the language that the identifier ranks first, with dialects replaced."""
+    code = _rank(text)[0][0]
+    return _STANDARD_LANGUAGE.get(code, code)
 
 
 def _rank(text: str) -> list[tuple[str, float]]:
-    """Languages with their log-likelihoods in nats, likeliest first."""
-    from py3langid import rank  # here, since it loads numpy, and at first use a model: most of a second
+    """Return languages with their log-likelihoods in nats, the likeliest first."""
+    from py3langid import rank  # imported on use: it loads numpy and a model, which takes most of a second
 
     return [(code, float(score)) for code, score in rank(text)]

@@ -1,4 +1,8 @@
-"""Text to tree, once a page."""
+"""Stage: parse the HTML of a page into a tree.
+
+Hostile and broken pages can make the parser take minutes or lose text. Their markup is therefore simplified first, by
+limits that no normal page reaches.
+"""
 
 from __future__ import annotations
 
@@ -9,34 +13,37 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from cleaners.document import Document
 
-# Guards against pages that are built, or broken, so that a parser takes minutes or loses the text.
-MAX_ATTRIBUTES = 500  # of an element: the parser compares each with all before it
-MAX_TAGS = 200_000  # from which those without text behind them go; the largest of 1,300 pages of news has 25,000
-MAX_BREAKS = 1_000  # line breaks of a page, from which runs of them are shortened
-MAX_LINK_CHARS = 1_000  # of text; a link with more is one that was never closed, or no link of a reader
-MAX_TEXT_CHARS = 200_000  # without a tag in them; as long as a short novel
-MAX_DEPTH = 2_000  # libxml2 leaves out what is nested in more than 2,048 elements
+MAX_ATTRIBUTES = 500  # per element; the parser compares each attribute with all those before it
+MAX_TAGS = (
+    200_000  # per page; above, tags without text after them are removed. The largest of 1,300 news pages has 25,000
+)
+MAX_BREAKS = 1_000  # per page; above, runs of line breaks are shortened
+MAX_LINK_CHARS = 1_000  # of text; a link with more was never closed, or is not meant for readers
+MAX_TEXT_CHARS = 200_000  # of one text node; this is as long as a short novel
+MAX_DEPTH = 2_000  # libxml2 omits everything that is nested in more than 2,048 elements
 
-# lxml.html asks a Python function for the class of every element that is touched: an eighth of a page's time. Its form
-# classes are not used here.
-_CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement)
+# One class for all elements. lxml.html calls a Python function to choose the class of every element that is touched,
+# which takes an eighth of the time per page, only for form classes that are not used here.
+_ELEMENT_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 
-# White space and slashes part attributes, and after a quotation mark nothing need to; what is longer counts as several.
+# White space and slashes separate attributes; after a quotation mark no separator is needed. A name of more than 101
+# characters counts as several attributes.
 _ATTRIBUTE = r"""[\s/]*+[^\s/=><][^\s/=>]{0,100}+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]*+))?+"""
-_ROOM = 3 * MAX_ATTRIBUTES  # characters; a shorter way to the next bracket of one kind has no room for as many
+_MIN_TAG_CHARS = 3 * MAX_ATTRIBUTES  # a tag of fewer characters cannot have too many attributes
 _TAG_NAME = r"[a-zA-Z][^\s/<>]*+"
 _MANY_ATTRIBUTES = re.compile(
-    rf"<(?=[a-zA-Z](?:[^<]{{{_ROOM}}}|[^>]{{{_ROOM}}})){_TAG_NAME}(?:{_ATTRIBUTE}){{{MAX_ATTRIBUTES}}}"
+    rf"<(?=[a-zA-Z](?:[^<]{{{_MIN_TAG_CHARS}}}|[^>]{{{_MIN_TAG_CHARS}}})){_TAG_NAME}(?:{_ATTRIBUTE}){{{MAX_ATTRIBUTES}}}"
 )
-# Comments, scripts and styles have no tags: what looks like one there would take their end for an attribute.
-_TAGS_CUT = re.compile(
+# Comments, scripts and styles are matched first and kept: otherwise, text in them that looks like a tag would swallow
+# their end as an attribute.
+_EXCESS_ATTRIBUTES = re.compile(
     r"(<!--(?s:.*?)(?:-->|\Z)|<(script|style)\b(?s:.*?)(?:</\2\b|\Z))"
     rf"|(<{_TAG_NAME}(?:{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+)(?:{_ATTRIBUTE})*+",
     re.IGNORECASE,
 )
 _BREAKS = re.compile(r"(?:<br\s*+/?+>\s*+){3,}+", re.IGNORECASE)
-# Tags with less than a line of text behind them; what says where the article is stays, and the end of a comment.
-_IDLE_TAG = re.compile(
+# Tags with less than a line of text after them, except those that show where the article is, and ends of comments.
+_TAG_WITHOUT_TEXT = re.compile(
     r"</?+(?!(?:article|base|body|h[1-6]|head|html|link|main|meta|noscript|script|style|svg|template|textarea|title)\b)"
     r"[a-z][^<>]{0,300}+(?<!--)>(?=[^<>]{0,80}+<)",
     re.IGNORECASE,
@@ -45,11 +52,10 @@ _TOO_DEEP = etree.XPath(f"boolean({'/*' * MAX_DEPTH})")
 _LARGE_LINKS = etree.XPath("//a[count(descendant::node()) > 15]")
 _LONG_TEXTS = etree.XPath(f"//text()[string-length() > {MAX_TEXT_CHARS}][not(parent::script)]")
 _INLINE_TAG = re.compile(r"</?+(?:b|big|em|font|i|s|small|span|strong|sub|sup|u)\b[^<>]*+>", re.IGNORECASE)
-# A page that opens its body, and closes neither it nor the page near its end, is cut, or does without what HTML allows
-# to be left out.
-_BEGIN = re.compile(r"<body\b", re.IGNORECASE)
-_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
-MAX_TAIL_CHARS = 200_000
+# A page that opens its body, but closes neither body nor html near its end, is cut off or omits optional tags.
+_BODY_START = re.compile(r"<body\b", re.IGNORECASE)
+_PAGE_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+MAX_TAIL_CHARS = 200_000  # at the end of the page, searched for the end tags
 _EMPTY_PARAGRAPHS = re.compile(r"(?:<p>\s*+){2,}+")
 _CONTAINER_TAG = re.compile(
     r"</?+(?!(?:a|body|br|h[1-6]|head|html|img|link|meta|p|script|style|title)\b)[a-z][^<>]*+>", re.IGNORECASE
@@ -57,65 +63,67 @@ _CONTAINER_TAG = re.compile(
 
 
 def parse(document: Document) -> None:
-    """Set `document.tree`, without scripts but JSON-LD, styles and drawings; None where the page has no text.
+    """Set `document.tree`; leave it None if the page has no text.
 
-    Flags: "text_cut" (a text without any markup in it was too long), "truncated" (the markup breaks off).
+    Scripts other than JSON, styles and drawings are removed. Adds the flag "text_cut" if a text node was too long, and
+    "truncated" if the markup breaks off.
     """
     if not document.html.strip():
         return
-    markup = _tamed(document.html)
-    tree = _tree(markup)
+    markup = _simplify(document.html)
+    tree = _build_tree(markup)
     if tree is not None and _TOO_DEEP(tree):
-        tree = _tree(_flat(markup))
+        tree = _build_tree(_flatten(markup))
     if tree is not None:
-        _drop_programs(tree)
-        _open_large_links(tree)
+        _remove_programs(tree)
+        _unwrap_large_links(tree)
         if _cut_long_texts(tree):
             document.flags.append("text_cut")
-        if not _END.search(markup[-MAX_TAIL_CHARS:]) and _BEGIN.search(markup):
+        if not _PAGE_END.search(markup[-MAX_TAIL_CHARS:]) and _BODY_START.search(markup):
             document.flags.append("truncated")
     document.tree = tree
 
 
-def _tamed(html: str) -> str:
-    """The markup without what only costs time: attributes and tags over a number, runs of line breaks."""
+def _simplify(html: str) -> str:
+    """Remove attributes, empty tags and line breaks above their limits: they only cost time."""
     if html.count("<") > MAX_TAGS:
-        html = _IDLE_TAG.sub(" ", html)
+        html = _TAG_WITHOUT_TEXT.sub(" ", html)
     if _MANY_ATTRIBUTES.search(html):
-        html = _TAGS_CUT.sub(r"\1\3", html)
+        html = _EXCESS_ATTRIBUTES.sub(r"\1\3", html)
     if html.count("<br") > MAX_BREAKS:
         html = _BREAKS.sub("<br><br>", html)
     return html
 
 
-def _flat(html: str) -> str:
-    """The markup with paragraphs in place of all that nests."""
+def _flatten(html: str) -> str:
+    """Replace the tags of all nested containers by paragraphs."""
     return _EMPTY_PARAGRAPHS.sub("<p>", _CONTAINER_TAG.sub("<p>", _INLINE_TAG.sub("", html)))
 
 
-def _tree(html: str) -> HtmlElement | None:
-    # UTF-8 bytes with the charset said: a string with an XML declaration is refused, and a `meta` charset that is
-    # no longer true would be believed. huge_tree lifts the depth of nesting from 256 to 2,048 (libxml2); the size is
-    # bounded by `decode`.
+def _build_tree(html: str) -> HtmlElement | None:
+    """Return the tree, or None if there is nothing but comments, declarations or white space."""
+    # The parser gets UTF-8 bytes and the name of the charset: it refuses a string with an XML declaration, and would
+    # follow a `meta` charset that is no longer true. huge_tree raises the nesting depth of libxml2 from 256 to 2,048;
+    # the stage `decode` limits the size.
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
-    parser.set_element_class_lookup(_CLASSES)
+    parser.set_element_class_lookup(_ELEMENT_CLASS)
     try:
         tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
-    except etree.ParserError:  # nothing but comments, declarations or white space
+    except etree.ParserError:
         return None
     return tree if isinstance(tree, HtmlElement) else None
 
 
-def _drop_programs(tree: HtmlElement) -> None:
-    """Drop what holds no text of any reader: everything that follows is the faster."""
+def _remove_programs(tree: HtmlElement) -> None:
+    """Remove scripts other than JSON, styles and drawings, which hold no text for readers; later stages are faster."""
     for script in list(tree.iter("script")):
         if "json" not in (script.get("type") or "").lower():
             script.tag = "style"
     etree.strip_elements(tree, "style", "svg", with_tail=False)
 
 
-def _open_large_links(tree: HtmlElement) -> None:
-    """Make plain text of links that hold half a page: what stands in a link is taken for a menu or a teaser."""
+def _unwrap_large_links(tree: HtmlElement) -> None:
+    """Turn links with very long text into spans, because later stages take text in links for menus and teasers."""
     for link in _LARGE_LINKS(tree):
         size = 0
         for text in link.itertext():
@@ -126,12 +134,12 @@ def _open_large_links(tree: HtmlElement) -> None:
 
 
 def _cut_long_texts(tree: HtmlElement) -> bool:
-    """Cut texts of more than MAX_TEXT_CHARS; tell whether there was one."""
-    found = _LONG_TEXTS(tree)
-    for text in found:
+    """Cut text nodes at MAX_TEXT_CHARS; return True if there was a longer one."""
+    long_texts = _LONG_TEXTS(tree)
+    for text in long_texts:
         element = text.getparent()
         if text.is_tail:
             element.tail = text[:MAX_TEXT_CHARS]
         else:
             element.text = text[:MAX_TEXT_CHARS]
-    return bool(found)
+    return bool(long_texts)

@@ -1,4 +1,4 @@
-"""What one line of text looks like: folded, compared, cut off, quoted; the same for markup and plain text."""
+"""Normalise one line of text for comparison, and recognise cut-off, quoted and doubled lines."""
 
 from __future__ import annotations
 
@@ -7,47 +7,47 @@ import unicodedata
 from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
-_NO_WORD = re.compile(r"[\W_]+")
+_NOT_WORD = re.compile(r"[\W_]+")
 _SITE_SUFFIX = re.compile(r"\s+[|–—·•»-]\s+[^|–—·•»]{2,40}$")
-_APOSTROPHE_MARKS = "’‘ʼ`´"
-_NO_LETTERS = _APOSTROPHE_MARKS + "'"
-_CUT_OFF = ("...", "…", "[…]", "[...]", ". . .", "(…)")
+_CURLY_APOSTROPHES = "’‘ʼ`´"
+_APOSTROPHES = _CURLY_APOSTROPHES + "'"
+_ELLIPSES = ("...", "…", "[…]", "[...]", ". . .", "(…)")
 
 
-class _WithoutAccents(dict[int, int | None]):
-    """For `str.translate`: every character as it is, but non-spacing marks; filled as characters are met."""
+class _AccentTable(dict[int, int | None]):
+    """A table for `str.translate` that removes non-spacing marks; entries are added as characters occur."""
 
     def __missing__(self, code: int) -> int | None:
         self[code] = None if unicodedata.category(chr(code)) == "Mn" else code
         return self[code]
 
 
-_WITHOUT_ACCENTS = _WithoutAccents()
+_REMOVE_ACCENTS = _AccentTable()
 
 
 def fold_space(text: str) -> str:
-    """The text with every run of white space as one space and none at the ends."""
+    """Return the text with every run of white space as one space and none at the ends."""
     return _SPACE.sub(" ", text).strip()
 
 
 def straighten(text: str) -> str:
-    """The text with white space folded and every apostrophe straight."""
+    """Return the text with white space folded and all apostrophes straight."""
     text = " ".join(text.split())
-    for mark in _APOSTROPHE_MARKS:
+    for mark in _CURLY_APOSTROPHES:
         text = text.replace(mark, "'")
     return text
 
 
-@lru_cache(maxsize=4096)  # a page is asked for the same lines by several stages
+@lru_cache(maxsize=4096)  # several stages normalise the same lines of a page
 def normalise(text: str) -> str:
-    """Letters and digits only, without case and accents, in single spaces: equal for lines that read the same."""
+    """Return letters and digits only, without case and accents, in single spaces; lines that read alike are equal."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.replace("ı", "i")).translate(_WITHOUT_ACCENTS)
-    return _NO_WORD.sub(" ", without(_NO_LETTERS, text).casefold()).strip()
+        text = unicodedata.normalize("NFKD", text.replace("ı", "i")).translate(_REMOVE_ACCENTS)
+    return _NOT_WORD.sub(" ", without(_APOSTROPHES, text).casefold()).strip()
 
 
 def without(characters: str, text: str) -> str:
-    """The text without these characters; a tenth of a pattern's time, since most texts have none of them."""
+    """Return the text without these characters; ten times faster than a pattern, since most texts have none of them."""
     for character in characters:
         if character in text:
             text = text.replace(character, "")
@@ -55,22 +55,22 @@ def without(characters: str, text: str) -> str:
 
 
 def without_site(text: str) -> str:
-    """The headline without a site's name at its end, as the first line of a dump often has it."""
+    """Return the headline without the site's name at its end, which the first line of a plain-text page often has."""
     return _SITE_SUFFIX.sub("", text) if len(text.split()) > 4 else text
 
 
 def is_cut_off(text: str) -> bool:
-    """Whether the text breaks off in an ellipsis, as teasers do."""
-    return text.rstrip().endswith(_CUT_OFF)
+    """Return True if the text ends in an ellipsis, as teasers do."""
+    return text.rstrip().endswith(_ELLIPSES)
 
 
 def is_quoted(text: str) -> bool:
-    """Whether the line opens with a quotation mark, so that its words are somebody's."""
+    """Return True if the line opens with a quotation mark: its words are those of a person, not of the site."""
     return text.lstrip()[:1] in "\"“„«»‚‘'”「『" and bool(text.strip())
 
 
 def is_doubled(text: str) -> bool:
-    """Whether the line is one text written twice, as banners in dumps are."""
+    """Return True if the line is one text written twice, as banners in plain-text pages are."""
     joined = normalise(text).replace(" ", "")
     half, odd = divmod(len(joined), 2)
     return not odd and half >= 4 and joined[:half] == joined[half:]

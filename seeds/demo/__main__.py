@@ -1,4 +1,4 @@
-"""The demo: crawls the small newspaper as a user would, and shows what came of it. `make demo` runs it."""
+"""Run the demo: crawl the small newspaper as a user would, and show the results. `make demo` starts it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from cleaners.record import Record
 from seeds.demo.newspaper import serve
 
 PROJECT = Path(__file__).resolve().parents[2]
-FOLDER = Path("var") / "demo"  # made anew at each demo
+FOLDER = Path("var") / "demo"  # emptied at the start of each demo
 FEED = FOLDER / "articles.jsonl"
 STORE_URI = f"sqlite:///{FOLDER / 'articles.db'}"
 
@@ -27,7 +27,7 @@ console = Console(highlight=False)
 
 
 def main() -> int:
-    """Run the crawl and print what a reader wants to see; return the crawl's exit code."""
+    """Run the crawl, print its summary and one article, and return the crawl's exit code."""
     shutil.rmtree(PROJECT / FOLDER, ignore_errors=True)
     (PROJECT / FOLDER).mkdir(parents=True)
     with serve() as newspaper:
@@ -43,23 +43,23 @@ def main() -> int:
 
 
 def settings(home: str) -> tuple[str, ...]:
-    """Return the options that name the store, and allow the newspaper's address: a crawl reaches no own machine."""
+    """Return the options that set the store and allow the newspaper's address: by default a crawl refuses loopback."""
     return ("-s", f"STORE_URI={STORE_URI}", "-s", f"ALLOWED_ADDRESSES={urlsplit(home).netloc}")
 
 
 def outputs() -> tuple[str, ...]:
-    """Return the options that name where the summary goes."""
+    """Return the options that set the file of the summary."""
     return ("-s", f"RUN_SUMMARY={FOLDER / 'summary.json'}")
 
 
 def scrapy(*arguments: str) -> int:
-    """Show a command and run it in the project's folder, its log on the terminal."""
+    """Print a Scrapy command and run it in the project's folder, with its log on the terminal."""
     console.print(f"$ scrapy {shlex.join(arguments)}\n", style="bold")
     return subprocess.run([sys.executable, "-m", "scrapy", *arguments], cwd=PROJECT, check=False).returncode
 
 
 def show_summary(summary: dict[str, Any]) -> None:
-    """Print the run in numbers."""
+    """Print the numbers of the run."""
     table = Table(title="The run", title_justify="left", show_header=False)
     dropped = ", ".join(f"{reason} {count}" for reason, count in summary["pages_dropped"].items())
     failed = ", ".join(f"{reason} {count}" for reason, count in summary["pages_failed"].items())
@@ -72,7 +72,7 @@ def show_summary(summary: dict[str, Any]) -> None:
 
 
 def show_removed(record: Record) -> None:
-    """Print one article's head, its first paragraphs, and what was removed from its page with the rule that did it."""
+    """Print one article's head and first paragraphs, and the removed blocks with stage and rule."""
     console.print(f"\nOne article: {escape(record['title'] or '')}", style="bold")
     authors = ", ".join(author["name"] for author in record["authors"])
     facts = (authors, record["date_published"], record["language"], record["url"])
@@ -87,7 +87,7 @@ def show_removed(record: Record) -> None:
 
 
 def show_places() -> None:
-    """Print where the records are and how to look at them."""
+    """Print the files with the results, and the command that exports the records."""
     console.print("\nThe records", style="bold")
     console.print(f"  store    {FOLDER / 'articles.db'}   (scrapy export -s STORE_URI={STORE_URI} --format csv)")
     console.print(f"  export   {FEED}")

@@ -1,4 +1,4 @@
-"""Feeds and sitemaps of the demo newspaper."""
+"""Write the feeds and sitemaps of the demo newspaper."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from html import escape
 from seeds.demo.stories import Language, Story
 
 Entry = tuple[str, Story]  # absolute address, story
-XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
-SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+NEWS_NAMESPACE = "http://www.google.com/schemas/sitemap-news/0.9"
 
 
 def rss(title: str, home: str, entries: Iterable[Entry]) -> str:
-    """An RSS 2.0 feed, links in CDATA as many systems write them."""
+    """Return an RSS 2.0 feed, with links in CDATA as many content systems write them."""
     items = "".join(
         f"<item><title>{escape(story.title)}</title><link><![CDATA[{url}?utm_source=rss&utm_medium=feed]]></link>"
         f"<guid isPermaLink='true'>{escape(url)}</guid><pubDate>{format_datetime(story.published)}</pubDate>"
@@ -26,7 +26,7 @@ def rss(title: str, home: str, entries: Iterable[Entry]) -> str:
 
 
 def comments_rss(title: str, home: str, entries: Iterable[Entry]) -> str:
-    """A feed of readers' comments, which is no list of articles."""
+    """Return a feed of readers' comments, which a crawler should not take for a list of articles."""
     items = "".join(
         f"<item><title>Comment on {escape(story.title)}</title>"
         f"<link>{escape(url)}#comment-{story.number}</link></item>\n"
@@ -36,7 +36,7 @@ def comments_rss(title: str, home: str, entries: Iterable[Entry]) -> str:
 
 
 def atom(title: str, home: str, entries: list[Entry]) -> str:
-    """An Atom feed."""
+    """Return an Atom feed."""
     items = "".join(
         f"<entry><title>{escape(story.title)}</title><id>{escape(url)}</id><link rel='alternate' href='{escape(url)}'/>"
         f"<published>{story.published.isoformat()}</published>"
@@ -46,28 +46,28 @@ def atom(title: str, home: str, entries: list[Entry]) -> str:
     )
     updated = max(story.modified or story.published for _, story in entries).isoformat()
     return (
-        f"{XML}<feed xmlns='http://www.w3.org/2005/Atom'><title>{escape(title)}</title><id>{home}</id>"
+        f"{XML_DECLARATION}<feed xmlns='http://www.w3.org/2005/Atom'><title>{escape(title)}</title><id>{home}</id>"
         f"<updated>{updated}</updated>\n{items}</feed>\n"
     )
 
 
 def sitemap_index(addresses: Iterable[str]) -> str:
-    """A sitemap that names others."""
+    """Return a sitemap index."""
     items = "".join(f"<sitemap><loc>{escape(address)}</loc></sitemap>\n" for address in addresses)
-    return f"{XML}<sitemapindex xmlns='{SITEMAP}'>\n{items}</sitemapindex>\n"
+    return f"{XML_DECLARATION}<sitemapindex xmlns='{SITEMAP_NAMESPACE}'>\n{items}</sitemapindex>\n"
 
 
 def sitemap(entries: Iterable[Entry]) -> str:
-    """A plain sitemap with the time of the last change."""
+    """Return a plain sitemap with the times of the last change."""
     items = "".join(
         f"<url><loc>{escape(url)}</loc><lastmod>{(story.modified or story.published).isoformat()}</lastmod></url>\n"
         for url, story in entries
     )
-    return f"{XML}<urlset xmlns='{SITEMAP}'>\n{items}</urlset>\n"
+    return f"{XML_DECLARATION}<urlset xmlns='{SITEMAP_NAMESPACE}'>\n{items}</urlset>\n"
 
 
 def news_sitemap(entries: Iterable[Entry], languages: dict[str, Language]) -> str:
-    """A news sitemap with title, date and language."""
+    """Return a news sitemap with titles, dates and languages."""
     items = "".join(
         f"<url><loc>{escape(url)}</loc><news:news><news:publication>"
         f"<news:name>{escape(languages[story.language].site_name)}</news:name>"
@@ -76,9 +76,9 @@ def news_sitemap(entries: Iterable[Entry], languages: dict[str, Language]) -> st
         f"<news:title>{escape(story.title)}</news:title></news:news></url>\n"
         for url, story in entries
     )
-    return f"{XML}<urlset xmlns='{SITEMAP}' xmlns:news='{NEWS}'>\n{items}</urlset>\n"
+    return f"{XML_DECLARATION}<urlset xmlns='{SITEMAP_NAMESPACE}' xmlns:news='{NEWS_NAMESPACE}'>\n{items}</urlset>\n"
 
 
 def _rss_channel(title: str, home: str, items: str) -> str:
     head = f"<title>{escape(title)}</title><link>{home}</link>"
-    return f"{XML}<rss version='2.0'><channel>{head}\n{items}</channel></rss>\n"
+    return f"{XML_DECLARATION}<rss version='2.0'><channel>{head}\n{items}</channel></rss>\n"

@@ -1,4 +1,4 @@
-"""What a correct cleaning of each article of the demo newspaper yields."""
+"""The gold of the demo newspaper: the correct result of cleaning each article."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CARD_FIELDS = ("label", "card_title", "teaser_text")
 
 
 class Gold(TypedDict):
-    """The expected fields; `paragraphs` is the body in order, headings, list items and quotes included."""
+    """The correct fields of one article; `paragraphs` is the body in order, with headings, list items and quotes."""
 
     url: str
     title: str
@@ -27,11 +27,11 @@ class Gold(TypedDict):
     tags: list[str]
     is_accessible_for_free: bool | None  # None where the design does not say
     syndicated_from: str | None
-    clutter: list[str]  # whole lines of the page; none of them may be a line of the text
+    clutter: list[str]  # whole lines of the page, none of which may be a line of the text
 
 
 def gold(story: Story, site: Site) -> Gold:
-    """The gold of one story, from nothing but its data file."""
+    """Return the gold of one story, derived only from its data file."""
     language = site.languages[story.language]
     return Gold(
         url=site.url(story),
@@ -44,42 +44,43 @@ def gold(story: Story, site: Site) -> Gold:
         language=story.language,
         section=language.sections[story.section],
         tags=list(story.tags),
-        is_accessible_for_free=story.free if _says_what_is_free(story, site) else None,
+        is_accessible_for_free=story.free if _declares_access(story, site) else None,
         syndicated_from=story.syndicated_from,
         clutter=_clutter(story, site),
     )
 
 
 def site_gold(base_url: str) -> list[Gold]:
-    """The gold of every article of the newspaper at `base_url`, newest first."""
+    """Return the gold of every article of the newspaper at `base_url`, newest first."""
     site = Site(base_url.rstrip("/"))
     return [gold(story, site) for story in site.stories]
 
 
-def _says_what_is_free(story: Story, site: Site) -> bool:
+def _declares_access(story: Story, site: Site) -> bool:
+    """Return True if the story's page has JSON-LD, which says if the article is free."""
     return "json_ld" in site.designs[story.design].parts["page"].get_identifiers()
 
 
 def _clutter(story: Story, site: Site) -> list[str]:
-    """The edition's lines that the story's design shows, and the words of its cards."""
+    """Return the lines of the edition that the story's design shows, and the texts of its teaser cards."""
     rows = site.rows(story)
-    absent = set(MARKS.values()) - {piece.type for piece in story.pieces}
-    shown = {
+    absent_types = set(MARKS.values()) - {piece.type for piece in story.pieces}
+    placeholders = {
         part: set(template.get_identifiers())
         for part, template in site.designs[story.design].parts.items()
-        if part not in absent and rows.get(part, [{}])  # a part without rows is left out of the page
+        if part not in absent_types and rows.get(part, [{}])  # a part without rows is left out of the page
     }
-    names = set().union(*shown.values())
+    shown = set().union(*placeholders.values())
     lines = clutter_lines(story, site.languages[story.language])
     if story.syndicated_from:
         lines["appeared_first"] += " " + story.syndicated_from
-    if "read_also_title" in names:
+    if "read_also_title" in shown:
         lines["read_also"] += " " + site.read_also(story).title
     cards = [
         unescape(row[name])
         for part in ("card", "sidebar_item")
         for row in rows[part]
         for name in CARD_FIELDS
-        if name in shown.get(part, ())
+        if name in placeholders.get(part, ())
     ]
-    return list(dict.fromkeys([line for key, line in lines.items() if key in names] + cards))
+    return list(dict.fromkeys([line for key, line in lines.items() if key in shown] + cards))

@@ -1,4 +1,4 @@
-"""Serves the demo newspaper on loopback: `python seeds/demo/newspaper.py --port 8765`."""
+"""Serve the demo newspaper on loopback: `python seeds/demo/newspaper.py --port 8765`."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-if not __package__:  # run as a program, not with -m: the package is two folders up
+if not __package__:  # run as a file, without -m: the root of the package is two folders up
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from seeds.demo.site import Pages, build_site
 
-LAST_MODIFIED = "Sun, 10 Nov 2024 18:00:00 GMT"  # the newest article is of that day
+LAST_MODIFIED = "Sun, 10 Nov 2024 18:00:00 GMT"  # the day of the newest article
 NOT_FOUND = b"<!doctype html><title>Not found</title><p>No such page."
 
 
 class NewspaperServer(ThreadingHTTPServer):
-    """Answers from a dictionary of pages, and remembers what was asked for."""
+    """A server that answers from a dictionary of pages and records the requested paths."""
 
     def __init__(self, port: int) -> None:
         super().__init__(("127.0.0.1", port), NewspaperHandler)
@@ -33,7 +33,7 @@ class NewspaperServer(ThreadingHTTPServer):
 
 
 class NewspaperHandler(BaseHTTPRequestHandler):
-    """One request: the page, 304 where the client has it already, or 404."""
+    """Answers one request with the page, with 304 if the client has it already, or with 404."""
 
     server: NewspaperServer
 
@@ -47,7 +47,7 @@ class NewspaperHandler(BaseHTTPRequestHandler):
         self._answer(send_body=False)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Keep quiet: standard output is for the one line that says where the newspaper is."""
+        """Log nothing: the program prints only one line, with the address of the newspaper."""
 
     def _answer(self, send_body: bool) -> None:
         page = self.server.pages.get(self.path.partition("?")[0])
@@ -57,9 +57,9 @@ class NewspaperHandler(BaseHTTPRequestHandler):
         content_type, body = page
         etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         validators = {"ETag": etag, "Last-Modified": LAST_MODIFIED}
-        # An ETag outranks the date where a client sends both (RFC 9110, 13.2.2).
-        known = self.headers["If-None-Match"] or self.headers["If-Modified-Since"]
-        if known in (etag, LAST_MODIFIED):
+        # The ETag takes precedence over the date if a client sends both (RFC 9110, 13.2.2).
+        validator = self.headers["If-None-Match"] or self.headers["If-Modified-Since"]
+        if validator in (etag, LAST_MODIFIED):
             self._send(304, content_type, b"", False, validators)
         else:
             self._send(200, content_type, body, send_body, validators)
@@ -80,15 +80,15 @@ class NewspaperHandler(BaseHTTPRequestHandler):
 
 @dataclass(frozen=True, slots=True)
 class Newspaper:
-    """A newspaper that is being served."""
+    """A running newspaper server."""
 
     home: str  # with a slash at the end
-    requested: list[str]  # paths in the order they were asked for, queries included
+    requested: list[str]  # paths with queries, in the order of the requests
 
 
 @contextmanager
 def serve(port: int = 0) -> Iterator[Newspaper]:
-    """Serve the newspaper in a thread; port 0 takes a free one."""
+    """Serve the newspaper in a thread; port 0 takes any free port."""
     with NewspaperServer(port) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
@@ -100,9 +100,11 @@ def serve(port: int = 0) -> Iterator[Newspaper]:
 
 
 def main() -> None:
-    """Print one JSON line with the address and serve until killed."""
+    """Print the address as one line of JSON, and serve until the process is stopped."""
     parser = argparse.ArgumentParser(description="Serve the demo newspaper on loopback.")
-    parser.add_argument("--port", type=int, default=8765, help="0 takes a free one (default: %(default)s)")
+    parser.add_argument(
+        "--port", type=int, default=8765, help="port to listen on; 0 takes any free port (default: %(default)s)"
+    )
     with NewspaperServer(parser.parse_args().port) as server, suppress(KeyboardInterrupt):
         print(json.dumps({"home": server.home}), flush=True)
         server.serve_forever()

@@ -1,4 +1,7 @@
-"""Designs: HTML files of named parts, filled with the values of a story."""
+"""Render stories as HTML with the designs of the demo newspaper.
+
+A design is an HTML file that is split into named parts, each a template with $placeholders.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from string import Template
 
 from seeds.demo.stories import DEMO, INLINE, Language, Piece, Story
 
-PART = re.compile(r"<!-- part: ([\w ]+) -->\n")
+PART_MARK = re.compile(r"<!-- part: ([\w ]+) -->\n")
 TEASER_WORDS = 18
 
 Values = Mapping[str, str]
@@ -21,42 +24,43 @@ Values = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """One look of the newspaper: its parts by name.
+    """One page design of the newspaper: its parts by name.
 
-    `page` is the whole page, `after N` stands between the blocks of the body behind the N-th, `closing` behind all,
-    `address` is the path of an article, the other parts are what the page repeats or leaves out.
+    `page` is the whole page, `address` the path of an article, and `encoding` the charset. `after N` follows the N-th
+    block of the body, and `closing` the last one. Other parts are inserted once per row, such as a teaser card, or
+    left out.
     """
 
     parts: dict[str, Template]
 
     def fill(self, part: str, values: Values) -> str:
-        """The part with its $placeholders replaced; KeyError where a value is missing."""
+        """Return a part with its $placeholders replaced; raise KeyError if a value is missing."""
         return self.parts[part].substitute(values)
 
     def fill_all(self, part: str, rows: Iterable[Values], values: Values) -> str:
-        """The part once a row; nothing where the design has no such part."""
+        """Return a part once per row; return "" if the design has no such part."""
         return "".join(self.fill(part, {**values, **row}) for row in rows) if part in self.parts else ""
 
     @property
     def encoding(self) -> str:
-        """The charset that the design's pages are written in."""
+        """The charset of the design's pages."""
         return self.fill("encoding", {}).strip() if "encoding" in self.parts else "utf-8"
 
 
 def load_designs(folder: Path = DEMO / "designs") -> dict[str, Design]:
-    """Every design, by the name of its file."""
+    """Load every design, by the name of its file."""
     return {path.stem: _parse(path.read_text("utf-8")) for path in sorted(folder.glob("*.html"))}
 
 
 def _parse(text: str) -> Design:
-    names_and_texts = PART.split(text)[1:]
+    names_and_texts = PART_MARK.split(text)[1:]
     return Design(
         {name: Template(body) for name, body in zip(names_and_texts[::2], names_and_texts[1::2], strict=True)}
     )
 
 
 def inline_html(text: str) -> str:
-    """One block's text as HTML, with its **bold** and [links](address)."""
+    """Convert the text of one block to HTML, with its **bold** and [links](address)."""
 
     def tag(match: re.Match[str]) -> str:
         if match["bold"]:
@@ -67,7 +71,7 @@ def inline_html(text: str) -> str:
 
 
 def body_html(design: Design, pieces: Iterable[Piece], values: Values) -> str:
-    """The body of an article, with what the design puts between its blocks."""
+    """Return the body of an article as HTML, with the parts that the design inserts between blocks."""
     runs = [
         list(run)
         for _, run in groupby(enumerate(pieces), key=lambda item: "list" if item[1].type == "list_item" else item[0])
@@ -82,6 +86,7 @@ def body_html(design: Design, pieces: Iterable[Piece], values: Values) -> str:
 
 
 def _run_html(design: Design, run: list[Piece], values: Values) -> str:
+    """Return one block, or all items of one list, as HTML."""
     if run[0].type == "list_item":
         items = design.fill_all("list_item", ({"text": inline_html(piece.text)} for piece in run), values)
         return design.fill("list", {**values, "items": items})
@@ -90,12 +95,12 @@ def _run_html(design: Design, run: list[Piece], values: Values) -> str:
 
 
 def teaser(story: Story) -> str:
-    """The beginning of a story, cut off as on a card."""
+    """Return the first words of a story with an ellipsis, as on a teaser card."""
     return " ".join(story.lead.split()[:TEASER_WORDS]) + "..."
 
 
 def json_ld(story: Story, language: Language, base_url: str, url: str) -> str:
-    """The story as a schema.org NewsArticle, safe within a script element."""
+    """Return the story as a schema.org NewsArticle, safe inside a script element."""
     organisation = {
         "@type": "NewsMediaOrganization",
         "name": language.site_name,
@@ -120,7 +125,7 @@ def json_ld(story: Story, language: Language, base_url: str, url: str) -> str:
 
 
 def clutter_lines(story: Story, language: Language) -> dict[str, str]:
-    """What the edition puts around and into a story, by name, filled but not escaped."""
+    """Return the edition's clutter lines for a story, by name, with placeholders replaced but not escaped."""
     names = {
         "site_name": language.site_name,
         "syndicated_from": story.syndicated_from or "",

@@ -1,4 +1,4 @@
-"""The whole demo newspaper: every address and what it answers."""
+"""Build the demo newspaper: every path with the page that it answers."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from seeds.demo.stories import DEMO, Language, Story, load_languages, load_stori
 
 Pages = dict[str, tuple[str, bytes]]  # path -> content type, body
 
-CARDS = 4
-SIDEBAR = 5
-NEWS_SITEMAP_ENTRIES = 12  # the newest only, as news sitemaps have it
+CARDS = 4  # teasers below an article
+SIDEBAR_TEASERS = 5
+NEWS_SITEMAP_ENTRIES = 12  # only the newest articles, as in real news sitemaps
 FEED_ENTRIES = 20
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
@@ -29,14 +29,14 @@ PDF += b"trailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 def slug(name: str) -> str:
-    """A name as part of an address, in ASCII."""
+    """Return a name in the ASCII form for paths."""
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return re.sub(r"\W+", "-", ascii_name.lower()).strip("-")
 
 
 @dataclass(frozen=True)
 class Site:
-    """The newspaper at one address."""
+    """The newspaper at one base URL: its data, and the pages rendered from it."""
 
     base_url: str  # without a slash at the end
     stories: list[Story] = field(default_factory=load_stories)
@@ -44,7 +44,7 @@ class Site:
     designs: dict[str, Design] = field(default_factory=load_designs)
 
     def path(self, story: Story, design: str | None = None) -> str:
-        """Where a story is found, in its own design or a variant."""
+        """Return the path of a story, in its own design or in another such as "amp"."""
         values = {
             "edition": self.languages[story.language].edition,
             "section": story.section,
@@ -55,18 +55,18 @@ class Site:
         return self.designs[design or story.design].fill("address", values).strip()
 
     def url(self, story: Story) -> str:
-        """The absolute address of a story."""
+        """Return the absolute address of a story."""
         return self.base_url + self.path(story)
 
     def entries(self, stories: list[Story]) -> list[feeds.Entry]:
-        """Stories with their addresses, as feeds and sitemaps list them."""
+        """Pair stories with their addresses, for feeds and sitemaps."""
         return [(self.url(story), story) for story in stories]
 
     def rows(self, story: Story) -> dict[str, list[dict[str, str]]]:
-        """What a story's page repeats: the part of the design, and the values of each row."""
+        """Return the rows of each design part that a story's page repeats or leaves out."""
         language = self.languages[story.language]
         cards = related(story, self.stories, CARDS)
-        sidebar = related(story, self.stories, CARDS + SIDEBAR)[CARDS:]
+        sidebar = related(story, self.stories, CARDS + SIDEBAR_TEASERS)[CARDS:]
         return {
             "nav_item": [self._link(label, f"{language.edition}/{key}/") for key, label in language.sections.items()],
             "card": [self._card(other) for other in cards],
@@ -81,11 +81,11 @@ class Site:
         }
 
     def read_also(self, story: Story) -> Story:
-        """The story that a link between the paragraphs recommends."""
-        return related(story, self.stories, CARDS + SIDEBAR)[-1]
+        """Return the story that a "read also" link between the paragraphs recommends."""
+        return related(story, self.stories, CARDS + SIDEBAR_TEASERS)[-1]
 
     def story_html(self, story: Story, design: Design) -> str:
-        """The page of a story."""
+        """Return the page of a story in a design."""
         values = self._story_values(story)
         for part, rows in self.rows(story).items():
             values[f"{part}_html"] = design.fill_all(part, rows, values)
@@ -93,7 +93,7 @@ class Site:
         return design.fill("page", values)
 
     def listing_html(self, title: str, language: Language, stories: list[Story], extra: str = "") -> str:
-        """A page of teasers: front page, section, tag or author."""
+        """Return a page of teasers: a front page, section, tag page or author page."""
         design = self.designs["listing"]
         values = {
             **self._edition_values(language),
@@ -108,7 +108,7 @@ class Site:
         return design.fill("page", values)
 
     def notice_html(self, title: str, body: str) -> str:
-        """A page that is no article: a login, a consent wall, an error."""
+        """Return a page without teasers or article: a login, a consent wall or an error."""
         values = {**self._edition_values(self.languages["en"]), "title": escape(title), "body_html": body}
         return self.designs["notice"].fill("page", values)
 
@@ -163,7 +163,7 @@ class Site:
 
 
 def build_site(base_url: str) -> Pages:
-    """Every path of the newspaper at `base_url`, with the content type and body of its answer."""
+    """Return every path of the newspaper at `base_url`, with the content type and body of its answer."""
     site = Site(base_url.rstrip("/"))
     pages = _article_pages(site) | _listing_pages(site) | _notice_pages(site) | _feed_pages(site)
     robots = f"User-agent: *\nDisallow: /internal/\nCrawl-delay: 0\n\nSitemap: {site.base_url}/sitemap.xml\n"
@@ -217,11 +217,11 @@ def _notice_pages(site: Site) -> Pages:
 
 
 def _notice_links(site: Site) -> list[str]:
-    """What the front page links beside its articles: traps, and other addresses of articles that it lists already."""
-    amp = next(story for story in site.stories if story.amp)
+    """Return the further links of the front page: traps, and other addresses of an article that it lists already."""
+    story = next(story for story in site.stories if story.amp)
     links = [(notice["link"], notice["path"]) for notice in _notices() if "link" in notice]
-    links.append((amp.title, site.path(amp, "amp")))
-    links.append((amp.title, site.path(amp) + "?utm_source=front&utm_medium=box&fbclid=Zx9"))
+    links.append((story.title, site.path(story, "amp")))
+    links.append((story.title, site.path(story) + "?utm_source=front&utm_medium=box&fbclid=Zx9"))
     links.append(("The harbour budget for 2025 as a document (PDF)", PDF_PATH))
     design = site.designs["listing"]
     return [design.fill("box_item", {"label": escape(label), "link": escape(path)}) for label, path in links]

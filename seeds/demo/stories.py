@@ -1,4 +1,7 @@
-"""The articles of the demo newspaper as data: what its pages are made of, and the gold that a cleaner is held to."""
+"""Load the stories and editions of the demo newspaper from its data files.
+
+Pages are rendered from them, and so is the gold that a cleaner must reproduce.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 DEMO = Path(__file__).parent
+# Type of a block, by the mark at its start.
 MARKS = {"## ": "heading", "- ": "list_item", "> ": "quote", "! ": "image"}
 BLANK_LINE = re.compile(r"\n\s*\n")
 INLINE = re.compile(r"\*\*(?P<bold>[^*\n]+)\*\*|\[(?P<link>[^\]\n]+)\]\((?P<href>[^)\s]+)\)")
@@ -17,28 +21,28 @@ INLINE = re.compile(r"\*\*(?P<bold>[^*\n]+)\*\*|\[(?P<link>[^\]\n]+)\]\((?P<href
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One block of a body; `type` is "paragraph" or a value of MARKS, a picture has its credit beside the caption."""
+    """One block of a body; `type` is "paragraph" or a value of MARKS."""
 
     type: str
-    text: str  # with **bold** and [links](address) still marked
-    credit: str = ""
+    text: str  # with the marks for **bold** and [links](address); of a picture, the caption
+    credit: str = ""  # of a picture
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """An edition of the newspaper, from languages/<code>.toml."""
+    """The edition of the newspaper in one language, from languages/<code>.toml."""
 
     code: str
     site_name: str
     edition: str  # path prefix such as "/de", "" for the main edition
-    date_format: str  # str.format with weekday, day, month, year, time
+    date_format: str  # for str.format, with weekday, day, month, year and time
     weekdays: list[str]
     months: list[str]
     sections: dict[str, str]  # slug -> name
-    clutter: dict[str, str]  # lines that are no part of any article; $placeholders as in the designs
+    clutter: dict[str, str]  # lines on pages that are not part of the article, with $placeholders as in the designs
 
     def date_text(self, moment: datetime) -> str:
-        """The date as the edition prints it."""
+        """Return the date as the edition prints it."""
         weekday, month = self.weekdays[moment.weekday()], self.months[moment.month - 1]
         return self.date_format.format(
             weekday=weekday, day=moment.day, month=month, year=moment.year, time=f"{moment:%H:%M}"
@@ -62,11 +66,11 @@ class Story:
     tags: tuple[str, ...] = ()
     free: bool = True
     syndicated_from: str | None = None
-    amp: bool = False  # there is an AMP variant beside it
+    amp: bool = False  # also published as an AMP page
 
     @property
     def number(self) -> str:
-        """What the addresses of some designs call the article by."""
+        """The number that some designs use in the address."""
         return f"{self.published:%y%m%d%H%M}"
 
     @property
@@ -76,28 +80,28 @@ class Story:
 
 
 def plain(text: str) -> str:
-    """The text without the marks for bold and links."""
+    """Remove the marks for bold and links."""
     return INLINE.sub(lambda match: match["bold"] or match["link"], text)
 
 
 def parse_body(body: str) -> tuple[Piece, ...]:
-    """Cut a body at blank lines; list items may follow each other line by line.
+    """Split a body into blocks at blank lines and before list items.
 
-    A block is a paragraph, or begins with "## " (heading), "- " (list item), "> " (quote) or "! " (picture, written
-    "! caption | credit").
+    A block that begins with "## " is a heading, with "- " a list item, with "> " a quote, and with "! " a picture in
+    the form "! caption | credit". Other blocks are paragraphs.
     """
     chunks = (part for chunk in BLANK_LINE.split(body.strip()) for part in re.split(r"\n(?=- )", chunk))
     return tuple(_piece(" ".join(chunk.split())) for chunk in chunks)
 
 
 def load_stories(folder: Path = DEMO / "articles") -> list[Story]:
-    """Every article of the newspaper, newest first."""
+    """Load every article of the newspaper, newest first."""
     stories = [_story(path) for path in folder.glob("*.toml")]
     return sorted(stories, key=lambda story: (story.published, story.slug), reverse=True)
 
 
 def load_languages(folder: Path = DEMO / "languages") -> dict[str, Language]:
-    """Every edition, by its language's code."""
+    """Load every edition, by language code."""
     return {
         path.stem: Language(code=path.stem, **tomllib.loads(path.read_text("utf-8")))
         for path in sorted(folder.glob("*.toml"))
@@ -121,7 +125,8 @@ def _story(path: Path) -> Story:
 
 
 def related(story: Story, stories: list[Story], count: int) -> list[Story]:
-    """The next stories in the same language, going round at the end."""
-    peers = [other for other in stories if other.language == story.language]
-    start = peers.index(story) + 1
-    return [peers[index % len(peers)] for index in range(start, start + min(count, len(peers) - 1))]
+    """Return the `count` stories that follow in the same language, starting over at the end."""
+    same_language = [other for other in stories if other.language == story.language]
+    start = same_language.index(story) + 1
+    end = start + min(count, len(same_language) - 1)
+    return [same_language[index % len(same_language)] for index in range(start, end)]

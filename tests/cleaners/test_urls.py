@@ -186,7 +186,7 @@ def test_a_plain_address_is_taken_as_any_other(host, port, path):
     url = f"https://www.{host}.com{port}/{path}"
     quick = _answers(url)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(urls, "_PLAIN", re.compile(r"(?!)"))
+        patch.setattr(urls, "_NORMAL_FORM", re.compile(r"(?!)"))
         assert _answers(url) == quick
 
 

@@ -76,9 +76,9 @@ def test_case_accents_and_punctuation_make_no_difference() -> None:
         ('[[rule]]\nkind = "share"\nmatch = "line"\npatterns = ["("]\nhits = ["("]\nspares = ["x"]', "pattern '('"),
         (
             '[[rule]]\nkind = "share"\nmatch = "line"\npatterns = ["Share.{1,9}"]\nhits = ["x"]\nspares = ["y"]',
-            "write it in small letters",
+            "write it in lower case",
         ),
-        ("[[rule", "not TOML"),
+        ("[[rule", "not valid TOML"),
     ],
 )
 def test_a_broken_pack_is_an_error_that_names_file_and_key(tmp_path, toml: str, message: str) -> None:
