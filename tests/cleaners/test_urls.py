@@ -27,7 +27,7 @@ from cleaners.urls import article_id, is_same_site, link_id, normalise, path_of,
         ("https://example.com/a;jsessionid=0A1B?x=1", "https://example.com/a?x=1"),
     ],
 )
-def test_normalise_gives_the_form_for_fetching(url, expected):
+def test_normalise_gives_one_form_for_fetching(url, expected):
     assert normalise(url) == expected
 
 
@@ -40,7 +40,7 @@ def test_tracking_parameters_are_dropped(parameter):
 
 
 @pytest.mark.parametrize("query", ["id=123", "p=12", "b=2&a=1", "artikel", "cid=4", "utm=zone", "q=a+b%26c"])
-def test_other_parameters_stay_as_they_are(query):
+def test_other_parameters_are_kept(query):
     assert normalise(f"https://example.com/?{query}") == f"https://example.com/?{query}"
 
 
@@ -49,7 +49,7 @@ def test_other_parameters_stay_as_they_are(query):
     ["", "/a", "//example.com/a", "ftp://example.com/", "javascript:void(0)", "http://", "http://exa mple.com/", "http://[x]/",
      "http://a..b/", "http://example.com:99999/", "http://\ud800.example/"],
 )  # fmt: skip
-def test_what_is_no_web_address_is_a_value_error(url):
+def test_other_than_absolute_http_urls_raise_a_value_error(url):
     with pytest.raises(ValueError):  # noqa: PT011 - urlsplit and idna have messages of their own
         normalise(url)
 
@@ -72,7 +72,7 @@ def test_what_is_no_web_address_is_a_value_error(url):
         "https://example.com/news/story?utm_source=feed",
     ],
 )
-def test_variants_of_an_address_have_one_key(variant):
+def test_variants_of_an_address_share_a_key(variant):
     assert url_key(variant) == "example.com/news/story"
 
 
@@ -84,7 +84,7 @@ def test_variants_of_an_address_have_one_key(variant):
         ("https://example.com/index.php?id=1", "https://example.com/?id=1"),
     ],
 )
-def test_equal_addresses_have_one_key(a, b):
+def test_equal_addresses_share_a_key(a, b):
     assert url_key(a) == url_key(b)
 
 
@@ -103,7 +103,7 @@ def test_different_addresses_have_different_keys(a, b):
     assert url_key(a) != url_key(b)
 
 
-def test_host_prefix_that_is_the_domain_itself_stays():
+def test_a_host_prefix_that_is_part_of_the_domain_is_kept():
     assert url_key("https://www.gov.uk/news") == "www.gov.uk/news"
 
 
@@ -111,7 +111,7 @@ def test_article_id_is_the_hash_of_the_key():
     assert article_id("https://www.example.com/a/") == hashlib.sha256(b"example.com/a").hexdigest()
 
 
-def test_rubbish_is_its_own_key():
+def test_a_malformed_url_is_its_own_key():
     assert url_key(" no address ") == "no address"
     assert len(article_id("\ud800")) == 64
 
@@ -129,7 +129,7 @@ def test_rubbish_is_its_own_key():
         ("rubbish", None),
     ],
 )
-def test_registered_domain(url, domain):
+def test_registered_domain_is_found(url, domain):
     assert registered_domain(url) == domain
 
 
@@ -145,18 +145,18 @@ def test_registered_domain(url, domain):
         ("", "", False),
     ],
 )
-def test_same_site(a, b, same):
+def test_urls_of_one_domain_or_host_are_one_site(a, b, same):
     assert is_same_site(a, b) is same
 
 
-def test_resolve_makes_links_absolute_or_refuses_them():
+def test_resolve_returns_an_absolute_address_or_none():
     assert resolve("https://example.com/a/b", " ../c?x=1#d ") == "https://example.com/c?x=1"
     assert resolve("https://example.com/a", "mailto:a@example.com") is None
     assert resolve("https://example.com/a", "http://[bad") is None
 
 
 @given(st.text(), st.text())
-def test_nothing_raises_on_rubbish(a, b):
+def test_malformed_urls_never_raise(a, b):
     url_key(a)
     article_id(a)
     registered_domain(a)
@@ -182,7 +182,7 @@ def url_key_as_address(url: str) -> str:
     st.sampled_from(["", ":80", ":443", ":8080", ":61000", ":080", ":99999"]),
     st.text("aB1/.;:@!$&'()*+,=~_-%?#\\ \nä", max_size=12),
 )
-def test_a_plain_address_is_taken_as_any_other(host, port, path):
+def test_the_shortcut_for_normal_addresses_changes_no_result(host, port, path):
     url = f"https://www.{host}.com{port}/{path}"
     quick = _answers(url)
     with pytest.MonkeyPatch.context() as patch:
@@ -202,6 +202,6 @@ def _answers(url):
 @pytest.mark.parametrize(
     "link", ["/a?b=1", "https://www.paper.example/a/", "//paper.example/ä", "mailto:a@b.example", "#"]
 )
-def test_a_link_is_named_as_the_address_that_it_leads_to(link):
+def test_a_link_has_the_id_of_its_address(link):
     address = resolve("https://paper.example/map", link)
     assert link_id("https://paper.example/map", link) == (article_id(address) if address else None)

@@ -37,7 +37,7 @@ def newspaper() -> Iterator[Newspaper]:
 
 
 class Words(HTMLParser):
-    """Collects what a reader sees and where links lead."""
+    """Collects the text that a reader sees and the addresses of links."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,7 +67,7 @@ def read(page: tuple[str, bytes]) -> Words:
     return words
 
 
-def seen(page: tuple[str, bytes]) -> str:
+def visible_text(page: tuple[str, bytes]) -> str:
     return " ".join("".join(read(page).text).split())
 
 
@@ -86,7 +86,7 @@ def test_has_thirty_articles_in_four_designs_and_three_languages_or_more() -> No
     assert len({story.language for story in STORIES}) >= 3
 
 
-def test_no_paragraph_stands_in_two_articles() -> None:
+def test_no_paragraph_is_in_two_articles() -> None:
     texts = [text for article in GOLD.values() for text in article["paragraphs"] + article["captions"]]
     assert len(texts) == len(set(texts))
 
@@ -97,7 +97,7 @@ def test_addresses_are_not_shared() -> None:
 
 @pytest.mark.parametrize("url", GOLD)
 def test_page_of_an_article_shows_its_gold_and_its_clutter(url: str, pages: Pages) -> None:
-    text = seen(pages[urlsplit(url).path])
+    text = visible_text(pages[urlsplit(url).path])
     article = GOLD[url]
     expected = [
         article["title"],
@@ -110,14 +110,14 @@ def test_page_of_an_article_shows_its_gold_and_its_clutter(url: str, pages: Page
 
 
 @pytest.mark.parametrize("url", GOLD)
-def test_clutter_is_no_line_of_the_article(url: str) -> None:
+def test_clutter_is_not_part_of_the_article(url: str) -> None:
     article = GOLD[url]
     assert article["clutter"]
     assert not set(article["clutter"]) & {article["title"], *article["paragraphs"], *article["captions"]}
 
 
 @pytest.mark.parametrize("url", GOLD)
-def test_json_on_article_pages_can_be_read(url: str, pages: Pages) -> None:
+def test_json_on_article_pages_is_valid(url: str, pages: Pages) -> None:
     html = pages[urlsplit(url).path][1].decode("utf-8", "replace")
     for script in re.findall(r'<script[^>]*type="application/(?:ld\+)?json"[^>]*>(.*?)</script>', html, re.DOTALL):
         json.loads(script)
@@ -142,7 +142,7 @@ def test_feeds_and_sitemaps_are_xml_and_list_every_article(pages: Pages) -> None
     assert b"http://www.w3.org/2005/Atom" in pages["/de/stadt/atom.xml"][1]
 
 
-def test_one_link_alone_leads_nowhere(pages: Pages) -> None:
+def test_exactly_one_link_is_broken(pages: Pages) -> None:
     html = [page for page in pages.values() if page[0].startswith("text/html")]
     paths = {urlsplit(link).path for page in html for link in read(page).links if link.startswith("/")}
     assert len(paths - set(pages)) == 1
@@ -198,7 +198,7 @@ def test_server_answers_304_to_a_known_etag_or_date(newspaper: Newspaper) -> Non
     assert get(newspaper, "/rss.xml", If_None_Match='"other"', If_Modified_Since=headers["last-modified"])[0] == 200
 
 
-def test_server_answers_404_and_head_and_remembers_what_was_asked(newspaper: Newspaper) -> None:
+def test_server_answers_404_and_head_and_records_requests(newspaper: Newspaper) -> None:
     assert get(newspaper, "/no/such/page")[0] == 404
     assert get(newspaper, "/search?q=tide")[0] == 200
     assert get(newspaper, "/", "HEAD")[::2] == (200, b"")

@@ -1,6 +1,6 @@
-"""Every article of the demo newspaper comes out of the cleaner exactly as its data file has it.
+"""The cleaner reproduces every article of the demo newspaper exactly.
 
-The newspaper ends each article with a line of the house that no phrase pack knows: the store tells it from the others.
+The newspaper ends each article with a site line that no phrase pack matches. The store learns it from the articles.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def page(url: str, site_lines: SiteLineCounts | None = None) -> Page:
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[Store]:
-    """What a crawl has counted once it has stored all articles."""
+    """A store that has counted the lines of all articles."""
     store = Store("sqlite://")
     for gold in GOLD:
         store.save(clean(page(gold["url"])).article.to_record(), [gold["url"]])
@@ -43,7 +43,7 @@ def pair(request: pytest.FixtureRequest, store: Store) -> tuple[Gold, dict]:
     return gold, result.article.to_record()
 
 
-def test_the_body_is_exact(pair: tuple[Gold, dict]) -> None:
+def test_the_body_equals_the_gold(pair: tuple[Gold, dict]) -> None:
     gold, record = pair
     assert [block["text"] for block in record["blocks"] if block["type"] != "dek"] == gold["paragraphs"]
 
@@ -54,7 +54,7 @@ def test_no_clutter_is_left(pair: tuple[Gold, dict]) -> None:
     assert [line for line in gold["clutter"] if line in lines] == []
 
 
-def test_the_line_of_the_house_says_on_how_many_pages_it_stands(pair: tuple[Gold, dict]) -> None:
+def test_the_site_line_is_removed_with_the_number_of_its_pages(pair: tuple[Gold, dict]) -> None:
     gold, record = pair
     pages = sum(other["language"] == gold["language"] for other in GOLD)
     removed = [(part["text"], part["reason"]) for part in record["removed"] if part["stage"] == "site_lines"]
@@ -62,7 +62,7 @@ def test_the_line_of_the_house_says_on_how_many_pages_it_stands(pair: tuple[Gold
     assert find_rule(removed[0][0]) is None
 
 
-def test_the_fields_are_right(pair: tuple[Gold, dict]) -> None:
+def test_the_fields_equal_the_gold(pair: tuple[Gold, dict]) -> None:
     gold, record = pair
     assert record["title"] == gold["title"]
     assert [author["name"] for author in record["authors"]] == gold["authors"]

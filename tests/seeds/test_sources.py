@@ -16,7 +16,7 @@ def test_starter_set_has_many_newspapers_countries_and_languages() -> None:
     assert len({(source.language or "").partition("-")[0] for source in SOURCES}) >= 50
 
 
-def test_one_newspaper_a_file_named_by_its_domain() -> None:
+def test_each_file_has_one_newspaper_and_is_named_by_its_domain() -> None:
     assert len(FILES) == len(SOURCES)
     for file, source in zip(FILES, SOURCES, strict=True):
         host = urlsplit(source.home).hostname or ""

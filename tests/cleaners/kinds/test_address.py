@@ -42,5 +42,5 @@ def test_a_path_names_its_kind_of_page(path: str, kind: str) -> None:
         "",
     ],
 )
-def test_an_article_s_address_names_none(url: str) -> None:
+def test_the_address_of_an_article_names_no_kind_of_page(url: str) -> None:
     assert kinds_of_address(url) == {}

@@ -33,11 +33,11 @@ def test_a_title_names_its_kind_of_page(title: str, kind: str) -> None:
         "",
     ],
 )
-def test_a_headline_names_none(title: str) -> None:
+def test_a_headline_names_no_kind_of_page(title: str) -> None:
     assert kinds_of_title([title]) == {}
 
 
-def test_only_text_on_both_cookies_and_consent_is_a_notice() -> None:
+def test_a_consent_notice_mentions_both_cookies_and_consent() -> None:
     assert consent_share(["We and our partners use cookies.", "You may withdraw your consent."]) == 1.0
     assert consent_share(["Bake the cookies for ten minutes.", "Let them cool."]) == 0.0
     assert consent_share([]) == 0.0

@@ -1,4 +1,4 @@
-"""A page by its head and body, and what the stage reads of it."""
+"""Build pages from a head and a body, and read their metadata."""
 
 import json
 from typing import Any
@@ -45,5 +45,5 @@ def meta(**tags: str) -> str:
     return "".join(f'<meta property="{name.replace("__", ":")}" content="{value}">' for name, value in tags.items())
 
 
-def names(found: Metadata) -> list[str]:
-    return [author.name for author in found.authors]
+def author_names(metadata: Metadata) -> list[str]:
+    return [author.name for author in metadata.authors]

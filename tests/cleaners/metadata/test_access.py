@@ -1,4 +1,4 @@
-"""Whether an article may be read without paying."""
+"""Free or paid access to articles, read from whole pages."""
 
 import pytest
 
@@ -16,5 +16,5 @@ from tests.cleaners.metadata.pages import ld, meta, read
         ("", None),
     ],
 )
-def test_whether_it_is_free(head: str, free: bool | None) -> None:
+def test_access_is_read_from_json_ld_and_content_tiers(head: str, free: bool | None) -> None:
     assert read(head).is_accessible_for_free is free

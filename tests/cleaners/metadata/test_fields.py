@@ -1,17 +1,17 @@
-"""Subtitle, section, tags and the name of the site, by what whole pages say."""
+"""Subtitle, section, tags and site name, read from whole pages."""
 
 import json
 
 from tests.cleaners.metadata.pages import ld, meta, read
 
 
-def test_a_marked_dek_is_the_subtitle_and_a_description_is_none() -> None:
+def test_a_marked_dek_is_the_subtitle_but_a_description_is_not() -> None:
     dek = "<h1>The bridge</h1><p class='article__dek'>After nine years the town can cross.</p>"
     assert read(body=dek).subtitle == "After nine years the town can cross."
     assert read(meta(description="After nine years the town can cross.")).subtitle is None
 
 
-def test_the_section_is_found_in_the_breadcrumb() -> None:
+def test_the_section_is_read_from_the_breadcrumb_if_nothing_else_names_it() -> None:
     steps = [
         {"@type": "ListItem", "position": 1, "name": "Home"},
         {"@type": "ListItem", "position": 2, "item": {"@id": "/city", "name": "City"}},
@@ -23,12 +23,12 @@ def test_the_section_is_found_in_the_breadcrumb() -> None:
     assert read(ld(articleSection=None)).section is None
 
 
-def test_tags_are_without_the_site_and_its_numbers() -> None:
+def test_tags_exclude_the_site_name_and_ids() -> None:
     tags = ["The Daily", "bridge", "8f507083-bac4-423a-9015-2eb31e1bce50", "Bridge", "News", "123456", "2024"]
     assert read(ld(keywords=tags)).tags == ["bridge", "2024"]
     assert read(meta(keywords="bridge، river; town")).tags == ["bridge", "river", "town"]
 
 
-def test_the_site_s_name_is_read_off_the_title_where_nothing_else_has_it() -> None:
+def test_the_site_name_is_read_from_the_title_if_nothing_else_has_it() -> None:
     assert read("<title>The bridge opens | The Daily</title>", "<h1>The bridge opens</h1>").site_name == "The Daily"
     assert read("<title>The bridge opens</title>", "<h1>The bridge opens</h1>").site_name is None

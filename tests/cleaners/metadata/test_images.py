@@ -5,7 +5,7 @@ from cleaners.metadata.images import MAX_ADDRESSES
 from tests.cleaners.metadata.pages import ld, meta, read
 
 
-def test_a_picture_stands_once_in_whatever_sizes_and_a_logo_not_at_all() -> None:
+def test_sizes_of_one_picture_are_merged_and_logos_left_out() -> None:
     head = ld(image=["/p/bridge-1200x675.jpg", "/logo.png"]) + meta(og__image="/p/bridge-600x400.jpg")
     figure = (
         "<figure><img src='/grey-placeholder.png' data-src='/p/bridge.jpg'><figcaption>The bridge</figcaption></figure>"
@@ -25,7 +25,7 @@ def test_figures_give_captions_and_credits() -> None:
     ]
 
 
-def test_of_endless_sizes_of_a_picture_a_bounded_number_is_read() -> None:
+def test_the_number_of_addresses_per_place_is_limited() -> None:
     sizes = [f"/p/bridge-{width}x600.jpg" for width in range(1000, 1000 + MAX_ADDRESSES)]
     assert [image.url for image in read(ld(image=[*sizes, "/p/ferry.jpg"])).images] == [
         "https://www.daily.example/p/bridge-1000x600.jpg"

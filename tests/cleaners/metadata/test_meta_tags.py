@@ -1,12 +1,12 @@
-"""`meta` and `link` elements of whole pages."""
+"""Metadata from `meta` and `link` elements of whole pages."""
 
 import pytest
 
-from tests.cleaners.metadata.pages import URL, meta, names, read
+from tests.cleaners.metadata.pages import URL, author_names, meta, read
 
 
-def test_meta_tags_stand_in_where_there_is_no_json_ld() -> None:
-    found = read(
+def test_meta_tags_are_used_without_json_ld() -> None:
+    result = read(
         meta(
             og__title="The bridge opens | The Daily",
             og__site_name="The Daily",
@@ -16,9 +16,9 @@ def test_meta_tags_stand_in_where_there_is_no_json_ld() -> None:
         + meta(og__image="/1.jpg", article__section="Politics", article__tag="bridge", og__locale="en_GB")
         + '<link rel="canonical" href="/politics/the-bridge-opens">'
     )
-    assert (found.title, [a.name for a in found.authors]) == ("The bridge opens", ["Ada Berg"])
-    assert (found.section, found.tags, found.language) == ("Politics", ["bridge"], "en-GB")
-    assert (found.canonical_url, found.page_types) == (URL, ["article"])
+    assert (result.title, [a.name for a in result.authors]) == ("The bridge opens", ["Ada Berg"])
+    assert (result.section, result.tags, result.language) == ("Politics", ["bridge"], "en-GB")
+    assert (result.canonical_url, result.page_types) == (URL, ["article"])
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,8 @@ def test_meta_tags_stand_in_where_there_is_no_json_ld() -> None:
 )
 def test_each_vocabulary_of_meta_tags_is_read(title: str, date: str, author: str) -> None:
     values = ((title, "The bridge opens"), (date, "2024-05-01T10:20:30Z"), (author, "Ada Berg"))
-    found = read("".join(f'<meta name="{name}" content="{value}">' for name, value in values))
-    assert (found.title, found.date_published, names(found)) == (
+    result = read("".join(f'<meta name="{name}" content="{value}">' for name, value in values))
+    assert (result.title, result.date_published, author_names(result)) == (
         "The bridge opens",
         "2024-05-01T10:20:30+00:00",
         ["Ada Berg"],

@@ -1,8 +1,8 @@
-"""Microdata and RDFa of whole pages."""
+"""Metadata from microdata and RDFa of whole pages."""
 
 import pytest
 
-from tests.cleaners.metadata.pages import names, read
+from tests.cleaners.metadata.pages import author_names, read
 
 
 @pytest.mark.parametrize(
@@ -15,19 +15,19 @@ from tests.cleaners.metadata.pages import names, read
     ],
 )
 def test_rdfa_is_read_like_microdata(body: str) -> None:
-    found = read(body=body)
-    evidence = found.date_evidence
-    assert (found.date_published, names(found)) == ("2024-05-01", ["Ada Berg"])
+    result = read(body=body)
+    evidence = result.date_evidence
+    assert (result.date_published, author_names(result)) == ("2024-05-01", ["Ada Berg"])
     assert evidence is not None
     assert evidence.found_in == "microdata:datePublished"
 
 
-def test_microdata_is_read_from_the_article_s_scope_only() -> None:
+def test_microdata_of_other_items_is_left_out() -> None:
     body = """
     <article itemscope itemtype="http://schema.org/NewsArticle"><h1 itemprop="headline">The bridge opens</h1>
     <p itemprop="author" itemscope itemtype="http://schema.org/Person"><b itemprop="name">Ada Berg</b>, reporter</p>
     <meta itemprop="datePublished" content="2024-05-01">
     <div itemscope itemtype="http://schema.org/Comment"><i itemprop="author">Troll One</i></div></article>
     """
-    found = read(body=body)
-    assert ([a.name for a in found.authors], found.date_published) == (["Ada Berg"], "2024-05-01")
+    result = read(body=body)
+    assert ([a.name for a in result.authors], result.date_published) == (["Ada Berg"], "2024-05-01")

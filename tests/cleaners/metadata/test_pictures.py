@@ -7,7 +7,7 @@ HOST = "https://cdn.example/"
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [
         ("2025/06/bridge.jpeg", "2025/06/bridge-456x304.jpeg"),
         ("2025/06/bridge.jpeg", "2025/06/bridge-scaled.jpeg?w=1200&h=630"),
@@ -22,8 +22,8 @@ HOST = "https://cdn.example/"
         ("bridge.jpg", "_next/image?url=https%3A%2F%2Fother.example%2Fbridge.jpg&w=640"),
     ],
 )
-def test_sizes_of_one_picture_have_one_key(one: str, other: str) -> None:
-    assert picture_key(HOST + one) == picture_key(HOST + other)
+def test_sizes_of_one_picture_share_a_key(first: str, second: str) -> None:
+    assert picture_key(HOST + first) == picture_key(HOST + second)
 
 
 def test_a_picture_behind_a_proxy_has_the_key_of_the_picture() -> None:
@@ -31,7 +31,7 @@ def test_a_picture_behind_a_proxy_has_the_key_of_the_picture() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [
         ("2024/08/harbour-1.jpg", "2024/08/harbour-2.jpg"),
         ("2024/08/IMG-1234.jpg", "2024/08/IMG-1235.jpg"),
@@ -42,19 +42,19 @@ def test_a_picture_behind_a_proxy_has_the_key_of_the_picture() -> None:
         ),
     ],
 )
-def test_different_pictures_have_different_keys(one: str, other: str) -> None:
-    assert picture_key(HOST + one) != picture_key(HOST + other)
+def test_different_pictures_have_different_keys(first: str, second: str) -> None:
+    assert picture_key(HOST + first) != picture_key(HOST + second)
 
 
 @pytest.mark.parametrize(
     "path", ["logo.png", "img/site-logo_2.jpg", "grey-placeholder.png", "icons/share.png", "a/pixel.gif", "a.svg"]
 )
-def test_logos_and_place_holders_are_no_pictures(path: str) -> None:
+def test_logos_and_placeholders_are_refused(path: str) -> None:
     assert not is_picture(HOST + path)
 
 
 @pytest.mark.parametrize("path", ["a/catalogos.jpg", "a/pixelart-show.jpg", "iconic-bridge.jpg", "a.jpg?x=logo"])
-def test_pictures_with_such_letters_are(path: str) -> None:
+def test_pictures_whose_names_contain_such_words_are_accepted(path: str) -> None:
     assert is_picture(HOST + path)
 
 
@@ -76,7 +76,7 @@ def test_broken_addresses_do_not_fail() -> None:
         ("", None, None),
     ],
 )
-def test_the_credit_at_the_end_of_a_caption(text: str, caption: str | None, credit: str | None) -> None:
+def test_the_credit_at_the_end_of_a_caption_is_split_off(text: str, caption: str | None, credit: str | None) -> None:
     assert split_credit(text) == (caption or text or None if credit is None else caption, credit)
 
 

@@ -1,4 +1,4 @@
-"""No field of a record holds what a database, a terminal or a reader's eye would stumble over."""
+"""Fields of a record are safe for databases, terminals and readers."""
 
 # ruff: noqa: E501 (hostile values in a line)
 from __future__ import annotations
@@ -15,7 +15,7 @@ from tests.hostile_pages import PARAGRAPHS, STORY, URL
 
 FETCHED = "2026-03-04T10:00:00+00:00"
 BAD = "".join(map(chr, (0, 1, 7, 8, 11, 27, 127, 0x80, 0x9F, 0x202E, 0x202D, 0x2066, 0x2069, 0xDFFF, 0xD800, 0xFFFE)))
-NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def record(head: str = "", body: str = "", **page: str) -> dict:
@@ -36,7 +36,7 @@ def ld(**values: object) -> str:
     return f'<script type="application/ld+json">{json.dumps(node)}</script>'
 
 
-def test_no_string_of_a_record_holds_what_is_no_text() -> None:
+def test_no_string_of_a_record_has_control_characters() -> None:
     said = f"Boats {BAD} counted"
     references = "".join(f"&#{ord(character)};" for character in BAD)
     head = ld(
@@ -45,24 +45,24 @@ def test_no_string_of_a_record_holds_what_is_no_text() -> None:
         datePublished="2026-03-03T10:00:00Z", isBasedOn=f"https://other.example/{BAD}",
     ) + f'<link rel=canonical href="/x{references}"><meta name=description content="d{references}">'  # fmt: skip
     body = f"<p>The warden {references} said {BAD} that all was well in the harbour of the town.</p>"
-    found = record(head, body, url=URL + BAD, etag=BAD, last_modified=BAD, requested_url=URL + BAD)
-    assert found["subtitle"] == "Boats counted"
-    assert [value for value in strings(found) if NO_TEXT.search(value)] == []
-    json.dumps(found, ensure_ascii=False).encode()
+    result = record(head, body, url=URL + BAD, etag=BAD, last_modified=BAD, requested_url=URL + BAD)
+    assert result["subtitle"] == "Boats counted"
+    assert [value for value in strings(result) if NOT_TEXT.search(value)] == []
+    json.dumps(result, ensure_ascii=False).encode()
 
 
 @pytest.mark.parametrize("joined", ["می‌خواهم", "क्‍ष", "👩‍🚀"])
-def test_joiners_stay_where_scripts_need_them(joined: str) -> None:
+def test_joiners_are_kept_where_scripts_need_them(joined: str) -> None:
     assert clean_text(joined) == joined
     assert record(ld(headline=f"Boats {joined} now"))["title"] == f"Boats {joined} now"
 
 
-def test_joiners_between_other_letters_go() -> None:
+def test_joiners_between_other_letters_are_removed() -> None:
     assert clean_text("bo\u200d\u200cat\u200d ক\u200d\u200d\u200dষ") == "boat ক\u200dষ"
 
 
-def test_long_values_are_cut_with_a_flag() -> None:
-    found = record(
+def test_long_values_are_cut_and_flagged() -> None:
+    result = record(
         ld(
             headline="boats " * 900,
             author=[{"name": "Ida Holm " * 400}],
@@ -70,8 +70,8 @@ def test_long_values_are_cut_with_a_flag() -> None:
         )
         + f'<meta name=keywords content="{"k " * 5_000}">'
     )
-    assert max(len(value) for value in strings({**found, "text": "", "blocks": [], "removed": []})) <= MAX_URL_CHARS
-    assert "field_cut" in found["quality"]["flags"]
+    assert max(len(value) for value in strings({**result, "text": "", "blocks": [], "removed": []})) <= MAX_URL_CHARS
+    assert "field_cut" in result["quality"]["flags"]
     assert "field_cut" not in record()["quality"]["flags"]
 
 
@@ -80,18 +80,18 @@ def test_long_values_are_cut_with_a_flag() -> None:
     ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "https://e.org/" + "a" * 3_000, "ftp://e.org"],
 )
 def test_only_web_addresses_are_stored(address: str) -> None:
-    found = record(
+    result = record(
         ld(image=address, author={"name": "Ida Holm", "url": address}, isBasedOn=address, url=address)
         + f'<link rel=canonical href="{address}"><meta property="og:image" content="{address}">'
     )
     assert web_address(address) is None
-    assert found["canonical_url"] is None
-    assert [image["url"] for image in found["images"]] == []
-    assert {author["url"] for author in found["authors"]} <= {None}
+    assert result["canonical_url"] is None
+    assert [image["url"] for image in result["images"]] == []
+    assert {author["url"] for author in result["authors"]} <= {None}
 
 
 @pytest.mark.parametrize(
-    ("claimed", "believed"),
+    ("claimed", "stored"),
     [
         ("2026-03-03T08:00:00+00:00", "2026-03-03T08:00:00+00:00"),
         ("1912-04-16", "1912-04-16"),
@@ -103,13 +103,13 @@ def test_only_web_addresses_are_stored(address: str) -> None:
         ("99999999999999999999", None),
     ],
 )
-def test_dates_are_sane(claimed: str, believed: str | None) -> None:
-    found = record(ld(datePublished=claimed), url="https://example.org/boats")
-    assert found["date_published"] == believed
-    assert ("date_ahead" in found["quality"]["flags"]) == (claimed[:4] in ("2026", "2999") and believed is None)
+def test_implausible_dates_are_ignored(claimed: str, stored: str | None) -> None:
+    result = record(ld(datePublished=claimed), url="https://example.org/boats")
+    assert result["date_published"] == stored
+    assert ("date_ahead" in result["quality"]["flags"]) == (claimed[:4] in ("2026", "2999") and stored is None)
 
 
-def test_a_foreign_canonical_is_noted_and_not_believed() -> None:
+def test_a_canonical_address_on_another_site_is_flagged_and_ignored() -> None:
     own, foreign = record(), record('<link rel=canonical href="https://thief.example/boats">')
     assert foreign["id"] == own["id"]
     assert "foreign_canonical" in foreign["quality"]["flags"]

@@ -24,87 +24,91 @@ def test_the_site_is_cut_off(title: str) -> None:
 @pytest.mark.parametrize(
     "title", ["Berlin: a bridge opens", "Love - and a bridge", "A bridge, a town: what now?", "Spider-Man is back"]
 )
-def test_marks_inside_a_headline_stay(title: str) -> None:
+def test_separators_inside_a_headline_are_kept(title: str) -> None:
     assert choose(Headlines(open_graph=title), {"Berliner Zeitung"}, is_news=True) == title
 
 
-def test_an_unknown_suffix_is_cut_where_the_heading_shows_it() -> None:
-    found = Headlines(headings=["The bridge opens"], open_graph="The bridge opens - Latest")
-    assert choose(found, SITE, is_news=True) == "The bridge opens"
+def test_an_unknown_suffix_is_cut_off_if_the_heading_lacks_it() -> None:
+    headlines = Headlines(headings=["The bridge opens"], open_graph="The bridge opens - Latest")
+    assert choose(headlines, SITE, is_news=True) == "The bridge opens"
 
 
-def test_the_heading_that_fits_is_taken_not_the_logo() -> None:
-    found = Headlines(
+def test_the_heading_that_matches_the_title_is_chosen_and_not_the_logo() -> None:
+    headlines = Headlines(
         headings=["The Daily Example", "The bridge opens at last"], title_element="The bridge opens | Example"
     )
-    assert choose(found, SITE, is_news=False) == "The bridge opens at last"
+    assert choose(headlines, SITE, is_news=False) == "The bridge opens at last"
 
 
-def test_a_kicker_inside_the_heading_is_left_out() -> None:
-    found = Headlines(headings=["Traffic The bridge opens"], open_graph="The bridge opens")
-    assert choose(found, SITE, is_news=False) == "The bridge opens"
+def test_a_kicker_in_the_heading_is_cut_off() -> None:
+    headlines = Headlines(headings=["Traffic The bridge opens"], open_graph="The bridge opens")
+    assert choose(headlines, SITE, is_news=False) == "The bridge opens"
 
 
-def test_two_kickers_before_one_headline_are_left_out() -> None:
-    found = Headlines(headings=["Harbour - The bridge opens at last"], open_graph="New roads: The bridge opens at last")
-    assert choose(found, SITE, is_news=False) == "The bridge opens at last"
+def test_different_kickers_before_one_headline_are_cut_off() -> None:
+    headlines = Headlines(
+        headings=["Harbour - The bridge opens at last"], open_graph="New roads: The bridge opens at last"
+    )
+    assert choose(headlines, SITE, is_news=False) == "The bridge opens at last"
 
 
 @pytest.mark.parametrize(
-    "found",
+    "headlines",
     [
         Headlines(["Anna's Diary", "A walk"], title_element="A walk | Anna's Diary"),
         Headlines(["Anna's Diary"], open_graph="A walk", title_element="A walk – Anna's Diary"),
         Headlines(["Anna's Diary", "Day 1"], open_graph="A walk", title_element="Anna's Diary: A walk"),
     ],
 )
-def test_a_heading_that_the_title_has_beside_the_headline_is_the_site(found: Headlines) -> None:
-    assert choose(found, (), is_news=False) == "A walk"
+def test_a_heading_that_the_title_has_beside_the_headline_is_the_site_name(headlines: Headlines) -> None:
+    assert choose(headlines, (), is_news=False) == "A walk"
 
 
-def test_a_heading_of_a_word_of_the_headline_is_not_the_heading() -> None:
-    found = Headlines(["notes.md", "Bridges"], open_graph="How we built ships, bridges, roads and three harbours")
-    assert choose(found, (), is_news=False) == "How we built ships, bridges, roads and three harbours"
+def test_a_heading_with_one_word_of_the_headline_is_not_chosen() -> None:
+    headlines = Headlines(["notes.md", "Bridges"], open_graph="How we built ships, bridges, roads and three harbours")
+    assert choose(headlines, (), is_news=False) == "How we built ships, bridges, roads and three harbours"
 
 
-def test_a_heading_is_not_cut_where_the_site_is_called_like_its_beginning() -> None:
-    found = Headlines(["Example Online: The bridge opens"], open_graph="Example Online: The bridge opens")
-    assert choose(found, {"Example Online"}, is_news=True) == "Example Online: The bridge opens"
+def test_a_heading_that_begins_with_the_site_name_is_kept_whole() -> None:
+    headlines = Headlines(["Example Online: The bridge opens"], open_graph="Example Online: The bridge opens")
+    assert choose(headlines, {"Example Online"}, is_news=True) == "Example Online: The bridge opens"
 
 
-def test_on_news_pages_the_heading_wins_where_json_ld_has_it_and_the_title_element_another() -> None:
-    found = Headlines(["The bridge opens at last"], "The bridge opens at last", "Bridge finally open", None, "Bridge!")
-    assert choose(found, SITE, is_news=True) == "The bridge opens at last"
+def test_on_news_pages_a_heading_confirmed_by_json_ld_alone_takes_precedence() -> None:
+    headlines = Headlines(
+        ["The bridge opens at last"], "The bridge opens at last", "Bridge finally open", None, "Bridge!"
+    )
+    assert choose(headlines, SITE, is_news=True) == "The bridge opens at last"
 
 
-def test_capitals_only_are_avoided_where_another_place_has_the_same_words() -> None:
-    found = Headlines(["THE BRIDGE OPENS"], open_graph="The Bridge Opens | Example")
-    assert choose(found, SITE, is_news=False) == "THE BRIDGE OPENS"
-    found = Headlines(["THE BRIDGE OPENS"], open_graph="The Bridge Opens")
-    assert choose(found, SITE, is_news=False) == "The Bridge Opens"
+def test_a_title_in_capitals_is_replaced_if_another_place_has_mixed_case() -> None:
+    headlines = Headlines(["THE BRIDGE OPENS"], open_graph="The Bridge Opens | Example")
+    assert choose(headlines, SITE, is_news=False) == "THE BRIDGE OPENS"
+    headlines = Headlines(["THE BRIDGE OPENS"], open_graph="The Bridge Opens")
+    assert choose(headlines, SITE, is_news=False) == "The Bridge Opens"
 
 
-def test_a_news_page_is_called_what_its_editors_share_it_as() -> None:
-    found = Headlines(headings=["The bridge opens at last"], open_graph="The new bridge opens at last")
-    assert choose(found, SITE, is_news=True) == "The new bridge opens at last"
-    assert choose(found, SITE, is_news=False) == "The bridge opens at last"
+def test_og_title_takes_precedence_on_news_pages_only() -> None:
+    headlines = Headlines(headings=["The bridge opens at last"], open_graph="The new bridge opens at last")
+    assert choose(headlines, SITE, is_news=True) == "The new bridge opens at last"
+    assert choose(headlines, SITE, is_news=False) == "The bridge opens at last"
 
 
-@pytest.mark.parametrize("cut", ["The Daily Example", "The bridge opens at la...", None])
-def test_what_is_no_headline_is_passed_over(cut: str | None) -> None:
-    found = Headlines(headings=["The bridge opens at last"], open_graph=cut)
-    assert choose(found, SITE, is_news=True) == "The bridge opens at last"
+@pytest.mark.parametrize("open_graph", ["The Daily Example", "The bridge opens at la...", None])
+def test_a_site_name_or_a_cut_off_title_is_not_chosen(open_graph: str | None) -> None:
+    headlines = Headlines(headings=["The bridge opens at last"], open_graph=open_graph)
+    assert choose(headlines, SITE, is_news=True) == "The bridge opens at last"
 
 
-def test_nothing_gives_nothing() -> None:
+def test_a_page_without_titles_has_no_headline() -> None:
     assert choose(Headlines(), SITE, is_news=True) is None
 
 
-def test_a_very_long_title_is_not_taken_apart() -> None:
+def test_a_very_long_title_is_not_split() -> None:
     title = "a, " * 20_000
     assert choose(Headlines(title_element=title), SITE, is_news=True) == title
 
 
-def test_host_names() -> None:
+def test_host_names_are_the_labels_and_domains_of_a_host() -> None:
     assert {"example", "example.co.uk"} <= host_names("https://www.example.co.uk/a")
     assert host_names("http://[broken") == set()

@@ -22,7 +22,7 @@ will be paid from the reserve of the port and two loans.</p>
 </article></body></html>"""
 
 
-def test_blocks_keep_their_kind() -> None:
+def test_block_types_are_written_as_markdown() -> None:
     markdown = to_markdown(clean(Page(body=PAGE, url="https://www.example.org/2026/03/harbour-wall")).article)
     assert markdown.startswith("# Harbour wall\n\nThe council")
     assert "\n\n### What it costs\n\n" in markdown
@@ -44,12 +44,12 @@ def test_blocks_keep_their_kind() -> None:
         ("plain text, with - a dash", "plain text, with - a dash"),
     ],
 )
-def test_text_is_never_taken_for_markup(text: str, escaped: str) -> None:
+def test_text_that_looks_like_markup_is_escaped(text: str, escaped: str) -> None:
     assert escape(text) == escaped
 
 
-def written(body: str, with_links: bool = True) -> str:
-    """All blocks of a page as Markdown."""
+def to_markdown_text(body: str, with_links: bool = True) -> str:
+    """Return all blocks of a page as Markdown."""
     document = Document(Page(body="", url="https://www.example.org/news/wall"))
     document.tree = document_fromstring(f"<html><body>{body}</body></html>")
     split_html(document)
@@ -71,14 +71,14 @@ def written(body: str, with_links: bool = True) -> str:
     ],
 )  # fmt: skip
 def test_links_are_absolute_and_escaped(body: str, markdown: str) -> None:
-    assert written(body) == markdown
+    assert to_markdown_text(body) == markdown
 
 
-def test_links_are_left_out_where_they_are_not_asked_for() -> None:
-    assert written("<p>See <a href='/a'>the plan</a>.</p>", with_links=False) == "See the plan."
+def test_links_are_left_out_without_markup() -> None:
+    assert to_markdown_text("<p>See <a href='/a'>the plan</a>.</p>", with_links=False) == "See the plan."
 
 
-def test_a_removed_block_takes_its_link_with_it() -> None:
+def test_links_of_removed_blocks_are_left_out() -> None:
     document = Document(Page(body="", url="https://www.example.org/"))
     document.tree = document_fromstring(
         "<html><body><p><a href='/a'>more</a><br><br>and <a href='/b'>more</a></p></body></html>"
@@ -90,14 +90,14 @@ def test_a_removed_block_takes_its_link_with_it() -> None:
 
 def test_lists_are_nested_as_on_the_page() -> None:
     nested = "<ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li><li>d</li></ul>"
-    assert written(nested) == "- a\n  - b\n    - c\n- d"
-    assert written("<ul><li><ul><li>alone</li></ul></li></ul>") == "- alone"
+    assert to_markdown_text(nested) == "- a\n  - b\n    - c\n- d"
+    assert to_markdown_text("<ul><li><ul><li>alone</li></ul></li></ul>") == "- alone"
 
 
-def test_rows_of_as_many_cells_are_a_table() -> None:
+def test_rows_with_equal_numbers_of_cells_become_a_table() -> None:
     table = "<table><tr><th>Year</th><th>Cost</th></tr><tr><td>1986</td><td><a href='/c'>3 * 4</a></td></tr></table>"
-    assert written(table) == "| Year | Cost |\n| --- | --- |\n| 1986 | [3 \\* 4](https://www.example.org/c) |"
-    assert written("<table><tr><td>a</td><td>b</td></tr></table>") == "- a | b"
+    assert to_markdown_text(table) == "| Year | Cost |\n| --- | --- |\n| 1986 | [3 \\* 4](https://www.example.org/c) |"
+    assert to_markdown_text("<table><tr><td>a</td><td>b</td></tr></table>") == "- a | b"
 
 
 def test_plain_text_has_no_markup() -> None:
@@ -105,5 +105,5 @@ def test_plain_text_has_no_markup() -> None:
     assert to_markdown(to_article(document), markup(document)) == "A line\n"
 
 
-def test_a_hash_at_the_end_of_a_heading_stays() -> None:
-    assert written("<h2>Notes on C#</h2>") == r"## Notes on C\#"
+def test_a_hash_at_the_end_of_a_heading_is_escaped() -> None:
+    assert to_markdown_text("<h2>Notes on C#</h2>") == r"## Notes on C\#"

@@ -10,7 +10,7 @@ def test_every_language_has_a_pack() -> None:
 
 
 @pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.id)
-def test_a_rule_matches_its_hits_and_leaves_its_spares_alone(rule: Rule) -> None:
+def test_a_rule_matches_its_hits_but_not_its_spares(rule: Rule) -> None:
     assert [line for line in rule.hits if find_rule(line) is None] == []
     assert [line for line in rule.spares if find_rule(line) is not None] == []
 
@@ -25,7 +25,7 @@ def test_a_rule_matches_its_hits_and_leaves_its_spares_alone(rule: Rule) -> None
         "",
     ],
 )
-def test_a_line_of_the_story_falls_under_no_rule(line: str) -> None:
+def test_a_line_of_the_story_matches_no_rule(line: str) -> None:
     assert find_rule(line) is None
 
 
@@ -37,7 +37,7 @@ def test_a_line_of_the_story_falls_under_no_rule(line: str) -> None:
         ("Dieser Artikel erschien zuerst bei Hafenpost", "Hafenpost"),
     ],
 )
-def test_a_syndication_line_gives_the_publisher_as_written(line: str, name: str) -> None:
+def test_a_syndication_line_names_the_publisher(line: str, name: str) -> None:
     match = find_rule(line)
     assert match is not None
     assert match.name == name
@@ -51,20 +51,20 @@ def test_a_syndication_line_gives_the_publisher_as_written(line: str, name: str)
         ("Паром у причала. Фото: Портовая газета", "Портовая газета"),
     ],
 )
-def test_a_caption_gives_its_credit_as_written(line: str, name: str) -> None:
+def test_a_caption_names_the_photographer(line: str, name: str) -> None:
     match = find_rule(line)
     assert match is not None
     assert (match.rule.kind, match.name) == ("photo-credit", name)
 
 
-def test_looking_phrases_up_finds_phrases_and_no_patterns() -> None:
+def test_find_phrase_matches_phrases_but_not_patterns() -> None:
     assert find_phrase("Advertisement:") == find_rule("Advertisement:")
     assert find_phrase("12 Kommentare") is None
 
 
 def test_case_accents_and_punctuation_make_no_difference() -> None:
-    found = [find_rule(line) for line in ("PUBLICITÉ", "publicite :", "— Publicité —")]
-    assert [match and match.rule.id for match in found] == ["fr.advertisement"] * 3
+    matches = [find_rule(line) for line in ("PUBLICITÉ", "publicite :", "— Publicité —")]
+    assert [match and match.rule.id for match in matches] == ["fr.advertisement"] * 3
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_case_accents_and_punctuation_make_no_difference() -> None:
         ("[[rule", "not valid TOML"),
     ],
 )
-def test_a_broken_pack_is_an_error_that_names_file_and_key(tmp_path, toml: str, message: str) -> None:
+def test_an_invalid_pack_raises_an_error_that_names_file_and_key(tmp_path, toml: str, message: str) -> None:
     path = tmp_path / "xx.toml"
     path.write_text(toml)
     with pytest.raises(RuleError) as error:

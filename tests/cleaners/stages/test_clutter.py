@@ -29,20 +29,20 @@ def test_a_known_line_is_marked_with_stage_and_rule() -> None:
     assert (removal.stage, removal.rule) == ("clutter", "en.advertisement")
 
 
-def test_a_heading_takes_its_teasers_and_stops_where_the_article_goes_on() -> None:
+def test_a_list_heading_removes_the_teasers_below_but_not_the_article() -> None:
     teasers = ["Politics", "The council of the old town has decided that nobody shall ever...", "3 May 2024"]
     assert kept(PARAGRAPH, "You May Also Like", *teasers, PARAGRAPH + " On.") == [PARAGRAPH, PARAGRAPH + " On."]
 
 
-def test_a_line_that_announces_the_next_paragraph_stays_under_a_heading() -> None:
+def test_a_line_that_introduces_the_next_paragraph_is_kept_below_a_list_heading() -> None:
     assert kept("Related articles", "Ferry fares rise", "Background:", PARAGRAPH) == ["Background:", PARAGRAPH]
 
 
-def test_a_heading_over_nothing_but_the_article_goes_alone() -> None:
+def test_a_list_heading_without_teasers_is_removed_alone() -> None:
     assert kept("Most Read", PARAGRAPH) == [PARAGRAPH]
 
 
-def test_the_publisher_is_kept_before_the_line_goes() -> None:
+def test_the_publisher_of_a_removed_line_is_kept() -> None:
     document = cleaned(PARAGRAPH, "This post appeared first on The Harbour Post")
     syndicated = document.metadata.syndicated_from
     assert syndicated is not None
@@ -51,27 +51,27 @@ def test_the_publisher_is_kept_before_the_line_goes() -> None:
     assert [block.text for block in document.kept()] == [PARAGRAPH]
 
 
-def test_a_caption_and_its_credit_go_to_the_images() -> None:
+def test_a_caption_and_its_credit_are_added_to_the_images() -> None:
     images = cleaned("Die Fähre am Kai. Foto: Hafenbild").metadata.images
     assert images == [Image(url=None, caption="Die Fähre am Kai. Foto: Hafenbild", credit="Hafenbild")]
 
 
-def test_a_paywall_line_says_that_the_page_is_not_free() -> None:
+def test_a_paywall_line_marks_the_page_as_not_free() -> None:
     assert cleaned("This article is for subscribers only.").metadata.is_accessible_for_free is False
 
 
-def test_quotations_and_agency_notes_stay() -> None:
+def test_quotations_and_agency_notes_are_kept() -> None:
     lines = [Block("Follow us", "quote"), "“Support us”", "The Associated Press contributed to this report."]
     assert len(kept(*lines)) == 3
 
 
-def test_links_in_a_container_with_a_telling_name_go_and_its_sentences_stay() -> None:
+def test_links_in_a_newsletter_box_are_removed_but_not_its_sentences() -> None:
     box = lxml.html.fragment_fromstring('<div class="c-newsletter-box"><p><a>All the news</a></p><p>Text.</p></div>')
     linked, plain = box.findall("p")
     assert kept(Block("All the news", element=linked, link_share=1.0), Block("Text.", element=plain)) == ["Text."]
 
 
-def test_a_mark_of_an_earlier_stage_stays() -> None:
+def test_a_removal_by_an_earlier_stage_is_kept() -> None:
     block = Block("Advertisement")
     block.remove("main_content", "outside", "outside")
     removal = cleaned(block).blocks[0].removal
@@ -79,7 +79,7 @@ def test_a_mark_of_an_earlier_stage_stays() -> None:
     assert removal.stage == "main_content"
 
 
-def test_a_menus_word_is_left_alone_as_a_sub_heading_and_in_a_table() -> None:
+def test_menu_words_in_subheadings_and_tables_are_kept() -> None:
     heading, row = Block("About", "heading", level=2), Block("Category | Last month | This month", "table_row")
     assert kept(PARAGRAPH, heading, PARAGRAPH, row) == [PARAGRAPH, "About", PARAGRAPH, row.text]
     assert kept(PARAGRAPH, "About", PARAGRAPH) == [PARAGRAPH, PARAGRAPH]

@@ -22,7 +22,7 @@ def test_utf8_needs_no_declaration():
     assert decoded("<p>Größe</p>".encode()) == "<p>Größe</p>"
 
 
-def test_utf8_wins_over_a_header_that_says_latin_1():
+def test_utf8_takes_precedence_over_a_header_with_latin_1():
     assert decoded("<p>Größe</p>".encode(), "iso-8859-1") == "<p>Größe</p>"
 
 
@@ -30,54 +30,54 @@ def test_utf8_wins_over_a_header_that_says_latin_1():
     ("mark", "codec"),
     [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")],
 )
-def test_byte_order_mark_decides_and_goes(mark, codec):
+def test_a_byte_order_mark_decides_and_is_removed(mark, codec):
     assert decoded(mark + "<p>Größe</p>".encode(codec), "windows-1251") == "<p>Größe</p>"
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
-def test_utf16_without_a_mark_is_seen_by_its_zeros(codec):
+def test_utf16_without_a_mark_is_recognised_by_its_zeros(codec):
     assert decoded(f"<html><body><p>{RUSSIAN}</p><p>plain</p></body></html>".encode(codec)).count("мост") == 1
 
 
-def test_header_charset_is_believed_where_the_bytes_fit():
+def test_the_charset_of_the_header_is_used_if_the_bytes_fit():
     assert RUSSIAN in decoded(f"<p>{RUSSIAN}</p>".encode("koi8-r"), "koi8-r")
 
 
-def test_meta_charset_is_read_where_the_header_says_nothing():
+def test_the_meta_charset_is_used_without_a_header():
     page = f'<html><head><meta charset="windows-1251"></head><body>{RUSSIAN}</body></html>'
     assert RUSSIAN in decoded(page.encode("windows-1251"))
 
 
 @pytest.mark.parametrize("declared", [None, "utf-8", "no-such-charset", "punycode", "rot13", "utf-16"])
-def test_false_or_missing_charset_is_not_believed(declared):
+def test_a_wrong_or_missing_charset_is_corrected(declared):
     assert RUSSIAN in decoded(f"<p>{RUSSIAN}</p>".encode("windows-1251"), declared)
 
 
 @pytest.mark.parametrize(
     ("codec", "text"), [("shift_jis", "市議会は橋の建設を承認した。"), ("iso2022_jp", "市議会は橋を承認")]
 )
-def test_japanese_charsets_that_the_header_names(codec, text):
+def test_japanese_charsets_of_the_header_are_used(codec, text):
     assert text in decoded(f"<p>{text}</p>".encode(codec), codec)
 
 
-def test_one_broken_byte_does_not_cost_the_charset():
+def test_one_invalid_byte_does_not_change_the_charset():
     page = "Größe und Länge, ".encode() * 30 + b"\xff" + "Schluß".encode()
     text = decoded(page, "utf-8")
     assert text.count("Größe und Länge") == 30
     assert text.endswith("\ufffdSchluß")
 
 
-def test_characters_that_are_no_text_go():
+def test_control_characters_are_removed():
     assert decoded("a\x00b\x1bc\ud800d\x7fe\uffff\tf\r\ng") == "abcde\tf\ng"
 
 
-def test_nothing_stays_nothing():
+def test_an_empty_body_stays_empty():
     assert decoded(b"") == ""
 
 
-def test_giant_body_is_cut():
+def test_a_giant_body_is_cut():
     assert len(decoded(b"x" * (MAX_BODY_BYTES + 10))) == MAX_BODY_BYTES
 
 
-def test_random_bytes_give_some_string():
+def test_random_bytes_are_decoded_to_a_string():
     assert isinstance(decoded(bytes(range(256)) * 50), str)

@@ -14,26 +14,26 @@ def explained(*texts: str, rule: str = "outside_body") -> Document:
     return document
 
 
-def test_a_block_outside_the_body_is_explained_by_the_rule_that_knows_it() -> None:
+def test_a_block_outside_the_body_gets_the_rule_that_matches_it() -> None:
     removal = explained("Newsletter abonnieren").blocks[0].removal
     assert removal is not None
     assert (removal.stage, removal.rule) == ("clutter", "de.newsletter")
     assert removal.reason == "the model found it so; a line of newsletter on any page"
 
 
-def test_a_block_that_no_rule_knows_keeps_its_mark() -> None:
+def test_a_block_that_no_rule_matches_keeps_its_removal() -> None:
     removal = explained("The ferries leave at noon").blocks[0].removal
     assert removal is not None
     assert removal.rule == "outside_body"
 
 
-def test_a_field_keeps_its_mark() -> None:
+def test_a_block_removed_as_a_field_keeps_its_removal() -> None:
     removal = explained("Advertisement", rule="title").blocks[0].removal
     assert removal is not None
     assert removal.rule == "title"
 
 
-def test_a_kept_block_stays() -> None:
+def test_a_kept_block_is_unchanged() -> None:
     document = Document(Page(body=""))
     document.blocks = [Block("Advertisement")]
     explain(document)
@@ -51,11 +51,11 @@ def test_a_kept_block_stays() -> None:
         ("Comments were closed in 2019", None),
     ],
 )
-def test_comments_are_counted(line: str, count: int | None) -> None:
+def test_a_line_with_a_count_of_comments_is_read(line: str, count: int | None) -> None:
     assert explained(line).metadata.comment_count == count
 
 
-def test_what_the_markup_says_of_comments_goes_first() -> None:
+def test_the_comment_count_of_the_markup_takes_precedence() -> None:
     document = Document(Page(body=""))
     document.metadata.comment_count = 7
     document.blocks = [Block("12 comments")]

@@ -28,52 +28,52 @@ JAPANESE = (
 
 
 def document(*texts: str, declared: str | None = None) -> Document:
-    made = Document(Page(body=""), blocks=[Block(text) for text in texts])
-    made.metadata.language = declared
-    return made
+    result = Document(Page(body=""), blocks=[Block(text) for text in texts])
+    result.metadata.language = declared
+    return result
 
 
-def found(*texts: str, declared: str | None = None) -> tuple[str | None, list[str]]:
-    made = document(*texts, declared=declared)
-    language(made)
-    return made.metadata.language, made.flags
+def identify(*texts: str, declared: str | None = None) -> tuple[str | None, list[str]]:
+    result = document(*texts, declared=declared)
+    language(result)
+    return result.metadata.language, result.flags
 
 
 def test_undeclared_language_is_read_from_the_text() -> None:
-    assert found(GERMAN) == ("de", [])
-    assert found(JAPANESE) == ("ja", [])
+    assert identify(GERMAN) == ("de", [])
+    assert identify(JAPANESE) == ("ja", [])
 
 
 def test_region_of_the_declaration_is_kept_where_the_text_agrees() -> None:
-    assert found(GERMAN, declared="de-AT") == ("de-AT", [])
+    assert identify(GERMAN, declared="de-AT") == ("de-AT", [])
 
 
-def test_text_wins_over_a_template_that_declares_another_language() -> None:
-    assert found(GERMAN, declared="en-US") == ("de", ["language_conflict"])
-    assert found(JAPANESE, declared="en") == ("ja", ["language_conflict"])
-    assert found(DANISH, declared="sv") == ("da", ["language_conflict"])
+def test_the_text_overrules_a_wrong_declaration() -> None:
+    assert identify(GERMAN, declared="en-US") == ("de", ["language_conflict"])
+    assert identify(JAPANESE, declared="en") == ("ja", ["language_conflict"])
+    assert identify(DANISH, declared="sv") == ("da", ["language_conflict"])
 
 
 @pytest.mark.parametrize(("text", "declared"), [(ENGLISH, "en-ZA"), (DANISH, "da"), (JAPANESE, "ja-JP")])
-def test_right_declaration_stays(text: str, declared: str) -> None:
-    assert found(text, declared=declared) == (declared, [])
+def test_a_right_declaration_is_kept(text: str, declared: str) -> None:
+    assert identify(text, declared=declared) == (declared, [])
 
 
-def test_too_little_text_cannot_contradict_the_page() -> None:
-    assert found("Hello world!", declared="fi") == ("fi", [])
+def test_too_little_text_does_not_overrule_the_declaration() -> None:
+    assert identify("Hello world!", declared="fi") == ("fi", [])
 
 
-def test_too_little_of_either_is_no_language() -> None:
-    assert found("Hello world!") == (None, [])
-    assert found() == (None, [])
+def test_too_little_text_without_a_declaration_gives_no_language() -> None:
+    assert identify("Hello world!") == (None, [])
+    assert identify() == (None, [])
 
 
-def test_a_language_that_the_identifier_does_not_know_is_believed() -> None:
-    assert found(GERMAN, declared="kl") == ("kl", [])
+def test_a_declared_language_that_the_identifier_does_not_know_is_kept() -> None:
+    assert identify(GERMAN, declared="kl") == ("kl", [])
 
 
-def test_removed_blocks_say_nothing() -> None:
-    made = document(ENGLISH, GERMAN)
-    made.blocks[0].remove("clutter", "cookie-notice", "a notice on cookies")
-    language(made)
-    assert made.metadata.language == "de"
+def test_removed_blocks_are_ignored() -> None:
+    result = document(ENGLISH, GERMAN)
+    result.blocks[0].remove("clutter", "cookie-notice", "a notice on cookies")
+    language(result)
+    assert result.metadata.language == "de"

@@ -19,14 +19,14 @@ SHARED = ROOT.parent / "shared"
 
 
 def test_a_json_ld_article_fills_the_record() -> None:
-    found = read(ld())
-    assert found.title == "The bridge opens"
-    assert found.authors == [Author("Ada Berg", "https://www.daily.example/authors/ada")]
-    assert (found.date_published, found.date_modified) == ("2024-05-01T10:20:30+02:00", "2024-05-02T08:00:00+02:00")
-    assert found.images == [Image("https://www.daily.example/pictures/1.jpg", "The bridge", "Bo Lind")]
-    assert (found.section, found.tags, found.site_name) == ("Politics", ["bridge", "river"], "The Daily")
-    assert found.language == "en-GB"
-    assert "NewsArticle" in found.page_types
+    result = read(ld())
+    assert result.title == "The bridge opens"
+    assert result.authors == [Author("Ada Berg", "https://www.daily.example/authors/ada")]
+    assert (result.date_published, result.date_modified) == ("2024-05-01T10:20:30+02:00", "2024-05-02T08:00:00+02:00")
+    assert result.images == [Image("https://www.daily.example/pictures/1.jpg", "The bridge", "Bo Lind")]
+    assert (result.section, result.tags, result.site_name) == ("Politics", ["bridge", "river"], "The Daily")
+    assert result.language == "en-GB"
+    assert "NewsArticle" in result.page_types
 
 
 def test_a_page_without_a_tree_keeps_empty_metadata() -> None:
@@ -35,9 +35,9 @@ def test_a_page_without_a_tree_keeps_empty_metadata() -> None:
     assert document.metadata == Metadata()
 
 
-def test_a_page_that_says_nothing_has_nothing() -> None:
-    found = read(url="", lang="")
-    assert (found.title, found.authors, found.date_published, found.language, found.images) == (
+def test_a_page_without_metadata_has_empty_fields() -> None:
+    result = read(url="", lang="")
+    assert (result.title, result.authors, result.date_published, result.language, result.images) == (
         None,
         [],
         None,
@@ -46,7 +46,7 @@ def test_a_page_that_says_nothing_has_nothing() -> None:
     )
 
 
-def test_related_articles_on_the_page_are_not_mistaken_for_it() -> None:
+def test_json_ld_of_related_articles_is_ignored() -> None:
     other = ld(
         headline="Rain in the hills", mainEntityOfPage="https://www.daily.example/rain", datePublished="2020-01-01"
     )
@@ -57,11 +57,11 @@ def test_related_articles_on_the_page_are_not_mistaken_for_it() -> None:
     "value",
     ["http://[broken", "javascript:void(0)", "\x00", "null", "9" * 10_000, "<b>", "&amp;amp;amp;", "a, " * 5_000],
 )
-def test_rubbish_in_any_field_does_not_fail(value: str) -> None:
+def test_malformed_values_in_any_field_do_not_fail(value: str) -> None:
     fields = {key: value for key in ARTICLE if not key.startswith("@")}
     nested = ld(**{key: [{"@id": value, "name": {"name": [value]}}, None, 5] for key in fields})
-    found = read(ld(**fields) + nested)
-    assert found.syndicated_from is None
+    result = read(ld(**fields) + nested)
+    assert result.syndicated_from is None
 
 
 @pytest.mark.parametrize(
@@ -76,12 +76,12 @@ def test_rubbish_in_any_field_does_not_fail(value: str) -> None:
 )
 def test_large_and_deep_pages_cost_little(body: str) -> None:
     read("")  # libraries and locale data are loaded
-    begun = process_time()
+    start = process_time()
     read("", body)
-    assert process_time() - begun < 5
+    assert process_time() - start < 5
 
 
-def test_the_tree_is_left_as_it_was() -> None:
+def test_the_tree_is_unchanged() -> None:
     document = Document(Page(body="", url=URL))
     document.tree = document_fromstring("<html><body><script>x</script><p class='author'>Text.</p></body></html>")
     before = tostring(document.tree)

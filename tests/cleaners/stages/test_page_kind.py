@@ -32,7 +32,7 @@ RELATED = '<aside class="related"><ul>' + "".join(
 ) + "</ul></aside>"  # fmt: skip
 
 
-def judge(html: str, url: str = ARTICLE_URL, status: int | None = None) -> str | None:
+def reason_to_drop(html: str, url: str = ARTICLE_URL, status: int | None = None) -> str | None:
     document = Document(Page(body=html, url=url, status=status))
     for stage in (decode, parse, metadata, split_html, main_content, page_kind):
         stage(document)
@@ -45,8 +45,8 @@ def story(head: str = "", title: str = "Bridge to close for two years", extra: s
 
 
 @pytest.mark.parametrize("page", [*ALL, *OTHER], ids=lambda page: page.name)
-def test_a_page_that_is_no_article_is_dropped_by_its_kind(page: NonArticle) -> None:
-    assert judge(page.html, page.url, page.status) in page.kinds
+def test_a_page_that_is_not_an_article_is_dropped_with_its_kind(page: NonArticle) -> None:
+    assert reason_to_drop(page.html, page.url, page.status) in page.kinds
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_a_page_that_is_no_article_is_dropped_by_its_kind(page: NonArticle) -> N
         "no-address",
     ],
 )
-def test_an_article_stays(url: str, html: str) -> None:
-    assert judge(html, url) is None
+def test_an_article_is_kept(url: str, html: str) -> None:
+    assert reason_to_drop(html, url) is None
 
 
 @pytest.mark.parametrize(
@@ -84,20 +84,20 @@ def test_an_article_stays(url: str, html: str) -> None:
         "Error 404",
     ],
 )
-def test_an_article_whose_headline_sounds_like_another_page_stays(title: str) -> None:
-    assert judge(story(NEWS_ARTICLE, title=title)) is None
+def test_an_article_whose_headline_resembles_an_error_or_login_page_is_kept(title: str) -> None:
+    assert reason_to_drop(story(NEWS_ARTICLE, title=title)) is None
 
 
-def test_two_sentences_under_a_video_stay_where_the_page_says_it_is_news() -> None:
-    assert judge(story(NEWS_ARTICLE, paragraphs=2, extra=RELATED)) is None
+def test_two_sentences_below_a_video_are_kept_if_the_page_declares_news() -> None:
+    assert reason_to_drop(story(NEWS_ARTICLE, paragraphs=2, extra=RELATED)) is None
 
 
-def test_a_paywalled_teaser_with_a_login_form_stays() -> None:
+def test_a_paywalled_article_with_a_login_form_is_kept() -> None:
     form = "<form><p>Subscribe to read on.</p><input type='email'><input type='password'></form>"
-    assert judge(story(NEWS_ARTICLE, paragraphs=2, extra=form)) is None
+    assert reason_to_drop(story(NEWS_ARTICLE, paragraphs=2, extra=form)) is None
 
 
-def test_an_article_on_cookies_stays() -> None:
+def test_an_article_about_cookies_is_kept() -> None:
     text = (
         "<p>The regulator fined three publishers for setting cookies without the consent of their readers.</p>"
         "<p>All had asked for consent, but a click on “refuse” changed nothing, the office found in its report.</p>"
@@ -107,14 +107,14 @@ def test_an_article_on_cookies_stays() -> None:
     html = frame(
         f"<article><h1>Publishers fined over cookies</h1>{text}</article>", "Publishers fined", head=NEWS_ARTICLE
     )
-    assert judge(html) is None
+    assert reason_to_drop(html) is None
 
 
-def test_an_article_with_a_cookie_banner_stays() -> None:
+def test_an_article_with_a_cookie_banner_is_kept() -> None:
     banner = (
         "<div class='overlay'><h2>We value your privacy</h2><p>We use cookies.</p><button>Accept all</button></div>"
     )
-    assert judge(story(extra=banner)) is None
+    assert reason_to_drop(story(extra=banner)) is None
 
 
 def test_a_list_of_links_to_other_sites_is_an_article() -> None:
@@ -123,7 +123,7 @@ def test_a_list_of_links_to_other_sites_is_an_article() -> None:
         for n, (head, text) in enumerate(teasers("en"))
     )
     assert (
-        judge(
+        reason_to_drop(
             frame(f"<article><h1>Twelve sites worth your time</h1>{items}</article>", "Twelve sites", head=OG_ARTICLE)
         )
         is None
@@ -136,7 +136,7 @@ def text_page(*lines: str, url: str = "") -> str | None:
     return document.dropped
 
 
-def test_plain_text_is_only_dropped_as_empty_short_error_or_consent() -> None:
+def test_a_page_of_plain_text_can_only_be_empty_short_an_error_or_consent() -> None:
     assert text_page(*STORY, url="https://www.morgenblatt.example/") is None
     assert text_page() == "empty"
     assert text_page("Watch this space.") == "too_short"
@@ -152,7 +152,7 @@ def test_a_short_dated_article_is_kept() -> None:
     assert document.dropped is None
 
 
-def test_a_page_of_a_hundred_thousand_links_is_judged_in_time() -> None:
+def test_a_page_of_a_hundred_thousand_links_is_dropped() -> None:
     document = Document(
         Page(body="<ul>" + "<li><a href='/a'>one two three four five</a></li>" * 100_000 + "</ul>", url=ARTICLE_URL)
     )
@@ -161,19 +161,19 @@ def test_a_page_of_a_hundred_thousand_links_is_judged_in_time() -> None:
     assert document.dropped in {"empty", "section"}
 
 
-def test_a_page_that_breaks_off_in_its_story_is_dropped() -> None:
+def test_a_page_that_breaks_off_within_its_text_is_dropped() -> None:
     whole = story(NEWS_ARTICLE)
     cut = whole[: whole.index("Ferries will run")]
-    assert judge(cut) == "truncated"
-    assert judge(whole.replace("</body>", "").replace("</html>", "")) is None  # which HTML allows
-    assert judge(whole[: whole.rindex("</article>") + 10]) is None  # the story is there
+    assert reason_to_drop(cut) == "truncated"
+    assert reason_to_drop(whole.replace("</body>", "").replace("</html>", "")) is None  # HTML allows to omit these tags
+    assert reason_to_drop(whole[: whole.rindex("</article>") + 10]) is None  # the article is complete
 
 
 @pytest.mark.parametrize("path", ["/video/bridge-to-close", "/shop/bridge-to-close", "/about", "/gallery/bridge"])
-def test_a_story_under_a_telling_address_stays(path: str) -> None:
-    assert judge(story(NEWS_ARTICLE), f"https://www.morgenblatt.example{path}") is None
+def test_an_article_whose_address_names_another_kind_is_kept(path: str) -> None:
+    assert reason_to_drop(story(NEWS_ARTICLE), f"https://www.morgenblatt.example{path}") is None
 
 
-def test_a_review_of_a_product_stays() -> None:
+def test_a_review_of_a_product_is_kept() -> None:
     product = '<script type="application/ld+json">{"@type": "Product", "name": "Kettle"}</script>'
-    assert judge(story(NEWS_ARTICLE + product)) is None
+    assert reason_to_drop(story(NEWS_ARTICLE + product)) is None

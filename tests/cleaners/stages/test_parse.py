@@ -14,11 +14,11 @@ def parsed(html: str) -> Document:
 
 
 @pytest.mark.parametrize("html", ["", "  \n ", "<!-- only a comment -->", "\x00"])
-def test_nothing_has_no_tree(html):
+def test_a_page_without_text_has_no_tree(html):
     assert parsed(html).tree is None
 
 
-def test_xml_declaration_and_a_false_meta_charset_do_no_harm():
+def test_xml_declarations_and_wrong_meta_charsets_are_ignored():
     head = '<?xml version="1.0" encoding="koi8-r"?><html><head><meta charset="koi8-r"></head>'
     tree = parsed(f"{head}<p>Größe</p></html>").tree
     assert tree is not None

@@ -1,4 +1,4 @@
-"""The text of a page comes back letter by letter, whatever the page and the server say of its charset."""
+"""Pages are decoded exactly, whatever charset the page and the server declare."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from cleaners.stages.decode import decode
 from tests.charsets import CHARSETS, TEXTS, UNICODE, codec, page
 
 LEGACY = [(language, charset) for language, charsets in CHARSETS.items() for charset in charsets]
-FALSE = (
+WRONG_CHARSETS = (
     "utf-8", "iso-8859-1", "windows-1251", "koi8-r", "shift_jis", "gb2312", "big5", "euc-kr", "windows-1254",
     "windows-1256", "windows-874", "no-such-charset", "rot13", "utf-16",
 )  # fmt: skip
-# They differ in four letters: too few for a short text to overrule what is declared.
-ALIKE = {("koi8-u", "koi8-r")}
+# These charsets differ in four letters, too few for a short text to overrule the declaration.
+SIMILAR = {("koi8-u", "koi8-r")}
 
 
 def decoded(body: bytes, header: str | None = None) -> str:
@@ -26,7 +26,7 @@ def decoded(body: bytes, header: str | None = None) -> str:
 
 
 @pytest.mark.parametrize(("language", "charset"), LEGACY)
-def test_text_comes_back_whatever_is_declared(language: str, charset: str) -> None:
+def test_text_is_decoded_whatever_charset_is_declared(language: str, charset: str) -> None:
     text = TEXTS[language]
     assert text in decoded(page(language, charset, charset))
     assert text in decoded(page(language, charset, None), charset)
@@ -34,25 +34,25 @@ def test_text_comes_back_whatever_is_declared(language: str, charset: str) -> No
     assert text in decoded(page(language, charset, None, lang=False))
     assert text in decoded(page(language, charset, charset), "utf-8")
     assert text in decoded(page(language, charset, "utf-8"), charset)
-    missed = [name for name in FALSE if text not in decoded(page(language, charset, name))]
-    assert [name for name in missed if (charset, name) not in ALIKE] == []
+    missed = [name for name in WRONG_CHARSETS if text not in decoded(page(language, charset, name))]
+    assert [name for name in missed if (charset, name) not in SIMILAR] == []
 
 
 @pytest.mark.parametrize("language", TEXTS)
 @pytest.mark.parametrize("charset", UNICODE)
-def test_unicode_is_seen_under_every_declaration(language: str, charset: str) -> None:
+def test_unicode_is_recognised_under_every_declaration(language: str, charset: str) -> None:
     for declared in (None, "utf-8", "iso-8859-1", "windows-1251", "shift_jis", "gb2312"):
         assert TEXTS[language] in decoded(page(language, charset, declared))
         assert TEXTS[language] in decoded(page(language, charset, None), declared)
 
 
 @pytest.mark.parametrize("language", ["de", "ru", "ja", "pl"])
-def test_a_bad_byte_does_not_cost_a_page_its_utf8(language: str) -> None:
+def test_one_invalid_byte_does_not_change_the_charset_from_utf8(language: str) -> None:
     begin, end = page(language, "utf-8", "iso-8859-1").split(b"<footer>")
     assert TEXTS[language] in decoded(begin + b"<p>\xff caf\xe9</p><footer>" + end, "windows-1252")
 
 
-def test_a_page_in_ascii_with_one_accent_is_read_as_declared() -> None:
+def test_a_page_with_one_accent_is_decoded_as_declared() -> None:
     assert "caf\xe9 au" in decoded("<meta charset=iso-8859-1><p>A café au lait, please.</p>".encode("latin-1"))
     assert "caf\xe9 au" in decoded("<p>A café au lait, please.</p>".encode("latin-1"), "windows-1252")
     assert "“Done”, he" in decoded("<p>“Done”, he said – at last.</p>".encode("cp1252"))

@@ -54,7 +54,7 @@ NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
         ("2024-05-01T24:00:00Z", None, "2024-05-01T00:00:00+00:00", "second"),
     ],
 )
-def test_dates_are_brought_to_rfc_3339(raw: str, language: str | None, value: str, precision: str) -> None:
+def test_dates_are_parsed_to_rfc_3339(raw: str, language: str | None, value: str, precision: str) -> None:
     assert formats.parse(raw, language, NOW) == formats.Moment(value, precision)
 
 
@@ -70,7 +70,7 @@ def test_dates_are_brought_to_rfc_3339(raw: str, language: str | None, value: st
         ("12. listopada 2024.", "hr", "2024-10-12"),
     ],
 )
-def test_the_order_and_the_words_follow_the_language(raw: str, language: str, value: str) -> None:
+def test_order_and_month_names_depend_on_the_language(raw: str, language: str, value: str) -> None:
     assert formats.parse(raw, language, NOW) == formats.Moment(value, "day")
 
 
@@ -90,7 +90,7 @@ def test_the_order_and_the_words_follow_the_language(raw: str, language: str, va
         "May 2024",
     ],
 )
-def test_what_is_no_date_or_out_of_range_is_none(raw: str | None) -> None:
+def test_other_text_and_dates_out_of_range_are_refused(raw: str | None) -> None:
     assert formats.parse(raw, "en", NOW) is None
 
 
@@ -107,9 +107,9 @@ def test_what_is_no_date_or_out_of_range_is_none(raw: str | None) -> None:
         ((1404, 13, 1), None),
     ],
 )
-def test_days_of_the_persian_calendar(persian: tuple[int, int, int], day: str | None) -> None:
-    found = from_persian(*persian)
-    assert (found and found.isoformat()) == day
+def test_persian_days_are_converted(persian: tuple[int, int, int], day: str | None) -> None:
+    result = from_persian(*persian)
+    assert (result and result.isoformat()) == day
 
 
 @pytest.mark.parametrize(
@@ -139,17 +139,17 @@ def test_days_of_the_persian_calendar(persian: tuple[int, int, int], day: str | 
         ("", None),
     ],
 )
-def test_days_that_are_counted_back(text: str, day: str | None) -> None:
+def test_relative_dates_are_resolved(text: str, day: str | None) -> None:
     assert resolve_day(text, NOW) == day
 
 
 @pytest.mark.parametrize("url", ["/2024/05/31/bridge", "/news/2024-05-31-bridge", "/bridge-20240531.html"])
 def test_a_day_is_read_from_an_address(url: str) -> None:
-    found = formats.from_url(f"https://news.example{url}", NOW)
-    assert found is not None
-    assert found[1] == formats.Moment("2024-05-31", "day")
+    result = formats.from_url(f"https://news.example{url}", NOW)
+    assert result is not None
+    assert result[1] == formats.Moment("2024-05-31", "day")
 
 
 @pytest.mark.parametrize("url", ["/2024/05/bridge", "/id/12024053199", "/2024/13/31/x", "/"])
-def test_other_numbers_in_an_address_are_no_day(url: str) -> None:
+def test_other_numbers_in_an_address_are_not_a_day(url: str) -> None:
     assert formats.from_url(f"https://news.example{url}", NOW) is None
