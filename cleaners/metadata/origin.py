@@ -1,14 +1,17 @@
-"""Choose the canonical address of a page and the publisher that its article was syndicated from."""
+"""Choose where an article comes from: its canonical address, its site, and the publisher it was syndicated from."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from cleaners.metadata import json_ld
+from cleaners.metadata import json_ld, meta_tags, titles
 from cleaners.metadata.fields import Syndication
 from cleaners.metadata.raw_metadata import RawMetadata
+from cleaners.metadata.strings import plain
 from cleaners.urls import is_same_site, registered_domain, resolve
 
+_PUBLISHER_KEYS = ("publisher", "sourceOrganization", "copyrightHolder", "provider")
+_SITE_TYPES = frozenset({"WebSite", "Organization", "NewsMediaOrganization"})
 _ORIGIN_TAGS = ("syndication-source", "original-source", "article:original", "article:original_url")
 
 
@@ -22,6 +25,38 @@ def canonical_url(raw: RawMetadata) -> str | None:
         if address and (urlsplit(address).path not in ("", "/") or urlsplit(raw.url).path in ("", "/")):
             return address
     return None
+
+
+def site_name(raw: RawMetadata) -> str | None:
+    """Return the name of the newspaper or site, or None."""
+    name = raw.tag("og:site_name") or next(iter(_publishers(raw)), None)
+    return name or raw.tag(*meta_tags.SITE_NAME)
+
+
+def site_names(raw: RawMetadata) -> set[str]:
+    """Return every name, host name and account name that the site uses for itself."""
+    names = {name for key in meta_tags.SITE_NAME for name in raw.tags.get(key, ())}
+    names.update(_publishers(raw), titles.host_names(raw.url))
+    names.update(
+        name
+        for node in raw.json_ld.nodes
+        if _SITE_TYPES.intersection(json_ld.types(node))
+        and "Person" not in json_ld.types(node)
+        and (name := plain(node.get("name")))
+    )
+    handle = (raw.tag("twitter:site") or "").lstrip("@")
+    return names | ({handle} if handle else set())
+
+
+def _publishers(raw: RawMetadata) -> list[str]:
+    values = [value for key in _PUBLISHER_KEYS for value in raw.values(key) if not _is_person(raw, value)]
+    return [name for value in values for name in json_ld.texts(raw.json_ld, value)]
+
+
+def _is_person(raw: RawMetadata, value: object) -> bool:
+    """Return True if the publisher is a person: their name may then be that of an author as well."""
+    node = raw.json_ld.resolve(value)
+    return isinstance(node, dict) and "Person" in json_ld.types(node)
 
 
 def syndicated_from(raw: RawMetadata, agencies: list[str]) -> Syndication | None:

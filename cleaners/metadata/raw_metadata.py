@@ -8,18 +8,12 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
-from cleaners.metadata import json_ld, meta_tags, microdata, titles, visible
+from cleaners.metadata import json_ld, meta_tags, microdata, visible
 from cleaners.metadata.json_ld import JsonLd, Node
 from cleaners.metadata.meta_tags import MetaTags
 from cleaners.metadata.microdata import Microdata
-from cleaners.metadata.strings import plain
 from cleaners.metadata.visible import Visible
 from cleaners.urls import resolve
-
-_PUBLISHER_KEYS = ("publisher", "sourceOrganization", "copyrightHolder", "provider")
-MIN_HEADLINE_SIMILARITY = 0.8  # share of trigrams; the last step of a breadcrumb often shortens the headline
-MAX_SECTION_CHARS = 20  # a heading that short may be the name of the section
-_SITE_TYPES = frozenset({"WebSite", "Organization", "NewsMediaOrganization"})
 
 
 @dataclass(slots=True)
@@ -64,54 +58,3 @@ def read(tree: HtmlElement, url: str, now: datetime | None = None) -> RawMetadat
     address = url or meta_tags.first(tags, "link:canonical", "og:url") or ""
     nodes = json_ld.article_nodes(data, address, headings)
     return RawMetadata(url, tree, data, nodes, tags, microdata.read(tree), shown, now)
-
-
-def site_name(raw: RawMetadata) -> str | None:
-    """Return the name of the newspaper or site, or None."""
-    name = raw.tag("og:site_name") or next(iter(_publishers(raw)), None)
-    return name or raw.tag(*meta_tags.SITE_NAME)
-
-
-def site_names(raw: RawMetadata) -> set[str]:
-    """Return every name, host name and account name that the site uses for itself."""
-    names = {name for key in meta_tags.SITE_NAME for name in raw.tags.get(key, ())}
-    names.update(_publishers(raw), titles.host_names(raw.url))
-    names.update(
-        name
-        for node in raw.json_ld.nodes
-        if _SITE_TYPES.intersection(json_ld.types(node))
-        and "Person" not in json_ld.types(node)
-        and (name := plain(node.get("name")))
-    )
-    handle = (raw.tag("twitter:site") or "").lstrip("@")
-    return names | ({handle} if handle else set())
-
-
-def _publishers(raw: RawMetadata) -> list[str]:
-    values = [value for key in _PUBLISHER_KEYS for value in raw.values(key) if not _is_person(raw, value)]
-    return [name for value in values for name in json_ld.texts(raw.json_ld, value)]
-
-
-def _is_person(raw: RawMetadata, value: object) -> bool:
-    """Return True if the publisher is a person: their name may then be that of an author as well."""
-    node = raw.json_ld.resolve(value)
-    return isinstance(node, dict) and "Person" in json_ld.types(node)
-
-
-def breadcrumb(raw: RawMetadata) -> list[str]:
-    """Return the names in the breadcrumb between the front page and the article."""
-    trail = next((node for node in raw.json_ld.nodes if "BreadcrumbList" in json_ld.types(node)), {})
-    items = trail.get("itemListElement")
-    steps = [step for step in (items if isinstance(items, list) else []) if isinstance(step, dict)]
-    names = [plain(step.get("name")) or raw.name_of(step.get("item")) for step in steps]
-    headlines = _headlines(raw)
-    return [
-        name
-        for name in names[1:]
-        if name and not any(titles.similarity(name, headline) > MIN_HEADLINE_SIMILARITY for headline in headlines)
-    ]
-
-
-def _headlines(raw: RawMetadata) -> list[str]:
-    texts = (*raw.visible.headings[:3], raw.tag("og:title"), raw.text("headline"))
-    return [text for text in texts if text and len(text) > MAX_SECTION_CHARS]

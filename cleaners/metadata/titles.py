@@ -72,7 +72,7 @@ def site_in_title(headlines: Headlines) -> str | None:
 def _texts_beside_headline(headlines: Headlines) -> Iterator[str]:
     """Yield the part of a title that is not the headline, which is mostly the site's name.
 
-    A part is the headline if it is all of a heading, of the JSON-LD headline or of `og:title`.
+    After a bar it is the shorter part. At other separators, the rest of the title must be a known form of the headline.
     """
     known = {
         fold(text) for text in (*headlines.headings[:_MAX_HEADINGS], headlines.json_ld, headlines.open_graph) if text
@@ -205,8 +205,8 @@ def similarity(first: str, second: str) -> float:
 
 def _heading_score(heading: str, headline: str) -> float:
     """Return the similarity of both, lowered if the heading is less than a third as long as the headline."""
-    length_ratio = len(_trigrams(heading)) / max(len(_trigrams(headline)), 1)
-    return similarity(heading, headline) * min(1.0, 3 * length_ratio)
+    heading_length, headline_length = len(_trigrams(heading)), len(_trigrams(headline))
+    return similarity(heading, headline) * min(1.0, 3 * heading_length / max(headline_length, 1))
 
 
 @lru_cache(maxsize=500)  # the same few headlines are compared with every JSON-LD node

@@ -1,4 +1,7 @@
-"""Stage: name the phrase-pack rule that explains a removed block outside the body, and read the comment count."""
+"""Stage: name the phrase-pack rule that explains a removed block outside the body.
+
+The same rules recognise lines such as "12 comments", from which the stage reads the number of comments.
+"""
 
 from __future__ import annotations
 

@@ -14,12 +14,15 @@ from cleaners.metadata.dates import publication
 from cleaners.metadata.dates.formats import parse_rfc3339
 from cleaners.metadata.images import collect_images
 from cleaners.metadata.raw_metadata import RawMetadata
+from cleaners.metadata.strings import plain
 from cleaners.metadata.titles import Headlines, fold, name_key
 from cleaners.urls import is_same_site
 
 MAX_TAGS = 50
 MAX_TAG_CHARS = 80
 MAX_COMMENT_DIGITS = 7  # a longer number is not a count of comments
+MIN_HEADLINE_SIMILARITY = 0.8  # share of trigrams; the last step of a breadcrumb often shortens the headline
+MAX_SECTION_CHARS = 20  # a heading up to this length may be the name of a section
 # Keywords that say nothing about the article.
 NOT_TAGS = frozenset({"news", "article", "articles", "nachrichten", "noticias", "actualites"})
 
@@ -48,7 +51,7 @@ def _flags(document: Document, raw: RawMetadata) -> list[str]:
 
 def choose(raw: RawMetadata) -> Metadata:
     """Choose the value of each field among the places on the page."""
-    site_names = raw_metadata.site_names(raw)
+    site_names = origin.site_names(raw)
     language = languages.declared_language(raw)
     published, evidence = publication.published(raw, language)
     headlines = _headlines(raw)
@@ -68,7 +71,7 @@ def choose(raw: RawMetadata) -> Metadata:
         tags=_tags(raw, site_names),
         images=collect_images(raw),
         canonical_url=origin.canonical_url(raw),
-        site_name=raw_metadata.site_name(raw) or titles.site_in_title(headlines),
+        site_name=origin.site_name(raw) or titles.site_in_title(headlines),
         is_accessible_for_free=access.is_free(raw),
         syndicated_from=origin.syndicated_from(raw, bylines.credited_agencies(raw, site_names)),
         comment_count=_comment_count(raw),
@@ -104,7 +107,27 @@ def _subtitle(raw: RawMetadata, title: str | None) -> str | None:
 
 def _section(raw: RawMetadata) -> str | None:
     section = raw.tag(*meta_tags.SECTION[:1]) or raw.text("articleSection") or raw.tag(*meta_tags.SECTION)
-    return section or next(iter([*raw.microdata.get("articlesection", ()), *raw_metadata.breadcrumb(raw)]), None)
+    return section or next(iter([*raw.microdata.get("articlesection", ()), *_breadcrumb(raw)]), None)
+
+
+def _breadcrumb(raw: RawMetadata) -> list[str]:
+    """Return the names in the breadcrumb between the front page and the article."""
+    trail = next((node for node in raw.json_ld.nodes if "BreadcrumbList" in json_ld.types(node)), {})
+    items = trail.get("itemListElement")
+    steps = [step for step in (items if isinstance(items, list) else []) if isinstance(step, dict)]
+    names = [plain(step.get("name")) or raw.name_of(step.get("item")) for step in steps]
+    headlines = _long_headlines(raw)
+    return [
+        name
+        for name in names[1:]
+        if name and not any(titles.similarity(name, headline) > MIN_HEADLINE_SIMILARITY for headline in headlines)
+    ]
+
+
+def _long_headlines(raw: RawMetadata) -> list[str]:
+    """Return the forms of the headline, without texts so short that they may be the name of a section."""
+    texts = (*raw.visible.headings[:3], raw.tag("og:title"), raw.text("headline"))
+    return [text for text in texts if text and len(text) > MAX_SECTION_CHARS]
 
 
 def _tags(raw: RawMetadata, site_names: set[str]) -> list[str]:

@@ -27,7 +27,8 @@ _CONJUNCTIONS = re.compile(
 _SEPARATORS = re.compile(r"\s*(?:[,;|／•·、，；\n&]|\s[+/]\s|\s[-–—]\s|…|\.\.\.)\s*")
 _SCRIPT_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _TITLE_AFTER_NAME = re.compile(r"\s*(?:기자|記者|记者|특파원|통신원|編集委員|論説委員)$")
-_ACADEMIC_TITLE = re.compile(
+# Academic degrees, professions and generations after a name.
+_NAME_SUFFIX = re.compile(
     r"(?:ph\.?\s?d|m\.?\s?d|m\.?\s?b\.?\s?a|r\.?\s?n|r\.?\s?d|r\.?\s?d\.?\s?n|j\.?\s?d|esq|jr|sr|cpa|cfa|cfp|dds|dvm|do|ms"
     r"|ma|msc|bsc|mph|lcsw|psy\.?d|ii|iii|iv)\.?",
     re.IGNORECASE,
@@ -58,7 +59,7 @@ def split_names(text: str) -> list[str]:
         )
         names.extend(pieces if is_list else [part])
     cleaned = (LABEL.sub("", name.strip(" .:-–—*\"“”„'’()")).strip() for name in names)
-    return [_TITLE_AFTER_NAME.sub("", name) for name in cleaned if name and not _ACADEMIC_TITLE.fullmatch(name)]
+    return [_TITLE_AFTER_NAME.sub("", name) for name in cleaned if name and not _NAME_SUFFIX.fullmatch(name)]
 
 
 def looks_like_name(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone
+from typing import Literal
 
 MAX_OFFSET_MINUTES = 14 * 60  # of the easternmost time zone
 MAX_ZONE_CHARS = 40  # searched for a zone after the time
@@ -31,7 +32,7 @@ _ZONE_HOURS = {
 _AMERICAN_ZONE_HOURS = {"ET": -5, "CT": -6, "MT": -7, "PT": -8}
 
 
-def add_time(day: datetime, text: str) -> tuple[datetime, str] | None:
+def add_time(day: datetime, text: str) -> tuple[datetime, Literal["second", "minute"]] | None:
     """Add the time in a text, and its offset if there is one, to a day.
 
     Returns the moment and its precision, "second" or "minute"; None if the text has no valid time.
