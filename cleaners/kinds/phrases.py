@@ -15,7 +15,7 @@ _SCRIPT_WITH_SPACES = re.compile(r"[a-z0-9\u00c0-\u097f]")  # Latin to Devanagar
 MAX_TITLE_CHARS = 150  # the rest is ignored: a headline that merely mentions a phrase is often longer
 MAX_EXTRA_WORDS = 5  # beside a phrase at the edge of a title; an ideograph counts as a word
 
-# Weights, in the unit of stages/page_kind.py.
+# Weights, in the unit of stages/page_kind.py: of a phrase that is a whole part of a title, and of one at its edge.
 WHOLE_WEIGHT = 4.0
 EDGE_WEIGHT = 3.0
 
@@ -45,6 +45,7 @@ def kinds_of_title(titles: Iterable[str]) -> dict[str, float]:
 
 
 def _kinds_of_part(part: str) -> dict[str, float]:
+    """Return the kinds that a part of a title names as a whole, or else at its beginning or end."""
     if part in _WHOLE_KIND:
         return {_WHOLE_KIND[part]: WHOLE_WEIGHT}
     sizes = _EDGE_SIZES[: bisect_right(_EDGE_SIZES, len(part))]
@@ -53,7 +54,7 @@ def _kinds_of_part(part: str) -> dict[str, float]:
 
 
 def _stands_alone(edge: str, part: str) -> bool:
-    """Return True if a phrase at the edge of a title has few words beside it and is not the part of a longer word.
+    """Return True if a phrase at the edge of a title has few words beside it and is not part of a longer word.
 
     The second condition holds for scripts with spaces only.
     """

@@ -15,12 +15,12 @@ MAX_VALUE_CHARS = 500
 Microdata = dict[str, list[str]]
 
 _ANNOTATED = XPath("descendant-or-self::*[@itemprop or @itemscope or (@property and not(self::meta))]")
-_SCOPE = XPath("ancestor::*[@itemscope or @typeof][1]")
+_ITEM_AROUND = XPath("ancestor::*[@itemscope or @typeof][1]")
 _ARTICLE_TYPE = re.compile(r"Article|Posting|Report|WebPage|CreativeWork|Recipe|Review|Blog$", re.IGNORECASE)
 _PROPERTIES = frozenset(
     {"headline", "alternativeheadline", "datepublished", "datemodified", "author", "creator", "articlesection"}
 )
-_DUBLIN_CORE = {
+_PROPERTY_BY_DUBLIN_CORE = {
     "dc:date": "datepublished",
     "dc:created": "datepublished",
     "dc:modified": "datemodified",
@@ -29,14 +29,18 @@ _DUBLIN_CORE = {
 
 
 def read(tree: HtmlElement) -> Microdata:
-    """Return the article's properties by lower-case name; `itemtype` lists the types of all items on the page."""
+    """Return the article's properties by lower-case name; `itemtype` lists the types of all items on the page.
+
+    The article is the first item of an article type with one of the properties. Items are nested: a property belongs to
+    the innermost item around it, its scope.
+    """
     annotated = _ANNOTATED(tree)
     types = [kind for e in annotated if e.get("itemscope") is not None and (kind := e.get("itemtype")) is not None]
     properties: Microdata = {"itemtype": [kind.rstrip("/").rsplit("/", 1)[-1] for kind in types[:MAX_ELEMENTS]]}
     article: HtmlElement | None = None
     for element in annotated[:MAX_ELEMENTS]:
         names = _PROPERTIES.intersection(_names(element))
-        scope = next(iter(_SCOPE(element)), None) if names else None
+        scope = next(iter(_ITEM_AROUND(element)), None) if names else None
         if not names or (
             scope is not None and not _ARTICLE_TYPE.search(scope.get("itemtype") or scope.get("typeof") or "")
         ):
@@ -53,7 +57,7 @@ def read(tree: HtmlElement) -> Microdata:
 def _names(element: HtmlElement) -> set[str]:
     """Return the property names of an element, without RDFa prefixes."""
     names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
-    return {_DUBLIN_CORE.get(name.replace("dcterms:", "dc:")) or name.rpartition(":")[2] for name in names}
+    return {_PROPERTY_BY_DUBLIN_CORE.get(name.replace("dcterms:", "dc:")) or name.rpartition(":")[2] for name in names}
 
 
 def _value(element: HtmlElement) -> str:

@@ -14,9 +14,8 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from cleaners.document import Document
 
 MAX_ATTRIBUTES = 500  # per element; the parser compares each attribute with all those before it
-MAX_TAGS = (
-    200_000  # per page; above, tags without text after them are removed. The largest of 1,300 news pages has 25,000
-)
+# Per page; above, tags without text after them are removed. The largest of 1,300 news pages has 25,000.
+MAX_TAGS = 200_000
 MAX_BREAKS = 1_000  # per page; above, runs of line breaks are shortened
 MAX_LINK_CHARS = 1_000  # of text; a link with more was never closed, or is not meant for readers
 MAX_TEXT_CHARS = 200_000  # of one text node; this is as long as a short novel
