@@ -1,4 +1,4 @@
-"""What a page says about itself, apart from its text."""
+"""The metadata of an article as plain data."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cleaners.record import Precision
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """A person who wrote the article."""
+    """A person who wrote the article, or an organisation where the page credits no person."""
 
     name: str
     url: str | None = None
@@ -17,7 +17,7 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture of the article."""
+    """A picture of the article. `url` is None if only the caption is known."""
 
     url: str | None
     caption: str | None = None
@@ -26,7 +26,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class DateEvidence:
-    """Where the date of publication was found.
+    """The place on the page that gave the date of publication.
 
     `raw` is the date as the page writes it, `found_in` names the place (such as `json-ld:datePublished`).
     `conflict` is the date in another place, as written there, if it is on another day.

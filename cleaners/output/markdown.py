@@ -13,9 +13,9 @@ from cleaners.record import BlockRecord
 # Text that Markdown would read as markup: at the start of a line, and anywhere in it.
 _LINE_START = re.compile(r"^(#{1,6}(?=\s)|[-+>](?=\s)|\d{1,9}[.)](?=\s)|={3,}|-{3,})")
 _INLINE = re.compile(r"([\\`*_\[\]<]|&(?=#?\w{1,31};)|~(?=~))")
-_IN_ADDRESS = re.compile(r"[\s()<>\\\[\]]")
+_UNSAFE_IN_ADDRESS = re.compile(r"[\s()<>\\\[\]]")
 _BACKSLASH = r"\\\1"
-BAR = r"\|"  # within a cell
+ESCAPED_BAR = r"\|"  # a bar inside a table cell
 TOP_LEVEL = 2  # of headings in the body; the title has level 1
 
 
@@ -26,8 +26,8 @@ def to_markdown(article: Article, markup: Sequence[Markup] = ()) -> str:
     the links and the list depth of each block.
     """
     parts = [f"# {escape(article.title)}"] if article.title else []
-    marked = zip(article.blocks, markup or [Markup()] * len(article.blocks), strict=True)
-    for kind, group in groupby(marked, key=lambda pair: pair[0]["type"]):
+    blocks_with_markup = zip(article.blocks, markup or [Markup()] * len(article.blocks), strict=True)
+    for kind, group in groupby(blocks_with_markup, key=lambda pair: pair[0]["type"]):
         pairs = list(group)
         if kind == "table_row":
             parts.append(_table(pairs))
@@ -36,7 +36,7 @@ def to_markdown(article: Article, markup: Sequence[Markup] = ()) -> str:
         elif kind == "preformatted":
             parts += [_preformatted(block["text"]) for block, _ in pairs]
         else:
-            parts += [_WRITERS.get(kind, _paragraph)(block, own) for block, own in pairs]
+            parts += [_WRITERS.get(kind, _paragraph)(block, block_markup) for block, block_markup in pairs]
     return "\n\n".join(parts) + "\n"
 
 
@@ -54,17 +54,17 @@ def _inline(text: str, links: Sequence[Link]) -> str:
     """Return a text on one line, escaped, with the links whose words it has."""
     text, pieces, start = " ".join(text.split()), [], 0
     for link in links:
-        at = text.find(link.text, start)
-        if at < 0:
+        position = text.find(link.text, start)
+        if position < 0:
             continue
-        before = text[start:at]
+        before = text[start:position]
         pieces.append(f"{_INLINE.sub(_BACKSLASH, before)}[{_INLINE.sub(_BACKSLASH, link.text)}]({_address(link.url)})")
-        start = at + len(link.text)
+        start = position + len(link.text)
     return _LINE_START.sub(_escape_start, "".join(pieces) + _INLINE.sub(_BACKSLASH, text[start:]))
 
 
 def _address(url: str) -> str:
-    return _IN_ADDRESS.sub(lambda match: f"%{ord(match[0]):02X}", url)
+    return _UNSAFE_IN_ADDRESS.sub(lambda match: f"%{ord(match[0]):02X}", url)
 
 
 def _lines(text: str) -> Iterable[str]:
@@ -87,21 +87,21 @@ def _dek(block: BlockRecord, markup: Markup) -> str:
 
 def _list(items: list[tuple[BlockRecord, Markup]]) -> str:
     """Return the items one per line, each at most one level deeper than the one before."""
-    outer = min(own.depth for _, own in items)
+    top_depth = min(markup.depth for _, markup in items)
     lines: list[str] = []
     level = -1
-    for block, own in items:
-        level = min(own.depth - outer, level + 1)
-        lines.append(f"{'  ' * level}- {_inline(block['text'], own.links)}")
+    for block, markup in items:
+        level = min(markup.depth - top_depth, level + 1)
+        lines.append(f"{'  ' * level}- {_inline(block['text'], markup.links)}")
     return "\n".join(lines)
 
 
 def _table(rows: list[tuple[BlockRecord, Markup]]) -> str:
     """Return rows with equal numbers of cells as a table, other rows as a list."""
-    cells = [[_inline(cell, own.links) for cell in block["text"].split(" | ")] for block, own in rows]
+    cells = [[_inline(cell, markup.links) for cell in block["text"].split(" | ")] for block, markup in rows]
     if len(rows) < 2 or len({len(row) for row in cells}) > 1:
         return _list(rows)
-    lines = [f"| {' | '.join(cell.replace('|', BAR) for cell in row)} |" for row in cells]
+    lines = [f"| {' | '.join(cell.replace('|', ESCAPED_BAR) for cell in row)} |" for row in cells]
     return "\n".join([lines[0], "|" + " --- |" * len(cells[0]), *lines[1:]])
 
 
