@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from cleaners import __version__
 from cleaners.body import model as block_models
-from cleaners.document import Block, Document
+from cleaners.document import Document, Flag
 from cleaners.metadata import Author, DateEvidence, Image, Syndication, sanitize
 from cleaners.page import Page
 from cleaners.plain_text import model as line_model
@@ -22,6 +22,7 @@ from cleaners.record import (
     Record,
     RemovalRecord,
 )
+from cleaners.removal import Removal
 from cleaners.rules import RULES_VERSION
 from cleaners.urls import article_id, is_same_site
 
@@ -91,10 +92,10 @@ def to_article(document: Document) -> Article:
     """Return the article of a cleaned document: its unmarked blocks are the text, the others the removals."""
     page = document.page
     metadata, is_cut = sanitize.sanitize(document.metadata)
-    for block in document.blocks:
-        block.text = sanitize.clean_text(block.text)
-    kept = list(document.kept())
-    text = "\n\n".join(block.text for block in kept)
+    texts = [(block, sanitize.clean_text(block.text)) for block in document.blocks]
+    kept = [(block, text) for block, text in texts if block.removal is None]
+    text = "\n\n".join(text for _, text in kept)
+    flags: list[Flag] = [*document.flags, "field_cut"] if is_cut else document.flags
     content_hash = hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
     return Article(
         id=_id(page.url, metadata.canonical_url) or content_hash,
@@ -107,7 +108,7 @@ def to_article(document: Document) -> Article:
         subtitle=metadata.subtitle or None,
         description=metadata.description or None,
         text=text,
-        blocks=[{"type": block.type, "text": block.text, "level": block.level} for block in kept],
+        blocks=[{"type": block.type, "text": text, "level": block.level} for block, text in kept],
         authors=list(metadata.authors),
         date_published=metadata.date_published or None,
         date_modified=metadata.date_modified or None,
@@ -120,9 +121,9 @@ def to_article(document: Document) -> Article:
         syndicated_from=metadata.syndicated_from,
         comment_count=metadata.comment_count,
         content_hash=content_hash,
-        word_count=sum(block.words for block in kept),
-        quality={"score": document.score, "flags": [*document.flags, *(["field_cut"] if is_cut else [])]},
-        removed=[_removed(block) for block in document.blocks if block.removal],
+        word_count=sum(block.words for block, _ in kept),
+        quality={"score": document.score, "flags": [*flags]},
+        removed=[_removed(block.removal, text, block.position) for block, text in texts if block.removal],
         fetched_at=page.fetched_at or None,
         discovered_by=page.discovered_by or None,
         http=_http(page),
@@ -159,15 +160,13 @@ def _cleaner(page: Page) -> CleanerRecord:
     }
 
 
-def _removed(block: Block) -> RemovalRecord:
-    removal = block.removal
-    assert removal
+def _removed(removal: Removal, text: str, position: int) -> RemovalRecord:
     return {
-        "text": block.text,
+        "text": text,
         "stage": removal.stage,
         "rule": removal.rule,
         "reason": removal.reason,
-        "position": block.position,
+        "position": position,
     }
 
 

@@ -1,7 +1,7 @@
-"""The list of stages, and `clean`: read this first.
+"""The stages in their order, and `clean`, which runs them. Read this first.
 
-A page is cut into blocks once; every stage adds what it knows and marks what is no part of the article. HTML and plain
-text meet at the block list, so that what follows it is written once.
+A page is split into blocks once. Every stage adds what it knows and marks blocks that are not part of the article. HTML
+and plain text share all stages that follow the list of blocks.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cleaners.article import Article, to_article
-from cleaners.document import Document
+from cleaners.document import Document, DropReason
 from cleaners.page import Page
 from cleaners.stages.clutter import clutter
 from cleaners.stages.decode import decode
@@ -28,7 +28,7 @@ from cleaners.stages.text_content import text_content
 
 Stage = Callable[[Document], None]
 
-# From the blocks on, HTML and plain text are one.
+# The stages for blocks of HTML and of plain text alike.
 BLOCK_STAGES: tuple[Stage, ...] = (language, clutter, site_lines, page_kind, quality, explain)
 HTML_STAGES: tuple[Stage, ...] = (decode, parse, metadata, split_html, main_content, *BLOCK_STAGES)
 TEXT_STAGES: tuple[Stage, ...] = (decode, split_text, text_content, *BLOCK_STAGES)
@@ -36,20 +36,20 @@ TEXT_STAGES: tuple[Stage, ...] = (decode, split_text, text_content, *BLOCK_STAGE
 
 @dataclass(frozen=True, slots=True)
 class CleanResult:
-    """The article, and the reason code where the page is none."""
+    """The outcome of cleaning one page."""
 
     article: Article
-    dropped: str | None
+    dropped: DropReason | None  # set where the page is not an article
 
 
 def clean(page: Page) -> CleanResult:
-    """Clean one page. Whatever text it has is in the article, also when the page is dropped."""
+    """Clean one page. The article holds the page's text even if the page is dropped."""
     document = clean_document(page)
     return CleanResult(to_article(document), document.dropped)
 
 
 def clean_document(page: Page) -> Document:
-    """Clean one page, and return all of its blocks, kept and marked, with their evidence."""
+    """Clean one page, and return all of its blocks, kept and removed, with their signals."""
     document = Document(page)
     for stage in HTML_STAGES if page.kind == "html" else TEXT_STAGES:
         stage(document)

@@ -1,30 +1,47 @@
-"""The work piece that the stages hand on: a page, cut once into blocks, and what is known of it so far.
+"""The document that one stage passes to the next: a page, its blocks and what the stages know about it.
 
-A stage never deletes: it marks. The text of the article is the blocks without a mark, the explanation is the
-blocks with one.
+A stage never deletes a block: it marks the block as removed. The blocks without a mark are the text of the article; the
+blocks with one explain what was left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Literal
 
 from lxml.html import HtmlElement
 
 from cleaners.metadata import Metadata
 from cleaners.page import Page
 from cleaners.record import BlockType
+from cleaners.removal import Removal, RemovingStage, Rule
+from cleaners.signals import Signals
 from cleaners.text.words import count_words
+
+# What a reader should know about the quality of a record. The docstring of the stage that sets a flag explains it.
+Flag = Literal[
+    "short", "no_title", "no_date", "no_author", "paywalled", "trafilatura_failed", "unusual_page", "text_not_in_page",
+    "language_conflict", "date_ahead", "foreign_canonical", "text_cut", "truncated", "too_many_blocks", "field_cut",
+]  # fmt: skip
+
+# Pages that are not articles, by what they are.
+OtherKind = Literal[
+    "front_page", "section", "tag_page", "author_page", "search", "login", "consent", "error_page", "static_page",
+    "product", "media",
+]  # fmt: skip
+# Why the cleaner drops a page: it is of another kind, or it has too little text or none, or its markup breaks off.
+DropReason = OtherKind | Literal["empty", "too_short", "truncated"]
 
 
 @dataclass(frozen=True, slots=True)
-class Removal:
-    """Why a block is not part of the article's text."""
+class Layout:
+    """The place of a block in a plain-text page."""
 
-    stage: str  # the stage that marked it
-    rule: str  # id of the rule within the stage
-    reason: str  # one short sentence for a reader
+    line: int  # number of its first line, counted from 1
+    last_line: int  # number of its last line
+    indent: int  # of the first line, in characters
+    columns: int  # gaps of two spaces or more inside the first line
 
 
 @dataclass(slots=True, eq=False)
@@ -36,8 +53,9 @@ class Block:
     level: int | None = None  # of a heading, 1 to 6
     position: int = 0  # index in Document.blocks
     element: HtmlElement | None = None  # the nearest element that holds all of it; None in plain text
-    link_share: float = 0.0  # share of the characters that stand in links, 0 to 1
-    evidence: dict[str, Any] = field(default_factory=dict)  # what stages know of it, by name
+    link_share: float = 0.0  # share of its characters that are in links, 0 to 1
+    layout: Layout | None = None  # in plain text; None in HTML
+    signals: Signals = field(default_factory=Signals)
     removal: Removal | None = None
     counted_words: int | None = field(default=None, repr=False)
 
@@ -52,8 +70,8 @@ class Block:
     def words(self, number: int) -> None:
         self.counted_words = number
 
-    def remove(self, stage: str, rule: str, reason: str) -> None:
-        """Mark the block as no part of the article; the first mark stays."""
+    def remove(self, stage: RemovingStage, rule: Rule, reason: str) -> None:
+        """Mark the block as not part of the article; the first mark stays."""
         if self.removal is None:
             self.removal = Removal(stage, rule, reason)
 
@@ -67,10 +85,10 @@ class Document:
     tree: HtmlElement | None = None  # parsed once; None in plain text and for an empty page
     blocks: list[Block] = field(default_factory=list)
     metadata: Metadata = field(default_factory=Metadata)
-    dropped: str | None = None  # reason code: the page is no article
+    dropped: DropReason | None = None  # set where the page is not an article
     score: float = 0.0  # quality, 0 to 1
-    flags: list[str] = field(default_factory=list)  # what a reader should know about the quality
+    flags: list[Flag] = field(default_factory=list)
 
     def kept(self) -> Iterator[Block]:
-        """Blocks that no stage has marked, in page order."""
+        """Yield the blocks that no stage has marked, in page order."""
         return (block for block in self.blocks if block.removal is None)

@@ -16,7 +16,7 @@ import cleaners
 from cleaners.body.features.matrix import features
 from cleaners.body.features.prior import note_prior
 from cleaners.clean import HTML_STAGES, Stage
-from cleaners.document import Document
+from cleaners.document import Document, Flag
 from cleaners.metadata import Metadata
 from cleaners.page import Page
 from cleaners.stages import main_content
@@ -40,7 +40,7 @@ class Example:
     values: NDArray[np.int64]
     found: float  # of the gold in the blocks, 0 to 1
     metadata: Metadata  # as they were before the decision
-    flags: tuple[str, ...]
+    flags: tuple[Flag, ...]
     text: str  # trafilatura's
     share: float  # of that text in the blocks, 0 to 1
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from cleaners.body import quality as certainty
 from cleaners.body.model import Model, Models
 from cleaners.clean import HTML_STAGES, Stage
-from cleaners.document import Document
+from cleaners.document import Document, Flag
 from cleaners.learning.model_file import version_of
 from cleaners.page import Page
 from cleaners.stages.main_content import decide, main_content
@@ -35,7 +35,7 @@ class Outcome:
     language: str
     kind: str
     signs: tuple[float, ...] | None  # None if the models did not decide
-    flags: tuple[str, ...]
+    flags: tuple[Flag, ...]
 
 
 def models(found: Sequence[Example]) -> list[Models]:
@@ -96,7 +96,7 @@ def _decide(example: Example, models: Models, document: Document) -> None:
 def _remeasure(example: Example, document: Document) -> tuple[str, float]:
     kept = example.matrix[:, example.names.index("kept")].astype(float)
     for block, share in zip(document.blocks, kept.tolist(), strict=True):
-        block.evidence["trafilatura"] = round(share, 3)
+        block.signals.trafilatura = round(share, 3)
     return example.text, example.share
 
 

@@ -18,11 +18,11 @@ from lxml.etree import ParserError
 from numpy.typing import NDArray
 
 from cleaners.clean import clean
-from cleaners.document import Block, Document
+from cleaners.document import Block, Document, Layout
 from cleaners.page import Page
-from cleaners.plain_text.evidence import line_evidence
 from cleaners.plain_text.features import Matrix, line_features
 from cleaners.plain_text.model import headline_candidates
+from cleaners.plain_text.rows import feature_rows
 from cleaners.record import BlockType
 from cleaners.rules.packs import load_rules
 from cleaners.stages.split_text import split_text
@@ -113,7 +113,7 @@ def _whole_and_excerpts(sample: Sample, text: str, title: str | None, tool: str)
 
 def measure(sample: Sample, blocks: list[Block], values: Sequence[int], title: str | None) -> LinePage:
     """Return the lines of a page with their features and labels."""
-    rows = line_evidence(blocks)
+    rows = feature_rows(blocks)
     names, matrix = line_features(rows)
     candidates = headline_candidates(rows)
     headlines = [_is_title(blocks[index].text, title) for index in candidates]
@@ -164,7 +164,7 @@ def _as_blocks(lines: Sequence[tuple[str, BlockType, int]]) -> list[Block]:
     blocks: list[Block] = []
     number = 1
     for text, kind, _ in lines:
-        evidence = {"line": number, "last_line": number, "indent": 2 * (kind == "list_item"), "columns": 0}
-        blocks.append(Block(text, kind, position=len(blocks), evidence=evidence))
+        layout = Layout(line=number, last_line=number, indent=2 if kind == "list_item" else 0, columns=0)
+        blocks.append(Block(text, kind, position=len(blocks), layout=layout))
         number += 1 if kind == "list_item" else 2
     return blocks

@@ -118,7 +118,7 @@ class KeptByTrafilatura:
 
     def probabilities(self, document: Document) -> NDArray[np.float64]:
         """Return the share of each block's words that trafilatura kept."""
-        return np.array([block.evidence["trafilatura"] for block in document.blocks], float)
+        return np.array([block.signals.trafilatura for block in document.blocks], float)
 
 
 class NeverSure:

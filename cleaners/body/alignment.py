@@ -1,9 +1,8 @@
-"""Where the blocks of a page stand in a text that another program took from the same page.
+"""Alignment: find the blocks of a page in a text that another program took from the same page.
 
-Both are compared as sequences of three-word runs (two words have too many chance hits, four lose short lines), whose
-longest common subsequence is found by the method of Hunt and Szymanski ("A fast algorithm for computing longest common
-subsequences", 1977). Repeated lines are so told apart by what stands around them, and a part of a block is found as
-well as a whole one.
+Both are sequences of three-word runs: with two words there are too many chance hits, and four words lose short lines.
+The longest common subsequence is computed by the method of Hunt and Szymanski ("A fast algorithm for computing longest
+common subsequences", 1977). It distinguishes repeated lines by their context, and finds parts of blocks, too.
 """
 
 from __future__ import annotations
@@ -12,25 +11,27 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Any
+from typing import TypeAlias
 
 from cleaners.text.normalize import without
 
 MAX_WORDS = 300_000  # of a page, and of a text; an article has some hundreds, a novel a third of this
-MAX_PLACES = 8  # of one run; what is repeated more often tells no place, and costs time
+MAX_PLACES = 8  # of one run in the text; a run with more identifies no place, and costs time
 
-# A character of scripts without spaces is a word; invisible characters are left out, since programs differ about them.
+# In scripts without spaces each character is a word. Invisible characters are dropped, since programs treat them
+# differently.
 _WORD = re.compile(r"\w+")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD_OR_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 _Run = tuple[str, str, str]
-_Hit = tuple[int, int, Any]  # index in the page, place in the text, and the hit before it in its chain, or None
+# Index in the page, place in the text, and the hit before it in its chain.
+_Hit: TypeAlias = "tuple[int, int, _Hit | None]"
 
 
 def words(text: str) -> list[str]:
-    """Split a text into its words as they are compared."""
+    """Split a text into the words by which it is compared."""
     if text.isascii():
         return _WORD.findall(text)
     pattern = _WORD_OR_IDEOGRAPH if _IDEOGRAPH.search(text) else _WORD
@@ -38,13 +39,15 @@ def words(text: str) -> list[str]:
 
 
 def matched_shares(blocks: Sequence[str], text: str) -> tuple[list[float], float]:
-    """Return for each block the share of its words that stand in the text, and the share of the text so found.
+    """Return the share of each block's words that the text has, and the share of the text that the blocks have.
 
     Both are 0 to 1, and count each word of the text once.
     """
     split = [words(block) for block in blocks]
     if sum(map(len, split)) > MAX_WORDS:
-        split = [block[: MAX_WORDS // len(split)] for block in split]  # the beginning says it for the rest
+        split = [
+            block[: MAX_WORDS // len(split)] for block in split
+        ]  # the beginning of a block stands for the rest of it
     sought = words(text)[:MAX_WORDS]
     found = _align(list(chain.from_iterable(split)), sought)
     shares, start = [], 0
@@ -56,7 +59,7 @@ def matched_shares(blocks: Sequence[str], text: str) -> tuple[list[float], float
 
 
 def _align(page: list[str], text: list[str]) -> list[int]:
-    """For each word of the page, the word of the text that it is, or -1."""
+    """Return for each word of the page the index of the same word in the text, or -1."""
     found = [-1] * len(page)
     for first, place in _longest_chain(_runs(page), _runs(text)):
         found[first], found[first + 1], found[first + 2] = place, place + 1, place + 2
@@ -68,20 +71,20 @@ def _runs(sequence: list[str]) -> list[_Run]:
 
 
 def _longest_chain(page: list[_Run], text: list[_Run]) -> Iterator[tuple[int, int]]:
-    """A longest chain of common runs, last one first: for each its index in the page, and in the text.
+    """Yield a longest chain of common runs from its end: the index of each in the page, and in the text.
 
-    Of equally long chains it is that with the latest runs of the page.
+    Of equally long chains it is the one with the latest runs of the page.
     """
     last_place, earlier_places = _places(text)
-    ends: list[int] = []  # by length of chain: the lowest place that such a chain ends at
-    tails: list[_Hit] = []  # and its last hit
-    end = -1  # of the longest chain
+    ends: list[int] = []  # by length of chain: the lowest place at which a chain of that length ends
+    tails: list[_Hit] = []  # by length of chain: the last hit of that chain
+    end = -1  # place at which the longest chain ends
     tail: _Hit | None = None
     for position, run in enumerate(page):
         place = last_place.get(run)
         if place is None:
             continue
-        if place > end:  # it follows on the longest chain: the most frequent case by far
+        if place > end:  # it extends the longest chain: by far the most frequent case
             end, hit = place, (position, place, tail)
             ends.append(place)
             tails.append(hit)
@@ -96,7 +99,7 @@ def _longest_chain(page: list[_Run], text: list[_Run]) -> Iterator[tuple[int, in
 
 
 def _insert(position: int, place: int, ends: list[int], tails: list[_Hit]) -> None:
-    """Let a hit end the longest chain that it can."""
+    """Add a hit to the end of the longest chain that it can extend."""
     length = bisect_left(ends, place)
     hit = (position, place, tails[length - 1] if length else None)
     if length == len(ends):
@@ -107,9 +110,9 @@ def _insert(position: int, place: int, ends: list[int], tails: list[_Hit]) -> No
 
 
 def _places(text: list[_Run]) -> tuple[dict[_Run, int], dict[_Run, list[int]]]:
-    """The last place of each run, and the earlier ones in descending order; nothing of what is repeated too often.
+    """Return the last place of each run, and its earlier places in descending order, without too frequent runs.
 
-    A text that consists of repetitions keeps the last places of each.
+    In a text that consists mostly of repetitions, frequent runs keep their last MAX_PLACES places.
     """
     last = dict(zip(text, range(len(text)), strict=True))
     earlier: dict[_Run, list[int]] = {}
@@ -118,7 +121,9 @@ def _places(text: list[_Run]) -> tuple[dict[_Run, int], dict[_Run, list[int]]]:
             if last[text[place]] != place:
                 earlier.setdefault(text[place], []).append(place)
     frequent = [run for run, places in earlier.items() if len(places) >= MAX_PLACES]
-    is_refrain = 2 * sum(len(earlier[run]) for run in frequent) > len(text)  # then nothing else would tell a place
+    is_refrain = 2 * sum(len(earlier[run]) for run in frequent) > len(
+        text
+    )  # then no other runs would be left to compare
     for run in frequent:
         if is_refrain:
             earlier[run] = earlier[run][: MAX_PLACES - 1]

@@ -1,7 +1,7 @@
-"""The cutter: one walk over a tree that collects the text between block boundaries.
+"""Split a tree into blocks, in one walk that collects the text between block boundaries.
 
-What ends a block is what a browser starts a new line for; inline elements stay in their block. Two `<br>` in a row
-end a block as well, one is a space. The walk keeps its own stack, so that deep pages cost no recursion.
+A block ends where a browser starts a new line; inline elements stay inside their block. Two `<br>` in a row also end a
+block, and a single one is a space. The walk keeps its own stack, because recursion would fail on deep pages.
 """
 
 from __future__ import annotations
@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
 from cleaners.record import BlockType
+from cleaners.signals import Signals
 from cleaners.text.normalize import without
 
-# Elements whose text a browser never shows, or shows as a control.
+# Elements whose text a browser never shows, or shows inside a control.
 SKIPPED = frozenset([
     "applet", "area", "audio", "base", "canvas", "col", "colgroup", "datalist", "embed", "frame", "frameset", "head",
     "iframe", "input", "link", "map", "meta", "noframes", "noscript", "object", "optgroup", "option", "param",
@@ -29,7 +31,7 @@ BLOCK_TAGS = frozenset([
     "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search",
     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ])  # fmt: skip
-# What the innermost of these elements makes of the text in it; everything else leaves it as it is outside.
+# The innermost of these elements gives a block its type.
 TYPES: dict[str, BlockType] = {
     **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], "heading"),
     **dict.fromkeys(["li", "dd", "dt"], "list_item"),
@@ -38,12 +40,14 @@ TYPES: dict[str, BlockType] = {
     "pre": "preformatted",
 }
 PHRASING_ONLY = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "figcaption"])
-MAX_CELL_CHARS = 200  # a longer cell is text in columns, no datum of a row
-MAX_CLASS_CHARS = 1_000  # that are looked at
+MAX_CELL_CHARS = 200  # a longer cell is text set in columns, not a value in a row
+MAX_CLASS_CHARS = 1_000  # of a class attribute that are read
+
+Hiding = Literal["hidden", "screen_reader"]
 
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, zero-width space, word joiner, byte order mark
 _WORD = re.compile(r"\w")
-_SCREEN_READER_CLASS = re.compile(  # names that the common CSS frameworks and content systems give
+_SCREEN_READER_CLASS = re.compile(  # names from common CSS frameworks and content systems
     r"(?<![\w-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|u-visually-hidden|a11y-hidden)(?![\w-])",
     re.IGNORECASE,
 )
@@ -51,7 +55,7 @@ _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 
 
 def cut(tree: HtmlElement) -> list[Block]:
-    """Cut a tree into its blocks, in page order."""
+    """Split a tree into its blocks, in page order."""
     cutter = _Cutter(tree)
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
@@ -66,19 +70,21 @@ def cut(tree: HtmlElement) -> list[Block]:
 
 
 def fold(text: str) -> str:
-    """Make every run of white space one space, and drop characters that are only for the line breaker."""
+    """Make every run of white space one space, and drop characters that only control line breaks."""
     return " ".join((text if text.isascii() else without(_INVISIBLE, text)).split())
 
 
 class _Cutter:
-    """The state of one walk: what is open, and the text of the block that is being collected."""
+    """The state of one walk: the open elements, and the text collected for the current block."""
 
     def __init__(self, tree: HtmlElement) -> None:
         self.blocks: list[Block] = []
         self.open: list[HtmlElement] = [tree]  # block elements
         self.types: list[HtmlElement] = []  # elements of TYPES
-        self.hidden: list[tuple[HtmlElement, str]] = []  # with the kind of evidence
-        self.rows: list[tuple[int, list[int]]] = []  # of each open row: its first block, and the first of each cell
+        self.hidden: list[tuple[HtmlElement, Hiding]] = []
+        self.rows: list[
+            tuple[int, list[int]]
+        ] = []  # of each open row: index of its first block, and of the first block of each cell
         self.links = 0
         self.skipped: HtmlElement | None = None
         self.pieces: list[str] = []
@@ -86,7 +92,7 @@ class _Cutter:
         self.after_break = False
 
     def enter(self, element: HtmlElement) -> bool:
-        """Open an element; False where nothing in it is text."""
+        """Open an element; return False if nothing in it is text."""
         tag = element.tag
         hidden = _hiding(element)
         if not isinstance(tag, str) or tag in SKIPPED or (hidden and self.is_inline(tag)):
@@ -107,7 +113,7 @@ class _Cutter:
         return True
 
     def leave(self, element: HtmlElement) -> None:
-        """Close an element, and take the text that follows it."""
+        """Close an element, and add the text that follows it."""
         if element is self.skipped:
             self.skipped = None
         else:
@@ -129,7 +135,7 @@ class _Cutter:
             self.hidden.pop()
 
     def is_inline(self, tag: str) -> bool:
-        """Custom elements and buttons are blocks, unless they stand within a paragraph or the like."""
+        """Return True for inline elements; custom elements and buttons are inline only in paragraphs and the like."""
         if tag == "button" or "-" in tag:
             return self.open[-1].tag in PHRASING_ONLY
         return tag not in BLOCK_TAGS
@@ -153,7 +159,7 @@ class _Cutter:
         self.after_break = True
 
     def end_block(self) -> None:
-        """Make a block of the text so far, if it has a word."""
+        """Make a block of the collected text if it has a word."""
         self.after_break = False
         if not self.pieces:
             return
@@ -168,8 +174,15 @@ class _Cutter:
         block = Block(text, kind, int(tag[1]) if kind == "heading" else None, element=self.open[-1])
         block.link_share = min(1.0, self.link_chars / len(text))
         if self.hidden:
-            block.evidence.update((evidence, True) for _, evidence in self.hidden)
+            self.note_hiding(block.signals)
         return block
+
+    def note_hiding(self, signals: Signals) -> None:
+        for _, way in self.hidden:
+            if way == "hidden":
+                signals.hidden = True
+            else:
+                signals.screen_reader = True
 
     def open_row(self, tag: str) -> None:
         if tag == "tr":
@@ -178,7 +191,7 @@ class _Cutter:
             self.rows[-1][1].append(len(self.blocks))
 
     def join_row(self, element: HtmlElement) -> None:
-        """Make one block of a row's cells, where each of them is a short one."""
+        """Join the cells of a row to one block if all of them are short."""
         first, cells = self.rows.pop()
         row = self.blocks[first:]
         one_each = len(row) <= len(cells) and all(b - a <= 1 for a, b in pairwise([*cells, len(self.blocks)]))
@@ -186,12 +199,12 @@ class _Cutter:
             return
         joined = Block(" | ".join(block.text for block in row), "table_row", element=element)
         joined.link_share = sum(block.link_share * len(block.text) for block in row) / len(joined.text)
-        joined.evidence = dict(row[0].evidence)
+        joined.signals = row[0].signals
         self.blocks[first:] = [joined]
 
 
-def _hiding(element: HtmlElement) -> str | None:
-    """How an element is kept from the eye: "hidden", "screen_reader" (meant to be heard only), or not at all."""
+def _hiding(element: HtmlElement) -> Hiding | None:
+    """Return how the markup hides an element from the eye; "screen_reader" if it is meant to be heard only."""
     names = element.keys()
     if not names:
         return None

@@ -1,4 +1,4 @@
-"""Blocks around the body that say what the record has a field for: title, byline, date line, captions, dek."""
+"""Inline fields: title, byline, date line, captions and dek where they are among the blocks of an HTML page."""
 
 from __future__ import annotations
 
@@ -10,35 +10,36 @@ from itertools import chain, islice
 
 from cleaners.body.alignment import words
 from cleaners.document import Block, Document
+from cleaners.removal import OUTSIDE_BODY, RemovingStage
 from cleaners.text.words import ends_sentence
 
 # The figures below were chosen on two sets of news and blog pages; none is sensitive (25 words may be 12 or 35).
-MIN_OPENING_WORDS = 25  # the first kept block of this length opens the article; title and byline stand above it
-MIN_SENTENCE_WORDS = 10  # where no block is so long, as in languages of few, long words
+MIN_OPENING_WORDS = 25  # the first kept block of this length opens the article; title and byline are above it
+MIN_SENTENCE_WORDS = 10  # used where no block is so long, as in languages with few, long words
 MIN_TITLE_OVERLAP = 0.6  # headlines on the page and in its metadata differ a bit
-MIN_LINKS_SHARE = 0.9  # of a block above the title that is nothing but links
+MIN_LINKS_SHARE = 0.9  # of a block above the title that contains only links
 MAX_LABEL_WORDS = 6  # above the title: a kicker, section or format
 MAX_BYLINE_WORDS = 8  # beside the names
-MAX_BARE_BYLINE_WORDS = 2  # "By", "and": such a line is a byline whatever the model says of it
+MAX_BARE_BYLINE_WORDS = 2  # beside the names, "By" and "and": a byline even if the model takes it for body
 MAX_DATE_LINE_WORDS = 12
 MIN_DEK_WORDS = 6
 MAX_DEK_WORDS = 120
 MIN_DEK_OVERLAP = 0.6
 MAX_DEK_LINK_SHARE = 0.3
 MAX_CAPTION_WORDS = 80
-CAPTION_LEVELS = 3  # how far up an element may be named a caption
-# The model's probability of a block: from SURE on it is text, whatever its looks; below MIN_DEK it is no dek either.
+CAPTION_LEVELS = 3  # elements, counted upwards from the block's own, whose class may name a caption
+# The model's probability of a block: at SURE or above it is body, whatever it looks like; below MIN_DEK it is no dek.
 SURE = 0.8
 MIN_DEK = 0.2
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # not \b: a word character follows it in Japanese
 _ONLY_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[.,]?(?:\s?[|–-]?\s?\d{1,2}[:.]\d{2}(?::\d{2})?)?")
-_CAPTION_CLASS = re.compile(r"caption|(?:image|img|photo)-?(?:desc|credit)|bildunter")  # of small letters
+_CAPTION_CLASS = re.compile(r"caption|(?:image|img|photo)-?(?:desc|credit)|bildunter")  # in lower case
 _NEWS_TYPE = re.compile(r"NewsArticle|LiveBlogPosting", re.IGNORECASE)
 
 
-def mark_fields(document: Document, stage: str) -> None:
-    """Mark title, byline, date line and captions as fields, and take the dek back that stands above the body."""
+def mark_fields(document: Document, stage: RemovingStage) -> None:
+    """Mark title, byline, date line and captions as fields, and put the dek above the body back into the text."""
     mark_captions(document, stage)
     opening = _opening(document)
     title = mark_title(document, stage, opening)
@@ -49,7 +50,7 @@ def mark_fields(document: Document, stage: str) -> None:
 
 
 def _opening(document: Document) -> int:
-    """Position of the first long block that is kept, under the title where that is a main heading; 0 for none."""
+    """Return the position of the first long kept block, below the title if that is a main heading; 0 for none."""
     title = words(document.metadata.title or "")
     heading = next((b.position for b in document.blocks if b.level == 1 and words(b.text) == title), -1)
     kept = list(document.kept())
@@ -59,13 +60,13 @@ def _opening(document: Document) -> int:
 
 
 def _first_below(heading: int, positions: Iterator[int]) -> int | None:
-    """The first position below the heading, else the first of all; None where there is none."""
+    """Return the first position below the heading, else the first of all, or None without any."""
     first = next(positions, None)
     return None if first is None else next((found for found in chain([first], positions) if found > heading), first)
 
 
-def mark_captions(document: Document, stage: str) -> None:
-    """Type the blocks that describe a picture, and take them out of the body."""
+def mark_captions(document: Document, stage: RemovingStage) -> None:
+    """Type blocks that describe a picture as captions, and take them out of the body."""
     for block in document.blocks:
         if _is_sure(block):
             continue
@@ -75,8 +76,8 @@ def mark_captions(document: Document, stage: str) -> None:
             _caption_image(document, block)
 
 
-def mark_title(document: Document, stage: str, opening: int) -> int | None:
-    """Mark the title where the page repeats it, and labels above it; return the position of the last one found."""
+def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | None:
+    """Mark the title where the page repeats it, and the labels above; return the position of the last title found."""
     title = document.metadata.title or ""
     title_words, above = words(title), document.blocks[:opening]
     found = [b for b in above if b.level == 1 or overlap(b.text, title) >= MIN_TITLE_OVERLAP]
@@ -94,8 +95,8 @@ def mark_title(document: Document, stage: str, opening: int) -> int | None:
     return found[-1].position
 
 
-def mark_bylines(document: Document, stage: str, opening: int) -> None:
-    """Mark lines that are no sentence and name the authors, and above the opening those that date the article."""
+def mark_bylines(document: Document, stage: RemovingStage, opening: int) -> None:
+    """Mark lines without a sentence that name the authors, and lines above the opening that date the article."""
     names = _author_names(document)
     for block in document.kept():
         if block.position < opening and _ONLY_DATE.fullmatch(block.text):
@@ -110,14 +111,14 @@ def mark_bylines(document: Document, stage: str, opening: int) -> None:
 
 
 def keep_dek(document: Document, title: int | None, opening: int) -> None:
-    """Take the dek back that the page's metadata has as subtitle or description, and that stands above the body."""
+    """Put the dek back into the text: a block above the body that the metadata has as subtitle or description."""
     metadata = document.metadata
     summaries = [text for text in (metadata.subtitle, metadata.description) if text]
     first = next((block.position for block in document.kept()), opening)
     for block in document.blocks[0 if title is None else title + 1 : first]:
         if (
             block.removal is not None
-            and block.removal.rule == "outside_body"
+            and block.removal.rule == OUTSIDE_BODY
             and _may_be_dek(block)
             and any(overlap(block.text, summary) >= MIN_DEK_OVERLAP for summary in summaries)
         ):
@@ -127,7 +128,7 @@ def keep_dek(document: Document, title: int | None, opening: int) -> None:
 
 
 def type_dek(document: Document, title: int | None) -> None:
-    """Type the first kept block under the title as dek where the page calls it so, or the byline follows it."""
+    """Type the first kept block under the title as dek if the page's subtitle is like it or the byline follows it."""
     kept = list(islice((block for block in document.kept() if title is None or block.position > title), 2))
     if len(kept) < 2 or not _may_be_dek(kept[0]):
         return
@@ -141,18 +142,18 @@ def type_dek(document: Document, title: int | None) -> None:
 
 
 def overlap(one: str, other: str) -> float:
-    """Dice's coefficient of the two texts' sets of words, 0 to 1."""
+    """Return Dice's coefficient of the two texts' sets of words, 0 to 1."""
     a, b = set(words(one.casefold())), _folded_words(other)
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
-@lru_cache(maxsize=8)  # one title or summary is held against many blocks
+@lru_cache(maxsize=8)  # one title or summary is compared with many blocks
 def _folded_words(text: str) -> frozenset[str]:
     return frozenset(words(text.casefold()))
 
 
 def _is_sure(block: Block) -> bool:
-    return bool(block.evidence.get("body", 0.0) >= SURE)
+    return (block.signals.body or 0.0) >= SURE
 
 
 def _is_news(document: Document) -> bool:
@@ -161,7 +162,7 @@ def _is_news(document: Document) -> bool:
 
 def _may_be_dek(block: Block) -> bool:
     return (
-        block.evidence.get("body", 1.0) >= MIN_DEK
+        (block.signals.body is None or block.signals.body >= MIN_DEK)
         and block.type in ("paragraph", "heading")
         and block.link_share <= MAX_DEK_LINK_SHARE
         and MIN_DEK_WORDS <= len(words(block.text)) <= MAX_DEK_WORDS
@@ -169,19 +170,19 @@ def _may_be_dek(block: Block) -> bool:
 
 
 def _is_named_caption(block: Block) -> bool:
-    """Tell whether the block or an element near around it is named a caption, and it is short enough for one."""
+    """Return True if a class on the block or near around it names a caption, and the block is short enough."""
     named = any(map(names_caption, _class_names(block, CAPTION_LEVELS)))
     return named and len(words(block.text)) <= MAX_CAPTION_WORDS
 
 
 @lru_cache(maxsize=4096)  # a site uses the same names on every page
 def names_caption(name: str) -> bool:
-    """Tell whether a class attribute says that its element is a caption."""
+    """Return True if a class attribute names a caption."""
     return _CAPTION_CLASS.search(name.lower()) is not None
 
 
 def _class_names(block: Block, levels: int) -> Iterator[str]:
-    """Class attributes of the block's element and the nearest around it."""
+    """Yield the class attributes of the block's element and of the nearest elements around it."""
     element = block.element
     for _ in range(levels):
         if element is None:
@@ -192,7 +193,7 @@ def _class_names(block: Block, levels: int) -> Iterator[str]:
 
 
 def _caption_image(document: Document, block: Block) -> None:
-    """Give a figure's caption to the image of the same file, where that has none yet."""
+    """Give a figure's caption to the image with the same file name if that has none yet."""
     figure = next(block.element.iterancestors("figure"), None) if block.element is not None else None
     if figure is None:
         return
@@ -211,7 +212,7 @@ def _author_names(document: Document) -> list[list[str]]:
 
 
 def _names_author(block: Block, names: list[list[str]], most_words: int) -> bool:
-    """Tell whether the block names authors, with no more than so many other words."""
+    """Return True if the block names authors, with at most `most_words` other words."""
     line = words(block.text.casefold())
     named = {word for name in names if _contains(line, name) for word in name}
     return bool(named) and sum(word not in named for word in line) <= most_words

@@ -1,4 +1,4 @@
-"""How far a page's decision can be trusted, from the certainty of its blocks."""
+"""The probability that the decision over a page's blocks is right, from the certainty of the blocks."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from itertools import pairwise
 
 from cleaners.body.features.prior import presumed
 from cleaners.document import Document
+from cleaners.removal import OUTSIDE_BODY
 
-UNSURE = (0.2, 0.8)  # a probability between these says little
+UNSURE = (0.2, 0.8)  # between these probabilities of body a block is uncertain
 SIGN_NAMES = ("expected_f1", "unsure_share", "agreement", "kept_words", "seams", "overruled", "paywalled", "news")
 
 
 def is_decided(document: Document) -> bool:
-    """Tell whether the model decided the page's blocks."""
-    return any("body" in block.evidence for block in document.blocks)
+    """Return True if a model decided which of the page's blocks are body."""
+    return any(block.signals.body is not None for block in document.blocks)
 
 
 def signs(document: Document) -> list[float]:
-    """The signs of a right decision, in the order of SIGN_NAMES; the page's blocks have the model's probabilities."""
+    """Return the signs of a right decision, in the order of SIGN_NAMES, for blocks with the model's probabilities."""
     kept = agreed = sure_kept = lost = unsure = found = 0.0
     overruled = 0.0
     for block in document.blocks:
         words = block.words
-        chance, share = block.evidence.get("body", 0.0), presumed(block)
+        chance, share = block.signals.body or 0.0, presumed(block)
         found += words * share
         if UNSURE[0] < chance < UNSURE[1]:
             unsure += words
@@ -32,7 +33,7 @@ def signs(document: Document) -> list[float]:
             kept += words
             agreed += words * share
             sure_kept += words * chance
-        elif block.removal.rule == "outside_body":
+        elif block.removal.rule == OUTSIDE_BODY:
             lost += words * chance
         else:
             overruled += words * chance
@@ -50,7 +51,7 @@ def signs(document: Document) -> list[float]:
 
 
 def score(page_signs: Sequence[float], weights: Sequence[float]) -> float:
-    """The probability that the text is right but for a twentieth: logistic, the last weight is the constant."""
+    """Return the probability that the text has an F1 of 0.95 or more: logistic, with the constant as last weight."""
     odds = weights[-1] + sum(w * sign for w, sign in zip(weights, page_signs, strict=False))
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
 

@@ -1,4 +1,4 @@
-"""The article a second time on its page: a copy for printing, for phones, or under a sticky header."""
+"""Repeats: second copies of the article on its page, for printing, for phones, or under a sticky header."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from cleaners.document import Block, Document
+from cleaners.removal import RemovingStage
 
-# What articles repeat on purpose is shorter: a quote of one block, the same conditions under each of several offers.
+# Intended repetitions in articles are shorter: a quote of one block, the same conditions under several offers.
 MIN_BLOCKS = 3
 MIN_WORDS = 100
 
 
-def mark_repeats(document: Document, stage: str) -> None:
-    """Mark runs of kept blocks that were all kept before."""
+def mark_repeats(document: Document, stage: RemovingStage) -> None:
+    """Mark runs of kept blocks that all repeat earlier kept blocks."""
     for run in _repeated_runs(document):
         if len(run) >= MIN_BLOCKS and sum(block.words for block in run) >= MIN_WORDS:
             for block in run:

@@ -1,4 +1,4 @@
-"""Trafilatura's view of where the body of a page is."""
+"""The body of a page as trafilatura finds it."""
 
 from __future__ import annotations
 
@@ -19,23 +19,24 @@ from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_X
 from cleaners.body.xpath_cache import quick_queries
 from cleaners.document import Block
 
-# Trafilatura's time grows with the square of what it meets many times: 20,000 elements take it three seconds. Of 1,300
-# pages the largest has 10,000, the most links are 850.
+# Trafilatura's time grows with the square of the number of elements: 20,000 take it three seconds. The largest of 1,300
+# pages has 10,000 elements, and the most links on one of them are 850.
 MAX_ELEMENTS = 20_000
 MAX_LINKS = 5_000
 MAX_COPIED = 200_000  # elements, before pruning
 MAX_ATTRIBUTES = 200_000  # of all elements
-MAX_BREAKS = 2_000  # line breaks, of which the fall-backs' time grows with the square
+MAX_BREAKS = 2_000  # line breaks; the time of the fall-backs grows with the square of their number
 MAX_DEPTH = 250  # real pages nest up to about sixty elements; it recurses, and at 2,000 takes seconds
 
-# The fall-backs take a third of trafilatura's time, and it prefers them where its own extractor found little: less than
-# half of what they did, or next to nothing. What they can find is prose; where that is no more than twice the text they
-# are not asked. On the evaluation sets 6 % of the pages are left to run twice, and the few on which even the fall-backs
-# find next to nothing a third time, whole: some stand in a menu or a button.
+# The fall-backs take a third of trafilatura's time. It prefers them where its own extractor found next to nothing, or
+# less than half of what they found. They can find only prose, so they are skipped where the page has at most twice as
+# much prose as the extractor found. On the evaluation sets 6 % of the pages run a second time. The few on which even
+# the fall-backs find next to nothing run a third time on the whole tree, since some articles are in a menu or a button.
 MIN_SURE_SHARE = 0.5
 MIN_SURE_CHARS = 250  # trafilatura's own bound of a text that is too short
 
-# Elements that trafilatura deletes from every page itself, but after its most costly queries; about half of a page.
+# Elements that trafilatura itself deletes from every page, but only after its most costly queries. They make up about
+# half of a page.
 NEVER_BODY = (
     "aside", "audio", "button", "canvas", "datalist", "dialog", "embed", "fieldset", "footer", "iframe", "input",
     "label", "legend", "link", "map", "menu", "meta", "nav", "noscript", "object", "option", "picture", "select",
@@ -51,7 +52,7 @@ _COUNT_BREAKS = etree.XPath("count(//br)")
 _COUNT_ELEMENTS = etree.XPath("count(//*)")
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
 
-# It reports every page without a body as an error of its own; that is no news to us.
+# Trafilatura logs an error for every page without a body, which is an ordinary result here.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
@@ -60,9 +61,9 @@ class ExtractionError(Exception):
 
 
 def extract(tree: HtmlElement, blocks: Sequence[Block]) -> str:
-    """Return the text of the body as trafilatura finds it, "" where it finds none; the tree stays as it is.
+    """Return the text of the body as trafilatura finds it, "" where it finds none; the tree does not change.
 
-    `blocks` are those of the tree. Raises ExtractionError where the page is too much for trafilatura.
+    `blocks` are those of the tree. Raises ExtractionError where the page is too large for trafilatura or makes it fail.
     """
     if _COUNT_ELEMENTS(tree) > MAX_COPIED or _COUNT_ATTRIBUTES(tree) > MAX_ATTRIBUTES:
         raise ExtractionError("the page has too many elements or attributes to copy")
@@ -83,34 +84,34 @@ def _is_too_much(tree: HtmlElement) -> bool:
 
 
 def _pruned(tree: HtmlElement) -> HtmlElement:
-    """A copy of the tree without the elements of NEVER_BODY."""
+    """Return a copy of the tree without the elements of NEVER_BODY."""
     pruned = copy(tree)
     etree.strip_elements(pruned, *NEVER_BODY, with_tail=False)
     return pruned
 
 
 def _run(tree: HtmlElement, way: Callable[[HtmlElement, Extractor], tuple[etree._Element, str]]) -> str:
-    """One run of trafilatura, which changes the tree."""
+    """Run trafilatura once; it changes the tree."""
     options = _options()
     try:
-        with quick_queries():
+        with quick_queries():  # locks: only one thread of a process runs trafilatura at a time
             found, text = way(tree, options)
         return xmltotxt(found, include_formatting=False) if len(text) >= options.min_output_size else ""
-    except (TypeError, ValueError):  # its own way to say that a page has no body
+    except (TypeError, ValueError):  # trafilatura raises these for a page without a body
         return ""
     except (RecursionError, etree.LxmlError, AttributeError, IndexError, KeyError) as error:
         raise ExtractionError(str(error)) from error
 
 
 def _extractor_alone(tree: HtmlElement, options: Extractor) -> tuple[etree._Element, str]:
-    """The first step of trafilatura's cascade, without the copies that the others would need."""
+    """Run the first step of trafilatura's cascade, without the copies that the other steps would need."""
     for query in (RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH):
         prune_unwanted_nodes(tree, query)
     return extract_content(convert_tags(tree_cleaning(tree, options), options), options)
 
 
 def _whole_cascade(tree: HtmlElement, options: Extractor) -> tuple[etree._Element, str]:
-    """All of it: readability, jusText, and a second try with looser rules where little is found."""
+    """Run all steps: readability, jusText, and a second try with looser rules where little is found."""
     found, text, *_ = trafilatura_sequence(tree, options)
     return found, text
 
@@ -121,5 +122,5 @@ def _options() -> Extractor:
 
 
 def is_prose(block: Block) -> bool:
-    """Tell by the block alone whether it looks like running text."""
+    """Return True if the block by itself looks like running text."""
     return len(block.text.split()) >= MIN_PROSE_WORDS and block.link_share <= MAX_PROSE_LINK_SHARE

@@ -1,8 +1,11 @@
-"""Trafilatura's queries for elements, each put only once to a combination of attributes.
+"""A cache for trafilatura's element queries, which evaluates each only once per combination of attributes.
 
-Its XPath expressions hold the class and id of every element against long patterns, which is half of its time. What they
-ask depends on an element's tag and a few attributes, and these repeat within a page and a site. So a stand-in with the
-same tag and attributes is asked, and the answer kept: the elements found are those of the expression itself.
+Its XPath expressions match the class and id of every element against long patterns, which takes half of its time. The
+result depends only on an element's tag and a few attributes, and these repeat within a page and a site. A cached query
+therefore evaluates the expression on a stand-in with the same tag and attributes, and remembers the result. It finds
+the same elements as the expression itself.
+
+`quick_queries` puts the cached queries into trafilatura's own lists, which the whole process shares.
 """
 
 from __future__ import annotations
@@ -10,36 +13,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from threading import Lock
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura.xpaths import BODY_XPATH, OVERALL_DISCARD_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
-MAX_KNOWN_CHARS = 600_000  # of what a query keeps; then it starts anew. 54 pages of many sites made up to 190,000
+MAX_KNOWN_CHARS = 600_000  # that a query remembers before it starts anew; 54 pages of many sites made up to 190,000
 
 _NAMESPACES = {"re": "http://exslt.org/regular-expressions"}
 _ATTRIBUTE = re.compile(r"@([\w-]+)")
 _TAG = re.compile(r"self::(\w+)")
 _TRANSLATED = re.compile(r"translate\(([^,]+),[^)]*\)")
-# What is asked of an attribute: whether a pattern is found in it, or what it has, begins with or equals.
+# Tests of an attribute: a pattern that it matches, or a text that it contains, begins with or equals.
 _PATTERN = re.compile(r"re:test\([^,]+,\s*'([^']*)'(?:,\s*'i')?\)")
 _LITERAL = re.compile(r"(?:contains|starts-with)\([^,()]+,\s*'([^']*)'\)|@[\w-]+\s*=\s*'([^']*)'")
 
 _CHOICE = re.compile(r"\^\(\?:([\w|-]+)\)")  # of beginnings
 _VARYING = re.compile(r"\(\?[^()]*\)\??|\[[^\]]*\]\??|[^\0]\?|[\^$]")  # groups, characters of a choice, anchors
 
-_Look = tuple[str | None, ...]  # the tag, or None where any will do, and the values of the query's attributes
+# The tag, or None where any tag fits, and the values of the query's attributes.
+_Look = tuple[str | None, ...]
 
 
 class AttributeQuery:
-    """Answers as an XPath expression for the descendants that fit by their tags and attributes.
+    """An XPath expression for descendants with certain tags and attributes, evaluated from memory.
 
-    Where `only_first` is set, with the first of them.
+    With `only_first` it finds only the first of them. It is not safe for threads: `quick_queries` locks it.
     """
 
     def __init__(self, expression: etree.XPath, *, only_first: bool = False) -> None:
-        """Read from the expression which tags and attributes it asks for."""
+        """Read the tags and attributes that the expression tests."""
         self._expression = expression
         self._only_first = only_first
         self._of_stand_ins = etree.XPath(expression.path.replace("[1]", ""), namespaces=_NAMESPACES)
@@ -48,17 +53,17 @@ class AttributeQuery:
         self._tags = sorted(set(_TAG.findall(expression.path)))
         self._known: dict[_Look, bool] = {}
         self._size = 0  # characters in it
-        # Of "@id|@class" XPath takes the one that comes first in the markup.
+        # From "@id|@class" XPath takes the attribute that comes first in the markup.
         self._by_order = {"id", "class"} <= set(self._names) and "|@" in expression.path
         self._candidates = etree.XPath(".//*[" + " or ".join(f"@{name}" for name in self._names) + "]")
 
     def __call__(self, tree: HtmlElement) -> list[HtmlElement]:
-        """The elements that fit, in page order."""
+        """Return the elements that fit, in page order."""
         elements = list(tree.iterdescendants(*self._tags) if self._tags else self._candidates(tree))
         looks = self._looks(elements)
         try:
             fits = self._answers(looks)
-        except ValueError:  # an attribute with a character that XML has not
+        except ValueError:  # an attribute has a character that XML does not allow
             return self._expression(tree)  # type: ignore[no-any-return]
         found = [element for look, element in zip(looks, elements, strict=True) if fits[look]]
         return found[:1] if self._only_first else found
@@ -88,7 +93,7 @@ class AttributeQuery:
         return self._known
 
     def _names_any(self, look: _Look) -> bool:
-        """Tell whether any of the attributes holds what the query looks for in any of them."""
+        """Return True if an attribute contains any text that the query looks for."""
         pairs = [(name, value) for name, value in zip(self._names, look[1:], strict=False) if value is not None]
         text = "\0".join([value for _, value in pairs]).lower()
         return any(part in text for part in self._sought) or any(name in self._only_there for name, _ in pairs)
@@ -106,9 +111,10 @@ class AttributeQuery:
 
 
 def _asked(path: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Texts in small letters of which an attribute has one if a query finds it, and the attributes that need only be.
+    """Return the texts that the path looks for, in lower case, and the attributes that only need to be present.
 
-    To look for a hundred texts one by one takes a tenth of the time of a pattern with a hundred branches.
+    An element that the path finds has one of these texts in an attribute, or one of these attributes. Looking for a
+    hundred texts one by one takes a tenth of the time of a pattern with a hundred branches.
     """
     path = _TRANSLATED.sub(r"\1", path)
     rest = _PATTERN.sub("", path)
@@ -120,40 +126,50 @@ def _asked(path: str) -> tuple[tuple[str, ...], frozenset[str]]:
 
 
 def _parts(pattern: str) -> set[str]:
-    """The longest plain text of each branch; "", which is in everything, of one that has none."""
+    """Return the longest plain text of each branch of a pattern; "", which is in everything, for one without any."""
     pattern = _CHOICE.sub(r"\1", pattern)
     while (plain := _VARYING.sub("\0", pattern)) != pattern:
         pattern = plain
     return {max(branch.split("\0"), key=len).lower() for branch in plain.split("|")}
 
 
-def _quickened(expressions: list[Any]) -> list[Any]:
-    """The same queries, with those that match patterns answered from memory."""
+Query = etree.XPath | AttributeQuery
+
+
+def _quickened(expressions: list[etree.XPath]) -> list[Query]:
+    """Return the same queries, with a cache for those that match patterns."""
     only_first = expressions is BODY_XPATH
     return [AttributeQuery(e, only_first=only_first) if _is_by_attributes(e.path) else e for e in expressions]
 
 
 def _is_by_attributes(path: str) -> bool:
-    """Tell whether a path holds patterns against the attributes of single elements."""
+    """Return True if a path matches patterns against the attributes of single elements."""
     return "re:test(" in path and path.count(".//") == 1
 
 
-# Its query for appended articles is left out: it is as quick as a stand-in.
+# Trafilatura's own lists. Its query for appended articles is not among them: it is as quick as a cached one.
 _LISTS = (REMOVE_COMMENTS_AND_LISTS_XPATH, BODY_XPATH, OVERALL_DISCARD_XPATH)
-_ORIGINALS = [list(expressions) for expressions in _LISTS]
+_ORIGINALS: list[list[Query]] = [list(expressions) for expressions in _LISTS]
 _QUICK = [_quickened(expressions) for expressions in _LISTS]
+_LOCK = Lock()  # on the lists and on what the cached queries remember
 
 
 @contextmanager
 def quick_queries() -> Iterator[None]:
-    """Let trafilatura ask quickly; outside, and for whoever else uses it, it is as it was."""
-    _put(_QUICK)
-    try:
-        yield
-    finally:
-        _put(_ORIGINALS)
+    """Let trafilatura use the cached queries inside the `with` block.
+
+    The swap changes trafilatura for the whole process. A lock lets one thread in at a time, so threads that clean pages
+    wait for each other here. A thread that calls trafilatura without this function, while another is inside, gets the
+    same elements from the cached queries, but no protection by the lock.
+    """
+    with _LOCK:
+        _put(_QUICK)
+        try:
+            yield
+        finally:
+            _put(_ORIGINALS)
 
 
-def _put(queries: list[list[Any]]) -> None:
+def _put(queries: list[list[Query]]) -> None:
     for expressions, wanted in zip(_LISTS, queries, strict=True):
-        expressions[:] = wanted
+        expressions[:] = cast("list[etree.XPath]", wanted)  # trafilatura does nothing with a query but call it

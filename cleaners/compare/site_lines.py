@@ -7,13 +7,14 @@ import math
 from collections.abc import Iterable, Mapping
 
 from cleaners.record import Record
+from cleaners.removal import RemovingStage
 from cleaners.text.normalize import is_quoted, normalise
 from cleaners.text.words import count_words
 
 # By the fingerprint of a line: how many other pages of the site have it, of how many other pages seen.
 SiteLineCounts = Mapping[str, tuple[int, int]]
 
-STAGE = "site_lines"
+STAGE: RemovingStage = "site_lines"
 TYPES = frozenset({"paragraph", "heading", "list_item"})  # a quotation or a table row is never a line of the site
 MIN_WORDS = 3  # a shorter line is a heading, a label or a greeting
 MAX_WORDS = 80  # a longer line is running text, which repeats if a story is told twice

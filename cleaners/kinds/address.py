@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from cleaners.document import OtherKind
 from cleaners.urls import normalise
 
 # Path segments that name a kind of page, in the languages of newspapers.
-_SEGMENTS = {
+_SEGMENTS: dict[OtherKind, str] = {
     "tag_page": """
         tag tags tagged topic topics thema themen themenseite tema temas teme temat tematy tópico tópicos topico topicos
         etiqueta etiquetas etiquette mot-cle mots-cles keyword keywords stichwort schlagwort schlagworte schlagwörter
@@ -64,9 +65,10 @@ _SEGMENTS = {
     """,
 }
 _KIND_OF_SEGMENT = {segment: kind for kind, segments in _SEGMENTS.items() for segment in segments.split()}
-_ITEM_KINDS = frozenset({"product", "media"})  # any path below such a segment is one product, video or gallery
+# Any path below a segment of these kinds is one product, video or gallery.
+_ITEM_KINDS: frozenset[OtherKind] = frozenset({"product", "media"})
 # Segments of these kinds count only at the end of the path. Others may be followed by one name: /tag/elections.
-_LAST_SEGMENT_KINDS = frozenset({"login", "consent", "error_page", "static_page"})
+_LAST_SEGMENT_KINDS: frozenset[OtherKind] = frozenset({"login", "consent", "error_page", "static_page"})
 
 _INDEX_NAMES = frozenset(
     ["index", "home", "default", "start", "startseite", "accueil", "inicio", "portada", "main", "frontpage", "homepage"]
@@ -86,7 +88,7 @@ NAMED_WEIGHT = 2.0
 ITEM_WEIGHT = 1.0
 
 
-def kinds_of_address(url: str) -> dict[str, float]:
+def kinds_of_address(url: str) -> dict[OtherKind, float]:
     """Return the kinds of page that an address suggests, with weights; empty if it is not an http(s) URL."""
     try:
         parts = urlsplit(normalise(url))
@@ -115,14 +117,16 @@ def _segments(path: str) -> list[str]:
     return segments
 
 
-def _kinds_of_path(segments: list[str]) -> dict[str, float]:
+def _kinds_of_path(segments: list[str]) -> dict[OtherKind, float]:
     if segments and _YEAR.fullmatch(segments[0]) and all(part.isdigit() and len(part) <= 2 for part in segments[1:]):
         return {"section": NAMED_WEIGHT}  # the archive of a day, a month or a year
     for distance, segment in enumerate(reversed(segments[-3:])):
         kind = _KIND_OF_SEGMENT.get(segment)
+        if kind is None:
+            continue
         if kind in _ITEM_KINDS:
             return {kind: ITEM_WEIGHT}
-        if kind and (distance == 0 or (kind not in _LAST_SEGMENT_KINDS and _is_name(segments[-distance:]))):
+        if distance == 0 or (kind not in _LAST_SEGMENT_KINDS and _is_name(segments[-distance:])):
             return {kind: NAMED_WEIGHT}
     return {}
 

@@ -3,8 +3,12 @@
 The phrases are separated by semicolons, in lower case and without punctuation: "can t" matches "can't".
 """
 
+from __future__ import annotations
+
+from cleaners.document import OtherKind
+
 # Phrases that are a whole part of the title or a whole main heading, by kind of page.
-WHOLE = {
+WHOLE: dict[OtherKind, str] = {
     "error_page": """
         404; 403; 410; 500; 502; 503; error; not found; forbidden; oops; whoops; captcha; blocked; fehler; erreur;
         fout; hiba; fel; feil; fejl; virhe; błąd; chyba; ошибка; помилка; hata; خطأ; エラー; 오류; lỗi;
@@ -73,7 +77,7 @@ WHOLE = {
 }
 
 # Phrases that begin or end a part of the title or a main heading, by kind of page.
-EDGE = {
+EDGE: dict[OtherKind, str] = {
     "error_page": """
         page not found; page can t be found; page cannot be found; page could not be found; page doesn t exist; page
         does not exist; page isn t available; page is not available; page unavailable; page is missing; can t find

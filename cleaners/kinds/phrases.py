@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from cleaners.document import OtherKind
 from cleaners.kinds.phrase_table import COOKIE_TERMS, DATA_TERMS, EDGE, ERROR_BODY, WHOLE
 from cleaners.text.words import count_words
 
@@ -34,9 +35,9 @@ _EDGE_KIND = {phrase: kind for kind, phrases in EDGE.items() for phrase in _spli
 _EDGE_SIZES = sorted({len(phrase) for phrase in _EDGE_KIND})
 
 
-def kinds_of_title(titles: Iterable[str]) -> dict[str, float]:
+def kinds_of_title(titles: Iterable[str]) -> dict[OtherKind, float]:
     """Return the kinds of page that titles and main headings name, each with the weight of its best phrase."""
-    kinds: dict[str, float] = {}
+    kinds: dict[OtherKind, float] = {}
     for title in {title[:MAX_TITLE_CHARS] for title in titles}:
         for part in {_fold(part) for part in (*_SEPARATOR.split(title), title)}:
             for kind, weight in _kinds_of_part(part).items():
@@ -44,7 +45,7 @@ def kinds_of_title(titles: Iterable[str]) -> dict[str, float]:
     return kinds
 
 
-def _kinds_of_part(part: str) -> dict[str, float]:
+def _kinds_of_part(part: str) -> dict[OtherKind, float]:
     """Return the kinds that a part of a title names as a whole, or else at its beginning or end."""
     if part in _WHOLE_KIND:
         return {_WHOLE_KIND[part]: WHOLE_WEIGHT}

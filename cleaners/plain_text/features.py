@@ -8,17 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.learning.numbers import signed_log
-from cleaners.plain_text.evidence import RULE_KINDS, Evidence
+from cleaners.plain_text.rows import RULE_KINDS, FeatureRow
 from cleaners.text.normalize import normalise
 
 FEATURES_VERSION = 2  # raise it when the meaning of any feature changes
-NEIGHBOURS = 3  # lines to either side whose evidence a line also gets
-WINDOWS = (2, 5, 10, 25)  # lines to either side over which evidence is summed
+NEIGHBOURS = 3  # lines to either side whose features a line also gets
+WINDOWS = (2, 5, 10, 25)  # lines to either side over which features are summed
 MANY_TIMES = np.log(3)  # logarithm of the count from which a label comes again and again
 USUAL_LOG_LENGTH = 3.0  # logarithm of a paragraph's words, for pages without prose
 FAR = 200.0  # lines: the distance to a line that is not on the page, and the greatest distance
 HEADLINE_NAMES = ("from_headline", "like_headline", "prose_since_headline")
-# Evidence that a line also gets of each neighbour.
+# Features that a line also gets from each neighbour.
 _SHARED = (
     "log_words", "sentence", "rule", "date", "familiar", "list_item", "title_case", "gap", "indent_off", "cut_off",
     "function_words", "colon", "like_first", "repeated",
@@ -44,7 +44,7 @@ def headline_features(names: Sequence[str], matrix: Matrix, texts: Sequence[str]
     return np.column_stack([signed_log(place), shared, signed_log(since)]).astype(np.float32)
 
 
-def line_features(rows: Sequence[Evidence]) -> tuple[list[str], Matrix]:
+def line_features(rows: Sequence[FeatureRow]) -> tuple[list[str], Matrix]:
     """Return names and values for a page of at least one line: one row per line, one column per feature."""
     columns = {name: np.array([row[name] for row in rows], np.float32) for name in rows[0]}
     found = dict(columns)
@@ -58,7 +58,7 @@ def line_features(rows: Sequence[Evidence]) -> tuple[list[str], Matrix]:
 
 
 def _neighbours(columns: dict[str, Matrix]) -> dict[str, Matrix]:
-    """Return the evidence of the nearest lines, without lines of a rule and labels that come again and again."""
+    """Return the features of the nearest lines, without lines of a rule and labels that come again and again."""
     standing = np.flatnonzero((columns["rule"] == 0) & ((columns["times"] < MANY_TIMES) | (columns["short"] == 0)))
     here = np.arange(len(columns["rule"]))
     before, after = np.searchsorted(standing, here, "left"), np.searchsorted(standing, here, "right")

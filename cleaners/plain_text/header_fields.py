@@ -10,7 +10,7 @@ from cleaners.document import Block
 from cleaners.metadata import DateEvidence
 from cleaners.metadata.authors.byline_text import labelled_names
 from cleaners.metadata.dates.formats import parse
-from cleaners.plain_text.evidence import Evidence
+from cleaners.plain_text.rows import FeatureRow
 from cleaners.rules import find_rule
 from cleaners.text.normalize import is_doubled, normalise, without_site
 from cleaners.text.words import count_words
@@ -108,7 +108,7 @@ def names_contributors(text: str) -> bool:
     return count_words(text) <= MAX_CONTRIBUTOR_WORDS and bool(_CONTRIBUTED.search(text))
 
 
-def find_section(blocks: Sequence[Block], rows: Sequence[Evidence], title: int) -> int | None:
+def find_section(blocks: Sequence[Block], rows: Sequence[FeatureRow], title: int) -> int | None:
     """Index of the section label: a line of up to three words that stands alone just before the title."""
     index = title - 1
     if index < 0 or rows[index]["words"] > MAX_SECTION_WORDS or rows[index]["rule"] or rows[index]["teaser"]:
@@ -126,7 +126,7 @@ def find_bylines(blocks: Sequence[Block], title: int, body_start: int) -> dict[i
     return {index: names for index, names in found.items() if names}
 
 
-def find_captions(blocks: Sequence[Block], rows: Sequence[Evidence], title: int | None) -> list[int]:
+def find_captions(blocks: Sequence[Block], rows: Sequence[FeatureRow], title: int | None) -> list[int]:
     """Lines with a picture's credit, and the line above one that touches it and repeats the title or is no sentence."""
     captions: list[int] = []
     for index, block in enumerate(blocks):
@@ -145,10 +145,10 @@ def find_captions(blocks: Sequence[Block], rows: Sequence[Evidence], title: int 
     return captions
 
 
-def _is_caption_text(row: Evidence, block: Block) -> bool:
+def _is_caption_text(row: FeatureRow, block: Block) -> bool:
     return not row["rule"] and not row["prose"] and row["words"] > 2 and read_date(block.text) is None
 
 
 def _adjacent(before: Block, block: Block) -> bool:
-    """Whether no blank line stands between the two."""
-    return int(block.evidence.get("line", 0)) - int(before.evidence.get("last_line", -9)) <= 1
+    """Return True if no blank line is between the two."""
+    return bool(before.layout and block.layout and block.layout.line - before.layout.last_line <= 1)

@@ -12,8 +12,8 @@ import numpy as np
 from cleaners.document import Block
 from cleaners.learning.forest import Forest
 from cleaners.learning.model_file import ModelFile, ModelKind
-from cleaners.plain_text.evidence import Evidence, core
 from cleaners.plain_text.features import FEATURES_VERSION, HEADLINE_NAMES, Matrix, headline_features, line_features
+from cleaners.plain_text.rows import FeatureRow, core
 from cleaners.text.normalize import is_doubled, normalise, without_site
 
 FILE = Path(__file__).parent / "lines.npz"
@@ -45,8 +45,8 @@ class Judgement:
     body: list[float]  # by line, 0 to 1
 
 
-def judge(blocks: Sequence[Block], rows: Sequence[Evidence], hint: str | None, model: LineModel) -> Judgement:
-    """Judge the lines of a page by their evidence; `hint` is the title that a listing gave the page."""
+def judge(blocks: Sequence[Block], rows: Sequence[FeatureRow], hint: str | None, model: LineModel) -> Judgement:
+    """Judge the lines of a page by their features; `hint` is the title that a listing gave the page."""
     if not rows:
         return Judgement(None, 0.0, None, [])
     names, matrix = line_features(rows)
@@ -58,7 +58,7 @@ def judge(blocks: Sequence[Block], rows: Sequence[Evidence], hint: str | None, m
     return Judgement(headline, chance, copy, model.body.probabilities(whole).tolist())
 
 
-def headline_candidates(rows: Sequence[Evidence]) -> list[int]:
+def headline_candidates(rows: Sequence[FeatureRow]) -> list[int]:
     """Return the indexes of the lines that can be the headline, by place and length."""
     start, _ = core(rows)
     places = range(min(max(start + LINES_INTO_CORE, HEADER_LINES), len(rows)))
@@ -75,7 +75,7 @@ def last_copy(texts: Sequence[str], candidates: Sequence[int], headline: int | N
 
 
 def _headline(
-    blocks: Sequence[Block], rows: Sequence[Evidence], matrix: Matrix, hint: str | None, model: LineModel
+    blocks: Sequence[Block], rows: Sequence[FeatureRow], matrix: Matrix, hint: str | None, model: LineModel
 ) -> tuple[int | None, float]:
     candidates = [index for index in headline_candidates(rows) if not is_doubled(blocks[index].text)]
     wanted = normalise(hint or "")

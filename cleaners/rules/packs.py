@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Literal, TypeVar, get_args
 
+from cleaners.removal import PackRuleId
 from cleaners.text.normalize import normalise
 
-KINDS = (
+RuleKind = Literal[
     "advertisement", "read-also", "newsletter", "follow-us", "support-us", "share", "comments", "cookie-notice",
     "author-box", "copyright", "photo-credit", "syndication", "related-list", "navigation", "paywall",
-)  # fmt: skip
-MATCHES = ("line", "start", "list_heading", "words")
+]  # fmt: skip
+RuleMatch = Literal["line", "start", "list_heading", "words"]
+KINDS: tuple[RuleKind, ...] = get_args(RuleKind)
+MATCHES: tuple[RuleMatch, ...] = get_args(RuleMatch)
 # Words of the longest line that a rule matches, by its `match`, unless the rule says otherwise.
-DEFAULT_MAX_WORDS = {"line": 12, "start": 30, "list_heading": 10, "words": 40}
+DEFAULT_MAX_WORDS: dict[RuleMatch, int] = {"line": 12, "start": 30, "list_heading": 10, "words": 40}
 _LIST_KEYS = ("phrases", "patterns", "words", "hits", "spares")
+T = TypeVar("T", bound=str)
 _ESCAPE = re.compile(r"\\.|\(\?P<")  # may contain capitals, such as \W, though patterns are in lower case
 
 
@@ -42,9 +47,9 @@ class Rule:
     never match. `hits` are lines that the rule must match, `spares` lines that it must not; the tests check both.
     """
 
-    id: str
-    kind: str
-    match: str
+    id: PackRuleId
+    kind: RuleKind
+    match: RuleMatch
     phrases: tuple[str, ...]
     patterns: tuple[str, ...]
     words: tuple[frozenset[str], ...]
@@ -72,32 +77,36 @@ def read_pack(path: Path) -> tuple[Rule, ...]:
     return rules
 
 
-def _read_rule(entry: dict[str, Any], location: str, language: str) -> Rule:
+def _read_rule(entry: Mapping[str, object], location: str, language: str) -> Rule:
     """Check one entry of a pack; `location` names the file and the rule in error messages."""
     if unknown := set(entry) - {field.name for field in fields(Rule)}:
         raise RuleError(f"{location}: unknown key {sorted(unknown)[0]!r}; correct or remove it")
-    for key, allowed in (("kind", KINDS), ("match", MATCHES)):
-        if entry.get(key) not in allowed:
-            raise RuleError(f"{location}: {key} is {entry.get(key)!r}; it must be one of {', '.join(allowed)}")
+    kind, match = _read_choice(entry, "kind", KINDS, location), _read_choice(entry, "match", MATCHES, location)
     lists = {key: _read_strings(entry, key, location) for key in _LIST_KEYS}
     if not lists["hits"] or not lists["spares"] or not (lists["phrases"] or lists["patterns"] or lists["words"]):
         raise RuleError(f"{location}: give phrases, patterns or words, and at least one line each in hits and spares")
-    if bool(lists["words"]) != (entry["match"] == "words"):
+    if bool(lists["words"]) != (match == "words"):
         raise RuleError(
             f'{location}: use words only, and always, with match = "words"; use phrases and patterns with the others'
         )
     groups = tuple(frozenset(normalise(group).split()) for group in lists.pop("words"))
     for pattern in lists["patterns"]:
         _check_pattern(pattern, location)
-    max_words = entry.get("max_words", DEFAULT_MAX_WORDS[entry["match"]])
+    max_words = entry.get("max_words", DEFAULT_MAX_WORDS[match])
     if not isinstance(max_words, int) or max_words < 1:
         raise RuleError(f"{location}: max_words is {max_words!r}; it must be a whole number above 0")
-    name = entry.get("id", entry["kind"])
-    rule_id = f"{language}.{name}"
-    return Rule(id=rule_id, kind=entry["kind"], match=entry["match"], words=groups, max_words=max_words, **lists)
+    rule_id = PackRuleId(f"{language}.{entry.get('id', kind)}")
+    return Rule(id=rule_id, kind=kind, match=match, words=groups, max_words=max_words, **lists)
 
 
-def _read_strings(entry: dict[str, Any], key: str, location: str) -> tuple[str, ...]:
+def _read_choice(entry: Mapping[str, object], key: str, allowed: tuple[T, ...], location: str) -> T:
+    for choice in allowed:
+        if choice == entry.get(key):
+            return choice
+    raise RuleError(f"{location}: {key} is {entry.get(key)!r}; it must be one of {', '.join(allowed)}")
+
+
+def _read_strings(entry: Mapping[str, object], key: str, location: str) -> tuple[str, ...]:
     value = entry.get(key, [])
     if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value):
         raise RuleError(f"{location}: {key} must be a list of strings that are not empty")

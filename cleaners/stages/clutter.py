@@ -8,21 +8,23 @@ from lxml.html import HtmlElement
 
 from cleaners.document import Block, Document
 from cleaners.metadata import Image, Syndication
+from cleaners.removal import MarkupRule, PackRuleId, RemovingStage
 from cleaners.rules import Match, find_list_start, find_rule
 from cleaners.rules.teasers import MIN_LINK_SHARE, find_teasers_end
 from cleaners.text.normalize import straighten
 
-STAGE = "clutter"
+STAGE: RemovingStage = "clutter"
 MAX_ANCESTORS = 4  # levels whose names are checked; further out are containers of the whole page
 MAX_LINES_AFTER_BODY = 5  # checked for a line that names the publisher of origin
 MIN_MENU_BARS = 2
 MAX_WORDS_BY_MARKUP = 40  # a longer block in a container for clutter is running text
-# Words in class and id attributes that name the content of a container, with the kind of clutter. Compounds such as
-# "newsletter-signup" are split first.
-_KIND_BY_NAME = {
-    "newsletter": "newsletter", "advertisement": "advertisement", "advert": "advertisement", "adslot": "advertisement",
-    "share": "share", "sharing": "share", "sharebar": "share", "addtoany": "share", "cookie": "cookie-notice",
-    "related": "related-list", "breadcrumb": "navigation", "breadcrumbs": "navigation", "paywall": "paywall",
+# Words in class and id attributes that name the content of a container, with the rule for its kind of clutter.
+# Compounds such as "newsletter-signup" are split first.
+_RULE_BY_NAME: dict[str, MarkupRule] = {
+    "newsletter": "markup.newsletter", "advertisement": "markup.advertisement", "advert": "markup.advertisement",
+    "adslot": "markup.advertisement", "share": "markup.share", "sharing": "markup.share", "sharebar": "markup.share",
+    "addtoany": "markup.share", "cookie": "markup.cookie-notice", "related": "markup.related-list",
+    "breadcrumb": "markup.navigation", "breadcrumbs": "markup.navigation", "paywall": "markup.paywall",
 }  # fmt: skip
 _NAVIGATION_ROLES = {"navigation", "search", "banner", "contentinfo", "complementary", "dialog"}
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -34,7 +36,8 @@ def clutter(document: Document) -> None:
     A block that is the heading of a list takes the teasers below it with it, even if the heading is outside the body.
     """
     _note_syndication(document)
-    list_end, heading = 0, None  # heading: rule and text of the last list heading
+    list_end = 0
+    heading: tuple[PackRuleId, str] | None = None  # rule and text of the last list heading
     for index, block in enumerate(document.blocks):
         if heading and index < list_end:
             block.remove(STAGE, heading[0], f"stands in the list under {heading[1]!r}")
@@ -108,15 +111,16 @@ def _mark_by_container(block: Block) -> None:
     for _ in range(MAX_ANCESTORS):
         if element is None or element.tag in ("article", "main", "body"):
             return
-        if kind := _kind_of_container(element):
-            block.remove(STAGE, f"markup.{kind}", f"links in a container that the page names {kind}")
+        if rule := _container_rule(element):
+            kind = rule.removeprefix("markup.")
+            block.remove(STAGE, rule, f"links in a container that the page names {kind}")
             return
         element = element.getparent()
 
 
-def _kind_of_container(element: HtmlElement) -> str | None:
-    """Return the kind of clutter that an element's tag, role, class or id names, or None."""
+def _container_rule(element: HtmlElement) -> MarkupRule | None:
+    """Return the rule for the clutter that an element's tag, role, class or id names, or None."""
     if element.get("role") in _NAVIGATION_ROLES or element.tag in ("nav", "aside"):
-        return "navigation"
+        return "markup.navigation"
     names = f"{element.get('class', '')} {element.get('id', '')}"[:300]
-    return next((_KIND_BY_NAME[word] for word in map(str.lower, _WORD.findall(names)) if word in _KIND_BY_NAME), None)
+    return next((_RULE_BY_NAME[word] for word in map(str.lower, _WORD.findall(names)) if word in _RULE_BY_NAME), None)

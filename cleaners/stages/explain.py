@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
-from cleaners.document import Block, Document, Removal
+from cleaners.document import Block, Document
+from cleaners.removal import OUTSIDE_BODY, Removal, RemovingStage
 from cleaners.rules import find_phrase
 
-OUTSIDE = "outside_body"
-STAGE = "clutter"  # the removal names this stage, because the rules are those of the stage `clutter`
+STAGE: RemovingStage = "clutter"  # the removal names this stage, because the rules are those of the stage `clutter`
 MAX_COMMENT_LINE_CHARS = 40
 MAX_COMMENTS = 1_000_000  # a greater number is not a count of comments
 _NUMBER = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f]\d{3})+|\d{1,7}")
@@ -24,7 +24,7 @@ def explain(document: Document) -> None:
     """
     for block in document.blocks:
         removal = block.removal
-        if removal and removal.rule == OUTSIDE and (match := find_phrase(block.text)):
+        if removal and removal.rule == OUTSIDE_BODY and (match := find_phrase(block.text)):
             block.removal = Removal(STAGE, match.rule.id, f"{removal.reason}; a line of {match.rule.kind} on any page")
         if removal and document.metadata.comment_count is None:
             document.metadata.comment_count = _comment_count(block)

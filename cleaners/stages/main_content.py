@@ -1,4 +1,4 @@
-"""Which blocks are the body: learned models decide from the evidence, and the page's own fields are taken out."""
+"""Stage: decide which blocks of an HTML page are the body, by learned models, and take the page's own fields out."""
 
 from __future__ import annotations
 
@@ -17,25 +17,30 @@ from cleaners.body.inline_fields import mark_fields
 from cleaners.body.repeats import mark_repeats
 from cleaners.body.threshold import expected_f1, page_threshold
 from cleaners.document import Block, Document
+from cleaners.removal import OUTSIDE_BODY, RemovingStage
+from cleaners.signals import Signals
 
-STAGE = "main_content"
-MIN_SHARE = 0.5  # of a block's words; what trafilatura kept less of is not in its body (.3 to .8 score the same)
-MIN_FOUND = 0.5  # of trafilatura's words in our blocks; with less, its text is from elsewhere, such as JSON-LD
-MIN_PAIRS = 0.9  # of the text's pairs of words on the page, if not in its order
-MIN_DOUBTFUL = 0.3  # probability; of such list items that trafilatura has, two in three are in the body
+STAGE: RemovingStage = "main_content"
+# Share of a block's words from which the block counts as kept by trafilatura; 0.3 to 0.8 score the same.
+MIN_SHARE = 0.5
+# Share of trafilatura's words that are in our blocks; with less, its text is from elsewhere, such as JSON-LD.
+MIN_FOUND = 0.5
+MIN_PAIRS = 0.9  # share of the text's pairs of words that are on the page, in whatever order
+MIN_DOUBTFUL = 0.3  # probability; two of three list items above it that trafilatura kept are in the body
 MAX_HEADING_LINK_SHARE = 0.3
 MIN_PROSE_WORDS = 300  # in running text, of a page on which trafilatura finds no body
-MIN_DOUBTFUL_HEADING = 0.2  # of a section's heading; with .3 for it as well, F1 out of fold is the same
-# Where a model that knows the page alone expects to be so right, trafilatura is not asked: on most pages, whose
-# F1 out of fold is the same with it and without (docs/decisions/0007-ask-trafilatura-last.md).
+MIN_DOUBTFUL_HEADING = 0.2  # probability of a section's heading; with 0.3 F1 out of fold is the same
+# Where the page-only model expects this F1, trafilatura is not run. That is so on most pages, and their F1 out of fold
+# is the same with it and without it (docs/decisions/0007-ask-trafilatura-last.md).
 MIN_EXPECTED_F1 = 0.9
-MIN_CHARS = 1_000  # of a body that is believed at first sight; trafilatura finds what stands in JSON-LD only
-MIN_BLOCKS = 3  # the model has seen no page with fewer
-MAX_BLOCKS = 10_000  # the model has seen none with more, and its time grows with them
+# Of a body for which the page-only model is believed; trafilatura also finds text that is only in JSON-LD.
+MIN_CHARS = 1_000
+MIN_BLOCKS = 3  # no page in training had fewer
+MAX_BLOCKS = 10_000  # no page in training had more, and the model's time grows with them
 
 
 class BlockModel(Protocol):
-    """What is asked for the probability of each block, and from which one on a block is in the body."""
+    """A model that gives each block its probability of being body, and the threshold for it."""
 
     @property
     def threshold(self) -> float: ...  # noqa: D102
@@ -44,7 +49,7 @@ class BlockModel(Protocol):
 
 
 class BlockModels(Protocol):
-    """The model that is asked first, and the one that is asked with trafilatura's text as evidence."""
+    """The page-only model, which is tried first, and the full model, which also weighs trafilatura's text."""
 
     @property
     def page_only(self) -> BlockModel: ...  # noqa: D102
@@ -57,31 +62,30 @@ Measure = Callable[[Document], tuple[str, float]]
 
 
 def main_content(document: Document, models: BlockModels | None = None) -> None:
-    """Mark every block outside the body, and in it the title, byline and captions, which are fields of their own.
+    """Mark every block outside the body, and inside it the title, byline and captions, which are fields of their own.
 
-    Sets `evidence["prior"]`, where the body seems to be by the page alone, `evidence["body"]`, the probability of
-    the model that decided (of those that the package brings, where none are given), and where the first model was not
-    sure `evidence["trafilatura"]`, the share of a block's words that trafilatura kept. Flags: "trafilatura_failed" (a
-    rule of thumb stands for it), "text_not_in_page" (its text is in none of the page's blocks), "unusual_page"
-    (trafilatura decided alone, or found nothing where the model did).
+    `models` are by default those of the package. Sets `signals.prior`; `signals.body`, the probability of the model
+    that decided; and `signals.trafilatura` where the page-only model was unsure. Flags: "trafilatura_failed" (a rule of
+    thumb replaces it), "text_not_in_page" (trafilatura's text is not in the page's blocks), "unusual_page" (trafilatura
+    decided alone, or found nothing where the model found a body).
     """
     if document.tree is not None:
         decide(document, models or body_model.load(), measure)
 
 
 def decide(document: Document, models: BlockModels, measure: Measure) -> None:
-    """Decide at first sight, or by what `measure` returns and sets."""
+    """Decide by the page alone, or else with what `measure` returns and sets."""
     if not _decide_by_page_alone(document, models.page_only):
         _decide_with_trafilatura(document, *measure(document), models.body)
     _drop_screen_reader_text(document)
     mark_repeats(document, STAGE)
     mark_fields(document, STAGE)
-    if not any(document.kept()):  # nothing but a title or captions: better those than no text
+    if not any(document.kept()):  # the body is only a title or captions: better those than no text
         _restore(document)
 
 
 def _decide_by_page_alone(document: Document, model: BlockModel) -> bool:
-    """Decide by the page alone, where the model is sure of it; tell whether it was."""
+    """Decide by the page alone where the model is sure; return True if it was."""
     if not MIN_BLOCKS <= len(document.blocks) <= MAX_BLOCKS or not note_prior(document.blocks):
         return False
     probabilities, sizes = model.probabilities(document), _sizes(document)
@@ -103,16 +107,17 @@ def _decide_with_trafilatura(document: Document, text: str, found: float, model:
         document.flags.append("unusual_page")
         _decide(document, model)
     else:
-        document.flags += ["unusual_page"] * (bool(text) and "trafilatura_failed" not in document.flags)
+        if text and "trafilatura_failed" not in document.flags:
+            document.flags.append("unusual_page")
         _decide_by_share(document.blocks)
 
 
 def measure(document: Document) -> tuple[str, float]:
-    """Set `evidence["trafilatura"]`; return trafilatura's text and the share of it that the blocks have, 0 to 1."""
+    """Set `signals.trafilatura`; return trafilatura's text and the share of it that is in the blocks, 0 to 1."""
     text = _body_text(document)
     shares, found = matched_shares([block.text for block in document.blocks], text)
     for block, share in zip(document.blocks, shares, strict=True):
-        block.evidence["trafilatura"] = round(share, 3)
+        block.signals.trafilatura = round(share, 3)
     return text, found
 
 
@@ -126,55 +131,56 @@ def _body_text(document: Document) -> str:
 
 
 def _stands_in(blocks: list[Block], text: str) -> bool:
-    """Tell whether most of the text's pairs of words are on the page in any order: lists of teasers repeat them."""
+    """Return True if most of the text's pairs of words are on the page in any order: lists of teasers repeat them."""
     page = {pair for block in blocks for pair in pairwise(words(block.text))}
     sought = list(pairwise(words(text)))
     return sum(pair in page for pair in sought) >= MIN_PAIRS * len(sought)
 
 
 def _is_usual(document: Document, text: str) -> bool:
-    """Tell whether the page is like those that the model was made for."""
+    """Return True if the page is like those that the full model was fitted to."""
     return (
         bool(text)
         and MIN_BLOCKS <= len(document.blocks) <= MAX_BLOCKS
         and "trafilatura_failed" not in document.flags
-        and any(block.evidence["trafilatura"] >= MIN_SHARE for block in document.blocks)
+        and any(presumed(block) >= MIN_SHARE for block in document.blocks)
     )
 
 
 def _has_prose(blocks: list[Block]) -> bool:
-    """Tell whether there is so much running text that the page may be an article though trafilatura found none."""
+    """Return True if the page has enough running text to be an article although trafilatura found none."""
     prose = (block.words for block in blocks if trafilatura.is_prose(block))
     return len(blocks) <= MAX_BLOCKS and sum(prose) >= MIN_PROSE_WORDS
 
 
 def _decide(document: Document, model: BlockModel) -> None:
-    """Mark the blocks that the model has outside the body; if that is all of them, trafilatura decides."""
+    """Mark the blocks that the model puts outside the body; if that is all of them, trafilatura decides."""
     probabilities = model.probabilities(document)
     _mark(document.blocks, probabilities, page_threshold(probabilities, _sizes(document), model.threshold))
     if not any(document.kept()):
-        document.flags += ["unusual_page"] * ("unusual_page" not in document.flags)
+        if "unusual_page" not in document.flags:
+            document.flags.append("unusual_page")
         for block in document.blocks:
             block.removal = None
         _decide_by_share(document.blocks)
 
 
 def _sizes(document: Document) -> NDArray[np.float64]:
-    """The characters of each block."""
+    """Return the length of each block in characters."""
     return np.array([len(block.text) for block in document.blocks], float)
 
 
 def _mark(blocks: list[Block], probabilities: NDArray[np.float64], threshold: float) -> None:
     """Note the probabilities, and mark the blocks below the threshold."""
     for block, probability in zip(blocks, probabilities.tolist(), strict=True):
-        block.evidence["body"] = round(probability, 3)
+        block.signals.body = round(probability, 3)
         if probability < threshold:
-            block.remove(STAGE, "outside_body", "the model of blocks found it to be outside the article's body")
+            block.remove(STAGE, OUTSIDE_BODY, "the model of blocks found it to be outside the article's body")
     _keep_inner_lists(blocks)
 
 
 def _keep_inner_lists(blocks: list[Block]) -> None:
-    """Keep list items and quotes of which the model is in doubt, which are in the presumed body with text around."""
+    """Keep doubtful list items and quotes that are in the presumed body with text around them."""
     for doubtful, run in groupby(blocks, _is_doubtful):
         found = list(run)
         start, end = found[0].position, found[-1].position + 1
@@ -189,30 +195,30 @@ def _is_doubtful(block: Block) -> bool:
     return (
         block.removal is not None
         and block.type in ("list_item", "quote")
-        and block.evidence["body"] >= MIN_DOUBTFUL
+        and (block.signals.body or 0.0) >= MIN_DOUBTFUL
         and presumed(block) >= MIN_SHARE
     )
 
 
 def _decide_by_share(blocks: list[Block]) -> None:
     for block in blocks:
-        if block.evidence["trafilatura"] < MIN_SHARE:
-            block.remove(STAGE, "outside_body", "trafilatura did not find it to be in the article's body")
+        if presumed(block) < MIN_SHARE:
+            block.remove(STAGE, OUTSIDE_BODY, "trafilatura did not find it to be in the article's body")
     _keep_headings(blocks)
 
 
 def _take(document: Document, text: str) -> None:
-    """Make blocks of a text that the page's blocks do not have."""
+    """Add blocks for a text that is not in the page's blocks."""
     document.flags.append("text_not_in_page")
     for block in document.kept():
-        block.remove(STAGE, "outside_body", "the article's body was found elsewhere in the page")
+        block.remove(STAGE, OUTSIDE_BODY, "the article's body was found elsewhere in the page")
     for line in filter(None, map(str.strip, text.splitlines())):
-        block = Block(line, position=len(document.blocks), evidence={"trafilatura": 1.0})
+        block = Block(line, position=len(document.blocks), signals=Signals(trafilatura=1.0))
         document.blocks.append(block)
 
 
 def _keep_headings(blocks: list[Block]) -> None:
-    """Keep a heading that stands between kept blocks and side by side with the next one: some are lost."""
+    """Keep a heading between kept blocks that is a sibling of the next one: the decision loses some."""
     for (before, _), (heading, after) in pairwise(pairwise(blocks)):
         if heading.type != "heading" or heading.level == 1 or heading.link_share > MAX_HEADING_LINK_SHARE:
             continue
@@ -221,9 +227,9 @@ def _keep_headings(blocks: list[Block]) -> None:
 
 
 def _keep_doubtful_headings(blocks: list[Block]) -> None:
-    """Keep a heading of which the model is in doubt, where a removed box stands between it and its section or above it.
+    """Keep a doubtful heading that a removed box separates from its section or from the text above it.
 
-    Text is kept above it, and the next kept block is its sibling.
+    Some text above it must be kept, and the next kept block must be its sibling.
     """
     top = next((block.position for block in blocks if block.removal is None), 0)
     following: Block | None = None  # the next kept block
@@ -237,7 +243,7 @@ def _keep_doubtful_headings(blocks: list[Block]) -> None:
 
 def _may_head(block: Block) -> bool:
     is_sub_heading = block.type == "heading" and block.level != 1 and block.link_share <= MAX_HEADING_LINK_SHARE
-    return is_sub_heading and block.evidence["body"] >= MIN_DOUBTFUL_HEADING
+    return is_sub_heading and (block.signals.body or 0.0) >= MIN_DOUBTFUL_HEADING
 
 
 def _are_siblings(one: Block, other: Block) -> bool:
@@ -248,11 +254,11 @@ def _are_siblings(one: Block, other: Block) -> bool:
 
 def _drop_screen_reader_text(document: Document) -> None:
     for block in document.kept():
-        if "screen_reader" in block.evidence:
+        if block.signals.screen_reader:
             block.remove(STAGE, "screen_reader", "only screen readers are told it")
 
 
 def _restore(document: Document) -> None:
     for block in document.blocks:
-        if block.removal and block.removal.rule != "outside_body" and presumed(block) >= MIN_SHARE:
+        if block.removal and block.removal.rule != OUTSIDE_BODY and presumed(block) >= MIN_SHARE:
             block.removal = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from cleaners.document import Document
+from cleaners.document import Document, Flag
 from cleaners.metadata import Metadata, access, json_ld, languages, meta_tags, origin, raw_metadata, titles, visible
 from cleaners.metadata.authors import bylines
 from cleaners.metadata.dates import publication
@@ -42,11 +42,14 @@ def metadata(document: Document) -> None:
         document.flags += _flags(document, raw)
 
 
-def _flags(document: Document, raw: RawMetadata) -> list[str]:
+def _flags(document: Document, raw: RawMetadata) -> list[Flag]:
+    flags: list[Flag] = []
+    if publication.is_ahead(raw, document.metadata.language):
+        flags.append("date_ahead")
     canonical, url = document.metadata.canonical_url, document.page.url
-    is_foreign = bool(canonical and url) and not is_same_site(canonical or "", url)
-    is_ahead = publication.is_ahead(raw, document.metadata.language)
-    return ["date_ahead"] * is_ahead + ["foreign_canonical"] * is_foreign
+    if canonical and url and not is_same_site(canonical, url):
+        flags.append("foreign_canonical")
+    return flags
 
 
 def choose(raw: RawMetadata) -> Metadata:

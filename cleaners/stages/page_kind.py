@@ -10,7 +10,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from cleaners.document import Document
+from cleaners.document import Document, OtherKind
 from cleaners.kinds.address import kinds_of_address
 from cleaners.kinds.listing import PageCounts, count_page
 from cleaners.kinds.phrases import consent_share, error_phrases, kinds_of_title
@@ -33,7 +33,7 @@ NAMED_WEIGHT = 2.0  # from which teasers on the page add to the weight of a kind
 
 # Weights of schema.org and OpenGraph types, in lower case.
 _ARTICLE_TYPES = {"article": 1.0, "blogposting": 1.5, "liveblogposting": 2.0, "report": 1.0, "newsitem": 1.0}
-_KIND_TYPES = {
+_KIND_TYPES: dict[str, tuple[OtherKind, float]] = {
     "collectionpage": ("section", 2.0),
     "searchresultspage": ("search", 3.0),
     "profilepage": ("author_page", 2.5),
@@ -54,8 +54,16 @@ _KIND_TYPES = {
     "podcastepisode": ("media", 2.5),
 }
 # Kinds of page that have lists of teasers; error pages often do.
-_KINDS_WITH_TEASERS = ("front_page", "section", "tag_page", "author_page", "search", "error_page")
-_TEXT_KINDS = frozenset({"error_page", "consent"})  # the kinds that can be recognised on a page of plain text
+_KINDS_WITH_TEASERS: tuple[OtherKind, ...] = (
+    "front_page",
+    "section",
+    "tag_page",
+    "author_page",
+    "search",
+    "error_page",
+)
+# Kinds that can be recognised on a page of plain text.
+_TEXT_KINDS: frozenset[OtherKind] = frozenset({"error_page", "consent"})
 
 
 def page_kind(document: Document) -> None:
@@ -72,8 +80,8 @@ def page_kind(document: Document) -> None:
     if document.page.kind == "text":
         kinds = {kind: weight for kind, weight in kinds.items() if kind in _TEXT_KINDS}
     article = declared + min(MAX_PROSE_WEIGHT, counts.prose_words / PROSE_WORDS_PER_UNIT)
-    kind, weight = max(kinds.items(), key=lambda item: item[1], default=("", 0.0))
-    if weight >= MIN_WEIGHT and weight > article:
+    kind, weight = max(kinds.items(), key=lambda item: item[1], default=(None, 0.0))
+    if kind and weight >= MIN_WEIGHT and weight > article:
         document.dropped = kind
     elif "truncated" in document.flags and _breaks_off(document):
         document.dropped = "truncated"
@@ -100,9 +108,9 @@ def _declared_weight(document: Document) -> float:
     return max(weights, default=0.0) + 1.0 * is_dated + 0.5 * bool(document.metadata.authors)
 
 
-def _kinds(document: Document, counts: PageCounts) -> dict[str, float]:
+def _kinds(document: Document, counts: PageCounts) -> dict[OtherKind, float]:
     """Return the weight of the evidence for each kind of page other than an article."""
-    kinds: defaultdict[str, float] = defaultdict(float)
+    kinds: defaultdict[OtherKind, float] = defaultdict(float)
     types = {name.casefold() for name in document.metadata.page_types}
     for kind, weight in [
         *kinds_of_address(document.page.url).items(),
@@ -132,13 +140,13 @@ def _teaser_weight(counts: PageCounts) -> float:
     return 3.0 * share + 1.0 * is_little_prose + 1.5 * is_hardly_any
 
 
-def _kinds_of_body(document: Document, counts: PageCounts) -> dict[str, float]:
+def _kinds_of_body(document: Document, counts: PageCounts) -> dict[OtherKind, float]:
     """Return the weights of evidence in the text, the status and the forms of a page.
 
     Phrases of errors and password fields count only on pages with little prose.
     """
     paragraphs = list(islice((block.text for block in document.kept()), MAX_CHECKED_PARAGRAPHS))
-    kinds = {
+    kinds: dict[OtherKind, float] = {
         "consent": 4.0 * consent_share(paragraphs),
         "error_page": 3.0 * ((document.page.status or 200) >= 400),
     }

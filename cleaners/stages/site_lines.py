@@ -1,4 +1,4 @@
-"""Stage: mark lines that the site puts on its pages, told by how many of its other pages have them."""
+"""Stage: mark lines that the site repeats on its pages, recognised by how many of its other pages have them."""
 
 from __future__ import annotations
 
@@ -7,21 +7,20 @@ from itertools import groupby
 
 from cleaners.compare.site_lines import MIN_INNER_SHARE, STAGE, SiteLineCounts, fingerprint, is_countable, is_repeated
 from cleaners.document import Block, Document
+from cleaners.removal import OUTSIDE_BODY
 from cleaners.text.words import count_words
 
 EDGE = 3  # blocks at either end of the body
 MAX_LABEL_WORDS = 4  # a shorter line may head what follows, as a heading does
-MAX_REMOVED = 0.5  # share of the words; a page of which more repeats is a second copy of another page
-_SEAM_RULES = ("outside_body",)  # what stands beside a part of the page that is no body stands at an edge too
-_SEAM_STAGES = ("clutter",)
+MAX_REMOVED = 0.5  # share of the words; a page that repeats more is a second copy of another page
 
 
 def site_lines(document: Document) -> None:
-    """Mark kept lines that repeat over the site, by `document.page.site_lines`.
+    """Mark kept lines that repeat over the site, by the counts in `document.page.site_lines`.
 
-    At an edge of the body, or beside what was removed, a smaller share of the site's pages is enough than amid the
-    running text. What heads text that stays, an item of a list that stays and a page that repeats as a whole are left.
-    Sets `evidence["site_pages"]` on each line that other pages have.
+    A line at an edge of the body, or next to a removed block, needs a smaller share of the site's pages than one inside
+    the running text. Labels of text that stays, items of a list that stays, and pages that repeat as a whole are kept.
+    Sets `signals.site_pages` on each line that other pages have.
     """
     known = document.page.site_lines
     kept = list(document.kept())
@@ -44,12 +43,12 @@ def site_lines(document: Document) -> None:
 
 
 def _count(block: Block, known: SiteLineCounts) -> tuple[int, int] | None:
-    """The pages that have the line and the pages seen, this one among them."""
+    """Return how many pages have the line, and how many were seen, this page included."""
     found = known.get(fingerprint(block.text)) if is_countable(block.text, block.type) else None
     if found is None:
         return None
-    block.evidence["site_pages"] = f"{found[0] + 1} of {found[1] + 1}"
-    return found[0] + 1, found[1] + 1
+    block.signals.site_pages = found[0] + 1, found[1] + 1
+    return block.signals.site_pages
 
 
 def _is_enough(
@@ -61,12 +60,13 @@ def _is_enough(
 
 
 def _is_at_seam(blocks: Sequence[Block], position: int) -> bool:
+    """Return True if a block next to it is clutter or outside the body, so that the line is at an edge, too."""
     beside = (blocks[near].removal for near in (position - 1, position + 1) if 0 <= near < len(blocks))
-    return any(mark and (mark.rule in _SEAM_RULES or mark.stage in _SEAM_STAGES) for mark in beside)
+    return any(mark and (mark.rule == OUTSIDE_BODY or mark.stage == "clutter") for mark in beside)
 
 
 def _spare_lists(kept: Sequence[Block], found: set[int]) -> None:
-    """Leave the items of a list of which one is left: lists of facts repeat their labels."""
+    """Keep all items of a list if one of them stays: lists of facts repeat their labels."""
     for is_item, run in groupby(kept, lambda block: block.type == "list_item"):
         positions = {block.position for block in run}
         if is_item and not positions <= found:
@@ -74,8 +74,8 @@ def _spare_lists(kept: Sequence[Block], found: set[int]) -> None:
 
 
 def _spare_labels(kept: Sequence[Block], found: set[int]) -> None:
-    """Leave what heads text that is left, such as "Why it matters"."""
-    heads_text = False  # whether what follows is text that is left
+    """Keep labels of text that stays, such as "Why it matters"."""
+    heads_text = False  # True if the next block is text that stays
     for block in reversed(kept):
         if block.position in found and heads_text and _is_label(block):
             found.discard(block.position)

@@ -1,4 +1,4 @@
-"""Stage: plain text into blocks, one a paragraph, list item or lonely line."""
+"""Stage: split plain text into blocks, one per paragraph, list item or single line."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ import re
 from itertools import pairwise
 from statistics import median
 
-from cleaners.document import Block, Document
+from cleaners.document import Block, Document, Layout
 from cleaners.text.normalize import fold_space
 from cleaners.text.words import ends_sentence
 
-MIN_WRAP_WIDTH = 40  # characters; nobody wraps narrower
+MIN_WRAP_WIDTH = 40  # characters; text is not wrapped narrower
 MAX_WRAP_WIDTH = 160
-MIN_WRAPPED_LINES = 4  # fewer show no margin
-FULL_SHARE = 0.75  # of the margin that a wrapped line fills before the next word would overflow it
+MIN_WRAPPED_LINES = 4  # with fewer no margin can be recognised
+FULL_SHARE = 0.75  # of the margin; a wrapped line fills it before the next word would overflow
 _BULLET = re.compile(r"\s*[•‣◦▪●∙·*](?:\s+|$)|\s*[+–-]\s+|\s{4,}o\s+")
 _NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s+")
 _RULE = re.compile(r"[\s\W_]*$")
 _COLUMN_GAP = re.compile(r"\S {2,}(?=\S)")
 
-Line = tuple[int, str]  # number in the text from 1, the line without its end
+Line = tuple[int, str]  # its number in the text, counted from 1, and the line without its end
 
 
 def split_text(document: Document) -> None:
-    """Cut the text into blocks; evidence: `line` and `last_line` (from 1), `indent` in characters, `columns`."""
+    """Split the text into blocks, each with its `layout`."""
     lines = list(enumerate(document.html.expandtabs(4).splitlines(), 1))
     groups = _group(lines)
     margin = _margin(groups)
@@ -37,7 +37,7 @@ def split_text(document: Document) -> None:
 
 
 def _group(lines: list[Line]) -> list[list[Line]]:
-    """Runs of lines between blank lines; a line without any letter or digit counts as blank."""
+    """Return the runs of lines between blank lines; a line without any letter or digit counts as blank."""
     groups: list[list[Line]] = [[]]
     for number, line in lines:
         if _RULE.match(line):
@@ -48,9 +48,9 @@ def _group(lines: list[Line]) -> list[list[Line]]:
 
 
 def _margin(groups: list[list[Line]]) -> int | None:
-    """The column that the text is wrapped at, or None where a line is a paragraph.
+    """Return the column at which the text is wrapped, or None where each line is a paragraph.
 
-    Wrapped text has most of its lines just short of the longest one, and a line seldom ends where a sentence does.
+    In wrapped text most lines are just shorter than the longest one, and few lines end where a sentence does.
     """
     inner = [line for group in groups for (_, line), _ in pairwise(group) if not _BULLET.match(line)]
     if len(inner) < MIN_WRAPPED_LINES:
@@ -65,7 +65,7 @@ def _margin(groups: list[list[Line]]) -> int | None:
 
 
 def _paragraphs(group: list[Line], margin: int | None) -> list[list[Line]]:
-    """The lines of a group, joined where the text is wrapped."""
+    """Group the lines into paragraphs, several in one where the text is wrapped."""
     if margin is None:
         return [[line] for line in group]
     paragraphs = [[group[0]]]
@@ -78,7 +78,7 @@ def _paragraphs(group: list[Line], margin: int | None) -> list[list[Line]]:
 
 
 def _goes_on(before: str, line: str, margin: int) -> bool:
-    """Whether the second line belongs to the paragraph of the first: its first word did not fit there any more."""
+    """Return True if the second line continues the paragraph: its first word did not fit on the line before."""
     if _BULLET.match(line) or _NUMBER.match(line):
         return False
     first_word = line.split(maxsplit=1)[0]
@@ -90,17 +90,15 @@ def _block(paragraph: list[Line], position: int, is_item: bool) -> Block:
     if is_item:
         text = _BULLET.sub("", _NUMBER.sub("", text, count=1), count=1)
     number, line = paragraph[0]
-    evidence = {
-        "line": number,
-        "last_line": paragraph[-1][0],
-        "indent": _indent(line),
-        "columns": len(_COLUMN_GAP.findall(line)),
-    }
-    return Block(fold_space(text), "list_item" if is_item else "paragraph", position=position, evidence=evidence)
+    layout = Layout(number, paragraph[-1][0], _indent(line), len(_COLUMN_GAP.findall(line)))
+    return Block(fold_space(text), "list_item" if is_item else "paragraph", position=position, layout=layout)
 
 
 def _list_items(paragraphs: list[list[Line]], dashed_indents: set[int]) -> list[bool]:
-    """Which paragraphs of a group are list items; a lonely number is a heading's, a lonely dash opens direct speech."""
+    """Return for each paragraph of a group if it is a list item.
+
+    A single number belongs to a heading, and a single dash opens direct speech.
+    """
     starts = [paragraph[0][1] for paragraph in paragraphs]
     numbered = [bool(_NUMBER.match(line)) for line in starts]
     dashes = sum(_is_dashed(line) for line in starts)
@@ -113,7 +111,7 @@ def _list_items(paragraphs: list[list[Line]], dashed_indents: set[int]) -> list[
 
 
 def _dashed_indents(starts: list[str]) -> set[int]:
-    """Indents at which paragraphs that follow on each other open with a dash: lists with blank lines inside."""
+    """Return the indents at which consecutive paragraphs open with a dash: lists with blank lines inside."""
     return {
         _indent(before)
         for before, line in pairwise(starts)

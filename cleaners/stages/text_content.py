@@ -1,4 +1,4 @@
-"""Stage: decide, line by line, what each part of a plain-text page is."""
+"""Stage: decide for each line of a plain-text page if it is body, a field such as the title, or neither."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from itertools import groupby, pairwise
 
 from cleaners.document import Block, Document
 from cleaners.metadata import Author, Image
-from cleaners.plain_text.evidence import Evidence, core, line_evidence
 from cleaners.plain_text.header_fields import (
     find_bylines,
     find_captions,
@@ -25,47 +24,49 @@ from cleaners.plain_text.model import (
     last_copy,
     load,
 )
+from cleaners.plain_text.rows import FeatureRow, core, feature_rows
+from cleaners.removal import LineRule, RemovingStage
 from cleaners.rules import find_rule
 from cleaners.text.normalize import is_doubled, normalise, without_site
 
-STAGE = "text_content"
-# Measured by cross-validation over sites: the chance from which a line is body, and a sentence right after body.
-THRESHOLD = 0.45
-GOES_ON_THRESHOLD = 0.05
+STAGE: RemovingStage = "text_content"
+# Probabilities from which a line is kept, chosen by cross-validation over sites.
+THRESHOLD = 0.45  # of any line
+GOES_ON_THRESHOLD = 0.05  # of a sentence right after body
 LEADS_UP_THRESHOLD = 0.2  # of prose right before body
-SURE = 0.8  # a line that breaks off after clutter must be so likely to stay; of 109 such lines 15 were body
+SURE = 0.8  # of a line that breaks off after clutter; of 109 such lines 15 were body
 MIN_DEK_WORDS = 8
 MIN_TEASER_WORDS = 12
-MAX_LINES = 10_000  # judging a line takes about a third of a millisecond; no article has so many
+MAX_LINES = 10_000  # more than any article has; judging a line takes about a third of a millisecond
 
 
 def text_content(document: Document, model: LineModel | None = None) -> None:
-    """Fill the metadata from the lines that carry it, and mark every line that is no body.
+    """Fill the metadata from the lines that hold it, and mark every line that is not body.
 
-    Lines that the phrase packs know are left to the clutter stage, which says by which rule they go. `model` is by
-    default the one that the package brings.
+    Lines that a phrase pack recognises are left to the stage `clutter`, which names the rule. `model` is by default the
+    one of the package.
     """
     blocks = document.blocks[:MAX_LINES]
     for block in document.blocks[MAX_LINES:]:
         block.remove(STAGE, "too_long", f"stands after the first {MAX_LINES} lines")
-    rows = line_evidence(blocks)
+    rows = feature_rows(blocks)
     judged = judge(blocks, rows, document.page.title_hint, model or load())
     kept = _kept(blocks, rows, judged)
     body_start = _body_start(rows, kept)
     headline, header = _headline(blocks, rows, judged)
     if header is not None and sum(kept) == kept[header]:
-        headline = header = None  # the only line of the body is no headline
+        headline = header = None  # the only line of the body is not a headline
     _take_captions(document, rows, header)
     if header is not None and headline is not None:
         _take_title(document, headline_text(blocks, headline, header), {headline, header})
         _take_header(document, rows, kept, header, body_start)
     for block, row, keep in zip(blocks, rows, kept, strict=True):
         if not keep and not row["rule"]:
-            block.remove(STAGE, *_no_body(block, row))
+            block.remove(STAGE, *_removal_of(block, row))
 
 
-def _headline(blocks: Sequence[Block], rows: Sequence[Evidence], judged: Judgement) -> tuple[int | None, int | None]:
-    """Indexes of the headline and of its last copy; a picture's caption that repeats it is neither."""
+def _headline(blocks: Sequence[Block], rows: Sequence[FeatureRow], judged: Judgement) -> tuple[int | None, int | None]:
+    """Return the indexes of the headline and of its last copy; a caption that repeats the headline is neither."""
     if judged.headline is None or judged.headline_chance < MIN_HEADLINE_CHANCE:
         return None, None
     captions = set(find_captions(blocks, rows, None))
@@ -74,15 +75,15 @@ def _headline(blocks: Sequence[Block], rows: Sequence[Evidence], judged: Judgeme
     return (copy if judged.headline in captions else judged.headline), copy
 
 
-def _body_start(rows: Sequence[Evidence], kept: Sequence[bool]) -> int:
-    """Index of the first kept prose in the stretch that has the most of it, not of a single line far above."""
-    judged = [{**row, "prose": row["prose"] * keep} for row, keep in zip(rows, kept, strict=True)]
+def _body_start(rows: Sequence[FeatureRow], kept: Sequence[bool]) -> int:
+    """Return the index of the first kept prose in the stretch with most of it; a single line far above is skipped."""
+    judged = [{**row, "prose": row["prose"] if keep else 0.0} for row, keep in zip(rows, kept, strict=True)]
     start, end = core(judged)
     return next((i for i in range(start, end) if kept[i]), len(rows))
 
 
-def _kept(blocks: Sequence[Block], rows: Sequence[Evidence], judged: Judgement) -> list[bool]:
-    """Which lines are body; where none is, whatever the page has of prose, sentences or unknown lines."""
+def _kept(blocks: Sequence[Block], rows: Sequence[FeatureRow], judged: Judgement) -> list[bool]:
+    """Return for each line if it is body; without any, prose, else sentences, else all lines without a rule count."""
     kept = [chance >= THRESHOLD and not row["rule"] for chance, row in zip(judged.body, rows, strict=True)]
     kept = [keep and not _is_stray_teaser(rows, index, judged) for index, keep in enumerate(kept)]
     _close_gaps(kept, blocks, rows, judged)
@@ -93,17 +94,17 @@ def _kept(blocks: Sequence[Block], rows: Sequence[Evidence], judged: Judgement) 
     return kept if any(kept) else [not row["rule"] for row in rows]
 
 
-def _is_stray_teaser(rows: Sequence[Evidence], index: int, judged: Judgement) -> bool:
-    """Whether the line breaks off shortly after a line of a rule, as a teaser under "Read more" does."""
+def _is_stray_teaser(rows: Sequence[FeatureRow], index: int, judged: Judgement) -> bool:
+    """Return True if the line breaks off shortly after a line with a rule, as a teaser under "Read more" does."""
     row, before = rows[index], rows[max(0, index - 2) : index]
     breaks_off = row["cut_off"] and row["words"] >= MIN_TEASER_WORDS and any(near["rule"] for near in before)
     return bool(breaks_off and judged.body[index] < SURE)
 
 
-def _close_gaps(kept: list[bool], blocks: Sequence[Block], rows: Sequence[Evidence], judged: Judgement) -> None:
-    """Keep what belongs to kept lines beside it; an advertisement or other line of a rule does not part them.
+def _close_gaps(kept: list[bool], blocks: Sequence[Block], rows: Sequence[FeatureRow], judged: Judgement) -> None:
+    """Keep lines that belong to kept lines next to them; lines with a rule, such as an advertisement, do not count.
 
-    That is a sentence after a sentence or right under the headline, prose that leads up to prose, a line such as
+    These are a sentence after a sentence or right under the headline, prose that leads up to prose, a line such as
     "Background:" before a list, and "Source: the council" where "Details: ..." is kept.
     """
     lines = [index for index, row in enumerate(rows) if not row["rule"]]
@@ -121,8 +122,8 @@ def _close_gaps(kept: list[bool], blocks: Sequence[Block], rows: Sequence[Eviden
         kept[index] = kept[index] or bool(belongs and kept[before] and kept[after])
 
 
-def _keep_lists_whole(kept: list[bool], rows: Sequence[Evidence]) -> None:
-    """Keep all items of a list of which at least half are kept: its last one is no less body than its first."""
+def _keep_lists_whole(kept: list[bool], rows: Sequence[FeatureRow]) -> None:
+    """Keep all items of a list if at least half of them are kept."""
     for is_list, run in groupby(range(len(rows)), key=lambda index: bool(rows[index]["list_item"])):
         items = [index for index in run if not rows[index]["rule"]]
         if is_list and 2 * sum(kept[index] for index in items) >= len(items):
@@ -131,7 +132,7 @@ def _keep_lists_whole(kept: list[bool], rows: Sequence[Evidence]) -> None:
 
 
 def _take_title(document: Document, title: str, copies: set[int]) -> None:
-    """Note the title, and mark it wherever it stands, also with the site's name behind it."""
+    """Note the title, and mark every line that repeats it, also with the site's name appended."""
     document.metadata.title = title
     wanted = normalise(title)
     for index, block in enumerate(document.blocks):
@@ -140,7 +141,7 @@ def _take_title(document: Document, title: str, copies: set[int]) -> None:
 
 
 def _take_header(
-    document: Document, rows: Sequence[Evidence], kept: Sequence[bool], title: int, body_start: int
+    document: Document, rows: Sequence[FeatureRow], kept: Sequence[bool], title: int, body_start: int
 ) -> None:
     blocks, metadata = document.blocks, document.metadata
     if dated := find_date(blocks, kept, title, body_start):
@@ -154,7 +155,7 @@ def _take_header(
         blocks[index].remove(STAGE, "byline", "who wrote it, kept as authors")
 
 
-def _take_captions(document: Document, rows: Sequence[Evidence], title: int | None) -> None:
+def _take_captions(document: Document, rows: Sequence[FeatureRow], title: int | None) -> None:
     for index in find_captions(document.blocks, rows, title):
         block = document.blocks[index]
         block.type = "caption"
@@ -163,8 +164,8 @@ def _take_captions(document: Document, rows: Sequence[Evidence], title: int | No
         document.metadata.images.append(Image(url=None, caption=block.text, credit=match.name if match else None))
 
 
-def _no_body(block: Block, row: Evidence) -> tuple[str, str]:
-    """Rule and reason for a line that is not body."""
+def _removal_of(block: Block, row: FeatureRow) -> tuple[LineRule, str]:
+    """Return the rule and the reason for a line that is not body."""
     if is_doubled(block.text):
         return "banner", "the same words twice in one line"
     if row["teaser"]:

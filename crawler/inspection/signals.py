@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from lxml.html import HtmlElement
 
-from cleaners.document import Block
+from cleaners.document import Block, Layout
 from cleaners.rules import find_rule
+from cleaners.signals import Signals
 
-MAX_VALUE_CHARACTERS = 200  # longer ones (a page's class names, signals that are text) are shortened
+MAX_VALUE_CHARACTERS = 200  # longer values, such as a page's class names, are shortened
 PATH_LEVELS = 3  # elements in the path of a block
 MAX_CLASSES = 3  # shown per element
 
-# Readable names of signals; those not listed are shown under their own name.
-LABELS = {
-    "prior": "prior: body by the page alone",
-    "trafilatura": "kept by trafilatura",
-    "body": "probability of body",
-    "screen_reader": "screen readers only",
-    "last_line": "last line",
-    "site_pages": "pages of this site",
-}
 # Characters that XML forbids, that command a terminal, or that change the direction of a line: C0 and C1 controls other
 # than tab and line feed, bidirectional overrides, surrogates, non-characters.
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -37,8 +30,9 @@ def printable(text: str) -> str:
 
 def signals_of(block: Block) -> list[tuple[str, Value]]:
     """Return names and values: the signals of the stages, then facts of the block itself. Floats are shares, 0 to 1."""
-    signals = [(LABELS.get(name, name), _value(value)) for name, value in block.evidence.items()]
     facts: list[tuple[str, Value]] = [
+        *_layout(block.layout),
+        *_signals(block.signals),
         ("share in links", float(block.link_share)),
         ("words", str(block.words)),
         ("type", f"{block.type} {block.level}" if block.level else block.type),
@@ -50,14 +44,32 @@ def signals_of(block: Block) -> list[tuple[str, Value]]:
         facts.append(("phrase pack", match.rule.id))
     if block.element is not None:
         facts.append(("element", _path(block.element)))
-    return signals + facts
+    return facts
 
 
-def _value(value: object) -> Value:
-    """Return a share unchanged, True as "yes", and anything else as a short text."""
-    if isinstance(value, float) and 0 <= value <= 1:
-        return value
-    return "yes" if value is True else _shorten(str(value))
+def _layout(layout: Layout | None) -> list[tuple[str, Value]]:
+    if layout is None:
+        return []
+    lines = {"line": layout.line, "last line": layout.last_line, "indent": layout.indent, "columns": layout.columns}
+    return [(name, str(value)) for name, value in lines.items()]
+
+
+def _signals(signals: Signals) -> Iterator[tuple[str, Value]]:
+    """Yield the signals that a stage has set."""
+    for name, holds in (("hidden", signals.hidden), ("screen readers only", signals.screen_reader)):
+        if holds:
+            yield name, "yes"
+    shares = {
+        "prior: body by the page alone": signals.prior,
+        "kept by trafilatura": signals.trafilatura,
+        "probability of body": signals.body,
+    }
+    for name, share in shares.items():
+        if share is not None:
+            yield name, share if 0 <= share <= 1 else str(share)
+    if signals.site_pages:
+        pages, seen = signals.site_pages
+        yield "pages of this site", f"{pages} of {seen}"
 
 
 def _path(element: HtmlElement) -> str:

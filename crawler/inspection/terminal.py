@@ -7,7 +7,8 @@ from itertools import groupby
 from rich.table import Table
 from rich.text import Text
 
-from cleaners.document import Document, Removal
+from cleaners.document import Document
+from cleaners.removal import Removal
 from crawler.inspection.removal_kinds import KEPT, family_of, kind_of
 from crawler.inspection.signals import printable
 

@@ -35,6 +35,14 @@ def test_text_is_the_unmarked_blocks_and_removed_the_others():
     ]
 
 
+def test_characters_that_no_text_has_are_left_out_of_the_record_and_stay_in_the_document():
+    cleaned = document()
+    cleaned.blocks[0].text, cleaned.blocks[2].text = "Me\u202enu", "Forty\u202e crowns"
+    article = to_article(cleaned)
+    assert (article.text, article.removed[0]["text"]) == ("What it costs\n\nForty crowns", "Menu")
+    assert [block.text for block in cleaned.blocks] == ["Me\u202enu", "What it costs", "Forty\u202e crowns"]
+
+
 def test_words_are_counted_and_ideographs_count_one_each():
     assert to_article(document()).word_count == 9
 

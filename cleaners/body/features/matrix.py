@@ -1,4 +1,4 @@
-"""The evidence of every block of a page, as a matrix for the model: one row a block, one column a name."""
+"""The features of a page as a matrix for the model: one row per block, one column per name."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from cleaners.document import Block, Document
 FEATURES_VERSION = 2
 RULE_MARGIN = 12  # blocks
 MIN_MENU_LINK_SHARE = 0.5
-MAX_MENU_SHARE = 0.05  # of it in the presumed body
+MAX_MENU_SHARE = 0.05  # presumed share of body in a block of a menu
 TYPES = ("heading", "list_item", "quote", "table_row", "preformatted", "caption")
 _TAGS = ("p", "div", "li", "td", "section", "article", "figcaption")
 _TYPE_NUMBERS: dict[str, int] = {kind: number for number, kind in enumerate(TYPES)}
@@ -47,16 +47,16 @@ _TAG_NUMBERS = {name: number for number, name in enumerate(_TAGS)}
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The columns' names, and a row for each block."""
+    """The names of the columns, and a row per block."""
 
     names: tuple[str, ...]
     matrix: NDArray[np.float32]
 
 
 def menus(blocks: list[Block], kept: Floats) -> NDArray[np.bool_]:
-    """Which blocks are lists of links far from all of the presumed body: half of a page, and all but certain.
+    """Return True for blocks of links far from all of the presumed body: half of a page, and almost never body.
 
-    Of 44,677 such blocks 204 were in the gold; not all is measured of them.
+    Of 44,677 such blocks 204 were in the gold. Some features are not measured for them.
     """
     far = np.zeros(len(blocks), bool)
     if len(inside := np.flatnonzero(kept >= MIN_SHARE)):
@@ -67,9 +67,9 @@ def menus(blocks: list[Block], kept: Floats) -> NDArray[np.bool_]:
 
 
 def features(document: Document) -> Measured:
-    """Measure every block, of which `presumed` is known.
+    """Measure every block; needs the signals that `presumed` reads.
 
-    Of `menus` only what counts for the blocks and elements around them is measured.
+    For `menus` only features are measured that count for the blocks and elements around them.
     """
     kept = np.array([presumed(block) for block in document.blocks])
     certain = menus(document.blocks, kept)
@@ -112,14 +112,14 @@ def _own(blocks: list[Block], share: Floats, certain: NDArray[np.bool_]) -> Colu
     columns |= {f"type_{kind}": (types == number).astype(float) for kind, number in _TYPE_NUMBERS.items()}
     tags = np.array([-1 if block.element is None else _TAG_NUMBERS.get(str(block.element.tag), -1) for block in blocks])
     columns |= {f"tag_{name}": (tags == number).astype(float) for name, number in _TAG_NUMBERS.items()}
-    for name in ("hidden", "screen_reader"):
-        columns[name] = np.array([float(name in block.evidence) for block in blocks])
+    columns["hidden"] = np.array([float(block.signals.hidden) for block in blocks])
+    columns["screen_reader"] = np.array([float(block.signals.screen_reader) for block in blocks])
     columns["first_inline"] = np.array([_first_inline(block) for block in blocks])
     return columns
 
 
 def _captions(found: Outline, columns: Columns) -> Floats:
-    """Which blocks are captions by their tag or by a class near around them."""
+    """Return 1 for blocks that are captions by their tag, or by a class of an element near around them."""
     named = np.array(found.caption)
     near = np.any([named[found.ancestor(level)] for level in range(CAPTION_LEVELS)], axis=0)
     short = columns["log_words"] <= np.log1p(MAX_CAPTION_WORDS)
@@ -127,7 +127,7 @@ def _captions(found: Outline, columns: Columns) -> Floats:
 
 
 def _rules(blocks: list[Block], kept: Floats) -> Columns:
-    """What the phrase packs say of the blocks in and around the presumed body; menus further out are not asked for."""
+    """Return the rules of the phrase packs for blocks in and around the presumed body; blocks further out have none."""
     inside = np.flatnonzero(kept >= MIN_SHARE)
     start, end = (inside[0] - RULE_MARGIN, inside[-1] + RULE_MARGIN) if len(inside) else (0, len(blocks))
     none = [0.0] * len(RULE_NAMES)
@@ -140,7 +140,7 @@ def _rules(blocks: list[Block], kept: Floats) -> Columns:
 
 
 def _first_inline(block: Block) -> float:
-    """How the block begins: 1 in bold, 2 in italics, 3 in a link, 0 otherwise."""
+    """Return how the block begins: 1 in bold, 2 in italics, 3 in a link, 0 otherwise."""
     element = block.element
     if element is None or not len(element) or (element.text and not element.text.isspace()):
         return 0.0
@@ -148,7 +148,7 @@ def _first_inline(block: Block) -> float:
 
 
 def _repeats(blocks: list[Block]) -> Columns:
-    """Lines that the page has more than once, and whether this is the first of them."""
+    """Return the logarithm of how often the page has the block's text, and 1 for every copy after the first."""
     counts = Counter(block.text for block in blocks)
     seen: set[str] = set()
     again = []
@@ -159,7 +159,7 @@ def _repeats(blocks: list[Block]) -> Columns:
 
 
 def _page(document: Document, words: Floats, kept: Floats, size: int) -> Columns:
-    """The same for all blocks of a page."""
+    """Return the features of the page, equal for all of its blocks."""
     types = {name.casefold() for name in document.metadata.page_types}
     numbers = {
         "page_blocks": float(np.log1p(size)),

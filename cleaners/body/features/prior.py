@@ -1,6 +1,7 @@
-"""Where the body seems to be by the page alone: the element around most prose, as Readability looks for it.
+"""The prior: a guess from the page alone at where the body is, namely in the element around most prose.
 
-It is evidence that costs next to nothing. With it a model is sure of most pages, and these need no trafilatura.
+Readability looks for it in the same way. The prior costs next to nothing, and with it a model is sure of most pages,
+which then need no trafilatura.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from lxml.html import HtmlElement
 from cleaners.document import Block
 from cleaners.text.words import ends_sentence
 
-# Figures of a guess which a model weighs: none was tuned.
+# None of these figures was tuned, since a model weighs the result.
 MIN_PROSE_WORDS = 10
-MIN_UNSPACED_CHARS = 40  # of prose in scripts that put no spaces between words
+MIN_UNSPACED_CHARS = 40  # of prose in scripts without spaces between words
 MAX_PROSE_LINK_SHARE = 0.3
-FULL_CHARS = 600  # a longer paragraph says no more
-LEVELS = 4  # of elements around a paragraph that it speaks for, each less than the one in it
-FADING = 0.6
+FULL_CHARS = 600  # a longer paragraph has no greater weight
+LEVELS = 4  # elements around a paragraph that get its weight
+FADING = 0.6  # factor of the weight from one element to the next one around it
 SURELY, LIKELY, PERHAPS = 1.0, 0.8, 0.6  # of a block in the element: prose, another sentence, a heading or list item
 
 _CONTAINERS = frozenset({"div", "section", "article", "td", "main", "body"})
@@ -28,7 +29,7 @@ _ASIDE = frozenset({"aside", "nav", "footer", "form", "button", "menu", "dialog"
 
 
 def note_prior(blocks: Sequence[Block]) -> bool:
-    """Set `evidence["prior"]`, how far a block seems to be body, 0 to 1; tell whether there is any prose."""
+    """Set `signals.prior` of each block; return True if the page has any prose."""
     aside = _Ancestry(lambda element: element.tag in _ASIDE)
     is_aside = [aside.holds(block.element) for block in blocks]
     weights = [0.0 if out else _prose_weight(block) for out, block in zip(is_aside, blocks, strict=True)]
@@ -36,18 +37,18 @@ def note_prior(blocks: Sequence[Block]) -> bool:
     inside = _Ancestry(lambda element: element is main)
     for block, weight, out in zip(blocks, weights, is_aside, strict=True):
         is_inside = main is not None and not out and inside.holds(block.element)
-        block.evidence["prior"] = _share(block, weight) if is_inside else 0.0
+        block.signals.prior = _share(block, weight) if is_inside else 0.0
     return main is not None
 
 
 def presumed(block: Block) -> float:
-    """How far the block is in the presumed body, 0 to 1: in trafilatura's where it was asked, else at first sight."""
-    share: float = block.evidence.get("trafilatura", block.evidence.get("prior", 0.0))
-    return share
+    """Return the share of the block that is presumed to be body, 0 to 1: trafilatura's where it ran, else the prior."""
+    signals = block.signals
+    return (signals.prior if signals.trafilatura is None else signals.trafilatura) or 0.0
 
 
 class _Ancestry:
-    """Whether an element or one around it is of a kind; asked once of each element."""
+    """Remembers for each element if it, or an element around it, is of a kind."""
 
     def __init__(self, is_kind: Callable[[HtmlElement], bool]) -> None:
         self._is_kind = is_kind
@@ -65,8 +66,8 @@ class _Ancestry:
 
 
 def _prose_weight(block: Block) -> float:
-    """0 for what is no prose; else by its length and whether it ends as a sentence."""
-    if block.element is None or block.link_share > MAX_PROSE_LINK_SHARE or "hidden" in block.evidence:
+    """Return 0 for a block that is not prose, else a weight by its length and its end: a full sentence counts more."""
+    if block.element is None or block.link_share > MAX_PROSE_LINK_SHARE or block.signals.hidden:
         return 0.0
     words, size = len(block.text.split()), len(block.text)
     is_unspaced = size >= MIN_UNSPACED_CHARS and words < MIN_UNSPACED_CHARS // 10 and not block.text.isascii()
@@ -76,7 +77,7 @@ def _prose_weight(block: Block) -> float:
 
 
 def _main_element(blocks: Sequence[Block], weights: Sequence[float]) -> HtmlElement | None:
-    """The element that most prose speaks for; None where there is no prose."""
+    """Return the element with most weight of prose in it, None where there is no prose."""
     scores: defaultdict[HtmlElement, float] = defaultdict(float)
     for block, weight in zip(blocks, weights, strict=True):
         element = block.element

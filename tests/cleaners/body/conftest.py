@@ -31,7 +31,7 @@ def make(html: str = HTML) -> Document:
         stage(made)
     for block in made.blocks:
         parent = block.element.getparent() if block.element is not None else None
-        block.evidence["trafilatura"] = float(parent is not None and parent.get("class") == "body")
+        block.signals.trafilatura = float(parent is not None and parent.get("class") == "body")
     return made
 
 

@@ -3,14 +3,15 @@ import pytest
 from cleaners.body.quality import SIGN_NAMES, is_decided, score, signs
 from cleaners.document import Block, Document
 from cleaners.page import Page
+from cleaners.signals import Signals
 
 LINE = "a line of eight words stands right here"
 
 
 def document(*chances: float) -> Document:
-    blocks = [Block(LINE, position=n, evidence={"body": c, "trafilatura": 1.0}) for n, c in enumerate(chances)]
+    blocks = [Block(LINE, position=n, signals=Signals(body=c, trafilatura=1.0)) for n, c in enumerate(chances)]
     for block in blocks:
-        if block.evidence["body"] < 0.5:
+        if block.signals.body < 0.5:
             block.remove("main_content", "outside_body", "outside")
     return Document(Page(body=""), blocks=blocks)
 

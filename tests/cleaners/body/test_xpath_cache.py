@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from lxml.html import HtmlElement, document_fromstring
 from trafilatura.xpaths import BODY_XPATH, OVERALL_DISCARD_XPATH
@@ -63,4 +65,23 @@ def test_trafilatura_is_as_it_was_afterwards() -> None:
     with quick_queries():
         during = [*BODY_XPATH, *OVERALL_DISCARD_XPATH]
     assert during != before
+    assert [*BODY_XPATH, *OVERALL_DISCARD_XPATH] == before
+
+
+def test_threads_take_turns_and_leave_trafilatura_as_it_was() -> None:
+    before = [*BODY_XPATH, *OVERALL_DISCARD_XPATH]
+    inside: list[int] = []
+    seen: list[int] = []
+
+    def swap(number: int) -> None:
+        for _ in range(50):
+            with quick_queries():
+                inside.append(number)
+                BODY_XPATH[0](tree(PAGES["body"]))
+                seen.append(len(inside))
+                inside.remove(number)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(swap, range(4)))
+    assert seen == [1] * 200
     assert [*BODY_XPATH, *OVERALL_DISCARD_XPATH] == before

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from cleaners.document import Block
-from cleaners.plain_text.evidence import line_evidence
 from cleaners.plain_text.model import judge, last_copy, load, read, write
+from cleaners.plain_text.rows import feature_rows
 
 TITLE = "Harbour board sells two ferries"
 BODY = "The board sold the two oldest ferries on Tuesday, after a long night of talk in the town hall."
@@ -21,19 +21,19 @@ def test_a_page_of_no_lines_is_judged() -> None:
 
 def test_prose_is_likelier_body_than_the_headline_over_it() -> None:
     page = blocks("Home", "Sport", TITLE, *([BODY] * 3))
-    judged = judge(page, line_evidence(page), None, load())
+    judged = judge(page, feature_rows(page), None, load())
     assert judged.headline == 2
     assert min(judged.body[3:]) > max(judged.body[:3])
 
 
 def test_a_banner_of_the_same_words_twice_is_not_the_headline() -> None:
     page = blocks("Home", "Daily Harbour NewsDaily Harbour News", TITLE, *([BODY] * 3))
-    assert judge(page, line_evidence(page), None, load()).headline == 2
+    assert judge(page, feature_rows(page), None, load()).headline == 2
 
 
 def test_the_hint_of_a_listing_is_the_headline() -> None:
     page = blocks(TITLE, "A night of long talk", *([BODY] * 3))
-    judged = judge(page, line_evidence(page), "A Night of Long Talk", load())
+    judged = judge(page, feature_rows(page), "A Night of Long Talk", load())
     assert (judged.headline, judged.headline_chance) == (1, 1.0)
 
 
@@ -45,7 +45,7 @@ def test_the_last_copy_of_a_headline_may_lack_the_name_of_the_site() -> None:
 def test_a_model_is_the_same_after_writing_and_reading(tmp_path: Path) -> None:
     write(load(), tmp_path / "model.npz")
     page = blocks("Home", TITLE, BODY)
-    rows = line_evidence(page)
+    rows = feature_rows(page)
     assert judge(page, rows, None, read(tmp_path / "model.npz")) == judge(page, rows, None, load())
 
 
@@ -57,4 +57,4 @@ def test_an_absent_model_says_what_to_run(tmp_path: Path) -> None:
 def test_a_model_of_other_features_says_what_to_run() -> None:
     page = blocks(TITLE, BODY)
     with pytest.raises(match=r"training\.lines"):
-        judge(page, line_evidence(page), None, replace(load(), names=("other",)))
+        judge(page, feature_rows(page), None, replace(load(), names=("other",)))

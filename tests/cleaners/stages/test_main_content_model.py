@@ -37,7 +37,7 @@ class Told:
 
 @dataclass
 class Models:
-    """The model that decides with trafilatura's text as evidence; the one before it is sure of nothing if not given."""
+    """The model that decides with trafilatura's text; the one before it is sure of nothing if not given."""
 
     body: Told
     page_only: Told = field(default_factory=lambda: Told({}, default=0.5))
@@ -65,8 +65,8 @@ def test_the_model_decides_against_trafilatura():
         "<p>Subscribers of our letter read about the orchard first, every Friday at noon.</p>", Subscribers=0.2
     )
     assert kept(document) == ["The", "On"]
-    assert document.blocks[2].evidence["trafilatura"] > 0.5
-    assert document.blocks[2].evidence["body"] == 0.2
+    assert document.blocks[2].signals.trafilatura > 0.5
+    assert document.blocks[2].signals.body == 0.2
 
 
 @pytest.mark.parametrize(("chance", "stays"), [(0.4, True), (0.1, False)])
@@ -103,7 +103,7 @@ def test_a_page_of_few_blocks_is_left_to_trafilatura_with_a_flag():
     main_content(document, models({}))
     assert kept(document) == ["The"]
     assert document.flags == ["unusual_page"]
-    assert "body" not in document.blocks[0].evidence
+    assert document.blocks[0].signals.body is None
 
 
 def test_the_dek_that_the_page_marks_is_typed():
@@ -152,7 +152,7 @@ def test_where_trafilatura_finds_nothing_the_model_decides_if_there_is_prose(par
 
     def nothing_found(document: Document) -> tuple[str, float]:
         for block in document.blocks:
-            block.evidence["trafilatura"] = 0.0
+            block.signals.trafilatura = 0.0
         return "", 0.0
 
     decide(document, models({"Old": 0.1}), nothing_found)
@@ -169,5 +169,5 @@ def test_trafilatura_is_asked_where_the_first_model_is_unsure_or_keeps_little(
     for stage in (decode, parse, split_html):
         stage(document)
     main_content(document, Models(Told({"Old": 0.1}), page_only=Told({"Old": 0.01}, default=chance)))
-    assert ("trafilatura" in document.blocks[1].evidence) is is_asked
+    assert (document.blocks[1].signals.trafilatura is not None) is is_asked
     assert kept(document) == ["The"] * paragraphs

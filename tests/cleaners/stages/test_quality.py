@@ -3,13 +3,14 @@ from __future__ import annotations
 from cleaners.document import Block, Document
 from cleaners.metadata import Author, Metadata
 from cleaners.page import Page
+from cleaners.signals import Signals
 from cleaners.stages.quality import quality
 
 PARAGRAPH = "The ferry company said on Monday that the new boat would enter service before the holidays begin. " * 3
 
 
 def document(paragraphs: int = 8, metadata: Metadata | None = None) -> Document:
-    blocks = [Block(PARAGRAPH, position=n, evidence={"trafilatura": 1.0}) for n in range(paragraphs)]
+    blocks = [Block(PARAGRAPH, position=n, signals=Signals(trafilatura=1.0)) for n in range(paragraphs)]
     return Document(Page(body=""), blocks=blocks, metadata=metadata or full())
 
 

@@ -119,4 +119,4 @@ def test_an_item_stays_with_its_list() -> None:
 def test_a_page_that_repeats_as_a_whole_is_another_pages_copy() -> None:
     document = cleaned(*BODY, SLOGAN, known=repeated(*BODY, SLOGAN))
     assert not [block for block in document.blocks if block.removal]
-    assert document.blocks[0].evidence["site_pages"] == "34 of 40"
+    assert document.blocks[0].signals.site_pages == (34, 40)

@@ -2,6 +2,7 @@ import pytest
 
 from cleaners.document import Block, Document
 from cleaners.page import Page
+from cleaners.signals import Signals
 from cleaners.stages.decode import decode
 from cleaners.stages.parse import parse
 from cleaners.stages.split_html import MAX_BLOCKS, split_html
@@ -96,8 +97,8 @@ def test_link_share_counts_characters_in_links():
 @pytest.mark.parametrize("attribute", ["hidden", 'aria-hidden="true"', 'style="color:red; display : none"'])
 def test_hidden_blocks_are_kept_and_say_so(attribute):
     seen, hidden, after = blocks(f"<p>seen</p><div {attribute}><p>unseen</p></div><p>after</p>")
-    assert hidden.evidence == {"hidden": True}
-    assert seen.evidence == after.evidence == {}
+    assert hidden.signals == Signals(hidden=True)
+    assert seen.signals == after.signals == Signals()
 
 
 def test_hidden_words_within_a_paragraph_are_left_out():
@@ -106,7 +107,7 @@ def test_hidden_words_within_a_paragraph_are_left_out():
 
 def test_blocks_for_screen_readers_say_so():
     (block,) = blocks('<h2 class="title visually-hidden">Article content</h2>')
-    assert block.evidence == {"screen_reader": True}
+    assert block.signals == Signals(screen_reader=True)
 
 
 def test_custom_elements_are_blocks_but_within_a_paragraph():

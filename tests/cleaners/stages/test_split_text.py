@@ -55,7 +55,7 @@ def test_a_lonely_number_or_dash_stays() -> None:
 
 def test_blocks_know_their_lines() -> None:
     document = split("Title\n\n\nText of it.")
-    assert [(block.position, block.evidence["line"]) for block in document.blocks] == [(0, 1), (1, 4)]
+    assert [(block.position, block.layout.line) for block in document.blocks] == [(0, 1), (1, 4)]
 
 
 def test_a_text_of_nothing_has_no_blocks() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cleaners.clean import clean_document
 from cleaners.document import Block, Document
 from cleaners.page import Page
+from cleaners.signals import Signals
 from tests.crawler.paper import sentence
 
 PAGE = f"""<!doctype html><html lang="en"><head><title>Harbour wall | The Paper</title>
@@ -47,7 +48,7 @@ def hostile(address: str) -> Document:
       <link rel="canonical" href="javascript:owned('canonical')"></head><body><article>{body}</article></body></html>"""
     document = clean_document(Page(body=page, url="javascript:owned('address')"))
     for attempt in attempts:
-        block = Block(attempt, position=len(document.blocks), evidence={attempt: attempt, "body": float("nan")})
+        block = Block(attempt, position=len(document.blocks), signals=Signals(body=float("nan")))
         block.remove(attempt, attempt, attempt)
         document.blocks.append(block)
     document.metadata.title = "".join(attempts)

@@ -43,5 +43,5 @@ def test_what_trafilatura_kept_goes_before_the_first_sight():
     for stage in (decode, parse, split_html):
         stage(document)
     note_prior(document.blocks)
-    document.blocks[3].evidence["trafilatura"] = 0.25
+    document.blocks[3].signals.trafilatura = 0.25
     assert presumed(document.blocks[3]) == 0.25

@@ -1,4 +1,4 @@
-"""Evidence of each line of a plain-text page: from its own text, and from the other lines of the page."""
+"""The features of each line of a plain-text page: from its own text, and from the other lines of the page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cleaners.document import Block
+from cleaners.document import Block, Layout
 from cleaners.learning.numbers import signed_log
 from cleaners.learning.vocabulary import Vocabulary
 from cleaners.rules import find_rule
@@ -28,7 +28,9 @@ DATE_WORDS = 14
 CREDIT_CHARS = 80  # at the end of a line that are searched for a picture's credit
 RULE_KINDS = ("comments", "related-list", "newsletter", "author-box", "copyright", "share", "photo-credit")
 
-Evidence = dict[str, float]
+FeatureRow = dict[str, float]  # the features of one line, by name
+
+_UNKNOWN = Layout(line=0, last_line=0, indent=0, columns=0)  # of blocks that do not come from a text
 
 _YEAR_OR_TIME = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./]\d{1,2}\b|年|ago$")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w|\.(?:com|org|net)\b")
@@ -56,8 +58,8 @@ _SERVICE = re.compile(
 _CLAUSE_END = (",", ";", "–", "—", "，", "、", "；")
 
 
-def line_evidence(blocks: Sequence[Block]) -> list[Evidence]:
-    """Return the evidence of each block, by name. A value is between about 0 and 1, a count or a logarithm."""
+def feature_rows(blocks: Sequence[Block]) -> list[FeatureRow]:
+    """Return the features of each block, by name. A value is between about 0 and 1, a count or a logarithm."""
     keys = [normalise(block.text) for block in blocks]
     rows = [_of_line(block) for block in blocks]
     _add_repetition(rows, keys)
@@ -71,7 +73,7 @@ def line_evidence(blocks: Sequence[Block]) -> list[Evidence]:
     return rows
 
 
-def _of_line(block: Block) -> Evidence:
+def _of_line(block: Block) -> FeatureRow:
     text = block.text
     words, letters = text.split(), max(len(text), 1)
     count = count_words(text)
@@ -111,7 +113,7 @@ def _of_line(block: Block) -> Evidence:
     }
 
 
-def _add_repetition(rows: list[Evidence], keys: list[str]) -> None:
+def _add_repetition(rows: list[FeatureRow], keys: list[str]) -> None:
     counts = Counter(keys)
     seen: set[str] = set()
     for index, (row, key) in enumerate(zip(rows, keys, strict=True)):
@@ -122,7 +124,7 @@ def _add_repetition(rows: list[Evidence], keys: list[str]) -> None:
         seen.add(key)
 
 
-def _add_likeness(rows: list[Evidence], keys: list[str]) -> None:
+def _add_likeness(rows: list[FeatureRow], keys: list[str]) -> None:
     """Add the likeness of each line to the first: some dumps begin with the title, which the headline resembles."""
     first = set(keys[0].split()) if keys else set()
     for row, key in zip(rows, keys, strict=True):
@@ -134,7 +136,7 @@ def _add_likeness(rows: list[Evidence], keys: list[str]) -> None:
         row["like_first"], row["of_first"] = best, 0.0
 
 
-def _add_rules(rows: list[Evidence], blocks: Sequence[Block]) -> None:
+def _add_rules(rows: list[FeatureRow], blocks: Sequence[Block]) -> None:
     """Add which rules of the phrase packs match, and which lines are in a list under a heading of such a rule."""
     teasers_end = 0
     for index, (row, block) in enumerate(zip(rows, blocks, strict=True)):
@@ -147,7 +149,7 @@ def _add_rules(rows: list[Evidence], blocks: Sequence[Block]) -> None:
             teasers_end = max(teasers_end, find_teasers_end(blocks, index + 1))
 
 
-def _add_vocabulary(rows: list[Evidence], keys: list[str]) -> None:
+def _add_vocabulary(rows: list[FeatureRow], keys: list[str]) -> None:
     """Add the share of each line's rarer words that other prose of the page uses, and its share of function words."""
     split = [set(key.split()) for key in keys]
     prose = Vocabulary((words for row, words in zip(rows, split, strict=True) if row["prose"]), FREQUENT)
@@ -156,7 +158,7 @@ def _add_vocabulary(rows: list[Evidence], keys: list[str]) -> None:
         row["function_words"] = prose.function_share(words)
 
 
-def _add_echo(rows: list[Evidence], keys: list[str]) -> None:
+def _add_echo(rows: list[FeatureRow], keys: list[str]) -> None:
     """Add the shares of three-word runs that other lines and earlier lines have too, as captions and teasers do."""
     runs = [{*zip(words, words[1:], words[2:], strict=False)} for words in map(str.split, keys)]
     counts = Counter(run for line in runs for run in line)
@@ -167,7 +169,7 @@ def _add_echo(rows: list[Evidence], keys: list[str]) -> None:
         seen |= line
 
 
-def _add_lead(rows: list[Evidence], keys: list[str]) -> None:
+def _add_lead(rows: list[FeatureRow], keys: list[str]) -> None:
     """Add the share of words that are also in the first prose of the wide core, in other lines than this one."""
     lead = [index for index, row in enumerate(rows) if row["in_wide_core"] and row["prose"]][:LEAD_LINES]
     telling = [{word for word in keys[i].split() if len(word) > SHORT_WORD or not word.isascii()} for i in lead]
@@ -177,29 +179,25 @@ def _add_lead(rows: list[Evidence], keys: list[str]) -> None:
         row["lead"] = sum(uses[word] > own for word in words) / max(len(words), 1)
 
 
-def _add_layout(rows: list[Evidence], blocks: Sequence[Block]) -> None:
+def _add_layout(rows: list[FeatureRow], blocks: Sequence[Block]) -> None:
     """Add the blank lines before each line, and its indentation compared with that of most of the prose."""
+    layouts = [block.layout or _UNKNOWN for block in blocks]
     weights: Counter[int] = Counter()
-    for row, block in zip(rows, blocks, strict=True):
-        weights[_layout(block, "indent")] += int(row["words"] * row["prose"])
+    for row, layout in zip(rows, layouts, strict=True):
+        weights[layout.indent] += int(row["words"] * row["prose"])
     usual = max(weights, key=lambda indent: weights[indent], default=0)
     total = max(sum(weights.values()), 1)
     end = 0
-    for row, block in zip(rows, blocks, strict=True):
-        indent = _layout(block, "indent")
-        row["indent"] = math.log1p(indent)
-        row["indent_off"] = float(max(-12, min(12, indent - usual)))
-        row["indent_share"] = weights[indent] / total
-        row["columns"] = float(_layout(block, "columns"))
-        row["gap"] = float(min(_layout(block, "line") - end, 6))
-        end = _layout(block, "last_line")
+    for row, layout in zip(rows, layouts, strict=True):
+        row["indent"] = math.log1p(layout.indent)
+        row["indent_off"] = float(max(-12, min(12, layout.indent - usual)))
+        row["indent_share"] = weights[layout.indent] / total
+        row["columns"] = float(layout.columns)
+        row["gap"] = float(min(layout.line - end, 6))
+        end = layout.last_line
 
 
-def _layout(block: Block, name: str) -> int:
-    return int(block.evidence.get(name, 0))
-
-
-def _add_position(rows: list[Evidence]) -> None:
+def _add_position(rows: list[FeatureRow]) -> None:
     """Add the place on the page, and relative to the core: the stretch with most prose for the fewest other lines."""
     start, end = core(rows)
     wide_start, wide_end = core(rows, WIDE_LINE_COST)
@@ -214,7 +212,7 @@ def _add_position(rows: list[Evidence]) -> None:
             row[name] = value
 
 
-def core(rows: Sequence[Evidence], line_cost: float = LINE_COST) -> tuple[int, int]:
+def core(rows: Sequence[FeatureRow], line_cost: float = LINE_COST) -> tuple[int, int]:
     """Return start and end of the lines with the greatest sum of prose words, less a cost for each other line."""
     best, span, total, start = 0.0, (0, len(rows)), 0.0, 0
     for index, row in enumerate(rows):
