@@ -72,7 +72,9 @@ def site(
     pages: int, latency_seconds: float, known: int = 0, *, own: bool = False
 ) -> AbstractContextManager[dict[str, Any]]:
     """Serve the pages, with `own` those of this repository; yield the addresses of the home page and the articles."""
-    options = ["--pages", str(pages), "--latency", str(latency_seconds), "--known", str(known), *["--own"] * own]
+    options = ["--pages", str(pages), "--latency", str(latency_seconds), "--known", str(known)]
+    if own:
+        options.append("--own")
     return served_by([sys.executable, "-m", "benchmarks.loopback_site", *options])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import Literal
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -15,11 +16,14 @@ from scrapy.utils.httpobj import urlparse_cached
 
 BUSY_STATUSES = (429, 503)  # the statuses with Retry-After by RFC 6585 and RFC 9110
 
+# What asked for the pause: a Retry-After header, or Crawl-delay in robots.txt.
+CloseReason = Literal["retry_after", "crawl_delay"]
+
 
 class HostClosed(IgnoreRequest):
     """The host asked for a pause longer than WAIT_MAX_SECONDS; `seconds` is that pause."""
 
-    def __init__(self, reason: str, seconds: float) -> None:
+    def __init__(self, reason: CloseReason, seconds: float) -> None:
         super().__init__(f"{reason}: the host asks for a pause of {seconds:.0f} seconds")
         self.reason = reason
         self.seconds = seconds
@@ -70,7 +74,7 @@ class RetryAfterMiddleware:
             slot.delay = max(slot.delay, 0.01)  # without a delay the downloader ignores lastseen
             slot.lastseen = time.monotonic() + seconds  # the next request is sent one delay after lastseen
 
-    def _close(self, request: Request, reason: str, seconds: float) -> HostClosed:
+    def _close(self, request: Request, reason: CloseReason, seconds: float) -> HostClosed:
         """Close the host of a request for this run, and return the exception that says so."""
         self._crawler.stats.inc_value(f"politeness/host_closed/{reason}")
         return self._closed.setdefault(_host(request), HostClosed(reason, seconds))

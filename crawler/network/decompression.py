@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import zlib
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import brotli
 
@@ -24,23 +25,25 @@ ZSTD_WINDOW_BITS = 23  # 8 MB, RFC 8878's bound for a decoder on the web
 GZIP_MAGIC = b"\x1f\x8b"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 
+UnpackFailure = Literal["bad_encoding", "too_large", "truncated"]
+
 
 class DecompressionError(ValueError):
     """A body that cannot be decompressed; `reason` is the code for statistics."""
 
-    reason = "bad_encoding"
+    reason: UnpackFailure = "bad_encoding"
 
 
 class BodyTooLargeError(DecompressionError):
     """A body that is larger than the bound after decompression."""
 
-    reason = "too_large"
+    reason: UnpackFailure = "too_large"
 
 
 class TruncatedBodyError(DecompressionError):
     """A compressed body whose end is missing."""
 
-    reason = "truncated"
+    reason: UnpackFailure = "truncated"
 
 
 def decompress(body: bytes, encodings: Sequence[str], max_bytes: int) -> bytes:

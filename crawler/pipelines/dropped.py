@@ -1,36 +1,45 @@
-"""How a pipeline says that a page is no article, or not a new one."""
+"""Exceptions by which a pipeline drops a page, and the count of dropped pages."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 
+from cleaners.document import DropReason
+from crawler.pipelines.worker import CleaningFailure
+
+# Why a page is not stored as a new article. Beside the reasons of the cleaner: the store has the article from another
+# address, the response is neither HTML nor text, or another component of Scrapy dropped the page.
+PageDropReason = DropReason | CleaningFailure | Literal["duplicate_url", "not_html", "dropped"]
+
 
 class PageDropped(DropItem):
-    """A page that is not stored as an article; `reason` is its code, `article_id` the article that it is already."""
+    """A page that is not stored as a new article; `article_id` is the stored article that it repeats."""
 
-    def __init__(self, reason: str, article_id: str | None = None) -> None:
+    def __init__(self, reason: PageDropReason, article_id: str | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
         self.article_id = article_id
 
 
 class PageUnfinished(DropItem):
-    """A page that the run's end left unfinished: nothing is known of it, and a later run fetches it again."""
+    """A page that was unfinished when the run ended; a later run fetches it again."""
 
     def __init__(self) -> None:
         super().__init__("unfinished")
 
 
 class PageUnchanged(DropItem):
-    """Another look at a stored article, which is as it was."""
+    """A recheck found a stored article unchanged."""
 
     def __init__(self) -> None:
         super().__init__("unchanged")
 
 
-def count_dropped(stats: StatsCollector, source: str | None, reason: str, *, is_recheck: bool) -> None:
-    """Count a page that is no article, or, at a look, a stored article whose page is none any more."""
+def count_dropped(stats: StatsCollector, source: str | None, reason: PageDropReason, *, is_recheck: bool) -> None:
+    """Count a dropped page; on a recheck, a stored article whose page is not an article any more."""
     if is_recheck:
         stats.inc_value(f"recheck/no_article/{reason}")
         return

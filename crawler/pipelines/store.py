@@ -9,7 +9,7 @@ from twisted.python.failure import Failure
 
 from cleaners.page import Page
 from cleaners.record import Record
-from crawler.pipelines.dropped import PageDropped, PageUnchanged, PageUnfinished, count_dropped
+from crawler.pipelines.dropped import PageDropped, PageDropReason, PageUnchanged, PageUnfinished, count_dropped
 from crawler.pipelines.worker import Cleaned
 from crawler.stores import Store, StoreError, store_of
 
@@ -57,7 +57,7 @@ class StorePipeline:
             return
         if isinstance(exception, PageUnchanged):
             return
-        reason = exception.reason if isinstance(exception, PageDropped) else "dropped"
+        reason: PageDropReason = exception.reason if isinstance(exception, PageDropped) else "dropped"
         article = exception.article_id if isinstance(exception, PageDropped) else None
         addresses = [address for address in (item.requested_url, item.url) if address]
         was_article = await self._store.thread.call(self._store.state.dropped, addresses, reason, article)

@@ -1,4 +1,4 @@
-"""Only articles pass: what a page lacks to be one is its reason code."""
+"""Drop pages that the cleaner did not classify as articles."""
 
 from __future__ import annotations
 

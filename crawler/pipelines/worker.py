@@ -1,4 +1,4 @@
-"""What runs in a cleaning process: one page in, one record out."""
+"""The code that runs in a cleaning process: one page in, one record out."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ import sys
 import threading
 import traceback
 from dataclasses import dataclass
+from typing import Literal
 
 from cleaners.compare.fingerprints import Fingerprints, fingerprints
+from cleaners.document import DropReason
 from cleaners.page import Page
 from cleaners.record import Record
+
+# Why a page could not be cleaned: over its time, over its memory, the process died, or the cleaner raised an error.
+CleaningFailure = Literal["clean_timeout", "clean_memory", "clean_crash", "clean_error"]
 
 EXIT_OUT_OF_MEMORY = 77  # arbitrary; signals give negative codes, Python's own ends 0 to 2
 # The parent kills a page that is over its time. A worker whose parent is gone ends by itself this much later, seconds.
@@ -22,18 +27,18 @@ ALARM_DELAY_SECONDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A cleaned page: its record, and the reason code where it is no article; else what the store compares it by."""
+    """A cleaned page."""
 
     record: Record
-    dropped: str | None
-    fingerprints: Fingerprints | None = None
+    dropped: DropReason | None  # set where the page is not an article
+    fingerprints: Fingerprints | None = None  # of an article: the store compares articles by them
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A page that could not be cleaned, and why."""
 
-    reason: str  # reason code
+    reason: CleaningFailure
     detail: str  # for the log
 
 

@@ -13,10 +13,17 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import fmean, median
+from typing import Literal
 
+from crawler.reports.summary import NOT_LOST
 from crawler.stores.runs import RunHealth
 
-Alarm = dict[str, str]  # {code, text}
+Alarm = dict[str, str]  # {code, text}; the code is an AlarmCode
+# The codes are public: README.md has a table of them, and the summary and the store keep them.
+AlarmCode = Literal[
+    "few_articles", "short_articles", "few_dates", "few_authors", "other_make_up", "few_links", "silence",
+]  # fmt: skip
+Rule = Callable[[RunHealth, Sequence[RunHealth]], str | None]
 
 MIN_RUNS = 5  # runs with articles that a source needs before it is judged
 MIN_HISTORY = 20  # articles in those runs that a source needs before it is judged
@@ -35,14 +42,13 @@ WORDS_SPREAD = 1.0
 LINKS_LEFT = 0.2
 SILENCE = 3  # times the longest pause between two runs with articles
 LEAST_SILENCE = timedelta(days=1)
-NOT_LOST = frozenset({"duplicate_url"})  # reasons of pages that are stored already
 
 
 def alarms(now: RunHealth, history: Sequence[RunHealth]) -> list[Alarm]:
     """Return the alarms of a run, given the source's last runs that stored articles, newest first."""
     if len(history) < MIN_RUNS or sum(run.stored for run in history) < MIN_HISTORY:
         return []
-    return [{"code": code, "text": text} for rule in RULES if (text := rule(now, history)) for code in [rule.__name__]]
+    return [{"code": code, "text": text} for code, rule in RULES.items() if (text := rule(now, history))]
 
 
 def few_articles(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
@@ -109,9 +115,15 @@ def silence(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
     return f"no new article for {silent.days} days, usually {_hours(longest)} at most"
 
 
-RULES: tuple[Callable[[RunHealth, Sequence[RunHealth]], str | None], ...] = (
-    few_articles, short_articles, few_dates, few_authors, other_make_up, few_links, silence,
-)  # fmt: skip
+RULES: dict[AlarmCode, Rule] = {
+    "few_articles": few_articles,
+    "short_articles": short_articles,
+    "few_dates": few_dates,
+    "few_authors": few_authors,
+    "other_make_up": other_make_up,
+    "few_links": few_links,
+    "silence": silence,
+}
 
 
 def _fewer(

@@ -69,7 +69,8 @@ def coarse_shape(url: str) -> str:
 def cache_shapes(urls: Iterable[str]) -> None:
     """Compute the shapes of many addresses, which later calls then find in the cache."""
     for url in urls:
-        fine_shape(url), coarse_shape(url)
+        fine_shape(url)
+        coarse_shape(url)
 
 
 def _split_address(url: str) -> tuple[str, list[str], list[str]]:

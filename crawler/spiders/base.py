@@ -19,7 +19,7 @@ from w3lib.encoding import http_content_type_encoding
 from cleaners.article import CLEANER_VERSION
 from cleaners.page import Page
 from crawler.frontier.outcome import SourceOutcome
-from crawler.pipelines.dropped import count_dropped
+from crawler.pipelines.dropped import PageDropReason, count_dropped
 from crawler.sources.content_type import PageKind, page_kind
 from crawler.sources.source import ArticleLink
 from crawler.spiders.failures import FINAL, POSTPONED, UNFINISHED, reason_of, wait_of
@@ -120,7 +120,7 @@ class StoreSpider(Spider):
         elif reason not in POSTPONED:
             await self.store.thread.call(self.store.state.failed, url, reason, wait_seconds)
 
-    async def _drop(self, link: ArticleLink, outcome: SourceOutcome, reason: str) -> None:
+    async def _drop(self, link: ArticleLink, outcome: SourceOutcome, reason: PageDropReason) -> None:
         was_article = await self.store.thread.call(self.store.state.dropped, [link.url], reason)
         count_dropped(self.crawler.stats, outcome.id, reason, is_recheck=was_article and link.found_by != "given")
 

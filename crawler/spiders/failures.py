@@ -1,6 +1,8 @@
-"""Reason codes of requests that gave no page."""
+"""Reason codes of requests that returned no page."""
 
 from __future__ import annotations
+
+from typing import Final, Literal, NewType
 
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -18,13 +20,28 @@ from twisted.python.failure import Failure
 from crawler.archive.files import ArchiveError
 from crawler.middlewares.decompression import BodyRefused
 from crawler.middlewares.host_budget import HostBudgetSpent
-from crawler.middlewares.retry_after import HostClosed
+from crawler.middlewares.retry_after import CloseReason, HostClosed
+from crawler.network.decompression import UnpackFailure
 from crawler.network.downloader import RunStoppedError
 from crawler.network.policy import AddressRefused
 
-UNFINISHED = "unfinished"  # no failure: the run ended first
+StatusCode = NewType("StatusCode", str)  # "http_404" and the like: a response with that status
 
-REASONS: tuple[tuple[type[BaseException], str], ...] = (
+# Why a request returned no page. "unfinished" is not a failure: the run ended first.
+FetchFailure = (
+    Literal[
+        "unfinished", "address_refused", "host_budget", "host_unknown", "connection_refused", "connection_failed",
+        "timeout", "download_failed", "download_error", "scheme_not_supported", "archive_failed", "bad_address",
+        "robots_forbidden", "redirect_loop",
+    ]
+    | UnpackFailure
+    | CloseReason
+    | StatusCode
+)  # fmt: skip
+
+UNFINISHED: Final[FetchFailure] = "unfinished"
+
+REASONS: tuple[tuple[type[BaseException], FetchFailure], ...] = (
     (RunStoppedError, UNFINISHED),
     (AddressRefused, "address_refused"),
     (HostBudgetSpent, "host_budget"),
@@ -40,19 +57,19 @@ REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (OSError, "connection_failed"),
 )
 
-# A later run would fare no better: the page is settled at once.
-FINAL = frozenset(
-    {"robots_forbidden", "http_410", "too_large", "bad_address", "scheme_not_supported", "address_refused"}
-)
-# Not the page's fault: it waits for the next run as if nothing had been tried.
-POSTPONED = frozenset({"host_budget"})
+# A later run would fail in the same way, so the page is given up at once.
+FINAL: frozenset[FetchFailure] = frozenset({
+    "robots_forbidden", StatusCode("http_410"), "too_large", "bad_address", "scheme_not_supported", "address_refused",
+})  # fmt: skip
+# The page is not at fault: it waits for the next run, and this attempt does not count.
+POSTPONED: frozenset[FetchFailure] = frozenset({"host_budget"})
 
 
-def reason_of(failure: Failure) -> str:
+def reason_of(failure: Failure) -> FetchFailure:
     """Return the reason code of a failed request."""
     error = failure.value
     if isinstance(error, HttpError):
-        return f"http_{error.response.status}"
+        return StatusCode(f"http_{error.response.status}")
     if isinstance(error, HostClosed | BodyRefused):
         return error.reason
     if code := next((code for kind, code in REASONS if isinstance(error, kind)), None):
@@ -63,5 +80,5 @@ def reason_of(failure: Failure) -> str:
 
 
 def wait_of(failure: Failure) -> float:
-    """Return the seconds that the host asked to be left alone, 0 where it did not."""
+    """Return the pause in seconds that the host asked for, 0 where it asked for none."""
     return failure.value.seconds if isinstance(failure.value, HostClosed) else 0.0
