@@ -17,7 +17,7 @@ from cleaners.page import Page
 from cleaners.record import BlockType
 from cleaners.removal import Removal, RemovingStage, Rule
 from cleaners.signals import Signals
-from cleaners.text.words import count_words
+from cleaners.text.words import count_words, tokens
 
 # What a reader should know about the quality of a record. The docstring of the stage that sets a flag explains it.
 Flag = Literal[
@@ -58,10 +58,11 @@ class Block:
     signals: Signals = field(default_factory=Signals)
     removal: Removal | None = None
     counted_words: int | None = field(default=None, repr=False)
+    split_tokens: list[str] | None = field(default=None, repr=False)
 
     @property
     def words(self) -> int:
-        """How many words the text has, counted once."""
+        """The number of words in the text, counted once."""
         if self.counted_words is None:
             self.counted_words = count_words(self.text)
         return self.counted_words
@@ -69,6 +70,13 @@ class Block:
     @words.setter
     def words(self, number: int) -> None:
         self.counted_words = number
+
+    @property
+    def tokens(self) -> list[str]:
+        """The tokens of the text, split once. Do not change the list."""
+        if self.split_tokens is None:
+            self.split_tokens = tokens(self.text)
+        return self.split_tokens
 
     def remove(self, stage: RemovingStage, rule: Rule, reason: str) -> None:
         """Mark the block as not part of the article; the first mark stays."""

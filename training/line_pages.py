@@ -21,12 +21,13 @@ from cleaners.clean import clean
 from cleaners.document import Block, Document, Layout
 from cleaners.page import Page
 from cleaners.plain_text.features import Matrix, line_features
+from cleaners.plain_text.header_fields import without_site
 from cleaners.plain_text.model import headline_candidates
 from cleaners.plain_text.rows import feature_rows
 from cleaners.record import BlockType
 from cleaners.rules.packs import load_rules
 from cleaners.stages.split_text import split_text
-from cleaners.text.normalize import normalise, without_site
+from cleaners.text.normalize import normalise
 from training.labels import labels
 from training.pages import Sample, read
 

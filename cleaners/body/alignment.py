@@ -1,72 +1,53 @@
 """Alignment: find the blocks of a page in a text that another program took from the same page.
 
-Both are sequences of three-word runs: with two words there are too many chance hits, and four words lose short lines.
+Both are sequences of runs of three tokens: with two there are too many chance hits, and four lose short lines.
 The longest common subsequence is computed by the method of Hunt and Szymanski ("A fast algorithm for computing longest
 common subsequences", 1977). It distinguishes repeated lines by their context, and finds parts of blocks, too.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TypeAlias
 
-from cleaners.text.normalize import without
-
-MAX_WORDS = 300_000  # of a page, and of a text; an article has some hundreds, a novel a third of this
+MAX_TOKENS = 300_000  # of a page, and of a text; an article has some hundreds of words, a novel a third of this
 MAX_PLACES = 8  # of one run in the text; a run with more identifies no place, and costs time
 
-# In scripts without spaces each character is a word. Invisible characters are dropped, since programs treat them
-# differently.
-_WORD = re.compile(r"\w+")
-_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_WORD_OR_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+Tokens = list[str]
 
 _Run = tuple[str, str, str]
 # Index in the page, place in the text, and the hit before it in its chain.
 _Hit: TypeAlias = "tuple[int, int, _Hit | None]"
 
 
-def words(text: str) -> list[str]:
-    """Split a text into the words by which it is compared."""
-    if text.isascii():
-        return _WORD.findall(text)
-    pattern = _WORD_OR_IDEOGRAPH if _IDEOGRAPH.search(text) else _WORD
-    return pattern.findall(without(_INVISIBLE, text))
+def matched_shares(blocks: Sequence[Tokens], text: Tokens) -> tuple[list[float], float]:
+    """Return the share of each block that the text has, and the share of the text that the blocks have.
 
-
-def matched_shares(blocks: Sequence[str], text: str) -> tuple[list[float], float]:
-    """Return the share of each block's words that the text has, and the share of the text that the blocks have.
-
-    Both are 0 to 1, and count each word of the text once.
+    Both are shares of tokens, 0 to 1, and count each token of the text once.
     """
-    split = [words(block) for block in blocks]
-    if sum(map(len, split)) > MAX_WORDS:
-        split = [
-            block[: MAX_WORDS // len(split)] for block in split
-        ]  # the beginning of a block stands for the rest of it
-    sought = words(text)[:MAX_WORDS]
-    found = _align(list(chain.from_iterable(split)), sought)
+    if sum(map(len, blocks)) > MAX_TOKENS:
+        blocks = [block[: MAX_TOKENS // len(blocks)] for block in blocks]  # its beginning stands for the rest of it
+    sought = text[:MAX_TOKENS]
+    found = _align(list(chain.from_iterable(blocks)), sought)
     shares, start = [], 0
-    for block in split:
+    for block in blocks:
         missed = found[start : start + len(block)].count(-1)
         shares.append((len(block) - missed) / max(1, len(block)))
         start += len(block)
     return shares, len(set(found) - {-1}) / max(1, len(sought))
 
 
-def _align(page: list[str], text: list[str]) -> list[int]:
-    """Return for each word of the page the index of the same word in the text, or -1."""
+def _align(page: Tokens, text: Tokens) -> list[int]:
+    """Return for each token of the page the index of the same token in the text, or -1."""
     found = [-1] * len(page)
     for first, place in _longest_chain(_runs(page), _runs(text)):
         found[first], found[first + 1], found[first + 2] = place, place + 1, place + 2
     return found
 
 
-def _runs(sequence: list[str]) -> list[_Run]:
+def _runs(sequence: Tokens) -> list[_Run]:
     return list(zip(sequence, sequence[1:], sequence[2:], strict=False))
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, islice
 
-from cleaners.body.alignment import words
 from cleaners.document import Block, Document
 from cleaners.removal import OUTSIDE_BODY, RemovingStage
-from cleaners.text.words import ends_sentence
+from cleaners.text.sentences import ends_sentence
+from cleaners.text.words import count_words, tokens
 
 # The figures below were chosen on two sets of news and blog pages; none is sensitive (25 words may be 12 or 35).
 MIN_OPENING_WORDS = 25  # the first kept block of this length opens the article; title and byline are above it
@@ -23,7 +23,7 @@ MAX_BYLINE_WORDS = 8  # beside the names
 MAX_BARE_BYLINE_WORDS = 2  # beside the names, "By" and "and": a byline even if the model takes it for body
 MAX_DATE_LINE_WORDS = 12
 MIN_DEK_WORDS = 6
-MAX_DEK_WORDS = 120
+MAX_DEK_WORDS = 100
 MIN_DEK_OVERLAP = 0.6
 MAX_DEK_LINK_SHARE = 0.3
 MAX_CAPTION_WORDS = 80
@@ -51,11 +51,11 @@ def mark_fields(document: Document, stage: RemovingStage) -> None:
 
 def _opening(document: Document) -> int:
     """Return the position of the first long kept block, below the title if that is a main heading; 0 for none."""
-    title = words(document.metadata.title or "")
-    heading = next((b.position for b in document.blocks if b.level == 1 and words(b.text) == title), -1)
+    title = tokens(document.metadata.title or "")
+    heading = next((b.position for b in document.blocks if b.level == 1 and b.tokens == title), -1)
     kept = list(document.kept())
-    long = (block.position for block in kept if len(words(block.text)) >= MIN_OPENING_WORDS)
-    sentences = (b.position for b in kept if len(words(b.text)) >= MIN_SENTENCE_WORDS and ends_sentence(b.text))
+    long = (block.position for block in kept if block.words >= MIN_OPENING_WORDS)
+    sentences = (b.position for b in kept if b.words >= MIN_SENTENCE_WORDS and ends_sentence(b.text))
     return next((found for some in (long, sentences) if (found := _first_below(heading, some)) is not None), 0)
 
 
@@ -79,16 +79,16 @@ def mark_captions(document: Document, stage: RemovingStage) -> None:
 def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | None:
     """Mark the title where the page repeats it, and the labels above; return the position of the last title found."""
     title = document.metadata.title or ""
-    title_words, above = words(title), document.blocks[:opening]
-    found = [b for b in above if b.level == 1 or overlap(b.text, title) >= MIN_TITLE_OVERLAP]
-    repeated = [b for b in document.blocks if b.type == "heading" and title and words(b.text) == title_words]
-    found = [block for block in found if not _is_sure(block) or words(block.text) == title_words]
+    title_tokens, above = tokens(title), document.blocks[:opening]
+    found = [b for b in above if b.level == 1 or overlap(b, title) >= MIN_TITLE_OVERLAP]
+    repeated = [b for b in document.blocks if b.type == "heading" and title and b.tokens == title_tokens]
+    found = [block for block in found if not _is_sure(block) or block.tokens == title_tokens]
     for block in (*found, *repeated):
         block.remove(stage, "title", "it is the article's title")
     if not found:
         return None
     for block in document.blocks[: found[-1].position]:
-        if len(words(block.text)) <= MAX_LABEL_WORDS and not _is_sure(block):
+        if block.words <= MAX_LABEL_WORDS and not _is_sure(block):
             block.remove(stage, "kicker", "it is a label above the title")
         elif block.link_share >= MIN_LINKS_SHARE:
             block.remove(stage, "links_above_title", "it links to other pages, above the title")
@@ -120,7 +120,7 @@ def keep_dek(document: Document, title: int | None, opening: int) -> None:
             block.removal is not None
             and block.removal.rule == OUTSIDE_BODY
             and _may_be_dek(block)
-            and any(overlap(block.text, summary) >= MIN_DEK_OVERLAP for summary in summaries)
+            and any(overlap(block, summary) >= MIN_DEK_OVERLAP for summary in summaries)
         ):
             block.removal = None
             block.type, block.level = "dek", None
@@ -134,22 +134,26 @@ def type_dek(document: Document, title: int | None) -> None:
         return
     dek, body = kept
     summary, names = document.metadata.subtitle, _author_names(document)
-    is_marked = summary is not None and overlap(dek.text, summary) >= MIN_DEK_OVERLAP
+    is_marked = summary is not None and overlap(dek, summary) >= MIN_DEK_OVERLAP
     between = document.blocks[dek.position + 1 : body.position]
     follows = any(_names_author(block, names, MAX_BYLINE_WORDS) or _dates(block) for block in between)
     if is_marked or (title is not None and follows):
         dek.type, dek.level = "dek", None
 
 
-def overlap(one: str, other: str) -> float:
-    """Return Dice's coefficient of the two texts' sets of words, 0 to 1."""
-    a, b = set(words(one.casefold())), _folded_words(other)
+def overlap(block: Block, text: str) -> float:
+    """Return Dice's coefficient of the sets of tokens of a block and a text, without case, 0 to 1."""
+    a, b = set(_folded(block.tokens)), _folded_set(text)
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
 @lru_cache(maxsize=8)  # one title or summary is compared with many blocks
-def _folded_words(text: str) -> frozenset[str]:
-    return frozenset(words(text.casefold()))
+def _folded_set(text: str) -> frozenset[str]:
+    return frozenset(_folded(tokens(text)))
+
+
+def _folded(split: list[str]) -> list[str]:
+    return [token.casefold() for token in split]
 
 
 def _is_sure(block: Block) -> bool:
@@ -165,14 +169,14 @@ def _may_be_dek(block: Block) -> bool:
         (block.signals.body is None or block.signals.body >= MIN_DEK)
         and block.type in ("paragraph", "heading")
         and block.link_share <= MAX_DEK_LINK_SHARE
-        and MIN_DEK_WORDS <= len(words(block.text)) <= MAX_DEK_WORDS
+        and MIN_DEK_WORDS <= block.words <= MAX_DEK_WORDS
     )
 
 
 def _is_named_caption(block: Block) -> bool:
     """Return True if a class on the block or near around it names a caption, and the block is short enough."""
     named = any(map(names_caption, _class_names(block, CAPTION_LEVELS)))
-    return named and len(words(block.text)) <= MAX_CAPTION_WORDS
+    return named and block.words <= MAX_CAPTION_WORDS
 
 
 @lru_cache(maxsize=4096)  # a site uses the same names on every page
@@ -208,18 +212,18 @@ def _file_name(url: str) -> str:
 
 
 def _author_names(document: Document) -> list[list[str]]:
-    return [name for author in document.metadata.authors if (name := words(author.name.casefold()))]
+    return [name for author in document.metadata.authors if (name := _folded(tokens(author.name)))]
 
 
 def _names_author(block: Block, names: list[list[str]], most_words: int) -> bool:
     """Return True if the block names authors, with at most `most_words` other words."""
-    line = words(block.text.casefold())
-    named = {word for name in names if _contains(line, name) for word in name}
-    return bool(named) and sum(word not in named for word in line) <= most_words
+    line = _folded(block.tokens)
+    named = {token for name in names if _contains(line, name) for token in name}
+    return bool(named) and count_words(" ".join(token for token in line if token not in named)) <= most_words
 
 
 def _dates(block: Block) -> bool:
-    return len(words(block.text)) <= MAX_DATE_LINE_WORDS and _YEAR.search(block.text) is not None
+    return block.words <= MAX_DATE_LINE_WORDS and _YEAR.search(block.text) is not None
 
 
 def _contains(line: list[str], name: list[str]) -> bool:

@@ -123,4 +123,4 @@ def _options() -> Extractor:
 
 def is_prose(block: Block) -> bool:
     """Return True if the block by itself looks like running text."""
-    return len(block.text.split()) >= MIN_PROSE_WORDS and block.link_share <= MAX_PROSE_LINK_SHARE
+    return block.words >= MIN_PROSE_WORDS and block.link_share <= MAX_PROSE_LINK_SHARE

@@ -1,6 +1,6 @@
-"""How much two texts are the same: shingles, MinHash signatures of them, and the judgement on a pair.
+"""Near-duplicates: shingles of two texts, MinHash signatures of them, and the judgement on a pair.
 
-Shingles and MinHash after Broder (1997). The hash functions are fixed for good: signatures are kept in stores.
+Shingles and MinHash after Broder (1997). Tokens and hash functions are fixed for good: signatures are kept in stores.
 """
 
 from __future__ import annotations
@@ -18,20 +18,22 @@ from numpy.typing import NDArray
 
 WORDS_A_SHINGLE = 3
 CHARACTERS_A_SHINGLE = 5  # in scripts without spaces
-MOST_TOKENS = 20_000  # what is longer is compared by its beginning
-MIN_SHINGLES = 30  # a shorter text has too little to tell a story from a notice that every page carries
+MOST_TOKENS = 20_000  # of a longer text the beginning is compared
+MIN_SHINGLES = 30  # a shorter text may be a notice that every page has
 
 BANDS = 24
-ROWS = 3  # hashes a band: texts that share half of their shingles meet in some band 96 times in 100, a tenth of them 2
+# Hashes per band. Texts that share half of their shingles meet in some band 96 times in 100, a tenth of them twice.
+ROWS = 3
 
 SAME = 0.5  # of all shingles of both are shared
 CONTAINED = 0.75  # of the shorter text's shingles are shared: one of the two was cut
 SHORTEST_PART = 0.2  # of the longer text: less is a quotation
-MIN_FIGURES = 4  # from so many numbers on, they are compared by themselves
+MIN_FIGURES = 4  # texts with at least this many numbers are compared by their numbers as well
 SAME_FIGURES = 0.3  # a report on the same form with other figures (weather, markets, results) shares fewer
-MIN_SUBJECT = 3  # times a word stands in a text that may be about it
+MIN_SUBJECT = 3  # occurrences of a word in a text that may be about it
 
 _TOKEN = re.compile(r"\w+")
+# Fixed as well, and so independent of `cleaners.text.scripts`.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 _PRIME_RANDOM = np.random.Generator(np.random.PCG64(20_260_304))
@@ -46,17 +48,18 @@ Codes = NDArray[np.uint64]
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What of a text is compared: the hashes of its shingles, its figures, and how often it has each word."""
+    """The parts of a text that are compared: hashes of its shingles, its figures, and the count of each word."""
 
     shingles: frozenset[int]  # 64 bits
     figures: frozenset[str]
-    words: Mapping[str, int]  # none of a script without spaces
+    words: Mapping[str, int]  # empty in scripts without spaces
 
 
 def bands(text: str) -> tuple[int, ...]:
     """Return the BANDS keys (63 bits) of a text's MinHash signature: similar texts share at least one.
 
-    None for a text that tells too little. It is the costly part of the search, to be done where pages are cleaned.
+    Return none for a text with fewer than MIN_SHINGLES. This is the costly part of the search: do it where pages are
+    cleaned.
     """
     hashes = np.unique(_shingles(_Tokens(text)))
     if len(hashes) < MIN_SHINGLES:
@@ -73,7 +76,11 @@ def fingerprint(text: str) -> Fingerprint:
 
 
 class _Tokens:
-    """A text without case and width of characters, and its words."""
+    """A text without case and width of characters, and its words.
+
+    The splitting is fixed for good and differs from `cleaners.text.words`: the bands that it leads to are kept in
+    stores, and a text that is split in another way would not meet its earlier copies.
+    """
 
     def __init__(self, text: str) -> None:
         whole = text.encode("utf-8", "replace").decode()  # half a character has no code to be hashed
@@ -92,7 +99,7 @@ def _shingles(tokens: _Tokens) -> Codes:
 
 
 def _runs(codes: Codes, size: int) -> Codes:
-    """Hash every run of so many codes: a polynomial of them, its bits stirred as MurmurHash3 ends (Appleby, 2011)."""
+    """Hash every run of `size` codes: a polynomial, its bits mixed as MurmurHash3 ends (Appleby, 2011)."""
     count = max(0, len(codes) - size + 1)
     found = np.zeros(count, np.uint64)
     for place in range(size):
@@ -103,7 +110,7 @@ def _runs(codes: Codes, size: int) -> Codes:
 
 
 def is_same_story(one: Fingerprint, other: Fingerprint) -> bool:
-    """Tell whether two texts are the same story: edited, updated, with another agency line, or cut."""
+    """Return True if two texts are the same story: edited, updated, with another agency line, or cut."""
     shorter, longer = sorted((len(one.shingles), len(other.shingles)))
     if shorter < MIN_SHINGLES:
         return False
@@ -119,10 +126,10 @@ def _figures_agree(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _is_same_form(one: Fingerprint, other: Fingerprint) -> bool:
-    """Tell whether one text has another subject in the place of the other's: the results of two towns, of two teams.
+    """Return True if the texts differ in subject only: the results of two towns, or of two teams.
 
-    A word that one repeats and the other never has, for one that the other repeats as often. Two spellings of a word
-    (Kyiv and Kiev) are no two subjects: they begin alike.
+    Then one repeats a word that the other lacks, and the other repeats a word that the one lacks equally often. Two
+    spellings of a word (Kyiv and Kiev) begin alike and are not two subjects.
     """
     ours = [(count, word) for word, count in one.words.items() if count >= MIN_SUBJECT and word not in other.words]
     theirs = {(n, word[0]) for word, n in other.words.items() if n >= MIN_SUBJECT and word not in one.words}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -10,14 +9,11 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from cleaners.record import Record
+from cleaners.text.words import count_words, tokens
 
 MIN_CHANGED_WORDS = 3  # gained and lost together: fewer may be a corrected misprint
 # A shorter line may be a counter, "5 minutes ago" or a teaser that the cleaner left.
 MIN_PARAGRAPH_WORDS = 8
-
-# In scripts without spaces, each character counts as a word.
-_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 
 Sign = Literal["=", "-", "+"]
 
@@ -25,20 +21,20 @@ Sign = Literal["=", "-", "+"]
 def is_revised(old: Record, new: Record, min_words: int = MIN_CHANGED_WORDS) -> bool:
     """Return True if the headline changed, or the text by at least `min_words` words or by a figure.
 
-    Letter case, punctuation, spacing and the order of paragraphs make no difference. A title that only one of the
-    records has does not count as changed.
+    Words are counted as tokens, gained and lost together. Letter case, punctuation, spacing and the order of paragraphs
+    make no difference. A title that only one of the records has does not count as changed.
     """
-    if old["title"] and new["title"] and words(old["title"]) != words(new["title"]):
+    if old["title"] and new["title"] and _folded_tokens(old["title"]) != _folded_tokens(new["title"]):
         return True
-    before, after = _told(old), _told(new)
+    before, after = _counts(old), _counts(new)
     gained, lost = after - before, before - after
-    has_figure = any(word.isdecimal() for word in (*gained, *lost))
+    has_figure = any(token.isdecimal() for token in (*gained, *lost))
     return has_figure or gained.total() + lost.total() >= max(1, min_words)
 
 
-def words(text: str) -> list[str]:
-    """Return the words of a text, normalised for comparison."""
-    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+def _folded_tokens(text: str) -> list[str]:
+    """Return the tokens of a text without case and width of characters."""
+    return tokens(unicodedata.normalize("NFKC", text).casefold())
 
 
 def paragraph_diff(old: Record, new: Record) -> Iterator[tuple[Sign, str]]:
@@ -52,10 +48,10 @@ def paragraph_diff(old: Record, new: Record) -> Iterator[tuple[Sign, str]]:
             yield from (("+", text) for text in after[new_start:new_end])
 
 
-def _told(record: Record) -> Counter[str]:
-    told: Counter[str] = Counter()
+def _counts(record: Record) -> Counter[str]:
+    """Count the tokens of all paragraphs that are long enough to be compared."""
+    counts: Counter[str] = Counter()
     for block in record["blocks"]:
-        found = words(block["text"])
-        if len(found) >= MIN_PARAGRAPH_WORDS:
-            told.update(found)
-    return told
+        if count_words(block["text"]) >= MIN_PARAGRAPH_WORDS:
+            counts.update(_folded_tokens(block["text"]))
+    return counts

@@ -12,13 +12,14 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from cleaners.document import Block, Document
-from cleaners.text.words import count_words, ends_sentence
+from cleaners.text.sentences import ends_sentence
+from cleaners.text.words import IDEOGRAPH, count_words
 from cleaners.urls import is_same_site
 
 MAX_LINKS = 3_000  # checked per page; a page with more is certainly a list
 MAX_LINK_CHARS = 400  # of a link's text; the rest is ignored
 MIN_HEADLINE_WORDS = 4  # of a linked headline; the labels of menus are shorter
-MIN_HEADLINE_IDEOGRAPHS = 9  # the same for scripts in which a character counts as a word
+MIN_HEADLINE_IDEOGRAPHS = 9  # the same for Han and kana, in which each character counts as a word
 MIN_SIBLINGS = 3  # similar elements side by side that make a list
 CARD_DEPTH = 8  # levels between a card and its link
 MIN_PROSE_WORDS = 15  # of a paragraph that does not end like a sentence
@@ -112,11 +113,8 @@ def _headline_links(tree: HtmlElement, url: str) -> Iterator[tuple[HtmlElement, 
 
 def _is_headline(link: HtmlElement) -> bool:
     text = " ".join(islice(link.itertext(), 12))[:MAX_LINK_CHARS]
-    words_by_spaces = len(text.split())
-    if text.isascii() and words_by_spaces < MIN_HEADLINE_WORDS:
-        return False
     words = count_words(text)
-    return words >= (MIN_HEADLINE_IDEOGRAPHS if words > words_by_spaces else MIN_HEADLINE_WORDS)
+    return words >= MIN_HEADLINE_WORDS and (words >= MIN_HEADLINE_IDEOGRAPHS or not IDEOGRAPH.search(text))
 
 
 def _first_class(element: HtmlElement) -> str:

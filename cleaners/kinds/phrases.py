@@ -8,11 +8,14 @@ from collections.abc import Iterable
 
 from cleaners.document import OtherKind
 from cleaners.kinds.phrase_table import COOKIE_TERMS, DATA_TERMS, EDGE, ERROR_BODY, WHOLE
+from cleaners.text.scripts import HANGUL, IDEOGRAPHS, MARKS, UNSPACED
 from cleaners.text.words import count_words
 
 _SEPARATOR = re.compile(r"\s[|\-–—·•»«>/]+\s|\s*[|｜»·:：]\s+|[|｜]|,\s(?=[Aa]uthor at )")
 _NOT_WORD = re.compile(r"[\W_]+")
-_SCRIPT_WITH_SPACES = re.compile(r"[a-z0-9\u00c0-\u097f]")  # Latin to Devanagari
+_MARK = re.compile(f"[{MARKS}{UNSPACED}]")
+_NOT_WORD_OR_MARK = re.compile(rf"(?:[^\w{MARKS}{UNSPACED}]|_)+")
+_SCRIPT_WITH_SPACES = re.compile(rf"[^\W{HANGUL}{IDEOGRAPHS}{UNSPACED}]")  # without Korean, which joins particles
 MAX_TITLE_CHARS = 150  # the rest is ignored: a headline that merely mentions a phrase is often longer
 MAX_EXTRA_WORDS = 5  # beside a phrase at the edge of a title; an ideograph counts as a word
 
@@ -23,7 +26,8 @@ EDGE_WEIGHT = 3.0
 
 def _fold(text: str) -> str:
     """Return the text in lower case without punctuation, as the phrases are written."""
-    return _NOT_WORD.sub(" ", text.casefold()).strip()
+    not_word = _NOT_WORD if text.isascii() or not _MARK.search(text) else _NOT_WORD_OR_MARK
+    return not_word.sub(" ", text.casefold()).strip()
 
 
 def _split_phrases(phrases: str) -> tuple[str, ...]:

@@ -109,7 +109,10 @@ def _without_kicker(heading: str, title: str) -> tuple[str, str]:
 
 
 def _after_kickers(text: str) -> list[str]:
-    """Return the ends of a text that follow a separator with at most MAX_KICKER_WORDS before it."""
+    """Return the ends of a text that follow a separator with at most MAX_KICKER_WORDS before it.
+
+    A kicker in Chinese or Japanese is one word here, whatever its length: `count_words` would count its characters.
+    """
     separators = _SEPARATOR.finditer(text[:MAX_TITLE_CHARS])
     return [
         text[separator.end() :]
@@ -163,6 +166,7 @@ def _without_names(text: str, separators: list[re.Match[str]], names: set[str]) 
     while separators and _is_site_or_section(separators[-1][0], text[separators[-1].end() :], names):
         last = separators.pop()
         text = text[: last.start()]
+        # As above, a section in Chinese or Japanese is one word.
         if len(separators) == 1 and separators[0][0] == last[0] and len(fold(text[separators[0].end() :]).split()) <= 2:
             text = text[: separators.pop().start()]  # the section between the headline and the site
     if separators and _is_site_name(text[: separators[0].start()], names) and separators[0][0].strip() != ",":

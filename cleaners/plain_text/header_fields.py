@@ -12,7 +12,7 @@ from cleaners.metadata.authors.byline_text import labelled_names
 from cleaners.metadata.dates.formats import parse
 from cleaners.plain_text.rows import FeatureRow
 from cleaners.rules import find_rule
-from cleaners.text.normalize import is_doubled, normalise, without_site
+from cleaners.text.normalize import is_doubled, normalise
 from cleaners.text.words import count_words
 
 MAX_DATE_WORDS = 14
@@ -21,8 +21,10 @@ SHORT_DATE_CHARS = 45  # so short a line is a date line however many words are c
 MAX_CONTRIBUTOR_WORDS = 30
 MAX_HEADER_CHARS = 300  # of a line with names, dates and reading time between separators
 MAX_SECTION_WORDS = 3
+MIN_TITLE_WORDS = 4  # of a line that may have the name of a site at its end, this name included
 HEADER_LINES = 6  # between title and body, or just before the title, stand date and byline
 _SEPARATOR = re.compile(r"\s[|•·–—/]\s|[|•]")
+_SITE_SUFFIX = re.compile(r"\s+[|–—·•»-]\s+[^|–—·•»]{2,40}$")
 _UPDATE_WORDS = (
     r"updated?|modified|revised|aktualisiert|akt\.|mis à jour|modifié|actualizado|actualización|aggiornato|modificato|"
     r"atualizado|bijgewerkt|uppdaterad|oppdatert|opdateret|päivitetty|zaktualizowano|aktualizacja|aktualizováno|"
@@ -52,6 +54,11 @@ def headline_text(blocks: Sequence[Block], headline: int, copy: int) -> str:
     if set(normalise(other).split()) < set(normalise(text).split()) or (headline == 0 and copy):
         return other
     return without_site(text) if headline == 0 else text
+
+
+def without_site(text: str) -> str:
+    """Return the headline without the site's name at its end, which the first line of a plain-text page often has."""
+    return _SITE_SUFFIX.sub("", text) if count_words(text) >= MIN_TITLE_WORDS else text
 
 
 def read_date(text: str) -> tuple[str, DateEvidence] | None:
@@ -122,7 +129,7 @@ def find_section(blocks: Sequence[Block], rows: Sequence[FeatureRow], title: int
 def find_bylines(blocks: Sequence[Block], title: int, body_start: int) -> dict[int, list[str]]:
     """The names in each line around the title that begins with a label such as "By"."""
     places = range(max(0, title - 2), min(body_start + 1, len(blocks)))
-    found = {i: labelled_names([blocks[i].text]) for i in places if i != title and count_words(blocks[i].text) <= 15}
+    found = {i: labelled_names([blocks[i].text]) for i in places if i != title and blocks[i].words <= 15}
     return {index: names for index, names in found.items() if names}
 
 

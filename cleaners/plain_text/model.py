@@ -13,8 +13,9 @@ from cleaners.document import Block
 from cleaners.learning.forest import Forest
 from cleaners.learning.model_file import ModelFile, ModelKind
 from cleaners.plain_text.features import FEATURES_VERSION, HEADLINE_NAMES, Matrix, headline_features, line_features
+from cleaners.plain_text.header_fields import without_site
 from cleaners.plain_text.rows import FeatureRow, core
-from cleaners.text.normalize import is_doubled, normalise, without_site
+from cleaners.text.normalize import is_doubled, normalise
 
 FILE = Path(__file__).parent / "lines.npz"
 KIND = ModelKind("lines", ("headline", "body"), FEATURES_VERSION, "python -m training.lines")

@@ -15,7 +15,7 @@ from cleaners.learning.vocabulary import Vocabulary
 from cleaners.rules import find_rule
 from cleaners.rules.teasers import find_teasers_end
 from cleaners.text.normalize import is_cut_off, is_quoted, normalise
-from cleaners.text.words import count_words, ends_sentence
+from cleaners.text.sentences import ends_sentence
 
 PROSE_WORDS = 12  # a line of at least this many words that ends like a sentence is prose
 LINE_COST = 9.0  # words of prose that outweigh a line without prose, when the core is sought
@@ -75,8 +75,9 @@ def feature_rows(blocks: Sequence[Block]) -> list[FeatureRow]:
 
 def _of_line(block: Block) -> FeatureRow:
     text = block.text
+    # The models of lines were fitted to what `split` gives here, and to the words of `normalise` below.
     words, letters = text.split(), max(len(text), 1)
-    count = count_words(text)
+    count = block.words
     cut_off = is_cut_off(text)
     sentence = ends_sentence(text.rstrip("“‟")) and not cut_off  # German and others close quotations with “
     return {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cleaners.document import Block
 from cleaners.text.normalize import is_cut_off
-from cleaners.text.words import ends_sentence
+from cleaners.text.sentences import ends_sentence
 
 MAX_LABEL_WORDS = 16  # of a teaser's title or section label; a longer block is a paragraph
 MAX_TEASER_BLOCKS = 60  # per list

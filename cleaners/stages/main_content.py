@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from cleaners.body import model as body_model
 from cleaners.body import trafilatura
-from cleaners.body.alignment import matched_shares, words
+from cleaners.body.alignment import matched_shares
 from cleaners.body.features.prior import note_prior, presumed
 from cleaners.body.inline_fields import mark_fields
 from cleaners.body.repeats import mark_repeats
@@ -19,6 +19,7 @@ from cleaners.body.threshold import expected_f1, page_threshold
 from cleaners.document import Block, Document
 from cleaners.removal import OUTSIDE_BODY, RemovingStage
 from cleaners.signals import Signals
+from cleaners.text.words import tokens
 
 STAGE: RemovingStage = "main_content"
 # Share of a block's words from which the block counts as kept by trafilatura; 0.3 to 0.8 score the same.
@@ -115,7 +116,7 @@ def _decide_with_trafilatura(document: Document, text: str, found: float, model:
 def measure(document: Document) -> tuple[str, float]:
     """Set `signals.trafilatura`; return trafilatura's text and the share of it that is in the blocks, 0 to 1."""
     text = _body_text(document)
-    shares, found = matched_shares([block.text for block in document.blocks], text)
+    shares, found = matched_shares([block.tokens for block in document.blocks], tokens(text))
     for block, share in zip(document.blocks, shares, strict=True):
         block.signals.trafilatura = round(share, 3)
     return text, found
@@ -131,9 +132,9 @@ def _body_text(document: Document) -> str:
 
 
 def _stands_in(blocks: list[Block], text: str) -> bool:
-    """Return True if most of the text's pairs of words are on the page in any order: lists of teasers repeat them."""
-    page = {pair for block in blocks for pair in pairwise(words(block.text))}
-    sought = list(pairwise(words(text)))
+    """Return True if most of the text's pairs of tokens are on the page in any order: lists of teasers repeat them."""
+    page = {pair for block in blocks for pair in pairwise(block.tokens)}
+    sought = list(pairwise(tokens(text)))
     return sum(pair in page for pair in sought) >= MIN_PAIRS * len(sought)
 
 

@@ -14,7 +14,7 @@ from cleaners.document import Document, OtherKind
 from cleaners.kinds.address import kinds_of_address
 from cleaners.kinds.listing import PageCounts, count_page
 from cleaners.kinds.phrases import consent_share, error_phrases, kinds_of_title
-from cleaners.text.words import ends_sentence
+from cleaners.text.sentences import ends_sentence
 
 # All weights are in the same unit. A page is dropped only if another kind outweighs the article and reaches this
 # weight, because losing an article is worse than storing a page that is not one.

@@ -8,7 +8,6 @@ from itertools import groupby
 from cleaners.compare.site_lines import MIN_INNER_SHARE, STAGE, SiteLineCounts, fingerprint, is_countable, is_repeated
 from cleaners.document import Block, Document
 from cleaners.removal import OUTSIDE_BODY
-from cleaners.text.words import count_words
 
 EDGE = 3  # blocks at either end of the body
 MAX_LABEL_WORDS = 4  # a shorter line may head what follows, as a heading does
@@ -34,8 +33,7 @@ def site_lines(document: Document) -> None:
     }
     _spare_lists(kept, found)
     _spare_labels(kept, found)
-    words = {block.position: count_words(block.text) for block in kept}
-    if sum(words[position] for position in found) > MAX_REMOVED * sum(words.values()):
+    if sum(document.blocks[position].words for position in found) > MAX_REMOVED * sum(block.words for block in kept):
         return
     for position in found:
         pages, seen = counts[position]
@@ -85,4 +83,4 @@ def _spare_labels(kept: Sequence[Block], found: set[int]) -> None:
 
 def _is_label(block: Block) -> bool:
     ends_open = block.text.rstrip().endswith((":", "："))
-    return block.type == "heading" or ends_open or count_words(block.text) <= MAX_LABEL_WORDS
+    return block.type == "heading" or ends_open or block.words <= MAX_LABEL_WORDS

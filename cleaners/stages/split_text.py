@@ -8,7 +8,7 @@ from statistics import median
 
 from cleaners.document import Block, Document, Layout
 from cleaners.text.normalize import fold_space
-from cleaners.text.words import ends_sentence
+from cleaners.text.sentences import ends_sentence
 
 MIN_WRAP_WIDTH = 40  # characters; text is not wrapped narrower
 MAX_WRAP_WIDTH = 160

@@ -14,6 +14,7 @@ from cleaners.plain_text.header_fields import (
     find_section,
     headline_text,
     names_contributors,
+    without_site,
 )
 from cleaners.plain_text.model import (
     MIN_HEADLINE_CHANCE,
@@ -27,7 +28,7 @@ from cleaners.plain_text.model import (
 from cleaners.plain_text.rows import FeatureRow, core, feature_rows
 from cleaners.removal import LineRule, RemovingStage
 from cleaners.rules import find_rule
-from cleaners.text.normalize import is_doubled, normalise, without_site
+from cleaners.text.normalize import is_doubled, normalise
 
 STAGE: RemovingStage = "text_content"
 # Probabilities from which a line is kept, chosen by cross-validation over sites.

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
-_SITE_SUFFIX = re.compile(r"\s+[|–—·•»-]\s+[^|–—·•»]{2,40}$")
 _CURLY_APOSTROPHES = "’‘ʼ`´"
 _APOSTROPHES = _CURLY_APOSTROPHES + "'"
 _ELLIPSES = ("...", "…", "[…]", "[...]", ". . .", "(…)")
@@ -40,7 +39,11 @@ def straighten(text: str) -> str:
 
 @lru_cache(maxsize=4096)  # several stages normalise the same lines of a page
 def normalise(text: str) -> str:
-    """Return letters and digits only, without case and accents, in single spaces; lines that read alike are equal."""
+    """Return letters and digits only, without case and accents, in single spaces; lines that read alike are equal.
+
+    The result is a key, and fixed for good because stores keep hashes of it. Do not count words in it: it cuts Hindi
+    words at their vowel signs, and leaves a Chinese line in one piece.
+    """
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.replace("ı", "i")).translate(_REMOVE_ACCENTS)
     return _NOT_WORD.sub(" ", without(_APOSTROPHES, text).casefold()).strip()
@@ -52,11 +55,6 @@ def without(characters: str, text: str) -> str:
         if character in text:
             text = text.replace(character, "")
     return text
-
-
-def without_site(text: str) -> str:
-    """Return the headline without the site's name at its end, which the first line of a plain-text page often has."""
-    return _SITE_SUFFIX.sub("", text) if len(text.split()) > 4 else text
 
 
 def is_cut_off(text: str) -> bool:

@@ -1,37 +1,53 @@
-"""Counting words in every script: also in those that put no spaces between them."""
+"""Words of a text in every script: how many there are, and the tokens by which texts are compared.
+
+`count_words` is the only counter. A word is what stands between white space and has a letter or digit: "well-known",
+"3,500" and "हिन्दी" are one each. In Han and kana each character is a word. In Thai, Lao, Burmese and Khmer a word is
+five characters, rounded up once per text.
+
+`tokens` splits words further, because programs and editors differ about punctuation and seldom about letters. A token
+is a run of letters, digits and their marks, or one character of a script without spaces. The two agree as follows:
+
+* Each word of a script with spaces has one token for each of its parts between punctuation: "हिन्दी" has one,
+  "well-known" has two. No word is without a token, and no token is outside a word.
+* Each Han or kana character is one word and one token.
+* `n` characters of Thai, Lao, Burmese or Khmer are `n` tokens and `n / 5` words, rounded up.
+"""
 
 from __future__ import annotations
 
 import re
 
-# Han and kana: a character is about a word.
-IDEOGRAPH = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
-# Thai, Lao, Burmese, Khmer: a word has about five characters, marks included.
-UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-UNSPACED_WORD_CHARS = 5
-_DENSE = re.compile(f"[{IDEOGRAPH.pattern[1:-1]}{UNSPACED.pattern[1:-1]}]")
-UNSPACED_RUN = re.compile(f"{_DENSE.pattern}{{2,}}")
-_SPACED = re.compile(r"\w\S*")  # \w+ would cut Hindi words at their vowel signs
+from cleaners.text.normalize import without
+from cleaners.text.scripts import IDEOGRAPHS, MARKS, UNSPACED
 
-# Sentence ends of all scripts, and what may follow them: closing quotation marks and brackets.
-_ENDS = ".!?…。！？．｡।॥؟۔։።፧။។"
-_CLOSING = """"'”’»›「」』）)]*"""
-_SENTENCE_END = re.compile(rf"[{_ENDS}][{re.escape(_CLOSING)}\s]*$")
+UNSPACED_WORD_CHARS = 5  # characters per word in Thai, Lao, Burmese and Khmer, marks included
+
+IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
+UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
+UNSPACED_RUN = re.compile(f"[{IDEOGRAPHS}{UNSPACED}]{{2,}}")  # of all scripts without spaces
+_DENSE = re.compile(f"[{IDEOGRAPHS}{UNSPACED}]")
+_SPACED_WORD = re.compile(r"\w\S*")
+
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # programs differ about them
+_PLAIN_TOKEN = re.compile(r"\w+")
+_HAS_OTHER_TOKENS = re.compile(f"[{MARKS}{IDEOGRAPHS}{UNSPACED}]")
+_LETTERS = rf"[^\W{IDEOGRAPHS}{UNSPACED}]"
+_TOKEN = re.compile(rf"[{IDEOGRAPHS}{UNSPACED}]|{_LETTERS}+(?:[{MARKS}]+{_LETTERS}*)*")
 
 
 def count_words(text: str) -> int:
-    """Count words: what stands between spaces, each Han or kana character, five Thai, Lao, Burmese, Khmer ones."""
-    if text.isascii():
-        return len(_SPACED.findall(text))
-    if not _DENSE.search(text):
-        return len(_SPACED.findall(text))
+    """Count the words of a text by the rules of its scripts."""
+    if text.isascii() or not _DENSE.search(text):
+        return len(_SPACED_WORD.findall(text))
     ideographs = len(IDEOGRAPH.findall(text))
-    unspaced = len(UNSPACED.findall(text))
-    text = UNSPACED.sub(" ", IDEOGRAPH.sub(" ", text))
-    return len(_SPACED.findall(text)) + ideographs + -(-unspaced // UNSPACED_WORD_CHARS)
+    unspaced = len(UNSPACED_CHARACTER.findall(text))
+    return len(_SPACED_WORD.findall(_DENSE.sub(" ", text))) + ideographs + -(-unspaced // UNSPACED_WORD_CHARS)
 
 
-def ends_sentence(text: str) -> bool:
-    """Tell whether the text ends as a sentence does, in any script."""
-    last = text[-1:] or "-"
-    return last in _ENDS or ((last in _CLOSING or last.isspace()) and _SENTENCE_END.search(text[-20:]) is not None)
+def tokens(text: str) -> list[str]:
+    """Return the tokens of a text in order, without its punctuation and invisible characters; case is kept."""
+    if text.isascii():
+        return _PLAIN_TOKEN.findall(text)
+    text = without(_INVISIBLE, text)
+    pattern = _TOKEN if _HAS_OTHER_TOKENS.search(text) else _PLAIN_TOKEN  # the simple pattern takes half the time
+    return pattern.findall(text)

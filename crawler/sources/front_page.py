@@ -24,7 +24,7 @@ from crawler.sources.anchors import (
 )
 from crawler.sources.decoding import decode, truncate_tags, unpack
 from crawler.sources.feeds import is_comment_feed
-from crawler.sources.link_score import count_words, has_no_article_segment, is_file, score_link
+from crawler.sources.link_score import has_no_article_segment, is_file, score_link, telling_words
 from crawler.sources.link_words import SOCIAL_DOMAINS
 from crawler.sources.source import ArticleLink, FoundBy, Listing, ListingError, Source
 
@@ -124,7 +124,7 @@ def _is_section(anchor: Anchor, page: str) -> bool:
         and bool(_SECTION_PATH.fullmatch(path))
         and path.count("/") < _MAX_SECTION_SEGMENTS
         and bool(anchor.text)
-        and count_words(anchor.text) <= _MAX_SECTION_WORDS
+        and telling_words(anchor.text) <= _MAX_SECTION_WORDS
         and not is_file(anchor.url)
         and not has_no_article_segment(anchor.url)
     )

@@ -6,12 +6,13 @@ The weights were set by hand on the addresses of real articles and the navigatio
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from cleaners.text.scripts import IDEOGRAPHS, MARKS, UNSPACED
+from cleaners.text.words import IDEOGRAPH, UNSPACED_CHARACTER, UNSPACED_WORD_CHARS
 from cleaners.urls import path_of
 from crawler.sources.link_words import (
     ARTICLE_PARAMETERS,
@@ -64,9 +65,11 @@ _TOKEN = re.compile(r"(?<![^\W_])(?=[^\W_]{0,40}\d)(?=[^\W_]{0,40}[a-zA-Z])[a-zA
 _SHORT_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d{1,4}")
 _ENDING = re.compile(r"\.(html?|shtml|phtml|php|aspx?|jsp|ece|cms|story|article|do)$")
 _FILE = re.compile(r"\.([a-z0-9]{2,5})$")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")  # scripts without spaces
-_UNSPACED_CHARACTERS_PER_WORD = 3
+_LETTER = rf"[^\W\d_{IDEOGRAPHS}{UNSPACED}]"
+_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{MARKS}])+")  # a single letter says nothing
+# Characters of Han or kana that say as much as one word of a headline. `count_words` counts each of them, and the label
+# 国际新闻 ("international news") would be as long as a headline.
+_IDEOGRAPHS_PER_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +115,13 @@ def has_no_article_segment(url: str) -> bool:
     return any(segment in NO_ARTICLE_SEGMENTS for segment in segments)
 
 
-def count_words(text: str) -> int:
-    """Count words of two letters or more; in scripts without spaces, three characters count as a word."""
-    unspaced_words = math.ceil(len(_UNSPACED.findall(text)) / _UNSPACED_CHARACTERS_PER_WORD)
-    return sum(1 for _ in _WORD.finditer(_UNSPACED.sub(" ", text))) + unspaced_words
+def telling_words(text: str) -> int:
+    """Count the words that say something in a headline or slug: those of two letters or more, without numbers."""
+    count = len(_WORD.findall(text))
+    if text.isascii():
+        return count
+    ideographs, unspaced = len(IDEOGRAPH.findall(text)), len(UNSPACED_CHARACTER.findall(text))
+    return count + -(-ideographs // _IDEOGRAPHS_PER_WORD) + -(-unspaced // UNSPACED_WORD_CHARS)
 
 
 def _segments(path: str) -> tuple[list[str], str | None]:
@@ -128,7 +134,7 @@ def _segments(path: str) -> tuple[list[str], str | None]:
 def _path_reasons(path: str, as_written: str) -> Iterator[str]:
     """Yield the weights that apply to a path, given in lower case and with its capitals (an id may have both)."""
     segments, ending = _segments(path)
-    slug_words = max((count_words(segment) for segment in segments[-3:]), default=0)
+    slug_words = max((telling_words(segment) for segment in segments[-3:]), default=0)
     numbered = bool(_NUMBER.search("/".join(segments[-3:])) or _TOKEN.search("/".join(as_written.split("/")[-2:])))
     if any(segment in NO_ARTICLE_SEGMENTS for segment in segments):
         yield "no_article_word"
@@ -165,7 +171,7 @@ def _query_reasons(query: str) -> Iterator[str]:
 
 def _text_reasons(text: str) -> Iterator[str]:
     """Yield the weight that applies to the length of a link's text."""
-    words = count_words(text)
+    words = telling_words(text)
     if words >= 5:
         yield "headline_text"
     elif words >= 3:

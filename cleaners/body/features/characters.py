@@ -1,4 +1,4 @@
-"""Counts of characters and words in many short texts at once: one look-up for all characters, not one walk a text."""
+"""Counts of characters and words in many short texts at once, by one look-up of all their characters."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners.text.words import IDEOGRAPH, UNSPACED, UNSPACED_WORD_CHARS
+from cleaners.text.words import IDEOGRAPH, UNSPACED_CHARACTER, UNSPACED_WORD_CHARS
 
 Counts = NDArray[np.int64]
 Bits = NDArray[np.uint16]
 
 KNOWN, SPACE, WORD, UPPER, DIGIT, WIDE, UNSPACED_BIT, COMMA, END = (1 << bit for bit in range(9))
-SAMPLE = 80  # characters of a text from which the shares of capitals and digits are taken
+SAMPLE = 80  # first characters of a text, from which the shares of capitals and digits are taken
 _COMMAS = ",،、，"
 _ENDS = ".!?。！？।؟"
 
@@ -23,13 +23,13 @@ _classes: Bits = np.zeros(0x110000, np.uint16)  # by code point, filled as chara
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Counts, one for each text."""
+    """Arrays of counts, one number per text."""
 
-    words: Counts  # as `count_words` has them
+    words: Counts  # the same numbers that `count_words` gives
     commas: Counts
-    inner_ends: Counts  # marks that end a sentence, without the text's last character
+    inner_ends: Counts  # marks that end a sentence, the text's last character left out
     heads: Counts  # words that begin in the sample
-    capital_heads: Counts  # of them with a capital
+    capital_heads: Counts  # those of them that begin with a capital
     capitals: Counts  # in the sample
     digits: Counts  # in the sample
 
@@ -62,13 +62,13 @@ def count(texts: Sequence[str]) -> Counted:
 
 
 def _starts(is_gap: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Where something begins after a gap, or at the very beginning."""
+    """Mark the characters that follow a gap or are the very first."""
     starts: NDArray[np.bool_] = ~is_gap & np.concatenate([[True], is_gap[:-1]])
     return starts
 
 
 def _words(found: Bits) -> NDArray[np.bool_]:
-    """The first characters of what stands between gaps and has a letter or digit."""
+    """Mark the first character of each stretch between gaps that has a letter or digit."""
     is_gap = found & (SPACE | WIDE | UNSPACED_BIT) != 0
     starts = np.flatnonzero(_starts(is_gap))
     words = np.zeros(len(found), bool)
@@ -78,7 +78,7 @@ def _words(found: Bits) -> NDArray[np.bool_]:
 
 
 def _look_up(codes: NDArray[np.uint32]) -> Bits:
-    """The bits of each character."""
+    """Return the bits of each character."""
     found = _classes[codes]
     if not found.all():
         for code in np.unique(codes[found == 0]).tolist():
@@ -94,7 +94,7 @@ def _bits(character: str) -> int:
         UPPER: character.isupper(),
         DIGIT: character.isdigit(),
         WIDE: IDEOGRAPH.match(character) is not None,
-        UNSPACED_BIT: UNSPACED.match(character) is not None,
+        UNSPACED_BIT: UNSPACED_CHARACTER.match(character) is not None,
         COMMA: character in _COMMAS,
         END: character in _ENDS,
     }

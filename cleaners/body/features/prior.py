@@ -13,7 +13,7 @@ from itertools import chain, islice
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
-from cleaners.text.words import ends_sentence
+from cleaners.text.sentences import ends_sentence
 
 # None of these figures was tuned, since a model weighs the result.
 MIN_PROSE_WORDS = 10
@@ -69,6 +69,7 @@ def _prose_weight(block: Block) -> float:
     """Return 0 for a block that is not prose, else a weight by its length and its end: a full sentence counts more."""
     if block.element is None or block.link_share > MAX_PROSE_LINK_SHARE or block.signals.hidden:
         return 0.0
+    # Not `block.words`: the page-only model was fitted to a prior that counts lone signs such as "»" as words.
     words, size = len(block.text.split()), len(block.text)
     is_unspaced = size >= MIN_UNSPACED_CHARS and words < MIN_UNSPACED_CHARS // 10 and not block.text.isascii()
     if words < MIN_PROSE_WORDS and not is_unspaced:

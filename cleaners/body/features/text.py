@@ -14,7 +14,8 @@ from cleaners.learning.vocabulary import Vocabulary
 from cleaners.metadata import Metadata
 from cleaners.rules import find_rule
 from cleaners.text.normalize import is_cut_off, is_quoted
-from cleaners.text.words import UNSPACED_RUN, ends_sentence
+from cleaners.text.sentences import ends_sentence
+from cleaners.text.words import UNSPACED_RUN
 
 MAX_RULE_CHARACTERS = 120  # the phrase packs hardly ever know a longer line
 FREQUENT = 30  # words: the most frequent ones of the body stand in for the language's function words
@@ -114,7 +115,11 @@ def familiarity(split: Sequence[frozenset[str]], kept: Sequence[bool]) -> list[f
 
 
 def word_set(text: str) -> frozenset[str]:
-    """The words of a text without case and the punctuation around them; pairs of characters where none are spaced."""
+    """Return the words of a text without case and the punctuation around them.
+
+    They are the words that `count_words` counts, and not tokens, because the models were fitted to them. In scripts
+    without spaces they are pairs of neighbouring characters.
+    """
     text = text.casefold()
     if text.isascii():
         return _stripped(text)

@@ -6,6 +6,7 @@ import re
 
 from cleaners.metadata.authors.byline_words import AGENCIES_AND_BROADCASTERS, NAME_PARTICLES
 from cleaners.metadata.titles import name_key
+from cleaners.text.scripts import HANGUL, IDEOGRAPHS, UNSPACED
 
 MAX_NAME_CHARS = 80
 MIN_NAME_WORDS, MAX_NAME_WORDS = 2, 5
@@ -25,7 +26,7 @@ _CONJUNCTIONS = re.compile(
     r"\s+(?:and|und|et|y|e|ed|en|och|og|i|a|ja|és|ve|dan|na|și|si|şi|и|і|та|και|و|ו|और|with|mit|avec|con|med|và)\s+"
 )
 _SEPARATORS = re.compile(r"\s*(?:[,;|／•·、，；\n&]|\s[+/]\s|\s[-–—]\s|…|\.\.\.)\s*")
-_SCRIPT_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_NAMES_WITHOUT_SPACES = re.compile(f"[{HANGUL}{IDEOGRAPHS}{UNSPACED}]")
 _TITLE_AFTER_NAME = re.compile(r"\s*(?:기자|記者|记者|특파원|통신원|編集委員|論説委員)$")
 # Academic degrees, professions and generations after a name.
 _NAME_SUFFIX = re.compile(
@@ -67,7 +68,7 @@ def looks_like_name(text: str) -> bool:
 
     That is two to five capitalised words, or a few characters in a script without spaces.
     """
-    if _SCRIPT_WITHOUT_SPACES.search(text):
+    if _NAMES_WITHOUT_SPACES.search(text):
         return len(text) <= MAX_NAME_CHARS_WITHOUT_SPACES
     words = text.split()
     if not MIN_NAME_WORDS <= len(words) <= MAX_NAME_WORDS or _NEVER_IN_NAME.search(text):

@@ -1,8 +1,13 @@
 from cleaners.body.alignment import matched_shares
+from cleaners.text.words import tokens
+
+
+def matched(blocks: list[str], text: str) -> tuple[list[float], float]:
+    return matched_shares(list(map(tokens, blocks)), tokens(text))
 
 
 def shares(blocks: list[str], text: str) -> list[float]:
-    return [round(share, 2) for share in matched_shares(blocks, text)[0]]
+    return [round(share, 2) for share in matched(blocks, text)[0]]
 
 
 def test_whole_blocks_are_found_and_others_are_not():
@@ -33,9 +38,9 @@ def test_scripts_without_spaces_are_compared_by_character():
 
 
 def test_share_of_the_text_that_was_found():
-    assert matched_shares(["a b c d"], "a b c d w x y z")[1] == 0.5
-    assert matched_shares([], "") == ([], 0.0)
+    assert matched(["a b c d"], "a b c d w x y z")[1] == 0.5
+    assert matched([], "") == ([], 0.0)
 
 
 def test_million_repeated_words_take_no_time():
-    assert len(matched_shares(["spam " * 100_000], "spam " * 100_000)[0]) == 1
+    assert len(matched(["spam " * 100_000], "spam " * 100_000)[0]) == 1

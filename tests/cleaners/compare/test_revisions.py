@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from cleaners.compare.revisions import is_revised, paragraph_diff, words
+from cleaners.compare.revisions import is_revised, paragraph_diff
 
 LINES = (
     "The council of Eastport voted on Tuesday evening to mend the harbour wall before the winter storms.",
@@ -44,9 +44,18 @@ def test_the_number_of_words_is_a_setting() -> None:
 
 def test_scripts_without_spaces_are_compared_by_character() -> None:
     old = "市議会は火曜日の夜、冬の嵐の前に港の壁を修理することを決めた。"
-    assert len(words(old)) > 20
     assert is_revised(record(old), record(old.replace("修理", "撤去").replace("冬", "春")))
     assert not is_revised(record(old), record(old.replace("。", "")))
+
+
+def test_a_line_of_two_thai_words_is_too_short_to_be_compared() -> None:
+    new = record(*LINES, "สวัสดีครับ")
+    assert not is_revised(record(), new)
+
+
+def test_vowel_signs_do_not_cut_words_that_are_compared() -> None:
+    old = "पुरानी घाट की सीढ़ियों की मरम्मत का काम आज पूरा हुआ"
+    assert not is_revised(record(old), record(old.replace("पूरा", "शुरू")), min_words=3)
 
 
 def test_paragraphs_are_told_apart_in_order() -> None:

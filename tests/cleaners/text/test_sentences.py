@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+import pytest
+
+from cleaners.text.sentences import ends_sentence
+
+
+@pytest.mark.parametrize("text", ["It ended.", "Did it?”", "終わった。", "समाप्त हुआ।", "هل انتهى؟", "(So it did.)"])
+def test_sentences_end_in_every_script(text: str) -> None:
+    assert ends_sentence(text)
+
+
+@pytest.mark.parametrize("text", ["", "Politics", "Read more »", "Share on", "関連記事"])
+def test_labels_end_no_sentence(text: str) -> None:
+    assert not ends_sentence(text)
