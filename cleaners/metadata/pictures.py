@@ -1,11 +1,11 @@
-"""Addresses of pictures: which are of one picture in several sizes, and which are of none."""
+"""Addresses of pictures: recognise one picture in several sizes, and reject logos, icons and placeholders."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-_MAX_CHARS = 2_000
+_MAX_CHARS = 2_000  # of an address; the rest is ignored
 
 _NO_PICTURE = re.compile(
     r"placeholder|(?<![a-z])(?:logos?|favicons?|icons?|sprites?|avatars?|spacer|blank|pixel|transparent|lazyload|loading)"
@@ -19,7 +19,7 @@ _SIZE_PARAMETERS = frozenset([
     "imwidth", "itok", "mode", "q", "quality", "rect", "resize", "s", "scale", "sig", "size", "ssl", "strip", "t",
     "usm", "v", "ver", "w", "width", "zoom",
 ])  # fmt: skip
-# Parts of a path that name a size or a cut: /1200x630_crop/, /960w/, /16x9/, -456x304, -scaled, _262_262, v16_9_600
+# Folders of a path that name a size or a crop: /1200x630_crop/, /960w/, /16x9/.
 _SIZE_FOLDER = re.compile(
     r"(?:\d{2,4}[wh]?|[wsh]\d{2,4}|lw\d{2,4}|\d{1,4}[x:]\d{1,4}\w*|\d{1,2}-\d{1,2}|orig(?:inal)?|small|medium|large"
     r"|thumb(?:nail)?s?|full|preview|styles|public|og_image|crop\w*|fit-in|smart|[wh]_\d+(?:,\w+)*|branded_\w+"
@@ -27,22 +27,27 @@ _SIZE_FOLDER = re.compile(
     re.IGNORECASE,
 )
 _IDENTITY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<![0-9a-z])[0-9a-f]{20,64}(?![0-9a-z])")
-_SIZE_ENDING = re.compile(
-    r"(?:~.*|[-_]\d{2,4}x\d{2,4}(?:[-_]\w{1,10})?|[-_]\d{2,4}_\d{2,4}|[-_]v?\d{1,2}_\d{1,2}_\d{3,4}|[-_@][234]x"
-    r"|[-_](?:scaled|small|medium|x?large|thumb(?:nail)?|preview|square|landscape|portrait|retina|og|w\d{3,4}))+$",
+# One part of a file name's ending that names a size or a crop: -456x304, -scaled, _262_262, _v16_9_600. Parts repeat, and
+# the word after 456x304 can itself look like a part. A pattern of repeated parts would try every way to split them, which
+# takes exponential time, so `_without_size` searches for one part at a time.
+_SIZE_PART = re.compile(
+    r"[-_]\d{2,4}x\d{2,4}(?:[-_]\w{1,10})?|[-_]\d{2,4}_\d{2,4}|[-_]v?\d{1,2}_\d{1,2}_\d{3,4}|[-_@][234]x"
+    r"|[-_](?:scaled|small|medium|x?large|thumb(?:nail)?|preview|square|landscape|portrait|retina|og|w\d{3,4})",
     re.IGNORECASE,
 )
+_SIZE_PART_START = re.compile(r"[-_@]")
+_SIZE_PART_MAX_CHARS = len("-1234x1234-") + 10  # the longest text that _SIZE_PART matches
 _EXTENSION = re.compile(r"(?:\.(?:jpe?g|png|webp|gif|avif)){1,2}$", re.IGNORECASE)
 
 
 def is_picture(url: str) -> bool:
-    """Whether an address may be of a picture of the article: no logo, icon, place-holder or counter."""
+    """Return True if an address may be a picture of the article, not a logo, icon, placeholder or counter."""
     path = url.partition("?")[0][:_MAX_CHARS]
     return not _NO_PICTURE.search(path.partition("//")[2].partition("/")[2] or path)
 
 
 def picture_key(url: str) -> str:
-    """A form of the address that is the same for all sizes and cuts of a picture, as far as addresses tell."""
+    """Return a key that addresses of one picture share, whatever its size or crop, as far as addresses show it."""
     try:
         parts = urlsplit(url[:_MAX_CHARS])
         query = parse_qsl(parts.query, max_num_fields=50)
@@ -57,6 +62,19 @@ def picture_key(url: str) -> str:
     kept = [folder for folder in folders.split("/") if not _SIZE_FOLDER.fullmatch(folder)]
     if identity := _IDENTITY.search(name) or _IDENTITY.search(kept[-1] if kept else ""):
         return identity[0]
-    stem = _SIZE_ENDING.sub("", _EXTENSION.sub("", name))
+    stem = _without_size(_EXTENSION.sub("", name))
     rest = [] if _EXTENSION.search(name) else [pair for pair in query if pair[0].lower() not in _SIZE_PARAMETERS]
     return "/".join([*kept, stem]) + ("?" + urlencode(rest) if rest else "")
+
+
+def _without_size(name: str) -> str:
+    """Return a file name without the size parts at its end, in time that is linear in its length."""
+    name = name.partition("~")[0]  # what follows "~" is always a size or a crop
+    ends = [len(name)]  # from each of these positions on, the name is made of size parts
+    for start in reversed([match.start() for match in _SIZE_PART_START.finditer(name)]):
+        if ends[-1] - start > _SIZE_PART_MAX_CHARS:
+            break
+        near = (end for end in reversed(ends) if end - start <= _SIZE_PART_MAX_CHARS)
+        if any(_SIZE_PART.fullmatch(name, start, end) for end in near):
+            ends.append(start)
+    return name[: ends[-1]]

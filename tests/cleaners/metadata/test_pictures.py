@@ -82,3 +82,23 @@ def test_the_credit_at_the_end_of_a_caption_is_split_off(text: str, caption: str
 
 def test_a_long_caption_costs_little() -> None:
     assert split_credit("( Photo " * 20_000)[1] is None
+
+
+@pytest.mark.parametrize("part", ["_17x11", "_17x11_a"])
+def test_a_name_of_many_sizes_takes_no_exponential_time(part: str) -> None:
+    # A pattern of repeated parts would try every way to split this name: years.
+    assert picture_key(f"{HOST}bridge{60 * part}!.jpg") == f"/bridge{60 * part}!"
+
+
+@pytest.mark.parametrize(
+    ("ending", "kept"),
+    [
+        ("_17x11_thumbnail_17x11", ""),  # "thumbnail" is the word of the first part, or a part of its own
+        ("-456x304_crop-scaled@2x", ""),
+        ("-scaled~anything-1", ""),
+        ("-1-456x304", "-1"),
+        ("-456x304-1-longer-than-a-word", "-456x304-1-longer-than-a-word"),
+    ],
+)
+def test_every_size_part_at_the_end_of_a_name_is_left_out(ending: str, kept: str) -> None:
+    assert picture_key(f"{HOST}bridge{ending}.jpg").endswith(f"/bridge{kept}")
