@@ -2,85 +2,110 @@
 
     python -m cleaners [--workers N [--unordered]] < pages.jsonl > articles.jsonl
 
-A line {"id", "url", "html"} (or "text", for a page that was saved as plain text; optional: "encoding", "fetched_at",
-"source") is answered with one line: the article record, with "id" as it was given and the record's own as "article_id",
-and "dropped", the reason code, where the page is no article. A line that is no job, or a failure, is answered with
-{"id", "error"}. With `--workers` the pages are spread over so many processes, and a page that crashes or hangs one is
-answered with an error too; the answers come in the order of the lines, or with `--unordered` as they are ready.
+Input: one object per line, {"id", "url", "html"}, or "text" in place of "html" for a page that was saved as plain text.
+"encoding", "fetched_at" and "source" are optional.
+
+Output: one line per line, the article record with the given "id"; its own id is "article_id". A page that is not an
+article has "dropped", a reason code. A line that is not a job and a page that cannot be cleaned are answered with
+{"id", "error"}.
+
+Worker processes do the cleaning, one unless `--workers` says more, with a limit of time per page and of memory per
+process. A page that exceeds one or crashes its process costs no other page. Answers come in the order of the lines, or
+with `--unordered` as they are ready.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import sys
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from typing import BinaryIO, TypeVar
 
-from cleaners.workers.jobs import JobError, answer_line, read_job, to_line
-from cleaners.workers.ordered import Lost, Workers
-from cleaners.workers.preload import warm_up
+from cleaners.workers.jobs import JobError, answer_line, error_answer, read_job, to_line
+from cleaners.workers.limits import Limits, read_memory_mb, read_timeout_seconds, read_workers
+from cleaners.workers.ordered import outcomes
+from cleaners.workers.pool import WorkerPool
+from cleaners.workers.process import Failure, WorkerStartError
 
-
-def answers(lines: Iterator[bytes]) -> Iterator[bytes]:
-    """Answer each line that is not empty, as one line of JSON."""
-    for line in lines:
-        if line.strip():
-            yield answer_line(line)
+Value = TypeVar("Value")
 
 
-def answers_of_workers(lines: Iterator[bytes], workers: int, *, in_order: bool) -> Iterator[bytes]:
-    """Answer as `answers` does, in several processes."""
+def answers(pool: WorkerPool[bytes, bytes], lines: Iterable[bytes], *, in_order: bool = True) -> Iterator[bytes]:
+    """Answer each line that is not empty with one line of JSON."""
     jobs = (line for line in lines if line.strip())
-    for result in Workers(answer_line, workers).over(jobs, in_order=in_order):
-        yield _to_error(result) if isinstance(result, Lost) else result
+    for line, outcome in outcomes(pool, jobs, in_order=in_order):
+        yield _failed(line, outcome) if isinstance(outcome, Failure) else outcome
 
 
-def _to_error(lost: Lost[bytes]) -> bytes:
+def _failed(line: bytes, failure: Failure) -> bytes:
+    """Return the answer for a page that cannot be cleaned; the traceback, if any, goes to standard error."""
+    sys.stderr.write(failure.traceback)
     try:
-        name = read_job(lost.piece).get("id")
+        job = read_job(line)
     except JobError:
-        name = None
-    return to_line({"id": name, "error": f"cleaning failed: {lost.reason}"})
+        job = {}
+    return to_line(error_answer(job, f"cleaning failed: {failure.detail}"))
 
 
-def run(answered: Iterator[bytes], out: BinaryIO) -> None:
-    """Write the answers as they come, each flushed."""
+def run(answered: Iterable[bytes], out: BinaryIO) -> None:
+    """Write each answer at once and flush it."""
     for line in answered:
         out.write(line)
         out.flush()
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Filter standard input to standard output; what anything prints goes to standard error."""
-    parser = argparse.ArgumentParser("python -m cleaners", description="JSON lines of pages in, of articles out.")
-    parser.add_argument("--workers", type=_number, default=1, help="processes that clean; default: 1, this one")
-    parser.add_argument("--unordered", action="store_true", help="with --workers: answers as they are ready")
-    options = parser.parse_args(arguments)
+    """Filter standard input to standard output; return the exit code."""
+    options = _parser().parse_args(arguments)
     out = sys.stdout.buffer
     # not sys.stdin, whose lock the interpreter wants at its end, while a thread may still wait for a line
     lines = iter(open(0, "rb", closefd=False))  # noqa: SIM115 - as long as the process
-    if options.workers > 1:
-        answered = answers_of_workers(lines, options.workers, in_order=not options.unordered)
-    else:
-        warm_up()
-        answered = answers(lines)
-    with contextlib.redirect_stdout(sys.stderr):
-        try:
-            run(answered, out)
-        except BrokenPipeError:  # the reader has gone; so that the interpreter does not try to flush once more:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
-        except KeyboardInterrupt:
-            return 130
+    try:
+        limits = Limits(options.timeout_seconds, options.memory_mb)
+        with closing(WorkerPool(answer_line, options.workers, limits)) as pool:
+            run(answers(pool, lines, in_order=not options.unordered), out)
+    except BrokenPipeError:  # the reader has gone; so that the interpreter does not try to flush once more:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+    except KeyboardInterrupt:
+        return 130
+    except WorkerStartError as error:
+        print(f"python -m cleaners: {error}", file=sys.stderr)
+        return 1
     return 0
 
 
-def _number(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} processes cannot clean: give 1 or more")
-    return number
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m cleaners", description="Read pages as JSON lines, write articles.")
+    defaults = Limits()
+    parser.add_argument("--workers", type=_checked(read_workers), default=1, help="processes that clean; default: 1")
+    parser.add_argument("--unordered", action="store_true", help="write each answer as soon as it is ready")
+    parser.add_argument(
+        "--timeout-seconds",
+        type=_checked(read_timeout_seconds),
+        default=defaults.timeout_seconds,
+        help="time limit per page; default: %(default)g",
+    )
+    parser.add_argument(
+        "--memory-mb",
+        type=_checked(read_memory_mb),
+        default=defaults.memory_mb,
+        help="memory limit per process, on Linux; 0: none; default: %(default)s",
+    )
+    return parser
+
+
+def _checked(read: Callable[[str], Value]) -> Callable[[str], Value]:
+    """Return a reader of an option whose errors argparse prints unchanged."""
+
+    def checked(text: str) -> Value:
+        try:
+            return read(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+
+    return checked
 
 
 if __name__ == "__main__":

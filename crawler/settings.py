@@ -76,9 +76,9 @@ HEALTH_KEEP_RUNS = 500  # Runs kept in the store per source; older ones are dele
 
 # --- cleaning
 
-CLEAN_WORKERS = os.cpu_count() or 1  # Cleaning processes; 0 cleans in the crawler's own process.
+CLEAN_WORKERS = os.cpu_count() or 1  # Cleaning processes; 0 cleans in the command's own process, without limits.
 CLEAN_TIMEOUT_SECONDS = 60  # Seconds per page; then its worker is killed and the page is dropped as clean_timeout.
-CLEAN_MEMORY_MB = 1_024  # MB per worker; a page that needs more is dropped as clean_memory; 0: no limit.
+CLEAN_MEMORY_MB = 1_024  # MB per worker, on Linux; a page that needs more is dropped as clean_memory; 0: no limit.
 QUARANTINE_DIR = "quarantine"  # The folder for raw pages that could not be cleaned; empty: they are not kept.
 QUARANTINE_MAX_MB = 200  # MB of the quarantine; the oldest pages are deleted first.
 # Count lines that repeat on a site's articles, and remove them. At the end of a run, articles that were stored before

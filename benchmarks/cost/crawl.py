@@ -14,23 +14,23 @@ from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from statistics import fmean, median
 from typing import Any
 
-from pebble import ProcessPool
-
 from benchmarks.pages import ROOT, usual_pages
 from benchmarks.serving import served as served_by
 from cleaners.page import Page
-from crawler.pipelines.worker import clean_page, start_worker
+from cleaners.workers.limits import Limits
+from cleaners.workers.ordered import outcomes
+from cleaners.workers.pool import WorkerPool
+from crawler.pipelines.cleaned import clean_page
 
 WORKERS = 2
 CONCURRENT = 16
@@ -94,11 +94,12 @@ def one_round(number: int, folder: Path, served: dict[str, Any]) -> dict[str, di
 def without_network(count: int) -> dict[str, Any]:
     """Clean the pages from memory in two processes; their start is not counted."""
     pages = usual_pages()
-    context = multiprocessing.get_context("spawn")
-    with ProcessPool(max_workers=WORKERS, context=context, initializer=start_worker, initargs=[0]) as pool:
-        list(pool.map(clean_page, [Page(body="<p>warm</p>")] * 2 * WORKERS).result())
+    with closing(WorkerPool(_cpu_of_cleaning, WORKERS, Limits())) as pool:
+        for _ in outcomes(pool, [Page(body="<p>warm</p>")] * 2 * WORKERS):
+            pass
         started = time.perf_counter()
-        spent = list(pool.map(_cpu_of_cleaning, (pages[n % len(pages)] for n in range(count))).result())
+        found = [outcome for _, outcome in outcomes(pool, (pages[n % len(pages)] for n in range(count)))]
+        spent = [seconds for seconds in found if isinstance(seconds, float)]
         rate = len(spent) / (time.perf_counter() - started)
     return {"items": len(spent), "items_a_second": rate, "cpu_ms_a_page": 1000 * fmean(spent)}
 

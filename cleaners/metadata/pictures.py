@@ -27,9 +27,9 @@ _SIZE_FOLDER = re.compile(
     re.IGNORECASE,
 )
 _IDENTITY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<![0-9a-z])[0-9a-f]{20,64}(?![0-9a-z])")
-# One part of a file name's ending that names a size or a crop: -456x304, -scaled, _262_262, _v16_9_600. Parts repeat, and
-# the word after 456x304 can itself look like a part. A pattern of repeated parts would try every way to split them, which
-# takes exponential time, so `_without_size` searches for one part at a time.
+# One part of a file name's ending that names a size or a crop: -456x304, -scaled, _262_262, _v16_9_600. Parts repeat,
+# and the word after 456x304 can itself look like a part. A pattern of repeated parts would try every way to split them,
+# which takes exponential time, so `_without_size` searches for one part at a time.
 _SIZE_PART = re.compile(
     r"[-_]\d{2,4}x\d{2,4}(?:[-_]\w{1,10})?|[-_]\d{2,4}_\d{2,4}|[-_]v?\d{1,2}_\d{1,2}_\d{3,4}|[-_@][234]x"
     r"|[-_](?:scaled|small|medium|x?large|thumb(?:nail)?|preview|square|landscape|portrait|retina|og|w\d{3,4})",

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import traceback
 from typing import Annotated, Any, NotRequired, TypedDict, cast
 
 import orjson
 
-from cleaners.clean import clean
 from cleaners.page import Page
 from cleaners.record import Record
 
@@ -41,19 +39,24 @@ class JobError(ValueError):
 
 
 def answer(line: bytes) -> Answer:
-    """Clean the page of one line. A failure becomes an answer with an error."""
+    """Clean the page of one line and return its record, or the error of a line that is not a job."""
+    from cleaners.clean import clean  # here, because the filter's own process does not need the cleaner
+
     job: Job = {}
     try:
         job = read_job(line)
-        result = clean(to_page(job))
-        record = result.article.to_record()
-        dropped = {"dropped": result.dropped} if result.dropped else {}
-        return cast(FilterRecord, {**record, "id": job.get("id"), "article_id": record["id"], **dropped})
+        page = to_page(job)
     except JobError as error:
-        return {"id": job.get("id"), "error": str(error)}
-    except Exception as error:  # noqa: BLE001 - the filter must outlive whatever a page does to it
-        traceback.print_exc()
-        return {"id": job.get("id"), "error": f"cleaning failed: {type(error).__name__}: {error}"[:500]}
+        return error_answer(job, str(error))
+    result = clean(page)
+    record = result.article.to_record()
+    dropped = {"dropped": result.dropped} if result.dropped else {}
+    return cast(FilterRecord, {**record, "id": job.get("id"), "article_id": record["id"], **dropped})
+
+
+def error_answer(job: Job, error: str) -> FilterError:
+    """Return the answer to a job that has no record."""
+    return {"id": job.get("id"), "error": error}
 
 
 def read_job(line: bytes) -> Job:
@@ -78,7 +81,7 @@ def _read_leniently(line: bytes) -> Any:
 
 
 def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON value")
+    raise ValueError(f"{name} is not a JSON value")
 
 
 def to_page(job: Job) -> Page:

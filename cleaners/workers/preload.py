@@ -1,14 +1,13 @@
-"""Loading, before the first page comes, what it would wait for: models, phrase packs and tables."""
+"""Loads models, phrase packs and tables before the first page comes, so that no page waits for them."""
 
 from __future__ import annotations
 
 import gc
 
-from cleaners.clean import clean
 from cleaners.page import Page
 
-# Its date is in no language's calendar; its text is so short that trafilatura tries its fall-backs, and long enough for
-# its language to be identified: so every table is asked for.
+# This page makes the cleaner use every table: its date is in no language's calendar, and its text is short enough for
+# trafilatura to try its fallbacks, yet long enough to identify its language.
 _PAGE = f"""
 <html lang="en"><body><p class="date">12 Floréal 2024</p>
 {3 * "<p>The old bridge was closed for a day, they said.</p>"}
@@ -17,10 +16,12 @@ _PAGE = f"""
 
 
 def warm_up() -> None:
-    """Clean a small page of our own; takes about a second once, and nothing after that.
+    """Clean a small page of our own; takes about a second the first time, and nothing after that.
 
-    What is loaded then is never looked at by the garbage collector again: that took a fiftieth of each page's time.
+    The garbage collector never visits again what is loaded then: that took a fiftieth of each page's time.
     """
+    from cleaners.clean import clean  # here, because the parent of a worker process does not need the cleaner
+
     clean(Page(body=_PAGE, url="https://example.org/bridge"))
     gc.collect()
     gc.freeze()

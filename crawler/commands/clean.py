@@ -7,25 +7,28 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from functools import partial
 from io import BufferedReader
-from itertools import chain, islice
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from cleaners.page import Page
-from cleaners.workers.ordered import Lost, Workers
+from cleaners.workers.limits import Limits
+from cleaners.workers.ordered import outcomes
+from cleaners.workers.pool import WorkerPool
+from cleaners.workers.process import Failure, WorkerStartError, attempt
 from crawler.archive.reader import ARCHIVE_SUFFIXES, archived_pages
 from crawler.inspection.clean_output import FORMATS, PrintOptions, Rendered, render
-from crawler.reports.summary import EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED
+from crawler.pipelines.limits import read_limits
+from crawler.reports.summary import EXIT_ERROR, EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".txt", *ARCHIVE_SUFFIXES)  # the files that are read in a folder
 WARC_START = b"WARC/"
 PROGRESS_EVERY = 100  # pages between two progress lines
 PLAIN_COLUMNS = 160  # width of the --explain table if the output is not a terminal
-FEW = 20  # pages; cleaning this many takes less time than starting other processes
 
 Saved = tuple[str, Page | str]  # the name of a page, and the page or the reason why it cannot be read
 
@@ -57,18 +60,31 @@ class Command(ScrapyCommand):
         if not args:
             raise UsageError("Name what to clean: files, folders, or - for standard input.", print_help=False)
         assert self.settings is not None
-        workers = self.settings.getint("CLEAN_WORKERS")
-        cleaned = failed = 0
         try:
-            for problem in print_all(rendered_pages(saved_pages(args, opts.url), print_options(opts), workers)):
-                failed += bool(problem)
-                cleaned += 1
-                if not cleaned % PROGRESS_EVERY:
-                    print(f"{cleaned} pages cleaned, {failed} of them failed or not articles", file=sys.stderr)
-        except BrokenPipeError:
-            # The reader, such as head, has closed the pipe; Python must not fail at its last flush.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        self.exitcode = EXIT_OK if not failed else EXIT_SOURCES_FAILED if cleaned > failed else EXIT_NOTHING_STORED
+            workers, limits = read_limits(self.settings)
+        except ValueError as error:
+            raise UsageError(str(error), print_help=False) from None
+        pages = rendered_pages(saved_pages(args, opts.url), print_options(opts), workers, limits)
+        try:
+            self.exitcode = _print_and_count(pages)
+        except WorkerStartError as error:
+            print(f"scrapy clean: {error}", file=sys.stderr)
+            self.exitcode = EXIT_ERROR
+
+
+def _print_and_count(pages: Iterable[tuple[str, Rendered]]) -> int:
+    """Print the pages and the progress; return the exit code."""
+    cleaned = failed = 0
+    try:
+        for problem in print_all(pages):
+            failed += bool(problem)
+            cleaned += 1
+            if not cleaned % PROGRESS_EVERY:
+                print(f"{cleaned} pages cleaned, {failed} of them failed or not articles", file=sys.stderr)
+    except BrokenPipeError:
+        # The reader, such as head, has closed the pipe; Python must not fail at its last flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return EXIT_OK if not failed else EXIT_SOURCES_FAILED if cleaned > failed else EXIT_NOTHING_STORED
 
 
 def print_all(pages: Iterable[tuple[str, Rendered]]) -> Iterator[str | None]:
@@ -88,22 +104,32 @@ def print_options(opts: argparse.Namespace) -> PrintOptions:
     return PrintOptions(opts.format, opts.links, opts.explain, columns, is_terminal)
 
 
-def rendered_pages(saved: Iterable[Saved], options: PrintOptions, workers: int) -> Iterator[tuple[str, Rendered]]:
-    """Yield the name of each page and the text to print, in order; clean more than FEW pages in several processes."""
+def rendered_pages(
+    saved: Iterable[Saved], options: PrintOptions, workers: int, limits: Limits
+) -> Iterator[tuple[str, Rendered]]:
+    """Yield the name of each page and the text to print, in order; clean in this process if there are no workers."""
     work = partial(rendered, options=options)
-    pages = iter(saved)
-    first = list(islice(pages, FEW + 1))
-    if workers < 2 or len(first) <= FEW:
-        yield from map(work, chain(first, pages))
+    if not workers:
+        for page in saved:
+            yield page[0], _printable(attempt(work, page))
         return
-    for result in Workers(work, workers).over(chain(first, pages)):
-        yield (result.piece[0], Rendered("", f"lost: {result.reason}")) if isinstance(result, Lost) else result
+    with closing(WorkerPool(work, workers, limits)) as pool:
+        for page, outcome in outcomes(pool, saved):
+            yield page[0], _printable(outcome)
 
 
-def rendered(saved: Saved, options: PrintOptions) -> tuple[str, Rendered]:
-    """Return the name of a page, and the text to print or the reason why it cannot be read."""
-    name, page = saved
-    return name, Rendered("", page) if isinstance(page, str) else render(page, options)
+def rendered(saved: Saved, options: PrintOptions) -> Rendered:
+    """Return the text to print of a page, or the reason why it cannot be read."""
+    _, page = saved
+    return Rendered("", page) if isinstance(page, str) else render(page, options)
+
+
+def _printable(outcome: Rendered | Failure) -> Rendered:
+    """Return an outcome to print; write the traceback of a failure, if any, to standard error."""
+    if isinstance(outcome, Failure):
+        sys.stderr.write(outcome.traceback)
+        return Rendered("", f"cleaning failed: {outcome.detail}")
+    return outcome
 
 
 def saved_pages(paths: list[str], url: str) -> Iterator[Saved]:

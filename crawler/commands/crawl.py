@@ -13,6 +13,7 @@ from scrapy.exceptions import UsageError
 from crawler.extensions.log import quiet_scrapy_logs
 from crawler.extensions.run_report import RunReportExtension
 from crawler.network.policy import AddressRefused, policy_of
+from crawler.pipelines.limits import read_limits
 from crawler.reports.summary import EXIT_ERROR
 from crawler.sources.source import ArticleLink, Source
 from crawler.spiders.site_lines import SiteLinesSpider
@@ -64,6 +65,7 @@ def check_crawl(crawler: Crawler, arguments: dict[str, str]) -> None:
     """
     try:
         policy = policy_of(crawler)
+        read_limits(crawler.settings)
         store_of(crawler)
         if check_arguments := getattr(crawler.spidercls, "check_arguments", None):
             for address in named_addresses(check_arguments(crawler.settings, arguments) or []):

@@ -12,6 +12,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.commands.export import existing_store, parse_since
 from crawler.extensions.log import quiet_scrapy_logs
+from crawler.pipelines.limits import read_limits
 from crawler.reports.reclean import count_findings, render
 from crawler.reports.summary import EXIT_ERROR, EXIT_OK, EXIT_SOURCES_FAILED, EXIT_STORE_BUSY
 from crawler.spiders.reclean import RecleanSpider, selection_key
@@ -93,6 +94,7 @@ def _open(crawler: Crawler, where: str | None) -> Store:
     try:
         if where:
             parse_condition(where)
+        read_limits(crawler.settings)
         existing_store(crawler.settings["STORE_URI"])
         return store_of(crawler)
     except (ValueError, StoreError) as error:

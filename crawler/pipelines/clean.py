@@ -1,4 +1,4 @@
-"""Page in, cleaned record out, in worker processes that can be killed."""
+"""The pipeline that cleans pages in worker processes."""
 
 from __future__ import annotations
 
@@ -11,43 +11,45 @@ from scrapy.crawler import Crawler
 
 from cleaners.compare.site_lines import SiteLineCounts
 from cleaners.page import Page
+from cleaners.workers.limits import Limits
+from cleaners.workers.pool import WorkerPool
+from cleaners.workers.process import Failure, attempt
 from crawler import signals
+from crawler.pipelines.cleaned import FAILURES, Cleaned, clean_page
 from crawler.pipelines.dropped import PageDropped, PageUnfinished
-from crawler.pipelines.pool import CleaningPool, Work
+from crawler.pipelines.limits import read_limits
 from crawler.pipelines.quarantine import Quarantine
-from crawler.pipelines.worker import Cleaned, Failure, clean_in_worker, clean_page
 from crawler.stores import store_of
 
 logger = logging.getLogger(__name__)
 
-LinesOf = Callable[[str | None], Awaitable[SiteLineCounts]]  # what the site of an address repeats
+LinesOf = Callable[[str | None], Awaitable[SiteLineCounts]]  # the site lines for an address
+Work = Callable[[Page], Cleaned]
 
 
 class CleanPipeline:
-    """Cleans each page in a worker process, with a limit of time and memory a page; a page that breaks one is kept."""
+    """Cleans each page in a worker process, within limits of time and memory, and keeps a page that breaks one."""
 
     def __init__(
         self,
         workers: int,
-        timeout_seconds: float,
-        memory_mb: int,
+        limits: Limits,
         kept: Quarantine | None = None,
         lines_of: LinesOf | None = None,
-        work: Work = clean_in_worker,
+        work: Work = clean_page,
     ) -> None:
         self._work = work
         self._workers = workers
-        self._timeout_seconds = timeout_seconds
-        self._memory_mb = memory_mb
+        self._limits = limits
         self._kept = kept
         self._lines_of = lines_of
-        self._pool: CleaningPool | None = None
+        self._pool: WorkerPool[Page, Cleaned] | None = None
         self._under_way: set[asyncio.Task[Cleaned | Failure]] = set()
         self._abandoned = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CleanPipeline:
-        """Read CLEAN_WORKERS, CLEAN_TIMEOUT_SECONDS, CLEAN_MEMORY_MB, QUARANTINE_DIR, ..._MAX_MB and SITE_LINES."""
+        """Read the settings CLEAN_*, QUARANTINE_* and SITE_LINES."""
         settings, store = crawler.settings, store_of(crawler)
         folder = settings["QUARANTINE_DIR"]
 
@@ -55,9 +57,7 @@ class CleanPipeline:
             return await store.thread.call(store.site_lines.known_lines, url)
 
         pipeline = cls(
-            settings.getint("CLEAN_WORKERS"),
-            settings.getfloat("CLEAN_TIMEOUT_SECONDS"),
-            settings.getint("CLEAN_MEMORY_MB"),
+            *read_limits(settings),
             Quarantine(folder, settings.getint("QUARANTINE_MAX_MB") * 1024 * 1024) if folder else None,
             lines_of if settings.getbool("SITE_LINES") else None,
         )
@@ -65,33 +65,34 @@ class CleanPipeline:
         return pipeline
 
     async def open_spider(self) -> None:
-        """Make the pool; its processes start with the first page."""
+        """Make the pool; its processes start with the first pages."""
         if self._workers:
-            self._pool = CleaningPool(self._workers, self._timeout_seconds, self._memory_mb, self._work)
+            self._pool = WorkerPool(self._work, self._workers, self._limits)
 
     async def close_spider(self) -> None:
-        """End the workers; by now no page is under way."""
+        """End the workers, in a thread because each may take a moment; by now no page is under way."""
         if self._pool is not None:
-            await self._pool.end()
+            await asyncio.to_thread(self._pool.close)
 
     def abandon(self) -> None:
-        """Let go of the pages under way: the run ends, a later one fetches them again."""
+        """Stop waiting for the pages under way: the run ends, and a later one fetches them again."""
         self._abandoned = True
         for task in self._under_way:
             task.cancel()
 
     async def process_item(self, item: Page) -> Cleaned:
-        """Return the cleaned page; PageDropped where cleaning failed, PageUnfinished where the run ended first."""
+        """Return the cleaned page. Raises PageDropped if it cannot be cleaned, PageUnfinished if the run ends first."""
         result = await self._clean(await self._with_site_lines(item))
         if isinstance(result, Failure):
-            logger.error("Cannot clean %s (%s): %s", item.url, result.reason, result.detail)
+            reason = FAILURES[result.reason]
+            logger.error("Cannot clean %s (%s): %s", item.url, reason, result.traceback or result.detail)
             if self._kept is not None:
-                await asyncio.to_thread(self._kept.keep, item, result.reason)
-            raise PageDropped(result.reason)
+                await asyncio.to_thread(self._kept.keep, item, reason)
+            raise PageDropped(reason)
         return result
 
     async def _with_site_lines(self, page: Page) -> Page:
-        """The page with what its site repeats, unless that was handed in."""
+        """Return the page with its site lines, unless it has them already."""
         if self._lines_of is None or page.site_lines is not None:
             return page
         return replace(page, site_lines=await self._lines_of(page.url))
@@ -100,8 +101,8 @@ class CleanPipeline:
         if self._abandoned:
             raise PageUnfinished
         if self._pool is None:
-            return clean_page(page)
-        task = asyncio.create_task(self._pool.clean(page))
+            return attempt(self._work, page)
+        task = asyncio.create_task(self._pool.do(page))
         self._under_way.add(task)
         try:
             return await task

@@ -8,7 +8,7 @@ from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 
 from cleaners.document import DropReason
-from crawler.pipelines.worker import CleaningFailure
+from crawler.pipelines.cleaned import CleaningFailure
 
 # Why a page is not stored as a new article. Beside the reasons of the cleaner: the store has the article from another
 # address, the response is neither HTML nor text, or another component of Scrapy dropped the page.

@@ -9,8 +9,8 @@ from twisted.python.failure import Failure
 
 from cleaners.page import Page
 from cleaners.record import Record
+from crawler.pipelines.cleaned import Cleaned
 from crawler.pipelines.dropped import PageDropped, PageDropReason, PageUnchanged, PageUnfinished, count_dropped
-from crawler.pipelines.worker import Cleaned
 from crawler.stores import Store, StoreError, store_of
 
 

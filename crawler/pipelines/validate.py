@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from crawler.pipelines.cleaned import Cleaned
 from crawler.pipelines.dropped import PageDropped
-from crawler.pipelines.worker import Cleaned
 
 
 class ValidatePipeline:
-    """Drops pages that the cleaner found to be no article."""
+    """Drops pages that are not articles."""
 
     def process_item(self, item: Cleaned) -> Cleaned:
-        """Return the page; PageDropped with the cleaner's reason code where there is no article."""
+        """Return an article. Raises PageDropped, with the cleaner's reason code, for any other page."""
         if item.dropped:
             raise PageDropped(item.dropped)
         return item

@@ -1,4 +1,4 @@
-"""What the spiders share that read pages from files instead of fetching them."""
+"""The base of the spiders that read pages from files instead of fetching them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
 from cleaners.page import Page
+from crawler.pipelines.limits import read_limits
 from crawler.spiders.base import StoreSpider
 
 PAGES_PER_WORKER = 3  # under way: one is cleaned, one waits for it, one is read or stored
@@ -30,17 +31,18 @@ class PagesSpider(StoreSpider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Hear of every page that came to an end: Scrapy itself holds nothing back of what `start` yields."""
+        """Count every page that came to an end, because Scrapy puts no bound on what `start` yields."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
-        spider._room = asyncio.Semaphore(PAGES_PER_WORKER * max(1, settings.getint("CLEAN_WORKERS")))
+        workers, _ = read_limits(settings)
+        spider._room = asyncio.Semaphore(PAGES_PER_WORKER * max(1, workers))
         spider._progress_seconds = settings.getfloat("PROGRESS_SECONDS")
         for ended in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(spider._make_room, signal=ended)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        """Yield the pages, once no other run works on the store."""
+        """Yield the pages, a few at a time. Raises CloseSpider if another run works on the store."""
         if not self.store.lock.acquire():
             self.logger.error("Another run works on %s: wait for it, or name another STORE_URI.", self.store.uri)
             raise CloseSpider("store_busy")
@@ -52,11 +54,11 @@ class PagesSpider(StoreSpider):
             yield page
 
     def pages(self) -> Iterator[Page]:
-        """Yield the pages that the pipelines are to have; runs in a thread."""
+        """Yield the pages for the pipelines; runs in a thread."""
         raise NotImplementedError
 
     def progress(self) -> str:
-        """Return how far the run is, for the log."""
+        """Return the progress of the run, for the log."""
         raise NotImplementedError
 
     def _log_progress(self) -> None:

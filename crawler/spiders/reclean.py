@@ -20,8 +20,8 @@ from cleaners.record import Record, with_fields_of
 from cleaners.rules import RULES_VERSION
 from crawler.archive.files import archive_folder
 from crawler.archive.reader import RawPageError, read_page
+from crawler.pipelines.cleaned import Cleaned
 from crawler.pipelines.dropped import PageDropped
-from crawler.pipelines.worker import Cleaned
 from crawler.spiders.pages import PagesSpider
 from crawler.stores.condition import parse_condition
 from crawler.stores.recleaned import Change, Recleaned, RecleanStage

@@ -1,14 +1,14 @@
 import json
+import os
+import signal
 import subprocess
 import sys
-from io import BytesIO
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from cleaners.__main__ import answers, run
-from cleaners.article import Article
-from cleaners.workers.jobs import answer
+from cleaners.__main__ import main
 
 TEXT = (
     "The council voted on Thursday evening to close the harbour bridge to all traffic from the first of March, "
@@ -21,77 +21,44 @@ def job(**keys: object) -> bytes:
     return json.dumps(keys).encode() + b"\n"
 
 
-def test_answer_is_the_record_under_the_given_id():
-    options = {"source": "quay", "fetched_at": "2024-03-01T00:00Z"}
-    record = answer(job(id=7, url="https://quay.example/bridge", html=HTML, **options))
-    assert set(Article.__dataclass_fields__) <= set(record)
-    assert record["id"] == 7
-    assert len(record["article_id"]) == 64
-    assert (record["source"], record["fetched_at"]) == ("quay", "2024-03-01T00:00Z")
-    assert TEXT in record["text"]
-
-
-def test_page_that_is_no_article_says_why():
-    assert answer(job(id="x", html=""))["dropped"] == "empty"
-
-
-def test_page_may_be_plain_text():
-    assert "council voted" in answer(job(id=1, text=f"Bridge closes\n\n{TEXT}"))["text"]
-
-
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("arguments", "told"),
     [
-        (b"no json", "not JSON"),
-        (b'{"id": 1', "not JSON"),
-        (b'{"id": NaN, "html": ""}', "not JSON"),
-        (b"[" * 100_000, "not JSON"),
-        (b"[1]", "list"),
-        (b"null", "object"),
-        (b'"\xff"', "not UTF-8"),
-        (b"{}", "'html' or 'text'"),
-        (b'{"html": "a", "text": "b"}', "either"),
-        (b'{"html": 3}', "'html' must be a string"),
-        (b'{"html": "a", "url": ["b"]}', "'url' must be a string"),
+        (["--workers", "0"], "--workers: give a number of processes from 1"),
+        (["--timeout-seconds", "soon"], "--timeout-seconds: give a number of seconds"),
+        (["--memory-mb", "-1"], "--memory-mb: give a whole number of megabytes"),
     ],
 )
-def test_line_that_is_no_job_is_an_error_line(line, told):
-    record = answer(line)
-    assert record["id"] is None
-    assert told in record["error"]
+def test_an_option_that_cannot_be_used_is_named(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert told in capsys.readouterr().err
 
 
-def test_error_names_the_id_where_there_is_one():
-    assert answer(b'{"id": "a"}')["id"] == "a"
-
-
-def test_empty_lines_are_skipped_and_order_is_kept():
-    lines = [b"\n", job(id=1, html=HTML), b"  \n", b"x\n", job(id=2, html="")]
-    assert [json.loads(line)["id"] for line in answers(iter(lines))] == [1, None, 2]
-
-
-def test_half_a_character_in_the_id_comes_back_as_it_was():
-    out = BytesIO()
-    run(answers(iter([b'{"id": "\\ud800", "html": "<p>x</p>"}'])), out)
-    assert json.loads(out.getvalue())["id"] == "\ud800"
-
-
-def start() -> subprocess.Popen[bytes]:
+def start(*options: str) -> subprocess.Popen[bytes]:
+    """Start the filter in a process group of its own."""
     pipe = subprocess.PIPE
+    command = [sys.executable, "-m", "cleaners", *options]
     root = Path(__file__).parents[2]
-    return subprocess.Popen([sys.executable, "-m", "cleaners"], stdin=pipe, stdout=pipe, stderr=pipe, cwd=root)
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=root, start_new_session=True)
 
 
-def test_program_answers_each_line_at_once_and_ends_with_its_input():
+def test_program_answers_each_line_at_once_and_ends_with_its_input() -> None:
     with start() as program:
-        assert program.stdin
-        assert program.stdout
-        for number in range(2):
-            program.stdin.write(job(id=number, html=HTML))
-            program.stdin.flush()
-            assert json.loads(program.stdout.readline())["id"] == number
+        answer_one_page(program)
+        answer_one_page(program)
         rest, _ = program.communicate()
     assert (rest, program.returncode) == (b"", 0)
+
+
+def test_program_skips_empty_lines_and_keeps_the_order() -> None:
+    lines = [b"\n", job(id=1, html=HTML), b"  \n", b"x\n", job(id=2, html="")]
+    with start("--workers", "2") as program:
+        out, _ = program.communicate(b"".join(lines))
+    assert [json.loads(line)["id"] for line in out.splitlines()] == [1, None, 2]
 
 
 def test_program_ends_quietly_when_its_reader_leaves():
@@ -104,3 +71,53 @@ def test_program_ends_quietly_when_its_reader_leaves():
         program.stdin.close()
         assert b"Traceback" not in program.stderr.read()
     assert program.returncode == 0
+
+
+def test_program_answers_a_page_that_takes_too_long_with_an_error() -> None:
+    long = "<p>".join(f"{number} {TEXT}" for number in range(20_000))  # takes many seconds
+    with start("--timeout-seconds", "0.01") as program:
+        out, _ = program.communicate(job(id=1, html=long))
+    assert json.loads(out) == {"id": 1, "error": "cleaning failed: took over 0.01 seconds"}
+    assert program.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory works on Linux")
+def test_program_with_too_little_memory_to_start_says_so() -> None:
+    with start("--memory-mb", "50") as program:
+        out, log = program.communicate(job(id=1, html=HTML))
+    assert (out, program.returncode) == (b"", 1)
+    assert b"allow them more than 50 MB" in log.splitlines()[-1]
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Make SIGINT work in programs that the test starts, also if a shell started the tests in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_ctrl_c_ends_program_and_worker_quietly() -> None:
+    with start() as program:
+        answer_one_page(program)
+        os.killpg(program.pid, signal.SIGINT)
+        assert program.stderr
+        assert program.stderr.read() == b""  # which ends when the worker, which holds it as well, has ended
+    assert program.returncode == 130
+
+
+def test_worker_ends_when_program_is_killed() -> None:
+    with start() as program:
+        answer_one_page(program)
+        program.kill()
+        assert program.stderr
+        assert program.stderr.read() == b""
+
+
+def answer_one_page(program: subprocess.Popen[bytes]) -> None:
+    assert program.stdin
+    assert program.stdout
+    program.stdin.write(job(id=1, html=HTML))
+    program.stdin.flush()
+    assert json.loads(program.stdout.readline())["id"] == 1

@@ -1,27 +1,74 @@
-import os
-import time
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
-from cleaners.workers.ordered import Lost, Workers
+import pytest
 
-
-def work(piece: int) -> int:
-    if piece == 3:
-        os._exit(9)
-    if piece == 5:
-        time.sleep(60)
-    return piece * 10
-
-
-def test_a_piece_that_crashes_or_hangs_costs_itself_only_and_the_order_is_kept() -> None:
-    results = list(Workers(work, 2, piece_seconds=3.0).over(range(12)))
-    assert [r for r in results if isinstance(r, int)] == [n * 10 for n in range(12) if n not in (3, 5)]
-    lost = [r for r in results if isinstance(r, Lost)]
-    assert [(r.piece, r.reason[:10]) for r in lost] == [(3, "the worker"), (5, "took over ")]
+from cleaners.workers.limits import Limits
+from cleaners.workers.ordered import AHEAD, outcomes
+from cleaners.workers.pool import WorkerPool
+from cleaners.workers.process import Failure
+from tests.cleaners.workers.work import double, misbehave, nothing
 
 
-def test_unordered_results_are_all_there() -> None:
-    assert sorted(map(str, Workers(work, 2).over([1, 2, 4], in_order=False))) == ["10", "20", "40"]
+def test_the_order_is_kept_around_tasks_that_fail() -> None:
+    tasks = ["1", "2", "exit 9", "3", "4", "spin", "5", "6"]
+    with closing(WorkerPool(misbehave, 2, Limits(timeout_seconds=3), nothing)) as pool:
+        found = list(outcomes(pool, tasks))
+    assert [task for task, _ in found] == tasks
+    assert [task for task, outcome in found if outcome == task] == ["1", "2", "3", "4", "5", "6"]
+    assert [outcome.reason for _, outcome in found if isinstance(outcome, Failure)] == ["crash", "timeout"]
 
 
-def test_no_pieces_no_results() -> None:
-    assert list(Workers(work, 1).over([])) == []
+def test_without_order_each_outcome_comes_when_it_is_ready(tmp_path: Path) -> None:
+    path = tmp_path / "go"
+    with closing(WorkerPool(misbehave, 2, Limits(), nothing)) as pool:
+        found = outcomes(pool, [f"wait {path}", "quick"], in_order=False)
+        assert next(found) == ("quick", "quick")
+        path.touch()
+        assert list(found) == [(f"wait {path}", f"wait {path}")]
+
+
+def test_only_a_bounded_number_of_tasks_is_read_ahead() -> None:
+    read = 0
+
+    def tasks() -> Iterator[int]:
+        nonlocal read
+        for task in range(200):
+            read += 1
+            yield task
+
+    with closing(WorkerPool(double, 1, Limits(), nothing)) as pool:
+        for number, (task, outcome) in enumerate(outcomes(pool, tasks())):
+            assert outcome == 2 * task
+            assert read <= number + 1 + AHEAD + 1  # those given out, those in memory, and one that waits for room
+
+
+def test_a_source_that_waits_holds_up_no_outcome() -> None:
+    seen = threading.Event()
+
+    def tasks() -> Iterator[int]:
+        yield 1
+        seen.wait()
+        yield 2
+
+    with closing(WorkerPool(double, 1, Limits(), nothing)) as pool:
+        found = outcomes(pool, tasks())
+        assert next(found) == (1, 2)
+        seen.set()
+        assert list(found) == [(2, 4)]
+
+
+def test_what_reading_the_tasks_raises_comes_to_the_caller() -> None:
+    def tasks() -> Iterator[int]:
+        raise OSError("the disk is gone")
+        yield 1
+
+    with closing(WorkerPool(double, 1, Limits(), nothing)) as pool, pytest.raises(OSError, match="the disk is gone"):
+        list(outcomes(pool, tasks()))
+
+
+def test_no_tasks_no_outcomes() -> None:
+    with closing(WorkerPool(double, 1, Limits(), nothing)) as pool:
+        assert list(outcomes(pool, [])) == []

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from crawler.commands.clean import FEW
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import article_html, sentence
 
@@ -104,13 +103,30 @@ def test_a_truncated_wet_file_gives_its_whole_records_and_exit_code_4(scrapy: Sc
     assert "pages.wet: 1 records are damaged or truncated" in ended.log
 
 
-def test_many_pages_are_cleaned_in_several_processes_in_their_order(scrapy: Scrapy, tmp_path: Path) -> None:
-    titles = [f"Bridge number {number} closed" for number in range(FEW + 5)]
+def test_pages_are_cleaned_in_several_processes_in_their_order(scrapy: Scrapy, tmp_path: Path) -> None:
+    titles = [f"Bridge number {number} closed" for number in range(25)]
     for number, title in enumerate(titles):
         (tmp_path / f"{number:03}.html").write_text(article_html(title))
     (tmp_path / "007-empty.html").write_text("")
-    ended = scrapy("clean", str(tmp_path), "--format", "jsonl", "-s", "CLEAN_WORKERS=2")
+    ended = scrapy("clean", str(tmp_path), "--format", "jsonl", CLEAN_WORKERS=2)
     records = [json.loads(line) for line in ended.out.splitlines()]
     assert [record["title"] for record in records if record["title"]] == titles
     assert "007-empty.html: no article" in ended.log
     assert ended.code == 4
+
+
+def test_a_page_that_takes_too_long_is_told_by_name(scrapy: Scrapy, folder: Path) -> None:
+    path = folder / "wall.html"
+    path.write_text(article_html("Harbour wall", paragraphs=40_000))  # takes many seconds
+    ended = scrapy("clean", str(path), CLEAN_WORKERS=1, CLEAN_TIMEOUT_SECONDS=0.01)
+    assert f"{path}: cleaning failed: took over 0.01 seconds" in ended.log
+    assert (ended.out, ended.code) == ("", 3)
+
+
+@pytest.mark.parametrize("setting", ["CLEAN_WORKERS", "CLEAN_TIMEOUT_SECONDS", "CLEAN_MEMORY_MB"])
+@pytest.mark.parametrize("command", [["clean", "-"], ["crawl", "news"], ["reclean"]])
+def test_a_limit_that_cannot_be_used_is_named(scrapy: Scrapy, command: list[str], setting: str) -> None:
+    ended = scrapy(*command, **{setting: -1})
+    assert ended.code == 2
+    assert f"{setting}: give a" in ended.log
+    assert "Traceback" not in ended.log

@@ -9,10 +9,11 @@ import pytest
 
 from cleaners.compare.fingerprints import fingerprints
 from cleaners.page import Page
+from cleaners.workers.limits import Limits
 from crawler.pipelines.clean import CleanPipeline
+from crawler.pipelines.cleaned import Cleaned, clean_page
 from crawler.pipelines.dropped import PageDropped, PageUnfinished
 from crawler.pipelines.quarantine import Quarantine
-from crawler.pipelines.worker import Cleaned, clean_page
 from crawler.stores import Store
 from tests.crawler.paper import article_html
 from tests.crawler.pipelines.work import hang, take_memory
@@ -41,29 +42,29 @@ def with_line(line: str, day: int) -> Page:
 @pytest.mark.parametrize("workers", [0, 2])
 def test_each_page_gets_its_own_answer(workers: int) -> None:
     pages = [page(f"Story {number}") for number in range(6)]
-    results = cleaned(CleanPipeline(workers, timeout_seconds=60, memory_mb=1024), *pages)
+    results = cleaned(CleanPipeline(workers, Limits()), *pages)
     titles = [result.record["title"] for result in results if isinstance(result, Cleaned)]
     assert titles == [f"Story {number}" for number in range(6)]
 
 
 def test_what_an_article_is_compared_by_comes_with_it() -> None:
-    (result,) = cleaned(CleanPipeline(1, timeout_seconds=60, memory_mb=1024), page("Story"))
+    (result,) = cleaned(CleanPipeline(1, Limits()), page("Story"))
     assert isinstance(result, Cleaned)
     assert result.fingerprints == fingerprints(result.record)
 
 
 def test_a_page_that_takes_too_long_costs_that_page_only() -> None:
-    pipeline = CleanPipeline(1, timeout_seconds=3, memory_mb=0, work=hang)
+    pipeline = CleanPipeline(1, Limits(timeout_seconds=3, memory_mb=0), work=hang)
     endless, fine = cleaned(pipeline, page("Endless"), page("Quick"))
     assert isinstance(endless, PageDropped)
     assert endless.reason == "clean_timeout"
     assert isinstance(fine, Cleaned)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory would show here that it costs one page")
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory works on Linux")
 def test_a_page_that_takes_too_much_memory_costs_that_page_only(tmp_path: Path) -> None:
     kept = Quarantine(str(tmp_path), most_bytes=10_000_000)
-    pipeline = CleanPipeline(1, timeout_seconds=60, memory_mb=1024, kept=kept, work=take_memory)
+    pipeline = CleanPipeline(1, Limits(), kept=kept, work=take_memory)
     huge, fine = cleaned(pipeline, page("Huge"), page("Small"))
     assert isinstance(huge, PageDropped)
     assert huge.reason == "clean_memory"
@@ -73,7 +74,7 @@ def test_a_page_that_takes_too_much_memory_costs_that_page_only(tmp_path: Path) 
 
 def test_workers_that_are_killed_cost_no_page() -> None:
     async def run() -> list[Cleaned]:
-        pipeline = CleanPipeline(1, timeout_seconds=60, memory_mb=0)
+        pipeline = CleanPipeline(1, Limits(timeout_seconds=60, memory_mb=0))
         await pipeline.open_spider()
         first = await pipeline.process_item(page("First"))
         kill_workers()  # while none is at work
@@ -90,7 +91,7 @@ def test_workers_that_are_killed_cost_no_page() -> None:
 
 def test_a_page_under_way_is_left_unfinished_when_the_run_ends() -> None:
     async def run() -> None:
-        pipeline = CleanPipeline(1, timeout_seconds=60, memory_mb=0)
+        pipeline = CleanPipeline(1, Limits(timeout_seconds=60, memory_mb=0))
         await pipeline.open_spider()
         under_way = asyncio.create_task(pipeline.process_item(page("Endless", paragraphs=40_000)))
         await asyncio.sleep(0.1)
@@ -113,11 +114,9 @@ def test_a_page_is_cleaned_with_what_its_site_repeats(on: bool, reason: str | No
     slogan = "The Paper lives on its readers and on nothing else."
     pages = [with_line(slogan, number) for number in range(3)]
     for each in pages[:2]:
-        first = clean_page(each)
-        assert isinstance(first, Cleaned)
-        store.save(first.record, [each.url])
+        store.save(clean_page(each).record, [each.url])
     lines_of = partial(store.thread.call, store.site_lines.known_lines)
-    pipeline = CleanPipeline(0, timeout_seconds=60, memory_mb=0, lines_of=lines_of if on else None)
+    pipeline = CleanPipeline(0, Limits(timeout_seconds=60, memory_mb=0), lines_of=lines_of if on else None)
     (result,) = cleaned(pipeline, pages[2])
     assert isinstance(result, Cleaned)
     removed = [part["reason"] for part in result.record["removed"] if part["text"] == slogan]

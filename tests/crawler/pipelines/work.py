@@ -1,25 +1,18 @@
-"""What workers of tests do: no page is known that takes long or much memory, so they take it themselves.
+"""Work functions that hang their process or exhaust its memory: no page is known that does it reliably."""
 
-A worker imports this file before its first page, within that page's time: it imports little.
-"""
-
-import os
 import time
 
 from cleaners.page import Page
-from crawler.pipelines.worker import EXIT_OUT_OF_MEMORY, Cleaned, Failure
+from crawler.pipelines.cleaned import Cleaned
 
 
-def hang(page: Page, timeout_seconds: float) -> Cleaned | Failure:
+def hang(page: Page) -> Cleaned:
     if "Endless" in str(page.body):
         time.sleep(600)
     return Cleaned({}, None)
 
 
-def take_memory(page: Page, timeout_seconds: float) -> Cleaned | Failure:
+def take_memory(page: Page) -> Cleaned:
     if "Huge" in str(page.body):
-        try:
-            bytearray(2_000_000_000)
-        except MemoryError:
-            os._exit(EXIT_OUT_OF_MEMORY)
+        bytearray(2_000_000_000)
     return Cleaned({}, None)

@@ -1,0 +1,13 @@
+"""A program whose worker process hangs, for tests that kill it. Run with the task and its limit in seconds."""
+
+import sys
+
+from cleaners.workers.limits import Limits
+from cleaners.workers.process import WorkerProcess
+from tests.cleaners.workers.work import misbehave, nothing
+
+if __name__ == "__main__":
+    worker = WorkerProcess(misbehave, Limits(timeout_seconds=float(sys.argv[2])), nothing)
+    worker.do("print")
+    print("started", flush=True)
+    worker.do(sys.argv[1])

@@ -1,0 +1,65 @@
+import json
+
+import pytest
+
+from cleaners.article import Article
+from cleaners.workers.jobs import answer, answer_line
+
+TEXT = (
+    "The council voted on Thursday evening to close the harbour bridge to all traffic from the first of March, "
+    "after engineers had found cracks in three of its eleven steel arches. Residents were told of a ferry."
+)
+HTML = f"<html><body><article><h1>Bridge closes</h1><p>{TEXT}</p><p>{TEXT[::-1]}</p></article></body></html>"
+
+
+def job(**keys: object) -> bytes:
+    return json.dumps(keys).encode() + b"\n"
+
+
+def test_answer_is_the_record_under_the_given_id():
+    options = {"source": "quay", "fetched_at": "2024-03-01T00:00Z"}
+    record = answer(job(id=7, url="https://quay.example/bridge", html=HTML, **options))
+    assert set(Article.__dataclass_fields__) <= set(record)
+    assert record["id"] == 7
+    assert len(record["article_id"]) == 64
+    assert (record["source"], record["fetched_at"]) == ("quay", "2024-03-01T00:00Z")
+    assert TEXT in record["text"]
+
+
+def test_page_that_is_no_article_says_why():
+    assert answer(job(id="x", html=""))["dropped"] == "empty"
+
+
+def test_page_may_be_plain_text():
+    assert "council voted" in answer(job(id=1, text=f"Bridge closes\n\n{TEXT}"))["text"]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (b"no json", "not JSON"),
+        (b'{"id": 1', "not JSON"),
+        (b'{"id": NaN, "html": ""}', "not JSON"),
+        (b"[" * 100_000, "not JSON"),
+        (b"[1]", "list"),
+        (b"null", "object"),
+        (b'"\xff"', "not UTF-8"),
+        (b"{}", "'html' or 'text'"),
+        (b'{"html": "a", "text": "b"}', "either"),
+        (b'{"html": 3}', "'html' must be a string"),
+        (b'{"html": "a", "url": ["b"]}', "'url' must be a string"),
+    ],
+)
+def test_line_that_is_no_job_is_an_error_line(line, told):
+    record = answer(line)
+    assert record["id"] is None
+    assert told in record["error"]
+
+
+def test_error_names_the_id_where_there_is_one():
+    assert answer(b'{"id": "a"}')["id"] == "a"
+
+
+def test_half_a_character_in_the_id_comes_back_as_it_was():
+    line = answer_line(b'{"id": "\\ud800", "html": "<p>x</p>"}')
+    assert json.loads(line)["id"] == "\ud800"

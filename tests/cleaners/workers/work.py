@@ -1,0 +1,47 @@
+"""Work functions that do to a worker process what a hostile page might. No page is known that does it reliably."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+
+def nothing() -> None:
+    """Preload nothing: these functions need no model."""
+
+
+def double(task: int) -> int:
+    return 2 * task
+
+
+def misbehave(task: str) -> str:
+    match task.split():
+        case ["exit", code]:
+            os._exit(int(code))
+        case ["kill"]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        case ["sleep"]:
+            time.sleep(600)
+        case ["spin"]:
+            sum(iter(int, 1))  # for ever in C code: no signal handler and no other thread of this process runs
+        case ["memory"]:
+            bytearray(2_000_000_000)
+        case ["raise"]:
+            raise ValueError("an odd page")
+        case ["note", path]:
+            with open(path, "a") as file:
+                file.write("tried\n")
+            os._exit(3)
+        case ["meet", mine, other]:
+            Path(mine).touch()
+            wait_for(other)
+        case ["wait", path]:
+            wait_for(path)
+        case ["print"]:
+            print("printed by a library")
+    return task
+
+
+def wait_for(path: str) -> None:
+    while not Path(path).exists():
+        time.sleep(0.01)
