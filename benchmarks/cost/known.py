@@ -23,13 +23,14 @@ from sqlalchemy import func, select
 
 from benchmarks.cost.heartbeat import BEAT_SECONDS
 from benchmarks.loopback_site import PART, batched, known_path
+from crawler.frontier.listing_pages import LINKS_AT_ONCE
 from crawler.frontier.listing_reader import ListingReader
 from crawler.frontier.listings import ListingRef
 from crawler.sources.source import ArticleLink, Source
-from crawler.spiders.news import LINKS_AT_ONCE
-from crawler.stores import Store
-from crawler.stores.crawl_state import ListingState
+from crawler.stores import CrawlStore
 from crawler.stores.database.schema import settled_entries
+from crawler.stores.listings import ListingState
+from crawler.stores.store import Store
 
 HOME = "https://www.harbour-courier.example/"
 SOURCE = Source(id="bench", name="Bench", home=HOME)
@@ -60,11 +61,12 @@ async def measure(known: int, new: int) -> list[str]:
     figures_by_way: dict[str, dict[str, float]] = {}
     for measurement in (cost, memory):
         with tempfile.TemporaryDirectory() as folder:
-            store = Store(f"sqlite:///{folder}/articles.db")
-            store.state.note_links([link(path) for paths in parts for path in paths], SOURCE.id)
+            blocking = Store(f"sqlite:///{folder}/articles.db")
+            store = CrawlStore(blocking)
+            blocking.state.note_links([link(path) for paths in parts for path in paths], SOURCE.id)
             for way, bodies in ways.items():
                 figures_by_way.setdefault(way, {}).update(await measurement(store, bodies))
-            marks = marks_bytes(store)
+            marks = marks_bytes(blocking)
             store.close()
     lines = [f"{way:<32} {_shown(figures, known)}" for way, figures in figures_by_way.items()]
     return [*lines, f"marks kept: {marks / known:.1f} bytes per entry"]
@@ -84,19 +86,19 @@ def link(path: str) -> ArticleLink:
     return ArticleLink(url=HOME + path[1:], found_by="sitemap")
 
 
-async def read_all(store: Store, bodies: Sequence[bytes]) -> int:
+async def read_all(store: CrawlStore, bodies: Sequence[bytes]) -> int:
     """Read each sitemap and note its links, as the spider does; return the number of new links."""
     reader, new = ListingReader(store), 0
     for number, body in enumerate(bodies):
         ref = ListingRef(f"{HOME}part-{number}.xml", "sitemap")
         reading = await reader.read(ref, body, ref.url, SOURCE)
         for links in batched(reading.links, LINKS_AT_ONCE):
-            new += len(await store.thread.call(store.state.note_links, links, SOURCE.id))
-        await store.thread.call(store.state.note_listing, ref.url, ListingState(), reading.settled)
+            new += len(await store.note_links(links, SOURCE.id))
+        await store.note_listing(ref.url, ListingState(), reading.settled)
     return new
 
 
-async def cost(store: Store, bodies: Sequence[bytes]) -> dict[str, float]:
+async def cost(store: CrawlStore, bodies: Sequence[bytes]) -> dict[str, float]:
     """Return the CPU time of reading, and how long the event loop was blocked."""
     longest = [0.0]
     beating = asyncio.create_task(_beat(longest))
@@ -117,7 +119,7 @@ async def _beat(longest: list[float]) -> None:
         longest[0] = max(longest[0], time.perf_counter() - before - BEAT_SECONDS)
 
 
-async def memory(store: Store, bodies: Sequence[bytes]) -> dict[str, float]:
+async def memory(store: CrawlStore, bodies: Sequence[bytes]) -> dict[str, float]:
     """Return the peak memory of reading, and the memory that remains in use afterwards, in MB."""
     tracemalloc.start()
     await read_all(store, bodies)
@@ -129,7 +131,7 @@ async def memory(store: Store, bodies: Sequence[bytes]) -> dict[str, float]:
 def marks_bytes(store: Store) -> int:
     """Return the number of bytes of all marks in the store."""
     columns = settled_entries.c
-    with store._engine.connect() as connection:
+    with store.engine.connect() as connection:
         query = select(func.sum(func.length(columns.offered) + func.length(columns.refused)))
         return connection.execute(query).scalar() or 0
 

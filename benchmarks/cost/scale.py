@@ -24,8 +24,9 @@ from benchmarks.cost import known
 from benchmarks.cost.crawl import crawl, site
 from benchmarks.loopback_site import batched, known_path
 from cleaners.urls import article_id
-from crawler.stores.database.engine import now, open_engine
+from crawler.stores.database.engine import now
 from crawler.stores.database.schema import articles, urls
+from crawler.stores.upgrade import open_upgraded
 
 BATCH = 10_000  # rows per statement
 NEW_ENTRIES = 20  # in each sitemap of the second reading
@@ -60,7 +61,7 @@ def measure(stored: int, pages: int) -> dict[str, Any]:
 
 def fill(uri: str, home: str, count: int) -> None:
     """Store `count` articles, each with its address."""
-    engine = open_engine(uri)
+    engine = open_upgraded(uri)
     with engine.begin() as connection:
         for paths in batched([known_path(number) for number in range(count)], BATCH):
             connection.execute(insert(articles), [_article(home + path[1:]) for path in paths])

@@ -19,7 +19,7 @@ from cleaners.compare.minhash import fingerprint
 from cleaners.document import Block, Document
 from cleaners.page import Page
 from cleaners.record import Record
-from crawler.stores import Store
+from crawler.stores.store import Store
 
 Verdicts = dict[str, Counter[str]]  # by kind
 
@@ -50,15 +50,16 @@ def judge(store: Store, labelled: list[Pair]) -> Verdicts:
     ids = {pair.first: f"{index:05}" for index, pair in enumerate(labelled)}  # several pairs may share a first text
     for index, text in enumerate(ids):
         first = record(ids[text], text, index)
-        store.save({**first, "duplicate_of": store.near_duplicates.head_of(first)}, [f"https://example.org/{index}"])
+        store.save({**first, "duplicate_of": store.representative_of(first)}, [f"https://example.org/{index}"])
     verdicts: Verdicts = {}
     for pair in labelled:
-        head = store.near_duplicates.head_of(record("second", pair.second, 86_399))
+        representative = store.representative_of(record("second", pair.second, 86_399))
         counts = verdicts.setdefault(pair.kind, Counter())
         if pair.same:
-            counts["found" if head == ids[pair.first] else "missed" if head is None else "linked to another"] += 1
+            is_found, is_missed = representative == ids[pair.first], representative is None
+            counts["found" if is_found else "missed" if is_missed else "linked to another"] += 1
         else:
-            counts["left alone" if head is None else "linked wrongly"] += 1
+            counts["left alone" if representative is None else "linked wrongly"] += 1
     return verdicts
 
 

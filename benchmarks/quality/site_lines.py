@@ -29,8 +29,8 @@ from cleaners.compare.site_lines import STAGE, SiteLineCounts
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.main_content import main_content
-from crawler.stores import Store
 from crawler.stores.site_lines import host_of
+from crawler.stores.store import Store
 from training import held_out
 from training.examples import examples
 from training.fitting import fold_of

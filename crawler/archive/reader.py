@@ -1,4 +1,4 @@
-"""Reads pages from WARC and WET files (our own archive, Common Crawl's, those of other archivers) and saved files."""
+"""Reads pages from WARC and WET files: our own archive, Common Crawl's, and those of other archivers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
@@ -17,12 +16,10 @@ from fastwarc.warc import ArchiveIterator, WarcRecord
 from cleaners.page import Page
 from crawler.archive.files import OPEN_SUFFIX
 from crawler.archive.forward import ForwardStream
-from crawler.archive.record_page import MAX_BODY_BYTES, TIME_FORMAT, add_context, is_context, record_page
-from crawler.sources.content_type import page_kind
+from crawler.archive.record_page import add_context, is_context, record_page
+from crawler.archive.saved import RECORD_STARTS, saved_page
 
-ARCHIVE_SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".wet", ".wet.gz")
 LOST_REASONS = ("damaged", "truncated")  # reasons for which a record that should be a page is not
-RECORD_STARTS = (b"\x1f\x8b", b"WARC/")  # the first bytes of a record, compressed by itself or not at all
 MAX_CONTEXT_BYTES = 1 << 16  # read of a metadata record
 
 
@@ -49,35 +46,6 @@ def read_page(folder: Path, raw_ref: str) -> Page:
     if page is None or page.raw_ref != raw_ref:
         raise RawPageError(f"{raw_ref}: {path} holds no page at this offset")
     return page
-
-
-def saved_page(path: Path) -> Page:
-    """Return a page that was saved as a file.
-
-    Raises:
-        OSError: The file cannot be read.
-        ValueError: The file is not a page; the message is a reason code.
-    """
-    with path.open("rb") as file:
-        body = file.read(MAX_BODY_BYTES + 1)
-    address = path.absolute().as_uri()
-    page = page_of(body, "text/plain" if path.suffix.lower() == ".txt" else "")
-    saved_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)  # the best known value for when it was fetched
-    return replace(page, requested_url=address, raw_ref=address, fetched_at=saved_at.strftime(TIME_FORMAT))
-
-
-def page_of(body: bytes, content_type: str = "") -> Page:
-    """Return a body as a page of unknown address.
-
-    Raises:
-        ValueError: The body is not a page; the message is a reason code: too_large, not_html or empty.
-    """
-    kind = page_kind(content_type, body)
-    if len(body) > MAX_BODY_BYTES:
-        raise ValueError("too_large")
-    if kind is None or not body:
-        raise ValueError("not_html" if body else "empty")
-    return Page(body=body, kind=kind, discovered_by="given")
 
 
 def _page_at(address: str) -> Page:

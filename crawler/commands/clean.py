@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from functools import partial
-from io import BufferedReader
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
@@ -20,13 +19,13 @@ from cleaners.workers.limits import Limits
 from cleaners.workers.ordered import outcomes
 from cleaners.workers.pool import WorkerPool
 from cleaners.workers.process import Failure, WorkerStartError, attempt
-from crawler.archive.reader import ARCHIVE_SUFFIXES, archived_pages
+from crawler.archive.reader import archived_pages
+from crawler.archive.saved import files_of, is_archive
 from crawler.inspection.clean_output import FORMATS, PrintOptions, Rendered, render
 from crawler.pipelines.limits import read_limits
 from crawler.reports.summary import EXIT_ERROR, EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED
+from crawler.sources.content_type import saved_kind
 
-SUFFIXES = (".html", ".htm", ".xhtml", ".txt", *ARCHIVE_SUFFIXES)  # the files that are read in a folder
-WARC_START = b"WARC/"
 PROGRESS_EVERY = 100  # pages between two progress lines
 PLAIN_COLUMNS = 160  # width of the --explain table if the output is not a terminal
 
@@ -134,41 +133,33 @@ def _printable(outcome: Rendered | Failure) -> Rendered:
 
 def saved_pages(paths: list[str], url: str) -> Iterator[Saved]:
     """Yield the name of each page, and the page or the reason why it cannot be read; an archive gives many pages."""
-    for name, path in inputs(paths):
+    for path in files_of(paths):
+        name = "standard input" if path is None else str(path)
         try:
             with open(path or 0, "rb", closefd=path is not None) as stream:  # 0 is standard input
-                if is_archive(name, stream):
+                if is_archive(path, stream):
                     yield from archived_pages(stream, name)
                 else:
-                    yield name, to_page(name, stream.read(), url)
+                    yield name, to_page(path, stream.read(), url)
         except OSError as error:
             yield name, f"cannot be read: {error.strerror}"
+        except ValueError as error:
+            yield name, str(error)
 
 
-def inputs(paths: list[str]) -> Iterator[tuple[str, Path | None]]:
-    """Yield the name and path of each file; None is standard input."""
-    for argument in paths:
-        path = Path(argument)
-        if argument == "-":
-            yield "standard input", None
-        elif path.is_dir():
-            found = sorted(file for file in path.rglob("*") if file.name.lower().endswith(SUFFIXES) and file.is_file())
-            yield from ((str(file), file) for file in found)
-        else:
-            yield argument, path
+def read_page(path: Path | None, url: str) -> Page:
+    """Return a saved page; `path` None is standard input.
+
+    Raises:
+        OSError: The file cannot be read.
+        ValueError: It is neither HTML nor text; the message says so.
+    """
+    return to_page(path, sys.stdin.buffer.read() if path is None else path.read_bytes(), url)
 
 
-def is_archive(name: str, stream: BufferedReader) -> bool:
-    """Return True if a file is a WARC or WET archive, by its name or, for standard input, by its first bytes."""
-    return name.lower().endswith(ARCHIVE_SUFFIXES) or stream.peek(len(WARC_START)).startswith(WARC_START)
-
-
-def read_page(name: str, path: Path | None, url: str) -> Page:
-    """Return a saved page; `path` None is standard input. Raise OSError if it cannot be read."""
-    return to_page(name, sys.stdin.buffer.read() if path is None else path.read_bytes(), url)
-
-
-def to_page(name: str, body: bytes, url: str) -> Page:
-    """Return a saved body as a page: text if its name or its content says so, else markup."""
-    is_markup = not name.lower().endswith(".txt") and b"<" in body[:1000] and b"</" in body
-    return Page(body=body, url=url, kind="html" if is_markup else "text")
+def to_page(path: Path | None, body: bytes, url: str) -> Page:
+    """Return a saved body as a page; raise ValueError if it is neither HTML nor text."""
+    kind = saved_kind(path.name if path else "", body)
+    if kind is None:
+        raise ValueError("is neither HTML nor text; save the page as a browser shows it")
+    return Page(body=body, url=url, kind=kind)

@@ -41,18 +41,18 @@ class Command(ScrapyCrawl):
         self.crawler_process.start()
         self.exitcode = EXIT_ERROR if self.crawler_process.bootstrap_failed else exit_code_of(crawler)
 
-    def _apply_site_lines(self) -> None:
+    async def _apply_site_lines(self) -> None:
         """Clean stored articles again if the run has learned new site lines; called when the spider has ended."""
         crawler = self._crawler
         if crawler.stats.get_value("finish_reason") != "finished" or not crawler.settings.getbool("SITE_LINES"):
             return
         store = store_of(crawler)
         try:
-            changed = store.site_lines.unsettled()
+            changed = await store.unsettled_lines()
+            await store.release_lock()  # for the next spider
         except StoreError:
             return  # the run report names the failure
         if changed and self.crawler_process:
-            store.lock.release()  # for the next spider
             self.crawler_process.crawl(SiteLinesSpider)
 
 

@@ -18,8 +18,9 @@ from scrapy.exceptions import UsageError
 
 from cleaners.record import Record
 from crawler.exporters import FIELDS, AtomicFile, csv_row
-from crawler.stores import Store, StoreAddressError, StoreError
+from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.database.engine import as_text
+from crawler.stores.store import Store
 
 
 class Command(ScrapyCommand):

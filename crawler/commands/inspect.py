@@ -21,7 +21,8 @@ from crawler.inspection import history
 from crawler.inspection.view import render
 from crawler.reports.summary import EXIT_NOTHING_STORED
 from crawler.spiders.inspect import InspectSpider
-from crawler.stores import Store, StoreError
+from crawler.stores import StoreError
+from crawler.stores.store import Store
 
 
 class InspectionError(Exception):
@@ -91,9 +92,11 @@ class Command(ScrapyCommand):
         if name.startswith(("http://", "https://")):
             return self._fetch(name)
         try:
-            return read_page(name, None if name == "-" else Path(name), url)
+            return read_page(None if name == "-" else Path(name), url)
         except OSError as error:
             raise InspectionError(f"{name}: cannot be read: {error.strerror}") from None
+        except ValueError as error:
+            raise InspectionError(f"{name}: {error}") from None
 
     def _fetch(self, url: str) -> Page:
         """Fetch a page with all the crawler's bounds; raise InspectionError if that fails."""
@@ -117,8 +120,8 @@ def _history(store_uri: str, url: str) -> tuple[list[Record], str | None]:
     try:
         store = Store(existing_store(store_uri))
         record = store.stored_at(url)
-        records = [*store.revisions.before(record["id"]), record] if record else []
-        note = store.state.note_of(record["url"] or url) if record else None
+        records = [*store.articles.earlier(record["id"]), record] if record else []
+        note = store.state.reason_of(record["url"] or url) if record else None
     except StoreError as error:
         raise UsageError(str(error), print_help=False) from None
     store.close()

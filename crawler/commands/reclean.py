@@ -16,9 +16,10 @@ from crawler.pipelines.limits import read_limits
 from crawler.reports.reclean import count_findings, render
 from crawler.reports.summary import EXIT_ERROR, EXIT_OK, EXIT_SOURCES_FAILED, EXIT_STORE_BUSY
 from crawler.spiders.reclean import RecleanSpider, selection_key
-from crawler.stores import Store, StoreError, store_of
+from crawler.stores import StoreError, store_of
 from crawler.stores.condition import parse_condition
 from crawler.stores.recleaned import RecleanStage
+from crawler.stores.store import Store, open_store
 
 
 class Command(ScrapyCommand):
@@ -71,8 +72,8 @@ class Command(ScrapyCommand):
             stage.forget()
         self.exitcode = self._clean(crawler, selection)
         if self.exitcode == EXIT_OK:
-            self.exitcode = _finish(store, stage, opts)
-        store.close()
+            self.exitcode = _finish(stage, opts)
+        store_of(crawler).close()
 
     def _clean(self, crawler: Crawler, selection: dict[str, str | None]) -> int:
         """Run the spider; return its exit code."""
@@ -96,25 +97,18 @@ def _open(crawler: Crawler, where: str | None) -> Store:
             parse_condition(where)
         read_limits(crawler.settings)
         existing_store(crawler.settings["STORE_URI"])
-        return store_of(crawler)
+        return open_store(crawler)
     except (ValueError, StoreError) as error:
         raise UsageError(str(error), print_help=False) from None
 
 
-def _finish(store: Store, stage: RecleanStage, opts: argparse.Namespace) -> int:
-    """Print the report, write the changes, and return the exit code."""
+def _finish(stage: RecleanStage, opts: argparse.Namespace) -> int:
+    """Print the report, write the changes under the lock that the spider took, and return the exit code."""
     totals = count_findings(stage)
     print(json.dumps(totals, ensure_ascii=False, indent=1) if opts.format == "json" else render(totals), flush=True)
     if opts.dry_run:
         stage.forget()
         return EXIT_OK
-    store.lock.release()  # the spider took it, and a lock is not taken twice
-    if not store.lock.acquire():
-        print(
-            "Nothing was written, because another run is using the store. Run the same command to continue.",
-            file=sys.stderr,
-        )
-        return EXIT_STORE_BUSY
     written = stage.write(drop=opts.drop)
     print(", ".join(f"{name} {count}" for name, count in written.items()), file=sys.stderr)
     return EXIT_SOURCES_FAILED if totals["failed"] else EXIT_OK

@@ -13,7 +13,8 @@ from scrapy.exceptions import UsageError
 from crawler.commands.export import existing_store
 from crawler.commands.inspect import write
 from crawler.reports.html import render
-from crawler.stores import Store, StoreAddressError, StoreError
+from crawler.stores import StoreAddressError, StoreError
+from crawler.stores.store import Store
 
 LAST_RUNS = 30  # per source
 

@@ -16,8 +16,9 @@ from scrapy.settings import BaseSettings
 from crawler.commands.export import existing_store
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError
-from crawler.stores import Store, StoreError
+from crawler.stores import StoreError
 from crawler.stores.site_lines import SiteLine, SiteLines, host_of
+from crawler.stores.store import Store
 
 ALL = "all"  # the argument of --forget for all lines of a host
 

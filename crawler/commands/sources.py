@@ -100,7 +100,7 @@ class Command(ScrapyCommand):
         else:
             print(to_toml(source), end="")
 
-    def _crawl(self, spider: type[NewsSpider], **arguments: str) -> Crawler:
+    def _crawl(self, spider: type[NewsSpider | FindSpider], **arguments: str) -> Crawler:
         """Run a spider that stores and writes nothing; return its crawler."""
         assert self.crawler_process is not None
         for name, value in TRIAL_SETTINGS.items():

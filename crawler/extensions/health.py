@@ -17,7 +17,7 @@ from scrapy.exceptions import NotConfigured
 from cleaners.record import Record
 from crawler.reports.health_rules import alarms
 from crawler.reports.summary import by_reason
-from crawler.stores import Store, StoreError, store_of
+from crawler.stores import CrawlStore, StoreError, store_of
 from crawler.stores.database.engine import as_text, now
 from crawler.stores.runs import RunHealth
 
@@ -27,7 +27,7 @@ NOT_SOURCES = frozenset({"given", "archive"})  # ids of pages chosen by hand, wh
 class HealthExtension:
     """Collects figures on the new articles of each source; at the end of a run, stores them and returns the alarms."""
 
-    def __init__(self, crawler: Crawler, store: Store, compared_runs: int, kept_runs: int) -> None:
+    def __init__(self, crawler: Crawler, store: CrawlStore, compared_runs: int, kept_runs: int) -> None:
         if not compared_runs:
             raise NotConfigured
         self._crawler = crawler
@@ -46,13 +46,13 @@ class HealthExtension:
         settings = crawler.settings
         return cls(crawler, store_of(crawler), settings.getint("HEALTH_RUNS"), settings.getint("HEALTH_KEEP_RUNS"))
 
-    def close(self, spider: Spider, reason: str) -> list[dict[str, str]]:
+    async def close(self, spider: Spider, reason: str) -> list[dict[str, str]]:
         """Store the run of every source that was due or queried; return all alarms as {source, code, text}."""
         if self._alarms is None:
             self._alarms = []
             try:
-                runs = [self._with_alarms(run) for run in self._runs(spider, reason)]
-                self._store.runs.add(runs, self._kept_runs)
+                runs = [await self._with_alarms(run) for run in self._runs(spider, reason)]
+                await self._store.note_runs(runs, self._kept_runs)
             except StoreError:
                 return []  # the summary reports the failure of the store
             self._alarms = [{"source": run.source, **alarm} for run in runs for alarm in run.alarms]
@@ -67,11 +67,11 @@ class HealthExtension:
             measures = item["word_count"], bool(item["date_published"]), bool(item["authors"]), share
             self._articles[source].append(measures)
 
-    def _with_alarms(self, run: RunHealth) -> RunHealth:
+    async def _with_alarms(self, run: RunHealth) -> RunHealth:
         """Return a run with its alarms; a run that was cut short has none, because it has less of everything."""
         if run.finish_reason != "finished":
             return run
-        history = self._store.runs.last(run.source, self._compared_runs, with_articles=True)
+        history = await self._store.history(run.source, self._compared_runs)
         return replace(run, alarms=alarms(run, history))
 
     def _runs(self, spider: Spider, reason: str) -> Iterator[RunHealth]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import resource
@@ -15,7 +16,7 @@ from scrapy.crawler import Crawler
 
 from crawler.extensions.health import HealthExtension
 from crawler.reports.summary import by_reason, exit_code, render
-from crawler.stores import Store, StoreError, store_of
+from crawler.stores import CrawlStore, StoreError, store_of
 
 logger = logging.getLogger(__name__)
 
@@ -23,12 +24,13 @@ logger = logging.getLogger(__name__)
 class RunReportExtension:
     """Logs the summary of a run at its end, writes it to RUN_SUMMARY, and keeps it for the command's exit code."""
 
-    def __init__(self, crawler: Crawler, store: Store, path: str | None) -> None:
+    def __init__(self, crawler: Crawler, store: CrawlStore, path: str | None) -> None:
         self._crawler = crawler
         self._store = store
         self._path = path
         self._started_at = datetime.now(UTC)
         self.summary: dict[str, Any] | None = None
+        self._closing: asyncio.Task[dict[str, Any]] | None = None
         crawler.signals.connect(self.close, signal=signals.spider_closed)
 
     @classmethod
@@ -36,11 +38,16 @@ class RunReportExtension:
         """Read RUN_SUMMARY, a path or nothing."""
         return cls(crawler, store_of(crawler), crawler.settings["RUN_SUMMARY"])
 
-    def close(self, spider: Spider, reason: str) -> dict[str, Any]:
-        """Build the summary of a run that ended for this reason; log, write and return it."""
+    async def close(self, spider: Spider, reason: str) -> dict[str, Any]:
+        """Build the summary of a run that ended for this reason, once; log, write and return it."""
+        if self._closing is None:
+            self._closing = asyncio.ensure_future(self._close(spider, reason))
+        return await self._closing
+
+    async def _close(self, spider: Spider, reason: str) -> dict[str, Any]:
         health = self._crawler.get_extension(HealthExtension)
-        summary = self._summary(spider, reason)
-        summary["alarms"] = health.close(spider, reason) if health else []
+        summary = {**self._summary(spider, reason), **await self._store_counts()}
+        summary["alarms"] = await health.close(spider, reason) if health else []
         summary["exit_code"] = exit_code(summary)
         self.summary = summary
         logger.info(render(summary))  # as an argument, its line breaks would be escaped as foreign text
@@ -49,7 +56,7 @@ class RunReportExtension:
         return summary
 
     def _summary(self, spider: Spider, reason: str) -> dict[str, Any]:
-        """Return the summary without alarms and exit code, which `close` adds."""
+        """Return the summary without the counts of the store, alarms and exit code, which `_close` adds."""
         stats = self._crawler.stats.get_stats()
         outcomes = getattr(spider, "outcomes", {})
         return {
@@ -77,13 +84,12 @@ class RunReportExtension:
             "pages_failed": by_reason(stats, "fetch/failed/") | by_reason(stats, "store/failed/"),
             "links_passed_over": by_reason(stats, "discover/passed_over/"),
             "listings_failed": by_reason(stats, "discover/failed/"),
-            **self._store_counts(),
         }
 
-    def _store_counts(self) -> dict[str, Any]:
+    async def _store_counts(self) -> dict[str, Any]:
         """Return the numbers of stored articles and waiting pages, or the error of a store that failed."""
         try:
-            articles, waiting = self._store.articles.count(), self._store.state.count_pending()
+            articles, waiting = await self._store.count_articles(), await self._store.count_pending()
         except StoreError as error:
             return {"articles_in_store": None, "pages_waiting": None, "store_error": str(error)}
         return {"articles_in_store": articles, "pages_waiting": waiting}

@@ -17,7 +17,7 @@ from scrapy.utils.ossignal import install_shutdown_handlers
 from crawler import signals
 from crawler.extensions.run_report import RunReportExtension
 from crawler.reports.summary import EXIT_INTERRUPTED, INTERRUPTED, STORE_FAILED, exit_code
-from crawler.stores import Store, store_of
+from crawler.stores import CrawlStore, store_of
 
 logger = logging.getLogger(__name__)
 
@@ -29,13 +29,12 @@ FINAL_SECONDS = 4
 class StoppingExtension:
     """Stops a run: sends no new request, gives those in transfer a grace period, leaves the rest for a later run."""
 
-    def __init__(self, crawler: Crawler, store: Store, grace_seconds: float) -> None:
+    def __init__(self, crawler: Crawler, store: CrawlStore, grace_seconds: float) -> None:
         self._crawler = crawler
-        self._store = store
         self._grace_seconds = grace_seconds
         self._stopping = False
         self._signalled = False
-        store.breaker.on_failure = self._store_failed
+        store.on_failure(self._store_failed)
         crawler.signals.connect(self._handle_signals, signal=scrapy_signals.spider_opened)
 
     @classmethod
@@ -76,7 +75,7 @@ class StoppingExtension:
 
     def _store_failed(self, message: str) -> None:
         logger.error("%s", message)
-        # Not directly: the failed statement may run in the middle of a callback, or in another thread.
+        # Not directly: the failed statement runs in the store's thread.
         self._call_in_reactor(self.stop, STORE_FAILED, 0)
 
     def _call_in_reactor(self, function: Callable[..., None], *args: object) -> None:
@@ -85,6 +84,9 @@ class StoppingExtension:
         reactor.callFromThread(function, *args)
 
     def _force_end(self, reason: str) -> None:
+        self._ending = asyncio.ensure_future(self._end(reason))
+
+    async def _end(self, reason: str) -> None:
         """Write the summary and end the process if something still hangs, such as a listing in a thread.
 
         The store need not be closed: its transactions survive this.
@@ -92,4 +94,4 @@ class StoppingExtension:
         report, spider = self._crawler.get_extension(RunReportExtension), self._crawler.spider
         if report is None or spider is None or report.summary is not None:
             return
-        os._exit(exit_code(report.close(spider, reason)))
+        os._exit(exit_code(await report.close(spider, reason)))

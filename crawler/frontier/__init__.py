@@ -1,1 +1,1 @@
-"""The frontier of a crawl: listings, links, and how much is asked of each source."""
+"""The frontier of a crawl: requests for listings, articles and rechecks, and their bounds per source."""

@@ -1,4 +1,4 @@
-"""Reads listings in a thread of its own; of a large sitemap only the entries that the store does not know."""
+"""Reads listings in a thread of their own; of a large sitemap only the entries that the store does not know."""
 
 from __future__ import annotations
 
@@ -17,54 +17,54 @@ from crawler.sources.selection import is_too_old, select_links
 from crawler.sources.sitemap_entries import CutSitemap, Settled, cut_sitemap, rules_fingerprint
 from crawler.sources.sitemaps import read_markup
 from crawler.sources.source import ArticleLink, Listing, Source
-from crawler.stores import Store
+from crawler.stores import CrawlStore
 
-KEYS_AT_ONCE = 5_000  # looked up while articles wait to be stored: some hundredths of a second
+KEYS_AT_ONCE = 5_000  # keys per query; articles wait meanwhile, some hundredths of a second
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a listing holds, without the entries that need no reading."""
+    """The links of a listing, without the entries that need no reading."""
 
     listing: Listing
     links: list[ArticleLink]  # to be fetched unless they are known
-    passed_over: Counter[str]  # the others by reason code
-    known: int = 0  # entries beside these, whose links the store knows
-    settled: Settled | None = None  # from now on; None: the listing is read as a whole
+    passed_over: Counter[str]  # the other links by reason code
+    known: int = 0  # further entries, whose links the store knows
+    settled: Settled | None = None  # entries to skip next time; None: the listing is read as a whole
 
     @property
     def offered(self) -> int:
-        """How many article links are on the listing, after the source's own rules."""
+        """The number of article links on the listing, after the source's own rules."""
         return len(self.links) + self.known
 
 
 class ListingReader:
-    """Works on one listing at a time: several would take no less time, and their memory together."""
+    """Works on one listing at a time: several would take as long, and the memory of all of them."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: CrawlStore) -> None:
         self._store = store
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="listings")
 
     async def read(self, ref: ListingRef, body: bytes, url: str, source: Source) -> Reading:
-        """Read a listing; ListingError where the body is none."""
+        """Read a listing; raise ListingError if the body is not a listing of that kind."""
         sitemap = await self._cut(ref, body, url, source)
         if sitemap is None:
             return await self.work(_read_all, ref, body, url, source)
         known: set[str] = set()
         keys = list(sitemap.keys.values())
         for start in range(0, len(keys), KEYS_AT_ONCE):
-            known |= await self._store.thread.call(self._store.state.known, keys[start : start + KEYS_AT_ONCE])
+            known |= await self._store.known(keys[start : start + KEYS_AT_ONCE])
         return await self.work(_read_rest, sitemap, known, url, source)
 
     async def work(self, function: Callable[..., T], *arguments: object) -> T:
-        """Work in the thread: a sitemap of 50,000 entries takes seconds, and the reactor must not wait for it."""
+        """Call a function in the thread: a sitemap of 50,000 entries takes seconds, and would hold up the reactor."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
 
     async def _cut(self, ref: ListingRef, body: bytes, url: str, source: Source) -> CutSitemap | None:
         if ref.kind != "sitemap":
             return None
-        settled = await self._store.thread.call(self._store.state.settled, ref.url)
+        settled = await self._store.settled(ref.url)
         if settled.rules != rules_fingerprint(source):
             settled = Settled()
         return await self.work(cut_sitemap, body, url, settled)
@@ -77,11 +77,11 @@ def _read_all(ref: ListingRef, body: bytes, url: str, source: Source) -> Reading
 
 
 def _read_rest(sitemap: CutSitemap, known: set[str], url: str, source: Source) -> Reading:
-    """Read the entries that are new. What the store knows was chosen once: only its age may speak against it."""
+    """Read the new entries. Known ones were chosen once, and can only have become too old since."""
     now = datetime.now(UTC)
     listing = read_markup(sitemap.rest(known), url)
     links, passed_over = select_links(listing.articles, source, now)
-    new = {key: link for link in links if (key := article_id(link.url)) not in known}  # one may be written twice
+    new = {key: link for link in links if (key := article_id(link.url)) not in known}  # a sitemap may name one twice
     young = known if source.max_age is None else known - _too_old(sitemap, known, source, now)
     passed_over["too_old"] += len(known) - len(young)
     settled = Settled.from_sitemap(sitemap, young | new.keys(), source)

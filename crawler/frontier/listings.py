@@ -1,4 +1,4 @@
-"""The listings of a source: which there are, and how each kind is read."""
+"""The listings of a source, and how each kind is read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from crawler.sources.source import Listing, Source
 
 Kind = Literal["feed", "sitemap", "front_page", "section", "robots"]
 
-# What the further listings are that one of a kind names. A section's feeds are the front page's again.
+# The kind of the listings that each kind names. A section names the feeds of the front page again.
 NAMES_FURTHER: dict[Kind, Kind | None] = {
     "robots": "sitemap",
     "sitemap": "sitemap",
@@ -27,16 +27,16 @@ NAMES_FURTHER: dict[Kind, Kind | None] = {
 
 @dataclass(frozen=True, slots=True)
 class ListingRef:
-    """An address to be read as a listing."""
+    """An address to read as a listing."""
 
     url: str
     kind: Kind
-    depth: int = 0  # of sitemaps in sitemaps
-    guessed: bool = False  # a usual path that nothing names: no failure where it is not there
+    depth: int = 0  # of a sitemap in sitemaps
+    guessed: bool = False  # a usual path that nothing names; it may be absent without being a failure
 
 
 def entry_listings(source: Source) -> list[ListingRef]:
-    """Return what a source's run begins with: what its entry names, else its front page and robots.txt."""
+    """Return the first listings of a run: those that the source names, else its front page and robots.txt."""
     named = [ListingRef(url, "feed") for url in source.feeds]
     named += [ListingRef(url, "sitemap") for url in source.sitemaps]
     sections = [ListingRef(url, "section") for url in source.sections]
@@ -46,7 +46,7 @@ def entry_listings(source: Source) -> list[ListingRef]:
 
 
 def read(ref: ListingRef, body: bytes, url: str, source: Source) -> Listing:
-    """Read a listing by its kind; ListingError where the body is no such thing."""
+    """Read a listing by its kind. Raises ListingError where the body is of another kind."""
     if ref.kind == "feed":
         return read_feed(body, url)
     if ref.kind == "sitemap":
@@ -60,7 +60,7 @@ def read(ref: ListingRef, body: bytes, url: str, source: Source) -> Listing:
 
 
 def further_listings(ref: ListingRef, named: Iterable[str]) -> list[ListingRef]:
-    """Return the listings that a listing names, as references of their kind."""
+    """Return the listings that a listing names, with their kind."""
     kind = NAMES_FURTHER[ref.kind]
     if kind is None:
         return []
@@ -69,5 +69,5 @@ def further_listings(ref: ListingRef, named: Iterable[str]) -> list[ListingRef]:
 
 
 def body_hash(body: bytes) -> str:
-    """Return the fingerprint by which an unchanged listing is known."""
+    """Return the hash that shows whether a listing has changed."""
     return hashlib.sha256(body).hexdigest()

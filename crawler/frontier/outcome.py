@@ -1,4 +1,4 @@
-"""What became of each source in a run."""
+"""The outcome of each source in a run."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class SourceOutcome:
     listings_unchanged: int = 0  # 304, or the same body as last time
     listing_failures: dict[str, str] = field(default_factory=dict)  # reason code by address
     offered: int = 0  # article links on its listings, after the source's own rules
-    requested: int = 0  # article pages asked for
+    requested: int = 0  # article pages
     page_failures: Counter[str] = field(default_factory=Counter)  # reason codes
 
     def failure(self, stored: int) -> str | None:
-        """Return the reason code of a source that failed as a whole, None where it worked or was not due."""
+        """Return the reason code of a source that failed as a whole, None where it did not or was not due."""
         if not self.due:
             return None
         if not self.listings_read and self.listing_failures:

@@ -1,7 +1,7 @@
-"""How much is asked of a kind of address before it has given anything: what ends every trap for crawlers.
+"""The trap guard: a bound on the requests of each kind of address, which ends every crawler trap.
 
-A kind starts with a few requests on trial. Each that proves useful makes room for more, so that a kind which is useful
-is never held up, and one that yields nothing ends by itself. It takes nothing from the other kinds.
+A kind starts with a few requests on trial. Each one that proves useful makes room for more: a useful kind is never
+held up, a useless one ends by itself, and neither takes requests from the other kinds.
 """
 
 from __future__ import annotations
@@ -12,34 +12,35 @@ from collections.abc import Iterable
 from crawler.sources.address_shape import coarse_shape, fine_shape
 from crawler.sources.source import ArticleLink
 
-GROWTH = 4  # requests that each useful one makes room for: a kind of which every fifth is useful goes on
-COARSE_FACTOR = 2  # rooms of wider kinds, in trials: all shapes that differ by words only,
-LISTING_FACTOR = 3  # and all that the listings of one shape have named
+GROWTH = 4  # requests that each useful one makes room for: a kind goes on if every fifth request is useful
+# Trials of wider kinds, as multiples of one trial.
+COARSE_FACTOR = 2  # all shapes that differ only in words
+LISTING_FACTOR = 3  # all links that listings of one shape have named
 
 
 class Windows:
-    """Counts what was asked and what was useful, by kind."""
+    """Counts of all requests and of useful ones, by kind."""
 
     def __init__(self, trial: int) -> None:
         self._trial = trial
-        self._asked: Counter[str] = Counter()
+        self._requests: Counter[str] = Counter()
         self._useful: Counter[str] = Counter()
 
     def has_room(self, kind: str, factor: int = 1) -> bool:
-        """Tell whether one more may be asked of a kind."""
+        """Return True if a kind may get one more request."""
         useful = self._useful[kind]
-        return self._asked[kind] - useful < factor * self._trial + GROWTH * useful
+        return self._requests[kind] - useful < factor * self._trial + GROWTH * useful
 
     def is_useful(self, kind: str) -> bool:
-        """Tell whether a kind has given anything."""
+        """Return True if a request of a kind was useful."""
         return self._useful[kind] > 0
 
-    def ask(self, *kinds: str) -> None:
-        """Count one request."""
-        self._asked.update(kinds)
+    def count(self, *kinds: str) -> None:
+        """Count a request of each kind."""
+        self._requests.update(kinds)
 
     def note_useful(self, *kinds: str) -> None:
-        """Count one request that was of use."""
+        """Count a useful request of each kind."""
         self._useful.update(kinds)
 
 
@@ -53,11 +54,11 @@ class TrapGuard:
 
     @property
     def waiting(self) -> int:
-        """How many links are held back."""
+        """The number of links that are held back."""
         return sum(map(len, self._waiting.values()))
 
     def offer(self, links: Iterable[ArticleLink], listing: str) -> list[ArticleLink]:
-        """Take the links of a listing; return those that may be asked for now, of every shape some."""
+        """Take the links of a listing; return those that may be requested now, some of every shape."""
         shape = fine_shape(listing)
         queues: defaultdict[str, list[ArticleLink]] = defaultdict(list)
         for link in links:
@@ -73,7 +74,7 @@ class TrapGuard:
         return released
 
     def note_article(self, link: ArticleLink) -> list[ArticleLink]:
-        """Note that a link led to a new article; return the links that there is room for now, its own kind first."""
+        """Note that a link led to a new article; return the links that have room now, those of its own kind first."""
         kinds = self._kinds.get(link.url)
         if kinds is None:
             return []
@@ -94,10 +95,10 @@ class TrapGuard:
         unknown_has_room = windows.has_room(wider, COARSE_FACTOR) and windows.has_room(listing, LISTING_FACTOR)
         if not windows.has_room(own) or not (known or unknown_has_room):
             return False
-        windows.ask(own, wider, listing)
+        windows.count(own, wider, listing)
         return True
 
 
 def _turns(queues: dict[str, list[ArticleLink]]) -> Iterable[tuple[int, int, ArticleLink]]:
-    """The order of links of many kinds: the first of each, then the second; large kinds before single addresses."""
+    """Yield links with sort keys: the first of each kind, then the second ones; large kinds before small ones."""
     return ((turn, -len(queue), link) for queue in queues.values() for turn, link in enumerate(queue))

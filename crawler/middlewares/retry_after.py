@@ -14,6 +14,8 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.network.headers import header
+
 BUSY_STATUSES = (429, 503)  # the statuses with Retry-After by RFC 6585 and RFC 9110
 
 # What asked for the pause: a Retry-After header, or Crawl-delay in robots.txt.
@@ -87,7 +89,7 @@ class RetryAfterMiddleware:
 
 def retry_after_seconds(response: Response) -> float | None:
     """Return the pause that a Retry-After header asks for, in seconds or as an HTTP date; None without a valid one."""
-    raw = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    raw = (header(response, "Retry-After") or "").strip()
     if raw.isascii() and raw.isdigit():
         return float(raw[:9])
     try:

@@ -53,13 +53,10 @@ class CleanPipeline:
         settings, store = crawler.settings, store_of(crawler)
         folder = settings["QUARANTINE_DIR"]
 
-        async def lines_of(url: str | None) -> SiteLineCounts:
-            return await store.thread.call(store.site_lines.known_lines, url)
-
         pipeline = cls(
             *read_limits(settings),
             Quarantine(folder, settings.getint("QUARANTINE_MAX_MB") * 1024 * 1024) if folder else None,
-            lines_of if settings.getbool("SITE_LINES") else None,
+            store.known_lines if settings.getbool("SITE_LINES") else None,
         )
         crawler.signals.connect(pipeline.abandon, signal=signals.abandoned)
         return pipeline

@@ -1,4 +1,4 @@
-"""Saves articles, and acknowledges every page that came to an end."""
+"""The last pipeline: it saves articles, and marks the addresses of dropped and failed pages."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from cleaners.page import Page
 from cleaners.record import Record
 from crawler.pipelines.cleaned import Cleaned
 from crawler.pipelines.dropped import PageDropped, PageDropReason, PageUnchanged, PageUnfinished, count_dropped
-from crawler.stores import Store, StoreError, store_of
+from crawler.stores import CrawlStore, StoreError, store_of
 
 
 class StorePipeline:
-    """Saves a record and acknowledges its addresses in one transaction; a dropped page is acknowledged too.
+    """Saves a record and marks its addresses as stored in one transaction, and marks the addresses of dropped pages.
 
-    One page, one record: the same story under another address is dropped, the same elsewhere linked by `duplicate_of`.
+    The same page under another address of the site is dropped. The same story elsewhere is linked by `duplicate_of`.
     """
 
-    def __init__(self, store: Store, stats: StatsCollector) -> None:
+    def __init__(self, store: CrawlStore, stats: StatsCollector) -> None:
         self._store = store
         self._stats = stats
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> StorePipeline:
-        """Use the crawl's own store, and hear of the pages that earlier pipelines drop."""
+        """Use the store of the crawl, and hear of the pages that earlier pipelines drop."""
         pipeline = cls(store_of(crawler), crawler.stats)
         crawler.signals.connect(pipeline.item_dropped, signal=signals.item_dropped)
         crawler.signals.connect(pipeline.item_error, signal=signals.item_error)
@@ -35,15 +35,16 @@ class StorePipeline:
     async def process_item(self, item: Cleaned) -> Record:
         """Return the record as it is stored, committed.
 
-        PageDropped where the store has its story from another address; PageUnchanged for an article that was looked at
-        again and has not changed.
+        Raises PageDropped where the store has its story from another address, and PageUnchanged where a recheck found
+        the article unchanged.
         """
+        assert item.fingerprints is not None  # only dropped pages have none
         saved = await self._store.add(item.record, item.fingerprints)
         if saved.outcome == "known":
             raise PageDropped("duplicate_url", saved.record["id"])
         if saved.outcome == "unchanged":
             self._stats.inc_value("store/unchanged")
-            if item.record["discovered_by"] != "given":  # who asks for a page by its name wants its record
+            if item.record["discovered_by"] != "given":  # a user who names a page wants its record
                 raise PageUnchanged
             return saved.record
         for what in ("stored", "revised") if saved.outcome == "revised" else ("stored",):
@@ -51,7 +52,7 @@ class StorePipeline:
         return saved.record
 
     async def item_dropped(self, item: Page, exception: Exception) -> None:
-        """Acknowledge a dropped page under both its addresses; one that is unfinished still waits."""
+        """Mark both addresses of a dropped page; a page that is unfinished stays pending."""
         if isinstance(exception, PageUnfinished):
             self._stats.inc_value("clean/unfinished")
             return
@@ -60,15 +61,15 @@ class StorePipeline:
         reason: PageDropReason = exception.reason if isinstance(exception, PageDropped) else "dropped"
         article = exception.article_id if isinstance(exception, PageDropped) else None
         addresses = [address for address in (item.requested_url, item.url) if address]
-        was_article = await self._store.thread.call(self._store.state.dropped, addresses, reason, article)
+        was_article = await self._store.mark_dropped(addresses, reason, article)
         count_dropped(self._stats, item.source, reason, is_recheck=was_article and item.discovered_by != "given")
 
     async def item_error(self, item: Page, failure: Failure) -> None:
-        """Note a page that a pipeline failed on, to be tried again; the traceback stands in the log."""
+        """Note a page that a pipeline failed on, to be tried again; the traceback is in the log."""
         if isinstance(failure.value, StoreError):
-            self._stats.inc_value("store/unfinished")  # the page still waits: nothing could be noted of it
+            self._stats.inc_value("store/unfinished")  # nothing could be noted, and the page stays pending
             return
-        await self._store.thread.call(self._store.state.failed, item.requested_url or item.url, "pipeline_error")
+        await self._store.mark_failed(item.requested_url or item.url, "pipeline_error")
         self._stats.inc_value("store/failed/pipeline_error")
 
     def _count(self, source: str | None, what: str) -> None:

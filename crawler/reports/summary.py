@@ -19,6 +19,7 @@ EXIT_ALARM = 7  # the run succeeded, but a source gives much less than it used t
 STORE_BUSY = "store_busy"
 STORE_FAILED = "store_failed"
 INTERRUPTED = "interrupted"
+BROKEN = (STORE_FAILED, "archive_failed", "start_error")  # the last is Scrapy's: the spider's `start` raised an error
 
 # Drop reasons of pages that are stored already.
 NOT_LOST = frozenset({"duplicate_url"})
@@ -29,7 +30,7 @@ def exit_code(summary: Summary) -> int:
     """Return the exit code for a run's summary."""
     if summary["finish_reason"] == STORE_BUSY:
         return EXIT_STORE_BUSY
-    if "store_error" in summary or summary["finish_reason"] in (STORE_FAILED, "archive_failed"):
+    if "store_error" in summary or summary["finish_reason"] in BROKEN:
         return EXIT_ERROR
     if summary["finish_reason"] == INTERRUPTED:
         return EXIT_INTERRUPTED

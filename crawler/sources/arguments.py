@@ -1,14 +1,15 @@
-"""The sources that the arguments of `scrapy crawl news` choose."""
+"""The sources, addresses and files that the arguments of `scrapy crawl` choose."""
 
 from __future__ import annotations
 
 import difflib
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from cleaners.urls import normalise
+from cleaners.urls import normalise, resolve
 from crawler.sources.loader import SourceError, load_sources
-from crawler.sources.source import Source
+from crawler.sources.source import ArticleLink, Source
 
 
 def chosen_sources(path: str, only: str | None, site: str | None) -> list[Source]:
@@ -50,6 +51,63 @@ def site_source(url: str) -> Source:
         )
     site = urlsplit(home).netloc
     return Source(id=site.replace(":", "-"), name=site, home=home)
+
+
+def given_links(urls: str | None, file: str | None) -> list[ArticleLink]:
+    """Return the links of a comma-separated list, or of a file with one per line (`-`: standard input).
+
+    Raises ValueError with one clear sentence where there are none, or one is not an address.
+    """
+    if bool(urls) == bool(file):
+        raise ValueError("Name the pages: -a urls=URL,URL or else -a file=PATH (one URL a line, - for standard input).")
+    found = _entries((urls or "").replace(",http", "\nhttp").splitlines()) if urls else _entries(_lines(file or ""))
+    for number, url in enumerate(found, 1):
+        if not url.startswith(("http://", "https://")) or len(url.split()) > 1:
+            raise ValueError(f"{file or '-a urls'}, entry {number}: {url!r} is not an http or https address.")
+    if not found:
+        raise ValueError(f"{file or '-a urls'} holds no address: one URL a line is expected.")
+    return [ArticleLink(url=url, found_by="given") for url in dict.fromkeys(map(_without_user, found))]
+
+
+def given_paths(path: str | None, listed: str | None) -> list[str]:
+    """Return the paths of a comma-separated list, or of a file with one per line (`-`: standard input).
+
+    Raises ValueError with one clear sentence where there are none, or one does not exist.
+    """
+    if bool(path) == bool(listed):
+        raise ValueError(
+            "Name what to read: -a path=PATH,PATH (WARC, WET, HTML or text files, folders of them, - for standard "
+            "input) or else -a list=FILE (one path a line)."
+        )
+    paths = _entries(path.split(",") if path else _lines(listed or ""))
+    for each in paths:
+        if each != "-" and not Path(each).exists():
+            raise ValueError(f"{each}: there is no such file or folder.")
+    if not paths:
+        raise ValueError(f"{listed or '-a path'} names no file: one path a line is expected.")
+    return paths
+
+
+def _lines(file: str) -> list[str]:
+    """Return the lines of a file, or of standard input for `-`. Raises ValueError where it cannot be read."""
+    if file == "-":
+        return sys.stdin.read().splitlines()
+    try:
+        return Path(file).read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise ValueError(f"{file}: cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise ValueError(f"{file}: is not UTF-8 text; a list with one entry a line is expected.") from None
+
+
+def _entries(lines: list[str]) -> list[str]:
+    """Return the lines that are neither empty nor comments."""
+    return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+
+
+def _without_user(url: str) -> str:
+    """Return an address without user and password, which are neither sent nor stored."""
+    return (resolve(url, url) or url) if "@" in url.split("/")[2] else url
 
 
 def _split_list(listed: str) -> list[str]:

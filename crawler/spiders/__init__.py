@@ -1,1 +1,1 @@
-"""Spiders: `news` crawls sources, `article` fetches given addresses."""
+"""The spiders that can be run, one per module. Their parts are in `crawler.frontier`."""

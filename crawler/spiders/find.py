@@ -1,58 +1,80 @@
-"""What a site offers: its feeds, sitemaps and sections, tried out, as a ready source."""
+"""The feeds, sitemaps and sections that a site offers, tried out, as a ready source."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urljoin
 
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.http import Response, TextResponse
+from scrapy.settings import BaseSettings
 
+from crawler.frontier.listing_pages import ListingPages
 from crawler.frontier.listing_reader import Reading
-from crawler.frontier.listings import Kind, ListingRef
-from crawler.frontier.source_run import SourceRun
+from crawler.frontier.listings import Kind, ListingRef, entry_listings
+from crawler.frontier.source_run import SourceRun, run_of
+from crawler.frontier.store_spider import StoreSpider
+from crawler.sources.arguments import site_source
 from crawler.sources.front_page import find_sections
 from crawler.sources.sitemaps import COMMON_FEED_PATHS
 from crawler.sources.source import Source
-from crawler.spiders.news import NewsSpider
 
-MOST_LISTED = 10  # of a kind in the entry: beyond that a reader does not choose
+MOST_LISTED = 10  # listings of one kind in the entry; a reader does not choose among more
 
 
-class FindSpider(NewsSpider):
+class FindSpider(StoreSpider):
     """Reads the listings of one site and fetches no article."""
 
     name = "find"
+    listings: ListingPages
+    run: SourceRun
 
-    def __init__(self, site: str | None = None, **kwargs: Any) -> None:
-        super().__init__(site=site, most="0", **kwargs)
-        self.offered: dict[str, tuple[Kind, int]] = {}  # what each listing is, and how many articles it offers
+    def __init__(self, site: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._site = site.strip()
+        self.offered: dict[str, tuple[Kind, int]] = {}  # kind of each listing, and how many articles it offers
         self.sections: list[str] = []
         self.language: str | None = None
         self.site_name: str | None = None
 
-    async def parse_listing(self, response: Response, run: SourceRun, ref: ListingRef) -> AsyncIterator[Request]:
-        """Note sections, language and name on the front page as well."""
-        async for request in super().parse_listing(response, run, ref):
+    @classmethod
+    def check_arguments(cls, settings: BaseSettings, arguments: dict[str, str]) -> list[Source]:
+        """Return the site as a source. Raises SourceError, a ValueError, where it is not an address."""
+        return [site_source(arguments.get("site", "").strip())]
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Make the run of the site."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.listings = ListingPages(crawler, lambda *_: (), spider.note_read)
+        spider.run = run_of(site_source(spider._site), crawler.settings, most="0")
+        spider.outcomes = {spider.run.source.id: spider.run.outcome}
+        return spider
+
+    async def begin(self) -> AsyncIterator[Request]:
+        """Yield requests for the front page and robots.txt."""
+        for request in await self.listings.requests(self.run, entry_listings(self.run.source)):
             yield request
-        if ref.kind == "front_page" and isinstance(response, TextResponse):
+
+    def note_read(self, response: Response, run: SourceRun, ref: ListingRef, reading: Reading) -> list[ListingRef]:
+        """Note what a listing offers; return the usual feeds where the front page names none."""
+        self.offered[ref.url] = (ref.kind, len(reading.listing.articles) + reading.known)
+        if ref.kind != "front_page":
+            return []
+        if isinstance(response, TextResponse):
             self.sections = find_sections(response.body, response.url)
             self.site_name = response.xpath("string(//meta[@property='og:site_name']/@content)").get() or None
             self.language = response.xpath("string(/html/@lang)").get() or None
-
-    def note_read(self, run: SourceRun, ref: ListingRef, reading: Reading) -> Iterator[Request]:
-        """Note what a listing offers; a front page that names no feed is asked for the usual ones."""
-        self.offered[ref.url] = (ref.kind, len(reading.listing.articles) + reading.known)
-        if ref.kind == "front_page" and not reading.listing.listings:
-            usual = [urljoin(run.source.home, path) for path in COMMON_FEED_PATHS]
-            yield from self._ask(run, [ListingRef(url, "feed", guessed=True) for url in usual])
+        usual = () if reading.listing.listings else COMMON_FEED_PATHS
+        return [ListingRef(urljoin(run.source.home, path), "feed", guessed=True) for path in usual]
 
 
 def found_source(spider: FindSpider) -> tuple[Source | None, str]:
-    """Return the site as a source, or None and why not."""
-    run = spider.runs[0]
+    """Return the site as a source, or None and the reason."""
+    run = spider.run
     if not run.outcome.listings_read:
         return None, f"nothing could be read: {run.outcome.failure(stored=0)}"
     feeds, sitemaps = (_of_kind(spider, kind) for kind in ("feed", "sitemap"))
@@ -64,6 +86,6 @@ def found_source(spider: FindSpider) -> tuple[Source | None, str]:
 
 
 def _of_kind(spider: FindSpider, kind: str) -> tuple[str, ...]:
-    """Return the listings of a kind that offer articles, the ones with most first."""
+    """Return the listings of a kind that offer articles, those with most articles first."""
     found = [(count, url) for url, (its_kind, count) in spider.offered.items() if its_kind == kind and count]
     return tuple(url for _, url in sorted(found, key=lambda pair: -pair[0])[:MOST_LISTED])

@@ -2,31 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from typing import Any, Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from cleaners.page import Page
-from crawler.frontier.outcome import SourceOutcome
+from crawler.frontier.article_pages import ArticlePages
+from crawler.frontier.source_run import SourceRun, given_run
+from crawler.frontier.store_spider import StoreSpider
+from crawler.sources.arguments import given_links
 from crawler.sources.source import ArticleLink
-from crawler.spiders.article import ArticleSpider
 
 
-class InspectSpider(ArticleSpider):
+class InspectSpider(StoreSpider):
     """Fetches the page of `-a urls=URL` and keeps it as `page`."""
 
     name = "inspect"
+    articles: ArticlePages
     page: Page | None = None
+
+    def __init__(self, urls: str | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._links = given_links(urls, None)
+
+    @classmethod
+    def check_arguments(cls, settings: BaseSettings, arguments: dict[str, str]) -> list[ArticleLink]:
+        """Return the link that the argument names. Raises ValueError with one clear sentence where there is none."""
+        return given_links(arguments.get("urls"), None)
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Leave nothing behind: a look is not archived."""
+        """Turn off the archive: an inspected page leaves nothing behind."""
         super().update_settings(settings)
         settings.set("ARCHIVE_DIR", "", priority="spider")
 
-    async def parse_article(self, response: Response, link: ArticleLink, outcome: SourceOutcome) -> list[Page]:
-        """Keep the page; return nothing, so that no pipeline sees it."""
-        self.page = next(iter(await super().parse_article(response, link, outcome)), None)
-        return []
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Make the part that fetches article pages."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.articles = ArticlePages(crawler)
+        return spider
+
+    async def begin(self) -> AsyncIterator[Request]:
+        """Yield the request for the page."""
+        run = given_run()
+        self.outcomes = {"given": run.outcome}
+        for link in self._links:
+            yield self.articles.request(link, run).replace(callback=self.keep)
+
+    async def keep(self, response: Response, link: ArticleLink, run: SourceRun) -> None:
+        """Keep the page, and hand nothing to the pipelines."""
+        self.page = next(iter(await self.articles.parse(response, link, run)), None)
 
     def why_no_page(self) -> str:
         """Return the reason code where nothing was fetched that could be cleaned."""

@@ -1,60 +1,95 @@
-"""The end of a run: articles that were stored before a line was known to be the site's own are cleaned again."""
+"""The end of a run: articles are cleaned again that were stored before a line was known to be a site line."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Any, ClassVar, Self
+
+from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 
 from cleaners.compare.site_lines import kept_lines, removed_lines
 from cleaners.page import Page
 from cleaners.record import Record
-from crawler.spiders.reclean import RecleanSpider
+from crawler.frontier.page_flow import PageFlow
+from crawler.frontier.recleaning import ONLY_CLEANING, Recleaning, turn_off_crawl_reports
+from crawler.frontier.store_spider import StoreSpider
 from crawler.stores.site_lines import SiteLine, host_of
 
+KEY = "site_lines"  # of the results
 
-class SiteLinesSpider(RecleanSpider):
-    """Cleans the articles that hold a line of which the site lines has changed its mind, and writes what came of it.
 
-    A line that is no site lines any more comes back. What a run leaves undone, the next one does.
+class SiteLinesSpider(StoreSpider):
+    """Cleans the articles that a changed site line is in or was removed from, and writes the new records.
+
+    A line that is not a site line any more comes back. What a run leaves undone, the next one does.
     """
 
     name = "site_lines"
+    custom_settings: ClassVar[dict[str, Any]] = ONLY_CLEANING  # type: ignore[misc]  # Scrapy reads it from the class
+    recleaning: Recleaning
+    flow: PageFlow
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._key = "site_lines"
         self._lines: list[SiteLine] = []
 
-    def pages(self) -> Iterator[Page]:
-        """Yield the raw pages of the articles that such a line stands in, or was taken out of."""
-        self.stage.forget()
-        self._lines = self.store.site_lines.unsettled()
-        learned: defaultdict[str, set[str]] = defaultdict(set)
-        given_up: defaultdict[str, set[str]] = defaultdict(set)
-        for line in self._lines:
-            (learned if line.confirmed else given_up)[line.host].add(line.fingerprint)
-        for record in self._records({line.host for line in self._lines}):
-            host = host_of(record["url"])
-            stays = learned[host].isdisjoint(kept_lines(record)) and given_up[host].isdisjoint(removed_lines(record))
-            if not stays and (page := self._raw_page(record)):
-                self._under_way[page.raw_ref or ""] = record
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Turn off the reports of a crawl."""
+        super().update_settings(settings)
+        turn_off_crawl_reports(settings)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Make the parts that read and note."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.recleaning = Recleaning(crawler, KEY)
+        spider.flow = PageFlow(crawler, spider.progress)
+        return spider
+
+    async def begin(self) -> AsyncIterator[Page]:
+        """Yield the raw pages of the articles that have to be cleaned again."""
+        async for page in self.flow.through(self._pages()):
+            yield page
+
+    async def _pages(self) -> AsyncIterator[Page]:
+        await self.store.forget_recleaned(KEY)
+        self._lines = await self.store.unsettled_lines()
+        has_changed = _changed_by(self._lines)
+        for article_id in await self.store.ids_of_hosts({line.host for line in self._lines}):
+            record = await self.store.article(article_id)
+            if record and has_changed(record) and (page := await self.recleaning.raw_page(record)):
                 yield page
 
-    def _records(self, hosts: set[str]) -> Iterator[Record]:
-        ids = [each for each, url in self.store.articles.addresses() if host_of(url) in hosts]
-        for article_id in ids:
-            if record := self.store.articles.get(article_id):
-                yield record
+    def progress(self) -> str:
+        """Return how many pages were read."""
+        return f"Site lines: read {self.flow.pages_read} pages"
 
-    def closed(self, reason: str) -> None:
-        """Write the new records, and note that the stored articles know of the lines."""
+    async def closed(self, reason: str) -> None:
+        """Write the new records, and note that the stored articles were cleaned with the lines."""
         if reason != "finished":
             return
-        done = self.stage.write(drop=False)
-        self.store.site_lines.settle(self._lines)
+        done = await self.store.write_recleaned(KEY)
+        await self.store.settle_lines(self._lines)
         learned = sum(line.confirmed for line in self._lines)
         self.logger.info(
             "Site lines: %d new lines, %d given up; %d articles cleaned again, %d without a raw page",
-            learned, len(self._lines) - learned, done["written"], self.counts["raw_page_gone"],
+            learned, len(self._lines) - learned, done["written"], self.recleaning.counts["raw_page_gone"],
         )  # fmt: skip
+
+
+def _changed_by(lines: Sequence[SiteLine]) -> Callable[[Record], bool]:
+    """Return a test of records: has one of these lines become a site line, or stopped being one, in the article?"""
+    learned: defaultdict[str, set[str]] = defaultdict(set)
+    given_up: defaultdict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        (learned if line.confirmed else given_up)[line.host].add(line.fingerprint)
+
+    def is_changed(record: Record) -> bool:
+        host = host_of(record["url"])
+        stays = learned[host].isdisjoint(kept_lines(record)) and given_up[host].isdisjoint(removed_lines(record))
+        return not stays
+
+    return is_changed

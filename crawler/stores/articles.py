@@ -1,31 +1,54 @@
-"""The articles of a store: saved whole, found by id, content or time."""
+"""The articles of a store: which stored article a page is, its newest revision, and its earlier ones."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 import orjson
-from sqlalchemy import Connection, Engine, Executable, func, select
+from sqlalchemy import Connection, Engine, Executable, Row, bindparam, delete, func, insert, select
 
-from cleaners.record import Record
-from crawler.stores.database.schema import articles
-from crawler.stores.database.upsert import insert_into
+from cleaners.compare.revisions import is_revised
+from cleaners.record import Record, with_fields_of
+from cleaners.urls import article_id, url_key
+from crawler.stores.database.schema import articles, insert_into, revisions, urls
 
 COLUMNS = ("id", "url", "source", "title", "language", "date_published", "fetched_at", "content_hash", "duplicate_of")
+# Fields that a later revision takes from the first: who found the article, and the story that it repeats.
+OF_THE_FIRST = ("source", "discovered_by", "duplicate_of")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The id to store an article under, and the record that is stored under it now, as JSON."""
+
+    id: str
+    stored: str | None = None
+    is_known: bool = False  # the store has this story from another address, so that nothing is saved
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The result of saving a record, and the record as it is stored now."""
+
+    record: Record
+    outcome: Literal["new", "revised", "unchanged", "known"]
 
 
 class Articles:
-    """Reads of the article table, and the one write, which runs in the caller's transaction."""
+    """The tables of articles and of their earlier revisions."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, revision_min_words: int) -> None:
         self._engine = engine
+        self._revision_min_words = revision_min_words
 
     def get(self, article_id: str) -> Record | None:
         """Return the record of an id, None where there is none."""
         with self._engine.connect() as connection:
-            found = connection.execute(select(articles.c.record).where(articles.c.id == article_id)).scalar()
+            found = connection.execute(_RECORD, {"id": article_id}).scalar()
         return from_json(found) if found else None
 
     def count(self) -> int:
@@ -48,12 +71,49 @@ class Articles:
             for row in connection.execute(select(articles.c.id, articles.c.url)):
                 yield row.id, row.url
 
-    @staticmethod
-    def save(connection: Connection, record: Record) -> None:
-        """Write a record in the caller's transaction; one of the same id is replaced."""
-        values: Mapping[str, object] = record
-        row = {name: values[name] for name in COLUMNS} | {"record": as_json(record)}
-        connection.execute(_saving(connection.dialect.name), row)
+    def earlier(self, article_id: str) -> Iterator[Record]:
+        """Yield the earlier revisions of an article, oldest first."""
+        query = select(revisions.c.record).where(revisions.c.article_id == article_id).order_by(revisions.c.revision)
+        with self._engine.connect() as connection:
+            for record in connection.execute(query).scalars():
+                yield from_json(record)
+
+    def put(self, connection: Connection, record: Record, stored: str | None) -> Saved:
+        """Store a record in the caller's transaction; `stored` is the record that has its id now, as JSON.
+
+        A record that revises the stored one replaces it, and the stored one becomes an earlier revision. Otherwise the
+        stored record stays and takes only the new validators: if small changes replaced it one by one, an article could
+        be rewritten without a revision.
+        """
+        saved = self._compared(record, stored)
+        if saved.outcome == "revised" and stored:
+            old: Mapping[str, object] = from_json(stored)
+            row = {name: old[name] for name in ("revision", "fetched_at", "content_hash", "title")}
+            connection.execute(insert(revisions).values(article_id=old["id"], record=stored, **row))
+        replace(connection, saved.record)
+        return saved
+
+    def _compared(self, record: Record, stored: str | None) -> Saved:
+        if not stored:
+            return Saved(record, "new")
+        old = from_json(stored)
+        if not is_revised(old, record, self._revision_min_words):
+            return Saved({**old, "http": record["http"]}, "unchanged")
+        revised = with_fields_of(record, old, OF_THE_FIRST)
+        return Saved({**revised, "revision": old["revision"] + 1}, "revised")
+
+
+def replace(connection: Connection, record: Record) -> None:
+    """Write a record in the caller's transaction, in place of a record with the same id."""
+    values: Mapping[str, object] = record
+    row = {name: values[name] for name in COLUMNS} | {"record": as_json(record)}
+    connection.execute(_saving(connection.dialect.name), row)
+
+
+def remove(connection: Connection, article_id: str) -> None:
+    """Delete an article and its earlier revisions in the caller's transaction."""
+    connection.execute(delete(articles).where(articles.c.id == article_id))
+    connection.execute(delete(revisions).where(revisions.c.article_id == article_id))
 
 
 def as_json(record: Record) -> str:
@@ -67,8 +127,48 @@ def from_json(stored: str) -> Record:
     return record
 
 
-# Here and beside: a statement of the hot path is put together once, which takes longer than to execute it.
+# Statements of the hot path are built once: SQLAlchemy takes longer to build one than the database to execute it.
+_LED_TO = select(urls.c.article_id).where(urls.c.key == bindparam("own")).scalar_subquery()
+# Every record that may be the same article: with this id, with the id of its own address, and the one that its own
+# address led to before.
+_STORED = select(
+    articles.c.id, articles.c.url, articles.c.title, articles.c.content_hash, articles.c.record, _LED_TO.label("led_to")
+).where(articles.c.id.in_([bindparam("claimed"), bindparam("own"), _LED_TO]))
+_RECORD = select(articles.c.record).where(articles.c.id == bindparam("id"))
+
+
 @cache
 def _saving(dialect: str) -> Executable:
     saving = insert_into(articles, dialect)
     return saving.on_conflict_do_update(index_elements=["id"], set_=dict(saving.excluded))
+
+
+def identity_of(connection: Connection, record: Record) -> Identity:
+    """Return the id to store a fetched article under.
+
+    Where two stories claim one canonical address, neither is believed: the record gets the id of its own address.
+    """
+    claimed, url, address = record["id"], record["url"], record["url"] or record["requested_url"]
+    if not address:
+        return stored_under(connection, claimed)  # a page from standard input, identified by its text alone
+    own = article_id(address)
+    rows = {row.id: row for row in connection.execute(_STORED, {"claimed": claimed, "own": own})}
+    before = next((row for row in rows.values() if row.id == row.led_to), None)
+    if before and url and _is_at(before, url):
+        return Identity(before.id, before.record)  # a recheck: the article keeps its id, whatever address it claims now
+    same_id = rows.get(claimed)
+    if same_id is None or _is_at(same_id, url):
+        return Identity(claimed, same_id and same_id.record)
+    if same_id.content_hash == record["content_hash"] or (same_id.title and same_id.title == record["title"]):
+        return Identity(claimed, same_id.record, is_known=True)
+    return Identity(own, rows[own].record if own in rows else None)
+
+
+def stored_under(connection: Connection, article_id: str) -> Identity:
+    """Return an id with the record that is stored under it."""
+    return Identity(article_id, connection.execute(_RECORD, {"id": article_id}).scalar())
+
+
+def _is_at(stored: Row[*tuple[object, ...]], url: str | None) -> bool:
+    """Return True if an article was stored from this address."""
+    return url_key(stored.url or "") == url_key(url or "")

@@ -1,4 +1,4 @@
-"""A condition on a record's field, as `--where` takes it: nothing of it is ever run."""
+"""The condition of `--where` on a record's field. It is parsed, never executed."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 
 
 def parse_condition(text: str) -> Callable[[Record], bool]:
-    """Return a test of records for `field=value`, also with != < <= > >=; ValueError with one clear sentence.
+    """Return a test of records for `field=value`; also !=, <, <=, > and >=. Raises ValueError with one clear sentence.
 
-    A field inside another is written with a dot (`quality.score<0.5`). A value is a JSON value (null, true, 12) or
-    plain text. A list holds a value where one of its members is it.
+    A dot separates a field from the one that holds it (`quality.score<0.5`). A value is a JSON value (null, true, 12)
+    or plain text. A list matches where one of its members equals the value.
     """
     match = _FORM.fullmatch(text)
     if match is None:

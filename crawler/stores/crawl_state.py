@@ -1,49 +1,32 @@
-"""What is known of every address and listing, so that the next run goes on from what was committed."""
+"""What the store knows of every address, so that the next run continues from what was committed."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Executable, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Executable, Row, bindparam, func, insert, select, update
 
 from cleaners.record import Record
 from cleaners.urls import article_id
-from crawler.sources.sitemap_entries import Settled
 from crawler.sources.source import ArticleLink, FoundBy
 from crawler.stores.articles import from_json
 from crawler.stores.database.engine import as_text, now
-from crawler.stores.database.schema import articles, listings, sources, urls
-from crawler.stores.database.upsert import insert_into
+from crawler.stores.database.schema import articles, insert_into, revisions, urls
 from crawler.stores.known_keys import known_keys
-from crawler.stores.revisions import first_fetched, in_utc
-from crawler.stores.settled_entries import note_settled, settled_of
 
-# Pauses before the next try of a page that failed, in seconds; after as many failures it is given up. The first is
-# none: by then the downloader has tried three times, and the next scheduled run is a pause in itself.
+# Seconds to wait before a failed page is tried again, by number of failures; after as many failures it is given up.
+# The first pause is 0: the downloader has tried three times by then, and the next scheduled run is a pause in itself.
 RETRY_PAUSES_SECONDS = (0, 600, 3_600, 21_600, 86_400)
-GONE = frozenset({"http_404", "http_410"})  # a stored page that answers so is not looked at any more
-
-
-@dataclass(frozen=True, slots=True)
-class ListingState:
-    """What a listing answered when it was last read."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-    body_hash: str | None = None
-    further: tuple[tuple[str, str], ...] = ()
-    offered: int = 0
+GONE = frozenset({"http_404", "http_410"})  # a stored page that answers this is not rechecked any more
 
 
 @dataclass(frozen=True, slots=True)
 class Recheck:
-    """The page of a stored article that is to be looked at again, and what it answered last."""
+    """The page of a stored article that is due for a recheck, and its validators."""
 
     link: ArticleLink
     source: str
@@ -52,32 +35,32 @@ class Recheck:
 
 
 class CrawlState:
-    """The frontier: addresses to fetch, addresses done, and the listings that named them."""
+    """The table of addresses: those to fetch, those that are done, and those to recheck."""
 
     def __init__(self, engine: Engine, recheck_after: Sequence[timedelta] = ()) -> None:
         self._engine = engine
         self._recheck_after = recheck_after
 
-    def add(self, connection: Connection, links: Iterable[ArticleLink], source: str | None) -> list[ArticleLink]:
-        """Note links as pending in the caller's transaction; return those that were not known before."""
-        by_key = {article_id(link.url): link for link in links}
-        known = set(known_keys(connection, list(by_key)))
-        new = {key: link for key, link in by_key.items() if key not in known}
-        moment = now()
-        if new:
-            connection.execute(insert(urls), [_row(key, link, source, moment) for key, link in new.items()])
-        return list(new.values())
+    def note_links(self, links: Iterable[ArticleLink], source: str | None) -> list[ArticleLink]:
+        """Note the links of a listing as pending; return those that were not known before."""
+        with self._engine.begin() as connection:
+            return _add(connection, links, source)
 
     def add_given(self, links: Sequence[ArticleLink]) -> None:
-        """Note addresses that a user asks for by name as pending, whatever was known of them."""
+        """Note addresses that a user names as pending, whatever was known of them."""
         with self._engine.begin() as connection:
-            self.add(connection, links, None)
+            _add(connection, links, None)
             for link in links:
                 again: dict[str, str | int] = {"state": "pending", "attempts": 0, "next_try_at": now()}
                 connection.execute(update(urls).where(urls.c.key == article_id(link.url)).values(**again))
 
+    def known(self, keys: Iterable[str]) -> set[str]:
+        """Return the article ids that are ids of known addresses."""
+        with self._engine.connect() as connection:
+            return set(known_keys(connection, sorted(keys)))  # in index order, neighbours are on the same database page
+
     def pending(self, source: str, limit: int) -> list[ArticleLink]:
-        """Return up to `limit` links of a source whose time has come: found by earlier runs, not yet done."""
+        """Return up to `limit` pending links of a source that are due: found by earlier runs, and not yet done."""
         query = (
             select(urls.c.url, urls.c.found_by, urls.c.title_hint, urls.c.date_hint)
             .where(urls.c.source == source, urls.c.state == "pending", urls.c.next_try_at <= now())
@@ -85,45 +68,16 @@ class CrawlState:
             .limit(limit)
         )
         with self._engine.connect() as connection:
-            rows = connection.execute(query).all()
-        return [ArticleLink(url=r.url, found_by=r.found_by, title=r.title_hint, date=r.date_hint) for r in rows]
-
-    def state_of(self, address: str) -> str | None:
-        """Return the state of an address, None where it was never seen."""
-        query = select(urls.c.state).where(urls.c.key == article_id(address))
-        with self._engine.connect() as connection:
-            return connection.execute(query).scalar()
+            return [_link_of(row) for row in connection.execute(query)]
 
     def count_pending(self) -> int:
-        """Return how many addresses wait, failed ones included."""
+        """Return how many addresses are pending, failed ones included."""
         query = select(func.count()).select_from(urls).where(urls.c.state == "pending")
         with self._engine.connect() as connection:
             return connection.execute(query).scalar_one()
 
-    def stored(
-        self, connection: Connection, addresses: Iterable[str], record: Record, alias: str | None = None
-    ) -> None:
-        """Acknowledge, in the transaction that saves an article, every address that led to it.
-
-        A young one is to be looked at again under its own address, unless it was asked for by name. `alias` is one more
-        address of it, noted unless it is known: one that waits is fetched and compared.
-        """
-        done = {"state": "stored", "reason": None, "article_id": record["id"]}
-        rechecks: dict[str, dict[str, str]] = {}
-        if record["url"] and record["source"] and record["discovered_by"] != "given":
-            first = None if record["revision"] == 1 else first_fetched(connection, record["id"])
-            assert record["fetched_at"]  # every fetched page has it
-            recheck = self._next_recheck(first or in_utc(record["fetched_at"]))
-            rechecks[article_id(record["url"])] = {"source": record["source"], **recheck}
-            addresses = (*addresses, record["url"])
-        by_key = {article_id(address): address for address in reversed(list(addresses))}  # the first where two are one
-        for key, address in by_key.items():
-            _settle(connection, key, address, {**done, **rechecks.get(key, {})})
-        if alias and (key := article_id(alias)) not in by_key:
-            connection.execute(_adding(connection.dialect.name), _new_row(key, alias, {**done, "reason": "alias"}))
-
     def due_rechecks(self, of_sources: Sequence[str], limit: int) -> list[Recheck]:
-        """Return up to `limit` stored articles of these sources whose time for another look has come."""
+        """Return up to `limit` stored articles of these sources that are due for a recheck."""
         query = (
             select(urls.c.url, urls.c.found_by, urls.c.title_hint, urls.c.date_hint, urls.c.source, articles.c.record)
             .join(articles, articles.c.id == urls.c.article_id)
@@ -134,40 +88,53 @@ class CrawlState:
         with self._engine.connect() as connection:
             return [_recheck_of(row) for row in connection.execute(query)]
 
-    def rechecked(self, address: str) -> None:
-        """Note that the page of a stored article is as it was."""
-        with self._engine.begin() as connection:
-            self._keep(connection, address, _article_of(connection, address), None)
+    def state_of(self, address: str) -> str | None:
+        """Return the state of an address, None where it was never seen."""
+        query = select(urls.c.state).where(urls.c.key == article_id(address))
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar()
 
     def article_of(self, address: str) -> str | None:
         """Return the id of the article that an address led to."""
         with self._engine.connect() as connection:
             return _article_of(connection, address)
 
-    def note_of(self, address: str) -> str | None:
-        """Return why the last look at a stored page gave no article, None where it did."""
+    def reason_of(self, address: str) -> str | None:
+        """Return why the last fetch of an address gave no article, None where it gave one."""
         with self._engine.connect() as connection:
             return connection.execute(select(urls.c.reason).where(urls.c.key == article_id(address))).scalar()
 
-    def _keep(self, connection: Connection, address: str, article: str | None, reason: str | None) -> None:
-        """Note a look that changed nothing, and when the next one is; what is gone is not looked at any more."""
-        key = article_id(address)
-        source = connection.execute(select(urls.c.source).where(urls.c.key == key)).scalar()
-        again = bool(article and source and reason not in GONE)
-        recheck = self._next_recheck(first_fetched(connection, article)) if again else {"state": "stored"}
-        _settle(connection, key, address, {"reason": reason, **recheck})
+    def mark_stored(
+        self, connection: Connection, addresses: Iterable[str], record: Record, alias: str | None = None
+    ) -> None:
+        """Mark every address that led to an article as stored, in the transaction that saves the article.
 
-    def _next_recheck(self, first: datetime | None) -> dict[str, str]:
-        """When an article that was first fetched at a time is to be looked at again."""
-        rechecks, moment = [first + after for after in self._recheck_after] if first else [], datetime.now(UTC)
-        if due := [recheck for recheck in rechecks if recheck > moment]:
-            return {"state": "recheck", "next_try_at": as_text(min(due))}
-        return {"state": "stored"}
+        A young article gets a recheck of its own address, unless a user asked for it by name. `alias` is one more
+        address of the article. It is marked only where it is not known: a pending one is fetched and compared.
+        """
+        done = {"state": "stored", "reason": None, "article_id": record["id"]}
+        rechecks: dict[str, dict[str, str]] = {}
+        if record["url"] and record["source"] and record["discovered_by"] != "given":
+            first = None if record["revision"] == 1 else _first_fetched(connection, record["id"])
+            assert record["fetched_at"]  # every fetched page has it
+            recheck = self._next_recheck(first or _in_utc(record["fetched_at"]))
+            rechecks[article_id(record["url"])] = {"source": record["source"], **recheck}
+            addresses = (*addresses, record["url"])
+        by_key = {article_id(address): address for address in reversed(list(addresses))}  # the first where two are one
+        for key, address in by_key.items():
+            _settle(connection, key, address, {**done, **rechecks.get(key, {})})
+        if alias and (key := article_id(alias)) not in by_key:
+            connection.execute(_adding(connection.dialect.name), _new_row(key, alias, {**done, "reason": "alias"}))
 
-    def dropped(self, addresses: Iterable[str], reason: str, article: str | None = None) -> bool:
-        """Acknowledge addresses whose page is no article, or is the given article once more.
+    def mark_rechecked(self, address: str) -> None:
+        """Note that a recheck found the page of a stored article unchanged."""
+        with self._engine.begin() as connection:
+            self._keep(connection, address, _article_of(connection, address), None)
 
-        Where the page was an article before, that stays and the reason is noted: True for such.
+    def mark_dropped(self, addresses: Iterable[str], reason: str, article: str | None = None) -> bool:
+        """Mark addresses as dropped: their page is not an article, or it is the given article once more.
+
+        Return True if one of them led to an article before. That article stays, and only the reason is noted.
         """
         kept = False
         with self._engine.begin() as connection:
@@ -180,10 +147,10 @@ class CrawlState:
                     _settle(connection, article_id(address), address, change)
         return kept
 
-    def failed(self, address: str, reason: str, wait_seconds: float = 0) -> bool:
-        """Note a failed fetch, to be tried again after a growing pause; False when it is given up.
+    def mark_failed(self, address: str, reason: str, wait_seconds: float = 0) -> bool:
+        """Note a failed fetch, to be tried again after a growing pause; return False when the address is given up.
 
-        The page of a stored article is tried again when its next look is due.
+        The page of a stored article is tried again at its next recheck.
         """
         key = article_id(address)
         with self._engine.begin() as connection:
@@ -199,63 +166,66 @@ class CrawlState:
             connection.execute(update(urls).where(urls.c.key == key).values(state=state, **change))
         return again
 
-    def listing(self, url: str) -> ListingState:
-        """Return what a listing answered last; empty where it was never read."""
-        with self._engine.connect() as connection:
-            row = connection.execute(select(listings).where(listings.c.key == _hash(url))).first()
-        if row is None:
-            return ListingState()
-        further = tuple((address, kind) for address, kind in json.loads(row.further))
-        return ListingState(row.etag, row.last_modified, row.body_hash, further, row.offered)
+    def _keep(self, connection: Connection, address: str, article: str | None, reason: str | None) -> None:
+        """Keep a stored article after a recheck, and note when the next one is due; none where the page is gone."""
+        key = article_id(address)
+        source = connection.execute(select(urls.c.source).where(urls.c.key == key)).scalar()
+        again = bool(article and source and reason not in GONE)
+        recheck = self._next_recheck(_first_fetched(connection, article)) if again else {"state": "stored"}
+        _settle(connection, key, address, {"reason": reason, **recheck})
 
-    def note_links(self, links: Iterable[ArticleLink], source: str | None) -> list[ArticleLink]:
-        """Note links that a listing offers; return those that were not known before."""
-        with self._engine.begin() as connection:
-            return self.add(connection, links, source)
+    def _next_recheck(self, first: datetime | None) -> dict[str, str]:
+        """Return the state of a stored article that was first fetched at this time, and when its next recheck is due.
 
-    def known(self, keys: Iterable[str]) -> set[str]:
-        """Return those article ids of addresses that are known."""
-        with self._engine.connect() as connection:
-            return set(known_keys(connection, sorted(keys)))  # in the order of the index neighbours share its pages
-
-    def settled(self, url: str) -> Settled:
-        """Return the entries of a sitemap that need not be read again."""
-        with self._engine.connect() as connection:
-            return settled_of(connection, _hash(url))
-
-    def note_listing(self, url: str, state: ListingState, settled: Settled | None = None) -> None:
-        """Note what a listing answered, once all its links are noted: from then on it may answer that none is new."""
-        with self._engine.begin() as connection:
-            note_settled(connection, _hash(url), settled)
-            connection.execute(delete(listings).where(listings.c.key == _hash(url)))
-            row = {**asdict(state), "further": json.dumps(state.further), "read_at": now()}
-            connection.execute(insert(listings).values(key=_hash(url), url=url, **row))
-
-    def listed_at(self, source: str) -> datetime | None:
-        """Return when a run last read all listings of a source."""
-        with self._engine.connect() as connection:
-            found = connection.execute(select(sources.c.listed_at).where(sources.c.id == source)).scalar()
-        return datetime.fromisoformat(found) if found else None
-
-    def note_listed(self, source: str) -> None:
-        """Note that a run has read all listings of a source."""
-        with self._engine.begin() as connection:
-            connection.execute(delete(sources).where(sources.c.id == source))
-            connection.execute(insert(sources).values(id=source, listed_at=now()))
+        Rechecks that were missed are skipped.
+        """
+        rechecks, moment = [first + after for after in self._recheck_after] if first else [], datetime.now(UTC)
+        if due := [recheck for recheck in rechecks if recheck > moment]:
+            return {"state": "recheck", "next_try_at": as_text(min(due))}
+        return {"state": "stored"}
 
 
-def _hash(url: str) -> str:
-    return hashlib.sha256(url.encode()).hexdigest()
+def _add(connection: Connection, links: Iterable[ArticleLink], source: str | None) -> list[ArticleLink]:
+    by_key = {article_id(link.url): link for link in links}
+    known = set(known_keys(connection, list(by_key)))
+    new = {key: link for key, link in by_key.items() if key not in known}
+    moment = now()
+    if new:
+        connection.execute(insert(urls), [_row(key, link, source, moment) for key, link in new.items()])
+    return list(new.values())
+
+
+# Statements of the hot path are built once.
+_ARTICLE_OF = select(urls.c.article_id).where(urls.c.key == bindparam("sought"))
+_CHANGE = update(urls).where(urls.c.key == bindparam("sought"))
+_FIRST = select(func.min(revisions.c.fetched_at)).where(revisions.c.article_id == bindparam("id"))
+_NEWEST = select(articles.c.fetched_at).where(articles.c.id == bindparam("id"))
 
 
 def _article_of(connection: Connection, address: str) -> str | None:
     return connection.execute(_ARTICLE_OF, {"sought": article_id(address)}).scalar()
 
 
+def _first_fetched(connection: Connection, article_id: str | None) -> datetime | None:
+    """Return when the first revision of an article was fetched."""
+    sought = {"id": article_id}
+    found = connection.execute(_FIRST, sought).scalar() or connection.execute(_NEWEST, sought).scalar()
+    return _in_utc(found) if found else None
+
+
+def _in_utc(moment: str) -> datetime:
+    """Parse a time as the tables hold it; UTC where it has no offset."""
+    found = datetime.fromisoformat(moment)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _link_of(row: Row[*tuple[Any, ...]]) -> ArticleLink:
+    return ArticleLink(url=row.url, found_by=row.found_by, title=row.title_hint, date=row.date_hint)
+
+
 def _recheck_of(row: Row[*tuple[Any, ...]]) -> Recheck:
-    link = ArticleLink(url=row.url, found_by=row.found_by, title=row.title_hint, date=row.date_hint)
     http = from_json(row.record)["http"]
-    return Recheck(link, row.source, http["etag"], http["last_modified"])
+    return Recheck(_link_of(row), row.source, http["etag"], http["last_modified"])
 
 
 def _row(key: str, link: ArticleLink, source: str | None, moment: str) -> dict[str, object]:
@@ -273,12 +243,8 @@ def _row(key: str, link: ArticleLink, source: str | None, moment: str) -> dict[s
     }
 
 
-_ARTICLE_OF = select(urls.c.article_id).where(urls.c.key == bindparam("sought"))
-_CHANGE = update(urls).where(urls.c.key == bindparam("sought"))
-
-
 def _settle(connection: Connection, key: str, address: str, change: Mapping[str, str | None]) -> None:
-    """Change what is known of an address; one that no listing named, such as a canonical one, becomes known by it."""
+    """Change the row of an address; add one where no listing named it, such as a canonical address."""
     changed = connection.execute(_CHANGE, {"sought": key, **change})
     if not changed.rowcount:
         connection.execute(insert(urls), _new_row(key, address, change))

@@ -1,4 +1,4 @@
-"""Which of many addresses are known: the one question that a crawl asks of every link it sees."""
+"""The question that a crawl asks about every link it sees: which of these addresses are known?"""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-# A value, not EXISTS: PostgreSQL makes a join of that one, and reads the whole table for it.
+# The subquery compares with NULL instead of using NOT EXISTS: PostgreSQL turns that into a join that reads all of urls.
 _UNKNOWN = "SELECT column1 FROM (VALUES {}) AS asked WHERE (SELECT 1 FROM urls WHERE key = column1) IS NULL"
-KEYS_PER_QUERY = 500  # SQLite takes a bounded number of parameters
+KEYS_PER_QUERY = 500  # SQLite bounds the number of parameters
 
 
 def known_keys(connection: Connection, keys: Sequence[str]) -> list[str]:
-    """Return those keys that are in the table of addresses, in their order.
+    """Return the keys that are in the table of addresses, in their order.
 
-    The database returns the others, fewer as a rule. As text for the driver, because SQLAlchemy takes longer to build
-    the statement than it takes to work.
+    The database returns the other keys, which are usually few. The statement is text for the driver, because
+    SQLAlchemy takes longer to build it than the database takes to execute it.
     """
     place = "(?)" if connection.dialect.paramstyle == "qmark" else "(%s)"
     unknown: set[str] = set()

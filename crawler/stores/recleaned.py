@@ -1,4 +1,4 @@
-"""What a run of `scrapy reclean` has found, until it is written: a run that was killed goes on from here."""
+"""The results of a `scrapy reclean` run until they are written. A run that was killed continues from here."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from typing import Literal, TypedDict
 
 from sqlalchemy import Connection, Engine, and_, delete, func, insert, select
 
+from cleaners.compare.minhash import bands
 from cleaners.record import Record
-from crawler.stores.articles import Articles, as_json, from_json
+from crawler.stores import articles as article_table
+from crawler.stores import near_duplicates
+from crawler.stores.articles import as_json, from_json
 from crawler.stores.database.schema import articles, recleaned
-from crawler.stores.near_duplicates import NearDuplicates
-from crawler.stores.revisions import Revisions
 
 Outcome = Literal["unchanged", "changed", "no_article", "raw_page_gone", "failed"]
-ROWS_AT_ONCE = 200  # records read or written in one go: some ten megabytes
+ROWS_AT_ONCE = 200  # records read or written together: some ten megabytes
 
 
 class Change(TypedDict):
@@ -30,7 +31,7 @@ class Change(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Recleaned:
-    """One article, cleaned again: `record` is the new one where it is to be written."""
+    """The result for one article; `record` is the new record where it is to be written."""
 
     article_id: str
     outcome: Outcome
@@ -40,52 +41,46 @@ class Recleaned:
 
 
 class RecleanStage:
-    """The findings of one selection of articles, named by a key."""
+    """The results of one selection of articles, which has a key."""
 
     def __init__(self, engine: Engine, key: str) -> None:
         self._engine = engine
         self._key = key
 
     def forget_others(self) -> int:
-        """Delete what runs over other selections left; return how many articles this one has already."""
+        """Delete the results of other selections; return how many this selection has already."""
         with self._engine.begin() as connection:
             connection.execute(delete(recleaned).where(recleaned.c.selection != self._key))
             return connection.execute(select(func.count()).select_from(recleaned)).scalar_one()
 
     def forget(self) -> None:
-        """Delete the findings of this selection."""
+        """Delete the results of this selection."""
         with self._engine.begin() as connection:
             connection.execute(delete(recleaned).where(recleaned.c.selection == self._key))
 
-    def to_do(self, since: str | None, source: str | None) -> Iterator[Record]:
-        """Yield the selected articles that have no finding yet, oldest first, some at a time."""
-        after = ("", "")
-        while True:
-            here = and_(recleaned.c.selection == self._key, recleaned.c.article_id == articles.c.id)
-            query = (
-                select(articles.c.fetched_at, articles.c.id, articles.c.record)
-                .outerjoin(recleaned, here)
-                .where(recleaned.c.article_id.is_(None))
-                .where(
-                    (articles.c.fetched_at > after[0])
-                    | ((articles.c.fetched_at == after[0]) & (articles.c.id > after[1]))
-                )
-                .order_by(articles.c.fetched_at, articles.c.id)
-                .limit(ROWS_AT_ONCE)
-            )
-            if since:
-                query = query.where(articles.c.fetched_at >= since)
-            if source:
-                query = query.where(articles.c.source == source)
-            with self._engine.connect() as connection:
-                rows = connection.execute(query).all()
-            if not rows:
-                return
-            yield from (from_json(row.record) for row in rows)
-            after = (rows[-1].fetched_at, rows[-1].id)
+    def to_do(self, since: str | None, source: str | None, after: Record | None = None) -> list[Record]:
+        """Return the next ROWS_AT_ONCE selected articles without a result, oldest first, after the given one."""
+        here = and_(recleaned.c.selection == self._key, recleaned.c.article_id == articles.c.id)
+        query = (
+            select(articles.c.record)
+            .outerjoin(recleaned, here)
+            .where(recleaned.c.article_id.is_(None))
+            .order_by(articles.c.fetched_at, articles.c.id)
+            .limit(ROWS_AT_ONCE)
+        )
+        if after:
+            fetched_at, article_id = after["fetched_at"], after["id"]
+            same_second = (articles.c.fetched_at == fetched_at) & (articles.c.id > article_id)
+            query = query.where((articles.c.fetched_at > fetched_at) | same_second)
+        if since:
+            query = query.where(articles.c.fetched_at >= since)
+        if source:
+            query = query.where(articles.c.source == source)
+        with self._engine.connect() as connection:
+            return [from_json(record) for record in connection.execute(query).scalars()]
 
     def add(self, found: Recleaned) -> None:
-        """Note a finding."""
+        """Note a result."""
         row = {
             "selection": self._key,
             "article_id": found.article_id,
@@ -98,7 +93,7 @@ class RecleanStage:
             connection.execute(insert(recleaned), row)
 
     def findings(self) -> Iterator[Recleaned]:
-        """Yield all findings without their records, in flat memory."""
+        """Yield all results without their records, in flat memory."""
         columns = [recleaned.c[name] for name in ("article_id", "outcome", "reason", "change")]
         query = select(*columns).where(recleaned.c.selection == self._key).order_by(recleaned.c.article_id)
         with self._engine.connect().execution_options(yield_per=ROWS_AT_ONCE) as connection:
@@ -107,10 +102,10 @@ class RecleanStage:
                 yield Recleaned(row.article_id, row.outcome, row.reason, change)
 
     def write(self, drop: bool) -> dict[str, int]:
-        """Put the new records in the place of the old, some in a transaction; return what was done.
+        """Replace old records by the new ones, ROWS_AT_ONCE per transaction; return how many by what was done.
 
-        An article that was fetched anew in the meantime keeps its newer record. `drop` deletes articles whose page is
-        none any more.
+        An article that was fetched again in the meantime keeps its newer record. `drop` deletes articles whose page is
+        not an article any more.
         """
         done = {"written": 0, "deleted": 0, "fetched_anew": 0}
         while self._write_some(drop, done):
@@ -134,14 +129,14 @@ class RecleanStage:
         query = select(articles.c.record).where(articles.c.id == article_id)
         stored = connection.execute(query).scalar()
         if new is None:
-            connection.execute(delete(articles).where(articles.c.id == article_id))
-            NearDuplicates.remove(connection, article_id)
-            Revisions.remove(connection, article_id)
+            article_table.remove(connection, article_id)
+            near_duplicates.remove(connection, article_id)
             return "deleted"
         record = from_json(new)
         if stored is None or from_json(stored)["raw_ref"] != record["raw_ref"]:
             return "fetched_anew"
-        Articles.save(connection, record)
-        NearDuplicates.remove(connection, article_id)
-        NearDuplicates(self._engine).add(connection, record)
+        article_table.replace(connection, record)
+        near_duplicates.remove(connection, article_id)
+        keys = bands(record["text"])
+        near_duplicates.add(connection, record, keys, near_duplicates.representatives(connection, record, keys))
         return "written"

@@ -1,4 +1,4 @@
-"""What the last runs found at each source."""
+"""The last runs at each source, and what they found."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _QUIET = runs.c.requested == 0, runs.c.stored == 0, runs.c.alarms == "[]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunHealth:
-    """One run at one source. Shares go from 0 to 1, and are None where the run stored no new article."""
+    """One run at one source. Shares are from 0 to 1, and None where the run stored no new article."""
 
     source: str
     run: str
@@ -42,10 +42,10 @@ class Runs:
         self._engine = engine
 
     def add(self, found: Sequence[RunHealth], keep: int) -> None:
-        """Note runs in one transaction; of each source the last `keep` with articles stay, and as many without.
+        """Note runs in one transaction; keep the last `keep` runs of each source with articles, and as many without.
 
-        Of runs in which nothing was new and nothing wrong only the last stays: they tell nothing of the articles, and
-        would crowd out those that do.
+        Only the last of the quiet runs, with nothing new and no alarm, is kept. They say nothing about the articles,
+        and would crowd out the others.
         """
         with self._engine.begin() as connection:
             for each in found:
@@ -55,7 +55,7 @@ class Runs:
                 _forget(connection, each.source, keep)
 
     def last(self, source: str, limit: int, *, with_articles: bool = False) -> list[RunHealth]:
-        """Return the last runs at a source, newest first; those that were complete and stored something, if asked."""
+        """Return the last runs at a source, newest first; `with_articles`: only complete ones that stored something."""
         query = select(runs).where(runs.c.source == source)
         if with_articles:
             query = query.where(runs.c.stored > 0, runs.c.finish_reason == "finished")
@@ -64,7 +64,7 @@ class Runs:
             return [RunHealth(**{name: _unpacked(name, value) for name, value in row.items()}) for row in rows]
 
     def sources(self) -> list[str]:
-        """Return the ids of all sources that a run was noted of."""
+        """Return the ids of all sources with a noted run, sorted."""
         with self._engine.connect() as connection:
             return list(connection.execute(select(runs.c.source).distinct().order_by(runs.c.source)).scalars())
 

@@ -1,4 +1,4 @@
-"""What a site repeats on its pages: lines of stored articles, counted by host and language, bounded and ageing."""
+"""Site lines: lines of stored articles, counted by host and language. The counts are bounded, and old ones fade."""
 
 from __future__ import annotations
 
@@ -32,11 +32,10 @@ from sqlalchemy import (
 from cleaners.compare.site_lines import MIN_PAGES, MIN_SHARE, SiteLineCounts, is_repeated
 from cleaners.record import Record
 from cleaners.urls import url_key
-from crawler.stores.database.schema import site_line_hosts, site_lines
-from crawler.stores.database.upsert import Insert, insert_into
+from crawler.stores.database.schema import Insert, insert_into, site_line_hosts, site_lines
 
-PAGES_BOUND = 1_000  # of a host and language; then all counts are halved, so that a site may change
-LINES_BOUND = 2_000  # of a host and language; then the rarest that were not seen for longest go
+PAGES_BOUND = 1_000  # pages per host and language; then all counts are halved, because sites change
+LINES_BOUND = 2_000  # lines per host and language; beyond it the rarest, and of these the longest unseen, are deleted
 PAGES_BETWEEN_PRUNING = 50
 MAX_SECTION_CHARACTERS = 64
 
@@ -45,7 +44,7 @@ Line = site_lines.c
 
 @dataclass(frozen=True, slots=True)
 class SiteLine:
-    """A line that repeats on a site: on how many of the pages seen, and whether that makes it no part of articles."""
+    """A line of a site, with the number of pages that it is on and the decision to remove it from articles."""
 
     host: str
     language: str
@@ -55,27 +54,27 @@ class SiteLine:
     seen: int
     first_seen: str
     last_seen: str
-    confirmed: bool
-    forgotten: bool
-    applied: bool  # whether the articles stored before were cleaned with it
+    confirmed: bool  # it repeats often enough to be removed
+    forgotten: bool  # a person said that it is not a site line
+    applied: bool  # the articles that were stored before were cleaned with it
 
 
 def host_of(url: str | None) -> str:
-    """Return the host by which a site is counted: without www and the like; "" for no web address."""
+    """Return the host that a site is counted under, without www or AMP; "" where the address is not a web address."""
     return url_key(url).partition("/")[0].partition("?")[0] if url and url.startswith("http") else ""
 
 
 class SiteLines:
-    """Counts of lines: added to with each article, asked for before a page is cleaned."""
+    """The tables of lines and of hosts: counted with each new article, queried before a page is cleaned."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     @staticmethod
     def count(connection: Connection, record: Record, lines: Mapping[str, str]) -> None:
-        """Count the lines of a new article, given by fingerprint, in the caller's transaction.
+        """Count the lines of a new article, keyed by fingerprint, in the caller's transaction.
 
-        One that tells another one's story was counted with that.
+        A near-duplicate is not counted: the earlier article of its story was.
         """
         host = host_of(record["url"])
         if not host or record["duplicate_of"]:
@@ -91,9 +90,10 @@ class SiteLines:
             _prune(connection, host, language)
 
     def known_lines(self, url: str | None, is_counted: bool = False) -> SiteLineCounts:
-        """Return what the site's other pages repeat, for the page at an address; `is_counted`: its own counts are in.
+        """Return the lines that other pages of the site repeat; `is_counted` says that this page is counted already.
 
-        Only lines that may be enough with this page: on several days or in several sections, on enough of the pages.
+        Only lines that this page could confirm are returned: on several days or in several sections, and on enough
+        pages.
         """
         host, own = host_of(url), int(is_counted)
         if not host:
@@ -107,7 +107,7 @@ class SiteLines:
         }
 
     def lines(self, host: str | None = None) -> list[SiteLine]:
-        """Return the lines, of one host or all, that are confirmed, applied or forgotten; the most frequent first."""
+        """Return the confirmed, applied or forgotten lines of one host or all, most frequent first."""
         query = _TELLING if host is None else _TELLING.where(Line.host == host)
         with self._engine.connect() as connection:
             found = [_site_line(row) for row in connection.execute(query)]
@@ -123,17 +123,17 @@ class SiteLines:
             return {row.language: row.pages for row in connection.execute(query)}
 
     def unsettled(self) -> list[SiteLine]:
-        """Return the lines that stored articles do not know of yet: newly confirmed, or no longer."""
+        """Return the lines that stored articles were not cleaned with yet: newly confirmed, or confirmed no longer."""
         return [line for line in self.lines() if line.confirmed != line.applied]
 
     def settle(self, lines: Iterable[SiteLine]) -> None:
-        """Note that the stored articles were cleaned with what these lines say."""
+        """Note that the stored articles were cleaned with these lines."""
         with self._engine.begin() as connection:
             for line in lines:
                 connection.execute(update(site_lines).where(*_key(line)).values(applied=line.confirmed))
 
     def forget(self, lines: Iterable[SiteLine]) -> None:
-        """Never take these lines for the site's own again."""
+        """Never treat these lines as site lines again."""
         with self._engine.begin() as connection:
             for line in lines:
                 connection.execute(update(site_lines).where(*_key(line)).values(forgotten=True))
@@ -145,14 +145,14 @@ def _key(line: SiteLine) -> tuple[Any, ...]:
 
 _HOSTS = site_line_hosts.c
 _SAME_SITE = and_(_HOSTS.host == Line.host, _HOSTS.language == Line.language)
-# On enough pages with the page at hand: the lower end of the interval is never over the share itself.
+# On enough pages, counting the page at hand. The lower end of the interval is never above the share itself.
 _IS_OFTEN = and_(Line.pages >= MIN_PAGES - 1, Line.pages >= MIN_SHARE * _HOSTS.pages - 1)
 _TELLING = (
     select(site_lines, _HOSTS.pages.label("seen"))
     .join(site_line_hosts, _SAME_SITE)
     .where(or_(_IS_OFTEN, Line.applied, Line.forgotten))
 )
-# An outer join, because it is done from the site on: SQLite would read all lines of the host.
+# An outer join starts at the site. With an inner join SQLite reads all lines of the host.
 _OFTEN = (
     select(Line.fingerprint, Line.pages, Line.first_day, Line.last_day, Line.first_section, Line.last_section,
            _HOSTS.pages.label("seen"))
@@ -174,7 +174,7 @@ def _site_line(row: Row[Any]) -> SiteLine:
 
 
 def _is_spread(row: Row[*tuple[Any, ...]]) -> bool:
-    """Tell whether a line stood on several days or in several sections: not in one day's live blogs."""
+    """Return True if a line was on pages of several days or sections, and not just in the live blogs of one day."""
     return bool(row.first_day != row.last_day or row.first_section != row.last_section)
 
 
@@ -202,7 +202,7 @@ def _adding_page(dialect: str) -> Executable:
 
 @cache
 def _adding_lines(dialect: str) -> Executable:
-    """All lines of an article in one statement, from one value: SQLAlchemy takes its time for every row it is given."""
+    """Return a statement that adds all lines of an article from one value: SQLAlchemy is slow with one row per line."""
     lines: FromClause = func.json_each(bindparam("lines", type_=Text)).table_valued("key", "value")
     if dialect == "postgresql":
         lines = func.json_each_text(cast(bindparam("lines", type_=Text), JSON)).table_valued("key", "value")
@@ -212,18 +212,18 @@ def _adding_lines(dialect: str) -> Executable:
         **{f"{end}_{name}": given[name] for name in ("seen", "day", "section") for end in ("first", "last")},
         "pages": literal(1), "forgotten": false(), "applied": false(),
     }  # fmt: skip
-    # WHERE: without one SQLite takes ON CONFLICT for a part of the join.
+    # Without a WHERE clause SQLite parses ON CONFLICT as part of the join.
     rows = select(*row.values()).select_from(lines).where(lines.c.key.is_not(None))
     adding = insert_into(site_lines, dialect).from_select(list(row), rows)
     return adding.on_conflict_do_update(index_elements=["host", "language", "fingerprint"], set_=_widened(adding))
 
 
 def _widened(adding: Insert) -> dict[str, Any]:
-    """What becomes of a line that was seen before."""
+    """Return the changes to a line that was seen before."""
     new = adding.excluded
     changed: dict[str, Any] = {"pages": Line.pages + 1, "sample": new.sample}
     for name in ("seen", "day", "section"):
-        # SQLite's MIN of two values is PostgreSQL's LEAST: CASE is both.
+        # SQLite's MIN of two values is PostgreSQL's LEAST. CASE works in both.
         first, last = f"first_{name}", f"last_{name}"
         changed[first] = case((new[first] < Line[first], new[first]), else_=Line[first])
         changed[last] = case((new[last] > Line[last], new[last]), else_=Line[last])
@@ -231,7 +231,7 @@ def _widened(adding: Insert) -> dict[str, Any]:
 
 
 def _age(connection: Connection, host: str, language: str) -> None:
-    """Halve the counts of a host, so that what it repeats today outweighs what it repeated once."""
+    """Halve the counts of a host: lines that it repeats today then outweigh lines that it once repeated."""
     for table in (site_line_hosts, site_lines):
         here = (table.c.host == host, table.c.language == language)
         connection.execute(update(table).where(*here).values(pages=table.c.pages // 2))
@@ -240,7 +240,7 @@ def _age(connection: Connection, host: str, language: str) -> None:
 
 
 def _prune(connection: Connection, host: str, language: str) -> None:
-    """Delete the rarest lines of a host that were not seen for longest, as many as are over the bound."""
+    """Delete the lines of a host beyond LINES_BOUND: the rarest, and of these the ones unseen for longest."""
     here = (Line.host == host, Line.language == language)
     order = (Line.forgotten.desc(), Line.applied.desc(), Line.pages.desc(), Line.last_seen.desc(), Line.fingerprint)
     over = select(Line.fingerprint).where(*here).order_by(*order).offset(LINES_BOUND)

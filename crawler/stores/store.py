@@ -1,31 +1,48 @@
-"""The store of a run: articles, crawl state and what sites repeat, in one database."""
+"""The store of a run, for commands: articles, crawl state and site lines in one database. Its methods block.
+
+A running crawl must not import this module, so that no query can hold up the reactor: it uses `CrawlStore`.
+"""
 
 from __future__ import annotations
 
 import weakref
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from scrapy.crawler import Crawler
 from sqlalchemy import Connection
 
 from cleaners.compare.fingerprints import Fingerprints, fingerprints
+from cleaners.compare.minhash import bands
 from cleaners.compare.revisions import MIN_CHANGED_WORDS
 from cleaners.record import Record
 from cleaners.urls import article_id
 from crawler.sources.loader import parse_duration
-from crawler.stores.articles import Articles
+from crawler.stores import near_duplicates
+from crawler.stores.articles import Articles, Saved, identity_of, stored_under
 from crawler.stores.crawl_state import CrawlState
 from crawler.stores.database.breaker import Breaker
-from crawler.stores.database.engine import StoreAddressError, open_engine
-from crawler.stores.database.lock import run_lock
-from crawler.stores.database.thread import StoreThread
-from crawler.stores.identity import Identity, identity_of, stored_under
-from crawler.stores.near_duplicates import NearDuplicates, Representatives, earliest
+from crawler.stores.database.engine import StoreAddressError, shown
+from crawler.stores.database.lock import RunLock
+from crawler.stores.listings import Listings
+from crawler.stores.near_duplicates import Representatives, earliest
 from crawler.stores.recleaned import RecleanStage
-from crawler.stores.revisions import Revisions, Saved
 from crawler.stores.runs import Runs
 from crawler.stores.site_lines import SiteLines
+from crawler.stores.upgrade import open_upgraded
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An article that is to be saved, and what is known of it."""
+
+    record: Record
+    prints: Fingerprints
+    addresses: Sequence[str]  # that it was fetched under
+    alias: str | None = None  # an address that the page claims as its own
+    stored: str | None = None  # the record under its id now, as JSON
+    representatives: Representatives = field(default_factory=set)  # of its story
 
 
 class Store:
@@ -34,98 +51,88 @@ class Store:
     def __init__(
         self, uri: str, recheck_after: Sequence[timedelta] = (), revision_min_words: int = MIN_CHANGED_WORDS
     ) -> None:
-        """`recheck_after`: how long after its first fetch an article is looked at again."""
+        """Open the database. `recheck_after`: how long after its first fetch an article is rechecked."""
         self.uri = uri
-        self._engine = open_engine(uri)
-        self.breaker = Breaker(self._engine, self.shown_uri)
-        self.articles = Articles(self._engine)
-        self.revisions = Revisions(self._engine, revision_min_words)
-        self.runs = Runs(self._engine)
-        self.near_duplicates = NearDuplicates(self._engine)
-        self.site_lines = SiteLines(self._engine)
-        self.state = CrawlState(self._engine, recheck_after)
-        self.thread = StoreThread(self._engine)
-        self.lock = run_lock(self._engine)
+        self.engine = open_upgraded(uri)
+        self.breaker = Breaker(self.engine, self.shown_uri)
+        self.articles = Articles(self.engine, revision_min_words)
+        self.state = CrawlState(self.engine, recheck_after)
+        self.listings = Listings(self.engine)
+        self.runs = Runs(self.engine)
+        self.site_lines = SiteLines(self.engine)
+        self.lock = RunLock(self.engine)
 
-    async def add(self, record: Record, prints: Fingerprints | None = None) -> Saved:
-        """Save a fetched article, linked and under its own id, and acknowledge its addresses, once it is committed.
+    @property
+    def shown_uri(self) -> str:
+        """The address of the store without its password."""
+        return shown(self.engine)
 
-        "known", with the id of a stored article of the same story from another address, means that nothing is saved.
-        Comparing and saving are one piece of work, so that no two pages of one story pass side by side.
+    def add(self, connection: Connection, record: Record, prints: Fingerprints) -> Saved:
+        """Save a fetched article and mark its addresses as stored, in the caller's transaction.
+
+        The article is linked to the earliest one of its story, and gets its own id. The outcome "known", with the id of
+        an article of the same story from another address, means that nothing was saved. Comparing and saving share a
+        transaction: otherwise two pages of one story could both pass.
         """
-        return await self.thread.commit(lambda connection: self._add(connection, record.copy(), prints))
-
-    def _add(self, connection: Connection, record: Record, prints: Fingerprints | None) -> Saved:
         identity = identity_of(connection, record)
-        record["id"] = identity.id
+        record = {**record, "id": identity.id}
         if identity.is_known:
             return Saved(record, "known")
-        prints = prints or fingerprints(record)
-        representatives = self.near_duplicates.representatives(connection, record, prints.bands)
-        record["duplicate_of"] = earliest(representatives, record)
+        found = near_duplicates.representatives(connection, record, prints.bands)
+        record["duplicate_of"] = earliest(found, record)
         canonical = record["canonical_url"]
         believed = canonical and article_id(canonical) == record["id"]
         addresses = [address for address in (record["requested_url"], record["url"]) if address]
-        return self._save(
-            connection, record, addresses, canonical if believed else None, identity, prints, representatives
-        )
+        alias = canonical if believed else None
+        return self._save(connection, Arrival(record, prints, addresses, alias, identity.stored, found))
 
     def save(self, record: Record, addresses: Sequence[str], alias: str | None = None) -> Saved:
-        """Save an article and acknowledge the addresses that it was fetched under, in one transaction.
+        """Save an article under the id that it has, and mark the addresses that it was fetched under as stored.
 
-        A stored article gets a new revision where its text or headline has changed, else it stays as it is.
-        `alias` is an address that the page claims as its own: it is done too, unless it waits to be fetched itself.
+        A stored article gets a new revision where its text or headline has changed; otherwise it stays as it is.
+        `alias` is an address that the page claims as its own. It is marked too, unless it is pending itself.
         """
-        with self._engine.begin() as connection:
-            identity = stored_under(connection, record["id"])
-            return self._save(connection, record, addresses, alias, identity, fingerprints(record))
+        prints = fingerprints(record)
+        with self.engine.begin() as connection:
+            stored = stored_under(connection, record["id"]).stored
+            found = near_duplicates.representatives(connection, record, prints.bands)
+            return self._save(connection, Arrival(record, prints, addresses, alias, stored, found))
 
-    def _save(
-        self,
-        connection: Connection,
-        record: Record,
-        addresses: Sequence[str],
-        alias: str | None,
-        identity: Identity,
-        prints: Fingerprints,
-        representatives: Representatives | None = None,
-    ) -> Saved:
-        saved = self.revisions.compare(connection, record, identity.stored)
-        self.articles.save(connection, saved.record)
+    def _save(self, connection: Connection, new: Arrival) -> Saved:
+        saved = self.articles.put(connection, new.record, new.stored)
         if saved.outcome == "new":
-            self.near_duplicates.add(connection, record, prints.bands, representatives)
-            self.site_lines.count(connection, record, prints.lines)  # an article is counted once
+            near_duplicates.add(connection, new.record, new.prints.bands, new.representatives)
+            self.site_lines.count(connection, new.record, new.prints.lines)  # an article is counted once
         elif saved.outcome == "revised":
-            self.near_duplicates.index(connection, saved.record, prints.bands)
-        self.state.stored(connection, addresses, saved.record, alias)
+            near_duplicates.index(connection, saved.record, new.prints.bands)
+        self.state.mark_stored(connection, new.addresses, saved.record, new.alias)
         return saved
+
+    def representative_of(self, record: Record) -> str | None:
+        """Return the id of the earliest other article that tells the record's story, None where it is the earliest."""
+        with self.engine.connect() as connection:
+            return earliest(near_duplicates.representatives(connection, record, bands(record["text"])), record)
 
     def stored_at(self, address: str) -> Record | None:
         """Return the article that an address led to, None where it led to none."""
         article = self.state.article_of(address)
         return self.articles.get(article) if article else None
 
-    @property
-    def shown_uri(self) -> str:
-        """The address of the store without its password."""
-        return self._engine.url.set(drivername=self._engine.dialect.name).render_as_string()
-
     def reclean_stage(self, key: str) -> RecleanStage:
-        """Return the place where a run of `scrapy reclean` over one selection keeps its findings."""
-        return RecleanStage(self._engine, key)
+        """Return the results of `scrapy reclean` for the selection with this key."""
+        return RecleanStage(self.engine, key)
 
     def close(self) -> None:
-        """Finish what is under way, give back the lock and all connections."""
-        self.thread.close()
+        """Give back the lock and all connections."""
         self.lock.release()
-        self._engine.dispose()
+        self.engine.dispose()
 
 
 _stores: weakref.WeakKeyDictionary[Crawler, Store] = weakref.WeakKeyDictionary()
 
 
-def store_of(crawler: Crawler) -> Store:
-    """Return the store that all components of a crawler share, opened at the first call."""
+def open_store(crawler: Crawler) -> Store:
+    """Return the store of a crawler, opened at the first call. Only for use before and after its crawl."""
     if crawler not in _stores:
         settings = crawler.settings
         minimum = settings.getint("REVISION_MIN_WORDS")

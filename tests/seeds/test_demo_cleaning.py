@@ -12,7 +12,7 @@ from cleaners.clean import clean
 from cleaners.compare.site_lines import SiteLineCounts
 from cleaners.page import Page
 from cleaners.rules import find_rule
-from crawler.stores import Store
+from crawler.stores.store import Store
 from seeds.demo.gold import Gold, site_gold
 from seeds.demo.site import build_site
 

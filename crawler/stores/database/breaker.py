@@ -1,4 +1,4 @@
-"""Ends all use of a store at its first failure."""
+"""The end of all use of a store at its first failure."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
 
-from crawler.stores.database.engine import StoreError
+from crawler.stores.database.engine import StoreError, is_in_memory
 
-# What is wrong with one record, not with the store.
+# Errors of one record, not of the store.
 OF_THE_RECORD = (DataError, IntegrityError, ProgrammingError)
-ADVICE = "nothing more is fetched; see to the disk, the lock or the server, then run again: what is not stored waits"
+ADVICE = "nothing more is fetched; check the disk, the lock or the server, then run again: unfinished pages are pending"
 
 
 class Breaker:
     """Turns a failure of the database into one StoreError, and every later use into the same at once.
 
-    Without it each page under way would wait for its own time-out. A SQLite file that was removed or replaced under a
-    run is a failure too: SQLite would go on writing to a file that nobody can open any more.
+    Without it each page under way would wait for its own time-out. A SQLite file that was removed or replaced during
+    a run is a failure too: SQLite would keep writing to a file that nobody can open any more.
     """
 
     def __init__(self, engine: Engine, uri: str) -> None:
@@ -54,7 +54,7 @@ class Breaker:
 
 def _file_of(engine: Engine) -> Path | None:
     database = engine.url.database
-    on_disk = engine.dialect.name == "sqlite" and database and database != ":memory:"
+    on_disk = engine.dialect.name == "sqlite" and not is_in_memory(engine.url)
     return Path(database).absolute() if on_disk and database else None
 
 

@@ -1,34 +1,59 @@
-"""One run at a time on a store."""
+"""The lock that keeps a store to one run at a time."""
 
 from __future__ import annotations
 
 import fcntl
 import os
+import time
 from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, text
 
+from crawler.stores.database.engine import is_in_memory
+
 # An arbitrary constant that names our lock among the advisory locks of a PostgreSQL database.
 ADVISORY_LOCK_ID = 7_359_021_144
+# How long to wait for the lock: a database server takes a moment to notice that the process that held it was killed.
+WAIT_SECONDS = 2.0
+PAUSE_SECONDS = 0.1  # between two tries
 
 
-class RunLock(Protocol):
+class RunLock:
     """A lock that the operating system or the database server frees when its holder dies."""
 
-    def acquire(self) -> bool:
-        """Take the lock; False where another run holds it."""
+    def __init__(self, engine: Engine) -> None:
+        self._lock = _lock_of(engine)
+        self._is_held = False
+
+    def acquire(self, wait_seconds: float = WAIT_SECONDS) -> bool:
+        """Take the lock, or keep it where it is taken already; return False where another run holds it."""
+        end = time.monotonic() + wait_seconds
+        while not self._is_held:
+            self._is_held = self._lock.try_acquire()
+            if not self._is_held:
+                if time.monotonic() >= end:
+                    return False
+                time.sleep(PAUSE_SECONDS)
+        return True
 
     def release(self) -> None:
-        """Give the lock back."""
+        """Give the lock back; nothing happens where it is not held."""
+        if self._is_held:
+            self._lock.release()
+            self._is_held = False
 
 
-def run_lock(engine: Engine) -> RunLock:
-    """Return the lock that belongs to the engine's database."""
+class _Lock(Protocol):
+    def try_acquire(self) -> bool: ...
+
+    def release(self) -> None: ...
+
+
+def _lock_of(engine: Engine) -> _Lock:
     if engine.dialect.name == "postgresql":
         return _AdvisoryLock(engine)
-    database = engine.url.database
-    return _FileLock(Path(f"{database}.lock")) if database and database != ":memory:" else _NoLock()
+    return _NoLock() if is_in_memory(engine.url) else _FileLock(Path(f"{engine.url.database}.lock"))
 
 
 class _FileLock:
@@ -36,9 +61,9 @@ class _FileLock:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file: int | None = None
+        self._file = -1
 
-    def acquire(self) -> bool:
+    def try_acquire(self) -> bool:
         file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -49,9 +74,7 @@ class _FileLock:
         return True
 
     def release(self) -> None:
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
+        os.close(self._file)
 
 
 class _AdvisoryLock:
@@ -61,7 +84,7 @@ class _AdvisoryLock:
         self._engine = engine
         self._connection: Connection | None = None
 
-    def acquire(self) -> bool:
+    def try_acquire(self) -> bool:
         connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         taken = connection.execute(text("SELECT pg_try_advisory_lock(:id)"), {"id": ADVISORY_LOCK_ID}).scalar()
         if not taken:
@@ -71,16 +94,16 @@ class _AdvisoryLock:
         return True
 
     def release(self) -> None:
-        if self._connection is not None:
-            self._connection.execute(text("SELECT pg_advisory_unlock(:id)"), {"id": ADVISORY_LOCK_ID})
-            self._connection.close()
-            self._connection = None
+        assert self._connection is not None
+        self._connection.execute(text("SELECT pg_advisory_unlock(:id)"), {"id": ADVISORY_LOCK_ID})
+        self._connection.close()
+        self._connection = None
 
 
 class _NoLock:
     """For a database in memory, which no other run can open."""
 
-    def acquire(self) -> bool:
+    def try_acquire(self) -> bool:
         return True
 
     def release(self) -> None:

@@ -1,10 +1,12 @@
 """The tables, the same for SQLite and PostgreSQL.
 
 Times are RFC 3339 in UTC with seconds ("2026-01-31T08:00:00Z"), so that they sort as text. Addresses are keyed by a
-hash: a long URL is no primary key in PostgreSQL.
+hash, because PostgreSQL refuses long URLs as primary keys.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from sqlalchemy import (
     BigInteger,
@@ -19,11 +21,12 @@ from sqlalchemy import (
     Table,
     Text,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 
 SCHEMA = MetaData()
-VERSION = 3  # of the tables and of what is derived from the articles; `upgrade.py` brings an older store up to it
+VERSION = 3  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
 
-# One row: the version that the store was brought up to.
+# One row: the version of the store.
 store_version = Table("store_version", SCHEMA, Column("version", Integer, primary_key=True, autoincrement=False))
 
 articles = Table(
@@ -44,7 +47,7 @@ articles = Table(
     Index("articles_by_representative", "duplicate_of"),
 )
 
-# What an article was before it changed: `articles` has the newest revision, this table the earlier ones.
+# The earlier revisions of articles that changed. `articles` has the newest revision.
 revisions = Table(
     "revisions",
     SCHEMA,
@@ -57,7 +60,7 @@ revisions = Table(
 )
 
 # Every article address that was ever seen. `state`: pending (to be fetched, also after a failure), stored, recheck
-# (stored, and to be looked at again at `next_try_at`), dropped (fetched, but no article), given_up. Several addresses
+# (stored, and due for a recheck at `next_try_at`), dropped (fetched, but not an article), given_up. Several addresses
 # of one story lead to one article.
 urls = Table(
     "urls",
@@ -66,7 +69,7 @@ urls = Table(
     Column("url", Text, nullable=False),
     Column("source", Text),
     Column("state", String(16), nullable=False),
-    Column("reason", Text),  # of the drop or of the last failure; of a stored page, why the last look gave no article
+    Column("reason", Text),  # of the drop or the last failure; of a stored page: why the last recheck gave no article
     Column("attempts", Integer, nullable=False, default=0),
     Column("next_try_at", String(32), nullable=False),
     Column("found_by", Text, nullable=False),
@@ -77,7 +80,7 @@ urls = Table(
     Index("urls_to_fetch", "source", "state", "next_try_at"),
 )
 
-# What a feed, sitemap or front page answered last, for conditional requests.
+# The last answer of each feed, sitemap or front page, for conditional requests.
 listings = Table(
     "listings",
     SCHEMA,
@@ -96,7 +99,7 @@ settled_entries = Table(
     "settled_entries",
     SCHEMA,
     Column("key", String(64), primary_key=True),
-    Column("rules", String(64), nullable=False),  # by which they were chosen: under others all are read again
+    Column("rules", String(64), nullable=False),  # that chose them: under other rules all entries are read again
     Column("offered", LargeBinary, nullable=False),
     Column("refused", LargeBinary, nullable=False),
 )
@@ -108,7 +111,7 @@ sources = Table(
     Column("listed_at", String(32), nullable=False),  # when a run last read all its listings
 )
 
-# What every run that asked for pages of a source found there, so that the next can be compared with the last ones.
+# What every run found at each source that it requested pages of. The next run is compared with the last ones.
 runs = Table(
     "runs",
     SCHEMA,
@@ -130,7 +133,7 @@ runs = Table(
     Index("runs_by_time", "source", "started_at"),
 )
 
-# The MinHash bands of the articles' texts: articles that share one may tell the same story.
+# The MinHash bands of the articles' texts. Articles that share a band may tell the same story.
 text_bands = Table(
     "text_bands",
     SCHEMA,
@@ -140,9 +143,8 @@ text_bands = Table(
     sqlite_with_rowid=False,
 )
 
-# What repeats on a site, an edition in each language by itself. `pages` are articles counted, each once; they are
-# halved now and then. Days and sections are the first and the last in the order of text: where they differ there are
-# several.
+# Lines that repeat on a site, separately for each language. `pages` counts articles, each once, and is halved now and
+# then. Days and sections are the first and the last in text order: where the two differ, there are several.
 site_line_hosts = Table(
     "site_line_hosts",
     SCHEMA,
@@ -165,12 +167,12 @@ site_lines = Table(
     Column("first_section", String(64), nullable=False),
     Column("last_section", String(64), nullable=False),
     Column("sample", Text, nullable=False),
-    Column("forgotten", Boolean, nullable=False),  # a person said that it is no site lines
-    Column("applied", Boolean, nullable=False),  # the articles that were stored before know of it
-    Index("site_lines_by_pages", "host", "language", "pages"),  # asked before each page
+    Column("forgotten", Boolean, nullable=False),  # a person said that it is not a site line
+    Column("applied", Boolean, nullable=False),  # the articles that were stored before were cleaned with it
+    Index("site_lines_by_pages", "host", "language", "pages"),  # queried before each page
 )
 
-# What `scrapy reclean` found and has not yet written.
+# The results of `scrapy reclean` that are not written yet.
 recleaned = Table(
     "recleaned",
     SCHEMA,
@@ -181,3 +183,14 @@ recleaned = Table(
     Column("change", Text),  # JSON: what differs
     Column("record", Text),  # JSON: the new record, where it is to be written
 )
+
+Insert = sqlite.Insert
+_INSERTS: dict[str, Callable[[Table], Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,  # type: ignore[dict-item]  # the two classes are alike in what is used here
+}
+
+
+def insert_into(table: Table, dialect: str) -> Insert:
+    """Return an INSERT into a table that takes ON CONFLICT, which SQLAlchemy has only in each database's own class."""
+    return _INSERTS[dialect](table)

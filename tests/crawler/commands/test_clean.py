@@ -66,7 +66,11 @@ def test_an_explanation_names_what_was_removed_and_by_which_rule(scrapy: Scrapy,
 
 def test_pages_that_cannot_be_cleaned_are_named_and_set_the_exit_code(scrapy: Scrapy, folder: Path) -> None:
     (folder / "empty.html").write_text("")
-    assert scrapy("clean", str(folder)).code == 4
+    (folder / "report.html").write_bytes(b"%PDF-1.7")
+    cleaned = scrapy("clean", str(folder))
+    assert cleaned.code == 4
+    assert "empty.html: no article" in cleaned.log
+    assert "report.html: is neither HTML nor text" in cleaned.log
     missing = scrapy("clean", str(folder / "missing.html"))
     assert missing.code == 3
     assert "missing.html: cannot be read" in missing.log

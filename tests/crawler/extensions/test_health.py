@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.stores import Store
 from crawler.stores.database.engine import as_text
+from crawler.stores.store import Store
 from tests.crawler.conftest import Ended, Scrapy
 from tests.crawler.paper import Paper, article_html
 from tests.crawler.spiders.test_news import source_file

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from crawler.stores import Store
+from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
 from tests.crawler.forked import Forked
 from tests.crawler.paper import Paper

@@ -15,8 +15,9 @@ from crawler.frontier.listing_reader import ListingReader, Reading
 from crawler.frontier.listings import ListingRef
 from crawler.sources.sitemap_entries import MIN_ENTRIES
 from crawler.sources.source import Source
-from crawler.stores import Store
-from crawler.stores.crawl_state import ListingState
+from crawler.stores import CrawlStore
+from crawler.stores.listings import ListingState
+from crawler.stores.store import Store
 
 SOURCE = Source(id="paper", name="The Paper", home="https://paper.example/")
 REF = ListingRef("https://paper.example/sitemap.xml", "sitemap")
@@ -37,7 +38,7 @@ def sitemap(*paths: str, dates: dict[str, str] | None = None) -> bytes:
 
 
 def read(store: Store, body: bytes, source: Source = SOURCE) -> Reading:
-    return asyncio.run(ListingReader(store).read(REF, body, REF.url, source))
+    return asyncio.run(ListingReader(CrawlStore(store)).read(REF, body, REF.url, source))
 
 
 def note_links(store: Store, reading: Reading) -> None:
@@ -46,7 +47,7 @@ def note_links(store: Store, reading: Reading) -> None:
 
 def note(store: Store, reading: Reading) -> None:
     note_links(store, reading)
-    store.state.note_listing(REF.url, ListingState(), reading.settled)
+    store.listings.note(REF.url, ListingState(), reading.settled)
 
 
 def paths(reading: Reading) -> list[str]:

@@ -8,7 +8,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawler.archive.files import OPEN_SUFFIX, finished_files
 from crawler.archive.reader import read_page
-from crawler.stores import Store
+from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Paper, article_html
 

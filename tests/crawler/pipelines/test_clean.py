@@ -2,7 +2,6 @@ import asyncio
 import json
 import multiprocessing
 import sys
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,8 @@ from crawler.pipelines.clean import CleanPipeline
 from crawler.pipelines.cleaned import Cleaned, clean_page
 from crawler.pipelines.dropped import PageDropped, PageUnfinished
 from crawler.pipelines.quarantine import Quarantine
-from crawler.stores import Store
+from crawler.stores import CrawlStore
+from crawler.stores.store import Store
 from tests.crawler.paper import article_html
 from tests.crawler.pipelines.work import hang, take_memory
 
@@ -115,7 +115,7 @@ def test_a_page_is_cleaned_with_what_its_site_repeats(on: bool, reason: str | No
     pages = [with_line(slogan, number) for number in range(3)]
     for each in pages[:2]:
         store.save(clean_page(each).record, [each.url])
-    lines_of = partial(store.thread.call, store.site_lines.known_lines)
+    lines_of = CrawlStore(store).known_lines
     pipeline = CleanPipeline(0, Limits(timeout_seconds=60, memory_mb=0), lines_of=lines_of if on else None)
     (result,) = cleaned(pipeline, pages[2])
     assert isinstance(result, Cleaned)

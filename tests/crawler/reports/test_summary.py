@@ -51,6 +51,7 @@ OK, FAILED, NOT_DUE = source("ok"), source("failed", reason="timeout"), source("
         ({"finish_reason": "interrupted", "articles_stored": 3, "alarms": [ALARM]}, 6),
         ({"sources": [OK], "articles_unchanged": 1, "pages_failed": {"http_500": 1}}, 0),
         ({"finish_reason": "store_busy"}, 5),
+        ({"finish_reason": "start_error", "sources": [NOT_DUE]}, 1),
         ({"sources": [OK], "articles_stored": 3, "store_error": "disk full"}, 1),
     ],
 )

@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.sources.content_type import page_kind
+from crawler.sources.content_type import page_kind, saved_kind
 
 
 @pytest.mark.parametrize(
@@ -8,6 +8,10 @@ from crawler.sources.content_type import page_kind
     [
         ("text/html; charset=utf-8", b"<p>Hello", "html"),
         ("", b"<p>Hello", "html"),
+        ("", b"Hello, <b>you</b>", "html"),
+        ("", "<html><p>Hello".encode("utf-16"), "html"),
+        ("", b"A report\n\nof two lines: 1 < 2.", "text"),
+        ("", b"", "text"),
         ("application/xhtml+xml", b"<?xml version='1.0'?><html>", "html"),
         ("text/plain", b"\xef\xbb\xbf <!DOCTYPE html><title>", "html"),
         ("application/octet-stream", b"<!-- old --><html lang='en'>", "html"),
@@ -22,3 +26,21 @@ from crawler.sources.content_type import page_kind
 )
 def test_a_body_is_html_text_or_neither(content_type: str, body: bytes, kind: str | None) -> None:
     assert page_kind(content_type, body) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "kind"),
+    [
+        ("wall.html", b"No tag at all.", "html"),
+        ("WALL.HTM", b"No tag at all.", "html"),
+        ("wall.txt", b"<p>An author's own way of marking</p>", "text"),
+        ("wall.txt", b"<!doctype html><p>Saved under a wrong name", "html"),
+        ("wall", b"<p>Hello", "html"),
+        ("", b"No tag at all.", "text"),
+        ("wall.html", b"%PDF-1.7", None),
+    ],
+)
+def test_a_saved_body_is_told_by_its_name_unless_its_start_says_otherwise(
+    name: str, body: bytes, kind: str | None
+) -> None:
+    assert saved_kind(name, body) == kind

@@ -1,4 +1,4 @@
-"""Young articles, looked at again over HTTP: unchanged, revised, gone, no article any more."""
+"""Rechecks of young articles over HTTP: unchanged, revised, gone, not an article any more."""
 
 import threading
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
-from crawler.stores import Store
+from crawler.stores.store import Store
 from tests.crawler.conftest import Ended, Scrapy
 from tests.crawler.paper import Answer, Paper, article_html
 from tests.crawler.spiders.test_news import source_file
@@ -21,13 +21,13 @@ def sources(paper: Paper, scrapy: Scrapy) -> str:
     return source_file(scrapy.folder, paper, feeds=[paper.feed("/rss.xml", paper.base + PATH)])
 
 
-def look(scrapy: Scrapy, sources: str, **settings: object) -> Ended:
-    """Crawl when the time of every look has come."""
-    make_looks_due(scrapy)
+def recheck(scrapy: Scrapy, sources: str, **settings: object) -> Ended:
+    """Crawl when every recheck is due."""
+    make_rechecks_due(scrapy)
     return scrapy("crawl", "news", "-a", sources, **settings)
 
 
-def make_looks_due(scrapy: Scrapy) -> None:
+def make_rechecks_due(scrapy: Scrapy) -> None:
     engine = create_engine(scrapy.store_uri)
     with engine.begin() as connection:
         connection.execute(text("UPDATE urls SET next_try_at = '2026-01-01T00:00:00Z' WHERE state = 'recheck'"))
@@ -37,7 +37,7 @@ def make_looks_due(scrapy: Scrapy) -> None:
 def revisions(scrapy: Scrapy) -> list[dict[str, Any]]:
     store = Store(scrapy.store_uri)
     (newest,) = store.articles.since()
-    found = [*store.revisions.before(newest["id"]), newest]
+    found = [*store.articles.earlier(newest["id"]), newest]
     store.close()
     return found
 
@@ -47,12 +47,12 @@ def test_a_page_that_was_changed_is_a_revision(paper: Paper, scrapy: Scrapy, sou
     assert "recheck" not in scrapy("crawl", "news", "-a", sources).log
     assert paper.paths().count(PATH) == 1, "its time has not come"
     paper.add(PATH, article_html("Harbour wall").replace("</article>", MORE))
-    ended = look(scrapy, sources)
+    ended = recheck(scrapy, sources)
     assert ended.code == 0, ended.log
     assert (ended.summary()["articles_stored"], ended.summary()["articles_revised"]) == (1, 1)
     assert "1 of them revised" in ended.log
     assert [each["revision"] for each in revisions(scrapy)] == [1, 2]
-    look(scrapy, sources)
+    recheck(scrapy, sources)
     assert [each["revision"] for each in revisions(scrapy)] == [1, 2]
     assert paper.paths().count(PATH) == 3
 
@@ -65,16 +65,16 @@ def test_a_page_that_answers_not_modified_is_not_read_again(paper: Paper, scrapy
 
     paper.pages[PATH] = page
     scrapy("crawl", "news", "-a", sources)
-    ended = look(scrapy, sources)
+    ended = recheck(scrapy, sources)
     assert ended.code == 0, ended.log
     assert ended.summary()["rechecks"] == {"asked": 1, "not_modified": 1, "no_article": {}, "failed": {}}
     assert len(revisions(scrapy)) == 1
 
 
 @pytest.mark.soak
-def test_a_look_that_is_killed_is_taken_by_the_next_run(paper: Paper, scrapy: Scrapy, sources: str) -> None:
+def test_a_recheck_that_is_killed_is_taken_by_the_next_run(paper: Paper, scrapy: Scrapy, sources: str) -> None:
     scrapy("crawl", "news", "-a", sources)
-    make_looks_due(scrapy)
+    make_rechecks_due(scrapy)
     asked, killed = threading.Event(), threading.Event()
 
     def changed(_: dict[str, str]) -> Answer:
@@ -97,7 +97,7 @@ def test_clutter_that_changes_is_no_revision(paper: Paper, scrapy: Scrapy, sourc
     scrapy("crawl", "news", "-a", sources)
     clutter = "<p>Subscribe to our newsletter</p></article><aside><h2>Most read</h2><p>Ten piers to see</p></aside>"
     paper.add(PATH, article_html("Harbour wall").replace("</article>", clutter))
-    ended = look(scrapy, sources)
+    ended = recheck(scrapy, sources)
     assert (ended.summary()["articles_stored"], ended.summary()["articles_unchanged"]) == (0, 1)
     assert len(revisions(scrapy)) == 1
 
@@ -106,14 +106,14 @@ def test_clutter_that_changes_is_no_revision(paper: Paper, scrapy: Scrapy, sourc
 def test_a_page_that_is_gone_is_noted_and_not_asked_for_again(paper: Paper, scrapy: Scrapy, sources: str) -> None:
     scrapy("crawl", "news", "-a", sources)
     del paper.pages[PATH]
-    ended = look(scrapy, sources)
+    ended = recheck(scrapy, sources)
     assert ended.code == 0, ended.log
     assert ended.summary()["rechecks"]["failed"] == {"http_404": 1}
     assert ended.summary()["pages_failed"] == {}
     assert scrapy.titles() == ["Harbour wall"]
     history = scrapy("inspect", "--history", paper.base + PATH)
     assert "The last recheck gave no article: http_404" in history.out
-    look(scrapy, sources)
+    recheck(scrapy, sources)
     assert paper.paths().count(PATH) == 2
 
 
@@ -123,22 +123,22 @@ def test_a_page_that_became_no_article_is_noted_and_the_article_kept(
 ) -> None:
     scrapy("crawl", "news", "-a", sources)
     paper.add(PATH, "<title>Log in</title><h1>Log in</h1><form><input type=password></form>")
-    ended = look(scrapy, sources)
+    ended = recheck(scrapy, sources)
     assert ended.code == 0, ended.log
     assert sum(ended.summary()["rechecks"]["no_article"].values()) == 1
     assert ended.summary()["pages_dropped"] == {}
     assert scrapy.titles() == ["Harbour wall"]
     paper.article(PATH, "Harbour wall")
-    assert look(scrapy, sources).summary()["articles_unchanged"] == 1
+    assert recheck(scrapy, sources).summary()["articles_unchanged"] == 1
 
 
 @pytest.mark.soak
-def test_looks_are_bounded_and_can_be_turned_off(paper: Paper, scrapy: Scrapy) -> None:
+def test_rechecks_are_bounded_and_can_be_turned_off(paper: Paper, scrapy: Scrapy) -> None:
     links = [paper.article(f"/2026/03/story-{n}", f"Story number {n}") for n in range(3)]
     sources = source_file(scrapy.folder, paper, feeds=[paper.feed("/rss.xml", *links)])
     scrapy("crawl", "news", "-a", sources)
-    assert look(scrapy, sources, RECHECK_AFTER="").summary()["rechecks"]["asked"] == 0
-    assert look(scrapy, sources, MAX_RECHECKS=2).summary()["rechecks"]["asked"] == 2
+    assert recheck(scrapy, sources, RECHECK_AFTER="").summary()["rechecks"]["asked"] == 0
+    assert recheck(scrapy, sources, MAX_RECHECKS=2).summary()["rechecks"]["asked"] == 2
     bad = scrapy("crawl", "news", "-a", sources, RECHECK_AFTER="1h,soon")
     assert bad.code == 2
     assert "RECHECK_AFTER=1h,soon" in bad.log

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from benchmarks.invented_stories import story
-from crawler.stores import Store
+from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Paper, article_html
 
@@ -53,7 +53,7 @@ def test_articles_stored_before_a_line_was_known_are_cleaned_again_at_the_end_of
     }  # fmt: skip
     assert len((scrapy.folder / "feed.jsonl").read_text().splitlines()) == 4, "the feed is the crawl's own"
     again = scrapy("crawl", "article", "-a", f"urls={publish(paper, 'dock', 8)}")
-    assert "Site lines" not in again.log, "what is known needs no second look"
+    assert "Site lines" not in again.log, "what is known is not cleaned twice"
     assert holders(scrapy) == []
 
 

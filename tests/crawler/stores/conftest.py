@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
-from crawler.stores import Store
+from crawler.stores.store import Store
 
 
 @contextmanager

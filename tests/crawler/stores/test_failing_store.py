@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
-from crawler.stores import Store
+from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
 from tests.crawler.forked import Forked
 from tests.crawler.paper import Paper

@@ -11,7 +11,8 @@ from cleaners.compare.fingerprints import fingerprints
 from cleaners.page import Page
 from cleaners.urls import article_id
 from crawler.sources.source import ArticleLink
-from crawler.stores import Store
+from crawler.stores import CrawlStore
+from crawler.stores.store import Store
 from tests.crawler.paper import article_html
 
 SITE = "https://www.example.org"
@@ -29,8 +30,12 @@ def fetched(path: str, title: str = "The harbour wall", canonical: str | None = 
 
 
 def add(store: Store, *records: Any) -> list[tuple[str, str]]:
+    crawl_store = CrawlStore(store)
+
     async def run() -> list[Any]:
-        return await asyncio.gather(*(store.add(record) for record in records), return_exceptions=True)
+        return await asyncio.gather(
+            *(crawl_store.add(record, fingerprints(record)) for record in records), return_exceptions=True
+        )
 
     saved = asyncio.run(run())
     return [(each.outcome, each.record["id"]) if hasattr(each, "outcome") else ("failed", "") for each in saved]
@@ -39,7 +44,7 @@ def add(store: Store, *records: Any) -> list[tuple[str, str]]:
 def test_an_article_goes_under_the_address_that_it_claims(store: Store) -> None:
     assert add(store, fetched("a")) == [("new", article_id(CLAIMED))]
     assert store.state.state_of(f"{SITE}/a") == "stored"
-    assert store.state.note_of(CLAIMED) == "alias"
+    assert store.state.reason_of(CLAIMED) == "alias"
 
 
 def test_the_same_story_from_another_address_is_known(store: Store) -> None:
@@ -55,7 +60,7 @@ def test_two_stories_that_claim_one_address_go_under_their_own(store: Store) -> 
     assert add(store, fetched("b", "A school roof")) == [("unchanged", article_id(other))]
 
 
-def test_another_look_stays_the_article_that_it_was_whatever_it_claims_now(store: Store) -> None:
+def test_a_recheck_keeps_the_article_whatever_address_it_claims_now(store: Store) -> None:
     add(store, fetched("a", canonical=None))
     assert add(store, fetched("a", "The harbour wall stands again")) == [("revised", article_id(f"{SITE}/a"))]
 
@@ -73,8 +78,8 @@ def test_a_new_article_takes_a_statement_for_each_table_and_two_to_compare_it(st
     if found_before:
         store.state.note_links([ArticleLink(url=record["url"], found_by="feed")], "paper")
     statements: list[str] = []
-    event.listen(store._engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
-    asyncio.run(store.add(record, fingerprints(record)))
+    event.listen(store.engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+    asyncio.run(CrawlStore(store).add(record, fingerprints(record)))
     words = sorted(" ".join(statement.split()[:3]) for statement in statements)
     expected = ["INSERT INTO articles", "INSERT INTO site_lines", "INSERT INTO site_line_hosts",
                 "INSERT INTO text_bands", "SELECT article_id FROM", "SELECT articles.id, articles.url,",

@@ -4,8 +4,8 @@ import pytest
 
 from benchmarks.invented_stories import story, text
 from benchmarks.quality.near_duplicates import record
-from crawler.stores import Store
-from crawler.stores.near_duplicates import ARTICLES_A_BAND, CANDIDATES
+from crawler.stores.near_duplicates import ARTICLES_PER_BAND, CANDIDATES
+from crawler.stores.store import Store
 
 EARLY, LATER, LATEST = 100, 200, 300
 
@@ -13,12 +13,12 @@ EARLY, LATER, LATEST = 100, 200, 300
 def save(store: Store, name: str, content: str, second: int) -> str | None:
     """Save an article as the pipelines do; return what it was linked to."""
     made = record(name, content, second)
-    made["duplicate_of"] = store.near_duplicates.head_of(made)
+    made["duplicate_of"] = store.representative_of(made)
     store.save(made, [f"https://example.org/{name}"])
     return made["duplicate_of"]
 
 
-def heads(store: Store) -> dict[str, Any]:
+def representatives(store: Store) -> dict[str, Any]:
     return {found["id"]: found["duplicate_of"] for found in store.articles.since()}
 
 
@@ -36,7 +36,7 @@ def test_a_story_that_turns_out_to_be_earlier_becomes_the_head_of_all(store: Sto
     save(store, "later", text(told), LATER)
     save(store, "latest", text(told[1:]), LATEST)
     assert save(store, "early", text(["By our own reporter", *told]), EARLY) is None
-    assert heads(store) == {"early": None, "later": "early", "latest": "early"}
+    assert representatives(store) == {"early": None, "later": "early", "latest": "early"}
     assert store.articles.get("latest")["duplicate_of"] == "early"  # type: ignore[index]
 
 
@@ -53,7 +53,7 @@ def test_a_text_that_tells_too_little_is_linked_to_none(store: Store) -> None:
         assert save(store, f"{name}-empty", "", EARLY) is None
 
 
-def test_a_text_on_very_many_pages_costs_a_bounded_look(store: Store) -> None:
+def test_a_text_on_very_many_pages_is_compared_with_a_bounded_number(store: Store) -> None:
     from sqlalchemy import insert
 
     from cleaners.compare.minhash import bands
@@ -61,8 +61,8 @@ def test_a_text_on_very_many_pages_costs_a_bounded_look(store: Store) -> None:
     from crawler.stores.near_duplicates import _candidates
 
     keys = bands(text(story(1)))
-    many = [{"band": key, "article_id": f"{n:04}"} for key in keys for n in range(ARTICLES_A_BAND * 2)]
-    with store.near_duplicates._engine.begin() as connection:
+    many = [{"band": key, "article_id": f"{n:04}"} for key in keys for n in range(ARTICLES_PER_BAND * 2)]
+    with store.engine.begin() as connection:
         connection.execute(insert(text_bands), many)
         assert len(_candidates(connection, keys, "none")) == CANDIDATES
 

@@ -12,7 +12,7 @@ from crawler.archive.files import finished_files
 from crawler.archive.reader import read_page
 from crawler.archive.records import Exchange
 from crawler.archive.writer import ArchiveWriter
-from crawler.stores import Store
+from crawler.stores.store import Store
 from tests.crawler.conftest import Ended, Scrapy
 from tests.crawler.paper import article_html
 

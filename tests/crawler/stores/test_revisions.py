@@ -1,4 +1,4 @@
-"""Revisions and looks at young articles, on SQLite and PostgreSQL."""
+"""Revisions and rechecks of young articles, on SQLite and PostgreSQL."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,9 +10,9 @@ from sqlalchemy import update
 from cleaners.clean import clean
 from cleaners.page import Page
 from crawler.sources.source import ArticleLink
-from crawler.stores import Store
 from crawler.stores.database.engine import as_text
 from crawler.stores.database.schema import urls
+from crawler.stores.store import Store
 from tests.crawler.paper import article_html
 
 WALL = "https://www.example.org/2026/03/harbour-wall"
@@ -38,11 +38,11 @@ def updated(html: str, text: str = "The council will vote on the works next week
 
 
 def due(store: Store, *sources: str) -> list[tuple[str, str | None]]:
-    return [(look.link.url, look.etag) for look in store.state.due_rechecks(sources or ["paper"], 10)]
+    return [(recheck.link.url, recheck.etag) for recheck in store.state.due_rechecks(sources or ["paper"], 10)]
 
 
 def make_due(store: Store) -> None:
-    with store._engine.begin() as connection:
+    with store.engine.begin() as connection:
         connection.execute(update(urls).where(urls.c.state == "recheck").values(next_try_at="2026-01-01T00:00:00Z"))
 
 
@@ -54,7 +54,7 @@ def test_a_changed_article_is_a_new_revision_and_the_earlier_one_is_kept(store: 
     assert outcomes == ["new", "revised", "revised"]
     newest = store.stored_at(WALL)
     assert newest == {**third, "revision": 3, "source": "paper"}
-    assert list(store.revisions.before(newest["id"])) == [first, {**second, "revision": 2}]
+    assert list(store.articles.earlier(newest["id"])) == [first, {**second, "revision": 2}]
     assert store.articles.count() == 1
 
 
@@ -83,21 +83,21 @@ def test_a_record_that_cannot_be_saved_leaves_no_revision(store: Store) -> None:
     with pytest.raises(Exception, match="content_hash"):
         store.save({**record(updated(html)), "content_hash": None}, [WALL])
     assert store.stored_at(WALL) == first
-    assert list(store.revisions.before(first["id"])) == []
+    assert list(store.articles.earlier(first["id"])) == []
 
 
-def test_the_looks_follow_the_first_fetch_and_end(store: Store) -> None:
+def test_the_rechecks_follow_the_first_fetch_and_end(store: Store) -> None:
     html = article_html("The wall")
     store.save(record(html, hours_ago=0.5), [WALL])
     assert due(store) == []
     make_due(store)
     assert due(store) == [(WALL, '"1"')]
     assert due(store, "other") == []
-    store.state.rechecked(WALL)
+    store.state.mark_rechecked(WALL)
     assert due(store) == [], "the next is six hours after the first fetch"
     store.save(record(html, hours_ago=25) | {"id": "older", "url": f"{WALL}/old"}, [f"{WALL}/old"])
     make_due(store)
-    assert due(store) == [(WALL, '"1"')], "an article that is older than the last look is not looked at"
+    assert due(store) == [(WALL, '"1"')], "an article that is older than the last recheck is left alone"
 
 
 def test_a_revision_does_not_make_an_article_young_again(store: Store) -> None:
@@ -110,50 +110,50 @@ def test_a_revision_does_not_make_an_article_young_again(store: Store) -> None:
 
 def test_an_article_whose_page_is_gone_is_kept_and_left_alone(store: Store) -> None:
     store.save(record(article_html("The wall")), [WALL])
-    store.state.failed(WALL, "http_404")
+    store.state.mark_failed(WALL, "http_404")
     make_due(store)
     assert due(store) == []
-    assert store.state.note_of(WALL) == "http_404"
+    assert store.state.reason_of(WALL) == "http_404"
     assert store.state.state_of(WALL) == "stored"
     assert store.articles.count() == 1
 
 
-def test_an_article_whose_page_is_a_wall_for_a_time_is_kept_and_looked_at_again(store: Store) -> None:
+def test_an_article_whose_page_is_a_wall_for_a_time_is_kept_and_rechecked(store: Store) -> None:
     store.save(record(article_html("The wall")), [WALL])
-    assert store.state.dropped([WALL, WALL], "consent")
-    assert store.state.failed(WALL, "timeout")
+    assert store.state.mark_dropped([WALL, WALL], "consent")
+    assert store.state.mark_failed(WALL, "timeout")
     assert store.state.count_pending() == 0
     make_due(store)
     assert due(store) == [(WALL, '"1"')]
-    store.state.rechecked(WALL)
-    assert store.state.note_of(WALL) is None
+    store.state.mark_rechecked(WALL)
+    assert store.state.reason_of(WALL) is None
 
 
-def test_an_article_that_was_asked_for_by_name_is_looked_at_when_it_is_asked_for(store: Store) -> None:
+def test_an_article_that_a_user_names_is_not_rechecked(store: Store) -> None:
     store.save(record(article_html("The wall"), source="given", discovered_by="given"), [WALL])
     make_due(store)
     assert due(store, "given", "paper") == []
 
 
-def test_without_looks_nothing_is_due(uri: str) -> None:
-    watching, off = Store(uri, HOURS), Store(uri)
-    watching.save(record(article_html("The wall")), [WALL])
-    make_due(watching)
+def test_without_rechecks_nothing_is_due(uri: str) -> None:
+    rechecking, off = Store(uri, HOURS), Store(uri)
+    rechecking.save(record(article_html("The wall")), [WALL])
+    make_due(rechecking)
     assert due(off) == []
-    assert due(watching) == [(WALL, '"1"')]
-    watching.close()
+    assert due(rechecking) == [(WALL, '"1"')]
+    rechecking.close()
     off.close()
 
 
 def test_the_head_of_a_story_stays_its_head_when_it_is_revised(store: Store) -> None:
     html = article_html("The wall")
-    head = record(html, hours_ago=2)
-    store.save(head, [WALL])
+    first = record(html, hours_ago=2)
+    store.save(first, [WALL])
     copy = record(html, hours_ago=1) | {"id": "copy", "url": "https://other.example/wall"}
-    store.save({**copy, "duplicate_of": store.near_duplicates.head_of(copy)}, ["https://other.example/wall"])
+    store.save({**copy, "duplicate_of": store.representative_of(copy)}, ["https://other.example/wall"])
     store.save(record(updated(html)), [WALL])
     assert store.stored_at(WALL)["duplicate_of"] is None  # type: ignore[index]
-    assert store.articles.get("copy")["duplicate_of"] == head["id"]  # type: ignore[index]
+    assert store.articles.get("copy")["duplicate_of"] == first["id"]  # type: ignore[index]
 
 
 def test_a_link_that_was_found_elsewhere_is_still_pending(store: Store) -> None:

@@ -1,7 +1,7 @@
 from typing import Any
 
-from crawler.stores import Store
 from crawler.stores.runs import RunHealth
+from crawler.stores.store import Store
 
 
 def run(number: int, **changes: Any) -> RunHealth:

@@ -8,7 +8,8 @@ import pytest
 from cleaners.clean import clean
 from cleaners.compare.site_lines import fingerprint
 from cleaners.page import Page
-from crawler.stores import Store, site_lines
+from crawler.stores import site_lines
+from crawler.stores.store import Store
 from tests.crawler.paper import article_html
 
 SITE = "https://www.example.org"
@@ -122,7 +123,7 @@ def test_the_rarest_lines_go_when_there_are_too_many(store: Store, monkeypatch: 
 
     from crawler.stores.database import schema
 
-    with store.site_lines._engine.connect() as connection:
+    with store.engine.connect() as connection:
         assert connection.execute(select(func.count()).select_from(schema.site_lines)).scalar_one() == 8
     assert samples(store) == [(SLOGAN, 6, 6)]
 
@@ -135,7 +136,7 @@ def test_what_is_saved_with_an_article_that_cannot_be_saved_is_not_counted(store
 
 @pytest.mark.parametrize("uri", ["sqlite://"])
 def test_of_thousands_of_lines_those_on_many_pages_are_found_by_their_index(store: Store) -> None:
-    query = str(site_lines._OFTEN.compile(store._engine))
-    with store._engine.connect() as connection:
+    query = str(site_lines._OFTEN.compile(store.engine))
+    with store.engine.connect() as connection:
         steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", ("",) * query.count("?")).all()
     assert any("site_lines_by_pages (host=? AND language=? AND pages>?)" in step.detail for step in steps)

@@ -1,3 +1,4 @@
+import threading
 from typing import Any
 
 import pytest
@@ -6,8 +7,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from cleaners.clean import clean
 from cleaners.page import Page
 from crawler.sources.source import ArticleLink
-from crawler.stores import Store, StoreError
-from crawler.stores.crawl_state import RETRY_PAUSES_SECONDS, ListingState
+from crawler.stores import StoreError
+from crawler.stores.crawl_state import RETRY_PAUSES_SECONDS
+from crawler.stores.listings import ListingState
+from crawler.stores.store import Store
 
 WALL = "https://www.example.org/2026/03/harbour-wall"
 ROOF = "https://www.example.org/2026/03/school-roof"
@@ -64,25 +67,25 @@ def test_a_record_that_cannot_be_saved_acknowledges_nothing(store: Store) -> Non
 
 def test_a_page_that_is_no_article_is_done(store: Store) -> None:
     found(store, WALL)
-    store.state.dropped([WALL, WALL], "section")
+    store.state.mark_dropped([WALL, WALL], "section")
     assert waiting(store) == []
     assert found(store, WALL) == []
 
 
 def test_a_failed_page_is_tried_after_growing_pauses_and_given_up(store: Store) -> None:
     found(store, WALL)
-    assert store.state.failed(WALL, "timeout")
+    assert store.state.mark_failed(WALL, "timeout")
     assert waiting(store) == [WALL], "the next run is pause enough for the first time"
-    assert all(store.state.failed(WALL, "timeout") for _ in RETRY_PAUSES_SECONDS[1:])
+    assert all(store.state.mark_failed(WALL, "timeout") for _ in RETRY_PAUSES_SECONDS[1:])
     assert waiting(store) == []
     assert store.state.count_pending() == 1
-    assert not store.state.failed(WALL, "timeout")
+    assert not store.state.mark_failed(WALL, "timeout")
     assert store.state.count_pending() == 0
 
 
 def test_a_hosts_own_pause_is_kept_where_it_is_longer(store: Store) -> None:
     found(store, WALL)
-    store.state.failed(WALL, "retry_after", wait_seconds=3600)
+    store.state.mark_failed(WALL, "retry_after", wait_seconds=3600)
     assert waiting(store) == []
 
 
@@ -102,17 +105,17 @@ def test_a_given_address_is_fetched_again(store: Store) -> None:
 
 
 def test_a_listing_is_known_by_its_validators(store: Store) -> None:
-    assert store.state.listing("https://example.org/rss") == ListingState()
+    assert store.listings.states(["https://example.org/rss"]) == [ListingState()]
     state = ListingState('"v1"', "Wed, 04 Mar 2026 08:00:00 GMT", "ab" * 32, (("https://example.org/b", "feed"),), 7)
-    store.state.note_listing("https://example.org/rss", state)
-    assert store.state.listing("https://example.org/rss") == state
+    store.listings.note("https://example.org/rss", state)
+    assert store.listings.states(["https://example.org/rss"]) == [state]
 
 
 def test_a_source_is_listed_when_a_run_says_so(store: Store) -> None:
-    assert store.state.listed_at("paper") is None
-    store.state.note_listed("paper")
-    store.state.note_listed("paper")
-    assert store.state.listed_at("paper") is not None
+    assert store.listings.read_times(["paper"]) == {}
+    store.listings.note_source_read("paper")
+    store.listings.note_source_read("paper")
+    assert list(store.listings.read_times(["paper"])) == ["paper"]
 
 
 def test_only_articles_since_a_time_are_read(store: Store) -> None:
@@ -130,9 +133,20 @@ def test_many_links_at_once_are_more_than_a_query_takes_parameters(store: Store)
 def test_one_run_at_a_time_holds_the_lock(store: Store, uri: str) -> None:
     other = Store(uri)
     assert store.lock.acquire()
-    assert not other.lock.acquire()
+    assert not other.lock.acquire(0)
+    assert store.lock.acquire(0), "a lock that is held is kept"
     store.lock.release()
     assert other.lock.acquire()
+    other.close()
+
+
+def test_a_lock_that_is_given_back_soon_is_waited_for(store: Store, uri: str) -> None:
+    other = Store(uri)
+    assert other.lock.acquire()
+    giving_back = threading.Timer(0.2, other.lock.release)
+    giving_back.start()
+    assert store.lock.acquire(60)
+    giving_back.join()
     other.close()
 
 

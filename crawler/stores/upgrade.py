@@ -1,7 +1,7 @@
-"""Brings a store that an earlier version made up to this one: nothing is lost, nothing has to be crawled again.
+"""The upgrade of a store that an earlier version made. Nothing is lost, and nothing has to be crawled again.
 
-What is new in the tables is added: tables, indexes, columns. What is derived from articles is derived for those that
-were stored before. A step that adding cannot do goes into `upgrade`, under the version that it leads to.
+New tables, indexes and columns are added. What is derived from articles is derived for the articles that were stored
+before. A step that adds nothing, such as renaming, goes into `upgrade`, under the version that it leads to.
 """
 
 from __future__ import annotations
@@ -10,11 +10,15 @@ import logging
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select, text, update
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.schema import CreateColumn
 
+from cleaners.compare.minhash import bands
 from cleaners.compare.site_lines import countable_lines
 from cleaners.record import Record
+from crawler.stores import near_duplicates
 from crawler.stores.articles import from_json
+from crawler.stores.database.engine import StoreAddressError, StoreError, open_engine, shown
 from crawler.stores.database.schema import (
     SCHEMA,
     VERSION,
@@ -26,18 +30,53 @@ from crawler.stores.database.schema import (
     text_bands,
     urls,
 )
-from crawler.stores.near_duplicates import NearDuplicates
 from crawler.stores.site_lines import SiteLines
 
 ARTICLES_AT_ONCE = 200  # in memory
-NAMES_OF_VERSION = 3  # before it, site lines were called a template and rechecks were watched addresses
-BANDS_OF_VERSION = 2  # texts are hashed in another way since: those of earlier articles would not be found
+# An arbitrary constant: the advisory lock that lets one process at a time make or upgrade the tables.
+SCHEMA_LOCK_ID = 7_359_021_145
+NAMES_OF_VERSION = 3  # older stores call site lines a template and rechecks watched addresses
+BANDS_OF_VERSION = 2  # older stores hash texts in another way, and their articles would not be found
 
 logger = logging.getLogger(__name__)
 
 
+def open_upgraded(uri: str) -> Engine:
+    """Return an engine for a database, with tables of this version. Raises StoreError with the reason where that fails.
+
+    Many processes may try at the same time, and tables are made or changed all or not at all.
+    """
+    engine = open_engine(uri)
+    try:
+        if version_of(engine) != VERSION:
+            _upgrade_alone(engine)
+    except DatabaseError as error:
+        engine.dispose()
+        raise StoreError(f"STORE_URI {shown(engine)}: cannot be opened: {error.orig}") from None
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _upgrade_alone(engine: Engine) -> None:
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:id)"), {"id": SCHEMA_LOCK_ID})
+        found = version_of(connection)
+        if found > VERSION:
+            raise StoreAddressError(
+                f"STORE_URI {shown(engine)}: the store was made by a newer newsgalley (its version is {found}, this "
+                f"one knows {VERSION}); update newsgalley"
+            )
+        if found < VERSION:
+            upgrade(connection, found)
+
+
 def version_of(store: Engine | Connection) -> int:
-    """Return the version of a store's tables; 0 for one without tables, or made before they had a version."""
+    """Return the version of a store's tables; 0 for a store without tables, or made before tables had a version."""
     if not inspect(store).has_table(store_version.name):
         return 0
     query = select(func.max(store_version.c.version))
@@ -48,7 +87,7 @@ def version_of(store: Engine | Connection) -> int:
 
 
 def upgrade(connection: Connection, found: int) -> None:
-    """Bring the tables from the version that was found up to VERSION, in the caller's transaction."""
+    """Upgrade the tables from the version that was found to VERSION, in the caller's transaction."""
     if found < NAMES_OF_VERSION:
         _rename(connection)
     present = set(inspect(connection).get_table_names())
@@ -67,7 +106,7 @@ def upgrade(connection: Connection, found: int) -> None:
 
 
 def _rename(connection: Connection) -> None:
-    """Give tables, states and stages the names that they have since NAMES_OF_VERSION."""
+    """Give tables, states and stages their names of NAMES_OF_VERSION."""
     present = set(inspect(connection).get_table_names())
     for old, new in (("template_hosts", site_line_hosts), ("template_blocks", site_lines)):
         if old in present:
@@ -85,7 +124,7 @@ def _rename(connection: Connection) -> None:
 
 
 def _add_columns(connection: Connection, table: Table) -> None:
-    """Add the columns that are missing; one that is added must be nullable, for the rows that are there."""
+    """Add the columns that are missing. They must be nullable, because the table may have rows."""
     known = {column["name"] for column in inspect(connection).get_columns(table.name)}
     for column in table.columns:
         if column.name not in known:
@@ -94,21 +133,20 @@ def _add_columns(connection: Connection, table: Table) -> None:
 
 
 def _derive(connection: Connection, *, index: bool, count: bool) -> None:
-    """Index and count the texts of the stored articles, what of it was not done when they were stored."""
+    """Index or count the texts of the stored articles, where that was not done when they were stored."""
     number = connection.execute(select(func.count()).select_from(articles)).scalar_one()
     if not number or not (index or count):
         return
-    logger.warning("the store is brought up to version %d: %d articles are indexed, once", VERSION, number)
-    near_duplicates, counts = NearDuplicates(connection.engine), SiteLines(connection.engine)
+    logger.warning("the store is upgraded to version %d: %d articles are indexed, once", VERSION, number)
     for record in _records(connection):
         if index:
-            near_duplicates.index(connection, record)
+            near_duplicates.index(connection, record, bands(record["text"]))
         if count:
-            counts.count(connection, record, countable_lines(record))
+            SiteLines.count(connection, record, countable_lines(record))
 
 
 def _records(connection: Connection) -> Iterator[Record]:
-    """All articles, by id, some at a time: the statements between may change other tables."""
+    """Yield all articles by id, in portions, because statements in between may change other tables."""
     last = ""
     while True:
         query = select(articles.c.id, articles.c.record).where(articles.c.id > last).order_by(articles.c.id)

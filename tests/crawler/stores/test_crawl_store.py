@@ -1,6 +1,7 @@
-"""The store's thread: in order, together, and one failing piece of work costs no other."""
+"""Transactions of a running crawl: in order, together, and one failing piece of work costs no other."""
 
 import asyncio
+import inspect
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from benchmarks.invented_stories import story, text
 from benchmarks.quality.near_duplicates import record
-from crawler.stores import Store
+from cleaners.compare.fingerprints import fingerprints
+from crawler.stores import CrawlStore
 from crawler.stores.database.schema import sources
+from crawler.stores.store import Store
 
 
 def note(name: str, listed_at: str | None = "2026-03-04T08:00:00Z") -> Any:
@@ -23,23 +26,26 @@ def note(name: str, listed_at: str | None = "2026-03-04T08:00:00Z") -> Any:
 
 def together(store: Store, *works: Any) -> list[Any]:
     async def run() -> list[Any]:
-        return await asyncio.gather(*map(store.thread.commit, works), return_exceptions=True)
+        return await asyncio.gather(*map(CrawlStore(store)._commit, works), return_exceptions=True)
 
     return asyncio.run(run())
 
 
+def noted(store: Store, *names: str) -> bool:
+    return sorted(store.listings.read_times(names)) == sorted(names)
+
+
 def test_what_is_handed_over_together_is_committed_once_each(store: Store) -> None:
     assert together(store, *(note(f"paper-{n}") for n in range(120))) == [f"paper-{n}" for n in range(120)]
-    assert all(store.state.listed_at(f"paper-{n}") for n in range(120))
+    assert noted(store, *(f"paper-{n}" for n in range(120)))
 
 
 def test_a_piece_of_work_that_fails_costs_no_other(store: Store) -> None:
     first, broken, last = together(store, note("first"), note("broken", listed_at=None), note("last"))
     assert (first, last) == ("first", "last")
     assert isinstance(broken, SQLAlchemyError)
-    assert store.state.listed_at("first")
-    assert store.state.listed_at("last")
-    assert not store.state.listed_at("broken")
+    assert noted(store, "first", "last")
+    assert not noted(store, "broken")
 
 
 def test_two_pages_of_one_story_that_come_together_are_one_article(store: Store) -> None:
@@ -56,8 +62,10 @@ def test_two_pages_of_one_story_that_come_together_are_one_article(store: Store)
             "section": None,
         }
 
+    crawl_store = CrawlStore(store)
+
     async def run() -> list[str]:
-        saved = await asyncio.gather(*(store.add(fetched(name), None) for name in ("a", "b", "c")))
+        saved = await asyncio.gather(*(crawl_store.add(found, fingerprints(found)) for found in map(fetched, "abc")))
         return [each.outcome for each in saved]
 
     assert asyncio.run(run()) == ["new", "known", "known"]
@@ -66,16 +74,23 @@ def test_two_pages_of_one_story_that_come_together_are_one_article(store: Store)
 
 def test_what_is_under_way_is_finished_when_the_store_closes(store: Store, uri: str) -> None:
     async def run() -> None:
-        tasks = [asyncio.ensure_future(store.thread.commit(note(f"paper-{n}"))) for n in range(10)]
+        crawl_store = CrawlStore(store)
+        tasks = [asyncio.ensure_future(crawl_store._commit(note(f"paper-{n}"))) for n in range(10)]
         await asyncio.sleep(0)
-        store.thread.close()
+        crawl_store.close()
         await asyncio.gather(*tasks)
 
     asyncio.run(run())
-    assert store.state.listed_at("paper-9")
+    assert noted(store, "paper-9")
 
 
 @pytest.mark.parametrize("uri", ["sqlite://"])
-def test_a_store_in_memory_is_worked_on_where_it_was_opened(store: Store) -> None:
+def test_a_store_in_memory_is_the_same_in_every_thread(store: Store) -> None:
     assert together(store, note("a"), note("b")) == ["a", "b"]
-    assert store.state.listed_at("b")
+    assert noted(store, "a", "b")
+
+
+def test_every_question_of_a_crawl_is_a_coroutine() -> None:
+    blocking = {name for name, value in vars(CrawlStore).items() if inspect.isfunction(value) and name[0] != "_"}
+    blocking -= {name for name in blocking if inspect.iscoroutinefunction(getattr(CrawlStore, name))}
+    assert blocking == {"on_failure", "close"}, "one notes a function, the other ends the thread"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from cleaners.urls import article_id
 from crawler.sources.sitemap_entries import Settled
 from crawler.sources.source import ArticleLink
-from crawler.stores import Store
-from crawler.stores.crawl_state import ListingState
 from crawler.stores.known_keys import KEYS_PER_QUERY
+from crawler.stores.listings import ListingState
+from crawler.stores.store import Store
 
 SITEMAP = "https://www.example.org/sitemap.xml"
 MARKS = frozenset(bytes([number] * 8) for number in range(250))
@@ -15,16 +15,16 @@ SETTLED = Settled("rules", MARKS, frozenset({b"\0\xff'\x80\\\n\r1"}))
 
 
 def test_settled_entries_come_back_as_they_were_noted(store: Store) -> None:
-    assert store.state.settled(SITEMAP) == Settled()
-    store.state.note_listing(SITEMAP, ListingState(), SETTLED)
-    assert store.state.settled(SITEMAP) == SETTLED
-    assert store.state.settled(SITEMAP + "?page=2") == Settled()
+    assert store.listings.settled(SITEMAP) == Settled()
+    store.listings.note(SITEMAP, ListingState(), SETTLED)
+    assert store.listings.settled(SITEMAP) == SETTLED
+    assert store.listings.settled(SITEMAP + "?page=2") == Settled()
 
 
 def test_a_listing_that_was_read_as_a_whole_has_none(store: Store) -> None:
-    store.state.note_listing(SITEMAP, ListingState(), SETTLED)
-    store.state.note_listing(SITEMAP, ListingState())
-    assert store.state.settled(SITEMAP) == Settled()
+    store.listings.note(SITEMAP, ListingState(), SETTLED)
+    store.listings.note(SITEMAP, ListingState())
+    assert store.listings.settled(SITEMAP) == Settled()
 
 
 def test_known_addresses_are_told_from_new_ones_however_many(store: Store) -> None:

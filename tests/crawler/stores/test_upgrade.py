@@ -1,4 +1,4 @@
-"""A store that an earlier version made is brought up to this one; one of a newer version is left alone."""
+"""A store of an earlier version is upgraded to this one; a store of a newer version is left alone."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from sqlalchemy import create_engine, inspect, text
 from benchmarks.quality.near_duplicates import record
 from crawler.sources.sitemap_entries import Settled
 from crawler.sources.source import ArticleLink
-from crawler.stores import Store
-from crawler.stores.crawl_state import ListingState
 from crawler.stores.database.engine import StoreAddressError
 from crawler.stores.database.schema import VERSION
-from crawler.stores.database.upgrade import version_of
+from crawler.stores.listings import ListingState
+from crawler.stores.store import Store
+from crawler.stores.upgrade import version_of
 
 LATER = (
     "store_version",
@@ -57,8 +57,8 @@ def made_by_an_earlier_version(uri: str) -> None:
 def test_an_older_store_gets_what_is_new_and_keeps_what_it_has(uri: str) -> None:
     made_by_an_earlier_version(uri)
     store = Store(uri)
-    names = {index["name"] for index in inspect(store._engine).get_indexes("articles")}
-    columns = {column["name"] for column in inspect(store._engine).get_columns("urls")}
+    names = {index["name"] for index in inspect(store.engine).get_indexes("articles")}
+    columns = {column["name"] for column in inspect(store.engine).get_columns("urls")}
     kept = store.stored_at("https://courier.example/1")
     store.close()
     assert "articles_by_representative" in names
@@ -70,18 +70,18 @@ def test_an_older_store_gets_what_is_new_and_keeps_what_it_has(uri: str) -> None
 def test_a_store_of_version_1_gets_the_table_of_settled_entries(uri: str) -> None:
     store = Store(uri)
     store.state.note_links([ArticleLink(url="https://courier.example/1", found_by="sitemap")], "courier")
-    store.state.note_listing("https://courier.example/map", ListingState(body_hash="ab" * 32))
+    store.listings.note("https://courier.example/map", ListingState(body_hash="ab" * 32))
     store.close()
     change(uri, "DROP TABLE settled_entries", "UPDATE store_version SET version = 1")
     store = Store(uri)
     settled = Settled("rules", frozenset({b"12345678"}))
-    store.state.note_listing("https://courier.example/feed", ListingState(), settled)
+    store.listings.note("https://courier.example/feed", ListingState(), settled)
     found = (
-        store.state.settled("https://courier.example/feed"),
-        store.state.settled("https://courier.example/map"),
-        store.state.listing("https://courier.example/map").body_hash,
+        store.listings.settled("https://courier.example/feed"),
+        store.listings.settled("https://courier.example/map"),
+        store.listings.states(["https://courier.example/map"])[0].body_hash,
         len(store.state.pending("courier", 9)),
-        version_of(store._engine),
+        version_of(store.engine),
     )
     store.close()
     assert found == (settled, Settled(), "ab" * 32, 1, VERSION)
@@ -89,10 +89,10 @@ def test_a_store_of_version_1_gets_the_table_of_settled_entries(uri: str) -> Non
 
 def assert_indexed_and_counted_once(uri: str) -> None:
     store = Store(uri)
-    head = store.near_duplicates.head_of(record("later", STORY, 86_000))
+    representative = store.representative_of(record("later", STORY, 86_000))
     pages = store.site_lines.pages_seen("courier.example")
     store.close()
-    assert head == "article0"
+    assert representative == "article0"
     assert sum(pages.values()) == 2
 
 
@@ -115,7 +115,7 @@ def test_a_store_is_brought_up_to_date_once(uri: str, caplog: pytest.LogCaptureF
         pages = store.site_lines.pages_seen("courier.example")
         store.close()
     assert sum(pages.values()) == 2
-    assert caplog.text.count("is brought up to version") == 1
+    assert caplog.text.count("is upgraded to version") == 1
 
 
 def test_a_store_of_a_newer_version_is_refused_and_left_as_it_is(uri: str) -> None:
@@ -129,7 +129,7 @@ def test_an_index_that_came_later_is_added(uri: str) -> None:
     Store(uri).close()
     change(uri, "DROP INDEX site_lines_by_pages", "UPDATE store_version SET version = 1")
     store = Store(uri)
-    names = {index["name"] for index in inspect(store._engine).get_indexes("site_lines")}
+    names = {index["name"] for index in inspect(store.engine).get_indexes("site_lines")}
     store.close()
     assert "site_lines_by_pages" in names
 
@@ -159,7 +159,7 @@ def test_the_names_of_an_earlier_version_are_replaced(uri: str) -> None:
         assert store.site_lines.pages_seen("courier.example") == pages
         assert store.state.state_of(found["url"]) == "recheck"
         assert store.articles.get("article0")["removed"] == [removal]
-        tables = inspect(store._engine)
+        tables = inspect(store.engine)
         assert {"site_lines_by_pages"} == {index["name"] for index in tables.get_indexes("site_lines")}
         assert "template_hosts" not in tables.get_table_names()
     finally:

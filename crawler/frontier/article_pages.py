@@ -1,0 +1,110 @@
+"""Article pages of a crawl: their requests, their answers and their failures."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+from w3lib.encoding import http_content_type_encoding
+
+from cleaners.page import Page
+from crawler.frontier.failures import FINAL, POSTPONED, UNFINISHED, FetchFailure, reason_of, wait_of
+from crawler.frontier.source_run import SourceRun
+from crawler.network.headers import header
+from crawler.pipelines.dropped import PageDropReason, count_dropped
+from crawler.sources.content_type import PageKind, page_kind
+from crawler.sources.source import ArticleLink
+from crawler.stores import StoreError, store_of
+
+logger = logging.getLogger(__name__)
+
+
+class ArticlePages:
+    """Requests article pages and turns the answers into pages for the pipelines.
+
+    Every request carries its link and the run of its source in `cb_kwargs`.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._store = store_of(crawler)
+
+    def request(self, link: ArticleLink, run: SourceRun) -> Request:
+        """Return the request for an article page. The store, not Scrapy's request filter, knows what was fetched."""
+        run.outcome.requested += 1
+        return Request(
+            link.url,
+            callback=self.parse,
+            errback=self.failed,
+            dont_filter=True,
+            cb_kwargs={"link": link, "run": run},
+            meta={"archive": page_context(link, run.outcome.id)},
+        )
+
+    async def parse(self, response: Response, link: ArticleLink, run: SourceRun) -> list[Page]:
+        """Return the fetched page; drop it if it is neither HTML nor text."""
+        kind = page_kind(header(response, "Content-Type") or "", response.body)
+        if kind is None:
+            await self._drop(link, run.outcome.id, "not_html")
+            return []
+        return [_page(response, link, run.outcome.id, kind)]
+
+    async def failed(self, failure: Failure) -> None:
+        """Note why a page could not be fetched; a later run tries again, unless that cannot help."""
+        kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        link, outcome, reason = kwargs["link"], kwargs["run"].outcome, reason_of(failure)
+        stats = self._crawler.stats
+        if reason == UNFINISHED:
+            stats.inc_value("fetch/unfinished")
+            return
+        outcome.page_failures[reason] += 1
+        stats.inc_value(f"fetch/failed/{reason}")
+        logger.info("Cannot fetch %s: %s", link.url, reason)
+        try:
+            await self._note_failure(link.url, reason, wait_of(failure))
+        except StoreError:  # its own failure is logged already, and the page stays pending
+            stats.inc_value("store/unfinished")
+
+    async def _note_failure(self, url: str, reason: FetchFailure, wait_seconds: float) -> None:
+        if reason in FINAL:
+            await self._store.mark_dropped([url], reason)
+        elif reason not in POSTPONED:
+            await self._store.mark_failed(url, reason, wait_seconds)
+
+    async def _drop(self, link: ArticleLink, source: str, reason: PageDropReason) -> None:
+        was_article = await self._store.mark_dropped([link.url], reason)
+        count_dropped(self._crawler.stats, source, reason, is_recheck=was_article and link.found_by != "given")
+
+
+def _page(response: Response, link: ArticleLink, source: str, kind: PageKind) -> Page:
+    return Page(
+        body=response.body,
+        url=response.url,
+        kind=kind,
+        encoding=http_content_type_encoding(header(response, "Content-Type")),
+        requested_url=link.url,
+        source=source,
+        discovered_by=link.found_by,
+        fetched_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        status=response.status,
+        etag=header(response, "ETag"),
+        last_modified=header(response, "Last-Modified"),
+        title_hint=link.title,
+        date_hint=link.date,
+        raw_ref=response.meta.get("raw_ref"),
+    )
+
+
+def page_context(link: ArticleLink, source: str) -> dict[str, str | None]:
+    """Return what the archive notes beside a page, for cleaning it again under the same conditions."""
+    return {
+        "requested_url": link.url,
+        "source": source,
+        "discovered_by": link.found_by,
+        "title_hint": link.title,
+        "date_hint": link.date,
+    }

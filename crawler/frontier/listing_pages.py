@@ -1,0 +1,162 @@
+"""Listings of a crawl: their requests, their answers, and the listings that they name."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable
+from datetime import UTC, datetime
+from urllib.parse import urljoin
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.frontier.failures import UNFINISHED, reason_of
+from crawler.frontier.listing_reader import ListingReader, Reading
+from crawler.frontier.listings import ListingRef, body_hash, further_listings
+from crawler.frontier.source_run import SourceRun
+from crawler.network.headers import header
+from crawler.sources.address_shape import cache_shapes
+from crawler.sources.selection import fresh_listings
+from crawler.sources.sitemaps import COMMON_SITEMAP_PATHS
+from crawler.sources.source import ArticleLink, ListingError
+from crawler.stores import store_of
+from crawler.stores.listings import ListingState
+
+LINKS_AT_ONCE = 500  # links noted per transaction, which takes some hundredths of a second
+LISTING_PRIORITY = 100  # before articles, so that new ones are known before the bounds of the run are used up
+
+logger = logging.getLogger(__name__)
+
+# Returns requests for the new article links of the listing at an address.
+Fetch = Callable[[SourceRun, list[ArticleLink], str], Iterable[Request]]
+# Hears of every listing that was read, and returns further listings to request.
+Heard = Callable[[Response, SourceRun, ListingRef, Reading], list[ListingRef]]
+
+
+class ListingPages:
+    """Requests listings with their validators, notes their links as pending, and follows the listings they name."""
+
+    def __init__(self, crawler: Crawler, fetch: Fetch, heard: Heard = lambda *_: []) -> None:
+        self._crawler = crawler
+        self._store = store_of(crawler)
+        self._reader = ListingReader(self._store)
+        self._fetch = fetch
+        self._heard = heard
+
+    async def requests(self, run: SourceRun, refs: Iterable[ListingRef]) -> list[Request]:
+        """Return requests for the listings that are new to a run and within its bounds."""
+        taken = run.take_listings(refs)
+        if not taken:
+            return []
+        states = await self._store.listing_states([ref.url for ref in taken])
+        return [self._request(run, ref, state) for ref, state in zip(taken, states, strict=True)]
+
+    def _request(self, run: SourceRun, ref: ListingRef, last: ListingState) -> Request:
+        headers = {"If-None-Match": last.etag, "If-Modified-Since": last.last_modified}
+        return Request(
+            ref.url,
+            callback=self.parse,
+            errback=self.failed,
+            headers={name: value for name, value in headers.items() if value},
+            priority=LISTING_PRIORITY - ref.depth,  # an endless index comes after the listings that others name
+            dont_filter=True,
+            meta={"handle_httpstatus_list": [304], "dont_obey_robotstxt": ref.kind == "robots"},
+            cb_kwargs={"run": run, "ref": ref},
+        )
+
+    async def parse(self, response: Response, run: SourceRun, ref: ListingRef) -> AsyncIterator[Request]:
+        """Yield the requests that a listing leads to. A listing that has not changed is not read again."""
+        (last,) = await self._store.listing_states([ref.url])
+        fingerprint = await self._reader.work(body_hash, response.body)
+        run.outcome.listings_read += ref.kind != "robots"
+        if response.status == 304 or fingerprint == last.body_hash:
+            requests = await self._unchanged(run, ref, last)
+        else:
+            requests = await self._read(response, run, ref, fingerprint)
+        for request in requests:
+            yield request
+        await self._done(run)
+
+    async def failed(self, failure: Failure) -> AsyncIterator[Request]:
+        """Note a listing that could not be fetched; without a robots.txt, try the usual paths of sitemaps."""
+        kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        run, ref, reason = kwargs["run"], kwargs["ref"], reason_of(failure)
+        if reason == UNFINISHED:
+            return  # the listing stays among those waited for, and the source does not count as read
+        for request in await self._failed(run, ref, reason):
+            yield request
+        await self._done(run)
+
+    async def _unchanged(self, run: SourceRun, ref: ListingRef, last: ListingState) -> list[Request]:
+        run.outcome.listings_unchanged += 1
+        run.outcome.offered += last.offered
+        if last.offered:
+            run.note_offers(ref)
+        return await self._follow(run, ref, [url for url, _ in last.further])
+
+    async def _read(self, response: Response, run: SourceRun, ref: ListingRef, fingerprint: str) -> list[Request]:
+        try:
+            reading = await self._reader.read(ref, response.body, response.url, run.source)
+        except ListingError as error:
+            if not ref.guessed:
+                logger.warning("%s: %s", run.source.id, error)
+            run.outcome.listings_read -= 1
+            return await self._failed(run, ref, "not_a_listing")
+        self._count(run, ref, reading)
+        further = fresh_listings(reading.listing, run.source, datetime.now(UTC))
+        new = await self._note_links(run, reading.links)
+        await self._reader.work(cache_shapes, [link.url for link in new])
+        state = ListingState(
+            etag=header(response, "ETag"),
+            last_modified=header(response, "Last-Modified"),
+            body_hash=fingerprint,
+            further=tuple((url, ref.kind) for url in further),
+            offered=reading.offered,
+        )
+        # After its links: if the run is killed in between, the next one reads the listing again.
+        await self._store.note_listing(ref.url, state, reading.settled)
+        requests = await self.requests(run, self._heard(response, run, ref, reading))
+        requests += await self._follow(run, ref, further)
+        return [*requests, *self._fetch(run, new, ref.url)]
+
+    def _count(self, run: SourceRun, ref: ListingRef, reading: Reading) -> None:
+        for reason, count in reading.passed_over.items():
+            self._crawler.stats.inc_value(f"discover/passed_over/{reason}", count)
+        run.outcome.offered += reading.offered
+        if reading.offered:
+            run.note_offers(ref)
+
+    async def _note_links(self, run: SourceRun, links: list[ArticleLink]) -> list[ArticleLink]:
+        """Note links as pending, a portion at a time so that articles can be stored in between; return the new ones."""
+        new: list[ArticleLink] = []
+        for start in range(0, len(links), LINKS_AT_ONCE):
+            new += await self._store.note_links(links[start : start + LINKS_AT_ONCE], run.source.id)
+        return new
+
+    async def _follow(self, run: SourceRun, ref: ListingRef, named: list[str]) -> list[Request]:
+        settings = self._crawler.settings
+        further = further_listings(ref, named[: settings.getint("SITEMAP_MAX_CHILDREN")])
+        most_deep = settings.getint("SITEMAP_MAX_DEPTH")
+        requests = await self.requests(run, [child for child in further if child.depth <= most_deep])
+        if ref.kind == "robots" and not further:
+            requests += await self._usual_sitemaps(run)
+        return requests
+
+    async def _usual_sitemaps(self, run: SourceRun) -> list[Request]:
+        usual = [urljoin(run.source.home, path) for path in COMMON_SITEMAP_PATHS]
+        return await self.requests(run, [ListingRef(url, "sitemap", guessed=True) for url in usual])
+
+    async def _failed(self, run: SourceRun, ref: ListingRef, reason: str) -> list[Request]:
+        if ref.kind == "robots" and reason.startswith("http_"):  # the host answers, but has no robots.txt
+            return await self._usual_sitemaps(run)
+        if ref.kind != "robots" and not ref.guessed:
+            run.outcome.listing_failures[ref.url] = reason
+            self._crawler.stats.inc_value(f"discover/failed/{reason}")
+        return []
+
+    async def _done(self, run: SourceRun) -> None:
+        run.waiting -= 1
+        if not run.waiting and run.outcome.listings_read:
+            await self._store.note_source_read(run.source.id)

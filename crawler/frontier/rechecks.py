@@ -1,0 +1,70 @@
+"""Rechecks: has the site changed, corrected or withdrawn a young article?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from cleaners.page import Page
+from crawler.frontier.article_pages import ArticlePages, page_context
+from crawler.frontier.failures import POSTPONED, UNFINISHED, reason_of
+from crawler.frontier.source_run import SourceRun
+from crawler.sources.source import ArticleLink
+from crawler.stores import store_of
+from crawler.stores.crawl_state import Recheck
+
+RECHECK_PRIORITY = -1  # new articles come first
+
+
+class Rechecks:
+    """Requests the pages of stored articles that are due for a recheck, with their validators.
+
+    A recheck counts neither as a requested page nor as a failed one: the article is stored, whatever the answer is.
+    """
+
+    def __init__(self, crawler: Crawler, pages: ArticlePages) -> None:
+        self._crawler = crawler
+        self._store = store_of(crawler)
+        self._pages = pages
+
+    async def requests(self, runs: Sequence[SourceRun]) -> list[Request]:
+        """Return the requests of up to MAX_RECHECKS rechecks that are due at the sources of these runs."""
+        by_source = {run.source.id: run for run in runs}
+        due = await self._store.due_rechecks(list(by_source), self._crawler.settings.getint("MAX_RECHECKS"))
+        return [self._request(recheck, by_source[recheck.source]) for recheck in due]
+
+    def _request(self, recheck: Recheck, run: SourceRun) -> Request:
+        self._crawler.stats.inc_value("recheck/asked")
+        headers = {"If-None-Match": recheck.etag, "If-Modified-Since": recheck.last_modified}
+        return Request(
+            recheck.link.url,
+            callback=self.parse,
+            errback=self.failed,
+            headers={name: value for name, value in headers.items() if value},
+            priority=RECHECK_PRIORITY,
+            dont_filter=True,
+            meta={"handle_httpstatus_list": [304], "archive": page_context(recheck.link, recheck.source)},
+            cb_kwargs={"link": recheck.link, "run": run},
+        )
+
+    async def parse(self, response: Response, link: ArticleLink, run: SourceRun) -> list[Page]:
+        """Return the page, unless the site says that it has not changed."""
+        if response.status == 304:
+            await self._store.mark_rechecked(link.url)
+            self._crawler.stats.inc_value("recheck/not_modified")
+            return []
+        return await self._pages.parse(response, link, run)
+
+    async def failed(self, failure: Failure) -> None:
+        """Note why a page could not be fetched; the next recheck tries again, unless the page is gone for good."""
+        link = failure.request.cb_kwargs["link"]  # type: ignore[attr-defined]
+        reason = reason_of(failure)
+        if reason == UNFINISHED:
+            return
+        self._crawler.stats.inc_value(f"recheck/failed/{reason}")
+        if reason not in POSTPONED:
+            await self._store.mark_failed(link.url, reason)

@@ -1,0 +1,111 @@
+"""Cleaning stored articles again from their raw pages, for two spiders; nothing is fetched."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
+
+from cleaners.page import Page
+from cleaners.record import Record, with_fields_of
+from crawler.archive.files import archive_folder
+from crawler.archive.reader import RawPageError, read_page
+from crawler.pipelines.cleaned import Cleaned
+from crawler.pipelines.dropped import PageDropped
+from crawler.stores import store_of
+from crawler.stores.recleaned import Change, Recleaned
+
+# Fields that the cleaner does not decide. They keep their stored values.
+KEPT_FIELDS = (
+    "id", "url", "requested_url", "source", "discovered_by", "fetched_at", "http", "raw_ref",
+    "duplicate_of", "revision",
+)  # fmt: skip
+ONLY_CLEANING = {"ITEM_PIPELINES": {"crawler.pipelines.clean.CleanPipeline": 100}}  # settings of such a spider
+CRAWL_REPORTS = (
+    "crawler.extensions.run_report.RunReportExtension",
+    "crawler.extensions.progress.ProgressExtension",
+    "scrapy.extensions.feedexport.FeedExporter",  # the feed is that of the crawl before
+    "crawler.extensions.health.HealthExtension",
+)
+
+logger = logging.getLogger(__name__)
+
+
+def turn_off_crawl_reports(settings: BaseSettings) -> None:
+    """Turn off the extensions that report on a crawl: cleaning again has a report of its own."""
+    settings.set("EXTENSIONS", {**settings["EXTENSIONS"], **dict.fromkeys(CRAWL_REPORTS)}, priority="spider")
+
+
+class Recleaning:
+    """Reads the raw pages of articles, and notes what cleaning them again gives; it writes no article."""
+
+    def __init__(self, crawler: Crawler, key: str) -> None:
+        """`key` names the selection of articles, and the results are noted under it."""
+        settings = crawler.settings
+        self.key = key
+        self.counts: Counter[str] = Counter()  # articles by outcome
+        self._store = store_of(crawler)
+        self._folder = archive_folder(settings["ARCHIVE_DIR"] or "archive", settings["STORE_URI"])
+        self._uses_site_lines = settings.getbool("SITE_LINES")
+        self._under_way: dict[str, Record] = {}  # stored records by raw_ref
+        crawler.signals.connect(self._scraped, signal=signals.item_scraped)
+        crawler.signals.connect(self._dropped, signal=signals.item_dropped)
+        crawler.signals.connect(self._failed, signal=signals.item_error)
+
+    async def raw_page(self, record: Record) -> Page | None:
+        """Return the raw page of an article, which is under way from now on; None, which is noted, where it is gone."""
+        if not record["raw_ref"]:
+            await self._note(Recleaned(record["id"], "raw_page_gone", "never_kept"))
+            return None
+        try:
+            page = await asyncio.to_thread(read_page, self._folder, record["raw_ref"])
+        except RawPageError as error:
+            logger.info("%s", error)
+            await self._note(Recleaned(record["id"], "raw_page_gone", "not_found"))
+            return None
+        known = await self._store.known_lines(record["url"], is_counted=True) if self._uses_site_lines else {}
+        self._under_way[page.raw_ref or ""] = record
+        return replace(page, fetched_at=record["fetched_at"], site_lines=known)
+
+    async def _scraped(self, item: Cleaned) -> None:
+        old = self._under_way.pop(item.record["raw_ref"] or "")
+        if item.dropped:
+            await self._note(Recleaned(old["id"], "no_article", item.dropped))
+            return
+        new = with_fields_of(item.record, old, KEPT_FIELDS)
+        change = difference(old, new)
+        record = new if new != old else None
+        await self._note(Recleaned(old["id"], "changed" if change else "unchanged", None, change, record))
+
+    async def _dropped(self, item: Page, exception: Exception) -> None:
+        old = self._under_way.pop(item.raw_ref or "")
+        if isinstance(exception, PageDropped):  # otherwise the run ends, and the page stays to be cleaned
+            await self._note(Recleaned(old["id"], "failed", exception.reason))
+
+    async def _failed(self, item: Page) -> None:
+        await self._note(Recleaned(self._under_way.pop(item.raw_ref or "")["id"], "failed", "pipeline_error"))
+
+    async def _note(self, result: Recleaned) -> None:
+        self.counts[result.outcome] += 1
+        await self._store.note_recleaned(self.key, result)
+
+
+def difference(old: Record, new: Record) -> Change | None:
+    """Return what differs between two records of an article, fields and texts of blocks; None if nothing does."""
+    stored: Mapping[str, object] = old
+    fields = sorted(name for name, value in new.items() if name != "cleaner" and value != stored.get(name))
+    if not fields:
+        return None
+    before, after = (Counter(block["text"] for block in record["blocks"]) for record in (old, new))
+    return {
+        "url": new["url"],
+        "fields": fields,
+        "gained": list((after - before).elements()),
+        "lost": list((before - after).elements()),
+    }

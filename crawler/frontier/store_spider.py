@@ -1,0 +1,60 @@
+"""The base of all spiders: one run at a time on a store, and the project's user agent."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from typing import Any, Self
+
+from scrapy import Spider
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+from scrapy.settings import BaseSettings
+
+from cleaners.article import CLEANER_VERSION
+from crawler.frontier.outcome import SourceOutcome
+from crawler.stores import CrawlStore, store_of
+
+logger = logging.getLogger(__name__)
+
+ABOVE_COMMAND_LINE = 50  # a priority of settings; Scrapy merges those of the command line, 40, in once more
+
+
+class StoreSpider(Spider):
+    """A spider whose pages end in the store: each is marked as stored, dropped or failed."""
+
+    store: CrawlStore
+    crawler: Crawler
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.outcomes: dict[str, SourceOutcome] = {}  # by source id, for the run's summary
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Name the project and a contact in the user agent, and ignore JOBDIR, Scrapy's pickled queue."""
+        super().update_settings(settings)
+        if folder := settings["JOBDIR"]:
+            logger.warning("JOBDIR=%s is ignored: the store knows what is left to fetch, for every run.", folder)
+            settings.set("JOBDIR", None, priority=ABOVE_COMMAND_LINE)
+        contact = f" (+{settings['CONTACT']})" if settings["CONTACT"] else ""
+        settings.set("USER_AGENT", f"newsgalley/{CLEANER_VERSION}{contact}", priority="spider")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Open the store that all parts of the crawl share."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.store = store_of(crawler)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Yield what the run begins with, once no other run works on the store."""
+        if not await self.store.take_lock():
+            self.logger.error("Another run works on %s: wait for it, or name another STORE_URI.", self.store.shown_uri)
+            raise CloseSpider("store_busy")
+        async for each in self.begin():
+            yield each
+
+    def begin(self) -> AsyncIterator[Any]:
+        """Yield the first requests, or the pages, of the run."""
+        raise NotImplementedError

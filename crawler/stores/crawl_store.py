@@ -1,0 +1,251 @@
+"""The store as a running crawl sees it: every question is a coroutine, and one thread works on the database."""
+
+from __future__ import annotations
+
+import asyncio
+import weakref
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
+from typing import ParamSpec, TypeVar
+
+from scrapy.crawler import Crawler
+from sqlalchemy import Connection
+
+from cleaners.compare.fingerprints import Fingerprints
+from cleaners.compare.site_lines import SiteLineCounts
+from cleaners.record import Record
+from crawler.sources.sitemap_entries import Settled
+from crawler.sources.source import ArticleLink
+from crawler.stores.articles import Saved
+from crawler.stores.crawl_state import Recheck
+from crawler.stores.listings import ListingState
+from crawler.stores.recleaned import Recleaned
+from crawler.stores.runs import RunHealth
+from crawler.stores.site_lines import SiteLine, host_of
+from crawler.stores.store import Store, open_store
+
+MOST_AT_ONCE = 50  # pieces of work per transaction; if one of them fails, the others are done again
+P = ParamSpec("P")
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+
+
+class CrawlStore:
+    """The asynchronous face of a store, which `store_of(crawler)` hands to spiders, pipelines and extensions.
+
+    Every method passes its question to the store's thread, which answers in the order of the calls. A write is
+    committed when its method returns. To add a question, write it on the class of its table (`CrawlState`, `Listings`,
+    `Articles`, `SiteLines`, `Runs`, `RecleanStage`), and add a method to its group here that passes it to `_ask`.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._waiting: deque[tuple[Work[object], Future[object]]] = deque()
+
+    async def _ask(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return the result of a function that opens its own transaction."""
+        return await asyncio.wrap_future(self._thread.submit(function, *args, **kwargs))
+
+    # --- the run
+
+    @property
+    def shown_uri(self) -> str:
+        """The address of the store without its password."""
+        return self._store.shown_uri
+
+    def on_failure(self, told: Callable[[str], None]) -> None:
+        """Have a function called with a sentence, in the store's thread, when the store fails."""
+        self._store.breaker.on_failure = told
+
+    async def take_lock(self) -> bool:
+        """Take the lock of a run, waiting as `RunLock` does; return False where another run holds it."""
+        return await self._ask(self._store.lock.acquire)
+
+    async def release_lock(self) -> None:
+        """Give back the lock of a run."""
+        await self._ask(self._store.lock.release)
+
+    async def history(self, source: str, limit: int) -> list[RunHealth]:
+        """Return the last complete runs that stored something at a source, newest first."""
+        return await self._ask(self._store.runs.last, source, limit, with_articles=True)
+
+    async def note_runs(self, runs: Sequence[RunHealth], keep: int) -> None:
+        """Note one run per source, and keep the last ones."""
+        await self._ask(self._store.runs.add, runs, keep)
+
+    # --- addresses
+
+    async def note_links(self, links: Sequence[ArticleLink], source: str) -> list[ArticleLink]:
+        """Note the links of a listing as pending; return those that were not known before."""
+        return await self._ask(self._store.state.note_links, links, source)
+
+    async def add_given(self, links: Sequence[ArticleLink]) -> None:
+        """Note addresses that a user names as pending, whatever was known of them."""
+        await self._ask(self._store.state.add_given, links)
+
+    async def known(self, keys: Sequence[str]) -> set[str]:
+        """Return the article ids that are ids of known addresses."""
+        return await self._ask(self._store.state.known, keys)
+
+    async def pending(self, source: str, limit: int) -> list[ArticleLink]:
+        """Return up to `limit` pending links of a source that are due."""
+        return await self._ask(self._store.state.pending, source, limit)
+
+    async def count_pending(self) -> int:
+        """Return how many addresses are pending, failed ones included."""
+        return await self._ask(self._store.state.count_pending)
+
+    async def due_rechecks(self, of_sources: Sequence[str], limit: int) -> list[Recheck]:
+        """Return up to `limit` stored articles of these sources that are due for a recheck."""
+        return await self._ask(self._store.state.due_rechecks, of_sources, limit)
+
+    async def state_of(self, address: str) -> str | None:
+        """Return the state of an address, None where it was never seen."""
+        return await self._ask(self._store.state.state_of, address)
+
+    async def mark_rechecked(self, address: str) -> None:
+        """Note that a recheck found the page of a stored article unchanged."""
+        await self._ask(self._store.state.mark_rechecked, address)
+
+    async def mark_dropped(self, addresses: Sequence[str], reason: str, article: str | None = None) -> bool:
+        """Mark addresses as dropped; return True if one of them led to an article before, which stays."""
+        return await self._ask(self._store.state.mark_dropped, addresses, reason, article)
+
+    async def mark_failed(self, address: str, reason: str, wait_seconds: float = 0) -> bool:
+        """Note a failed fetch, to be tried again after a pause; return False when the address is given up."""
+        return await self._ask(self._store.state.mark_failed, address, reason, wait_seconds)
+
+    # --- listings
+
+    async def listing_states(self, urls: Sequence[str]) -> list[ListingState]:
+        """Return what each of these listings answered last, in their order."""
+        return await self._ask(self._store.listings.states, urls)
+
+    async def settled(self, url: str) -> Settled:
+        """Return the entries of a sitemap that need not be read again."""
+        return await self._ask(self._store.listings.settled, url)
+
+    async def note_listing(self, url: str, state: ListingState, settled: Settled | None = None) -> None:
+        """Note what a listing answered, once all its links are noted."""
+        await self._ask(self._store.listings.note, url, state, settled)
+
+    async def read_times(self, source_ids: Sequence[str]) -> dict[str, datetime]:
+        """Return when a run last read all listings of each source; without the sources that were never read."""
+        return await self._ask(self._store.listings.read_times, source_ids)
+
+    async def note_source_read(self, source_id: str) -> None:
+        """Note that a run has read all listings of a source."""
+        await self._ask(self._store.listings.note_source_read, source_id)
+
+    # --- articles
+
+    async def add(self, record: Record, prints: Fingerprints) -> Saved:
+        """Save a fetched article as `Store.add` does, in a transaction with other articles that are waiting."""
+        return await self._commit(lambda connection: self._store.add(connection, record, prints))
+
+    async def article(self, article_id: str) -> Record | None:
+        """Return the record of an id, None where there is none."""
+        return await self._ask(self._store.articles.get, article_id)
+
+    async def count_articles(self) -> int:
+        """Return the number of articles."""
+        return await self._ask(self._store.articles.count)
+
+    async def ids_of_hosts(self, hosts: set[str]) -> list[str]:
+        """Return the ids of all articles from these hosts."""
+        return await self._ask(_ids_of_hosts, self._store, hosts)
+
+    # --- site lines
+
+    async def known_lines(self, url: str | None, is_counted: bool = False) -> SiteLineCounts:
+        """Return the lines that other pages of the site repeat."""
+        return await self._ask(self._store.site_lines.known_lines, url, is_counted)
+
+    async def unsettled_lines(self) -> list[SiteLine]:
+        """Return the lines that stored articles were not cleaned with yet."""
+        return await self._ask(self._store.site_lines.unsettled)
+
+    async def settle_lines(self, lines: Sequence[SiteLine]) -> None:
+        """Note that the stored articles were cleaned with these lines."""
+        await self._ask(self._store.site_lines.settle, lines)
+
+    # --- results of cleaning again, by the key of their selection
+
+    async def to_reclean(self, key: str, since: str | None, source: str | None, after: Record | None) -> list[Record]:
+        """Return the next selected articles without a result, oldest first, after the given one."""
+        return await self._ask(self._store.reclean_stage(key).to_do, since, source, after)
+
+    async def note_recleaned(self, key: str, result: Recleaned) -> None:
+        """Note the result for one article."""
+        await self._ask(self._store.reclean_stage(key).add, result)
+
+    async def forget_recleaned(self, key: str) -> None:
+        """Delete the results of a selection."""
+        await self._ask(self._store.reclean_stage(key).forget)
+
+    async def forget_other_recleaned(self, key: str) -> int:
+        """Delete the results of all other selections; return how many this one has already."""
+        return await self._ask(self._store.reclean_stage(key).forget_others)
+
+    async def write_recleaned(self, key: str) -> dict[str, int]:
+        """Replace old records by the new ones of a selection; return how many by what was done."""
+        return await self._ask(self._store.reclean_stage(key).write, drop=False)
+
+    # --- the thread
+
+    def close(self) -> None:
+        """Finish what is under way, then close the store."""
+        self._thread.shutdown()
+        self._store.close()
+
+    async def _commit(self, work: Work[T]) -> T:
+        """Return the result of a piece of work, once it is committed. It may be done twice, each time from its start.
+
+        Pieces that wait for a transaction share one. A piece that fails is rolled back with its transaction, and then
+        each is done again by itself: one broken record costs no other.
+        """
+        answer: Future[T] = Future()
+        self._waiting.append((work, answer))  # type: ignore[arg-type]
+        self._thread.submit(self._commit_waiting)
+        return await asyncio.wrap_future(answer)
+
+    def _commit_waiting(self) -> None:
+        batch = [self._waiting.popleft() for _ in range(min(MOST_AT_ONCE, len(self._waiting)))]
+        batch = [(work, answer) for work, answer in batch if answer.set_running_or_notify_cancel()]
+        if not batch:
+            return  # an earlier call took it along
+        try:
+            with self._store.engine.begin() as connection:
+                results = [work(connection) for work, _ in batch]
+        except Exception:  # noqa: BLE001, each gets its own error below
+            self._commit_each(batch)
+        else:
+            for (_, answer), result in zip(batch, results, strict=True):
+                answer.set_result(result)
+
+    def _commit_each(self, batch: list[tuple[Work[object], Future[object]]]) -> None:
+        for work, answer in batch:
+            try:
+                with self._store.engine.begin() as connection:
+                    result = work(connection)
+            except Exception as error:  # noqa: BLE001, handed on to the caller
+                answer.set_exception(error)
+            else:
+                answer.set_result(result)
+
+
+def _ids_of_hosts(store: Store, hosts: set[str]) -> list[str]:
+    return [article_id for article_id, url in store.articles.addresses() if host_of(url) in hosts]
+
+
+_stores: weakref.WeakKeyDictionary[Crawler, CrawlStore] = weakref.WeakKeyDictionary()
+
+
+def store_of(crawler: Crawler) -> CrawlStore:
+    """Return the store that all components of a crawler share, opened at the first call."""
+    if crawler not in _stores:
+        _stores[crawler] = CrawlStore(open_store(crawler))
+    return _stores[crawler]

@@ -1,0 +1,94 @@
+"""What listings answered last, so that the next run asks for changes only."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from struct import iter_unpack
+
+from sqlalchemy import Connection, Engine, delete, insert, select
+
+from crawler.sources.sitemap_entries import MARK_BYTES, Settled
+from crawler.stores.database.engine import now
+from crawler.stores.database.schema import listings, settled_entries, sources
+
+
+@dataclass(frozen=True, slots=True)
+class ListingState:
+    """What a listing answered when it was last read."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    further: tuple[tuple[str, str], ...] = ()  # address and kind of the listings that it named
+    offered: int = 0  # article links
+
+
+class Listings:
+    """The tables of listings, of their settled entries, and of the sources that were read as a whole."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def states(self, urls: Sequence[str]) -> list[ListingState]:
+        """Return what each of these listings answered last, in their order; empty where it was never read."""
+        with self._engine.connect() as connection:
+            return [_state(connection, url) for url in urls]
+
+    def settled(self, url: str) -> Settled:
+        """Return the entries of a sitemap that need not be read again."""
+        query = select(settled_entries).where(settled_entries.c.key == _key(url))
+        with self._engine.connect() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            return Settled()
+        return Settled(row.rules, frozenset(_marks(row.offered)), frozenset(_marks(row.refused)))
+
+    def note(self, url: str, state: ListingState, settled: Settled | None = None) -> None:
+        """Note what a listing answered, once all its links are noted: from now on it may answer "not modified".
+
+        `settled` replaces the settled entries of the last reading; None means that all entries are read next time.
+        """
+        row = {**asdict(state), "further": json.dumps(state.further), "read_at": now()}
+        with self._engine.begin() as connection:
+            _note_settled(connection, _key(url), settled)
+            connection.execute(delete(listings).where(listings.c.key == _key(url)))
+            connection.execute(insert(listings).values(key=_key(url), url=url, **row))
+
+    def read_times(self, source_ids: Sequence[str]) -> dict[str, datetime]:
+        """Return when a run last read all listings of each source; without the sources that were never read."""
+        query = select(sources.c.id, sources.c.listed_at).where(sources.c.id.in_(source_ids))
+        with self._engine.connect() as connection:
+            return {row.id: datetime.fromisoformat(row.listed_at) for row in connection.execute(query)}
+
+    def note_source_read(self, source_id: str) -> None:
+        """Note that a run has read all listings of a source."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(sources).where(sources.c.id == source_id))
+            connection.execute(insert(sources).values(id=source_id, listed_at=now()))
+
+
+def _key(url: str) -> str:
+    return hashlib.sha256(url.encode()).hexdigest()
+
+
+def _state(connection: Connection, url: str) -> ListingState:
+    row = connection.execute(select(listings).where(listings.c.key == _key(url))).first()
+    if row is None:
+        return ListingState()
+    further = tuple((address, kind) for address, kind in json.loads(row.further))
+    return ListingState(row.etag, row.last_modified, row.body_hash, further, row.offered)
+
+
+def _note_settled(connection: Connection, key: str, settled: Settled | None) -> None:
+    connection.execute(delete(settled_entries).where(settled_entries.c.key == key))
+    if settled is not None:
+        marks = {"offered": b"".join(settled.offered), "refused": b"".join(settled.refused)}
+        connection.execute(insert(settled_entries).values(key=key, rules=settled.rules, **marks))
+
+
+def _marks(packed: bytes) -> Iterator[bytes]:
+    return (mark for (mark,) in iter_unpack(f"{MARK_BYTES}s", packed))
