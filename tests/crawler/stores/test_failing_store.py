@@ -4,8 +4,9 @@ import os
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from sqlite3 import connect
 from typing import Any
@@ -141,6 +142,14 @@ def test_a_server_that_ends_the_connection_ends_the_run(
     assert_goes_on(scrapy, paper, links)
 
 
+def wait_until_gone(pid: int) -> None:
+    end = time.monotonic() + 100
+    with suppress(ProcessLookupError):
+        while time.monotonic() < end:
+            os.kill(pid, 0)
+            time.sleep(0.05)
+
+
 # To the server: end at once; end when all are disconnected.
 @pytest.mark.parametrize("how", [signal.SIGQUIT, pytest.param(signal.SIGINT, marks=pytest.mark.soak)])
 def test_a_server_that_stops_ends_the_run_and_the_next_goes_on(
@@ -149,7 +158,8 @@ def test_a_server_that_stops_ends_the_run_and_the_next_goes_on(
     scrapy = Scrapy(tmp_path)
     scrapy.store_uri = own_postgres.get_uri()
 
-    code, log = break_in_mid_run(scrapy, paper, gate, lambda: os.kill(own_postgres.get_pid(), how))
+    pid = own_postgres.get_pid()
+    code, log = break_in_mid_run(scrapy, paper, gate, lambda: os.kill(pid, how))
 
     assert_told_once(code, log, "The store postgresql://")
     asked = len(paper.asked)
@@ -158,6 +168,7 @@ def test_a_server_that_stops_ends_the_run_and_the_next_goes_on(
     assert "cannot be opened" in while_down.log
     assert "Traceback" not in while_down.log
     assert len(paper.asked) == asked, "it fetched what it could not store"
+    wait_until_gone(pid)  # a server that is still stopping cannot be started again
     own_postgres.ensure_postgres_running()
     assert_goes_on(scrapy, paper, links)
 
