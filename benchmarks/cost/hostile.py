@@ -19,7 +19,8 @@ from dataclasses import dataclass
 
 from cleaners.clean import clean
 from cleaners.page import Page
-from tests.hostile_pages import KINDS, PARAGRAPHS, URL
+from tests.hostile_building import PARAGRAPHS, URL
+from tests.hostile_pages import KINDS
 
 TIMEOUT_SECONDS = 60
 LARGE_MB = 1000

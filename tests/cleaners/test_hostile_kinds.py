@@ -4,7 +4,8 @@ import pytest
 
 from cleaners.clean import clean
 from cleaners.page import Page
-from tests.hostile_pages import KINDS, PARAGRAPHS, URL
+from tests.hostile_building import PARAGRAPHS, URL
+from tests.hostile_pages import KINDS
 
 LOST = {"framesets, before"}  # a frameset stands in place of a body
 
