@@ -64,7 +64,7 @@ def flat(pages: int) -> None:
     """Crawl many small pages, and print the memory during the run."""
     with tempfile.TemporaryDirectory() as folder, site(pages, 0.0, own=True) as served:
         figures = crawl("ours", Path(folder), served)
-    print(f"{figures['items']} articles stored of {pages} pages, {figures['items_a_second']:.1f} per second")
+    print(f"{figures['items']} articles stored of {pages} pages, {figures['items_per_second']:.1f} per second")
     print_memory(figures["memory"])
 
 
@@ -101,7 +101,7 @@ def without_network(count: int) -> dict[str, Any]:
         found = [outcome for _, outcome in outcomes(pool, (pages[n % len(pages)] for n in range(count)))]
         spent = [seconds for seconds in found if isinstance(seconds, float)]
         rate = len(spent) / (time.perf_counter() - started)
-    return {"items": len(spent), "items_a_second": rate, "cpu_ms_a_page": 1000 * fmean(spent)}
+    return {"items": len(spent), "items_per_second": rate, "cpu_ms_per_page": 1000 * fmean(spent)}
 
 
 def _cpu_of_cleaning(page: Page) -> float:
@@ -152,19 +152,19 @@ def _source_file(folder: Path, served: dict[str, Any]) -> Path:
 
 def report(rounds: list[dict[str, dict[str, Any]]]) -> None:
     """Print medians over the rounds and the ratios."""
-    rates = {name: median(figures[name]["items_a_second"] for figures in rounds) for name in rounds[0]}
+    rates = {name: median(figures[name]["items_per_second"] for figures in rounds) for name in rounds[0]}
     for name, rate in rates.items():
         print(f"{name:<12} {rate:7.1f} pages/s  ({', '.join(str(figures[name]['items']) for figures in rounds)} pages)")
     for baseline in ("no network", "naive"):
-        ratio = median(figures["ours"]["items_a_second"] / figures[baseline]["items_a_second"] for figures in rounds)
-        print(f"ours / {baseline}: {ratio:.2f}")
+        ratios = [each["ours"]["items_per_second"] / each[baseline]["items_per_second"] for each in rounds]
+        print(f"ours / {baseline}: {median(ratios):.2f}")
     for name in ("ours", "naive"):
         for how, measure in (("CPU time", "held"), ("wall time", "lag")):
             spread = [[figures[name][f"{measure}_{which}_ms"] for which in ("p50", "p99", "max")] for figures in rounds]
             p50, p99, longest = (median(column) for column in zip(*spread, strict=True))
             print(f"{name}: reactor blocked, {how}: p50 {p50:.1f} ms, p99 {p99:.1f} ms, at most {longest:.0f} ms")
     cleaning, crawling = (
-        median(figures[name]["cpu_ms_a_page"] for figures in rounds) for name in ("no network", "ours")
+        median(figures[name]["cpu_ms_per_page"] for figures in rounds) for name in ("no network", "ours")
     )
     print(f"CPU time per page: cleaning {cleaning:.1f} ms, the crawler's own process {crawling:.1f} ms")
     print_memory(rounds[-1]["ours"]["memory"])

@@ -1,6 +1,9 @@
-"""Runs one crawl in a process of its own, with the heartbeat extension; `crawl.py` starts it.
+"""Runs one crawl in a process of its own and measures it with the heartbeat extension; started by `crawl.py`.
 
-python -m benchmarks.cost.crawl_process ours|naive SETTINGS ARGUMENTS
+    python -m benchmarks.cost.crawl_process ours|naive SETTINGS ARGUMENTS
+
+`ours` is the news spider, and `naive` the baseline in `naive_spider.py`. SETTINGS and the
+spider's ARGUMENTS are JSON objects.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ HEARTBEAT = "benchmarks.cost.heartbeat.HeartbeatExtension"
 
 
 def main() -> None:
-    """Crawl with settings and arguments given as JSON."""
+    """Crawl with the settings and spider arguments of the command line."""
     which, settings_json, arguments_json = sys.argv[1:]
     settings = get_project_settings() if which == "ours" else Settings()
     extensions = {**settings.getdict("EXTENSIONS"), HEARTBEAT: 0}

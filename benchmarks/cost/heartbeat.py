@@ -73,8 +73,8 @@ class HeartbeatExtension:
             "items": len(times),
             "seconds": (times[-1] - self._started_at) if times else 0.0,
             "first_item_seconds": (times[0] - self._started_at) if times else 0.0,
-            "items_a_second": (len(times) - 1) / (times[-1] - times[0]) if len(times) > 1 else 0.0,
-            "cpu_ms_a_page": 1000 * (time.process_time() - self._cpu_started) / max(1, len(times)),  # of this process
+            "items_per_second": (len(times) - 1) / (times[-1] - times[0]) if len(times) > 1 else 0.0,
+            "cpu_ms_per_page": 1000 * (time.process_time() - self._cpu_started) / max(1, len(times)),  # of this process
             **_spread("lag", self._lags),
             **_spread("held", self._held),
             "memory": [[items, resident // 2**20] for items, resident in self._memory],  # MB

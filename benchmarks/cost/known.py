@@ -2,10 +2,15 @@
 
     python -m benchmarks.cost.known [--known 100000] [--new 20]
 
-Sitemaps of 50,000 dated entries each are read as in a crawl, but without a network, in four ways: as a whole, which one
-entry that is not plain XML forces; by their addresses, as in the first reading with a store that knows these; by the
-marks of that reading, with a few new entries in each sitemap; and again with other dates on all entries. CPU time is
-that of the whole process. "Blocked" is the longest wall time during which nothing else ran in the event loop.
+Sitemaps of 50,000 dated entries each are read as in a crawl, but without a network, in four ways:
+
+* as a whole, because one entry is not plain XML;
+* by their addresses, as when a store that knows the addresses reads the sitemaps for the first time;
+* by the marks that the first reading left, with a few new entries in each sitemap;
+* with another date on every entry.
+
+CPU time is that of the whole process. "Blocked" is the longest wall time during which nothing else ran in the event
+loop.
 """
 
 from __future__ import annotations
@@ -48,7 +53,7 @@ def main() -> None:
 
 
 async def measure(known: int, new: int) -> list[str]:
-    """Read in each way, once for the time and once for the memory; return a line per way."""
+    """Read the sitemaps in each way, once for the time and once for the memory; return the lines to print."""
     parts = list(batched([known_path(number) for number in range(known)], PART))
     new_paths = [[f"/2026/11/new-{part}-{number}.html" for number in range(new)] for part in range(len(parts))]
     with_new = [sitemap(added + paths) for added, paths in zip(new_paths, parts, strict=True)]
@@ -82,7 +87,7 @@ def sitemap(paths: Sequence[str], day: str = "2026-03-04", more: str = "") -> by
 
 
 def link(path: str) -> ArticleLink:
-    """Return a link as an earlier run has figures it."""
+    """Return a link as an earlier run noted it."""
     return ArticleLink(url=HOME + path[1:], found_by="sitemap")
 
 
@@ -99,7 +104,7 @@ async def read_all(store: CrawlStore, bodies: Sequence[bytes]) -> int:
 
 
 async def cost(store: CrawlStore, bodies: Sequence[bytes]) -> dict[str, float]:
-    """Return the CPU time of reading, and how long the event loop was blocked."""
+    """Return the CPU time of reading, the longest time that the event loop was blocked, and the number of new links."""
     longest = [0.0]
     beating = asyncio.create_task(_beat(longest))
     await asyncio.sleep(10 * BEAT_SECONDS)

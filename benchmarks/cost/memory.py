@@ -15,7 +15,7 @@ from pathlib import Path
 
 PAGE_BYTES = 10 * 1024 * 1024 - 4096  # just below DOWNLOAD_MAXSIZE
 PAGES = 40
-HOSTS = 32  # loopback addresses, each of which is a host to the downloader
+HOSTS = 32  # loopback addresses; the downloader treats each as a host of its own
 SENTENCE = b"<p>The council heard on Tuesday evening what the harbour wall would cost and who was to pay for it.</p>\n"
 HEAD = b"<!doctype html><html><head><title>Harbour wall</title></head><body><article><h1>Harbour wall</h1>"
 PAGE = HEAD + SENTENCE * 20 + b"<!--" + b"x" * (PAGE_BYTES - len(HEAD) - 20 * len(SENTENCE)) + b"--></article>"
@@ -43,7 +43,7 @@ class Large(BaseHTTPRequestHandler):
 @contextmanager
 def serving() -> Iterator[int]:
     """Serve on a free port of all loopback addresses."""
-    server = ThreadingHTTPServer(("0.0.0.0", 0), Large)  # noqa: S104, of loopback's many addresses
+    server = ThreadingHTTPServer(("0.0.0.0", 0), Large)  # noqa: S104, to answer on every loopback address
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server.server_port

@@ -1,11 +1,12 @@
-"""Measures whether a page costs the same in a small and a large store, and plots the speed.
+"""Measures whether crawling is as fast with a large store as with a small one, and plots the speed.
 
     python -m benchmarks.cost.scale [--pages 300] [--stored 1000,10000,100000] [--plot docs/scale.svg]
 
 For each size, fills a store with that number of articles, and serves a loopback site whose sitemaps list all of them
-and `--pages` new ones. Our spider crawls it with two workers. Prints pages per second, and the seconds from the start
-of the spider to the first stored article, during which the known addresses are read and passed over. Then prints what
-reading the addresses of the largest store costs by itself, as `python -m benchmarks.cost.known` does.
+and `--pages` new ones. Our spider crawls the site with two workers. Prints pages per second, the time from the start of
+the spider to the first stored article (in which it reads and skips the known addresses), and how long the reactor was
+blocked. Then prints the cost of reading as many known addresses as the largest store has, without a crawl, as
+`python -m benchmarks.cost.known` does.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ from crawler.stores.database.engine import now
 from crawler.stores.database.schema import articles, urls
 from crawler.stores.upgrade import open_upgraded
 
-BATCH = 10_000  # rows per statement
-NEW_ENTRIES = 20  # in each sitemap of the second reading
+BATCH = 10_000  # rows per INSERT statement
+LATENCY_SECONDS = 0.05  # of each response
+NEW_ENTRIES = 20  # in each sitemap, for `known.measure`
 TEXT = "A sentence of a story that was stored before. " * 60
 
 
@@ -43,18 +45,18 @@ def main() -> None:
     reports = {stored: measure(stored, arguments.pages) for stored in map(int, arguments.stored.split(","))}
     for stored, report in reports.items():
         print(
-            f"{stored:>7} stored: {report['items_a_second']:6.1f} pages/s, first article after "
+            f"{stored:>7} stored: {report['items_per_second']:6.1f} pages/s, first article after "
             f"{report['first_item_seconds']:.1f} s, reactor blocked p99 {report['lag_p99_ms']:.0f} ms"
         )
     for line in asyncio.run(known.measure(max(reports), NEW_ENTRIES)):
         print(line)
     if arguments.plot:
-        plot({stored: report["items_a_second"] for stored, report in reports.items()}, arguments.plot)
+        plot({stored: report["items_per_second"] for stored, report in reports.items()}, arguments.plot)
 
 
 def measure(stored: int, pages: int) -> dict[str, Any]:
-    """Crawl new pages into a store with many articles; return the figures of the crawl's heartbeat."""
-    with tempfile.TemporaryDirectory() as folder, site(pages, 0.05, known=stored) as served:
+    """Crawl new pages into a store with many articles; return the figures of the heartbeat extension."""
+    with tempfile.TemporaryDirectory() as folder, site(pages, LATENCY_SECONDS, known=stored) as served:
         fill(f"sqlite:///{folder}/articles.db", served["home"], stored)
         return crawl("ours", Path(folder), served)
 
@@ -76,7 +78,7 @@ def _article(url: str) -> dict[str, Any]:
 
 
 def _urls(home: str, paths: list[str]) -> Iterator[dict[str, Any]]:
-    """Yield the rows of stored addresses in the table `urls`."""
+    """Yield a row of the table `urls` for each path, as of a stored article."""
     for path in paths:
         url = home + path[1:]
         key, moment = article_id(url), now()

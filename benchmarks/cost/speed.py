@@ -2,8 +2,8 @@
 
     python -m benchmarks.cost.speed [SET ...] [--every N]
 
-Both clean the same page right after each other in one process, so that other load affects both alike. trafilatura reads
-metadata too. The sets must be in `../shared`; without them, the pages of `tests/pages` and `seeds/demo` are used.
+The cleaner and trafilatura read each page one right after the other in one process, so other load affects both alike.
+trafilatura reads metadata too. The sets must be in `../shared`; without them, the pages of `tests/pages` and `seeds/demo` are used.
 """
 
 from __future__ import annotations

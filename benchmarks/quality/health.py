@@ -2,9 +2,9 @@
 
     python -m benchmarks.quality.health [--sources 300] [--runs 100]
 
-Every source has its own habits (articles per run, lengths, shares with date and author), quiet weekends, and good and
-bad days on which those shares vary by a beta distribution. Each run is compared with the runs before it, as in a crawl.
-Then each fault is applied to the next three runs.
+Every source has its own habits: articles per run, their lengths, the shares with a date and with an author. It has
+fewer articles on weekends, and its shares vary from day to day by a beta distribution. Each run is compared with the
+runs before it, as in a crawl. After these runs without a fault, each fault is applied to three further runs.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from crawler.stores.runs import RunHealth
 
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)
 WEEKEND = 0.4  # articles on a weekend day, as a share of a weekday's
-STEADINESS = 40  # weight, in pages, of the beta distribution by which shares vary from day to day
+STEADINESS = 40  # pages: the sum of both parameters of the beta distribution of a day's shares; higher varies less
 FAULTY_RUNS = 3  # runs in which a fault may be detected
 
 
@@ -38,7 +38,7 @@ class Habits:
     author: float  # share of the articles with an author
     words: float  # median length of an article
     removed: float  # share of a page's text that is removed
-    links: float  # offered per run
+    links: float  # article links on its listings per run
 
 
 FAULTS: dict[str, Callable[[Habits], Habits]] = {
@@ -61,14 +61,14 @@ def main() -> None:
     detected: Counter[str] = Counter()
     for seed in range(arguments.sources):
         rng = random.Random(seed)  # noqa: S311
-        habits = some_habits(rng)
+        habits = draw_habits(rng)
         past: list[RunHealth] = []
         for number in range(arguments.runs):
-            now = run(habits, number, rng)
-            false_alarms.update(alarm["code"] for alarm in judged(now, past))
-            past = [now, *past]
+            current = draw_run(habits, number, rng)
+            false_alarms.update(alarm["code"] for alarm in alarms_of(current, past))
+            past = [current, *past]
         for fault, apply in FAULTS.items():
-            detected[fault] += any(faulty(apply(habits), past, rng))
+            detected[fault] += any(raise_alarms(apply(habits), past, rng))
     runs = arguments.sources * arguments.runs
     rate = 1000 * false_alarms.total() / runs
     print(f"{false_alarms.total()} false alarms in {runs} runs, {rate:.2f} per thousand: {dict(false_alarms)}")
@@ -76,8 +76,8 @@ def main() -> None:
         print(f"{fault:40} detected within {FAULTY_RUNS} runs at {detected[fault]} of {arguments.sources} sources")
 
 
-def some_habits(rng: random.Random) -> Habits:
-    """Return the habits of one source, between those of a village newspaper and an agency."""
+def draw_habits(rng: random.Random) -> Habits:
+    """Draw the habits of one source, which may be as small as a village newspaper or as large as a news agency."""
     return Habits(
         articles=rng.lognormvariate(2.7, 0.9),
         kept=rng.betavariate(20, 1.5),
@@ -89,15 +89,15 @@ def some_habits(rng: random.Random) -> Habits:
     )
 
 
-def run(habits: Habits, number: int, rng: random.Random) -> RunHealth:
-    """Return a daily run, drawn at random from the habits."""
+def draw_run(habits: Habits, number: int, rng: random.Random) -> RunHealth:
+    """Draw the figures of one daily run from the habits of its source."""
     started = START + timedelta(days=number, minutes=rng.randrange(60))
     pages = _poisson(habits.articles * (WEEKEND if started.weekday() > 4 else 1), rng)
     stored = _binomial(pages, habits.kept, rng)
     words = [rng.lognormvariate(0, 0.7) * habits.words for _ in range(stored)]
     removed = [rng.betavariate(12 * habits.removed, 12 * (1 - habits.removed)) for _ in range(stored)]
     return RunHealth(
-        source="paper",
+        source="invented",
         run=str(number),
         started_at=as_text(started),
         ended_at=as_text(started),
@@ -113,27 +113,27 @@ def run(habits: Habits, number: int, rng: random.Random) -> RunHealth:
     )
 
 
-def judged(now: RunHealth, past: list[RunHealth]) -> list[dict[str, str]]:
-    """Return the alarms of a run, given earlier runs, newest first; those without articles are not compared."""
-    return alarms(now, [earlier for earlier in past if earlier.stored][:HEALTH_RUNS])
+def alarms_of(current: RunHealth, past: list[RunHealth]) -> list[dict[str, str]]:
+    """Return the alarms of a run, compared with the earlier runs that stored articles; `past` has the newest first."""
+    return alarms(current, [earlier for earlier in past if earlier.stored][:HEALTH_RUNS])
 
 
-def faulty(habits: Habits, past: list[RunHealth], rng: random.Random) -> Iterator[bool]:
-    """Yield True for each of the next runs that raises an alarm, else False."""
+def raise_alarms(habits: Habits, past: list[RunHealth], rng: random.Random) -> Iterator[bool]:
+    """Draw the next FAULTY_RUNS runs; yield True for each that raises an alarm, else False."""
     for _ in range(FAULTY_RUNS):
-        now = run(habits, len(past), rng)
-        yield bool(judged(now, past))
-        past = [now, *past]
+        current = draw_run(habits, len(past), rng)
+        yield bool(alarms_of(current, past))
+        past = [current, *past]
 
 
 def _binomial(count: int, likely: float, rng: random.Random) -> int:
-    """Return a random number of hits in `count`, on a day that is better or worse than usual."""
+    """Draw a number of hits in `count`; their chance is `likely` on average, but differs from day to day."""
     today = rng.betavariate(max(STEADINESS * likely, 0.01), max(STEADINESS * (1 - likely), 0.01))
     return sum(rng.random() < today for _ in range(count))
 
 
 def _poisson(expected: float, rng: random.Random) -> int:
-    """Return a random number of independent events: the number of random gaps that fit into `expected`."""
+    """Draw from a Poisson distribution: count the exponential gaps that fit into `expected`."""
     count, passed = 0, rng.expovariate(1)
     while passed < expected:
         count, passed = count + 1, passed + rng.expovariate(1)

@@ -1,10 +1,11 @@
-"""Measures the link score: the shares of article addresses, which should pass, and of navigation, which should not.
+"""Measures the link score: articles should reach the threshold, and navigation links should not.
 
-    python -m benchmarks.quality.links DATA_FOLDER [SET ...]
+    python -m benchmarks.quality.links DATA_FOLDER [SET ...] [--misses N]
 
 A set is a folder with gold.jsonl (url, title, file) and pages/ (gzipped HTML). Articles are the gold addresses, scored
-three times: with the title as text in a heading, with the title as text, and without text. Navigation is every link
-within nav and footer elements and elements with such class names; some of those links are articles.
+three times: as a link in a heading with the title as its text, as a link elsewhere with that text, and as a link
+without text. Navigation is every link that `link_score` places in navigation or a footer, by element or class; some of
+these links lead to articles.
 """
 
 from __future__ import annotations
@@ -25,11 +26,11 @@ from crawler.sources.source import ListingError
 
 _SETS = ("fundus-dev", "wcxb-dev", "trafilatura-eval")
 _DEFAULT_TITLE = "A headline of five plain words"  # for gold entries without a title
-_NAVIGATION = {"in_navigation", "in_footer"}  # reasons of links that should not pass
+_NAVIGATION = {"in_navigation", "in_footer"}  # reasons in the scores of links that should not pass
 
 
 def main() -> None:
-    """Print one line per set, and misjudged links on request."""
+    """Print one line per set, followed by misjudged links if `--misses` is given."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder of the evaluation sets")
     parser.add_argument("sets", nargs="*", default=_SETS, help="names of sets")
@@ -50,28 +51,31 @@ def _report(folder: Path, misses: int) -> None:
     headings = [(url, *score_link(url, title, Place(heading=True))) for url, title in cases]
     titled = [(url, *score_link(url, title, Place())) for url, title in cases]
     bare = [(url, *score_link(url, "", Place())) for url, _ in cases]
-    furniture, content = Counter[bool](), Counter[bool]()
+    navigation, other = Counter[bool](), Counter[bool]()
     wrong: list[str] = []
     for url, text, score, reasons in _page_links(folder, gold):
         is_article = score >= ARTICLE_THRESHOLD
-        (furniture if _NAVIGATION & set(reasons) else content)[is_article] += 1
-        if is_article and _NAVIGATION & set(reasons):
-            wrong.append(f"  navigation taken: {score} {url} | {text[:60]} | {' '.join(reasons)}")
+        is_navigation = bool(_NAVIGATION & set(reasons))
+        (navigation if is_navigation else other)[is_article] += 1
+        if is_article and is_navigation:
+            wrong.append(f"  navigation passed: {score} {url} | {text[:60]} | {' '.join(reasons)}")
     print(
         f"{folder.name}: articles passed {_share(headings)} as heading, {_share(titled)} as text, "
         f"{_share(bare)} by address; "
-        f"navigation passed {furniture[True]} of {furniture.total()}; other links {content[True]} of {content.total()}"
+        f"navigation passed {navigation[True]} of {navigation.total()}; other links {other[True]} of {other.total()}"
     )
     missed = [
         f"  article missed: {score} {url} | {' '.join(reasons)}"
         for url, score, reasons in headings
         if score < ARTICLE_THRESHOLD
     ]
-    for line in missed[:misses] + wrong[:: max(1, len(wrong) // max(1, misses))][:misses]:
+    spread = wrong[:: max(1, len(wrong) // max(1, misses))]  # spread evenly over all pages
+    for line in missed[:misses] + spread[:misses]:
         print(line)
 
 
 def _share(links: list[tuple[str, float, tuple[str, ...]]]) -> str:
+    """Return the share of the links that pass, as text."""
     return f"{sum(score >= ARTICLE_THRESHOLD for _, score, _ in links) / len(links):.3f}"
 
 

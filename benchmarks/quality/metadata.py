@@ -1,8 +1,9 @@
-"""Measures how well titles, dates and authors are read on the evaluation sets, and the time per page.
+"""Measures how often titles, dates and authors are read correctly on the evaluation sets, and the time per page.
 
     python -m benchmarks.quality.metadata [SET ...] [--misses title,date,authors]
 
-Needs the folders `data` and `bench` in `../shared`, beside the repository; without them it measures nothing.
+Needs the folder `shared` beside the repository: the sets in its folder `data`, and modules that load and score them in
+`bench`. Without them it measures nothing.
 """
 
 from __future__ import annotations
@@ -40,7 +41,10 @@ def main() -> int:
 
 
 def score(name: str, misses: set[str]) -> None:
-    """Read every page of one set, and print the mean scores and the times in milliseconds."""
+    """Read every page of one set, and print the mean scores and the CPU times in milliseconds.
+
+    `misses` names the fields whose wrong values are printed too.
+    """
     import datasets  # type: ignore[import-not-found]  # a module beside the sets
     import metrics  # type: ignore[import-not-found]
 
@@ -71,7 +75,7 @@ def score(name: str, misses: set[str]) -> None:
 
 
 def read(url: str, markup: str) -> tuple[Metadata, float]:
-    """Return the metadata of one page, and the milliseconds that reading it took after parsing."""
+    """Return the metadata of one page, and the CPU time of reading it in milliseconds, without parsing the page."""
     document = Document(Page(body=markup, url=url))
     document.tree = html.document_fromstring(markup.encode(), parser=html.HTMLParser(encoding="utf-8"))
     started = time.process_time()

@@ -1,4 +1,4 @@
-"""Weigh the kinds of page, such as tag page or login, that an address suggests."""
+"""Recognise kinds of page other than articles, such as tag page or login, by the address."""
 
 from __future__ import annotations
 
@@ -65,24 +65,24 @@ _SEGMENTS: dict[OtherKind, str] = {
     """,
 }
 _KIND_OF_SEGMENT = {segment: kind for kind, segments in _SEGMENTS.items() for segment in segments.split()}
-# Any path below a segment of these kinds is one product, video or gallery.
+# A path that continues after a segment of these kinds leads to one product, video or gallery.
 _ITEM_KINDS: frozenset[OtherKind] = frozenset({"product", "media"})
-# Segments of these kinds count only at the end of the path. Others may be followed by one name: /tag/elections.
+# Segments of these kinds count only at the end of the path. One name may follow the other kinds: /tag/elections.
 _LAST_SEGMENT_KINDS: frozenset[OtherKind] = frozenset({"login", "consent", "error_page", "static_page"})
 
 _INDEX_NAMES = frozenset(
     ["index", "home", "default", "start", "startseite", "accueil", "inicio", "portada", "main", "frontpage", "homepage"]
 )
-_EDITION = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?|intl|int|edition|www")
+_EDITION = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?|intl|int|edition|www")  # at the start of a path: /de, /en-us
 _EXTENSION = re.compile(r"\.(?:html?|php|aspx?|jsp|cms)$")
 _SEARCH_PARAMETERS = frozenset(
     ["s", "q", "query", "search", "suche", "buscar", "busca", "keyword", "keywords", "k", "term", "wort", "text"]
 )
 _PAGE_NUMBER = re.compile(r"\d{1,4}|page-?\d{1,4}|seite-?\d{1,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_MAX_NAME_WORDS = 4  # of a tag, an author or a section; the slug of an article has more
+_MAX_NAME_WORDS = 4  # in the name of a tag, author or section; the slug of an article has more words
 
-# Weights, in the unit of stages/page_kind.py: the path of a home page is certain, a word in a path is not.
+# Weights in the unit of stages/page_kind.py. The address of a home page is certain; a word in a path is not.
 FRONT_PAGE_WEIGHT = 3.0
 NAMED_WEIGHT = 2.0
 ITEM_WEIGHT = 1.0
@@ -118,6 +118,7 @@ def _segments(path: str) -> list[str]:
 
 
 def _kinds_of_path(segments: list[str]) -> dict[OtherKind, float]:
+    """Return the kind that one of the last three segments names; the last segment takes precedence."""
     if segments and _YEAR.fullmatch(segments[0]) and all(part.isdigit() and len(part) <= 2 for part in segments[1:]):
         return {"section": NAMED_WEIGHT}  # the archive of a day, a month or a year
     for distance, segment in enumerate(reversed(segments[-3:])):
@@ -132,6 +133,6 @@ def _kinds_of_path(segments: list[str]) -> dict[OtherKind, float]:
 
 
 def _is_name(rest: list[str]) -> bool:
-    """Return True if the rest of a path is the name of a tag or author, perhaps with a number, and not a slug."""
+    """Return True if the rest of a path is a name, as of a tag or author, and not a slug; numbers are ignored."""
     names = [part for part in rest if not part.isdigit()]
     return len(names) <= 1 and all(len(re.split(r"[-_+ ]", name)) <= _MAX_NAME_WORDS for name in names)

@@ -28,8 +28,8 @@ class Image:
 class DateEvidence:
     """The place on the page that gave the date of publication.
 
-    `raw` is the date as the page writes it, `found_in` names the place (such as `json-ld:datePublished`).
-    `conflict` is the date in another place, as written there, if it is on another day.
+    `raw` is the date as the page writes it, and `found_in` names the place (such as `json-ld:datePublished`).
+    If another place gives another day, `conflict` is the date as written there.
     """
 
     raw: str
@@ -55,7 +55,7 @@ class Metadata:
     subtitle: str | None = None
     description: str | None = None
     authors: list[Author] = field(default_factory=list)
-    date_published: str | None = None  # RFC 3339 with offset, or a day, or without offset if the page gives none
+    date_published: str | None = None  # RFC 3339; a day alone, or no offset, if the page gives no more
     date_modified: str | None = None
     date_evidence: DateEvidence | None = None
     language: str | None = None  # BCP 47

@@ -29,10 +29,10 @@ _PROPERTY_BY_DUBLIN_CORE = {
 
 
 def read(tree: HtmlElement) -> Microdata:
-    """Return the article's properties by lower-case name; `itemtype` lists the types of all items on the page.
+    """Return the values of the article's properties by lower-case name, and under "itemtype" the page's item types.
 
-    The article is the first item of an article type with one of the properties. Items are nested: a property belongs to
-    the innermost item around it, its scope.
+    Items are nested, and a property belongs to the innermost item around it, its scope. The article is the first item
+    of an article type that has one of _PROPERTIES. Properties outside any item count if they come before the article.
     """
     annotated = _ANNOTATED(tree)
     types = [kind for e in annotated if e.get("itemscope") is not None and (kind := e.get("itemtype")) is not None]
@@ -55,13 +55,13 @@ def read(tree: HtmlElement) -> Microdata:
 
 
 def _names(element: HtmlElement) -> set[str]:
-    """Return the property names of an element, without RDFa prefixes."""
+    """Return the property names of an element in lower case, without RDFa prefixes."""
     names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
     return {_PROPERTY_BY_DUBLIN_CORE.get(name.replace("dcterms:", "dc:")) or name.rpartition(":")[2] for name in names}
 
 
 def _value(element: HtmlElement) -> str:
-    """Return the value of a property: of an item, such as a person, its name rather than all its text."""
+    """Return the value of a property. If it is an item with a name, such as a person, that is the name."""
     is_item = element.get("itemscope") is not None or element.get("typeof") is not None
     if is_item:
         name = next((e for e in element.iter("*") if e is not element and "name" in _names(e)), None)

@@ -17,14 +17,16 @@ T = TypeVar("T")
 MAX_TITLE_CHARS = 500
 MAX_DESCRIPTION_CHARS = 5_000
 MAX_NAME_CHARS = 200
-MAX_CAPTION_CHARS = 2_000
-MAX_URL_CHARS = 2_083  # the lowest limit of any browser that was in wide use
-MAX_ITEMS = 100  # authors, tags or images
+MAX_CAPTION_CHARS = 2_000  # also of a subtitle
+MAX_URL_CHARS = 2_083  # the limit of Internet Explorer, the lowest of any browser that was in wide use
+MAX_ITEMS = 100  # in each list: authors, tags, images
 
 # C0 and C1 controls except tab and line end; embeddings, overrides and isolates of the bidirectional algorithm; halves
 # of surrogate pairs; non-characters. The marks U+200E and U+200F are kept, because right-to-left text needs them.
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-# Joiners matter only after letters of Arabic, Indic and other eastern scripts and in emoji, and one in a row is enough.
+# Zero-width joiners and non-joiners matter only in emoji and after letters of Arabic, Indic and other eastern scripts.
+# They are removed at the start and after characters below U+0590 (Latin, Greek, Cyrillic, Armenian). One in a row is
+# enough.
 _USELESS_JOINERS = re.compile("(?:(?<=[\x00-\u058f])|^)[\u200c\u200d]+|(?<=[\u200c\u200d])[\u200c\u200d]+")
 
 

@@ -1,4 +1,7 @@
-"""Choose the headline of an article, and cut the names of site and section off it."""
+"""Choose the headline of an article, and cut the names of site and section and a kicker off it.
+
+A kicker is a short label before the headline, such as "New roads" in "New roads: The bridge opens".
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-MIN_HEADING_SIMILARITY = 0.5  # share of common trigrams from which a heading is the headline of the page
+MIN_HEADING_SIMILARITY = 0.5  # lowest `_heading_score` of a heading that can be the headline
 
 _SEPARATOR = re.compile(r"\s+(?:[|\-–—·•»«:/~>]|::|\|\|)\s+|\s*[|｜]\s*|--|：|,\s|:\s")
 _WORD = re.compile(r"\w+")
@@ -54,13 +57,14 @@ def choose(headlines: Headlines, site_names: Iterable[str], is_news: bool) -> st
         heading, open_graph = _without_kicker(heading, open_graph)
     order: tuple[str | None, ...] = (open_graph, json_ld, heading) if is_news else (heading, json_ld, open_graph)
     if heading and fold(heading) == fold(json_ld) != fold(title_element):
-        order = (heading,)  # here og:title is written for social networks, and the title element for search engines
+        # The site writes og:title for social networks and the title element for search engines.
+        order = (heading,)
     chosen = next((text for text in (*order, title_element, twitter, *headlines.headings[:1]) if text), None)
     return _in_mixed_case(chosen, in_markup) if chosen else None
 
 
 def site_in_title(headlines: Headlines) -> str | None:
-    """Return the site's name that a title has beside the headline, or None."""
+    """Return the site's name if a title contains it beside the headline, else None."""
     names = [
         name
         for name in _texts_beside_headline(headlines)
@@ -70,9 +74,10 @@ def site_in_title(headlines: Headlines) -> str | None:
 
 
 def _texts_beside_headline(headlines: Headlines) -> Iterator[str]:
-    """Yield the part of a title that is not the headline, which is mostly the site's name.
+    """Yield the parts of `og:title` and the title element that are not the headline, mostly the site's name.
 
-    After a bar it is the shorter part. At other separators, the rest of the title must be a known form of the headline.
+    They are a part after a bar that is shorter than the part before it, and any part on the other side of a separator
+    from a known form of the headline.
     """
     known = {
         fold(text) for text in (*headlines.headings[:_MAX_HEADINGS], headlines.json_ld, headlines.open_graph) if text
@@ -88,7 +93,7 @@ def _texts_beside_headline(headlines: Headlines) -> Iterator[str]:
 
 
 def _best_heading(headings: list[str], titles: list[str], names: set[str]) -> str | None:
-    """Return the `h1` that is most similar to a title in the markup; the first one if there are no such titles."""
+    """Return the `h1` that is most similar to a title in the markup; the first `h1` if the markup has no title."""
     if not titles:
         return headings[0] if headings else None
     headlines = [without_site(title, headings, names) for title in titles]
@@ -98,7 +103,7 @@ def _best_heading(headings: list[str], titles: list[str], names: set[str]) -> st
 
 
 def _without_kicker(heading: str, title: str) -> tuple[str, str]:
-    """Cut a kicker off both texts: it precedes the headline in one of them, or in both with different words."""
+    """Cut off a kicker that only the heading has, or different kickers that heading and title have."""
     if fold(heading) == fold(title):
         return heading, title
     if fold(heading).endswith(f" {fold(title)}"):
@@ -109,9 +114,9 @@ def _without_kicker(heading: str, title: str) -> tuple[str, str]:
 
 
 def _after_kickers(text: str) -> list[str]:
-    """Return the ends of a text that follow a separator with at most MAX_KICKER_WORDS before it.
+    """Return every end of a text that follows a separator with at most MAX_KICKER_WORDS before it.
 
-    A kicker in Chinese or Japanese is one word here, whatever its length: `count_words` would count its characters.
+    Words are split at spaces, so a kicker in Chinese or Japanese is one word. `count_words` would count its characters.
     """
     separators = _SEPARATOR.finditer(text[:MAX_TITLE_CHARS])
     return [
@@ -122,19 +127,19 @@ def _after_kickers(text: str) -> list[str]:
 
 
 def _without_section(heading: str) -> str:
-    """Cut off the part after a bar, which is the section or the site, if it is the shorter part."""
+    """Cut off the section or site after a bar, if it is shorter than the part before the bar."""
     headline, _, section = heading.partition(" | ")
     return headline if len(section) < len(headline) else heading
 
 
 def _in_mixed_case(title: str, titles: list[str]) -> str:
-    """Return the same words in mixed case if the title is all capitals and another title has them."""
+    """Return the title; if it is all capitals, as another title writes the same words in mixed case."""
     same = (text for text in titles if not text.isupper() and fold(text) == fold(title))
     return next(same, title) if title.isupper() else title
 
 
 def _usable(text: str | None, known: list[str], names: set[str]) -> str | None:
-    """Return the text without the site's name, or None if nothing else is left or it is cut off.
+    """Return the text without the site's name, or None if nothing is left or the text ends with an ellipsis.
 
     `known` are other forms of the headline, the heading first. A text that equals the heading is kept whole.
     """
@@ -166,7 +171,7 @@ def _without_names(text: str, separators: list[re.Match[str]], names: set[str]) 
     while separators and _is_site_or_section(separators[-1][0], text[separators[-1].end() :], names):
         last = separators.pop()
         text = text[: last.start()]
-        # As above, a section in Chinese or Japanese is one word.
+        # As in `_after_kickers`, a section in Chinese or Japanese is one word.
         if len(separators) == 1 and separators[0][0] == last[0] and len(fold(text[separators[0].end() :]).split()) <= 2:
             text = text[: separators.pop().start()]  # the section between the headline and the site
     if separators and _is_site_name(text[: separators[0].start()], names) and separators[0][0].strip() != ",":
@@ -177,7 +182,8 @@ def _without_names(text: str, separators: list[re.Match[str]], names: set[str]) 
 def _is_site_or_section(separator: str, tail: str, names: set[str]) -> bool:
     """Return True if the text after a separator is the site or a section.
 
-    After a bar it always is. After other separators it must be a site name; after a dash, part of one is enough.
+    After a bar it always is. After a colon or comma it must be a site name. After other separators, such as a dash, a
+    part of a site name is enough.
     """
     mark = separator.strip()
     is_part = len(name_key(tail)) > 3 and any(name_key(tail) in name for name in names)
@@ -191,7 +197,7 @@ def _is_site_name(text: str, names: set[str]) -> bool:
 
 
 def host_names(url: str) -> set[str]:
-    """Return the parts of a host that may be the site's name: its labels, and the domains at its end."""
+    """Return the parts of a host that may be the site's name: its labels except the last, and its parent domains."""
     try:
         labels = [label for label in (urlsplit(url).hostname or "").split(".") if label not in ("www", "m", "amp")]
     except ValueError:
@@ -220,13 +226,13 @@ def _trigrams(text: str) -> frozenset[str]:
 
 
 def fold(text: str | None) -> str:
-    """Return a title in the form for comparison: its words, NFKC-normalised and case-folded, in single spaces."""
+    """Return the words of a title for comparison: NFKC-normalised, case-folded and separated by single spaces."""
     return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text or "").casefold()))
 
 
 @lru_cache(maxsize=2_000)  # the same site names are compared many times per page
 def name_key(name: str) -> str:
-    """Return a name in the form for comparison with host names: no spaces, punctuation, case and accents."""
+    """Return a name for comparison with other names and hosts: without spaces, punctuation, case and accents."""
     if name.isascii():
         return "".join(_ALPHANUMERIC.findall(name.casefold()))
     return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if c.isalnum())

@@ -104,7 +104,7 @@ def json_ld(story: Story, language: Language, base_url: str, url: str) -> str:
     organisation = {
         "@type": "NewsMediaOrganization",
         "name": language.site_name,
-        "url": base_url + language.edition + "/",
+        "url": base_url + language.path_prefix + "/",
     }
     record = {
         "@type": "NewsArticle",

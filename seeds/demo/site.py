@@ -46,7 +46,7 @@ class Site:
     def path(self, story: Story, design: str | None = None) -> str:
         """Return the path of a story, in its own design or in another such as "amp"."""
         values = {
-            "edition": self.languages[story.language].edition,
+            "edition": self.languages[story.language].path_prefix,
             "section": story.section,
             "slug": story.slug,
             "number": story.number,
@@ -65,14 +65,15 @@ class Site:
     def rows(self, story: Story) -> dict[str, list[dict[str, str]]]:
         """Return the rows of each design part that a story's page repeats or leaves out."""
         language = self.languages[story.language]
+        prefix = language.path_prefix
         cards = related(story, self.stories, CARDS)
         sidebar = related(story, self.stories, CARDS + SIDEBAR_TEASERS)[CARDS:]
         return {
-            "nav_item": [self._link(label, f"{language.edition}/{key}/") for key, label in language.sections.items()],
+            "nav_item": [self._link(label, f"{prefix}/{key}/") for key, label in language.sections.items()],
             "card": [self._card(other) for other in cards],
             "sidebar_item": [self._card(other) for other in sidebar],
-            "tag": [self._link(tag, f"{language.edition}/tag/{slug(tag)}") for tag in story.tags],
-            "byline": [self._link(name, f"{language.edition}/author/{slug(name)}") for name in story.authors],
+            "tag": [self._link(tag, f"{prefix}/tag/{slug(tag)}") for tag in story.tags],
+            "byline": [self._link(name, f"{prefix}/author/{slug(name)}") for name in story.authors],
             "dek": [{}] if story.dek else [],
             "author_box": [{}] if story.authors else [],
             "paywall": [] if story.free else [{}],
@@ -100,8 +101,8 @@ class Site:
             "title": escape(title),
             "extra_html": extra,
         }
-        sections = [self._link(name, f"{language.edition}/{key}/") for key, name in language.sections.items()]
-        editions = [self._link(other.site_name, f"{other.edition}/") for other in self.languages.values()]
+        sections = [self._link(name, f"{language.path_prefix}/{key}/") for key, name in language.sections.items()]
+        editions = [self._link(other.site_name, f"{other.path_prefix}/") for other in self.languages.values()]
         values["nav_item_html"] = design.fill_all("nav_item", sections, values)
         values["edition_item_html"] = design.fill_all("edition_item", editions, values)
         values["teaser_html"] = design.fill_all("teaser", [self._card(story) for story in stories], values)
@@ -115,8 +116,8 @@ class Site:
     def _edition_values(self, language: Language) -> dict[str, str]:
         values = {
             "base": self.base_url,
-            "home": self.base_url + language.edition + "/",
-            "edition": language.edition,
+            "home": self.base_url + language.path_prefix + "/",
+            "edition": language.path_prefix,
             "site_name": escape(language.site_name),
             "language": language.code,
         }
@@ -192,16 +193,16 @@ def _listing_pages(site: Site) -> Pages:
     pages: Pages = {}
     for language in site.languages.values():
         stories = [story for story in site.stories if story.language == language.code]
-        extra = "".join(_notice_links(site)) if not language.edition else ""
-        listings = {f"{language.edition}/": (language.site_name, stories)}
+        extra = "".join(_notice_links(site)) if not language.path_prefix else ""
+        listings = {f"{language.path_prefix}/": (language.site_name, stories)}
         for key, name in language.sections.items():
-            listings[f"{language.edition}/{key}/"] = (name, [s for s in stories if s.section == key])
+            listings[f"{language.path_prefix}/{key}/"] = (name, [s for s in stories if s.section == key])
         for tag in {tag for story in stories for tag in story.tags}:
-            listings[f"{language.edition}/tag/{slug(tag)}"] = (tag, [s for s in stories if tag in s.tags])
+            listings[f"{language.path_prefix}/tag/{slug(tag)}"] = (tag, [s for s in stories if tag in s.tags])
         for name in {name for story in stories for name in story.authors}:
-            listings[f"{language.edition}/author/{slug(name)}"] = (name, [s for s in stories if name in s.authors])
+            listings[f"{language.path_prefix}/author/{slug(name)}"] = (name, [s for s in stories if name in s.authors])
         for path, (title, listed) in listings.items():
-            is_front_page = path == f"{language.edition}/"
+            is_front_page = path == f"{language.path_prefix}/"
             pages[path] = _html(site.listing_html(title, language, listed, extra if is_front_page else ""))
     return pages
 

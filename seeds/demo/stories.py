@@ -1,6 +1,6 @@
 """Load the stories and editions of the demo newspaper from its data files.
 
-Pages are rendered from them, and so is the gold that a cleaner must reproduce.
+The pages and the gold, the correct result of cleaning each page, are both made from these stories.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 DEMO = Path(__file__).parent
-# Type of a block, by the mark at its start.
+# Types of blocks by the mark at their start.
 MARKS = {"## ": "heading", "- ": "list_item", "> ": "quote", "! ": "image"}
 BLANK_LINE = re.compile(r"\n\s*\n")
 INLINE = re.compile(r"\*\*(?P<bold>[^*\n]+)\*\*|\[(?P<link>[^\]\n]+)\]\((?P<href>[^)\s]+)\)")
@@ -24,8 +24,8 @@ class Piece:
     """One block of a body; `type` is "paragraph" or a value of MARKS."""
 
     type: str
-    text: str  # with the marks for **bold** and [links](address); of a picture, the caption
-    credit: str = ""  # of a picture
+    text: str  # with the marks for **bold** and [links](address); for an image, the caption
+    credit: str = ""  # only for an image
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,12 @@ class Language:
 
     code: str
     site_name: str
-    edition: str  # path prefix such as "/de", "" for the main edition
+    path_prefix: str  # such as "/de"; "" for the main edition
     date_format: str  # for str.format, with weekday, day, month, year and time
     weekdays: list[str]
     months: list[str]
     sections: dict[str, str]  # slug -> name
-    clutter: dict[str, str]  # lines on pages that are not part of the article, with $placeholders as in the designs
+    clutter: dict[str, str]  # lines around the article, by name; may have $placeholders, like the files in designs/
 
     def date_text(self, moment: datetime) -> str:
         """Return the date as the edition prints it."""
@@ -70,7 +70,7 @@ class Story:
 
     @property
     def number(self) -> str:
-        """The number that some designs use in the address."""
+        """The number that some designs put into the address."""
         return f"{self.published:%y%m%d%H%M}"
 
     @property
@@ -125,7 +125,7 @@ def _story(path: Path) -> Story:
 
 
 def related(story: Story, stories: list[Story], count: int) -> list[Story]:
-    """Return the `count` stories that follow in the same language, starting over at the end."""
+    """Return the next `count` stories in the same language, or all others; after the last story comes the first."""
     same_language = [other for other in stories if other.language == story.language]
     start = same_language.index(story) + 1
     end = start + min(count, len(same_language) - 1)

@@ -1,6 +1,6 @@
-"""Read the names out of the visible text of a byline.
+"""Find the names in the visible text of a byline.
 
-A byline is given as its pieces of text in page order, such as ["By", "Ada Berg", "and", "Bo Lind"].
+A byline is a list of pieces of text in page order, such as ["By", "Ada Berg", "and", "Bo Lind"].
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from cleaners.metadata.authors.byline_words import ROLE_NOUNS
 from cleaners.metadata.authors.names import LABEL, MAX_NAME_CHARS, names_in
 
-MAX_NAMES = 50
+MAX_NAMES = 50  # pieces that are read after a label
 MAX_PIECE_CHARS = 120  # a longer piece is not part of a list of names
 MAX_LABELLED_CHARS = 150  # a longer line that begins with "By" is running text
 
@@ -22,18 +22,21 @@ _OTHER_ROLE = re.compile(
 )
 _OTHER_ROLE_LABEL = re.compile(r".{0,80}(?:review|research|edit|check|photo|illustrat|translat)\w{0,8} by\b:?\s*", re.I)
 _JOINERS = re.compile(r"(?:[\s,;|/·•&+]|\b(?:and|und|et|y|e|en|og|och|i|и|та|ve)\b)*", re.IGNORECASE)
-_SCREEN_NAME = re.compile(r"[A-Za-z][\w.]{2,29}")  # or a first name alone; taken as a name only after a label
+_SCREEN_NAME = re.compile(r"[A-Za-z][\w.]{2,29}")  # or a first name; counts as a name only after a label
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 
 
 def visible_names(texts: list[str]) -> list[str]:
-    """Return the names of a byline's pieces, up to a piece about other people or a biography."""
+    """Return the names of the authors in a byline.
+
+    Reading stops at a piece about people in other roles and, after the first name, at a long piece: a biography.
+    """
     names: list[str] = []
     follows_label = False
     for text in texts:
         if _OTHER_ROLE.search(text) or (names and len(text) > MAX_NAME_CHARS):
             break
-        label = LABEL.match(text + " ")
+        label = LABEL.match(text + " ")  # with a space, because most labels need one or a colon after them
         follows_label = follows_label or label is not None
         rest = text[label.end() :] if label else text
         names_of_piece = [] if names and _is_role(rest) else names_in(rest)
@@ -45,14 +48,20 @@ def visible_names(texts: list[str]) -> list[str]:
 
 
 def names_of_others(texts: list[str]) -> list[str]:
-    """Return the names of those who edited, checked or illustrated the article, if the byline gives them."""
+    """Return the names of those who edited, checked or illustrated the article, if the byline gives them.
+
+    They are read from the first piece that has a label such as "Edited by", and from the two pieces after it.
+    """
     labels = (i for i, text in enumerate(texts) if len(text) < MAX_PIECE_CHARS and _OTHER_ROLE_LABEL.match(text))
     start = next(labels, len(texts))
     return [name for text in texts[start : start + 3] for name in names_in(_OTHER_ROLE_LABEL.sub("", text))]
 
 
 def labelled_names(texts: list[str]) -> list[str]:
-    """Return the names in the first piece that begins with a label such as "By", and in the pieces that continue it."""
+    """Return the names in the first piece that begins with a label such as "By", and in the pieces that continue it.
+
+    Two pieces belong together if one of them consists of words and signs that join names, such as "and" or a comma.
+    """
     for i, text in enumerate(texts):
         label = LABEL.match(text + " ")
         if label and len(text) < MAX_LABELLED_CHARS and not _OTHER_ROLE.search(text):

@@ -1,4 +1,4 @@
-"""Find the day of publication with htmldate, the last resort for a page without a date in markup or date line."""
+"""Find the day of publication with htmldate, if neither the markup nor a date line gives a date."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 MAX_ELEMENTS = 20_000  # htmldate is slow on larger pages
 REMOVED_TAGS = ("aside", "footer", "form", "iframe", "nav", "script", "select")
-# Attributes in which htmldate looks for dates, or that lead it to an element with a date.
+# Attributes that htmldate reads dates from, or by which it finds elements with a date.
 KEPT_ATTRIBUTES = frozenset({
     "class", "content", "data-utime", "datetime", "http-equiv", "id", "itemprop", "name", "property", "pubdate",
     "title",
@@ -22,9 +22,10 @@ KEPT_ATTRIBUTES = frozenset({
 
 
 def find_day(tree: HtmlElement, now: datetime | None) -> str | None:
-    """Return the day, YYYY-MM-DD, that htmldate finds in a page of at most MAX_ELEMENTS elements; None without one.
+    """Return the day that htmldate finds, as YYYY-MM-DD, or None.
 
-    The first of January is refused, because htmldate makes it of any bare year, such as that of the copyright.
+    Pages of MAX_ELEMENTS elements or more are not searched. Days after `now` do not count, nor does the first of
+    January: htmldate returns it for a year alone, such as the one in a copyright line.
     """
     if sum(1 for _ in zip(tree.iter(), range(MAX_ELEMENTS), strict=False)) == MAX_ELEMENTS:
         return None
@@ -38,15 +39,15 @@ def find_day(tree: HtmlElement, now: datetime | None) -> str | None:
                 max_date=latest,
                 deferred_url_extractor=True,
             )
-    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):  # its parsers fail in many ways
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):  # htmldate fails in many ways
         return None
     return None if day is None or day.endswith("-01-01") else day
 
 
 def _reduced_copy(tree: HtmlElement) -> HtmlElement:
-    """Copy the tree without menus, side columns and most attributes.
+    """Copy the tree without navigation, forms, scripts, asides, footers and most attributes.
 
-    They contain dates of other pages, and htmldate takes a third less time without them.
+    The removed parts contain dates of other pages, and htmldate takes a third less time without them.
     """
     reduced = copy(tree)
     etree.strip_elements(reduced, *REMOVED_TAGS, with_tail=False)
@@ -58,8 +59,9 @@ def _reduced_copy(tree: HtmlElement) -> HtmlElement:
 def _without_dateparser() -> Iterator[None]:
     """Keep htmldate from calling dateparser.
 
-    On 124 pages dateparser found no further right day and one wrong one, and took half of the time. The replaced
-    function decides whether to call it by tables of months, which take most of a second to load once per process.
+    On 124 pages dateparser took half of the time and found one more day, which was wrong. `has_date_cue` decides
+    whether to call it. Replacing that function also saves loading its table of month names, which takes most of a
+    second per process.
     """
     original = extractors.has_date_cue
     extractors.has_date_cue = lambda *_: False
