@@ -3,7 +3,8 @@
     python -m benchmarks.cost.speed [SET ...] [--every N]
 
 The cleaner and trafilatura read each page one right after the other in one process, so other load affects both alike.
-trafilatura reads metadata too. The sets must be in `../shared`; without them, the pages of `tests/pages` and `seeds/demo` are used.
+trafilatura reads metadata too. The sets must be in `../shared`; without them, the pages of `tests/pages` and
+`seeds/demo` are used.
 """
 
 from __future__ import annotations

@@ -34,9 +34,9 @@ _NOT_PROSE_TYPES = frozenset({"heading", "caption"})
 
 @dataclass(slots=True)
 class PageCounts:
-    """Words kept on a page, those of them in prose and in teasers, and the numbers of teaser cards and linked headings.
+    """Counts of a page: all kept words, words of prose, words of teasers, teaser cards and linked headings.
 
-    Words of menus, captions and headings are in neither prose nor teasers.
+    Words of menus, captions and headings count neither as prose nor as teasers.
     """
 
     words: int = 0

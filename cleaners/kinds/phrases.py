@@ -19,7 +19,7 @@ _SCRIPT_WITH_SPACES = re.compile(rf"[^\W{HANGUL}{IDEOGRAPHS}{UNSPACED}]")  # wit
 MAX_TITLE_CHARS = 150  # the rest is ignored: a headline that merely mentions a phrase is often longer
 MAX_EXTRA_WORDS = 5  # beside a phrase at the edge of a title; an ideograph counts as a word
 
-# Weights, in the unit of stages/page_kind.py: of a phrase that is a whole part of a title, and of one at its edge.
+# Weights in the unit of stages/page_kind.py, for a phrase that is a whole part of a title and for one at its edge.
 WHOLE_WEIGHT = 4.0
 EDGE_WEIGHT = 3.0
 

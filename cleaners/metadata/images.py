@@ -16,7 +16,7 @@ from cleaners.metadata.strings import element_text, plain
 from cleaners.urls import resolve
 
 MAX_IMAGES = 50
-MAX_ADDRESSES = 1_000  # per place, all sizes of one picture counted: a script may name a hundred thousand
+MAX_ADDRESSES = 1_000  # per place; each size of a picture counts. A script may name a hundred thousand
 MAX_CAPTION_CHARS = 1_000
 MAX_CREDIT_CHARS = 200
 MIN_UNIQUE_CAPTION_CHARS = 20  # two pictures with the same caption of at least this length are one picture

@@ -18,7 +18,7 @@ from cleaners.metadata.titles import similarity
 from cleaners.urls import url_key
 
 MAX_BLOCK_CHARS = 20_000_000
-MAX_BROKEN_CHARS = 200_000  # searched for single pairs in a block that cannot be repaired
+MAX_BROKEN_CHARS = 200_000  # that are searched for single pairs if a block cannot be parsed
 MAX_NODES = 20_000  # per page
 MAX_CANDIDATES = 300  # nodes of each kind that are compared with the page
 MIN_HEADLINE_SIMILARITY = 0.8  # share of trigrams; headlines are often shortened or have a kicker
@@ -58,7 +58,7 @@ class JsonLd:
 
 
 def read(tree: HtmlElement) -> JsonLd:
-    """Read every JSON-LD block of the page; of broken blocks, read what can be recovered."""
+    """Read every JSON-LD block of the page, and the parts of broken blocks that can be recovered."""
     data = JsonLd()
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower() and script.text:
@@ -82,7 +82,7 @@ def parse(block: str) -> Iterator[Any]:
 
 
 def _pick_pairs(text: str) -> list[Node]:
-    """Return one article node of the string pairs in broken JSON, or nothing if there are none."""
+    """Return a list with one article node, made of the string pairs in broken JSON; empty if there are no pairs."""
     pairs: Node = {}
     for key, value in _STRING_PAIR.findall(text):
         pairs.setdefault(key, value)
