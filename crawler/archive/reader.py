@@ -1,4 +1,4 @@
-"""Reads pages from WARC and WET files: our own archive, Common Crawl's, and those of other archivers."""
+"""Reads pages from WARC and WET files: our own archive, Common Crawl, and the files of other archivers."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from cleaners.page import Page
 from crawler.archive.files import OPEN_SUFFIX
-from crawler.archive.forward import ForwardStream
 from crawler.archive.record_page import add_context, is_context, record_page
+from crawler.archive.rewindable import RewindableStream
 from crawler.archive.saved import RECORD_STARTS, saved_page
 
-LOST_REASONS = ("damaged", "truncated")  # reasons for which a record that should be a page is not
-MAX_CONTEXT_BYTES = 1 << 16  # read of a metadata record
+LOST_REASONS = ("damaged", "truncated")  # skip reasons of records whose content was lost
+MAX_CONTEXT_BYTES = 1 << 16  # the rest of a longer metadata record is not read
 
 
 class RawPageError(LookupError):
-    """The raw page that a `raw_ref` names is not there; the message says why."""
+    """The raw page that a `raw_ref` names cannot be read; the message says why."""
 
 
 def read_page(folder: Path, raw_ref: str) -> Page:
     """Return the page that a `raw_ref` names: FILE:OFFSET in the archive folder, or a file:// address.
 
     Raises:
-        RawPageError: The file was deleted, or holds no page at that offset.
+        RawPageError: The file is missing or unreadable, or holds no page at that offset.
     """
     if raw_ref.startswith("file:"):
         return _page_at(raw_ref)
     name, _, offset = raw_ref.rpartition(":")
-    path = _existing_path(folder / name)  # an absolute name replaces the folder
+    path = _existing_path(folder / name)  # pathlib ignores the folder if the name is absolute
     try:
         with path.open("rb") as stream:
             stream.seek(int(offset))
@@ -60,10 +60,11 @@ def _page_at(address: str) -> Page:
 def read_pages(stream: BinaryIO, skipped: Counter[str], name: str | None = None) -> Iterator[Page]:
     """Yield the pages of a WARC or WET stream, compressed or not, and count the other records in `skipped` by reason.
 
-    Memory stays flat. `name` is the name of the file in each page's `raw_ref`; without it, pages have none. A record
-    that cannot be read ends the stream and is counted as `damaged`.
+    Memory use does not grow with the number of pages. `name` is the file name for the `raw_ref` of the pages; without
+    it, their `raw_ref` is None. Reading ends at the first record that cannot be parsed, which is counted as `damaged`.
     """
-    held: tuple[str, Page] | None = None  # the last page and its record's id, until its metadata record has been seen
+    # The page of the last record, after the id of that record. It waits for its metadata record, which may come next.
+    held: tuple[str, Page] | None = None
     for record in _records(stream, skipped):
         if held and is_context(record, held[0]):
             yield add_context(held[1], record.reader.read(MAX_CONTEXT_BYTES))
@@ -81,7 +82,7 @@ def read_pages(stream: BinaryIO, skipped: Counter[str], name: str | None = None)
 def archived_pages(stream: BinaryIO, name: str) -> Iterator[tuple[str, Page | str]]:
     """Yield the name of each page of an archive, and the page.
 
-    At the end, yield the archive's own name and a sentence if records were lost or there was no page.
+    If records were lost or there was no page, the last pair is the name of the archive and a sentence that says so.
     """
     skipped: Counter[str] = Counter()
     is_empty = True
@@ -95,12 +96,12 @@ def archived_pages(stream: BinaryIO, name: str) -> Iterator[tuple[str, Page | st
 
 
 def _records(stream: BinaryIO, skipped: Counter[str]) -> Iterator[WarcRecord]:
-    """Yield the records of a stream, up to the first that cannot be read."""
+    """Yield the records of a stream up to the first that cannot be parsed, which is counted as `damaged`."""
     records: Iterator[WarcRecord] | None = None
     while True:
         try:
             if records is None:
-                source = stream if stream.seekable() else ForwardStream(stream)
+                source = stream if stream.seekable() else RewindableStream(stream)
                 records = iter(ArchiveIterator(source, parse_http=False))
             record = next(records, None)
         except BaseException as error:
@@ -115,7 +116,10 @@ def _records(stream: BinaryIO, skipped: Counter[str]) -> Iterator[WarcRecord]:
 
 
 def _reference(stream: BinaryIO, name: str | None, position: int) -> str | None:
-    """Return FILE:OFFSET of a record; None for a stream, or a file compressed as a whole, which has no such offset."""
+    """Return FILE:OFFSET of a record; None without a name, or if no record starts at this position of the file.
+
+    In a file that is compressed as a whole, records have no offset of their own.
+    """
     if name is None or not os.pread(stream.fileno(), 5, position).startswith(RECORD_STARTS):
         return None
     return f"{name}:{position}"

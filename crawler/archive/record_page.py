@@ -36,7 +36,7 @@ def is_context(record: WarcRecord, page_id: str) -> bool:
 
 
 def add_context(page: Page, block: bytes) -> Page:
-    """Return the page with the fields of its metadata record, which say what the crawl knew of it."""
+    """Return the page with the fields of its metadata record, which note what the crawl knew about the page."""
     lines = (line.partition(": ") for line in block.decode("utf-8", "replace").splitlines())
     fields = {name: value for name, _, value in lines if value}
     return replace(
@@ -117,5 +117,5 @@ def _url(record: WarcRecord) -> str:
 
 
 def _date(record: WarcRecord) -> str | None:
-    """Return when a record's page was fetched, None if it does not say."""
+    """Return the time when a record's page was fetched; None if the record does not say."""
     return record.record_date.strftime(TIME_FORMAT) if "WARC-Date" in record.headers else None
