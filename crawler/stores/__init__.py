@@ -1,7 +1,7 @@
-"""Where articles and crawl state live: SQLAlchemy Core, one schema for SQLite and PostgreSQL.
+"""The database of articles and crawl state: SQLAlchemy Core, one schema for SQLite and PostgreSQL.
 
-A running crawl uses `CrawlStore`, whose methods are coroutines. Commands use `Store` of `crawler.stores.store`, which
-blocks.
+A running crawl uses `CrawlStore`, whose methods are coroutines. Commands use `Store` in `crawler.stores.store`, whose
+methods block.
 """
 
 from crawler.stores.crawl_store import CrawlStore, store_of

@@ -1,4 +1,4 @@
-"""The articles of a store: which stored article a page is, its newest revision, and its earlier ones."""
+"""The articles of a store, with their revisions, and the id under which a fetched article is stored."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from cleaners.urls import article_id, url_key
 from crawler.stores.database.schema import articles, insert_into, revisions, urls
 
 COLUMNS = ("id", "url", "source", "title", "language", "date_published", "fetched_at", "content_hash", "duplicate_of")
-# Fields that a later revision takes from the first: who found the article, and the story that it repeats.
+# Fields that later revisions keep from the first: the source, how the article was found, and its near-duplicate link.
 OF_THE_FIRST = ("source", "discovered_by", "duplicate_of")
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The id to store an article under, and the record that is stored under it now, as JSON."""
+    """The id for a fetched article, and the JSON of the record that the store has under this id."""
 
     id: str
     stored: str | None = None
-    is_known: bool = False  # the store has this story from another address, so that nothing is saved
+    is_known: bool = False  # the store has this article from another address, so nothing is saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Articles:
         self._revision_min_words = revision_min_words
 
     def get(self, article_id: str) -> Record | None:
-        """Return the record of an id, None where there is none."""
+        """Return the record with this id, or None."""
         with self._engine.connect() as connection:
             found = connection.execute(_RECORD, {"id": article_id}).scalar()
         return from_json(found) if found else None
@@ -57,7 +57,7 @@ class Articles:
             return connection.execute(select(func.count()).select_from(articles)).scalar_one()
 
     def since(self, moment: str | None = None) -> Iterator[Record]:
-        """Yield the records fetched at or after a time (text as in the tables), oldest first, in flat memory."""
+        """Yield the records fetched at or after a time (text as in the tables), oldest first, a few at a time."""
         query = select(articles.c.record).order_by(articles.c.fetched_at, articles.c.id)
         if moment:
             query = query.where(articles.c.fetched_at >= moment)
@@ -66,7 +66,7 @@ class Articles:
                 yield from_json(row.record)
 
     def addresses(self) -> Iterator[tuple[str, str | None]]:
-        """Yield the id and address of every article, in flat memory."""
+        """Yield the id and address of every article, a few at a time."""
         with self._engine.connect().execution_options(yield_per=5_000) as connection:
             for row in connection.execute(select(articles.c.id, articles.c.url)):
                 yield row.id, row.url
@@ -117,12 +117,12 @@ def remove(connection: Connection, article_id: str) -> None:
 
 
 def as_json(record: Record) -> str:
-    """Return a record as the tables hold it."""
+    """Return a record as JSON, as the tables store it."""
     return orjson.dumps(record).decode()
 
 
 def from_json(stored: str) -> Record:
-    """Return the record of its JSON in the tables, which `as_json` wrote."""
+    """Parse a record from the JSON that `as_json` wrote."""
     record: Record = json.loads(stored)
     return record
 
@@ -144,18 +144,19 @@ def _saving(dialect: str) -> Executable:
 
 
 def identity_of(connection: Connection, record: Record) -> Identity:
-    """Return the id to store a fetched article under.
+    """Return the id for a fetched article.
 
-    Where two stories claim one canonical address, neither is believed: the record gets the id of its own address.
+    If another story is stored under the canonical address that the page claims, the claim is not trusted: the record
+    gets the id of its own address.
     """
     claimed, url, address = record["id"], record["url"], record["url"] or record["requested_url"]
     if not address:
         return stored_under(connection, claimed)  # a page from standard input, identified by its text alone
     own = article_id(address)
     rows = {row.id: row for row in connection.execute(_STORED, {"claimed": claimed, "own": own})}
-    before = next((row for row in rows.values() if row.id == row.led_to), None)
-    if before and url and _is_at(before, url):
-        return Identity(before.id, before.record)  # a recheck: the article keeps its id, whatever address it claims now
+    earlier = next((row for row in rows.values() if row.id == row.led_to), None)
+    if earlier and url and _is_at(earlier, url):
+        return Identity(earlier.id, earlier.record)  # a recheck: the article keeps its id, whatever it claims now
     same_id = rows.get(claimed)
     if same_id is None or _is_at(same_id, url):
         return Identity(claimed, same_id and same_id.record)

@@ -1,4 +1,4 @@
-"""The store as a running crawl sees it: every question is a coroutine, and one thread works on the database."""
+"""The store for a running crawl: its methods are coroutines, and one thread runs their queries on the database."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ class CrawlStore:
         return await self._commit(lambda connection: self._store.add(connection, record, prints))
 
     async def article(self, article_id: str) -> Record | None:
-        """Return the record of an id, None where there is none."""
+        """Return the record with this id, or None."""
         return await self._ask(self._store.articles.get, article_id)
 
     async def count_articles(self) -> int:

@@ -14,9 +14,9 @@ from cleaners.record import Record
 from crawler.stores.articles import as_json, from_json
 from crawler.stores.database.schema import articles, text_bands
 
-# Rows read per band. A band that more articles share is boilerplate, and says nothing about a story.
+# Rows read per band. A band that more articles share comes from boilerplate and does not identify a story.
 ARTICLES_PER_BAND = 100
-CANDIDATES = 8  # articles whose texts are compared: those that share most bands
+CANDIDATES = 8  # articles whose texts are compared: those that share the most bands
 
 Representatives = set[tuple[str, str]]  # fetched_at and id of the earliest article of each cluster
 
@@ -37,7 +37,7 @@ def representatives(connection: Connection, record: Record, keys: Sequence[int])
 
 
 def earliest(found: Representatives, record: Record) -> str | None:
-    """Return the id of the earliest representative, None where none is earlier than the record."""
+    """Return the id of the earliest representative; None if none is earlier than the record."""
     assert record["fetched_at"]  # every fetched page has it
     first = min(found, default=None)
     return first[1] if first and first <= (record["fetched_at"], record["id"]) else None
@@ -52,7 +52,7 @@ def add(connection: Connection, record: Record, keys: Sequence[int], found: Repr
 
 
 def index(connection: Connection, record: Record, keys: Sequence[int]) -> None:
-    """Replace what is indexed under a record's id, in the caller's transaction."""
+    """Replace the index entries of a record, in the caller's transaction."""
     remove(connection, record["id"])
     _insert(connection, record["id"], keys)
 
@@ -91,7 +91,7 @@ def _bound(keys: Sequence[int]) -> dict[str, int]:
 
 
 def _link(connection: Connection, representative: str, new_representative: str) -> None:
-    """Link an article, and all that are linked to it, to another one."""
+    """Link a representative, and all articles linked to it, to a new representative."""
     cluster = (articles.c.id == representative) | (articles.c.duplicate_of == representative)
     for row in connection.execute(select(articles.c.id, articles.c.record).where(cluster)).all():
         record = as_json({**from_json(row.record), "duplicate_of": new_representative})

@@ -1,4 +1,4 @@
-"""The results of a `scrapy reclean` run until they are written. A run that was killed continues from here."""
+"""The results of cleaning stored articles again, kept until they are written. A killed run continues from them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Change(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Recleaned:
-    """The result for one article; `record` is the new record where it is to be written."""
+    """The result for one article; `record` is the new record if the old one must be replaced."""
 
     article_id: str
     outcome: Outcome
@@ -41,14 +41,14 @@ class Recleaned:
 
 
 class RecleanStage:
-    """The results of one selection of articles, which has a key."""
+    """The results for one selection of articles, stored under the key of the selection."""
 
     def __init__(self, engine: Engine, key: str) -> None:
         self._engine = engine
         self._key = key
 
     def forget_others(self) -> int:
-        """Delete the results of other selections; return how many this selection has already."""
+        """Delete the results of other selections; return the number of results of this one."""
         with self._engine.begin() as connection:
             connection.execute(delete(recleaned).where(recleaned.c.selection != self._key))
             return connection.execute(select(func.count()).select_from(recleaned)).scalar_one()
@@ -79,21 +79,21 @@ class RecleanStage:
         with self._engine.connect() as connection:
             return [from_json(record) for record in connection.execute(query).scalars()]
 
-    def add(self, found: Recleaned) -> None:
-        """Note a result."""
+    def add(self, result: Recleaned) -> None:
+        """Store the result for an article."""
         row = {
             "selection": self._key,
-            "article_id": found.article_id,
-            "outcome": found.outcome,
-            "reason": found.reason,
-            "change": json.dumps(found.change, ensure_ascii=False) if found.change else None,
-            "record": as_json(found.record) if found.record else None,
+            "article_id": result.article_id,
+            "outcome": result.outcome,
+            "reason": result.reason,
+            "change": json.dumps(result.change, ensure_ascii=False) if result.change else None,
+            "record": as_json(result.record) if result.record else None,
         }
         with self._engine.begin() as connection:
             connection.execute(insert(recleaned), row)
 
     def findings(self) -> Iterator[Recleaned]:
-        """Yield all results without their records, in flat memory."""
+        """Yield all results without their records, a few at a time."""
         columns = [recleaned.c[name] for name in ("article_id", "outcome", "reason", "change")]
         query = select(*columns).where(recleaned.c.selection == self._key).order_by(recleaned.c.article_id)
         with self._engine.connect().execution_options(yield_per=ROWS_AT_ONCE) as connection:
@@ -102,10 +102,10 @@ class RecleanStage:
                 yield Recleaned(row.article_id, row.outcome, row.reason, change)
 
     def write(self, drop: bool) -> dict[str, int]:
-        """Replace old records by the new ones, ROWS_AT_ONCE per transaction; return how many by what was done.
+        """Replace old records by the new ones, ROWS_AT_ONCE per transaction; return the count of each action.
 
-        An article that was fetched again in the meantime keeps its newer record. `drop` deletes articles whose page is
-        not an article any more.
+        An article that was fetched again in the meantime keeps its newer record. `drop` deletes articles whose page the
+        cleaner no longer classifies as an article.
         """
         done = {"written": 0, "deleted": 0, "fetched_anew": 0}
         while self._write_some(drop, done):

@@ -1,6 +1,7 @@
-"""The store of a run, for commands: articles, crawl state and site lines in one database. Its methods block.
+"""The store: articles, crawl state and site lines in one database, with methods that block until it has answered.
 
-A running crawl must not import this module, so that no query can hold up the reactor: it uses `CrawlStore`.
+Commands use it directly. A running crawl uses `CrawlStore`, which calls it in a thread: a query must not block the
+reactor.
 """
 
 from __future__ import annotations
@@ -35,14 +36,14 @@ from crawler.stores.upgrade import open_upgraded
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An article that is to be saved, and what is known of it."""
+    """An article to save, and what the store needs to know about it."""
 
     record: Record
     prints: Fingerprints
-    addresses: Sequence[str]  # that it was fetched under
-    alias: str | None = None  # an address that the page claims as its own
-    stored: str | None = None  # the record under its id now, as JSON
-    representatives: Representatives = field(default_factory=set)  # of its story
+    addresses: Sequence[str]  # the requested address and the one after redirects
+    alias: str | None = None  # the canonical address that the page names
+    stored: str | None = None  # the record that the store has under the same id, as JSON
+    representatives: Representatives = field(default_factory=set)  # of the clusters that tell its story
 
 
 class Store:
@@ -70,60 +71,61 @@ class Store:
     def add(self, connection: Connection, record: Record, prints: Fingerprints) -> Saved:
         """Save a fetched article and mark its addresses as stored, in the caller's transaction.
 
-        The article is linked to the earliest one of its story, and gets its own id. The outcome "known", with the id of
-        an article of the same story from another address, means that nothing was saved. Comparing and saving share a
-        transaction: otherwise two pages of one story could both pass.
+        The article gets its id and is linked to the earliest article of its story. The outcome "known" means that
+        nothing was saved: the store has the article from another address, under the id of the returned record.
+        Comparing and saving share a transaction. Otherwise two pages of one story could be compared before either of
+        them is saved.
         """
         identity = identity_of(connection, record)
         record = {**record, "id": identity.id}
         if identity.is_known:
             return Saved(record, "known")
-        found = near_duplicates.representatives(connection, record, prints.bands)
-        record["duplicate_of"] = earliest(found, record)
+        representatives = near_duplicates.representatives(connection, record, prints.bands)
+        record["duplicate_of"] = earliest(representatives, record)
         canonical = record["canonical_url"]
-        believed = canonical and article_id(canonical) == record["id"]
+        has_canonical_id = canonical and article_id(canonical) == record["id"]
         addresses = [address for address in (record["requested_url"], record["url"]) if address]
-        alias = canonical if believed else None
-        return self._save(connection, Arrival(record, prints, addresses, alias, identity.stored, found))
+        alias = canonical if has_canonical_id else None
+        return self._save(connection, Arrival(record, prints, addresses, alias, identity.stored, representatives))
 
     def save(self, record: Record, addresses: Sequence[str], alias: str | None = None) -> Saved:
-        """Save an article under the id that it has, and mark the addresses that it was fetched under as stored.
+        """Save an article under the id in its record, and mark the addresses from which it was fetched as stored.
 
-        A stored article gets a new revision where its text or headline has changed; otherwise it stays as it is.
-        `alias` is an address that the page claims as its own. It is marked too, unless it is pending itself.
+        A stored article gets a new revision if its text or headline has changed; otherwise only its validators change.
+        `alias` is the canonical address that the page names. It is marked too, unless the store knows it already.
         """
         prints = fingerprints(record)
         with self.engine.begin() as connection:
             stored = stored_under(connection, record["id"]).stored
-            found = near_duplicates.representatives(connection, record, prints.bands)
-            return self._save(connection, Arrival(record, prints, addresses, alias, stored, found))
+            representatives = near_duplicates.representatives(connection, record, prints.bands)
+            return self._save(connection, Arrival(record, prints, addresses, alias, stored, representatives))
 
     def _save(self, connection: Connection, new: Arrival) -> Saved:
         saved = self.articles.put(connection, new.record, new.stored)
         if saved.outcome == "new":
             near_duplicates.add(connection, new.record, new.prints.bands, new.representatives)
-            self.site_lines.count(connection, new.record, new.prints.lines)  # an article is counted once
+            self.site_lines.count(connection, new.record, new.prints.lines)  # once per article, not per revision
         elif saved.outcome == "revised":
             near_duplicates.index(connection, saved.record, new.prints.bands)
         self.state.mark_stored(connection, new.addresses, saved.record, new.alias)
         return saved
 
     def representative_of(self, record: Record) -> str | None:
-        """Return the id of the earliest other article that tells the record's story, None where it is the earliest."""
+        """Return the id of the earliest article that tells the same story; None if none is earlier than the record."""
         with self.engine.connect() as connection:
             return earliest(near_duplicates.representatives(connection, record, bands(record["text"])), record)
 
     def stored_at(self, address: str) -> Record | None:
-        """Return the article that an address led to, None where it led to none."""
+        """Return the stored article that was fetched from an address, or None."""
         article = self.state.article_of(address)
         return self.articles.get(article) if article else None
 
     def reclean_stage(self, key: str) -> RecleanStage:
-        """Return the results of `scrapy reclean` for the selection with this key."""
+        """Return the stage that holds the results of `scrapy reclean` for the selection with this key."""
         return RecleanStage(self.engine, key)
 
     def close(self) -> None:
-        """Give back the lock and all connections."""
+        """Release the lock and close all connections."""
         self.lock.release()
         self.engine.dispose()
 
@@ -132,7 +134,7 @@ _stores: weakref.WeakKeyDictionary[Crawler, Store] = weakref.WeakKeyDictionary()
 
 
 def open_store(crawler: Crawler) -> Store:
-    """Return the store of a crawler, opened at the first call. Only for use before and after its crawl."""
+    """Return the store of a crawler, opened at the first call. Use it only before and after the crawl: it blocks."""
     if crawler not in _stores:
         settings = crawler.settings
         minimum = settings.getint("REVISION_MIN_WORDS")
