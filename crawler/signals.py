@@ -3,4 +3,4 @@
 from __future__ import annotations
 
 stopping = object()  # the run will end: requests in transfer may finish, no new one is sent
-abandoned = object()  # the grace period is over: whatever is unfinished is left for a later run
+abandoned = object()  # the grace period is over: unfinished requests are left for a later run

@@ -1,4 +1,4 @@
-"""`scrapy crawl`: checks arguments before anything is fetched, and exits with the code of the run's summary."""
+"""`scrapy crawl`: checks all arguments before the first request, and exits with the exit code of the run's summary."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from crawler.stores import StoreAddressError, StoreError, store_of
 
 
 class Command(ScrapyCrawl):
-    """Scrapy's command with exit codes that a scheduler can use; Scrapy's own always exits with 0."""
+    """Scrapy's crawl command with exit codes that a scheduler can use; Scrapy's exits with 0 even if a run fails."""
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run one spider and set the exit code."""
@@ -42,22 +42,22 @@ class Command(ScrapyCrawl):
         self.exitcode = EXIT_ERROR if self.crawler_process.bootstrap_failed else exit_code_of(crawler)
 
     async def _apply_site_lines(self) -> None:
-        """Clean stored articles again if the run has learned new site lines; called when the spider has ended."""
+        """After the crawl, start a spider that cleans articles again if site lines were learned or given up."""
         crawler = self._crawler
         if crawler.stats.get_value("finish_reason") != "finished" or not crawler.settings.getbool("SITE_LINES"):
             return
         store = store_of(crawler)
         try:
-            changed = await store.unsettled_lines()
-            await store.release_lock()  # for the next spider
+            unsettled_lines = await store.unsettled_lines()
+            await store.release_lock()  # the next spider takes it
         except StoreError:
             return  # the run report names the failure
-        if changed and self.crawler_process:
+        if unsettled_lines and self.crawler_process:
             self.crawler_process.crawl(SiteLinesSpider)
 
 
 def check_crawl(crawler: Crawler, arguments: dict[str, str]) -> None:
-    """Check the arguments of a crawl.
+    """Check the settings and arguments of a crawl, and the addresses that they name.
 
     Raises:
         UsageError: A setting, a source file or an argument cannot be used.
@@ -77,7 +77,7 @@ def check_crawl(crawler: Crawler, arguments: dict[str, str]) -> None:
 
 
 def named_addresses(entries: list[Source] | list[ArticleLink]) -> list[str]:
-    """Return the addresses of links, or those of the home pages and listings of sources."""
+    """Return the addresses of article links, or of the home pages and listings of sources."""
     return [
         address
         for entry in entries

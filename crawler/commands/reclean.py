@@ -1,4 +1,8 @@
-"""`scrapy reclean`: runs today's cleaner on the archived raw pages of stored articles."""
+"""`scrapy reclean`: cleans stored articles again, from their archived raw pages, with the current cleaner.
+
+The spider puts the results into a table of their own (`RecleanStage`), so that an interrupted run can continue. The
+articles are replaced at the end.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +27,7 @@ from crawler.stores.store import Store, open_store
 
 
 class Command(ScrapyCommand):
-    """Cleans stored articles again, reports the changes, and writes them to the store."""
+    """Cleans stored articles again, reports what changed, and replaces the articles in the store."""
 
     requires_project = True
 
@@ -36,7 +40,7 @@ class Command(ScrapyCommand):
         return "Clean the stored articles again from their raw pages"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add the options that choose articles, and those that say what to do with them."""
+        """Add the options that select articles, and those that control writing and reporting."""
         super().add_options(parser)
         parser.add_argument(
             "--since", metavar="DATE", help="clean only articles fetched since this day or RFC 3339 time"
@@ -49,13 +53,13 @@ class Command(ScrapyCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="report what would change, and write nothing")
         parser.add_argument("--drop", action="store_true", help="delete stored articles whose page is not an article")
-        parser.add_argument("--restart", action="store_true", help="ignore what an unfinished run has done")
+        parser.add_argument("--restart", action="store_true", help="discard what an unfinished run has done")
         parser.add_argument(
             "--format", choices=("text", "json"), default="text", help="format of the report (default: text)"
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Clean, report and write."""
+        """Clean the selected articles; if all were cleaned, report and write the results."""
         assert self.settings is not None
         if args:
             raise UsageError(f"scrapy reclean takes options only, not {args[0]!r}.", print_help=False)
@@ -72,7 +76,7 @@ class Command(ScrapyCommand):
             stage.forget()
         self.exitcode = self._clean(crawler, selection)
         if self.exitcode == EXIT_OK:
-            self.exitcode = _finish(stage, opts)
+            self.exitcode = _report_and_write(stage, opts)
         store_of(crawler).close()
 
     def _clean(self, crawler: Crawler, selection: dict[str, str | None]) -> int:
@@ -86,7 +90,7 @@ class Command(ScrapyCommand):
             return EXIT_STORE_BUSY
         if reason == "finished" and not self.crawler_process.bootstrap_failed:
             return EXIT_OK
-        print(f"Ended before all articles were cleaned ({reason}). Run the same command to continue.", file=sys.stderr)
+        print(f"Not all articles were cleaned ({reason}). Run the same command to continue.", file=sys.stderr)
         return EXIT_ERROR
 
 
@@ -102,8 +106,11 @@ def _open(crawler: Crawler, where: str | None) -> Store:
         raise UsageError(str(error), print_help=False) from None
 
 
-def _finish(stage: RecleanStage, opts: argparse.Namespace) -> int:
-    """Print the report, write the changes under the lock that the spider took, and return the exit code."""
+def _report_and_write(stage: RecleanStage, opts: argparse.Namespace) -> int:
+    """Print the report, write the new records unless this is a dry run, and return the exit code.
+
+    The spider has taken the lock of the store, and `run` releases it when it closes the store.
+    """
     totals = count_findings(stage)
     print(json.dumps(totals, ensure_ascii=False, indent=1) if opts.format == "json" else render(totals), flush=True)
     if opts.dry_run:

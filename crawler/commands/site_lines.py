@@ -1,4 +1,4 @@
-"""`scrapy sources site-lines`: lists the lines that a site repeats, and forgets those learned by mistake."""
+"""`scrapy sources site-lines`: lists the site lines of a source or host, and forgets those learned by mistake."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from crawler.stores import StoreError
 from crawler.stores.site_lines import SiteLine, SiteLines, host_of
 from crawler.stores.store import Store
 
-ALL = "all"  # the argument of --forget for all lines of a host
+ALL = "all"  # the value of --forget that names all lines of the host
 
 
 def show_site_lines(settings: BaseSettings, sources: str, args: list[str], opts: argparse.Namespace) -> None:
-    """Print the site lines of a source or host, after forgetting those that --forget names.
+    """Forget the site lines that --forget names, then print those of a source or host.
 
     Raises:
         UsageError: An argument or the store cannot be used.
@@ -50,7 +50,7 @@ def show_site_lines(settings: BaseSettings, sources: str, args: list[str], opts:
 
 
 def _host(path: str, name: str) -> str:
-    """Return the host of the source with this id; a name that is not an id is a host or address itself."""
+    """Return the host of a source id; read a name that is not a source id as a host or a URL."""
     try:
         (source,) = chosen_sources(path, name, None)
     except SourceError:
@@ -59,26 +59,27 @@ def _host(path: str, name: str) -> str:
 
 
 def _forget(site_lines: SiteLines, host: str, name: str) -> None:
-    """Forget one line by its fingerprint, or all; raise UsageError if there is none."""
+    """Forget the line with this fingerprint, or all lines; raise UsageError if the host has none."""
     lines = [line for line in site_lines.lines(host) if name in (ALL, line.fingerprint)]
     if not lines:
-        raise UsageError(f"--forget {name}: {host} has no such line; --forget all forgets all lines.", print_help=False)
+        raise UsageError(f"--forget {name}: {host} has no such line. Name a listed hash, or all.", print_help=False)
     site_lines.forget(lines)
     print(
-        f"{len(lines)} lines forgotten; the next run cleans again the articles from which they were removed",
+        f"{len(lines)} lines forgotten. The next run puts them back into the articles from which they were removed.",
         file=sys.stderr,
     )
 
 
-def _print(host: str, lines: list[SiteLine], seen: dict[str, int]) -> None:
+def _print(host: str, lines: list[SiteLine], pages_by_language: dict[str, int]) -> None:
     """Print the lines as a table, and the number of pages seen per language."""
     table = Table("hash", "pages", "language", "last seen", "", "line", box=None)
     for line in lines:
+        # "given up": the line does not repeat often enough any more, and the next run puts it back into articles.
         state = "forgotten" if line.forgotten else "" if line.confirmed else "given up"
         count = f"{line.pages} of {line.seen}"
         table.add_row(line.fingerprint, count, line.language, line.last_seen[:10], state, escape(line.sample))
     console = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
     if lines:
         console.print(table)
-    pages_seen = ", ".join(f"{pages} {language or 'of unknown language'}" for language, pages in seen.items())
-    console.print(f"{host}: {len(lines) or 'no'} site lines; pages seen: {pages_seen or 'none'}")
+    counts = (f"{pages} {language or 'of unknown language'}" for language, pages in pages_by_language.items())
+    console.print(f"{host}: {len(lines) or 'no'} site lines; pages seen: {', '.join(counts) or 'none'}")

@@ -1,4 +1,4 @@
-"""`scrapy sources`: lists the sources, checks that they give articles, and finds the listings of a site."""
+"""`scrapy sources`: lists sources, checks that they give articles, finds listings of a site, shows its site lines."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from crawler.spiders.find import FindSpider, found_source
 from crawler.spiders.news import NewsSpider
 
 ACTIONS = ("list", "check", "find", "site-lines")
-CHECKED_ARTICLES = "3"  # fetched per source: enough to see that its pages still give articles
-# The settings of a trial run, which stores and writes nothing.
+CHECKED_ARTICLES = "3"  # articles to fetch per source: enough to see that its pages still give articles
+# The settings of a trial run: its store is in memory, and it writes no files.
 TRIAL_SETTINGS = {"STORE_URI": "sqlite://", "RUN_SUMMARY": None, "PROGRESS_SECONDS": 0}
 
 
 class Command(ScrapyCommand):
-    """Lists, checks and finds sources."""
+    """Lists, checks and finds sources, and shows site lines."""
 
     requires_project = True
 
@@ -45,8 +45,8 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --sources, and the options of site-lines."""
         assert self.settings is not None
-        # Standard output is the table. With this priority, -L still takes precedence; default_settings would have a
-        # lower priority than the project's settings.
+        # The result is a table, so log only errors. This priority overrides the project's settings, which
+        # `default_settings` of a command would not, and -L still overrides this.
         self.settings.set("LOG_LEVEL", "ERROR", priority="project")
         super().add_options(parser)
         parser.add_argument("--sources", metavar="PATH", help="source file or folder (default: SOURCES_PATH)")
@@ -79,7 +79,7 @@ class Command(ScrapyCommand):
             self._check(path, sources)
 
     def _check(self, path: str, sources: list[Source]) -> None:
-        """Fetch a few articles of each source, and print the outcomes."""
+        """Fetch a few articles from each source, and print one line per source."""
         only = ",".join(source.id for source in sources)
         crawler = self._crawl(NewsSpider, sources=path, only=only, most=CHECKED_ARTICLES)
         report = crawler.get_extension(RunReportExtension)
@@ -87,7 +87,7 @@ class Command(ScrapyCommand):
         self.exitcode = exit_code_of(crawler)
 
     def _find(self, args: list[str]) -> None:
-        """Print a source entry for a site, or say why that failed."""
+        """Print a source entry in TOML for a site, or why none was found."""
         if len(args) != 1:
             raise UsageError("Name one site: scrapy sources find https://www.example.org/", print_help=False)
         crawler = self._crawl(FindSpider, site=args[0])
@@ -117,6 +117,7 @@ def show_sources(sources: list[Source]) -> None:
     """Print one line per source."""
     table = Table("id", "name", "language", "home", "listings", "every", box=None)
     for source in sources:
+        # "found": the crawl finds the listings of a source that names none, starting at its front page and robots.txt.
         listings = len(source.feeds) + len(source.sitemaps) + len(source.sections)
         every = str(source.every) if source.every else "each run"
         table.add_row(source.id, source.name, source.language or "", source.home, str(listings or "found"), every)
@@ -124,7 +125,7 @@ def show_sources(sources: list[Source]) -> None:
 
 
 def show_outcomes(outcomes: list[dict[str, Any]]) -> None:
-    """Print one line per source with the results of its listings and first articles."""
+    """Print one line per source: the listings read, the links found and the articles stored."""
     table = Table("id", "status", "listings", "links", "articles", "reason", box=None)
     for outcome in outcomes:
         articles = f"{outcome['stored']} of {outcome['requested']}"
@@ -134,7 +135,7 @@ def show_outcomes(outcomes: list[dict[str, Any]]) -> None:
 
 
 def _print(table: Table, last_line: str) -> None:
-    # A pipe has no width; the wide default keeps lines from being folded for the program that reads them.
+    # A pipe has no width, and Rich would fold lines at 80 columns. The program that reads them needs whole lines.
     console = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
     console.print(table)
     console.print(last_line)

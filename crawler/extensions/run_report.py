@@ -1,4 +1,4 @@
-"""Reports what a run did: a summary in the log, the same as JSON, and the exit code."""
+"""Reports what a run did: a summary in the log and in a JSON file, and the exit code."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 class RunReportExtension:
-    """Logs the summary of a run at its end, writes it to RUN_SUMMARY, and keeps it for the command's exit code."""
+    """Logs the summary when a run ends, writes it to the file RUN_SUMMARY, and keeps it for the command's exit code."""
 
     def __init__(self, crawler: Crawler, store: CrawlStore, path: str | None) -> None:
         self._crawler = crawler
@@ -35,11 +35,11 @@ class RunReportExtension:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RunReportExtension:
-        """Read RUN_SUMMARY, a path or nothing."""
+        """Read RUN_SUMMARY: the path of the JSON file, or None to write no file."""
         return cls(crawler, store_of(crawler), crawler.settings["RUN_SUMMARY"])
 
     async def close(self, spider: Spider, reason: str) -> dict[str, Any]:
-        """Build the summary of a run that ended for this reason, once; log, write and return it."""
+        """Build, log, write and return the summary of a run; later calls return the same summary."""
         if self._closing is None:
             self._closing = asyncio.ensure_future(self._close(spider, reason))
         return await self._closing
@@ -50,13 +50,13 @@ class RunReportExtension:
         summary["alarms"] = await health.close(spider, reason) if health else []
         summary["exit_code"] = exit_code(summary)
         self.summary = summary
-        logger.info(render(summary))  # as an argument, its line breaks would be escaped as foreign text
+        logger.info(render(summary))  # not as an argument: the log escapes line breaks in arguments
         if self._path:
             self._write(Path(self._path))
         return summary
 
     def _summary(self, spider: Spider, reason: str) -> dict[str, Any]:
-        """Return the summary without the counts of the store, alarms and exit code, which `_close` adds."""
+        """Return the summary without the store's counts, the alarms and the exit code, which `_close` adds."""
         stats = self._crawler.stats.get_stats()
         outcomes = getattr(spider, "outcomes", {})
         return {
@@ -80,14 +80,14 @@ class RunReportExtension:
                 "failed": by_reason(stats, "recheck/failed/"),
             },
             "pages_dropped": by_reason(stats, "clean/dropped/"),
-            "pages_unfinished": sum(stats.get(f"{room}/unfinished", 0) for room in ("fetch", "clean", "store")),
+            "pages_unfinished": sum(stats.get(f"{step}/unfinished", 0) for step in ("fetch", "clean", "store")),
             "pages_failed": by_reason(stats, "fetch/failed/") | by_reason(stats, "store/failed/"),
             "links_passed_over": by_reason(stats, "discover/passed_over/"),
             "listings_failed": by_reason(stats, "discover/failed/"),
         }
 
     async def _store_counts(self) -> dict[str, Any]:
-        """Return the numbers of stored articles and waiting pages, or the error of a store that failed."""
+        """Return the numbers of stored articles and pending pages, or the error if the store has failed."""
         try:
             articles, waiting = await self._store.count_articles(), await self._store.count_pending()
         except StoreError as error:
@@ -98,10 +98,10 @@ class RunReportExtension:
         try:
             path.write_text(json.dumps(self.summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         except OSError as error:
-            logger.error("RUN_SUMMARY %s cannot be written: %s", path, error.strerror)
+            logger.error("RUN_SUMMARY=%s: the file cannot be written: %s", path, error.strerror)
 
 
 def _peak_memory_mb() -> int:
-    """Return the peak memory of this process in MB; its workers are not counted."""
+    """Return the peak memory of this process in MB, without its worker processes."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak // (1024**2 if sys.platform == "darwin" else 1024)  # macOS gives bytes, other systems kilobytes
+    return peak // (1024**2 if sys.platform == "darwin" else 1024)  # macOS reports bytes, other systems kilobytes

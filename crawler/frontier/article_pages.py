@@ -54,7 +54,7 @@ class ArticlePages:
         return [_page(response, link, run.outcome.id, kind)]
 
     async def failed(self, failure: Failure) -> None:
-        """Note why a page could not be fetched; a later run tries again, unless that cannot help."""
+        """Note why a page could not be fetched; a later run tries again, unless it would fail in the same way."""
         kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
         link, outcome, reason = kwargs["link"], kwargs["run"].outcome, reason_of(failure)
         stats = self._crawler.stats
@@ -100,7 +100,7 @@ def _page(response: Response, link: ArticleLink, source: str, kind: PageKind) ->
 
 
 def page_context(link: ArticleLink, source: str) -> dict[str, str | None]:
-    """Return what the archive notes beside a page, for cleaning it again under the same conditions."""
+    """Return the fields that the archive stores with a page, so that it can be cleaned again with the same input."""
     return {
         "requested_url": link.url,
         "source": source,

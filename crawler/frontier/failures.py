@@ -80,5 +80,5 @@ def reason_of(failure: Failure) -> FetchFailure:
 
 
 def wait_of(failure: Failure) -> float:
-    """Return the pause in seconds that the host asked for, 0 where it asked for none."""
+    """Return the pause in seconds that the host requested, or 0."""
     return failure.value.seconds if isinstance(failure.value, HostClosed) else 0.0

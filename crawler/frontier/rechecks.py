@@ -1,4 +1,4 @@
-"""Rechecks: has the site changed, corrected or withdrawn a young article?"""
+"""Rechecks of recently stored articles, which the site may have changed, corrected or withdrawn."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from crawler.sources.source import ArticleLink
 from crawler.stores import store_of
 from crawler.stores.crawl_state import Recheck
 
-RECHECK_PRIORITY = -1  # new articles come first
+RECHECK_PRIORITY = -1  # below Scrapy's default of 0: new articles come first
 
 
 class Rechecks:
-    """Requests the pages of stored articles that are due for a recheck, with their validators.
+    """Makes conditional requests for stored articles that are due for a recheck, and handles the answers.
 
-    A recheck counts neither as a requested page nor as a failed one: the article is stored, whatever the answer is.
+    A recheck is not counted among the requested or failed pages of its source: its article is stored already.
     """
 
     def __init__(self, crawler: Crawler, pages: ArticlePages) -> None:
@@ -32,7 +32,7 @@ class Rechecks:
         self._pages = pages
 
     async def requests(self, runs: Sequence[SourceRun]) -> list[Request]:
-        """Return the requests of up to MAX_RECHECKS rechecks that are due at the sources of these runs."""
+        """Return the requests for up to MAX_RECHECKS articles of these sources that are due for a recheck."""
         by_source = {run.source.id: run for run in runs}
         due = await self._store.due_rechecks(list(by_source), self._crawler.settings.getint("MAX_RECHECKS"))
         return [self._request(recheck, by_source[recheck.source]) for recheck in due]
@@ -52,7 +52,7 @@ class Rechecks:
         )
 
     async def parse(self, response: Response, link: ArticleLink, run: SourceRun) -> list[Page]:
-        """Return the page, unless the site says that it has not changed."""
+        """Return the page, or nothing if the site answers that it has not changed (304)."""
         if response.status == 304:
             await self._store.mark_rechecked(link.url)
             self._crawler.stats.inc_value("recheck/not_modified")
@@ -60,7 +60,10 @@ class Rechecks:
         return await self._pages.parse(response, link, run)
 
     async def failed(self, failure: Failure) -> None:
-        """Note why a page could not be fetched; the next recheck tries again, unless the page is gone for good."""
+        """Note why a page could not be fetched. The next recheck tries again, unless the page is gone for good.
+
+        A recheck that was unfinished or postponed is not noted in the store, so it stays due.
+        """
         link = failure.request.cb_kwargs["link"]  # type: ignore[attr-defined]
         reason = reason_of(failure)
         if reason == UNFINISHED:

@@ -10,7 +10,7 @@ from cleaners.rules import find_rule, load_rules
 KEPT = "kept"
 OTHER = "outside"
 OUTSIDE_BODY = "outside-body"
-# Families in the order of the legend. The name of a kind is that of the rule, or of the kind in a phrase pack's rule.
+# Families of kinds, in the order of the legend. A kind has the name of its rule, or the `kind` of a phrase pack's rule.
 FAMILIES = {
     "field": ("title", "kicker", "byline", "date-line", "section-label", "caption", "photo-credit"),
     "promotion": ("advertisement", "newsletter", "support-us", "follow-us", "paywall"),

@@ -1,4 +1,4 @@
-"""Lists the signals of a block, as names and values for a human reader."""
+"""Lists what the cleaner knows about a block, as names and values for the inspection page."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ MAX_VALUE_CHARACTERS = 200  # longer values, such as a page's class names, are s
 PATH_LEVELS = 3  # elements in the path of a block
 MAX_CLASSES = 3  # shown per element
 
-# Characters that XML forbids, that command a terminal, or that change the direction of a line: C0 and C1 controls other
-# than tab and line feed, bidirectional overrides, surrogates, non-characters.
+# Characters that XML forbids, that a terminal obeys as commands, or that change the direction of text: C0 and C1
+# controls other than tab and line feed, bidirectional controls, surrogates, non-characters.
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-Value = str | float
+Value = str | float  # a float is a share from 0 to 1, which the page shows as a meter
 
 
 def printable(text: str) -> str:
@@ -29,7 +29,7 @@ def printable(text: str) -> str:
 
 
 def signals_of(block: Block) -> list[tuple[str, Value]]:
-    """Return names and values: the signals of the stages, then facts of the block itself. Floats are shares, 0 to 1."""
+    """Return names and values: the layout and signals that stages have set, then facts about the block itself."""
     facts: list[tuple[str, Value]] = [
         *_layout(block.layout),
         *_signals(block.signals),
@@ -40,7 +40,7 @@ def signals_of(block: Block) -> list[tuple[str, Value]]:
     ]
     match = find_rule(block.text)
     if match and not (block.removal and block.removal.rule == match.rule.id):
-        # The rule matches but did not remove the block: another stage was first, or the rule may not touch this block.
+        # The rule matches but did not remove the block: another stage was first, or the rule must not remove it.
         facts.append(("phrase pack", match.rule.id))
     if block.element is not None:
         facts.append(("element", _path(block.element)))
@@ -66,7 +66,7 @@ def _signals(signals: Signals) -> Iterator[tuple[str, Value]]:
     }
     for name, share in shares.items():
         if share is not None:
-            yield name, share if 0 <= share <= 1 else str(share)
+            yield name, share if 0 <= share <= 1 else str(share)  # NaN: a meter cannot show it
     if signals.site_pages:
         pages, seen = signals.site_pages
         yield "pages of this site", f"{pages} of {seen}"

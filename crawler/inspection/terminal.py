@@ -12,19 +12,20 @@ from cleaners.removal import Removal
 from crawler.inspection.removal_kinds import KEPT, family_of, kind_of
 from crawler.inspection.signals import printable
 
+# Rich styles by family of removal kinds: the colours of KEPT and of the keys of FAMILIES.
 STYLES = {
     KEPT: "", "field": "blue", "promotion": "yellow", "links": "magenta", "notice": "green", "outside": "bright_black",
 }  # fmt: skip
 
 
 def explanation(document: Document) -> Table:
-    """Return a table in page order, with one row per run of blocks that were kept or removed for the same reason."""
+    """Return a table in page order; neighbouring blocks that were kept, or removed for the same reason, share a row."""
     table = Table(title=Text(printable(document.metadata.title or "no title")), show_lines=True, expand=True)
     for name, ratio in (("kept", 3), ("removed", 3), ("why", 2)):
         table.add_column(name, ratio=ratio, overflow="fold")
-    for (kind, removal), run in groupby(document.blocks, key=lambda block: (kind_of(block), block.removal)):
+    for (kind, removal), blocks in groupby(document.blocks, key=lambda block: (kind_of(block), block.removal)):
         style = STYLES[family_of(kind)]
-        text = Text(printable("\n\n".join(block.text for block in run)), style)
+        text = Text(printable("\n\n".join(block.text for block in blocks)), style)
         table.add_row(*((text, "", "") if removal is None else ("", text, _why(removal, kind, style))))
     return table
 

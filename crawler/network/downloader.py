@@ -1,6 +1,6 @@
 """A downloader that gives up its requests when the run stops.
 
-Scrapy's own finishes every request that it was given, however slow the server is.
+Scrapy's downloader finishes every request that it has accepted, however slow the server is.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ class RunStoppedError(Exception):
 
 
 class StoppableDownloader(Downloader):
-    """Gives up waiting requests at the signal `stopping`, and those in transfer at the signal `abandoned`."""
+    """Gives up waiting requests at the signal `stopping`, and requests in transfer at the signal `abandoned`."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._stopped = False
-        self._unanswered: dict[Request, Deferred[Response | Request]] = {}  # waiting, or in transfer
+        self._unanswered: dict[Request, Deferred[Response | Request]] = {}  # those waiting and those in transfer
         crawler.signals.connect(self._stop, signal=signals.stopping)
         crawler.signals.connect(self._give_up_all, signal=signals.abandoned)
 
@@ -46,7 +46,7 @@ class StoppableDownloader(Downloader):
             super()._process_queue(slot)
 
     def _stop(self) -> None:
-        """Send no further request, and give up those that wait."""
+        """Send no more requests, and give up those that are waiting."""
         self._stopped = True
         in_transfer = {request for slot in self.slots.values() for request in slot.transferring}
         self._give_up([request for request in self._unanswered if request not in in_transfer])
@@ -57,7 +57,7 @@ class StoppableDownloader(Downloader):
         self._give_up(list(self._unanswered))
 
     def _give_up(self, requests: list[Request]) -> None:
-        """Let requests fail with RunStoppedError, which leaves them for a later run."""
+        """Fail requests with RunStoppedError, which counts as unfinished: a later run fetches their pages."""
         for request in requests:
             if answer := self._unanswered.pop(request, None):
                 answer.errback(Failure(RunStoppedError()))  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""The download handler: checks addresses, bounds headers, and gives all tries and redirects of a page one timeout."""
+"""The download handler: refuses addresses, limits headers, and gives a page one timeout for all tries and redirects."""
 
 from __future__ import annotations
 
@@ -17,35 +17,38 @@ from crawler.network.certificates import CertificatePolicy, unverified_sites
 from crawler.network.http_client import client_factory
 from crawler.network.policy import PORTS, policy_of
 
-MIN_TIMEOUT_SECONDS = 0.1  # of a try that has no time left: it must still end as a timeout
+# The timeout of a try or redirect that starts with no time left, so that it too ends as a timeout.
+MIN_TIMEOUT_SECONDS = 0.1
 
 
 class GuardedDownloadHandler(HTTP11DownloadHandler):
-    """Scrapy's HTTP handler with the bounds of DOWNLOAD_TIMEOUT, MAX_HEADER_BYTES and the address policy."""
+    """Scrapy's HTTP handler, limited by DOWNLOAD_TIMEOUT per page, MAX_HEADER_BYTES and the address policy."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._policy = policy_of(crawler)
-        self._seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
+        self._page_seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self._pool._factory = client_factory(crawler.settings.getint("MAX_HEADER_BYTES"))  # type: ignore[assignment]
         self._contextFactory: Any = CertificatePolicy(self._contextFactory, unverified_sites(crawler))
 
     async def download_request(self, request: Request) -> Response:
-        """Return the response.
+        """Download a page within what is left of its time.
 
         Raises:
-            AddressRefused: The address, or every address that its host resolves to, may not be reached.
+            AddressRefused: The policy refuses the URL, or the addresses that its host resolves to.
         """
         if proxy := request.meta.get("proxy"):
             self._policy.trust_proxy(proxy)
         self._policy.check(request.url)
-        spent = request.meta.get("seconds_spent", 0.0)  # by earlier tries and redirects, which pass on their meta
-        request.meta["download_timeout"] = max(self._seconds - spent, MIN_TIMEOUT_SECONDS)
+        # Scrapy copies the meta of a request to its retries and redirects.
+        spent = request.meta.get("seconds_spent", 0.0)
+        request.meta["download_timeout"] = max(self._page_seconds - spent, MIN_TIMEOUT_SECONDS)
         started = monotonic()
         try:
             return await super().download_request(without_credentials(request))
         except CannotResolveHostError:
             if not proxy:
+                # The resolver leaves out refused addresses. If it left out all, the refusal is the better reason.
                 parts = urlparse_cached(request)
                 self._policy.check_resolved(parts.hostname or "", parts.port or PORTS[parts.scheme])
             raise
@@ -54,7 +57,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
 
 
 def without_credentials(request: Request) -> Request:
-    """Return the request without user and password in its address, which must be neither sent nor stored."""
+    """Return the request without the user and password in its URL: they must be neither sent nor stored."""
     parts = urlsplit(request.url)
     if "@" not in parts.netloc:
         return request
