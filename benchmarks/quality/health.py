@@ -20,7 +20,7 @@ from statistics import median
 from crawler.reports.health_rules import alarms
 from crawler.settings import HEALTH_RUNS
 from crawler.stores.database.engine import as_text
-from crawler.stores.runs import RunHealth
+from crawler.stores.runs import Alarm, RunHealth
 
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)
 WEEKEND = 0.4  # articles on a weekend day, as a share of a weekday's
@@ -113,7 +113,7 @@ def draw_run(habits: Habits, number: int, rng: random.Random) -> RunHealth:
     )
 
 
-def alarms_of(current: RunHealth, past: list[RunHealth]) -> list[dict[str, str]]:
+def alarms_of(current: RunHealth, past: list[RunHealth]) -> list[Alarm]:
     """Return the alarms of a run, compared with the earlier runs that stored articles; `past` has the newest first."""
     return alarms(current, [earlier for earlier in past if earlier.stored][:HEALTH_RUNS])
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -16,6 +15,7 @@ from crawler.commands.crawl import check_crawl, exit_code_of
 from crawler.commands.site_lines import show_site_lines
 from crawler.extensions.log import quiet_scrapy_logs
 from crawler.extensions.run_report import RunReportExtension
+from crawler.reports.run_summary import SourceSummary
 from crawler.reports.summary import EXIT_NOTHING_STORED
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError, to_toml
@@ -124,7 +124,7 @@ def show_sources(sources: list[Source]) -> None:
     _print(table, f"{len(sources)} sources")
 
 
-def show_outcomes(outcomes: list[dict[str, Any]]) -> None:
+def show_outcomes(outcomes: list[SourceSummary]) -> None:
     """Print one line per source: the listings read, the links found and the articles stored."""
     table = Table("id", "status", "listings", "links", "articles", "reason", box=None)
     for outcome in outcomes:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from statistics import median
-from typing import Any
+from typing import Required, TypedDict
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
@@ -16,12 +16,23 @@ from scrapy.exceptions import NotConfigured
 
 from cleaners.record import Record
 from crawler.reports.health_rules import alarms
+from crawler.reports.run_summary import SourceAlarm
 from crawler.reports.summary import by_reason
 from crawler.stores import CrawlStore, StoreError, store_of
 from crawler.stores.database.engine import as_text, now
 from crawler.stores.runs import RunHealth
 
 NOT_SOURCES = frozenset({"given", "archive"})  # ids of pages chosen by hand, which are not typical of any source
+
+
+class _Measures(TypedDict, total=False):
+    """The fields of a RunHealth that come from its new articles; without articles only `stored`."""
+
+    stored: Required[int]
+    median_words: float
+    with_date: float
+    with_author: float
+    removed_share: float
 
 
 class HealthExtension:
@@ -37,7 +48,7 @@ class HealthExtension:
         self._started_at = as_text(datetime.now(UTC))
         # By source, for each new article: words, has a date, has an author, removed share of the page's text.
         self._articles: defaultdict[str, list[tuple[int, bool, bool, float]]] = defaultdict(list)
-        self._alarms: list[dict[str, str]] | None = None
+        self._alarms: list[SourceAlarm] | None = None
         crawler.signals.connect(self._note, signal=signals.item_scraped)
 
     @classmethod
@@ -46,7 +57,7 @@ class HealthExtension:
         settings = crawler.settings
         return cls(crawler, store_of(crawler), settings.getint("HEALTH_RUNS"), settings.getint("HEALTH_KEEP_RUNS"))
 
-    async def close(self, spider: Spider, reason: str) -> list[dict[str, str]]:
+    async def close(self, spider: Spider, reason: str) -> list[SourceAlarm]:
         """Store the run of every source that was due or queried; return all alarms as {source, code, text}."""
         if self._alarms is None:
             self._alarms = []
@@ -94,8 +105,8 @@ class HealthExtension:
             )
 
 
-def _measures(articles: list[tuple[int, bool, bool, float]]) -> dict[str, Any]:
-    """Return the figures of a source's new articles: their number, median length, shares with date and author."""
+def _measures(articles: list[tuple[int, bool, bool, float]]) -> _Measures:
+    """Return the figures of a source's new articles."""
     if not articles:
         return {"stored": 0}
     words, dates, authors, removed = zip(*articles, strict=True)

@@ -9,12 +9,12 @@ import resource
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from crawler.extensions.health import HealthExtension
+from crawler.reports.run_summary import PageCounts, RunSummary, StoreCounts
 from crawler.reports.summary import by_reason, exit_code, render
 from crawler.stores import CrawlStore, StoreError, store_of
 
@@ -29,8 +29,8 @@ class RunReportExtension:
         self._store = store
         self._path = path
         self._started_at = datetime.now(UTC)
-        self.summary: dict[str, Any] | None = None
-        self._closing: asyncio.Task[dict[str, Any]] | None = None
+        self.summary: RunSummary | None = None
+        self._closing: asyncio.Task[RunSummary] | None = None
         crawler.signals.connect(self.close, signal=signals.spider_closed)
 
     @classmethod
@@ -38,16 +38,17 @@ class RunReportExtension:
         """Read RUN_SUMMARY: the path of the JSON file, or None to write no file."""
         return cls(crawler, store_of(crawler), crawler.settings["RUN_SUMMARY"])
 
-    async def close(self, spider: Spider, reason: str) -> dict[str, Any]:
+    async def close(self, spider: Spider, reason: str) -> RunSummary:
         """Build, log, write and return the summary of a run; later calls return the same summary."""
         if self._closing is None:
             self._closing = asyncio.ensure_future(self._close(spider, reason))
         return await self._closing
 
-    async def _close(self, spider: Spider, reason: str) -> dict[str, Any]:
+    async def _close(self, spider: Spider, reason: str) -> RunSummary:
         health = self._crawler.get_extension(HealthExtension)
-        summary = {**self._summary(spider, reason), **await self._store_counts()}
-        summary["alarms"] = await health.close(spider, reason) if health else []
+        pages, store = self._page_counts(spider, reason), await self._store_counts()
+        alarms = await health.close(spider, reason) if health else []
+        summary: RunSummary = {**pages, **store, "alarms": alarms, "exit_code": 0}
         summary["exit_code"] = exit_code(summary)
         self.summary = summary
         logger.info(render(summary))  # not as an argument: the log escapes line breaks in arguments
@@ -55,8 +56,8 @@ class RunReportExtension:
             self._write(Path(self._path))
         return summary
 
-    def _summary(self, spider: Spider, reason: str) -> dict[str, Any]:
-        """Return the summary without the store's counts, the alarms and the exit code, which `_close` adds."""
+    def _page_counts(self, spider: Spider, reason: str) -> PageCounts:
+        """Return the part of the summary that the spider and the statistics know."""
         stats = self._crawler.stats.get_stats()
         outcomes = getattr(spider, "outcomes", {})
         return {
@@ -69,7 +70,7 @@ class RunReportExtension:
                 for name, outcome in outcomes.items()
             ],
             "peak_memory_mb": _peak_memory_mb(),
-            "pages_fetched": stats.get("archive/read/pages", stats.get("response_received_count", 0)),
+            "pages_fetched": stats.get("archive/read/pages") or stats.get("response_received_count", 0),
             "articles_stored": stats.get("store/stored", 0),
             "articles_revised": stats.get("store/revised", 0),
             "articles_unchanged": stats.get("store/unchanged", 0),
@@ -86,7 +87,7 @@ class RunReportExtension:
             "listings_failed": by_reason(stats, "discover/failed/"),
         }
 
-    async def _store_counts(self) -> dict[str, Any]:
+    async def _store_counts(self) -> StoreCounts:
         """Return the numbers of stored articles and pending pages, or the error if the store has failed."""
         try:
             articles, waiting = await self._store.count_articles(), await self._store.count_pending()

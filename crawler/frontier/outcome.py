@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+
+from crawler.reports.run_summary import SourceSummary
 
 
 @dataclass(slots=True)
@@ -33,13 +34,12 @@ class SourceOutcome:
             return self.page_failures.most_common(1)[0][0]
         return None
 
-    def to_record(self, stored: int, dropped: int) -> dict[str, Any]:
+    def to_record(self, stored: int, dropped: int) -> SourceSummary:
         """Return the outcome as plain data for the run's summary."""
         failure = self.failure(stored)
-        status = "not_due" if not self.due else "failed" if failure else "ok"
         return {
             "id": self.id,
-            "status": status,
+            "status": "not_due" if not self.due else "failed" if failure else "ok",
             "reason": failure,
             "listings_read": self.listings_read,
             "listings_unchanged": self.listings_unchanged,

@@ -13,16 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import fmean, median
-from typing import Literal
 
 from crawler.reports.summary import NOT_LOST
-from crawler.stores.runs import RunHealth
+from crawler.stores.runs import Alarm, AlarmCode, RunHealth
 
-Alarm = dict[str, str]  # {code, text}; the code is an AlarmCode
-# The codes are public: README.md has a table of them, and the summary and the store keep them.
-AlarmCode = Literal[
-    "few_articles", "short_articles", "few_dates", "few_authors", "other_make_up", "few_links", "silence",
-]  # fmt: skip
 Rule = Callable[[RunHealth, Sequence[RunHealth]], str | None]
 
 MIN_RUNS = 5  # runs with articles that a source needs before it is judged

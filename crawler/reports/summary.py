@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-Summary = dict[str, Any]
+from crawler.reports.run_summary import RecheckCounts, RunSummary, SourceSummary
 
 EXIT_OK = 0
 EXIT_ERROR = 1  # the run could not start, or broke; also Scrapy's own code
@@ -26,7 +26,7 @@ NOT_LOST = frozenset({"duplicate_url"})
 MAX_SOURCES_SHOWN = 20
 
 
-def exit_code(summary: Summary) -> int:
+def exit_code(summary: RunSummary) -> int:
     """Return the exit code for a run's summary."""
     if summary["finish_reason"] == STORE_BUSY:
         return EXIT_STORE_BUSY
@@ -47,7 +47,7 @@ def exit_code(summary: Summary) -> int:
     return EXIT_SOURCES_FAILED if failed or failed_by_hand else EXIT_OK
 
 
-def render(summary: Summary) -> str:
+def render(summary: RunSummary) -> str:
     """Return the summary as a few lines of text."""
     lines = [
         f"Run ended ({summary['finish_reason']}) after {summary['seconds']} s, exit code {summary['exit_code']}",
@@ -74,27 +74,27 @@ def render(summary: Summary) -> str:
     return "\n".join(lines)
 
 
-def by_reason(stats: Summary, prefix: str) -> dict[str, int]:
+def by_reason(stats: Mapping[str, int], prefix: str) -> dict[str, int]:
     """Return the statistics whose names start with a prefix, by the rest of the name, largest first."""
     counts = {name.removeprefix(prefix): count for name, count in stats.items() if name.startswith(prefix)}
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _sources(sources: list[Summary]) -> str:
+def _sources(sources: Sequence[SourceSummary]) -> str:
     counts = {status: sum(source["status"] == status for source in sources) for status in ("ok", "failed", "not_due")}
     text = f"{len(sources)}: {counts['ok']} ok, {counts['failed']} failed"
     return f"{text}, {counts['not_due']} not due" if counts["not_due"] else text
 
 
-def _revised(summary: Summary) -> str:
+def _revised(summary: RunSummary) -> str:
     return f", {summary['articles_revised']} of them revised" if summary.get("articles_revised") else ""
 
 
-def _rechecks(counts: Summary) -> str:
+def _rechecks(counts: RecheckCounts) -> str:
     text = f"{counts['asked']}: {counts['not_modified']} not modified"
-    for name in ("no_article", "failed"):
-        if counts[name]:
-            text += f", {name.replace('_', ' ')} {_reasons(counts[name])}"
+    for name, reasons in (("no article", counts["no_article"]), ("failed", counts["failed"])):
+        if reasons:
+            text += f", {name} {_reasons(reasons)}"
     return text
 
 

@@ -5,13 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Literal, TypedDict
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
 from crawler.stores.database.schema import runs
 
 _QUIET = runs.c.requested == 0, runs.c.stored == 0, runs.c.alarms == "[]"
+
+
+# The codes are public: docs/features.md has a table of them, and the summary of a run names them.
+AlarmCode = Literal[
+    "few_articles", "short_articles", "few_dates", "few_authors", "other_make_up", "few_links", "silence",
+]  # fmt: skip
+
+
+class Alarm(TypedDict):
+    """What is wrong with a run at a source."""
+
+    code: AlarmCode
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +45,7 @@ class RunHealth:
     removed_share: float | None = None
     dropped: dict[str, int] = field(default_factory=dict)  # by reason code
     failed: dict[str, int] = field(default_factory=dict)
-    alarms: list[dict[str, str]] = field(default_factory=list)  # {code, text}
+    alarms: list[Alarm] = field(default_factory=list)
 
 
 class Runs:

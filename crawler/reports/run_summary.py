@@ -1,0 +1,75 @@
+"""The summary of a run as data: what RUN_SUMMARY holds, and what the log and the exit code are made from."""
+
+from __future__ import annotations
+
+from typing import Literal, NotRequired, TypedDict
+
+from crawler.stores.runs import Alarm
+
+
+class SourceAlarm(Alarm):
+    """An alarm, and the source that it is about."""
+
+    source: str
+
+
+class SourceSummary(TypedDict):
+    """The outcome of one source. Counts are of this run; reasons are reason codes."""
+
+    id: str
+    status: Literal["ok", "failed", "not_due"]
+    reason: str | None  # of a source that failed as a whole
+    listings_read: int
+    listings_unchanged: int
+    listing_failures: dict[str, str]  # reason by address
+    offered: int  # article links on its listings
+    requested: int  # article pages
+    stored: int
+    dropped: int
+    failed: dict[str, int]  # pages by reason
+    certificates_verified: bool
+
+
+class RecheckCounts(TypedDict):
+    """What became of the rechecks."""
+
+    asked: int
+    not_modified: int
+    no_article: dict[str, int]  # by reason
+    failed: dict[str, int]  # by reason
+
+
+class StoreCounts(TypedDict):
+    """The size of the store at the end of a run; None and an error if the store failed."""
+
+    articles_in_store: int | None
+    pages_waiting: int | None
+    store_error: NotRequired[str]
+
+
+class PageCounts(TypedDict):
+    """What became of the pages and links of a run. Counts by reason code are largest first."""
+
+    started_at: str  # RFC 3339
+    seconds: float
+    finish_reason: str
+    store: str  # STORE_URI without its password
+    sources: list[SourceSummary]
+    peak_memory_mb: int  # of the crawler's own process
+    pages_fetched: int
+    articles_stored: int
+    articles_revised: int
+    articles_unchanged: int
+    rechecks: RecheckCounts
+    pages_dropped: dict[str, int]
+    pages_unfinished: int
+    pages_failed: dict[str, int]
+    links_passed_over: dict[str, int]
+    listings_failed: dict[str, int]
+
+
+class RunSummary(PageCounts, StoreCounts):
+    """The whole summary."""
+
+    alarms: list[SourceAlarm]
+    exit_code: int
