@@ -1,4 +1,4 @@
-"""`scrapy inspect`: cleans one page, and writes an HTML page that shows what was kept and removed, and why."""
+"""`scrapy inspect`: shows as HTML what the cleaner kept and removed of one page, or how a stored article changed."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from crawler.stores.store import Store
 
 
 class InspectionError(Exception):
-    """A page that cannot be read or fetched; the message names it and gives the reason."""
+    """A page cannot be read or fetched. The message names it and gives the reason."""
 
 
 class Command(ScrapyCommand):
-    """Cleans one page, and writes the result as one self-contained HTML page."""
+    """Cleans one page and writes the result as a self-contained HTML page; --history shows a stored article instead."""
 
     requires_project = True
 
@@ -45,7 +45,7 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add -o, --url and --history."""
         assert self.settings is not None
-        # Standard output may be the page. With this priority, -L still takes precedence.
+        # The HTML page may go to standard output, so the log shows only errors. -L overrides this priority.
         self.settings.set("LOG_LEVEL", "ERROR", priority="project")
         super().add_options(parser)
         parser.add_argument("-o", "--output", metavar="PATH", default="-", help="output file; default: standard output")
@@ -53,7 +53,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--history", action="store_true", help="show how the stored article at URL has changed")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Write the page; exit with 3 if there is no page to inspect."""
+        """Write the HTML page; exit with EXIT_NOTHING_STORED if there is no page or article to show."""
         if len(args) != 1:
             raise UsageError(
                 "Name one page: scrapy inspect URL_OR_FILE -o page.html (- for standard input).", print_help=False
@@ -72,12 +72,12 @@ class Command(ScrapyCommand):
         document = clean_document(page)
         write(render(document), opts.output)
         if opts.output != "-":
-            print(f"{opts.output}: {outcome(document)}", file=sys.stderr)
+            print(f"{opts.output}: {verdict(document)}", file=sys.stderr)
 
     def _show_history(self, url: str, output: str) -> None:
-        """Print how an article has changed, or write that as an HTML page."""
+        """Print how an article has changed, or write an HTML page about it."""
         assert self.settings is not None
-        records, note = _history(self.settings["STORE_URI"], url)
+        records, note = _revisions_of(self.settings["STORE_URI"], url)
         if not records:
             print(f"{url}: the store has no article with this address", file=sys.stderr)
             self.exitcode = EXIT_NOTHING_STORED
@@ -88,7 +88,7 @@ class Command(ScrapyCommand):
             print(f"{output}: {len(records)} revisions", file=sys.stderr)
 
     def _page(self, name: str, url: str) -> Page:
-        """Return the page at an address, in a file or, for `-`, from standard input; raise InspectionError if none."""
+        """Return the page at an address, in a file or, for `-`, on standard input, or raise InspectionError."""
         if name.startswith(("http://", "https://")):
             return self._fetch(name)
         try:
@@ -99,7 +99,7 @@ class Command(ScrapyCommand):
             raise InspectionError(f"{name}: {error}") from None
 
     def _fetch(self, url: str) -> Page:
-        """Fetch a page with all the crawler's bounds; raise InspectionError if that fails."""
+        """Fetch a page under all limits of a crawl, but store nothing; raise InspectionError if that fails."""
         assert self.crawler_process is not None
         for name, value in TRIAL_SETTINGS.items():
             self.crawler_process.settings.set(name, value, priority="cmdline")
@@ -115,8 +115,11 @@ class Command(ScrapyCommand):
         return spider.page
 
 
-def _history(store_uri: str, url: str) -> tuple[list[Record], str | None]:
-    """Return the revisions of the article at an address, oldest first, and why its last recheck gave no article."""
+def _revisions_of(store_uri: str, url: str) -> tuple[list[Record], str | None]:
+    """Return the revisions of the article at an address, oldest first, and a reason code or None.
+
+    The code says why the last recheck gave no article.
+    """
     try:
         store = Store(existing_store(store_uri))
         record = store.stored_at(url)
@@ -125,11 +128,12 @@ def _history(store_uri: str, url: str) -> tuple[list[Record], str | None]:
     except StoreError as error:
         raise UsageError(str(error), print_help=False) from None
     store.close()
+    # "alias" marks a further address of an article. It does not come from a recheck.
     return records, None if note == "alias" else note
 
 
 def write(markup: str, path: str) -> None:
-    """Write a page as UTF-8 to a file or, for `-`, to standard output; raise UsageError if that fails."""
+    """Write an HTML page as UTF-8 to a file or, for `-`, to standard output; raise UsageError if that fails."""
     if path == "-":
         sys.stdout.buffer.write(markup.encode())
         return
@@ -139,8 +143,8 @@ def write(markup: str, path: str) -> None:
         raise UsageError(f"-o {path}: cannot be written: {error.strerror}.", print_help=False) from None
 
 
-def outcome(document: Document) -> str:
-    """Return one line that says if the page is an article, and how many blocks were kept and removed."""
+def verdict(document: Document) -> str:
+    """Return one line: whether the page is an article, and how many blocks were kept and removed."""
     removed = sum(block.removal is not None for block in document.blocks)
-    verdict = f"not an article ({document.dropped})" if document.dropped else "an article"
-    return f"{verdict}, {len(document.blocks) - removed} blocks kept, {removed} removed"
+    kind = f"not an article ({document.dropped})" if document.dropped else "an article"
+    return f"{kind}, {len(document.blocks) - removed} blocks kept, {removed} removed"

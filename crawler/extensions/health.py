@@ -1,4 +1,4 @@
-"""Measures every source in every run, and raises alarms by comparison with the source's own last runs."""
+"""Measures each source of a run, and raises alarms if the figures differ from the source's own last runs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from crawler.stores import CrawlStore, StoreError, store_of
 from crawler.stores.database.engine import as_text, now
 from crawler.stores.runs import RunHealth
 
-NOT_SOURCES = frozenset({"given", "archive"})  # ids of pages chosen by hand, which are not typical of any source
+NOT_SOURCES = frozenset({"given", "archive"})  # source ids of pages that a user chose, which are typical of no source
 
 
 class _Measures(TypedDict, total=False):
@@ -36,7 +36,7 @@ class _Measures(TypedDict, total=False):
 
 
 class HealthExtension:
-    """Collects figures on the new articles of each source; at the end of a run, stores them and returns the alarms."""
+    """Collects figures on the new articles of each source, and compares and stores them when the run ends."""
 
     def __init__(self, crawler: Crawler, store: CrawlStore, compared_runs: int, kept_runs: int) -> None:
         if not compared_runs:
@@ -46,7 +46,7 @@ class HealthExtension:
         self._compared_runs = compared_runs
         self._kept_runs = max(kept_runs, compared_runs)
         self._started_at = as_text(datetime.now(UTC))
-        # By source, for each new article: words, has a date, has an author, removed share of the page's text.
+        # By source, one tuple per new article: words, has a date, has an author, share of the page's text removed.
         self._articles: defaultdict[str, list[tuple[int, bool, bool, float]]] = defaultdict(list)
         self._alarms: list[SourceAlarm] | None = None
         crawler.signals.connect(self._note, signal=signals.item_scraped)
@@ -58,7 +58,7 @@ class HealthExtension:
         return cls(crawler, store_of(crawler), settings.getint("HEALTH_RUNS"), settings.getint("HEALTH_KEEP_RUNS"))
 
     async def close(self, spider: Spider, reason: str) -> list[SourceAlarm]:
-        """Store the run of every source that was due or queried; return all alarms as {source, code, text}."""
+        """Store the figures of each source and return all alarms as {source, code, text}. The run report calls this."""
         if self._alarms is None:
             self._alarms = []
             try:
@@ -70,7 +70,7 @@ class HealthExtension:
         return self._alarms
 
     def _note(self, item: Record, spider: Spider) -> None:
-        """Collect the figures of a new article of a source."""
+        """Collect the figures of a stored article if it is new and its source is measured."""
         source = item["source"]
         if source and item["revision"] == 1 and source not in NOT_SOURCES and source in getattr(spider, "outcomes", {}):
             removed = sum(len(part["text"]) for part in item["removed"])
@@ -79,14 +79,14 @@ class HealthExtension:
             self._articles[source].append(measures)
 
     async def _with_alarms(self, run: RunHealth) -> RunHealth:
-        """Return a run with its alarms; a run that was cut short has none, because it has less of everything."""
+        """Return the run with its alarms. A run that was cut short gets none, because all its figures are too low."""
         if run.finish_reason != "finished":
             return run
         history = await self._store.history(run.source, self._compared_runs)
         return replace(run, alarms=alarms(run, history))
 
     def _runs(self, spider: Spider, reason: str) -> Iterator[RunHealth]:
-        """Yield the figures of every source that was due or queried."""
+        """Yield the figures of each source that was due or had article pages requested."""
         stats, name = self._crawler.stats.get_stats(), uuid.uuid4().hex
         for source, outcome in getattr(spider, "outcomes", {}).items():
             if source in NOT_SOURCES or not (outcome.due or outcome.requested):
@@ -106,7 +106,7 @@ class HealthExtension:
 
 
 def _measures(articles: list[tuple[int, bool, bool, float]]) -> _Measures:
-    """Return the figures of a source's new articles."""
+    """Return the fields of RunHealth that describe a source's new articles."""
     if not articles:
         return {"stored": 0}
     words, dates, authors, removed = zip(*articles, strict=True)

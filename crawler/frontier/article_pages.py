@@ -1,4 +1,4 @@
-"""Article pages of a crawl: their requests, their answers and their failures."""
+"""Requests article pages, and handles their responses and failures."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
 from cleaners.page import Page
-from crawler.frontier.failures import FINAL, POSTPONED, UNFINISHED, FetchFailure, reason_of, wait_of
+from crawler.frontier.failures import FINAL, POSTPONED, UNFINISHED, FetchFailure, reason_of, requested_wait_seconds
 from crawler.frontier.source_run import SourceRun
 from crawler.network.headers import header
 from crawler.pipelines.dropped import PageDropReason, count_dropped
@@ -24,9 +24,9 @@ logger = logging.getLogger(__name__)
 
 
 class ArticlePages:
-    """Requests article pages and turns the answers into pages for the pipelines.
+    """Requests article pages and turns the responses into pages for the pipelines.
 
-    Every request carries its link and the run of its source in `cb_kwargs`.
+    The `cb_kwargs` of each request hold its link and the run of its source.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -34,13 +34,13 @@ class ArticlePages:
         self._store = store_of(crawler)
 
     def request(self, link: ArticleLink, run: SourceRun) -> Request:
-        """Return the request for an article page. The store, not Scrapy's request filter, knows what was fetched."""
+        """Return the request for an article page."""
         run.outcome.requested += 1
         return Request(
             link.url,
             callback=self.parse,
             errback=self.failed,
-            dont_filter=True,
+            dont_filter=True,  # the store, not Scrapy's filter, knows which pages were fetched before
             cb_kwargs={"link": link, "run": run},
             meta={"archive": page_context(link, run.outcome.id)},
         )
@@ -54,7 +54,7 @@ class ArticlePages:
         return [_page(response, link, run.outcome.id, kind)]
 
     async def failed(self, failure: Failure) -> None:
-        """Note why a page could not be fetched; a later run tries again, unless it would fail in the same way."""
+        """Note why a page could not be fetched. A later run tries again unless the failure is final."""
         kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
         link, outcome, reason = kwargs["link"], kwargs["run"].outcome, reason_of(failure)
         stats = self._crawler.stats
@@ -65,8 +65,8 @@ class ArticlePages:
         stats.inc_value(f"fetch/failed/{reason}")
         logger.info("Cannot fetch %s: %s", link.url, reason)
         try:
-            await self._note_failure(link.url, reason, wait_of(failure))
-        except StoreError:  # its own failure is logged already, and the page stays pending
+            await self._note_failure(link.url, reason, requested_wait_seconds(failure))
+        except StoreError:  # already logged by the store; the page stays pending
             stats.inc_value("store/unfinished")
 
     async def _note_failure(self, url: str, reason: FetchFailure, wait_seconds: float) -> None:

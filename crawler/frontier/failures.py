@@ -1,4 +1,4 @@
-"""Reason codes of requests that returned no page."""
+"""Reason codes for requests that failed."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from crawler.network.decompression import UnpackFailure
 from crawler.network.downloader import RunStoppedError
 from crawler.network.policy import AddressRefused
 
-StatusCode = NewType("StatusCode", str)  # "http_404" and the like: a response with that status
+StatusCode = NewType("StatusCode", str)  # "http_" and the status of an error response, such as "http_404"
 
-# Why a request returned no page. "unfinished" is not a failure: the run ended first.
+# Why a request failed. "unfinished" means that the run ended before the response came.
 FetchFailure = (
     Literal[
         "unfinished", "address_refused", "host_budget", "host_unknown", "connection_refused", "connection_failed",
@@ -41,7 +41,8 @@ FetchFailure = (
 
 UNFINISHED: Final[FetchFailure] = "unfinished"
 
-REASONS: tuple[tuple[type[BaseException], FetchFailure], ...] = (
+# By class of the exception. `reason_of` handles the other exceptions.
+_REASONS_BY_ERROR: tuple[tuple[type[BaseException], FetchFailure], ...] = (
     (RunStoppedError, UNFINISHED),
     (AddressRefused, "address_refused"),
     (HostBudgetSpent, "host_budget"),
@@ -49,7 +50,7 @@ REASONS: tuple[tuple[type[BaseException], FetchFailure], ...] = (
     (DownloadConnectionRefusedError, "connection_refused"),
     (DownloadTimeoutError, "timeout"),
     (ResponseDataLossError, "truncated"),
-    (DownloadCancelledError, "too_large"),
+    (DownloadCancelledError, "too_large"),  # Scrapy cancels a download beyond DOWNLOAD_MAXSIZE
     (DownloadFailedError, "download_failed"),
     (UnsupportedURLSchemeError, "scheme_not_supported"),
     (ArchiveError, "archive_failed"),
@@ -57,11 +58,11 @@ REASONS: tuple[tuple[type[BaseException], FetchFailure], ...] = (
     (OSError, "connection_failed"),
 )
 
-# A later run would fail in the same way, so the page is given up at once.
+# Failures that would repeat in every later run, so the page is dropped at once.
 FINAL: frozenset[FetchFailure] = frozenset({
     "robots_forbidden", StatusCode("http_410"), "too_large", "bad_address", "scheme_not_supported", "address_refused",
 })  # fmt: skip
-# The page is not at fault: it waits for the next run, and this attempt does not count.
+# Failures that say nothing about the page. It stays pending for the next run, and the attempt does not count.
 POSTPONED: frozenset[FetchFailure] = frozenset({"host_budget"})
 
 
@@ -72,13 +73,13 @@ def reason_of(failure: Failure) -> FetchFailure:
         return StatusCode(f"http_{error.response.status}")
     if isinstance(error, HostClosed | BodyRefused):
         return error.reason
-    if code := next((code for kind, code in REASONS if isinstance(error, kind)), None):
+    if code := next((code for kind, code in _REASONS_BY_ERROR if isinstance(error, kind)), None):
         return code
-    if isinstance(error, IgnoreRequest):
+    if isinstance(error, IgnoreRequest):  # of Scrapy's own middlewares, which differ only in the message
         return "robots_forbidden" if "robots.txt" in str(error) else "redirect_loop"
     return "download_error"
 
 
-def wait_of(failure: Failure) -> float:
-    """Return the pause in seconds that the host requested, or 0."""
+def requested_wait_seconds(failure: Failure) -> float:
+    """Return the seconds that the host asked to wait, 0 if it did not ask."""
     return failure.value.seconds if isinstance(failure.value, HostClosed) else 0.0

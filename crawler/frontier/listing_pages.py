@@ -1,4 +1,4 @@
-"""Listings of a crawl: their requests, their answers, and the listings that they name."""
+"""Requests listings, handles their responses and failures, and follows the listings that they name."""
 
 from __future__ import annotations
 
@@ -25,25 +25,25 @@ from crawler.stores import store_of
 from crawler.stores.listings import ListingState
 
 LINKS_AT_ONCE = 500  # links noted per transaction, which takes some hundredths of a second
-LISTING_PRIORITY = 100  # before articles, so that new ones are known before the bounds of the run are used up
+LISTING_PRIORITY = 100  # before articles, so that new articles are known before the limits of the run are reached
 
 logger = logging.getLogger(__name__)
 
 # Returns requests for the new article links of the listing at an address.
 Fetch = Callable[[SourceRun, list[ArticleLink], str], Iterable[Request]]
-# Hears of every listing that was read, and returns further listings to request.
-Heard = Callable[[Response, SourceRun, ListingRef, Reading], list[ListingRef]]
+# Called with every listing that was read; returns further listings to request.
+OnListing = Callable[[Response, SourceRun, ListingRef, Reading], list[ListingRef]]
 
 
 class ListingPages:
     """Requests listings with their validators, notes their links as pending, and follows the listings they name."""
 
-    def __init__(self, crawler: Crawler, fetch: Fetch, heard: Heard = lambda *_: []) -> None:
+    def __init__(self, crawler: Crawler, fetch: Fetch, on_listing: OnListing = lambda *_: []) -> None:
         self._crawler = crawler
         self._store = store_of(crawler)
         self._reader = ListingReader(self._store)
         self._fetch = fetch
-        self._heard = heard
+        self._on_listing = on_listing
 
     async def requests(self, run: SourceRun, refs: Iterable[ListingRef]) -> list[Request]:
         """Return requests for the listings that are new to a run and within its bounds."""
@@ -60,7 +60,7 @@ class ListingPages:
             callback=self.parse,
             errback=self.failed,
             headers={name: value for name, value in headers.items() if value},
-            priority=LISTING_PRIORITY - ref.depth,  # an endless index comes after the listings that others name
+            priority=LISTING_PRIORITY - ref.depth,  # deep sitemaps come last, because an index may be endless
             dont_filter=True,
             meta={"handle_httpstatus_list": [304], "dont_obey_robotstxt": ref.kind == "robots"},
             cb_kwargs={"run": run, "ref": ref},
@@ -84,7 +84,7 @@ class ListingPages:
         kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
         run, ref, reason = kwargs["run"], kwargs["ref"], reason_of(failure)
         if reason == UNFINISHED:
-            return  # the listing stays among those waited for, and the source does not count as read
+            return  # listings_waiting keeps counting this listing, so the source does not count as read
         for request in await self._failed(run, ref, reason):
             yield request
         await self._done(run)
@@ -93,7 +93,7 @@ class ListingPages:
         run.outcome.listings_unchanged += 1
         run.outcome.offered += last.offered
         if last.offered:
-            run.note_offers(ref)
+            run.note_useful_listing(ref)
         return await self._follow(run, ref, [url for url, _ in last.further])
 
     async def _read(self, response: Response, run: SourceRun, ref: ListingRef, fingerprint: str) -> list[Request]:
@@ -115,9 +115,9 @@ class ListingPages:
             further=tuple((url, ref.kind) for url in further),
             offered=reading.offered,
         )
-        # After its links: if the run is killed in between, the next one reads the listing again.
+        # The listing is saved after its links: if the run is killed in between, the next run reads the listing again.
         await self._store.note_listing(ref.url, state, reading.settled)
-        requests = await self.requests(run, self._heard(response, run, ref, reading))
+        requests = await self.requests(run, self._on_listing(response, run, ref, reading))
         requests += await self._follow(run, ref, further)
         return [*requests, *self._fetch(run, new, ref.url)]
 
@@ -126,7 +126,7 @@ class ListingPages:
             self._crawler.stats.inc_value(f"discover/passed_over/{reason}", count)
         run.outcome.offered += reading.offered
         if reading.offered:
-            run.note_offers(ref)
+            run.note_useful_listing(ref)
 
     async def _note_links(self, run: SourceRun, links: list[ArticleLink]) -> list[ArticleLink]:
         """Note links as pending, a portion at a time so that articles can be stored in between; return the new ones."""
@@ -157,6 +157,6 @@ class ListingPages:
         return []
 
     async def _done(self, run: SourceRun) -> None:
-        run.waiting -= 1
-        if not run.waiting and run.outcome.listings_read:
+        run.listings_waiting -= 1
+        if not run.listings_waiting and run.outcome.listings_read:
             await self._store.note_source_read(run.source.id)

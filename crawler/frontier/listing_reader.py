@@ -1,4 +1,4 @@
-"""Reads listings in a thread of their own; of a large sitemap only the entries that the store does not know."""
+"""Reads listings in a separate thread. Entries of a large sitemap that the store knows are skipped."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from crawler.sources.sitemaps import read_markup
 from crawler.sources.source import ArticleLink, Listing, Source
 from crawler.stores import CrawlStore
 
-KEYS_AT_ONCE = 5_000  # keys per query; articles wait meanwhile, some hundredths of a second
+KEYS_AT_ONCE = 5_000  # keys per query, which delays articles by some hundredths of a second
 T = TypeVar("T")
 
 
@@ -30,7 +30,7 @@ class Reading:
     listing: Listing
     links: list[ArticleLink]  # to be fetched unless they are known
     passed_over: Counter[str]  # the other links by reason code
-    known: int = 0  # further entries, whose links the store knows
+    known: int = 0  # number of other entries, whose links the store already knows
     settled: Settled | None = None  # entries to skip next time; None: the listing is read as a whole
 
     @property
@@ -40,7 +40,7 @@ class Reading:
 
 
 class ListingReader:
-    """Works on one listing at a time: several would take as long, and the memory of all of them."""
+    """Reads one listing at a time. Several at once would be no faster, and would need the memory of all of them."""
 
     def __init__(self, store: CrawlStore) -> None:
         self._store = store
@@ -77,7 +77,7 @@ def _read_all(ref: ListingRef, body: bytes, url: str, source: Source) -> Reading
 
 
 def _read_rest(sitemap: CutSitemap, known: set[str], url: str, source: Source) -> Reading:
-    """Read the new entries. Known ones were chosen once, and can only have become too old since."""
+    """Read the new entries. Known ones passed the rules in an earlier run, and can only have become too old since."""
     now = datetime.now(UTC)
     listing = read_markup(sitemap.rest(known), url)
     links, passed_over = select_links(listing.articles, source, now)

@@ -15,7 +15,8 @@ from crawler.sources.source import Listing, Source
 
 Kind = Literal["feed", "sitemap", "front_page", "section", "robots"]
 
-# The kind of the listings that each kind names. A section names the feeds of the front page again.
+# By kind of listing: the kind of the further listings that it names. The feeds that a section names are ignored,
+# because the front page names the same.
 NAMES_FURTHER: dict[Kind, Kind | None] = {
     "robots": "sitemap",
     "sitemap": "sitemap",
@@ -46,7 +47,7 @@ def entry_listings(source: Source) -> list[ListingRef]:
 
 
 def read(ref: ListingRef, body: bytes, url: str, source: Source) -> Listing:
-    """Read a listing by its kind. Raises ListingError where the body is of another kind."""
+    """Parse a listing by its kind; raise ListingError if the body is of another kind."""
     if ref.kind == "feed":
         return read_feed(body, url)
     if ref.kind == "sitemap":
@@ -69,5 +70,5 @@ def further_listings(ref: ListingRef, named: Iterable[str]) -> list[ListingRef]:
 
 
 def body_hash(body: bytes) -> str:
-    """Return the hash that shows whether a listing has changed."""
+    """Return a hash of a listing. It differs if the listing has changed."""
     return hashlib.sha256(body).hexdigest()

@@ -23,7 +23,7 @@ class SourceOutcome:
     page_failures: Counter[str] = field(default_factory=Counter)  # reason codes
 
     def failure(self, stored: int) -> str | None:
-        """Return the reason code of a source that failed as a whole, None where it did not or was not due."""
+        """Return the reason code if the source failed as a whole; None if it did not fail or was not due."""
         if not self.due:
             return None
         if not self.listings_read and self.listing_failures:

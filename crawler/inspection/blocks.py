@@ -1,4 +1,4 @@
-"""Renders one block as a list item of the inspection page, with a card that explains it."""
+"""Renders one block as a list item of the inspection page, with a card that explains why it was kept or removed."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ from crawler.inspection.signals import Value, printable, signals_of
 _TAGS = {"quote": "blockquote", "preformatted": "pre"}
 
 
-def block_item(block: Block, kind: str, *, is_first: bool) -> HtmlElement:
-    """Return a block as an item, struck out if it was removed; the first of a run of one kind is labelled with it."""
+def block_item(block: Block, kind: str, *, is_first_of_kind: bool) -> HtmlElement:
+    """Return a block as a list item, struck out if it was removed.
+
+    `kind` comes from `removal_kinds.kind_of`. Where a row of removed blocks of one kind starts, the first block is
+    labelled with the kind.
+    """
     card = f"why-{block.position}"
     attributes = {
         "id": f"block-{block.position}",
@@ -22,22 +26,23 @@ def block_item(block: Block, kind: str, *, is_first: bool) -> HtmlElement:
         "tabindex": "0",
         "aria-describedby": card,
     }
-    label = [E("span", {"class": "label"}, _name(kind))] if is_first and kind != KEPT else []
+    label = [E("span", {"class": "label"}, _name(kind))] if is_first_of_kind and kind != KEPT else []
     return E("li", attributes, *label, _text(block), _card(block, kind, card))
 
 
 def _text(block: Block) -> HtmlElement:
-    """Return the text in an element of the block's type; removed text is struck out."""
+    """Return the text in an element of the block's type; removed text is struck out in a paragraph."""
     text = printable(block.text)
     attributes = {"class": "text", "dir": "auto"}
     if block.removal is not None:
         return E("p", attributes, E("del", text))
+    # One level lower than on the page, because the title of the inspection page is its h1.
     tag = f"h{min((block.level or 2) + 1, 6)}" if block.type == "heading" else _TAGS.get(block.type, "p")
     return E(tag, attributes, text)
 
 
 def _card(block: Block, kind: str, card_id: str) -> HtmlElement:
-    """Return the card of a block: its kind, the reason of its removal, and its signals."""
+    """Return the card of a block: its kind, why and by which stage and rule it was removed, and its signals."""
     card = E("div", {"class": "why", "id": card_id, "role": "tooltip"}, E("p", {"class": "kind"}, _name(kind)))
     removal = block.removal
     if removal is not None:
@@ -49,7 +54,7 @@ def _card(block: Block, kind: str, card_id: str) -> HtmlElement:
 
 
 def _term_list(pairs: list[tuple[str, Value]], css_class: str) -> HtmlElement:
-    """Return names and values as a description list, with a meter beside each float."""
+    """Return names and values as a description list. A float is a share from 0 to 1 and gets a meter."""
     terms = E("dl", {"class": css_class})
     for term, value in pairs:
         terms.append(E("dt", printable(term)))

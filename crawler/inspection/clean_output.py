@@ -1,4 +1,4 @@
-"""Cleans one page and renders what `scrapy clean` prints for it; runs in the command's process or a worker."""
+"""Cleans one page and renders the output of `scrapy clean` for it, in the command's process or in a worker."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ class PrintOptions:
 
     format: str  # one of FORMATS
     links: bool  # keep links in Markdown
-    explain: bool  # print a table of what was kept and removed instead of the article
-    columns: int  # the width of that table, in characters
-    is_terminal: bool  # True: use colours
+    explain: bool  # instead of the article, print a table of what was kept and removed, and why
+    columns: int  # width of the --explain table in characters
+    is_terminal: bool  # the output is a terminal: colour the table
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The text to print for a page, and the reason if it is not an article."""
+    """The text to print for a page, and the problem to report if it gave no article."""
 
     text: str
     problem: str | None
 
 
 def render(page: Page, options: PrintOptions) -> Rendered:
-    """Clean a page, and return the text to print."""
+    """Clean a page and return the text to print."""
     from cleaners.clean import clean_document  # here, because every `scrapy` command imports this module
 
     document = clean_document(page)
@@ -46,7 +46,7 @@ def render(page: Page, options: PrintOptions) -> Rendered:
         text = _explained(document, options)
     else:
         text = _format(to_article(document), options.format, markup(document) if options.links else [])
-    return Rendered(text, f"no article: {document.dropped}" if document.dropped else None)
+    return Rendered(text, f"not an article: {document.dropped}" if document.dropped else None)
 
 
 def _format(article: Article, format_name: str, markup: list[Markup]) -> str:
@@ -59,7 +59,7 @@ def _format(article: Article, format_name: str, markup: list[Markup]) -> str:
 
 
 def _explained(document: Document, options: PrintOptions) -> str:
-    """Return the table that explains what was kept and removed, as it looks on a terminal."""
+    """Return the table of what was kept and removed, with colours if it goes to a terminal."""
     out = StringIO()
     Console(file=out, width=options.columns, force_terminal=options.is_terminal).print(explanation(document))
     return out.getvalue()

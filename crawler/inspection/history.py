@@ -65,7 +65,7 @@ def _section(old: Record, new: Record) -> HtmlElement:
 
 
 def _shortened(all_changes: Iterator[Change]) -> Iterator[Change]:
-    """Replace each run of unchanged paragraphs by their number."""
+    """Replace each row of unchanged paragraphs with one line that counts them."""
     for is_unchanged, run in groupby(all_changes, key=lambda change: change[0] == "="):
         if is_unchanged:
             count = len(list(run))

@@ -1,4 +1,4 @@
-"""Renders the fields of a record as an HTML description list."""
+"""Renders the fields of a record as an HTML description list, for the inspection page."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from lxml.html.builder import E
 from cleaners.record import Record
 from crawler.inspection.signals import printable
 
-# The blocks of the page show these.
-SHOWN_AS_BLOCKS = frozenset({"text", "blocks", "removed", "schema_version"})
-LAST_FIELDS = ("id", "content_hash", "http", "cleaner")  # shown after the others, because few readers need them
+# The inspection page shows the text block by block. The version of the schema says nothing about the page.
+LEFT_OUT = frozenset({"text", "blocks", "removed", "schema_version"})
+LAST_FIELDS = ("id", "content_hash", "http", "cleaner")  # shown last, because few readers need them
 
 
 def record_list(record: Record) -> HtmlElement:
-    """Return a description list of the fields with a value, and a line that names those without."""
+    """Return a description list of the fields that have a value, and a line that names the empty fields."""
     fields: Mapping[str, object] = record
-    names = [name for name in fields if name not in SHOWN_AS_BLOCKS and name not in LAST_FIELDS]
+    names = [name for name in fields if name not in LEFT_OUT and name not in LAST_FIELDS]
     shown = {name: fields[name] for name in (*names, *LAST_FIELDS)}
     absent = [name for name, value in shown.items() if _is_absent(value)]
     known = _terms((name, value) for name, value in shown.items() if not _is_absent(value))
@@ -35,7 +35,7 @@ def _terms(pairs: Iterable[tuple[str, Any]]) -> HtmlElement:
 
 
 def _value(value: Any) -> HtmlElement | str:
-    """Return a value as HTML; dicts and lists recurse, no deeper than the schema of records nests."""
+    """Return a value as HTML. Dicts and lists recurse, only as deep as the schema of records is nested."""
     if isinstance(value, dict):
         return _terms((name, inner) for name, inner in value.items() if not _is_absent(inner))
     if isinstance(value, list):
@@ -47,7 +47,7 @@ def _value(value: Any) -> HtmlElement | str:
 
 
 def link(url: str) -> HtmlElement:
-    """Return a link to an http or https address that does not tell the site where the reader comes from."""
+    """Return a link to an http or https address. It sends no referrer to the site."""
     assert url.startswith(("http://", "https://"))
     return E("a", {"href": url, "rel": "noreferrer noopener nofollow"}, url)
 

@@ -82,5 +82,5 @@ def _items(document: Document, kinds: list[str]) -> Iterator[HtmlElement]:
     """Yield the blocks as list items."""
     previous_kind = KEPT
     for block, kind in zip(document.blocks, kinds, strict=True):
-        yield block_item(block, kind, is_first=kind != previous_kind)
+        yield block_item(block, kind, is_first_of_kind=kind != previous_kind)
         previous_kind = kind

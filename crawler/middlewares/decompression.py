@@ -33,7 +33,7 @@ class DecompressionMiddleware:
         return cls(crawler.settings.getint("DOWNLOAD_MAXSIZE"))
 
     def process_request(self, request: Request) -> None:
-        """Name the encodings that we can undo."""
+        """Add Accept-Encoding with the supported encodings."""
         request.headers.setdefault("Accept-Encoding", ", ".join(ENCODINGS))
 
     def process_response(self, request: Request, response: Response) -> Response:

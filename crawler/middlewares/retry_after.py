@@ -1,4 +1,4 @@
-"""Obeys Retry-After: pauses requests to a host for as long as it asks, or stops them for this run."""
+"""Obeys Retry-After and long Crawl-delays: pauses requests to a host, or stops them for the rest of the run."""
 
 from __future__ import annotations
 
@@ -16,14 +16,17 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.network.headers import header
 
-BUSY_STATUSES = (429, 503)  # the statuses with Retry-After by RFC 6585 and RFC 9110
+BUSY_STATUSES = (429, 503)  # whose Retry-After asks for a pause (RFC 6585, RFC 9110)
 
-# What asked for the pause: a Retry-After header, or Crawl-delay in robots.txt.
+# Why a host is closed: a long Retry-After header, or a long Crawl-delay in robots.txt.
 CloseReason = Literal["retry_after", "crawl_delay"]
 
 
 class HostClosed(IgnoreRequest):
-    """The host asked for a pause longer than WAIT_MAX_SECONDS; `seconds` is that pause."""
+    """A request was not sent or not repeated, because its host asked for a pause longer than WAIT_MAX_SECONDS.
+
+    `seconds` is the requested pause.
+    """
 
     def __init__(self, reason: CloseReason, seconds: float) -> None:
         super().__init__(f"{reason}: the host asks for a pause of {seconds:.0f} seconds")
@@ -32,7 +35,10 @@ class HostClosed(IgnoreRequest):
 
 
 class RetryAfterMiddleware:
-    """Pauses a host's slot for a short Retry-After; a long one, or a long Crawl-delay, closes the host for this run."""
+    """Pauses a host for a short Retry-After. A long one, or a long Crawl-delay, closes the host for this run.
+
+    A pause is long if it exceeds WAIT_MAX_SECONDS.
+    """
 
     def __init__(self, crawler: Crawler, longest_wait_seconds: float, user_agent: str) -> None:
         self._crawler = crawler
@@ -54,7 +60,7 @@ class RetryAfterMiddleware:
             raise HostClosed(closed.reason, closed.seconds)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Pause the host as its response asks; RetryMiddleware then sends the request again through the paused slot.
+        """Pause the host if its response has Retry-After. RetryMiddleware then repeats the request after the pause.
 
         Raises:
             HostClosed: The pause is longer than WAIT_MAX_SECONDS.
@@ -69,26 +75,31 @@ class RetryAfterMiddleware:
         return response
 
     def _pause(self, request: Request, seconds: float) -> None:
-        """Make the downloader send nothing to a host for some seconds."""
+        """Make the downloader send nothing to the host of a request for some seconds."""
         assert self._crawler.engine is not None
         slot = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
         if slot is not None:
-            slot.delay = max(slot.delay, 0.01)  # without a delay the downloader ignores lastseen
-            slot.lastseen = time.monotonic() + seconds  # the next request is sent one delay after lastseen
+            # The next request is sent `delay` seconds after `lastseen`, which is ignored if there is no delay.
+            slot.delay = max(slot.delay, 0.01)
+            slot.lastseen = time.monotonic() + seconds
 
     def _close(self, request: Request, reason: CloseReason, seconds: float) -> HostClosed:
-        """Close the host of a request for this run, and return the exception that says so."""
+        """Close the host of a request for this run, and return the exception to raise."""
         self._crawler.stats.inc_value(f"politeness/host_closed/{reason}")
         return self._closed.setdefault(_host(request), HostClosed(reason, seconds))
 
     def _robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        """Close the host if its Crawl-delay is too long."""
         delay = robotparser.crawl_delay(self._user_agent)
         if delay and delay > self._longest_wait_seconds:
             self._close(request, "crawl_delay", delay)
 
 
 def retry_after_seconds(response: Response) -> float | None:
-    """Return the pause that a Retry-After header asks for, in seconds or as an HTTP date; None without a valid one."""
+    """Return the seconds that a Retry-After header asks to wait; None without a valid header.
+
+    The header has a number of seconds, of which nine digits are read (31 years), or an HTTP date.
+    """
     raw = (header(response, "Retry-After") or "").strip()
     if raw.isascii() and raw.isdigit():
         return float(raw[:9])

@@ -1,4 +1,4 @@
-"""Verifies certificates, except on the sites of sources with `verify_certificates = false`."""
+"""Verifies TLS certificates, except on the sites of sources with `verify_certificates = false`."""
 
 from __future__ import annotations
 
@@ -12,26 +12,29 @@ from zope.interface import implementer
 
 from cleaners.urls import is_same_site
 
-_exceptions: weakref.WeakKeyDictionary[Crawler, list[str]] = weakref.WeakKeyDictionary()
+_unverified_sites: weakref.WeakKeyDictionary[Crawler, list[str]] = weakref.WeakKeyDictionary()
 
 
 def unverified_sites(crawler: Crawler) -> list[str]:
-    """Return the list of addresses whose sites are not verified in this crawl; the spider fills it from the sources."""
-    return _exceptions.setdefault(crawler, [])
+    """Return the home addresses of the sites whose certificates this crawl does not verify.
+
+    The spider adds to this list; the download handler's CertificatePolicy reads the same list.
+    """
+    return _unverified_sites.setdefault(crawler, [])
 
 
 @implementer(IPolicyForHTTPS)
 class CertificatePolicy:
-    """Verifies certificates with the given policy, except on the excepted sites."""
+    """Verifies certificates with `verifying`, Scrapy's own policy; accepts every certificate on `unverified_sites`."""
 
-    def __init__(self, verifying: Any, exceptions: list[str]) -> None:
+    def __init__(self, verifying: Any, unverified_sites: list[str]) -> None:
         self._verifying = verifying
         self._unverifying = _ScrapyClientContextFactory(verify_certificates=False)
-        self._exceptions = exceptions
+        self._unverified_sites = unverified_sites
 
     def creatorForNetloc(self, hostname: bytes, port: int) -> Any:  # noqa: N802
-        """Return the creator of TLS connections to a host, which verifies its certificate or not."""
+        """Return the object that sets up TLS connections to this host, from the policy chosen for it."""
         url = f"https://{hostname.decode('ascii')}:{port}/"
-        is_excepted = any(is_same_site(url, site) for site in self._exceptions)
-        policy = self._unverifying if is_excepted else self._verifying
+        is_unverified = any(is_same_site(url, site) for site in self._unverified_sites)
+        policy = self._unverifying if is_unverified else self._verifying
         return policy.creatorForNetloc(hostname, port)

@@ -1,6 +1,7 @@
-"""Decompresses response bodies within a bound: gzip, deflate, brotli and zstd, in at most MAX_LAYERS layers.
+"""Decompresses response bodies: gzip, deflate, brotli and zstd.
 
-The bound protects from decompression bombs. `archive/content.py` decodes archived bodies, where damage is tolerated.
+The size limit protects from decompression bombs. Damaged bodies are refused here; `archive/content.py`, which decodes
+archived bodies, tolerates damage.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ else:
     from backports import zstd
 
 ENCODINGS = ("gzip", "deflate", "br", "zstd")  # sent as Accept-Encoding
-MAX_LAYERS = 2  # some servers compress what their application has compressed; none does it three times
-MAX_GZIP_MEMBERS = 256  # each costs a copy of all that follows it
-ZSTD_WINDOW_BITS = 23  # 8 MB, RFC 8878's bound for a decoder on the web
+MAX_LAYERS = 2  # some servers compress again what their application has compressed; three layers do not occur
+MAX_GZIP_MEMBERS = 256  # reading a member copies the rest of the body; further members are ignored
+ZSTD_WINDOW_BITS = 23  # 8 MB, which RFC 8878 recommends and RFC 9659 requires on the web
 
 GZIP_MAGIC = b"\x1f\x8b"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
@@ -29,40 +30,41 @@ UnpackFailure = Literal["bad_encoding", "too_large", "truncated"]
 
 
 class DecompressionError(ValueError):
-    """A body that cannot be decompressed; `reason` is the code for statistics."""
+    """A body cannot be decompressed; `reason` is the code for statistics."""
 
     reason: UnpackFailure = "bad_encoding"
 
 
 class BodyTooLargeError(DecompressionError):
-    """A body that is larger than the bound after decompression."""
+    """A body is too large after decompression."""
 
     reason: UnpackFailure = "too_large"
 
 
 class TruncatedBodyError(DecompressionError):
-    """A compressed body whose end is missing."""
+    """The end of a compressed body is missing."""
 
     reason: UnpackFailure = "truncated"
 
 
 def decompress(body: bytes, encodings: Sequence[str], max_bytes: int) -> bytes:
-    """Undo the encodings of a body, the last one first; no result may be longer than `max_bytes`.
+    """Return the decompressed body. `encodings` are in the order in which the server applied them.
 
-    A body that is not compressed, contrary to its headers, is returned unchanged (gzip and zstd only).
+    A body that is declared as gzip or zstd but is not compressed is returned unchanged.
 
     Raises:
-        DecompressionError: The body is damaged, truncated or too large, or has more than MAX_LAYERS encodings.
+        DecompressionError: The body is damaged or truncated, is longer than `max_bytes` after one of the steps, or has
+            more than MAX_LAYERS encodings.
     """
     if len(encodings) > MAX_LAYERS:
-        raise DecompressionError(f"{len(encodings)} encodings, at most {MAX_LAYERS} are undone")
+        raise DecompressionError(f"{len(encodings)} encodings, more than the {MAX_LAYERS} that are allowed")
     for encoding in reversed(encodings):
         try:
             body = _UNPACKERS[encoding](body, max_bytes)
         except (zlib.error, brotli.error, zstd.ZstdError) as error:
             raise DecompressionError(f"not valid {encoding}: {error}") from None
         if len(body) > max_bytes:
-            raise BodyTooLargeError(f"over {max_bytes} bytes when decompressed")
+            raise BodyTooLargeError(f"more than {max_bytes} bytes after decompression")
     return body
 
 
@@ -118,6 +120,7 @@ def _zstd(body: bytes, max_bytes: int) -> bytes:
     return unpacked
 
 
+# Each stops soon after `max_bytes`. A longer result tells `decompress` that the body is too large.
 _UNPACKERS: dict[str, Callable[[bytes, int], bytes]] = {
     "gzip": _gzip,
     "x-gzip": _gzip,
@@ -128,6 +131,6 @@ _UNPACKERS: dict[str, Callable[[bytes, int], bytes]] = {
 
 
 def supported_encodings(headers: Sequence[str]) -> list[str]:
-    """Return the encodings in Content-Encoding headers that we can undo, in order; unknown ones are left out."""
+    """Return the encodings in Content-Encoding headers that `decompress` knows, in order, without the others."""
     named = [part.strip().lower() for header in headers for part in header.split(",")]
     return [encoding for encoding in named if encoding in _UNPACKERS]

@@ -1,4 +1,4 @@
-"""Scrapy's HTTP/1.1 client with two additions: a bound on headers, and an error for a connection reset in a body."""
+"""Scrapy's HTTP/1.1 client with two additions: a limit on headers, and an error if a body ends with a reset."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ class HeadersTooLargeError(ValueError):
 
 
 def client_factory(max_header_bytes: int) -> Callable[..., _LenientHTTP11ClientFactory]:
-    """Return the constructor of client factories that a connection pool calls."""
+    """Return a constructor of client factories with this limit, for the `_factory` of a Twisted connection pool."""
     return partial(_BoundedClientFactory, max_header_bytes=max_header_bytes)
 
 
 class _BoundedParser(_LenientHTTPClientParser):
-    """Counts header bytes, and reports a reset connection as a broken body."""
+    """Limits the bytes of the headers, and reports data loss if the connection is reset within a body."""
 
-    MAX_LENGTH = 65_536  # bytes per header line; some security policies are longer than Twisted's 16 KB
+    MAX_LENGTH = 65_536  # bytes per header line; some Content-Security-Policy headers exceed Twisted's limit of 16 KB
     header_bytes_left: int
 
     def lineReceived(self, line: bytes) -> None:  # noqa: N802, Twisted's name
@@ -42,7 +42,7 @@ class _BoundedParser(_LenientHTTPClientParser):
         super().lineReceived(line)
 
     def connectionLost(self, reason: Any = connectionDone) -> None:  # noqa: N802
-        # The end of a body without a length is the orderly end of its connection. A reset means that part is missing.
+        # A body without a length ends where the server closes the connection. After a reset, the rest is missing.
         if self.bodyDecoder is not None and isinstance(getattr(reason, "value", reason), ConnectionLost):
             self.bodyDecoder = _BrokenBody()  # type: ignore[assignment]
         super().connectionLost(reason)
@@ -62,17 +62,17 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
 
     def request(self, request: Request) -> Deferred[IResponse]:
         """Send a request, and make Twisted's parser a `_BoundedParser`."""
-        answer = super().request(request)
+        response = super().request(request)
         assert self._parser is not None
         # Twisted hard-codes the parser's class; Scrapy replaces it in the same way.
         parser: Any = self._parser
         parser.__class__ = _BoundedParser
         parser.header_bytes_left = self.max_header_bytes
-        return answer
+        return response
 
 
 class _BoundedClientFactory(_LenientHTTP11ClientFactory):
-    """Builds protocols that know the bound on headers."""
+    """Builds `_BoundedProtocol`s with the limit on headers."""
 
     def __init__(self, *args: Any, max_header_bytes: int) -> None:
         super().__init__(*args)  # type: ignore[no-untyped-call]

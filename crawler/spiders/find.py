@@ -50,7 +50,7 @@ class FindSpider(StoreSpider):
         """Make the run of the site."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.listings = ListingPages(crawler, lambda *_: (), spider.note_read)
-        spider.run = run_of(site_source(spider._site), crawler.settings, most="0")
+        spider.run = run_of(site_source(spider._site), crawler.settings, max_articles="0")
         spider.outcomes = {spider.run.source.id: spider.run.outcome}
         return spider
 

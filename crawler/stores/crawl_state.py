@@ -1,4 +1,4 @@
-"""What the store knows of every address, so that the next run continues from what was committed."""
+"""The crawl state of every address, from which the next run continues."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from crawler.stores.known_keys import known_keys
 # Seconds to wait before a failed page is tried again, by number of failures; after as many failures it is given up.
 # The first pause is 0: the downloader has tried three times by then, and the next scheduled run is a pause in itself.
 RETRY_PAUSES_SECONDS = (0, 600, 3_600, 21_600, 86_400)
-GONE = frozenset({"http_404", "http_410"})  # a stored page that answers this is not rechecked any more
+GONE = frozenset({"http_404", "http_410"})  # a stored article with this failure is not rechecked again
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class CrawlState:
                 connection.execute(update(urls).where(urls.c.key == article_id(link.url)).values(**again))
 
     def known(self, keys: Iterable[str]) -> set[str]:
-        """Return the article ids that are ids of known addresses."""
+        """Return the keys among these (see `article_id`) whose addresses are known."""
         with self._engine.connect() as connection:
             return set(known_keys(connection, sorted(keys)))  # in index order, neighbours are on the same database page
 
@@ -89,7 +89,7 @@ class CrawlState:
             return [_recheck_of(row) for row in connection.execute(query)]
 
     def state_of(self, address: str) -> str | None:
-        """Return the state of an address, None where it was never seen."""
+        """Return the state of an address, None if it was never seen."""
         query = select(urls.c.state).where(urls.c.key == article_id(address))
         with self._engine.connect() as connection:
             return connection.execute(query).scalar()
@@ -100,7 +100,7 @@ class CrawlState:
             return _article_of(connection, address)
 
     def reason_of(self, address: str) -> str | None:
-        """Return why the last fetch of an address gave no article, None where it gave one."""
+        """Return the reason code if the last fetch of an address gave no article, else None."""
         with self._engine.connect() as connection:
             return connection.execute(select(urls.c.reason).where(urls.c.key == article_id(address))).scalar()
 
@@ -109,8 +109,8 @@ class CrawlState:
     ) -> None:
         """Mark every address that led to an article as stored, in the transaction that saves the article.
 
-        A young article gets a recheck of its own address, unless a user asked for it by name. `alias` is one more
-        address of the article. It is marked only where it is not known: a pending one is fetched and compared.
+        A young article gets a recheck of its own address, unless a user named the address. `alias` is a further
+        address of the article. It is marked only if it is unknown: a pending one will be fetched and compared.
         """
         done = {"state": "stored", "reason": None, "article_id": record["id"]}
         rechecks: dict[str, dict[str, str]] = {}
@@ -214,7 +214,7 @@ def _first_fetched(connection: Connection, article_id: str | None) -> datetime |
 
 
 def _in_utc(moment: str) -> datetime:
-    """Parse a time as the tables hold it; UTC where it has no offset."""
+    """Parse a time of the tables; without an offset it is in UTC."""
     found = datetime.fromisoformat(moment)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 

@@ -125,15 +125,15 @@ class CrawlStore:
         return await self._ask(self._store.listings.states, urls)
 
     async def settled(self, url: str) -> Settled:
-        """Return the entries of a sitemap that need not be read again."""
+        """Return the settled entries of a sitemap."""
         return await self._ask(self._store.listings.settled, url)
 
     async def note_listing(self, url: str, state: ListingState, settled: Settled | None = None) -> None:
-        """Note what a listing answered, once all its links are noted."""
+        """Save the state of a listing. Save its links first."""
         await self._ask(self._store.listings.note, url, state, settled)
 
     async def read_times(self, source_ids: Sequence[str]) -> dict[str, datetime]:
-        """Return when a run last read all listings of each source; without the sources that were never read."""
+        """Return when a run last read all listings of each source. Sources that were never read are left out."""
         return await self._ask(self._store.listings.read_times, source_ids)
 
     async def note_source_read(self, source_id: str) -> None:

@@ -1,4 +1,4 @@
-"""What listings answered last, so that the next run asks for changes only."""
+"""The last response of each listing, so that the next run can request it conditionally and read only new entries."""
 
 from __future__ import annotations
 
@@ -18,28 +18,31 @@ from crawler.stores.database.schema import listings, settled_entries, sources
 
 @dataclass(frozen=True, slots=True)
 class ListingState:
-    """What a listing answered when it was last read."""
+    """The last response of a listing: its validators, and what it named. Empty for a listing that was never read."""
 
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None
-    further: tuple[tuple[str, str], ...] = ()  # address and kind of the listings that it named
-    offered: int = 0  # article links
+    further: tuple[tuple[str, str], ...] = ()  # listings it named: the address, and the kind of this listing
+    offered: int = 0  # article links after the source's own rules
 
 
 class Listings:
-    """The tables of listings, of their settled entries, and of the sources that were read as a whole."""
+    """The tables of listings, of settled sitemap entries, and of the times when all listings of a source were read.
+
+    An entry of a large sitemap is settled if it need not be read again, see `sources/sitemap_entries.py`.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def states(self, urls: Sequence[str]) -> list[ListingState]:
-        """Return what each of these listings answered last, in their order; empty where it was never read."""
+        """Return the last state of each listing, in the order of `urls`."""
         with self._engine.connect() as connection:
             return [_state(connection, url) for url in urls]
 
     def settled(self, url: str) -> Settled:
-        """Return the entries of a sitemap that need not be read again."""
+        """Return the settled entries of a sitemap."""
         query = select(settled_entries).where(settled_entries.c.key == _key(url))
         with self._engine.connect() as connection:
             row = connection.execute(query).first()
@@ -48,9 +51,9 @@ class Listings:
         return Settled(row.rules, frozenset(_marks(row.offered)), frozenset(_marks(row.refused)))
 
     def note(self, url: str, state: ListingState, settled: Settled | None = None) -> None:
-        """Note what a listing answered, once all its links are noted: from now on it may answer "not modified".
+        """Save the state of a listing. Save its links first, because the site may then answer "not modified".
 
-        `settled` replaces the settled entries of the last reading; None means that all entries are read next time.
+        `settled` replaces the settled entries of the last reading. With None, the next run reads all entries.
         """
         row = {**asdict(state), "further": json.dumps(state.further), "read_at": now()}
         with self._engine.begin() as connection:
@@ -59,7 +62,7 @@ class Listings:
             connection.execute(insert(listings).values(key=_key(url), url=url, **row))
 
     def read_times(self, source_ids: Sequence[str]) -> dict[str, datetime]:
-        """Return when a run last read all listings of each source; without the sources that were never read."""
+        """Return when a run last read all listings of each source. Sources that were never read are left out."""
         query = select(sources.c.id, sources.c.listed_at).where(sources.c.id.in_(source_ids))
         with self._engine.connect() as connection:
             return {row.id: datetime.fromisoformat(row.listed_at) for row in connection.execute(query)}

@@ -32,7 +32,7 @@ def test_a_listing_is_asked_for_once_a_run_and_within_its_bound() -> None:
     run = SourceRun(source(), SourceOutcome("paper"), articles_left=10, listings_left=2)
     refs = [ListingRef(f"{HOME}{name}", "feed") for name in ("a", "a", "b", "c")]
     assert [ref.url for ref in run.take_listings(refs)] == [f"{HOME}a", f"{HOME}b"]
-    assert run.waiting == 2
+    assert run.listings_waiting == 2
 
 
 def test_articles_are_taken_once_a_run_and_up_to_the_bound() -> None:
