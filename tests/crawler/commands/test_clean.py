@@ -69,7 +69,7 @@ def test_pages_that_cannot_be_cleaned_are_named_and_set_the_exit_code(scrapy: Sc
     (folder / "report.html").write_bytes(b"%PDF-1.7")
     cleaned = scrapy("clean", str(folder))
     assert cleaned.code == 4
-    assert "empty.html: no article" in cleaned.log
+    assert "empty.html: not an article" in cleaned.log
     assert "report.html: is neither HTML nor text" in cleaned.log
     missing = scrapy("clean", str(folder / "missing.html"))
     assert missing.code == 3
@@ -115,7 +115,7 @@ def test_pages_are_cleaned_in_several_processes_in_their_order(scrapy: Scrapy, t
     ended = scrapy("clean", str(tmp_path), "--format", "jsonl", CLEAN_WORKERS=2)
     records = [json.loads(line) for line in ended.out.splitlines()]
     assert [record["title"] for record in records if record["title"]] == titles
-    assert "007-empty.html: no article" in ended.log
+    assert "007-empty.html: not an article" in ended.log
     assert ended.code == 4
 
 
