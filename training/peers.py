@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from cleaners.body.blocks import cut
+from cleaners.body.blocks import split_tree
 from training.examples import CACHE
 from training.pages import Sample, read
 
@@ -29,7 +29,7 @@ def _readability() -> Extract:
 
     def run(html: str, url: str) -> str:
         summary = Document(html, url=url or None).summary(html_partial=True)
-        return "\n".join(block.text for block in cut(fromstring(summary)))
+        return "\n".join(block.text for block in split_tree(fromstring(summary)))
 
     return run
 

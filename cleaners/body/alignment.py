@@ -1,8 +1,9 @@
 """Alignment: find the blocks of a page in a text that another program took from the same page.
 
-Both are sequences of runs of three tokens: with two there are too many chance hits, and four lose short lines.
-The longest common subsequence is computed by the method of Hunt and Szymanski ("A fast algorithm for computing longest
-common subsequences", 1977). It distinguishes repeated lines by their context, and finds parts of blocks, too.
+Page and text are compared as sequences of runs of three tokens: runs of two match too often by chance, and runs of four
+miss short lines. The longest common subsequence of the runs is computed by the method of Hunt and Szymanski ("A fast
+algorithm for computing longest common subsequences", 1977). It distinguishes repeated lines by their context, and it
+also finds parts of blocks.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TypeAlias
 
-MAX_TOKENS = 300_000  # of a page, and of a text; an article has some hundreds of words, a novel a third of this
-MAX_PLACES = 8  # of one run in the text; a run with more identifies no place, and costs time
+# Tokens of a page, and of a text, that are compared. An article has some hundreds of words, a novel a third of this.
+MAX_TOKENS = 300_000
+MAX_PLACES = 8  # places of one run in the text; a run with more does not identify a place, and costs time
 
 Tokens = list[str]
 
 _Run = tuple[str, str, str]
-# Index in the page, place in the text, and the hit before it in its chain.
+# A run that both have: its index in the page, its index ("place") in the text, and the hit before it in its chain.
 _Hit: TypeAlias = "tuple[int, int, _Hit | None]"
 
 
@@ -28,23 +30,23 @@ def matched_shares(blocks: Sequence[Tokens], text: Tokens) -> tuple[list[float],
     Both are shares of tokens, 0 to 1, and count each token of the text once.
     """
     if sum(map(len, blocks)) > MAX_TOKENS:
-        blocks = [block[: MAX_TOKENS // len(blocks)] for block in blocks]  # its beginning stands for the rest of it
-    sought = text[:MAX_TOKENS]
-    found = _align(list(chain.from_iterable(blocks)), sought)
+        blocks = [block[: MAX_TOKENS // len(blocks)] for block in blocks]  # compare only the beginning of each block
+    compared_text = text[:MAX_TOKENS]
+    places = _align(list(chain.from_iterable(blocks)), compared_text)
     shares, start = [], 0
     for block in blocks:
-        missed = found[start : start + len(block)].count(-1)
+        missed = places[start : start + len(block)].count(-1)
         shares.append((len(block) - missed) / max(1, len(block)))
         start += len(block)
-    return shares, len(set(found) - {-1}) / max(1, len(sought))
+    return shares, len(set(places) - {-1}) / max(1, len(compared_text))
 
 
 def _align(page: Tokens, text: Tokens) -> list[int]:
     """Return for each token of the page the index of the same token in the text, or -1."""
-    found = [-1] * len(page)
-    for first, place in _longest_chain(_runs(page), _runs(text)):
-        found[first], found[first + 1], found[first + 2] = place, place + 1, place + 2
-    return found
+    places = [-1] * len(page)
+    for position, place in _longest_chain(_runs(page), _runs(text)):
+        places[position], places[position + 1], places[position + 2] = place, place + 1, place + 2
+    return places
 
 
 def _runs(sequence: Tokens) -> list[_Run]:
@@ -52,15 +54,16 @@ def _runs(sequence: Tokens) -> list[_Run]:
 
 
 def _longest_chain(page: list[_Run], text: list[_Run]) -> Iterator[tuple[int, int]]:
-    """Yield a longest chain of common runs from its end: the index of each in the page, and in the text.
+    """Yield a longest chain of common runs, last run first: the index of each in the page, and in the text.
 
-    Of equally long chains it is the one with the latest runs of the page.
+    Among equally long chains, it is the one with the latest runs of the page.
     """
     last_place, earlier_places = _places(text)
-    ends: list[int] = []  # by length of chain: the lowest place at which a chain of that length ends
-    tails: list[_Hit] = []  # by length of chain: the last hit of that chain
+    # By length of chain less one: the lowest place at which a chain of that length ends, and the last hit of that chain.
+    ends: list[int] = []
+    tails: list[_Hit] = []
     end = -1  # place at which the longest chain ends
-    tail: _Hit | None = None
+    tail: _Hit | None = None  # its last hit
     for position, run in enumerate(page):
         place = last_place.get(run)
         if place is None:
@@ -80,7 +83,7 @@ def _longest_chain(page: list[_Run], text: list[_Run]) -> Iterator[tuple[int, in
 
 
 def _insert(position: int, place: int, ends: list[int], tails: list[_Hit]) -> None:
-    """Add a hit to the end of the longest chain that it can extend."""
+    """Append a hit to the longest chain that it can extend."""
     length = bisect_left(ends, place)
     hit = (position, place, tails[length - 1] if length else None)
     if length == len(ends):
@@ -91,23 +94,22 @@ def _insert(position: int, place: int, ends: list[int], tails: list[_Hit]) -> No
 
 
 def _places(text: list[_Run]) -> tuple[dict[_Run, int], dict[_Run, list[int]]]:
-    """Return the last place of each run, and its earlier places in descending order, without too frequent runs.
+    """Return the last place of each run, and its earlier places in descending order.
 
-    In a text that consists mostly of repetitions, frequent runs keep their last MAX_PLACES places.
+    Runs with more than MAX_PLACES places are left out. In a text that consists mostly of such runs, they keep their last
+    MAX_PLACES places, since there would be few other runs to compare.
     """
-    last = dict(zip(text, range(len(text)), strict=True))
-    earlier: dict[_Run, list[int]] = {}
-    if len(last) < len(text):
+    last_place = dict(zip(text, range(len(text)), strict=True))
+    earlier_places: dict[_Run, list[int]] = {}
+    if len(last_place) < len(text):
         for place in range(len(text) - 1, -1, -1):
-            if last[text[place]] != place:
-                earlier.setdefault(text[place], []).append(place)
-    frequent = [run for run, places in earlier.items() if len(places) >= MAX_PLACES]
-    is_refrain = 2 * sum(len(earlier[run]) for run in frequent) > len(
-        text
-    )  # then no other runs would be left to compare
+            if last_place[text[place]] != place:
+                earlier_places.setdefault(text[place], []).append(place)
+    frequent = [run for run, places in earlier_places.items() if len(places) >= MAX_PLACES]
+    is_repetitive = 2 * sum(len(earlier_places[run]) for run in frequent) > len(text)
     for run in frequent:
-        if is_refrain:
-            earlier[run] = earlier[run][: MAX_PLACES - 1]
+        if is_repetitive:
+            earlier_places[run] = earlier_places[run][: MAX_PLACES - 1]
         else:
-            del last[run]
-    return last, earlier
+            del last_place[run]
+    return last_place, earlier_places

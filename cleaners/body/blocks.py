@@ -1,7 +1,7 @@
-"""Split a tree into blocks, in one walk that collects the text between block boundaries.
+"""Splitting of an HTML tree into blocks, in one walk that collects the text between block boundaries.
 
 A block ends where a browser starts a new line; inline elements stay inside their block. Two `<br>` in a row also end a
-block, and a single one is a space. The walk keeps its own stack, because recursion would fail on deep pages.
+block, and a single one is a space. The walk does not recurse, because recursion would fail on deeply nested pages.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ BLOCK_TAGS = frozenset([
     "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search",
     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ])  # fmt: skip
-# The innermost of these elements gives a block its type.
+# A block's type is that of the innermost of these elements around it; without one it is a paragraph.
 TYPES: dict[str, BlockType] = {
     **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], "heading"),
     **dict.fromkeys(["li", "dd", "dt"], "list_item"),
@@ -39,9 +39,10 @@ TYPES: dict[str, BlockType] = {
     "blockquote": "quote",
     "pre": "preformatted",
 }
-PHRASING_ONLY = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "figcaption"])
-MAX_CELL_CHARS = 200  # a longer cell is text set in columns, not a value in a row
-MAX_CLASS_CHARS = 1_000  # of a class attribute that are read
+# Elements that hold one run of text. A button or custom element inside one of them is inline, elsewhere it is a block.
+TEXT_TAGS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "figcaption"])
+MAX_CELL_CHARS = 200  # a table cell with more characters is text set in columns, not a value in a row
+MAX_CLASS_CHARS = 1_000  # characters of a class attribute that are searched
 
 Hiding = Literal["hidden", "screen_reader"]
 
@@ -54,62 +55,61 @@ _SCREEN_READER_CLASS = re.compile(  # names from common CSS frameworks and conte
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-def cut(tree: HtmlElement) -> list[Block]:
+def split_tree(tree: HtmlElement) -> list[Block]:
     """Split a tree into its blocks, in page order."""
-    cutter = _Cutter(tree)
+    splitter = _Splitter(tree)
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         if event == "end":
-            cutter.leave(element)
-        elif cutter.enter(element):
-            cutter.add(element.text)
+            splitter.leave(element)
+        elif splitter.enter(element):
+            splitter.add_text(element.text)
         else:
             walk.skip_subtree()
-    cutter.end_block()
-    return cutter.blocks
+    splitter.end_block()
+    return splitter.blocks
 
 
-def fold(text: str) -> str:
-    """Make every run of white space one space, and drop characters that only control line breaks."""
+def fold_visible(text: str) -> str:
+    """Return a text with each run of white space as one space, without characters that only control line breaks."""
     return " ".join((text if text.isascii() else without(_INVISIBLE, text)).split())
 
 
-class _Cutter:
+class _Splitter:
     """The state of one walk: the open elements, and the text collected for the current block."""
 
     def __init__(self, tree: HtmlElement) -> None:
         self.blocks: list[Block] = []
-        self.open: list[HtmlElement] = [tree]  # block elements
-        self.types: list[HtmlElement] = []  # elements of TYPES
-        self.hidden: list[tuple[HtmlElement, Hiding]] = []
-        self.rows: list[
-            tuple[int, list[int]]
-        ] = []  # of each open row: index of its first block, and of the first block of each cell
-        self.links = 0
-        self.skipped: HtmlElement | None = None
-        self.pieces: list[str] = []
-        self.link_chars = 0
-        self.after_break = False
+        self.open_blocks: list[HtmlElement] = [tree]  # open block elements, innermost last
+        self.open_types: list[HtmlElement] = []  # open elements whose tag is in TYPES
+        self.open_hidden: list[tuple[HtmlElement, Hiding]] = []
+        # For each open table row: the index of its first block, and of the first block of each cell.
+        self.open_rows: list[tuple[int, list[int]]] = []
+        self.open_links = 0
+        self.skipped: HtmlElement | None = None  # an element whose text is left out, until it ends
+        self.pieces: list[str] = []  # text of the current block
+        self.link_chars = 0  # characters of the current block that are in links
+        self.after_break = False  # True right after a <br>
 
     def enter(self, element: HtmlElement) -> bool:
-        """Open an element; return False if nothing in it is text."""
+        """Open an element; return False if its contents must be skipped."""
         tag = element.tag
         hidden = _hiding(element)
         if not isinstance(tag, str) or tag in SKIPPED or (hidden and self.is_inline(tag)):
             self.skipped = element
             return False
         if tag == "br":
-            self.line_break()
+            self.add_line_break()
         elif tag == "a":
-            self.links += 1
+            self.open_links += 1
         elif not self.is_inline(tag):
             self.end_block()
-            self.open.append(element)
-            self.open_row(tag)
+            self.open_blocks.append(element)
+            self.note_row(tag)
         if tag in TYPES:
-            self.types.append(element)
+            self.open_types.append(element)
         if hidden:
-            self.hidden.append((element, hidden))
+            self.open_hidden.append((element, hidden))
         return True
 
     def leave(self, element: HtmlElement) -> None:
@@ -118,29 +118,29 @@ class _Cutter:
             self.skipped = None
         else:
             self.close(element)
-        if element is not self.open[0]:
-            self.add(element.tail)
+        if element is not self.open_blocks[0]:
+            self.add_text(element.tail)
 
     def close(self, element: HtmlElement) -> None:
-        if element is self.open[-1] and len(self.open) > 1:
+        if element is self.open_blocks[-1] and len(self.open_blocks) > 1:
             self.end_block()
-            self.open.pop()
+            self.open_blocks.pop()
             if element.tag == "tr":
                 self.join_row(element)
         elif element.tag == "a":
-            self.links -= 1
-        if self.types and self.types[-1] is element:
-            self.types.pop()
-        if self.hidden and self.hidden[-1][0] is element:
-            self.hidden.pop()
+            self.open_links -= 1
+        if self.open_types and self.open_types[-1] is element:
+            self.open_types.pop()
+        if self.open_hidden and self.open_hidden[-1][0] is element:
+            self.open_hidden.pop()
 
     def is_inline(self, tag: str) -> bool:
-        """Return True for inline elements; custom elements and buttons are inline only in paragraphs and the like."""
+        """Return True for inline elements. Custom elements and buttons are inline only inside TEXT_TAGS."""
         if tag == "button" or "-" in tag:
-            return self.open[-1].tag in PHRASING_ONLY
+            return self.open_blocks[-1].tag in TEXT_TAGS
         return tag not in BLOCK_TAGS
 
-    def add(self, text: str | None) -> None:
+    def add_text(self, text: str | None) -> None:
         if not text:
             return
         if text.isspace():
@@ -149,62 +149,66 @@ class _Cutter:
             return
         self.pieces.append(text)
         self.after_break = False
-        if self.links:
+        if self.open_links:
             self.link_chars += len(text.strip())
 
-    def line_break(self) -> None:
+    def add_line_break(self) -> None:
         if self.after_break:
             self.end_block()
         self.pieces.append("\n")
         self.after_break = True
 
     def end_block(self) -> None:
-        """Make a block of the collected text if it has a word."""
+        """Append a block with the collected text, unless the text has no word."""
         self.after_break = False
         if not self.pieces:
             return
-        text = fold("".join(self.pieces))
+        text = fold_visible("".join(self.pieces))
         if _WORD.search(text):
-            self.blocks.append(self.block(text))
+            self.blocks.append(self.make_block(text))
         self.pieces, self.link_chars = [], 0
 
-    def block(self, text: str) -> Block:
-        tag = str(self.types[-1].tag) if self.types else ""
-        kind: BlockType = TYPES.get(tag, "paragraph")
-        block = Block(text, kind, int(tag[1]) if kind == "heading" else None, element=self.open[-1])
+    def make_block(self, text: str) -> Block:
+        tag = str(self.open_types[-1].tag) if self.open_types else ""
+        block_type: BlockType = TYPES.get(tag, "paragraph")
+        level = int(tag[1]) if block_type == "heading" else None
+        block = Block(text, block_type, level, element=self.open_blocks[-1])
         block.link_share = min(1.0, self.link_chars / len(text))
-        if self.hidden:
+        if self.open_hidden:
             self.note_hiding(block.signals)
         return block
 
     def note_hiding(self, signals: Signals) -> None:
-        for _, way in self.hidden:
-            if way == "hidden":
+        for _, hiding in self.open_hidden:
+            if hiding == "hidden":
                 signals.hidden = True
             else:
                 signals.screen_reader = True
 
-    def open_row(self, tag: str) -> None:
+    def note_row(self, tag: str) -> None:
+        """Note where the blocks of a table row, or of a cell in it, begin."""
         if tag == "tr":
-            self.rows.append((len(self.blocks), []))
-        elif tag in ("td", "th") and self.rows:
-            self.rows[-1][1].append(len(self.blocks))
+            self.open_rows.append((len(self.blocks), []))
+        elif tag in ("td", "th") and self.open_rows:
+            self.open_rows[-1][1].append(len(self.blocks))
 
     def join_row(self, element: HtmlElement) -> None:
-        """Join the cells of a row to one block if all of them are short."""
-        first, cells = self.rows.pop()
-        row = self.blocks[first:]
-        one_each = len(row) <= len(cells) and all(b - a <= 1 for a, b in pairwise([*cells, len(self.blocks)]))
-        if len(row) < 2 or not one_each or any(b.type != "paragraph" or len(b.text) > MAX_CELL_CHARS for b in row):
+        """Join the cells of a table row into one block if each is one short paragraph."""
+        first, cell_starts = self.open_rows.pop()
+        cells = self.blocks[first:]
+        cell_bounds = [*cell_starts, len(self.blocks)]
+        is_block_per_cell = len(cells) <= len(cell_starts) and all(b - a <= 1 for a, b in pairwise(cell_bounds))
+        are_short = all(cell.type == "paragraph" and len(cell.text) <= MAX_CELL_CHARS for cell in cells)
+        if len(cells) < 2 or not is_block_per_cell or not are_short:
             return
-        joined = Block(" | ".join(block.text for block in row), "table_row", element=element)
-        joined.link_share = sum(block.link_share * len(block.text) for block in row) / len(joined.text)
-        joined.signals = row[0].signals
-        self.blocks[first:] = [joined]
+        row = Block(" | ".join(cell.text for cell in cells), "table_row", element=element)
+        row.link_share = sum(cell.link_share * len(cell.text) for cell in cells) / len(row.text)
+        row.signals = cells[0].signals
+        self.blocks[first:] = [row]
 
 
 def _hiding(element: HtmlElement) -> Hiding | None:
-    """Return how the markup hides an element from the eye; "screen_reader" if it is meant to be heard only."""
+    """Return how the markup hides an element: "screen_reader" if only screen readers read it, None if it is visible."""
     names = element.keys()
     if not names:
         return None
@@ -217,6 +221,6 @@ def _hiding(element: HtmlElement) -> Hiding | None:
     return None
 
 
-@lru_cache(maxsize=4_096)  # a page repeats its classes, a site too
+@lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
 def _is_for_screen_readers(names: str) -> bool:
     return _SCREEN_READER_CLASS.search(names) is not None

@@ -1,9 +1,13 @@
-"""Inline fields: title, byline, date line, captions and dek where they are among the blocks of an HTML page."""
+"""Inline fields: title, byline, date line, captions and dek among the blocks of an HTML page.
+
+`mark_fields` removes those that the record has as fields of their own, and keeps the dek in the text with its own type.
+The "opening" is the first long block of the article; title and byline are above it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, islice
@@ -13,24 +17,24 @@ from cleaners.removal import OUTSIDE_BODY, RemovingStage
 from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import count_words, tokens
 
-# The figures below were chosen on two sets of news and blog pages; none is sensitive (25 words may be 12 or 35).
-MIN_OPENING_WORDS = 25  # the first kept block of this length opens the article; title and byline are above it
-MIN_SENTENCE_WORDS = 10  # used where no block is so long, as in languages with few, long words
-MIN_TITLE_OVERLAP = 0.6  # headlines on the page and in its metadata differ a bit
-MIN_LINKS_SHARE = 0.9  # of a block above the title that contains only links
-MAX_LABEL_WORDS = 6  # above the title: a kicker, section or format
-MAX_BYLINE_WORDS = 8  # beside the names
-MAX_BARE_BYLINE_WORDS = 2  # beside the names, "By" and "and": a byline even if the model takes it for body
+# The figures below were chosen on two sets of news and blog pages. None is sensitive: 12 or 35 words do as well as 25.
+MIN_OPENING_WORDS = 25  # the first kept block of this length opens the article
+MIN_SENTENCE_WORDS = 10  # for a full sentence, if no block has MIN_OPENING_WORDS, as in languages with few, long words
+MIN_TITLE_OVERLAP = 0.6  # Dice's coefficient; headlines on the page and in its metadata differ a bit
+MIN_LINKS_SHARE = 0.9  # a block above the title with this share of its characters in links consists of links
+MAX_LABEL_WORDS = 6  # a shorter block above the title is a label: a kicker, section or format
+MAX_BYLINE_WORDS = 8  # words of a byline besides the names
+# Words besides the names, such as "By" and "and". A byline this bare is one even if the model takes it for body.
+MAX_BARE_BYLINE_WORDS = 2
 MAX_DATE_LINE_WORDS = 12
 MIN_DEK_WORDS = 6
 MAX_DEK_WORDS = 100
-MIN_DEK_OVERLAP = 0.6
+MIN_DEK_OVERLAP = 0.6  # Dice's coefficient of a dek and the page's subtitle or description
 MAX_DEK_LINK_SHARE = 0.3
 MAX_CAPTION_WORDS = 80
 CAPTION_LEVELS = 3  # elements, counted upwards from the block's own, whose class may name a caption
-# The model's probability of a block: at SURE or above it is body, whatever it looks like; below MIN_DEK it is no dek.
-SURE = 0.8
-MIN_DEK = 0.2
+SURE_BODY = 0.8  # probability of the model; at or above it a block is body, whatever it looks like
+MIN_DEK_PROBABILITY = 0.2  # probability of the model; below it a block cannot be the dek
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # not \b: a word character follows it in Japanese
 _ONLY_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[.,]?(?:\s?[|–-]?\s?\d{1,2}[:.]\d{2}(?::\d{2})?)?")
@@ -41,34 +45,39 @@ _NEWS_TYPE = re.compile(r"NewsArticle|LiveBlogPosting", re.IGNORECASE)
 def mark_fields(document: Document, stage: RemovingStage) -> None:
     """Mark title, byline, date line and captions as fields, and put the dek above the body back into the text."""
     mark_captions(document, stage)
-    opening = _opening(document)
+    opening = _opening_position(document)
     title = mark_title(document, stage, opening)
     mark_bylines(document, stage, opening)
-    if _is_news(document):  # elsewhere the summary under the title is a teaser for search engines
+    if _is_news(document):  # on other pages, the summary under the title is a teaser for search engines
         keep_dek(document, title, opening)
     type_dek(document, title)
 
 
-def _opening(document: Document) -> int:
-    """Return the position of the first long kept block, below the title if that is a main heading; 0 for none."""
+def _opening_position(document: Document) -> int:
+    """Return the position of the first long kept block, below the main heading if that is the title; 0 if none."""
     title = tokens(document.metadata.title or "")
     heading = next((b.position for b in document.blocks if b.level == 1 and b.tokens == title), -1)
     kept = list(document.kept())
-    long = (block.position for block in kept if block.words >= MIN_OPENING_WORDS)
+    long_blocks = (block.position for block in kept if block.words >= MIN_OPENING_WORDS)
     sentences = (b.position for b in kept if b.words >= MIN_SENTENCE_WORDS and ends_sentence(b.text))
-    return next((found for some in (long, sentences) if (found := _first_below(heading, some)) is not None), 0)
+    for candidates in (long_blocks, sentences):
+        if (position := _first_below(heading, candidates)) is not None:
+            return position
+    return 0
 
 
 def _first_below(heading: int, positions: Iterator[int]) -> int | None:
-    """Return the first position below the heading, else the first of all, or None without any."""
+    """Return the first position below the heading, else the first position, or None if there is none."""
     first = next(positions, None)
-    return None if first is None else next((found for found in chain([first], positions) if found > heading), first)
+    if first is None:
+        return None
+    return next((position for position in chain([first], positions) if position > heading), first)
 
 
 def mark_captions(document: Document, stage: RemovingStage) -> None:
     """Type blocks that describe a picture as captions, and take them out of the body."""
     for block in document.blocks:
-        if _is_sure(block):
+        if _is_surely_body(block):
             continue
         if block.type == "caption" or (block.removal is None and _is_named_caption(block)):
             block.type = "caption"
@@ -77,22 +86,30 @@ def mark_captions(document: Document, stage: RemovingStage) -> None:
 
 
 def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | None:
-    """Mark the title where the page repeats it, and the labels above; return the position of the last title found."""
+    """Mark the title wherever the page repeats it, and the labels above it.
+
+    Returns the position of the last title above the opening, or None if there is none.
+    """
     title = document.metadata.title or ""
-    title_tokens, above = tokens(title), document.blocks[:opening]
-    found = [b for b in above if b.level == 1 or overlap(b, title) >= MIN_TITLE_OVERLAP]
+    title_tokens = tokens(title)
+    alike = [b for b in document.blocks[:opening] if b.level == 1 or overlap(b, title) >= MIN_TITLE_OVERLAP]
     repeated = [b for b in document.blocks if b.type == "heading" and title and b.tokens == title_tokens]
-    found = [block for block in found if not _is_sure(block) or block.tokens == title_tokens]
-    for block in (*found, *repeated):
+    titles = [block for block in alike if not _is_surely_body(block) or block.tokens == title_tokens]
+    for block in (*titles, *repeated):
         block.remove(stage, "title", "it is the article's title")
-    if not found:
+    if not titles:
         return None
-    for block in document.blocks[: found[-1].position]:
-        if block.words <= MAX_LABEL_WORDS and not _is_sure(block):
+    _mark_labels(document.blocks[: titles[-1].position], stage)
+    return titles[-1].position
+
+
+def _mark_labels(above_title: Sequence[Block], stage: RemovingStage) -> None:
+    """Mark the kickers and links among the blocks above the title."""
+    for block in above_title:
+        if block.words <= MAX_LABEL_WORDS and not _is_surely_body(block):
             block.remove(stage, "kicker", "it is a label above the title")
         elif block.link_share >= MIN_LINKS_SHARE:
             block.remove(stage, "links_above_title", "it links to other pages, above the title")
-    return found[-1].position
 
 
 def mark_bylines(document: Document, stage: RemovingStage, opening: int) -> None:
@@ -102,16 +119,16 @@ def mark_bylines(document: Document, stage: RemovingStage, opening: int) -> None
         if block.position < opening and _ONLY_DATE.fullmatch(block.text):
             block.remove(stage, "date_line", "it dates the article")
         is_bare = block.position < opening and _names_author(block, names, MAX_BARE_BYLINE_WORDS)
-        if ends_sentence(block.text) or (_is_sure(block) and not is_bare):
+        if ends_sentence(block.text) or (_is_surely_body(block) and not is_bare):
             continue
         if is_bare or _names_author(block, names, MAX_BYLINE_WORDS):
             block.remove(stage, "byline", "it names the author")
-        elif block.position < opening and _dates(block):
+        elif block.position < opening and _is_date_line(block):
             block.remove(stage, "date_line", "it dates the article")
 
 
 def keep_dek(document: Document, title: int | None, opening: int) -> None:
-    """Put the dek back into the text: a block above the body that the metadata has as subtitle or description."""
+    """Put the dek back into the text: a block above the body that resembles the page's subtitle or description."""
     metadata = document.metadata
     summaries = [text for text in (metadata.subtitle, metadata.description) if text]
     first = next((block.position for block in document.kept()), opening)
@@ -128,36 +145,38 @@ def keep_dek(document: Document, title: int | None, opening: int) -> None:
 
 
 def type_dek(document: Document, title: int | None) -> None:
-    """Type the first kept block under the title as dek if the page's subtitle is like it or the byline follows it."""
+    """Type the first kept block under the title as dek if it resembles the page's subtitle or a byline follows it."""
     kept = list(islice((block for block in document.kept() if title is None or block.position > title), 2))
     if len(kept) < 2 or not _may_be_dek(kept[0]):
         return
     dek, body = kept
     summary, names = document.metadata.subtitle, _author_names(document)
-    is_marked = summary is not None and overlap(dek, summary) >= MIN_DEK_OVERLAP
+    is_subtitle = summary is not None and overlap(dek, summary) >= MIN_DEK_OVERLAP
     between = document.blocks[dek.position + 1 : body.position]
-    follows = any(_names_author(block, names, MAX_BYLINE_WORDS) or _dates(block) for block in between)
-    if is_marked or (title is not None and follows):
+    has_byline = any(_names_author(block, names, MAX_BYLINE_WORDS) or _is_date_line(block) for block in between)
+    if is_subtitle or (title is not None and has_byline):
         dek.type, dek.level = "dek", None
 
 
 def overlap(block: Block, text: str) -> float:
-    """Return Dice's coefficient of the sets of tokens of a block and a text, without case, 0 to 1."""
-    a, b = set(_folded(block.tokens)), _folded_set(text)
-    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+    """Return Dice's coefficient of the sets of tokens of a block and a text, ignoring case, 0 to 1."""
+    in_block, in_text = set(_casefolded(block.tokens)), _casefolded_set(text)
+    if not in_block or not in_text:
+        return 0.0
+    return 2 * len(in_block & in_text) / (len(in_block) + len(in_text))
 
 
 @lru_cache(maxsize=8)  # one title or summary is compared with many blocks
-def _folded_set(text: str) -> frozenset[str]:
-    return frozenset(_folded(tokens(text)))
+def _casefolded_set(text: str) -> frozenset[str]:
+    return frozenset(_casefolded(tokens(text)))
 
 
-def _folded(split: list[str]) -> list[str]:
-    return [token.casefold() for token in split]
+def _casefolded(text_tokens: list[str]) -> list[str]:
+    return [token.casefold() for token in text_tokens]
 
 
-def _is_sure(block: Block) -> bool:
-    return (block.signals.body or 0.0) >= SURE
+def _is_surely_body(block: Block) -> bool:
+    return (block.signals.body or 0.0) >= SURE_BODY
 
 
 def _is_news(document: Document) -> bool:
@@ -166,7 +185,7 @@ def _is_news(document: Document) -> bool:
 
 def _may_be_dek(block: Block) -> bool:
     return (
-        (block.signals.body is None or block.signals.body >= MIN_DEK)
+        (block.signals.body is None or block.signals.body >= MIN_DEK_PROBABILITY)
         and block.type in ("paragraph", "heading")
         and block.link_share <= MAX_DEK_LINK_SHARE
         and MIN_DEK_WORDS <= block.words <= MAX_DEK_WORDS
@@ -174,30 +193,30 @@ def _may_be_dek(block: Block) -> bool:
 
 
 def _is_named_caption(block: Block) -> bool:
-    """Return True if a class on the block or near around it names a caption, and the block is short enough."""
-    named = any(map(names_caption, _class_names(block, CAPTION_LEVELS)))
-    return named and block.words <= MAX_CAPTION_WORDS
+    """Return True if the class of a near element names a caption, and the block is short enough to be one."""
+    is_named = any(map(names_caption, _class_attributes(block, CAPTION_LEVELS)))
+    return is_named and block.words <= MAX_CAPTION_WORDS
 
 
 @lru_cache(maxsize=4096)  # a site uses the same names on every page
-def names_caption(name: str) -> bool:
+def names_caption(class_attribute: str) -> bool:
     """Return True if a class attribute names a caption."""
-    return _CAPTION_CLASS.search(name.lower()) is not None
+    return _CAPTION_CLASS.search(class_attribute.lower()) is not None
 
 
-def _class_names(block: Block, levels: int) -> Iterator[str]:
-    """Yield the class attributes of the block's element and of the nearest elements around it."""
+def _class_attributes(block: Block, levels: int) -> Iterator[str]:
+    """Yield the class attributes of the block's element and of the nearest elements around it, `levels` in total."""
     element = block.element
     for _ in range(levels):
         if element is None:
             return
-        if name := element.get("class"):
-            yield name
+        if class_attribute := element.get("class"):
+            yield class_attribute
         element = element.getparent()
 
 
 def _caption_image(document: Document, block: Block) -> None:
-    """Give a figure's caption to the image with the same file name if that has none yet."""
+    """Copy the caption of a figure to the image of the metadata with the same file name, unless that has a caption."""
     figure = next(block.element.iterancestors("figure"), None) if block.element is not None else None
     if figure is None:
         return
@@ -212,19 +231,21 @@ def _file_name(url: str) -> str:
 
 
 def _author_names(document: Document) -> list[list[str]]:
-    return [name for author in document.metadata.authors if (name := _folded(tokens(author.name)))]
+    """Return the tokens of each author's name, casefolded."""
+    return [name for author in document.metadata.authors if (name := _casefolded(tokens(author.name)))]
 
 
-def _names_author(block: Block, names: list[list[str]], most_words: int) -> bool:
-    """Return True if the block names authors, with at most `most_words` other words."""
-    line = _folded(block.tokens)
-    named = {token for name in names if _contains(line, name) for token in name}
-    return bool(named) and count_words(" ".join(token for token in line if token not in named)) <= most_words
+def _names_author(block: Block, names: list[list[str]], max_other_words: int) -> bool:
+    """Return True if the block names authors and has no more than `max_other_words` other words."""
+    line = _casefolded(block.tokens)
+    in_names = {token for name in names if _contains_run(line, name) for token in name}
+    other_words = count_words(" ".join(token for token in line if token not in in_names))
+    return bool(in_names) and other_words <= max_other_words
 
 
-def _dates(block: Block) -> bool:
+def _is_date_line(block: Block) -> bool:
     return block.words <= MAX_DATE_LINE_WORDS and _YEAR.search(block.text) is not None
 
 
-def _contains(line: list[str], name: list[str]) -> bool:
+def _contains_run(line: list[str], name: list[str]) -> bool:
     return any(line[start : start + len(name)] == name for start in range(len(line) - len(name) + 1))

@@ -1,4 +1,7 @@
-"""The learned models of the body: read once from their files, used for every block of a page."""
+"""The learned models of the body: they give each block of an HTML page its probability of being body.
+
+There are two, the page-only model and the full model. Both are read from the package once per process.
+"""
 
 from __future__ import annotations
 
@@ -21,16 +24,16 @@ KIND = ModelKind("blocks", ("body",), FEATURES_VERSION, "python -m training.trai
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The trees, the names of their features, and the least probability of a block in the body."""
+    """The trees of a model, the names of their features, and the probability at which a block counts as body."""
 
     forest: Forest
     names: tuple[str, ...]
     threshold: float
     version: str
-    quality: tuple[float, ...] = ()  # weights of the signs of a page's score; the last one is the constant
+    quality: tuple[float, ...] = ()  # weights of the quality signs (`cleaners.body.quality`); the last is the constant
 
     def probabilities(self, document: Document) -> NDArray[np.float64]:
-        """Return the probability of each block to be part of the body.
+        """Return the probability of each block of being body.
 
         Raises ModelError if the model was fitted to other features.
         """
@@ -41,14 +44,14 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The page-only model, and the full model for pages on which that one is unsure."""
+    """The page-only model, and the full model for pages on which the page-only model is unsure."""
 
     page_only: Model
     body: Model
 
     @property
     def version(self) -> str:
-        """Both versions, joined by a hyphen."""
+        """The versions of both models, joined by a hyphen."""
         return f"{self.page_only.version}-{self.body.version}"
 
 
@@ -59,10 +62,10 @@ def load() -> Models:
 
 
 def read(path: Path) -> Model:
-    """Read a model from its file. Raises ModelError."""
-    found = KIND.read(path)
-    threshold, quality = found.settings["threshold"], tuple(found.settings["quality"])
-    return Model(found.forests["body"], found.names, threshold, found.version, quality)
+    """Read a model from its file. Raises ModelError if it cannot be read or was fitted to other features."""
+    stored = KIND.read(path)
+    threshold, quality = stored.settings["threshold"], tuple(stored.settings["quality"])
+    return Model(stored.forests["body"], stored.names, threshold, stored.version, quality)
 
 
 def write(model: Model, path: Path) -> None:

@@ -1,16 +1,21 @@
-"""The probability that the decision over a page's blocks is right, from the certainty of the blocks."""
+"""The quality score of a page on which a model decided: the probability that the kept text is right.
+
+The score is a logistic regression over eight signs, such as the certainty of the blocks and the agreement with the
+presumed body. Training fits its weights, which are kept in the model file.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from cleaners.body.features.prior import presumed
 from cleaners.document import Document
 from cleaners.removal import OUTSIDE_BODY
 
-UNSURE = (0.2, 0.8)  # between these probabilities of body a block is uncertain
+UNSURE = (0.2, 0.8)  # a block whose probability of being body is between these is uncertain
 SIGN_NAMES = ("expected_f1", "unsure_share", "agreement", "kept_words", "seams", "overruled", "paywalled", "news")
 
 
@@ -20,48 +25,72 @@ def is_decided(document: Document) -> bool:
 
 
 def signs(document: Document) -> list[float]:
-    """Return the signs of a right decision, in the order of SIGN_NAMES, for blocks with the model's probabilities."""
-    kept = agreed = sure_kept = lost = unsure = found = 0.0
-    overruled = 0.0
-    for block in document.blocks:
-        words = block.words
-        chance, share = block.signals.body or 0.0, presumed(block)
-        found += words * share
-        if UNSURE[0] < chance < UNSURE[1]:
-            unsure += words
-        if block.removal is None:
-            kept += words
-            agreed += words * share
-            sure_kept += words * chance
-        elif block.removal.rule == OUTSIDE_BODY:
-            lost += words * chance
-        else:
-            overruled += words * chance
-    total = max(1.0, kept)
+    """Return the signs of a right decision, in the order of SIGN_NAMES.
+
+    The blocks must have the probabilities of the model (`signals.body`) and their final removals. "overruled" are words
+    that the model put into the body and another rule removed.
+    """
+    tally = _tally(document)
+    kept_words = max(1.0, tally.kept)
     return [
-        _f1(sure_kept, kept - sure_kept, lost),
-        min(1.0, unsure / total),
-        _f1(agreed, kept - agreed, found - agreed),
-        math.log1p(kept),
+        _f1(tally.kept_body, tally.kept - tally.kept_body, tally.removed_body),
+        min(1.0, tally.unsure / kept_words),
+        _f1(tally.kept_presumed, tally.kept - tally.kept_presumed, tally.presumed - tally.kept_presumed),
+        math.log1p(tally.kept),
         math.log1p(seams(document)),
-        min(1.0, overruled / total),
+        min(1.0, tally.overruled / kept_words),
         float(document.metadata.is_accessible_for_free is False),
         float(any(name.casefold().endswith("newsarticle") for name in document.metadata.page_types)),
     ]
 
 
+@dataclass(slots=True)
+class _Tally:
+    """Numbers of words. Where a probability or a share weighs the words, it is the number to be expected."""
+
+    kept: float = 0.0  # in kept blocks
+    kept_body: float = 0.0  # of these, body by the model
+    kept_presumed: float = 0.0  # of these, presumed body
+    presumed: float = 0.0  # presumed body on the whole page
+    removed_body: float = 0.0  # body by the model, in blocks that were removed as outside the body
+    overruled: float = 0.0  # body by the model, in blocks that another rule removed
+    unsure: float = 0.0  # in blocks of which the model is unsure
+
+
+def _tally(document: Document) -> _Tally:
+    tally = _Tally()
+    for block in document.blocks:
+        words, probability = block.words, block.signals.body or 0.0
+        presumed_words = words * presumed(block)
+        tally.presumed += presumed_words
+        if UNSURE[0] < probability < UNSURE[1]:
+            tally.unsure += words
+        if block.removal is None:
+            tally.kept += words
+            tally.kept_presumed += presumed_words
+            tally.kept_body += words * probability
+        elif block.removal.rule == OUTSIDE_BODY:
+            tally.removed_body += words * probability
+        else:
+            tally.overruled += words * probability
+    return tally
+
+
 def score(page_signs: Sequence[float], weights: Sequence[float]) -> float:
-    """Return the probability that the text has an F1 of 0.95 or more: logistic, with the constant as last weight."""
-    odds = weights[-1] + sum(w * sign for w, sign in zip(weights, page_signs, strict=False))
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
+    """Return the probability that the text has an F1 of 0.95 or more, by logistic regression.
+
+    `weights` has one weight per sign, then the constant.
+    """
+    log_odds = weights[-1] + sum(weight * sign for weight, sign in zip(weights, page_signs, strict=False))
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 
-def _f1(hit: float, wrong: float, missed: float) -> float:
-    return 2 * hit / (2 * hit + max(0.0, wrong) + max(0.0, missed)) if hit > 0 else 0.0
+def _f1(hits: float, wrong: float, missed: float) -> float:
+    return 2 * hits / (2 * hits + max(0.0, wrong) + max(0.0, missed)) if hits > 0 else 0.0
 
 
 def seams(document: Document) -> int:
-    """Count the runs of removed blocks between kept ones."""
+    """Count the places inside the text where blocks were removed."""
     kept = [block.removal is None for block in document.blocks]
-    starts = sum(before and not after for before, after in pairwise(kept))
-    return max(0, starts - (not kept[-1])) if kept else 0
+    gap_starts = sum(before and not after for before, after in pairwise(kept))
+    return max(0, gap_starts - (not kept[-1])) if kept else 0  # a gap at the page's end is not inside the text

@@ -8,7 +8,8 @@ from itertools import groupby
 from cleaners.document import Block, Document
 from cleaners.removal import RemovingStage
 
-# Intended repetitions in articles are shorter: a quote of one block, the same conditions under several offers.
+# A run of repeated blocks is a second copy if it has at least this many blocks and words. Repetitions that authors
+# intend are shorter: a quote of one block, or the same conditions under several offers.
 MIN_BLOCKS = 3
 MIN_WORDS = 100
 
@@ -22,9 +23,10 @@ def mark_repeats(document: Document, stage: RemovingStage) -> None:
 
 
 def _repeated_runs(document: Document) -> Iterator[list[Block]]:
+    """Yield the runs of consecutive kept blocks that have the text of an earlier kept block."""
     seen: set[str] = set()
-    judged = []
+    marked = []  # each kept block, with True if an earlier one has its text
     for block in document.kept():
-        judged.append((block.text in seen, block))
+        marked.append((block.text in seen, block))
         seen.add(block.text)
-    return ([block for _, block in run] for is_repeated, run in groupby(judged, lambda pair: pair[0]) if is_repeated)
+    return ([block for _, block in run] for is_repeated, run in groupby(marked, lambda pair: pair[0]) if is_repeated)

@@ -1,4 +1,8 @@
-"""The body of a page as trafilatura finds it."""
+"""Body text of a page by trafilatura, within bounds of size and with its costly steps skipped where they cannot help.
+
+`extract` deletes elements that never hold body text, runs trafilatura's own extractor, and runs the whole cascade with
+its fall-backs only if that extractor found little.
+"""
 
 from __future__ import annotations
 
@@ -16,33 +20,34 @@ from trafilatura.settings import Extractor
 from trafilatura.xml import xmltotxt
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
-from cleaners.body.xpath_cache import quick_queries
+from cleaners.body.xpath_cache import cached_queries
 from cleaners.document import Block
 
-# Trafilatura's time grows with the square of the number of elements: 20,000 take it three seconds. The largest of 1,300
-# pages has 10,000 elements, and the most links on one of them are 850.
+# Trafilatura's time grows with the square of the number of elements: 20,000 take three seconds. Of 1,300 pages, the
+# largest has 10,000 elements, and the one with most links has 850.
 MAX_ELEMENTS = 20_000
 MAX_LINKS = 5_000
-MAX_COPIED = 200_000  # elements, before pruning
-MAX_ATTRIBUTES = 200_000  # of all elements
+MAX_COPIED_ELEMENTS = 200_000  # elements of the page before pruning, which works on a copy
+MAX_ATTRIBUTES = 200_000  # attributes of all elements together
 MAX_BREAKS = 2_000  # line breaks; the time of the fall-backs grows with the square of their number
-MAX_DEPTH = 250  # real pages nest up to about sixty elements; it recurses, and at 2,000 takes seconds
+MAX_DEPTH = 250  # levels; trafilatura recurses and takes seconds at 2,000, while real pages have about sixty
 
-# The fall-backs take a third of trafilatura's time. It prefers them where its own extractor found next to nothing, or
-# less than half of what they found. They can find only prose, so they are skipped where the page has at most twice as
-# much prose as the extractor found. On the evaluation sets 6 % of the pages run a second time. The few on which even
+# The fall-backs take a third of trafilatura's time. Trafilatura prefers them if its own extractor found next to nothing,
+# or less than half of what they found. They can find only prose, so we skip them if the page has at most twice as much
+# prose as the extractor found. On the evaluation sets, 6 % of the pages run a second time. The few pages on which even
 # the fall-backs find next to nothing run a third time on the whole tree, since some articles are in a menu or a button.
-MIN_SURE_SHARE = 0.5
-MIN_SURE_CHARS = 250  # trafilatura's own bound of a text that is too short
+MIN_SURE_SHARE = 0.5  # share of the page's prose characters
+MIN_SURE_CHARS = 250  # below this, trafilatura itself considers a text too short
 
 # Elements that trafilatura itself deletes from every page, but only after its most costly queries. They make up about
-# half of a page.
+# half of a page's elements.
 NEVER_BODY = (
     "aside", "audio", "button", "canvas", "datalist", "dialog", "embed", "fieldset", "footer", "iframe", "input",
     "label", "legend", "link", "map", "menu", "meta", "nav", "noscript", "object", "option", "picture", "select",
     "source", "textarea", "time", "video",
 )  # fmt: skip
 
+# A block of at least this many words, with at most this share of its characters in links, is prose.
 MIN_PROSE_WORDS = 12
 MAX_PROSE_LINK_SHARE = 0.3
 
@@ -57,63 +62,64 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
 class ExtractionError(Exception):
-    """Trafilatura could not work on a page."""
+    """Trafilatura cannot process a page; the message says why."""
 
 
 def extract(tree: HtmlElement, blocks: Sequence[Block]) -> str:
-    """Return the text of the body as trafilatura finds it, "" where it finds none; the tree does not change.
+    """Return the text that trafilatura takes for the body, or "" if it finds none. The tree stays unchanged.
 
-    `blocks` are those of the tree. Raises ExtractionError where the page is too large for trafilatura or makes it fail.
+    `blocks` are the blocks of the tree. Raises ExtractionError if the page is too large for trafilatura or makes it
+    fail.
     """
-    if _COUNT_ELEMENTS(tree) > MAX_COPIED or _COUNT_ATTRIBUTES(tree) > MAX_ATTRIBUTES:
+    if _COUNT_ELEMENTS(tree) > MAX_COPIED_ELEMENTS or _COUNT_ATTRIBUTES(tree) > MAX_ATTRIBUTES:
         raise ExtractionError("the page has too many elements or attributes to copy")
-    pruned = _pruned(tree)
-    if _is_too_much(pruned):
-        raise ExtractionError("the page has too many elements, or too deep ones")
-    text = _run(pruned, _extractor_alone)
-    prose = sum(len(block.text) for block in blocks if is_prose(block))
-    is_sure = len(text) >= max(MIN_SURE_CHARS, MIN_SURE_SHARE * prose)
-    if is_sure or _is_too_much(tree) or _COUNT_BREAKS(tree) > MAX_BREAKS:
+    pruned = _pruned_copy(tree)
+    if _is_too_large(pruned):
+        raise ExtractionError("the page has too many elements, or nests them too deeply")
+    text = _run(pruned, _extract_once)
+    prose_chars = sum(len(block.text) for block in blocks if is_prose(block))
+    is_sure = len(text) >= max(MIN_SURE_CHARS, MIN_SURE_SHARE * prose_chars)
+    if is_sure or _is_too_large(tree) or _COUNT_BREAKS(tree) > MAX_BREAKS:
         return text
-    text = _run(_pruned(tree), _whole_cascade)
-    return text if len(text) >= MIN_SURE_CHARS else _run(copy(tree), _whole_cascade)
+    text = _run(_pruned_copy(tree), _extract_by_cascade)
+    return text if len(text) >= MIN_SURE_CHARS else _run(copy(tree), _extract_by_cascade)
 
 
-def _is_too_much(tree: HtmlElement) -> bool:
+def _is_too_large(tree: HtmlElement) -> bool:
     return bool(_COUNT_LINKS(tree) > MAX_LINKS or _COUNT_ELEMENTS(tree) > MAX_ELEMENTS or _TOO_DEEP(tree))
 
 
-def _pruned(tree: HtmlElement) -> HtmlElement:
+def _pruned_copy(tree: HtmlElement) -> HtmlElement:
     """Return a copy of the tree without the elements of NEVER_BODY."""
     pruned = copy(tree)
     etree.strip_elements(pruned, *NEVER_BODY, with_tail=False)
     return pruned
 
 
-def _run(tree: HtmlElement, way: Callable[[HtmlElement, Extractor], tuple[etree._Element, str]]) -> str:
-    """Run trafilatura once; it changes the tree."""
+def _run(tree: HtmlElement, extract_body: Callable[[HtmlElement, Extractor], tuple[etree._Element, str]]) -> str:
+    """Run trafilatura once on a tree, which it changes, and return its text, or "" if that is too short."""
     options = _options()
     try:
-        with quick_queries():  # locks: only one thread of a process runs trafilatura at a time
-            found, text = way(tree, options)
-        return xmltotxt(found, include_formatting=False) if len(text) >= options.min_output_size else ""
+        with cached_queries():  # locks: only one thread of a process runs trafilatura at a time
+            body, text = extract_body(tree, options)
+        return xmltotxt(body, include_formatting=False) if len(text) >= options.min_output_size else ""
     except (TypeError, ValueError):  # trafilatura raises these for a page without a body
         return ""
     except (RecursionError, etree.LxmlError, AttributeError, IndexError, KeyError) as error:
         raise ExtractionError(str(error)) from error
 
 
-def _extractor_alone(tree: HtmlElement, options: Extractor) -> tuple[etree._Element, str]:
-    """Run the first step of trafilatura's cascade, without the copies that the other steps would need."""
+def _extract_once(tree: HtmlElement, options: Extractor) -> tuple[etree._Element, str]:
+    """Run only the first step of trafilatura's cascade, without the copies that the other steps would need."""
     for query in (RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH):
         prune_unwanted_nodes(tree, query)
     return extract_content(convert_tags(tree_cleaning(tree, options), options), options)
 
 
-def _whole_cascade(tree: HtmlElement, options: Extractor) -> tuple[etree._Element, str]:
-    """Run all steps: readability, jusText, and a second try with looser rules where little is found."""
-    found, text, *_ = trafilatura_sequence(tree, options)
-    return found, text
+def _extract_by_cascade(tree: HtmlElement, options: Extractor) -> tuple[etree._Element, str]:
+    """Run all steps: the extractor, readability, jusText, and a second try with looser rules if little is found."""
+    body, text, *_ = trafilatura_sequence(tree, options)
+    return body, text
 
 
 @cache

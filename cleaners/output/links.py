@@ -80,7 +80,7 @@ def _take_links(text: str, anchors: list[HtmlElement], base: str) -> Iterator[Li
     """Remove from `anchors` the links whose words occur in the text in this order, and yield those with a target."""
     start = 0
     for anchor in tuple(anchors):
-        words = fold("".join(anchor.itertext()))
+        words = fold_visible("".join(anchor.itertext()))
         position = text.find(words, start)
         if position < 0:
             continue  # the link is in a later block of the same element

@@ -1,4 +1,7 @@
-"""Counts of characters and words in many short texts at once, by one look-up of all their characters."""
+"""Counts of characters and words in many short texts at once, vectorised with numpy.
+
+All texts are joined, and one table look-up gives each character a bit set of its classes, such as SPACE or DIGIT.
+"""
 
 from __future__ import annotations
 
@@ -13,82 +16,85 @@ from cleaners.text.words import IDEOGRAPH, UNSPACED_CHARACTER, UNSPACED_WORD_CHA
 Counts = NDArray[np.int64]
 Bits = NDArray[np.uint16]
 
+# Classes of characters, one bit each. KNOWN marks a filled entry of the table.
 KNOWN, SPACE, WORD, UPPER, DIGIT, WIDE, UNSPACED_BIT, COMMA, END = (1 << bit for bit in range(9))
-SAMPLE = 80  # first characters of a text, from which the shares of capitals and digits are taken
+SAMPLE = 80  # first characters of a text, in which capitals and digits are counted
 _COMMAS = ",،、，"
 _ENDS = ".!?。！？।؟"
 
-_classes: Bits = np.zeros(0x110000, np.uint16)  # by code point, filled as characters are met
+_table: Bits = np.zeros(
+    0x110000, np.uint16
+)  # classes by code point; an entry is filled when its character first occurs
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class TextCounts:
     """Arrays of counts, one number per text."""
 
     words: Counts  # the same numbers that `count_words` gives
     commas: Counts
-    inner_ends: Counts  # marks that end a sentence, the text's last character left out
-    heads: Counts  # words that begin in the sample
+    inner_ends: Counts  # marks that end a sentence, without the text's last character
+    heads: Counts  # stretches between spaces that begin in the sample
     capital_heads: Counts  # those of them that begin with a capital
     capitals: Counts  # in the sample
     digits: Counts  # in the sample
 
 
-def count(texts: Sequence[str]) -> Counted:
-    """Count words and characters of texts."""
-    sizes = np.array([len(text) + 1 for text in texts])
+def count_characters(texts: Sequence[str]) -> TextCounts:
+    """Count words and classes of characters in each text."""
+    sizes = np.array([len(text) + 1 for text in texts])  # with the space that follows each text
     joined = " ".join([*texts, ""])
-    found = _look_up(np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32))
-    text_of = np.repeat(np.arange(len(texts)), sizes)
-    place = np.arange(len(found)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    bits = _look_up(np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32))
+    text_index = np.repeat(np.arange(len(texts)), sizes)
+    place = np.arange(len(bits)) - np.repeat(np.cumsum(sizes) - sizes, sizes)  # of each character in its text
     in_sample = place < SAMPLE
 
-    def number(of: NDArray[np.bool_]) -> Counts:
-        return np.bincount(text_of[of], minlength=len(texts))
+    def per_text(marked: NDArray[np.bool_]) -> Counts:
+        return np.bincount(text_index[marked], minlength=len(texts))
 
     is_last = place == np.repeat(sizes - 2, sizes)
-    starts = _starts(found & SPACE != 0) & in_sample
-    capitals = (found & UPPER != 0) & in_sample
-    spaced, wide, unspaced = _words(found), found & WIDE != 0, found & UNSPACED_BIT != 0
-    return Counted(
-        words=number(spaced) + number(wide) - -number(unspaced) // UNSPACED_WORD_CHARS,
-        commas=number(found & COMMA != 0),
-        inner_ends=number((found & END != 0) & ~is_last),
-        heads=number(starts),
-        capital_heads=number(starts & capitals),
-        capitals=number(capitals),
-        digits=number((found & DIGIT != 0) & in_sample),
+    heads = _follow_gap(bits & SPACE != 0) & in_sample
+    capitals = (bits & UPPER != 0) & in_sample
+    spaced, wide, unspaced = _word_starts(bits), bits & WIDE != 0, bits & UNSPACED_BIT != 0
+    return TextCounts(
+        words=per_text(spaced) + per_text(wide) - -per_text(unspaced) // UNSPACED_WORD_CHARS,
+        commas=per_text(bits & COMMA != 0),
+        inner_ends=per_text((bits & END != 0) & ~is_last),
+        heads=per_text(heads),
+        capital_heads=per_text(heads & capitals),
+        capitals=per_text(capitals),
+        digits=per_text((bits & DIGIT != 0) & in_sample),
     )
 
 
-def _starts(is_gap: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Mark the characters that follow a gap or are the very first."""
+def _follow_gap(is_gap: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Mark the characters outside gaps that follow a gap or are the very first."""
     starts: NDArray[np.bool_] = ~is_gap & np.concatenate([[True], is_gap[:-1]])
     return starts
 
 
-def _words(found: Bits) -> NDArray[np.bool_]:
-    """Mark the first character of each stretch between gaps that has a letter or digit."""
-    is_gap = found & (SPACE | WIDE | UNSPACED_BIT) != 0
-    starts = np.flatnonzero(_starts(is_gap))
-    words = np.zeros(len(found), bool)
+def _word_starts(bits: Bits) -> NDArray[np.bool_]:
+    """Mark the first character of each word of scripts with spaces: a stretch between gaps with a letter or digit."""
+    is_gap = bits & (SPACE | WIDE | UNSPACED_BIT) != 0
+    starts = np.flatnonzero(_follow_gap(is_gap))
+    word_starts = np.zeros(len(bits), bool)
     if len(starts):
-        words[starts] = np.logical_or.reduceat((found & WORD != 0) & ~is_gap, starts)
-    return words
+        word_starts[starts] = np.logical_or.reduceat((bits & WORD != 0) & ~is_gap, starts)
+    return word_starts
 
 
 def _look_up(codes: NDArray[np.uint32]) -> Bits:
-    """Return the bits of each character."""
-    found = _classes[codes]
-    if not found.all():
-        for code in np.unique(codes[found == 0]).tolist():
-            _classes[code] = _bits(chr(code))
-        found = _classes[codes]
-    return found
+    """Return the classes of each character as bits, and fill the table for new characters."""
+    bits = _table[codes]
+    if not bits.all():
+        for code in np.unique(codes[bits == 0]).tolist():
+            _table[code] = _bits(chr(code))
+        bits = _table[codes]
+    return bits
 
 
 def _bits(character: str) -> int:
-    holds = {
+    classes = {
         SPACE: character.isspace(),
         WORD: character.isalnum() or character == "_",
         UPPER: character.isupper(),
@@ -98,4 +104,4 @@ def _bits(character: str) -> int:
         COMMA: character in _COMMAS,
         END: character in _ENDS,
     }
-    return KNOWN | sum(bit for bit, is_so in holds.items() if is_so)
+    return KNOWN | sum(bit for bit, belongs in classes.items() if belongs)

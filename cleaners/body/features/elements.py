@@ -1,4 +1,8 @@
-"""The elements that hold a page's blocks, as plain arrays: what they stand in, and sums over what they hold."""
+"""The elements around a page's blocks, as plain arrays: their ancestors, places and classes, and sums over blocks.
+
+`outline` numbers every element that holds a block, and every element around those. A place is a kind of element that
+says something about its contents, such as an article, a list or a footer.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ from cleaners.document import Block
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-# What a block stands in, one bit each; every element has the bits of those around it.
+# Kinds of elements, one bit each. An element has its own bits and those of all elements around it.
 PLACES = (
     "article", "main", "aside", "nav", "header", "footer", "form", "figure", "table", "list", "quote", "link",
     "button", "section", "declared_body", "embed",
@@ -35,19 +39,19 @@ _TAG_BITS = {tag: _BITS[place] for tag, place in _TAGS.items()}
 
 @dataclass(slots=True)
 class Outline:
-    """Elements by number, a parent always before what it holds; the root is its own parent."""
+    """The elements of a page by number. A parent has a lower number than its children; the root is its own parent."""
 
     parent: list[int] = field(default_factory=list)
-    bits: list[int] = field(default_factory=list)
+    bits: list[int] = field(default_factory=list)  # places, of PLACES
     depth: list[int] = field(default_factory=list)
-    signature: list[int] = field(default_factory=list)  # the same for the same tag and class
-    caption: list[bool] = field(default_factory=list)  # whether its class names it a caption
-    article: list[int] = field(default_factory=list)  # the nearest <article> around it, or itself; 0 for none
-    of_block: list[int] = field(default_factory=list)  # the element of each block
-    ancestors: list[Ints] = field(default_factory=list)  # by level, as far as they were asked for
+    signature: list[int] = field(default_factory=list)  # equal for elements with the same tag and class
+    caption: list[bool] = field(default_factory=list)  # True if the class names a caption
+    article: list[int] = field(default_factory=list)  # the nearest <article>, which may be the element itself; 0: none
+    of_block: list[int] = field(default_factory=list)  # by block: the element that holds it
+    ancestors: list[Ints] = field(default_factory=list)  # by level; a cache of `ancestor`
 
     def ancestor(self, level: int) -> Ints:
-        """For each block the element `level` steps above its own."""
+        """Return for each block the element `level` steps above the one that holds it."""
         if not self.ancestors:
             self.ancestors.append(np.array(self.of_block))
         while len(self.ancestors) <= level:
@@ -55,7 +59,7 @@ class Outline:
         return self.ancestors[level]
 
     def sums(self, values: Floats) -> Floats:
-        """Sum values of the blocks over everything that each element holds; one row an element."""
+        """Return for each element the sums of the values of all blocks inside it, one row per element."""
         totals = np.zeros((len(self.parent), values.shape[1]))
         np.add.at(totals, self.of_block, values)
         parent, depth = np.array(self.parent), np.array(self.depth)
@@ -65,43 +69,44 @@ class Outline:
         return totals
 
     def flags(self, place: str) -> Floats:
-        """1.0 for each block that stands in a place of PLACES."""
+        """Return 1.0 for each block inside a place of PLACES, 0.0 for the others."""
         bits = np.array(self.bits)[self.ancestor(0)]
         return np.where(bits & _BITS[place], 1.0, 0.0)
 
 
 def outline(blocks: Iterable[Block]) -> Outline:
-    """Number the elements that hold the blocks, and all around them."""
-    found = Outline([0], [0], [0], [0], [False], [0])  # number 0 is what blocks without an element stand in
+    """Return the outline of the elements that hold the blocks, and of all elements around them."""
+    page = Outline([0], [0], [0], [0], [False], [0])  # number 0 is the root, and holds blocks without an element
     numbers: dict[HtmlElement, int] = {}
     signatures: dict[tuple[object, ...], int] = {}
     for block in blocks:
-        chain: list[HtmlElement] = []
+        new_elements: list[HtmlElement] = []  # from the inside out
         element = block.element
         while element is not None and element not in numbers:
-            chain.append(element)
+            new_elements.append(element)
             element = element.getparent()
-        above = numbers[element] if element is not None else 0
-        for one in reversed(chain):
-            above = _add(found, one, above, signatures)
-            numbers[one] = above
-        found.of_block.append(above)
-    return found
+        number = numbers[element] if element is not None else 0
+        for new_element in reversed(new_elements):
+            number = _add(page, new_element, number, signatures)
+            numbers[new_element] = number
+        page.of_block.append(number)
+    return page
 
 
-def _add(found: Outline, element: HtmlElement, above: int, signatures: dict[tuple[object, ...], int]) -> int:
+def _add(page: Outline, element: HtmlElement, parent: int, signatures: dict[tuple[object, ...], int]) -> int:
+    """Add an element to the outline and return its number."""
     get = element.get
-    tag, role, name = str(element.tag), get("role"), get("class")
-    bits = found.bits[above] | _TAG_BITS.get(tag, 0)
+    tag, role, class_attribute = str(element.tag), get("role"), get("class")
+    bits = page.bits[parent] | _TAG_BITS.get(tag, 0)
     if role in _ROLES:
         bits |= _BITS[_ROLES[role]]
     if "articleBody" in get("itemprop", ""):
         bits |= _BITS["declared_body"]
-    found.parent.append(above)
-    found.bits.append(bits)
-    found.depth.append(found.depth[above] + 1)
-    found.signature.append(signatures.setdefault((tag, name), len(signatures) + 1))
-    found.caption.append(bool(name) and names_caption(name))
-    number = len(found.parent) - 1
-    found.article.append(number if tag == "article" else found.article[above])
+    page.parent.append(parent)
+    page.bits.append(bits)
+    page.depth.append(page.depth[parent] + 1)
+    page.signature.append(signatures.setdefault((tag, class_attribute), len(signatures) + 1))
+    page.caption.append(bool(class_attribute) and names_caption(class_attribute))
+    number = len(page.parent) - 1
+    page.article.append(number if tag == "article" else page.article[parent])
     return number

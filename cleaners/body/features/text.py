@@ -1,4 +1,4 @@
-"""Features of a block's text: numbers and signs of its words, phrase packs, overlaps with the page's fields."""
+"""Features of a block's text: its words and characters, phrase-pack rules, and overlaps with the page's fields."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners.body.features.characters import SAMPLE, count
+from cleaners.body.features.characters import SAMPLE, count_characters
 from cleaners.document import Block
 from cleaners.learning.vocabulary import Vocabulary
 from cleaners.metadata import Metadata
@@ -17,8 +17,9 @@ from cleaners.text.normalize import is_cut_off, is_quoted
 from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import UNSPACED_RUN
 
-MAX_RULE_CHARACTERS = 120  # the phrase packs hardly ever know a longer line
-FREQUENT = 30  # words: the most frequent ones of the body stand in for the language's function words
+MAX_RULE_CHARACTERS = 120  # phrase packs are not applied to longer lines, which they hardly ever match
+FREQUENT = 30  # number of most frequent words of the body that serve as the language's function words
+# Feature for each kind of phrase-pack rule.
 RULE_KINDS = {
     "advertisement": "rule_advertisement", "read-also": "rule_related", "related-list": "rule_related",
     "newsletter": "rule_service", "follow-us": "rule_service", "support-us": "rule_service", "share": "rule_service",
@@ -30,12 +31,13 @@ TEXT_NAMES = (
     "log_words", "log_chars", "word_chars", "sentence", "inner_ends", "commas", "colon", "question", "cut_off",
     "quoted", "lower_start", "title_case", "upper_share", "digit_share", "separated", "sign_start", "address",
 )  # fmt: skip
+# The features of TEXT_NAMES, by how they are computed: from counts for all texts at once, or from one text at a time.
 NUMBER_NAMES = (
     "log_words", "log_chars", "word_chars", "inner_ends", "commas", "title_case", "upper_share", "digit_share",
 )  # fmt: skip
 SIGN_NAMES = ("sentence", "colon", "question", "cut_off", "quoted", "lower_start", "separated", "sign_start", "address")
 RULE_NAMES = tuple(dict.fromkeys(RULE_KINDS.values()))
-NO_WORDS: frozenset[str] = frozenset()
+NO_WORDS: frozenset[str] = frozenset()  # the words of a block that is not compared with others
 
 Floats = NDArray[np.float64]
 Row = list[float]
@@ -44,55 +46,60 @@ Row = list[float]
 def text_columns(blocks: Sequence[Block], menus: NDArray[np.bool_]) -> dict[str, Floats]:
     """Return features of the texts alone, by the names of TEXT_NAMES, and set the number of words of each block.
 
-    `menus` marks the blocks of which only the numbers and the end of the sentence are needed.
+    `menus` marks the blocks that need only the numbers and the sign "sentence".
     """
     texts = [block.text for block in blocks]
-    counted = count(texts)
-    for block, words in zip(blocks, counted.words.tolist(), strict=True):
+    counts = count_characters(texts)
+    for block, words in zip(blocks, counts.words.tolist(), strict=True):
         block.words = words
-    words, size = np.maximum(1, counted.words), np.array([len(text) for text in texts])
-    heads, sample = np.maximum(1, counted.heads), np.clip(size, 1, SAMPLE)
+    words, size = np.maximum(1, counts.words), np.array([len(text) for text in texts])
+    heads, sample = np.maximum(1, counts.heads), np.clip(size, 1, SAMPLE)
     numbers = [
-        np.log1p(counted.words), np.log1p(size), size / words, np.log1p(counted.inner_ends), counted.commas / words,
-        counted.capital_heads / heads, counted.capitals / sample, counted.digits / sample,
+        np.log1p(counts.words), np.log1p(size), size / words, np.log1p(counts.inner_ends), counts.commas / words,
+        counts.capital_heads / heads, counts.capitals / sample, counts.digits / sample,
     ]  # fmt: skip
     signs = np.array(
-        [_end_only(text) if menu else _signs(text) for menu, text in zip(menus.tolist(), texts, strict=True)], float
+        [_sentence_sign(text) if menu else _signs(text) for menu, text in zip(menus.tolist(), texts, strict=True)],
+        float,
     ).reshape(len(texts), len(SIGN_NAMES))
-    found = dict(zip(NUMBER_NAMES, numbers, strict=True)) | dict(zip(SIGN_NAMES, signs.T, strict=True))
-    return {name: found[name] for name in TEXT_NAMES}
+    columns = dict(zip(NUMBER_NAMES, numbers, strict=True)) | dict(zip(SIGN_NAMES, signs.T, strict=True))
+    return {name: columns[name] for name in TEXT_NAMES}
 
 
-def _end_only(text: str) -> tuple[bool, ...]:
-    """Return the first of SIGN_NAMES, and False for all others."""
+def _sentence_sign(text: str) -> tuple[bool, ...]:
+    """Return the first sign of SIGN_NAMES, and False for all others."""
     return (ends_sentence(text), *[False] * (len(SIGN_NAMES) - 1))
 
 
 def _signs(text: str) -> tuple[bool, ...]:
     """Return the signs of a text, in the order of SIGN_NAMES."""
-    head = text[:1]
+    first = text[:1]
     return (
         ends_sentence(text),
         text.endswith((":", "：")),
         text.endswith(("?", "？", "؟")),
         is_cut_off(text),
         is_quoted(text),
-        head.islower(),
+        first.islower(),
         " | " in text or " · " in text or " • " in text or " / " in text,
-        not (head.isalnum() or head.isspace()),
+        not (first.isalnum() or first.isspace()),
         "http" in text or "www." in text or "@" in text or ".com" in text,
     )
 
 
 def rule_row(block: Block) -> Row:
-    """Return 1.0 for the kind of line that the phrase packs recognise, in the order of RULE_NAMES."""
+    """Return the features of RULE_NAMES: 1.0 for the kind of the phrase-pack rule that matches, 0.0 for the others."""
     match = find_rule(block.text) if len(block.text) <= MAX_RULE_CHARACTERS else None
-    name = RULE_KINDS.get(match.rule.kind) if match else None
-    return [float(name == known) for known in RULE_NAMES]
+    matching_name = RULE_KINDS.get(match.rule.kind) if match else None
+    return [float(name == matching_name) for name in RULE_NAMES]
 
 
-def field_overlaps(split: Sequence[frozenset[str]], metadata: Metadata) -> dict[str, list[float]]:
-    """Return the share of each block's words that a field of the page has, and the share of the field in the block."""
+def field_overlaps(block_words: Sequence[frozenset[str]], metadata: Metadata) -> dict[str, list[float]]:
+    """Return for each field of the page the shares that it and each block have in common.
+
+    `in_FIELD` is the share of the block's words that the field has, `of_FIELD` the share of the field's words that the
+    block has, both 0 to 1. The field "frame" is what surrounds articles on a site: its name, the section and the tags.
+    """
     fields = {
         "title": metadata.title or "",
         "summary": " ".join({metadata.subtitle or "", metadata.description or ""}),
@@ -101,24 +108,24 @@ def field_overlaps(split: Sequence[frozenset[str]], metadata: Metadata) -> dict[
     }
     columns: dict[str, list[float]] = {}
     for name, text in fields.items():
-        sought = word_set(text)
-        common = [len(words & sought) for words in split]
-        columns[f"in_{name}"] = [n / max(1, len(words)) for n, words in zip(common, split, strict=True)]
-        columns[f"of_{name}"] = [n / max(1, len(sought)) for n in common]
+        field_words = word_set(text)
+        common = [len(words & field_words) for words in block_words]
+        columns[f"in_{name}"] = [n / max(1, len(words)) for n, words in zip(common, block_words, strict=True)]
+        columns[f"of_{name}"] = [n / max(1, len(field_words)) for n in common]
     return columns
 
 
-def familiarity(split: Sequence[frozenset[str]], kept: Sequence[bool]) -> list[float]:
+def familiarity(block_words: Sequence[frozenset[str]], in_body: Sequence[bool]) -> list[float]:
     """Return the share of each block's rarer words that other blocks of the presumed body use, 0 to 1."""
-    body = Vocabulary(compress(split, kept), FREQUENT)
-    return [body.familiarity(words, is_inside=inside) for words, inside in zip(split, kept, strict=True)]
+    body = Vocabulary(compress(block_words, in_body), FREQUENT)
+    return [body.familiarity(words, is_inside=inside) for words, inside in zip(block_words, in_body, strict=True)]
 
 
 def word_set(text: str) -> frozenset[str]:
-    """Return the words of a text without case and the punctuation around them.
+    """Return the distinct words of a text, casefolded and without the punctuation around them.
 
-    They are the words that `count_words` counts, and not tokens, because the models were fitted to them. In scripts
-    without spaces they are pairs of neighbouring characters.
+    They are the words that `count_words` counts, not tokens, because the models were fitted to them. In scripts without
+    spaces they are pairs of neighbouring characters.
     """
     text = text.casefold()
     if text.isascii():

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement, document_fromstring
 from trafilatura.xpaths import BODY_XPATH, OVERALL_DISCARD_XPATH
 
 from cleaners.body import xpath_cache
-from cleaners.body.xpath_cache import AttributeQuery, quick_queries
+from cleaners.body.xpath_cache import AttributeQuery, cached_queries
 
 PAGES = {
     "body": "<div class='post-content'><p>One</p></div><article id='story-body'><p>Two</p></article>",
@@ -22,7 +22,7 @@ PAGES = {
 }
 QUICK = [
     (quick, original)
-    for queries, originals in zip(xpath_cache._QUICK, xpath_cache._ORIGINALS, strict=True)
+    for queries, originals in zip(xpath_cache._CACHED, xpath_cache._ORIGINALS, strict=True)
     for quick, original in zip(queries, originals, strict=True)
     if quick is not original
 ]
@@ -62,7 +62,7 @@ def test_memory_of_a_query_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_trafilatura_is_as_it_was_afterwards() -> None:
     before = [*BODY_XPATH, *OVERALL_DISCARD_XPATH]
-    with quick_queries():
+    with cached_queries():
         during = [*BODY_XPATH, *OVERALL_DISCARD_XPATH]
     assert during != before
     assert [*BODY_XPATH, *OVERALL_DISCARD_XPATH] == before
@@ -75,7 +75,7 @@ def test_threads_take_turns_and_leave_trafilatura_as_it_was() -> None:
 
     def swap(number: int) -> None:
         for _ in range(50):
-            with quick_queries():
+            with cached_queries():
                 inside.append(number)
                 BODY_XPATH[0](tree(PAGES["body"]))
                 seen.append(len(inside))

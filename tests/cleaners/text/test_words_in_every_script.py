@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import cleaners.rules
 from cleaners.body.alignment import matched_shares
-from cleaners.body.features.characters import count
+from cleaners.body.features.characters import count_characters
 from cleaners.body.features.text import word_set
 from cleaners.compare.revisions import is_revised
 from cleaners.document import Block
@@ -61,12 +61,12 @@ def test_every_language_has_letters() -> None:
 @pytest.mark.parametrize("language", sorted(PACKS))
 def test_lines_of_a_phrase_pack_are_counted_alike(language: str) -> None:
     found = list(lines(PACKS[language]))
-    assert count(found).words.tolist() == list(map(count_words, found))
+    assert count_characters(found).words.tolist() == list(map(count_words, found))
 
 
 @given(st.lists(texts(), min_size=1, max_size=5))
 def test_many_texts_at_once_have_the_counts_of_each(found: list[str]) -> None:
-    assert count(found).words.tolist() == [count_words(text) for text in found]
+    assert count_characters(found).words.tolist() == [count_words(text) for text in found]
     assert [Block(text).words for text in found] == [count_words(text) for text in found]
     assert [Block(text).tokens for text in found] == [tokens(text) for text in found]
 
