@@ -54,7 +54,7 @@ def _peers(data: Path) -> dict[str, Texts]:
 
 
 def report(outcomes: Sequence[Outcome], others: Mapping[str, Texts] = MappingProxyType({})) -> list[str]:
-    """The lines of the report; `others` are the texts of the peers by their names."""
+    """Return the lines of the report; `others` are the texts of the peers by their names."""
     judged = [one for one in outcomes if one.sample.body is not None]
     scores = [_page_scores(one, others) for one in judged]
     lines = [
@@ -76,7 +76,7 @@ def _page_scores(one: Outcome, others: Mapping[str, Texts]) -> dict[str, PageSco
 
 
 def _table(title: str, names: Sequence[str], scores: Scores) -> list[str]:
-    """A line a group of pages: F1 and the share of exact texts of each extractor."""
+    """Return one line per group of pages: F1 and the share of exact texts of each extractor."""
     groups: defaultdict[str, list[dict[str, PageScore]]] = defaultdict(list)
     for name, score in zip(names, scores, strict=True):
         groups[name].append(score)

@@ -45,14 +45,14 @@ class Example:
     share: float  # of that text in the blocks, 0 to 1
 
     def weights(self) -> NDArray[np.float64]:
-        """The square root of each block's words; nothing where the label is unknown or the gold is another page's."""
+        """Return the square root of each block's words; 0 if its label is unknown or the gold is of another page."""
         words = np.expm1(self.matrix[:, self.names.index("log_words")].astype(float))
         known = (self.values != UNKNOWN) & (self.found >= MIN_FOUND)
         return np.where(known, np.sqrt(np.maximum(1.0, words)), 0.0)
 
 
 def examples(datasets: Sequence[str], data: Path, cache: Path = CACHE) -> list[Example]:
-    """The examples of the sets: from the cache where neither the cleaner nor the labels have changed since."""
+    """Return the examples of the sets, from the cache if neither the cleaner nor the labels have changed since."""
     found: list[Example] = []
     digest = _digest()
     for dataset in datasets:

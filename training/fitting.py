@@ -37,7 +37,7 @@ PARAMETERS: dict[str, Any] = {
 
 
 def fold_of(site: str) -> int:
-    """The fold of a site, 0 to FOLDS - 1: by its name, so that it stays when pages are added."""
+    """Return the fold of a site, 0 to FOLDS - 1. It depends on the name alone and stays when pages are added."""
     return int(hashlib.sha256(f"{SEED}:{site}".encode()).hexdigest(), 16) % FOLDS
 
 

@@ -64,7 +64,7 @@ PEERS: Mapping[str, Callable[[], Extract]] = {
 
 
 def installed() -> dict[str, str]:
-    """The peers that are installed, each with its version."""
+    """Return the peers that are installed, each with its version."""
     found = {}
     for name in PEERS:
         try:
@@ -75,7 +75,7 @@ def installed() -> dict[str, str]:
 
 
 def texts(name: str, version: str, datasets: Sequence[str], data: Path, cache: Path = CACHE) -> Texts:
-    """What a peer makes of every page of the sets: kept on disk between runs, by its version."""
+    """Return the text of every page of the sets by a peer; texts are kept on disk between runs, by its version."""
     found: Texts = {}
     for dataset in datasets:
         stored = cache / f"peer-{dataset}-{name}-{version}.pickle"

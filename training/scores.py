@@ -42,21 +42,21 @@ def page_score(gold: str, text: str) -> PageScore:
 
 
 def mean_f1(scores: Sequence[PageScore]) -> float:
-    """The F1 of a set: of the mean precision and the mean recall of its pages."""
+    """Return the F1 of a set, from the mean precision and the mean recall of its pages."""
     precision = fmean([score.precision for score in scores if score.precision is not None] or [0.0])
     recall = fmean([score.recall for score in scores if score.recall is not None] or [0.0])
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def snippet_hits(inside: Sequence[str], outside: Sequence[str], text: str) -> tuple[int, int, int]:
-    """True positives, false positives and false negatives of a page's lines."""
+    """Count the true positives, false positives and false negatives of a page's lines."""
     folded = _fold(text)
     found = sum(_fold(line) in folded for line in inside)
     return found, sum(_fold(line) in folded for line in outside), len(inside) - found
 
 
 def snippet_f1(hits: Sequence[tuple[int, int, int]]) -> float:
-    """The F1 of lines over all pages of a set."""
+    """Return the F1 of lines over all pages of a set."""
     found, wrong, missed = (sum(column) for column in zip(*hits, strict=True))
     return 2 * found / (2 * found + wrong + missed) if found + wrong + missed else 0.0
 

@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def quality_weights(outcomes: Sequence[Outcome]) -> tuple[float, ...]:
-    """The weights of a page's score, from pages with a gold text that held-out models cleaned."""
+    """Fit the weights of the quality score to pages with a gold text that held-out models cleaned."""
     judged = [
         (one.signs, page_score(one.sample.body, one.text).f1 >= RIGHT_F1)
         for one in outcomes

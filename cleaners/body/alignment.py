@@ -59,7 +59,7 @@ def _longest_chain(page: list[_Run], text: list[_Run]) -> Iterator[tuple[int, in
     Among equally long chains, it is the one with the latest runs of the page.
     """
     last_place, earlier_places = _places(text)
-    # By length of chain less one: the lowest place at which a chain of that length ends, and the last hit of that chain.
+    # By length of chain less one: the lowest place at which a chain of that length ends, and its last hit.
     ends: list[int] = []
     tails: list[_Hit] = []
     end = -1  # place at which the longest chain ends
@@ -96,7 +96,7 @@ def _insert(position: int, place: int, ends: list[int], tails: list[_Hit]) -> No
 def _places(text: list[_Run]) -> tuple[dict[_Run, int], dict[_Run, list[int]]]:
     """Return the last place of each run, and its earlier places in descending order.
 
-    Runs with more than MAX_PLACES places are left out. In a text that consists mostly of such runs, they keep their last
+    Runs with more than MAX_PLACES places are left out. In a text that consists mostly of them, they keep their last
     MAX_PLACES places, since there would be few other runs to compare.
     """
     last_place = dict(zip(text, range(len(text)), strict=True))

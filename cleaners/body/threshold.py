@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-# The model is in doubt about a page whose expected F1 is below this, which is one page in a hundred in cross-validation.
-# Over three fits, 0.8 made 13 pages better and 6 worse, 0.85 made 20 better and 14 worse, 0.7 made 6 better and 1 worse.
+# The model is in doubt about a page whose expected F1 is below this: one page in a hundred in cross-validation. Over
+# three fits, 0.8 made 13 pages better and 6 worse, 0.85 made 20 better and 14 worse, 0.7 made 6 better and 1 worse.
 DOUBTFUL_F1 = 0.8
 MIN_THRESHOLD = 0.2  # the lowest threshold of any page
 

@@ -32,10 +32,11 @@ MAX_ATTRIBUTES = 200_000  # attributes of all elements together
 MAX_BREAKS = 2_000  # line breaks; the time of the fall-backs grows with the square of their number
 MAX_DEPTH = 250  # levels; trafilatura recurses and takes seconds at 2,000, while real pages have about sixty
 
-# The fall-backs take a third of trafilatura's time. Trafilatura prefers them if its own extractor found next to nothing,
-# or less than half of what they found. They can find only prose, so we skip them if the page has at most twice as much
-# prose as the extractor found. On the evaluation sets, 6 % of the pages run a second time. The few pages on which even
-# the fall-backs find next to nothing run a third time on the whole tree, since some articles are in a menu or a button.
+# The fall-backs take a third of trafilatura's time. Trafilatura prefers their text if its own extractor found next to
+# nothing, or less than half of what they found. They can find only prose, so we skip them if the page has at most twice
+# as much prose as the extractor found. On the evaluation sets, 6 % of the pages run a second time. The few pages on
+# which even the fall-backs find next to nothing run a third time on the whole tree, since some articles are in a menu
+# or a button.
 MIN_SURE_SHARE = 0.5  # share of the page's prose characters
 MIN_SURE_CHARS = 250  # below this, trafilatura itself considers a text too short
 

@@ -1,1 +1,1 @@
-"""Comparison of articles: near-duplicates, revisions, and lines that a site repeats."""
+"""Comparison of articles: near-duplicates, revisions and site lines."""

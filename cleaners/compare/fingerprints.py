@@ -1,4 +1,7 @@
-"""Fingerprints by which a store compares articles. Cleaning processes make them: they cost more than storing."""
+"""Fingerprints by which a store compares articles.
+
+Worker processes compute them while they clean, because that takes more time than storing an article.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,10 @@ from cleaners.record import Record
 
 @dataclass(frozen=True, slots=True)
 class Fingerprints:
-    """The keys by which near-duplicates of a text are found, and the lines of it that its site may repeat."""
+    """The keys for finding near-duplicates of an article, and its lines that may be site lines."""
 
     bands: tuple[int, ...]  # BANDS keys of 63 bits; empty for a text that is too short to compare
-    lines: Mapping[str, str]  # by fingerprint
+    lines: Mapping[str, str]  # the line by its fingerprint
 
 
 def fingerprints(record: Record) -> Fingerprints:

@@ -1,4 +1,4 @@
-"""Changes of an article between two fetches: a test for a new revision, and the paragraphs that differ."""
+"""Revisions: a test whether an article changed between two fetches, and the paragraphs that differ."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import Literal
 from cleaners.record import Record
 from cleaners.text.words import count_words, tokens
 
-MIN_CHANGED_WORDS = 3  # gained and lost together: fewer may be a corrected misprint
-# A shorter line may be a counter, "5 minutes ago" or a teaser that the cleaner left.
+MIN_CHANGED_WORDS = 3  # words gained and lost together; fewer may be a corrected misprint
+# Shorter paragraphs are not compared. They may be a counter, "5 minutes ago" or a teaser that the cleaner left.
 MIN_PARAGRAPH_WORDS = 8
 
 Sign = Literal["=", "-", "+"]
 
 
 def is_revised(old: Record, new: Record, min_words: int = MIN_CHANGED_WORDS) -> bool:
-    """Return True if the headline changed, or the text by at least `min_words` words or by a figure.
+    """Return True if the headline changed, or a figure in the text, or at least `min_words` words of the text.
 
     Words are counted as tokens, gained and lost together. Letter case, punctuation, spacing and the order of paragraphs
     make no difference. A title that only one of the records has does not count as changed.

@@ -1,1 +1,1 @@
-"""What the learned models of HTML blocks and of text lines share."""
+"""Parts that the learned models of HTML blocks and of text lines share."""

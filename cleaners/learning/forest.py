@@ -1,9 +1,10 @@
 """Boosted decision trees as plain arrays, evaluated with numpy alone.
 
 The evaluation follows QuickScorer (Lucchese et al., "QuickScorer: a fast algorithm to rank documents with additive
-ensembles of regression trees", 2015), mirrored. The leaves of a tree are bits of a word, from right to left. Every node
-that sends a row to the left rules out the leaves on its right; the lowest remaining bit is the row's leaf. All nodes
-are evaluated at once and in memory order, whereas a walk from node to node needs a random access for each.
+ensembles of regression trees", 2015), mirrored. The leaves of a tree are the bits of an unsigned integer, the rightmost
+leaf first. Every node that sends a row to the left rules out the leaves on its right; the lowest remaining bit is the
+row's leaf. All nodes are evaluated at once and in memory order, whereas a walk from node to node needs a random access
+for each.
 """
 
 from __future__ import annotations
@@ -15,20 +16,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 CHUNK_ROWS = 64  # rows evaluated at once: few enough that rows times nodes values stay in the processor's cache
-MAX_LEAVES = 64  # of a tree: the bits of the longest word
+MAX_LEAVES = 64  # leaves per tree, which is the number of bits of the longest integer
 
 
 @dataclass(frozen=True)
 class Forest:
     """The nodes of all trees, one after the other in each array. A leaf is its own child on both sides."""
 
-    roots: NDArray[np.int32]
-    column: NDArray[np.int16]  # of the matrix, which a node compares
+    roots: NDArray[np.int32]  # by tree: the index of its root
+    column: NDArray[np.int16]  # the column of the matrix that the node compares
     threshold: NDArray[np.float32]  # a value up to it goes to the left child
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
-    value: NDArray[np.float32]  # of a leaf: added to the log-odds
-    depth: int  # of the deepest tree
+    left: NDArray[np.int32]  # index of the child
+    right: NDArray[np.int32]  # index of the child
+    value: NDArray[np.float32]  # what a leaf adds to the log-odds
+    depth: int  # levels of the deepest tree
 
     def probabilities(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the probability of each row of a matrix, 0 to 1. Raises ValueError if a tree exceeds MAX_LEAVES."""
@@ -41,8 +42,9 @@ class Forest:
         branches = self._branches
         goes_left = by_column.take(branches.column, axis=0) <= branches.threshold
         ruled_out = np.bitwise_or.reduce(goes_left.view(np.uint8) * branches.on_the_right, axis=0)
-        lowest = np.frexp((~ruled_out & (ruled_out + 1)).astype(np.float64))[1] - 1  # exact: a power of two
-        odds: NDArray[np.float64] = branches.values.take(lowest + branches.first_value).sum(axis=0, dtype=np.float64)
+        # The number of the lowest bit that is not ruled out. Floats hold it exactly, since it is a power of two.
+        leaf = np.frexp((~ruled_out & (ruled_out + 1)).astype(np.float64))[1] - 1
+        odds: NDArray[np.float64] = branches.values.take(leaf + branches.first_value).sum(axis=0, dtype=np.float64)
         return odds
 
     @cached_property
@@ -52,43 +54,49 @@ class Forest:
 
 @dataclass(frozen=True, slots=True)
 class _Branches:
-    """The inner nodes as arrays by number in the tree, tree, and row (an axis of length one), padded with zeros."""
+    """The inner nodes of all trees. The axes are: number of the node in its tree, tree, row.
+
+    Trees with fewer nodes are padded with zeros. The last axis has length one, to be broadcast over the rows.
+    """
 
     column: NDArray[np.intp]  # without the last axis
     threshold: NDArray[np.float32]
     on_the_right: NDArray[np.unsignedinteger]  # bits of the leaves in the right branch
     values: NDArray[np.float32]  # of all leaves, tree by tree, in each tree from right to left
-    first_value: NDArray[np.intp]  # by tree: the index of its first leaf
+    first_value: NDArray[np.intp]  # by tree: the index of its first leaf in `values`
 
 
 def _branches_of(forest: Forest) -> _Branches:
-    trees: list[list[tuple[int, int]]] = []  # the inner nodes of each tree, with their words
+    trees: list[list[tuple[int, int]]] = []  # the inner nodes of each tree, with the bits of their right leaves
     leaves: list[int] = []
     first_leaves: list[int] = []
     for root in forest.roots.tolist():
         first_leaves.append(len(leaves))
         trees.append([])
         _walk(forest, root, trees[-1], leaves, len(leaves))
-    most = 1 + max(map(len, trees))  # leaves of a tree
-    if most > MAX_LEAVES:
-        raise ValueError(f"a tree has {most} leaves, at most {MAX_LEAVES} can be evaluated: train with fewer")
-    padded = np.array([[*tree, *[(0, 0)] * (most - len(tree))] for tree in trees], np.uint64).transpose(2, 1, 0)
-    nodes, words = padded[0].astype(np.intp), padded[1].astype(np.uint32 if most <= 32 else np.uint64)
+    most_leaves = 1 + max(map(len, trees))
+    if most_leaves > MAX_LEAVES:
+        raise ValueError(f"a tree has {most_leaves} leaves and may have {MAX_LEAVES}: train with fewer leaves")
+    padded = np.array([[*tree, *[(0, 0)] * (most_leaves - len(tree))] for tree in trees], np.uint64).transpose(2, 1, 0)
+    nodes, right_leaves = padded[0].astype(np.intp), padded[1].astype(np.uint32 if most_leaves <= 32 else np.uint64)
     return _Branches(
         column=forest.column[nodes].astype(np.intp),
         threshold=forest.threshold[nodes][..., None],
-        on_the_right=words[..., None],
+        on_the_right=right_leaves[..., None],
         values=forest.value[leaves],
         first_value=np.array(first_leaves)[:, None],
     )
 
 
-def _walk(forest: Forest, node: int, found: list[tuple[int, int]], leaves: list[int], first: int) -> None:
-    """Append a node and those below it, each with the bits of its right leaves, and the leaves from right to left."""
+def _walk(forest: Forest, node: int, inner_nodes: list[tuple[int, int]], leaves: list[int], first_leaf: int) -> None:
+    """Append the inner nodes from a node downwards, each with the bits of its right leaves, and the leaves.
+
+    Leaves are appended from right to left. `first_leaf` is the index in `leaves` of the tree's first one.
+    """
     if forest.left[node] == node:
         leaves.append(node)
         return
     start = len(leaves)
-    _walk(forest, int(forest.right[node]), found, leaves, first)
-    found.append((node, (1 << (len(leaves) - first)) - (1 << (start - first))))
-    _walk(forest, int(forest.left[node]), found, leaves, first)
+    _walk(forest, int(forest.right[node]), inner_nodes, leaves, first_leaf)
+    inner_nodes.append((node, (1 << (len(leaves) - first_leaf)) - (1 << (start - first_leaf))))
+    _walk(forest, int(forest.left[node]), inner_nodes, leaves, first_leaf)

@@ -1,7 +1,7 @@
 """Model files: the trees of a learned model and a JSON header, in one .npz file.
 
-The header names the version of the model, the version and names of the features that it was fitted to, and what the
-model needs besides its trees.
+The header has the version of the model, the version and names of the features that it was fitted to, the depths of its
+trees and further settings, such as a threshold.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ import numpy as np
 from cleaners.learning.forest import Forest
 
 _ARRAYS = tuple(part.name for part in fields(Forest) if part.name != "depth")  # the depth is in the header
-# What numpy raises for a file that is missing, empty, cut, damaged or of another kind.
-_UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error)
+# Exceptions that numpy raises for a file that is missing, empty, cut, damaged or of another kind.
+_READ_ERRORS = (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error)
 
 
 class ModelError(Exception):
@@ -33,17 +33,17 @@ class ModelFile:
     """The contents of a model file."""
 
     version: str
-    names: tuple[str, ...]  # of the features that the trees read
+    names: tuple[str, ...]  # names of the features that the trees read, in the order of their columns
     forests: Mapping[str, Forest]  # by name
-    settings: Mapping[str, Any]  # JSON values that the model needs besides, such as its threshold
+    settings: Mapping[str, Any]  # JSON values that the model needs in addition, such as its threshold
 
 
 @dataclass(frozen=True, slots=True)
 class ModelKind:
-    """A kind of model: what it judges, the features that it reads, and how it is fitted."""
+    """A kind of model: its subject, forests and features, and the command that fits it."""
 
     subject: str  # such as "blocks"; error messages name it
-    forests: tuple[str, ...]  # their names
+    forests: tuple[str, ...]  # names of the forests
     features_version: int
     command: str  # fits a model of this kind and writes its file
 
@@ -54,15 +54,17 @@ class ModelKind:
                 header = json.loads(str(stored["about"]))
                 fitted_to = header["features_version"]
                 forests = {name: _forest(stored, name, header["depth"][name]) for name in self.forests}
-                found = ModelFile(header["version"], tuple(header["names"]), forests, header["settings"])
-        except _UNREADABLE as error:
-            raise ModelError(f"{path}: no model of {self.subject} ({error}): run `{self.command}`") from error
+                model = ModelFile(header["version"], tuple(header["names"]), forests, header["settings"])
+        except _READ_ERRORS as error:
+            raise ModelError(
+                f"{path}: cannot be read as a model of {self.subject} ({error}); run `{self.command}` to fit one"
+            ) from error
         if fitted_to != self.features_version:
             raise ModelError(
-                f"{path}: fitted to version {fitted_to} of the features, "
-                f"these are version {self.features_version}: run `{self.command}`"
+                f"{path}: the model was fitted to version {fitted_to} of the features, but the code has version "
+                f"{self.features_version}; run `{self.command}` to fit it again"
             )
-        return found
+        return model
 
     def write(self, model: ModelFile, path: Path) -> None:
         """Write a model file."""
@@ -79,7 +81,9 @@ class ModelKind:
     def check_features(self, measured: Sequence[str], fitted_to: Sequence[str], version: str) -> None:
         """Raise ModelError if the measured features are not those that the model was fitted to, in the same order."""
         if tuple(measured) != tuple(fitted_to):
-            raise ModelError(f"model {version} of {self.subject} was fitted to other features: run `{self.command}`")
+            raise ModelError(
+                f"model {version} of {self.subject} was fitted to other features; run `{self.command}` to fit it again"
+            )
 
 
 def version_of(*forests: Forest) -> str:

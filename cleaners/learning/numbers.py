@@ -1,4 +1,4 @@
-"""Numbers that the features of HTML blocks and of text lines share."""
+"""Transformations of numbers for the features of HTML blocks and of text lines."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ T = TypeVar("T", bound=np.floating)
 
 
 def signed_log(values: NDArray[T]) -> NDArray[T]:
-    """Return log(1 + |value|) with the sign of each value, for distances to either side."""
+    """Return log(1 + |value|) with the sign of each value, for distances in either direction."""
     signed: NDArray[T] = np.sign(values) * np.log1p(np.abs(values))
     return signed

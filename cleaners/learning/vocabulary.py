@@ -1,6 +1,6 @@
 """The words of a page's presumed body, for features that compare blocks or lines with it.
 
-Its most frequent words stand in for the function words of its language: the models read pages in any language.
+Its most frequent words serve as the function words of its language, since the models read pages in any language.
 """
 
 from __future__ import annotations
@@ -11,19 +11,22 @@ from itertools import chain
 
 
 class Vocabulary:
-    """Words of the presumed body, by how many of its parts use them."""
+    """Words of the presumed body: function words, and rarer words with the number of parts that use them."""
 
-    def __init__(self, parts: Iterable[Set[str]], frequent: int) -> None:
-        """Count the words of `parts`, the distinct words of each; the `frequent` most used are function words."""
+    def __init__(self, parts: Iterable[Set[str]], function_words: int) -> None:
+        """Count the words of `parts`, which are sets of distinct words.
+
+        The most used ones are function words, `function_words` of them.
+        """
         uses = Counter(chain.from_iterable(parts))
-        self._function_words = most_used(uses, frequent)
+        self._function_words = most_used(uses, function_words)
         self._rarer = uses.keys() - self._function_words
         self._rarer_used_twice = {word for word in self._rarer if uses[word] > 1}
 
     def familiarity(self, words: Set[str], *, is_inside: bool) -> float:
-        """Return the share of the rarer words that other parts of the body use, 0 to 1.
+        """Return the share of a block's rarer words that other parts of the body use, 0 to 1.
 
-        `is_inside` says that the words themselves are a part of the body, which does not count for itself.
+        `is_inside` says that the block is itself a part of the body. Its own use of a word does not count.
         """
         common = len(words & (self._rarer_used_twice if is_inside else self._rarer))
         return common / max(1, len(words) - len(words & self._function_words))
@@ -34,8 +37,8 @@ class Vocabulary:
 
 
 def most_used(uses: Counter[str], number: int) -> set[str]:
-    """Return the most used words; among words used equally often, those that come first by code point."""
-    least = min(sorted(uses.values(), reverse=True)[:number], default=0)
-    above = {word for word, count in uses.items() if count > least}
-    level = sorted(word for word, count in uses.items() if count == least)
-    return above.union(level[: number - len(above)])
+    """Return the `number` most used words; among words used equally often, those that come first by code point."""
+    fewest_uses = min(sorted(uses.values(), reverse=True)[:number], default=0)
+    above = {word for word, count in uses.items() if count > fewest_uses}
+    tied = sorted(word for word, count in uses.items() if count == fewest_uses)
+    return above.union(tied[: number - len(above)])

@@ -11,7 +11,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from cleaners.body.blocks import BLOCK_TAGS, fold
+from cleaners.body.blocks import BLOCK_TAGS, fold_visible
 from cleaners.document import Block, Document
 from cleaners.urls import resolve
 

@@ -1,1 +1,1 @@
-"""The decision which lines of a page saved as plain text are the body."""
+"""Headline, body and header fields of a page that was saved as plain text."""

@@ -1,4 +1,4 @@
-"""What stands around the body of a plain-text page: title, date line, section label, byline, captions."""
+"""Header fields of a plain-text page: headline, date line, section label and byline; also the captions of pictures."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from cleaners.rules import find_rule
 from cleaners.text.normalize import is_doubled, normalise
 from cleaners.text.words import count_words
 
-MAX_DATE_WORDS = 14
+MAX_DATE_WORDS = 14  # words of a date line, unless it has at most SHORT_DATE_CHARS
 MAX_DATE_CHARS = 120
-SHORT_DATE_CHARS = 45  # so short a line is a date line however many words are counted in it
+SHORT_DATE_CHARS = 45  # a date line this short may have any number of words
 MAX_CONTRIBUTOR_WORDS = 30
-MAX_HEADER_CHARS = 300  # of a line with names, dates and reading time between separators
+MAX_HEADER_CHARS = 300  # characters of a line with names, dates and reading time between separators
 MAX_SECTION_WORDS = 3
-MIN_TITLE_WORDS = 4  # of a line that may have the name of a site at its end, this name included
-HEADER_LINES = 6  # between title and body, or just before the title, stand date and byline
+MIN_TITLE_WORDS = 4  # words of a headline from which a site's name is cut, this name included
+HEADER_LINES = 6  # number of lines before the title, or after the body, that are searched for the date
 _SEPARATOR = re.compile(r"\s[|•·–—/]\s|[|•]")
 _SITE_SUFFIX = re.compile(r"\s+[|–—·•»-]\s+[^|–—·•»]{2,40}$")
 _UPDATE_WORDS = (
@@ -38,7 +38,7 @@ _PUBLISHED = re.compile(
     r"megjelen|dipublikasikan|xuất bản|公開|発行|입력|פורסם|نشر",
     re.IGNORECASE,
 )
-_YEAR_AND_TIME = re.compile(r"\b((?:19|20)\d\d)(?=\d{1,2}:\d\d)")  # run together by the loss of their markup
+_YEAR_AND_TIME = re.compile(r"\b((?:19|20)\d\d)(?=\d{1,2}:\d\d)")  # written together after their markup was lost
 _CONTRIBUTED = re.compile(
     r"\bcontributed to (?:this|the) (?:report|story|article)|\b(?:contributed|additional) reporting\b|"
     r"\btrug(?:en)? zu diesem (?:bericht|artikel) bei|\ba(?:nt)? contribué à (?:cet article|ce reportage)|"
@@ -49,10 +49,14 @@ _DAY = re.compile(r"\d{1,4}[./\-年년 ]|\d{1,2}(?:st|nd|rd|th|,|º)?\s")
 
 
 def headline_text(blocks: Sequence[Block], headline: int, copy: int) -> str:
-    """The headline as its best copy has it: the first line of a dump, and a line with labels run into it, have more."""
-    text, other = blocks[headline].text, blocks[copy].text
-    if set(normalise(other).split()) < set(normalise(text).split()) or (headline == 0 and copy):
-        return other
+    """Return the headline without additions: a site's name in the first line of the page, or labels joined to it.
+
+    `headline` and `copy` are the indexes of the headline and of its last copy, which may be the same line.
+    """
+    text, copied_text = blocks[headline].text, blocks[copy].text
+    is_shorter = set(normalise(copied_text).split()) < set(normalise(text).split())
+    if is_shorter or (headline == 0 and copy):
+        return copied_text
     return without_site(text) if headline == 0 else text
 
 
@@ -62,7 +66,10 @@ def without_site(text: str) -> str:
 
 
 def read_date(text: str) -> tuple[str, DateEvidence] | None:
-    """The date of a line that is little more than one; without offset where the line has none."""
+    """Return the date of a line that consists of little more than a date, or None.
+
+    The date is RFC 3339 or a day. It has no offset if the line has none.
+    """
     if len(text) > MAX_DATE_CHARS or not _DAY.search(f"{text} "):
         return None
     if count_words(text) > MAX_DATE_WORDS and len(text) > SHORT_DATE_CHARS:
@@ -77,64 +84,71 @@ def read_date(text: str) -> tuple[str, DateEvidence] | None:
 def find_date(
     blocks: Sequence[Block], kept: Sequence[bool], title: int, body_start: int
 ) -> tuple[int, tuple[str, DateEvidence]] | None:
-    """Index and date of the date line: after the title and before the body, else before the title, else after the body.
+    """Return the index and date of the date line, or None.
 
-    One that says it is of publication goes before one that says nothing, and that before the time of an update.
+    It is searched for around the title, first between title and body and then above the title, and after the body if
+    there is none. A date labelled as publication takes precedence over one without a label, and that over an update.
     """
     body_end = max((i for i, keep in enumerate(kept) if keep), default=body_start)
     after_title = range(title + 1, min(body_start + 2, len(blocks)))
     header = [*after_title, *range(title - 1, max(title - HEADER_LINES, -1), -1)]
     footer = range(body_end + 1, min(body_end + HEADER_LINES, len(blocks)))
     for places in (header, footer):
-        found = [(rank, i, date) for i in places for rank, date in _dates(blocks[i].text)]
-        if found:
-            _, index, date = min(found, key=lambda entry: entry[0])  # the first of the best
+        ranked_dates = [(rank, i, date) for i in places for rank, date in _ranked_dates(blocks[i].text)]
+        if ranked_dates:
+            _, index, date = min(ranked_dates, key=lambda ranked: ranked[0])  # the first one with the lowest rank
             return index, date
     return None
 
 
-def _dates(text: str) -> list[tuple[int, tuple[str, DateEvidence]]]:
-    """The dates in a line, one between two separators, each with its rank: 0 published, 1 unlabelled, 2 updated."""
+def _ranked_dates(text: str) -> list[tuple[int, tuple[str, DateEvidence]]]:
+    """Return the dates of a line with their ranks: 0 for published, 1 for a date without a label, 2 for updated.
+
+    A part of the line between two separators has one date.
+    """
     if len(text) > MAX_HEADER_CHARS:
         return []
-    found = []
-    for part in [text] if read_date(text) and not _UPDATED.search(text) else _cut(text):
+    ranked_dates = []
+    for part in [text] if read_date(text) and not _UPDATED.search(text) else _parts(text):
         if date := read_date(part):
             rank = 0 if _PUBLISHED.search(part) else 2 if _UPDATED.search(part) else 1
-            found.append((rank, (date[0], replace(date[1], raw=text))))
-    return found
+            ranked_dates.append((rank, (date[0], replace(date[1], raw=text))))
+    return ranked_dates
 
 
-def _cut(text: str) -> list[str]:
-    """The parts of a line between separators, and before a label of a second date."""
+def _parts(text: str) -> list[str]:
+    """Split a line at its separators and before the label of an update."""
     return [piece for part in _SEPARATOR.split(text) for piece in _BEFORE_UPDATE.split(part) if piece.strip()]
 
 
 def names_contributors(text: str) -> bool:
-    """Whether the line says who else worked on the story, which is printed as its last paragraph."""
+    """Return True if the line says who else worked on the story. Sites print it as the last paragraph."""
     return count_words(text) <= MAX_CONTRIBUTOR_WORDS and bool(_CONTRIBUTED.search(text))
 
 
 def find_section(blocks: Sequence[Block], rows: Sequence[FeatureRow], title: int) -> int | None:
-    """Index of the section label: a line of up to three words that stands alone just before the title."""
+    """Return the index of the section label, or None: a line of up to three words alone just above the title."""
     index = title - 1
     if index < 0 or rows[index]["words"] > MAX_SECTION_WORDS or rows[index]["rule"] or rows[index]["teaser"]:
         return None
     text = blocks[index].text
-    plain = not any(c.isdigit() for c in text) and text[-1:].isalpha() and not is_doubled(text)
-    alone = index == 0 or not _adjacent(blocks[index - 1], blocks[index])
-    return index if plain and alone else None
+    is_plain = not any(c.isdigit() for c in text) and text[-1:].isalpha() and not is_doubled(text)
+    is_alone = index == 0 or not _are_adjacent(blocks[index - 1], blocks[index])
+    return index if is_plain and is_alone else None
 
 
 def find_bylines(blocks: Sequence[Block], title: int, body_start: int) -> dict[int, list[str]]:
-    """The names in each line around the title that begins with a label such as "By"."""
+    """Return the names in lines around the title that begin with a label such as "By", by the index of the line."""
     places = range(max(0, title - 2), min(body_start + 1, len(blocks)))
-    found = {i: labelled_names([blocks[i].text]) for i in places if i != title and blocks[i].words <= 15}
-    return {index: names for index, names in found.items() if names}
+    names_by_line = {i: labelled_names([blocks[i].text]) for i in places if i != title and blocks[i].words <= 15}
+    return {index: names for index, names in names_by_line.items() if names}
 
 
 def find_captions(blocks: Sequence[Block], rows: Sequence[FeatureRow], title: int | None) -> list[int]:
-    """Lines with a picture's credit, and the line above one that touches it and repeats the title or is no sentence."""
+    """Return the indexes of lines with a picture's credit, and of caption lines directly above them.
+
+    The title is not a caption, nor is prose, a date or a line that another rule matches.
+    """
     captions: list[int] = []
     for index, block in enumerate(blocks):
         match = find_rule(block.text)
@@ -144,7 +158,7 @@ def find_captions(blocks: Sequence[Block], rows: Sequence[FeatureRow], title: in
         if (
             above >= 0
             and above != title
-            and _adjacent(blocks[above], block)
+            and _are_adjacent(blocks[above], block)
             and _is_caption_text(rows[above], blocks[above])
         ):
             captions.append(above)
@@ -156,6 +170,6 @@ def _is_caption_text(row: FeatureRow, block: Block) -> bool:
     return not row["rule"] and not row["prose"] and row["words"] > 2 and read_date(block.text) is None
 
 
-def _adjacent(before: Block, block: Block) -> bool:
-    """Return True if no blank line is between the two."""
-    return bool(before.layout and block.layout and block.layout.line - before.layout.last_line <= 1)
+def _are_adjacent(above: Block, below: Block) -> bool:
+    """Return True if no blank line separates the two blocks."""
+    return bool(above.layout and below.layout and below.layout.line - above.layout.last_line <= 1)

@@ -20,72 +20,86 @@ from cleaners.text.normalize import is_doubled, normalise
 FILE = Path(__file__).parent / "lines.npz"
 KIND = ModelKind("lines", ("headline", "body"), FEATURES_VERSION, "python -m training.lines")
 MAX_HEADLINE_WORDS = 40
-HEADER_LINES = 25  # a headline is among the first lines, or before the core of the page
+# The headline is among this many first lines of the page, or above this line of its core.
+HEADER_LINES = 25
 LINES_INTO_CORE = 3
-LIKE_SHARE = 0.6  # of the words of two headlines that both have, if one is a variant of the other
-MIN_HEADLINE_CHANCE = 0.02  # a page whose best line is below this has no headline
+MIN_LIKENESS = 0.6  # share of the words of two lines that both have, if one is a copy of the other
+MIN_HEADLINE_PROBABILITY = 0.02  # if no line reaches it, the page has no headline
 
 
 @dataclass(frozen=True, slots=True)
 class LineModel:
-    """A forest that finds the headline, one that finds the body once the headline is known, and their features."""
+    """A forest that finds the headline, and one that finds the body once the headline is known."""
 
     headline: Forest
     body: Forest
-    names: tuple[str, ...]  # of the features; the headline's forest does without HEADLINE_NAMES, the last ones
+    names: tuple[str, ...]  # names of the features; the headline's forest does not read the last ones, HEADLINE_NAMES
     version: str
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The likeliest headline of a page, and the probability of each line to be body. Headlines are indexes of lines."""
+    """The likeliest headline of a page, as the index of its line, and the probability of each line of being body."""
 
     headline: int | None
-    headline_chance: float  # its probability, 0 to 1
-    copy: int | None  # the last copy of the headline, right above the article: many dumps begin with the title, too
-    body: list[float]  # by line, 0 to 1
+    headline_probability: float  # 0 to 1
+    copy: int | None  # the last copy of the headline, right above the article; many pages also begin with the title
+    body: list[float]  # probability of each line, 0 to 1
 
 
 def judge(blocks: Sequence[Block], rows: Sequence[FeatureRow], hint: str | None, model: LineModel) -> Judgement:
-    """Judge the lines of a page by their features; `hint` is the title that a listing gave the page."""
+    """Judge the lines of a page by their features.
+
+    `hint` is the title that a listing gave the page. Raises ModelError if the model was fitted to other features.
+    """
     if not rows:
         return Judgement(None, 0.0, None, [])
     names, matrix = line_features(rows)
     KIND.check_features([*names, *HEADLINE_NAMES], model.names, model.version)
-    headline, chance = _headline(blocks, rows, matrix, hint, model)
+    headline, probability = _headline(blocks, rows, matrix, hint, model)
     texts = [block.text for block in blocks]
     copy = last_copy(texts, headline_candidates(rows), headline)
-    whole = np.hstack([matrix, headline_features(names, matrix, texts, copy)])
-    return Judgement(headline, chance, copy, model.body.probabilities(whole).tolist())
+    full_matrix = np.hstack([matrix, headline_features(names, matrix, texts, copy)])
+    return Judgement(headline, probability, copy, model.body.probabilities(full_matrix).tolist())
 
 
 def headline_candidates(rows: Sequence[FeatureRow]) -> list[int]:
-    """Return the indexes of the lines that can be the headline, by place and length."""
+    """Return the indexes of the lines that may be the headline, by place and length."""
     start, _ = core(rows)
     places = range(min(max(start + LINES_INTO_CORE, HEADER_LINES), len(rows)))
     return [i for i in places if 2 <= rows[i]["words"] <= MAX_HEADLINE_WORDS and not rows[i]["rule"]]
 
 
 def last_copy(texts: Sequence[str], candidates: Sequence[int], headline: int | None) -> int | None:
-    """Return the index of the last candidate that has about the same words as the headline."""
+    """Return the index of the last candidate with about the same words as the headline, which may be the headline."""
     if headline is None:
         return None
-    wanted = set(normalise(without_site(texts[headline])).split())
-    found = [(index, set(normalise(without_site(texts[index])).split())) for index in candidates]
-    return max([i for i, words in found if len(words & wanted) >= LIKE_SHARE * len(words | wanted)], default=headline)
+    headline_words = _words_without_site(texts[headline])
+    candidate_words = [(index, _words_without_site(texts[index])) for index in candidates]
+    copies = [
+        index
+        for index, words in candidate_words
+        if len(words & headline_words) >= MIN_LIKENESS * len(words | headline_words)
+    ]
+    return max(copies, default=headline)
+
+
+def _words_without_site(text: str) -> set[str]:
+    return set(normalise(without_site(text)).split())
 
 
 def _headline(
     blocks: Sequence[Block], rows: Sequence[FeatureRow], matrix: Matrix, hint: str | None, model: LineModel
 ) -> tuple[int | None, float]:
+    """Return the likeliest headline and its probability, which is 1 for a line that is equal to the hint."""
     candidates = [index for index in headline_candidates(rows) if not is_doubled(blocks[index].text)]
-    wanted = normalise(hint or "")
-    hinted = [index for index in candidates if wanted and normalise(blocks[index].text) == wanted]
+    hinted_title = normalise(hint or "")
+    hinted = [index for index in candidates if hinted_title and normalise(blocks[index].text) == hinted_title]
     if hinted or not candidates:
         return (hinted[0], 1.0) if hinted else (None, 0.0)
-    chances = model.headline.probabilities(matrix[candidates])
-    best = int(np.argmax(chances))
-    return candidates[best], float(chances[best])
+    probabilities = model.headline.probabilities(matrix[candidates])
+    likeliest = int(np.argmax(probabilities))
+    return candidates[likeliest], float(probabilities[likeliest])
 
 
 @cache
@@ -95,9 +109,9 @@ def load() -> LineModel:
 
 
 def read(path: Path) -> LineModel:
-    """Read a model from its file. Raises ModelError."""
-    found = KIND.read(path)
-    return LineModel(found.forests["headline"], found.forests["body"], found.names, found.version)
+    """Read a model from its file. Raises ModelError if it cannot be read or was fitted to other features."""
+    stored = KIND.read(path)
+    return LineModel(stored.forests["headline"], stored.forests["body"], stored.names, stored.version)
 
 
 def write(model: LineModel, path: Path) -> None:

@@ -1,4 +1,8 @@
-"""The features of each line of a plain-text page: from its own text, and from the other lines of the page."""
+"""The features of each line of a plain-text page: from its own text, and from the other lines of the page.
+
+Their names are those that the line model was fitted to. Two terms recur. Prose is a sentence of at least PROSE_WORDS
+words. The core is the stretch of lines with most prose for the fewest other lines.
+"""
 
 from __future__ import annotations
 
@@ -18,19 +22,19 @@ from cleaners.text.normalize import is_cut_off, is_quoted, normalise
 from cleaners.text.sentences import ends_sentence
 
 PROSE_WORDS = 12  # a line of at least this many words that ends like a sentence is prose
-LINE_COST = 9.0  # words of prose that outweigh a line without prose, when the core is sought
+LINE_COST = 9.0  # words of prose that outweigh one line without prose inside the core
 WIDE_LINE_COST = 3.0  # the same for the wide core, which may have longer lists and tables inside
-MAX_CHARS = 600  # at the start of a line that are searched for patterns
+MAX_CHARS = 600  # characters at the start of a line that are searched for patterns
 LEAD_LINES = 6  # lines of prose at the start of the wide core, which say what the article is about
-SHORT_WORD = 3  # letters: a word of up to this length says nothing about the topic
-FREQUENT = 25  # words: the most frequent ones of the prose stand in for the language's function words
-DATE_WORDS = 14
-CREDIT_CHARS = 80  # at the end of a line that are searched for a picture's credit
+SHORT_WORD = 3  # letters; words up to this length say nothing about the topic
+FREQUENT = 25  # number of most frequent words of the prose that serve as the language's function words
+DATE_WORDS = 14  # a line with more words is not a date line
+CREDIT_CHARS = 80  # characters at the end of a line that are searched for a picture's credit
 RULE_KINDS = ("comments", "related-list", "newsletter", "author-box", "copyright", "share", "photo-credit")
 
 FeatureRow = dict[str, float]  # the features of one line, by name
 
-_UNKNOWN = Layout(line=0, last_line=0, indent=0, columns=0)  # of blocks that do not come from a text
+_NO_LAYOUT = Layout(line=0, last_line=0, indent=0, columns=0)  # for blocks that do not come from a plain text
 
 _YEAR_OR_TIME = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./]\d{1,2}\b|年|ago$")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w|\.(?:com|org|net)\b")
@@ -59,9 +63,9 @@ _CLAUSE_END = (",", ";", "–", "—", "，", "、", "；")
 
 
 def feature_rows(blocks: Sequence[Block]) -> list[FeatureRow]:
-    """Return the features of each block, by name. A value is between about 0 and 1, a count or a logarithm."""
+    """Return the features of each block, by name. A value is a share or flag from 0 to 1, a count or a logarithm."""
     keys = [normalise(block.text) for block in blocks]
-    rows = [_of_line(block) for block in blocks]
+    rows = [_text_features(block) for block in blocks]
     _add_repetition(rows, keys)
     _add_likeness(rows, keys)
     _add_rules(rows, blocks)
@@ -73,48 +77,64 @@ def feature_rows(blocks: Sequence[Block]) -> list[FeatureRow]:
     return rows
 
 
-def _of_line(block: Block) -> FeatureRow:
-    text = block.text
-    # The models of lines were fitted to what `split` gives here, and to the words of `normalise` below.
-    words, letters = text.split(), max(len(text), 1)
-    count = block.words
+def _text_features(block: Block) -> FeatureRow:
+    """Return the features that need only the line itself."""
+    return {**_length_features(block), **_character_features(block.text), **_pattern_features(block)}
+
+
+def _length_features(block: Block) -> FeatureRow:
+    text, count = block.text, block.words
     cut_off = is_cut_off(text)
     sentence = ends_sentence(text.rstrip("“‟")) and not cut_off  # German and others close quotations with “
     return {
         "words": float(count),
         "log_words": math.log1p(count),
-        "word_length": letters / max(len(words), 1),
         "short": float(count <= 3),
         "long": float(count >= 25),
         "sentence": float(sentence),
         "prose": float(sentence and count >= PROSE_WORDS),
-        "byline": float(count <= 12 and not sentence and bool(_BYLINE.match(text))),
-        "labelled": float(bool(_LABELLED.match(text))),
-        "colon": float(text.endswith((":", "："))),
-        "clause_end": float(text.endswith(_CLAUSE_END)),
-        "question": float(text.endswith(("?", "？"))),
         "cut_off": float(cut_off),
-        "inner_ends": math.log1p(len(_INNER_END.findall(text[:MAX_CHARS]))),
+        "byline": float(count <= 12 and not sentence and bool(_BYLINE.match(text))),
+        "date": float(count <= DATE_WORDS and bool(_YEAR_OR_TIME.search(text))),
+        "service": float(len(_SERVICE.findall(text[:MAX_CHARS]))) / max(math.sqrt(count), 1.0),
+    }
+
+
+def _character_features(text: str) -> FeatureRow:
+    # The line model was fitted to the words of `split` here, and to those of `normalise` below.
+    words, characters = text.split(), max(len(text), 1)
+    return {
+        "word_length": characters / max(len(words), 1),
         "upper_start": float(text[:1].isupper()),
         "lower_start": float(text[:1].islower()),
         "digit_start": float(text[:1].isdigit()),
         "title_case": sum(word[:1].isupper() for word in words) / max(len(words), 1),
-        "upper_share": sum(map(str.isupper, text)) / letters,
-        "digit_share": sum(map(str.isdigit, text)) / letters,
+        "upper_share": sum(map(str.isupper, text)) / characters,
+        "digit_share": sum(map(str.isdigit, text)) / characters,
         "commas": min(text.count(",") / max(len(words), 1), 0.3),
-        "separated": float(len(_SEPARATOR.findall(text[:MAX_CHARS]))),
-        "run_together": float(len(_RUN_TOGETHER.findall(text[:MAX_CHARS]))),
-        "address": float(bool(_ADDRESS.search(text[:MAX_CHARS]))),
-        "date": float(count <= DATE_WORDS and bool(_YEAR_OR_TIME.search(text))),
-        "quoted": float(is_quoted(text)),
-        "list_item": float(block.type == "list_item"),
-        "credit": float(bool(_CREDIT.search(text[-CREDIT_CHARS:]))),
-        "service": float(len(_SERVICE.findall(text[:MAX_CHARS]))) / max(math.sqrt(count), 1.0),
+        "colon": float(text.endswith((":", "："))),
+        "clause_end": float(text.endswith(_CLAUSE_END)),
+        "question": float(text.endswith(("?", "？"))),
         "bracketed": float(text.endswith((")", "]", "）"))),
     }
 
 
+def _pattern_features(block: Block) -> FeatureRow:
+    text, beginning = block.text, block.text[:MAX_CHARS]
+    return {
+        "labelled": float(bool(_LABELLED.match(text))),
+        "inner_ends": math.log1p(len(_INNER_END.findall(beginning))),
+        "separated": float(len(_SEPARATOR.findall(beginning))),
+        "run_together": float(len(_RUN_TOGETHER.findall(beginning))),
+        "address": float(bool(_ADDRESS.search(beginning))),
+        "quoted": float(is_quoted(text)),
+        "list_item": float(block.type == "list_item"),
+        "credit": float(bool(_CREDIT.search(text[-CREDIT_CHARS:]))),
+    }
+
+
 def _add_repetition(rows: list[FeatureRow], keys: list[str]) -> None:
+    """Add how often the page has each line, and if an earlier line or the beginning of the first one is equal to it."""
     counts = Counter(keys)
     seen: set[str] = set()
     for index, (row, key) in enumerate(zip(rows, keys, strict=True)):
@@ -126,7 +146,10 @@ def _add_repetition(rows: list[FeatureRow], keys: list[str]) -> None:
 
 
 def _add_likeness(rows: list[FeatureRow], keys: list[str]) -> None:
-    """Add the likeness of each line to the first: some dumps begin with the title, which the headline resembles."""
+    """Add the likeness of each line to the first one: some pages begin with their title, which the headline resembles.
+
+    The first line gets the greatest likeness of any other line to it.
+    """
     first = set(keys[0].split()) if keys else set()
     for row, key in zip(rows, keys, strict=True):
         words = set(key.split())
@@ -138,7 +161,7 @@ def _add_likeness(rows: list[FeatureRow], keys: list[str]) -> None:
 
 
 def _add_rules(rows: list[FeatureRow], blocks: Sequence[Block]) -> None:
-    """Add which rules of the phrase packs match, and which lines are in a list under a heading of such a rule."""
+    """Add the kind of rule that matches each line, and if the line is in a list under a heading that a rule matches."""
     teasers_end = 0
     for index, (row, block) in enumerate(zip(rows, blocks, strict=True)):
         match = find_rule(block.text)
@@ -152,54 +175,54 @@ def _add_rules(rows: list[FeatureRow], blocks: Sequence[Block]) -> None:
 
 def _add_vocabulary(rows: list[FeatureRow], keys: list[str]) -> None:
     """Add the share of each line's rarer words that other prose of the page uses, and its share of function words."""
-    split = [set(key.split()) for key in keys]
-    prose = Vocabulary((words for row, words in zip(rows, split, strict=True) if row["prose"]), FREQUENT)
-    for row, words in zip(rows, split, strict=True):
+    line_words = [set(key.split()) for key in keys]
+    prose = Vocabulary((words for row, words in zip(rows, line_words, strict=True) if row["prose"]), FREQUENT)
+    for row, words in zip(rows, line_words, strict=True):
         row["familiar"] = prose.familiarity(words, is_inside=bool(row["prose"]))
         row["function_words"] = prose.function_share(words)
 
 
 def _add_echo(rows: list[FeatureRow], keys: list[str]) -> None:
-    """Add the shares of three-word runs that other lines and earlier lines have too, as captions and teasers do."""
-    runs = [{*zip(words, words[1:], words[2:], strict=False)} for words in map(str.split, keys)]
-    counts = Counter(run for line in runs for run in line)
+    """Add the shares of three-word runs that any other line and an earlier line have, as in captions and teasers."""
+    line_runs = [{*zip(words, words[1:], words[2:], strict=False)} for words in map(str.split, keys)]
+    counts = Counter(run for runs in line_runs for run in runs)
     seen: set[tuple[str, str, str]] = set()
-    for row, line in zip(rows, runs, strict=True):
-        row["echo"] = sum(counts[run] > 1 for run in line) / max(len(line), 1)
-        row["echo_before"] = len(line & seen) / max(len(line), 1)
-        seen |= line
+    for row, runs in zip(rows, line_runs, strict=True):
+        row["echo"] = sum(counts[run] > 1 for run in runs) / max(len(runs), 1)
+        row["echo_before"] = len(runs & seen) / max(len(runs), 1)
+        seen |= runs
 
 
 def _add_lead(rows: list[FeatureRow], keys: list[str]) -> None:
-    """Add the share of words that are also in the first prose of the wide core, in other lines than this one."""
+    """Add the share of each line's words that other lines at the start of the article's prose use."""
     lead = [index for index, row in enumerate(rows) if row["in_wide_core"] and row["prose"]][:LEAD_LINES]
-    telling = [{word for word in keys[i].split() if len(word) > SHORT_WORD or not word.isascii()} for i in lead]
-    uses = Counter(word for words in telling for word in words)
+    topic_words = [{word for word in keys[i].split() if len(word) > SHORT_WORD or not word.isascii()} for i in lead]
+    uses = Counter(word for words in topic_words for word in words)
     for index, (row, key) in enumerate(zip(rows, keys, strict=True)):
-        words, own = set(key.split()), int(index in lead)
-        row["lead"] = sum(uses[word] > own for word in words) / max(len(words), 1)
+        words, own_uses = set(key.split()), int(index in lead)
+        row["lead"] = sum(uses[word] > own_uses for word in words) / max(len(words), 1)
 
 
 def _add_layout(rows: list[FeatureRow], blocks: Sequence[Block]) -> None:
-    """Add the blank lines before each line, and its indentation compared with that of most of the prose."""
-    layouts = [block.layout or _UNKNOWN for block in blocks]
-    weights: Counter[int] = Counter()
+    """Add the distance from the line above, and the indentation compared with that of most of the prose."""
+    layouts = [block.layout or _NO_LAYOUT for block in blocks]
+    prose_words: Counter[int] = Counter()  # by indentation
     for row, layout in zip(rows, layouts, strict=True):
-        weights[layout.indent] += int(row["words"] * row["prose"])
-    usual = max(weights, key=lambda indent: weights[indent], default=0)
-    total = max(sum(weights.values()), 1)
-    end = 0
+        prose_words[layout.indent] += int(row["words"] * row["prose"])
+    prose_indent = max(prose_words, key=lambda indent: prose_words[indent], default=0)
+    total = max(sum(prose_words.values()), 1)
+    end = 0  # number of the last line of the block above
     for row, layout in zip(rows, layouts, strict=True):
         row["indent"] = math.log1p(layout.indent)
-        row["indent_off"] = float(max(-12, min(12, layout.indent - usual)))
-        row["indent_share"] = weights[layout.indent] / total
+        row["indent_off"] = float(max(-12, min(12, layout.indent - prose_indent)))
+        row["indent_share"] = prose_words[layout.indent] / total
         row["columns"] = float(layout.columns)
         row["gap"] = float(min(layout.line - end, 6))
         end = layout.last_line
 
 
 def _add_position(rows: list[FeatureRow]) -> None:
-    """Add the place on the page, and relative to the core: the stretch with most prose for the fewest other lines."""
+    """Add the place of each line on the page, and relative to the core."""
     start, end = core(rows)
     wide_start, wide_end = core(rows, WIDE_LINE_COST)
     last = max(len(rows) - 1, 1)
@@ -208,18 +231,21 @@ def _add_position(rows: list[FeatureRow]) -> None:
         row["in_core"] = float(start <= index < end)
         row["in_wide_core"] = float(wide_start <= index < wide_end)
     place = np.arange(len(rows), dtype=float)
-    for name, since in (("from_core_start", place - start), ("from_core_end", place - end + 1)):
-        for row, value in zip(rows, signed_log(since).tolist(), strict=True):
+    for name, distances in (("from_core_start", place - start), ("from_core_end", place - end + 1)):
+        for row, value in zip(rows, signed_log(distances).tolist(), strict=True):
             row[name] = value
 
 
 def core(rows: Sequence[FeatureRow], line_cost: float = LINE_COST) -> tuple[int, int]:
-    """Return start and end of the lines with the greatest sum of prose words, less a cost for each other line."""
-    best, span, total, start = 0.0, (0, len(rows)), 0.0, 0
+    """Return start and end of the lines with the greatest sum of prose words less `line_cost` for each other line.
+
+    A line that a phrase-pack rule matches costs 20 words more. A page without prose is all core.
+    """
+    greatest, span, total, start = 0.0, (0, len(rows)), 0.0, 0
     for index, row in enumerate(rows):
         if total <= 0:
             total, start = 0.0, index
         total += row["words"] if row["prose"] else -line_cost - 20 * row["rule"]
-        if total > best:
-            best, span = total, (start, index + 1)
+        if total > greatest:
+            greatest, span = total, (start, index + 1)
     return span

@@ -1,4 +1,8 @@
-"""Stage: decide which blocks of an HTML page are the body, by learned models, and take the page's own fields out."""
+"""Stage: decide which blocks of an HTML page are the body, by learned models, and mark the inline fields among them.
+
+The page-only model decides on most pages. Where it is unsure, trafilatura runs and the full model decides, which also
+reads trafilatura's text. Where the page is unlike those that the models were fitted to, trafilatura decides alone.
+"""
 
 from __future__ import annotations
 
@@ -22,26 +26,28 @@ from cleaners.signals import Signals
 from cleaners.text.words import tokens
 
 STAGE: RemovingStage = "main_content"
-# Share of a block's words from which the block counts as kept by trafilatura; 0.3 to 0.8 score the same.
+# Share of a block's tokens in trafilatura's text at which the block counts as kept; 0.3 to 0.8 score the same.
 MIN_SHARE = 0.5
-# Share of trafilatura's words that are in our blocks; with less, its text is from elsewhere, such as JSON-LD.
-MIN_FOUND = 0.5
-MIN_PAIRS = 0.9  # share of the text's pairs of words that are on the page, in whatever order
-MIN_DOUBTFUL = 0.3  # probability; two of three list items above it that trafilatura kept are in the body
+# Share of trafilatura's tokens that the blocks have. If it is lower, the text is from elsewhere, such as JSON-LD.
+MIN_TEXT_SHARE = 0.5
+MIN_PAIRS = 0.9  # share of the pairs of tokens of trafilatura's text that are on the page, in any order
+# Probability of a list item or quote. Above it, two of three list items that trafilatura kept are in the body.
+MIN_DOUBTFUL = 0.3
 MAX_HEADING_LINK_SHARE = 0.3
-MIN_PROSE_WORDS = 300  # in running text, of a page on which trafilatura finds no body
-MIN_DOUBTFUL_HEADING = 0.2  # probability of a section's heading; with 0.3 F1 out of fold is the same
-# Where the page-only model expects this F1, trafilatura is not run. That is so on most pages, and their F1 out of fold
-# is the same with it and without it (docs/decisions/0007-ask-trafilatura-last.md).
+MIN_PROSE_WORDS = 300  # words of running text of a page that the full model judges though trafilatura finds no body
+MIN_DOUBTFUL_HEADING = 0.2  # probability of a section's heading; with 0.3 the F1 out of fold is the same
+# Trafilatura is not run if the page-only model expects this F1. Most pages reach it, and their F1 out of fold is the
+# same with trafilatura and without it (docs/decisions/0007-ask-trafilatura-last.md).
 MIN_EXPECTED_F1 = 0.9
-# Of a body for which the page-only model is believed; trafilatura also finds text that is only in JSON-LD.
+# Characters of a body that the page-only model may decide. Trafilatura also finds text that is only in JSON-LD, which
+# a page with a shorter body may have.
 MIN_CHARS = 1_000
 MIN_BLOCKS = 3  # no page in training had fewer
-MAX_BLOCKS = 10_000  # no page in training had more, and the model's time grows with them
+MAX_BLOCKS = 10_000  # no page in training had more, and the model's time grows with their number
 
 
 class BlockModel(Protocol):
-    """A model that gives each block its probability of being body, and the threshold for it."""
+    """A model that gives each block its probability of being body, and has the threshold for it."""
 
     @property
     def threshold(self) -> float: ...  # noqa: D102
@@ -50,7 +56,7 @@ class BlockModel(Protocol):
 
 
 class BlockModels(Protocol):
-    """The page-only model, which is tried first, and the full model, which also weighs trafilatura's text."""
+    """The page-only model, which is tried first, and the full model, which also reads trafilatura's text."""
 
     @property
     def page_only(self) -> BlockModel: ...  # noqa: D102
@@ -59,70 +65,72 @@ class BlockModels(Protocol):
     def body(self) -> BlockModel: ...  # noqa: D102
 
 
-Measure = Callable[[Document], tuple[str, float]]
+Measure = Callable[[Document], tuple[str, float]]  # `measure`, or a replacement in training
 
 
 def main_content(document: Document, models: BlockModels | None = None) -> None:
-    """Mark every block outside the body, and inside it the title, byline and captions, which are fields of their own.
+    """Mark every block outside the body, and inside it the title, byline and captions, which are separate fields.
 
     `models` are by default those of the package. Sets `signals.prior`; `signals.body`, the probability of the model
-    that decided; and `signals.trafilatura` where the page-only model was unsure. Flags: "trafilatura_failed" (a rule of
-    thumb replaces it), "text_not_in_page" (trafilatura's text is not in the page's blocks), "unusual_page" (trafilatura
-    decided alone, or found nothing where the model found a body).
+    that decided; and `signals.trafilatura` if the page-only model was unsure. Flags: "trafilatura_failed" (all prose
+    replaces its text), "text_not_in_page" (trafilatura's text is not in the page's blocks), "unusual_page" (trafilatura
+    decided alone, or found nothing while the page has prose).
     """
     if document.tree is not None:
         decide(document, models or body_model.load(), measure)
 
 
 def decide(document: Document, models: BlockModels, measure: Measure) -> None:
-    """Decide by the page alone, or else with what `measure` returns and sets."""
+    """Decide by the page-only model, or else by the full model and the text of trafilatura that `measure` returns."""
     if not _decide_by_page_alone(document, models.page_only):
         _decide_with_trafilatura(document, *measure(document), models.body)
-    _drop_screen_reader_text(document)
+    _remove_screen_reader_text(document)
     mark_repeats(document, STAGE)
     mark_fields(document, STAGE)
-    if not any(document.kept()):  # the body is only a title or captions: better those than no text
-        _restore(document)
+    if not any(document.kept()):  # the body is only a title or captions, which is better than no text
+        _restore_presumed_body(document)
 
 
 def _decide_by_page_alone(document: Document, model: BlockModel) -> bool:
-    """Decide by the page alone where the model is sure; return True if it was."""
+    """Decide by the page-only model if it is sure; return True if it was."""
     if not MIN_BLOCKS <= len(document.blocks) <= MAX_BLOCKS or not note_prior(document.blocks):
         return False
     probabilities, sizes = model.probabilities(document), _sizes(document)
     is_long = sizes[probabilities >= model.threshold].sum() >= MIN_CHARS
     if not is_long or expected_f1(probabilities, sizes, model.threshold) < MIN_EXPECTED_F1:
         return False
-    _mark(document.blocks, probabilities, model.threshold)
+    _mark_outside_body(document.blocks, probabilities, model.threshold)
     _keep_headings(document.blocks)
     _keep_doubtful_headings(document.blocks)
     return True
 
 
-def _decide_with_trafilatura(document: Document, text: str, found: float, model: BlockModel) -> None:
-    if text and found < MIN_FOUND and not _stands_in(document.blocks, text):
-        _take(document, text)
+def _decide_with_trafilatura(document: Document, text: str, text_share: float, model: BlockModel) -> None:
+    """Decide by trafilatura's text, of which the blocks have `text_share`, and the full model."""
+    if text and text_share < MIN_TEXT_SHARE and not _has_pairs_of(document.blocks, text):
+        _replace_blocks(document, text)
     elif _is_usual(document, text):
-        _decide(document, model)
+        _decide_by_full_model(document, model)
     elif not text and _has_prose(document.blocks):
         document.flags.append("unusual_page")
-        _decide(document, model)
+        _decide_by_full_model(document, model)
     else:
         if text and "trafilatura_failed" not in document.flags:
             document.flags.append("unusual_page")
-        _decide_by_share(document.blocks)
+        _decide_by_presumed_body(document.blocks)
 
 
 def measure(document: Document) -> tuple[str, float]:
-    """Set `signals.trafilatura`; return trafilatura's text and the share of it that is in the blocks, 0 to 1."""
-    text = _body_text(document)
-    shares, found = matched_shares([block.tokens for block in document.blocks], tokens(text))
+    """Set `signals.trafilatura`; return trafilatura's text and the share of it that the blocks have, 0 to 1."""
+    text = _trafilatura_text(document)
+    shares, text_share = matched_shares([block.tokens for block in document.blocks], tokens(text))
     for block, share in zip(document.blocks, shares, strict=True):
         block.signals.trafilatura = round(share, 3)
-    return text, found
+    return text, text_share
 
 
-def _body_text(document: Document) -> str:
+def _trafilatura_text(document: Document) -> str:
+    """Return trafilatura's text, or all prose of the page if trafilatura fails."""
     assert document.tree is not None
     try:
         return trafilatura.extract(document.tree, document.blocks)
@@ -131,11 +139,14 @@ def _body_text(document: Document) -> str:
         return "\n".join(block.text for block in document.blocks if trafilatura.is_prose(block))
 
 
-def _stands_in(blocks: list[Block], text: str) -> bool:
-    """Return True if most of the text's pairs of tokens are on the page in any order: lists of teasers repeat them."""
-    page = {pair for block in blocks for pair in pairwise(block.tokens)}
-    sought = list(pairwise(tokens(text)))
-    return sum(pair in page for pair in sought) >= MIN_PAIRS * len(sought)
+def _has_pairs_of(blocks: list[Block], text: str) -> bool:
+    """Return True if most of the text's pairs of tokens are on the page, in any order.
+
+    The alignment misses a text from the page whose order differs, such as one from repeated lists of teasers.
+    """
+    page_pairs = {pair for block in blocks for pair in pairwise(block.tokens)}
+    text_pairs = list(pairwise(tokens(text)))
+    return sum(pair in page_pairs for pair in text_pairs) >= MIN_PAIRS * len(text_pairs)
 
 
 def _is_usual(document: Document, text: str) -> bool:
@@ -154,16 +165,17 @@ def _has_prose(blocks: list[Block]) -> bool:
     return len(blocks) <= MAX_BLOCKS and sum(prose) >= MIN_PROSE_WORDS
 
 
-def _decide(document: Document, model: BlockModel) -> None:
-    """Mark the blocks that the model puts outside the body; if that is all of them, trafilatura decides."""
+def _decide_by_full_model(document: Document, model: BlockModel) -> None:
+    """Mark the blocks that the model puts outside the body. If it puts all of them there, trafilatura decides."""
     probabilities = model.probabilities(document)
-    _mark(document.blocks, probabilities, page_threshold(probabilities, _sizes(document), model.threshold))
+    threshold = page_threshold(probabilities, _sizes(document), model.threshold)
+    _mark_outside_body(document.blocks, probabilities, threshold)
     if not any(document.kept()):
         if "unusual_page" not in document.flags:
             document.flags.append("unusual_page")
         for block in document.blocks:
             block.removal = None
-        _decide_by_share(document.blocks)
+        _decide_by_presumed_body(document.blocks)
 
 
 def _sizes(document: Document) -> NDArray[np.float64]:
@@ -171,8 +183,8 @@ def _sizes(document: Document) -> NDArray[np.float64]:
     return np.array([len(block.text) for block in document.blocks], float)
 
 
-def _mark(blocks: list[Block], probabilities: NDArray[np.float64], threshold: float) -> None:
-    """Note the probabilities, and mark the blocks below the threshold."""
+def _mark_outside_body(blocks: list[Block], probabilities: NDArray[np.float64], threshold: float) -> None:
+    """Set `signals.body`, and mark the blocks below the threshold, except doubtful lists inside the body."""
     for block, probability in zip(blocks, probabilities.tolist(), strict=True):
         block.signals.body = round(probability, 3)
         if probability < threshold:
@@ -181,18 +193,19 @@ def _mark(blocks: list[Block], probabilities: NDArray[np.float64], threshold: fl
 
 
 def _keep_inner_lists(blocks: list[Block]) -> None:
-    """Keep doubtful list items and quotes that are in the presumed body with text around them."""
-    for doubtful, run in groupby(blocks, _is_doubtful):
-        found = list(run)
-        start, end = found[0].position, found[-1].position + 1
-        if not doubtful or start == 0 or blocks[start - 1].removal:
+    """Keep doubtful list items and quotes after kept text, if that ends with a colon or kept text follows them."""
+    for are_doubtful, run in groupby(blocks, _is_doubtful):
+        items = list(run)
+        start, end = items[0].position, items[-1].position + 1
+        if not are_doubtful or start == 0 or blocks[start - 1].removal:
             continue
         if blocks[start - 1].text.endswith((":", "：")) or (end < len(blocks) and not blocks[end].removal):
-            for block in found:
+            for block in items:
                 block.removal = None
 
 
 def _is_doubtful(block: Block) -> bool:
+    """Return True for a removed list item or quote of the presumed body that the model does not rule out."""
     return (
         block.removal is not None
         and block.type in ("list_item", "quote")
@@ -201,15 +214,16 @@ def _is_doubtful(block: Block) -> bool:
     )
 
 
-def _decide_by_share(blocks: list[Block]) -> None:
+def _decide_by_presumed_body(blocks: list[Block]) -> None:
+    """Mark the blocks outside the presumed body, without a model."""
     for block in blocks:
         if presumed(block) < MIN_SHARE:
             block.remove(STAGE, OUTSIDE_BODY, "trafilatura did not find it to be in the article's body")
     _keep_headings(blocks)
 
 
-def _take(document: Document, text: str) -> None:
-    """Add blocks for a text that is not in the page's blocks."""
+def _replace_blocks(document: Document, text: str) -> None:
+    """Remove all blocks, and add the lines of a text that the blocks do not have."""
     document.flags.append("text_not_in_page")
     for block in document.kept():
         block.remove(STAGE, OUTSIDE_BODY, "the article's body was found elsewhere in the page")
@@ -219,7 +233,7 @@ def _take(document: Document, text: str) -> None:
 
 
 def _keep_headings(blocks: list[Block]) -> None:
-    """Keep a heading between kept blocks that is a sibling of the next one: the decision loses some."""
+    """Keep a heading between kept blocks if it is a sibling of the next one, since the models miss some headings."""
     for (before, _), (heading, after) in pairwise(pairwise(blocks)):
         if heading.type != "heading" or heading.level == 1 or heading.link_share > MAX_HEADING_LINK_SHARE:
             continue
@@ -232,34 +246,35 @@ def _keep_doubtful_headings(blocks: list[Block]) -> None:
 
     Some text above it must be kept, and the next kept block must be its sibling.
     """
-    top = next((block.position for block in blocks if block.removal is None), 0)
-    following: Block | None = None  # the next kept block
-    for heading, before in pairwise(reversed(blocks[top:])):
-        if heading.removal is None:
-            following = heading
-        elif following and _may_head(heading) and _are_siblings(heading, following):
-            is_near = before.removal is None or following.position == heading.position + 1
-            heading.removal = None if is_near else heading.removal
+    first_kept = next((block.position for block in blocks if block.removal is None), 0)
+    next_kept: Block | None = None
+    for block, before in pairwise(reversed(blocks[first_kept:])):
+        if block.removal is None:
+            next_kept = block
+        elif next_kept and _may_be_section_heading(block) and _are_siblings(block, next_kept):
+            is_near_kept = before.removal is None or next_kept.position == block.position + 1
+            block.removal = None if is_near_kept else block.removal
 
 
-def _may_head(block: Block) -> bool:
+def _may_be_section_heading(block: Block) -> bool:
     is_sub_heading = block.type == "heading" and block.level != 1 and block.link_share <= MAX_HEADING_LINK_SHARE
     return is_sub_heading and (block.signals.body or 0.0) >= MIN_DOUBTFUL_HEADING
 
 
-def _are_siblings(one: Block, other: Block) -> bool:
-    if one.element is None or other.element is None:
+def _are_siblings(first: Block, second: Block) -> bool:
+    if first.element is None or second.element is None:
         return False
-    return one.element.getparent() is other.element.getparent()
+    return first.element.getparent() is second.element.getparent()
 
 
-def _drop_screen_reader_text(document: Document) -> None:
+def _remove_screen_reader_text(document: Document) -> None:
     for block in document.kept():
         if block.signals.screen_reader:
             block.remove(STAGE, "screen_reader", "only screen readers are told it")
 
 
-def _restore(document: Document) -> None:
+def _restore_presumed_body(document: Document) -> None:
+    """Put back the blocks of the presumed body that were removed as titles, captions and the like."""
     for block in document.blocks:
         if block.removal and block.removal.rule != OUTSIDE_BODY and presumed(block) >= MIN_SHARE:
             block.removal = None

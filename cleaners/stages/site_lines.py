@@ -1,4 +1,4 @@
-"""Stage: mark lines that the site repeats on its pages, recognised by how many of its other pages have them."""
+"""Stage: mark site lines, recognised by how many other pages of the site have them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from cleaners.compare.site_lines import MIN_INNER_SHARE, STAGE, SiteLineCounts, 
 from cleaners.document import Block, Document
 from cleaners.removal import OUTSIDE_BODY
 
-EDGE = 3  # blocks at either end of the body
-MAX_LABEL_WORDS = 4  # a shorter line may head what follows, as a heading does
+EDGE_BLOCKS = 3  # number of blocks at each end of the body that count as its edge
+MAX_LABEL_WORDS = 4  # a line with up to this many words may introduce the text that follows, like a heading
 MAX_REMOVED = 0.5  # share of the words; a page that repeats more is a second copy of another page
 
 
@@ -21,66 +21,71 @@ def site_lines(document: Document) -> None:
     the running text. Labels of text that stays, items of a list that stays, and pages that repeat as a whole are kept.
     Sets `signals.site_pages` on each line that other pages have.
     """
-    known = document.page.site_lines
+    site_counts = document.page.site_lines
     kept = list(document.kept())
-    if not known or not kept:
+    if not site_counts or not kept:
         return
-    counts = {block.position: count for block in kept if (count := _count(block, known))}
-    found = {
+    counts = {block.position: count for block in kept if (count := _count(block, site_counts))}
+    repeated = {
         block.position
         for index, block in enumerate(kept)
-        if block.position in counts and _is_enough(document.blocks, block, counts, index, len(kept))
+        if block.position in counts and _is_site_line(document.blocks, block, counts, index, len(kept))
     }
-    _spare_lists(kept, found)
-    _spare_labels(kept, found)
-    if sum(document.blocks[position].words for position in found) > MAX_REMOVED * sum(block.words for block in kept):
+    _spare_lists(kept, repeated)
+    _spare_labels(kept, repeated)
+    repeated_words = sum(document.blocks[position].words for position in repeated)
+    if repeated_words > MAX_REMOVED * sum(block.words for block in kept):
         return
-    for position in found:
+    for position in repeated:
         pages, seen = counts[position]
         document.blocks[position].remove(STAGE, "site_line", f"stands on {pages} of {seen} pages of this site")
 
 
-def _count(block: Block, known: SiteLineCounts) -> tuple[int, int] | None:
-    """Return how many pages have the line, and how many were seen, this page included."""
-    found = known.get(fingerprint(block.text)) if is_countable(block.text, block.type) else None
-    if found is None:
+def _count(block: Block, site_counts: SiteLineCounts) -> tuple[int, int] | None:
+    """Return the numbers of pages that have the line and of pages seen, this page included; None for other lines.
+
+    Sets `signals.site_pages` to the same numbers.
+    """
+    others = site_counts.get(fingerprint(block.text)) if is_countable(block.text, block.type) else None
+    if others is None:
         return None
-    block.signals.site_pages = found[0] + 1, found[1] + 1
+    block.signals.site_pages = others[0] + 1, others[1] + 1
     return block.signals.site_pages
 
 
-def _is_enough(
+def _is_site_line(
     blocks: Sequence[Block], block: Block, counts: dict[int, tuple[int, int]], index: int, total: int
 ) -> bool:
+    """Return True if enough pages have the line for its place: `index` of `total` kept blocks."""
     pages, seen = counts[block.position]
-    at_edge = index < EDGE or index >= total - EDGE or _is_at_seam(blocks, block.position)
-    return is_repeated(pages, seen) if at_edge else is_repeated(pages, seen, MIN_INNER_SHARE)
+    is_at_edge = index < EDGE_BLOCKS or index >= total - EDGE_BLOCKS or _is_at_gap(blocks, block.position)
+    return is_repeated(pages, seen) if is_at_edge else is_repeated(pages, seen, MIN_INNER_SHARE)
 
 
-def _is_at_seam(blocks: Sequence[Block], position: int) -> bool:
-    """Return True if a block next to it is clutter or outside the body, so that the line is at an edge, too."""
-    beside = (blocks[near].removal for near in (position - 1, position + 1) if 0 <= near < len(blocks))
-    return any(mark and (mark.rule == OUTSIDE_BODY or mark.stage == "clutter") for mark in beside)
+def _is_at_gap(blocks: Sequence[Block], position: int) -> bool:
+    """Return True if a block directly before or after is clutter or outside the body."""
+    removals = (blocks[near].removal for near in (position - 1, position + 1) if 0 <= near < len(blocks))
+    return any(removal and (removal.rule == OUTSIDE_BODY or removal.stage == "clutter") for removal in removals)
 
 
-def _spare_lists(kept: Sequence[Block], found: set[int]) -> None:
-    """Keep all items of a list if one of them stays: lists of facts repeat their labels."""
+def _spare_lists(kept: Sequence[Block], repeated: set[int]) -> None:
+    """Take the items of a list out of `repeated` unless all are in it: lists of facts repeat their labels."""
     for is_item, run in groupby(kept, lambda block: block.type == "list_item"):
         positions = {block.position for block in run}
-        if is_item and not positions <= found:
-            found -= positions
+        if is_item and not positions <= repeated:
+            repeated -= positions
 
 
-def _spare_labels(kept: Sequence[Block], found: set[int]) -> None:
-    """Keep labels of text that stays, such as "Why it matters"."""
-    heads_text = False  # True if the next block is text that stays
+def _spare_labels(kept: Sequence[Block], repeated: set[int]) -> None:
+    """Take labels of text that stays, such as "Why it matters", out of `repeated`."""
+    is_before_text = False  # True if the next block that stays is text
     for block in reversed(kept):
-        if block.position in found and heads_text and _is_label(block):
-            found.discard(block.position)
-        if block.position not in found:
-            heads_text = block.type != "heading"
+        if block.position in repeated and is_before_text and _is_label(block):
+            repeated.discard(block.position)
+        if block.position not in repeated:
+            is_before_text = block.type != "heading"
 
 
 def _is_label(block: Block) -> bool:
-    ends_open = block.text.rstrip().endswith((":", "："))
-    return block.type == "heading" or ends_open or block.words <= MAX_LABEL_WORDS
+    ends_with_colon = block.text.rstrip().endswith((":", "："))
+    return block.type == "heading" or ends_with_colon or block.words <= MAX_LABEL_WORDS

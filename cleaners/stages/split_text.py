@@ -10,10 +10,10 @@ from cleaners.document import Block, Document, Layout
 from cleaners.text.normalize import fold_space
 from cleaners.text.sentences import ends_sentence
 
-MIN_WRAP_WIDTH = 40  # characters; text is not wrapped narrower
-MAX_WRAP_WIDTH = 160
-MIN_WRAPPED_LINES = 4  # with fewer no margin can be recognised
-FULL_SHARE = 0.75  # of the margin; a wrapped line fills it before the next word would overflow
+MIN_WRAP_WIDTH = 40  # characters; text is never wrapped at a narrower margin
+MAX_WRAP_WIDTH = 160  # characters; nor at a wider one
+MIN_WRAPPED_LINES = 4  # with fewer lines no margin can be recognised
+FULL_SHARE = 0.75  # share of the margin that a wrapped line fills before its next word would overflow
 _BULLET = re.compile(r"\s*[•‣◦▪●∙·*](?:\s+|$)|\s*[+–-]\s+|\s{4,}o\s+")
 _NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s+")
 _RULE = re.compile(r"[\s\W_]*$")
@@ -25,19 +25,19 @@ Line = tuple[int, str]  # its number in the text, counted from 1, and the line w
 def split_text(document: Document) -> None:
     """Split the text into blocks, each with its `layout`."""
     lines = list(enumerate(document.html.expandtabs(4).splitlines(), 1))
-    groups = _group(lines)
+    groups = _groups(lines)
     margin = _margin(groups)
-    split = [_paragraphs(group, margin) for group in groups]
-    dashed = _dashed_indents([paragraph[0][1] for paragraphs in split for paragraph in paragraphs])
-    for paragraphs in split:
+    paragraph_groups = [_paragraphs(group, margin) for group in groups]
+    dashed = _dashed_indents([paragraph[0][1] for paragraphs in paragraph_groups for paragraph in paragraphs])
+    for paragraphs in paragraph_groups:
         for paragraph, is_item in zip(paragraphs, _list_items(paragraphs, dashed), strict=True):
             block = _block(paragraph, len(document.blocks), is_item)
             if block.text:
                 document.blocks.append(block)
 
 
-def _group(lines: list[Line]) -> list[list[Line]]:
-    """Return the runs of lines between blank lines; a line without any letter or digit counts as blank."""
+def _groups(lines: list[Line]) -> list[list[Line]]:
+    """Return the runs of lines between blank lines. A line without any letter or digit counts as blank."""
     groups: list[list[Line]] = [[]]
     for number, line in lines:
         if _RULE.match(line):
@@ -48,10 +48,11 @@ def _group(lines: list[Line]) -> list[list[Line]]:
 
 
 def _margin(groups: list[list[Line]]) -> int | None:
-    """Return the column at which the text is wrapped, or None where each line is a paragraph.
+    """Return the column at which the text is wrapped, or None if each line is a paragraph.
 
-    In wrapped text most lines are just shorter than the longest one, and few lines end where a sentence does.
+    In wrapped text most lines are slightly shorter than the longest one, and few lines end with a sentence.
     """
+    # Lines that another one follows in their group: the last line of a paragraph may be short in any text.
     inner = [line for group in groups for (_, line), _ in pairwise(group) if not _BULLET.match(line)]
     if len(inner) < MIN_WRAPPED_LINES:
         return None
@@ -59,26 +60,29 @@ def _margin(groups: list[list[Line]]) -> int | None:
     if not MIN_WRAP_WIDTH <= width <= MAX_WRAP_WIDTH or max(map(len, inner)) > width * 1.3:
         return None
     full = [line for line in inner if len(line) >= FULL_SHARE * width]
-    running = sum(not ends_sentence(line) for line in full)
-    is_wrapped = len(full) >= 0.6 * len(inner) and median(map(len, inner)) >= 0.7 * width and running >= 0.5 * len(full)
-    return width if is_wrapped else None
+    open_ended = sum(not ends_sentence(line) for line in full)
+    are_most_full = len(full) >= 0.6 * len(inner) and median(map(len, inner)) >= 0.7 * width
+    return width if are_most_full and open_ended >= 0.5 * len(full) else None
 
 
 def _paragraphs(group: list[Line], margin: int | None) -> list[list[Line]]:
-    """Group the lines into paragraphs, several in one where the text is wrapped."""
+    """Split a group of lines into paragraphs: one line each, or several if the text is wrapped at a margin."""
     if margin is None:
         return [[line] for line in group]
     paragraphs = [[group[0]]]
     for before, line in pairwise(group):
-        if _goes_on(before[1], line[1], margin):
+        if _continues(before[1], line[1], margin):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
     return paragraphs
 
 
-def _goes_on(before: str, line: str, margin: int) -> bool:
-    """Return True if the second line continues the paragraph: its first word did not fit on the line before."""
+def _continues(before: str, line: str, margin: int) -> bool:
+    """Return True if the second line continues the paragraph of the first.
+
+    Its first word does not fit on the line before, or begins with a lower-case letter.
+    """
     if _BULLET.match(line) or _NUMBER.match(line):
         return False
     first_word = line.split(maxsplit=1)[0]
@@ -95,26 +99,26 @@ def _block(paragraph: list[Line], position: int, is_item: bool) -> Block:
 
 
 def _list_items(paragraphs: list[list[Line]], dashed_indents: set[int]) -> list[bool]:
-    """Return for each paragraph of a group if it is a list item.
+    """Return True for each paragraph of a group that is a list item.
 
     A single number belongs to a heading, and a single dash opens direct speech.
     """
-    starts = [paragraph[0][1] for paragraph in paragraphs]
-    numbered = [bool(_NUMBER.match(line)) for line in starts]
-    dashes = sum(_is_dashed(line) for line in starts)
+    first_lines = [paragraph[0][1] for paragraph in paragraphs]
+    numbered = [bool(_NUMBER.match(line)) for line in first_lines]
+    dashes = sum(_is_dashed(line) for line in first_lines)
     return [
         sum(numbered) > 1
-        if is_number
+        if is_numbered
         else bool(_BULLET.match(line)) and (not _is_dashed(line) or dashes > 1 or _indent(line) in dashed_indents)
-        for line, is_number in zip(starts, numbered, strict=True)
+        for line, is_numbered in zip(first_lines, numbered, strict=True)
     ]
 
 
-def _dashed_indents(starts: list[str]) -> set[int]:
-    """Return the indents at which consecutive paragraphs open with a dash: lists with blank lines inside."""
+def _dashed_indents(first_lines: list[str]) -> set[int]:
+    """Return the indents of lists with blank lines inside: consecutive paragraphs open there with a dash."""
     return {
         _indent(before)
-        for before, line in pairwise(starts)
+        for before, line in pairwise(first_lines)
         if _is_dashed(before) and _is_dashed(line) and _indent(before) == _indent(line) > 0
     }
 

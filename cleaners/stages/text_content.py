@@ -1,4 +1,7 @@
-"""Stage: decide for each line of a plain-text page if it is body, a field such as the title, or neither."""
+"""Stage: decide for each line of a plain-text page whether it is body, a header field such as the title, or neither.
+
+The line model gives each line a probability of being body. Rules then correct single lines by their neighbours.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from cleaners.plain_text.header_fields import (
     without_site,
 )
 from cleaners.plain_text.model import (
-    MIN_HEADLINE_CHANCE,
+    MIN_HEADLINE_PROBABILITY,
     Judgement,
     LineModel,
     headline_candidates,
@@ -31,14 +34,15 @@ from cleaners.rules import find_rule
 from cleaners.text.normalize import is_doubled, normalise
 
 STAGE: RemovingStage = "text_content"
-# Probabilities from which a line is kept, chosen by cross-validation over sites.
-THRESHOLD = 0.45  # of any line
-GOES_ON_THRESHOLD = 0.05  # of a sentence right after body
-LEADS_UP_THRESHOLD = 0.2  # of prose right before body
-SURE = 0.8  # of a line that breaks off after clutter; of 109 such lines 15 were body
+# A line is kept if its probability of being body reaches the threshold for lines of its kind. Cross-validation over
+# sites chose the thresholds.
+THRESHOLD = 0.45  # any line
+CONTINUING_THRESHOLD = 0.05  # a sentence right after body
+PRECEDING_THRESHOLD = 0.2  # prose right before body
+CUT_OFF_THRESHOLD = 0.8  # a line that breaks off after clutter; of 109 such lines 15 were body
 MIN_DEK_WORDS = 8
 MIN_TEASER_WORDS = 12
-MAX_LINES = 10_000  # more than any article has; judging a line takes about a third of a millisecond
+MAX_LINES = 10_000  # more than any article has; the model takes about a third of a millisecond per line
 
 
 def text_content(document: Document, model: LineModel | None = None) -> None:
@@ -51,79 +55,103 @@ def text_content(document: Document, model: LineModel | None = None) -> None:
     for block in document.blocks[MAX_LINES:]:
         block.remove(STAGE, "too_long", f"stands after the first {MAX_LINES} lines")
     rows = feature_rows(blocks)
-    judged = judge(blocks, rows, document.page.title_hint, model or load())
-    kept = _kept(blocks, rows, judged)
+    judgement = judge(blocks, rows, document.page.title_hint, model or load())
+    kept = _kept_lines(blocks, rows, judgement)
     body_start = _body_start(rows, kept)
-    headline, header = _headline(blocks, rows, judged)
-    if header is not None and sum(kept) == kept[header]:
-        headline = header = None  # the only line of the body is not a headline
-    _take_captions(document, rows, header)
-    if header is not None and headline is not None:
-        _take_title(document, headline_text(blocks, headline, header), {headline, header})
-        _take_header(document, rows, kept, header, body_start)
+    headline, copy = _headline_and_copy(blocks, rows, judgement)
+    if copy is not None and sum(kept) == kept[copy]:
+        headline = copy = None  # the only line of the body is not a headline
+    _extract_captions(document, rows, copy)
+    if copy is not None and headline is not None:
+        _extract_title(document, headline_text(blocks, headline, copy), {headline, copy})
+        _extract_header_fields(document, rows, kept, copy, body_start)
     for block, row, keep in zip(blocks, rows, kept, strict=True):
         if not keep and not row["rule"]:
-            block.remove(STAGE, *_removal_of(block, row))
+            block.remove(STAGE, *_rule_and_reason(block, row))
 
 
-def _headline(blocks: Sequence[Block], rows: Sequence[FeatureRow], judged: Judgement) -> tuple[int | None, int | None]:
-    """Return the indexes of the headline and of its last copy; a caption that repeats the headline is neither."""
-    if judged.headline is None or judged.headline_chance < MIN_HEADLINE_CHANCE:
+def _headline_and_copy(
+    blocks: Sequence[Block], rows: Sequence[FeatureRow], judgement: Judgement
+) -> tuple[int | None, int | None]:
+    """Return the indexes of the headline and of its last copy. A caption that repeats the headline is neither."""
+    if judgement.headline is None or judgement.headline_probability < MIN_HEADLINE_PROBABILITY:
         return None, None
     captions = set(find_captions(blocks, rows, None))
-    places = [index for index in headline_candidates(rows) if index not in captions]
-    copy = last_copy([block.text for block in blocks], places, judged.headline)
-    return (copy if judged.headline in captions else judged.headline), copy
+    candidates = [index for index in headline_candidates(rows) if index not in captions]
+    copy = last_copy([block.text for block in blocks], candidates, judgement.headline)
+    return (copy if judgement.headline in captions else judgement.headline), copy
 
 
 def _body_start(rows: Sequence[FeatureRow], kept: Sequence[bool]) -> int:
-    """Return the index of the first kept prose in the stretch with most of it; a single line far above is skipped."""
-    judged = [{**row, "prose": row["prose"] if keep else 0.0} for row, keep in zip(rows, kept, strict=True)]
-    start, end = core(judged)
+    """Return the index of the first kept line of the core, which passes over a single kept line far above."""
+    kept_rows = [{**row, "prose": row["prose"] if keep else 0.0} for row, keep in zip(rows, kept, strict=True)]
+    start, end = core(kept_rows)
     return next((i for i in range(start, end) if kept[i]), len(rows))
 
 
-def _kept(blocks: Sequence[Block], rows: Sequence[FeatureRow], judged: Judgement) -> list[bool]:
-    """Return for each line if it is body; without any, prose, else sentences, else all lines without a rule count."""
-    kept = [chance >= THRESHOLD and not row["rule"] for chance, row in zip(judged.body, rows, strict=True)]
-    kept = [keep and not _is_stray_teaser(rows, index, judged) for index, keep in enumerate(kept)]
-    _close_gaps(kept, blocks, rows, judged)
-    _keep_lists_whole(kept, rows)
+def _kept_lines(blocks: Sequence[Block], rows: Sequence[FeatureRow], judgement: Judgement) -> list[bool]:
+    """Return True for each line that is body.
+
+    If the model and the rules keep no line, all prose is kept, else all sentences, else all lines that no phrase-pack
+    rule matches.
+    """
+    kept = [probability >= THRESHOLD and not row["rule"] for probability, row in zip(judgement.body, rows, strict=True)]
+    kept = [keep and not _is_stray_teaser(rows, index, judgement) for index, keep in enumerate(kept)]
+    _close_gaps(kept, blocks, rows, judgement)
+    _keep_whole_lists(kept, rows)
     for name in ("prose", "sentence"):
         if not any(kept):
             kept = [bool(row[name]) and not row["rule"] and not row["teaser"] for row in rows]
     return kept if any(kept) else [not row["rule"] for row in rows]
 
 
-def _is_stray_teaser(rows: Sequence[FeatureRow], index: int, judged: Judgement) -> bool:
-    """Return True if the line breaks off shortly after a line with a rule, as a teaser under "Read more" does."""
+def _is_stray_teaser(rows: Sequence[FeatureRow], index: int, judgement: Judgement) -> bool:
+    """Return True if a line breaks off up to two lines after a rule's line, like a teaser under "Read more"."""
     row, before = rows[index], rows[max(0, index - 2) : index]
     breaks_off = row["cut_off"] and row["words"] >= MIN_TEASER_WORDS and any(near["rule"] for near in before)
-    return bool(breaks_off and judged.body[index] < SURE)
+    return bool(breaks_off and judgement.body[index] < CUT_OFF_THRESHOLD)
 
 
-def _close_gaps(kept: list[bool], blocks: Sequence[Block], rows: Sequence[FeatureRow], judged: Judgement) -> None:
-    """Keep lines that belong to kept lines next to them; lines with a rule, such as an advertisement, do not count.
+def _close_gaps(kept: list[bool], blocks: Sequence[Block], rows: Sequence[FeatureRow], judgement: Judgement) -> None:
+    """Keep lines that belong to the kept lines next to them.
 
-    These are a sentence after a sentence or right under the headline, prose that leads up to prose, a line such as
-    "Background:" before a list, and "Source: the council" where "Details: ..." is kept.
+    Lines that a phrase-pack rule matches, such as an advertisement, are passed over.
     """
     lines = [index for index, row in enumerate(rows) if not row["rule"]]
+    _keep_continuing_sentences(kept, lines, blocks, rows, judgement)
+    _keep_preceding_prose(kept, lines, rows, judgement)
+    _keep_inner_labels(kept, lines, rows)
+
+
+def _keep_continuing_sentences(
+    kept: list[bool], lines: Sequence[int], blocks: Sequence[Block], rows: Sequence[FeatureRow], judgement: Judgement
+) -> None:
+    """Keep a sentence that follows a kept sentence, or the headline directly."""
     for before, index in pairwise(lines):
-        under_headline = before == judged.copy and rows[index]["words"] >= MIN_DEK_WORDS
-        follows = rows[index]["sentence"] and (under_headline or (kept[before] and rows[before]["sentence"]))
-        goes_on = judged.body[index] >= GOES_ON_THRESHOLD or names_contributors(blocks[index].text)
-        kept[index] = kept[index] or bool(follows and goes_on)
+        is_under_headline = before == judgement.copy and rows[index]["words"] >= MIN_DEK_WORDS
+        follows = rows[index]["sentence"] and (is_under_headline or (kept[before] and rows[before]["sentence"]))
+        is_likely = judgement.body[index] >= CONTINUING_THRESHOLD or names_contributors(blocks[index].text)
+        kept[index] = kept[index] or bool(follows and is_likely)
+
+
+def _keep_preceding_prose(
+    kept: list[bool], lines: Sequence[int], rows: Sequence[FeatureRow], judgement: Judgement
+) -> None:
+    """Keep prose that kept prose follows."""
     for after, index in pairwise(reversed(lines)):
-        leads_up = kept[after] and rows[index]["prose"] and rows[after]["prose"]
-        kept[index] = kept[index] or bool(leads_up and judged.body[index] >= LEADS_UP_THRESHOLD)
+        precedes = kept[after] and rows[index]["prose"] and rows[after]["prose"]
+        kept[index] = kept[index] or bool(precedes and judgement.body[index] >= PRECEDING_THRESHOLD)
+
+
+def _keep_inner_labels(kept: list[bool], lines: Sequence[int], rows: Sequence[FeatureRow]) -> None:
+    """Keep a label between kept lines: "Background:" before a list, or "Source: the council" next to "Details: ..."."""
     for before, index, after in zip(lines, lines[1:], lines[2:], strict=False):
-        company = rows[before]["labelled"] or rows[after]["labelled"]
-        belongs = rows[index]["colon"] or (rows[index]["labelled"] and company)
-        kept[index] = kept[index] or bool(belongs and kept[before] and kept[after])
+        is_next_to_label = rows[before]["labelled"] or rows[after]["labelled"]
+        is_label = rows[index]["colon"] or (rows[index]["labelled"] and is_next_to_label)
+        kept[index] = kept[index] or bool(is_label and kept[before] and kept[after])
 
 
-def _keep_lists_whole(kept: list[bool], rows: Sequence[FeatureRow]) -> None:
+def _keep_whole_lists(kept: list[bool], rows: Sequence[FeatureRow]) -> None:
     """Keep all items of a list if at least half of them are kept."""
     for is_list, run in groupby(range(len(rows)), key=lambda index: bool(rows[index]["list_item"])):
         items = [index for index in run if not rows[index]["rule"]]
@@ -132,18 +160,19 @@ def _keep_lists_whole(kept: list[bool], rows: Sequence[FeatureRow]) -> None:
                 kept[index] = True
 
 
-def _take_title(document: Document, title: str, copies: set[int]) -> None:
-    """Note the title, and mark every line that repeats it, also with the site's name appended."""
+def _extract_title(document: Document, title: str, copies: set[int]) -> None:
+    """Set the title, and mark every line that repeats it, even with the site's name at its end."""
     document.metadata.title = title
-    wanted = normalise(title)
+    normalised_title = normalise(title)
     for index, block in enumerate(document.blocks):
-        if index in copies or wanted in (normalise(block.text), normalise(without_site(block.text))):
+        if index in copies or normalised_title in (normalise(block.text), normalise(without_site(block.text))):
             block.remove(STAGE, "title", "the headline, kept as the title")
 
 
-def _take_header(
+def _extract_header_fields(
     document: Document, rows: Sequence[FeatureRow], kept: Sequence[bool], title: int, body_start: int
 ) -> None:
+    """Set date, section and authors from the lines around the title, and mark these lines."""
     blocks, metadata = document.blocks, document.metadata
     if dated := find_date(blocks, kept, title, body_start):
         index, (metadata.date_published, metadata.date_evidence) = dated
@@ -156,7 +185,8 @@ def _take_header(
         blocks[index].remove(STAGE, "byline", "who wrote it, kept as authors")
 
 
-def _take_captions(document: Document, rows: Sequence[FeatureRow], title: int | None) -> None:
+def _extract_captions(document: Document, rows: Sequence[FeatureRow], title: int | None) -> None:
+    """Add the captions to the images of the metadata, and mark their lines."""
     for index in find_captions(document.blocks, rows, title):
         block = document.blocks[index]
         block.type = "caption"
@@ -165,8 +195,8 @@ def _take_captions(document: Document, rows: Sequence[FeatureRow], title: int | 
         document.metadata.images.append(Image(url=None, caption=block.text, credit=match.name if match else None))
 
 
-def _removal_of(block: Block, row: FeatureRow) -> tuple[LineRule, str]:
-    """Return the rule and the reason for a line that is not body."""
+def _rule_and_reason(block: Block, row: FeatureRow) -> tuple[LineRule, str]:
+    """Return the rule and the reason by which a line that is not body is removed."""
     if is_doubled(block.text):
         return "banner", "the same words twice in one line"
     if row["teaser"]:

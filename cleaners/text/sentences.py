@@ -1,4 +1,4 @@
-"""Ends of sentences in every script."""
+"""Recognition of sentence ends in every script."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ _SENTENCE_END = re.compile(rf"[{_ENDS}][{re.escape(_CLOSING)}\s]*$")
 
 
 def ends_sentence(text: str) -> bool:
-    """Return True if the text ends as a sentence does, in any script."""
-    last = text[-1:] or "-"
+    """Return True if the text ends with a mark that ends sentences in any script, closing quotes and brackets aside."""
+    last = text[-1:] or "-"  # an empty text ends no sentence
     return last in _ENDS or ((last in _CLOSING or last.isspace()) and _SENTENCE_END.search(text[-20:]) is not None)

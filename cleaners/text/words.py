@@ -1,11 +1,12 @@
-"""Words of a text in every script: how many there are, and the tokens by which texts are compared.
+"""Counting of words and splitting into tokens, in every script.
 
-`count_words` is the only counter. A word is what stands between white space and has a letter or digit: "well-known",
-"3,500" and "हिन्दी" are one each. In Han and kana each character is a word. In Thai, Lao, Burmese and Khmer a word is
-five characters, rounded up once per text.
+`count_words` is the only counter of words. A word is a stretch between white space that has a letter or digit:
+"well-known", "3,500" and "हिन्दी" are one each. In Han and kana each character is a word. In Thai, Lao, Burmese and
+Khmer a word is five characters, rounded up once per text.
 
-`tokens` splits words further, because programs and editors differ about punctuation and seldom about letters. A token
-is a run of letters, digits and their marks, or one character of a script without spaces. The two agree as follows:
+`tokens` splits words further, for comparing texts: programs and editors differ about punctuation and seldom about
+letters. A token is a run of letters, digits and their marks, or one character of a script without spaces. Words and
+tokens agree as follows:
 
 * Each word of a script with spaces has one token for each of its parts between punctuation: "हिन्दी" has one,
   "well-known" has two. No word is without a token, and no token is outside a word.
@@ -24,11 +25,11 @@ UNSPACED_WORD_CHARS = 5  # characters per word in Thai, Lao, Burmese and Khmer, 
 
 IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
-UNSPACED_RUN = re.compile(f"[{IDEOGRAPHS}{UNSPACED}]{{2,}}")  # of all scripts without spaces
-_DENSE = re.compile(f"[{IDEOGRAPHS}{UNSPACED}]")
+UNSPACED_RUN = re.compile(f"[{IDEOGRAPHS}{UNSPACED}]{{2,}}")  # in any script without spaces
+_WITHOUT_SPACES = re.compile(f"[{IDEOGRAPHS}{UNSPACED}]")  # a character of any such script
 _SPACED_WORD = re.compile(r"\w\S*")
 
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # programs differ about them
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # left out of tokens, since programs differ about them
 _PLAIN_TOKEN = re.compile(r"\w+")
 _HAS_OTHER_TOKENS = re.compile(f"[{MARKS}{IDEOGRAPHS}{UNSPACED}]")
 _LETTERS = rf"[^\W{IDEOGRAPHS}{UNSPACED}]"
@@ -37,15 +38,16 @@ _TOKEN = re.compile(rf"[{IDEOGRAPHS}{UNSPACED}]|{_LETTERS}+(?:[{MARKS}]+{_LETTER
 
 def count_words(text: str) -> int:
     """Count the words of a text by the rules of its scripts."""
-    if text.isascii() or not _DENSE.search(text):
+    if text.isascii() or not _WITHOUT_SPACES.search(text):
         return len(_SPACED_WORD.findall(text))
     ideographs = len(IDEOGRAPH.findall(text))
     unspaced = len(UNSPACED_CHARACTER.findall(text))
-    return len(_SPACED_WORD.findall(_DENSE.sub(" ", text))) + ideographs + -(-unspaced // UNSPACED_WORD_CHARS)
+    spaced = len(_SPACED_WORD.findall(_WITHOUT_SPACES.sub(" ", text)))
+    return spaced + ideographs + -(-unspaced // UNSPACED_WORD_CHARS)
 
 
 def tokens(text: str) -> list[str]:
-    """Return the tokens of a text in order, without its punctuation and invisible characters; case is kept."""
+    """Return the tokens of a text in order, without punctuation and invisible characters. Case is kept."""
     if text.isascii():
         return _PLAIN_TOKEN.findall(text)
     text = without(_INVISIBLE, text)

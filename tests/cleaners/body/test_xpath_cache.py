@@ -53,11 +53,11 @@ def test_the_root_itself_is_not_found() -> None:
 
 
 def test_memory_of_a_query_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xpath_cache, "MAX_KNOWN_CHARS", 500)
+    monkeypatch.setattr(xpath_cache, "MAX_CACHED_CHARS", 500)
     query = AttributeQuery(OVERALL_DISCARD_XPATH[0])
     for number in range(100):
         query(tree(f"<div class='sidebar-{number}'>a</div>"))
-    assert len(query._known) < 50
+    assert len(query._cache) < 50
 
 
 def test_trafilatura_is_as_it_was_afterwards() -> None:

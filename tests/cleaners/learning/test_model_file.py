@@ -42,7 +42,9 @@ def test_a_missing_or_broken_file_is_named_with_the_command_that_makes_it(tmp_pa
     path = tmp_path / "stones.npz"
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(ModelError, match=r"stones\.npz: no model of stones .* run `python -m training\.stones`"):
+    with pytest.raises(
+        ModelError, match=r"stones\.npz: cannot be read as a model of stones .* run `python -m training\.stones`"
+    ):
         KIND.read(path)
 
 
@@ -52,19 +54,19 @@ def test_a_file_that_was_cut_is_named(tmp_path: Path, keep: float):
     KIND.write(model(), path)
     whole = path.read_bytes()
     path.write_bytes(whole[: int(len(whole) * keep)])
-    with pytest.raises(ModelError, match=r"stones\.npz: no model of stones"):
+    with pytest.raises(ModelError, match=r"stones\.npz: cannot be read as a model of stones"):
         KIND.read(path)
 
 
 def test_a_file_of_another_kind_of_model_is_refused(tmp_path: Path):
     KIND.write(model(), tmp_path / "stones.npz")
-    with pytest.raises(ModelError, match="no model of shells"):
+    with pytest.raises(ModelError, match="cannot be read as a model of shells"):
         replace(KIND, subject="shells", forests=("spiral",)).read(tmp_path / "stones.npz")
 
 
 def test_a_file_that_was_fitted_to_another_version_of_the_features_is_refused(tmp_path: Path):
     replace(KIND, features_version=2).write(model(), tmp_path / "stones.npz")
-    with pytest.raises(ModelError, match="fitted to version 2 of the features, these are version 3"):
+    with pytest.raises(ModelError, match="fitted to version 2 of the features, but the code has version 3"):
         KIND.read(tmp_path / "stones.npz")
 
 

@@ -34,7 +34,7 @@ def test_a_banner_of_the_same_words_twice_is_not_the_headline() -> None:
 def test_the_hint_of_a_listing_is_the_headline() -> None:
     page = blocks(TITLE, "A night of long talk", *([BODY] * 3))
     judged = judge(page, feature_rows(page), "A Night of Long Talk", load())
-    assert (judged.headline, judged.headline_chance) == (1, 1.0)
+    assert (judged.headline, judged.headline_probability) == (1, 1.0)
 
 
 def test_the_last_copy_of_a_headline_may_lack_the_name_of_the_site() -> None:
