@@ -1,17 +1,17 @@
-"""The cleaner as a filter: JSON lines in, JSON lines out.
+"""The command `python -m cleaners`, the cleaner as a filter: JSON lines in, JSON lines out.
 
     python -m cleaners [--workers N [--unordered]] < pages.jsonl > articles.jsonl
 
 Input: one object per line, {"id", "url", "html"}, or "text" in place of "html" for a page that was saved as plain text.
 "encoding", "fetched_at" and "source" are optional.
 
-Output: one line per line, the article record with the given "id"; its own id is "article_id". A page that is not an
-article has "dropped", a reason code. A line that is not a job and a page that cannot be cleaned are answered with
-{"id", "error"}.
+Output: one line per input line, the article record with the given "id"; its own id is "article_id". The record of a
+page that is not an article has "dropped", a reason code. The answer to a line that cannot be read, or to a page that
+cannot be cleaned, is {"id", "error"}.
 
-Worker processes do the cleaning, one unless `--workers` says more, with a limit of time per page and of memory per
-process. A page that exceeds one or crashes its process costs no other page. Answers come in the order of the lines, or
-with `--unordered` as they are ready.
+Worker processes do the cleaning, one by default, within a limit of time per page and of memory per process. A page that
+exceeds a limit or crashes its process does not affect other pages. Answers come in the order of the lines, or with
+`--unordered` as soon as they are ready.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ Value = TypeVar("Value")
 
 
 def answers(pool: WorkerPool[bytes, bytes], lines: Iterable[bytes], *, in_order: bool = True) -> Iterator[bytes]:
-    """Answer each line that is not empty with one line of JSON."""
-    jobs = (line for line in lines if line.strip())
-    for line, outcome in outcomes(pool, jobs, in_order=in_order):
-        yield _failed(line, outcome) if isinstance(outcome, Failure) else outcome
+    """Yield one line of JSON as the answer to each line that is not empty."""
+    job_lines = (line for line in lines if line.strip())
+    for line, outcome in outcomes(pool, job_lines, in_order=in_order):
+        yield _failure_line(line, outcome) if isinstance(outcome, Failure) else outcome
 
 
-def _failed(line: bytes, failure: Failure) -> bytes:
-    """Return the answer for a page that cannot be cleaned; the traceback, if any, goes to standard error."""
+def _failure_line(line: bytes, failure: Failure) -> bytes:
+    """Return the answer for a page that cannot be cleaned. Its traceback, if any, goes to standard error."""
     sys.stderr.write(failure.traceback)
     try:
         job = read_job(line)
@@ -49,9 +49,9 @@ def _failed(line: bytes, failure: Failure) -> bytes:
     return to_line(error_answer(job, f"cleaning failed: {failure.detail}"))
 
 
-def run(answered: Iterable[bytes], out: BinaryIO) -> None:
-    """Write each answer at once and flush it."""
-    for line in answered:
+def write_lines(lines: Iterable[bytes], out: BinaryIO) -> None:
+    """Write each line as soon as it comes, and flush it."""
+    for line in lines:
         out.write(line)
         out.flush()
 
@@ -60,13 +60,14 @@ def main(arguments: list[str] | None = None) -> int:
     """Filter standard input to standard output; return the exit code."""
     options = _parser().parse_args(arguments)
     out = sys.stdout.buffer
-    # not sys.stdin, whose lock the interpreter wants at its end, while a thread may still wait for a line
-    lines = iter(open(0, "rb", closefd=False))  # noqa: SIM115 - as long as the process
+    # Not sys.stdin: the interpreter takes its lock at exit, while a thread may still wait for a line.
+    lines = iter(open(0, "rb", closefd=False))  # noqa: SIM115 - open until the process ends
     try:
         limits = Limits(options.timeout_seconds, options.memory_mb)
         with closing(WorkerPool(answer_line, options.workers, limits)) as pool:
-            run(answers(pool, lines, in_order=not options.unordered), out)
-    except BrokenPipeError:  # the reader has gone; so that the interpreter does not try to flush once more:
+            write_lines(answers(pool, lines, in_order=not options.unordered), out)
+    except BrokenPipeError:
+        # The reader has closed the pipe. At exit, the interpreter flushes the stream once more, into the null device.
         os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
     except KeyboardInterrupt:
         return 130
@@ -97,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _checked(read: Callable[[str], Value]) -> Callable[[str], Value]:
-    """Return a reader of an option whose errors argparse prints unchanged."""
+    """Return the same reader of an option's value with errors whose messages argparse prints unchanged."""
 
     def checked(text: str) -> Value:
         try:

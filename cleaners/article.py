@@ -1,4 +1,4 @@
-"""The article that the cleaner returns, made from a document whose blocks are marked."""
+"""The article that the cleaner returns: `to_article` makes it from a document after all stages have run."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CLEANER_VERSION = __version__
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One clean article. `cleaners.record.Record` says what every field means."""
+    """One clean article. `cleaners.record.Record` documents every field."""
 
     schema_version: Literal[1] = SCHEMA_VERSION
     id: str
@@ -71,12 +71,12 @@ class Article:
 
     def to_record(self) -> Record:
         """Return the article as plain dicts, lists, strings and numbers, ready for JSON."""
-        # asdict of the whole copies every string of every block deeply: a twelfth of a page's time.
+        # asdict of the whole article would copy every string of every block, which took a twelfth of a page's time.
         record: dict[str, object] = {field.name: getattr(self, field.name) for field in fields(self)}
         record |= {
             "blocks": [block.copy() for block in self.blocks],
             "authors": [asdict(author) for author in self.authors],
-            "date_evidence": self.date_evidence and _date_evidence(self.date_evidence),
+            "date_evidence": self.date_evidence and _date_evidence_record(self.date_evidence),
             "tags": list(self.tags),
             "images": [asdict(image) for image in self.images],
             "syndicated_from": self.syndicated_from and asdict(self.syndicated_from),
@@ -89,16 +89,16 @@ class Article:
 
 
 def to_article(document: Document) -> Article:
-    """Return the article of a cleaned document: its unmarked blocks are the text, the others the removals."""
+    """Return the article of a cleaned document. Its unmarked blocks are the text, the others the removals."""
     page = document.page
-    metadata, is_cut = sanitize.sanitize(document.metadata)
+    metadata, is_field_cut = sanitize.sanitize(document.metadata)
     texts = [(block, sanitize.clean_text(block.text)) for block in document.blocks]
     kept = [(block, text) for block, text in texts if block.removal is None]
     text = "\n\n".join(text for _, text in kept)
-    flags: list[Flag] = [*document.flags, "field_cut"] if is_cut else document.flags
+    flags: list[Flag] = [*document.flags, "field_cut"] if is_field_cut else document.flags
     content_hash = hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
     return Article(
-        id=_id(page.url, metadata.canonical_url) or content_hash,
+        id=_id_by_address(page.url, metadata.canonical_url) or content_hash,
         url=sanitize.clean_text(page.url) or None,
         requested_url=sanitize.clean_text(page.requested_url or "") or None,
         canonical_url=metadata.canonical_url or None,
@@ -123,17 +123,17 @@ def to_article(document: Document) -> Article:
         content_hash=content_hash,
         word_count=sum(block.words for block, _ in kept),
         quality={"score": document.score, "flags": [*flags]},
-        removed=[_removed(block.removal, text, block.position) for block, text in texts if block.removal],
+        removed=[_removal_record(block.removal, text, block.position) for block, text in texts if block.removal],
         fetched_at=page.fetched_at or None,
         discovered_by=page.discovered_by or None,
-        http=_http(page),
+        http=_http_record(page),
         raw_ref=page.raw_ref or None,
-        cleaner=_cleaner(page),
+        cleaner=_cleaner_record(page),
     )
 
 
-def _date_evidence(evidence: DateEvidence) -> DateEvidenceRecord:
-    """Return the evidence under the record's names: "from" is a keyword, which no field of a class can be."""
+def _date_evidence_record(evidence: DateEvidence) -> DateEvidenceRecord:
+    """Return the evidence as a record. Its field "from" is named "found_in" in classes, since "from" is a keyword."""
     return {
         "raw": evidence.raw,
         "from": evidence.found_in,
@@ -142,25 +142,25 @@ def _date_evidence(evidence: DateEvidence) -> DateEvidenceRecord:
     }
 
 
-def _http(page: Page) -> HttpRecord:
+def _http_record(page: Page) -> HttpRecord:
     etag, last_modified = (sanitize.clean_text(value or "") or None for value in (page.etag, page.last_modified))
     return {"status": page.status, "etag": etag, "last_modified": last_modified}
 
 
-def _cleaner(page: Page) -> CleanerRecord:
+def _cleaner_record(page: Page) -> CleanerRecord:
     """Return the versions of the cleaner and of the models for pages of this kind."""
-    models, kind = (
+    models, model_kind = (
         (block_models.load(), block_models.KIND) if page.kind == "html" else (line_model.load(), line_model.KIND)
     )
     return {
         "version": CLEANER_VERSION,
         "rules_version": RULES_VERSION,
         "model_version": models.version,
-        "features_version": kind.features_version,
+        "features_version": model_kind.features_version,
     }
 
 
-def _removed(removal: Removal, text: str, position: int) -> RemovalRecord:
+def _removal_record(removal: Removal, text: str, position: int) -> RemovalRecord:
     return {
         "text": text,
         "stage": removal.stage,
@@ -170,14 +170,17 @@ def _removed(removal: Removal, text: str, position: int) -> RemovalRecord:
     }
 
 
-def _id(url: str, canonical_url: str | None) -> str | None:
-    """Return the id of the canonical address if it can be believed, else of the final one; None without either."""
-    if canonical_url and (not url or (is_same_site(canonical_url, url) and not _is_home(canonical_url))):
+def _id_by_address(url: str, canonical_url: str | None) -> str | None:
+    """Return the id from the canonical address if that is credible, else from the final address, or None without one.
+
+    A canonical address is not credible if it is on another site or is a front page.
+    """
+    if canonical_url and (not url or (is_same_site(canonical_url, url) and not _is_front_page(canonical_url))):
         return article_id(canonical_url)
     return article_id(url) if url else None
 
 
-def _is_home(url: str) -> bool:
+def _is_front_page(url: str) -> bool:
     """Return True if a URL is a site's front page, which many sites declare as canonical for all of their pages."""
     parts = urlsplit(url)
     return parts.path in ("", "/") and not parts.query

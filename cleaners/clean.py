@@ -1,7 +1,7 @@
-"""The stages in their order, and `clean`, which runs them. Read this first.
+"""The cleaner: `clean` runs the stages in their order on a page and returns the article. Read this module first.
 
 A page is split into blocks once. Every stage adds what it knows and marks blocks that are not part of the article. HTML
-and plain text share all stages that follow the list of blocks.
+and plain text have their own stages up to the decision about the body, and share all later ones.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from cleaners.stages.text_content import text_content
 
 Stage = Callable[[Document], None]
 
-# The stages for blocks of HTML and of plain text alike.
+# The last stages, for blocks of HTML and of plain text alike.
 BLOCK_STAGES: tuple[Stage, ...] = (language, clutter, site_lines, page_kind, quality, explain)
 HTML_STAGES: tuple[Stage, ...] = (decode, parse, metadata, split_html, main_content, *BLOCK_STAGES)
 TEXT_STAGES: tuple[Stage, ...] = (decode, split_text, text_content, *BLOCK_STAGES)
@@ -36,20 +36,20 @@ TEXT_STAGES: tuple[Stage, ...] = (decode, split_text, text_content, *BLOCK_STAGE
 
 @dataclass(frozen=True, slots=True)
 class CleanResult:
-    """The outcome of cleaning one page."""
+    """The article of a cleaned page, and why the page is dropped, if it is."""
 
     article: Article
-    dropped: DropReason | None  # set where the page is not an article
+    dropped: DropReason | None  # set if the page is not an article
 
 
 def clean(page: Page) -> CleanResult:
-    """Clean one page. The article holds the page's text even if the page is dropped."""
+    """Clean one page. The article has the page's text even if the page is dropped."""
     document = clean_document(page)
     return CleanResult(to_article(document), document.dropped)
 
 
 def clean_document(page: Page) -> Document:
-    """Clean one page, and return all of its blocks, kept and removed, with their signals."""
+    """Clean one page and return its document, which has all blocks, kept and removed, with their signals."""
     document = Document(page)
     for stage in HTML_STAGES if page.kind == "html" else TEXT_STAGES:
         stage(document)

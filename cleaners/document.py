@@ -1,7 +1,7 @@
-"""The document that one stage passes to the next: a page, its blocks and what the stages know about it.
+"""The document that each stage passes to the next one: a page, its blocks, and what the stages know about them.
 
-A stage never deletes a block: it marks the block as removed. The blocks without a mark are the text of the article; the
-blocks with one explain what was left out.
+A stage never deletes a block. It marks the block as removed. The unmarked blocks are the text of the article; the
+marked ones explain what was left out.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from cleaners.removal import Removal, RemovingStage, Rule
 from cleaners.signals import Signals
 from cleaners.text.words import count_words, tokens
 
-# What a reader should know about the quality of a record. The docstring of the stage that sets a flag explains it.
+# Codes for doubts about the quality of a record. The docstring of the stage that sets a flag explains it.
 Flag = Literal[
     "short", "no_title", "no_date", "no_author", "paywalled", "trafilatura_failed", "unusual_page", "text_not_in_page",
     "language_conflict", "date_ahead", "foreign_canonical", "text_cut", "truncated", "too_many_blocks", "field_cut",
 ]  # fmt: skip
 
-# Pages that are not articles, by what they are.
+# Kinds of pages that are not articles.
 OtherKind = Literal[
     "front_page", "section", "tag_page", "author_page", "search", "login", "consent", "error_page", "static_page",
     "product", "media",
 ]  # fmt: skip
-# Why the cleaner drops a page: it is of another kind, or it has too little text or none, or its markup breaks off.
+# Reasons for which the cleaner drops a page: it is of another kind, it has too little text or none, or it breaks off.
 DropReason = OtherKind | Literal["empty", "too_short", "truncated"]
 
 
@@ -40,46 +40,46 @@ class Layout:
 
     line: int  # number of its first line, counted from 1
     last_line: int  # number of its last line
-    indent: int  # of the first line, in characters
-    columns: int  # gaps of two spaces or more inside the first line
+    indent: int  # characters before the text of the first line
+    columns: int  # number of gaps of two spaces or more inside the first line
 
 
 @dataclass(slots=True, eq=False)
 class Block:
     """One paragraph, heading, list item or the like, in page order."""
 
-    text: str  # white space folded
+    text: str  # each run of white space as one space
     type: BlockType = "paragraph"
-    level: int | None = None  # of a heading, 1 to 6
+    level: int | None = None  # level of a heading, 1 to 6
     position: int = 0  # index in Document.blocks
-    element: HtmlElement | None = None  # the nearest element that holds all of it; None in plain text
+    element: HtmlElement | None = None  # the innermost element around all of it; None in plain text
     link_share: float = 0.0  # share of its characters that are in links, 0 to 1
-    layout: Layout | None = None  # in plain text; None in HTML
+    layout: Layout | None = None  # set in plain text; None in HTML
     signals: Signals = field(default_factory=Signals)
-    removal: Removal | None = None
-    counted_words: int | None = field(default=None, repr=False)
-    split_tokens: list[str] | None = field(default=None, repr=False)
+    removal: Removal | None = None  # set if the block is not part of the text
+    cached_words: int | None = field(default=None, repr=False)
+    cached_tokens: list[str] | None = field(default=None, repr=False)
 
     @property
     def words(self) -> int:
         """The number of words in the text, counted once."""
-        if self.counted_words is None:
-            self.counted_words = count_words(self.text)
-        return self.counted_words
+        if self.cached_words is None:
+            self.cached_words = count_words(self.text)
+        return self.cached_words
 
     @words.setter
     def words(self, number: int) -> None:
-        self.counted_words = number
+        self.cached_words = number
 
     @property
     def tokens(self) -> list[str]:
         """The tokens of the text, split once. Do not change the list."""
-        if self.split_tokens is None:
-            self.split_tokens = tokens(self.text)
-        return self.split_tokens
+        if self.cached_tokens is None:
+            self.cached_tokens = tokens(self.text)
+        return self.cached_tokens
 
     def remove(self, stage: RemovingStage, rule: Rule, reason: str) -> None:
-        """Mark the block as not part of the article; the first mark stays."""
+        """Mark the block as not part of the text, unless it is marked already."""
         if self.removal is None:
             self.removal = Removal(stage, rule, reason)
 
@@ -90,11 +90,11 @@ class Document:
 
     page: Page
     html: str = ""  # the decoded markup or text
-    tree: HtmlElement | None = None  # parsed once; None in plain text and for an empty page
+    tree: HtmlElement | None = None  # the parsed markup; None for plain text and for an empty page
     blocks: list[Block] = field(default_factory=list)
     metadata: Metadata = field(default_factory=Metadata)
-    dropped: DropReason | None = None  # set where the page is not an article
-    score: float = 0.0  # quality, 0 to 1
+    dropped: DropReason | None = None  # set if the page is not an article
+    score: float = 0.0  # the quality score, 0 to 1
     flags: list[Flag] = field(default_factory=list)
 
     def kept(self) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""What goes into the cleaner: one fetched page."""
+"""The input of the cleaner: one fetched or saved page, before anything is read from it."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from cleaners.compare.site_lines import SiteLineCounts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page as it was fetched, before anything was read from it.
+    """One fetched or saved page.
 
-    `body` is bytes as they came (decoded by the cleaner) or a string that is decoded already. `kind` says whether
-    it is markup or a page that was saved as plain text. Times are RFC 3339 with offset.
+    `body` is the raw bytes, which the cleaner decodes, or decoded text. `kind` says whether it is markup or a page that
+    was saved as plain text. Times are RFC 3339 with offset.
     """
 
     body: bytes | str
-    url: str = ""  # the final address, after redirects; "" where it is not known
+    url: str = ""  # the final address, after redirects; "" if it is not known
     kind: Literal["html", "text"] = "html"
     encoding: str | None = None  # the charset that the HTTP header declares
     requested_url: str | None = None
     source: str | None = None  # id of the configured source
     discovered_by: str | None = None  # "feed", "sitemap", "news_sitemap", "front_page", "given", ...
     fetched_at: str | None = None
-    status: int | None = None
+    status: int | None = None  # HTTP status code
     etag: str | None = None
     last_modified: str | None = None
-    title_hint: str | None = None  # what the listing said of the page
-    date_hint: str | None = None  # RFC 3339, or a day
-    raw_ref: str | None = None  # where the page is kept as it came; handed on to the record
-    site_lines: SiteLineCounts | None = None  # of the site's other pages; None: not known
+    title_hint: str | None = None  # the title in the listing that named the page
+    date_hint: str | None = None  # the date in that listing: RFC 3339, or a day
+    raw_ref: str | None = None  # where the raw page is kept; copied to the record
+    site_lines: SiteLineCounts | None = None  # counts from the site's other pages; None if they are not known

@@ -1,7 +1,7 @@
-"""The article record: an article as plain JSON data, the form in which it is stored, exported and printed.
+"""The article record: an article as plain JSON data, which is stored, exported and printed.
 
-Every field is annotated with its type and its meaning. `docs/record.md` and `docs/record.schema.json` are generated
-from these annotations, by `make docs`. A field that is not known is null, never "".
+Every field is annotated with its type and its meaning. `make docs` generates `docs/record.md` and
+`docs/record.schema.json` from these annotations. A field that is not known is null, never "".
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ class Record(TypedDict):
     cleaner: Annotated[CleanerRecord, "The versions of the cleaner, its rules and its models."]
 
 
-def with_fields_of(record: Record, other: Record, names: Iterable[str]) -> Record:
-    """Return a record with the named fields taken from another one."""
-    fields: Mapping[str, object] = other
-    return cast(Record, {**record, **{name: fields[name] for name in names}})
+def with_fields_of(record: Record, donor: Record, names: Iterable[str]) -> Record:
+    """Return a copy of a record that has the named fields of the record `donor`."""
+    donor_fields: Mapping[str, object] = donor
+    return cast(Record, {**record, **{name: donor_fields[name] for name in names}})

@@ -1,6 +1,6 @@
-"""Why a block is not part of the article's text, and the codes that the stages use to say it.
+"""The mark on a block that is not part of the text, and the codes of the stages and rules that set it.
 
-The codes go into records and statistics, so they are public. mypy checks each use of them.
+The codes are public, because records and statistics contain them. mypy checks each use of them.
 """
 
 from __future__ import annotations
@@ -11,27 +11,27 @@ from typing import Final, Literal, NewType
 # The stages that remove blocks.
 RemovingStage = Literal["main_content", "text_content", "clutter", "site_lines"]
 
-# `main_content`: the decision over the blocks of an HTML page.
+# Rules of `main_content`, which decides about the blocks of an HTML page.
 BodyRule = Literal[
     "outside_body", "screen_reader", "second_copy", "caption", "title", "kicker", "links_above_title", "date_line",
     "byline",
 ]  # fmt: skip
-# `text_content`: the decision over the lines of a plain-text page.
+# Rules of `text_content`, which decides about the lines of a plain-text page.
 LineRule = Literal[
     "outside", "too_long", "title", "date_line", "section_label", "byline", "caption", "banner", "teaser", "navigation",
 ]  # fmt: skip
-# `clutter`: the elements, classes and ids that name what they contain.
+# Rules of `clutter` for elements whose tag, class or id names their contents.
 MarkupRule = Literal[
     "markup.menu", "markup.navigation", "markup.newsletter", "markup.advertisement", "markup.share",
     "markup.cookie-notice", "markup.related-list", "markup.paywall",
 ]  # fmt: skip
 SiteLineRule = Literal["site_line"]
-# `clutter` and `explain`: the id of a phrase pack's rule, such as "en.newsletter". The packs define these.
+# The id of a phrase-pack rule, such as "en.newsletter". The packs define the ids, `clutter` and `explain` use them.
 PackRuleId = NewType("PackRuleId", str)
 
 Rule = BodyRule | LineRule | MarkupRule | SiteLineRule | PackRuleId
 
-OUTSIDE_BODY: Final[BodyRule] = "outside_body"  # the one rule that later stages ask for
+OUTSIDE_BODY: Final[BodyRule] = "outside_body"  # the only rule that later stages check for
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +40,4 @@ class Removal:
 
     stage: RemovingStage
     rule: Rule
-    reason: str  # one short sentence for a reader
+    reason: str  # a short sentence for people

@@ -1,4 +1,4 @@
-"""What the stages know about a block beyond its text. Later stages weigh it, and `scrapy inspect` shows it."""
+"""Signals: what the stages know about a block besides its text. Later stages read them, `scrapy inspect` shows them."""
 
 from __future__ import annotations
 
@@ -7,23 +7,22 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Signals:
-    """The signals of one block; None, or False, where no stage has set one.
+    """The signals of one block. A signal that no stage has set is None or False.
 
-    Only blocks of HTML pages have the first five.
+    The first five are set only on blocks of HTML pages.
     """
 
-    # Set by `split_html` where the markup hides the block: `hidden`, `aria-hidden` or a style, on it or around it.
+    # Set by `split_html` if `hidden`, `aria-hidden` or a style hides the element of the block or one around it.
     hidden: bool = False
-    # Set by `split_html` where a class says that only screen readers read the block aloud.
+    # Set by `split_html` if a class says that only screen readers read the block.
     screen_reader: bool = False
-    # Set by `main_content` on pages of usual size: a guess from the page alone at how likely the block is body, 0 to 1.
+    # Set by `main_content` on pages of usual size: a guess from the page alone at whether the block is body, 0 to 1.
     prior: float | None = None
-    # Set by `main_content` where the page-only model was unsure: the share of the block's words that trafilatura kept,
-    # 0 to 1.
+    # Set by `main_content` if the page-only model was unsure: the share of the block's tokens that are in trafilatura's
+    # text, 0 to 1.
     trafilatura: float | None = None
-    # Set by `main_content`: the probability of the model that decided that the block is body, 0 to 1. None where no
-    # model decided.
+    # Set by `main_content` if a model decided: its probability that the block is body, 0 to 1.
     body: float | None = None
-    # Set by `site_lines` on lines that other pages of the site have: how many pages have it, and how many were seen,
-    # this page included.
+    # Set by `site_lines` on lines that other pages of the site have: the number of pages with the line, and of pages
+    # seen. Both count this page.
     site_pages: tuple[int, int] | None = None

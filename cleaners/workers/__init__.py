@@ -1,1 +1,1 @@
-"""Processes that clean pages: limits, pools, and the jobs of the filter."""
+"""Worker processes that clean pages: their limits, pools of them, and the jobs of `python -m cleaners`."""

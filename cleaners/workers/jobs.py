@@ -1,4 +1,4 @@
-"""The lines of JSON that the filter reads and writes: a page to clean, and the answer to it."""
+"""Jobs of the filter `python -m cleaners`: lines of JSON with a page to clean, and the answers to them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import orjson
 from cleaners.page import Page
 from cleaners.record import Record
 
-Job = dict[str, Any]  # JSON of the caller, not yet checked
+Job = dict[str, Any]  # the caller's JSON object; its values are not checked yet
 
-_BODIES = ("html", "text")
-_OPTIONS = ("url", "encoding", "fetched_at", "source")
+_BODY_KEYS = ("html", "text")
+_OPTIONAL_KEYS = ("url", "encoding", "fetched_at", "source")
 
 
 class FilterRecord(Record):
-    """The answer to a page: its record, under the caller's own id."""
+    """The answer to a page: its record, with the caller's id."""
 
     id: Annotated[object, "The id of the input line, unchanged."]  # type: ignore[misc]  # in place of the record's own
     article_id: Annotated[str, "The `id` of the record."]
@@ -35,12 +35,12 @@ Answer = FilterRecord | FilterError
 
 
 class JobError(ValueError):
-    """A line that is not a job. The message says why."""
+    """A line is not a job. The message says why."""
 
 
 def answer(line: bytes) -> Answer:
-    """Clean the page of one line and return its record, or the error of a line that is not a job."""
-    from cleaners.clean import clean  # here, because the filter's own process does not need the cleaner
+    """Clean the page of one line and return its record, or an error if the line is not a job."""
+    from cleaners.clean import clean  # imported here, because the filter's own process does not need the cleaner
 
     job: Job = {}
     try:
@@ -55,7 +55,7 @@ def answer(line: bytes) -> Answer:
 
 
 def error_answer(job: Job, error: str) -> FilterError:
-    """Return the answer to a job that has no record."""
+    """Return the answer to a job whose page could not be cleaned."""
     return {"id": job.get("id"), "error": error}
 
 
@@ -71,41 +71,44 @@ def read_job(line: bytes) -> Job:
 
 
 def _read_leniently(line: bytes) -> Any:
-    """Read JSON that orjson refuses: with a byte order mark, or half of a surrogate pair. Raises JobError."""
+    """Read JSON that orjson rejects: with a byte order mark, or with half of a surrogate pair. Raises JobError."""
     try:
-        return json.loads(line.decode("utf-8-sig"), parse_constant=_refuse_constant)
+        return json.loads(line.decode("utf-8-sig"), parse_constant=_reject_constant)
     except UnicodeDecodeError as error:
         raise JobError(f"the line is not UTF-8: byte {error.start} cannot be decoded") from error
     except (ValueError, RecursionError) as error:
         raise JobError(f"the line is not JSON: {error}") from error
 
 
-def _refuse_constant(name: str) -> None:
+def _reject_constant(name: str) -> None:
     raise ValueError(f"{name} is not a JSON value")
 
 
 def to_page(job: Job) -> Page:
     """Return the page of a job. Raises JobError if a key is missing or of the wrong type."""
-    bodies = [kind for kind in _BODIES if job.get(kind) is not None]
-    if len(bodies) != 1:
+    body_keys = [key for key in _BODY_KEYS if job.get(key) is not None]
+    if len(body_keys) != 1:
         raise JobError("give either 'html' or 'text', as a string")
-    wrong = next((key for key in (*bodies, *_OPTIONS) if not isinstance(job.get(key), str | None)), None)
-    if wrong:
-        raise JobError(f"'{wrong}' must be a string, and is {type(job[wrong]).__name__}")
-    options = {key: job[key] for key in _OPTIONS if job.get(key) is not None}
-    if bodies == ["html"]:
+    wrong_key = next((key for key in (*body_keys, *_OPTIONAL_KEYS) if not isinstance(job.get(key), str | None)), None)
+    if wrong_key:
+        raise JobError(f"'{wrong_key}' must be a string, and is {type(job[wrong_key]).__name__}")
+    options = {key: job[key] for key in _OPTIONAL_KEYS if job.get(key) is not None}
+    if body_keys == ["html"]:
         return Page(body=job["html"], kind="html", **options)
     return Page(body=job["text"], kind="text", **options)
 
 
 def answer_line(line: bytes) -> bytes:
-    """Answer one line with one line."""
+    """Clean the page of one line and return the answer as a line of JSON."""
     return to_line(answer(line))
 
 
-def to_line(record: Answer) -> bytes:
-    """Return an answer as a line of UTF-8; with escapes if it has half of a surrogate pair, such as in the id."""
+def to_line(job_answer: Answer) -> bytes:
+    """Return an answer as a line of UTF-8.
+
+    Half of a surrogate pair, which the caller's id may contain, has no UTF-8. Such an answer is written with escapes.
+    """
     try:
-        return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
+        return orjson.dumps(job_answer, option=orjson.OPT_APPEND_NEWLINE)
     except orjson.JSONEncodeError:
-        return json.dumps(record).encode() + b"\n"
+        return json.dumps(job_answer).encode() + b"\n"

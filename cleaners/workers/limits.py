@@ -1,4 +1,4 @@
-"""Limits of a worker process, and how options and settings are read into them."""
+"""Limits of time, memory and number for worker processes, and the reading of them from options and settings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TypeVar
 
 Number = TypeVar("Number", int, float)
 
-# Above these, a value is a slip, and the largest ones no system call takes.
+# A value above these is a typing error, and system calls reject the largest ones.
 MAX_TIMEOUT_SECONDS = 86_400
 MAX_MEMORY_MB = 1_000_000
 MAX_WORKERS = 1_000
@@ -16,14 +16,14 @@ MAX_WORKERS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one task may take of its worker process."""
+    """The time that one task may take, and the memory of its worker process."""
 
-    timeout_seconds: float = 60.0
-    memory_mb: int = 1024  # of the process, on Linux; 0: no limit
+    timeout_seconds: float = 60.0  # per task
+    memory_mb: int = 1024  # per process, on Linux; 0: no limit
 
 
 def read_timeout_seconds(text: str) -> float:
-    """Return a time limit. Raises ValueError with one sentence for anything else."""
+    """Return a time limit per task. Raises ValueError if the text is not one; the message is one sentence."""
     seconds = _number(float, text)
     if seconds is None or not 0 < seconds <= MAX_TIMEOUT_SECONDS:
         raise ValueError(f"give a number of seconds over 0 and up to {MAX_TIMEOUT_SECONDS}, not {text!r}")
@@ -31,7 +31,7 @@ def read_timeout_seconds(text: str) -> float:
 
 
 def read_memory_mb(text: str) -> int:
-    """Return a memory limit. Raises ValueError with one sentence for anything else."""
+    """Return a memory limit per process. Raises ValueError if the text is not one; the message is one sentence."""
     megabytes = _number(int, text)
     if megabytes is None or not 0 <= megabytes <= MAX_MEMORY_MB:
         raise ValueError(f"give a whole number of megabytes up to {MAX_MEMORY_MB}, or 0 for no limit, not {text!r}")
@@ -39,15 +39,15 @@ def read_memory_mb(text: str) -> int:
 
 
 def read_workers(text: str, minimum: int = 1) -> int:
-    """Return a number of processes. Raises ValueError with one sentence for anything else."""
+    """Return a number of processes. Raises ValueError if the text is not one; the message is one sentence."""
     number = _number(int, text)
     if number is None or not minimum <= number <= MAX_WORKERS:
         raise ValueError(f"give a number of processes from {minimum} to {MAX_WORKERS}, not {text!r}")
     return number
 
 
-def _number(kind: Callable[[str], Number], text: str) -> Number | None:
+def _number(convert: Callable[[str], Number], text: str) -> Number | None:
     try:
-        return kind(text)
+        return convert(text)
     except ValueError:
         return None

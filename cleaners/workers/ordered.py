@@ -1,4 +1,4 @@
-"""Outcomes of many tasks from a pool, in order or as they are ready, with a bounded number of tasks in memory."""
+"""Outcomes of many tasks from a pool, in the order of the tasks or as they are ready, in bounded memory."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from typing import Generic
 from cleaners.workers.pool import WorkerPool
 from cleaners.workers.process import Failure, Result, Task
 
-AHEAD = 4  # tasks per worker that are read and not yet yielded: this bounds the memory
+AHEAD = 4  # tasks per worker that may be read before their outcome is yielded; this bounds the memory
 
 
 def outcomes(
     pool: WorkerPool[Task, Result], tasks: Iterable[Task], *, in_order: bool = True
 ) -> Iterator[tuple[Task, Result | Failure]]:
-    """Yield each task with its outcome. Raises what reading the tasks raises, and WorkerStartError.
+    """Yield each task with its outcome.
 
-    A thread reads the tasks, so a source that waits for more input delays no outcome.
+    A thread reads the tasks, so `tasks` may wait for more input without delaying outcomes. Raises what reading the
+    tasks raises, and WorkerStartError.
     """
     feed = _Feed(pool, tasks, in_order)
     threading.Thread(target=feed.run, daemon=True).start()
@@ -41,7 +42,11 @@ def outcomes(
 
 
 class _Feed(Generic[Task, Result]):
-    """Reads tasks and submits them while there is room; at the end comes their number, or what reading them raised."""
+    """A reader of tasks, which submits them to the pool while there is room.
+
+    `submitted` receives each task with its future outcome, at last the number of tasks, or the exception that reading
+    them raised.
+    """
 
     def __init__(self, pool: WorkerPool[Task, Result], tasks: Iterable[Task], in_order: bool) -> None:
         self._pool = pool
@@ -61,7 +66,7 @@ class _Feed(Generic[Task, Result]):
                 self._submit(task)
                 count += 1
             self.submitted.put(count)
-        except Exception as error:  # noqa: BLE001 - whatever the source of the tasks raises is raised to the caller
+        except Exception as error:  # noqa: BLE001 - the caller of `outcomes` gets it
             self.submitted.put(error)
 
     def stop(self) -> None:

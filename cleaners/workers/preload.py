@@ -1,4 +1,4 @@
-"""Loads models, phrase packs and tables before the first page comes, so that no page waits for them."""
+"""Loading of models, phrase packs and tables before the first page, which would otherwise wait for them."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ _PAGE = f"""
 
 
 def warm_up() -> None:
-    """Clean a small page of our own; takes about a second the first time, and nothing after that.
+    """Clean a small page of our own, which takes about a second the first time in a process and hardly any later.
 
-    The garbage collector never visits again what is loaded then: that took a fiftieth of each page's time.
+    All objects that are loaded then are hidden from the garbage collector: visiting them took a fiftieth of each page's
+    time.
     """
-    from cleaners.clean import clean  # here, because the parent of a worker process does not need the cleaner
+    from cleaners.clean import clean  # imported here, because the parent of a worker process does not need the cleaner
 
     clean(Page(body=_PAGE, url="https://example.org/bridge"))
     gc.collect()

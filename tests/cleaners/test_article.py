@@ -35,7 +35,7 @@ def test_text_is_the_unmarked_blocks_and_removed_the_others():
     ]
 
 
-def test_characters_that_no_text_has_are_left_out_of_the_record_and_stay_in_the_document():
+def test_invalid_characters_are_left_out_of_the_record_and_stay_in_the_document():
     cleaned = document()
     cleaned.blocks[0].text, cleaned.blocks[2].text = "Me\u202enu", "Forty\u202e crowns"
     article = to_article(cleaned)
@@ -61,13 +61,13 @@ def test_hash_is_of_the_text_with_white_space_folded():
         (None, URL),
     ],
 )
-def test_id_follows_a_canonical_address_that_can_be_believed(canonical, identity):
+def test_the_id_is_made_from_a_credible_canonical_address(canonical, identity):
     article = to_article(document(canonical_url=canonical))
     assert article.id == article_id(identity)
     assert article.canonical_url == canonical
 
 
-def test_without_an_address_the_text_is_the_identity():
+def test_without_an_address_the_id_is_the_hash_of_the_text():
     article = to_article(document(url=""))
     assert article.url is None
     assert article.id == article.content_hash

@@ -36,7 +36,7 @@ def test_same_page_gives_the_same_record():
 
 @pytest.mark.parametrize("kind", ["html", "text"])
 @pytest.mark.parametrize("body", [b"", b"\x00\xff\xfe", "<", "<p>", "]]>", " "])
-def test_page_of_nothing_is_dropped_with_a_reason(kind, body):
+def test_an_empty_page_is_dropped_with_a_reason(kind, body):
     result = clean(Page(body=body, kind=kind))
     assert result.dropped
     assert result.article.title != ""

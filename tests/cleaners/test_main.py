@@ -29,7 +29,7 @@ def job(**keys: object) -> bytes:
         (["--memory-mb", "-1"], "--memory-mb: give a whole number of megabytes"),
     ],
 )
-def test_an_option_that_cannot_be_used_is_named(
+def test_the_error_for_a_bad_option_names_it(
     arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
@@ -39,7 +39,7 @@ def test_an_option_that_cannot_be_used_is_named(
 
 
 def start(*options: str) -> subprocess.Popen[bytes]:
-    """Start the filter in a process group of its own."""
+    """Start the filter in a separate process group."""
     pipe = subprocess.PIPE
     command = [sys.executable, "-m", "cleaners", *options]
     root = Path(__file__).parents[2]
@@ -61,7 +61,7 @@ def test_program_skips_empty_lines_and_keeps_the_order() -> None:
     assert [json.loads(line)["id"] for line in out.splitlines()] == [1, None, 2]
 
 
-def test_program_ends_quietly_when_its_reader_leaves():
+def test_program_ends_quietly_when_its_reader_closes_the_pipe():
     with start() as program:
         assert program.stdin
         assert program.stdout
@@ -82,7 +82,7 @@ def test_program_answers_a_page_that_takes_too_long_with_an_error() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory works on Linux")
-def test_program_with_too_little_memory_to_start_says_so() -> None:
+def test_program_with_too_little_memory_to_start_names_the_limit() -> None:
     with start("--memory-mb", "50") as program:
         out, log = program.communicate(job(id=1, html=HTML))
     assert (out, program.returncode) == (b"", 1)
@@ -91,7 +91,7 @@ def test_program_with_too_little_memory_to_start_says_so() -> None:
 
 @pytest.fixture
 def interruptible() -> Iterator[None]:
-    """Make SIGINT work in programs that the test starts, also if a shell started the tests in the background."""
+    """Make SIGINT work in programs that the test starts, even if a shell started the tests in the background."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
@@ -103,7 +103,7 @@ def test_ctrl_c_ends_program_and_worker_quietly() -> None:
         answer_one_page(program)
         os.killpg(program.pid, signal.SIGINT)
         assert program.stderr
-        assert program.stderr.read() == b""  # which ends when the worker, which holds it as well, has ended
+        assert program.stderr.read() == b""  # the worker holds this stream too, so it ends when the worker has ended
     assert program.returncode == 130
 
 

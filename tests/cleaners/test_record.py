@@ -13,7 +13,7 @@ from cleaners.workers.jobs import FilterRecord, answer
 
 TEXT = "The council voted on Thursday evening to close the harbour bridge to all traffic from the first of March."
 HTML = f"<html><body><article><h1>Bridge closes</h1><p>{TEXT}</p></article></body></html>"
-# The record's name for a field that no class can have.
+# Fields whose names in the record are keywords, which a class cannot have, by their names in the class.
 OTHER_NAMES = {"found_in": "from"}
 
 
@@ -22,7 +22,7 @@ def record(**options: Any) -> Record:
 
 
 def parts(kind: Any) -> list[Any]:
-    """The types inside a list or union, None left out."""
+    """Return the types inside a list or union, without None."""
     return [each for each in get_args(kind) if each is not NoneType] or [kind]
 
 
@@ -66,7 +66,7 @@ def test_an_answer_of_the_filter_has_the_fields_that_its_type_declares():
     assert FilterRecord.__optional_keys__ | {"dropped"} == {"dropped"}
 
 
-def test_every_type_of_the_record_says_what_it_is():
+def test_every_type_of_the_record_has_a_docstring():
     kinds = [kind for name, kind in vars(records).items() if name.endswith("Record")]
     assert len(kinds) == 10
     assert all(kind.__doc__ and kind.__doc__.endswith(".") for kind in kinds)

@@ -22,14 +22,16 @@ def test_the_packaged_models_are_small_and_fit_the_features():
 
 
 @pytest.mark.parametrize("name", ["page_only", "body"])
-def test_they_tell_running_text_from_menu_and_footer(name: str, page):
+def test_running_text_is_likelier_body_than_menu_and_footer(name: str, page):
     model = getattr(body_model.load(), name)
-    chances = dict(zip((block.text.split()[0] for block in page.blocks), model.probabilities(page), strict=True))
-    assert min(chances[word] for word in ("After", "He", "The")) > 0.5
-    assert max(chances[word] for word in ("News", "Sport", "All")) < 0.5
+    probabilities_by_word = dict(
+        zip((block.text.split()[0] for block in page.blocks), model.probabilities(page), strict=True)
+    )
+    assert min(probabilities_by_word[word] for word in ("After", "He", "The")) > 0.5
+    assert max(probabilities_by_word[word] for word in ("News", "Sport", "All")) < 0.5
 
 
-def test_written_model_reads_the_same(tmp_path: Path, page):
+def test_a_model_is_the_same_after_writing_and_reading(tmp_path: Path, page):
     path = tmp_path / "model.npz"
     body_model.write(body_model.load().body, path)
     again = body_model.read(path)
@@ -37,7 +39,7 @@ def test_written_model_reads_the_same(tmp_path: Path, page):
     assert np.array_equal(again.probabilities(page), body_model.load().body.probabilities(page))
 
 
-def test_other_features_are_an_error_that_says_what_to_do(page):
+def test_a_model_of_other_features_is_an_error_that_names_the_command(page):
     other = replace(body_model.load().body, names=("something_else",))
     assert features(page).names != ("something_else",)
     with pytest.raises(ModelError, match=r"training\.train"):

@@ -8,8 +8,8 @@ from cleaners.signals import Signals
 LINE = "a line of eight words stands right here"
 
 
-def document(*chances: float) -> Document:
-    blocks = [Block(LINE, position=n, signals=Signals(body=c, trafilatura=1.0)) for n, c in enumerate(chances)]
+def document(*probabilities: float) -> Document:
+    blocks = [Block(LINE, position=n, signals=Signals(body=c, trafilatura=1.0)) for n, c in enumerate(probabilities)]
     for block in blocks:
         if block.signals.body < 0.5:
             block.remove("main_content", "outside_body", "outside")
@@ -20,7 +20,7 @@ def named(made: Document) -> dict[str, float]:
     return dict(zip(SIGN_NAMES, signs(made), strict=True))
 
 
-def test_sure_blocks_promise_a_right_text_and_doubtful_ones_do_not():
+def test_the_expected_f1_is_high_for_sure_blocks_and_low_for_doubtful_ones():
     sure, doubtful = named(document(1.0, 1.0, 0.0)), named(document(0.6, 0.6, 0.4))
     assert sure["expected_f1"] == 1.0
     assert sure["unsure_share"] == 0.0

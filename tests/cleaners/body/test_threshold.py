@@ -4,11 +4,11 @@ import pytest
 from cleaners.body.threshold import expected_f1, page_threshold
 
 
-def threshold(*chances: float, size: float = 100.0) -> float:
-    return page_threshold(np.array(chances), np.full(len(chances), size), 0.5)
+def threshold(*probabilities: float, size: float = 100.0) -> float:
+    return page_threshold(np.array(probabilities), np.full(len(probabilities), size), 0.5)
 
 
-def test_a_page_that_is_clear_keeps_the_usual_threshold():
+def test_a_page_without_doubt_keeps_the_threshold_of_the_model():
     assert threshold(0.99, 0.97, 0.45, 0.02) == 0.5
 
 
@@ -20,16 +20,16 @@ def test_the_threshold_is_never_raised():
     assert threshold(0.8, 0.55, 0.5, 0.45) <= 0.5
 
 
-def test_a_page_without_blocks_or_chances_keeps_the_usual_threshold():
+def test_a_page_without_likely_blocks_keeps_the_threshold_of_the_model():
     assert threshold() == 0.5
     assert threshold(0.0, 0.0) == 0.5
 
 
-def test_blocks_that_are_hardly_body_stay_out_on_a_page_in_doubt():
+def test_the_threshold_of_a_page_in_doubt_has_a_lower_bound():
     assert threshold(0.1, 0.09) == 0.2
 
 
-def test_the_expected_f1_falls_with_every_doubt():
+def test_the_expected_f1_is_lower_for_less_certain_blocks():
     sizes = np.full(3, 100.0)
     assert expected_f1(np.array([1.0, 1.0, 0.0]), sizes, 0.5) == 1.0
     assert expected_f1(np.array([1.0, 0.6, 0.2]), sizes, 0.5) == pytest.approx(2 * 1.6 / (2 + 1.8))

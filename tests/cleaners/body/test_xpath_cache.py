@@ -17,14 +17,14 @@ PAGES = {
     "cookie in the first attribute": "<div id='cookie' class='a'>a</div><div class='a' id='cookie'>b</div>",
     "cookie in the second attribute": "<div class='cookie' id='a'>a</div><div id='a' class='cookie'>b</div>",
     "repeated": "<div class='sidebar'>a</div>" * 30 + "<div class='text'>b</div>" * 30,
-    "character that XML has not": "<div class='menu&#1;'>a</div><div class='menu'>b</div>",
+    "character that XML does not allow": "<div class='menu&#1;'>a</div><div class='menu'>b</div>",
     "nothing": "<p>Text</p>",
 }
-QUICK = [
-    (quick, original)
-    for queries, originals in zip(xpath_cache._CACHED, xpath_cache._ORIGINALS, strict=True)
-    for quick, original in zip(queries, originals, strict=True)
-    if quick is not original
+CACHED_AND_ORIGINAL = [
+    (cached, original)
+    for queries, original_queries in zip(xpath_cache._CACHED, xpath_cache._ORIGINALS, strict=True)
+    for cached, original in zip(queries, original_queries, strict=True)
+    if cached is not original
 ]
 
 
@@ -33,23 +33,23 @@ def tree(markup: str) -> HtmlElement:
 
 
 @pytest.mark.parametrize("markup", PAGES.values(), ids=PAGES)
-@pytest.mark.parametrize("attempt", ["asked first", "remembered"])
-def test_a_query_finds_what_its_expression_finds(markup: str, attempt: str) -> None:
+@pytest.mark.parametrize("attempt", ["first time", "from the cache"])
+def test_a_cached_query_finds_the_elements_of_its_expression(markup: str, attempt: str) -> None:
     page = tree(markup)
-    for quick, original in QUICK:
-        found, expected = quick(page), original(page)
+    for cached, original in CACHED_AND_ORIGINAL:
+        found, expected = cached(page), original(page)
         assert found[:1] == expected[:1]
-        assert quick._only_first or found == expected
+        assert cached._only_first or found == expected
 
 
-def test_the_costly_queries_are_the_quick_ones() -> None:
-    assert len(QUICK) >= 6
+def test_the_costly_queries_are_cached() -> None:
+    assert len(CACHED_AND_ORIGINAL) >= 6
 
 
 def test_the_root_itself_is_not_found() -> None:
     page = tree("<div class='sidebar'>a</div>")[0]
     page.set("class", "sidebar")
-    assert page not in QUICK[-2][0](page)
+    assert page not in CACHED_AND_ORIGINAL[-2][0](page)
 
 
 def test_memory_of_a_query_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,7 +60,7 @@ def test_memory_of_a_query_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(query._cache) < 50
 
 
-def test_trafilatura_is_as_it_was_afterwards() -> None:
+def test_trafilatura_has_its_own_queries_back_afterwards() -> None:
     before = [*BODY_XPATH, *OVERALL_DISCARD_XPATH]
     with cached_queries():
         during = [*BODY_XPATH, *OVERALL_DISCARD_XPATH]
@@ -68,7 +68,7 @@ def test_trafilatura_is_as_it_was_afterwards() -> None:
     assert [*BODY_XPATH, *OVERALL_DISCARD_XPATH] == before
 
 
-def test_threads_take_turns_and_leave_trafilatura_as_it_was() -> None:
+def test_threads_take_turns_and_restore_the_queries_of_trafilatura() -> None:
     before = [*BODY_XPATH, *OVERALL_DISCARD_XPATH]
     inside: list[int] = []
     seen: list[int] = []

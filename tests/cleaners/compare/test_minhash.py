@@ -5,22 +5,22 @@ from benchmarks.invented_stories import pairs, story, text
 from cleaners.compare.minhash import BANDS, bands, fingerprint, is_same_story
 
 
-def test_case_width_and_punctuation_make_no_difference() -> None:
-    told = text(story(1))
-    assert fingerprint(told.upper().replace(",", " –")) == fingerprint(told)
+def test_case_width_and_punctuation_do_not_change_a_fingerprint() -> None:
+    original = text(story(1))
+    assert fingerprint(original.upper().replace(",", " –")) == fingerprint(original)
 
 
-def test_the_bands_of_a_text_stay_the_same_for_good() -> None:
-    # They are kept in stores: another hash function would lose every story that is there.
-    found = bands(" ".join(f"word{number}" for number in range(100)))
-    assert len(found) == BANDS
-    assert list(found[:2]) == [1093130726738423787, 3232583869463964022]
+def test_the_bands_of_a_text_never_change() -> None:
+    # Stores keep them: with another hash function, no stored story would be found again.
+    keys = bands(" ".join(f"word{number}" for number in range(100)))
+    assert len(keys) == BANDS
+    assert list(keys[:2]) == [1093130726738423787, 3232583869463964022]
 
 
-def test_a_form_with_other_figures_is_another_story() -> None:
-    made = [pair for pair in pairs() if pair.kind.endswith("same form")]
-    assert made
-    assert not any(is_same_story(fingerprint(pair.first), fingerprint(pair.second)) for pair in made)
+def test_texts_of_the_same_form_with_other_figures_are_different_stories() -> None:
+    same_form = [pair for pair in pairs() if pair.kind.endswith("same form")]
+    assert same_form
+    assert not any(is_same_story(fingerprint(pair.first), fingerprint(pair.second)) for pair in same_form)
 
 
 REPORT = (
@@ -30,11 +30,12 @@ REPORT = (
 )
 
 
-def is_same_report(one: str, other: str) -> bool:
-    return is_same_story(fingerprint(REPORT.format(town=one)), fingerprint(REPORT.format(town=other)))
+def is_same_report(first_town: str, second_town: str) -> bool:
+    first, second = (fingerprint(REPORT.format(town=town)) for town in (first_town, second_town))
+    return is_same_story(first, second)
 
 
-def test_a_form_about_another_town_is_another_story() -> None:
+def test_texts_of_the_same_form_about_two_towns_are_different_stories() -> None:
     assert not is_same_report("Brekke", "Skellen")
 
 
@@ -43,13 +44,13 @@ def test_another_spelling_of_a_name_is_the_same_story() -> None:
 
 
 def test_scripts_without_spaces_are_compared_by_characters() -> None:
-    told = "".join(story(3, "zh"))
-    assert len(fingerprint(told).shingles) > 500
-    assert is_same_story(fingerprint(told), fingerprint("编者按。" + told[:-100]))
+    original = "".join(story(3, "zh"))
+    assert len(fingerprint(original).shingles) > 500
+    assert is_same_story(fingerprint(original), fingerprint("编者按。" + original[:-100]))
 
 
 @given(st.text(max_size=300), st.text(max_size=300))
-def test_any_two_texts_are_judged_alike_in_either_order(one: str, other: str) -> None:
-    first, second = fingerprint(one), fingerprint(other)
+def test_the_order_of_two_texts_does_not_matter(first_text: str, second_text: str) -> None:
+    first, second = fingerprint(first_text), fingerprint(second_text)
     assert is_same_story(first, second) == is_same_story(second, first)
-    assert all(0 <= key < 2**63 for key in bands(one))
+    assert all(0 <= key < 2**63 for key in bands(first_text))

@@ -32,11 +32,11 @@ def record(*lines: str, title: str | None = "The harbour wall is to be mended") 
         (record(LINES[0]), True),
     ],
 )
-def test_a_revision_is_another_headline_figure_or_some_words_of_the_text(new: Any, revised: bool) -> None:
+def test_a_revision_has_another_headline_another_figure_or_changed_words(new: Any, revised: bool) -> None:
     assert is_revised(record(), new) is revised
 
 
-def test_the_number_of_words_is_a_setting() -> None:
+def test_the_number_of_changed_words_can_be_set() -> None:
     mended = record(LINES[0].replace("mend", "repair"), LINES[1])
     assert is_revised(record(), mended, min_words=2)
     assert not is_revised(record(), mended, min_words=3)
@@ -53,11 +53,11 @@ def test_a_line_of_two_thai_words_is_too_short_to_be_compared() -> None:
     assert not is_revised(record(), new)
 
 
-def test_vowel_signs_do_not_cut_words_that_are_compared() -> None:
+def test_vowel_signs_do_not_split_words_that_are_compared() -> None:
     old = "पुरानी घाट की सीढ़ियों की मरम्मत का काम आज पूरा हुआ"
     assert not is_revised(record(old), record(old.replace("पूरा", "शुरू")), min_words=3)
 
 
-def test_paragraphs_are_told_apart_in_order() -> None:
+def test_paragraphs_are_unchanged_removed_or_added_in_order() -> None:
     new = record(LINES[0], "A new paragraph.")
     assert list(paragraph_diff(record(), new)) == [("=", LINES[0]), ("-", LINES[1]), ("+", "A new paragraph.")]

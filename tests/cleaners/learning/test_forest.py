@@ -5,7 +5,7 @@ from cleaners.learning.forest import CHUNK_ROWS, Forest
 
 
 def forest() -> Forest:
-    """One tree: column 0 up to 1.5 is worth -2, above it column 1 up to 0 is worth 0, above it 2."""
+    """One tree: -2 if column 0 is at most 1.5, else 0 if column 1 is at most 0, else 2."""
     return Forest(
         roots=np.array([0], np.int32),
         column=np.array([0, 0, 1, 0, 0], np.int16),
@@ -22,7 +22,7 @@ def test_each_row_goes_down_to_its_leaf():
     assert forest().probabilities(rows).round(3).tolist() == [0.119, 0.5, 0.881]
 
 
-def test_many_rows_are_worked_off_in_chunks():
+def test_many_rows_are_evaluated_in_chunks():
     rows = np.tile(np.array([[2.0, 1.0]], np.float32), (CHUNK_ROWS + 1, 1))
     assert forest().probabilities(rows).round(3).tolist() == [0.881] * (CHUNK_ROWS + 1)
 
@@ -32,7 +32,7 @@ def test_no_rows_have_no_probabilities():
 
 
 def ladder(leaves: int) -> Forest:
-    """One tree that asks column 0 for 0, 1, 2, ... in turn; the leaf for n is worth n."""
+    """One tree that compares column 0 with 0, 1, 2, ... in turn; the value of the leaf for n is n."""
     branches = leaves - 1
     nodes = np.arange(2 * branches + 1, dtype=np.int32)  # branches, then the leaves
     left, right = nodes.copy(), nodes.copy()
@@ -50,6 +50,6 @@ def test_every_leaf_of_a_tree_is_reached(leaves: int):
     assert ladder(leaves).probabilities(rows).tolist() == pytest.approx(expected.tolist())
 
 
-def test_a_tree_with_too_many_leaves_is_refused():
+def test_a_tree_with_too_many_leaves_is_rejected():
     with pytest.raises(ValueError, match="65 leaves"):
         ladder(65).probabilities(np.zeros((1, 1), np.float32))

@@ -28,7 +28,7 @@ def model() -> ModelFile:
     return ModelFile(version_of(*forests.values()), ("weight", "colour"), forests, {"threshold": 0.4})
 
 
-def test_a_model_is_read_as_it_was_written(tmp_path: Path):
+def test_a_model_file_has_the_same_contents_after_writing_and_reading(tmp_path: Path):
     KIND.write(model(), tmp_path / "stones.npz")
     again = KIND.read(tmp_path / "stones.npz")
     assert (again.version, again.names, again.settings) == (model().version, ("weight", "colour"), {"threshold": 0.4})
@@ -38,7 +38,7 @@ def test_a_model_is_read_as_it_was_written(tmp_path: Path):
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no model"])
-def test_a_missing_or_broken_file_is_named_with_the_command_that_makes_it(tmp_path: Path, content: bytes | None):
+def test_the_error_for_a_missing_or_broken_file_names_it_and_the_command(tmp_path: Path, content: bytes | None):
     path = tmp_path / "stones.npz"
     if content is not None:
         path.write_bytes(content)
@@ -49,7 +49,7 @@ def test_a_missing_or_broken_file_is_named_with_the_command_that_makes_it(tmp_pa
 
 
 @pytest.mark.parametrize("keep", [0.3, 0.95])
-def test_a_file_that_was_cut_is_named(tmp_path: Path, keep: float):
+def test_the_error_for_a_truncated_file_names_it(tmp_path: Path, keep: float):
     path = tmp_path / "stones.npz"
     KIND.write(model(), path)
     whole = path.read_bytes()
@@ -58,24 +58,24 @@ def test_a_file_that_was_cut_is_named(tmp_path: Path, keep: float):
         KIND.read(path)
 
 
-def test_a_file_of_another_kind_of_model_is_refused(tmp_path: Path):
+def test_a_file_of_another_kind_of_model_is_rejected(tmp_path: Path):
     KIND.write(model(), tmp_path / "stones.npz")
     with pytest.raises(ModelError, match="cannot be read as a model of shells"):
         replace(KIND, subject="shells", forests=("spiral",)).read(tmp_path / "stones.npz")
 
 
-def test_a_file_that_was_fitted_to_another_version_of_the_features_is_refused(tmp_path: Path):
+def test_a_file_of_another_version_of_the_features_is_rejected(tmp_path: Path):
     replace(KIND, features_version=2).write(model(), tmp_path / "stones.npz")
     with pytest.raises(ModelError, match="fitted to version 2 of the features, but the code has version 3"):
         KIND.read(tmp_path / "stones.npz")
 
 
-def test_features_of_other_names_or_in_another_order_are_refused():
+def test_features_of_other_names_or_in_another_order_are_rejected():
     KIND.check_features(["weight", "colour"], ("weight", "colour"), "12345678")
     with pytest.raises(ModelError, match=r"model 12345678 of stones was fitted to other features"):
         KIND.check_features(["colour", "weight"], ("weight", "colour"), "12345678")
 
 
-def test_other_trees_are_another_version():
+def test_other_trees_give_another_version():
     assert version_of(forest(1.0)) == version_of(forest(1.0))
     assert len({version_of(forest(1.0)), version_of(forest(2.0)), version_of(forest(1.0), forest(2.0))}) == 3

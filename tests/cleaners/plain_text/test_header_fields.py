@@ -27,19 +27,19 @@ def test_a_date_line_is_read(line: str, date: str) -> None:
     assert found_date(line) == date
 
 
-def test_a_sentence_with_a_date_in_it_is_no_date_line() -> None:
+def test_a_sentence_that_contains_a_date_is_not_a_date_line() -> None:
     text = "On 14 March 2024 the board sold the two oldest ferries to a company that runs boats between the islands."
     assert read_date(text) is None
 
 
-def test_publication_goes_before_an_update_in_one_line_or_two() -> None:
+def test_publication_takes_precedence_over_an_update_in_one_line_or_two() -> None:
     assert found_date("Updated: 4 December 2025", "Published: 24 November 2025") == "2025-11-24"
     assert found_date("Mara Holt · Coast News · Posted: Aug 08, 2024 4:00 AM | Last Updated: Aug 9, 2024") == (
         "2024-08-08T04:00"
     )
 
 
-def test_the_time_of_an_update_is_better_than_none() -> None:
+def test_the_time_of_an_update_is_used_if_there_is_no_other() -> None:
     assert found_date("Updated: 4 December 2025") == "2025-12-04"
 
 
@@ -55,5 +55,5 @@ def test_a_page_without_a_date_line_has_none() -> None:
         ("The ferries contributed to the wealth of the town.", False),
     ],
 )
-def test_a_line_that_names_contributors_is_told(line: str, expected: bool) -> None:
+def test_a_line_that_names_contributors_is_recognised(line: str, expected: bool) -> None:
     assert names_contributors(line) is expected

@@ -15,15 +15,15 @@ def blocks(*lines: str) -> list[Block]:
     return [Block(text, position=index) for index, text in enumerate(lines)]
 
 
-def test_a_page_of_no_lines_is_judged() -> None:
+def test_a_page_without_lines_is_judged() -> None:
     assert judge([], [], None, load()).body == []
 
 
 def test_prose_is_likelier_body_than_the_headline_over_it() -> None:
     page = blocks("Home", "Sport", TITLE, *([BODY] * 3))
-    judged = judge(page, feature_rows(page), None, load())
-    assert judged.headline == 2
-    assert min(judged.body[3:]) > max(judged.body[:3])
+    judgement = judge(page, feature_rows(page), None, load())
+    assert judgement.headline == 2
+    assert min(judgement.body[3:]) > max(judgement.body[:3])
 
 
 def test_a_banner_of_the_same_words_twice_is_not_the_headline() -> None:
@@ -33,8 +33,8 @@ def test_a_banner_of_the_same_words_twice_is_not_the_headline() -> None:
 
 def test_the_hint_of_a_listing_is_the_headline() -> None:
     page = blocks(TITLE, "A night of long talk", *([BODY] * 3))
-    judged = judge(page, feature_rows(page), "A Night of Long Talk", load())
-    assert (judged.headline, judged.headline_probability) == (1, 1.0)
+    judgement = judge(page, feature_rows(page), "A Night of Long Talk", load())
+    assert (judgement.headline, judgement.headline_probability) == (1, 1.0)
 
 
 def test_the_last_copy_of_a_headline_may_lack_the_name_of_the_site() -> None:
@@ -49,12 +49,12 @@ def test_a_model_is_the_same_after_writing_and_reading(tmp_path: Path) -> None:
     assert judge(page, rows, None, read(tmp_path / "model.npz")) == judge(page, rows, None, load())
 
 
-def test_an_absent_model_says_what_to_run(tmp_path: Path) -> None:
+def test_a_missing_model_file_is_an_error_that_names_the_command(tmp_path: Path) -> None:
     with pytest.raises(match=r"training\.lines"):
         read(tmp_path / "none.npz")
 
 
-def test_a_model_of_other_features_says_what_to_run() -> None:
+def test_a_model_of_other_features_is_an_error_that_names_the_command() -> None:
     page = blocks(TITLE, BODY)
     with pytest.raises(match=r"training\.lines"):
         judge(page, feature_rows(page), None, replace(load(), names=("other",)))

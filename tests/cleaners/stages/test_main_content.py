@@ -59,7 +59,7 @@ def test_body_stays_and_the_rest_is_marked():
     assert all(presumed(block) >= 0.5 for block in document.kept())
 
 
-def test_own_title_and_the_label_above_it_are_fields():
+def test_the_title_and_the_label_above_it_are_fields():
     document = cleaned(page(above=f"<p>Local</p><h1>{TITLE}</h1>"))
     assert kept(document) == PARAGRAPHS
     assert rules(document)[TITLE] in ("title", "outside_body")
@@ -87,7 +87,7 @@ def test_sentence_that_names_the_author_stays():
     assert sentence in kept(cleaned(page(between=f"<p>{sentence}</p>"), metadata))
 
 
-def test_captions_are_given_to_their_images():
+def test_captions_are_copied_to_their_images():
     figure = "<figure><img src=/pics/bridge.jpg?w=400><figcaption>The bridge in winter</figcaption></figure>"
     metadata = Metadata(
         title=TITLE, images=[Image("https://a.example/pics/bridge.jpg"), Image("https://a.example/b.jpg")]
@@ -98,7 +98,7 @@ def test_captions_are_given_to_their_images():
     assert [image.caption for image in document.metadata.images] == ["The bridge in winter", None]
 
 
-def test_lost_dek_of_a_news_article_comes_first():
+def test_the_removed_dek_of_a_news_article_is_put_back_first():
     metadata = Metadata(title=TITLE, description=DEK, page_types=["NewsArticle"])
     html = page().replace("<article>", f"<header class=top><h1>{TITLE}</h1><div>{DEK}</div></header><article>")
     document = cleaned(html, metadata)
@@ -111,7 +111,7 @@ def test_heading_between_kept_blocks_is_kept_once():
 
 
 class SureButOfHeadings:
-    """Models that know the paragraphs of the article, and give each heading the probability that they are made with."""
+    """Models that are sure of each paragraph of the article, and give every heading the same probability."""
 
     threshold = 0.5
 
@@ -125,7 +125,7 @@ class SureButOfHeadings:
 
 
 @pytest.mark.parametrize(("probability", "is_kept"), [(0.4, True), (0.1, False)])
-def test_heading_in_doubt_is_kept_where_its_section_begins_below_a_box(probability: float, is_kept: bool):
+def test_a_doubtful_heading_is_kept_if_its_section_begins_below_a_box(probability: float, is_kept: bool):
     box = "<h2>What it costs</h2><aside><ul><li><a href=/c>Ferries are late</a></ul></aside>"
     plan = " ".join(f"Arch number {n} is to be mended in the week after that." for n in range(12))
     document = cleaned(page(between=box, after=f"<p>{plan}</p>"), models=SureButOfHeadings(probability))
@@ -133,7 +133,7 @@ def test_heading_in_doubt_is_kept_where_its_section_begins_below_a_box(probabili
     assert "Ferries are late" not in kept(document)
 
 
-def test_tree_is_left_as_it_was():
+def test_the_tree_does_not_change():
     document = Document(Page(body=page()))
     decode(document)
     parse(document)
@@ -143,7 +143,7 @@ def test_tree_is_left_as_it_was():
     assert etree.tostring(document.tree) == before
 
 
-def test_text_that_is_in_no_block_becomes_blocks():
+def test_text_that_the_blocks_do_not_have_becomes_blocks():
     words = " ".join(PARAGRAPHS)
     data = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{words}"}}</script>'
     document = cleaned(f"<html><head>{data}</head><body><div>Loading</div><div>Menu</div></body></html>")
@@ -151,7 +151,7 @@ def test_text_that_is_in_no_block_becomes_blocks():
     assert document.flags == ["text_not_in_page"]
 
 
-def test_page_too_big_for_trafilatura_is_decided_by_prose():
+def test_all_prose_of_a_page_too_large_for_trafilatura_is_kept():
     links = "<a href=/x>x</a> " * (trafilatura.MAX_LINKS + 1)
     document = cleaned(page(after=f"<div>{links}</div>"))
     assert kept(document) == PARAGRAPHS
@@ -159,11 +159,11 @@ def test_page_too_big_for_trafilatura_is_decided_by_prose():
 
 
 @pytest.mark.parametrize("html", ["", "<p></p>", "<body>" + "<div>" * 3000 + "x", "<a>" * 500, "\x00<p", "&" * 1000])
-def test_odd_pages_are_no_error(html):
+def test_odd_pages_raise_no_error(html):
     cleaned(html)
 
 
-def test_plain_text_document_is_left_alone():
+def test_a_plain_text_document_does_not_change():
     document = Document(Page(body="x", kind="text"))
     main_content(document)
     assert document.blocks == []

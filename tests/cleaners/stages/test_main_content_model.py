@@ -1,4 +1,4 @@
-"""How the stage uses the model's probabilities; a model that is told them stands for the learned one."""
+"""The stage main_content with given probabilities in place of those of the learned models."""
 
 from dataclasses import dataclass, field
 
@@ -24,35 +24,35 @@ LAST = (
 
 
 @dataclass
-class Told:
-    """A model that gives each block the probability that is told for its first word, the default for all others."""
+class FixedModel:
+    """A model with a fixed probability for the first word of each block, and a default for all other words."""
 
-    chances: dict[str, float]
+    probabilities: dict[str, float]
     threshold: float = 0.5
     default: float = 0.95
 
     def probabilities(self, document: Document) -> np.ndarray:
-        return np.array([self.chances.get(block.text.split()[0], self.default) for block in document.blocks])
+        return np.array([self.probabilities.get(block.text.split()[0], self.default) for block in document.blocks])
 
 
 @dataclass
 class Models:
-    """The model that decides with trafilatura's text; the one before it is sure of nothing if not given."""
+    """The full model, and a page-only model that is unsure of every block unless one is given."""
 
-    body: Told
-    page_only: Told = field(default_factory=lambda: Told({}, default=0.5))
-
-
-def models(chances: dict[str, float]) -> Models:
-    return Models(Told(chances))
+    body: FixedModel
+    page_only: FixedModel = field(default_factory=lambda: FixedModel({}, default=0.5))
 
 
-def cleaned(between: str, metadata: Metadata | None = None, **chances: float) -> Document:
+def models(probabilities: dict[str, float]) -> Models:
+    return Models(FixedModel(probabilities))
+
+
+def cleaned(between: str, metadata: Metadata | None = None, **probabilities: float) -> Document:
     html = f"<html><body><article><h1>Old pears</h1><p>{FIRST}</p>{between}<p>{LAST}</p></article></body></html>"
     document = Document(Page(body=html), metadata=metadata or Metadata(title="Old pears"))
     for stage in (decode, parse, split_html):
         stage(document)
-    main_content(document, models({"Old": 0.1, **chances}))
+    main_content(document, models({"Old": 0.1, **probabilities}))
     return document
 
 
@@ -69,34 +69,34 @@ def test_the_model_decides_against_trafilatura():
     assert document.blocks[2].signals.body == 0.2
 
 
-@pytest.mark.parametrize(("chance", "stays"), [(0.4, True), (0.1, False)])
-def test_doubtful_list_items_stay_between_kept_text(chance: float, stays: bool):
+@pytest.mark.parametrize(("probability", "stays"), [(0.4, True), (0.1, False)])
+def test_doubtful_list_items_stay_between_kept_text(probability: float, stays: bool):
     document = cleaned("<ul><li>Butterbirne from the south slope</li><li>Katzenkopf for the cider</li></ul>",
-                       Butterbirne=chance, Katzenkopf=chance)  # fmt: skip
+                       Butterbirne=probability, Katzenkopf=probability)  # fmt: skip
     assert kept(document) == (["The", "Butterbirne", "Katzenkopf", "On"] if stays else ["The", "On"])
 
 
-def test_doubtful_paragraphs_go():
+def test_doubtful_paragraphs_are_removed():
     assert kept(cleaned("<p>Perhaps you have an orchard of your own to tell us about.</p>", Perhaps=0.4)) == [
         "The",
         "On",
     ]
 
 
-@pytest.mark.parametrize(("chance", "stays"), [(0.9, True), (0.6, False)])
-def test_a_line_that_names_the_author_is_text_where_the_model_is_sure(chance: float, stays: bool):
+@pytest.mark.parametrize(("probability", "stays"), [(0.9, True), (0.6, False)])
+def test_a_line_that_names_the_author_is_text_if_the_model_is_sure(probability: float, stays: bool):
     metadata = Metadata(title="Old pears", authors=[Author("Orchard House")])
-    document = cleaned("<h2>Orchard House today</h2>", metadata, Orchard=chance)
+    document = cleaned("<h2>Orchard House today</h2>", metadata, Orchard=probability)
     assert ("Orchard" in kept(document)) is stays
 
 
-def test_where_the_model_leaves_nothing_trafilatura_decides_with_a_flag():
+def test_trafilatura_decides_with_a_flag_if_the_model_keeps_nothing():
     document = cleaned("", The=0.0, On=0.0)
     assert kept(document) == ["The", "On"]
     assert document.flags == ["unusual_page"]
 
 
-def test_a_page_of_few_blocks_is_left_to_trafilatura_with_a_flag():
+def test_trafilatura_decides_with_a_flag_on_a_page_of_few_blocks():
     document = Document(Page(body=f"<html><body><article><p>{FIRST} {LAST}</p></article></body></html>"))
     for stage in (decode, parse, split_html):
         stage(document)
@@ -116,7 +116,7 @@ def test_the_dek_that_the_page_marks_is_typed():
     assert [block.type for block in document.kept()] == ["dek", "paragraph", "paragraph"]
 
 
-def test_teasers_that_are_repeated_are_no_text_from_elsewhere():
+def test_repeated_teasers_are_not_taken_for_text_from_elsewhere():
     cards = "".join(f"<div><h3>{FIRST[:60]}</h3><p>{LAST}</p></div>" for _ in range(30))
     document = Document(Page(body=f"<html><body><main>{cards}</main></body></html>"))
     for stage in (decode, parse, split_html):
@@ -125,9 +125,9 @@ def test_teasers_that_are_repeated_are_no_text_from_elsewhere():
     assert "text_not_in_page" not in document.flags
 
 
-def test_on_a_page_in_doubt_the_threshold_is_lowered():
-    chances = dict.fromkeys(["The", "On", "Perhaps"], 0.4)
-    document = cleaned("<p>Perhaps the cellar door was never locked at all in those years.</p>", **chances)
+def test_the_threshold_is_lowered_on_a_page_in_doubt():
+    probabilities = dict.fromkeys(["The", "On", "Perhaps"], 0.4)
+    document = cleaned("<p>Perhaps the cellar door was never locked at all in those years.</p>", **probabilities)
     assert kept(document) == ["The", "Perhaps", "On"]
 
 
@@ -144,7 +144,7 @@ def test_a_quote_that_the_article_repeats_stays():
 
 
 @pytest.mark.parametrize(("paragraphs", "stays"), [(12, True), (3, False)])
-def test_where_trafilatura_finds_nothing_the_model_decides_if_there_is_prose(paragraphs: int, stays: bool):
+def test_the_model_decides_on_a_page_with_prose_if_trafilatura_finds_nothing(paragraphs: int, stays: bool):
     html = "<h1>Old pears</h1>" + "".join(f"<p>{FIRST} That is tree number {n}.</p>" for n in range(paragraphs))
     document = Document(Page(body=html), metadata=Metadata(title="Old pears"))
     for stage in (decode, parse, split_html):
@@ -160,14 +160,14 @@ def test_where_trafilatura_finds_nothing_the_model_decides_if_there_is_prose(par
     assert ("unusual_page" in document.flags) == stays
 
 
-@pytest.mark.parametrize(("chance", "paragraphs", "is_asked"), [(0.99, 8, False), (0.7, 8, True), (0.99, 4, True)])
-def test_trafilatura_is_asked_where_the_first_model_is_unsure_or_keeps_little(
-    chance: float, paragraphs: int, is_asked: bool
+@pytest.mark.parametrize(("probability", "paragraphs", "runs"), [(0.99, 8, False), (0.7, 8, True), (0.99, 4, True)])
+def test_trafilatura_runs_if_the_page_only_model_is_unsure_or_keeps_little(
+    probability: float, paragraphs: int, runs: bool
 ):
     html = "<h1>Old pears</h1>" + "".join(f"<p>{FIRST} It is tree number {n}.</p>" for n in range(paragraphs))
     document = Document(Page(body=html), metadata=Metadata(title="Old pears"))
     for stage in (decode, parse, split_html):
         stage(document)
-    main_content(document, Models(Told({"Old": 0.1}), page_only=Told({"Old": 0.01}, default=chance)))
-    assert (document.blocks[1].signals.trafilatura is not None) is is_asked
+    main_content(document, Models(FixedModel({"Old": 0.1}), page_only=FixedModel({"Old": 0.01}, default=probability)))
+    assert (document.blocks[1].signals.trafilatura is not None) is runs
     assert kept(document) == ["The"] * paragraphs

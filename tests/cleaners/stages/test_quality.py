@@ -28,19 +28,19 @@ def test_a_long_article_with_all_its_fields_has_the_full_score_and_no_flags() ->
     assert (made.score, made.flags) == (1.0, [])
 
 
-def test_what_is_missing_is_flagged_and_costs_score() -> None:
+def test_missing_fields_are_flagged_and_lower_the_score() -> None:
     made = judged(document(metadata=Metadata(language="en")))
     assert made.flags == ["no_title", "no_date", "no_author"]
     assert made.score < 0.7
 
 
-def test_little_text_is_short() -> None:
+def test_a_text_of_few_words_is_flagged_as_short() -> None:
     made = judged(document(1))
     assert made.flags == ["short"]
     assert 0 < made.score < 1
 
 
-def test_a_page_without_text_scores_nothing() -> None:
+def test_a_page_without_text_has_a_score_of_zero() -> None:
     made = judged(document(0))
     assert made.score == 0.0
     assert "short" in made.flags
@@ -70,13 +70,13 @@ def test_cuts_inside_the_body_lower_the_score_but_those_around_it_do_not() -> No
     assert judged(inside).score < 1.0
 
 
-def test_a_dropped_page_scores_low() -> None:
+def test_a_dropped_page_has_a_low_score() -> None:
     made = document()
     made.dropped = "section"
     quality(made)
     assert made.score < 0.4
 
 
-def test_all_scores_lie_between_0_and_1() -> None:
+def test_all_scores_are_between_0_and_1() -> None:
     for paragraphs in (0, 1, 50):
         assert 0.0 <= judged(document(paragraphs, Metadata())).score <= 1.0

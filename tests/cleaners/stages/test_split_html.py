@@ -28,7 +28,7 @@ def test_positions_follow_the_page():
     assert [block.position for block in blocks("<p>a</p><p>b</p><p>c</p>")] == [0, 1, 2]
 
 
-def test_loose_text_beside_blocks_is_a_block_of_its_own():
+def test_text_outside_block_elements_is_a_separate_block():
     assert texts("<div>before<p>inside</p>after</div>") == ["before", "inside", "after"]
 
 
@@ -36,11 +36,11 @@ def test_two_breaks_end_a_paragraph_and_one_is_a_space():
     assert texts("<div>one<br>two<br> <br>three<br/><br/><br/>four</div>") == ["one two", "three", "four"]
 
 
-def test_white_space_is_folded_and_invisible_characters_go():
+def test_white_space_is_folded_and_invisible_characters_are_dropped():
     assert texts("<p> har\u00adbour\n\t\u00a0 wall\u200b </p>") == ["harbour wall"]
 
 
-def test_what_a_browser_never_shows_is_no_block():
+def test_text_that_a_browser_never_shows_is_left_out():
     hidden = "<script>a</script><style>p{}</style><noscript>n</noscript><template>t</template><svg><text>s</text></svg>"
     assert texts(f"<head><title>T</title></head><p>a{hidden}b</p>") == ["ab"]
 
@@ -63,12 +63,12 @@ def test_blocks_without_a_word_are_left_out():
         ("<section>x</section>", "paragraph", None),
     ],
 )
-def test_type_comes_from_the_innermost_element_that_gives_one(html, kind, level):
+def test_the_innermost_typed_element_gives_a_block_its_type(html, kind, level):
     (block,) = blocks(html)
     assert (block.type, block.level) == (kind, level)
 
 
-def test_nested_list_items_are_blocks_of_their_own():
+def test_nested_list_items_are_separate_blocks():
     assert texts("<ul><li>a<ul><li>b</li></ul>c</li></ul>") == ["a", "b", "c"]
 
 
@@ -78,13 +78,13 @@ def test_row_of_short_cells_is_one_block():
     assert row.type == "table_row"
 
 
-def test_columns_of_text_are_no_row():
+def test_columns_of_text_are_not_joined_to_a_row():
     long = "word " * 60
     found = blocks(f"<table><tr><td><h2>Head</h2><p>{long}</p><p>{long}</p></td><td>aside</td></tr></table>")
     assert [block.type for block in found] == ["heading", "paragraph", "paragraph", "paragraph"]
 
 
-def test_nested_tables_are_cut_by_their_inner_rows():
+def test_nested_tables_are_split_by_their_inner_rows():
     inner = "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>"
     assert texts(f"<table><tr><td>{inner}</td><td>side</td></tr></table>") == ["a | b", "c | d", "side"]
 
@@ -95,7 +95,7 @@ def test_link_share_counts_characters_in_links():
 
 
 @pytest.mark.parametrize("attribute", ["hidden", 'aria-hidden="true"', 'style="color:red; display : none"'])
-def test_hidden_blocks_are_kept_and_say_so(attribute):
+def test_hidden_blocks_are_kept_with_a_signal(attribute):
     seen, hidden, after = blocks(f"<p>seen</p><div {attribute}><p>unseen</p></div><p>after</p>")
     assert hidden.signals == Signals(hidden=True)
     assert seen.signals == after.signals == Signals()
@@ -105,12 +105,12 @@ def test_hidden_words_within_a_paragraph_are_left_out():
     assert texts('<p>a link<span class="sr-only"> (opens a window)</span> here</p>') == ["a link here"]
 
 
-def test_blocks_for_screen_readers_say_so():
+def test_blocks_for_screen_readers_have_a_signal():
     (block,) = blocks('<h2 class="title visually-hidden">Article content</h2>')
     assert block.signals == Signals(screen_reader=True)
 
 
-def test_custom_elements_are_blocks_but_within_a_paragraph():
+def test_custom_elements_are_blocks_except_inside_a_paragraph():
     html = "<x-card>one</x-card><x-card>two</x-card><p>a <x-tip>tip</x-tip> in it</p>"
     assert texts(html) == ["one", "two", "a tip in it"]
 
@@ -120,7 +120,7 @@ def test_element_holds_the_whole_block():
     assert (first.element.get("id"), second.element.get("id")) == ("a", "b")
 
 
-def test_deep_and_wide_pages_are_cut():
+def test_deep_and_wide_pages_are_split():
     assert texts("<div>" * 1500 + "deep" + "</div>" * 1500) == ["deep"]
     assert len(texts("<p>w</p>" * 20_000 + "<br>" * 20_000)) == MAX_BLOCKS
 

@@ -17,7 +17,7 @@ def texts(text: str) -> list[str]:
     return [block.text for block in split(text).blocks]
 
 
-def test_a_line_is_a_paragraph_where_the_text_is_not_wrapped() -> None:
+def test_each_line_is_a_paragraph_if_the_text_is_not_wrapped() -> None:
     text = "Title\nFirst paragraph.\nSecond  one. \n\nThird."
     assert texts(text) == ["Title", "First paragraph.", "Second one.", "Third."]
 
@@ -28,7 +28,7 @@ def test_wrapped_lines_are_joined() -> None:
     assert texts(wrapped) == [text.strip() for text in paragraphs]
 
 
-def test_wrapped_paragraphs_part_at_a_short_line_where_the_blank_line_is_missing() -> None:
+def test_a_short_line_ends_a_wrapped_paragraph_without_a_blank_line() -> None:
     paragraphs = ["One " + LONG * 3 + "So it ends.", "Two " + LONG * 2 + "So it does.", "Three " + LONG * 4]
     wrapped = "\n".join(textwrap.fill(text, 72) for text in paragraphs)
     assert texts(wrapped) == [text.strip() for text in paragraphs]
@@ -46,26 +46,26 @@ def test_bullets_are_dropped_and_make_list_items() -> None:
     ]
 
 
-def test_a_lonely_number_or_dash_stays() -> None:
+def test_a_single_number_or_dash_stays_in_its_paragraph() -> None:
     assert texts("1. The oldest ferry\n\n– Nobody asked us, she said.") == [
         "1. The oldest ferry",
         "– Nobody asked us, she said.",
     ]
 
 
-def test_blocks_know_their_lines() -> None:
+def test_blocks_have_the_layout_of_their_lines() -> None:
     document = split("Title\n\n\nText of it.")
     assert [(block.position, block.layout.line) for block in document.blocks] == [(0, 1), (1, 4)]
 
 
-def test_a_text_of_nothing_has_no_blocks() -> None:
+def test_an_empty_text_has_no_blocks() -> None:
     assert texts("") == texts(" \n---\n***\n") == []
 
 
-def test_a_hundred_thousand_lines_are_split_in_a_moment() -> None:
+def test_a_hundred_thousand_lines_are_split() -> None:
     assert len(texts("word " * 20 + "\n" + "x\n" * 100_000)) == 100_001
 
 
-def test_dashes_with_blank_lines_between_are_a_list_where_they_are_indented() -> None:
+def test_indented_dashes_with_blank_lines_between_are_a_list() -> None:
     document = split("Points:\n\n  - First point.\n\n  - Second point.")
     assert [block.type for block in document.blocks] == ["paragraph", "list_item", "list_item"]

@@ -16,7 +16,7 @@ def kept(text: str) -> list[str]:
     return [block.text for block in cleaned(text).kept()]
 
 
-def test_prose_is_never_left_out_entirely() -> None:
+def test_some_prose_is_always_kept() -> None:
     assert kept("A single sentence is all that this page holds, and it is the article.") != []
     assert kept("no sentence here\nnor here") != []
 
@@ -25,18 +25,18 @@ def test_an_empty_text_stays_empty() -> None:
     assert kept("") == []
 
 
-def test_nothing_but_known_clutter_leaves_nothing() -> None:
+def test_a_page_of_known_clutter_keeps_nothing() -> None:
     assert kept("Advertisement\nFollow us") == []
 
 
-def test_every_block_is_kept_or_says_why_not() -> None:
+def test_every_block_is_kept_or_has_a_removal_reason() -> None:
     document = cleaned(
         "Menu\nPolitics\nSport\nThe ferry\n\nThe board sold the ferry on Tuesday, after a long night of talk."
     )
     assert all(block.removal is None or block.removal.reason for block in document.blocks)
 
 
-def test_the_title_hint_of_the_listing_settles_the_title() -> None:
+def test_the_title_hint_of_the_listing_decides_the_title() -> None:
     body = "\n\n".join(["The board sold the ferry on Tuesday, after a long night of talk in the old town hall."] * 4)
     text = f"Harbour board sells its ferry\n\nA night of long talk\n\n{body}"
     document = Document(Page(body=text, kind="text", title_hint="A night of long talk"), html=text)
@@ -45,7 +45,7 @@ def test_the_title_hint_of_the_listing_settles_the_title() -> None:
     assert document.metadata.title == "A night of long talk"
 
 
-def test_lines_beyond_the_limit_are_marked_in_a_moment() -> None:
+def test_lines_beyond_the_limit_are_marked() -> None:
     document = Document(Page(body="", kind="text"), html="word here\n" * 15_000)
     split_text(document)
     for block in document.blocks:  # distinct lines, as a hostile page would have
@@ -79,12 +79,12 @@ def test_a_labelled_line_between_labelled_lines_stays() -> None:
     assert kept("\n\n".join(["Harbour board sells two ferries", *labelled])) == labelled
 
 
-def test_prose_is_kept_where_the_page_is_framed_by_menus() -> None:
+def test_prose_between_menus_is_kept() -> None:
     menu = ["Home", "World", "Politics", "Sport", "Weather"] * 3
     assert kept("\n".join([*menu, "Harbour board sells two ferries", "", *BODY, "", *menu])) == BODY
 
 
-def test_a_caption_that_repeats_the_headline_goes_to_the_images_and_no_further() -> None:
+def test_a_caption_that_repeats_the_headline_is_only_a_caption() -> None:
     header = "Harbour board sells two ferries\nHarbour board sells two ferries\nThe ferry Ada. Photo: Harbour Pictures"
     document = cleaned("\n\n".join([f"Tuesday, 5 March 2024\n{header}", *BODY]))
     assert document.metadata.title == "Harbour board sells two ferries"

@@ -11,5 +11,5 @@ def test_sentences_end_in_every_script(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "Politics", "Read more »", "Share on", "関連記事"])
-def test_labels_end_no_sentence(text: str) -> None:
+def test_labels_do_not_end_a_sentence(text: str) -> None:
     assert not ends_sentence(text)

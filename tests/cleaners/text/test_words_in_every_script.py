@@ -1,4 +1,4 @@
-"""Every part of the program that counts or splits words gives the answer of `cleaners.text.words`."""
+"""Every part of the program that counts or splits words agrees with `cleaners.text.words`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ OTHERS = {
     "signs": "e\u0301 _ ’ ' - – \u00ad \u200b \u200c \u200d \ufeff 1,5 ½ ² 〇 𠀀 ｱ",
 }
 ALPHABETS = {name: "".join(sorted(set(text))) for name, text in (PACKS | OTHERS).items()}
-# A letter of each script with spaces, so that a word of them and marks is one token.
+# One letter of each script with spaces. A word of these letters and marks is one token.
 LETTERS = {name: "".join(filter(str.isalpha, alphabet)) for name, alphabet in ALPHABETS.items()}
 
 
@@ -81,7 +81,7 @@ def test_counts_and_tokens_agree_by_the_documented_rule(text: str) -> None:
 
 
 @given(plain_words())
-def test_words_without_punctuation_are_one_token_for_everybody(words: list[str]) -> None:
+def test_words_without_punctuation_are_one_token_everywhere(words: list[str]) -> None:
     text = " ".join(words)
     assert tokens(text) == words
     assert count_words(text) == telling_words(text) == len(words)
@@ -89,7 +89,7 @@ def test_words_without_punctuation_are_one_token_for_everybody(words: list[str])
 
 
 @given(texts())
-def test_a_text_is_found_in_itself_and_is_no_revision(text: str) -> None:
+def test_a_text_is_found_in_itself_and_is_not_a_revision_of_itself(text: str) -> None:
     split = tokens(text)
     if len(split) >= 3 and len(set(split)) == len(split):
         assert matched_shares([split], split) == ([1.0], 1.0)

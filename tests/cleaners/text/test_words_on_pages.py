@@ -1,6 +1,6 @@
-# ruff: noqa: E501  # a paragraph stands on one line
-# a paragraph stands on one line
-"""The decision of the body on invented pages in scripts with other words and sentence ends than the Latin one."""
+# ruff: noqa: E501  # a paragraph is on one line
+# a paragraph is on one line
+"""The body of invented pages in scripts whose words and sentence ends differ from those of the Latin script."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from cleaners.page import Page
 
 @dataclass(frozen=True)
 class News:
-    """An invented page: what is around the article is links, what is in it are its paragraphs and a sub-heading."""
+    """An invented page: links around the article, and paragraphs and a sub-heading inside it."""
 
     language: str
     title: str

@@ -1,4 +1,4 @@
-"""A program whose worker process hangs, for tests that kill it. Run with the task and its limit in seconds."""
+"""A program whose worker process hangs, for tests that kill the program. Arguments: task, time limit in seconds."""
 
 import sys
 

@@ -7,7 +7,7 @@ from cleaners.workers.jobs import answer, answer_line
 
 TEXT = (
     "The council voted on Thursday evening to close the harbour bridge to all traffic from the first of March, "
-    "after engineers had found cracks in three of its eleven steel arches. Residents were told of a ferry."
+    "after engineers had found cracks in three of its eleven steel arches. Residents were message of a ferry."
 )
 HTML = f"<html><body><article><h1>Bridge closes</h1><p>{TEXT}</p><p>{TEXT[::-1]}</p></article></body></html>"
 
@@ -16,7 +16,7 @@ def job(**keys: object) -> bytes:
     return json.dumps(keys).encode() + b"\n"
 
 
-def test_answer_is_the_record_under_the_given_id():
+def test_the_answer_is_the_record_with_the_given_id():
     options = {"source": "quay", "fetched_at": "2024-03-01T00:00Z"}
     record = answer(job(id=7, url="https://quay.example/bridge", html=HTML, **options))
     assert set(Article.__dataclass_fields__) <= set(record)
@@ -26,16 +26,16 @@ def test_answer_is_the_record_under_the_given_id():
     assert TEXT in record["text"]
 
 
-def test_page_that_is_no_article_says_why():
+def test_the_answer_for_a_page_that_is_not_an_article_has_the_drop_reason():
     assert answer(job(id="x", html=""))["dropped"] == "empty"
 
 
-def test_page_may_be_plain_text():
+def test_a_page_may_be_plain_text():
     assert "council voted" in answer(job(id=1, text=f"Bridge closes\n\n{TEXT}"))["text"]
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "message"),
     [
         (b"no json", "not JSON"),
         (b'{"id": 1', "not JSON"),
@@ -50,16 +50,16 @@ def test_page_may_be_plain_text():
         (b'{"html": "a", "url": ["b"]}', "'url' must be a string"),
     ],
 )
-def test_line_that_is_no_job_is_an_error_line(line, told):
+def test_the_answer_to_a_line_that_is_not_a_job_is_an_error(line, message):
     record = answer(line)
     assert record["id"] is None
-    assert told in record["error"]
+    assert message in record["error"]
 
 
-def test_error_names_the_id_where_there_is_one():
+def test_an_error_has_the_id_of_its_line_if_there_is_one():
     assert answer(b'{"id": "a"}')["id"] == "a"
 
 
-def test_half_a_character_in_the_id_comes_back_as_it_was():
+def test_half_of_a_surrogate_pair_in_the_id_is_returned_unchanged():
     line = answer_line(b'{"id": "\\ud800", "html": "<p>x</p>"}')
     assert json.loads(line)["id"] == "\ud800"

@@ -12,7 +12,7 @@ def test_numbers_in_range_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("read", "text", "told"),
+    ("read", "text", "message"),
     [
         (read_timeout_seconds, "0", "seconds over 0"),
         (read_timeout_seconds, "-1", "seconds over 0"),
@@ -27,7 +27,9 @@ def test_numbers_in_range_are_read() -> None:
         (read_workers, "many", "not 'many'"),
     ],
 )
-def test_anything_else_is_an_error_that_says_what_to_give(read: Callable[[str], float], text: str, told: str) -> None:
+def test_any_other_value_is_an_error_that_says_what_to_give(
+    read: Callable[[str], float], text: str, message: str
+) -> None:
     with pytest.raises(ValueError, match=r"^give a ") as error:
         read(text)
-    assert told in str(error.value)
+    assert message in str(error.value)

@@ -21,7 +21,7 @@ def test_the_order_is_kept_around_tasks_that_fail() -> None:
     assert [outcome.reason for _, outcome in found if isinstance(outcome, Failure)] == ["crash", "timeout"]
 
 
-def test_without_order_each_outcome_comes_when_it_is_ready(tmp_path: Path) -> None:
+def test_without_order_each_outcome_is_yielded_as_soon_as_it_is_ready(tmp_path: Path) -> None:
     path = tmp_path / "go"
     with closing(WorkerPool(misbehave, 2, Limits(), nothing)) as pool:
         found = outcomes(pool, [f"wait {path}", "quick"], in_order=False)
@@ -42,10 +42,10 @@ def test_only_a_bounded_number_of_tasks_is_read_ahead() -> None:
     with closing(WorkerPool(double, 1, Limits(), nothing)) as pool:
         for number, (task, outcome) in enumerate(outcomes(pool, tasks())):
             assert outcome == 2 * task
-            assert read <= number + 1 + AHEAD + 1  # those given out, those in memory, and one that waits for room
+            assert read <= number + 1 + AHEAD + 1  # tasks yielded, tasks in memory, and one that waits for room
 
 
-def test_a_source_that_waits_holds_up_no_outcome() -> None:
+def test_outcomes_do_not_wait_for_the_next_task() -> None:
     seen = threading.Event()
 
     def tasks() -> Iterator[int]:
@@ -60,7 +60,7 @@ def test_a_source_that_waits_holds_up_no_outcome() -> None:
         assert list(found) == [(2, 4)]
 
 
-def test_what_reading_the_tasks_raises_comes_to_the_caller() -> None:
+def test_an_exception_from_reading_the_tasks_is_raised_to_the_caller() -> None:
     def tasks() -> Iterator[int]:
         raise OSError("the disk is gone")
         yield 1
@@ -69,6 +69,6 @@ def test_what_reading_the_tasks_raises_comes_to_the_caller() -> None:
         list(outcomes(pool, tasks()))
 
 
-def test_no_tasks_no_outcomes() -> None:
+def test_no_tasks_give_no_outcomes() -> None:
     with closing(WorkerPool(double, 1, Limits(), nothing)) as pool:
         assert list(outcomes(pool, [])) == []

@@ -11,14 +11,14 @@ from cleaners.workers.process import Failure, WorkerKilledError
 from tests.cleaners.workers.work import double, misbehave, nothing, wait_for
 
 
-def test_tasks_are_done_side_by_side(tmp_path: Path) -> None:
+def test_tasks_are_done_in_parallel(tmp_path: Path) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
     with closing(WorkerPool(misbehave, 2, Limits(), nothing)) as pool:
         futures = [pool.submit(f"meet {one} {other}"), pool.submit(f"meet {other} {one}")]
         assert not any(isinstance(future.result(), Failure) for future in futures)
 
 
-def test_one_task_after_another_needs_one_process_only() -> None:
+def test_tasks_one_after_another_use_one_process() -> None:
     with closing(WorkerPool(double, 3, Limits(), nothing)) as pool:
         assert [pool.submit(task).result() for task in range(3)] == [0, 2, 4]
         assert len(multiprocessing.active_children()) == 1
@@ -32,7 +32,7 @@ def test_a_coroutine_can_wait_for_a_task() -> None:
     assert asyncio.run(run()) == [0, 2, 4, 6, 8]
 
 
-def test_closing_kills_a_task_under_way_and_drops_those_that_wait(tmp_path: Path) -> None:
+def test_closing_kills_a_running_task_and_drops_waiting_ones(tmp_path: Path) -> None:
     pool = WorkerPool(misbehave, 1, Limits(), nothing)
     under_way = pool.submit(f"meet {tmp_path / 'started'} {tmp_path / 'never'}")
     waiting = pool.submit("fine")

@@ -38,13 +38,13 @@ def worker_of(
         pytest.param("memory", Failure("memory", "took over 1024 MB"), marks=linux_only),
     ],
 )
-def test_a_task_that_ends_or_hangs_its_process_costs_itself_only(task: str, failure: Failure) -> None:
+def test_a_task_that_ends_or_hangs_its_process_does_not_affect_others(task: str, failure: Failure) -> None:
     with worker_of(misbehave, Limits(timeout_seconds=2, memory_mb=1024)) as worker:
         assert worker.do(task) == failure
         assert worker.do("fine") == "fine"
 
 
-def test_an_exception_is_a_failure_with_its_traceback_and_the_process_goes_on() -> None:
+def test_an_exception_is_a_failure_with_its_traceback_and_the_process_lives_on() -> None:
     with worker_of(misbehave, Limits()) as worker:
         failure = worker.do("raise")
         process = multiprocessing.active_children()
@@ -55,14 +55,14 @@ def test_an_exception_is_a_failure_with_its_traceback_and_the_process_goes_on() 
     assert "in misbehave" in failure.traceback
 
 
-def test_a_task_whose_process_died_is_given_to_one_other(tmp_path: Path) -> None:
+def test_a_task_whose_process_died_gets_a_second_process(tmp_path: Path) -> None:
     with worker_of(misbehave, Limits()) as worker:
         outcome = worker.do(f"note {tmp_path / 'tries'}")
     assert isinstance(outcome, Failure)
     assert (tmp_path / "tries").read_text() == "tried\n" * 2
 
 
-def test_a_process_that_was_killed_while_idle_costs_no_task() -> None:
+def test_a_process_that_was_killed_while_idle_is_replaced() -> None:
     with worker_of(double, Limits()) as worker:
         assert worker.do(1) == 2
         for process in multiprocessing.active_children():
@@ -78,7 +78,7 @@ def test_a_process_that_cannot_start_is_an_error_that_says_why() -> None:
         worker.do(1)
 
 
-def test_a_killed_worker_takes_no_task_and_leaves_no_process() -> None:
+def test_a_killed_worker_accepts_no_task_and_leaves_no_process() -> None:
     with worker_of(double, Limits()) as worker:
         worker.do(1)
     assert not multiprocessing.active_children()
@@ -94,7 +94,7 @@ def test_a_worker_ends_when_its_parent_is_killed(task: str) -> None:
         assert parent.stderr
         assert parent.stdout.readline() == b"started\n"
         parent.kill()
-        # The pipe ends when the worker, which holds it as well, has ended.
+        # The worker holds the pipe too, so the pipe ends when the worker has ended.
         assert b"printed by a library" in parent.stderr.read()
 
 

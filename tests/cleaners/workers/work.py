@@ -1,4 +1,4 @@
-"""Work functions that do to a worker process what a hostile page might. No page is known that does it reliably."""
+"""Work functions that hang or crash a worker process as a hostile page might. No known page does so reliably."""
 
 import os
 import signal
@@ -23,7 +23,9 @@ def misbehave(task: str) -> str:
         case ["sleep"]:
             time.sleep(600)
         case ["spin"]:
-            sum(iter(int, 1))  # for ever in C code: no signal handler and no other thread of this process runs
+            sum(
+                iter(int, 1)
+            )  # runs for ever in C code, so that no signal handler and no other thread of this process runs
         case ["memory"]:
             bytearray(2_000_000_000)
         case ["raise"]:

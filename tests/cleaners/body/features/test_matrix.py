@@ -6,7 +6,7 @@ from cleaners.body.features.matrix import features
 
 @pytest.fixture
 def measured(page) -> dict[str, dict[str, float]]:
-    """The features by the first word of each block."""
+    """Return the features of each block by its first word."""
     measured = features(page)
     names, matrix = list(measured.names), measured.matrix
     assert matrix.shape == (len(page.blocks), len(names))
@@ -16,7 +16,7 @@ def measured(page) -> dict[str, dict[str, float]]:
     }
 
 
-def test_places_and_types_are_told_apart(measured):
+def test_places_and_types_of_blocks_are_features(measured):
     page = measured
     assert page["News"]["in_nav"] == page["News"]["type_list_item"] == page["News"]["link_share"] == 1
     assert page["Read"]["in_aside"] == page["Read"]["in_article"] == 1
@@ -24,27 +24,27 @@ def test_places_and_types_are_told_apart(measured):
     assert page["A"]["level"] == 2
 
 
-def test_a_heading_that_has_the_words_of_the_title_is_like_it(measured):
+def test_a_heading_with_the_words_of_the_title_overlaps_it(measured):
     page = measured
     assert page["Lighthouse"]["in_title"] == page["Lighthouse"]["of_title"] == 1
     assert page["He"]["in_title"] == 0
     assert page["Lighthouse"]["title_far"] == 0 < page["After"]["title_far"] < page["The"]["title_far"]
 
 
-def test_shares_of_a_container_leave_the_block_itself_out(measured):
+def test_shares_of_a_container_do_not_count_the_block_itself(measured):
     page = measured
     assert 0.5 < page["A"]["container1_kept"] < 1.0
     assert page["After"]["container1_kept"] < 1.0
     assert page["All"]["container0_kept"] == -1.0
 
 
-def test_lines_that_the_phrase_packs_know_are_marked(measured):
+def test_lines_that_a_phrase_pack_rule_matches_are_marked(measured):
     page = measured
     assert page["Read"]["rule_related"] == page["Read"]["rule"] == 1
     assert page["He"]["rule"] == 0
 
 
-def test_repeated_lines_are_counted_and_the_first_of_them_is_known(make_page):
+def test_repeated_lines_are_counted_and_all_but_the_first_marked(make_page):
     made = make_page("<p>Same line here</p><p>Another one</p><p>Same line here</p>")
     measured = features(made)
     names, matrix = list(measured.names), measured.matrix
@@ -53,7 +53,7 @@ def test_repeated_lines_are_counted_and_the_first_of_them_is_known(make_page):
     assert (repeated > 0).tolist() == [True, False, True]
 
 
-def test_neighbours_beyond_the_page_are_told_from_blocks(measured):
+def test_neighbours_beyond_the_page_have_features_of_minus_one(measured):
     page = measured
     assert page["News"]["log_words_-1"] == page["All"]["log_words_+1"] == -1
 

@@ -38,7 +38,7 @@ def test_a_page_without_prose_has_no_presumed_body():
     assert noted("<ul><li><a href=/a>News</a><li><a href=/b>Sport</a></ul>") == (False, [0.0, 0.0])
 
 
-def test_what_trafilatura_kept_goes_before_the_first_sight():
+def test_the_share_that_trafilatura_kept_takes_precedence_over_the_prior():
     document = Document(Page(body=HTML))
     for stage in (decode, parse, split_html):
         stage(document)

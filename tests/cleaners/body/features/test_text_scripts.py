@@ -2,16 +2,16 @@ from cleaners.body.features.text import field_overlaps, word_set
 from cleaners.metadata import Metadata
 
 
-def test_words_of_spaced_scripts_are_what_stands_between_spaces():
+def test_words_of_scripts_with_spaces_are_split_at_spaces():
     assert word_set("«Größe» и мир") == {"grösse", "и", "мир"}
     assert word_set("한국어 뉴스") == {"한국어", "뉴스"}
 
 
-def test_words_of_unspaced_scripts_are_pairs_of_characters():
+def test_words_of_scripts_without_spaces_are_pairs_of_characters():
     assert word_set("渡轮码头 reopens") == {"渡轮", "轮码", "码头", "reopens"}
 
 
-def test_a_paragraph_of_an_unspaced_script_shares_words_with_its_title():
+def test_a_paragraph_without_spaces_shares_words_with_its_title():
     title, other = "北岸渡轮码头重新开放", "票价维持不变"
     overlaps = field_overlaps([word_set("渡轮码头下月开放"), word_set(other)], Metadata(title=title))["in_title"]
     assert overlaps[0] > 0.5
