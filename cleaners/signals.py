@@ -16,7 +16,7 @@ class Signals:
     hidden: bool = False
     # Set by `split_html` if a class says that only screen readers read the block.
     screen_reader: bool = False
-    # Set by `main_content` on pages of usual size: a guess from the page alone at whether the block is body, 0 to 1.
+    # Set by `main_content` on pages of usual size: a guess, from the page alone, at the share of body in it, 0 to 1.
     prior: float | None = None
     # Set by `main_content` if the page-only model was unsure: the share of the block's tokens that are in trafilatura's
     # text, 0 to 1.

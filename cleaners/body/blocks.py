@@ -25,6 +25,7 @@ SKIPPED = frozenset([
     "iframe", "input", "link", "map", "meta", "noframes", "noscript", "object", "optgroup", "option", "param",
     "script", "select", "source", "style", "svg", "template", "textarea", "title", "track", "video",
 ])  # fmt: skip
+# Elements that begin and end a block, since a browser sets them on lines of their own.
 BLOCK_TAGS = frozenset([
     "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog",
     "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
@@ -44,7 +45,7 @@ TEXT_TAGS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "fig
 MAX_CELL_CHARS = 200  # a table cell with more characters is text set in columns, not a value in a row
 MAX_CLASS_CHARS = 1_000  # characters of a class attribute that are searched
 
-Hiding = Literal["hidden", "screen_reader"]
+Hiding = Literal["hidden", "screen_reader"]  # shown to nobody, or only read aloud by screen readers
 
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, zero-width space, word joiner, byte order mark
 _WORD = re.compile(r"\w")

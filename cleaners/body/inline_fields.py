@@ -1,7 +1,7 @@
 """Inline fields: title, byline, date line, captions and dek among the blocks of an HTML page.
 
-`mark_fields` removes those that the record has as fields of their own, and keeps the dek in the text with its own type.
-The "opening" is the first long block of the article; title and byline are above it.
+`mark_fields` marks them as removed, because the record has separate fields for them. Only the dek stays in the text, as
+a block of its own type. The "opening" is the first long block of the article; title and byline are above it.
 """
 
 from __future__ import annotations

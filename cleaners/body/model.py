@@ -17,8 +17,8 @@ from cleaners.document import Document
 from cleaners.learning.forest import Forest
 from cleaners.learning.model_file import ModelFile, ModelKind
 
-PAGE_ONLY_FILE = Path(__file__).parent / "page_only.npz"  # fitted to the evidence of the page alone
-FILE = Path(__file__).parent / "body.npz"  # fitted with trafilatura's text as evidence
+PAGE_ONLY_FILE = Path(__file__).parent / "page_only.npz"  # the page-only model, fitted to features of the page alone
+FILE = Path(__file__).parent / "body.npz"  # the full model, whose features also compare blocks with trafilatura's text
 KIND = ModelKind("blocks", ("body",), FEATURES_VERSION, "python -m training.train")
 
 

@@ -1,7 +1,7 @@
-"""Body text of a page by trafilatura, within bounds of size and with its costly steps skipped where they cannot help.
+"""The body of a page according to trafilatura, at bounded cost.
 
-`extract` deletes elements that never hold body text, runs trafilatura's own extractor, and runs the whole cascade with
-its fall-backs only if that extractor found little.
+`extract` deletes elements that never hold body text and runs trafilatura's own extractor. It runs the whole cascade
+with its fall-backs only if that extractor found little, and does not process pages that would take seconds.
 """
 
 from __future__ import annotations

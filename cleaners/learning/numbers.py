@@ -1,4 +1,4 @@
-"""Transformations of numbers for the features of HTML blocks and of text lines."""
+"""A logarithm of signed distances, which the features of HTML blocks and of text lines share."""
 
 from __future__ import annotations
 

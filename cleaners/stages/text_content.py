@@ -40,8 +40,8 @@ THRESHOLD = 0.45  # any line
 CONTINUING_THRESHOLD = 0.05  # a sentence right after body
 PRECEDING_THRESHOLD = 0.2  # prose right before body
 CUT_OFF_THRESHOLD = 0.8  # a line that breaks off after clutter; of 109 such lines 15 were body
-MIN_DEK_WORDS = 8
-MIN_TEASER_WORDS = 12
+MIN_DEK_WORDS = 8  # a sentence right under the headline with at least this many words may be its dek
+MIN_TEASER_WORDS = 12  # a line that breaks off must have at least this many words to be a teaser
 MAX_LINES = 10_000  # more than any article has; the model takes about a third of a millisecond per line
 
 
@@ -83,7 +83,10 @@ def _headline_and_copy(
 
 
 def _body_start(rows: Sequence[FeatureRow], kept: Sequence[bool]) -> int:
-    """Return the index of the first kept line of the core, which passes over a single kept line far above."""
+    """Return the index of the first kept line in the core of the kept lines, or the number of lines without one.
+
+    The core passes over a single kept line far above the article.
+    """
     kept_rows = [{**row, "prose": row["prose"] if keep else 0.0} for row, keep in zip(rows, kept, strict=True)]
     start, end = core(kept_rows)
     return next((i for i in range(start, end) if kept[i]), len(rows))
