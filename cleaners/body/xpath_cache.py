@@ -72,6 +72,7 @@ class AttributeQuery:
         return matching[:1] if self._only_first else matching
 
     def _keys(self, elements: Iterable[HtmlElement]) -> list[_Key]:
+        """Return the key of each element."""
         keys: list[_Key] = []
         attributes, is_tagged = self._attributes, bool(self._tags)
         for element in elements:
@@ -83,7 +84,10 @@ class AttributeQuery:
         return keys
 
     def _matches(self, keys: Iterable[_Key]) -> dict[_Key, bool]:
-        """Return whether elements match, by key. Raises ValueError if XML does not allow a stand-in's attribute."""
+        """Return the cache after adding the keys: True for each key whose elements match the expression.
+
+        Raises ValueError if an attribute has a character that XML does not allow, since its stand-in cannot be made.
+        """
         if self._cached_chars > MAX_CACHED_CHARS:
             self._cache, self._cached_chars = {}, 0
         if new := [key for key in set(keys) if key not in self._cache]:
@@ -96,7 +100,7 @@ class AttributeQuery:
         return self._cache
 
     def _has_needed(self, key: _Key) -> bool:
-        """Return True if an attribute has any text that the query looks for, or its presence suffices."""
+        """Return True if an attribute has a text that the query looks for, or is one that only needs to be present."""
         pairs = [(name, value) for name, value in zip(self._attributes, key[1:], strict=False) if value is not None]
         values = "\0".join([value for _, value in pairs]).lower()
         return any(text in values for text in self._needed_texts) or any(

@@ -1,4 +1,4 @@
-"""The learned model of the lines of a plain-text page: it finds the headline and the body."""
+"""The line model: it finds the headline and the body among the lines of a page that was saved as plain text."""
 
 from __future__ import annotations
 

@@ -27,12 +27,12 @@ LAST = (
 class FixedModel:
     """A model with a fixed probability for the first word of each block, and a default for all other words."""
 
-    probabilities: dict[str, float]
+    by_first_word: dict[str, float]
     threshold: float = 0.5
     default: float = 0.95
 
     def probabilities(self, document: Document) -> np.ndarray:
-        return np.array([self.probabilities.get(block.text.split()[0], self.default) for block in document.blocks])
+        return np.array([self.by_first_word.get(block.text.split()[0], self.default) for block in document.blocks])
 
 
 @dataclass
