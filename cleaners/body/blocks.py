@@ -199,8 +199,9 @@ class _Splitter:
         cells = self.blocks[first:]
         cell_bounds = [*cell_starts, len(self.blocks)]
         is_block_per_cell = len(cells) <= len(cell_starts) and all(b - a <= 1 for a, b in pairwise(cell_bounds))
-        are_short = all(cell.type == "paragraph" and len(cell.text) <= MAX_CELL_CHARS for cell in cells)
-        if len(cells) < 2 or not is_block_per_cell or not are_short:
+        if len(cells) < 2 or not is_block_per_cell:
+            return
+        if any(cell.type != "paragraph" or len(cell.text) > MAX_CELL_CHARS for cell in cells):
             return
         row = Block(" | ".join(cell.text for cell in cells), "table_row", element=element)
         row.link_share = sum(cell.link_share * len(cell.text) for cell in cells) / len(row.text)

@@ -22,7 +22,7 @@ MAX_CONTRIBUTOR_WORDS = 30
 MAX_HEADER_CHARS = 300  # characters of a line with names, dates and reading time between separators
 MAX_SECTION_WORDS = 3
 MIN_TITLE_WORDS = 4  # words of a headline from which a site's name is cut, this name included
-HEADER_LINES = 6  # number of lines before the title, or after the body, that are searched for the date
+HEADER_LINES = 6  # lines above the title, or below the body, that are nearer than this are searched for the date
 _SEPARATOR = re.compile(r"\s[|•·–—/]\s|[|•]")
 _SITE_SUFFIX = re.compile(r"\s+[|–—·•»-]\s+[^|–—·•»]{2,40}$")
 _UPDATE_WORDS = (
@@ -86,8 +86,9 @@ def find_date(
 ) -> tuple[int, tuple[str, DateEvidence]] | None:
     """Return the index and date of the date line, or None.
 
-    It is searched for around the title, first between title and body and then above the title, and after the body if
-    there is none. A date labelled as publication takes precedence over one without a label, and that over an update.
+    The lines around the title are searched first, those below it before those above it. If they have no date, the lines
+    after the body are searched. A date labelled as publication takes precedence over one without a label, and a date
+    without a label over one labelled as update.
     """
     body_end = max((i for i, keep in enumerate(kept) if keep), default=body_start)
     after_title = range(title + 1, min(body_start + 2, len(blocks)))

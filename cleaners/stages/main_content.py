@@ -142,7 +142,8 @@ def _trafilatura_text(document: Document) -> str:
 def _has_pairs_of(blocks: list[Block], text: str) -> bool:
     """Return True if most of the text's pairs of tokens are on the page, in any order.
 
-    The alignment misses a text from the page whose order differs, such as one from repeated lists of teasers.
+    The alignment finds only a small share of a text that consists of repeated lines, such as lists of teasers, although
+    it is from this page.
     """
     page_pairs = {pair for block in blocks for pair in pairwise(block.tokens)}
     text_pairs = list(pairwise(tokens(text)))
