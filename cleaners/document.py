@@ -19,7 +19,7 @@ from cleaners.removal import Removal, RemovingStage, Rule
 from cleaners.signals import Signals
 from cleaners.text.words import count_words, tokens
 
-# Codes for doubts about the quality of a record. The docstring of the stage that sets a flag explains it.
+# Codes for doubts about the quality of a record. Each is explained in the docstring of the stage that sets it.
 Flag = Literal[
     "short", "no_title", "no_date", "no_author", "paywalled", "trafilatura_failed", "unusual_page", "text_not_in_page",
     "language_conflict", "date_ahead", "foreign_canonical", "text_cut", "truncated", "too_many_blocks", "field_cut",
@@ -30,7 +30,7 @@ OtherKind = Literal[
     "front_page", "section", "tag_page", "author_page", "search", "login", "consent", "error_page", "static_page",
     "product", "media",
 ]  # fmt: skip
-# Reasons for which the cleaner drops a page: it is of another kind, it has too little text or none, or it breaks off.
+# Reasons why the cleaner drops a page: it is not an article, it has too little text or none, or it breaks off.
 DropReason = OtherKind | Literal["empty", "too_short", "truncated"]
 
 
@@ -41,18 +41,18 @@ class Layout:
     line: int  # number of its first line, counted from 1
     last_line: int  # number of its last line
     indent: int  # characters before the text of the first line
-    columns: int  # number of gaps of two spaces or more inside the first line
+    columns: int  # number of gaps of two spaces or more inside the first line, which may separate columns
 
 
 @dataclass(slots=True, eq=False)
 class Block:
     """One paragraph, heading, list item or the like, in page order."""
 
-    text: str  # each run of white space as one space
+    text: str  # with each run of white space as one space
     type: BlockType = "paragraph"
     level: int | None = None  # level of a heading, 1 to 6
     position: int = 0  # index in Document.blocks
-    element: HtmlElement | None = None  # the innermost element around all of it; None in plain text
+    element: HtmlElement | None = None  # the innermost element around the whole block; None in plain text
     link_share: float = 0.0  # share of its characters that are in links, 0 to 1
     layout: Layout | None = None  # set in plain text; None in HTML
     signals: Signals = field(default_factory=Signals)
@@ -62,7 +62,7 @@ class Block:
 
     @property
     def words(self) -> int:
-        """The number of words in the text, counted once."""
+        """The number of words in the text. It is counted once, or set by code that counts many blocks at once."""
         if self.cached_words is None:
             self.cached_words = count_words(self.text)
         return self.cached_words

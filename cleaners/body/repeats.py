@@ -1,4 +1,4 @@
-"""Repeats: second copies of the article on its page, for printing, for phones, or under a sticky header."""
+"""Find repeats: second copies of the body on the same page, for print, for phones, or under a sticky header."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MIN_WORDS = 100
 
 
 def mark_repeats(document: Document, stage: RemovingStage) -> None:
-    """Mark runs of kept blocks that all repeat earlier kept blocks."""
+    """Mark each long run of kept blocks in which every block has the text of an earlier kept block."""
     for run in _repeated_runs(document):
         if len(run) >= MIN_BLOCKS and sum(block.words for block in run) >= MIN_WORDS:
             for block in run:
@@ -25,8 +25,8 @@ def mark_repeats(document: Document, stage: RemovingStage) -> None:
 def _repeated_runs(document: Document) -> Iterator[list[Block]]:
     """Yield the runs of consecutive kept blocks that have the text of an earlier kept block."""
     seen: set[str] = set()
-    marked = []  # each kept block, with True if an earlier one has its text
+    checked = []  # for each kept block: True if an earlier one has its text, and the block
     for block in document.kept():
-        marked.append((block.text in seen, block))
+        checked.append((block.text in seen, block))
         seen.add(block.text)
-    return ([block for _, block in run] for is_repeated, run in groupby(marked, lambda pair: pair[0]) if is_repeated)
+    return ([block for _, block in run] for is_repeated, run in groupby(checked, lambda pair: pair[0]) if is_repeated)

@@ -1,12 +1,13 @@
-"""The probability at which a block counts as body: lower on a page about which the full model is in doubt."""
+"""The probability at which a block counts as body. It is lower on pages that the full model is unsure about."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-# The model is in doubt about a page whose expected F1 is below this: one page in a hundred in cross-validation. Over
-# three fits, 0.8 made 13 pages better and 6 worse, 0.85 made 20 better and 14 worse, 0.7 made 6 better and 1 worse.
+# The model is in doubt about a page whose expected F1 is below this. In cross-validation, that is one page in a
+# hundred. Over three fits, a value of 0.8 made 13 pages better and 6 worse, 0.85 made 20 better and 14 worse, and 0.7
+# made 6 better and 1 worse.
 DOUBTFUL_F1 = 0.8
 MIN_THRESHOLD = 0.2  # the lowest threshold of any page
 
@@ -14,9 +15,9 @@ Floats = NDArray[np.float64]
 
 
 def expected_f1(probabilities: Floats, sizes: Floats, threshold: float) -> float:
-    """Return the expected F1 of keeping the blocks at or above a threshold, 0 to 1, if the probabilities are right.
+    """Return the expected F1, 0 to 1, of keeping the blocks whose probability is at least the threshold.
 
-    `sizes` has the number of characters of each block.
+    The expectation takes the probabilities to be right. `sizes` has the number of characters of each block.
     """
     kept = probabilities >= threshold
     expected_hits = float((probabilities * sizes)[kept].sum())
@@ -25,10 +26,13 @@ def expected_f1(probabilities: Floats, sizes: Floats, threshold: float) -> float
 
 
 def page_threshold(probabilities: Floats, sizes: Floats, model_threshold: float) -> float:
-    """Return the model's threshold; on a page in doubt, the threshold up to it with the greatest expected F1.
+    """Return the threshold for one page: the model's, or a lower one if the model is in doubt about the page.
 
-    `sizes` has the number of characters of each block. If every block has a probability of 0.4, a threshold of 0.5
-    keeps nothing, although keeping all blocks has an expected F1 of 0.57.
+    The lower one has the greatest expected F1, but is at least MIN_THRESHOLD. `sizes` has the number of characters of
+    each block.
+
+    Example of a page in doubt: if every block has a probability of 0.4, a threshold of 0.5 keeps nothing, although
+    keeping all blocks has an expected F1 of 0.57.
     """
     order = np.argsort(-probabilities, kind="stable")
     expected_hits = np.cumsum((probabilities * sizes)[order])

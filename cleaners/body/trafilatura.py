@@ -1,7 +1,7 @@
 """The body of a page according to trafilatura, at bounded cost.
 
-`extract` deletes elements that never hold body text and runs trafilatura's own extractor. It runs the whole cascade
-with its fall-backs only if that extractor found little, and does not process pages that would take seconds.
+`extract` deletes elements that never hold body text and runs trafilatura's own extractor. Only if that finds little, it
+runs the whole cascade with its fallbacks. It refuses pages that are so large that trafilatura would take seconds.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ from cleaners.document import Block
 # largest has 10,000 elements, and the one with most links has 850.
 MAX_ELEMENTS = 20_000
 MAX_LINKS = 5_000
-MAX_COPIED_ELEMENTS = 200_000  # elements of the page before pruning, which works on a copy
+MAX_COPIED_ELEMENTS = 200_000  # elements of the whole page, which is copied before it is pruned
 MAX_ATTRIBUTES = 200_000  # attributes of all elements together
-MAX_BREAKS = 2_000  # line breaks; the time of the fall-backs grows with the square of their number
+MAX_BREAKS = 2_000  # line breaks; the time of the fallbacks grows with the square of their number
 MAX_DEPTH = 250  # levels; trafilatura recurses and takes seconds at 2,000, while real pages have about sixty
 
-# The fall-backs take a third of trafilatura's time. Trafilatura prefers their text if its own extractor found next to
-# nothing, or less than half of what they found. They can find only prose, so we skip them if the page has at most twice
-# as much prose as the extractor found. On the evaluation sets, 6 % of the pages run a second time. The few pages on
-# which even the fall-backs find next to nothing run a third time on the whole tree, since some articles are in a menu
-# or a button.
-MIN_SURE_SHARE = 0.5  # share of the page's prose characters
+# The fallbacks take a third of trafilatura's time. Trafilatura prefers their text if its own extractor found next to
+# nothing, or less than half of what they found. They can find only the prose of the page. So if the extractor found at
+# least half of the prose, its text would be preferred, and we skip the fallbacks. On the evaluation sets, we run the
+# cascade for 6 % of the pages. On a few of them even the fallbacks find next to nothing. For these we run the cascade
+# once more, on the whole tree, since some articles are in a menu or a button.
+MIN_SURE_SHARE = 0.5  # share of the page's prose characters that the extractor must reach
 MIN_SURE_CHARS = 250  # below this, trafilatura itself considers a text too short
 
 # Elements that trafilatura itself deletes from every page, but only after its most costly queries. They make up about
@@ -63,7 +63,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
 class ExtractionError(Exception):
-    """Trafilatura cannot process a page; the message says why."""
+    """Raised if trafilatura cannot process a page. The message says why."""
 
 
 def extract(tree: HtmlElement, blocks: Sequence[Block]) -> str:
@@ -76,7 +76,7 @@ def extract(tree: HtmlElement, blocks: Sequence[Block]) -> str:
         raise ExtractionError("the page has too many elements or attributes to copy")
     pruned = _pruned_copy(tree)
     if _is_too_large(pruned):
-        raise ExtractionError("the page has too many elements, or nests them too deeply")
+        raise ExtractionError("the page has too many elements or links, or nests elements too deeply")
     text = _run(pruned, _extract_once)
     prose_chars = sum(len(block.text) for block in blocks if is_prose(block))
     is_sure = len(text) >= max(MIN_SURE_CHARS, MIN_SURE_SHARE * prose_chars)
@@ -129,5 +129,5 @@ def _options() -> Extractor:
 
 
 def is_prose(block: Block) -> bool:
-    """Return True if the block by itself looks like running text."""
+    """Return True if the block looks like running text, without regard to its place on the page."""
     return block.words >= MIN_PROSE_WORDS and block.link_share <= MAX_PROSE_LINK_SHARE

@@ -23,7 +23,7 @@ MIN_PAGES = 3  # pages of the site that must have the line
 # Share of the site's pages that must have the line, by the lower end of its 95 % interval: three of three pages are
 # 0.44, ten of twenty 0.30, 34 of 40 0.71. A series, a desk's disclaimer or a much-used phrase stays below it.
 MIN_SHARE = 0.25
-MIN_INNER_SHARE = 0.6  # the same for a line within the running text
+MIN_INNER_SHARE = 0.6  # MIN_SHARE for a line within the running text
 _Z = 1.96  # quantile of the normal distribution for 95 %
 
 

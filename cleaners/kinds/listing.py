@@ -16,15 +16,15 @@ from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import IDEOGRAPH, count_words
 from cleaners.urls import is_same_site
 
-MAX_LINKS = 3_000  # checked per page; a page with more is certainly a list
-MAX_LINK_CHARS = 400  # of a link's text; the rest is ignored
-MIN_HEADLINE_WORDS = 4  # of a linked headline; the labels of menus are shorter
-MIN_HEADLINE_IDEOGRAPHS = 9  # the same for Han and kana, in which each character counts as a word
+MAX_LINKS = 3_000  # links checked per page; a page with more is certainly a list
+MAX_LINK_CHARS = 400  # characters of a link's text that are read
+MIN_HEADLINE_WORDS = 4  # words in the text of a link; the labels of menus are shorter than a headline
+MIN_HEADLINE_IDEOGRAPHS = 9  # words of a headline in Han and kana, in which each character counts as a word
 MIN_SIBLINGS = 3  # similar elements side by side that make a list
 CARD_DEPTH = 8  # levels between a card and its link
-MIN_PROSE_WORDS = 15  # of a paragraph that does not end like a sentence
-MAX_TEASER_WORDS = 90  # per card
-TEASER_PARAGRAPHS = 2  # below a linked heading; more of them are an article
+MIN_PROSE_WORDS = 15  # words from which a paragraph is prose even if it does not end like a sentence
+MAX_TEASER_WORDS = 90  # words per card
+TEASER_PARAGRAPHS = 2  # paragraphs below a linked heading that are its teaser; further ones are an article
 
 _CUT_OFF = ("...", "…", "[…]", "[...]", "… »", "...»")
 _OTHER_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")  # mailto, javascript, whatsapp and so on

@@ -1,6 +1,7 @@
 """The words of a page's presumed body, for features that compare blocks or lines with it.
 
-Its most frequent words serve as the function words of its language, since the models read pages in any language.
+Its most frequent words are taken for function words, such as "the" and "of". A list of them would not do, since the
+models read pages in any language.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from itertools import chain
 
 
 class Vocabulary:
-    """Words of the presumed body: function words, and rarer words with the number of parts that use them."""
+    """The words of the presumed body: function words, rarer words, and which of these more than one part uses."""
 
     def __init__(self, parts: Iterable[Set[str]], function_words: int) -> None:
-        """Count the words of `parts`, which are sets of distinct words.
+        """Count how many parts use each word, and take the most used ones for function words.
 
-        The most used ones are function words, `function_words` of them.
+        `parts` has the distinct words of each block or line of the presumed body. `function_words` is the number of
+        function words.
         """
         uses = Counter(chain.from_iterable(parts))
         self._function_words = most_used(uses, function_words)
@@ -26,10 +28,11 @@ class Vocabulary:
     def familiarity(self, words: Set[str], *, is_inside: bool) -> float:
         """Return the share of a block's rarer words that other parts of the body use, 0 to 1.
 
-        `is_inside` says that the block is itself a part of the body. Its own use of a word does not count.
+        `words` are the distinct words of the block. If it is itself a part of the body (`is_inside`), a word counts
+        only if a second part uses it.
         """
-        common = len(words & (self._rarer_used_twice if is_inside else self._rarer))
-        return common / max(1, len(words) - len(words & self._function_words))
+        shared = len(words & (self._rarer_used_twice if is_inside else self._rarer))
+        return shared / max(1, len(words) - len(words & self._function_words))
 
     def function_share(self, words: Set[str]) -> float:
         """Return the share of the words that are function words, 0 to 1."""
@@ -37,7 +40,7 @@ class Vocabulary:
 
 
 def most_used(uses: Counter[str], number: int) -> set[str]:
-    """Return the `number` most used words; among words used equally often, those that come first by code point."""
+    """Return the `number` most used words. Of words used equally often, the first in the order of code points win."""
     fewest_uses = min(sorted(uses.values(), reverse=True)[:number], default=0)
     above = {word for word, count in uses.items() if count > fewest_uses}
     tied = sorted(word for word, count in uses.items() if count == fewest_uses)

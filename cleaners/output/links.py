@@ -1,6 +1,6 @@
-"""Find the links in the kept blocks of a page, and the nesting depth of their lists.
+"""Find the links in the kept blocks of a page, and the nesting depth of its lists, for Markdown output.
 
-Blocks hold only text; Markdown output needs this as well.
+Both come from the page's tree, because blocks hold only text.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from cleaners.document import Block, Document
 from cleaners.urls import resolve
 
 MAX_LINKS = 200  # per block
-MAX_ANCESTORS = 60  # visited per element
+MAX_ANCESTORS = 60  # ancestors that are visited per element
 _LIST_TAGS = frozenset({"ul", "ol", "dir"})
 _CELL_TAGS = frozenset({"td", "th"})
 
@@ -25,7 +25,7 @@ _CELL_TAGS = frozenset({"td", "th"})
 class Link:
     """A piece of a block's text that links to a web page."""
 
-    text: str  # exactly as in the text of the block
+    text: str  # a part of the block's text, character for character
     url: str  # absolute, http or https
 
 
@@ -34,13 +34,15 @@ class Markup:
     """The markup of one block."""
 
     links: tuple[Link, ...] = ()  # in the order of the text
-    depth: int = 0  # of a list item: the number of lists around its own list
+    depth: int = 0  # for a list item, the number of lists around its own list
 
 
 def markup(document: Document) -> list[Markup]:
-    """Return the markup of each kept block, in page order; on a page of plain text it has no links and no depth."""
+    """Return the markup of each kept block, in page order. On a page of plain text, no block has links or a depth."""
     base = _base(document)
-    unused_anchors: dict[HtmlElement, list[HtmlElement]] = {}  # by element; blocks of one element share its links
+    # By element: its links that no block has taken yet. Several blocks can have the same element and share its links.
+    # Removed blocks take theirs too, so that no later block gets them.
+    unused_anchors: dict[HtmlElement, list[HtmlElement]] = {}
     markups: list[Markup] = []
     for block in document.blocks:
         links: list[Link] = []
@@ -61,13 +63,13 @@ def _base(document: Document) -> str:
 
 
 def _anchors(element: HtmlElement) -> list[HtmlElement]:
-    """Return the links in an element's own text, without those in other blocks inside it."""
+    """Return the links in an element's own text, but not those in block elements inside it."""
     anchors = (anchor for anchor in element.iter("a") if anchor.get("href") and _belongs_to(anchor, element))
     return list(islice(anchors, MAX_LINKS))
 
 
 def _belongs_to(anchor: HtmlElement, element: HtmlElement) -> bool:
-    """Return True if no other block lies between a link and the element; the cells of a row are part of its block."""
+    """Return True if no block element lies between the link and the element. Cells between a link and its row may."""
     for ancestor in islice(anchor.iterancestors(), MAX_ANCESTORS):
         if ancestor is element:
             return True
@@ -77,7 +79,10 @@ def _belongs_to(anchor: HtmlElement, element: HtmlElement) -> bool:
 
 
 def _take_links(text: str, anchors: list[HtmlElement], base: str) -> Iterator[Link]:
-    """Remove from `anchors` the links whose words occur in the text in this order, and yield those with a target."""
+    """Take the links out of `anchors` whose words occur in the text, in the same order.
+
+    Yields those that lead to a web page.
+    """
     start = 0
     for anchor in tuple(anchors):
         words = fold_visible("".join(anchor.itertext()))
@@ -99,13 +104,13 @@ def _link_around(block: Block, base: str) -> list[Link]:
 
 
 def _target(anchor: HtmlElement, base: str) -> str | None:
-    """Return the absolute address of a link; None for a place on the same page or another scheme."""
+    """Return the absolute address of a link, or None if it leads to a place on the same page or is not http(s)."""
     reference = (anchor.get("href") or "").strip()
     return None if reference.startswith("#") else resolve(base, reference)
 
 
 def _depth(block: Block) -> int:
-    """Return the number of lists around the list of an item; 0 for other blocks."""
+    """Return the number of lists around the list that a list item belongs to, and 0 for other blocks."""
     if block.type != "list_item" or block.element is None:
         return 0
     lists = sum(1 for e in islice(block.element.iterancestors(), MAX_ANCESTORS) if e.tag in _LIST_TAGS)

@@ -16,7 +16,7 @@ _INLINE = re.compile(r"([\\`*_\[\]<]|&(?=#?\w{1,31};)|~(?=~))")
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s()<>\\\[\]]")
 _BACKSLASH = r"\\\1"
 ESCAPED_BAR = r"\|"  # a bar inside a table cell
-TOP_LEVEL = 2  # of headings in the body; the title has level 1
+TOP_LEVEL = 2  # highest level of headings in the body; the title has level 1
 
 
 def to_markdown(article: Article, markup: Sequence[Markup] = ()) -> str:

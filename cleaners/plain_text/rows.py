@@ -23,7 +23,7 @@ from cleaners.text.sentences import ends_sentence
 
 PROSE_WORDS = 12  # a line of at least this many words that ends like a sentence is prose
 LINE_COST = 9.0  # words of prose that outweigh one line without prose inside the core
-WIDE_LINE_COST = 3.0  # the same for the wide core, which may have longer lists and tables inside
+WIDE_LINE_COST = 3.0  # LINE_COST of the wide core, which may have longer lists and tables inside
 MAX_CHARS = 600  # characters at the start of a line that are searched for patterns
 LEAD_LINES = 6  # lines of prose at the start of the wide core, which say what the article is about
 SHORT_WORD = 3  # letters; words up to this length say nothing about the topic

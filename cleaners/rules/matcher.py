@@ -1,4 +1,4 @@
-"""Find the rule of any phrase pack that matches a line.
+"""Find the rule that matches a line, among the rules of all phrase packs.
 
 All packs together have thousands of phrases and patterns, and every line of every page is checked. The matcher
 therefore indexes the rules and caches its answers.
@@ -15,12 +15,12 @@ from cleaners.rules.packs import Rule, load_rules
 from cleaners.text.normalize import is_quoted, normalise, straighten
 from cleaners.text.words import count_words
 
-MAX_HEADING_WORDS = 5  # of a list heading at the start of a longer line
+MAX_HEADING_WORDS = 5  # words of a list heading that is followed by its list in the same line
 MAX_LINE_CHARS = 300  # longer lines are running text and match no rule
 _SEPARATOR = re.compile(r"[:：|>»›→▶]| [-–—] |\?|!")
 _BULLET = re.compile(r" [»›▶▸•|] ")
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
-_PATTERN_SYNTAX = re.compile(r"\\[a-z]|\?P<\w+>")  # letters in a pattern that do not stand for themselves
+_PATTERN_SYNTAX = re.compile(r"\\[a-z]|\?P<\w+>")  # the parts of a pattern whose letters are syntax, not text
 _LATIN_LETTER = re.compile(r"[a-z]")
 
 
@@ -30,11 +30,15 @@ class Match:
 
     rule: Rule
     name: str | None = None
-    takes_list: bool = False  # the line is the heading of a list, which is clutter too and follows the line
+    list_follows: bool = False  # True if the line is the heading of a list in the next blocks, which is clutter too
 
 
 class RuleMatcher:
-    """An index of rules: phrases in dictionaries, all patterns in one alternation, word rules by required words."""
+    """An index of rules.
+
+    Phrases are keys of dictionaries, and all patterns are alternatives of one expression. Rules of words are tried only
+    on lines that have a word that one of them requires.
+    """
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         """Index the rules. If two rules have the same phrase, the first one gets it."""
@@ -46,12 +50,13 @@ class RuleMatcher:
                 index.setdefault(normalise(phrase), rule)
         self._first_words = {phrase.partition(" ")[0] for phrase in self._rule_by_start}
         self._word_rules = [rule for rule in rules if rule.words]
-        # A line that a word rule matches has a word of its smallest group. Most lines have none and are skipped.
+        # A word rule needs a word of each of its groups, so also one of its smallest group. Most lines have no word of
+        # any smallest group and are skipped.
         self._required_words = frozenset().union(*(min(rule.words, key=len) for rule in self._word_rules))
         self._patterns = [(rule, pattern) for rule in rules for pattern in rule.patterns]
         self._any_pattern = _join_patterns(pattern for _, pattern in self._patterns)
         self._any_pattern_for_ascii = _join_patterns(
-            pattern for _, pattern in self._patterns if not _is_of_another_script(pattern)
+            pattern for _, pattern in self._patterns if not _cannot_match_ascii(pattern)
         )
 
     def find(self, text: str) -> Match | None:
@@ -64,7 +69,7 @@ class RuleMatcher:
         return _if_short_enough(self._by_phrase(line) or self._by_pattern(line) or self._by_words(line), line)
 
     def find_phrase(self, text: str) -> Match | None:
-        """Return the rule that has the line among its phrases, or None; faster than `find`, which tries patterns."""
+        """Return the rule that has the line among its phrases, or None. Faster than `find`, as it tries no patterns."""
         if len(text) > MAX_LINE_CHARS or is_quoted(text):
             return None
         line = straighten(text)
@@ -73,7 +78,8 @@ class RuleMatcher:
     def find_list_start(self, text: str) -> Match | None:
         """Return the rule for the list heading that begins the line, or None.
 
-        Some pages have the heading and the list in one line of text.
+        Some pages have the heading and the list in one line, without a bullet between them. Use this only for lines
+        that are mostly links: other lines could begin with the same words by chance.
         """
         words = normalise(text).split()
         candidates = (self._rule_by_line.get(" ".join(words[:count])) for count in range(1, MAX_HEADING_WORDS + 1))
@@ -81,16 +87,19 @@ class RuleMatcher:
         return Match(rule) if rule else None
 
     def _by_phrase(self, line: str) -> Match | None:
-        """Match a line that is a phrase, or that begins with a phrase and a separator."""
+        """Match a line that is a phrase, or that begins with the phrase of a "start" rule and a separator."""
         text = normalise(line)
         rule = self._rule_by_line.get(text)
         may_start = not rule and text.partition(" ")[0] in self._first_words
         if may_start and (separator := _SEPARATOR.search(line)):
             rule = self._rule_by_start.get(normalise(line[: separator.start()]))
-        return Match(rule, takes_list=rule.match == "list_heading") if rule else None
+        return Match(rule, list_follows=rule.match == "list_heading") if rule else None
 
     def _by_inline_list(self, line: str) -> Match | None:
-        """Match a list heading with its list in one line, such as "Most read » Ferry fares rise » Bridge closed"."""
+        """Match a list heading with its list in one line, such as "Most read » Ferry fares rise » Bridge closed".
+
+        The line may have more words than the rule allows, since the list is part of it.
+        """
         bullet = _BULLET.search(line)
         rule = self._rule_by_line.get(normalise(line[: bullet.start()])) if bullet else None
         return Match(rule) if rule and rule.match == "list_heading" else None
@@ -104,7 +113,7 @@ class RuleMatcher:
         return Match(rule) if rule else None
 
     def _by_pattern(self, line: str) -> Match | None:
-        """Match a line by the patterns: first by all of them at once, and only if that succeeds one by one."""
+        """Match a line by the patterns: try all of them at once, and if that succeeds, find out which one matches."""
         any_pattern = self._any_pattern_for_ascii if line.isascii() else self._any_pattern
         if not any_pattern.fullmatch(line.lower()):
             return None
@@ -116,12 +125,12 @@ class RuleMatcher:
 
 
 def _join_patterns(patterns: Iterable[str]) -> re.Pattern[str]:
-    """Return one expression for all patterns, to be used on lower-case lines: it takes a third of IGNORECASE's time."""
+    """Return one expression for all patterns. It matches lower-case lines, in a third of the time of IGNORECASE."""
     return re.compile("|".join(f"(?:{_NAMED_GROUP.sub('(?:', pattern)})" for pattern in patterns) or r"(?!)")
 
 
-def _is_of_another_script(pattern: str) -> bool:
-    """Return True if a pattern can match no ASCII line, because it has letters but no Latin ones."""
+def _cannot_match_ascii(pattern: str) -> bool:
+    """Return True if no ASCII line can match the pattern, because its letters are all of other scripts than Latin."""
     return not pattern.isascii() and not _LATIN_LETTER.search(_PATTERN_SYNTAX.sub("", pattern))
 
 

@@ -9,9 +9,10 @@ from cleaners.document import Block
 from cleaners.text.normalize import is_cut_off
 from cleaners.text.sentences import ends_sentence
 
-MAX_LABEL_WORDS = 16  # of a teaser's title or section label; a longer block is a paragraph
-MAX_TEASER_BLOCKS = 60  # per list
-MIN_LINK_SHARE = 0.6  # share of a block's characters inside links from which the block is a teaser
+MAX_LABEL_WORDS = 16  # words in the title or section label of a teaser; a longer block is a paragraph
+MAX_TEASER_BLOCKS = 60  # blocks per list
+MIN_LINK_SHARE = 0.6  # a block is a teaser if at least this share of its characters is inside links
+# A date or time, a year, or an age such as "3 h" or "20m".
 _DATE = re.compile(r"\d{1,4}\s?[./:-]\s?\d{1,2}|\b(?:19|20)\d\d\b|\b\d{1,2}\s*[hm]\b")
 
 
@@ -20,9 +21,9 @@ def find_teasers_end(blocks: Sequence[Block], start: int) -> int:
     end = start
     while end < min(len(blocks), start + MAX_TEASER_BLOCKS) and _is_teaser(blocks[end]):
         end += 1
-    article_follows = end < len(blocks) and not is_cut_off(blocks[end].text)
-    while article_follows and end > start and _introduces(blocks[end - 1]):
-        end -= 1  # a subheading of the paragraph with which the article continues
+    article_continues = end < len(blocks) and not is_cut_off(blocks[end].text)
+    while article_continues and end > start and _introduces(blocks[end - 1]):
+        end -= 1  # this line introduces the paragraph below it, so it belongs to the article
     return end
 
 
@@ -32,7 +33,7 @@ def _is_teaser(block: Block) -> bool:
         return False
     if block.link_share >= MIN_LINK_SHARE or is_cut_off(block.text):
         return True
-    if block.type == "heading" and block.element is not None:
+    if block.type == "heading" and block.element is not None:  # in HTML, only a linked or cut-off heading is a teaser
         return False
     words = block.words
     return words <= MAX_LABEL_WORDS and (not ends_sentence(block.text) or bool(_DATE.search(block.text)))

@@ -14,8 +14,8 @@ from cleaners.rules.teasers import MIN_LINK_SHARE, find_teasers_end
 from cleaners.text.normalize import straighten
 
 STAGE: RemovingStage = "clutter"
-MAX_ANCESTORS = 4  # levels whose names are checked; further out are containers of the whole page
-MAX_LINES_AFTER_BODY = 5  # checked for a line that names the publisher of origin
+MAX_ANCESTORS = 4  # levels whose names are checked; elements further out contain the whole page
+MAX_LINES_AFTER_BODY = 5  # lines that are searched for the name of the publisher of origin
 MIN_MENU_BARS = 2
 MAX_WORDS_BY_MARKUP = 40  # a longer block in a container for clutter is running text
 # Words in class and id attributes that name the content of a container, with the rule for its kind of clutter.
@@ -42,7 +42,7 @@ def clutter(document: Document) -> None:
         if heading and index < list_end:
             block.remove(STAGE, heading[0], f"stands in the list under {heading[1]!r}")
         if block.removal:
-            if _is_above_kept_block(document.blocks, index) and (match := find_rule(block.text)) and match.takes_list:
+            if _is_above_kept_block(document.blocks, index) and (match := find_rule(block.text)) and match.list_follows:
                 list_end, heading = find_teasers_end(document.blocks, index + 1), (match.rule.id, block.text)
             continue
         match = _find_rule(block)
@@ -51,7 +51,7 @@ def clutter(document: Document) -> None:
             continue
         _note_facts(document, block, match)
         block.remove(STAGE, match.rule.id, _reason(match.rule.kind))
-        if match.takes_list:
+        if match.list_follows:
             list_end, heading = find_teasers_end(document.blocks, index + 1), (match.rule.id, block.text)
 
 
@@ -94,7 +94,7 @@ def _note_facts(document: Document, block: Block, match: Match) -> None:
 
 
 def _mark_by_markup(block: Block) -> None:
-    """Mark a block of links that is a menu, a list with its heading, or in a container whose name says clutter."""
+    """Mark a block of links that is a menu, a list with its heading, or in a container named as clutter."""
     if block.element is None or block.link_share < MIN_LINK_SHARE:
         return
     if block.text.count("|") >= MIN_MENU_BARS:

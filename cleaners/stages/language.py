@@ -1,17 +1,19 @@
-"""Stage: identify the language of the article: the one that the page declares, checked against its text."""
+"""Stage: find the language of the article. The page usually declares it, and its text confirms or overrules that."""
 
 from __future__ import annotations
 
 from cleaners.document import Document
 
-MIN_BYTES = 200  # of text in UTF-8; with less, the identifier only guesses
-MAX_CHARS = 2_000  # of the sample; more text does not change the result
-SHORT_CHARS = 500  # of a first sample, enough if it confirms the declaration
-# Log-likelihood per character, in nats, by which another language must exceed the declared one to overrule it. Between
-# similar languages such as Zulu and Xhosa the difference is 0.1, Danish and Norwegian 0.25, German and Dutch 0.9.
+MIN_BYTES = 200  # bytes of text in UTF-8; with less text, the identifier only guesses
+MAX_CHARS = 2_000  # characters of the sample; more text does not change the result
+SHORT_CHARS = 500  # characters tried first; the whole sample is needed only if they do not confirm the declaration
+# Difference of log-likelihood per character, in nats. The text overrules the declared language if another language is
+# likelier by more than this. Between similar languages such as Zulu and Xhosa the difference is 0.1, between Danish and
+# Norwegian 0.25, between German and Dutch 0.9.
 MIN_CONFLICT_NATS = 0.1
 
-# Codes of one written language, or of languages that the identifier cannot distinguish; there the declaration decides.
+# Each group has the codes of one written language, or of languages that the identifier cannot distinguish. The text
+# never overrules the declaration in favour of another code of the same group.
 _INDISTINGUISHABLE = (
     {"no", "nb", "nn"},
     {"sr", "hr", "bs", "sh", "me", "cnr"},
@@ -23,7 +25,7 @@ _INDISTINGUISHABLE = (
     {"en", "pcm"},
     {"ar", "ary", "arz"},
 )
-# The language that is stored where the identifier names a dialect or a small neighbour.
+# The language that is stored instead of a dialect or small neighbouring language that the identifier names.
 _STANDARD_LANGUAGE = {
     "pcm": "en",
     "wuu": "zh",

@@ -1,6 +1,7 @@
 """Stage: drop pages that are not articles.
 
-The evidence for each other kind of page, such as section or login, is weighed against the evidence for an article.
+The stage adds up the evidence for an article and for each other kind of page, such as a section or a login page. It
+drops the page if another kind has more weight.
 """
 
 from __future__ import annotations
@@ -16,20 +17,20 @@ from cleaners.kinds.listing import PageCounts, count_page
 from cleaners.kinds.phrases import consent_share, error_phrases, kinds_of_title
 from cleaners.text.sentences import ends_sentence
 
-# All weights are in the same unit. A page is dropped only if another kind outweighs the article and reaches this
-# weight, because losing an article is worse than storing a page that is not one.
+# All weights are in the same unit and can be compared. A page is dropped as another kind only if that kind outweighs
+# the article and reaches this weight, because losing an article is worse than storing a page that is not one.
 MIN_WEIGHT = 2.5
-MIN_WORDS = 25  # of kept text, unless the page declares itself an article
-DECLARED_WEIGHT = 2.0  # of metadata, from which the page declares itself an article
+MIN_WORDS = 25  # words of kept text; a page with fewer is too short, unless it declares itself an article
+DECLARED_WEIGHT = 2.0  # a page declares itself an article if its metadata have at least this weight
 
-PROSE_WORDS_PER_UNIT = 60  # words of prose that add a weight of 1 to the article
+PROSE_WORDS_PER_UNIT = 60  # words of prose that add 1 to the weight of the article
 MAX_PROSE_WEIGHT = 5.0
-LITTLE_PROSE_WORDS = 120  # with more prose, error phrases and password fields are not evidence
-LITTLE_MEDIA_WORDS = 50  # of prose; with more, a page with a video or pictures is an article
-MANY_TEASERS = 5
-MAX_CHECKED_PARAGRAPHS = 20  # for phrases of error and consent pages
-MAX_CHECKED_CHARS = 3_000
-NAMED_WEIGHT = 2.0  # from which teasers on the page add to the weight of a kind
+LITTLE_PROSE_WORDS = 120  # on a page with more prose, error phrases and password fields are not evidence
+LITTLE_MEDIA_WORDS = 50  # words of prose; a page with more is an article, even if it has a video or pictures
+MANY_TEASERS = 5  # teaser cards or linked headings; fewer are not evidence
+MAX_CHECKED_PARAGRAPHS = 20  # paragraphs searched for phrases of error and consent pages
+MAX_CHECKED_CHARS = 3_000  # characters searched for error phrases
+MIN_WEIGHT_FOR_TEASERS = 2.0  # teasers add to the weight of a kind only if it has this weight without them
 
 # Weights of schema.org and OpenGraph types, in lower case.
 _ARTICLE_TYPES = {"article": 1.0, "blogposting": 1.5, "liveblogposting": 2.0, "report": 1.0, "newsitem": 1.0}
@@ -53,7 +54,7 @@ _KIND_TYPES: dict[str, tuple[OtherKind, float]] = {
     "audioobject": ("media", 1.0),
     "podcastepisode": ("media", 2.5),
 }
-# Kinds of page that have lists of teasers; error pages often do.
+# Kinds of page that have lists of teasers. Error pages are among them, since they often offer other articles.
 _KINDS_WITH_TEASERS: tuple[OtherKind, ...] = (
     "front_page",
     "section",
@@ -77,7 +78,7 @@ def page_kind(document: Document) -> None:
     counts = count_page(document)
     declared = _declared_weight(document)
     kinds = _kinds(document, counts)
-    if document.page.kind == "text":
+    if document.page.kind == "text":  # the format of the page, not its kind in the sense of this module
         kinds = {kind: weight for kind, weight in kinds.items() if kind in _TEXT_KINDS}
     article = declared + min(MAX_PROSE_WEIGHT, counts.prose_words / PROSE_WORDS_PER_UNIT)
     kind, weight = max(kinds.items(), key=lambda item: item[1], default=(None, 0.0))
@@ -92,7 +93,10 @@ def page_kind(document: Document) -> None:
 
 
 def _breaks_off(document: Document) -> bool:
-    """Return True if the page ends within the article: in the middle of a sentence, or without a tag."""
+    """Return True if the page ends within the article.
+
+    Then its last block is kept, and ends in the middle of a sentence or without a tag after it.
+    """
     last = document.blocks[-1] if document.blocks else None
     if last is None or last.removal is not None:
         return False
@@ -123,25 +127,26 @@ def _kinds(document: Document, counts: PageCounts) -> dict[OtherKind, float]:
         kinds["media"] = 0.0  # an article with a video or pictures
     teasers = _teaser_weight(counts)
     for kind in _KINDS_WITH_TEASERS:
-        if kinds[kind] >= NAMED_WEIGHT or kind == "section":
+        if kinds[kind] >= MIN_WEIGHT_FOR_TEASERS or kind == "section":
             kinds[kind] += teasers
     return kinds
 
 
 def _teaser_weight(counts: PageCounts) -> float:
-    """Return the weight of teasers as evidence for a listing: by their share of the text, more with little prose."""
+    """Return the weight of teasers as evidence for a listing.
+
+    It grows with their share of the text, and is greater if the page has little prose.
+    """
     if max(counts.cards, counts.linked_headings) < MANY_TEASERS:
         return 0.0
     share = counts.teaser_words / max(1, counts.teaser_words + counts.prose_words)
-    is_little_prose, is_hardly_any = (
-        counts.prose_words < LITTLE_PROSE_WORDS,
-        counts.prose_words < LITTLE_PROSE_WORDS / 3,
-    )
-    return 3.0 * share + 1.0 * is_little_prose + 1.5 * is_hardly_any
+    has_little_prose = counts.prose_words < LITTLE_PROSE_WORDS
+    has_hardly_any_prose = counts.prose_words < LITTLE_PROSE_WORDS / 3
+    return 3.0 * share + 1.0 * has_little_prose + 1.5 * has_hardly_any_prose
 
 
 def _kinds_of_body(document: Document, counts: PageCounts) -> dict[OtherKind, float]:
-    """Return the weights of evidence in the text, the status and the forms of a page.
+    """Return the weights of evidence in the text, the HTTP status and the forms of a page.
 
     Phrases of errors and password fields count only on pages with little prose.
     """

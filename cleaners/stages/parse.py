@@ -14,11 +14,12 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from cleaners.document import Document
 
 MAX_ATTRIBUTES = 500  # per element; the parser compares each attribute with all those before it
-# Per page; above, tags without text after them are removed. The largest of 1,300 news pages has 25,000.
+# Tags per page; from a page with more, tags without text after them are removed. The largest of 1,300 news pages has
+# 25,000.
 MAX_TAGS = 200_000
-MAX_BREAKS = 1_000  # per page; above, runs of line breaks are shortened
-MAX_LINK_CHARS = 1_000  # of text; a link with more was never closed, or is not meant for readers
-MAX_TEXT_CHARS = 200_000  # of one text node; this is as long as a short novel
+MAX_BREAKS = 1_000  # line breaks per page; on a page with more, runs of them are shortened
+MAX_LINK_CHARS = 1_000  # characters of text; a link with more was never closed, or is not meant for readers
+MAX_TEXT_CHARS = 200_000  # characters of one text node; this is as long as a short novel
 MAX_DEPTH = 2_000  # libxml2 omits everything that is nested in more than 2,048 elements
 
 # One class for all elements. lxml.html calls a Python function to choose the class of every element that is touched,
@@ -54,7 +55,7 @@ _INLINE_TAG = re.compile(r"</?+(?:b|big|em|font|i|s|small|span|strong|sub|sup|u)
 # A page that opens its body, but closes neither body nor html near its end, is cut off or omits optional tags.
 _BODY_START = re.compile(r"<body\b", re.IGNORECASE)
 _PAGE_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
-MAX_TAIL_CHARS = 200_000  # at the end of the page, searched for the end tags
+MAX_TAIL_CHARS = 200_000  # characters at the end of the page that are searched for the end tags
 _EMPTY_PARAGRAPHS = re.compile(r"(?:<p>\s*+){2,}+")
 _CONTAINER_TAG = re.compile(
     r"</?+(?!(?:a|body|br|h[1-6]|head|html|img|link|meta|p|script|style|title)\b)[a-z][^<>]*+>", re.IGNORECASE

@@ -1,4 +1,4 @@
-"""Stage: mark site lines, recognised by how many other pages of the site have them."""
+"""Stage: mark site lines, the lines that many other pages of the site have too."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from cleaners.removal import OUTSIDE_BODY
 
 EDGE_BLOCKS = 3  # number of blocks at each end of the body that count as its edge
 MAX_LABEL_WORDS = 4  # a line with up to this many words may introduce the text that follows, like a heading
-MAX_REMOVED = 0.5  # share of the words; a page that repeats more is a second copy of another page
+# Share of the kept words that the stage may remove. A page that repeats more than this is a copy of another page, and
+# is left alone.
+MAX_REMOVED = 0.5
 
 
 def site_lines(document: Document) -> None:
-    """Mark kept lines that repeat over the site, by the counts in `document.page.site_lines`.
+    """Mark kept lines that enough pages of the site have, according to the counts in `document.page.site_lines`.
 
     A line at an edge of the body, or next to a removed block, needs a smaller share of the site's pages than one inside
-    the running text. Labels of text that stays, items of a list that stays, and pages that repeat as a whole are kept.
-    Sets `signals.site_pages` on each line that other pages have.
+    the running text. Three things are spared: labels of text that stays, lists of which an item stays, and pages on
+    which most words repeat. Sets `signals.site_pages` on each line that other pages have.
     """
     site_counts = document.page.site_lines
     kept = list(document.kept())
@@ -42,9 +44,10 @@ def site_lines(document: Document) -> None:
 
 
 def _count(block: Block, site_counts: SiteLineCounts) -> tuple[int, int] | None:
-    """Return the numbers of pages that have the line and of pages seen, this page included; None for other lines.
+    """Return the number of pages that have the line, and the number of pages seen. Both include this page.
 
-    Sets `signals.site_pages` to the same numbers.
+    Returns None for a line that no other page has, and for one that is never a site line. Sets `signals.site_pages` to
+    the same numbers.
     """
     others = site_counts.get(fingerprint(block.text)) if is_countable(block.text, block.type) else None
     if others is None:
@@ -56,20 +59,26 @@ def _count(block: Block, site_counts: SiteLineCounts) -> tuple[int, int] | None:
 def _is_site_line(
     blocks: Sequence[Block], block: Block, counts: dict[int, tuple[int, int]], index: int, total: int
 ) -> bool:
-    """Return True if enough pages have the line for its place: `index` of `total` kept blocks."""
+    """Return True if enough pages have the line. How many are enough depends on its place among the kept blocks.
+
+    `index` is the index of the block among them, `total` is their number.
+    """
     pages, seen = counts[block.position]
-    is_at_edge = index < EDGE_BLOCKS or index >= total - EDGE_BLOCKS or _is_at_gap(blocks, block.position)
+    is_at_edge = index < EDGE_BLOCKS or index >= total - EDGE_BLOCKS or _is_beside_removed(blocks, block.position)
     return is_repeated(pages, seen) if is_at_edge else is_repeated(pages, seen, MIN_INNER_SHARE)
 
 
-def _is_at_gap(blocks: Sequence[Block], position: int) -> bool:
-    """Return True if a block directly before or after is clutter or outside the body."""
+def _is_beside_removed(blocks: Sequence[Block], position: int) -> bool:
+    """Return True if the block before or after was removed as clutter or as outside the body."""
     removals = (blocks[near].removal for near in (position - 1, position + 1) if 0 <= near < len(blocks))
     return any(removal and (removal.rule == OUTSIDE_BODY or removal.stage == "clutter") for removal in removals)
 
 
 def _spare_lists(kept: Sequence[Block], repeated: set[int]) -> None:
-    """Take the items of a list out of `repeated` unless all are in it: lists of facts repeat their labels."""
+    """Take the items of a list out of `repeated`, unless all of them are in it.
+
+    A list of facts has the same labels on many pages, but other facts between them.
+    """
     for is_item, run in groupby(kept, lambda block: block.type == "list_item"):
         positions = {block.position for block in run}
         if is_item and not positions <= repeated:
@@ -78,7 +87,7 @@ def _spare_lists(kept: Sequence[Block], repeated: set[int]) -> None:
 
 def _spare_labels(kept: Sequence[Block], repeated: set[int]) -> None:
     """Take labels of text that stays, such as "Why it matters", out of `repeated`."""
-    is_before_text = False  # True if the next block that stays is text
+    is_before_text = False  # True if the next block that stays is text and not a heading
     for block in reversed(kept):
         if block.position in repeated and is_before_text and _is_label(block):
             repeated.discard(block.position)

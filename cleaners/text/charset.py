@@ -18,9 +18,9 @@ WEB_CHARSETS = (
     "koi8-r", "koi8-u", "cp866", "cp874", "tis-620",
     "shift_jis", "cp932", "euc-jp", "gb18030", "big5", "big5hkscs", "euc-kr", "cp949",
 )  # fmt: skip
-MAX_SAMPLE_BYTES = 4_000  # of non-ASCII text; enough for a certain answer
-MAX_SOURCE_BYTES = 500_000  # of the page, searched for the sample
-MIN_NON_ASCII_BYTES = 4  # with fewer in the sample, the declared charset is used without a check
+MAX_SAMPLE_BYTES = 4_000  # bytes of non-ASCII text; enough for a certain answer
+MAX_SOURCE_BYTES = 500_000  # bytes of the page in which the sample is searched for
+MIN_NON_ASCII_BYTES = 4  # if the sample has fewer, the declared charset is used without a check
 # The declared charset is used if it has at least this share of the best likelihood: similar charsets such as
 # windows-1252 and windows-1254 differ in six letters. On invented text in twenty languages, values from 0.7 to 0.95
 # work well with true and with false declarations.

@@ -1,4 +1,7 @@
-"""Outcomes of many tasks from a pool, in the order of the tasks or as they are ready, in bounded memory."""
+"""Give many tasks to a pool and yield their outcomes, in the order of the tasks or as soon as each is ready.
+
+Only a few tasks and outcomes are in memory at a time.
+"""
 
 from __future__ import annotations
 
@@ -12,23 +15,23 @@ from typing import Generic
 from cleaners.workers.pool import WorkerPool
 from cleaners.workers.process import Failure, Result, Task
 
-AHEAD = 4  # tasks per worker that may be read before their outcome is yielded; this bounds the memory
+AHEAD = 4  # tasks per worker whose outcomes have not been yielded yet; the bound limits the memory
 
 
 def outcomes(
     pool: WorkerPool[Task, Result], tasks: Iterable[Task], *, in_order: bool = True
 ) -> Iterator[tuple[Task, Result | Failure]]:
-    """Yield each task with its outcome.
+    """Yield each task with its outcome, in the order of the tasks unless `in_order` is False.
 
-    A thread reads the tasks, so `tasks` may wait for more input without delaying outcomes. Raises what reading the
-    tasks raises, and WorkerStartError.
+    A thread reads the tasks, so `tasks` may wait for more input without delaying outcomes. Raises WorkerStartError, and
+    any exception that `tasks` raises.
     """
     feed = _Feed(pool, tasks, in_order)
     threading.Thread(target=feed.run, daemon=True).start()
     try:
-        count, total = 0, -1
+        count, total = 0, -1  # -1: the number of tasks is not known yet
         while count != total:
-            match feed.submitted.get():
+            match feed.queue.get():
                 case int(total):
                     pass
                 case Exception() as error:
@@ -42,10 +45,11 @@ def outcomes(
 
 
 class _Feed(Generic[Task, Result]):
-    """A reader of tasks, which submits them to the pool while there is room.
+    """A thread's work: read the tasks and submit them to the pool, but not too many ahead of the outcomes.
 
-    `submitted` receives each task with its future outcome, at last the number of tasks, or the exception that reading
-    them raised.
+    `queue` receives each task with its future outcome, when it is submitted or, without order, when it is done. It also
+    receives the number of tasks after the last one is submitted, or the exception that reading them raised. The reader
+    takes a permit from `room` for each task, and `outcomes` gives it back after yielding the outcome.
     """
 
     def __init__(self, pool: WorkerPool[Task, Result], tasks: Iterable[Task], in_order: bool) -> None:
@@ -54,7 +58,7 @@ class _Feed(Generic[Task, Result]):
         self._in_order = in_order
         self._stopped = False
         self.room = threading.Semaphore(AHEAD * pool.number)
-        self.submitted: SimpleQueue[tuple[Task, Future[Result | Failure]] | int | Exception] = SimpleQueue()
+        self.queue: SimpleQueue[tuple[Task, Future[Result | Failure]] | int | Exception] = SimpleQueue()
 
     def run(self) -> None:
         count = 0
@@ -65,20 +69,20 @@ class _Feed(Generic[Task, Result]):
                     return
                 self._submit(task)
                 count += 1
-            self.submitted.put(count)
+            self.queue.put(count)
         except Exception as error:  # noqa: BLE001 - the caller of `outcomes` gets it
-            self.submitted.put(error)
+            self.queue.put(error)
 
     def stop(self) -> None:
         self._stopped = True
-        self.room.release()
+        self.room.release()  # wakes the thread if it waits for room
 
     def _submit(self, task: Task) -> None:
         future = self._pool.submit(task)
         if self._in_order:
-            self.submitted.put((task, future))
+            self.queue.put((task, future))
         else:
             future.add_done_callback(partial(self._put_done, task))
 
     def _put_done(self, task: Task, future: Future[Result | Failure]) -> None:
-        self.submitted.put((task, future))
+        self.queue.put((task, future))

@@ -1,4 +1,4 @@
-"""Loading of models, phrase packs and tables before the first page, which would otherwise wait for them."""
+"""Load models, phrase packs and tables before the first page, which would otherwise wait for them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import gc
 
 from cleaners.page import Page
 
-# This page makes the cleaner use every table: its date is in no language's calendar, and its text is short enough for
-# trafilatura to try its fallbacks, yet long enough to identify its language.
+# This page makes the cleaner load every model and table. Its date line names no known month, so the other ways to find
+# a date are tried too. Its text is short enough for trafilatura to try its fallbacks, yet long enough for the stage
+# `language` to identify its language.
 _PAGE = f"""
 <html lang="en"><body><p class="date">12 Floréal 2024</p>
 {3 * "<p>The old bridge was closed for a day, they said.</p>"}
@@ -16,10 +17,10 @@ _PAGE = f"""
 
 
 def warm_up() -> None:
-    """Clean a small page of our own, which takes about a second the first time in a process and hardly any later.
+    """Clean a small page of our own, which loads everything: a second the first time in a process, hardly any later.
 
-    All objects that are loaded then are hidden from the garbage collector: visiting them took a fiftieth of each page's
-    time.
+    Then hide all objects that exist from the garbage collector, which would visit them again and again. That took a
+    fiftieth of the time of each page.
     """
     from cleaners.clean import clean  # imported here, because the parent of a worker process does not need the cleaner
 
