@@ -27,7 +27,10 @@ _ISO = re.compile(
     r"(?:(?:T|\s+|,\s*|\s+(?:at|um)\s+|\s*[-|·]\s*)(?P<time>\d.{3,40}))?$",
     re.IGNORECASE,
 )
-_CJK = re.compile(r"(?P<y>\d{4})\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일]")
+# Chinese, Japanese and Korean; Mongolian.
+_YEAR_MONTH_DAY = re.compile(
+    r"(?P<y>\d{4})\s*(?:[年년]|оны)\s*(?P<m>\d{1,2})\s*(?:[月월]|-?р\s+сарын)\s*(?P<d>\d{1,2})(?:\s*[日일号號])?(?!\d)"
+)
 _NUMERIC = re.compile(r"(?<!\d)(?P<a>\d{1,2})\s?(?P<sep>[./-])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?(?P<y>\d{4})(?!\d)")
 _VIETNAMESE = re.compile(r"(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2}),?\s+(?:năm\s+)?(?P<y>\d{4})", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<sep>[./-])\s?(?P<m>\d{1,2})(?P=sep)\s?(?P<d>\d{1,2})(?!\d)")
@@ -69,7 +72,7 @@ def parse(
     day, surroundings = _find_day(text, language)
     if day is None or day.year < earliest_year or day.date().isoformat() in _PLACEHOLDER_DATES:
         return None
-    timed = add_time(day, surroundings)
+    timed = add_time(day, surroundings, language)
     moment = Moment(timed[0].isoformat(), timed[1]) if timed else Moment(day.date().isoformat(), "day")
     if moment.precision == "minute" and _ENDS_IN_ZERO_SECONDS.search(moment.value):
         # isoformat adds seconds that the page does not give.
@@ -104,7 +107,7 @@ def _find_day(text: str, language: str | None) -> tuple[datetime | None, str]:
     """Return the day, and the text around it, which may contain the time."""
     if match := _ISO.match(text):
         return _to_datetime(match["y"], match["m"], match["d"]), match["time"] or ""
-    for pattern in (_CJK, _YEAR_FIRST, _NUMERIC, _VIETNAMESE):
+    for pattern in (_YEAR_MONTH_DAY, _YEAR_FIRST, _NUMERIC, _VIETNAMESE):
         if match := pattern.search(text):
             parts = match.groupdict()
             month, day = (parts["m"], parts["d"]) if "m" in parts else _month_and_day(parts, language)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from babel import Locale, UnknownLocaleError
+from cleaners.metadata.dates.locales import find_locales
 
-# Numbers, and words of letters; Indic and Thai vowel signs, which are not letters in Unicode, belong to the words.
-_WORD = re.compile(r"\d+|(?:[^\W\d_]|[\u0900-\u0963\u0980-\u09e3\u0a00-\u0dff\u0e00-\u0e4e׳'’])+")
-_THAI_DOTS = re.compile(
-    r"(?<=[\u0e00-\u0e7f])\."
-)  # in abbreviations of months, removed on both sides of the comparison
+# Numbers, and words of letters. Vowel signs of Indic and South-East Asian scripts, which are not letters in Unicode,
+# belong to the words.
+_WORD = re.compile(
+    r"\d+|(?:[^\W\d_]|[\u0900-\u0963\u0980-\u09e3\u0a00-\u0dff\u0e00-\u0e4e\u0e80-\u0ecd\u1000-\u103f\u1780-\u17d3׳'’])+"
+)
+# In abbreviations of months, removed on both sides of the comparison.
+_THAI_DOTS = re.compile(r"(?<=[\u0e00-\u0e7f])\.")
+_ACCENTS = re.compile("[\u0300-\u036f\u0653-\u0655]")  # and hamzas, which many writers leave out
+_PREFIXES = ("ב", "ខែ")  # Hebrew for "in", Khmer for "month"
+MIN_STEM_CHARS = 5  # of a month name that may have a further ending: Basque "martxoaren"
+MAX_ENDING_CHARS = 4
 _COMMON_LANGUAGES = (
     "en",
     "es",
@@ -42,38 +49,74 @@ def find_day(text: str, language: str | None) -> NamedDay | None:
     """Return the first day with a month name, by the words of `language` (BCP 47) and then of common languages.
 
     The day is a number of one or two digits next to the month, the year one of four digits at most three words away.
+    Thai years may have two digits.
     """
-    text = _THAI_DOTS.sub("", text)
-    matches = list(_WORD.finditer(text))
-    words = [match[0].lower() for match in matches]
+    matches = list(_WORD.finditer(_THAI_DOTS.sub("", text)))
+    words = [_fold(match[0]) for match in matches]
     for months in map(month_numbers, dict.fromkeys((language or "en", *_COMMON_LANGUAGES))):
-        for i, word in enumerate(words):
-            month = months.get(word) or months.get(word.removeprefix("ב"))  # the Hebrew prefix for "in"
-            if month is None:
-                continue
-            nearby = range(max(0, i - 3), min(len(words), i + 4))
-            year = next((j for j in nearby if len(words[j]) == 4 and words[j].isdigit()), None)
-            day_places = (j for j in (i - 1, i + 1, i - 2) if 0 <= j < len(words))
-            day = next((j for j in day_places if len(words[j]) <= 2 and words[j].isdigit()), None)
-            if year is not None and day is not None:
+        for i in range(len(words)):
+            month = _month_at(words, i, months)
+            place = _year_and_day(words, i, language) if month else None
+            if place:
+                year, day = place
                 before, after = matches[min(i, year, day)].start(), matches[max(i, year, day)].end()
-                return NamedDay(words[year], str(month), words[day], text[after:] + " " + text[:before])
+                text = _THAI_DOTS.sub("", text)
+                return NamedDay(_full_year(words[year]), str(month), words[day], text[after:] + " " + text[:before])
     return None
+
+
+def _month_at(words: list[str], i: int, months: dict[str, int]) -> int | None:
+    """Return the month that the word with this index, or it and the word before it, name."""
+    if i and (month := months.get(f"{words[i - 1]} {words[i]}")):
+        return month
+    word = words[i]
+    if word in months or len(word) < 2 or word.isdigit():
+        return months.get(word)
+    for prefix in _PREFIXES:
+        if word.startswith(prefix) and word.removeprefix(prefix) in months:
+            return months[word.removeprefix(prefix)]
+    stems = (word[:-n] for n in range(1, MAX_ENDING_CHARS + 1))
+    return next((months[stem] for stem in stems if len(stem) >= MIN_STEM_CHARS and stem in months), None)
+
+
+def _year_and_day(words: list[str], i: int, language: str | None) -> tuple[int, int] | None:
+    """Return the indices of the year and the day around a month."""
+    nearby = range(max(0, i - 3), min(len(words), i + 4))
+    year = next((j for j in nearby if len(words[j]) == 4 and words[j].isdigit()), None)
+    if year is None and (language or "").startswith("th") and words[i + 1 : i + 2] and len(words[i + 1]) == 2:
+        year = i + 1 if words[i + 1].isdigit() else None
+    day_places = (j for j in (i - 1, i + 1, i - 2) if 0 <= j < len(words) and j != year)
+    day = next((j for j in day_places if len(words[j]) <= 2 and words[j].isdigit()), None)
+    return None if year is None or day is None else (year, day)
+
+
+def _full_year(year: str) -> str:
+    """Return the year with four digits; two digits are a year of the Thai calendar."""
+    return f"25{year}" if len(year) == 2 else year
 
 
 @lru_cache(maxsize=64)
 def month_numbers(language: str) -> dict[str, int]:
-    """Return the month numbers by lower-case name and abbreviation; empty if Babel does not know the language."""
-    try:
-        months = Locale.parse(language.split("-")[0].lower()).months
-    except (UnknownLocaleError, ValueError):
-        return {}
+    """Return the month numbers by folded name and abbreviation; empty if Babel does not know the language.
+
+    A name of several words is also found by its last word, unless several months share that word.
+    """
     numbers: dict[str, int] = {}
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            for number, name in months[context][width].items():
-                words = _WORD.findall(_THAI_DOTS.sub("", name.lower()))
-                if words and not words[-1].isdigit():
-                    numbers.setdefault(words[-1], number)
-                    numbers.setdefault(words[-1][:3] if language[:2] == "en" else words[-1], number)
+    last_words: dict[str, set[int]] = {}
+    for months in (locale.months for locale in find_locales(language)):
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in months[context][width].items():
+                    words = [_fold(word) for word in _WORD.findall(_THAI_DOTS.sub("", name))]
+                    if words and not words[-1].isdigit():
+                        numbers.setdefault(" ".join(words[-2:]), number)
+                        last_words.setdefault(words[-1], set()).add(number)
+    for word, of_months in last_words.items():
+        if len(of_months) == 1:
+            numbers.setdefault(word, *of_months)
     return numbers | ({"sept": 9} if language[:2] == "en" else {})
+
+
+def _fold(word: str) -> str:
+    lower = word.lower()
+    return lower if lower.isascii() else unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", lower)))

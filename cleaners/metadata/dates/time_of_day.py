@@ -6,12 +6,14 @@ import re
 from datetime import datetime, timedelta, timezone
 from typing import Literal
 
+from cleaners.metadata.dates import day_periods
+
 MAX_OFFSET_MINUTES = 14 * 60  # of the easternmost time zone
 MAX_ZONE_CHARS = 40  # searched for a zone after the time
 
 _TIME = re.compile(
-    r"(?<!\d)(?P<h>\d{1,2})(?P<colon>[:.h时時시]|\sh\s)\s?(?P<min>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d{1,9})?)?(?![\d.]\d)"
-    r"\s*(?P<ampm>[ap]\.?m\b\.?)?",
+    r"(?<!\d)(?P<h>\d{1,2})(?:[:.h時时시点點]|\sh\s|\s?(?:giờ|uhr)\s)\s?(?P<min>\d{2})"
+    r"(?:[:.](?P<s>\d{2})(?:[.,]\d{1,9})?)?(?![\d.]\d)(?:\s?[分분])?",
     re.IGNORECASE,
 )
 _COMPACT_TIME = re.compile(r"(?P<h>\d{2})(?P<min>\d{2})(?P<s>\d{2})?(?=\D|$)")
@@ -32,8 +34,10 @@ _ZONE_HOURS = {
 _AMERICAN_ZONE_HOURS = {"ET": -5, "CT": -6, "MT": -7, "PT": -8}
 
 
-def add_time(day: datetime, text: str) -> tuple[datetime, Literal["second", "minute"]] | None:
+def add_time(day: datetime, text: str, language: str | None) -> tuple[datetime, Literal["second", "minute"]] | None:
     """Add the time in a text, and its offset if there is one, to a day.
+
+    A time of twelve hours is read by the words for parts of the day of `language` (BCP 47) and of common languages.
 
     Returns the moment and its precision, "second" or "minute"; None if the text has no valid time.
     """
@@ -42,8 +46,8 @@ def add_time(day: datetime, text: str) -> tuple[datetime, Literal["second", "min
         return None
     parts = match.groupdict()
     hour, minute, second = int(parts["h"]), int(parts["min"]), int(parts["s"] or 0)
-    if parts.get("ampm"):
-        hour = hour % 12 + (12 if parts["ampm"][0] in "pP" else 0)
+    if hour <= 12 and (period := day_periods.find(text[: match.start()], text[match.end() :], language)):
+        hour = period.hour_of_day(hour, minute)
     if hour == 24 and minute == 0:
         hour = 0  # midnight at the end of the day; the day stays the one that the page gives
     if hour > 23 or minute > 59 or second > 59:
