@@ -1,4 +1,4 @@
-"""Read the metadata that readers see on the page: headings, bylines, deks and dates.
+"""Read the metadata that readers see on the page: headings, bylines and deks.
 
 Elements in sidebars, comments and teasers are left out, because they belong to other articles.
 """
@@ -8,19 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import islice
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from cleaners.metadata.dates.calendars import to_gregorian
 from cleaners.metadata.strings import element_text, plain, text_pieces
 
 MAX_ELEMENTS = 60  # of each kind; those of the article come early on the page
 MAX_CLASSES = 60  # different class attributes that match one pattern
 MAX_CLASS_CHARS = 300
-MAX_DATE_CHARS = 80  # of a text in an element whose class says date
-MAX_DATE_LINE_CHARS = 60  # of a text below the heading; a longer one mentions a date, but is about something else
 MAX_ANCESTORS = 60  # visited per element
 
 _WITH_CLASS = XPath("//body/descendant::*[@class]")
@@ -33,18 +30,14 @@ _FOLLOWING = XPath(
 # Patterns for a class attribute in lower case, with a space at both ends.
 _BYLINE_CLASS = re.compile(r"by-?line|auth?or|auteur|verfasser|writer|reporter|posted-?by")
 _DEK_CLASS = re.compile(r"[ _-]dek|standfirst|sub[_-]?title|sub-?head|bajada|lede")
-_DATE_CLASS = re.compile(r"publish|public|[ _-]date|date |pubtime|timestamp|datum|fecha|posted")
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form"})
 _ASIDE_CLASS = re.compile(
     r"comment|related|sidebar|recommend|most-?read|trending|teaser|footer|widget|popular|card\b", re.IGNORECASE
 )
-_PUBLICATION_CLASS = re.compile(r"publi|entry-date|post-date|posted", re.IGNORECASE)
 _AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor(?:en|es|e|i)?|auteurs?|contributors?|people|profiles?|staff|journalist(?:e|en|s|es)?|writers?"
     r"|reporters?|redakteure?|columnists?|by|byline)/[^/?#]"
 )
-_UPDATE_WORD = re.compile(r"updat|modif|chang|review|aktualis|mis à jour|actualiz|aggiornat|обновл", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20|25)\d\d")  # 25xx are years of the Thai calendar
 _NOT_BYLINE_TAGS = frozenset({"html", "body", "main", "script", "style", "svg", "img", "input"})
 _NOT_DEK_TAGS = frozenset(
     {"html", "body", "main", "article", "section", "header", "script", "style", "svg", "img", "button", "a"}
@@ -99,45 +92,6 @@ def read(tree: HtmlElement) -> Visible:
         first_heading=headings[0][0] if headings else None,
         around_heading=frozenset(islice(headings[0][0].iterancestors(), MAX_ANCESTORS)) if headings else frozenset(),
     )
-
-
-def times(visible: Visible) -> list[str]:
-    """Return the values of `time` elements: those marked as the publication first, those of updates last."""
-
-    def rank(element: HtmlElement) -> int:
-        parent = element.getparent()
-        names = f"{element.get('class')} {element.get('itemprop')} {'' if parent is None else parent.get('class')}"
-        if element.get("pubdate") is not None or _PUBLICATION_CLASS.search(names):
-            return 0
-        return 2 if _UPDATE_WORD.search(names) else 1
-
-    elements = sorted(visible.outside_asides(visible.tree.iter("time")), key=rank)
-    return [value for e in elements if (value := plain(e.get("datetime")) or element_text(e, 100))]
-
-
-def dates(visible: Visible) -> list[str]:
-    """Return short texts of elements whose class says that they hold a date, without dates of updates."""
-    return _with_digits(element_text(e, 100) for e in visible.with_class(_DATE_CLASS))
-
-
-def dates_below_heading(visible: Visible) -> list[str]:
-    """Return short texts with a year below the first heading, without those after a word such as "Updated"."""
-    texts = ["", *texts_below_heading(visible)]
-    not_updates = (text for before, text in pairwise(texts) if len(before) > 40 or not _UPDATE_WORD.search(before))
-    return [
-        text
-        for text in _with_digits(not_updates)
-        if len(text) < MAX_DATE_LINE_CHARS and _YEAR.search(to_gregorian(text))
-    ]
-
-
-def _with_digits(texts: Iterable[str]) -> list[str]:
-    """Return the short texts that have a digit and no word for an update."""
-    return [
-        text
-        for text in texts
-        if len(text) < MAX_DATE_CHARS and any(c.isdigit() for c in text) and not _UPDATE_WORD.search(text)
-    ]
 
 
 def bylines(visible: Visible) -> list[list[str]]:

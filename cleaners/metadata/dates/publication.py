@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import chain, islice
 from typing import NamedTuple
 
 from cleaners.metadata import meta_tags, visible
-from cleaners.metadata.dates import formats, htmldate_fallback, relative
+from cleaners.metadata.dates import formats, htmldate_fallback, relative, visible_dates
 from cleaners.metadata.dates.formats import Moment
+from cleaners.metadata.dates.labels import Part, Role
 from cleaners.metadata.fields import DateEvidence
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import plain
@@ -16,6 +18,7 @@ from cleaners.metadata.strings import plain
 MAX_TIME_ELEMENTS = 5
 MAX_VISIBLE_DATES = 10  # per place
 MAX_RELATIVE_DATES = 10  # pieces of text below the heading that are checked for "2 days ago"
+_PUBLISHED: tuple[Role | None, ...] = ("published", None)  # labels of the date of publication
 _END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
 
 
@@ -58,12 +61,33 @@ def is_ahead(raw: RawMetadata, language: str | None) -> bool:
 
 
 def modified(raw: RawMetadata, language: str | None, published: str | None) -> str | None:
-    """Return the date of the last change; dates before the day of publication are ignored."""
-    dates = [value for value in raw.values("dateModified") if isinstance(value, str)]
-    dates += [value for name in meta_tags.MODIFIED for value in raw.tags.get(name, ())]
-    dates += raw.microdata.get("datemodified", [])
-    moments = (formats.parse(date, language, raw.now) for date in dates)
-    return next((m.value for m in moments if m and (published is None or m.day >= published[:10])), None)
+    """Return the date of the last change: the first valid one in the markup, or else of those that readers see.
+
+    Dates before the day of publication are ignored.
+    """
+    for text in chain(_modified_in_markup(raw), _modified_on_page(raw)):
+        moment = formats.parse(text, language, raw.now)
+        if moment and (published is None or moment.day >= published[:10]):
+            return moment.value
+    return None
+
+
+def _modified_in_markup(raw: RawMetadata) -> Iterator[str]:
+    yield from (text for value in raw.values("dateModified") if (text := _text(value)))
+    for name in meta_tags.MODIFIED:
+        yield from raw.tags.get(name, ())
+    yield from raw.microdata.get("datemodified", ())
+
+
+def _modified_on_page(raw: RawMetadata) -> Iterator[str]:
+    """Yield the dates that a label or a class calls an update."""
+    yield from visible_dates.with_roles(visible_dates.times(raw.visible), "modified")
+    yield from visible_dates.with_roles(visible_dates.below_heading(raw.visible), "modified")
+
+
+def _text(value: object) -> str | None:
+    """Return a value of JSON-LD as text; a number is seconds or milliseconds since 1970."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else plain(value)
 
 
 def _precision(moment: Moment) -> tuple[bool, bool]:
@@ -75,7 +99,7 @@ def _in_markup(raw: RawMetadata) -> Iterator[Candidate]:
     """Yield the dates that the markup gives as the publication, the most trusted places first."""
     for key in ("datePublished", "dateCreated", "uploadDate"):
         for value in raw.values(key):
-            if text := plain(value):
+            if text := _text(value):
                 yield Candidate(text, f"json-ld:{key}")
     for name in meta_tags.PUBLISHED:
         for value in raw.tags.get(name, ())[:1]:
@@ -88,30 +112,40 @@ def _fallback(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate
     """Return the first date outside the markup.
 
     The places are `time` elements, the address, date lines below the heading, elements whose class says date, relative
-    dates, and htmldate.
+    dates, dates of updates, and htmldate.
     """
-    times = visible.times(raw.visible)[:MAX_TIME_ELEMENTS]
-    for text in times:
+    times = visible_dates.times(raw.visible)[:MAX_TIME_ELEMENTS]
+    for text in visible_dates.with_roles(times, *_PUBLISHED):
         if moment := formats.parse(text, language, raw.now):
             return moment, Candidate(text, "page:time")
     if in_url := formats.from_url(raw.url, raw.now):
         return in_url[1], Candidate(in_url[0], "url")
-    for place, find_texts in (("heading", visible.dates_below_heading), ("class", visible.dates)):
-        for text in find_texts(raw.visible)[:MAX_VISIBLE_DATES]:
+    for place, find_parts in (("heading", visible_dates.below_heading), ("class", visible_dates.by_class)):
+        parts = find_parts(raw.visible)
+        for text in islice(visible_dates.with_roles(parts, *_PUBLISHED), MAX_VISIBLE_DATES):
             if moment := formats.parse(text, language, raw.now):
                 return moment, Candidate(text, f"page:{place}")
-    return _relative_date(raw, times) or _date_by_htmldate(raw, language)
+    return _relative_date(raw, times) or _date_of_update(raw, language) or _date_by_htmldate(raw, language)
 
 
-def _relative_date(raw: RawMetadata, times: list[str]) -> tuple[Moment, Candidate] | None:
+def _relative_date(raw: RawMetadata, times: list[Part]) -> tuple[Moment, Candidate] | None:
     """Return the day of a text such as "3 hours ago"; None if the time of the fetch is unknown."""
     if raw.now is None:
         return None
+    marked = visible_dates.with_roles((*times, *visible_dates.by_class(raw.visible)), *_PUBLISHED)
     below_heading = visible.texts_below_heading(raw.visible)[:MAX_RELATIVE_DATES]
-    for text in (*times, *visible.dates(raw.visible), *below_heading):
+    for text in (*marked, *below_heading):
         day = relative.resolve_day(text, raw.now)
         if day is not None:
             return Moment(day, "day"), Candidate(text, "page:relative")
+    return None
+
+
+def _date_of_update(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate] | None:
+    """Return the first date of an update that readers see: a page that shows no other date calls its date so."""
+    for text in _modified_on_page(raw):
+        if moment := formats.parse(text, language, raw.now):
+            return moment, Candidate(text, "page:updated")
     return None
 
 

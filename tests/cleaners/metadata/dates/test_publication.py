@@ -1,5 +1,7 @@
 """Dates of publication and change, read from whole pages."""
 
+import pytest
+
 from tests.cleaners.metadata.pages import ld, meta, read
 
 
@@ -62,3 +64,55 @@ def test_a_relative_date_is_resolved_by_the_time_of_the_fetch() -> None:
 
 def test_a_persian_date_below_the_heading_is_read() -> None:
     assert read(body="<h1>پل</h1><p>۱۲ اردیبهشت ۱۴۰۳</p>", lang="fa").date_published == "2024-05-01"
+
+
+NEW, OLD = "2026-04-01T08:00:00+02:00", "2026-03-05T10:15:30+01:00"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>T</h1><p>Updated: <time datetime='{NEW}'>x</time></p><p>Published: <time datetime='{OLD}'>x</time></p>",
+        f"<h1>T</h1><div><span>Zuletzt aktualisiert</span><time datetime='{NEW}'>x</time></div>"
+        f"<div><span>Veröffentlicht</span><time datetime='{OLD}'>x</time></div>",
+        f"<h1>T</h1><p>Mis à jour le <b><time datetime='{NEW}'>x</time></b>, <time datetime='{OLD}'>x</time></p>",
+        f"<h1>T</h1><span class='posted-on'><time class='updated' datetime='{NEW}'>x</time>"
+        f"<time class='published' datetime='{OLD}'>x</time></span>",
+        f"<h1>T</h1><time datetime='{NEW}'>Обновлено 1 апреля</time> <time datetime='{OLD}'>5 марта</time>",
+    ],
+)
+def test_an_update_shown_first_is_not_the_publication(body: str) -> None:
+    result = read(body=body)
+    assert (result.date_published, result.date_modified) == (OLD, NEW)
+
+
+@pytest.mark.parametrize(
+    ("line", "lang"),
+    [
+        ("Updated 1 April 2026 | Published 5 March 2026", "en"),
+        ("2026年4月1日更新 2026年3月5日公開", "ja"),
+        ("수정 2026.04.01 입력 2026.03.05", "ko"),
+        ("Actualizado el 1 de abril de 2026 / Publicado el 5 de marzo de 2026", "es"),
+        ("Uppdaterad 1 april 2026</p><p>Publicerad 5 mars 2026", "sv"),
+        ("Cập nhật</p><p>01/04/2026</p><p>Đăng</p><p>05/03/2026", "vi"),
+    ],
+)
+def test_lines_with_labels_give_both_dates(line: str, lang: str) -> None:
+    result = read(body=f"<h1>T</h1><p>{line}</p>", lang=lang)
+    assert (result.date_published, result.date_modified) == ("2026-03-05", "2026-04-01")
+
+
+def test_a_page_that_shows_only_an_update_has_no_better_date() -> None:
+    result = read(body=f"<h1>T</h1><p>Updated <time datetime='{NEW}'>x</time></p>")
+    assert (result.date_published, result.date_modified) == (NEW, NEW)
+    assert result.date_evidence and result.date_evidence.found_in == "page:updated"
+
+
+@pytest.mark.parametrize("label", ["Valid until", "Gültig bis", "Disponible jusqu'au", "Received"])
+def test_a_date_of_something_else_is_not_the_publication(label: str) -> None:
+    body = f"<h1>T</h1><p>{label} <time datetime='2026-05-01'>x</time></p><p><time datetime='2026-03-05'>x</time></p>"
+    assert read(body=body).date_published == "2026-03-05"
+
+
+def test_a_number_in_json_ld_is_a_time_since_1970() -> None:
+    assert read(ld(datePublished=1772702130000, dateModified=None)).date_published == "2026-03-05T09:15:30+00:00"

@@ -1,0 +1,112 @@
+"""The dates that readers see on a page, each with the role that its label or its class gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice, pairwise
+
+from lxml.html import HtmlElement
+
+from cleaners.metadata import visible
+from cleaners.metadata.dates import labels
+from cleaners.metadata.dates.calendars import to_gregorian
+from cleaners.metadata.dates.labels import Part, Role
+from cleaners.metadata.strings import element_text, plain
+from cleaners.metadata.visible import Visible
+
+MAX_DATE_CHARS = 80  # of a text in an element whose class says date
+MAX_DATE_LINE_CHARS = 60  # of a text below the heading; a longer one mentions a date, but is about something else
+MAX_LEVELS = 3  # elements around a `time` element that may begin with its label
+
+_DATE_CLASS = re.compile(r"publish|public|[ _-]date|date |pubtime|timestamp|datum|fecha|posted")
+_PUBLISHED_CLASS = re.compile(r"publi|entry-date|post-date|posted", re.IGNORECASE)
+_MODIFIED_CLASS = re.compile(r"updat|modif|chang|revis|aktualis", re.IGNORECASE)
+_OTHER_CLASS = re.compile(r"expir|event|deadline|start-?_?date|end-?_?date|valid", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20|25)\d\d")  # 25xx are years of the Thai calendar
+
+
+def times(shown: Visible) -> list[Part]:
+    """Return the values of `time` elements with their roles: those of the publication first, those of updates last."""
+    order: tuple[Role | None, ...] = ("published", None, "modified", "other")
+    parts = [part for element in shown.outside_asides(shown.tree.iter("time")) for part in _of_time(element) if part.text]
+    return sorted(parts, key=lambda part: order.index(part.role))
+
+
+def by_class(shown: Visible) -> list[Part]:
+    """Return the short texts of elements whose class says that they hold a date."""
+    elements = ((element, element_text(element, MAX_DATE_CHARS + 20)) for element in shown.with_class(_DATE_CLASS))
+    return [
+        Part(part.text, part.role or _role_by_class(element.get("class") or ""))
+        for element, text in elements
+        if len(text) < MAX_DATE_CHARS
+        for part in labels.split_dates(text)
+    ]
+
+
+def below_heading(shown: Visible) -> list[Part]:
+    """Return the short texts with a year below the first heading; a label may be in the text before."""
+    texts = ["", *visible.texts_below_heading(shown)]
+    return [
+        Part(part.text, part.role or _role_by_line_before(before))
+        for before, text in pairwise(texts)
+        if len(text) < MAX_DATE_CHARS and _YEAR.search(to_gregorian(text))
+        for part in labels.split_dates(text)
+        if len(part.text) < MAX_DATE_LINE_CHARS and _YEAR.search(to_gregorian(part.text))
+    ]
+
+
+def with_roles(parts: Iterable[Part], *roles: Role | None) -> Iterator[str]:
+    """Yield the texts of the parts that have one of these roles."""
+    return (part.text for part in parts if part.role in roles)
+
+
+def _of_time(element: HtmlElement) -> list[Part]:
+    """Return the date of a `time` element, or several if its text has them.
+
+    Its own class decides its role, or else its label, or else the class of the element around it.
+    """
+    parent = element.getparent()
+    shown = labels.split_dates(element_text(element, 100))
+    role = (
+        ("published" if element.get("pubdate") is not None else None)
+        or _role_by_class(f"{element.get('class')} {element.get('itemprop')}")
+        or next((part.role for part in shown if part.role), None)
+        or _label_before(element)
+        or _role_by_class("" if parent is None else parent.get("class") or "")
+    )
+    if value := plain(element.get("datetime")):
+        return [Part(value, role)]
+    return [Part(part.text, part.role or role) for part in shown] or [Part(element_text(element, 100), role)]
+
+
+def _label_before(element: HtmlElement) -> Role | None:
+    """Return the role by the text directly before an element or the elements that it begins."""
+    for current in islice(chain([element], element.iterancestors()), MAX_LEVELS):
+        parent, before = current.getparent(), current.getprevious()
+        if parent is None or current.tag == "body":
+            return None
+        while before is not None and not _text_of(before):
+            before = before.getprevious()  # an icon or a comment
+        text = (parent.text or "").strip() if before is None else _text_of(before)
+        if text:
+            return _role_by_line_before(text)
+    return None
+
+
+def _text_of(element: HtmlElement) -> str:
+    """Return the text of an element and of what follows it up to the next element; that of a comment is not text."""
+    text = element_text(element, 100) if isinstance(element.tag, str) else ""
+    return " ".join(f"{text} {element.tail or ''}".split())
+
+
+def _role_by_line_before(text: str) -> Role | None:
+    """Return the role by a short text before a date, unless it has a date itself."""
+    label_only = re.split(r"\d", text)[-1]  # the text behind an earlier date
+    return labels.role_of(label_only) if len(label_only) <= labels.MAX_LABEL_LINE_CHARS else None
+
+
+def _role_by_class(names: str) -> Role | None:
+    if _PUBLISHED_CLASS.search(names):
+        return "published"
+    return "modified" if _MODIFIED_CLASS.search(names) else "other" if _OTHER_CLASS.search(names) else None
