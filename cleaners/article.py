@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
 from typing import Final, Literal, cast
 from urllib.parse import urlsplit
 
@@ -48,6 +49,7 @@ class Article:
     blocks: list[BlockRecord]
     authors: list[Author]
     date_published: str | None
+    date_published_utc: str | None
     date_modified: str | None
     date_evidence: DateEvidence | None
     language: str | None
@@ -111,6 +113,7 @@ def to_article(document: Document) -> Article:
         blocks=[{"type": block.type, "text": text, "level": block.level} for block, text in kept],
         authors=list(metadata.authors),
         date_published=metadata.date_published or None,
+        date_published_utc=_in_utc(metadata.date_published),
         date_modified=metadata.date_modified or None,
         date_evidence=metadata.date_evidence,
         language=metadata.language or None,
@@ -132,6 +135,16 @@ def to_article(document: Document) -> Article:
     )
 
 
+def _in_utc(date: str | None) -> str | None:
+    """Return a time in UTC with a Z, for sorting; None for a day and for a time without an offset."""
+    if not date or len(date) <= len("2024-05-31T10:20:30"):
+        return None
+    try:
+        return datetime.fromisoformat(date).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except OverflowError:
+        return None
+
+
 def _date_evidence_record(evidence: DateEvidence) -> DateEvidenceRecord:
     """Return the evidence as a record. Its field "from" is named "found_in" in classes, since "from" is a keyword."""
     return {
@@ -139,6 +152,7 @@ def _date_evidence_record(evidence: DateEvidence) -> DateEvidenceRecord:
         "from": evidence.found_in,
         "precision": evidence.precision,
         "conflict": evidence.conflict,
+        "clock_time": evidence.clock_time,
     }
 
 

@@ -29,13 +29,15 @@ class DateEvidence:
     """The place on the page that gave the date of publication.
 
     `raw` is the date as the page writes it, and `found_in` names the place (such as `json-ld:datePublished`).
-    If another place gives another day, `conflict` is the date as written there.
+    If another place gives another day, `conflict` is the date as written there. `clock_time` is the time of day, HH:MM
+    or HH:MM:SS, if its offset is unknown; the precision is then "day".
     """
 
     raw: str
     found_in: str
     precision: Precision
     conflict: str | None = None
+    clock_time: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Metadata:
     subtitle: str | None = None
     description: str | None = None
     authors: list[Author] = field(default_factory=list)
-    date_published: str | None = None  # RFC 3339; a day alone, or no offset, if the page gives no more
+    date_published: str | None = None  # RFC 3339 with an offset, or a day
     date_modified: str | None = None
     date_evidence: DateEvidence | None = None
     language: str | None = None  # BCP 47

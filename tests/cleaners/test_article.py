@@ -85,7 +85,27 @@ def test_record_is_plain_json_and_names_where_a_date_was_found():
     record = to_article(document(authors=[Author("Ada Quill")], date_evidence=evidence)).to_record()
     assert json.loads(json.dumps(record)) == record
     assert record["authors"] == [{"name": "Ada Quill", "url": None}]
-    assert record["date_evidence"] == {"raw": "3 March", "from": "page", "precision": "day", "conflict": None}
+    assert record["date_evidence"] == {
+        "raw": "3 March",
+        "from": "page",
+        "precision": "day",
+        "conflict": None,
+        "clock_time": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("date", "in_utc"),
+    [
+        ("2026-03-05T14:30:00+01:00", "2026-03-05T13:30:00Z"),
+        ("2026-03-05T23:30:00.000-05:00", "2026-03-06T04:30:00Z"),
+        ("2026-03-05", None),
+        ("2026-03-05T14:30", None),
+        (None, None),
+    ],
+)
+def test_a_full_time_is_also_given_in_utc(date, in_utc):
+    assert to_article(document(date_published=date)).date_published_utc == in_utc
 
 
 def test_a_record_names_the_models_for_its_kind_of_page():

@@ -54,6 +54,16 @@ class Moment:
         """The day, YYYY-MM-DD, in the time zone of the page."""
         return self.value[:10]
 
+    @property
+    def has_offset(self) -> bool:
+        """True if it is a time with a UTC offset."""
+        return len(self.value) > len("2024-05-31T10:20:30")
+
+    @property
+    def clock_time(self) -> str | None:
+        """The time of day if it has no offset: HH:MM or HH:MM:SS; None for a full time and for a day."""
+        return None if self.has_offset else self.value[11:] or None
+
 
 def parse(
     raw: str | None, language: str | None = None, now: datetime | None = None, earliest_year: int = EARLIEST_YEAR

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from cleaners.metadata import meta_tags, visible
-from cleaners.metadata.dates import formats, htmldate_fallback, relative, visible_dates
+from cleaners.metadata.dates import formats, htmldate_fallback, offsets, relative, visible_dates
 from cleaners.metadata.dates.formats import Moment
 from cleaners.metadata.dates.labels import Part, Role
 from cleaners.metadata.fields import DateEvidence
@@ -49,7 +49,9 @@ def published(raw: RawMetadata, language: str | None) -> tuple[str | None, DateE
     if best is None:
         return None, None
     moment, (written, place) = best
-    return moment.value, DateEvidence(written, place, moment.precision, conflict)
+    settled = _with_offset_or_day(moment, raw, language)
+    clock_time = moment.clock_time if settled.precision == "day" else None
+    return settled.value, DateEvidence(written, place, settled.precision, conflict, clock_time)
 
 
 def is_ahead(raw: RawMetadata, language: str | None) -> bool:
@@ -68,8 +70,29 @@ def modified(raw: RawMetadata, language: str | None, published: str | None) -> s
     for text in chain(_modified_in_markup(raw), _modified_on_page(raw)):
         moment = formats.parse(text, language, raw.now)
         if moment and (published is None or moment.day >= published[:10]):
-            return moment.value
+            return _with_offset_or_day(moment, raw, language).value
     return None
+
+
+def _with_offset_or_day(moment: Moment, raw: RawMetadata, language: str | None) -> Moment:
+    """Return the moment with an offset if one can be found, or else only its day: a bare time would mislead."""
+    if moment.clock_time is None:
+        return moment
+    clock = datetime.fromisoformat(moment.value)
+    others = [parsed for text in _all_dates(raw) if (parsed := _parse_with_offset(text, raw, language))]
+    full = offsets.with_offset(clock, others, raw.url, language)
+    return Moment(full.isoformat(), moment.precision) if full else Moment(moment.day, "day")
+
+
+def _all_dates(raw: RawMetadata) -> Iterator[str]:
+    yield from (candidate.written for candidate in _in_markup(raw))
+    yield from _modified_in_markup(raw)
+    yield from (part.text for part in visible_dates.times(raw.visible)[:MAX_TIME_ELEMENTS])
+
+
+def _parse_with_offset(text: str, raw: RawMetadata, language: str | None) -> datetime | None:
+    moment = formats.parse(text, language, raw.now)
+    return datetime.fromisoformat(moment.value) if moment and moment.has_offset else None
 
 
 def _modified_in_markup(raw: RawMetadata) -> Iterator[str]:
@@ -92,7 +115,7 @@ def _text(value: object) -> str | None:
 
 def _precision(moment: Moment) -> tuple[bool, bool]:
     """Return a sort key: a time is better than a day, and a time with an offset better than one without."""
-    return moment.precision != "day", len(moment.value) > len("2024-05-31T10:20:30")
+    return moment.precision != "day", moment.has_offset
 
 
 def _in_markup(raw: RawMetadata) -> Iterator[Candidate]:

@@ -1,0 +1,80 @@
+"""Find the UTC offset of a clock time to which the page gives none.
+
+Two sources are certain enough: another date of the same page that is within a week, and the country of the site if the
+page's language is an official one there and the whole country has one time. Without either there is no offset.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta, timezone
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from babel.core import get_global
+from babel.languages import get_official_languages
+from dateutil import tz
+
+MAX_DISTANCE = timedelta(days=7)  # between two dates that share an offset; a change to summer time may lie further apart
+# Zones of countries where nearly everybody lives in one of several: `primaryZones` of CLDR's supplemental data.
+_PRIMARY_ZONES = {
+    "CL": "America/Santiago", "CN": "Asia/Shanghai", "DE": "Europe/Berlin", "EC": "America/Guayaquil",
+    "ES": "Europe/Madrid", "MY": "Asia/Kuala_Lumpur", "NZ": "Pacific/Auckland", "PT": "Europe/Lisbon",
+    "UA": "Europe/Kiev", "UZ": "Asia/Tashkent",
+}  # fmt: skip
+_TERRITORY_BY_DOMAIN = {"UK": "GB"}
+# Languages of many countries. Templates name the main country of these, such as "fr-FR", wherever the site is.
+_WORLD_LANGUAGES = frozenset({"ar", "en", "es", "fr", "pt", "ru", "zh"})
+# Small countries whose domains are sold to everybody, and whose languages do not tell.
+_SOLD_DOMAINS = frozenset(
+    "AC AG AI AS BZ CC CD CO DJ FM GD GG GS HN IM IO LA LC LY ME MS MU NU PW SC SH SO ST TK TO TV VC VG WS".split()
+)
+
+
+def with_offset(clock: datetime, others: Iterable[datetime], url: str, language: str | None) -> datetime | None:
+    """Return a clock time with the offset of another date of the page or of the site's country; None without one.
+
+    `others` are the page's dates; those without an offset, and those in UTC, which many systems write, do not count.
+    """
+    for other in others:
+        offset = other.utcoffset()
+        if offset and abs(other.replace(tzinfo=None) - clock) <= MAX_DISTANCE:
+            return clock.replace(tzinfo=timezone(offset))
+    offset = _offset_in_country(clock, _territory(url, language), language)
+    return None if offset is None else clock.replace(tzinfo=timezone(offset))
+
+
+def _territory(url: str, language: str | None) -> str:
+    """Return the ISO code of the country of a host's domain, or for a general domain that of the language tag, or ""."""
+    try:
+        domain = (urlsplit(url).hostname or "").rpartition(".")[2].upper()
+    except ValueError:
+        return ""
+    if len(domain) == 2 and domain not in _SOLD_DOMAINS:
+        return _TERRITORY_BY_DOMAIN.get(domain, domain)
+    base, *subtags = (language or "").split("-")
+    return next((tag for tag in subtags if len(tag) == 2 and base not in _WORLD_LANGUAGES), "")
+
+
+def _offset_in_country(clock: datetime, territory: str, language: str | None) -> timedelta | None:
+    """Return the offset that all zones of a country share at a clock time."""
+    zones = _zones(territory)
+    base = (language or "").split("-")[0]
+    if not zones or base not in _languages(territory):
+        return None
+    offsets = {clock.replace(tzinfo=tz.gettz(zone)).utcoffset() for zone in zones}
+    return offsets.pop() if len(offsets) == 1 else None
+
+
+@lru_cache(maxsize=300)
+def _zones(territory: str) -> tuple[str, ...]:
+    if territory in _PRIMARY_ZONES:
+        return (_PRIMARY_ZONES[territory],)
+    names = get_global("territory_zones").get(territory, ())
+    return tuple(name for name in names if tz.gettz(name))
+
+
+@lru_cache(maxsize=300)
+def _languages(territory: str) -> frozenset[str]:
+    official = get_official_languages(territory, regional=True, de_facto=True)
+    return frozenset(name.split("_")[0] for name in official)

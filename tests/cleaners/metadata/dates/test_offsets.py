@@ -1,0 +1,56 @@
+"""The offset of a clock time to which the page gives none."""
+
+from datetime import datetime
+
+import pytest
+
+from cleaners.metadata.dates import offsets
+from tests.cleaners.metadata.pages import meta, read
+
+CLOCK = datetime(2026, 3, 5, 14, 30)
+
+
+@pytest.mark.parametrize(
+    ("host", "language", "offset"),
+    [
+        ("news.co.kr", "ko", "+09:00"),
+        ("nachrichten.de", "de-DE", "+01:00"),
+        ("news.co.uk", "en", "+00:00"),
+        ("diario.es", "ca", "+01:00"),
+        ("news.com", "ja-JP", "+09:00"),
+        ("news.gr", "el", "+02:00"),
+        ("news.ru", "ru", None),  # eleven times
+        ("news.com.br", "pt", None),
+        ("news.io", "en", None),  # a domain that everybody may buy
+        ("actu.com", "fr-FR", None),  # the language tag of many templates
+        ("news.gr", "en", None),  # perhaps a site for readers elsewhere
+        ("news.com", None, None),
+    ],
+)
+def test_the_country_of_the_site_gives_the_offset(host: str, language: str | None, offset: str | None) -> None:
+    full = offsets.with_offset(CLOCK, [], f"https://{host}/a", language)
+    assert (full.isoformat() if full else None) == (f"2026-03-05T14:30:00{offset}" if offset else None)
+
+
+def test_the_day_decides_between_standard_and_summer_time() -> None:
+    full = offsets.with_offset(datetime(2026, 7, 5, 14, 30), [], "https://news.pl/a", "pl")
+    assert full and full.isoformat() == "2026-07-05T14:30:00+02:00"
+
+
+def test_another_date_of_the_page_gives_the_offset() -> None:
+    head = meta(article__published_time="2026-03-05 14:30:00", article__modified_time="2026-03-06T09:00:00+05:30")
+    result = read(head)
+    assert result.date_published == "2026-03-05T14:30:00+05:30"
+    assert result.date_evidence and (result.date_evidence.precision, result.date_evidence.clock_time) == ("second", None)
+
+
+@pytest.mark.parametrize("other", ["2026-04-06T09:00:00+02:00", "2026-03-06T09:00:00Z", "2026-03-06T09:00:00"])
+def test_a_date_far_away_or_in_utc_gives_no_offset(other: str) -> None:
+    result = read(meta(article__published_time="2026-03-05T14:30:00", article__modified_time=other))
+    assert result.date_published == "2026-03-05"
+    assert result.date_evidence
+    assert (result.date_evidence.precision, result.date_evidence.clock_time) == ("day", "14:30:00")
+
+
+def test_a_change_without_an_offset_is_known_to_the_day() -> None:
+    assert read(meta(article__modified_time="2026-03-05 14:30")).date_modified == "2026-03-05"
