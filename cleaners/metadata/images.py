@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from cleaners.metadata import json_ld
 from cleaners.metadata.captions import split_credit
 from cleaners.metadata.fields import Image
+from cleaners.metadata.picture_sizes import largest_address
 from cleaners.metadata.pictures import is_picture, picture_key
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import element_text, plain
@@ -21,8 +22,6 @@ MAX_CAPTION_CHARS = 1_000
 MAX_CREDIT_CHARS = 200
 MIN_UNIQUE_CAPTION_CHARS = 20  # two pictures with the same caption of at least this length are one picture
 
-# Attributes with the address: lazy-loading scripts keep the real one outside `src`, which has a placeholder.
-_ADDRESS_ATTRIBUTES = ("src", "data-src", "data-original", "data-lazy-src", "srcset", "data-srcset")
 _CREDIT_CLASSES = ("credit", "copyright", "photographer", "fotograf", "image-source", "bildquelle")
 
 
@@ -81,7 +80,7 @@ def _from_figures(raw: RawMetadata) -> Iterator[Image]:
         picture = next(figure.iter("img", "amp-img"), None)
         caption = next(figure.iter("figcaption"), None)
         if picture is not None and caption is not None:
-            yield Image(_absolute(raw, _address(picture)), *_caption_and_credit(caption))
+            yield Image(_absolute(raw, largest_address(figure, picture)), *_caption_and_credit(caption))
 
 
 def _caption_and_credit(caption: HtmlElement) -> tuple[str | None, str | None]:
@@ -101,15 +100,6 @@ def _marked_credit(caption: HtmlElement) -> str | None:
         if any(word in names for word in _CREDIT_CLASSES):
             return element_text(element, MAX_CREDIT_CHARS) or None
     return None
-
-
-def _address(picture: HtmlElement) -> str | None:
-    """Return the first address of a picture that is not a placeholder, or None."""
-    parent = picture.getparent()
-    sources = [] if parent is None or parent.tag != "picture" else parent.findall("source")
-    values = ((element.get(name) or "") for element in (picture, *sources) for name in _ADDRESS_ATTRIBUTES)
-    addresses = (value.strip().split(" ")[0].rstrip(",") for value in values)
-    return next((a for a in addresses if a and not a.startswith("data:") and is_picture(a)), None)
 
 
 def _absolute(raw: RawMetadata, address: str | None) -> str | None:

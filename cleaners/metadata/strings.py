@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import pairwise
 
-from lxml.etree import XPath
+from lxml.etree import XPath, _ElementUnicodeResult
 from lxml.html import HtmlElement
 
 MAX_CHARS = 5_000  # per value; no title, name, date or description is longer
@@ -17,10 +18,12 @@ _INVISIBLE = re.compile(
     r"|[\x00-\x08\x0e-\x1f\x7f-\x9f]"
 )
 _EMPTY_VALUES = frozenset({"null", "none", "undefined", "nan", "n/a", "[object object]", "-", "–", "—"})
-_TEXT_NODES = XPath(
-    ".//text()[not(parent::script or parent::style or parent::noscript or parent::template or ancestor::svg)]",
-    smart_strings=False,
-)
+_TEXT_PATH = ".//text()[not(parent::script or parent::style or parent::noscript or parent::template or ancestor::svg)]"
+_TEXT_NODES = XPath(_TEXT_PATH, smart_strings=False)
+_TEXT_NODES_WITH_PARENTS = XPath(_TEXT_PATH)
+# Elements that may begin or end within a word; at those of the first set there is never a space between words.
+_WITHIN_WORDS = frozenset({"wbr", "sub", "sup"})
+_INLINE = _WITHIN_WORDS | {"a", "abbr", "b", "em", "font", "i", "mark", "s", "small", "span", "strong", "u"}
 
 
 def plain(value: object) -> str | None:
@@ -52,7 +55,35 @@ def text_pieces(element: HtmlElement, max_chars: int = MAX_CHARS) -> list[str]:
 
 def element_text(element: HtmlElement, max_chars: int = MAX_CHARS) -> str:
     """Return the text of an element as one line, with a space between the words of neighbouring elements."""
-    text = ""
-    for piece in text_pieces(element, max_chars):
-        text += (" " if text[-1:].isalnum() and piece[:1].isalnum() else "") + piece
-    return plain(text) or ""
+    pieces = text_pieces(element, max_chars)
+    if any(_is_letter_pair(first, second) for first, second in pairwise(pieces)):
+        pieces = _with_spaces(pieces, _TEXT_NODES_WITH_PARENTS(element))
+    return plain("".join(pieces)) or ""
+
+
+def _with_spaces(pieces: list[str], nodes: list[_ElementUnicodeResult]) -> list[str]:
+    """Put a space before each piece that begins a new word directly after the one before; `nodes` are its nodes."""
+    before = ["", *pieces]
+    return [
+        f" {piece}" if _is_letter_pair(last, piece) and not _is_within_word(last[-1], node) else piece
+        for last, piece, node in zip(before, pieces, nodes, strict=False)
+    ]
+
+
+def _is_letter_pair(first: str, second: str) -> bool:
+    return first[-1:].isalnum() and second[:1].isalnum()
+
+
+def _is_within_word(last: str, piece: _ElementUnicodeResult) -> bool:
+    """Return True if a text node continues the word before it: only inline markup is between them.
+
+    A capital after a small letter and a digit begin a new word, unless the markup is of the kind of `<sub>`.
+    """
+    parent = piece.getparent()
+    if parent is None or parent.tag not in _INLINE:
+        return False
+    before = parent.getprevious()
+    if piece.is_text and before is not None and not before.tail:
+        return False  # two elements side by side
+    is_new_word = not (last.isalpha() and piece[0].isalpha()) or (last.islower() and piece[0].isupper())
+    return parent.tag in _WITHIN_WORDS or not is_new_word

@@ -1,0 +1,80 @@
+"""Choose the largest address that a page offers for a picture: `srcset`, `picture`, lazy loading and `noscript`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from lxml.etree import ParserError
+from lxml.html import HtmlElement, fragments_fromstring
+
+from cleaners.metadata.pictures import is_picture
+
+MAX_CANDIDATES = 200  # addresses per picture
+MAX_NOSCRIPT_CHARS = 5_000
+
+# An address may contain commas, but cannot end with one.
+_SRCSET_ENTRY = re.compile(r"\s*,*\s*(?P<url>\S*[^\s,])(?:\s+(?P<number>\d+(?:\.\d+)?)(?P<unit>[wxh]))?[^,]*")
+_MIN_WIDTH = re.compile(r"min-width:\s*(\d+)")
+_ADDRESS = re.compile(r"(?:https?:)?/{1,2}[^\s{}]+$|[^\s{}:]+\.(?:jpe?g|png|webp|gif|avif)(?:\?\S*)?$", re.IGNORECASE)
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#/:]|$)|/image|image/|[?&]w(?:idth)?=", re.IGNORECASE)
+
+
+class _Candidate(NamedTuple):
+    """An address with its known width in pixels or else its density; larger tuples are better."""
+
+    width: float
+    density: float
+    is_lazy: bool  # the real address of a picture whose `src` may be a small preview
+    url: str
+
+
+def largest_address(figure: HtmlElement, picture: HtmlElement) -> str | None:
+    """Return the largest address of a picture in a figure, leaving out placeholders; None without any."""
+    candidates = [c for c in islice(_candidates(figure, picture), MAX_CANDIDATES) if _is_usable(c.url)]
+    # Of equals the first counts.
+    return max(candidates, key=lambda candidate: candidate[:3]).url if candidates else None
+
+
+def _candidates(figure: HtmlElement, picture: HtmlElement) -> Iterator[_Candidate]:
+    yield from _of_element(picture)
+    for around in picture.iterancestors("picture"):  # the parser nests `img` in `source`, which it does not know
+        for source in around.iter("source"):
+            yield from _of_element(source)
+    for noscript in figure.iter("noscript"):
+        for element in (*noscript.iter("img", "source"), *_escaped_pictures(noscript.text or "")):
+            yield from _of_element(element)
+
+
+def _of_element(element: HtmlElement) -> Iterator[_Candidate]:
+    """Yield the addresses in `src`, in `srcset` and in the data attributes that lazy-loading scripts read."""
+    minimum = _MIN_WIDTH.search(element.get("media") or "")
+    for name, value in element.attrib.items():
+        name, value = str(name), str(value).strip()
+        if name.endswith("srcset"):
+            for entry in _SRCSET_ENTRY.finditer(value):
+                width = float(entry["number"]) if entry["unit"] == "w" else float(minimum[1]) if minimum else 0
+                density = float(entry["number"]) if entry["unit"] == "x" else 1
+                yield _Candidate(width, density, name != "srcset", entry["url"])
+        elif name == "src":
+            yield _Candidate(0, 1, False, value.split(" ")[0])
+        elif name.startswith("data-") and _ADDRESS.match(value) and (_PICTURE_FILE.search(value) or name == "data-src"):
+            yield _Candidate(0, 1, True, value)
+
+
+def _escaped_pictures(markup: str) -> list[HtmlElement]:
+    """Parse the pictures in the text of a `noscript` element that the page escapes."""
+    if "<img" not in markup:
+        return []
+    try:
+        fragments = fragments_fromstring(markup[:MAX_NOSCRIPT_CHARS])
+    except (ParserError, ValueError):
+        return []
+    elements = [fragment for fragment in fragments if not isinstance(fragment, str)]
+    return [picture for element in elements for picture in element.iter("img", "source")]
+
+
+def _is_usable(url: str) -> bool:
+    return bool(url) and not url.startswith(("data:", "about:", "blob:", "#")) and is_picture(url)

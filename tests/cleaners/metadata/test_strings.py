@@ -1,0 +1,30 @@
+import pytest
+from lxml.html import fragment_fromstring
+
+from cleaners.metadata.strings import element_text
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("Hafen<wbr>meisterin tritt zurück", "Hafenmeisterin tritt zurück"),
+        ("CO<sub>2</sub> and H<sub>2</sub>O", "CO2 and H2O"),
+        ("An un<em>believ</em>able night", "An unbelievable night"),
+        ("The mayor<span>s</span> meet", "The mayors meet"),
+        ("東京<b>都</b>知事", "東京都知事"),
+        ("Мэр<i>ы</i> двух островов", "Мэры двух островов"),
+        ("Po&shy;li&shy;tik", "Politik"),
+        ("Politics<span>The bridge opens</span>", "Politics The bridge opens"),
+        ("<span>Ada Berg</span><span>reporter</span>", "Ada Berg reporter"),
+        ("By<a>Ada Berg</a>", "By Ada Berg"),
+        ("Updated<span>5 March</span>", "Updated 5 March"),
+        ("one<br>two", "one two"),
+        ("<p>one</p>two", "one two"),
+    ],
+)
+def test_markup_within_a_word_does_not_split_it(markup: str, text: str) -> None:
+    assert element_text(fragment_fromstring(markup, create_parent="div")) == text
+
+
+def test_a_long_text_is_cut() -> None:
+    assert element_text(fragment_fromstring("<b>abcdef</b>ghi", create_parent="div"), 4) == "abcd"
