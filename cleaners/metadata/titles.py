@@ -14,11 +14,17 @@ from urllib.parse import urlsplit
 
 MIN_HEADING_SIMILARITY = 0.5  # lowest `_heading_score` of a heading that can be the headline
 
-_SEPARATOR = re.compile(r"\s+(?:[|\-–—·•»«:/~>]|::|\|\|)\s+|\s*[|｜]\s*|--|：|,\s|:\s")
+_BARS = "|｜│┃❘❙¦丨"
+# Marks between the headline and the names of site and section. Chinese titles have no spaces around them.
+_SEPARATOR = re.compile(
+    rf"\s+(?:[\-–—―·•∙⋅‧●▪◦»«›‹→:/\\~>*+]|::|\|\||[-–—]{{2,3}})\s+|\s*[{_BARS}]\s*|--|：|,\s|:\s"
+    r"|(?<=[\u3000-\u9fff])\s?[_\-–—―·・]+\s?(?=[\u3000-\u9fff])|\s+[・_]\s+"
+)
 _WORD = re.compile(r"\w+")
 _ALPHANUMERIC = re.compile(r"[a-z0-9]+")
 _MAX_HEADINGS = 20  # per page
 MAX_KICKER_WORDS = 5
+MAX_SECTION_WORDS = 3  # before a bar
 MAX_SITE_CHARS = 40
 MAX_TITLE_CHARS = 500  # a longer text is not a title and is not split
 
@@ -85,7 +91,7 @@ def _texts_beside_headline(headlines: Headlines) -> Iterator[str]:
     for text in filter(None, (headlines.open_graph, headlines.title_element)):
         for separator in _SEPARATOR.finditer(text[:MAX_TITLE_CHARS]):
             before, after = text[: separator.start()], text[separator.end() :]
-            is_bar = separator[0].strip() in ("|", "｜") and len(after) < len(before)
+            is_bar = _is_bar(separator[0]) and len(after) < len(before)
             if is_bar or (fold(before) in known and separator[0].strip() not in (":", ",")):
                 yield after
             elif fold(after) in {fold(headlines.open_graph), fold(headlines.json_ld)}:
@@ -161,33 +167,44 @@ def without_site(text: str, known: list[str], names: set[str]) -> str:
     for separator in separators:
         if separator[0].strip() not in (":", ",") and fold(text[: separator.start()]) in headlines:
             return text[: separator.start()]
-        if separator[0].strip() in ("|", "｜") and fold(text[separator.end() :]) in headlines:
+        if _is_bar(separator[0]) and fold(text[separator.end() :]) in headlines:
             return text[separator.end() :]
     return _without_names(text, separators, names)
 
 
 def _without_names(text: str, separators: list[re.Match[str]], names: set[str]) -> str:
     """Cut site names off the end of a title, a short section before the last one, and a site name at the start."""
-    while separators and _is_site_or_section(separators[-1][0], text[separators[-1].end() :], names):
+    while separators and _is_site_or_section(text[: separators[-1].start()], separators[-1], text, names):
         last = separators.pop()
         text = text[: last.start()]
         # As in `_after_kickers`, a section in Chinese or Japanese is one word.
         if len(separators) == 1 and separators[0][0] == last[0] and len(fold(text[separators[0].end() :]).split()) <= 2:
             text = text[: separators.pop().start()]  # the section between the headline and the site
-    if separators and _is_site_name(text[: separators[0].start()], names) and separators[0][0].strip() != ",":
-        text = text[separators[0].end() :]
+    if separators and separators[0][0].strip() != ",":
+        head, rest = text[: separators[0].start()], text[separators[0].end() :]
+        is_section = _is_bar(separators[0][0]) and len(head.split()) <= MAX_SECTION_WORDS and len(head) < len(rest)
+        if is_section or _is_site_name(head, names):
+            text = rest
     return text.strip()
 
 
-def _is_site_or_section(separator: str, tail: str, names: set[str]) -> bool:
+def _is_bar(separator: str) -> bool:
+    return separator.strip() in tuple(_BARS)
+
+
+def _is_site_or_section(head: str, separator: re.Match[str], text: str, names: set[str]) -> bool:
     """Return True if the text after a separator is the site or a section.
 
-    After a bar it always is. After a colon or comma it must be a site name. After other separators, such as a dash, a
-    part of a site name is enough.
+    After a bar it is, unless it is longer than the text before or that is the site. After a colon or comma it must be a
+    site name. After other separators, such as a dash, a part of a site name is enough.
     """
-    mark = separator.strip()
+    mark, tail = separator[0].strip(), text[separator.end() :]
+    if _is_site_name(tail, names):
+        return True
+    if _is_bar(mark):
+        return len(tail) < len(head) and not _is_site_name(head, names)
     is_part = len(name_key(tail)) > 3 and any(name_key(tail) in name for name in names)
-    return mark in ("|", "｜") or _is_site_name(tail, names) or (is_part and mark not in (":", ","))
+    return is_part and mark not in (":", ",")
 
 
 def _is_site_name(text: str, names: set[str]) -> bool:

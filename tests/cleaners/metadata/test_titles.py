@@ -14,6 +14,15 @@ SITE = {"The Daily Example", "Example"}
         "The bridge opens at last | Politics | The Daily Example",
         "The Daily Example - The bridge opens at last",
         "The bridge opens at last：The Daily Example",
+        "The Daily Example | The bridge opens at last",
+        "The bridge opens at last › The Daily Example",
+        "The bridge opens at last ● Example",
+        "The bridge opens at last ― The Daily Example",
+        "The bridge opens at last │ Example",
+        "The bridge opens at last / The Daily Example",
+        "The bridge opens at last --- The Daily Example",
+        "Opinion | The bridge opens at last",
+        "Opinion | The bridge opens at last | The Daily Example",
         "The bridge opens at last",
     ],
 )
@@ -26,6 +35,20 @@ def test_the_site_is_cut_off(title: str) -> None:
 )
 def test_separators_inside_a_headline_are_kept(title: str) -> None:
     assert choose(Headlines(open_graph=title), {"Berliner Zeitung"}, is_news=True) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "headline"),
+    [
+        ("大桥终于通车_新闻_海港日报", {"海港日报"}, "大桥终于通车"),
+        ("大桥终于通车-海港日报", {"海港日报"}, "大桥终于通车"),
+        ("橋がついに開通 ・ 港新聞", {"港新聞"}, "橋がついに開通"),
+        ("Kommentar | Wer bezahlt die neue Brücke?", set(), "Wer bezahlt die neue Brücke?"),
+        ("Мнение | Кто заплатит за новый мост?", set(), "Кто заплатит за новый мост?"),
+    ],
+)
+def test_site_and_section_are_cut_off_in_other_languages(title: str, names: set[str], headline: str) -> None:
+    assert choose(Headlines(title_element=title), names, is_news=False) == headline
 
 
 def test_an_unknown_suffix_is_cut_off_if_the_heading_lacks_it() -> None:
