@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from babel import Locale
 
 from cleaners.metadata.raw_metadata import RawMetadata
 
@@ -32,6 +35,14 @@ _CODE_BY_WRONG_CODE = {
     "dk": "da",
     "kr": "ko",
 }
+# Three-letter codes of ISO 639-2 for languages that have two letters in BCP 47.
+_SHORT_CODES = {
+    "ara": "ar", "ben": "bn", "chi": "zh", "zho": "zh", "cze": "cs", "ces": "cs", "dan": "da", "deu": "de", "ger": "de",
+    "dut": "nl", "nld": "nl", "ell": "el", "gre": "el", "eng": "en", "fas": "fa", "per": "fa", "fin": "fi", "fra": "fr",
+    "fre": "fr", "heb": "he", "hin": "hi", "hun": "hu", "ind": "id", "ita": "it", "jpn": "ja", "kor": "ko", "nor": "no",
+    "pol": "pl", "por": "pt", "ron": "ro", "rum": "ro", "rus": "ru", "spa": "es", "swe": "sv", "tha": "th", "tur": "tr",
+    "ukr": "uk", "urd": "ur", "vie": "vi",
+}  # fmt: skip
 _UNDETERMINED = frozenset({"und", "xx", "mul", "zxx", "xxx"})
 
 
@@ -44,8 +55,17 @@ def normalise(value: str | None) -> str | None:
     if match is None or match["language"].lower() in _UNDETERMINED:
         return None
     language = _CODE_BY_WRONG_CODE.get(match["language"].lower(), match["language"].lower())
+    if language not in _known_codes():
+        return None  # "utf-8" and the like
+    language = _SHORT_CODES.get(language, language)
     parts = (language, (match["script"] or "").title(), (match["region"] or "").upper())
     return "-".join(part for part in parts if part)
+
+
+@cache
+def _known_codes() -> frozenset[str]:
+    """Return the language codes that CLDR knows, without regions and scripts."""
+    return frozenset(code for code in Locale.parse("en").languages if "_" not in code) | set(_SHORT_CODES)
 
 
 def declared_language(raw: RawMetadata) -> str | None:

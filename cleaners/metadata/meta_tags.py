@@ -6,6 +6,8 @@ the tuples list them with the most trusted first.
 
 from __future__ import annotations
 
+import json
+
 from lxml.html import HtmlElement
 
 from cleaners.metadata.strings import plain
@@ -13,6 +15,14 @@ from cleaners.metadata.strings import plain
 MAX_ELEMENTS = 3_000  # per page
 MAX_VALUES = 100  # per name
 
+_PARSELY_KEYS = {
+    "title": "parsely-title",
+    "pub_date": "parsely-pub-date",
+    "section": "parsely-section",
+    "author": "parsely-author",
+    "authors": "parsely-author",
+    "tags": "parsely-tags",
+}
 MetaTags = dict[str, list[str]]
 
 PUBLISHED = (
@@ -82,6 +92,21 @@ def read(tree: HtmlElement) -> MetaTags:
             values = tags.setdefault(name, [])
             if len(values) < MAX_VALUES and value not in values:
                 values.append(value)
+    return _with_parsely_page(tags)
+
+
+def _with_parsely_page(tags: MetaTags) -> MetaTags:
+    """Add the values of `parsely-page`, a JSON object, under the names of the single Parse.ly tags."""
+    for value in tags.get("parsely-page", [])[:1]:
+        try:
+            page = json.loads(value)
+        except (ValueError, RecursionError):
+            break
+        for key, name in _PARSELY_KEYS.items() if isinstance(page, dict) else ():
+            found = page.get(key)
+            texts = [text for item in (found if isinstance(found, list) else [found]) if (text := plain(item))]
+            if texts and name not in tags:
+                tags[name] = texts[:MAX_VALUES]
     return tags
 
 

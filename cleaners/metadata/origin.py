@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from cleaners.metadata import json_ld, meta_tags, titles
@@ -10,6 +11,10 @@ from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import plain
 from cleaners.urls import is_same_site, registered_domain, resolve
 
+MAX_SITE_NAME_CHARS = 100  # a longer text describes the site
+
+_NOT_A_NAME = re.compile(r"https?:|//|/|@|[\W\d_]+$|\w+@", re.IGNORECASE)  # addresses, accounts, numbers
+_HOST = re.compile(r"www\..+|(?:[a-z0-9-]+\.)+[a-z]{2,6}", re.IGNORECASE)
 _PUBLISHER_KEYS = ("publisher", "sourceOrganization", "copyrightHolder", "provider")
 _SITE_TYPES = frozenset({"WebSite", "Organization", "NewsMediaOrganization"})
 _ORIGIN_TAGS = ("syndication-source", "original-source", "article:original", "article:original_url")
@@ -28,9 +33,11 @@ def canonical_url(raw: RawMetadata) -> str | None:
 
 
 def site_name(raw: RawMetadata) -> str | None:
-    """Return the name of the newspaper or site, or None."""
-    name = raw.tag("og:site_name") or next(iter(_publishers(raw)), None)
-    return name or raw.tag(*meta_tags.SITE_NAME)
+    """Return the name of the newspaper or site, or None; a bare host name only if the page has no better name."""
+    tags = (value for key in meta_tags.SITE_NAME for value in raw.tags.get(key, ()))
+    candidates = [*raw.tags.get("og:site_name", ())[:1], *_publishers(raw), *tags]
+    names = [name for name in candidates if not _NOT_A_NAME.match(name) and len(name) <= MAX_SITE_NAME_CHARS]
+    return next((name for name in names if not _HOST.fullmatch(name)), next(iter(names), None))
 
 
 def site_names(raw: RawMetadata) -> set[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from cleaners.metadata.authors.beside_names import without_surroundings
 from cleaners.metadata.authors.byline_words import ROLE_NOUNS
 from cleaners.metadata.authors.names import LABEL, MAX_NAME_CHARS, names_in
 
@@ -20,6 +21,7 @@ _OTHER_ROLE = re.compile(
     r"|kommentar)",
     re.IGNORECASE,
 )
+_WRITES_TOO = re.compile(r"\s*(?:story|words|text|written|report(?:ing)?)\s(?:and|&)\s(?:photo|picture|image)", re.IGNORECASE)
 _OTHER_ROLE_LABEL = re.compile(r".{0,80}(?:review|research|edit|check|photo|illustrat|translat)\w{0,8} by\b:?\s*", re.I)
 _JOINERS = re.compile(r"(?:[\s,;|/·•&+]|\b(?:and|und|et|y|e|en|og|och|i|и|та|ve)\b)*", re.IGNORECASE)
 _SCREEN_NAME = re.compile(r"[A-Za-z][\w.]{2,29}")  # or a first name; counts as a name only after a label
@@ -34,7 +36,8 @@ def visible_names(texts: list[str]) -> list[str]:
     names: list[str] = []
     follows_label = False
     for text in texts:
-        if _OTHER_ROLE.search(text) or (names and len(text) > MAX_NAME_CHARS):
+        text = without_surroundings(text)
+        if (_OTHER_ROLE.search(text) and not _WRITES_TOO.match(text)) or (names and len(text) > MAX_NAME_CHARS):
             break
         label = LABEL.match(text + " ")  # with a space, because most labels need one or a colon after them
         follows_label = follows_label or label is not None
@@ -64,7 +67,8 @@ def labelled_names(texts: list[str]) -> list[str]:
     """
     for i, text in enumerate(texts):
         label = LABEL.match(text + " ")
-        if label and len(text) < MAX_LABELLED_CHARS and not _OTHER_ROLE.search(text):
+        is_other = _OTHER_ROLE.search(without_surroundings(text)) and not _WRITES_TOO.match(text)
+        if label and len(text) < MAX_LABELLED_CHARS and not is_other:
             rest = text[label.end() :]
             pieces = [rest] if rest else []
             for following in texts[i + 1 : i + 1 + MAX_NAMES]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cleaners.metadata.authors.beside_names import without_surroundings
 from cleaners.metadata.authors.byline_words import AGENCIES_AND_BROADCASTERS, NAME_PARTICLES
 from cleaners.metadata.titles import name_key
 from cleaners.text.scripts import HANGUL, IDEOGRAPHS, UNSPACED
@@ -27,7 +28,7 @@ _CONJUNCTIONS = re.compile(
 )
 _SEPARATORS = re.compile(r"\s*(?:[,;|／•·、，；\n&]|\s[+/]\s|\s[-–—]\s|…|\.\.\.)\s*")
 _NAMES_WITHOUT_SPACES = re.compile(f"[{HANGUL}{IDEOGRAPHS}{UNSPACED}]")
-_TITLE_AFTER_NAME = re.compile(r"\s*(?:기자|記者|记者|특파원|통신원|編集委員|論説委員)$")
+_TITLE_AFTER_NAME = re.compile(r"\s*(?:(?:기자|記者|记者|특파원|통신원|編集委員|論説委員|特派員|特派员|综合|綜合)?\s*(?:报道|報道|報導|撰稿|編譯|编译)?)$")
 # Academic degrees, professions and generations after a name.
 _NAME_SUFFIX = re.compile(
     r"(?:ph\.?\s?d|m\.?\s?d|m\.?\s?b\.?\s?a|r\.?\s?n|r\.?\s?d|r\.?\s?d\.?\s?n|j\.?\s?d|esq|jr|sr|cpa|cfa|cfp|dds|dvm|do|ms"
@@ -44,7 +45,11 @@ _NEVER_IN_NAME = re.compile(
 
 def names_in(text: str) -> list[str]:
     """Return the people and news agencies that a byline names."""
-    return [name for name in split_names(text) if looks_like_name(name) or name_key(name) in AGENCIES_AND_BROADCASTERS]
+    return [
+        name
+        for name in split_names(without_surroundings(text))
+        if looks_like_name(name) or name_key(name) in AGENCIES_AND_BROADCASTERS
+    ]
 
 
 def split_names(text: str) -> list[str]:

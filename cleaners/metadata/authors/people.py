@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cleaners.metadata.authors.beside_names import CONTACT, without_surroundings
 from cleaners.metadata.authors.byline_words import (
     AGENCIES_AND_BROADCASTERS,
     NOT_PEOPLE,
@@ -22,8 +23,6 @@ from cleaners.metadata.titles import name_key
 MAX_AUTHORS = 50
 MAX_CREDIT_CHARS = 1_000
 
-# Mail addresses, URLs, account names and text in brackets.
-_CONTACT = re.compile(r"\S+@\S+|https?:\S*|www\.\S+|(?:^|(?<=\s))@\w+|\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|<[^<>]{0,80}>")
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 
@@ -55,10 +54,10 @@ def _names_with_kind(credit: Credit, site_keys: set[str]) -> list[tuple[str, str
     Beside a full name or an organisation, a single word is a place and a phrase in lower case a role; both are dropped.
     """
     text = plain(credit.name) or ""
-    stripped = " ".join(LABEL.sub("", _CONTACT.sub(" ", text[:MAX_CREDIT_CHARS])).split())
+    stripped = " ".join(LABEL.sub("", CONTACT.sub(" ", text[:MAX_CREDIT_CHARS])).split())
     if name_key(stripped) in site_keys or credit.is_organisation:
         return [(stripped, "organisation")] if _is_usable(stripped) else []
-    names = [name for name in map(_without_role, split_names(stripped)) if _is_usable(name)]
+    names = [name for name in map(_without_role, split_names(without_surroundings(stripped))) if _is_usable(name)]
     pairs = [(name, _kind(name, site_keys)) for name in names]
     has_full_name = len(pairs) > 1 and any(" " in name or kind == "organisation" for name, kind in pairs)
     return [

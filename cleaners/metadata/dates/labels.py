@@ -68,6 +68,12 @@ def role_of(text: str) -> Role | None:
     return _role(labels[-1]) if (labels := list(_LABELS.finditer(text[-MAX_LABEL_LINE_CHARS:]))) else None
 
 
+def first_label(text: str, start: int) -> int | None:
+    """Return the index of the first label in a text at `start` or behind it, or None."""
+    label = _LABELS.search(text, start)
+    return label.start() if label else None
+
+
 @lru_cache(maxsize=200)  # the same lines are read for both dates of a page
 def split_dates(text: str) -> tuple[Part, ...]:
     """Split a line at its labels, and return the parts that contain a digit."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cleaners.metadata.pages import URL, ld, read
+from tests.cleaners.metadata.pages import URL, ld, meta, read
 
 
 def test_another_publisher_s_canonical_address_means_syndication() -> None:
@@ -30,3 +30,22 @@ def test_an_address_of_the_same_publisher_is_not_syndication(canonical: str) -> 
 
 def test_a_canonical_address_of_the_front_page_is_ignored() -> None:
     assert read('<link rel="canonical" href="https://www.daily.example/">').canonical_url is None
+
+
+@pytest.mark.parametrize(
+    ("declared", "name"),
+    [
+        ("@the_daily", "The Daily"),
+        ("https://www.daily.example/", "The Daily"),
+        ("www.daily.example", "The Daily"),
+        ("12", "The Daily"),
+        ("Küstenblatt", "Küstenblatt"),
+        ("港新聞", "港新聞"),
+    ],
+)
+def test_the_site_s_name_is_a_name(declared: str, name: str) -> None:
+    assert read(ld() + meta(og__site_name=declared)).site_name == name
+
+
+def test_a_host_name_is_better_than_none() -> None:
+    assert read(meta(og__site_name="daily.example")).site_name == "daily.example"

@@ -1,0 +1,68 @@
+"""Cut off what bylines write beside a name: handles, addresses, agencies, papers, places, dates, photographers, buttons.
+
+"By Ada Berg (dpa) in Oslo for the Courier, photos by Bo Lind · @ada · Follow" leaves "By Ada Berg".
+"""
+
+from __future__ import annotations
+
+import re
+
+from cleaners.metadata.dates import labels
+
+MAX_CHARS = 500  # a longer text is not a byline
+
+# Mail addresses with their label, URLs, account names and text in brackets.
+CONTACT = re.compile(
+    r"(?:\be-?mails?\s*[:：]?\s*)?\S+@\S+|https?:\S*|www\.\S+|(?:^|(?<=[\s(]))@\w+|[(（][^()（）]{0,80}[)）]|[\[【][^\[\]【】]{0,80}[\]】]"
+    r"|<[^<>]{0,80}>",
+    re.IGNORECASE,
+)
+# "photos by", "Fotos:", "edited by" and what follows.
+_OTHER_WORK = re.compile(
+    r"[\s,;|/·•–-]+(?:(?:and|und|et|y|e)\s+)?(?:photos?|photograph\w*|pictures?|images?|illustrat\w+|graphics?|videos?|edit(?:ed|ing)"
+    r"|additional\sreporting|fact.?check\w*|research\w*|translat\w+|fotos?|bild(?:er)?|photographies?|fotograf\w*"
+    r"|kuvat?|zdjęcia|фото|写真|撮影|摄影|攝影|사진)\s*(?:by\b|von\b|par\b|por\b|di\b|de\b|av\b|af\b|door\b|[:：]).*$",
+    re.IGNORECASE,
+)
+# A paper or a place behind the name. Words that are also a conjunction in some language count before one word only.
+_PREPOSITIONS = "for|in|from|at|für|aus|pour|à|para|desde|em|per|da|voor|för|till|til|для|из|в|dla|z|ze|we?"
+_AND_ELSEWHERE = "en|a|i"
+_ENDS = r"(?=\s*$|\s*[,;|/·•]|\s(?:and|und|et|y|e|og|och|en|и|i|with|mit)\s)"
+_BEHIND = re.compile(
+    rf"\s(?:(?:{_PREPOSITIONS})\s(?:(?:the|die|das|der|den|la|le|les|el|los|il|lo|de|het)\s|l['’])?[^\W\d_a-zа-я][^,;|/·•]{{0,60}}?"
+    rf"|(?:{_AND_ELSEWHERE})\s[^\W\d_a-zа-я][^\s,;|/·•]{{1,30}}){_ENDS}"
+)
+_BUTTON = re.compile(
+    r"[\s|·•]+(?:\+\s?)?(?:follow(?:ing)?|subscribe|contact|profile|more|folgen|abonnieren|suivre|s['’]abonner|seguir|segui|volgen|följ|følg|seuraa"
+    r"|obserwuj|sledovat|követés|takip\set|подписаться|підписатися|ακολουθήστε|متابعة|フォロー(?:する)?|关注|關注|팔로우|theo\sdõi|ikuti)\s*$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\s+[|·•,–-]?\s*\d.*$")
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
+
+
+def without_surroundings(text: str) -> str:
+    """Return a line of names without what is written beside them."""
+    if len(text) > MAX_CHARS:
+        return text
+    text = CONTACT.sub(" , ", text)
+    text = _OTHER_WORK.sub("", text)
+    text = _without_dates(text)
+    text = _BEHIND.sub(_keep_unless_behind_name, text)
+    while button := _BUTTON.search(text):
+        text = text[: button.start()]
+    return " ".join(text.split()).strip(" ,|·•")
+
+
+def _without_dates(text: str) -> str:
+    """Cut off a date with its label, and a number, behind the first two words."""
+    start = labels.first_label(text, len("A B"))
+    if start is not None and any(c.isdigit() for c in text[start:]):
+        text = text[:start]
+    return _NUMBER.sub("", text)
+
+
+def _keep_unless_behind_name(match: re.Match[str]) -> str:
+    """Return "" for a paper or a place behind a full name, and the unchanged text for part of another name."""
+    before = re.split(r"[,;|/·•]", match.string[: match.start()])[-1]
+    return "" if len([word for word in _WORD.findall(before) if word[0].isupper()]) >= 2 else match[0]
