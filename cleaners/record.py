@@ -48,8 +48,8 @@ DateEvidenceRecord = TypedDict(
         "conflict": Annotated[str | None, "The date in another place of the page, if it is on another day."],
         "clock_time": Annotated[
             str | None,
-            "The time of day that the page gives, HH:MM or HH:MM:SS, if its offset is unknown. `date_published` is then "
-            "only the day.",
+            "The time of day that the page gives, HH:MM or HH:MM:SS, if its offset is unknown. "
+            "`date_published` is then only the day.",
         ],
     },
 )
@@ -130,12 +130,13 @@ class Record(TypedDict):
     authors: Annotated[list[AuthorRecord], "The people who wrote the article."]
     date_published: Annotated[
         str | None,
-        "RFC 3339 with an offset: the one that the page gives, or else that of another date of the page or of the site's "
-        "country. A date known only to the day is YYYY-MM-DD, also if the page gives a time whose offset is unknown. Only "
-        "in records of pages saved as plain text a time may have no offset.",
+        "RFC 3339 with an offset: the one that the page gives, or else that of another date of the page or of the "
+        "site's country. A date known only to the day is YYYY-MM-DD, also if the page gives a time whose offset is "
+        "unknown. Only in records of pages saved as plain text a time may have no offset.",
     ]
     date_published_utc: Annotated[
-        str | None, "`date_published` in UTC, such as `2026-03-05T13:30:00Z`, for sorting. Null if only the day is known."
+        str | None,
+        "`date_published` in UTC, such as `2026-03-05T13:30:00Z`, for sorting. Null if only the day is known.",
     ]
     date_modified: Annotated[str | None, "The date of the last change that the page declares, in the same form."]
     date_evidence: Annotated[DateEvidenceRecord | None, "Where `date_published` was found."]

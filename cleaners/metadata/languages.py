@@ -65,7 +65,7 @@ def normalise(value: str | None) -> str | None:
 @cache
 def _known_codes() -> frozenset[str]:
     """Return the language codes that CLDR knows, without regions and scripts."""
-    return frozenset(code for code in Locale.parse("en").languages if "_" not in code) | set(_SHORT_CODES)
+    return frozenset(map(str, Locale.parse("en").languages)) | set(_SHORT_CODES)
 
 
 def declared_language(raw: RawMetadata) -> str | None:

@@ -1,4 +1,4 @@
-"""Cut off what bylines write beside a name: handles, addresses, agencies, papers, places, dates, photographers, buttons.
+"""Cut off what bylines write beside a name: handles, addresses, agencies, papers, places, dates, other roles, buttons.
 
 "By Ada Berg (dpa) in Oslo for the Courier, photos by Bo Lind · @ada · Follow" leaves "By Ada Berg".
 """
@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cleaners.metadata.dates import labels
+from cleaners.metadata.dates.named_months import is_month
 
 MAX_CHARS = 500  # a longer text is not a byline
 
@@ -38,15 +40,18 @@ _BUTTON = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\s+[|·•,–-]?\s*\d.*$")
+_BRACKETS = "(（[【<"  # what is in them may be within a name: "Ada (Lind) Berg"
+_PLAIN_NAME = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?")  # one or two words
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 
 
+@lru_cache(maxsize=300)  # the same bylines are read for several questions
 def without_surroundings(text: str) -> str:
     """Return a line of names without what is written beside them."""
-    if len(text) > MAX_CHARS:
+    if len(text) > MAX_CHARS or _PLAIN_NAME.fullmatch(text):
         return text
-    text = CONTACT.sub(" , ", text)
-    text = _OTHER_WORK.sub("", text)
+    text = CONTACT.sub(lambda match: " " if match[0][0] in _BRACKETS else " , ", text)
+    text = _OTHER_WORK.sub(lambda match: "" if " " in match.string[: match.start()] else match[0], text)
     text = _without_dates(text)
     text = _BEHIND.sub(_keep_unless_behind_name, text)
     while button := _BUTTON.search(text):
@@ -55,11 +60,17 @@ def without_surroundings(text: str) -> str:
 
 
 def _without_dates(text: str) -> str:
-    """Cut off a date with its label, and a number, behind the first two words."""
+    """Cut off a date with its label, and a number with the month before it, behind the first word."""
     start = labels.first_label(text, len("A B"))
     if start is not None and any(c.isdigit() for c in text[start:]):
         text = text[:start]
-    return _NUMBER.sub("", text)
+    number = _NUMBER.search(text)
+    if number is None:
+        return text
+    words = text[: number.start()].split()
+    while words and is_month(words[-1]):
+        words.pop()
+    return " ".join(words)
 
 
 def _keep_unless_behind_name(match: re.Match[str]) -> str:

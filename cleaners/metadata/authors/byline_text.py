@@ -21,7 +21,9 @@ _OTHER_ROLE = re.compile(
     r"|kommentar)",
     re.IGNORECASE,
 )
-_WRITES_TOO = re.compile(r"\s*(?:story|words|text|written|report(?:ing)?)\s(?:and|&)\s(?:photo|picture|image)", re.IGNORECASE)
+_WRITES_TOO = re.compile(
+    r"\s*(?:story|words|text|written|report(?:ing)?)\s(?:and|&)\s(?:photo|picture|image)", re.IGNORECASE
+)
 _OTHER_ROLE_LABEL = re.compile(r".{0,80}(?:review|research|edit|check|photo|illustrat|translat)\w{0,8} by\b:?\s*", re.I)
 _JOINERS = re.compile(r"(?:[\s,;|/·•&+]|\b(?:and|und|et|y|e|en|og|och|i|и|та|ve)\b)*", re.IGNORECASE)
 _SCREEN_NAME = re.compile(r"[A-Za-z][\w.]{2,29}")  # or a first name; counts as a name only after a label
@@ -37,7 +39,7 @@ def visible_names(texts: list[str]) -> list[str]:
     follows_label = False
     for text in texts:
         text = without_surroundings(text)
-        if (_OTHER_ROLE.search(text) and not _WRITES_TOO.match(text)) or (names and len(text) > MAX_NAME_CHARS):
+        if _is_of_others(text) or (names and len(text) > MAX_NAME_CHARS):
             break
         label = LABEL.match(text + " ")  # with a space, because most labels need one or a colon after them
         follows_label = follows_label or label is not None
@@ -55,7 +57,7 @@ def names_of_others(texts: list[str]) -> list[str]:
 
     They are read from the first piece that has a label such as "Edited by", and from the two pieces after it.
     """
-    labels = (i for i, text in enumerate(texts) if len(text) < MAX_PIECE_CHARS and _OTHER_ROLE_LABEL.match(text))
+    labels = (i for i, text in enumerate(texts) if len(text) < MAX_PIECE_CHARS and _begins_others(text))
     start = next(labels, len(texts))
     return [name for text in texts[start : start + 3] for name in names_in(_OTHER_ROLE_LABEL.sub("", text))]
 
@@ -67,8 +69,7 @@ def labelled_names(texts: list[str]) -> list[str]:
     """
     for i, text in enumerate(texts):
         label = LABEL.match(text + " ")
-        is_other = _OTHER_ROLE.search(without_surroundings(text)) and not _WRITES_TOO.match(text)
-        if label and len(text) < MAX_LABELLED_CHARS and not is_other:
+        if label and len(text) < MAX_LABELLED_CHARS and not _is_of_others(without_surroundings(text)):
             rest = text[label.end() :]
             pieces = [rest] if rest else []
             for following in texts[i + 1 : i + 1 + MAX_NAMES]:
@@ -91,6 +92,15 @@ def is_names_only(texts: list[str], names: list[str]) -> bool:
         rest = rest.replace(name, ",", 1)
     label = LABEL.match(rest)
     return _JOINERS.fullmatch(rest[label.end() :] if label else rest) is not None
+
+
+def _begins_others(text: str) -> bool:
+    return _OTHER_ROLE_LABEL.match(text) is not None and not _WRITES_TOO.match(text)
+
+
+def _is_of_others(text: str) -> bool:
+    """Return True if a line is about those who edited or illustrated the article and not about who wrote it."""
+    return bool(_OTHER_ROLE.search(text)) and not _WRITES_TOO.match(text)
 
 
 def _is_role(text: str) -> bool:

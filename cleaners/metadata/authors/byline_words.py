@@ -70,7 +70,7 @@ ORGANISATION_WORDS = _words(
     redactie redakcja redaksi editorial group inc ltd llc gmbh corp company association institute university
     foundation center centre council department ministry office society services service haber haberler редакция
     агентство com org net zeitung tageblatt nachrichten newswire wire wires reporters correspondents editors
-    contributors board club studio studios solutions partners agencies agencias
+    contributors board club courier gazette tribune studio studios solutions partners agencies agencias
     """
 )
 

@@ -65,7 +65,8 @@ def find(before: str, after: str, language: str | None) -> Period | None:
 
 def _phrases_after(text: str) -> list[str]:
     """Return the first words after a time: the longest phrase first."""
-    words, position = [], 0
+    words: list[str] = []
+    position = 0
     while len(words) < MAX_WORDS:
         position = _BETWEEN_WORDS.match(text, position).end()  # type: ignore[union-attr]  # it matches ""
         word = _WORD_BESIDE.match(text, position)

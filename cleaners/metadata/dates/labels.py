@@ -16,8 +16,8 @@ MAX_LABEL_LINE_CHARS = 40  # a longer text before a date is not its label
 
 _STEMS: dict[Role, str] = {
     "modified": r"""
-        updat modifi amended revised edited changed corrected aktualis aktualiz geändert bearbeitet überarbeitet stand:
-        mis(?:e)?\sà\sjour actualis révisé actualiz modificad atualiz aggiornat modificat bijgewerkt gewijzigd
+        update modifi amended revised edited changed corrected aktualis aktualiz geändert bearbeitet überarbeitet stand:
+        mise?\sà\sjour actualis révisé actualiz modificad atualiz aggiornat modificat bijgewerkt gewijzigd
         uppdater ändrad opdater oppdater endret ændret päivitetty muokattu zmieniono zmodyfik upraven změněn upravené
         frissít módosít обновл обновен обнаўл измен[её] актуализ отредактир оновлен змінен актуаліз промен ажурир
         ažurir izmijenj izmenj posodob atnaujin atjaunin atjaunot labots uuendatud muudetud actualitza eguneratu
@@ -28,19 +28,20 @@ _STEMS: dict[Role, str] = {
     """,
     "published": r"""
         publi[cské] publik publiz posted released created issued veröffentlich erschienen erstellt eingestellt paru[\s:]
-        mis(?:e)?\sen\sligne créé creado pubblic gepubliceerd geplaatst offentlig julkaistu opublik dodano utworzono
+        mise?\sen\sligne créé creado pubblic gepubliceerd geplaatst offentlig julkaistu opublik dodano utworzono
         zveřejn zverejn vydáno megjelen közzé létrehoz публик опублік апублік создан размещен објав објав objav
         paskelbta publicēt avaldatud argitara yayınla yayımla yayın\starihi oluşturul giriş\starihi dərc δημοσι αναρτ
         نشر نُشر منشور انتشار منتشر שפורסם פורסם התפרסם פרסום प्रकाशित प्रकाशन প্রকাশ வெளியிட ప్రచురిం เผยแพร่ ลงข่าว
-        xuất\sbản đăng diterbitkan dipublikasi terbit tayang disiarkan imechapish 公開 公开 掲載 配信 投稿 发布 發布 发表 發表
-        刊登 发稿 입력 등록 게시 작성 нийтл жария нашр
+        xuất\sbản đăng diterbitkan dipublikasi terbit tayang disiarkan imechapish 公開 公开 掲載 配信 投稿 发布 發布
+        发表 發表 刊登 发稿 입력 등록 게시 작성 нийтл жария нашр
     """,
     "other": r"""
-        expir valid\suntil valid\sthrough available\suntil ends?\son starts?\son event\sdate deadline closes\son retrieved
-        accessed received accepted submitted gültig\sbis verfügbar\sbis abgerufen eingereicht angenommen
+        expir valid\suntil valid\sthrough available\suntil ends?\son starts?\son event\sdate deadline closes\son
+        retrieved accessed received accepted submitted gültig\sbis verfügbar\sbis abgerufen eingereicht angenommen
         valable\sjusqu disponible\sjusqu consulté reçu\sle accepté válid[oa]\shasta disponible\shasta caduca recibido
         aceptado válid[oa]\saté disponível\saté scade valido\sfino disponibile\sfino geldig\stot beschikbaar\stot
-        ważn[eya]\sdo действ\w+\sдо дійсн\w+\sдо geçerlilik son\starih ينتهي صالح\sحتى berlaku\shingga hạn\schót 締切 期限 有効期限 截止
+        ważn[eya]\sdo действ\w+\sдо дійсн\w+\sдо geçerlilik son\starih ينتهي صالح\sحتى berlaku\shingga
+        hạn\schót 締切 期限 有効期限 截止
         有效期 마감 만료
     """,
 }
@@ -48,7 +49,11 @@ _LABELS = re.compile(
     "|".join(
         # A stem begins a word in scripts that put spaces between words.
         f"(?P<{role}>" + "|".join(rf"(?<![a-zа-яα-ω]){stem}" for stem in stems.split()) + ")"
-        for role, stems in (("other", _STEMS["other"]), ("modified", _STEMS["modified"]), ("published", _STEMS["published"]))
+        for role, stems in (
+            ("other", _STEMS["other"]),
+            ("modified", _STEMS["modified"]),
+            ("published", _STEMS["published"]),
+        )
     ),
     re.IGNORECASE,
 )
@@ -81,7 +86,9 @@ def split_dates(text: str) -> tuple[Part, ...]:
         return ()
     labels = list(_LABELS.finditer(text))
     starts = [0, *(_REST_OF_WORD.match(text, label.end()).end() for label in labels)]  # type: ignore[union-attr]
-    texts = [text[start:end] for start, end in zip(starts, [*(label.start() for label in labels), len(text)], strict=True)]
+    texts = [
+        text[start:end] for start, end in zip(starts, [*(label.start() for label in labels), len(text)], strict=True)
+    ]
     roles = [_role(label) for label in labels]
     are_behind = bool(labels) and not _has_digit(texts[-1])  # "2026年3月5日 公開"
     aligned: list[Role | None] = [*roles, None] if are_behind else [None, *roles]

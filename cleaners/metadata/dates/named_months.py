@@ -65,6 +65,12 @@ def find_day(text: str, language: str | None) -> NamedDay | None:
     return None
 
 
+def is_month(word: str) -> bool:
+    """Return True if a word is the name of a month, or its abbreviation, in one of the common languages."""
+    folded = _fold(word.strip(".,"))
+    return any(folded in month_numbers(language) for language in _COMMON_LANGUAGES)
+
+
 def _month_at(words: list[str], i: int, months: dict[str, int]) -> int | None:
     """Return the month that the word with this index, or it and the word before it, name."""
     if i and (month := months.get(f"{words[i - 1]} {words[i]}")):
@@ -119,4 +125,8 @@ def month_numbers(language: str) -> dict[str, int]:
 
 def _fold(word: str) -> str:
     lower = word.lower()
-    return lower if lower.isascii() else unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", lower)))
+    return (
+        lower
+        if lower.isascii()
+        else unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", lower)))
+    )

@@ -15,7 +15,9 @@ from babel.core import get_global
 from babel.languages import get_official_languages
 from dateutil import tz
 
-MAX_DISTANCE = timedelta(days=7)  # between two dates that share an offset; a change to summer time may lie further apart
+MAX_DISTANCE = timedelta(
+    days=7
+)  # between two dates that share an offset; a change to summer time may lie further apart
 # Zones of countries where nearly everybody lives in one of several: `primaryZones` of CLDR's supplemental data.
 _PRIMARY_ZONES = {
     "CL": "America/Santiago", "CN": "Asia/Shanghai", "DE": "Europe/Berlin", "EC": "America/Guayaquil",
@@ -26,9 +28,10 @@ _TERRITORY_BY_DOMAIN = {"UK": "GB"}
 # Languages of many countries. Templates name the main country of these, such as "fr-FR", wherever the site is.
 _WORLD_LANGUAGES = frozenset({"ar", "en", "es", "fr", "pt", "ru", "zh"})
 # Small countries whose domains are sold to everybody, and whose languages do not tell.
-_SOLD_DOMAINS = frozenset(
-    "AC AG AI AS BZ CC CD CO DJ FM GD GG GS HN IM IO LA LC LY ME MS MU NU PW SC SH SO ST TK TO TV VC VG WS".split()
-)
+_SOLD_DOMAINS = frozenset([
+    "AC", "AG", "AI", "AS", "BZ", "CC", "CD", "CO", "DJ", "FM", "GD", "GG", "GS", "HN", "IM", "IO", "LA", "LC", "LY",
+    "ME", "MS", "MU", "NU", "PW", "SC", "SH", "SO", "ST", "TK", "TO", "TV", "VC", "VG", "WS",
+])  # fmt: skip
 
 
 def with_offset(clock: datetime, others: Iterable[datetime], url: str, language: str | None) -> datetime | None:
@@ -45,7 +48,7 @@ def with_offset(clock: datetime, others: Iterable[datetime], url: str, language:
 
 
 def _territory(url: str, language: str | None) -> str:
-    """Return the ISO code of the country of a host's domain, or for a general domain that of the language tag, or ""."""
+    """Return the ISO code of the country of a host's domain, or of the language tag for a general domain, or ""."""
     try:
         domain = (urlsplit(url).hostname or "").rpartition(".")[2].upper()
     except ValueError:

@@ -34,14 +34,19 @@ def test_the_country_of_the_site_gives_the_offset(host: str, language: str | Non
 
 def test_the_day_decides_between_standard_and_summer_time() -> None:
     full = offsets.with_offset(datetime(2026, 7, 5, 14, 30), [], "https://news.pl/a", "pl")
-    assert full and full.isoformat() == "2026-07-05T14:30:00+02:00"
+    assert full
+    assert full.isoformat() == "2026-07-05T14:30:00+02:00"
 
 
 def test_another_date_of_the_page_gives_the_offset() -> None:
     head = meta(article__published_time="2026-03-05 14:30:00", article__modified_time="2026-03-06T09:00:00+05:30")
     result = read(head)
     assert result.date_published == "2026-03-05T14:30:00+05:30"
-    assert result.date_evidence and (result.date_evidence.precision, result.date_evidence.clock_time) == ("second", None)
+    assert result.date_evidence
+    assert (result.date_evidence.precision, result.date_evidence.clock_time) == (
+        "second",
+        None,
+    )
 
 
 @pytest.mark.parametrize("other", ["2026-04-06T09:00:00+02:00", "2026-03-06T09:00:00Z", "2026-03-06T09:00:00"])

@@ -46,7 +46,8 @@ def test_a_modification_before_the_publication_is_ignored() -> None:
 def test_a_date_line_below_the_heading_is_read_in_the_page_s_language() -> None:
     result = read(body="<h1>Die Brücke</h1><p>Stand: 3. März 2024, 9:15 Uhr</p><p>Text.</p>", lang="de", url="")
     assert result.date_published == "2024-03-03"
-    assert result.date_evidence and result.date_evidence.clock_time == "09:15"
+    assert result.date_evidence
+    assert result.date_evidence.clock_time == "09:15"
 
 
 def test_dates_after_updated_and_in_captions_are_ignored() -> None:
@@ -106,7 +107,8 @@ def test_lines_with_labels_give_both_dates(line: str, lang: str) -> None:
 def test_a_page_that_shows_only_an_update_has_no_better_date() -> None:
     result = read(body=f"<h1>T</h1><p>Updated <time datetime='{NEW}'>x</time></p>")
     assert (result.date_published, result.date_modified) == (NEW, NEW)
-    assert result.date_evidence and result.date_evidence.found_in == "page:updated"
+    assert result.date_evidence
+    assert result.date_evidence.found_in == "page:updated"
 
 
 @pytest.mark.parametrize("label", ["Valid until", "Gültig bis", "Disponible jusqu'au", "Received"])
