@@ -12,7 +12,7 @@ from cleaners.metadata import Metadata, access, json_ld, languages, meta_tags, o
 from cleaners.metadata.authors import bylines
 from cleaners.metadata.dates import publication
 from cleaners.metadata.dates.formats import parse_rfc3339
-from cleaners.metadata.images import collect_images
+from cleaners.metadata.images.collect import collect_images
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import plain
 from cleaners.metadata.titles import Headlines, fold, name_key

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lxml.etree import ParserError
 from lxml.html import HtmlElement, fragments_fromstring
 
-from cleaners.metadata.pictures import is_picture
+from cleaners.metadata.images.addresses import is_picture
 
 MAX_CANDIDATES = 200  # addresses per picture
 MAX_NOSCRIPT_CHARS = 5_000

@@ -1,7 +1,7 @@
 import pytest
 
-from cleaners.metadata.captions import split_credit
-from cleaners.metadata.pictures import is_picture, picture_key
+from cleaners.metadata.images.addresses import is_picture, picture_key
+from cleaners.metadata.images.captions import split_credit
 
 HOST = "https://cdn.example/"
 

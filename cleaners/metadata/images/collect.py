@@ -8,10 +8,10 @@ from itertools import chain, islice
 from lxml.html import HtmlElement
 
 from cleaners.metadata import json_ld
-from cleaners.metadata.captions import split_credit
 from cleaners.metadata.fields import Image
-from cleaners.metadata.picture_sizes import largest_address
-from cleaners.metadata.pictures import is_picture, picture_key
+from cleaners.metadata.images.addresses import is_picture, picture_key
+from cleaners.metadata.images.captions import split_credit
+from cleaners.metadata.images.sizes import largest_address
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import element_text, plain
 from cleaners.urls import resolve

@@ -1,7 +1,7 @@
 """The pictures of whole pages, with captions and credits."""
 
 from cleaners.metadata import Image
-from cleaners.metadata.images import MAX_ADDRESSES
+from cleaners.metadata.images.collect import MAX_ADDRESSES
 from tests.cleaners.metadata.pages import ld, meta, read
 
 

@@ -1,0 +1,1 @@
+"""Pictures of an article: their addresses, sizes, captions and credits."""
