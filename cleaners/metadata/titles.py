@@ -24,6 +24,7 @@ _WORD = re.compile(r"\w+")
 _ALPHANUMERIC = re.compile(r"[a-z0-9]+")
 _MAX_HEADINGS = 20  # per page
 MAX_KICKER_WORDS = 5
+MIN_CONTAINED_CHARS = 6  # a site name that is longer is no common word
 MAX_SECTION_WORDS = 3  # before a bar
 MAX_SITE_CHARS = 40
 MAX_TITLE_CHARS = 500  # a longer text is not a title and is not split
@@ -183,9 +184,18 @@ def _without_names(text: str, separators: list[re.Match[str]], names: set[str]) 
     if separators and separators[0][0].strip() != ",":
         head, rest = text[: separators[0].start()], text[separators[0].end() :]
         is_section = _is_bar(separators[0][0]) and len(head.split()) <= MAX_SECTION_WORDS and len(head) < len(rest)
-        if is_section or _is_site_name(head, names):
+        if _is_site_name(head, names):
+            text = rest
+        elif _is_bar(separators[0][0]) and _contains_site(rest, names):
+            text = head
+        elif is_section:
             text = rest
     return text.strip()
+
+
+def _contains_site(text: str, names: set[str]) -> bool:
+    key = name_key(text)
+    return any(len(name) > MIN_CONTAINED_CHARS and name in key for name in names)
 
 
 def _is_bar(separator: str) -> bool:
@@ -202,7 +212,7 @@ def _is_site_or_section(head: str, separator: re.Match[str], text: str, names: s
     if _is_site_name(tail, names):
         return True
     if _is_bar(mark):
-        return len(tail) < len(head) and not _is_site_name(head, names)
+        return (len(tail) < len(head) or _contains_site(tail, names)) and not _is_site_name(head, names)
     is_part = len(name_key(tail)) > 3 and any(name_key(tail) in name for name in names)
     return is_part and mark not in (":", ",")
 

@@ -15,7 +15,7 @@ MAX_CHARS = 500  # a longer text is not a byline
 
 # Mail addresses with their label, URLs, account names and text in brackets.
 CONTACT = re.compile(
-    r"(?:\be-?mails?\s*[:：]?\s*)?\S+@\S+|https?:\S*|www\.\S+|(?:^|(?<=[\s(]))@\w+|[(（][^()（）]{0,80}[)）]|[\[【][^\[\]【】]{0,80}[\]】]"
+    r"(?:\be-?mails?\s*[:：]?\s*)?\S+@\S+|https?:\S*|www\.\S+|(?:^|(?<=[\s(]))@\w+|[(（][^()（）]{0,80}[)）]|\[[^\[\]]{0,80}\]"
     r"|<[^<>]{0,80}>",
     re.IGNORECASE,
 )
@@ -40,7 +40,9 @@ _BUTTON = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\s+[|·•,–-]?\s*\d.*$")
-_BRACKETS = "(（[【<"  # what is in them may be within a name: "Ada (Lind) Berg"
+_BRACKETS = "(（[<"  # what is in them may be within a name: "Ada (Lind) Berg"
+# What precedes a date, in English, German, Dutch, the Nordic, Romance and Slavic languages.
+_DATE_WORDS = frozenset({"am", "data", "date", "datum", "den", "dnia", "el", "fecha", "le", "on", "op", "дата"})
 _PLAIN_NAME = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?")  # one or two words
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 
@@ -50,7 +52,10 @@ def without_surroundings(text: str) -> str:
     """Return a line of names without what is written beside them."""
     if len(text) > MAX_CHARS or _PLAIN_NAME.fullmatch(text):
         return text
-    text = CONTACT.sub(lambda match: " " if match[0][0] in _BRACKETS else " , ", text)
+    without_contact = CONTACT.sub(lambda match: " " if match[0][0] in _BRACKETS else " , ", text)
+    if not any(c.isalpha() for c in without_contact):
+        return text  # "(AFP)" is the whole byline
+    text = without_contact
     text = _OTHER_WORK.sub(lambda match: "" if " " in match.string[: match.start()] else match[0], text)
     text = _without_dates(text)
     text = _BEHIND.sub(_keep_unless_behind_name, text)
@@ -63,12 +68,12 @@ def _without_dates(text: str) -> str:
     """Cut off a date with its label, and a number with the month before it, behind the first word."""
     start = labels.first_label(text, len("A B"))
     if start is not None and any(c.isdigit() for c in text[start:]):
-        text = text[:start]
-    number = _NUMBER.search(text)
-    if number is None:
+        words = text[:start].split()
+    elif number := _NUMBER.search(text):
+        words = text[: number.start()].split()
+    else:
         return text
-    words = text[: number.start()].split()
-    while words and is_month(words[-1]):
+    while words and (words[-1].strip(":.").lower() in _DATE_WORDS or is_month(words[-1])):
         words.pop()
     return " ".join(words)
 

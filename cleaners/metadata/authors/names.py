@@ -29,7 +29,7 @@ _CONJUNCTIONS = re.compile(
 _SEPARATORS = re.compile(r"\s*(?:[,;|／•·、，；\n&]|\s[+/]\s|\s[-–—]\s|…|\.\.\.)\s*")
 _NAMES_WITHOUT_SPACES = re.compile(f"[{HANGUL}{IDEOGRAPHS}{UNSPACED}]")
 _TITLE_AFTER_NAME = re.compile(
-    r"\s*(?:(?:기자|記者|记者|특파원|통신원|編集委員|論説委員|特派員|特派员|综合|綜合)?\s*(?:报道|報道|報導|撰稿|編譯|编译)?)$"
+    r"\s*(?:기자|記者|记者|특파원|통신원|編集委員|論説委員|特派員|特派员)$|\s+(?:报道|報道|報導|撰稿|編譯|编译)$"
 )
 # Academic degrees, professions and generations after a name.
 _NAME_SUFFIX = re.compile(

@@ -41,6 +41,7 @@ def test_separators_inside_a_headline_are_kept(title: str) -> None:
     ("title", "names", "headline"),
     [
         ("大桥终于通车_新闻_海港日报", {"海港日报"}, "大桥终于通车"),
+        ("Most otwarty? | Zdrowy.info - żyj zdrowo bez chorób!", {"zdrowy.info"}, "Most otwarty?"),
         ("大桥终于通车-海港日报", {"海港日报"}, "大桥终于通车"),
         ("橋がついに開通 ・ 港新聞", {"港新聞"}, "橋がついに開通"),
         ("Kommentar | Wer bezahlt die neue Brücke?", set(), "Wer bezahlt die neue Brücke?"),

@@ -52,6 +52,9 @@ def test_a_byline_without_metadata_gives_the_name_alone(byline: str) -> None:
         ("Door Ada Berg en Bo Lind", ["Ada Berg", "Bo Lind"]),
         ("Ada Berg i Bo Lind", ["Ada Berg", "Bo Lind"]),
         ("Story and photos by Ada Berg", ["Ada Berg"]),
+        ("Autor: Ada Berg. Data: 05.03.2026", ["Ada Berg"]),
+        ("Autor: Ada Berg. Data publikacji: 05.03.2026", ["Ada Berg"]),
+        ("(AFP)", ["AFP"]),
         ("By Ada de la Torre y Bo Lind", ["Ada de la Torre", "Bo Lind"]),
     ],
 )
