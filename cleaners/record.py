@@ -70,7 +70,7 @@ class QualityRecord(TypedDict):
     score: Annotated[
         float,
         "0 to 1. If the block models decided, the calibrated probability that the text is right "
-        "(F1 of 0.95 or more, see model-card.md); otherwise a weighted mean of signs.",
+        "(nothing lost and no clutter line, see model-card.md); otherwise a weighted mean of signs.",
     ]
     flags: Annotated[
         list[str], "Codes of what is missing or odd, such as `short`, `no_date`, `paywalled` or `unusual_page`."

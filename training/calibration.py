@@ -1,4 +1,4 @@
-"""Fitting the score of a page to how often its text is right, and the curve that shows it."""
+"""Fits the score of a page to how often its text is spotless, and makes the curve that shows it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from cleaners.body.quality import score
 
-RIGHT_F1 = 0.95  # from here on a text counts as right
 EDGES = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0001)
 ROUNDS = 50
 PENALTY = 1.0

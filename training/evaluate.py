@@ -2,8 +2,8 @@
 
     python -m training.evaluate [--data ../shared/data] [--without SET] [--no-peers]
 
-Prints F1 and the share of exact texts by set, language and kind of page, beside those of the other extractors that are
-installed, and how often pages of each score are right.
+Prints the audit by the block labels; F1 and the share of exact texts by set, language and kind of page, beside those of
+the other extractors that are installed; and how often pages of each score are spotless.
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from training import held_out, peers
-from training.calibration import RIGHT_F1, curve, held_out_scores
-from training.examples import examples
-from training.fitting import fold_of
+from training import audit, held_out, peers
+from training.calibration import curve, held_out_scores
+from training.folds import fold_of
 from training.held_out import Outcome
 from training.pages import DATA, SETS, DataError, read
 from training.peers import Texts
@@ -34,12 +33,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Evaluate; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m training.evaluate", description=__doc__.partition("\n")[0])
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the evaluation sets")
-    parser.add_argument("--without", choices=SETS, action="append", default=[], help="learn nothing from this set")
+    parser.add_argument("--without", choices=SETS, action="append", default=[], help="fit no trees to this set")
     parser.add_argument("--no-peers", action="store_true", help="run no other extractor")
     options = parser.parse_args(arguments)
     try:
-        found = examples([name for name in SETS if name not in options.without], options.data)
-        by_fold = held_out.models(found)
+        found, words = held_out.measured(options.data)
+        by_fold = held_out.models([one for one in found if one.dataset not in options.without], words)
         outcomes = [one for name in SETS for one in held_out.outcomes(read(name, options.data), found, by_fold)]
         others = {} if options.no_peers else _peers(options.data)
     except DataError as error:
@@ -58,12 +57,24 @@ def report(outcomes: Sequence[Outcome], others: Mapping[str, Texts] = MappingPro
     judged = [one for one in outcomes if one.sample.body is not None]
     scores = [_page_scores(one, others) for one in judged]
     lines = [
+        *_audits(outcomes, others),
         *_table("set", [one.sample.dataset for one in judged], scores),
         *_table("language", [one.language for one in judged], scores),
         *_table("kind of page", [one.kind for one in judged], scores),
     ]
     lines += _snippets([one for one in outcomes if one.sample.body is None], others)
-    return lines + _calibration([(one, score[OURS]) for one, score in zip(judged, scores, strict=True)])
+    return lines + _calibration(outcomes)
+
+
+def _audits(outcomes: Sequence[Outcome], others: Mapping[str, Texts]) -> list[str]:
+    """Return a line per set and extractor."""
+    groups: defaultdict[tuple[str, str], list[audit.Audit]] = defaultdict(list)
+    for one in outcomes:
+        labelled = one.sample.labelled
+        if labelled and labelled.has_story:
+            for name, text in _texts(one, others).items():
+                groups[one.sample.dataset, name].append(audit.audit(labelled, text))
+    return audit.table([(f"{dataset} {name}", found) for (dataset, name), found in groups.items()])
 
 
 def _texts(one: Outcome, others: Mapping[str, Texts]) -> dict[str, str]:
@@ -105,17 +116,21 @@ def _snippets(listed: Sequence[Outcome], others: Mapping[str, Texts]) -> list[st
     return [*lines, ""]
 
 
-def _calibration(judged: Sequence[tuple[Outcome, PageScore]]) -> list[str]:
-    known = [(one.signs, score.f1 >= RIGHT_F1, fold_of(one.sample.site)) for one, score in judged if one.signs]
+def _calibration(outcomes: Sequence[Outcome]) -> list[str]:
+    known = [
+        (one.signs, found.is_spotless, fold_of(one.sample.site))
+        for one in outcomes
+        if one.signs and (found := one.audit)
+    ]
     if not known:
         return []
     signs, right, folds = zip(*known, strict=True)
     scores = held_out_scores(signs, right, folds)
-    lines = [f"{'quality.score':<16} {'pages':>5} {'F1 >= ' + str(RIGHT_F1):>10}"]
+    lines = [f"{'quality.score':<16} {'pages':>5} {'spotless':>10}"]
     for low, high, pages, share in curve(scores, right):
         lines.append(f"{f'{low:.2f} to {high:.2f}':<16} {pages:>5} {share:>10.3f}")
     above = [one for one, at in zip(right, scores, strict=True) if at > 0.9]
-    return [*lines, f"above 0.9: {len(above)} pages, {sum(above) / max(1, len(above)):.3f} of them right"]
+    return [*lines, f"above 0.9: {len(above)} pages, {sum(above) / max(1, len(above)):.3f} of them spotless"]
 
 
 if __name__ == "__main__":

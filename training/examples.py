@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 import cleaners
+from cleaners.body.features.clutter_words import ClutterWords
 from cleaners.body.features.matrix import features
 from cleaners.body.features.prior import note_prior
 from cleaners.clean import HTML_STAGES, Stage
@@ -20,10 +23,15 @@ from cleaners.document import Document, Flag
 from cleaners.metadata import Metadata
 from cleaners.page import Page
 from cleaners.stages import main_content
+from training.folds import FOLDS, fold_of
 from training.labels import UNKNOWN, labels
 from training.pages import Sample, read
 
 CACHE = Path("var/training")
+PROCESSES = 2
+CHUNK = 20  # pages that a process is given at once
+MENU_STEP = 4
+ALONE = -1.0  # the value of a group's or neighbour's column where there is no group or neighbour
 MIN_FOUND = 0.6  # of the gold in the page's blocks; with less the page is another one than the gold's
 
 
@@ -38,6 +46,7 @@ class Example:
     page_only: NDArray[np.float32]  # the matrix before trafilatura is asked
     matrix: NDArray[np.float32]
     values: NDArray[np.int64]
+    trust: NDArray[np.float64]  # weights of the values, 0 to 1
     found: float  # of the gold in the blocks, 0 to 1
     metadata: Metadata  # as they were before the decision
     flags: tuple[Flag, ...]
@@ -45,54 +54,80 @@ class Example:
     share: float  # of that text in the blocks, 0 to 1
 
     def weights(self) -> NDArray[np.float64]:
-        """Return the square root of each block's words; 0 if its label is unknown or the gold is of another page."""
-        words = np.expm1(self.matrix[:, self.names.index("log_words")].astype(float))
+        """Return the square root of each block's words; 0 if its label is unknown or the gold is another page's.
+
+        Of links far from all prose, which are half of all blocks, one in MENU_STEP stands for the others.
+        """
+        words = np.expm1(self._column("log_words"))
         known = (self.values != UNKNOWN) & (self.found >= MIN_FOUND)
-        return np.where(known, np.sqrt(np.maximum(1.0, words)), 0.0)
+        weights = np.where(known, self.trust * np.sqrt(np.maximum(1.0, words)), 0.0)
+        menu = (self._column("link_share") > 0.8) & (self._column("kept") < 0.05) & (self.values == 0)
+        stands_for_others = np.where(np.arange(len(weights)) % MENU_STEP == 0, float(MENU_STEP), 0.0)
+        return weights * np.where(menu, stands_for_others, 1.0)
+
+    def _column(self, name: str) -> NDArray[np.float64]:
+        return self.matrix[:, self.names.index(name)].astype(float)
 
 
-def examples(datasets: Sequence[str], data: Path, cache: Path = CACHE) -> list[Example]:
-    """Return the examples of the sets, from the cache if neither the cleaner nor the labels have changed since."""
+def without_words(matrix: NDArray[np.float32], names: Sequence[str], words: ClutterWords) -> NDArray[np.float32]:
+    """Return the features that a page would have if no word on it were known."""
+    columns = [index for index, name in enumerate(names) if "clutter" in name]
+    blind = matrix.copy()
+    nobody = matrix[:, columns] == ALONE
+    blind[:, columns] = np.where(nobody, np.float32(ALONE), np.float32(words.constant))
+    blind[:, names.index("clutter_known")] = 0.0
+    return blind
+
+
+def examples(datasets: Sequence[str], data: Path, words: Sequence[ClutterWords], cache: Path = CACHE) -> list[Example]:
+    """Return the examples of the sets, from the cache if neither the cleaner nor the labels have changed since.
+
+    `words` has the words of clutter for each fold of sites.
+    """
     found: list[Example] = []
-    digest = _digest()
+    digest = _digest(words)
     for dataset in datasets:
         stored = cache / f"{dataset}-{digest}.pickle"
         if stored.exists():
             made: list[Example] = pickle.loads(stored.read_bytes())  # noqa: S301  # our own file
         else:
             print(f"measuring the pages of {dataset} ...", file=sys.stderr)
-            made = list(make(read(dataset, data)))
+            with ProcessPoolExecutor(PROCESSES) as pool:
+                by_page = pool.map(partial(make, words=words), read(dataset, data), chunksize=CHUNK)
+                made = [one for one in by_page if one is not None]
             cache.mkdir(parents=True, exist_ok=True)
             stored.write_bytes(pickle.dumps(made))
         found += made
     return found
 
 
-def make(samples: Iterable[Sample]) -> Iterator[Example]:
-    """Measure pages; those without a block are left out."""
-    for sample in samples:
-        document = Document(Page(body=sample.html, url=sample.url))
-        for stage in _stages_before_the_decision():
-            stage(document)
-        if document.tree is None or not document.blocks:
-            continue
-        note_prior(document.blocks)
-        page_only = features(document).matrix
-        text, share = main_content.measure(document)
-        measured = features(document)
-        label = labels(document.blocks, sample)
-        values = np.array(label.values, np.int64)
-        known = (document.metadata, tuple(document.flags), text, share)
-        page = (sample.dataset, sample.file, sample.site, measured.names)
-        yield Example(*page, page_only, measured.matrix, values, label.found, *known)
+def make(sample: Sample, words: Sequence[ClutterWords]) -> Example | None:
+    """Measure a page with the words of clutter of its site's fold; return None if it has no block."""
+    document = Document(Page(body=sample.html, url=sample.page_url))
+    for stage in _stages_before_the_decision():
+        stage(document)
+    if document.tree is None or not document.blocks:
+        return None
+    known_words = words[fold_of(sample.site)]
+    note_prior(document.blocks)
+    page_only = features(document, known_words).matrix
+    text, share = main_content.measure(document)
+    measured = features(document, known_words)
+    label = labels(document.blocks, sample)
+    values, trust = np.array(label.values, np.int64), np.array(label.weights)
+    known = (document.metadata, tuple(document.flags), text, share)
+    page = (sample.dataset, sample.file, sample.site, measured.names)
+    return Example(*page, page_only, measured.matrix, values, trust, label.found, *known)
 
 
 def _stages_before_the_decision() -> tuple[Stage, ...]:
     return HTML_STAGES[: HTML_STAGES.index(main_content.main_content)]
 
 
-def _digest() -> str:
-    """Of everything that the examples are made by."""
+def _digest(words: Sequence[ClutterWords]) -> str:
+    """Return a digest of everything that the examples are made from."""
     root = Path(cleaners.__file__).parent
-    files = sorted([*root.rglob("*.py"), *root.rglob("*.toml"), Path(__file__), Path(__file__).with_name("labels.py")])
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
+    own = [Path(__file__).with_name(name) for name in ("examples.py", "labels.py", "pages.py")]
+    files = sorted([*root.rglob("*.py"), *root.rglob("*.toml"), *own])
+    learned = repr([(sorted(one.weights.items()), one.unit, one.constant) for one in words[:FOLDS]])
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files) + learned.encode()).hexdigest()[:12]

@@ -1,8 +1,7 @@
-"""Fitting the model of blocks, and folds that keep a site's pages together."""
+"""Fitting the model of blocks."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,16 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.learning.forest import Forest
+from training.folds import SEED
 from training.trees import to_forest
 
-FOLDS = 5
-SEED = 7
-ROUNDS = 220
+ROUNDS = 300
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",
     "learning_rate": 0.06,
-    "num_leaves": 24,
-    "max_depth": 7,
+    "num_leaves": 31,
+    "max_depth": 8,
     "min_data_in_leaf": 40,
     "feature_fraction": 0.4,
     "bagging_fraction": 0.8,
@@ -34,11 +32,6 @@ PARAMETERS: dict[str, Any] = {
     "num_threads": 2,
     "verbose": -1,
 }
-
-
-def fold_of(site: str) -> int:
-    """Return the fold of a site, 0 to FOLDS - 1. It depends on the name alone and stays when pages are added."""
-    return int(hashlib.sha256(f"{SEED}:{site}".encode()).hexdigest(), 16) % FOLDS
 
 
 def fit(

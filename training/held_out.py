@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.body import quality as certainty
+from cleaners.body.features.clutter_words import ClutterWords
 from cleaners.body.model import Model, Models
 from cleaners.clean import HTML_STAGES, Stage
 from cleaners.document import Document, Flag
@@ -19,11 +21,17 @@ from cleaners.page import Page
 from cleaners.stages.main_content import decide, main_content
 from cleaners.stages.metadata import metadata
 from cleaners.stages.quality import quality
-from training.examples import Example
-from training.fitting import FOLDS, fit, fold_of
-from training.pages import Sample
+from training import clutter_words
+from training.audit import Audit, audit
+from training.examples import Example, examples, without_words
+from training.fitting import fit
+from training.folds import FOLDS, fold_of
+from training.pages import SETS, Sample, require_labels
 
 THRESHOLD = 0.5
+# One page in five is learned from a second time as if no word on it were known. Without these copies, the models take
+# text in languages without known words for clutter.
+BLIND_STEP = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +45,50 @@ class Outcome:
     signs: tuple[float, ...] | None  # None if the models did not decide
     flags: tuple[Flag, ...]
 
+    @property
+    def audit(self) -> Audit | None:
+        """The audit of the text; None if the page has no labels or is not one story."""
+        labelled = self.sample.labelled
+        return audit(labelled, self.text) if labelled and labelled.has_story else None
 
-def models(found: Sequence[Example]) -> list[Models]:
+
+def measured(data: Path) -> tuple[list[Example], ClutterWords]:
+    """Return the examples of all sets, measured with words of clutter from other sites, and the words of all sites.
+
+    Raises DataError if a set or the block labels are absent.
+    """
+    require_labels(data)
+    words = clutter_words.fit_by_fold(clutter_words.rows(SETS, data))
+    return examples(SETS, data, words), words[-1]
+
+
+def models(found: Sequence[Example], words: ClutterWords) -> list[Models]:
     """Return the models of each fold, fitted to the pages of all other folds."""
-    return [fit_models([one for one in found if fold_of(one.site) != fold]) for fold in range(FOLDS)]
+    return [fit_models([one for one in found if fold_of(one.site) != fold], words) for fold in range(FOLDS)]
 
 
-def fit_models(found: Sequence[Example], quality: tuple[float, ...] = ()) -> Models:
+def fit_models(found: Sequence[Example], words: ClutterWords, quality: tuple[float, ...] = ()) -> Models:
     """Fit both models to pages; `quality` has the weights of a page's score."""
-    page_only = _fit_model(found, [one.page_only for one in found], ())
-    return Models(page_only, _fit_model(found, [one.matrix for one in found], quality))
+    page_only = _fit_model(found, [one.page_only for one in found], words, ())
+    return Models(page_only, _fit_model(found, [one.matrix for one in found], words, quality))
 
 
-def _fit_model(found: Sequence[Example], matrices: Sequence[NDArray[np.float32]], quality: tuple[float, ...]) -> Model:
-    """Fit one model."""
+def _fit_model(
+    found: Sequence[Example],
+    matrices: Sequence[NDArray[np.float32]],
+    words: ClutterWords,
+    quality: tuple[float, ...],
+) -> Model:
+    """Fit one model to the rows that have a weight."""
     names = found[0].names
+    pages = [*zip(found, matrices, strict=True)]
+    pages += [(one, without_words(matrix, names, words)) for one, matrix in pages[::BLIND_STEP]]
+    weights = [one.weights() for one, _ in pages]
+    known = [weight > 0 for weight in weights]
     forest = fit(
-        np.concatenate(matrices),
-        np.concatenate([one.values for one in found]),
-        np.concatenate([one.weights() for one in found]),
+        np.concatenate([matrix[rows] for (_, matrix), rows in zip(pages, known, strict=True)]),
+        np.concatenate([one.values[rows] for (one, _), rows in zip(pages, known, strict=True)]),
+        np.concatenate([weight[rows] for weight, rows in zip(weights, known, strict=True)]),
         names,
     )
     return Model(forest, names, THRESHOLD, version_of(forest), quality)
@@ -65,7 +98,7 @@ def outcomes(samples: Iterator[Sample], found: Sequence[Example], by_fold: Seque
     """Clean each page with the models of its site's fold. Pages in `found` are not measured again."""
     known = {(one.dataset, one.file): one for one in found}
     for sample in samples:
-        document = Document(Page(body=sample.html, url=sample.url))
+        document = Document(Page(body=sample.html, url=sample.page_url))
         example = known.get((sample.dataset, sample.file))
         for stage in _stages(by_fold[fold_of(sample.site)], example):
             stage(document)

@@ -1,19 +1,24 @@
-"""Labels of blocks, body or not, from the gold of a page."""
+"""Labels of blocks, body or not: from the letters that a person gave to them, else from the gold text of the page."""
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaners.body.alignment import matched_shares
 from cleaners.document import Block
 from cleaners.text.words import tokens
-from training.pages import Sample
+from training.pages import ARTICLE, CLUTTER, NO_STORY, BlockLabels, Sample
 
 MIN_SHARE = 0.5  # of a block's words in the gold
 RUN = 3  # tokens
 MIN_SNIPPET_SHARE = 0.6  # of a snippet's runs in one block
 UNKNOWN = -1
+NOT_LABELLED = "?"
+# Weight of a debatable block, whose value is that of the gold text. With 0 the models would forget the convention that
+# a dek belongs to the text.
+DEBATABLE_WEIGHT = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +27,43 @@ class Labels:
 
     values: list[int]
     found: float
+    weights: list[float]  # of each block, 0 to 1: how far its value is beyond dispute
 
 
 def labels(blocks: Sequence[Block], sample: Sample) -> Labels:
+    """Label blocks by their letters where a person gave them, else by the gold."""
+    values, found = _by_gold(blocks, sample)
+    if sample.labelled is None:
+        return Labels(values, found, [float(value != UNKNOWN) for value in values])
+    if sample.labelled.kind in NO_STORY and sample.labelled.kind != "notarticle":
+        return Labels([UNKNOWN] * len(blocks), 0.0, [0.0] * len(blocks))
+    return _by_letters(letters([block.text for block in blocks], sample.labelled), values)
+
+
+def letters(texts: Sequence[str], labelled: BlockLabels) -> str:
+    """Return the letter of each text, NOT_LABELLED for a text that has none. Copies of a text are taken in order."""
+    left: defaultdict[str, deque[str]] = defaultdict(deque)
+    for text, letter in zip(labelled.blocks, labelled.letters, strict=True):
+        left[text].append(letter)
+    return "".join(left[text].popleft() if left.get(text) else NOT_LABELLED for text in texts)
+
+
+def _by_letters(found: str, by_gold: Sequence[int]) -> Labels:
+    sure = {ARTICLE: 1, CLUTTER: 0}
+    values = [sure.get(letter, value) for letter, value in zip(found, by_gold, strict=True)]
+    weights = [1.0 if letter in sure else DEBATABLE_WEIGHT for letter in found]
+    known = [weight * (value != UNKNOWN) for weight, value in zip(weights, values, strict=True)]
+    return Labels(values, 1.0, known)
+
+
+def _by_gold(blocks: Sequence[Block], sample: Sample) -> tuple[list[int], float]:
     """Label blocks by the gold text, or without one by the lines that must and must not be in it."""
     if sample.body is not None:
         return _by_body(blocks, sample.body)
-    return Labels(_by_snippets(blocks, sample.inside, sample.outside), 1.0)
+    return _by_snippets(blocks, sample.inside, sample.outside), 1.0
 
 
-def _by_body(blocks: Sequence[Block], body: str) -> Labels:
+def _by_body(blocks: Sequence[Block], body: str) -> tuple[list[int], float]:
     """Label in the order of the gold first, so that one of repeated lines is labelled; then blocks in another order."""
     shares, found = matched_shares([block.tokens for block in blocks], tokens(body))
     values = [int(share >= MIN_SHARE) for share in shares]
@@ -42,7 +74,7 @@ def _by_body(blocks: Sequence[Block], body: str) -> Labels:
         if not values[index] and len(runs) >= RUN and len(runs & left) >= 0.8 * len(runs):
             values[index] = 1
             left -= runs
-    return Labels(values, found)
+    return values, found
 
 
 def _by_snippets(blocks: Sequence[Block], inside: Sequence[str], outside: Sequence[str]) -> list[int]:

@@ -30,13 +30,21 @@ from cleaners.plain_text.features import HEADLINE_NAMES, Matrix, headline_featur
 from cleaners.plain_text.model import FILE, LineModel, last_copy, write
 from cleaners.stages.text_content import text_content
 from cleaners.text.normalize import normalise
-from training.fitting import FOLDS, PARAMETERS, fold_of
+from training.fitting import PARAMETERS
+from training.folds import FOLDS, fold_of
 from training.line_pages import DUMPS, LinePage, line_pages
 from training.pages import DATA, DataError, read
 from training.scores import mean_f1, page_score
 from training.trees import to_forest
 
-BODY = PARAMETERS | {"learning_rate": 0.1, "feature_fraction": 0.3, "max_bin": 63, "num_threads": 1}
+BODY = PARAMETERS | {
+    "num_leaves": 24,
+    "max_depth": 7,
+    "learning_rate": 0.1,
+    "feature_fraction": 0.3,
+    "max_bin": 63,
+    "num_threads": 1,
+}
 BODY_ROUNDS = 200
 HEADLINE = BODY | {"learning_rate": 0.08, "num_leaves": 8, "min_data_in_leaf": 20, "lambda_l2": 2.0}
 HEADLINE_ROUNDS = 90

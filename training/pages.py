@@ -1,4 +1,8 @@
-"""The evaluation sets as pages to learn from: one folder a set, with `gold.jsonl` and `pages/`."""
+"""The evaluation sets as pages to learn from: one folder per set, with `gold.jsonl` and `pages/`.
+
+`labels-dev/labels.jsonl.gz` beside them has a letter for each block of most pages: a (article), d (debatable) or
+c (clutter).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,11 +18,31 @@ from urllib.parse import urlsplit
 from cleaners.urls import registered_domain
 
 DATA = Path("../shared/data")
-SETS = ("fundus-dev", "wcxb-dev", "trafilatura-eval")
+SETS = (
+    "fundus-dev", "wcxb-dev", "trafilatura-eval", "daniel-dev", "magic-dev", "newspaper-dev", "zhds-dev",
+    "fundus-history-dev", "leogao-dev", "newspaper4k-dev",
+)  # fmt: skip
+LABELS = Path("labels-dev") / "labels.jsonl.gz"
+ARTICLE, DEBATABLE, CLUTTER = "adc"
+NO_STORY = frozenset({"listing", "notarticle", "forum"})  # kinds of page without one story
 
 
 class DataError(Exception):
     """The data are not where they are looked for; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockLabels:
+    """The letters that a person gave to the blocks of a page, and the kind of page."""
+
+    kind: str
+    blocks: tuple[str, ...]  # their texts, in page order
+    letters: str  # one for each block
+
+    @property
+    def has_story(self) -> bool:
+        """True if the page is one story, so that a cleaned text can be judged."""
+        return self.kind not in NO_STORY and ARTICLE in self.letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +56,13 @@ class Sample:
     body: str | None
     inside: tuple[str, ...]
     outside: tuple[str, ...]
+    labelled: BlockLabels | None = None
+
+    @property
+    def page_url(self) -> str:
+        """The address to clean the page with: empty if only the host is known, since that would be a front page."""
+        parts = urlsplit(self.url)
+        return "" if parts.path in ("", "/") and not parts.query else self.url
 
     @property
     def site(self) -> str:
@@ -43,12 +75,30 @@ def read(dataset: str, data: Path = DATA) -> Iterator[Sample]:
     gold = data / dataset / "gold.jsonl"
     if not gold.exists():
         raise DataError(f"{gold} does not exist: name the folder of the evaluation sets with --data")
+    known = _block_labels(data / LABELS) if (data / LABELS).exists() else {}
     with gold.open(encoding="utf-8") as lines:
         for line in lines:
-            yield _sample(dataset, json.loads(line), gold.parent / "pages")
+            row = json.loads(line)
+            yield _sample(dataset, row, gold.parent / "pages", known.get((dataset, row["file"])))
 
 
-def _sample(dataset: str, row: dict[str, Any], folder: Path) -> Sample:
+def require_labels(data: Path) -> None:
+    """Raise DataError if the block labels are absent."""
+    if not (data / LABELS).exists():
+        raise DataError(f"{data / LABELS} does not exist: the models are fitted to these labels, see --data")
+
+
+@cache
+def _block_labels(path: Path) -> dict[tuple[str, str], BlockLabels]:
+    """Return the labels of all pages, by set and file."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = map(json.loads, lines)
+        return {
+            (row["set"], row["file"]): BlockLabels(row["kind"], tuple(row["blocks"]), row["labels"]) for row in rows
+        }
+
+
+def _sample(dataset: str, row: dict[str, Any], folder: Path, labelled: BlockLabels | None) -> Sample:
     html = gzip.decompress((folder / row["file"]).read_bytes()).decode()
     inside, outside = tuple(row.get("with", ())), tuple(row.get("without", ()))
-    return Sample(dataset, row["file"], row["url"], html, row.get("body"), inside, outside)
+    return Sample(dataset, row["file"], row["url"], html, row.get("body"), inside, outside, labelled)

@@ -32,10 +32,9 @@ from cleaners.stages.main_content import main_content
 from crawler.stores.site_lines import host_of
 from crawler.stores.store import Store
 from training import held_out
-from training.examples import examples
-from training.fitting import fold_of
+from training.folds import fold_of
 from training.labels import labels
-from training.pages import DATA, SETS, DataError, Sample, read
+from training.pages import DATA, DataError, Sample, read
 from training.scores import PageScore, page_score
 
 DECISIONS = ("held-out", "bundled", "trafilatura")
@@ -144,7 +143,7 @@ def cleaner(by: str, data: Path) -> Clean:
         return partial(_run, lambda _: main_content)
     if by == "trafilatura":
         return partial(_run, lambda _: partial(main_content, models=TrafilaturaAlone()))
-    by_fold = held_out.models(examples(SETS, data))
+    by_fold = held_out.models(*held_out.measured(data))
     return partial(_run, lambda sample: partial(main_content, models=by_fold[fold_of(sample.site)]))
 
 

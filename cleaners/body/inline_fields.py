@@ -116,7 +116,7 @@ def mark_bylines(document: Document, stage: RemovingStage, opening: int) -> None
     """Mark lines without a sentence that name the authors, and lines above the opening that date the article."""
     names = _author_names(document)
     for block in document.kept():
-        if block.position < opening and _ONLY_DATE.fullmatch(block.text):
+        if block.position < opening and (_ONLY_DATE.fullmatch(block.text) or _is_mostly_date(block)):
             block.remove(stage, "date_line", "it dates the article")
         is_bare = block.position < opening and _names_author(block, names, MAX_BARE_BYLINE_WORDS)
         if ends_sentence(block.text) or (_is_surely_body(block) and not is_bare):
@@ -245,6 +245,12 @@ def _names_author(block: Block, names: list[list[str]], max_other_words: int) ->
 
 def _is_date_line(block: Block) -> bool:
     return block.words <= MAX_DATE_LINE_WORDS and _YEAR.search(block.text) is not None
+
+
+def _is_mostly_date(block: Block) -> bool:
+    """Return True for a line with a year, like "1 March 2026, 12:00", of whose words at least half have a digit."""
+    words = block.text.split()
+    return _is_date_line(block) and 2 * sum(any(map(str.isdigit, word)) for word in words) >= len(words)
 
 
 def _contains_run(line: list[str], name: list[str]) -> bool:

@@ -77,7 +77,7 @@ def _tally(document: Document) -> _Tally:
 
 
 def score(page_signs: Sequence[float], weights: Sequence[float]) -> float:
-    """Return the probability that the text has an F1 of 0.95 or more, by logistic regression.
+    """Return the probability that the text is spotless, by logistic regression.
 
     `weights` has one weight per sign, then the constant.
     """

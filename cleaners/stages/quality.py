@@ -23,9 +23,9 @@ _DROPPED = 0.3  # factor of the score of a dropped page
 def quality(document: Document) -> None:
     """Set document.score, 0 to 1, and add to document.flags.
 
-    If a block model decided, the score is the calibrated probability that the text is right, with an F1 of 0.95 or more
-    (docs/model-card.md). Otherwise it is a mean of signs with weights set by hand. Flags: "short", "no_title",
-    "no_date", "no_author", "paywalled".
+    Where the model of blocks decided, the score is the calibrated probability that the text is spotless: it has no
+    clutter line and lacks nothing of the article (docs/model-card.md). Elsewhere it is a mean of signs with weights set
+    by hand. Flags: "short", "no_title", "no_date", "no_author", "paywalled".
     """
     words = sum(block.words for block in document.kept())
     document.flags += _flags(document, words)

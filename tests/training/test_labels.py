@@ -1,6 +1,6 @@
 from cleaners.document import Block
-from training.labels import UNKNOWN, labels
-from training.pages import Sample
+from training.labels import DEBATABLE_WEIGHT, UNKNOWN, labels
+from training.pages import BlockLabels, Sample
 
 BODY = "The ferry left at noon with forty people.\n\nIt came back empty in the evening rain."
 
@@ -36,3 +36,31 @@ def test_snippets_label_the_blocks_that_hold_them_and_nothing_else():
     texts = ["The ferry left at noon with forty people.", "Subscribe to our letter now", "A line nobody spoke of"]
     gold = sample(inside=("ferry left at noon",), outside=("Subscribe to our letter",))
     assert values(texts, gold) == [1, 0, UNKNOWN]
+
+
+def labelled(texts: list[str], letters: str, kind: str = "article", body: str = BODY) -> Sample:
+    return Sample("made-up", "0", "https://paper.example/a", "", body, (), (), BlockLabels(kind, tuple(texts), letters))
+
+
+def test_letters_take_precedence_over_the_gold_text():
+    first, second = BODY.split("\n\n")
+    found = labels([Block(first), Block(second)], labelled([first, second], "ca"))
+    assert (found.values, found.weights, found.found) == ([0, 1], [1.0, 1.0], 1.0)
+
+
+def test_letters_follow_their_texts_when_blocks_are_split_otherwise():
+    first, second = BODY.split("\n\n")
+    page = labelled(["Gone from the page", first, second], "cca")
+    assert labels([Block(first), Block(second)], page).values == [0, 1]
+
+
+def test_debatable_and_unlabelled_blocks_follow_the_gold_text_with_less_weight():
+    first, second = BODY.split("\n\n")
+    found = labels([Block(first), Block(second), Block("A dek that nobody copied")], labelled([first], "d"))
+    assert found.values == [1, 1, 0]
+    assert found.weights == [DEBATABLE_WEIGHT] * 3
+
+
+def test_pages_of_several_stories_teach_nothing():
+    first, second = BODY.split("\n\n")
+    assert labels([Block(first), Block(second)], labelled([first, second], "aa", "listing")).weights == [0.0, 0.0]

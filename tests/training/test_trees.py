@@ -6,7 +6,8 @@ pytest.importorskip("lightgbm", reason="LightGBM fits the model; without it our 
 import lightgbm
 
 from training import fitting
-from training.fitting import FOLDS, fit, fold_of
+from training.fitting import fit
+from training.folds import FOLDS, fold_of
 from training.trees import to_forest
 
 

@@ -16,7 +16,11 @@ MIN_TITLE_LIKENESS = 0.4
 WORDS, KEPT_WORDS = 1, 2  # columns of `basics`
 DECAY = 0.7  # factor on a block's weight for each block of distance
 # Columns that a block also gets of each neighbour.
-_SHARED = ("kept", "log_words", "link_share", "sentence", "type_heading", "rule", "in_list", "caption", "digit_share")
+_SHARED = (
+    "kept", "log_words", "link_share", "sentence", "type_heading", "rule", "in_list", "caption", "digit_share",
+    "clutter",
+)  # fmt: skip
+CLUTTER_REACH = 3  # blocks on each side whose clutter scores are averaged
 
 Columns = dict[str, Floats]
 
@@ -56,9 +60,10 @@ def decayed(values: Floats) -> Floats:
 
 
 def basics(words: Floats, columns: Columns) -> Floats:
-    """Return the columns that are summed over groups: blocks, words, words kept, in links, and in sentences."""
+    """Return the columns that are summed over groups: blocks, words, words kept, in links, in sentences, clutter."""
     return np.column_stack([
         np.ones_like(words), words, words * columns["kept"], words * columns["link_share"], words * columns["sentence"],
+        words * columns["clutter"],
     ])  # fmt: skip
 
 
@@ -71,6 +76,7 @@ def _of_others(group: Floats, own: Floats, name: str) -> Columns:
         f"{name}_kept": others[:, 2] / size,
         f"{name}_links": others[:, 3] / size,
         f"{name}_sentences": others[:, 4] / size,
+        f"{name}_clutter": others[:, 5] / size,
     }
     columns = {key: np.where(alone, -1.0, value) for key, value in shares.items()}
     columns[f"{name}_blocks"] = np.log1p(np.maximum(0.0, others[:, 0]))
@@ -149,6 +155,19 @@ def _shares_in_common(found: Outline, all_kept: Floats, all_words: Floats) -> li
     return shares
 
 
+def clutter_around(scores: Floats, kept: Floats) -> Columns:
+    """Return the mean clutter score of the blocks near each one, and the greatest one above it.
+
+    The greatest score is taken from the start of the presumed body: menus above it all have high scores.
+    """
+    sums, index = np.concatenate([[0.0], np.cumsum(scores)]), np.arange(len(scores))
+    first, end = np.maximum(0, index - CLUTTER_REACH), np.minimum(len(scores), index + CLUTTER_REACH + 1)
+    inside = np.flatnonzero(kept >= MIN_SHARE)
+    start = inside[0] if len(inside) else 0
+    above = np.where(index < start, scores.min(initial=0.0), scores)
+    return {"clutter_near": (sums[end] - sums[first]) / (end - first), "clutter_above": np.maximum.accumulate(above)}
+
+
 def title_distance(columns: Columns) -> Floats:
     """Return the distance of each block below the page's title in blocks, as a signed logarithm; 0 without a title."""
     likeness = columns["in_title"] * columns["of_title"] * (1.0 + columns["type_heading"])
@@ -164,7 +183,7 @@ def headings(blocks: list[Block], columns: Columns, own: Floats) -> Columns:
     start = np.concatenate([[0], np.flatnonzero(columns["type_heading"])]).astype(int)[section]
     under = section > 0
     result = {"heading_far": np.where(under, np.log1p(np.arange(size) - start), 9.0)}
-    for name in ("kept", "rule", "in_title", "level", "link_share", "log_words"):
+    for name in ("kept", "rule", "in_title", "level", "link_share", "log_words", "clutter"):
         result[f"heading_{name}"] = np.where(under, columns[name][start], -1.0)
     return result | _of_others(_sums_of(section, own), own, "section")
 

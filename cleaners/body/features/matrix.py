@@ -8,10 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaners.body.features import clutter_words
+from cleaners.body.features.clutter_words import ClutterWords
 from cleaners.body.features.context import (
     MIN_SHARE,
     Columns,
     basics,
+    clutter_around,
     containers,
     decayed,
     headings,
@@ -35,7 +38,7 @@ from cleaners.body.features.text import (
 from cleaners.body.inline_fields import CAPTION_LEVELS, MAX_CAPTION_WORDS
 from cleaners.document import Block, Document
 
-FEATURES_VERSION = 2
+FEATURES_VERSION = 3
 RULE_MARGIN = 12  # blocks
 MIN_MENU_LINK_SHARE = 0.5
 MAX_MENU_SHARE = 0.05  # presumed share of body in a block of a menu
@@ -66,18 +69,18 @@ def menus(blocks: list[Block], kept: Floats) -> NDArray[np.bool_]:
     return found
 
 
-def features(document: Document) -> Measured:
-    """Measure every block; needs the signals that `presumed` reads.
+def features(document: Document, words: ClutterWords | None = None) -> Measured:
+    """Measure every block; needs the signals that `presumed` reads. `words` are by default those of the package.
 
     For `menus` only features are measured that count for the blocks and elements around them.
     """
     kept = np.array([presumed(block) for block in document.blocks])
     certain = menus(document.blocks, kept)
-    columns = _columns(document, kept, certain)
+    columns = _columns(document, kept, certain, words or clutter_words.load())
     return Measured(tuple(columns), np.array(list(columns.values()), np.float32).T)
 
 
-def _columns(document: Document, share: Floats, certain: NDArray[np.bool_]) -> Columns:
+def _columns(document: Document, share: Floats, certain: NDArray[np.bool_], known: ClutterWords) -> Columns:
     blocks = document.blocks
     found = outline(blocks)
     columns = _own(blocks, share, certain)
@@ -85,6 +88,8 @@ def _columns(document: Document, share: Floats, certain: NDArray[np.bool_]) -> C
     columns |= _rules(blocks, columns["kept"])
     split = [NO_WORDS if menu else word_set(block.text) for menu, block in zip(certain.tolist(), blocks, strict=True)]
     columns |= {name: np.array(values) for name, values in field_overlaps(split, document.metadata).items()}
+    columns["clutter"], columns["clutter_known"] = known.columns(split)
+    columns |= clutter_around(columns["clutter"], columns["kept"])
     kept = columns["kept"] >= MIN_SHARE
     columns["familiar"] = np.array(familiarity(split, kept.tolist()))
     columns |= {f"in_{place}": found.flags(place) for place in PLACES}
