@@ -32,12 +32,18 @@ class Labels:
 
 def labels(blocks: Sequence[Block], sample: Sample) -> Labels:
     """Label blocks by their letters where a person gave them, else by the gold."""
-    values, found = _by_gold(blocks, sample)
+    by_gold = gold_labels(blocks, sample)
     if sample.labelled is None:
-        return Labels(values, found, [float(value != UNKNOWN) for value in values])
+        return by_gold
     if sample.labelled.kind in NO_STORY and sample.labelled.kind != "notarticle":
         return Labels([UNKNOWN] * len(blocks), 0.0, [0.0] * len(blocks))
-    return _by_letters(letters([block.text for block in blocks], sample.labelled), values)
+    return _by_letters(letters([block.text for block in blocks], sample.labelled), by_gold.values)
+
+
+def gold_labels(blocks: Sequence[Block], sample: Sample) -> Labels:
+    """Label blocks by the gold alone."""
+    values, found = _by_gold(blocks, sample)
+    return Labels(values, found, [float(value != UNKNOWN) for value in values])
 
 
 def letters(texts: Sequence[str], labelled: BlockLabels) -> str:

@@ -28,7 +28,7 @@ from cleaners.record import BlockType
 from cleaners.rules.packs import load_rules
 from cleaners.stages.split_text import split_text
 from cleaners.text.normalize import normalise
-from training.labels import labels
+from training.labels import gold_labels
 from training.pages import Sample, read
 
 GOLD = {"fundus-dev": 2, "wcxb-dev": 1}  # sets with a gold body, and the number of tools that turn each page into text
@@ -102,7 +102,7 @@ def _whole_and_excerpts(sample: Sample, text: str, title: str | None, tool: str)
     split_text(document)
     if not document.blocks:
         return
-    label = labels(document.blocks, sample)
+    label = gold_labels(document.blocks, sample)
     if label.found < MIN_FOUND:
         return
     yield measure(sample, document.blocks, label.values, title)

@@ -23,7 +23,7 @@ from cleaners.rules import find_rule
 from cleaners.stages.clutter import clutter
 from cleaners.text.normalize import fold_space
 from cleaners.text.words import count_words
-from training.labels import labels
+from training.labels import gold_labels
 from training.pages import DATA, DataError, Sample, read
 from training.scores import PageScore, page_score
 
@@ -82,7 +82,7 @@ def _measure(sample: Sample, removed: Removed) -> tuple[PageScore, PageScore]:
         stage(document)
     before = list(document.kept())
     clutter(document)
-    gold = labels(document.blocks, sample).values
+    gold = gold_labels(document.blocks, sample).values
     for block in before:
         if block.removal:
             origin = "gold" if gold[block.position] == 1 else "other"

@@ -33,7 +33,7 @@ from crawler.stores.site_lines import host_of
 from crawler.stores.store import Store
 from training import held_out
 from training.folds import fold_of
-from training.labels import labels
+from training.labels import gold_labels
 from training.pages import DATA, DataError, Sample, read
 from training.scores import PageScore, page_score
 
@@ -90,7 +90,7 @@ def judge(site: Sequence[Sample], clean: Clean) -> Iterator[Verdict]:
     for sample in site:
         known = learned([first[other.url] for other in site if other is not sample], sample.url)
         after = clean(sample, known)
-        gold = labels(after.blocks, sample).values
+        gold = gold_labels(after.blocks, sample).values
         taken = [
             (block.text, block.removal.reason, gold[block.position] == 1)
             for block in after.blocks
