@@ -24,9 +24,8 @@ from cleaners.stages.decode import decode
 from cleaners.stages.parse import parse
 from cleaners.stages.split_html import split_html
 from training.examples import CACHE, CHUNK, PROCESSES
-from training.folds import FOLDS, fold_of
 from training.labels import letters
-from training.pages import ARTICLE, CLUTTER, Sample, read
+from training.pages import ARTICLE, CLUTTER, FOLDS, Sample, fold_of, read
 
 MIN_SITES = 5  # that use a word; rarer words are names
 MAX_WORD_CHARS = 24

@@ -17,9 +17,8 @@ from types import MappingProxyType
 
 from training import audit, held_out, peers
 from training.calibration import curve, held_out_scores
-from training.folds import fold_of
 from training.held_out import Outcome
-from training.pages import DATA, SETS, DataError, read
+from training.pages import DATA, SETS, DataError, fold_of, read
 from training.peers import Texts
 from training.scores import PageScore, mean_f1, page_score, snippet_f1, snippet_hits
 

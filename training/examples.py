@@ -23,9 +23,8 @@ from cleaners.document import Document, Flag
 from cleaners.metadata import Metadata
 from cleaners.page import Page
 from cleaners.stages import main_content
-from training.folds import FOLDS, fold_of
 from training.labels import UNKNOWN, labels
-from training.pages import Sample, read
+from training.pages import FOLDS, Sample, fold_of, read
 
 CACHE = Path("var/training")
 PROCESSES = 2

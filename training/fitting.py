@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.learning.forest import Forest
-from training.folds import SEED
+from training.pages import SEED
 from training.trees import to_forest
 
 ROUNDS = 300

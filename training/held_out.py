@@ -25,8 +25,7 @@ from training import clutter_words
 from training.audit import Audit, audit
 from training.examples import Example, examples, without_words
 from training.fitting import fit
-from training.folds import FOLDS, fold_of
-from training.pages import SETS, Sample, require_labels
+from training.pages import FOLDS, SETS, Sample, fold_of, require_labels
 
 THRESHOLD = 0.5
 # One page in five is learned from a second time as if no word on it were known. Without these copies, the models take

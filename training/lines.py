@@ -31,9 +31,8 @@ from cleaners.plain_text.model import FILE, LineModel, last_copy, write
 from cleaners.stages.text_content import text_content
 from cleaners.text.normalize import normalise
 from training.fitting import PARAMETERS
-from training.folds import FOLDS, fold_of
 from training.line_pages import DUMPS, LinePage, line_pages
-from training.pages import DATA, DataError, read
+from training.pages import DATA, FOLDS, DataError, fold_of, read
 from training.scores import mean_f1, page_score
 from training.trees import to_forest
 

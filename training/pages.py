@@ -7,6 +7,7 @@ c (clutter).
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ SETS = (
 LABELS = Path("labels-dev") / "labels.jsonl.gz"
 ARTICLE, DEBATABLE, CLUTTER = "adc"
 NO_STORY = frozenset({"listing", "notarticle", "forum"})  # kinds of page without one story
+
+FOLDS = 5  # of cross-validation; the pages of a site are in one fold
+SEED = 7
 
 
 class DataError(Exception):
@@ -102,3 +106,8 @@ def _sample(dataset: str, row: dict[str, Any], folder: Path, labelled: BlockLabe
     html = gzip.decompress((folder / row["file"]).read_bytes()).decode()
     inside, outside = tuple(row.get("with", ())), tuple(row.get("without", ()))
     return Sample(dataset, row["file"], row["url"], html, row.get("body"), inside, outside, labelled)
+
+
+def fold_of(site: str) -> int:
+    """Return the fold of a site, 0 to FOLDS - 1: by its name, so that it stays when pages are added."""
+    return int(hashlib.sha256(f"{SEED}:{site}".encode()).hexdigest(), 16) % FOLDS

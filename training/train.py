@@ -35,7 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     print("\n".join(report(outcomes)))
-    clutter_words.write(words, options.out / "features" / clutter_words.FILE.name)
+    folder = options.out / "features"
+    folder.mkdir(parents=True, exist_ok=True)
+    clutter_words.write(words, folder / clutter_words.FILE.name)
     models = held_out.fit_models(found, words, quality_weights(outcomes))
     for model, name in ((models.page_only, PAGE_ONLY_FILE.name), (models.body, FILE.name)):
         path = options.out / name

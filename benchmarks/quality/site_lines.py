@@ -32,9 +32,8 @@ from cleaners.stages.main_content import main_content
 from crawler.stores.site_lines import host_of
 from crawler.stores.store import Store
 from training import held_out
-from training.folds import fold_of
 from training.labels import gold_labels
-from training.pages import DATA, DataError, Sample, read
+from training.pages import DATA, DataError, Sample, fold_of, read
 from training.scores import PageScore, page_score
 
 DECISIONS = ("held-out", "bundled", "trafilatura")

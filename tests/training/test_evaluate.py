@@ -9,9 +9,8 @@ from cleaners.metadata import Metadata
 from training import fitting, held_out
 from training.evaluate import report
 from training.examples import Example, make
-from training.folds import FOLDS
 from training.held_out import Outcome
-from training.pages import BlockLabels, Sample
+from training.pages import FOLDS, BlockLabels, Sample
 
 TEXT = "The ferry left at noon with forty people on board."
 

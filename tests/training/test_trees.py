@@ -7,7 +7,7 @@ import lightgbm
 
 from training import fitting
 from training.fitting import fit
-from training.folds import FOLDS, fold_of
+from training.pages import FOLDS, fold_of
 from training.trees import to_forest
 
 
