@@ -65,7 +65,7 @@ class SyndicationRecord(TypedDict):
 
 
 class QualityRecord(TypedDict):
-    """How far the text can be trusted."""
+    """The trust that the text deserves."""
 
     score: Annotated[
         float,
@@ -88,7 +88,7 @@ class RemovalRecord(TypedDict):
 
 
 class HttpRecord(TypedDict):
-    """What the server answered."""
+    """The server's response."""
 
     status: Annotated[int | None, "The HTTP status code."]
     etag: Annotated[str | None, "The ETag header. Rechecks send it back."]
@@ -157,7 +157,7 @@ class Record(TypedDict):
     revision: Annotated[int, "1 for the first version that was stored. The store keeps all earlier revisions."]
     content_hash: Annotated[str, "The SHA-256 digest of `text`, with every run of white space as one space."]
     word_count: Annotated[int, "The number of words of `text`."]
-    quality: Annotated[QualityRecord, "How far the text can be trusted."]
+    quality: Annotated[QualityRecord, "The trust that the text deserves: a score, and what is odd."]
     removed: Annotated[list[RemovalRecord], "The blocks of the page that are not part of the text, in page order."]
     fetched_at: Annotated[str | None, "When the page was fetched: RFC 3339 with offset."]
     discovered_by: Annotated[

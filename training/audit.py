@@ -16,7 +16,7 @@ MIN_CLUTTER_WORDS = 4  # shorter leftovers, such as "Share", are for the tests o
 MAX_LOST = 0.01  # of the article's words
 KEPT_SHARE = 0.8  # of a clutter block's runs that are in the text, for a block that was kept
 LOST_SHARE = 0.5  # of an article block's runs that are in the text; with less the block was lost
-OWN_SHARE = 0.5  # of a clutter block's runs that no other kind of block has; with less it is no fault
+OWN_SHARE = 0.5  # of a clutter block's runs that no other kind of block has; with less it is not a fault
 RUN = 3  # tokens
 
 # Characters of scripts without spaces, and Hangul syllables, are tokens of their own.

@@ -31,7 +31,7 @@ class SourceSummary(TypedDict):
 
 
 class RecheckCounts(TypedDict):
-    """What became of the rechecks."""
+    """Rechecks by outcome."""
 
     asked: int
     not_modified: int
@@ -48,7 +48,7 @@ class StoreCounts(TypedDict):
 
 
 class PageCounts(TypedDict):
-    """What became of the pages and links of a run. Counts by reason code are largest first."""
+    """Pages and links of a run by outcome. Counts by reason code are largest first."""
 
     started_at: str  # RFC 3339
     seconds: float

@@ -21,7 +21,7 @@ ROWS_AT_ONCE = 200  # records read or written together: some ten megabytes
 
 
 class Change(TypedDict):
-    """What differs between two records of an article."""
+    """The differences between two records of an article."""
 
     url: str | None
     fields: list[str]  # names

@@ -21,7 +21,7 @@ AlarmCode = Literal[
 
 
 class Alarm(TypedDict):
-    """What is wrong with a run at a source."""
+    """A fault of a run at a source: its code, and a sentence."""
 
     code: AlarmCode
     text: str

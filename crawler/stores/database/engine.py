@@ -60,7 +60,7 @@ def _checked(uri: str) -> URL:
     try:
         url = make_url(uri)
     except ArgumentError:
-        raise StoreAddressError(f"STORE_URI {uri!r} is no database address: {FORMS}") from None
+        raise StoreAddressError(f"STORE_URI {uri!r} is not a database address: {FORMS}") from None
     kind = url.get_backend_name()
     if kind not in ("sqlite", "postgresql"):
         raise StoreAddressError(f"STORE_URI {uri!r}: {kind} is not supported: {FORMS}")
