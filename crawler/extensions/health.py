@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator
@@ -87,7 +88,7 @@ class HealthExtension:
 
     def _runs(self, spider: Spider, reason: str) -> Iterator[RunHealth]:
         """Yield the figures of each source that was due or had article pages requested."""
-        stats, name = self._crawler.stats.get_stats(), uuid.uuid4().hex
+        stats, name = self._crawler.stats.get_stats(), _run_name()
         for source, outcome in getattr(spider, "outcomes", {}).items():
             if source in NOT_SOURCES or not (outcome.due or outcome.requested):
                 continue
@@ -103,6 +104,11 @@ class HealthExtension:
                 failed=dict(outcome.page_failures),
                 **_measures(self._articles[source]),
             )
+
+
+def _run_name() -> str:
+    """Return a unique name of 32 characters that sorts by time."""
+    return f"{time.time_ns():016x}{uuid.uuid4().hex[:16]}"
 
 
 def _measures(articles: list[tuple[int, bool, bool, float]]) -> _Measures:

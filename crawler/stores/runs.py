@@ -32,7 +32,7 @@ class RunHealth:
     """One run at one source. Shares are from 0 to 1, and None where the run stored no new article."""
 
     source: str
-    run: str
+    run: str  # sorts by time, because several runs can start in the same second
     started_at: str
     ended_at: str
     finish_reason: str
@@ -73,7 +73,9 @@ class Runs:
         if with_articles:
             query = query.where(runs.c.stored > 0, runs.c.finish_reason == "finished")
         with self._engine.connect() as connection:
-            rows = connection.execute(query.order_by(runs.c.started_at.desc(), runs.c.run).limit(limit)).mappings()
+            rows = connection.execute(
+                query.order_by(runs.c.started_at.desc(), runs.c.run.desc()).limit(limit)
+            ).mappings()
             return [RunHealth(**{name: _unpacked(name, value) for name, value in row.items()}) for row in rows]
 
     def sources(self) -> list[str]:

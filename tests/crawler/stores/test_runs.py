@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from crawler.stores.runs import RunHealth
@@ -19,6 +20,12 @@ def test_a_run_comes_back_as_it_was_noted(store: Store) -> None:
     assert store.runs.last("paper", 10) == [run(1)]
     assert store.runs.last("other", 10) == []
     assert store.runs.sources() == ["paper"]
+
+
+def test_of_runs_that_started_in_the_same_second_the_later_name_is_the_last(store: Store) -> None:
+    for name in ("0b", "0c", "0a"):
+        store.runs.add([replace(run(1), run=name)], keep=10)
+    assert [each.run for each in store.runs.last("paper", 9)] == ["0c", "0b", "0a"]
 
 
 def test_the_last_runs_are_kept_those_with_articles_apart_from_the_others(store: Store) -> None:

@@ -153,7 +153,7 @@ def test_a_lock_that_is_given_back_soon_is_waited_for(store: Store, uri: str) ->
 @pytest.mark.parametrize(
     ("uri", "told"),
     [
-        ("rubbish", "no database address"),
+        ("rubbish", "not a database address"),
         ("mysql://localhost/x", "mysql is not supported"),
         ("sqlite:////nowhere/at/all.db", "does not exist"),
         ("postgresql://nobody@127.0.0.1:9/none", "cannot be opened"),
