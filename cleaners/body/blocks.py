@@ -14,6 +14,8 @@ from typing import Literal
 from lxml import etree
 from lxml.html import HtmlElement
 
+from cleaners.body.drop_caps import initial_in_picture, is_hidden_initial, join_initials
+from cleaners.body.popups import is_popup
 from cleaners.document import Block
 from cleaners.record import BlockType
 from cleaners.signals import Signals
@@ -68,7 +70,7 @@ def split_tree(tree: HtmlElement) -> list[Block]:
         else:
             walk.skip_subtree()
     splitter.end_block()
-    return splitter.blocks
+    return join_initials(splitter.blocks)
 
 
 def fold_visible(text: str) -> str:
@@ -96,11 +98,13 @@ class _Splitter:
         """Open an element; return False if its contents must be skipped."""
         tag = element.tag
         hidden = _hiding(element)
-        if not isinstance(tag, str) or tag in SKIPPED or (hidden and self.is_inline(tag)):
+        if not isinstance(tag, str) or tag in SKIPPED or self.is_left_out(element, hidden):
             self.skipped = element
             return False
         if tag == "br":
             self.add_line_break()
+        elif tag == "img":
+            self.add_text(initial_in_picture(element))
         elif tag == "a":
             self.open_links += 1
         elif not self.is_inline(tag):
@@ -134,6 +138,12 @@ class _Splitter:
             self.open_types.pop()
         if self.open_hidden and self.open_hidden[-1][0] is element:
             self.open_hidden.pop()
+
+    def is_left_out(self, element: HtmlElement, hidden: Hiding | None) -> bool:
+        """Return True for hidden text and popups inside a line of text."""
+        if hidden and self.is_inline(element.tag):
+            return not is_hidden_initial(element)
+        return bool(self.pieces) and is_popup(element)
 
     def is_inline(self, tag: str) -> bool:
         """Return True for inline elements. Custom elements and buttons are inline only inside TEXT_TAGS."""

@@ -12,6 +12,8 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from cleaners.document import Document
+from cleaners.markup.ruby import remove_readings
+from cleaners.markup.shadow_dom import show_shadow_roots
 
 MAX_ATTRIBUTES = 500  # per element; the parser compares each attribute with all those before it
 # Tags per page; from a page with more, tags without text after them are removed. The largest of 1,300 news pages has
@@ -76,6 +78,7 @@ def parse(document: Document) -> None:
         tree = _build_tree(_flatten(markup))
     if tree is not None:
         _remove_programs(tree)
+        _show_as_browsers_do(tree, markup)
         _unwrap_large_links(tree)
         if _cut_long_texts(tree):
             document.flags.append("text_cut")
@@ -120,6 +123,14 @@ def _remove_programs(tree: HtmlElement) -> None:
         if "json" not in (script.get("type") or "").lower():
             script.tag = "style"
     etree.strip_elements(tree, "style", "svg", with_tail=False)
+
+
+def _show_as_browsers_do(tree: HtmlElement, markup: str) -> None:
+    """Put text where browsers show it. Few pages need it, and a search in the markup finds them."""
+    if "shadowroot" in markup:
+        show_shadow_roots(tree)
+    if "<rt" in markup or "<RT" in markup:
+        remove_readings(tree)
 
 
 def _unwrap_large_links(tree: HtmlElement) -> None:

@@ -1,0 +1,47 @@
+"""Popups: explanations that open beside a word when a reader points at it.
+
+The word belongs to the sentence, its explanation does not. The markup of a popup often is in the middle of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+MAX_CLASS_CHARS = 300  # characters of a class attribute that are searched
+MAX_POPUP_CHARS = 2_000  # a longer text is an article in a window of its own
+# Attributes by which an element names the popup that describes it. `aria-controls` also opens folded parts of a story.
+_REFERENCES = ("aria-describedby", "aria-details", "popovertarget", "data-popover-target", "data-tooltip-target")
+# Names of the part of a tooltip that has the explanation: "tooltip-text", "glossary__card", "popoverContent".
+_POPUP_CLASS = re.compile(
+    r"(?:tool-?tip|pop-?over|pop-?up|hover-?card|gloss(?:ary|ar|aire|ario)|infobulle|definition)[\w]{0,12}?[-_]*"
+    r"(?:text|content|body|card|inner|box|panel|definition|description|bubble|message|window|layer)",
+    re.IGNORECASE,
+)
+
+
+def is_popup(element: HtmlElement) -> bool:
+    """Return True if the markup says that an element in the middle of a text opens as a popup."""
+    names = element.keys()
+    if not names:
+        return False
+    is_named = (
+        "popover" in names
+        or element.get("role") in ("tooltip", "dialog")
+        or ("class" in names and _is_named(element.get("class", "")[:MAX_CLASS_CHARS]))
+        or ("id" in names and _is_referenced(element))
+    )
+    return is_named and sum(map(len, element.itertext())) <= MAX_POPUP_CHARS
+
+
+@lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
+def _is_named(names: str) -> bool:
+    return _POPUP_CLASS.search(names) is not None
+
+
+def _is_referenced(element: HtmlElement) -> bool:
+    """Return True if the element before it, or the one that it is in, says that this element describes it."""
+    own, near = element.get("id"), (element.getprevious(), element.getparent())
+    return any(one.get(name) == own for one in near if one is not None for name in _REFERENCES)

@@ -1,0 +1,1 @@
+"""Corrections of a parsed tree where browsers show text otherwise than the markup has it."""
