@@ -18,6 +18,7 @@ from cleaners.stages.explain import explain
 from cleaners.stages.language import language
 from cleaners.stages.main_content import main_content
 from cleaners.stages.metadata import metadata
+from cleaners.stages.page_data import page_data
 from cleaners.stages.page_kind import page_kind
 from cleaners.stages.parse import parse
 from cleaners.stages.quality import quality
@@ -30,7 +31,7 @@ Stage = Callable[[Document], None]
 
 # The last stages, for blocks of HTML and of plain text alike.
 BLOCK_STAGES: tuple[Stage, ...] = (language, clutter, site_lines, page_kind, quality, explain)
-HTML_STAGES: tuple[Stage, ...] = (decode, parse, metadata, split_html, main_content, *BLOCK_STAGES)
+HTML_STAGES: tuple[Stage, ...] = (decode, parse, metadata, split_html, main_content, page_data, *BLOCK_STAGES)
 TEXT_STAGES: tuple[Stage, ...] = (decode, split_text, text_content, *BLOCK_STAGES)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, NewType
 
 # The stages that remove blocks.
-RemovingStage = Literal["main_content", "text_content", "clutter", "site_lines"]
+RemovingStage = Literal["main_content", "page_data", "text_content", "clutter", "site_lines"]
 
 # Rules of `main_content`, which decides about the blocks of an HTML page.
 BodyRule = Literal[

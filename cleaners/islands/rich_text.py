@@ -1,0 +1,255 @@
+"""Turn rich text in data into blocks: HTML, plain text, and the trees of editors and content systems.
+
+The trees differ in their names alone: a node has a type and either text or further nodes. Known are those of
+ProseMirror, Slate, Lexical, Draft.js, Editor.js, Portable Text, Contentful, DatoCMS, Gutenberg and Arc.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+from lxml import etree
+from lxml.html import HTMLParser, document_fromstring
+
+from cleaners.body.blocks import fold_visible, split_tree
+from cleaners.document import Block
+from cleaners.record import BlockType
+
+MAX_NODES = 20_000  # per text
+MAX_DEPTH = 60
+MAX_TEXT_CHARS = 1_000_000
+
+# Names of a node's text and of its further nodes, best first.
+_TEXTS = ("html", "text", "value", "content", "body", "markdown", "rendered", "innerHTML", "copy", "raw", "quote", "title",
+          "children")  # fmt: skip
+_NODES = ("children", "content", "blocks", "content_elements", "nodes", "items", "paragraphs", "elements", "document",
+          "root", "innerBlocks", "body", "value", "model", "data", "attributes", "props", "attrs", "json", "rows",
+          "schema", "fields", "list_items", "listItems", "components", "entries", "sections")  # fmt: skip
+_TYPES = ("_type", "nodeType", "type", "blockType", "kind", "component", "name", "__typename", "object")
+_HEADING = re.compile(r"(?:^|[^a-z])h(?:eading)?[-_ ]?([1-6])\b|head(?:ing|er|line)|crosshead|intertitle|zwischen", re.I)
+_LIST_ITEM = re.compile(r"list.?item|bullet|^li$|numbered|checklist", re.IGNORECASE)
+_LIST = re.compile(r"list|^[uo]l$", re.IGNORECASE)
+_QUOTE = re.compile(r"quote", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"paragraph|^p$|^block$|normal|unstyled|body.?text|^textblock|text.?block|richtext", re.I)
+_INLINE = re.compile(r"^(?:text|span|strong|em|b|i|u|a|link|hyperlink|inline|mark|fragment|leaf|textnode|sub|sup|code|br"
+                     r"|hardbreak|hard_break|linebreak|urllink)$", re.IGNORECASE)  # fmt: skip
+_SKIPPED = re.compile(
+    r"image|img|photo|picture|figure|gallery|video|audio|podcast|media|\bad(?:s|vert\w*|_?slot)?$|^ad\b|promo|newsletter"
+    r"|related|recommend|teaser|embed(?!ded.?text)|iframe|script|style$|comment|share|social|signup|caption|asset|raw_?html"
+    r"|interstitial|correlat|readmore|read_more|poll|map$|widget|breadcrumb|author|byline|tag(?:s|list)$|nav|footer|menu",
+    re.IGNORECASE,
+)
+# Members that comments have, without underscores, and paragraphs do not.
+_USER_KEYS = frozenset(["user", "username", "userid", "nickname", "likes", "likecount", "votes", "upvotes", "replies",
+                        "avatar", "parentid", "rating", "commenter", "reactions", "commentid"])  # fmt: skip
+_NUMBERS = ("-one", "-two", "-three", "-four", "-five", "-six")  # of headings in Draft.js
+_MARKUP = re.compile(r"<(?:/?[a-zA-Z][^<>]{0,300}|br\s*/?)>")
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+_MARKDOWN = re.compile(r"\s{0,3}(?:(#{1,6})\s+|(>)\s+|[-*+]\s+)")
+_MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]{1,300})\]\([^()\s]{1,500}\)")
+_ESCAPED_MARKUP = re.compile(r"&(?:lt|#60|#x3c);/?(?:p|div|br|h[1-6]|ul|strong)\b", re.IGNORECASE)
+
+
+@dataclass
+class _Line:
+    """A block that is being put together."""
+
+    type: BlockType = "paragraph"
+    level: int | None = None
+    pieces: list[str] = field(default_factory=list)
+
+
+def to_blocks(value: Any) -> list[Block]:
+    """Return the blocks of a rich text, or none if the value is not one."""
+    return _Writer().blocks_of(value, 0)
+
+
+class _Writer:
+    """Writes one text; counts its nodes."""
+
+    def __init__(self) -> None:
+        self.left = MAX_NODES
+
+    def blocks_of(self, value: Any, depth: int) -> list[Block]:
+        self.left -= 1
+        if depth > MAX_DEPTH or self.left < 0:
+            return []
+        if isinstance(value, str):
+            return list(string_blocks(value))
+        if isinstance(value, list):
+            return self.list_blocks(value, depth)
+        return self.node_blocks(value, depth) if isinstance(value, dict) else []
+
+    def list_blocks(self, nodes: list[Any], depth: int) -> list[Block]:
+        """Return the blocks of nodes. Text nodes are paragraphs, but strings with nodes between them are one line."""
+        if _is_thread(nodes):
+            return []
+        inline = [node for node in nodes if isinstance(node, dict) and _INLINE.fullmatch(type_name(node))]
+        strings = [node for node in nodes if isinstance(node, str)]
+        if inline and strings and len(inline) + len(strings) == len(nodes):
+            return list(_finish(_Line(pieces=list(self.inline_texts(nodes, depth)))))
+        return [block for node in nodes for block in self.blocks_of(node, depth + 1)]
+
+    def node_blocks(self, node: dict[str, Any], depth: int) -> list[Block]:
+        name = type_name(node)
+        if _SKIPPED.search(name):
+            return []
+        line = _line_of(node, name)
+        if line is not None and not _LIST.fullmatch(name):
+            inner = self.line_blocks(node, line, depth)
+            if inner is not None:
+                return inner
+        blocks = self.inner_blocks(node, depth)
+        return [_inherit(block, name) for block in blocks]
+
+    def line_blocks(self, node: dict[str, Any], line: _Line, depth: int) -> list[Block] | None:
+        """Return the block of a node that is one line of text; None if it has blocks inside."""
+        if self.has_blocks_inside(node, depth):
+            return None
+        line.pieces = list(self.inline_texts(node, depth))
+        return list(_finish(line))
+
+    def has_blocks_inside(self, node: dict[str, Any], depth: int) -> bool:
+        """Return True if a node has nodes that are lines of their own."""
+        for key in _NODES:
+            inner = node.get(key)
+            nodes = inner if isinstance(inner, list) else [inner] if isinstance(inner, dict) else []
+            for one in nodes[:20]:
+                if isinstance(one, dict) and not _INLINE.fullmatch(type_name(one)):
+                    if _line_of(one, type_name(one)) or (depth < MAX_DEPTH and self.has_blocks_inside(one, depth + 9)):
+                        return True
+        return False
+
+    def inline_texts(self, node: Any, depth: int) -> Iterator[str]:
+        """Yield the texts of a line, in order."""
+        self.left -= 1
+        if depth > MAX_DEPTH or self.left < 0:
+            return
+        if isinstance(node, str):
+            yield node
+        elif isinstance(node, list):
+            for one in node:
+                yield from self.inline_texts(one, depth + 1)
+        elif isinstance(node, dict):
+            yield from self.node_texts(node, depth)
+
+    def node_texts(self, node: dict[str, Any], depth: int) -> Iterator[str]:
+        if re.fullmatch(r"br|hard_?break|linebreak", type_name(node), re.IGNORECASE):
+            yield "\n"
+            return
+        for key in _TEXTS:
+            if isinstance(text := node.get(key), str) and (key != "title" or "text" not in node):
+                yield text
+                return
+        for key in _NODES:
+            if isinstance(inner := node.get(key), list | dict):
+                yield from self.inline_texts(inner, depth + 1)
+                return
+
+    def inner_blocks(self, node: dict[str, Any], depth: int) -> list[Block]:
+        """Return the blocks of the first member of a node that has any."""
+        for key in _NODES:
+            inner = node.get(key)
+            if isinstance(inner, list | dict) and (blocks := self.blocks_of(inner, depth + 1)):
+                return blocks
+        for key in _TEXTS:
+            if isinstance(text := node.get(key), str) and key != "title" and (found := list(string_blocks(text))):
+                return found
+        return []
+
+
+def _is_thread(nodes: list[Any]) -> bool:
+    """Return True for a list of readers' comments or posts, which have a user each."""
+    posts = [node for node in nodes[:20] if isinstance(node, dict)]
+    return bool(posts) and 2 * sum(map(_is_comment, posts)) > len(posts)
+
+
+def _is_comment(node: dict[str, Any]) -> bool:
+    keys = {key.casefold().replace("_", "") for key in node}
+    is_titled = not keys.isdisjoint(("title", "headline"))
+    return not keys.isdisjoint(_USER_KEYS) or (not keys.isdisjoint(("author", "name")) and "text" in keys and not is_titled)
+
+
+def type_name(node: dict[str, Any]) -> str:
+    """Return the name of a node's type; "" if it has none."""
+    return next((name for key in _TYPES if isinstance(name := node.get(key), str) and len(name) < 60), "")
+
+
+def _line_of(node: dict[str, Any], name: str) -> _Line | None:
+    """Return an empty line for a node that is one, by its type and style; None for containers and inline nodes."""
+    style = node.get("style") if isinstance(node.get("style"), str) else ""
+    tag = node.get("tag") if isinstance(node.get("tag"), str) else ""
+    if node.get("listItem") or _LIST_ITEM.search(name):
+        return _Line("list_item")
+    if match := _HEADING.search(f"{style or tag} {name}"):
+        return _Line("heading", _level(node, match))
+    if _QUOTE.search(f"{name} {style}"):
+        return _Line("quote")
+    return _Line() if _PARAGRAPH.search(name) else None
+
+
+def _level(node: dict[str, Any], match: re.Match[str]) -> int:
+    places = [node, *(inner for key in ("attrs", "data", "attributes", "props") if isinstance(inner := node.get(key), dict))]
+    stated = next((level for place in places if type(level := place.get("level")) is int and 1 <= level <= 6), None)
+    return stated or int(match[1] or next((n for n, word in enumerate(_NUMBERS, 1) if word in match.string), 2))
+
+
+def _inherit(block: Block, name: str) -> Block:
+    """Give a paragraph inside a list or quote the type of its container."""
+    if block.type == "paragraph" and _QUOTE.search(name):
+        block.type = "quote"
+    elif block.type == "paragraph" and _LIST.search(name) and not _PARAGRAPH.search(name):
+        block.type = "list_item"
+    return block
+
+
+def _finish(line: _Line) -> Iterator[Block]:
+    for block in string_blocks("".join(line.pieces)):
+        if block.type == "paragraph":
+            block.type, block.level = line.type, line.level
+        yield block
+
+
+def string_blocks(text: str) -> Iterator[Block]:
+    """Yield the blocks of a text with or without markup; markup may be escaped."""
+    text = text[:MAX_TEXT_CHARS]
+    if _ESCAPED_MARKUP.search(text):
+        text = unescape(text)
+    if _MARKUP.search(text):
+        yield from _markup_blocks(text)
+        return
+    text = unescape(text)
+    for line in _BLANK_LINES.split(text) if _BLANK_LINES.search(text) else text.split("\n"):
+        if any(map(str.isalnum, line)):
+            yield _plain_block(line)
+
+
+def _plain_block(line: str) -> Block:
+    """Return the block of a paragraph of plain text, which may be written in Markdown."""
+    mark = _MARKDOWN.match(line)
+    text = _MARKDOWN_LINK.sub(r"\1", line[mark.end() :] if mark else line).replace("**", "")
+    block = Block(fold_visible(text))
+    if mark and mark[1]:
+        block.type, block.level = "heading", len(mark[1])
+    elif mark:
+        block.type = "quote" if mark[2] else "list_item"
+    return block
+
+
+def _markup_blocks(markup: str) -> list[Block]:
+    try:
+        tree = document_fromstring(f"<div>{markup}</div>".encode("utf-8", "replace"), parser=_parser())
+    except (etree.ParserError, ValueError):
+        return []
+    blocks = [block for block in split_tree(tree) if not block.signals.hidden]
+    for block in blocks:
+        block.element = None  # the fragment is not part of the page's tree
+    return blocks
+
+
+def _parser() -> HTMLParser:
+    return HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)

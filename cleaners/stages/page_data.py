@@ -1,0 +1,109 @@
+"""Stage: take the article from the page's data where its markup has no body, or only the beginning of one.
+
+Sites that are built as applications send the text as data, and a program draws it in the browser. The program is not
+run: the stage looks for the rich text beside the page's title in JSON islands, assigned objects and JSON-LD.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from cleaners.body.alignment import matched_shares
+from cleaners.document import Block, Document
+from cleaners.islands import scripts
+from cleaners.islands.search import find_body, prose_words
+from cleaners.metadata.titles import fold
+from cleaners.removal import OUTSIDE_BODY, RemovingStage
+from cleaners.text.sentences import ends_sentence
+from cleaners.text.words import tokens
+
+STAGE: RemovingStage = "page_data"
+MAX_KEPT_WORDS = 250  # of the text in the markup; a longer one is an article, not the beginning of one
+MIN_WORDS = 80  # of prose in the data; a shorter text may be a summary
+MIN_RATIO = 1.5  # of the words in the data to those in the markup, if the data have the text of the markup
+MIN_RATIO_APART = 3.0  # the same, if the two differ
+MIN_TEASER_SHARE = 0.5  # of the kept text that is also in the data
+MIN_VISIBLE_SHARE = 0.8  # of a block of the page that is in the text taken from the data
+MAX_MARKUP_SHARE = 0.6  # of the text in the data that blocks of the page have; with more it is in the markup
+MIN_SLUG_CHARS = 10
+# Strings of which at least one is in every page that has its text in data.
+_SIGNS = ("json", "JSON.parse", "__", "articleBody", "&quot;", "window.")
+
+
+def page_data(document: Document) -> None:
+    """Replace the blocks by the article in the page's data if that is clearly longer, and has the page's title.
+
+    Adds the flag "text_from_data". Of a page that calls itself paywalled, only what readers see is kept.
+    """
+    if document.tree is None:
+        return
+    if document.metadata.is_accessible_for_free is False:
+        _keep_visible(document)
+        return
+    kept_words = 0 if "text_not_in_page" in document.flags else sum(block.words for block in document.kept())
+    if kept_words > MAX_KEPT_WORDS or not any(sign in document.html for sign in _SIGNS):
+        return
+    body = find_body(scripts.values(document.html), _titles(document), _slug(document.page.url))
+    if _beats_markup(document, body, kept_words):
+        _replace_blocks(document, body)
+
+
+def _keep_visible(document: Document) -> None:
+    """Restore the blocks of a page whose text was taken from its data, if the text has any of them."""
+    if "text_not_in_page" not in document.flags:
+        return
+    in_page = [block for block in document.blocks if block.element is not None]
+    shares, _ = matched_shares([block.tokens for block in in_page], _tokens(list(document.kept())))
+    visible = [b for b, share in zip(in_page, shares, strict=True) if share >= MIN_VISIBLE_SHARE and ends_sentence(b.text)]
+    if not visible:
+        return
+    for block in document.kept():
+        block.remove(STAGE, OUTSIDE_BODY, "the page does not show it to readers who have not paid")
+    for block in visible:
+        block.removal = None
+    document.flags.remove("text_not_in_page")
+
+
+def _titles(document: Document) -> list[str]:
+    assert document.tree is not None
+    elements = [element for tag in ("h1", "title") for element in list(document.tree.iter(tag))[:2]]
+    texts = ["".join(element.itertext())[:400] for element in elements]
+    return list(dict.fromkeys(filter(None, [document.metadata.title or "", *(" ".join(text.split()) for text in texts)])))
+
+
+def _slug(url: str | None) -> str:
+    """Return the last part of an address's path without its ending, "" if it is too short to name a story."""
+    name = urlsplit(url or "").path.rstrip("/").rpartition("/")[2].partition(".")[0]
+    return name if len(name) >= MIN_SLUG_CHARS else ""
+
+
+def _beats_markup(document: Document, body: list[Block], kept_words: int) -> bool:
+    """Return True if a body from the data is clearly longer than the kept text, and the markup does not have it."""
+    words = prose_words(body)
+    if words < max(MIN_WORDS, MIN_RATIO * kept_words):
+        return False
+    blocks_of_page = [block.tokens for block in document.blocks if block.element is not None]
+    in_markup = matched_shares(blocks_of_page, _tokens(body))[1]
+    if in_markup > MAX_MARKUP_SHARE:
+        return False
+    in_data = matched_shares([block.tokens for block in body], _tokens(list(document.kept())))[1]
+    return in_data >= MIN_TEASER_SHARE or words >= MIN_RATIO_APART * kept_words
+
+
+def _tokens(blocks: list[Block]) -> list[str]:
+    return [token for block in blocks for token in tokens(block.text)]
+
+
+def _replace_blocks(document: Document, body: list[Block]) -> None:
+    """Remove all blocks, and add those of the body, without the title that some bodies repeat."""
+    document.flags.append("text_from_data")
+    if "text_not_in_page" in document.flags:
+        document.flags.remove("text_not_in_page")
+    for block in document.kept():
+        block.remove(STAGE, OUTSIDE_BODY, "the article's body was found in the page's data")
+    title = fold(document.metadata.title)
+    for block in body:
+        block.position = len(document.blocks)
+        document.blocks.append(block)
+        if title and fold(block.text) == title:
+            block.remove(STAGE, "title", "it is the article's title")
