@@ -7,11 +7,13 @@ for them alone. Readers see the large letter once, and so does the text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
+from cleaners.text.words import tokens
 
 MAX_INITIAL_CHARS = 4  # a letter with a quotation mark before it, and combining marks
 MIN_REST_CHARS = 40  # of the paragraph that a letter in a block of its own begins
@@ -54,6 +56,7 @@ def join_initials(blocks: Sequence[Block]) -> list[Block]:
         if joined and len(joined[-1].text) <= MAX_INITIAL_CHARS and _begins(joined[-1], block):
             letter = joined.pop()
             block.text = letter.text + (" " if _is_word(letter.text, block.text, blocks) else "") + block.text
+            block.cached_tokens = None
         joined.append(block)
     return joined
 
@@ -70,13 +73,13 @@ def _text_after(element: HtmlElement) -> str:
 
 
 def _continues(letter: str, following: str) -> bool:
-    """Return True if a text continues the word: a small letter, an apostrophe, or a letter of the same script."""
-    first = following[:1]
-    if first in ("'", "\u2019"):
-        return following[1:2].isalpha()
-    if letter[-1:].upper() != letter[-1:].lower():
-        return first.isalpha() and letter[-1:].isupper()
-    return first.isalpha()
+    """Return True if a text continues the word: a small letter, capitals, an apostrophe, or the same script."""
+    word = following[:2]
+    if word[:1] in ("'", "\u2019"):
+        return word[1:].isalpha()
+    if letter[-1].upper() != letter[-1].lower():
+        return letter[-1].isupper() and word[:1].isalpha() and (word[0].islower() or (len(word) > 1 and word.isupper()))
+    return word[:1].isalpha()
 
 
 def _is_first_word(element: HtmlElement, letter: str, following: str) -> bool:
@@ -94,10 +97,9 @@ def _begins(letter: Block, block: Block) -> bool:
         return False
     if letter.link_share or not _INITIAL.fullmatch(letter.text):
         return False
-    if letter.text[-1].isupper() and block.text[0].islower():
-        return True
-    is_caseless = letter.text[-1].upper() == letter.text[-1].lower()
-    return is_caseless and _is_inside(letter, block) and block.text[0].isalpha()
+    if _is_inside(letter, block):
+        return _continues(letter.text, block.text)
+    return letter.text[-1].isupper() and block.text[0].islower()
 
 
 def _is_inside(letter: Block, block: Block) -> bool:
@@ -106,9 +108,9 @@ def _is_inside(letter: Block, block: Block) -> bool:
 
 
 def _is_word(letter: str, rest: str, blocks: Sequence[Block]) -> bool:
-    """Return True if the letter is a word by itself: the page has the next word alone, and never the two as one."""
+    """Return True if the letter is a word by itself: the page has the next word again, and never the two as one."""
     if letter[-1] not in _ONE_LETTER_WORDS:
         return False
-    word = rest.split(None, 1)[0].rstrip(".,;:!?")
-    words = {token for block in blocks for token in block.text.casefold().split()}
-    return word.casefold() in words - {rest.split(None, 1)[0].casefold()} and (letter[-1] + word).casefold() not in words
+    words = Counter(token.casefold() for block in blocks for token in block.tokens)
+    word = next(iter(tokens(rest)), "").casefold()
+    return words[word] > 1 and not words[letter[-1].casefold() + word]
