@@ -22,6 +22,7 @@ from cleaners.stages.page_data import page_data
 from cleaners.stages.page_kind import page_kind
 from cleaners.stages.parse import parse
 from cleaners.stages.quality import quality
+from cleaners.stages.rescue import rescue
 from cleaners.stages.site_lines import site_lines
 from cleaners.stages.split_html import split_html
 from cleaners.stages.split_text import split_text
@@ -31,7 +32,7 @@ Stage = Callable[[Document], None]
 
 # The last stages, for blocks of HTML and of plain text alike.
 BLOCK_STAGES: tuple[Stage, ...] = (language, clutter, site_lines, page_kind, quality, explain)
-HTML_STAGES: tuple[Stage, ...] = (decode, parse, metadata, split_html, main_content, page_data, *BLOCK_STAGES)
+HTML_STAGES: tuple[Stage, ...] = (decode, parse, metadata, split_html, main_content, rescue, page_data, *BLOCK_STAGES)
 TEXT_STAGES: tuple[Stage, ...] = (decode, split_text, text_content, *BLOCK_STAGES)
 
 

@@ -146,7 +146,7 @@ class _Writer:
                 yield text
                 return
         for key in _NODES:
-            if isinstance(inner := node.get(key), list | dict):
+            if isinstance(inner := node.get(key), list | dict) and inner:
                 yield from self.inline_texts(inner, depth + 1)
                 return
 

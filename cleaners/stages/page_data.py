@@ -26,8 +26,6 @@ MIN_TEASER_SHARE = 0.5  # of the kept text that is also in the data
 MIN_VISIBLE_SHARE = 0.8  # of a block of the page that is in the text taken from the data
 MAX_MARKUP_SHARE = 0.6  # of the text in the data that blocks of the page have; with more it is in the markup
 MIN_SLUG_CHARS = 10
-# Strings of which at least one is in every page that has its text in data.
-_SIGNS = ("json", "JSON.parse", "__", "articleBody", "&quot;", "window.")
 
 
 def page_data(document: Document) -> None:
@@ -41,7 +39,7 @@ def page_data(document: Document) -> None:
         _keep_visible(document)
         return
     kept_words = 0 if "text_not_in_page" in document.flags else sum(block.words for block in document.kept())
-    if kept_words > MAX_KEPT_WORDS or not any(sign in document.html for sign in _SIGNS):
+    if kept_words > MAX_KEPT_WORDS:
         return
     body = find_body(scripts.values(document.html), _titles(document), _slug(document.page.url))
     if _beats_markup(document, body, kept_words):

@@ -1,0 +1,117 @@
+"""Tables of data and lists, which are part of the story, or not, as a whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from cleaners.document import Block
+from cleaners.rescue.lost import MAX_LINK_SHARE, is_lost
+
+MIN_ROWS = 2
+MIN_ROW_SHARE = 0.6  # of the parts of a table that are rows of cells; in a layout table few are
+MIN_EVEN_SHARE = 0.6  # of the rows that have the same number of cells
+MIN_KEPT_SHARE = 0.5  # of the parts that are body; then the others are, too
+# Mean probability of the parts. Above it, a table or list right after the text is body.
+MIN_PROBABILITY = 0.15
+MIN_LEAD_PROBABILITY = 0.03  # the same after a line that ends with a colon
+MAX_LEVELS = 12  # elements upwards that are searched for the table, and around it
+_GROUPS = {"table_row": ("table",), "list_item": ("ul", "ol", "dl")}
+_NOT_STORY = frozenset(["nav", "aside", "footer", "header", "form", "table"])
+_LEAD_ENDS = (":", "：", ":-", ":–")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The blocks of a table or list, which follow one another."""
+
+    element: HtmlElement
+    parts: list[Block]
+
+
+def rescue_groups(blocks: Sequence[Block]) -> list[Block]:
+    """Return the lost parts of tables and lists that are part of the story."""
+    found: list[Block] = []
+    if any(is_lost(block) and block.type in _GROUPS for block in blocks):
+        for group in _groups(blocks):
+            lost = [part for part in group.parts if is_lost(part)]
+            if lost and _is_text(group) and _is_body(blocks, group, len(lost)):
+                found += lost
+    return found
+
+
+def _groups(blocks: Sequence[Block]) -> Iterator[_Group]:
+    """Yield the tables and lists of a page with their blocks."""
+    parts: list[Block] = []
+    current: HtmlElement | None = None
+    for block in blocks:
+        element = _group_element(block)
+        if element is not current:
+            if current is not None:
+                yield _Group(current, parts)
+            current, parts = element, []
+        parts.append(block)
+    if current is not None:
+        yield _Group(current, parts)
+
+
+def _group_element(block: Block) -> HtmlElement | None:
+    """Return the table or list that a block is in."""
+    element = block.element
+    for _ in range(MAX_LEVELS):
+        if element is None or element.tag in ("article", "section", "body", "main"):
+            return None
+        if element.tag in ("table", "ul", "ol", "dl"):
+            return element
+        element = element.getparent()
+    return None
+
+
+def _is_text(group: _Group) -> bool:
+    """Return True if the parts are data or text, not links, and the table does not set the layout."""
+    if len(group.parts) < MIN_ROWS or _link_share(group.parts) > MAX_LINK_SHARE:
+        return False
+    ancestors = list(group.element.iterancestors())[:MAX_LEVELS]
+    if any(element.tag in _NOT_STORY for element in ancestors):
+        return False
+    return group.element.tag != "table" or _has_even_rows(group.parts)
+
+
+def _has_even_rows(parts: Sequence[Block]) -> bool:
+    rows = [part.text.count(" | ") for part in parts if part.type == "table_row"]
+    if len(rows) < max(MIN_ROWS, MIN_ROW_SHARE * len(parts)):
+        return False
+    return Counter(rows).most_common(1)[0][1] >= MIN_EVEN_SHARE * len(rows)
+
+
+def _link_share(parts: Sequence[Block]) -> float:
+    chars = sum(len(part.text) for part in parts)
+    return sum(part.link_share * len(part.text) for part in parts) / max(1, chars)
+
+
+def _is_body(blocks: Sequence[Block], group: _Group, lost: int) -> bool:
+    """Return True if most parts are body, or the group stands right after the text, as part of it."""
+    if len(group.parts) - lost >= MIN_KEPT_SHARE * len(group.parts):
+        return True
+    position = group.parts[0].position
+    before = blocks[position - 1] if position else None
+    if before is None or before.removal is not None or not _is_beside(before, group.element):
+        return False
+    probability = sum(part.signals.body or 0.0 for part in group.parts) / len(group.parts)
+    return probability >= (MIN_LEAD_PROBABILITY if before.text.endswith(_LEAD_ENDS) else MIN_PROBABILITY)
+
+
+def _is_beside(block: Block, element: HtmlElement) -> bool:
+    """Return True if a block is in the same element as a table or list, or as the wrapper that it fills."""
+    around = {block.element, block.element.getparent()} if block.element is not None else set()
+    for _ in range(3):
+        parent = element.getparent()
+        if parent is None:
+            return False
+        if parent in around:
+            return True
+        element = parent
+    return False

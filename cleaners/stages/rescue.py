@@ -1,0 +1,19 @@
+"""Stage: put back parts of the story that the models lost, where the parts beside them are body."""
+
+from __future__ import annotations
+
+from cleaners.document import Document
+from cleaners.rescue.containers import rescue_containers
+from cleaners.rescue.tables import rescue_groups
+
+
+def rescue(document: Document) -> None:
+    """Remove the mark of `main_content` from lost rows, items, entries and paragraphs.
+
+    The models judge block by block. This stage judges what belongs together: the rows of a table, the items of a list,
+    and containers of one shape. It does nothing where no model decided.
+    """
+    if document.tree is None or not any(block.signals.body is not None for block in document.blocks):
+        return
+    for block in [*rescue_containers(document.blocks), *rescue_groups(document.blocks)]:
+        block.removal = None
