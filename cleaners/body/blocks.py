@@ -141,7 +141,7 @@ class _Splitter:
 
     def is_left_out(self, element: HtmlElement, hidden: Hiding | None) -> bool:
         """Return True for hidden text and popups inside a line of text."""
-        if hidden and self.is_inline(element.tag):
+        if hidden and self.is_inline(str(element.tag)):
             return not is_hidden_initial(element)
         return bool(self.pieces) and is_popup(element)
 

@@ -32,7 +32,7 @@ def is_hidden_initial(element: HtmlElement) -> bool:
     """
     if element.get("aria-hidden") != "true" or len(element) > 1:
         return False
-    if "hidden" in element.keys() or _HIDING_STYLE.search(element.get("style", "")):
+    if element.get("hidden") is not None or _HIDING_STYLE.search(element.get("style", "")):
         return False
     letter = "".join(element.itertext()).strip()
     if not letter or len(letter) > MAX_INITIAL_CHARS or not _INITIAL.fullmatch(letter):

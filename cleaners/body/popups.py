@@ -1,6 +1,6 @@
 """Popups: explanations that open beside a word when a reader points at it.
 
-The word belongs to the sentence, its explanation does not. The markup of a popup often is in the middle of the sentence.
+The word belongs to the sentence, its explanation does not. Its markup is often in the middle of the sentence.
 """
 
 from __future__ import annotations

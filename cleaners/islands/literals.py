@@ -90,39 +90,39 @@ class _Parser:
         self.left -= 1
         if depth > MAX_DEPTH or self.left < 0:
             raise LiteralError("the literal is too large", self.position)
-        kind, token = self.token()
-        if token == "{":
+        kind, sign = self.token()
+        if sign == "{":
             return self.members(depth)
-        if token == "[":
+        if sign == "[":
             return self.items("]", depth)
         if kind == "string":
-            return unquote(token)
+            return unquote(sign)
         if kind == "number":
-            return float(token) if set(token) & set(".eE") else int(token[:300])
+            return float(sign) if set(sign) & set(".eE") else int(sign[:300])
         if kind == "word":
-            return self.word(token, depth)
-        raise LiteralError(f"{token!r} does not begin a value", self.position)
+            return self.word(sign, depth)
+        raise LiteralError(f"{sign!r} does not begin a value", self.position)
 
-    def word(self, token: str, depth: int) -> Any:
+    def word(self, sign: str, depth: int) -> Any:
         """Return the value of a name or constant. A call has the value of its first argument, as `new Date(0)`."""
-        if token == "new":
+        if sign == "new":
             self.token()
         call = self.peek() == "("
         if call:
             self.token()
             arguments = self.items(")", depth)
             return arguments[0] if arguments else None
-        return _WORDS[token] if token in _WORDS else self.names.get(token)
+        return _WORDS[sign] if sign in _WORDS else self.names.get(sign)
 
     def members(self, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
         while True:
-            kind, token = self.token()
-            if token == "}":
+            kind, sign = self.token()
+            if sign == "}":
                 return found
-            if token == ",":
+            if sign == ",":
                 continue
-            name = unquote(token) if kind == "string" else token
+            name = unquote(sign) if kind == "string" else sign
             if self.token()[1] != ":":
                 raise LiteralError(f"there is no colon after {name[:40]!r}", self.position)
             found[name] = self.value(depth + 1)

@@ -24,17 +24,19 @@ MAX_DEPTH = 60
 MAX_TEXT_CHARS = 1_000_000
 
 # Names of a node's text and of its further nodes, best first.
-_TEXTS = ("html", "text", "value", "content", "body", "markdown", "rendered", "innerHTML", "copy", "raw", "quote", "title",
-          "children")  # fmt: skip
+_TEXTS = ("html", "text", "value", "content", "body", "markdown", "rendered", "innerHTML", "copy", "raw", "quote",
+          "title", "children")  # fmt: skip
 _NODES = ("children", "content", "blocks", "content_elements", "nodes", "items", "paragraphs", "elements", "document",
           "root", "innerBlocks", "body", "value", "model", "data", "attributes", "props", "attrs", "json", "rows",
           "schema", "fields", "list_items", "listItems", "components", "entries", "sections")  # fmt: skip
 _TYPES = ("_type", "nodeType", "type", "blockType", "kind", "component", "name", "__typename", "object")
-_HEADING = re.compile(r"(?:^|[^a-z])h(?:eading)?[-_ ]?([1-6])\b|head(?:ing|er|line)|crosshead|intertitle|zwischen", re.I)
+_HEADING = re.compile(
+    r"(?:^|[^a-z])h(?:eading)?[-_ ]?([1-6])\b|head(?:ing|er|line)|crosshead|intertitle|zwischen", re.I
+)
 _LIST_ITEM = re.compile(r"list.?item|bullet|^li$|numbered|checklist", re.IGNORECASE)
 _LIST = re.compile(r"list|^[uo]l$", re.IGNORECASE)
 _QUOTE = re.compile(r"quote", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"paragraph|^p$|^block$|normal|unstyled|body.?text|^textblock|text.?block|richtext", re.I)
+_PARAGRAPH = re.compile(r"paragraph|^p$|^block$|normal|unstyled|body.?text|text.?block|richtext", re.I)
 _INLINE = re.compile(r"^(?:text|span|strong|em|b|i|u|a|link|hyperlink|inline|mark|fragment|leaf|textnode|sub|sup|code|br"
                      r"|hardbreak|hard_break|linebreak|urllink)$", re.IGNORECASE)  # fmt: skip
 _SKIPPED = re.compile(
@@ -119,10 +121,15 @@ class _Writer:
             inner = node.get(key)
             nodes = inner if isinstance(inner, list) else [inner] if isinstance(inner, dict) else []
             for one in nodes[:20]:
-                if isinstance(one, dict) and not _INLINE.fullmatch(type_name(one)):
-                    if _line_of(one, type_name(one)) or (depth < MAX_DEPTH and self.has_blocks_inside(one, depth + 9)):
-                        return True
+                if isinstance(one, dict) and self.is_or_has_block(one, depth):
+                    return True
         return False
+
+    def is_or_has_block(self, node: dict[str, Any], depth: int) -> bool:
+        name = type_name(node)
+        if _INLINE.fullmatch(name):
+            return False
+        return bool(_line_of(node, name)) or (depth < MAX_DEPTH and self.has_blocks_inside(node, depth + 9))
 
     def inline_texts(self, node: Any, depth: int) -> Iterator[str]:
         """Yield the texts of a line, in order."""
@@ -171,7 +178,9 @@ def _is_thread(nodes: list[Any]) -> bool:
 def _is_comment(node: dict[str, Any]) -> bool:
     keys = {key.casefold().replace("_", "") for key in node}
     is_titled = not keys.isdisjoint(("title", "headline"))
-    return not keys.isdisjoint(_USER_KEYS) or (not keys.isdisjoint(("author", "name")) and "text" in keys and not is_titled)
+    return not keys.isdisjoint(_USER_KEYS) or (
+        not keys.isdisjoint(("author", "name")) and "text" in keys and not is_titled
+    )
 
 
 def type_name(node: dict[str, Any]) -> str:
@@ -193,7 +202,10 @@ def _line_of(node: dict[str, Any], name: str) -> _Line | None:
 
 
 def _level(node: dict[str, Any], match: re.Match[str]) -> int:
-    places = [node, *(inner for key in ("attrs", "data", "attributes", "props") if isinstance(inner := node.get(key), dict))]
+    places = [
+        node,
+        *(inner for key in ("attrs", "data", "attributes", "props") if isinstance(inner := node.get(key), dict)),
+    ]
     stated = next((level for place in places if type(level := place.get("level")) is int and 1 <= level <= 6), None)
     return stated or int(match[1] or next((n for n, word in enumerate(_NUMBERS, 1) if word in match.string), 2))
 

@@ -205,7 +205,7 @@ def _inner_values(node: Any) -> Iterator[Any]:
 
 def _may_be_body(value: Any) -> bool:
     if isinstance(value, str):
-        return len(value) >= MIN_STRING_CHARS and " " in value[:200] or len(value) >= 2 * MIN_STRING_CHARS
+        return len(value) >= MIN_STRING_CHARS
     return isinstance(value, dict | list) and len(value) > 0
 
 
@@ -223,7 +223,9 @@ def _own_title(node: dict[str, Any]) -> str | None:
 def _is_other_story(node: dict[str, Any], forms: list[str]) -> bool:
     """Return True if a node has another title than the page's and what only stories have."""
     title = _own_title(node)
-    is_story = not {"url", "slug", "path", "link", "href", "publishedAt", "datePublished", "author", "id"}.isdisjoint(node)
+    is_story = not {"url", "slug", "path", "link", "href", "publishedAt", "datePublished", "author", "id"}.isdisjoint(
+        node
+    )
     return title is not None and is_story and not _is_title(title, forms)
 
 

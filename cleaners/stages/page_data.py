@@ -52,7 +52,9 @@ def _keep_visible(document: Document) -> None:
         return
     in_page = [block for block in document.blocks if block.element is not None]
     shares, _ = matched_shares([block.tokens for block in in_page], _tokens(list(document.kept())))
-    visible = [b for b, share in zip(in_page, shares, strict=True) if share >= MIN_VISIBLE_SHARE and ends_sentence(b.text)]
+    visible = [
+        b for b, share in zip(in_page, shares, strict=True) if share >= MIN_VISIBLE_SHARE and ends_sentence(b.text)
+    ]
     if not visible:
         return
     for block in document.kept():
@@ -66,7 +68,9 @@ def _titles(document: Document) -> list[str]:
     assert document.tree is not None
     elements = [element for tag in ("h1", "title") for element in list(document.tree.iter(tag))[:2]]
     texts = ["".join(element.itertext())[:400] for element in elements]
-    return list(dict.fromkeys(filter(None, [document.metadata.title or "", *(" ".join(text.split()) for text in texts)])))
+    return list(
+        dict.fromkeys(filter(None, [document.metadata.title or "", *(" ".join(text.split()) for text in texts)]))
+    )
 
 
 def _slug(url: str | None) -> str:

@@ -11,7 +11,7 @@ from tests.cleaners.stages.test_split_html import texts
         '<p>It meets the <span class="glossary"><a>ice class</a><span class="glossary__card"><b>Ice class</b> '
         "A rating of ships.</span></span> of the north.</p>",
         '<div>It meets the <a>ice class</a><div class="tooltip-content">A rating of ships.</div> of the north.</div>',
-        "<p>It meets the <button popovertarget=i1>ice class</button><span popover id=i1>A rating.</span> of the north.</p>",
+        "<p>It meets the <button popovertarget=i1>ice class</button><b popover id=i1>A rating.</b> of the north.</p>",
         "<div>It meets the <span>ice class<div role=dialog>A rating of ships.</div></span> of the north.</div>",
         "<p>It meets the <dfn>ice class<span class=infobulle__texte hidden>A rating.</span></dfn> of the north.</p>",
     ],
@@ -24,7 +24,10 @@ def test_the_word_stays_and_its_popup_goes(html):
     ("html", "text"),
     [
         ("<p>See <a href='#n'>the note</a> <span id=n>below the map</span>.</p>", "See the note below the map."),
-        ("<p>He <button aria-controls=m>more</button> <span id=m>stayed at home</span>.</p>", "He more stayed at home."),
+        (
+            "<p>He <button aria-controls=m>more</button> <span id=m>stayed at home</span>.</p>",
+            "He more stayed at home.",
+        ),
         ("<p>The <span class=definition>dock</span> is dry.</p>", "The dock is dry."),
         ("<p>The <span class=tooltip>dock</span> is dry.</p>", "The dock is dry."),
     ],

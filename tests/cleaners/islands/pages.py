@@ -18,7 +18,9 @@ HTML = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
 OTHER: dict[str, Any] = {
     "title": "Choir of Westmere wins the prize of the region",
     "url": "/culture/choir-wins",
-    "body": "<p>" + "The choir sang for an hour in front of the jury and won for the third time in a row. " * 20 + "</p>",
+    "body": "<p>"
+    + "The choir sang for an hour in front of the jury and won for the third time in a row. " * 20
+    + "</p>",
 }
 
 

@@ -32,7 +32,11 @@ CONTENTFUL = {
             "data": {},
             "content": [
                 {"nodeType": "text", "value": FIRST[:30], "marks": []},
-                {"nodeType": "hyperlink", "data": {"uri": "/x"}, "content": [{"nodeType": "text", "value": FIRST[30:]}]},
+                {
+                    "nodeType": "hyperlink",
+                    "data": {"uri": "/x"},
+                    "content": [{"nodeType": "text", "value": FIRST[30:]}],
+                },
             ],
         },
         {"nodeType": "embedded-entry-block", "data": {"target": {"title": "Another story"}}, "content": []},

@@ -39,7 +39,11 @@ PARAGRAPH_CACHE = {
 }
 NUXT_3 = [["ShallowReactive", 1], {"data": 2}, {"article": 3}, {"title": 4, "blocks": 5}, TITLE, list(range(6, 12)),
           *({"type": 12, "text": 13 + n} for n in range(6)), "paragraph", *PARAGRAPHS]  # fmt: skip
-NUXT_2 = f"window.__NUXT__=(function(a,b,c){{return {{data:[{{story:{{title:a,body:b,locked:c}}}}]}}}}({json.dumps(TITLE)},{json.dumps(HTML)},!1));"
+NUXT_2 = (
+    "window.__NUXT__=(function(a,b,c){return {data:[{story:{title:a,body:b,locked:c}}]}}"
+    f"({json.dumps(TITLE)},{json.dumps(HTML)},!1));"
+)
+SVELTE = f"kit.start(app, x, {{data:[null,{{post:{{title:{json.dumps(TITLE)},html:{json.dumps(HTML)}}}}}]}});"
 FLIGHT_TEXT = f'5:T{len(HTML):x},{HTML}6:["$","main",null,{{"story":{{"title":{json.dumps(TITLE)},"body":"$5"}}}}]\n'
 FLIGHT_TREE = f'7:["$","$L4",null,{{"story":{{"title":{json.dumps(TITLE)},"content":{json.dumps(TREE)}}}}}]\n'
 STORY = {"title": TITLE, "slug": "fish-market", "content": TREE}
@@ -63,7 +67,7 @@ def pushed(flight: str) -> str:
         page(program("window.__APOLLO_STATE__=" + json.dumps(CACHE) + ";")),
         page(program("window.__APOLLO_STATE__=" + json.dumps(PARAGRAPH_CACHE) + ";")),
         page(program("window.__remixContext = " + json.dumps({"state": {"loaderData": {"x": {"post": STORY}}}}) + ";")),
-        page(program(f"kit.start(app, element, {{data:[null,{{post:{{title:{json.dumps(TITLE)},html:{json.dumps(HTML)}}}}}]}});")),
+        page(program(SVELTE)),
         page(island({"status": 200, "body": json.dumps({"title": TITLE, "html": HTML})}, 'type="application/json"')),
         page(pushed(FLIGHT_TEXT)),
         page(pushed(FLIGHT_TREE)),
@@ -82,10 +86,14 @@ def test_the_article_is_found_in_the_data(html):
 @pytest.mark.parametrize(
     ("title", "paragraph"),
     [
-        ("Westmeer schließt die alte Fischhalle für zwei Jahre", "Der Hafenrat von Westmeer hat am Montag beschlossen, die Halle zu schließen, weil Balken faul sind."),
-        ("ヴェストメア港の古い魚市場が二年間閉鎖へ", "港湾委員会は月曜日、梁の腐食が見つかったため古い魚市場を二年間閉鎖することを決めた。"),
-        ("Вестмир закрывает старый рыбный рынок на два года", "Портовый совет Вестмира решил в понедельник закрыть старый рынок, потому что балки сгнили."),
-        ("البلدية تغلق سوق السمك القديم لمدة عامين", "قرر مجلس الميناء يوم الاثنين إغلاق سوق السمك القديم بعد اكتشاف تلف في عوارض السقف الخشبية."),
+        ("Westmeer schließt die alte Fischhalle für zwei Jahre",
+         "Der Hafenrat von Westmeer hat am Montag beschlossen, die Halle zu schließen, weil Balken faul sind."),
+        ("ヴェストメア港の古い魚市場が二年間閉鎖へ",
+         "港湾委員会は月曜日、梁の腐食が見つかったため古い魚市場を二年間閉鎖することを決めた。"),
+        ("Вестмир закрывает старый рыбный рынок на два года",
+         "Портовый совет Вестмира решил в понедельник закрыть старый рынок, потому что балки сгнили."),
+        ("البلدية تغلق سوق السمك القديم لمدة عامين",
+         "قرر مجلس الميناء يوم الاثنين إغلاق سوق السمك القديم بعد اكتشاف تلف في عوارض السقف الخشبية."),
     ],
 )  # fmt: skip
 def test_articles_of_other_languages_are_found(title, paragraph):
@@ -125,7 +133,12 @@ def test_a_page_with_its_text_in_the_markup_stays_as_it_is():
 
 @pytest.mark.parametrize("shown", [1, 2, 3])
 def test_a_page_that_calls_itself_paywalled_keeps_what_it_shows(shown):
-    data = {"@type": "NewsArticle", "headline": TITLE, "isAccessibleForFree": False, "articleBody": " ".join(PARAGRAPHS)}
+    data = {
+        "@type": "NewsArticle",
+        "headline": TITLE,
+        "isAccessibleForFree": False,
+        "articleBody": " ".join(PARAGRAPHS),
+    }
     body = f"<main><h1>{TITLE}</h1>{''.join(f'<p>{text}</p>' for text in PARAGRAPHS[:shown])}</main>"
     html = page(island({"story": STORY}), head=island(data, 'type="application/ld+json"'), body=body)
     assert texts(html) == PARAGRAPHS[:shown]
