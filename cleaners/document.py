@@ -22,7 +22,8 @@ from cleaners.text.words import count_words, tokens
 # Codes for doubts about the quality of a record. Each is explained in the docstring of the stage that sets it.
 Flag = Literal[
     "short", "no_title", "no_date", "no_author", "paywalled", "trafilatura_failed", "unusual_page", "text_not_in_page",
-    "text_from_data", "language_conflict", "date_ahead", "foreign_canonical", "text_cut", "truncated", "too_many_blocks", "field_cut",
+    "text_from_data", "language_conflict", "date_ahead", "foreign_canonical", "text_cut", "truncated",
+    "too_many_blocks", "field_cut",
 ]  # fmt: skip
 
 # Kinds of pages that are not articles.

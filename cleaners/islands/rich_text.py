@@ -37,8 +37,8 @@ _LIST_ITEM = re.compile(r"list.?item|bullet|^li$|numbered|checklist", re.IGNOREC
 _LIST = re.compile(r"list|^[uo]l$", re.IGNORECASE)
 _QUOTE = re.compile(r"quote", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"paragraph|^p$|^block$|normal|unstyled|body.?text|text.?block|richtext", re.I)
-_INLINE = re.compile(r"^(?:text|span|strong|em|b|i|u|a|link|hyperlink|inline|mark|fragment|leaf|textnode|sub|sup|code|br"
-                     r"|hardbreak|hard_break|linebreak|urllink)$", re.IGNORECASE)  # fmt: skip
+_INLINE = re.compile(r"^(?:text|span|strong|em|b|i|u|a|link|hyperlink|inline|mark|fragment|leaf|textnode|sub|sup|br"
+                     r"|code|hardbreak|hard_break|linebreak|urllink)$", re.IGNORECASE)  # fmt: skip
 _SKIPPED = re.compile(
     r"image|img|photo|picture|figure|gallery|video|audio|podcast|media|\bad(?:s|vert\w*|_?slot)?$|^ad\b|promo|newsletter"
     r"|related|recommend|teaser|embed(?!ded.?text)|iframe|script|style$|comment|share|social|signup|caption|asset|raw_?html"

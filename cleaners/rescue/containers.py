@@ -6,18 +6,23 @@ If most containers of one shape are body, those of the same shape among them are
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
-from cleaners.rescue.lost import is_lost, is_lost_prose, is_prose
+from cleaners.rescue.lost import is_lost, is_lost_prose, is_prose, mean_probability
 
 MAX_LEVELS = 6  # elements upwards from a block that may be its container
 MIN_ALIKE = 2  # containers of the same shape with text that is body
-MIN_ALIKE_PARAGRAPHS = 3  # the same if the container is the paragraph itself
+# Probability of the lost text, as a share of that of the text beside it: of one paragraph beside others, of a container
+# with one paragraph, and of one with several. A last paragraph of its own is often a line about the newsletter or the
+# author, on which the models are surer than on the text.
+MIN_SHARE_OF_PARAGRAPH = 0.5
+MIN_SHARE_OF_ENTRY = 0.3
+MIN_SHARE_OF_SECTION = 0.1
 MAX_ALIKE = 1_000  # children of one element that are compared
 # Elements around whole pages, or around what is not a story.
 _OUTER = frozenset(["html", "body", "main", "aside", "nav", "footer", "header", "form", "ul", "ol", "table", "dialog"])
@@ -31,25 +36,25 @@ def rescue_containers(blocks: Sequence[Block]) -> list[Block]:
     lost = [block for block in blocks if is_lost_prose(block)]
     if not lost:
         return []
-    kept = _Containers(block for block in blocks if block.removal is None)
+    kept, missed = (_Containers(group) for group in ([b for b in blocks if b.removal is None], lost))
     found: list[Block] = []
-    for block in lost:
-        container = _container(block, kept)
-        if container is not None:
-            found += _alike_blocks(container, blocks, kept) if container is not block.element else [block]
+    for container in dict.fromkeys(_container(block, kept) for block in lost):
+        if container is not None and _is_likely(container, kept, missed.prose[container]):
+            found += _alike_blocks(container, blocks, kept)
     return found
 
 
 class _Containers:
-    """For each element around kept blocks: these blocks, and how many of them are prose."""
+    """For each element around some blocks: these blocks, and those of them that are prose."""
 
     def __init__(self, blocks: Iterable[Block]) -> None:
         self.blocks: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
-        self.prose: Counter[HtmlElement] = Counter()
+        self.prose: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
         for block in blocks:
             for element in ancestors(block):
                 self.blocks[element].append(block)
-                self.prose[element] += is_prose(block)
+                if is_prose(block):
+                    self.prose[element].append(block)
 
 
 def ancestors(block: Block) -> list[HtmlElement]:
@@ -65,21 +70,37 @@ def ancestors(block: Block) -> list[HtmlElement]:
 def _container(block: Block, kept: _Containers) -> HtmlElement | None:
     """Return the innermost container of a lost block that looks like kept ones beside it."""
     for element in ancestors(block):
-        if kept.prose[element]:
+        if element in kept.prose:
             return None
-        if _is_like_kept(element, kept, MIN_ALIKE_PARAGRAPHS if element is block.element else MIN_ALIKE):
+        alike = _alike(element)
+        are_kept = sum(child in kept.prose for child in alike)
+        if are_kept >= MIN_ALIKE and 2 * are_kept >= len(alike):
             return element
     return None
 
 
-def _is_like_kept(element: HtmlElement, kept: _Containers, min_alike: int) -> bool:
-    parent = element.getparent()
+def _alike(element: HtmlElement) -> list[HtmlElement]:
+    """Return the elements beside an element that have its shape."""
+    parent, shape = element.getparent(), shape_of(element)
     if parent is None or len(parent) > MAX_ALIKE:
-        return False
-    shape = shape_of(element)
-    alike = [child for child in parent if child is not element and shape_of(child) == shape]
-    are_kept = sum(kept.prose[child] > 0 for child in alike)
-    return are_kept >= min_alike and 2 * are_kept >= len(alike)
+        return []
+    return [child for child in parent if child is not element and shape_of(child) == shape]
+
+
+def _is_likely(container: HtmlElement, kept: _Containers, lost: Sequence[Block]) -> bool:
+    """Return True if the lost prose of a container is not much less probable than that of the kept ones beside it."""
+    beside = [block for child in _alike(container) if child in kept.prose for block in kept.prose[child]]
+    if len(lost) > 1 or _is_in_split_body(lost[0], kept):
+        min_share = MIN_SHARE_OF_SECTION
+    else:
+        min_share = MIN_SHARE_OF_PARAGRAPH if lost[0].element is container else MIN_SHARE_OF_ENTRY
+    return mean_probability(lost) >= min_share * mean_probability(beside)
+
+
+def _is_in_split_body(block: Block, kept: _Containers) -> bool:
+    """Return True if a block is in a container beside others of its shape that have several kept paragraphs."""
+    around = ancestors(block)[1:]  # without the paragraph itself
+    return any(len(kept.prose[child]) > 1 for element in around for child in _alike(element) if child in kept.prose)
 
 
 def shape_of(element: HtmlElement) -> Shape:
@@ -94,14 +115,8 @@ def _without_numbers(name: str) -> str:
 
 def _alike_blocks(container: HtmlElement, blocks: Sequence[Block], kept: _Containers) -> list[Block]:
     """Return the lost blocks of a container whose place in it is that of kept blocks in the containers beside it."""
-    parent, shape = container.getparent(), shape_of(container)
-    assert parent is not None
-    places = {
-        place(block, child)
-        for child in parent
-        if child in kept.prose and shape_of(child) == shape
-        for block in kept.blocks[child]
-    }
+    alike = [child for child in _alike(container) if child in kept.prose]
+    places = {place(block, child) for child in alike for block in kept.blocks[child]}
     inside = [block for block in blocks if is_lost(block) and container in ancestors(block)]
     return [block for block in inside if place(block, container) in places]
 

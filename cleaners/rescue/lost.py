@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from cleaners.document import Block
 from cleaners.removal import OUTSIDE_BODY
 from cleaners.text.sentences import ends_sentence
@@ -24,4 +26,10 @@ def is_prose(block: Block) -> bool:
 
 def is_lost_prose(block: Block) -> bool:
     """Return True for a lost sentence that the models do not rule out."""
-    return is_lost(block) and is_prose(block) and (block.signals.body or 0.0) >= MIN_PROBABILITY
+    is_text = is_lost(block) and block.type != "list_item" and is_prose(block)
+    return is_text and (block.signals.body or 0.0) >= MIN_PROBABILITY
+
+
+def mean_probability(blocks: Collection[Block]) -> float:
+    """Return the mean probability of the models that the blocks are body, 0 if there are none."""
+    return sum(block.signals.body or 0.0 for block in blocks) / max(1, len(blocks))

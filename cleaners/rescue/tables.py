@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
-from cleaners.rescue.lost import MAX_LINK_SHARE, is_lost
+from cleaners.rescue.lost import MAX_LINK_SHARE, is_lost, mean_probability
 
 MIN_ROWS = 2
 MIN_ROW_SHARE = 0.6  # of the parts of a table that are rows of cells; in a layout table few are
 MIN_EVEN_SHARE = 0.6  # of the rows that have the same number of cells
 MIN_KEPT_SHARE = 0.5  # of the parts that are body; then the others are, too
-# Mean probability of the parts. Above it, a table or list right after the text is body.
+# Mean probability of the lost parts. Below it, the models are sure that the group is not body.
 MIN_PROBABILITY = 0.15
-MIN_LEAD_PROBABILITY = 0.03  # the same after a line that ends with a colon
+MIN_LEAD_PROBABILITY = 0.05  # the same right after a line that ends with a colon
+MAX_PART_LINK_SHARE = 0.5  # of a lost part; with more it links to other pages
 MAX_LEVELS = 12  # elements upwards that are searched for the table, and around it
 _GROUPS = {"table_row": ("table",), "list_item": ("ul", "ol", "dl")}
 _NOT_STORY = frozenset(["nav", "aside", "footer", "header", "form", "table"])
@@ -37,8 +38,8 @@ def rescue_groups(blocks: Sequence[Block]) -> list[Block]:
     found: list[Block] = []
     if any(is_lost(block) and block.type in _GROUPS for block in blocks):
         for group in _groups(blocks):
-            lost = [part for part in group.parts if is_lost(part)]
-            if lost and _is_text(group) and _is_body(blocks, group, len(lost)):
+            lost = [part for part in group.parts if is_lost(part) and part.link_share <= MAX_PART_LINK_SHARE]
+            if lost and _is_text(group) and _is_body(blocks, group, lost):
                 found += lost
     return found
 
@@ -92,16 +93,16 @@ def _link_share(parts: Sequence[Block]) -> float:
     return sum(part.link_share * len(part.text) for part in parts) / max(1, chars)
 
 
-def _is_body(blocks: Sequence[Block], group: _Group, lost: int) -> bool:
+def _is_body(blocks: Sequence[Block], group: _Group, lost: Sequence[Block]) -> bool:
     """Return True if most parts are body, or the group stands right after the text, as part of it."""
-    if len(group.parts) - lost >= MIN_KEPT_SHARE * len(group.parts):
-        return True
     position = group.parts[0].position
     before = blocks[position - 1] if position else None
-    if before is None or before.removal is not None or not _is_beside(before, group.element):
+    is_after_text = before is not None and before.removal is None and _is_beside(before, group.element)
+    is_announced = is_after_text and before is not None and before.text.endswith(_LEAD_ENDS)
+    kept_share = sum(part.removal is None for part in group.parts) / len(group.parts)
+    if kept_share < MIN_KEPT_SHARE and not is_after_text:
         return False
-    probability = sum(part.signals.body or 0.0 for part in group.parts) / len(group.parts)
-    return probability >= (MIN_LEAD_PROBABILITY if before.text.endswith(_LEAD_ENDS) else MIN_PROBABILITY)
+    return mean_probability(lost) >= (MIN_LEAD_PROBABILITY if is_announced else MIN_PROBABILITY)
 
 
 def _is_beside(block: Block, element: HtmlElement) -> bool:
