@@ -13,7 +13,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
-from cleaners.rescue.lost import is_lost, is_lost_prose, is_prose, mean_probability
+from cleaners.rescue.lost import is_lost, is_lost_heading, is_lost_prose, is_prose, mean_probability
 
 MAX_LEVELS = 6  # elements upwards from a block that may be its container
 MIN_ALIKE = 2  # containers of the same shape with text that is body
@@ -22,8 +22,11 @@ MIN_ALIKE = 2  # containers of the same shape with text that is body
 # author, on which the models are surer than on the text.
 MIN_SHARE_OF_PARAGRAPH = 0.5
 MIN_SHARE_OF_ENTRY = 0.3
-MIN_SHARE_OF_SECTION = 0.1
-MAX_ALIKE = 1_000  # children of one element that are compared
+MIN_SHARE_OF_SECTION = 0.06
+MANY_ALIKE = 4  # kept containers of one shape; among so many, one with a single paragraph counts as a section
+MIN_LONG = 3  # kept paragraphs of a container beside which a second one of its shape is enough
+MAX_LOST = 300  # lost sentences or headings of a page; a page with more is not one story
+MAX_ALIKE = 300  # children of one element that are compared
 # Elements around whole pages, or around what is not a story.
 _OUTER = frozenset(["html", "body", "main", "aside", "nav", "footer", "header", "form", "ul", "ol", "table", "dialog"])
 _NUMBER = re.compile(r"\d+")
@@ -32,15 +35,21 @@ Shape = tuple[str, str]
 
 
 def rescue_containers(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lost blocks of containers that look like most of the containers beside them, which are body."""
-    lost = [block for block in blocks if is_lost_prose(block)]
-    if not lost:
+    """Return lost blocks of containers that look like most of the containers beside them, which are body.
+
+    In containers that are body themselves, only headings are looked for.
+    """
+    prose = [block for block in blocks if is_lost_prose(block)]
+    headings = [block for block in blocks if is_lost_heading(block)]
+    if not (prose or headings) or len(prose) + len(headings) > MAX_LOST:
         return []
-    kept, missed = (_Containers(group) for group in ([b for b in blocks if b.removal is None], lost))
-    found: list[Block] = []
-    for container in dict.fromkeys(_container(block, kept) for block in lost):
-        if container is not None and _is_likely(container, kept, missed.prose[container]):
-            found += _alike_blocks(container, blocks, kept)
+    kept = _Containers(block for block in blocks if block.removal is None)
+    containers = [one for one in dict.fromkeys(_container(block, kept) for block in prose) if one is not None]
+    missed = _Containers(block for block in blocks if is_lost(block)) if containers else _Containers([])
+    found = [block for block in headings if _is_entry_heading(block, kept)]
+    for container in containers:
+        if _is_likely(container, kept, missed.prose[container]):
+            found += _alike_blocks(container, missed.blocks[container], kept)
     return found
 
 
@@ -72,11 +81,53 @@ def _container(block: Block, kept: _Containers) -> HtmlElement | None:
     for element in ancestors(block):
         if element in kept.prose:
             return None
-        alike = _alike(element)
-        are_kept = sum(child in kept.prose for child in alike)
-        if are_kept >= MIN_ALIKE and 2 * are_kept >= len(alike):
+        alike, are_kept = _alike(element), _kept_alike(element, kept)
+        if len(are_kept) >= MIN_ALIKE and 2 * len(are_kept) >= len(alike):
+            return element
+        if len(alike) == 1 and are_kept and _continues(block, element, kept):
             return element
     return None
+
+
+def _continues(block: Block, element: HtmlElement, kept: _Containers) -> bool:
+    """Return True if the only container of the same shape has much of the story, and this one has only text."""
+    if element is block.element:
+        return not block.link_share and _is_in_split_body(block, kept)
+    has_long_part = any(len(kept.prose[child]) >= MIN_LONG for child in _kept_alike(element, kept))
+    return has_long_part and next(element.iter("a", "h1", "h2", "h3", "h4", "article"), None) is None
+
+
+def _is_likely(container: HtmlElement, kept: _Containers, lost: Sequence[Block]) -> bool:
+    """Return True if the lost prose of a container is not much less probable than that of the kept ones beside it."""
+    beside = [block for child in _kept_alike(container, kept) for block in kept.prose[child]]
+    return mean_probability(lost) >= _min_share(container, kept, lost) * mean_probability(beside)
+
+
+def _min_share(container: HtmlElement, kept: _Containers, lost: Sequence[Block]) -> float:
+    is_paragraph = lost[0].element is container
+    if is_paragraph and any(block.link_share for block in lost):
+        return 1.0
+    if len(lost) > 1 or _is_in_split_body(lost[0], kept):
+        return MIN_SHARE_OF_SECTION
+    if is_paragraph:
+        return MIN_SHARE_OF_PARAGRAPH
+    return MIN_SHARE_OF_SECTION if len(_kept_alike(container, kept)) >= MANY_ALIKE else MIN_SHARE_OF_ENTRY
+
+
+def _kept_alike(element: HtmlElement, kept: _Containers) -> list[HtmlElement]:
+    """Return the elements beside an element that have its shape and kept prose."""
+    return [child for child in _alike(element) if child in kept.prose]
+
+
+def _is_entry_heading(heading: Block, kept: _Containers) -> bool:
+    """Return True if a heading is in a container of the body, and most like it have a kept heading there."""
+    for element in ancestors(heading)[1:]:
+        if element in kept.prose:
+            own = place(heading, element)
+            alike = _kept_alike(element, kept)
+            have = sum(any(place(block, child) == own for block in kept.blocks[child]) for child in alike)
+            return have >= MIN_ALIKE and 2 * have >= len(alike)
+    return False
 
 
 def _alike(element: HtmlElement) -> list[HtmlElement]:
@@ -87,20 +138,10 @@ def _alike(element: HtmlElement) -> list[HtmlElement]:
     return [child for child in parent if child is not element and shape_of(child) == shape]
 
 
-def _is_likely(container: HtmlElement, kept: _Containers, lost: Sequence[Block]) -> bool:
-    """Return True if the lost prose of a container is not much less probable than that of the kept ones beside it."""
-    beside = [block for child in _alike(container) if child in kept.prose for block in kept.prose[child]]
-    if len(lost) > 1 or _is_in_split_body(lost[0], kept):
-        min_share = MIN_SHARE_OF_SECTION
-    else:
-        min_share = MIN_SHARE_OF_PARAGRAPH if lost[0].element is container else MIN_SHARE_OF_ENTRY
-    return mean_probability(lost) >= min_share * mean_probability(beside)
-
-
 def _is_in_split_body(block: Block, kept: _Containers) -> bool:
     """Return True if a block is in a container beside others of its shape that have several kept paragraphs."""
     around = ancestors(block)[1:]  # without the paragraph itself
-    return any(len(kept.prose[child]) > 1 for element in around for child in _alike(element) if child in kept.prose)
+    return any(len(kept.prose[child]) > 1 for element in around for child in _kept_alike(element, kept))
 
 
 def shape_of(element: HtmlElement) -> Shape:
@@ -113,12 +154,11 @@ def _without_numbers(name: str) -> str:
     return _NUMBER.sub("", name[:300])
 
 
-def _alike_blocks(container: HtmlElement, blocks: Sequence[Block], kept: _Containers) -> list[Block]:
+def _alike_blocks(container: HtmlElement, lost: Sequence[Block], kept: _Containers) -> list[Block]:
     """Return the lost blocks of a container whose place in it is that of kept blocks in the containers beside it."""
-    alike = [child for child in _alike(container) if child in kept.prose]
+    alike = _kept_alike(container, kept)
     places = {place(block, child) for child in alike for block in kept.blocks[child]}
-    inside = [block for block in blocks if is_lost(block) and container in ancestors(block)]
-    return [block for block in inside if place(block, container) in places]
+    return [block for block in lost if place(block, container) in places]
 
 
 def place(block: Block, container: HtmlElement) -> tuple[str, ...]:

@@ -30,6 +30,12 @@ def is_lost_prose(block: Block) -> bool:
     return is_text and (block.signals.body or 0.0) >= MIN_PROBABILITY
 
 
+def is_lost_heading(block: Block) -> bool:
+    """Return True for a lost heading of a section that the models do not rule out."""
+    is_heading = block.type == "heading" and block.level != 1 and block.link_share <= MAX_LINK_SHARE
+    return is_heading and is_lost(block) and (block.signals.body or 0.0) >= MIN_PROBABILITY
+
+
 def mean_probability(blocks: Collection[Block]) -> float:
     """Return the mean probability of the models that the blocks are body, 0 if there are none."""
     return sum(block.signals.body or 0.0 for block in blocks) / max(1, len(blocks))

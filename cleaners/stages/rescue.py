@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cleaners.document import Document
 from cleaners.rescue.containers import rescue_containers
+from cleaners.rescue.quotes import rescue_quotes
 from cleaners.rescue.tables import rescue_groups
 
 
@@ -15,5 +16,6 @@ def rescue(document: Document) -> None:
     """
     if document.tree is None or not any(block.signals.body is not None for block in document.blocks):
         return
-    for block in [*rescue_containers(document.blocks), *rescue_groups(document.blocks)]:
-        block.removal = None
+    for find in (rescue_containers, rescue_groups, rescue_quotes):
+        for block in find(document.blocks):
+            block.removal = None

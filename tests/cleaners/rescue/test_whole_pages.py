@@ -1,0 +1,136 @@
+"""Parts of a story that belong together come out as a whole, in several languages and kinds of markup."""
+
+import pytest
+
+from cleaners.clean import clean_document
+from cleaners.page import Page
+from tests.cleaners.rescue.stories import STORIES, Story, page, paragraphs, table
+
+URL = "https://kurier.example/2026/03/05/story-of-the-day"
+WRAPPERS = ("<article>{}</article>", '<div class="text">{}</div>')
+AD = '<div class="ad"><div>Anzeige</div></div>'
+
+pytestmark = [
+    pytest.mark.parametrize("story", STORIES, ids=[story.language for story in STORIES]),
+    pytest.mark.parametrize("wrapper", WRAPPERS, ids=["article", "div"]),
+]
+
+
+def texts(story: Story, body: str, *, after: str = "") -> list[str]:
+    document = clean_document(Page(body=page(story, body, after=after), url=URL))
+    return [block.text for block in document.kept()]
+
+
+def rows_of(story: Story, number: int) -> list[str]:
+    return [" | ".join(row) for row in story.rows[:number]]
+
+
+@pytest.mark.parametrize("rows", [2, 3, 4])
+def test_all_rows_of_a_table_after_the_text_stay(story, wrapper, rows):
+    lead = f"<p>{story.lead}</p>"
+    body = wrapper.format(paragraphs(story.paragraphs) + lead + table(story.rows[:rows]))
+    assert texts(story, body) == [*story.paragraphs, story.lead, *rows_of(story, rows)]
+
+
+@pytest.mark.parametrize("rows", [2, 4])
+def test_all_rows_of_a_table_in_the_text_stay(story, wrapper, rows):
+    figure = f"<figure>{table(story.rows[:rows])}</figure>"
+    body = wrapper.format(paragraphs(story.paragraphs[:4]) + figure + paragraphs(story.paragraphs[4:]))
+    assert texts(story, body) == [*story.paragraphs[:4], *rows_of(story, rows), *story.paragraphs[4:]]
+
+
+@pytest.mark.parametrize("sizes", [(3, 4), (5, 2), (6, 1), (3, 3, 1), (2, 2, 2, 1)])
+def test_all_parts_of_a_split_body_stay(story, wrapper, sizes):
+    left = list(story.paragraphs)
+    parts = []
+    for number, size in enumerate(sizes):
+        parts.append(f'<div class="row r{number}"><div class="cell">{paragraphs(left[:size])}</div></div>')
+        left = left[size:]
+    assert texts(story, wrapper.format(AD.join(parts))) == list(story.paragraphs)
+
+
+@pytest.mark.parametrize("tag", ["div", "section"])
+def test_all_entries_of_a_live_blog_stay(story, wrapper, tag):
+    entries, expected = "", [story.paragraphs[0]]
+    for number, text in enumerate(story.paragraphs[1:], 1):
+        heading = f"{story.teasers[number % 4]} ({number})"
+        head = f'<{tag} class="entry" id="e{number}"><time>1{number}:05</time><h3>{heading}</h3>'
+        entries += f'{head}<p>{text}</p><div class="share"><a href="#">Share</a></div></{tag}>'
+        expected += [heading, text]
+    body = wrapper.format(paragraphs(story.paragraphs[:1]) + entries)
+    assert [text for text in texts(story, body) if text[0].isalpha()] == expected
+
+
+@pytest.mark.parametrize(
+    "after",
+    [0, 1],
+    ids=["last", "before-the-last-paragraph"],
+)
+def test_all_items_of_a_list_stay(story, wrapper, after):
+    items = [f"{place}: {number}" for place, number in story.rows[1:]]
+    before, behind = (story.paragraphs, ()) if not after else (story.paragraphs[:-1], story.paragraphs[-1:])
+    inner = f"<p>{story.lead}</p><ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+    body = wrapper.format(paragraphs(before) + inner + paragraphs(behind))
+    assert texts(story, body) == [*before, story.lead, *items, *behind]
+
+
+@pytest.mark.parametrize(
+    ("post", "parts"),
+    [
+        (
+            '<blockquote class="twitter-tweet"><p>{text}</p>— Jana Mohr (@janamohr) <a href="https://twitter.com/x/1">'
+            "12.3.2026</a></blockquote>",
+            ["{text}", "— Jana Mohr (@janamohr) 12.3.2026"],
+        ),
+        (
+            '<blockquote cite="x"><a href="https://social.example/1"><div>{text}</div>'
+            "<div>Jana Mohr @jm@social.example</div></a></blockquote>",
+            ["{text}", "Jana Mohr @jm@social.example"],
+        ),
+        (
+            '<blockquote class="bluesky-embed"><p>{text}</p>&mdash; Jana Mohr (<a href="https://bsky.app/p">'
+            "@jm.bsky.social</a>) 12.3.2026</blockquote>",
+            ["{text}", "— Jana Mohr (@jm.bsky.social) 12.3.2026"],
+        ),
+    ],
+    ids=["tweet", "mastodon", "bluesky"],
+)
+def test_embedded_posts_stay_with_their_attribution(story, wrapper, post, parts):
+    text = story.paragraphs[4].partition(",")[0]
+    first, rest = story.paragraphs[:3], story.paragraphs[3:]
+    body = wrapper.format(paragraphs(first) + post.format(text=text) + paragraphs(rest))
+    assert texts(story, body) == [*first, *(part.format(text=text) for part in parts), *rest]
+
+
+def test_lines_of_dialogue_stay(story, wrapper):
+    lines = ["– Ja.", "– Nein!", "– Non ?"]
+    body = wrapper.format(paragraphs(story.paragraphs[:3]) + paragraphs(lines) + paragraphs(story.paragraphs[3:]))
+    assert texts(story, body) == [*story.paragraphs[:3], *lines, *story.paragraphs[3:]]
+
+
+def links(story: Story) -> list[str]:
+    return [f'<a href="/2026/x{number}">{text}</a>' for number, text in enumerate(story.teasers)]
+
+
+@pytest.mark.parametrize("place", ["inside", "after"])
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        lambda story: "<table>" + "".join(f"<tr><td>0{n}</td><td>{a}</td></tr>" for n, a in enumerate(links(story))) + "</table>",
+        lambda story: "<ul>" + "".join(f"<li>{link}</li>" for link in links(story)) + "</ul>",
+        lambda story: '<ul class="share"><li><a href="#">Facebook</a></li><li><a href="#">WhatsApp</a></li></ul>',
+        lambda story: "".join(f"<div class=card><h3>{a}</h3><time>12:0{n}</time></div>" for n, a in enumerate(links(story))),
+    ],
+    ids=["table-of-links", "list-of-links", "share-list", "ticker"],
+)  # fmt: skip
+def test_furniture_stays_out(story, wrapper, furniture, place):
+    boxes = furniture(story)
+    body = wrapper.format(paragraphs(story.paragraphs) + (boxes if place == "inside" else ""))
+    assert texts(story, body, after=boxes if place == "after" else "") == list(story.paragraphs)
+
+
+@pytest.mark.parametrize("tag", ["aside", "div", "section"])
+def test_tables_beside_the_story_stay_out(story, wrapper, tag):
+    rates = "".join(f"<tr><td>{name}</td><td>{rate}</td></tr>" for name, rate in (("USD", "1,08"), ("CHF", "0,95")))
+    box = f'<{tag} class="rates"><h3>EUR</h3><table>{rates}</table></{tag}>'
+    assert texts(story, wrapper.format(paragraphs(story.paragraphs)), after=box) == list(story.paragraphs)
