@@ -73,7 +73,9 @@ class QualityRecord(TypedDict):
         "(nothing lost and no clutter line, see model-card.md); otherwise a weighted mean of signs.",
     ]
     flags: Annotated[
-        list[str], "Codes of what is missing or odd, such as `short`, `no_date`, `paywalled` or `unusual_page`."
+        list[str],
+        "Codes of what is missing or odd, such as `short`, `no_date`, `paywalled`, `unusual_page` or `text_from_data` "
+        "(the article was only in the page's data, not in its markup).",
     ]
 
 

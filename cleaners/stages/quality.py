@@ -16,7 +16,13 @@ MAX_SEAMS = 8  # places in the body where blocks were removed; more do not lower
 # kind can have.
 _WEIGHTS = {"length": 3.0, "matched": 3.0, "title": 2.0, "date": 2.0, "authors": 1.0, "seams": 1.0, "language": 1.0}
 # Factors of that score, set by hand: each of these flags makes the whole text doubtful.
-_DOUBTS: dict[Flag, float] = {"trafilatura_failed": 0.6, "unusual_page": 0.7, "text_not_in_page": 0.8, "paywalled": 0.9}
+_DOUBTS: dict[Flag, float] = {
+    "trafilatura_failed": 0.6,
+    "unusual_page": 0.7,
+    "text_not_in_page": 0.8,
+    "text_from_data": 0.8,
+    "paywalled": 0.9,
+}
 _DROPPED = 0.3  # factor of the score of a dropped page
 
 
@@ -29,7 +35,7 @@ def quality(document: Document) -> None:
     """
     words = sum(block.words for block in document.kept())
     document.flags += _flags(document, words)
-    if body_quality.is_decided(document):
+    if body_quality.is_decided(document) and "text_from_data" not in document.flags:
         score = body_quality.score(body_quality.signs(document), body_model.load().body.quality)
     else:
         score = _weighted_mean(document, words)

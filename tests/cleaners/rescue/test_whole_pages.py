@@ -112,17 +112,24 @@ def links(story: Story) -> list[str]:
     return [f'<a href="/2026/x{number}">{text}</a>' for number, text in enumerate(story.teasers)]
 
 
+def table_of_links(story: Story) -> str:
+    return "<table>" + "".join(f"<tr><td>0{n}</td><td>{a}</td></tr>" for n, a in enumerate(links(story))) + "</table>"
+
+
+def list_of_links(story: Story) -> str:
+    return "<ul>" + "".join(f"<li>{link}</li>" for link in links(story)) + "</ul>"
+
+
+def share_list(story: Story) -> str:
+    return '<ul class="share"><li><a href="#">Facebook</a></li><li><a href="#">WhatsApp</a></li></ul>'
+
+
+def ticker(story: Story) -> str:
+    return "".join(f"<div class=card><h3>{a}</h3><time>12:0{n}</time></div>" for n, a in enumerate(links(story)))
+
+
 @pytest.mark.parametrize("place", ["inside", "after"])
-@pytest.mark.parametrize(
-    "furniture",
-    [
-        lambda story: "<table>" + "".join(f"<tr><td>0{n}</td><td>{a}</td></tr>" for n, a in enumerate(links(story))) + "</table>",
-        lambda story: "<ul>" + "".join(f"<li>{link}</li>" for link in links(story)) + "</ul>",
-        lambda story: '<ul class="share"><li><a href="#">Facebook</a></li><li><a href="#">WhatsApp</a></li></ul>',
-        lambda story: "".join(f"<div class=card><h3>{a}</h3><time>12:0{n}</time></div>" for n, a in enumerate(links(story))),
-    ],
-    ids=["table-of-links", "list-of-links", "share-list", "ticker"],
-)  # fmt: skip
+@pytest.mark.parametrize("furniture", [table_of_links, list_of_links, share_list, ticker])
 def test_furniture_stays_out(story, wrapper, furniture, place):
     boxes = furniture(story)
     body = wrapper.format(paragraphs(story.paragraphs) + (boxes if place == "inside" else ""))
