@@ -22,6 +22,7 @@ _INITIAL = re.compile(rf"[{re.escape(_OPENING)}]{{0,2}}\s?[^\W\d_][\u0300-\u036f
 _HIDING_STYLE = re.compile(r":\s*(?:none|hidden)")
 # Letters that are words in one language or another. A new word may follow them.
 _ONE_LETTER_WORDS = frozenset("AIOÀÈÉÓYEUVWKZSВИКОСУЯАІЙЄΗΟ")
+_FIRST_CJK = "\u2e80"  # a Chinese or Japanese character in a block of its own is a word, such as a label
 MIN_REST_WORDS = 6  # after a hidden letter that is a word
 
 
@@ -97,7 +98,7 @@ def _begins(letter: Block, block: Block) -> bool:
         return False
     if letter.link_share or not _INITIAL.fullmatch(letter.text):
         return False
-    if _is_inside(letter, block):
+    if _is_inside(letter, block) and letter.text[-1] < _FIRST_CJK:
         return _continues(letter.text, block.text)
     return letter.text[-1].isupper() and block.text[0].islower()
 

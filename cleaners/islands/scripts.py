@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -37,9 +37,12 @@ class _Budget:
     chars: int = MAX_PARSED_CHARS
 
 
-def values(html: str) -> Iterator[Any]:
-    """Yield the data of a page's scripts and data attributes: dictionaries and lists."""
-    scripts, budget = list(_scripts(html)), _Budget()
+def values(html: str, words: Collection[str]) -> Iterator[Any]:
+    """Yield the data of a page's scripts and data attributes: dictionaries and lists.
+
+    Only scripts that have one of the words are parsed, or all scripts if there are no words.
+    """
+    scripts, budget = [pair for pair in _scripts(html) if _has_word(pair[1], words)], _Budget()
     for attributes, script in scripts:
         if _JSON_TYPE.search(attributes):
             yield from filter(None, [_json(script.strip())])
@@ -48,7 +51,12 @@ def values(html: str) -> Iterator[Any]:
             yield from _assigned(script, budget)
     yield from flight.read(script for _, script in scripts if "__next_f" in script)
     for match in _DATA_ATTRIBUTE.finditer(html[:MAX_CHARS]):
-        yield from filter(None, [_json(unescape(match[1] or match[2]))])
+        if _has_word(match[0], words):
+            yield from filter(None, [_json(unescape(match[1] or match[2]))])
+
+
+def _has_word(script: str, words: Collection[str]) -> bool:
+    return not words or "__next_f" in script or any(word in script for word in words)
 
 
 def _scripts(html: str) -> Iterator[tuple[str, str]]:

@@ -26,14 +26,17 @@ def is_prose(block: Block) -> bool:
 
 def is_lost_prose(block: Block) -> bool:
     """Return True for a lost sentence that the models do not rule out."""
-    is_text = is_lost(block) and block.type != "list_item" and is_prose(block)
-    return is_text and (block.signals.body or 0.0) >= MIN_PROBABILITY
+    return _is_possible(block) and block.type != "list_item" and is_prose(block)
 
 
 def is_lost_heading(block: Block) -> bool:
     """Return True for a lost heading of a section that the models do not rule out."""
     is_heading = block.type == "heading" and block.level != 1 and block.link_share <= MAX_LINK_SHARE
-    return is_heading and is_lost(block) and (block.signals.body or 0.0) >= MIN_PROBABILITY
+    return is_heading and _is_possible(block)
+
+
+def _is_possible(block: Block) -> bool:
+    return (block.signals.body or 0.0) >= MIN_PROBABILITY and is_lost(block)
 
 
 def mean_probability(blocks: Collection[Block]) -> float:

@@ -20,7 +20,8 @@ MIN_PROBABILITY = 0.15
 MIN_LEAD_PROBABILITY = 0.05  # the same right after a line that ends with a colon
 MAX_PART_LINK_SHARE = 0.5  # of a lost part; with more it links to other pages
 MAX_LEVELS = 12  # elements upwards that are searched for the table, and around it
-_GROUPS = {"table_row": ("table",), "list_item": ("ul", "ol", "dl")}
+_TYPES = ("table_row", "list_item")
+_ELEMENTS = frozenset(["table", "ul", "ol", "dl"])
 _NOT_STORY = frozenset(["nav", "aside", "footer", "header", "form", "table"])
 _LEAD_ENDS = (":", "：", ":-", ":–")
 
@@ -36,12 +37,16 @@ class _Group:
 def rescue_groups(blocks: Sequence[Block]) -> list[Block]:
     """Return the lost parts of tables and lists that are part of the story."""
     found: list[Block] = []
-    if any(is_lost(block) and block.type in _GROUPS for block in blocks):
+    if any(map(_may_be_part, blocks)):
         for group in _groups(blocks):
             lost = [part for part in group.parts if is_lost(part) and part.link_share <= MAX_PART_LINK_SHARE]
             if lost and _is_text(group) and _is_body(blocks, group, lost):
                 found += lost
     return found
+
+
+def _may_be_part(block: Block) -> bool:
+    return block.type in _TYPES and (block.signals.body or 0.0) >= MIN_LEAD_PROBABILITY and is_lost(block)
 
 
 def _groups(blocks: Sequence[Block]) -> Iterator[_Group]:
@@ -65,7 +70,7 @@ def _group_element(block: Block) -> HtmlElement | None:
     for _ in range(MAX_LEVELS):
         if element is None or element.tag in ("article", "section", "body", "main"):
             return None
-        if element.tag in ("table", "ul", "ol", "dl"):
+        if element.tag in _ELEMENTS:
             return element
         element = element.getparent()
     return None

@@ -6,6 +6,7 @@ run: the stage looks for the rich text beside the page's title in JSON islands, 
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from cleaners.body.alignment import matched_shares
@@ -26,6 +27,7 @@ MIN_TEASER_SHARE = 0.5  # of the kept text that is also in the data
 MIN_VISIBLE_SHARE = 0.8  # of a block of the page that is in the text taken from the data
 MAX_MARKUP_SHARE = 0.6  # of the text in the data that blocks of the page have; with more it is in the markup
 MIN_SLUG_CHARS = 10
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]{5,}")  # others may be escaped in data
 
 
 def page_data(document: Document) -> None:
@@ -41,7 +43,8 @@ def page_data(document: Document) -> None:
     kept_words = 0 if "text_not_in_page" in document.flags else sum(block.words for block in document.kept())
     if kept_words > MAX_KEPT_WORDS:
         return
-    body = find_body(scripts.values(document.html), _titles(document), _slug(document.page.url))
+    titles, slug = _titles(document), _slug(document.page.url)
+    body = find_body(scripts.values(document.html, _words(titles, slug)), titles, slug)
     if _beats_markup(document, body, kept_words):
         _replace_blocks(document, body)
 
@@ -71,6 +74,12 @@ def _titles(document: Document) -> list[str]:
     return list(
         dict.fromkeys(filter(None, [document.metadata.title or "", *(" ".join(text.split()) for text in texts)]))
     )
+
+
+def _words(titles: list[str], slug: str) -> list[str]:
+    """Return words of which the data of the page's article have at least one; none if they may be written otherwise."""
+    longest = [max(_ASCII_WORD.findall(title), key=len, default="") for title in titles]
+    return [*filter(None, longest), *filter(None, [slug])] if all(longest) else []
 
 
 def _slug(url: str | None) -> str:

@@ -66,5 +66,9 @@ def test_icons_and_hidden_letters_stay_hidden(html):
 def test_single_letters_that_are_no_drop_caps_stay_apart():
     answer = "The answer of the second speaker is a sentence of its own, and long."
     assert texts(f"<p>Q</p><p>{answer}</p>") == ["Q", answer]
+    chinese = (
+        "港务局星期一宣布，由于风暴损坏了码头的木板，旧码头将关闭到秋天，渡船改由北边的码头开出，票价和时刻表保持不变。"
+    )
+    assert texts(f"<div><div>图</div>{chinese}</div>") == ["图", chinese]
     assert texts("<ul><li>A</li><li>b and so on</li></ul>") == ["A", "b and so on"]
     assert texts('<p><img alt="Q">Quill writes</p>') == ["Quill writes"]
