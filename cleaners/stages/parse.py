@@ -78,7 +78,7 @@ def parse(document: Document) -> None:
         tree = _build_tree(_flatten(markup))
     if tree is not None:
         _remove_programs(tree)
-        _show_as_browsers_do(tree, markup)
+        _show_as_browsers_do(tree)
         _unwrap_large_links(tree)
         if _cut_long_texts(tree):
             document.flags.append("text_cut")
@@ -125,11 +125,12 @@ def _remove_programs(tree: HtmlElement) -> None:
     etree.strip_elements(tree, "style", "svg", with_tail=False)
 
 
-def _show_as_browsers_do(tree: HtmlElement, markup: str) -> None:
-    """Put text where browsers show it. Few pages need it, and a search in the markup finds them."""
-    if "shadowroot" in markup:
+def _show_as_browsers_do(tree: HtmlElement) -> None:
+    """Put text where browsers show it: that of shadow roots in its place, and readings of ruby text outside words."""
+    tags = {element.tag for element in tree.iter("rt", "template")}
+    if "template" in tags:
         show_shadow_roots(tree)
-    if "<rt" in markup or "<RT" in markup:
+    if "rt" in tags:
         remove_readings(tree)
 
 
