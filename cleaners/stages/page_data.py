@@ -22,7 +22,7 @@ STAGE: RemovingStage = "page_data"
 MAX_KEPT_WORDS = 250  # of the text in the markup; a longer one is an article, not the beginning of one
 MIN_WORDS = 80  # of prose in the data; a shorter text may be a summary
 MIN_RATIO = 1.5  # of the words in the data to those in the markup, if the data have the text of the markup
-MIN_RATIO_APART = 3.0  # the same, if the two differ
+MAX_OTHER_WORDS = 40  # of kept text that the data lack; with more, the page has a text of its own
 MIN_TEASER_SHARE = 0.5  # of the kept text that is also in the data
 MIN_VISIBLE_SHARE = 0.8  # of a block of the page that is in the text taken from the data
 MAX_MARKUP_SHARE = 0.6  # of the text in the data that blocks of the page have; with more it is in the markup
@@ -98,7 +98,7 @@ def _beats_markup(document: Document, body: list[Block], kept_words: int) -> boo
     if in_markup > MAX_MARKUP_SHARE:
         return False
     in_data = matched_shares([block.tokens for block in body], _tokens(list(document.kept())))[1]
-    return in_data >= MIN_TEASER_SHARE or words >= MIN_RATIO_APART * kept_words
+    return in_data >= MIN_TEASER_SHARE or kept_words <= MAX_OTHER_WORDS
 
 
 def _tokens(blocks: list[Block]) -> list[str]:
