@@ -1,9 +1,9 @@
 """The command `python -m cleaners`, the cleaner as a filter: JSON lines in, JSON lines out.
 
-    python -m cleaners [--workers N [--unordered]] < pages.jsonl > articles.jsonl
+    python -m cleaners [--workers N [--unordered]] [--without-dek] < pages.jsonl > articles.jsonl
 
 Input: one object per line, {"id", "url", "html"}, or "text" in place of "html" for a page that was saved as plain text.
-"encoding", "fetched_at" and "source" are optional.
+"encoding", "fetched_at" and "source" are optional, and so is "without_dek", which overrides the option for its page.
 
 Output: one line per input line, the article record with the given "id"; its own id is "article_id". The record of a
 page that is not an article has "dropped", a reason code. The answer to a line that cannot be read, or to a page that
@@ -21,6 +21,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from functools import partial
 from typing import BinaryIO, TypeVar
 
 from cleaners.workers.jobs import JobError, answer_line, error_answer, read_job, to_line
@@ -63,8 +64,9 @@ def main(arguments: list[str] | None = None) -> int:
     # Not sys.stdin: the interpreter takes its lock at exit, while a thread may still wait for a line.
     lines = iter(open(0, "rb", closefd=False))  # noqa: SIM115 - open until the process ends
     try:
+        work = partial(answer_line, without_dek=options.without_dek)
         limits = Limits(options.timeout_seconds, options.memory_mb)
-        with closing(WorkerPool(answer_line, options.workers, limits)) as pool:
+        with closing(WorkerPool(work, options.workers, limits)) as pool:
             write_lines(answers(pool, lines, in_order=not options.unordered), out)
     except BrokenPipeError:
         # The reader has closed the pipe. At exit, the interpreter flushes the stream once more, into the null device.
@@ -82,6 +84,9 @@ def _parser() -> argparse.ArgumentParser:
     defaults = Limits()
     parser.add_argument("--workers", type=_checked(read_workers), default=1, help="processes that clean; default: 1")
     parser.add_argument("--unordered", action="store_true", help="write each answer as soon as it is ready")
+    parser.add_argument(
+        "--without-dek", action="store_true", help="leave the dek out of the text; it is in the subtitle"
+    )
     parser.add_argument(
         "--timeout-seconds",
         type=_checked(read_timeout_seconds),

@@ -30,4 +30,5 @@ class Page:
     title_hint: str | None = None  # the title in the listing that named the page
     date_hint: str | None = None  # the date in that listing: RFC 3339, or a day
     raw_ref: str | None = None  # where the raw page is kept; copied to the record
+    without_dek: bool = False  # leave the dek out of the text; the record has it as the subtitle
     site_lines: SiteLineCounts | None = None  # counts from the site's other pages; None if they are not known

@@ -1,7 +1,7 @@
-"""Inline fields: title, byline, date line, captions and dek among the blocks of an HTML page.
+"""Inline fields: title, byline, date line and captions among the blocks of an HTML page. The dek is in `dek.py`.
 
-`mark_fields` marks them as removed, because the record has separate fields for them. Only the dek stays in the text, as
-a block of its own type. The "opening" is the first long block of the article; title and byline are above it.
+`mark_fields` marks them as removed, because the record has separate fields for them. The "opening" is the first long
+block of the article; title and byline are above it.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 
 from cleaners.document import Block, Document
-from cleaners.removal import OUTSIDE_BODY, RemovingStage
+from cleaners.removal import RemovingStage
 from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import count_words, tokens
 
@@ -27,30 +27,22 @@ MAX_BYLINE_WORDS = 8  # words of a byline besides the names
 # Words besides the names, such as "By" and "and". A byline this bare is one even if the model takes it for body.
 MAX_BARE_BYLINE_WORDS = 2
 MAX_DATE_LINE_WORDS = 12
-MIN_DEK_WORDS = 6
-MAX_DEK_WORDS = 100
-MIN_DEK_OVERLAP = 0.6  # Dice's coefficient of a dek and the page's subtitle or description
-MAX_DEK_LINK_SHARE = 0.3
 MAX_CAPTION_WORDS = 80
 CAPTION_LEVELS = 3  # elements, counted upwards from the block's own, whose class may name a caption
 SURE_BODY = 0.8  # probability of the model; at or above it a block is body, whatever it looks like
-MIN_DEK_PROBABILITY = 0.2  # probability of the model; below it a block cannot be the dek
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # not \b: a word character follows it in Japanese
 _ONLY_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[.,]?(?:\s?[|–-]?\s?\d{1,2}[:.]\d{2}(?::\d{2})?)?")
 _CAPTION_CLASS = re.compile(r"caption|(?:image|img|photo)-?(?:desc|credit)|bildunter")  # in lower case
-_NEWS_TYPE = re.compile(r"NewsArticle|LiveBlogPosting", re.IGNORECASE)
 
 
-def mark_fields(document: Document, stage: RemovingStage) -> None:
-    """Mark title, byline, date line and captions as fields, and put the dek above the body back into the text."""
+def mark_fields(document: Document, stage: RemovingStage) -> int | None:
+    """Mark title, byline, date line and captions as fields; return the position of the title above the text."""
     mark_captions(document, stage)
     opening = _opening_position(document)
     title = mark_title(document, stage, opening)
     mark_bylines(document, stage, opening)
-    if _is_news(document):  # on other pages, the summary under the title is a teaser for search engines
-        keep_dek(document, title, opening)
-    type_dek(document, title)
+    return title
 
 
 def _opening_position(document: Document) -> int:
@@ -123,39 +115,8 @@ def mark_bylines(document: Document, stage: RemovingStage, opening: int) -> None
             continue
         if is_bare or _names_author(block, names, MAX_BYLINE_WORDS):
             block.remove(stage, "byline", "it names the author")
-        elif block.position < opening and _is_date_line(block):
+        elif block.position < opening and is_date_line(block):
             block.remove(stage, "date_line", "it dates the article")
-
-
-def keep_dek(document: Document, title: int | None, opening: int) -> None:
-    """Put the dek back into the text: a block above the body that resembles the page's subtitle or description."""
-    metadata = document.metadata
-    summaries = [text for text in (metadata.subtitle, metadata.description) if text]
-    first = next((block.position for block in document.kept()), opening)
-    for block in document.blocks[0 if title is None else title + 1 : first]:
-        if (
-            block.removal is not None
-            and block.removal.rule == OUTSIDE_BODY
-            and _may_be_dek(block)
-            and any(overlap(block, summary) >= MIN_DEK_OVERLAP for summary in summaries)
-        ):
-            block.removal = None
-            block.type, block.level = "dek", None
-            return
-
-
-def type_dek(document: Document, title: int | None) -> None:
-    """Type the first kept block under the title as dek if it resembles the page's subtitle or a byline follows it."""
-    kept = list(islice((block for block in document.kept() if title is None or block.position > title), 2))
-    if len(kept) < 2 or not _may_be_dek(kept[0]):
-        return
-    dek, body = kept
-    summary, names = document.metadata.subtitle, _author_names(document)
-    is_subtitle = summary is not None and overlap(dek, summary) >= MIN_DEK_OVERLAP
-    between = document.blocks[dek.position + 1 : body.position]
-    has_byline = any(_names_author(block, names, MAX_BYLINE_WORDS) or _is_date_line(block) for block in between)
-    if is_subtitle or (title is not None and has_byline):
-        dek.type, dek.level = "dek", None
 
 
 def overlap(block: Block, text: str) -> float:
@@ -177,19 +138,6 @@ def _casefolded(text_tokens: list[str]) -> list[str]:
 
 def _is_surely_body(block: Block) -> bool:
     return (block.signals.body or 0.0) >= SURE_BODY
-
-
-def _is_news(document: Document) -> bool:
-    return any(_NEWS_TYPE.search(name) for name in document.metadata.page_types)
-
-
-def _may_be_dek(block: Block) -> bool:
-    return (
-        (block.signals.body is None or block.signals.body >= MIN_DEK_PROBABILITY)
-        and block.type in ("paragraph", "heading")
-        and block.link_share <= MAX_DEK_LINK_SHARE
-        and MIN_DEK_WORDS <= block.words <= MAX_DEK_WORDS
-    )
 
 
 def _is_named_caption(block: Block) -> bool:
@@ -243,14 +191,20 @@ def _names_author(block: Block, names: list[list[str]], max_other_words: int) ->
     return bool(in_names) and other_words <= max_other_words
 
 
-def _is_date_line(block: Block) -> bool:
+def is_byline(block: Block, document: Document) -> bool:
+    """Return True for a line that names an author and has few other words."""
+    return _names_author(block, _author_names(document), MAX_BYLINE_WORDS)
+
+
+def is_date_line(block: Block) -> bool:
+    """Return True for a short line with a year."""
     return block.words <= MAX_DATE_LINE_WORDS and _YEAR.search(block.text) is not None
 
 
 def _is_mostly_date(block: Block) -> bool:
     """Return True for a line with a year, like "1 March 2026, 12:00", of whose words at least half have a digit."""
     words = block.text.split()
-    return _is_date_line(block) and 2 * sum(any(map(str.isdigit, word)) for word in words) >= len(words)
+    return is_date_line(block) and 2 * sum(any(map(str.isdigit, word)) for word in words) >= len(words)
 
 
 def _contains_run(line: list[str], name: list[str]) -> bool:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from cleaners.body import model as body_model
 from cleaners.body import trafilatura
 from cleaners.body.alignment import matched_shares
+from cleaners.body.dek import mark_dek
 from cleaners.body.features.prior import note_prior, presumed
 from cleaners.body.inline_fields import mark_fields
 from cleaners.body.repeats import mark_repeats
@@ -86,7 +87,7 @@ def decide(document: Document, models: BlockModels, measure: Measure) -> None:
         _decide_with_trafilatura(document, *measure(document), models.body)
     _remove_screen_reader_text(document)
     mark_repeats(document, STAGE)
-    mark_fields(document, STAGE)
+    mark_dek(document, STAGE, mark_fields(document, STAGE))
     if not any(document.kept()):  # the body is only a title or captions, which is better than no text
         _restore_presumed_body(document)
 

@@ -33,7 +33,7 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # left out of t
 _PLAIN_TOKEN = re.compile(r"\w+")
 _HAS_OTHER_TOKENS = re.compile(f"[{MARKS}{IDEOGRAPHS}{UNSPACED}]")
 _LETTERS = rf"[^\W{IDEOGRAPHS}{UNSPACED}]"
-_TOKEN = re.compile(rf"[{IDEOGRAPHS}{UNSPACED}]|{_LETTERS}+(?:[{MARKS}]+{_LETTERS}*)*")
+_TOKEN = re.compile(rf"[{IDEOGRAPHS}{UNSPACED}]|{_LETTERS}++(?:[{MARKS}]++{_LETTERS}*+)*+")
 
 
 def count_words(text: str) -> int:

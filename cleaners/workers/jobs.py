@@ -38,14 +38,17 @@ class JobError(ValueError):
     """A line is not a job. The message says why."""
 
 
-def answer(line: bytes) -> Answer:
-    """Clean the page of one line and return its record, or an error if the line is not a job."""
+def answer(line: bytes, *, without_dek: bool = False) -> Answer:
+    """Clean the page of one line and return its record, or an error if the line is not a job.
+
+    `without_dek` is for jobs that do not say whether they want the dek in the text.
+    """
     from cleaners.clean import clean  # imported here, because the filter's own process does not need the cleaner
 
     job: Job = {}
     try:
         job = read_job(line)
-        page = to_page(job)
+        page = to_page({"without_dek": without_dek} | job)
     except JobError as error:
         return error_answer(job, str(error))
     result = clean(page)
@@ -92,15 +95,17 @@ def to_page(job: Job) -> Page:
     wrong_key = next((key for key in (*body_keys, *_OPTIONAL_KEYS) if not isinstance(job.get(key), str | None)), None)
     if wrong_key:
         raise JobError(f"'{wrong_key}' must be a string, and is {type(job[wrong_key]).__name__}")
-    options = {key: job[key] for key in _OPTIONAL_KEYS if job.get(key) is not None}
+    if not isinstance(job.get("without_dek"), bool | None):
+        raise JobError(f"'without_dek' must be true or false, and is {type(job['without_dek']).__name__}")
+    options = {key: job[key] for key in (*_OPTIONAL_KEYS, "without_dek") if job.get(key) is not None}
     if body_keys == ["html"]:
         return Page(body=job["html"], kind="html", **options)
     return Page(body=job["text"], kind="text", **options)
 
 
-def answer_line(line: bytes) -> bytes:
+def answer_line(line: bytes, *, without_dek: bool = False) -> bytes:
     """Clean the page of one line and return the answer as a line of JSON."""
-    return to_line(answer(line))
+    return to_line(answer(line, without_dek=without_dek))
 
 
 def to_line(job_answer: Answer) -> bytes:

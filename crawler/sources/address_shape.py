@@ -18,7 +18,7 @@ from cleaners.urls import path_of
 MAX_SEGMENTS = 16  # of a path; the paths of articles have eight segments at most
 MAX_CACHED_SHAPES = 60_000  # addresses: those of a whole sitemap, whose shapes are computed where it is read
 MAX_REPEATS = 2  # of one word in a path
-_SLUG = re.compile(r"[^\W\d_]+(?:[-_+ ]\w+){2,}")
+_SLUG = re.compile(r"[^\W\d_]+(?:[-_+ ]\w+){2}")
 _DIGITS = re.compile(r"\d+")
 _ENDING = re.compile(r"\.[a-z]{2,5}$")
 _MIXED = re.compile(r"(?=\w*\d)(?=\w*[^\W\d_])\w+")

@@ -39,7 +39,7 @@ _BUTTON = re.compile(
     r"|obserwuj|sledovat|követés|takip\set|подписаться|підписатися|ακολουθήστε|متابعة|フォロー(?:する)?|关注|關注|팔로우|theo\sdõi|ikuti)\s*$",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\s+[|·•,–-]?\s*\d.*$")
+_NUMBER = re.compile(r"\s[|·•,–-]?\s?\d")  # in text without runs of white space
 _BRACKETS = "(（[<"  # what is in them may be within a name: "Ada (Lind) Berg"
 # What precedes a date, in English, German, Dutch, the Nordic, Romance and Slavic languages.
 _DATE_WORDS = frozenset({"am", "data", "date", "datum", "den", "dnia", "el", "fecha", "le", "on", "op", "дата"})

@@ -20,7 +20,7 @@ LABEL = re.compile(
     r"|przez|autor(?:[ae]s?|in|en|ka|zy|ius|ium)?|auteur(?:s|es)?|authors?|author\(s\)|verfasst|escrito|redacción|scritto"
     r"|geschreven|skrevet|skriven|tekst|forfatter|författare|kirjoittaja|szerző|yazar|yazan|haber|oleh|penulis|reporter"
     r"|автор[ыи]?|текст|материал подготовил[аи]?|από|του|της|συντάκτης|بقلم|كتب|کتبه|نویسنده|מאת|लेखक|द्वारा|tác giả|bởi)"
-    r"(?=[\s:：])|作者|撰文|文|記者|记者|责任编辑|責任編輯|編輯|编辑|来源|기자|글)\s*[:：/／|.\-–—]*\s*)+",
+    r"(?=[\s:：])|作者|撰文|文|記者|记者|责任编辑|責任編輯|編輯|编辑|来源|기자|글)\s*+[:：/／|.\-–—]*+\s*+)++",
     re.IGNORECASE,
 )
 _CONJUNCTIONS = re.compile(

@@ -15,8 +15,10 @@ from cleaners.metadata.images.addresses import is_picture
 MAX_CANDIDATES = 200  # addresses per picture
 MAX_NOSCRIPT_CHARS = 5_000
 
-# An address may contain commas, but cannot end with one.
-_SRCSET_ENTRY = re.compile(r"\s*,*\s*(?P<url>\S*[^\s,])(?:\s+(?P<number>\d+(?:\.\d+)?)(?P<unit>[wxh]))?[^,]*")
+# An address may contain commas. One at its end separates it from the next entry, and is cut off by `_of_element`.
+_SRCSET_ENTRY = re.compile(
+    r"(?P<url>[^\s,]\S*+)(?:(?<=,)|(?:\s++(?P<number>\d{1,7}+(?:\.\d{1,7}+)?)(?P<unit>[wxh]))?[^,]*+)"
+)
 _MIN_WIDTH = re.compile(r"min-width:\s*(\d+)")
 _ADDRESS = re.compile(r"(?:https?:)?/{1,2}[^\s{}]+$|[^\s{}:]+\.(?:jpe?g|png|webp|gif|avif)(?:\?\S*)?$", re.IGNORECASE)
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#/:]|$)|/image|image/|[?&]w(?:idth)?=", re.IGNORECASE)
@@ -57,7 +59,7 @@ def _of_element(element: HtmlElement) -> Iterator[_Candidate]:
             for entry in _SRCSET_ENTRY.finditer(value):
                 width = float(entry["number"]) if entry["unit"] == "w" else float(minimum[1]) if minimum else 0
                 density = float(entry["number"]) if entry["unit"] == "x" else 1
-                yield _Candidate(width, density, name != "srcset", entry["url"])
+                yield _Candidate(width, density, name != "srcset", entry["url"].rstrip(","))
         elif name == "src":
             yield _Candidate(0, 1, False, value.split(" ")[0])
         elif name.startswith("data-") and _ADDRESS.match(value) and (_PICTURE_FILE.search(value) or name == "data-src"):

@@ -1,0 +1,197 @@
+"""The dek: the summary between the headline and the text, which a page may show as a paragraph, heading or list.
+
+`mark_dek` types it, puts it back where a model took it for boilerplate, and copies it to the subtitle. Callers who want
+the text without it set `Page.without_dek`.
+
+A first paragraph is not a dek. So a block only counts as one if the page sets it apart from the text: by a class, by
+its place in the header of the article or above the byline, as a heading, or as the subtitle in the metadata.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from lxml.html import HtmlElement
+
+from cleaners.body.inline_fields import is_byline, is_date_line, overlap
+from cleaners.document import Block, Document
+from cleaners.removal import OUTSIDE_BODY, RemovingStage
+from cleaners.text.sentences import ends_sentence
+
+MIN_WORDS = 6
+MAX_WORDS = 100  # of the whole dek
+MIN_LABEL_WORDS = 10  # in a header, a text with fewer words that is not a sentence is a label
+MIN_OVERLAP = 0.6  # Dice's coefficient of a dek and the page's subtitle or description
+MAX_LINK_SHARE = 0.3
+MIN_PROBABILITY = 0.2  # of being body; below it a block is not put back into the text
+LEVELS = 3  # elements, counted upwards from the block's own, whose class may name the dek
+MAX_BLOCKS = 40  # between the headline and the text
+MAX_ANCESTORS = 30
+
+_CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# Names of deks in the classes of content systems, in several languages.
+_DEK_NAME = re.compile(
+    r"(?<![a-z])(?:dek|deck|standfirst|sub-?titl?es?|sub-?head(?:ing|line)?s?|strap-?line|lede|lead(?:-?in)?|intro"
+    r"|introduction|intro-?text|summary|excerpt|abstract|key-?(?:points?|facts|takeaways)|takeaways|highlights"
+    r"|chapo|chapeau|vorspann|anleser|unterzeile|unter-?titel|ingressi?|manchete?|manchett|underrubrik|inleiding|perex|zajawka"
+    r"|bajada|entradilla|copete|sumario|sub-?titulo|linha-?fina|sommario|occhiello|sottotitolo|sapo|anons|ozet|zhaiyao)"
+    r"(?![a-z])"
+)
+_HEADER_NAME = re.compile(r"(?<![a-z])(?:header|head|headline|heading|hero)(?![a-z])")
+_NEWS_TYPE = re.compile(r"NewsArticle|LiveBlogPosting", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a possible dek is: below `title`, with `between` it and the first paragraph of the text, `body`."""
+
+    document: Document
+    title: Block | None
+    between: Sequence[Block]
+    body: Block
+
+
+def mark_dek(document: Document, stage: RemovingStage, title: int | None) -> None:
+    """Type the dek below the block at `title`, or the first block of the text that is the page's subtitle.
+
+    The dek becomes the subtitle. It stays in the text unless the page is to be cleaned without it.
+    """
+    dek = _find(document, title)
+    for block in dek:
+        block.removal = None
+        block.type, block.level = "dek", None
+        if document.page.without_dek:
+            block.remove(stage, "dek", "it is the dek, kept as the subtitle")
+    if dek:
+        document.metadata.subtitle = " ".join(block.text for block in dek)
+
+
+def _find(document: Document, title: int | None) -> list[Block]:
+    """Return the blocks of the dek, which are several only if it is a list."""
+    start = 0 if title is None else title + 1
+    below = [block for block in document.blocks[start:] if _may_be_text(block)]
+    kept = [index for index, block in enumerate(below) if block.removal is None and block.words >= MIN_WORDS]
+    groups = list(_groups(below[: kept[0] + MAX_BLOCKS if kept else 0]))
+    heading = None if title is None else document.blocks[title]
+    for group in groups:
+        body = next((b for b in document.kept() if b.position > group[-1].position and b.type != "heading"), None)
+        if body is None or (kept and group[0].position > below[kept[0]].position):
+            break
+        place = _Place(document, heading, document.blocks[group[-1].position + 1 : body.position], body)
+        if _is_short_text(group) and _is_set_apart(group, place):
+            return group
+    return []
+
+
+def _may_be_text(block: Block) -> bool:
+    is_out = block.removal is not None and block.removal.rule == OUTSIDE_BODY
+    return block.type in ("paragraph", "heading", "list_item") and (block.removal is None or is_out)
+
+
+def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Yield the items of each list together, and every other block by itself."""
+    for _, group in groupby(blocks, lambda block: _list_of(block) if block.type == "list_item" else block):
+        yield list(group)
+
+
+def _list_of(block: Block) -> HtmlElement | Block:
+    around = () if block.element is None else block.element.iterancestors("ul", "ol")
+    return next(iter(around), block)
+
+
+def _is_short_text(group: Sequence[Block]) -> bool:
+    likely = all(block.signals.body is None or block.signals.body >= MIN_PROBABILITY for block in group)
+    few_links = all(block.link_share <= MAX_LINK_SHARE for block in group)
+    return likely and few_links and MIN_WORDS <= sum(block.words for block in group) <= MAX_WORDS
+
+
+def _is_set_apart(group: Sequence[Block], place: _Place) -> bool:
+    """Return True if the page shows that the blocks are not the first paragraph of the text."""
+    metadata, block = place.document.metadata, group[0]
+    if metadata.subtitle is not None and overlap(block, metadata.subtitle) >= MIN_OVERLAP:
+        return True
+    if place.title is None:
+        return False
+    return (
+        _is_above_byline(place)
+        or _is_named(block, place)
+        or _is_in_header(group, place)
+        or _is_single_heading(block, place)
+        or _is_description(block, place)
+    )
+
+
+def _is_above_byline(place: _Place) -> bool:
+    return any(is_byline(block, place.document) or is_date_line(block) for block in place.between)
+
+
+def _is_named(block: Block, place: _Place) -> bool:
+    """Return True if a class, an id or a property of an element around the dek alone names a dek."""
+    outside = _elements_around(place.body) | _elements_around(place.title)
+    around = [element for element in list(_upwards(block))[:LEVELS] if element not in outside]
+    return any(_names_dek(value) for element in around for value in _names(element))
+
+
+def _names(element: HtmlElement) -> Iterator[str]:
+    yield from (value for key in ("class", "id", "itemprop", "data-testid") if (value := element.get(key)))
+
+
+@lru_cache(maxsize=4096)  # a site uses the same names on every page
+def _names_dek(name: str) -> bool:
+    return _DEK_NAME.search(_CAMEL_CASE.sub("-", name[:300]).lower().replace("_", "-")) is not None
+
+
+def _is_in_header(group: Sequence[Block], place: _Place) -> bool:
+    """Return True for a text beside the headline in a header that the text is not in."""
+    block = group[0]
+    if len(group) == 1 and block.words < MIN_LABEL_WORDS and not ends_sentence(block.text):
+        return False
+    shared = _elements_around(place.title) - _elements_around(place.body)
+    return any(
+        element in shared and (element.tag == "header" or _HEADER_NAME.search((element.get("class") or "").lower()))
+        for element in _upwards(block)
+    )
+
+
+def _is_single_heading(block: Block, place: _Place) -> bool:
+    """Return True for a long heading right below the headline if the text has no heading of its level."""
+    levels = (other.level for other in place.document.kept() if other.position > block.position)
+    is_long = block.words >= MIN_LABEL_WORDS or ends_sentence(block.text)
+    return block.type == "heading" and is_long and block.level not in levels
+
+
+def _is_description(block: Block, place: _Place) -> bool:
+    """Return True if the page's description repeats a block that is unlike the text's first paragraph.
+
+    Many systems take the first paragraph for the description, so the block must differ from it: by its type, class or
+    container, or because a model put it outside the body of a news article.
+    """
+    description = place.document.metadata.description
+    if description is None or overlap(block, description) < MIN_OVERLAP:
+        return False
+    if block.removal is not None:
+        return any(_NEWS_TYPE.search(name) for name in place.document.metadata.page_types)
+    return block.type != place.body.type or _looks(block) != _looks(place.body)
+
+
+def _looks(block: Block) -> tuple[object, ...]:
+    element = block.element
+    return () if element is None else (element.tag, element.get("class"), element.getparent())
+
+
+def _upwards(block: Block) -> Iterator[HtmlElement]:
+    """Yield the elements around a block, its own first."""
+    element = block.element
+    for _ in range(MAX_ANCESTORS):
+        if element is None:
+            return
+        yield element
+        element = element.getparent()
+
+
+def _elements_around(block: Block | None) -> set[HtmlElement]:
+    return set() if block is None else set(_upwards(block))

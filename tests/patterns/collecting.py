@@ -1,0 +1,75 @@
+"""Find every regular expression of the packages: compiled ones in modules, literal ones in calls, those of the packs."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from functools import cache, partial
+from inspect import getclosurevars, isfunction
+from pathlib import Path
+from types import ModuleType
+
+import cleaners
+import crawler
+from cleaners.rules.packs import load_rules
+
+_LITERAL_CALLS = frozenset({"match", "fullmatch", "search", "split", "sub", "subn", "findall", "finditer", "compile"})
+_MAX_DEPTH = 4  # of containers in containers
+
+
+@cache
+def all_patterns() -> dict[str, re.Pattern[str]]:
+    """Return every pattern of cleaners, crawler and the phrase packs by a name that shows where it is."""
+    found: dict[str, re.Pattern[str]] = {}
+    for module in map(importlib.import_module, module_names()):
+        for name, pattern in _of_module(module):
+            found.setdefault(name, pattern)
+    for rule in load_rules():
+        for number, text in enumerate(rule.patterns):
+            found[f"{rule.id}[{number}]"] = re.compile(text, re.IGNORECASE)
+    return found
+
+
+@cache
+def module_names() -> tuple[str, ...]:
+    """Return the names of all modules of both packages, except programs, which run when they are imported."""
+    packages = (cleaners, crawler)
+    modules = [m for package in packages for m in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
+    return tuple(module.name for module in modules if not module.name.endswith("__main__"))
+
+
+def _of_module(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str]]]:
+    for name, value in vars(module).items():
+        for number, pattern in enumerate(_in_value(value, _MAX_DEPTH)):
+            yield f"{module.__name__}.{name}[{number}]", pattern
+    for line, text, flags in _literals(Path(str(module.__file__))):
+        yield f"{module.__name__}:{line}", re.compile(text, flags)
+
+
+def _in_value(value: object, depth: int) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns in a value of a module: itself, in a container, or bound to a function."""
+    if isinstance(value, re.Pattern):
+        yield value if isinstance(value.pattern, str) else re.compile(value.pattern.decode("latin-1"), value.flags & ~re.U)
+    elif depth and isinstance(value, dict):
+        yield from _in_value([*value.keys(), *value.values()], depth - 1)
+    elif depth and isinstance(value, tuple | list | set | frozenset):
+        for item in value:
+            yield from _in_value(item, depth - 1)
+    elif isinstance(owner := getattr(value, "__self__", None), re.Pattern):
+        yield from _in_value(owner, depth)
+    elif isinstance(value, partial):
+        yield from _in_value([value.func, *value.args], depth - 1)
+    elif isfunction(value):
+        yield from _in_value(list(getclosurevars(value).nonlocals.values()), min(depth, 1))
+
+
+def _literals(path: Path) -> Iterator[tuple[int, str, int]]:
+    """Yield line, text and flags of each literal expression that a module gives to a function of `re`."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _LITERAL_CALLS:
+            is_re = isinstance(node.func.value, ast.Name) and node.func.value.id == "re"
+            if is_re and node.args and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):
+                yield node.lineno, node.args[0].value, re.IGNORECASE
