@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 
 from lxml.html import HtmlElement
 
@@ -67,7 +67,8 @@ def mark_dek(document: Document, stage: RemovingStage, title: int | None) -> Non
         if document.page.without_dek:
             block.remove(stage, "dek", "it is the dek, kept as the subtitle")
     if dek:
-        document.metadata.subtitle = " ".join(block.text for block in dek)
+        separator = " " if ends_sentence(dek[0].text) else "; "
+        document.metadata.subtitle = separator.join(block.text for block in dek)
 
 
 def _find(document: Document, title: int | None) -> list[Block]:
@@ -112,21 +113,21 @@ def _is_short_text(group: Sequence[Block]) -> bool:
 def _is_set_apart(group: Sequence[Block], place: _Place) -> bool:
     """Return True if the page shows that the blocks are not the first paragraph of the text."""
     metadata, block = place.document.metadata, group[0]
+    if overlap(block, metadata.title or "") >= MIN_OVERLAP:
+        return False
     if metadata.subtitle is not None and overlap(block, metadata.subtitle) >= MIN_OVERLAP:
         return True
     if place.title is None:
         return False
-    return (
-        _is_above_byline(place)
-        or _is_named(block, place)
-        or _is_in_header(group, place)
-        or _is_single_heading(block, place)
-        or _is_description(block, place)
-    )
+    if _is_named(block, place) or _is_single_heading(block, place) or _is_description(block, place):
+        return True
+    # Captions, bylines and promotions are there too, so the place alone does not bring a removed block back.
+    return block.removal is None and (_is_above_byline(place) or _is_in_header(group, place))
 
 
 def _is_above_byline(place: _Place) -> bool:
-    return any(is_byline(block, place.document) or is_date_line(block) for block in place.between)
+    lines = [block for block in place.between if block.removal is not None and block.type != "heading"]
+    return any(is_byline(block, place.document) or is_date_line(block) for block in lines)
 
 
 def _is_named(block: Block, place: _Place) -> bool:
@@ -165,22 +166,23 @@ def _is_single_heading(block: Block, place: _Place) -> bool:
 
 
 def _is_description(block: Block, place: _Place) -> bool:
-    """Return True if the page's description repeats a block that is unlike the text's first paragraph.
+    """Return True if the page's description repeats a block that is unlike the paragraphs of the text.
 
-    Many systems take the first paragraph for the description, so the block must differ from it: by its type, class or
-    container, or because a model put it outside the body of a news article.
+    Many systems take the first paragraph for the description, so the block must differ from those below it, which are
+    alike: by its type, class or container, or because a model put it outside the body of a news article.
     """
     description = place.document.metadata.description
     if description is None or overlap(block, description) < MIN_OVERLAP:
         return False
     if block.removal is not None:
         return any(_NEWS_TYPE.search(name) for name in place.document.metadata.page_types)
-    return block.type != place.body.type or _looks(block) != _looks(place.body)
+    following = list(islice((other for other in place.document.kept() if other.position > block.position), 2))
+    return len({_looks(other) for other in following}) == 1 and _looks(block) != _looks(following[0])
 
 
 def _looks(block: Block) -> tuple[object, ...]:
     element = block.element
-    return () if element is None else (element.tag, element.get("class"), element.getparent())
+    return () if element is None else (block.type, element.tag, element.get("class"), element.getparent())
 
 
 def _upwards(block: Block) -> Iterator[HtmlElement]:
