@@ -76,6 +76,8 @@ HEALTH_KEEP_RUNS = 500  # Runs kept in the store per source; older ones are dele
 
 # --- cleaning
 
+# Leave the dek, the summary below the headline, out of the text; it is in the subtitle in any case.
+CLEAN_WITHOUT_DEK = False
 CLEAN_WORKERS = os.cpu_count() or 1  # Cleaning processes; 0 cleans in the command's own process, without limits.
 CLEAN_TIMEOUT_SECONDS = 60  # Seconds per page; then its worker is killed and the page is dropped as clean_timeout.
 CLEAN_MEMORY_MB = 1_024  # MB per worker, on Linux; a page that needs more is dropped as clean_memory; 0: no limit.

@@ -26,6 +26,7 @@ MAX_LABEL_WORDS = 6  # a shorter block above the title is a label: a kicker, sec
 MAX_BYLINE_WORDS = 8  # words of a byline besides the names
 # Words besides the names, such as "By" and "and". A byline this bare is one even if the model takes it for body.
 MAX_BARE_BYLINE_WORDS = 2
+MAX_ABOVE_BYLINE = 1  # kept blocks that may precede a bare byline: the dek may be as long as a paragraph
 MAX_DATE_LINE_WORDS = 12
 MAX_CAPTION_WORDS = 80
 CAPTION_LEVELS = 3  # elements, counted upwards from the block's own, whose class may name a caption
@@ -107,10 +108,11 @@ def _mark_labels(above_title: Sequence[Block], stage: RemovingStage) -> None:
 def mark_bylines(document: Document, stage: RemovingStage, opening: int) -> None:
     """Mark lines without a sentence that name the authors, and lines above the opening that date the article."""
     names = _author_names(document)
-    for block in document.kept():
+    for index, block in enumerate(list(document.kept())):
         if block.position < opening and (_ONLY_DATE.fullmatch(block.text) or _is_mostly_date(block)):
             block.remove(stage, "date_line", "it dates the article")
-        is_bare = block.position < opening and _names_author(block, names, MAX_BARE_BYLINE_WORDS)
+        is_at_top = block.position < opening or (index <= MAX_ABOVE_BYLINE and block.type != "heading")
+        is_bare = is_at_top and _names_author(block, names, MAX_BARE_BYLINE_WORDS)
         if ends_sentence(block.text) or (_is_surely_body(block) and not is_bare):
             continue
         if is_bare or _names_author(block, names, MAX_BYLINE_WORDS):

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -47,11 +48,14 @@ class Command(ScrapyCommand):
         return "Clean saved pages: HTML, text, WARC or WET files, folders of them, or - for standard input"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --format, --links, --explain and --url."""
+        """Add --format, --links, --explain, --without-dek and --url."""
         super().add_options(parser)
         parser.add_argument("--format", choices=FORMATS, default="text", help="output format (default: text)")
         parser.add_argument("--links", action="store_true", help="with --format markdown: keep the links of the text")
         parser.add_argument("--explain", action="store_true", help="show what was kept and removed, and why")
+        parser.add_argument(
+            "--without-dek", action="store_true", help="leave the dek out of the text, as with CLEAN_WITHOUT_DEK"
+        )
         parser.add_argument("--url", default="", help="the address of the page, if you clean one page")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -63,7 +67,10 @@ class Command(ScrapyCommand):
             workers, limits = read_limits(self.settings)
         except ValueError as error:
             raise UsageError(str(error), print_help=False) from None
-        pages = rendered_pages(saved_pages(args, opts.url), print_options(opts), workers, limits)
+        saved = saved_pages(args, opts.url)
+        if opts.without_dek or self.settings.getbool("CLEAN_WITHOUT_DEK"):
+            saved = without_dek(saved)
+        pages = rendered_pages(saved, print_options(opts), workers, limits)
         try:
             self.exitcode = _print_and_count(pages)
         except WorkerStartError as error:
@@ -145,6 +152,12 @@ def saved_pages(paths: list[str], url: str) -> Iterator[Saved]:
             yield name, f"cannot be read: {error.strerror}"
         except ValueError as error:
             yield name, str(error)
+
+
+def without_dek(saved: Iterable[Saved]) -> Iterator[Saved]:
+    """Yield the pages with the wish that their deks stay out of the texts."""
+    for name, page in saved:
+        yield name, page if isinstance(page, str) else replace(page, without_dek=True)
 
 
 def read_page(path: Path | None, url: str) -> Page:

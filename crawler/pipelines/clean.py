@@ -37,12 +37,15 @@ class CleanPipeline:
         kept: Quarantine | None = None,
         lines_of: LinesOf | None = None,
         work: Work = clean_page,
+        *,
+        without_dek: bool = False,
     ) -> None:
         self._work = work
         self._workers = workers
         self._limits = limits
         self._kept = kept
         self._lines_of = lines_of
+        self._without_dek = without_dek
         self._pool: WorkerPool[Page, Cleaned] | None = None
         self._under_way: set[asyncio.Task[Cleaned | Failure]] = set()
         self._abandoned = False
@@ -57,6 +60,7 @@ class CleanPipeline:
             *read_limits(settings),
             Quarantine(folder, settings.getint("QUARANTINE_MAX_MB") * 1024 * 1024) if folder else None,
             store.known_lines if settings.getbool("SITE_LINES") else None,
+            without_dek=settings.getbool("CLEAN_WITHOUT_DEK"),
         )
         crawler.signals.connect(pipeline.abandon, signal=signals.abandoned)
         return pipeline
@@ -79,7 +83,8 @@ class CleanPipeline:
 
     async def process_item(self, item: Page) -> Cleaned:
         """Return the cleaned page. Raises PageDropped if it cannot be cleaned, PageUnfinished if the run ends first."""
-        result = await self._clean(await self._with_site_lines(item))
+        page = replace(item, without_dek=self._without_dek)
+        result = await self._clean(await self._with_site_lines(page))
         if isinstance(result, Failure):
             reason = FAILURES[result.reason]
             logger.error("Cannot clean %s (%s): %s", item.url, reason, result.traceback or result.detail)

@@ -1,4 +1,4 @@
-"""Find every regular expression of the packages: compiled ones in modules, literal ones in calls, those of the packs."""
+"""Find every regular expression of the packages: compiled in modules, literal in calls, and in the packs."""
 
 from __future__ import annotations
 
@@ -52,7 +52,11 @@ def _of_module(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str]]]:
 def _in_value(value: object, depth: int) -> Iterator[re.Pattern[str]]:
     """Yield the patterns in a value of a module: itself, in a container, or bound to a function."""
     if isinstance(value, re.Pattern):
-        yield value if isinstance(value.pattern, str) else re.compile(value.pattern.decode("latin-1"), value.flags & ~re.U)
+        yield (
+            value
+            if isinstance(value.pattern, str)
+            else re.compile(value.pattern.decode("latin-1"), value.flags & ~re.U)
+        )
     elif depth and isinstance(value, dict):
         yield from _in_value([*value.keys(), *value.values()], depth - 1)
     elif depth and isinstance(value, tuple | list | set | frozenset):

@@ -56,6 +56,10 @@ def test_the_answer_to_a_line_that_is_not_a_job_is_an_error(line, message):
     assert message in record["error"]
 
 
+def test_without_dek_must_be_true_or_false():
+    assert answer(b'{"html": "x", "without_dek": "yes"}')["error"] == "'without_dek' must be true or false, and is str"
+
+
 def test_an_error_has_the_id_of_its_line_if_there_is_one():
     assert answer(b'{"id": "a"}')["id"] == "a"
 
@@ -63,3 +67,22 @@ def test_an_error_has_the_id_of_its_line_if_there_is_one():
 def test_half_of_a_surrogate_pair_in_the_id_is_returned_unchanged():
     line = answer_line(b'{"id": "\\ud800", "html": "<p>x</p>"}')
     assert json.loads(line)["id"] == "\ud800"
+
+
+DEK_PAGE = (
+    "<header><h1>Orchard saved</h1><p>Forty families bought the old trees hours before the saws arrived.</p></header>"
+    + "".join(
+        f"<p>On day {day} the neighbours of the orchard met in the school and counted their savings.</p>"
+        for day in range(6)
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("option", "wish", "is_left_out"),
+    [(False, {}, False), (True, {}, True), (False, {"without_dek": True}, True), (True, {"without_dek": False}, False)],
+)
+def test_a_job_may_say_whether_the_dek_is_in_the_text(option, wish, is_left_out):
+    record = answer(json.dumps({"html": DEK_PAGE, **wish}).encode(), without_dek=option)
+    assert ("Forty families" not in record["text"]) == is_left_out
+    assert record["subtitle"].startswith("Forty families")

@@ -54,6 +54,14 @@ def test_links_are_kept_with_the_links_option(scrapy: Scrapy, folder: Path) -> N
     assert link not in scrapy(*common).out
 
 
+def test_the_dek_is_left_out_with_the_option_or_the_setting(scrapy: Scrapy, folder: Path) -> None:
+    page, dek = folder / "wall.html", "The wall will hold for another winter, the engineers say."
+    page.write_text(page.read_text().replace("</h1>", f"</h1><p class='standfirst'>{dek}</p>", 1))
+    assert dek in scrapy("clean", str(page)).out
+    assert dek not in scrapy("clean", str(page), "--without-dek").out
+    assert dek not in scrapy("clean", str(page), "-s", "CLEAN_WITHOUT_DEK=1").out
+
+
 def test_an_article_is_printed_as_markdown(scrapy: Scrapy, folder: Path) -> None:
     assert scrapy("clean", str(folder / "wall.html"), "--format", "markdown").out.startswith("# Harbour wall\n\n")
 

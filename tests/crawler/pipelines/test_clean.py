@@ -47,6 +47,16 @@ def test_each_page_gets_its_own_answer(workers: int) -> None:
     assert titles == [f"Story {number}" for number in range(6)]
 
 
+@pytest.mark.parametrize("without_dek", [False, True])
+def test_the_dek_is_left_out_of_the_text_on_demand(without_dek: bool) -> None:
+    dek = "The wall will hold for another winter, the engineers say."
+    html = article_html("Story", paragraphs=6).replace("</h1>", f"</h1><p class='standfirst'>{dek}</p>", 1)
+    (result,) = cleaned(CleanPipeline(0, Limits(), without_dek=without_dek), Page(body=html, url="https://a.example/b"))
+    assert isinstance(result, Cleaned)
+    assert (dek in result.record["text"]) != without_dek
+    assert result.record["subtitle"] == dek
+
+
 def test_what_an_article_is_compared_by_comes_with_it() -> None:
     (result,) = cleaned(CleanPipeline(1, Limits()), page("Story"))
     assert isinstance(result, Cleaned)
