@@ -28,6 +28,7 @@ class RawMetadata:
     microdata: Microdata
     visible: Visible
     now: datetime | None = None  # the time of the fetch, with a time zone
+    listed: datetime | None = None  # the time at which the listing dates the article, with a time zone
 
     @property
     def base(self) -> str:
@@ -51,10 +52,10 @@ class RawMetadata:
         return next((text for value in self.values(key) for text in json_ld.texts(self.json_ld, value)), None)
 
 
-def read(tree: HtmlElement, url: str, now: datetime | None = None) -> RawMetadata:
+def read(tree: HtmlElement, url: str, now: datetime | None = None, listed: datetime | None = None) -> RawMetadata:
     """Read the metadata of a parsed page; `url` is its final address, or "" if it is unknown."""
     tags, shown, data = meta_tags.read(tree), visible.read(tree), json_ld.read(tree)
     headings = [*shown.headings[:5], *(text for text in (meta_tags.first(tags, "og:title"), shown.title) if text)]
     address = url or meta_tags.first(tags, "link:canonical", "og:url") or ""
     nodes = json_ld.article_nodes(data, address, headings)
-    return RawMetadata(url, tree, data, nodes, tags, microdata.read(tree), shown, now)
+    return RawMetadata(url, tree, data, nodes, tags, microdata.read(tree), shown, now, listed)

@@ -37,7 +37,9 @@ def metadata(document: Document) -> None:
     "foreign_canonical" if its canonical address is on another site.
     """
     if document.tree is not None:
-        raw = raw_metadata.read(document.tree, document.page.url, parse_rfc3339(document.page.fetched_at))
+        page, hint = document.page, document.page.date_hint or ""
+        listed = parse_rfc3339(hint) if "T" in hint else None  # not if it is only a day
+        raw = raw_metadata.read(document.tree, page.url, parse_rfc3339(page.fetched_at), listed)
         document.metadata = choose(raw)
         document.flags += _flags(document, raw)
 

@@ -1,13 +1,14 @@
 """Find the UTC offset of a clock time to which the page gives none.
 
-Two sources are certain enough: another date of the same page that is within a week, and the country of the site if the
-page's language is an official one there and the whole country has one time. Without either there is no offset.
+Three sources are certain enough: another date of the same page or of its listing that is within a week; the country of
+the site if the page's language is an official one there and the whole country has one time; and the time in UTC at which
+the listing dates the article, if it differs from the clock time by whole half hours. Without any there is no offset.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from dateutil import tz
 MAX_DISTANCE = timedelta(
     days=7
 )  # between two dates that share an offset; a change to summer time may lie further apart
+MIN_OFFSET, MAX_OFFSET, OFFSET_STEP = timedelta(hours=-12), timedelta(hours=14), timedelta(minutes=30)
 # Zones of countries where nearly everybody lives in one of several: `primaryZones` of CLDR's supplemental data.
 _PRIMARY_ZONES = {
     "CL": "America/Santiago", "CN": "Asia/Shanghai", "DE": "Europe/Berlin", "EC": "America/Guayaquil",
@@ -34,17 +36,32 @@ _SOLD_DOMAINS = frozenset([
 ])  # fmt: skip
 
 
-def with_offset(clock: datetime, others: Iterable[datetime], url: str, language: str | None) -> datetime | None:
-    """Return a clock time with the offset of another date of the page or of the site's country; None without one.
+def with_offset(
+    clock: datetime, others: Iterable[datetime], url: str, language: str | None, listed: datetime | None = None
+) -> datetime | None:
+    """Return a clock time with its offset, or None if no source gives one.
 
-    `others` are the page's dates; those without an offset, and those in UTC, which many systems write, do not count.
+    `others` are the page's dates, and `listed` is the date in its listing, with a time zone. Those without an offset,
+    and those in UTC, which many systems write, do not give theirs.
     """
-    for other in others:
+    for other in (*others, *([listed] if listed else [])):
         offset = other.utcoffset()
         if offset and abs(other.replace(tzinfo=None) - clock) <= MAX_DISTANCE:
             return clock.replace(tzinfo=timezone(offset))
     offset = _offset_in_country(clock, _territory(url, language), language)
+    if offset is None and listed is not None:
+        offset = _offset_from_utc(clock, listed)
     return None if offset is None else clock.replace(tzinfo=timezone(offset))
+
+
+def _offset_from_utc(clock: datetime, moment: datetime) -> timedelta | None:
+    """Return the offset with which a clock time is that moment, or None if there is none.
+
+    Equal times give none: many feeds call local time UTC.
+    """
+    offset = clock.replace(second=0) - moment.astimezone(UTC).replace(tzinfo=None, second=0, microsecond=0)
+    is_offset = offset % OFFSET_STEP == timedelta(0) and MIN_OFFSET <= offset <= MAX_OFFSET
+    return offset if offset and is_offset else None
 
 
 def _territory(url: str, language: str | None) -> str:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone
+from itertools import islice
 from typing import Literal
 
 from cleaners.metadata.dates import day_periods
 
 MAX_OFFSET_MINUTES = 14 * 60  # of the easternmost time zone
+MAX_HOUR_CHARS, MAX_HOURS = 200, 10  # searched for an hour without minutes
 MAX_ZONE_CHARS = 40  # searched for a zone after the time
 
 _TIME = re.compile(
     r"(?<!\d)(?P<h>\d{1,2})(?:[:.h時时시点點]|\sh\s|\s?(?:giờ|uhr)\s)\s?(?P<min>\d{2})"
     r"(?:[:.](?P<s>\d{2})(?:[.,]\d{1,9})?)?(?![\d.]\d)(?:\s?[分분])?",
+    re.IGNORECASE,
+)
+# Hours without minutes: "15 h", "3 Uhr", "15時", "klo 15", "3 p.m.". The last group needs a word for a part of the day.
+_HOUR = re.compile(
+    r"(?<![\d:.,/-])(?:"
+    r"(?P<marked>\d{1,2})\s?(?:(?:h|hrs|hours|uhr|heures?|horas?|uur|giờ|óra(?:kor)?|hod(?:in)?|час(?:ов|а)?|годин[аи]?)\b|[시時时点點])"
+    r"|(?<!\w)(?:klo|kl\.?|ore|godz\.?|saat|pukul|pkl\.?|jam|ساعت|الساعة|בשעה)\s(?P<labelled>\d{1,2})(?![\d:.,/-]\d)(?!\d)"
+    r"|(?P<bare>\d{1,2})(?=\s?[^\W\d_]))",
     re.IGNORECASE,
 )
 _COMPACT_TIME = re.compile(r"(?P<h>\d{2})(?P<min>\d{2})(?P<s>\d{2})?(?=\D|$)")
@@ -42,8 +52,24 @@ def add_time(day: datetime, text: str, language: str | None) -> tuple[datetime, 
     Returns the moment and its precision, "second" or "minute"; None if the text has no valid time.
     """
     match = _TIME.search(text) or _COMPACT_TIME.match(text)
-    if match is None:
-        return None
+    return _add(day, match, text, language) if match else _add_hour(day, text, language)
+
+
+def _add_hour(day: datetime, text: str, language: str | None) -> tuple[datetime, Literal["minute"]] | None:
+    """Add an hour that is written without minutes."""
+    for match in islice(_HOUR.finditer(text[:MAX_HOUR_CHARS]), MAX_HOURS):
+        hour = int(match[str(match.lastgroup)])
+        period = day_periods.find(text[: match.start()], text[match.end() :], language) if hour <= 12 else None
+        if hour <= 23 and (period or match["bare"] is None):
+            moment = day.replace(hour=period.hour_of_day(hour, 0) if period else hour)
+            return moment.replace(tzinfo=_find_zone(text[match.end() :], moment)), "minute"
+    return None
+
+
+def _add(
+    day: datetime, match: re.Match[str], text: str, language: str | None
+) -> tuple[datetime, Literal["second", "minute"]] | None:
+    """Add the time that `_TIME` or `_COMPACT_TIME` found in a text."""
     parts = match.groupdict()
     hour, minute, second = int(parts["h"]), int(parts["min"]), int(parts["s"] or 0)
     if hour <= 12 and (period := day_periods.find(text[: match.start()], text[match.end() :], language)):

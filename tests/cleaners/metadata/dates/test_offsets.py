@@ -4,7 +4,9 @@ from datetime import datetime
 
 import pytest
 
+from cleaners.clean import clean
 from cleaners.metadata.dates import offsets
+from cleaners.page import Page
 from tests.cleaners.metadata.pages import meta, read
 
 CLOCK = datetime(2026, 3, 5, 14, 30)
@@ -59,3 +61,36 @@ def test_a_date_far_away_or_in_utc_gives_no_offset(other: str) -> None:
 
 def test_a_change_without_an_offset_is_known_to_the_day() -> None:
     assert read(meta(article__modified_time="2026-03-05 14:30")).date_modified == "2026-03-05"
+
+
+@pytest.mark.parametrize(
+    ("listed", "offset"),
+    [
+        ("2026-03-05T13:30:00+00:00", "+01:00"),
+        ("2026-03-05T13:30:41+00:00", "+01:00"),  # the page shows no seconds
+        ("2026-03-05T19:30:00+00:00", "-05:00"),
+        ("2026-03-05T09:00:00+00:00", "+05:30"),
+        ("2026-03-05T14:30:00+00:00", None),  # perhaps local time that the feed calls UTC
+        ("2026-03-05T13:17:00+00:00", None),  # another event: the listing was changed later
+        ("2026-03-03T13:30:00+00:00", None),
+        ("2026-03-05T14:31:07-03:00", "-03:00"),
+    ],
+)
+def test_the_time_in_the_listing_gives_the_offset(listed: str, offset: str | None) -> None:
+    full = offsets.with_offset(CLOCK, [], "https://news.com/a", "en", datetime.fromisoformat(listed))
+    assert (full.isoformat() if full else None) == (f"2026-03-05T14:30:00{offset}" if offset else None)
+
+
+def test_the_country_is_believed_before_a_listing_in_utc() -> None:
+    listed = datetime.fromisoformat("2026-03-05T14:00:00+00:00")
+    full = offsets.with_offset(CLOCK, [], "https://nachrichten.de/a", "de", listed)
+    assert full
+    assert full.isoformat() == "2026-03-05T14:30:00+01:00"
+
+
+@pytest.mark.parametrize(("hint", "date"), [("2026-03-05T13:30:00+00:00", "T14:30:00+01:00"), ("2026-03-05", "")])
+def test_the_hint_of_a_page_is_its_date_in_the_listing(hint: str, date: str) -> None:
+    html = f"<html><head>{meta(article__published_time='2026-03-05 14:30:00')}</head><body><p>Text.</p></body></html>"
+    article = clean(Page(body=html, url="https://news.com/a", date_hint=hint)).article
+    assert article.date_published == f"2026-03-05{date}"
+    assert article.date_published_utc == ("2026-03-05T13:30:00Z" if date else None)
