@@ -133,8 +133,8 @@ class Record(TypedDict):
     date_published: Annotated[
         str | None,
         "RFC 3339 with an offset: the one that the page gives, or else that of another date of the page, of the site's "
-        "country or of the listing. A date known only to the day is YYYY-MM-DD, also if the page gives a time whose offset is "
-        "unknown. Only in records of pages saved as plain text a time may have no offset.",
+        "country or of the listing. A date known only to the day is YYYY-MM-DD, also if the page gives a time whose "
+        "offset is unknown. Only in records of pages saved as plain text a time may have no offset.",
     ]
     date_published_utc: Annotated[
         str | None,

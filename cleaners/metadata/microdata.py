@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
@@ -11,12 +12,16 @@ from cleaners.metadata.strings import element_text, plain
 
 MAX_ELEMENTS = 2_000  # per page
 MAX_VALUE_CHARS = 500
+MAX_ANCESTORS = 30  # visited per author
 
 Microdata = dict[str, list[str]]
 
 _ANNOTATED = XPath("descendant-or-self::*[@itemprop or @itemscope or (@property and not(self::meta))]")
 _ITEM_AROUND = XPath("ancestor::*[@itemscope or @typeof][1]")
 _ARTICLE_TYPE = re.compile(r"Article|Posting|Report|WebPage|CreativeWork|Recipe|Review|Blog$", re.IGNORECASE)
+_COMMENT_NAME = re.compile(
+    r"(?<![a-z])(?:comments?|respon[ds]|responses?|replies|disqus|kommentare?|commentaires?)(?![a-z])"
+)
 _PROPERTIES = frozenset(
     {"headline", "alternativeheadline", "datepublished", "datemodified", "author", "creator", "articlesection"}
 )
@@ -48,10 +53,22 @@ def read(tree: HtmlElement) -> Microdata:
         article = scope if article is None else article
         if scope is not article:
             continue  # a property of another article
+        if "author" in names and _is_in_comments(element, scope):
+            continue
         value = _value(element)
         for name in names if value else ():
             properties.setdefault(name, []).append(value)
     return properties
+
+
+def _is_in_comments(element: HtmlElement, scope: HtmlElement | None) -> bool:
+    """Return True if an element inside the scope, around this one, is for readers' comments."""
+    for ancestor in islice(element.iterancestors(), MAX_ANCESTORS):
+        if ancestor is scope:
+            return False
+        if _COMMENT_NAME.search(f"{ancestor.get('class')} {ancestor.get('id')}".lower()):
+            return True
+    return False
 
 
 def _names(element: HtmlElement) -> set[str]:

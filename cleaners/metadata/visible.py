@@ -19,6 +19,8 @@ MAX_ELEMENTS = 60  # of each kind; those of the article come early on the page
 MAX_CLASSES = 60  # different class attributes that match one pattern
 MAX_CLASS_CHARS = 300
 MAX_ANCESTORS = 60  # visited per element
+MAX_TEXTS = 20_000  # elements that are searched for "Written by"
+MAX_LABELLED_CHARS = 150  # a longer text is not a byline
 
 _WITH_CLASS = XPath("//body/descendant::*[@class]")
 _REL_AUTHOR = XPath("//a[contains(@rel, 'author')]")
@@ -26,6 +28,15 @@ _LINKS_BELOW = XPath("following::a[@href][position() <= 40]")
 _FOLLOWING = XPath(
     "following::text()[position() < 300][normalize-space()][not(parent::script or parent::style)][position() < 60]",
     smart_strings=False,
+)
+_NEXT_TEXT = XPath("following::text()[normalize-space()][1]", smart_strings=False)
+# Labels of authors that are clear enough to be believed anywhere on the page.
+_WRITTEN_BY = re.compile(
+    r"\s*+(?:this (?:post|article|story) was )?(?:(?:article|post|story|words|text|written|reported) by\b"
+    r"|(?:verfasst|geschrieben|ein (?:artikel|beitrag)) von\b|(?:écrit|rédigé) par\b|(?:escrito|redactado) por\b"
+    r"|scritto da\b|a cura di\b|geschreven door\b|skrevet a[vf]\b|skriven av\b|napisała?\b|(?:автор|yazan)\s?:"
+    r"|(?:作者|撰文|글)\s?[:：])",
+    re.IGNORECASE,
 )
 # Patterns for a class attribute in lower case, with a space at both ends.
 _BYLINE_CLASS = re.compile(r"by-?line|auth?or|auteur|verfasser|writer|reporter|posted-?by")
@@ -103,12 +114,29 @@ def bylines(visible: Visible) -> list[list[str]]:
     return [pieces for pieces in (links, *marked) if pieces]
 
 
-def author_links(visible: Visible) -> list[str]:
-    """Return the texts of the first group of links to authors' pages below the first heading."""
+def author_links(visible: Visible) -> list[tuple[str, str]]:
+    """Return text and address of each link in the first group of links to authors' pages below the first heading."""
     heading = visible.first_heading
     links = [] if heading is None else [a for a in _LINKS_BELOW(heading) if _AUTHOR_PATH.search(a.get("href"))]
     parents = {links[0].getparent(), links[0].getparent().getparent()} if links else set()
-    return [element_text(a, 200) for a in links if not parents.isdisjoint(islice(a.iterancestors(), 2))]
+    return [
+        (element_text(a, 200), a.get("href")) for a in links if not parents.isdisjoint(islice(a.iterancestors(), 2))
+    ]
+
+
+def texts_of_authorship(visible: Visible) -> list[list[str]]:
+    """Return the pieces of text that begin with "Written by" or the like, wherever they are on the page.
+
+    An element without a name in it is returned with what follows it.
+    """
+    labelled = (
+        element
+        for element in islice(visible.tree.iter("*"), MAX_TEXTS)
+        if element.text and len(element.text) <= MAX_LABELLED_CHARS and _WRITTEN_BY.match(element.text)
+    )
+    return [
+        _plain_texts([*text_pieces(element, 200), *_NEXT_TEXT(element)]) for element in visible.outside_asides(labelled)
+    ]
 
 
 def texts_below_heading(visible: Visible) -> list[str]:

@@ -27,7 +27,7 @@ _OTHER_WORK = re.compile(
     re.IGNORECASE,
 )
 # A paper or a place behind the name. Words that are also a conjunction in some language count before one word only.
-_PREPOSITIONS = "for|in|from|at|für|aus|pour|à|para|desde|em|per|da|voor|för|till|til|для|из|в|dla|z|ze|we?"
+_PREPOSITIONS = "on behalf of|im auftrag von|au nom de|en nombre de|for|in|from|at|für|aus|pour|à|para|desde|em|per|da|voor|för|till|til|для|из|в|dla|z|ze|we?"
 _AND_ELSEWHERE = "en|a|i"
 _ENDS = r"(?=\s*$|\s*[,;|/·•]|\s(?:and|und|et|y|e|og|och|en|и|i|with|mit)\s)"
 _BEHIND = re.compile(
@@ -39,6 +39,7 @@ _BUTTON = re.compile(
     r"|obserwuj|sledovat|követés|takip\set|подписаться|підписатися|ακολουθήστε|متابعة|フォロー(?:する)?|关注|關注|팔로우|theo\sdõi|ikuti)\s*$",
     re.IGNORECASE,
 )
+_PART = re.compile(r"\s[·|•]\s")
 _NUMBER = re.compile(r"\s[|·•,–-]?\s?\d")  # in text without runs of white space
 _BRACKETS = "(（[<"  # what is in them may be within a name: "Ada (Lind) Berg"
 # What precedes a date, in English, German, Dutch, the Nordic, Romance and Slavic languages.
@@ -55,13 +56,20 @@ def without_surroundings(text: str) -> str:
     without_contact = CONTACT.sub(lambda match: " " if match[0][0] in _BRACKETS else " , ", text)
     if not any(c.isalpha() for c in without_contact):
         return text  # "(AFP)" is the whole byline
-    text = without_contact
+    text = _without_first_dates(without_contact)
     text = _OTHER_WORK.sub(lambda match: "" if " " in match.string[: match.start()] else match[0], text)
     text = _without_dates(text)
     text = _BEHIND.sub(_keep_unless_behind_name, text)
     while button := _BUTTON.search(text):
         text = text[: button.start()]
     return " ".join(text.split()).strip(" ,|·•")
+
+
+def _without_first_dates(text: str) -> str:
+    """Cut off what has digits before the names: "3 March 2026 · Ada Berg", "5 min | Ada Berg"."""
+    parts = _PART.split(text)
+    first = next((index for index, part in enumerate(parts) if not any(map(str.isdigit, part))), 0)
+    return " · ".join(parts[first:]) if first else text
 
 
 def _without_dates(text: str) -> str:

@@ -41,6 +41,17 @@ ROLE_NOUNS = _words(
     """
 )
 
+# Words of buttons and links beside a name, such as "See all" and "Mehr anzeigen". A name has none of them.
+BUTTON_WORDS = _words(
+    """
+    see view show more follow following subscribe read mehr anzeigen ansehen alle folgen abonnieren weiterlesen voir
+    tout tous toutes afficher suivre abonner todos todas seguir suscribirse vedi tutti tutte segui mostra leggi meer
+    bekijk volgen więcej zobacz pokaż wszystkie obserwuj všechny zobrazit sledovat více všetky katso kaikki seuraa näytä
+    följ vis følg alle visa összes követés tümü tümünü takip lihat semua ikuti ver más mais vedi më tất xem
+    все всі ещё показать показати смотреть подписаться читать підписатися читати όλα δείτε περισσότερα ακολουθήστε
+    """
+)
+
 # Endings of roles that German, Dutch and the Nordic languages write as one word, such as Wirtschaftsredakteur.
 ROLE_ENDINGS = (
     "redakteur", "redakteurin", "korrespondent", "korrespondentin", "reporter", "reporterin", "journalist",

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from cleaners.metadata import json_ld, meta_tags, visible
 from cleaners.metadata.authors import byline_text, names
@@ -47,9 +48,9 @@ def choose_authors(raw: RawMetadata, site_names: set[str]) -> list[Author]:
     authors, organisations = _first_credited(_credits_in_markup(raw), site_names)
     if authors:
         return _complete_from_bylines(authors, raw, site_names)
-    certain = [
+    certain = (
         byline for byline in _visible_bylines(raw) if not organisations or byline.is_labelled or byline.is_names_only
-    ]
+    )
     visible_authors, visible_organisations = _first_credited((byline.credits for byline in certain), site_names)
     return visible_authors or _choose_organisations(organisations, visible_organisations, site_names)
 
@@ -114,7 +115,8 @@ def _credits_in_markup(raw: RawMetadata) -> Iterator[list[Credit]]:
 def _visible_bylines(raw: RawMetadata) -> Iterator[Byline]:
     """Yield the bylines that readers see, the most trusted first.
 
-    They are marked bylines, a labelled line below the heading, the name of a mail address, and links to authors' pages.
+    They are marked bylines, a labelled line below the heading, the name of a mail address, links to authors' pages, and
+    labels such as "Written by" anywhere.
     """
     below = visible.texts_below_heading(raw.visible)
     others = set(byline_text.names_of_others(below))
@@ -122,7 +124,15 @@ def _visible_bylines(raw: RawMetadata) -> Iterator[Byline]:
     labelled = [name for name in byline_text.labelled_names(below) if name not in others]
     yield Byline(_credits(labelled), byline_text.labelled_names(below[:MAX_PIECES_BEFORE_BYLINE]) == labelled)
     yield Byline(_credits(_names_of_mail_address(raw, below)))
-    yield Byline(_credits(filter(names.looks_like_name, visible.author_links(raw.visible))))
+    yield Byline(_credits(text for text, address in visible.author_links(raw.visible) if _is_name(text, address)))
+    for texts in visible.texts_of_authorship(raw.visible):
+        yield Byline(_credits(byline_text.labelled_names(texts)), is_labelled=True)
+
+
+def _is_name(text: str, address: str) -> bool:
+    """Return True for the text of a link to an author's page if it is a full name, or the address repeats it."""
+    slug = urlsplit(address).path.rstrip("/").rpartition("/")[2]
+    return names.looks_like_name(text) or (len(name_key(text)) > 2 and name_key(text) == name_key(unquote(slug)))
 
 
 def _marked_bylines(raw: RawMetadata, others: Iterable[str] = ()) -> Iterator[Byline]:

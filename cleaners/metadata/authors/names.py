@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 
 from cleaners.metadata.authors.beside_names import without_surroundings
-from cleaners.metadata.authors.byline_words import AGENCIES_AND_BROADCASTERS, NAME_PARTICLES
+from cleaners.metadata.authors.byline_words import (
+    AGENCIES_AND_BROADCASTERS,
+    BUTTON_WORDS,
+    NAME_PARTICLES,
+    ROLE_NOUNS,
+)
 from cleaners.metadata.titles import name_key
 from cleaners.text.scripts import HANGUL, IDEOGRAPHS, UNSPACED
 
@@ -15,9 +20,9 @@ MAX_NAME_CHARS_WITHOUT_SPACES = 12  # in scripts that write names without spaces
 
 # Labels before a name, such as "By", "Written by" or "作者:"; several may follow each other.
 LABEL = re.compile(
-    r"^(?:(?:(?:[a-z]+\s+){1,3}by(?=[\s:])|(?:and|und|et)(?=\s)|(?:(?:written|posted|published|reported|reviewed|edited|compiled|updated|created|words|story|text|texte|texto|testo"
-    r"|article|analysis|opinion|review|report|reporting)\s*(?:and\s+photos?\s*)?(?:by|:)?|by|von|par|por|di|door|av|af|od"
-    r"|przez|autor(?:[ae]s?|in|en|ka|zy|ius|ium)?|auteur(?:s|es)?|authors?|author\(s\)|verfasst|escrito|redacción|scritto"
+    r"^(?:(?:(?:[a-z]+\s+){1,4}by(?=[\s:])|(?:and|und|et)(?=\s)|(?:(?:written|posted|published|reported|reviewed|edited|compiled|updated|created|words|story|text|texte|texto|testo"
+    r"|article|analysis|opinion|review|report|reporting)\s*(?:and\s+photos?\s*)?(?:by|:)?|contributors?|by|von|par|por|di|door|av|af|od"
+    r"|przez|autor(?:[ae]s?|in|en|ka|zy|ius|ium)?|auteur(?:s|es)?|authors?|author\(s\)|verfasst|geschrieben|écrit|rédigé|publié|escrito|redacción|scritto"
     r"|geschreven|skrevet|skriven|tekst|forfatter|författare|kirjoittaja|szerző|yazar|yazan|haber|oleh|penulis|reporter"
     r"|автор[ыи]?|текст|материал подготовил[аи]?|από|του|της|συντάκτης|بقلم|كتب|کتبه|نویسنده|מאת|लेखक|द्वारा|tác giả|bởi)"
     r"(?=[\s:：])|作者|撰文|文|記者|记者|责任编辑|責任編輯|編輯|编辑|来源|기자|글)\s*+[:：/／|.\-–—]*+\s*+)++",
@@ -26,7 +31,7 @@ LABEL = re.compile(
 _CONJUNCTIONS = re.compile(
     r"\s+(?:and|und|et|y|e|ed|en|och|og|i|a|ja|és|ve|dan|na|și|si|şi|и|і|та|και|و|ו|और|with|mit|avec|con|med|và)\s+"
 )
-_SEPARATORS = re.compile(r"\s*(?:[,;|／•·、，；\n&]|\s[+/]\s|\s[-–—]\s|…|\.\.\.)\s*")
+_SEPARATORS = re.compile(r"\s*(?:[,;|/／•·、，；\n&]|\s\+\s|\s[-–—]\s|…|\.\.\.)\s*")
 _NAMES_WITHOUT_SPACES = re.compile(f"[{HANGUL}{IDEOGRAPHS}{UNSPACED}]")
 _TITLE_AFTER_NAME = re.compile(
     r"\s*(?:기자|記者|记者|특파원|통신원|編集委員|論説委員|特派員|特派员)$|\s+(?:报道|報道|報導|撰稿|編譯|编译)$"
@@ -63,11 +68,19 @@ def split_names(text: str) -> list[str]:
     for part in _SEPARATORS.split(text):
         pieces = _CONJUNCTIONS.split(part)
         is_list = _TWO_FIRST_NAMES.fullmatch(text) is not None or all(
-            len(piece.split()) > 1 or len(pieces) == 1 or names for piece in pieces if piece
+            len(piece.split()) > 1 or len(pieces) == 1 or names or name_key(piece) in AGENCIES_AND_BROADCASTERS
+            for piece in pieces
+            if piece
         )
-        names.extend(pieces if is_list else [part])
+        names.extend(pieces if is_list and not _is_role(pieces[0]) else [part])
     cleaned = (LABEL.sub("", name.strip(" .:-–—*\"“”„'’()")).strip() for name in names)
     return [_TITLE_AFTER_NAME.sub("", name) for name in cleaned if name and not _NAME_SUFFIX.fullmatch(name)]
+
+
+def _is_role(text: str) -> bool:
+    """Return True for "Head of Marketing", which may go on with "and Development"."""
+    words = text.lower().split()
+    return len(words) > 2 and words[1] in ("of", "for") and words[0] in ROLE_NOUNS
 
 
 def looks_like_name(text: str) -> bool:
@@ -79,6 +92,8 @@ def looks_like_name(text: str) -> bool:
         return len(text) <= MAX_NAME_CHARS_WITHOUT_SPACES
     words = text.split()
     if not MIN_NAME_WORDS <= len(words) <= MAX_NAME_WORDS or _NEVER_IN_NAME.search(text):
+        return False
+    if not BUTTON_WORDS.isdisjoint(word.lower() for word in words):
         return False
     return all(
         not word[0].islower() or word.lower() in NAME_PARTICLES or word.lower()[:2] in ("d'", "d’") for word in words

@@ -1,8 +1,8 @@
 """Find the UTC offset of a clock time to which the page gives none.
 
 Three sources are certain enough: another date of the same page or of its listing that is within a week; the country of
-the site if the page's language is an official one there and the whole country has one time; and the time in UTC at which
-the listing dates the article, if it differs from the clock time by whole half hours. Without any there is no offset.
+the site if the page's language is an official one there and the whole country has one time; and the time in UTC that
+the listing gives, if it differs from the clock time by whole half hours. Without any there is no offset.
 """
 
 from __future__ import annotations
