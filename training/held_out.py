@@ -97,7 +97,7 @@ def outcomes(samples: Iterator[Sample], found: Sequence[Example], by_fold: Seque
     """Clean each page with the models of its site's fold. Pages in `found` are not measured again."""
     known = {(one.dataset, one.file): one for one in found}
     for sample in samples:
-        document = Document(Page(body=sample.html, url=sample.page_url))
+        document = Document(Page(body=sample.html, url=sample.page_url, without_dek=sample.without_dek))
         example = known.get((sample.dataset, sample.file))
         for stage in _stages(by_fold[fold_of(sample.site)], example):
             stage(document)

@@ -23,6 +23,8 @@ SETS = (
     "fundus-dev", "wcxb-dev", "trafilatura-eval", "daniel-dev", "magic-dev", "newspaper-dev", "zhds-dev",
     "fundus-history-dev", "leogao-dev", "newspaper4k-dev",
 )  # fmt: skip
+# Sets whose gold text leaves the dek out; their pages are cleaned without it.
+WITHOUT_DEK = frozenset({"magic-dev", "newspaper-dev"})
 LABELS = Path("labels-dev") / "labels.jsonl.gz"
 ARTICLE, DEBATABLE, CLUTTER = "adc"
 NO_STORY = frozenset({"listing", "notarticle", "forum"})  # kinds of page without one story
@@ -67,6 +69,11 @@ class Sample:
         """The address to clean the page with: empty if only the host is known, since that would be a front page."""
         parts = urlsplit(self.url)
         return "" if parts.path in ("", "/") and not parts.query else self.url
+
+    @property
+    def without_dek(self) -> bool:
+        """True if the gold text leaves the dek out."""
+        return self.dataset in WITHOUT_DEK
 
     @property
     def site(self) -> str:

@@ -27,7 +27,10 @@ _OTHER_WORK = re.compile(
     re.IGNORECASE,
 )
 # A paper or a place behind the name. Words that are also a conjunction in some language count before one word only.
-_PREPOSITIONS = "on behalf of|im auftrag von|au nom de|en nombre de|for|in|from|at|für|aus|pour|à|para|desde|em|per|da|voor|för|till|til|для|из|в|dla|z|ze|we?"
+_PREPOSITIONS = (
+    "on behalf of|im auftrag von|au nom de|en nombre de"
+    "|for|in|from|at|für|aus|pour|à|para|desde|em|per|da|voor|för|till|til|для|из|в|dla|z|ze|we?"
+)
 _AND_ELSEWHERE = "en|a|i"
 _ENDS = r"(?=\s*$|\s*[,;|/·•]|\s(?:and|und|et|y|e|og|och|en|и|i|with|mit)\s)"
 _BEHIND = re.compile(
