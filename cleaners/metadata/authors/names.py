@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from cleaners.metadata.authors.beside_names import without_surroundings
 from cleaners.metadata.authors.byline_words import (
@@ -31,7 +32,7 @@ LABEL = re.compile(
 _CONJUNCTIONS = re.compile(
     r"\s+(?:and|und|et|y|e|ed|en|och|og|i|a|ja|és|ve|dan|na|și|si|şi|и|і|та|και|و|ו|और|with|mit|avec|con|med|và)\s+"
 )
-_SEPARATORS = re.compile(r"\s*(?:[,;|/／•·、，；\n&]|\s\+\s|\s[-–—]\s|…|\.\.\.)\s*")
+_SEPARATORS = re.compile(r"\s*(?:[,;|／•·、，；\n&]|\s[+/]\s|\s[-–—]\s|…|\.\.\.)\s*")
 _NAMES_WITHOUT_SPACES = re.compile(f"[{HANGUL}{IDEOGRAPHS}{UNSPACED}]")
 _TITLE_AFTER_NAME = re.compile(
     r"\s*(?:기자|記者|记者|특파원|통신원|編集委員|論説委員|特派員|特派员)$|\s+(?:报道|報道|報導|撰稿|編譯|编译)$"
@@ -65,7 +66,7 @@ def split_names(text: str) -> list[str]:
     Surnames such as "Ortega y Gasset" contain conjunctions too.
     """
     names: list[str] = []
-    for part in _SEPARATORS.split(text):
+    for part in chain.from_iterable(map(_split_at_agency, _SEPARATORS.split(text))):
         pieces = _CONJUNCTIONS.split(part)
         is_list = _TWO_FIRST_NAMES.fullmatch(text) is not None or all(
             len(piece.split()) > 1 or len(pieces) == 1 or names or name_key(piece) in AGENCIES_AND_BROADCASTERS
@@ -75,6 +76,12 @@ def split_names(text: str) -> list[str]:
         names.extend(pieces if is_list and not _is_role(pieces[0]) else [part])
     cleaned = (LABEL.sub("", name.strip(" .:-–—*\"“”„'’()")).strip() for name in names)
     return [_TITLE_AFTER_NAME.sub("", name) for name in cleaned if name and not _NAME_SUFFIX.fullmatch(name)]
+
+
+def _split_at_agency(text: str) -> list[str]:
+    """Split "Ada Berg/dpa"; other texts with a slash, such as initials, stay whole."""
+    parts = text.split("/")
+    return parts if any(name_key(part) in AGENCIES_AND_BROADCASTERS for part in parts) else [text]
 
 
 def _is_role(text: str) -> bool:

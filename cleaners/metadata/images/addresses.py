@@ -46,6 +46,11 @@ def is_picture(url: str) -> bool:
     return not _NO_PICTURE.search(path.partition("//")[2].partition("/")[2] or path)
 
 
+def is_picture_file(url: str) -> bool:
+    """Return True if an address names a file of a picture."""
+    return _EXTENSION.search(url[:_MAX_CHARS].partition("?")[0]) is not None
+
+
 def picture_key(url: str) -> str:
     """Return a key that addresses of one picture share, whatever its size or crop, as far as addresses show it."""
     try:

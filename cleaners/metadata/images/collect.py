@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
 from cleaners.metadata import json_ld
 from cleaners.metadata.fields import Image
-from cleaners.metadata.images.addresses import is_picture, picture_key
+from cleaners.metadata.images.addresses import is_picture, is_picture_file, picture_key
 from cleaners.metadata.images.captions import split_credit
-from cleaners.metadata.images.sizes import largest_address
+from cleaners.metadata.images.sizes import largest_address, sized_address, width_in_address
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import element_text, plain
 from cleaners.urls import resolve
@@ -20,15 +21,17 @@ MAX_IMAGES = 50
 MAX_ADDRESSES = 1_000  # per place; each size of a picture counts. A script may name a hundred thousand
 MAX_CAPTION_CHARS = 1_000
 MAX_CREDIT_CHARS = 200
+MAX_ANCESTORS = 60  # visited per figure
 MIN_UNIQUE_CAPTION_CHARS = 20  # two pictures with the same caption of at least this length are one picture
 
 _CREDIT_CLASSES = ("credit", "copyright", "photographer", "fotograf", "image-source", "bildquelle")
 
 
 def collect_images(raw: RawMetadata) -> list[Image]:
-    """Return the article's pictures: from JSON-LD, then OpenGraph, then figures with a caption.
+    """Return the article's pictures: from JSON-LD, then OpenGraph, then figures with a caption or beside the text.
 
-    Sizes of one picture are merged. The first address is kept; later places fill in a missing caption or credit.
+    Sizes of one picture are merged. The first address is kept unless the page shows a larger size of it; later places
+    fill in a missing caption or credit.
     """
     images: list[Image] = []
     index_by_key: dict[str, int] = {}  # index in `images`
@@ -46,7 +49,26 @@ def collect_images(raw: RawMetadata) -> list[Image]:
         else:
             images.append(image)
         index_by_key.update((key, index) for key in keys if key not in index_by_key)
-    return images
+    return _in_largest_size(images, raw)
+
+
+def _in_largest_size(images: list[Image], raw: RawMetadata) -> list[Image]:
+    """Replace the addresses of pictures that the page shows in a size that is known to be larger."""
+    widths = {image.url: width_in_address(image.url) for image in images if image.url}
+    if not any(widths.values()):
+        return images
+    shown: dict[str, tuple[float, str]] = {}  # width and address by key
+    for picture in islice(raw.tree.iter("img", "amp-img"), MAX_ADDRESSES):
+        address, width = sized_address(picture, picture)
+        if width and (url := _absolute(raw, address)):
+            key = picture_key(url)
+            shown[key] = max(shown.get(key, (0, "")), (width, url))
+    return [replace(image, url=_larger(image.url, widths, shown)) if image.url else image for image in images]
+
+
+def _larger(url: str, widths: dict[str, float], shown: dict[str, tuple[float, str]]) -> str:
+    width, address = shown.get(picture_key(url), (0, url))
+    return address if 0 < widths[url] < width else url
 
 
 def _keys(url: str, caption: str | None) -> list[str]:
@@ -79,8 +101,20 @@ def _from_figures(raw: RawMetadata) -> Iterator[Image]:
     for figure in raw.visible.outside_asides(raw.tree.iter("figure")):
         picture = next(figure.iter("img", "amp-img"), None)
         caption = next(figure.iter("figcaption"), None)
-        if picture is not None and caption is not None:
-            yield Image(_absolute(raw, largest_address(figure, picture)), *_caption_and_credit(caption))
+        if picture is not None and (caption is not None or _is_beside_text(figure, raw)):
+            texts = (None, None) if caption is None else _caption_and_credit(caption)
+            yield Image(_absolute(raw, largest_address(figure, picture)), *texts)
+
+
+def _is_beside_text(figure: HtmlElement, raw: RawMetadata) -> bool:
+    """Return True for a figure in the article of the first heading that is not the picture of a link elsewhere."""
+    around = {element for element in raw.visible.around_heading if element.tag in ("article", "main")}
+    for ancestor in islice(figure.iterancestors(), MAX_ANCESTORS):
+        if ancestor in around:
+            return not any(not is_picture_file(link.get("href") or "") for link in figure.iter("a"))
+        if ancestor.tag in ("a", "article", "li"):
+            return False
+    return False
 
 
 def _caption_and_credit(caption: HtmlElement) -> tuple[str | None, str | None]:

@@ -14,11 +14,13 @@ from cleaners.metadata.images.addresses import is_picture
 
 MAX_CANDIDATES = 200  # addresses per picture
 MAX_NOSCRIPT_CHARS = 5_000
+MAX_URL_CHARS = 2_000
 
 # An address may contain commas. One at its end separates it from the next entry, and is cut off by `_of_element`.
 _SRCSET_ENTRY = re.compile(
     r"(?P<url>[^\s,]\S*+)(?:(?<=,)|(?:\s++(?P<number>\d{1,7}+(?:\.\d{1,7}+)?)(?P<unit>[wxh]))?[^,]*+)"
 )
+_WIDTH = re.compile(r"(?<!\d)(\d{2,4})x\d{2,4}(?!\d)|[?&/](?:w|width|imwidth)[=_/](\d{2,4})(?!\d)|/(\d{2,4})w?/")
 _MIN_WIDTH = re.compile(r"min-width:\s*(\d+)")
 _ADDRESS = re.compile(r"(?:https?:)?/{1,2}[^\s{}]+$|[^\s{}:]+\.(?:jpe?g|png|webp|gif|avif)(?:\?\S*)?$", re.IGNORECASE)
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#/:]|$)|/image|image/|[?&]w(?:idth)?=", re.IGNORECASE)
@@ -35,9 +37,21 @@ class _Candidate(NamedTuple):
 
 def largest_address(figure: HtmlElement, picture: HtmlElement) -> str | None:
     """Return the largest address of a picture in a figure, leaving out placeholders; None without any."""
+    return sized_address(figure, picture)[0]
+
+
+def sized_address(figure: HtmlElement, picture: HtmlElement) -> tuple[str | None, float]:
+    """Return the largest address of a picture in a figure and its width in pixels, 0 if that is unknown."""
     candidates = [c for c in islice(_candidates(figure, picture), MAX_CANDIDATES) if _is_usable(c.url)]
     # Of equals the first counts.
-    return max(candidates, key=lambda candidate: candidate[:3]).url if candidates else None
+    best = max(candidates, key=lambda candidate: candidate[:3]) if candidates else None
+    return (best.url, best.width or width_in_address(best.url)) if best else (None, 0)
+
+
+def width_in_address(url: str) -> float:
+    """Return the width in pixels that an address states, such as 300 in `sea-300x200.jpg`; 0 if it states none."""
+    match = _WIDTH.search(url[:MAX_URL_CHARS])
+    return float(match[match.lastindex or 0]) if match else 0
 
 
 def _candidates(figure: HtmlElement, picture: HtmlElement) -> Iterator[_Candidate]:

@@ -32,6 +32,10 @@ def test_only_the_person_of_a_byline_is_an_author(byline: str) -> None:
     assert author_names(read(body=f"{H1}<p class='byline'>{byline}</p>")) == ["Ada Berg"]
 
 
+def test_initials_with_a_slash_stay_whole() -> None:
+    assert author_names(read(meta(author="ab/lind; kesm"))) == ["ab/lind", "kesm"]
+
+
 def test_the_byline_of_a_card_for_twitter_is_read_by_its_label() -> None:
     card = {"twitter:label1": "Écrit par", "twitter:data1": "Ada Berg", "twitter:label2": "Est. reading time"}
     head = "".join(f"<meta name='{name}' content='{value}'>" for name, value in card.items())

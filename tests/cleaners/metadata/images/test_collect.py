@@ -30,3 +30,38 @@ def test_the_number_of_addresses_per_place_is_limited() -> None:
     assert [image.url for image in read(ld(image=[*sizes, "/p/ferry.jpg"])).images] == [
         "https://www.daily.example/p/bridge-1000x600.jpg"
     ]
+
+
+def urls(head: str = "", body: str = "") -> list[str | None]:
+    return [(image.url or "").removeprefix("https://www.daily.example") for image in read(head, body).images]
+
+
+H1 = "<h1>The bridge opens</h1>"
+SET = "<img src='/p/bridge-150x100.jpg' srcset='/p/bridge-640x400.jpg 640w, /p/bridge-1600x900.jpg 1600w'>"
+
+
+def test_a_figure_of_the_article_needs_no_caption() -> None:
+    figure = "<figure><img src='/p/bridge.jpg'></figure>"
+    assert urls(body=f"<main>{H1}<div>{figure}</div></main>") == ["/p/bridge.jpg"]
+    assert urls(body=f"<article>{H1}<figure><a href='/p/large.jpg'><img src='/p/s.jpg'></a></figure></article>") == [
+        "/p/s.jpg"
+    ]
+    assert urls(body=f"<main>{H1}<a href='/other'>{figure}</a></main>") == []
+    assert urls(body=f"<main>{H1}<figure><a href='/other'><img src='/p/b.jpg'></a></figure></main>") == []
+    assert urls(body=f"<main>{H1}<article>{figure}<h3>Another story</h3></article></main>") == []
+    assert urls(body=f"<article>{H1}</article><div>{figure}</div>") == []
+
+
+def test_a_small_picture_in_the_markup_gives_way_to_a_large_one_on_the_page() -> None:
+    large = ["/p/bridge-1600x900.jpg"]
+    assert urls(ld(image="/p/bridge-300x200.jpg"), f"<article>{H1}<figure>{SET}</figure></article>") == large
+    assert urls(ld(image=[]) + meta(og__image="/p/bridge-300x200.jpg"), f"{H1}<p>{SET}</p>") == large
+    assert urls(ld(image="/p/bridge.jpg"), f"{H1}<p>{SET}</p>") == ["/p/bridge.jpg"]  # perhaps the original
+    assert urls(ld(image="/p/bridge-2000x1100.jpg"), f"{H1}<p>{SET}</p>") == ["/p/bridge-2000x1100.jpg"]
+    assert urls(ld(image="/p/ferry-300x200.jpg"), f"{H1}<p>{SET}</p>") == ["/p/ferry-300x200.jpg"]
+
+
+def test_the_largest_source_of_a_picture_element_counts() -> None:
+    sizes = "/p/bridge-1200x800.webp 1200w, /p/bridge-600x400.webp 600w"
+    picture = f"<picture><source srcset='{sizes}'><img src='/p/bridge-60x40.jpg'></picture>"
+    assert urls(ld(image="/p/bridge-300x200.jpg"), H1 + picture) == ["/p/bridge-1200x800.webp"]
