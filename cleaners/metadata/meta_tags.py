@@ -10,7 +10,6 @@ import json
 
 from lxml.html import HtmlElement
 
-from cleaners.metadata.authors.names import LABEL
 from cleaners.metadata.strings import plain
 
 MAX_ELEMENTS = 3_000  # per page
@@ -44,7 +43,6 @@ AUTHOR = (
     "author", "article:author", "og:article:author", "article:author_name", "authors", "byl", "parsely-author",
     "sailthru.author", "dc.creator", "dcterms.creator", "dc.contributor.author", "citation_author",
     "cxenseparse:author", "author-name", "article.author", "twitter:creator:name", "bylines", "creator",
-    "twitter:byline",
 )  # fmt: skip
 TITLE = (
     "og:title",
@@ -94,16 +92,7 @@ def read(tree: HtmlElement) -> MetaTags:
             values = tags.setdefault(name, [])
             if len(values) < MAX_VALUES and value not in values:
                 values.append(value)
-    return _with_byline_of_card(_with_parsely_page(tags))
-
-
-def _with_byline_of_card(tags: MetaTags) -> MetaTags:
-    """Add the byline of a Twitter card as `twitter:byline`: the datum whose label is "Written by", in any language."""
-    for number in ("1", "2"):
-        label, datum = (first(tags, f"twitter:{part}{number}") for part in ("label", "data"))
-        if label and datum and LABEL.fullmatch(f"{label} "):
-            tags.setdefault("twitter:byline", [datum])
-    return tags
+    return _with_parsely_page(tags)
 
 
 def _with_parsely_page(tags: MetaTags) -> MetaTags:

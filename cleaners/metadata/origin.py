@@ -37,7 +37,8 @@ def site_name(raw: RawMetadata) -> str | None:
     tags = (value for key in meta_tags.SITE_NAME for value in raw.tags.get(key, ()))
     candidates = [*raw.tags.get("og:site_name", ())[:1], *_publishers(raw), *tags]
     names = [name for name in candidates if not _NOT_A_NAME.match(name) and len(name) <= MAX_SITE_NAME_CHARS]
-    return next((name for name in names if not _HOST.fullmatch(name)), next(iter(names), None))
+    name = next((name for name in names if not _HOST.fullmatch(name)), next(iter(names), None))
+    return None if name is None else titles.without_tagline(name, raw.url)
 
 
 def site_names(raw: RawMetadata) -> set[str]:

@@ -18,11 +18,14 @@ _INVISIBLE = re.compile(
     r"|[\x00-\x08\x0e-\x1f\x7f-\x9f]"
 )
 _EMPTY_VALUES = frozenset({"null", "none", "undefined", "nan", "n/a", "[object object]", "-", "–", "—"})
-_TEXT_PATH = ".//text()[not(parent::script or parent::style or parent::noscript or parent::template or ancestor::svg)]"
+_TEXT_PATH = (
+    ".//text()[not(parent::script or parent::style or parent::noscript or parent::template or ancestor::svg"
+    " or ancestor::rt or ancestor::rp)]"  # readings beside the words of East Asian texts
+)
 _TEXT_NODES = XPath(_TEXT_PATH, smart_strings=False)
 _TEXT_NODES_WITH_PARENTS = XPath(_TEXT_PATH)
 # Elements that may begin or end within a word; at those of the first set there is never a space between words.
-_WITHIN_WORDS = frozenset({"wbr", "sub", "sup"})
+_WITHIN_WORDS = frozenset({"wbr", "sub", "sup", "ruby", "rb", "rt", "rp", "rtc"})
 _INLINE = _WITHIN_WORDS | {"a", "abbr", "b", "em", "font", "i", "mark", "s", "small", "span", "strong", "u"}
 
 
@@ -82,8 +85,10 @@ def _is_within_word(last: str, piece: _ElementUnicodeResult) -> bool:
     parent = piece.getparent()
     if parent is None or parent.tag not in _INLINE:
         return False
+    if parent.tag in _WITHIN_WORDS:
+        return True
     before = parent.getprevious()
     if piece.is_text and before is not None and not before.tail:
         return False  # two elements side by side
     is_new_word = not (last.isalpha() and piece[0].isalpha()) or (last.islower() and piece[0].isupper())
-    return parent.tag in _WITHIN_WORDS or not is_new_word
+    return not is_new_word

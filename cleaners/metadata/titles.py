@@ -15,12 +15,14 @@ from urllib.parse import urlsplit
 MIN_HEADING_SIMILARITY = 0.5  # lowest `_heading_score` of a heading that can be the headline
 
 _BARS = "|｜│┃❘❙¦丨"
-# Marks between the headline and the names of site and section. Chinese titles have no spaces around them.
+# Marks between the headline and the names of site and section. Emoji do not count. Chinese titles have no spaces.
 _SEPARATOR = re.compile(
-    rf"\s+(?:[\-–—―·•∙⋅‧●▪◦»«›‹→:/\\~>*+]|::|\|\||[-–—]{{2,3}})\s+|\s*[{_BARS}]\s*|--|：|,\s|:\s"
+    rf"\s+(?:[^\w\s,;.!?'\"„“”‘’()\[\]&%$€£#@§\u200c\u200d\u2600-\u26ff\ufe0f\U00010000-\U0010ffff]{{1,3}})\s+"
+    rf"|\s*[{_BARS}]\s*|--|：|,\s|:\s"
     r"|(?<=[\u3000-\u9fff])\s?[_\-–—―·・]+\s?(?=[\u3000-\u9fff])|\s+[・_]\s+"
 )
 _WORD = re.compile(r"\w+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ALPHANUMERIC = re.compile(r"[a-z0-9]+")
 _MAX_HEADINGS = 20  # per page
 MAX_KICKER_WORDS = 5
@@ -54,12 +56,14 @@ def choose(headlines: Headlines, site_names: Iterable[str], is_news: bool) -> st
     heading = _best_heading(
         [text for text in headlines.headings[:_MAX_HEADINGS] if name_key(text) not in names], in_markup, names
     )
-    heading = _without_section(heading) if heading else None
+    heading = _without_site_at_end(_without_section(heading), names) if heading else None
     known = [heading or "", headlines.json_ld or ""]
     json_ld, open_graph, title_element, twitter = (
         _usable(text, known, names)
         for text in (headlines.json_ld, headlines.open_graph, headlines.title_element, headlines.twitter)
     )
+    if heading and _has_date_behind(heading, [json_ld, open_graph, title_element, twitter]):
+        heading = open_graph or json_ld or title_element
     if heading and open_graph:
         heading, open_graph = _without_kicker(heading, open_graph)
     order: tuple[str | None, ...] = (open_graph, json_ld, heading) if is_news else (heading, json_ld, open_graph)
@@ -137,6 +141,22 @@ def _without_section(heading: str) -> str:
     """Cut off the section or site after a bar, if it is shorter than the part before the bar."""
     headline, _, section = heading.partition(" | ")
     return headline if len(section) < len(headline) else heading
+
+
+def _without_site_at_end(heading: str, names: set[str]) -> str:
+    """Cut the site's own name off the end of a heading."""
+    separators = list(_SEPARATOR.finditer(heading[:MAX_TITLE_CHARS]))
+    if not separators or separators[-1][0].strip() in (":", ",", "：", ""):
+        return heading
+    headline, last = heading[: separators[-1].start()].strip(), heading[separators[-1].end() :]
+    return headline if len(headline.split()) > 1 and name_key(last) in names else heading
+
+
+def _has_date_behind(heading: str, titles: list[str | None]) -> bool:
+    """Return True if a heading goes on, with a date line, where two titles of the markup end alike."""
+    folded = [fold(title) for title in titles if title]
+    rests = [fold(heading).removeprefix(f"{title} ") for title in folded if folded.count(title) > 1]
+    return any(rest != fold(heading) and _YEAR.search(rest) for rest in rests)
 
 
 def _in_mixed_case(title: str, titles: list[str]) -> str:
@@ -231,6 +251,13 @@ def host_names(url: str) -> set[str]:
         return set()
     joined = {".".join(labels[n:]) for n in range(len(labels) - 1)}
     return {name for name in {*labels[:-1], *joined} if len(name_key(name)) > 2}
+
+
+def without_tagline(name: str, url: str) -> str:
+    """Return the part of a site's name that the host repeats, such as "Echo" of "Echo - News since 1963", or all."""
+    hosts = {name_key(host) for host in host_names(url)}
+    parts = _SEPARATOR.split(name[:MAX_TITLE_CHARS])
+    return next((part.strip() for part in parts if name_key(part) in hosts), name)
 
 
 def similarity(first: str, second: str) -> float:

@@ -109,7 +109,14 @@ def _credits_in_markup(raw: RawMetadata) -> Iterator[list[Credit]]:
     for name in meta_tags.AUTHOR:
         values = raw.tags.get(name, ())
         yield [Credit(names.first_name_first(value) if name in _SURNAME_FIRST else value) for value in values]
+    yield _credits(_byline_of_card(raw))
     yield [Credit(value) for name in ("author", "creator") for value in raw.microdata.get(name, ())]
+
+
+def _byline_of_card(raw: RawMetadata) -> list[str]:
+    """Return the names in a Twitter card: the datum whose label is "Written by", in any language."""
+    pairs = [(raw.tag(f"twitter:label{number}"), raw.tag(f"twitter:data{number}")) for number in (1, 2)]
+    return [datum for label, datum in pairs if label and datum and names.LABEL.fullmatch(f"{label} ")]
 
 
 def _visible_bylines(raw: RawMetadata) -> Iterator[Byline]:

@@ -49,3 +49,17 @@ def test_the_site_s_name_is_a_name(declared: str, name: str) -> None:
 
 def test_a_host_name_is_better_than_none() -> None:
     assert read(meta(og__site_name="daily.example")).site_name == "daily.example"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Harbour Echo - News of the coast since 1963", "Harbour Echo"),
+        ("Boats, tides and weather | Harbour Echo", "Harbour Echo"),
+        ("Harbour Echo – Seehafen Verlag und Druck GmbH", "Harbour Echo"),
+        ("The Echo - News of the coast", "The Echo - News of the coast"),
+        ("Rock - Paper", "Rock - Paper"),
+    ],
+)
+def test_a_tagline_is_not_part_of_the_name_of_the_site(name: str, shown: str) -> None:
+    assert read(meta(og__site_name=name), url="https://www.harbour-echo.example/a").site_name == shown

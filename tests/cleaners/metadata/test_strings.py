@@ -28,3 +28,13 @@ def test_markup_within_a_word_does_not_split_it(markup: str, text: str) -> None:
 
 def test_a_long_text_is_cut() -> None:
     assert element_text(fragment_fromstring("<b>abcdef</b>ghi", create_parent="div"), 4) == "abcd"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<ruby>離島<rt>りとう</rt></ruby>への船", "<ruby>離島<rp>(</rp><rt>りとう</rt><rp>)</rp></ruby>への船",
+     "<ruby><rb>離</rb><rb>島</rb><rt>り</rt><rt>とう</rt></ruby>への船",
+     "<ruby>離<rt><b>り</b></rt>島<rt>とう</rt></ruby>への船"],
+)  # fmt: skip
+def test_readings_are_left_out(markup: str) -> None:
+    assert element_text(fragment_fromstring(markup, create_parent="div")) == "離島への船"

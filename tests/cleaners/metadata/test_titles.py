@@ -21,6 +21,10 @@ SITE = {"The Daily Example", "Example"}
         "The bridge opens at last │ Example",
         "The bridge opens at last / The Daily Example",
         "The bridge opens at last --- The Daily Example",
+        "The bridge opens at last ⟩ The Daily Example",
+        "The bridge opens at last ✦ Example",
+        "The bridge opens at last <> Example",
+        "The bridge opens at last ⸺ The Daily Example",
         "Opinion | The bridge opens at last",
         "Opinion | The bridge opens at last | The Daily Example",
         "The bridge opens at last",
@@ -31,7 +35,15 @@ def test_the_site_is_cut_off(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Berlin: a bridge opens", "Love - and a bridge", "A bridge, a town: what now?", "Spider-Man is back"]
+    "title",
+    [
+        "Berlin: a bridge opens",
+        "Love - and a bridge",
+        "Love & Zeitung",
+        "Rock ♥ Berlin",
+        "A bridge, a town: what now?",
+        "Spider-Man is back",
+    ],
 )
 def test_separators_inside_a_headline_are_kept(title: str) -> None:
     assert choose(Headlines(open_graph=title), {"Berliner Zeitung"}, is_news=True) == title
@@ -136,3 +148,26 @@ def test_a_very_long_title_is_not_split() -> None:
 def test_host_names_are_the_labels_and_domains_of_a_host() -> None:
     assert {"example", "example.co.uk"} <= host_names("https://www.example.co.uk/a")
     assert host_names("http://[broken") == set()
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("The bridge opens at last – Example", "The bridge opens at last"),
+        ("The bridge opens at last ✦ The Daily Example", "The bridge opens at last"),
+        ("The bridge opens: Example", "The bridge opens: Example"),
+        ("Berlin – Example", "Berlin – Example"),
+        ("The bridge opens at last – a town rejoices", "The bridge opens at last – a town rejoices"),
+    ],
+)
+def test_the_site_is_cut_off_a_heading(heading: str, title: str) -> None:
+    assert choose(Headlines(headings=[heading], open_graph=heading), SITE, is_news=False) == title
+
+
+def test_a_date_line_in_the_heading_is_not_part_of_the_title() -> None:
+    title = "The bridge opens at last"
+    markup = {"json_ld": title, "open_graph": title}
+    with_date = Headlines(headings=[f"{title} Posted on 1 July 2024 by Ada"], **markup)
+    assert choose(with_date, SITE, is_news=False) == title
+    longer = f"{title} after nine years"
+    assert choose(Headlines(headings=[longer], **markup), SITE, is_news=False) == longer
