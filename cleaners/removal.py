@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, NewType
 
 # The stages that remove blocks.
-RemovingStage = Literal["main_content", "page_data", "text_content", "clutter", "site_lines"]
+RemovingStage = Literal["main_content", "page_data", "text_content", "groups", "clutter", "site_lines"]
 
 # Rules of `main_content`, which decides about the blocks of an HTML page.
 BodyRule = Literal[
@@ -20,6 +20,8 @@ BodyRule = Literal[
 LineRule = Literal[
     "outside", "too_long", "title", "date_line", "section_label", "byline", "caption", "banner", "teaser", "navigation",
 ]  # fmt: skip
+# Rules of `groups`, which decides about several blocks as a whole.
+GroupRule = Literal["comments", "other_story", "teaser_cards", "link_line"]
 # Rules of `clutter` for elements whose tag, class or id names their contents.
 MarkupRule = Literal[
     "markup.menu", "markup.navigation", "markup.newsletter", "markup.advertisement", "markup.share",
@@ -29,7 +31,7 @@ SiteLineRule = Literal["site_line"]
 # The id of a phrase-pack rule, such as "en.newsletter". The packs define the ids, `clutter` and `explain` use them.
 PackRuleId = NewType("PackRuleId", str)
 
-Rule = BodyRule | LineRule | MarkupRule | SiteLineRule | PackRuleId
+Rule = BodyRule | LineRule | GroupRule | MarkupRule | SiteLineRule | PackRuleId
 
 OUTSIDE_BODY: Final[BodyRule] = "outside_body"  # the only rule that later stages check for
 

@@ -107,7 +107,7 @@ def _headline_links(tree: HtmlElement, url: str) -> Iterator[tuple[HtmlElement, 
     """Yield the links to other pages of the site whose text is as long as a headline, with their addresses."""
     for link in islice(tree.iter("a"), MAX_LINKS):
         href = link.get("href", "")
-        if href and _is_headline(link) and _leads_to_other_page(href, url):
+        if href and _is_headline(link) and leads_to_other_page(href, url):
             yield link, href
 
 
@@ -127,10 +127,10 @@ def _is_linked_heading(block: Block, url: str) -> bool:
     if block.link_share < 0.8 or block.element is None:
         return False
     links = [*islice(block.element.iter("a"), 3), *block.element.iterancestors("a")]
-    return any(_leads_to_other_page(link.get("href", ""), url) for link in links)
+    return any(leads_to_other_page(link.get("href", ""), url) for link in links)
 
 
-def _leads_to_other_page(href: str, url: str) -> bool:
+def leads_to_other_page(href: str, url: str) -> bool:
     """Return True if a link leads to another page of the same site.
 
     Links to other sites do not count, because a list of other sites' pages is an article.

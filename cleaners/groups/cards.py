@@ -1,0 +1,103 @@
+"""Find lists of teaser cards: linked headlines, each with a few lines of another story below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from lxml.html import HtmlElement
+
+from cleaners.document import Block
+from cleaners.groups.spans import Range, Spans, is_kept_prose
+from cleaners.kinds.listing import leads_to_other_page
+from cleaners.text.normalize import is_cut_off
+
+MIN_CARDS = 3
+MIN_PROSE_BEFORE = 30  # words of kept prose above the cards; without them the cards may be the page's text
+MAX_TEASER_WORDS = 90
+MIN_HEADLINE_WORDS = 3
+MIN_LINK_SHARE = 0.8  # of a headline
+REACH = 3  # blocks above a teaser that are searched for its headline
+MAX_GAP = 7  # blocks from one teaser to the next one
+MIN_SHARE = 0.9  # of the prose in the element around the cards that is in them
+
+Card = tuple[int, int, tuple[object, ...]]  # position of the headline, position of the teaser, and the kind of both
+
+
+def find_cards(page: Spans, url: str, story: HtmlElement | None) -> list[Range]:
+    """Return the ranges of lists of cards. `story` is the element of the page's story."""
+    return [
+        (run[0][0], run[-1][1] + 1)
+        for run in _runs(_cards(page, url))
+        if len(run) >= MIN_CARDS and _is_list(page, run, story)
+    ]
+
+
+def _cards(page: Spans, url: str) -> Iterator[Card]:
+    """Yield the kept teasers with their headlines."""
+    for block in page.blocks:
+        if not is_kept_prose(block) or block.words > MAX_TEASER_WORDS or page.prose[block.position] < MIN_PROSE_BEFORE:
+            continue
+        headline = block if _starts_with_headline(block, url) else _headline_above(page, block, url)
+        if headline is not None:
+            yield headline.position, block.position, (_kind(headline), _kind(block))
+
+
+def _starts_with_headline(block: Block, url: str) -> bool:
+    """Return True if a block begins with the link of a headline and is cut off, as in lists of related stories."""
+    element = block.element
+    if element is None or not 0.1 < block.link_share < 0.9 or not is_cut_off(block.text) or (element.text or "").strip():
+        return False
+    link = next(element.iter("a"), None)
+    return link is not None and leads_to_other_page(link.get("href", ""), url)
+
+
+def _headline_above(page: Spans, block: Block, url: str) -> Block | None:
+    """Return the linked headline just above a teaser, or None."""
+    for above in reversed(page.blocks[max(0, block.position - REACH) : block.position]):
+        if is_kept_prose(above) and above.link_share < MIN_LINK_SHARE:
+            return None
+        if above.link_share >= MIN_LINK_SHARE and above.words >= MIN_HEADLINE_WORDS and _leads_away(above, url):
+            return above
+    return None
+
+
+def _leads_away(block: Block, url: str) -> bool:
+    element = block.element
+    if element is None:
+        return False
+    links = [*element.iter("a")] or [*element.iterancestors("a")]
+    return len(links) == 1 and leads_to_other_page(links[0].get("href", ""), url)
+
+
+def _kind(block: Block) -> tuple[object, ...]:
+    element = block.element
+    return () if element is None else (element.tag, (element.get("class") or "").partition(" ")[0])
+
+
+def _runs(cards: Iterator[Card]) -> Iterator[list[Card]]:
+    """Yield the runs of cards of one kind that follow each other."""
+    all_cards = list(cards)
+    run = all_cards[:1]
+    for last, card in pairwise(all_cards):
+        if card[2] != last[2] or card[1] - last[1] > MAX_GAP:
+            yield run
+            run = []
+        run.append(card)
+    yield run
+
+
+def _is_list(page: Spans, run: list[Card], story: HtmlElement | None) -> bool:
+    """Return True if the cards are apart from the story: an element holds them and hardly any other prose.
+
+    Inside the story they must also be the smaller part of its prose, because a digest consists of such items.
+    """
+    start, end = run[0][0], run[-1][1] + 1
+    words = page.prose_in(start, end)
+    element = page.blocks[run[0][1]].element
+    while element is not None and (page.of[element][0] > start or page.of[element][1] < end):
+        element = element.getparent()
+    if element is None or words < MIN_SHARE * page.prose_in(*page.of[element]):
+        return False
+    is_inside = story is not None and page.of[story][0] <= start and end <= page.of[story][1]
+    return not is_inside or 2 * words < page.prose_in(*page.of[story])

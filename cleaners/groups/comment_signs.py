@@ -1,0 +1,70 @@
+"""Signs of readers' comments: names of elements, lines with an author and a time, and controls such as "Reply"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from cleaners.document import Block
+from cleaners.rules import find_rule
+from cleaners.text.normalize import normalise
+
+MAX_NAME_CHARS = 300  # characters of a class attribute that are searched
+MAX_LABEL_WORDS = 14  # words of a line with the author and time of a comment
+MAX_CONTROL_WORDS = 6
+_WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
+
+# Parts of names that content systems give to the elements of comments, in many languages. "Commentary" is a column.
+_NAME = re.compile(
+    r"comment(?!ar(?:y|ies)|at(?:or|e))|kommentar|koment|coment[ao]r|kommentt|hozzaszol|disqus|discussion|talkback|"
+    r"(?<![a-z])replies|reacties|yorumlar|opinie|opinions|sxolia|pinglun|guestbook|livefyre|hypercomments|cackle",
+    re.IGNORECASE,
+)
+_LIVE = re.compile(r"(?<![a-z])live(?!fyre)", re.IGNORECASE)  # a live text on a match has "comments" too
+_TAXONOMIES = ("category-", "cat-", "tag-", "topic-", "section-", "term-", "has-", "no-")
+_TYPES = re.compile(r"schema\.org/(?:User)?Comments?\b|data-vocabulary\.org/Comment")
+# A date, a time of day, or an age such as "3 hours ago" and "vor 2 Tagen".
+_TIME = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?<!\d)[012]?\d[:.h]\d\d(?!\d)|\d{1,4}\s?[年月日时時分]|\d{1,2}\s?[시분월일]|"
+    r"\d{1,2}\.? [^\W\d]{3,12}\.?,? (?:19|20)\d\d|[^\W\d]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|"
+    r"\d\s?\w{1,12}\.?\s(?:ago|назад|тому|temu|önce|sedan|siden|sitten|geleden|fa|atrás|lalu|trước|ezelőtt)\b|"
+    r"\b(?:vor|il y a|hace|há|acum|πριν|منذ|قبل|לפני|před|hai|για)\s(?:\w+\s)?\d|\d\s?\w{0,3}(?:前|전)|"
+    r"^\d{1,3}\s?(?:min|std|hrs?|[smhdwj])\.?$",
+    re.IGNORECASE,
+)
+
+
+def is_named_for_comments(element: HtmlElement) -> bool:
+    """Return True if the class, id, role or type of an element names readers' comments."""
+    get = element.get
+    class_, id_, property_, type_ = get("class"), get("id"), get("itemprop"), get("itemtype")
+    if property_ == "comment" or (type_ and _TYPES.search(type_)):
+        return True
+    return bool((class_ and _is_comment_name(class_)) or (id_ and _is_comment_name(id_)))
+
+
+@lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
+def _is_comment_name(name: str) -> bool:
+    """Return True for a class or id attribute; names of taxonomies are those of a column called "comment"."""
+    names = [one for one in name[:MAX_NAME_CHARS].split() if not one.lower().startswith(_TAXONOMIES)]
+    return any(_NAME.search(one) for one in names) and not any(_LIVE.search(one) for one in names)
+
+
+def is_control(block: Block) -> bool:
+    """Return True for a line such as "Reply", "3 Kommentare" or "Post a comment"."""
+    if block.words > MAX_CONTROL_WORDS:
+        return False
+    match = find_rule(block.text)
+    return match is not None and match.rule.kind == "comments"
+
+
+def control_of(block: Block) -> str:
+    """Return the text of a control without digits, so that "Reply (2)" and "Reply" are one; "" for another line."""
+    return normalise(block.text).translate(_WITHOUT_DIGITS).strip() if is_control(block) else ""
+
+
+def is_time_line(block: Block) -> bool:
+    """Return True for a short line with a date, a time of day or an age."""
+    return block.words <= MAX_LABEL_WORDS and len(block.text) <= 120 and _TIME.search(block.text) is not None

@@ -1,0 +1,73 @@
+"""The blocks that each element of a page holds: a block range per element, and the child elements with blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from cleaners.document import Block
+
+Range = tuple[int, int]  # positions of the first block and after the last one
+
+MIN_PROSE_WORDS = 8  # a kept block of this length is running text rather than a label
+
+
+@dataclass(slots=True)
+class Spans:
+    """The elements that hold blocks, in page order, and what they hold."""
+
+    blocks: Sequence[Block]
+    of: dict[HtmlElement, Range] = field(default_factory=dict)
+    children: dict[HtmlElement, list[HtmlElement]] = field(default_factory=dict)
+    prose: list[int] = field(default_factory=list)  # words of kept prose in all blocks before each position
+
+    def prose_in(self, start: int, end: int) -> int:
+        """Return the number of words of kept prose in the blocks from `start` up to `end`."""
+        return self.prose[end] - self.prose[start] if end > start else 0
+
+    def blocks_of(self, element: HtmlElement) -> Sequence[Block]:
+        """Return the blocks inside an element."""
+        start, end = self.of[element]
+        return self.blocks[start:end]
+
+
+def spans(blocks: Sequence[Block]) -> Spans:
+    """Return the elements around the blocks with their ranges, outer elements before inner ones."""
+    page = Spans(blocks, prose=_prose_before(blocks))
+    for index, block in enumerate(blocks):
+        _add_elements(page, block.element, index)
+    for element, (start, end) in reversed(page.of.items()):
+        parent = element.getparent()
+        if parent is not None and page.of[parent][1] < end:
+            page.of[parent] = (page.of[parent][0], end)
+    return page
+
+
+def _add_elements(page: Spans, element: HtmlElement | None, index: int) -> None:
+    """Add the element of a block and all elements around it; extend the range of those that are known."""
+    new: list[HtmlElement] = []
+    while element is not None and element not in page.of:
+        new.append(element)
+        element = element.getparent()
+    if element is not None:
+        page.of[element] = (page.of[element][0], index + 1)
+    for child in reversed(new):
+        page.of[child] = (index, index + 1)
+        if element is not None:
+            page.children.setdefault(element, []).append(child)
+        element = child
+
+
+def _prose_before(blocks: Sequence[Block]) -> list[int]:
+    total, sums = 0, [0]
+    for block in blocks:
+        total += block.words if is_kept_prose(block) else 0
+        sums.append(total)
+    return sums
+
+
+def is_kept_prose(block: Block) -> bool:
+    """Return True for a kept block of running text."""
+    return block.removal is None and block.type != "heading" and block.words >= MIN_PROSE_WORDS

@@ -1,0 +1,139 @@
+"""Find the threads of readers' comments on a page, by the names of elements and by repeated units."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from lxml.html import HtmlElement
+
+from cleaners.document import Block
+from cleaners.groups.comment_signs import control_of, is_control, is_named_for_comments, is_time_line
+from cleaners.groups.spans import Range, Spans, is_kept_prose
+
+MIN_PROSE_BEFORE = 15  # words of kept prose above a thread; without them the thread may be the page's text
+MIN_UNITS = 2  # repeated units that make a thread
+MIN_UNITS_WITHOUT_CLASS = 3
+MIN_CONTROLLED = 0.5  # share of the units with the same control, such as "Reply"
+MIN_TIMED = 0.6  # share of the units with a line that has a date or time
+MAX_UNIT_WORDS = 1_500  # words of one comment with its replies
+MAX_LINKED = 0.5  # link share of a comment's text
+MIN_TEXT_WORDS = 3  # words of the shortest comment
+_WRAPPERS = frozenset({"html", "body", "main"})
+# An embedded post has an author and a time too, and a table row is decided with its table.
+_NEVER_UNITS = frozenset({"blockquote", "q", "tr", "p", "figure"})
+_LAYOUT = re.compile(r"(?<![a-z])(?:col(?:umn)?|row|grid|span|section|container|wrapper)s?(?![a-z])", re.IGNORECASE)
+
+
+def find_threads(page: Spans, headline: int) -> list[Range]:
+    """Return the ranges of blocks that are readers' comments, with their headings.
+
+    `headline` is the position of the page's headline, which is in no thread; -1 if it is unknown. Inner elements come
+    first, so that a thread does not turn the elements around it into comments.
+    """
+    found: list[Range] = []
+    taken = bytearray(len(page.blocks))
+    for element, (start, end) in reversed(page.of.items()):
+        if not page.prose_in(start, end) or page.prose[end] < MIN_PROSE_BEFORE or element.tag in _WRAPPERS:
+            continue
+        thread = _named_thread(page, element) or _thread_of_units(page, element, taken)
+        if thread and not thread[0] <= headline < thread[1]:
+            start, end = _with_heading(page, thread)
+            found.append((start, end))
+            taken[start:end] = b"\1" * (end - start)
+    return found
+
+
+def _named_thread(page: Spans, element: HtmlElement) -> Range | None:
+    """Return the range of an element that is named for comments and has a line of one, or a form to write one."""
+    start, end = page.of[element]
+    if page.prose[start] < MIN_PROSE_BEFORE or not is_named_for_comments(element):
+        return None
+    has_line = any(is_time_line(block) or is_control(block) for block in page.blocks[start:end])
+    return (start, end) if has_line or next(element.iter("textarea"), None) is not None else None
+
+
+def _thread_of_units(page: Spans, parent: HtmlElement, taken: bytearray) -> Range | None:
+    """Return the range of the repeated units below an element if they are comments, or None."""
+    for units in _alike(page, parent):
+        start, end = page.of[units[0]][0], page.of[units[-1]][1]
+        is_below = page.prose[start] >= MIN_PROSE_BEFORE
+        if is_below and _are_adjacent(page, units) and _is_thread(page, units, taken):
+            return start, end
+    return None
+
+
+def _are_adjacent(page: Spans, units: Sequence[HtmlElement]) -> bool:
+    """Return True if there is no paragraph between the units."""
+    return not any(page.prose_in(page.of[one][1], page.of[following][0]) for one, following in pairwise(units))
+
+
+def _alike(page: Spans, parent: HtmlElement) -> Iterator[list[HtmlElement]]:
+    """Yield the groups of children with the same tag and first class that have two blocks or more."""
+    groups: defaultdict[tuple[object, str], list[HtmlElement]] = defaultdict(list)
+    children = page.children.get(parent, ())
+    for child in children if len(children) >= MIN_UNITS else ():
+        start, end = page.of[child]
+        if end - start >= 2 and child.tag not in _NEVER_UNITS:
+            groups[child.tag, (child.get("class") or "").partition(" ")[0].rstrip("0123456789")].append(child)
+    for (tag, name), units in groups.items():
+        is_named = bool(name) or tag in ("li", "dl", "article")
+        if len(units) >= (MIN_UNITS if is_named else MIN_UNITS_WITHOUT_CLASS) and not _LAYOUT.search(name):
+            yield units
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """Signs of a comment in one of several similar elements."""
+
+    controls: frozenset[str]
+    has_time: bool
+
+
+def _is_thread(page: Spans, units: Sequence[HtmlElement], taken: bytearray) -> bool:
+    """Return True if most of the units are comments.
+
+    Units with a time and a text may be entries of a live blog, so they also need the same control, or a line above them
+    that announces comments.
+    """
+    comments = [unit for unit in (_comment(_free(page, element, taken)) for element in units) if unit]
+    size = len(comments)
+    if size < MIN_UNITS or size < len(units) / 2:
+        return False
+    controls = Counter(control for unit in comments for control in unit.controls)
+    if max(controls.values(), default=0) >= max(MIN_UNITS, MIN_CONTROLLED * size):
+        return True
+    is_timed = sum(unit.has_time for unit in comments) >= MIN_TIMED * size
+    return is_timed and _is_announced(page, page.of[units[0]][0])
+
+
+def _free(page: Spans, element: HtmlElement, taken: bytearray) -> list[Block]:
+    """Return the blocks of an element that are in no thread yet."""
+    return [block for block in page.blocks_of(element) if not taken[block.position]]
+
+
+def _comment(blocks: Sequence[Block]) -> _Unit | None:
+    """Return the signs of an element that may be a comment: it has a text beside its labels. None for another one."""
+    if sum(block.words for block in blocks) > MAX_UNIT_WORDS:
+        return None
+    times, controls = [is_time_line(block) for block in blocks], [control_of(block) for block in blocks]
+    rest = [block for block, *is_label in zip(blocks, times, controls, strict=True) if not any(is_label)]
+    if not any(block.words >= MIN_TEXT_WORDS and block.link_share < MAX_LINKED for block in rest):
+        return None
+    return _Unit(frozenset(filter(None, controls)), any(times))
+
+
+def _is_announced(page: Spans, start: int) -> bool:
+    """Return True if a line just above a position says that comments follow."""
+    return any(is_control(block) for block in page.blocks[max(0, start - 3) : start])
+
+
+def _with_heading(page: Spans, found: Range) -> Range:
+    """Return a thread with the lines just above it that belong to it, such as "12 comments"."""
+    start, end = found
+    while start > 0 and not is_kept_prose(page.blocks[start - 1]) and is_control(page.blocks[start - 1]):
+        start -= 1
+    return start, end

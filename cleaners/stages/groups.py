@@ -1,0 +1,44 @@
+"""Stage: mark groups of blocks that are not part of the story: readers' comments, other stories, teaser cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaners.document import Document
+from cleaners.groups.cards import find_cards
+from cleaners.groups.link_lines import find_link_lines
+from cleaners.groups.other_stories import find_headline, find_other_stories, find_story
+from cleaners.groups.spans import Range, Spans, spans
+from cleaners.groups.threads import find_threads
+from cleaners.removal import GroupRule, RemovingStage
+
+STAGE: RemovingStage = "groups"
+_REASONS: dict[GroupRule, str] = {
+    "comments": "it is in a thread of readers' comments",
+    "other_story": "it is in another story on the page",
+    "teaser_cards": "it is in a list of teasers of other stories",
+    "link_line": "the line is only a link to another story",
+}
+
+
+def groups(document: Document) -> None:
+    """Mark the blocks of each group as a whole. Sets the flag "several_stories" if the page has other stories."""
+    if document.tree is None or not any(document.kept()):
+        return
+    page = spans(document.blocks)
+    for rule, (start, end) in _find_groups(document, page):
+        if rule == "other_story" and "several_stories" not in document.flags:
+            document.flags.append("several_stories")
+        for block in document.blocks[start:end]:
+            block.remove(STAGE, rule, _REASONS[rule])
+
+
+def _find_groups(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Range]]:
+    """Yield the rule and the range of blocks of each group."""
+    url, headline = document.page.url, find_headline(page, document.metadata.title or "")
+    story = None if headline is None else find_story(page, headline)
+    yield from (("comments", found) for found in find_threads(page, -1 if headline is None else headline.position))
+    if headline is not None and story is not None:
+        yield from (("other_story", found) for found in find_other_stories(page, headline, story))
+    yield from (("teaser_cards", found) for found in find_cards(page, url, story))
+    yield from (("link_line", (block.position, block.position + 1)) for block in find_link_lines(page, url))
