@@ -15,6 +15,7 @@ from cleaners.page import Page
 from cleaners.stages.clutter import clutter
 from cleaners.stages.decode import decode
 from cleaners.stages.explain import explain
+from cleaners.stages.groups import groups
 from cleaners.stages.language import language
 from cleaners.stages.main_content import main_content
 from cleaners.stages.metadata import metadata
@@ -32,7 +33,7 @@ Stage = Callable[[Document], None]
 
 # The last stages, for blocks of HTML and of plain text alike.
 BLOCK_STAGES: tuple[Stage, ...] = (language, clutter, site_lines, page_kind, quality, explain)
-HTML_STAGES: tuple[Stage, ...] = (decode, parse, metadata, split_html, main_content, rescue, page_data, *BLOCK_STAGES)
+HTML_STAGES: tuple[Stage, ...] = (decode, parse, metadata, split_html, main_content, rescue, groups, page_data, *BLOCK_STAGES)
 TEXT_STAGES: tuple[Stage, ...] = (decode, split_text, text_content, *BLOCK_STAGES)
 
 

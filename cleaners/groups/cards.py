@@ -8,7 +8,7 @@ from itertools import pairwise
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
-from cleaners.groups.spans import Range, Spans, is_kept_prose
+from cleaners.groups.spans import Range, Spans, is_prose
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.text.normalize import is_cut_off
 
@@ -34,9 +34,9 @@ def find_cards(page: Spans, url: str, story: HtmlElement | None) -> list[Range]:
 
 
 def _cards(page: Spans, url: str) -> Iterator[Card]:
-    """Yield the kept teasers with their headlines."""
+    """Yield the teasers with their headlines. Kept and removed ones count, since the models often keep some of a list."""
     for block in page.blocks:
-        if not is_kept_prose(block) or block.words > MAX_TEASER_WORDS or page.prose[block.position] < MIN_PROSE_BEFORE:
+        if not is_prose(block) or block.words > MAX_TEASER_WORDS or page.prose[block.position] < MIN_PROSE_BEFORE:
             continue
         headline = block if _starts_with_headline(block, url) else _headline_above(page, block, url)
         if headline is not None:
@@ -55,7 +55,7 @@ def _starts_with_headline(block: Block, url: str) -> bool:
 def _headline_above(page: Spans, block: Block, url: str) -> Block | None:
     """Return the linked headline just above a teaser, or None."""
     for above in reversed(page.blocks[max(0, block.position - REACH) : block.position]):
-        if is_kept_prose(above) and above.link_share < MIN_LINK_SHARE:
+        if is_prose(above) and above.link_share < MIN_LINK_SHARE:
             return None
         if above.link_share >= MIN_LINK_SHARE and above.words >= MIN_HEADLINE_WORDS and _leads_away(above, url):
             return above
@@ -93,11 +93,13 @@ def _is_list(page: Spans, run: list[Card], story: HtmlElement | None) -> bool:
     Inside the story they must also be the smaller part of its prose, because a digest consists of such items.
     """
     start, end = run[0][0], run[-1][1] + 1
-    words = page.prose_in(start, end)
+    if not page.kept_in(start, end):
+        return False
+    words = page.all_prose_in(start, end)
     element = page.blocks[run[0][1]].element
     while element is not None and (page.of[element][0] > start or page.of[element][1] < end):
         element = element.getparent()
-    if element is None or words < MIN_SHARE * page.prose_in(*page.of[element]):
+    if element is None or words < MIN_SHARE * page.all_prose_in(*page.of[element]):
         return False
     is_inside = story is not None and page.of[story][0] <= start and end <= page.of[story][1]
-    return not is_inside or 2 * words < page.prose_in(*page.of[story])
+    return not is_inside or 2 * words < page.all_prose_in(*page.of[story])

@@ -14,6 +14,8 @@ from cleaners.text.normalize import normalise
 MAX_NAME_CHARS = 300  # characters of a class attribute that are searched
 MAX_LABEL_WORDS = 14  # words of a line with the author and time of a comment
 MAX_CONTROL_WORDS = 6
+# Labels of controls that also stand for "Answer" in interviews. They count only beside a date or time.
+_ANSWERS = frozenset(map(normalise, ["Svar", "Απάντηση", "Válasz", "Trả lời", "Antwort", "Answer", "Respuesta"]))
 _WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
 
 # Parts of names that content systems give to the elements of comments, in many languages. "Commentary" is a column.
@@ -36,13 +38,16 @@ _TIME = re.compile(
 )
 
 
+def is_declared_comment(element: HtmlElement) -> bool:
+    """Return True if microdata say that an element is a reader's comment."""
+    type_ = element.get("itemtype")
+    return element.get("itemprop") == "comment" or (type_ is not None and _TYPES.search(type_) is not None)
+
+
 def is_named_for_comments(element: HtmlElement) -> bool:
-    """Return True if the class, id, role or type of an element names readers' comments."""
-    get = element.get
-    class_, id_, property_, type_ = get("class"), get("id"), get("itemprop"), get("itemtype")
-    if property_ == "comment" or (type_ and _TYPES.search(type_)):
-        return True
-    return bool((class_ and _is_comment_name(class_)) or (id_ and _is_comment_name(id_)))
+    """Return True if the class or id of an element names readers' comments."""
+    names = (element.get("class"), element.get("id"))
+    return any(name and _is_comment_name(name) for name in names)
 
 
 @lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
@@ -63,6 +68,11 @@ def is_control(block: Block) -> bool:
 def control_of(block: Block) -> str:
     """Return the text of a control without digits, so that "Reply (2)" and "Reply" are one; "" for another line."""
     return normalise(block.text).translate(_WITHOUT_DIGITS).strip() if is_control(block) else ""
+
+
+def is_answer_label(block: Block) -> bool:
+    """Return True for a label such as "Svar", which answers a comment or names the answer of an interview."""
+    return block.words <= MAX_CONTROL_WORDS and normalise(block.text) in _ANSWERS
 
 
 def is_time_line(block: Block) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from lxml.html import HtmlElement
 
@@ -11,7 +12,7 @@ from cleaners.document import Block
 
 Range = tuple[int, int]  # positions of the first block and after the last one
 
-MIN_PROSE_WORDS = 8  # a kept block of this length is running text rather than a label
+MIN_PROSE_WORDS = 8  # a block of this length is running text rather than a label
 
 
 @dataclass(slots=True)
@@ -21,11 +22,22 @@ class Spans:
     blocks: Sequence[Block]
     of: dict[HtmlElement, Range] = field(default_factory=dict)
     children: dict[HtmlElement, list[HtmlElement]] = field(default_factory=dict)
-    prose: list[int] = field(default_factory=list)  # words of kept prose in all blocks before each position
+    # Sums over all blocks before each position: words of kept prose, words of kept and removed prose, kept blocks.
+    prose: list[int] = field(default_factory=list)
+    all_prose: list[int] = field(default_factory=list)
+    kept: list[int] = field(default_factory=list)
+
+    def kept_in(self, start: int, end: int) -> int:
+        """Return the number of kept blocks from `start` up to `end`."""
+        return self.kept[end] - self.kept[start] if end > start else 0
 
     def prose_in(self, start: int, end: int) -> int:
         """Return the number of words of kept prose in the blocks from `start` up to `end`."""
         return self.prose[end] - self.prose[start] if end > start else 0
+
+    def all_prose_in(self, start: int, end: int) -> int:
+        """Return the number of words of kept and removed prose in the blocks from `start` up to `end`."""
+        return self.all_prose[end] - self.all_prose[start] if end > start else 0
 
     def blocks_of(self, element: HtmlElement) -> Sequence[Block]:
         """Return the blocks inside an element."""
@@ -35,7 +47,12 @@ class Spans:
 
 def spans(blocks: Sequence[Block]) -> Spans:
     """Return the elements around the blocks with their ranges, outer elements before inner ones."""
-    page = Spans(blocks, prose=_prose_before(blocks))
+    prose = [block.words if is_prose(block) else 0 for block in blocks]
+    kept = [block.removal is None for block in blocks]
+    page = Spans(blocks)
+    page.all_prose = [0, *accumulate(prose)]
+    page.prose = [0, *accumulate(words * is_kept for words, is_kept in zip(prose, kept, strict=True))]
+    page.kept = [0, *accumulate(kept)]
     for index, block in enumerate(blocks):
         _add_elements(page, block.element, index)
     for element, (start, end) in reversed(page.of.items()):
@@ -60,14 +77,11 @@ def _add_elements(page: Spans, element: HtmlElement | None, index: int) -> None:
         element = child
 
 
-def _prose_before(blocks: Sequence[Block]) -> list[int]:
-    total, sums = 0, [0]
-    for block in blocks:
-        total += block.words if is_kept_prose(block) else 0
-        sums.append(total)
-    return sums
+def is_prose(block: Block) -> bool:
+    """Return True for a block of running text."""
+    return block.type != "heading" and block.words >= MIN_PROSE_WORDS
 
 
 def is_kept_prose(block: Block) -> bool:
     """Return True for a kept block of running text."""
-    return block.removal is None and block.type != "heading" and block.words >= MIN_PROSE_WORDS
+    return block.removal is None and is_prose(block)

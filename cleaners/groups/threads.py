@@ -11,8 +11,9 @@ from itertools import pairwise
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
-from cleaners.groups.comment_signs import control_of, is_control, is_named_for_comments, is_time_line
+from cleaners.groups.comment_signs import control_of, is_answer_label, is_control, is_declared_comment, is_named_for_comments, is_time_line
 from cleaners.groups.spans import Range, Spans, is_kept_prose
+from cleaners.text.normalize import normalise
 
 MIN_PROSE_BEFORE = 15  # words of kept prose above a thread; without them the thread may be the page's text
 MIN_UNITS = 2  # repeated units that make a thread
@@ -37,7 +38,7 @@ def find_threads(page: Spans, headline: int) -> list[Range]:
     found: list[Range] = []
     taken = bytearray(len(page.blocks))
     for element, (start, end) in reversed(page.of.items()):
-        if not page.prose_in(start, end) or page.prose[end] < MIN_PROSE_BEFORE or element.tag in _WRAPPERS:
+        if not page.kept_in(start, end) or page.prose[end] < MIN_PROSE_BEFORE or element.tag in _WRAPPERS:
             continue
         thread = _named_thread(page, element) or _thread_of_units(page, element, taken)
         if thread and not thread[0] <= headline < thread[1]:
@@ -48,9 +49,16 @@ def find_threads(page: Spans, headline: int) -> list[Range]:
 
 
 def _named_thread(page: Spans, element: HtmlElement) -> Range | None:
-    """Return the range of an element that is named for comments and has a line of one, or a form to write one."""
+    """Return the range of an element that is a comment by its type, or is named for comments and has a line of one.
+
+    A form to write comments counts as such a line.
+    """
     start, end = page.of[element]
-    if page.prose[start] < MIN_PROSE_BEFORE or not is_named_for_comments(element):
+    if page.prose[start] < MIN_PROSE_BEFORE:
+        return None
+    if is_declared_comment(element):
+        return start, end
+    if not is_named_for_comments(element):
         return None
     has_line = any(is_time_line(block) or is_control(block) for block in page.blocks[start:end])
     return (start, end) if has_line or next(element.iter("textarea"), None) is not None else None
@@ -123,6 +131,8 @@ def _comment(blocks: Sequence[Block]) -> _Unit | None:
     rest = [block for block, *is_label in zip(blocks, times, controls, strict=True) if not any(is_label)]
     if not any(block.words >= MIN_TEXT_WORDS and block.link_share < MAX_LINKED for block in rest):
         return None
+    if any(times):
+        controls += [normalise(block.text) for block in rest if is_answer_label(block)]
     return _Unit(frozenset(filter(None, controls)), any(times))
 
 

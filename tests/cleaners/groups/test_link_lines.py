@@ -1,0 +1,33 @@
+import pytest
+
+from tests.cleaners.groups.pages import STORY, kept, page, paragraphs
+
+TITLES = [
+    "Bakery on Mill Lane closes after ninety years",
+    "BÄCKEREI IN DER MÜHLGASSE SCHLIESST NACH NEUNZIG JAHREN",
+    "Пекарня на Мельничной улице закрывается после девяноста лет",
+    "磨坊巷的面包店在九十年后关门",
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("form", ["{}", "<strong>{}</strong>", "&gt;&gt; {}", "» {}", "{} →"])
+def test_a_line_that_is_only_a_link_goes(title: str, form: str) -> None:
+    link = form.format(f"<a href='/news/bakery'>{title}</a>")
+    assert kept(page(inside=f"<p>{link}</p>{paragraphs(STORY[0])}")) == [*STORY, STORY[0]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><a href='https://museum.example/keeper'>The museum has a page on the keepers of the light</a></p>",
+        "<p><a href='/news/bakery'>The bakery on Mill Lane closes after ninety years.</a></p>",
+        "<p>In March we wrote: <a href='/news/bakery'>The bakery on Mill Lane closes soon</a></p>",
+        "<h2><a href='/news/bakery'>The bakery on Mill Lane closes after ninety years</a></h2>",
+        "<p>The county put it so:</p><p><a href='/news/bakery'>A lamp that nobody tends is a lamp</a></p>",
+        "<p><a href='#top'>Bakery on Mill Lane closes after ninety years</a></p>",
+    ],
+    ids=["other site", "sentence", "part of a sentence", "heading", "announced", "same page"],
+)
+def test_other_links_stay(line: str) -> None:
+    assert len(kept(page(inside=line + paragraphs(STORY[0])))) > len(STORY) + 1

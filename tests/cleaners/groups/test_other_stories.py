@@ -1,0 +1,82 @@
+import pytest
+
+from tests.cleaners.groups.pages import STORIES, STORY, TITLE, grouped, kept, page, paragraphs
+
+NEXT = (
+    "The bakery on Mill Lane closes after ninety years, because nobody wants to take over the oven and the hours.",
+    "Greta Sund, who has baked there since she was sixteen, says that she will miss the smell more than the work.",
+    "The house will be sold, and the oven goes to the museum in the county town, where it will be lit once a year.",
+)
+NEXT_BY_LANGUAGE = {
+    "de": ("Bäckerei schließt", "Nach neunzig Jahren schließt die Bäckerei in der Mühlgasse, weil niemand den Ofen übernehmen will.",
+           "Greta Sund hat dort seit ihrem sechzehnten Lebensjahr gebacken und sagt, der Duft werde ihr mehr fehlen als alles.",
+           "Das Haus soll verkauft werden, und der Ofen kommt in das Museum der Kreisstadt, wo er einmal im Jahr brennt."),
+    "ru": ("Пекарня закрывается", "После девяноста лет работы пекарня на Мельничной улице закрывается, потому что никто не берётся за печь.",
+           "Грета Сунд пекла там хлеб с шестнадцати лет и говорит, что больше всего ей будет не хватать его запаха.",
+           "Дом будет продан, а печь отправится в музей окружного города, где её будут топить один раз в год."),
+    "zh": ("老面包店关门", "磨坊巷的面包店在经营九十年之后关门，因为没有人愿意接手那座烤炉和那样的作息。",
+           "格蕾塔从十六岁起就在那里烤面包，她说自己最舍不得的是面包的香味。", "房子将被出售，烤炉将送往县城的博物馆。"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<article><h1>Bakery closes</h1>",
+        "<article data-url='/news/bakery'><h1>Bakery closes</h1><p>By Maja Tarn</p>",
+        "<article class='post'><h2><a href='/news/bakery'>Bakery closes after ninety years</a></h2>",
+        "<div role='article'><h1>Bakery closes</h1><time>3 March</time>",
+    ],
+)
+def test_the_next_story_goes_and_is_flagged(opening: str) -> None:
+    end = "</div>" if opening.startswith("<div") else "</article>"
+    html = page(below=opening + paragraphs(*NEXT) + end)
+    assert kept(html) == list(STORY)
+    assert grouped(html).flags == ["several_stories"]
+
+
+@pytest.mark.parametrize("language", sorted(NEXT_BY_LANGUAGE))
+def test_the_next_story_goes_in_any_language(language: str) -> None:
+    title, *texts = NEXT_BY_LANGUAGE[language]
+    html = page(story=STORIES[language] * 2, below=f"<article><h1>{title}</h1>{paragraphs(*texts)}</article>")
+    assert kept(html) == list(STORIES[language] * 2)
+
+
+def test_stories_that_scrolling_has_loaded_go_by_the_class_of_the_first() -> None:
+    first, *more = (
+        f"<div class='entry-main'><h1>{title}</h1><time>3 March 2026</time>{paragraphs(*texts)}</div>"
+        for title, texts in ((TITLE, STORY), ("Bakery closes", NEXT), ("Bakery closes for good", NEXT[::-1]))
+    )
+    assert kept(f"<html><body>{first}{''.join(more)}</body></html>") == ["3 March 2026", *STORY]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<article>{paragraphs(*NEXT)}</article>",
+        f"<article><h2>What happens to the bakery</h2>{paragraphs(*NEXT)}</article>",
+        f"<article><h3>Background</h3><time>3 March</time>{paragraphs(*NEXT)}</article>",
+        f"<section><h1>The bakery</h1>{paragraphs(*NEXT)}</section>",
+        f"<article><h1>{TITLE}</h1>{paragraphs(*NEXT)}</article>",
+    ],
+    ids=["split body", "sub-heading", "third-level heading", "h1 in a section", "same headline"],
+)
+def test_further_parts_of_the_story_stay(below: str) -> None:
+    html = page(below=below)
+    assert [text for text in NEXT if text not in kept(html)] == []
+    assert grouped(html).flags == []
+
+
+def test_entries_of_a_live_blog_stay() -> None:
+    entries = "".join(f"<article><time>09:1{n}</time><h2>Update {n}</h2><p>{text}</p></article>" for n, text in enumerate(NEXT))
+    assert [text for text in NEXT if text not in kept(page(inside=entries))] == []
+    assert [text for text in NEXT if text not in kept(page(below=entries))] == []
+
+
+def test_a_digest_without_a_story_of_its_title_stays() -> None:
+    stories = "".join(
+        f"<article><h2>{title}</h2><time>3 March</time>{paragraphs(*texts)}</article>"
+        for title, texts in (("Keeper retires", STORY), ("Bakery closes", NEXT))
+    )
+    html = f"<html><body><h1>{TITLE}</h1>{stories}</body></html>"
+    assert [text for text in (*STORY, *NEXT) if text not in kept(html)] == []

@@ -1,0 +1,135 @@
+import pytest
+
+from tests.cleaners.groups.pages import STORIES, STORY, kept, page, paragraphs, rules
+
+# Author, time, text and the label of the control that answers a comment.
+COMMENTS = {
+    "en": ("Reply", [("maja_77", "3 hours ago", "He showed my school class around, a kind man."),
+                     ("Tarn", "5 hours ago", "A museum, and who is going to pay for that?"),
+                     ("gull", "1 day ago", "Forty winters! I could not stand four of them.")]),
+    "de": ("Antworten", [("maja_77", "vor 3 Stunden", "Er hat unserer Klasse den Turm gezeigt."),
+                         ("Tarn", "12.03.2026, 09:14", "Ein Museum, und wer soll das bezahlen?"),
+                         ("Möwe", "11.03.2026, 21:40", "Vierzig Winter hält das keiner aus.")]),
+    "ru": ("Ответить", [("maja_77", "12.03.2026 09:14", "Он водил наш класс по маяку, добрый человек."),
+                        ("Тарн", "12.03.2026 08:01", "Музей, а кто будет за него платить?"),
+                        ("чайка", "11.03.2026 21:40", "Сорок зим, я бы и четырёх не выдержал.")]),
+    "el": ("Απάντηση", [("maja_77", "12/03/2026 09:14", "Ξενάγησε την τάξη μας στον φάρο, καλός άνθρωπος."),
+                        ("Ταρν", "12/03/2026 08:01", "Μουσείο, και ποιος θα το πληρώσει;"),
+                        ("γλάρος", "11/03/2026 21:40", "Σαράντα χειμώνες, ούτε τέσσερις δεν άντεχα.")]),
+    "pl": ("Odpowiedz", [("maja_77", "12.03.2026, 09:14", "Oprowadzał naszą klasę, dobry człowiek."),
+                         ("Tarn", "12.03.2026, 08:01", "Muzeum, a kto za to zapłaci?"),
+                         ("mewa", "11.03.2026, 21:40", "Czterdzieści zim, ja bym nie wytrzymał.")]),
+    "zh": ("回复", [("maja_77", "3小时前", "他带我们全班参观过灯塔，是个好人。"),
+                  ("海鸥", "5小时前", "建博物馆，谁来出这笔钱呢？"),
+                  ("老船长", "2026-03-11 21:40", "四十个冬天，换了我四个都受不了。")]),
+}  # fmt: skip
+LANGUAGES = sorted(COMMENTS)
+
+
+def unit(author: str, time: str, text: str, control: str) -> str:
+    return f"<div class='u{len(author)}'>{author}</div><span>{time}</span><p>{text}</p><a href='#'>{control}</a>"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("tag", ["div class='b'", "li", "article", "section class='x'"])
+def test_a_thread_goes_by_its_units_without_any_name_for_comments(language: str, tag: str) -> None:
+    control, comments = COMMENTS[language]
+    units = "".join(f"<{tag}>{unit(*one, control)}</{tag.split()[0]}>" for one in comments)
+    html = page(inside=f"<div class='q'>{units}</div>", story=STORIES[language])
+    assert kept(html) == list(STORIES[language])
+    assert rules(html) == {"comments"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_thread_goes_by_the_name_of_its_container_and_times(language: str) -> None:
+    units = "".join(f"<p>{author}, {time}</p><p>{text}</p>" for author, time, text in COMMENTS[language][1])
+    html = page(inside=f"<div id='kommentarer'>{units}</div>", story=STORIES[language])
+    assert kept(html) == list(STORIES[language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_definition_list_of_comments_goes_with_its_heading(language: str) -> None:
+    heading = {"de": "3 Kommentare", "zh": "评论（3）", "pl": "Komentarze", "ru": "Комментарии", "el": "Σχόλια"}
+    units = "".join(f"<dl><dt>{author} {time}</dt><dd>{text}</dd></dl>" for author, time, text in COMMENTS[language][1])
+    html = page(inside=f"<h3>{heading.get(language, '3 Comments')}</h3><div>{units}</div>", story=STORIES[language])
+    assert kept(html) == list(STORIES[language])
+
+
+def test_microdata_tell_a_single_comment() -> None:
+    comment = "<div itemprop='comment' itemscope><b itemprop='name'>Tarn</b><p>Who will pay for a museum, then?</p></div>"
+    assert kept(page(inside=comment)) == list(STORY)
+
+
+def test_the_form_goes_with_the_comments() -> None:
+    form = "<form><p>Write what you think about the story</p><textarea></textarea></form>"
+    assert kept(page(inside=f"<div class='comment-form'>{form}</div>")) == list(STORY)
+
+
+def test_nested_replies_go() -> None:
+    replies = f"<ul><li>{unit('Tarn', '2 hours ago', 'Who will pay for it all?', 'Reply')}</li></ul>"
+    units = "".join(f"<li>{unit(*one, 'Reply')}{replies}</li>" for one in COMMENTS["en"][1])
+    assert kept(page(below=f"<ul>{units}</ul>")) == list(STORY)
+
+
+def test_a_thread_in_the_middle_of_a_story_leaves_the_rest() -> None:
+    units = "".join(f"<dl><dt>{author}, {time}</dt><dd>{text}</dd></dl>" for author, time, text in COMMENTS["pl"][1])
+    box = f"<div class='articleComm'><h3>Komentarze</h3>{units}</div>"
+    rest = "The keys now hang in the county hall, beside those of the old customs house and the pilot's hut."
+    assert kept(page(inside=box + paragraphs(rest))) == [*STORY, rest]
+
+
+ENTRIES = [
+    ("09:14", "Ada Lind", "The first boat has left the harbour with forty passengers on board."),
+    ("09:40", "Per Holm", "The pilot reports that the swell beyond the skerries is lower than expected."),
+    ("10:05", "Ada Lind", "The second boat is waiting at the pier because a passenger is late."),
+]
+
+
+@pytest.mark.parametrize("name", ["entry", "live-entry", "live-comments", "post"])
+def test_entries_of_a_live_blog_stay(name: str) -> None:
+    entries = "".join(
+        f"<div class='{name}'><time>{time}</time><b>{author}</b><h3>Update</h3><p>{text}</p></div>"
+        for time, author, text in ENTRIES
+    )
+    assert [text for _, _, text in ENTRIES if text not in kept(page(inside=f"<div>{entries}</div>"))] == []
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<div class='qa'><b>Kustposten:</b><p>What will you do with all that time?</p></div>"
+        "<div class='qa'><b>Olle Brandt:</b><p>Sleep, and learn to bake the bread that my wife baked.</p></div>",
+        "<div class='letter'><h3>Keep the keeper</h3><p>A lamp that nobody tends is only a lamp.</p><p>Maja Tarn, Sund</p>"
+        "</div><div class='letter'><h3>Well done</h3><p>The museum is a fine idea for the town.</p><p>Per Holm, Vik</p></div>",
+        "<blockquote class='tweet'><p>Forty winters! Thank you, Olle.</p>County of Sund, March 3, 2026</blockquote>"
+        "<blockquote class='tweet'><p>The tower opens to all in May.</p>County of Sund, March 4, 2026</blockquote>",
+        "<div class='paper'><h4>Dagbladet Vik</h4><p>The county saves where saving is easy, and it shows.</p></div>"
+        "<div class='paper'><h4>Sunds Tidning</h4><p>A museum is better than a ruin, so let us be glad.</p></div>",
+        "<div class='reaction'><b>Maja Tarn, teacher</b><p>He showed every class in town around.</p></div>"
+        "<div class='reaction'><b>Per Holm, pilot</b><p>I steered by his light for my whole working life.</p></div>",
+        "<div class='life'><b>12 May 1951</b><p>Born on the island as the son of a pilot.</p></div>"
+        "<div class='life'><b>3 June 1986</b><p>Takes over the lighthouse from his uncle.</p></div>",
+    ],
+    ids=["interview", "letters", "embedded-posts", "papers", "reactions", "chronicle"],
+)
+def test_named_texts_of_the_story_stay(block: str) -> None:
+    before = kept(page(inside=f"<div>{block}</div>"))
+    assert not rules(page(inside=f"<div>{block}</div>")), before
+
+
+@pytest.mark.parametrize("name", ["category-comment", "opinion commentary", "tag-kommentar", "has-comments"])
+def test_a_column_that_is_called_comment_stays(name: str) -> None:
+    html = page().replace("<article>", f"<article class='{name}'><p>Published 3 March 2026, 12 comments</p>")
+    assert [text for text in STORY if text not in kept(html)] == []
+
+
+def test_a_page_that_is_only_a_thread_stays() -> None:
+    units = "".join(f"<li>{unit(*one, 'Reply')}</li>" for one in COMMENTS["en"][1])
+    assert kept(f"<html><body><ul class='comments'>{units}</ul></body></html>")
+
+
+def test_columns_of_the_layout_are_not_comments() -> None:
+    left, right = (f"<p>Comments</p>{paragraphs(*texts)}" for texts in (STORY[:2], STORY[1:]))
+    columns = f"<div><div class='col left'>{left}</div><div class='col right'>{right}</div></div>"
+    html = f"<html><body>{paragraphs(*STORY)}{columns}</body></html>"
+    assert [text for text in STORY if kept(html).count(text) < 2] == []
