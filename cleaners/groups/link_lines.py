@@ -1,7 +1,8 @@
-"""Find lines between the paragraphs of a story that are nothing but a link to another story of the site."""
+"""Find lines in a story that are nothing but a link to another story of the site."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement
@@ -15,17 +16,32 @@ MAX_OTHER_CHARS = 4  # characters outside the link, such as ">> " and an arrow
 MIN_WORDS = 6  # a shorter line may be the name of a thing
 MIN_IDEOGRAPHS = 9  # words of a line in Han and kana, in which each character counts as a word
 MAX_WORDS = 30
+MIN_WORDS_WITH_ARROW = 3
+MAX_LINKED = 0.5  # link share of a paragraph
+_ARROW = re.compile(r"^(?:>>+|»|►|▶|→|➡|👉)\s?\S|\S\s?(?:>>+|→|►|▶)$")
 
 
 def find_link_lines(page: Spans, url: str) -> Iterator[Block]:
-    """Yield the kept lines that are a link to another story and stand alone between two paragraphs."""
+    """Yield the kept lines that are a link to another story.
+
+    They have an arrow, or stand alone between two paragraphs, which no item of a list does.
+    """
     kept = [block for block in page.blocks if block.removal is None]
     for before, block, after in zip(kept, kept[1:], kept[2:], strict=False):
-        if not _is_link(block) or block.type != "paragraph" or not _is_headline(block):
-            continue
-        if is_kept_prose(before) and is_kept_prose(after) and not before.text.endswith((":", "：")):
-            if before.link_share < 0.5 and after.link_share < 0.5 and _leads_away(block, url):
+        if _is_link(block) and block.type in ("paragraph", "list_item") and _leads_away(block, url):
+            if _has_arrow(block) or (block.type == "paragraph" and _is_alone(before, block, after)):
                 yield block
+
+
+def _is_alone(before: Block, block: Block, after: Block) -> bool:
+    """Return True for a headline between two paragraphs, of which the first does not announce it."""
+    if not is_kept_prose(before) or not is_kept_prose(after) or before.text.endswith((":", "：")):
+        return False
+    return before.link_share < MAX_LINKED and after.link_share < MAX_LINKED and _is_headline(block)
+
+
+def _has_arrow(block: Block) -> bool:
+    return block.words >= MIN_WORDS_WITH_ARROW and _ARROW.search(block.text) is not None
 
 
 def _is_link(block: Block) -> bool:

@@ -31,3 +31,14 @@ def test_a_line_that_is_only_a_link_goes(title: str, form: str) -> None:
 )
 def test_other_links_stay(line: str) -> None:
     assert len(kept(page(inside=line + paragraphs(STORY[0])))) > len(STORY) + 1
+
+
+@pytest.mark.parametrize("line", [">> {}", "→ {}", "{} >>>", "» {}"])
+def test_links_with_an_arrow_go_also_in_a_row(line: str) -> None:
+    links = "".join(f"<p>{line.format(f'<a href=/n/{n}>Bakery closes down</a>')}</p>" for n in range(3))
+    assert kept(page(inside=links + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+
+
+def test_a_quote_in_arrows_stays() -> None:
+    quote = "<p>»I shall miss the <a href='/news/fog'>fog</a> more than the light, and that is all I say.«</p>"
+    assert len(kept(page(inside=quote + paragraphs(STORY[0])))) == len(STORY) + 2
