@@ -33,7 +33,17 @@ Stage = Callable[[Document], None]
 
 # The last stages, for blocks of HTML and of plain text alike.
 BLOCK_STAGES: tuple[Stage, ...] = (language, clutter, site_lines, page_kind, quality, explain)
-HTML_STAGES: tuple[Stage, ...] = (decode, parse, metadata, split_html, main_content, rescue, groups, page_data, *BLOCK_STAGES)
+HTML_STAGES: tuple[Stage, ...] = (
+    decode,
+    parse,
+    metadata,
+    split_html,
+    main_content,
+    rescue,
+    groups,
+    page_data,
+    *BLOCK_STAGES,
+)
 TEXT_STAGES: tuple[Stage, ...] = (decode, split_text, text_content, *BLOCK_STAGES)
 
 

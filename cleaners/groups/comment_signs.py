@@ -27,6 +27,7 @@ _NAME = re.compile(
 _LIVE = re.compile(r"(?<![a-z])live(?!fyre)", re.IGNORECASE)  # a live text on a match has "comments" too
 _TAXONOMIES = ("category-", "cat-", "tag-", "topic-", "section-", "term-", "has-", "no-")
 _TYPES = re.compile(r"schema\.org/(?:User)?Comments?\b|data-vocabulary\.org/Comment")
+_COUNT = re.compile(r"\s*[:：(（]?\s*\d{1,6}\s*[)）]?\s*$")  # as in "Comments: 3" and "Comments (3)"
 # A date, a time of day, or an age such as "3 hours ago" and "vor 2 Tagen".
 _TIME = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?<!\d)[012]?\d[:.h]\d\d(?!\d)|\d{1,4}\s?[年月日时時分]|\d{1,2}\s?[시분월일]|"
@@ -58,10 +59,15 @@ def _is_comment_name(name: str) -> bool:
 
 
 def is_control(block: Block) -> bool:
-    """Return True for a line such as "Reply", "3 Kommentare" or "Post a comment"."""
+    """Return True for a line such as "Reply", "3 Kommentare" or "Post a comment", and for a table row with such a cell."""
     if block.words > MAX_CONTROL_WORDS:
         return False
-    match = find_rule(block.text)
+    return any(_is_comment_label(cell) for cell in block.text.split(" | "))
+
+
+def _is_comment_label(text: str) -> bool:
+    """Return True if a rule for comments matches a text, or the text without its count."""
+    match = find_rule(text) or find_rule(_COUNT.sub("", text))
     return match is not None and match.rule.kind == "comments"
 
 
