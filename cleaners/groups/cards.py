@@ -34,7 +34,7 @@ def find_cards(page: Spans, url: str, story: HtmlElement | None) -> list[Range]:
 
 
 def _cards(page: Spans, url: str) -> Iterator[Card]:
-    """Yield the teasers with their headlines. Kept and removed ones count, since the models often keep some of a list."""
+    """Yield the teasers with their headlines, kept and removed ones, since the models often keep some of a list."""
     for block in page.blocks:
         if not is_prose(block) or block.words > MAX_TEASER_WORDS or page.prose[block.position] < MIN_PROSE_BEFORE:
             continue
@@ -46,7 +46,12 @@ def _cards(page: Spans, url: str) -> Iterator[Card]:
 def _starts_with_headline(block: Block, url: str) -> bool:
     """Return True if a block begins with the link of a headline and is cut off, as in lists of related stories."""
     element = block.element
-    if element is None or not 0.1 < block.link_share < 0.9 or not is_cut_off(block.text) or (element.text or "").strip():
+    if (
+        element is None
+        or not 0.1 < block.link_share < 0.9
+        or not is_cut_off(block.text)
+        or (element.text or "").strip()
+    ):
         return False
     link = next(element.iter("a"), None)
     return link is not None and leads_to_other_page(link.get("href", ""), url)
@@ -87,6 +92,14 @@ def _runs(cards: Iterator[Card]) -> Iterator[list[Card]]:
     yield run
 
 
+def _element_around(page: Spans, start: int, end: int) -> HtmlElement | None:
+    """Return the smallest element that holds the blocks from `start` up to `end`."""
+    element = page.blocks[start].element
+    while element is not None and (page.of[element][0] > start or page.of[element][1] < end):
+        element = element.getparent()
+    return element
+
+
 def _is_list(page: Spans, run: list[Card], story: HtmlElement | None) -> bool:
     """Return True if the cards are apart from the story: an element holds them and hardly any other prose.
 
@@ -96,10 +109,11 @@ def _is_list(page: Spans, run: list[Card], story: HtmlElement | None) -> bool:
     if not page.kept_in(start, end):
         return False
     words = page.all_prose_in(start, end)
-    element = page.blocks[run[0][1]].element
-    while element is not None and (page.of[element][0] > start or page.of[element][1] < end):
-        element = element.getparent()
+    element = _element_around(page, start, end)
     if element is None or words < MIN_SHARE * page.all_prose_in(*page.of[element]):
         return False
-    is_inside = story is not None and page.of[story][0] <= start and end <= page.of[story][1]
-    return not is_inside or 2 * words < page.all_prose_in(*page.of[story])
+    if story is None:
+        return True
+    first, last = page.of[story]
+    is_inside = first <= start and end <= last
+    return not is_inside or 2 * words < page.all_prose_in(first, last)

@@ -59,7 +59,7 @@ def _is_comment_name(name: str) -> bool:
 
 
 def is_control(block: Block) -> bool:
-    """Return True for a line such as "Reply", "3 Kommentare" or "Post a comment", and for a table row with such a cell."""
+    """Return True for a line such as "Reply" or "3 Kommentare", and for a table row with a cell of that kind."""
     if block.words > MAX_CONTROL_WORDS:
         return False
     return any(_is_comment_label(cell) for cell in block.text.split(" | "))

@@ -28,14 +28,19 @@ def find_link_lines(page: Spans, url: str) -> Iterator[Block]:
     """
     kept = [block for block in page.blocks if block.removal is None]
     for before, block, after in zip(kept, kept[1:], kept[2:], strict=False):
-        if _is_link(block) and block.type in ("paragraph", "list_item") and _leads_away(block, url):
-            if _has_arrow(block) or (block.type == "paragraph" and _is_alone(before, block, after)):
-                yield block
+        is_line = _is_link(block) and block.type in ("paragraph", "list_item")
+        if is_line and (_has_arrow(block) or _is_alone(before, block, after)) and _leads_away(block, url):
+            yield block
 
 
 def _is_alone(before: Block, block: Block, after: Block) -> bool:
     """Return True for a headline between two paragraphs, of which the first does not announce it."""
-    if not is_kept_prose(before) or not is_kept_prose(after) or before.text.endswith((":", "：")):
+    if (
+        block.type != "paragraph"
+        or not is_kept_prose(before)
+        or not is_kept_prose(after)
+        or before.text.endswith((":", "："))
+    ):
         return False
     return before.link_share < MAX_LINKED and after.link_share < MAX_LINKED and _is_headline(block)
 

@@ -55,9 +55,9 @@ def _candidates(page: Spans, story: HtmlElement) -> Iterator[HtmlElement]:
     kind = (story.tag, story.get("class"))
     for element, (start, _) in page.of.items():
         is_below = start >= own_end
-        if is_below and (element.tag == "article" or element.get("role") == "article"):
-            yield element
-        elif is_below and kind[1] and (element.tag, element.get("class")) == kind:
+        if (is_below and (element.tag == "article" or element.get("role") == "article")) or (
+            is_below and kind[1] and (element.tag, element.get("class")) == kind
+        ):
             yield element
 
 

@@ -55,7 +55,7 @@ def spans(blocks: Sequence[Block]) -> Spans:
     page.kept = [0, *accumulate(kept)]
     for index, block in enumerate(blocks):
         _add_elements(page, block.element, index)
-    for element, (start, end) in reversed(page.of.items()):
+    for element, (_, end) in reversed(page.of.items()):
         parent = element.getparent()
         if parent is not None and page.of[parent][1] < end:
             page.of[parent] = (page.of[parent][0], end)

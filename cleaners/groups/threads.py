@@ -11,7 +11,14 @@ from itertools import pairwise
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
-from cleaners.groups.comment_signs import control_of, is_answer_label, is_control, is_declared_comment, is_named_for_comments, is_time_line
+from cleaners.groups.comment_signs import (
+    control_of,
+    is_answer_label,
+    is_control,
+    is_declared_comment,
+    is_named_for_comments,
+    is_time_line,
+)
 from cleaners.groups.spans import Range, Spans, is_kept_prose
 from cleaners.text.normalize import normalise
 

@@ -30,7 +30,10 @@ STORIES = {
         "W piątek Olle Brandt po raz ostatni zamknął latarnię i oddał klucze przedstawicielom powiatu.",
         "Przez czterdzieści zim pilnował światła, a przez trzydzieści z nich mieszkał w wieży z rodziną.",
     ),
-    "zh": ("周五，奥勒·勃兰特最后一次锁上灯塔的大门，把钥匙交给了县里的代表。", "四十个冬天里他一直守着这盏灯，其中三十年他和家人住在塔里。"),
+    "zh": (
+        "周五，奥勒·勃兰特最后一次锁上灯塔的大门，把钥匙交给了县里的代表。",
+        "四十个冬天里他一直守着这盏灯，其中三十年他和家人住在塔里。",
+    ),
 }
 
 

@@ -8,14 +8,15 @@ NEXT = (
     "The house will be sold, and the oven goes to the museum in the county town, where it will be lit once a year.",
 )
 NEXT_BY_LANGUAGE = {
-    "de": ("Bäckerei schließt", "Nach neunzig Jahren schließt die Bäckerei in der Mühlgasse, weil niemand den Ofen übernehmen will.",
-           "Greta Sund hat dort seit ihrem sechzehnten Lebensjahr gebacken und sagt, der Duft werde ihr mehr fehlen als alles.",
-           "Das Haus soll verkauft werden, und der Ofen kommt in das Museum der Kreisstadt, wo er einmal im Jahr brennt."),
-    "ru": ("Пекарня закрывается", "После девяноста лет работы пекарня на Мельничной улице закрывается, потому что никто не берётся за печь.",
+    "de": ("Bäckerei schließt", "Nach neunzig Jahren schließt die Bäckerei am Mühlbach, weil keiner den Ofen will.",
+           "Greta Sund hat dort seit ihrem sechzehnten Lebensjahr gebacken und sagt, der Duft werde ihr sehr fehlen.",
+           "Das Haus soll verkauft werden, und der Ofen kommt in das Museum der Kreisstadt, wo er manchmal brennt."),
+    "ru": ("Пекарня закрывается", "После девяноста лет пекарня у мельницы закрывается, никто не берётся за печь.",
            "Грета Сунд пекла там хлеб с шестнадцати лет и говорит, что больше всего ей будет не хватать его запаха.",
            "Дом будет продан, а печь отправится в музей окружного города, где её будут топить один раз в год."),
     "zh": ("老面包店关门", "磨坊巷的面包店在经营九十年之后关门，因为没有人愿意接手那座烤炉和那样的作息。",
-           "格蕾塔从十六岁起就在那里烤面包，她说自己最舍不得的是面包的香味。", "房子将被出售，烤炉将送往县城的博物馆。"),
+           "格蕾塔从十六岁起就在那里烤面包，她说自己最舍不得的是面包的香味。",
+           "房子将被出售，烤炉将送往县城的博物馆。"),
 }  # fmt: skip
 
 
@@ -68,7 +69,9 @@ def test_further_parts_of_the_story_stay(below: str) -> None:
 
 
 def test_entries_of_a_live_blog_stay() -> None:
-    entries = "".join(f"<article><time>09:1{n}</time><h2>Update {n}</h2><p>{text}</p></article>" for n, text in enumerate(NEXT))
+    entries = "".join(
+        f"<article><time>09:1{n}</time><h2>Update {n}</h2><p>{text}</p></article>" for n, text in enumerate(NEXT)
+    )
     assert [text for text in NEXT if text not in kept(page(inside=entries))] == []
     assert [text for text in NEXT if text not in kept(page(below=entries))] == []
 

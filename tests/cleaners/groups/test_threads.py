@@ -56,7 +56,9 @@ def test_a_definition_list_of_comments_goes_with_its_heading(language: str) -> N
 
 
 def test_microdata_tell_a_single_comment() -> None:
-    comment = "<div itemprop='comment' itemscope><b itemprop='name'>Tarn</b><p>Who will pay for a museum, then?</p></div>"
+    comment = (
+        "<div itemprop='comment' itemscope><b itemprop='name'>Tarn</b><p>Who will pay for a museum, then?</p></div>"
+    )
     assert kept(page(inside=comment)) == list(STORY)
 
 
@@ -99,8 +101,8 @@ def test_entries_of_a_live_blog_stay(name: str) -> None:
     [
         "<div class='qa'><b>Kustposten:</b><p>What will you do with all that time?</p></div>"
         "<div class='qa'><b>Olle Brandt:</b><p>Sleep, and learn to bake the bread that my wife baked.</p></div>",
-        "<div class='letter'><h3>Keep the keeper</h3><p>A lamp that nobody tends is only a lamp.</p><p>Maja Tarn, Sund</p>"
-        "</div><div class='letter'><h3>Well done</h3><p>The museum is a fine idea for the town.</p><p>Per Holm, Vik</p></div>",
+        "<div class='letter'><h3>Keep the keeper</h3><p>A lamp nobody tends is only a lamp.</p><p>Maja Tarn, Sund</p>"
+        "</div><div class='letter'><h3>Well done</h3><p>The museum is a fine idea.</p><p>Per Holm, Vik</p></div>",
         "<blockquote class='tweet'><p>Forty winters! Thank you, Olle.</p>County of Sund, March 3, 2026</blockquote>"
         "<blockquote class='tweet'><p>The tower opens to all in May.</p>County of Sund, March 4, 2026</blockquote>",
         "<div class='paper'><h4>Dagbladet Vik</h4><p>The county saves where saving is easy, and it shows.</p></div>"
