@@ -27,6 +27,7 @@ _NAME = re.compile(
 _LIVE = re.compile(r"(?<![a-z])live(?!fyre)", re.IGNORECASE)  # a live text on a match has "comments" too
 _TAXONOMIES = ("category-", "cat-", "tag-", "topic-", "section-", "term-", "has-", "no-")
 _TYPES = re.compile(r"schema\.org/(?:User)?Comments?\b|data-vocabulary\.org/Comment")
+_COUNT_ENDS = frozenset("0123456789)）")
 _COUNT = re.compile(r"\s*[:：(（]?\s*\d{1,6}\s*[)）]?\s*$")  # as in "Comments: 3" and "Comments (3)"
 # A date, a time of day, or an age such as "3 hours ago" and "vor 2 Tagen".
 _TIME = re.compile(
@@ -67,7 +68,9 @@ def is_control(block: Block) -> bool:
 
 def _is_comment_label(text: str) -> bool:
     """Return True if a rule for comments matches a text, or the text without its count."""
-    match = find_rule(text) or find_rule(_COUNT.sub("", text))
+    match = find_rule(text)
+    if match is None and text[-1:] in _COUNT_ENDS:
+        match = find_rule(_COUNT.sub("", text))
     return match is not None and match.rule.kind == "comments"
 
 

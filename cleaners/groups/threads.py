@@ -44,8 +44,9 @@ def find_threads(page: Spans, headline: int) -> list[Range]:
     """
     found: list[Range] = []
     taken = bytearray(len(page.blocks))
+    kept, prose = page.kept, page.prose
     for element, (start, end) in reversed(page.of.items()):
-        if not page.kept_in(start, end) or page.prose[end] < MIN_PROSE_BEFORE or element.tag in _WRAPPERS:
+        if kept[start] == kept[end] or prose[end] < MIN_PROSE_BEFORE or element.tag in _WRAPPERS:
             continue
         thread = _named_thread(page, element) or _thread_of_units(page, element, taken)
         if thread and not thread[0] <= headline < thread[1]:
@@ -76,7 +77,7 @@ def _thread_of_units(page: Spans, parent: HtmlElement, taken: bytearray) -> Rang
     for units in _alike(page, parent):
         start, end = page.of[units[0]][0], page.of[units[-1]][1]
         is_below = page.prose[start] >= MIN_PROSE_BEFORE
-        if is_below and _are_adjacent(page, units) and _is_thread(page, units, taken):
+        if is_below and page.kept_in(start, end) and _are_adjacent(page, units) and _is_thread(page, units, taken):
             return start, end
     return None
 
@@ -90,7 +91,9 @@ def _alike(page: Spans, parent: HtmlElement) -> Iterator[list[HtmlElement]]:
     """Yield the groups of children with the same tag and first class that have two blocks or more."""
     groups: defaultdict[tuple[object, str], list[HtmlElement]] = defaultdict(list)
     children = page.children.get(parent, ())
-    for child in children if len(children) >= MIN_UNITS else ():
+    if len(children) < MIN_UNITS:
+        return
+    for child in children:
         start, end = page.of[child]
         if end - start >= 2 and child.tag not in _NEVER_UNITS:
             groups[child.tag, (child.get("class") or "").partition(" ")[0].rstrip("0123456789")].append(child)
