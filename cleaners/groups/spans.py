@@ -53,28 +53,32 @@ def spans(blocks: Sequence[Block]) -> Spans:
     page.all_prose = [0, *accumulate(prose)]
     page.prose = [0, *accumulate(words * is_kept for words, is_kept in zip(prose, kept, strict=True))]
     page.kept = [0, *accumulate(kept)]
-    for index, block in enumerate(blocks):
-        _add_elements(page, block.element, index)
-    for element, (_, end) in reversed(page.of.items()):
-        parent = element.getparent()
-        if parent is not None and page.of[parent][1] < end:
-            page.of[parent] = (page.of[parent][0], end)
+    _add_elements(page)
     return page
 
 
-def _add_elements(page: Spans, element: HtmlElement | None, index: int) -> None:
-    """Add the element of a block and all elements around it; extend the range of those that are known."""
-    new: list[HtmlElement] = []
-    while element is not None and element not in page.of:
-        new.append(element)
-        element = element.getparent()
-    if element is not None:
-        page.of[element] = (page.of[element][0], index + 1)
-    for child in reversed(new):
-        page.of[child] = (index, index + 1)
-        if element is not None:
-            page.children.setdefault(element, []).append(child)
-        element = child
+def _add_elements(page: Spans) -> None:
+    """Set the ranges and the children of all elements around the blocks."""
+    first: dict[HtmlElement, int] = {}
+    end: dict[HtmlElement, int] = {}
+    parents: dict[HtmlElement, HtmlElement | None] = {}
+    for index, block in enumerate(page.blocks):
+        new: list[HtmlElement] = []
+        element = block.element
+        while element is not None and element not in first:
+            new.append(element)
+            element = element.getparent()
+        for child in reversed(new):
+            first[child], parents[child] = index, element
+            if element is not None:
+                page.children.setdefault(element, []).append(child)
+            element = child
+        if block.element is not None:
+            end[block.element] = index + 1
+    for element, parent in reversed(parents.items()):
+        if parent is not None:
+            end[parent] = max(end.get(parent, 0), end[element])
+    page.of = {element: (start, end[element]) for element, start in first.items()}
 
 
 def is_prose(block: Block) -> bool:
