@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 import idna
-import tldextract
 
-# Only the bundled list: by default tldextract fetches a new one and writes a cache. Private suffixes are included,
-# which makes two blogs on one host, such as blogspot.com, two sites.
-_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _UNRESERVED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
@@ -206,10 +205,22 @@ def _host_of(url: str) -> str | None:
         return None
 
 
+@cache
+def _suffixes() -> TLDExtract:
+    """Return the parser of host names, with the bundled list only.
+
+    By default tldextract fetches a new list and writes a cache. Private suffixes are included, which makes two blogs on
+    one host, such as blogspot.com, two sites.
+    """
+    import tldextract  # here, because it imports an HTTP client that most commands do not need
+
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+
 @lru_cache(maxsize=10_000)
 def _registered(host: str) -> str | None:
     """Return the registered domain of a host, or None."""
-    parts = _SUFFIXES(host)
+    parts = _suffixes()(host)
     labels = host.split(".")
     if parts.suffix or parts.ipv4 or len(labels) < 2:
         return parts.top_domain_under_public_suffix or None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import fields
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import IO, Any
@@ -13,14 +12,13 @@ from scrapy import Spider
 from scrapy.exporters import BaseItemExporter, XmlItemExporter
 from scrapy.extensions.feedexport import FileFeedStorage
 
-from cleaners.article import Article
 from cleaners.record import Record
 
 # Spreadsheets read a cell that starts with one of these as a formula; an apostrophe before it makes it text
 # (OWASP, "CSV Injection"). The full-width forms are formulas in Japanese versions.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
-FIELDS = tuple(field.name for field in fields(Article))
+FIELDS = tuple(Record.__annotations__)
 
 
 def csv_row(record: Record) -> list[str]:

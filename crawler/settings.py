@@ -10,7 +10,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 # --- names and places that Scrapy needs
 
 BOT_NAME = "newsgalley"  # The name of the project.
-SPIDER_MODULES = ["crawler.spiders"]  # The packages in which Scrapy looks for spiders.
+# The modules in which Scrapy looks for spiders: those that users run. Commands name the others themselves.
+SPIDER_MODULES = ["crawler.spiders.archive", "crawler.spiders.article", "crawler.spiders.news"]
 COMMANDS_MODULE = "crawler.commands"  # The package that adds commands to `scrapy`.
 
 # --- sources and results
@@ -73,6 +74,16 @@ REVISION_MIN_WORDS = 3  # Words gained and lost that make a revision; a changed 
 
 HEALTH_RUNS = 20  # The last runs with stored articles that a source's run is compared with; 0: no health check.
 HEALTH_KEEP_RUNS = 500  # Runs kept in the store per source; older ones are deleted.
+
+# --- alarms
+
+# A command that is started, without a shell, for new alarms; they are its standard input, one line each. For example
+# "mail -s Alarm desk@example.org". Empty: none. An alarm is sent once, when it begins.
+ALARM_COMMAND = ""
+ALARM_URL = (
+    ""  # An http or https address to which new alarms are posted as JSON, as chat services take it. Empty: none.
+)
+ALARM_TIMEOUT_SECONDS = 20  # Seconds for the command or the address; after that the alarm counts as not sent.
 
 # --- cleaning
 

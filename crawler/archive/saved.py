@@ -9,12 +9,19 @@ from io import BufferedReader
 from pathlib import Path
 
 from cleaners.page import Page
+from crawler.archive.content import TooLargeError, decode_body
 from crawler.archive.record_page import MAX_BODY_BYTES, TIME_FORMAT
 from crawler.sources.content_type import saved_kind
 
-PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".txt")
+PACKED_SUFFIXES = (".gz", ".zst")
+PLAIN_SUFFIXES = (".html", ".htm", ".xhtml", ".txt")
+PAGE_SUFFIXES = PLAIN_SUFFIXES + tuple(plain + packed for plain in PLAIN_SUFFIXES for packed in PACKED_SUFFIXES)
 ARCHIVE_SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".wet", ".wet.gz")
-RECORD_STARTS = (b"\x1f\x8b", b"WARC/")  # first bytes of a WARC record, compressed by itself or not at all
+RECORD_START = b"WARC/"
+RECORD_STARTS = (b"\x1f\x8b", RECORD_START)  # first bytes of a WARC record, compressed by itself or not at all
+# Codings of packed files by their first bytes. The records of an archive are packed one by one.
+PACKED_STARTS = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
+START_BYTES = 4096  # of a packed file: enough to unpack the first bytes of what is in it
 
 
 def files_of(paths: Iterable[str]) -> Iterator[Path | None]:
@@ -25,7 +32,8 @@ def files_of(paths: Iterable[str]) -> Iterator[Path | None]:
             yield None
         elif path.is_dir():
             named = (file for file in path.rglob("*") if file.name.lower().endswith(PAGE_SUFFIXES + ARCHIVE_SUFFIXES))
-            yield from sorted(file for file in named if file.is_file())
+            # A folder without pages is given back itself: reading it fails, and the error names it.
+            yield from sorted(file for file in named if file.is_file()) or [path]
         else:
             yield path
 
@@ -33,7 +41,12 @@ def files_of(paths: Iterable[str]) -> Iterator[Path | None]:
 def is_archive(path: Path | None, stream: BufferedReader) -> bool:
     """Return True if a file is a WARC or WET archive, by its name or by its first bytes."""
     has_name = path is not None and path.name.lower().endswith(ARCHIVE_SUFFIXES)
-    return has_name or stream.peek(len(RECORD_STARTS[1])).startswith(RECORD_STARTS)
+    if has_name:
+        return True
+    try:
+        return _unpacked(stream.peek(START_BYTES)[:START_BYTES]).startswith(RECORD_START)
+    except TooLargeError:
+        return False
 
 
 def saved_page(path: Path) -> Page:
@@ -57,9 +70,23 @@ def page_of(body: bytes, name: str = "") -> Page:
     Raises:
         ValueError: The body is not a page; the message is a reason code: too_large, not_html or empty.
     """
-    kind = saved_kind(name, body)
     if len(body) > MAX_BODY_BYTES:
         raise ValueError("too_large")
+    try:
+        body = _unpacked(body)
+    except TooLargeError:
+        raise ValueError("too_large") from None
+    kind = saved_kind(name.removesuffix(".gz").removesuffix(".zst"), body)
     if kind is None or not body:
         raise ValueError("not_html" if body else "empty")
     return Page(body=body, kind=kind, discovered_by="given")
+
+
+def _unpacked(body: bytes) -> bytes:
+    """Return a body without the gzip or Zstandard packing that its first bytes show, else unchanged.
+
+    Raises:
+        TooLargeError: The content is longer than MAX_BODY_BYTES.
+    """
+    coding = next((name for start, name in PACKED_STARTS.items() if body.startswith(start)), None)
+    return decode_body(body, "", coding, MAX_BODY_BYTES) if coding else body

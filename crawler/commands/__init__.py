@@ -1,8 +1,6 @@
-"""The commands of `scrapy`: each parses its arguments, calls other modules, and prints.
+"""The commands of `scrapy`: each declares its options, checks them, and calls its action in `crawler.actions`.
 
-Every command exits with 2 if its arguments, settings or source files cannot be used (UsageError).
+Scrapy imports all these modules at every start. They import nothing that takes long; what a command needs for its work
+is imported when it runs. Every command exits with 2 if its arguments, settings or source files cannot be used
+(UsageError).
 """
-
-# On import, this module makes Scrapy look up the source of every frame on the stack, three times. When it was imported
-# deep within the imports of a command, that took a quarter of the command's start; here the stack is short.
-import scrapy.core.downloader.contextfactory  # noqa: F401

@@ -1,93 +1,72 @@
-"""`scrapy crawl`: checks all arguments before the first request, and exits with the exit code of the run's summary."""
+"""`scrapy crawl`: runs a spider, and exits with the exit code of the run's summary."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
+from typing import Any
 
-from scrapy import signals
 from scrapy.commands.crawl import Command as ScrapyCrawl
-from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
-from crawler.extensions.log import quiet_scrapy_logs
-from crawler.extensions.run_report import RunReportExtension
-from crawler.network.policy import AddressRefused, policy_of
-from crawler.pipelines.limits import read_limits
-from crawler.reports.summary import EXIT_ERROR
-from crawler.sources.source import ArticleLink, Source
-from crawler.spiders.site_lines import SiteLinesSpider
-from crawler.stores import StoreAddressError, StoreError, store_of
+from crawler.command_line import CheckedCommand
+from crawler.spiders.arguments import ARGUMENTS, check_arguments, help_text
+from crawler.suggestions import did_you_mean
 
 
-class Command(ScrapyCrawl):
+class Command(CheckedCommand, ScrapyCrawl):
     """Scrapy's crawl command with exit codes that a scheduler can use; Scrapy's exits with 0 even if a run fails."""
+
+    def syntax(self) -> str:
+        """Return the command's arguments."""
+        return f"[options] {' | '.join(ARGUMENTS)}"
+
+    def short_desc(self) -> str:
+        """Return what the command does."""
+        return "Crawl sources, fetch single articles, or read archives"
+
+    def long_desc(self) -> str:
+        """Return what the command does, and how to list the arguments of a spider."""
+        return f"{self.short_desc()}. `scrapy crawl news --help` lists the arguments of a spider."
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add Scrapy's options; --help waits for the name of the spider."""
+        super().add_options(parser)
+        parser.add_argument("-h", "--help", action="store_true", help="print this help, or that of the named spider")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Print the help, or apply the options; raise UsageError for one that cannot be used."""
+        if opts.help:
+            known = args and args[0] in ARGUMENTS
+            print(help_text(args[0]) if known else self._parser.format_help(), end="\n" if known else "")
+            sys.exit(0)
+        refuse_repeated(opts.spargs)
+        super().process_options(args, opts)
+        if len(args) != 1:
+            names = ", ".join(f"scrapy crawl {name}" for name in ARGUMENTS)
+            raise UsageError(f"Name one spider: {names}.", print_help=False)
+        if args[0] not in ARGUMENTS:
+            hint = did_you_mean(args[0], ARGUMENTS) or f" Name one of {', '.join(ARGUMENTS)}."
+            raise UsageError(f"There is no spider {args[0]!r}.{hint}", print_help=False)
+        try:
+            check_arguments(args[0], opts.spargs)
+        except ValueError as error:
+            raise UsageError(str(error), print_help=False) from None
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run one spider and set the exit code."""
-        if len(args) != 1:
-            raise UsageError("Name one spider: scrapy crawl news, scrapy crawl article or scrapy crawl archive.")
-        assert self.crawler_process is not None
-        try:
-            crawler = self._create_crawler(args[0])
-        except KeyError:
-            known = ", ".join(self.crawler_process.spider_loader.list())
-            raise UsageError(f"There is no spider {args[0]!r}. Name one of: {known}.", print_help=False) from None
-        check_crawl(crawler, opts.spargs)
-        quiet_scrapy_logs()
-        crawler.signals.connect(self._apply_site_lines, signal=signals.engine_stopped)
-        self._crawler = crawler
-        self.crawler_process.crawl(crawler, **opts.spargs)
-        self.crawler_process.start()
-        self.exitcode = EXIT_ERROR if self.crawler_process.bootstrap_failed else exit_code_of(crawler)
+        from crawler.actions.crawl import crawl
 
-    async def _apply_site_lines(self) -> None:
-        """After the crawl, start a spider that cleans articles again if site lines were learned or given up."""
-        crawler = self._crawler
-        if crawler.stats.get_value("finish_reason") != "finished" or not crawler.settings.getbool("SITE_LINES"):
-            return
-        store = store_of(crawler)
-        try:
-            unsettled_lines = await store.unsettled_lines()
-            await store.release_lock()  # the next spider takes it
-        except StoreError:
-            return  # the run report names the failure
-        if unsettled_lines and self.crawler_process:
-            self.crawler_process.crawl(SiteLinesSpider)
+        process: Any = self.crawler_process
+        self.exitcode = crawl(process, self._create_crawler(args[0]), opts.spargs)
 
 
-def check_crawl(crawler: Crawler, arguments: dict[str, str]) -> None:
-    """Check the settings and arguments of a crawl, and the addresses that they name.
-
-    Raises:
-        UsageError: A setting, a source file or an argument cannot be used.
-        SystemExit: The store failed; the exit code is 1.
-    """
-    try:
-        policy = policy_of(crawler)
-        read_limits(crawler.settings)
-        store_of(crawler)
-        if check_arguments := getattr(crawler.spidercls, "check_arguments", None):
-            for address in named_addresses(check_arguments(crawler.settings, arguments) or []):
-                policy.check(address)
-    except (ValueError, StoreAddressError, AddressRefused) as error:
-        raise UsageError(str(error), print_help=False) from None
-    except StoreError as error:
-        sys.exit(str(error))
-
-
-def named_addresses(entries: list[Source] | list[ArticleLink]) -> list[str]:
-    """Return the addresses of article links, or of the home pages and listings of sources."""
-    return [
-        address
-        for entry in entries
-        for address in ([entry.url] if isinstance(entry, ArticleLink) else [entry.home, *entry.listings()])
-    ]
-
-
-def exit_code_of(crawler: Crawler) -> int:
-    """Return the exit code of a crawl that has ended."""
-    report = crawler.get_extension(RunReportExtension)
-    if report is None or report.summary is None:
-        return EXIT_ERROR
-    return int(report.summary["exit_code"])
+def refuse_repeated(arguments: Sequence[str]) -> None:
+    """Raise UsageError if an argument is given twice; Scrapy would use the last one only."""
+    names = [argument.partition("=")[0] for argument in arguments]
+    for name in names:
+        if names.count(name) > 1:
+            raise UsageError(
+                f"-a {name} is given twice: give it once, with commas between its values.", print_help=False
+            )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from statistics import median
@@ -16,12 +16,14 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from cleaners.record import Record
+from crawler.extensions.alarms import AlarmSender, alarm_sender
+from crawler.reports.dead_sources import DEAD_RUNS, dead_alarms
 from crawler.reports.health_rules import alarms
 from crawler.reports.run_summary import SourceAlarm
-from crawler.reports.summary import by_reason
+from crawler.reports.summary import FINISHED, NOT_LOST, by_reason
 from crawler.stores import CrawlStore, StoreError, store_of
 from crawler.stores.database.engine import as_text, now
-from crawler.stores.runs import RunHealth
+from crawler.stores.runs import Alarm, RunHealth
 
 NOT_SOURCES = frozenset({"given", "archive"})  # source ids of pages that a user chose, which are typical of no source
 
@@ -39,9 +41,13 @@ class _Measures(TypedDict, total=False):
 class HealthExtension:
     """Collects figures on the new articles of each source, and compares and stores them when the run ends."""
 
-    def __init__(self, crawler: Crawler, store: CrawlStore, compared_runs: int, kept_runs: int) -> None:
+    def __init__(
+        self, crawler: Crawler, store: CrawlStore, compared_runs: int, kept_runs: int, sender: AlarmSender
+    ) -> None:
         if not compared_runs:
             raise NotConfigured
+        self._sender = sender
+        self.alarm_error: str | None = None  # why the alarms were not sent
         self._crawler = crawler
         self._store = store
         self._compared_runs = compared_runs
@@ -54,21 +60,30 @@ class HealthExtension:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> HealthExtension:
-        """Read HEALTH_RUNS (0: off) and HEALTH_KEEP_RUNS."""
-        settings = crawler.settings
-        return cls(crawler, store_of(crawler), settings.getint("HEALTH_RUNS"), settings.getint("HEALTH_KEEP_RUNS"))
+        """Read HEALTH_RUNS (0: off), HEALTH_KEEP_RUNS and ALARM_*."""
+        settings, store = crawler.settings, store_of(crawler)
+        sender = alarm_sender(settings, store.shown_uri)
+        return cls(crawler, store, settings.getint("HEALTH_RUNS"), settings.getint("HEALTH_KEEP_RUNS"), sender)
 
     async def close(self, spider: Spider, reason: str) -> list[SourceAlarm]:
-        """Store the figures of each source and return all alarms as {source, code, text}. The run report calls this."""
+        """Store the figures of each source, send new alarms and return all of them. The run report calls this."""
         if self._alarms is None:
             self._alarms = []
             try:
-                runs = [await self._with_alarms(run) for run in self._runs(spider, reason)]
+                judged = [await self._with_alarms(run) for run in self._runs(spider, reason)]
+                await self._send([alarm for _, new in judged for alarm in new])
+                runs = [run for run, _ in judged]
                 await self._store.note_runs(runs, self._kept_runs)
             except StoreError:
                 return []  # the summary reports the failure of the store
             self._alarms = [{"source": run.source, **alarm} for run in runs for alarm in run.alarms]
         return self._alarms
+
+    async def _send(self, new: list[tuple[str, Alarm]]) -> None:
+        """Send the alarms that began with this run, given with their sources; mark them if that fails."""
+        self.alarm_error = await self._sender.send([{"source": source, **alarm} for source, alarm in new])
+        for _, alarm in new if self.alarm_error else ():
+            alarm["sent"] = False
 
     def _note(self, item: Record, spider: Spider) -> None:
         """Collect the figures of a stored article if it is new and its source is measured."""
@@ -79,19 +94,30 @@ class HealthExtension:
             measures = item["word_count"], bool(item["date_published"]), bool(item["authors"]), share
             self._articles[source].append(measures)
 
-    async def _with_alarms(self, run: RunHealth) -> RunHealth:
-        """Return the run with its alarms. A run that was cut short gets none, because all its figures are too low."""
-        if run.finish_reason != "finished":
-            return run
+    async def _with_alarms(self, run: RunHealth) -> tuple[RunHealth, list[tuple[str, Alarm]]]:
+        """Return the run with its alarms, and those that the last run did not have or could not send.
+
+        A run that was cut short gets none, because all its figures are too low.
+        """
+        if run.finish_reason != FINISHED:
+            return run, []
         history = await self._store.history(run.source, self._compared_runs)
-        return replace(run, alarms=alarms(run, history))
+        last = await self._store.last_runs(run.source, DEAD_RUNS)
+        found = dead_alarms(run, last, has_worked=bool(history)) + alarms(run, history)
+        known = {alarm["code"] for alarm in (last[0].alarms if last else ()) if alarm.get("sent", True)}
+        return replace(run, alarms=found), [(run.source, alarm) for alarm in found if alarm["code"] not in known]
 
     def _runs(self, spider: Spider, reason: str) -> Iterator[RunHealth]:
         """Yield the figures of each source that was due or had article pages requested."""
         stats, name = self._crawler.stats.get_stats(), _run_name()
+        is_finished = reason == FINISHED
         for source, outcome in getattr(spider, "outcomes", {}).items():
-            if source in NOT_SOURCES or not (outcome.due or outcome.requested):
+            stored = stats.get(f"source/{source}/stored", 0)
+            status = outcome.status(stored, is_finished=is_finished)
+            if source in NOT_SOURCES or status == "unfinished" or not (outcome.due or outcome.requested):
                 continue
+            dropped = by_reason(stats, f"source/{source}/dropped/")
+            failure = outcome.failure(stored, is_finished=is_finished)
             yield RunHealth(
                 source=source,
                 run=name,
@@ -100,10 +126,19 @@ class HealthExtension:
                 finish_reason=reason,
                 offered=outcome.offered,
                 requested=outcome.requested,
-                dropped=by_reason(stats, f"source/{source}/dropped/"),
+                dropped=dropped,
                 failed=dict(outcome.page_failures),
+                status=status,
+                reason=failure or _main_loss(stored, dropped, outcome.page_failures),
                 **_measures(self._articles[source]),
             )
+
+
+def _main_loss(stored: int, dropped: dict[str, int], failed: Mapping[str, int]) -> str | None:
+    """Return the most frequent reason why pages gave no article, if none did."""
+    lost = Counter({reason: count for reason, count in dropped.items() if reason not in NOT_LOST})
+    lost.update(failed)
+    return lost.most_common(1)[0][0] if lost and not stored else None
 
 
 def _run_name() -> str:

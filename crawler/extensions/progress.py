@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -12,15 +13,18 @@ from twisted.internet.task import LoopingCall
 
 logger = logging.getLogger(__name__)
 
+Say = Callable[[str], None]
+
 
 class ProgressExtension:
-    """Logs the numbers of pages fetched, articles stored, pages dropped and failed, and waiting requests."""
+    """Logs how many listings were read, pages fetched, articles stored, pages dropped and failed, and what waits."""
 
-    def __init__(self, crawler: Crawler, interval_seconds: float) -> None:
+    def __init__(self, crawler: Crawler, interval_seconds: float, say: Say = logger.info) -> None:
         if interval_seconds <= 0:
             raise NotConfigured
         self._crawler = crawler
         self._interval_seconds = interval_seconds
+        self._say = say
         self._loop: AsyncioLoopingCall | LoopingCall | None = None
         crawler.signals.connect(self._start, signal=signals.spider_opened)
         crawler.signals.connect(self._stop, signal=signals.spider_closed)
@@ -40,14 +44,26 @@ class ProgressExtension:
 
     def _log(self) -> None:
         """Log one line with the figures so far."""
-        stats = self._crawler.stats.get_stats()
-        waiting = stats.get("scheduler/enqueued", 0) - stats.get("scheduler/dequeued", 0)
-        failed = sum(count for name, count in stats.items() if name.startswith("fetch/failed/"))
-        logger.info(
-            "fetched %d pages, stored %d articles, dropped %d, failed %d, %d requests waiting",
-            stats.get("response_received_count", 0),
-            stats.get("store/stored", 0),
-            stats.get("store/dropped", 0),
-            failed,
-            waiting,
+        self._say(progress_line(self._crawler.stats.get_stats()))
+
+
+def progress_line(stats: dict[str, int]) -> str:
+    """Return the figures of a run so far on one line; those that tell nothing yet are left out."""
+    failed = sum(count for name, count in stats.items() if name.startswith("fetch/failed/"))
+    waiting = stats.get("scheduler/enqueued", 0) - stats.get("scheduler/dequeued", 0)
+    parts = [f"pages {stats.get('clean/pages', 0)}", f"articles {stats.get('store/stored', 0)}"]
+    if named := stats.get("discover/listings/requested", 0):
+        parts.insert(0, f"listings {stats.get('discover/listings/done', 0)} of {named}")
+    parts += [
+        f"{name} {count}"
+        for name, count in (
+            ("unchanged", stats.get("store/unchanged", 0)),
+            ("dropped", stats.get("store/dropped", 0)),
+            ("failed", failed),
+            ("requests waiting", waiting),
         )
+        if count
+    ]
+    if stats.get("clean/pages", 0) and not stats.get("clean/done", 0):
+        parts.append("cleaning workers starting")
+    return ", ".join(parts)

@@ -15,7 +15,7 @@ from scrapy.crawler import Crawler
 
 from crawler.extensions.health import HealthExtension
 from crawler.reports.run_summary import PageCounts, RunSummary, StoreCounts
-from crawler.reports.summary import by_reason, exit_code, render
+from crawler.reports.summary import FINISHED, by_reason, exit_code, render
 from crawler.stores import CrawlStore, StoreError, store_of
 
 logger = logging.getLogger(__name__)
@@ -48,7 +48,8 @@ class RunReportExtension:
         health = self._crawler.get_extension(HealthExtension)
         pages, store = self._page_counts(spider, reason), await self._store_counts()
         alarms = await health.close(spider, reason) if health else []
-        summary: RunSummary = {**pages, **store, "alarms": alarms, "exit_code": 0}
+        alarm_error = health.alarm_error if health else None
+        summary: RunSummary = {**pages, **store, "alarms": alarms, "alarm_error": alarm_error, "exit_code": 0}
         summary["exit_code"] = exit_code(summary)
         self.summary = summary
         logger.info(render(summary))  # not as an argument: the log escapes line breaks in arguments
@@ -66,7 +67,11 @@ class RunReportExtension:
             "finish_reason": reason,
             "store": self._store.shown_uri,
             "sources": [
-                outcome.to_record(stats.get(f"source/{name}/stored", 0), stats.get(f"source/{name}/dropped", 0))
+                outcome.to_record(
+                    stats.get(f"source/{name}/stored", 0),
+                    stats.get(f"source/{name}/dropped", 0),
+                    is_finished=reason == FINISHED,
+                )
                 for name, outcome in outcomes.items()
             ],
             "peak_memory_mb": _peak_memory_mb(),

@@ -15,8 +15,9 @@ from scrapy.crawler import Crawler
 from scrapy.utils.ossignal import install_shutdown_handlers
 
 from crawler import signals
+from crawler.exit_codes import EXIT_INTERRUPTED
 from crawler.extensions.run_report import RunReportExtension
-from crawler.reports.summary import EXIT_INTERRUPTED, INTERRUPTED, STORE_FAILED, exit_code
+from crawler.reports.summary import INTERRUPTED, STORE_FAILED, exit_code
 from crawler.stores import CrawlStore, store_of
 
 logger = logging.getLogger(__name__)

@@ -50,6 +50,7 @@ class ListingPages:
         taken = run.take_listings(refs)
         if not taken:
             return []
+        self._crawler.stats.inc_value("discover/listings/requested", len(taken))
         states = await self._store.listing_states([ref.url for ref in taken])
         return [self._request(run, ref, state) for ref, state in zip(taken, states, strict=True)]
 
@@ -158,5 +159,6 @@ class ListingPages:
 
     async def _done(self, run: SourceRun) -> None:
         run.listings_waiting -= 1
+        self._crawler.stats.inc_value("discover/listings/done")
         if not run.listings_waiting and run.outcome.listings_read:
             await self._store.note_source_read(run.source.id)

@@ -6,6 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from crawler.reports.run_summary import SourceSummary
+from crawler.reports.summary import GONE
+from crawler.stores.runs import SourceStatus
+
+ENOUGH_PAGES = 3  # that must fail before a source fails, if it offers more
 
 
 @dataclass(slots=True)
@@ -22,25 +26,39 @@ class SourceOutcome:
     requested: int = 0  # article pages
     page_failures: Counter[str] = field(default_factory=Counter)  # reason codes
 
-    def failure(self, stored: int) -> str | None:
-        """Return the reason code if the source failed as a whole; None if it did not fail or was not due."""
+    def failure(self, stored: int, *, is_finished: bool = True) -> str | None:
+        """Return the reason code if the source failed as a whole; None if it did not fail or was not due.
+
+        In a run that was interrupted, missing links are not a failure: listings may be unread.
+        """
         if not self.due:
             return None
         if not self.listings_read and self.listing_failures:
             return next(iter(self.listing_failures.values()))
         if not self.offered and not self.requested:
-            return "no_article_links"
-        if self.requested and not stored and self.page_failures.total() == self.requested:
+            return "no_article_links" if is_finished else None
+        if self.requested and not stored and self.page_failures.total() == self.requested and not self._lost_few():
             return self.page_failures.most_common(1)[0][0]
         return None
 
-    def to_record(self, stored: int, dropped: int) -> SourceSummary:
+    def _lost_few(self) -> bool:
+        """Return True if only pages failed that their listings still name, or named once, beside many known ones."""
+        return self.requested < min(self.offered, ENOUGH_PAGES) and GONE.issuperset(self.page_failures)
+
+    def status(self, stored: int, *, is_finished: bool = True) -> SourceStatus:
+        """Return the status of the source; `is_finished` is False for a run that ended early."""
+        if not self.due:
+            return "not_due"
+        if self.failure(stored, is_finished=is_finished):
+            return "failed"
+        return "unfinished" if not is_finished and not self.offered and not self.requested else "ok"
+
+    def to_record(self, stored: int, dropped: int, *, is_finished: bool = True) -> SourceSummary:
         """Return the outcome as plain data for the run's summary."""
-        failure = self.failure(stored)
         return {
             "id": self.id,
-            "status": "not_due" if not self.due else "failed" if failure else "ok",
-            "reason": failure,
+            "status": self.status(stored, is_finished=is_finished),
+            "reason": self.failure(stored, is_finished=is_finished),
             "listings_read": self.listings_read,
             "listings_unchanged": self.listings_unchanged,
             "listing_failures": self.listing_failures,

@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.settings import BaseSettings
 
-from cleaners.article import CLEANER_VERSION
+from cleaners import __version__
 from crawler.frontier.outcome import SourceOutcome
 from crawler.stores import CrawlStore, store_of
 
@@ -38,7 +38,7 @@ class StoreSpider(Spider):
             logger.warning("JOBDIR=%s is ignored: the store knows what is left to fetch, for every run.", folder)
             settings.set("JOBDIR", None, priority=ABOVE_COMMAND_LINE)
         contact = f" (+{settings['CONTACT']})" if settings["CONTACT"] else ""
-        settings.set("USER_AGENT", f"newsgalley/{CLEANER_VERSION}{contact}", priority="spider")
+        settings.set("USER_AGENT", f"newsgalley/{__version__}{contact}", priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:

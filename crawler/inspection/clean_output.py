@@ -3,44 +3,22 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from io import StringIO
 
 from rich.console import Console
 
 from cleaners.article import Article, to_article
+from cleaners.clean import clean_document
 from cleaners.document import Document
 from cleaners.output.links import Markup, markup
 from cleaners.output.markdown import to_markdown
 from cleaners.page import Page
+from crawler.inspection.print_options import PrintOptions, Rendered
 from crawler.inspection.terminal import explanation
-
-FORMATS = ("text", "markdown", "json", "jsonl")
-
-
-@dataclass(frozen=True, slots=True)
-class PrintOptions:
-    """The options of `scrapy clean` that decide how a page is printed."""
-
-    format: str  # one of FORMATS
-    links: bool  # keep links in Markdown
-    explain: bool  # instead of the article, print a table of what was kept and removed, and why
-    columns: int  # width of the --explain table in characters
-    is_terminal: bool  # the output is a terminal: colour the table
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """The text to print for a page, and the problem to report if it gave no article."""
-
-    text: str
-    problem: str | None
 
 
 def render(page: Page, options: PrintOptions) -> Rendered:
     """Clean a page and return the text to print."""
-    from cleaners.clean import clean_document  # here, because every `scrapy` command imports this module
-
     document = clean_document(page)
     if options.explain:
         text = _explained(document, options)
@@ -50,7 +28,7 @@ def render(page: Page, options: PrintOptions) -> Rendered:
 
 
 def _format(article: Article, format_name: str, markup: list[Markup]) -> str:
-    """Return an article in one of FORMATS."""
+    """Return an article in a format."""
     if format_name == "text":
         return "\n\n".join(filter(None, (article.title, article.text))) + "\n\n"
     if format_name == "markdown":

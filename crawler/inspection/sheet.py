@@ -16,9 +16,9 @@ from lxml.html import HtmlElement, tostring
 from lxml.html.builder import E
 
 
-def sheet(title: str, body: Iterable[HtmlElement]) -> str:
-    """Return an HTML page of these elements, without a script; their texts must be `printable` already."""
-    return frame(title, f"<main>\n{markup(body)}\n</main>", "sheet.css")
+def sheet(title: str, body: Iterable[HtmlElement], script_file: str | None = None) -> str:
+    """Return an HTML page of these elements, whose texts must be `printable` already."""
+    return frame(title, f"<main>\n{markup(body)}\n</main>", "sheet.css", script_file)
 
 
 def frame(title: str, body: str, style_file: str, script_file: str | None = None) -> str:

@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Request, Response
 
-from cleaners.article import CLEANER_VERSION
+from cleaners import __version__
 from crawler.archive.files import ArchiveError, archive_folder, delete_old, repair
 from crawler.archive.records import Exchange
 from crawler.archive.writer import ArchiveWriter
@@ -37,7 +37,7 @@ class ArchiveMiddleware:
         self._max_bytes = max_gb * GIGABYTE
         agent = crawler.settings["USER_AGENT"]
         info = {
-            "software": f"newsgalley/{CLEANER_VERSION}",
+            "software": f"newsgalley/{__version__}",
             "format": "WARC File Format 1.1",
             "http-header-user-agent": agent,
         }

@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 LinesOf = Callable[[str | None], Awaitable[SiteLineCounts]]  # the site lines for an address
 Work = Callable[[Page], Cleaned]
+Count = Callable[[str], None]  # counts one event in the statistics
 
 
 class CleanPipeline:
@@ -38,6 +39,7 @@ class CleanPipeline:
         lines_of: LinesOf | None = None,
         work: Work = clean_page,
         *,
+        count: Count = lambda _: None,
         without_dek: bool = False,
     ) -> None:
         self._work = work
@@ -45,6 +47,7 @@ class CleanPipeline:
         self._limits = limits
         self._kept = kept
         self._lines_of = lines_of
+        self._count = count
         self._without_dek = without_dek
         self._pool: WorkerPool[Page, Cleaned] | None = None
         self._under_way: set[asyncio.Task[Cleaned | Failure]] = set()
@@ -58,8 +61,9 @@ class CleanPipeline:
 
         pipeline = cls(
             *read_limits(settings),
-            Quarantine(folder, settings.getint("QUARANTINE_MAX_MB") * 1024 * 1024) if folder else None,
+            Quarantine(folder, int(settings.getfloat("QUARANTINE_MAX_MB") * 1024 * 1024)) if folder else None,
             store.known_lines if settings.getbool("SITE_LINES") else None,
+            count=crawler.stats.inc_value,
             without_dek=settings.getbool("CLEAN_WITHOUT_DEK"),
         )
         crawler.signals.connect(pipeline.abandon, signal=signals.abandoned)
@@ -83,8 +87,10 @@ class CleanPipeline:
 
     async def process_item(self, item: Page) -> Cleaned:
         """Return the cleaned page. Raises PageDropped if it cannot be cleaned, PageUnfinished if the run ends first."""
+        self._count("clean/pages")
         page = replace(item, without_dek=self._without_dek)
         result = await self._clean(await self._with_site_lines(page))
+        self._count("clean/done")
         if isinstance(result, Failure):
             reason = FAILURES[result.reason]
             logger.error("Cannot clean %s (%s): %s", item.url, reason, result.traceback or result.detail)

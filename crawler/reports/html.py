@@ -1,102 +1,106 @@
-"""Renders the health of all sources as one self-contained HTML page: alarms first, then charts of each source."""
+"""Renders the health of all sources as one self-contained HTML page: a table, problems first, with folded details.
+
+A script sorts the table, filters it and unfolds the details. Without it, all details are visible.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Literal
 
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from crawler.inspection.sheet import sheet
 from crawler.inspection.signals import printable
-from crawler.reports.charts import bars, line
+from crawler.reports.charts import bars
+from crawler.reports.source_details import Run, details, problem_of
+from crawler.wording import counted
 
-Run = Mapping[str, Any]  # a run at one source: the columns of the table `runs`
-
-# Charts: name and column, and True if the values are shares from 0 to 1.
-COUNTS = (("new articles", "stored"), ("links offered", "offered"))
-SIZES = (("median words", "median_words", False),)
-SHARES = (("with a date", "with_date", True), ("with an author", "with_author", True),
-          ("removed from a page", "removed_share", True))  # fmt: skip
+State = Literal["dead", "alarm", "failed", "ok"]
+# In the order of the table. "dead": the last run failed, and that is an alarm.
+STATES: dict[State, str] = {
+    "dead": "with an alarm that failed",
+    "alarm": "with another alarm",
+    "failed": "failed in the last run",
+    "ok": "ok",
+}
+# The columns: title, and the class that hides a column on narrow screens.
+COLUMNS = (("source", ""), ("state", ""), ("problem", "wide"), ("last article", ""), ("new", "wide number"),
+           ("links", "wide number"), ("new articles per run", "wide"))  # fmt: skip
 
 
 def render(runs_by_source: Mapping[str, Sequence[Run]]) -> str:
-    """Return the page for the last runs of each source, given oldest first. Sources with alarms come first."""
-    named = sorted(runs_by_source.items(), key=lambda pair: (not pair[1][-1]["alarms"], pair[0]))
-    alarming = [(name, runs[-1]) for name, runs in named if runs[-1]["alarms"]]
-    latest = max((runs[-1]["ended_at"] for _, runs in named), default="never")
-    facts = f"{len(named)} sources, {len(alarming)} with an alarm in their last run; latest run {latest}"
-    header = E("header", E("h1", "Health of the sources"), E("p", {"class": "soft"}, facts))
-    parts = [_section(name, runs, number) for number, (name, runs) in enumerate(named)]
+    """Return the page for the last runs of each source, given oldest first. Sources with problems come first."""
+    order = list(STATES)
+    named = sorted(runs_by_source.items(), key=lambda pair: (order.index(state_of(pair[1][-1])), pair[0]))
+    header = E("header", E("h1", "Health of the sources"), E("p", {"class": "soft"}, _facts(runs_by_source)))
     if not named:
-        parts = [E("p", "No run is stored yet. Start one: scrapy crawl news")]
-    return sheet("Health of the sources", [header, *_alarm_list(alarming), *parts])
+        return sheet("Health of the sources", [header, E("p", "No run is stored yet. Start one: scrapy crawl news")])
+    rows = [_source(name, runs, number) for number, (name, runs) in enumerate(named)]
+    table = E("table", {"class": "overview"}, _head(), *rows)
+    return sheet("Health of the sources", [header, _controls(), table], "report.js")
 
 
-def _alarm_list(alarming: Sequence[tuple[str, Run]]) -> list[HtmlElement]:
-    """Return a list of all alarms with links to their sources; nothing if there are none."""
-    if not alarming:
-        return []
-    items = [
-        E("li", E("a", {"href": f"#source-{number}"}, printable(name)), f": {printable(alarm['text'])}")
-        for number, (name, run) in enumerate(alarming)
-        for alarm in run["alarms"]
+def state_of(run: Run) -> State:
+    """Return the state of a source whose last run is given."""
+    has_failed = run.get("status") == "failed"
+    if run["alarms"]:
+        return "dead" if has_failed else "alarm"
+    return "failed" if has_failed else "ok"
+
+
+def _facts(runs_by_source: Mapping[str, Sequence[Run]]) -> str:
+    """Return a line with the number of sources in each state."""
+    states = Counter(state_of(runs[-1]) for runs in runs_by_source.values())
+    alarming = states["dead"] + states["alarm"]
+    failed = states["dead"] + states["failed"]
+    latest = max((runs[-1]["ended_at"] for runs in runs_by_source.values()), default="never")
+    return (
+        f"{counted(len(runs_by_source), 'source')}: {alarming} with an alarm, {failed} failed in the last run, "
+        f"{states['ok']} ok; latest run {latest}"
+    )
+
+
+def _controls() -> HtmlElement:
+    """Return the filters of the table; without the script they are hidden."""
+    return E(
+        "p",
+        {"class": "controls", "hidden": "hidden"},
+        E("label", E("input", {"type": "checkbox", "id": "problems"}), " Problems only"),
+        E("label", "Find ", E("input", {"type": "search", "id": "find", "placeholder": "source or reason"})),
+        E("span", {"class": "soft", "id": "shown", "role": "status"}),
+    )
+
+
+def _head() -> HtmlElement:
+    """Return the head of the table, whose titles the script turns into buttons that sort."""
+    cells = [E("th", {"class": kind, "scope": "col"}, title) for title, kind in COLUMNS]
+    return E("thead", E("tr", *cells))
+
+
+def _source(name: str, runs: Sequence[Run], number: int) -> HtmlElement:
+    """Return a source as a row of its own, and a row with its details."""
+    state = state_of(runs[-1])
+    row = E("tr", {"class": "source"}, *_cells(name, runs, state))
+    unfolded = E("tr", {"class": "details", "id": f"details-{number}"}, E("td", {"colspan": str(len(COLUMNS))}))
+    unfolded[0].extend(details(runs))
+    return E("tbody", {"data-state": state, "id": f"source-{number}"}, row, unfolded)
+
+
+def _cells(name: str, runs: Sequence[Run], state: State) -> list[HtmlElement]:
+    last, problem = runs[-1], printable(problem_of(runs[-1]))
+    found = next((run["started_at"] for run in reversed(runs) if run["stored"]), None)
+    shown = f"{found[:10]} {found[11:16]}" if found else f"none in {counted(len(runs), 'run')}"
+    stored = [run["stored"] for run in runs]
+    trend = bars("new articles", stored, [bool(run["alarms"]) for run in runs])
+    return [
+        E("th", {"scope": "row", "dir": "auto", "data-sort": printable(name.lower())}, E("span", printable(name))),
+        E("td", {"data-sort": str(list(STATES).index(state))}, E("span", {"class": f"state {state}"}, state)),
+        E("td", {"class": "wide problem", "data-sort": problem}, problem),
+        E("td", {"class": "moment", "data-sort": found or ""}, shown),
+        E("td", {"class": "wide number", "data-sort": str(last["stored"])}, f"{last['stored']:,}"),
+        E("td", {"class": "wide number", "data-sort": str(last["offered"])}, f"{last['offered']:,}"),
+        E("td", {"class": "wide trend", "data-sort": str(sum(stored))}, trend),
     ]
-    return [E("ul", {"class": "alarms"}, *items)]
-
-
-def _section(name: str, runs: Sequence[Run], number: int) -> HtmlElement:
-    """Return the section of one source: alarms, charts and the table of figures."""
-    last = runs[-1]
-    section = E("section", {"id": f"source-{number}"}, E("h2", {"dir": "auto"}, printable(name)))
-    section.extend(E("p", {"class": "alarm"}, printable(alarm["text"])) for alarm in last["alarms"])
-    section.append(E("p", {"class": "soft"}, f"{len(runs)} runs, the last {last['started_at']}"))
-    section.append(E("div", {"class": "charts"}, *_charts(runs)))
-    section.append(_table(runs))
-    return section
-
-
-def _charts(runs: Sequence[Run]) -> list[HtmlElement]:
-    """Return the charts of one source, each with its name and its last value."""
-    alarmed = [bool(run["alarms"]) for run in runs]
-    figures = [_figure(name, bars(name, values := [run[key] for run in runs], alarmed), values[-1], False)
-               for name, key in COUNTS]  # fmt: skip
-    for name, key, is_share in (*SIZES, *SHARES):
-        values = [run[key] for run in runs]
-        figures.append(_figure(name, line(name, values, alarmed, 1 if is_share else None), values[-1], is_share))
-    lost = [sum(run["dropped"].values()) + sum(run["failed"].values()) for run in runs]
-    return [*figures, _figure("dropped or failed", bars("dropped or failed", lost, alarmed), lost[-1], False)]
-
-
-def _figure(name: str, chart: HtmlElement, last: float | None, is_share: bool) -> HtmlElement:
-    return E("figure", E("figcaption", f"{name} ", E("b", _text(last, is_share))), chart)
-
-
-def _table(runs: Sequence[Run]) -> HtmlElement:
-    """Return a table of the charted figures, newest run first."""
-    names = [(name, key, False) for name, key in COUNTS] + [*SIZES, *SHARES]
-    titles = ["run", *(name for name, _, _ in names), "dropped", "failed", "alarms"]
-    rows = [
-        E("tr", *(E("td", cell) for cell in [
-            run["started_at"],
-            *(_text(run[key], is_share) for _, key, is_share in names),
-            _reasons(run["dropped"]),
-            _reasons(run["failed"]),
-            printable("; ".join(alarm["text"] for alarm in run["alarms"])),
-        ]))
-        for run in reversed(runs)
-    ]  # fmt: skip
-    head = E("thead", E("tr", *(E("th", title) for title in titles)))
-    table = E("table", head, E("tbody", *rows))
-    return E("details", E("summary", "Figures"), E("div", {"class": "scroll", "tabindex": "0"}, table))
-
-
-def _reasons(counts: Mapping[str, int]) -> str:
-    return printable(", ".join(f"{reason} {count}" for reason, count in counts.items()))
-
-
-def _text(value: float | None, is_share: bool) -> str:
-    if value is None:
-        return "–"
-    return f"{value:.0%}" if is_share else f"{value:,.0f}"

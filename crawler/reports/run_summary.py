@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
-from crawler.stores.runs import Alarm
+from crawler.stores.runs import Alarm, SourceStatus
 
 
 class SourceAlarm(Alarm):
@@ -17,7 +17,7 @@ class SourceSummary(TypedDict):
     """The outcome of one source. Counts are of this run; reasons are reason codes."""
 
     id: str
-    status: Literal["ok", "failed", "not_due"]
+    status: SourceStatus
     reason: str | None  # of a source that failed as a whole
     listings_read: int
     listings_unchanged: int
@@ -72,4 +72,5 @@ class RunSummary(PageCounts, StoreCounts):
     """The whole summary."""
 
     alarms: list[SourceAlarm]
+    alarm_error: str | None  # why ALARM_COMMAND or ALARM_URL did not take the new alarms
     exit_code: int

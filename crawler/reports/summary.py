@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from crawler.exit_codes import (
+    EXIT_ALARM,
+    EXIT_ERROR,
+    EXIT_INTERRUPTED,
+    EXIT_NOTHING_STORED,
+    EXIT_OK,
+    EXIT_SOURCES_FAILED,
+    EXIT_STORE_BUSY,
+)
 from crawler.reports.run_summary import RecheckCounts, RunSummary, SourceSummary
+from crawler.wording import counted
 
-EXIT_OK = 0
-EXIT_ERROR = 1  # the run could not start, or broke; also Scrapy's own code
-EXIT_BAD_CONFIGURATION = 2  # a source file, argument or setting cannot be used; nothing was fetched
-EXIT_NOTHING_STORED = 3  # pages or sources were lost, and no article was stored
-EXIT_SOURCES_FAILED = 4  # articles were stored, or none was due, but at least one source failed
-EXIT_STORE_BUSY = 5  # another run is using the store
-EXIT_INTERRUPTED = 6  # a signal ended the run; the next run continues
-EXIT_ALARM = 7  # the run succeeded, but a source gives much less than it used to
-
+FINISHED = "finished"  # the finish reason of a run that did all its work
 # Finish reasons of runs that end early.
 STORE_BUSY = "store_busy"
 STORE_FAILED = "store_failed"
@@ -23,6 +26,8 @@ BROKEN = (STORE_FAILED, "archive_failed", "start_error")  # the last is Scrapy's
 
 # Drop reasons of pages that are stored already.
 NOT_LOST = frozenset({"duplicate_url"})
+# Failures of single pages, which say nothing about their source. A run that meets nothing else has lost nothing.
+GONE = frozenset({"http_404", "http_410", "robots_forbidden"})
 MAX_SOURCES_SHOWN = 20
 
 
@@ -36,7 +41,7 @@ def exit_code(summary: RunSummary) -> int:
         return EXIT_INTERRUPTED
     due = [source for source in summary["sources"] if source["status"] != "not_due"]
     failed = [source for source in due if source["status"] == "failed"]
-    lost = sum(summary["pages_failed"].values())
+    lost = sum(count for reason, count in summary["pages_failed"].items() if reason not in GONE)
     lost += sum(count for reason, count in summary["pages_dropped"].items() if reason not in NOT_LOST)
     has_articles = summary["articles_stored"] or summary.get("articles_unchanged")
     if not has_articles and (lost or (failed and len(failed) == len(due))):
@@ -56,8 +61,7 @@ def render(summary: RunSummary) -> str:
         f"  articles stored {summary['articles_stored']}{_revised(summary)}",
         f"  pages dropped   {_reasons(summary['pages_dropped'])}",
         f"  pages failed    {_reasons(summary['pages_failed'])}",
-        f"  store           {summary['store']}: {summary['articles_in_store']} articles, "
-        f"{summary['pages_waiting']} pages wait for a later run",
+        f"  store           {summary['store']}: {_stored(summary)}",
     ]
     if summary.get("rechecks", {}).get("asked"):
         lines.append(f"  rechecks        {_rechecks(summary['rechecks'])}")
@@ -68,10 +72,21 @@ def render(summary: RunSummary) -> str:
     if len(failed) > MAX_SOURCES_SHOWN:
         lines.append(f"  and {len(failed) - MAX_SOURCES_SHOWN} more")
     lines += [f"  ALARM: {alarm['source']}: {alarm['text']}" for alarm in summary.get("alarms", ())]
+    if error := summary.get("alarm_error"):
+        lines.append(f"  ALARM NOT SENT, tried again by the next run: {error}")
     unverified = [source["id"] for source in summary["sources"] if not source.get("certificates_verified", True)]
     if unverified:
         lines.append(f"  certificates not verified: {', '.join(unverified)}")
     return "\n".join(lines)
+
+
+def _stored(summary: RunSummary) -> str:
+    """Return the size of the store in words."""
+    articles, waiting = summary["articles_in_store"], summary["pages_waiting"]
+    if articles is None or waiting is None:
+        return "unknown"
+    waits = f"{counted(waiting, 'page')} {'waits' if waiting == 1 else 'wait'} for a later run"
+    return f"{counted(articles, 'article')}, {waits}"
 
 
 def by_reason(stats: Mapping[str, int], prefix: str) -> dict[str, int]:
@@ -81,13 +96,15 @@ def by_reason(stats: Mapping[str, int], prefix: str) -> dict[str, int]:
 
 
 def _sources(sources: Sequence[SourceSummary]) -> str:
-    counts = {status: sum(source["status"] == status for source in sources) for status in ("ok", "failed", "not_due")}
+    counts = Counter(source["status"] for source in sources)
     text = f"{len(sources)}: {counts['ok']} ok, {counts['failed']} failed"
-    return f"{text}, {counts['not_due']} not due" if counts["not_due"] else text
+    text += f", {counts['not_due']} not due" if counts["not_due"] else ""
+    return text + (f", {counts['unfinished']} not read before the run ended" if counts["unfinished"] else "")
 
 
 def _revised(summary: RunSummary) -> str:
-    return f", {summary['articles_revised']} of them revised" if summary.get("articles_revised") else ""
+    revised, unchanged = summary.get("articles_revised"), summary.get("articles_unchanged")
+    return (f", {revised} of them revised" if revised else "") + (f", {unchanged} unchanged" if unchanged else "")
 
 
 def _rechecks(counts: RecheckCounts) -> str:

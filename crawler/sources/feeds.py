@@ -13,7 +13,6 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin
 
-import feedparser
 from lxml import etree
 
 from cleaners.urls import resolve
@@ -180,6 +179,8 @@ def _feedparser_entries(markup: str) -> list[Entry]:
 
     It gets a stream, because it would fetch a text that looks like an address.
     """
+    import feedparser  # here, because few feeds need it and its import takes as long as that of the store
+
     body = markup.encode("utf-8", "replace")[:_MAX_FALLBACK_BYTES]
     feed = feedparser.parse(BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
     return [

@@ -58,8 +58,8 @@ def to_toml(source: Source) -> str:
         "sitemaps": source.sitemaps,
         "sections": source.sections,
         "language": source.language,
-        "every": _duration_text(source.every) if source.every else None,
-        "max_age": _duration_text(source.max_age) if source.max_age is not None else None,
+        "every": duration_text(source.every) if source.every else None,
+        "max_age": duration_text(source.max_age) if source.max_age is not None else None,
         "max_articles": source.max_articles,
         "article_url": source.article_url.pattern if source.article_url else None,
         "skip_url": source.skip_url.pattern if source.skip_url else None,
@@ -210,8 +210,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def _duration_text(duration: timedelta) -> str:
-    """Return a duration in the largest unit that divides it."""
+def duration_text(duration: timedelta) -> str:
+    """Return a duration in the largest unit that divides it, such as "30m"."""
     seconds = int(duration.total_seconds())
     unit = next(unit for unit in ("w", "d", "h", "m", "s") if seconds % _UNITS[unit] == 0)
     return f"{seconds // _UNITS[unit]}{unit}"

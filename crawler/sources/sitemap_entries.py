@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Self
 
-from cleaners.article import CLEANER_VERSION
+from cleaners import __version__
 from cleaners.urls import link_id
 from crawler.sources.sitemaps import MAX_ENTRIES, MAX_URL_CHARACTERS, sitemap_markup
 from crawler.sources.source import Source
@@ -130,7 +130,7 @@ def cut_sitemap(body: bytes, url: str, settled: Settled) -> CutSitemap | None:
 def rules_fingerprint(source: Source) -> str:
     """Return a hash of the rules that refuse links: the source's, and those of this version of the crawler."""
     patterns = [pattern and (pattern.pattern, pattern.flags) for pattern in (source.article_url, source.skip_url)]
-    rules = (CLEANER_VERSION, source.id, source.home, source.sections, source.max_age, patterns)
+    rules = (__version__, source.id, source.home, source.sections, source.max_age, patterns)
     return blake2b(repr(rules).encode(), digest_size=16).hexdigest()
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Self
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response, TextResponse
 from scrapy.settings import BaseSettings
 
+from cleaners.page import Page
 from crawler.frontier.listing_pages import ListingPages
 from crawler.frontier.listing_reader import Reading
 from crawler.frontier.listings import Kind, ListingRef, entry_listings
@@ -19,9 +22,11 @@ from crawler.frontier.source_run import SourceRun, run_of
 from crawler.frontier.store_spider import StoreSpider
 from crawler.sources.arguments import site_source
 from crawler.sources.front_page import find_sections
+from crawler.sources.site_facts import crawl_interval, site_language, site_name
 from crawler.sources.sitemaps import COMMON_FEED_PATHS
 from crawler.sources.source import Source
 
+NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title")  # meta tags with a site's name
 MOST_LISTED = 10  # listings of one kind in the entry; a reader does not choose among more
 
 
@@ -37,8 +42,8 @@ class FindSpider(StoreSpider):
         self._site = site.strip()
         self.offered: dict[str, tuple[Kind, int]] = {}  # kind of each listing, and how many articles it offers
         self.sections: list[str] = []
-        self.language: str | None = None
-        self.site_name: str | None = None
+        self.front_page: TextResponse | None = None
+        self.dates: set[str] = set()  # of the articles that its listings offer
 
     @classmethod
     def check_arguments(cls, settings: BaseSettings, arguments: dict[str, str]) -> list[Source]:
@@ -61,13 +66,13 @@ class FindSpider(StoreSpider):
 
     def note_read(self, response: Response, run: SourceRun, ref: ListingRef, reading: Reading) -> list[ListingRef]:
         """Note what a listing offers; return the usual feeds where the front page names none."""
+        self.dates.update(link.date for link in reading.links if link.date)
         self.offered[ref.url] = (ref.kind, len(reading.listing.articles) + reading.known)
         if ref.kind != "front_page":
             return []
         if isinstance(response, TextResponse):
             self.sections = find_sections(response.body, response.url)
-            self.site_name = response.xpath("string(//meta[@property='og:site_name']/@content)").get() or None
-            self.language = response.xpath("string(/html/@lang)").get() or None
+            self.front_page = response
         usual = () if reading.listing.listings else COMMON_FEED_PATHS
         return [ListingRef(urljoin(run.source.home, path), "feed", guessed=True) for path in usual]
 
@@ -81,8 +86,33 @@ def found_source(spider: FindSpider) -> tuple[Source | None, str]:
     if not (feeds or sitemaps or spider.sections or run.outcome.offered):
         return None, "no feeds, sitemaps, sections or article links were found"
     sections = tuple(spider.sections[:MOST_LISTED])
-    source = replace(run.source, feeds=feeds, sitemaps=sitemaps, sections=sections, language=spider.language)
-    return replace(source, name=spider.site_name or source.name), ""
+    source = replace(run.source, feeds=feeds, sitemaps=sitemaps, sections=sections)
+    every = crawl_interval(spider.dates, datetime.now(UTC))
+    return replace(_described(source, spider.front_page), every=every), ""
+
+
+def _described(source: Source, page: TextResponse | None) -> Source:
+    """Return the source with a readable id, and the name and language that its front page gives."""
+    source = replace(source, id=source.id.removeprefix("www."))
+    if page is None:
+        return source
+    read = partial(_first, page)
+    names = (read(f"//meta[@property='{name}' or @name='{name}']/@content") for name in NAMES)
+    declared = (read("/html/@lang"), read("//meta[@http-equiv='content-language']/@content"),
+                read("//meta[@property='og:locale']/@content"))  # fmt: skip
+    name = site_name(names, read("//head/title/text()"), urlsplit(page.url).hostname or "")
+    return replace(source, name=name or source.name, language=site_language(declared) or _language_of(page))
+
+
+def _first(page: TextResponse, path: str) -> str | None:
+    return page.xpath(path).get()
+
+
+def _language_of(page: TextResponse) -> str | None:
+    """Return the language of a page that declares none, by its text."""
+    from cleaners.clean import clean  # here, because few sites need it
+
+    return clean(Page(body=page.body, url=page.url)).article.language
 
 
 def _of_kind(spider: FindSpider, kind: str) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from crawler.frontier.store_spider import StoreSpider
 from crawler.network.certificates import unverified_sites
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.source import ArticleLink, Source
+from crawler.spiders.arguments import is_yes
 
 
 class NewsSpider(StoreSpider):
@@ -39,11 +40,12 @@ class NewsSpider(StoreSpider):
         site: str | None = None,
         force: str | None = None,
         most: str | None = None,
+        all: str | None = None,  # read before the crawl only
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self._arguments = {"sources": sources, "only": only, "site": site}
-        self._force = force not in (None, "", "0", "false", "no")
+        self._force = is_yes(force)
         self._most = most
 
     @classmethod

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
-from cleaners.article import CLEANER_VERSION
+from cleaners import __version__
 from cleaners.page import Page
 from cleaners.rules import RULES_VERSION
 from crawler.frontier.page_flow import PageFlow
@@ -21,7 +21,7 @@ from crawler.stores.condition import parse_condition
 
 def selection_key(since: str | None, source: str | None, where: str | None) -> str:
     """Return the key of a selection under this version of the cleaner: a run continues only with its own results."""
-    named = [since, source, where, CLEANER_VERSION, RULES_VERSION]
+    named = [since, source, where, __version__, RULES_VERSION]
     return hashlib.sha256(json.dumps(named).encode()).hexdigest()
 
 

@@ -56,6 +56,12 @@ class Articles:
         with self._engine.connect() as connection:
             return connection.execute(select(func.count()).select_from(articles)).scalar_one()
 
+    def has_source(self, source: str) -> bool:
+        """Return True if an article of this source is stored."""
+        with self._engine.connect() as connection:
+            query = select(articles.c.id).where(articles.c.source == source).limit(1)
+            return connection.execute(query).first() is not None
+
     def since(self, moment: str | None = None) -> Iterator[Record]:
         """Yield the records fetched at or after a time (text as in the tables), oldest first, a few at a time."""
         query = select(articles.c.record).order_by(articles.c.fetched_at, articles.c.id)

@@ -9,27 +9,52 @@ from collections.abc import Callable
 from typing import Any
 
 from cleaners.record import Record
+from crawler.stores.record_fields import FieldTypes, field_types
 
-_FORM = re.compile(r"\s*([a-z_]+(?:\.[a-z_]+)*)\s*(!=|<=|>=|=|<|>)\s*(.*?)\s*", re.DOTALL)
+_FORM = re.compile(r"\s*([A-Za-z_]+(?:\.[A-Za-z_]+)*)\s*(!=|<=|>=|=|<|>)\s*(.*?)\s*", re.DOTALL)
+_OPERATOR_SIGNS = ("=", "<", ">", "~", "!")  # at the start of a value they are the rest of an unknown operator
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
 
 
 def parse_condition(text: str) -> Callable[[Record], bool]:
-    """Return a test of records for `field=value`; also !=, <, <=, > and >=. Raises ValueError with one clear sentence.
+    """Return a test of records for `field=value`; also !=, <, <=, > and >=.
 
     A dot separates a field from the one that holds it (`quality.score<0.5`). A value is a JSON value (null, true, 12)
-    or plain text. A list matches where one of its members equals the value.
+    or plain text. A list matches where one of its members does.
+
+    Raises:
+        ValueError: The form, the field, the operator or the type of the value is wrong. The message names it.
     """
     match = _FORM.fullmatch(text)
-    if match is None:
-        raise ValueError(f"--where {text!r}: write FIELD=VALUE, such as language=en or quality.score<0.5.")
+    if match is None or (match[2] in ("=", "<", ">") and match[3].startswith(_OPERATOR_SIGNS)):
+        raise ValueError(
+            f"--where {text!r}: write FIELD=VALUE, such as language=en or quality.score<0.5; "
+            "the operators are = != < <= > >=."
+        )
     path, sign, raw = match[1].split("."), match[2], match[3]
     value = _value(raw)
+    try:
+        _check_type(field_types(path), sign, value, raw)
+    except ValueError as error:
+        raise ValueError(f"--where {text!r}: {error}") from None
     if sign in _COMPARE:
-        return lambda record: _compares(_COMPARE[sign], _at(record, path), value, raw)
+        return lambda record: any(_compares(_COMPARE[sign], found, value, raw) for found in _members(record, path))
     return lambda record: _equals(_at(record, path), value, raw) == (sign == "=")
+
+
+def _check_type(types: FieldTypes, sign: str, value: Any, raw: str) -> None:
+    """Raise ValueError if no record can match: the value has a type that the field never has."""
+    if types.text or (value is None and sign not in _COMPARE) or (value == [] and types.is_list):
+        return
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if types.number and not is_number:
+        raise ValueError(f"{raw!r} is not a number, which this field is.")
+    if types.truth and (not isinstance(value, bool) or sign in _COMPARE):
+        raise ValueError(f"{raw!r} is neither true nor false, which this field is; compare it with = or !=.")
+    if types.members:
+        raise ValueError(f"name one of the fields within it: {', '.join(types.members)}.")
 
 
 def _value(raw: str) -> Any:
@@ -40,9 +65,17 @@ def _value(raw: str) -> Any:
 
 
 def _at(record: Any, path: list[str]) -> Any:
-    for name in path:
-        record = record.get(name) if isinstance(record, dict) else None
-    return record
+    """Return the value of a field, or the list of its values if a list holds it."""
+    if not path:
+        return record
+    if isinstance(record, list):
+        return [_at(member, path) for member in record]
+    return _at(record.get(path[0]), path[1:]) if isinstance(record, dict) else None
+
+
+def _members(record: Any, path: list[str]) -> list[Any]:
+    found = _at(record, path)
+    return found if isinstance(found, list) else [found]
 
 
 def _equals(found: Any, value: Any, raw: str) -> bool:

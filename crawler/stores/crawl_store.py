@@ -72,6 +72,10 @@ class CrawlStore:
         """Return the last complete runs that stored something at a source, newest first."""
         return await self._ask(self._store.runs.last, source, limit, with_articles=True)
 
+    async def last_runs(self, source: str, limit: int) -> list[RunHealth]:
+        """Return the last runs at a source, newest first."""
+        return await self._ask(self._store.runs.last, source, limit)
+
     async def note_runs(self, runs: Sequence[RunHealth], keep: int) -> None:
         """Note one run per source, and keep the last ones."""
         await self._ask(self._store.runs.add, runs, keep)

@@ -5,19 +5,28 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, or_, select
 
 from crawler.stores.database.schema import runs
 
-_QUIET = runs.c.requested == 0, runs.c.stored == 0, runs.c.alarms == "[]"
+_QUIET = (
+    runs.c.requested == 0,
+    runs.c.stored == 0,
+    runs.c.alarms == "[]",
+    or_(runs.c.status.is_(None), runs.c.status != "failed"),
+)
 
 
 # The codes are public: docs/features.md has a table of them, and the summary of a run names them.
 AlarmCode = Literal[
     "few_articles", "short_articles", "few_dates", "few_authors", "other_make_up", "few_links", "silence",
+    "never_worked", "failing",
 ]  # fmt: skip
+
+# "unfinished": the run ended before a listing of the source was read.
+SourceStatus = Literal["ok", "failed", "not_due", "unfinished"]
 
 
 class Alarm(TypedDict):
@@ -25,6 +34,7 @@ class Alarm(TypedDict):
 
     code: AlarmCode
     text: str
+    sent: NotRequired[bool]  # False: ALARM_COMMAND or ALARM_URL did not take it, and the next run sends it again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +56,8 @@ class RunHealth:
     dropped: dict[str, int] = field(default_factory=dict)  # by reason code
     failed: dict[str, int] = field(default_factory=dict)
     alarms: list[Alarm] = field(default_factory=list)
+    status: SourceStatus | None = None  # None in runs of earlier versions
+    reason: str | None = None  # reason code of a source that failed or gave no article
 
 
 class Runs:
@@ -57,8 +69,8 @@ class Runs:
     def add(self, found: Sequence[RunHealth], keep: int) -> None:
         """Note runs in one transaction; keep the last `keep` runs of each source with articles, and as many without.
 
-        Only the last of the quiet runs, with nothing new and no alarm, is kept. They say nothing about the articles,
-        and would crowd out the others.
+        Only the last of the quiet runs, with nothing new, no failure and no alarm, is kept. They say nothing about the
+        articles, and would crowd out the others.
         """
         with self._engine.begin() as connection:
             for each in found:

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.crawler.conftest import Scrapy
 from tests.crawler.forked import PROJECT
 from tests.crawler.paper import Paper, article_html
@@ -41,5 +43,14 @@ def test_features_that_are_off_are_not_imported(scrapy: Scrapy) -> None:
     listed = run(scrapy, "sources", "list")
     assert listed.returncode == 0, listed.stderr
     imported = {line.rpartition("|")[2].strip() for line in listed.stderr.splitlines()}
-    assert "crawler.commands.sources" in imported
+    assert "crawler.actions.source_list" in imported
     assert not imported & {"aiohttp", "trafilatura", "twisted.conch"}, "the remote control, the cleaner, the console"
+
+
+@pytest.mark.parametrize("arguments", [["export", "--help"], ["list"], ["crawl", "news", "-a", "onyl=x"], ["clean"]])
+def test_help_and_errors_come_without_importing_what_the_work_needs(scrapy: Scrapy, arguments: list[str]) -> None:
+    scrapy.environment["PYTHONPROFILEIMPORTTIME"] = "1"
+    ended = run(scrapy, *arguments)
+    imported = {line.rpartition("|")[2].strip() for line in ended.stderr.splitlines()}
+    assert "crawler.command_line" in imported
+    assert not imported & {"sqlalchemy", "numpy", "rich", "courlan", "feedparser", "fastwarc"}

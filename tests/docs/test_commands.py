@@ -14,6 +14,7 @@ from scrapy.utils.project import get_project_settings
 import crawler.commands
 from cleaners.__main__ import main as cleaners_main
 from crawler.spiders.archive import ArchiveSpider
+from crawler.spiders.arguments import ARGUMENTS
 from crawler.spiders.article import ArticleSpider
 from crawler.spiders.news import NewsSpider
 
@@ -57,8 +58,9 @@ def test_every_option_of_a_command_is_documented(name: str) -> None:
     ("command", "spider"),
     [("news", NewsSpider), ("article", ArticleSpider), ("archive", ArchiveSpider)],
 )
-def test_every_argument_of_a_spider_is_documented(command: str, spider: type) -> None:
+def test_every_argument_of_a_spider_is_documented_and_in_its_help(command: str, spider: type) -> None:
     arguments = set(inspect.signature(spider.__init__).parameters) - {"self", "kwargs"}  # type: ignore[misc]
+    assert {argument.name for argument in ARGUMENTS[command].known} == arguments
     assert set(re.findall(r"^\| `-a (\w+)=", section(f"scrapy crawl {command}"), re.MULTILINE)) == arguments
 
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 SCHEMA = MetaData()
-VERSION = 3  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
+VERSION = 4  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
 
 # One row: the version of the store.
 store_version = Table("store_version", SCHEMA, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -130,6 +130,8 @@ runs = Table(
     Column("dropped", Text, nullable=False),  # JSON: pages by reason code
     Column("failed", Text, nullable=False),  # JSON: the same of pages that could not be fetched
     Column("alarms", Text, nullable=False),  # JSON: [{code, text}]
+    Column("status", String(16)),  # as in the summary of the run; null in runs of earlier versions
+    Column("reason", Text),  # the reason code of a source that failed or gave no article
     Index("runs_by_time", "source", "started_at"),
 )
 

@@ -140,5 +140,70 @@ def test_a_page_that_takes_too_long_is_told_by_name(scrapy: Scrapy, folder: Path
 def test_a_limit_that_cannot_be_used_is_named(scrapy: Scrapy, command: list[str], setting: str) -> None:
     ended = scrapy(*command, **{setting: -1})
     assert ended.code == 2
-    assert f"{setting}: give a" in ended.log
+    assert f"{setting}=-1: must be 0 or more" in ended.log
     assert "Traceback" not in ended.log
+
+
+def test_packed_pages_are_unpacked_and_packed_archives_stay_archives(scrapy: Scrapy, tmp_path: Path) -> None:
+    (tmp_path / "wall.html.gz").write_bytes(gzip.compress(article_html("Harbour wall").encode()))
+    (tmp_path / "roof").write_bytes(zstandard(article_html("School roof").encode()))
+    record = wet_record("https://example.org/bridge", "Old bridge is closed for nine weeks")
+    (tmp_path / "archive").write_bytes(gzip.compress(record))
+    names = [str(tmp_path / name) for name in ("wall.html.gz", "roof", "archive")]
+    ended = scrapy("clean", *names, "--format", "jsonl")
+    titles = [json.loads(line)["title"] for line in ended.out.splitlines()]
+    assert titles == ["Harbour wall", "School roof", "Old bridge is closed for nine weeks"], ended.log
+    assert "Harbour wall" in scrapy("clean", str(tmp_path)).out, "packed pages of a folder are read too"
+
+
+def zstandard(body: bytes) -> bytes:
+    """Return a body as a Zstandard frame of one uncompressed block."""
+    assert len(body) < 1 << 17
+    header = b"\x28\xb5\x2f\xfd" + b"\xa0" + len(body).to_bytes(4, "little")  # single segment, size in 4 bytes
+    return header + (len(body) << 3 | 1).to_bytes(3, "little") + body
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\x7fELF\x02\x01\x01\x00" + bytes(range(256)) * 20,
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 9,
+        gzip.compress(bytes(range(256)) * 50),
+        b"<a></a>" + bytes(range(256)) * 9,
+    ],
+)
+def test_what_is_not_text_is_refused(scrapy: Scrapy, tmp_path: Path, body: bytes) -> None:
+    (tmp_path / "page.html").write_bytes(body)
+    ended = scrapy("clean", str(tmp_path / "page.html"))
+    assert (ended.code, ended.out) == (3, "")
+    assert "page.html: is neither HTML nor text" in ended.log
+
+
+def test_a_packed_page_that_is_too_large_is_refused(scrapy: Scrapy, tmp_path: Path) -> None:
+    (tmp_path / "page.html.gz").write_bytes(gzip.compress(b" " * 20_000_000))
+    ended = scrapy("clean", str(tmp_path / "page.html.gz"))
+    assert ended.code == 3
+    assert "is larger than 10 MB, unpacked" in ended.log
+
+
+def test_a_folder_without_pages_is_named(scrapy: Scrapy, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    ended = scrapy("clean", str(tmp_path / "empty"))
+    assert ended.code == 3
+    assert "the folder holds no page; the names of pages end in .html" in ended.log
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--links"], "--links keeps the links of Markdown only"),
+        (["--explain", "--format", "json"], "--explain prints a table"),
+        (["--url", "example.org"], "--url example.org"),
+        (["--fromat", "json"], "There is no option --fromat. Did you mean --format"),
+        (["--format", "xml"], "invalid choice: 'xml'"),
+    ],
+)
+def test_options_that_do_not_fit_are_refused(scrapy: Scrapy, folder: Path, options: list[str], message: str) -> None:
+    ended = scrapy("clean", str(folder / "wall.html"), *options)
+    assert ended.code == 2
+    assert message in ended.log

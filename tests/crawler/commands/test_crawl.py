@@ -79,3 +79,112 @@ def test_a_job_folder_is_ignored_with_a_warning(paper: Paper, scrapy: Scrapy) ->
     assert ended.log.count("is ignored: the store knows") == 1
     assert scrapy.titles() == ["The wall"]
     assert not (scrapy.folder / "job").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["news", "-a", "source=x.toml"],
+            "-a source: the spider news has no argument of this name. Did you mean sources",
+        ),
+        (["news", "-a", "quux=1"], "-a quux: the spider news has no argument of this name. It has sources, only"),
+        (["article", "-a", "url=http://127.0.0.1:9/"], "Did you mean urls?"),
+        (["news", "-a", "most=many"], "-a most=many: must be a whole number of 1 or more; write -a most=N."),
+        (["news", "-a", "most=0"], "-a most=0"),
+        (["news", "-a", "force=perhaps"], "-a force=perhaps: must be 1 or 0"),
+        (["news", "-a", "only="], "-a only=: the value is missing; write -a only=ID,ID."),
+        (["news", "-a", "only=a", "-a", "only=b"], "-a only is given twice"),
+        (["news", "-a", "site=http://127.0.0.1:9/", "-a", "only=x"], "-a site and -a only exclude each other"),
+        (["archive", "-a", "path=.", "-a", "dropped=yes"], "-a dropped=yes"),
+        (["news", "-a", "only"], "-a only: write -a NAME=VALUE."),
+        (["news", "--olny"], "There is no option --olny."),
+        (["find", "-a", "site=http://127.0.0.1:9/"], "There is no spider 'find'."),
+        ([], "Name one spider"),
+    ],
+)
+def test_unknown_arguments_values_and_combinations_are_refused(
+    scrapy: Scrapy, arguments: list[str], message: str
+) -> None:
+    ended = scrapy("crawl", *arguments)
+    assert ended.code == 2, ended.log
+    assert message in ended.log
+    assert "Traceback" not in ended.log
+    assert not (scrapy.folder / "articles.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"CLEAN_WORKER": 1}, "-s CLEAN_WORKER: there is no setting of this name. Did you mean CLEAN_WORKERS"),
+        ({"CONTCT": "me@example.org"}, "Did you mean CONTACT"),
+        ({"ALARM_EVERY": 1}, "-s ALARM_EVERY: there is no setting of this name."),  # of a family of settings
+        ({"HEALTH_RUNS": "many"}, "HEALTH_RUNS=many: must be a whole number, such as 20."),
+        ({"MAX_RECHECKS": -1}, "MAX_RECHECKS=-1: must be 0 or more."),
+        ({"PROGRESS_SECONDS": "nan"}, "PROGRESS_SECONDS=nan: must be 0 or more."),
+        ({"SITE_LINES": "maybe"}, "SITE_LINES=maybe: must be True or False."),
+        ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL=LOUD: must be one of CRITICAL"),
+        ({"DEPTH_LIMIT": "deep"}, "DEPTH_LIMIT=deep: must be a whole number"),  # one of Scrapy's
+        ({"ALARM_COMMAND": "no-such-program -v"}, "ALARM_COMMAND=no-such-program -v: there is no program"),
+        ({"RUN_SUMMARY": "/nowhere/at/all.json"}, "RUN_SUMMARY=/nowhere/at/all.json: there is no folder /nowhere/at"),
+        ({"LOG_FILE": "/nowhere/run.log"}, "LOG_FILE=/nowhere/run.log: there is no folder /nowhere"),
+        ({"ALARM_URL": "example.org/hook"}, "ALARM_URL=example.org/hook: must be an http or https address."),
+    ],
+)
+def test_unknown_settings_and_wrong_values_are_refused(
+    scrapy: Scrapy, settings: dict[str, object], message: str
+) -> None:
+    ended = scrapy("crawl", "news", "-a", "site=http://127.0.0.1:9/", **settings)
+    assert ended.code == 2, ended.log
+    assert message in ended.log
+    assert "Traceback" not in ended.log
+
+
+def test_settings_that_fit_are_accepted(paper: Paper, scrapy: Scrapy) -> None:
+    paper.front(paper.article("/2026/03/wall", "The wall"))
+    settings = {
+        "STOP_GRACE_SECONDS": 0.5,
+        "ARCHIVE_MAX_GB": 0.5,
+        "QUARANTINE_MAX_MB": 1.5,
+        "SITE_LINES": "false",
+        "DEPTH_PRIORITY": -1,
+        "LOG_LEVEL": "WARNING",
+    }
+    ended = scrapy("crawl", "news", "-a", f"site={paper.base}", "-a", "force=0", SOMEBODY_ELSES=1, **settings)
+    assert ended.code == 0, ended.log
+    assert "-s SOMEBODY_ELSES: there is no setting of this name, and it has no effect." in ended.log
+
+
+def test_the_starter_set_is_not_requested_without_a_contact(scrapy: Scrapy) -> None:
+    ended = scrapy("crawl", "news")
+    assert ended.code == 2
+    assert "newspapers of the starter set" in ended.log
+    assert "-a all=1" in ended.log
+
+
+def test_the_users_own_sources_need_no_contact(paper: Paper, scrapy: Scrapy, tmp_path: Path) -> None:
+    paper.front(paper.article("/2026/03/wall", "The wall"))
+    own = tmp_path / "own.toml"
+    own.write_text(f'[[source]]\nid = "paper"\nname = "The Paper"\nhome = "{paper.base}/"\n')
+    assert scrapy("crawl", "news", SOURCES_PATH=own).code == 0
+
+
+@pytest.mark.parametrize("spider", ["news", "article", "archive"])
+def test_help_lists_the_arguments_of_a_spider(scrapy: Scrapy, spider: str) -> None:
+    ended = scrapy("crawl", spider, "--help")
+    assert ended.code == 0
+    assert f"usage: scrapy crawl {spider}" in ended.out
+    assert "-a " in ended.out
+    assert "--logfile" in scrapy("crawl", "--help").out
+
+
+def test_the_spiders_that_users_run_are_listed(scrapy: Scrapy) -> None:
+    assert scrapy("list").out.split() == ["news", "article", "archive"]
+
+
+def test_an_unchanged_page_is_named_in_the_summary(paper: Paper, scrapy: Scrapy) -> None:
+    story = paper.article("/a/wall", "The wall")
+    scrapy("crawl", "article", "-a", f"urls={story}")
+    ended = scrapy("crawl", "article", "-a", f"urls={story}")
+    assert "articles stored 0, 1 unchanged" in ended.log
+    assert ": 1 article, no pages wait for a later run" in ended.log

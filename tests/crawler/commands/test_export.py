@@ -67,3 +67,28 @@ def test_a_missing_store_is_named(scrapy: Scrapy) -> None:
     ended = scrapy("export")
     assert ended.code == 2
     assert "there is no store yet" in ended.log
+
+
+def test_the_suffix_of_the_file_decides_the_format(crawled: Scrapy) -> None:
+    ended = crawled("export", "-o", f"{crawled.folder}/by-suffix.csv")
+    assert ended.code == 0, ended.log
+    assert "by-suffix.csv: 2 articles" in ended.log
+    assert len(list(csv.DictReader(io.StringIO((crawled.folder / "by-suffix.csv").read_text())))) == 2
+    crawled("export", "-o", f"{crawled.folder}/without-suffix")
+    assert len((crawled.folder / "without-suffix").read_text().splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["-o", "b.xlsx"], "-o b.xlsx: .xlsx is not written"),
+        (["-o", "b.jsonl", "--format", "csv"], "the suffix says jsonl, but --format says csv"),
+        (["b.csv"], "scrapy export -o b.csv"),
+        (["--sicne", "2026-01-01"], "There is no option --sicne. Did you mean --since"),
+        (["--since", "yesterday"], "--since yesterday: not a date"),
+    ],
+)
+def test_options_that_do_not_fit_are_refused(scrapy: Scrapy, options: list[str], message: str) -> None:
+    ended = scrapy("export", *options)
+    assert ended.code == 2
+    assert message in ended.log

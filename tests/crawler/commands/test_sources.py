@@ -41,6 +41,7 @@ def test_a_check_shows_which_sources_give_articles(scrapy: Scrapy, sources: str)
     assert "3 of 3" in rows["good"]
     assert "http_404" in rows["bad"]
     assert not (scrapy.folder / "articles.db").exists()
+    assert not (scrapy.folder / "archive").exists()
 
 
 def test_a_check_can_be_limited_to_some_ids(scrapy: Scrapy, sources: str) -> None:
@@ -89,3 +90,60 @@ def test_without_an_action_the_actions_are_named(scrapy: Scrapy) -> None:
     ended = scrapy("sources")
     assert ended.code == 2
     assert "list, check [ID ...], find URL or site-lines ID" in ended.log
+
+
+def test_a_check_names_the_sources_that_give_only_some_articles(paper: Paper, scrapy: Scrapy, tmp_path: Path) -> None:
+    story = paper.article("/2026/03/story-1", "Story number 1")
+    feed = paper.feed("/rss.xml", story, f"{paper.base}/2026/03/story-gone")
+    path = tmp_path / "sources.toml"
+    path.write_text(f'[[source]]\nid = "half"\nname = "Half"\nhome = "{paper.base}/"\nfeeds = ["{feed}"]\n')
+    ended = scrapy("sources", "check", "--sources", str(path))
+    assert ended.code == 4
+    row = next(line for line in ended.out.splitlines() if "half" in line)
+    assert "partly" in row
+    assert "1 of 2" in row
+    assert "http_404 1" in row
+    assert "0 of 1 ok" in ended.out
+
+
+def test_a_check_leaves_no_file_behind(paper: Paper, scrapy: Scrapy, sources: str) -> None:
+    archive = scrapy.folder / "raw"
+    scrapy("sources", "check", "good", "--sources", sources, ARCHIVE_DIR=archive, CLEAN_WORKERS=0)
+    assert not archive.exists()
+
+
+def test_many_sources_are_checked_only_by_name_or_with_all(scrapy: Scrapy) -> None:
+    ended = scrapy("sources", "check")
+    assert ended.code == 2
+    assert "add --all" in ended.log
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["list", "--format", "json"], "--format does not fit scrapy sources list"),
+        (["list", "good"], "takes no names"),
+        (["check", "--forget", "all"], "--forget does not fit"),
+        (["check", "godo"], "Did you mean good"),
+        (["find"], "Name one site"),
+        (["find", "ftp://example.org/"], "'ftp://example.org/' is not an http or https address: scrapy sources find"),
+        (["site-lines"], "Name one source or host"),
+        (["lsit"], "Did you mean list"),
+    ],
+)
+def test_options_and_names_that_do_not_fit_are_refused(
+    scrapy: Scrapy, sources: str, arguments: list[str], message: str
+) -> None:
+    ended = scrapy("sources", *arguments, *(["--sources", sources] if arguments[0] == "check" else []))
+    assert ended.code == 2
+    assert message in ended.log
+
+
+def test_a_found_entry_is_readable(paper: Paper, scrapy: Scrapy) -> None:
+    paper.front(paper.article("/2026/03/harbour-wall", "Harbour wall"))
+    page = paper.pages["/"]
+    page.body = page.body.replace("<title>The Paper</title>", "<title>All news | The Harbour Paper</title>")
+    page.body = page.body.replace("<head>", '<head><meta name="application-name" content="Harbour Paper">')
+    page.body = page.body.replace("<head>", '<head><meta property="og:locale" content="en_GB">')
+    (entry,) = tomllib.loads(scrapy("sources", "find", paper.base).out)["source"]
+    assert (entry["name"], entry["language"], entry["every"]) == ("Harbour Paper", "en-GB", "1h")

@@ -78,7 +78,7 @@ def test_a_redesign_that_loses_fields_sets_the_exit_code_and_is_reported(readers
     assert readers.scrapy("report", "-o", str(report), "--last", "5").code == 0
     page = report.read_text()
     assert "0% of the articles have an author, usually 100%" in page
-    assert "1 sources, 1 with an alarm in their last run" in page
+    assert "1 source: 1 with an alarm, 0 failed in the last run, 0 ok" in page
 
 
 @pytest.mark.soak

@@ -19,3 +19,25 @@ from crawler.frontier.outcome import SourceOutcome
 )
 def test_a_source_failed_when_it_gave_nothing_to_read(outcome: SourceOutcome, stored: int, failure: str | None) -> None:
     assert outcome.failure(stored) == failure
+
+
+def test_a_source_that_an_interrupted_run_did_not_come_to_is_unfinished_and_not_failed() -> None:
+    outcome = SourceOutcome("paper")
+    record = outcome.to_record(0, 0, is_finished=False)
+    assert (record["status"], record["reason"]) == ("unfinished", None)
+    assert outcome.to_record(0, 0)["status"] == "failed"
+    outcome.listing_failures["https://example.org/"] = "timeout"
+    assert outcome.to_record(0, 0, is_finished=False)["status"] == "failed"
+    assert SourceOutcome("paper", offered=4).to_record(0, 0, is_finished=False)["status"] == "ok"
+    assert SourceOutcome("paper", due=False).to_record(0, 0, is_finished=False)["status"] == "not_due"
+
+
+def test_one_page_that_is_gone_beside_many_known_ones_is_no_failure_of_the_source() -> None:
+    retried = SourceOutcome("paper", listings_read=2, offered=79, requested=1, page_failures=Counter(http_404=1))
+    assert retried.failure(stored=0) is None
+    blocked = SourceOutcome("paper", listings_read=2, offered=79, requested=1, page_failures=Counter(http_403=1))
+    assert blocked.failure(stored=0) == "http_403"
+    new = SourceOutcome("paper", listings_read=2, offered=79, requested=3, page_failures=Counter(http_404=3))
+    assert new.failure(stored=0) == "http_404"
+    only = SourceOutcome("paper", listings_read=1, offered=1, requested=1, page_failures=Counter(http_404=1))
+    assert only.failure(stored=0) == "http_404"

@@ -40,6 +40,7 @@ OK, FAILED, NOT_DUE = source("ok"), source("failed", reason="timeout"), source("
         ({"sources": [OK], "pages_dropped": {"duplicate_url": 1}}, 0),
         ({"sources": [OK], "pages_dropped": {"consent": 9}}, 3),
         ({"sources": [OK], "pages_failed": {"http_500": 9}}, 3),
+        ({"sources": [OK], "pages_failed": {"http_404": 1, "robots_forbidden": 2}}, 0),
         ({"sources": [FAILED]}, 3),
         ({"sources": [FAILED, NOT_DUE]}, 3),
         ({"sources": [FAILED, OK]}, 4),

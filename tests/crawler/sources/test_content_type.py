@@ -38,6 +38,12 @@ def test_a_body_is_html_text_or_neither(content_type: str, body: bytes, kind: st
         ("wall", b"<p>Hello", "html"),
         ("", b"No tag at all.", "text"),
         ("wall.html", b"%PDF-1.7", None),
+        ("wall.txt", "Ein Wort über den Deich.".encode("utf-16"), "text"),
+        ("wall", "Ein Wort \u00fcber den Deich.".encode("utf-16-le"), "text"),
+        ("wall", "\u6e2f\u306e\u58c1".encode("iso-2022-jp"), "text"),
+        ("wall.txt", b"A stray \x00 and \x01 in a long text. " + b"More of it. " * 50, "text"),
+        ("wall", b"\x7fELF\x02\x01\x01\x00" + bytes(range(64)), None),
+        ("wall.html", b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff", None),
     ],
 )
 def test_a_saved_body_is_told_by_its_name_unless_its_start_says_otherwise(

@@ -5,6 +5,7 @@ import pytest
 from crawler.stores.condition import parse_condition
 
 RECORD: dict[str, Any] = {
+    "authors": [{"name": "Ada Quill", "url": None}, {"name": "Joss Tiernan", "url": None}], "images": [],
     "language": "en", "title": "A = B", "subtitle": None, "word_count": 120, "tags": ["harbour", "works"],
     "quality": {"score": 0.4, "flags": ["short"]}, "date_published": "2026-03-04", "is_accessible_for_free": False,
 }  # fmt: skip
@@ -25,11 +26,14 @@ RECORD: dict[str, Any] = {
         ("word_count>120", False),
         ("quality.score<0.5", True),
         ("quality.flags=short", True),
-        ("quality.none.deeper=1", False),
         ("is_accessible_for_free=false", True),
         ("date_published>=2026-03-01", True),
         ("date_published<2026-03-01", False),
-        ("no_such_field=null", True),
+        ("authors.name=Ada Quill", True),
+        ("authors.name!=Ada Quill", False),
+        ("authors=[]", False),
+        ("images=[]", True),
+        ("duplicate_of=null", True),
         ("subtitle<5", False),
         ("language<5", False),
     ],
@@ -42,3 +46,28 @@ def test_a_condition_holds_of_a_record_or_not(text: str, holds: bool) -> None:
 def test_what_is_no_condition_is_told_with_an_example(text: str) -> None:
     with pytest.raises(ValueError, match="language=en"):
         parse_condition(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("langauge=en", "a record has no field 'langauge'. Did you mean language"),
+        ("Language=en", "Did you mean language"),
+        ("quality.scores<1", "quality has no field 'scores'. Did you mean score"),
+        ("title.first=A", "title has no field 'first'."),
+        ("language==en", "the operators are = != < <= > >="),
+        ("word_count=>5", "the operators are"),
+        ("title=~bridge", "the operators are"),
+        ("word_count<>5", "the operators are"),
+        ("word_count", "write FIELD=VALUE"),
+        ("word_count<many", "'many' is not a number"),
+        ("quality.score=high", "'high' is not a number"),
+        ("is_accessible_for_free=flase", "neither true nor false"),
+        ("authors=Ada Quill", "name one of the fields within it: name, url"),
+        ("quality>0.5", "name one of the fields within it: score, flags"),
+    ],
+)
+def test_a_condition_that_no_record_can_meet_is_refused(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=r"^--where ") as raised:
+        parse_condition(text)
+    assert message in str(raised.value)

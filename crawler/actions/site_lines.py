@@ -1,4 +1,4 @@
-"""`scrapy sources site-lines`: lists the site lines of a source or host, and forgets those learned by mistake."""
+"""Lists the site lines of a source or host, and forgets those learned by mistake."""
 
 from __future__ import annotations
 
@@ -13,25 +13,24 @@ from rich.table import Table
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from crawler.commands.export import existing_store
+from crawler.actions.export import existing_store
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError
 from crawler.stores import StoreError
 from crawler.stores.site_lines import SiteLine, SiteLines, host_of
 from crawler.stores.store import Store
+from crawler.wording import counted
 
 ALL = "all"  # the value of --forget that names all lines of the host
 
 
-def show_site_lines(settings: BaseSettings, sources: str, args: list[str], opts: argparse.Namespace) -> None:
+def show_site_lines(settings: BaseSettings, sources: str, name: str, opts: argparse.Namespace) -> None:
     """Forget the site lines that --forget names, then print those of a source or host.
 
     Raises:
         UsageError: An argument or the store cannot be used.
     """
-    if len(args) != 1:
-        raise UsageError("Name one source or host: scrapy sources site-lines ID.", print_help=False)
-    host = _host(sources, args[0])
+    host = _host(sources, name)
     try:
         existing_store(settings["STORE_URI"])
         store = Store(settings["STORE_URI"])
@@ -40,11 +39,13 @@ def show_site_lines(settings: BaseSettings, sources: str, args: list[str], opts:
     try:
         if opts.forget:
             _forget(store.site_lines, host, opts.forget)
-        lines = store.site_lines.lines(host)
+        lines, pages = store.site_lines.lines(host), store.site_lines.pages_seen(host)
+        if not lines and not pages and "." not in host:
+            raise UsageError(f"{name}: the store has no article of a source or host of this name.", print_help=False)
         if opts.format == "json":
             print(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1))
         else:
-            _print(host, lines, store.site_lines.pages_seen(host))
+            _print(host, lines, pages)
     finally:
         store.close()
 
@@ -65,7 +66,7 @@ def _forget(site_lines: SiteLines, host: str, name: str) -> None:
         raise UsageError(f"--forget {name}: {host} has no such line. Name a listed hash, or all.", print_help=False)
     site_lines.forget(lines)
     print(
-        f"{len(lines)} lines forgotten. The next run puts them back into the articles from which they were removed.",
+        f"{counted(len(lines), 'line')} forgotten. The next run puts back what was removed from articles.",
         file=sys.stderr,
     )
 
@@ -82,4 +83,4 @@ def _print(host: str, lines: list[SiteLine], pages_by_language: dict[str, int]) 
     if lines:
         console.print(table)
     counts = (f"{pages} {language or 'of unknown language'}" for language, pages in pages_by_language.items())
-    console.print(f"{host}: {len(lines) or 'no'} site lines; pages seen: {', '.join(counts) or 'none'}")
+    console.print(f"{host}: {counted(len(lines), 'site line')}; pages seen: {', '.join(counts) or 'none'}")

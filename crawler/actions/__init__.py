@@ -1,0 +1,1 @@
+"""The work of the commands. A command imports its action only when it runs, so `--help` and errors come at once."""

@@ -1,0 +1,181 @@
+"""Cleans saved pages and prints the articles, without a crawl."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+from cleaners.page import Page
+from cleaners.workers.limits import Limits
+from cleaners.workers.ordered import outcomes
+from cleaners.workers.pool import WorkerPool
+from cleaners.workers.process import Failure, WorkerStartError, attempt
+from crawler.archive.reader import archived_pages
+from crawler.archive.record_page import MAX_BODY_BYTES
+from crawler.archive.saved import ARCHIVE_SUFFIXES, PLAIN_SUFFIXES, files_of, is_archive, page_of
+from crawler.exit_codes import EXIT_ERROR, EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED
+from crawler.inspection.print_options import PrintOptions, Rendered
+from crawler.pipelines.limits import read_limits
+
+PROGRESS_EVERY = 100  # pages between two progress lines
+PLAIN_COLUMNS = 160  # width of the --explain table if the output is not a terminal
+
+# By reason code of `page_of`.
+WHY_NOT = {
+    "not_html": "is neither HTML nor text; save the page as a browser shows it",
+    "too_large": f"is larger than {MAX_BODY_BYTES // 1024**2} MB, unpacked; a crawl would not fetch it",
+    "empty": "is empty",
+}
+
+Saved = tuple[str, Page | str]  # the name of a page, and the page or the reason why it cannot be read
+
+
+def clean(paths: list[str], settings: BaseSettings, opts: argparse.Namespace) -> int:
+    """Print each page's article; report on standard error which pages cannot be read or are not articles.
+
+    Returns the exit code. Raises UsageError for a setting that cannot be used.
+    """
+    try:
+        workers, limits = read_limits(settings)
+    except ValueError as error:
+        raise UsageError(str(error), print_help=False) from None
+    saved = saved_pages(paths, opts.url)
+    if opts.without_dek or settings.getbool("CLEAN_WITHOUT_DEK"):
+        saved = without_dek(saved)
+    try:
+        return _print_and_count(rendered_pages(saved, print_options(opts), workers, limits))
+    except WorkerStartError as error:
+        print(f"scrapy clean: {error}", file=sys.stderr)
+        return EXIT_ERROR
+
+
+def _print_and_count(pages: Iterable[tuple[str, Rendered]]) -> int:
+    """Print the pages and the progress; return the exit code."""
+    cleaned = failed = 0
+    try:
+        for problem in print_all(pages):
+            failed += bool(problem)
+            cleaned += 1
+            if not cleaned % PROGRESS_EVERY:
+                print(f"{cleaned} pages cleaned, {failed} of them failed or not articles", file=sys.stderr)
+    except BrokenPipeError:
+        # The reader, such as head, has closed the pipe; Python must not fail at its last flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return EXIT_OK if not failed else EXIT_SOURCES_FAILED if cleaned > failed else EXIT_NOTHING_STORED
+
+
+def print_all(pages: Iterable[tuple[str, Rendered]]) -> Iterator[str | None]:
+    """Print each page's article, and yield its problem or None; print the problem to standard error."""
+    for name, page in pages:
+        sys.stdout.write(page.text)
+        sys.stdout.flush()
+        if page.problem:
+            print(f"{name}: {page.problem}", file=sys.stderr)
+        yield page.problem
+
+
+def print_options(opts: argparse.Namespace) -> PrintOptions:
+    """Return how the command's options and the terminal want articles to be printed."""
+    is_terminal = sys.stdout.isatty()
+    columns = shutil.get_terminal_size().columns if is_terminal else PLAIN_COLUMNS
+    return PrintOptions(opts.format or "text", opts.links, opts.explain, columns, is_terminal)
+
+
+def rendered_pages(
+    saved: Iterable[Saved], options: PrintOptions, workers: int, limits: Limits
+) -> Iterator[tuple[str, Rendered]]:
+    """Yield the name of each page and the text to print, in order; clean in this process if there are no workers."""
+    work = partial(rendered, options=options)
+    pages = iter(saved)
+    # Worker processes start with the first page that can be read.
+    for page in pages:
+        if not isinstance(page[1], str):
+            pages = chain([page], pages)
+            break
+        yield page[0], rendered(page, options)
+    else:
+        return
+    if not workers:
+        for page in pages:
+            yield page[0], _printable(attempt(work, page))
+        return
+    with closing(WorkerPool(work, workers, limits)) as pool:
+        for page, outcome in outcomes(pool, pages):
+            yield page[0], _printable(outcome)
+
+
+def rendered(saved: Saved, options: PrintOptions) -> Rendered:
+    """Return the text to print of a page, or the reason why it cannot be read."""
+    _, page = saved
+    if isinstance(page, str):
+        return Rendered("", page)
+    from crawler.inspection.clean_output import render  # here, because only a worker process needs the cleaner
+
+    return render(page, options)
+
+
+def _printable(outcome: Rendered | Failure) -> Rendered:
+    """Return an outcome to print; write the traceback of a failure, if any, to standard error."""
+    if isinstance(outcome, Failure):
+        sys.stderr.write(outcome.traceback)
+        return Rendered("", f"cleaning failed: {outcome.detail}")
+    return outcome
+
+
+def saved_pages(paths: list[str], url: str) -> Iterator[Saved]:
+    """Yield the name of each page, and the page or the reason why it cannot be read; an archive gives many pages."""
+    for path in files_of(paths):
+        name = "standard input" if path is None else str(path)
+        try:
+            with open(path or 0, "rb", closefd=path is not None) as stream:  # 0 is standard input
+                if is_archive(path, stream):
+                    yield from archived_pages(stream, name)
+                else:
+                    yield name, to_page(path, stream.read(MAX_BODY_BYTES + 1), url)
+        except IsADirectoryError:
+            yield (
+                name,
+                f"the folder holds no page; the names of pages end in {', '.join(PLAIN_SUFFIXES + ARCHIVE_SUFFIXES)}",
+            )
+        except OSError as error:
+            yield name, f"cannot be read: {error.strerror}"
+        except ValueError as error:
+            yield name, str(error)
+
+
+def without_dek(saved: Iterable[Saved]) -> Iterator[Saved]:
+    """Yield the pages with the wish that their deks stay out of the texts."""
+    for name, page in saved:
+        yield name, page if isinstance(page, str) else replace(page, without_dek=True)
+
+
+def read_page(path: Path | None, url: str) -> Page:
+    """Return a saved page; `path` None is standard input.
+
+    Raises:
+        OSError: The file cannot be read.
+        ValueError: It is not a page; the message says why.
+    """
+    with open(path or 0, "rb", closefd=path is not None) as stream:  # 0 is standard input
+        return to_page(path, stream.read(MAX_BODY_BYTES + 1), url)
+
+
+def to_page(path: Path | None, body: bytes, url: str) -> Page:
+    """Return a saved body as a page; raise ValueError with a sentence if it is not one."""
+    if not body:
+        return Page(body=body, url=url)
+    try:
+        return replace(page_of(body, path.name if path else ""), url=url, discovered_by=None)
+    except ValueError as error:
+        raise ValueError(WHY_NOT[str(error)]) from None

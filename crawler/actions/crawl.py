@@ -1,0 +1,110 @@
+"""Runs a spider: checks all arguments before the first request, and returns the exit code of the run's summary."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+# On import, this module makes Scrapy look up the source of every frame on the stack, three times. It comes first,
+# where the stack is short: deep within the other imports, that took a quarter of a command's start.
+import scrapy.core.downloader.contextfactory  # noqa: F401
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+from crawler import settings as default_settings
+from crawler.exit_codes import EXIT_ERROR
+from crawler.extensions.alarms import alarm_sender
+from crawler.extensions.log import quiet_scrapy_logs
+from crawler.extensions.run_report import RunReportExtension
+from crawler.network.policy import AddressRefused, policy_of
+from crawler.pipelines.limits import read_limits
+from crawler.sources.source import ArticleLink, Source
+from crawler.spiders.site_lines import SiteLinesSpider
+from crawler.stores import StoreAddressError, StoreError, store_of
+
+# The arguments that choose sources.
+CHOOSING = ("sources", "only", "site", "all")
+
+
+def crawl(process: Any, crawler: Crawler, arguments: dict[str, str]) -> int:
+    """Run a spider in Scrapy's process, and return the exit code."""
+    check_crawl(crawler, arguments)
+    quiet_scrapy_logs()
+
+    async def apply_site_lines() -> None:
+        if await _has_unsettled_lines(crawler):
+            process.crawl(SiteLinesSpider)
+
+    crawler.signals.connect(apply_site_lines, signal=signals.engine_stopped)
+    process.crawl(crawler, **arguments)
+    process.start()
+    return EXIT_ERROR if process.bootstrap_failed else exit_code_of(crawler)
+
+
+async def _has_unsettled_lines(crawler: Crawler) -> bool:
+    """Return True if a further spider must clean articles again because site lines were learned or given up."""
+    if crawler.stats.get_value("finish_reason") != "finished" or not crawler.settings.getbool("SITE_LINES"):
+        return False
+    store = store_of(crawler)
+    try:
+        unsettled_lines = await store.unsettled_lines()
+        await store.release_lock()  # the next spider takes it
+    except StoreError:
+        return False  # the run report names the failure
+    return bool(unsettled_lines)
+
+
+def check_crawl(crawler: Crawler, arguments: Mapping[str, str]) -> None:
+    """Check the settings and arguments of a crawl, and the addresses that they name.
+
+    Raises:
+        UsageError: A setting, a source file or an argument cannot be used.
+        SystemExit: The store failed; the exit code is 1.
+    """
+    try:
+        policy = policy_of(crawler)
+        read_limits(crawler.settings)
+        alarm_sender(crawler.settings)
+        check_arguments = getattr(crawler.spidercls, "check_arguments", None)
+        entries = check_arguments(crawler.settings, arguments) if check_arguments else []
+        for address in named_addresses(entries):
+            policy.check(address)
+        store_of(crawler)
+        if crawler.spidercls.name == "news":
+            refuse_starter_set(crawler.settings, arguments, len(entries))
+    except (ValueError, StoreAddressError, AddressRefused) as error:
+        raise UsageError(str(error), print_help=False) from None
+    except StoreError as error:
+        sys.exit(str(error))
+
+
+def refuse_starter_set(settings: BaseSettings, arguments: Mapping[str, str], count: int) -> None:
+    """Raise ValueError if a run would request the whole starter set without a contact, and nobody asked for that."""
+    is_starter_set = Path(settings["SOURCES_PATH"]) == Path(default_settings.SOURCES_PATH)
+    if is_starter_set and not settings["CONTACT"] and not any(name in arguments for name in CHOOSING):
+        raise ValueError(
+            f"This would request the {count} newspapers of the starter set, and their owners could not reach you: "
+            "CONTACT is empty. Set -s CONTACT=you@example.org, or choose with -a only=ID,ID or -a sources=PATH, "
+            "or crawl all of them nevertheless with -a all=1."
+        )
+
+
+def named_addresses(entries: list[Source] | list[ArticleLink]) -> list[str]:
+    """Return the addresses of article links, or of the home pages and listings of sources."""
+    return [
+        address
+        for entry in entries
+        for address in ([entry.url] if isinstance(entry, ArticleLink) else [entry.home, *entry.listings()])
+    ]
+
+
+def exit_code_of(crawler: Crawler) -> int:
+    """Return the exit code of a crawl that has ended."""
+    report = crawler.get_extension(RunReportExtension)
+    if report is None or report.summary is None:
+        return EXIT_ERROR
+    return int(report.summary["exit_code"])

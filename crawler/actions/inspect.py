@@ -1,0 +1,122 @@
+"""Shows as HTML what the cleaner kept and removed of one page, or how a stored article changed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings, Settings
+
+from cleaners.document import Document
+from cleaners.page import Page
+from cleaners.record import Record
+from crawler.actions.clean import read_page
+from crawler.actions.crawl import check_crawl
+from crawler.actions.export import existing_store
+from crawler.actions.process import crawler_process
+from crawler.actions.sources import TRIAL_SETTINGS
+from crawler.exit_codes import EXIT_NOTHING_STORED, EXIT_OK
+from crawler.extensions.log import quiet_scrapy_logs
+from crawler.inspection import history
+from crawler.inspection.view import render
+from crawler.spiders.inspect import InspectSpider
+from crawler.stores import StoreError
+from crawler.stores.store import Store
+from crawler.wording import counted
+
+
+class InspectionError(Exception):
+    """A page cannot be read or fetched. The message names it and gives the reason."""
+
+
+def inspect(settings: Settings, name: str, url: str, output: str) -> int:
+    """Write the HTML page of a page; return the exit code, EXIT_NOTHING_STORED if the page cannot be read."""
+    try:
+        page = _fetch(settings, name) if name.startswith(("http://", "https://")) else _read(name, url)
+    except InspectionError as error:
+        print(error, file=sys.stderr)
+        return EXIT_NOTHING_STORED
+    from cleaners.clean import clean_document  # here, because a page that cannot be fetched needs no cleaner
+
+    document = clean_document(page)
+    write(render(document), output)
+    if output != "-":
+        print(f"{output}: {verdict(document)}", file=sys.stderr)
+    return EXIT_OK
+
+
+def show_history(settings: BaseSettings, url: str, output: str) -> int:
+    """Print how an article has changed, or write an HTML page about it; return the exit code."""
+    records, note = _revisions_of(settings["STORE_URI"], url)
+    if not records:
+        print(f"{url}: the store has no article with this address", file=sys.stderr)
+        return EXIT_NOTHING_STORED
+    if output == "-":
+        print(history.as_text(records, note))
+    else:
+        write(history.as_page(records, note), output)
+        print(f"{output}: {counted(len(records), 'revision')}", file=sys.stderr)
+    return EXIT_OK
+
+
+def _read(name: str, url: str) -> Page:
+    """Return the page in a file or, for `-`, on standard input; raise InspectionError if it cannot be read."""
+    try:
+        return read_page(None if name == "-" else Path(name), url)
+    except OSError as error:
+        raise InspectionError(f"{name}: cannot be read: {error.strerror}") from None
+    except ValueError as error:
+        raise InspectionError(f"{name}: {error}") from None
+
+
+def _fetch(settings: Settings, url: str) -> Page:
+    """Fetch a page under all limits of a crawl, but store nothing; raise InspectionError if that fails."""
+    for name, value in TRIAL_SETTINGS.items():
+        settings.set(name, value, priority="cmdline")
+    process = crawler_process(settings)
+    crawler = process.create_crawler(InspectSpider)
+    check_crawl(crawler, {"urls": url})
+    quiet_scrapy_logs()
+    process.crawl(crawler, urls=url)
+    process.start()
+    spider = crawler.spider
+    assert isinstance(spider, InspectSpider)
+    if spider.page is None:
+        raise InspectionError(f"{url}: cannot be fetched: {spider.why_no_page()}")
+    return spider.page
+
+
+def _revisions_of(store_uri: str, url: str) -> tuple[list[Record], str | None]:
+    """Return the revisions of the article at an address, oldest first, and a reason code or None.
+
+    The code says why the last recheck gave no article.
+    """
+    try:
+        store = Store(existing_store(store_uri))
+        record = store.stored_at(url)
+        records = [*store.articles.earlier(record["id"]), record] if record else []
+        note = store.state.reason_of(record["url"] or url) if record else None
+    except StoreError as error:
+        raise UsageError(str(error), print_help=False) from None
+    store.close()
+    # "alias" marks a further address of an article. It does not come from a recheck.
+    return records, None if note == "alias" else note
+
+
+def write(markup: str, path: str) -> None:
+    """Write an HTML page as UTF-8 to a file or, for `-`, to standard output; raise UsageError if that fails."""
+    if path == "-":
+        sys.stdout.buffer.write(markup.encode())
+        return
+    try:
+        Path(path).write_bytes(markup.encode())
+    except OSError as error:
+        raise UsageError(f"-o {path}: cannot be written: {error.strerror}.", print_help=False) from None
+
+
+def verdict(document: Document) -> str:
+    """Return one line: whether the page is an article, and how many blocks were kept and removed."""
+    removed = sum(block.removal is not None for block in document.blocks)
+    kind = f"not an article ({document.dropped})" if document.dropped else "an article"
+    return f"{kind}, {counted(len(document.blocks) - removed, 'block')} kept, {removed} removed"

@@ -1,0 +1,93 @@
+"""Cleans stored articles again, from their archived raw pages, with the current cleaner.
+
+The spider puts the results into a table of their own (`RecleanStage`), so that an interrupted run can continue. The
+articles are replaced at the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
+
+from crawler.actions.export import existing_store, parse_since
+from crawler.actions.process import crawler_process
+from crawler.exit_codes import EXIT_ERROR, EXIT_OK, EXIT_SOURCES_FAILED, EXIT_STORE_BUSY
+from crawler.extensions.log import quiet_scrapy_logs
+from crawler.pipelines.limits import read_limits
+from crawler.reports.reclean import count_findings, render
+from crawler.spiders.reclean import RecleanSpider, selection_key
+from crawler.stores import StoreError, store_of
+from crawler.stores.condition import parse_condition
+from crawler.stores.recleaned import RecleanStage
+from crawler.stores.store import Store, open_store
+from crawler.suggestions import did_you_mean
+
+
+def reclean(settings: Settings, opts: argparse.Namespace) -> int:
+    """Clean the selected articles; if all were cleaned, report and write the results. Returns the exit code."""
+    selection = {
+        "since": parse_since(opts.since) if opts.since else None,
+        "source": opts.source,
+        "where": opts.where,
+    }
+    process = crawler_process(settings)
+    crawler = process.create_crawler(RecleanSpider)
+    store = _open(crawler, opts.source, opts.where)
+    stage = store.reclean_stage(selection_key(**selection))
+    if opts.restart:
+        stage.forget()
+    exit_code = _clean(process, crawler, selection)
+    if exit_code == EXIT_OK:
+        exit_code = _report_and_write(stage, opts)
+    store_of(crawler).close()
+    return exit_code
+
+
+def _clean(process: AsyncCrawlerProcess, crawler: Crawler, selection: dict[str, str | None]) -> int:
+    """Run the spider; return its exit code."""
+    quiet_scrapy_logs()
+    process.crawl(crawler, **selection)
+    process.start()
+    reason = crawler.stats.get_value("finish_reason")
+    if reason == "store_busy":
+        return EXIT_STORE_BUSY
+    if reason == "finished" and not process.bootstrap_failed:
+        return EXIT_OK
+    print(f"Not all articles were cleaned ({reason}). Run the same command to continue.", file=sys.stderr)
+    return EXIT_ERROR
+
+
+def _open(crawler: Crawler, source: str | None, where: str | None) -> Store:
+    """Return the store; raise UsageError if it, the source or the condition cannot be used."""
+    try:
+        if where:
+            parse_condition(where)
+        read_limits(crawler.settings)
+        existing_store(crawler.settings["STORE_URI"])
+        store = open_store(crawler)
+        if source is not None and not store.articles.has_source(source):
+            hint = did_you_mean(source, [*store.runs.sources(), "archive", "given"])
+            raise ValueError(f"--source {source}: the store has no article of this source.{hint}")
+        return store
+    except (ValueError, StoreError) as error:
+        raise UsageError(str(error), print_help=False) from None
+
+
+def _report_and_write(stage: RecleanStage, opts: argparse.Namespace) -> int:
+    """Print the report, write the new records unless this is a dry run, and return the exit code.
+
+    The spider has taken the lock of the store, and `run` releases it when it closes the store.
+    """
+    totals = count_findings(stage)
+    print(json.dumps(totals, ensure_ascii=False, indent=1) if opts.format == "json" else render(totals), flush=True)
+    if opts.dry_run:
+        stage.forget()
+        return EXIT_OK
+    written = stage.write(drop=opts.drop)
+    print(", ".join(f"{name} {count}" for name, count in written.items()), file=sys.stderr)
+    return EXIT_SOURCES_FAILED if totals["failed"] else EXIT_OK

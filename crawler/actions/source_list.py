@@ -1,0 +1,43 @@
+"""Prints the configured sources."""
+
+from __future__ import annotations
+
+import sys
+
+from rich.console import Console
+from rich.table import Table
+from scrapy.exceptions import UsageError
+
+from crawler.sources.arguments import chosen_sources
+from crawler.sources.loader import SourceError, duration_text
+from crawler.sources.source import Source
+from crawler.wording import counted
+
+PIPE_COLUMNS = 200  # a pipe has no width, and Rich would fold lines at 80 columns
+
+
+def sources_of(path: str, names: list[str]) -> list[Source]:
+    """Return the named sources, by default all that are enabled; raise UsageError if they cannot be read."""
+    try:
+        return chosen_sources(path, ",".join(names) or None, None)
+    except SourceError as error:
+        raise UsageError(str(error).replace("-a only=", "", 1), print_help=False) from None
+
+
+def show_sources(path: str) -> None:
+    """Print one line per source."""
+    table = Table("id", "name", "language", "home", "listings", "every", box=None)
+    sources = sources_of(path, [])
+    for source in sources:
+        # "found": the crawl finds the listings of a source that names none, starting at its front page and robots.txt.
+        listings = len(source.feeds) + len(source.sitemaps) + len(source.sections)
+        every = duration_text(source.every) if source.every else "each run"
+        table.add_row(source.id, source.name, source.language or "", source.home, str(listings or "found"), every)
+    print_table(table, counted(len(sources), "source"))
+
+
+def print_table(table: Table, last_line: str) -> None:
+    """Print a table and a line below it; programs that read a pipe get whole lines."""
+    console = Console(width=None if sys.stdout.isatty() else PIPE_COLUMNS, highlight=False)
+    console.print(table)
+    console.print(last_line)

@@ -1,0 +1,113 @@
+"""Checks that sources give articles, and finds the listings of a site. Nothing is stored."""
+
+from __future__ import annotations
+
+import sys
+
+from rich.table import Table
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
+
+from crawler.actions.crawl import check_crawl, exit_code_of
+from crawler.actions.process import crawler_process
+from crawler.actions.source_list import print_table, sources_of
+from crawler.exit_codes import EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED
+from crawler.extensions.log import quiet_scrapy_logs
+from crawler.extensions.progress import ProgressExtension
+from crawler.extensions.run_report import RunReportExtension
+from crawler.reports.run_summary import SourceSummary
+from crawler.reports.summary import NOT_LOST, by_reason
+from crawler.sources.arguments import site_source
+from crawler.sources.loader import SourceError, to_toml
+from crawler.spiders.find import FindSpider, found_source
+from crawler.spiders.news import NewsSpider
+
+CHECKED_ARTICLES = "3"  # articles to fetch per source: enough to see that its pages still give articles
+MOST_CHECKED = 20  # sources that are checked without --all: more take minutes, and their owners see the visit
+PROGRESS_SECONDS = 5.0
+# The settings of a trial run: its store is in memory, and it writes no files.
+TRIAL_SETTINGS = {
+    "STORE_URI": "sqlite://",
+    "ARCHIVE_DIR": "",
+    "QUARANTINE_DIR": "",
+    "RUN_SUMMARY": None,
+    "PROGRESS_SECONDS": 0,
+    "ALARM_COMMAND": "",
+    "ALARM_URL": "",
+}
+
+
+def check(settings: Settings, path: str, names: list[str], everything: bool) -> int:
+    """Fetch a few articles from each source, print one line per source, and return the exit code."""
+    sources = sources_of(path, names)
+    if len(sources) > MOST_CHECKED and not (names or everything):
+        raise UsageError(
+            f"This would request the {len(sources)} sources of {path}: name some of them, as in "
+            f"scrapy sources check {sources[0].id}, or add --all.",
+            print_help=False,
+        )
+    only = ",".join(source.id for source in sources)
+    crawler = _run(settings, NewsSpider, sources=path, only=only, most=CHECKED_ARTICLES)
+    report = crawler.get_extension(RunReportExtension)
+    outcomes = report.summary["sources"] if report and report.summary else []
+    return exit_code_of(crawler) if not outcomes else show_outcomes(crawler, outcomes) or exit_code_of(crawler)
+
+
+def find(settings: Settings, site: str) -> int:
+    """Print a source entry in TOML for a site, or why none was found; return the exit code."""
+    try:
+        site_source(site)
+    except SourceError:
+        raise UsageError(
+            f"{site!r} is not an http or https address: scrapy sources find https://www.example.org/", print_help=False
+        ) from None
+    crawler = _run(settings, FindSpider, site=site)
+    spider = crawler.spider
+    assert isinstance(spider, FindSpider)
+    source, failure = found_source(spider)
+    if source is None:
+        print(f"{site}: {failure}", file=sys.stderr)
+        return EXIT_NOTHING_STORED
+    print(to_toml(source), end="")
+    return EXIT_OK
+
+
+def _run(settings: Settings, spider: type[NewsSpider | FindSpider], **arguments: str) -> Crawler:
+    """Run a spider that stores and writes nothing, with progress on standard error; return its crawler."""
+    for name, value in TRIAL_SETTINGS.items():
+        settings.set(name, value, priority="cmdline")
+    process = crawler_process(settings)
+    crawler: Crawler = process.create_crawler(spider)
+    check_crawl(crawler, arguments)
+    quiet_scrapy_logs()
+    # In a variable: signals hold their receivers weakly.
+    progress = ProgressExtension(crawler, PROGRESS_SECONDS, say=lambda line: print(line, file=sys.stderr, flush=True))
+    process.crawl(crawler, **arguments)
+    process.start()
+    del progress
+    return crawler
+
+
+def show_outcomes(crawler: Crawler, outcomes: list[SourceSummary]) -> int:
+    """Print one line per source; return the exit code: 0 if every source gave all articles."""
+    table = Table("id", "status", "listings", "links", "articles", "reason", box=None)
+    shown = [(outcome, *_verdict(crawler, outcome)) for outcome in outcomes]
+    for outcome, status, reason in shown:
+        articles = f"{outcome['stored']} of {outcome['requested']}"
+        table.add_row(
+            outcome["id"], status, str(outcome["listings_read"]), str(outcome["offered"]), articles, reason or ""
+        )
+    print_table(table, f"{sum(status == 'ok' for _, status, _ in shown)} of {len(shown)} ok")
+    if all(status in ("ok", "not_due") for _, status, _ in shown):
+        return EXIT_OK
+    return EXIT_SOURCES_FAILED if any(outcome["stored"] for outcome in outcomes) else EXIT_NOTHING_STORED
+
+
+def _verdict(crawler: Crawler, outcome: SourceSummary) -> tuple[str, str | None]:
+    """Return the status and the reason of a source; "partly" if not all of its pages gave an article."""
+    dropped = by_reason(crawler.stats.get_stats(), f"source/{outcome['id']}/dropped/")
+    lost = {reason: count for reason, count in {**dropped, **outcome["failed"]}.items() if reason not in NOT_LOST}
+    if outcome["status"] != "ok" or not lost:
+        return outcome["status"], outcome["reason"]
+    return "partly" if outcome["stored"] else "failed", ", ".join(f"{reason} {count}" for reason, count in lost.items())

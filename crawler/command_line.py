@@ -1,0 +1,51 @@
+"""The base of our commands: it refuses options, settings and values of settings that nobody knows."""
+
+from __future__ import annotations
+
+import argparse
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from scrapy.utils.conf import arglist_to_dict
+
+from crawler.settings_check import check_settings
+from crawler.suggestions import did_you_mean
+
+
+class CheckedCommand(ScrapyCommand):
+    """A command of this project. Scrapy passes unknown options on as arguments and ignores unknown settings."""
+
+    requires_project = True
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add Scrapy's options, and remember the parser."""
+        super().add_options(parser)
+        self._parser = parser
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Apply the options; raise UsageError for an option or setting that cannot be used."""
+        refuse_options(args, self._parser)
+        refuse_pairs("-s", opts.set)
+        refuse_pairs("-a", getattr(opts, "spargs", []))
+        super().process_options(args, opts)
+        assert self.settings is not None
+        try:
+            check_settings(self.settings, arglist_to_dict(opts.set))
+        except ValueError as error:
+            raise UsageError(str(error), print_help=False) from None
+
+
+def refuse_pairs(option: str, values: list[str]) -> None:
+    """Raise UsageError if a value of an option is not a pair of a name and a value."""
+    for value in values:
+        if not value.partition("=")[0].strip() or "=" not in value:
+            raise UsageError(f"{option} {value}: write {option} NAME=VALUE.", print_help=False)
+
+
+def refuse_options(args: list[str], parser: argparse.ArgumentParser) -> None:
+    """Raise UsageError if an argument is an unknown option; `-` alone is standard input."""
+    for name in (argument.partition("=")[0] for argument in args):
+        if name.startswith("-") and name != "-":
+            known = [option for action in parser._actions for option in action.option_strings]
+            hint = did_you_mean(name, known) or " --help prints the options."
+            raise UsageError(f"There is no option {name}.{hint}", print_help=False)

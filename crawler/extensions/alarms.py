@@ -1,0 +1,135 @@
+"""Sends new alarms to people: to a command, or to an address as chat services offer it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shlex
+import shutil
+import signal
+from collections.abc import Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
+from http.client import HTTPException
+from threading import Thread
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+from scrapy.settings import BaseSettings
+
+from crawler.reports.run_summary import SourceAlarm
+from crawler.wording import counted
+
+MOST_OUTPUT_CHARS = 300  # of a failed command's output, in the error
+
+
+class AlarmError(Exception):
+    """The alarms were not taken. The message says by which setting, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmSender:
+    """Sends alarms to a command and an address, within a time limit each."""
+
+    command: Sequence[str]
+    url: str
+    timeout_seconds: float
+    store: str  # STORE_URI without its password, which tells one crawler from another
+
+    async def send(self, alarms: Sequence[SourceAlarm]) -> str | None:
+        """Send the alarms to each receiver; return why that failed, or None."""
+        problems = []
+        for is_set, name, send in (
+            (self.command, "ALARM_COMMAND", self._run),
+            (self.url, "ALARM_URL", self._post),
+        ):
+            if is_set and alarms:
+                try:
+                    await asyncio.wait_for(send(alarms), self.timeout_seconds)
+                except TimeoutError:
+                    problems.append(f"{name}: no answer within {self.timeout_seconds:g} seconds")
+                except (AlarmError, OSError) as error:
+                    problems.append(f"{name}: {error}")
+        return "; ".join(problems) or None
+
+    async def _run(self, alarms: Sequence[SourceAlarm]) -> None:
+        """Start the command with the alarms as its standard input; kill it if the time is over."""
+        process = await asyncio.create_subprocess_exec(
+            *self.command,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            output, _ = await process.communicate(as_text(alarms).encode())
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # the command, and what it has started
+        if process.returncode:
+            shown = output.decode("utf-8", "replace").strip()[-MOST_OUTPUT_CHARS:]
+            raise AlarmError(f"{self.command[0]} ended with exit code {process.returncode}: {shown or 'no output'}")
+
+    async def _post(self, alarms: Sequence[SourceAlarm]) -> None:
+        """Post the alarms as JSON.
+
+        In a thread of its own, and not by the crawl's downloader: that refuses internal addresses, where a newsroom may
+        have its webhook. The thread does not hold up the end of the process.
+        """
+        body = {"text": as_text(alarms), "store": self.store, "alarms": list(alarms)}
+        headers = {"Content-Type": "application/json", "User-Agent": "newsgalley"}
+        data = json.dumps(body, ensure_ascii=False).encode()
+        request = Request(self.url, data, headers, method="POST")  # noqa: S310 - alarm_sender takes http and https only
+        answered: Future[int] = Future()
+        answered.set_running_or_notify_cancel()
+        Thread(target=_answer, args=(request, self.timeout_seconds, answered), daemon=True).start()
+        try:
+            status = await asyncio.wrap_future(answered)
+        except (OSError, HTTPException) as error:
+            raise AlarmError(f"{shown_url(self.url)} cannot be reached: {error}") from None
+        if not 200 <= status < 300:
+            raise AlarmError(f"{shown_url(self.url)} answered with status {status}")
+
+
+def _answer(request: Request, timeout_seconds: float, answered: Future[int]) -> None:
+    """Send a request, and set the status of the answer or the error."""
+    try:
+        with urlopen(request, timeout=timeout_seconds) as response:  # noqa: S310 - as above
+            answered.set_result(response.status)
+    except HTTPError as error:
+        answered.set_result(error.code)
+    except (OSError, HTTPException) as error:
+        answered.set_exception(error)
+
+
+def alarm_sender(settings: BaseSettings, store: str = "") -> AlarmSender:
+    """Return the sender that the settings ALARM_* describe.
+
+    Raises:
+        ValueError: A setting cannot be used; the message names it.
+    """
+    try:
+        command = shlex.split(settings["ALARM_COMMAND"] or "")
+    except ValueError as error:
+        raise ValueError(f"ALARM_COMMAND={settings['ALARM_COMMAND']}: {error}.") from None
+    if command and shutil.which(command[0]) is None:
+        raise ValueError(f"ALARM_COMMAND={settings['ALARM_COMMAND']}: there is no program {command[0]!r}.")
+    url = settings["ALARM_URL"] or ""
+    if url and not (url.isascii() and url.startswith(("http://", "https://")) and urlsplit(url).hostname):
+        raise ValueError(f"ALARM_URL={url}: must be an http or https address.")
+    return AlarmSender(command, url, settings.getfloat("ALARM_TIMEOUT_SECONDS"), store)
+
+
+def as_text(alarms: Sequence[SourceAlarm]) -> str:
+    """Return the alarms as text, one line each below a line with their number."""
+    lines = [f"{alarm['source']}: {alarm['text']} ({alarm['code']})" for alarm in alarms]
+    return "\n".join([f"newsgalley: {counted(len(alarms), 'new alarm')}", *lines, ""])
+
+
+def shown_url(url: str) -> str:
+    """Return an address without its path and user, which are secrets of chat services."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"

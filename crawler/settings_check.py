@@ -1,0 +1,101 @@
+"""Checks the settings of a command: their names, types and ranges."""
+
+from __future__ import annotations
+
+import difflib
+import logging
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from scrapy.settings import BaseSettings, default_settings
+
+from crawler import settings as ours
+from crawler.suggestions import did_you_mean
+
+OWN: dict[str, Any] = {name: value for name, value in vars(ours).items() if name.isupper()}
+SCRAPYS: dict[str, Any] = {name: value for name, value in vars(default_settings).items() if name.isupper()}
+# First words that several of our settings share, and none of Scrapy's.
+FAMILIES = {
+    word
+    for word, count in Counter(name.partition("_")[0] for name in OWN if name not in SCRAPYS).items()
+    if count > 1 and not any(name.startswith(f"{word}_") for name in SCRAPYS)
+}
+TYPO = 0.8  # likeness (difflib) from which an unknown name is taken for a mistyped one
+FILES = ("RUN_SUMMARY", "LOG_FILE")  # settings that name a file to write
+# Last words of settings with a unit, which need not be whole numbers.
+MEASURES = ("DAYS", "DELAY", "GB", "INTERVAL", "MB", "SECONDS", "TIMEOUT")
+
+
+def check_settings(settings: BaseSettings, given: Mapping[str, str]) -> None:
+    """Check our settings, and those that the command line gives.
+
+    Raises:
+        ValueError: A given name is mistyped, or a value has the wrong type. The message names the setting.
+    """
+    for name in given:
+        if name not in OWN and name not in SCRAPYS:
+            _refuse_or_warn(name)
+    for name, default in {**{name: SCRAPYS.get(name) for name in given}, **OWN}.items():
+        if problem := _problem(settings, name, default):
+            raise ValueError(f"{name}={settings[name]}: {problem}")
+    for name in FILES:
+        if settings[name] and (problem := _file_problem(Path(settings[name]))):
+            raise ValueError(f"{name}={settings[name]}: {problem}")
+
+
+def _refuse_or_warn(name: str) -> None:
+    """Raise ValueError if an unknown name is like a known one, or of a family of ours; else warn that it has no effect.
+
+    A setting of another program may stay in a command line that several programs share.
+    """
+    known = [*OWN, *SCRAPYS]
+    is_ours = name.partition("_")[0] in FAMILIES
+    if is_ours or difflib.get_close_matches(name, known, cutoff=TYPO):
+        hint = did_you_mean(name, known) or " docs/settings.md lists the settings."
+        raise ValueError(f"-s {name}: there is no setting of this name.{hint}")
+    print(f"-s {name}: there is no setting of this name, and it has no effect.", file=sys.stderr)
+
+
+def _file_problem(path: Path) -> str | None:
+    """Return why a file cannot be written at the end of a command, as far as that shows before."""
+    if path.is_dir():
+        return "is a folder; name a file."
+    if not path.parent.is_dir():
+        return f"there is no folder {path.parent}; create it."
+    return (
+        None if os.access(path if path.exists() else path.parent, os.W_OK) else "cannot be written; check permissions."
+    )
+
+
+def _problem(settings: BaseSettings, name: str, default: object) -> str | None:
+    """Return what is wrong with a value of the setting, whose default has the right type; None if nothing is."""
+    if name == "LOG_LEVEL":
+        return _level_problem(str(settings[name]))
+    if isinstance(default, bool):
+        return None if _can(settings.getbool, name) else "must be True or False."
+    if isinstance(default, dict):
+        return None if _can(settings.getdict, name) else "must be a JSON object."
+    if not isinstance(default, int | float):
+        return None
+    is_whole = isinstance(default, int) and name.rsplit("_", 1)[-1] not in MEASURES
+    if not _can(settings.getint if is_whole else settings.getfloat, name):
+        return f"must be a {'whole ' if is_whole else ''}number, such as {default}."
+    is_negative = not settings.getfloat(name) >= 0  # also true of NaN
+    return "must be 0 or more." if name in OWN and is_negative else None
+
+
+def _can(read: Any, name: str) -> bool:
+    try:
+        read(name)
+    except (ValueError, TypeError, OverflowError):
+        return False
+    return True
+
+
+def _level_problem(level: str) -> str | None:
+    known: Iterable[str] = [name for name in logging.getLevelNamesMapping() if name not in ("NOTSET", "WARN", "FATAL")]
+    return None if level in known or level.isdigit() else f"must be one of {', '.join(known)}."

@@ -1,0 +1,66 @@
+"""The facts of a site for its source entry: its name, its language, and how often to crawl it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from statistics import median
+
+from crawler.sources.listing_dates import as_datetime
+
+_SEPARATORS = re.compile(r"\s+[|·•»:–—-]\s+|\s*[|•»]\s*")  # between the parts of a front page's title
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))?(?![A-Za-z0-9])")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+MAX_NAME_CHARS = 80  # a longer text is a slogan
+DATED_ARTICLES = 30  # the newest ones, which show how often the site publishes now
+MIN_DATED = 5  # articles with a time of day; fewer show no rhythm
+ARTICLES_PER_RUN = 3  # that a crawl should find on average
+INTERVALS = tuple(
+    timedelta(minutes=minutes) for minutes in (15, 30, 60, 180, 360, 720, 1440)
+)  # that are suggested, shortest first
+USUAL_INTERVAL = timedelta(hours=1)  # of a site whose listings give no times
+
+
+def site_name(names: Iterable[str | None], title: str | None, host: str) -> str | None:
+    """Return the name of a site: the first that it declares, else the part of its title that is most like its host."""
+    for name in names:
+        if name and 0 < len(name.strip()) <= MAX_NAME_CHARS:
+            return " ".join(name.split())
+    parts = [" ".join(part.split()) for part in _SEPARATORS.split(title or "")]
+    parts = [part for part in parts if 0 < len(part) <= MAX_NAME_CHARS]
+    letters = _letters(host)
+    return max(parts, key=lambda part: _shared_start(_letters(part), letters), default=None)
+
+
+def site_language(declared: Iterable[str | None]) -> str | None:
+    """Return the first declared language as a BCP 47 tag, None if there is none."""
+    for text in declared:
+        if match := _LANGUAGE.match((text or "").strip()):
+            language, region = match.groups()
+            return f"{language.lower()}-{region}" if region else language.lower()
+    return None
+
+
+def crawl_interval(dates: Iterable[str | None], now: datetime) -> timedelta:
+    """Return the pause between two crawls in which a site publishes about ARTICLES_PER_RUN articles."""
+    moments = sorted(
+        (moment for date in dates if date and "T" in date and (moment := as_datetime(date).astimezone(UTC)) <= now),
+        reverse=True,
+    )[:DATED_ARTICLES]
+    if len(moments) < MIN_DATED:
+        return USUAL_INTERVAL
+    seconds = median((later - earlier).total_seconds() for later, earlier in pairwise(moments))
+    pause = timedelta(seconds=ARTICLES_PER_RUN * seconds)
+    return next((interval for interval in reversed(INTERVALS) if interval <= pause), INTERVALS[0])
+
+
+def _letters(text: str) -> str:
+    return _NOT_LETTERS.sub("", text.lower())
+
+
+def _shared_start(part: str, host: str) -> int:
+    """Return the number of letters of a title's part that begin somewhere in the host in the same order."""
+    return max((length for length in range(len(part), 0, -1) if part[:length] in host), default=0)
