@@ -31,8 +31,9 @@ OtherKind = Literal[
     "front_page", "section", "tag_page", "author_page", "search", "login", "consent", "error_page", "static_page",
     "product", "media",
 ]  # fmt: skip
-# Reasons why the cleaner drops a page: it is not an article, it has too little text or none, or it breaks off.
-DropReason = OtherKind | Literal["empty", "too_short", "truncated"]
+# Reasons why the cleaner drops a page: it is not an article, it has too little text or none, it breaks off, or it is
+# neither HTML nor text.
+DropReason = OtherKind | Literal["empty", "too_short", "truncated", "not_html"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ MIN_PROSE_WORDS = 15  # words from which a paragraph is prose even if it does no
 MAX_TEASER_WORDS = 90  # words per card
 TEASER_PARAGRAPHS = 2  # paragraphs below a linked heading that are its teaser; further ones are an article
 
+MIN_LINK_SHARE = 0.8  # share of a block's characters that are in links, if it consists of links
+
+_NUMBER = re.compile(r"(?<!\S)[^\w\s]{0,3}+\d[\d.,:/%-]{0,20}+(?!\S)")
 _CUT_OFF = ("...", "…", "[…]", "[...]", "… »", "...»")
 _OTHER_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")  # mailto, javascript, whatsapp and so on
 _HOST = re.compile(r"(?:https?:)?//([^/?#]*)", re.IGNORECASE)
@@ -34,12 +37,14 @@ _NOT_PROSE_TYPES = frozenset({"heading", "caption"})
 
 @dataclass(slots=True)
 class PageCounts:
-    """Counts of a page: all kept words, words of prose, words of teasers, teaser cards and linked headings.
+    """Counts of a page: kept words, numbers among them, words of links, of prose and of teasers, cards and headings.
 
     Words of menus, captions and headings count neither as prose nor as teasers.
     """
 
     words: int = 0
+    numbers: int = 0  # words without a letter
+    linked_words: int = 0  # words of blocks that consist of links to other pages of the site
     prose_words: int = 0
     teaser_words: int = 0
     cards: int = 0
@@ -58,12 +63,14 @@ def count_page(document: Document) -> PageCounts:
     for block, card in zip(document.blocks, block_cards, strict=True):
         teasers_left -= 1
         if block.type == "heading":
-            is_linked = _is_linked_heading(block, url)
+            is_linked = _is_linked(block, url)
             counts.linked_headings += is_linked
             teasers_left = TEASER_PARAGRAPHS if is_linked else 0
         if block.removal is not None:
             continue
         counts.words += block.words
+        counts.numbers += len(_NUMBER.findall(block.text))
+        counts.linked_words += block.words if _is_linked(block, url) else 0
         if card is not None or (block.element is None and block.text in card_texts):  # the latter copies a card's text
             words_by_card[block if card is None else card] += block.words
         else:
@@ -122,9 +129,9 @@ def _first_class(element: HtmlElement) -> str:
     return (element.get("class") or "").partition(" ")[0].rstrip("0123456789")
 
 
-def _is_linked_heading(block: Block, url: str) -> bool:
-    """Return True if a heading is a link to another page, and not to its own place on this one."""
-    if block.link_share < 0.8 or block.element is None:
+def _is_linked(block: Block, url: str) -> bool:
+    """Return True if a block consists of links to other pages, and not to its own place on this one."""
+    if block.link_share < MIN_LINK_SHARE or block.element is None:
         return False
     links = [*islice(block.element.iter("a"), 3), *block.element.iterancestors("a")]
     return any(leads_to_other_page(link.get("href", ""), url) for link in links)

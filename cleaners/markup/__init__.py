@@ -1,1 +1,1 @@
-"""Corrections of a parsed tree where browsers show text otherwise than the markup has it."""
+"""Corrections of markup and of the parsed tree: bounds on depth and repetition, and text that browsers show otherwise."""

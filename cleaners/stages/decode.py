@@ -7,12 +7,11 @@ import re
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding, to_unicode
 
 from cleaners.document import Document
-from cleaners.text import charset
+from cleaners.text import charset, formats
 
 MAX_BODY_BYTES = 10_000_000  # the rest is cut off: no article is longer, and the tree takes about ten times the memory
 # Share of the non-ASCII characters that may be invalid in UTF-8. Text in another charset hardly ever looks like UTF-8.
 MAX_BROKEN_SHARE = 0.3
-UTF16_SAMPLE_BYTES = 1_000
 
 # Python's names for the charsets of web pages; its other codecs, such as punycode and rot13, are refused.
 _WEB_CODEC = re.compile(
@@ -30,8 +29,15 @@ _NON_CHARACTERS = ("\ufffe", "\uffff")
 
 
 def decode(document: Document) -> None:
-    """Set `document.html` to the body of the page as a string without control characters and non-characters."""
+    """Set `document.html` to the body of the page as a string without control characters and non-characters.
+
+    Binary data and JSON are refused: `document.dropped` is "not_html", and there is nothing to parse.
+    """
     body = document.page.body
+    start = body[: 4 * formats.START_BYTES]
+    if not formats.is_readable(start.encode("utf-8", "replace") if isinstance(start, str) else start):
+        document.dropped = "not_html"
+        return
     if isinstance(body, str):
         text = (body if len(body) <= MAX_BODY_BYTES else _PROGRAM.sub("", body))[:MAX_BODY_BYTES]
     else:
@@ -53,7 +59,7 @@ def _to_text(body: bytes, header_charset: str | None) -> str:
     bom_charset, bom = read_bom(body)
     if bom_charset and bom:
         return to_unicode(body[len(bom) :], bom_charset)
-    if utf16 := _utf16_variant(body):
+    if utf16 := formats.utf16_order(body):
         return to_unicode(body, utf16)
     declared = _declared(body, header_charset)
     in_ascii_bytes = [name for name in declared if name.startswith(_ASCII_BYTES)]
@@ -67,18 +73,6 @@ def _declared(body: bytes, header_charset: str | None) -> list[str]:
     """Return the codec names of the charsets that the HTTP header and the page declare, without unknown ones."""
     header = resolve_encoding(header_charset.strip("\"' ")) if header_charset else None
     return [name for name in (header, html_body_declared_encoding(body)) if name and _WEB_CODEC.fullmatch(name)]
-
-
-def _utf16_variant(body: bytes) -> str | None:
-    """Return the byte order of UTF-16 without a byte order mark, or None for any other charset.
-
-    In UTF-16 every second byte of an ASCII character is zero, and zeros hardly occur elsewhere.
-    """
-    head = body[:UTF16_SAMPLE_BYTES]
-    even_zeros, odd_zeros = head[::2].count(0), head[1::2].count(0)
-    if even_zeros + odd_zeros < max(2, len(head) / 20) or 10 * min(even_zeros, odd_zeros) > max(even_zeros, odd_zeros):
-        return None
-    return "utf-16-be" if even_zeros > odd_zeros else "utf-16-le"
 
 
 def _as_utf8(body: bytes) -> str | None:

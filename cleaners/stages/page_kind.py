@@ -28,6 +28,9 @@ MAX_PROSE_WEIGHT = 5.0
 LITTLE_PROSE_WORDS = 120  # on a page with more prose, error phrases and password fields are not evidence
 LITTLE_MEDIA_WORDS = 50  # words of prose; a page with more is an article, even if it has a video or pictures
 MANY_TEASERS = 5  # teaser cards or linked headings; fewer are not evidence
+MIN_LINKED_SHARE = 0.8  # share of the kept words that are links' text, at which the page is a list of links
+MIN_LINKED_WORDS = 100  # words; a shorter text that is all one link can be a notice
+LINKED_WEIGHT = 3.0  # weight of a list of links as evidence for a listing
 MAX_CHECKED_PARAGRAPHS = 20  # paragraphs searched for phrases of error and consent pages
 MAX_CHECKED_CHARS = 3_000  # characters searched for error phrases
 MIN_WEIGHT_FOR_TEASERS = 2.0  # teasers add to the weight of a kind only if it has this weight without them
@@ -73,8 +76,10 @@ def page_kind(document: Document) -> None:
     The codes are "empty", "too_short", "front_page", "section", "tag_page", "author_page", "search", "login",
     "consent", "error_page", "static_page" (about, contact, terms, subscriptions), "product", "media" (a player or
     pictures with little text) and "truncated" (the markup breaks off within the text). A page of plain text can only be
-    empty, too short, an error page or a consent page.
+    empty, too short, an error page or a consent page. The code "not_html" is that of the stage `decode`.
     """
+    if document.dropped:
+        return
     counts = count_page(document)
     declared = _declared_weight(document)
     kinds = _kinds(document, counts)
@@ -88,8 +93,14 @@ def page_kind(document: Document) -> None:
         document.dropped = "truncated"
     elif not any(document.kept()):
         document.dropped = "empty"
-    elif counts.words < MIN_WORDS and declared < DECLARED_WEIGHT:
+    elif _has_little_text(counts) and declared < DECLARED_WEIGHT:
         document.dropped = "too_short"
+
+
+def _has_little_text(counts: PageCounts) -> bool:
+    """Return True if the page has few words, or consists of numbers, like a calendar."""
+    is_numbers = 2 * counts.numbers > counts.words and counts.prose_words - counts.numbers < MIN_WORDS
+    return counts.words < MIN_WORDS or is_numbers
 
 
 def _breaks_off(document: Document) -> bool:
@@ -137,12 +148,14 @@ def _teaser_weight(counts: PageCounts) -> float:
 
     It grows with their share of the text, and is greater if the page has little prose.
     """
+    is_list_of_links = counts.linked_words >= max(MIN_LINKED_WORDS, MIN_LINKED_SHARE * counts.words)
+    least = LINKED_WEIGHT if is_list_of_links else 0.0
     if max(counts.cards, counts.linked_headings) < MANY_TEASERS:
-        return 0.0
+        return least
     share = counts.teaser_words / max(1, counts.teaser_words + counts.prose_words)
     has_little_prose = counts.prose_words < LITTLE_PROSE_WORDS
     has_hardly_any_prose = counts.prose_words < LITTLE_PROSE_WORDS / 3
-    return 3.0 * share + 1.0 * has_little_prose + 1.5 * has_hardly_any_prose
+    return max(least, 3.0 * share + 1.0 * has_little_prose + 1.5 * has_hardly_any_prose)
 
 
 def _kinds_of_body(document: Document, counts: PageCounts) -> dict[OtherKind, float]:

@@ -12,17 +12,23 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from cleaners.document import Document
+from cleaners.markup.depth import limit_depth
+from cleaners.markup.repeats import shorten_repeats
 from cleaners.markup.ruby import remove_readings
 from cleaners.markup.shadow_dom import show_shadow_roots
 
 MAX_ATTRIBUTES = 500  # per element; the parser compares each attribute with all those before it
-# Tags per page; from a page with more, tags without text after them are removed. The largest of 1,300 news pages has
-# 25,000.
+MANY_TAGS = 10_000  # tags per page; on a page with more, long runs of the same markup are shortened
+# Tags per page, after that; from a page with more, tags without text after them are removed. The largest of 1,300 news
+# pages has 25,000.
 MAX_TAGS = 200_000
-MAX_BREAKS = 1_000  # line breaks per page; on a page with more, runs of them are shortened
+MAX_BREAKS = 200  # line breaks per page; on a page with more, runs of them are shortened
 MAX_LINK_CHARS = 1_000  # characters of text; a link with more was never closed, or is not meant for readers
+MAX_BYLINE_CHARS = 2_000  # characters of an element that names the authors; a longer one is not for readers
 MAX_TEXT_CHARS = 200_000  # characters of one text node; this is as long as a short novel
-MAX_DEPTH = 2_000  # libxml2 omits everything that is nested in more than 2,048 elements
+# Levels of a tree, above which its tallest elements are removed. With 200 levels more the models still decide alike.
+MAX_DEPTH = 150
+MAX_PARSED_DEPTH = 2_000  # levels; libxml2 omits everything that is nested in more than 2,048 elements
 
 # One class for all elements. lxml.html calls a Python function to choose the class of every element that is touched,
 # which takes an eighth of the time per page, only for form classes that are not used here.
@@ -44,15 +50,22 @@ _EXCESS_ATTRIBUTES = re.compile(
     re.IGNORECASE,
 )
 _BREAKS = re.compile(r"(?:<br\s*+/?+>\s*+){3,}+", re.IGNORECASE)
+_WORD_BREAKS = re.compile(r"(?:<wbr\s*+/?+>\s*+){2,}+", re.IGNORECASE)
+_REMARK = re.compile(r"<!--[^<>]{0,500}+(?<=--)>")  # a comment without markup
 # Tags with less than a line of text after them, except those that show where the article is, and ends of comments.
 _TAG_WITHOUT_TEXT = re.compile(
     r"</?+(?!(?:article|base|body|h[1-6]|head|html|link|main|meta|noscript|script|style|svg|template|textarea|title)\b)"
     r"[a-z][^<>]{0,300}+(?<!--)>(?=[^<>]{0,80}+<)",
     re.IGNORECASE,
 )
-_TOO_DEEP = etree.XPath(f"boolean({'/*' * MAX_DEPTH})")
+_DEEP = etree.XPath(f"boolean({'/*' * MAX_DEPTH})")
+_TOO_DEEP = etree.XPath(f"boolean({'/*' * MAX_PARSED_DEPTH})")
 _LARGE_LINKS = etree.XPath("//a[count(descendant::node()) > 15]")
 _LONG_TEXTS = etree.XPath(f"//text()[string-length() > {MAX_TEXT_CHARS}][not(parent::script)]")
+_BYLINES = etree.XPath(
+    "//body//*[contains(@class, 'byline') or contains(@class, 'author') or contains(@itemprop, 'author') or "
+    "contains(@rel, 'author')][not(descendant::p or descendant::div or descendant::section or descendant::li)]"
+)
 _INLINE_TAG = re.compile(r"</?+(?:b|big|em|font|i|s|small|span|strong|sub|sup|u)\b[^<>]*+>", re.IGNORECASE)
 # A page that opens its body, but closes neither body nor html near its end, is cut off or omits optional tags.
 _BODY_START = re.compile(r"<body\b", re.IGNORECASE)
@@ -74,12 +87,16 @@ def parse(document: Document) -> None:
         return
     markup = _simplify(document.html)
     tree = _build_tree(markup)
+    if tree is not None and _DEEP(tree):
+        markup = limit_depth(markup)
+        tree = _build_tree(markup)
     if tree is not None and _TOO_DEEP(tree):
         tree = _build_tree(_flatten(markup))
     if tree is not None:
         _remove_programs(tree)
         _show_as_browsers_do(tree)
         _unwrap_large_links(tree)
+        _remove_giant_bylines(tree)
         if _cut_long_texts(tree):
             document.flags.append("text_cut")
         if not _PAGE_END.search(markup[-MAX_TAIL_CHARS:]) and _BODY_START.search(markup):
@@ -88,13 +105,17 @@ def parse(document: Document) -> None:
 
 
 def _simplify(html: str) -> str:
-    """Remove attributes, empty tags and line breaks above their limits: they only cost time."""
+    """Remove attributes, line breaks, repetitions and empty tags above their limits: they only cost time."""
+    if sum(map(html.count, ("br>", "BR>", "br/>", "br />"))) > MAX_BREAKS:
+        html = _WORD_BREAKS.sub("<wbr>", _BREAKS.sub("<br><br>", html))
+    if html.count("<!--") > MANY_TAGS:
+        html = _REMARK.sub("", html)
+    if html.count("<") > MANY_TAGS:
+        html = shorten_repeats(html)
     if html.count("<") > MAX_TAGS:
         html = _TAG_WITHOUT_TEXT.sub(" ", html)
     if _MANY_ATTRIBUTES.search(html):
         html = _EXCESS_ATTRIBUTES.sub(r"\1\3", html)
-    if html.count("<br") > MAX_BREAKS:
-        html = _BREAKS.sub("<br><br>", html)
     return html
 
 
@@ -143,6 +164,13 @@ def _unwrap_large_links(tree: HtmlElement) -> None:
             if size > MAX_LINK_CHARS:
                 link.tag = "span"
                 break
+
+
+def _remove_giant_bylines(tree: HtmlElement) -> None:
+    """Remove elements that name the authors at a length that no byline has, unless they contain paragraphs."""
+    for byline in _BYLINES(tree):
+        if byline.xpath("string-length()") > MAX_BYLINE_CHARS and byline.getparent() is not None:
+            byline.drop_tree()
 
 
 def _cut_long_texts(tree: HtmlElement) -> bool:

@@ -11,8 +11,8 @@ from cleaners.document import DropReason
 from crawler.pipelines.cleaned import CleaningFailure
 
 # Why a page is not stored as a new article. Beside the reasons of the cleaner: the store has the article from another
-# address, the response is neither HTML nor text, or another component of Scrapy dropped the page.
-PageDropReason = DropReason | CleaningFailure | Literal["duplicate_url", "not_html", "dropped"]
+# address, its quality is below MIN_QUALITY, or another component of Scrapy dropped the page.
+PageDropReason = DropReason | CleaningFailure | Literal["duplicate_url", "low_quality", "dropped"]
 
 
 class PageDropped(DropItem):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from cleaners.text.formats import is_readable
+
 PageKind = Literal["html", "text"]
 
 START_BYTES = 1024  # of a body, which decide
@@ -18,15 +20,16 @@ _TYPES_BY_SUFFIX = {".txt": "text/plain", ".html": "text/html", ".htm": "text/ht
 def page_kind(content_type: str, body: bytes) -> PageKind | None:
     """Return "html" or "text", or None for a body that no cleaner reads.
 
-    Declared content types are often wrong, so the start of the body takes precedence. Without a declared type, a body
+    Binary data and JSON are refused whatever they are declared as. Other declared content types are often wrong too, so
+    the start of the body takes precedence. Without a declared type, a body
     with tags is markup, and any other is text.
     """
+    if not is_readable(body):
+        return None
     start = body[:START_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(b"<!doctype html") or b"<html" in start:
         return "html"
     declared = content_type.partition(";")[0].strip().lower()
-    if start.startswith(b"%pdf") or b"\0\0\0" in start:
-        return None
     if declared in ("text/html", "application/xhtml+xml"):
         return "html"
     if not declared:

@@ -34,6 +34,12 @@ class ArticleSpider(StoreSpider):
         return given_links(arguments.get("urls"), arguments.get("file"))
 
     @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Turn off the least quality score: the user chose these pages."""
+        super().update_settings(settings)
+        settings.set("MIN_QUALITY", 0.0, priority="spider")
+
+    @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Make the part that fetches article pages."""
         spider = super().from_crawler(crawler, *args, **kwargs)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from cleaners.clean import clean
 from cleaners.document import Block, Document
 from cleaners.metadata import DateEvidence
 from cleaners.page import Page
@@ -178,3 +179,52 @@ def test_an_article_whose_address_names_another_kind_is_kept(path: str) -> None:
 def test_a_review_of_a_product_is_kept() -> None:
     product = '<script type="application/ld+json">{"@type": "Product", "name": "Kettle"}</script>'
     assert reason_to_drop(story(NEWS_ARTICLE + product)) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<table><tr>{}</tr></table>".format("".join(f"<td>{day}</td>" for day in range(1, 30))),
+        "<div>{}</div>".format(" ".join(f"<span>{day}</span>" for day in range(1, 32))),
+        "".join(f"<p>{day}</p>" for day in range(1, 32)),
+        "<table><tr><th>Mo<th>Di<th>Mi<th>Do<th>Fr<th>Sa<th>So</tr>{}</table>".format(
+            "".join("<tr>" + "".join(f"<td>{7 * week + day}" for day in range(1, 8)) + "</tr>" for week in range(5))
+        ),
+        "<ul>{}</ul>".format("".join(f"<li>{number}.50%</li>" for number in range(60))),
+    ],
+    ids=["cells", "one line", "paragraphs", "with weekdays", "shares"],
+)
+def test_a_page_of_numbers_is_dropped(body: str) -> None:
+    assert reason_to_drop(frame(f"<main><h1>March</h1>{body}</main>", "March 2026")) in {"too_short", "empty"}
+
+
+def test_an_article_with_a_table_of_numbers_is_kept() -> None:
+    cells = "".join(f"<tr><td>{year}</td><td>{year * 3}</td></tr>" for year in range(1990, 2020))
+    assert reason_to_drop(story("").replace("</article>", f"<table>{cells}</table></article>")) is None
+
+
+@pytest.mark.parametrize("count", [300, 20_000, 200_000])
+@pytest.mark.parametrize(
+    "link", ['<a href="/{n}">Boat {n} came home</a> ', '<p><a href="/{n}">Boot {n} ist da</a></p>']
+)
+def test_a_page_of_links_within_the_site_is_dropped(link: str, count: int) -> None:
+    links = "".join(link.format(n=n) for n in range(count))
+    reason = reason_to_drop(f"<html><head><title>Boats</title></head><body>{links}</body></html>")
+    assert reason in {"section", "too_short"}
+
+
+def test_a_page_of_links_to_other_sites_is_kept() -> None:
+    links = "".join(f'<p><a href="https://shop{n}.example/a">The boat number {n} came home.</a></p>' for n in range(60))
+    assert (
+        reason_to_drop(frame(f"<article><h1>Links of the week</h1>{links}</article>", "Links", head=OG_ARTICLE)) is None
+    )
+
+
+@pytest.mark.parametrize(
+    "body", [b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, b'{"title": "The wall", "body": "<p>It fell.</p>"}']
+)
+@pytest.mark.parametrize("kind", ["html", "text"])
+def test_what_is_neither_html_nor_text_is_refused_before_it_is_parsed(body: bytes, kind: str) -> None:
+    for form in (body, body.decode("latin-1")):
+        result = clean(Page(body=form, url=ARTICLE_URL, kind=kind))
+        assert (result.dropped, result.article.text) == ("not_html", "")

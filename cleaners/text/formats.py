@@ -1,0 +1,48 @@
+"""Recognises bodies that are neither HTML nor text by their first bytes, such as pictures, archives and JSON."""
+
+from __future__ import annotations
+
+import re
+
+START_BYTES = 1_024  # of a body, which decide
+MAX_CONTROL_SHARE = 0.02  # of bytes that no text has; binary data have 0.1 and more, broken pages single ones
+# A zero beside each ASCII character. UTF-16 has zeros in every second place; there at most one in this many is
+# elsewhere.
+MIN_ONE_SIDED = 10
+
+# Bytes that occur in no charset of the web, by WHATWG's MIME Sniffing Standard ("binary data bytes").
+_CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_HTML = re.compile(rb"<!doctype html|<html", re.IGNORECASE)
+# Prefixes that keep other sites from running JSON as a script, and the call of a function with it.
+_JSON_PREFIX = rb"(?:\)\]\}'?,?|while\(1\);|for\(;;\);|[\w.$]{1,60}\()?\s*"
+_JSON_OBJECT = rb'(?:\[\s*){0,3}\{\s*"(?:[^"\\]|\\.){0,200}"\s*:'
+_JSON_LIST = rb'(?:\[\s*){1,3}(?:"(?:[^"\\]|\\.){0,500}"|-?\d+(?:\.\d+)?)\s*,\s*["\d\[{-]'
+_JSON = re.compile(_JSON_PREFIX + b"(?:" + _JSON_OBJECT + b"|" + _JSON_LIST + b")")
+
+
+def is_readable(body: bytes) -> bool:
+    """Return False for binary data and JSON. A body that begins with the tag of a page is always readable."""
+    start = body[: 4 * START_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip(b"\0 \t\r\n")[:START_BYTES]
+    if start.startswith(b"%PDF") or _JSON.match(start):
+        return False
+    controls = len(start) - len(start.translate(None, _CONTROLS))
+    return controls <= MAX_CONTROL_SHARE * len(start) or bool(_HTML.search(start)) or is_utf16(body)
+
+
+def is_utf16(body: bytes) -> bool:
+    """Return True for UTF-16, with a byte order mark or recognised by its zeros in every second place."""
+    return body.startswith(_BYTE_ORDER_MARKS) or utf16_order(body) is not None
+
+
+def utf16_order(body: bytes) -> str | None:
+    """Return the codec of UTF-16 without a byte order mark, or None for any other charset.
+
+    In UTF-16 every second byte of an ASCII character is zero, and zeros hardly occur elsewhere.
+    """
+    head = body[:START_BYTES]
+    even_zeros, odd_zeros = head[::2].count(0), head[1::2].count(0)
+    few, many = sorted((even_zeros, odd_zeros))
+    if few + many < max(2, len(head) / 20) or MIN_ONE_SIDED * few > many:
+        return None
+    return "utf-16-be" if even_zeros > odd_zeros else "utf-16-le"
