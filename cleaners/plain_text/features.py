@@ -8,22 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.learning.numbers import signed_log
+from cleaners.plain_text.groups import group_features, lines_since, lines_until, window_sum
 from cleaners.plain_text.rows import RULE_KINDS, FeatureRow
 from cleaners.text.normalize import normalise
 
-FEATURES_VERSION = 2  # raise it when the meaning of any feature changes
+FEATURES_VERSION = 3  # raise it when the meaning of any feature changes
 NEIGHBOURS = 3  # number of lines before and after each line whose features it also gets
 WINDOWS = (2, 5, 10, 25)  # numbers of lines before and after over which features are summed
 MANY_TIMES = np.log(
     3
 )  # a short line that is on the page at least three times is a recurring label (the log of a count)
 USUAL_LOG_LENGTH = 3.0  # logarithm of a paragraph's words, for pages without prose
-FAR = 200.0  # lines; the greatest distance, and the distance if the page has no line of the kind
 HEADLINE_NAMES = ("from_headline", "like_headline", "prose_since_headline")
 # Features that a line also gets from each neighbour.
 _SHARED = (
     "log_words", "sentence", "rule", "date", "familiar", "list_item", "title_case", "gap", "indent_off", "cut_off",
-    "function_words", "colon", "like_first", "repeated",
+    "function_words", "colon", "like_first", "repeated", "clutter",
 )  # fmt: skip
 # For each of these, a line gets the logarithms of its distances to the nearest lines before and after that have it.
 _DISTANCES_TO = (
@@ -58,6 +58,7 @@ def line_features(rows: Sequence[FeatureRow]) -> tuple[list[str], Matrix]:
         **_windows(columns),
         **_distances(columns),
         **_runs(columns),
+        **group_features(columns),
         **_page(columns),
     }
     names = sorted(features)
@@ -84,44 +85,20 @@ def _windows(columns: dict[str, Matrix]) -> dict[str, Matrix]:
     features = {}
     for width in WINDOWS:
         for side in ("before", "after"):
-            prose = _window_sum(prose_words, width, side)
+            prose = window_sum(prose_words, width, side)
             features[f"prose_{side}_{width}"] = np.log1p(prose)
-            features[f"prose_share_{side}_{width}"] = prose / (1 + _window_sum(words, width, side))
+            features[f"prose_share_{side}_{width}"] = prose / (1 + window_sum(words, width, side))
             for name in ("sentence", "rule", "short", "date", "cut_off", "title_case", "credit"):
-                features[f"{name}_{side}_{width}"] = _window_sum(columns[name], width, side) / width
+                features[f"{name}_{side}_{width}"] = window_sum(columns[name], width, side) / width
     return features
-
-
-def _window_sum(values: Matrix, width: int, side: str) -> Matrix:
-    """Return for each line the sum over up to `width` lines before or after it."""
-    totals = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
-    lines = np.arange(len(values))
-    if side == "before":
-        low, high = np.maximum(lines - width, 0), lines
-    else:
-        low, high = lines + 1, np.minimum(lines + 1 + width, len(values))
-    return np.asarray(totals[high] - totals[low], np.float32)
 
 
 def _distances(columns: dict[str, Matrix]) -> dict[str, Matrix]:
     features = {}
     for name in _DISTANCES_TO:
-        features[f"since_{name}"] = np.log1p(_lines_since(columns[name] > 0))
-        features[f"until_{name}"] = np.log1p(_lines_until(columns[name] > 0))
+        features[f"since_{name}"] = np.log1p(lines_since(columns[name] > 0))
+        features[f"until_{name}"] = np.log1p(lines_until(columns[name] > 0))
     return features
-
-
-def _lines_since(marked: NDArray[np.bool_]) -> Matrix:
-    """Return for each line its distance to the nearest marked line before it, in lines, up to FAR."""
-    lines = np.arange(len(marked))
-    last = np.maximum.accumulate(np.where(marked, lines, -1))
-    before = np.concatenate([[-1], last[:-1]])
-    return np.asarray(np.where(before < 0, FAR, np.minimum(lines - before, FAR)), np.float32)
-
-
-def _lines_until(marked: NDArray[np.bool_]) -> Matrix:
-    """Return for each line its distance to the nearest marked line after it, in lines, up to FAR."""
-    return _lines_since(marked[::-1])[::-1]
 
 
 def _runs(columns: dict[str, Matrix]) -> dict[str, Matrix]:
@@ -130,7 +107,7 @@ def _runs(columns: dict[str, Matrix]) -> dict[str, Matrix]:
     "run" is the logarithm of the distance to the nearer end of the run, 0 for a sentence.
     """
     is_sentence = columns["sentence"] != 0
-    before, after = np.log1p(_lines_since(is_sentence)), np.log1p(_lines_until(is_sentence))
+    before, after = np.log1p(lines_since(is_sentence)), np.log1p(lines_until(is_sentence))
     run = np.where(is_sentence, 0.0, np.minimum(before, after))
     length_changes = np.abs(np.diff(columns["log_words"], prepend=columns["log_words"][:1]))
     unevenness = np.convolve(np.pad(length_changes, 3, mode="edge"), np.ones(7), "valid") / 7

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from cleaners.body.features.clutter_words import ClutterWords
+from cleaners.body.features.text import word_set
 from cleaners.document import Block, Layout
 from cleaners.learning.numbers import signed_log
 from cleaners.learning.vocabulary import Vocabulary
@@ -62,8 +64,11 @@ _SERVICE = re.compile(
 _CLAUSE_END = (",", ";", "–", "—", "，", "、", "；")
 
 
-def feature_rows(blocks: Sequence[Block]) -> list[FeatureRow]:
-    """Return the features of each block, by name. A value is a share or flag from 0 to 1, a count or a logarithm."""
+def feature_rows(blocks: Sequence[Block], words: ClutterWords) -> list[FeatureRow]:
+    """Return the features of each block, by name. A value is a share or flag from 0 to 1, a count or a logarithm.
+
+    `words` are the words of clutter, which score each block.
+    """
     keys = [normalise(block.text) for block in blocks]
     rows = [_text_features(block) for block in blocks]
     _add_repetition(rows, keys)
@@ -74,6 +79,7 @@ def feature_rows(blocks: Sequence[Block]) -> list[FeatureRow]:
     _add_position(rows)
     _add_echo(rows, keys)
     _add_lead(rows, keys)
+    _add_clutter_score(rows, blocks, words)
     return rows
 
 
@@ -201,6 +207,13 @@ def _add_lead(rows: list[FeatureRow], keys: list[str]) -> None:
     for index, (row, key) in enumerate(zip(rows, keys, strict=True)):
         words, own_uses = set(key.split()), int(index in lead)
         row["lead"] = sum(uses[word] > own_uses for word in words) / max(len(words), 1)
+
+
+def _add_clutter_score(rows: list[FeatureRow], blocks: Sequence[Block], words: ClutterWords) -> None:
+    """Add the clutter score of each line, and the share of its words that have a weight."""
+    scores, known = words.columns([word_set(block.text[:MAX_CHARS]) for block in blocks])
+    for row, score, share in zip(rows, scores.tolist(), known.tolist(), strict=True):
+        row["clutter"], row["clutter_known"] = score, share
 
 
 def _add_layout(rows: list[FeatureRow], blocks: Sequence[Block]) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
+from cleaners.body.features import clutter_words
+from cleaners.body.features.clutter_words import ClutterWords
 from cleaners.document import Block, Document
 from cleaners.metadata import Author, Image
 from cleaners.plain_text.header_fields import (
@@ -36,25 +38,25 @@ from cleaners.text.normalize import is_doubled, normalise
 STAGE: RemovingStage = "text_content"
 # A line is kept if its probability of being body reaches the threshold for lines of its kind. Cross-validation over
 # sites chose the thresholds.
-THRESHOLD = 0.45  # any line
-CONTINUING_THRESHOLD = 0.05  # a sentence right after body
-PRECEDING_THRESHOLD = 0.2  # prose right before body
+THRESHOLD = 0.5  # any line
+CONTINUING_THRESHOLD = 0.35  # a sentence right after body
+PRECEDING_THRESHOLD = 0.35  # prose right before body
 CUT_OFF_THRESHOLD = 0.8  # a line that breaks off after clutter; of 109 such lines 15 were body
 MIN_DEK_WORDS = 8  # a sentence right under the headline with at least this many words may be its dek
 MIN_TEASER_WORDS = 12  # a line that breaks off must have at least this many words to be a teaser
 MAX_LINES = 10_000  # more than any article has; the model takes about a third of a millisecond per line
 
 
-def text_content(document: Document, model: LineModel | None = None) -> None:
+def text_content(document: Document, model: LineModel | None = None, words: ClutterWords | None = None) -> None:
     """Fill the metadata from the lines that hold it, and mark every line that is not body.
 
-    Lines that a phrase pack recognises are left to the stage `clutter`, which names the rule. `model` is by default the
-    one of the package.
+    Lines that a phrase pack recognises are left to the stage `clutter`, which names the rule. `model` and `words`, the
+    words of clutter, are by default those of the package.
     """
     blocks = document.blocks[:MAX_LINES]
     for block in document.blocks[MAX_LINES:]:
         block.remove(STAGE, "too_long", f"stands after the first {MAX_LINES} lines")
-    rows = feature_rows(blocks)
+    rows = feature_rows(blocks, words or clutter_words.load())
     judgement = judge(blocks, rows, document.page.title_hint, model or load())
     kept = _kept_lines(blocks, rows, judgement)
     body_start = _body_start(rows, kept)

@@ -1,3 +1,4 @@
+from cleaners.body.features import clutter_words
 from cleaners.document import Block
 from cleaners.plain_text.rows import feature_rows
 
@@ -7,7 +8,7 @@ OFF_TOPIC = "Bake the potatoes for an hour, then cut them open and put a spoon o
 
 
 def rows_of(*lines: str) -> list[dict[str, float]]:
-    return feature_rows([Block(text, position=index) for index, text in enumerate(lines)])
+    return feature_rows([Block(text, position=index) for index, text in enumerate(lines)], clutter_words.load())
 
 
 def test_a_line_that_repeats_words_of_an_earlier_one_echoes_it() -> None:
@@ -24,3 +25,12 @@ def test_a_paragraph_on_the_topic_shares_more_words_with_the_lead() -> None:
 
 def test_a_page_of_labels_has_no_lead() -> None:
     assert [row["lead"] for row in rows_of("Home", "Sport", "Home")] == [0.0, 0.0, 0.0]
+
+
+def test_words_of_comments_score_higher_than_words_of_articles() -> None:
+    story, comment = rows_of(
+        "The council approved the budget on Monday, the mayor told reporters after the meeting.",
+        "Reply to this comment, report abuse, log in to post, sign up for our newsletter",
+    )
+    assert comment["clutter"] > story["clutter"]
+    assert comment["clutter_known"] > 0.5

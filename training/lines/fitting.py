@@ -1,0 +1,93 @@
+"""Fits the forests of the line model: for each fold of sites without its pages, and for all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import lightgbm
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaners.learning.forest import Forest
+from cleaners.learning.model_file import version_of
+from cleaners.plain_text.features import HEADLINE_NAMES, Matrix, headline_features
+from cleaners.plain_text.model import LineModel, last_copy
+from training.fitting import PARAMETERS
+from training.lines.pages import LinePage
+from training.pages import FOLDS
+from training.trees import to_forest
+
+BODY = PARAMETERS | {
+    "num_leaves": 24,
+    "max_depth": 7,
+    "learning_rate": 0.12,
+    "feature_fraction": 0.3,
+    "max_bin": 63,
+    "num_threads": 1,
+}
+BODY_ROUNDS = 160
+HEADLINE = BODY | {"learning_rate": 0.08, "num_leaves": 8, "min_data_in_leaf": 20, "lambda_l2": 2.0}
+HEADLINE_ROUNDS = 90
+
+Floats = NDArray[np.float64]
+
+
+def fit_all(pages: Sequence[LinePage]) -> tuple[list[LineModel], LineModel]:
+    """Return the model of each fold, fitted to the pages of all other folds, and the model of all pages.
+
+    The forests of the body learn from the headlines that were found on pages of unseen sites, not from the true ones.
+    """
+    headline_forests = [_fit_headline([pages[index] for index in part]) for part in _parts(pages)]
+    matrices = [_with_headline(page, headline_forests[page.fold]) for page in pages]
+    body_forests = [_fit_body(part, matrices, pages) for part in _parts(pages)]
+    names = (*pages[0].names, *HEADLINE_NAMES)
+    models = [
+        LineModel(headline, body, names, version_of(headline, body))
+        for headline, body in zip(headline_forests, body_forests, strict=True)
+    ]
+    return models[:FOLDS], models[FOLDS]
+
+
+def _parts(pages: Sequence[LinePage]) -> list[list[int]]:
+    """Return the indexes of the pages outside each fold, and last those of all pages."""
+    folds = [[index for index, page in enumerate(pages) if page.fold != fold] for fold in range(FOLDS)]
+    return [*folds, list(range(len(pages)))]
+
+
+def _fit_headline(pages: Sequence[LinePage]) -> Forest:
+    """Fit the headline's forest to the pages whose headline is among their candidates."""
+    known = [page for page in pages if page.headlines.any()]
+    weights = [np.ones(len(page.candidates)) for page in known]
+    matrices = [page.matrix[page.candidates] for page in known]
+    return _fit(HEADLINE, HEADLINE_ROUNDS, matrices, [page.headlines for page in known], weights)
+
+
+def _with_headline(page: LinePage, forest: Forest) -> Matrix:
+    """Return the features of a page's lines with those that depend on the headline that a forest finds."""
+    chances = forest.probabilities(page.matrix[page.candidates])
+    best = page.candidates[int(np.argmax(chances))] if page.candidates else None
+    copy = last_copy(page.lines, page.candidates, best)
+    return np.hstack([page.matrix, headline_features(page.names, page.matrix, page.lines, copy)])
+
+
+def _fit_body(part: Sequence[int], matrices: Sequence[Matrix], pages: Sequence[LinePage]) -> Forest:
+    labels = [pages[index].labels.values for index in part]
+    weights = [pages[index].weights() for index in part]
+    return _fit(BODY, BODY_ROUNDS, [matrices[index] for index in part], labels, weights)
+
+
+def _fit(
+    parameters: dict[str, Any],
+    rounds: int,
+    matrices: Sequence[Matrix],
+    values: Sequence[NDArray[np.int64]],
+    weights: Sequence[Floats],
+) -> Forest:
+    """Fit a forest to the lines of pages that have a weight."""
+    known = [weight > 0 for weight in weights]
+    matrix = np.concatenate([one[rows] for one, rows in zip(matrices, known, strict=True)])
+    value = np.concatenate([one[rows] for one, rows in zip(values, known, strict=True)])
+    weight = np.concatenate([one[rows] for one, rows in zip(weights, known, strict=True)])
+    data = lightgbm.Dataset(matrix, value, weight=weight / weight.mean())
+    return to_forest(lightgbm.train(parameters, data, rounds).dump_model())
