@@ -67,8 +67,8 @@ _BYLINES = etree.XPath(
     "contains(@rel, 'author')][not(descendant::p or descendant::div or descendant::section or descendant::li)]"
 )
 _INLINE_TAG = re.compile(r"</?+(?:b|big|em|font|i|s|small|span|strong|sub|sup|u)\b[^<>]*+>", re.IGNORECASE)
-# A page that opens its body, but closes neither body nor html near its end, is cut off or omits optional tags.
-_BODY_START = re.compile(r"<body\b", re.IGNORECASE)
+# A page that opens html or body, but closes neither near its end, is cut off or omits optional tags.
+_BODY_START = re.compile(r"<(?:body|html)\b", re.IGNORECASE)
 _PAGE_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 MAX_TAIL_CHARS = 200_000  # characters at the end of the page that are searched for the end tags
 _EMPTY_PARAGRAPHS = re.compile(r"(?:<p>\s*+){2,}+")

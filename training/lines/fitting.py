@@ -14,6 +14,7 @@ from cleaners.learning.model_file import version_of
 from cleaners.plain_text.features import HEADLINE_NAMES, Matrix, headline_features
 from cleaners.plain_text.model import LineModel, last_copy
 from training.fitting import PARAMETERS
+from training.lines.labels import GOLD_SETS
 from training.lines.pages import LinePage
 from training.pages import FOLDS
 from training.trees import to_forest
@@ -56,8 +57,11 @@ def _parts(pages: Sequence[LinePage]) -> list[list[int]]:
 
 
 def _fit_headline(pages: Sequence[LinePage]) -> Forest:
-    """Fit the headline's forest to the pages whose headline is among their candidates."""
-    known = [page for page in pages if page.headlines.any()]
+    """Fit the headline's forest to the pages of GOLD_SETS whose headline is among their candidates.
+
+    The titles of the other sets find no more headlines on dumps, and make the forest miss short ones.
+    """
+    known = [page for page in pages if page.sample.dataset in GOLD_SETS and page.headlines.any()]
     weights = [np.ones(len(page.candidates)) for page in known]
     matrices = [page.matrix[page.candidates] for page in known]
     return _fit(HEADLINE, HEADLINE_ROUNDS, matrices, [page.headlines for page in known], weights)

@@ -167,6 +167,7 @@ def test_a_page_that_breaks_off_within_its_text_is_dropped() -> None:
     whole = story(NEWS_ARTICLE)
     cut = whole[: whole.index("Ferries will run")]
     assert reason_to_drop(cut) == "truncated"
+    assert reason_to_drop(cut.replace("<body>", "")) == "truncated"
     assert reason_to_drop(whole.replace("</body>", "").replace("</html>", "")) is None  # HTML allows to omit these tags
     assert reason_to_drop(whole[: whole.rindex("</article>") + 10]) is None  # the article is complete
 
@@ -205,7 +206,7 @@ def test_an_article_with_a_table_of_numbers_is_kept() -> None:
 
 @pytest.mark.parametrize("count", [300, 20_000, 200_000])
 @pytest.mark.parametrize(
-    "link", ['<a href="/{n}">Boat {n} came home</a> ', '<p><a href="/{n}">Boot {n} ist da</a></p>']
+    "link", ['<a href="/{n}">Boat {n} came home</a> ', '<p><a href="/{n}">Boot {n} kam zurück</a></p>']
 )
 def test_a_page_of_links_within_the_site_is_dropped(link: str, count: int) -> None:
     links = "".join(link.format(n=n) for n in range(count))
