@@ -1,1 +1,1 @@
-"""Corrections of markup and of the parsed tree: bounds on depth and repetition, and text that browsers show otherwise."""
+"""Corrections of markup and of the parsed tree: bounds on depth and repetition, ruby text, shadow DOM."""
