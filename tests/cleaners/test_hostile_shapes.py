@@ -59,7 +59,10 @@ RELATED = (
     '<aside class="related"><h2>More news</h2><ul><li><a href="/2026/choir">School choir wins the regional prize</a>'
     '</li><li><a href="/2026/bridge">Bridge closes for two weeks in April</a></li></ul></aside>'
 )
-FOOTER = '<footer><p>Lindersund Post, 4 Quay Street. All rights reserved.</p><p><a href="/terms">Terms of use</a></p></footer>'
+FOOTER = (
+    "<footer><p>Lindersund Post, 4 Quay Street. All rights reserved.</p>"
+    '<p><a href="/terms">Terms of use</a></p></footer>'
+)
 
 
 def around(opening: str, closing: str) -> Shape:
