@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 START_BYTES = 1_024  # of a body, which decide
+MAX_CONTROLS = 4  # bytes that no text has; a short text with single ones is a broken text
 MAX_CONTROL_SHARE = 0.02  # of bytes that no text has; binary data have 0.1 and more, broken pages single ones
 # A zero beside each ASCII character. UTF-16 has zeros in every second place; there at most one in this many is
 # elsewhere.
@@ -27,7 +28,7 @@ def is_readable(body: bytes) -> bool:
     if start.startswith(b"%PDF") or _JSON.match(start):
         return False
     controls = len(start) - len(start.translate(None, _CONTROLS))
-    return controls <= MAX_CONTROL_SHARE * len(start) or bool(_HTML.search(start)) or is_utf16(body)
+    return controls <= max(MAX_CONTROLS, MAX_CONTROL_SHARE * len(start)) or bool(_HTML.search(start)) or is_utf16(body)
 
 
 def is_utf16(body: bytes) -> bool:

@@ -122,7 +122,7 @@ def test_element_holds_the_whole_block():
 
 def test_deep_and_wide_pages_are_split():
     assert texts("<div>" * 1500 + "deep" + "</div>" * 1500) == ["deep"]
-    assert len(texts("<p>w</p>" * 20_000 + "<br>" * 20_000)) == MAX_BLOCKS
+    assert len(texts(f"<p>{'w ' * 50}</p>" * 20_000 + "<br>" * 20_000)) == MAX_BLOCKS
 
 
 def test_page_without_tree_has_no_blocks():
