@@ -69,7 +69,7 @@ def count_page(document: Document) -> PageCounts:
         if block.removal is not None:
             continue
         counts.words += block.words
-        counts.numbers += len(_NUMBER.findall(block.text))
+        counts.numbers += _numbers(block)
         counts.linked_words += block.words if _is_linked(block, url) else 0
         if card is not None or (block.element is None and block.text in card_texts):  # the latter copies a card's text
             words_by_card[block if card is None else card] += block.words
@@ -86,12 +86,17 @@ def count_page(document: Document) -> PageCounts:
 def _count_outside_cards(counts: PageCounts, block: Block, is_teaser: bool) -> None:
     """Add the words of one block to those of teasers or prose, or to neither."""
     words = block.words
-    if block.type in _NOT_PROSE_TYPES or block.link_share > 0.5:
+    if block.type in _NOT_PROSE_TYPES or block.link_share > 0.5 or 2 * _numbers(block) > words:
         return
     if is_teaser or block.text.endswith(_CUT_OFF):
         counts.teaser_words += words
     elif words >= MIN_PROSE_WORDS or (words > 2 and ends_sentence(block.text)):
         counts.prose_words += words
+
+
+def _numbers(block: Block) -> int:
+    """Return the number of words without a letter."""
+    return len(_NUMBER.findall(block.text))
 
 
 def _find_cards(tree: HtmlElement | None, url: str) -> set[HtmlElement]:

@@ -99,7 +99,7 @@ def page_kind(document: Document) -> None:
 
 def _has_little_text(counts: PageCounts) -> bool:
     """Return True if the page has few words, or consists of numbers, like a calendar."""
-    is_numbers = 2 * counts.numbers > counts.words and counts.prose_words - counts.numbers < MIN_WORDS
+    is_numbers = 2 * counts.numbers > counts.words and counts.prose_words < MIN_WORDS
     return counts.words < MIN_WORDS or is_numbers
 
 
