@@ -28,7 +28,7 @@ _LIVE = re.compile(r"(?<![a-z])live(?!fyre)", re.IGNORECASE)  # a live text on a
 _TAXONOMIES = ("category-", "cat-", "tag-", "topic-", "section-", "term-", "has-", "no-")
 _TYPES = re.compile(r"schema\.org/(?:User)?Comments?\b|data-vocabulary\.org/Comment")
 _COUNT_ENDS = frozenset("0123456789)）")
-_COUNT = re.compile(r"\s*[:：(（]?\s*\d{1,6}\s*[)）]?\s*$")  # as in "Comments: 3" and "Comments (3)"
+_COUNT = re.compile(r"\s?[:：(（]?\s?\d{1,6}\s?[)）]?\s?$")  # as in "Comments: 3" and "Comments (3)"
 # A date, a time of day, or an age such as "3 hours ago" and "vor 2 Tagen".
 _TIME = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?<!\d)[012]?\d[:.h]\d\d(?!\d)|\d{1,4}\s?[年月日时時分]|\d{1,2}\s?[시분월일]|"
