@@ -23,7 +23,7 @@ from cleaners.document import Document, Flag
 from cleaners.metadata import Metadata
 from cleaners.page import Page
 from cleaners.stages import main_content
-from training.labels import UNKNOWN, labels
+from training.labels import UNKNOWN, labels, with_captions
 from training.pages import FOLDS, Sample, fold_of, read
 
 CACHE = Path("var/training")
@@ -44,6 +44,7 @@ class Example:
     names: tuple[str, ...]
     page_only: NDArray[np.float32]  # the matrix before trafilatura is asked
     matrix: NDArray[np.float32]
+    groups: NDArray[np.int32]  # of `cleaners.body.features.matrix.Measured`
     values: NDArray[np.int64]
     trust: NDArray[np.float64]  # weights of the values, 0 to 1
     found: float  # of the gold in the blocks, 0 to 1
@@ -53,16 +54,27 @@ class Example:
     share: float  # of that text in the blocks, 0 to 1
 
     def weights(self) -> NDArray[np.float64]:
-        """Return the square root of each block's words; 0 if its label is unknown or the gold is another page's.
-
-        Of links far from all prose, which are half of all blocks, one in MENU_STEP stands for the others.
-        """
+        """Return the square root of each block's words; 0 if its label is unknown or the gold is another page's."""
         words = np.expm1(self._column("log_words"))
         known = (self.values != UNKNOWN) & (self.found >= MIN_FOUND)
-        weights = np.where(known, self.trust * np.sqrt(np.maximum(1.0, words)), 0.0)
+        return np.where(known, self.trust * np.sqrt(np.maximum(1.0, words)), 0.0)
+
+    def page_weights(self) -> NDArray[np.float64]:
+        """Return the weights of blocks beyond dispute, divided by the square root of their sum.
+
+        A page counts as spotless or not, whatever its length, so long pages must not decide alone.
+        """
+        sure = np.where(self.trust == 1.0, self.weights(), 0.0)
+        return sure / np.sqrt(max(1.0, float(sure.sum())))
+
+    def thinned_weights(self) -> NDArray[np.float64]:
+        """Return the weights with one in MENU_STEP standing for the others among links far from all prose.
+
+        These links are half of all blocks.
+        """
         menu = (self._column("link_share") > 0.8) & (self._column("kept") < 0.05) & (self.values == 0)
-        stands_for_others = np.where(np.arange(len(weights)) % MENU_STEP == 0, float(MENU_STEP), 0.0)
-        return weights * np.where(menu, stands_for_others, 1.0)
+        stands_for_others = np.where(np.arange(len(menu)) % MENU_STEP == 0, float(MENU_STEP), 0.0)
+        return self.weights() * np.where(menu, stands_for_others, 1.0)
 
     def _column(self, name: str) -> NDArray[np.float64]:
         return self.matrix[:, self.names.index(name)].astype(float)
@@ -112,11 +124,12 @@ def make(sample: Sample, words: Sequence[ClutterWords]) -> Example | None:
     page_only = features(document, known_words).matrix
     text, share = main_content.measure(document)
     measured = features(document, known_words)
-    label = labels(document.blocks, sample)
+    captions = measured.matrix[:, measured.names.index("caption")] > 0
+    label = with_captions(labels(document.blocks, sample), captions.tolist())
     values, trust = np.array(label.values, np.int64), np.array(label.weights)
     known = (document.metadata, tuple(document.flags), text, share)
     page = (sample.dataset, sample.file, sample.site, measured.names)
-    return Example(*page, page_only, measured.matrix, values, trust, label.found, *known)
+    return Example(*page, page_only, measured.matrix, measured.groups, values, trust, label.found, *known)
 
 
 def _stages_before_the_decision() -> tuple[Stage, ...]:

@@ -1,8 +1,9 @@
-"""Fitting the model of blocks."""
+"""Fitting of the trees of a pass to rows of blocks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import lightgbm
@@ -13,19 +14,26 @@ from cleaners.learning.forest import Forest
 from training.pages import SEED
 from training.trees import to_forest
 
-ROUNDS = 300
+
+@dataclass(frozen=True, slots=True)
+class Boosting:
+    """The number of trees, and LightGBM's parameters that differ between the passes."""
+
+    rounds: int
+    parameters: Mapping[str, Any]
+
+
+FIRST = Boosting(300, {"learning_rate": 0.06, "num_leaves": 31, "max_bin": 127})
+SECOND = Boosting(100, {"learning_rate": 0.08, "num_leaves": 15, "max_bin": 63})
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",
-    "learning_rate": 0.06,
-    "num_leaves": 31,
     "max_depth": 8,
     "min_data_in_leaf": 40,
     "feature_fraction": 0.4,
-    "bagging_fraction": 0.8,
+    "bagging_fraction": 0.5,
     "bagging_freq": 1,
     "lambda_l2": 5.0,
     "use_missing": False,
-    "max_bin": 127,
     "seed": SEED,
     "deterministic": True,
     "force_row_wise": True,
@@ -34,11 +42,33 @@ PARAMETERS: dict[str, Any] = {
 }
 
 
-def fit(
-    matrix: NDArray[np.float32], values: NDArray[np.int64], weights: NDArray[np.float64], names: Sequence[str]
-) -> Forest:
-    """Fit the trees to the blocks that have a weight."""
-    known = weights > 0
-    scaled = weights[known] / weights[known].mean()
-    data = lightgbm.Dataset(matrix[known], values[known], weight=scaled, feature_name=list(names))
-    return to_forest(lightgbm.train(PARAMETERS, data, ROUNDS).dump_model())
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows that a forest is fitted to: a row of the matrix, a value and a weight for each block."""
+
+    names: tuple[str, ...]
+    matrix: NDArray[np.float32]
+    values: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+    def known(self) -> Rows:
+        """Return the rows that have a weight."""
+        known = self.weights > 0
+        return Rows(self.names, self.matrix[known], self.values[known], self.weights[known])
+
+
+def joined(parts: Sequence[Rows]) -> Rows:
+    """Return the rows of all parts, which have the same columns."""
+    return Rows(
+        parts[0].names,
+        np.concatenate([part.matrix for part in parts]),
+        np.concatenate([part.values for part in parts]),
+        np.concatenate([part.weights for part in parts]),
+    )
+
+
+def fit(rows: Rows, boosting: Boosting) -> Forest:
+    """Fit trees to rows that all have a weight."""
+    scaled = rows.weights / rows.weights.mean()
+    data = lightgbm.Dataset(rows.matrix, rows.values, weight=scaled, feature_name=list(rows.names))
+    return to_forest(lightgbm.train(PARAMETERS | dict(boosting.parameters), data, boosting.rounds).dump_model())

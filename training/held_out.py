@@ -13,24 +13,19 @@ from numpy.typing import NDArray
 
 from cleaners.body import quality as certainty
 from cleaners.body.features.clutter_words import ClutterWords
+from cleaners.body.features.matrix import Measured
 from cleaners.body.model import Model, Models
 from cleaners.clean import HTML_STAGES, Stage
 from cleaners.document import Document, Flag
-from cleaners.learning.model_file import version_of
 from cleaners.page import Page
 from cleaners.stages.main_content import decide, main_content
 from cleaners.stages.metadata import metadata
 from cleaners.stages.quality import quality
 from training import clutter_words
 from training.audit import Audit, audit
-from training.examples import Example, examples, without_words
-from training.fitting import fit
+from training.examples import Example, examples
 from training.pages import FOLDS, SETS, Sample, fold_of, require_labels
-
-THRESHOLD = 0.5
-# One page in five is learned from a second time as if no word on it were known. Without these copies, the models take
-# text in languages without known words for clutter.
-BLIND_STEP = 5
+from training.two_passes import fit_models
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,34 +58,7 @@ def measured(data: Path) -> tuple[list[Example], ClutterWords]:
 
 def models(found: Sequence[Example], words: ClutterWords) -> list[Models]:
     """Return the models of each fold, fitted to the pages of all other folds."""
-    return [fit_models([one for one in found if fold_of(one.site) != fold], words) for fold in range(FOLDS)]
-
-
-def fit_models(found: Sequence[Example], words: ClutterWords, quality: tuple[float, ...] = ()) -> Models:
-    """Fit both models to pages; `quality` has the weights of a page's score."""
-    page_only = _fit_model(found, [one.page_only for one in found], words, ())
-    return Models(page_only, _fit_model(found, [one.matrix for one in found], words, quality))
-
-
-def _fit_model(
-    found: Sequence[Example],
-    matrices: Sequence[NDArray[np.float32]],
-    words: ClutterWords,
-    quality: tuple[float, ...],
-) -> Model:
-    """Fit one model to the rows that have a weight."""
-    names = found[0].names
-    pages = [*zip(found, matrices, strict=True)]
-    pages += [(one, without_words(matrix, names, words)) for one, matrix in pages[::BLIND_STEP]]
-    weights = [one.weights() for one, _ in pages]
-    known = [weight > 0 for weight in weights]
-    forest = fit(
-        np.concatenate([matrix[rows] for (_, matrix), rows in zip(pages, known, strict=True)]),
-        np.concatenate([one.values[rows] for (one, _), rows in zip(pages, known, strict=True)]),
-        np.concatenate([weight[rows] for weight, rows in zip(weights, known, strict=True)]),
-        names,
-    )
-    return Model(forest, names, THRESHOLD, version_of(forest), quality)
+    return fit_models(found, words, range(FOLDS))
 
 
 def outcomes(samples: Iterator[Sample], found: Sequence[Example], by_fold: Sequence[Models]) -> Iterator[Outcome]:
@@ -121,7 +89,10 @@ def _recall(example: Example, document: Document) -> None:
 
 
 def _decide(example: Example, models: Models, document: Document) -> None:
-    measured = _MeasuredModels(_Measured(example.page_only, models.page_only), _Measured(example.matrix, models.body))
+    page_only, full = (
+        Measured(example.names, matrix, example.groups) for matrix in (example.page_only, example.matrix)
+    )
+    measured = _MeasuredModels(_Measured(page_only, models.page_only), _Measured(full, models.body))
     decide(document, measured, partial(_remeasure, example))
 
 
@@ -136,7 +107,7 @@ def _remeasure(example: Example, document: Document) -> tuple[str, float]:
 class _Measured:
     """A model of one page whose features are known."""
 
-    matrix: NDArray[np.float32]
+    page: Measured
     model: Model
 
     @property
@@ -144,7 +115,7 @@ class _Measured:
         return self.model.threshold
 
     def probabilities(self, document: Document) -> NDArray[np.float64]:
-        return self.model.forest.probabilities(self.matrix)
+        return self.model.probabilities_of(self.page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,17 @@ def labels(blocks: Sequence[Block], sample: Sample) -> Labels:
     return _by_letters(letters([block.text for block in blocks], sample.labelled), by_gold.values)
 
 
+def with_captions(label: Labels, are_captions: Sequence[bool]) -> Labels:
+    """Label debatable captions as not body, with full weight.
+
+    Captions are fields of their own, which a model that is sure of them would put back into the text.
+    """
+    of_field = [known == DEBATABLE_WEIGHT and own for known, own in zip(label.weights, are_captions, strict=True)]
+    values = [0 if own else value for own, value in zip(of_field, label.values, strict=True)]
+    weights = [1.0 if own else weight for own, weight in zip(of_field, label.weights, strict=True)]
+    return Labels(values, label.found, weights)
+
+
 def gold_labels(blocks: Sequence[Block], sample: Sample) -> Labels:
     """Label blocks by the gold alone."""
     values, found = _by_gold(blocks, sample)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cleaners.body.features import clutter_words
@@ -19,6 +20,7 @@ from training.calibration import fit_score
 from training.evaluate import report
 from training.held_out import Outcome
 from training.pages import DATA, SETS, DataError, read
+from training.two_passes import fit_models
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         found, words = held_out.measured(options.data)
-        by_fold = held_out.models(found, words)
+        *by_fold, models = fit_models(found, words)
         outcomes = [one for name in SETS for one in held_out.outcomes(read(name, options.data), found, by_fold)]
     except DataError as error:
         print(error, file=sys.stderr)
@@ -38,8 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = options.out / "features"
     folder.mkdir(parents=True, exist_ok=True)
     clutter_words.write(words, folder / clutter_words.FILE.name)
-    models = held_out.fit_models(found, words, quality_weights(outcomes))
-    for model, name in ((models.page_only, PAGE_ONLY_FILE.name), (models.body, FILE.name)):
+    full = replace(models.body, quality=quality_weights(outcomes))
+    for model, name in ((models.page_only, PAGE_ONLY_FILE.name), (full, FILE.name)):
         path = options.out / name
         write(model, path)
         print(f"{path}: {path.stat().st_size / 1000:.0f} kB, version {model.version}, {len(found)} pages")

@@ -1,6 +1,8 @@
 """The learned models of the body: they give each block of an HTML page its probability of being body.
 
-There are two, the page-only model and the full model. Both are read from the package once per process.
+There are two, the page-only model and the full model. Both are read from the package once per process. Each decides in
+two passes. The first reads the features of the page. The second also reads the probabilities that the first gave to the
+blocks around each block.
 """
 
 from __future__ import annotations
@@ -12,22 +14,27 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners.body.features.matrix import FEATURES_VERSION, features
+from cleaners.body.features.matrix import FEATURES_VERSION, Measured, features
+from cleaners.body.features.second_pass import second_features
 from cleaners.document import Document
 from cleaners.learning.forest import Forest
 from cleaners.learning.model_file import ModelFile, ModelKind
 
 PAGE_ONLY_FILE = Path(__file__).parent / "page_only.npz"  # the page-only model, fitted to features of the page alone
 FILE = Path(__file__).parent / "body.npz"  # the full model, whose features also compare blocks with trafilatura's text
-KIND = ModelKind("blocks", ("body",), FEATURES_VERSION, "python -m training.train")
+KIND = ModelKind("blocks", ("first", "second"), FEATURES_VERSION, "python -m training.train")
+# The second pass judges only blocks to which the first gave more than this. Of the others, none in 2,000 is article.
+MIN_FIRST = 0.0067
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The trees of a model, the names of their features, and the probability at which a block counts as body."""
+    """The trees of both passes, the names of their features, and the probability at which a block counts as body."""
 
-    forest: Forest
-    names: tuple[str, ...]
+    first: Forest
+    names: tuple[str, ...]  # of the features of the first pass
+    second: Forest
+    second_names: tuple[str, ...]
     threshold: float
     version: str
     quality: tuple[float, ...] = ()  # weights of the quality signs (`cleaners.body.quality`); the last is the constant
@@ -37,9 +44,18 @@ class Model:
 
         Raises ModelError if the model was fitted to other features.
         """
-        measured = features(document)
-        KIND.check_features(measured.names, self.names, self.version)
-        return self.forest.probabilities(measured.matrix)
+        return self.probabilities_of(features(document))
+
+    def probabilities_of(self, page: Measured) -> NDArray[np.float64]:
+        """Return the probability of each block of a page whose features are known. Raises ModelError as above."""
+        KIND.check_features(page.names, self.names, self.version)
+        found = self.first.probabilities(page.matrix)
+        rows = np.flatnonzero(found > MIN_FIRST)
+        if len(rows):
+            names, matrix = second_features(found, page)
+            KIND.check_features(names, self.second_names, self.version)
+            found[rows] = self.second.probabilities(matrix[rows])
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +80,20 @@ def load() -> Models:
 def read(path: Path) -> Model:
     """Read a model from its file. Raises ModelError if it cannot be read or was fitted to other features."""
     stored = KIND.read(path)
-    threshold, quality = stored.settings["threshold"], tuple(stored.settings["quality"])
-    return Model(stored.forests["body"], stored.names, threshold, stored.version, quality)
+    forests, settings = stored.forests, stored.settings
+    return Model(
+        forests["first"],
+        stored.names,
+        forests["second"],
+        tuple(settings["second_names"]),
+        settings["threshold"],
+        stored.version,
+        tuple(settings["quality"]),
+    )
 
 
 def write(model: Model, path: Path) -> None:
     """Write a model to a file."""
-    settings = {"threshold": model.threshold, "quality": model.quality}
-    KIND.write(ModelFile(model.version, model.names, {"body": model.forest}, settings), path)
+    settings = {"threshold": model.threshold, "quality": model.quality, "second_names": model.second_names}
+    forests = {"first": model.first, "second": model.second}
+    KIND.write(ModelFile(model.version, model.names, forests, settings), path)

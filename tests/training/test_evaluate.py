@@ -1,14 +1,12 @@
-import numpy as np
 import pytest
 
 pytest.importorskip("lightgbm", reason="LightGBM fits the model; without it no report can be made")
 
 from cleaners.body import model as body_model
 from cleaners.body.features import clutter_words
-from cleaners.metadata import Metadata
-from training import fitting, held_out
+from training import held_out
 from training.evaluate import report
-from training.examples import Example, make
+from training.examples import make
 from training.held_out import Outcome
 from training.pages import FOLDS, BlockLabels, Sample
 
@@ -25,35 +23,6 @@ def test_the_report_has_each_set_and_the_curve():
     lines = report([outcome(n, TEXT if n % 4 else "Something else was kept here by mistake.") for n in range(80)])
     assert any(line.split()[:3] == ["made-up", "80", "0.7500"] for line in lines)
     assert lines[-1] == "above 0.9: 60 pages, 1.000 of them spotless"
-
-
-def test_a_page_of_a_site_is_judged_by_a_model_that_has_not_seen_the_site(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(fitting, "ROUNDS", 3)
-    monkeypatch.setitem(fitting.PARAMETERS, "num_threads", 1)
-    rng = np.random.default_rng(2)
-    names = ("log_words", "b", "link_share", "kept", "clutter_known")
-    found = [
-        Example(
-            "made-up",
-            str(n),
-            f"paper{n}.example",
-            names,
-            rows,
-            rows,
-            (rows[:, 1] > 0).astype(np.int64),
-            np.ones(60),
-            1.0,
-            Metadata(),
-            (),
-            "",
-            0.0,
-        )
-        for n, rows in enumerate(rng.normal(1, 1, (20, 60, 5)).astype(np.float32))
-    ]
-    without_last = held_out.models(found[:-1], clutter_words.load())
-    fold = held_out.fold_of(found[-1].site)
-    version = held_out.models(found, clutter_words.load())[fold].version
-    assert version == without_last[fold].version
 
 
 def test_the_report_has_the_peers_beside_ours():

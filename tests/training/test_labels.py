@@ -1,5 +1,5 @@
 from cleaners.document import Block
-from training.labels import DEBATABLE_WEIGHT, UNKNOWN, labels
+from training.labels import DEBATABLE_WEIGHT, UNKNOWN, labels, with_captions
 from training.pages import BlockLabels, Sample
 
 BODY = "The ferry left at noon with forty people.\n\nIt came back empty in the evening rain."
@@ -64,3 +64,11 @@ def test_debatable_and_unlabelled_blocks_follow_the_gold_text_with_less_weight()
 def test_pages_of_several_stories_teach_nothing():
     first, second = BODY.split("\n\n")
     assert labels([Block(first), Block(second)], labelled([first, second], "aa", "listing")).weights == [0.0, 0.0]
+
+
+def test_debatable_captions_are_not_body_whatever_the_gold_says():
+    first, second = BODY.split("\n\n")
+    found = labels([Block(first), Block(second), Block(first)], labelled([first, second, first], "dda"))
+    with_fields = with_captions(found, [True, False, True])
+    assert with_fields.values == [0, *found.values[1:]]
+    assert with_fields.weights == [1.0, DEBATABLE_WEIGHT, 1.0]

@@ -6,7 +6,7 @@ pytest.importorskip("lightgbm", reason="LightGBM fits the model; without it our 
 import lightgbm
 
 from training import fitting
-from training.fitting import fit
+from training.fitting import Boosting, Rows, fit
 from training.pages import FOLDS, fold_of
 from training.trees import to_forest
 
@@ -33,14 +33,14 @@ def test_a_tree_without_a_split_is_one_leaf():
 
 
 def test_blocks_without_weight_teach_nothing(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(fitting, "ROUNDS", 5)
     monkeypatch.setitem(fitting.PARAMETERS, "num_threads", 1)
     matrix, values = blocks()
     weights = np.ones(len(values))
     weights[300:] = 0.0
-    names = ["a", "b", "c", "d"]
+    names = ("a", "b", "c", "d")
     spoiled = np.where(weights > 0, values, 1 - values)
-    one, other = (fit(matrix, given, weights, names).probabilities(matrix) for given in (values, spoiled))
+    rows = (Rows(names, matrix, given, weights).known() for given in (values, spoiled))
+    one, other = (fit(known, Boosting(5, {})).probabilities(matrix) for known in rows)
     assert np.array_equal(one, other)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from cleaners.body.features.elements import Floats, Ints, Outline
@@ -11,6 +13,7 @@ from cleaners.learning.numbers import signed_log
 MIN_SHARE = 0.5  # of a block's words in trafilatura's text, for a block that counts as kept
 LONG_WORDS = 10  # the first and last kept block of this length bound the presumed body
 CONTAINER_LEVELS = 5
+ALIKE_LEVELS = 3
 NEIGHBOURS = (-2, -1, 1, 2)
 MIN_TITLE_LIKENESS = 0.4
 WORDS, KEPT_WORDS = 1, 2  # columns of `basics`
@@ -93,16 +96,26 @@ def containers(found: Outline, own: Floats, sums: Floats) -> Columns:
     return result
 
 
-def look_alikes(found: Outline, own: Floats) -> Columns:
-    """Return the shares of all blocks whose innermost one to three elements have the same tags and classes."""
+def look_alikes(groups: Sequence[Ints], own: Floats) -> Columns:
+    """Return the shares of the look-alikes of each block, by the groups of `alike_groups`."""
+    result: Columns = {}
+    for level, group in enumerate(groups, start=1):
+        result |= _of_others(_sums_of(group, own), own, f"alike{level}")
+    return result
+
+
+def alike_groups(found: Outline) -> list[Ints]:
+    """Return numbers that are equal for look-alikes: blocks whose innermost elements have the same tags and classes.
+
+    The first numbers compare one element per block, the last ones ALIKE_LEVELS.
+    """
     signature = np.array(found.signature)
     keys = signature[found.ancestor(0)]
-    result: Columns = {}
-    for level in range(1, 4):
-        groups = _dense(keys)
-        result |= _of_others(_sums_of(groups, own), own, f"alike{level}")
-        keys = groups * (len(signature) + 1) + signature[found.ancestor(level)]
-    return result
+    groups = []
+    for level in range(1, ALIKE_LEVELS + 1):
+        groups.append(_dense(keys))
+        keys = groups[-1] * (len(signature) + 1) + signature[found.ancestor(level)]
+    return groups
 
 
 def _sums_of(groups: Ints, values: Floats) -> Floats:

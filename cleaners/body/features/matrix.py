@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +12,10 @@ from numpy.typing import NDArray
 from cleaners.body.features import clutter_words
 from cleaners.body.features.clutter_words import ClutterWords
 from cleaners.body.features.context import (
+    ALIKE_LEVELS,
     MIN_SHARE,
     Columns,
+    alike_groups,
     basics,
     clutter_around,
     containers,
@@ -24,7 +27,7 @@ from cleaners.body.features.context import (
     positions,
     title_distance,
 )
-from cleaners.body.features.elements import PLACES, Floats, Outline, outline
+from cleaners.body.features.elements import PLACES, Floats, Ints, Outline, outline
 from cleaners.body.features.prior import presumed
 from cleaners.body.features.text import (
     NO_WORDS,
@@ -38,7 +41,11 @@ from cleaners.body.features.text import (
 from cleaners.body.inline_fields import CAPTION_LEVELS, MAX_CAPTION_WORDS
 from cleaners.document import Block, Document
 
-FEATURES_VERSION = 3
+FEATURES_VERSION = 4
+GROUP_LEVELS = 4  # elements, counted upwards from the block's own, that make a group of their blocks
+GROUP_NAMES = tuple(f"element{level}" for level in range(GROUP_LEVELS)) + tuple(
+    f"alike{level}" for level in range(1, ALIKE_LEVELS + 1)
+)
 RULE_MARGIN = 12  # blocks
 MIN_MENU_LINK_SHARE = 0.5
 MAX_MENU_SHARE = 0.05  # presumed share of body in a block of a menu
@@ -50,10 +57,11 @@ _TAG_NUMBERS = {name: number for number, name in enumerate(_TAGS)}
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The names of the columns, and a row per block."""
+    """The names of the columns, a row per block, and the groups that each block belongs to."""
 
     names: tuple[str, ...]
     matrix: NDArray[np.float32]
+    groups: NDArray[np.int32]  # a row per block and a column per name of GROUP_NAMES; equal numbers are one group
 
 
 def menus(blocks: list[Block], kept: Floats) -> NDArray[np.bool_]:
@@ -76,13 +84,22 @@ def features(document: Document, words: ClutterWords | None = None) -> Measured:
     """
     kept = np.array([presumed(block) for block in document.blocks])
     certain = menus(document.blocks, kept)
-    columns = _columns(document, kept, certain, words or clutter_words.load())
-    return Measured(tuple(columns), np.array(list(columns.values()), np.float32).T)
+    found = outline(document.blocks)
+    alike = alike_groups(found)
+    columns = _columns(document, found, alike, kept, certain, words or clutter_words.load())
+    groups = [*map(found.ancestor, range(GROUP_LEVELS)), *alike]
+    return Measured(tuple(columns), np.array(list(columns.values()), np.float32).T, np.array(groups, np.int32).T)
 
 
-def _columns(document: Document, share: Floats, certain: NDArray[np.bool_], known: ClutterWords) -> Columns:
+def _columns(
+    document: Document,
+    found: Outline,
+    alike: Sequence[Ints],
+    share: Floats,
+    certain: NDArray[np.bool_],
+    known: ClutterWords,
+) -> Columns:
     blocks = document.blocks
-    found = outline(blocks)
     columns = _own(blocks, share, certain)
     columns["caption"] = _captions(found, columns)
     columns |= _rules(blocks, columns["kept"])
@@ -99,7 +116,7 @@ def _columns(document: Document, share: Floats, certain: NDArray[np.bool_], know
     own = basics(words, columns)
     sums = found.sums(own)
     columns |= containers(found, own, sums)
-    columns |= look_alikes(found, own)
+    columns |= look_alikes(alike, own)
     columns |= main_container(found, sums)
     columns["title_far"] = title_distance(columns)
     columns |= headings(blocks, columns, own)

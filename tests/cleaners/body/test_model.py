@@ -17,7 +17,8 @@ def test_the_packaged_models_are_small_and_fit_the_features():
     models = body_model.load()
     for model in (models.page_only, models.body):
         assert 0.3 <= model.threshold <= 0.7
-        assert model.forest.column.max() < len(model.names)
+        assert model.first.column.max() < len(model.names)
+        assert model.second.column.max() < len(model.second_names)
     assert len(models.body.quality) == len(SIGN_NAMES) + 1
 
 

@@ -1,0 +1,162 @@
+"""Features of the second pass: the findings of the first pass for each block and for the blocks around it.
+
+The first pass gives each block a probability by itself. Blocks share a fate with their neighbours, their look-alikes,
+their container and the run that they belong to. The second pass sees the probabilities of all of them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaners.body.features.context import Columns
+from cleaners.body.features.elements import Floats, Ints
+from cleaners.body.features.matrix import GROUP_NAMES, Measured
+
+MAX_LOG_ODDS = 6.0  # of a block either way; all blocks beyond are equally certain
+NOBODY = -7.0  # the log-odds beyond the ends of the page
+ALONE = -9.0  # the mean of a block that has no other in its group
+REACH = 4  # neighbours on each side that are shown one by one
+WINDOWS = (3, 6)  # blocks on each side whose log-odds are averaged
+# Columns of the first pass that the second one also gets. Those of clutter words are left out: the probabilities have
+# them, and for a language without known words they would mislead.
+SHARED = (
+    "log_words", "link_share", "sentence", "type_heading", "type_list_item", "type_caption", "kept", "rule", "caption",
+    "in_title", "of_title", "in_summary", "digit_share", "upper_share", "colon", "question", "cut_off", "quoted",
+    "sign_start", "separated", "address", "first_inline", "from_first", "to_last", "repeated", "again", "familiar",
+    "word_position", "page_news", "page_live", "page_kept_words", "level", "tag_p", "tag_div", "tag_li", "in_list",
+    "in_table", "in_figure", "in_aside", "in_footer", "heading_far", "title_far", "kept_-1", "kept_+1", "alike1_kept",
+    "alike1_blocks", "alike2_kept", "main50%_below",
+)  # fmt: skip
+
+
+def second_features(first: Floats, page: Measured) -> tuple[tuple[str, ...], NDArray[np.float32]]:
+    """Return the names of the columns and a row per block. `first` has the probabilities of the first pass."""
+    own = {name: page.matrix[:, page.names.index(name)].astype(float) for name in SHARED}
+    words = np.maximum(1.0, np.expm1(own["log_words"]))
+    odds = log_odds(first)
+    weights = np.sqrt(words)
+    columns: Columns = {"odds": odds}
+    columns |= _neighbours(odds, weights)
+    for name, group in zip(GROUP_NAMES, page.groups.T, strict=True):
+        columns |= _group(name, group, odds, weights)
+    columns |= _section(own["type_heading"], odds, weights)
+    columns |= _places(odds, words)
+    columns |= _runs(odds, words, weights)
+    columns |= _page(first, odds, words)
+    columns |= {f"first_{name}": values for name, values in own.items()}
+    return tuple(columns), np.column_stack(list(columns.values())).astype(np.float32)
+
+
+def log_odds(probabilities: Floats) -> Floats:
+    """Return the log-odds of probabilities, at most MAX_LOG_ODDS either way."""
+    bounded = np.clip(probabilities, 1e-6, 1 - 1e-6)
+    return np.clip(np.log(bounded / (1 - bounded)), -MAX_LOG_ODDS, MAX_LOG_ODDS)
+
+
+def _neighbours(odds: Floats, weights: Floats) -> Columns:
+    """Return the log-odds of the nearest blocks, and their means over the windows on both sides."""
+    size = len(odds)
+    padded = np.concatenate([np.full(REACH, NOBODY), odds, np.full(REACH, NOBODY)])
+    offsets = [offset for offset in range(-REACH, REACH + 1) if offset]
+    columns = {f"odds_{offset:+d}": padded[REACH + offset : REACH + offset + size] for offset in offsets}
+    index = np.arange(size)
+    for window in WINDOWS:
+        start, end = np.maximum(0, index - window), np.minimum(size, index + 1 + window)
+        columns[f"mean_before{window}"] = _mean_between(odds, weights, start, index)
+        columns[f"mean_after{window}"] = _mean_between(odds, weights, index + 1, end)
+    return columns
+
+
+def _mean_between(odds: Floats, weights: Floats, start: Ints, end: Ints) -> Floats:
+    """Return the weighted means of the log-odds of blocks `start` to `end`, which is left out."""
+    sums, sizes = (np.concatenate([[0.0], np.cumsum(values)]) for values in (odds * weights, weights))
+    size = sizes[end] - sizes[start]
+    means = (sums[end] - sums[start]) / np.maximum(size, 1e-9)
+    return np.where(end > start, means, NOBODY)
+
+
+def _group(name: str, group: Ints, odds: Floats, weights: Floats) -> Columns:
+    """Return the mean and the share of body of the other blocks of each group; extremes and size with the block."""
+    numbers = np.unique(group, return_inverse=True)[1]
+    size = int(numbers.max(initial=-1)) + 1
+    least, greatest = np.full(size, np.inf), np.full(size, -np.inf)
+    np.minimum.at(least, numbers, odds)
+    np.maximum.at(greatest, numbers, odds)
+    blocks, body = np.bincount(numbers)[numbers], (odds > 0).astype(float)
+    others = np.maximum(1, blocks - 1)
+    sums, sizes = (np.bincount(numbers, values)[numbers] for values in (odds * weights, weights))
+    means = (sums - odds * weights) / np.maximum(sizes - weights, 1e-9)
+    return {
+        f"{name}_mean": np.where(blocks > 1, means, ALONE),
+        f"{name}_max": greatest[numbers],
+        f"{name}_min": least[numbers],
+        f"{name}_blocks": np.log1p(blocks),
+        f"{name}_body": np.where(blocks > 1, (np.bincount(numbers, body)[numbers] - body) / others, -1.0),
+    }
+
+
+def _section(is_heading: Floats, odds: Floats, weights: Floats) -> Columns:
+    """Return the log-odds of the heading above each block, and those of the blocks under it as of a group."""
+    section = np.cumsum(is_heading).astype(int)
+    heading = np.concatenate([[0], np.flatnonzero(is_heading)]).astype(int)[section]
+    return {"heading_odds": np.where(section > 0, odds[heading], NOBODY)} | _group("section", section, odds, weights)
+
+
+def _places(odds: Floats, words: Floats) -> Columns:
+    """Return the amount of body before and after each block, the distance to it, and the greatest log-odds there."""
+    body = odds > 0
+    body_words = np.where(body, words, 0.0)
+    before = np.cumsum(body_words) - body_words
+    total = max(1.0, body_words.sum())
+    return {
+        "body_before": np.log1p(before),
+        "body_after": np.log1p(np.maximum(0.0, total - before - body_words)),
+        "body_share_before": before / total,
+        "since_body": _distance(body),
+        "until_body": _distance(body[::-1])[::-1],
+        "max_before": _greatest_before(odds),
+        "max_after": _greatest_before(odds[::-1])[::-1],
+    }
+
+
+def _distance(body: NDArray[np.bool_]) -> Floats:
+    """Return the logarithm of the distance of each block to the last block of the body before it; 9 without one."""
+    index = np.arange(len(body))
+    last = np.concatenate([[-1], np.maximum.accumulate(np.where(body, index, -1))[:-1]])
+    return np.where(last < 0, 9.0, np.log1p(index - last))
+
+
+def _greatest_before(odds: Floats) -> Floats:
+    return np.concatenate([[NOBODY], np.maximum.accumulate(odds)[:-1]])
+
+
+def _runs(odds: Floats, words: Floats, weights: Floats) -> Columns:
+    """Return the size and certainty of the run of equal decisions around each block, and of the runs beside it."""
+    body = odds > 0
+    is_start = np.concatenate([[True], body[1:] != body[:-1]])
+    run = np.cumsum(is_start) - 1
+    blocks, run_words = np.bincount(run).astype(float), np.bincount(run, words)
+    means = np.bincount(run, odds * weights) / np.bincount(run, weights)
+    inside = np.arange(len(odds)) - np.flatnonzero(is_start)[run]
+    columns = {
+        "run_blocks": np.log1p(blocks[run]),
+        "run_words": np.log1p(run_words[run]),
+        "run_mean": means[run],
+        "run_before": np.log1p(inside),
+        "run_after": np.log1p(blocks[run] - 1 - inside),
+    }
+    for name, offset in (("previous", 0), ("next", 2)):
+        columns[f"{name}_run_blocks"] = np.log1p(np.concatenate([[0.0], blocks, [0.0]])[run + offset])
+        columns[f"{name}_run_words"] = np.log1p(np.concatenate([[0.0], run_words, [0.0]])[run + offset])
+        columns[f"{name}_run_mean"] = np.concatenate([[NOBODY], means, [NOBODY]])[run + offset]
+    return columns
+
+
+def _page(first: Floats, odds: Floats, words: Floats) -> Columns:
+    """Return the size of the body on the page and how sure it is, equal for all blocks."""
+    body = odds > 0
+    expected = 2 * (first * words)[body].sum() / max(1.0, words[body].sum() + (first * words).sum())
+    unsure = ((first > 0.2) & (first < 0.8)).sum() / max(1, body.sum())
+    numbers = {"page_f1": expected, "page_unsure": unsure, "page_body": np.log1p(body.sum())}
+    return {name: np.full(len(odds), float(value)) for name, value in numbers.items()}

@@ -1,0 +1,71 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+pytest.importorskip("lightgbm", reason="LightGBM fits the models")
+
+from cleaners.body.features import clutter_words, matrix
+from cleaners.body.features.second_pass import SHARED
+from cleaners.learning.model_file import version_of
+from cleaners.metadata import Metadata
+from training import fitting, two_passes
+from training.examples import Example
+from training.fitting import Boosting
+from training.pages import FOLDS, fold_of
+
+NAMES = (*SHARED, "clutter_known")
+BLOCKS = 40
+
+
+@pytest.fixture(autouse=True)
+def few_trees(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("FIRST", "SECOND"):
+        monkeypatch.setattr(two_passes, name, Boosting(3, {}))
+    monkeypatch.setitem(fitting.PARAMETERS, "num_threads", 1)
+
+
+def example(number: int) -> Example:
+    """Return a page whose blocks are article in one stretch, which the features show with many errors."""
+    rng = np.random.default_rng(number)
+    start = int(rng.integers(5, 15))
+    values = np.array([int(start <= index < start + 15) for index in range(BLOCKS)])
+    rows = rng.normal(0.5, 0.3, (BLOCKS, len(NAMES))).astype(np.float32)
+    rows[:, NAMES.index("kept")] += values * 0.4
+    groups = np.zeros((BLOCKS, len(matrix.GROUP_NAMES)), np.int32)
+    page = ("made-up", str(number), f"paper{number}.example", NAMES)
+    return Example(*page, rows, rows, groups, values, np.ones(BLOCKS), 1.0, Metadata(), (), "", 0.0)
+
+
+FOUND = [example(number) for number in range(40)]
+
+
+def test_the_first_pass_of_a_fold_has_not_seen_its_sites():
+    words = clutter_words.load()
+    fold = fold_of(FOUND[-1].site)
+    other = replace(FOUND[-1], values=1 - FOUND[-1].values)
+    before, after = (two_passes.fit_first(found, "matrix", words, fold) for found in (FOUND, [*FOUND[:-1], other]))
+    assert version_of(before) == version_of(after)
+    elsewhere = two_passes.fit_first(FOUND, "matrix", words, (fold + 1) % FOLDS)
+    assert version_of(elsewhere) != version_of(
+        two_passes.fit_first([*FOUND[:-1], other], "matrix", words, (fold + 1) % FOLDS)
+    )
+
+
+def test_the_second_pass_learns_that_neighbours_share_a_fate(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(two_passes, "FIRST", Boosting(20, {}))
+    monkeypatch.setattr(two_passes, "SECOND", Boosting(40, {}))
+    models = two_passes.fit_model(FOUND, "matrix", clutter_words.load(), range(FOLDS))
+    wrong_first, wrong = 0, 0
+    for one in FOUND:
+        model = models[fold_of(one.site)]
+        page = matrix.Measured(one.names, one.matrix, one.groups)
+        wrong_first += int(((model.first.probabilities(one.matrix) > 0.5) != one.values).sum())
+        wrong += int(((model.probabilities_of(page) > 0.5) != one.values).sum())
+    assert wrong < 0.7 * wrong_first
+
+
+def test_the_last_model_is_of_all_sites():
+    models = two_passes.fit_models(FOUND, clutter_words.load())
+    assert len(models) == FOLDS + 1
+    assert len({model.version for model in models}) == FOLDS + 1
