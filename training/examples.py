@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 import cleaners
 from cleaners.body.features.clutter_words import ClutterWords
-from cleaners.body.features.matrix import features
+from cleaners.body.features.matrix import Measured, features
 from cleaners.body.features.prior import note_prior
 from cleaners.clean import HTML_STAGES, Stage
 from cleaners.document import Document, Flag
@@ -41,10 +41,8 @@ class Example:
     dataset: str
     file: str
     site: str
-    names: tuple[str, ...]
-    page_only: NDArray[np.float32]  # the matrix before trafilatura is asked
-    matrix: NDArray[np.float32]
-    groups: NDArray[np.int32]  # of `cleaners.body.features.matrix.Measured`
+    page_only: Measured  # before trafilatura is asked
+    full: Measured
     values: NDArray[np.int64]
     trust: NDArray[np.float64]  # weights of the values, 0 to 1
     found: float  # of the gold in the blocks, 0 to 1
@@ -59,13 +57,14 @@ class Example:
         known = (self.values != UNKNOWN) & (self.found >= MIN_FOUND)
         return np.where(known, self.trust * np.sqrt(np.maximum(1.0, words)), 0.0)
 
-    def page_weights(self) -> NDArray[np.float64]:
-        """Return the weights of blocks beyond dispute, divided by the square root of their sum.
+    def page_weights(self, *, debatable: bool) -> NDArray[np.float64]:
+        """Return the weights of blocks beyond dispute, or of all, divided by the square root of their sum.
 
         A page counts as spotless or not, whatever its length, so long pages must not decide alone.
         """
-        sure = np.where(self.trust == 1.0, self.weights(), 0.0)
-        return sure / np.sqrt(max(1.0, float(sure.sum())))
+        trusted = self.trust > 0.0 if debatable else self.trust == 1.0
+        weights = np.where(trusted, self.weights() / np.maximum(self.trust, 1e-9), 0.0)
+        return weights / np.sqrt(max(1.0, float(weights.sum())))
 
     def thinned_weights(self) -> NDArray[np.float64]:
         """Return the weights with one in MENU_STEP standing for the others among links far from all prose.
@@ -77,11 +76,11 @@ class Example:
         return self.weights() * np.where(menu, stands_for_others, 1.0)
 
     def _column(self, name: str) -> NDArray[np.float64]:
-        return self.matrix[:, self.names.index(name)].astype(float)
+        return self.full.column(name)
 
 
 def without_words(matrix: NDArray[np.float32], names: Sequence[str], words: ClutterWords) -> NDArray[np.float32]:
-    """Return the features that a page would have if no word on it were known."""
+    """Return the features that blocks would have if no word on their page were known."""
     columns = [index for index, name in enumerate(names) if "clutter" in name]
     blind = matrix.copy()
     nobody = matrix[:, columns] == ALONE
@@ -121,15 +120,15 @@ def make(sample: Sample, words: Sequence[ClutterWords]) -> Example | None:
         return None
     known_words = words[fold_of(sample.site)]
     note_prior(document.blocks)
-    page_only = features(document, known_words).matrix
+    page_only = features(document, known_words)
     text, share = main_content.measure(document)
     measured = features(document, known_words)
-    captions = measured.matrix[:, measured.names.index("caption")] > 0
+    captions = measured.column("caption") > 0
     label = with_captions(labels(document.blocks, sample), captions.tolist())
     values, trust = np.array(label.values, np.int64), np.array(label.weights)
     known = (document.metadata, tuple(document.flags), text, share)
-    page = (sample.dataset, sample.file, sample.site, measured.names)
-    return Example(*page, page_only, measured.matrix, measured.groups, values, trust, label.found, *known)
+    page = (sample.dataset, sample.file, sample.site)
+    return Example(*page, page_only, measured, values, trust, label.found, *known)
 
 
 def _stages_before_the_decision() -> tuple[Stage, ...]:

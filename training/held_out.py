@@ -89,15 +89,12 @@ def _recall(example: Example, document: Document) -> None:
 
 
 def _decide(example: Example, models: Models, document: Document) -> None:
-    page_only, full = (
-        Measured(example.names, matrix, example.groups) for matrix in (example.page_only, example.matrix)
-    )
-    measured = _MeasuredModels(_Measured(page_only, models.page_only), _Measured(full, models.body))
+    measured = _MeasuredModels(_Measured(example.page_only, models.page_only), _Measured(example.full, models.body))
     decide(document, measured, partial(_remeasure, example))
 
 
 def _remeasure(example: Example, document: Document) -> tuple[str, float]:
-    kept = example.matrix[:, example.names.index("kept")].astype(float)
+    kept = example.full.column("kept")
     for block, share in zip(document.blocks, kept.tolist(), strict=True):
         block.signals.trafilatura = round(share, 3)
     return example.text, example.share

@@ -29,6 +29,7 @@ from cleaners.body.features.context import (
 )
 from cleaners.body.features.elements import PLACES, Floats, Ints, Outline, outline
 from cleaners.body.features.prior import presumed
+from cleaners.body.features.shared_words import content_words
 from cleaners.body.features.text import (
     NO_WORDS,
     RULE_NAMES,
@@ -57,11 +58,16 @@ _TAG_NUMBERS = {name: number for number, name in enumerate(_TAGS)}
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The names of the columns, a row per block, and the groups that each block belongs to."""
+    """The names of the columns, a row per block, the groups that each block belongs to, and its content words."""
 
     names: tuple[str, ...]
     matrix: NDArray[np.float32]
     groups: NDArray[np.int32]  # a row per block and a column per name of GROUP_NAMES; equal numbers are one group
+    content: NDArray[np.int32]  # of `content_words`
+
+    def column(self, name: str) -> Floats:
+        """Return the values of a column."""
+        return self.matrix[:, self.names.index(name)].astype(float)
 
 
 def menus(blocks: list[Block], kept: Floats) -> NDArray[np.bool_]:
@@ -86,9 +92,14 @@ def features(document: Document, words: ClutterWords | None = None) -> Measured:
     certain = menus(document.blocks, kept)
     found = outline(document.blocks)
     alike = alike_groups(found)
-    columns = _columns(document, found, alike, kept, certain, words or clutter_words.load())
-    groups = [*map(found.ancestor, range(GROUP_LEVELS)), *alike]
-    return Measured(tuple(columns), np.array(list(columns.values()), np.float32).T, np.array(groups, np.int32).T)
+    split = [
+        NO_WORDS if menu else word_set(block.text)
+        for menu, block in zip(certain.tolist(), document.blocks, strict=True)
+    ]
+    columns = _columns(document, found, alike, kept, certain, split, words or clutter_words.load())
+    groups = np.array([*map(found.ancestor, range(GROUP_LEVELS)), *alike], np.int32).T
+    matrix = np.array(list(columns.values()), np.float32).T
+    return Measured(tuple(columns), matrix, groups, content_words(split))
 
 
 def _columns(
@@ -97,13 +108,13 @@ def _columns(
     alike: Sequence[Ints],
     share: Floats,
     certain: NDArray[np.bool_],
+    split: Sequence[frozenset[str]],
     known: ClutterWords,
 ) -> Columns:
     blocks = document.blocks
     columns = _own(blocks, share, certain)
     columns["caption"] = _captions(found, columns)
     columns |= _rules(blocks, columns["kept"])
-    split = [NO_WORDS if menu else word_set(block.text) for menu, block in zip(certain.tolist(), blocks, strict=True)]
     columns |= {name: np.array(values) for name, values in field_overlaps(split, document.metadata).items()}
     columns["clutter"], columns["clutter_known"] = known.columns(split)
     columns |= clutter_around(columns["clutter"], columns["kept"])

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from cleaners.body.features.context import Columns
 from cleaners.body.features.elements import Floats, Ints
 from cleaners.body.features.matrix import GROUP_NAMES, Measured
+from cleaners.body.features.shared_words import shared_words
 
 MAX_LOG_ODDS = 6.0  # of a block either way; all blocks beyond are equally certain
 NOBODY = -7.0  # the log-odds beyond the ends of the page
@@ -32,7 +33,7 @@ SHARED = (
 
 def second_features(first: Floats, page: Measured) -> tuple[tuple[str, ...], NDArray[np.float32]]:
     """Return the names of the columns and a row per block. `first` has the probabilities of the first pass."""
-    own = {name: page.matrix[:, page.names.index(name)].astype(float) for name in SHARED}
+    own = {name: page.column(name) for name in SHARED}
     words = np.maximum(1.0, np.expm1(own["log_words"]))
     odds = log_odds(first)
     weights = np.sqrt(words)
@@ -44,6 +45,7 @@ def second_features(first: Floats, page: Measured) -> tuple[tuple[str, ...], NDA
     columns |= _places(odds, words)
     columns |= _runs(odds, words, weights)
     columns |= _page(first, odds, words)
+    columns |= shared_words(odds, page.content)
     columns |= {f"first_{name}": values for name, values in own.items()}
     return tuple(columns), np.column_stack(list(columns.values())).astype(np.float32)
 
