@@ -125,10 +125,20 @@ def make(sample: Sample, words: Sequence[ClutterWords]) -> Example | None:
     measured = features(document, known_words)
     captions = measured.column("caption") > 0
     label = with_captions(labels(document.blocks, sample), captions.tolist())
-    values, trust = np.array(label.values, np.int64), np.array(label.weights)
-    known = (document.metadata, tuple(document.flags), text, share)
-    page = (sample.dataset, sample.file, sample.site)
-    return Example(*page, page_only, measured, values, trust, label.found, *known)
+    return Example(
+        sample.dataset,
+        sample.file,
+        sample.site,
+        page_only,
+        measured,
+        values=np.array(label.values, np.int64),
+        trust=np.array(label.weights),
+        found=label.found,
+        metadata=document.metadata,
+        flags=tuple(document.flags),
+        text=text,
+        share=share,
+    )
 
 
 def _stages_before_the_decision() -> tuple[Stage, ...]:
