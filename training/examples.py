@@ -64,7 +64,8 @@ class Example:
         """
         trusted = self.trust > 0.0 if debatable else self.trust == 1.0
         weights = np.where(trusted, self.weights() / np.maximum(self.trust, 1e-9), 0.0)
-        return weights / np.sqrt(max(1.0, float(weights.sum())))
+        on_page: NDArray[np.float64] = weights / np.sqrt(max(1.0, float(weights.sum())))
+        return on_page
 
     def thinned_weights(self) -> NDArray[np.float64]:
         """Return the weights with one in MENU_STEP standing for the others among links far from all prose.
