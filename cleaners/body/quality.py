@@ -1,6 +1,6 @@
 """The quality score of a page on which a model decided: the probability that the kept text is right.
 
-The score is a logistic regression over eight signs, such as the certainty of the blocks and the agreement with the
+The score is a logistic regression over nine signs, such as the certainty of the blocks and the agreement with the
 presumed body. Training fits its weights, which are kept in the model file.
 """
 
@@ -16,7 +16,12 @@ from cleaners.document import Document
 from cleaners.removal import OUTSIDE_BODY
 
 UNSURE = (0.2, 0.8)  # a block whose probability of being body is between these is uncertain
-SIGN_NAMES = ("expected_f1", "unsure_share", "agreement", "kept_words", "seams", "overruled", "paywalled", "news")
+SIGN_NAMES = (
+    "expected_f1", "unsure_share", "agreement", "kept_words", "seams", "overruled", "paywalled", "news",
+    "expected_faults",
+)  # fmt: skip
+MIN_FAULT_WORDS = 4  # a kept block of clutter with fewer words is no fault
+MAX_LOST = 0.01  # share of the article's words that may be lost without fault
 
 
 def is_decided(document: Document) -> bool:
@@ -41,6 +46,7 @@ def signs(document: Document) -> list[float]:
         min(1.0, tally.overruled / kept_words),
         float(document.metadata.is_accessible_for_free is False),
         float(any(name.casefold().endswith("newsarticle") for name in document.metadata.page_types)),
+        math.log1p(tally.clutter_blocks + min(1.0, tally.removed_body / (MAX_LOST * kept_words))),
     ]
 
 
@@ -55,6 +61,7 @@ class _Tally:
     removed_body: float = 0.0  # body by the model, in blocks that were removed as outside the body
     overruled: float = 0.0  # body by the model, in blocks that another rule removed
     unsure: float = 0.0  # in blocks of which the model is unsure
+    clutter_blocks: float = 0.0  # kept blocks that are not body by the model: a number of blocks, not words
 
 
 def _tally(document: Document) -> _Tally:
@@ -69,6 +76,7 @@ def _tally(document: Document) -> _Tally:
             tally.kept += words
             tally.kept_presumed += presumed_words
             tally.kept_body += words * probability
+            tally.clutter_blocks += (1.0 - probability) * (words >= MIN_FAULT_WORDS)
         elif block.removal.rule == OUTSIDE_BODY:
             tally.removed_body += words * probability
         else:

@@ -1,3 +1,5 @@
+import math
+
 import pytest
 
 from cleaners.body.quality import SIGN_NAMES, is_decided, score, signs
@@ -26,6 +28,20 @@ def test_the_expected_f1_is_high_for_sure_blocks_and_low_for_doubtful_ones():
     assert sure["unsure_share"] == 0.0
     assert doubtful["expected_f1"] < 0.75
     assert doubtful["unsure_share"] == 1.0
+
+
+def test_each_doubtful_block_may_be_a_fault_and_short_ones_are_none():
+    one, two = named(document(0.6, 1.0)), named(document(0.6, 0.6, 1.0))
+    assert one["expected_faults"] == pytest.approx(math.log1p(0.4))
+    assert two["expected_faults"] == pytest.approx(math.log1p(0.8))
+    short = document(0.6, 1.0)
+    short.blocks[0].text = "Ends here"
+    assert named(short)["expected_faults"] == 0.0
+
+
+def test_text_that_was_removed_in_doubt_counts_as_one_fault_at_most():
+    assert named(document(1.0, 0.4))["expected_faults"] == pytest.approx(math.log1p(1.0))
+    assert named(document(1.0, 0.0))["expected_faults"] == 0.0
 
 
 def test_disagreement_with_trafilatura_is_a_sign():
