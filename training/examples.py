@@ -29,7 +29,8 @@ from training.pages import FOLDS, Sample, fold_of, read
 CACHE = Path("var/training")
 PROCESSES = 2
 CHUNK = 20  # pages that a process is given at once
-MENU_STEP = 4
+FAR_STEP = 10  # half of all blocks are far from the presumed body, and nearly all of these are plainly clutter
+FAR_BLOCKS = 12
 ALONE = -1.0  # the value of a group's or neighbour's column where there is no group or neighbour
 MIN_FOUND = 0.6  # of the gold in the page's blocks; with less the page is another one than the gold's
 
@@ -68,13 +69,11 @@ class Example:
         return on_page
 
     def thinned_weights(self) -> NDArray[np.float64]:
-        """Return the weights with one in MENU_STEP standing for the others among links far from all prose.
-
-        These links are half of all blocks.
-        """
-        menu = (self._column("link_share") > 0.8) & (self._column("kept") < 0.05) & (self.values == 0)
-        stands_for_others = np.where(np.arange(len(menu)) % MENU_STEP == 0, float(MENU_STEP), 0.0)
-        return self.weights() * np.where(menu, stands_for_others, 1.0)
+        """Return the weights with one in FAR_STEP standing for the others among clutter far from the presumed body."""
+        outside = np.minimum(self._column("from_first"), self._column("to_last")) < -np.log1p(FAR_BLOCKS)
+        far = outside & (self._column("kept") < 0.05) & (self.values == 0)
+        stands_for_others = np.where(np.arange(len(far)) % FAR_STEP == 0, float(FAR_STEP), 0.0)
+        return self.weights() * np.where(far, stands_for_others, 1.0)
 
     def _column(self, name: str) -> NDArray[np.float64]:
         return self.full.column(name)

@@ -23,17 +23,17 @@ class Boosting:
     parameters: Mapping[str, Any]
 
 
-FIRST = Boosting(300, {"learning_rate": 0.06, "num_leaves": 31, "max_bin": 127})
-SECOND = Boosting(100, {"learning_rate": 0.08, "num_leaves": 15, "max_bin": 63})
+FIRST = Boosting(200, {"learning_rate": 0.09, "num_leaves": 31, "feature_fraction": 0.25})
+SECOND = Boosting(100, {"learning_rate": 0.08, "num_leaves": 15, "feature_fraction": 0.4})
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",
     "max_depth": 8,
     "min_data_in_leaf": 40,
-    "feature_fraction": 0.4,
     "bagging_fraction": 0.5,
     "bagging_freq": 1,
     "lambda_l2": 5.0,
     "use_missing": False,
+    "max_bin": 63,
     "seed": SEED,
     "deterministic": True,
     "force_row_wise": True,
