@@ -195,6 +195,15 @@ def _mark_outside_body(blocks: list[Block], probabilities: NDArray[np.float64], 
         if probability < threshold:
             block.remove(STAGE, OUTSIDE_BODY, "the model of blocks found it to be outside the article's body")
     _keep_inner_lists(blocks)
+    _keep_lead_ins(blocks)
+
+
+def _keep_lead_ins(blocks: list[Block]) -> None:
+    """Keep a doubtful line that ends with a colon if the list, table or quote that it leads into is kept."""
+    for line, after in pairwise(blocks):
+        leads_into = line.text.endswith((":", "：")) and after.removal is None
+        if leads_into and after.type in ("list_item", "table_row", "quote") and _is_doubtful_text(line):
+            line.removal = None
 
 
 def _keep_inner_lists(blocks: list[Block]) -> None:
@@ -211,12 +220,13 @@ def _keep_inner_lists(blocks: list[Block]) -> None:
 
 def _is_doubtful(block: Block) -> bool:
     """Return True for a removed list item or quote of the presumed body that the model does not rule out."""
-    return (
-        block.removal is not None
-        and block.type in ("list_item", "quote")
-        and (block.signals.body or 0.0) >= MIN_DOUBTFUL
-        and presumed(block) >= MIN_SHARE
-    )
+    return block.type in ("list_item", "quote") and _is_doubtful_text(block)
+
+
+def _is_doubtful_text(block: Block) -> bool:
+    """Return True for a removed block of the presumed body that the model does not rule out."""
+    may_be_body = (block.signals.body or 0.0) >= MIN_DOUBTFUL and presumed(block) >= MIN_SHARE
+    return block.removal is not None and may_be_body
 
 
 def _decide_by_presumed_body(blocks: list[Block]) -> None:

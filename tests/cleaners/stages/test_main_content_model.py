@@ -76,6 +76,21 @@ def test_doubtful_list_items_stay_between_kept_text(probability: float, stays: b
     assert kept(document) == (["The", "Butterbirne", "Katzenkopf", "On"] if stays else ["The", "On"])
 
 
+@pytest.mark.parametrize(
+    ("line", "probability", "stays"),
+    [
+        ("Harvest by year:", 0.4, True),
+        ("Harvest je Jahr:", 0.4, True),
+        ("Harvest 各年产量：", 0.4, True),
+        ("Harvest by year", 0.4, False),
+        ("Harvest by year:", 0.1, False),
+    ],
+)
+def test_a_doubtful_line_stays_above_the_list_that_it_leads_into(line: str, probability: float, stays: bool):
+    document = cleaned(f"<p>{line}</p><ul><li>Nineteen tons</li><li>Twenty tons</li></ul>", Harvest=probability)
+    assert ("Harvest" in kept(document)) is stays
+
+
 def test_doubtful_paragraphs_are_removed():
     assert kept(cleaned("<p>Perhaps you have an orchard of your own to tell us about.</p>", Perhaps=0.4)) == [
         "The",
