@@ -16,8 +16,8 @@ from cleaners.markup.depth import limit_depth
 from cleaners.markup.repeats import shorten_repeats
 from cleaners.markup.ruby import remove_readings
 from cleaners.markup.shadow_dom import show_shadow_roots
+from cleaners.text.attributes import limit_attributes
 
-MAX_ATTRIBUTES = 500  # per element; the parser compares each attribute with all those before it
 MANY_TAGS = 10_000  # tags per page; on a page with more, long runs of the same markup are shortened
 # Tags per page, after that; from a page with more, tags without text after them are removed. The largest of 1,300 news
 # pages has 25,000.
@@ -34,21 +34,6 @@ MAX_PARSED_DEPTH = 2_000  # levels; libxml2 omits everything that is nested in m
 # which takes an eighth of the time per page, only for form classes that are not used here.
 _ELEMENT_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 
-# White space and slashes separate attributes; after a quotation mark no separator is needed. A name of more than 101
-# characters counts as several attributes.
-_ATTRIBUTE = r"""[\s/]*+[^\s/=><][^\s/=>]{0,100}+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]*+))?+"""
-_MIN_TAG_CHARS = 3 * MAX_ATTRIBUTES  # a tag of fewer characters cannot have too many attributes
-_TAG_NAME = r"[a-zA-Z][^\s/<>]*+"
-_MANY_ATTRIBUTES = re.compile(
-    rf"<(?=[a-zA-Z](?:[^<]{{{_MIN_TAG_CHARS}}}|[^>]{{{_MIN_TAG_CHARS}}})){_TAG_NAME}(?:{_ATTRIBUTE}){{{MAX_ATTRIBUTES}}}"
-)
-# Comments, scripts and styles are matched first and kept: otherwise, text in them that looks like a tag would swallow
-# their end as an attribute.
-_EXCESS_ATTRIBUTES = re.compile(
-    r"(<!--(?s:.*?)(?:-->|\Z)|<(script|style)\b(?s:.*?)(?:</\2\b|\Z))"
-    rf"|(<{_TAG_NAME}(?:{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+)(?:{_ATTRIBUTE})*+",
-    re.IGNORECASE,
-)
 _BREAKS = re.compile(r"(?:<br\s*+/?+>\s*+){3,}+", re.IGNORECASE)
 _WORD_BREAKS = re.compile(r"(?:<wbr\s*+/?+>\s*+){2,}+", re.IGNORECASE)
 _REMARK = re.compile(r"<!--[^<>]{0,500}+(?<=--)>")  # a comment without markup
@@ -114,8 +99,7 @@ def _simplify(html: str) -> str:
         html = shorten_repeats(html)
     if html.count("<") > MAX_TAGS:
         html = _TAG_WITHOUT_TEXT.sub(" ", html)
-    if _MANY_ATTRIBUTES.search(html):
-        html = _EXCESS_ATTRIBUTES.sub(r"\1\3", html)
+    html = limit_attributes(html)
     return html
 
 

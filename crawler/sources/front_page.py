@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from cleaners.text.attributes import limit_attributes
 from cleaners.urls import is_same_site, registered_domain, resolve, url_key
 from crawler.sources.anchors import (
     MAX_ANCHORS,
@@ -86,7 +87,7 @@ def _parse(body: bytes | str, url: str) -> tuple[HtmlElement, str]:
     if "<" not in text:
         raise ListingError(f"{url}: is not an HTML page; check the address")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
-    markup = text.translate(_NUL).encode("utf-8", "replace")
+    markup = limit_attributes(text.translate(_NUL)).encode("utf-8", "replace")
     try:
         tree = html.document_fromstring(markup, parser=parser, ensure_head_body=True)
     except etree.ParserError:  # nothing but comments, or tags without a name
