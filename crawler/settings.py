@@ -50,6 +50,7 @@ SITEMAP_MAX_DEPTH = 3  # Levels of sitemaps, because an index may name further i
 SITEMAP_MAX_CHILDREN = 20  # Sitemaps read per index, newest first.
 MAX_REQUESTS_PER_HOST = 3_000  # Requests per host and run, with listings and retries; the next run fetches the rest.
 TRAP_GUARD_TRIAL = 20  # Addresses of one shape that are fetched before one of them must have given an article.
+LISTING_TIMEOUT_SECONDS = 30  # Seconds to read a fetched listing; a sitemap of 50,000 entries takes three.
 DOWNLOAD_TIMEOUT = 60  # Seconds for a whole page, including its redirects and retries.
 DNS_TIMEOUT = 20  # Seconds for resolving a host name.
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # Bytes per body, both as received and after decompression.

@@ -7,14 +7,15 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.frontier.failures import UNFINISHED, reason_of
-from crawler.frontier.listing_reader import ListingReader, Reading
+from crawler.frontier.listing_reader import ListingReader, listing_limits
 from crawler.frontier.listings import ListingRef, body_hash, further_listings
+from crawler.frontier.reading import Reading
 from crawler.frontier.source_run import SourceRun
 from crawler.network.headers import header
 from crawler.sources.address_shape import cache_shapes
@@ -25,6 +26,7 @@ from crawler.stores import store_of
 from crawler.stores.listings import ListingState
 
 LINKS_AT_ONCE = 500  # links noted per transaction, which takes some hundredths of a second
+MAX_SLOW_LISTINGS = 2  # per source and run; then its other listings are not read, because each holds up all sources
 LISTING_PRIORITY = 100  # before articles, so that new articles are known before the limits of the run are reached
 
 logger = logging.getLogger(__name__)
@@ -41,7 +43,8 @@ class ListingPages:
     def __init__(self, crawler: Crawler, fetch: Fetch, on_listing: OnListing = lambda *_: []) -> None:
         self._crawler = crawler
         self._store = store_of(crawler)
-        self._reader = ListingReader(self._store)
+        self._reader = ListingReader(self._store, listing_limits(crawler.settings))
+        crawler.signals.connect(self._reader.close, signal=signals.spider_closed)
         self._fetch = fetch
         self._on_listing = on_listing
 
@@ -99,12 +102,15 @@ class ListingPages:
 
     async def _read(self, response: Response, run: SourceRun, ref: ListingRef, fingerprint: str) -> list[Request]:
         try:
+            if run.slow_listings >= MAX_SLOW_LISTINGS:
+                raise ListingError(f"{ref.url}: earlier listings of the site took too long", "listing_timeout")
             reading = await self._reader.read(ref, response.body, response.url, run.source)
         except ListingError as error:
             if not ref.guessed:
                 logger.warning("%s: %s", run.source.id, error)
             run.outcome.listings_read -= 1
-            return await self._failed(run, ref, "not_a_listing")
+            run.slow_listings += error.reason == "listing_timeout"
+            return await self._failed(run, ref, error.reason)
         self._count(run, ref, reading)
         further = fresh_listings(reading.listing, run.source, datetime.now(UTC))
         new = await self._note_links(run, reading.links)

@@ -29,6 +29,7 @@ class SourceRun:
     trap_guard: TrapGuard = field(init=False)
     listing_windows: Windows = field(init=False)
     listings_waiting: int = 0  # requested and not yet read
+    slow_listings: int = 0  # that took longer than LISTING_TIMEOUT_SECONDS to read
     seen_text: set[int] = field(default_factory=set)  # hashes of the paragraphs of its articles
     seen_titles: set[int] = field(default_factory=set)  # hashes of their titles
     requested_listings: set[str] = field(default_factory=set)  # addresses

@@ -55,5 +55,13 @@ class Listing:
     listing_dates: dict[str, str] = field(default_factory=dict)  # lastmod of those listings that have one, by address
 
 
+# Why a fetched listing gave nothing: it is of another kind, or reading it exceeded a limit or raised an error.
+ListingFailure = Literal["not_a_listing", "listing_timeout", "listing_memory", "listing_crash", "listing_error"]
+
+
 class ListingError(ValueError):
-    """A body that is not a listing of the expected kind; the message names the URL and the problem."""
+    """A body that is not a listing of its kind, or cannot be read; the message names the URL and the problem."""
+
+    def __init__(self, message: str, reason: ListingFailure = "not_a_listing") -> None:
+        super().__init__(message)
+        self.reason = reason

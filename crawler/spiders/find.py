@@ -16,8 +16,8 @@ from scrapy.settings import BaseSettings
 
 from cleaners.page import Page
 from crawler.frontier.listing_pages import ListingPages
-from crawler.frontier.listing_reader import Reading
 from crawler.frontier.listings import Kind, ListingRef, entry_listings
+from crawler.frontier.reading import Reading
 from crawler.frontier.source_run import SourceRun, run_of
 from crawler.frontier.store_spider import StoreSpider
 from crawler.sources.arguments import site_source

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from crawler.frontier.listing_reader import ListingReader, Reading
+from cleaners.workers.limits import Limits
+from crawler.frontier.listing_reader import ListingReader
 from crawler.frontier.listings import ListingRef
+from crawler.frontier.reading import Reading
 from crawler.sources.sitemap_entries import MIN_ENTRIES
-from crawler.sources.source import Source
+from crawler.sources.source import ListingError, Source
 from crawler.stores import CrawlStore
 from crawler.stores.listings import ListingState
 from crawler.stores.store import Store
@@ -133,3 +135,24 @@ def test_a_sitemap_of_news_is_read_as_a_whole(store: Store) -> None:
     again = read(store, body)
     assert (len(again.links), again.known, again.settled) == (len(STORIES) + 1, 0, None)
     assert {link.found_by for link in again.links} == {"news_sitemap"}
+
+
+def test_a_listing_that_takes_too_long_costs_no_other_one(store: Store) -> None:
+    exponential = replace(SOURCE, article_url=re.compile("(a+)+b"))
+    slow = sitemap("/" + 60 * "a")
+
+    async def read_both() -> Reading:
+        reader = ListingReader(CrawlStore(store), Limits(timeout_seconds=2, memory_mb=0))
+        try:
+            with pytest.raises(ListingError) as refused:
+                await reader.read(REF, slow, REF.url, exponential)
+            assert refused.value.reason == "listing_timeout"
+            with pytest.raises(ListingError, match="is not a sitemap") as rubbish:
+                await reader.read(REF, b"rubbish", REF.url, SOURCE)
+            assert rubbish.value.reason == "not_a_listing"
+            await reader.read(REF, sitemap(*STORIES), REF.url, SOURCE)
+            return await reader.read(REF, sitemap("/2026/03/story"), REF.url, SOURCE)
+        finally:
+            await reader.close()
+
+    assert paths(asyncio.run(read_both())) == ["/2026/03/story"]
