@@ -19,8 +19,8 @@ from crawler.frontier.reading import Reading
 from crawler.frontier.source_run import SourceRun
 from crawler.network.headers import header
 from crawler.sources.address_shape import cache_shapes
+from crawler.sources.readers.sitemaps import COMMON_SITEMAP_PATHS
 from crawler.sources.selection import fresh_listings
-from crawler.sources.sitemaps import COMMON_SITEMAP_PATHS
 from crawler.sources.source import ArticleLink, ListingError
 from crawler.stores import store_of
 from crawler.stores.listings import ListingState

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urljoin
 
-from crawler.sources.feeds import read_feed
-from crawler.sources.front_page import read_front_page
-from crawler.sources.sitemaps import read_sitemap, robots_sitemaps
+from crawler.sources.readers.feeds import read_feed
+from crawler.sources.readers.front_page import read_front_page
+from crawler.sources.readers.sitemaps import read_sitemap, robots_sitemaps
 from crawler.sources.source import Listing, Source
 
 Kind = Literal["feed", "sitemap", "front_page", "section", "robots"]

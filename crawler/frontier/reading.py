@@ -13,10 +13,10 @@ from typing import Any
 
 from cleaners.urls import article_id
 from crawler.frontier.listings import ListingRef, read
-from crawler.sources.listing_dates import listing_date
+from crawler.sources.readers.listing_dates import listing_date
+from crawler.sources.readers.sitemap_entries import CutSitemap, Settled
+from crawler.sources.readers.sitemaps import read_markup
 from crawler.sources.selection import is_too_old, select_links
-from crawler.sources.sitemap_entries import CutSitemap, Settled
-from crawler.sources.sitemaps import read_markup
 from crawler.sources.source import ArticleLink, Listing, ListingError, Source
 
 

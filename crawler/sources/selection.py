@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from cleaners.urls import is_same_site, url_key
 from crawler.sources.address_shape import has_growing_path
 from crawler.sources.link_score import ARTICLE_THRESHOLD
-from crawler.sources.listing_dates import as_datetime
+from crawler.sources.readers.listing_dates import as_datetime
 from crawler.sources.source import ArticleLink, FoundBy, Listing, Source
 
 # Of two links to one article, the one found by the listing with the higher trust is kept, for its hints: a feed knows

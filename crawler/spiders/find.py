@@ -21,9 +21,9 @@ from crawler.frontier.reading import Reading
 from crawler.frontier.source_run import SourceRun, run_of
 from crawler.frontier.store_spider import StoreSpider
 from crawler.sources.arguments import site_source
-from crawler.sources.front_page import find_sections
+from crawler.sources.readers.front_page import find_sections
+from crawler.sources.readers.sitemaps import COMMON_FEED_PATHS
 from crawler.sources.site_facts import crawl_interval, site_language, site_name
-from crawler.sources.sitemaps import COMMON_FEED_PATHS
 from crawler.sources.source import Source
 
 NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title")  # meta tags with a site's name

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from cleaners.compare.fingerprints import Fingerprints
 from cleaners.compare.site_lines import SiteLineCounts
 from cleaners.record import Record
-from crawler.sources.sitemap_entries import Settled
+from crawler.sources.readers.sitemap_entries import Settled
 from crawler.sources.source import ArticleLink
 from crawler.stores.articles import Saved
 from crawler.stores.crawl_state import Recheck

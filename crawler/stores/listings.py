@@ -11,7 +11,7 @@ from struct import iter_unpack
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
-from crawler.sources.sitemap_entries import MARK_BYTES, Settled
+from crawler.sources.readers.sitemap_entries import MARK_BYTES, Settled
 from crawler.stores.database.engine import now
 from crawler.stores.database.schema import listings, settled_entries, sources
 
@@ -30,7 +30,7 @@ class ListingState:
 class Listings:
     """The tables of listings, of settled sitemap entries, and of the times when all listings of a source were read.
 
-    An entry of a large sitemap is settled if it need not be read again, see `sources/sitemap_entries.py`.
+    An entry of a large sitemap is settled if it need not be read again, see `sources/readers/sitemap_entries.py`.
     """
 
     def __init__(self, engine: Engine) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.sources.sitemap_entries import MIN_ENTRIES
+from crawler.sources.readers.sitemap_entries import MIN_ENTRIES
 from tests.crawler.conftest import Ended, Scrapy
 from tests.crawler.paper import Paper
 

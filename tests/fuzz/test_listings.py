@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crawler.sources.feeds import read_feed
 from crawler.sources.loader import SourceError, load_sources
-from crawler.sources.sitemaps import read_sitemap, robots_sitemaps
+from crawler.sources.readers.feeds import read_feed
+from crawler.sources.readers.sitemaps import read_sitemap, robots_sitemaps
 from crawler.sources.source import ListingError
 
 FEW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])

@@ -15,7 +15,7 @@ from cleaners.workers.limits import Limits
 from crawler.frontier.listing_reader import ListingReader
 from crawler.frontier.listings import ListingRef
 from crawler.frontier.reading import Reading
-from crawler.sources.sitemap_entries import MIN_ENTRIES
+from crawler.sources.readers.sitemap_entries import MIN_ENTRIES
 from crawler.sources.source import ListingError, Source
 from crawler.stores import CrawlStore
 from crawler.stores.listings import ListingState

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.sources.sitemap_entries import MIN_ENTRIES
+from crawler.sources.readers.sitemap_entries import MIN_ENTRIES
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Answer, Paper, article_html, rss
 

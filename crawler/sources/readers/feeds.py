@@ -16,8 +16,8 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from cleaners.urls import resolve
-from crawler.sources.decoding import decode, sanitize_xml, truncate_tags, unpack
-from crawler.sources.listing_dates import listing_date
+from crawler.sources.readers.decoding import decode, sanitize_xml, truncate_tags, unpack
+from crawler.sources.readers.listing_dates import listing_date
 from crawler.sources.source import ArticleLink, Listing, ListingError
 
 MAX_ENTRIES = 10_000

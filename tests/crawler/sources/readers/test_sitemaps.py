@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.sources import decoding, sitemaps
-from crawler.sources.sitemaps import read_sitemap, robots_sitemaps
+from crawler.sources.readers import decoding, sitemaps
+from crawler.sources.readers.sitemaps import read_sitemap, robots_sitemaps
 from crawler.sources.source import ListingError
 
 URL = "https://paper.example/sitemap.xml"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.sources.decoding import decode, sanitize_xml, truncate_tags, unpack
+from crawler.sources.readers.decoding import decode, sanitize_xml, truncate_tags, unpack
 
 GERMAN = "Der Rat über die Brücke: größere Pläne, schöne Wörter, müde Füße. " * 5
 

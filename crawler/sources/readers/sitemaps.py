@@ -13,10 +13,10 @@ from io import BytesIO
 from lxml import etree
 
 from cleaners.urls import resolve
-from crawler.sources.decoding import decode, sanitize_xml, truncate_tags, unpack
-from crawler.sources.feeds import clean_title, local_name, read_feed
 from crawler.sources.link_score import has_no_article_segment, is_file, is_front_page
-from crawler.sources.listing_dates import as_datetime, listing_date
+from crawler.sources.readers.decoding import decode, sanitize_xml, truncate_tags, unpack
+from crawler.sources.readers.feeds import clean_title, local_name, read_feed
+from crawler.sources.readers.listing_dates import as_datetime, listing_date
 from crawler.sources.source import ArticleLink, Listing, ListingError
 
 MAX_ENTRIES = 50_000  # the sitemap protocol's own limit for one file

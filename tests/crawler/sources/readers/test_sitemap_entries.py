@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaners.urls import article_id
-from crawler.sources import sitemap_entries
-from crawler.sources.sitemap_entries import MIN_ENTRIES, CutSitemap, Settled, cut_sitemap, rules_fingerprint
-from crawler.sources.sitemaps import read_markup, read_sitemap
+from crawler.sources.readers import sitemap_entries
+from crawler.sources.readers.sitemap_entries import MIN_ENTRIES, CutSitemap, Settled, cut_sitemap, rules_fingerprint
+from crawler.sources.readers.sitemaps import read_markup, read_sitemap
 from crawler.sources.source import ArticleLink, Source
 
 URL = "https://paper.example/sitemap.xml"

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.sources.front_page import MAX_LINKS, find_sections, read_front_page
 from crawler.sources.link_score import ARTICLE_THRESHOLD
+from crawler.sources.readers.front_page import MAX_LINKS, find_sections, read_front_page
 from crawler.sources.source import ListingError, Source
 
 URL = "https://www.paper.example/"

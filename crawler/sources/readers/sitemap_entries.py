@@ -16,7 +16,7 @@ from typing import Self
 
 from cleaners import __version__
 from cleaners.urls import link_id
-from crawler.sources.sitemaps import MAX_ENTRIES, MAX_URL_CHARACTERS, sitemap_markup
+from crawler.sources.readers.sitemaps import MAX_ENTRIES, MAX_URL_CHARACTERS, sitemap_markup
 from crawler.sources.source import Source
 
 MIN_ENTRIES = 100  # a sitemap with fewer is parsed in a few milliseconds

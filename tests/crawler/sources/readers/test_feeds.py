@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.sources.feeds import read_feed
+from crawler.sources.readers.feeds import read_feed
 from crawler.sources.source import ListingError
 
 URL = "https://paper.example/feeds/news"

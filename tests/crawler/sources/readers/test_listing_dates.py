@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.sources.listing_dates import as_datetime, listing_date
+from crawler.sources.readers.listing_dates import as_datetime, listing_date
 
 
 @pytest.mark.parametrize(

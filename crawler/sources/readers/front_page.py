@@ -15,7 +15,9 @@ from lxml.html import HtmlElement
 
 from cleaners.text.attributes import limit_attributes
 from cleaners.urls import is_same_site, registered_domain, resolve, url_key
-from crawler.sources.anchors import (
+from crawler.sources.link_score import has_no_article_segment, is_file, score_link, telling_words
+from crawler.sources.link_words import SOCIAL_DOMAINS
+from crawler.sources.readers.anchors import (
     MAX_ANCHORS,
     MAX_HREF_CHARACTERS,
     MAX_TEXT_CHARACTERS,
@@ -23,10 +25,8 @@ from crawler.sources.anchors import (
     anchor_text,
     anchors_by_key,
 )
-from crawler.sources.decoding import decode, truncate_tags, unpack
-from crawler.sources.feeds import is_comment_feed
-from crawler.sources.link_score import has_no_article_segment, is_file, score_link, telling_words
-from crawler.sources.link_words import SOCIAL_DOMAINS
+from crawler.sources.readers.decoding import decode, truncate_tags, unpack
+from crawler.sources.readers.feeds import is_comment_feed
 from crawler.sources.source import ArticleLink, FoundBy, Listing, ListingError, Source
 
 MAX_LINKS = 1_000
