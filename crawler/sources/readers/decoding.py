@@ -13,8 +13,8 @@ from cleaners.text import charset
 MAX_UNPACKED_BYTES = 10 * 1024 * 1024  # the bound of every body; reading one takes a multiple of it in memory
 # Each element takes about a hundred bytes of memory, and a tag of three bytes about ten microseconds.
 MAX_TAGS = 200_000  # in a feed or front page; the largest known front page has 25,000
-_MAX_GZIP_MEMBERS = 256  # each costs a copy of all that follows it
-_GZIP_MAGIC = b"\x1f\x8b"
+_MAX_MEMBERS = 256  # each costs a copy of all that follows it
+_PACKED = (b"\x1f\x8b", b"x\x01", b"x\x9c", b"x\xda")  # the first bytes of gzip, and of zlib without a gzip header
 _SNIFFED_BYTES = 2_048  # searched for a declared charset, the first tag and the document type
 _GUESSED_BYTES = 20_000  # that a guess at the charset reads
 
@@ -46,18 +46,18 @@ _INVALID_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFF
 
 
 def unpack(body: bytes) -> bytes:
-    """Return up to MAX_UNPACKED_BYTES of a body, gunzipped if it starts as gzip.
+    """Return up to MAX_UNPACKED_BYTES of a body, decompressed if it starts as gzip or zlib.
 
     Of a truncated or damaged stream, return the readable part.
     """
-    if not body.startswith(_GZIP_MAGIC):
+    if not body.startswith(_PACKED):
         return body[:MAX_UNPACKED_BYTES]
     pieces: list[bytes] = []
     room = MAX_UNPACKED_BYTES
-    for _ in range(_MAX_GZIP_MEMBERS):
-        if not body.startswith(_GZIP_MAGIC) or room <= 0:
+    for _ in range(_MAX_MEMBERS):
+        if not body.startswith(_PACKED) or room <= 0:
             break
-        member = zlib.decompressobj(wbits=31)  # 31: with a gzip header
+        member = zlib.decompressobj(wbits=47)  # 47: with the header of either
         try:
             pieces.append(member.decompress(body, room))
         except zlib.error:

@@ -3,32 +3,49 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from dateutil import parser as dateutil_parser
 
+from cleaners.metadata.dates import formats
+
 _MAX_CHARACTERS = 60  # read of a date
+# Programs write earlier years where they have no date.
+_EARLIEST_YEAR = 1990
+_LATEST = datetime(9000, 1, 1, tzinfo=UTC)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<!\d)(?:19|20)\d{6}(?!\d)")
 _ISO_START = re.compile(r"\d{4}-?\d{2}-?\d{2}")
+_WORD = r"[^\W\d_][^\W\d]{1,11}"
+# Years of two digits: 13 Aug 24, 13.08.24 and Aug 13, 24. Groups: what precedes the year, and the year.
+_SHORT_YEARS = (
+    re.compile(rf"(?<!\d)(\d{{1,2}}\.?[ -]{_WORD}\.?,?[ -])(\d\d)(?![\d:.])"),
+    re.compile(r"(?<![\d.])(\d{1,2}([./])\d{1,2}\2)(\d\d)(?![\d:.])"),
+    re.compile(rf"\b({_WORD}\.? \d{{1,2}}, ?)(\d\d)(?![\d:.])"),
+)
+_PIVOT = 70  # RFC 2822 leaves years from 50 to 99 in the last century; no web page is that old
+# A weekday may be spelled like a month: "mar." is Tuesday in French and March in English.
+_WEEKDAY = re.compile(rf"{_WORD}[.,]?,? (?=\d{{1,2}}\.?[ -]{_WORD})")
+_MIDNIGHT = re.compile(r"(?<![\d:])24:00(:00)?(?!\d)")  # at the end of a day
 # Time zones that RFC 822 does not define, in seconds east of Greenwich.
 _ZONES = {"WET": 0, "WEST": 3600, "BST": 3600, "CET": 3600, "MEZ": 3600, "CEST": 7200, "MESZ": 7200, "EET": 7200,
           "EEST": 10_800, "MSK": 10_800, "IST": 19_800, "ICT": 25_200, "WIB": 25_200, "JST": 32_400, "KST": 32_400,
           "AEST": 36_000, "AEDT": 39_600, "BRT": -10_800, "ART": -10_800}  # fmt: skip
 
 
-def listing_date(text: str | None) -> str | None:
+def listing_date(text: str | None, language: str | None = None) -> str | None:
     """Return a date as an RFC 3339 time, or as a day if its time has no zone; None if it cannot be read.
 
-    Reads RFC 3339 and RFC 822, and leaves any other text that names a year to dateutil.
+    Reads RFC 3339 and RFC 822, leaves other texts that name a year to dateutil, and reads what is left with the month
+    names of `language` (BCP 47) and of common languages.
     """
-    text = (text or "").strip()[:_MAX_CHARACTERS]
-    if not _YEAR.search(text):
-        return None
-    parsed = _parse(text)
-    if parsed is None:
-        return None
-    return parsed.isoformat(timespec="seconds") if parsed.tzinfo else parsed.date().isoformat()
+    text = _with_long_year(" ".join((text or "").split())[:_MAX_CHARACTERS])
+    parsed = _parse_midnight(text) if _YEAR.search(text) else None
+    if parsed is not None:
+        written = parsed.isoformat(timespec="seconds") if parsed.tzinfo else parsed.date().isoformat()
+        return written if parsed.year >= _EARLIEST_YEAR else None
+    moment = formats.parse(_WEEKDAY.sub("", text, count=1), language, _LATEST)
+    return None if moment is None else moment.value if moment.has_offset else moment.day
 
 
 def as_datetime(date: str) -> datetime:
@@ -39,6 +56,28 @@ def as_datetime(date: str) -> datetime:
     """
     parsed = datetime.fromisoformat(date)
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+
+
+def _with_long_year(text: str) -> str:
+    """Return a date with its year in four digits."""
+    if _YEAR.search(text):
+        return text
+    for pattern in _SHORT_YEARS:
+        if match := pattern.search(text):
+            year = match[match.lastindex or 0]
+            century = "19" if int(year) >= _PIVOT else "20"
+            return f"{text[: match.start()]}{match[1]}{century}{year}{text[match.end() :]}"
+    return text
+
+
+def _parse_midnight(text: str) -> datetime | None:
+    """Parse a text, in which 24:00 is the start of the next day."""
+    start = _MIDNIGHT.sub(r"00:00\1", text)
+    parsed = _parse(start)
+    try:
+        return parsed + timedelta(days=1) if parsed and start != text else parsed
+    except OverflowError:
+        return None
 
 
 def _parse(text: str) -> datetime | None:

@@ -16,6 +16,7 @@ from typing import Self
 
 from cleaners import __version__
 from cleaners.urls import link_id
+from crawler.sources.readers.elements import plain_address
 from crawler.sources.readers.sitemaps import MAX_ENTRIES, MAX_URL_CHARACTERS, sitemap_markup
 from crawler.sources.source import Source
 
@@ -148,7 +149,7 @@ def _note_keys(sitemap: CutSitemap, url: str) -> bool:
         address = (entry["loc"] or "").strip()
         if "<" in address or "&" in address or "]]>" in address:
             address = _decode_address(address)
-        if address and (key := link_id(url, address[:MAX_URL_CHARACTERS])):
+        if address and (key := link_id(url, plain_address(address[:MAX_URL_CHARACTERS]))):
             sitemap.keys[mark] = key
     return True
 

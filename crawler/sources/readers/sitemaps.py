@@ -15,8 +15,10 @@ from lxml import etree
 from cleaners.urls import resolve
 from crawler.sources.link_score import has_no_article_segment, is_file, is_front_page
 from crawler.sources.readers.decoding import decode, sanitize_xml, truncate_tags, unpack
-from crawler.sources.readers.feeds import clean_title, local_name, read_feed
+from crawler.sources.readers.elements import has_errors, is_media, local_name, plain_address, text_of
+from crawler.sources.readers.feeds import clean_title, read_feed
 from crawler.sources.readers.listing_dates import as_datetime, listing_date
+from crawler.sources.readers.repair import repair
 from crawler.sources.source import ArticleLink, Listing, ListingError
 
 MAX_ENTRIES = 50_000  # the sitemap protocol's own limit for one file
@@ -109,7 +111,15 @@ Entry = dict[str, str]  # "kind" (the element's name), and loc, lastmod, title, 
 
 
 def _parse_entries(markup: str) -> tuple[str, list[Entry]]:
-    """Return the name of the root and the entries that have a loc.
+    """Return the name of the root and the entries that have a loc, of markup that is repaired if it has errors."""
+    root, entries, is_sound = _read_entries(markup)
+    if not is_sound:
+        root, entries, _ = _read_entries(repair(markup))
+    return root, [entry for entry in entries if entry.get("loc")]
+
+
+def _read_entries(markup: str) -> tuple[str, list[Entry], bool]:
+    """Return the name of the root, the entries, and False if the markup has errors.
 
     The markup is parsed piece by piece, and each element is freed after it is read, to keep memory flat.
     """
@@ -134,8 +144,8 @@ def _parse_entries(markup: str) -> tuple[str, list[Entry]]:
                 entries.append(_parse_entry(element))
                 _free(element)
     except etree.XMLSyntaxError:
-        pass  # the parser could not recover any more; the entries before that place are kept
-    return root, [entry for entry in entries if entry.get("loc")]
+        return root, entries, False  # the parser could not recover any more
+    return root, entries, not has_errors(events.error_log)
 
 
 def _parse_entry(element: etree._Element) -> Entry:
@@ -148,14 +158,11 @@ def _parse_entry(element: etree._Element) -> Entry:
         name = local_name(child)
         if name == "news":
             entry["news"] = "yes"
-            entry.update((local_name(field), _text(field)) for field in child if local_name(field) not in ("", "news"))
-        elif name in ("loc", "lastmod") and name not in entry:
-            entry[name] = _text(child)
+            fields = ((local_name(field), text_of(field)) for field in child)
+            entry.update((field, text) for field, text in fields if field not in ("", "news"))
+        elif name in ("loc", "lastmod") and name not in entry and not is_media(child):
+            entry[name] = text_of(child)
     return entry
-
-
-def _text(element: etree._Element) -> str:
-    return "".join(str(text) for text in element.itertext(etree.Element)).strip()
 
 
 def _free(element: etree._Element) -> None:
@@ -172,7 +179,7 @@ def _to_listing(entries: list[Entry], url: str) -> Listing:
     articles: list[ArticleLink] = []
     listings: dict[str, str | None] = {}
     for entry in entries:
-        address = resolve(url, entry["loc"][:MAX_URL_CHARACTERS])
+        address = resolve(url, plain_address(entry["loc"][:MAX_URL_CHARACTERS]))
         date = listing_date(entry.get("publication_date")) or listing_date(entry.get("lastmod"))
         if address and entry["kind"] == "sitemap":
             listings[address] = date

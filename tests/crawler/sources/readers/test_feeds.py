@@ -143,12 +143,9 @@ def test_body_that_is_not_a_feed_is_an_error_that_names_the_url(body):
         read_feed(body, URL)
 
 
-def test_feed_that_feedparser_fails_on_is_an_error_that_names_the_url():
-    body = (
-        b"<rss><channel><item><title>Nets</title><link</item>>https://paper.example/nets</link></item></channel></rss>"
-    )
-    with pytest.raises(ListingError, match=f"{URL}: is a feed too damaged"):
-        read_feed(body, URL)
+def test_a_link_whose_tag_is_damaged_costs_its_entry_only():
+    body = rss("<item><title>Nets</title><link</item>>/nets</link></item><item><link>/boats</link></item>")
+    assert summary(body) == [("https://paper.example/boats", None, None)]
 
 
 def test_entities_are_not_expanded_and_nothing_is_read_from_outside(tmp_path):
@@ -188,4 +185,50 @@ def test_an_unescaped_ampersand_does_not_damage_later_references():
     assert [(link.url, link.title) for link in read_feed(rss(items), URL).articles] == [
         ("https://paper.example/a?b=1&c=2", "Q&A"),
         ("https://paper.example/d?e=1&f=2", "Café & thé & bar"),
+    ]
+
+
+ATOM = "http://www.w3.org/2005/Atom"
+MRSS = "http://search.yahoo.com/mrss/"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        f"<m:title xmlns:m='{MRSS}'>Photo</m:title><title>Nets</title><link>/a</link>",
+        "<media:title>Photo</media:title><media:link href='/photo'/><title>Nets</title><link>/a</link>",
+        f"<a:link xmlns:a='{ATOM}' rel='self' href='/api'/><title>Nets</title><link>/a</link>",
+        f"<a:link xmlns:a='{ATOM}' rel='alternate' href='/a'/><title>Nets</title>",
+        f"<a:link xmlns:a='{ATOM}' href='/other'/><title>Nets</title><link>/a</link>",
+        "<enclosure url='/sound.mp3' type='audio/mpeg'/><title>Nets</title><guid>https://paper.example/a</guid>",
+        "<link>https://paper.example/</link><title>Nets</title><guid ispermalink='TRUE'>https://paper.example/a</guid>",
+        "<link type='application/json' href='/a.json'/><link type='text/html' href='/a'/><title>Nets</title>",
+        "<title>Nets</title><link><![CDATA[ /a ]]></link>",
+        "<title><![CDATA[Nets]]></title><guid isPermaLink='false'>https://paper.example/x</guid><link>/a</link>",
+    ],
+)
+def test_the_articles_own_link_and_title_are_taken(item):
+    assert summary(rss(f"<item>{item}</item>")) == [("https://paper.example/a", "Nets", None)]
+
+
+def test_an_ampersand_that_is_escaped_several_times_is_one():
+    body = rss("<item><link>/story?id=7&amp;amp;sec=news&amp;#38;p=1</link></item>")
+    assert summary(body) == [("https://paper.example/story?id=7&sec=news&p=1", None, None)]
+
+
+def test_a_name_that_starts_like_an_entity_is_kept_in_an_address():
+    body = rss("<item><link>/story?id=7&amp;copy=1&amp;ampere=2</link></item>")
+    assert summary(body) == [("https://paper.example/story?id=7&copy=1&ampere=2", None, None)]
+
+
+def test_dates_with_undeclared_prefixes_and_in_the_language_of_the_feed_are_read():
+    body = rss("<language>cs</language><item><link>/a</link><dc:date>čt, 05 bře 2026 10:15:00 +0100</dc:date></item>")
+    assert summary(body) == [("https://paper.example/a", None, "2026-03-05T10:15:00+01:00")]
+
+
+def test_a_json_feed_that_breaks_off_or_has_line_breaks_in_its_texts_gives_its_whole_items():
+    body = '{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "/a", "title": "Ne\nts"}, {"id": '
+    assert summary(body.encode()) == [("https://paper.example/a", "Ne ts", None)]
+    assert summary(b'\xef\xbb\xbf{"items": [{"id": "https://paper.example/a", "title": 5},]}') == [
+        ("https://paper.example/a", None, None)
     ]

@@ -1,0 +1,75 @@
+"""Parses the XML of feeds and sitemaps, and names its elements whether or not their prefixes are declared."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from crawler.sources.readers.repair import repair
+
+# Namespaces and prefixes of elements that describe a picture, film or episode of an entry, with titles and addresses of
+# their own.
+_MEDIA = re.compile(r"mrss|itunes|podcast|googleplay|\bmedia\b|image|video", re.IGNORECASE)
+# A prefix that is not declared is an error too, but the parser reads the element nevertheless.
+_UNDECLARED = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
+_AMPERSAND = re.compile(r"&(?:amp|#0*38|#x0*26);", re.IGNORECASE)
+_MAX_ESCAPES = 3  # times that an ampersand is escaped once more; programs that pass on a feed add one each
+
+
+def parse_xml(markup: str) -> etree._Element | None:
+    """Return the root of what `sanitize_xml` returned, repaired if it is not well-formed; None without an element."""
+    parser = _parser()
+    root = _parse(markup, parser)
+    return _parse(repair(markup), _parser()) if root is None or has_errors(parser.error_log) else root
+
+
+def has_errors(log: etree._ListErrorLog) -> bool:
+    """Return True if a parser's log has errors that may have cost it elements."""
+    return any(entry.type != _UNDECLARED for entry in log.filter_from_errors())
+
+
+def local_name(element: etree._Element) -> str:
+    """Return an element's name in lower case without its prefix; "" for comments and processing instructions."""
+    if not isinstance(element.tag, str):
+        return ""
+    return element.tag.rpartition("}")[2].rpartition(":")[2].lower()
+
+
+def is_media(element: etree._Element) -> bool:
+    """Return True if an element describes a picture, film or episode of an entry, and not the entry."""
+    namespace, _, name = str(element.tag).rpartition("}")
+    return bool(_MEDIA.search(namespace or name.rpartition(":")[0]))
+
+
+def is_of_same_kind(element: etree._Element, entry: etree._Element) -> bool:
+    """Return True if an element is in the namespace of its entry."""
+    tag, of_entry = str(element.tag), str(entry.tag)
+    return tag.rpartition("}")[0] == of_entry.rpartition("}")[0] and tag.count(":") == of_entry.count(":")
+
+
+def text_of(element: etree._Element) -> str:
+    """Return the text of an element and those inside it."""
+    return "".join(str(text) for text in element.itertext(etree.Element)).strip()
+
+
+def plain_address(text: str) -> str:
+    """Return an address of a listing with its ampersands as one character, however often they were escaped."""
+    for _ in range(_MAX_ESCAPES):
+        if "&" not in text:
+            break
+        text = _AMPERSAND.sub("&", text)
+    return text
+
+
+def _parser() -> etree.XMLParser[etree._Element]:
+    return etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8"
+    )
+
+
+def _parse(markup: str, parser: etree.XMLParser[etree._Element]) -> etree._Element | None:
+    try:
+        return etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return None

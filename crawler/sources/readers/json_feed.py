@@ -1,0 +1,65 @@
+"""Reads JSON Feeds, including those that break off or have control characters in their texts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from crawler.sources.readers.listing_dates import listing_date
+from crawler.sources.source import ListingError
+
+Entry = tuple[str, str | None, str | None]  # link and title, unchanged, and the date as `listing_date` returns it
+
+MAX_ITEMS = 10_000
+_ITEMS = re.compile(r'"items"\s{0,99}:\s{0,99}\[')
+_BETWEEN = re.compile(r"[\s,]*+")
+_DECODER = json.JSONDecoder(strict=False)  # not strict: line breaks and tabs inside texts are read
+
+
+def json_entries(text: str, url: str) -> list[Entry]:
+    """Return the entries of a JSON Feed that have a link.
+
+    Raises:
+        ListingError: The text is not a JSON Feed.
+    """
+    try:
+        feed = _DECODER.decode(text.strip())
+        items = feed.get("items") if isinstance(feed, dict) else None
+    except RecursionError:
+        items = None
+    except ValueError:
+        items = list(_whole_items(text)) or None
+        if items is None:
+            raise ListingError(
+                f"{url}: starts like a JSON Feed but is not valid JSON; check the feed's address"
+            ) from None
+    if not isinstance(items, list):
+        raise ListingError(f"{url}: is JSON but not a JSON Feed (it has no 'items'); check the feed's address")
+    return [entry for item in items if isinstance(item, dict) and (entry := _entry(item))]
+
+
+def _whole_items(text: str) -> Iterator[Any]:
+    """Yield the items of a feed that is not valid as a whole, up to the first one that is not valid."""
+    start = _ITEMS.search(text)
+    position = start.end() if start else len(text)
+    for _ in range(MAX_ITEMS):
+        between = _BETWEEN.match(text, position)
+        try:
+            item, position = _DECODER.raw_decode(text, between.end() if between else position)
+        except (ValueError, RecursionError):
+            return
+        yield item
+
+
+def _entry(item: dict[str, Any]) -> Entry | None:
+    """Return one item of a JSON Feed, None if it has no link."""
+
+    def texts(*keys: str) -> tuple[str, ...]:
+        return tuple(value for key in keys if isinstance(value := item.get(key), str) and value.strip())
+
+    identifier = tuple(text for text in texts("id") if text.strip().startswith(("http://", "https://")))
+    links = texts("url", "external_url") + identifier
+    dates = map(listing_date, texts("date_published", "date_modified"))
+    return (links[0], next(iter(texts("title")), None), next(filter(None, dates), None)) if links else None

@@ -1,0 +1,167 @@
+"""Repairs the XML of a listing that is not well-formed, so that one broken entry costs no other one.
+
+An XML parser that recovers from errors loses what follows a stray "<", a tag that is never closed, or a file that
+breaks off. Feeds and sitemaps have few kinds of elements, which tell where an entry or a field ends although its end
+tag is missing. All scans are linear in the length of the markup.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+MAX_DEPTH = 50  # of elements; tags below are left out. Entries of feeds are seven deep at most
+_ENTRIES = frozenset({"item", "entry", "url", "sitemap"})
+_FRAME = _ENTRIES | {"rss", "rdf", "feed", "channel", "urlset", "sitemapindex", "news"}
+# Fields that hold a text: every tag in them belongs to the text. Those of _BODIES hold HTML, which has elements with
+# names of fields.
+_BODIES = frozenset({"description", "summary", "content", "encoded"})
+_FIELDS = _BODIES | {
+    "title", "link", "origlink", "loc", "lastmod", "guid", "id", "pubdate", "published", "updated", "date", "issued",
+    "created", "modified", "publication_date", "subtitle", "creator", "keywords", "comments", "category",
+}  # fmt: skip
+_ONLY_IN_LISTINGS = frozenset({"guid", "pubdate", "loc", "lastmod", "origlink", "publication_date", "encoded"})
+_VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "meta", "param", "source", "track", "wbr"})
+
+_NAME = r"[A-Za-z_][\w.-]*+(?::[A-Za-z_][\w.-]*+)?"
+_ATTRIBUTES = r"""[^<>"']*+(?:"[^"<]*+"[^<>"']*+|'[^'<]*+'[^<>"']*+)*"""
+_TOKEN = re.compile(rf"<(?:(!\[CDATA\[)|(!--)|(\?)|(/?)({_NAME})(?=[\s/>])({_ATTRIBUTES})>)?", re.ASCII)
+_ATTRIBUTE = re.compile(rf"""({_NAME})\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++)""", re.ASCII)
+_BROKEN_TAG = re.compile(r"</?(?:[A-Za-z_][\w:.-]{0,99})?\Z", re.ASCII)  # at the end of a file that breaks off
+_FRAME_TAG = re.compile(r"</?(?:\w{1,20}:)?(?:item|entry|url|sitemap)[\s>]", re.IGNORECASE)
+
+
+def repair(markup: str) -> str:
+    """Return the markup of a listing, without XML declaration and document type, as balanced XML.
+
+    Tags inside a field become text. A field that the end of the file cuts is left out, because half an address leads
+    nowhere.
+    """
+    whole = _BROKEN_TAG.sub("", markup)
+    return _Repair(whole, breaks_in_tag=len(whole) < len(markup)).run()
+
+
+@dataclass(slots=True)
+class _Repair:
+    """The state of a repair: the pieces written so far, and the elements that are open."""
+
+    markup: str
+    breaks_in_tag: bool = False  # the file broke off in a tag, so the text before it is whole
+    pieces: list[str] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)  # names with their prefix, in lower case
+    field_start: int = 0  # index of the piece that opened the field that is open
+    ends: dict[str, int] = field(default_factory=dict)  # place of the next end, by kind; see `_next`
+
+    def run(self) -> str:
+        """Return the repaired markup."""
+        position = 0
+        while token := _TOKEN.search(self.markup, position):
+            self.pieces.append(self.markup[position : token.start()])
+            position = self._write(token)
+        self.pieces.append(self.markup[position:])
+        if self._field and not self.breaks_in_tag:
+            del self.pieces[self.field_start :]
+        self._close_down_to(0)
+        return "".join(self.pieces)
+
+    @property
+    def _field(self) -> str:
+        """The local name of the field that is open, or ""."""
+        name = _local(self.open[-1]) if self.open else ""
+        return name if name in _FIELDS else ""
+
+    def _write(self, token: re.Match[str]) -> int:
+        """Write a token, and return the place in the markup after what was written."""
+        cdata, comment, instruction, slash, name, attributes = token.groups()
+        if cdata or comment or instruction:
+            return self._copy(token, "]]>" if cdata else "-->" if comment else "?>", is_text=bool(cdata))
+        if name is None or not self._write_tag(slash, name.lower(), attributes):
+            self.pieces.append("&#60;" + token[0][1:])
+        return token.end()
+
+    def _copy(self, token: re.Match[str], end: str, *, is_text: bool) -> int:
+        """Copy a text section, comment or instruction; write "<" as text if its end belongs to another entry."""
+        found = self._next(end, token.end())
+        entry = self._next("entry", token.end())
+        if found < 0 or (is_text and 0 <= entry < found and self._field not in _BODIES):
+            if not is_text:
+                self.pieces.append("&#60;" + token[0][1:])
+            return token.end()
+        self.pieces.append(self.markup[token.start() : found + len(end)])
+        return found + len(end)
+
+    def _next(self, kind: str, start: int) -> int:
+        """Return the place of the next end mark, or of the next tag of an entry; -1 if there is none.
+
+        The last answer is kept: a search from every "<" to the end of the markup would take quadratic time.
+        """
+        known = self.ends.get(kind, 0)
+        if known < 0 or (known >= start and kind in self.ends):
+            return known
+        if kind == "entry":
+            match = _FRAME_TAG.search(self.markup, start)
+            self.ends[kind] = match.start() if match else -1
+        else:
+            self.ends[kind] = self.markup.find(kind, start)
+        return self.ends[kind]
+
+    def _write_tag(self, slash: str, name: str, attributes: str) -> bool:
+        """Write a tag; return False if it is text of the field that is open."""
+        local = _local(name)
+        if self._field and not self._ends_field(slash, local):
+            return False
+        if slash:
+            self._close(local)
+            return True
+        if self._field or local in _ENTRIES:
+            self._leave(local)
+        while self.open and ":" in self.open[-1] and name in _FIELDS and _local(self.open[-1]) not in _FRAME:
+            self._close_down_to(len(self.open) - 1)  # an element of another vocabulary has no fields of the entry
+        if len(self.open) >= MAX_DEPTH:
+            return True
+        is_empty = attributes.endswith("/") or local in _VOID
+        if local in _FIELDS and not is_empty:
+            self.field_start = len(self.pieces)
+        self.pieces.append(f"<{name}{_well_formed(attributes)}{'/' if is_empty else ''}>")
+        if not is_empty:
+            self.open.append(name)
+        return True
+
+    def _ends_field(self, slash: str, local: str) -> bool:
+        """Return True if a tag ends the field that is open, because it is its end tag or cannot be inside it."""
+        if local in _FRAME or (slash and local == self._field):
+            return True
+        return not slash and local in (_ONLY_IN_LISTINGS if self._field in _BODIES else _FIELDS)
+
+    def _leave(self, local: str) -> None:
+        """Close the field that is open, and before a new entry the entry that is open."""
+        if self._field:
+            self._close_down_to(len(self.open) - 1)
+        places = [place for place, name in enumerate(self.open) if _local(name) in _ENTRIES]
+        if local in _ENTRIES and places:
+            self._close_down_to(places[0])
+
+    def _close(self, local: str) -> None:
+        """Close the innermost open element with this name and those inside it; without one, write nothing."""
+        for place in range(len(self.open) - 1, -1, -1):
+            if _local(self.open[place]) == local:
+                self._close_down_to(place)
+                return
+            if _local(self.open[place]) in _ENTRIES and local not in _FRAME:
+                return  # an end tag inside an entry closes nothing outside
+
+    def _close_down_to(self, depth: int) -> None:
+        self.pieces.extend(f"</{name}>" for name in reversed(self.open[depth:]))
+        del self.open[depth:]
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _well_formed(attributes: str) -> str:
+    """Return the attributes of a tag, each once and in quotation marks."""
+    if not attributes.strip(" /\t\r\n"):
+        return ""
+    values = {name: value.strip("\"'") for name, value in reversed(_ATTRIBUTE.findall(attributes))}
+    return "".join(f' {name}="{value.replace(chr(34), "&#34;")}"' for name, value in values.items())
