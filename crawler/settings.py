@@ -140,7 +140,9 @@ DOWNLOADER = "crawler.network.downloader.StoppableDownloader"  # Gives up unfini
 
 # Downloader middlewares and their order; the smallest number sees requests first and responses last.
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.middlewares.host_budget.HostBudgetMiddleware": 50,  # before RobotsTxt (100) fetches a robots.txt
+    "crawler.middlewares.host_budget.HostBudgetMiddleware": 50,  # before Robots (100) fetches a robots.txt
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.middlewares.robots.RobotsMiddleware": 100,  # replaces it; forbids everything where robots.txt fails
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.middlewares.decompression.DecompressionMiddleware": 590,  # replaces it; says why it refuses a body
     "crawler.middlewares.archive.ArchiveMiddleware": 595,  # sees the body before decompression (590)

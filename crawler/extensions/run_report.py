@@ -89,6 +89,7 @@ class RunReportExtension:
             "pages_unfinished": sum(stats.get(f"{step}/unfinished", 0) for step in ("fetch", "clean", "store")),
             "pages_failed": by_reason(stats, "fetch/failed/") | by_reason(stats, "store/failed/"),
             "links_passed_over": by_reason(stats, "discover/passed_over/"),
+            "robots": by_reason(stats, "robots/"),
             "listings_failed": by_reason(stats, "discover/failed/"),
         }
 

@@ -21,6 +21,7 @@ from crawler.archive.files import ArchiveError
 from crawler.middlewares.decompression import BodyRefused
 from crawler.middlewares.host_budget import HostBudgetSpent
 from crawler.middlewares.retry_after import CloseReason, HostClosed
+from crawler.middlewares.robots import RobotsUnreachable
 from crawler.network.decompression import UnpackFailure
 from crawler.network.downloader import RunStoppedError
 from crawler.network.policy import AddressRefused
@@ -32,7 +33,7 @@ FetchFailure = (
     Literal[
         "unfinished", "address_refused", "host_budget", "host_unknown", "connection_refused", "connection_failed",
         "timeout", "download_failed", "download_error", "scheme_not_supported", "archive_failed", "bad_address",
-        "robots_forbidden", "redirect_loop",
+        "robots_forbidden", "robots_unreachable", "redirect_loop",
     ]
     | UnpackFailure
     | CloseReason
@@ -46,6 +47,7 @@ _REASONS_BY_ERROR: tuple[tuple[type[BaseException], FetchFailure], ...] = (
     (RunStoppedError, UNFINISHED),
     (AddressRefused, "address_refused"),
     (HostBudgetSpent, "host_budget"),
+    (RobotsUnreachable, "robots_unreachable"),
     (CannotResolveHostError, "host_unknown"),
     (DownloadConnectionRefusedError, "connection_refused"),
     (DownloadTimeoutError, "timeout"),
@@ -63,7 +65,7 @@ FINAL: frozenset[FetchFailure] = frozenset({
     "robots_forbidden", StatusCode("http_410"), "too_large", "bad_address", "scheme_not_supported", "address_refused",
 })  # fmt: skip
 # Failures that say nothing about the page. It stays pending for the next run, and the attempt does not count.
-POSTPONED: frozenset[FetchFailure] = frozenset({"host_budget"})
+POSTPONED: frozenset[FetchFailure] = frozenset({"host_budget", "robots_unreachable"})
 
 
 def reason_of(failure: Failure) -> FetchFailure:

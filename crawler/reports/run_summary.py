@@ -65,6 +65,7 @@ class PageCounts(TypedDict):
     pages_unfinished: int
     pages_failed: dict[str, int]
     links_passed_over: dict[str, int]
+    robots: dict[str, int]  # hosts by what became of their robots.txt: read, absent or unreachable
     listings_failed: dict[str, int]
 
 

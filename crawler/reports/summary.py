@@ -65,6 +65,8 @@ def render(summary: RunSummary) -> str:
     ]
     if summary.get("rechecks", {}).get("asked"):
         lines.append(f"  rechecks        {_rechecks(summary['rechecks'])}")
+    if unreachable := summary.get("robots", {}).get("unreachable"):
+        lines.append(f"  robots.txt      unreachable at {unreachable} hosts, which were left alone")
     if "store_error" in summary:
         lines.append(f"  store failed    {summary['store_error']}")
     failed = [source for source in summary["sources"] if source["status"] == "failed"]

@@ -1,0 +1,88 @@
+"""Obeys robots.txt as RFC 9309 has it: a site whose robots.txt cannot be read is left alone."""
+
+from __future__ import annotations
+
+import time
+
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.http import Request, Response
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.defer import Deferred
+
+from crawler.middlewares.host_budget import HostBudgetSpent
+from crawler.middlewares.retry_after import HostClosed
+from crawler.network.downloader import RunStoppedError
+
+KEEP_SECONDS = 24 * 3600  # RFC 9309: a robots.txt should not be used for longer
+TOO_MANY_REQUESTS = 429
+# Failures of the robots.txt that a request to its host would repeat. The request fails with the same one, unsent.
+_OF_THE_HOST = (
+    HostClosed, HostBudgetSpent, RunStoppedError, CannotResolveHostError, DownloadConnectionRefusedError,
+    DownloadTimeoutError, DownloadFailedError, OSError,
+)  # fmt: skip
+_OF_THE_BODY = (DownloadCancelledError, ResponseDataLossError)
+
+
+class RobotsUnreachable(IgnoreRequest):
+    """A request was not sent, because the host answers for its robots.txt with a server error, or too much."""
+
+
+class RobotsMiddleware(RobotsTxtMiddleware):
+    """Scrapy's middleware, which allows everything where a robots.txt fails, with the rules of RFC 9309 for failures.
+
+    Server errors and 429 forbid everything for as long as they last, and so does a host that cannot be reached. Other
+    errors allow everything: there is no robots.txt. Redirects are followed.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._failures: dict[str, Exception] = {}
+        self._read_at: dict[str, float] = {}  # monotonic seconds, by host and port
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """Return the parser of the host's robots.txt; None if everything is allowed.
+
+        Raises:
+            RobotsUnreachable: The host answers with a server error.
+            Exception: The failure of the host for which its robots.txt could not be fetched.
+        """
+        netloc = urlparse_cached(request).netloc
+        self._forget_after_a_day(netloc)
+        parser = await super().robot_parser(request)
+        if failure := self._failures.get(netloc):
+            raise failure.with_traceback(None)
+        return parser
+
+    def _forget_after_a_day(self, netloc: str) -> None:
+        known = not isinstance(self._parsers.get(netloc), Deferred)
+        if known and time.monotonic() - self._read_at.get(netloc, 0) > KEEP_SECONDS:
+            self._parsers.pop(netloc, None)
+            self._failures.pop(netloc, None)
+            self._read_at[netloc] = time.monotonic()
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        if response.status >= 500 or response.status == TOO_MANY_REQUESTS:
+            raise RobotsUnreachable(f"the robots.txt of {netloc} answers {response.status}")
+        is_there = 200 <= response.status < 300
+        self._stats.inc_value("robots/read" if is_there else "robots/absent")
+        await super()._parse_robots(response if is_there else response.replace(body=b""), netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        if isinstance(exc, _OF_THE_BODY):
+            exc = RobotsUnreachable(f"the robots.txt of {netloc} cannot be read: {type(exc).__name__}")
+        is_unreachable = isinstance(exc, (RobotsUnreachable, *_OF_THE_HOST))
+        if is_unreachable:
+            self._failures[netloc] = exc
+        self._stats.inc_value("robots/unreachable" if is_unreachable else "robots/absent")
+        super()._robots_error(exc, netloc)
