@@ -46,6 +46,8 @@ ALLOWED_PORTS = [80, 443, 8080, 8443]  # The ports of public web sites; services
 
 MAX_ARTICLES_PER_SOURCE = 2_000  # Articles per source and run; a source's max_articles may be lower.
 MAX_LISTINGS_PER_SOURCE = 100  # Feeds, sitemaps, front pages and sections read per source and run.
+MAX_SECTIONS_PER_SOURCE = 30  # Sections read per run of a source that names no listings, the most productive first.
+MAX_PAGES_PER_SECTION = 5  # Pages read per section and run; a page is followed by the next one if it names new links.
 SITEMAP_MAX_DEPTH = 3  # Levels of sitemaps, because an index may name further indexes.
 SITEMAP_MAX_CHILDREN = 20  # Sitemaps read per index, newest first.
 MAX_REQUESTS_PER_HOST = 3_000  # Requests per host and run, with listings and retries; the next run fetches the rest.

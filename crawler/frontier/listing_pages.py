@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from urllib.parse import urljoin
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.frontier.discovery import Discovery, next_page_of
 from crawler.frontier.failures import UNFINISHED, reason_of
 from crawler.frontier.listing_reader import ListingReader, listing_limits
 from crawler.frontier.listings import ListingRef, body_hash, further_listings
@@ -19,7 +19,6 @@ from crawler.frontier.reading import Reading
 from crawler.frontier.source_run import SourceRun
 from crawler.network.headers import header
 from crawler.sources.address_shape import cache_shapes
-from crawler.sources.readers.sitemaps import COMMON_SITEMAP_PATHS
 from crawler.sources.selection import fresh_listings
 from crawler.sources.source import ArticleLink, ListingError
 from crawler.stores import store_of
@@ -33,20 +32,22 @@ logger = logging.getLogger(__name__)
 
 # Returns requests for the new article links of the listing at an address.
 Fetch = Callable[[SourceRun, list[ArticleLink], str], Iterable[Request]]
-# Called with every listing that was read; returns further listings to request.
-OnListing = Callable[[Response, SourceRun, ListingRef, Reading], list[ListingRef]]
+# Called with every listing that was read.
+OnListing = Callable[[Response, SourceRun, ListingRef, Reading], None]
 
 
 class ListingPages:
     """Requests listings with their validators, notes their links as pending, and follows the listings they name."""
 
-    def __init__(self, crawler: Crawler, fetch: Fetch, on_listing: OnListing = lambda *_: []) -> None:
+    def __init__(self, crawler: Crawler, fetch: Fetch, on_listing: OnListing | None = None) -> None:
+        """Create the component. With `on_listing`, sections are named but not followed."""
         self._crawler = crawler
         self._store = store_of(crawler)
         self._reader = ListingReader(self._store, listing_limits(crawler.settings))
         crawler.signals.connect(self._reader.close, signal=signals.spider_closed)
         self._fetch = fetch
         self._on_listing = on_listing
+        self._discovery = Discovery(crawler)
 
     async def requests(self, run: SourceRun, refs: Iterable[ListingRef]) -> list[Request]:
         """Return requests for the listings that are new to a run and within its bounds."""
@@ -98,7 +99,17 @@ class ListingPages:
         run.outcome.offered += last.offered
         if last.offered:
             run.note_useful_listing(ref)
-        return await self._follow(run, ref, [url for url, _ in last.further])
+        if ref.page > 1:
+            await self._store.note_listing_unchanged(ref.url)
+        further = [child for url, kind in last.further for child in _further(ref, url, kind)]
+        further = [child for child in further if child.page == 1 or await self._is_left_over(child, last)]
+        await self._discovery.note_read(run, ref)
+        return await self._follow(run, ref, further)
+
+    async def _is_left_over(self, ref: ListingRef, last: ListingState) -> bool:
+        """Return True if no run has read a further page since the page before it changed: that run was killed."""
+        (state,) = await self._store.listing_states([ref.url])
+        return state.read_at < last.read_at
 
     async def _read(self, response: Response, run: SourceRun, ref: ListingRef, fingerprint: str) -> list[Request]:
         try:
@@ -112,21 +123,25 @@ class ListingPages:
             run.slow_listings += error.reason == "listing_timeout"
             return await self._failed(run, ref, error.reason)
         self._count(run, ref, reading)
-        further = fresh_listings(reading.listing, run.source, datetime.now(UTC))
         new = await self._note_links(run, reading.links)
         await self._reader.work(cache_shapes, [link.url for link in new])
+        further = further_listings(ref, fresh_listings(reading.listing, run.source, datetime.now(UTC)))
+        if self._discovers(run):
+            further += self._discovery.next_page(ref, reading, new)
+        # Links and sections are saved before the listing: if the run is killed in between, the next run reads it again.
+        requests = await self._follow(run, ref, further, reading.listing.sections)
         state = ListingState(
             etag=header(response, "ETag"),
             last_modified=header(response, "Last-Modified"),
             body_hash=fingerprint,
-            further=tuple((url, ref.kind) for url in further),
+            further=tuple((child.url, child.kind) for child in further),
             offered=reading.offered,
         )
-        # The listing is saved after its links: if the run is killed in between, the next run reads the listing again.
         await self._store.note_listing(ref.url, state, reading.settled)
-        requests = await self.requests(run, self._on_listing(response, run, ref, reading))
-        requests += await self._follow(run, ref, further)
-        return [*requests, *self._fetch(run, new, ref.url)]
+        await self._discovery.note_read(run, ref)
+        if self._on_listing:
+            self._on_listing(response, run, ref, reading)
+        return [*requests, *self._fetch(run, new, ref.whole)]
 
     def _count(self, run: SourceRun, ref: ListingRef, reading: Reading) -> None:
         for reason, count in reading.passed_over.items():
@@ -142,29 +157,44 @@ class ListingPages:
             new += await self._store.note_links(links[start : start + LINKS_AT_ONCE], run.source.id)
         return new
 
-    async def _follow(self, run: SourceRun, ref: ListingRef, named: list[str]) -> list[Request]:
+    async def _follow(
+        self, run: SourceRun, ref: ListingRef, further: list[ListingRef], sections: Sequence[str] = ()
+    ) -> list[Request]:
+        """Return requests for the listings that a listing leads to, and for what discovery adds to them."""
         settings = self._crawler.settings
-        further = further_listings(ref, named[: settings.getint("SITEMAP_MAX_CHILDREN")])
+        further = further[: settings.getint("SITEMAP_MAX_CHILDREN")] if ref.kind in ("robots", "sitemap") else further
         most_deep = settings.getint("SITEMAP_MAX_DEPTH")
-        requests = await self.requests(run, [child for child in further if child.depth <= most_deep])
+        chosen = [child for child in further if child.kind != "sitemap" or child.depth <= most_deep]
         if ref.kind == "robots" and not further:
-            requests += await self._usual_sitemaps(run)
-        return requests
+            chosen += await self._discovery.usual(run, "sitemap")
+        if ref.kind == "front_page" and not any(child.kind == "feed" for child in further):
+            chosen += await self._discovery.usual(run, "feed")
+        if ref.kind in ("front_page", "section") and self._discovers(run):
+            chosen += await self._discovery.sections(run, ref, sections)
+        return await self.requests(run, chosen)
 
-    async def _usual_sitemaps(self, run: SourceRun) -> list[Request]:
-        usual = [urljoin(run.source.home, path) for path in COMMON_SITEMAP_PATHS]
-        return await self.requests(run, [ListingRef(url, "sitemap", guessed=True) for url in usual])
+    def _discovers(self, run: SourceRun) -> bool:
+        """Return True if the run follows sections, which a source without listings of its own needs."""
+        return self._on_listing is None and not run.source.listings()
 
     async def _failed(self, run: SourceRun, ref: ListingRef, reason: str) -> list[Request]:
-        if ref.kind == "robots" and reason.startswith("http_"):  # the host answers, but has no robots.txt
-            return await self._usual_sitemaps(run)
-        if ref.kind != "robots" and not ref.guessed:
-            run.outcome.listing_failures[ref.url] = reason
-            self._crawler.stats.inc_value(f"discover/failed/{reason}")
-        return []
+        if ref.kind == "robots":  # if the host answers, it has no robots.txt
+            return await self._follow(run, ref, []) if reason.startswith("http_") else []
+        if ref.guessed:
+            await self._discovery.note_absent(run, ref)
+            return []
+        await self._discovery.note_read(run, ref)
+        run.outcome.listing_failures[ref.url] = reason
+        self._crawler.stats.inc_value(f"discover/failed/{reason}")
+        return await self._follow(run, ref, []) if ref.kind == "front_page" and reason.startswith("http_") else []
 
     async def _done(self, run: SourceRun) -> None:
         run.listings_waiting -= 1
         self._crawler.stats.inc_value("discover/listings/done")
         if not run.listings_waiting and run.outcome.listings_read:
             await self._store.note_source_read(run.source.id)
+
+
+def _further(ref: ListingRef, url: str, kind: str) -> list[ListingRef]:
+    """Return a listing to which an unchanged listing led when it was last read."""
+    return [next_page_of(ref, url)] if kind == "section" else further_listings(ref, [url])

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from crawler.sources.readers.feeds import read_feed
 from crawler.sources.readers.front_page import read_front_page
-from crawler.sources.readers.sitemaps import read_sitemap, robots_sitemaps
+from crawler.sources.readers.sitemaps import COMMON_FEED_PATHS, COMMON_SITEMAP_PATHS, read_sitemap, robots_sitemaps
 from crawler.sources.source import Listing, Source
 
 Kind = Literal["feed", "sitemap", "front_page", "section", "robots"]
@@ -32,8 +32,15 @@ class ListingRef:
 
     url: str
     kind: Kind
-    depth: int = 0  # of a sitemap in sitemaps
+    depth: int = 0  # of a sitemap in sitemaps, or of a section or further page below the front page
     guessed: bool = False  # a usual path that nothing names; it may be absent without being a failure
+    page: int = 1  # of a section, or of the front page
+    first: str = ""  # the address of page 1, on a further page
+
+    @property
+    def whole(self) -> str:
+        """The address that stands for the list as a whole: that of its first page."""
+        return self.first or self.url
 
 
 def entry_listings(source: Source) -> list[ListingRef]:
@@ -46,6 +53,12 @@ def entry_listings(source: Source) -> list[ListingRef]:
     return [ListingRef(source.home, "front_page"), ListingRef(urljoin(source.home, "/robots.txt"), "robots")]
 
 
+def usual_listings(source: Source, kind: Literal["feed", "sitemap"]) -> list[ListingRef]:
+    """Return the usual addresses of feeds or sitemaps, for a site that names none."""
+    paths = COMMON_FEED_PATHS if kind == "feed" else COMMON_SITEMAP_PATHS
+    return [ListingRef(urljoin(source.home, path), kind, guessed=True) for path in paths]
+
+
 def read(ref: ListingRef, body: bytes, url: str, source: Source) -> Listing:
     """Parse a listing by its kind; raise ListingError if the body is of another kind."""
     if ref.kind == "feed":
@@ -54,10 +67,10 @@ def read(ref: ListingRef, body: bytes, url: str, source: Source) -> Listing:
         return read_sitemap(body, url)
     if ref.kind == "robots":
         return Listing(listings=robots_sitemaps(body, url))
-    listing = read_front_page(body, url, source)
+    listing = read_front_page(body, url, source, ref.page)
     if ref.kind == "front_page":
         return listing
-    return Listing([replace(link, found_by="section") for link in listing.articles])
+    return replace(listing, articles=[replace(link, found_by="section") for link in listing.articles], listings=[])
 
 
 def further_listings(ref: ListingRef, named: Iterable[str]) -> list[ListingRef]:

@@ -30,6 +30,9 @@ class SourceRun:
     listing_windows: Windows = field(init=False)
     listings_waiting: int = 0  # requested and not yet read
     slow_listings: int = 0  # that took longer than LISTING_TIMEOUT_SECONDS to read
+    sections_requested: int = 0  # that discovery found
+    listing_of: dict[str, str] = field(default_factory=dict)  # for links, the listing that named them, both addresses
+    productive_listings: set[str] = field(default_factory=set)  # addresses of listings that led to a new article
     seen_text: set[int] = field(default_factory=set)  # hashes of the paragraphs of its articles
     seen_titles: set[int] = field(default_factory=set)  # hashes of their titles
     requested_listings: set[str] = field(default_factory=set)  # addresses
@@ -57,7 +60,11 @@ class SourceRun:
         Only sitemaps that other sitemaps name are bounded by shape, because an index may go on for ever.
         """
         kinds = fine_shape(ref.url), coarse_shape(ref.url)
-        if ref.depth and not all(map(self.listing_windows.has_room, kinds, (1, COARSE_FACTOR))):
+        if (
+            ref.kind == "sitemap"
+            and ref.depth
+            and not all(map(self.listing_windows.has_room, kinds, (1, COARSE_FACTOR)))
+        ):
             return False
         self.listing_windows.count(*kinds)
         return True

@@ -64,6 +64,21 @@ NO_ARTICLE_SEGMENTS = _words(
     """
 )
 
+# Those of them that precede the name of a section: /category/politics.
+SECTION_SEGMENTS = _words(
+    """
+    category categories categoria categorias categorie kategorie kategorien kategori kategoria kategorija cat rubrik
+    rubriken rubrique rubriques rubrica rubricas rubrika rubriky section sections seccion secciones sezione sezioni
+    """
+)
+# Query parameters that choose a section.
+SECTION_PARAMETERS = _words(
+    """
+    cat category categoria kategorie rubrik rubrique rubrica rubrika ressort section seccion sezione sec idrubrique
+    id_rubrique catid cat_id
+    """
+)
+
 # Segments that precede the slug or number of an article.
 ARTICLE_SEGMENTS = _words(
     """

@@ -53,6 +53,8 @@ class Listing:
     articles: list[ArticleLink] = field(default_factory=list)
     listings: list[str] = field(default_factory=list)  # the sitemaps that an index names, or the feeds of a page
     listing_dates: dict[str, str] = field(default_factory=dict)  # lastmod of those listings that have one, by address
+    sections: list[str] = field(default_factory=list)  # of a page: other pages of the site that seem to list articles
+    next_page: str | None = None  # of a page: where its list goes on
 
 
 # Why a fetched listing gave nothing: it is of another kind, or reading it exceeded a limit or raised an error.

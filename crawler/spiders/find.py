@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -21,8 +21,6 @@ from crawler.frontier.reading import Reading
 from crawler.frontier.source_run import SourceRun, run_of
 from crawler.frontier.store_spider import StoreSpider
 from crawler.sources.arguments import site_source
-from crawler.sources.readers.front_page import find_sections
-from crawler.sources.readers.sitemaps import COMMON_FEED_PATHS
 from crawler.sources.site_facts import crawl_interval, site_language, site_name
 from crawler.sources.source import Source
 
@@ -64,17 +62,13 @@ class FindSpider(StoreSpider):
         for request in await self.listings.requests(self.run, entry_listings(self.run.source)):
             yield request
 
-    def note_read(self, response: Response, run: SourceRun, ref: ListingRef, reading: Reading) -> list[ListingRef]:
-        """Note what a listing offers; return the usual feeds where the front page names none."""
+    def note_read(self, response: Response, run: SourceRun, ref: ListingRef, reading: Reading) -> None:
+        """Note what a listing offers, and the front page."""
         self.dates.update(link.date for link in reading.links if link.date)
         self.offered[ref.url] = (ref.kind, len(reading.listing.articles) + reading.known)
-        if ref.kind != "front_page":
-            return []
-        if isinstance(response, TextResponse):
-            self.sections = find_sections(response.body, response.url)
+        if ref.kind == "front_page" and isinstance(response, TextResponse):
+            self.sections = reading.listing.sections
             self.front_page = response
-        usual = () if reading.listing.listings else COMMON_FEED_PATHS
-        return [ListingRef(urljoin(run.source.home, path), "feed", guessed=True) for path in usual]
 
 
 def found_source(spider: FindSpider) -> tuple[Source | None, str]:

@@ -13,6 +13,7 @@ from scrapy.settings import BaseSettings
 
 from cleaners.record import Record
 from crawler.frontier.article_pages import ArticlePages
+from crawler.frontier.discovery import Discovery
 from crawler.frontier.listing_pages import ListingPages
 from crawler.frontier.listings import entry_listings
 from crawler.frontier.rechecks import Rechecks
@@ -29,6 +30,7 @@ class NewsSpider(StoreSpider):
 
     name = "news"
     articles: ArticlePages
+    discovery: Discovery
     listings: ListingPages
     rechecks: Rechecks
     runs: list[SourceRun]
@@ -60,6 +62,7 @@ class NewsSpider(StoreSpider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.articles = ArticlePages(crawler)
         spider.listings = ListingPages(crawler, spider._fetch)
+        spider.discovery = Discovery(crawler)
         spider.rechecks = Rechecks(crawler, spider.articles)
         sources = cls.check_arguments(crawler.settings, spider._arguments)
         spider.runs = [run_of(source, crawler.settings, spider._most) for source in sources]
@@ -93,16 +96,18 @@ class NewsSpider(StoreSpider):
         """Yield requests for the links of a listing that the trap guard lets through."""
         released = run.trap_guard.offer(links, listing)
         self._count_held_back()
+        run.listing_of.update((link.url, listing) for link in links)
         for link in run.take_articles(released):
             yield self.articles.request(link, run)
 
-    def article_stored(self, item: Record, response: Response) -> None:
+    async def article_stored(self, item: Record, response: Response) -> None:
         """Request the articles that the trap guard held back until one of their kind was stored."""
         if item["revision"] > 1:
             return
         link, run = response.cb_kwargs["link"], response.cb_kwargs["run"]
         if not run.tells_something_new(item):
             return
+        await self.discovery.note_article(run, link)
         released = run.trap_guard.note_article(link)
         assert self.crawler.engine is not None
         for held_back in run.take_articles(released):

@@ -20,6 +20,7 @@ from crawler.sources.readers.sitemap_entries import Settled
 from crawler.sources.source import ArticleLink
 from crawler.stores.articles import Saved
 from crawler.stores.crawl_state import Recheck
+from crawler.stores.discovered import Discovered
 from crawler.stores.listings import ListingState
 from crawler.stores.recleaned import Recleaned
 from crawler.stores.runs import RunHealth
@@ -37,7 +38,8 @@ class CrawlStore:
 
     Every method passes its question to the store's thread, which answers in the order of the calls. A write is
     committed when its method returns. To add a question, write it on the class of its table (`CrawlState`, `Listings`,
-    `Articles`, `SiteLines`, `Runs`, `RecleanStage`), and add a method to its group here that passes it to `_ask`.
+    `DiscoveredListings`, `Articles`, `SiteLines`, `Runs`, `RecleanStage`), and add a method to its group here that
+    passes it to `_ask`.
     """
 
     def __init__(self, store: Store) -> None:
@@ -135,6 +137,26 @@ class CrawlStore:
     async def note_listing(self, url: str, state: ListingState, settled: Settled | None = None) -> None:
         """Save the state of a listing. Save its links first."""
         await self._ask(self._store.listings.note, url, state, settled)
+
+    async def note_listing_unchanged(self, url: str) -> None:
+        """Note that a listing was read again and has not changed."""
+        await self._ask(self._store.listings.note_unchanged, url)
+
+    async def due_discovered(self, source: str, found: Sequence[Discovered]) -> list[Discovered]:
+        """Note listings that discovery found; return all of the source that are due, the most productive first."""
+        return await self._ask(self._store.discovered.due, source, found)
+
+    async def note_discovered_read(self, source: str, url: str) -> None:
+        """Note that a listing of discovery was read."""
+        await self._ask(self._store.discovered.note_read, source, url)
+
+    async def note_discovered_absent(self, source: str, url: str) -> None:
+        """Note that there is no listing at an address that discovery tried."""
+        await self._ask(self._store.discovered.note_absent, source, url)
+
+    async def note_discovered_article(self, source: str, url: str) -> None:
+        """Note that a listing of discovery led to a new article."""
+        await self._ask(self._store.discovered.note_article, source, url)
 
     async def read_times(self, source_ids: Sequence[str]) -> dict[str, datetime]:
         """Return when a run last read all listings of each source. Sources that were never read are left out."""

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from struct import iter_unpack
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from crawler.sources.readers.sitemap_entries import MARK_BYTES, Settled
 from crawler.stores.database.engine import now
@@ -23,8 +23,9 @@ class ListingState:
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None
-    further: tuple[tuple[str, str], ...] = ()  # listings it named: the address, and the kind of this listing
+    further: tuple[tuple[str, str], ...] = ()  # listings it leads to: the address and the kind of each
     offered: int = 0  # article links after the source's own rules
+    read_at: str = ""  # RFC 3339 in UTC; set by the store
 
 
 class Listings:
@@ -61,6 +62,11 @@ class Listings:
             connection.execute(delete(listings).where(listings.c.key == _key(url)))
             connection.execute(insert(listings).values(key=_key(url), url=url, **row))
 
+    def note_unchanged(self, url: str) -> None:
+        """Note that a listing was read again and has not changed."""
+        with self._engine.begin() as connection:
+            connection.execute(update(listings).where(listings.c.key == _key(url)).values(read_at=now()))
+
     def read_times(self, source_ids: Sequence[str]) -> dict[str, datetime]:
         """Return when a run last read all listings of each source. Sources that were never read are left out."""
         query = select(sources.c.id, sources.c.listed_at).where(sources.c.id.in_(source_ids))
@@ -83,7 +89,7 @@ def _state(connection: Connection, url: str) -> ListingState:
     if row is None:
         return ListingState()
     further = tuple((address, kind) for address, kind in json.loads(row.further))
-    return ListingState(row.etag, row.last_modified, row.body_hash, further, row.offered)
+    return ListingState(row.etag, row.last_modified, row.body_hash, further, row.offered, row.read_at)
 
 
 def _note_settled(connection: Connection, key: str, settled: Settled | None) -> None:

@@ -26,6 +26,7 @@ from crawler.stores.crawl_state import CrawlState
 from crawler.stores.database.breaker import Breaker
 from crawler.stores.database.engine import StoreAddressError, shown
 from crawler.stores.database.lock import RunLock
+from crawler.stores.discovered import DiscoveredListings
 from crawler.stores.listings import Listings
 from crawler.stores.near_duplicates import Representatives, earliest
 from crawler.stores.recleaned import RecleanStage
@@ -59,6 +60,7 @@ class Store:
         self.articles = Articles(self.engine, revision_min_words)
         self.state = CrawlState(self.engine, recheck_after)
         self.listings = Listings(self.engine)
+        self.discovered = DiscoveredListings(self.engine)
         self.runs = Runs(self.engine)
         self.site_lines = SiteLines(self.engine)
         self.lock = RunLock(self.engine)

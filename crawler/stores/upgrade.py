@@ -23,6 +23,7 @@ from crawler.stores.database.schema import (
     SCHEMA,
     VERSION,
     articles,
+    listings,
     revisions,
     site_line_hosts,
     site_lines,
@@ -36,6 +37,7 @@ ARTICLES_AT_ONCE = 200  # in memory
 # An arbitrary constant: the advisory lock that lets one process at a time make or upgrade the tables.
 SCHEMA_LOCK_ID = 7_359_021_145
 NAMES_OF_VERSION = 3  # older stores call site lines a template and rechecks watched addresses
+LISTINGS_OF_VERSION = 4  # older stores note the kind of a listing beside those that it leads to, not their kind
 BANDS_OF_VERSION = 2  # older stores hash texts in another way, and their articles would not be found
 
 logger = logging.getLogger(__name__)
@@ -97,6 +99,8 @@ def upgrade(connection: Connection, found: int) -> None:
             _add_columns(connection, table)
             for index in table.indexes:
                 index.create(connection, checkfirst=True)
+    if listings.name in present and found < LISTINGS_OF_VERSION:
+        connection.execute(listings.delete().where(listings.c.further != "[]"))  # the next run reads them again
     if articles.name in present:
         if found < BANDS_OF_VERSION:
             connection.execute(text_bands.delete())

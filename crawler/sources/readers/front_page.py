@@ -1,4 +1,4 @@
-"""Reads front pages and sections: their feeds, and the links that look like articles or sections.
+"""Reads front pages and sections: their feeds, links that look like articles or sections, and further pages.
 
 Pure functions from bytes to a `Listing`.
 """
@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
 from cleaners.text.attributes import limit_attributes
 from cleaners.urls import is_same_site, registered_domain, resolve, url_key
-from crawler.sources.link_score import has_no_article_segment, is_file, score_link, telling_words
+from crawler.sources.link_score import is_file, score_link
 from crawler.sources.link_words import SOCIAL_DOMAINS
 from crawler.sources.readers.anchors import (
     MAX_ANCHORS,
@@ -27,13 +27,12 @@ from crawler.sources.readers.anchors import (
 )
 from crawler.sources.readers.decoding import decode, truncate_tags, unpack
 from crawler.sources.readers.feeds import is_comment_feed
+from crawler.sources.readers.next_page import find_next_page
+from crawler.sources.readers.sections import find_sections
 from crawler.sources.source import ArticleLink, FoundBy, Listing, ListingError, Source
 
 MAX_LINKS = 1_000
 MAX_FEEDS = 50
-MAX_SECTIONS = 50
-_MAX_SECTION_SEGMENTS = 2
-_MAX_SECTION_WORDS = 3
 
 _FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)", re.IGNORECASE)
 _FEED_PATH = re.compile(
@@ -43,11 +42,12 @@ _FEED_PATH = re.compile(
 _FEED_HOST = re.compile(r"^feeds?\d?\.|\bfeedburner\.|\bfeedblitz\.", re.IGNORECASE)
 _COMMENTS = re.compile(r"comments|kommentare|coment[aá]rios|commentaires|commenti|reacties|комментари", re.IGNORECASE)
 _NUL = {0: None}  # libxml2 ends a document at a NUL
-_SECTION_PATH = re.compile(r"[^\d]{2,60}")
 
 
-def read_front_page(body: bytes | str, url: str, source: Source | None = None) -> Listing:
-    """Return the links of a front page or section that may be articles, scored and in page order, and its feeds.
+def read_front_page(body: bytes | str, url: str, source: Source | None = None, page: int = 1) -> Listing:
+    """Return the links of a front page or section that may be articles, its feeds and sections, and its next page.
+
+    The links are scored and in page order. `page` is the number of this page of a section, from 1.
 
     A page with more than MAX_LINKS links gives those with the highest scores. Links to files, social networks and the
     page itself are left out.
@@ -58,27 +58,20 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None) -
     tree, base = _parse(body, url)
     found_by = _found_by(url, source)
     page_key = url_key(url)
+    anchors = anchors_by_key(tree, base)
     links = [
         _article_link(anchor, source, found_by, url)
-        for key, anchor in anchors_by_key(tree, base).items()
+        for key, anchor in anchors.items()
         if key != page_key and not _is_file_or_social(anchor.url) and not _looks_like_feed(anchor.url, url)
     ]
     best = sorted(range(len(links)), key=lambda index: -links[index].score)[:MAX_LINKS]
-    return Listing([links[index] for index in sorted(best)], _feeds(tree, base))
-
-
-def find_sections(body: bytes | str, url: str) -> list[str]:
-    """Return the links in a page's navigation that look like sections: a path of one or two segments and a short text.
-
-    Raises:
-        ListingError: The body is not HTML, or holds no element.
-    """
-    tree, base = _parse(body, url)
-    return [
-        anchor.url
-        for key, anchor in anchors_by_key(tree, base).items()
-        if anchor.is_navigation and key != url_key(url) and _is_section(anchor, url)
-    ][:MAX_SECTIONS]
+    articles = [links[index] for index in sorted(best)]
+    return Listing(
+        articles,
+        _feeds(tree, base),
+        sections=find_sections(anchors.values(), articles, url),
+        next_page=find_next_page(tree, base, url, page),
+    )
 
 
 def _parse(body: bytes | str, url: str) -> tuple[HtmlElement, str]:
@@ -113,22 +106,6 @@ def _article_link(anchor: Anchor, source: Source | None, found_by: FoundBy, page
 
 def _is_file_or_social(url: str) -> bool:
     return is_file(url) or registered_domain(url) in SOCIAL_DOMAINS
-
-
-def _is_section(anchor: Anchor, page: str) -> bool:
-    """Return True if a link of the page looks like one to a section of the same site."""
-    parts = urlsplit(anchor.url)
-    path = unquote(parts.path).strip("/")
-    return (
-        is_same_site(anchor.url, page)
-        and not parts.query
-        and bool(_SECTION_PATH.fullmatch(path))
-        and path.count("/") < _MAX_SECTION_SEGMENTS
-        and bool(anchor.text)
-        and telling_words(anchor.text) <= _MAX_SECTION_WORDS
-        and not is_file(anchor.url)
-        and not has_no_article_segment(anchor.url)
-    )
 
 
 def _feeds(tree: HtmlElement, base: str) -> list[str]:

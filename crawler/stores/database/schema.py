@@ -89,9 +89,22 @@ listings = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("body_hash", String(64)),
-    Column("further", Text, nullable=False),  # JSON: the listings it named, [[url, kind], ...]
+    Column("further", Text, nullable=False),  # JSON: the listings it leads to, [[url, their kind], ...]
     Column("offered", Integer, nullable=False),  # articles it offered
     Column("read_at", String(32), nullable=False),
+)
+
+# What discovery found at sources that name no listings: sections, and usual addresses of feeds and sitemaps.
+discovered = Table(
+    "discovered",
+    SCHEMA,
+    Column("source", Text, primary_key=True),
+    Column("key", String(64), primary_key=True),  # article id of the address, which its variants share
+    Column("url", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("quiet", Integer, nullable=False),  # readings in a row that gave no new article
+    Column("runs_with_articles", Integer, nullable=False),
+    Column("next_read_at", String(32), nullable=False),
 )
 
 # The entries of large sitemaps that need not be read again, as marks of 8 bytes in a row; listings by their key.

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.sources.link_score import ARTICLE_THRESHOLD
-from crawler.sources.readers.front_page import MAX_LINKS, find_sections, read_front_page
+from crawler.sources.readers.front_page import MAX_LINKS, read_front_page
 from crawler.sources.source import ListingError, Source
 
 URL = "https://www.paper.example/"
@@ -103,13 +103,16 @@ def test_german_front_page():
 
 
 def test_sections_come_from_the_navigation():
-    assert find_sections(ENGLISH, URL) == [
+    assert read_front_page(ENGLISH, URL).sections == [
         "https://www.paper.example/news",
         "https://www.paper.example/news/politics",
         "https://www.paper.example/sport",
     ]
-    assert find_sections(GERMAN, URL) == ["https://www.paper.example/politik"]
-    assert find_sections(JAPANESE, URL) == ["https://www.paper.example/politics/", "https://www.paper.example/sports/"]
+    assert read_front_page(GERMAN, URL).sections == ["https://www.paper.example/politik"]
+    assert read_front_page(JAPANESE, URL).sections == [
+        "https://www.paper.example/politics/",
+        "https://www.paper.example/sports/",
+    ]
 
 
 def test_match_of_article_url_gives_the_full_score():
@@ -145,7 +148,6 @@ def test_only_the_best_links_are_kept_beyond_the_bound():
 )
 def test_hostile_pages_are_read_in_bounded_time(body):
     read_front_page(body, URL)
-    find_sections(body, URL)
 
 
 @pytest.mark.parametrize("body", [b"", b"no markup", "", b"\x1f\x8bgarbage", "<!-- x -->"])
@@ -158,4 +160,3 @@ def test_body_that_is_not_a_page_is_an_error_that_names_the_url(body):
 def test_any_bytes_give_a_listing_or_a_listing_error(body):
     with contextlib.suppress(ListingError):
         read_front_page(body, URL)
-        find_sections(body, URL)

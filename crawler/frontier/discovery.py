@@ -1,0 +1,83 @@
+"""Finds the listings of a source that names none: sections, their further pages, and usual addresses of feeds.
+
+The store learns which of them lead to new articles, and the others are read less often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import cast
+
+from scrapy.crawler import Crawler
+
+from crawler.frontier.listings import Kind, ListingRef, usual_listings
+from crawler.frontier.reading import Reading
+from crawler.frontier.source_run import SourceRun
+from crawler.sources.source import ArticleLink
+from crawler.stores import store_of
+from crawler.stores.discovered import Discovered
+
+SECTION_DEPTH = 2  # sections are found on the front page and on its sections, which name sections of theirs
+
+
+class Discovery:
+    """Chooses the listings that a listing of the site leads to, within bounds per source and run."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._store = store_of(crawler)
+        self._max_sections = crawler.settings.getint("MAX_SECTIONS_PER_SOURCE")
+        self._max_pages = crawler.settings.getint("MAX_PAGES_PER_SECTION")
+
+    async def usual(self, run: SourceRun, kind: Kind) -> list[ListingRef]:
+        """Return the usual addresses of feeds or sitemaps that are due: those that were absent are tried once a week."""
+        usual = usual_listings(run.source, "feed" if kind == "feed" else "sitemap")
+        due = await self._due(run, usual)
+        return [ref for ref in usual if ref.url in due]
+
+    async def sections(self, run: SourceRun, ref: ListingRef, found: Sequence[str] = ()) -> list[ListingRef]:
+        """Note the sections that a page names; return those of the source that are due in this run."""
+        if ref.page > 1 or ref.depth >= SECTION_DEPTH:
+            return []
+        depth = ref.depth + 1
+        new = [ListingRef(url, "section", depth) for url in found]
+        due = [
+            ListingRef(url, "section", depth) for url, kind in (await self._due(run, new)).items() if kind == "section"
+        ]
+        due = [section for section in due if section.url not in run.requested_listings]
+        taken = due[: max(0, self._max_sections - run.sections_requested)]
+        run.sections_requested += len(taken)
+        return taken
+
+    def next_page(self, ref: ListingRef, reading: Reading, new: Sequence[ArticleLink]) -> list[ListingRef]:
+        """Return the next page of a list if this one named links that the store did not know."""
+        address = reading.listing.next_page
+        if not address or not new or ref.page >= self._max_pages:
+            return []
+        return [next_page_of(ref, address)]
+
+    async def note_read(self, run: SourceRun, ref: ListingRef) -> None:
+        """Note that a section was read, after its links are noted. A feed or sitemap is read in every run."""
+        if ref.kind == "section" and ref.page == 1:
+            await self._store.note_discovered_read(run.source.id, ref.url)
+
+    async def note_absent(self, run: SourceRun, ref: ListingRef) -> None:
+        """Note that there is no listing at an address that was tried."""
+        await self._store.note_discovered_absent(run.source.id, ref.url)
+
+    async def note_article(self, run: SourceRun, link: ArticleLink) -> None:
+        """Note that a link led to a new article, once per listing and run."""
+        listing = run.listing_of.get(link.url)
+        if listing and listing not in run.productive_listings:
+            run.productive_listings.add(listing)
+            await self._store.note_discovered_article(run.source.id, listing)
+
+    async def _due(self, run: SourceRun, refs: Iterable[ListingRef]) -> dict[str, Kind]:
+        """Note listings; return the kinds of all that are due at the source, by address."""
+        due = await self._store.due_discovered(run.source.id, [Discovered(ref.url, ref.kind) for ref in refs])
+        return {listing.url: cast(Kind, listing.kind) for listing in due}
+
+
+def next_page_of(ref: ListingRef, address: str) -> ListingRef:
+    """Return the page of a list that follows a page."""
+    return replace(ref, url=address, kind="section", depth=ref.depth + 1, page=ref.page + 1, first=ref.whole)

@@ -1,0 +1,78 @@
+"""Finds the next page of a list of articles, in any language: by its declaration, or by the number in its address."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import islice
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from cleaners.urls import is_same_site, resolve, url_key
+from crawler.sources.link_score import telling_words
+from crawler.sources.readers.anchors import MAX_ANCHORS, MAX_HREF_CHARACTERS, anchor_text
+
+_MAX_TEXT_WORDS = 3  # of a link to the next page: "2", "Older posts", "Mehr anzeigen"
+_MAX_ADDED_LETTERS = 12  # in an address: "page", "seite", "offset"
+_NUMBER = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SEPARATOR = re.compile(r"[/&]")
+
+
+def find_next_page(tree: HtmlElement, base: str, url: str, page: int) -> str | None:
+    """Return the address of the page after page number `page` of a list; None if the page names none.
+
+    A link with rel="next" declares it. Otherwise its address differs from this page's by one number only, and either
+    that number or the link's text is the number of the next page. Addresses of days in a calendar differ by several.
+    """
+    by_number = None
+    for element in islice(tree.iter("link", "a"), MAX_ANCHORS):
+        address = _address(element, base, url)
+        if address is None:
+            continue
+        if "next" in element.get("rel", "").lower().split():
+            return address
+        if by_number is None and element.tag == "a" and _is_next_number(address, element, url, page):
+            by_number = address
+    return by_number
+
+
+def _address(element: HtmlElement, base: str, url: str) -> str | None:
+    """Return the address of a link to another page of the site, else None."""
+    reference = element.get("href", "")
+    if not reference or len(reference) > MAX_HREF_CHARACTERS or reference.startswith("#"):
+        return None
+    address = resolve(base, reference)
+    return address if address and is_same_site(address, url) and url_key(address) != url_key(url) else None
+
+
+def _is_next_number(address: str, element: HtmlElement, url: str, page: int) -> bool:
+    number = _added_number(url, address)
+    if number is None:
+        return False
+    text = anchor_text(element)
+    if text.isdecimal() and len(text) < 10:
+        return int(text) == page + 1
+    return number == page + 1 and telling_words(text) <= _MAX_TEXT_WORDS
+
+
+def _added_number(url: str, address: str) -> int | None:
+    """Return the number in an address if it is all by which the address differs from `url`, and larger; else None."""
+    if urlsplit(url).netloc != urlsplit(address).netloc:
+        return None
+    before, after = Counter(_parts(url)), Counter(_parts(address))
+    removed, added = " ".join((before - after).elements()), " ".join((after - before).elements())
+    old, new = _NUMBER.findall(removed), _NUMBER.findall(added)
+    old_letters, new_letters = ("".join(_LETTERS.findall(text)) for text in (removed, added))
+    if len(new) != 1 or len(old) > 1 or len(new[0]) > 6 or not new_letters.startswith(old_letters):
+        return None
+    if len(new_letters) - len(old_letters) > _MAX_ADDED_LETTERS or int(new[0]) <= int(old[0] if old else 0):
+        return None
+    return int(new[0])
+
+
+def _parts(url: str) -> list[str]:
+    """Return the segments of the path and the parameters of an address."""
+    split = urlsplit(url)
+    return [part for part in _SEPARATOR.split(f"{unquote(split.path)}&{unquote(split.query)}".lower()) if part]

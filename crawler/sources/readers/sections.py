@@ -1,0 +1,85 @@
+"""Finds the sections of a site: the pages that list the articles of one subject, place or language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from cleaners.urls import is_same_site, path_of, url_key
+from crawler.sources.link_score import ARTICLE_THRESHOLD, is_file, is_front_page, telling_words
+from crawler.sources.link_words import NO_ARTICLE_SEGMENTS, SECTION_PARAMETERS, SECTION_SEGMENTS
+from crawler.sources.readers.anchors import Anchor
+from crawler.sources.source import ArticleLink
+
+MAX_SECTIONS = 50  # per page
+_MAX_SEGMENTS = 3  # of a section's path
+_MAX_WORDS = 3  # of its name, in the link's text and in the last segment of its path
+_NAME = re.compile(r"[^\d]{2,60}")
+_NUMBER = re.compile(r"\d{1,6}")
+
+
+def find_sections(anchors: Iterable[Anchor], articles: Iterable[ArticleLink], page: str) -> list[str]:
+    """Return the links of a page to sections of its site, in page order.
+
+    A section's link has a short text and a short path. It is in the navigation, or its path is the start of the paths
+    of articles on the page.
+    """
+    folders = _folders(articles)
+    page_key = url_key(page)
+    return [
+        anchor.url
+        for anchor in anchors
+        if _may_be_section(anchor, page)
+        and (anchor.is_navigation or path_of(anchor.url).rstrip("/") in folders)
+        and url_key(anchor.url) != page_key
+    ][:MAX_SECTIONS]
+
+
+def _folders(articles: Iterable[ArticleLink]) -> set[str]:
+    """Return all starts of the paths of links that are probably articles, up to the length of a section's path."""
+    folders: set[str] = set()
+    for link in articles:
+        if link.score >= ARTICLE_THRESHOLD:
+            segments = path_of(link.url).split("/")
+            folders.update("/".join(segments[:end]) for end in range(2, min(len(segments), _MAX_SEGMENTS + 2)))
+    return folders
+
+
+def _may_be_section(anchor: Anchor, page: str) -> bool:
+    """Return True if the text and the address of a link may be those of a section of the same site."""
+    if not anchor.text or telling_words(anchor.text) > _MAX_WORDS or not is_same_site(anchor.url, page):
+        return False
+    if is_front_page(anchor.url):
+        return _is_section_host(anchor.url, page)
+    parts = urlsplit(anchor.url)
+    segments = [segment.lower() for segment in unquote(parts.path).split("/") if segment]
+    if parts.query:
+        return _is_section_query(parts.query) and not _names_service(segments)
+    return _is_section_path(segments) and not is_file(anchor.url)
+
+
+def _is_section_path(segments: list[str]) -> bool:
+    if not segments or len(segments) > _MAX_SEGMENTS or _names_service(segments):
+        return False
+    if segments[-1] in SECTION_SEGMENTS:
+        return False  # the list of all sections
+    named = len(segments) > 1 and segments[-2] in SECTION_SEGMENTS
+    is_short = all(_NAME.fullmatch(segment) and telling_words(segment) <= _MAX_WORDS for segment in segments)
+    return is_short or (named and bool(_NUMBER.fullmatch(segments[-1]) or telling_words(segments[-1]) <= _MAX_WORDS))
+
+
+def _is_section_query(query: str) -> bool:
+    parameters = parse_qsl(query, keep_blank_values=True, max_num_fields=None)[:3]
+    return len(parameters) == 1 and parameters[0][0].lower() in SECTION_PARAMETERS
+
+
+def _is_section_host(url: str, page: str) -> bool:
+    """Return True for the front page of another host of the site, such as sport.paper.example."""
+    host, of_page = (urlsplit(address).netloc.removeprefix("www.") for address in (url, page))
+    return host != of_page and not _names_service(host.split("."))
+
+
+def _names_service(words: list[str]) -> bool:
+    """Return True if a word names a list of another kind, a service or a legal page."""
+    return any(word in NO_ARTICLE_SEGMENTS and word not in SECTION_SEGMENTS for word in words)

@@ -1,0 +1,82 @@
+"""The listings that discovery found at sources that name none, and how often each is worth reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, Engine, and_, select, update
+
+from cleaners.urls import article_id
+from crawler.stores.database.engine import as_text, now
+from crawler.stores.database.schema import discovered, insert_into
+
+# Hours until a listing is read again, by the number of readings in a row that gave no new article; the last one holds
+# for more. One that gives articles is read in every run.
+PAUSES_HOURS = (0, 0, 1, 3, 6, 12, 24)
+ABSENT_PAUSE_HOURS = 7 * 24  # until a usual address at which there was nothing is tried again
+
+
+@dataclass(frozen=True, slots=True)
+class Discovered:
+    """A listing that was found, or a usual address that may be one."""
+
+    url: str
+    kind: str
+
+
+class DiscoveredListings:
+    """The table of listings that discovery found, by source."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def due(self, source: str, found: Iterable[Discovered]) -> list[Discovered]:
+        """Note listings that a page names; return all of the source that are due, the most productive first."""
+        table = discovered.c
+        with self._engine.begin() as connection:
+            _add(connection, source, found)
+            query = (
+                select(table.url, table.kind)
+                .where(table.source == source, table.next_read_at <= now())
+                .order_by(table.runs_with_articles.desc(), table.quiet, table.url)
+            )
+            return [Discovered(row.url, row.kind) for row in connection.execute(query)]
+
+    def note_read(self, source: str, url: str) -> None:
+        """Note that a listing was read. It counts as quiet until one of its links gives a new article."""
+        with self._engine.begin() as connection:
+            quiet = connection.execute(select(discovered.c.quiet).where(_is(source, url))).scalar()
+            if quiet is not None:
+                pause = PAUSES_HOURS[min(quiet + 1, len(PAUSES_HOURS) - 1)]
+                _change(connection, source, url, quiet + 1, pause)
+
+    def note_absent(self, source: str, url: str) -> None:
+        """Note that there was no listing at an address."""
+        with self._engine.begin() as connection:
+            _change(connection, source, url, len(PAUSES_HOURS), ABSENT_PAUSE_HOURS)
+
+    def note_article(self, source: str, url: str) -> None:
+        """Note that a listing led to a new article in this run. The next run reads it again."""
+        with self._engine.begin() as connection:
+            _change(connection, source, url, 0, 0)
+            count = discovered.c.runs_with_articles
+            connection.execute(update(discovered).where(_is(source, url)).values(runs_with_articles=count + 1))
+
+
+def _add(connection: Connection, source: str, found: Iterable[Discovered]) -> None:
+    add = insert_into(discovered, connection.dialect.name).on_conflict_do_nothing()
+    rows = {article_id(listing.url): listing for listing in found}
+    for key, listing in rows.items():
+        state = {"quiet": 0, "runs_with_articles": 0, "next_read_at": now()}
+        connection.execute(add, {"source": source, "key": key, "url": listing.url, "kind": listing.kind, **state})
+
+
+def _is(source: str, url: str) -> ColumnElement[bool]:
+    return and_(discovered.c.source == source, discovered.c.key == article_id(url))
+
+
+def _change(connection: Connection, source: str, url: str, quiet: int, pause_hours: int) -> None:
+    next_read = as_text(datetime.now(UTC) + timedelta(hours=pause_hours))
+    connection.execute(update(discovered).where(_is(source, url)).values(quiet=quiet, next_read_at=next_read))
