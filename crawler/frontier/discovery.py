@@ -30,7 +30,7 @@ class Discovery:
         self._max_pages = crawler.settings.getint("MAX_PAGES_PER_SECTION")
 
     async def usual(self, run: SourceRun, kind: Kind) -> list[ListingRef]:
-        """Return the usual addresses of feeds or sitemaps that are due: those that were absent are tried once a week."""
+        """Return the usual addresses of feeds or sitemaps that are due; absent ones are tried once a week."""
         usual = usual_listings(run.source, "feed" if kind == "feed" else "sitemap")
         due = await self._due(run, usual)
         return [ref for ref in usual if ref.url in due]

@@ -17,7 +17,8 @@ MAX_TEXT_CHARACTERS = 300  # of a link's text
 _MAX_ANCESTORS = 30  # read per link
 _MAX_PARTS = 100  # elements read inside one link
 
-_CONTAINERS = frozenset({"div", "ul", "ol", "li", "section"})  # whose class and id may say navigation or footer
+# Elements whose class and id may say navigation or footer.
+_CONTAINERS = frozenset({"div", "ul", "ol", "li", "dl", "section", "table", "td"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _NAVIGATION_CLASS = re.compile(
     r"(?<![a-z])(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|topbar)(?![a-z])", re.IGNORECASE

@@ -22,8 +22,8 @@ _NUMBER = re.compile(r"\d{1,6}")
 def find_sections(anchors: Iterable[Anchor], articles: Iterable[ArticleLink], page: str) -> list[str]:
     """Return the links of a page to sections of its site, in page order.
 
-    A section's link has a short text and a short path. It is in the navigation, or its path is the start of the paths
-    of articles on the page.
+    A section's link has a short text and a short path. It is in the navigation, its address says that it is a section,
+    or its path is the start of the paths of articles on the page.
     """
     folders = _folders(articles)
     page_key = url_key(page)
@@ -31,7 +31,7 @@ def find_sections(anchors: Iterable[Anchor], articles: Iterable[ArticleLink], pa
         anchor.url
         for anchor in anchors
         if _may_be_section(anchor, page)
-        and (anchor.is_navigation or path_of(anchor.url).rstrip("/") in folders)
+        and (anchor.is_navigation or _says_section(anchor.url) or path_of(anchor.url).rstrip("/") in folders)
         and url_key(anchor.url) != page_key
     ][:MAX_SECTIONS]
 
@@ -57,6 +57,12 @@ def _may_be_section(anchor: Anchor, page: str) -> bool:
     if parts.query:
         return _is_section_query(parts.query) and not _names_service(segments)
     return _is_section_path(segments) and not is_file(anchor.url)
+
+
+def _says_section(url: str) -> bool:
+    """Return True if an address names what it leads to, such as /category/politics and ?section=politics."""
+    segments = path_of(url).lower().strip("/").split("/")
+    return any(segment in SECTION_SEGMENTS for segment in segments[:-1]) or _is_section_query(urlsplit(url).query)
 
 
 def _is_section_path(segments: list[str]) -> bool:

@@ -1,0 +1,98 @@
+"""Articles of a site that names no feed or sitemap are found through its sections, with bounded requests."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.crawler.conftest import Scrapy
+from tests.crawler.paper import Paper
+
+SECTIONS = ("city", "politics", "sport")
+
+
+def story_links(section: str, numbers: range) -> str:
+    links = (f"/{section}/council-of-{section}-decides-on-plan-{n}0000" for n in numbers)
+    return "".join(f'<h3><a href="{link}">Council of the {section} decides on plan {link}</a></h3>' for link in links)
+
+
+def add_section(paper: Paper, section: str, stories: int, per_page: int = 3) -> None:
+    """Serve a section with pages of stories, newest first, and the stories."""
+    navigation = "".join(f'<a href="/{name}/">{name.title()}</a>' for name in SECTIONS)
+    for first in range(0, stories, per_page):
+        page = first // per_page + 1
+        more = f'<a href="/{section}/?page={page + 1}">{page + 1}</a>' if first + per_page < stories else ""
+        numbers = range(stories - first, max(0, stories - first - per_page), -1)
+        body = f"<html><body><nav>{navigation}</nav><main>{story_links(section, numbers)}</main>{more}</body></html>"
+        paper.add(f"/{section}/" + (f"?page={page}" if page > 1 else ""), body)
+    for n in range(1, stories + 1):
+        paper.article(f"/{section}/council-of-{section}-decides-on-plan-{n}0000", f"Plan {n} of the {section} council")
+
+
+@pytest.fixture
+def sections(paper: Paper) -> Paper:
+    """Serve a newspaper whose front page links its sections only."""
+    navigation = "".join(f'<a href="/{name}/">{name.title()}</a>' for name in SECTIONS)
+    paper.add("/", f"<html><body><nav>{navigation}<a href='/login'>Log in</a></nav></body></html>")
+    for name in SECTIONS:
+        add_section(paper, name, stories=5)
+    return paper
+
+
+def crawl(paper: Paper, scrapy: Scrapy, **settings: object) -> list[str]:
+    """Crawl the site; return the paths that this run requested."""
+    before = len(paper.asked)
+    scrapy("crawl", "news", "-a", f"site={paper.base}/", **settings)
+    return paper.paths()[before:]
+
+
+def test_articles_that_only_sections_and_their_further_pages_link_to_are_stored(
+    sections: Paper, scrapy: Scrapy
+) -> None:
+    requested = crawl(sections, scrapy)
+    assert len(scrapy.titles()) == 15
+    assert "/login" not in requested
+    assert max(requested.count(path) for path in requested if path != "/robots.txt") == 1
+
+
+def test_a_later_run_reads_the_sections_and_no_usual_address_that_was_absent(sections: Paper, scrapy: Scrapy) -> None:
+    first = crawl(sections, scrapy)
+    add_section(sections, "city", stories=7)
+    second = crawl(sections, scrapy)
+    assert len(scrapy.titles()) == 17
+    assert {"/feed", "/sitemap.xml"} <= set(first)
+    assert {path for path in second if path != "/robots.txt" and "plan" not in path} == {
+        "/", "/city/", "/city/?page=2", "/politics/", "/sport/",
+    }  # fmt: skip
+
+
+def test_a_section_that_gives_nothing_new_is_read_less_often(sections: Paper, scrapy: Scrapy) -> None:
+    for _ in range(3):
+        requested = crawl(sections, scrapy)
+        assert {"/city/", "/politics/", "/sport/"} <= set(requested)
+    assert {path for path in crawl(sections, scrapy) if path != "/robots.txt"} == {"/"}
+
+
+def test_a_run_that_ends_early_leaves_no_further_page_unread(sections: Paper, scrapy: Scrapy) -> None:
+    crawl(sections, scrapy, MAX_LISTINGS_PER_SOURCE=25)  # the front page, robots.txt, 20 usual addresses, and 3 more
+    assert len(scrapy.titles()) == 9
+    crawl(sections, scrapy)
+    assert len(scrapy.titles()) == 15
+
+
+def test_an_endless_list_ends_at_the_bound(paper: Paper, scrapy: Scrapy) -> None:
+    paper.add("/", '<html><body><nav><a href="/city/">City</a></nav></body></html>')
+    for page in range(1, 30):
+        more = f'<a rel="next" href="/city/?page={page + 1}">Next</a>'
+        path = "/city/" + (f"?page={page}" if page > 1 else "")
+        paper.add(path, f"<html><body>{story_links('city', range(3 * page, 3 * page + 3))}{more}</body></html>")
+    requested = crawl(paper, scrapy, MAX_PAGES_PER_SECTION=4)
+    assert sum(path.startswith("/city/?page") for path in requested) == 3
+
+
+def test_a_feed_at_a_usual_address_is_found_and_read_in_every_run(paper: Paper, scrapy: Scrapy) -> None:
+    paper.add("/", "<html><body><div id='app'></div></body></html>")
+    paper.feed("/rss.xml", paper.article("/2026/03/harbour-wall", "Harbour wall"))
+    crawl(paper, scrapy)
+    paper.feed("/rss.xml", paper.article("/2026/03/lighthouse", "Lighthouse"))
+    assert [path for path in crawl(paper, scrapy) if path != "/robots.txt"] == ["/", "/rss.xml", "/2026/03/lighthouse"]
+    assert scrapy.titles() == ["Harbour wall", "Lighthouse"]

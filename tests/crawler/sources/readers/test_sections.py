@@ -1,0 +1,92 @@
+"""Sections and further pages are recognised in any language and markup, and traps are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.sources.readers.front_page import read_front_page
+
+SITE = "https://paper.example"
+STORY = "A long report on what the council decided about the bridge"
+
+
+def sections(body: str, url: str = f"{SITE}/") -> list[str]:
+    return [found.removeprefix(SITE) for found in read_front_page(body, url).sections]
+
+
+def next_page(body: str, url: str, page: int = 1) -> str | None:
+    found = read_front_page(f"<body>{body}</body>", SITE + url, page=page).next_page
+    return found.removeprefix(SITE) if found else None
+
+
+@pytest.mark.parametrize(
+    ("href", "text"),
+    [
+        ("/politics/", "Politics"),
+        ("/en/politics", "Politics"),
+        ("/rubrik/lokales", "Lokales"),
+        ("/category/world-news/", "World News"),
+        ("/section/12", "Stadt"),
+        ("/ressort/kultur.html", "Kultur"),
+        ("/index.php?rubrik=3", "Stadt"),
+        ("/?cat=7", "Town"),
+        ("/政治/", "政治"),
+        ("https://sport.paper.example/", "Sport"),
+    ],
+)
+def test_links_of_the_navigation_that_lead_to_lists_are_sections(href: str, text: str) -> None:
+    assert sections(f'<nav><a href="{href}">{text}</a></nav>') != []
+
+
+@pytest.mark.parametrize(
+    ("href", "text"),
+    [
+        ("/login", "Log in"),
+        ("/tag/rain", "Rain"),
+        ("/author/ada-miller", "Ada Miller"),
+        ("/suche", "Suche"),
+        ("/politics/2026/11/25/", "25"),
+        ("/politics/?sort=new", "Newest"),
+        ("/search?section=all", "All"),
+        ("https://shop.paper.example/", "Shop"),
+        ("https://other.example/politics/", "Politics"),
+        ("/politics/council-decides-about-the-bridge", STORY),
+        ("/category/", "All sections"),
+        ("/paper.pdf", "Paper"),
+        ("/", "Home"),
+    ],
+)
+def test_links_to_other_pages_are_no_sections(href: str, text: str) -> None:
+    assert sections(f'<nav><a href="{href}">{text}</a></nav>') == []
+
+
+def test_a_label_outside_the_navigation_is_a_section_if_stories_are_below_its_address() -> None:
+    story = f'<h2><a href="/stadt/der-rat-beschliesst-eine-bruecke-12345">{STORY}</a></h2>'
+    assert sections(f'<p><a href="/stadt">Stadt</a></p><p><a href="/wetterkarte">Karte</a></p>{story}') == ["/stadt"]
+
+
+@pytest.mark.parametrize(
+    ("link", "url", "page", "expected"),
+    [
+        ('<a href="/city/?page=2">2</a>', "/city/", 1, "/city/?page=2"),
+        ('<a href="/city/seite/2/">weiter</a>', "/city/", 1, "/city/seite/2/"),
+        ('<a href="/city/page/3/">Older posts</a>', "/city/page/2/", 2, "/city/page/3/"),
+        ('<a href="?start=20">2</a>', "/city/", 1, "/city/?start=20"),
+        ('<a href="/city-2.html">&raquo;</a>', "/city.html", 1, "/city-2.html"),
+        ('<a href="/شهر/2">۲</a>', "/%D8%B4%D9%87%D8%B1", 1, "/%D8%B4%D9%87%D8%B1/2"),
+        ('<a rel="nofollow next" href="/city/?before=2026-11-01">Ältere</a>', "/city/", 1, "/city/?before=2026-11-01"),
+        ('<a href="/?cat=5&amp;paged=2">2</a>', "/?cat=5", 1, "/?cat=5&paged=2"),
+        ('<a href="/city/?page=3">3</a><a href="/city/?page=2">2</a>', "/city/", 1, "/city/?page=2"),
+        ('<a href="/city/?page=1">1</a><a href="/city/?page=3">3</a>', "/city/?page=2", 2, "/city/?page=3"),
+        ('<a href="/city/2026/11/2">2</a>', "/city/", 1, None),
+        ('<a href="/city/2026/">2026</a>', "/city/", 1, None),
+        ('<a href="/politics/?page=2">2</a>', "/city/", 1, None),
+        ('<a href="/city/?page=1">Previous</a>', "/city/?page=2", 2, None),
+        ('<a href="/city/?page=2&amp;session=81">2</a>', "/city/", 1, None),
+        (f'<a href="/city/2">{STORY}</a>', "/city/", 1, None),
+        ('<a rel="next" href="https://other.example/2">2</a>', "/city/", 1, None),
+        ('<a rel="next" href="#">2</a>', "/city/", 1, None),
+    ],
+)
+def test_the_next_page_of_a_list(link: str, url: str, page: int, expected: str | None) -> None:
+    assert next_page(link, url, page) == expected
