@@ -7,9 +7,11 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 import idna
+
+from cleaners.tracking import is_tracking
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
@@ -21,7 +23,15 @@ _QUERY_SAFE = _PATH_SAFE + "?"
 
 _IGNORED_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]")  # browsers remove them from addresses
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})?")
-_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
+_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid|cfid|cftoken|aspsessionid\w{0,20})=[^/;?]*", re.IGNORECASE)
+# A reference to a web page that has a backslash before its query, or other than two slashes before its host. Groups:
+# scheme, slashes, what follows them, and the query and fragment.
+_UNUSUAL_SLASHES = re.compile(
+    r"(?=https?:(?!//[^/\\])|/{3}|(?![a-z][a-z0-9+.-]{0,30}:)[^?#]*\\|https?:[^?#]*\\)"
+    r"(https?:)?([/\\]*)([^?#]*)([?#].*)?\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_PAGE_ENDING = re.compile(r"\.(?:x?html?|php\d?|aspx?|jsp|xml)\Z", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 
 # An address that is already in normal form, provided that no segment begins with a dot. Most are, and the check is much
@@ -31,16 +41,6 @@ _NORMAL_FORM = re.compile(
     r"(/[A-Za-z0-9_.~:@!$&'()*+,=/-]*+)"
 )
 
-# Query parameters that track where a reader came from and do not change the page.
-_TRACKING = re.compile(
-    r"(?:utm|mtm|pk|piwik|matomo|itm|hsa|stm|at|mc|oly|vero|wt|_hs|mkt|ns|trk|cvid)[_.].*"
-    r"|[a-z]{1,9}_utm_.*|hsctatracking|_hsenc|_hsmi|xtor|mkt_tok|mkwid"
-    r"|(?:fbc|gc|dc|yc|ysc|twc|ttc|msclk|qc|sccl|rdt_c)l?id|gclsrc|wbraid|gbraid|igsh|igshid|li_fat_id|epik|srsltid"
-    r"|_ga|_gl|_gac|_openstat|__twitter_impression|fb_(?:action_ids|action_types|ref|source|comment_id)|action_object_map"
-    r"|s?_?cmpid|s_cid|sc_cid|icid|ocid|ncid|intcid|intcmp|int_cmp|smid|smtyp|mbid|guccounter|guce_referr.*"
-    r"|traffic_source|ref_?src|ref_url|referrer|spm|scm_id|taid|mibextid|partner=rss|amp_js_v|amp_gsa|usqp",
-    re.IGNORECASE,
-)
 _AMP_PARAMETER = re.compile(r"(?:amp|outputtype=amp|output=amp|view=amp|amp_markup=1|amp=(?:1|true)?)", re.IGNORECASE)
 _AMP_PATH = re.compile(r"/amp(?=/.)|(?<=[^/])(?:/amp(?:\.html?)?$|\.amp(?=\.html?$)|\.amp$)", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
@@ -54,14 +54,14 @@ def normalise(url: str) -> str:
     Scheme and host are in lower case, the host is ASCII, and escapes are canonical. Default port, user, fragment,
     session id and tracking parameters are removed. Raises ValueError if `url` is not an absolute http(s) URL.
     """
-    return _normalise(url, lambda parameter: not _is_tracking(parameter))
+    return _normalise(url, lambda parameter: not is_tracking(parameter))
 
 
 def _normalise(url: str, is_kept: Callable[[str], bool]) -> str:
     """Normalise a URL, with only the query parameters that `is_kept` accepts."""
     if _match_normal_form(url):
         return url
-    parts = urlsplit(_IGNORED_CHARACTERS.sub("", url).strip())
+    parts = urlsplit(_as_browsers_read(_IGNORED_CHARACTERS.sub("", url).strip(), ""))
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
         raise ValueError(f"not an absolute http(s) URL: {url[:200]!r}")
     path = _SESSION.sub("", _escape(_resolve_dots(parts.path), _PATH_SAFE))
@@ -76,12 +76,33 @@ def resolve(base: str, reference: str) -> str | None:
     """
     if _match_normal_form(reference):
         return reference
-    reference = _IGNORED_CHARACTERS.sub("", reference).strip()
+    reference = _as_browsers_read(_IGNORED_CHARACTERS.sub("", reference).strip(), base)
     try:
         absolute = reference if reference.startswith(("http://", "https://")) else urljoin(base, reference)
         return _normalise(absolute, lambda _: True)
     except ValueError:
         return None
+
+
+def _as_browsers_read(reference: str, base: str) -> str:
+    """Return a reference with the slashes that browsers take its backslashes and missing or doubled slashes for.
+
+    What follows `http:` or `http:/` is a host if it looks like one, or is that of the base; otherwise it is a path.
+    """
+    match = _UNUSUAL_SLASHES.match(reference)
+    if match is None:
+        return reference
+    scheme, slashes, rest, suffix = match.groups("")
+    rest = rest.replace("\\", "/")
+    host = rest.partition("/")[0]
+    is_host = len(slashes) > 1 or (bool(scheme) and (host == urlsplit(base).netloc or _looks_like_host(host)))
+    if is_host:
+        return f"{scheme}//{rest}{suffix}"
+    return f"{slashes.replace(chr(92), '/')}{rest}{suffix}"
+
+
+def _looks_like_host(text: str) -> bool:
+    return ("." in text or ":" in text) and not _PAGE_ENDING.search(text)
 
 
 def url_key(url: str) -> str:
@@ -182,10 +203,6 @@ def _resolve_dots(path: str) -> str:
         elif segment != ".":
             kept.append(segment)
     return "/".join(kept) + ("/" if segments[-1] in (".", "..") else "")
-
-
-def _is_tracking(parameter: str) -> bool:
-    return bool(_TRACKING.fullmatch(unquote(parameter.partition("=")[0])) or _TRACKING.fullmatch(parameter))
 
 
 def _key_path(path: str) -> str:

@@ -32,6 +32,107 @@ def test_normalise_gives_one_form_for_fetching(url, expected):
 
 
 @pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        ("..\\2026\\a", "http://example.com/2026/a"),
+        ("\\news\\a", "http://example.com/news/a"),
+        ("\\\\other.example\\a", "http://other.example/a"),
+        ("http:\\\\other.example\\a?b\\c", "http://other.example/a?b%5Cc"),
+        ("http:/other.example/a", "http://other.example/a"),
+        ("HTTPS:other.example/a", "https://other.example/a"),
+        ("http:////other.example/a", "http://other.example/a"),
+        ("///other.example/a", "http://other.example/a"),
+        ("http:/example.com/a", "http://example.com/a"),
+        ("http:/news/a", "http://example.com/news/a"),
+        ("http:a.html", "http://example.com/news/a.html"),
+        ("/a?x=\\y#\\z", "http://example.com/a?x=%5Cy"),
+        ("//other.example//a", "http://other.example//a"),
+        ("javascript:a('\\n')", None),
+        ("mailto:a\\b@example.com", None),
+        ("http:///", None),
+    ],
+)
+def test_slashes_are_read_as_browsers_read_them(reference, expected):
+    assert resolve("http://example.com/news/", reference) == expected
+
+
+@pytest.mark.parametrize(
+    "parameter",
+    [
+        "CMP=share",
+        "ito=1490",
+        "ftag=MSF0951a18",
+        "mod=rss_markets_main",
+        "mod=hp_lead_pos1",
+        "reflink=share_mobile",
+        "gift=Ab1-x",
+        "PHPSESSID=0a1b",
+        "sid=0123456789abcdef0123456789abcdef",
+        "ASPSESSIONIDQQ=ABC",
+        "ref=rss",
+        "ref=home-page",
+        "from=rss",
+        "source=newsletter",
+        "via=facebook",
+        "s=09",
+        "t=Ab3dEf6hIj9lMn2pQr5tUv",
+        "unlocked_article_code=1.x",
+        "leadSource=uverify%20wall",
+        "sf12345678=1",
+        "share_token=x",
+        "wt_mc=rss.x",
+        "xtref=a",
+        "partner=rss",
+        "ICID=ref_fark",
+        "replytocom=81",
+    ],
+)
+def test_parameters_for_sharing_and_sessions_make_no_other_article(parameter):
+    assert url_key(f"https://example.com/a?{parameter}&id=7") == url_key("https://example.com/a?id=7")
+
+
+@pytest.mark.parametrize(
+    "parameter",
+    [
+        "id=7",
+        "p=123",
+        "mod=article",
+        "mod=news",
+        "ref=12345",
+        "ref=harbour-wall",
+        "from=gull-rock",
+        "source=reuters",
+        "sid=26",
+        "s=harbour",
+        "t=12",
+        "v=abc",
+        "nid=9",
+        "cid=4",
+        "uid=5",
+        "lang=de",
+        "gallery=3",
+        "article=3",
+        "keyword=a",
+        "page=2",
+        "gid=4",
+        "channel=sport",
+        "session=2",
+        "st=5",
+        "global=1",
+        "reference=8",
+        "share=12",
+        "campaigns=1",
+        "in=paris",
+        "click=3",
+        "ref=1",
+        "rss=5",
+    ],
+)
+def test_parameters_that_may_choose_an_article_are_kept(parameter):
+    assert url_key(f"https://example.com/a?{parameter}") != url_key("https://example.com/a")
+
+
+@pytest.mark.parametrize(
     "parameter",
     ["utm_source=x", "UTM_Medium=x", "fbclid=1", "gclid=1", "mc_cid=1", "at_campaign=1", "xtor=RSS-1", "utm%5Fid=3"],
 )
