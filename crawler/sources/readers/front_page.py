@@ -27,7 +27,7 @@ from crawler.sources.readers.anchors import (
 )
 from crawler.sources.readers.decoding import decode, truncate_tags, unpack
 from crawler.sources.readers.feeds import is_comment_feed
-from crawler.sources.readers.next_page import find_next_page
+from crawler.sources.readers.next_page import PageOfList, find_next_page
 from crawler.sources.readers.sections import find_sections
 from crawler.sources.source import ArticleLink, FoundBy, Listing, ListingError, Source
 
@@ -66,12 +66,9 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     ]
     best = sorted(range(len(links)), key=lambda index: -links[index].score)[:MAX_LINKS]
     articles = [links[index] for index in sorted(best)]
-    return Listing(
-        articles,
-        _feeds(tree, base),
-        sections=find_sections(anchors.values(), articles, url),
-        next_page=find_next_page(tree, base, url, page),
-    )
+    sections = find_sections(anchors.values(), articles, url)
+    next_page = find_next_page(tree, base, PageOfList(url, page, frozenset(sections)))
+    return Listing(articles, _feeds(tree, base), sections=sections, next_page=next_page)
 
 
 def _parse(body: bytes | str, url: str) -> tuple[HtmlElement, str]:

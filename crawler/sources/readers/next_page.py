@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
@@ -20,20 +21,30 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _SEPARATOR = re.compile(r"[/&]")
 
 
-def find_next_page(tree: HtmlElement, base: str, url: str, page: int) -> str | None:
-    """Return the address of the page after page number `page` of a list; None if the page names none.
+@dataclass(frozen=True, slots=True)
+class PageOfList:
+    """A page of a list of articles."""
+
+    url: str
+    number: int  # from 1
+    sections: frozenset[str] = frozenset()  # addresses of other lists that it links to
+
+
+def find_next_page(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
+    """Return the address of the page that follows a page of a list; None if it names none.
 
     A link with rel="next" declares it. Otherwise its address differs from this page's by one number only, and either
     that number or the link's text is the number of the next page. Addresses of days in a calendar differ by several.
     """
     by_number = None
     for element in islice(tree.iter("link", "a"), MAX_ANCHORS):
-        address = _address(element, base, url)
+        address = _address(element, base, page.url)
         if address is None:
             continue
         if "next" in element.get("rel", "").lower().split():
             return address
-        if by_number is None and element.tag == "a" and _is_next_number(address, element, url, page):
+        may_be_next = by_number is None and element.tag == "a" and address not in page.sections
+        if may_be_next and _is_next_number(address, anchor_text(element), page):
             by_number = address
     return by_number
 
@@ -47,14 +58,13 @@ def _address(element: HtmlElement, base: str, url: str) -> str | None:
     return address if address and is_same_site(address, url) and url_key(address) != url_key(url) else None
 
 
-def _is_next_number(address: str, element: HtmlElement, url: str, page: int) -> bool:
-    number = _added_number(url, address)
+def _is_next_number(address: str, text: str, page: PageOfList) -> bool:
+    number = _added_number(page.url, address)
     if number is None:
         return False
-    text = anchor_text(element)
     if text.isdecimal() and len(text) < 10:
-        return int(text) == page + 1
-    return number == page + 1 and telling_words(text) <= _MAX_TEXT_WORDS
+        return int(text) == page.number + 1
+    return number == page.number + 1 and telling_words(text) <= _MAX_TEXT_WORDS
 
 
 def _added_number(url: str, address: str) -> int | None:

@@ -78,6 +78,7 @@ def test_a_label_outside_the_navigation_is_a_section_if_stories_are_below_its_ad
         ('<a href="/?cat=5&amp;paged=2">2</a>', "/?cat=5", 1, "/?cat=5&paged=2"),
         ('<a href="/city/?page=3">3</a><a href="/city/?page=2">2</a>', "/city/", 1, "/city/?page=2"),
         ('<a href="/city/?page=1">1</a><a href="/city/?page=3">3</a>', "/city/?page=2", 2, "/city/?page=3"),
+        ('<a href="/?cat=2">Town</a><a href="/?cat=1&amp;paged=2">More</a>', "/?cat=1", 1, "/?cat=1&paged=2"),
         ('<a href="/city/2026/11/2">2</a>', "/city/", 1, None),
         ('<a href="/city/2026/">2026</a>', "/city/", 1, None),
         ('<a href="/politics/?page=2">2</a>', "/city/", 1, None),
