@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
@@ -118,6 +118,11 @@ def url_key(url: str) -> str:
         return url.strip()
     query = "&".join(sorted(part for part in parts.query.split("&") if part and not _AMP_PARAMETER.fullmatch(part)))
     return f"{_without_variant_labels(parts.netloc)}{_key_path(parts.path)}{'?' + query if query else ''}"
+
+
+def without_parameters(url: str, names: Collection[str]) -> str:
+    """Return an address without the query parameters that have these names."""
+    return _normalise(url, lambda parameter: parameter.partition("=")[0] not in names)
 
 
 def article_id(url: str) -> str:

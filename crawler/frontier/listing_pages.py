@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from scrapy import Request, signals
@@ -11,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from cleaners.urls import without_parameters
 from crawler.frontier.discovery import Discovery, next_page_of
 from crawler.frontier.failures import UNFINISHED, reason_of
 from crawler.frontier.listing_reader import ListingReader, listing_limits
@@ -23,6 +25,7 @@ from crawler.sources.selection import fresh_listings
 from crawler.sources.source import ArticleLink, ListingError
 from crawler.stores import store_of
 from crawler.stores.listings import ListingState
+from crawler.stores.parameters import host_of
 
 LINKS_AT_ONCE = 500  # links noted per transaction, which takes some hundredths of a second
 MAX_SLOW_LISTINGS = 2  # per source and run; then its other listings are not read, because each holds up all sources
@@ -152,10 +155,24 @@ class ListingPages:
 
     async def _note_links(self, run: SourceRun, links: list[ArticleLink]) -> list[ArticleLink]:
         """Note links as pending, a portion at a time so that articles can be stored in between; return the new ones."""
+        links = await self._without_meaningless_parameters(links)
         new: list[ArticleLink] = []
         for start in range(0, len(links), LINKS_AT_ONCE):
             new += await self._store.note_links(links[start : start + LINKS_AT_ONCE], run.source.id)
         return new
+
+    async def _without_meaningless_parameters(self, links: list[ArticleLink]) -> list[ArticleLink]:
+        """Return the links without the query parameters that the site's own canonical addresses leave out."""
+        hosts = {link.url: host_of(link.url) for link in links if "?" in link.url}
+        names = await self._store.meaningless_parameters(set(hosts.values())) if hosts else {}
+        if not names:
+            return links
+        return [
+            replace(link, url=without_parameters(link.url, names.get(hosts[link.url], ())))
+            if link.url in hosts
+            else link
+            for link in links
+        ]
 
     async def _follow(
         self, run: SourceRun, ref: ListingRef, further: list[ListingRef], sections: Sequence[str] = ()

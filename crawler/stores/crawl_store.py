@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import weakref
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from typing import ParamSpec, TypeVar
@@ -38,8 +38,8 @@ class CrawlStore:
 
     Every method passes its question to the store's thread, which answers in the order of the calls. A write is
     committed when its method returns. To add a question, write it on the class of its table (`CrawlState`, `Listings`,
-    `DiscoveredListings`, `Articles`, `SiteLines`, `Runs`, `RecleanStage`), and add a method to its group here that
-    passes it to `_ask`.
+    `DiscoveredListings`, `Parameters`, `Articles`, `SiteLines`, `Runs`, `RecleanStage`), and add a method to its group
+    here that passes it to `_ask`.
     """
 
     def __init__(self, store: Store) -> None:
@@ -91,6 +91,10 @@ class CrawlStore:
     async def add_given(self, links: Sequence[ArticleLink]) -> None:
         """Note addresses that a user names as pending, whatever was known of them."""
         await self._ask(self._store.state.add_given, links)
+
+    async def meaningless_parameters(self, hosts: Collection[str]) -> dict[str, frozenset[str]]:
+        """Return the query parameters of each host that change nothing, by its own canonical addresses."""
+        return await self._ask(self._store.parameters.meaningless, hosts)
 
     async def known(self, keys: Sequence[str]) -> set[str]:
         """Return the article ids that are ids of known addresses."""

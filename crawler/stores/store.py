@@ -20,7 +20,7 @@ from cleaners.compare.revisions import MIN_CHANGED_WORDS
 from cleaners.record import Record
 from cleaners.urls import article_id
 from crawler.sources.loader import parse_duration
-from crawler.stores import near_duplicates
+from crawler.stores import near_duplicates, parameters
 from crawler.stores.articles import Articles, Saved, identity_of, stored_under
 from crawler.stores.crawl_state import CrawlState
 from crawler.stores.database.breaker import Breaker
@@ -29,6 +29,7 @@ from crawler.stores.database.lock import RunLock
 from crawler.stores.discovered import DiscoveredListings
 from crawler.stores.listings import Listings
 from crawler.stores.near_duplicates import Representatives, earliest
+from crawler.stores.parameters import Parameters
 from crawler.stores.recleaned import RecleanStage
 from crawler.stores.runs import Runs
 from crawler.stores.site_lines import SiteLines
@@ -60,6 +61,7 @@ class Store:
         self.articles = Articles(self.engine, revision_min_words)
         self.state = CrawlState(self.engine, recheck_after)
         self.listings = Listings(self.engine)
+        self.parameters = Parameters(self.engine)
         self.discovered = DiscoveredListings(self.engine)
         self.runs = Runs(self.engine)
         self.site_lines = SiteLines(self.engine)
@@ -78,6 +80,7 @@ class Store:
         Comparing and saving share a transaction. Otherwise two pages of one story could be compared before either of
         them is saved.
         """
+        parameters.learn(connection, record)
         identity = identity_of(connection, record)
         record = {**record, "id": identity.id}
         if identity.is_known:

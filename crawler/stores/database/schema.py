@@ -107,6 +107,16 @@ discovered = Table(
     Column("next_read_at", String(32), nullable=False),
 )
 
+# Query parameters in the addresses of pages that name a canonical address; `stores/parameters.py` says what follows.
+parameters = Table(
+    "parameters",
+    SCHEMA,
+    Column("host", String(255), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("chooses", Boolean, nullable=False),  # a canonical address keeps it, or its value changes the text
+    Column("pages", Text, nullable=False),  # JSON: {hash of the path: [value, hash of the text]}
+)
+
 # The entries of large sitemaps that need not be read again, as marks of 8 bytes in a row; listings by their key.
 settled_entries = Table(
     "settled_entries",
