@@ -47,7 +47,14 @@ class Discovery:
         due = [section for section in due if section.url not in run.requested_listings]
         taken = due[: max(0, self._max_sections - run.sections_requested)]
         run.sections_requested += len(taken)
+        if ref.kind == "front_page":
+            run.outcome.offered += await self._offered_by_resting(run)
         return taken
+
+    async def _offered_by_resting(self, run: SourceRun) -> int:
+        """Return how many links the sections that are not due offered last. Without them, a run would look poor."""
+        states = await self._store.listing_states(await self._store.resting_sections(run.source.id))
+        return sum(state.offered for state in states)
 
     def next_page(self, ref: ListingRef, reading: Reading, new: Sequence[ArticleLink]) -> list[ListingRef]:
         """Return the next page of a list if this one named links that the store did not know."""

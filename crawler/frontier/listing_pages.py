@@ -99,7 +99,7 @@ class ListingPages:
 
     async def _unchanged(self, run: SourceRun, ref: ListingRef, last: ListingState) -> list[Request]:
         run.outcome.listings_unchanged += 1
-        run.outcome.offered += last.offered
+        run.outcome.offered += last.offered if ref.page == 1 else 0
         if last.offered:
             run.note_useful_listing(ref)
         if ref.page > 1:
@@ -149,7 +149,8 @@ class ListingPages:
     def _count(self, run: SourceRun, ref: ListingRef, reading: Reading) -> None:
         for reason, count in reading.passed_over.items():
             self._crawler.stats.inc_value(f"discover/passed_over/{reason}", count)
-        run.outcome.offered += reading.offered
+        if ref.page == 1:  # runs read different numbers of further pages, and the health rules compare runs
+            run.outcome.offered += reading.offered
         if reading.offered:
             run.note_useful_listing(ref)
 

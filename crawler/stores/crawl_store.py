@@ -150,6 +150,10 @@ class CrawlStore:
         """Note listings that discovery found; return all of the source that are due, the most productive first."""
         return await self._ask(self._store.discovered.due, source, found)
 
+    async def resting_sections(self, source: str) -> list[str]:
+        """Return the addresses of the sections of a source that are not due."""
+        return await self._ask(self._store.discovered.resting, source)
+
     async def note_discovered_read(self, source: str, url: str) -> None:
         """Note that a listing of discovery was read."""
         await self._ask(self._store.discovered.note_read, source, url)

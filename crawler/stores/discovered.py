@@ -44,6 +44,13 @@ class DiscoveredListings:
             )
             return [Discovered(row.url, row.kind) for row in connection.execute(query)]
 
+    def resting(self, source: str) -> list[str]:
+        """Return the addresses of the sections of a source that are not due."""
+        table = discovered.c
+        query = select(table.url).where(table.source == source, table.kind == "section", table.next_read_at > now())
+        with self._engine.connect() as connection:
+            return list(connection.execute(query).scalars())
+
     def note_read(self, source: str, url: str) -> None:
         """Note that a listing was read. It counts as quiet until one of its links gives a new article."""
         with self._engine.begin() as connection:

@@ -64,7 +64,7 @@ def test_a_pattern_that_would_hang_is_recognised(expression: str) -> None:
 def test_patterns_of_both_packages_and_of_all_packs_are_collected() -> None:
     names = all_patterns().keys()
     assert len(names) > 400
-    assert "cleaners.urls._TRACKING[0]" in names
-    assert any(name.startswith("crawler.sources.feeds:") for name in names)
+    assert "cleaners.tracking._NAME[0]" in names
+    assert any(name.startswith("crawler.sources.readers.feeds:") for name in names)
     assert any(name.startswith("ja.") for name in names)
     assert "crawler.commands.clean" in module_names()

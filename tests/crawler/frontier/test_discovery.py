@@ -72,6 +72,13 @@ def test_a_section_that_gives_nothing_new_is_read_less_often(sections: Paper, sc
     assert {path for path in crawl(sections, scrapy) if path != "/robots.txt"} == {"/"}
 
 
+def test_a_run_that_reads_fewer_sections_offers_as_many_links(sections: Paper, scrapy: Scrapy) -> None:
+    offered = [
+        scrapy("crawl", "news", "-a", f"site={sections.base}/").summary()["sources"][0]["offered"] for _ in range(4)
+    ]
+    assert offered == [9, 9, 9, 9]
+
+
 def test_a_run_that_ends_early_leaves_no_further_page_unread(sections: Paper, scrapy: Scrapy) -> None:
     crawl(sections, scrapy, MAX_LISTINGS_PER_SOURCE=25)  # the front page, robots.txt, 20 usual addresses, and 3 more
     assert len(scrapy.titles()) == 9

@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -108,7 +109,9 @@ def test_a_listing_is_known_by_its_validators(store: Store) -> None:
     assert store.listings.states(["https://example.org/rss"]) == [ListingState()]
     state = ListingState('"v1"', "Wed, 04 Mar 2026 08:00:00 GMT", "ab" * 32, (("https://example.org/b", "feed"),), 7)
     store.listings.note("https://example.org/rss", state)
-    assert store.listings.states(["https://example.org/rss"]) == [state]
+    (noted,) = store.listings.states(["https://example.org/rss"])
+    assert replace(noted, read_at="") == state
+    assert noted.read_at
 
 
 def test_a_source_is_listed_when_a_run_says_so(store: Store) -> None:
