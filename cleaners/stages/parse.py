@@ -99,8 +99,7 @@ def _simplify(html: str) -> str:
         html = shorten_repeats(html)
     if html.count("<") > MAX_TAGS:
         html = _TAG_WITHOUT_TEXT.sub(" ", html)
-    html = limit_attributes(html)
-    return html
+    return limit_attributes(html)
 
 
 def _flatten(html: str) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
-from crawler.sources.listing_dates import as_datetime
+from crawler.sources.readers.listing_dates import as_datetime
 
 _SEPARATORS = re.compile(r"\s+[|·•»:–—-]\s+|\s*[|•»]\s*")  # between the parts of a front page's title
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))?(?![A-Za-z0-9])")

@@ -53,4 +53,4 @@ def test_help_and_errors_come_without_importing_what_the_work_needs(scrapy: Scra
     ended = run(scrapy, *arguments)
     imported = {line.rpartition("|")[2].strip() for line in ended.stderr.splitlines()}
     assert "crawler.command_line" in imported
-    assert not imported & {"sqlalchemy", "numpy", "rich", "courlan", "feedparser", "fastwarc"}
+    assert not imported & {"sqlalchemy", "numpy", "rich", "courlan", "fastwarc"}
