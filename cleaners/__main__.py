@@ -16,6 +16,12 @@ exceeds a limit or crashes its process does not affect other pages. Answers come
 
 from __future__ import annotations
 
+import signal
+
+if __name__ == "__main__":
+    # Until `main` runs, Ctrl-C ends the process at once, instead of with a traceback from the imports below.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import argparse
 import os
 import sys
@@ -59,6 +65,7 @@ def write_lines(lines: Iterable[bytes], out: BinaryIO) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Filter standard input to standard output; return the exit code."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     options = _parser().parse_args(arguments)
     out = sys.stdout.buffer
     # Not sys.stdin: the interpreter takes its lock at exit, while a thread may still wait for a line.

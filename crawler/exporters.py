@@ -1,22 +1,27 @@
-"""Exports records to CSV and XML feeds (`-O articles.csv`), and writes files that are never seen half-written."""
+"""Exports records to CSV and XML feeds (`-O articles.csv`)."""
 
 from __future__ import annotations
 
 import csv
 import json
+import re
 from io import BytesIO, TextIOWrapper
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from scrapy import Spider
 from scrapy.exporters import BaseItemExporter, XmlItemExporter
-from scrapy.extensions.feedexport import FileFeedStorage
 
 from cleaners.record import Record
 
 # Spreadsheets read a cell that starts with one of these as a formula; an apostrophe before it makes it text
 # (OWASP, "CSV Injection"). The full-width forms are formulas in Japanese versions.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_LINE_SIGNS = ("\t", "\r", "\n")
+
+# Readers that separate cells by semicolons, tabs or bars ignore quotation marks inside a cell, so a cell of ours may
+# hold the beginning of one of theirs: a separator or line break, perhaps spaces and quotation marks, then a formula.
+# The pattern tries each run of these characters once.
+_SEPARATORS = ";|\t\r\n"
+_CELL_STARTS = re.compile(r"""(?<![;|\s"])([;|\s"]++)(?=[=+\-@＝＋－＠])""")
 
 FIELDS = tuple(Record.__annotations__)
 
@@ -33,40 +38,12 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    safe = _CELL_STARTS.sub(_escape, text)
+    return f"'{safe}" if text.lstrip().startswith(_FORMULA_SIGNS) or text.startswith(_LINE_SIGNS) else safe
 
 
-class AtomicFile:
-    """A file that is written as PATH.part, and replaces the earlier PATH when it is complete."""
-
-    def __init__(self, path: str) -> None:
-        self._path = Path(path)
-        # A device or a pipe cannot be replaced.
-        self._in_place = self._path.exists() and not self._path.is_file()
-        self.part = self._path if self._in_place else self._path.with_name(f"{self._path.name}.part")
-
-    def finish(self) -> None:
-        """Replace the earlier file by the one that was written."""
-        if not self._in_place:
-            self.part.replace(self._path)
-
-
-class AtomicFileStorage(FileFeedStorage):
-    """Writes the feed of `-O` as an `AtomicFile`; `-o` appends, as Scrapy does."""
-
-    def open(self, spider: Spider) -> IO[bytes]:
-        """Return the file to write to."""
-        if self.write_mode != "wb":
-            return super().open(spider)
-        self._file = AtomicFile(self.path)
-        self._file.part.parent.mkdir(parents=True, exist_ok=True)
-        return self._file.part.open("wb")
-
-    def store(self, file: IO[bytes]) -> None:
-        """Close the file, and replace the earlier one."""
-        file.close()
-        if self.write_mode == "wb":
-            self._file.finish()
+def _escape(match: re.Match[str]) -> str:
+    return f"{match[1]}'" if any(sign in _SEPARATORS for sign in match[1]) else match[1]
 
 
 class CsvRecordExporter(BaseItemExporter):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+
+from cleaners.workers.cpus import usable_cpus
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -92,7 +93,7 @@ ALARM_TIMEOUT_SECONDS = 20  # Seconds for the command or the address; after that
 
 # Leave the dek, the summary below the headline, out of the text; it is in the subtitle in any case.
 CLEAN_WITHOUT_DEK = False
-CLEAN_WORKERS = os.cpu_count() or 1  # Cleaning processes; 0 cleans in the command's own process, without limits.
+CLEAN_WORKERS = usable_cpus()  # Cleaning processes; 0 cleans in the command's own process, without limits.
 CLEAN_TIMEOUT_SECONDS = 60  # Seconds per page; then its worker is killed and the page is dropped as clean_timeout.
 CLEAN_MEMORY_MB = 1_024  # MB per worker, on Linux; a page that needs more is dropped as clean_memory; 0: no limit.
 QUARANTINE_DIR = "quarantine"  # The folder for raw pages that could not be cleaned; empty: they are not kept.
@@ -109,6 +110,9 @@ SITE_LINES = True
 # The folder for WARC files of all article pages. A relative path is beside a SQLite store, else in the working
 # directory. Empty: no archive.
 ARCHIVE_DIR = "archive"
+# Folders or files outside ARCHIVE_DIR whose pages `scrapy reclean` may read. Name those that you read with
+# `scrapy crawl archive`, if you trust the store: it says which files are read.
+RAW_PAGE_FOLDERS: list[str] = []
 ARCHIVE_MAX_FILE_MB = 256  # MB per file; a new file is started after that, and at midnight UTC.
 ARCHIVE_KEEP_DAYS = 0  # Days after which a file is deleted; 0: never.
 ARCHIVE_MAX_GB = 0  # GB of the archive, above which the oldest files are deleted; 0: no limit.
@@ -150,6 +154,11 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.archive.ArchiveMiddleware": 595,  # sees the body before decompression (590)
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # sees busy responses before Retry (550)
 }
+# Spider middlewares and their order.
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "crawler.middlewares.http_status.HttpStatusMiddleware": 50,  # replaces it; also refuses a part of a page (206)
+}
 # The steps from a fetched page to a stored article, in order.
 ITEM_PIPELINES = {
     "crawler.pipelines.clean.CleanPipeline": 100,
@@ -164,13 +173,13 @@ EXTENSIONS_BASE = {
     "scrapy.extensions.memusage.MemoryUsage": 0,
     "scrapy.extensions.memdebug.MemoryDebugger": 0,
     "scrapy.extensions.closespider.CloseSpider": 0,
-    "scrapy.extensions.feedexport.FeedExporter": 0,
     "scrapy.extensions.spiderstate.SpiderState": 0,
 }
 # Our extensions.
 EXTENSIONS = {
     "crawler.extensions.throttle.CrawlDelayThrottle": 0,  # replaces AutoThrottle; obeys Crawl-delay
     "crawler.extensions.progress.ProgressExtension": 0,  # replaces LogStats; counts articles
+    "crawler.extensions.feeds.FeedExtension": 0,  # replaces FeedExporter; a feed that fails ends the run
     "crawler.extensions.health.HealthExtension": 0,
     "crawler.extensions.run_report.RunReportExtension": 0,
     "crawler.extensions.stopping.StoppingExtension": 0,
@@ -182,8 +191,8 @@ FEED_EXPORTERS = {
 }
 # Storages of `-O FILE`, which replace the earlier file only when the new one is complete.
 FEED_STORAGES = {
-    "": "crawler.exporters.AtomicFileStorage",
-    "file": "crawler.exporters.AtomicFileStorage",
+    "": "crawler.extensions.feeds.AtomicFileStorage",
+    "file": "crawler.extensions.feeds.AtomicFileStorage",
 }
 FEED_EXPORT_ENCODING = "utf-8"  # The encoding of exported files.
 REQUEST_FINGERPRINTER_CLASS = "scrapy.utils.request.RequestFingerprinter"  # Recognises equal requests.

@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from queue import LifoQueue
 from typing import Generic
 
 from cleaners.workers.limits import Limits
 from cleaners.workers.preload import warm_up
 from cleaners.workers.process import Failure, Result, Task, WorkerProcess
 
+# Tasks that are waiting or under way per process before another one starts: to start takes as long as tens of pages.
+TASKS_PER_WORKER = 3
+# Another process also starts when a task has waited as long as this, such as behind a page that takes a minute.
+PATIENCE_SECONDS = 1.0
+LOOK_SECONDS = 0.2  # between two looks at whether a starting process is ready
+
 
 class WorkerPool(Generic[Task, Result]):
-    """A number of worker processes, each fed by a thread. A new process starts only when all running ones are busy."""
+    """A number of worker processes, each fed by a thread.
+
+    One process starts with the first task. Another one starts when all that run are ready and busy, and either there
+    are more than TASKS_PER_WORKER tasks for each of them, or a task has waited PATIENCE_SECONDS.
+    """
 
     def __init__(
         self, work: Callable[[Task], Result], number: int, limits: Limits, preload: Callable[[], None] = warm_up
     ) -> None:
         self.number = number
         self._workers = [WorkerProcess(work, limits, preload) for _ in range(number)]
-        # The worker that was used last is taken first, since its process has started.
-        self._free: LifoQueue[WorkerProcess[Task, Result]] = LifoQueue()
-        for worker in self._workers:
-            self._free.put(worker)
+        self._unused = list(self._workers)  # not started yet
+        self._free: list[WorkerProcess[Task, Result]] = []  # started, and without a task
+        self._open = 0  # tasks that have no outcome yet
+        self._change = threading.Condition()
         self._threads = ThreadPoolExecutor(number, "worker")
 
     def submit(self, task: Task) -> Future[Result | Failure]:
         """Return the future outcome of a task, which can be cancelled until a process takes the task."""
-        return self._threads.submit(self._do, task)
+        with self._change:
+            self._open += 1
+        future = self._threads.submit(self._do, task)
+        future.add_done_callback(self._note_done)
+        return future
 
     async def do(self, task: Task) -> Result | Failure:
         """Do a task in one of the processes and return its outcome."""
@@ -44,8 +59,29 @@ class WorkerPool(Generic[Task, Result]):
             worker.close()
 
     def _do(self, task: Task) -> Result | Failure:
-        worker = self._free.get()
+        worker = self._take()
         try:
             return worker.do(task)
         finally:
-            self._free.put(worker)
+            with self._change:
+                self._free.append(worker)
+                self._change.notify()
+
+    def _take(self) -> WorkerProcess[Task, Result]:
+        """Return a free worker, or one to be started where that is worth it; else wait for one of these."""
+        impatient_at = time.monotonic() + PATIENCE_SECONDS
+        with self._change:
+            while not self._free:
+                if self._unused and self._needs_another(impatient=time.monotonic() > impatient_at):
+                    return self._unused.pop()
+                self._change.wait(LOOK_SECONDS)
+            return self._free.pop()
+
+    def _needs_another(self, *, impatient: bool) -> bool:
+        running = [worker for worker in self._workers if worker not in self._unused]
+        is_worth_it = not running or impatient or self._open > TASKS_PER_WORKER * len(running)
+        return is_worth_it and all(worker.is_ready for worker in running)
+
+    def _note_done(self, _: Future[Result | Failure]) -> None:
+        with self._change:
+            self._open -= 1

@@ -15,6 +15,8 @@ _PAGE = f"""
 <p>Nobody knew why until late in the evening, when it opened again.</p></body></html>
 """
 
+PROBE = Page(body=_PAGE, url="https://example.org/bridge")  # any installation that works can clean it
+
 
 def warm_up() -> None:
     """Clean a small page of our own, which loads everything: a second the first time in a process, hardly any later.
@@ -24,6 +26,6 @@ def warm_up() -> None:
     """
     from cleaners.clean import clean  # imported here, because the parent of a worker process does not need the cleaner
 
-    clean(Page(body=_PAGE, url="https://example.org/bridge"))
+    clean(PROBE)
     gc.collect()
     gc.freeze()

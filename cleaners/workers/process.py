@@ -34,8 +34,11 @@ TRIES = 2
 START_SECONDS = 60  # time for a process to start and load its models on a busy machine
 END_SECONDS = 5  # time from the end of a process's pipe to its exit code, while Python shuts down
 # The parent kills the process of a task that takes too long. If the parent has ended, an alarm in the process kills it
-# this much later.
+# this much later. The alarm counts CPU time, because the clock also runs while the process is stopped.
 ALARM_DELAY_SECONDS = 5
+# The parent looks at the clock this often. It counts no more than this between two looks: if more time has passed, the
+# parent itself was stopped (SIGSTOP, a suspended machine), and its workers were too.
+LOOK_SECONDS = 0.5
 
 # "spawn" and not "fork": a forked copy of a process with threads or a running reactor inherits its locks and sockets.
 _CONTEXT = multiprocessing.get_context("spawn")
@@ -85,6 +88,7 @@ class WorkerProcess(Generic[Task, Result]):
         self._pipe: connection.Connection | None = None
         self._lock = threading.Lock()  # held to start or end the process
         self._killed = False
+        self.is_ready = False  # the process has started
 
     def do(self, task: Task) -> Result | Failure:
         """Do a task in the process and return its result, or a Failure.
@@ -112,13 +116,29 @@ class WorkerProcess(Generic[Task, Result]):
         pipe = self._pipe or self._start()
         try:
             pipe.send(task)
-            if not pipe.poll(self._limits.timeout_seconds):
+            if not self._answers_within(self._limits.timeout_seconds):
                 self._end()
                 return Failure("timeout", f"took over {self._limits.timeout_seconds:g} seconds")
             outcome: Result | Failure = pipe.recv()
             return outcome
         except (EOFError, ConnectionError):
             return self._failure_after_death()
+
+    def _answers_within(self, seconds: float) -> bool:
+        """Wait for an answer; return False after so many seconds in which both this process and its worker could run.
+
+        The end of the worker counts as an answer.
+        """
+        pipe, process = self._pipe, self._process
+        assert pipe is not None
+        assert process is not None
+        while seconds > 0:
+            look = min(seconds, LOOK_SECONDS)
+            if pipe.poll(look):
+                return True
+            if not _is_stopped(process.pid):
+                seconds -= look
+        return False
 
     def _failure_after_death(self) -> Failure:
         exit_code = self._end(wait_seconds=END_SECONDS)
@@ -131,9 +151,12 @@ class WorkerProcess(Generic[Task, Result]):
         for _ in range(TRIES):
             pipe = self._spawn()
             with suppress(EOFError, ConnectionError):
-                if pipe.poll(START_SECONDS):
-                    pipe.recv()
-                    return pipe
+                if self._answers_within(START_SECONDS):
+                    if (refusal := pipe.recv()) is None:
+                        self.is_ready = True
+                        return pipe
+                    self._end()
+                    raise WorkerStartError(f"the worker processes do not start: {refusal}")
             exit_code = self._end(wait_seconds=END_SECONDS)
         advice = f", or allow them more than {self._limits.memory_mb} MB of memory" if self._limits.memory_mb else ""
         raise WorkerStartError(
@@ -162,6 +185,7 @@ class WorkerProcess(Generic[Task, Result]):
         with self._lock:
             process, pipe = self._process, self._pipe
             self._process = self._pipe = None
+            self.is_ready = False
         if process is None or pipe is None:
             return None
         connection.wait([process.sentinel], wait_seconds)
@@ -173,6 +197,15 @@ class WorkerProcess(Generic[Task, Result]):
         process.close()
         pipe.close()
         return exit_code
+
+
+def _is_stopped(pid: int | None) -> bool:
+    """Return True if a process was stopped by a signal or a debugger; always False where the system does not say."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as stat:
+            return stat.read().rpartition(b")")[2].split()[0] in (b"T", b"t")
+    except (OSError, IndexError):
+        return False
 
 
 def _description(exit_code: int | None) -> str:
@@ -200,20 +233,33 @@ def _serve(
     """Run the worker process: set it up, then do one task after another until the parent ends."""
     try:
         _set_up(limits)
-        preload()
+        refusal = _refusal(preload)
         with suppress(EOFError, ConnectionError):
-            pipe.send("ready")
+            pipe.send(refusal)
+            if refusal is not None:
+                return
             while True:
                 pipe.send(_outcome(work, pipe.recv(), limits.timeout_seconds))
     except MemoryError:
         os._exit(EXIT_OUT_OF_MEMORY)
 
 
+def _refusal(preload: Callable[[], None]) -> str | None:
+    """Load what all tasks need; return None, or in one line why that is impossible, such as a missing model file."""
+    try:
+        preload()
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever is broken, the parent reports it
+        return " ".join(f"{type(error).__name__}: {error}".split())[:1_000]
+    return None
+
+
 def _outcome(work: Callable[[Any], Any], task: object, timeout_seconds: float) -> object:
     """Do a task under an alarm. If it ran out of memory, end the process, which may be in a bad state."""
-    signal.setitimer(signal.ITIMER_REAL, timeout_seconds + ALARM_DELAY_SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, timeout_seconds + ALARM_DELAY_SECONDS)
     outcome = attempt(work, task)
-    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.setitimer(signal.ITIMER_PROF, 0)
     if isinstance(outcome, Failure) and outcome.reason == "memory":
         os._exit(EXIT_OUT_OF_MEMORY)
     return outcome
@@ -224,7 +270,7 @@ def _set_up(limits: Limits) -> None:
     # Ctrl-C and service managers signal the whole group. The parent still needs its workers, and ends them itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the system then ends the process, even if Python code cannot run
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)  # the system then ends the process, even if Python code cannot run
     os.dup2(2, 1)  # output that a library prints must not get between the parent's results
     sys.stdout = sys.stderr  # which writes each line at once, so that it is not lost if the process is killed
     if limits.memory_mb:

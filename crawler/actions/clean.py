@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -21,6 +20,7 @@ from cleaners.workers.limits import Limits
 from cleaners.workers.ordered import outcomes
 from cleaners.workers.pool import WorkerPool
 from cleaners.workers.process import Failure, WorkerStartError, attempt
+from crawler.actions.output import standard_output
 from crawler.archive.reader import archived_pages
 from crawler.archive.record_page import MAX_BODY_BYTES
 from crawler.archive.saved import ARCHIVE_SUFFIXES, PLAIN_SUFFIXES, files_of, is_archive, page_of
@@ -63,15 +63,12 @@ def clean(paths: list[str], settings: BaseSettings, opts: argparse.Namespace) ->
 def _print_and_count(pages: Iterable[tuple[str, Rendered]]) -> int:
     """Print the pages and the progress; return the exit code."""
     cleaned = failed = 0
-    try:
+    with standard_output():
         for problem in print_all(pages):
             failed += bool(problem)
             cleaned += 1
             if not cleaned % PROGRESS_EVERY:
                 print(f"{cleaned} pages cleaned, {failed} of them failed or not articles", file=sys.stderr)
-    except BrokenPipeError:
-        # The reader, such as head, has closed the pipe; Python must not fail at its last flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return EXIT_OK if not failed else EXIT_SOURCES_FAILED if cleaned > failed else EXIT_NOTHING_STORED
 
 

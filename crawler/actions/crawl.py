@@ -16,15 +16,17 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from crawler import settings as default_settings
-from crawler.exit_codes import EXIT_ERROR
+from crawler.exit_codes import EXIT_ERROR, EXIT_STORE_BUSY
 from crawler.extensions.alarms import alarm_sender
 from crawler.extensions.log import quiet_scrapy_logs
 from crawler.extensions.run_report import RunReportExtension
+from crawler.frontier.store_spider import busy
 from crawler.network.policy import AddressRefused, policy_of
 from crawler.pipelines.limits import read_limits
 from crawler.sources.source import ArticleLink, Source
 from crawler.spiders.site_lines import SiteLinesSpider
 from crawler.stores import StoreAddressError, StoreError, store_of
+from crawler.stores.store import open_store
 
 # The arguments that choose sources.
 CHOOSING = ("sources", "only", "site", "all")
@@ -34,10 +36,12 @@ def crawl(process: Any, crawler: Crawler, arguments: dict[str, str]) -> int:
     """Run a spider in Scrapy's process, and return the exit code."""
     check_crawl(crawler, arguments)
     quiet_scrapy_logs()
+    if not holds_store(crawler):
+        return EXIT_STORE_BUSY
 
     async def apply_site_lines() -> None:
         if await _has_unsettled_lines(crawler):
-            process.crawl(SiteLinesSpider)
+            process.crawl(SiteLinesSpider, folders=getattr(crawler.spider, "given", ()))
 
     crawler.signals.connect(apply_site_lines, signal=signals.engine_stopped)
     process.crawl(crawler, **arguments)
@@ -80,6 +84,21 @@ def check_crawl(crawler: Crawler, arguments: Mapping[str, str]) -> None:
         raise UsageError(str(error), print_help=False) from None
     except StoreError as error:
         sys.exit(str(error))
+
+
+def holds_store(crawler: Crawler) -> bool:
+    """Take the run lock of a store before any output is opened; if another run holds it, say so and return False.
+
+    Raises SystemExit with code 1 if the store failed.
+    """
+    store = open_store(crawler)
+    try:
+        if store.lock.acquire():
+            return True
+    except StoreError as error:
+        sys.exit(str(error))
+    print(busy(store.shown_uri), file=sys.stderr)
+    return False
 
 
 def refuse_starter_set(settings: BaseSettings, arguments: Mapping[str, str], count: int) -> None:

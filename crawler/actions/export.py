@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -16,7 +16,8 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from cleaners.record import Record
-from crawler.exporters import FIELDS, AtomicFile, csv_row
+from crawler.actions.output import standard_output, whole_file
+from crawler.exporters import FIELDS, csv_row
 from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.database.engine import as_text
 from crawler.stores.store import Store
@@ -33,17 +34,12 @@ def export(settings: BaseSettings, format_name: str, since: str | None, output: 
     moment = parse_since(since) if since else None
     try:
         store = Store(existing_store(settings["STORE_URI"]))
-        with nullcontext(sys.stdout) if output == "-" else _whole(output) as out:
+        with _opened(output) as out:
             count = WRITERS[format_name](store.articles.since(moment), out)
-            out.flush()
     except StoreAddressError as error:
         raise UsageError(str(error), print_help=False) from None
     except StoreError as error:
         sys.exit(str(error))
-    except BrokenPipeError:
-        # The reader, such as head, has closed the pipe; Python must not fail at its last flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return
     if output != "-":
         print(f"{output}: {counted(count, 'article')}", file=sys.stderr)
 
@@ -97,12 +93,16 @@ WRITERS = {"jsonl": write_jsonl, "csv": write_csv}
 
 
 @contextmanager
-def _whole(path: str) -> Iterator[TextIO]:
-    """Open a file that replaces the earlier one when it is complete; raise UsageError if it cannot be written."""
-    file = AtomicFile(path)
-    try:
-        with file.part.open("w", encoding="utf-8", newline="") as out:
-            yield out
-        file.finish()
-    except OSError as error:
-        raise UsageError(f"-o {path}: cannot be written: {error.strerror}.", print_help=False) from None
+def _opened(path: str) -> Iterator[TextIO]:
+    """Open the file of `-o`, or standard output for `-`, as text in UTF-8."""
+    if path == "-":
+        with standard_output():
+            yield sys.stdout
+        return
+    with whole_file(path) as file:
+        text = TextIOWrapper(file, encoding="utf-8", newline="")
+        try:
+            yield text
+            text.flush()
+        finally:
+            text.detach()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
@@ -11,15 +12,20 @@ from scrapy.settings import BaseSettings, Settings
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.record import Record
+from cleaners.workers.limits import Limits
+from cleaners.workers.pool import WorkerPool
+from cleaners.workers.process import Failure, WorkerStartError, attempt
 from crawler.actions.clean import read_page
 from crawler.actions.crawl import check_crawl
 from crawler.actions.export import existing_store
+from crawler.actions.output import standard_output, whole_file
 from crawler.actions.process import crawler_process
 from crawler.actions.sources import TRIAL_SETTINGS
 from crawler.exit_codes import EXIT_NOTHING_STORED, EXIT_OK
 from crawler.extensions.log import quiet_scrapy_logs
 from crawler.inspection import history
 from crawler.inspection.view import render
+from crawler.pipelines.limits import read_limits
 from crawler.spiders.inspect import InspectSpider
 from crawler.stores import StoreError
 from crawler.stores.store import Store
@@ -33,17 +39,43 @@ class InspectionError(Exception):
 def inspect(settings: Settings, name: str, url: str, output: str) -> int:
     """Write the HTML page of a page; return the exit code, EXIT_NOTHING_STORED if the page cannot be read."""
     try:
+        limits = read_limits(settings)
         page = _fetch(settings, name) if name.startswith(("http://", "https://")) else _read(name, url)
+        sheet, outcome = _cleaned(page, *limits)
+    except ValueError as error:
+        raise UsageError(str(error), print_help=False) from None
+    except WorkerStartError as error:
+        sys.exit(f"scrapy inspect: {error}")
     except InspectionError as error:
         print(error, file=sys.stderr)
         return EXIT_NOTHING_STORED
+    write(sheet, output)
+    if output != "-":
+        print(f"{output}: {outcome}", file=sys.stderr)
+    return EXIT_OK
+
+
+def _cleaned(page: Page, workers: int, limits: Limits) -> tuple[str, str]:
+    """Return the HTML page about a page, and one line on the result; a worker process cleans it within the limits.
+
+    Raises InspectionError if it cannot be cleaned. Without workers it is cleaned in this process.
+    """
+    if workers:
+        with closing(WorkerPool(_sheet, 1, limits)) as pool:
+            outcome = pool.submit(page).result()
+    else:
+        outcome = attempt(_sheet, page)
+    if isinstance(outcome, Failure):
+        sys.stderr.write(outcome.traceback)
+        raise InspectionError(f"cleaning failed: {outcome.detail}")
+    return outcome
+
+
+def _sheet(page: Page) -> tuple[str, str]:
     from cleaners.clean import clean_document  # here, because a page that cannot be fetched needs no cleaner
 
     document = clean_document(page)
-    write(render(document), output)
-    if output != "-":
-        print(f"{output}: {verdict(document)}", file=sys.stderr)
-    return EXIT_OK
+    return render(document), verdict(document)
 
 
 def show_history(settings: BaseSettings, url: str, output: str) -> int:
@@ -107,12 +139,11 @@ def _revisions_of(store_uri: str, url: str) -> tuple[list[Record], str | None]:
 def write(markup: str, path: str) -> None:
     """Write an HTML page as UTF-8 to a file or, for `-`, to standard output; raise UsageError if that fails."""
     if path == "-":
-        sys.stdout.buffer.write(markup.encode())
+        with standard_output():
+            sys.stdout.buffer.write(markup.encode())
         return
-    try:
-        Path(path).write_bytes(markup.encode())
-    except OSError as error:
-        raise UsageError(f"-o {path}: cannot be written: {error.strerror}.", print_help=False) from None
+    with whole_file(path) as file:
+        file.write(markup.encode())
 
 
 def verdict(document: Document) -> str:

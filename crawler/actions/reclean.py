@@ -14,6 +14,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
+from crawler.actions.crawl import holds_store
 from crawler.actions.export import existing_store, parse_since
 from crawler.actions.process import crawler_process
 from crawler.exit_codes import EXIT_ERROR, EXIT_OK, EXIT_SOURCES_FAILED, EXIT_STORE_BUSY
@@ -38,6 +39,8 @@ def reclean(settings: Settings, opts: argparse.Namespace) -> int:
     process = crawler_process(settings)
     crawler = process.create_crawler(RecleanSpider)
     store = _open(crawler, opts.source, opts.where)
+    if not holds_store(crawler):
+        return EXIT_STORE_BUSY
     stage = store.reclean_stage(selection_key(**selection))
     if opts.restart:
         stage.forget()
@@ -54,8 +57,6 @@ def _clean(process: AsyncCrawlerProcess, crawler: Crawler, selection: dict[str, 
     process.crawl(crawler, **selection)
     process.start()
     reason = crawler.stats.get_value("finish_reason")
-    if reason == "store_busy":
-        return EXIT_STORE_BUSY
     if reason == "finished" and not process.bootstrap_failed:
         return EXIT_OK
     print(f"Not all articles were cleaned ({reason}). Run the same command to continue.", file=sys.stderr)

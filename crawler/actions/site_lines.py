@@ -37,6 +37,7 @@ def show_site_lines(settings: BaseSettings, sources: str, name: str, opts: argpa
     except (ValueError, StoreError) as error:
         raise UsageError(str(error), print_help=False) from None
     try:
+        host = store.site_lines.counted_host(host)
         if opts.forget:
             _forget(store.site_lines, host, opts.forget)
         lines, pages = store.site_lines.lines(host), store.site_lines.pages_seen(host)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -15,57 +15,70 @@ from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from cleaners.page import Page
 from crawler.archive.files import OPEN_SUFFIX
-from crawler.archive.record_page import add_context, is_context, record_page
-from crawler.archive.rewindable import RewindableStream
-from crawler.archive.saved import RECORD_STARTS, saved_page
+from crawler.archive.record_page import add_context, is_context, is_fault, record_page
+from crawler.archive.saved import saved_page
+from crawler.archive.splitting import raw_records
 
-LOST_REASONS = ("damaged", "truncated")  # skip reasons of records whose content was lost
+LOST_REASONS = ("damaged", "truncated", "bad_address", "bad_date")  # skip reasons of records whose content was lost
 MAX_CONTEXT_BYTES = 1 << 16  # the rest of a longer metadata record is not read
 
 
 class RawPageError(LookupError):
-    """The raw page that a `raw_ref` names cannot be read; the message says why."""
+    """The raw page that a `raw_ref` names cannot be read; `reason` is the code, the message says why."""
+
+    def __init__(self, reason: Literal["not_found", "not_allowed"], message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
-def read_page(folder: Path, raw_ref: str) -> Page:
-    """Return the page that a `raw_ref` names: FILE:OFFSET in the archive folder, or a file:// address.
+def read_page(folder: Path, raw_ref: str, others: Sequence[Path] = ()) -> Page:
+    """Return the page that a `raw_ref` names: FILE:OFFSET, with FILE in the archive folder, or a file:// address.
+
+    Only files in the archive folder or in one of the `others` are read, with symbolic links resolved. Otherwise a store
+    that somebody else made could have any file of this machine stored as an article.
 
     Raises:
-        RawPageError: The file is missing or unreadable, or holds no page at that offset.
+        RawPageError: The file is elsewhere, missing or unreadable, or holds no page at that offset.
     """
-    if raw_ref.startswith("file:"):
-        return _page_at(raw_ref)
-    name, _, offset = raw_ref.rpartition(":")
-    path = _existing_path(folder / name)  # pathlib ignores the folder if the name is absolute
+    is_file = raw_ref.startswith("file:")
+    name, _, offset = (url2pathname(urlsplit(raw_ref).path), "", "") if is_file else raw_ref.rpartition(":")
     try:
-        with path.open("rb") as stream:
-            stream.seek(int(offset))
-            page = next(read_pages(stream, Counter(), name), None)
+        path = _existing_path(folder / name)  # pathlib ignores the folder if the name is absolute
+        if not _is_within(path, [folder, *others]):
+            advice = "name its folder in RAW_PAGE_FOLDERS if you trust this store"
+            raise RawPageError("not_allowed", f"{raw_ref}: is not in the archive; {advice}")
+        page = saved_page(path) if is_file else _page_at(path, int(offset), name)
     except (OSError, ValueError) as error:
-        raise RawPageError(f"{raw_ref}: {path} cannot be read: {error}") from None
-    if page is None or page.raw_ref != raw_ref:
-        raise RawPageError(f"{raw_ref}: {path} holds no page at this offset")
-    return page
+        raise RawPageError("not_found", f"{raw_ref}: cannot be read: {error}") from None
+    if page is None or (page.raw_ref != raw_ref and not is_file):
+        raise RawPageError("not_found", f"{raw_ref}: {path} holds no page at this offset")
+    return replace(page, raw_ref=raw_ref)
 
 
-def _page_at(address: str) -> Page:
-    """Return the page at a file:// address; raise RawPageError if there is none."""
-    path = Path(url2pathname(urlsplit(address).path))
-    try:
-        return saved_page(path)
-    except (OSError, ValueError) as error:
-        raise RawPageError(f"{address}: cannot be read: {error}") from None
+def _page_at(path: Path, offset: int, name: str) -> Page | None:
+    with path.open("rb") as stream:
+        stream.seek(offset)
+        return next(read_pages(stream, Counter(), name), None)
+
+
+def _is_within(path: Path, folders: Sequence[Path]) -> bool:
+    """Return True if a path is that of a file in one of the folders, or is one of them."""
+    real = path.resolve()
+    if real.exists() and not real.is_file():
+        return False  # opening a device or pipe could block for ever
+    return any(real.is_relative_to(folder.resolve()) for folder in folders)
 
 
 def read_pages(stream: BinaryIO, skipped: Counter[str], name: str | None = None) -> Iterator[Page]:
     """Yield the pages of a WARC or WET stream, compressed or not, and count the other records in `skipped` by reason.
 
     Memory use does not grow with the number of pages. `name` is the file name for the `raw_ref` of the pages; without
-    it, their `raw_ref` is None. Reading ends at the first record that cannot be parsed, which is counted as `damaged`.
+    it, their `raw_ref` is None. So is that of a page in a file that is compressed as a whole, which has no offset of
+    its own. A record with a fault costs no other record.
     """
     # The page of the last record, after the id of that record. It waits for its metadata record, which may come next.
     held: tuple[str, Page] | None = None
-    for record in _records(stream, skipped):
+    for record, position in _records(stream, skipped):
         if held and is_context(record, held[0]):
             yield add_context(held[1], record.reader.read(MAX_CONTEXT_BYTES))
             held = None
@@ -73,7 +86,7 @@ def read_pages(stream: BinaryIO, skipped: Counter[str], name: str | None = None)
         if held:
             yield held[1]
         page = record_page(record, skipped)
-        reference = _reference(stream, name, record.stream_pos) if page else None
+        reference = None if name is None or position is None else f"{name}:{position}"
         held = (record.record_id or "", replace(page, raw_ref=reference)) if page else None
     if held:
         yield held[1]
@@ -95,34 +108,25 @@ def archived_pages(stream: BinaryIO, name: str) -> Iterator[tuple[str, Page | st
         yield name, "holds no page; check that it is a WARC or WET archive"
 
 
-def _records(stream: BinaryIO, skipped: Counter[str]) -> Iterator[WarcRecord]:
-    """Yield the records of a stream up to the first that cannot be parsed, which is counted as `damaged`."""
-    records: Iterator[WarcRecord] | None = None
-    while True:
-        try:
-            if records is None:
-                source = stream if stream.seekable() else RewindableStream(stream)
-                records = iter(ArchiveIterator(source, parse_http=False))
-            record = next(records, None)
-        except BaseException as error:
-            # On unforeseen input FastWARC panics, which raises a BaseException that would end the thread.
-            if not isinstance(error, OSError | ValueError | EOFError) and type(error).__name__ != "PanicException":
-                raise
+def _records(stream: BinaryIO, skipped: Counter[str]) -> Iterator[tuple[WarcRecord, int | None]]:
+    """Yield the records of a stream with their positions; count those that cannot be read by their reason."""
+    for found in raw_records(stream):
+        if isinstance(found, str):
+            skipped[found] += 1
+        elif record := _parsed(found.data):
+            yield record, found.position
+        else:
             skipped["damaged"] += 1
-            return
-        if record is None:
-            return
-        yield record
 
 
-def _reference(stream: BinaryIO, name: str | None, position: int) -> str | None:
-    """Return FILE:OFFSET of a record; None without a name, or if no record starts at this position of the file.
-
-    In a file that is compressed as a whole, records have no offset of their own.
-    """
-    if name is None or not os.pread(stream.fileno(), 5, position).startswith(RECORD_STARTS):
+def _parsed(data: bytes) -> WarcRecord | None:
+    """Return the bytes of a record as a record; None if they are not one."""
+    try:
+        return next(iter(ArchiveIterator(io.BytesIO(data), parse_http=False)), None)
+    except BaseException as error:
+        if not is_fault(error):
+            raise
         return None
-    return f"{name}:{position}"
 
 
 def _existing_path(path: Path) -> Path:

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC
 
 from fastwarc.warc import WarcRecord, WarcRecordType
 from w3lib.encoding import http_content_type_encoding
 
 from cleaners.page import Page
 from crawler.archive.content import TooLargeError, decode_body
+from crawler.archive.foreign_fields import (
+    BadFieldError,
+    address_of,
+    date_of,
+    found_by,
+    requested_address,
+    source_of,
+    title_of,
+    validator,
+)
+from crawler.network.status import holds_page
 from crawler.sources.content_type import page_kind
 
 MAX_BODY_BYTES = 10 * 1024 * 1024  # the default of DOWNLOAD_MAXSIZE: a crawl would not have fetched more
+FIRST_YEAR = 1990  # of the web
 TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -22,7 +35,11 @@ def record_page(record: WarcRecord, skipped: Counter[str]) -> Page | None:
         page_or_reason = _read_record(record)
     except TooLargeError:
         page_or_reason = "too_large"
-    except (OSError, ValueError, EOFError):
+    except BadFieldError as error:
+        page_or_reason = str(error)
+    except BaseException as error:
+        if not is_fault(error):
+            raise
         page_or_reason = "damaged"
     if isinstance(page_or_reason, Page):
         return page_or_reason
@@ -41,12 +58,20 @@ def add_context(page: Page, block: bytes) -> Page:
     fields = {name: value for name, _, value in lines if value}
     return replace(
         page,
-        requested_url=fields.get("requested_url"),
-        source=fields.get("source"),
-        discovered_by=fields.get("discovered_by"),
-        title_hint=fields.get("title_hint"),
-        date_hint=fields.get("date_hint"),
+        requested_url=requested_address(fields.get("requested_url")),
+        source=source_of(fields.get("source")),
+        discovered_by=found_by(fields.get("discovered_by")),
+        title_hint=title_of(fields.get("title_hint")),
+        date_hint=date_of(fields.get("date_hint")),
     )
+
+
+def is_fault(error: BaseException) -> bool:
+    """Return True if an exception comes from the input.
+
+    On unforeseen input FastWARC panics, which raises a BaseException that would end the thread.
+    """
+    return isinstance(error, Exception) or type(error).__name__ == "PanicException"
 
 
 def _read_record(record: WarcRecord) -> Page | str:
@@ -65,7 +90,7 @@ def _from_response(record: WarcRecord) -> Page | str:
     record.parse_http(quirks_mode=True, strict_mode=False)
     headers = record.http_headers
     status = headers.status_code
-    if status is None or not 200 <= status < 300:
+    if not holds_page(status):
         return f"http_{status}"
     body = _content(record)
     if isinstance(body, str):
@@ -83,8 +108,8 @@ def _from_response(record: WarcRecord) -> Page | str:
         encoding=http_content_type_encoding(content_type),
         fetched_at=_date(record),
         status=status,
-        etag=headers.get("ETag"),
-        last_modified=headers.get("Last-Modified"),
+        etag=validator(headers.get("ETag")),
+        last_modified=validator(headers.get("Last-Modified")),
     )
 
 
@@ -112,10 +137,15 @@ def _content(record: WarcRecord) -> bytes | str:
 
 
 def _url(record: WarcRecord) -> str:
-    """Return the address of a record; old archivers wrote it in angle brackets."""
-    return (record.headers.get("WARC-Target-URI") or "").strip("<> ")
+    """Return the address of a record; old archivers wrote it in angle brackets. Raises BadFieldError."""
+    return address_of(record.headers.get("WARC-Target-URI") or "")
 
 
 def _date(record: WarcRecord) -> str | None:
-    """Return the time when a record's page was fetched; None if the record does not say."""
-    return record.record_date.strftime(TIME_FORMAT) if "WARC-Date" in record.headers else None
+    """Return the time when a record's page was fetched; None if the record does not say. Raises BadFieldError."""
+    if "WARC-Date" not in record.headers:
+        return None
+    moment = record.record_date
+    if not moment or moment.year < FIRST_YEAR:
+        raise BadFieldError("bad_date")
+    return moment.astimezone(UTC).strftime(TIME_FORMAT)

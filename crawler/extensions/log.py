@@ -40,12 +40,20 @@ def quiet_scrapy_logs() -> None:
         logging.getLogger(name).setLevel(level)
     for name in TRACEBACK_LOGGERS:
         logging.getLogger(name).addFilter(_is_not_store_failure)
+    logging.getLogger("scrapy.extensions.feedexport").addFilter(_is_not_feed_failure)
+
+
+def _is_not_feed_failure(record: logging.LogRecord) -> bool:
+    """Return True if a log record does not report that a file of a feed cannot be written: we log one sentence."""
+    return not (record.exc_info and isinstance(record.exc_info[1], OSError))
 
 
 def _is_not_store_failure(record: logging.LogRecord) -> bool:
     """Return True if a log record does not report an exception of the store."""
     return not (record.exc_info and isinstance(record.exc_info[1], StoreError))
 
+
+MAX_LINE_CHARACTERS = 2_000  # of each argument of a message, and of each line of a traceback
 
 # Control characters, line separators of Unicode, and marks that change the direction of text.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -67,7 +75,7 @@ class ForeignTextFilter(logging.Filter):
             record.args = tuple(_sanitize(value) for value in record.args)
         if record.exc_info and record.exc_info[1] and not record.exc_text:
             lines = "".join(traceback.format_exception(record.exc_info[1])).splitlines()
-            record.exc_text = "\n".join(f"  | {printable(line)}" for line in lines)
+            record.exc_text = "\n".join(f"  | {_cut(printable(line))}" for line in lines)
         return True
 
 
@@ -79,7 +87,12 @@ def printable(text: str) -> str:
 
 def _sanitize(value: object) -> object:
     """Return numbers and None unchanged, anything else as printable text."""
-    return value if isinstance(value, int | float) or value is None else printable(str(value))
+    return value if isinstance(value, int | float) or value is None else _cut(printable(str(value)))
+
+
+def _cut(line: str) -> str:
+    """Return the beginning of a long line: a page or an address of a megabyte must not fill the log."""
+    return line if len(line) <= MAX_LINE_CHARACTERS else f"{line[:MAX_LINE_CHARACTERS]}… ({len(line)} characters)"
 
 
 class QuietLogFormatter(LogFormatter):
@@ -99,6 +112,13 @@ class QuietLogFormatter(LogFormatter):
         """Return a line with the reason and the address."""
         args = {"reason": str(exception), "url": getattr(item, "url", None) or response}
         return {"level": logging.DEBUG, "msg": "Dropped (%(reason)s): %(url)s", "args": args}
+
+    def item_error(
+        self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
+    ) -> LogFormatterResult:
+        """Return a line with the address; Scrapy's has the whole page or record."""
+        args = {"url": getattr(item, "url", None) or response}
+        return {"level": logging.ERROR, "msg": "Cannot process %(url)s", "args": args}
 
     def scraped(self, item: Any, response: Any, spider: Spider) -> LogFormatterResult:
         """Return a line with the article's title instead of its record."""

@@ -7,12 +7,16 @@ import json
 import logging
 import resource
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
+from crawler.atomic_file import AtomicFile
+from crawler.exit_codes import EXIT_ERROR
+from crawler.extensions.feeds import FeedExtension
 from crawler.extensions.health import HealthExtension
 from crawler.reports.run_summary import PageCounts, RunSummary, StoreCounts
 from crawler.reports.summary import FINISHED, by_reason, exit_code, render
@@ -29,6 +33,7 @@ class RunReportExtension:
         self._store = store
         self._path = path
         self._started_at = datetime.now(UTC)
+        self._started_clock = time.monotonic()
         self.summary: RunSummary | None = None
         self._closing: asyncio.Task[RunSummary] | None = None
         crawler.signals.connect(self.close, signal=signals.spider_closed)
@@ -49,12 +54,15 @@ class RunReportExtension:
         pages, store = self._page_counts(spider, reason), await self._store_counts()
         alarms = await health.close(spider, reason) if health else []
         alarm_error = health.alarm_error if health else None
-        summary: RunSummary = {**pages, **store, "alarms": alarms, "alarm_error": alarm_error, "exit_code": 0}
+        failed = await self._outputs_failed(spider)
+        summary: RunSummary = {
+            **pages, **store, "alarms": alarms, "alarm_error": alarm_error, "outputs_failed": failed, "exit_code": 0,
+        }  # fmt: skip
         summary["exit_code"] = exit_code(summary)
         self.summary = summary
         logger.info(render(summary))  # not as an argument: the log escapes line breaks in arguments
         if self._path:
-            self._write(Path(self._path))
+            self._write(summary, Path(self._path))
         return summary
 
     def _page_counts(self, spider: Spider, reason: str) -> PageCounts:
@@ -63,7 +71,7 @@ class RunReportExtension:
         outcomes = getattr(spider, "outcomes", {})
         return {
             "started_at": self._started_at.isoformat(timespec="seconds"),
-            "seconds": round((datetime.now(UTC) - self._started_at).total_seconds(), 1),
+            "seconds": round(time.monotonic() - self._started_clock, 1),
             "finish_reason": reason,
             "store": self._store.shown_uri,
             "sources": [
@@ -101,11 +109,24 @@ class RunReportExtension:
             return {"articles_in_store": None, "pages_waiting": None, "store_error": str(error)}
         return {"articles_in_store": articles, "pages_waiting": waiting}
 
-    def _write(self, path: Path) -> None:
+    async def _outputs_failed(self, spider: Spider) -> list[str]:
+        """Return one sentence for each output that could not be written; the feeds are stored first."""
+        feeds = self._crawler.get_extension(FeedExtension)
+        if feeds:
+            await feeds.close_spider(spider)
+        failed = [feeds.failure] if feeds and feeds.failure else []
+        if count := self._crawler.stats.get_value("archive/failed"):
+            failed.append(f"the archive could not be written ({count} times), see above")
+        return failed
+
+    def _write(self, summary: RunSummary, path: Path) -> None:
+        """Write the summary; if that fails, the run has failed too."""
+        content = json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
         try:
-            path.write_text(json.dumps(self.summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            AtomicFile(path).write(content.encode("utf-8", "backslashreplace"))
         except OSError as error:
-            logger.error("RUN_SUMMARY=%s: the file cannot be written: %s", path, error.strerror)
+            summary["exit_code"] = EXIT_ERROR
+            logger.error("RUN_SUMMARY=%s: the file cannot be written: %s; exit code 1", path, error.strerror)
 
 
 def _peak_memory_mb() -> int:

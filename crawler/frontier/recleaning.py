@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict, deque
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -30,7 +31,7 @@ ONLY_CLEANING = {"ITEM_PIPELINES": {"crawler.pipelines.clean.CleanPipeline": 100
 CRAWL_REPORTS = (
     "crawler.extensions.run_report.RunReportExtension",
     "crawler.extensions.progress.ProgressExtension",
-    "scrapy.extensions.feedexport.FeedExporter",  # the feed is that of the crawl before
+    "crawler.extensions.feeds.FeedExtension",  # the feed is that of the crawl before
     "crawler.extensions.health.HealthExtension",
 )
 
@@ -45,15 +46,19 @@ def turn_off_crawl_reports(settings: BaseSettings) -> None:
 class Recleaning:
     """Reads the raw pages of articles, and notes what cleaning them again gives; it writes no article."""
 
-    def __init__(self, crawler: Crawler, key: str) -> None:
-        """`key` names the selection of articles, and the results are noted under it."""
+    def __init__(self, crawler: Crawler, key: str, folders: Sequence[Path] = ()) -> None:
+        """`key` names the selection of articles, and the results are noted under it.
+
+        `folders` may be read in addition to ARCHIVE_DIR and RAW_PAGE_FOLDERS.
+        """
         settings = crawler.settings
         self.key = key
         self.counts: Counter[str] = Counter()  # articles by outcome
         self._store = store_of(crawler)
         self._folder = archive_folder(settings["ARCHIVE_DIR"] or "archive", settings["STORE_URI"])
+        self._others = [*map(Path, settings.getlist("RAW_PAGE_FOLDERS")), *folders]
         self._uses_site_lines = settings.getbool("SITE_LINES")
-        self._under_way: dict[str, Record] = {}  # stored records by raw_ref
+        self._under_way: defaultdict[str, deque[Record]] = defaultdict(deque)  # stored records by raw_ref
         crawler.signals.connect(self._scraped, signal=signals.item_scraped)
         crawler.signals.connect(self._dropped, signal=signals.item_dropped)
         crawler.signals.connect(self._failed, signal=signals.item_error)
@@ -64,17 +69,17 @@ class Recleaning:
             await self._note(Recleaned(record["id"], "raw_page_gone", "never_kept"))
             return None
         try:
-            page = await asyncio.to_thread(read_page, self._folder, record["raw_ref"])
+            page = await asyncio.to_thread(read_page, self._folder, record["raw_ref"], self._others)
         except RawPageError as error:
-            logger.info("%s", error)
-            await self._note(Recleaned(record["id"], "raw_page_gone", "not_found"))
+            logger.log(logging.WARNING if error.reason == "not_allowed" else logging.INFO, "%s", error)
+            await self._note(Recleaned(record["id"], "raw_page_gone", error.reason))
             return None
         known = await self._store.known_lines(record["url"], is_counted=True) if self._uses_site_lines else {}
-        self._under_way[page.raw_ref or ""] = record
+        self._under_way[page.raw_ref or ""].append(record)
         return replace(page, fetched_at=record["fetched_at"], site_lines=known)
 
     async def _scraped(self, item: Cleaned) -> None:
-        old = self._under_way.pop(item.record["raw_ref"] or "")
+        old = self._done(item.record["raw_ref"])
         if item.dropped:
             await self._note(Recleaned(old["id"], "no_article", item.dropped))
             return
@@ -84,12 +89,20 @@ class Recleaning:
         await self._note(Recleaned(old["id"], "changed" if change else "unchanged", None, change, record))
 
     async def _dropped(self, item: Page, exception: Exception) -> None:
-        old = self._under_way.pop(item.raw_ref or "")
+        old = self._done(item.raw_ref)
         if isinstance(exception, PageDropped):  # otherwise the run ends, and the page stays to be cleaned
             await self._note(Recleaned(old["id"], "failed", exception.reason))
 
     async def _failed(self, item: Page) -> None:
-        await self._note(Recleaned(self._under_way.pop(item.raw_ref or "")["id"], "failed", "pipeline_error"))
+        await self._note(Recleaned(self._done(item.raw_ref)["id"], "failed", "pipeline_error"))
+
+    def _done(self, raw_ref: str | None) -> Record:
+        """Return the stored record of a page that is under way no longer; several may have the same raw page."""
+        waiting = self._under_way[raw_ref or ""]
+        record = waiting.popleft()
+        if not waiting:
+            del self._under_way[raw_ref or ""]
+        return record
 
     async def _note(self, result: Recleaned) -> None:
         self.counts[result.outcome] += 1

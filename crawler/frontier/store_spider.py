@@ -13,11 +13,17 @@ from scrapy.settings import BaseSettings
 
 from cleaners import __version__
 from crawler.frontier.outcome import SourceOutcome
+from crawler.reports.summary import STORE_BUSY
 from crawler.stores import CrawlStore, store_of
 
 logger = logging.getLogger(__name__)
 
 ABOVE_COMMAND_LINE = 50  # a priority of settings; Scrapy merges those of the command line, 40, in once more
+
+
+def busy(store: str) -> str:
+    """Return the sentence for a run that leaves because another one works on the store."""
+    return f"Another run works on {store}; this one did nothing: wait for it, or name another STORE_URI."
 
 
 class StoreSpider(Spider):
@@ -50,8 +56,8 @@ class StoreSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Yield what the run begins with, once no other run works on the store."""
         if not await self.store.take_lock():
-            self.logger.error("Another run works on %s: wait for it, or name another STORE_URI.", self.store.shown_uri)
-            raise CloseSpider("store_busy")
+            self.logger.error("%s", busy(self.store.shown_uri))
+            raise CloseSpider(STORE_BUSY)
         async for each in self.begin():
             yield each
 

@@ -16,6 +16,8 @@ from cleaners import __version__
 from crawler.archive.files import ArchiveError, archive_folder, delete_old, repair
 from crawler.archive.records import Exchange
 from crawler.archive.writer import ArchiveWriter
+from crawler.ending import end_run
+from crawler.network.status import holds_page
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +68,7 @@ class ArchiveMiddleware:
             ArchiveError: The archive cannot be written. The run ends.
         """
         context = request.meta.get("archive")
-        if context is None or not 200 <= response.status < 300:
+        if context is None or not holds_page(response.status):
             return response
         exchange = _exchange(request, response, context)
         try:
@@ -80,11 +82,9 @@ class ArchiveMiddleware:
 
     def _end_run(self, error: ArchiveError) -> None:
         """Log the first failure and close the spider; count all of them."""
-        engine = self._crawler.engine
-        assert engine is not None
         if not self._crawler.stats.get_value("archive/failed"):
             logger.error("%s", error)
-            self._closing = asyncio.ensure_future(engine.close_spider_async(reason="archive_failed"))
+            end_run(self._crawler, "archive_failed")
         self._crawler.stats.inc_value("archive/failed")
 
     def _repair(self) -> None:

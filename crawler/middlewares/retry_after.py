@@ -18,6 +18,9 @@ from crawler.network.headers import header
 
 BUSY_STATUSES = (429, 503)  # whose Retry-After asks for a pause (RFC 6585, RFC 9110)
 
+# Seconds, 30 days. A longer pause is cut to this: it is a mistake, such as a date in the year 9999.
+MAX_RETRY_AFTER_SECONDS = 30 * 86_400
+
 # Why a host is closed: a long Retry-After header, or a long Crawl-delay in robots.txt.
 CloseReason = Literal["retry_after", "crawl_delay"]
 
@@ -69,6 +72,8 @@ class RetryAfterMiddleware:
         if seconds is None:
             return response
         self._crawler.stats.inc_value("politeness/retry_after")
+        if seconds >= MAX_RETRY_AFTER_SECONDS:
+            self._crawler.stats.inc_value("politeness/retry_after_cut")
         if seconds > self._longest_wait_seconds:
             raise self._close(request, "retry_after", seconds)
         self._pause(request, seconds)
@@ -98,16 +103,19 @@ class RetryAfterMiddleware:
 def retry_after_seconds(response: Response) -> float | None:
     """Return the seconds that a Retry-After header asks to wait; None without a valid header.
 
-    The header has a number of seconds, of which nine digits are read (31 years), or an HTTP date.
+    The header has a number of seconds, of which nine digits are read, or an HTTP date. The result is at most
+    MAX_RETRY_AFTER_SECONDS.
     """
     raw = (header(response, "Retry-After") or "").strip()
     if raw.isascii() and raw.isdigit():
-        return float(raw[:9])
+        return min(float(raw[:9]), MAX_RETRY_AFTER_SECONDS)
     try:
         moment = parsedate_to_datetime(raw)
-    except ValueError:
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return max(0.0, (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds())
+    # Not `astimezone`: the last hours of the year 9999 have no time in UTC.
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return min(max(0.0, (moment - datetime.now(UTC)).total_seconds()), MAX_RETRY_AFTER_SECONDS)
 
 
 def _host(request: Request) -> str:

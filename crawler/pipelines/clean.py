@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 from scrapy.crawler import Crawler
 
@@ -13,12 +14,15 @@ from cleaners.compare.site_lines import SiteLineCounts
 from cleaners.page import Page
 from cleaners.workers.limits import Limits
 from cleaners.workers.pool import WorkerPool
-from cleaners.workers.process import Failure, attempt
+from cleaners.workers.preload import PROBE
+from cleaners.workers.process import Failure, WorkerStartError, attempt
 from crawler import signals
+from crawler.ending import end_run
 from crawler.pipelines.cleaned import FAILURES, Cleaned, clean_page
 from crawler.pipelines.dropped import PageDropped, PageUnfinished
 from crawler.pipelines.limits import read_limits
 from crawler.pipelines.quarantine import Quarantine
+from crawler.reports.summary import CLEANER_FAILED
 from crawler.stores import store_of
 
 logger = logging.getLogger(__name__)
@@ -41,7 +45,12 @@ class CleanPipeline:
         *,
         count: Count = lambda _: None,
         without_dek: bool = False,
+        on_broken: Callable[[], None] = lambda: None,
     ) -> None:
+        """`on_broken` is called once if no page can be cleaned at all, because the installation is broken."""
+        self._on_broken = on_broken
+        self._has_worked = False  # a page of this run, or the probe, was cleaned
+        self._is_broken = False
         self._work = work
         self._workers = workers
         self._limits = limits
@@ -65,6 +74,7 @@ class CleanPipeline:
             store.known_lines if settings.getbool("SITE_LINES") else None,
             count=crawler.stats.inc_value,
             without_dek=settings.getbool("CLEAN_WITHOUT_DEK"),
+            on_broken=partial(end_run, crawler, CLEANER_FAILED),
         )
         crawler.signals.connect(pipeline.abandon, signal=signals.abandoned)
         return pipeline
@@ -92,12 +102,35 @@ class CleanPipeline:
         result = await self._clean(await self._with_site_lines(page))
         self._count("clean/done")
         if isinstance(result, Failure):
+            await self._blame_page(result)
             reason = FAILURES[result.reason]
             logger.error("Cannot clean %s (%s): %s", item.url, reason, result.traceback or result.detail)
             if self._kept is not None:
                 await asyncio.to_thread(self._kept.keep, item, reason)
             raise PageDropped(reason)
+        self._has_worked = True
         return result
+
+    async def _blame_page(self, failure: Failure) -> None:
+        """Return if a failure is that of the page, because other pages can be cleaned.
+
+        Raises PageUnfinished if the cleaner has cleaned no page yet and cannot clean the probe either. Then the
+        installation is broken, the run ends, and every page is left to a later one.
+        """
+        if not self._has_worked:
+            probe = await self._clean(PROBE)
+            if isinstance(probe, Failure):
+                self._give_up(f"the first page failed ({failure.detail}), and a test page too: {probe.detail}")
+                raise PageUnfinished
+            self._has_worked = True
+
+    def _give_up(self, why: str) -> None:
+        """Log why nothing can be cleaned, and end the run; only the first call does something."""
+        if self._is_broken:
+            return
+        self._is_broken = True
+        logger.error("The cleaner does not work: %s. No page was dropped; repair the installation and run again", why)
+        self._on_broken()
 
     async def _with_site_lines(self, page: Page) -> Page:
         """Return the page with its site lines, unless it has them already."""
@@ -106,7 +139,7 @@ class CleanPipeline:
         return replace(page, site_lines=await self._lines_of(page.url))
 
     async def _clean(self, page: Page) -> Cleaned | Failure:
-        if self._abandoned:
+        if self._abandoned or self._is_broken:
             raise PageUnfinished
         if self._pool is None:
             return attempt(self._work, page)
@@ -115,6 +148,9 @@ class CleanPipeline:
         try:
             return await task
         except asyncio.CancelledError:
+            raise PageUnfinished from None
+        except WorkerStartError as error:
+            self._give_up(str(error))
             raise PageUnfinished from None
         finally:
             self._under_way.discard(task)

@@ -13,6 +13,10 @@ from crawler.pipelines.cleaned import Cleaned
 from crawler.pipelines.dropped import PageDropped, PageDropReason, PageUnchanged, PageUnfinished, count_dropped
 from crawler.stores import CrawlStore, StoreError, store_of
 
+# Reasons that may lie outside the page, such as a machine that was stopped or out of memory. A later run tries the page
+# once more before it is dropped.
+TRIED_AGAIN = frozenset({"clean_timeout", "clean_crash"})
+
 
 class StorePipeline:
     """Saves a record and marks its addresses as stored in one transaction, and marks the addresses of dropped pages.
@@ -52,7 +56,7 @@ class StorePipeline:
         return saved.record
 
     async def item_dropped(self, item: Page, exception: Exception) -> None:
-        """Mark both addresses of a dropped page; a page that is unfinished stays pending."""
+        """Mark both addresses of a dropped page; a page that is unfinished, or is tried again, stays pending."""
         if isinstance(exception, PageUnfinished):
             self._stats.inc_value("clean/unfinished")
             return
@@ -61,6 +65,9 @@ class StorePipeline:
         reason: PageDropReason = exception.reason if isinstance(exception, PageDropped) else "dropped"
         article = exception.article_id if isinstance(exception, PageDropped) else None
         addresses = [address for address in (item.requested_url, item.url) if address]
+        if reason in TRIED_AGAIN and await self._store.postpone(item.requested_url or item.url, reason):
+            self._stats.inc_value(f"store/failed/{reason}")
+            return
         was_article = await self._store.mark_dropped(addresses, reason, article)
         count_dropped(self._stats, item.source, reason, is_recheck=was_article and item.discovered_by != "given")
 

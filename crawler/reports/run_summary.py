@@ -73,5 +73,6 @@ class RunSummary(PageCounts, StoreCounts):
     """The whole summary."""
 
     alarms: list[SourceAlarm]
+    outputs_failed: list[str]  # one sentence per feed or archive that could not be written
     alarm_error: str | None  # why ALARM_COMMAND or ALARM_URL did not take the new alarms
     exit_code: int

@@ -22,7 +22,10 @@ FINISHED = "finished"  # the finish reason of a run that did all its work
 STORE_BUSY = "store_busy"
 STORE_FAILED = "store_failed"
 INTERRUPTED = "interrupted"
-BROKEN = (STORE_FAILED, "archive_failed", "start_error")  # the last is Scrapy's: the spider's `start` raised an error
+FEED_FAILED = "feed_failed"
+CLEANER_FAILED = "cleaner_failed"
+# "start_error" is Scrapy's: the spider's `start` raised an error.
+BROKEN = (STORE_FAILED, FEED_FAILED, CLEANER_FAILED, "archive_failed", "start_error")
 
 # Drop reasons of pages that are stored already.
 NOT_LOST = frozenset({"duplicate_url"})
@@ -35,7 +38,7 @@ def exit_code(summary: RunSummary) -> int:
     """Return the exit code for a run's summary."""
     if summary["finish_reason"] == STORE_BUSY:
         return EXIT_STORE_BUSY
-    if "store_error" in summary or summary["finish_reason"] in BROKEN:
+    if "store_error" in summary or summary.get("outputs_failed") or summary["finish_reason"] in BROKEN:
         return EXIT_ERROR
     if summary["finish_reason"] == INTERRUPTED:
         return EXIT_INTERRUPTED
@@ -69,6 +72,7 @@ def render(summary: RunSummary) -> str:
         lines.append(f"  robots.txt      unreachable at {unreachable} hosts, which were left alone")
     if "store_error" in summary:
         lines.append(f"  store failed    {summary['store_error']}")
+    lines += [f"  output failed   {sentence}" for sentence in summary.get("outputs_failed", ())]
     failed = [source for source in summary["sources"] if source["status"] == "failed"]
     lines += [f"  failed: {source['id']} ({source['reason']})" for source in failed[:MAX_SOURCES_SHOWN]]
     if len(failed) > MAX_SOURCES_SHOWN:

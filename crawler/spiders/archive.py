@@ -13,7 +13,7 @@ from scrapy.settings import BaseSettings
 
 from cleaners.page import Page
 from crawler.archive.files import archive_folder
-from crawler.archive.reader import read_pages
+from crawler.archive.reader import LOST_REASONS, read_pages
 from crawler.archive.record_page import MAX_BODY_BYTES
 from crawler.archive.saved import files_of, is_archive, page_of, saved_page
 from crawler.frontier.outcome import SourceOutcome
@@ -42,7 +42,7 @@ class ArchiveSpider(StoreSpider):
     ) -> None:
         """`source` is for pages without a noted source; `dropped=again` also reads pages that were dropped before."""
         super().__init__(**kwargs)
-        self._given = given_paths(path, list)
+        self.given = given_paths(path, list)
         self._source = source
         self._settled = ("stored", "recheck") if dropped == "again" else ("stored", "recheck", "dropped")
         self._files_done = 0
@@ -95,7 +95,7 @@ class ArchiveSpider(StoreSpider):
 
     def _pages(self) -> Iterator[Page]:
         """Yield the pages of all files; runs in a thread."""
-        for path in files_of(self._given):
+        for path in files_of(self.given):
             yield from self._read(path)
             self._files_done += 1
 
@@ -110,8 +110,7 @@ class ArchiveSpider(StoreSpider):
             self._skip(str(error))
         except OSError as error:
             self.logger.error("%s cannot be read: %s", path or "standard input", error)
-            self.outcomes["archive"].page_failures["unreadable"] += 1
-            self.crawler.stats.inc_value("fetch/failed/unreadable")
+            self._lose("unreadable")
 
     def _read_stream(self, stream: BinaryIO, path: Path | None) -> Iterator[Page]:
         found: Counter[str] = Counter()
@@ -123,9 +122,9 @@ class ArchiveSpider(StoreSpider):
                 yield page
         finally:
             for reason, count in found.items():
-                self._skip(reason, count)
-            if found["damaged"]:
-                self.logger.error("%s: damaged; what is behind the damage was not read", path or "standard input")
+                (self._lose if reason in LOST_REASONS else self._skip)(reason, count)
+            if lost := [f"{reason} {found[reason]}" for reason in LOST_REASONS if found[reason]]:
+                self.logger.error("%s: records were lost: %s", path or "standard input", ", ".join(lost))
 
     def _name(self, path: Path) -> str:
         """Return the file's name in a page's raw_ref. In our own archive it has no folder, so that it can be moved."""
@@ -138,6 +137,11 @@ class ArchiveSpider(StoreSpider):
         self._now = ""
         reasons = ", ".join(f"{name} {count}" for name, count in self.skipped.most_common())
         self.logger.info("%s%s", self.progress(), f" ({reasons})" if reasons else "")
+
+    def _lose(self, reason: str, count: int = 1) -> None:
+        """Count records or files whose content was lost; the exit code says so."""
+        self.outcomes["archive"].page_failures[reason] += count
+        self.crawler.stats.inc_value(f"fetch/failed/{reason}", count)
 
     def _skip(self, reason: str, count: int = 1) -> None:
         self.skipped[reason] += count

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
 from typing import Any, ClassVar, Self
 
 from scrapy.crawler import Crawler
@@ -31,8 +32,10 @@ class SiteLinesSpider(StoreSpider):
     recleaning: Recleaning
     flow: PageFlow
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, folders: Sequence[str] = (), **kwargs: Any) -> None:
+        """`folders`: what the user named to the crawl before, whose raw pages may be read."""
         super().__init__(**kwargs)
+        self._folders = [Path(folder) for folder in folders]
         self._lines: list[SiteLine] = []
 
     @classmethod
@@ -45,7 +48,7 @@ class SiteLinesSpider(StoreSpider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Make the parts that read and note."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.recleaning = Recleaning(crawler, KEY)
+        spider.recleaning = Recleaning(crawler, KEY, spider._folders)
         spider.flow = PageFlow(crawler, spider.progress)
         return spider
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -15,6 +15,7 @@ from cleaners.compare.revisions import is_revised
 from cleaners.record import Record, with_fields_of
 from cleaners.urls import article_id, url_key
 from crawler.stores.database.schema import articles, insert_into, revisions, urls
+from crawler.stores.site_lines import host_of
 
 COLUMNS = ("id", "url", "source", "title", "language", "date_published", "fetched_at", "content_hash", "duplicate_of")
 # Fields that later revisions keep from the first: the source, how the article was found, and its near-duplicate link.
@@ -71,11 +72,10 @@ class Articles:
             for row in connection.execute(query):
                 yield from_json(row.record)
 
-    def addresses(self) -> Iterator[tuple[str, str | None]]:
-        """Yield the id and address of every article, a few at a time."""
-        with self._engine.connect().execution_options(yield_per=5_000) as connection:
-            for row in connection.execute(select(articles.c.id, articles.c.url)):
-                yield row.id, row.url
+    def ids_of_hosts(self, hosts: Iterable[str]) -> list[str]:
+        """Return the ids of all articles from these hosts."""
+        with self._engine.connect() as connection:
+            return [found for host in sorted(hosts) for found in connection.execute(_OF_HOST, {"host": host}).scalars()]
 
     def earlier(self, article_id: str) -> Iterator[Record]:
         """Yield the earlier revisions of an article, oldest first."""
@@ -112,7 +112,7 @@ class Articles:
 def replace(connection: Connection, record: Record) -> None:
     """Write a record in the caller's transaction, in place of a record with the same id."""
     values: Mapping[str, object] = record
-    row = {name: values[name] for name in COLUMNS} | {"record": as_json(record)}
+    row = {name: values[name] for name in COLUMNS} | {"record": as_json(record), "host": host_of(record["url"])}
     connection.execute(_saving(connection.dialect.name), row)
 
 
@@ -140,6 +140,7 @@ _LED_TO = select(urls.c.article_id).where(urls.c.key == bindparam("own")).scalar
 _STORED = select(
     articles.c.id, articles.c.url, articles.c.title, articles.c.content_hash, articles.c.record, _LED_TO.label("led_to")
 ).where(articles.c.id.in_([bindparam("claimed"), bindparam("own"), _LED_TO]))
+_OF_HOST = select(articles.c.id).where(articles.c.host == bindparam("host"))
 _RECORD = select(articles.c.record).where(articles.c.id == bindparam("id"))
 
 

@@ -8,7 +8,17 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Executable, Row, bindparam, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Executable,
+    Row,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from cleaners.record import Record
 from cleaners.urls import article_id
@@ -16,11 +26,9 @@ from crawler.sources.source import ArticleLink, FoundBy
 from crawler.stores.articles import from_json
 from crawler.stores.database.engine import as_text, now
 from crawler.stores.database.schema import articles, insert_into, revisions, urls
+from crawler.stores.due_times import POSTPONED_SECONDS, RETRY_PAUSES_SECONDS, after_seconds, is_due
 from crawler.stores.known_keys import known_keys
 
-# Seconds to wait before a failed page is tried again, by number of failures; after as many failures it is given up.
-# The first pause is 0: the downloader has tried three times by then, and the next scheduled run is a pause in itself.
-RETRY_PAUSES_SECONDS = (0, 600, 3_600, 21_600, 86_400)
 GONE = frozenset({"http_404", "http_410"})  # a stored article with this failure is not rechecked again
 
 
@@ -63,7 +71,7 @@ class CrawlState:
         """Return up to `limit` pending links of a source that are due: found by earlier runs, and not yet done."""
         query = (
             select(urls.c.url, urls.c.found_by, urls.c.title_hint, urls.c.date_hint)
-            .where(urls.c.source == source, urls.c.state == "pending", urls.c.next_try_at <= now())
+            .where(urls.c.source == source, urls.c.state == "pending", is_due())
             .order_by(urls.c.found_at.desc(), urls.c.key)
             .limit(limit)
         )
@@ -78,10 +86,11 @@ class CrawlState:
 
     def due_rechecks(self, of_sources: Sequence[str], limit: int) -> list[Recheck]:
         """Return up to `limit` stored articles of these sources that are due for a recheck."""
+        furthest = max(self._recheck_after, default=timedelta()) + timedelta(days=1)
         query = (
             select(urls.c.url, urls.c.found_by, urls.c.title_hint, urls.c.date_hint, urls.c.source, articles.c.record)
             .join(articles, articles.c.id == urls.c.article_id)
-            .where(urls.c.state == "recheck", urls.c.source.in_(of_sources), urls.c.next_try_at <= now())
+            .where(urls.c.state == "recheck", urls.c.source.in_(of_sources), is_due(furthest))
             .order_by(urls.c.next_try_at, urls.c.key)
             .limit(limit if self._recheck_after else 0)
         )
@@ -160,11 +169,25 @@ class CrawlState:
             attempts = connection.execute(select(urls.c.attempts).where(urls.c.key == key)).scalar() or 0
             again = attempts < len(RETRY_PAUSES_SECONDS)
             pause = max(wait_seconds, RETRY_PAUSES_SECONDS[attempts] if again else 0)
-            next_try = as_text(datetime.now(UTC) + timedelta(seconds=pause))
+            next_try = after_seconds(pause)
             change: dict[str, str | int] = {"attempts": attempts + 1, "reason": reason, "next_try_at": next_try}
             state = "pending" if again else "given_up"
             connection.execute(update(urls).where(urls.c.key == key).values(state=state, **change))
         return again
+
+    def postpone(self, address: str, reason: str) -> bool:
+        """Keep a pending address for a later run; return False if that was done before for the same reason.
+
+        An address that is not pending, such as that of a page from an archive, is not postponed.
+        """
+        here = urls.c.key == article_id(address)
+        with self._engine.begin() as connection:
+            row = connection.execute(select(urls.c.state, urls.c.reason).where(here)).first()
+            if row is None or row.state != "pending" or row.reason == reason:
+                return False
+            next_try = after_seconds(POSTPONED_SECONDS)
+            connection.execute(update(urls).where(here).values(reason=reason, next_try_at=next_try))
+        return True
 
     def _keep(self, connection: Connection, address: str, article: str | None, reason: str | None) -> None:
         """Keep a stored article after a recheck, and note when the next one is due; none where the page is gone."""

@@ -24,7 +24,7 @@ from crawler.stores.discovered import Discovered
 from crawler.stores.listings import ListingState
 from crawler.stores.recleaned import Recleaned
 from crawler.stores.runs import RunHealth
-from crawler.stores.site_lines import SiteLine, host_of
+from crawler.stores.site_lines import SiteLine
 from crawler.stores.store import Store, open_store
 
 MOST_AT_ONCE = 50  # pieces of work per transaction; if one of them fails, the others are done again
@@ -124,6 +124,10 @@ class CrawlStore:
         """Mark addresses as dropped; return True if one of them led to an article before, which stays."""
         return await self._ask(self._store.state.mark_dropped, addresses, reason, article)
 
+    async def postpone(self, address: str, reason: str) -> bool:
+        """Keep a pending address for a later run; return False if that was done before for the same reason."""
+        return await self._ask(self._store.state.postpone, address, reason)
+
     async def mark_failed(self, address: str, reason: str, wait_seconds: float = 0) -> bool:
         """Note a failed fetch, to be tried again after a pause; return False when the address is given up."""
         return await self._ask(self._store.state.mark_failed, address, reason, wait_seconds)
@@ -190,7 +194,7 @@ class CrawlStore:
 
     async def ids_of_hosts(self, hosts: set[str]) -> list[str]:
         """Return the ids of all articles from these hosts."""
-        return await self._ask(_ids_of_hosts, self._store, hosts)
+        return await self._ask(self._store.articles.ids_of_hosts, hosts)
 
     # --- site lines
 
@@ -269,10 +273,6 @@ class CrawlStore:
                 answer.set_exception(error)
             else:
                 answer.set_result(result)
-
-
-def _ids_of_hosts(store: Store, hosts: set[str]) -> list[str]:
-    return [article_id for article_id, url in store.articles.addresses() if host_of(url) in hosts]
 
 
 _stores: weakref.WeakKeyDictionary[Crawler, CrawlStore] = weakref.WeakKeyDictionary()

@@ -68,8 +68,12 @@ class Listings:
             connection.execute(update(listings).where(listings.c.key == _key(url)).values(read_at=now()))
 
     def read_times(self, source_ids: Sequence[str]) -> dict[str, datetime]:
-        """Return when a run last read all listings of each source. Sources that were never read are left out."""
-        query = select(sources.c.id, sources.c.listed_at).where(sources.c.id.in_(source_ids))
+        """Return when a run last read all listings of each source. Sources that were never read are left out.
+
+        So are those with a time in the future, which a run with a fast clock wrote: they would be silent until then.
+        """
+        is_past = sources.c.listed_at <= now()
+        query = select(sources.c.id, sources.c.listed_at).where(sources.c.id.in_(source_ids), is_past)
         with self._engine.connect() as connection:
             return {row.id: datetime.fromisoformat(row.listed_at) for row in connection.execute(query)}
 

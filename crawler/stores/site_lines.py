@@ -38,6 +38,7 @@ PAGES_BOUND = 1_000  # pages per host and language; then all counts are halved, 
 LINES_BOUND = 2_000  # lines per host and language; beyond it the rarest, and of these the longest unseen, are deleted
 PAGES_BETWEEN_PRUNING = 50
 MAX_SECTION_CHARACTERS = 64
+MAX_HOST_CHARACTERS = 255  # of a column; a name in the DNS has up to 253, one in an archive may have more
 
 Line = site_lines.c
 
@@ -61,7 +62,8 @@ class SiteLine:
 
 def host_of(url: str | None) -> str:
     """Return the host that a site is counted under, without www or AMP; "" where the address is not a web address."""
-    return url_key(url).partition("/")[0].partition("?")[0] if url and url.startswith("http") else ""
+    host = url_key(url).partition("/")[0].partition("?")[0] if url and url.startswith("http") else ""
+    return host[:MAX_HOST_CHARACTERS]
 
 
 class SiteLines:
@@ -115,6 +117,13 @@ class SiteLines:
             (line for line in found if line.confirmed or line.applied or line.forgotten),
             key=lambda line: (line.host, -line.pages, line.fingerprint),
         )
+
+    def counted_host(self, host: str) -> str:
+        """Return a host as it is counted: with its port, if pages were seen only there."""
+        with_port = _HOSTS.host.startswith(f"{host}:", autoescape=True)
+        query = select(_HOSTS.host).where(or_(_HOSTS.host == host, with_port)).order_by(_HOSTS.host).limit(1)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar() or host
 
     def pages_seen(self, host: str) -> dict[str, int]:
         """Return how many articles of a host were counted, by language."""

@@ -57,7 +57,8 @@ class Store:
         """Open the database. `recheck_after`: how long after its first fetch an article is rechecked."""
         self.uri = uri
         self.engine = open_upgraded(uri)
-        self.breaker = Breaker(self.engine, self.shown_uri)
+        self.lock = RunLock(self.engine)
+        self.breaker = Breaker(self.engine, self.shown_uri, self.lock)
         self.articles = Articles(self.engine, revision_min_words)
         self.state = CrawlState(self.engine, recheck_after)
         self.listings = Listings(self.engine)
@@ -65,7 +66,6 @@ class Store:
         self.discovered = DiscoveredListings(self.engine)
         self.runs = Runs(self.engine)
         self.site_lines = SiteLines(self.engine)
-        self.lock = RunLock(self.engine)
 
     @property
     def shown_uri(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, Table, bindparam, func, insert, inspect, select, text, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.schema import CreateColumn
 
@@ -31,12 +31,14 @@ from crawler.stores.database.schema import (
     text_bands,
     urls,
 )
-from crawler.stores.site_lines import SiteLines
+from crawler.stores.site_lines import SiteLines, host_of
 
 ARTICLES_AT_ONCE = 200  # in memory
+ROWS_AT_ONCE = 5_000  # without their records
 # An arbitrary constant: the advisory lock that lets one process at a time make or upgrade the tables.
 SCHEMA_LOCK_ID = 7_359_021_145
 NAMES_OF_VERSION = 3  # older stores call site lines a template and rechecks watched addresses
+HOSTS_OF_VERSION = 4  # older stores do not have the hosts of articles in a column
 LISTINGS_OF_VERSION = 4  # older stores note the kind of a listing beside those that it leads to, not their kind
 BANDS_OF_VERSION = 2  # older stores hash texts in another way, and their articles would not be found
 
@@ -105,6 +107,9 @@ def upgrade(connection: Connection, found: int) -> None:
         if found < BANDS_OF_VERSION:
             connection.execute(text_bands.delete())
         _derive(connection, index=found < BANDS_OF_VERSION, count=site_line_hosts.name not in present)
+        for version, step in STEPS:
+            if found < version:
+                step(connection)
     connection.execute(store_version.delete())
     connection.execute(insert(store_version).values(version=VERSION))
 
@@ -147,6 +152,20 @@ def _derive(connection: Connection, *, index: bool, count: bool) -> None:
             near_duplicates.index(connection, record, bands(record["text"]))
         if count:
             SiteLines.count(connection, record, countable_lines(record))
+
+
+def _fill_hosts(connection: Connection) -> None:
+    """Write the hosts of the stored articles into their column."""
+    last = ""
+    setting = update(articles).where(articles.c.id == bindparam("found")).values(host=bindparam("its_host"))
+    query = select(articles.c.id, articles.c.url).order_by(articles.c.id).limit(ROWS_AT_ONCE)
+    while rows := connection.execute(query.where(articles.c.id > last)).all():
+        connection.execute(setting, [{"found": row.id, "its_host": host_of(row.url)} for row in rows])
+        last = rows[-1].id
+
+
+# Steps that derive data from stored articles, in order, under the version that they lead to.
+STEPS = ((HOSTS_OF_VERSION, _fill_hosts),)
 
 
 def _records(connection: Connection) -> Iterator[Record]:

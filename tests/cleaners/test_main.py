@@ -3,6 +3,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -121,3 +122,15 @@ def answer_one_page(program: subprocess.Popen[bytes]) -> None:
     program.stdin.write(job(id=1, html=HTML))
     program.stdin.flush()
     assert json.loads(program.stdout.readline())["id"] == 1
+
+
+@pytest.mark.parametrize("delay_seconds", [0.1, 0.2, 0.3, 0.5, 1.0])
+def test_an_early_interrupt_ends_the_filter_without_a_traceback(delay_seconds: float) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cleaners"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    time.sleep(delay_seconds)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode in (130, -signal.SIGINT)
+    assert b"Traceback" not in errors

@@ -11,6 +11,7 @@ import importlib
 import json
 import os
 import pkgutil
+import resource
 import socket
 import sys
 from contextlib import suppress
@@ -75,6 +76,10 @@ def become(request: tuple[list[str], dict[str, str]], streams: list[int], ending
     arguments, environment = request
     os.environ.clear()
     os.environ.update(environment)
+    if output := environment.get("FORKED_STDOUT"):
+        os.dup2(os.open(output, os.O_WRONLY), 1)
+    if most := environment.get("FORKED_FILE_BYTES"):  # a larger file fails with EFBIG, as over a disk quota
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(most), int(most)))
     return arguments
 
 

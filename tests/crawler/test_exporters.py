@@ -1,12 +1,12 @@
 import csv
+import re
 from io import BytesIO, StringIO
-from pathlib import Path
 
 import pytest
 
 from cleaners.clean import clean
 from cleaners.page import Page
-from crawler.exporters import FIELDS, AtomicFile, CsvRecordExporter, csv_row
+from crawler.exporters import FIELDS, CsvRecordExporter, csv_row
 
 RECORD = clean(Page(body="<p>Some words about a harbour.</p>", url="https://example.org/a")).article.to_record()
 
@@ -23,7 +23,7 @@ def rows(*records: dict) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize(
     "said",
-    ['=HYPERLINK("https://e.org")', "+1+1", "-2+3+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1"],
+    ['=HYPERLINK("https://e.org")', "+1+1", "-2+3+cmd|' /C calc'!A0", "@SUM(A1)", "\t1", "\r1", "\n1", "＝1+1", " =1"],
 )
 def test_no_csv_cell_is_a_formula(said: str) -> None:
     hostile = {name: said if value is None or isinstance(value, str) else value for name, value in RECORD.items()}
@@ -32,26 +32,32 @@ def test_no_csv_cell_is_a_formula(said: str) -> None:
     assert row["title"] == "'" + said
 
 
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+@pytest.mark.parametrize("formula", ["=1+1", "+1+1", "-2+3", "@SUM(A1)", "＝1+1"])
+@pytest.mark.parametrize(
+    "said",
+    ["harbour;{}", "harbour; {}", 'say "x;{}" now', 'a;"{}"', "a\n{}", "a\r\n{}", "a\t{}", "a|{}", " {}", "\n\n {}",
+     "a;;;{}", "a\n\n\n{}"],
+)  # fmt: skip
+def test_no_cell_is_a_formula_for_a_reader_with_another_separator(separator: str, formula: str, said: str) -> None:
+    record = {**RECORD, "title": said.format(formula), "text": said.format(formula)}
+    out = StringIO(newline="")
+    csv.writer(out).writerow(csv_row(record))
+    for line in re.split(r"[\r\n]+", out.getvalue()):
+        for cell in line.split(separator):
+            assert not cell.strip(' "').startswith(("=", "+", "-", "@", "＝")), line
+
+
+def test_a_cell_of_separators_takes_linear_time() -> None:
+    csv_row({**RECORD, "text": "a" + "; \n" * 300_000 + "b"})
+
+
 def test_harmless_cells_are_unchanged() -> None:
-    said = {**RECORD, "title": "1 + 1 = 2, said “=”", "subtitle": "'quoted'", "section": None}
+    said = {**RECORD, "title": "1 + 1 = 2; said “=”", "subtitle": "'quoted'; a-b\n\nand", "section": None}
     row = dict(zip(FIELDS, csv_row(said), strict=True))
-    assert (row["title"], row["subtitle"], row["section"]) == ("1 + 1 = 2, said “=”", "'quoted'", "")
+    assert (row["title"], row["subtitle"], row["section"]) == (
+        "1 + 1 = 2; said “=”",
+        "'quoted'; a-b\n\nand",
+        "",
+    )
     assert row["word_count"] == str(RECORD["word_count"])
-
-
-def test_a_file_is_unchanged_until_the_new_one_is_complete(tmp_path: Path) -> None:
-    path = tmp_path / "articles.jsonl"
-    path.write_text("old")
-    whole = AtomicFile(str(path))
-    whole.part.write_text("new")
-    assert path.read_text() == "old"
-    whole.finish()
-    assert path.read_text() == "new"
-    assert [each.name for each in tmp_path.iterdir()] == ["articles.jsonl"]
-
-
-def test_a_device_is_written_in_place() -> None:
-    whole = AtomicFile("/dev/null")
-    whole.part.write_text("anything")
-    whole.finish()
-    assert not Path("/dev/null").is_file()

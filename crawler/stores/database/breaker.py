@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
 
 from crawler.stores.database.engine import StoreError, is_in_memory
+from crawler.stores.database.lock import RunLock
 
 # Errors of one record, not of the store.
 OF_THE_RECORD = (DataError, IntegrityError, ProgrammingError)
@@ -20,17 +21,19 @@ class Breaker:
     """Turns a failure of the database into one StoreError, and every later use into the same at once.
 
     Without it each page under way would wait for its own time-out. A SQLite file that was removed or replaced during
-    a run is a failure too: SQLite would keep writing to a file that nobody can open any more.
+    a run is a failure too: SQLite would keep writing to a file that nobody can open any more. So is the loss of the
+    run's lock, because a second run could work at the same time.
     """
 
-    def __init__(self, engine: Engine, uri: str) -> None:
+    def __init__(self, engine: Engine, uri: str, lock: RunLock) -> None:
         self.failure: str | None = None
         self.on_failure: Callable[[str], None] = lambda _: None
         self._uri = uri
+        self._lock = lock
         self._file = _file_of(engine)
         self._identity = _identity(self._file)
         event.listen(engine, "engine_connect", self._check)
-        event.listen(engine, "commit", self._check)
+        event.listen(engine, "commit", self._check_commit)
         event.listen(engine, "handle_error", self._note)
 
     def _check(self, _connection: Connection) -> None:
@@ -38,6 +41,14 @@ class Breaker:
             raise StoreError(self.failure)
         if self._file and _identity(self._file) != self._identity:
             self._break(f"{self._file} was removed or replaced during the run")
+
+    def _check_commit(self, connection: Connection) -> None:
+        """Let nothing be committed by a run that has lost its lock, for example with the connection that held it."""
+        self._check(connection)
+        try:
+            self._lock.check()
+        except StoreError as error:
+            self._break(str(error))
 
     def _note(self, context: ExceptionContext) -> None:
         error = context.sqlalchemy_exception

@@ -38,7 +38,8 @@ def open_engine(uri: str) -> Engine:
     """Return an engine for a database that is not connected yet. Raises StoreAddressError for a bad address."""
     url = _checked(uri)
     try:
-        engine = create_engine(url, connect_args=_connect_arguments(url), **_pool(url))
+        # Errors must not quote the values of a statement: one of them is a whole page.
+        engine = create_engine(url, connect_args=_connect_arguments(url), hide_parameters=True, **_pool(url))
     except ModuleNotFoundError:
         raise StoreAddressError("PostgreSQL's driver is missing: pip install 'newsgalley[postgres]'") from None
     if url.get_backend_name() == "sqlite":
@@ -77,8 +78,12 @@ def _connect_arguments(url: URL) -> dict[str, Any]:
     if url.get_backend_name() == "sqlite":
         threads = {"check_same_thread": False} if is_in_memory(url) else {}  # as SQLAlchemy does for files
         return {"timeout": BUSY_TIMEOUT_SECONDS, **threads}
-    lock_timeout = f"-c lock_timeout={BUSY_TIMEOUT_SECONDS}s"
+    # The server frees the lock of a machine that vanished after about a minute; by default, after two hours.
+    alive = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
+    lock_timeout = f"-c lock_timeout={BUSY_TIMEOUT_SECONDS}s {alive}"
     bounds = {"connect_timeout": CONNECT_TIMEOUT_SECONDS, "tcp_user_timeout": CONNECT_TIMEOUT_SECONDS * 1000}
+    # Networks drop silent connections, and that of the run's lock is silent while no article is saved.
+    bounds |= {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
     options = " ".join(part for part in (url.query.get("options"), lock_timeout) if isinstance(part, str))
     return {**bounds, "options": options}
 

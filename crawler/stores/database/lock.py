@@ -10,7 +10,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, Engine, text
 
-from crawler.stores.database.engine import is_in_memory
+from crawler.stores.database.engine import StoreError, is_in_memory
 
 # An arbitrary constant that names our lock among the advisory locks of a PostgreSQL database.
 ADVISORY_LOCK_ID = 7_359_021_144
@@ -37,6 +37,11 @@ class RunLock:
                 time.sleep(PAUSE_SECONDS)
         return True
 
+    def check(self) -> None:
+        """Raise StoreError if the lock was lost, so that another run may have taken it; nothing happens without it."""
+        if self._is_held and not self._lock.is_held():
+            raise StoreError("the lock of this run was lost, and another run may work on the store")
+
     def release(self) -> None:
         """Give the lock back; nothing happens where it is not held."""
         if self._is_held:
@@ -47,13 +52,21 @@ class RunLock:
 class _Lock(Protocol):
     def try_acquire(self) -> bool: ...
 
+    def is_held(self) -> bool: ...
+
     def release(self) -> None: ...
 
 
 def _lock_of(engine: Engine) -> _Lock:
     if engine.dialect.name == "postgresql":
         return _AdvisoryLock(engine)
-    return _NoLock() if is_in_memory(engine.url) else _FileLock(Path(f"{engine.url.database}.lock"))
+    return _NoLock() if is_in_memory(engine.url) else _FileLock(_lock_path(engine.url.database or ""))
+
+
+def _lock_path(database: str) -> Path:
+    """Return the path of the lock; the same one for all names of a database that is reached by symbolic links."""
+    path = Path(database).resolve()
+    return path.with_name(f"{path.name}.lock")
 
 
 class _FileLock:
@@ -64,14 +77,24 @@ class _FileLock:
         self._file = -1
 
     def try_acquire(self) -> bool:
-        file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise StoreError(f"The lock {self._path} of the store cannot be opened: {error.strerror}") from None
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(file)
             return False
         self._file = file
-        return True
+        return self.is_held()  # False if the file was deleted before it was locked
+
+    def is_held(self) -> bool:
+        """Return True unless the file was deleted or replaced: another run would lock the new one."""
+        try:
+            return os.path.samestat(os.stat(self._path), os.fstat(self._file))
+        except OSError:
+            return False
 
     def release(self) -> None:
         os.close(self._file)
@@ -93,6 +116,11 @@ class _AdvisoryLock:
         self._connection = connection
         return True
 
+    def is_held(self) -> bool:
+        """Return True if the session of the lock lives; the server frees the lock with the session."""
+        assert self._connection is not None
+        return bool(self._connection.execute(text("SELECT 1")).scalar())
+
     def release(self) -> None:
         assert self._connection is not None
         self._connection.execute(text("SELECT pg_advisory_unlock(:id)"), {"id": ADVISORY_LOCK_ID})
@@ -104,6 +132,9 @@ class _NoLock:
     """For a database in memory, which no other run can open."""
 
     def try_acquire(self) -> bool:
+        return True
+
+    def is_held(self) -> bool:
         return True
 
     def release(self) -> None:

@@ -42,6 +42,8 @@ articles = Table(
     Column("content_hash", String(64), nullable=False),
     Column("duplicate_of", String(64)),
     Column("record", Text, nullable=False),  # the whole record as JSON
+    Column("host", String(255)),  # that its site lines are counted under
+    Index("articles_by_host", "host"),
     Index("articles_by_time", "fetched_at"),
     Index("articles_by_content", "content_hash"),
     Index("articles_by_representative", "duplicate_of"),

@@ -42,3 +42,13 @@ def test_closing_kills_a_running_task_and_drops_waiting_ones(tmp_path: Path) -> 
     assert not multiprocessing.active_children()
     with pytest.raises(WorkerKilledError):
         under_way.result()
+
+
+def test_a_few_quick_tasks_at_once_start_one_process_and_many_start_more() -> None:
+    with closing(WorkerPool(double, 4, Limits(), nothing)) as pool:
+        few = [pool.submit(task) for task in range(3)]
+        assert [future.result() for future in few] == [0, 2, 4]
+        assert len(multiprocessing.active_children()) == 1
+        many = [pool.submit(task) for task in range(5_000)]
+        assert [future.result() for future in many] == [2 * task for task in range(5_000)]
+        assert len(multiprocessing.active_children()) > 1

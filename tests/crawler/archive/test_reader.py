@@ -13,7 +13,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from cleaners.page import Page
-from crawler.archive.reader import read_page, read_pages, saved_page
+from crawler.archive.reader import RawPageError, read_page, read_pages, saved_page
 from crawler.archive.record_page import MAX_BODY_BYTES
 
 HTML = b"<!doctype html><title>Harbour wall</title><p>The wall is to be mended.</p>"
@@ -143,7 +143,7 @@ def test_a_reference_into_another_archivers_file_finds_its_page(tmp_path: Path) 
     path.write_bytes(warc.out.getvalue())
     with path.open("rb") as stream:
         pages = list(read_pages(stream, Counter(), str(path)))
-    assert [read_page(Path("elsewhere"), page.raw_ref or "") for page in pages] == pages
+    assert [read_page(Path("elsewhere"), page.raw_ref or "", [tmp_path]) for page in pages] == pages
 
 
 def test_a_file_compressed_as_a_whole_gives_pages_without_references(tmp_path: Path) -> None:
@@ -165,6 +165,32 @@ def test_a_saved_file_is_a_page_that_its_reference_finds(tmp_path: Path) -> None
     page = saved_page(path)
     assert (page.body, page.kind, page.url) == (HTML, "html", "")
     assert read_page(tmp_path, page.raw_ref or "") == page
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "file://{}/secret.html", "{}/secret.warc.gz:0", "../secret.warc.gz:0", "linked.warc.gz:0",
+        "linked/secret.warc.gz:0",
+        "file://{}/archive/../secret.html", "file:///dev/zero", "/dev/zero:0", "file:{}/secret.html",
+        "file://{}/archive/page.html", "../archive/../secret.warc.gz:0", "/proc/self/environ:0", "file:///etc/passwd",
+    ],
+)  # fmt: skip
+def test_a_reference_out_of_the_archive_is_not_read(tmp_path: Path, form: str) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    warc = Warc()
+    warc.add()
+    (tmp_path / "secret.warc.gz").write_bytes(warc.out.getvalue())
+    (tmp_path / "secret.html").write_bytes(HTML)
+    (archive / "linked.warc.gz").symlink_to(tmp_path / "secret.warc.gz")
+    (archive / "page.html").symlink_to(tmp_path / "secret.html")
+    (archive / "linked").symlink_to(tmp_path)
+    with pytest.raises(RawPageError) as refused:
+        read_page(archive, form.format(tmp_path))
+    assert refused.value.reason == "not_allowed"
+    if "secret" in form and "//" not in form[5:]:
+        assert read_page(archive, form.format(tmp_path), [tmp_path]).body == HTML
 
 
 def test_random_bytes_give_no_page_and_no_error() -> None:

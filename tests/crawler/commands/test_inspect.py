@@ -79,3 +79,11 @@ def test_an_unusable_argument_is_named(scrapy: Scrapy, saved: str, tmp_path: Pat
     unwritable = scrapy("inspect", saved, "-o", str(tmp_path / "no" / "page.html"))
     assert unwritable.code == 2
     assert "page.html: cannot be written" in unwritable.log
+
+
+def test_a_page_over_the_limits_is_reported_in_one_sentence(scrapy: Scrapy, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(article_html("Harbour wall"))
+    ended = scrapy("inspect", str(tmp_path / "page.html"), CLEAN_WORKERS=1, CLEAN_TIMEOUT_SECONDS=0.0001)
+    assert ended.code == 3
+    assert "cleaning failed: took over 0.0001 seconds" in ended.log
+    assert "Traceback" not in ended.log

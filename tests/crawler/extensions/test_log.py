@@ -53,3 +53,8 @@ def test_users_and_passwords_in_addresses_are_not_logged() -> None:
 
 def test_line_breaks_of_our_templates_are_kept() -> None:
     assert logged("one\n  two") == "INFO: one\n  two"
+
+
+def test_a_page_or_long_address_does_not_fill_the_log() -> None:
+    assert len(logged("Cannot fetch %s", "x" * 1_000_000)) < 3_000
+    assert len(logged("failed", error=ValueError("x" * 1_000_000))) < 5_000

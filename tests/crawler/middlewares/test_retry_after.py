@@ -4,7 +4,7 @@ from email.utils import format_datetime
 import pytest
 from scrapy.http import Response
 
-from crawler.middlewares.retry_after import retry_after_seconds
+from crawler.middlewares.retry_after import MAX_RETRY_AFTER_SECONDS, retry_after_seconds
 
 
 def answer(value: str) -> Response:
@@ -23,6 +23,20 @@ def test_a_date_is_read_as_the_time_until_then() -> None:
 
 def test_a_date_in_the_past_means_no_pause() -> None:
     assert retry_after_seconds(answer("Wed, 04 Mar 2020 08:00:00 GMT")) == 0
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+        "Fri, 31 Dec 9999 23:59:59 -1200",
+        "Wed, 04 Mar 2099 08:00:00",
+        "999999999",
+        "4000000",
+    ],
+)
+def test_a_pause_without_end_is_cut(value: str) -> None:
+    assert retry_after_seconds(answer(value)) == MAX_RETRY_AFTER_SECONDS
 
 
 @pytest.mark.parametrize("value", ["", "soon", "-5", "1.5.3", "²", "9" * 400])

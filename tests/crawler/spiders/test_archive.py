@@ -62,7 +62,7 @@ def test_files_of_all_kinds_go_the_way_of_a_crawl_and_are_read_once(scrapy: Scra
     assert found["The wall"]["source"] == "archive"
     assert found["The wall"]["url"] == "https://www.example.org/2026/03/wall"
     for record in found.values():
-        assert read_page(FAR, record["raw_ref"]).body
+        assert read_page(FAR, record["raw_ref"], [tmp_path]).body
 
     again = scrapy("crawl", "archive", "-a", f"path={pages}", "-a", "source=other")
     assert again.code == 0
@@ -116,3 +116,35 @@ def test_what_is_not_there_is_named_before_anything_is_read(scrapy: Scrapy) -> N
     assert ended.code == 2
     assert "/no/such/file.warc.gz" in ended.log
     assert "-a path=" in scrapy("crawl", "archive").log
+
+
+def test_records_with_faults_cost_no_other_record_or_file_and_show_in_the_exit_code(
+    scrapy: Scrapy, tmp_path: Path
+) -> None:
+    whole = gzip.decompress(warc(tmp_path / "a.warc.gz", ["wall", "roof", "pier"]).read_bytes())
+    (tmp_path / "a.warc.gz").unlink()
+    begin = whole.index(b"/2026/03/roof")
+    dated = whole[begin:].replace(b"WARC-Date: ", b"WARC-Date: yesterday ", 1)
+    (tmp_path / "a.warc").write_bytes(whole[:begin] + dated)
+    warc(tmp_path / "b.warc.gz", ["quay"])
+    (tmp_path / "c.warc.gz").write_bytes((tmp_path / "b.warc.gz").read_bytes()[:-60])
+    (tmp_path / "d.warc").write_bytes(whole.replace(b"/2026/03/", b"/2026/04/").replace(b"Content-Length: ", b"X: ", 1))
+
+    ended = scrapy("crawl", "archive", "-a", f"path={tmp_path}")
+    assert ended.code == 4, ended.log
+    assert ended.summary()["pages_failed"] == {"bad_date": 1, "damaged": 1, "truncated": 1}
+    assert {"The wall", "The pier", "The quay"} <= set(records(scrapy))
+    assert "Traceback" not in ended.log
+
+    cleaned = scrapy("clean", str(tmp_path / "a.warc"), str(tmp_path / "d.warc"))
+    assert cleaned.code == 4
+    assert "Traceback" not in cleaned.log
+    assert "a.warc: 1 records are damaged" in cleaned.log
+    assert cleaned.out.count("The pier") >= 1
+
+
+def test_a_file_of_faults_alone_stores_nothing_and_says_so(scrapy: Scrapy, tmp_path: Path) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(b"\x1f\x8b\x08" + b"\0" * 5_000)
+    ended = scrapy("crawl", "archive", "-a", f"path={tmp_path}")
+    assert ended.code == 3
+    assert ended.summary()["pages_failed"] == {"damaged": 1}

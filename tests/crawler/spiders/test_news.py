@@ -234,6 +234,33 @@ def test_a_long_retry_after_closes_the_host_for_the_run(paper: Paper, scrapy: Sc
     assert "/2026/03/busy" not in paper.paths()[asked:], "the pause holds across runs"
 
 
+def test_a_pause_until_the_year_9999_is_kept_as_a_bounded_one(paper: Paper, scrapy: Scrapy) -> None:
+    far = {"Retry-After": "Fri, 31 Dec 9999 23:59:59 GMT"}
+    feed = paper.feed("/rss.xml", paper.add("/2026/03/busy", "busy", status=503, headers=far))
+    sources = source_file(scrapy.folder, paper, feeds=[feed])
+    first = scrapy("crawl", "news", "-a", sources, RETRY_TIMES=2)
+    assert first.summary()["pages_failed"] == {"retry_after": 1}
+    assert first.summary()["pages_waiting"] == 1
+    scrapy("crawl", "news", "-a", sources)
+    assert paper.paths().count("/2026/03/busy") == 1, "the pause holds across runs"
+
+
+@pytest.mark.parametrize("status", [202, 204, 205, 206])
+def test_a_success_without_the_whole_page_is_tried_again_and_never_stored(
+    paper: Paper, scrapy: Scrapy, status: int
+) -> None:
+    link = paper.article("/2026/03/harbour-wall", "Harbour wall")
+    whole = paper.pages["/2026/03/harbour-wall"]
+    paper.add("/2026/03/harbour-wall", "" if status in (204, 205) else article_html("Harb"), status=status)
+    sources = source_file(scrapy.folder, paper, feeds=[paper.feed("/rss.xml", link)])
+    first = scrapy("crawl", "news", "-a", sources)
+    assert first.summary()["pages_failed"] == {f"http_{status}": 1}
+    assert scrapy.titles() == []
+    paper.pages["/2026/03/harbour-wall"] = whole
+    scrapy("crawl", "news", "-a", sources)
+    assert scrapy.titles() == ["Harbour wall"]
+
+
 def test_a_second_run_at_once_says_so_and_leaves(paper: Paper, scrapy: Scrapy, gate: threading.Event) -> None:
     feed = paper.feed("/rss.xml", paper.article("/2026/03/harbour-wall", "Harbour wall"))
     paper.hold(gate, "/2026/03/harbour-wall")

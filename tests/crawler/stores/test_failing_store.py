@@ -150,6 +150,62 @@ def wait_until_gone(pid: int) -> None:
             time.sleep(0.05)
 
 
+def test_a_run_whose_lock_connection_died_ends_before_it_saves_more(
+    paper: Paper, tmp_path: Path, links: list[str], gate: threading.Event, postgres_uri: str
+) -> None:
+    scrapy = Scrapy(tmp_path)
+    scrapy.store_uri = postgres_uri
+
+    def cut() -> None:
+        engine = create_engine(postgres_uri.replace("postgresql://", "postgresql+psycopg://"))
+        ending = "SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_database ON oid = database WHERE locktype = "
+        with engine.connect() as connection:
+            assert connection.execute(text(ending + "'advisory' AND datname = current_database()")).scalar()
+        engine.dispose()
+
+    code, log = break_in_mid_run(scrapy, paper, gate, cut)
+    assert_told_once(code, log, "terminating connection")
+    with closing(Store(scrapy.store_uri)) as store:
+        assert store.articles.count() < COUNT, "it went on saving without its lock"
+    assert_goes_on(scrapy, paper, links)
+
+
+def test_a_run_whose_lock_file_was_deleted_ends(
+    paper: Paper, scrapy: Scrapy, links: list[str], gate: threading.Event
+) -> None:
+    lock = scrapy.folder / "articles.db.lock"
+    code, log = break_in_mid_run(scrapy, paper, gate, lock.unlink)
+    assert_told_once(code, log, "lock of this run was lost")
+    assert_goes_on(scrapy, paper, links)
+
+
+def test_a_record_that_the_database_refuses_costs_no_other_and_is_not_logged_whole(
+    paper: Paper, scrapy: Scrapy, links: list[str]
+) -> None:
+    Store(scrapy.store_uri).close()
+    with closing(connect(scrapy.folder / "articles.db", isolation_level=None)) as database:
+        refusing = "CREATE TRIGGER t BEFORE INSERT ON articles WHEN NEW.title LIKE '%{}' BEGIN {}; END"
+        database.execute(refusing.format("number 3", "SELECT RAISE(ABORT, 'no such record here')"))
+    ended = scrapy("crawl", "news", "-a", f"site={paper.base}")
+    assert ended.code == 0, ended.log
+    assert ended.summary()["articles_stored"] == COUNT - 1
+    assert ended.summary()["pages_failed"] == {"pipeline_error": 1}
+    assert "no such record here" in ended.log
+    assert "of the report on story" not in ended.log
+    assert len(ended.log) < 30_000
+
+
+def test_a_store_has_one_lock_under_all_its_names(tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    (tmp_path / "there").symlink_to(tmp_path / "here")
+    with (
+        closing(Store(f"sqlite:///{tmp_path / 'here' / 'a.db'}")) as one,
+        closing(Store(f"sqlite:///{tmp_path / 'there' / 'a.db'}")) as other,
+    ):
+        assert one.lock.acquire()
+        assert not other.lock.acquire(wait_seconds=0)
+
+
 # To the server: end at once; end when all are disconnected.
 @pytest.mark.parametrize("how", [signal.SIGQUIT, pytest.param(signal.SIGINT, marks=pytest.mark.soak)])
 def test_a_server_that_stops_ends_the_run_and_the_next_goes_on(

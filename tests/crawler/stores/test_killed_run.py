@@ -3,10 +3,13 @@
 import os
 import random
 import signal
+import subprocess
+import sys
+import threading
 import time
 from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,7 +18,7 @@ from sqlalchemy import create_engine, text
 
 from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
-from tests.crawler.forked import Forked
+from tests.crawler.forked import PROJECT, Forked
 from tests.crawler.paper import Paper
 
 CRAWL = ("crawl", "news", "-a")
@@ -27,6 +30,77 @@ def publish(paper: Paper, count: int) -> list[str]:
     paper.front(*links[:20], feed="/rss.xml")
     paper.feed("/rss.xml", *links, headers={"ETag": '"1"'})
     return links
+
+
+def redirect(paper: Paper, path: str, to: str) -> str:
+    return paper.add(path, status=302, headers={"Location": to})
+
+
+def publish_links_of_all_kinds(paper: Paper, count: int) -> list[str]:
+    """Serve articles that feed, sitemap and front page name in many ways, some of them twice; return their titles."""
+    feed, sitemap, front = [], [], []
+    for number in range(count):
+        title, path = f"Story number {number}", f"/2026/03/story-{number}"
+        link = paper.article(path, title)
+        match number % 9:
+            case 0:
+                feed.append(link)
+            case 1:
+                feed.append(redirect(paper, f"/go/{number}", link))
+            case 2:
+                feed.append(f"{link}?utm_source=rss")
+                paper.pages[f"{path}?utm_source=rss"] = paper.pages[path]
+                sitemap.append(link)
+            case 3:
+                paper.pages[f"{path}/amp"] = paper.pages[path]
+                front.append(f"{link}/amp")
+                feed.append(link)
+            case 4:
+                canonical = f'<link rel="canonical" href="{link}">'
+                feed.append(paper.article(f"/2026/03/early-{number}", title, head=canonical))
+                sitemap.append(link)
+            case 5:
+                feed.append(f"{link}#comments")
+                sitemap.append(f"{link}/")
+                paper.pages[f"{path}/"] = paper.pages[path]
+            case 6:
+                sitemap.append(link)
+            case 7:
+                front.append(link)
+                sitemap.append(redirect(paper, f"/2026/03/moved-{number}", redirect(paper, f"/go/{number}", link)))
+            case 8:
+                feed += [link, f"{paper.base}/2026/03/gone-{number}"]
+    paper.front(*front, feed="/rss.xml")
+    paper.feed("/rss.xml", *feed, headers={"ETag": '"1"'})
+    urls = "".join(f"<url><loc>{each}</loc></url>" for each in sitemap)
+    named = '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
+    paper.add("/sitemap.xml", named.format(urls), content_type="application/xml")
+    paper.add("/robots.txt", f"Sitemap: {paper.base}/sitemap.xml", content_type="text/plain")
+    return [f"Story number {number}" for number in range(count)]
+
+
+@contextmanager
+def second_runs(scrapy: Scrapy, arguments: tuple[str, ...], every_seconds: float) -> Iterator[list[int]]:
+    """Start a further run again and again; yield the list of their exit codes."""
+    ended, codes = threading.Event(), []
+
+    def start() -> None:
+        while not ended.wait(every_seconds):
+            command = scrapy.arguments(*arguments, "-O", str(scrapy.folder / "feed.jsonl"), CLEAN_WORKERS=1)
+            # Not forked: the fork server has one client at a time.
+            process = subprocess.run(
+                [sys.executable, "-m", "scrapy", *command],
+                env=scrapy.inherited(), cwd=PROJECT, capture_output=True, timeout=500,
+            )  # fmt: skip
+            codes.append(process.returncode)
+
+    thread = threading.Thread(target=start)
+    thread.start()
+    try:
+        yield codes
+    finally:
+        ended.set()
+        thread.join()
 
 
 def kill_group(process: Forked) -> None:
@@ -101,6 +175,41 @@ def test_ten_kills_of_six_hundred_articles(paper: Paper, tmp_path: Path, uri: st
     scrapy = Scrapy(tmp_path)
     scrapy.store_uri = uri
     crawl_and_kill(paper, scrapy, count=600, kills=10, seed=seed)
+
+
+def stored_titles(uri: str) -> Counter[str]:
+    store = Store(uri)
+    titles = Counter(record["title"] for record in store.articles.since())
+    store.close()
+    return titles
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seconds_between_second_runs", [0, 10])
+def test_ten_kills_on_a_site_with_all_kinds_of_links(
+    paper: Paper, tmp_path: Path, uri: str, seconds_between_second_runs: int
+) -> None:
+    scrapy = Scrapy(tmp_path)
+    scrapy.store_uri = uri
+    titles, chance = publish_links_of_all_kinds(paper, count=270), random.Random(3)
+    arguments = *CRAWL, f"site={paper.base}"
+    with ExitStack() as stack:
+        codes = []
+        if seconds_between_second_runs:
+            codes = stack.enter_context(second_runs(scrapy, arguments, seconds_between_second_runs))
+        for kill in range(10):
+            asked = len(paper.asked)
+            process = scrapy.start(*arguments, "-O", str(tmp_path / "feed.jsonl"), CLEAN_WORKERS=2)
+            wait_for(process, lambda: len(paper.asked) - asked >= chance.choice([0, 3, 30, 60]))  # noqa: B023
+            time.sleep(chance.uniform(0, 3))
+            (kill_parent if kill % 3 == 2 else kill_group)(process)
+            assert is_sound(scrapy.store_uri)
+    last = scrapy(*arguments, CLEAN_WORKERS=2)
+    assert last.code in (0, 3, 4), last.log  # 3: nothing was left to store, and links to missing pages failed
+    assert set(codes) <= {0, 3, 4, 5}, codes
+    found = stored_titles(scrapy.store_uri)
+    lost, doubled = set(titles) - set(found), {title for title, times in found.items() if times > 1}
+    assert (lost, doubled, set(found) - set(titles)) == (set(), set(), set())
 
 
 def test_the_workers_of_a_killed_crawler_end_by_themselves(paper: Paper, scrapy: Scrapy) -> None:

@@ -14,7 +14,7 @@ from crawler.archive.records import Exchange
 from crawler.archive.writer import ArchiveWriter
 from crawler.stores.store import Store
 from tests.crawler.conftest import Ended, Scrapy
-from tests.crawler.paper import article_html
+from tests.crawler.paper import article_html, sentence
 
 NAMES = ("wall", "roof", "pier", "quay")
 
@@ -144,3 +144,24 @@ def test_a_condition_or_store_that_cannot_be_used_is_told(tmp_path: Path) -> Non
     assert ended.code == 2
     assert "language=en" in ended.log
     assert not finished_files(tmp_path)
+
+
+def test_a_store_cannot_name_local_files_as_raw_pages(newsroom: Newsroom, tmp_path: Path) -> None:
+    (tmp_path / "private.txt").write_text(
+        "\n\n".join(["A private page", *(sentence("A private page", n) for n in range(5))])
+    )
+    newsroom.add("wall", raw_ref=(tmp_path / "private.txt").as_uri())
+    before = newsroom.records()["wall"]
+    refused = newsroom.reclean("--format", "json")
+    assert json.loads(refused.out)["raw_page_gone"] == {"not_allowed": 1}
+    assert "RAW_PAGE_FOLDERS" in refused.log
+    assert newsroom.records()["wall"] == before
+
+    allowed = newsroom.reclean("--dry-run", "--format", "json", RAW_PAGE_FOLDERS=tmp_path)
+    assert json.loads(allowed.out)["raw_page_gone"] == {}
+
+
+def test_articles_that_name_the_same_raw_page_are_all_cleaned(newsroom: Newsroom) -> None:
+    newsroom.add("wall")
+    newsroom.add("roof", "pier", raw_ref=newsroom.records()["wall"]["raw_ref"])
+    assert json.loads(newsroom.reclean("--dry-run", "--format", "json").out)["articles"] == 3

@@ -4,11 +4,13 @@ from functools import cache
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
 from cleaners.clean import clean
 from cleaners.compare.site_lines import fingerprint
 from cleaners.page import Page
 from crawler.stores import site_lines
+from crawler.stores.database.schema import site_line_hosts
 from crawler.stores.store import Store
 from tests.crawler.paper import article_html
 
@@ -37,6 +39,16 @@ def save(store: Store, *records: Any) -> None:
 
 def samples(store: Store, host: str = "example.org") -> list[tuple[str, int, int]]:
     return [(line.sample, line.pages, line.seen) for line in store.site_lines.lines(host) if line.confirmed]
+
+
+def test_a_host_is_found_without_its_port(store: Store) -> None:
+    with store.engine.begin() as connection:
+        for host in ("example.org", "127.0.0.1:8000"):
+            connection.execute(insert(site_line_hosts).values(host=host, language="en", pages=1))
+    asked = ["example.org", "127.0.0.1", "127.0.0.1:8000", "127.0.0", "other.org"]
+    assert [store.site_lines.counted_host(host) for host in asked] == [
+        "example.org", "127.0.0.1:8000", "127.0.0.1:8000", "127.0.0", "other.org",
+    ]  # fmt: skip
 
 
 def test_a_line_on_all_pages_of_a_site_is_known_for_the_next_page(store: Store) -> None:

@@ -9,7 +9,7 @@ from cleaners.clean import clean
 from cleaners.page import Page
 from crawler.sources.source import ArticleLink
 from crawler.stores import StoreError
-from crawler.stores.crawl_state import RETRY_PAUSES_SECONDS
+from crawler.stores.due_times import RETRY_PAUSES_SECONDS
 from crawler.stores.listings import ListingState
 from crawler.stores.store import Store
 

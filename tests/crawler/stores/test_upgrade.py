@@ -50,6 +50,8 @@ def made_by_an_earlier_version(uri: str) -> None:
         uri,
         *(f"DROP TABLE {name}" for name in LATER),
         "DROP INDEX articles_by_representative",
+        "DROP INDEX articles_by_host",
+        "ALTER TABLE articles DROP COLUMN host",
         "ALTER TABLE urls DROP COLUMN title_hint",
     )
 
@@ -164,3 +166,10 @@ def test_the_names_of_an_earlier_version_are_replaced(uri: str) -> None:
         assert "template_hosts" not in tables.get_table_names()
     finally:
         store.close()
+
+
+def test_the_articles_of_a_host_are_found_in_an_older_store(uri: str) -> None:
+    made_by_an_earlier_version(uri)
+    store = Store(uri)
+    assert sorted(store.articles.ids_of_hosts(["courier.example", "other.example"])) == ["article0", "article1"]
+    store.close()

@@ -1,0 +1,59 @@
+"""Outputs of commands: files that are replaced when they are complete, and standard output that may be full."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from scrapy.exceptions import UsageError
+
+from crawler.atomic_file import AtomicFile
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO})
+
+
+@contextmanager
+def whole_file(path: str) -> Iterator[BinaryIO]:
+    """Open a file for `-o` that replaces the earlier one when it is complete.
+
+    Raises:
+        UsageError: The file cannot be opened.
+        SystemExit: It cannot be written to the end, such as on a full disk; the earlier file stays, the exit code is 1.
+    """
+    output = AtomicFile(path)
+    try:
+        file = output.open()
+    except OSError as error:
+        raise UsageError(f"-o {path}: cannot be written: {error.strerror}.", print_help=False) from None
+    try:
+        yield file
+        output.finish(file)
+    except BaseException as error:
+        output.discard(file)
+        if isinstance(error, OSError):
+            sys.exit(f"-o {path}: cannot be written: {error.strerror}. Make room, or name another file.")
+        raise
+
+
+@contextmanager
+def standard_output() -> Iterator[None]:
+    """Flush standard output at the end. End quietly if its reader has left, and with exit code 1 if it is full."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _leave()  # the reader, such as head, has read enough
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        _leave()
+        sys.exit(f"Standard output cannot be written: {error.strerror}.")
+
+
+def _leave() -> None:
+    """Send the last flush of the interpreter to the null device, where it cannot fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,77 @@
+"""Fields of records that others wrote, made safe to store like those of pages."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import get_args
+
+from cleaners.metadata.sanitize import MAX_TITLE_CHARS, clean_text, web_address
+from crawler.sources.source import FoundBy
+
+MAX_SOURCE_CHARS = 64
+MAX_VALIDATOR_CHARS = 500  # of an ETag or Last-Modified, which a recheck sends back
+_USER = re.compile(r"(?<=://)[^/?#]*@")
+_FOUND_BY = frozenset(get_args(FoundBy))
+
+
+class BadFieldError(ValueError):
+    """A field that makes a record unusable; the message is the reason code."""
+
+
+def address_of(written: str) -> str:
+    """Return the address of a page without user and password; "" if it is not one of the web.
+
+    Raises:
+        BadFieldError: The address is too long, or has characters that no address has.
+    """
+    address = _USER.sub("", written.strip("<> "))
+    if not address.lower().startswith(("http://", "https://")):
+        return ""
+    scheme, separator, rest = address.partition("://")
+    checked = web_address(scheme.lower() + separator + rest)
+    if checked is None:
+        raise BadFieldError("bad_address")
+    return checked
+
+
+def requested_address(written: str | None) -> str | None:
+    """Return an address as `address_of` does; None if there is none that can be used."""
+    try:
+        return address_of(written or "") or None
+    except BadFieldError:
+        return None
+
+
+def source_of(written: str | None) -> str | None:
+    """Return the id of a source, or None."""
+    return _line(written, MAX_SOURCE_CHARS)
+
+
+def found_by(written: str | None) -> str | None:
+    """Return how a page was found, or None for a word that no crawl of ours writes."""
+    return written if written in _FOUND_BY else None
+
+
+def title_of(written: str | None) -> str | None:
+    """Return a title from a listing, or None."""
+    return _line(written, MAX_TITLE_CHARS)
+
+
+def date_of(written: str | None) -> str | None:
+    """Return a day or an RFC 3339 time from a listing, or None."""
+    try:
+        (date if written and len(written) == len("2026-01-31") else datetime).fromisoformat(written or "")
+    except ValueError:
+        return None
+    return written
+
+
+def validator(written: str | None) -> str | None:
+    """Return an ETag or Last-Modified, or None if a recheck could not send it back."""
+    line = _line(written, MAX_VALIDATOR_CHARS + 1)
+    return line if line and len(line) <= MAX_VALIDATOR_CHARS else None
+
+
+def _line(written: str | None, most: int) -> str | None:
+    return " ".join(clean_text(written or "").split())[:most] or None

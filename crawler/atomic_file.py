@@ -1,0 +1,86 @@
+"""Files that readers never see half-written."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+# Seconds. A part that is older and that no process holds a lock on was left by a process that was killed. A younger
+# one may have been created a moment ago, before its process took the lock.
+LEFT_AFTER_SECONDS = 60
+
+
+class AtomicFile:
+    """A file that is written under a name of its own, and replaces the earlier PATH when it is complete.
+
+    The name is PATH.XXXXXXXX.part with a random part, so that two processes that write the same PATH do not disturb
+    each other. A device or pipe is written in place, because it cannot be replaced.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        given = Path(path)
+        self._path = given.resolve() if given.is_symlink() and given.is_file() else given  # keep a symbolic link
+        self._in_place = self._path.exists() and not self._path.is_file()
+        own_name = f"{self._path.name}.{secrets.token_hex(4)}.part"
+        self.part = self._path if self._in_place else self._path.with_name(own_name)
+
+    def open(self) -> BinaryIO:
+        """Return the part to write to; delete the parts that killed processes left. Raises OSError."""
+        if self._in_place:
+            return self.part.open("wb")
+        self._delete_left_parts()
+        file = self.part.open("wb")
+        fcntl.flock(file, fcntl.LOCK_EX)
+        return file
+
+    def finish(self, file: BinaryIO) -> None:
+        """Close the part and replace the earlier file by it; raise OSError, and delete the part, if that fails."""
+        try:
+            with file:
+                file.flush()
+                if not self._in_place:
+                    os.fsync(file.fileno())  # the name must not reach the disk before the content
+            if not self._in_place:
+                self.part.replace(self._path)
+        except OSError:
+            self.discard(file)
+            raise
+
+    def discard(self, file: BinaryIO) -> None:
+        """Close and delete the part; the earlier file stays."""
+        with suppress(OSError):  # the rest of its content may have no place, and is not wanted
+            file.close()
+        if not self._in_place:
+            self.part.unlink(missing_ok=True)
+
+    def write(self, content: bytes) -> None:
+        """Write the whole file at once. Raises OSError, and then the earlier file stays."""
+        file = self.open()
+        try:
+            file.write(content)
+        except OSError:
+            self.discard(file)
+            raise
+        self.finish(file)
+
+    def _delete_left_parts(self) -> None:
+        beginning, end = f"{self._path.name}.", ".part"
+        for part in self._path.parent.iterdir():
+            is_part = part.name.startswith(beginning) and part.name.endswith(end)
+            if is_part and len(part.name) == len(self.part.name) and _is_left(part):
+                part.unlink(missing_ok=True)
+
+
+def _is_left(part: Path) -> bool:
+    """Return True if no process writes a part."""
+    try:
+        with part.open("r+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return abs(time.time() - part.stat().st_mtime) > LEFT_AFTER_SECONDS
+    except OSError:
+        return False  # locked, gone, or not ours

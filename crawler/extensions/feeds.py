@@ -1,0 +1,101 @@
+"""Feeds of `-O` and `-o`: a feed that cannot be written ends the run, and the earlier feed stays."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+from typing import IO, Any
+
+from scrapy import Spider
+from scrapy.crawler import Crawler
+from scrapy.extensions.feedexport import FeedExporter, FeedSlot, FileFeedStorage
+
+from crawler.atomic_file import AtomicFile
+from crawler.ending import end_run
+from crawler.reports.summary import FEED_FAILED
+
+logger = logging.getLogger(__name__)
+
+
+class AtomicFileStorage(FileFeedStorage):
+    """Writes the feed of `-O` as an `AtomicFile`; `-o` appends, as Scrapy does."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_broken = False  # a record is missing or half-written
+        self.error: OSError | None = None  # of the last step, `store`
+
+    def open(self, spider: Spider) -> IO[bytes]:
+        """Return the file to write to."""
+        if self.write_mode != "wb":
+            return super().open(spider)
+        Path(self.path).parent.mkdir(parents=True, exist_ok=True)
+        self._file = AtomicFile(self.path)
+        return self._file.open()
+
+    def store(self, file: Any) -> None:
+        """Close the file; replace the earlier one unless this one is broken. Raises OSError if that fails."""
+        try:
+            if self.write_mode != "wb":
+                file.close()
+            elif self.is_broken:
+                self._file.discard(file)
+            else:
+                self._file.finish(file)
+        except OSError as error:
+            self.error = error
+            raise
+
+
+class FeedExtension(FeedExporter):
+    """Scrapy's feeds. After the first record that cannot be written, the run ends and no feed is replaced.
+
+    Scrapy logs a traceback for each record, replaces the earlier feed by a broken one, and exits with 0.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.failure: str | None = None  # a sentence
+        self._closed: asyncio.Task[None] | None = None
+
+    def item_scraped(self, item: Any, spider: Spider) -> None:
+        """Write a record to each feed."""
+        if self.failure is not None:
+            return
+        try:
+            super().item_scraped(item, spider)
+        except OSError as error:
+            self._fail(error)
+            end_run(self.crawler, FEED_FAILED)  # articles that no feed has are better left to the next run
+
+    async def close_spider(self, spider: Spider) -> None:
+        """Store the feeds; later calls wait for the first. The run report calls this too."""
+        if self._closed is None:
+            self._closed = asyncio.ensure_future(super().close_spider(spider))
+        await self._closed
+
+    async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:
+        """Finish and store one feed."""
+        try:
+            await super()._close_slot(slot, spider)
+        except OSError as error:
+            self._fail(error)
+            if isinstance(slot.storage, AtomicFileStorage) and slot.file:
+                slot.storage.store(slot.file)
+        if found := getattr(slot.storage, "error", None):
+            self._fail(found)
+        elif self.crawler.stats.get_value(f"feedexport/failed_count/{type(slot.storage).__name__}"):
+            self._fail(OSError(f"{slot.uri} was not stored, see above"))
+
+    def _fail(self, error: OSError) -> None:
+        """Log the first failure in one sentence, and keep the feeds from replacing earlier ones."""
+        for slot in self.slots:
+            if isinstance(slot.storage, AtomicFileStorage):
+                slot.storage.is_broken = True
+        if self.failure is None:
+            self.failure = (
+                f"The feed {', '.join(self.feeds)} cannot be written: {error.strerror or error}. Make room or name "
+                "another file; the articles are in the store, and `scrapy export` writes them"
+            )
+            logger.error("%s", self.failure)

@@ -1,0 +1,28 @@
+"""When an address is due: the pauses after failures, and the condition on its due time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import ColumnElement, or_
+
+from crawler.stores.database.engine import as_text
+from crawler.stores.database.schema import urls
+
+# Seconds to wait before a failed page is tried again, by number of failures; after as many failures it is given up.
+# The first pause is 0: the downloader has tried three times by then, and the next scheduled run is a pause in itself.
+RETRY_PAUSES_SECONDS = (0, 600, 3_600, 21_600, 86_400)
+POSTPONED_SECONDS = 600  # until a page is tried again whose cleaning was cut short
+# Due times that are further away than any that we set were written by a run whose clock was fast. They count as due.
+FURTHEST = timedelta(days=31)
+
+
+def is_due(furthest: timedelta = FURTHEST) -> ColumnElement[bool]:
+    """Return the condition that an address is due; `furthest` is the longest pause that is ever set."""
+    moment = datetime.now(UTC)
+    return or_(urls.c.next_try_at <= as_text(moment), urls.c.next_try_at > as_text(moment + furthest))
+
+
+def after_seconds(seconds: float) -> str:
+    """Return the time after a pause, as the tables hold it."""
+    return as_text(datetime.now(UTC) + timedelta(seconds=seconds))

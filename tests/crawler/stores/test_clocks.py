@@ -1,0 +1,78 @@
+"""Clocks that were wrong: what a fast one wrote silences nothing."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from crawler.sources.source import ArticleLink
+from crawler.stores.database.schema import sources, urls
+from crawler.stores.store import Store
+from tests.crawler.conftest import Scrapy
+from tests.crawler.forked import PROJECT
+from tests.crawler.paper import Paper
+
+LINK = ArticleLink(url="https://www.example.org/2026/03/pier", found_by="feed")
+
+
+def test_a_source_that_was_read_in_the_future_counts_as_never_read(store: Store) -> None:
+    store.listings.note_source_read("harbour")
+    assert "harbour" in store.listings.read_times(["harbour"])
+    with store.engine.begin() as connection:
+        connection.execute(update(sources).values(listed_at="2099-01-01T00:00:00Z"))
+    assert store.listings.read_times(["harbour"]) == {}
+
+
+@pytest.mark.parametrize(("moment", "is_due"), [("2020-01-01T00:00:00Z", True), ("2099-01-01T00:00:00Z", True)])
+def test_a_page_with_an_impossible_due_time_is_due(store: Store, moment: str, is_due: bool) -> None:
+    store.state.note_links([LINK], "harbour")
+    with store.engine.begin() as connection:
+        connection.execute(update(urls).values(next_try_at=moment))
+    assert bool(store.state.pending("harbour", 10)) is is_due
+
+
+def test_a_pause_that_a_host_asked_for_is_kept(store: Store) -> None:
+    store.state.note_links([LINK], "harbour")
+    store.state.mark_failed(LINK.url, "retry_after", 30 * 86_400)
+    assert store.state.pending("harbour", 10) == []
+
+
+def test_a_page_whose_cleaning_was_cut_short_is_tried_once_more(store: Store) -> None:
+    store.state.note_links([LINK], "harbour")
+    assert store.state.postpone(LINK.url, "clean_timeout")
+    assert store.state.state_of(LINK.url) == "pending"
+    assert not store.state.postpone(LINK.url, "clean_timeout")
+    assert not store.state.postpone("https://www.example.org/unknown", "clean_timeout")
+
+
+@pytest.mark.soak
+def test_runs_under_clocks_that_jump_lose_and_silence_nothing(paper: Paper, scrapy: Scrapy) -> None:
+    library = pytest.importorskip("libfaketime", reason="needs a C compiler and: pip install libfaketime")
+    (shared,) = Path(library.__file__).parent.rglob("libfaketime.so.1")
+    listing = scrapy.folder / "sources.toml"
+    names: list[str] = []
+
+    def run(offset: str) -> None:
+        """Crawl with a clock that is off, when one more article was published."""
+        number = len(names)
+        names.append(f"Pier number {number}")
+        links = [paper.article(f"/2026/03/pier-{each}", f"Pier number {each}") for each in range(number + 1)]
+        paper.feed("/rss.xml", *links)
+        listing.write_text(
+            f'[[source]]\nid = "pier"\nname = "Pier"\nhome = "{paper.base}/"\nfeeds = ["{paper.base}/rss.xml"]\n'
+            'every = "1h"\n'
+        )
+        arguments = scrapy.arguments("crawl", "news", "-a", f"sources={listing}", CLEAN_WORKERS=1)
+        clock = {"LD_PRELOAD": str(shared), "FAKETIME": offset, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+        ended = subprocess.run(
+            [sys.executable, "-m", "scrapy", *arguments],
+            env={**os.environ, **scrapy.inherited(), **clock}, cwd=PROJECT, capture_output=True, text=True,
+        )  # fmt: skip
+        assert ended.returncode == 0, ended.stderr
+        assert scrapy.titles() == sorted(names), (offset, ended.stderr)
+
+    for offset in ("+400d", "+0d", "-400d", "+2d", "+0d"):
+        run(offset)
