@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 from scrapy.crawler import Crawler
 
 from crawler import signals
 
+CLEANER_FAILED = "cleaner_failed"  # a finish reason
+logger = logging.getLogger(__name__)
 _closing: set[asyncio.Task[None]] = set()  # the event loop itself keeps no task alive
 
 
@@ -21,3 +24,12 @@ def end_run(crawler: Crawler, reason: str) -> None:
     task.add_done_callback(_closing.discard)
     crawler.signals.send_catch_log(signals.stopping)
     crawler.signals.send_catch_log(signals.abandoned)
+
+
+def end_without_cleaner(crawler: Crawler, why: str) -> None:
+    """Log why worker processes cannot work, and end the run; only the first call of a run does something."""
+    if crawler.stats.get_value("clean/broken"):
+        return
+    crawler.stats.inc_value("clean/broken")
+    logger.error("The cleaner does not work: %s. No page was dropped; repair the installation and run again", why)
+    end_run(crawler, CLEANER_FAILED)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -13,6 +14,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from cleaners.urls import without_parameters
+from crawler.ending import end_without_cleaner
 from crawler.frontier.discovery import Discovery, next_page_of
 from crawler.frontier.failures import UNFINISHED, reason_of
 from crawler.frontier.listing_reader import ListingReader, listing_limits
@@ -46,7 +48,8 @@ class ListingPages:
         """Create the component. With `on_listing`, sections are named but not followed."""
         self._crawler = crawler
         self._store = store_of(crawler)
-        self._reader = ListingReader(self._store, listing_limits(crawler.settings))
+        limits, on_broken = listing_limits(crawler.settings), partial(end_without_cleaner, crawler)
+        self._reader = ListingReader(self._store, limits, on_broken)
         crawler.signals.connect(self._reader.close, signal=signals.spider_closed)
         self._fetch = fetch
         self._on_listing = on_listing

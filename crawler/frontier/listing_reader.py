@@ -11,7 +11,7 @@ from scrapy.settings import BaseSettings
 
 from cleaners.workers.limits import Limits
 from cleaners.workers.pool import WorkerPool
-from cleaners.workers.process import Failure, Reason
+from cleaners.workers.process import Failure, Reason, WorkerStartError
 from crawler.frontier.listings import ListingRef
 from crawler.frontier.reading import Job, Reading, do_job, read_rest, read_whole
 from crawler.pipelines.limits import read_limits
@@ -35,8 +35,12 @@ class ListingReader:
     With limits, a worker process reads them, and a listing that breaks a limit costs no other one.
     """
 
-    def __init__(self, store: CrawlStore, limits: Limits | None = None) -> None:
+    def __init__(
+        self, store: CrawlStore, limits: Limits | None = None, on_broken: Callable[[str], None] = lambda _: None
+    ) -> None:
+        """`on_broken` is called with the reason if the worker process cannot start."""
         self._store = store
+        self._on_broken = on_broken
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="listings")
         self._pool: WorkerPool[Job, Any] | None = WorkerPool(do_job, 1, limits, _preload) if limits else None
 
@@ -67,7 +71,11 @@ class ListingReader:
     async def _in_process(self, url: str, function: Callable[..., T], *arguments: object) -> T:
         """Return what a function of `reading` returns, or raise the ListingError that it raised."""
         job = Job(function, arguments)
-        outcome = await (self._pool.do(job) if self._pool is not None else self.work(do_job, job))
+        try:
+            outcome = await (self._pool.do(job) if self._pool is not None else self.work(do_job, job))
+        except WorkerStartError as error:
+            self._on_broken(str(error))
+            raise ListingError(f"{url}: the listing cannot be read: {error}", "listing_crash") from None
         if isinstance(outcome, Failure):
             message = f"{url}: the listing cannot be read: {outcome.traceback or outcome.detail}"
             raise ListingError(message, FAILURES[outcome.reason])

@@ -17,12 +17,11 @@ from cleaners.workers.pool import WorkerPool
 from cleaners.workers.preload import PROBE
 from cleaners.workers.process import Failure, WorkerStartError, attempt
 from crawler import signals
-from crawler.ending import end_run
+from crawler.ending import end_without_cleaner
 from crawler.pipelines.cleaned import FAILURES, Cleaned, clean_page
 from crawler.pipelines.dropped import PageDropped, PageUnfinished
 from crawler.pipelines.limits import read_limits
 from crawler.pipelines.quarantine import Quarantine
-from crawler.reports.summary import CLEANER_FAILED
 from crawler.stores import store_of
 
 logger = logging.getLogger(__name__)
@@ -45,9 +44,9 @@ class CleanPipeline:
         *,
         count: Count = lambda _: None,
         without_dek: bool = False,
-        on_broken: Callable[[], None] = lambda: None,
+        on_broken: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """`on_broken` is called once if no page can be cleaned at all, because the installation is broken."""
+        """`on_broken` is called with the reason if no page can be cleaned, because the installation is broken."""
         self._on_broken = on_broken
         self._has_worked = False  # a page of this run, or the probe, was cleaned
         self._is_broken = False
@@ -74,7 +73,7 @@ class CleanPipeline:
             store.known_lines if settings.getbool("SITE_LINES") else None,
             count=crawler.stats.inc_value,
             without_dek=settings.getbool("CLEAN_WITHOUT_DEK"),
-            on_broken=partial(end_run, crawler, CLEANER_FAILED),
+            on_broken=partial(end_without_cleaner, crawler),
         )
         crawler.signals.connect(pipeline.abandon, signal=signals.abandoned)
         return pipeline
@@ -125,12 +124,8 @@ class CleanPipeline:
             self._has_worked = True
 
     def _give_up(self, why: str) -> None:
-        """Log why nothing can be cleaned, and end the run; only the first call does something."""
-        if self._is_broken:
-            return
         self._is_broken = True
-        logger.error("The cleaner does not work: %s. No page was dropped; repair the installation and run again", why)
-        self._on_broken()
+        self._on_broken(why)
 
     async def _with_site_lines(self, page: Page) -> Page:
         """Return the page with its site lines, unless it has them already."""

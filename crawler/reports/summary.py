@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from crawler.ending import CLEANER_FAILED
 from crawler.exit_codes import (
     EXIT_ALARM,
     EXIT_ERROR,
@@ -23,7 +24,7 @@ STORE_BUSY = "store_busy"
 STORE_FAILED = "store_failed"
 INTERRUPTED = "interrupted"
 FEED_FAILED = "feed_failed"
-CLEANER_FAILED = "cleaner_failed"
+
 # "start_error" is Scrapy's: the spider's `start` raised an error.
 BROKEN = (STORE_FAILED, FEED_FAILED, CLEANER_FAILED, "archive_failed", "start_error")
 
