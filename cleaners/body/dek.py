@@ -134,7 +134,16 @@ def _is_named(block: Block, place: _Place) -> bool:
     """Return True if a class, an id or a property of an element around the dek alone names a dek."""
     outside = _elements_around(place.body) | _elements_around(place.title)
     around = [element for element in list(_upwards(block))[:LEVELS] if element not in outside]
+    around = [element for element in around if element is block.element or not _is_entry(element)]
     return any(_names_dek(value) for element in around for value in _names(element))
+
+
+def _is_entry(element: HtmlElement) -> bool:
+    """Return True for one of several like containers, such as the entry of a live blog whose first one is its intro."""
+    following = element.getnext()
+    if following is None or following.tag != element.tag:
+        return False
+    return bool(set((element.get("class") or "").split()) & set((following.get("class") or "").split()))
 
 
 def _names(element: HtmlElement) -> Iterator[str]:

@@ -120,6 +120,17 @@ def test_a_first_paragraph_is_not_a_dek(head: str) -> None:
     assert article.subtitle is None
 
 
+def test_the_first_of_several_like_entries_is_not_a_dek() -> None:
+    first, *others = BODY
+    entries = f"<section class='entry entry--intro'><p>{first}</p></section>" + "".join(
+        f"<section class='entry'><h2>{hour}:05 News from the slope</h2><p>{text}</p></section>"
+        for hour, text in zip((9, 8, 7), others, strict=True)
+    )
+    article = cleaned(page(f"{H1}{BYLINE}", paragraphs=[]).replace("</article>", f"{entries}</article>"))
+    assert first in article.text
+    assert deks(article) == []
+
+
 def test_a_year_in_a_heading_of_the_text_is_not_a_date_line() -> None:
     html = page(H1, paragraphs=BODY[:1]) + "<h2>Harvests of 2024</h2>" + "".join(f"<p>{p}</p>" for p in BODY[1:])
     assert deks(cleaned(html)) == []
