@@ -24,13 +24,17 @@ def hiding(element: HtmlElement) -> Hiding | None:
     names = element.keys()
     if not names:
         return None
-    if "hidden" in names or ("aria-hidden" in names and element.get("aria-hidden") == "true"):
-        return "hidden"
-    if "style" in names and _HIDING_STYLE.search(element.get("style", "")):
+    if ("aria-hidden" in names and element.get("aria-hidden") == "true") or is_invisible(element):
         return "hidden"
     if "class" in names and _is_for_screen_readers(element.get("class", "")[:MAX_CLASS_CHARS]):
         return "screen_reader"
     return None
+
+
+def is_invisible(element: HtmlElement) -> bool:
+    """Return True if the markup hides an element from everybody; text with `aria-hidden` is visible."""
+    style = element.get("style")
+    return element.get("hidden") is not None or (style is not None and _HIDING_STYLE.search(style) is not None)
 
 
 @lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site

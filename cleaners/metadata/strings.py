@@ -72,11 +72,16 @@ def element_text(element: HtmlElement, max_chars: int = MAX_CHARS) -> str:
 
 def heading_text(heading: HtmlElement, max_chars: int = MAX_CHARS) -> str:
     """Return what a heading shows: without text that the markup hides, and without the sign of a link to itself."""
-    if any(hiding(element) for element in heading.iterdescendants()):
+    if any(map(_is_hidden_word, heading.iterdescendants())):
         heading = deepcopy(heading)
-        for element in [part for part in heading.iterdescendants() if hiding(part)]:
+        for element in [part for part in heading.iterdescendants() if _is_hidden_word(part)]:
             element.drop_tree()
     return _LINK_TO_ITSELF.sub("", element_text(heading, max_chars))
+
+
+def _is_hidden_word(element: HtmlElement) -> bool:
+    """Return True for a hidden element with a letter; a hidden colon separates the kicker from the headline."""
+    return hiding(element) is not None and any(c.isalnum() for text in element.itertext() for c in text)
 
 
 def _with_line_breaks(pieces: list[str], nodes: list[_ElementUnicodeResult]) -> list[str]:

@@ -24,6 +24,7 @@ _OTHER_ROLE = re.compile(
 _WRITES_TOO = re.compile(
     r"\s*(?:story|words|text|written|report(?:ing)?)\s(?:and|&)\s(?:photo|picture|image)", re.IGNORECASE
 )
+_EDITOR_WHO_WRITES = re.compile(r"(?<=\w),(?:\s[\w&-]{1,30}){0,4}\sEditor$")  # "By Ada Berg, Home Affairs Editor"
 _OTHER_ROLE_LABEL = re.compile(r".{0,80}(?:review|research|edit|check|photo|illustrat|translat)\w{0,8} by\b:?\s*", re.I)
 _JOINERS = re.compile(r"(?:[\s,;|/·•&+]|\b(?:and|und|et|y|e|en|og|och|i|и|та|ve)\b)*", re.IGNORECASE)
 # Marks between a date and a byline in one line; in Chinese and Japanese a space is enough.
@@ -112,7 +113,7 @@ def _begins_others(text: str) -> bool:
 
 def _is_of_others(text: str) -> bool:
     """Return True if a line is about those who edited or illustrated the article and not about who wrote it."""
-    return bool(_OTHER_ROLE.search(text)) and not _WRITES_TOO.match(text)
+    return bool(_OTHER_ROLE.search(_EDITOR_WHO_WRITES.sub("", text))) and not _WRITES_TOO.match(text)
 
 
 def _is_role(text: str) -> bool:

@@ -22,7 +22,7 @@ MAX_NAME_CHARS_WITHOUT_SPACES = 12  # in scripts that write names without spaces
 # Labels before a name, such as "By", "Written by" or "作者:"; several may follow each other.
 LABEL = re.compile(
     r"^(?:(?:(?:[a-z]+\s+){1,4}by(?=[\s:])"
-    r"|ein(?:e)?\s(?:artikel|beitrag|bericht|gastbeitrag|interview|kommentar|porträt|reportage|analyse|kolumne|essay)\svon"
+    r"|(?:eine?\s)?(?:artikel|beitrag|bericht|gastbeitrag|interview|kommentar|porträt|reportage|analyse|kolumne|essay)\svon"
     r"(?=\s)|propos\srecueillis\spar(?=[\s:])|a\scura\sdi(?=[\s:])|(?:texto|testo|servizio|texte)\s(?:de|di)(?=\s)"
     r"|(?:and|und|et)(?=\s)|(?:(?:written|posted|published|reported|reviewed|edited|compiled|updated|created|words|story|text|texte|texto|testo"
     r"|article|analysis|opinion|review|report|reporting)\s*(?:and\s+photos?\s*)?(?:by|:)?|contributors?|by|von|par|por|di|door|av|af|od"
