@@ -1,4 +1,4 @@
-"""Recognise captions by their place: the only text in an element that shows a picture, below it."""
+"""Recognise captions by their place: the only line in an element that shows a picture, below it, with its credit."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from lxml.html import HtmlElement
 from cleaners.document import Block
 from cleaners.text.sentences import ends_sentence
 
-MAX_WORDS = 30
+MAX_WORDS = 20  # a longer text below a picture is often the lead of a story
 MIN_SENTENCE_WORDS = 8  # a sentence of this length may be a section of text with a picture, unless it is in a figure
 MAX_LEVELS = 3  # elements upwards that are searched for the picture
 MIN_PICTURE_PIXELS = 100  # a smaller picture is an icon, a flag or a portrait in a list
+MAX_CREDIT_CHARS = 60
+# Elements of cards and profiles, whose text is not a caption.
+_NOT_CAPTIONS = ("h1", "h2", "h3", "h4", "h5", "h6", "a", "button", "input", "time", "li")
 _PICTURES = frozenset(["img", "picture", "amp-img"])
 _TYPES = ("paragraph", "caption")
 # Elements that set a caption in the picture's own paragraph apart from running text.
@@ -35,13 +38,15 @@ def is_below_picture(block: Block) -> bool:
 
 
 def _has_only(element: HtmlElement, text: str) -> bool:
-    """Return True if an element has no other text than a block's."""
-    length = 0
+    """Return True if an element has no other text than a block's, and a short credit or caption beside it."""
+    chars_left, last = len(text), ""
     for piece in element.itertext():
-        length += len("".join(piece.split()))
-        if length > len(text):
+        last = " ".join(piece.split()) or last
+        chars_left -= len(" ".join(piece.split()))
+        if chars_left < -MAX_CREDIT_CHARS:
             return False
-    return True
+    is_credit = not ends_sentence(last) and next(element.iter(*_NOT_CAPTIONS), None) is None
+    return chars_left >= 0 or is_credit
 
 
 def _shows_picture(element: HtmlElement) -> bool:

@@ -27,6 +27,7 @@ def found(html: str) -> bool:
         f"<p>{PICTURE} <small>{TEXT}</small></p>",
         f"<table><tr><td>{PICTURE}</td></tr><tr><td>{TEXT}</td></tr></table>",
         f"<div><a href='/dam.jpg'>{PICTURE}</a><p>{TEXT}</p></div>",
+        f"<div>{PICTURE}<div>{TEXT}</div><div>Bo Lind / Post</div></div>",
     ],
 )
 def test_the_only_text_below_a_picture_is_a_caption(html: str) -> None:
@@ -39,10 +40,12 @@ def test_the_only_text_below_a_picture_is_a_caption(html: str) -> None:
         f"<p>{PICTURE}{TEXT}</p>",  # a picture that floats beside a paragraph
         f"<p>{PICTURE} {TEXT} <em>again</em></p>",
         f"<p>{PICTURE}</p><p>{TEXT}</p><p>And the story goes on.</p>",
-        f"<div>{PICTURE}<p>{TEXT}</p><p>{TEXT} and more</p></div>",
+        f"<div>{PICTURE}<p>{TEXT}</p><p>{TEXT} and much more of it, all the way down</p></div>",
         f"<div><img src='/flag.gif' width='16' height='11'><p>{TEXT}</p></div>",
         f"<div>{PICTURE}<p><a href='/other'>{TEXT}</a></p></div>",
         f"<div>{PICTURE}<h2>{TEXT}</h2></div>",
+        f"<div>{PICTURE}<h3>Bo Lind</h3><p>{TEXT}</p></div>",
+        f"<div>{PICTURE}<p>{TEXT}</p><a href='/dam'>More</a></div>",
         f"<ul><li>{PICTURE}<p>{TEXT}</p></li></ul>",
         f"<div>{PICTURE}<p>{TEXT}, had never held so much water.</p></div>",  # a section with a picture
         f"<div><p>{TEXT}</p>{PICTURE}</div>",
