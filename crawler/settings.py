@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from cleaners.workers.cpus import usable_cpus
-
-PROJECT = Path(__file__).resolve().parent.parent
 
 # --- names and places that Scrapy needs
 
@@ -17,7 +13,8 @@ COMMANDS_MODULE = "crawler.commands"  # The package that adds commands to `scrap
 
 # --- sources and results
 
-SOURCES_PATH = str(PROJECT / "seeds" / "sources")  # A TOML file with sources, or a folder of them.
+# A TOML file with sources, or a folder of them. Empty: the starter set of newspapers that comes with the program.
+SOURCES_PATH = ""
 STORE_URI = "sqlite:///articles.db"  # The store: a SQLite file, or postgresql://USER@HOST/DATABASE.
 RUN_SUMMARY = None  # The path of a file into which the run's summary is written as one JSON object; None: no file.
 

@@ -69,7 +69,7 @@ def read_settings(source: str) -> Iterator[Setting]:
     comments = _comments(source)
     for statement in ast.parse(source).body:
         target = _target(statement)
-        if target is None or not target.id.isupper() or target.id == "PROJECT":
+        if target is None or not target.id.isupper():
             continue
         assert isinstance(statement, ast.Assign | ast.AnnAssign)
         assert statement.value is not None
