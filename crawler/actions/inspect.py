@@ -72,7 +72,7 @@ def _cleaned(page: Page, workers: int, limits: Limits) -> tuple[str, str]:
 
 
 def _sheet(page: Page) -> tuple[str, str]:
-    from cleaners.clean import clean_document  # here, because a page that cannot be fetched needs no cleaner
+    from cleaners.cleaning import clean_document  # here, because a page that cannot be fetched needs no cleaner
 
     document = clean_document(page)
     return render(document), verdict(document)

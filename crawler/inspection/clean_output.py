@@ -8,7 +8,7 @@ from io import StringIO
 from rich.console import Console
 
 from cleaners.article import Article, to_article
-from cleaners.clean import clean_document
+from cleaners.cleaning import clean_document
 from cleaners.document import Document
 from cleaners.output.links import Markup, markup
 from cleaners.output.markdown import to_markdown

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cleaners.article import SCHEMA_VERSION
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.page import Page
 from cleaners.record import Record
 from cleaners.workers.jobs import FilterError, FilterRecord
@@ -84,7 +84,7 @@ def example_record() -> Record:
         etag='"5f1c"',
         raw_ref="newsgalley-20260304T092951Z-5c0f3a1b-00001.warc.gz:1047",
     )
-    return clean(page).article.to_record()
+    return clean_page(page).to_record()
 
 
 def _filter_section() -> str:

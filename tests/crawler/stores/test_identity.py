@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.compare.fingerprints import fingerprints
 from cleaners.page import Page
 from cleaners.urls import article_id
@@ -26,7 +26,7 @@ def fetched(path: str, title: str = "The harbour wall", canonical: str | None = 
     page = Page(
         body=html, url=url, requested_url=url, source="paper", discovered_by="feed", fetched_at="2026-03-04T08:00:00Z"
     )
-    return clean(page).article.to_record()
+    return clean_page(page).to_record()
 
 
 def add(store: Store, *records: Any) -> list[tuple[str, str]]:

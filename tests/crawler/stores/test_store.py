@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.page import Page
 from crawler.sources.source import ArticleLink
 from crawler.stores import StoreError
@@ -23,7 +23,7 @@ def link(url: str) -> ArticleLink:
 
 def record(url: str = WALL, text: str = "The wall is to be mended.", fetched_at: str = "2026-03-04T08:00:00Z") -> Any:
     page = Page(body=f"<h1>Harbour wall 🏖</h1><p>{text}</p>", url=url, requested_url=url, fetched_at=fetched_at)
-    return clean(page).article.to_record()
+    return clean_page(page).to_record()
 
 
 def found(store: Store, *urls: str) -> list[str]:
