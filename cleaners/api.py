@@ -18,6 +18,8 @@ from cleaners.workers.ordered import outcomes
 from cleaners.workers.pool import WorkerPool
 from cleaners.workers.process import Failure, Reason
 
+DEFAULTS = Limits()
+
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
@@ -63,8 +65,8 @@ def clean_many(
     pages: Iterable[Page],
     *,
     workers: int | None = None,
-    timeout_seconds: float = Limits.timeout_seconds,
-    memory_mb: int = Limits.memory_mb,
+    timeout_seconds: float = DEFAULTS.timeout_seconds,
+    memory_mb: int = DEFAULTS.memory_mb,
 ) -> Iterator[Cleaned]:
     """Clean pages in worker processes, and yield an outcome per page in the order of the pages.
 
@@ -91,7 +93,8 @@ def clean_many(
 
 
 def _cleaned(pages: Iterable[Page], number: int, limits: Limits) -> Iterator[Cleaned]:
-    with closing(WorkerPool(_clean, number, limits)) as pool, closing(outcomes(pool, pages)) as found:
+    pool: WorkerPool[Page, Article] = WorkerPool(_clean, number, limits)
+    with closing(pool), closing(outcomes(pool, pages)) as found:
         for page, outcome in found:
             if isinstance(outcome, Failure):
                 yield Cleaned(page, None, outcome.detail, outcome.reason)

@@ -75,7 +75,9 @@ class Article:
     def to_record(self) -> Record:
         """Return the article as plain dicts, lists, strings and numbers, ready for JSON."""
         # asdict of the whole article would copy every string of every block, which took a twelfth of a page's time.
-        record: dict[str, object] = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "dropped"}
+        record: dict[str, object] = {
+            field.name: getattr(self, field.name) for field in fields(self) if field.name != "dropped"
+        }
         record |= {
             "blocks": [block.copy() for block in self.blocks],
             "authors": [asdict(author) for author in self.authors],

@@ -1,4 +1,4 @@
-"""The file `newsgalley.toml`: settings of a folder, read by the command `newsgalley` and written by `newsgalley init`."""
+"""The file `newsgalley.toml`: the settings of a folder. `newsgalley init` writes it, and every command reads it."""
 
 from __future__ import annotations
 

@@ -72,7 +72,10 @@ def read_pack(path: Traversable) -> tuple[Rule, ...]:
         entries = tomllib.loads(path.read_text("utf-8")).get("rule", [])
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"{path}: not valid TOML: {error}") from error
-    rules = tuple(_read_rule(entry, f"{path}: rule {number}", path.name.removesuffix(".toml")) for number, entry in enumerate(entries, 1))
+    rules = tuple(
+        _read_rule(entry, f"{path}: rule {number}", path.name.removesuffix(".toml"))
+        for number, entry in enumerate(entries, 1)
+    )
     if len({rule.id for rule in rules}) < len(rules):
         raise RuleError(f"{path}: two rules have the same id; give each rule its own")
     return rules

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from cleaners.cleaning import clean_page, clean_document
+from cleaners.cleaning import clean_document, clean_page
 from cleaners.document import Document
 from cleaners.page import Page
 from tests.cleaners.islands.pages import HTML, OTHER, PARAGRAPHS, TITLE, island, page
