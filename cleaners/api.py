@@ -89,12 +89,13 @@ def clean_many(
     """
     number = read_workers(str(usable_cpus() if workers is None else workers))
     limits = Limits(read_timeout_seconds(str(timeout_seconds)), read_memory_mb(str(memory_mb)))
-    return _cleaned(pages, number, limits)
+    return cleaned_pages(WorkerPool(_clean, number, limits), pages)
 
 
-def _cleaned(pages: Iterable[Page], number: int, limits: Limits) -> Iterator[Cleaned]:
-    pool: WorkerPool[Page, Article] = WorkerPool(_clean, number, limits)
-    with closing(pool), closing(outcomes(pool, pages)) as found:
+def cleaned_pages(pool: WorkerPool[Page, Article], pages: Iterable[Page]) -> Iterator[Cleaned]:
+    """Yield the outcome of each page, and close the pool at the end."""
+    found = outcomes(pool, pages)
+    with closing(pool), closing(found):
         for page, outcome in found:
             if isinstance(outcome, Failure):
                 yield Cleaned(page, None, outcome.detail, outcome.reason)

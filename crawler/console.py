@@ -88,3 +88,7 @@ def _settings_of_the_folder() -> dict[str, Any]:
 def _refused(sentence: str) -> int:
     print(f"newsgalley: error: {sentence}", file=sys.stderr)
     return 2
+
+
+if __name__ == "__main__":
+    main()

@@ -68,7 +68,7 @@ def existing_store(uri: str) -> str:
     """
     path = uri.removeprefix("sqlite:///")
     if path != uri and not Path(path).is_file():
-        raise StoreAddressError(f"STORE_URI {uri}: there is no store yet; create it: scrapy crawl news.")
+        raise StoreAddressError(f"STORE_URI {uri}: there is no store yet; create it: newsgalley crawl news.")
     return uri
 
 

@@ -1,4 +1,4 @@
-"""`scrapy crawl`: runs a spider, and exits with the exit code of the run's summary."""
+"""`newsgalley crawl`: runs a spider, and exits with the exit code of the run's summary."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Command(CheckedCommand, ScrapyCrawl):
 
     def long_desc(self) -> str:
         """Return what the command does, and how to list the arguments of a spider."""
-        return f"{self.short_desc()}. `scrapy crawl news --help` lists the arguments of a spider."
+        return f"{self.short_desc()}. `newsgalley crawl news --help` lists the arguments of a spider."
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add Scrapy's options; --help waits for the name of the spider."""

@@ -1,4 +1,4 @@
-"""`scrapy export`: writes the records of the store as JSON lines or CSV."""
+"""`newsgalley export`: writes the records of the store as JSON lines or CSV."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ class Command(CheckedCommand):
         """Write the records."""
         if args:
             raise UsageError(
-                f"scrapy export takes options only, not {args[0]!r}: scrapy export -o {args[0]}.", print_help=False
+                f"newsgalley export takes options only, not {args[0]!r}: newsgalley export -o {args[0]}.",
+                print_help=False,
             )
         format_name = format_of(opts.output, opts.format)
         from crawler.actions.export import export

@@ -1,4 +1,4 @@
-"""The sources, addresses and files that the arguments of `scrapy crawl` choose."""
+"""The sources, addresses and files that the arguments of `newsgalley crawl` choose."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def chosen_sources(path: str, only: str | None, site: str | None) -> list[Source
     for name in _split_list(only):
         if name not in by_id:
             near = difflib.get_close_matches(name, by_id, n=3)
-            hint = f" Did you mean {', '.join(near)}?" if near else " `scrapy sources list` prints the ids."
+            hint = f" Did you mean {', '.join(near)}?" if near else " `newsgalley sources list` prints the ids."
             raise SourceError(f"-a only={only}: no source in {path or 'the starter set'} has the id {name!r}.{hint}")
     return [by_id[name] for name in _split_list(only)]  # a source that is named runs even where it is disabled
 

@@ -1,4 +1,4 @@
-"""The arguments of the spiders that users run: `-a NAME=VALUE` of `scrapy crawl`."""
+"""The arguments of the spiders that users run: `-a NAME=VALUE` of `newsgalley crawl`."""
 
 from __future__ import annotations
 
@@ -117,13 +117,13 @@ def help_text(spider: str) -> str:
     lines = [f"  {form:<{width}}  {argument.meaning}" for form, argument in zip(forms, arguments.known, strict=True)]
     return "\n".join(
         [
-            f"usage: scrapy crawl {spider} [-a NAME=VALUE ...] [options]",
+            f"usage: newsgalley crawl {spider} [-a NAME=VALUE ...] [options]",
             "",
             arguments.summary,
             "",
             "arguments:",
             *lines,
             "",
-            "`scrapy crawl --help` prints the options, docs/commands.md explains all.",
+            "`newsgalley crawl --help` prints the options, docs/commands.md explains all.",
         ]
     )

@@ -126,7 +126,7 @@ class Store:
         return self.articles.get(article) if article else None
 
     def reclean_stage(self, key: str) -> RecleanStage:
-        """Return the stage that holds the results of `scrapy reclean` for the selection with this key."""
+        """Return the stage that holds the results of `newsgalley reclean` for the selection with this key."""
         return RecleanStage(self.engine, key)
 
     def close(self) -> None:

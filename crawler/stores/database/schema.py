@@ -199,7 +199,7 @@ site_lines = Table(
     Index("site_lines_by_pages", "host", "language", "pages"),  # queried before each page
 )
 
-# The results of `scrapy reclean` that are not written yet.
+# The results of `newsgalley reclean` that are not written yet.
 recleaned = Table(
     "recleaned",
     SCHEMA,

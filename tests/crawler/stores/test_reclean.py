@@ -1,4 +1,4 @@
-"""`scrapy reclean` on a real archive and on either database."""
+"""`newsgalley reclean` on a real archive and on either database."""
 
 import json
 from datetime import UTC, datetime
