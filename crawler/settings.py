@@ -96,7 +96,7 @@ CLEAN_MEMORY_MB = 1_024  # MB per worker, on Linux; a page that needs more is dr
 QUARANTINE_DIR = "quarantine"  # The folder for raw pages that could not be cleaned; empty: they are not kept.
 QUARANTINE_MAX_MB = 200  # MB of the quarantine; the oldest pages are deleted first.
 # The least quality.score of a stored article, 0 to 1; 0: no limit. A page below it is dropped (low_quality). The lowest
-# score of 299 labelled articles is 0.033. `scrapy crawl article` stores its pages whatever their score.
+# score of 299 labelled articles is 0.033. `newsgalley crawl article` stores its pages whatever their score.
 MIN_QUALITY = 0.02
 # Count lines that repeat on a site's articles, and remove them. At the end of a run, articles that were stored before
 # a line was learned are cleaned again.

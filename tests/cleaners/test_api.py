@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,6 +11,9 @@ import pytest
 
 import cleaners
 from cleaners import Article, Page, clean, clean_many
+from cleaners.api import cleaned_pages
+from cleaners.workers.limits import Limits
+from cleaners.workers.pool import WorkerPool
 from tests.crawler.paper import article_html
 
 HTML = article_html("Harbour wall")
