@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from crawler.suggestions import did_you_mean
 
+OF_SERVICES = ("_job",)  # arguments that a service adds to its spiders: scrapyd gives the id of the job
 _YES, _NO = ("1", "true", "yes"), ("0", "false", "no")
 
 
@@ -95,6 +96,8 @@ def check_arguments(spider: str, given: Mapping[str, str]) -> None:
         return
     known = {argument.name: argument for argument in ARGUMENTS[spider].known}
     for name, value in given.items():
+        if name in OF_SERVICES:
+            continue
         if name not in known:
             hint = did_you_mean(name, known) or f" It has {', '.join(known)}."
             raise ValueError(f"-a {name}: the spider {spider} has no argument of this name.{hint}")
