@@ -17,14 +17,15 @@ SOURCES = "sources"  # the folder of sources, which the settings file names
 OWN_SOURCES = f"{SOURCES}/own.toml"
 
 
-def init(contact: str, *, starter_set: bool, force: bool) -> None:
+def init(contact: str, store: str, *, starter_set: bool, force: bool) -> None:
     """Write the settings file and the sources to the working directory, and print what to do next.
 
     Raises:
         UsageError: A file exists, and `force` is False.
     """
     texts = starter_set_files() if starter_set else {OWN_SOURCES: _template("own.toml").template}
-    settings = _template(FILE).substitute(contact=json.dumps(contact, ensure_ascii=False))
+    quoted = {"contact": json.dumps(contact, ensure_ascii=False), "store": json.dumps(store, ensure_ascii=False)}
+    settings = _template(FILE).substitute(quoted)
     try:
         write_files({FILE: settings, **texts}, force=force)
     except OSError as error:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from scrapy.exceptions import UsageError
 
 from crawler.command_line import CheckedCommand
+from crawler.settings import STORE_URI
 
 
 class Command(CheckedCommand):
@@ -25,10 +26,13 @@ class Command(CheckedCommand):
         return "Write newsgalley.toml, a commented settings file, and a folder for sources"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --contact, --starter-set and --force."""
+        """Add --contact, --store, --starter-set and --force."""
         super().add_options(parser)
         parser.add_argument(
             "--contact", metavar="TEXT", default="", help="e-mail address or page by which site owners can reach you"
+        )
+        parser.add_argument(
+            "--store", metavar="URI", default=STORE_URI, help="the store; default: %(default)s, a file in the folder"
         )
         parser.add_argument(
             "--starter-set", action="store_true", help="copy the starter set of newspapers into the folder of sources"
@@ -44,4 +48,4 @@ class Command(CheckedCommand):
             )
         from crawler.actions.init import init
 
-        init(opts.contact, starter_set=opts.starter_set, force=opts.force)
+        init(opts.contact, opts.store, starter_set=opts.starter_set, force=opts.force)

@@ -18,15 +18,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_settings_file_can_be_read_and_has_the_contact(folder: Path) -> None:
-    init('"Desk" <desk@paper.example>', starter_set=False, force=False)
+    init('"Desk" <desk@paper.example>', "postgresql://news@db/news", starter_set=False, force=False)
     read = read_settings_file(folder / "newsgalley.toml")
     assert read["CONTACT"] == '"Desk" <desk@paper.example>'
-    assert read["STORE_URI"] == settings.STORE_URI
+    assert read["STORE_URI"] == "postgresql://news@db/news"
     assert (folder / read["SOURCES_PATH"] / "own.toml").exists()
 
 
 def test_the_settings_that_are_comments_are_right_when_they_are_used(folder: Path) -> None:
-    init("", starter_set=False, force=False)
+    init("", settings.STORE_URI, starter_set=False, force=False)
     file = folder / "newsgalley.toml"
     lines = [line.removeprefix("# ") if "= " in line else line for line in file.read_text().splitlines()]
     file.write_text("\n".join(line for line in lines if not line.startswith("A line with")))
@@ -36,15 +36,15 @@ def test_the_settings_that_are_comments_are_right_when_they_are_used(folder: Pat
 
 
 def test_the_starter_set_is_copied_for_editing(folder: Path) -> None:
-    init("", starter_set=True, force=False)
+    init("", settings.STORE_URI, starter_set=True, force=False)
     assert load_sources(folder / "sources") == load_sources(None)
 
 
 def test_nothing_is_replaced_unless_that_is_asked_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "newsgalley.toml").write_text("mine")
     with pytest.raises(UsageError, match=r"newsgalley.toml exists already; --force replaces it"):
-        init("", starter_set=True, force=False)
+        init("", settings.STORE_URI, starter_set=True, force=False)
     assert (folder / "newsgalley.toml").read_text() == "mine"
     assert not (folder / "sources").exists()
-    init("", starter_set=False, force=True)
+    init("", settings.STORE_URI, starter_set=False, force=True)
     assert "Set CONTACT in newsgalley.toml" in capsys.readouterr().out
