@@ -56,7 +56,7 @@ def next_steps(contact: str, *, sources: int) -> str:
     steps = [
         "" if contact else f"Set CONTACT in {FILE}, so that site owners can reach you.",
         "Crawl a site:        newsgalley crawl -a site=https://www.example.org/",
-        "" if sources else f"Note it as a source:  newsgalley sources find https://www.example.org/ >> {OWN_SOURCES}",
+        "" if sources else f"Note it as a source: newsgalley sources find https://www.example.org/ >> {OWN_SOURCES}",
         "Crawl all sources:   newsgalley crawl",
         "Export the articles: newsgalley export -o articles.jsonl",
     ]

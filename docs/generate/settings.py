@@ -32,8 +32,9 @@ COUNTED = {"addresses", "articles", "levels", "rechecks", "redirects", "requests
 
 HEAD = """# Settings
 
-The settings are in `crawler/settings.py`. Change a default there, or for one run with `-s NAME=VALUE`; separate the
-items of a list with commas. [Scrapy's own settings](https://docs.scrapy.org/en/latest/topics/settings.html) can be
+Set them in `newsgalley.toml`, which `newsgalley init` writes, in TOML's notation: texts in quotes, lists in [ ], `true` and
+`false`. `-s NAME=VALUE` overrides one for a run; separate the items of a list with commas. The defaults are in
+`crawler/settings.py`. [Scrapy's own settings](https://docs.scrapy.org/en/latest/topics/settings.html) can be
 changed the same way.
 
 `make docs` writes this page from the comments in that file.
