@@ -107,8 +107,8 @@ SITE_LINES = True
 # The folder for WARC files of all article pages. A relative path is beside a SQLite store, else in the working
 # directory. Empty: no archive.
 ARCHIVE_DIR = "archive"
-# Folders or files outside ARCHIVE_DIR whose pages `scrapy reclean` may read. Name those that you read with
-# `scrapy crawl archive`, if you trust the store: it says which files are read.
+# Folders or files outside ARCHIVE_DIR whose pages `newsgalley reclean` may read. Name those that you read with
+# `newsgalley crawl archive`, if you trust the store: it says which files are read.
 RAW_PAGE_FOLDERS: list[str] = []
 ARCHIVE_MAX_FILE_MB = 256  # MB per file; a new file is started after that, and at midnight UTC.
 ARCHIVE_KEEP_DAYS = 0  # Days after which a file is deleted; 0: never.

@@ -45,7 +45,7 @@ def inspect(settings: Settings, name: str, url: str, output: str) -> int:
     except ValueError as error:
         raise UsageError(str(error), print_help=False) from None
     except WorkerStartError as error:
-        sys.exit(f"scrapy inspect: {error}")
+        sys.exit(f"newsgalley inspect: {error}")
     except InspectionError as error:
         print(error, file=sys.stderr)
         return EXIT_NOTHING_STORED

@@ -99,8 +99,8 @@ def test_arguments_out_of_range_are_refused_at_once() -> None:
 
 def test_the_package_offers_these_names_and_no_others() -> None:
     assert set(cleaners.__all__) <= set(dir(cleaners))
-    with pytest.raises(AttributeError, match="has no attribute 'cleen'"):
-        _ = cleaners.cleen  # type: ignore[attr-defined]
+    with pytest.raises(AttributeError, match="has no attribute 'wash'"):
+        _ = cleaners.wash  # type: ignore[attr-defined]
 
 
 def test_the_names_stay_after_every_module_is_imported() -> None:
