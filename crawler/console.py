@@ -22,6 +22,7 @@ from crawler.settings_file import FILE, SettingsFileError, read_settings_file
 from crawler.suggestions import did_you_mean
 
 USAGE = "usage: newsgalley COMMAND [options] [arguments]"
+COMPLETION = "Print a script by which a shell completes commands and options"
 
 
 def main() -> None:
@@ -31,7 +32,9 @@ def main() -> None:
         print(overview())
     elif command == "--version":
         print(f"newsgalley {__version__}")
-    elif command not in (known := [*own_commands(), *scrapys_commands()]):
+    elif command == "completion":
+        print(_completion(sys.argv[2:]))
+    elif command not in (known := ["completion", *own_commands(), *scrapys_commands()]):
         hint = did_you_mean(command, known) or " `newsgalley` prints the commands."
         sys.exit(_refused(f"There is no command {command}.{hint}"))
     else:
@@ -48,7 +51,8 @@ def run(arguments: list[str], own_settings: Mapping[str, Any]) -> None:
 
 def overview() -> str:
     """Return the commands with a line each."""
-    lines = [f"  {name:<{max(map(len, own_commands()))}}  {_summary(name)}" for name in own_commands()]
+    summaries = {name: _summary(name) for name in own_commands()} | {"completion": COMPLETION}
+    lines = [f"  {name:<{max(map(len, summaries))}}  {summary}" for name, summary in sorted(summaries.items())]
     return "\n".join(
         [
             USAGE,
@@ -70,6 +74,17 @@ def own_commands() -> list[str]:
 def scrapys_commands() -> list[str]:
     """Return the names of Scrapy's commands that this project does not replace."""
     return sorted({module.name for module in iter_modules(scrapy.commands.__path__)} - set(own_commands()))
+
+
+def _completion(arguments: list[str]) -> str:
+    """Return the completion script for the shell that the argument names; exit with 2 if there is none."""
+    from crawler.completion import CompletionError, script  # here, because it imports all commands
+
+    os.environ[ENVVAR] = "crawler.settings"
+    try:
+        return script(" ".join(arguments), own_commands(), get_project_settings())
+    except CompletionError as error:
+        sys.exit(_refused(str(error)))
 
 
 def _summary(name: str) -> str:

@@ -105,3 +105,23 @@ def test_a_start_imports_nothing_that_takes_long(run: Run) -> None:
     imported = {line.rpartition("|")[2].strip() for line in ended.stderr.splitlines()}
     assert "crawler.settings_file" in imported
     assert not imported & {"sqlalchemy", "numpy", "rich", "courlan", "feedparser", "fastwarc", "trafilatura"}
+
+
+def test_bash_completes_commands_options_and_words(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "script").write_text(run("completion", "bash").stdout)
+    completed = {
+        "newsgalley exp": "export",
+        "newsgalley export --form": "--format",
+        "newsgalley crawl arch": "archive",
+        "newsgalley sources site": "site-lines",
+    }
+    for line, expected in completed.items():
+        words = f"source ./script; COMP_WORDS=({line}); COMP_CWORD={line.count(' ')}; _shtab_newsgalley"
+        found = subprocess.check_output(["bash", "-c", f'{words}; echo "${{COMPREPLY[@]}}"'], cwd=tmp_path, text=True)
+        assert found.split() == [expected]
+
+
+def test_completion_for_an_unknown_shell_is_refused(run: Run) -> None:
+    ended = run("completion", "cmd")
+    assert ended.returncode == 2
+    assert "Name a shell: newsgalley completion bash" in ended.stderr
