@@ -7,7 +7,7 @@ file, its final path and the last number. Whoever comes next finishes the claim 
 
 from __future__ import annotations
 
-from contextlib import suppress
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,14 +62,17 @@ class Consumers:
             self._change(connection, name, cursor, {"sequence": sequence, "moved_at": now()})
 
     def finish(self, name: str) -> None:
-        """Give a claimed output its final name and move the cursor; nothing happens without a claim."""
+        """Give a claimed output its final name and move the cursor; nothing happens without a claim.
+
+        Raises:
+            StoreError: The output cannot get its name.
+        """
         here = consumers.c.name == name
         with self._engine.connect() as connection:
             row = connection.execute(select(consumers).where(here, consumers.c.claimed.is_not(None))).one_or_none()
         if row is None:
             return
-        with suppress(FileNotFoundError):  # it has its final name already
-            Path(row.part).replace(row.path)
+        _rename(name, Path(row.part), Path(row.path))
         moved = {"sequence": row.claimed, "claimed": None, "part": None, "path": None, "moved_at": now()}
         with self._engine.begin() as connection:
             connection.execute(update(consumers).where(here, consumers.c.claimed == row.claimed).values(**moved))
@@ -81,3 +84,19 @@ class Consumers:
                 f"--consumer {name}: another export took the same changes in the meantime; discard this output, and "
                 "run one export at a time for each consumer"
             )
+
+
+def _rename(consumer: str, part: Path, path: Path) -> None:
+    """Give an output its name, unless it has it already, and force the name to the disk before the cursor moves."""
+    try:
+        if part.exists():
+            part.replace(path)
+        if path.parent.is_dir():  # a finished output may have been moved away, with its folder
+            folder = os.open(path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+    except OSError as error:
+        reason = f"the complete output {part} cannot be renamed to {path}: {error.strerror}"
+        raise StoreError(f"--consumer {consumer}: {reason}; make that possible, and run the export again") from None

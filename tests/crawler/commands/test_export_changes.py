@@ -83,6 +83,21 @@ def test_an_output_that_is_complete_and_not_named_yet_is_named_by_the_next_expor
         assert not part.exists()
 
 
+def test_a_complete_output_that_cannot_get_its_name_is_kept_and_named(stored: Scrapy) -> None:
+    store = Store(stored.store_uri)
+    part, path = stored.folder / "out.part", stored.folder / "out.jsonl"
+    part.write_text("complete\n")
+    path.mkdir()
+    store.consumers.claim("desk", store.consumers.cursor("desk"), Claim(part, path, store.changes.last()))
+    store.close()
+    ended = stored("export", "--consumer", "desk")
+    assert ended.code == 1
+    assert f"{part} cannot be renamed to {path}" in ended.log
+    path.rmdir()
+    assert stored("export", "--consumer", "desk").out == ""
+    assert path.read_text() == "complete\n"
+
+
 def test_two_exports_of_one_consumer_do_not_both_get_a_change(stored: Scrapy) -> None:
     store = Store(stored.store_uri)
     cursor, last = store.consumers.cursor("index"), store.changes.last()
