@@ -114,7 +114,7 @@ ARCHIVE_DIR = "archive"
 # `scrapy crawl archive`, if you trust the store: it says which files are read.
 RAW_PAGE_FOLDERS: list[str] = []
 ARCHIVE_MAX_FILE_MB = 256  # MB per file; a new file is started after that, and at midnight UTC.
-KEEP_ARTICLES_DAYS = 0  # Days after its fetch after which a run deletes an article; 0: never.
+KEEP_ARTICLES_DAYS = 0  # Days after its fetch after which `scrapy crawl news` deletes an article; 0: never.
 ARCHIVE_KEEP_DAYS = 0  # Days after which a file is deleted; 0: never.
 ARCHIVE_MAX_GB = 0  # GB of the archive, above which the oldest files are deleted; 0: no limit.
 

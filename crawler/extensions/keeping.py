@@ -6,7 +6,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from scrapy import signals
+from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
@@ -15,7 +15,9 @@ from crawler.erasure import blank_in, erase
 from crawler.stores import CrawlStore, StoreError, store_of
 from crawler.stores.database.engine import as_text
 from crawler.stores.deletion import Selection
+from crawler.wording import counted
 
+NEWS = "news"  # the spider after whose runs articles are deleted
 # The archive is searched this long after the last stored fetch of an article, for pages of rechecks that changed
 # nothing. Longer than the last of RECHECK_AFTER; older files cost a run time.
 SEARCH_AFTER = timedelta(days=14)
@@ -44,8 +46,13 @@ class KeepingExtension:
         crawler.signals.connect(extension.delete_old, signal=signals.spider_closed)
         return extension
 
-    async def delete_old(self) -> None:
-        """Delete the old articles, and log their number."""
+    async def delete_old(self, spider: Spider) -> None:
+        """Delete the old articles, and log their number; only at the end of `scrapy crawl news`.
+
+        Other runs may just have stored old pages of an archive, or only look at what is stored.
+        """
+        if spider.name != NEWS:
+            return
         before = as_text(datetime.now(UTC) - timedelta(days=self._keep_days))
         blank = blank_in(self._folder, SEARCH_AFTER)
         try:
@@ -54,4 +61,4 @@ class KeepingExtension:
             logger.error("KEEP_ARTICLES_DAYS: old articles are left: %s", error)
             return
         if erased.articles:
-            logger.info("KEEP_ARTICLES_DAYS=%g: %d articles deleted", self._keep_days, erased.articles)
+            logger.info("KEEP_ARTICLES_DAYS=%g: %s deleted", self._keep_days, counted(erased.articles, "article"))

@@ -131,7 +131,7 @@ def test_a_run_deletes_articles_that_are_too_old(paper: Paper, crawled: Scrapy) 
     engine.dispose()
     ended = crawled(*CRAWL, f"site={paper.base}", ARCHIVE_DIR="raw", KEEP_ARTICLES_DAYS=30)
     assert ended.code == 0, ended.log
-    assert "KEEP_ARTICLES_DAYS=30: 1 articles deleted" in ended.log
+    assert "KEEP_ARTICLES_DAYS=30: 1 article deleted" in ended.log
     assert crawled.titles() == ["Story of the bridge", "Story of the wall"]
 
 
