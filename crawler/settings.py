@@ -111,6 +111,7 @@ ARCHIVE_DIR = "archive"
 # `newsgalley crawl archive`, if you trust the store: it says which files are read.
 RAW_PAGE_FOLDERS: list[str] = []
 ARCHIVE_MAX_FILE_MB = 256  # MB per file; a new file is started after that, and at midnight UTC.
+KEEP_ARTICLES_DAYS = 0  # Days after its fetch after which `newsgalley crawl news` deletes an article; 0: never.
 ARCHIVE_KEEP_DAYS = 0  # Days after which a file is deleted; 0: never.
 ARCHIVE_MAX_GB = 0  # GB of the archive, above which the oldest files are deleted; 0: no limit.
 
@@ -179,6 +180,7 @@ EXTENSIONS = {
     "crawler.extensions.feeds.FeedExtension": 0,  # replaces FeedExporter; a feed that fails ends the run
     "crawler.extensions.health.HealthExtension": 0,
     "crawler.extensions.run_report.RunReportExtension": 0,
+    "crawler.extensions.keeping.KeepingExtension": 0,
     "crawler.extensions.stopping.StoppingExtension": 0,
 }
 # Exporters of `-O FILE` by format; those of Scrapy lose lists and objects.

@@ -23,7 +23,7 @@ from cleaners.compare.minhash import BANDS
 from cleaners.compare.site_lines import MIN_PAGES
 from cleaners.record import Record
 from crawler.stores import near_duplicates
-from crawler.stores.articles import as_json
+from crawler.stores.database.records import as_json
 from crawler.stores.database.schema import articles, runs, site_line_hosts, site_lines, text_bands
 from crawler.stores.store import Store
 

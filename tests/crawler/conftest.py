@@ -76,7 +76,7 @@ class Scrapy:
 
     def records(self) -> list[dict[str, Any]]:
         """Return the records of the store, by `newsgalley export`."""
-        return [json.loads(line) for line in self("export").out.splitlines()]
+        return [json.loads(line) for line in self("export", "--removed").out.splitlines()]
 
     def titles(self) -> list[str]:
         """Return the titles in the store, sorted."""
