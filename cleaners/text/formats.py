@@ -15,6 +15,12 @@ MIN_ONE_SIDED = 10
 _CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(rb"<!doctype html|<html", re.IGNORECASE)
+# The first bytes of formats whose headers may be too short of control bytes to be recognised by them: MP4 and its
+# kin (a length precedes "ftyp"), PNG, JPEG, RIFF, Ogg, fonts, and the archives ZIP, gzip, RAR, 7z and xz.
+_SIGNATURE = re.compile(
+    rb"[\0-\x0f][\0-\xff]{3}ftyp[a-zA-Z0-9 ]{4}|\x89PNG\r\n\x1a|\xff\xd8\xff"
+    rb"|RIFF[\0-\xff]{4}(?:WEBP|AVI |WAVE)|OggS\0|wOF[F2]|PK\x03\x04|\x1f\x8b\x08|Rar!\x1a|7z\xbc\xaf|\xfd7zXZ\0"
+)
 # Prefixes that keep other sites from running JSON as a script, and the call of a function with it.
 _JSON_PREFIX = rb"(?:\)\]\}'?,?|while\(1\);|for\(;;\);|[\w.$]{1,60}\()?\s*"
 _JSON_OBJECT = rb'(?:\[\s*){0,3}\{\s*"(?:[^"\\]|\\.){0,200}"\s*:'
@@ -25,7 +31,7 @@ _JSON = re.compile(_JSON_PREFIX + b"(?:" + _JSON_OBJECT + b"|" + _JSON_LIST + b"
 def is_readable(body: bytes) -> bool:
     """Return False for binary data and JSON. A body that begins with the tag of a page is always readable."""
     start = body[: 4 * START_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip(b"\0 \t\r\n")[:START_BYTES]
-    if start.startswith(b"%PDF") or _JSON.match(start):
+    if start.startswith(b"%PDF") or _SIGNATURE.match(body) or _JSON.match(start):
         return False
     controls = len(start) - len(start.translate(None, _CONTROLS))
     return controls <= max(MAX_CONTROLS, MAX_CONTROL_SHARE * len(start)) or bool(_HTML.search(start)) or is_utf16(body)

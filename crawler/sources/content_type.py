@@ -10,10 +10,10 @@ from cleaners.text.formats import is_readable
 PageKind = Literal["html", "text"]
 
 START_BYTES = 1024  # of a body, which decide
-# Bytes that text in no charset for the web has: controls other than tab, line ends, form feed and escape (ISO-2022).
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
-_MOST_CONTROLS = 0.02  # share of the start; damaged text has single ones
 _TAG = re.compile(rb"<[a-z!?/]")
+# Servers also put a space, a comma or a second type after the first.
+_MEDIA_TYPE = re.compile(r"[\s\"';,]*([\w.+*-]{1,60}/[\w.+*-]{1,60})")
+_UNKNOWN_TYPES = ("unknown/unknown", "application/unknown", "*/*")  # "unknown" by WHATWG's MIME Sniffing Standard
 _TYPES_BY_SUFFIX = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml"}
 
 
@@ -21,15 +21,15 @@ def page_kind(content_type: str, body: bytes) -> PageKind | None:
     """Return "html" or "text", or None for a body that no cleaner reads.
 
     Binary data and JSON are refused whatever they are declared as. Other declared content types are often wrong too, so
-    the start of the body takes precedence. Without a declared type, a body
-    with tags is markup, and any other is text.
+    the start of the body takes precedence. Without a usable declared type, a body with tags is markup, and any other is
+    text.
     """
     if not is_readable(body):
         return None
     start = body[:START_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(b"<!doctype html") or b"<html" in start:
         return "html"
-    declared = content_type.partition(";")[0].strip().lower()
+    declared = _declared(content_type)
     if declared in ("text/html", "application/xhtml+xml"):
         return "html"
     if not declared:
@@ -40,23 +40,14 @@ def page_kind(content_type: str, body: bytes) -> PageKind | None:
 def saved_kind(name: str, body: bytes) -> PageKind | None:
     """Return the kind of a saved body: its file name, "" if it has none, stands for the declared content type."""
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
-    return None if _is_binary(body[:START_BYTES]) else page_kind(_TYPES_BY_SUFFIX.get(suffix, ""), body)
+    return page_kind(_TYPES_BY_SUFFIX.get(suffix, ""), body)
 
 
-def _is_binary(start: bytes) -> bool:
-    """Return True if the start of a body has more control characters than any text, as programs and pictures have.
-
-    Text in UTF-16 or UTF-32 has a zero byte beside most letters, or begins with a byte order mark.
-    """
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_wide(start):
-        return False
-    return len(start) - len(start.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(start)
-
-
-def _is_wide(start: bytes) -> bool:
-    """Return True if zero bytes alternate with letters, as in UTF-16 without a byte order mark."""
-    zeros = start.count(0)
-    return zeros > len(start) / 3 and max(start[0::2].count(0), start[1::2].count(0)) == zeros
+def _declared(content_type: str) -> str:
+    """Return the media type of a header, or "" if the header names none that says anything about the body."""
+    found = _MEDIA_TYPE.match(content_type)
+    media_type = found.group(1).lower() if found else ""
+    return "" if media_type in _UNKNOWN_TYPES else media_type
 
 
 def _has_tags(start: bytes, body: bytes) -> bool:

@@ -94,3 +94,26 @@ def test_text_in_other_charsets_is_readable(text: str, codec: str) -> None:
 def test_a_page_with_stray_control_bytes_is_readable(noise: bytes) -> None:
     assert is_readable(b"<!DOCTYPE html><html><body>" + noise + b"<p>The pier reopened.</p>")
     assert is_readable(b"\x00" * 3_000 + b"<html><p>The pier reopened.</p>")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\x00\x00\x00\x18ftypmp42",
+        b"\x00\x00\x00 ftypavif",
+        b"\xff\xd8\xff",
+        b"\x89PNG\r\n\x1a\n",
+        b"PK\x03\x04",
+        b"\x1f\x8b\x08 ",
+        b"wOF2 and more of it",
+    ],
+)
+def test_a_short_start_of_a_binary_format_is_not_readable(body: bytes) -> None:
+    assert not is_readable(body)
+
+
+@pytest.mark.parametrize(
+    "body", [b"PK is what they call the pilot.", b"RIFF and raff", b"Rar! said the bird", b"GIF89a changed pictures."]
+)
+def test_a_text_that_begins_with_letters_of_a_binary_format_is_readable(body: bytes) -> None:
+    assert is_readable(body)
