@@ -117,10 +117,11 @@ ARCHIVE_MAX_GB = 0  # GB of the archive, above which the oldest files are delete
 
 # --- features of Scrapy that are off, or replaced for safety
 
-COOKIES_ENABLED = False  # Do not keep cookies, by which sites count visits for consent and paywalls.
+# Do not keep cookies, by which sites count visits for consent and paywalls. Only a redirect that checks for cookies
+# gets its own back.
+COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False  # Do not listen for commands.
 REMOTE_CONTROL_ENABLED = False  # Do not listen for commands.
-METAREFRESH_ENABLED = False  # Do not follow redirects in HTML.
 REFERRER_POLICY = "no-referrer"  # Do not tell a site which page led to it.
 DOWNLOAD_VERIFY_CERTIFICATES = True  # Verify TLS certificates; a source may opt out with verify_certificates = false.
 TWISTED_DNS_RESOLVER = "crawler.network.resolver.GuardedResolver"  # Resolves names to allowed addresses only.
@@ -150,6 +151,9 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.middlewares.decompression.DecompressionMiddleware": 590,  # replaces it; says why it refuses a body
     "crawler.middlewares.archive.ArchiveMiddleware": 595,  # sees the body before decompression (590)
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawler.middlewares.redirects.RefreshMiddleware": 580,  # replaces it; follows pages without text only
+    "crawler.middlewares.redirects.CookieCheckMiddleware": 610,  # sees redirects before Redirect (600)
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # sees busy responses before Retry (550)
 }
 # Spider middlewares and their order.

@@ -57,8 +57,8 @@ def markup(document: Document) -> list[Markup]:
 
 def _base(document: Document) -> str:
     """Return the address against which links are resolved."""
-    element = None if document.tree is None else next(document.tree.iter("base"), None)
-    href = "" if element is None else element.get("href") or ""
+    elements = () if document.tree is None else document.tree.iter("base")
+    href = next((element.get("href", "") for element in elements if "href" in element.attrib), "")
     return resolve(document.page.url, href) or document.page.url
 
 

@@ -46,7 +46,13 @@ class ArticlePages:
         )
 
     async def parse(self, response: Response, link: ArticleLink, run: SourceRun) -> list[Page]:
-        """Return the fetched page; drop it if it is neither HTML nor text."""
+        """Return the fetched page; drop it if it is neither HTML nor text.
+
+        A response without a body says nothing about the page. It counts as a failed fetch, which a later run repeats.
+        """
+        if not response.body.strip():
+            await self._note_failed(link, run, "no_content")
+            return []
         kind = page_kind(header(response, "Content-Type") or "", response.body)
         if kind is None:
             await self._drop(link, run.outcome.id, "not_html")
@@ -56,16 +62,21 @@ class ArticlePages:
     async def failed(self, failure: Failure) -> None:
         """Note why a page could not be fetched. A later run tries again unless the failure is final."""
         kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        link, outcome, reason = kwargs["link"], kwargs["run"].outcome, reason_of(failure)
-        stats = self._crawler.stats
+        reason = reason_of(failure)
         if reason == UNFINISHED:
-            stats.inc_value("fetch/unfinished")
+            self._crawler.stats.inc_value("fetch/unfinished")
             return
-        outcome.page_failures[reason] += 1
+        await self._note_failed(kwargs["link"], kwargs["run"], reason, requested_wait_seconds(failure))
+
+    async def _note_failed(
+        self, link: ArticleLink, run: SourceRun, reason: FetchFailure, wait_seconds: float = 0
+    ) -> None:
+        stats = self._crawler.stats
+        run.outcome.page_failures[reason] += 1
         stats.inc_value(f"fetch/failed/{reason}")
         logger.info("Cannot fetch %s: %s", link.url, reason)
         try:
-            await self._note_failure(link.url, reason, requested_wait_seconds(failure))
+            await self._note_failure(link.url, reason, wait_seconds)
         except StoreError:  # already logged by the store; the page stays pending
             stats.inc_value("store/unfinished")
 

@@ -33,7 +33,7 @@ FetchFailure = (
     Literal[
         "unfinished", "address_refused", "host_budget", "host_unknown", "connection_refused", "connection_failed",
         "timeout", "download_failed", "download_error", "scheme_not_supported", "archive_failed", "bad_address",
-        "robots_forbidden", "robots_unreachable", "redirect_loop",
+        "robots_forbidden", "robots_unreachable", "redirect_loop", "no_content",
     ]
     | UnpackFailure
     | CloseReason

@@ -132,7 +132,7 @@ class ListingPages:
         new = await self._note_links(run, reading.links)
         await self._reader.work(cache_shapes, [link.url for link in new])
         further = further_listings(ref, fresh_listings(reading.listing, run.source, datetime.now(UTC)))
-        if self._discovers(run):
+        if self._discovers(run) or (ref.kind == "section" and self._on_listing is None):
             further += self._discovery.next_page(ref, reading, new)
         # Links and sections are saved before the listing: if the run is killed in between, the next run reads it again.
         requests = await self._follow(run, ref, further, reading.listing.sections)

@@ -7,7 +7,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.responsetypes import responsetypes
 
-from crawler.network.decompression import ENCODINGS, DecompressionError, decompress, supported_encodings
+from crawler.network.decompression import ENCODINGS, DecompressionError, decompress, is_gzip, supported_encodings
+from crawler.network.headers import header
 
 
 class BodyRefused(IgnoreRequest):
@@ -44,6 +45,8 @@ class DecompressionMiddleware:
         """
         headers = [header.decode("latin-1") for header in response.headers.getlist("Content-Encoding")]
         encodings = supported_encodings(headers)
+        if not encodings and is_gzip(response.body) and "html" in (header(response, "Content-Type") or "").lower():
+            encodings = ["gzip"]  # a file that was compressed in advance, whose server does not say so
         if not encodings or not response.body:
             return response
         try:
@@ -51,6 +54,6 @@ class DecompressionMiddleware:
         except DecompressionError as error:
             raise BodyRefused(error) from None
         decompressed = response.replace(body=body)
-        del decompressed.headers["Content-Encoding"]
+        decompressed.headers.pop("Content-Encoding", None)
         response_type = responsetypes.from_args(headers=decompressed.headers, url=decompressed.url, body=body)
         return decompressed.replace(cls=response_type)

@@ -25,6 +25,13 @@ ZSTD_WINDOW_BITS = 23  # 8 MB, which RFC 8878 recommends and RFC 9659 requires o
 
 GZIP_MAGIC = b"\x1f\x8b"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+# The first bytes of a compressed body take precedence over its label. For deflate they are those of a zlib header with
+# the window of 32 KB that all servers use. Brotli has none.
+_ENCODINGS_BY_MAGIC = (
+    (GZIP_MAGIC, "gzip"),
+    (ZSTD_MAGIC, "zstd"),
+    *((bytes([0x78, level]), "deflate") for level in (0x01, 0x5E, 0x9C, 0xDA)),
+)
 
 UnpackFailure = Literal["bad_encoding", "too_large", "truncated"]
 
@@ -50,7 +57,8 @@ class TruncatedBodyError(DecompressionError):
 def decompress(body: bytes, encodings: Sequence[str], max_bytes: int) -> bytes:
     """Return the decompressed body. `encodings` are in the order in which the server applied them.
 
-    A body that is declared as gzip or zstd but is not compressed is returned unchanged.
+    A body with the first bytes of another encoding than the declared one is decompressed by these. Markup that is
+    declared as compressed but is not is returned unchanged, and so is any other body declared as gzip or zstd.
 
     Raises:
         DecompressionError: The body is damaged or truncated, is longer than `max_bytes` after one of the steps, or has
@@ -59,13 +67,33 @@ def decompress(body: bytes, encodings: Sequence[str], max_bytes: int) -> bytes:
     if len(encodings) > MAX_LAYERS:
         raise DecompressionError(f"{len(encodings)} encodings, more than the {MAX_LAYERS} that are allowed")
     for encoding in reversed(encodings):
-        try:
-            body = _UNPACKERS[encoding](body, max_bytes)
-        except (zlib.error, brotli.error, zstd.ZstdError) as error:
-            raise DecompressionError(f"not valid {encoding}: {error}") from None
+        body = _unpack(body, encoding, max_bytes)
         if len(body) > max_bytes:
             raise BodyTooLargeError(f"more than {max_bytes} bytes after decompression")
     return body
+
+
+def is_gzip(body: bytes) -> bool:
+    """Return True if a body begins like a gzip stream, whatever its label."""
+    return body.startswith(GZIP_MAGIC)
+
+
+def _unpack(body: bytes, declared: str, max_bytes: int) -> bytes:
+    encoding = next((name for magic, name in _ENCODINGS_BY_MAGIC if body.startswith(magic)), declared)
+    try:
+        return _UNPACKERS[encoding](body, max_bytes)
+    except (zlib.error, brotli.error, zstd.ZstdError, TruncatedBodyError) as error:
+        if _is_markup(body):
+            return body
+        if isinstance(error, TruncatedBodyError):
+            raise
+        raise DecompressionError(f"not valid {encoding}: {error}") from None
+
+
+def _is_markup(body: bytes) -> bool:
+    """Return True for markup in ASCII or a charset that extends it; a compressed body soon has a zero or control."""
+    start = body[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return start.startswith(b"<") and b">" in start and not any(byte < 9 for byte in start)
 
 
 def _gzip(body: bytes, max_bytes: int) -> bytes:

@@ -145,7 +145,9 @@ def chunk_of_no_size() -> Pieces:
 
 
 def damaged_brotli() -> Pieces:
-    yield head("Content-Encoding: br", length=len(PAGE)) + PAGE
+    packed = brotli.compress(PAGE)
+    damaged = packed[:40] + bytes(range(256)) + packed[40:]
+    yield head("Content-Encoding: br", length=len(damaged)) + damaged
 
 
 def a_film_as_html() -> Pieces:
@@ -205,6 +207,10 @@ def plain_although_gzip_is_said() -> Pieces:
     yield head("Content-Encoding: gzip", length=len(PAGE)) + PAGE
 
 
+def plain_although_brotli_is_said() -> Pieces:
+    yield head("Content-Encoding: br", length=len(PAGE)) + PAGE
+
+
 def twice_packed() -> Pieces:
     packed = brotli.compress(gzip.compress(PAGE))
     yield head("Content-Encoding: gzip, br", length=len(packed)) + packed
@@ -223,6 +229,7 @@ ACCEPTED = (
     garbage_after_the_end,
     html_as_a_picture,
     plain_although_gzip_is_said,
+    plain_although_brotli_is_said,
     twice_packed,
     body_without_length,
     header_lines_without_colon,

@@ -39,6 +39,7 @@ _FEED_PATH = re.compile(
     r"/(?:rss|feeds?|atom)(?:/|$|\.(?:xml|json|php))|\.(?:rss|atom|rdf)$|[?&](?:format|feed|type)=(?:rss|atom)",
     re.IGNORECASE,
 )
+_FEED_NAME = re.compile(r"\W*(?:rss|atom|xml)(?:[ -]?feeds?)?(?: ?\d\.\d)?\W*", re.IGNORECASE)
 _FEED_HOST = re.compile(r"^feeds?\d?\.|\bfeedburner\.|\bfeedblitz\.", re.IGNORECASE)
 _COMMENTS = re.compile(r"comments|kommentare|coment[aá]rios|commentaires|commenti|reacties|комментари", re.IGNORECASE)
 _NUL = {0: None}  # libxml2 ends a document at a NUL
@@ -82,7 +83,7 @@ def _parse(body: bytes | str, url: str) -> tuple[HtmlElement, str]:
         tree = html.document_fromstring(markup, parser=parser, ensure_head_body=True)
     except etree.ParserError:  # nothing but comments, or tags without a name
         raise ListingError(f"{url}: is an empty HTML page; check the address") from None
-    reference = next((base.get("href", "") for base in tree.iter("base")), "")
+    reference = next((base.get("href", "") for base in tree.iter("base") if "href" in base.attrib), "")
     return tree, resolve(url, reference[:MAX_HREF_CHARACTERS]) or url
 
 
@@ -123,8 +124,14 @@ def _feed_references(tree: HtmlElement, base: str) -> Iterator[tuple[str, str]]:
             yield element.get("href", ""), element.get("title", "")[:MAX_TEXT_CHARACTERS]
     for element in islice(tree.iter("a"), MAX_ANCHORS):
         address = resolve(base, element.get("href", "")[:MAX_HREF_CHARACTERS])
-        if address and _looks_like_feed(address, base):
+        if address and (_looks_like_feed(address, base) or _is_called_feed(element, address, base)):
             yield address, anchor_text(element)
+
+
+def _is_called_feed(element: HtmlElement, url: str, page: str) -> bool:
+    """Return True for a link to an XML file of the site whose whole text is the name of a feed format."""
+    is_xml = urlsplit(url).path.lower().endswith(".xml") and is_same_site(url, page)
+    return is_xml and bool(_FEED_NAME.fullmatch(anchor_text(element) or element.get("title", "")[:MAX_TEXT_CHARACTERS]))
 
 
 def _looks_like_feed(url: str, page: str) -> bool:

@@ -67,3 +67,18 @@ def test_gzip_is_read_up_to_the_allowed_number_of_members() -> None:
 
 def test_headers_are_split_and_unsupported_encodings_left_out() -> None:
     assert supported_encodings(["gzip, identity", "BR"]) == ["gzip", "br"]
+
+
+PAGE = b"<!doctype html><html><body><p>The harbour wall is open again.</p></body></html>"
+
+
+@pytest.mark.parametrize("label", PACKERS)
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "zstd"])
+def test_the_first_bytes_of_a_body_take_precedence_over_its_label(encoding: str, label: str) -> None:
+    assert decompress(PACKERS[encoding](PAGE), [label], 1_000) == PAGE
+
+
+@pytest.mark.parametrize("label", PACKERS)
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b"\n  <!-- cached -->"])
+def test_markup_that_is_labelled_as_compressed_is_unchanged(start: bytes, label: str) -> None:
+    assert decompress(start + PAGE, [label], 1_000) == start + PAGE

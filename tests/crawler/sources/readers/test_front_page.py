@@ -123,7 +123,10 @@ def test_match_of_article_url_gives_the_full_score():
 
 
 def test_base_element_is_kept():
-    body = '<base href="/archive/"><h2><a href="council-agrees-on-a-bridge">Council agrees on a bridge</a></h2>'
+    body = (
+        '<base target="_top"><base href="/archive/">'
+        '<h2><a href="council-agrees-on-a-bridge">Council agrees on a bridge</a></h2>'
+    )
     assert articles(body) == ["/archive/council-agrees-on-a-bridge"]
 
 
@@ -160,3 +163,13 @@ def test_body_that_is_not_a_page_is_an_error_that_names_the_url(body):
 def test_any_bytes_give_a_listing_or_a_listing_error(body):
     with contextlib.suppress(ListingError):
         read_front_page(body, URL)
+
+
+@pytest.mark.parametrize("text", ["RSS", "Atom feed", "(RSS 2.0)", "rss-feed"])
+def test_a_link_to_an_xml_file_that_is_called_a_feed_is_a_feed(text: str) -> None:
+    assert read_front_page(f'<a href="/all/stories.xml">{text}</a>', URL).listings == [URL + "all/stories.xml"]
+
+
+@pytest.mark.parametrize("link", ['<a href="/help/rss">RSS', '<a href="/all.xml">RSS is back', '<a href="/a.xml">Map'])
+def test_other_links_that_speak_of_feeds_are_not_feeds(link: str) -> None:
+    assert [feed for feed in read_front_page(f"{link}</a>", URL).listings if feed.endswith(".xml")] == []

@@ -1,0 +1,91 @@
+"""Redirects that Scrapy's middleware does not follow: those in HTML, and those of sites that check for cookies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from scrapy.downloadermiddlewares.redirect import BaseRedirectMiddleware
+from scrapy.http import Request, Response, TextResponse
+from w3lib.html import get_meta_refresh, remove_tags, remove_tags_with_content
+
+from cleaners.urls import url_key
+
+# Seconds. Pages that only lead to another page do so within five; front pages that reload themselves wait minutes.
+MAX_DELAY_SECONDS = 5
+MAX_STUB_BYTES = 20_000  # of a page that only leads to another page
+MAX_STUB_CHARACTERS = 600  # of its visible text; a page with more is read itself
+MAX_COOKIES = 20  # per redirect chain
+MAX_COOKIE_CHARACTERS = 4_096  # that browsers must support, by RFC 6265
+
+
+class RefreshMiddleware(BaseRedirectMiddleware):
+    """Follows `<meta http-equiv="refresh">` on pages without an article of their own.
+
+    Scrapy's MetaRefreshMiddleware would also leave an article for the page that it leads to, such as a consent form.
+    """
+
+    enabled_setting = "REDIRECT_ENABLED"
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Return a request for the page that a stub leads to, or the response of any other page."""
+        address = _refresh_address(response) if isinstance(response, TextResponse) else None
+        if address is None or request.meta.get("dont_redirect"):
+            return response
+        redirected = self._build_redirect_request(request, response, url=address)
+        return self._redirect(redirected, request, "meta refresh")
+
+
+def _refresh_address(response: TextResponse) -> str | None:
+    """Return the address that a page leads to at once, if it is that of another page and this one has little text."""
+    if response.status != 200 or len(response.body) > MAX_STUB_BYTES or b"refresh" not in response.body.lower():
+        return None
+    delay, reference = get_meta_refresh(response.text, response.url, response.encoding, ("script", "noscript"))
+    if delay is None or delay > MAX_DELAY_SECONDS or not reference:
+        return None
+    visible = remove_tags(remove_tags_with_content(response.text, ("script", "style", "title", "noscript")))
+    if len(" ".join(visible.split())) > MAX_STUB_CHARACTERS:
+        return None
+    address = urljoin(response.url, reference)
+    is_other = urlsplit(address).scheme in ("http", "https") and url_key(address) != url_key(response.url)
+    return address if is_other else None
+
+
+class CookieCheckMiddleware:
+    """Sends the cookies of a redirect chain back if it leads to an address that it has been at before.
+
+    Sites that check whether a client keeps cookies set one and redirect to the same address; without the cookie the
+    redirects never end. No cookie outlives its chain, and no other request carries one.
+    """
+
+    def process_request(self, request: Request) -> None:
+        """Add the cookies that the host set in this chain, if the chain would be a loop without them."""
+        cookies = request.meta.get("chain_cookies", {}).get(urlsplit(request.url).netloc)
+        if cookies and request.url in request.meta.get("redirect_urls", ()):
+            request.headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        else:
+            request.headers.pop("Cookie", None)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Keep the cookies of a redirect in the request, from which the redirected request is made."""
+        if 300 <= response.status < 400 and b"Set-Cookie" in response.headers:
+            host = urlsplit(request.url).netloc
+            chain: dict[str, dict[str, str]] = request.meta.get("chain_cookies", {})
+            kept = {**chain.get(host, {}), **dict(_cookies(response))}
+            request.meta["chain_cookies"] = {**chain, host: dict(list(kept.items())[:MAX_COOKIES])}
+        return response
+
+
+def _cookies(response: Response) -> Iterator[tuple[str, Any]]:
+    """Yield the names and values of the cookies that a response sets; malformed and too long ones are left out."""
+    for line in response.headers.getlist("Set-Cookie")[:MAX_COOKIES]:
+        pair = line.partition(b";")[0].decode("latin-1")
+        if len(pair) > MAX_COOKIE_CHARACTERS:
+            continue
+        try:
+            found = SimpleCookie(pair)
+        except CookieError:
+            continue
+        yield from ((name, cookie.coded_value) for name, cookie in found.items())

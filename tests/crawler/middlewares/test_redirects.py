@@ -1,0 +1,97 @@
+import pytest
+
+from tests.crawler.conftest import Scrapy
+from tests.crawler.paper import Answer, Headers, Paper, article_html
+
+
+def refresh(content: str, text: str = "This page has moved.") -> str:
+    return f"<html><head><meta http-equiv='Refresh' content='{content}'></head><body><p>{text}</body></html>"
+
+
+@pytest.mark.parametrize("content", ["0;url=/story", "0; URL=/story", "3;url=/story", '0;url="/story"'])
+def test_a_page_that_only_leads_to_an_article_is_followed(paper: Paper, scrapy: Scrapy, content: str) -> None:
+    paper.article("/story", "Ferry turns back")
+    scrapy("crawl", "article", "-a", f"urls={paper.add('/old', refresh(content))}")
+    (record,) = scrapy.records()
+    assert (record["url"], record["requested_url"]) == (f"{paper.base}/story", f"{paper.base}/old")
+
+
+@pytest.mark.parametrize(
+    "content", ["300;url=/other", "0;url=/story", "0;url=/story#top", "0", "0;url=ftp://paper.example/x"]
+)
+def test_an_article_that_reloads_itself_or_leads_on_later_is_stored(paper: Paper, scrapy: Scrapy, content: str) -> None:
+    head = f'<meta http-equiv="refresh" content="{content}">'
+    scrapy("crawl", "article", "-a", f"urls={paper.article('/story', 'Ferry turns back', head=head)}")
+    assert scrapy.titles() == ["Ferry turns back"]
+    assert "/other" not in paper.paths()
+
+
+@pytest.mark.parametrize("place", ["{}", "<noscript>{}</noscript>"])
+def test_an_article_is_not_left_for_the_page_that_it_leads_to(paper: Paper, scrapy: Scrapy, place: str) -> None:
+    head = place.format('<meta http-equiv="refresh" content="0;url=/consent">')
+    scrapy("crawl", "article", "-a", f"urls={paper.article('/story', 'Ferry turns back', head=head)}")
+    assert scrapy.titles() == ["Ferry turns back"]
+    assert "/consent" not in paper.paths()
+
+
+def test_pages_that_lead_to_each_other_end_as_a_loop(paper: Paper, scrapy: Scrapy) -> None:
+    paper.add("/b", refresh("0;url=/a"))
+    ended = scrapy("crawl", "article", "-a", f"urls={paper.add('/a', refresh('0;url=/b'))}")
+    assert ended.summary()["pages_failed"] == {"redirect_loop": 1}
+
+
+def test_a_front_page_that_leads_to_another_is_followed(paper: Paper, scrapy: Scrapy) -> None:
+    paper.article("/news/2026/ferry-turns-back", "Ferry turns back")
+    paper.add("/en/", '<h2><a href="/news/2026/ferry-turns-back">Ferry turns back</a></h2>')
+    paper.add("/", refresh("0; url=/en/"))
+    scrapy("crawl", "news", "-a", f"site={paper.base}")
+    assert scrapy.titles() == ["Ferry turns back"]
+
+
+def test_a_site_that_checks_for_cookies_gets_its_own_back(paper: Paper, scrapy: Scrapy) -> None:
+    page = article_html("Ferry turns back")
+    sent: list[str | None] = []
+
+    def answer(headers: Headers) -> Answer:
+        sent.append(headers.get("cookie"))
+        if sent[-1] == "seen=1":
+            return Answer(page)
+        return Answer(status=302, headers={"Location": "/story", "Set-Cookie": "seen=1; Path=/; HttpOnly"})
+
+    paper.pages["/story"] = answer
+    paper.article("/other", "Pier is closed")
+    for _ in range(2):
+        scrapy("crawl", "article", "-a", f"urls={paper.base}/story,{paper.base}/other")
+    assert scrapy.titles() == ["Ferry turns back", "Pier is closed"]
+    assert sent == [None, "seen=1"] * 2
+    assert not [asked for asked in paper.asked if asked.path == "/other" and "cookie" in asked.headers]
+
+
+def test_a_page_without_a_body_is_fetched_again_by_the_next_run(paper: Paper, scrapy: Scrapy) -> None:
+    feed = paper.feed("/rss.xml", f"{paper.base}/2026/ferry-turns-back")
+    paper.front(feed=feed)
+    paper.add("/2026/ferry-turns-back", b"\n")
+    ended = scrapy("crawl", "news", "-a", f"site={paper.base}")
+    assert ended.summary()["pages_failed"] == {"no_content": 1}
+
+    paper.article("/2026/ferry-turns-back", "Ferry turns back")
+    scrapy("crawl", "news", "-a", f"site={paper.base}")
+    assert scrapy.titles() == ["Ferry turns back"]
+
+
+def test_further_pages_of_a_named_section_are_read(paper: Paper, scrapy: Scrapy) -> None:
+    for number, story in enumerate(("ferry-turns-back", "pier-is-closed"), start=1):
+        paper.article(f"/city/2026/{story}", story)
+        following = '<a rel="next" href="/city/2">Older</a>' if number == 1 else ""
+        paper.add(f"/city/{number}", f'<h2><a href="/city/2026/{story}">The {story} story</a></h2>{following}')
+    source = scrapy.folder / "source.toml"
+    lines = [
+        "[[source]]",
+        'id = "paper"',
+        'name = "P"',
+        f'home = "{paper.base}/"',
+        f'sections = ["{paper.base}/city/1"]',
+    ]
+    source.write_text("\n".join(lines))
+    scrapy("crawl", "news", "-a", f"sources={source}")
+    assert scrapy.titles() == ["ferry-turns-back", "pier-is-closed"]
