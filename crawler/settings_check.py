@@ -62,13 +62,12 @@ def _refuse_or_warn(name: str) -> None:
 
 def _file_problem(path: Path) -> str | None:
     """Return why a file cannot be written at the end of a command, as far as that shows before."""
-    if path.is_dir():
+    if os.path.isdir(path):
         return "is a folder; name a file."
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         return f"there is no folder {path.parent}; create it."
-    return (
-        None if os.access(path if path.exists() else path.parent, os.W_OK) else "cannot be written; check permissions."
-    )
+    written_to = path if os.path.exists(path) else path.parent
+    return None if os.access(written_to, os.W_OK) else "cannot be written; check permissions."
 
 
 def problem_of(settings: BaseSettings, name: str) -> str | None:
@@ -76,6 +75,8 @@ def problem_of(settings: BaseSettings, name: str) -> str | None:
     default = OWN.get(name, SCRAPYS.get(name))
     if name == "LOG_LEVEL":
         return _level_problem(str(settings[name]))
+    if name == "LOG_FORMAT":
+        return _format_problem(str(settings[name]))
     if isinstance(default, bool):
         return None if _can(settings.getbool, name) else "must be True or False."
     if isinstance(default, dict):
@@ -95,6 +96,14 @@ def _can(read: Any, name: str) -> bool:
     except (ValueError, TypeError, OverflowError):
         return False
     return True
+
+
+def _format_problem(template: str) -> str | None:
+    try:
+        logging.Formatter(template)
+    except ValueError:
+        return "must be a format of Python's logging, such as %(levelname)s: %(message)s."
+    return None
 
 
 def _level_problem(level: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import time
@@ -158,6 +159,6 @@ def existing_store(uri: str) -> str:
         StoreAddressError: The store is a SQLite file that does not exist.
     """
     path = uri.removeprefix("sqlite:///")
-    if path != uri and not Path(path).is_file():
+    if path != uri and not os.path.isfile(path):
         raise StoreAddressError(f"STORE_URI {uri}: there is no store yet; create it: newsgalley crawl news.")
     return uri

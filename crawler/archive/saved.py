@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -30,7 +31,7 @@ def files_of(paths: Iterable[str]) -> Iterator[Path | None]:
         path = Path(given)
         if given == "-":
             yield None
-        elif path.is_dir():
+        elif os.path.isdir(path):  # unlike Path.is_dir, it raises no error for a name that is too long
             named = (file for file in path.rglob("*") if file.name.lower().endswith(PAGE_SUFFIXES + ARCHIVE_SUFFIXES))
             # A folder without pages is given back itself: reading it fails, and the error names it.
             yield from sorted(file for file in named if file.is_file()) or [path]

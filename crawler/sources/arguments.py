@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -81,7 +82,7 @@ def given_paths(path: str | None, listed: str | None) -> list[str]:
         )
     paths = _entries(path.split(",") if path else _lines(listed or ""))
     for each in paths:
-        if each != "-" and not Path(each).exists():
+        if each != "-" and not os.path.exists(each):
             raise ValueError(f"{each}: there is no such file or folder.")
     if not paths:
         raise ValueError(f"{listed or '-a path'} names no file: one path a line is expected.")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import os
 import re
 import tomllib
 from collections.abc import Callable, Iterable
@@ -83,9 +84,9 @@ def starter_files() -> list[Traversable]:
 
 def _files(path: Path) -> list[Path]:
     """Return the file itself, or all *.toml files below a folder; raise SourceError if there are none."""
-    if path.is_file():
+    if os.path.isfile(path):
         return [path]
-    if not path.is_dir():
+    if not os.path.isdir(path):
         raise SourceError(f"{path}: no such file or folder; name a TOML file with [[source]] entries, or a folder")
     files = sorted(file for file in path.rglob("*.toml") if file.is_file())
     if not files:

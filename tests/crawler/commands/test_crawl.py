@@ -124,6 +124,8 @@ def test_unknown_arguments_values_and_combinations_are_refused(
         ({"PROGRESS_SECONDS": "nan"}, "PROGRESS_SECONDS=nan: must be 0 or more."),
         ({"SITE_LINES": "maybe"}, "SITE_LINES=maybe: must be True or False."),
         ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL=LOUD: must be one of CRITICAL"),
+        ({"LOG_FORMAT": "plain"}, "LOG_FORMAT=plain: must be a format"),
+        ({"RUN_SUMMARY": "x" * 300 + "/y"}, "there is no folder xxx"),
         ({"DEPTH_LIMIT": "deep"}, "DEPTH_LIMIT=deep: must be a whole number"),  # one of Scrapy's
         ({"ALARM_COMMAND": "no-such-program -v"}, "ALARM_COMMAND=no-such-program -v: there is no program"),
         ({"RUN_SUMMARY": "/nowhere/at/all.json"}, "RUN_SUMMARY=/nowhere/at/all.json: there is no folder /nowhere/at"),
