@@ -57,7 +57,9 @@ def from_scripts(tree: HtmlElement) -> Iterator[RightsStatement]:
 def from_json_ld(raw: RawMetadata) -> Iterator[RightsStatement]:
     """Yield the licence and terms of use that the article's JSON-LD declares: addresses, or texts."""
     for key, kind in _JSON_LD:
-        for value in (item for values in raw.values(key) for item in (values if isinstance(values, list) else [values])):
+        for value in (
+            item for values in raw.values(key) for item in (values if isinstance(values, list) else [values])
+        ):
             node = raw.json_ld.resolve(value)
             text = plain(node.get("url") or node.get("@id") or node.get("name") if isinstance(node, dict) else node)
             if text:

@@ -17,7 +17,9 @@ _SIGN = re.compile(r"©|\(c\)(?=\s*\d{4})|\bcopyright\b", re.IGNORECASE)
 _YEAR = r"(?:19|20)\d\d"
 _YEARS = re.compile(rf"(?<!\d){_YEAR}(?:\s?[-–—/]\s?({_YEAR}))?(?!\d)")
 # Ends of a holder's name: the end of a sentence, separators, and what is no name.
-_HOLDER_END = re.compile(r"(?<=\w\w\w)[.](?=\s|$)|[|•·;–—©]|\s-\s|[,.]?\s+(?:all rights reserved|alle rechte)", re.IGNORECASE)
+_HOLDER_END = re.compile(
+    r"(?<=\w\w\w)[.](?=\s|$)|[|•·;–—©]|\s-\s|[,.]?\s+(?:all rights reserved|alle rechte)", re.IGNORECASE
+)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 

@@ -49,9 +49,7 @@ def read_rules(body: bytes) -> list[TdmRule]:
 def _rule(item: dict[str, object]) -> TdmRule:
     location, reservation, policy = (item.get(name) for name in ("location", "tdm-reservation", "tdm-policy"))
     number = str(reservation) if isinstance(reservation, int | str) and not isinstance(reservation, bool) else ""
-    return TdmRule(
-        location if isinstance(location, str) else "", number, policy if isinstance(policy, str) else ""
-    )
+    return TdmRule(location if isinstance(location, str) else "", number, policy if isinstance(policy, str) else "")
 
 
 def rule_statements(rules: list[TdmRule], path: str, base: str) -> list[RightsStatement]:

@@ -111,7 +111,9 @@ def _headers(value: object) -> Headers:
         return ()
     if not isinstance(value, dict):
         raise JobError(f"'headers' must be an object of names and values, and is {type(value).__name__}")
-    pairs = [(name, each) for name, values in value.items() for each in (values if isinstance(values, list) else [values])]
+    pairs = [
+        (name, each) for name, values in value.items() for each in (values if isinstance(values, list) else [values])
+    ]
     if wrong := next((name for name, each in pairs if not isinstance(each, str)), None):
         raise JobError(f"'headers': the value of {wrong!r} must be a string or a list of strings")
     return of_rights(pairs)

@@ -16,6 +16,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from cleaners.record import Record
+from cleaners.rights.selection import Rights, with_rights
 from crawler.actions.output import standard_output, whole_file
 from crawler.exporters import FIELDS, csv_row
 from crawler.stores import StoreAddressError, StoreError
@@ -24,8 +25,8 @@ from crawler.stores.store import Store
 from crawler.wording import counted
 
 
-def export(settings: BaseSettings, format_name: str, since: str | None, output: str) -> None:
-    """Write the records of the store.
+def export(settings: BaseSettings, format_name: str, since: str | None, output: str, rights: Rights = "any") -> None:
+    """Write the records of the store that have these rights.
 
     Raises:
         UsageError: The store, the date or the file cannot be used.
@@ -35,7 +36,7 @@ def export(settings: BaseSettings, format_name: str, since: str | None, output: 
     try:
         store = Store(existing_store(settings["STORE_URI"]))
         with _opened(output) as out:
-            count = WRITERS[format_name](store.articles.since(moment), out)
+            count = WRITERS[format_name](with_rights(store.articles.since(moment), rights), out)
     except StoreAddressError as error:
         raise UsageError(str(error), print_help=False) from None
     except StoreError as error:

@@ -12,6 +12,7 @@ from crawler.command_line import CheckedCommand
 
 SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
 FORMATS = ("jsonl", "csv")
+RIGHTS = ("open", "not-reserved", "any")
 
 
 class Command(CheckedCommand):
@@ -29,13 +30,19 @@ class Command(CheckedCommand):
         return "Write the articles of the store as JSON lines or CSV"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --format, --since and -o."""
+        """Add --format, --since, --rights and -o."""
         super().add_options(parser)
         parser.add_argument(
             "--format", choices=FORMATS, help="output format (default: by the suffix of the file, else jsonl)"
         )
         parser.add_argument(
             "--since", metavar="DATE", help="export only articles fetched since this day or RFC 3339 time"
+        )
+        parser.add_argument(
+            "--rights",
+            choices=RIGHTS,
+            default="any",
+            help="export only articles whose rights.status is open, or is not reserved (default: any)",
         )
         parser.add_argument("-o", "--output", metavar="PATH", default="-", help="output file; default: standard output")
 
@@ -49,7 +56,7 @@ class Command(CheckedCommand):
         from crawler.actions.export import export
 
         assert self.settings is not None
-        export(self.settings, format_name, opts.since, opts.output)
+        export(self.settings, format_name, opts.since, opts.output, opts.rights)
 
 
 def format_of(path: str, chosen: str | None) -> str:

@@ -49,9 +49,9 @@ class ArchiveMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ArchiveMiddleware:
-        """Read ARCHIVE_DIR (empty: off), ARCHIVE_MAX_FILE_MB, ARCHIVE_KEEP_DAYS and ARCHIVE_MAX_GB."""
+        """Read RESPECT_TDM (on: no archive), ARCHIVE_DIR (empty: off), ARCHIVE_MAX_FILE_MB, ARCHIVE_KEEP_DAYS and ARCHIVE_MAX_GB."""
         settings = crawler.settings
-        if not settings["ARCHIVE_DIR"]:
+        if not settings["ARCHIVE_DIR"] or settings.getbool("RESPECT_TDM"):
             raise NotConfigured
         return cls(
             crawler,

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 SCHEMA = MetaData()
-VERSION = 4  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
+VERSION = 5  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
 
 # One row: the version of the store.
 store_version = Table("store_version", SCHEMA, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -197,6 +197,15 @@ site_lines = Table(
     Column("forgotten", Boolean, nullable=False),  # a person said that it is not a site line
     Column("applied", Boolean, nullable=False),  # the articles that were stored before were cleaned with it
     Index("site_lines_by_pages", "host", "language", "pages"),  # queried before each page
+)
+
+# The rules of each site's /.well-known/tdmrep.json, empty for a site without the file.
+tdm_files = Table(
+    "tdm_files",
+    SCHEMA,
+    Column("site", String(300), primary_key=True),  # scheme, host and port
+    Column("rules", Text, nullable=False),  # JSON
+    Column("read_at", String(32), nullable=False),
 )
 
 # The results of `scrapy reclean` that are not written yet.
