@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from cleaners.record import RightsStatement
+from cleaners.record import RightsKind, RightsStatement
 from cleaners.rights import directives, preferences, tdmrep
 from cleaners.rights.licences import RSL_TYPE
 from cleaners.rights.statement import address_statement, statement
@@ -41,7 +41,7 @@ def read(pairs: Iterable[tuple[str, str]], url: str) -> list[RightsStatement]:
     return found + [each for value in values["link"] for each in _links(value, url)]
 
 
-_PREFERENCES = (
+_PREFERENCES: tuple[tuple[str, RightsKind, Callable[[str], list[str]]], ...] = (
     ("content-signal", "content_signal", preferences.signals),
     ("content-usage", "content_usage", preferences.usages),
 )

@@ -42,7 +42,7 @@ def from_links(tree: HtmlElement, base: str) -> Iterator[RightsStatement]:
         if element.get("type", "").strip().lower() == RSL_TYPE:
             yield from address_statement("rsl", address, base, "link:license")
         elif "license" in rel:
-            yield from address_statement("licence", address, base, f"{element.tag}:license", _scope(element))
+            yield from address_statement("licence", address, base, f"{element.tag!s}:license", _scope(element))
         elif CREATIVE_COMMONS.fullmatch(address) and _is_in_footer(element):
             yield from address_statement("licence", address, base, "page:footer")
 

@@ -16,7 +16,7 @@ STATUSES: dict[Rights, tuple[RightsStatus, ...]] = {
 
 
 def with_rights(records: Iterable[Record], rights: Rights) -> Iterator[Record]:
-    """Yield the records whose rights have one of the statuses; those of earlier versions, without rights, are unknown."""
+    """Yield the selected records. Those of earlier versions have no rights, and count as unknown."""
     for record in records:
         known = record.get("rights")
         if (known["status"] if known else "unknown") in STATUSES[rights]:

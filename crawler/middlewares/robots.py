@@ -43,8 +43,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     """Scrapy's middleware, which allows everything where a robots.txt fails, with the rules of RFC 9309 for failures.
 
     Server errors and 429 forbid everything for as long as they last, and so does a host that cannot be reached. Other
-    errors allow everything: there is no robots.txt. Redirects are followed. Each request gets what the file states about
-    rights, as `site_rights` in its meta.
+    errors allow everything: there is no robots.txt. Redirects are followed. The meta of each request gets, as
+    `site_rights`, what the file states about rights.
     """
 
     def __init__(self, crawler: Crawler) -> None:

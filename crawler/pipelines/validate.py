@@ -1,4 +1,4 @@
-"""Drop pages that the cleaner did not classify as articles, whose text is most likely wrong, or must not be stored."""
+"""Drop pages that are not articles, whose text is likely wrong, or whose rights are reserved."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from crawler.pipelines.dropped import PageDropped
 
 
 class ValidatePipeline:
-    """Drops pages that are not articles, articles below a quality score and, if the user wants it, reserved articles."""
+    """Drops pages that are not articles, articles below a quality score and, with RESPECT_TDM, reserved articles."""
 
     def __init__(self, min_quality: float = 0.0, *, respect_tdm: bool = False) -> None:
         self._min_quality = min_quality

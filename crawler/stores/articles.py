@@ -88,8 +88,8 @@ class Articles:
         """Store a record in the caller's transaction; `stored` is the record that has its id now, as JSON.
 
         A record that revises the stored one replaces it, and the stored one becomes an earlier revision. Otherwise the
-        stored record stays and takes only the new validators and rights: if small changes replaced it one by one, an article could
-        be rewritten without a revision.
+        stored record stays and takes only the new validators and rights: if small changes replaced it one by one, an
+        article could be rewritten without a revision.
         """
         saved = self._compared(record, stored)
         if saved.outcome == "revised" and stored:

@@ -39,8 +39,8 @@ class CrawlStore:
 
     Every method passes its question to the store's thread, which answers in the order of the calls. A write is
     committed when its method returns. To add a question, write it on the class of its table (`CrawlState`, `Listings`,
-    `DiscoveredListings`, `Parameters`, `TdmRules`, `Articles`, `SiteLines`, `Runs`, `RecleanStage`), and add a method to its group
-    here that passes it to `_ask`.
+    `DiscoveredListings`, `Parameters`, `TdmRules`, `Articles`, `SiteLines`, `Runs`, `RecleanStage`), and add a method
+    to its group here that passes it to `_ask`.
     """
 
     def __init__(self, store: Store) -> None:
