@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cleaners.compare.site_lines import SiteLineCounts
-from cleaners.record import RightsStatement
+from cleaners.record import RightsStatementRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,9 @@ class Page:
     etag: str | None = None
     last_modified: str | None = None
     headers: tuple[tuple[str, str], ...] = ()  # response headers; only those about rights are read
-    site_rights: tuple[RightsStatement, ...] = ()  # what robots.txt and other files of the site state for this page
+    site_rights: tuple[
+        RightsStatementRecord, ...
+    ] = ()  # what robots.txt and other files of the site state for this page
     title_hint: str | None = None  # the title in the listing that named the page
     date_hint: str | None = None  # the date in that listing: RFC 3339, or a day
     raw_ref: str | None = None  # where the raw page is kept; copied to the record

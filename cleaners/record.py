@@ -95,7 +95,7 @@ class RemovalRecord(TypedDict):
     position: Annotated[int, "The index of the block among all blocks of the page, kept and removed."]
 
 
-class RightsStatement(TypedDict):
+class RightsStatementRecord(TypedDict):
     """A statement about the use of the text."""
 
     kind: Annotated[
@@ -123,7 +123,7 @@ class RightsRecord(TypedDict):
         "`reserved` if a statement refuses text and data mining or AI use, `open` if one allows it or gives an open "
         "licence and none refuses it, else `unknown`. It is a reading of the statements, not legal advice.",
     ]
-    statements: Annotated[list[RightsStatement], "What the page, its headers and its site state; at most 40."]
+    statements: Annotated[list[RightsStatementRecord], "What the page, its headers and its site state; at most 40."]
 
 
 class HttpRecord(TypedDict):

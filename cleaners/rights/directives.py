@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaners.record import RightsStatement
+from cleaners.record import RightsStatementRecord
 from cleaners.rights.agents import AGENT_NAMES
 from cleaners.rights.statement import statement
 
@@ -20,7 +20,7 @@ _SEARCH_AGENTS = ("googlebot", "googlebot-news", "bingbot", "msnbot", "slurp", "
 META_AGENTS = {"robots": "", **{name.lower(): name for name in (*_SEARCH_AGENTS, *AGENT_NAMES)}}
 
 
-def from_meta(tags: dict[str, list[str]]) -> list[RightsStatement]:
+def from_meta(tags: dict[str, list[str]]) -> list[RightsStatementRecord]:
     """Return the directives of meta tags for all robots and for named agents."""
     named = [(name, value) for name in META_AGENTS if name in tags for value in tags[name]]
     return [
@@ -30,7 +30,7 @@ def from_meta(tags: dict[str, list[str]]) -> list[RightsStatement]:
     ]
 
 
-def from_headers(values: list[str]) -> list[RightsStatement]:
+def from_headers(values: list[str]) -> list[RightsStatementRecord]:
     """Return the directives of X-Robots-Tag headers; `googlebot: noarchive` holds for the named agent alone."""
     return [
         statement("robots", directive, "header:x-robots-tag", agents=[agent] if agent else [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from cleaners.record import RightsKind, RightsStatement
+from cleaners.record import RightsKind, RightsStatementRecord
 from cleaners.rights import directives, preferences, tdmrep
 from cleaners.rights.licences import RSL_TYPE
 from cleaners.rights.statement import address_statement, statement
@@ -28,7 +28,7 @@ def of_rights(pairs: Iterable[tuple[str, str]]) -> Headers:
     return tuple(known[:MAX_HEADERS])
 
 
-def read(pairs: Iterable[tuple[str, str]], url: str) -> list[RightsStatement]:
+def read(pairs: Iterable[tuple[str, str]], url: str) -> list[RightsStatementRecord]:
     """Return the statements of a page's headers; `url` is the page's address."""
     values: dict[str, list[str]] = {name: [] for name in sorted(NAMES)}
     for name, value in of_rights(pairs):
@@ -47,9 +47,9 @@ _PREFERENCES: tuple[tuple[str, RightsKind, Callable[[str], list[str]]], ...] = (
 )
 
 
-def _links(value: str, url: str) -> list[RightsStatement]:
+def _links(value: str, url: str) -> list[RightsStatementRecord]:
     """Return the licences in a Link header (RFC 8288), RSL or other."""
-    found: list[RightsStatement] = []
+    found: list[RightsStatementRecord] = []
     for address, parameters in _LINK.findall(value)[:MAX_LINKS]:
         relation, media = _REL.search(parameters), _TYPE.search(parameters)
         if relation and "license" in relation[1].lower().split():

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import plain
-from cleaners.record import RightsKind, RightsScope, RightsStatement
+from cleaners.record import RightsKind, RightsScope, RightsStatementRecord
 from cleaners.rights.statement import address_statement, statement
 
 RSL_TYPE = "application/rsl+xml"
@@ -28,7 +28,7 @@ _JSON_LD: tuple[tuple[str, RightsKind], ...] = (
 )
 
 
-def from_links(tree: HtmlElement, base: str) -> Iterator[RightsStatement]:
+def from_links(tree: HtmlElement, base: str) -> Iterator[RightsStatementRecord]:
     """Yield the licences that the page links to.
 
     A link to Creative Commons without `rel=license` counts only in a footer: in a text it may be the story's subject.
@@ -47,14 +47,14 @@ def from_links(tree: HtmlElement, base: str) -> Iterator[RightsStatement]:
             yield from address_statement("licence", address, base, "page:footer")
 
 
-def from_scripts(tree: HtmlElement) -> Iterator[RightsStatement]:
+def from_scripts(tree: HtmlElement) -> Iterator[RightsStatementRecord]:
     """Yield a statement if the page has RSL terms within it."""
     scripts = (element.get("type", "").strip().lower() for element in tree.iter("script"))
     if RSL_TYPE in scripts:
         yield statement("rsl", "inline", "script:rsl")
 
 
-def from_json_ld(raw: RawMetadata) -> Iterator[RightsStatement]:
+def from_json_ld(raw: RawMetadata) -> Iterator[RightsStatementRecord]:
     """Yield the licence and terms of use that the article's JSON-LD declares: addresses, or texts."""
     for key, kind in _JSON_LD:
         for value in (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cleaners.metadata.raw_metadata import RawMetadata
-from cleaners.record import RightsStatement
+from cleaners.record import RightsStatementRecord
 from cleaners.rights import directives, licences, notice, tdmrep
 
 
-def read(raw: RawMetadata) -> list[RightsStatement]:
+def read(raw: RawMetadata) -> list[RightsStatementRecord]:
     """Return the statements of a page's meta tags, links, scripts and JSON-LD."""
     reservation, policy = raw.tag("tdm-reservation"), raw.tag("tdm-policy")
     return [

@@ -7,23 +7,25 @@ from collections.abc import Iterator
 
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import plain
-from cleaners.record import RightsKind, RightsStatement
+from cleaners.record import RightsKind, RightsStatementRecord
 from cleaners.rights.statement import statement
 
 MAX_NOTICE_CHARS = 400  # a longer block is not a notice
 MAX_HOLDER_CHARS = 100
 _TAGS = ("copyright", "dcterms.rights", "dc.rights", "rights", "dcterms.rightsholder", "rights-standard")
-_SIGN = re.compile(r"©|\(c\)(?=\s*\d{4})|\bcopyright\b", re.IGNORECASE)
+_SIGN = re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE)
 _YEAR = r"(?:19|20)\d\d"
 _YEARS = re.compile(rf"(?<!\d){_YEAR}(?:\s?[-–—/]\s?({_YEAR}))?(?!\d)")
-# Ends of a holder's name: the end of a sentence, separators, and what is no name.
+# Ends of a holder's name: the end of a sentence, a separator, or a reservation that follows.
 _HOLDER_END = re.compile(
-    r"(?<=\w\w\w)[.](?=\s|$)|[|•·;–—©]|\s-\s|[,.]?\s+(?:all rights reserved|alle rechte)", re.IGNORECASE
+    r"(?<=\w\w\w)\.(?=\s|$)|\s\.\s|[|•·;–—©]|\s-\s|[,.]?\s+(?:all rights reserved|alle rechte)", re.IGNORECASE
 )
+# Starts of what is no name: particles, such as "a" in "a Harbour Press company", and the name of a licence.
+_NO_NAME = re.compile(r"[a-z]{1,2}\s|(?i:creative commons)")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
-def from_text(text: str) -> list[RightsStatement]:
+def from_text(text: str) -> list[RightsStatementRecord]:
     """Return the notice in a block below the article, with its year and holder; empty without a sign and a year."""
     if len(text) > MAX_NOTICE_CHARS or not (sign := _SIGN.search(text)):
         return []
@@ -33,7 +35,7 @@ def from_text(text: str) -> list[RightsStatement]:
     return _statements(text, "page:notice")
 
 
-def from_markup(raw: RawMetadata) -> Iterator[RightsStatement]:
+def from_markup(raw: RawMetadata) -> Iterator[RightsStatementRecord]:
     """Yield what the article's JSON-LD and the page's meta tags state about copyright."""
     fields: tuple[tuple[str, RightsKind], ...] = (
         ("copyrightHolder", "copyright_holder"),
@@ -50,7 +52,7 @@ def from_markup(raw: RawMetadata) -> Iterator[RightsStatement]:
             return
 
 
-def _statements(notice: str, where: str) -> list[RightsStatement]:
+def _statements(notice: str, where: str) -> list[RightsStatementRecord]:
     found = [statement("copyright_notice", notice, where)]
     if years := _YEARS.search(notice):
         found.append(statement("copyright_year", years[1] or years[0], where))
@@ -67,7 +69,10 @@ def _holder(notice: str) -> str | None:
 
 
 def _name(text: str) -> str | None:
-    text = _YEARS.sub(" ", _SIGN.sub(" ", text)).strip(" ,.:;-–—|()[]")
-    text = re.sub(r"^by\s+", "", text, flags=re.IGNORECASE)
-    name = plain(_HOLDER_END.split(text, maxsplit=1)[0].strip(" ,:;-–—|()[]"))
-    return name if name and len(name) <= MAX_HOLDER_CHARS and _LETTERS.search(name) else None
+    """Return the name at the start of a text without sign and years; None if it starts with something else."""
+    rest = _YEARS.sub(" ", _SIGN.sub(" ", text)).strip(" ,.:-–—()[]")
+    rest = re.sub(r"^by\s+", "", rest, flags=re.IGNORECASE)
+    name = plain(_HOLDER_END.split(rest, maxsplit=1)[0].strip(" ,:-–—()[]"))
+    if not name or len(name) > MAX_HOLDER_CHARS or _NO_NAME.match(name) or not _LETTERS.search(name):
+        return None
+    return name

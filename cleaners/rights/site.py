@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cleaners.record import RightsStatement
+from cleaners.record import RightsStatementRecord
 from cleaners.rights import preferences
 from cleaners.rights.agents import AGENT_NAMES
 from cleaners.rights.paths import matches, path_of
@@ -39,7 +39,7 @@ class SiteRights:
     licences: list[str] = field(default_factory=list)
     tdm_rules: list[TdmRule] = field(default_factory=list)
 
-    def statements(self, url: str) -> tuple[RightsStatement, ...]:
+    def statements(self, url: str) -> tuple[RightsStatementRecord, ...]:
         """Return the statements that hold for an address of the site."""
         path = path_of(url)
         found = [*rule_statements(self.tdm_rules, path, url), *self._preferences(path), *self._agents(path)]
@@ -47,7 +47,7 @@ class SiteRights:
             found += address_statement("rsl", licence, url, ROBOTS, "site")
         return tuple(distinct(found))
 
-    def _preferences(self, path: str) -> Iterator[RightsStatement]:
+    def _preferences(self, path: str) -> Iterator[RightsStatementRecord]:
         groups = self.groups.get(self.own_agent) or self.groups.get("*", [])
         for value in (value for group in groups for value in group.signals):
             yield statement("content_signal", value, ROBOTS, "site")
@@ -56,7 +56,7 @@ class SiteRights:
         for value in (value for pattern, value in usages if len(pattern) == longest):
             yield statement("content_usage", value, ROBOTS, "site")
 
-    def _agents(self, path: str) -> Iterator[RightsStatement]:
+    def _agents(self, path: str) -> Iterator[RightsStatementRecord]:
         """Yield one statement for the AI agents that may not fetch the address, and one for those that may."""
         named = [(name, self.groups[key]) for key, name in AGENT_NAMES.items() if key in self.groups]
         allowed = {name: _is_allowed(groups, path) for name, groups in named}

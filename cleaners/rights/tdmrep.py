@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from cleaners.record import RightsScope, RightsStatement
+from cleaners.record import RightsScope, RightsStatementRecord
 from cleaners.rights.paths import matches
 from cleaners.rights.statement import address_statement, statement
 
@@ -29,7 +29,7 @@ class TdmRule:
 
 def declaration(
     reservation: str | None, policy: str | None, base: str, where: str, scope: RightsScope = "page"
-) -> list[RightsStatement]:
+) -> list[RightsStatementRecord]:
     """Return the statements of the two properties, found at `where`; an invalid reservation gives none."""
     value = (reservation or "").strip()
     found = [statement("tdm_reservation", value, where, scope)] if value in ("0", "1") else []
@@ -52,7 +52,7 @@ def _rule(item: dict[str, object]) -> TdmRule:
     return TdmRule(location if isinstance(location, str) else "", number, policy if isinstance(policy, str) else "")
 
 
-def rule_statements(rules: list[TdmRule], path: str, base: str) -> list[RightsStatement]:
+def rule_statements(rules: list[TdmRule], path: str, base: str) -> list[RightsStatementRecord]:
     """Return the statements of the first rule that matches a path, as the report has it."""
     rule = next((rule for rule in rules if matches(rule.location, path)), None)
     return declaration(rule.reservation, rule.policy, base, WELL_KNOWN, "site") if rule else []

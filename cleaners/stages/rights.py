@@ -6,7 +6,7 @@ The stage `metadata` has read those of the markup.
 from __future__ import annotations
 
 from cleaners.document import Document
-from cleaners.record import RightsStatement
+from cleaners.record import RightsStatementRecord
 from cleaners.rights import headers, notice
 from cleaners.rights.statement import distinct
 
@@ -18,7 +18,7 @@ def rights(document: Document) -> None:
     document.rights = distinct(found)
 
 
-def _notice(document: Document) -> list[RightsStatement]:
+def _notice(document: Document) -> list[RightsStatementRecord]:
     """Return the last copyright notice below the text; one above or within it may be that of a picture."""
     for block in reversed(document.blocks):
         if block.removal is None:

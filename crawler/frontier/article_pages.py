@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
 from cleaners.page import Page
-from cleaners.record import RightsStatement
+from cleaners.record import RightsStatementRecord
 from cleaners.rights.site import SiteRights
 from crawler.frontier.failures import FINAL, POSTPONED, UNFINISHED, FetchFailure, reason_of, requested_wait_seconds
 from crawler.frontier.source_run import SourceRun
@@ -104,7 +104,7 @@ def _page(response: Response, link: ArticleLink, source: str, kind: PageKind) ->
     )
 
 
-def _site_rights(response: Response) -> tuple[RightsStatement, ...]:
+def _site_rights(response: Response) -> tuple[RightsStatementRecord, ...]:
     """Return what robots.txt and tdmrep.json, as middlewares have read them, state for the page."""
     site = response.meta.get("site_rights") or SiteRights()
     return replace(site, tdm_rules=response.meta.get("tdm_rules") or []).statements(response.url)

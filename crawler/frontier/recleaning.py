@@ -14,7 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from cleaners.page import Page
-from cleaners.record import Record, RightsStatement, with_fields_of
+from cleaners.record import Record, RightsStatementRecord, with_fields_of
 from crawler.archive.files import archive_folder
 from crawler.archive.reader import RawPageError, read_page
 from crawler.pipelines.cleaned import Cleaned
@@ -109,7 +109,7 @@ class Recleaning:
         await self._store.note_recleaned(self.key, result)
 
 
-def _site_rights(record: Record) -> tuple[RightsStatement, ...]:
+def _site_rights(record: Record) -> tuple[RightsStatementRecord, ...]:
     """Return the statements of the site's files when the page was fetched; the archive does not have these files."""
     rights = record.get("rights")  # records of earlier versions have none
     return tuple(each for each in rights["statements"] if each["scope"] == "site") if rights else ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaners.record import RightsStatement
+from cleaners.record import RightsStatementRecord
 from cleaners.rights import headers
 
 URL = "https://www.example.org/2026/03/harbour"
@@ -63,7 +63,7 @@ def test_headers_state_rights(pairs: list[tuple[str, str]], expected: list[tuple
 
 
 def test_each_statement_says_where_it_was_found() -> None:
-    found: list[RightsStatement] = headers.read([("Content-Signal", "ai-train=no")], URL)
+    found: list[RightsStatementRecord] = headers.read([("Content-Signal", "ai-train=no")], URL)
     assert [(each["where"], each["scope"]) for each in found] == [("header:content-signal", "page")]
 
 

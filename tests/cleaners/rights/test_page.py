@@ -82,6 +82,12 @@ def test_the_head_states_rights(head: str, expected: list[tuple[str, str, str]])
         ("(c) 2024 El Faro", "El Faro", "2024"),
         ("© 港灣日報 2026", "港灣日報", "2026"),
         ("Маяк © 2026", "Маяк", "2026"),
+        (
+            "Copyright © Harbour Wire 2017-2026. Für die Nutzung ist ein Abonnement erforderlich.",
+            "Harbour Wire",
+            "2026",
+        ),
+        ("(c) by Harbour Press, 2026", "Harbour Press", "2026"),
     ],
 )
 def test_the_notice_below_the_article_names_year_and_holder(line: str, holder: str, year: str) -> None:
@@ -89,6 +95,17 @@ def test_the_notice_below_the_article_names_year_and_holder(line: str, holder: s
         ("copyright_notice", line, "page:notice"),
         ("copyright_year", year, "page:notice"),
         ("copyright_holder", holder, "page:notice"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["© 2026 a Harbour Press company", "© 2026 | Made with love by Ada", "© 2026 Creative Commons BY", "© 2026"],
+)
+def test_a_notice_may_name_no_holder(line: str) -> None:
+    assert [kind for kind, _, _ in stated(below=f"<footer><p>{line}</p></footer>")] == [
+        "copyright_notice",
+        "copyright_year",
     ]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaners.record import RightsKind, RightsScope, RightsStatement, RightsStatus
+from cleaners.record import RightsKind, RightsScope, RightsStatementRecord, RightsStatus
 from cleaners.rights.statement import statement
 from cleaners.rights.summary import status
 
@@ -11,7 +11,7 @@ CC = "https://creativecommons.org"
 
 def of(
     kind: RightsKind, value: str, where: str = "meta:x", scope: RightsScope = "page", agents: tuple[str, ...] = ()
-) -> RightsStatement:
+) -> RightsStatementRecord:
     return statement(kind, value, where, scope, agents)
 
 
@@ -47,5 +47,5 @@ def of(
         ([of("copyright_notice", "© 2026 The Harbour Times. All rights reserved.")], "unknown"),
     ],
 )
-def test_status(statements: list[RightsStatement], expected: RightsStatus) -> None:
+def test_status(statements: list[RightsStatementRecord], expected: RightsStatus) -> None:
     assert status(statements) == expected
