@@ -31,7 +31,8 @@ def test_the_file_is_read_once_per_site_and_day(paper: Paper, scrapy: Scrapy) ->
     reserve(paper, "/2026/03/wall-1")
     crawl(paper, scrapy)
     assert rights(scrapy) == {"Harbour wall 0": "unknown", "Harbour wall 1": "reserved", "Harbour wall 2": "unknown"}
-    [statement, policy] = scrapy.records()[1]["rights"]["statements"]
+    [reserved] = [record for record in scrapy.records() if record["title"] == "Harbour wall 1"]
+    statement, policy = reserved["rights"]["statements"]
     assert statement == {
         "kind": "tdm_reservation", "value": "1", "where": "well-known:tdmrep.json", "scope": "site", "agents": [],
     }  # fmt: skip
