@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from cleaners import __version__
 from cleaners.body import model as block_models
-from cleaners.document import Document, Flag
+from cleaners.document import Document, DropReason, Flag
 from cleaners.metadata import Author, DateEvidence, Image, Syndication, sanitize
 from cleaners.page import Page
 from cleaners.plain_text import model as line_model
@@ -35,7 +35,7 @@ CLEANER_VERSION = __version__
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One clean article. `cleaners.record.Record` documents every field."""
+    """One clean article. `cleaners.record.Record` documents every field except `dropped`."""
 
     schema_version: Literal[1] = SCHEMA_VERSION
     id: str
@@ -73,11 +73,14 @@ class Article:
     http: HttpRecord
     raw_ref: str | None = None
     cleaner: CleanerRecord
+    dropped: DropReason | None = None  # the reason code of a page that is not an article; it is not in the record
 
     def to_record(self) -> Record:
         """Return the article as plain dicts, lists, strings and numbers, ready for JSON."""
         # asdict of the whole article would copy every string of every block, which took a twelfth of a page's time.
-        record: dict[str, object] = {field.name: getattr(self, field.name) for field in fields(self)}
+        record: dict[str, object] = {
+            field.name: getattr(self, field.name) for field in fields(self) if field.name != "dropped"
+        }
         record |= {
             "blocks": [block.copy() for block in self.blocks],
             "authors": [asdict(author) for author in self.authors],
@@ -137,6 +140,7 @@ def to_article(document: Document) -> Article:
         http=_http_record(page),
         raw_ref=page.raw_ref or None,
         cleaner=_cleaner_record(page),
+        dropped=document.dropped,
     )
 
 

@@ -44,7 +44,9 @@ def answer(line: bytes, *, without_dek: bool = False) -> Answer:
 
     `without_dek` is for jobs that do not say whether they want the dek in the text.
     """
-    from cleaners.clean import clean  # imported here, because the filter's own process does not need the cleaner
+    from cleaners.cleaning import (
+        clean_page,
+    )  # imported here, because the filter's own process does not need the cleaner
 
     job: Job = {}
     try:
@@ -52,9 +54,9 @@ def answer(line: bytes, *, without_dek: bool = False) -> Answer:
         page = to_page({"without_dek": without_dek} | job)
     except JobError as error:
         return error_answer(job, str(error))
-    result = clean(page)
-    record = result.article.to_record()
-    dropped = {"dropped": result.dropped} if result.dropped else {}
+    article = clean_page(page)
+    record = article.to_record()
+    dropped = {"dropped": article.dropped} if article.dropped else {}
     return cast(FilterRecord, {**record, "id": job.get("id"), "article_id": record["id"], **dropped})
 
 

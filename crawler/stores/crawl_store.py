@@ -20,7 +20,9 @@ from cleaners.rights.tdmrep import TdmRule
 from crawler.sources.readers.sitemap_entries import Settled
 from crawler.sources.source import ArticleLink
 from crawler.stores.articles import Saved
+from crawler.stores.changes.log import changing
 from crawler.stores.crawl_state import Recheck
+from crawler.stores.deletion import Deletion
 from crawler.stores.discovered import Discovered
 from crawler.stores.listings import ListingState
 from crawler.stores.recleaned import Recleaned
@@ -205,6 +207,10 @@ class CrawlStore:
         """Return the ids of all articles from these hosts."""
         return await self._ask(self._store.articles.ids_of_hosts, hosts)
 
+    async def with_deletion(self, function: Callable[[Deletion], T]) -> T:
+        """Return the result of a function that deletes articles, called in the store's thread."""
+        return await self._ask(function, self._store.deletion)
+
     # --- site lines
 
     async def known_lines(self, url: str | None, is_counted: bool = False) -> SiteLineCounts:
@@ -265,7 +271,7 @@ class CrawlStore:
         if not batch:
             return  # an earlier call took it along
         try:
-            with self._store.engine.begin() as connection:
+            with changing(self._store.engine) as connection:
                 results = [work(connection) for work, _ in batch]
         except Exception:  # noqa: BLE001, each gets its own error below
             self._commit_each(batch)
@@ -276,7 +282,7 @@ class CrawlStore:
     def _commit_each(self, batch: list[tuple[Work[object], Future[object]]]) -> None:
         for work, answer in batch:
             try:
-                with self._store.engine.begin() as connection:
+                with changing(self._store.engine) as connection:
                     result = work(connection)
             except Exception as error:  # noqa: BLE001, handed on to the caller
                 answer.set_exception(error)

@@ -3,7 +3,7 @@
 import pytest
 
 from cleaners.article import Article
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.page import Page
 from cleaners.rights.statement import MAX_STATEMENTS, MAX_VALUE_CHARS
 from tests.crawler.paper import article_html
@@ -13,7 +13,7 @@ URL = "https://www.example.org/2026/03/harbour"
 
 def article(head: str = "", below: str = "", **kwargs: object) -> Article:
     html = article_html("Harbour wall", head=head).replace("</body>", f"{below}</body>")
-    return clean(Page(body=html, url=URL, **kwargs)).article  # type: ignore[arg-type]
+    return clean_page(Page(body=html, url=URL, **kwargs))  # type: ignore[arg-type]
 
 
 def stated(head: str = "", below: str = "") -> list[tuple[str, str, str]]:
@@ -144,7 +144,7 @@ def test_statements_of_headers_and_site_are_added() -> None:
 def test_a_page_saved_as_text_may_state_its_notice() -> None:
     text = "\n\n".join(["Harbour wall", *[f"The wall of the harbour is repaired, part {n}. " * 6 for n in range(6)]])
     page = Page(body=f"{text}\n\n© 2026 Harbour Press\n", kind="text", url=URL)
-    assert clean(page).article.rights["status"] == "unknown"
+    assert clean_page(page).rights["status"] == "unknown"
 
 
 def test_hostile_pages_are_bounded() -> None:
