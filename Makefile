@@ -44,7 +44,7 @@ train: $(INSTALLED)
 # Print the same scores beside those of other extractors. An extractor that cannot be installed is left out.
 evaluate: $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --group train
-	-$(BIN)/python -m pip install --quiet --group peers
+	-$(BIN)/python -m pip install --quiet --requirement training/peers.txt
 	$(BIN)/python -m training.evaluate --data $(DATA)
 
 # Print the figures of docs/figures.md. The evaluation sets are not part of the project; a benchmark says if they are absent.
@@ -54,6 +54,7 @@ bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.cost.speed
 	$(BIN)/python -m benchmarks.cost.memory
 	$(BIN)/python -m benchmarks.cost.archive
+	$(BIN)/python -m benchmarks.cost.store_size
 	$(BIN)/python -m benchmarks.cost.crawl --pages 200
 	$(BIN)/python -m benchmarks.cost.scale
 	$(BIN)/python -m benchmarks.quality.near_duplicates

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from cleaners import __version__
 from cleaners.body import model as block_models
-from cleaners.document import Document, Flag
+from cleaners.document import Document, DropReason, Flag
 from cleaners.metadata import Author, DateEvidence, Image, Syndication, sanitize
 from cleaners.page import Page
 from cleaners.plain_text import model as line_model
@@ -22,8 +22,10 @@ from cleaners.record import (
     QualityRecord,
     Record,
     RemovalRecord,
+    RightsRecord,
 )
 from cleaners.removal import Removal
+from cleaners.rights.summary import status
 from cleaners.rules import RULES_VERSION
 from cleaners.urls import article_id, is_same_site
 
@@ -33,7 +35,7 @@ CLEANER_VERSION = __version__
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One clean article. `cleaners.record.Record` documents every field."""
+    """One clean article. `cleaners.record.Record` documents every field except `dropped`."""
 
     schema_version: Literal[1] = SCHEMA_VERSION
     id: str
@@ -59,6 +61,7 @@ class Article:
     is_accessible_for_free: bool | None
     syndicated_from: Syndication | None
     comment_count: int | None
+    rights: RightsRecord
     duplicate_of: str | None = None
     revision: int = 1
     content_hash: str
@@ -70,11 +73,14 @@ class Article:
     http: HttpRecord
     raw_ref: str | None = None
     cleaner: CleanerRecord
+    dropped: DropReason | None = None  # the reason code of a page that is not an article; it is not in the record
 
     def to_record(self) -> Record:
         """Return the article as plain dicts, lists, strings and numbers, ready for JSON."""
         # asdict of the whole article would copy every string of every block, which took a twelfth of a page's time.
-        record: dict[str, object] = {field.name: getattr(self, field.name) for field in fields(self)}
+        record: dict[str, object] = {
+            field.name: getattr(self, field.name) for field in fields(self) if field.name != "dropped"
+        }
         record |= {
             "blocks": [block.copy() for block in self.blocks],
             "authors": [asdict(author) for author in self.authors],
@@ -82,6 +88,7 @@ class Article:
             "tags": list(self.tags),
             "images": [asdict(image) for image in self.images],
             "syndicated_from": self.syndicated_from and asdict(self.syndicated_from),
+            "rights": {**self.rights, "statements": [each.copy() for each in self.rights["statements"]]},
             "quality": {**self.quality, "flags": list(self.quality["flags"])},
             "removed": [removal.copy() for removal in self.removed],
             "http": self.http.copy(),
@@ -123,6 +130,7 @@ def to_article(document: Document) -> Article:
         is_accessible_for_free=metadata.is_accessible_for_free,
         syndicated_from=metadata.syndicated_from,
         comment_count=metadata.comment_count,
+        rights={"status": status(document.rights), "statements": document.rights},
         content_hash=content_hash,
         word_count=sum(block.words for block, _ in kept),
         quality={"score": document.score, "flags": [*flags]},
@@ -132,6 +140,7 @@ def to_article(document: Document) -> Article:
         http=_http_record(page),
         raw_ref=page.raw_ref or None,
         cleaner=_cleaner_record(page),
+        dropped=document.dropped,
     )
 
 

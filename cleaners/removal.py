@@ -21,7 +21,9 @@ LineRule = Literal[
     "outside", "too_long", "title", "date_line", "section_label", "byline", "caption", "banner", "teaser", "navigation",
 ]  # fmt: skip
 # Rules of `groups`, which decides about several blocks as a whole.
-GroupRule = Literal["comments", "other_story", "teaser_cards", "link_line"]
+GroupRule = Literal[
+    "comments", "other_story", "teaser_cards", "link_line", "mail_form", "author_portrait", "hidden_fragment",
+]  # fmt: skip
 # Rules of `clutter` for elements whose tag, class or id names their contents.
 MarkupRule = Literal[
     "markup.menu", "markup.navigation", "markup.newsletter", "markup.advertisement", "markup.share",

@@ -1,4 +1,4 @@
-"""Signals: what the stages find out about a block. Later stages read them, and `scrapy inspect` shows them."""
+"""Signals: what the stages find out about a block. Later stages read them, and `newsgalley inspect` shows them."""
 
 from __future__ import annotations
 

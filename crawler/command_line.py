@@ -11,6 +11,8 @@ from scrapy.utils.conf import arglist_to_dict
 from crawler.settings_check import check_settings
 from crawler.suggestions import did_you_mean
 
+PROGRAM = "newsgalley"  # the command's name in help and error messages; in a checkout, `scrapy` runs the same commands
+
 
 class CheckedCommand(ScrapyCommand):
     """A command of this project. Scrapy passes unknown options on as arguments and ignores unknown settings."""
@@ -19,6 +21,7 @@ class CheckedCommand(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add Scrapy's options, and remember the parser."""
+        parser.prog, parser.usage = PROGRAM, f"{PROGRAM} {type(self).__module__.rpartition('.')[2]} {self.syntax()}"
         super().add_options(parser)
         self._parser = parser
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Mapping, Sequence
 from io import BytesIO, TextIOWrapper
 from typing import Any
 
@@ -26,12 +27,12 @@ _CELL_STARTS = re.compile(r"""(?<![;|\s"])([;|\s"]++)(?=[=+\-@＝＋－＠])""")
 FIELDS = tuple(Record.__annotations__)
 
 
-def csv_row(record: Record) -> list[str]:
-    """Return a record's cells in the order of FIELDS: empty for null, JSON for lists and objects.
+def csv_row(record: Mapping[str, Any], names: Sequence[str] = FIELDS) -> list[str]:
+    """Return a record's cells in the order of the names: empty for null, JSON for lists and objects.
 
     A cell that a spreadsheet would run as a formula starts with an apostrophe.
     """
-    return [_cell(record.get(name)) for name in FIELDS]
+    return [_cell(record.get(name)) for name in names]
 
 
 def _cell(value: Any) -> str:

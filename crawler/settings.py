@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from cleaners.workers.cpus import usable_cpus
-
-PROJECT = Path(__file__).resolve().parent.parent
 
 # --- names and places that Scrapy needs
 
@@ -17,7 +13,8 @@ COMMANDS_MODULE = "crawler.commands"  # The package that adds commands to `scrap
 
 # --- sources and results
 
-SOURCES_PATH = str(PROJECT / "seeds" / "sources")  # A TOML file with sources, or a folder of them.
+# A TOML file with sources, or a folder of them. Empty: the starter set of newspapers that comes with the program.
+SOURCES_PATH = ""
 STORE_URI = "sqlite:///articles.db"  # The store: a SQLite file, or postgresql://USER@HOST/DATABASE.
 RUN_SUMMARY = None  # The path of a file into which the run's summary is written as one JSON object; None: no file.
 
@@ -26,6 +23,12 @@ RUN_SUMMARY = None  # The path of a file into which the run's summary is written
 CONTACT = ""  # An e-mail address or page in the user agent, by which site owners can reach you.
 ROBOTSTXT_OBEY = True  # Obey robots.txt.
 ROBOTSTXT_USER_AGENT = "newsgalley"  # The name by which robots.txt may address us.
+# Read /.well-known/tdmrep.json, in which a site reserves rights of text and data mining: one request per site and day,
+# before its first article page.
+READ_TDMREP = True
+# Do not store articles whose rights are reserved (`rights.status`): they are dropped (rights_reserved). Raw pages are
+# then not archived either, because the archive is written before a page is read.
+RESPECT_TDM = False
 # Requests in progress over all hosts, because sources are crawled side by side. Each may hold a body of
 # DOWNLOAD_MAXSIZE, so this number bounds the crawler's memory (`python -m benchmarks.cost.memory`). In addition,
 # SCRAPER_SLOT_MAX_ACTIVE_SIZE stops new requests while bodies wait for the cleaning workers.
@@ -99,7 +102,7 @@ CLEAN_MEMORY_MB = 1_024  # MB per worker, on Linux; a page that needs more is dr
 QUARANTINE_DIR = "quarantine"  # The folder for raw pages that could not be cleaned; empty: they are not kept.
 QUARANTINE_MAX_MB = 200  # MB of the quarantine; the oldest pages are deleted first.
 # The least quality.score of a stored article, 0 to 1; 0: no limit. A page below it is dropped (low_quality). The lowest
-# score of 299 labelled articles is 0.033. `scrapy crawl article` stores its pages whatever their score.
+# score of 299 labelled articles is 0.033. `newsgalley crawl article` stores its pages whatever their score.
 MIN_QUALITY = 0.02
 # Count lines that repeat on a site's articles, and remove them. At the end of a run, articles that were stored before
 # a line was learned are cleaned again.
@@ -110,10 +113,11 @@ SITE_LINES = True
 # The folder for WARC files of all article pages. A relative path is beside a SQLite store, else in the working
 # directory. Empty: no archive.
 ARCHIVE_DIR = "archive"
-# Folders or files outside ARCHIVE_DIR whose pages `scrapy reclean` may read. Name those that you read with
-# `scrapy crawl archive`, if you trust the store: it says which files are read.
+# Folders or files outside ARCHIVE_DIR whose pages `newsgalley reclean` may read. Name those that you read with
+# `newsgalley crawl archive`, if you trust the store: it says which files are read.
 RAW_PAGE_FOLDERS: list[str] = []
 ARCHIVE_MAX_FILE_MB = 256  # MB per file; a new file is started after that, and at midnight UTC.
+KEEP_ARTICLES_DAYS = 0  # Days after its fetch after which `newsgalley crawl news` deletes an article; 0: never.
 ARCHIVE_KEEP_DAYS = 0  # Days after which a file is deleted; 0: never.
 ARCHIVE_MAX_GB = 0  # GB of the archive, above which the oldest files are deleted; 0: no limit.
 
@@ -149,6 +153,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.host_budget.HostBudgetMiddleware": 50,  # before Robots (100) fetches a robots.txt
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,  # replaces it; forbids everything where robots.txt fails
+    "crawler.middlewares.tdmrep.TdmRepMiddleware": 110,  # after robots.txt has allowed the page
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.middlewares.decompression.DecompressionMiddleware": 590,  # replaces it; says why it refuses a body
     "crawler.middlewares.archive.ArchiveMiddleware": 595,  # sees the body before decompression (590)
@@ -182,6 +187,7 @@ EXTENSIONS = {
     "crawler.extensions.feeds.FeedExtension": 0,  # replaces FeedExporter; a feed that fails ends the run
     "crawler.extensions.health.HealthExtension": 0,
     "crawler.extensions.run_report.RunReportExtension": 0,
+    "crawler.extensions.keeping.KeepingExtension": 0,
     "crawler.extensions.stopping.StoppingExtension": 0,
 }
 # Exporters of `-O FILE` by format; those of Scrapy lose lists and objects.

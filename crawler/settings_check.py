@@ -39,8 +39,8 @@ def check_settings(settings: BaseSettings, given: Mapping[str, str]) -> None:
     for name in given:
         if name not in OWN and name not in SCRAPYS:
             _refuse_or_warn(name)
-    for name, default in {**{name: SCRAPYS.get(name) for name in given}, **OWN}.items():
-        if problem := _problem(settings, name, default):
+    for name in {**given, **OWN}:
+        if problem := problem_of(settings, name):
             raise ValueError(f"{name}={settings[name]}: {problem}")
     for name in FILES:
         if settings[name] and (problem := _file_problem(Path(settings[name]))):
@@ -71,8 +71,9 @@ def _file_problem(path: Path) -> str | None:
     )
 
 
-def _problem(settings: BaseSettings, name: str, default: object) -> str | None:
-    """Return what is wrong with a value of the setting, whose default has the right type; None if nothing is."""
+def problem_of(settings: BaseSettings, name: str) -> str | None:
+    """Return what is wrong with the value of a setting, whose default has the right type; None if nothing is."""
+    default = OWN.get(name, SCRAPYS.get(name))
     if name == "LOG_LEVEL":
         return _level_problem(str(settings[name]))
     if isinstance(default, bool):

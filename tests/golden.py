@@ -13,7 +13,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.page import Page
 
 PAGES = Path(__file__).parent / "pages"
@@ -43,8 +43,8 @@ def cleaned(folder: Path) -> dict[str, Any]:
 
     Of a page that is dropped only the reason code counts.
     """
-    result = clean(page_of(folder))
-    record = result.article.to_record()
+    result = clean_page(page_of(folder))
+    record = result.to_record()
     if result.dropped:
         return {"article.json": {"dropped": result.dropped}, "removed.json": []}
     article = {field: record[field] for field in FIELDS}

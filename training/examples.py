@@ -18,7 +18,7 @@ import cleaners
 from cleaners.body.features.clutter_words import ClutterWords
 from cleaners.body.features.matrix import Measured, features
 from cleaners.body.features.prior import note_prior
-from cleaners.clean import HTML_STAGES, Stage
+from cleaners.cleaning import HTML_STAGES, Stage
 from cleaners.document import Document, Flag
 from cleaners.metadata import Metadata
 from cleaners.page import Page

@@ -15,7 +15,7 @@ from cleaners.body import quality as certainty
 from cleaners.body.features.clutter_words import ClutterWords
 from cleaners.body.features.matrix import Measured
 from cleaners.body.model import Model, Models
-from cleaners.clean import HTML_STAGES, Stage
+from cleaners.cleaning import HTML_STAGES, Stage
 from cleaners.document import Document, Flag
 from cleaners.page import Page
 from cleaners.stages.main_content import decide, main_content

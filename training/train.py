@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Train; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__.partition("\n")[0])
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the evaluation sets")
-    parser.add_argument("--out", type=Path, default=FILE.parent, help="folder of the models' files")
+    parser.add_argument("--out", type=Path, default=Path(str(FILE)).parent, help="folder of the models' files")
     options = parser.parse_args(arguments)
     try:
         found, words = held_out.measured(options.data)

@@ -4,7 +4,7 @@
 
 Fills a store with generated articles, 24 MinHash bands for each, site lines for each host and runs for each source.
 Then prints the time of each question: the articles of a host, the site lines to apply at the end of a run, the
-near-duplicates of a text with common bands, the runs that `scrapy report` shows, and the counts of a run's summary.
+near-duplicates of a text with common bands, the runs that `newsgalley report` shows, and the counts of a run's summary.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from cleaners.compare.minhash import BANDS
 from cleaners.compare.site_lines import MIN_PAGES
 from cleaners.record import Record
 from crawler.stores import near_duplicates
-from crawler.stores.articles import as_json
+from crawler.stores.database.records import as_json
 from crawler.stores.database.schema import articles, runs, site_line_hosts, site_lines, text_bands
 from crawler.stores.store import Store
 

@@ -22,7 +22,7 @@ from trafilatura import bare_extraction
 
 from benchmarks.pages import SHARED, has_sets, own_pages, pages_of
 from cleaners.article import to_article
-from cleaners.clean import HTML_STAGES
+from cleaners.cleaning import HTML_STAGES
 from cleaners.document import Document
 from cleaners.page import Page
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import fmean
 
-from cleaners.clean import HTML_STAGES
+from cleaners.cleaning import HTML_STAGES
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.rules import find_rule

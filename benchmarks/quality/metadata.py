@@ -45,7 +45,7 @@ def score(name: str, misses: set[str]) -> None:
 
     `misses` names the fields whose wrong values are printed too.
     """
-    import datasets  # type: ignore[import-not-found]  # a module beside the sets
+    import datasets  # a module beside the sets
     import metrics  # type: ignore[import-not-found]
 
     scores: dict[str, list[float]] = {"title": [], "date": [], "authors": []}

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.page import Page
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -36,7 +36,7 @@ def main(names: list[str]) -> int:
     for name in names or SETS:
         counts: Counter[str] = Counter()
         for page in pages(name):
-            dropped = clean(page).dropped
+            dropped = clean_page(page).dropped
             counts[dropped or "kept"] += 1
             if dropped:
                 print(f"{name}\t{dropped}\t{page.url}")

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.article import to_article
-from cleaners.clean import HTML_STAGES, Stage
+from cleaners.cleaning import HTML_STAGES, Stage
 from cleaners.compare.site_lines import STAGE, SiteLineCounts
 from cleaners.document import Document
 from cleaners.page import Page

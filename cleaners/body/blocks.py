@@ -7,9 +7,7 @@ block, and a single one is a space. The walk does not recurse, because recursion
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -17,6 +15,7 @@ from lxml.html import HtmlElement
 from cleaners.body.drop_caps import initial_in_picture, is_hidden_initial, join_initials
 from cleaners.body.popups import is_popup
 from cleaners.document import Block
+from cleaners.markup.hiding import Hiding, hiding
 from cleaners.record import BlockType
 from cleaners.signals import Signals
 from cleaners.text.normalize import without
@@ -45,17 +44,9 @@ TYPES: dict[str, BlockType] = {
 # Elements that hold one run of text. A button or custom element inside one of them is inline, elsewhere it is a block.
 TEXT_TAGS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "figcaption"])
 MAX_CELL_CHARS = 200  # a table cell with more characters is text set in columns, not a value in a row
-MAX_CLASS_CHARS = 1_000  # characters of a class attribute that are searched
-
-Hiding = Literal["hidden", "screen_reader"]  # shown to nobody, or only read aloud by screen readers
 
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, zero-width space, word joiner, byte order mark
 _WORD = re.compile(r"\w")
-_SCREEN_READER_CLASS = re.compile(  # names from common CSS frameworks and content systems
-    r"(?<![\w-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|u-visually-hidden|a11y-hidden)(?![\w-])",
-    re.IGNORECASE,
-)
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def split_tree(tree: HtmlElement) -> list[Block]:
@@ -100,7 +91,7 @@ class _Splitter:
         if not isinstance(tag, str) or tag in SKIPPED:
             self.skipped = element
             return False
-        hidden = _hiding(element)
+        hidden = hiding(element)
         if (hidden or self.pieces) and self.is_left_out(element, hidden):
             self.skipped = element
             return False
@@ -193,8 +184,8 @@ class _Splitter:
         return block
 
     def note_hiding(self, signals: Signals) -> None:
-        for _, hiding in self.open_hidden:
-            if hiding == "hidden":
+        for _, how in self.open_hidden:
+            if how == "hidden":
                 signals.hidden = True
             else:
                 signals.screen_reader = True
@@ -220,22 +211,3 @@ class _Splitter:
         row.link_share = sum(cell.link_share * len(cell.text) for cell in cells) / len(row.text)
         row.signals = cells[0].signals
         self.blocks[first:] = [row]
-
-
-def _hiding(element: HtmlElement) -> Hiding | None:
-    """Return how the markup hides an element: "screen_reader" if only screen readers read it, None if it is visible."""
-    names = element.keys()
-    if not names:
-        return None
-    if "hidden" in names or ("aria-hidden" in names and element.get("aria-hidden") == "true"):
-        return "hidden"
-    if "style" in names and _HIDING_STYLE.search(element.get("style", "")):
-        return "hidden"
-    if "class" in names and _is_for_screen_readers(element.get("class", "")[:MAX_CLASS_CHARS]):
-        return "screen_reader"
-    return None
-
-
-@lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
-def _is_for_screen_readers(names: str) -> bool:
-    return _SCREEN_READER_CLASS.search(names) is not None

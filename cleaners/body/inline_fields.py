@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
+from cleaners.body.picture_captions import is_below_picture
 from cleaners.document import Block, Document
 from cleaners.removal import RemovingStage
 from cleaners.text.sentences import ends_sentence
@@ -70,6 +71,10 @@ def _first_below(heading: int, positions: Iterator[int]) -> int | None:
 def mark_captions(document: Document, stage: RemovingStage) -> None:
     """Type blocks that describe a picture as captions, and take them out of the body."""
     for block in document.blocks:
+        if block.removal is None and is_below_picture(block):
+            block.type = "caption"
+            block.remove(stage, "caption", "it is the only text below a picture")
+            _caption_image(document, block)
         if _is_surely_body(block):
             continue
         if block.type == "caption" or (block.removal is None and _is_named_caption(block)):

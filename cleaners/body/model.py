@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import numpy as np
@@ -20,8 +22,9 @@ from cleaners.document import Document
 from cleaners.learning.forest import Forest
 from cleaners.learning.model_file import ModelFile, ModelKind
 
-PAGE_ONLY_FILE = Path(__file__).parent / "page_only.npz"  # the page-only model, fitted to features of the page alone
-FILE = Path(__file__).parent / "body.npz"  # the full model, whose features also compare blocks with trafilatura's text
+_FOLDER = resources.files("cleaners.body")
+PAGE_ONLY_FILE = _FOLDER / "page_only.npz"  # the page-only model, fitted to features of the page alone
+FILE = _FOLDER / "body.npz"  # the full model, whose features also compare blocks with trafilatura's text
 KIND = ModelKind("blocks", ("first", "second", "reference"), FEATURES_VERSION, "python -m training.train")
 # The second pass judges only blocks to which the first gave more than this, about a fifth of all.
 MIN_FIRST = 0.0067
@@ -83,7 +86,7 @@ def load() -> Models:
     return Models(read(PAGE_ONLY_FILE), read(FILE))
 
 
-def read(path: Path) -> Model:
+def read(path: Traversable) -> Model:
     """Read a model from its file. Raises ModelError if it cannot be read or was fitted to other features."""
     stored = KIND.read(path)
     forests, settings = stored.forests, stored.settings

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ class ModelKind:
     features_version: int
     command: str  # fits a model of this kind and writes its file
 
-    def read(self, path: Path) -> ModelFile:
+    def read(self, path: Traversable) -> ModelFile:
         """Read a model file. Raises ModelError if it cannot be read or was fitted to other features."""
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from cleaners.metadata import json_ld, meta_tags, titles
+from cleaners.metadata import json_ld, meta_tags, titles, visible
 from cleaners.metadata.fields import Syndication
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import plain
 from cleaners.urls import is_same_site, registered_domain, resolve
 
 MAX_SITE_NAME_CHARS = 100  # a longer text describes the site
+MIN_KEY = 2  # letters of a name in a title; one with fewer is in other texts by chance
 
 _NOT_A_NAME = re.compile(r"https?:|//|/|@|[\W\d_]+$|\w+@", re.IGNORECASE)  # addresses, accounts, numbers
 _HOST = re.compile(r"www\..+|(?:[a-z0-9-]+\.)+[a-z]{2,6}", re.IGNORECASE)
@@ -53,7 +54,17 @@ def site_names(raw: RawMetadata) -> set[str]:
         and (name := plain(node.get("name")))
     )
     handle = (raw.tag("twitter:site") or "").lstrip("@")
-    return names | ({handle} if handle else set())
+    return names | ({handle} if handle else set()) | _names_in_title(raw)
+
+
+def _names_in_title(raw: RawMetadata) -> set[str]:
+    """Return the ends of the title element that the page shows as the name of the site.
+
+    They are the text of a link to the front page, or the holder of the copyright.
+    """
+    parts = titles.ends(raw.visible.title or "") or ()
+    keys = {titles.name_key(text) for text in visible.site_texts(raw.visible)} if parts else set()
+    return {part for part in parts if len(key := titles.name_key(part)) > MIN_KEY and key in keys}
 
 
 def _publishers(raw: RawMetadata) -> list[str]:

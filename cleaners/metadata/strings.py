@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from html import unescape
 from itertools import pairwise
 
 from lxml.etree import XPath, _ElementUnicodeResult
 from lxml.html import HtmlElement
 
+from cleaners.markup.hiding import hiding
+
 MAX_CHARS = 5_000  # per value; no title, name, date or description is longer
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_LINK_TO_ITSELF = re.compile(r"\s+[¶§#🔗]\s*$")
 _INVISIBLE = re.compile(
     # The joiners U+200C and U+200D are not in this list, because Persian and Hindi need them; sanitize.py handles them.
     r"[\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\u00ad\ufffe\uffff]|[\ud800-\udfff]"
@@ -61,9 +65,33 @@ def text_pieces(element: HtmlElement, max_chars: int = MAX_CHARS) -> list[str]:
 def element_text(element: HtmlElement, max_chars: int = MAX_CHARS) -> str:
     """Return the text of an element as one line, with a space between the words of neighbouring elements."""
     pieces = text_pieces(element, max_chars)
+    if element.find(".//br") is not None:
+        pieces = _with_line_breaks(pieces, _TEXT_NODES_WITH_PARENTS(element))
     if any(_is_letter_pair(first, second) for first, second in pairwise(pieces)):
         pieces = _with_spaces(pieces, _TEXT_NODES_WITH_PARENTS(element))
     return plain("".join(pieces)) or ""
+
+
+def heading_text(heading: HtmlElement, max_chars: int = MAX_CHARS) -> str:
+    """Return what a heading shows: without text that the markup hides, and without the sign of a link to itself."""
+    if any(map(_is_hidden_word, heading.iterdescendants())):
+        heading = deepcopy(heading)
+        for element in [part for part in heading.iterdescendants() if _is_hidden_word(part)]:
+            element.drop_tree()
+    return _LINK_TO_ITSELF.sub("", element_text(heading, max_chars))
+
+
+def _is_hidden_word(element: HtmlElement) -> bool:
+    """Return True for a hidden element with a letter; a hidden colon separates the kicker from the headline."""
+    return hiding(element) is not None and any(c.isalnum() for text in element.itertext() for c in text)
+
+
+def _with_line_breaks(pieces: list[str], nodes: list[_ElementUnicodeResult]) -> list[str]:
+    """Put a space before each piece that follows a line break; `nodes` are its nodes."""
+    return [
+        f" {piece}" if node.is_tail and (before := node.getparent()) is not None and before.tag == "br" else piece
+        for piece, node in zip(pieces, nodes, strict=False)
+    ]
 
 
 def _with_spaces(pieces: list[str], nodes: list[_ElementUnicodeResult]) -> list[str]:

@@ -84,6 +84,12 @@ def site_in_title(headlines: Headlines) -> str | None:
     return names[-1] if names else None
 
 
+def ends(title: str) -> tuple[str, str] | None:
+    """Return the first and the last of the parts that separators divide a title into, or None if it is one part."""
+    separators = [mark for mark in _SEPARATOR.finditer(title[:MAX_TITLE_CHARS]) if mark[0].strip() not in (":", ",")]
+    return (title[: separators[0].start()], title[separators[-1].end() :]) if separators else None
+
+
 def _texts_beside_headline(headlines: Headlines) -> Iterator[str]:
     """Yield the parts of `og:title` and the title element that are not the headline, mostly the site's name.
 

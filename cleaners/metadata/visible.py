@@ -13,13 +13,14 @@ from itertools import islice
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from cleaners.metadata.strings import element_text, plain, text_pieces
+from cleaners.metadata.strings import element_text, heading_text, plain, text_pieces
 
 MAX_ELEMENTS = 60  # of each kind; those of the article come early on the page
 MAX_CLASSES = 60  # different class attributes that match one pattern
 MAX_CLASS_CHARS = 300
 MAX_ANCESTORS = 60  # visited per element
 MAX_TEXTS = 20_000  # elements that are searched for "Written by"
+MAX_SITE_TEXTS = 5  # links and lines with the name of the site
 MAX_LABELLED_CHARS = 150  # a longer text is not a byline
 
 _WITH_CLASS = XPath("//body/descendant::*[@class]")
@@ -30,6 +31,10 @@ _FOLLOWING = XPath(
     smart_strings=False,
 )
 _NEXT_TEXT = XPath("following::text()[normalize-space()][1]", smart_strings=False)
+_HOME_LINKS = XPath("//a[@href='/']")
+_COPYRIGHT = XPath("//text()[contains(., '©')][not(parent::script or parent::style)]", smart_strings=False)
+_COPYRIGHT_YEARS = re.compile(r"[\s\d,–-]*")
+_HOLDER_END = re.compile(r"[.,|·–—©]|(?<=[\u3040-\u9fff])\s")  # Chinese and Japanese have a space behind the name
 # Labels of authors that are clear enough to be believed anywhere on the page.
 _WRITTEN_BY = re.compile(
     r"\s*+(?:this (?:post|article|story) was )?(?:(?:article|post|story|words|text|written|reported) by\b"
@@ -92,7 +97,7 @@ def read(tree: HtmlElement) -> Visible:
     title = next(tree.iter("title"), None)
     root = tree.getroottree().getroot()
     classed = [(element.get("class"), element) for element in _WITH_CLASS(tree)]
-    headings = [(h, text) for h in islice(tree.iter("h1"), MAX_ELEMENTS) if (text := element_text(h, 500))]
+    headings = [(h, text) for h in islice(tree.iter("h1"), MAX_ELEMENTS) if (text := heading_text(h, 500))]
     return Visible(
         tree=tree,
         classes={name: f" {name.lower()} " for name, _ in classed if 2 < len(name) <= MAX_CLASS_CHARS},
@@ -144,6 +149,20 @@ def texts_below_heading(visible: Visible) -> list[str]:
     if visible.below_heading is None:
         visible.below_heading = [] if visible.first_heading is None else _plain_texts(_FOLLOWING(visible.first_heading))
     return visible.below_heading
+
+
+def site_texts(visible: Visible) -> list[str]:
+    """Return the texts in which a site names itself: links to its front page, and the holders of the copyright."""
+    links = (element_text(link, 100) for link in islice(_HOME_LINKS(visible.tree), MAX_SITE_TEXTS))
+    holders = (_copyright_holder(text) for text in islice(_COPYRIGHT(visible.tree), MAX_SITE_TEXTS))
+    return [text for text in (*links, *holders) if text]
+
+
+def _copyright_holder(line: str) -> str:
+    """Return "The Echo" for "© 2019-2026 The Echo. All rights reserved."."""
+    rest = line.partition("©")[2][:300]
+    years = _COPYRIGHT_YEARS.match(rest)
+    return _HOLDER_END.split(rest[years.end() if years else 0 :].strip(), maxsplit=1)[0]
 
 
 def _plain_texts(pieces: list[str]) -> list[str]:

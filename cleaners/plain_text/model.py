@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +19,7 @@ from cleaners.plain_text.header_fields import without_site
 from cleaners.plain_text.rows import FeatureRow, core
 from cleaners.text.normalize import is_doubled, normalise
 
-FILE = Path(__file__).parent / "lines.npz"
+FILE = resources.files("cleaners.plain_text") / "lines.npz"
 KIND = ModelKind("lines", ("headline", "body"), FEATURES_VERSION, "python -m training.lines")
 MAX_HEADLINE_WORDS = 40
 # The headline is among this many first lines of the page, or above this line of its core.
@@ -108,7 +110,7 @@ def load() -> LineModel:
     return read(FILE)
 
 
-def read(path: Path) -> LineModel:
+def read(path: Traversable) -> LineModel:
     """Read a model from its file. Raises ModelError if it cannot be read or was fitted to other features."""
     stored = KIND.read(path)
     return LineModel(stored.forests["headline"], stored.forests["body"], stored.names, stored.version)

@@ -7,7 +7,8 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from pathlib import Path
+from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Literal, TypeVar, get_args
 
 from cleaners.removal import PackRuleId
@@ -61,17 +62,20 @@ class Rule:
 @cache
 def load_rules() -> tuple[Rule, ...]:
     """Return the rules of all languages, in the order of the file names."""
-    folder = Path(__file__).parent
-    return tuple(rule for path in sorted(folder.glob("*.toml")) for rule in read_pack(path))
+    files = [file for file in resources.files("cleaners.rules").iterdir() if file.name.endswith(".toml")]
+    return tuple(rule for file in sorted(files, key=lambda file: file.name) for rule in read_pack(file))
 
 
-def read_pack(path: Path) -> tuple[Rule, ...]:
+def read_pack(path: Traversable) -> tuple[Rule, ...]:
     """Read the rules of one file. Their ids begin with its name, the language. Raises RuleError."""
     try:
         entries = tomllib.loads(path.read_text("utf-8")).get("rule", [])
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"{path}: not valid TOML: {error}") from error
-    rules = tuple(_read_rule(entry, f"{path}: rule {number}", path.stem) for number, entry in enumerate(entries, 1))
+    rules = tuple(
+        _read_rule(entry, f"{path}: rule {number}", path.name.removesuffix(".toml"))
+        for number, entry in enumerate(entries, 1)
+    )
     if len({rule.id for rule in rules}) < len(rules):
         raise RuleError(f"{path}: two rules have the same id; give each rule its own")
     return rules

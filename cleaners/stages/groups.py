@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaners.document import Document
+from cleaners.groups.boxes import find_forms, find_portraits
 from cleaners.groups.cards import find_cards
+from cleaners.groups.hidden import find_hidden_fragments
 from cleaners.groups.link_lines import find_link_lines
 from cleaners.groups.other_stories import find_headline, find_other_stories, find_story
 from cleaners.groups.spans import Range, Spans, spans
@@ -18,6 +20,9 @@ _REASONS: dict[GroupRule, str] = {
     "other_story": "it is in another story on the page",
     "teaser_cards": "it is in a list of teasers of other stories",
     "link_line": "the line is only a link to another story",
+    "mail_form": "it is in a box with a field for a mail address",
+    "author_portrait": "it tells who the author is",
+    "hidden_fragment": "the page hides it between paragraphs that it shows",
 }
 
 
@@ -26,11 +31,20 @@ def groups(document: Document) -> None:
     if document.tree is None or not any(document.kept()):
         return
     page = spans(document.blocks)
-    for rule, (start, end) in _find_groups(document, page):
+    for rule, (start, end) in [*_find_groups(document, page), *_find_boxes(document, page)]:
         if rule == "other_story" and "several_stories" not in document.flags:
             document.flags.append("several_stories")
         for block in document.blocks[start:end]:
             block.remove(STAGE, rule, _REASONS[rule])
+
+
+def _find_boxes(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Range]]:
+    """Yield the rule and the range of what is beside the paragraphs of the story."""
+    assert document.tree is not None
+    known = document.metadata
+    yield from (("hidden_fragment", found) for found in find_hidden_fragments(page))
+    yield from (("mail_form", found) for found in find_forms(page, document.tree))
+    yield from (("author_portrait", found) for found in find_portraits(page, known.authors, known.site_name))
 
 
 def _find_groups(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Range]]:

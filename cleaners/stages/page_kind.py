@@ -98,9 +98,10 @@ def page_kind(document: Document) -> None:
 
 
 def _has_little_text(counts: PageCounts) -> bool:
-    """Return True if the page has few words, or consists of numbers, like a calendar."""
+    """Return True if the page has few words, or consists of links within the site or of numbers, like a calendar."""
+    is_links = counts.linked_words >= MIN_LINKED_SHARE * counts.words and counts.prose_words < MIN_WORDS
     is_numbers = 2 * counts.numbers > counts.words and counts.prose_words < MIN_WORDS
-    return counts.words < MIN_WORDS or is_numbers
+    return counts.words < MIN_WORDS or is_links or is_numbers
 
 
 def _breaks_off(document: Document) -> bool:

@@ -67,8 +67,8 @@ _CONTAINER_TAG = re.compile(
 def parse(document: Document) -> None:
     """Set `document.tree`; leave it None if the page has no text.
 
-    Scripts other than JSON, styles and drawings are removed. Adds the flag "text_cut" if a text node was too long, and
-    "truncated" if the markup breaks off.
+    Scripts other than JSON and RSL, styles and drawings are removed. Adds the flag "text_cut" if a text node was too
+    long, and "truncated" if the markup breaks off.
     """
     if not document.html.strip():
         return
@@ -129,9 +129,10 @@ def _build_tree(html: str) -> HtmlElement | None:
 
 
 def _remove_programs(tree: HtmlElement) -> None:
-    """Remove scripts other than JSON, styles and drawings, which hold no text for readers; later stages are faster."""
+    """Remove scripts, except JSON and RSL, styles and drawings. They hold no text, and later stages are faster."""
     for script in list(tree.iter("script")):
-        if "json" not in (script.get("type") or "").lower():
+        kind = (script.get("type") or "").lower()
+        if "json" not in kind and "rsl" not in kind:
             script.tag = "style"
     etree.strip_elements(tree, "style", "svg", with_tail=False)
 

@@ -6,7 +6,7 @@ Only a few tasks and outcomes are in memory at a time.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import Future
 from functools import partial
 from queue import SimpleQueue
@@ -20,7 +20,7 @@ AHEAD = 4  # tasks per worker whose outcomes have not been yielded yet; the boun
 
 def outcomes(
     pool: WorkerPool[Task, Result], tasks: Iterable[Task], *, in_order: bool = True
-) -> Iterator[tuple[Task, Result | Failure]]:
+) -> Generator[tuple[Task, Result | Failure], None, None]:
     """Yield each task with its outcome, in the order of the tasks unless `in_order` is False.
 
     A thread reads the tasks, so `tasks` may wait for more input without delaying outcomes. Raises WorkerStartError, and

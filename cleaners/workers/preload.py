@@ -24,8 +24,10 @@ def warm_up() -> None:
     Then hide all objects that exist from the garbage collector, which would visit them again and again. That took a
     fiftieth of the time of each page.
     """
-    from cleaners.clean import clean  # imported here, because the parent of a worker process does not need the cleaner
+    from cleaners.cleaning import (
+        clean_page,
+    )  # imported here, because the parent of a worker process does not need the cleaner
 
-    clean(PROBE)
+    clean_page(PROBE)
     gc.collect()
     gc.freeze()

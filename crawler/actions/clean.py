@@ -56,7 +56,7 @@ def clean(paths: list[str], settings: BaseSettings, opts: argparse.Namespace) ->
     try:
         return _print_and_count(rendered_pages(saved, print_options(opts), workers, limits))
     except WorkerStartError as error:
-        print(f"scrapy clean: {error}", file=sys.stderr)
+        print(f"newsgalley clean: {error}", file=sys.stderr)
         return EXIT_ERROR
 
 

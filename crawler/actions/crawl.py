@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 # On import, this module makes Scrapy look up the source of every frame on the stack, three times. It comes first,
@@ -15,7 +14,6 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from crawler import settings as default_settings
 from crawler.exit_codes import EXIT_ERROR, EXIT_STORE_BUSY
 from crawler.extensions.alarms import alarm_sender
 from crawler.extensions.log import quiet_scrapy_logs
@@ -103,8 +101,7 @@ def holds_store(crawler: Crawler) -> bool:
 
 def refuse_starter_set(settings: BaseSettings, arguments: Mapping[str, str], count: int) -> None:
     """Raise ValueError if a run would request the whole starter set without a contact, and nobody asked for that."""
-    is_starter_set = Path(settings["SOURCES_PATH"]) == Path(default_settings.SOURCES_PATH)
-    if is_starter_set and not settings["CONTACT"] and not any(name in arguments for name in CHOOSING):
+    if not settings["SOURCES_PATH"] and not settings["CONTACT"] and not any(name in arguments for name in CHOOSING):
         raise ValueError(
             f"This would request the {count} newspapers of the starter set, and their owners could not reach you: "
             "CONTACT is empty. Set -s CONTACT=you@example.org, or choose with -a only=ID,ID or -a sources=PATH, "

@@ -1,50 +1,145 @@
-"""Writes the records of the store as JSON lines or CSV."""
+"""Writes the records of the store, or the changes since a cursor."""
 
 from __future__ import annotations
 
-import csv
-import json
+import re
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
 
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from cleaners.record import Record
-from crawler.actions.output import standard_output, whole_file
-from crawler.exporters import FIELDS, csv_row
+from cleaners.rights.selection import Rights, with_rights
+from crawler.actions.export_output import Output, open_output
+from crawler.actions.output import standard_output
+from crawler.formats.fields import Row, chosen_fields
 from crawler.stores import StoreAddressError, StoreError
+from crawler.stores.changes.consumers import Claim
 from crawler.stores.database.engine import as_text
 from crawler.stores.store import Store
 from crawler.wording import counted
 
+FOLLOW_PAUSE_SECONDS = 1.0  # between two queries for new changes
+_CONSUMER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
-def export(settings: BaseSettings, format_name: str, since: str | None, output: str) -> None:
-    """Write the records of the store.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """The options of an export."""
+
+    format: str
+    output: str = "-"
+    since: str | None = None
+    after: int | None = None
+    consumer: str | None = None
+    follow: bool = False
+    fields: str | None = None
+    removed: bool = False
+    partition: str | None = None
+    rights: Rights = "any"
+
+    @property
+    def is_of_changes(self) -> bool:
+        """True if changes are written, False if articles are."""
+        return self.after is not None or self.consumer is not None or self.follow
+
+
+def export(settings: BaseSettings, chosen: Export) -> None:
+    """Write the records of the store, or its changes.
 
     Raises:
-        UsageError: The store, the date or the file cannot be used.
+        UsageError: The store, an option or the file cannot be used.
         SystemExit: The store failed; the exit code is 1.
     """
-    moment = parse_since(since) if since else None
+    since = parse_since(chosen.since) if chosen.since else None
     try:
+        output = _output(chosen)
         store = Store(existing_store(settings["STORE_URI"]))
-        with _opened(output) as out:
-            count = WRITERS[format_name](store.articles.since(moment), out)
-    except StoreAddressError as error:
+        try:
+            if chosen.is_of_changes:
+                _write_changes(store, chosen, output)
+            else:
+                _write_articles(store, since, chosen.rights, output)
+        finally:
+            store.close()
+    except (ValueError, StoreAddressError) as error:
         raise UsageError(str(error), print_help=False) from None
     except StoreError as error:
         sys.exit(str(error))
-    if output != "-":
-        print(f"{output}: {counted(count, 'article')}", file=sys.stderr)
+    except KeyboardInterrupt:
+        if not chosen.follow:
+            raise
 
 
-def parse_since(argument: str) -> str:
+def _output(chosen: Export) -> Output:
+    """Return the output; raise ValueError if the options do not fit together."""
+    if chosen.consumer and not _CONSUMER.fullmatch(chosen.consumer):
+        raise ValueError(f"--consumer {chosen.consumer}: use letters, digits, - and _, 64 at most.")
+    if chosen.consumer and chosen.after is not None:
+        raise ValueError("--consumer keeps its own cursor: leave out --after.")
+    if chosen.since and chosen.is_of_changes:
+        raise ValueError("--since selects articles, --after, --consumer and --follow select changes: choose one.")
+    if chosen.rights != "any" and chosen.is_of_changes:
+        raise ValueError("--rights selects articles: leave out --after, --consumer and --follow.")
+    names = chosen_fields(chosen.fields, removed=chosen.removed, changes=chosen.is_of_changes)
+    output = open_output(chosen.format, chosen.output, names, chosen.partition)
+    if chosen.follow and (not output.is_stream or chosen.format != "jsonl"):
+        raise ValueError("--follow streams JSON lines to standard output: leave out -o and --format.")
+    return output
+
+
+def _write_articles(store: Store, since: str | None, rights: Rights, output: Output) -> None:
+    rows = with_rights(store.articles.since(since), rights)
+    if output.is_stream:
+        with standard_output():
+            output.write_stream(rows)
+        return
+    output.write_whole(rows)
+    print(f"{output.path}: {counted(output.count.rows, 'article')}", file=sys.stderr)
+
+
+def _write_changes(store: Store, chosen: Export, output: Output) -> None:
+    """Write the changes above the cursor; the cursor of a consumer moves when the output is complete."""
+    cursor = store.consumers.cursor(chosen.consumer) if chosen.consumer else chosen.after or 0
+    if output.is_stream:
+        with standard_output():
+            _stream(store, chosen, cursor, output)
+        return
+    last = store.changes.last()
+    rows = _rows(store, cursor, last)
+    if chosen.consumer and last > cursor:
+        part = output.part(chosen.consumer)
+        output.write_part(rows, part)
+        store.consumers.claim(chosen.consumer, cursor, Claim(part, Path(output.path), last))
+        store.consumers.finish(chosen.consumer)
+    else:
+        output.write_whole(rows)
+    changes = counted(output.count.rows, "change")
+    print(f"{output.path}: {changes}, after {cursor} up to {max(cursor, last)}", file=sys.stderr)
+
+
+def _stream(store: Store, chosen: Export, cursor: int, output: Output) -> None:
+    while True:
+        last = store.changes.last()
+        if last > cursor:
+            output.write_stream(_rows(store, cursor, last))
+            if chosen.consumer:
+                store.consumers.move(chosen.consumer, cursor, last)
+            cursor = last
+        if not chosen.follow:
+            return
+        time.sleep(FOLLOW_PAUSE_SECONDS)
+
+
+def _rows(store: Store, cursor: int, last: int) -> Iterator[Row]:
+    return (changed.as_dict() for changed in store.changes.after(cursor, last))
+
+
+def parse_since(argument: str, option: str = "--since") -> str:
     """Return a day (its midnight in UTC) or an RFC 3339 time in the format of the store.
 
     Raises:
@@ -55,7 +150,7 @@ def parse_since(argument: str) -> str:
             return f"{date.fromisoformat(argument).isoformat()}T00:00:00Z"
         moment = datetime.fromisoformat(argument)
     except ValueError:
-        message = f"--since {argument}: not a date; write 2026-01-31 or 2026-01-31T08:00:00+01:00."
+        message = f"{option} {argument}: not a date; write 2026-01-31 or 2026-01-31T08:00:00+01:00."
         raise UsageError(message, print_help=False) from None
     return as_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
@@ -68,41 +163,5 @@ def existing_store(uri: str) -> str:
     """
     path = uri.removeprefix("sqlite:///")
     if path != uri and not Path(path).is_file():
-        raise StoreAddressError(f"STORE_URI {uri}: there is no store yet; create it: scrapy crawl news.")
+        raise StoreAddressError(f"STORE_URI {uri}: there is no store yet; create it: newsgalley crawl news.")
     return uri
-
-
-def write_jsonl(records: Iterable[Record], out: TextIO) -> int:
-    """Write one JSON object per line; return the number of records."""
-    count = 0
-    for count, record in enumerate(records, 1):  # noqa: B007 - the last number is the result
-        out.write(json.dumps(record, ensure_ascii=False) + "\n")
-    return count
-
-
-def write_csv(records: Iterable[Record], out: TextIO) -> int:
-    """Write a header and one row per record, with lists and objects as JSON; return the number of records."""
-    writer, count = csv.writer(out), 0
-    writer.writerow(FIELDS)
-    for count, record in enumerate(records, 1):  # noqa: B007 - the last number is the result
-        writer.writerow(csv_row(record))
-    return count
-
-
-WRITERS = {"jsonl": write_jsonl, "csv": write_csv}
-
-
-@contextmanager
-def _opened(path: str) -> Iterator[TextIO]:
-    """Open the file of `-o`, or standard output for `-`, as text in UTF-8."""
-    if path == "-":
-        with standard_output():
-            yield sys.stdout
-        return
-    with whole_file(path) as file:
-        text = TextIOWrapper(file, encoding="utf-8", newline="")
-        try:
-            yield text
-            text.flush()
-        finally:
-            text.detach()

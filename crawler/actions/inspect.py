@@ -45,7 +45,7 @@ def inspect(settings: Settings, name: str, url: str, output: str) -> int:
     except ValueError as error:
         raise UsageError(str(error), print_help=False) from None
     except WorkerStartError as error:
-        sys.exit(f"scrapy inspect: {error}")
+        sys.exit(f"newsgalley inspect: {error}")
     except InspectionError as error:
         print(error, file=sys.stderr)
         return EXIT_NOTHING_STORED
@@ -72,7 +72,7 @@ def _cleaned(page: Page, workers: int, limits: Limits) -> tuple[str, str]:
 
 
 def _sheet(page: Page) -> tuple[str, str]:
-    from cleaners.clean import clean_document  # here, because a page that cannot be fetched needs no cleaner
+    from cleaners.cleaning import clean_document  # here, because a page that cannot be fetched needs no cleaner
 
     document = clean_document(page)
     return render(document), verdict(document)

@@ -44,7 +44,7 @@ def check(settings: Settings, path: str, names: list[str], everything: bool) -> 
     if len(sources) > MOST_CHECKED and not (names or everything):
         raise UsageError(
             f"This would request the {len(sources)} sources of {path}: name some of them, as in "
-            f"scrapy sources check {sources[0].id}, or add --all.",
+            f"newsgalley sources check {sources[0].id}, or add --all.",
             print_help=False,
         )
     only = ",".join(source.id for source in sources)
@@ -60,7 +60,8 @@ def find(settings: Settings, site: str) -> int:
         site_source(site)
     except SourceError:
         raise UsageError(
-            f"{site!r} is not an http or https address: scrapy sources find https://www.example.org/", print_help=False
+            f"{site!r} is not an http or https address: newsgalley sources find https://www.example.org/",
+            print_help=False,
         ) from None
     crawler = _run(settings, FindSpider, site=site)
     spider = crawler.spider

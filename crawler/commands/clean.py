@@ -1,4 +1,4 @@
-"""`scrapy clean`: cleans saved pages and prints the articles, without a crawl."""
+"""`newsgalley clean`: cleans saved pages and prints the articles, without a crawl."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`scrapy crawl`: runs a spider, and exits with the exit code of the run's summary."""
+"""`newsgalley crawl`: runs a spider, and exits with the exit code of the run's summary."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from crawler.command_line import CheckedCommand
 from crawler.spiders.arguments import ARGUMENTS, check_arguments, help_text
 from crawler.suggestions import did_you_mean
 
+DEFAULT = "news"  # the spider that runs if none is named
+
 
 class Command(CheckedCommand, ScrapyCrawl):
     """Scrapy's crawl command with exit codes that a scheduler can use; Scrapy's exits with 0 even if a run fails."""
@@ -28,7 +30,7 @@ class Command(CheckedCommand, ScrapyCrawl):
 
     def long_desc(self) -> str:
         """Return what the command does, and how to list the arguments of a spider."""
-        return f"{self.short_desc()}. `scrapy crawl news --help` lists the arguments of a spider."
+        return f"{self.short_desc()}. `newsgalley crawl news --help` lists the arguments of a spider."
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add Scrapy's options; --help waits for the name of the spider."""
@@ -43,9 +45,10 @@ class Command(CheckedCommand, ScrapyCrawl):
             sys.exit(0)
         refuse_repeated(opts.spargs)
         super().process_options(args, opts)
-        if len(args) != 1:
-            names = ", ".join(f"scrapy crawl {name}" for name in ARGUMENTS)
-            raise UsageError(f"Name one spider: {names}.", print_help=False)
+        if not args:
+            args.append(DEFAULT)  # `run` gets the same list
+        if len(args) > 1:
+            raise UsageError(f"Name one spider: {', '.join(ARGUMENTS)}; not {' '.join(args)}.", print_help=False)
         if args[0] not in ARGUMENTS:
             hint = did_you_mean(args[0], ARGUMENTS) or f" Name one of {', '.join(ARGUMENTS)}."
             raise UsageError(f"There is no spider {args[0]!r}.{hint}", print_help=False)

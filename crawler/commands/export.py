@@ -1,4 +1,4 @@
-"""`scrapy export`: writes the records of the store as JSON lines or CSV."""
+"""`newsgalley export`: writes the records of the store, or its changes, as JSON lines, CSV or Parquet."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from scrapy.exceptions import UsageError
 
 from crawler.command_line import CheckedCommand
 
-SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
-FORMATS = ("jsonl", "csv")
+SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
+FORMATS = ("jsonl", "csv", "parquet")
+RIGHTS = ("open", "not-reserved", "any")
 
 
 class Command(CheckedCommand):
-    """Writes the store's records as JSON lines or CSV."""
+    """Writes the store's records, or its changes, as JSON lines, CSV or Parquet."""
 
     requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
@@ -26,16 +27,30 @@ class Command(CheckedCommand):
 
     def short_desc(self) -> str:
         """Return what the command does."""
-        return "Write the articles of the store as JSON lines or CSV"
+        return "Write the articles of the store, or their changes, as JSON lines, CSV or Parquet"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --format, --since and -o."""
+        """Add the options that select articles or changes, fields and the output."""
         super().add_options(parser)
         parser.add_argument(
             "--format", choices=FORMATS, help="output format (default: by the suffix of the file, else jsonl)"
         )
         parser.add_argument(
-            "--since", metavar="DATE", help="export only articles fetched since this day or RFC 3339 time"
+            "--since", metavar="DATE", help="export only articles stored since this day or RFC 3339 time"
+        )
+        parser.add_argument("--after", metavar="CURSOR", type=int, help="export the changes above this number; 0: all")
+        parser.add_argument("--consumer", metavar="NAME", help="export the changes that NAME has not had yet")
+        parser.add_argument("--follow", action="store_true", help="go on with new changes until interrupted")
+        parser.add_argument("--fields", metavar="A,B", help="export only these fields")
+        parser.add_argument("--removed", action="store_true", help="export the removed blocks too")
+        parser.add_argument(
+            "--partition", choices=("day", "language"), help="with --format parquet: a folder of files by this"
+        )
+        parser.add_argument(
+            "--rights",
+            choices=RIGHTS,
+            default="any",
+            help="export only articles whose rights.status is open, or is not reserved (default: any)",
         )
         parser.add_argument("-o", "--output", metavar="PATH", default="-", help="output file; default: standard output")
 
@@ -43,13 +58,15 @@ class Command(CheckedCommand):
         """Write the records."""
         if args:
             raise UsageError(
-                f"scrapy export takes options only, not {args[0]!r}: scrapy export -o {args[0]}.", print_help=False
+                f"newsgalley export takes options only, not {args[0]!r}: newsgalley export -o {args[0]}.",
+                print_help=False,
             )
-        format_name = format_of(opts.output, opts.format)
-        from crawler.actions.export import export
+        format_name = format_of(opts.output, opts.format or ("parquet" if opts.partition else None))
+        from crawler.actions.export import Export, export
 
+        names = ("output", "since", "after", "consumer", "follow", "fields", "removed", "partition", "rights")
         assert self.settings is not None
-        export(self.settings, format_name, opts.since, opts.output)
+        export(self.settings, Export(format=format_name, **{name: getattr(opts, name) for name in names}))
 
 
 def format_of(path: str, chosen: str | None) -> str:

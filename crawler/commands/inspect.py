@@ -1,4 +1,4 @@
-"""`scrapy inspect`: shows as HTML what the cleaner kept and removed of one page, or how a stored article changed."""
+"""`newsgalley inspect`: shows as HTML what the cleaner kept and removed of a page, or how a stored article changed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Command(CheckedCommand):
         """Write the HTML page; exit with EXIT_NOTHING_STORED if there is no page or article to show."""
         if len(args) != 1:
             raise UsageError(
-                "Name one page: scrapy inspect URL_OR_FILE -o page.html (- for standard input).", print_help=False
+                "Name one page: newsgalley inspect URL_OR_FILE -o page.html (- for standard input).", print_help=False
             )
         is_address = args[0].startswith(("http://", "https://"))
         if opts.url and (opts.history or is_address):

@@ -1,4 +1,4 @@
-"""`scrapy list`: the spiders that `scrapy crawl` runs."""
+"""`newsgalley list`: the spiders that `newsgalley crawl` runs."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class Command(CheckedCommand):
 
     def short_desc(self) -> str:
         """Return what the command does."""
-        return "List the spiders that `scrapy crawl` runs"
+        return "List the spiders that `newsgalley crawl` runs"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the names, one per line."""
         if args:
-            raise UsageError(f"scrapy list takes no arguments, not {args[0]!r}.", print_help=False)
+            raise UsageError(f"newsgalley list takes no arguments, not {args[0]!r}.", print_help=False)
         print("\n".join(ARGUMENTS))

@@ -1,4 +1,4 @@
-"""`scrapy reclean`: cleans stored articles again, from their archived raw pages, with the current cleaner."""
+"""`newsgalley reclean`: cleans stored articles again, from their archived raw pages, with the current cleaner."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Command(CheckedCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Clean the selected articles, and set the exit code."""
         if args:
-            raise UsageError(f"scrapy reclean takes options only, not {args[0]!r}.", print_help=False)
+            raise UsageError(f"newsgalley reclean takes options only, not {args[0]!r}.", print_help=False)
         from crawler.actions.reclean import reclean
 
         assert self.settings is not None

@@ -1,4 +1,4 @@
-"""`scrapy report`: writes the health of all sources as one HTML page."""
+"""`newsgalley report`: writes the health of all sources as one HTML page."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Command(CheckedCommand):
         """Write the page."""
         if args or opts.last < 1:
             raise UsageError(
-                "scrapy report takes options only, and --last is 1 or more: scrapy report -o report.html --last 30.",
+                "newsgalley report takes options only, such as -o report.html --last 30; --last is 1 or more.",
                 print_help=False,
             )
         from crawler.actions.report import report

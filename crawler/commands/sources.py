@@ -1,4 +1,4 @@
-"""`scrapy sources`: lists sources, checks that they give articles, finds listings of a site, shows its site lines."""
+"""`newsgalley sources`: lists and checks sources, finds the listings of a site, shows its site lines."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Command(CheckedCommand):
         if not args or args[0] not in ACTIONS:
             hint = did_you_mean(args[0], ACTIONS) if args else ""
             raise UsageError(
-                f"Name an action: scrapy sources list, check [ID ...], find URL or site-lines ID.{hint}",
+                f"Name an action: newsgalley sources list, check [ID ...], find URL or site-lines ID.{hint}",
                 print_help=False,
             )
         refuse_misfits(args, opts)
@@ -76,13 +76,13 @@ def refuse_misfits(args: list[str], opts: argparse.Namespace) -> None:
     problem = None
     for option, value in given.items():
         if value and option not in ACTIONS[action]:
-            problem = f"{option} does not fit scrapy sources {action}: leave it out."
+            problem = f"{option} does not fit newsgalley sources {action}: leave it out."
     if action == "list" and names:
-        problem = f"scrapy sources list takes no names, not {names[0]!r}."
+        problem = f"newsgalley sources list takes no names, not {names[0]!r}."
     elif action == "find" and len(names) != 1:
-        problem = "Name one site: scrapy sources find https://www.example.org/"
+        problem = "Name one site: newsgalley sources find https://www.example.org/"
     elif action == "site-lines" and len(names) != 1:
-        problem = "Name one source or host: scrapy sources site-lines ID."
+        problem = "Name one source or host: newsgalley sources site-lines ID."
     elif action == "check" and opts.all and names:
         problem = "--all checks all sources: leave out the names, or --all."
     if problem:

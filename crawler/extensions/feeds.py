@@ -96,6 +96,6 @@ class FeedExtension(FeedExporter):
         if self.failure is None:
             self.failure = (
                 f"The feed {', '.join(self.feeds)} cannot be written: {error.strerror or error}. Make room or name "
-                "another file; the articles are in the store, and `scrapy export` writes them"
+                "another file; the articles are in the store, and `newsgalley export` writes them"
             )
             logger.error("%s", self.failure)

@@ -122,6 +122,6 @@ class QuietLogFormatter(LogFormatter):
 
     def scraped(self, item: Any, response: Any, spider: Spider) -> LogFormatterResult:
         """Return a line with the article's title instead of its record."""
-        record = getattr(item, "record", item)  # the items of `scrapy reclean` are cleaned pages
+        record = getattr(item, "record", item)  # the items of `newsgalley reclean` are cleaned pages
         args = {"url": record.get("url"), "title": record.get("title")}
         return {"level": logging.DEBUG, "msg": "Stored %(url)s: %(title)r", "args": args}

@@ -1,4 +1,4 @@
-"""Cleans one page and renders the output of `scrapy clean` for it, in the command's process or in a worker."""
+"""Cleans one page and renders the output of `newsgalley clean` for it, in the command's process or in a worker."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from io import StringIO
 from rich.console import Console
 
 from cleaners.article import Article, to_article
-from cleaners.clean import clean_document
+from cleaners.cleaning import clean_document
 from cleaners.document import Document
 from cleaners.output.links import Markup, markup
 from cleaners.output.markdown import to_markdown

@@ -1,4 +1,4 @@
-"""The options and the output of `scrapy clean`, as data that its worker processes receive and return."""
+"""The options and the output of `newsgalley clean`, as data that its worker processes receive and return."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PrintOptions:
-    """The options of `scrapy clean` that decide how a page is printed."""
+    """The options of `newsgalley clean` that decide how a page is printed."""
 
     format: str  # text, markdown, json or jsonl
     links: bool  # keep links in Markdown

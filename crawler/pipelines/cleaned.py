@@ -32,8 +32,8 @@ class Cleaned:
 
 def clean_page(page: Page) -> Cleaned:
     """Clean a page, and compute the fingerprints of an article here, where it does not hold up the crawler."""
-    from cleaners.clean import clean  # here, because the crawler's own process does not need the cleaner
+    from cleaners import cleaning  # here, because the crawler's own process does not need the cleaner
 
-    result = clean(page)
-    record = result.article.to_record()
-    return Cleaned(record, result.dropped, None if result.dropped else fingerprints(record))
+    article = cleaning.clean_page(page)
+    record = article.to_record()
+    return Cleaned(record, article.dropped, None if article.dropped else fingerprints(record))

@@ -46,6 +46,8 @@ class StorePipeline:
         saved = await self._store.add(item.record, item.fingerprints)
         if saved.outcome == "known":
             raise PageDropped("duplicate_url", saved.record["id"])
+        if saved.outcome == "deleted":
+            raise PageDropped("deleted")
         if saved.outcome == "unchanged":
             self._stats.inc_value("store/unchanged")
             if item.record["discovered_by"] != "given":  # a user who names a page wants its record

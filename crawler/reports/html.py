@@ -37,7 +37,9 @@ def render(runs_by_source: Mapping[str, Sequence[Run]]) -> str:
     named = sorted(runs_by_source.items(), key=lambda pair: (order.index(state_of(pair[1][-1])), pair[0]))
     header = E("header", E("h1", "Health of the sources"), E("p", {"class": "soft"}, _facts(runs_by_source)))
     if not named:
-        return sheet("Health of the sources", [header, E("p", "No run is stored yet. Start one: scrapy crawl news")])
+        return sheet(
+            "Health of the sources", [header, E("p", "No run is stored yet. Start one: newsgalley crawl news")]
+        )
     rows = [_source(name, runs, number) for number, (name, runs) in enumerate(named)]
     table = E("table", {"class": "overview"}, _head(), *rows)
     return sheet("Health of the sources", [header, _controls(), table], "report.js")

@@ -1,4 +1,4 @@
-"""The report of `scrapy reclean`, as totals and as text."""
+"""The report of `newsgalley reclean`, as totals and as text."""
 
 from __future__ import annotations
 

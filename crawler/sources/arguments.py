@@ -1,4 +1,4 @@
-"""The sources, addresses and files that the arguments of `scrapy crawl` choose."""
+"""The sources, addresses and files that the arguments of `newsgalley crawl` choose."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from crawler.sources.source import ArticleLink, Source
 def chosen_sources(path: str, only: str | None, site: str | None) -> list[Source]:
     """Return the sources of `-a site=URL,URL`, else those of the files, narrowed by `-a only=ID,ID`.
 
-    Without `only`, disabled sources are left out.
+    Without `only`, disabled sources are left out. An empty path stands for the starter set.
 
     Raises:
         SourceError: A file or an argument cannot be used. The message names it and says what to do.
     """
     if site:
         return [site_source(url) for url in _split_list(site)]
-    sources = load_sources(Path(path))
+    sources = load_sources(Path(path) if path else None)
     if not only:
         return [source for source in sources if source.enabled]
     by_id = {source.id: source for source in sources}
     for name in _split_list(only):
         if name not in by_id:
             near = difflib.get_close_matches(name, by_id, n=3)
-            hint = f" Did you mean {', '.join(near)}?" if near else " `scrapy sources list` prints the ids."
-            raise SourceError(f"-a only={only}: no source in {path} has the id {name!r}.{hint}")
+            hint = f" Did you mean {', '.join(near)}?" if near else " `newsgalley sources list` prints the ids."
+            raise SourceError(f"-a only={only}: no source in {path or 'the starter set'} has the id {name!r}.{hint}")
     return [by_id[name] for name in _split_list(only)]  # a source that is named runs even where it is disabled
 
 

@@ -11,6 +11,8 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +31,17 @@ class SourceError(ValueError):
     """A source file that cannot be used; the message names the file, the entry and the key."""
 
 
-def load_sources(path: Path) -> list[Source]:
+def load_sources(path: Path | None) -> list[Source]:
     """Return the sources of one TOML file, or of all *.toml files below a folder in the order of their paths.
+
+    None stands for the starter set.
 
     Raises:
         SourceError: A file cannot be used, or two entries have the same id.
     """
     sources: list[Source] = []
-    files: dict[str, Path] = {}  # by id: the file that defines it
-    for file in _files(path):
+    files: dict[str, Traversable] = {}  # by id: the file that defines it
+    for file in _files(path) if path else starter_files():
         for source in _read_file(file):
             if source.id in files:
                 raise SourceError(
@@ -70,6 +74,13 @@ def to_toml(source: Source) -> str:
     return "\n".join(["[[source]]", *lines, ""])
 
 
+def starter_files() -> list[Traversable]:
+    """Return the files of the starter set, one per newspaper, in folders by country."""
+    countries = [folder for folder in resources.files("crawler").joinpath("starter").iterdir() if folder.is_dir()]
+    files = [file for folder in countries for file in folder.iterdir() if file.name.endswith(".toml")]
+    return sorted(files, key=str)
+
+
 def _files(path: Path) -> list[Path]:
     """Return the file itself, or all *.toml files below a folder; raise SourceError if there are none."""
     if path.is_file():
@@ -82,7 +93,7 @@ def _files(path: Path) -> list[Path]:
     return files
 
 
-def _read_file(file: Path) -> list[Source]:
+def _read_file(file: Traversable) -> list[Source]:
     """Return the sources of one TOML file; raise SourceError if it cannot be read or has none."""
     try:
         document = tomllib.loads(file.read_text(encoding="utf-8-sig"))
@@ -103,7 +114,7 @@ def _read_file(file: Path) -> list[Source]:
     return [_read_entry(file, number, entry) for number, entry in enumerate(entries, 1)]
 
 
-def _read_entry(file: Path, number: int, entry: dict[str, Any]) -> Source:
+def _read_entry(file: Traversable, number: int, entry: dict[str, Any]) -> Source:
     """Return one entry as a source; raise SourceError for a missing, unknown or wrong key."""
     place = f"{file}: [[source]] " + (f"'{entry['id']}'" if isinstance(entry.get("id"), str) else f"number {number}")
     for key in _REQUIRED:

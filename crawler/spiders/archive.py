@@ -1,4 +1,4 @@
-"""`scrapy crawl archive`: pages from WARC and WET files, saved files and standard input, instead of the network."""
+"""`newsgalley crawl archive`: pages from WARC and WET files, saved files and standard input, instead of the network."""
 
 from __future__ import annotations
 

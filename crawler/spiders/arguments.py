@@ -1,4 +1,4 @@
-"""The arguments of the spiders that users run: `-a NAME=VALUE` of `scrapy crawl`."""
+"""The arguments of the spiders that users run: `-a NAME=VALUE` of `newsgalley crawl`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from crawler.suggestions import did_you_mean
 
+OF_SERVICES = ("_job",)  # arguments that a service adds to its spiders: scrapyd gives the id of the job
 _YES, _NO = ("1", "true", "yes"), ("0", "false", "no")
 
 
@@ -95,6 +96,8 @@ def check_arguments(spider: str, given: Mapping[str, str]) -> None:
         return
     known = {argument.name: argument for argument in ARGUMENTS[spider].known}
     for name, value in given.items():
+        if name in OF_SERVICES:
+            continue
         if name not in known:
             hint = did_you_mean(name, known) or f" It has {', '.join(known)}."
             raise ValueError(f"-a {name}: the spider {spider} has no argument of this name.{hint}")
@@ -117,13 +120,13 @@ def help_text(spider: str) -> str:
     lines = [f"  {form:<{width}}  {argument.meaning}" for form, argument in zip(forms, arguments.known, strict=True)]
     return "\n".join(
         [
-            f"usage: scrapy crawl {spider} [-a NAME=VALUE ...] [options]",
+            f"usage: newsgalley crawl {spider} [-a NAME=VALUE ...] [options]",
             "",
             arguments.summary,
             "",
             "arguments:",
             *lines,
             "",
-            "`scrapy crawl --help` prints the options, docs/commands.md explains all.",
+            "`newsgalley crawl --help` prints the options, docs/commands.md explains all.",
         ]
     )

@@ -1,4 +1,4 @@
-"""`scrapy crawl article`: only the given addresses."""
+"""`newsgalley crawl article`: only the given addresses."""
 
 from __future__ import annotations
 

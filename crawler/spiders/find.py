@@ -104,9 +104,9 @@ def _first(page: TextResponse, path: str) -> str | None:
 
 def _language_of(page: TextResponse) -> str | None:
     """Return the language of a page that declares none, by its text."""
-    from cleaners.clean import clean  # here, because few sites need it
+    from cleaners.cleaning import clean_page  # here, because few sites need it
 
-    return clean(Page(body=page.body, url=page.url)).article.language
+    return clean_page(Page(body=page.body, url=page.url)).language
 
 
 def _of_kind(spider: FindSpider, kind: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""One page, fetched as `scrapy crawl article` does and handed back instead of stored."""
+"""One page, fetched as `newsgalley crawl article` does and handed back instead of stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`scrapy crawl news`: all sources that are due, from their listings to their articles."""
+"""`newsgalley crawl news`: all sources that are due, from their listings to their articles."""
 
 from __future__ import annotations
 

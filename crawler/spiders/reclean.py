@@ -1,4 +1,4 @@
-"""`scrapy reclean`: the articles of the store cleaned again from their raw pages; nothing is fetched."""
+"""`newsgalley reclean`: the articles of the store cleaned again from their raw pages; nothing is fetched."""
 
 from __future__ import annotations
 

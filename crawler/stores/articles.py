@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import orjson
 from sqlalchemy import Connection, Engine, Executable, Row, bindparam, delete, func, insert, select
 
 from cleaners.compare.revisions import is_revised
 from cleaners.record import Record, with_fields_of
 from cleaners.urls import article_id, url_key
+from crawler.stores.changes import log
+from crawler.stores.database.records import as_json, from_json
 from crawler.stores.database.schema import articles, insert_into, revisions, urls
 from crawler.stores.site_lines import host_of
 
@@ -36,7 +36,7 @@ class Saved:
     """The result of saving a record, and the record as it is stored now."""
 
     record: Record
-    outcome: Literal["new", "revised", "unchanged", "known"]
+    outcome: Literal["new", "revised", "unchanged", "known", "deleted"]
 
 
 class Articles:
@@ -64,10 +64,13 @@ class Articles:
             return connection.execute(query).first() is not None
 
     def since(self, moment: str | None = None) -> Iterator[Record]:
-        """Yield the records fetched at or after a time (text as in the tables), oldest first, a few at a time."""
+        """Yield the records of articles that changed at or after a time (text as in the tables), a few at a time.
+
+        The time is that of storing. Records come in the order of their fetches.
+        """
         query = select(articles.c.record).order_by(articles.c.fetched_at, articles.c.id)
         if moment:
-            query = query.where(articles.c.fetched_at >= moment)
+            query = query.where(articles.c.id.in_(log.ids_since(moment)))
         with self._engine.connect().execution_options(yield_per=500) as connection:
             for row in connection.execute(query):
                 yield from_json(row.record)
@@ -88,8 +91,8 @@ class Articles:
         """Store a record in the caller's transaction; `stored` is the record that has its id now, as JSON.
 
         A record that revises the stored one replaces it, and the stored one becomes an earlier revision. Otherwise the
-        stored record stays and takes only the new validators: if small changes replaced it one by one, an article could
-        be rewritten without a revision.
+        stored record stays and takes only the new validators and rights: if small changes replaced it one by one, an
+        article could be rewritten without a revision.
         """
         saved = self._compared(record, stored)
         if saved.outcome == "revised" and stored:
@@ -97,6 +100,8 @@ class Articles:
             row = {name: old[name] for name in ("revision", "fetched_at", "content_hash", "title")}
             connection.execute(insert(revisions).values(article_id=old["id"], record=stored, **row))
         replace(connection, saved.record)
+        if saved.outcome == "new" or saved.outcome == "revised":
+            log.note(connection, saved.record["id"], saved.outcome, saved.record["revision"])
         return saved
 
     def _compared(self, record: Record, stored: str | None) -> Saved:
@@ -104,7 +109,7 @@ class Articles:
             return Saved(record, "new")
         old = from_json(stored)
         if not is_revised(old, record, self._revision_min_words):
-            return Saved({**old, "http": record["http"]}, "unchanged")
+            return Saved({**old, "http": record["http"], "rights": record["rights"]}, "unchanged")
         revised = with_fields_of(record, old, OF_THE_FIRST)
         return Saved({**revised, "revision": old["revision"] + 1}, "revised")
 
@@ -117,20 +122,11 @@ def replace(connection: Connection, record: Record) -> None:
 
 
 def remove(connection: Connection, article_id: str) -> None:
-    """Delete an article and its earlier revisions in the caller's transaction."""
+    """Delete an article and its earlier revisions in the caller's transaction; the change feed keeps a tombstone."""
     connection.execute(delete(articles).where(articles.c.id == article_id))
     connection.execute(delete(revisions).where(revisions.c.article_id == article_id))
-
-
-def as_json(record: Record) -> str:
-    """Return a record as JSON, as the tables store it."""
-    return orjson.dumps(record).decode()
-
-
-def from_json(stored: str) -> Record:
-    """Parse a record from the JSON that `as_json` wrote."""
-    record: Record = json.loads(stored)
-    return record
+    log.forget(connection, article_id)
+    log.note(connection, article_id, "deleted", 0)
 
 
 # Statements of the hot path are built once: SQLAlchemy takes longer to build one than the database to execute it.

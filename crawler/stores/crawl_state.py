@@ -23,8 +23,8 @@ from sqlalchemy import (
 from cleaners.record import Record
 from cleaners.urls import article_id
 from crawler.sources.source import ArticleLink, FoundBy
-from crawler.stores.articles import from_json
 from crawler.stores.database.engine import as_text, now
+from crawler.stores.database.records import from_json
 from crawler.stores.database.schema import articles, insert_into, revisions, urls
 from crawler.stores.due_times import POSTPONED_SECONDS, RETRY_PAUSES_SECONDS, after_seconds, is_due
 from crawler.stores.known_keys import known_keys

@@ -16,10 +16,13 @@ from sqlalchemy import Connection
 from cleaners.compare.fingerprints import Fingerprints
 from cleaners.compare.site_lines import SiteLineCounts
 from cleaners.record import Record
+from cleaners.rights.tdmrep import TdmRule
 from crawler.sources.readers.sitemap_entries import Settled
 from crawler.sources.source import ArticleLink
 from crawler.stores.articles import Saved
+from crawler.stores.changes.log import changing
 from crawler.stores.crawl_state import Recheck
+from crawler.stores.deletion import Deletion
 from crawler.stores.discovered import Discovered
 from crawler.stores.listings import ListingState
 from crawler.stores.recleaned import Recleaned
@@ -38,8 +41,8 @@ class CrawlStore:
 
     Every method passes its question to the store's thread, which answers in the order of the calls. A write is
     committed when its method returns. To add a question, write it on the class of its table (`CrawlState`, `Listings`,
-    `DiscoveredListings`, `Parameters`, `Articles`, `SiteLines`, `Runs`, `RecleanStage`), and add a method to its group
-    here that passes it to `_ask`.
+    `DiscoveredListings`, `Parameters`, `TdmRules`, `Articles`, `SiteLines`, `Runs`, `RecleanStage`), and add a method
+    to its group here that passes it to `_ask`.
     """
 
     def __init__(self, store: Store) -> None:
@@ -170,6 +173,14 @@ class CrawlStore:
         """Note that a listing of discovery led to a new article."""
         await self._ask(self._store.discovered.note_article, source, url)
 
+    async def tdm_rules(self, site: str) -> list[TdmRule] | None:
+        """Return the rules of a site's tdmrep.json; None if they were not read within a day."""
+        return await self._ask(self._store.tdm_rules.get, site)
+
+    async def note_tdm_rules(self, site: str, rules: list[TdmRule]) -> None:
+        """Save the rules of a site's tdmrep.json."""
+        await self._ask(self._store.tdm_rules.note, site, rules)
+
     async def read_times(self, source_ids: Sequence[str]) -> dict[str, datetime]:
         """Return when a run last read all listings of each source. Sources that were never read are left out."""
         return await self._ask(self._store.listings.read_times, source_ids)
@@ -195,6 +206,10 @@ class CrawlStore:
     async def ids_of_hosts(self, hosts: set[str]) -> list[str]:
         """Return the ids of all articles from these hosts."""
         return await self._ask(self._store.articles.ids_of_hosts, hosts)
+
+    async def with_deletion(self, function: Callable[[Deletion], T]) -> T:
+        """Return the result of a function that deletes articles, called in the store's thread."""
+        return await self._ask(function, self._store.deletion)
 
     # --- site lines
 
@@ -256,7 +271,7 @@ class CrawlStore:
         if not batch:
             return  # an earlier call took it along
         try:
-            with self._store.engine.begin() as connection:
+            with changing(self._store.engine) as connection:
                 results = [work(connection) for work, _ in batch]
         except Exception:  # noqa: BLE001, each gets its own error below
             self._commit_each(batch)
@@ -267,7 +282,7 @@ class CrawlStore:
     def _commit_each(self, batch: list[tuple[Work[object], Future[object]]]) -> None:
         for work, answer in batch:
             try:
-                with self._store.engine.begin() as connection:
+                with changing(self._store.engine) as connection:
                     result = work(connection)
             except Exception as error:  # noqa: BLE001, handed on to the caller
                 answer.set_exception(error)

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, bindparam, delete, select, text, update
 
 from cleaners.compare.minhash import BANDS, fingerprint, is_same_story
 from cleaners.record import Record
-from crawler.stores.articles import as_json, from_json
+from crawler.stores.changes import log
+from crawler.stores.database.records import as_json, from_json
 from crawler.stores.database.schema import articles, text_bands
 
 # Rows read per band. A band that more articles share comes from boilerplate and does not identify a story.
@@ -93,7 +94,21 @@ def _bound(keys: Sequence[int]) -> dict[str, int]:
 def _link(connection: Connection, representative: str, new_representative: str) -> None:
     """Link a representative, and all articles linked to it, to a new representative."""
     cluster = (articles.c.id == representative) | (articles.c.duplicate_of == representative)
-    for row in connection.execute(select(articles.c.id, articles.c.record).where(cluster)).all():
-        record = as_json({**from_json(row.record), "duplicate_of": new_representative})
-        changed = update(articles).where(articles.c.id == row.id)
-        connection.execute(changed.values(duplicate_of=new_representative, record=record))
+    for stored in connection.execute(select(articles.c.record).where(cluster)).scalars().all():
+        _relink(connection, from_json(stored), new_representative)
+
+
+def leave_cluster(connection: Connection, article_id: str) -> None:
+    """Link the articles that are linked to this one to the earliest of them, in the caller's transaction."""
+    linked = select(articles.c.record).where(articles.c.duplicate_of == article_id)
+    rows = connection.execute(linked.order_by(articles.c.fetched_at, articles.c.id)).scalars().all()
+    first = from_json(rows[0])["id"] if rows else None
+    for record in map(from_json, rows):
+        _relink(connection, record, None if record["id"] == first else first)
+
+
+def _relink(connection: Connection, record: Record, representative: str | None) -> None:
+    stored = as_json({**record, "duplicate_of": representative})
+    changed = update(articles).where(articles.c.id == record["id"])
+    connection.execute(changed.values(duplicate_of=representative, record=stored))
+    log.note(connection, record["id"], "linked", record["revision"])

@@ -13,7 +13,8 @@ from cleaners.compare.minhash import bands
 from cleaners.record import Record
 from crawler.stores import articles as article_table
 from crawler.stores import near_duplicates
-from crawler.stores.articles import as_json, from_json
+from crawler.stores.changes import log
+from crawler.stores.database.records import as_json, from_json
 from crawler.stores.database.schema import articles, recleaned
 
 Outcome = Literal["unchanged", "changed", "no_article", "raw_page_gone", "failed"]
@@ -117,7 +118,7 @@ class RecleanStage:
         written = recleaned.c.record.is_not(None)
         wanted = written | (recleaned.c.outcome == "no_article") if drop else written
         query = select(recleaned).where(recleaned.c.selection == self._key, wanted).limit(ROWS_AT_ONCE)
-        with self._engine.begin() as connection:
+        with log.changing(self._engine) as connection:
             rows = connection.execute(query).all()
             for row in rows:
                 done[self._write_one(connection, row.article_id, row.record)] += 1
@@ -131,11 +132,13 @@ class RecleanStage:
         if new is None:
             article_table.remove(connection, article_id)
             near_duplicates.remove(connection, article_id)
+            near_duplicates.leave_cluster(connection, article_id)
             return "deleted"
         record = from_json(new)
         if stored is None or from_json(stored)["raw_ref"] != record["raw_ref"]:
             return "fetched_anew"
         article_table.replace(connection, record)
+        log.note(connection, article_id, "recleaned", record["revision"])
         near_duplicates.remove(connection, article_id)
         keys = bands(record["text"])
         near_duplicates.add(connection, record, keys, near_duplicates.representatives(connection, record, keys))

@@ -22,10 +22,13 @@ from cleaners.urls import article_id
 from crawler.sources.loader import parse_duration
 from crawler.stores import near_duplicates, parameters
 from crawler.stores.articles import Articles, Saved, identity_of, stored_under
+from crawler.stores.changes.consumers import Consumers
+from crawler.stores.changes.log import ChangeLog, changing
 from crawler.stores.crawl_state import CrawlState
 from crawler.stores.database.breaker import Breaker
 from crawler.stores.database.engine import StoreAddressError, shown
 from crawler.stores.database.lock import RunLock
+from crawler.stores.deletion import Deletion, is_deleted
 from crawler.stores.discovered import DiscoveredListings
 from crawler.stores.listings import Listings
 from crawler.stores.near_duplicates import Representatives, earliest
@@ -33,6 +36,7 @@ from crawler.stores.parameters import Parameters
 from crawler.stores.recleaned import RecleanStage
 from crawler.stores.runs import Runs
 from crawler.stores.site_lines import SiteLines
+from crawler.stores.tdm_rules import TdmRules
 from crawler.stores.upgrade import open_upgraded
 
 
@@ -60,10 +64,14 @@ class Store:
         self.lock = RunLock(self.engine)
         self.breaker = Breaker(self.engine, self.shown_uri, self.lock)
         self.articles = Articles(self.engine, revision_min_words)
+        self.changes = ChangeLog(self.engine)
+        self.deletion = Deletion(self.engine)
+        self.consumers = Consumers(self.engine)
         self.state = CrawlState(self.engine, recheck_after)
         self.listings = Listings(self.engine)
         self.parameters = Parameters(self.engine)
         self.discovered = DiscoveredListings(self.engine)
+        self.tdm_rules = TdmRules(self.engine)
         self.runs = Runs(self.engine)
         self.site_lines = SiteLines(self.engine)
 
@@ -76,10 +84,13 @@ class Store:
         """Save a fetched article and mark its addresses as stored, in the caller's transaction.
 
         The article gets its id and is linked to the earliest article of its story. The outcome "known" means that
-        nothing was saved: the store has the article from another address, under the id of the returned record.
+        nothing was saved: the store has the article from another address, under the id of the returned record. So does
+        "deleted": a user deleted the article, and did not name its address again.
         Comparing and saving share a transaction. Otherwise two pages of one story could be compared before either of
         them is saved.
         """
+        if is_deleted(connection, record):
+            return Saved(record, "deleted")
         parameters.learn(connection, record)
         identity = identity_of(connection, record)
         record = {**record, "id": identity.id}
@@ -100,7 +111,7 @@ class Store:
         `alias` is the canonical address that the page names. It is marked too, unless the store knows it already.
         """
         prints = fingerprints(record)
-        with self.engine.begin() as connection:
+        with changing(self.engine) as connection:
             stored = stored_under(connection, record["id"]).stored
             representatives = near_duplicates.representatives(connection, record, prints.bands)
             return self._save(connection, Arrival(record, prints, addresses, alias, stored, representatives))
@@ -126,7 +137,7 @@ class Store:
         return self.articles.get(article) if article else None
 
     def reclean_stage(self, key: str) -> RecleanStage:
-        """Return the stage that holds the results of `scrapy reclean` for the selection with this key."""
+        """Return the stage that holds the results of `newsgalley reclean` for the selection with this key."""
         return RecleanStage(self.engine, key)
 
     def close(self) -> None:

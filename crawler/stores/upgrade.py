@@ -9,7 +9,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, Engine, Table, bindparam, func, insert, inspect, select, text, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Table,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    inspect,
+    select,
+    text,
+    union_all,
+    update,
+)
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.schema import CreateColumn
 
@@ -17,12 +31,13 @@ from cleaners.compare.minhash import bands
 from cleaners.compare.site_lines import countable_lines
 from cleaners.record import Record
 from crawler.stores import near_duplicates
-from crawler.stores.articles import from_json
 from crawler.stores.database.engine import StoreAddressError, StoreError, open_engine, shown
+from crawler.stores.database.records import from_json
 from crawler.stores.database.schema import (
     SCHEMA,
     VERSION,
     articles,
+    changes,
     listings,
     revisions,
     site_line_hosts,
@@ -38,6 +53,7 @@ ROWS_AT_ONCE = 5_000  # without their records
 # An arbitrary constant: the advisory lock that lets one process at a time make or upgrade the tables.
 SCHEMA_LOCK_ID = 7_359_021_145
 NAMES_OF_VERSION = 3  # older stores call site lines a template and rechecks watched addresses
+CHANGES_OF_VERSION = 5  # older stores have no change feed
 HOSTS_OF_VERSION = 4  # older stores do not have the hosts of articles in a column
 LISTINGS_OF_VERSION = 4  # older stores note the kind of a listing beside those that it leads to, not their kind
 BANDS_OF_VERSION = 2  # older stores hash texts in another way, and their articles would not be found
@@ -164,8 +180,21 @@ def _fill_hosts(connection: Connection) -> None:
         last = rows[-1].id
 
 
+def _fill_changes(connection: Connection) -> None:
+    """Write the revisions that are stored into the change feed, in the order of their fetches."""
+    connection.execute(delete(changes))
+    older = select(revisions.c.article_id, revisions.c.revision, revisions.c.fetched_at)
+    last = select(func.max(revisions.c.revision)).where(revisions.c.article_id == articles.c.id).scalar_subquery()
+    newest = select(articles.c.id, func.coalesce(last, 0) + 1, articles.c.fetched_at)
+    each = union_all(older, newest).subquery().c
+    change = case((each.revision == 1, "new"), else_="revised")
+    rows = select(each.article_id, each.revision, change, each.fetched_at)
+    in_order = rows.order_by(each.fetched_at, each.article_id, each.revision)
+    connection.execute(insert(changes).from_select(["article_id", "revision", "change", "stored_at"], in_order))
+
+
 # Steps that derive data from stored articles, in order, under the version that they lead to.
-STEPS = ((HOSTS_OF_VERSION, _fill_hosts),)
+STEPS = ((HOSTS_OF_VERSION, _fill_hosts), (CHANGES_OF_VERSION, _fill_changes))
 
 
 def _records(connection: Connection) -> Iterator[Record]:

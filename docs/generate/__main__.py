@@ -19,6 +19,7 @@ DOCS = Path(__file__).resolve().parents[1]
 GENERATORS: dict[str, Callable[[], str]] = {
     "record.md": record.reference,
     "record.schema.json": record.schema,
+    "record.arrow.txt": record.arrow,
     "settings.md": settings.reference,
 }
 

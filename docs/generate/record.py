@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cleaners.article import SCHEMA_VERSION
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.page import Page
 from cleaners.record import Record
 from cleaners.workers.jobs import FilterError, FilterRecord
+from crawler.formats.arrow import arrow_schema
+from crawler.stores.changes.log import ChangeRecord
 from docs.generate.typed_dicts import Field, fields_of, in_words, nested, object_schema, title
 
 EXAMPLE = Path(__file__).parent / "example_page.html"
@@ -19,9 +21,11 @@ _INTRODUCTION = f"""\
 # The article record
 
 An article is one JSON object: in the store, in exports, in feeds (`-O`) and as the output of the cleaner.
-[record.schema.json](record.schema.json) is its JSON Schema. This is version {SCHEMA_VERSION} of the record.
+[record.schema.json](record.schema.json) is its JSON Schema, [record.arrow.txt](record.arrow.txt) its Arrow schema in
+Parquet files. This is version {SCHEMA_VERSION} of the record.
 
-Every field is always present. What is not known is null, never `""`; a list without members is empty.
+Every field is always present, but `newsgalley export` leaves out `removed` unless `--removed` is given.
+What is not known is null, never `""`; a list without members is empty.
 
 `make docs` generates this page and the schema from `cleaners/record.py`.
 """
@@ -33,6 +37,13 @@ _FILTER = """\
 """
 
 _ERROR = "A line that could not be cleaned is answered with these fields alone:\n"
+
+_CHANGES = """\
+## Change record
+
+`newsgalley export --after`, `--consumer` and `--follow` write records with these fields added. A deleted
+article has its `id` and these fields only.
+"""
 
 _EXAMPLE = """\
 ## Example
@@ -62,13 +73,37 @@ def schema() -> str:
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
+def arrow() -> str:
+    """Return the Arrow schema of records and changes as text: one line per field, nested types in angle brackets."""
+    return str(arrow_schema()) + "\n"
+
+
 def reference() -> str:
     """Return the reference of the record in Markdown, with an example that the cleaner makes."""
     fields = list(fields_of(Record))
-    objects = [inner for field in fields if (inner := nested(field.type))]
+    objects = list(_objects(Record))
     sections = [f"## {title(each).capitalize()}\n\n{each.__doc__}\n\n{_table(fields_of(each))}" for each in objects]
     example = _EXAMPLE.format(page=EXAMPLE.read_text("utf-8").rstrip(), record=_as_json(example_record()))
-    return "\n".join([_INTRODUCTION, "## Fields\n", _table(fields), *sections, _filter_section(), example])
+    return "\n".join(
+        [
+            _INTRODUCTION,
+            "## Fields\n",
+            _table(fields),
+            *sections,
+            _CHANGES,
+            _table(fields_of(ChangeRecord)),
+            _filter_section(),
+            example,
+        ]
+    )
+
+
+def _objects(kind: type) -> Iterator[type]:
+    """Yield the types of objects within a type, each before those within it."""
+    for field in fields_of(kind):
+        if inner := nested(field.type):
+            yield inner
+            yield from _objects(inner)
 
 
 def example_record() -> Record:
@@ -84,7 +119,7 @@ def example_record() -> Record:
         etag='"5f1c"',
         raw_ref="newsgalley-20260304T092951Z-5c0f3a1b-00001.warc.gz:1047",
     )
-    return clean(page).article.to_record()
+    return clean_page(page).to_record()
 
 
 def _filter_section() -> str:

@@ -32,9 +32,10 @@ COUNTED = {"addresses", "articles", "levels", "rechecks", "redirects", "requests
 
 HEAD = """# Settings
 
-The settings are in `crawler/settings.py`. Change a default there, or for one run with `-s NAME=VALUE`; separate the
-items of a list with commas. [Scrapy's own settings](https://docs.scrapy.org/en/latest/topics/settings.html) can be
-changed the same way.
+Set them in `newsgalley.toml`, which `newsgalley init` writes, in TOML's notation: texts in quotes, lists in [ ], `true`
+and `false`. `-s NAME=VALUE` overrides one for a run; separate the items of a list with commas. The defaults are in
+`crawler/settings.py`. [Scrapy's own settings](https://docs.scrapy.org/en/latest/topics/settings.html) can be changed
+the same way.
 
 `make docs` writes this page from the comments in that file.
 """
@@ -69,7 +70,7 @@ def read_settings(source: str) -> Iterator[Setting]:
     comments = _comments(source)
     for statement in ast.parse(source).body:
         target = _target(statement)
-        if target is None or not target.id.isupper() or target.id == "PROJECT":
+        if target is None or not target.id.isupper():
             continue
         assert isinstance(statement, ast.Assign | ast.AnnAssign)
         assert statement.value is not None

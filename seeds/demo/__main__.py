@@ -32,8 +32,8 @@ def main() -> int:
     (PROJECT / FOLDER).mkdir(parents=True)
     with serve() as newspaper:
         console.print(f"A small newspaper is served at {newspaper.home}", style="bold")
-        code = scrapy("crawl", "news", "-a", f"site={newspaper.home}", *settings(newspaper.home), *outputs())
-        scrapy("export", "--format", "jsonl", "-o", str(FEED), "-s", f"STORE_URI={STORE_URI}")
+        code = newsgalley("crawl", "news", "-a", f"site={newspaper.home}", *settings(newspaper.home), *outputs())
+        newsgalley("export", "--format", "jsonl", "-o", str(FEED), "-s", f"STORE_URI={STORE_URI}")
     records: list[Record] = [json.loads(line) for line in (PROJECT / FEED).read_text("utf-8").splitlines()]
     if records:
         show_summary(json.loads((PROJECT / FOLDER / "summary.json").read_text("utf-8")))
@@ -52,10 +52,10 @@ def outputs() -> tuple[str, ...]:
     return ("-s", f"RUN_SUMMARY={FOLDER / 'summary.json'}")
 
 
-def scrapy(*arguments: str) -> int:
-    """Print a Scrapy command and run it in the project's folder, with its log on the terminal."""
-    console.print(f"$ scrapy {shlex.join(arguments)}\n", style="bold")
-    return subprocess.run([sys.executable, "-m", "scrapy", *arguments], cwd=PROJECT, check=False).returncode
+def newsgalley(*arguments: str) -> int:
+    """Print a command and run it in the project's folder, with its log on the terminal."""
+    console.print(f"$ newsgalley {shlex.join(arguments)}\n", style="bold")
+    return subprocess.run([sys.executable, "-m", "crawler.console", *arguments], cwd=PROJECT, check=False).returncode
 
 
 def show_summary(summary: dict[str, Any]) -> None:
@@ -89,7 +89,7 @@ def show_removed(record: Record) -> None:
 def show_places() -> None:
     """Print the files with the results, and the command that exports the records."""
     console.print("\nThe records", style="bold")
-    console.print(f"  store    {FOLDER / 'articles.db'}   (scrapy export -s STORE_URI={STORE_URI} --format csv)")
+    console.print(f"  store    {FOLDER / 'articles.db'}   (newsgalley export -s STORE_URI={STORE_URI} --format csv)")
     console.print(f"  export   {FEED}")
     console.print(f"  summary  {FOLDER / 'summary.json'}")
 

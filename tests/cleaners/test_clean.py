@@ -1,6 +1,6 @@
 import pytest
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.page import Page
 
 PARAGRAPHS = [
@@ -17,26 +17,26 @@ HTML = (
 
 
 def test_page_becomes_an_article():
-    result = clean(Page(body=HTML.encode(), url="https://quay.example/2024/03/bridge-closes"))
+    result = clean_page(Page(body=HTML.encode(), url="https://quay.example/2024/03/bridge-closes"))
     assert result.dropped is None
-    assert result.article.title == "Harbour bridge closes"
-    assert result.article.text.split("\n\n") == PARAGRAPHS
+    assert result.title == "Harbour bridge closes"
+    assert result.text.split("\n\n") == PARAGRAPHS
 
 
 def test_text_page_becomes_an_article():
     body = "\n\n".join(["Harbour bridge closes", *PARAGRAPHS])
-    result = clean(Page(body=body, kind="text"))
-    assert all(paragraph in result.article.text for paragraph in PARAGRAPHS)
+    result = clean_page(Page(body=body, kind="text"))
+    assert all(paragraph in result.text for paragraph in PARAGRAPHS)
 
 
 def test_same_page_gives_the_same_record():
     page = Page(body=HTML, url="https://quay.example/x")
-    assert clean(page) == clean(page)
+    assert clean_page(page) == clean_page(page)
 
 
 @pytest.mark.parametrize("kind", ["html", "text"])
 @pytest.mark.parametrize("body", [b"", b"\x00\xff\xfe", "<", "<p>", "]]>", " "])
 def test_an_empty_page_is_dropped_with_a_reason(kind, body):
-    result = clean(Page(body=body, kind=kind))
+    result = clean_page(Page(body=body, kind=kind))
     assert result.dropped
-    assert result.article.title != ""
+    assert result.title != ""

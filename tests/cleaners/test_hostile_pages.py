@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.page import Page
 
 MAX_SECONDS = 10.0  # of processor time; each page takes under two on an idle machine
@@ -50,20 +50,20 @@ HOSTILE = {
 @pytest.mark.parametrize("markup", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_page_is_cleaned_in_seconds_and_keeps_its_article(markup: str) -> None:
     begun = time.process_time()
-    result = clean(Page(body=markup, url="https://example.org/2024/05/01/boats"))
+    result = clean_page(Page(body=markup, url="https://example.org/2024/05/01/boats"))
     assert time.process_time() - begun < MAX_SECONDS
-    lines = result.article.text.split("\n\n")
+    lines = result.text.split("\n\n")
     assert [text for text in PARAGRAPHS if text not in lines] == []
     assert result.dropped is None
 
 
 def test_bytes_over_the_limit_lose_their_scripts_before_their_text() -> None:
-    result = clean(Page(body=HOSTILE["a script of 12 MB"].encode()))
-    assert PARAGRAPHS[-1] in result.article.text
+    result = clean_page(Page(body=HOSTILE["a script of 12 MB"].encode()))
+    assert PARAGRAPHS[-1] in result.text
 
 
 def test_a_tag_with_many_attributes_keeps_the_first_ones() -> None:
     filler = " ".join(f'data-{n}="a > b"' for n in range(3_000))
-    result = clean(Page(body=page(before=f'<p hidden {filler} title="x">Nobody sees this line.</p>')))
-    assert "Nobody sees" not in result.article.text
-    assert PARAGRAPHS[0] in result.article.text
+    result = clean_page(Page(body=page(before=f'<p hidden {filler} title="x">Nobody sees this line.</p>')))
+    assert "Nobody sees" not in result.text
+    assert PARAGRAPHS[0] in result.text

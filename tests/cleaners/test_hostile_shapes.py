@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from cleaners.article import Article
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.page import Page
 
 Shape = Callable[[str, str, str], str]  # from before, article and after to the body of a page
@@ -139,7 +139,7 @@ def page(shape: Shape, language: str, byline: str = "By Tove Lindahl") -> Page:
 
 @cache
 def usual(language: str) -> Article:
-    return clean(page(around("", ""), language)).article
+    return clean_page(page(around("", ""), language))
 
 
 @pytest.mark.parametrize("language", STORIES)
@@ -152,15 +152,15 @@ def test_the_usual_page_is_its_story(language: str) -> None:
 @pytest.mark.parametrize("name", SHAPES)
 def test_a_hostile_shape_changes_nothing_in_the_record(name: str) -> None:
     language = list(STORIES)[sorted(SHAPES).index(name) % len(STORIES)]
-    result = clean(page(SHAPES[name], language))
+    result = clean_page(page(SHAPES[name], language))
     expected = usual(language)
     assert result.dropped is None
-    assert result.article.text == expected.text
-    assert [block["type"] for block in result.article.to_record()["blocks"]] == [
+    assert result.text == expected.text
+    assert [block["type"] for block in result.to_record()["blocks"]] == [
         block["type"] for block in expected.to_record()["blocks"]
     ]
-    assert (result.article.title, result.article.authors) == (expected.title, expected.authors)
-    assert result.article.date_published == expected.date_published
+    assert (result.title, result.authors) == (expected.title, expected.authors)
+    assert result.date_published == expected.date_published
 
 
 @pytest.mark.parametrize(
@@ -174,4 +174,4 @@ def test_a_hostile_shape_changes_nothing_in_the_record(name: str) -> None:
 )
 @pytest.mark.parametrize("language", STORIES)
 def test_a_giant_byline_is_not_text(byline: str, language: str) -> None:
-    assert clean(page(around("", ""), language, byline)).article.text == usual(language).text
+    assert clean_page(page(around("", ""), language, byline)).text == usual(language).text

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cleaners.article import Article
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.page import Page
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
@@ -15,7 +15,7 @@ PAGES = Path(__file__).resolve().parent / "text_pages"
 
 
 def article(text: str) -> Article:
-    return clean(Page(body=text, kind="text")).article
+    return clean_page(Page(body=text, kind="text"))
 
 
 def assert_as_expected(found: Article, expected: dict) -> None:

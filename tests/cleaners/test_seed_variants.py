@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.page import Page
 from tests.cleaners.page_variants import read, vary
 
@@ -15,7 +15,7 @@ SEED_NAMES = ("000_4ae87a3bd036c1c9", "003_44988bcaf42336e7")
 
 
 def assert_body_only(text: str, expected: dict) -> None:
-    found = [block["text"] for block in clean(Page(body=text, kind="text")).article.blocks]
+    found = [block["text"] for block in clean_page(Page(body=text, kind="text")).blocks]
     assert found == [" ".join(paragraph.split()) for paragraph in expected["paragraphs"]]
 
 

@@ -75,8 +75,8 @@ class Scrapy:
         return {name: value for name, value in os.environ.items() if not LEFT_OUT.fullmatch(name)} | self.environment
 
     def records(self) -> list[dict[str, Any]]:
-        """Return the records of the store, by `scrapy export`."""
-        return [json.loads(line) for line in self("export").out.splitlines()]
+        """Return the records of the store, by `newsgalley export`."""
+        return [json.loads(line) for line in self("export", "--removed").out.splitlines()]
 
     def titles(self) -> list[str]:
         """Return the titles in the store, sorted."""

@@ -93,10 +93,10 @@ def import_all() -> None:
                 importlib.import_module(module.name)
     with suppress(ModuleNotFoundError):
         importlib.import_module("psycopg")  # optional
-    from cleaners.clean import clean
+    from cleaners.cleaning import clean_page
     from cleaners.page import Page
 
-    clean(Page(body=article_html("The wall")))  # loads the rules and the models
+    clean_page(Page(body=article_html("The wall")))  # loads the rules and the models
 
 
 if __name__ == "__main__":

@@ -4,11 +4,11 @@ from io import BytesIO, StringIO
 
 import pytest
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.page import Page
 from crawler.exporters import FIELDS, CsvRecordExporter, csv_row
 
-RECORD = clean(Page(body="<p>Some words about a harbour.</p>", url="https://example.org/a")).article.to_record()
+RECORD = clean_page(Page(body="<p>Some words about a harbour.</p>", url="https://example.org/a")).to_record()
 
 
 def rows(*records: dict) -> list[dict[str, str]]:

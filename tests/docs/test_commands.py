@@ -50,7 +50,7 @@ def own_options(name: str) -> set[str] | None:
 def test_every_option_of_a_command_is_documented(name: str) -> None:
     expected = own_options(name)
     if expected is not None:
-        documented = set(re.findall(r"`(--?[a-z-]+)", section(f"scrapy {name}")))
+        documented = set(re.findall(r"`(--?[a-z-]+)", section(f"newsgalley {name}")))
         assert {option for option in documented if option.startswith("-")} >= expected
 
 
@@ -61,7 +61,7 @@ def test_every_option_of_a_command_is_documented(name: str) -> None:
 def test_every_argument_of_a_spider_is_documented_and_in_its_help(command: str, spider: type) -> None:
     arguments = set(inspect.signature(spider.__init__).parameters) - {"self", "kwargs"}  # type: ignore[misc]
     assert {argument.name for argument in ARGUMENTS[command].known} == arguments
-    assert set(re.findall(r"^\| `-a (\w+)=", section(f"scrapy crawl {command}"), re.MULTILINE)) == arguments
+    assert set(re.findall(r"^\| `-a (\w+)=", section(f"newsgalley crawl {command}"), re.MULTILINE)) == arguments
 
 
 def test_the_options_of_the_filter_are_documented(capsys: pytest.CaptureFixture[str]) -> None:

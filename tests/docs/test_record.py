@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.record import Record
 from docs.generate.__main__ import DOCS
 from docs.generate.record import example_record, reference
@@ -28,7 +28,7 @@ def test_the_schema_is_valid_itself() -> None:
 
 @pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
 def test_records_of_real_pages_satisfy_the_schema(folder: Path) -> None:
-    assert problems(clean(page_of(folder)).article.to_record()) == []
+    assert problems(clean_page(page_of(folder)).to_record()) == []
 
 
 def test_the_example_satisfies_the_schema_and_shows_what_is_removed() -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.page import Page
 
 GOLDEN = sorted(Path(__file__).parents[1].glob("pages/*/page.html"))
@@ -59,7 +59,7 @@ def mutated_pages(draw: st.DrawFn) -> str:
 
 def check(body: str | bytes, **page: Any) -> None:
     """Clean a page, and check that its record is valid JSON in UTF-8 without NUL."""
-    record = clean(Page(body=body, **({"url": "https://example.org/a"} | page))).article.to_record()
+    record = clean_page(Page(body=body, **({"url": "https://example.org/a"} | page))).to_record()
     line = json.dumps(record, ensure_ascii=False, allow_nan=False)
     assert "\x00" not in line
     line.encode()

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.compare.site_lines import SiteLineCounts
 from cleaners.page import Page
 from cleaners.rules import find_rule
@@ -30,7 +30,7 @@ def store() -> Iterator[Store]:
     """A store that has counted the lines of all articles."""
     store = Store("sqlite://")
     for gold in GOLD:
-        store.save(clean(page(gold["url"])).article.to_record(), [gold["url"]])
+        store.save(clean_page(page(gold["url"])).to_record(), [gold["url"]])
     yield store
     store.close()
 
@@ -38,9 +38,9 @@ def store() -> Iterator[Store]:
 @pytest.fixture(scope="module", params=GOLD, ids=lambda gold: urlsplit(gold["url"]).path)
 def pair(request: pytest.FixtureRequest, store: Store) -> tuple[Gold, dict]:
     gold = request.param
-    result = clean(page(gold["url"], store.site_lines.known_lines(gold["url"], is_counted=True)))
+    result = clean_page(page(gold["url"], store.site_lines.known_lines(gold["url"], is_counted=True)))
     assert result.dropped is None
-    return gold, result.article.to_record()
+    return gold, result.to_record()
 
 
 def test_the_body_equals_the_gold(pair: tuple[Gold, dict]) -> None:

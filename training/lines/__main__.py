@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Train; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m training.lines", description=__doc__.partition("\n")[0])
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the evaluation sets")
-    parser.add_argument("--out", type=Path, default=FILE, help="the model's file")
+    parser.add_argument("--out", type=Path, default=Path(str(FILE)), help="the model's file")
     parser.add_argument("--dry-run", action="store_true", help="print the scores, write nothing")
     options = parser.parse_args(arguments)
     try:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaners.body.features.clutter_words import ClutterWords
-from cleaners.clean import TEXT_STAGES
+from cleaners.cleaning import TEXT_STAGES
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.plain_text.model import LineModel

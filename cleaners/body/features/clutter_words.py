@@ -12,6 +12,8 @@ import zlib
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +21,7 @@ from numpy.typing import NDArray
 
 from cleaners.learning.model_file import ModelError
 
-FILE = Path(__file__).parent / "clutter_words.npz"
+FILE = resources.files("cleaners.body.features") / "clutter_words.npz"
 
 Floats = NDArray[np.float64]
 
@@ -51,7 +53,7 @@ def load() -> ClutterWords:
     return read(FILE)
 
 
-def read(path: Path) -> ClutterWords:
+def read(path: Traversable) -> ClutterWords:
     """Read words from a file. Raises ModelError."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:

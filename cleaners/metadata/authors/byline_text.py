@@ -18,14 +18,17 @@ MAX_LABELLED_CHARS = 150  # a longer line that begins with "By" is running text
 # Words for people who did something other than write the article.
 _OTHER_ROLE = re.compile(
     r"\b(?:review|research|edit(?:ed|or|ing)|fact.?check|photo|illustrat|foto|bild|translat|about the|comments?"
-    r"|kommentar)",
+    r"|kommentar(?!\svon\b))",
     re.IGNORECASE,
 )
 _WRITES_TOO = re.compile(
     r"\s*(?:story|words|text|written|report(?:ing)?)\s(?:and|&)\s(?:photo|picture|image)", re.IGNORECASE
 )
+_EDITOR_WHO_WRITES = re.compile(r"(?<=\w),(?:\s[\w&-]{1,30}){0,4}\sEditor$")  # "By Ada Berg, Home Affairs Editor"
 _OTHER_ROLE_LABEL = re.compile(r".{0,80}(?:review|research|edit|check|photo|illustrat|translat)\w{0,8} by\b:?\s*", re.I)
 _JOINERS = re.compile(r"(?:[\s,;|/·•&+]|\b(?:and|und|et|y|e|en|og|och|i|и|та|ve)\b)*", re.IGNORECASE)
+# Marks between a date and a byline in one line; in Chinese and Japanese a space is enough.
+_AFTER_DATE = re.compile(r"\s*[|｜·•/／]\s*|\s+[–—-]\s+|,\s+|(?<=[\d日时時分])\s+(?=[\u4e00-\u9fff])")
 _SCREEN_NAME = re.compile(r"[A-Za-z][\w.]{2,29}")  # or a first name; counts as a name only after a label
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 
@@ -67,7 +70,7 @@ def labelled_names(texts: list[str]) -> list[str]:
 
     Two pieces belong together if one of them consists of words and signs that join names, such as "and" or a comma.
     """
-    for i, text in enumerate(texts):
+    for i, text in enumerate(map(_without_date_before, texts)):
         label = LABEL.match(text + " ")
         if label and len(text) < MAX_LABELLED_CHARS and not _is_of_others(without_surroundings(text)):
             rest = text[label.end() :]
@@ -78,6 +81,16 @@ def labelled_names(texts: list[str]) -> list[str]:
                 pieces.append(following)
             return [name for piece in pieces if len(piece) < MAX_PIECE_CHARS for name in names_in(piece)]
     return []
+
+
+def _without_date_before(text: str) -> str:
+    """Return "By Ada Berg" for "3 March 2026 | By Ada Berg", and other texts unchanged."""
+    if len(text) >= MAX_LABELLED_CHARS or not any(map(str.isdigit, text)) or LABEL.match(text):
+        return text
+    for mark in _AFTER_DATE.finditer(text):
+        if any(map(str.isdigit, text[: mark.start()])) and LABEL.match(text[mark.end() :]):
+            return text[mark.end() :]
+    return text
 
 
 def is_labelled(texts: list[str]) -> bool:
@@ -100,7 +113,7 @@ def _begins_others(text: str) -> bool:
 
 def _is_of_others(text: str) -> bool:
     """Return True if a line is about those who edited or illustrated the article and not about who wrote it."""
-    return bool(_OTHER_ROLE.search(text)) and not _WRITES_TOO.match(text)
+    return bool(_OTHER_ROLE.search(_EDITOR_WHO_WRITES.sub("", text))) and not _WRITES_TOO.match(text)
 
 
 def _is_role(text: str) -> bool:

@@ -69,7 +69,7 @@ ROLE_WORDS = ROLE_NOUNS | _words(
     investigations general assignment breaking live local regional city community features feature opinion head
     of the at for in and former guest freelance global global's lead principal co us uk eu europe european asia
     africa washington content copy sub night weekend wirtschaft politik sportredakteur politikredakteur freie
-    freier leitender leitende leitend stellv stellvertretender stellvertretende
+    freier leitender leitende leitend stellv stellvertretender stellvertretende democracy affairs change home
     """
 )
 

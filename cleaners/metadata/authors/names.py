@@ -21,12 +21,17 @@ MAX_NAME_CHARS_WITHOUT_SPACES = 12  # in scripts that write names without spaces
 
 # Labels before a name, such as "By", "Written by" or "作者:"; several may follow each other.
 LABEL = re.compile(
-    r"^(?:(?:(?:[a-z]+\s+){1,4}by(?=[\s:])|(?:and|und|et)(?=\s)|(?:(?:written|posted|published|reported|reviewed|edited|compiled|updated|created|words|story|text|texte|texto|testo"
+    r"^(?:(?:(?:[a-z]+\s+){1,4}by(?=[\s:])"
+    r"|(?:eine?\s)?(?:artikel|beitrag|bericht|gastbeitrag|interview|kommentar|porträt|reportage|analyse|kolumne|essay)\svon"
+    r"(?=\s)|propos\srecueillis\spar(?=[\s:])|a\scura\sdi(?=[\s:])|(?:texto|testo|servizio|texte)\s(?:de|di)(?=\s)"
+    r"|(?:and|und|et)(?=\s)|(?:(?:written|posted|published|reported|reviewed|edited|compiled|updated|created|words|story|text|texte|texto|testo"
     r"|article|analysis|opinion|review|report|reporting)\s*(?:and\s+photos?\s*)?(?:by|:)?|contributors?|by|von|par|por|di|door|av|af|od"
     r"|przez|autor(?:[ae]s?|in|en|ka|zy|ius|ium)?|auteur(?:s|es)?|authors?|author\(s\)|verfasst|geschrieben|écrit|rédigé|publié|escrito|redacción|scritto"
     r"|geschreven|skrevet|skriven|tekst|forfatter|författare|kirjoittaja|szerző|yazar|yazan|haber|oleh|penulis|reporter"
-    r"|автор[ыи]?|текст|материал подготовил[аи]?|από|του|της|συντάκτης|بقلم|كتب|کتبه|نویسنده|מאת|लेखक|द्वारा|tác giả|bởi)"
-    r"(?=[\s:：])|作者|撰文|文|記者|记者|责任编辑|責任編輯|編輯|编辑|来源|기자|글)\s*+[:：/／|.\-–—]*+\s*+)++",
+    r"|автор[ыи]?|текст|материал подготовил[аи]?|από|του|της|συντάκτης|بقلم|كتبت?"
+    r"|تقرير|إعداد|کتبه|نویسنده|מאת|लेखक|द्वारा|tác giả|bởi)"
+    r"(?=[\s:：])|作者|撰文|(?:取材・|構成・)?文(?=[\s:：/／・＝=])"
+    r"|(?:[\u4e00-\u9fff]{1,8}(?:报|報|社|网|網|台|新闻|新聞))?(?:記者|记者)|责任编辑|責任編輯|編輯|编辑|来源|기자|글)\s*+[:：/／|.＝=・\-–—]*+\s*+)++",
     re.IGNORECASE,
 )
 _CONJUNCTIONS = re.compile(

@@ -80,7 +80,7 @@ def _kind(name: str, site_keys: set[str]) -> str:
 
 
 def _without_role(name: str) -> str:
-    """Cut a role off the end of a name; return "" if less than two words are left."""
+    """Cut a role off the end of a name; return "" if less than two words are left, or a role begins them."""
     words = name.split()
     lowered = [word.lower().strip(".,") for word in words]
     start = len(words)
@@ -88,4 +88,5 @@ def _without_role(name: str) -> str:
         start -= 1
     if not any(word in ROLE_NOUNS or word.endswith(ROLE_ENDINGS) for word in lowered[start:]):
         return name
-    return " ".join(words[:start]) if start >= 2 else ""
+    is_role_only = start > 0 and lowered[0] in ROLE_WORDS  # as in "Local Politics Desk Reporter"
+    return " ".join(words[:start]) if start >= 2 and not is_role_only else ""

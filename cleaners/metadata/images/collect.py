@@ -21,6 +21,9 @@ MAX_IMAGES = 50
 MAX_ADDRESSES = 1_000  # per place; each size of a picture counts. A script may name a hundred thousand
 MAX_CAPTION_CHARS = 1_000
 MAX_CREDIT_CHARS = 200
+MAX_WRAPPERS = 4  # elements around a picture among paragraphs
+MIN_PARAGRAPH_CHARS = 60
+MIN_PIXELS = 100  # width and height of a picture among paragraphs; icons and counters are smaller
 MAX_ANCESTORS = 60  # visited per figure
 MIN_UNIQUE_CAPTION_CHARS = 20  # two pictures with the same caption of at least this length are one picture
 
@@ -28,14 +31,16 @@ _CREDIT_CLASSES = ("credit", "copyright", "photographer", "fotograf", "image-sou
 
 
 def collect_images(raw: RawMetadata) -> list[Image]:
-    """Return the article's pictures: from JSON-LD, then OpenGraph, then figures with a caption or beside the text.
+    """Return the article's pictures: from JSON-LD, OpenGraph, figures with a caption or beside the text.
+
+    If there are none, pictures among paragraphs count.
 
     Sizes of one picture are merged. The first address is kept unless the page shows a larger size of it; later places
     fill in a missing caption or credit.
     """
     images: list[Image] = []
     index_by_key: dict[str, int] = {}  # index in `images`
-    places = (_from_json_ld(raw), _from_tags(raw), _from_figures(raw))
+    places = (_from_json_ld(raw), _from_tags(raw), _from_figures(raw), _from_paragraphs(raw, images))
     for image in chain.from_iterable(islice(place, MAX_ADDRESSES) for place in places):
         if not image.url or not is_picture(image.url):
             continue
@@ -105,6 +110,36 @@ def _from_figures(raw: RawMetadata) -> Iterator[Image]:
         if picture is not None and (caption is not None or _is_beside_text(figure, raw)):
             texts = (None, None) if caption is None else _caption_and_credit(caption)
             yield Image(_absolute(raw, largest_address(figure, picture)), *texts)
+
+
+def _from_paragraphs(raw: RawMetadata, known: list[Image]) -> Iterator[Image]:
+    """Yield the pictures among paragraphs, in any element, if no place before has given a picture to `known`."""
+    if known:
+        return
+    for picture in raw.visible.outside_asides(raw.tree.iter("img", "amp-img")):
+        if _is_among_paragraphs(picture) and not _is_icon(picture):
+            around = picture.getparent()
+            yield Image(_absolute(raw, largest_address(picture if around is None else around, picture)))
+
+
+def _is_icon(picture: HtmlElement) -> bool:
+    sizes = [(picture.get(name) or "").removesuffix("px") for name in ("width", "height")]
+    return any(size.isdecimal() and int(size) < MIN_PIXELS for size in sizes)
+
+
+def _is_among_paragraphs(picture: HtmlElement) -> bool:
+    """Return True if the picture, or an element that holds nothing else than it, is beside two long paragraphs."""
+    element = picture
+    for around in islice(picture.iterancestors(), MAX_WRAPPERS):
+        if element.tag in ("a", "li", "td", "body"):
+            return False
+        paragraphs = (child for child in around.iterchildren("p") if len(element_text(child)) >= MIN_PARAGRAPH_CHARS)
+        if len(list(islice(paragraphs, 2))) == 2:
+            return True
+        if len(element_text(around)) > MAX_CAPTION_CHARS:
+            return False
+        element = around
+    return False
 
 
 def _is_beside_text(figure: HtmlElement, raw: RawMetadata) -> bool:

@@ -95,7 +95,7 @@ def _pool(url: URL) -> dict[str, Any]:
 
 def _configure_sqlite(connection: object, _record: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]
-    # With WAL, readers such as `scrapy export` do not wait for a run, and a kill leaves the file sound.
+    # With WAL, readers such as `newsgalley export` do not wait for a run, and a kill leaves the file sound.
     cursor.execute("PRAGMA journal_mode=WAL")
     # NORMAL writes each commit to the file, but forces it to the disk only at checkpoints. A killed process loses
     # nothing. A power cut may take the last commits: articles and the marks on their addresses. They are fetched again.

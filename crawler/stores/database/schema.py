@@ -13,6 +13,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Float,
+    Identity,
     Index,
     Integer,
     LargeBinary,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 SCHEMA = MetaData()
-VERSION = 4  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
+VERSION = 5  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
 
 # One row: the version of the store.
 store_version = Table("store_version", SCHEMA, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -59,6 +60,33 @@ revisions = Table(
     Column("content_hash", String(64), nullable=False),
     Column("title", Text),
     Column("record", Text, nullable=False),  # the whole record as JSON
+)
+
+# The change feed: one row per change of an article; of a deleted article, only its deletion. `revision` is the one that
+# the change made. Numbers rise, are never used again, and become visible in their order.
+changes = Table(
+    "changes",
+    SCHEMA,
+    Column("sequence", BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
+    Column("article_id", String(64), nullable=False),
+    Column("change", String(16), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("stored_at", String(32), nullable=False),
+    Index("changes_by_article", "article_id"),
+    Index("changes_by_time", "stored_at"),
+    sqlite_autoincrement=True,
+)
+
+# How far each consumer has read the change feed. The columns in the middle are set while an output gets its final name.
+consumers = Table(
+    "consumers",
+    SCHEMA,
+    Column("name", Text, primary_key=True),
+    Column("sequence", BigInteger, nullable=False),
+    Column("claimed", BigInteger),  # the last change in the output
+    Column("part", Text),  # its path now
+    Column("path", Text),  # its final path
+    Column("moved_at", String(32), nullable=False),
 )
 
 # Every article address that was ever seen. `state`: pending (to be fetched, also after a failure), stored, recheck
@@ -199,7 +227,16 @@ site_lines = Table(
     Index("site_lines_by_pages", "host", "language", "pages"),  # queried before each page
 )
 
-# The results of `scrapy reclean` that are not written yet.
+# The rules of each site's /.well-known/tdmrep.json, empty for a site without the file.
+tdm_files = Table(
+    "tdm_files",
+    SCHEMA,
+    Column("site", String(300), primary_key=True),  # scheme, host and port
+    Column("rules", Text, nullable=False),  # JSON
+    Column("read_at", String(32), nullable=False),
+)
+
+# The results of `newsgalley reclean` that are not written yet.
 recleaned = Table(
     "recleaned",
     SCHEMA,

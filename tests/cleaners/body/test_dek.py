@@ -5,7 +5,7 @@ import json
 import pytest
 
 from cleaners.article import Article
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.page import Page
 
 TITLE = "Orchard saved by its neighbours"
@@ -30,7 +30,7 @@ def page(head: str, markup: str = "", paragraphs: list[str] = BODY, heading: str
 
 
 def cleaned(html: str, *, without_dek: bool = False) -> Article:
-    return clean(Page(body=html, url="https://example.org/2026/orchard", without_dek=without_dek)).article
+    return clean_page(Page(body=html, url="https://example.org/2026/orchard", without_dek=without_dek))
 
 
 def deks(article: Article) -> list[str]:

@@ -63,3 +63,22 @@ def test_a_host_name_is_better_than_none() -> None:
 )
 def test_a_tagline_is_not_part_of_the_name_of_the_site(name: str, shown: str) -> None:
     assert read(meta(og__site_name=name), url="https://www.harbour-echo.example/a").site_name == shown
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<a href='/'>Küstenbote</a>",
+        "<footer>© 2026 Küstenbote. Alle Rechte vorbehalten.</footer>",
+        "<footer><p>Copyright © 2019-2026 Küstenbote, Hafenstadt</p></footer>",
+    ],
+)
+def test_a_site_name_that_only_the_page_shows_is_cut_off_the_title(shown: str) -> None:
+    head = "<title>Der Wärter geht – Küstenbote</title>"
+    assert read(head, f"<p>Text.</p>{shown}", "https://kb.example/1").title == "Der Wärter geht"
+
+
+def test_a_part_of_the_headline_is_not_a_site_name() -> None:
+    head = "<title>Küste – ein Wärter geht</title>"
+    footer = "<footer>© 2026 Küste und Meer Verlag</footer>"
+    assert read(head, f"<p>Text.</p>{footer}", "https://kb.example/1").title == "Küste – ein Wärter geht"

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.metadata.sanitize import MAX_URL_CHARS, clean_text, web_address
 from cleaners.page import Page
 from tests.hostile_building import PARAGRAPHS, STORY, URL
@@ -20,7 +20,7 @@ NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud
 
 def record(head: str = "", body: str = "", **page: str) -> dict:
     html = f"<html><head>{head}</head><body><article><h1>Boats</h1>{STORY}{body}</article></body></html>"
-    return clean(Page(body=html, **({"url": URL, "fetched_at": FETCHED} | page))).article.to_record()
+    return clean_page(Page(body=html, **({"url": URL, "fetched_at": FETCHED} | page))).to_record()
 
 
 def strings(value: object) -> list[str]:

@@ -1,7 +1,7 @@
 import pytest
 from lxml.html import fragment_fromstring
 
-from cleaners.metadata.strings import element_text
+from cleaners.metadata.strings import element_text, heading_text
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,7 @@ from cleaners.metadata.strings import element_text
         ("By<a>Ada Berg</a>", "By Ada Berg"),
         ("Updated<span>5 March</span>", "Updated 5 March"),
         ("one<br>two", "one two"),
+        ("The market:<br>the hall waits", "The market: the hall waits"),
         ("<p>one</p>two", "one two"),
     ],
 )
@@ -38,3 +39,21 @@ def test_a_long_text_is_cut() -> None:
 )  # fmt: skip
 def test_readings_are_left_out(markup: str) -> None:
     assert element_text(fragment_fromstring(markup, create_parent="div")) == "離島への船"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<span class='sr-only'>Article: </span>The bridge opens",
+        "The bridge opens <a href='#top'>¶</a>",
+        "The bridge <span hidden>never </span>opens",
+        "The <span style='display:none'>old</span> bridge opens",
+    ],
+)
+def test_a_heading_has_what_it_shows(markup: str) -> None:
+    assert heading_text(fragment_fromstring(markup, create_parent="h1")) == "The bridge opens"
+
+
+def test_a_hidden_sign_still_parts_kicker_and_headline() -> None:
+    markup = "<span>New roads</span><span class='sr-only'>: </span><span>The bridge opens</span>"
+    assert heading_text(fragment_fromstring(markup, create_parent="h1")) == "New roads: The bridge opens"

@@ -2,7 +2,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from cleaners.article import to_article
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.document import Block, Document
 from cleaners.output.links import markup
 from cleaners.output.markdown import escape, to_markdown
@@ -23,7 +23,7 @@ will be paid from the reserve of the port and two loans.</p>
 
 
 def test_block_types_are_written_as_markdown() -> None:
-    markdown = to_markdown(clean(Page(body=PAGE, url="https://www.example.org/2026/03/harbour-wall")).article)
+    markdown = to_markdown(clean_page(Page(body=PAGE, url="https://www.example.org/2026/03/harbour-wall")))
     assert markdown.startswith("# Harbour wall\n\nThe council")
     assert "\n\n### What it costs\n\n" in markdown
     assert "\n- The first part is done in March" in markdown

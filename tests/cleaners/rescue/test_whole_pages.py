@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaners.clean import clean_document
+from cleaners.cleaning import clean_document
 from cleaners.page import Page
 from tests.cleaners.rescue.stories import STORIES, Story, page, paragraphs, table
 

@@ -153,6 +153,21 @@ def test_the_second_copy_of_an_article_is_marked():
     assert {block.removal.rule for block in document.blocks[4:] if block.removal} == {"second_copy"}
 
 
+CELLAR = "<p>Perhaps the cellar door was never locked at all in those years.</p>"
+
+
+def test_a_teaser_above_the_full_text_that_begins_with_it_comes_once():
+    document = cleaned(f"<div class='teaser'>{CELLAR}</div><div class='full'>{CELLAR}</div>")
+    assert kept(document) == ["The", "Perhaps", "On"]
+    assert "second_copy" in {block.removal.rule for block in document.blocks if block.removal}
+
+
+@pytest.mark.parametrize("form", ["<div hidden>{0}</div><p>Between.</p><div>{0}</div>", "{0}<div hidden>{0}</div>"])
+def test_a_hidden_copy_of_a_shown_paragraph_goes(form: str):
+    document = cleaned(form.format(CELLAR))
+    assert [block.signals.hidden for block in document.kept() if block.text.startswith("Perhaps")] == [False]
+
+
 def test_a_quote_that_the_article_repeats_stays():
     quote = "<p>“We never locked the cellar door, not even in the year of the flood,” she says.</p>"
     assert kept(cleaned(quote + quote)).count("“We") == 2

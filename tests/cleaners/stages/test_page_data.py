@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from cleaners.clean import clean, clean_document
+from cleaners.cleaning import clean_document, clean_page
 from cleaners.document import Document
 from cleaners.page import Page
 from tests.cleaners.islands.pages import HTML, OTHER, PARAGRAPHS, TITLE, island, page
@@ -125,9 +125,9 @@ def test_data_that_are_no_article_of_the_page_are_left(data):
 def test_a_page_with_its_text_in_the_markup_stays_as_it_is():
     body = f"<main><article><h1>{TITLE}</h1>{HTML}</article></main>"
     longer = HTML + "".join(f"<p>{text} And more.</p>" for text in PARAGRAPHS * 3)
-    plain = clean(Page(body=page(body=body), url=URL)).article.to_record()
-    with_data = clean(Page(body=page(island({"story": {"title": TITLE, "body": HTML}}), body=body), url=URL))
-    assert with_data.article.to_record() == plain
+    plain = clean_page(Page(body=page(body=body), url=URL)).to_record()
+    with_data = clean_page(Page(body=page(island({"story": {"title": TITLE, "body": HTML}}), body=body), url=URL))
+    assert with_data.to_record() == plain
     assert "text_from_data" not in cleaned(page(island({"x": {"title": "Other", "body": longer}}), body=body)).flags
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.document import Block, Document
 from cleaners.metadata import DateEvidence
 from cleaners.page import Page
@@ -227,5 +227,5 @@ def test_a_page_of_links_to_other_sites_is_kept() -> None:
 @pytest.mark.parametrize("kind", ["html", "text"])
 def test_what_is_neither_html_nor_text_is_refused_before_it_is_parsed(body: bytes, kind: str) -> None:
     for form in (body, body.decode("latin-1")):
-        result = clean(Page(body=form, url=ARTICLE_URL, kind=kind))
-        assert (result.dropped, result.article.text) == ("not_html", "")
+        result = clean_page(Page(body=form, url=ARTICLE_URL, kind=kind))
+        assert (result.dropped, result.text) == ("not_html", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.decode import decode
@@ -61,4 +61,4 @@ def test_a_page_with_one_accent_is_decoded_as_declared() -> None:
 @pytest.mark.parametrize(("language", "charset"), [("ru", "koi8-r"), ("ja", "shift_jis"), ("ko", "euc-kr")])
 def test_the_article_is_stored_without_mojibake(language: str, charset: str) -> None:
     body = page(language, charset, "utf-8").replace(b"</p>", b"</p>" + b"<p>" + TEXTS[language].encode(codec(charset)))
-    assert TEXTS[language] in clean(Page(body=body, url="https://example.org/a")).article.text
+    assert TEXTS[language] in clean_page(Page(body=body, url="https://example.org/a")).text

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.page import Page
 
 
@@ -145,9 +145,8 @@ in_each_script = pytest.mark.parametrize(
 
 @in_each_script
 def test_the_body_of_a_page_in_another_script_comes_out_exactly(news: News) -> None:
-    result = clean(Page(body=html(news), url=f"https://paper.example/{news.language}/1"))
-    article = result.article
-    assert result.dropped is None
+    article = clean_page(Page(body=html(news), url=f"https://paper.example/{news.language}/1"))
+    assert article.dropped is None
     assert [block["text"] for block in article.blocks] == [*news.paragraphs[:3], news.heading, *news.paragraphs[3:]]
     assert article.title == news.title
     assert article.language == news.language
@@ -156,6 +155,6 @@ def test_the_body_of_a_page_in_another_script_comes_out_exactly(news: News) -> N
 
 @in_each_script
 def test_a_short_article_in_another_script_comes_out_exactly(news: News) -> None:
-    article = clean(Page(body=short_html(news), url=f"https://paper.example/{news.language}/2")).article
+    article = clean_page(Page(body=short_html(news), url=f"https://paper.example/{news.language}/2"))
     assert [block["text"] for block in article.blocks] == list(news.paragraphs[:2])
     assert article.language == news.language

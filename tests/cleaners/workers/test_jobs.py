@@ -19,7 +19,7 @@ def job(**keys: object) -> bytes:
 def test_the_answer_is_the_record_with_the_given_id():
     options = {"source": "quay", "fetched_at": "2024-03-01T00:00Z"}
     record = answer(job(id=7, url="https://quay.example/bridge", html=HTML, **options))
-    assert set(Article.__dataclass_fields__) <= set(record)
+    assert set(Article.__dataclass_fields__) - {"dropped"} <= set(record)
     assert record["id"] == 7
     assert len(record["article_id"]) == 64
     assert (record["source"], record["fetched_at"]) == ("quay", "2024-03-01T00:00Z")
@@ -86,3 +86,16 @@ def test_a_job_may_say_whether_the_dek_is_in_the_text(option, wish, is_left_out)
     record = answer(json.dumps({"html": DEK_PAGE, **wish}).encode(), without_dek=option)
     assert ("Forty families" not in record["text"]) == is_left_out
     assert record["subtitle"].startswith("Forty families")
+
+
+def test_headers_of_a_job_state_rights():
+    job = {"html": DEK_PAGE, "url": "https://www.example.org/a", "headers": {"X-Robots-Tag": ["noai"], "Server": "x"}}
+    rights = answer(json.dumps(job).encode())["rights"]
+    assert rights["status"] == "reserved"
+    assert [each["where"] for each in rights["statements"]] == ["header:x-robots-tag"]
+
+
+@pytest.mark.parametrize("headers", ["noai", ["noai"], {"x-robots-tag": 1}, {"x-robots-tag": [["noai"]]}])
+def test_headers_of_another_type_are_an_error(headers):
+    error = answer(json.dumps({"html": "x", "headers": headers}).encode())["error"]
+    assert error.startswith("'headers'")

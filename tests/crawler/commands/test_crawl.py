@@ -100,7 +100,7 @@ def test_a_job_folder_is_ignored_with_a_warning(paper: Paper, scrapy: Scrapy) ->
         (["news", "-a", "only"], "-a only: write -a NAME=VALUE."),
         (["news", "--olny"], "There is no option --olny."),
         (["find", "-a", "site=http://127.0.0.1:9/"], "There is no spider 'find'."),
-        ([], "Name one spider"),
+        (["news", "article"], "Name one spider"),
     ],
 )
 def test_unknown_arguments_values_and_combinations_are_refused(
@@ -173,7 +173,7 @@ def test_the_users_own_sources_need_no_contact(paper: Paper, scrapy: Scrapy, tmp
 def test_help_lists_the_arguments_of_a_spider(scrapy: Scrapy, spider: str) -> None:
     ended = scrapy("crawl", spider, "--help")
     assert ended.code == 0
-    assert f"usage: scrapy crawl {spider}" in ended.out
+    assert f"usage: newsgalley crawl {spider}" in ended.out
     assert "-a " in ended.out
     assert "--logfile" in scrapy("crawl", "--help").out
 

@@ -83,7 +83,7 @@ def test_the_suffix_of_the_file_decides_the_format(crawled: Scrapy) -> None:
     [
         (["-o", "b.xlsx"], "-o b.xlsx: .xlsx is not written"),
         (["-o", "b.jsonl", "--format", "csv"], "the suffix says jsonl, but --format says csv"),
-        (["b.csv"], "scrapy export -o b.csv"),
+        (["b.csv"], "newsgalley export -o b.csv"),
         (["--sicne", "2026-01-01"], "There is no option --sicne. Did you mean --since"),
         (["--since", "yesterday"], "--since yesterday: not a date"),
     ],

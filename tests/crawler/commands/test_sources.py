@@ -121,12 +121,15 @@ def test_many_sources_are_checked_only_by_name_or_with_all(scrapy: Scrapy) -> No
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["list", "--format", "json"], "--format does not fit scrapy sources list"),
+        (["list", "--format", "json"], "--format does not fit newsgalley sources list"),
         (["list", "good"], "takes no names"),
         (["check", "--forget", "all"], "--forget does not fit"),
         (["check", "godo"], "Did you mean good"),
         (["find"], "Name one site"),
-        (["find", "ftp://example.org/"], "'ftp://example.org/' is not an http or https address: scrapy sources find"),
+        (
+            ["find", "ftp://example.org/"],
+            "'ftp://example.org/' is not an http or https address: newsgalley",
+        ),
         (["site-lines"], "Name one source or host"),
         (["lsit"], "Did you mean list"),
     ],

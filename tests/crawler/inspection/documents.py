@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaners.clean import clean_document
+from cleaners.cleaning import clean_document
 from cleaners.document import Block, Document
 from cleaners.page import Page
 from cleaners.signals import Signals

@@ -2,7 +2,7 @@ from typing import Any
 
 from lxml import html
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.page import Page
 from crawler.inspection.history import as_page, as_text
 from tests.crawler.inspection.documents import ESCAPES
@@ -11,7 +11,7 @@ from tests.crawler.paper import article_html
 
 def revision(number: int, title: str, *more: str) -> Any:
     page = Page(body=article_html("Harbour wall"), url="https://example.org/wall", fetched_at="2026-03-04T08:00:00Z")
-    record = clean(page).article.to_record()
+    record = clean_page(page).to_record()
     record["blocks"] += [{"type": "paragraph", "text": text, "level": None} for text in more]
     return {**record, "title": title, "revision": number}
 

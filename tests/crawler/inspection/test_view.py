@@ -5,7 +5,7 @@ import re
 import pytest
 from lxml import html
 
-from cleaners.clean import clean_document
+from cleaners.cleaning import clean_document
 from cleaners.document import Document
 from cleaners.page import Page
 from crawler.inspection.view import render

@@ -1,4 +1,4 @@
-"""`scrapy reclean` on a real archive and on either database."""
+"""`newsgalley reclean` on a real archive and on either database."""
 
 import json
 from datetime import UTC, datetime
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from crawler.archive.files import finished_files
 from crawler.archive.reader import read_page
 from crawler.archive.records import Exchange
@@ -39,7 +39,7 @@ class Newsroom:
             exchange = Exchange(
                 url=url, fetched_at=datetime.now(UTC), status=200, response_headers=headers, body=body, context=context
             )
-            record = clean(read_page(self.archive, writer.append(exchange))).article.to_record()
+            record = clean_page(read_page(self.archive, writer.append(exchange))).to_record()
             store.save({**record, **changes}, [url])
         writer.close()
         store.close()

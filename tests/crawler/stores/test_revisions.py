@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.page import Page
 from crawler.sources.source import ArticleLink
 from crawler.stores.database.engine import as_text
@@ -30,7 +30,7 @@ def record(html: str, *, hours_ago: float = 0, etag: str = '"1"', **changes: Any
     fetched_at = as_text(datetime.now(UTC) - timedelta(hours=hours_ago))
     found = {"source": "paper", "discovered_by": "feed", "status": 200, "etag": etag, **changes}
     page = Page(body=html, url=WALL, requested_url=WALL, fetched_at=fetched_at, **found)
-    return clean(page).article.to_record()
+    return clean_page(page).to_record()
 
 
 def updated(html: str, text: str = "The council will vote on the works next week, its speaker said.") -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.compare.site_lines import fingerprint
 from cleaners.page import Page
 from crawler.stores import site_lines
@@ -24,7 +24,7 @@ def cleaned(number: int, line: str | None) -> Any:
     html = article_html(f"Wall {number}", date=moment)
     html = html.replace("</article>", f"<p>{line}</p></article>") if line else html
     page = Page(body=html, url=f"{SITE}/s{number}/wall-{number}", fetched_at=f"{moment}T08:00:00Z")
-    return clean(page).article.to_record()
+    return clean_page(page).to_record()
 
 
 def record(number: int, line: str | None = SLOGAN, **changes: Any) -> Any:

@@ -3,12 +3,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.page import Page
 from crawler.sources.source import ArticleLink
 from crawler.stores import StoreError
+from crawler.stores.database.schema import changes
 from crawler.stores.due_times import RETRY_PAUSES_SECONDS
 from crawler.stores.listings import ListingState
 from crawler.stores.store import Store
@@ -23,7 +25,7 @@ def link(url: str) -> ArticleLink:
 
 def record(url: str = WALL, text: str = "The wall is to be mended.", fetched_at: str = "2026-03-04T08:00:00Z") -> Any:
     page = Page(body=f"<h1>Harbour wall 🏖</h1><p>{text}</p>", url=url, requested_url=url, fetched_at=fetched_at)
-    return clean(page).article.to_record()
+    return clean_page(page).to_record()
 
 
 def found(store: Store, *urls: str) -> list[str]:
@@ -121,10 +123,12 @@ def test_a_source_is_listed_when_a_run_says_so(store: Store) -> None:
     assert list(store.listings.read_times(["paper"])) == ["paper"]
 
 
-def test_only_articles_since_a_time_are_read(store: Store) -> None:
-    store.save(record(), [WALL])
-    store.save(record(ROOF, fetched_at="2026-03-05T08:00:00Z"), [ROOF])
-    assert [each["url"] for each in store.articles.since("2026-03-05T00:00:00Z")] == [ROOF]
+def test_only_articles_that_were_stored_since_a_time_are_read(store: Store) -> None:
+    store.save(record(fetched_at="2026-03-05T08:00:00Z"), [WALL])
+    with store.engine.begin() as connection:
+        connection.execute(update(changes).values(stored_at="2026-03-05T08:00:00Z"))
+    store.save(record(ROOF), [ROOF])  # fetched a day earlier, and stored now
+    assert [each["url"] for each in store.articles.since("2026-03-06T00:00:00Z")] == [ROOF]
 
 
 def test_many_links_at_once_are_more_than_a_query_takes_parameters(store: Store) -> None:

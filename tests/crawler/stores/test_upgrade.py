@@ -23,6 +23,8 @@ LATER = (
     "revisions",
     "recleaned",
     "settled_entries",
+    "changes",
+    "consumers",
 )
 STORY = " ".join(
     f"On day {n} the harbour board of Ostrand weighed offer number {n} for crane {n + 7}." for n in range(9)

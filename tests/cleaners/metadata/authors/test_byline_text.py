@@ -47,3 +47,41 @@ def test_a_role_after_a_name_is_not_a_name() -> None:
 )
 def test_a_byline_of_names_only_has_no_other_words(texts: list[str], is_only: bool) -> None:
     assert is_names_only(texts, visible_names(texts)[:2]) is is_only
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("12 May 2026 | By Ada Berg", ["Ada Berg"]),
+        ("12.05.2026 · Von Ada Berg und Bo Lind", ["Ada Berg", "Bo Lind"]),
+        ("12 de mayo de 2026 - Por Ada Berg", ["Ada Berg"]),
+        ("12 maja 2026, autor: Ada Berg", ["Ada Berg"]),
+        ("12 Mayıs 2026 | Haber: Ada Berg", ["Ada Berg"]),
+        ("2026年5月12日 记者：王小明", ["王小明"]),
+        ("12 May 2026 | Harbour and islands", []),
+        ("In 2026, by the old harbour, the town waits.", []),
+    ],
+)
+def test_a_byline_behind_a_date_is_read(line: str, names: list[str]) -> None:
+    assert labelled_names([line, "A paragraph."]) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("文・森川紗希", ["森川紗希"]),
+        ("文＝森川紗希　写真＝田中実", ["森川紗希"]),
+        ("取材・文：森川紗希", ["森川紗希"]),
+        ("海港晚报记者 王小明 报道", ["王小明"]),
+        ("作者：王小明　来源：海港晚报", ["王小明"]),
+        ("كتبت: سلوى المنصوري", ["سلوى المنصوري"]),
+        ("Ein Kommentar von Ada Berg", ["Ada Berg"]),
+        ("Kommentar von Ada Berg", ["Ada Berg"]),
+        ("Propos recueillis par Ada Berg", ["Ada Berg"]),
+        ("a cura di Ada Berg", ["Ada Berg"]),
+        ("Texto de Ada Berg", ["Ada Berg"]),
+        ("文在寅", []),  # a name that begins with the word for "text"
+    ],
+)
+def test_labels_of_bylines_in_many_languages(line: str, names: list[str]) -> None:
+    assert labelled_names([" ".join(line.split())]) == names

@@ -70,3 +70,9 @@ def test_links_to_authors_pages_below_the_heading_are_a_byline() -> None:
 def test_a_reviewer_is_not_an_author() -> None:
     body = "<h1>T</h1><div class='byline'>Reviewed by <a rel='author'>Bo Lind</a></div>"
     assert author_names(read(body=body)) == []
+
+
+def test_a_role_behind_the_name_is_not_an_author() -> None:
+    for role in ("Local Democracy Reporter", "Climate Change Correspondent", "Home Affairs Editor"):
+        assert author_names(read(body=f"<h1>The bridge</h1><p>By Ada Berg, {role}</p>")) == ["Ada Berg"]
+    assert author_names(read(body="<h1>The bridge</h1><p>By Ada Berg, Bo Lind</p>")) == ["Ada Berg", "Bo Lind"]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from cleaners.clean import clean
+from cleaners.cleaning import clean_page
 from cleaners.metadata.dates import offsets
 from cleaners.page import Page
 from tests.cleaners.metadata.pages import meta, read
@@ -91,6 +91,6 @@ def test_the_country_is_believed_before_a_listing_in_utc() -> None:
 @pytest.mark.parametrize(("hint", "date"), [("2026-03-05T13:30:00+00:00", "T14:30:00+01:00"), ("2026-03-05", "")])
 def test_the_hint_of_a_page_is_its_date_in_the_listing(hint: str, date: str) -> None:
     html = f"<html><head>{meta(article__published_time='2026-03-05 14:30:00')}</head><body><p>Text.</p></body></html>"
-    article = clean(Page(body=html, url="https://news.com/a", date_hint=hint)).article
+    article = clean_page(Page(body=html, url="https://news.com/a", date_hint=hint))
     assert article.date_published == f"2026-03-05{date}"
     assert article.date_published_utc == ("2026-03-05T13:30:00Z" if date else None)

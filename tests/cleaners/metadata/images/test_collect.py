@@ -1,5 +1,7 @@
 """The pictures of whole pages, with captions and credits."""
 
+import pytest
+
 from cleaners.metadata import Image
 from cleaners.metadata.images.collect import MAX_ADDRESSES
 from tests.cleaners.metadata.pages import ld, meta, read
@@ -65,3 +67,36 @@ def test_the_largest_source_of_a_picture_element_counts() -> None:
     sizes = "/p/bridge-1200x800.webp 1200w, /p/bridge-600x400.webp 600w"
     picture = f"<picture><source srcset='{sizes}'><img src='/p/bridge-60x40.jpg'></picture>"
     assert urls(ld(image="/p/bridge-300x200.jpg"), H1 + picture) == ["/p/bridge-1200x800.webp"]
+
+
+PARAGRAPHS = "<p>The bridge has been closed since the flood, and nobody knows when it will open again.</p>" * 2
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<p><img src='/2.jpg'></p>",
+        "<div class='x'><div><img src='/2.jpg'></div><div>The bridge</div></div>",
+        "<img src='/small.jpg' srcset='/1.jpg 600w, /2.jpg 1200w'>",
+        "<picture><source srcset='/2.jpg 1600w'><img src='/1.jpg'></picture>",
+        "<figure><img src='data:image/gif;base64,R0' data-src='/2.jpg'></figure>",
+    ],
+)
+def test_a_page_without_other_pictures_has_those_among_its_paragraphs(picture: str) -> None:
+    result = read(body=f"<h1>T</h1><div>{picture}{PARAGRAPHS}</div>")
+    assert [image.url for image in result.images] == ["https://www.daily.example/2.jpg"]
+    known = read(meta(og__image="/1.jpg"), f"<h1>T</h1><div>{picture}{PARAGRAPHS}</div>")
+    assert [image.url for image in known.images] == ["https://www.daily.example/1.jpg"]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<p><img src='/icon.png' width='16' height='16'></p>",
+        "<div><a href='/other'><img src='/2.jpg'>Another story</a></div>",
+        "<ul><li><img src='/2.jpg'></li></ul>",
+        "<aside><img src='/2.jpg'></aside>",
+    ],
+)
+def test_icons_and_pictures_of_cards_do_not_count(picture: str) -> None:
+    assert read(body=f"<h1>T</h1><div>{picture}{PARAGRAPHS}</div>").images == []

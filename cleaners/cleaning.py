@@ -1,4 +1,4 @@
-"""The cleaner: `clean` runs the stages in their order on a page and returns the article. Read this module first.
+"""The cleaner: `clean_page` runs the stages in their order on a page and returns the article. Read this module first.
 
 A page is split into blocks once. Every stage adds what it knows and marks blocks that are not part of the article. HTML
 and plain text have their own stages up to the decision about the body, and share all later ones.
@@ -7,10 +7,9 @@ and plain text have their own stages up to the decision about the body, and shar
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from cleaners.article import Article, to_article
-from cleaners.document import Document, DropReason
+from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.clutter import clutter
 from cleaners.stages.decode import decode
@@ -24,6 +23,7 @@ from cleaners.stages.page_kind import page_kind
 from cleaners.stages.parse import parse
 from cleaners.stages.quality import quality
 from cleaners.stages.rescue import rescue
+from cleaners.stages.rights import rights
 from cleaners.stages.site_lines import site_lines
 from cleaners.stages.split_html import split_html
 from cleaners.stages.split_text import split_text
@@ -32,7 +32,7 @@ from cleaners.stages.text_content import text_content
 Stage = Callable[[Document], None]
 
 # The last stages, for blocks of HTML and of plain text alike.
-BLOCK_STAGES: tuple[Stage, ...] = (language, clutter, site_lines, page_kind, quality, explain)
+BLOCK_STAGES: tuple[Stage, ...] = (language, clutter, site_lines, page_kind, quality, explain, rights)
 HTML_STAGES: tuple[Stage, ...] = (
     decode,
     parse,
@@ -47,18 +47,9 @@ HTML_STAGES: tuple[Stage, ...] = (
 TEXT_STAGES: tuple[Stage, ...] = (decode, split_text, text_content, *BLOCK_STAGES)
 
 
-@dataclass(frozen=True, slots=True)
-class CleanResult:
-    """The article of a cleaned page, and why the page is dropped, if it is."""
-
-    article: Article
-    dropped: DropReason | None  # set if the page is not an article
-
-
-def clean(page: Page) -> CleanResult:
+def clean_page(page: Page) -> Article:
     """Clean one page. The article has the page's text even if the page is dropped."""
-    document = clean_document(page)
-    return CleanResult(to_article(document), document.dropped)
+    return to_article(clean_document(page))
 
 
 def clean_document(page: Page) -> Document:

@@ -1,0 +1,64 @@
+"""Prints the size of a store per article, and of the parts of a record.
+
+    python -m benchmarks.cost.store_size [--pages 300]
+
+The pages of an evaluation set are cleaned and saved into a SQLite store of their own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+
+import orjson
+
+from benchmarks.pages import usual_pages
+from cleaners.cleaning import clean_page
+from cleaners.record import Record
+from crawler.stores.database.records import as_json, from_json
+from crawler.stores.store import Store
+
+MOMENT = "2026-03-04T08:00:00Z"
+
+
+def main() -> None:
+    """Clean, save and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=300)
+    pages = usual_pages()[: parser.parse_args().pages]
+    records = [result.to_record() for page in pages if (result := clean_page(page)).dropped is None]
+    print(f"{len(records)} articles of {len(pages)} pages; kB per article:")
+    for name in ("text", "blocks", "removed"):
+        print(f"  {name:<22}{_mean([len(orjson.dumps(dict(record)[name])) for record in records]):7.1f}")
+    print(f"  {'record':<22}{_mean([len(orjson.dumps(record)) for record in records]):7.1f}")
+    started = time.process_time()
+    packed = [as_json(record) for record in records]
+    packing = (time.process_time() - started) * 1000 / len(records)
+    started = time.process_time()
+    for each in packed:
+        from_json(each)
+    reading = (time.process_time() - started) * 1000 / len(records)
+    print(f"  {'record in the store':<22}{_mean([len(each.encode()) for each in packed]):7.1f}")
+    print(f"  {'whole store':<22}{_store_bytes(records) / len(records) / 1000:7.1f}")
+    print(f"{packing:.2f} ms of CPU time to write a record as JSON, {reading:.2f} ms to read one")
+
+
+def _mean(sizes: list[int]) -> float:
+    return sum(sizes) / len(sizes) / 1000
+
+
+def _store_bytes(records: list[Record]) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(f"sqlite:///{folder}/articles.db")
+        for record in records:
+            address = record["url"] or f"https://example.org/{record['id']}"
+            store.save({**record, "fetched_at": MOMENT, "source": "benchmark"}, [address])
+        store.deletion.wipe_log()
+        store.close()
+        return sum(path.stat().st_size for path in Path(folder).glob("articles.db*"))
+
+
+if __name__ == "__main__":
+    main()

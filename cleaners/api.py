@@ -1,0 +1,110 @@
+"""The Python interface: `clean` for one page in this process, `clean_many` for many in worker processes with limits.
+
+`from cleaners import clean, clean_many, Page, Article` is the way to import it; see docs/python.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Literal
+
+from cleaners.article import Article
+from cleaners.page import Page
+from cleaners.workers.cpus import usable_cpus
+from cleaners.workers.limits import Limits, read_memory_mb, read_timeout_seconds, read_workers
+from cleaners.workers.ordered import outcomes
+from cleaners.workers.pool import WorkerPool
+from cleaners.workers.process import Failure, Reason
+
+DEFAULTS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The outcome for one page of `clean_many`: its article, or why it could not be cleaned."""
+
+    page: Page
+    article: Article | None  # None if the page could not be cleaned
+    error: str | None = None  # one sentence, such as "took over 60 seconds"
+    # "timeout" or "memory": the page exceeded a limit; "crash": its process died; "error": the cleaner has a bug
+    error_reason: Reason | None = None
+
+
+def clean(
+    html: str | bytes,
+    url: str = "",
+    *,
+    kind: Literal["html", "text"] = "html",
+    encoding: str | None = None,
+    fetched_at: str | None = None,
+    without_dek: bool = False,
+) -> Article:
+    """Clean one page in this process, and return its article.
+
+    Any input gives an article; `article.dropped` is the reason code of a page that is not one, and None otherwise.
+    There is no limit of time or memory here; `clean_many` has both, and is the one to use on pages of strangers.
+
+    Args:
+        html: The page. Bytes are decoded as browsers decode them, by the declared charset or by their content.
+        url: The page's address. It makes relative links absolute, gives the article its id and hints at its date.
+        kind: "text" for a page that was saved as plain text, such as a record of a WET file.
+        encoding: The charset that the HTTP header declared.
+        fetched_at: When the page was fetched, as RFC 3339 with offset. Relative dates such as "2 hours ago" need it.
+        without_dek: Leave the dek, the summary below the headline, out of the text. It is in `article.subtitle`.
+    """
+    from cleaners.cleaning import clean_page  # here, because the parent of worker processes does not need the cleaner
+
+    return clean_page(
+        Page(body=html, url=url, kind=kind, encoding=encoding, fetched_at=fetched_at, without_dek=without_dek)
+    )
+
+
+def clean_many(
+    pages: Iterable[Page],
+    *,
+    workers: int | None = None,
+    timeout_seconds: float = DEFAULTS.timeout_seconds,
+    memory_mb: int = DEFAULTS.memory_mb,
+) -> Iterator[Cleaned]:
+    """Clean pages in worker processes, and yield an outcome per page in the order of the pages.
+
+    `pages` is read as the work proceeds, at most four pages per process ahead, so it may be endless. A page that
+    exceeds a limit or crashes its process costs that page only: its outcome has no article, and says why. The processes
+    end with the iterator.
+
+    The processes import the main module of the program. A script therefore needs `if __name__ == "__main__":` around
+    its call of this function, as it does for Python's own `multiprocessing`.
+
+    Args:
+        pages: The pages.
+        workers: The number of processes; by default one per CPU that this process may use.
+        timeout_seconds: The time that one page may take.
+        memory_mb: The memory that one process may use, in MB, on Linux; 0: no limit.
+
+    Raises:
+        ValueError: An argument is out of range.
+        WorkerStartError: The processes do not start.
+    """
+    number = read_workers(str(usable_cpus() if workers is None else workers))
+    limits = Limits(read_timeout_seconds(str(timeout_seconds)), read_memory_mb(str(memory_mb)))
+    return cleaned_pages(WorkerPool(_clean, number, limits), pages)
+
+
+def cleaned_pages(pool: WorkerPool[Page, Article], pages: Iterable[Page]) -> Iterator[Cleaned]:
+    """Yield the outcome of each page, and close the pool at the end."""
+    found = outcomes(pool, pages)
+    with closing(pool), closing(found):
+        for page, outcome in found:
+            if isinstance(outcome, Failure):
+                yield Cleaned(page, None, outcome.detail, outcome.reason)
+            else:
+                yield Cleaned(page, outcome)
+
+
+def _clean(page: Page) -> Article:
+    """Clean a page; a worker process finds this function by its name."""
+    from cleaners.cleaning import clean_page
+
+    return clean_page(page)

@@ -1,0 +1,76 @@
+"""Recognise captions by their place: the only line in an element that shows a picture, below it, with its credit."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from cleaners.document import Block
+from cleaners.text.sentences import ends_sentence
+
+MAX_WORDS = 20  # a longer text below a picture is often the lead of a story
+MIN_SENTENCE_WORDS = 8  # a sentence of this length may be a section of text with a picture, unless it is in a figure
+MAX_LEVELS = 3  # elements upwards that are searched for the picture
+MIN_PICTURE_PIXELS = 100  # a smaller picture is an icon, a flag or a portrait in a list
+MAX_CREDIT_CHARS = 60
+# Elements of cards and profiles, whose text is not a caption.
+_NOT_CAPTIONS = ("h1", "h2", "h3", "h4", "h5", "h6", "a", "button", "input", "time", "li")
+_PICTURES = frozenset(["img", "picture", "amp-img"])
+_TYPES = ("paragraph", "caption")
+# Elements that set a caption in the picture's own paragraph apart from running text.
+_SMALL_PRINT = frozenset(["em", "i", "small", "span", "font", "cite", "sub", "sup"])
+_CONTAINERS = frozenset(["div", "p", "figure", "td", "table", "tr", "tbody", "center", "span", "aside", "a", "section"])
+
+
+def is_below_picture(block: Block) -> bool:
+    """Return True if a short text is alone with the picture above it."""
+    element = block.element
+    if block.type not in _TYPES or block.words > MAX_WORDS or element is None or block.link_share > 0:
+        return False
+    is_sentence = block.words >= MIN_SENTENCE_WORDS and ends_sentence(block.text)
+    for _ in range(MAX_LEVELS):
+        if element is None or element.tag not in _CONTAINERS or not _has_only(element, block.text):
+            return False
+        if _shows_picture(element):
+            is_apart = element is not block.element or _is_set_apart(element)
+            return is_apart and (not is_sentence or element.tag == "figure")
+        element = element.getparent()
+    return False
+
+
+def _has_only(element: HtmlElement, text: str) -> bool:
+    """Return True if an element has no other text than a block's, and a short credit or caption beside it."""
+    chars_left, last = len(text), ""
+    for piece in element.itertext():
+        last = " ".join(piece.split()) or last
+        chars_left -= len(" ".join(piece.split()))
+        if chars_left < -MAX_CREDIT_CHARS:
+            return False
+    is_credit = not ends_sentence(last) and next(element.iter(*_NOT_CAPTIONS), None) is None
+    return chars_left >= 0 or is_credit
+
+
+def _shows_picture(element: HtmlElement) -> bool:
+    """Return True if the first thing in an element is a picture, not an icon."""
+    if (element.text or "").strip():
+        return False
+    for part in element.iterdescendants():
+        if part.tag in _PICTURES:
+            return not _is_icon(part)
+        if isinstance(part.tag, str) and ((part.text or "").strip() or (part.tail or "").strip()):
+            return False
+    return False
+
+
+def _is_icon(picture: HtmlElement) -> bool:
+    sizes = [picture.get(name, "").removesuffix("px") for name in ("width", "height")]
+    return any(size.isdecimal() and int(size) < MIN_PICTURE_PIXELS for size in sizes)
+
+
+def _is_set_apart(element: HtmlElement) -> bool:
+    """Return True if all text of the picture's own element is in small print, or below a line break."""
+    picture = next(part for part in element.iterdescendants() if part.tag in _PICTURES)
+    if (picture.tail or "").strip():
+        return False
+    texts = [part for part in element.iterchildren() if "".join(part.itertext()).strip()]
+    has_break = next(element.iter("br"), None) is not None
+    return has_break or all(part.tag in _SMALL_PRINT for part in texts)

@@ -1,0 +1,109 @@
+"""Find boxes beside the text of a story: forms for a mail address, and portraits of the author at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from cleaners.document import Block
+from cleaners.groups.spans import Range, Spans
+from cleaners.metadata import Author
+from cleaners.metadata.authors.byline_words import ROLE_ENDINGS, ROLE_NOUNS
+from cleaners.text.normalize import is_quoted, normalise
+
+MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
+MAX_FORMS = 20  # fields per page
+MAX_FORM_WORDS = 80  # of a box with a form
+MAX_PORTRAIT_WORDS = 100  # of a box about the author
+MAX_LINE_WORDS = 60  # of a portrait without a box
+MAX_NAMED = 3  # blocks with only the author's name: bylines and the box; the speakers of an interview have more
+MAX_NAME_WORDS = 8  # Chinese names count a word per character
+MIN_SITE_WORD = 4  # letters
+SURE_STORY = 0.97  # probability of the model that a long paragraph is body
+LONG = 25  # words
+
+_MAIL_FIELDS = XPath(
+    "//input[@type='email' or contains(@name, 'mail') or contains(@name, 'MAIL') or contains(@id, 'email')"
+    " or contains(@placeholder, '@') or contains(@autocomplete, 'email')]"
+)
+_ROLES = frozenset(map(normalise, ROLE_NOUNS))
+
+
+def find_forms(page: Spans, tree: HtmlElement) -> Iterator[Range]:
+    """Yield the ranges of boxes around a field for a mail address, with their headings and promises."""
+    for field in _MAIL_FIELDS(tree)[:MAX_FORMS]:
+        box = _largest_box(page, field, MAX_FORM_WORDS)
+        if box is not None and page.prose[box[0]] >= MIN_PROSE_BEFORE and page.kept_in(*box):
+            yield box
+
+
+def _largest_box(page: Spans, element: HtmlElement, max_words: int) -> Range | None:
+    """Return the range of the largest element around an element that has few words and no sure text of the story."""
+    found: Range | None = None
+    for around in element.iterancestors():
+        span = page.of.get(around)
+        if span is None:
+            continue
+        blocks = page.blocks[span[0] : span[1]]
+        if sum(block.words for block in blocks) > max_words or any(map(_is_surely_story, blocks)):
+            break
+        found = span
+    return found
+
+
+def _is_surely_story(block: Block) -> bool:
+    return block.words >= LONG and (block.signals.body or 0.0) >= SURE_STORY
+
+
+def find_portraits(page: Spans, authors: Sequence[Author], site_name: str | None) -> Iterator[Range]:
+    """Yield the range of what the end of the page says about the author: a box with the name, or lines about them.
+
+    Lines without a box need the name and a role or the name of the site.
+    """
+    names = [key for author in authors if " " in (key := normalise(author.name))]
+    last = next((block for block in reversed(page.blocks) if block.removal is None), None)
+    if not names or last is None:
+        return
+    if (box := _portrait_box(page, names, last)) is not None:
+        yield box
+    elif page.prose[last.position] >= MIN_PROSE_BEFORE and _is_about_author(last, names, normalise(site_name or "")):
+        yield last.position, last.position + 1
+
+
+def _portrait_box(page: Spans, names: Sequence[str], last: Block) -> Range | None:
+    """Return the range of the largest small element that ends the story and begins with the author's name."""
+    named = [block for block in page.blocks if block.words <= MAX_NAME_WORDS and normalise(block.text) in names]
+    if len(named) > MAX_NAMED or last.element is None:
+        return None
+    found: Range | None = None
+    for around in (last.element, *last.element.iterancestors()):
+        start, end = page.of[around]
+        blocks = page.blocks[start:end]
+        if sum(block.words for block in blocks) > MAX_PORTRAIT_WORDS or page.prose[start] < MIN_PROSE_BEFORE:
+            break
+        if len(blocks) > 1 and blocks[0] in named:
+            found = (start, end)
+    return found
+
+
+def _is_about_author(block: Block, names: Sequence[str], site_name: str) -> bool:
+    """Return True for a short paragraph that begins with the author's name and says what they do for the site."""
+    text = normalise(block.text)
+    name = next((name for name in names if text.startswith(f"{name} ")), None)
+    if (
+        name is None
+        or is_quoted(block.text)
+        or not len(name.split()) < block.words <= MAX_LINE_WORDS
+        or block.type == "quote"
+    ):
+        return False
+    words = text[len(name) :].split()
+    has_role = any(word in _ROLES or word.endswith(ROLE_ENDINGS) for word in words)
+    return has_role or not _words_of_site(site_name).isdisjoint(words)
+
+
+def _words_of_site(site_name: str) -> set[str]:
+    """Return the longer words of a site's name, since texts write "the Courier" for "Harbour Courier"."""
+    return {word for word in site_name.split() if len(word) >= MIN_SITE_WORD}

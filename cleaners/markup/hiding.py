@@ -1,0 +1,42 @@
+"""How markup hides an element: from everybody, or from all but screen readers."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from lxml.html import HtmlElement
+
+MAX_CLASS_CHARS = 1_000  # characters of a class attribute that are searched
+
+Hiding = Literal["hidden", "screen_reader"]  # shown to nobody, or only read aloud by screen readers
+
+_SCREEN_READER_CLASS = re.compile(  # names from common CSS frameworks and content systems
+    r"(?<![\w-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|u-visually-hidden|a11y-hidden)(?![\w-])",
+    re.IGNORECASE,
+)
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def hiding(element: HtmlElement) -> Hiding | None:
+    """Return how the markup hides an element: "screen_reader" if only screen readers read it, None if it is visible."""
+    names = element.keys()
+    if not names:
+        return None
+    if ("aria-hidden" in names and element.get("aria-hidden") == "true") or is_invisible(element):
+        return "hidden"
+    if "class" in names and _is_for_screen_readers(element.get("class", "")[:MAX_CLASS_CHARS]):
+        return "screen_reader"
+    return None
+
+
+def is_invisible(element: HtmlElement) -> bool:
+    """Return True if the markup hides an element from everybody; text with `aria-hidden` is visible."""
+    style = element.get("style")
+    return element.get("hidden") is not None or (style is not None and _HIDING_STYLE.search(style) is not None)
+
+
+@lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
+def _is_for_screen_readers(names: str) -> bool:
+    return _SCREEN_READER_CLASS.search(names) is not None

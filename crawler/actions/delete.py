@@ -1,0 +1,69 @@
+"""Deletes articles that a user names or selects, after a confirmation."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+from crawler.actions.export import existing_store, parse_since
+from crawler.archive.files import ArchiveError, archive_folder
+from crawler.erasure import Erased, blank_in, erase
+from crawler.exit_codes import EXIT_ERROR, EXIT_OK
+from crawler.stores import StoreAddressError, StoreError
+from crawler.stores.deletion import Selection
+from crawler.stores.store import Store
+from crawler.wording import counted
+
+
+def delete(settings: BaseSettings, names: Sequence[str], source: str | None, before: str | None, yes: bool) -> int:
+    """Delete articles, print what was deleted, and return the exit code.
+
+    Raises:
+        UsageError: An argument or the store cannot be used, or the deletion is not confirmed.
+    """
+    moment = parse_since(before, "--before") if before else None
+    try:
+        store = Store(existing_store(settings["STORE_URI"]))
+        try:
+            selections = [_named(store, name) for name in names] or [Selection(source=source, before=moment)]
+            number = sum(map(store.deletion.count, selections))
+            if number and not (yes or _is_confirmed(number)):
+                print("Nothing was deleted.")
+                return EXIT_OK
+            folder = settings["ARCHIVE_DIR"] and archive_folder(settings["ARCHIVE_DIR"], settings["STORE_URI"])
+            _report([erase(store.deletion, selection, blank_in(folder or None)) for selection in selections])
+        finally:
+            store.close()
+    except StoreAddressError as error:
+        raise UsageError(str(error), print_help=False) from None
+    except (StoreError, ArchiveError) as error:
+        print(f"{error}. Run the same command again to delete the rest.", file=sys.stderr)
+        return EXIT_ERROR
+    return EXIT_OK
+
+
+def _named(store: Store, name: str) -> Selection:
+    found = name if store.articles.get(name) else store.state.article_of(name) if "://" in name else None
+    if found is None:
+        raise UsageError(f"{name}: the store has no article with this id or URL.", print_help=False)
+    return Selection(id=found)
+
+
+def _is_confirmed(number: int) -> bool:
+    if not sys.stdin.isatty():
+        raise UsageError(f"This deletes {counted(number, 'article')}; confirm it with --yes.", print_help=False)
+    return input(f"Delete {counted(number, 'article')} for good? [y/N] ").strip().lower() in ("y", "yes")
+
+
+def _report(all_erased: Sequence[Erased]) -> None:
+    articles, earlier, pages, addresses = (
+        sum(getattr(erased, name) for erased in all_erased) for name in ("articles", "revisions", "pages", "addresses")
+    )
+    print(
+        f"Deleted {counted(articles, 'article')}, {counted(earlier, 'earlier revision')} and "
+        f"{counted(pages, 'archived page')}. {counted(addresses, 'address').replace('addresss', 'addresses')} will not "
+        "be fetched again.",
+    )

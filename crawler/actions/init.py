@@ -1,0 +1,67 @@
+"""Writes the files with which a folder begins: its settings, and its sources."""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib import resources
+from pathlib import Path
+from string import Template
+
+from scrapy.exceptions import UsageError
+
+from crawler.settings_file import FILE
+from crawler.sources.loader import starter_files
+
+SOURCES = "sources"  # the folder of sources, which the settings file names
+OWN_SOURCES = f"{SOURCES}/own.toml"
+
+
+def init(contact: str, store: str, *, starter_set: bool, force: bool) -> None:
+    """Write the settings file and the sources to the working directory, and print what to do next.
+
+    Raises:
+        UsageError: A file exists, and `force` is False.
+    """
+    texts = starter_set_files() if starter_set else {OWN_SOURCES: _template("own.toml").template}
+    quoted = {"contact": json.dumps(contact, ensure_ascii=False), "store": json.dumps(store, ensure_ascii=False)}
+    settings = _template(FILE).substitute(quoted)
+    try:
+        write_files({FILE: settings, **texts}, force=force)
+    except OSError as error:
+        sys.exit(f"{error.filename}: cannot be written: {error.strerror}.")
+    print(next_steps(contact, sources=len(texts) if starter_set else 0))
+
+
+def write_files(texts: dict[str, str], *, force: bool) -> None:
+    """Write texts to files by their paths. Raises UsageError before the first one if a file exists and must stay."""
+    existing = [path for path in texts if Path(path).exists()]
+    if existing and not force:
+        more = f" and {len(existing) - 1} more" if existing[1:] else ""
+        raise UsageError(f"{existing[0]}{more} exists already; --force replaces it.", print_help=False)
+    for path, text in texts.items():
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_text(text, encoding="utf-8")
+
+
+def starter_set_files() -> dict[str, str]:
+    """Return the texts of the starter set by their paths: a folder per country, a file per newspaper."""
+    files = {"/".join(str(file).split("/")[-2:]): file for file in starter_files()}
+    return {f"{SOURCES}/{name}": file.read_text(encoding="utf-8") for name, file in files.items()}
+
+
+def next_steps(contact: str, *, sources: int) -> str:
+    """Return what was written and what to do next, as lines."""
+    written = f"{SOURCES}/ with {sources} newspapers" if sources else OWN_SOURCES
+    steps = [
+        "" if contact else f"Set CONTACT in {FILE}, so that site owners can reach you.",
+        "Crawl a site:        newsgalley crawl -a site=https://www.example.org/",
+        "" if sources else f"Note it as a source: newsgalley sources find https://www.example.org/ >> {OWN_SOURCES}",
+        "Crawl all sources:   newsgalley crawl",
+        "Export the articles: newsgalley export -o articles.jsonl",
+    ]
+    return "\n".join([f"Wrote {FILE} and {written}.", *filter(None, steps)])
+
+
+def _template(name: str) -> Template:
+    return Template(resources.files("crawler").joinpath("templates", name).read_text(encoding="utf-8"))

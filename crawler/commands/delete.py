@@ -1,0 +1,47 @@
+"""`newsgalley delete`: takes articles out of the store and the archive."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, ClassVar
+
+from scrapy.exceptions import UsageError
+
+from crawler.command_line import CheckedCommand
+
+
+class Command(CheckedCommand):
+    """Takes articles out of the store and the archive, for good."""
+
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        """Return the command's arguments."""
+        return "[options] [ID|URL ...]"
+
+    def short_desc(self) -> str:
+        """Return what the command does."""
+        return "Delete articles from the store and the archive"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add --source, --before and --yes."""
+        super().add_options(parser)
+        parser.add_argument("--source", metavar="ID", help="delete the articles of this source")
+        parser.add_argument(
+            "--before", metavar="DATE", help="delete the articles fetched before this day or RFC 3339 time"
+        )
+        parser.add_argument("--yes", action="store_true", help="do not ask for confirmation")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Delete the articles."""
+        if bool(args) == bool(opts.source or opts.before):
+            raise UsageError(
+                "Name articles by id or URL, or select them: newsgalley delete URL, or "
+                "newsgalley delete --source ID --before 2026-01-31.",
+                print_help=False,
+            )
+        from crawler.actions.delete import delete
+
+        assert self.settings is not None
+        self.exitcode = delete(self.settings, args, opts.source, opts.before, opts.yes)

@@ -1,0 +1,53 @@
+"""Makes the script by which a shell completes the commands of `newsgalley`, with the library shtab."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from importlib import import_module
+
+from scrapy.settings import Settings
+
+from cleaners import __version__
+from crawler.command_line import PROGRAM
+from crawler.commands import sources
+from crawler.spiders.arguments import ARGUMENTS
+
+SHELLS = ("bash", "zsh", "tcsh", "fish")
+# The words that may follow a command. Scrapy hands them to commands without a declaration.
+WORDS = {"crawl": tuple(ARGUMENTS), "sources": tuple(sources.ACTIONS)}
+WITH_FILES = ("clean", "inspect")
+
+
+class CompletionError(Exception):
+    """No script can be made; the message says why."""
+
+
+def script(shell: str, commands: Iterable[str], settings: Settings) -> str:
+    """Return the script for a shell. Raises CompletionError if shtab is missing, or does not know the shell."""
+    if shell not in SHELLS:
+        raise CompletionError(f"Name a shell: newsgalley completion {' | '.join(SHELLS)}.")
+    try:
+        import shtab
+    except ImportError:
+        raise CompletionError("This needs the library shtab: pip install 'newsgalley[completion]'.") from None
+    parser = whole_parser(commands, settings, shtab.FILE)
+    return str(shtab.complete(parser, shell=shell))
+
+
+def whole_parser(commands: Iterable[str], settings: Settings, complete_file: object) -> argparse.ArgumentParser:
+    """Return one parser for all commands; `complete_file` tells shtab to complete an argument as a file."""
+    parser = argparse.ArgumentParser(PROGRAM)
+    parser.add_argument("--version", action="version", version=__version__)
+    parsers = parser.add_subparsers()
+    parsers.add_parser("completion").add_argument("word", choices=SHELLS)
+    for name in commands:
+        command = import_module(f"crawler.commands.{name}").Command()
+        command.settings = settings
+        of_command = parsers.add_parser(name, help=command.short_desc(), conflict_handler="resolve")
+        command.add_options(of_command)
+        if name in WORDS:
+            of_command.add_argument("word", choices=WORDS[name])
+        elif name in WITH_FILES:
+            of_command.add_argument("file", nargs="*").complete = complete_file  # type: ignore[attr-defined]
+    return parser

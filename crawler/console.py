@@ -1,0 +1,109 @@
+"""The command `newsgalley`: the commands of this project and of Scrapy, with the settings of `newsgalley.toml`.
+
+`scrapy` finds this project by its scrapy.cfg, which only a checkout has. This command needs no such file.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
+import scrapy.commands
+from scrapy.cmdline import execute
+from scrapy.utils.project import ENVVAR, get_project_settings
+
+import crawler.commands
+from cleaners import __version__
+from crawler.settings_file import FILE, SettingsFileError, read_settings_file
+from crawler.suggestions import did_you_mean
+
+USAGE = "usage: newsgalley COMMAND [options] [arguments]"
+COMPLETION = "Print a script by which a shell completes commands and options"
+
+
+def main() -> None:
+    """Run the command that the arguments name, and exit with its exit code."""
+    command = sys.argv[1] if len(sys.argv) > 1 else "--help"
+    if command in ("-h", "--help", "help"):
+        print(overview())
+    elif command == "--version":
+        print(f"newsgalley {__version__}")
+    elif command == "completion":
+        print(_completion(sys.argv[2:]))
+    elif command not in (known := ["completion", *own_commands(), *scrapys_commands()]):
+        hint = did_you_mean(command, known) or " `newsgalley` prints the commands."
+        sys.exit(_refused(f"There is no command {command}.{hint}"))
+    else:
+        run(sys.argv, {} if command == "init" else _settings_of_the_folder())
+
+
+def run(arguments: list[str], own_settings: Mapping[str, Any]) -> None:
+    """Run a command with the settings of this project and with the user's own; exit with its exit code."""
+    os.environ[ENVVAR] = "crawler.settings"  # overrides the scrapy.cfg of any project that the folder belongs to
+    settings = get_project_settings()
+    settings.setdict(own_settings, priority="project")  # the options of the command take precedence
+    execute(arguments, settings)
+
+
+def overview() -> str:
+    """Return the commands with a line each."""
+    summaries = {name: _summary(name) for name in own_commands()} | {"completion": COMPLETION}
+    lines = [f"  {name:<{max(map(len, summaries))}}  {summary}" for name, summary in sorted(summaries.items())]
+    return "\n".join(
+        [
+            USAGE,
+            "",
+            "commands:",
+            *lines,
+            "",
+            "`newsgalley COMMAND --help` prints the options of a command. Scrapy's own commands work too:",
+            f"{', '.join(scrapys_commands())}.",
+        ]
+    )
+
+
+def own_commands() -> list[str]:
+    """Return the names of this project's commands."""
+    return sorted(module.name for module in iter_modules(crawler.commands.__path__))
+
+
+def scrapys_commands() -> list[str]:
+    """Return the names of Scrapy's commands that this project does not replace."""
+    return sorted({module.name for module in iter_modules(scrapy.commands.__path__)} - set(own_commands()))
+
+
+def _completion(arguments: list[str]) -> str:
+    """Return the completion script for the shell that the argument names; exit with 2 if there is none."""
+    from crawler.completion import CompletionError, script  # here, because it imports all commands
+
+    os.environ[ENVVAR] = "crawler.settings"
+    try:
+        return script(" ".join(arguments), own_commands(), get_project_settings())
+    except CompletionError as error:
+        sys.exit(_refused(str(error)))
+
+
+def _summary(name: str) -> str:
+    module = __import__(f"crawler.commands.{name}", fromlist=["Command"])
+    return str(module.Command().short_desc())
+
+
+def _settings_of_the_folder() -> dict[str, Any]:
+    """Return the settings of the working directory's file, if it has one; exit with 2 if it cannot be used."""
+    try:
+        return read_settings_file(Path(FILE)) if Path(FILE).exists() else {}
+    except SettingsFileError as error:
+        sys.exit(_refused(str(error)))
+
+
+def _refused(sentence: str) -> int:
+    print(f"newsgalley: error: {sentence}", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    main()

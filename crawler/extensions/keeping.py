@@ -1,0 +1,64 @@
+"""Deletes old articles when a run ends (KEEP_ARTICLES_DAYS)."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from crawler.archive.files import ArchiveError, archive_folder
+from crawler.erasure import blank_in, erase
+from crawler.stores import CrawlStore, StoreError, store_of
+from crawler.stores.database.engine import as_text
+from crawler.stores.deletion import Selection
+from crawler.wording import counted
+
+NEWS = "news"  # the spider after whose runs articles are deleted
+# The archive is searched this long after the last stored fetch of an article, for pages of rechecks that changed
+# nothing. Longer than the last of RECHECK_AFTER; older files cost a run time.
+SEARCH_AFTER = timedelta(days=14)
+
+logger = logging.getLogger(__name__)
+
+
+class KeepingExtension:
+    """Deletes the articles that were fetched more than KEEP_ARTICLES_DAYS ago, as `newsgalley delete --before` does."""
+
+    def __init__(self, store: CrawlStore, keep_days: float, folder: Path | None) -> None:
+        self._store = store
+        self._keep_days = keep_days
+        self._folder = folder
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> KeepingExtension:
+        """Read KEEP_ARTICLES_DAYS; raise NotConfigured where it is 0."""
+        settings = crawler.settings
+        keep_days = settings.getfloat("KEEP_ARTICLES_DAYS")
+        if keep_days <= 0:
+            raise NotConfigured
+        archive = settings["ARCHIVE_DIR"]
+        folder = archive_folder(archive, settings["STORE_URI"]) if archive else None
+        extension = cls(store_of(crawler), keep_days, folder)
+        crawler.signals.connect(extension.delete_old, signal=signals.spider_closed)
+        return extension
+
+    async def delete_old(self, spider: Spider) -> None:
+        """Delete the old articles, and log their number; only at the end of `newsgalley crawl news`.
+
+        Other runs may just have stored old pages of an archive, or only look at what is stored.
+        """
+        if spider.name != NEWS:
+            return
+        before = as_text(datetime.now(UTC) - timedelta(days=self._keep_days))
+        blank = blank_in(self._folder, SEARCH_AFTER)
+        try:
+            erased = await self._store.with_deletion(lambda deletion: erase(deletion, Selection(before=before), blank))
+        except (ArchiveError, StoreError) as error:
+            logger.error("KEEP_ARTICLES_DAYS: old articles are left: %s", error)
+            return
+        if erased.articles:
+            logger.info("KEEP_ARTICLES_DAYS=%g: %s deleted", self._keep_days, counted(erased.articles, "article"))

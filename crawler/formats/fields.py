@@ -1,0 +1,43 @@
+"""The fields that an export writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from crawler.exporters import FIELDS
+from crawler.stores.changes.log import ChangeRecord
+from crawler.suggestions import did_you_mean
+
+Row = Mapping[str, Any]
+
+CHANGE_FIELDS = tuple(ChangeRecord.__annotations__)
+# Four fifths of a record are the blocks that are not part of the text, so they are written only if asked for.
+LEFT_OUT = frozenset({"removed"})
+
+
+def chosen_fields(chosen: str | None, *, removed: bool, changes: bool) -> tuple[str, ...]:
+    """Return the names of the fields to write: those of `--fields`, or all but `removed`, and those of changes.
+
+    Changes always have their `id`.
+
+    Raises:
+        ValueError: A name is unknown; the message says which.
+    """
+    names = [name.strip() for name in chosen.split(",")] if chosen else list(_all(removed))
+    for name in names:
+        if name not in FIELDS and name not in CHANGE_FIELDS:
+            raise ValueError(f"--fields {name}: a record has no such field.{did_you_mean(name, FIELDS)}")
+    if not changes:
+        return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(["id", *names, *CHANGE_FIELDS]))
+
+
+def _all(removed: bool) -> Iterator[str]:
+    return (name for name in FIELDS if removed or name not in LEFT_OUT)
+
+
+def only(rows: Iterable[Row], names: Sequence[str]) -> Iterator[Row]:
+    """Yield the rows with the named fields alone."""
+    for row in rows:
+        yield {name: row[name] for name in names if name in row}

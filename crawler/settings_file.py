@@ -1,0 +1,56 @@
+"""The file `newsgalley.toml`: the settings of a folder. `newsgalley init` writes it, and every command reads it."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from scrapy.settings import Settings
+
+from crawler.settings_check import OWN, SCRAPYS, problem_of
+from crawler.suggestions import did_you_mean
+
+FILE = "newsgalley.toml"  # in the working directory; relative paths in it are relative to that folder
+
+
+class SettingsFileError(ValueError):
+    """A settings file that cannot be used; the message names the file and the setting."""
+
+
+def read_settings_file(path: Path) -> dict[str, Any]:
+    """Return the settings of a file by name.
+
+    Raises:
+        SettingsFileError: The file cannot be read, names an unknown setting, or has a value of the wrong type.
+    """
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise SettingsFileError(f"{path}: cannot be read: {error.strerror}; check the file's permissions.") from None
+    except UnicodeDecodeError as error:
+        raise SettingsFileError(f"{path}: is not UTF-8 (byte {error.start}); save it as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsFileError(f"{path}: is not valid TOML: {error}; correct that line.") from None
+    for name, value in values.items():
+        if problem := _problem(name, value):
+            raise SettingsFileError(f"{path}: {name}: {problem}")
+    return values
+
+
+def _problem(name: str, value: object) -> str | None:
+    """Return what is wrong with an entry; None if nothing is."""
+    if name not in OWN and name not in SCRAPYS:
+        hint = did_you_mean(name.upper(), [*OWN, *SCRAPYS]) or " docs/settings.md lists the settings."
+        return f"there is no setting of this name.{hint}"
+    default = OWN.get(name, SCRAPYS.get(name))
+    if name in OWN and isinstance(default, str | None) and not isinstance(value, str):
+        return f"{value!r} must be a text in quotes."
+    if name in OWN and isinstance(default, list) and not _is_list_of_texts(value):
+        return f"{value!r} must be a list of texts in [ ]."
+    problem = problem_of(Settings({name: value}), name)
+    return f"{value!r} {problem}" if problem else None
+
+
+def _is_list_of_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str | int) for item in value)

@@ -1,0 +1,102 @@
+"""The cursors of consumers: how far each has read the change feed.
+
+A consumer's output is a file that takes the place of PATH, and its cursor is a row of the store. A process may be
+killed between the two. Before it renames the complete file it therefore claims the changes in it: the row names the
+file, its final path and the last number. Whoever comes next finishes the claim before it reads on.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, select, update
+
+from crawler.stores.database.engine import StoreError, now
+from crawler.stores.database.schema import consumers, insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A complete output that has, or has not yet, its final name; `sequence` is the last change in it."""
+
+    part: Path
+    path: Path
+    sequence: int
+
+
+class Consumers:
+    """The table of consumers."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def cursor(self, name: str) -> int:
+        """Return the number of the last change that a consumer has; 0 for a new one. Finish its claim first."""
+        self.finish(name)
+        with self._engine.begin() as connection:
+            new = insert_into(consumers, connection.dialect.name).values(name=name, sequence=0, moved_at=now())
+            connection.execute(new.on_conflict_do_nothing())
+            here = consumers.c.name == name
+            sequence: int = connection.execute(select(consumers.c.sequence).where(here)).scalar_one()
+        return sequence
+
+    def claim(self, name: str, cursor: int, claim: Claim) -> None:
+        """Claim the changes between the consumer's cursor and that of a complete output.
+
+        Raises:
+            StoreError: Another export has taken them in the meantime.
+        """
+        row = {"claimed": claim.sequence, "part": str(claim.part.absolute()), "path": str(claim.path.absolute())}
+        with self._engine.begin() as connection:
+            self._change(connection, name, cursor, row)
+
+    def move(self, name: str, cursor: int, sequence: int) -> None:
+        """Move a cursor after an output that has no name, such as a pipe, is written.
+
+        Raises:
+            StoreError: Another export has moved it in the meantime.
+        """
+        with self._engine.begin() as connection:
+            self._change(connection, name, cursor, {"sequence": sequence, "moved_at": now()})
+
+    def finish(self, name: str) -> None:
+        """Give a claimed output its final name and move the cursor; nothing happens without a claim.
+
+        Raises:
+            StoreError: The output cannot get its name.
+        """
+        here = consumers.c.name == name
+        with self._engine.connect() as connection:
+            row = connection.execute(select(consumers).where(here, consumers.c.claimed.is_not(None))).one_or_none()
+        if row is None:
+            return
+        _rename(name, Path(row.part), Path(row.path))
+        moved = {"sequence": row.claimed, "claimed": None, "part": None, "path": None, "moved_at": now()}
+        with self._engine.begin() as connection:
+            connection.execute(update(consumers).where(here, consumers.c.claimed == row.claimed).values(**moved))
+
+    def _change(self, connection: Connection, name: str, cursor: int, row: dict[str, object]) -> None:
+        here = (consumers.c.name == name, consumers.c.sequence == cursor, consumers.c.claimed.is_(None))
+        if not connection.execute(update(consumers).where(*here).values(**row)).rowcount:
+            raise StoreError(
+                f"--consumer {name}: another export took the same changes in the meantime; discard this output, and "
+                "run one export at a time for each consumer"
+            )
+
+
+def _rename(consumer: str, part: Path, path: Path) -> None:
+    """Give an output its name, unless it has it already, and force the name to the disk before the cursor moves."""
+    try:
+        if part.exists():
+            part.replace(path)
+        if path.parent.is_dir():  # a finished output may have been moved away, with its folder
+            folder = os.open(path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+    except OSError as error:
+        reason = f"the complete output {part} cannot be renamed to {path}: {error.strerror}"
+        raise StoreError(f"--consumer {consumer}: {reason}; make that possible, and run the export again") from None

@@ -1,0 +1,132 @@
+"""The log of changes: one numbered row per change of an article, written in the transaction that makes the change.
+
+A transaction numbers its changes last, under a lock that it holds until it has committed. Numbers therefore become
+visible in their order, also with many writers on PostgreSQL: a reader never meets a number below one that it has read.
+Because nothing is locked after this lock, it cannot take part in a deadlock, and writers wait for a commit at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypedDict, cast
+
+from sqlalchemy import Connection, Engine, Select, and_, bindparam, delete, func, insert, select, text
+
+from cleaners.record import Record
+from crawler.stores.database.engine import now
+from crawler.stores.database.records import from_json
+from crawler.stores.database.schema import articles, changes, revisions
+
+Change = Literal["new", "revised", "recleaned", "linked", "deleted"]
+# An arbitrary constant: the advisory lock under which a transaction numbers its changes.
+NUMBERING_LOCK_ID = 7_359_021_146
+ROWS_AT_ONCE = 200  # with their records: some ten megabytes
+_NOTED = "changes of this transaction"
+
+
+class ChangeRecord(TypedDict):
+    """A change of an article. A deleted article has these fields and its `id` only."""
+
+    change: Annotated[
+        Change,
+        "`new`; `revised` (text or headline changed); `recleaned` (cleaned again from the raw page); `linked` "
+        "(`duplicate_of` changed); `deleted`.",
+    ]
+    sequence: Annotated[int, "The number of the change. It rises from change to change, with gaps."]
+    stored_at: Annotated[str, "When the change was stored: RFC 3339 in UTC."]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change, and the record of the revision that it made; None for a deleted article."""
+
+    fields: ChangeRecord
+    article_id: str
+    record: Record | None
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the record with the fields of the change."""
+        return {**(self.record or {"id": self.article_id}), **self.fields}
+
+
+@contextmanager
+def changing(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection in a transaction that may change articles, and number its changes before it commits."""
+    with engine.begin() as connection:
+        info = connection.info
+        noted: list[dict[str, str | int]] = []
+        info[_NOTED] = noted
+        try:
+            yield connection
+            _number(connection, noted)
+        finally:
+            del info[_NOTED]
+
+
+def note(connection: Connection, article_id: str, change: Change, revision: int) -> None:
+    """Note a change in the caller's transaction, which `changing` has begun."""
+    connection.info[_NOTED].append({"article_id": article_id, "change": change, "revision": revision})
+
+
+def ids_since(moment: str) -> Select[str]:
+    """Return a query of the ids of the articles that changed at or after a time."""
+    return select(changes.c.article_id).where(changes.c.stored_at >= moment)
+
+
+def forget(connection: Connection, article_id: str) -> None:
+    """Delete what the log says of an article, in the caller's transaction."""
+    connection.execute(delete(changes).where(changes.c.article_id == article_id))
+
+
+def _number(connection: Connection, noted: list[dict[str, str | int]]) -> None:
+    if not noted:
+        return
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:id)"), {"id": NUMBERING_LOCK_ID})
+    moment = now()
+    connection.execute(insert(changes), [{**row, "stored_at": moment} for row in noted])
+
+
+class ChangeLog:
+    """Reads the log."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def last(self) -> int:
+        """Return the number of the last change; 0 without one."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(func.max(changes.c.sequence))).scalar() or 0
+
+    def after(self, cursor: int, until: int | None = None) -> Iterator[Changed]:
+        """Yield the changes above a number, in order, up to the last one or to `until`; a few are in memory."""
+        last = self.last() if until is None else until
+        while rows := self._page(cursor, last):
+            yield from rows
+            cursor = rows[-1].fields["sequence"]
+
+    def _page(self, cursor: int, last: int) -> list[Changed]:
+        bounds = {"cursor": cursor, "last": last}
+        with self._engine.connect() as connection:
+            return [
+                Changed(
+                    ChangeRecord(change=cast(Change, row.change), sequence=row.sequence, stored_at=row.stored_at),
+                    row.article_id,
+                    from_json(row.record) if row.record and row.change != "deleted" else None,
+                )
+                for row in connection.execute(_PAGE, bounds)
+            ]
+
+
+# The record of a revision that was replaced is in `revisions`, that of the newest in `articles`.
+_OLDER = and_(revisions.c.article_id == changes.c.article_id, revisions.c.revision == changes.c.revision)
+_PAGE = (
+    select(changes, func.coalesce(revisions.c.record, articles.c.record).label("record"))
+    .outerjoin(articles, articles.c.id == changes.c.article_id)
+    .outerjoin(revisions, _OLDER)
+    .where(changes.c.sequence > bindparam("cursor"), changes.c.sequence <= bindparam("last"))
+    .order_by(changes.c.sequence)
+    .limit(ROWS_AT_ONCE)
+)

@@ -1,0 +1,146 @@
+"""Takes articles out of the store: records, revisions, index entries and results of recleaning.
+
+What stays is a tombstone in the change feed, and the addresses of the article with the reason `deleted`, so that no
+crawl fetches them again. An address in the store is dropped like that of a page that is not an article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, Select, bindparam, delete, or_, select, text, update
+
+from cleaners.record import Record
+from cleaners.urls import article_id
+from crawler.sources.source import FoundBy
+from crawler.stores import articles as article_table
+from crawler.stores import near_duplicates
+from crawler.stores.changes.log import changing
+from crawler.stores.database.engine import now
+from crawler.stores.database.records import from_json
+from crawler.stores.database.schema import articles, insert_into, recleaned, revisions, urls
+
+ARTICLES_AT_ONCE = 100  # per transaction
+DELETED = "deleted"  # reason code of the addresses of deleted articles
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Articles to delete: those that satisfy all of the conditions that are set."""
+
+    id: str | None = None
+    source: str | None = None
+    before: str | None = None  # fetched before this time, as the tables hold it
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Articles to delete together, and the keys of all addresses from which their pages were fetched."""
+
+    records: Sequence[Record]
+    revisions: Sequence[Record]
+    keys: frozenset[str]
+
+    @property
+    def fetched_between(self) -> tuple[datetime, datetime]:
+        """Return the first and last time at which the stored pages were fetched."""
+        times = [datetime.fromisoformat(each["fetched_at"] or now()) for each in (*self.records, *self.revisions)]
+        return min(times), max(times)
+
+
+class Deletion:
+    """Deletes articles, a portion per transaction. A portion is taken out of the archive before, by the caller."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def count(self, selection: Selection) -> int:
+        """Return the number of articles that are selected."""
+        with self._engine.connect() as connection:
+            return len(connection.execute(_selected(selection)).scalars().all())
+
+    def portions(self, selection: Selection) -> Iterator[Portion]:
+        """Yield the selected articles; each portion must be deleted before the next is asked for."""
+        while True:
+            with self._engine.connect() as connection:
+                ids = connection.execute(_selected(selection).limit(ARTICLES_AT_ONCE)).scalars().all()
+                if not ids:
+                    return
+                yield _portion(connection, ids)
+
+    def delete(self, portion: Portion) -> None:
+        """Delete a portion, and leave tombstones in the change feed."""
+        ids = [record["id"] for record in portion.records]
+        with changing(self._engine) as connection:
+            if connection.dialect.name == "sqlite":
+                connection.execute(text("PRAGMA secure_delete = ON"))  # overwrites what is deleted, with zeros
+            for each in ids:
+                article_table.remove(connection, each)
+                near_duplicates.remove(connection, each)
+            for each in ids:
+                near_duplicates.leave_cluster(connection, each)
+            connection.execute(delete(recleaned).where(recleaned.c.article_id.in_(ids)))
+            _close_addresses(connection, ids, portion)
+
+    def wipe_log(self) -> None:
+        """Empty SQLite's write-ahead log, which holds the pages of the database as they were."""
+        if self._engine.dialect.name == "sqlite":
+            with self._engine.connect() as connection:
+                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
+def is_deleted(connection: Connection, record: Record) -> bool:
+    """Return True if a fetched article was deleted before, under its id or from one of its addresses.
+
+    A user who names an address wants its article: the deletion is forgotten.
+    """
+    keys = {record["id"], *(article_id(address) for address in _addresses(record))}
+    found = connection.execute(_DELETED, {"keys": list(keys)}).scalars().all()
+    if not found or record["discovered_by"] != "given":
+        return bool(found)
+    connection.execute(update(urls).where(urls.c.key.in_(found)).values(reason=None))
+    return False
+
+
+_DELETED = select(urls.c.key).where(urls.c.key.in_(bindparam("keys", expanding=True)), urls.c.reason == DELETED)
+
+
+def _selected(selection: Selection) -> Select[str]:
+    query = select(articles.c.id).order_by(articles.c.fetched_at, articles.c.id)
+    if selection.id:
+        query = query.where(articles.c.id == selection.id)
+    if selection.source:
+        query = query.where(articles.c.source == selection.source)
+    if selection.before:
+        query = query.where(articles.c.fetched_at < selection.before)
+    return query
+
+
+def _portion(connection: Connection, ids: Sequence[str]) -> Portion:
+    newest = connection.execute(select(articles.c.record).where(articles.c.id.in_(ids))).scalars()
+    older = connection.execute(select(revisions.c.record).where(revisions.c.article_id.in_(ids))).scalars()
+    records, earlier = [from_json(each) for each in newest], [from_json(each) for each in older]
+    keys = set(connection.execute(select(urls.c.key).where(urls.c.article_id.in_(ids))).scalars())
+    for record in (*records, *earlier):
+        keys |= {article_id(address) for address in _addresses(record)}
+    return Portion(records, earlier, frozenset(keys))
+
+
+def _addresses(record: Record) -> list[str]:
+    return [address for address in (record["url"], record["requested_url"]) if address]
+
+
+def _close_addresses(connection: Connection, ids: Sequence[str], portion: Portion) -> None:
+    """Mark the addresses of the articles as dropped, without the titles that listings gave; add those without a row."""
+    closed = {"state": "dropped", "reason": DELETED, "article_id": None, "title_hint": None, "date_hint": None}
+    theirs = or_(urls.c.article_id.in_(ids), urls.c.key.in_([*portion.keys, *ids]))
+    connection.execute(update(urls).where(theirs).values(**closed))
+    found_by: FoundBy = "given"
+    row = {**closed, "attempts": 0, "next_try_at": now(), "found_by": found_by, "found_at": now()}
+    rows = [
+        {**row, "key": record["id"], "url": record["canonical_url"] or record["url"] or "", "source": record["source"]}
+        for record in portion.records
+    ]
+    connection.execute(insert_into(urls, connection.dialect.name).on_conflict_do_nothing(), rows)

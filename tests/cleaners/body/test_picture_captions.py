@@ -1,0 +1,56 @@
+"""Captions that no class or element names, recognised by their place below a picture."""
+
+import pytest
+from lxml.html import document_fromstring
+
+from cleaners.body.blocks import split_tree
+from cleaners.body.picture_captions import is_below_picture
+
+TEXT = "The dam in winter, seen from the mill"
+PICTURE = "<img src='/dam.jpg'>"
+
+
+def found(html: str) -> bool:
+    blocks = split_tree(document_fromstring(f"<html><body><div>{html}</div><p>A paragraph.</p></body></html>"))
+    return is_below_picture(next(block for block in blocks if TEXT in block.text))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div class='x1'>{PICTURE}<div class='x2'>{TEXT}</div></div>",
+        f"<figure>{PICTURE}<p>{TEXT}</p></figure>",
+        f"<figure>{PICTURE}<div>{TEXT}, had never held so much water.</div></figure>",
+        f"<div><picture>{PICTURE}</picture><span>{TEXT}</span></div>",
+        f"<p>{PICTURE}<br><em>{TEXT}</em></p>",
+        f"<p>{PICTURE}<br>{TEXT}</p>",
+        f"<p>{PICTURE} <small>{TEXT}</small></p>",
+        f"<table><tr><td>{PICTURE}</td></tr><tr><td>{TEXT}</td></tr></table>",
+        f"<div><a href='/dam.jpg'>{PICTURE}</a><p>{TEXT}</p></div>",
+        f"<div>{PICTURE}<div>{TEXT}</div><div>Bo Lind / Post</div></div>",
+    ],
+)
+def test_the_only_text_below_a_picture_is_a_caption(html: str) -> None:
+    assert found(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p>{PICTURE}{TEXT}</p>",  # a picture that floats beside a paragraph
+        f"<p>{PICTURE} {TEXT} <em>again</em></p>",
+        f"<p>{PICTURE}</p><p>{TEXT}</p><p>And the story goes on.</p>",
+        f"<div>{PICTURE}<p>{TEXT}</p><p>{TEXT} and much more of it, all the way down</p></div>",
+        f"<div><img src='/flag.gif' width='16' height='11'><p>{TEXT}</p></div>",
+        f"<div>{PICTURE}<p><a href='/other'>{TEXT}</a></p></div>",
+        f"<div>{PICTURE}<h2>{TEXT}</h2></div>",
+        f"<div>{PICTURE}<h3>Bo Lind</h3><p>{TEXT}</p></div>",
+        f"<div>{PICTURE}<p>{TEXT}</p><a href='/dam'>More</a></div>",
+        f"<ul><li>{PICTURE}<p>{TEXT}</p></li></ul>",
+        f"<div>{PICTURE}<p>{TEXT}, had never held so much water.</p></div>",  # a section with a picture
+        f"<div><p>{TEXT}</p>{PICTURE}</div>",
+        f"<div>{PICTURE}<p>{TEXT * 6}</p></div>",
+    ],
+)
+def test_other_text_beside_a_picture_is_none(html: str) -> None:
+    assert not found(html)

@@ -1,0 +1,110 @@
+"""Forms for a mail address, portraits of the author, and hidden paragraphs beside a story."""
+
+import pytest
+
+from cleaners.document import Document
+from cleaners.metadata import Author
+from cleaners.page import Page
+from cleaners.stages.groups import groups
+from cleaners.stages.parse import parse
+from cleaners.stages.split_html import split_html
+from tests.cleaners.groups.pages import STORY, TITLE, paragraphs
+
+AUTHOR = "Ada Lind"
+FIELD = "<input type='email'><button>OK</button>"
+
+
+def kept(inside: str, after: str = "", site_name: str = "Coast Post") -> list[str]:
+    article = f"<article><h1>{TITLE}</h1><p>By {AUTHOR}</p>{paragraphs(*STORY)}{inside}{after}</article>"
+    html = f"<html><body><main>{article}</main></body></html>"
+    document = Document(Page(body=html, url="https://kustposten.example/news/lighthouse"), html=html)
+    document.metadata.title, document.metadata.site_name = TITLE, site_name
+    document.metadata.authors = [Author(AUTHOR)]
+    parse(document)
+    split_html(document)
+    groups(document)
+    return [block.text for block in document.kept()][2:]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div><h4>The Morning Tide</h4><p>Our free letter, every day before six.</p><form>{FIELD}</form></div>",
+        f"<section><h3>Der Hafen am Morgen</h3><p>Was wichtig wird.</p><div>{FIELD}</div><p>Datenschutz</p></section>",
+        "<form><p>La carta de la mañana, cada día.</p><input name='mail'></form>",
+        "<div><div>毎朝、港のニュースをお届けします。</div><input type='text' placeholder='name@mail.example'></div>",
+    ],
+)
+def test_a_box_with_a_field_for_a_mail_address_goes(box: str) -> None:
+    assert kept(box, paragraphs(*STORY)) == [*STORY, *STORY]
+
+
+def test_a_form_around_the_story_leaves_it() -> None:
+    assert kept("", f"<form>{paragraphs(*STORY * 3)}{FIELD}</form>")[:-1] == [*STORY, *STORY * 3]
+
+
+def test_a_search_form_takes_nothing_with_it() -> None:
+    box = "<div><p>The archive of the lighthouse has four hundred letters.</p><input type='text' name='q'></div>"
+    assert kept(box) == [*STORY, "The archive of the lighthouse has four hundred letters."]
+
+
+@pytest.mark.parametrize(
+    "portrait",
+    [
+        f"<div><h4>{AUTHOR}</h4><p>Ada writes about harbours and has two goats.</p></div>",
+        f"<div><div>{AUTHOR}</div><div>Schreibt seit 2012 über Häfen und Inseln an der Küste.</div></div>",
+        f"<p><em>{AUTHOR} is a reporter who covers harbours.</em></p>",
+        f"<p>{AUTHOR} est journaliste au Courrier de la côte.</p>",
+        f"<p>{AUTHOR} has written for the Post since 2015.</p>",
+        f"<p>{AUTHOR} ist Hafenredakteurin und lebt am Meer.</p>",
+    ],
+)
+def test_a_portrait_of_the_author_at_the_end_goes(portrait: str) -> None:
+    assert kept(portrait) == list(STORY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Olle Brandt is a former reporter who took the post in 1984.</p>",
+        f"<p>“{AUTHOR} is a reporter who asks too much,” he said.</p>",
+        f"<p>{AUTHOR} went up the tower with him one last time.</p>",
+        "<p>The reporter Ada Lind asked him to stay, and he laughed.</p>",
+    ],
+)
+def test_the_last_paragraph_of_the_story_stays(text: str) -> None:
+    assert len(kept(text)) == len(STORY) + 1
+
+
+def test_a_portrait_with_story_after_it_stays() -> None:
+    assert len(kept(f"<p>{AUTHOR} is a reporter who covers harbours.</p>", paragraphs(*STORY))) == 2 * len(STORY) + 1
+
+
+def test_an_interview_keeps_the_name_of_the_asker() -> None:
+    rows = "".join(
+        f"<div><b>{name}</b><p>{text}</p></div>"
+        for name, text in [(AUTHOR, "Do you miss it?"), ("Olle Brandt", "Every night."), (AUTHOR, "And now?")] * 2
+    )
+    assert kept(rows)[-1] == "And now?"
+
+
+HIDDEN = "A note for the desk that no reader of this page will ever see."
+
+
+@pytest.mark.parametrize("form", ["<p hidden>{}</p>", "<p style='display: none'>{}</p>", "<div hidden><p>{}</p></div>"])
+def test_a_hidden_paragraph_between_two_that_are_shown_goes(form: str) -> None:
+    assert kept(form.format(HIDDEN), paragraphs(*STORY)) == [*STORY, *STORY]
+
+
+@pytest.mark.parametrize(
+    "fold",
+    [
+        f"<div hidden><p>{HIDDEN}</p></div>",  # at the end
+        f"<button>More</button><div hidden><p>{HIDDEN}</p></div>{paragraphs(*STORY)}",
+        f"<h3>Why?</h3><div style='display:none'><p>{HIDDEN}</p></div>{paragraphs(*STORY)}",
+        f"<div hidden><p>{HIDDEN}</p><p>The lamp floats on mercury.</p></div>{paragraphs(*STORY)}",
+        f"<p aria-hidden='true'>{HIDDEN}</p>{paragraphs(*STORY)}",
+    ],
+)
+def test_folded_and_shown_text_stays(fold: str) -> None:
+    assert HIDDEN in kept(fold)

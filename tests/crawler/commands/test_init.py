@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from scrapy.exceptions import UsageError
+
+from crawler import settings
+from crawler.actions.init import init
+from crawler.settings_file import read_settings_file
+from crawler.sources.loader import load_sources
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_settings_file_can_be_read_and_has_the_contact(folder: Path) -> None:
+    init('"Desk" <desk@paper.example>', "postgresql://news@db/news", starter_set=False, force=False)
+    read = read_settings_file(folder / "newsgalley.toml")
+    assert read["CONTACT"] == '"Desk" <desk@paper.example>'
+    assert read["STORE_URI"] == "postgresql://news@db/news"
+    assert (folder / read["SOURCES_PATH"] / "own.toml").exists()
+
+
+def test_the_settings_that_are_comments_are_right_when_they_are_used(folder: Path) -> None:
+    init("", settings.STORE_URI, starter_set=False, force=False)
+    file = folder / "newsgalley.toml"
+    lines = [line.removeprefix("# ") if "= " in line else line for line in file.read_text().splitlines()]
+    file.write_text("\n".join(line for line in lines if not line.startswith("A line with")))
+    read = read_settings_file(file)
+    assert read["ARCHIVE_DIR"] == settings.ARCHIVE_DIR
+    assert "ALARM_COMMAND" in read
+
+
+def test_the_starter_set_is_copied_for_editing(folder: Path) -> None:
+    init("", settings.STORE_URI, starter_set=True, force=False)
+    assert load_sources(folder / "sources") == load_sources(None)
+
+
+def test_nothing_is_replaced_unless_that_is_asked_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "newsgalley.toml").write_text("mine")
+    with pytest.raises(UsageError, match=r"newsgalley.toml exists already; --force replaces it"):
+        init("", settings.STORE_URI, starter_set=True, force=False)
+    assert (folder / "newsgalley.toml").read_text() == "mine"
+    assert not (folder / "sources").exists()
+    init("", settings.STORE_URI, starter_set=False, force=True)
+    assert "Set CONTACT in newsgalley.toml" in capsys.readouterr().out

@@ -1,0 +1,127 @@
+"""The command `newsgalley` in a new process and an empty folder, as users start it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cleaners import __version__
+from tests.crawler.forked import PROJECT
+from tests.crawler.paper import Paper
+
+Ended = subprocess.CompletedProcess[str]
+Run = Callable[..., Ended]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Runs a command in an empty folder, where only the path of modules leads to the project."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("SCRAPY")}
+
+    def run(*arguments: str) -> Ended:
+        command = [sys.executable, "-m", "crawler.console", *arguments]
+        environment["PYTHONPATH"] = str(PROJECT)
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment, text=True, capture_output=True, timeout=120, check=False
+        )
+
+    return run
+
+
+def test_the_commands_are_printed_with_a_line_each(run: Run) -> None:
+    ended = run()
+    assert ended.returncode == 0, ended.stderr
+    assert "\n  crawl " in ended.stdout
+    assert "\n  init " in ended.stdout
+    assert "shell" in ended.stdout
+    assert run("--help").stdout == ended.stdout
+
+
+def test_the_version_is_printed(run: Run) -> None:
+    assert run("--version").stdout == f"newsgalley {__version__}\n"
+
+
+def test_a_mistyped_command_is_refused_with_a_suggestion(run: Run) -> None:
+    ended = run("crwal")
+    assert ended.returncode == 2
+    assert ended.stderr == "newsgalley: error: There is no command crwal. Did you mean crawl?\n"
+
+
+def test_scrapys_commands_work(run: Run) -> None:
+    assert run("settings", "--get", "BOT_NAME").stdout.strip() == "newsgalley"
+
+
+def test_help_names_this_command(run: Run) -> None:
+    assert "newsgalley export [options]" in run("export", "--help").stdout
+
+
+def test_the_scrapy_project_around_the_folder_does_not_matter(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "scrapy.cfg").write_text("[settings]\ndefault = somebody_elses.settings\n")
+    assert run("list").stdout.split() == ["news", "article", "archive"]
+
+
+def test_a_folder_is_set_up_and_a_site_crawled_and_exported(run: Run, paper: Paper, tmp_path: Path) -> None:
+    paper.front(paper.article("/2026/03/wall", "Harbour wall"))
+    assert run("init", "--contact", "desk@paper.example").returncode == 0
+    file = tmp_path / "newsgalley.toml"
+    address = paper.base.removeprefix("http://")
+    file.write_text(file.read_text().replace("# ALLOWED_ADDRESSES = []", f'ALLOWED_ADDRESSES = ["{address}"]'))
+    crawled = run("crawl", "-a", f"site={paper.base}", "-s", "CLEAN_WORKERS=1")
+    assert crawled.returncode == 0, crawled.stderr
+    assert "Traceback" not in crawled.stderr
+    exported = run("export")
+    assert [json.loads(line)["title"] for line in exported.stdout.splitlines()] == ["Harbour wall"]
+    assert (tmp_path / "articles.db").exists()
+
+
+def test_settings_of_the_file_are_used_and_options_take_precedence(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "newsgalley.toml").write_text('STORE_URI = "sqlite:///mine.db"\nMAX_RECHECKS = 3\n')
+    assert run("settings", "--get", "STORE_URI").stdout.strip() == "sqlite:///mine.db"
+    assert run("settings", "--getint", "MAX_RECHECKS").stdout.strip() == "3"
+    assert run("settings", "--getint", "MAX_RECHECKS", "-s", "MAX_RECHECKS=5").stdout.strip() == "5"
+
+
+def test_a_file_with_an_unknown_setting_ends_the_command(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "newsgalley.toml").write_text('STORE_URL = "sqlite:///mine.db"\n')
+    ended = run("export")
+    assert ended.returncode == 2
+    assert ended.stderr == (
+        "newsgalley: error: newsgalley.toml: STORE_URL: there is no setting of this name. Did you mean STORE_URI?\n"
+    )
+    assert run("init", "--force").returncode == 0, "a bad file can be replaced"
+
+
+def test_a_start_imports_nothing_that_takes_long(run: Run) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "crawler.console", "export", "--help"],
+        cwd=PROJECT, text=True, capture_output=True, timeout=120, check=True,
+    )  # fmt: skip
+    imported = {line.rpartition("|")[2].strip() for line in ended.stderr.splitlines()}
+    assert "crawler.settings_file" in imported
+    assert not imported & {"sqlalchemy", "numpy", "rich", "courlan", "feedparser", "fastwarc", "trafilatura"}
+
+
+def test_bash_completes_commands_options_and_words(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "script").write_text(run("completion", "bash").stdout)
+    completed = {
+        "newsgalley exp": "export",
+        "newsgalley export --form": "--format",
+        "newsgalley crawl arch": "archive",
+        "newsgalley sources site": "site-lines",
+    }
+    for line, expected in completed.items():
+        words = f"source ./script; COMP_WORDS=({line}); COMP_CWORD={line.count(' ')}; _shtab_newsgalley"
+        found = subprocess.check_output(["bash", "-c", f'{words}; echo "${{COMPREPLY[@]}}"'], cwd=tmp_path, text=True)
+        assert found.split() == [expected]
+
+
+def test_completion_for_an_unknown_shell_is_refused(run: Run) -> None:
+    ended = run("completion", "cmd")
+    assert ended.returncode == 2
+    assert "Name a shell: newsgalley completion bash" in ended.stderr

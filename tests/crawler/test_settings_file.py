@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crawler.settings_file import SettingsFileError, read_settings_file
+
+
+def write(folder: Path, text: str | bytes) -> Path:
+    file = folder / "newsgalley.toml"
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    return file
+
+
+def test_settings_keep_their_types(tmp_path: Path) -> None:
+    text = '\ufeffCONTACT = "desk@paper.example"\nMAX_RECHECKS = 3\nALLOWED_PORTS = [80, 8080]\nSITE_LINES = false\n'
+    assert read_settings_file(write(tmp_path, text)) == {
+        "CONTACT": "desk@paper.example",
+        "MAX_RECHECKS": 3,
+        "ALLOWED_PORTS": [80, 8080],
+        "SITE_LINES": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('CONTCT = "a"', "CONTCT: there is no setting of this name. Did you mean CONTACT?"),
+        ('contact = "a"', "contact: there is no setting of this name. Did you mean CONTACT"),
+        ('NOTHING_LIKE_IT = "a"', "NOTHING_LIKE_IT: there is no setting of this name."),
+        ("[crawl]\nsite = 1", "crawl: there is no setting of this name."),
+        ("CONTACT = 5", "CONTACT: 5 must be a text in quotes."),
+        ("RUN_SUMMARY = true", "RUN_SUMMARY: True must be a text in quotes."),
+        ('ALLOWED_ADDRESSES = "host:80"', "ALLOWED_ADDRESSES: 'host:80' must be a list of texts in [ ]."),
+        ('MAX_RECHECKS = "many"', "MAX_RECHECKS: 'many' must be a whole number, such as 1000."),
+        ("MAX_RECHECKS = -1", "MAX_RECHECKS: -1 must be 0 or more."),
+        ('SITE_LINES = "perhaps"', "SITE_LINES: 'perhaps' must be True or False."),
+        ('LOG_LEVEL = "LOUD"', "LOG_LEVEL: 'LOUD' must be one of"),
+        ("CONTACT = ", "is not valid TOML"),
+        (b'CONTACT = "\xff"', "is not UTF-8 (byte 11); save it as UTF-8."),
+    ],
+)
+def test_what_cannot_be_used_is_named(tmp_path: Path, text: str | bytes, message: str) -> None:
+    file = write(tmp_path, text)
+    with pytest.raises(SettingsFileError) as caught:
+        read_settings_file(file)
+    assert str(caught.value).startswith(f"{file}: ")
+    assert message in str(caught.value)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsFileError, match="cannot be read: Is a directory"):
+        read_settings_file(tmp_path)

@@ -1,0 +1,44 @@
+"""The unit files of systemd, checked by systemd's own tool, and the container file by hadolint."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+MAX_EXPOSURE = 3.0  # of 10, as `systemd-analyze security` counts; 10 is a service without any restriction
+
+needs_systemd = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not installed")
+
+
+@needs_systemd
+def test_the_units_are_valid(tmp_path: Path) -> None:
+    for unit in [*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")]:
+        (tmp_path / unit.name).write_text(unit.read_text().replace("/opt/newsgalley/bin/newsgalley", "/bin/true"))
+    units = sorted(str(path) for path in tmp_path.iterdir() if "@" not in path.name)
+    ended = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)
+    named = [line for line in ended.stderr.splitlines() if "newsgalley" in line]
+    assert named == []
+
+
+@needs_systemd
+def test_the_service_is_confined() -> None:
+    command = ["systemd-analyze", "security", "--offline=true", str(DEPLOY / "newsgalley.service")]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = re.search(r"exposure level for newsgalley.service: ([\d.]+)", ended.stdout)
+    assert found, ended.stderr
+    assert float(found[1]) < MAX_EXPOSURE
+
+
+def test_a_missed_run_is_made_up_for_and_a_failed_one_reported() -> None:
+    assert "\nPersistent=true\n" in (DEPLOY / "newsgalley.timer").read_text()
+    assert "\nOnFailure=newsgalley-failed@%n.service\n" in (DEPLOY / "newsgalley.service").read_text()
+
+
+@pytest.mark.skipif(not shutil.which("hadolint"), reason="hadolint is not installed")
+def test_the_container_file_has_no_findings() -> None:
+    subprocess.run(["hadolint", str(DEPLOY / "Dockerfile")], check=True)
