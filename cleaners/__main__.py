@@ -3,7 +3,8 @@
     python -m cleaners [--workers N [--unordered]] [--without-dek] < pages.jsonl > articles.jsonl
 
 Input: one object per line, {"id", "url", "html"}, or "text" in place of "html" for a page that was saved as plain text.
-"encoding", "fetched_at" and "source" are optional, and so is "without_dek", which overrides the option for its page.
+"encoding", "fetched_at", "source" and "headers" are optional, and so is "without_dek", which overrides the option for
+its page.
 
 Output: one line per input line, the article record with the given "id"; its own id is "article_id". The record of a
 page that is not an article has "dropped", a reason code. The answer to a line that cannot be read, or to a page that

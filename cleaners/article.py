@@ -22,8 +22,10 @@ from cleaners.record import (
     QualityRecord,
     Record,
     RemovalRecord,
+    RightsRecord,
 )
 from cleaners.removal import Removal
+from cleaners.rights.summary import status
 from cleaners.rules import RULES_VERSION
 from cleaners.urls import article_id, is_same_site
 
@@ -59,6 +61,7 @@ class Article:
     is_accessible_for_free: bool | None
     syndicated_from: Syndication | None
     comment_count: int | None
+    rights: RightsRecord
     duplicate_of: str | None = None
     revision: int = 1
     content_hash: str
@@ -85,6 +88,7 @@ class Article:
             "tags": list(self.tags),
             "images": [asdict(image) for image in self.images],
             "syndicated_from": self.syndicated_from and asdict(self.syndicated_from),
+            "rights": {**self.rights, "statements": [each.copy() for each in self.rights["statements"]]},
             "quality": {**self.quality, "flags": list(self.quality["flags"])},
             "removed": [removal.copy() for removal in self.removed],
             "http": self.http.copy(),
@@ -126,6 +130,7 @@ def to_article(document: Document) -> Article:
         is_accessible_for_free=metadata.is_accessible_for_free,
         syndicated_from=metadata.syndicated_from,
         comment_count=metadata.comment_count,
+        rights={"status": status(document.rights), "statements": document.rights},
         content_hash=content_hash,
         word_count=sum(block.words for block, _ in kept),
         quality={"score": document.score, "flags": [*flags]},

@@ -23,6 +23,7 @@ from cleaners.stages.page_kind import page_kind
 from cleaners.stages.parse import parse
 from cleaners.stages.quality import quality
 from cleaners.stages.rescue import rescue
+from cleaners.stages.rights import rights
 from cleaners.stages.site_lines import site_lines
 from cleaners.stages.split_html import split_html
 from cleaners.stages.split_text import split_text
@@ -31,7 +32,7 @@ from cleaners.stages.text_content import text_content
 Stage = Callable[[Document], None]
 
 # The last stages, for blocks of HTML and of plain text alike.
-BLOCK_STAGES: tuple[Stage, ...] = (language, clutter, site_lines, page_kind, quality, explain)
+BLOCK_STAGES: tuple[Stage, ...] = (language, clutter, site_lines, page_kind, quality, explain, rights)
 HTML_STAGES: tuple[Stage, ...] = (
     decode,
     parse,

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from cleaners.metadata import Metadata
 from cleaners.page import Page
-from cleaners.record import BlockType
+from cleaners.record import BlockType, RightsStatementRecord
 from cleaners.removal import Removal, RemovingStage, Rule
 from cleaners.signals import Signals
 from cleaners.text.words import count_words, tokens
@@ -95,6 +95,7 @@ class Document:
     tree: HtmlElement | None = None  # the parsed markup; None for plain text and for an empty page
     blocks: list[Block] = field(default_factory=list)
     metadata: Metadata = field(default_factory=Metadata)
+    rights: list[RightsStatementRecord] = field(default_factory=list)  # statements about the use of the text
     dropped: DropReason | None = None  # set if the page is not an article
     score: float = 0.0  # the quality score, 0 to 1
     flags: list[Flag] = field(default_factory=list)

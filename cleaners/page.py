@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cleaners.compare.site_lines import SiteLineCounts
+from cleaners.record import RightsStatementRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,10 @@ class Page:
     status: int | None = None  # HTTP status code
     etag: str | None = None
     last_modified: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()  # response headers; only those about rights are read
+    site_rights: tuple[
+        RightsStatementRecord, ...
+    ] = ()  # what robots.txt and other files of the site state for this page
     title_hint: str | None = None  # the title in the listing that named the page
     date_hint: str | None = None  # the date in that listing: RFC 3339, or a day
     raw_ref: str | None = None  # where the raw page is kept; copied to the record

@@ -11,6 +11,12 @@ from typing import Annotated, Literal, TypedDict, cast
 
 BlockType = Literal["paragraph", "heading", "list_item", "quote", "table_row", "preformatted", "caption", "dek"]
 Precision = Literal["second", "minute", "day"]
+RightsStatus = Literal["reserved", "open", "unknown"]
+RightsKind = Literal[
+    "tdm_reservation", "tdm_policy", "robots", "content_signal", "content_usage", "ai_agents", "rsl", "licence",
+    "usage_terms", "copyright_holder", "copyright_year", "copyright_notice",
+]  # fmt: skip
+RightsScope = Literal["page", "part", "site"]
 
 
 class BlockRecord(TypedDict):
@@ -89,6 +95,37 @@ class RemovalRecord(TypedDict):
     position: Annotated[int, "The index of the block among all blocks of the page, kept and removed."]
 
 
+class RightsStatementRecord(TypedDict):
+    """A statement about the use of the text."""
+
+    kind: Annotated[
+        RightsKind,
+        "What is stated. `tdm_reservation` and `tdm_policy`: the TDM Reservation Protocol. `robots`: a directive of "
+        "robots meta tags or X-Robots-Tag. `content_signal` and `content_usage`: preferences about AI. `ai_agents`: "
+        "rules of robots.txt for agents of AI companies. `rsl`: terms in the format Really Simple Licensing. "
+        "`usage_terms`: a page with terms or offers of licences.",
+    ]
+    value: Annotated[str, "The value, such as `1`, `noai`, `ai-train=no`, `disallow`, an address, a name or a year."]
+    where: Annotated[
+        str,
+        "Where it was found, such as `meta:tdm-reservation`, `header:x-robots-tag`, `robots.txt`, "
+        "`well-known:tdmrep.json`, `json-ld:license`, `link:license` or `page:notice`.",
+    ]
+    scope: Annotated[RightsScope, "What it covers: the page, a part of it such as a picture, or addresses of the site."]
+    agents: Annotated[list[str], "The crawlers that it addresses. Empty: all."]
+
+
+class RightsRecord(TypedDict):
+    """Statements about the use of the text."""
+
+    status: Annotated[
+        RightsStatus,
+        "`reserved` if a statement refuses text and data mining or AI use, `open` if one allows it or gives an open "
+        "licence and none refuses it, else `unknown`. It is a reading of the statements, not legal advice.",
+    ]
+    statements: Annotated[list[RightsStatementRecord], "What the page, its headers and its site state; at most 40."]
+
+
 class HttpRecord(TypedDict):
     """The server's response."""
 
@@ -153,6 +190,7 @@ class Record(TypedDict):
     comment_count: Annotated[
         int | None, "The number of comments that the page states. The comments themselves are not part of the text."
     ]
+    rights: Annotated[RightsRecord, "What the page and its site state about the use of the text, and where."]
     duplicate_of: Annotated[
         str | None, "The id of the earliest stored article that tells the same story. Null for that one itself."
     ]

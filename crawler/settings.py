@@ -23,6 +23,12 @@ RUN_SUMMARY = None  # The path of a file into which the run's summary is written
 CONTACT = ""  # An e-mail address or page in the user agent, by which site owners can reach you.
 ROBOTSTXT_OBEY = True  # Obey robots.txt.
 ROBOTSTXT_USER_AGENT = "newsgalley"  # The name by which robots.txt may address us.
+# Read /.well-known/tdmrep.json, in which a site reserves rights of text and data mining: one request per site and day,
+# before its first article page.
+READ_TDMREP = True
+# Do not store articles whose rights are reserved (`rights.status`): they are dropped (rights_reserved). Raw pages are
+# then not archived either, because the archive is written before a page is read.
+RESPECT_TDM = False
 # Requests in progress over all hosts, because sources are crawled side by side. Each may hold a body of
 # DOWNLOAD_MAXSIZE, so this number bounds the crawler's memory (`python -m benchmarks.cost.memory`). In addition,
 # SCRAPER_SLOT_MAX_ACTIVE_SIZE stops new requests while bodies wait for the cleaning workers.
@@ -148,6 +154,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.host_budget.HostBudgetMiddleware": 50,  # before Robots (100) fetches a robots.txt
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,  # replaces it; forbids everything where robots.txt fails
+    "crawler.middlewares.tdmrep.TdmRepMiddleware": 110,  # after robots.txt has allowed the page
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.middlewares.decompression.DecompressionMiddleware": 590,  # replaces it; says why it refuses a body
     "crawler.middlewares.archive.ArchiveMiddleware": 595,  # sees the body before decompression (590)

@@ -88,8 +88,11 @@ class _Splitter:
     def enter(self, element: HtmlElement) -> bool:
         """Open an element; return False if its contents must be skipped."""
         tag = element.tag
+        if not isinstance(tag, str) or tag in SKIPPED:
+            self.skipped = element
+            return False
         hidden = hiding(element)
-        if not isinstance(tag, str) or tag in SKIPPED or self.is_left_out(element, hidden):
+        if (hidden or self.pieces) and self.is_left_out(element, hidden):
             self.skipped = element
             return False
         if tag == "br":

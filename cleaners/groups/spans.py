@@ -76,8 +76,8 @@ def _add_elements(page: Spans) -> None:
         if block.element is not None:
             end[block.element] = index + 1
     for element, parent in reversed(parents.items()):
-        if parent is not None:
-            end[parent] = max(end.get(parent, 0), end[element])
+        if parent is not None and end.get(parent, 0) < end[element]:
+            end[parent] = end[element]
     page.of = {element: (start, end[element]) for element, start in first.items()}
 
 

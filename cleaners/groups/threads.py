@@ -48,7 +48,8 @@ def find_threads(page: Spans, headline: int) -> list[Range]:
     for element, (start, end) in reversed(page.of.items()):
         if kept[start] == kept[end] or prose[end] < MIN_PROSE_BEFORE or element.tag in _WRAPPERS:
             continue
-        thread = _named_thread(page, element) or _thread_of_units(page, element, taken)
+        has_units = len(page.children.get(element, ())) >= MIN_UNITS
+        thread = _named_thread(page, element) or (_thread_of_units(page, element, taken) if has_units else None)
         if thread and not thread[0] <= headline < thread[1]:
             start, end = _with_heading(page, thread)
             found.append((start, end))
@@ -90,10 +91,7 @@ def _are_adjacent(page: Spans, units: Sequence[HtmlElement]) -> bool:
 def _alike(page: Spans, parent: HtmlElement) -> Iterator[list[HtmlElement]]:
     """Yield the groups of children with the same tag and first class that have two blocks or more."""
     groups: defaultdict[tuple[object, str], list[HtmlElement]] = defaultdict(list)
-    children = page.children.get(parent, ())
-    if len(children) < MIN_UNITS:
-        return
-    for child in children:
+    for child in page.children[parent]:
         start, end = page.of[child]
         if end - start >= 2 and child.tag not in _NEVER_UNITS:
             groups[child.tag, (child.get("class") or "").partition(" ")[0].rstrip("0123456789")].append(child)

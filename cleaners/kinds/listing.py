@@ -68,13 +68,14 @@ def count_page(document: Document) -> PageCounts:
             teasers_left = TEASER_PARAGRAPHS if is_linked else 0
         if block.removal is not None:
             continue
+        numbers = _numbers(block)
         counts.words += block.words
-        counts.numbers += _numbers(block)
+        counts.numbers += numbers
         counts.linked_words += block.words if _is_linked(block, url) else 0
         if card is not None or (block.element is None and block.text in card_texts):  # the latter copies a card's text
             words_by_card[block if card is None else card] += block.words
         else:
-            _count_outside_cards(counts, block, is_teaser=teasers_left >= 0)
+            _count_outside_cards(counts, block, numbers, is_teaser=teasers_left >= 0)
     for words in words_by_card.values():
         if words <= MAX_TEASER_WORDS:
             counts.teaser_words += words
@@ -83,10 +84,10 @@ def count_page(document: Document) -> PageCounts:
     return counts
 
 
-def _count_outside_cards(counts: PageCounts, block: Block, is_teaser: bool) -> None:
-    """Add the words of one block to those of teasers or prose, or to neither."""
+def _count_outside_cards(counts: PageCounts, block: Block, numbers: int, is_teaser: bool) -> None:
+    """Add the words of one block, of which some are numbers, to those of teasers or prose, or to neither."""
     words = block.words
-    if block.type in _NOT_PROSE_TYPES or block.link_share > 0.5 or 2 * _numbers(block) > words:
+    if block.type in _NOT_PROSE_TYPES or block.link_share > 0.5 or 2 * numbers > words:
         return
     if is_teaser or block.text.endswith(_CUT_OFF):
         counts.teaser_words += words
@@ -125,6 +126,8 @@ def _headline_links(tree: HtmlElement, url: str) -> Iterator[tuple[HtmlElement, 
 
 def _is_headline(link: HtmlElement) -> bool:
     text = " ".join(islice(link.itertext(), 12))[:MAX_LINK_CHARS]
+    if text.isascii() and len(text.split()) < MIN_HEADLINE_WORDS:
+        return False  # most links are labels of menus, and counting words takes longer
     words = count_words(text)
     return words >= MIN_HEADLINE_WORDS and (words >= MIN_HEADLINE_IDEOGRAPHS or not IDEOGRAPH.search(text))
 

@@ -31,6 +31,8 @@ class Vocabulary:
         `words` are the distinct words of the block. If it is itself a part of the body (`is_inside`), a word counts
         only if a second part uses it.
         """
+        if not words:
+            return 0.0
         shared = len(words & (self._rarer_used_twice if is_inside else self._rarer))
         return shared / max(1, len(words) - len(words & self._function_words))
 

@@ -44,7 +44,9 @@ def plain(value: object) -> str | None:
         text = unescape(text)
     if "<" in text:
         text = _TAG.sub(" ", text)
-    text = " ".join(_INVISIBLE.sub("", text).split())
+    if not text.isprintable():  # no invisible character is printable, and most values are
+        text = _INVISIBLE.sub("", text)
+    text = " ".join(text.split())
     return None if not text or text.casefold() in _EMPTY_VALUES else text
 
 

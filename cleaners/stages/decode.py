@@ -48,7 +48,14 @@ def decode(document: Document) -> None:
 
 def _clean(text: str) -> str:
     """Remove control characters, lone surrogates and non-characters; bytes take a fifth of a pattern's time."""
-    text = text.encode("utf-8", "ignore").translate(None, _CONTROLS).decode()  # "ignore" drops lone surrogates
+    try:
+        encoded = text.encode()
+    except UnicodeEncodeError:  # lone surrogates
+        encoded = text.encode("utf-8", "ignore")
+        text = encoded.decode()
+    cleaned = encoded.translate(None, _CONTROLS)
+    if len(cleaned) < len(encoded):
+        text = cleaned.decode()
     for character in _NON_CHARACTERS:
         text = text.replace(character, "")
     return text

@@ -16,6 +16,7 @@ from cleaners.metadata.images.collect import collect_images
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import plain
 from cleaners.metadata.titles import Headlines, fold, name_key
+from cleaners.rights import markup
 from cleaners.urls import is_same_site
 
 MAX_TAGS = 50
@@ -33,6 +34,8 @@ _KEYWORD_SEPARATOR = re.compile("[,;、，،؛]")
 def metadata(document: Document) -> None:
     """Fill `document.metadata` from the parsed tree and the address; leave it empty for a page without a tree.
 
+    `document.rights` gets what the markup states about rights.
+
     Adds the flag "date_ahead" if the page gives a date of publication in the future, which is ignored, and
     "foreign_canonical" if its canonical address is on another site.
     """
@@ -41,6 +44,7 @@ def metadata(document: Document) -> None:
         listed = parse_rfc3339(hint) if "T" in hint else None  # not if it is only a day
         raw = raw_metadata.read(document.tree, page.url, parse_rfc3339(page.fetched_at), listed)
         document.metadata = choose(raw)
+        document.rights = markup.read(raw)
         document.flags += _flags(document, raw)
 
 

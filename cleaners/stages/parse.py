@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from cleaners.document import Document
+from cleaners.markup.breaks import count_breaks
 from cleaners.markup.depth import limit_depth
 from cleaners.markup.repeats import shorten_repeats
 from cleaners.markup.ruby import remove_readings
@@ -48,8 +49,9 @@ _TOO_DEEP = etree.XPath(f"boolean({'/*' * MAX_PARSED_DEPTH})")
 _LARGE_LINKS = etree.XPath("//a[count(descendant::node()) > 15]")
 _LONG_TEXTS = etree.XPath(f"//text()[string-length() > {MAX_TEXT_CHARS}][not(parent::script)]")
 _BYLINES = etree.XPath(
-    "//body//*[contains(@class, 'byline') or contains(@class, 'author') or contains(@itemprop, 'author') or "
-    "contains(@rel, 'author')][not(descendant::p or descendant::div or descendant::section or descendant::li)]"
+    "descendant::body/descendant::*[@class[contains(., 'byline') or contains(., 'author')] or "
+    "@itemprop[contains(., 'author')] or @rel[contains(., 'author')]]"
+    "[not(descendant::p or descendant::div or descendant::section or descendant::li)]"
 )
 _INLINE_TAG = re.compile(r"</?+(?:b|big|em|font|i|s|small|span|strong|sub|sup|u)\b[^<>]*+>", re.IGNORECASE)
 # A page that opens html or body, but closes neither near its end, is cut off or omits optional tags.
@@ -65,8 +67,8 @@ _CONTAINER_TAG = re.compile(
 def parse(document: Document) -> None:
     """Set `document.tree`; leave it None if the page has no text.
 
-    Scripts other than JSON, styles and drawings are removed. Adds the flag "text_cut" if a text node was too long, and
-    "truncated" if the markup breaks off.
+    Scripts other than JSON and RSL, styles and drawings are removed. Adds the flag "text_cut" if a text node was too
+    long, and "truncated" if the markup breaks off.
     """
     if not document.html.strip():
         return
@@ -82,7 +84,7 @@ def parse(document: Document) -> None:
         _show_as_browsers_do(tree)
         _unwrap_large_links(tree)
         _remove_giant_bylines(tree)
-        if _cut_long_texts(tree):
+        if len(markup) > MAX_TEXT_CHARS and _cut_long_texts(tree):
             document.flags.append("text_cut")
         if not _PAGE_END.search(markup[-MAX_TAIL_CHARS:]) and _BODY_START.search(markup):
             document.flags.append("truncated")
@@ -91,15 +93,20 @@ def parse(document: Document) -> None:
 
 def _simplify(html: str) -> str:
     """Remove attributes, line breaks, repetitions and empty tags above their limits: they only cost time."""
-    if sum(map(html.count, ("br>", "BR>", "br/>", "br />"))) > MAX_BREAKS:
+    if count_breaks(html) > MAX_BREAKS:
         html = _WORD_BREAKS.sub("<wbr>", _BREAKS.sub("<br><br>", html))
+    if html.count("<") > MANY_TAGS:
+        html = _with_fewer_tags(html)
+    return limit_attributes(html)
+
+
+def _with_fewer_tags(html: str) -> str:
+    """Remove comments, repetitions and tags without text above their limits."""
     if html.count("<!--") > MANY_TAGS:
         html = _REMARK.sub("", html)
     if html.count("<") > MANY_TAGS:
         html = shorten_repeats(html)
-    if html.count("<") > MAX_TAGS:
-        html = _TAG_WITHOUT_TEXT.sub(" ", html)
-    return limit_attributes(html)
+    return _TAG_WITHOUT_TEXT.sub(" ", html) if html.count("<") > MAX_TAGS else html
 
 
 def _flatten(html: str) -> str:
@@ -122,9 +129,10 @@ def _build_tree(html: str) -> HtmlElement | None:
 
 
 def _remove_programs(tree: HtmlElement) -> None:
-    """Remove scripts other than JSON, styles and drawings, which hold no text for readers; later stages are faster."""
+    """Remove scripts, except JSON and RSL, styles and drawings. They hold no text, and later stages are faster."""
     for script in list(tree.iter("script")):
-        if "json" not in (script.get("type") or "").lower():
+        kind = (script.get("type") or "").lower()
+        if "json" not in kind and "rsl" not in kind:
             script.tag = "style"
     etree.strip_elements(tree, "style", "svg", with_tail=False)
 

@@ -9,6 +9,7 @@ import orjson
 
 from cleaners.page import Page
 from cleaners.record import Record
+from cleaners.rights.headers import Headers, of_rights
 
 Job = dict[str, Any]  # the caller's JSON object; its values are not checked yet
 
@@ -99,10 +100,25 @@ def to_page(job: Job) -> Page:
         raise JobError(f"'{wrong_key}' must be a string, and is {type(job[wrong_key]).__name__}")
     if not isinstance(job.get("without_dek"), bool | None):
         raise JobError(f"'without_dek' must be true or false, and is {type(job['without_dek']).__name__}")
-    options = {key: job[key] for key in (*_OPTIONAL_KEYS, "without_dek") if job.get(key) is not None}
+    options: dict[str, Any] = {"headers": _headers(job.get("headers"))}
+    options |= {key: job[key] for key in (*_OPTIONAL_KEYS, "without_dek") if job.get(key) is not None}
     if body_keys == ["html"]:
         return Page(body=job["html"], kind="html", **options)
     return Page(body=job["text"], kind="text", **options)
+
+
+def _headers(value: object) -> Headers:
+    """Return the response headers of a job: an object of strings or of lists of strings. Raises JobError."""
+    if value is None:
+        return ()
+    if not isinstance(value, dict):
+        raise JobError(f"'headers' must be an object of names and values, and is {type(value).__name__}")
+    pairs = [
+        (name, each) for name, values in value.items() for each in (values if isinstance(values, list) else [values])
+    ]
+    if wrong := next((name for name, each in pairs if not isinstance(each, str)), None):
+        raise JobError(f"'headers': the value of {wrong!r} must be a string or a list of strings")
+    return of_rights(pairs)
 
 
 def answer_line(line: bytes, *, without_dek: bool = False) -> bytes:

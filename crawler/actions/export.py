@@ -14,6 +14,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from cleaners.rights.selection import Rights, with_rights
 from crawler.actions.export_output import Output, open_output
 from crawler.actions.output import standard_output
 from crawler.formats.fields import Row, chosen_fields
@@ -40,6 +41,7 @@ class Export:
     fields: str | None = None
     removed: bool = False
     partition: str | None = None
+    rights: Rights = "any"
 
     @property
     def is_of_changes(self) -> bool:
@@ -62,7 +64,7 @@ def export(settings: BaseSettings, chosen: Export) -> None:
             if chosen.is_of_changes:
                 _write_changes(store, chosen, output)
             else:
-                _write_articles(store, since, output)
+                _write_articles(store, since, chosen.rights, output)
         finally:
             store.close()
     except (ValueError, StoreAddressError) as error:
@@ -82,6 +84,8 @@ def _output(chosen: Export) -> Output:
         raise ValueError("--consumer keeps its own cursor: leave out --after.")
     if chosen.since and chosen.is_of_changes:
         raise ValueError("--since selects articles, --after, --consumer and --follow select changes: choose one.")
+    if chosen.rights != "any" and chosen.is_of_changes:
+        raise ValueError("--rights selects articles: leave out --after, --consumer and --follow.")
     names = chosen_fields(chosen.fields, removed=chosen.removed, changes=chosen.is_of_changes)
     output = open_output(chosen.format, chosen.output, names, chosen.partition)
     if chosen.follow and (not output.is_stream or chosen.format != "jsonl"):
@@ -89,8 +93,8 @@ def _output(chosen: Export) -> Output:
     return output
 
 
-def _write_articles(store: Store, since: str | None, output: Output) -> None:
-    rows = store.articles.since(since)
+def _write_articles(store: Store, since: str | None, rights: Rights, output: Output) -> None:
+    rows = with_rights(store.articles.since(since), rights)
     if output.is_stream:
         with standard_output():
             output.write_stream(rows)

@@ -10,6 +10,7 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 from w3lib.encoding import http_content_type_encoding
 
 from cleaners.page import Page
+from cleaners.rights.headers import of_rights
 from crawler.archive.content import TooLargeError, decode_body
 from crawler.archive.foreign_fields import (
     BadFieldError,
@@ -110,6 +111,7 @@ def _from_response(record: WarcRecord) -> Page | str:
         status=status,
         etag=validator(headers.get("ETag")),
         last_modified=validator(headers.get("Last-Modified")),
+        headers=of_rights(headers),
     )
 
 

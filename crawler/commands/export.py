@@ -12,6 +12,7 @@ from crawler.command_line import CheckedCommand
 
 SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 FORMATS = ("jsonl", "csv", "parquet")
+RIGHTS = ("open", "not-reserved", "any")
 
 
 class Command(CheckedCommand):
@@ -45,6 +46,12 @@ class Command(CheckedCommand):
         parser.add_argument(
             "--partition", choices=("day", "language"), help="with --format parquet: a folder of files by this"
         )
+        parser.add_argument(
+            "--rights",
+            choices=RIGHTS,
+            default="any",
+            help="export only articles whose rights.status is open, or is not reserved (default: any)",
+        )
         parser.add_argument("-o", "--output", metavar="PATH", default="-", help="output file; default: standard output")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -57,7 +64,7 @@ class Command(CheckedCommand):
         format_name = format_of(opts.output, opts.format or ("parquet" if opts.partition else None))
         from crawler.actions.export import Export, export
 
-        names = ("output", "since", "after", "consumer", "follow", "fields", "removed", "partition")
+        names = ("output", "since", "after", "consumer", "follow", "fields", "removed", "partition", "rights")
         assert self.settings is not None
         export(self.settings, Export(format=format_name, **{name: getattr(opts, name) for name in names}))
 

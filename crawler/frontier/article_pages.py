@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from scrapy import Request
@@ -12,9 +13,11 @@ from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
 from cleaners.page import Page
+from cleaners.record import RightsStatementRecord
+from cleaners.rights.site import SiteRights
 from crawler.frontier.failures import FINAL, POSTPONED, UNFINISHED, FetchFailure, reason_of, requested_wait_seconds
 from crawler.frontier.source_run import SourceRun
-from crawler.network.headers import header
+from crawler.network.headers import header, rights_headers
 from crawler.pipelines.dropped import PageDropReason, count_dropped
 from crawler.sources.content_type import PageKind, page_kind
 from crawler.sources.source import ArticleLink
@@ -104,10 +107,18 @@ def _page(response: Response, link: ArticleLink, source: str, kind: PageKind) ->
         status=response.status,
         etag=header(response, "ETag"),
         last_modified=header(response, "Last-Modified"),
+        headers=rights_headers(response),
+        site_rights=_site_rights(response),
         title_hint=link.title,
         date_hint=link.date,
         raw_ref=response.meta.get("raw_ref"),
     )
+
+
+def _site_rights(response: Response) -> tuple[RightsStatementRecord, ...]:
+    """Return what robots.txt and tdmrep.json, as middlewares have read them, state for the page."""
+    site = response.meta.get("site_rights") or SiteRights()
+    return replace(site, tdm_rules=response.meta.get("tdm_rules") or []).statements(response.url)
 
 
 def page_context(link: ArticleLink, source: str) -> dict[str, str | None]:

@@ -14,7 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from cleaners.page import Page
-from cleaners.record import Record, with_fields_of
+from cleaners.record import Record, RightsStatementRecord, with_fields_of
 from crawler.archive.files import archive_folder
 from crawler.archive.reader import RawPageError, read_page
 from crawler.pipelines.cleaned import Cleaned
@@ -76,7 +76,7 @@ class Recleaning:
             return None
         known = await self._store.known_lines(record["url"], is_counted=True) if self._uses_site_lines else {}
         self._under_way[page.raw_ref or ""].append(record)
-        return replace(page, fetched_at=record["fetched_at"], site_lines=known)
+        return replace(page, fetched_at=record["fetched_at"], site_lines=known, site_rights=_site_rights(record))
 
     async def _scraped(self, item: Cleaned) -> None:
         old = self._done(item.record["raw_ref"])
@@ -107,6 +107,12 @@ class Recleaning:
     async def _note(self, result: Recleaned) -> None:
         self.counts[result.outcome] += 1
         await self._store.note_recleaned(self.key, result)
+
+
+def _site_rights(record: Record) -> tuple[RightsStatementRecord, ...]:
+    """Return the statements of the site's files when the page was fetched; the archive does not have these files."""
+    rights = record.get("rights")  # records of earlier versions have none
+    return tuple(each for each in rights["statements"] if each["scope"] == "site") if rights else ()
 
 
 def difference(old: Record, new: Record) -> Change | None:

@@ -49,9 +49,12 @@ class ArchiveMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ArchiveMiddleware:
-        """Read ARCHIVE_DIR (empty: off), ARCHIVE_MAX_FILE_MB, ARCHIVE_KEEP_DAYS and ARCHIVE_MAX_GB."""
+        """Read ARCHIVE_DIR (empty: off), ARCHIVE_MAX_FILE_MB, ARCHIVE_KEEP_DAYS and ARCHIVE_MAX_GB.
+
+        RESPECT_TDM turns the archive off, because pages are archived before their rights are known.
+        """
         settings = crawler.settings
-        if not settings["ARCHIVE_DIR"]:
+        if not settings["ARCHIVE_DIR"] or settings.getbool("RESPECT_TDM"):
             raise NotConfigured
         return cls(
             crawler,

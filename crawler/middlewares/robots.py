@@ -20,6 +20,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
+from cleaners.rights.site import SiteRights, read_robots
 from crawler.middlewares.host_budget import HostBudgetSpent
 from crawler.middlewares.retry_after import HostClosed
 from crawler.network.downloader import RunStoppedError
@@ -42,12 +43,14 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     """Scrapy's middleware, which allows everything where a robots.txt fails, with the rules of RFC 9309 for failures.
 
     Server errors and 429 forbid everything for as long as they last, and so does a host that cannot be reached. Other
-    errors allow everything: there is no robots.txt. Redirects are followed.
+    errors allow everything: there is no robots.txt. Redirects are followed. The meta of each request gets, as
+    `site_rights`, what the file states about rights.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._failures: dict[str, Exception] = {}
+        self._rights: dict[str, SiteRights] = {}  # what each robots.txt states about rights
         self._read_at: dict[str, float] = {}  # monotonic seconds, by host and port
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
@@ -62,6 +65,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         parser = await super().robot_parser(request)
         if failure := self._failures.get(netloc):
             raise failure.with_traceback(None)
+        request.meta["site_rights"] = self._rights.get(netloc)
         return parser
 
     def _forget_after_a_day(self, netloc: str) -> None:
@@ -69,12 +73,15 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         if known and time.monotonic() - self._read_at.get(netloc, 0) > KEEP_SECONDS:
             self._parsers.pop(netloc, None)
             self._failures.pop(netloc, None)
+            self._rights.pop(netloc, None)
             self._read_at[netloc] = time.monotonic()
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500 or response.status == TOO_MANY_REQUESTS:
             raise RobotsUnreachable(f"the robots.txt of {netloc} answers {response.status}")
         is_there = 200 <= response.status < 300
+        if is_there:
+            self._rights[netloc] = read_robots(response.body, self._robotstxt_useragent or "")
         self._stats.inc_value("robots/read" if is_there else "robots/absent")
         await super()._parse_robots(response if is_there else response.replace(body=b""), netloc, request)
 

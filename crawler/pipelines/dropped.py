@@ -11,9 +11,11 @@ from cleaners.document import DropReason
 from crawler.pipelines.cleaned import CleaningFailure
 
 # Why a page is not stored as a new article. Beside the reasons of the cleaner: the store has the article from another
-# address, its quality is below MIN_QUALITY, a user deleted the article, or another component of Scrapy dropped the
-# page.
-PageDropReason = DropReason | CleaningFailure | Literal["duplicate_url", "low_quality", "deleted", "dropped"]
+# address, its quality is below MIN_QUALITY, its rights are reserved (RESPECT_TDM), a user deleted the article, or
+# another component of Scrapy dropped the page.
+PageDropReason = (
+    DropReason | CleaningFailure | Literal["duplicate_url", "low_quality", "rights_reserved", "deleted", "dropped"]
+)
 
 
 class PageDropped(DropItem):

@@ -1,4 +1,4 @@
-"""Drop pages that the cleaner did not classify as articles, or whose text is most likely wrong."""
+"""Drop pages that are not articles, whose text is likely wrong, or whose rights are reserved."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from crawler.pipelines.dropped import PageDropped
 
 
 class ValidatePipeline:
-    """Drops pages that are not articles, and articles below a quality score."""
+    """Drops pages that are not articles, articles below a quality score and, with RESPECT_TDM, reserved articles."""
 
-    def __init__(self, min_quality: float = 0.0) -> None:
+    def __init__(self, min_quality: float = 0.0, *, respect_tdm: bool = False) -> None:
         self._min_quality = min_quality
+        self._respect_tdm = respect_tdm
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Read the setting MIN_QUALITY."""
-        return cls(crawler.settings.getfloat("MIN_QUALITY"))
+        """Read the settings MIN_QUALITY and RESPECT_TDM."""
+        settings = crawler.settings
+        return cls(settings.getfloat("MIN_QUALITY"), respect_tdm=settings.getbool("RESPECT_TDM"))
 
     def process_item(self, item: Cleaned) -> Cleaned:
         """Return an article of sufficient quality. Raises PageDropped with a reason code for any other page."""
@@ -27,4 +29,6 @@ class ValidatePipeline:
             raise PageDropped(item.dropped)
         if item.record["quality"]["score"] < self._min_quality:
             raise PageDropped("low_quality")
+        if self._respect_tdm and item.record["rights"]["status"] == "reserved":
+            raise PageDropped("rights_reserved")
         return item

@@ -91,8 +91,8 @@ class Articles:
         """Store a record in the caller's transaction; `stored` is the record that has its id now, as JSON.
 
         A record that revises the stored one replaces it, and the stored one becomes an earlier revision. Otherwise the
-        stored record stays and takes only the new validators: if small changes replaced it one by one, an article could
-        be rewritten without a revision.
+        stored record stays and takes only the new validators and rights: if small changes replaced it one by one, an
+        article could be rewritten without a revision.
         """
         saved = self._compared(record, stored)
         if saved.outcome == "revised" and stored:
@@ -109,7 +109,7 @@ class Articles:
             return Saved(record, "new")
         old = from_json(stored)
         if not is_revised(old, record, self._revision_min_words):
-            return Saved({**old, "http": record["http"]}, "unchanged")
+            return Saved({**old, "http": record["http"], "rights": record["rights"]}, "unchanged")
         revised = with_fields_of(record, old, OF_THE_FIRST)
         return Saved({**revised, "revision": old["revision"] + 1}, "revised")
 

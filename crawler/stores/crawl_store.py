@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from cleaners.compare.fingerprints import Fingerprints
 from cleaners.compare.site_lines import SiteLineCounts
 from cleaners.record import Record
+from cleaners.rights.tdmrep import TdmRule
 from crawler.sources.readers.sitemap_entries import Settled
 from crawler.sources.source import ArticleLink
 from crawler.stores.articles import Saved
@@ -40,8 +41,8 @@ class CrawlStore:
 
     Every method passes its question to the store's thread, which answers in the order of the calls. A write is
     committed when its method returns. To add a question, write it on the class of its table (`CrawlState`, `Listings`,
-    `DiscoveredListings`, `Parameters`, `Articles`, `SiteLines`, `Runs`, `RecleanStage`), and add a method to its group
-    here that passes it to `_ask`.
+    `DiscoveredListings`, `Parameters`, `TdmRules`, `Articles`, `SiteLines`, `Runs`, `RecleanStage`), and add a method
+    to its group here that passes it to `_ask`.
     """
 
     def __init__(self, store: Store) -> None:
@@ -171,6 +172,14 @@ class CrawlStore:
     async def note_discovered_article(self, source: str, url: str) -> None:
         """Note that a listing of discovery led to a new article."""
         await self._ask(self._store.discovered.note_article, source, url)
+
+    async def tdm_rules(self, site: str) -> list[TdmRule] | None:
+        """Return the rules of a site's tdmrep.json; None if they were not read within a day."""
+        return await self._ask(self._store.tdm_rules.get, site)
+
+    async def note_tdm_rules(self, site: str, rules: list[TdmRule]) -> None:
+        """Save the rules of a site's tdmrep.json."""
+        await self._ask(self._store.tdm_rules.note, site, rules)
 
     async def read_times(self, source_ids: Sequence[str]) -> dict[str, datetime]:
         """Return when a run last read all listings of each source. Sources that were never read are left out."""

@@ -36,6 +36,7 @@ from crawler.stores.parameters import Parameters
 from crawler.stores.recleaned import RecleanStage
 from crawler.stores.runs import Runs
 from crawler.stores.site_lines import SiteLines
+from crawler.stores.tdm_rules import TdmRules
 from crawler.stores.upgrade import open_upgraded
 
 
@@ -70,6 +71,7 @@ class Store:
         self.listings = Listings(self.engine)
         self.parameters = Parameters(self.engine)
         self.discovered = DiscoveredListings(self.engine)
+        self.tdm_rules = TdmRules(self.engine)
         self.runs = Runs(self.engine)
         self.site_lines = SiteLines(self.engine)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cleaners.article import SCHEMA_VERSION
@@ -81,7 +81,7 @@ def arrow() -> str:
 def reference() -> str:
     """Return the reference of the record in Markdown, with an example that the cleaner makes."""
     fields = list(fields_of(Record))
-    objects = [inner for field in fields if (inner := nested(field.type))]
+    objects = list(_objects(Record))
     sections = [f"## {title(each).capitalize()}\n\n{each.__doc__}\n\n{_table(fields_of(each))}" for each in objects]
     example = _EXAMPLE.format(page=EXAMPLE.read_text("utf-8").rstrip(), record=_as_json(example_record()))
     return "\n".join(
@@ -96,6 +96,14 @@ def reference() -> str:
             example,
         ]
     )
+
+
+def _objects(kind: type) -> Iterator[type]:
+    """Yield the types of objects within a type, each before those within it."""
+    for field in fields_of(kind):
+        if inner := nested(field.type):
+            yield inner
+            yield from _objects(inner)
 
 
 def example_record() -> Record:

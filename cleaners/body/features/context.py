@@ -38,6 +38,7 @@ def positions(words: Floats, kept: Floats) -> Columns:
     first, last = (float(inside[0]), float(inside[-1])) if len(inside) else (0.0, size - 1.0)
     through = np.cumsum(words) - words / 2
     kept_words = words * kept
+    words_near, words_behind = decayed(words), decayed(words[::-1])[::-1]
     return {
         "position": index / size,
         "log_index": np.log1p(index),
@@ -46,10 +47,10 @@ def positions(words: Floats, kept: Floats) -> Columns:
         "from_first": signed_log(index - first),
         "to_last": signed_log(last - index),
         "kept_before": (np.cumsum(kept_words) - kept_words) / max(1.0, kept_words.sum()),
-        "kept_near": decayed(kept_words) / (decayed(words) + 1.0),
-        "kept_behind": decayed(kept_words[::-1])[::-1] / (decayed(words[::-1])[::-1] + 1.0),
-        "words_near": np.log1p(decayed(words)),
-        "words_behind": np.log1p(decayed(words[::-1])[::-1]),
+        "kept_near": decayed(kept_words) / (words_near + 1.0),
+        "kept_behind": decayed(kept_words[::-1])[::-1] / (words_behind + 1.0),
+        "words_near": np.log1p(words_near),
+        "words_behind": np.log1p(words_behind),
     }
 
 

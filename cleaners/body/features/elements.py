@@ -6,8 +6,9 @@ says something about its contents, such as an article, a list or a footer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from lxml.html import HtmlElement
@@ -33,6 +34,7 @@ _ROLES = {
     "navigation": "nav", "complementary": "aside", "contentinfo": "footer", "banner": "header", "main": "main",
     "article": "article", "dialog": "embed", "search": "form",
 }  # fmt: skip
+_Row = tuple[int, int, int, int, bool, int]  # the first six fields of `Outline`, for one element
 _BITS = {name: 1 << index for index, name in enumerate(PLACES)}
 _TAG_BITS = {tag: _BITS[place] for tag, place in _TAGS.items()}
 
@@ -41,13 +43,13 @@ _TAG_BITS = {tag: _BITS[place] for tag, place in _TAGS.items()}
 class Outline:
     """The elements of a page by number. A parent has a lower number than its children; the root is its own parent."""
 
-    parent: list[int] = field(default_factory=list)
-    bits: list[int] = field(default_factory=list)  # places, of PLACES
-    depth: list[int] = field(default_factory=list)
-    signature: list[int] = field(default_factory=list)  # equal for elements with the same tag and class
-    caption: list[bool] = field(default_factory=list)  # True if the class names a caption
-    article: list[int] = field(default_factory=list)  # the nearest <article>, which may be the element itself; 0: none
-    of_block: list[int] = field(default_factory=list)  # by block: the element that holds it
+    parent: list[int]
+    bits: list[int]  # places, of PLACES
+    depth: list[int]
+    signature: list[int]  # equal for elements with the same tag and class
+    caption: list[bool]  # True if the class names a caption
+    article: list[int]  # the nearest <article>, which may be the element itself; 0: none
+    of_block: list[int]  # by block: the element that holds it
     ancestors: list[Ints] = field(default_factory=list)  # by level; a cache of `ancestor`
 
     def ancestor(self, level: int) -> Ints:
@@ -76,9 +78,10 @@ class Outline:
 
 def outline(blocks: Iterable[Block]) -> Outline:
     """Return the outline of the elements that hold the blocks, and of all elements around them."""
-    page = Outline([0], [0], [0], [0], [False], [0])  # number 0 is the root, and holds blocks without an element
+    rows: list[_Row] = [(0, 0, 0, 0, False, 0)]  # number 0 is the root, and holds blocks without an element
     numbers: dict[HtmlElement, int] = {}
-    signatures: dict[tuple[object, ...], int] = {}
+    signatures: dict[tuple[str, str | None], int] = {}
+    of_block: list[int] = []
     for block in blocks:
         new_elements: list[HtmlElement] = []  # from the inside out
         element = block.element
@@ -87,26 +90,30 @@ def outline(blocks: Iterable[Block]) -> Outline:
             element = element.getparent()
         number = numbers[element] if element is not None else 0
         for new_element in reversed(new_elements):
-            number = _add(page, new_element, number, signatures)
-            numbers[new_element] = number
-        page.of_block.append(number)
-    return page
+            rows.append(_row(new_element, number, rows, signatures))
+            number = numbers[new_element] = len(rows) - 1
+        of_block.append(number)
+    parents, bits, depths, signature, caption, article = map(list, zip(*rows, strict=True))
+    return Outline(parents, bits, depths, signature, caption, article, of_block)
 
 
-def _add(page: Outline, element: HtmlElement, parent: int, signatures: dict[tuple[object, ...], int]) -> int:
-    """Add an element to the outline and return its number."""
-    get = element.get
-    tag, role, class_attribute = str(element.tag), get("role"), get("class")
-    bits = page.bits[parent] | _TAG_BITS.get(tag, 0)
+def _row(
+    element: HtmlElement, parent: int, rows: Sequence[_Row], signatures: dict[tuple[str, str | None], int]
+) -> _Row:
+    """Return what the outline says about an element, whose parent has this number."""
+    tag, class_attribute = str(element.tag), element.get("class")
+    bits, is_caption = _kind(tag, class_attribute, element.get("role"), element.get("itemprop"))
+    _, outer_bits, depth, _, _, article = rows[parent]
+    signature = signatures.setdefault((tag, class_attribute), len(signatures) + 1)
+    return parent, outer_bits | bits, depth + 1, signature, is_caption, len(rows) if tag == "article" else article
+
+
+@lru_cache(maxsize=4_096)  # the same elements repeat within a page and across a site
+def _kind(tag: str, class_attribute: str | None, role: str | None, properties: str | None) -> tuple[int, bool]:
+    """Return the bits of an element without those around it, and True if its class names a caption."""
+    bits = _TAG_BITS.get(tag, 0)
     if role in _ROLES:
         bits |= _BITS[_ROLES[role]]
-    if "articleBody" in get("itemprop", ""):
+    if "articleBody" in (properties or ""):
         bits |= _BITS["declared_body"]
-    page.parent.append(parent)
-    page.bits.append(bits)
-    page.depth.append(page.depth[parent] + 1)
-    page.signature.append(signatures.setdefault((tag, class_attribute), len(signatures) + 1))
-    page.caption.append(bool(class_attribute) and names_caption(class_attribute))
-    number = len(page.parent) - 1
-    page.article.append(number if tag == "article" else page.article[parent])
-    return number
+    return bits, bool(class_attribute) and names_caption(class_attribute)

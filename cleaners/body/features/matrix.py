@@ -67,7 +67,12 @@ class Measured:
 
     def column(self, name: str) -> Floats:
         """Return the values of a column."""
-        return self.matrix[:, self.names.index(name)].astype(float)
+        return self.columns([name])[name]
+
+    def columns(self, names: Sequence[str]) -> Columns:
+        """Return the values of some columns."""
+        indexes = {name: index for index, name in enumerate(self.names)}
+        return dict(zip(names, self.matrix.T[[indexes[name] for name in names]].astype(float), strict=True))
 
 
 def menus(blocks: list[Block], kept: Floats) -> NDArray[np.bool_]:
@@ -115,7 +120,7 @@ def _columns(
     columns = _own(blocks, share, certain)
     columns["caption"] = _captions(found, columns)
     columns |= _rules(blocks, columns["kept"])
-    columns |= {name: np.array(values) for name, values in field_overlaps(split, document.metadata).items()}
+    columns |= field_overlaps(split, document.metadata)
     columns["clutter"], columns["clutter_known"] = known.columns(split)
     columns |= clutter_around(columns["clutter"], columns["kept"])
     kept = columns["kept"] >= MIN_SHARE

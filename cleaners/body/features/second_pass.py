@@ -33,13 +33,13 @@ SHARED = (
 
 def second_features(first: Floats, page: Measured) -> tuple[tuple[str, ...], NDArray[np.float32]]:
     """Return the names of the columns and a row per block. `first` has the probabilities of the first pass."""
-    own = {name: page.column(name) for name in SHARED}
+    own = page.columns(SHARED)
     words = np.maximum(1.0, np.expm1(own["log_words"]))
     odds = log_odds(first)
     weights = np.sqrt(words)
     columns: Columns = {"odds": odds}
     columns |= _neighbours(odds, weights)
-    for name, group in zip(GROUP_NAMES, page.groups.T, strict=True):
+    for name, group in zip(GROUP_NAMES, page.groups.T.astype(np.int64), strict=True):
         columns |= _group(name, group, odds, weights)
     columns |= _section(own["type_heading"], odds, weights)
     columns |= _places(odds, words)
@@ -47,7 +47,7 @@ def second_features(first: Floats, page: Measured) -> tuple[tuple[str, ...], NDA
     columns |= _page(first, odds, words)
     columns |= shared_words(odds, page.content)
     columns |= {f"first_{name}": values for name, values in own.items()}
-    return tuple(columns), np.column_stack(list(columns.values())).astype(np.float32)
+    return tuple(columns), np.array(list(columns.values()), np.float32).T
 
 
 def log_odds(probabilities: Floats) -> Floats:
@@ -80,21 +80,20 @@ def _mean_between(odds: Floats, weights: Floats, start: Ints, end: Ints) -> Floa
 
 def _group(name: str, group: Ints, odds: Floats, weights: Floats) -> Columns:
     """Return the mean and the share of body of the other blocks of each group; extremes and size with the block."""
-    numbers = np.unique(group, return_inverse=True)[1]
-    size = int(numbers.max(initial=-1)) + 1
+    size = int(group.max(initial=-1)) + 1
     least, greatest = np.full(size, np.inf), np.full(size, -np.inf)
-    np.minimum.at(least, numbers, odds)
-    np.maximum.at(greatest, numbers, odds)
-    blocks, body = np.bincount(numbers)[numbers], (odds > 0).astype(float)
+    np.minimum.at(least, group, odds)
+    np.maximum.at(greatest, group, odds)
+    blocks, body = np.bincount(group)[group], (odds > 0).astype(float)
     others = np.maximum(1, blocks - 1)
-    sums, sizes = (np.bincount(numbers, values)[numbers] for values in (odds * weights, weights))
+    sums, sizes = (np.bincount(group, values)[group] for values in (odds * weights, weights))
     means = (sums - odds * weights) / np.maximum(sizes - weights, 1e-9)
     return {
         f"{name}_mean": np.where(blocks > 1, means, ALONE),
-        f"{name}_max": greatest[numbers],
-        f"{name}_min": least[numbers],
+        f"{name}_max": greatest[group],
+        f"{name}_min": least[group],
         f"{name}_blocks": np.log1p(blocks),
-        f"{name}_body": np.where(blocks > 1, (np.bincount(numbers, body)[numbers] - body) / others, -1.0),
+        f"{name}_body": np.where(blocks > 1, (np.bincount(group, body)[group] - body) / others, -1.0),
     }
 
 

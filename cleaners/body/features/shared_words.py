@@ -6,6 +6,7 @@ A related line, a house line or another story names other people and things than
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,14 +23,14 @@ def content_words(blocks: Sequence[Set[str]]) -> NDArray[np.int32]:
 
     In scripts without spaces, the words are pairs of characters, and all of them count.
     """
-    numbers: dict[str, int] = {}
-    rows = [
-        (block, numbers.setdefault(word, len(numbers)))
-        for block, words in enumerate(blocks)
-        for word in words
-        if len(word) >= MIN_CONTENT_CHARS or (len(word) == 2 and not word.isascii())
+    content = [
+        [word for word in words if len(word) >= MIN_CONTENT_CHARS or (len(word) == 2 and not word.isascii())]
+        for words in blocks
     ]
-    return np.array(rows, np.int32).reshape(len(rows), 2)
+    flat = list(chain.from_iterable(content))
+    numbers = dict(zip(flat, range(len(flat)), strict=True))
+    block = np.repeat(np.arange(len(content)), [len(words) for words in content])
+    return np.array([block, list(map(numbers.__getitem__, flat))], np.int32).T
 
 
 def shared_words(odds: Floats, content: NDArray[np.int32]) -> Columns:

@@ -37,6 +37,7 @@ NUMBER_NAMES = (
 )  # fmt: skip
 SIGN_NAMES = ("sentence", "colon", "question", "cut_off", "quoted", "lower_start", "separated", "sign_start", "address")
 RULE_NAMES = tuple(dict.fromkeys(RULE_KINDS.values()))
+_RULE_ROWS = {matching: [float(name == matching) for name in RULE_NAMES] for matching in (None, *RULE_NAMES)}
 NO_WORDS: frozenset[str] = frozenset()  # the words of a block that is not compared with others
 
 Floats = NDArray[np.float64]
@@ -91,10 +92,10 @@ def rule_row(block: Block) -> Row:
     """Return the features of RULE_NAMES: 1.0 for the kind of the phrase-pack rule that matches, 0.0 for the others."""
     match = find_rule(block.text) if len(block.text) <= MAX_RULE_CHARACTERS else None
     matching_name = RULE_KINDS.get(match.rule.kind) if match else None
-    return [float(name == matching_name) for name in RULE_NAMES]
+    return _RULE_ROWS[matching_name]
 
 
-def field_overlaps(block_words: Sequence[frozenset[str]], metadata: Metadata) -> dict[str, list[float]]:
+def field_overlaps(block_words: Sequence[frozenset[str]], metadata: Metadata) -> dict[str, Floats]:
     """Return for each field of the page the shares that it and each block have in common.
 
     `in_FIELD` is the share of the block's words that the field has, `of_FIELD` the share of the field's words that the
@@ -106,12 +107,15 @@ def field_overlaps(block_words: Sequence[frozenset[str]], metadata: Metadata) ->
         "authors": " ".join(author.name for author in metadata.authors),
         "frame": " ".join([metadata.site_name or "", metadata.section or "", *metadata.tags]),
     }
-    columns: dict[str, list[float]] = {}
+    sizes = np.maximum(1, [len(words) for words in block_words])
+    columns: dict[str, Floats] = {}
     for name, text in fields.items():
         field_words = word_set(text)
-        common = [len(words & field_words) for words in block_words]
-        columns[f"in_{name}"] = [n / max(1, len(words)) for n, words in zip(common, block_words, strict=True)]
-        columns[f"of_{name}"] = [n / max(1, len(field_words)) for n in common]
+        common = np.zeros(len(sizes))
+        if field_words:
+            common[:] = [len(words & field_words) for words in block_words]
+        columns[f"in_{name}"] = common / sizes
+        columns[f"of_{name}"] = common / max(1, len(field_words))
     return columns
 
 
@@ -135,6 +139,6 @@ def word_set(text: str) -> frozenset[str]:
 
 
 def _stripped(text: str) -> frozenset[str]:
-    return frozenset(
-        filter(None, (word.strip(".,;:!?\"'()«»„“”’‘…-–—|。、，！？：；「」『』（）《》〈〉") for word in text.split()))
-    )
+    words = {word.strip(".,;:!?\"'()«»„“”’‘…-–—|。、，！？：；「」『』（）《》〈〉") for word in text.split()}
+    words.discard("")
+    return frozenset(words)

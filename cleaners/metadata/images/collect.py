@@ -60,12 +60,13 @@ def collect_images(raw: RawMetadata) -> list[Image]:
 def _in_largest_size(images: list[Image], raw: RawMetadata) -> list[Image]:
     """Replace the addresses of pictures that the page shows in a size that is known to be larger."""
     widths = {image.url: width_in_address(image.url) for image in images if image.url}
-    if not any(widths.values()):
+    least = min(filter(None, widths.values()), default=None)
+    if least is None:
         return images
     shown: dict[str, tuple[float, str]] = {}  # width and address by key
     for picture in islice(raw.tree.iter("img", "amp-img"), MAX_ADDRESSES):
         address, width = sized_address(picture, picture)
-        if width and (url := _absolute(raw, address)):
+        if width > least and (url := _absolute(raw, address)):
             key = picture_key(url)
             shown[key] = max(shown.get(key, (0, "")), (width, url))
     return [replace(image, url=_larger(image.url, widths, shown)) if image.url else image for image in images]

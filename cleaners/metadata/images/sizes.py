@@ -42,9 +42,9 @@ def largest_address(figure: HtmlElement, picture: HtmlElement) -> str | None:
 
 def sized_address(figure: HtmlElement, picture: HtmlElement) -> tuple[str | None, float]:
     """Return the largest address of a picture in a figure and its width in pixels, 0 if that is unknown."""
-    candidates = [c for c in islice(_candidates(figure, picture), MAX_CANDIDATES) if _is_usable(c.url)]
-    # Of equals the first counts.
-    best = max(candidates, key=lambda candidate: candidate[:3]) if candidates else None
+    candidates = list(islice(_candidates(figure, picture), MAX_CANDIDATES))
+    candidates.sort(key=lambda candidate: candidate[:3], reverse=True)  # of equals the first stays the first
+    best = next((candidate for candidate in candidates if _is_usable(candidate.url)), None)
     return (best.url, best.width or width_in_address(best.url)) if best else (None, 0)
 
 

@@ -227,6 +227,15 @@ site_lines = Table(
     Index("site_lines_by_pages", "host", "language", "pages"),  # queried before each page
 )
 
+# The rules of each site's /.well-known/tdmrep.json, empty for a site without the file.
+tdm_files = Table(
+    "tdm_files",
+    SCHEMA,
+    Column("site", String(300), primary_key=True),  # scheme, host and port
+    Column("rules", Text, nullable=False),  # JSON
+    Column("read_at", String(32), nullable=False),
+)
+
 # The results of `newsgalley reclean` that are not written yet.
 recleaned = Table(
     "recleaned",

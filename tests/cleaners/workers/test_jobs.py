@@ -86,3 +86,16 @@ def test_a_job_may_say_whether_the_dek_is_in_the_text(option, wish, is_left_out)
     record = answer(json.dumps({"html": DEK_PAGE, **wish}).encode(), without_dek=option)
     assert ("Forty families" not in record["text"]) == is_left_out
     assert record["subtitle"].startswith("Forty families")
+
+
+def test_headers_of_a_job_state_rights():
+    job = {"html": DEK_PAGE, "url": "https://www.example.org/a", "headers": {"X-Robots-Tag": ["noai"], "Server": "x"}}
+    rights = answer(json.dumps(job).encode())["rights"]
+    assert rights["status"] == "reserved"
+    assert [each["where"] for each in rights["statements"]] == ["header:x-robots-tag"]
+
+
+@pytest.mark.parametrize("headers", ["noai", ["noai"], {"x-robots-tag": 1}, {"x-robots-tag": [["noai"]]}])
+def test_headers_of_another_type_are_an_error(headers):
+    error = answer(json.dumps({"html": "x", "headers": headers}).encode())["error"]
+    assert error.startswith("'headers'")

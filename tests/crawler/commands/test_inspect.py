@@ -40,8 +40,8 @@ def test_an_address_is_fetched_politely_and_not_stored(scrapy: Scrapy, paper: Pa
     out = tmp_path / "page.html"
     ended = scrapy("inspect", address, "-o", str(out))
     assert ended.code == 0, ended.log
-    assert paper.paths() == ["/robots.txt", "/2026/03/wall"]
-    assert paper.asked[1].headers["user-agent"].startswith("newsgalley/")
+    assert paper.paths() == ["/robots.txt", "/.well-known/tdmrep.json", "/2026/03/wall"]
+    assert paper.asked[2].headers["user-agent"].startswith("newsgalley/")
     assert "Part 0 of the report" in out.read_text()
     assert not (tmp_path / "articles.db").exists()
     assert not (tmp_path / "summary.json").exists()

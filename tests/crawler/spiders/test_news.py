@@ -204,7 +204,7 @@ def test_a_crawl_delay_is_kept(paper: Paper, scrapy: Scrapy) -> None:
     links = [paper.article(f"/2026/03/story-{n}", f"Story number {n}") for n in range(3)]
     feed = paper.feed("/rss.xml", *links)
     scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]))
-    times = [asked.at for asked in paper.asked if asked.path != "/robots.txt"]
+    times = [asked.at for asked in paper.asked if asked.path.startswith("/2026/") or asked.path == "/rss.xml"]
     assert len(times) == 4
     # A busy machine may note one late, which brings it nearer to the next; over all of them that weighs less.
     assert times[-1] - times[0] > 0.5 * 3 - 0.4

@@ -1,0 +1,93 @@
+"""Read licences from a page: `rel=license`, RSL, Creative Commons links and JSON-LD."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from cleaners.metadata.raw_metadata import RawMetadata
+from cleaners.metadata.strings import plain
+from cleaners.record import RightsKind, RightsScope, RightsStatementRecord
+from cleaners.rights.statement import address_statement, statement
+
+RSL_TYPE = "application/rsl+xml"
+MAX_LINKS = 5_000  # links of a page that are looked at
+MAX_ANCESTORS = 40  # of a link that are looked at
+CREATIVE_COMMONS = re.compile(
+    r"https?://(?:www\.)?creativecommons\.org/(?:licenses|publicdomain)/([a-z][a-z0-9+-]{0,30})(?:[/?#].*)?",
+    re.IGNORECASE,
+)
+# Elements of a page in which a licence is that of the picture or the quoted work, not of the page.
+_PARTS = frozenset({"figure", "figcaption", "aside", "blockquote"})
+_JSON_LD: tuple[tuple[str, RightsKind], ...] = (
+    ("license", "licence"),
+    ("usageInfo", "usage_terms"),
+    ("acquireLicensePage", "usage_terms"),
+)
+
+
+def from_links(tree: HtmlElement, base: str) -> Iterator[RightsStatementRecord]:
+    """Yield the licences that the page links to.
+
+    A link to Creative Commons without `rel=license` counts only in a footer: in a text it may be the story's subject.
+    """
+    for count, element in enumerate(tree.iter("link", "a", "area")):
+        if count >= MAX_LINKS:
+            return
+        rel, address = (element.get("rel") or "").lower().split(), (element.get("href") or "").strip()
+        if not address or not ("license" in rel or "creativecommons.org/" in address.lower()):
+            continue
+        if element.get("type", "").strip().lower() == RSL_TYPE:
+            yield from address_statement("rsl", address, base, "link:license")
+        elif "license" in rel:
+            yield from address_statement("licence", address, base, f"{element.tag!s}:license", _scope(element))
+        elif CREATIVE_COMMONS.fullmatch(address) and _is_in_footer(element):
+            yield from address_statement("licence", address, base, "page:footer")
+
+
+def from_scripts(tree: HtmlElement) -> Iterator[RightsStatementRecord]:
+    """Yield a statement if the page has RSL terms within it."""
+    scripts = (element.get("type", "").strip().lower() for element in tree.iter("script"))
+    if RSL_TYPE in scripts:
+        yield statement("rsl", "inline", "script:rsl")
+
+
+def from_json_ld(raw: RawMetadata) -> Iterator[RightsStatementRecord]:
+    """Yield the licence and terms of use that the article's JSON-LD declares: addresses, or texts."""
+    for key, kind in _JSON_LD:
+        for value in (
+            item for values in raw.values(key) for item in (values if isinstance(values, list) else [values])
+        ):
+            node = raw.json_ld.resolve(value)
+            text = plain(node.get("url") or node.get("@id") or node.get("name") if isinstance(node, dict) else node)
+            if text:
+                found = address_statement(kind, text, raw.base, f"json-ld:{key}") if _is_address(text) else []
+                yield from found or [statement(kind, text, f"json-ld:{key}")]
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("http://", "https://", "/")) and " " not in text
+
+
+def _ancestors(element: HtmlElement) -> Iterator[HtmlElement]:
+    for count, parent in enumerate(element.iterancestors()):
+        if count >= MAX_ANCESTORS:
+            return
+        yield parent
+
+
+def _scope(element: HtmlElement) -> RightsScope:
+    return "part" if any(parent.tag in _PARTS for parent in _ancestors(element)) else "page"
+
+
+def _is_in_footer(element: HtmlElement) -> bool:
+    """Return True if a link is in the page's footer, not in that of an article or a picture."""
+    for parent in _ancestors(element):
+        if parent.tag in _PARTS:
+            return False
+        name = f"{parent.get('id') or ''} {parent.get('class') or ''} {parent.get('role') or ''}"[:500].lower()
+        if parent.tag == "footer" or "footer" in name or "contentinfo" in name or "copyright" in name:
+            return True
+    return False

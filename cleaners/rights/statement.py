@@ -1,0 +1,39 @@
+"""Builds statements about rights from values of hostile pages: bounded, and safe to store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cleaners.metadata.sanitize import clean_text, web_address
+from cleaners.record import RightsKind, RightsScope, RightsStatementRecord
+from cleaners.urls import resolve
+
+MAX_STATEMENTS = 40  # per record; real pages have fewer than 20
+MAX_VALUE_CHARS = 300  # of a value that is not an address
+
+
+def statement(
+    kind: RightsKind, value: str, where: str, scope: RightsScope = "page", agents: Sequence[str] = ()
+) -> RightsStatementRecord:
+    """Return a statement with its value on one line and cut to MAX_VALUE_CHARS."""
+    text = " ".join(clean_text(value).split())[:MAX_VALUE_CHARS]
+    return {"kind": kind, "value": text, "where": where, "scope": scope, "agents": list(agents)}
+
+
+def address_statement(
+    kind: RightsKind, address: str, base: str, where: str, scope: RightsScope = "page"
+) -> list[RightsStatementRecord]:
+    """Return a statement of which the value is an absolute web address; an empty list if it is not one."""
+    url = web_address(resolve(base, address.strip()) or address.strip())
+    return [{"kind": kind, "value": url, "where": where, "scope": scope, "agents": []}] if url else []
+
+
+def distinct(statements: Iterable[RightsStatementRecord]) -> list[RightsStatementRecord]:
+    """Return the first MAX_STATEMENTS statements that have a value, each kind, value, scope and agents once."""
+    first: dict[tuple[object, ...], RightsStatementRecord] = {}
+    for each in statements:
+        if each["value"]:
+            first.setdefault((each["kind"], each["value"], each["scope"], *each["agents"]), each)
+        if len(first) == MAX_STATEMENTS:
+            break
+    return list(first.values())

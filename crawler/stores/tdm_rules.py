@@ -1,0 +1,37 @@
+"""The rules of the sites' `tdmrep.json`, kept for a day, so that not every run requests the file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Engine, delete, insert, select
+
+from cleaners.rights.tdmrep import TdmRule
+from crawler.stores.database.engine import as_text, now
+from crawler.stores.database.schema import tdm_files
+
+KEEP = timedelta(hours=24)  # as long as a robots.txt
+
+
+class TdmRules:
+    """The table of rules by site, which is its scheme, host and port."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def get(self, site: str) -> list[TdmRule] | None:
+        """Return the rules of a site; None if they were not read within a day."""
+        earliest = as_text(datetime.now(UTC) - KEEP)
+        query = select(tdm_files.c.rules).where(tdm_files.c.site == site, tdm_files.c.read_at >= earliest)
+        with self._engine.connect() as connection:
+            rules = connection.execute(query).scalar()
+        return None if rules is None else [TdmRule(**rule) for rule in json.loads(rules)]
+
+    def note(self, site: str, rules: list[TdmRule]) -> None:
+        """Save the rules of a site in place of earlier ones."""
+        text = json.dumps([asdict(rule) for rule in rules])
+        with self._engine.begin() as connection:
+            connection.execute(delete(tdm_files).where(tdm_files.c.site == site))
+            connection.execute(insert(tdm_files).values(site=site, rules=text, read_at=now()))
