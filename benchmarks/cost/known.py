@@ -34,7 +34,7 @@ from crawler.frontier.listings import ListingRef
 from crawler.sources.source import ArticleLink, Source
 from crawler.stores import CrawlStore
 from crawler.stores.database.schema import settled_entries
-from crawler.stores.listings import ListingState
+from crawler.stores.sites.listings import ListingState
 from crawler.stores.store import Store
 
 HOME = "https://www.harbour-courier.example/"

@@ -17,7 +17,7 @@ from crawler.actions.export import existing_store
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError
 from crawler.stores import StoreError
-from crawler.stores.site_lines import SiteLine, SiteLines, host_of
+from crawler.stores.sites.site_lines import SiteLine, SiteLines, host_of
 from crawler.stores.store import Store
 from crawler.wording import counted
 

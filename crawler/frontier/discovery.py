@@ -16,7 +16,7 @@ from crawler.frontier.reading import Reading
 from crawler.frontier.source_run import SourceRun
 from crawler.sources.source import ArticleLink
 from crawler.stores import store_of
-from crawler.stores.discovered import Discovered
+from crawler.stores.sites.discovered import Discovered
 
 SECTION_DEPTH = 2  # sections are found on the front page and on its sections, which name sections of theirs
 

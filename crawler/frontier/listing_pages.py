@@ -26,8 +26,8 @@ from crawler.sources.address_shape import cache_shapes
 from crawler.sources.selection import fresh_listings
 from crawler.sources.source import ArticleLink, ListingError
 from crawler.stores import store_of
-from crawler.stores.listings import ListingState
-from crawler.stores.parameters import host_of
+from crawler.stores.sites.listings import ListingState
+from crawler.stores.sites.parameters import host_of
 
 LINKS_AT_ONCE = 500  # links noted per transaction, which takes some hundredths of a second
 MAX_SLOW_LISTINGS = 2  # per source and run; then its other listings are not read, because each holds up all sources

@@ -16,7 +16,7 @@ from cleaners.record import Record
 from crawler.frontier.page_flow import PageFlow
 from crawler.frontier.recleaning import ONLY_CLEANING, Recleaning, turn_off_crawl_reports
 from crawler.frontier.store_spider import StoreSpider
-from crawler.stores.site_lines import SiteLine, host_of
+from crawler.stores.sites.site_lines import SiteLine, host_of
 
 KEY = "site_lines"  # of the results
 

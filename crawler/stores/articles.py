@@ -15,7 +15,7 @@ from cleaners.urls import article_id, url_key
 from crawler.stores.changes import log
 from crawler.stores.database.records import as_json, from_json
 from crawler.stores.database.schema import articles, insert_into, revisions, urls
-from crawler.stores.site_lines import host_of
+from crawler.stores.sites.site_lines import host_of
 
 COLUMNS = ("id", "url", "source", "title", "language", "date_published", "fetched_at", "content_hash", "duplicate_of")
 # Fields that later revisions keep from the first: the source, how the article was found, and its near-duplicate link.

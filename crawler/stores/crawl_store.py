@@ -23,11 +23,11 @@ from crawler.stores.articles import Saved
 from crawler.stores.changes.log import changing
 from crawler.stores.crawl_state import Recheck
 from crawler.stores.deletion import Deletion
-from crawler.stores.discovered import Discovered
-from crawler.stores.listings import ListingState
 from crawler.stores.recleaned import Recleaned
 from crawler.stores.runs import RunHealth
-from crawler.stores.site_lines import SiteLine
+from crawler.stores.sites.discovered import Discovered
+from crawler.stores.sites.listings import ListingState
+from crawler.stores.sites.site_lines import SiteLine
 from crawler.stores.store import Store, open_store
 
 MOST_AT_ONCE = 50  # pieces of work per transaction; if one of them fails, the others are done again

@@ -20,7 +20,7 @@ from cleaners.compare.revisions import MIN_CHANGED_WORDS
 from cleaners.record import Record
 from cleaners.urls import article_id
 from crawler.sources.loader import parse_duration
-from crawler.stores import near_duplicates, parameters
+from crawler.stores import near_duplicates
 from crawler.stores.articles import Articles, Saved, identity_of, stored_under
 from crawler.stores.changes.consumers import Consumers
 from crawler.stores.changes.log import ChangeLog, changing
@@ -29,14 +29,15 @@ from crawler.stores.database.breaker import Breaker
 from crawler.stores.database.engine import StoreAddressError, shown
 from crawler.stores.database.lock import RunLock
 from crawler.stores.deletion import Deletion, is_deleted
-from crawler.stores.discovered import DiscoveredListings
-from crawler.stores.listings import Listings
 from crawler.stores.near_duplicates import Representatives, earliest
-from crawler.stores.parameters import Parameters
 from crawler.stores.recleaned import RecleanStage
 from crawler.stores.runs import Runs
-from crawler.stores.site_lines import SiteLines
-from crawler.stores.tdm_rules import TdmRules
+from crawler.stores.sites import parameters
+from crawler.stores.sites.discovered import DiscoveredListings
+from crawler.stores.sites.listings import Listings
+from crawler.stores.sites.parameters import Parameters
+from crawler.stores.sites.site_lines import SiteLines
+from crawler.stores.sites.tdm_rules import TdmRules
 from crawler.stores.upgrade import open_upgraded
 
 

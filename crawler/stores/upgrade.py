@@ -46,7 +46,7 @@ from crawler.stores.database.schema import (
     text_bands,
     urls,
 )
-from crawler.stores.site_lines import SiteLines, host_of
+from crawler.stores.sites.site_lines import SiteLines, host_of
 
 ARTICLES_AT_ONCE = 200  # in memory
 ROWS_AT_ONCE = 5_000  # without their records

@@ -137,7 +137,7 @@ discovered = Table(
     Column("next_read_at", String(32), nullable=False),
 )
 
-# Query parameters in the addresses of pages that name a canonical address; `stores/parameters.py` says what follows.
+# Query parameters of pages that name a canonical address; `stores/sites/parameters.py` says what follows from them.
 parameters = Table(
     "parameters",
     SCHEMA,

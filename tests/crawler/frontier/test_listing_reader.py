@@ -18,7 +18,7 @@ from crawler.frontier.reading import Reading
 from crawler.sources.readers.sitemap_entries import MIN_ENTRIES
 from crawler.sources.source import ListingError, Source
 from crawler.stores import CrawlStore
-from crawler.stores.listings import ListingState
+from crawler.stores.sites.listings import ListingState
 from crawler.stores.store import Store
 
 SOURCE = Source(id="paper", name="The Paper", home="https://paper.example/")

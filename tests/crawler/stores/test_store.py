@@ -12,7 +12,7 @@ from crawler.sources.source import ArticleLink
 from crawler.stores import StoreError
 from crawler.stores.database.schema import changes
 from crawler.stores.due_times import RETRY_PAUSES_SECONDS
-from crawler.stores.listings import ListingState
+from crawler.stores.sites.listings import ListingState
 from crawler.stores.store import Store
 
 WALL = "https://www.example.org/2026/03/harbour-wall"

@@ -10,7 +10,7 @@ from crawler.sources.readers.sitemap_entries import Settled
 from crawler.sources.source import ArticleLink
 from crawler.stores.database.engine import StoreAddressError
 from crawler.stores.database.schema import VERSION
-from crawler.stores.listings import ListingState
+from crawler.stores.sites.listings import ListingState
 from crawler.stores.store import Store
 from crawler.stores.upgrade import version_of
 

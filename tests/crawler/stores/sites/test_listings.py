@@ -6,7 +6,7 @@ from cleaners.urls import article_id
 from crawler.sources.readers.sitemap_entries import Settled
 from crawler.sources.source import ArticleLink
 from crawler.stores.known_keys import KEYS_PER_QUERY
-from crawler.stores.listings import ListingState
+from crawler.stores.sites.listings import ListingState
 from crawler.stores.store import Store
 
 SITEMAP = "https://www.example.org/sitemap.xml"

@@ -9,8 +9,8 @@ from sqlalchemy import insert
 from cleaners.cleaning import clean_page
 from cleaners.compare.site_lines import fingerprint
 from cleaners.page import Page
-from crawler.stores import site_lines
 from crawler.stores.database.schema import site_line_hosts
+from crawler.stores.sites import site_lines
 from crawler.stores.store import Store
 from tests.crawler.paper import article_html
 
