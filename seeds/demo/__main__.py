@@ -33,7 +33,7 @@ def main() -> int:
     with serve() as newspaper:
         console.print(f"A small newspaper is served at {newspaper.home}", style="bold")
         code = newsgalley("crawl", "news", "-a", f"site={newspaper.home}", *settings(newspaper.home), *outputs())
-        newsgalley("export", "--format", "jsonl", "-o", str(FEED), "-s", f"STORE_URI={STORE_URI}")
+        newsgalley("export", "--removed", "--format", "jsonl", "-o", str(FEED), "-s", f"STORE_URI={STORE_URI}")
     records: list[Record] = [json.loads(line) for line in (PROJECT / FEED).read_text("utf-8").splitlines()]
     if records:
         show_summary(json.loads((PROJECT / FOLDER / "summary.json").read_text("utf-8")))
