@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
-import time
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -124,7 +125,8 @@ def _write_changes(store: Store, chosen: Export, output: Output) -> None:
 
 
 def _stream(store: Store, chosen: Export, cursor: int, output: Output) -> None:
-    while True:
+    stop = _stop_by_signal() if chosen.follow else threading.Event()
+    while not stop.is_set():
         last = store.changes.last()
         if last > cursor:
             output.write_stream(_rows(store, cursor, last))
@@ -133,7 +135,23 @@ def _stream(store: Store, chosen: Export, cursor: int, output: Output) -> None:
             cursor = last
         if not chosen.follow:
             return
-        time.sleep(FOLLOW_PAUSE_SECONDS)
+        stop.wait(FOLLOW_PAUSE_SECONDS)
+
+
+def _stop_by_signal() -> threading.Event:
+    """Return an event that the first SIGINT sets; the second one interrupts, if the reader of the pipe has stopped.
+
+    An exception from the first signal could be lost in a callback, and the export would go on.
+    """
+    stop = threading.Event()
+
+    def handle(*_: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    signal.signal(signal.SIGINT, handle)
+    return stop
 
 
 def _rows(store: Store, cursor: int, last: int) -> Iterator[Row]:

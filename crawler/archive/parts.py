@@ -89,8 +89,10 @@ def parts(stream: BinaryIO) -> Iterator[Part | Fault]:
         yield Part(source.position, _decoded_by_lz4(source), is_member=True)
     elif head.startswith(ZstdDecoder.magic) or SKIPPABLE.match(head):
         yield from _members(source, _zstd_decoder(source, head))
-    elif head.startswith(GzipDecoder.magic) or _is_gzip_behind_rubbish(source):
+    elif head.startswith(GzipDecoder.magic) or _is_behind_rubbish(source, GzipDecoder):
         yield from _members(source, GzipDecoder)
+    elif _is_behind_rubbish(source, ZstdDecoder):
+        yield from _members(source, ZstdDecoder)
     else:
         yield Part(source.position, iter(source.read, b""), is_member=False)
 
@@ -115,11 +117,11 @@ def _zstd_decoder(source: Input, head: bytes) -> MakeDecoder:
     return partial(ZstdDecoder, dictionary)
 
 
-def _is_gzip_behind_rubbish(source: Input) -> bool:
-    """Return True if a gzip file only has its first bytes damaged."""
+def _is_behind_rubbish(source: Input, decoder: type[GzipDecoder] | type[ZstdDecoder]) -> bool:
+    """Return True if a compressed file only has its first bytes damaged."""
     if source.buffer.lstrip().startswith(RECORD_START):
         return False
-    return any(_begins_record(source, found, GzipDecoder) for found in _magics(source.buffer, GzipDecoder.magic))
+    return any(_begins_record(source, found, decoder) for found in _magics(source.buffer, decoder.magic))
 
 
 def _members(source: Input, make: MakeDecoder) -> Iterator[Part | Fault]:

@@ -143,7 +143,8 @@ class _Text:
         begin = max(0, self._no_end_before - self.position)
         found = [(self.buffer.find(end, begin, MAX_HEADER_BYTES), len(end)) for end in _HEADER_ENDS]
         if ends := [place + length for place, length in found if place >= 0]:
-            return min(ends)
+            # A header with the beginning of another record in it has lost its own end.
+            return 0 if _BEGINNING.search(self.buffer, 1, min(ends)) else min(ends)
         self._no_end_before = self.position + min(len(self.buffer), MAX_HEADER_BYTES) - len(2 * BLANK)
         return 0
 

@@ -34,10 +34,10 @@ def test_every_recipe_runs(paper: Paper, scrapy: Scrapy) -> None:
     links = [paper.article(f"/a/{name}", f"The {name}") for name in ("wall", "roof", "bridge")]
     assert scrapy("crawl", "article", "-a", f"urls={','.join(links)}").code == 0
     folder = scrapy.folder
-    (folder / "scrapy").write_text(
-        f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m scrapy "$@" -s STORE_URI={scrapy.store_uri}\n'
+    (folder / "newsgalley").write_text(
+        f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m crawler.console "$@" -s STORE_URI={scrapy.store_uri}\n'
     )
-    (folder / "scrapy").chmod(0o755)
+    (folder / "newsgalley").chmod(0o755)
     (folder / "scrapy.cfg").write_text((PROJECT / "scrapy.cfg").read_text())
     environment = os.environ | {
         "PATH": f"{folder}:{os.environ['PATH']}",

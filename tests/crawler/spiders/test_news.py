@@ -179,14 +179,15 @@ def test_a_feed_of_rubbish_an_unreachable_host_and_a_good_source_side_by_side(pa
 def test_what_is_no_article_is_dropped_with_its_reason(paper: Paper, scrapy: Scrapy) -> None:
     good = paper.article("/2026/03/harbour-wall", "Harbour wall")
     pdf = paper.add("/2026/03/report", b"%PDF-1.4 ...", content_type="application/pdf")
-    empty = paper.add("/2026/03/nothing", "")
+    empty = paper.add("/2026/03/nothing", "<html><body></body></html>")
+    no_body = paper.add("/2026/03/no-body", "")
     missing = f"{paper.base}/2026/03/missing"
-    feed = paper.feed("/rss.xml", good, pdf, empty, missing)
+    feed = paper.feed("/rss.xml", good, pdf, empty, no_body, missing)
     ended = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]))
 
     assert ended.code == 0
     assert ended.summary()["pages_dropped"] == {"empty": 1, "not_html": 1}
-    assert ended.summary()["pages_failed"] == {"http_404": 1}
+    assert ended.summary()["pages_failed"] == {"http_404": 1, "no_content": 1}
     assert scrapy.titles() == ["Harbour wall"]
 
 
