@@ -44,7 +44,7 @@ def clean(
     """Clean one page in this process, and return its article.
 
     Any input gives an article; `article.dropped` is the reason code of a page that is not one, and None otherwise.
-    There is no limit of time or memory here; `clean_many` has both, and is the one to use on pages of strangers.
+    This function limits neither time nor memory. Use `clean_many`, which limits both, for pages that you do not trust.
 
     Args:
         html: The page. Bytes are decoded as browsers decode them, by the declared charset or by their content.

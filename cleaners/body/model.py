@@ -28,9 +28,9 @@ FILE = _FOLDER / "body.npz"  # the full model, whose features also compare block
 KIND = ModelKind("blocks", ("first", "second", "reference"), FEATURES_VERSION, "python -m training.train")
 # The second pass judges only blocks to which the first gave more than this, about a fifth of all.
 MIN_FIRST = 0.0067
-# A block that reference texts have with a probability below this is not body, even if it is no clutter. Out of fold, in
-# a trial with one pass before it, 0.2 cost one spotless page in 3,000 and added 0.010 to the F1 of fundus-dev; 0.3 cost
-# five pages.
+# Leave a block out of the body if the reference forest gives it less than this probability, even if the clutter forest
+# keeps it. Out of fold, in a trial with one pass before it, 0.2 cost one spotless page in 3,000 and added 0.010 to the
+# F1 of fundus-dev; 0.3 cost five pages.
 MIN_REFERENCE = 0.2
 
 

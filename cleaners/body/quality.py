@@ -20,7 +20,7 @@ SIGN_NAMES = (
     "expected_f1", "unsure_share", "agreement", "kept_words", "seams", "overruled", "paywalled", "news",
     "expected_faults",
 )  # fmt: skip
-MIN_FAULT_WORDS = 4  # a kept block of clutter with fewer words is no fault
+MIN_FAULT_WORDS = 4  # shorter clutter does not count as a fault, as in the audit
 MAX_LOST = 0.01  # share of the article's words that may be lost without fault
 
 

@@ -84,7 +84,7 @@ def _thread_of_units(page: Spans, parent: HtmlElement, taken: bytearray) -> Rang
 
 
 def _are_adjacent(page: Spans, units: Sequence[HtmlElement]) -> bool:
-    """Return True if there is no paragraph between the units."""
+    """Return True if the units follow each other without a paragraph between them."""
     return not any(page.prose_in(page.of[one][1], page.of[following][0]) for one, following in pairwise(units))
 
 

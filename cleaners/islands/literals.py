@@ -50,7 +50,7 @@ def parse_call(text: str, start: int) -> tuple[Any, int]:
     """
     head = _FUNCTION.match(text, start) or _ARROW.match(text, start)
     if not head:
-        raise LiteralError("there is no function", start)
+        raise LiteralError("a function is missing", start)
     parameters = [name.strip() for name in head[1].split(",")]
     _, end = parse(text, head.end())  # the arguments are after the body
     opening = text.find("(", end, end + 20)
@@ -124,7 +124,7 @@ class _Parser:
                 continue
             name = unquote(sign) if kind == "string" else sign
             if self.token()[1] != ":":
-                raise LiteralError(f"there is no colon after {name[:40]!r}", self.position)
+                raise LiteralError(f"a colon is missing after {name[:40]!r}", self.position)
             found[name] = self.value(depth + 1)
 
     def items(self, end: str, depth: int) -> list[Any]:

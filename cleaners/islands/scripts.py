@@ -32,7 +32,7 @@ _DECODER = json.JSONDecoder(strict=False)
 
 @dataclass
 class _Budget:
-    """What may still be parsed of a page's programs."""
+    """The characters of a page's scripts that may still be parsed."""
 
     chars: int = MAX_PARSED_CHARS
 
@@ -40,7 +40,7 @@ class _Budget:
 def values(html: str, words: Collection[str]) -> Iterator[Any]:
     """Yield the data of a page's scripts and data attributes: dictionaries and lists.
 
-    Only scripts that have one of the words are parsed, or all scripts if there are no words.
+    Parse only scripts that contain one of the words; without words, parse all scripts.
     """
     scripts, budget = [pair for pair in _scripts(html) if _has_word(pair[1], words)], _Budget()
     for attributes, script in scripts:

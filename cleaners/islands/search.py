@@ -41,7 +41,7 @@ _OTHER_KEYS = frozenset([
 
 @dataclass
 class _Budget:
-    """What may still be read."""
+    """The numbers of nodes and bodies that may still be read."""
 
     nodes: int = MAX_NODES
     bodies: int = MAX_BODIES
