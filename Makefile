@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
+PEERS := .venv-peers
 DATA ?= ../shared/data
 
 .PHONY: demo test check format soak golden docs train evaluate bench
@@ -42,9 +43,9 @@ train: $(INSTALLED)
 	$(BIN)/python -m training.train --data $(DATA)
 
 # Print the same scores beside those of other extractors. An extractor that cannot be installed is left out.
-evaluate: $(INSTALLED)
+evaluate: $(INSTALLED) $(PEERS)/installed
 	$(BIN)/python -m pip install --quiet --group train
-	-$(BIN)/python -m pip install --quiet --requirement training/peers.txt
+	$(PEERS)/bin/python -m training.peers --data $(DATA)
 	$(BIN)/python -m training.evaluate --data $(DATA)
 
 # Print the figures of docs/figures.md. The evaluation sets are not part of the project; a benchmark says if they are absent.
@@ -65,4 +66,12 @@ $(INSTALLED): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable ".[postgres]" --group dev
+	touch $@
+
+# The peers are installed second and one by one: pip then replaces the libraries whose other versions they need.
+$(PEERS)/installed: pyproject.toml training/peers.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(PEERS)/bin/python -m pip install --quiet --editable . --group train
+	-grep -v '^#' training/peers.txt | xargs -n 1 $(PEERS)/bin/python -m pip install --quiet
 	touch $@

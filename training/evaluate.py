@@ -3,7 +3,7 @@
     python -m training.evaluate [--data ../shared/data] [--without SET] [--no-peers]
 
 Prints the audit by the block labels; F1 and the share of exact texts by set, language and kind of page, beside those of
-the other extractors that are installed; and how often pages of each score are spotless.
+the other extractors that `training.peers` has run; and how often pages of each score are spotless.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.evaluate", description=__doc__.partition("\n")[0])
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the evaluation sets")
     parser.add_argument("--without", choices=SETS, action="append", default=[], help="fit no trees to this set")
-    parser.add_argument("--no-peers", action="store_true", help="run no other extractor")
+    parser.add_argument("--no-peers", action="store_true", help="print no other extractor")
     options = parser.parse_args(arguments)
     try:
         found, words = held_out.measured(options.data)
         by_fold = held_out.models([one for one in found if one.dataset not in options.without], words)
         outcomes = [one for name in SETS for one in held_out.outcomes(read(name, options.data), found, by_fold)]
-        others = {} if options.no_peers else _peers(options.data)
+        others = {} if options.no_peers else _peers()
     except DataError as error:
         print(error, file=sys.stderr)
         return 1
@@ -47,8 +47,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _peers(data: Path) -> dict[str, Texts]:
-    return {name: peers.texts(name, version, SETS, data) for name, version in peers.installed().items()}
+def _peers() -> dict[str, Texts]:
+    found = {name: peers.kept(name, SETS) for name in peers.PEERS}
+    for name in (name for name, texts in found.items() if texts is None):
+        print(f"{name} is left out: run `python -m training.peers` where it is installed", file=sys.stderr)
+    return {name: texts for name, texts in found.items() if texts is not None}
 
 
 def report(outcomes: Sequence[Outcome], others: Mapping[str, Texts] = MappingProxyType({})) -> list[str]:

@@ -1,7 +1,14 @@
-"""Other extractors of article text, as far as they are installed, and what they make of the evaluation sets."""
+"""Run other extractors of article text over the evaluation sets, and keep their texts for `training.evaluate`.
+
+    python -m training.peers [--data ../shared/data]
+
+Runs every extractor that is installed. `make evaluate` starts it in an environment of its own, because the extractors
+need other versions of some libraries, which would change newsgalley's results.
+"""
 
 from __future__ import annotations
 
+import argparse
 import importlib.metadata
 import logging
 import pickle
@@ -11,7 +18,7 @@ from pathlib import Path
 
 from cleaners.body.blocks import split_tree
 from training.examples import CACHE
-from training.pages import Sample, read
+from training.pages import DATA, SETS, DataError, Sample, read
 
 Extract = Callable[[str, str], str]  # a page's HTML and address to the text of its article
 Texts = dict[tuple[str, str], str]  # by set and file
@@ -74,18 +81,45 @@ def installed() -> dict[str, str]:
     return found
 
 
-def texts(name: str, version: str, datasets: Sequence[str], data: Path, cache: Path = CACHE) -> Texts:
-    """Return the text of every page of the sets by a peer; texts are kept on disk between runs, by its version."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the installed extractors over all sets; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m training.peers", description=__doc__.partition("\n")[0])
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of the evaluation sets")
+    options = parser.parse_args(arguments)
+    try:
+        for name, version in installed().items():
+            for dataset in SETS:
+                run(name, version, dataset, options.data)
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def run(name: str, version: str, dataset: str, data: Path, cache: Path = CACHE) -> None:
+    """Keep the text of every page of a set by one extractor. Do nothing if this version has run before."""
+    stored = cache / _file(name, dataset)
+    if stored.exists() and pickle.loads(stored.read_bytes())[0] == version:  # noqa: S301  # our own file
+        return
+    print(f"running {name} on {dataset} ...", file=sys.stderr)
+    made = _run(PEERS[name](), list(read(dataset, data)))
+    cache.mkdir(parents=True, exist_ok=True)
+    stored.write_bytes(pickle.dumps((version, made)))
+
+
+def kept(name: str, datasets: Sequence[str], cache: Path = CACHE) -> Texts | None:
+    """Return the texts that `run` kept of an extractor; None if a set is missing."""
+    stored = [cache / _file(name, dataset) for dataset in datasets]
+    if not all(file.exists() for file in stored):
+        return None
     found: Texts = {}
-    for dataset in datasets:
-        stored = cache / f"peer-{dataset}-{name}-{version}.pickle"
-        if not stored.exists():
-            print(f"running {name} on {dataset} ...", file=sys.stderr)
-            made = _run(PEERS[name](), list(read(dataset, data)))
-            cache.mkdir(parents=True, exist_ok=True)
-            stored.write_bytes(pickle.dumps(made))
-        found |= pickle.loads(stored.read_bytes())  # noqa: S301  # our own file
+    for file in stored:
+        found |= pickle.loads(file.read_bytes())[1]  # noqa: S301  # our own file
     return found
+
+
+def _file(name: str, dataset: str) -> str:
+    return f"peer-{dataset}-{name}.pickle"
 
 
 def _run(extract: Extract, samples: Sequence[Sample]) -> Texts:
@@ -102,3 +136,7 @@ def _text(extract: Extract, sample: Sample) -> str:
     except Exception as error:  # noqa: BLE001  # theirs raise what they like; a page that fails has no text
         print(f"{sample.dataset}/{sample.file}: {type(error).__name__}: {error}"[:200], file=sys.stderr)
         return ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
