@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 
 from tests.crawler.conftest import Scrapy
-from tests.crawler.forked import PROJECT
 from tests.crawler.paper import Paper, article_html
 
 
 def run(scrapy: Scrapy, *arguments: str, **settings: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "scrapy", *scrapy.arguments(*arguments, **settings)]
     return subprocess.run(
-        command, cwd=PROJECT, env=scrapy.inherited(), text=True, capture_output=True, timeout=120, check=False
+        command, cwd=scrapy.folder, env=scrapy.inherited(), text=True, capture_output=True, timeout=120, check=False
     )
 
 
