@@ -73,7 +73,7 @@ class Scrapy:
     def inherited(self) -> dict[str, str]:
         """Return the environment of a command."""
         kept = {name: value for name, value in os.environ.items() if not LEFT_OUT.fullmatch(name)}
-        # The command runs in the test's folder, so that a relative path in its settings does not lead into the checkout.
+        # The command runs in the test's folder, because a relative path in its settings would lead into the checkout.
         project = {"PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "crawler.settings"}
         return kept | project | self.environment
 
