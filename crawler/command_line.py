@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
 from scrapy.utils.conf import arglist_to_dict
 
 from crawler.settings_check import check_settings
@@ -52,3 +54,15 @@ def refuse_options(args: list[str], parser: argparse.ArgumentParser) -> None:
             known = [option for action in parser._actions for option in action.option_strings]
             hint = did_you_mean(name, known) or " --help prints the options."
             raise UsageError(f"There is no option {name}.{hint}", print_help=False)
+
+
+def require_store(settings: BaseSettings | None) -> None:
+    """Raise UsageError if STORE_URI names a SQLite file that does not exist.
+
+    Commands check this before they import what opens a store, which takes longer than all the rest of their start.
+    """
+    assert settings is not None
+    uri = settings["STORE_URI"]
+    path = uri.removeprefix("sqlite:///")
+    if path != uri and not os.path.isfile(path):
+        raise UsageError(f"STORE_URI {uri}: there is no store yet; create it: newsgalley crawl news.", print_help=False)

@@ -1,7 +1,43 @@
 """Configuration of all tests."""
 
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
 
 # Use the same examples in every run, because a test must not fail by chance on a change that is unrelated to it.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
+
+PROJECT = Path(__file__).resolve().parents[1]
+CACHES = ("__pycache__", "build", "dist")  # folders that tools fill; so are those with a dot
+BEFORE = pytest.StashKey[set[str]]()
+
+
+def files_of_the_tree() -> set[str]:
+    """Return the files and folders of the checkout, without those that belong to tools."""
+    found = set()
+    for folder, folders, files in os.walk(PROJECT):
+        folders[:] = [name for name in folders if name not in CACHES and not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.endswith(".egg-info")]
+        found.update(os.path.relpath(os.path.join(folder, name), PROJECT) for name in (*folders, *files))
+    return found
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if not hasattr(session.config, "workerinput"):  # once, not in each of xdist's workers
+        session.config.stash[BEFORE] = files_of_the_tree()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run if a test has left files in the checkout."""
+    if BEFORE not in session.config.stash:
+        return
+    if left := sorted(files_of_the_tree() - session.config.stash[BEFORE]):
+        reporter = session.config.pluginmanager.getplugin("terminalreporter")
+        reporter.write_line(f"\nTests left files in the checkout; give them tmp_path: {', '.join(left)}", red=True)
+        session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED

@@ -4,7 +4,8 @@
 
 Fills a store with generated articles, 24 MinHash bands for each, site lines for each host and runs for each source.
 Then prints the time of each question: the articles of a host, the site lines to apply at the end of a run, the
-near-duplicates of a text with common bands, the runs that `newsgalley report` shows, and the counts of a run's summary.
+near-duplicates of a text with common bands, the runs that `newsgalley report` shows, the last changes for a consumer,
+and the counts of a run's summary.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from cleaners.compare.site_lines import MIN_PAGES
 from cleaners.record import Record
 from crawler.stores import near_duplicates
 from crawler.stores.database.records import as_json
-from crawler.stores.database.schema import articles, runs, site_line_hosts, site_lines, text_bands
+from crawler.stores.database.schema import articles, changes, runs, site_line_hosts, site_lines, text_bands
 from crawler.stores.store import Store
 
 BATCH = 20_000  # rows per INSERT statement
@@ -67,7 +68,8 @@ def questions(store: Store, count: int) -> dict[str, Callable[[], Any]]:
         "site lines to apply": store.site_lines.unsettled,
         "near-duplicates, bands that many articles have": lambda: duplicates(common),
         "near-duplicates, bands that no article has": lambda: duplicates(unknown),
-        "runs of all sources": lambda: [store.runs.last(source, 30) for source in store.runs.sources()],
+        "runs of all sources": lambda: store.runs.last_of_each(30),
+        "changes after the last but 1,000": lambda: list(store.changes.after(count - 1_000)),
         "counts of the summary": lambda: (store.articles.count(), store.state.count_pending()),
     }
 
@@ -96,6 +98,7 @@ def band_of(band: int, number: int, count: int) -> int:
 def fill(store: Store, count: int, hosts: int) -> None:
     """Write the rows of all tables."""
     put(store, articles, article_rows(count, hosts))
+    put(store, changes, (change_row(number) for number in range(count)))
     # In the order of the primary key, which is much faster than in that of the articles.
     by_band = sorted((number % COMMON_BANDS, number) for number in range(count))
     put(store, text_bands, ({"band": band, "article_id": f"{number:064x}"} for band, number in by_band))
@@ -117,6 +120,11 @@ def article_rows(count: int, hosts: int) -> Iterator[dict[str, Any]]:
             "id": record["id"], "url": record["url"], "source": host, "title": f"Story {number}", "host": host,
             "fetched_at": MOMENT, "content_hash": record["id"], "record": as_json(record),
         }  # fmt: skip
+
+
+def change_row(number: int) -> dict[str, Any]:
+    """Return the row of the change feed for a new article."""
+    return {"article_id": f"{number:064x}", "change": "new", "revision": 1, "stored_at": MOMENT}
 
 
 def line_row(host: str, number: int) -> dict[str, Any]:

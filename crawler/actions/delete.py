@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from crawler.actions.export import existing_store, parse_since
+from crawler.actions.export import parse_since
 from crawler.archive.files import ArchiveError, archive_folder
 from crawler.erasure import Erased, blank_in, erase
 from crawler.exit_codes import EXIT_ERROR, EXIT_OK
@@ -26,7 +26,7 @@ def delete(settings: BaseSettings, names: Sequence[str], source: str | None, bef
     """
     moment = parse_since(before, "--before") if before else None
     try:
-        store = Store(existing_store(settings["STORE_URI"]))
+        store = Store(settings["STORE_URI"])
         try:
             selections = [_named(store, name) for name in names] or [Selection(source=source, before=moment)]
             number = sum(map(store.deletion.count, selections))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import sys
@@ -60,7 +59,7 @@ def export(settings: BaseSettings, chosen: Export) -> None:
     since = parse_since(chosen.since) if chosen.since else None
     try:
         output = _output(chosen)
-        store = Store(existing_store(settings["STORE_URI"]))
+        store = Store(settings["STORE_URI"])
         try:
             if chosen.is_of_changes:
                 _write_changes(store, chosen, output)
@@ -172,15 +171,3 @@ def parse_since(argument: str, option: str = "--since") -> str:
         message = f"{option} {argument}: not a date; write 2026-01-31 or 2026-01-31T08:00:00+01:00."
         raise UsageError(message, print_help=False) from None
     return as_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
-
-
-def existing_store(uri: str) -> str:
-    """Return the address of a store.
-
-    Raises:
-        StoreAddressError: The store is a SQLite file that does not exist.
-    """
-    path = uri.removeprefix("sqlite:///")
-    if path != uri and not os.path.isfile(path):
-        raise StoreAddressError(f"STORE_URI {uri}: there is no store yet; create it: newsgalley crawl news.")
-    return uri

@@ -16,17 +16,11 @@ from cleaners.workers.limits import Limits
 from cleaners.workers.pool import WorkerPool
 from cleaners.workers.process import Failure, WorkerStartError, attempt
 from crawler.actions.clean import read_page
-from crawler.actions.crawl import check_crawl
-from crawler.actions.export import existing_store
-from crawler.actions.output import standard_output, whole_file
-from crawler.actions.process import crawler_process
-from crawler.actions.sources import TRIAL_SETTINGS
+from crawler.actions.output import write_page
 from crawler.exit_codes import EXIT_NOTHING_STORED, EXIT_OK
-from crawler.extensions.log import quiet_scrapy_logs
 from crawler.inspection import history
 from crawler.inspection.view import render
 from crawler.pipelines.limits import read_limits
-from crawler.spiders.inspect import InspectSpider
 from crawler.stores import StoreError
 from crawler.stores.store import Store
 from crawler.wording import counted
@@ -49,7 +43,7 @@ def inspect(settings: Settings, name: str, url: str, output: str) -> int:
     except InspectionError as error:
         print(error, file=sys.stderr)
         return EXIT_NOTHING_STORED
-    write(sheet, output)
+    write_page(sheet, output)
     if output != "-":
         print(f"{output}: {outcome}", file=sys.stderr)
     return EXIT_OK
@@ -87,7 +81,7 @@ def show_history(settings: BaseSettings, url: str, output: str) -> int:
     if output == "-":
         print(history.as_text(records, note))
     else:
-        write(history.as_page(records, note), output)
+        write_page(history.as_page(records, note), output)
         print(f"{output}: {counted(len(records), 'revision')}", file=sys.stderr)
     return EXIT_OK
 
@@ -104,6 +98,13 @@ def _read(name: str, url: str) -> Page:
 
 def _fetch(settings: Settings, url: str) -> Page:
     """Fetch a page under all limits of a crawl, but store nothing; raise InspectionError if that fails."""
+    # Here, because a file needs no crawler.
+    from crawler.actions.crawl import check_crawl
+    from crawler.actions.process import crawler_process
+    from crawler.actions.sources import TRIAL_SETTINGS
+    from crawler.extensions.log import quiet_scrapy_logs
+    from crawler.spiders.inspect import InspectSpider
+
     for name, value in TRIAL_SETTINGS.items():
         settings.set(name, value, priority="cmdline")
     process = crawler_process(settings)
@@ -125,7 +126,7 @@ def _revisions_of(store_uri: str, url: str) -> tuple[list[Record], str | None]:
     The code says why the last recheck gave no article.
     """
     try:
-        store = Store(existing_store(store_uri))
+        store = Store(store_uri)
         record = store.stored_at(url)
         records = [*store.articles.earlier(record["id"]), record] if record else []
         note = store.state.reason_of(record["url"] or url) if record else None
@@ -134,16 +135,6 @@ def _revisions_of(store_uri: str, url: str) -> tuple[list[Record], str | None]:
     store.close()
     # "alias" marks a further address of an article. It does not come from a recheck.
     return records, None if note == "alias" else note
-
-
-def write(markup: str, path: str) -> None:
-    """Write an HTML page as UTF-8 to a file or, for `-`, to standard output; raise UsageError if that fails."""
-    if path == "-":
-        with standard_output():
-            sys.stdout.buffer.write(markup.encode())
-        return
-    with whole_file(path) as file:
-        file.write(markup.encode())
 
 
 def verdict(document: Document) -> str:

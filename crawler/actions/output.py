@@ -54,6 +54,16 @@ def standard_output() -> Iterator[None]:
         sys.exit(f"Standard output cannot be written: {error.strerror}.")
 
 
+def write_page(markup: str, path: str) -> None:
+    """Write an HTML page as UTF-8 to a file or, for `-`, to standard output; raise UsageError if that fails."""
+    if path == "-":
+        with standard_output():
+            sys.stdout.buffer.write(markup.encode())
+        return
+    with whole_file(path) as file:
+        file.write(markup.encode())
+
+
 def _leave() -> None:
     """Send the last flush of the interpreter to the null device, where it cannot fail."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

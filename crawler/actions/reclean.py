@@ -15,7 +15,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from crawler.actions.crawl import holds_store
-from crawler.actions.export import existing_store, parse_since
+from crawler.actions.export import parse_since
 from crawler.actions.process import crawler_process
 from crawler.exit_codes import EXIT_ERROR, EXIT_OK, EXIT_SOURCES_FAILED, EXIT_STORE_BUSY
 from crawler.extensions.log import quiet_scrapy_logs
@@ -69,7 +69,6 @@ def _open(crawler: Crawler, source: str | None, where: str | None) -> Store:
         if where:
             parse_condition(where)
         read_limits(crawler.settings)
-        existing_store(crawler.settings["STORE_URI"])
         store = open_store(crawler)
         if source is not None and not store.articles.has_source(source):
             hint = did_you_mean(source, [*store.runs.sources(), "archive", "given"])

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
+from dataclasses import fields
 
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from crawler.actions.export import existing_store
-from crawler.actions.inspect import write
+from crawler.actions.output import write_page
 from crawler.reports.html import render
+from crawler.reports.source_details import Run
 from crawler.stores import StoreAddressError, StoreError
+from crawler.stores.runs import RunHealth
 from crawler.stores.store import Store
 from crawler.wording import counted
+
+FIELDS = [field.name for field in fields(RunHealth)]
 
 
 def report(settings: BaseSettings, last: int, output: str) -> None:
@@ -24,13 +27,18 @@ def report(settings: BaseSettings, last: int, output: str) -> None:
         SystemExit: The store failed; the exit code is 1.
     """
     try:
-        store = Store(existing_store(settings["STORE_URI"]))
-        runs = {source: store.runs.last(source, last)[::-1] for source in store.runs.sources()}
+        store = Store(settings["STORE_URI"])
+        runs = store.runs.last_of_each(last)
         store.close()
     except StoreAddressError as error:
         raise UsageError(str(error), print_help=False) from None
     except StoreError as error:
         sys.exit(str(error))
-    write(render({source: [asdict(run) for run in last_runs] for source, last_runs in runs.items()}), output)
+    write_page(render({source: list(map(_as_dict, each)) for source, each in runs.items()}), output)
     if output != "-":
         print(f"{output}: {counted(len(runs), 'source')}", file=sys.stderr)
+
+
+def _as_dict(run: RunHealth) -> Run:
+    """Return the fields of a run; `asdict` copies every value, which took a quarter of the command's time."""
+    return {name: getattr(run, name) for name in FIELDS}

@@ -13,7 +13,6 @@ from rich.table import Table
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from crawler.actions.export import existing_store
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError
 from crawler.stores import StoreError
@@ -32,7 +31,6 @@ def show_site_lines(settings: BaseSettings, sources: str, name: str, opts: argpa
     """
     host = _host(sources, name)
     try:
-        existing_store(settings["STORE_URI"])
         store = Store(settings["STORE_URI"])
     except (ValueError, StoreError) as error:
         raise UsageError(str(error), print_help=False) from None

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from scrapy.exceptions import UsageError
 
-from crawler.command_line import CheckedCommand
+from crawler.command_line import CheckedCommand, require_store
 
 
 class Command(CheckedCommand):
@@ -41,6 +41,7 @@ class Command(CheckedCommand):
                 "newsgalley delete --source ID --before 2026-01-31.",
                 print_help=False,
             )
+        require_store(self.settings)
         from crawler.actions.delete import delete
 
         assert self.settings is not None

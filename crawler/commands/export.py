@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from scrapy.exceptions import UsageError
 
-from crawler.command_line import CheckedCommand
+from crawler.command_line import CheckedCommand, require_store
 
 SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 FORMATS = ("jsonl", "csv", "parquet")
@@ -62,6 +62,7 @@ class Command(CheckedCommand):
                 print_help=False,
             )
         format_name = format_of(opts.output, opts.format or ("parquet" if opts.partition else None))
+        require_store(self.settings)
         from crawler.actions.export import Export, export
 
         names = ("output", "since", "after", "consumer", "follow", "fields", "removed", "partition", "rights")

@@ -6,7 +6,7 @@ import argparse
 
 from scrapy.exceptions import UsageError
 
-from crawler.command_line import CheckedCommand
+from crawler.command_line import CheckedCommand, require_store
 
 
 class Command(CheckedCommand):
@@ -43,6 +43,8 @@ class Command(CheckedCommand):
             raise UsageError("--url is the address of a saved file: leave it out for a URL.", print_help=False)
         if opts.history and not is_address:
             raise UsageError(f"--history needs the address of a stored article, not {args[0]!r}.", print_help=False)
+        if opts.history:
+            require_store(self.settings)
         from crawler.actions.inspect import inspect, show_history
 
         assert self.settings is not None

@@ -6,7 +6,7 @@ import argparse
 
 from scrapy.exceptions import UsageError
 
-from crawler.command_line import CheckedCommand
+from crawler.command_line import CheckedCommand, require_store
 
 
 class Command(CheckedCommand):
@@ -45,6 +45,7 @@ class Command(CheckedCommand):
         """Clean the selected articles, and set the exit code."""
         if args:
             raise UsageError(f"newsgalley reclean takes options only, not {args[0]!r}.", print_help=False)
+        require_store(self.settings)
         from crawler.actions.reclean import reclean
 
         assert self.settings is not None

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from scrapy.exceptions import UsageError
 
-from crawler.command_line import CheckedCommand
+from crawler.command_line import CheckedCommand, require_store
 
 LAST_RUNS = 30  # per source
 
@@ -41,6 +41,7 @@ class Command(CheckedCommand):
                 "newsgalley report takes options only, such as -o report.html --last 30; --last is 1 or more.",
                 print_help=False,
             )
+        require_store(self.settings)
         from crawler.actions.report import report
 
         assert self.settings is not None

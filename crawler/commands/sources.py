@@ -6,7 +6,7 @@ import argparse
 
 from scrapy.exceptions import UsageError
 
-from crawler.command_line import CheckedCommand
+from crawler.command_line import CheckedCommand, require_store
 from crawler.suggestions import did_you_mean
 
 # The actions, and the options that each takes.
@@ -59,6 +59,7 @@ class Command(CheckedCommand):
 
             show_sources(path)
         elif args[0] == "site-lines":
+            require_store(self.settings)
             from crawler.actions.site_lines import show_site_lines
 
             show_site_lines(self.settings, path, args[1], opts)

@@ -15,7 +15,8 @@ from cleaners.workers.process import Failure, Reason, WorkerStartError
 from crawler.frontier.listings import ListingRef
 from crawler.frontier.reading import Job, Reading, do_job, read_rest, read_whole
 from crawler.pipelines.limits import read_limits
-from crawler.sources.readers.sitemap_entries import CutSitemap, Settled, cut_sitemap, rules_fingerprint
+from crawler.sources.readers.sitemap_entries import CutSitemap, cut_sitemap, rules_fingerprint
+from crawler.sources.settled import Settled
 from crawler.sources.source import ListingError, ListingFailure, Source
 from crawler.stores import CrawlStore
 

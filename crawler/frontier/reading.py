@@ -14,9 +14,10 @@ from typing import Any
 from cleaners.urls import article_id
 from crawler.frontier.listings import ListingRef, read
 from crawler.sources.readers.listing_dates import listing_date
-from crawler.sources.readers.sitemap_entries import CutSitemap, Settled
+from crawler.sources.readers.sitemap_entries import CutSitemap, settle
 from crawler.sources.readers.sitemaps import read_markup
 from crawler.sources.selection import is_too_old, select_links
+from crawler.sources.settled import Settled
 from crawler.sources.source import ArticleLink, Listing, ListingError, Source
 
 
@@ -67,7 +68,7 @@ def read_rest(sitemap: CutSitemap, known: set[str], url: str, source: Source) ->
     new = {key: link for link in links if (key := article_id(link.url)) not in known}  # a sitemap may name one twice
     young = known if source.max_age is None else known - _too_old(sitemap, known, source, now)
     passed_over["too_old"] += len(known) - len(young)
-    settled = Settled.from_sitemap(sitemap, young | new.keys(), source)
+    settled = settle(sitemap, young | new.keys(), source)
     return Reading(listing, list(new.values()), +passed_over, len(young) + len(sitemap.offered), settled)
 
 

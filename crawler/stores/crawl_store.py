@@ -17,7 +17,7 @@ from cleaners.compare.fingerprints import Fingerprints
 from cleaners.compare.site_lines import SiteLineCounts
 from cleaners.record import Record
 from cleaners.rights.tdmrep import TdmRule
-from crawler.sources.readers.sitemap_entries import Settled
+from crawler.sources.settled import Settled
 from crawler.sources.source import ArticleLink
 from crawler.stores.articles import Saved
 from crawler.stores.changes.log import changing

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, NotRequired, TypedDict
 
-from sqlalchemy import Connection, Engine, delete, insert, or_, select
+from sqlalchemy import Connection, Engine, delete, func, insert, or_, select
 
 from crawler.stores.database.schema import runs
 
@@ -88,12 +88,25 @@ class Runs:
             rows = connection.execute(
                 query.order_by(runs.c.started_at.desc(), runs.c.run.desc()).limit(limit)
             ).mappings()
-            return [RunHealth(**{name: _unpacked(name, value) for name, value in row.items()}) for row in rows]
+            return [_run_health(row) for row in rows]
 
     def sources(self) -> list[str]:
         """Return the ids of all sources with a noted run, sorted."""
         with self._engine.connect() as connection:
             return list(connection.execute(select(runs.c.source).distinct().order_by(runs.c.source)).scalars())
+
+    def last_of_each(self, limit: int) -> dict[str, list[RunHealth]]:
+        """Return the last runs at every source with a noted run, oldest first, by the id of the source."""
+        newest_first = (runs.c.started_at.desc(), runs.c.run.desc())
+        number = func.row_number().over(partition_by=runs.c.source, order_by=newest_first).label("number")
+        numbered = select(runs, number).subquery()
+        columns = [numbered.c[column.name] for column in runs.c]
+        query = select(*columns).where(numbered.c.number <= limit).order_by(numbered.c.source, numbered.c.number.desc())
+        found: dict[str, list[RunHealth]] = {}
+        with self._engine.connect() as connection:
+            for row in connection.execute(query).mappings():
+                found.setdefault(row["source"], []).append(_run_health(row))
+        return found
 
 
 def _forget(connection: Connection, source: str, keep: int) -> None:
@@ -102,6 +115,10 @@ def _forget(connection: Connection, source: str, keep: int) -> None:
         query = select(runs.c.started_at).where(*those).order_by(runs.c.started_at.desc()).offset(keep).limit(1)
         if oldest := connection.execute(query).scalar():
             connection.execute(delete(runs).where(*those, runs.c.started_at <= oldest))
+
+
+def _run_health(row: Mapping[Any, Any]) -> RunHealth:
+    return RunHealth(**{str(name): _unpacked(name, value) for name, value in row.items()})
 
 
 def _packed(value: object) -> object:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.crawler.forked import Forked, fork
+from tests.crawler.forked import PROJECT, Forked, fork
 from tests.crawler.paper import SERVED, Paper, serving
 
 NOBODY = "127.0.0.1:9"  # an address at which nothing listens
@@ -53,7 +53,7 @@ class Scrapy:
 
     def start(self, *arguments: str, **settings: object) -> Forked:
         """Start a command in a session of its own, so that a test can kill the whole process group."""
-        return fork(self.arguments(*arguments, **settings), self.inherited())
+        return fork(self.arguments(*arguments, **settings), self.inherited(), self.folder)
 
     def arguments(self, *arguments: str, **settings: object) -> list[str]:
         """Return a command's arguments with the common settings of all tests."""
@@ -72,7 +72,10 @@ class Scrapy:
 
     def inherited(self) -> dict[str, str]:
         """Return the environment of a command."""
-        return {name: value for name, value in os.environ.items() if not LEFT_OUT.fullmatch(name)} | self.environment
+        kept = {name: value for name, value in os.environ.items() if not LEFT_OUT.fullmatch(name)}
+        # The command runs in the test's folder, because a relative path in its settings would lead into the checkout.
+        project = {"PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "crawler.settings"}
+        return kept | project | self.environment
 
     def records(self) -> list[dict[str, Any]]:
         """Return the records of the store, by `newsgalley export`."""

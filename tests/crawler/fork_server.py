@@ -20,6 +20,8 @@ from crawler.settings import EXTENSIONS_BASE
 from tests.crawler.paper import article_html
 
 PACKAGES = ("crawler", "cleaners", "scrapy.commands", "scrapy.downloadermiddlewares", "scrapy.spidermiddlewares")
+Request = tuple[list[str], dict[str, str], str]  # a command's arguments, environment and working directory
+
 MODULES = ("scrapy.cmdline", "scrapy.dupefilters", "scrapy.pqueues", "scrapy.squeues", "sqlite3")
 
 
@@ -47,7 +49,7 @@ def reap() -> None:
             pass
 
 
-def keep(request: tuple[list[str], dict[str, str]], descriptors: list[int]) -> list[str]:
+def keep(request: Request, descriptors: list[int]) -> list[str]:
     """Fork again. In the command, return its arguments; here, in the keeper, wait and report its exit code."""
     *streams, ending = descriptors
     pid = os.fork()
@@ -63,8 +65,8 @@ def keep(request: tuple[list[str], dict[str, str]], descriptors: list[int]) -> l
     os._exit(0)
 
 
-def become(request: tuple[list[str], dict[str, str]], streams: list[int], ending: int) -> list[str]:
-    """Take over the command's streams and environment; return its arguments."""
+def become(request: Request, streams: list[int], ending: int) -> list[str]:
+    """Take over the command's streams, environment and working directory; return its arguments."""
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
@@ -73,9 +75,10 @@ def become(request: tuple[list[str], dict[str, str]], streams: list[int], ending
     sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
     sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
     sys.stderr = os.fdopen(2, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)
-    arguments, environment = request
+    arguments, environment, folder = request
     os.environ.clear()
     os.environ.update(environment)
+    os.chdir(folder)
     if output := environment.get("FORKED_STDOUT"):
         os.dup2(os.open(output, os.O_WRONLY), 1)
     if most := environment.get("FORKED_FILE_BYTES"):  # a larger file fails with EFBIG, as over a disk quota

@@ -82,14 +82,14 @@ class Forked:
         self.send_signal(signal.SIGKILL)
 
 
-def fork(arguments: list[str], environment: dict[str, str]) -> Forked:
-    """Start a `scrapy` command in a session of its own."""
+def fork(arguments: list[str], environment: dict[str, str], folder: Path) -> Forked:
+    """Start a `scrapy` command in a session and a working directory of its own."""
     pipes = [os.pipe() for _ in range(4)]
     theirs = [pipes[0][0], *(write for _, write in pipes[1:])]
     ours = [pipes[0][1], *(read for read, _ in pipes[1:])]
     server = _server()
     socket.send_fds(server, [b"\0"], theirs)  # descriptors are sent along with a byte
-    server.sendall(json.dumps([arguments, environment]).encode() + b"\n")
+    server.sendall(json.dumps([arguments, environment, str(folder)]).encode() + b"\n")
     for descriptor in theirs:
         os.close(descriptor)
     modes = zip(ours, "wrrr", strict=True)

@@ -12,16 +12,15 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Self
 
 from cleaners import __version__
 from cleaners.urls import link_id
 from crawler.sources.readers.elements import plain_address
 from crawler.sources.readers.sitemaps import MAX_ENTRIES, MAX_URL_CHARACTERS, sitemap_markup
+from crawler.sources.settled import MARK_BYTES, Settled
 from crawler.sources.source import Source
 
 MIN_ENTRIES = 100  # a sitemap with fewer is parsed in a few milliseconds
-MARK_BYTES = 8  # of the hash that identifies an entry
 
 MAX_CHILDREN = 1_000  # of an element; an entry may list this many images
 
@@ -54,32 +53,6 @@ _HEAD = re.compile(rf"{_MISC}\s*+<urlset{_ATTRIBUTES}>{_MISC}", re.ASCII)
 _LASTMOD = re.compile(r"<lastmod>([^<]*+)</lastmod>")
 _CDATA = re.compile(r"<!\[CDATA\[([^\]<&]*+)\]\]>")
 _MARKUP = re.compile(r"<|\]\]>|&(?!#38;)")  # in an address: the XML parser must read it
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """Marks of the sitemap entries that need no further reading, as decided by earlier runs under the same rules."""
-
-    rules: str = ""  # see `rules_fingerprint`
-    offered: frozenset[bytes] = frozenset()  # entries whose links are noted in the store
-    refused: frozenset[bytes] = frozenset()  # entries that the rules refuse on any day
-
-    @classmethod
-    def from_sitemap(cls, sitemap: CutSitemap, offered: set[str], source: Source) -> Self:
-        """Settle all entries whose address was read; `offered` has the keys of the links that will be noted.
-
-        Of several entries with one key, the first is offered and the others are refused. With `max_age`, offered
-        entries are not settled, because they may be refused on a later day.
-        """
-        unassigned = set(offered)
-        offered_marks, refused_marks = set(sitemap.offered), set(sitemap.refused)
-        for mark, key in sitemap.keys.items():
-            if key not in unassigned:
-                refused_marks.add(mark)
-            elif source.max_age is None:
-                offered_marks.add(mark)
-            unassigned.discard(key)
-        return cls(rules_fingerprint(source), frozenset(offered_marks), frozenset(refused_marks))
 
 
 @dataclass(slots=True)
@@ -126,6 +99,23 @@ def cut_sitemap(body: bytes, url: str, settled: Settled) -> CutSitemap | None:
         del entries[mark]
     sitemap = CutSitemap(head[0], tail, offered, refused, entries)
     return sitemap if _note_keys(sitemap, url) else None
+
+
+def settle(sitemap: CutSitemap, offered: set[str], source: Source) -> Settled:
+    """Settle all entries whose address was read; `offered` has the keys of the links that will be noted.
+
+    Of several entries with one key, the first is offered and the others are refused. With `max_age`, offered entries
+    are not settled, because they may be refused on a later day.
+    """
+    unassigned = set(offered)
+    offered_marks, refused_marks = set(sitemap.offered), set(sitemap.refused)
+    for mark, key in sitemap.keys.items():
+        if key not in unassigned:
+            refused_marks.add(mark)
+        elif source.max_age is None:
+            offered_marks.add(mark)
+        unassigned.discard(key)
+    return Settled(rules_fingerprint(source), frozenset(offered_marks), frozenset(refused_marks))
 
 
 def rules_fingerprint(source: Source) -> str:

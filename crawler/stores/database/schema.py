@@ -6,8 +6,6 @@ hash, because PostgreSQL refuses long URLs as primary keys.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -22,7 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 SCHEMA = MetaData()
 VERSION = 5  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
@@ -249,12 +247,12 @@ recleaned = Table(
 )
 
 Insert = sqlite.Insert
-_INSERTS: dict[str, Callable[[Table], Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,  # type: ignore[dict-item]  # the two classes are alike in what is used here
-}
 
 
 def insert_into(table: Table, dialect: str) -> Insert:
     """Return an INSERT into a table that takes ON CONFLICT, which SQLAlchemy has only in each database's own class."""
-    return _INSERTS[dialect](table)
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql  # here, because most stores are SQLite files
+
+        return postgresql.insert(table)  # type: ignore[return-value]  # the two classes are alike in what is used here
+    return sqlite.insert(table)

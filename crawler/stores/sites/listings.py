@@ -11,7 +11,7 @@ from struct import iter_unpack
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
-from crawler.sources.readers.sitemap_entries import MARK_BYTES, Settled
+from crawler.sources.settled import MARK_BYTES, Settled
 from crawler.stores.database.engine import now
 from crawler.stores.database.schema import listings, settled_entries, sources
 

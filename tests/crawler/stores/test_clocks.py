@@ -12,7 +12,6 @@ from crawler.sources.source import ArticleLink
 from crawler.stores.database.schema import sources, urls
 from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
-from tests.crawler.forked import PROJECT
 from tests.crawler.paper import Paper
 
 LINK = ArticleLink(url="https://www.example.org/2026/03/pier", found_by="feed")
@@ -69,7 +68,7 @@ def test_runs_under_clocks_that_jump_lose_and_silence_nothing(paper: Paper, scra
         clock = {"LD_PRELOAD": str(shared), "FAKETIME": offset, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
         ended = subprocess.run(
             [sys.executable, "-m", "scrapy", *arguments],
-            env={**os.environ, **scrapy.inherited(), **clock}, cwd=PROJECT, capture_output=True, text=True,
+            env={**os.environ, **scrapy.inherited(), **clock}, cwd=scrapy.folder, capture_output=True, text=True,
         )  # fmt: skip
         assert ended.returncode == 0, ended.stderr
         assert scrapy.titles() == sorted(names), (offset, ended.stderr)

@@ -18,7 +18,7 @@ from sqlalchemy import create_engine, text
 
 from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
-from tests.crawler.forked import PROJECT, Forked
+from tests.crawler.forked import Forked
 from tests.crawler.paper import Paper
 
 CRAWL = ("crawl", "news", "-a")
@@ -90,7 +90,7 @@ def second_runs(scrapy: Scrapy, arguments: tuple[str, ...], every_seconds: float
             # Not forked: the fork server has one client at a time.
             process = subprocess.run(
                 [sys.executable, "-m", "scrapy", *command],
-                env=scrapy.inherited(), cwd=PROJECT, capture_output=True, timeout=500,
+                env=scrapy.inherited(), cwd=scrapy.folder, capture_output=True, timeout=500,
             )  # fmt: skip
             codes.append(process.returncode)
 

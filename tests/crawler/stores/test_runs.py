@@ -40,3 +40,14 @@ def test_of_runs_in_which_nothing_was_new_and_nothing_wrong_the_last_is_kept(sto
     assert [each.run for each in store.runs.last("paper", 9)] == ["3", "1"]
     store.runs.add([run(4)], keep=10)
     assert [each.run for each in store.runs.last("paper", 9)] == ["4", "1"]
+
+
+def test_the_last_runs_of_all_sources_come_oldest_first(store: Store) -> None:
+    store.runs.add([run(number) for number in range(5)], keep=10)
+    store.runs.add([replace(run(number), source="gazette") for number in range(2)], keep=10)
+    found = store.runs.last_of_each(3)
+    assert {name: [each.run for each in runs] for name, runs in found.items()} == {
+        "gazette": ["0", "1"],
+        "paper": ["2", "3", "4"],
+    }
+    assert found["paper"][-1] == run(4)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from benchmarks.quality.near_duplicates import record
-from crawler.sources.readers.sitemap_entries import Settled
+from crawler.sources.settled import Settled
 from crawler.sources.source import ArticleLink
 from crawler.stores.database.engine import StoreAddressError
 from crawler.stores.database.schema import VERSION

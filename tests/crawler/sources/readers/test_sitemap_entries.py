@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from cleaners.urls import article_id
 from crawler.sources.readers import sitemap_entries
-from crawler.sources.readers.sitemap_entries import MIN_ENTRIES, CutSitemap, Settled, cut_sitemap, rules_fingerprint
+from crawler.sources.readers.sitemap_entries import MIN_ENTRIES, CutSitemap, cut_sitemap, rules_fingerprint, settle
 from crawler.sources.readers.sitemaps import read_markup, read_sitemap
+from crawler.sources.settled import Settled
 from crawler.sources.source import ArticleLink, Source
 
 URL = "https://paper.example/sitemap.xml"
@@ -130,7 +131,7 @@ def test_an_address_is_read_in_any_notation(loc: str, address: str) -> None:
 )
 def test_an_entry_whose_address_is_not_plain_is_always_left_to_the_parser(entry: str) -> None:
     sitemap = cut_with([entry])
-    again = cut_with([entry], Settled.from_sitemap(sitemap, set(sitemap.keys.values()), SOURCE))
+    again = cut_with([entry], settle(sitemap, set(sitemap.keys.values()), SOURCE))
     assert list(again.entries.values()) == [entry.removesuffix("</url>")]
     assert not again.keys
 
@@ -139,7 +140,7 @@ def test_settled_entries_are_offered_or_refused() -> None:
     entries = [story(1), story(2), story(2, "")]
     first = cut_with(entries)
     offered = {article_id("https://paper.example/story/2")}
-    settled = Settled.from_sitemap(first, offered, SOURCE)
+    settled = settle(first, offered, SOURCE)
     again = cut_with([*entries, story(3)], settled)
     assert (len(again.offered), len(again.refused)) == (1, len(FILLED) + 2)  # of two entries of one story one
     assert read_rest(again) == ["https://paper.example/story/3"]
@@ -147,7 +148,7 @@ def test_settled_entries_are_offered_or_refused() -> None:
 
 def test_an_entry_whose_lastmod_changed_is_new() -> None:
     first = cut_with([story(1), story(2)])
-    settled = Settled.from_sitemap(first, set(first.keys.values()), SOURCE)
+    settled = settle(first, set(first.keys.values()), SOURCE)
     again = cut_with([story(1), story(2, "<lastmod>2026-03-05</lastmod>")], settled)
     assert read_rest(again) == ["https://paper.example/story/2"]
     assert list(again.keys.values()) == [article_id("https://paper.example/story/2")]
@@ -155,14 +156,14 @@ def test_an_entry_whose_lastmod_changed_is_new() -> None:
 
 def test_entries_that_are_gone_are_forgotten() -> None:
     first = cut_with([story(1), story(2)])
-    again = cut_with([story(2)], Settled.from_sitemap(first, set(first.keys.values()), SOURCE))
-    assert len(Settled.from_sitemap(again, set(), SOURCE).offered) == len(FILLED) + 1
+    again = cut_with([story(2)], settle(first, set(first.keys.values()), SOURCE))
+    assert len(settle(again, set(), SOURCE).offered) == len(FILLED) + 1
 
 
 def test_offered_entries_are_not_settled_under_max_age() -> None:
     sitemap = cut_with([story(1), story(2)])
     of_a_week = Source(id="paper", name="The Paper", home="https://paper.example/", max_age=timedelta(days=7))
-    settled = Settled.from_sitemap(sitemap, {article_id("https://paper.example/story/1")}, of_a_week)
+    settled = settle(sitemap, {article_id("https://paper.example/story/1")}, of_a_week)
     assert not settled.offered
     assert len(settled.refused) == len(FILLED) + 1
     assert sitemap.dates({article_id("https://paper.example/story/1")}) == {
@@ -233,7 +234,7 @@ def test_cutting_a_sitemap_does_not_change_its_links(entries: list[str], known_p
     rest = read_markup(sitemap.rest(known), URL).articles
     assert unknown_links(rest, known) == unknown_links(whole, known)
 
-    again = cut_sitemap(body, URL, Settled.from_sitemap(sitemap, known, SOURCE))
+    again = cut_sitemap(body, URL, settle(sitemap, known, SOURCE))
     assert again is not None
     assert not again.keys
     assert len(again.offered) == len(known)

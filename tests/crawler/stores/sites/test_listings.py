@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleaners.urls import article_id
-from crawler.sources.readers.sitemap_entries import Settled
+from crawler.sources.settled import Settled
 from crawler.sources.source import ArticleLink
 from crawler.stores.known_keys import KEYS_PER_QUERY
 from crawler.stores.sites.listings import ListingState
