@@ -10,15 +10,18 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
+from heapq import nlargest
 
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from cleaners.record import Record
 from cleaners.rights.selection import Rights, with_rights
-from crawler.actions.export_output import Output, open_output
+from crawler.actions.exporting.choice import Choice, Output, open_output
+from crawler.actions.exporting.folders import FolderOutput
+from crawler.actions.exporting.streams import StreamOutput
 from crawler.actions.output import standard_output
-from crawler.formats.fields import Row, chosen_fields
+from crawler.formats.fields import Row
 from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.changes.consumers import Claim
 from crawler.stores.database.engine import as_text
@@ -26,6 +29,8 @@ from crawler.stores.store import Store
 from crawler.wording import counted
 
 FOLLOW_PAUSE_SECONDS = 1.0  # between two queries for new changes
+# A feed has its newest articles, because readers fetch the whole of it again and again.
+NEWEST_OF_FEEDS = {"atom": 100, "jsonfeed": 100}
 _CONSUMER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -33,15 +38,12 @@ _CONSUMER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 class Export:
     """The options of an export."""
 
-    format: str
-    output: str = "-"
+    output: Choice
     since: str | None = None
     after: int | None = None
     consumer: str | None = None
     follow: bool = False
-    fields: str | None = None
-    removed: bool = False
-    partition: str | None = None
+    newest: int | None = None
     rights: Rights = "any"
 
     @property
@@ -65,7 +67,7 @@ def export(settings: BaseSettings, chosen: Export) -> None:
             if chosen.is_of_changes:
                 _write_changes(store, chosen, output)
             else:
-                _write_articles(store, since, chosen.rights, output)
+                _write_articles(store, since, chosen, output)
         finally:
             store.close()
     except (ValueError, StoreAddressError) as error:
@@ -87,49 +89,59 @@ def _output(chosen: Export) -> Output:
         raise ValueError("--since selects articles, --after, --consumer and --follow select changes: choose one.")
     if chosen.rights != "any" and chosen.is_of_changes:
         raise ValueError("--rights selects articles: leave out --after, --consumer and --follow.")
-    names = chosen_fields(chosen.fields, removed=chosen.removed, changes=chosen.is_of_changes)
-    output = open_output(chosen.format, chosen.output, names, chosen.partition)
-    if chosen.follow and (not output.is_stream or chosen.format != "jsonl"):
+    if chosen.newest is not None and (chosen.is_of_changes or chosen.newest < 1):
+        raise ValueError("--newest selects articles: leave out --after, --consumer and --follow, and name 1 or more.")
+    output = open_output(chosen.output, changes=chosen.is_of_changes)
+    if chosen.follow and (not isinstance(output, StreamOutput) or chosen.output.format != "jsonl"):
         raise ValueError("--follow streams JSON lines to standard output: leave out -o and --format.")
     return output
 
 
-def _write_articles(store: Store, since: str | None, rights: Rights, output: Output) -> None:
-    rows = with_rights(store.articles.since(since), rights)
-    if output.is_stream:
+def _write_articles(store: Store, since: str | None, chosen: Export, output: Output) -> None:
+    rows = with_rights(store.articles.since(since), chosen.rights)
+    if newest := chosen.newest or NEWEST_OF_FEEDS.get(chosen.output.format):
+        rows = iter(nlargest(newest, rows, key=_recency))
+    if isinstance(output, StreamOutput):
         with standard_output():
-            output.write_stream(rows)
+            output.write(rows)
         return
-    output.write_whole(rows)
+    output.write(rows)
     print(f"{output.path}: {counted(output.count.rows, 'article')}", file=sys.stderr)
+
+
+def _recency(record: Record) -> str:
+    """Return the time of publication, or else the day, or else the time of the fetch; as text, these sort."""
+    return record["date_published_utc"] or record["date_published"] or record["fetched_at"] or ""
 
 
 def _write_changes(store: Store, chosen: Export, output: Output) -> None:
     """Write the changes above the cursor; the cursor of a consumer moves when the output is complete."""
     cursor = store.consumers.cursor(chosen.consumer) if chosen.consumer else chosen.after or 0
-    if output.is_stream:
+    if isinstance(output, StreamOutput):
         with standard_output():
             _stream(store, chosen, cursor, output)
         return
     last = store.changes.last()
     rows = _rows(store, cursor, last)
-    if chosen.consumer and last > cursor:
-        part = output.part(chosen.consumer)
-        output.write_part(rows, part)
-        store.consumers.claim(chosen.consumer, cursor, Claim(part, Path(output.path), last))
-        store.consumers.finish(chosen.consumer)
+    if not chosen.consumer or last == cursor:
+        output.write(rows)
+    elif isinstance(output, FolderOutput):
+        output.write(rows)  # an export that is killed here writes the same files again
+        store.consumers.move(chosen.consumer, cursor, last)
     else:
-        output.write_whole(rows)
+        part = output.write_part(rows, chosen.consumer)
+        store.consumers.claim(chosen.consumer, cursor, Claim(part, output.address, last))
+        store.consumers.finish(chosen.consumer)
     changes = counted(output.count.rows, "change")
     print(f"{output.path}: {changes}, after {cursor} up to {max(cursor, last)}", file=sys.stderr)
 
 
-def _stream(store: Store, chosen: Export, cursor: int, output: Output) -> None:
+def _stream(store: Store, chosen: Export, cursor: int, output: StreamOutput) -> None:
     stop = _stop_by_signal() if chosen.follow else threading.Event()
     while not stop.is_set():
         last = store.changes.last()
         if last > cursor:
-            output.write_stream(_rows(store, cursor, last))
+            output.write(_rows(store, cursor, last))
             if chosen.consumer:
                 store.consumers.move(chosen.consumer, cursor, last)
             cursor = last
