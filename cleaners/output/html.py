@@ -31,9 +31,10 @@ def to_html(record: Mapping[str, Any]) -> str:
     parts: list[str] = []
     for (kind, _), group in groupby(enumerate(record["blocks"]), key=lambda each: _run(each, pictures)):
         blocks = list(group)
-        parts += map(_figure, pictures.pop(blocks[0][0], []))
+        parts += map(_figure, pictures.get(blocks[0][0], []))
         parts.append(_written(kind, [(block, links.get(index, [])) for index, block in blocks]))
-    parts += [_figure(picture) for rest in pictures.values() for picture in rest]
+    end = len(record["blocks"])
+    parts += [_figure(picture) for position, rest in pictures.items() if position >= end for picture in rest]
     return "\n".join(parts)
 
 
@@ -43,7 +44,7 @@ def _by_position(images: Sequence[ImageRecord]) -> dict[int, list[ImageRecord]]:
     found: dict[int, list[ImageRecord]] = {}
     for image in placed or shown[:1]:
         found.setdefault(image.get("position") or 0, []).append(image)
-    return dict(sorted(found.items()))
+    return found
 
 
 def _run(numbered: _Numbered, pictures: Mapping[int, object]) -> tuple[str, int]:

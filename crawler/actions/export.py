@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -21,9 +19,10 @@ from crawler.actions.exporting.choice import Choice, Output, open_output
 from crawler.actions.exporting.folders import FolderOutput
 from crawler.actions.exporting.streams import StreamOutput
 from crawler.actions.output import standard_output
+from crawler.actions.stopping import stop_by_signal
 from crawler.formats.fields import Row
 from crawler.stores import StoreAddressError, StoreError
-from crawler.stores.changes.consumers import Claim
+from crawler.stores.changes.consumers import Claim, name_problem
 from crawler.stores.database.engine import as_text
 from crawler.stores.store import Store
 from crawler.wording import counted
@@ -31,7 +30,6 @@ from crawler.wording import counted
 FOLLOW_PAUSE_SECONDS = 1.0  # between two queries for new changes
 # A feed has its newest articles, because readers fetch the whole of it again and again.
 NEWEST_OF_FEEDS = {"atom": 100, "jsonfeed": 100}
-_CONSUMER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +79,8 @@ def export(settings: BaseSettings, chosen: Export) -> None:
 
 def _output(chosen: Export) -> Output:
     """Return the output; raise ValueError if the options do not fit together."""
-    if chosen.consumer and not _CONSUMER.fullmatch(chosen.consumer):
-        raise ValueError(f"--consumer {chosen.consumer}: use letters, digits, - and _, 64 at most.")
+    if chosen.consumer and (problem := name_problem(chosen.consumer)):
+        raise ValueError(f"--consumer {chosen.consumer}: {problem}")
     if chosen.consumer and chosen.after is not None:
         raise ValueError("--consumer keeps its own cursor: leave out --after.")
     if chosen.since and chosen.is_of_changes:
@@ -137,7 +135,7 @@ def _write_changes(store: Store, chosen: Export, output: Output) -> None:
 
 
 def _stream(store: Store, chosen: Export, cursor: int, output: StreamOutput) -> None:
-    stop = _stop_by_signal() if chosen.follow else threading.Event()
+    stop = stop_by_signal() if chosen.follow else threading.Event()
     while not stop.is_set():
         last = store.changes.last()
         if last > cursor:
@@ -148,22 +146,6 @@ def _stream(store: Store, chosen: Export, cursor: int, output: StreamOutput) -> 
         if not chosen.follow:
             return
         stop.wait(FOLLOW_PAUSE_SECONDS)
-
-
-def _stop_by_signal() -> threading.Event:
-    """Return an event that the first SIGINT sets; the second one interrupts, if the reader of the pipe has stopped.
-
-    An exception from the first signal could be lost in a callback, and the export would go on.
-    """
-    stop = threading.Event()
-
-    def handle(*_: object) -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt
-        stop.set()
-
-    signal.signal(signal.SIGINT, handle)
-    return stop
 
 
 def _rows(store: Store, cursor: int, last: int) -> Iterator[Row]:

@@ -13,8 +13,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints, is_typedd
 import pyarrow as pa
 
 from cleaners.record import Record
-from crawler.exporters import FIELDS
-from crawler.formats.fields import CHANGE_FIELDS, MADE
+from crawler.formats.fields import CHANGE_FIELDS, FIELDS, MADE
 from crawler.stores.changes.log import ChangeRecord
 
 _TYPES = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}

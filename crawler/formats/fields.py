@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from cleaners.output.html import to_html
-from crawler.exporters import FIELDS
+from cleaners.record import Record
 from crawler.stores.changes.log import ChangeRecord
 from crawler.suggestions import did_you_mean
 
 Row = Mapping[str, Any]
 
+FIELDS = tuple(Record.__annotations__)
 CHANGE_FIELDS = tuple(ChangeRecord.__annotations__)
 # Four fifths of a record are the blocks that are not part of the text, so they are written only if asked for.
 LEFT_OUT = frozenset({"removed"})

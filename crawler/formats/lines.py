@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import orjson
 
-from crawler.exporters import csv_row
+from crawler.formats.cells import csv_row
 from crawler.formats.fields import Row, only, with_made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from crawler.exporters import FIELDS
+from crawler.formats.fields import FIELDS
 
 FEED_TITLE = "newsgalley"
 MAX_WORDS = 200  # of a chunk: about 300 tokens of English, below the 512 that many embedding models read

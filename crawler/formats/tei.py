@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from lxml import etree
 
 from cleaners.record import BlockRecord
 from crawler.formats.fields import Row
 
+_OF_LISTS = {"list_item": "ul", "table_row": "table"}  # and how their list is marked
 TEI = "http://www.tei-c.org/ns/1.0"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -62,28 +64,24 @@ def _keywords(profile: etree._Element, row: Row) -> None:
 
 
 def _blocks(division: etree._Element, blocks: list[BlockRecord]) -> None:
-    container: etree._Element | None = None
-    for block in blocks:
-        within = {"list_item": "list", "table_row": "table"}.get(block["type"])
-        if within is None:
-            container = None
-        elif container is None or container.tag != within:
-            container = etree.SubElement(division, within)
-        _block(division if container is None else container, block)
+    """Add the blocks. The subset has no tables, so their rows are items of a list."""
+    for kind, group in groupby(blocks, key=lambda block: block["type"]):
+        if kind in _OF_LISTS:
+            around = etree.SubElement(division, "list", rend=_OF_LISTS[kind])
+            for block in group:
+                _add(around, "item", block["text"])
+        else:
+            for block in group:
+                _block(division, block)
 
 
-def _block(around: etree._Element, block: BlockRecord) -> None:
-    kind, text = block["type"], block["text"]
-    if kind == "table_row":
-        row = etree.SubElement(around, "row")
-        for cell in text.split(" | "):
-            _add(row, "cell", cell)
-    elif kind == "heading":
-        _add(around, "ab", text, type="header", rend=f"h{block['level'] or 2}")
-    elif kind == "preformatted":
-        _add(around, "code", text)
+def _block(division: etree._Element, block: BlockRecord) -> None:
+    if block["type"] == "heading":
+        _add(division, "ab", block["text"], type="header", rend=f"h{block['level'] or 2}")
+    elif block["type"] == "preformatted":
+        _add(division, "ab", block["text"], type="preformatted")
     else:
-        _add(around, {"list_item": "item", "quote": "quote"}.get(kind, "p"), text)
+        _add(division, "quote" if block["type"] == "quote" else "p", block["text"])
 
 
 def _add(parent: etree._Element, name: str, text: str | None, **attributes: str) -> None:

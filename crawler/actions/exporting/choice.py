@@ -12,7 +12,7 @@ from crawler.actions.exporting.streams import StreamOutput
 from crawler.formats.fields import chosen_fields
 from crawler.formats.options import FEED_TITLE, MAX_WORDS, FeedHead, Options
 from crawler.formats.writers import FILES
-from crawler.storages import is_remote
+from crawler.network.storages import is_remote
 
 Output = StreamOutput | FileOutput | FolderOutput | RemoteOutput
 

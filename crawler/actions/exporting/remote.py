@@ -13,7 +13,7 @@ from crawler.actions.exporting.counting import Counted
 from crawler.actions.exporting.files import FileOutput
 from crawler.formats.fields import Row
 from crawler.formats.options import Options
-from crawler.storages import RemoteError, part_of, rename, upload
+from crawler.network.storages import RemoteError, part_of, rename, upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class RemoteOutput:
         try:
             rename(part, self.address)
         except RemoteError as error:
-            raise UsageError(f"-o {error}.", print_help=False) from None
+            raise UsageError(f"-o {self.address}: {error}.", print_help=False) from None
 
     def write_part(self, rows: Iterable[Row], owner: str) -> str:
         """Write the whole output as another object, whose name has that of its owner. Return its address.
@@ -51,5 +51,5 @@ class RemoteOutput:
             try:
                 upload(file.path, part)
             except RemoteError as error:
-                raise UsageError(f"-o {error}.", print_help=False) from None
+                raise UsageError(f"-o {self.address}: {error}.", print_help=False) from None
         return part

@@ -8,14 +8,17 @@ file, its final path and the last number. Whoever comes next finishes the claim 
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select, update
 
-from crawler.storages import RemoteError, is_remote, rename
+from crawler.network.storages import RemoteError, is_remote, rename
 from crawler.stores.database.engine import StoreError, now
 from crawler.stores.database.schema import consumers, insert_into
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,14 @@ class Consumers:
         here = (consumers.c.name == name, consumers.c.sequence == cursor, consumers.c.claimed.is_(None))
         if not connection.execute(update(consumers).where(*here).values(**row)).rowcount:
             raise StoreError(
-                f"--consumer {name}: another export took the same changes in the meantime; discard this output, and "
-                "run one export at a time for each consumer"
+                f"consumer {name}: another process took the same changes in the meantime; discard this output, and "
+                "run one export or delivery at a time for each consumer"
             )
+
+
+def name_problem(name: str) -> str | None:
+    """Return what is wrong with the name of a consumer; None if nothing is."""
+    return None if _NAME.fullmatch(name) else "use letters, digits, - and _, 64 at most."
 
 
 def _rename(consumer: str, part: str, path: str) -> None:

@@ -101,7 +101,7 @@ def test_two_exports_of_one_consumer_do_not_both_get_a_change(stored: Scrapy) ->
     store = Store(stored.store_uri)
     cursor, last = store.consumers.cursor("index"), store.changes.last()
     store.consumers.move("index", cursor, last)
-    with pytest.raises(StoreError, match="another export took the same changes"):
+    with pytest.raises(StoreError, match="another process took the same changes"):
         store.consumers.claim("index", cursor, Claim("a.part", "a", last))
     store.close()
 

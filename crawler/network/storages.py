@@ -18,7 +18,7 @@ MOST_REASON_CHARS = 300  # of a storage's own error, in ours
 
 
 class RemoteError(Exception):
-    """A remote storage that cannot be used. The message names the address and says why."""
+    """A remote storage that cannot be used. The message says why."""
 
 
 def is_remote(path: str) -> bool:
@@ -39,7 +39,7 @@ def upload(local: str, address: str) -> None:
     Raises:
         RemoteError: The storage cannot be used.
     """
-    with _explained(address):
+    with _explained():
         storage, path = _open(address)
         storage.put_file(local, path)
 
@@ -50,7 +50,7 @@ def rename(part: str, address: str) -> None:
     Raises:
         RemoteError: The storage cannot be used.
     """
-    with _explained(address):
+    with _explained():
         storage, path = _open(part)
         storage.invalidate_cache()
         if storage.exists(path):
@@ -65,16 +65,16 @@ def _open(address: str) -> tuple[AbstractFileSystem, str]:
 
 
 @contextmanager
-def _explained(address: str) -> Iterator[None]:
+def _explained() -> Iterator[None]:
     """Turn what a storage raises into RemoteError. Each has errors of its own, which share no base class."""
     try:
         yield
     except ModuleNotFoundError as error:
         if error.name == "fsspec":
-            raise RemoteError(f"{address}: needs fsspec: pip install 'newsgalley[remote]'") from None
-        raise RemoteError(f"{address}: {error}") from None
-    except ImportError as error:
-        raise RemoteError(f"{address}: {error}") from None
+            raise RemoteError("needs fsspec: pip install 'newsgalley[remote]'") from None
+        raise RemoteError(str(error)) from None
+    except ImportError as error:  # fsspec says which package to install
+        raise RemoteError(str(error)) from None
     except Exception as error:
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise RemoteError(f"{address}: cannot be written: {reason[:MOST_REASON_CHARS]}") from error
+        raise RemoteError(f"cannot be written: {reason[:MOST_REASON_CHARS]}") from error
