@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from cleaners import __version__
 from cleaners.body import model as block_models
+from cleaners.body.links import links_of
+from cleaners.body.picture_places import placed
 from cleaners.document import Document, DropReason, Flag
 from cleaners.metadata import Author, DateEvidence, Image, Syndication, sanitize
 from cleaners.page import Page
@@ -19,6 +21,7 @@ from cleaners.record import (
     CleanerRecord,
     DateEvidenceRecord,
     HttpRecord,
+    LinkRecord,
     QualityRecord,
     Record,
     RemovalRecord,
@@ -49,6 +52,7 @@ class Article:
     description: str | None
     text: str
     blocks: list[BlockRecord]
+    links: list[LinkRecord]
     authors: list[Author]
     date_published: str | None
     date_published_utc: str | None
@@ -83,6 +87,7 @@ class Article:
         }
         record |= {
             "blocks": [block.copy() for block in self.blocks],
+            "links": [link.copy() for link in self.links],
             "authors": [asdict(author) for author in self.authors],
             "date_evidence": self.date_evidence and _date_evidence_record(self.date_evidence),
             "tags": list(self.tags),
@@ -118,6 +123,7 @@ def to_article(document: Document) -> Article:
         description=metadata.description or None,
         text=text,
         blocks=[{"type": block.type, "text": text, "level": block.level} for block, text in kept],
+        links=links_of(document),
         authors=list(metadata.authors),
         date_published=metadata.date_published or None,
         date_published_utc=_in_utc(metadata.date_published),
@@ -126,7 +132,7 @@ def to_article(document: Document) -> Article:
         language=metadata.language or None,
         section=metadata.section or None,
         tags=list(metadata.tags),
-        images=list(metadata.images),
+        images=placed(metadata.images, document),
         is_accessible_for_free=metadata.is_accessible_for_free,
         syndicated_from=metadata.syndicated_from,
         comment_count=metadata.comment_count,

@@ -27,6 +27,14 @@ class BlockRecord(TypedDict):
     level: Annotated[int | None, "Of a heading, 1 to 6. Null for all other blocks."]
 
 
+class LinkRecord(TypedDict):
+    """A link in the text."""
+
+    block: Annotated[int, "The index of its block in `blocks`."]
+    text: Annotated[str, "The words that are linked: a part of the block's text."]
+    url: Annotated[str, "The address, http or https."]
+
+
 class AuthorRecord(TypedDict):
     """A person who wrote the article."""
 
@@ -40,6 +48,9 @@ class ImageRecord(TypedDict):
     url: Annotated[str | None, "The picture's address. Null if only its caption or credit is known."]
     caption: Annotated[str | None, "Its caption."]
     credit: Annotated[str | None, "Who made or supplied the picture."]
+    position: Annotated[
+        int | None, "The number of blocks of the text that stand before it. Null if its place in the text is not known."
+    ]
 
 
 # The name "from" is a keyword, so this type cannot be a class.
@@ -166,6 +177,7 @@ class Record(TypedDict):
     description: Annotated[str | None, "The summary that the page gives to search engines and social networks."]
     text: Annotated[str, "The article's text: its blocks, joined by blank lines."]
     blocks: Annotated[list[BlockRecord], "The same text as a list of blocks, in page order."]
+    links: Annotated[list[LinkRecord], "The links in the text, in page order."]
     authors: Annotated[list[AuthorRecord], "The people who wrote the article."]
     date_published: Annotated[
         str | None,

@@ -3,48 +3,14 @@
 from __future__ import annotations
 
 import csv
-import json
-import re
-from collections.abc import Mapping, Sequence
 from io import BytesIO, TextIOWrapper
 from typing import Any
 
 from scrapy.exporters import BaseItemExporter, XmlItemExporter
 
 from cleaners.record import Record
-
-# Spreadsheets read a cell that starts with one of these as a formula; an apostrophe before it makes it text
-# (OWASP, "CSV Injection"). The full-width forms are formulas in Japanese versions.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-_LINE_SIGNS = ("\t", "\r", "\n")
-
-# Readers that separate cells by semicolons, tabs or bars ignore quotation marks inside a cell, so a cell of ours may
-# hold the beginning of one of theirs: a separator or line break, perhaps spaces and quotation marks, then a formula.
-# The pattern tries each run of these characters once.
-_SEPARATORS = ";|\t\r\n"
-_CELL_STARTS = re.compile(r"""(?<![;|\s"])([;|\s"]++)(?=[=+\-@＝＋－＠])""")
-
-FIELDS = tuple(Record.__annotations__)
-
-
-def csv_row(record: Mapping[str, Any], names: Sequence[str] = FIELDS) -> list[str]:
-    """Return a record's cells in the order of the names: empty for null, JSON for lists and objects.
-
-    A cell that a spreadsheet would run as a formula starts with an apostrophe.
-    """
-    return [_cell(record.get(name)) for name in names]
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    safe = _CELL_STARTS.sub(_escape, text)
-    return f"'{safe}" if text.lstrip().startswith(_FORMULA_SIGNS) or text.startswith(_LINE_SIGNS) else safe
-
-
-def _escape(match: re.Match[str]) -> str:
-    return f"{match[1]}'" if any(sign in _SEPARATORS for sign in match[1]) else match[1]
+from crawler.formats.cells import csv_row
+from crawler.formats.fields import FIELDS
 
 
 class CsvRecordExporter(BaseItemExporter):

@@ -92,6 +92,17 @@ ALARM_URL = (
 )
 ALARM_TIMEOUT_SECONDS = 20  # Seconds for the command or the address; after that the alarm counts as not sent.
 
+# --- delivery of articles
+
+# An http or https address to which the changes of articles are posted at the end of each crawl, and by `newsgalley
+# deliver`. Empty: none. The environment variable DELIVER_SECRET holds the secret that signs them.
+DELIVER_URL = ""
+DELIVER_CONSUMER = "webhook"  # The consumer of the change feed whose cursor the receiver has; one name per receiver.
+DELIVER_BATCH = 50  # Changes per request, and 1 MB of them; a request that is too large for the receiver is halved.
+DELIVER_TIMEOUT_SECONDS = 30  # Seconds that the receiver may be silent; after that the request is tried again.
+# Seconds for the delivery at the end of a crawl; 0: only `newsgalley deliver` delivers. The next one does the rest.
+DELIVER_AT_END_SECONDS = 300
+
 # --- cleaning
 
 # Leave the dek, the summary below the headline, out of the text; it is in the subtitle in any case.
@@ -192,6 +203,7 @@ EXTENSIONS = {
     "crawler.extensions.health.HealthExtension": 0,
     "crawler.extensions.run_report.RunReportExtension": 0,
     "crawler.extensions.keeping.KeepingExtension": 0,
+    "crawler.extensions.delivery.DeliveryExtension": 0,
     "crawler.extensions.stopping.StoppingExtension": 0,
 }
 # Exporters of `-O FILE` by format; those of Scrapy lose lists and objects.

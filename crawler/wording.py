@@ -1,8 +1,16 @@
-"""Wording of counts."""
+"""Wording of counts and addresses."""
 
 from __future__ import annotations
+
+from urllib.parse import urlsplit
 
 
 def counted(number: int, noun: str) -> str:
     """Return a number and its noun, regular plurals only: "1 article", "2 articles", "no articles"."""
     return f"1 {noun}" if number == 1 else f"{number:,} {noun}s" if number else f"no {noun}s"
+
+
+def shown_url(url: str) -> str:
+    """Return an address without its path and user, which are secrets of the services that it belongs to."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"

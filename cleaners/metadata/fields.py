@@ -17,11 +17,15 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture of the article. `url` is None if only the caption is known."""
+    """A picture of the article. `url` is None if only the caption is known.
+
+    `position` is the number of blocks of the text before it, None if its place is not known.
+    """
 
     url: str | None
     caption: str | None = None
     credit: str | None = None
+    position: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""An article as Markdown, made from the same blocks as its text."""
+"""An article as Markdown, made from the blocks of its record."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
-from cleaners.article import Article
-from cleaners.output.links import Link, Markup
-from cleaners.record import BlockRecord
+from cleaners.body.links import Link, Markup
+from cleaners.record import BlockRecord, LinkRecord
 
 # Text that Markdown would read as markup: at the start of a line, and anywhere in it.
 _LINE_START = re.compile(r"^(#{1,6}(?=\s)|[-+>](?=\s)|\d{1,9}[.)](?=\s)|={3,}|-{3,})")
@@ -19,14 +18,14 @@ ESCAPED_BAR = r"\|"  # a bar inside a table cell
 TOP_LEVEL = 2  # highest level of headings in the body; the title has level 1
 
 
-def to_markdown(article: Article, markup: Sequence[Markup] = ()) -> str:
+def to_markdown(title: str | None, blocks: Sequence[BlockRecord], markup: Sequence[Markup] = ()) -> str:
     """Return title, dek and body as CommonMark, with a blank line between blocks but not between items of a list.
 
     Table rows with equal numbers of cells become a table of GitHub's Markdown, the first row its head. `markup` has
     the links and the list depth of each block.
     """
-    parts = [f"# {escape(article.title)}"] if article.title else []
-    blocks_with_markup = zip(article.blocks, markup or [Markup()] * len(article.blocks), strict=True)
+    parts = [f"# {escape(title)}"] if title else []
+    blocks_with_markup = zip(blocks, markup or [Markup()] * len(blocks), strict=True)
     for kind, group in groupby(blocks_with_markup, key=lambda pair: pair[0]["type"]):
         pairs = list(group)
         if kind == "table_row":
@@ -38,6 +37,14 @@ def to_markdown(article: Article, markup: Sequence[Markup] = ()) -> str:
         else:
             parts += [_WRITERS.get(kind, _paragraph)(block, block_markup) for block, block_markup in pairs]
     return "\n\n".join(parts) + "\n"
+
+
+def markup_of(blocks: Sequence[BlockRecord], links: Iterable[LinkRecord]) -> list[Markup]:
+    """Return the markup of a record's blocks: its links. A record does not have the depth of lists."""
+    of_block: list[list[Link]] = [[] for _ in blocks]
+    for link in links:
+        of_block[link["block"]].append(Link(link["text"], link["url"]))
+    return [Markup(tuple(links)) for links in of_block]
 
 
 def escape(text: str) -> str:

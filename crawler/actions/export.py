@@ -2,45 +2,45 @@
 
 from __future__ import annotations
 
-import re
-import signal
 import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
+from heapq import nlargest
 
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from cleaners.record import Record
 from cleaners.rights.selection import Rights, with_rights
-from crawler.actions.export_output import Output, open_output
+from crawler.actions.exporting.choice import Choice, Output, open_output
+from crawler.actions.exporting.folders import FolderOutput
+from crawler.actions.exporting.streams import StreamOutput
 from crawler.actions.output import standard_output
-from crawler.formats.fields import Row, chosen_fields
+from crawler.actions.stopping import stop_by_signal
+from crawler.formats.fields import Row
 from crawler.stores import StoreAddressError, StoreError
-from crawler.stores.changes.consumers import Claim
+from crawler.stores.changes.consumers import Claim, name_problem
 from crawler.stores.database.engine import as_text
 from crawler.stores.store import Store
 from crawler.wording import counted
 
 FOLLOW_PAUSE_SECONDS = 1.0  # between two queries for new changes
-_CONSUMER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+# A feed has its newest articles, because readers fetch the whole of it again and again.
+NEWEST_OF_FEEDS = {"atom": 100, "jsonfeed": 100}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
     """The options of an export."""
 
-    format: str
-    output: str = "-"
+    output: Choice
     since: str | None = None
     after: int | None = None
     consumer: str | None = None
     follow: bool = False
-    fields: str | None = None
-    removed: bool = False
-    partition: str | None = None
+    newest: int | None = None
     rights: Rights = "any"
 
     @property
@@ -64,7 +64,7 @@ def export(settings: BaseSettings, chosen: Export) -> None:
             if chosen.is_of_changes:
                 _write_changes(store, chosen, output)
             else:
-                _write_articles(store, since, chosen.rights, output)
+                _write_articles(store, since, chosen, output)
         finally:
             store.close()
     except (ValueError, StoreAddressError) as error:
@@ -78,79 +78,73 @@ def export(settings: BaseSettings, chosen: Export) -> None:
 
 def _output(chosen: Export) -> Output:
     """Return the output; raise ValueError if the options do not fit together."""
-    if chosen.consumer and not _CONSUMER.fullmatch(chosen.consumer):
-        raise ValueError(f"--consumer {chosen.consumer}: use letters, digits, - and _, 64 at most.")
+    if chosen.consumer and (problem := name_problem(chosen.consumer)):
+        raise ValueError(f"--consumer {chosen.consumer}: {problem}")
     if chosen.consumer and chosen.after is not None:
         raise ValueError("--consumer keeps its own cursor: leave out --after.")
     if chosen.since and chosen.is_of_changes:
         raise ValueError("--since selects articles, --after, --consumer and --follow select changes: choose one.")
     if chosen.rights != "any" and chosen.is_of_changes:
         raise ValueError("--rights selects articles: leave out --after, --consumer and --follow.")
-    names = chosen_fields(chosen.fields, removed=chosen.removed, changes=chosen.is_of_changes)
-    output = open_output(chosen.format, chosen.output, names, chosen.partition)
-    if chosen.follow and (not output.is_stream or chosen.format != "jsonl"):
+    if chosen.newest is not None and (chosen.is_of_changes or chosen.newest < 1):
+        raise ValueError("--newest selects articles: leave out --after, --consumer and --follow, and name 1 or more.")
+    output = open_output(chosen.output, changes=chosen.is_of_changes)
+    if chosen.follow and (not isinstance(output, StreamOutput) or chosen.output.format != "jsonl"):
         raise ValueError("--follow streams JSON lines to standard output: leave out -o and --format.")
     return output
 
 
-def _write_articles(store: Store, since: str | None, rights: Rights, output: Output) -> None:
-    rows = with_rights(store.articles.since(since), rights)
-    if output.is_stream:
+def _write_articles(store: Store, since: str | None, chosen: Export, output: Output) -> None:
+    rows = with_rights(store.articles.since(since), chosen.rights)
+    if newest := chosen.newest or NEWEST_OF_FEEDS.get(chosen.output.format):
+        rows = iter(nlargest(newest, rows, key=_recency))
+    if isinstance(output, StreamOutput):
         with standard_output():
-            output.write_stream(rows)
+            output.write(rows)
         return
-    output.write_whole(rows)
+    output.write(rows)
     print(f"{output.path}: {counted(output.count.rows, 'article')}", file=sys.stderr)
+
+
+def _recency(record: Record) -> str:
+    """Return the time of publication, or else the day, or else the time of the fetch; as text, these sort."""
+    return record["date_published_utc"] or record["date_published"] or record["fetched_at"] or ""
 
 
 def _write_changes(store: Store, chosen: Export, output: Output) -> None:
     """Write the changes above the cursor; the cursor of a consumer moves when the output is complete."""
     cursor = store.consumers.cursor(chosen.consumer) if chosen.consumer else chosen.after or 0
-    if output.is_stream:
+    if isinstance(output, StreamOutput):
         with standard_output():
             _stream(store, chosen, cursor, output)
         return
     last = store.changes.last()
     rows = _rows(store, cursor, last)
-    if chosen.consumer and last > cursor:
-        part = output.part(chosen.consumer)
-        output.write_part(rows, part)
-        store.consumers.claim(chosen.consumer, cursor, Claim(part, Path(output.path), last))
-        store.consumers.finish(chosen.consumer)
+    if not chosen.consumer or last == cursor:
+        output.write(rows)
+    elif isinstance(output, FolderOutput):
+        output.write(rows)  # an export that is killed here writes the same files again
+        store.consumers.move(chosen.consumer, cursor, last)
     else:
-        output.write_whole(rows)
+        part = output.write_part(rows, chosen.consumer)
+        store.consumers.claim(chosen.consumer, cursor, Claim(part, output.address, last))
+        store.consumers.finish(chosen.consumer)
     changes = counted(output.count.rows, "change")
     print(f"{output.path}: {changes}, after {cursor} up to {max(cursor, last)}", file=sys.stderr)
 
 
-def _stream(store: Store, chosen: Export, cursor: int, output: Output) -> None:
-    stop = _stop_by_signal() if chosen.follow else threading.Event()
+def _stream(store: Store, chosen: Export, cursor: int, output: StreamOutput) -> None:
+    stop = stop_by_signal() if chosen.follow else threading.Event()
     while not stop.is_set():
         last = store.changes.last()
         if last > cursor:
-            output.write_stream(_rows(store, cursor, last))
+            output.write(_rows(store, cursor, last))
             if chosen.consumer:
                 store.consumers.move(chosen.consumer, cursor, last)
             cursor = last
         if not chosen.follow:
             return
         stop.wait(FOLLOW_PAUSE_SECONDS)
-
-
-def _stop_by_signal() -> threading.Event:
-    """Return an event that the first SIGINT sets; the second one interrupts, if the reader of the pipe has stopped.
-
-    An exception from the first signal could be lost in a callback, and the export would go on.
-    """
-    stop = threading.Event()
-
-    def handle(*_: object) -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt
-        stop.set()
-
-    signal.signal(signal.SIGINT, handle)
-    return stop
 
 
 def _rows(store: Store, cursor: int, last: int) -> Iterator[Row]:

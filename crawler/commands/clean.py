@@ -8,7 +8,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.command_line import CheckedCommand
 
-FORMATS = ("text", "markdown", "json", "jsonl")
+FORMATS = ("text", "markdown", "html", "json", "jsonl")
 
 
 class Command(CheckedCommand):

@@ -1,4 +1,4 @@
-"""`newsgalley export`: writes the records of the store, or its changes, as JSON lines, CSV or Parquet."""
+"""`newsgalley export`: writes the records of the store, or its changes, in the format of the next program."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from scrapy.exceptions import UsageError
 
 from crawler.command_line import CheckedCommand, require_store
 
-SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
-FORMATS = ("jsonl", "csv", "parquet")
+SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet", ".atom": "atom"}
+FORMATS = ("jsonl", "csv", "parquet", "atom", "jsonfeed", "markdown", "chunks", "tei", "trafilatura")
+# Formats that are JSON lines too, so that the suffix of a file does not contradict them.
+OF_JSON_LINES = ("chunks", "trafilatura")
 RIGHTS = ("open", "not-reserved", "any")
 
 
 class Command(CheckedCommand):
-    """Writes the store's records, or its changes, as JSON lines, CSV or Parquet."""
+    """Writes the store's records, or its changes."""
 
     requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
@@ -27,7 +29,7 @@ class Command(CheckedCommand):
 
     def short_desc(self) -> str:
         """Return what the command does."""
-        return "Write the articles of the store, or their changes, as JSON lines, CSV or Parquet"
+        return "Write the articles of the store, or their changes, as JSON lines, Parquet, a feed, Markdown and more"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options that select articles or changes, fields and the output."""
@@ -52,7 +54,20 @@ class Command(CheckedCommand):
             default="any",
             help="export only articles whose rights.status is open, or is not reserved (default: any)",
         )
-        parser.add_argument("-o", "--output", metavar="PATH", default="-", help="output file; default: standard output")
+        parser.add_argument(
+            "--newest", metavar="N", type=int, help="export the N articles published last, newest first"
+        )
+        parser.add_argument("--max-words", metavar="N", type=int, help="words per chunk, for --format chunks (200)")
+        parser.add_argument("--title", metavar="TEXT", help="title of a feed (default: newsgalley)")
+        parser.add_argument("--url", metavar="URL", help="address at which a feed will be, which is also its id")
+        parser.add_argument("--home-page", metavar="URL", help="address of the page that a feed belongs to")
+        parser.add_argument(
+            "-o",
+            "--output",
+            metavar="PATH",
+            default="-",
+            help="output file, or an address such as s3://bucket/file; default: standard output",
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the records."""
@@ -64,10 +79,13 @@ class Command(CheckedCommand):
         format_name = format_of(opts.output, opts.format or ("parquet" if opts.partition else None))
         require_store(self.settings)
         from crawler.actions.export import Export, export
+        from crawler.actions.exporting.choice import Choice
 
-        names = ("output", "since", "after", "consumer", "follow", "fields", "removed", "partition", "rights")
+        writing = ("fields", "removed", "partition", "max_words", "title", "url", "home_page")
+        selecting = ("since", "after", "consumer", "follow", "newest", "rights")
+        output = Choice(format=format_name, path=opts.output, **{name: getattr(opts, name) for name in writing})
         assert self.settings is not None
-        export(self.settings, Export(format=format_name, **{name: getattr(opts, name) for name in names}))
+        export(self.settings, Export(output=output, **{name: getattr(opts, name) for name in selecting}))
 
 
 def format_of(path: str, chosen: str | None) -> str:
@@ -78,7 +96,8 @@ def format_of(path: str, chosen: str | None) -> str:
     """
     suffix = Path(path).suffix.lower()
     of_suffix = SUFFIXES.get(suffix)
-    if chosen and of_suffix and chosen != of_suffix:
+    is_json_lines = of_suffix == "jsonl" and chosen in OF_JSON_LINES
+    if chosen and of_suffix and chosen != of_suffix and not is_json_lines:
         raise UsageError(f"-o {path}: the suffix says {of_suffix}, but --format says {chosen}.", print_help=False)
     if not chosen and not of_suffix and suffix:
         raise UsageError(

@@ -21,7 +21,7 @@ from urllib.request import Request, urlopen
 from scrapy.settings import BaseSettings
 
 from crawler.reports.run_summary import SourceAlarm
-from crawler.wording import counted
+from crawler.wording import counted, shown_url
 
 MOST_OUTPUT_CHARS = 300  # of a failed command's output, in the error
 
@@ -127,9 +127,3 @@ def as_text(alarms: Sequence[SourceAlarm]) -> str:
     """Return the alarms as text, one line each below a line with their number."""
     lines = [f"{alarm['source']}: {alarm['text']} ({alarm['code']})" for alarm in alarms]
     return "\n".join([f"newsgalley: {counted(len(alarms), 'new alarm')}", *lines, ""])
-
-
-def shown_url(url: str) -> str:
-    """Return an address without its path and user, which are secrets of chat services."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"

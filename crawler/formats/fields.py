@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from crawler.exporters import FIELDS
+from cleaners.output.html import to_html
+from cleaners.record import Record
 from crawler.stores.changes.log import ChangeRecord
 from crawler.suggestions import did_you_mean
 
 Row = Mapping[str, Any]
 
+FIELDS = tuple(Record.__annotations__)
 CHANGE_FIELDS = tuple(ChangeRecord.__annotations__)
 # Four fifths of a record are the blocks that are not part of the text, so they are written only if asked for.
 LEFT_OUT = frozenset({"removed"})
+# Fields that a record does not have: they are made from it, and written only if asked for.
+MADE: dict[str, Callable[[Row], str]] = {"html": to_html}
 
 
 def chosen_fields(chosen: str | None, *, removed: bool, changes: bool) -> tuple[str, ...]:
@@ -26,8 +30,8 @@ def chosen_fields(chosen: str | None, *, removed: bool, changes: bool) -> tuple[
     """
     names = [name.strip() for name in chosen.split(",")] if chosen else list(_all(removed))
     for name in names:
-        if name not in FIELDS and name not in CHANGE_FIELDS:
-            raise ValueError(f"--fields {name}: a record has no such field.{did_you_mean(name, FIELDS)}")
+        if name not in (*FIELDS, *MADE, *CHANGE_FIELDS):
+            raise ValueError(f"--fields {name}: a record has no such field.{did_you_mean(name, [*FIELDS, *MADE])}")
     if not changes:
         return tuple(dict.fromkeys(names))
     return tuple(dict.fromkeys(["id", *names, *CHANGE_FIELDS]))
@@ -39,5 +43,18 @@ def _all(removed: bool) -> Iterator[str]:
 
 def only(rows: Iterable[Row], names: Sequence[str]) -> Iterator[Row]:
     """Yield the rows with the named fields alone."""
-    for row in rows:
+    for row in with_made(rows, names):
         yield {name: row[name] for name in names if name in row}
+
+
+def with_made(rows: Iterable[Row], names: Sequence[str]) -> Iterator[Row]:
+    """Yield the rows with those of the named fields that are made from a record; a tombstone has none."""
+    wanted = {name: make for name, make in MADE.items() if name in names}
+    for row in rows:
+        made = {name: make(row) for name, make in wanted.items()} if "blocks" in row else {}
+        yield {**row, **made} if made else row
+
+
+def change_of(row: Row) -> dict[str, Any]:
+    """Return the fields of a change; none for a record that is exported as an article."""
+    return {name: row[name] for name in CHANGE_FIELDS if name in row}

@@ -8,8 +8,8 @@ from typing import BinaryIO
 
 import orjson
 
-from crawler.exporters import csv_row
-from crawler.formats.fields import Row, only
+from crawler.formats.cells import csv_row
+from crawler.formats.fields import Row, only, with_made
 
 
 def write_jsonl(rows: Iterable[Row], out: BinaryIO, names: Sequence[str]) -> None:
@@ -32,4 +32,4 @@ def write_csv(rows: Iterable[Row], out: BinaryIO, names: Sequence[str]) -> None:
     """Write a header and one row per record or change, with lists and objects as JSON in their cells."""
     writer = csv.writer(_Encoded(out))
     writer.writerow(names)
-    writer.writerows(csv_row(row, names) for row in rows)
+    writer.writerows(csv_row(row, names) for row in with_made(rows, names))

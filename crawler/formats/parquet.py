@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from crawler.formats.arrow import arrow_schema
-from crawler.formats.fields import Row
+from crawler.formats.fields import Row, with_made
 
 ROWS_PER_GROUP = 1_000  # some 10 MB before compression
 # Columns that are in the paths of a partitioned export, such as day=2026-01-31/part-0.parquet. The files keep
@@ -19,11 +20,11 @@ ROWS_PER_GROUP = 1_000  # some 10 MB before compression
 PARTITION_COLUMNS = {"day": "day", "language": "lang"}
 
 
-def write_file(rows: Iterable[Row], path: Path, names: Sequence[str]) -> None:
+def write_file(rows: Iterable[Row], out: Path | BinaryIO, names: Sequence[str]) -> None:
     """Write one file. Raises OSError."""
     schema = arrow_schema(names)
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for batch in _batches(rows, schema):
+    with pq.ParquetWriter(out, schema, compression="zstd") as writer:
+        for batch in _batches(with_made(rows, names), schema):
             writer.write_batch(batch)
 
 
@@ -31,7 +32,7 @@ def write_partitions(rows: Iterable[Row], folder: Path, names: Sequence[str], by
     """Write a folder with a folder per day of publication (or else of the fetch), or per language. Raises OSError."""
     column = PARTITION_COLUMNS[by]
     schema = arrow_schema(names).append(pa.field(column, pa.string()))
-    rows = ({**row, column: _partition(row, by)} for row in rows)
+    rows = ({**row, column: _partition(row, by)} for row in with_made(rows, names))
     format_ = ds.ParquetFileFormat()
     folder.mkdir(parents=True, exist_ok=True)
     ds.write_dataset(

@@ -8,9 +8,10 @@ from io import StringIO
 from rich.console import Console
 
 from cleaners.article import Article, to_article
+from cleaners.body.links import Markup, markup
 from cleaners.cleaning import clean_document
 from cleaners.document import Document
-from cleaners.output.links import Markup, markup
+from cleaners.output.html import to_html
 from cleaners.output.markdown import to_markdown
 from cleaners.page import Page
 from crawler.inspection.print_options import PrintOptions, Rendered
@@ -32,7 +33,9 @@ def _format(article: Article, format_name: str, markup: list[Markup]) -> str:
     if format_name == "text":
         return "\n\n".join(filter(None, (article.title, article.text))) + "\n\n"
     if format_name == "markdown":
-        return to_markdown(article, markup) + "\n"
+        return to_markdown(article.title, article.blocks, markup) + "\n"
+    if format_name == "html":
+        return to_html(article.to_record()) + "\n"
     return json.dumps(article.to_record(), ensure_ascii=False, indent=1 if format_name == "json" else None) + "\n"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class PrintOptions:
     """The options of `newsgalley clean` that decide how a page is printed."""
 
-    format: str  # text, markdown, json or jsonl
+    format: str  # text, markdown, html, json or jsonl
     links: bool  # keep links in Markdown
     explain: bool  # instead of the article, print a table of what was kept and removed, and why
     columns: int  # width of the --explain table in characters

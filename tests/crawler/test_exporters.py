@@ -6,7 +6,9 @@ import pytest
 
 from cleaners.cleaning import clean_page
 from cleaners.page import Page
-from crawler.exporters import FIELDS, CsvRecordExporter, csv_row
+from crawler.exporters import CsvRecordExporter
+from crawler.formats.cells import csv_row
+from crawler.formats.fields import FIELDS
 
 RECORD = clean_page(Page(body="<p>Some words about a harbour.</p>", url="https://example.org/a")).to_record()
 

@@ -8,21 +8,25 @@ file, its final path and the last number. Whoever comes next finishes the claim 
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select, update
 
+from crawler.network.storages import RemoteError, is_remote, rename
 from crawler.stores.database.engine import StoreError, now
 from crawler.stores.database.schema import consumers, insert_into
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A complete output that has, or has not yet, its final name; `sequence` is the last change in it."""
 
-    part: Path
-    path: Path
+    part: str  # an absolute path, or an address of a remote storage
+    path: str
     sequence: int
 
 
@@ -48,7 +52,7 @@ class Consumers:
         Raises:
             StoreError: Another export has taken them in the meantime.
         """
-        row = {"claimed": claim.sequence, "part": str(claim.part.absolute()), "path": str(claim.path.absolute())}
+        row = {"claimed": claim.sequence, "part": claim.part, "path": claim.path}
         with self._engine.begin() as connection:
             self._change(connection, name, cursor, row)
 
@@ -72,7 +76,7 @@ class Consumers:
             row = connection.execute(select(consumers).where(here, consumers.c.claimed.is_not(None))).one_or_none()
         if row is None:
             return
-        _rename(name, Path(row.part), Path(row.path))
+        _rename(name, row.part, row.path)
         moved = {"sequence": row.claimed, "claimed": None, "part": None, "path": None, "moved_at": now()}
         with self._engine.begin() as connection:
             connection.execute(update(consumers).where(here, consumers.c.claimed == row.claimed).values(**moved))
@@ -81,22 +85,36 @@ class Consumers:
         here = (consumers.c.name == name, consumers.c.sequence == cursor, consumers.c.claimed.is_(None))
         if not connection.execute(update(consumers).where(*here).values(**row)).rowcount:
             raise StoreError(
-                f"--consumer {name}: another export took the same changes in the meantime; discard this output, and "
-                "run one export at a time for each consumer"
+                f"consumer {name}: another process took the same changes in the meantime; discard this output, and "
+                "run one export or delivery at a time for each consumer"
             )
 
 
-def _rename(consumer: str, part: Path, path: Path) -> None:
-    """Give an output its name, unless it has it already, and force the name to the disk before the cursor moves."""
+def name_problem(name: str) -> str | None:
+    """Return what is wrong with the name of a consumer; None if nothing is."""
+    return None if _NAME.fullmatch(name) else "use letters, digits, - and _, 64 at most."
+
+
+def _rename(consumer: str, part: str, path: str) -> None:
+    """Give an output its name, unless it has it already."""
     try:
-        if part.exists():
-            part.replace(path)
-        if path.parent.is_dir():  # a finished output may have been moved away, with its folder
-            folder = os.open(path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
-    except OSError as error:
-        reason = f"the complete output {part} cannot be renamed to {path}: {error.strerror}"
+        if is_remote(part):
+            rename(part, path)
+        else:
+            _rename_file(Path(part), Path(path))
+    except (OSError, RemoteError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        reason = f"the complete output {part} cannot be renamed to {path}: {why}"
         raise StoreError(f"--consumer {consumer}: {reason}; make that possible, and run the export again") from None
+
+
+def _rename_file(part: Path, path: Path) -> None:
+    """Rename a local output, and force the name to the disk before the cursor moves."""
+    if part.exists():
+        part.replace(path)
+    if path.parent.is_dir():  # a finished output may have been moved away, with its folder
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -100,6 +100,12 @@ class ChangeLog:
         with self._engine.connect() as connection:
             return connection.execute(select(func.max(changes.c.sequence))).scalar() or 0
 
+    def count_after(self, cursor: int) -> int:
+        """Return how many changes are above a number."""
+        query = select(func.count()).select_from(changes).where(changes.c.sequence > cursor)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar_one()
+
     def after(self, cursor: int, until: int | None = None) -> Iterator[Changed]:
         """Yield the changes above a number, in order, up to the last one or to `until`; a few are in memory."""
         last = self.last() if until is None else until

@@ -1,10 +1,12 @@
+from collections.abc import Sequence
+
 import pytest
 from lxml.html import document_fromstring
 
-from cleaners.article import to_article
+from cleaners.article import Article, to_article
+from cleaners.body.links import Markup, markup
 from cleaners.cleaning import clean_page
 from cleaners.document import Block, Document
-from cleaners.output.links import markup
 from cleaners.output.markdown import escape, to_markdown
 from cleaners.page import Page
 from cleaners.stages.split_html import split_html
@@ -22,8 +24,12 @@ will be paid from the reserve of the port and two loans.</p>
 </article></body></html>"""
 
 
+def markdown_of(article: Article, markup: Sequence[Markup] = ()) -> str:
+    return to_markdown(article.title, article.blocks, markup)
+
+
 def test_block_types_are_written_as_markdown() -> None:
-    markdown = to_markdown(clean_page(Page(body=PAGE, url="https://www.example.org/2026/03/harbour-wall")))
+    markdown = markdown_of(clean_page(Page(body=PAGE, url="https://www.example.org/2026/03/harbour-wall")))
     assert markdown.startswith("# Harbour wall\n\nThe council")
     assert "\n\n### What it costs\n\n" in markdown
     assert "\n- The first part is done in March" in markdown
@@ -53,7 +59,7 @@ def to_markdown_text(body: str, with_links: bool = True) -> str:
     document = Document(Page(body="", url="https://www.example.org/news/wall"))
     document.tree = document_fromstring(f"<html><body>{body}</body></html>")
     split_html(document)
-    return to_markdown(to_article(document), markup(document) if with_links else ()).rstrip("\n")
+    return markdown_of(to_article(document), markup(document) if with_links else ()).rstrip("\n")
 
 
 @pytest.mark.parametrize(
@@ -85,7 +91,7 @@ def test_links_of_removed_blocks_are_left_out() -> None:
     )
     split_html(document)
     document.blocks[0].remove("test", "test", "test")
-    assert to_markdown(to_article(document), markup(document)) == "and [more](https://www.example.org/b)\n"
+    assert markdown_of(to_article(document), markup(document)) == "and [more](https://www.example.org/b)\n"
 
 
 def test_lists_are_nested_as_on_the_page() -> None:
@@ -102,7 +108,7 @@ def test_rows_with_equal_numbers_of_cells_become_a_table() -> None:
 
 def test_plain_text_has_no_markup() -> None:
     document = Document(Page(body="", kind="text"), blocks=[Block("A line")])
-    assert to_markdown(to_article(document), markup(document)) == "A line\n"
+    assert markdown_of(to_article(document), markup(document)) == "A line\n"
 
 
 def test_a_hash_at_the_end_of_a_heading_is_escaped() -> None:

@@ -6,7 +6,6 @@ import json
 import random
 import signal
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -76,7 +75,7 @@ def test_an_output_that_is_complete_and_not_named_yet_is_named_by_the_next_expor
         cursor, last = store.consumers.cursor(name), store.changes.last()
         part, path = stored.folder / f"{name}.part", stored.folder / f"{name}.jsonl"
         (path if is_named else part).write_text("complete\n")
-        store.consumers.claim(name, cursor, Claim(part, path, last))
+        store.consumers.claim(name, cursor, Claim(str(part), str(path), last))
         store.close()
         assert stored("export", "--consumer", name).out == ""
         assert path.read_text() == "complete\n"
@@ -88,7 +87,7 @@ def test_a_complete_output_that_cannot_get_its_name_is_kept_and_named(stored: Sc
     part, path = stored.folder / "out.part", stored.folder / "out.jsonl"
     part.write_text("complete\n")
     path.mkdir()
-    store.consumers.claim("desk", store.consumers.cursor("desk"), Claim(part, path, store.changes.last()))
+    store.consumers.claim("desk", store.consumers.cursor("desk"), Claim(str(part), str(path), store.changes.last()))
     store.close()
     ended = stored("export", "--consumer", "desk")
     assert ended.code == 1
@@ -102,8 +101,8 @@ def test_two_exports_of_one_consumer_do_not_both_get_a_change(stored: Scrapy) ->
     store = Store(stored.store_uri)
     cursor, last = store.consumers.cursor("index"), store.changes.last()
     store.consumers.move("index", cursor, last)
-    with pytest.raises(StoreError, match="another export took the same changes"):
-        store.consumers.claim("index", cursor, Claim(Path("a.part"), Path("a"), last))
+    with pytest.raises(StoreError, match="another process took the same changes"):
+        store.consumers.claim("index", cursor, Claim("a.part", "a", last))
     store.close()
 
 

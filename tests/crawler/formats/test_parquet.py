@@ -12,9 +12,8 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
 
-from crawler.exporters import FIELDS
 from crawler.formats.arrow import arrow_schema
-from crawler.formats.fields import CHANGE_FIELDS, chosen_fields
+from crawler.formats.fields import CHANGE_FIELDS, FIELDS, chosen_fields
 from crawler.formats.parquet import ROWS_PER_GROUP, write_file, write_partitions
 from docs.generate.record import example_record
 

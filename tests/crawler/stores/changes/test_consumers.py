@@ -17,9 +17,9 @@ def test_a_claim_is_finished_once(store: Store, tmp_path: Path) -> None:
     part, path = tmp_path / "out.part", tmp_path / "out"
     part.write_text("complete")
     assert store.consumers.cursor("desk") == 0
-    store.consumers.claim("desk", 0, Claim(part, path, 7))
+    store.consumers.claim("desk", 0, Claim(str(part), str(path), 7))
     with pytest.raises(StoreError, match="another export"):
-        store.consumers.claim("desk", 0, Claim(part, path, 9))
+        store.consumers.claim("desk", 0, Claim(str(part), str(path), 9))
     assert [store.consumers.cursor("desk") for _ in range(2)] == [7, 7]
     assert path.read_text() == "complete"
     assert store.consumers.cursor("other") == 0

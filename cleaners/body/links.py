@@ -1,4 +1,4 @@
-"""Find the links in the kept blocks of a page, and the nesting depth of its lists, for Markdown output.
+"""Find the links in the kept blocks of a page, and the nesting depth of its lists, for Markdown and HTML.
 
 Both come from the page's tree, because blocks hold only text.
 """
@@ -13,9 +13,12 @@ from lxml.html import HtmlElement
 
 from cleaners.body.blocks import BLOCK_TAGS, fold_visible
 from cleaners.document import Block, Document
+from cleaners.metadata.sanitize import clean_text, web_address
+from cleaners.record import LinkRecord
 from cleaners.urls import resolve
 
 MAX_LINKS = 200  # per block
+MAX_LINKS_OF_ARTICLE = 1_000  # in its record
 MAX_ANCESTORS = 60  # ancestors that are visited per element
 _LIST_TAGS = frozenset({"ul", "ol", "dir"})
 _CELL_TAGS = frozenset({"td", "th"})
@@ -39,14 +42,15 @@ class Markup:
 
 def markup(document: Document) -> list[Markup]:
     """Return the markup of each kept block, in page order. On a page of plain text, no block has links or a depth."""
-    base = _base(document)
+    base = base_of(document)
     # By element: its links that no block has taken yet. Several blocks can have the same element and share its links.
     # Removed blocks take theirs too, so that no later block gets them.
     unused_anchors: dict[HtmlElement, list[HtmlElement]] = {}
+    of_kept = {block.element for block in document.kept()}
     markups: list[Markup] = []
     for block in document.blocks:
         links: list[Link] = []
-        if block.element is not None:
+        if block.element is not None and block.element in of_kept:
             if block.element not in unused_anchors:
                 unused_anchors[block.element] = _anchors(block.element)
             links = list(_take_links(block.text, unused_anchors[block.element], base)) or _link_around(block, base)
@@ -55,7 +59,19 @@ def markup(document: Document) -> list[Markup]:
     return markups
 
 
-def _base(document: Document) -> str:
+def links_of(document: Document) -> list[LinkRecord]:
+    """Return the links in the kept blocks of a document, ready for its record."""
+    kept = (clean_text(block.text) for block in document.kept())
+    links = (
+        LinkRecord(block=index, text=words, url=url)
+        for index, (text, markup_of_block) in enumerate(zip(kept, markup(document), strict=True))
+        for link in markup_of_block.links
+        if (words := clean_text(link.text)) in text and (url := web_address(link.url))
+    )
+    return list(islice(links, MAX_LINKS_OF_ARTICLE))
+
+
+def base_of(document: Document) -> str:
     """Return the address against which links are resolved."""
     elements = () if document.tree is None else document.tree.iter("base")
     href = next((element.get("href", "") for element in elements if "href" in element.attrib), "")

@@ -1,0 +1,101 @@
+"""The body of an article as HTML, made from its record.
+
+Every text is escaped, and addresses are http or https, so the result is safe to show: it has no script, style, form or
+attribute of the page. Its elements are p, strong, h2 to h6, ul, li, blockquote, table, tr, td, pre, a, figure, img and
+figcaption.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from itertools import groupby
+from typing import Any
+
+from cleaners.metadata.sanitize import web_address
+from cleaners.record import BlockRecord, ImageRecord, LinkRecord
+
+TOP_LEVEL = 2  # highest level of headings in the body; the title has level 1
+_Numbered = tuple[int, BlockRecord]
+
+
+def to_html(record: Mapping[str, Any]) -> str:
+    """Return the body of a record as a fragment of HTML, with its links, and with its pictures at their places.
+
+    A picture whose place is not known is left out, unless no picture has a place: then the first one stands at the top.
+    """
+    links: dict[int, list[LinkRecord]] = {}
+    for link in record.get("links") or []:
+        links.setdefault(link["block"], []).append(link)
+    pictures = _by_position(record.get("images") or [])
+    parts: list[str] = []
+    for (kind, _), group in groupby(enumerate(record["blocks"]), key=lambda each: _run(each, pictures)):
+        blocks = list(group)
+        parts += map(_figure, pictures.get(blocks[0][0], []))
+        parts.append(_written(kind, [(block, links.get(index, [])) for index, block in blocks]))
+    end = len(record["blocks"])
+    parts += [_figure(picture) for position, rest in pictures.items() if position >= end for picture in rest]
+    return "\n".join(parts)
+
+
+def _by_position(images: Sequence[ImageRecord]) -> dict[int, list[ImageRecord]]:
+    shown = [image for image in images if web_address(image["url"])]
+    placed = [image for image in shown if image.get("position") is not None]
+    found: dict[int, list[ImageRecord]] = {}
+    for image in placed or shown[:1]:
+        found.setdefault(image.get("position") or 0, []).append(image)
+    return found
+
+
+def _run(numbered: _Numbered, pictures: Mapping[int, object]) -> tuple[str, int]:
+    """Return a key that the blocks of one list or table share. A picture between two blocks ends the list."""
+    index, block = numbered
+    before = sum(position <= index for position in pictures)
+    return block["type"], before if block["type"] in ("list_item", "table_row") else -1 - index
+
+
+def _written(kind: str, blocks: Sequence[tuple[BlockRecord, Sequence[LinkRecord]]]) -> str:
+    if kind == "list_item":
+        items = (f"<li>{_inline(block['text'], links)}</li>" for block, links in blocks)
+        return f"<ul>\n{_lines(items)}\n</ul>"
+    if kind == "table_row":
+        return f"<table>\n{_lines(_row(block['text'], links) for block, links in blocks)}\n</table>"
+    return "\n".join(_block(block, links) for block, links in blocks)
+
+
+def _block(block: BlockRecord, links: Sequence[LinkRecord]) -> str:
+    text = _inline(block["text"], links)
+    if block["type"] == "heading":
+        level = min(6, max(TOP_LEVEL, block["level"] or TOP_LEVEL))
+        return f"<h{level}>{text}</h{level}>"
+    if block["type"] == "quote":
+        return f"<blockquote><p>{text}</p></blockquote>"
+    if block["type"] == "preformatted":
+        return f"<pre>{text}</pre>"
+    return f"<p><strong>{text}</strong></p>" if block["type"] == "dek" else f"<p>{text}</p>"
+
+
+def _row(text: str, links: Sequence[LinkRecord]) -> str:
+    return f"<tr>{''.join(f'<td>{_inline(cell, links)}</td>' for cell in text.split(' | '))}</tr>"
+
+
+def _inline(text: str, links: Sequence[LinkRecord]) -> str:
+    """Return a text, escaped, with the links whose words it has."""
+    pieces, start = [], 0
+    for link in links:
+        position = text.find(link["text"], start)
+        if position >= 0 and web_address(link["url"]):
+            words = f'<a href="{escape(link["url"])}">{escape(link["text"], quote=False)}</a>'
+            pieces += [escape(text[start:position], quote=False), words]
+            start = position + len(link["text"])
+    return "".join([*pieces, escape(text[start:], quote=False)])
+
+
+def _figure(image: ImageRecord) -> str:
+    words = " ".join(filter(None, (image["caption"], image["credit"] and f"({image['credit']})")))
+    picture = f'<img src="{escape(image["url"] or "")}" alt="{escape(image["caption"] or "")}">'
+    return f"<figure>{picture}{f'<figcaption>{escape(words, quote=False)}</figcaption>' if words else ''}</figure>"
+
+
+def _lines(lines: Iterator[str]) -> str:
+    return "\n".join(lines)

@@ -1,0 +1,50 @@
+"""Delivers the change feed to DELIVER_URL, and says how that went."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+from crawler.actions.stopping import stop_by_signal
+from crawler.delivery.feed import SECRET, courier_of, deliver
+from crawler.exit_codes import EXIT_ERROR, EXIT_OK
+from crawler.stores import StoreAddressError, StoreError
+from crawler.stores.store import Store
+
+TRIES = 5  # of a batch, some 15 seconds; with --follow a batch is tried until it is taken
+
+
+def deliver_changes(settings: BaseSettings, *, follow: bool) -> int:
+    """Deliver what the receiver does not have, print what was delivered, and return the exit code.
+
+    Raises:
+        UsageError: A setting or the store cannot be used.
+    """
+    if not settings["DELIVER_URL"]:
+        raise UsageError("DELIVER_URL is not set: name the address of the receiver.", print_help=False)
+    stop = stop_by_signal(signal.SIGINT, signal.SIGTERM) if follow else threading.Event()
+    try:
+        courier = courier_of(settings, tries=None if follow else TRIES, stop=stop, told=_tell)
+        if not os.environ.get(SECRET):
+            _tell(f"{SECRET} is not set in the environment, so the requests are not signed")
+        store = Store(settings["STORE_URI"])
+        try:
+            delivered = deliver(store, courier, follow=follow)
+        finally:
+            store.close()
+    except (ValueError, StoreAddressError) as error:
+        raise UsageError(str(error), print_help=False) from None
+    except StoreError as error:
+        _tell(str(error))
+        return EXIT_ERROR
+    _tell(str(delivered))
+    return EXIT_ERROR if delivered.problem else EXIT_OK
+
+
+def _tell(sentence: str) -> None:
+    print(f"{sentence}.", file=sys.stderr)

@@ -1,0 +1,86 @@
+"""A folder with a file per article, which an export brings up to date.
+
+The name of a file is the last part of the article's address and the beginning of its id. A file keeps its name for as
+long as it is in the folder. Writing the same article again gives the same file, so an export that was killed can run
+again.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from scrapy.exceptions import UsageError
+
+from crawler.actions.exporting.counting import Counted
+from crawler.formats.fields import Row
+from crawler.formats.options import Options
+from crawler.formats.writers import FILES
+
+ID_CHARS = 16  # of the id in a file's name: 64 bits of a digest
+SLUG_CHARS = 48  # of the address; file systems allow 255 bytes for a name, and a character may take 4
+_NOT_IN_NAMES = re.compile(r"[\W_]+")
+_SUFFIX = re.compile(r"\.\w{1,5}$")
+
+
+@dataclass(frozen=True, slots=True)
+class FolderOutput:
+    """A folder of files in one format, each of which is seen when it is complete."""
+
+    format: str
+    path: str
+    options: Options
+    count: Counted = field(default_factory=Counted)
+
+    def write(self, rows: Iterable[Row]) -> None:
+        """Write the file of each record, and delete that of each deleted article. Other files stay.
+
+        Raises:
+            UsageError: A file cannot be written.
+        """
+        folder = Path(self.path)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            names = _names(folder, FILES[self.format].suffix)
+            for row in self.count(rows):
+                self._put(folder, names, row)
+            os.sync()  # once for all files, before the cursor of a consumer moves
+        except OSError as error:
+            raise UsageError(f"-o {self.path}: cannot be written: {error.strerror}.", print_help=False) from None
+
+    def _put(self, folder: Path, names: dict[str, str], row: Row) -> None:
+        key = _key(row["id"])
+        if "blocks" not in row:
+            if key in names:
+                (folder / names.pop(key)).unlink(missing_ok=True)
+            return
+        format_ = FILES[self.format]
+        name = names.setdefault(key, f"{_slug(row['url'])}{key}{format_.suffix}")
+        content = format_.content(row, self.options)
+        path = folder / name
+        if not path.exists() or path.read_bytes() != content:
+            part = path.with_name(f".{name}.part")
+            part.write_bytes(content)
+            part.replace(path)
+
+
+def _names(folder: Path, suffix: str) -> dict[str, str]:
+    """Return the names of the articles' files that a folder has, by the ids in them."""
+    pattern = re.compile(rf"(?:.*-)?(\w{{1,{ID_CHARS}}}){re.escape(suffix)}")
+    matches = (pattern.fullmatch(path.name) for path in folder.iterdir())
+    return {match[1]: match[0] for match in matches if match}
+
+
+def _key(article_id: str) -> str:
+    return _NOT_IN_NAMES.sub("", article_id)[:ID_CHARS]
+
+
+def _slug(url: str | None) -> str:
+    """Return the last part of an address's path as words, with a hyphen after it; "" if it has none."""
+    last = unquote(urlsplit(url or "").path).rstrip("/").rpartition("/")[2]
+    words = _NOT_IN_NAMES.sub("-", _SUFFIX.sub("", last))[:SLUG_CHARS].strip("-")
+    return f"{words}-" if words else ""

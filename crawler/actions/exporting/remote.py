@@ -1,0 +1,55 @@
+"""An object of a remote storage, such as s3://bucket/articles.jsonl, that is seen when it is complete."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from tempfile import TemporaryDirectory
+
+from scrapy.exceptions import UsageError
+
+from crawler.actions.exporting.counting import Counted
+from crawler.actions.exporting.files import FileOutput
+from crawler.formats.fields import Row
+from crawler.formats.options import Options
+from crawler.network.storages import RemoteError, part_of, rename, upload
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteOutput:
+    """An output that replaces the object under its address."""
+
+    format: str
+    address: str
+    options: Options
+    count: Counted = field(default_factory=Counted)
+
+    @property
+    def path(self) -> str:
+        """The address."""
+        return self.address
+
+    def write(self, rows: Iterable[Row]) -> None:
+        """Write the whole object. Raises UsageError."""
+        part = self.write_part(rows, secrets.token_hex(4))
+        try:
+            rename(part, self.address)
+        except RemoteError as error:
+            raise UsageError(f"-o {self.address}: {error}.", print_help=False) from None
+
+    def write_part(self, rows: Iterable[Row], owner: str) -> str:
+        """Write the whole output as another object, whose name has that of its owner. Return its address.
+
+        Raises:
+            UsageError: It cannot be written.
+        """
+        part = part_of(self.address, owner)
+        with TemporaryDirectory(prefix="newsgalley-") as folder:
+            file = FileOutput(self.format, f"{folder}/output", self.options, count=self.count)
+            file.write(rows)
+            try:
+                upload(file.path, part)
+            except RemoteError as error:
+                raise UsageError(f"-o {self.address}: {error}.", print_help=False) from None
+        return part

@@ -1,0 +1,1 @@
+"""Sends the changes of articles to a program that listens at an address (DELIVER_URL)."""

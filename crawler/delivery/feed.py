@@ -1,0 +1,89 @@
+"""Delivers the change feed of a store to the receiver that the settings DELIVER_* name."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scrapy.settings import BaseSettings
+
+from crawler.delivery.courier import Courier, DeliveryError
+from crawler.delivery.webhook import Webhook, check_url, read_secret
+from crawler.stores.changes.consumers import name_problem
+from crawler.stores.store import Store
+from crawler.wording import counted
+
+SECRET = "DELIVER_SECRET"  # noqa: S105 - the name of the environment variable
+FOLLOW_PAUSE_SECONDS = 1.0  # between two queries for new changes
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What a delivery did: the changes taken, those that wait, and why they do; None if nothing failed."""
+
+    taken: int
+    waiting: int
+    problem: str | None
+
+    def __str__(self) -> str:
+        """Return what was done as one sentence."""
+        done = f"{counted(self.taken, 'change')} delivered, {self.waiting or 'none'} waiting"
+        return f"{done}: {self.problem}" if self.problem else done
+
+
+def check_receiver(settings: BaseSettings) -> None:
+    """Raise ValueError if the settings name a receiver that cannot be used."""
+    if settings["DELIVER_URL"]:
+        courier_of(settings, tries=1, stop=threading.Event(), told=lambda _: None)
+
+
+def courier_of(
+    settings: BaseSettings, *, tries: int | None, stop: threading.Event, told: Callable[[str], None]
+) -> Courier:
+    """Return the courier to the receiver of the settings.
+
+    Raises:
+        ValueError: A setting or the secret cannot be used; the message names it.
+    """
+    check_url(settings["DELIVER_URL"])
+    consumer = settings["DELIVER_CONSUMER"]
+    if problem := name_problem(consumer):
+        raise ValueError(f"DELIVER_CONSUMER={consumer}: {problem}")
+    secret = read_secret(os.environ.get(SECRET, ""))
+    webhook = Webhook(settings["DELIVER_URL"], secret, settings.getfloat("DELIVER_TIMEOUT_SECONDS"))
+    most = max(1, settings.getint("DELIVER_BATCH"))
+    return Courier(webhook, consumer, most, tries, stop, told)
+
+
+def deliver(store: Store, courier: Courier, *, follow: bool = False) -> Delivered:
+    """Deliver the changes that the receiver does not have; with `follow`, also those to come, until it is stopped.
+
+    Raises:
+        StoreError: The store failed, or another process delivers to the same consumer.
+    """
+    cursor = store.consumers.cursor(courier.consumer)
+    taken = 0
+    problem = None
+    try:
+        while not courier.stop.is_set():
+            last = store.changes.last()
+            for batch in courier.deliver(changed.as_dict() for changed in store.changes.after(cursor, last)):
+                store.consumers.move(courier.consumer, cursor, batch.last)
+                cursor, taken = batch.last, taken + len(batch.changes)
+            if not follow:
+                break
+            courier.stop.wait(FOLLOW_PAUSE_SECONDS)
+    except DeliveryError as error:
+        problem = str(error)
+    return Delivered(taken, store.changes.count_after(cursor), problem)
+
+
+def deliver_from(uri: str, courier: Courier) -> Delivered:
+    """Open a store, and deliver its changes. Raises StoreError."""
+    store = Store(uri)
+    try:
+        return deliver(store, courier)
+    finally:
+        store.close()

@@ -1,0 +1,147 @@
+"""Posts a batch to an address, signed as the Standard Webhooks specification says (standardwebhooks.com)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+import time
+from dataclasses import dataclass
+from email.message import Message
+from http import HTTPStatus
+from http.client import HTTPException
+from typing import IO, Literal
+from urllib.error import HTTPError
+from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from crawler.delivery.batches import Batch
+from crawler.wording import shown_url
+
+SECRET_PREFIX = "whsec_"  # noqa: S105 - the form that the specification gives to secrets
+MOST_ANSWER_BYTES = 300  # of the receiver's answer, shown if it refuses
+MOST_WAIT_SECONDS = 3_600  # that a receiver may ask for by Retry-After
+# Statuses after which the same request may succeed later.
+_LATER = frozenset({408, 425, 429})
+
+Outcome = Literal["taken", "later", "too_large", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a request: a sentence unless the batch was taken, and the pause that the receiver asks for."""
+
+    outcome: Outcome
+    why: str = ""
+    wait_seconds: float = 0
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    """Follows no redirect: what is sent is for the receiver alone."""
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
+    ) -> Request | None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """A receiver of batches."""
+
+    url: str
+    secret: bytes | None
+    timeout_seconds: float
+
+    def send(self, batch: Batch) -> Answer:
+        """Post a batch and return what came of it. No error of the network is raised."""
+        body = batch.body()
+        url, login = without_login(self.url)
+        headers = self._headers(batch.key, body) | login
+        request = Request(url, body, headers, method="POST")  # noqa: S310 - check_url takes http and https only
+        try:
+            with build_opener(_NoRedirects).open(request, timeout=self.timeout_seconds):
+                return Answer("taken")
+        except HTTPError as error:
+            with error:
+                return self._answer(error)
+        except (OSError, HTTPException) as error:
+            reason = getattr(error, "reason", error) or type(error).__name__
+            return Answer("later", f"{shown_url(self.url)} cannot be reached: {reason}")
+
+    def _headers(self, key: str, body: bytes) -> dict[str, str]:
+        headers = {"Content-Type": "application/json", "User-Agent": "newsgalley", "webhook-id": key}
+        if self.secret is None:
+            return headers
+        moment = str(int(time.time()))
+        return headers | {"webhook-timestamp": moment, "webhook-signature": signature(self.secret, key, moment, body)}
+
+    def _answer(self, error: HTTPError) -> Answer:
+        said = f"{shown_url(self.url)} answered {_status(error.code)}"
+        if error.code >= 500 or error.code in _LATER:
+            return Answer("later", said, _wait(error.headers.get("Retry-After")))
+        if error.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            return Answer("too_large", f"{said}: one change is too large for the receiver; raise its limit")
+        if error.code == HTTPStatus.GONE:
+            return Answer("refused", f"{said}: the receiver is gone; name another one in DELIVER_URL, or clear it")
+        if error.code < 400:
+            return Answer("refused", f"{said}, a redirect, which is not followed; name its target in DELIVER_URL")
+        return Answer("refused", f"{said}{_shown(error)}; correct the receiver, DELIVER_URL or DELIVER_SECRET")
+
+
+def without_login(url: str) -> tuple[str, dict[str, str]]:
+    """Return an address without its user and password, and the header that has them."""
+    parts = urlsplit(url)
+    login, separator, host = parts.netloc.rpartition("@")
+    if not separator:
+        return url, {}
+    encoded = base64.b64encode(unquote_to_bytes(login)).decode()
+    return parts._replace(netloc=host).geturl(), {"Authorization": f"Basic {encoded}"}
+
+
+def signature(secret: bytes, key: str, moment: str, body: bytes) -> str:
+    """Return the value of the header `webhook-signature`."""
+    digest = hmac.digest(secret, b".".join((key.encode(), moment.encode(), body)), "sha256")
+    return f"v1,{base64.b64encode(digest).decode()}"
+
+
+def read_secret(text: str) -> bytes | None:
+    """Return the key of a secret: the bytes that `whsec_` and base64 name, or those of the text; None for "".
+
+    Raises:
+        ValueError: There is no base64 after `whsec_`.
+    """
+    if not text.startswith(SECRET_PREFIX):
+        return text.encode() or None
+    try:
+        return base64.b64decode(text.removeprefix(SECRET_PREFIX), validate=True)
+    except binascii.Error:
+        raise ValueError("DELIVER_SECRET: there is no base64 after whsec_.") from None
+
+
+def check_url(url: str) -> None:
+    """Raise ValueError if an address is not http or https."""
+    if not (url.isascii() and url.startswith(("http://", "https://")) and urlsplit(url).hostname):
+        raise ValueError(f"DELIVER_URL={url}: must be an http or https address.")
+
+
+def _status(code: int) -> str:
+    try:
+        return f"{code} {HTTPStatus(code).phrase}"
+    except ValueError:
+        return f"status {code}"
+
+
+def _wait(header: str | None) -> float:
+    """Return the seconds of a Retry-After header; 0 for a date, which a retry with a pause serves as well."""
+    return min(float(header), MOST_WAIT_SECONDS) if header and header.isdecimal() else 0
+
+
+def _shown(error: HTTPError) -> str:
+    """Return the beginning of an answer as one line of printable text."""
+    try:
+        text = error.read(MOST_ANSWER_BYTES).decode("utf-8", "replace")
+    except (OSError, HTTPException):
+        return ""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return f" ({line})" if line else ""

@@ -1,0 +1,55 @@
+"""Delivers the changes of articles when a crawl ends (DELIVER_URL)."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from crawler.delivery.courier import Courier
+from crawler.delivery.feed import courier_of, deliver_from
+from crawler.stores import StoreError
+
+TRIES = 3  # of a batch, some 3 seconds; the next run or `newsgalley deliver` tries again
+
+logger = logging.getLogger(__name__)
+
+
+class DeliveryExtension:
+    """Delivers what the receiver does not have, within DELIVER_AT_END_SECONDS."""
+
+    def __init__(self, courier: Courier, uri: str, seconds: float) -> None:
+        self._courier = courier
+        self._uri = uri
+        self._seconds = seconds
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> DeliveryExtension:
+        """Read the settings DELIVER_*; raise NotConfigured if they name no receiver."""
+        settings = crawler.settings
+        seconds = settings.getfloat("DELIVER_AT_END_SECONDS")
+        if not settings["DELIVER_URL"] or seconds <= 0:
+            raise NotConfigured
+        courier = courier_of(settings, tries=TRIES, stop=threading.Event(), told=lambda _: None)
+        extension = cls(courier, settings["STORE_URI"], seconds)
+        crawler.signals.connect(extension.deliver, signal=signals.spider_closed)
+        return extension
+
+    async def deliver(self, spider: Spider) -> None:
+        """Deliver, and log how that went; changes that are not taken wait for the next delivery."""
+        timer = threading.Timer(self._seconds, self._courier.stop.set)
+        timer.start()
+        try:
+            # In a thread with connections of its own: the crawl's thread has work to do at the end too.
+            delivered = await asyncio.to_thread(deliver_from, self._uri, self._courier)
+        except StoreError as error:
+            logger.error("DELIVER_URL: nothing more was delivered: %s", error)
+        else:
+            if delivered.taken or delivered.waiting:
+                logger.log(logging.ERROR if delivered.problem else logging.INFO, "DELIVER_URL: %s", delivered)
+        finally:
+            timer.cancel()

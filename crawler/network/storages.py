@@ -1,0 +1,80 @@
+"""Remote storages, such as S3, through fsspec: each names a file by an address with a scheme.
+
+A file is uploaded as another object beside it, the part, and renamed when it is complete. Readers therefore never see
+half of it, also on storages that show a file while it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
+
+
+MOST_REASON_CHARS = 300  # of a storage's own error, in ours
+
+
+class RemoteError(Exception):
+    """A remote storage that cannot be used. The message says why."""
+
+
+def is_remote(path: str) -> bool:
+    """Return True if a path is an address such as s3://bucket/file."""
+    scheme, separator, _ = path.partition("://")
+    return bool(separator) and scheme.replace("+", "").replace("-", "").isalnum()
+
+
+def part_of(address: str, owner: str) -> str:
+    """Return the address of the part of a file that an owner writes."""
+    folder, _, name = address.rpartition("/")
+    return f"{folder}/.{name}.{owner}.part"
+
+
+def upload(local: str, address: str) -> None:
+    """Copy a local file to an address.
+
+    Raises:
+        RemoteError: The storage cannot be used.
+    """
+    with _explained():
+        storage, path = _open(address)
+        storage.put_file(local, path)
+
+
+def rename(part: str, address: str) -> None:
+    """Give a complete part its address; nothing happens if there is no such part, because it has it already.
+
+    Raises:
+        RemoteError: The storage cannot be used.
+    """
+    with _explained():
+        storage, path = _open(part)
+        storage.invalidate_cache()
+        if storage.exists(path):
+            storage.mv(path, _open(address)[1])
+
+
+def _open(address: str) -> tuple[AbstractFileSystem, str]:
+    import fsspec
+
+    storage, path = fsspec.core.url_to_fs(address)
+    return storage, path
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn what a storage raises into RemoteError. Each has errors of its own, which share no base class."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name == "fsspec":
+            raise RemoteError("needs fsspec: pip install 'newsgalley[remote]'") from None
+        raise RemoteError(str(error)) from None
+    except ImportError as error:  # fsspec says which package to install
+        raise RemoteError(str(error)) from None
+    except Exception as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise RemoteError(f"cannot be written: {reason[:MOST_REASON_CHARS]}") from error
