@@ -24,6 +24,9 @@ from cleaners.text.sentences import ends_sentence
 
 MIN_WORDS = 6
 MAX_WORDS = 100  # of the whole dek
+# Words of a dek that only its place or the page's description sets apart. Of the longer ones on labelled pages, three
+# are the first paragraph of the text, and none is a dek.
+MAX_WORDS_BY_PLACE = 60
 MIN_LABEL_WORDS = 10  # in a header, a text with fewer words that is not a sentence is a label
 MIN_OVERLAP = 0.6  # Dice's coefficient of a dek and the page's subtitle or description
 MAX_LINK_SHARE = 0.3
@@ -119,7 +122,11 @@ def _is_set_apart(group: Sequence[Block], place: _Place) -> bool:
         return True
     if place.title is None:
         return False
-    if _is_named(block, place) or _is_single_heading(block, place) or _is_description(block, place):
+    if _is_named(block, place) or _is_single_heading(block, place):
+        return True
+    if block.words > MAX_WORDS_BY_PLACE:
+        return False
+    if _is_description(block, place):
         return True
     # Captions, bylines and promotions are there too, so the place alone does not bring a removed block back.
     return block.removal is None and (_is_above_byline(place) or _is_in_header(group, place))

@@ -68,11 +68,16 @@ def _headline_above(page: Spans, block: Block, url: str) -> Block | None:
 
 
 def _leads_away(block: Block, url: str) -> bool:
+    links = _links(block)
+    return len(links) == 1 and leads_to_other_page(links[0].get("href", ""), url)
+
+
+def _links(block: Block) -> list[HtmlElement]:
+    """Return the links in a block, or those around it if it has none."""
     element = block.element
     if element is None:
-        return False
-    links = [*element.iter("a")] or [*element.iterancestors("a")]
-    return len(links) == 1 and leads_to_other_page(links[0].get("href", ""), url)
+        return []
+    return [*element.iter("a")] or [*element.iterancestors("a")]
 
 
 def _kind(block: Block) -> tuple[object, ...]:
@@ -100,13 +105,19 @@ def _element_around(page: Spans, start: int, end: int) -> HtmlElement | None:
     return element
 
 
+def _have_own_links(page: Spans, run: list[Card]) -> bool:
+    """Return True if no two headlines are in the same link, as the paragraphs of a story are that is one large link."""
+    links = [link for headline, _, _ in run for link in _links(page.blocks[headline])[:1]]
+    return len(set(links)) == len({headline for headline, _, _ in run})
+
+
 def _is_list(page: Spans, run: list[Card], story: HtmlElement | None) -> bool:
     """Return True if the cards are apart from the story: an element holds them and hardly any other prose.
 
     Inside the story they must also be the smaller part of its prose, because a digest consists of such items.
     """
     start, end = run[0][0], run[-1][1] + 1
-    if not page.kept_in(start, end):
+    if not page.kept_in(start, end) or not _have_own_links(page, run):
         return False
     words = page.all_prose_in(start, end)
     element = _element_around(page, start, end)

@@ -31,8 +31,8 @@ MAX_UNIT_WORDS = 1_500  # words of one comment with its replies
 MAX_LINKED = 0.5  # link share of a comment's text
 MIN_TEXT_WORDS = 3  # words of the shortest comment
 _WRAPPERS = frozenset({"html", "body", "main"})
-# An embedded post has an author and a time too, and a table row is decided with its table.
-_NEVER_UNITS = frozenset({"blockquote", "q", "tr", "p", "figure"})
+_NEVER_UNITS = frozenset({"blockquote", "q", "p", "figure"})  # an embedded post has an author and a time too
+_ALWAYS_NAMED = frozenset({"li", "dl", "article", "tr"})  # tags that mark units without a class
 _LAYOUT = re.compile(r"(?<![a-z])(?:col(?:umn)?|row|grid|span|section|container|wrapper)s?(?![a-z])", re.IGNORECASE)
 
 
@@ -89,14 +89,14 @@ def _are_adjacent(page: Spans, units: Sequence[HtmlElement]) -> bool:
 
 
 def _alike(page: Spans, parent: HtmlElement) -> Iterator[list[HtmlElement]]:
-    """Yield the groups of children with the same tag and first class that have two blocks or more."""
+    """Yield the groups of children with the same tag and first class that have two blocks or more, or are rows."""
     groups: defaultdict[tuple[object, str], list[HtmlElement]] = defaultdict(list)
     for child in page.children[parent]:
         start, end = page.of[child]
-        if end - start >= 2 and child.tag not in _NEVER_UNITS:
+        if (end - start >= 2 or child.tag == "tr") and child.tag not in _NEVER_UNITS:
             groups[child.tag, (child.get("class") or "").partition(" ")[0].rstrip("0123456789")].append(child)
     for (tag, name), units in groups.items():
-        is_named = bool(name) or tag in ("li", "dl", "article")
+        is_named = bool(name) or tag in _ALWAYS_NAMED
         if len(units) >= (MIN_UNITS if is_named else MIN_UNITS_WITHOUT_CLASS) and not _LAYOUT.search(name):
             yield units
 
@@ -127,8 +127,16 @@ def _is_thread(page: Spans, units: Sequence[HtmlElement], taken: bytearray) -> b
 
 
 def _free(page: Spans, element: HtmlElement, taken: bytearray) -> list[Block]:
-    """Return the blocks of an element that are in no thread yet."""
-    return [block for block in page.blocks_of(element) if not taken[block.position]]
+    """Return the blocks of an element that are in no thread yet, with each cell of a table row as a block."""
+    return [part for block in page.blocks_of(element) if not taken[block.position] for part in _parts(block)]
+
+
+def _parts(block: Block) -> list[Block]:
+    """Return the cells and controls of a table row, or the block itself if it is no row."""
+    if block.type != "table_row" or block.element is None:
+        return [block]
+    labels = ("".join(link.itertext()) for link in block.element.iter("a", "button"))
+    return [Block(text) for text in (*block.text.split(" | "), *labels) if text.strip()]
 
 
 def _comment(blocks: Sequence[Block]) -> _Unit | None:

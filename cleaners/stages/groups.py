@@ -10,8 +10,10 @@ from cleaners.groups.cards import find_cards
 from cleaners.groups.hidden import find_hidden_fragments
 from cleaners.groups.link_lines import find_link_lines
 from cleaners.groups.other_stories import find_headline, find_other_stories, find_story
+from cleaners.groups.players import find_players
 from cleaners.groups.spans import Range, Spans, spans
 from cleaners.groups.threads import find_threads
+from cleaners.groups.windows import find_windows
 from cleaners.removal import GroupRule, RemovingStage
 
 STAGE: RemovingStage = "groups"
@@ -23,6 +25,8 @@ _REASONS: dict[GroupRule, str] = {
     "mail_form": "it is in a box with a field for a mail address",
     "author_portrait": "it tells who the author is",
     "hidden_fragment": "the page hides it between paragraphs that it shows",
+    "player": "it is the title or length of a video or audio file",
+    "window": "it is in a window that the page opens above its text",
 }
 
 
@@ -44,6 +48,7 @@ def _find_boxes(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Ra
     known = document.metadata
     yield from (("hidden_fragment", found) for found in find_hidden_fragments(page))
     yield from (("mail_form", found) for found in find_forms(page, document.tree))
+    yield from (("player", found) for found in find_players(page, document.tree))
     yield from (("author_portrait", found) for found in find_portraits(page, known.authors, known.site_name))
 
 
@@ -51,7 +56,9 @@ def _find_groups(document: Document, page: Spans) -> Iterator[tuple[GroupRule, R
     """Yield the rule and the range of blocks of each group."""
     url, headline = document.page.url, find_headline(page, document.metadata.title or "")
     story = None if headline is None else find_story(page, headline)
-    yield from (("comments", found) for found in find_threads(page, -1 if headline is None else headline.position))
+    position = -1 if headline is None else headline.position
+    yield from (("comments", found) for found in find_threads(page, position))
+    yield from (("window", found) for found in find_windows(page, position))
     if headline is not None and story is not None:
         yield from (("other_story", found) for found in find_other_stories(page, headline, story))
     yield from (("teaser_cards", found) for found in find_cards(page, url, story))

@@ -52,3 +52,8 @@ def test_a_digest_stays() -> None:
 
 def test_a_list_of_other_sites_stays() -> None:
     assert not rules(page(below=f"<div>{cards(FORMS[0].replace('/n/', 'https://museum.example/'))}</div>"))
+
+
+def test_paragraphs_in_one_large_link_are_no_cards() -> None:
+    parts = "".join(f"<p>{text}</p>" for text in (*STORY, *(text for _, text in TEASERS)))
+    assert not rules(page(below=f"<a href='/n/1'><div>{parts}</div></a>"))

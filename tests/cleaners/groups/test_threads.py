@@ -48,6 +48,22 @@ def test_a_thread_goes_by_the_name_of_its_container_and_times(language: str) -> 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "row", ["<td>{0}<br>{1}</td><td>{2} <a href='#'>{3}</a></td>", "<td>{0}</td><td>{1}</td><td>{2}</td><td>{3}</td>"]
+)
+def test_a_thread_in_the_rows_of_a_table_goes(language: str, row: str) -> None:
+    control, comments = COMMENTS[language]
+    rows = "".join(f"<tr>{row.format(*one, control)}</tr>" for one in comments)
+    html = page(inside=f"<table>{rows}</table>", story=STORIES[language])
+    assert kept(html) == list(STORIES[language])
+
+
+def test_the_rows_of_a_table_with_times_stay() -> None:
+    rows = "".join(f"<tr><td>{time}</td><td>{text}</td></tr>" for _, time, text in COMMENTS["de"][1])
+    assert len(kept(page(inside=f"<h3>Timetable</h3><table>{rows}</table>"))) == len(STORY) + 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_definition_list_of_comments_goes_with_its_heading(language: str) -> None:
     heading = {"de": "3 Kommentare", "zh": "评论（3）", "pl": "Komentarze", "ru": "Комментарии", "el": "Σχόλια"}
     units = "".join(f"<dl><dt>{author} {time}</dt><dd>{text}</dd></dl>" for author, time, text in COMMENTS[language][1])

@@ -1,0 +1,54 @@
+"""Find what a page shows around a video or audio player: its title and its length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from cleaners.document import Block
+from cleaners.groups.spans import Range, Spans
+from cleaners.text.sentences import ends_sentence
+
+MIN_PROSE_BEFORE = 30  # words of kept prose above a player; without them its title may be the page's headline
+MAX_PLAYERS = 20  # per page
+MAX_WORDS = 30  # of the texts around a player; a Chinese title counts a word per character
+
+_PLAYERS = XPath("//video | //audio | //*[contains(@class, 'player')]")
+_LENGTH = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d(?: ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d)?")
+
+
+def find_players(page: Spans, tree: HtmlElement) -> Iterator[Range]:
+    """Yield the range of the box around each player that has a line with its length and no sentence."""
+    for player in _PLAYERS(tree)[:MAX_PLAYERS]:
+        box = _box(page, player)
+        if box is not None and page.prose[box[0]] >= MIN_PROSE_BEFORE and page.kept_in(*box):
+            yield box
+
+
+def _box(page: Spans, player: HtmlElement) -> Range | None:
+    """Return the range of the largest element around a player whose texts may be its title and length, or None."""
+    found: Range | None = None
+    for around in (player, *player.iterancestors()):
+        span = page.of.get(around)
+        if span is None:
+            continue
+        blocks = page.blocks[span[0] : span[1]]
+        if sum(block.words for block in blocks) > MAX_WORDS or any(map(_is_of_the_story, blocks)):
+            break
+        if any(_LENGTH.fullmatch(block.text) and not _is_time_of_day(block) for block in blocks):
+            found = span
+    return found
+
+
+def _is_of_the_story(block: Block) -> bool:
+    return block.type in ("list_item", "table_row", "quote") or ends_sentence(block.text)
+
+
+def _is_time_of_day(block: Block) -> bool:
+    """Return True for the time of an entry in a live blog, which is in an element for times."""
+    return block.element is not None and (
+        block.element.tag == "time" or next(block.element.iter("time"), None) is not None
+    )

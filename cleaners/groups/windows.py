@@ -1,0 +1,41 @@
+"""Find windows that a page opens above its text, such as one with the rules for comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from cleaners.groups.spans import Range, Spans
+
+MIN_PROSE_BEFORE = 30  # words of kept prose above a window; without them it may be the page's text
+MAX_SHARE = 0.8  # of the page's kept prose; a page whose text is in a window has more
+MAX_NAME_CHARS = 300  # characters of a class attribute that are searched
+
+_NAME = re.compile(r"(?<![a-z])(?:modal|popup|pop-up|dialog)(?![a-z])", re.IGNORECASE)
+_ROLES = frozenset(["dialog", "alertdialog"])
+
+
+def find_windows(page: Spans, headline: int) -> Iterator[Range]:
+    """Yield the range of each window below the text. `headline` is the position of the page's headline, or -1."""
+    all_prose, found_end = page.prose[-1], 0
+    for element, (start, end) in page.of.items():
+        if start < found_end or page.prose[start] < MIN_PROSE_BEFORE or not page.kept_in(start, end):
+            continue
+        is_small = page.prose_in(start, end) < MAX_SHARE * all_prose
+        if is_small and not start <= headline < end and _is_window(element):
+            yield start, end
+            found_end = end
+
+
+def _is_window(element: HtmlElement) -> bool:
+    if element.get("role") in _ROLES or element.get("aria-modal") == "true":
+        return True
+    return any(name and _is_name_of_window(name) for name in (element.get("class"), element.get("id")))
+
+
+@lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
+def _is_name_of_window(name: str) -> bool:
+    return _NAME.search(name[:MAX_NAME_CHARS]) is not None

@@ -1,0 +1,31 @@
+import pytest
+
+from tests.cleaners.groups.pages import STORY, kept, page, paragraphs
+
+TITLES = ["The harbour from above at dawn", "Der Hafen von oben", "Гавань с высоты", "Το λιμάνι από ψηλά", "清晨的港口"]
+
+
+def with_player(markup: str) -> list[str]:
+    return kept(page(inside=markup + paragraphs(STORY[0])))[len(STORY) : -1]
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("length", ["02:14", "1:02:14", "0:00 / 2:14"])
+def test_the_title_and_length_of_a_player_go(title: str, length: str) -> None:
+    player = "<div class='jw-player'><video src='/v.mp4'></video><h4>{}</h4><span>{}</span></div>"
+    assert with_player(player.format(title, length)) == []
+    assert with_player(f"<div><audio src='/a.mp3'></audio><div>{title}</div><div>{length}</div></div>") == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div><video></video><p>The film shows the harbour at dawn.</p></div>",
+        "<div><div><time>10:05</time></div><h3>The boat has left</h3><video></video></div>",
+        "<div class='player-card'><div>Olle Brandt</div><div>Keeper</div></div>",
+        "<h3>The film and its makers</h3><video></video>",
+    ],
+    ids=["sentence", "entry of a live blog", "card of a sportsman", "heading of a section"],
+)
+def test_texts_beside_other_things_stay(markup: str) -> None:
+    assert with_player(markup)
