@@ -23,7 +23,7 @@ LineRule = Literal[
 # Rules of `groups`, which decides about several blocks as a whole.
 GroupRule = Literal[
     "comments", "other_story", "teaser_cards", "link_line", "mail_form", "author_portrait", "hidden_fragment", "player",
-    "window",
+    "window", "above_story",
 ]  # fmt: skip
 # Rules of `clutter` for elements whose tag, class or id names their contents.
 MarkupRule = Literal[

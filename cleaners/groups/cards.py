@@ -8,13 +8,18 @@ from itertools import pairwise
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
-from cleaners.groups.spans import Range, Spans, is_prose
+from cleaners.groups.spans import Range, Spans, is_kept_prose, is_prose
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.text.normalize import is_cut_off
+from cleaners.text.words import IDEOGRAPH
 
 MIN_CARDS = 3
 MIN_PROSE_BEFORE = 30  # words of kept prose above the cards; without them the cards may be the page's text
 MAX_TEASER_WORDS = 90
+MAX_TEASER_IDEOGRAPHS = 180  # words of a teaser in Han and kana, in which each character counts as a word
+MIN_OWN_WORDS = 100  # words of a story's unlinked paragraphs above a list, with which it is no digest
+MIN_OWN_PARAGRAPHS = 3
+MAX_OWN_LINKS = 0.3  # link share of such a paragraph
 MIN_HEADLINE_WORDS = 3
 MIN_LINK_SHARE = 0.8  # of a headline
 REACH = 3  # blocks above a teaser that are searched for its headline
@@ -36,11 +41,15 @@ def find_cards(page: Spans, url: str, story: HtmlElement | None) -> list[Range]:
 def _cards(page: Spans, url: str) -> Iterator[Card]:
     """Yield the teasers with their headlines, kept and removed ones, since the models often keep some of a list."""
     for block in page.blocks:
-        if not is_prose(block) or block.words > MAX_TEASER_WORDS or page.prose[block.position] < MIN_PROSE_BEFORE:
+        if not is_prose(block) or not _is_short(block) or page.prose[block.position] < MIN_PROSE_BEFORE:
             continue
         headline = block if _starts_with_headline(block, url) else _headline_above(page, block, url)
         if headline is not None:
             yield headline.position, block.position, (_kind(headline), _kind(block))
+
+
+def _is_short(block: Block) -> bool:
+    return block.words <= (MAX_TEASER_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MAX_TEASER_WORDS)
 
 
 def _starts_with_headline(block: Block, url: str) -> bool:
@@ -114,7 +123,8 @@ def _have_own_links(page: Spans, run: list[Card]) -> bool:
 def _is_list(page: Spans, run: list[Card], story: HtmlElement | None) -> bool:
     """Return True if the cards are apart from the story: an element holds them and hardly any other prose.
 
-    Inside the story they must also be the smaller part of its prose, because a digest consists of such items.
+    Inside the story they must also be below a story of its own or be the smaller part of the prose, because a digest
+    consists of such items.
     """
     start, end = run[0][0], run[-1][1] + 1
     if not page.kept_in(start, end) or not _have_own_links(page, run):
@@ -127,4 +137,10 @@ def _is_list(page: Spans, run: list[Card], story: HtmlElement | None) -> bool:
         return True
     first, last = page.of[story]
     is_inside = first <= start and end <= last
-    return not is_inside or 2 * words < page.all_prose_in(first, last)
+    return not is_inside or 2 * words < page.all_prose_in(first, last) or _has_own_story(page, first, start)
+
+
+def _has_own_story(page: Spans, start: int, end: int) -> bool:
+    """Return True if the blocks from `start` up to `end` have several kept paragraphs with hardly any links."""
+    own = [block for block in page.blocks[start:end] if is_kept_prose(block) and block.link_share < MAX_OWN_LINKS]
+    return len(own) >= MIN_OWN_PARAGRAPHS and sum(block.words for block in own) >= MIN_OWN_WORDS

@@ -20,7 +20,7 @@ _WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
 
 # Parts of names that content systems give to the elements of comments, in many languages. "Commentary" is a column.
 _NAME = re.compile(
-    r"comment(?!ar(?:y|ies)|at(?:or|e))|kommentar|koment|coment[ao]r|kommentt|hozzaszol|disqus|discussion|talkback|"
+    r"comment(?!ar(?:y|ies)|at(?:or|e))|kommentar|koment|coment(?:[ao]r|(?![a-z]))|(?<=article)comm(?![a-z])|kommentt|hozzaszol|disqus|discussion|talkback|"
     r"(?<![a-z])replies|reacties|yorumlar|opinie|opinions|sxolia|pinglun|guestbook|livefyre|hypercomments|cackle",
     re.IGNORECASE,
 )

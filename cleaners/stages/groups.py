@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaners.document import Document
+from cleaners.groups.above import find_above
 from cleaners.groups.boxes import find_forms, find_portraits
 from cleaners.groups.cards import find_cards
 from cleaners.groups.hidden import find_hidden_fragments
@@ -26,6 +27,7 @@ _REASONS: dict[GroupRule, str] = {
     "author_portrait": "it tells who the author is",
     "hidden_fragment": "the page hides it between paragraphs that it shows",
     "player": "it is the title or length of a video or audio file",
+    "above_story": "it is above the headline and outside the story",
     "window": "it is in a window that the page opens above its text",
 }
 
@@ -61,5 +63,7 @@ def _find_groups(document: Document, page: Spans) -> Iterator[tuple[GroupRule, R
     yield from (("window", found) for found in find_windows(page, position))
     if headline is not None and story is not None:
         yield from (("other_story", found) for found in find_other_stories(page, headline, story))
+        above = find_above(page, headline, story)
+        yield from (("above_story", (block.position, block.position + 1)) for block in above)
     yield from (("teaser_cards", found) for found in find_cards(page, url, story))
     yield from (("link_line", (block.position, block.position + 1)) for block in find_link_lines(page, url))

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.cleaners.groups.pages import STORY, kept, page, rules
+from tests.cleaners.groups.pages import STORY, TITLE, kept, page, rules
 
 TEASERS = [
     ("Bakery closes after ninety years", "Nobody wants to take over the oven and the hours that go with it."),
@@ -57,3 +57,17 @@ def test_a_list_of_other_sites_stays() -> None:
 def test_paragraphs_in_one_large_link_are_no_cards() -> None:
     parts = "".join(f"<p>{text}</p>" for text in (*STORY, *(text for _, text in TEASERS)))
     assert not rules(page(below=f"<a href='/n/1'><div>{parts}</div></a>"))
+
+
+def test_a_long_list_below_a_story_goes_though_one_element_holds_both() -> None:
+    below = cards(FORMS[2], TEASERS * 3)
+    story = "".join(f"<p>{text}</p>" for text in STORY * 3)
+    left = kept(f"<html><body><div><h1>{TITLE}</h1>{story}<div>{below}</div></div></body></html>")
+    assert left == list(STORY * 3)
+
+
+def test_a_long_teaser_in_chinese_goes() -> None:
+    teasers = [
+        (title, "委员会将在下周的会议上讨论是否对岛上居民实行半价，结果预计在月底公布。" * 4) for title, _ in TEASERS
+    ]
+    assert "teaser_cards" in rules(page(below=f"<div>{cards(FORMS[0], teasers)}</div>"))
