@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
@@ -16,16 +16,24 @@ MIN_PROSE_BEFORE = 30  # words of kept prose above a player; without them its ti
 MAX_PLAYERS = 20  # per page
 MAX_WORDS = 30  # of the texts around a player; a Chinese title counts a word per character
 
-_PLAYERS = XPath("//video | //audio | //*[contains(@class, 'player')]")
 _LENGTH = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d(?: ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d)?")
 
 
 def find_players(page: Spans, tree: HtmlElement) -> Iterator[Range]:
     """Yield the range of the box around each player that has a line with its length and no sentence."""
-    for player in _PLAYERS(tree)[:MAX_PLAYERS]:
+    for player in islice(_players(page, tree), MAX_PLAYERS):
         box = _box(page, player)
         if box is not None and page.prose[box[0]] >= MIN_PROSE_BEFORE and page.kept_in(*box):
             yield box
+
+
+def _players(page: Spans, tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield players, and the elements with kept blocks whose class names a player."""
+    yield from tree.iter("video", "audio")
+    kept = page.kept
+    for element, (start, end) in page.of.items():
+        if kept[start] != kept[end] and "player" in (element.get("class") or ""):
+            yield element
 
 
 def _box(page: Spans, player: HtmlElement) -> Range | None:

@@ -20,11 +20,11 @@ _ROLES = frozenset(["dialog", "alertdialog"])
 
 def find_windows(page: Spans, headline: int) -> Iterator[Range]:
     """Yield the range of each window below the text. `headline` is the position of the page's headline, or -1."""
-    all_prose, found_end = page.prose[-1], 0
+    kept, prose, all_prose, found_end = page.kept, page.prose, page.prose[-1], 0
     for element, (start, end) in page.of.items():
-        if start < found_end or page.prose[start] < MIN_PROSE_BEFORE or not page.kept_in(start, end):
+        if kept[start] == kept[end] or prose[start] < MIN_PROSE_BEFORE or start < found_end:
             continue
-        is_small = page.prose_in(start, end) < MAX_SHARE * all_prose
+        is_small = prose[end] - prose[start] < MAX_SHARE * all_prose
         if is_small and not start <= headline < end and _is_window(element):
             yield start, end
             found_end = end

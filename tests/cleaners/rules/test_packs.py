@@ -2,7 +2,9 @@ import pytest
 
 from cleaners.rules import Rule, RuleError, find_phrase, find_rule, load_rules, read_pack
 
-LANGUAGES = "en de fr es pt it nl sv no da fi pl cs uk ru tr el ro hu ar he hi id vi ja ko zh"
+LANGUAGES = (
+    "en de fr es pt it nl sv no da fi pl cs uk ru tr el ro hu ar he hi id vi ja ko zh bg sr hr sk sl fa ur bn ta th"
+)
 
 
 def test_every_language_has_a_pack() -> None:
