@@ -1,0 +1,74 @@
+"""Find boxes that stand where a page would embed a post, a video or a chart, and ask for consent to load it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from cleaners.document import Block
+from cleaners.groups.boxes import is_surely_story
+from cleaners.groups.spans import Range, Spans
+
+MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
+MAX_CONTROLS = 60  # per page
+MAX_BOX_WORDS = 150
+MAX_SHARE = 0.35  # of the page's kept prose; a box with more is the text of the page
+MIN_SIGNS = 2  # different signs of consent
+# How boxes ask for consent, one pattern per sign: personal data, cookies, consent, and another company. The words are
+# beginnings of words in many languages.
+_SIGNS = (
+    re.compile(
+        r"\b(?:datenschutz|personenbezogen|personendat|privacy|données|vie privée|datos|gegevens|personvern|dataskydd|"
+        r"integritet|tietosuoj|prywatno|osobowych|конфиденц|персональн|osobních|osobných|adatvédel|gizlilik|προσωπικ|"
+        r"riservatezza|dados|خصوصية|פרטיות)|隐私|隱私|プライバシー|개인정보"
+    ),
+    re.compile(r"\b(?:cookie|ciasteczk|evästee|kolačić|çerez|süti)"),
+    re.compile(
+        r"\b(?:einwillig|zustimm|einverstanden|akzeptier|consent|accept|agree|permission|autoriser|aceptar|acepta|"
+        r"consenso|acconsent|accett|consentir|aceitar|toestemming|akkoord|samtyk|samtyck|godkänn|hyväksy|suostum|zgod|"
+        r"akceptuj|souhlas|súhlas|соглас|принять|συναίνεση|rıza|onay|hozzájárul|elfogad|موافق|הסכמ)|同意|동의"
+    ),
+    re.compile(
+        r"\b(?:extern|drittanbiet|dritte|third part|tiers|tercero|terz[aeio]\b|derde|tredje|třetích|tretích|сторонн|"
+        r"другая компания|τρίτ|üçüncü)|第三方|第三者"
+    ),
+)
+_controls = XPath("//button | //input[@type='checkbox' or @type='button' or @type='submit'] | //*[@role='button']")
+
+
+def find_consent_boxes(page: Spans, tree: HtmlElement) -> Iterator[Range]:
+    """Yield the ranges of boxes with a control whose text asks for consent."""
+    for control in islice(_controls(tree), MAX_CONTROLS):
+        box = _box_around(page, control)
+        if box is not None and _asks_for_consent(page.blocks[box[0] : box[1]]):
+            yield box
+
+
+def _box_around(page: Spans, control: HtmlElement) -> Range | None:
+    """Return the range of the largest element around a control that is beside the story and has few words."""
+    found: Range | None = None
+    for element in control.iterancestors():
+        start, end = page.of.get(element, (0, 0))
+        blocks = page.blocks[start:end]
+        if sum(block.words for block in blocks) > MAX_BOX_WORDS or any(map(is_surely_story, blocks)):
+            break
+        if _is_beside_story(page, start, end):
+            found = start, end
+    return found
+
+
+def _is_beside_story(page: Spans, start: int, end: int) -> bool:
+    """Return True if a range has kept blocks, and most of the story is elsewhere."""
+    if not page.kept_in(start, end) or page.prose[start] < MIN_PROSE_BEFORE:
+        return False
+    return page.prose_in(start, end) <= MAX_SHARE * page.prose[-1]
+
+
+def _asks_for_consent(blocks: Sequence[Block]) -> bool:
+    """Return True if the words of a box have enough of the signs."""
+    text = " ".join(block.text for block in blocks).lower()
+    return sum(sign.search(text) is not None for sign in _SIGNS) >= MIN_SIGNS
