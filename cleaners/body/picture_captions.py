@@ -49,7 +49,7 @@ def is_attribution(block: Block) -> bool:
     figure = next(element.iterancestors("figure"), None)
     if figure is None or next(figure.iter(*_SHOWN), None) is not None:
         return False
-    return next(figure.iter("blockquote"), None) is not None
+    return any(next(quote.iterancestors("figcaption"), None) is None for quote in figure.iter("blockquote"))
 
 
 def _has_only(element: HtmlElement, text: str) -> bool:

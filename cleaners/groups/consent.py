@@ -69,6 +69,8 @@ def _is_beside_story(page: Spans, start: int, end: int) -> bool:
 
 
 def _asks_for_consent(blocks: Sequence[Block]) -> bool:
-    """Return True if the words of a box have enough of the signs."""
+    """Return True if the words of a box have enough of the signs. Lists and tables are offers and plans."""
+    if any(block.type in ("list_item", "table_row") for block in blocks):
+        return False
     text = " ".join(block.text for block in blocks).lower()
     return sum(sign.search(text) is not None for sign in _SIGNS) >= MIN_SIGNS

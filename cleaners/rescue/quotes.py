@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from lxml.html import HtmlElement
 
@@ -12,20 +12,37 @@ from cleaners.rescue.lost import is_lost, mean_probability
 
 MAX_WORDS = 150  # of a quote; a longer one is a story of its own
 MIN_PROBABILITY = 0.1  # mean of the lost parts
-MIN_PROBABILITY_BESIDE_KEPT = 0.05  # the same if another part of the quote is body
+MIN_KEPT_SHARE = 0.5  # of a quote's words that are body; then the others are, too
+MAX_NAME_WORDS = 25  # of an attribution: a name and an office
 MAX_LINK_SHARE = 0.5  # of a quote in one part; with more it is a link to another story
 MAX_LEVELS = 6  # elements upwards that are searched for the quote
 
 
 def rescue_quotes(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lost parts of quotes that have kept text right before and after them, or are kept in part."""
+    """Return the lost parts of quotes that have kept text right before and after them, or are mostly kept."""
     found: list[Block] = []
     if any(block.type == "quote" for block in blocks):
         for parts in _quotes(blocks):
             lost = [part for part in parts if is_lost(part)]
             if lost and _is_body(blocks, parts, lost):
                 found += lost
+            if parts[-1].removal is None:
+                found += _attribution(blocks, parts[-1])
     return found
+
+
+def _attribution(blocks: Sequence[Block], last: Block) -> list[Block]:
+    """Return the lost blocks of a <cite> or footer right after a quote, whose `last` part is kept."""
+    quote = _quote_element(last)
+    after = None if quote is None else quote.getnext()
+    if after is None or after.tag not in ("cite", "footer"):
+        return []
+    parts: list[Block] = []
+    for block in blocks[last.position + 1 :]:
+        if block.element is None or after not in (block.element, *islice(block.element.iterancestors(), MAX_LEVELS)):
+            break
+        parts.append(block)
+    return [part for part in parts if is_lost(part)] if sum(part.words for part in parts) <= MAX_NAME_WORDS else []
 
 
 def _quotes(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -49,12 +66,14 @@ def _quote_element(block: Block) -> HtmlElement | None:
 
 
 def _is_body(blocks: Sequence[Block], parts: Sequence[Block], lost: Sequence[Block]) -> bool:
-    """Return True if a quote is kept in part or between kept blocks, and the models do not rule out the rest."""
+    """Return True if a quote is mostly kept or between kept blocks, and the models do not rule out the rest."""
     if sum(part.words for part in parts) > MAX_WORDS or _is_link(parts):
         return False
-    if any(part.removal is None for part in parts):
-        return all(map(_is_caption, lost)) or mean_probability(lost) >= MIN_PROBABILITY_BESIDE_KEPT
-    return _is_in_story(blocks, parts) and mean_probability(lost) >= MIN_PROBABILITY
+    kept_words = sum(part.words for part in parts if part.removal is None)
+    if kept_words and all(map(_is_caption, lost)):
+        return True
+    is_kept = kept_words >= MIN_KEPT_SHARE * sum(part.words for part in parts)
+    return (is_kept or _is_in_story(blocks, parts)) and mean_probability(lost) >= MIN_PROBABILITY
 
 
 def _is_caption(block: Block) -> bool:

@@ -65,3 +65,9 @@ def test_a_short_story_about_consent_with_a_button_stays() -> None:
 def test_a_question_with_a_button_in_the_text_stays() -> None:
     quiz = "<div><p>Do you agree that the lamp should be steered from the mainland?</p><button>Vote</button></div>"
     assert kept(page(inside=quiz))[: len(STORY) + 1][-1].startswith("Do you agree")
+
+
+def test_an_offer_with_a_button_stays() -> None:
+    plan = "<ul><li>Privacy and cookies handled</li><li>Accept payments from third parties</li></ul>"
+    offer = f"<div><h3>Harbour plan</h3>{plan}<button>Try it</button></div>"
+    assert "Accept payments from third parties" in kept(page(inside=offer + paragraphs(STORY[0])))
