@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
@@ -14,7 +12,7 @@ from cleaners.groups.boxes import is_surely_story
 from cleaners.groups.spans import Range, Spans
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
-MAX_CONTROLS = 60  # per page
+MAX_BLOCKS = 15  # of a box
 MAX_BOX_WORDS = 150
 MAX_SHARE = 0.35  # of the page's kept prose; a box with more is the text of the page
 MIN_SIGNS = 2  # different signs of consent
@@ -37,22 +35,32 @@ _SIGNS = (
         r"другая компания|τρίτ|üçüncü)|第三方|第三者"
     ),
 )
-_controls = XPath("//button | //input[@type='checkbox' or @type='button' or @type='submit'] | //*[@role='button']")
 
 
-def find_consent_boxes(page: Spans, tree: HtmlElement) -> Iterator[Range]:
-    """Yield the ranges of boxes with a control whose text asks for consent."""
-    for control in islice(_controls(tree), MAX_CONTROLS):
-        box = _box_around(page, control)
+def find_consent_boxes(page: Spans) -> Iterator[Range]:
+    """Yield the ranges of boxes with a button whose text asks for consent."""
+    seen: set[HtmlElement] = set()
+    for block in page.blocks:
+        if block.element is None or block.element.tag != "button" or page.prose[block.position] < MIN_PROSE_BEFORE:
+            continue
+        box = _box_around(page, block.element, seen)
         if box is not None and _asks_for_consent(page.blocks[box[0] : box[1]]):
             yield box
 
 
-def _box_around(page: Spans, control: HtmlElement) -> Range | None:
-    """Return the range of the largest element around a control that is beside the story and has few words."""
+def _box_around(page: Spans, button: HtmlElement, seen: set[HtmlElement]) -> Range | None:
+    """Return the range of the largest element around a button that is beside the story and has few words.
+
+    `seen` are the elements around earlier buttons, which are not judged again.
+    """
     found: Range | None = None
-    for element in control.iterancestors():
-        start, end = page.of.get(element, (0, 0))
+    for element in button.iterancestors():
+        start, end = page.of[element]
+        if element in seen or end - start > MAX_BLOCKS:
+            break
+        seen.add(element)
+        if not page.kept_in(start, end):
+            continue
         blocks = page.blocks[start:end]
         if sum(block.words for block in blocks) > MAX_BOX_WORDS or any(map(is_surely_story, blocks)):
             break
@@ -62,10 +70,8 @@ def _box_around(page: Spans, control: HtmlElement) -> Range | None:
 
 
 def _is_beside_story(page: Spans, start: int, end: int) -> bool:
-    """Return True if a range has kept blocks, and most of the story is elsewhere."""
-    if not page.kept_in(start, end) or page.prose[start] < MIN_PROSE_BEFORE:
-        return False
-    return page.prose_in(start, end) <= MAX_SHARE * page.prose[-1]
+    """Return True if a range is below prose of the story, and most of that is elsewhere."""
+    return page.prose[start] >= MIN_PROSE_BEFORE and page.prose_in(start, end) <= MAX_SHARE * page.prose[-1]
 
 
 def _asks_for_consent(blocks: Sequence[Block]) -> bool:

@@ -46,7 +46,7 @@ def _find_boxes(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Ra
     known = document.metadata
     yield from (("hidden_fragment", found) for found in find_hidden_fragments(page))
     yield from (("mail_form", found) for found in find_forms(page, document.tree))
-    yield from (("consent_box", found) for found in find_consent_boxes(page, document.tree))
+    yield from (("consent_box", found) for found in find_consent_boxes(page))
     yield from (("author_portrait", found) for found in find_portraits(page, known.authors, known.site_name))
 
 

@@ -34,7 +34,7 @@ BOXES = {
         "Показать карту",
     ),
 }
-CONTROLS = ("<button>{}</button>", "<label><input type='checkbox'> {}</label>", "<a role='button' href='#'>{}</a>")
+CONTROLS = ("<button>{}</button>", "<div class='b'><button type='button'><span>{}</span></button></div>")
 
 
 @pytest.mark.parametrize("language", BOXES)
