@@ -18,6 +18,7 @@ MIN_WORDS = 6  # a shorter line may be the name of a thing
 MIN_IDEOGRAPHS = 9  # words of a line in Han and kana, in which each character counts as a word
 MAX_WORDS = 30
 MIN_WORDS_WITH_ARROW = 3
+MIN_WORDS_AFTER_BAR = 4  # of a link after a label such as "READ ALSO |"
 MAX_LINKED = 0.5  # link share of a paragraph
 MAX_LABEL_WORDS = 6  # before a link, as in "READ ALSO |"
 MAX_COLON_WORDS = 3  # the same before a colon; with more the label may be a clause, as in "In March we wrote:"
@@ -61,8 +62,9 @@ def _is_labelled(before: Block, block: Block) -> bool:
     label = block.text.removesuffix(headline).rstrip()
     if not headline or len(label) == len(block.text) or not label.endswith(_LABEL_ENDS):
         return False
-    most = MAX_COLON_WORDS if label.endswith(_COLONS) else MAX_LABEL_WORDS
-    return count_words(label) <= most and _is_title(headline, count_words(headline))
+    has_colon = label.endswith(_COLONS)
+    most, least = (MAX_COLON_WORDS, MIN_WORDS) if has_colon else (MAX_LABEL_WORDS, MIN_WORDS_AFTER_BAR)
+    return count_words(label) <= most and _is_title(headline, count_words(headline), least)
 
 
 def _has_arrow(block: Block) -> bool:
@@ -77,8 +79,8 @@ def _is_headline(block: Block) -> bool:
     return _is_title(block.text, block.words)
 
 
-def _is_title(text: str, words: int) -> bool:
-    least = MIN_IDEOGRAPHS if IDEOGRAPH.search(text) else MIN_WORDS
+def _is_title(text: str, words: int, least: int = MIN_WORDS) -> bool:
+    least = MIN_IDEOGRAPHS if IDEOGRAPH.search(text) else least
     return least <= words <= MAX_WORDS and not text.endswith((".", "。", "।"))
 
 

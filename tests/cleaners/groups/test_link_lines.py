@@ -68,3 +68,9 @@ def test_a_label_with_the_link_of_another_story_goes(label: str, title: str, for
 )
 def test_a_linked_part_of_the_text_stays(line: str) -> None:
     assert len(kept(page(inside=f"<p>{line}</p>{paragraphs(STORY[0])}"))) == len(STORY) + 2
+
+
+def test_a_short_headline_goes_after_a_bar_only() -> None:
+    link = "<a href='/news/bakery'>Bakery closes its doors</a>"
+    lines = paragraphs(f"READ ALSO | {link}", STORY[0], f"The sign said: {link}", STORY[0])
+    assert kept(page(inside=lines)) == [*STORY, STORY[0], "The sign said: Bakery closes its doors", STORY[0]]
