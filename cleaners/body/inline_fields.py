@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
-from cleaners.body.picture_captions import is_below_picture
+from cleaners.body.picture_captions import is_attribution, is_below_picture
 from cleaners.document import Block, Document
 from cleaners.removal import RemovingStage
 from cleaners.text.sentences import ends_sentence
@@ -71,6 +71,9 @@ def _first_below(heading: int, positions: Iterator[int]) -> int | None:
 def mark_captions(document: Document, stage: RemovingStage) -> None:
     """Type blocks that describe a picture as captions, and take them out of the body."""
     for block in document.blocks:
+        if is_attribution(block):
+            block.type = "quote"
+            continue
         if block.removal is None and is_below_picture(block):
             block.type = "caption"
             block.remove(stage, "caption", "it is the only text below a picture")

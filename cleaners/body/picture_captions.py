@@ -1,4 +1,7 @@
-"""Recognise captions by their place: the only line in an element that shows a picture, below it, with its credit."""
+"""Recognise captions by their place: the only line in an element that shows a picture, below it, with its credit.
+
+The caption of a quote is not one: it says whose words they are.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ MAX_CREDIT_CHARS = 60
 # Elements of cards and profiles, whose text is not a caption.
 _NOT_CAPTIONS = ("h1", "h2", "h3", "h4", "h5", "h6", "a", "button", "input", "time", "li")
 _PICTURES = frozenset(["img", "picture", "amp-img"])
+_SHOWN = ("img", "picture", "amp-img", "video", "iframe", "svg", "table")  # in figures that have a real caption
 _TYPES = ("paragraph", "caption")
 # Elements that set a caption in the picture's own paragraph apart from running text.
 _SMALL_PRINT = frozenset(["em", "i", "small", "span", "font", "cite", "sub", "sup"])
@@ -35,6 +39,17 @@ def is_below_picture(block: Block) -> bool:
             return is_apart and (not is_sentence or element.tag == "figure")
         element = element.getparent()
     return False
+
+
+def is_attribution(block: Block) -> bool:
+    """Return True if a block is the caption of a figure that shows a quote and nothing else."""
+    element = block.element
+    if block.type != "caption" or element is None or block.words > MAX_WORDS:
+        return False
+    figure = next(element.iterancestors("figure"), None)
+    if figure is None or next(figure.iter(*_SHOWN), None) is not None:
+        return False
+    return any(next(quote.iterancestors("figcaption"), None) is None for quote in figure.iter("blockquote"))
 
 
 def _has_only(element: HtmlElement, text: str) -> bool:

@@ -47,13 +47,14 @@ def _largest_box(page: Spans, element: HtmlElement, max_words: int) -> Range | N
         if span is None:
             continue
         blocks = page.blocks[span[0] : span[1]]
-        if sum(block.words for block in blocks) > max_words or any(map(_is_surely_story, blocks)):
+        if sum(block.words for block in blocks) > max_words or any(map(is_surely_story, blocks)):
             break
         found = span
     return found
 
 
-def _is_surely_story(block: Block) -> bool:
+def is_surely_story(block: Block) -> bool:
+    """Return True for a long paragraph that the models are sure of."""
     return block.words >= LONG and (block.signals.body or 0.0) >= SURE_STORY
 
 

@@ -1,4 +1,4 @@
-"""Find lines in a story that are nothing but a link to another story of the site."""
+"""Find lines in a story that are nothing but a link to another story of the site, or a label and the link."""
 
 from __future__ import annotations
 
@@ -7,17 +7,23 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from cleaners.body.blocks import fold_visible
 from cleaners.document import Block
-from cleaners.groups.spans import Spans, is_kept_prose
+from cleaners.groups.spans import Spans, is_kept_prose, is_prose
 from cleaners.kinds.listing import leads_to_other_page
-from cleaners.text.words import IDEOGRAPH
+from cleaners.text.words import IDEOGRAPH, count_words
 
 MAX_OTHER_CHARS = 4  # characters outside the link, such as ">> " and an arrow
 MIN_WORDS = 6  # a shorter line may be the name of a thing
 MIN_IDEOGRAPHS = 9  # words of a line in Han and kana, in which each character counts as a word
 MAX_WORDS = 30
 MIN_WORDS_WITH_ARROW = 3
+MIN_WORDS_AFTER_BAR = 4  # of a link after a label such as "READ ALSO |"
 MAX_LINKED = 0.5  # link share of a paragraph
+MAX_LABEL_WORDS = 6  # before a link, as in "READ ALSO |"
+MAX_COLON_WORDS = 3  # the same before a colon; with more the label may be a clause, as in "In March we wrote:"
+_COLONS = (":", "：")
+_LABEL_ENDS = (*_COLONS, "|", "–", "—", ">", "»", "→", "►", "▶")
 _ARROW = re.compile(r"^(?:>>+|»|►|▶|→|➡|👉)\s?\S|\S\s?(?:>>+|→|►|▶)$")
 
 
@@ -29,7 +35,8 @@ def find_link_lines(page: Spans, url: str) -> Iterator[Block]:
     kept = [block for block in page.blocks if block.removal is None]
     for before, block, after in zip(kept, kept[1:], kept[2:], strict=False):
         is_line = _is_link(block) and block.type in ("paragraph", "list_item")
-        if is_line and (_has_arrow(block) or _is_alone(before, block, after)) and _leads_away(block, url):
+        is_marked = is_line and (_has_arrow(block) or _is_alone(before, block, after))
+        if (is_marked or _is_labelled(before, block)) and _leads_away(block, url):
             yield block
 
 
@@ -39,10 +46,25 @@ def _is_alone(before: Block, block: Block, after: Block) -> bool:
         block.type != "paragraph"
         or not is_kept_prose(before)
         or not is_kept_prose(after)
-        or before.text.endswith((":", "："))
+        or before.text.endswith(_COLONS)
     ):
         return False
     return before.link_share < MAX_LINKED and after.link_share < MAX_LINKED and _is_headline(block)
+
+
+def _is_labelled(before: Block, block: Block) -> bool:
+    """Return True for a line of a label, a separator and a linked headline below a paragraph."""
+    element = block.element
+    if element is None or block.type != "paragraph" or not 0 < block.link_share < 1 or not is_prose(before):
+        return False
+    link = next(element.iter("a"), None)
+    headline = "" if link is None else fold_visible("".join(link.itertext()))
+    label = block.text.removesuffix(headline).rstrip()
+    if not headline or len(label) == len(block.text) or not label.endswith(_LABEL_ENDS):
+        return False
+    has_colon = label.endswith(_COLONS)
+    most, least = (MAX_COLON_WORDS, MIN_WORDS) if has_colon else (MAX_LABEL_WORDS, MIN_WORDS_AFTER_BAR)
+    return count_words(label) <= most and _is_title(headline, count_words(headline), least)
 
 
 def _has_arrow(block: Block) -> bool:
@@ -54,8 +76,12 @@ def _is_link(block: Block) -> bool:
 
 
 def _is_headline(block: Block) -> bool:
-    least = MIN_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MIN_WORDS
-    return least <= block.words <= MAX_WORDS and not block.text.endswith((".", "。", "।"))
+    return _is_title(block.text, block.words)
+
+
+def _is_title(text: str, words: int, least: int = MIN_WORDS) -> bool:
+    least = MIN_IDEOGRAPHS if IDEOGRAPH.search(text) else least
+    return least <= words <= MAX_WORDS and not text.endswith((".", "。", "।"))
 
 
 def _leads_away(block: Block, url: str) -> bool:

@@ -1,9 +1,9 @@
-"""Quotes and embedded posts in the middle of the story, with their attribution."""
+"""Quotes and embedded posts, which are part of the story, or not, as a whole, with their attribution."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from lxml.html import HtmlElement
 
@@ -12,20 +12,37 @@ from cleaners.rescue.lost import is_lost, mean_probability
 
 MAX_WORDS = 150  # of a quote; a longer one is a story of its own
 MIN_PROBABILITY = 0.1  # mean of the lost parts
+MIN_KEPT_SHARE = 0.5  # of a quote's words that are body; then the others are, too
+MAX_NAME_WORDS = 25  # of an attribution: a name and an office
 MAX_LINK_SHARE = 0.5  # of a quote in one part; with more it is a link to another story
 MAX_LEVELS = 6  # elements upwards that are searched for the quote
 
 
 def rescue_quotes(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lost parts of quotes that have kept text right before and after them."""
+    """Return the lost parts of quotes that have kept text right before and after them, or are mostly kept."""
     found: list[Block] = []
-    if not any(block.type == "quote" and is_lost(block) for block in blocks):
-        return found
-    for parts in _quotes(blocks):
-        lost = [part for part in parts if is_lost(part)]
-        if lost and _is_in_story(blocks, parts) and mean_probability(lost) >= MIN_PROBABILITY and not _is_link(parts):
-            found += lost
+    if any(block.type == "quote" for block in blocks):
+        for parts in _quotes(blocks):
+            lost = [part for part in parts if is_lost(part)]
+            if lost and _is_body(blocks, parts, lost):
+                found += lost
+            if parts[-1].removal is None:
+                found += _attribution(blocks, parts[-1])
     return found
+
+
+def _attribution(blocks: Sequence[Block], last: Block) -> list[Block]:
+    """Return the lost blocks of a <cite> or footer right after a quote, whose `last` part is kept."""
+    quote = _quote_element(last)
+    after = None if quote is None else quote.getnext()
+    if after is None or after.tag not in ("cite", "footer"):
+        return []
+    parts: list[Block] = []
+    for block in blocks[last.position + 1 :]:
+        if block.element is None or after not in (block.element, *islice(block.element.iterancestors(), MAX_LEVELS)):
+            break
+        parts.append(block)
+    return [part for part in parts if is_lost(part)] if sum(part.words for part in parts) <= MAX_NAME_WORDS else []
 
 
 def _quotes(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -36,17 +53,38 @@ def _quotes(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _quote_element(block: Block) -> HtmlElement | None:
+    """Return the element of the quote that a block is in, or the figure around the quote and its attribution."""
     element = block.element if block.type == "quote" else None
     for _ in range(MAX_LEVELS):
-        if element is None or element.tag == "blockquote":
+        if element is None or element.tag == "figure":
             break
+        if element.tag == "blockquote":
+            figure = element.getparent()
+            return figure if figure is not None and figure.tag == "figure" else element
         element = element.getparent()
     return element
 
 
+def _is_body(blocks: Sequence[Block], parts: Sequence[Block], lost: Sequence[Block]) -> bool:
+    """Return True if a quote is mostly kept or between kept blocks, and the models do not rule out the rest."""
+    if sum(part.words for part in parts) > MAX_WORDS or _is_link(parts):
+        return False
+    kept_words = sum(part.words for part in parts if part.removal is None)
+    if kept_words and all(map(_is_caption, lost)):
+        return True
+    is_kept = kept_words >= MIN_KEPT_SHARE * sum(part.words for part in parts)
+    return (is_kept or _is_in_story(blocks, parts)) and mean_probability(lost) >= MIN_PROBABILITY
+
+
+def _is_caption(block: Block) -> bool:
+    """Return True for the caption of the quote, which says whose words it has."""
+    element = block.element
+    return element is not None and "figcaption" in (element.tag, getattr(element.getparent(), "tag", None))
+
+
 def _is_in_story(blocks: Sequence[Block], parts: Sequence[Block]) -> bool:
     before, after = parts[0].position - 1, parts[-1].position + 1
-    if before < 0 or after >= len(blocks) or sum(part.words for part in parts) > MAX_WORDS:
+    if before < 0 or after >= len(blocks):
         return False
     return blocks[before].removal is None and blocks[after].removal is None
 

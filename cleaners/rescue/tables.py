@@ -17,7 +17,9 @@ MIN_EVEN_SHARE = 0.6  # of the rows that have the same number of cells
 MIN_KEPT_SHARE = 0.5  # of the parts that are body; then the others are, too
 # Mean probability of the lost parts. Below it, the models are sure that the group is not body.
 MIN_PROBABILITY = 0.15
-MIN_LEAD_PROBABILITY = 0.05  # the same right after a line that ends with a colon
+# The same right after a line that ends with a colon, and in a table that has nearly all of its parts in the body.
+MIN_LEAD_PROBABILITY = 0.05
+NEARLY_ALL = 0.8  # of the parts
 MAX_PART_LINK_SHARE = 0.5  # of a lost part; with more it links to other pages
 MAX_LEVELS = 12  # elements upwards that are searched for the table, and around it
 _TYPES = ("table_row", "list_item")
@@ -107,7 +109,8 @@ def _is_body(blocks: Sequence[Block], group: _Group, lost: Sequence[Block]) -> b
     kept_share = sum(part.removal is None for part in group.parts) / len(group.parts)
     if kept_share < MIN_KEPT_SHARE and not is_after_text:
         return False
-    return mean_probability(lost) >= (MIN_LEAD_PROBABILITY if is_announced else MIN_PROBABILITY)
+    is_expected = is_announced or (group.element.tag == "table" and kept_share >= NEARLY_ALL)
+    return mean_probability(lost) >= (MIN_LEAD_PROBABILITY if is_expected else MIN_PROBABILITY)
 
 
 def _is_beside(block: Block, element: HtmlElement) -> bool:

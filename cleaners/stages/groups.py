@@ -8,6 +8,7 @@ from cleaners.document import Document
 from cleaners.groups.above import find_above
 from cleaners.groups.boxes import find_forms, find_portraits
 from cleaners.groups.cards import find_cards
+from cleaners.groups.consent import find_consent_boxes
 from cleaners.groups.hidden import find_hidden_fragments
 from cleaners.groups.link_lines import find_link_lines
 from cleaners.groups.other_stories import find_headline, find_other_stories, find_story
@@ -24,6 +25,7 @@ _REASONS: dict[GroupRule, str] = {
     "teaser_cards": "it is in a list of teasers of other stories",
     "link_line": "the line is only a link to another story",
     "mail_form": "it is in a box with a field for a mail address",
+    "consent_box": "it is in a box that asks for consent to load something",
     "author_portrait": "it tells who the author is",
     "hidden_fragment": "the page hides it between paragraphs that it shows",
     "player": "it is the title or length of a video or audio file",
@@ -51,6 +53,7 @@ def _find_boxes(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Ra
     yield from (("hidden_fragment", found) for found in find_hidden_fragments(page))
     yield from (("mail_form", found) for found in find_forms(page, document.tree))
     yield from (("player", found) for found in find_players(page, document.tree))
+    yield from (("consent_box", found) for found in find_consent_boxes(page))
     yield from (("author_portrait", found) for found in find_portraits(page, known.authors, known.site_name))
 
 

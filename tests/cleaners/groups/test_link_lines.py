@@ -42,3 +42,35 @@ def test_links_with_an_arrow_go_also_in_a_row(line: str) -> None:
 def test_a_quote_in_arrows_stays() -> None:
     quote = "<p>»I shall miss the <a href='/news/fog'>fog</a> more than the light, and that is all I say.«</p>"
     assert len(kept(page(inside=quote + paragraphs(STORY[0])))) == len(STORY) + 2
+
+
+LABELS = ["MORE ON THIS |", "Nota relacionada:", "Zum Thema –", "Więcej:", "FUNDA OLUNYE UDABA |", "ПО ТЕМЕ:"]
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("form", ["{} {}", "<strong>{}</strong> {}", "<b>{} {}</b>"])
+def test_a_label_with_the_link_of_another_story_goes(label: str, title: str, form: str) -> None:
+    line = form.format(label, f"<a href='/news/bakery'>{title}</a>")
+    assert kept(page(inside=f"<p>{line}</p>{paragraphs(STORY[0])}")) == [*STORY, STORY[0]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Website: <a href='https://museum.example/'>the museum of the light on the old quay</a>",
+        "The keeper: <a href='/people/brandt'>Olle Brandt</a>",
+        "Wir schrieben damals im März: <a href='/news/bakery'>Die Bäckerei in der Mühlgasse schließt bald</a>",
+        "He said: <a href='/news/bakery'>The bakery on Mill Lane will close, and I shall miss it.</a>",
+        "More: <a href='/news/bakery'>The bakery on Mill Lane closes soon</a>, and nobody knows why.",
+    ],
+    ids=["other site", "name", "clause", "sentence", "part of a sentence"],
+)
+def test_a_linked_part_of_the_text_stays(line: str) -> None:
+    assert len(kept(page(inside=f"<p>{line}</p>{paragraphs(STORY[0])}"))) == len(STORY) + 2
+
+
+def test_a_short_headline_goes_after_a_bar_only() -> None:
+    link = "<a href='/news/bakery'>Bakery closes its doors</a>"
+    lines = paragraphs(f"READ ALSO | {link}", STORY[0], f"The sign said: {link}", STORY[0])
+    assert kept(page(inside=lines)) == [*STORY, STORY[0], "The sign said: Bakery closes its doors", STORY[0]]

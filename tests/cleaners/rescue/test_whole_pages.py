@@ -102,6 +102,46 @@ def test_embedded_posts_stay_with_their_attribution(story, wrapper, post, parts)
     assert texts(story, body) == [*first, *(part.format(text=text) for part in parts), *rest]
 
 
+@pytest.mark.parametrize("name", ["Jana Mohr, Betriebsleiterin", "Jana Mohr"])
+def test_a_quote_in_a_figure_stays_with_its_attribution(story, wrapper, name):
+    text = story.paragraphs[4].partition(",")[0]
+    figure = f"<figure><blockquote><p>{text}</p></blockquote><figcaption><p>{name}</p></figcaption></figure>"
+    first, rest = story.paragraphs[:3], story.paragraphs[3:]
+    assert texts(story, wrapper.format(paragraphs(first) + figure + paragraphs(rest))) == [*first, text, name, *rest]
+
+
+@pytest.mark.parametrize("tag", ["cite", "footer"])
+def test_a_quote_stays_with_the_attribution_after_it(story, wrapper, tag):
+    text = story.paragraphs[4].partition(",")[0]
+    names = ["Jana Mohr", "Betriebsleiterin"]
+    names_markup = "".join(f"<div>{name}</div>" for name in names)
+    quote = f"<div class='q'><blockquote><span>{text}</span></blockquote><{tag}>{names_markup}</{tag}></div>"
+    first, rest = story.paragraphs[:3], story.paragraphs[3:]
+    assert texts(story, wrapper.format(paragraphs(first) + quote + paragraphs(rest))) == [*first, text, *names, *rest]
+
+
+def test_a_picture_of_a_quote_keeps_its_caption_out_of_the_text(story, wrapper):
+    picture = '<img src="/a.jpg" width="800" height="600">'
+    figure = f"<figure>{picture}<figcaption>{story.teasers[1]}</figcaption></figure>"
+    body = wrapper.format(paragraphs(story.paragraphs[:3]) + figure + paragraphs(story.paragraphs[3:]))
+    assert texts(story, body) == list(story.paragraphs)
+
+
+def test_captions_in_a_list_that_sets_the_layout_stay_out_of_the_text(story, wrapper):
+    caption = f"<figcaption>{story.teasers[1]}</figcaption>"
+    figure = f'<figure class="wp-caption"><img src="/a.jpg" width="800" height="600">{caption}</figure>'
+    text = paragraphs(story.paragraphs[:3]) + figure + paragraphs(story.paragraphs[3:])
+    assert texts(story, wrapper.format(f"<ul class='fields'><li>{text}</li></ul>")) == list(story.paragraphs)
+
+
+def test_a_note_in_a_table_stays_with_its_rows(story, wrapper):
+    rows = table(story.rows).removesuffix("</table>")
+    note = f"* {story.lead.removesuffix(':').rstrip()}."
+    noted = f'{rows}<tr><td colspan="2">{note}</td></tr></table>'
+    body = wrapper.format(paragraphs(story.paragraphs[:4]) + noted + paragraphs(story.paragraphs[4:]))
+    assert texts(story, body) == [*story.paragraphs[:4], *rows_of(story, 4), note, *story.paragraphs[4:]]
+
+
 def test_lines_of_dialogue_stay(story, wrapper):
     lines = ["– Ja.", "– Nein!", "– Non ?"]
     body = wrapper.format(paragraphs(story.paragraphs[:3]) + paragraphs(lines) + paragraphs(story.paragraphs[3:]))
