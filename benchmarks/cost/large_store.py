@@ -24,7 +24,7 @@ from cleaners.compare.minhash import BANDS
 from cleaners.compare.site_lines import MIN_PAGES
 from cleaners.record import Record
 from crawler.stores import near_duplicates
-from crawler.stores.database.records import as_json
+from crawler.stores.articles import row_of
 from crawler.stores.database.schema import articles, changes, runs, site_line_hosts, site_lines, text_bands
 from crawler.stores.store import Store
 
@@ -87,6 +87,7 @@ def record_of(number: int, host: str) -> Record:
     url = f"https://{host}/2026/03/story-{number}"
     return {  # type: ignore[typeddict-item]
         "id": f"{number:064x}", "url": url, "text": TEXT, "duplicate_of": None, "fetched_at": MOMENT,
+        "content_hash": f"{number:064x}",
     }  # fmt: skip
 
 
@@ -101,9 +102,9 @@ def fill(store: Store, count: int, hosts: int) -> None:
     put(store, changes, (change_row(number) for number in range(count)))
     # In the order of the primary key, which is much faster than in that of the articles.
     by_band = sorted((number % COMMON_BANDS, number) for number in range(count))
-    put(store, text_bands, ({"band": band, "article_id": f"{number:064x}"} for band, number in by_band))
+    put(store, text_bands, ({"band": band, "number": number + 1} for band, number in by_band))
     own = ((band_of(band, number, count), number) for band in range(1, BANDS) for number in range(count))
-    put(store, text_bands, ({"band": band, "article_id": f"{number:064x}"} for band, number in own))
+    put(store, text_bands, ({"band": band, "number": number + 1} for band, number in own))
     names = [f"host{number}.example" for number in range(hosts)]
     pages = max(MIN_PAGES, count // hosts)
     put(store, site_line_hosts, ({"host": name, "language": "en", "pages": pages} for name in names))
@@ -116,10 +117,7 @@ def article_rows(count: int, hosts: int) -> Iterator[dict[str, Any]]:
     for number in range(count):
         host = f"host{number % hosts}.example"
         record = record_of(number, f"www.{host}")
-        yield {
-            "id": record["id"], "url": record["url"], "source": host, "title": f"Story {number}", "host": host,
-            "fetched_at": MOMENT, "content_hash": record["id"], "record": as_json(record),
-        }  # fmt: skip
+        yield {**row_of(record), "number": number + 1, "source": host, "title": f"Story {number}"}
 
 
 def change_row(number: int) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +24,7 @@ from benchmarks.cost import known
 from benchmarks.cost.crawl import crawl, site
 from benchmarks.loopback_site import batched, known_path
 from cleaners.urls import article_id
+from crawler.stores.articles import row_of
 from crawler.stores.database.engine import now
 from crawler.stores.database.schema import articles, urls
 from crawler.stores.upgrade import open_upgraded
@@ -73,8 +73,8 @@ def fill(uri: str, home: str, count: int) -> None:
 
 def _article(url: str) -> dict[str, Any]:
     key = article_id(url)
-    record = json.dumps({"id": key, "url": url, "text": TEXT})
-    return {"id": key, "url": url, "source": "bench", "fetched_at": now(), "content_hash": key, "record": record}
+    record: Any = {"id": key, "url": url, "source": "bench", "fetched_at": now(), "content_hash": key, "text": TEXT}
+    return row_of(record)
 
 
 def _urls(home: str, paths: list[str]) -> Iterator[dict[str, Any]]:

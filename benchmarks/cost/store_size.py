@@ -8,8 +8,10 @@ The pages of an evaluation set are cleaned and saved into a SQLite store of thei
 from __future__ import annotations
 
 import argparse
+import sqlite3
 import tempfile
 import time
+from contextlib import closing, suppress
 from pathlib import Path
 
 import orjson
@@ -17,7 +19,7 @@ import orjson
 from benchmarks.pages import usual_pages
 from cleaners.cleaning import clean_page
 from cleaners.record import Record
-from crawler.stores.database.records import as_json, from_json
+from crawler.stores.database.records import pack, unpack
 from crawler.stores.store import Store
 
 MOMENT = "2026-03-04T08:00:00Z"
@@ -34,22 +36,25 @@ def main() -> None:
         print(f"  {name:<22}{_mean([len(orjson.dumps(dict(record)[name])) for record in records]):7.1f}")
     print(f"  {'record':<22}{_mean([len(orjson.dumps(record)) for record in records]):7.1f}")
     started = time.process_time()
-    packed = [as_json(record) for record in records]
+    packed = [pack(record) for record in records]
     packing = (time.process_time() - started) * 1000 / len(records)
     started = time.process_time()
     for each in packed:
-        from_json(each)
+        unpack(*each)
     reading = (time.process_time() - started) * 1000 / len(records)
-    print(f"  {'record in the store':<22}{_mean([len(each.encode()) for each in packed]):7.1f}")
-    print(f"  {'whole store':<22}{_store_bytes(records) / len(records) / 1000:7.1f}")
-    print(f"{packing:.2f} ms of CPU time to write a record as JSON, {reading:.2f} ms to read one")
+    print(f"  {'record in the store':<22}{_mean([len(each.text.encode()) + len(each.record) for each in packed]):7.1f}")
+    for name, size in _store_bytes(records).items():
+        print(f"  {name:<22}{size / len(records) / 1000:7.1f}")
+    print(f"{packing:.2f} ms of CPU time to pack a record, {reading:.2f} ms to unpack one")
 
 
 def _mean(sizes: list[int]) -> float:
     return sum(sizes) / len(sizes) / 1000
 
 
-def _store_bytes(records: list[Record]) -> int:
+def _store_bytes(records: list[Record]) -> dict[str, int]:
+    """Return the bytes of the whole store, and of its largest tables and indexes where SQLite can tell them."""
+    parts: dict[str, int] = {}
     with tempfile.TemporaryDirectory() as folder:
         store = Store(f"sqlite:///{folder}/articles.db")
         for record in records:
@@ -57,7 +62,12 @@ def _store_bytes(records: list[Record]) -> int:
             store.save({**record, "fetched_at": MOMENT, "source": "benchmark"}, [address])
         store.deletion.wipe_log()
         store.close()
-        return sum(path.stat().st_size for path in Path(folder).glob("articles.db*"))
+        with closing(sqlite3.connect(f"{folder}/articles.db")) as database, suppress(sqlite3.OperationalError):
+            parts = dict(database.execute(_PARTS).fetchall())  # fails in a SQLite without dbstat
+        return {"whole store": (Path(folder) / "articles.db").stat().st_size, **parts}
+
+
+_PARTS = "SELECT '  ' || name, sum(pgsize) AS size FROM dbstat GROUP BY name ORDER BY size DESC LIMIT 6"
 
 
 if __name__ == "__main__":

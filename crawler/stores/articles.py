@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, Executable, Row, bindparam, delete, func, insert, select
 
@@ -13,21 +13,26 @@ from cleaners.compare.revisions import is_revised
 from cleaners.record import Record, with_fields_of
 from cleaners.urls import article_id, url_key
 from crawler.stores.changes import log
-from crawler.stores.database.records import as_json, from_json
+from crawler.stores.database.records import Packed, pack, packed_in, unpack
 from crawler.stores.database.schema import articles, insert_into, revisions, urls
 from crawler.stores.sites.site_lines import host_of
+from crawler.stores.words import index
 
-COLUMNS = ("id", "url", "source", "title", "language", "date_published", "fetched_at", "content_hash", "duplicate_of")
+# Columns that repeat a field of the record.
+COLUMNS = (
+    "id", "url", "source", "section", "title", "language", "fetched_at", "word_count", "revision", "content_hash",
+    "duplicate_of",
+)  # fmt: skip
 # Fields that later revisions keep from the first: the source, how the article was found, and its near-duplicate link.
 OF_THE_FIRST = ("source", "discovered_by", "duplicate_of")
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The id for a fetched article, and the JSON of the record that the store has under this id."""
+    """The id for a fetched article, and the record that the store has under this id."""
 
     id: str
-    stored: str | None = None
+    stored: Packed | None = None
     is_known: bool = False  # the store has this article from another address, so nothing is saved
 
 
@@ -49,8 +54,8 @@ class Articles:
     def get(self, article_id: str) -> Record | None:
         """Return the record with this id, or None."""
         with self._engine.connect() as connection:
-            found = connection.execute(_RECORD, {"id": article_id}).scalar()
-        return from_json(found) if found else None
+            found = connection.execute(_RECORD, {"id": article_id}).one_or_none()
+        return unpack(*found) if found else None
 
     def count(self) -> int:
         """Return the number of articles."""
@@ -68,12 +73,12 @@ class Articles:
 
         The time is that of storing. Records come in the order of their fetches.
         """
-        query = select(articles.c.record).order_by(articles.c.fetched_at, articles.c.id)
+        query = select(*packed_in(articles)).order_by(articles.c.fetched_at, articles.c.id)
         if moment:
             query = query.where(articles.c.id.in_(log.ids_since(moment)))
         with self._engine.connect().execution_options(yield_per=500) as connection:
             for row in connection.execute(query):
-                yield from_json(row.record)
+                yield unpack(*row)
 
     def ids_of_hosts(self, hosts: Iterable[str]) -> list[str]:
         """Return the ids of all articles from these hosts."""
@@ -82,13 +87,13 @@ class Articles:
 
     def earlier(self, article_id: str) -> Iterator[Record]:
         """Yield the earlier revisions of an article, oldest first."""
-        query = select(revisions.c.record).where(revisions.c.article_id == article_id).order_by(revisions.c.revision)
+        query = select(*packed_in(revisions)).where(revisions.c.article_id == article_id)
         with self._engine.connect() as connection:
-            for record in connection.execute(query).scalars():
-                yield from_json(record)
+            for row in connection.execute(query.order_by(revisions.c.revision)):
+                yield unpack(*row)
 
-    def put(self, connection: Connection, record: Record, stored: str | None) -> Saved:
-        """Store a record in the caller's transaction; `stored` is the record that has its id now, as JSON.
+    def put(self, connection: Connection, record: Record, stored: Packed | None) -> Saved:
+        """Store a record in the caller's transaction; `stored` is the record that has its id now.
 
         A record that revises the stored one replaces it, and the stored one becomes an earlier revision. Otherwise the
         stored record stays and takes only the new validators and rights: if small changes replaced it one by one, an
@@ -96,33 +101,56 @@ class Articles:
         """
         saved = self._compared(record, stored)
         if saved.outcome == "revised" and stored:
-            old: Mapping[str, object] = from_json(stored)
+            old: Mapping[str, object] = unpack(*stored)
             row = {name: old[name] for name in ("revision", "fetched_at", "content_hash", "title")}
-            connection.execute(insert(revisions).values(article_id=old["id"], record=stored, **row))
-        replace(connection, saved.record)
+            connection.execute(insert(revisions).values(article_id=old["id"], **stored._asdict(), **row))
+        replace(connection, saved.record, is_new=saved.outcome == "new")
         if saved.outcome == "new" or saved.outcome == "revised":
             log.note(connection, saved.record["id"], saved.outcome, saved.record["revision"])
         return saved
 
-    def _compared(self, record: Record, stored: str | None) -> Saved:
+    def _compared(self, record: Record, stored: Packed | None) -> Saved:
         if not stored:
             return Saved(record, "new")
-        old = from_json(stored)
+        old = unpack(*stored)
         if not is_revised(old, record, self._revision_min_words):
             return Saved({**old, "http": record["http"], "rights": record["rights"]}, "unchanged")
         revised = with_fields_of(record, old, OF_THE_FIRST)
         return Saved({**revised, "revision": old["revision"] + 1}, "revised")
 
 
-def replace(connection: Connection, record: Record) -> None:
-    """Write a record in the caller's transaction, in place of a record with the same id."""
-    values: Mapping[str, object] = record
-    row = {name: values[name] for name in COLUMNS} | {"record": as_json(record), "host": host_of(record["url"])}
-    connection.execute(_saving(connection.dialect.name), row)
+def replace(connection: Connection, record: Record, *, is_new: bool = False) -> None:
+    """Write and index a record in the caller's transaction, in place of a record with the same id unless it is new."""
+    old = None if is_new else connection.execute(_INDEXED, {"id": record["id"]}).one_or_none()
+    number = connection.execute(_saving(connection.dialect.name), row_of(record)).scalar_one()
+    if old and (old.title, old.text) == (record["title"], record["text"]):
+        return
+    if old:
+        index.remove(connection, *old)
+    index.add(connection, number, record["title"], record["text"])
+
+
+def row_of(record: Record) -> dict[str, object]:
+    """Return the row of a record in the table `articles`, without its number."""
+    return {**columns_of(record), **pack(record)._asdict()}
+
+
+def columns_of(record: Record) -> dict[str, Any]:
+    """Return the columns of the table `articles` that people query. Records of older versions may lack fields."""
+    fields: Mapping[str, Any] = record
+    return {name: fields.get(name) for name in COLUMNS} | {
+        "host": host_of(record["url"]),
+        "authors": ", ".join(author["name"] for author in fields.get("authors") or ()) or None,
+        "published_at": fields.get("date_published_utc") or (fields.get("date_published") or "")[:10] or None,
+        "quality": (fields.get("quality") or {}).get("score"),
+    }
 
 
 def remove(connection: Connection, article_id: str) -> None:
     """Delete an article and its earlier revisions in the caller's transaction; the change feed keeps a tombstone."""
+    stored = connection.execute(_INDEXED, {"id": article_id}).one_or_none()
+    if stored:
+        index.remove(connection, *stored)
     connection.execute(delete(articles).where(articles.c.id == article_id))
     connection.execute(delete(revisions).where(revisions.c.article_id == article_id))
     log.forget(connection, article_id)
@@ -134,16 +162,23 @@ _LED_TO = select(urls.c.article_id).where(urls.c.key == bindparam("own")).scalar
 # Every record that may be the same article: with this id, with the id of its own address, and the one that its own
 # address led to before.
 _STORED = select(
-    articles.c.id, articles.c.url, articles.c.title, articles.c.content_hash, articles.c.record, _LED_TO.label("led_to")
+    articles.c.id,
+    articles.c.url,
+    articles.c.title,
+    articles.c.content_hash,
+    *packed_in(articles),
+    _LED_TO.label("led_to"),
 ).where(articles.c.id.in_([bindparam("claimed"), bindparam("own"), _LED_TO]))
 _OF_HOST = select(articles.c.id).where(articles.c.host == bindparam("host"))
-_RECORD = select(articles.c.record).where(articles.c.id == bindparam("id"))
+_RECORD = select(*packed_in(articles)).where(articles.c.id == bindparam("id"))
+_INDEXED = select(articles.c.number, articles.c.title, articles.c.text).where(articles.c.id == bindparam("id"))
 
 
 @cache
 def _saving(dialect: str) -> Executable:
     saving = insert_into(articles, dialect)
-    return saving.on_conflict_do_update(index_elements=["id"], set_=dict(saving.excluded))
+    others = {column.name: column for column in saving.excluded if column.name != "number"}
+    return saving.on_conflict_do_update(index_elements=["id"], set_=others).returning(articles.c.number)
 
 
 def identity_of(connection: Connection, record: Record) -> Identity:
@@ -159,20 +194,25 @@ def identity_of(connection: Connection, record: Record) -> Identity:
     rows = {row.id: row for row in connection.execute(_STORED, {"claimed": claimed, "own": own})}
     earlier = next((row for row in rows.values() if row.id == row.led_to), None)
     if earlier and url and _is_at(earlier, url):
-        return Identity(earlier.id, earlier.record)  # a recheck: the article keeps its id, whatever it claims now
+        return Identity(earlier.id, _packed(earlier))  # a recheck: the article keeps its id, whatever it claims now
     same_id = rows.get(claimed)
     if same_id is None or _is_at(same_id, url):
-        return Identity(claimed, same_id and same_id.record)
+        return Identity(claimed, same_id and _packed(same_id))
     if same_id.content_hash == record["content_hash"] or (same_id.title and same_id.title == record["title"]):
-        return Identity(claimed, same_id.record, is_known=True)
-    return Identity(own, rows[own].record if own in rows else None)
+        return Identity(claimed, _packed(same_id), is_known=True)
+    return Identity(own, _packed(rows[own]) if own in rows else None)
 
 
 def stored_under(connection: Connection, article_id: str) -> Identity:
     """Return an id with the record that is stored under it."""
-    return Identity(article_id, connection.execute(_RECORD, {"id": article_id}).scalar())
+    found = connection.execute(_RECORD, {"id": article_id}).one_or_none()
+    return Identity(article_id, found and Packed(*found))
 
 
-def _is_at(stored: Row[*tuple[object, ...]], url: str | None) -> bool:
+def _packed(row: Row[*tuple[Any, ...]]) -> Packed:
+    return Packed(row.text, row.record)
+
+
+def _is_at(stored: Row[*tuple[Any, ...]], url: str | None) -> bool:
     """Return True if an article was stored from this address."""
     return url_key(stored.url or "") == url_key(url or "")

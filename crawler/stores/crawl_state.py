@@ -24,7 +24,7 @@ from cleaners.record import Record
 from cleaners.urls import article_id
 from crawler.sources.source import ArticleLink, FoundBy
 from crawler.stores.database.engine import as_text, now
-from crawler.stores.database.records import from_json
+from crawler.stores.database.records import packed_in, unpack
 from crawler.stores.database.schema import articles, insert_into, revisions, urls
 from crawler.stores.due_times import POSTPONED_SECONDS, RETRY_PAUSES_SECONDS, after_seconds, is_due
 from crawler.stores.known_keys import known_keys
@@ -88,7 +88,9 @@ class CrawlState:
         """Return up to `limit` stored articles of these sources that are due for a recheck."""
         furthest = max(self._recheck_after, default=timedelta()) + timedelta(days=1)
         query = (
-            select(urls.c.url, urls.c.found_by, urls.c.title_hint, urls.c.date_hint, urls.c.source, articles.c.record)
+            select(
+                urls.c.url, urls.c.found_by, urls.c.title_hint, urls.c.date_hint, urls.c.source, *packed_in(articles)
+            )
             .join(articles, articles.c.id == urls.c.article_id)
             .where(urls.c.state == "recheck", urls.c.source.in_(of_sources), is_due(furthest))
             .order_by(urls.c.next_try_at, urls.c.key)
@@ -247,7 +249,7 @@ def _link_of(row: Row[*tuple[Any, ...]]) -> ArticleLink:
 
 
 def _recheck_of(row: Row[*tuple[Any, ...]]) -> Recheck:
-    http = from_json(row.record)["http"]
+    http = unpack(row.text, row.record)["http"]
     return Recheck(_link_of(row), row.source, http["etag"], http["last_modified"])
 
 

@@ -19,7 +19,7 @@ from crawler.stores import articles as article_table
 from crawler.stores import near_duplicates
 from crawler.stores.changes.log import changing
 from crawler.stores.database.engine import now
-from crawler.stores.database.records import from_json
+from crawler.stores.database.records import packed_in, unpack
 from crawler.stores.database.schema import articles, insert_into, recleaned, revisions, urls
 
 ARTICLES_AT_ONCE = 100  # per transaction
@@ -77,8 +77,8 @@ class Deletion:
             if connection.dialect.name == "sqlite":
                 connection.execute(text("PRAGMA secure_delete = ON"))  # overwrites what is deleted, with zeros
             for each in ids:
-                article_table.remove(connection, each)
                 near_duplicates.remove(connection, each)
+                article_table.remove(connection, each)
             for each in ids:
                 near_duplicates.leave_cluster(connection, each)
             connection.execute(delete(recleaned).where(recleaned.c.article_id.in_(ids)))
@@ -119,9 +119,9 @@ def _selected(selection: Selection) -> Select[str]:
 
 
 def _portion(connection: Connection, ids: Sequence[str]) -> Portion:
-    newest = connection.execute(select(articles.c.record).where(articles.c.id.in_(ids))).scalars()
-    older = connection.execute(select(revisions.c.record).where(revisions.c.article_id.in_(ids))).scalars()
-    records, earlier = [from_json(each) for each in newest], [from_json(each) for each in older]
+    newest = connection.execute(select(*packed_in(articles)).where(articles.c.id.in_(ids)))
+    older = connection.execute(select(*packed_in(revisions)).where(revisions.c.article_id.in_(ids)))
+    records, earlier = [unpack(*row) for row in newest], [unpack(*row) for row in older]
     keys = set(connection.execute(select(urls.c.key).where(urls.c.article_id.in_(ids))).scalars())
     for record in (*records, *earlier):
         keys |= {article_id(address) for address in _addresses(record)}

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, select, text, update
 from cleaners.compare.minhash import BANDS, fingerprint, is_same_story
 from cleaners.record import Record
 from crawler.stores.changes import log
-from crawler.stores.database.records import as_json, from_json
+from crawler.stores.database.records import pack, packed_in, unpack
 from crawler.stores.database.schema import articles, text_bands
 
 # Rows read per band. A band that more articles share comes from boilerplate and does not identify a story.
@@ -24,11 +24,11 @@ Representatives = set[tuple[str, str]]  # fetched_at and id of the earliest arti
 
 def representatives(connection: Connection, record: Record, keys: Sequence[int]) -> Representatives:
     """Return the time and id of the earliest article of each cluster that a text belongs to; `keys` are its bands."""
-    ids = _candidates(connection, keys, record["id"])
-    if not ids:
+    numbers = _candidates(connection, keys, record["id"])
+    if not numbers:
         return set()
     sought = fingerprint(record["text"])
-    found = [from_json(row) for row in connection.execute(_RECORDS, {"ids": ids}).scalars()]
+    found = [unpack(*row) for row in connection.execute(_RECORDS, {"numbers": numbers})]
     same = [other for other in found if is_same_story(sought, fingerprint(other["text"]))]
     named = {other["duplicate_of"] or other["id"] for other in same} - {record["id"]}
     if not named:
@@ -59,20 +59,23 @@ def index(connection: Connection, record: Record, keys: Sequence[int]) -> None:
 
 
 def remove(connection: Connection, article_id: str) -> None:
-    """Take an article out of the index, in the caller's transaction."""
-    connection.execute(delete(text_bands).where(text_bands.c.article_id == article_id))
+    """Take an article out of the index, in the caller's transaction, before it is deleted."""
+    number = select(articles.c.number).where(articles.c.id == article_id).scalar_subquery()
+    connection.execute(delete(text_bands).where(text_bands.c.number == number))
 
 
 # Built once: SQLAlchemy took longer to build these statements for each article than all the rest of storing it.
 _SHARING_A_BAND = """SELECT * FROM (
-    SELECT article_id FROM text_bands WHERE band = :band{0} AND article_id <> :other_than LIMIT :most
+    SELECT number FROM text_bands WHERE band = :band{0} AND number <> coalesce(
+        (SELECT number FROM articles WHERE id = :other_than), 0) LIMIT :most
 ) AS sharing{0}"""
 _TOGETHER = " UNION ALL ".join(map(_SHARING_A_BAND.format, range(BANDS)))
-_BEST_FIRST = "GROUP BY article_id ORDER BY count(*) DESC, article_id LIMIT :candidates"
-_SHARING = text(f"SELECT article_id FROM ({_TOGETHER}) AS together {_BEST_FIRST}")  # noqa: S608, all of it is ours
-_RECORDS = select(articles.c.record).where(articles.c.id.in_(bindparam("ids", expanding=True)))
-_ROWS = ", ".join(f"(:band{number}, :id)" for number in range(BANDS))
-_INDEXING = text(f"INSERT INTO text_bands (band, article_id) VALUES {_ROWS}")  # noqa: S608
+_BEST_FIRST = "GROUP BY number ORDER BY count(*) DESC, number LIMIT :candidates"
+_SHARING = text(f"SELECT number FROM ({_TOGETHER}) AS together {_BEST_FIRST}")  # noqa: S608, all of it is ours
+_RECORDS = select(*packed_in(articles)).where(articles.c.number.in_(bindparam("numbers", expanding=True)))
+_VALUES = ", ".join(f"(CAST(:band{place} AS BIGINT))" for place in range(BANDS))
+_ROWS = f"SELECT column1, number FROM articles, (VALUES {_VALUES}) AS bands WHERE id = :id"  # noqa: S608
+_INDEXING = text(f"INSERT INTO text_bands (band, number) {_ROWS}")
 
 
 def _insert(connection: Connection, article_id: str, keys: Sequence[int]) -> None:
@@ -80,11 +83,12 @@ def _insert(connection: Connection, article_id: str, keys: Sequence[int]) -> Non
         connection.execute(_INDEXING, {**_bound(keys), "id": article_id})
 
 
-def _candidates(connection: Connection, keys: Sequence[int], other_than: str) -> list[str]:
+def _candidates(connection: Connection, keys: Sequence[int], article_id: str) -> list[int]:
+    """Return the numbers of the articles that share the most bands with a text; its own article is left out."""
     if not keys:
         return []
     limits = {"most": ARTICLES_PER_BAND, "candidates": CANDIDATES}
-    return list(connection.execute(_SHARING, {**_bound(keys), **limits, "other_than": other_than}).scalars())
+    return list(connection.execute(_SHARING, {**_bound(keys), **limits, "other_than": article_id}).scalars())
 
 
 def _bound(keys: Sequence[int]) -> dict[str, int]:
@@ -94,21 +98,22 @@ def _bound(keys: Sequence[int]) -> dict[str, int]:
 def _link(connection: Connection, representative: str, new_representative: str) -> None:
     """Link a representative, and all articles linked to it, to a new representative."""
     cluster = (articles.c.id == representative) | (articles.c.duplicate_of == representative)
-    for stored in connection.execute(select(articles.c.record).where(cluster)).scalars().all():
-        _relink(connection, from_json(stored), new_representative)
+    for stored in connection.execute(select(*packed_in(articles)).where(cluster)).all():
+        _relink(connection, unpack(*stored), new_representative)
 
 
 def leave_cluster(connection: Connection, article_id: str) -> None:
     """Link the articles that are linked to this one to the earliest of them, in the caller's transaction."""
-    linked = select(articles.c.record).where(articles.c.duplicate_of == article_id)
-    rows = connection.execute(linked.order_by(articles.c.fetched_at, articles.c.id)).scalars().all()
-    first = from_json(rows[0])["id"] if rows else None
-    for record in map(from_json, rows):
+    linked = select(*packed_in(articles)).where(articles.c.duplicate_of == article_id)
+    rows = connection.execute(linked.order_by(articles.c.fetched_at, articles.c.id)).all()
+    records = [unpack(*row) for row in rows]
+    first = records[0]["id"] if records else None
+    for record in records:
         _relink(connection, record, None if record["id"] == first else first)
 
 
 def _relink(connection: Connection, record: Record, representative: str | None) -> None:
-    stored = as_json({**record, "duplicate_of": representative})
+    stored = pack({**record, "duplicate_of": representative})
     changed = update(articles).where(articles.c.id == record["id"])
-    connection.execute(changed.values(duplicate_of=representative, record=stored))
+    connection.execute(changed.values(duplicate_of=representative, record=stored.record))
     log.note(connection, record["id"], "linked", record["revision"])

@@ -14,7 +14,7 @@ from cleaners.record import Record
 from crawler.stores import articles as article_table
 from crawler.stores import near_duplicates
 from crawler.stores.changes import log
-from crawler.stores.database.records import as_json, from_json
+from crawler.stores.database.records import Packed, pack, packed_in, unpack
 from crawler.stores.database.schema import articles, recleaned
 
 Outcome = Literal["unchanged", "changed", "no_article", "raw_page_gone", "failed"]
@@ -63,7 +63,7 @@ class RecleanStage:
         """Return the next ROWS_AT_ONCE selected articles without a result, oldest first, after the given one."""
         here = and_(recleaned.c.selection == self._key, recleaned.c.article_id == articles.c.id)
         query = (
-            select(articles.c.record)
+            select(*packed_in(articles))
             .outerjoin(recleaned, here)
             .where(recleaned.c.article_id.is_(None))
             .order_by(articles.c.fetched_at, articles.c.id)
@@ -78,7 +78,7 @@ class RecleanStage:
         if source:
             query = query.where(articles.c.source == source)
         with self._engine.connect() as connection:
-            return [from_json(record) for record in connection.execute(query).scalars()]
+            return [unpack(*row) for row in connection.execute(query)]
 
     def add(self, result: Recleaned) -> None:
         """Store the result for an article."""
@@ -88,7 +88,7 @@ class RecleanStage:
             "outcome": result.outcome,
             "reason": result.reason,
             "change": json.dumps(result.change, ensure_ascii=False) if result.change else None,
-            "record": as_json(result.record) if result.record else None,
+            **(pack(result.record)._asdict() if result.record else {}),
         }
         with self._engine.begin() as connection:
             connection.execute(insert(recleaned), row)
@@ -121,21 +121,21 @@ class RecleanStage:
         with log.changing(self._engine) as connection:
             rows = connection.execute(query).all()
             for row in rows:
-                done[self._write_one(connection, row.article_id, row.record)] += 1
+                new = Packed(row.text, row.record) if row.record else None
+                done[self._write_one(connection, row.article_id, new)] += 1
             ids = [row.article_id for row in rows]
             connection.execute(delete(recleaned).where(recleaned.c.article_id.in_(ids)))
         return bool(rows)
 
-    def _write_one(self, connection: Connection, article_id: str, new: str | None) -> str:
-        query = select(articles.c.record).where(articles.c.id == article_id)
-        stored = connection.execute(query).scalar()
+    def _write_one(self, connection: Connection, article_id: str, new: Packed | None) -> str:
+        stored = article_table.stored_under(connection, article_id).stored
         if new is None:
-            article_table.remove(connection, article_id)
             near_duplicates.remove(connection, article_id)
+            article_table.remove(connection, article_id)
             near_duplicates.leave_cluster(connection, article_id)
             return "deleted"
-        record = from_json(new)
-        if stored is None or from_json(stored)["raw_ref"] != record["raw_ref"]:
+        record = unpack(*new)
+        if stored is None or unpack(*stored)["raw_ref"] != record["raw_ref"]:
             return "fetched_anew"
         article_table.replace(connection, record)
         log.note(connection, article_id, "recleaned", record["revision"])

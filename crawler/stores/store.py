@@ -28,6 +28,7 @@ from crawler.stores.crawl_state import CrawlState
 from crawler.stores.database.breaker import Breaker
 from crawler.stores.database.engine import StoreAddressError, shown
 from crawler.stores.database.lock import RunLock
+from crawler.stores.database.records import Packed
 from crawler.stores.deletion import Deletion, is_deleted
 from crawler.stores.near_duplicates import Representatives, earliest
 from crawler.stores.recleaned import RecleanStage
@@ -49,7 +50,7 @@ class Arrival:
     prints: Fingerprints
     addresses: Sequence[str]  # the requested address and the one after redirects
     alias: str | None = None  # the canonical address that the page names
-    stored: str | None = None  # the record that the store has under the same id, as JSON
+    stored: Packed | None = None  # the record that the store has under the same id
     representatives: Representatives = field(default_factory=set)  # of the clusters that tell its story
 
 

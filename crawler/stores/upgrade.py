@@ -1,19 +1,23 @@
 """The upgrade of a store that an earlier version made. Nothing is lost, and nothing has to be crawled again.
 
-New tables, indexes and columns are added. What is derived from articles is derived for the articles that were stored
-before. A step that adds nothing, such as renaming, goes into `upgrade`, under the version that it leads to.
+The first transaction adds tables, indexes and columns, and what is derived from the articles. Tables with records,
+which may be large, are set aside under another name, and their rows are moved to the tables of today in portions
+(`stores/older/`). The version of the store is changed with the last portion: a process that opens a store that another
+one left half upgraded moves the rest.
 """
 
 from __future__ import annotations
 
 import logging
+import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import (
     Connection,
     Engine,
     Table,
-    bindparam,
     case,
     delete,
     func,
@@ -27,36 +31,32 @@ from sqlalchemy import (
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.schema import CreateColumn
 
-from cleaners.compare.minhash import bands
 from cleaners.compare.site_lines import countable_lines
-from cleaners.record import Record
-from crawler.stores import near_duplicates
 from crawler.stores.database.engine import StoreAddressError, StoreError, open_engine, shown
-from crawler.stores.database.records import from_json
 from crawler.stores.database.schema import (
     SCHEMA,
     VERSION,
-    articles,
     changes,
     listings,
-    revisions,
     site_line_hosts,
     site_lines,
     store_version,
-    text_bands,
     urls,
 )
-from crawler.stores.sites.site_lines import SiteLines, host_of
+from crawler.stores.database.views import create_views
+from crawler.stores.older.moving import move_site_lines, move_some, rows_to_move
+from crawler.stores.older.tables import is_set_aside, old_articles, old_record, old_revisions, set_aside
+from crawler.stores.sites.site_lines import SiteLines
+from crawler.stores.words import index
 
 ARTICLES_AT_ONCE = 200  # in memory
-ROWS_AT_ONCE = 5_000  # without their records
+PROGRESS_SECONDS = 5.0  # between two lines on standard error
 # An arbitrary constant: the advisory lock that lets one process at a time make or upgrade the tables.
 SCHEMA_LOCK_ID = 7_359_021_145
 NAMES_OF_VERSION = 3  # older stores call site lines a template and rechecks watched addresses
-CHANGES_OF_VERSION = 5  # older stores have no change feed
-HOSTS_OF_VERSION = 4  # older stores do not have the hosts of articles in a column
 LISTINGS_OF_VERSION = 4  # older stores note the kind of a listing beside those that it leads to, not their kind
-BANDS_OF_VERSION = 2  # older stores hash texts in another way, and their articles would not be found
+CHANGES_OF_VERSION = 5  # older stores have no change feed
+TABLES_OF_VERSION = 6  # older stores have records as JSON, and no index of words
 
 logger = logging.getLogger(__name__)
 
@@ -64,12 +64,13 @@ logger = logging.getLogger(__name__)
 def open_upgraded(uri: str) -> Engine:
     """Return an engine for a database, with tables of this version. Raises StoreError with the reason where that fails.
 
-    Many processes may try at the same time, and tables are made or changed all or not at all.
+    Many processes may try at the same time; each portion is moved by one of them.
     """
     engine = open_engine(uri)
     try:
         if version_of(engine) != VERSION:
-            _upgrade_alone(engine)
+            _upgrade_tables(engine)
+            _move_records(engine)
     except DatabaseError as error:
         engine.dispose()
         raise StoreError(f"STORE_URI {shown(engine)}: cannot be opened: {error.orig}") from None
@@ -77,22 +78,6 @@ def open_upgraded(uri: str) -> Engine:
         engine.dispose()
         raise
     return engine
-
-
-def _upgrade_alone(engine: Engine) -> None:
-    with engine.begin() as connection:
-        if engine.dialect.name == "sqlite":
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        else:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:id)"), {"id": SCHEMA_LOCK_ID})
-        found = version_of(connection)
-        if found > VERSION:
-            raise StoreAddressError(
-                f"STORE_URI {shown(engine)}: the store was made by a newer newsgalley (its version is {found}, this "
-                f"one knows {VERSION}); update newsgalley"
-            )
-        if found < VERSION:
-            upgrade(connection, found)
 
 
 def version_of(store: Engine | Connection) -> int:
@@ -106,26 +91,76 @@ def version_of(store: Engine | Connection) -> int:
         return connection.execute(query).scalar() or 0
 
 
+@contextmanager
+def _alone(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection in a transaction that changes tables while no other process does."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:id)"), {"id": SCHEMA_LOCK_ID})
+        yield connection
+
+
+def _upgrade_tables(engine: Engine) -> None:
+    with _alone(engine) as connection:
+        found = version_of(connection)
+        if found > VERSION:
+            raise StoreAddressError(
+                f"STORE_URI {shown(engine)}: the store was made by a newer newsgalley (its version is {found}, this "
+                f"one knows {VERSION}); update newsgalley"
+            )
+        if found < VERSION and not is_set_aside(connection):
+            upgrade(connection, found)
+
+
+def _move_records(engine: Engine) -> None:
+    """Move the records of an older store, and print the progress."""
+    total, last = 0, time.monotonic()
+    while True:
+        with _alone(engine) as connection:
+            if version_of(connection) == VERSION:
+                return
+            left = rows_to_move(connection)
+            total = total or left
+            if not move_some(connection):
+                _set_version(connection)
+                return
+        if time.monotonic() - last >= PROGRESS_SECONDS:
+            print(f"store upgrade: {total - left:,} of {total:,} articles and revisions", file=sys.stderr)
+            last = time.monotonic()
+
+
 def upgrade(connection: Connection, found: int) -> None:
-    """Upgrade the tables from the version that was found to VERSION, in the caller's transaction."""
+    """Upgrade the tables from the version that was found, in the caller's transaction; records are moved later."""
     if found < NAMES_OF_VERSION:
         _rename(connection)
     present = set(inspect(connection).get_table_names())
+    has_articles = "articles" in present
+    if has_articles:
+        set_aside(connection)
     SCHEMA.create_all(connection)
     for table in SCHEMA.sorted_tables:
         if table.name in present:
             _add_columns(connection, table)
-            for index in table.indexes:
-                index.create(connection, checkfirst=True)
+            for each in table.indexes:
+                each.create(connection, checkfirst=True)
+    index.create(connection)
+    create_views(connection)
     if listings.name in present and found < LISTINGS_OF_VERSION:
         connection.execute(listings.delete().where(listings.c.further != "[]"))  # the next run reads them again
-    if articles.name in present:
-        if found < BANDS_OF_VERSION:
-            connection.execute(text_bands.delete())
-        _derive(connection, index=found < BANDS_OF_VERSION, count=site_line_hosts.name not in present)
-        for version, step in STEPS:
-            if found < version:
-                step(connection)
+    if has_articles:
+        logger.warning("the store is upgraded to version %d: %d records are moved", VERSION, rows_to_move(connection))
+        move_site_lines(connection)
+        if site_line_hosts.name not in present:
+            _count_lines(connection)
+        if found < CHANGES_OF_VERSION:
+            _fill_changes(connection)
+    else:
+        _set_version(connection)
+
+
+def _set_version(connection: Connection) -> None:
     connection.execute(store_version.delete())
     connection.execute(insert(store_version).values(version=VERSION))
 
@@ -136,15 +171,13 @@ def _rename(connection: Connection) -> None:
     for old, new in (("template_hosts", site_line_hosts), ("template_blocks", site_lines)):
         if old in present:
             connection.execute(text(f"ALTER TABLE {old} RENAME TO {new.name}"))
-    for index in ("template_blocks_by_pages", "articles_by_head"):
-        connection.execute(text(f"DROP INDEX IF EXISTS {index}"))
     if urls.name in present:
         connection.execute(update(urls).where(urls.c.state == "watched").values(state="recheck"))
-    for table in (articles, revisions):
-        if table.name in present:  # records are JSON without spaces; a quotation mark inside a text is escaped
-            renamed = func.replace(table.c.record, '"stage":"template"', '"stage":"site_lines"')
+    for table in ("articles", "revisions"):
+        if table in present:  # records are JSON without spaces; a quotation mark inside a text is escaped
             connection.execute(
-                update(table).where(table.c.record.contains('"stage":"template"')).values(record=renamed)
+                text(f"UPDATE {table} SET record = replace(record, :old, :new) WHERE record LIKE :like"),  # noqa: S608
+                {"old": '"stage":"template"', "new": '"stage":"site_lines"', "like": '%"stage":"template"%'},
             )
 
 
@@ -157,54 +190,26 @@ def _add_columns(connection: Connection, table: Table) -> None:
             connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {declared}"))
 
 
-def _derive(connection: Connection, *, index: bool, count: bool) -> None:
-    """Index or count the texts of the stored articles, where that was not done when they were stored."""
-    number = connection.execute(select(func.count()).select_from(articles)).scalar_one()
-    if not number or not (index or count):
-        return
-    logger.warning("the store is upgraded to version %d: %d articles are indexed, once", VERSION, number)
-    for record in _records(connection):
-        if index:
-            near_duplicates.index(connection, record, bands(record["text"]))
-        if count:
-            SiteLines.count(connection, record, countable_lines(record))
-
-
-def _fill_hosts(connection: Connection) -> None:
-    """Write the hosts of the stored articles into their column."""
+def _count_lines(connection: Connection) -> None:
+    """Count the lines of the stored articles, where that was not done when they were stored."""
     last = ""
-    setting = update(articles).where(articles.c.id == bindparam("found")).values(host=bindparam("its_host"))
-    query = select(articles.c.id, articles.c.url).order_by(articles.c.id).limit(ROWS_AT_ONCE)
-    while rows := connection.execute(query.where(articles.c.id > last)).all():
-        connection.execute(setting, [{"found": row.id, "its_host": host_of(row.url)} for row in rows])
+    query = select(old_articles.c.id, old_articles.c.record).order_by(old_articles.c.id).limit(ARTICLES_AT_ONCE)
+    while rows := connection.execute(query.where(old_articles.c.id > last)).all():
+        for row in rows:
+            record = old_record(row.record)
+            SiteLines.count(connection, record, countable_lines(record))
         last = rows[-1].id
 
 
 def _fill_changes(connection: Connection) -> None:
     """Write the revisions that are stored into the change feed, in the order of their fetches."""
     connection.execute(delete(changes))
-    older = select(revisions.c.article_id, revisions.c.revision, revisions.c.fetched_at)
-    last = select(func.max(revisions.c.revision)).where(revisions.c.article_id == articles.c.id).scalar_subquery()
-    newest = select(articles.c.id, func.coalesce(last, 0) + 1, articles.c.fetched_at)
+    old, new = old_revisions.c, old_articles.c
+    older = select(old.article_id, old.revision, old.fetched_at)
+    last = select(func.max(old.revision)).where(old.article_id == new.id).scalar_subquery()
+    newest = select(new.id, func.coalesce(last, 0) + 1, new.fetched_at)
     each = union_all(older, newest).subquery().c
     change = case((each.revision == 1, "new"), else_="revised")
     rows = select(each.article_id, each.revision, change, each.fetched_at)
     in_order = rows.order_by(each.fetched_at, each.article_id, each.revision)
     connection.execute(insert(changes).from_select(["article_id", "revision", "change", "stored_at"], in_order))
-
-
-# Steps that derive data from stored articles, in order, under the version that they lead to.
-STEPS = ((HOSTS_OF_VERSION, _fill_hosts), (CHANGES_OF_VERSION, _fill_changes))
-
-
-def _records(connection: Connection) -> Iterator[Record]:
-    """Yield all articles by id, in portions, because statements in between may change other tables."""
-    last = ""
-    while True:
-        query = select(articles.c.id, articles.c.record).where(articles.c.id > last).order_by(articles.c.id)
-        rows = connection.execute(query.limit(ARTICLES_AT_ONCE)).all()
-        if not rows:
-            return
-        for row in rows:
-            yield from_json(row.record)
-        last = rows[-1].id

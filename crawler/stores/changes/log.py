@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, Select, and_, bindparam, delete, func
 
 from cleaners.record import Record
 from crawler.stores.database.engine import now
-from crawler.stores.database.records import from_json
+from crawler.stores.database.records import unpack
 from crawler.stores.database.schema import articles, changes, revisions
 
 Change = Literal["new", "revised", "recleaned", "linked", "deleted"]
@@ -120,7 +120,7 @@ class ChangeLog:
                 Changed(
                     ChangeRecord(change=cast(Change, row.change), sequence=row.sequence, stored_at=row.stored_at),
                     row.article_id,
-                    from_json(row.record) if row.record and row.change != "deleted" else None,
+                    unpack(row.text, row.record) if row.record and row.change != "deleted" else None,
                 )
                 for row in connection.execute(_PAGE, bounds)
             ]
@@ -129,7 +129,7 @@ class ChangeLog:
 # The record of a revision that was replaced is in `revisions`, that of the newest in `articles`.
 _OLDER = and_(revisions.c.article_id == changes.c.article_id, revisions.c.revision == changes.c.revision)
 _PAGE = (
-    select(changes, func.coalesce(revisions.c.record, articles.c.record).label("record"))
+    select(changes, *(func.coalesce(revisions.c[name], articles.c[name]).label(name) for name in ("text", "record")))
     .outerjoin(articles, articles.c.id == changes.c.article_id)
     .outerjoin(revisions, _OLDER)
     .where(changes.c.sequence > bindparam("cursor"), changes.c.sequence <= bindparam("last"))

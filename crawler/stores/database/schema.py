@@ -19,36 +19,47 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    literal_column,
 )
 from sqlalchemy.dialects import sqlite
 
+from crawler.stores.database.records import packed_columns
+
 SCHEMA = MetaData()
-VERSION = 5  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
+VERSION = 6  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
 
 # One row: the version of the store.
 store_version = Table("store_version", SCHEMA, Column("version", Integer, primary_key=True, autoincrement=False))
 
+# The newest revision of each article. Indexes name an article by its number, which is short. Columns repeat the fields
+# of the record that people query; `database/views.py` shows them. The longest columns are the last ones, so that
+# conditions on the others read one database page per article.
 articles = Table(
     "articles",
     SCHEMA,
-    Column("id", String(64), primary_key=True),
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
+    Column("id", String(64), nullable=False, unique=True),
     Column("url", Text),
     Column("source", Text),
+    Column("host", String(255)),  # that its site lines are counted under
+    Column("section", Text),
     Column("title", Text),
+    Column("authors", Text),  # their names, separated by commas
     Column("language", Text),
-    Column("date_published", Text),
+    Column("published_at", String(32)),  # in UTC; a day alone if no more is known
     Column("fetched_at", String(32), nullable=False),
+    Column("word_count", Integer),
+    Column("quality", Float),  # score, 0 to 1
+    Column("revision", Integer),
     Column("content_hash", String(64), nullable=False),
     Column("duplicate_of", String(64)),
-    Column("record", Text, nullable=False),  # the whole record as JSON
-    Column("host", String(255)),  # that its site lines are counted under
+    *packed_columns(),
     Index("articles_by_host", "host"),
     Index("articles_by_time", "fetched_at"),
-    Index("articles_by_content", "content_hash"),
     Index("articles_by_representative", "duplicate_of"),
 )
 
-# The earlier revisions of articles that changed. `articles` has the newest revision.
+# The earlier revisions of articles that changed.
 revisions = Table(
     "revisions",
     SCHEMA,
@@ -57,7 +68,8 @@ revisions = Table(
     Column("fetched_at", String(32), nullable=False),
     Column("content_hash", String(64), nullable=False),
     Column("title", Text),
-    Column("record", Text, nullable=False),  # the whole record as JSON
+    *packed_columns(),
+    sqlite_with_rowid=False,
 )
 
 # The change feed: one row per change of an article; of a deleted article, only its deletion. `revision` is the one that
@@ -191,8 +203,8 @@ text_bands = Table(
     "text_bands",
     SCHEMA,
     Column("band", BigInteger, primary_key=True, autoincrement=False),
-    Column("article_id", String(64), primary_key=True),
-    Index("text_bands_by_article", "article_id"),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),  # of the article
+    Index("text_bands_by_article", "number"),
     sqlite_with_rowid=False,
 )
 
@@ -219,11 +231,17 @@ site_lines = Table(
     Column("last_day", String(10), nullable=False),
     Column("first_section", String(64), nullable=False),
     Column("last_section", String(64), nullable=False),
-    Column("sample", Text, nullable=False),
+    Column("sample", Text),  # null on the first page: most lines are on one page only
     Column("forgotten", Boolean, nullable=False),  # a person said that it is not a site line
     Column("applied", Boolean, nullable=False),  # the articles that were stored before were cleaned with it
-    Index("site_lines_by_pages", "host", "language", "pages"),  # queried before each page
+    sqlite_with_rowid=False,
 )
+# Queried before each page. SQLite uses the index for queries with the same condition, in the same words.
+SEEN_TWICE = site_lines.c.pages > literal_column("1")
+Index(
+    "site_lines_by_pages", *(site_lines.c[name] for name in ("host", "language", "pages")),
+    sqlite_where=SEEN_TWICE, postgresql_where=SEEN_TWICE,
+)  # fmt: skip
 
 # The rules of each site's /.well-known/tdmrep.json, empty for a site without the file.
 tdm_files = Table(
@@ -243,7 +261,8 @@ recleaned = Table(
     Column("outcome", String(16), nullable=False),
     Column("reason", Text),
     Column("change", Text),  # JSON: what differs
-    Column("record", Text),  # JSON: the new record, where it is to be written
+    Column("text", Text),  # the new record, packed, where it is to be written
+    Column("record", LargeBinary),
 )
 
 Insert = sqlite.Insert

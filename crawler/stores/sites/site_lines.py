@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BindParameter,
+    Case,
     Connection,
     Engine,
     Executable,
@@ -21,9 +23,11 @@ from sqlalchemy import (
     case,
     cast,
     delete,
+    exists,
     false,
     func,
     literal,
+    null,
     or_,
     select,
     update,
@@ -32,7 +36,7 @@ from sqlalchemy import (
 from cleaners.compare.site_lines import MIN_PAGES, MIN_SHARE, SiteLineCounts, is_repeated
 from cleaners.record import Record
 from cleaners.urls import url_key
-from crawler.stores.database.schema import Insert, insert_into, site_line_hosts, site_lines
+from crawler.stores.database.schema import SEEN_TWICE, Insert, insert_into, site_line_hosts, site_lines
 
 PAGES_BOUND = 1_000  # pages per host and language; then all counts are halved, because sites change
 LINES_BOUND = 2_000  # lines per host and language; beyond it the rarest, and of these the longest unseen, are deleted
@@ -155,7 +159,7 @@ def _key(line: SiteLine) -> tuple[Any, ...]:
 _HOSTS = site_line_hosts.c
 _SAME_SITE = and_(_HOSTS.host == Line.host, _HOSTS.language == Line.language)
 # On enough pages, counting the page at hand. The lower end of the interval is never above the share itself.
-_IS_OFTEN = and_(Line.pages >= MIN_PAGES - 1, Line.pages >= MIN_SHARE * _HOSTS.pages - 1)
+_IS_OFTEN = and_(SEEN_TWICE, Line.pages >= MIN_PAGES - 1, Line.pages >= MIN_SHARE * _HOSTS.pages - 1)
 _TELLING = (
     select(site_lines, _HOSTS.pages.label("seen"))
     .join(site_line_hosts, _SAME_SITE)
@@ -217,7 +221,8 @@ def _adding_lines(dialect: str) -> Executable:
         lines = func.json_each_text(cast(bindparam("lines", type_=Text), JSON)).table_valued("key", "value")
     given = {name: bindparam(name, type_=Text) for name in ("host", "language", "seen", "day", "section")}
     row: dict[str, Any] = {
-        "host": given["host"], "language": given["language"], "fingerprint": lines.c.key, "sample": lines.c.value,
+        "host": given["host"], "language": given["language"], "fingerprint": lines.c.key,
+        "sample": _sample_of_seen(given, lines),
         **{f"{end}_{name}": given[name] for name in ("seen", "day", "section") for end in ("first", "last")},
         "pages": literal(1), "forgotten": false(), "applied": false(),
     }  # fmt: skip
@@ -225,6 +230,13 @@ def _adding_lines(dialect: str) -> Executable:
     rows = select(*row.values()).select_from(lines).where(lines.c.key.is_not(None))
     adding = insert_into(site_lines, dialect).from_select(list(row), rows)
     return adding.on_conflict_do_update(index_elements=["host", "language", "fingerprint"], set_=_widened(adding))
+
+
+def _sample_of_seen(given: Mapping[str, BindParameter[str]], lines: Any) -> Case[str | None]:
+    """Return the text of a line that was seen before, and null for a new one: most lines are on one page only."""
+    other = site_lines.alias("seen")
+    here = (other.c.host == given["host"], other.c.language == given["language"])
+    return case((exists().where(*here, other.c.fingerprint == lines.c.key), lines.c.value), else_=null())
 
 
 def _widened(adding: Insert) -> dict[str, Any]:

@@ -84,7 +84,8 @@ def test_a_new_article_takes_a_statement_for_each_table_and_three_to_compare_it(
     asyncio.run(CrawlStore(store).add(record, fingerprints(record)))
     words = sorted(" ".join(statement.replace('"', "").split()[:3]) for statement in statements)
     expected = ["INSERT INTO articles", "INSERT INTO site_lines", "INSERT INTO site_line_hosts",
-                "INSERT INTO text_bands", "SELECT article_id FROM", "SELECT articles.id, articles.url,",
+                "INSERT INTO text_bands", "INSERT INTO article_words", "SELECT number FROM",
+                "SELECT articles.id, articles.url,",
                 "UPDATE urls SET", "SELECT urls.key FROM", "INSERT INTO changes"]  # fmt: skip
     if store.engine.dialect.name == "postgresql":
         expected.append("SELECT pg_advisory_xact_lock(%(id)s)")

@@ -61,7 +61,7 @@ def test_a_text_on_very_many_pages_is_compared_with_a_bounded_number(store: Stor
     from crawler.stores.near_duplicates import _candidates
 
     keys = bands(text(story(1)))
-    many = [{"band": key, "article_id": f"{n:04}"} for key in keys for n in range(ARTICLES_PER_BAND * 2)]
+    many = [{"band": key, "number": n} for key in keys for n in range(ARTICLES_PER_BAND * 2)]
     with store.engine.begin() as connection:
         connection.execute(insert(text_bands), many)
         assert len(_candidates(connection, keys, "none")) == CANDIDATES

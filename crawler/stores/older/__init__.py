@@ -1,0 +1,1 @@
+"""Stores of older versions: their tables and records, and how rows get to the tables of today."""

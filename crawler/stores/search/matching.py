@@ -1,0 +1,58 @@
+"""Tests texts in memory against a query, with the same result as the index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cleaners.record import Record
+from crawler.stores.search.query import Any, Node, Term
+from crawler.stores.words.tokens import words
+
+Places = dict[str, list[int]]  # by token: its positions
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """The positions of each token in the headline and in the text."""
+
+    title: Places
+    text: Places
+
+
+def indexed(record: Record) -> Indexed:
+    """Return the tokens of a record as they are indexed."""
+    return Indexed(_places(record["title"] or ""), _places(record["text"]))
+
+
+def matches(node: Node, article: Indexed) -> bool:
+    """Return True if an article satisfies a query."""
+    if isinstance(node, Term):
+        columns = [article.title] if node.in_title else [article.title, article.text]
+        return any(_has(places, node) for places in columns)
+    if isinstance(node, Any):
+        return any(matches(part, article) for part in node.parts)
+    return all(matches(part, article) for part in node.parts) and not any(
+        matches(part, article) for part in node.excluded
+    )
+
+
+def _places(text: str) -> Places:
+    places: Places = {}
+    for place, word in enumerate(words(text)):
+        places.setdefault(word, []).append(place)
+    return places
+
+
+def _has(places: Places, term: Term) -> bool:
+    """Return True if the tokens of a term follow each other."""
+    ends = set(_of_last(places, term))
+    for distance, token in enumerate(reversed(term.tokens[:-1]), 1):
+        ends &= {place + distance for place in places.get(token, ())}
+    return bool(ends)
+
+
+def _of_last(places: Places, term: Term) -> list[int]:
+    last = term.tokens[-1]
+    if not term.is_prefix:
+        return places.get(last, [])
+    return [place for token, found in places.items() if token.startswith(last) for place in found]

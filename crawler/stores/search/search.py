@@ -1,0 +1,143 @@
+"""Searches the store. Matches are ranked among the newest CANDIDATES of them, which bounds the time of common words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import text
+
+from crawler.stores.search.languages import as_fts5, as_tsquery
+from crawler.stores.search.query import Term, parse, terms
+from crawler.stores.search.snippets import Snippet, marked, snippet
+from crawler.stores.store import Store
+from crawler.stores.words.index import TABLE
+from crawler.stores.words.tokens import composed
+
+CANDIDATES = 1_000
+TITLE_WEIGHT = 5.0  # of a word in the headline; one in the text has 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """The articles to find: those that satisfy the query and each condition that is set."""
+
+    words: str  # in the query language
+    language: str | None = None  # "de" is also de-AT
+    source: str | None = None
+    host: str | None = None  # also its subdomains; without www
+    since: str | None = (
+        None  # published since, or fetched where no date is known; RFC 3339 in UTC as the tables hold it
+    )
+    limit: int = 20
+    newest_first: bool = False  # instead of the best
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that was found. `rank` is higher for better matches; ranks of two searches cannot be compared."""
+
+    id: str
+    title: Snippet
+    url: str | None
+    host: str | None
+    source: str | None
+    date: str | None  # of publication, in UTC; a day alone if no more is known
+    language: str | None
+    duplicate_of: str | None
+    snippet: Snippet
+    rank: float
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the hit as JSON data: texts, and the places of the query's words in them as pairs of numbers."""
+        fields = {**asdict(self), "title": self.title.text, "snippet": self.snippet.text}
+        return {**fields, "marks": {"title": self.title.marks, "snippet": self.snippet.marks}}
+
+
+def search(store: Store, query: Query) -> list[Hit]:
+    """Return the best matches of a query, or the newest.
+
+    Raises:
+        QueryError: The query cannot be understood; the message is one sentence for the user.
+    """
+    tree = parse(query.words)
+    with store.engine.connect() as connection:
+        is_sqlite = connection.dialect.name == "sqlite"
+        statement = _statement(query, is_sqlite=is_sqlite)
+        found = connection.execute(text(statement), _values(query, as_fts5(tree) if is_sqlite else as_tsquery(tree)))
+        wanted = list(terms(tree))
+        return [
+            hit_of(connection.execute(_ROW, {"number": each.number}).one()._mapping, wanted, float(each.rank))
+            for each in found.all()
+        ]
+
+
+_COLUMNS = "id, title, url, host, source, published_at, language, duplicate_of, text"
+_CONDITIONS = {
+    "language": "(a.language = :language OR a.language LIKE :language_prefix)",
+    "source": "a.source = :source",
+    "host": "(a.host = :host OR a.host LIKE :subdomains)",
+    # Of a date that is known only to the day, the day counts.
+    "since": "(coalesce(a.published_at, a.fetched_at) >= :since OR a.published_at = :since_day)",
+}
+_MATCHING = {
+    "sqlite": f"""
+        SELECT a.number, a.published_at, a.fetched_at, -bm25({TABLE}, {TITLE_WEIGHT}, 1.0) AS rank
+        FROM {TABLE} JOIN articles a ON a.number = {TABLE}.rowid
+        WHERE {TABLE} MATCH :query {{conditions}}
+        ORDER BY {TABLE}.rowid DESC LIMIT {CANDIDATES}""",  # noqa: S608, all ours
+    # The index is searched first: the planner would otherwise read articles backwards to find the newest.
+    "postgresql": f"""
+        SELECT number, published_at, fetched_at,
+               ts_rank('{{{{0.1, 0.1, 0.1, 0.5}}}}', words, CAST(:query AS TSQUERY), 1) AS rank
+        FROM (
+            WITH matching AS MATERIALIZED (SELECT number FROM {TABLE} WHERE words @@ CAST(:query AS TSQUERY))
+            SELECT a.number, a.published_at, a.fetched_at FROM matching JOIN articles a USING (number)
+            WHERE true {{conditions}} ORDER BY number DESC LIMIT {CANDIDATES}
+        ) AS newest JOIN {TABLE} USING (number)""",  # noqa: S608
+}
+
+
+def _statement(query: Query, *, is_sqlite: bool) -> str:
+    conditions = "".join(f" AND {sql}" for name, sql in _CONDITIONS.items() if getattr(query, name))
+    matching = _MATCHING["sqlite" if is_sqlite else "postgresql"].format(conditions=conditions)
+    best = "rank DESC, number DESC"
+    order = f"coalesce(published_at, fetched_at) DESC, {best}" if query.newest_first else best
+    return f"SELECT number, rank FROM ({matching}) AS matching ORDER BY {order} LIMIT :limit"  # noqa: S608, all ours
+
+
+def _values(query: Query, words: str) -> dict[str, Any]:
+    return {
+        "query": words,
+        "limit": query.limit,
+        "language": query.language,
+        "language_prefix": f"{query.language}-%",
+        "source": query.source,
+        "host": query.host,
+        "subdomains": f"%.{query.host}",
+        "since": query.since,
+        "since_day": (query.since or "")[:10],
+    }
+
+
+_ROW = text(f"SELECT {_COLUMNS} FROM articles WHERE number = :number")  # noqa: S608, all ours
+
+
+def hit_of(columns: Mapping[Any, Any], wanted: list[Term], rank: float = 0.0) -> Hit:
+    """Return an article as a hit: its columns and text, with the words of the query marked."""
+    title = composed(columns["title"] or "")
+    places = tuple((start, end) for start, end, _ in marked(title, wanted))
+    in_text = [term for term in wanted if not term.in_title]
+    return Hit(
+        id=columns["id"],
+        title=Snippet(title, places),
+        url=columns["url"],
+        host=columns["host"],
+        source=columns["source"],
+        date=columns["published_at"],
+        language=columns["language"],
+        duplicate_of=columns["duplicate_of"],
+        snippet=snippet(columns["text"], in_text),
+        rank=rank,
+    )

@@ -1,0 +1,71 @@
+"""The search index: the tokens of each headline and text, changed in the transaction that changes the article.
+
+SQLite has an FTS5 table without content, PostgreSQL a table of tsvectors with a GIN index. The tokenizer `ascii` of
+FTS5 splits at spaces alone, as far as our tokens are concerned, because they have no other ASCII separators.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+
+from crawler.stores.database.engine import StoreError
+from crawler.stores.words.tokens import words
+
+TABLE = "article_words"
+_CREATE = {
+    "sqlite": [f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5(title, text, content='', tokenize='ascii')"],
+    "postgresql": [
+        f"CREATE TABLE IF NOT EXISTS {TABLE} (number BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
+        f"CREATE INDEX IF NOT EXISTS {TABLE}_by_word ON {TABLE} USING gin (words)",
+    ],
+}
+# FTS5 without content has to be told what it indexed.
+_ADD_SQLITE = text(f"INSERT INTO {TABLE} (rowid, title, text) VALUES (:number, :title, :text)")  # noqa: S608
+_REMOVE_SQLITE = text(
+    f"INSERT INTO {TABLE} ({TABLE}, rowid, title, text) VALUES ('delete', :number, :title, :text)"  # noqa: S608
+)
+_ADD_POSTGRES = text(f"INSERT INTO {TABLE} (number, words) VALUES (:number, CAST(:words AS TSVECTOR))")  # noqa: S608
+_REMOVE_POSTGRES = text(f"DELETE FROM {TABLE} WHERE number = :number")  # noqa: S608
+_GAP = 2  # positions between headline and text, so that no phrase spans both
+
+
+def create(connection: Connection) -> None:
+    """Create the tables of the index that are missing. Raises StoreError if this SQLite has no FTS5."""
+    if connection.dialect.name == "sqlite" and not _has_fts5(connection):
+        raise StoreError("This Python's SQLite was built without FTS5, which the store needs; use another build")
+    for statement in _CREATE[connection.dialect.name]:
+        connection.execute(text(statement))
+
+
+def add(connection: Connection, number: int, title: str | None, body: str) -> None:
+    """Index an article that is not indexed, in the caller's transaction."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(_ADD_SQLITE, {"number": number, **_columns(title, body)})
+    else:
+        connection.execute(_ADD_POSTGRES, {"number": number, "words": _vector(words(title or ""), words(body))})
+
+
+def remove(connection: Connection, number: int, title: str | None, body: str) -> None:
+    """Take an article out of the index, in the caller's transaction; headline and text are those that are indexed."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(_REMOVE_SQLITE, {"number": number, **_columns(title, body)})
+    else:
+        connection.execute(_REMOVE_POSTGRES, {"number": number})
+
+
+def _has_fts5(connection: Connection) -> bool:
+    return bool(connection.execute(text("SELECT sqlite_compileoption_used('ENABLE_FTS5')")).scalar())
+
+
+def _columns(title: str | None, body: str) -> dict[str, str]:
+    return {"title": " ".join(words(title or "")), "text": " ".join(words(body))}
+
+
+def _vector(title: list[str], body: list[str]) -> str:
+    """Return a tsvector as text: each token with its positions, those in the headline with the weight A."""
+    places: dict[str, list[str]] = {}
+    for place, word in enumerate(title, 1):
+        places.setdefault(word, []).append(f"{place}A")
+    for place, word in enumerate(body, len(title) + _GAP):
+        places.setdefault(word, []).append(str(place))
+    return " ".join(f"'{word}':{','.join(positions)}" for word, positions in places.items())

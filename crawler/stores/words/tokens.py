@@ -1,0 +1,128 @@
+"""Splits texts into the tokens of the search index.
+
+Both databases get tokens that are split and folded here, so that a query finds the same articles in each. A token is
+a word without case and diacritics: "Müller's" is `muller` and `s`. Scripts whose words are not separated by spaces,
+and Korean, whose words carry particles, are indexed by overlapping pairs of characters: "東京都" is `東京`, `京都` and
+`都`. A query of two or more of these characters is a phrase of pairs, and finds them anywhere in a longer run.
+
+A change of these rules needs a new version of the store, because the index holds the tokens.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from cleaners.text.scripts import HANGUL, IDEOGRAPHS, MARKS, UNSPACED
+
+MAX_TOKENS = 16_000  # per article; PostgreSQL cannot tell positions above 16,383 apart
+MAX_TOKEN_CHARACTERS = 60  # longer than any word; a longer run of letters is cut
+MAX_BYTES = 800_000  # of an article's tokens; PostgreSQL refuses a tsvector of 1 MB
+
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # inside a word: soft hyphens, joiners, directions
+_PAIRED = f"{IDEOGRAPHS}{UNSPACED}{HANGUL}"
+_LETTER = rf"[^\W_{_PAIRED}]"
+_RUN = re.compile(
+    rf"(?P<paired>[{_PAIRED}][{_PAIRED}{_INVISIBLE}]*)|{_LETTER}++(?:[{MARKS}{_INVISIBLE}]++{_LETTER}*+)*+"
+)
+_PAIRED_CHARACTER = re.compile(f"[{_PAIRED}]")
+_SYMBOL = re.compile(rf"[^\w{MARKS}{_INVISIBLE}]+")
+_ASCII_RUN = re.compile(r"[a-z0-9]+")
+_FOLDED_RUN = re.compile(rf"{_LETTER}++(?:[{MARKS}]++{_LETTER}*+)*+")
+# Accents of Latin, Greek and Cyrillic; vowel points of Hebrew and Arabic; the Arabic stretching stroke. Vowel signs of
+# Indian scripts stay: words differ by them.
+_DIACRITICS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
+_DROPPED = re.compile(f"[{_INVISIBLE}]")
+# Letters that Unicode does not decompose, and Persian forms of Arabic letters.
+_FOLDED_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ŧ": "t",
+     "ک": "ك", "ی": "ي", "ى": "ي"}
+)  # fmt: skip
+
+
+class Token(NamedTuple):
+    """A token, and the part of the text that it stands for."""
+
+    word: str
+    start: int
+    end: int
+
+
+class Run(NamedTuple):
+    """The tokens of a word, or of a run of characters in a script that is indexed by pairs."""
+
+    tokens: tuple[Token, ...]
+    is_paired: bool
+
+
+def composed(text: str) -> str:
+    """Return a text in the form that positions of tokens refer to; it looks the same."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def runs(text: str) -> Iterator[Run]:
+    """Yield the words of a composed text with their tokens, in order."""
+    if text.isascii():
+        for match in _ASCII_RUN.finditer(text.lower()):
+            yield Run((Token(match[0][:MAX_TOKEN_CHARACTERS], *match.span()),), False)
+        return
+    for match in _RUN.finditer(text):
+        if match["paired"]:
+            yield Run(tuple(_pairs(match[0], match.start())), True)
+        else:
+            yield Run(tuple(Token(word, *match.span()) for word in _folded(match[0])), False)
+
+
+def words(text: str) -> list[str]:
+    """Return the tokens of a text as the index holds them, within the bounds on number and size.
+
+    They are those of `runs`, without places: folding a whole text at once takes a tenth of the time.
+    """
+    found = _words(composed(text))[:MAX_TOKENS]
+    while len(" ".join(found).encode()) > MAX_BYTES:
+        found = found[: len(found) // 2]
+    return found
+
+
+def _words(text: str) -> list[str]:
+    if _PAIRED_CHARACTER.search(text):
+        return [word for match in _RUN.finditer(text) for word in _words_of(match)]
+    plain = _SYMBOL.sub(" ", text)  # before folding, which would make letters of some symbols
+    if plain.isascii():
+        long_words: list[str] = _ASCII_RUN.findall(plain.lower())
+    else:
+        long_words = _FOLDED_RUN.findall(_fold(plain))
+    return [word[:MAX_TOKEN_CHARACTERS] for word in long_words]
+
+
+def _words_of(match: re.Match[str]) -> Sequence[str]:
+    if not match["paired"]:
+        return _folded(match[0])
+    visible = _DROPPED.sub("", match[0])
+    return [*map("".join, pairwise(visible)), visible[-1]]
+
+
+def _pairs(run: str, start: int) -> Iterator[Token]:
+    """Yield each pair of neighbours, and the last character alone."""
+    visible = [(character, start + place) for place, character in enumerate(run) if character not in _INVISIBLE]
+    for (first, begin), (second, end) in pairwise(visible):
+        yield Token(first + second, begin, end + 1)
+    last, place = visible[-1]
+    yield Token(last, place, place + 1)
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> tuple[str, ...]:
+    """Return the tokens of a word: several for one that decomposes, such as a fraction."""
+    return tuple(found[:MAX_TOKEN_CHARACTERS] for found in _FOLDED_RUN.findall(_fold(word)))
+
+
+def _fold(text: str) -> str:
+    """Return a text without case and diacritics."""
+    plain = unicodedata.normalize("NFKD", _DROPPED.sub("", text)).casefold()
+    plain = unicodedata.normalize("NFKD", plain)  # case folding can bring an accent: İ
+    return unicodedata.normalize("NFC", _DIACRITICS.sub("", plain).translate(_FOLDED_LETTERS))
