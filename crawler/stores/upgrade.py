@@ -116,18 +116,20 @@ def _upgrade_tables(engine: Engine) -> None:
 
 def _move_records(engine: Engine) -> None:
     """Move the records of an older store, and print the progress."""
-    total, last = 0, time.monotonic()
+    total = done = 0
+    last = time.monotonic()
     while True:
         with _alone(engine) as connection:
             if version_of(connection) == VERSION:
                 return
-            left = rows_to_move(connection)
-            total = total or left
-            if not move_some(connection):
+            total = total or rows_to_move(connection)
+            moved = move_some(connection)
+            done += moved
+            if not moved:
                 _set_version(connection)
                 return
         if time.monotonic() - last >= PROGRESS_SECONDS:
-            print(f"store upgrade: {total - left:,} of {total:,} articles and revisions", file=sys.stderr)
+            print(f"store upgrade: {done:,} of {total:,} articles and revisions", file=sys.stderr)
             last = time.monotonic()
 
 

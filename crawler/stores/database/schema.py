@@ -226,12 +226,13 @@ site_lines = Table(
     Column("fingerprint", String(16), primary_key=True),
     Column("pages", Integer, nullable=False),
     Column("first_seen", String(32), nullable=False),
-    Column("last_seen", String(32), nullable=False),
     Column("first_day", String(10), nullable=False),
-    Column("last_day", String(10), nullable=False),
     Column("first_section", String(64), nullable=False),
-    Column("last_section", String(64), nullable=False),
-    Column("sample", Text),  # null on the first page: most lines are on one page only
+    # Null until a second page has the line: most lines are on one page only.
+    Column("last_seen", String(32)),
+    Column("last_day", String(10)),
+    Column("last_section", String(64)),
+    Column("sample", Text),
     Column("forgotten", Boolean, nullable=False),  # a person said that it is not a site line
     Column("applied", Boolean, nullable=False),  # the articles that were stored before were cleaned with it
     sqlite_with_rowid=False,

@@ -24,13 +24,13 @@ def rows_to_move(connection: Connection) -> int:
     return sum(connection.execute(count).scalar_one() for count in counts)
 
 
-def move_some(connection: Connection) -> bool:
-    """Move a portion in the caller's transaction; return False if nothing was left, and the old tables are dropped."""
-    if _move_articles(connection) or _move_revisions(connection):
-        return True
-    for table in (old_articles, old_revisions):
-        table.drop(connection)
-    return False
+def move_some(connection: Connection) -> int:
+    """Move a portion in the caller's transaction, and return its size; drop the old tables if nothing was left."""
+    moved = _move_articles(connection) or _move_revisions(connection)
+    if not moved:
+        for table in (old_articles, old_revisions):
+            table.drop(connection)
+    return moved
 
 
 def move_site_lines(connection: Connection) -> None:
@@ -42,7 +42,7 @@ def move_site_lines(connection: Connection) -> None:
         connection.execute(text(f"DROP TABLE {old}"))
 
 
-def _move_articles(connection: Connection) -> bool:
+def _move_articles(connection: Connection) -> int:
     oldest_first = select(old_articles).order_by(old_articles.c.fetched_at, old_articles.c.id).limit(ROWS_AT_ONCE)
     rows = connection.execute(oldest_first).all()
     for row in rows:
@@ -52,17 +52,17 @@ def _move_articles(connection: Connection) -> bool:
         index.add(connection, number, record["title"], record["text"])
         near_duplicates.index(connection, record, bands(record["text"]))
     connection.execute(delete(old_articles).where(old_articles.c.id.in_([row.id for row in rows])))
-    return bool(rows)
+    return len(rows)
 
 
-def _move_revisions(connection: Connection) -> bool:
+def _move_revisions(connection: Connection) -> int:
     key = (old_revisions.c.article_id, old_revisions.c.revision)
     rows = connection.execute(select(old_revisions).order_by(*key).limit(ROWS_AT_ONCE)).all()
     if rows:
         connection.execute(insert(revisions), [_revision(row) for row in rows])
         moved = [(row.article_id, row.revision) for row in rows]
         connection.execute(delete(old_revisions).where(tuple_(*key).in_(moved)))
-    return bool(rows)
+    return len(rows)
 
 
 def _revision(row: Row[*tuple[object, ...]]) -> dict[str, object]:

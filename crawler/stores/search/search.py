@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -11,11 +12,13 @@ from sqlalchemy import text
 from crawler.stores.search.languages import as_fts5, as_tsquery
 from crawler.stores.search.query import Term, parse, terms
 from crawler.stores.search.snippets import Snippet, marked, snippet
+from crawler.stores.sites.site_lines import host_of
 from crawler.stores.store import Store
 from crawler.stores.words.index import TABLE
 from crawler.stores.words.tokens import composed
 
 CANDIDATES = 1_000
+_HOST = re.compile(r"[\w.-]+(:\d+)?")
 TITLE_WEIGHT = 5.0  # of a word in the headline; one in the text has 1
 
 
@@ -73,6 +76,28 @@ def search(store: Store, query: Query) -> list[Hit]:
         ]
 
 
+def host_condition(name: str) -> str:
+    """Return a host, or that of an address, as the store has it: without www.
+
+    Raises:
+        ValueError: It is not a host; the message is the end of a sentence.
+    """
+    host = host_of(name if name.startswith("http") else f"https://{name}")
+    if not _HOST.fullmatch(host):
+        raise ValueError(f"{name!r} is not a host; write www.example.org.")
+    return host
+
+
+def satisfies(columns: Mapping[Any, Any], query: Query) -> bool:
+    """Return True if an article satisfies the conditions on its language, source and host."""
+    language, host = columns["language"] or "", columns["host"] or ""
+    return (
+        (not query.language or language == query.language or language.startswith(f"{query.language}-"))
+        and (not query.source or columns["source"] == query.source)
+        and (not query.host or host == query.host or host.endswith(f".{query.host}"))
+    )
+
+
 _COLUMNS = "id, title, url, host, source, published_at, language, duplicate_of, text"
 _CONDITIONS = {
     "language": "(a.language = :language OR a.language LIKE :language_prefix)",
@@ -127,11 +152,10 @@ _ROW = text(f"SELECT {_COLUMNS} FROM articles WHERE number = :number")  # noqa: 
 def hit_of(columns: Mapping[Any, Any], wanted: list[Term], rank: float = 0.0) -> Hit:
     """Return an article as a hit: its columns and text, with the words of the query marked."""
     title = composed(columns["title"] or "")
-    places = tuple((start, end) for start, end, _ in marked(title, wanted))
     in_text = [term for term in wanted if not term.in_title]
     return Hit(
         id=columns["id"],
-        title=Snippet(title, places),
+        title=Snippet(title, marked(title, wanted)),
         url=columns["url"],
         host=columns["host"],
         source=columns["source"],

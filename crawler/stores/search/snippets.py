@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from crawler.stores.search.query import Term
 from crawler.stores.words.tokens import Token, composed, runs, words
 
 SNIPPET_CHARACTERS = 240
-LEAD_CHARACTERS = 60  # before the first marked word
-MAX_TEXT_CHARACTERS = 200_000  # of a text that are searched for words of the query
-MAX_PLACES = 200
-_PARAGRAPH = re.compile(r"[^\n]+")
-_BREAKS = " \n\t"
+MAX_PIECES = 2_000  # of a text that are searched for words of the query
+_PIECE = re.compile(r"\S[^\n]{0,200}(?!\S)|\S[^\n]{0,200}")  # ends with a word, in scripts that have spaces
+_END = re.compile(r"\s\S*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,92 +34,69 @@ class Snippet:
 
 
 def snippet(text: str, terms: Sequence[Term], characters: int = SNIPPET_CHARACTERS) -> Snippet:
-    """Return the part of a text with the most different words of the query; without any, its beginning."""
+    """Return the part of a text with the most different terms; without any, its beginning."""
     text = composed(text)
-    found = marked(text, terms)
-    start = _best_start(found, characters)
-    begin = _word_start(text, max(0, start - LEAD_CHARACTERS)) if start > LEAD_CHARACTERS else 0
-    end = _word_end(text, begin + characters)
-    return _cut(text, begin, end, [(first, last) for first, last, _ in found if first >= begin and last <= end])
-
-
-def marked(text: str, terms: Sequence[Term]) -> list[tuple[int, int, int]]:
-    """Return start, end and number of the term of the first places in a composed text where a term is."""
-    found: list[tuple[int, int, int]] = []
-    for match in _PARAGRAPH.finditer(text, 0, MAX_TEXT_CHARACTERS):
-        if len(found) >= MAX_PLACES:
-            break
-        if _may_have(match[0], terms):
-            found += _marked_in(match[0], match.start(), terms)
-    return found
-
-
-def _may_have(paragraph: str, terms: Sequence[Term]) -> bool:
-    """Return True if a word of the query is in a paragraph: most have none, and finding places is slow."""
-    present = set(words(paragraph))
-    return any(
-        any(word.startswith(term.tokens[0]) for word in present)
-        if term.is_prefix and len(term.tokens) == 1
-        else term.tokens[0] in present
-        for term in terms
+    begin = _best_start(text, terms)
+    shown = text[begin : begin + characters]
+    if begin + characters < len(text):
+        shown = _END.sub("", shown)
+    is_cut = begin + len(shown) < len(text.rstrip())
+    before = "… " if begin else ""
+    return Snippet(
+        f"{before}{_on_one_line(shown)}{' …' if is_cut else ''}",
+        tuple((start + len(before), end + len(before)) for start, end in marked(shown, terms)),
     )
 
 
-def _marked_in(paragraph: str, offset: int, terms: Sequence[Term]) -> list[tuple[int, int, int]]:
-    tokens = [token for run in runs(paragraph) for token in run.tokens]
+def marked(text: str, terms: Sequence[Term]) -> tuple[tuple[int, int], ...]:
+    """Return start and end of each place in a short composed text where a term is, apart from each other."""
+    tokens = [token for run in runs(text) for token in run.tokens]
     places = sorted(
-        (offset + tokens[place].start, offset + tokens[place + len(term.tokens) - 1].end, number)
-        for number, term in enumerate(terms)
+        (tokens[place].start, tokens[place + len(term.tokens) - 1].end)
+        for term in terms
         for place in _places(tokens, term)
     )
-    apart: list[tuple[int, int, int]] = []
-    for start, end, number in places:
+    apart: list[tuple[int, int]] = []
+    for start, end in places:
         if not apart or start >= apart[-1][1]:
-            apart.append((start, end, number))
-    return apart
+            apart.append((start, end))
+    return tuple(apart)
 
 
-def _places(tokens: list[Token], term: Term) -> list[int]:
-    size = len(term.tokens)
-    firsts = [place for place, token in enumerate(tokens) if _is_at(token, term, 0)]
-    return [
-        place
-        for place in firsts
-        if place + size <= len(tokens) and all(_is_at(tokens[place + step], term, step) for step in range(1, size))
-    ]
-
-
-def _is_at(token: Token, term: Term, step: int) -> bool:
-    wanted = term.tokens[step]
-    is_open = term.is_prefix and step == len(term.tokens) - 1
-    return token.word.startswith(wanted) if is_open else token.word == wanted
-
-
-def _best_start(found: list[tuple[int, int, int]], characters: int) -> int:
-    """Return the start of the first place from which the most different terms are within reach."""
-    best, most = 0, 0
-    for place, (start, _, _) in enumerate(found):
-        within = {number for first, _, number in found[place : place + 50] if first < start + characters // 2}
-        if len(within) > most:
-            best, most = start, len(within)
+def _best_start(text: str, terms: Sequence[Term]) -> int:
+    """Return the start of the first piece with the most terms. Whole terms count more than their first words."""
+    best, most = 0, (0, 0)
+    for piece in islice(_PIECE.finditer(text), MAX_PIECES):
+        score = _score(words(piece[0]), terms)
+        if score > most:
+            best, most = piece.start(), score
+        if most[0] == len(terms):
+            break
     return best
 
 
-def _word_start(text: str, place: int) -> int:
-    """Return the start of the word at a place, unless it is far away, as in scripts without spaces."""
-    back = max(text.rfind(sign, max(0, place - 20), place) for sign in _BREAKS)
-    return back + 1 if back >= 0 else place
+def _score(found: list[str], terms: Sequence[Term]) -> tuple[int, int]:
+    """Return how many terms are among the words of a piece, and of how many the first word is."""
+    present = set(found)
+    begun = [term for term in terms if term.tokens[0] in present]
+    open_words = [term for term in terms if term.is_prefix and len(term.tokens) == 1 and term not in begun]
+    whole = [term for term in (*begun, *open_words) if any(_is_here(found, place, term) for place in range(len(found)))]
+    return len(whole), len(begun)
 
 
-def _word_end(text: str, place: int) -> int:
-    if place >= len(text):
-        return len(text)
-    back = max(text.rfind(sign, place - 20, place) for sign in _BREAKS)
-    return back if back > 0 else place
+def _places(tokens: list[Token], term: Term) -> Iterator[int]:
+    found = [token.word for token in tokens]
+    return (place for place in range(len(found)) if _is_here(found, place, term))
 
 
-def _cut(text: str, begin: int, end: int, places: list[tuple[int, int]]) -> Snippet:
-    before = "… " if begin else ""
-    shown = "".join(" " if character.isspace() else character for character in text[begin:end])
-    moved = tuple((start - begin + len(before), last - begin + len(before)) for start, last in places)
-    return Snippet(f"{before}{shown}{' …' if end < len(text) else ''}", moved)
+def _is_here(found: list[str], place: int, term: Term) -> bool:
+    """Return True if the tokens of a term follow each other at a place."""
+    *first, last = term.tokens
+    end = place + len(first)
+    if end >= len(found) or found[place:end] != first:
+        return False
+    return found[end].startswith(last) if term.is_prefix else found[end] == last
+
+
+def _on_one_line(text: str) -> str:
+    return "".join(" " if character.isspace() else character for character in text)

@@ -36,7 +36,7 @@ from sqlalchemy import (
 from cleaners.compare.site_lines import MIN_PAGES, MIN_SHARE, SiteLineCounts, is_repeated
 from cleaners.record import Record
 from cleaners.urls import url_key
-from crawler.stores.database.schema import SEEN_TWICE, Insert, insert_into, site_line_hosts, site_lines
+from crawler.stores.database.schema import SEEN_TWICE, insert_into, site_line_hosts, site_lines
 
 PAGES_BOUND = 1_000  # pages per host and language; then all counts are halved, because sites change
 LINES_BOUND = 2_000  # lines per host and language; beyond it the rarest, and of these the longest unseen, are deleted
@@ -223,13 +223,15 @@ def _adding_lines(dialect: str) -> Executable:
     row: dict[str, Any] = {
         "host": given["host"], "language": given["language"], "fingerprint": lines.c.key,
         "sample": _sample_of_seen(given, lines),
-        **{f"{end}_{name}": given[name] for name in ("seen", "day", "section") for end in ("first", "last")},
+        **{f"first_{name}": given[name] for name in ("seen", "day", "section")},
         "pages": literal(1), "forgotten": false(), "applied": false(),
     }  # fmt: skip
     # Without a WHERE clause SQLite parses ON CONFLICT as part of the join.
     rows = select(*row.values()).select_from(lines).where(lines.c.key.is_not(None))
     adding = insert_into(site_lines, dialect).from_select(list(row), rows)
-    return adding.on_conflict_do_update(index_elements=["host", "language", "fingerprint"], set_=_widened(adding))
+    return adding.on_conflict_do_update(
+        index_elements=["host", "language", "fingerprint"], set_=_widened(adding.excluded)
+    )
 
 
 def _sample_of_seen(given: Mapping[str, BindParameter[str]], lines: Any) -> Case[str | None]:
@@ -239,15 +241,15 @@ def _sample_of_seen(given: Mapping[str, BindParameter[str]], lines: Any) -> Case
     return case((exists().where(*here, other.c.fingerprint == lines.c.key), lines.c.value), else_=null())
 
 
-def _widened(adding: Insert) -> dict[str, Any]:
-    """Return the changes to a line that was seen before."""
-    new = adding.excluded
+def _widened(new: Any) -> dict[str, Any]:
+    """Return the changes to a line that was seen before. A new line has first values alone."""
     changed: dict[str, Any] = {"pages": Line.pages + 1, "sample": new.sample}
     for name in ("seen", "day", "section"):
         # SQLite's MIN of two values is PostgreSQL's LEAST. CASE works in both.
-        first, last = f"first_{name}", f"last_{name}"
-        changed[first] = case((new[first] < Line[first], new[first]), else_=Line[first])
-        changed[last] = case((new[last] > Line[last], new[last]), else_=Line[last])
+        found, first = new[f"first_{name}"], Line[f"first_{name}"]
+        last = func.coalesce(Line[f"last_{name}"], first)
+        changed[f"first_{name}"] = case((found < first, found), else_=first)
+        changed[f"last_{name}"] = case((found > last, found), else_=last)
     return changed
 
 
@@ -263,6 +265,7 @@ def _age(connection: Connection, host: str, language: str) -> None:
 def _prune(connection: Connection, host: str, language: str) -> None:
     """Delete the lines of a host beyond LINES_BOUND: the rarest, and of these the ones unseen for longest."""
     here = (Line.host == host, Line.language == language)
-    order = (Line.forgotten.desc(), Line.applied.desc(), Line.pages.desc(), Line.last_seen.desc(), Line.fingerprint)
+    last_seen = func.coalesce(Line.last_seen, Line.first_seen)
+    order = (Line.forgotten.desc(), Line.applied.desc(), Line.pages.desc(), last_seen.desc(), Line.fingerprint)
     over = select(Line.fingerprint).where(*here).order_by(*order).offset(LINES_BOUND)
     connection.execute(delete(site_lines).where(*here, Line.fingerprint.in_(over)))

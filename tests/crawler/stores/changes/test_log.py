@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, text
 from benchmarks.quality.near_duplicates import record
 from crawler.stores.changes import log
 from crawler.stores.store import Store
+from tests.crawler.stores.version_5 import change, make_version_5
 
 STORY = " ".join(f"On day {n} the harbour board of Ostrand weighed offer {n} for crane {n + 7}." for n in range(9))
 OTHER = " ".join(f"Row {n} of the old vineyard gave {n + 3} baskets, said the owner's {n}th letter." for n in range(9))
@@ -148,10 +149,9 @@ def test_a_store_from_before_the_feed_gets_one_with_its_revisions(uri: str) -> N
     save(store, "vineyard", OTHER)
     save(store, "vineyard", LONGER, 5)
     save(store, "harbour", STORY, 2)
-    with store.engine.begin() as connection:
-        for statement in ("DROP TABLE changes", "DROP TABLE consumers", "UPDATE store_version SET version = 3"):
-            connection.execute(text(statement))
     store.close()
+    make_version_5(uri)
+    change(uri, "DROP TABLE changes", "DROP TABLE consumers", "UPDATE store_version SET version = 3")
     store = Store(uri)
     found = feed(store)
     store.close()

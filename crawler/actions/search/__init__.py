@@ -1,0 +1,1 @@
+"""Searches of the store: printed once, or watched and handed over."""

@@ -1,0 +1,113 @@
+"""Prints the articles that a query finds."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import orjson
+from rich.console import Console
+from rich.text import Text
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+from crawler.actions.export import parse_since
+from crawler.actions.output import standard_output
+from crawler.sources.loader import parse_duration
+from crawler.stores import StoreAddressError, StoreError
+from crawler.stores.database.engine import as_text
+from crawler.stores.search.query import QueryError
+from crawler.stores.search.search import Hit, Query, host_condition, search
+from crawler.stores.search.snippets import Snippet
+from crawler.stores.store import Store
+from crawler.wording import counted
+
+MARKED = "bold yellow"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """The options of a search, as the user gives them."""
+
+    words: str
+    language: str | None = None
+    source: str | None = None
+    host: str | None = None
+    since: str | None = None
+    newest: bool = False
+    limit: int
+    format: str
+
+    def as_query(self) -> Query:
+        """Return the query for the store. Raises UsageError for a time or host that cannot be understood."""
+        return Query(
+            words=self.words,
+            language=self.language,
+            source=self.source,
+            host=_host(self.host) if self.host else None,
+            since=parse_moment(self.since) if self.since else None,
+            limit=self.limit,
+            newest_first=self.newest,
+        )
+
+
+def print_matches(settings: BaseSettings, chosen: Search) -> None:
+    """Print the matches as text or JSON lines.
+
+    Raises:
+        UsageError: The query, an option or the store cannot be used.
+        SystemExit: The store failed; the exit code is 1.
+    """
+    try:
+        query = chosen.as_query()
+        store = Store(settings["STORE_URI"])
+        try:
+            hits = search(store, query)
+        finally:
+            store.close()
+    except (QueryError, StoreAddressError) as error:
+        raise UsageError(str(error), print_help=False) from None
+    except StoreError as error:
+        sys.exit(str(error))
+    with standard_output():
+        (_print_lines if chosen.format == "jsonl" else _print_text)(hits)
+    if not hits:
+        print("No article matches.", file=sys.stderr)
+    elif len(hits) == chosen.limit and chosen.format == "text":
+        print(f"The first {counted(len(hits), 'article')}; --limit N shows more.", file=sys.stderr)
+
+
+def parse_moment(argument: str) -> str:
+    """Return a duration before now, a day or a time as the tables hold times. Raises UsageError."""
+    try:
+        return as_text(datetime.now(UTC) - parse_duration(argument))
+    except ValueError:
+        return parse_since(argument)
+
+
+def _host(name: str) -> str:
+    try:
+        return host_condition(name)
+    except ValueError as error:
+        raise UsageError(f"--host: {error}", print_help=False) from None
+
+
+def _print_lines(hits: Sequence[Hit]) -> None:
+    for hit in hits:
+        sys.stdout.buffer.write(orjson.dumps(hit.as_dict()) + b"\n")
+
+
+def _print_text(hits: Sequence[Hit]) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    for hit in hits:
+        place = " · ".join(part for part in (hit.source or hit.host, hit.date, hit.language) if part)
+        console.print(Text.assemble(*_styled(hit.title, "bold"), ("  " + place, "dim")))
+        console.print(Text(f"  {hit.url or hit.id}", "dim"))
+        console.print(Text.assemble("  ", *_styled(hit.snippet, "")))
+        console.print()
+
+
+def _styled(snippet: Snippet, style: str) -> list[tuple[str, str]]:
+    return [(text, MARKED if is_word else style) for text, is_word in snippet.parts()]

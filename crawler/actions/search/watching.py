@@ -1,0 +1,176 @@
+"""Gives each change that matches a saved search to its receiver, once.
+
+All searches read the change feed together, a portion at a time. The store keeps a cursor for each. It moves when the
+matches of a portion are handed over; a search whose receiver fails stays behind, and the next reading repeats the
+portion for it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+from crawler.actions.export import FOLLOW_PAUSE_SECONDS
+from crawler.actions.output import standard_output
+from crawler.actions.search.receivers import AlertError, Means, hand_over, last_sequence
+from crawler.actions.stopping import stop_by_signal
+from crawler.delivery.feed import SECRET
+from crawler.delivery.webhook import read_secret
+from crawler.exit_codes import EXIT_ERROR, EXIT_OK
+from crawler.stores import StoreAddressError, StoreError
+from crawler.stores.articles import columns_of
+from crawler.stores.changes.log import Changed
+from crawler.stores.database.engine import as_text
+from crawler.stores.search.matching import Indexed, indexed, matches
+from crawler.stores.search.query import Node, Term, terms
+from crawler.stores.search.saved import SavedSearch, load_saved
+from crawler.stores.search.search import Query, hit_of, satisfies
+from crawler.stores.store import Store
+
+CHANGES_AT_ONCE = 200  # between two moves of the cursors
+Prepared = tuple[Changed, dict[str, Any], Indexed]
+
+
+@dataclass(slots=True)
+class Watch:
+    """A saved search under way."""
+
+    search: SavedSearch
+    tree: Node
+    terms: list[Term]
+    conditions: Query
+    cursor: int = 0
+    error: str | None = None  # of the last reading
+
+    def finds(self, changed: Changed, columns: dict[str, Any], article: Indexed) -> bool:
+        """Return True if a change matches."""
+        search, fields = self.search, changed.fields
+        return (
+            fields["sequence"] > self.cursor
+            and fields["change"] in search.changes
+            and (search.duplicates or not columns["duplicate_of"])
+            and (search.since is None or fields["stored_at"] >= as_text(datetime.now(UTC) - search.since))
+            and satisfies(columns, self.conditions)
+            and matches(self.tree, article)
+        )
+
+
+def watch(settings: BaseSettings, path: str, *, follow: bool) -> int:
+    """Hand over what is new for the searches of a file, and go on with `follow`; return the exit code.
+
+    Raises:
+        UsageError: The file or the store cannot be used.
+        SystemExit: The store failed; the exit code is 1.
+    """
+    try:
+        watches = [_watch(search) for search in load_saved(Path(path))]
+        secret = read_secret(os.environ.get(SECRET, ""))
+        store = Store(settings["STORE_URI"])
+        try:
+            with standard_output():
+                means = Means(store, settings.getfloat("DELIVER_TIMEOUT_SECONDS"), secret)
+                _read_until_stopped(means, watches, follow=follow)
+        finally:
+            store.close()
+    except (ValueError, StoreAddressError) as error:
+        raise UsageError(str(error), print_help=False) from None
+    except StoreError as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        if not follow:
+            raise
+    return EXIT_ERROR if any(each.error for each in watches) else EXIT_OK
+
+
+def _watch(search: SavedSearch) -> Watch:
+    conditions = Query(
+        words=search.query,
+        language=search.language,
+        source=search.source,
+        host=search.host,
+    )
+    return Watch(search, search.tree, list(terms(search.tree)), conditions)
+
+
+def _read_until_stopped(means: Means, watches: Sequence[Watch], *, follow: bool) -> None:
+    stop = stop_by_signal() if follow else threading.Event()
+    while not stop.is_set():
+        read(means, watches)
+        if not follow:
+            return
+        stop.wait(FOLLOW_PAUSE_SECONDS)
+
+
+def read(means: Means, watches: Sequence[Watch]) -> None:
+    """Read the change feed to its end, once."""
+    ready = [each for each in watches if _start(means.store, each)]
+    if not ready:
+        return
+    changes = means.store.changes.after(min(each.cursor for each in ready))
+    while ready and (portion := list(islice(changes, CHANGES_AT_ONCE))):
+        prepared = _prepared(portion)
+        found = [_matches(each, prepared) for each in ready]
+        last = portion[-1].fields["sequence"]
+        ready = [each for each, rows in zip(ready, found, strict=True) if _hand_over(means, each, rows, last)]
+
+
+def _start(store: Store, watch: Watch) -> bool:
+    """Set the cursor of a search; return False if its receiver cannot be used."""
+    consumer = watch.search.consumer
+    stored = store.consumers.cursor(consumer)
+    try:
+        watch.cursor = max(stored, last_sequence(watch.search))
+    except AlertError as error:
+        return _fails(watch, error)
+    if watch.cursor > stored:
+        store.consumers.move(consumer, stored, watch.cursor)
+    return True
+
+
+def _prepared(portion: Sequence[Changed]) -> list[Prepared]:
+    """Return the changes that have a record, with its columns and tokens, which all searches share."""
+    return [
+        (changed, {**columns_of(changed.record), "text": changed.record["text"]}, indexed(changed.record))
+        for changed in portion
+        if changed.record
+    ]
+
+
+def _matches(watch: Watch, prepared: Sequence[Prepared]) -> list[dict[str, Any]]:
+    return [
+        {"search": watch.search.name, **hit_of(columns, watch.terms).as_dict(), **changed.fields}
+        for changed, columns, article in prepared
+        if watch.finds(changed, columns, article)
+    ]
+
+
+def _hand_over(means: Means, watch: Watch, rows: Sequence[dict[str, Any]], last: int) -> bool:
+    """Hand over the matches of a portion and move the cursor; return False if the receiver fails."""
+    if last <= watch.cursor:
+        return True
+    try:
+        if rows:
+            hand_over(watch.search, rows, means)
+    except AlertError as error:
+        return _fails(watch, error)
+    means.store.consumers.move(watch.search.consumer, watch.cursor, last)
+    watch.cursor, watch.error = last, None
+    return True
+
+
+def _fails(watch: Watch, error: AlertError) -> bool:
+    """Note an error, and print it unless it was printed before; return False."""
+    if watch.error != str(error):
+        print(error, file=sys.stderr)
+    watch.error = str(error)
+    return False

@@ -1,0 +1,240 @@
+"""`newsgalley search` finds articles, and gives what is new for saved searches once."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.stores.store import Store
+from tests.crawler.conftest import Ended, Scrapy
+from tests.crawler.stores.changes.test_log import article
+
+PORT = "A strike closed the harbour of Ostrand on Monday, and {} ferries stayed in Brekke."
+
+
+def save(scrapy: Scrapy, name: str, text: str, **changes: Any) -> None:
+    store = Store(scrapy.store_uri)
+    new = {**article(name, text), "title": f"Story {name}", "source": "courier", "language": "en", **changes}
+    store.save(new, [new["url"]])
+    store.close()
+
+
+@pytest.fixture
+def stored(scrapy: Scrapy) -> Scrapy:
+    save(scrapy, "port", PORT.format(3))
+    save(scrapy, "match", "Brekke won the football match by a late strike.", language="de-AT")
+    save(scrapy, "bridge", "Der Bürgermeister eröffnet die Brücke.", language="de", source="post")
+    return scrapy
+
+
+def lines(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def found(scrapy: Scrapy, *arguments: str) -> set[str]:
+    ended = scrapy("search", *arguments, "--format", "jsonl")
+    assert ended.code == 0, ended.log
+    return {row["id"] for row in lines(ended.out)}
+
+
+def test_articles_are_found_by_words_and_conditions(stored: Scrapy) -> None:
+    assert found(stored, "strike") == {"port", "match"}
+    assert found(stored, "strike -football") == {"port"}
+    assert found(stored, "strike", "harbour") == {"port"}
+    assert found(stored, "burgermeister") == {"bridge"}
+    assert found(stored, "strike OR brucke", "--language", "de") == {"match", "bridge"}
+    assert found(stored, "strike OR brucke", "--source", "post") == {"bridge"}
+    assert found(stored, "strike", "--host", "https://www.courier.example/any") == {"port", "match"}
+    assert found(stored, "strike", "--host", "other.example") == set()
+    assert found(stored, "strike", "--since", "2026-03-04") == {"port", "match"}
+    assert found(stored, "strike", "--since", "1s") == set()
+    assert len(found(stored, "strike", "--limit", "1", "--newest")) == 1
+
+
+def test_matches_are_printed_as_text_with_their_address(stored: Scrapy) -> None:
+    ended = stored("search", "ferries")
+    assert "Story port  courier · 2026-03-04" in ended.out or "Story port  courier · en" in ended.out
+    assert "https://courier.example/port" in ended.out
+    assert "A strike closed the harbour" in ended.out
+    assert "\x1b[" not in ended.out
+    ended = stored("search", "nothing-like-it")
+    assert (ended.code, ended.out, ended.log) == (0, "", "No article matches.\n")
+
+
+def test_a_line_says_where_the_words_are(stored: Scrapy) -> None:
+    (row,) = lines(stored("search", "harbour", "--format", "jsonl").out)
+    ((start, end),) = row["marks"]["snippet"]
+    assert row["snippet"][start:end] == "harbour"
+    assert row["marks"]["title"] == []
+    assert set(row) == {
+        "id", "title", "url", "host", "source", "date", "language", "duplicate_of", "snippet", "rank", "marks",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["-s", "X=1"], "X"),
+        ([], "takes a query"),
+        (['"strike'], "has no closing one"),
+        (["strike", "--limit", "0"], "--limit is 1 or more"),
+        (["strike", "--since", "yesterday"], "--since yesterday: not a date"),
+        (["strike", "--host", "??"], "is not a host"),
+        (["strike", "--follow"], "--follow goes with --saved"),
+        (["strike", "--saved", "x.toml"], "leave out others"),
+        (["--saved", "missing.toml"], "missing.toml: cannot be read"),
+    ],
+)
+def test_what_cannot_be_used_gets_one_sentence(stored: Scrapy, arguments: list[str], sentence: str) -> None:
+    ended = stored("search", *arguments)
+    assert ended.code == 2
+    assert sentence in ended.log
+    assert "Traceback" not in ended.log
+
+
+def saved(scrapy: Scrapy, text: str) -> str:
+    path = scrapy.folder / "searches.toml"
+    path.write_text(text)
+    return str(path)
+
+
+def watch(scrapy: Scrapy, path: str) -> Ended:
+    return scrapy("search", "--saved", path)
+
+
+def test_saved_searches_give_each_matching_change_once(stored: Scrapy) -> None:
+    path = saved(stored, '[[search]]\nname = "ports"\nquery = "strike -football"\n\n'
+                         '[[search]]\nname = "german"\nquery = "brucke OR match"\nlanguage = "de"\n')  # fmt: skip
+    rows = lines(watch(stored, path).out)
+    assert [(row["search"], row["id"], row["change"]) for row in rows] == [
+        ("ports", "port", "new"), ("german", "match", "new"), ("german", "bridge", "new"),
+    ]  # fmt: skip
+    assert watch(stored, path).out == ""
+    save(stored, "port", PORT.format(3) + " The council of Ostrand met at night to hear both of the sides.")
+    save(stored, "later", "Another strike began.")
+    stored("delete", "later", "--yes")
+    rows = lines(watch(stored, path).out)
+    assert [(row["search"], row["id"], row["change"]) for row in rows] == [("ports", "port", "revised")]
+    assert rows[0]["sequence"] > 3
+
+
+def test_duplicates_and_old_changes_are_passed_over_if_wanted(stored: Scrapy) -> None:
+    save(stored, "copy", PORT.format(3), duplicate_of="port")
+    path = saved(stored, '[[search]]\nname = "a"\nquery = "strike harbour"\nduplicates = false\n\n'
+                         '[[search]]\nname = "b"\nquery = "strike harbour"\nsince = "1h"\n\n'
+                         '[[search]]\nname = "c"\nquery = "strike"\nchanges = ["revised"]\n')  # fmt: skip
+    rows = lines(watch(stored, path).out)
+    assert [(row["search"], row["id"]) for row in rows] == [("a", "port"), ("b", "port"), ("b", "copy")]
+
+
+def test_matches_are_appended_to_a_file(stored: Scrapy) -> None:
+    out = stored.folder / "ports.jsonl"
+    path = saved(stored, f'[[search]]\nname = "ports"\nquery = "strike"\noutput = "{out}"\n')
+    assert watch(stored, path).out == ""
+    save(stored, "later", "Another strike began.")
+    watch(stored, path)
+    assert [row["id"] for row in lines(out.read_text())] == ["port", "match", "later"]
+
+
+def test_a_file_that_is_ahead_of_the_cursor_or_half_written_is_continued(stored: Scrapy) -> None:
+    out = stored.folder / "ports.jsonl"
+    path = saved(stored, f'[[search]]\nname = "ports"\nquery = "strike"\noutput = "{out}"\n')
+    watch(stored, path)
+    whole = out.read_text()
+    stored_lines = whole.splitlines(keepends=True)
+    for left in (whole, stored_lines[0] + stored_lines[1][:50]):
+        store = Store(stored.store_uri)
+        store.consumers.move("search:ports", store.consumers.cursor("search:ports"), 0)
+        store.close()
+        out.write_text(left)
+        assert watch(stored, path).code == 0
+        assert out.read_text() == whole
+
+
+def test_a_command_gets_the_matches_as_text_and_again_if_it_fails(stored: Scrapy) -> None:
+    script = stored.folder / "receive.py"
+    got = stored.folder / "got.txt"
+    script.write_text(f"import sys, pathlib\npathlib.Path({str(got)!r}).write_text(sys.stdin.read())\nsys.exit(3)\n")
+    path = saved(stored, f'[[search]]\nname = "ports"\nquery = "strike"\ncommand = "{sys.executable} {script}"\n\n'
+                         '[[search]]\nname = "other"\nquery = "strike"\n')  # fmt: skip
+    ended = watch(stored, path)
+    assert ended.code == 1
+    assert "ports: " in ended.log
+    assert "ended with exit code 3: no output" in ended.log
+    assert [row["search"] for row in lines(ended.out)] == ["other", "other"]  # goes on
+    script.write_text(script.read_text().replace("sys.exit(3)", ""))
+    assert watch(stored, path).code == 0
+    assert got.read_text().startswith(
+        "ports: 2 articles for strike\n\nStory port\nhttps://courier.example/port\nA strike"
+    )
+    got.unlink()
+    assert watch(stored, path).code == 0
+    assert not got.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "has no [[search]] entry"),
+        ("search = 3", "has no [[search]] entry"),
+        ("[[search", "is not valid TOML"),
+        ('[[serch]]\nname = "a"', "key 'serch' outside of an entry"),
+        ('[[search]]\nquery = "a1"', "number 1: key 'name' is missing"),
+        ('[[search]]\nname = "a"', "'a': key 'query' is missing"),
+        ('[[search]]\nname = "a b"\nquery = "a1"', "key 'name': use letters"),
+        ('[[search]]\nname = "a"\nquery = "-a1"', "key 'query': The query only excludes"),
+        ('[[search]]\nname = "a"\nquery = "a1"\nlang = "de"', "there is no key 'lang'. Did you mean language?"),
+        ('[[search]]\nname = "a"\nquery = "a1"\nlanguage = 3', "key 'language': must be a text"),
+        ('[[search]]\nname = "a"\nquery = "a1"\nsince = "soon"', "key 'since': must be a duration"),
+        ('[[search]]\nname = "a"\nquery = "a1"\nchanges = ["deleted"]', "key 'changes': must be a list of new,"),
+        ('[[search]]\nname = "a"\nquery = "a1"\nduplicates = "no"', "key 'duplicates': must be true or false"),
+        (
+            '[[search]]\nname = "a"\nquery = "a1"\ncommand = "no-such-program x"',
+            "there is no program 'no-such-program'",
+        ),
+        ('[[search]]\nname = "a"\nquery = "a1"\ncommand = "cat"\noutput = "x"', "has an output and a command"),
+        ('[[search]]\nname = "a"\nquery = "a1"\n[[search]]\nname = "a"\nquery = "b1"', "two entries have the name 'a'"),
+    ],
+)
+def test_a_file_that_cannot_be_used_gets_one_sentence(stored: Scrapy, text: str, sentence: str) -> None:
+    ended = watch(stored, saved(stored, text))
+    assert ended.code == 2
+    assert sentence in ended.log
+    assert "Traceback" not in ended.log
+
+
+def test_following_searches_lose_and_repeat_nothing_when_they_are_killed(stored: Scrapy) -> None:
+    out = stored.folder / "ports.jsonl"
+    path = saved(stored, f'[[search]]\nname = "ports"\nquery = "ferries"\noutput = "{out}"\n')
+    chance = random.Random(7)
+    number = 0
+    for _ in range(4):
+        process = stored.start("search", "--saved", path, "--follow")
+        end = time.monotonic() + 1.5 + chance.random()
+        while time.monotonic() < end:
+            number += 1
+            save(stored, f"more{number}", PORT.format(number + 10) + f" Ship {number} waits.")
+        process.kill()
+        process.communicate(timeout=60)
+    assert watch(stored, path).code == 0
+    ids = [row["id"] for row in lines(out.read_text())]
+    assert ids == ["port", *(f"more{n}" for n in range(1, number + 1))]
+
+
+def test_following_ends_at_the_first_interrupt(stored: Scrapy) -> None:
+    path = saved(stored, f'[[search]]\nname = "ports"\nquery = "ferries"\noutput = "{stored.folder / "out"}"\n')
+    process = stored.start("search", "--saved", path, "--follow")
+    out = Path(stored.folder / "out")
+    end = time.monotonic() + 60
+    while not out.exists() and time.monotonic() < end:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, log = process.communicate(timeout=60)
+    assert process.returncode == 0, log
