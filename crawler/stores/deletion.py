@@ -21,6 +21,7 @@ from crawler.stores.changes.log import changing
 from crawler.stores.database.engine import now
 from crawler.stores.database.records import packed_in, unpack
 from crawler.stores.database.schema import articles, insert_into, recleaned, revisions, urls
+from crawler.stores.words import index
 
 ARTICLES_AT_ONCE = 100  # per transaction
 DELETED = "deleted"  # reason code of the addresses of deleted articles
@@ -55,6 +56,7 @@ class Deletion:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._has_deleted = False
 
     def count(self, selection: Selection) -> int:
         """Return the number of articles that are selected."""
@@ -73,9 +75,9 @@ class Deletion:
     def delete(self, portion: Portion) -> None:
         """Delete a portion, and leave tombstones in the change feed."""
         ids = [record["id"] for record in portion.records]
+        self._has_deleted = True
         with changing(self._engine) as connection:
-            if connection.dialect.name == "sqlite":
-                connection.execute(text("PRAGMA secure_delete = ON"))  # overwrites what is deleted, with zeros
+            _overwrite_deleted(connection)
             for each in ids:
                 near_duplicates.remove(connection, each)
                 article_table.remove(connection, each)
@@ -85,10 +87,23 @@ class Deletion:
             _close_addresses(connection, ids, portion)
 
     def wipe_log(self) -> None:
-        """Empty SQLite's write-ahead log, which holds the pages of the database as they were."""
+        """Purge the index of words after a deletion, and empty SQLite's write-ahead log.
+
+        The log holds the pages of the database as they were.
+        """
+        if self._has_deleted:
+            with self._engine.begin() as connection:
+                _overwrite_deleted(connection)
+                index.purge(connection)
+            self._has_deleted = False
         if self._engine.dialect.name == "sqlite":
             with self._engine.connect() as connection:
                 connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
+def _overwrite_deleted(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("PRAGMA secure_delete = ON"))  # overwrites what is deleted, with zeros
 
 
 def is_deleted(connection: Connection, record: Record) -> bool:

@@ -53,6 +53,15 @@ def remove(connection: Connection, number: int, title: str | None, body: str) ->
         connection.execute(_REMOVE_POSTGRES, {"number": number})
 
 
+def purge(connection: Connection) -> None:
+    """Rewrite the index without the words of deleted articles, in the caller's transaction.
+
+    FTS5 only marks them as deleted until it merges parts of the index. A PostgreSQL server removes them by itself.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.execute(text(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')"))  # noqa: S608
+
+
 def _has_fts5(connection: Connection) -> bool:
     return bool(connection.execute(text("SELECT sqlite_compileoption_used('ENABLE_FTS5')")).scalar())
 

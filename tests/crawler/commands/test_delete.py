@@ -173,3 +173,17 @@ def test_many_articles_are_deleted_in_portions(tmp_path: Path) -> None:
     assert store.articles.count() == 0
     assert len(feed(store)) == 230
     store.close()
+
+
+def test_the_words_of_a_deleted_article_are_not_left_in_the_file(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path}/articles.db")
+    for number in range(30):
+        save(store, f"{number:03}", f"{OTHER} Word zyzzyva{number} and quokkawort{number} are here.", number)
+    assert b"zyzzyva7" in (tmp_path / "articles.db").read_bytes() + (tmp_path / "articles.db-wal").read_bytes()
+    for number in range(30):
+        delete(store, f"{number:03}")
+    store.deletion.wipe_log()
+    store.close()
+    left = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"zyzzyva" not in left
+    assert b"quokkawort" not in left

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import random
 import signal
 import sys
+import threading
 import time
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import feedparser
 import pytest
 
 from crawler.stores.store import Store
 from tests.crawler.conftest import Ended, Scrapy
+from tests.crawler.delivery.receiver import Handler
 from tests.crawler.stores.changes.test_log import article
 
+SECRET = "whsec_" + base64.b64encode(b"an invented secret of 32 bytes..").decode()
 PORT = "A strike closed the harbour of Ostrand on Monday, and {} ferries stayed in Brekke."
 
 
@@ -179,6 +185,45 @@ def test_a_command_gets_the_matches_as_text_and_again_if_it_fails(stored: Scrapy
     assert not got.exists()
 
 
+def test_matches_are_posted_signed_and_again_if_that_fails(stored: Scrapy) -> None:
+    got = stored.folder / "got.jsonl"
+    Handler.file, Handler.secret = got, SECRET
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    path = saved(stored, f'[[search]]\nname = "ports"\nquery = "strike"\n'
+                         f'webhook = "http://127.0.0.1:{server.server_port}/hook"\n')  # fmt: skip
+    stored.environment["DELIVER_SECRET"] = SECRET
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        assert watch(stored, path).code == 0
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+    (batch,) = lines(got.read_text())
+    assert [row["id"] for row in batch["changes"]] == ["port", "match"]
+    save(stored, "later", "Another strike began.")
+    ended = watch(stored, path)
+    assert ended.code == 1
+    assert "ports: http://127.0.0.1" in ended.log
+    assert "cannot be reached" in ended.log
+    store = Store(stored.store_uri)
+    assert store.consumers.cursor("search:ports") == 3  # the change that was stored last is still to come
+    store.close()
+
+
+def test_a_feed_has_the_newest_articles_that_match_now(stored: Scrapy) -> None:
+    out = stored.folder / "ports.atom"
+    path = saved(stored, f'[[search]]\nname = "ports"\nquery = "strike"\nfeed = "{out}"\n')
+    assert watch(stored, path).code == 0
+    save(stored, "later", "Another strike began.", date_published_utc="2027-01-01T00:00:00Z")
+    assert watch(stored, path).code == 0
+    feed = feedparser.parse(out.read_text())
+    assert feed.feed.title == "ports"
+    assert feed.entries[0].title == "Story later"
+    assert {entry.title for entry in feed.entries} == {"Story later", "Story port", "Story match"}
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -199,7 +244,10 @@ def test_a_command_gets_the_matches_as_text_and_again_if_it_fails(stored: Scrapy
             '[[search]]\nname = "a"\nquery = "a1"\ncommand = "no-such-program x"',
             "there is no program 'no-such-program'",
         ),
-        ('[[search]]\nname = "a"\nquery = "a1"\ncommand = "cat"\noutput = "x"', "has an output and a command"),
+        ('[[search]]\nname = "a"\nquery = "a1"\ncommand = "cat"\noutput = "x"', "has output and command"),
+        ('[[search]]\nname = "a"\nquery = "a1"\nwebhook = "ftp://x"', "must be an http or https address"),
+        ('[[search]]\nname = "a"\nquery = "a1"\nfeed = "x.rss"', "name a file that ends in .atom"),
+        ('[[search]]\nname = "a"\nquery = "a1"\nhost = "a b"', "key 'host': 'a b' is not a host"),
         ('[[search]]\nname = "a"\nquery = "a1"\n[[search]]\nname = "a"\nquery = "b1"', "two entries have the name 'a'"),
     ],
 )
