@@ -16,7 +16,8 @@ _CREATE = {
     "sqlite": [f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5(title, text, content='', tokenize='ascii')"],
     "postgresql": [
         f"CREATE TABLE IF NOT EXISTS {TABLE} (number BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
-        f"CREATE INDEX IF NOT EXISTS {TABLE}_by_word ON {TABLE} USING gin (words)",
+        # Every search reads the list of pending entries, which PostgreSQL lets grow to 4 MB: 0.6 s instead of 10 ms.
+        f"CREATE INDEX IF NOT EXISTS {TABLE}_by_word ON {TABLE} USING gin (words) WITH (gin_pending_list_limit = 256)",
     ],
 }
 # FTS5 without content has to be told what it indexed.
