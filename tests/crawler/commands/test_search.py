@@ -230,7 +230,7 @@ def test_a_feed_has_the_newest_articles_that_match_now(stored: Scrapy) -> None:
         ("", "has no [[search]] entry"),
         ("search = 3", "has no [[search]] entry"),
         ("[[search", "is not valid TOML"),
-        ('[[serch]]\nname = "a"', "key 'serch' outside of an entry"),
+        ('[[find]]\nname = "a"', "key 'find' outside of an entry"),
         ('[[search]]\nquery = "a1"', "number 1: key 'name' is missing"),
         ('[[search]]\nname = "a"', "'a': key 'query' is missing"),
         ('[[search]]\nname = "a b"\nquery = "a1"', "key 'name': use letters"),
