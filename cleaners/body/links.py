@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -40,12 +41,19 @@ class Markup:
     depth: int = 0  # for a list item, the number of lists around its own list
 
 
+class _Anchor(NamedTuple):
+    """An `a` element, and its words as a block has them."""
+
+    words: str
+    element: HtmlElement
+
+
 def markup(document: Document) -> list[Markup]:
     """Return the markup of each kept block, in page order. On a page of plain text, no block has links or a depth."""
     base = base_of(document)
     # By element: its links that no block has taken yet. Several blocks can have the same element and share its links.
     # Removed blocks take theirs too, so that no later block gets them.
-    unused_anchors: dict[HtmlElement, list[HtmlElement]] = {}
+    unused_anchors: dict[HtmlElement, list[_Anchor]] = {}
     of_kept = {block.element for block in document.kept()}
     markups: list[Markup] = []
     for block in document.blocks:
@@ -78,10 +86,10 @@ def base_of(document: Document) -> str:
     return resolve(document.page.url, href) or document.page.url
 
 
-def _anchors(element: HtmlElement) -> list[HtmlElement]:
+def _anchors(element: HtmlElement) -> list[_Anchor]:
     """Return the links in an element's own text, but not those in block elements inside it."""
     anchors = (anchor for anchor in element.iter("a") if anchor.get("href") and _belongs_to(anchor, element))
-    return list(islice(anchors, MAX_LINKS))
+    return [_Anchor(fold_visible("".join(each.itertext())), each) for each in islice(anchors, MAX_LINKS)]
 
 
 def _belongs_to(anchor: HtmlElement, element: HtmlElement) -> bool:
@@ -94,21 +102,20 @@ def _belongs_to(anchor: HtmlElement, element: HtmlElement) -> bool:
     return False
 
 
-def _take_links(text: str, anchors: list[HtmlElement], base: str) -> Iterator[Link]:
+def _take_links(text: str, anchors: list[_Anchor], base: str) -> Iterator[Link]:
     """Take the links out of `anchors` whose words occur in the text, in the same order.
 
     Yields those that lead to a web page.
     """
     start = 0
     for anchor in tuple(anchors):
-        words = fold_visible("".join(anchor.itertext()))
-        position = text.find(words, start)
+        position = text.find(anchor.words, start)
         if position < 0:
             continue  # the link is in a later block of the same element
         anchors.remove(anchor)
-        start = position + len(words)
-        if words and (url := _target(anchor, base)):
-            yield Link(words, url)
+        start = position + len(anchor.words)
+        if anchor.words and (url := _target(anchor.element, base)):
+            yield Link(anchor.words, url)
 
 
 def _link_around(block: Block, base: str) -> list[Link]:

@@ -7,7 +7,7 @@ figcaption.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 from typing import Any
@@ -27,30 +27,35 @@ def to_html(record: Mapping[str, Any]) -> str:
     links: dict[int, list[LinkRecord]] = {}
     for link in record.get("links") or []:
         links.setdefault(link["block"], []).append(link)
-    pictures = _by_position(record.get("images") or [])
+    pictures = _placed(record.get("images") or [])
+    captions = {image["caption"] for image in pictures}
+    blocks = [(index, block) for index, block in enumerate(record["blocks"]) if not _is_shown(block, captions)]
+    places = [image.get("position") or 0 for image in pictures]
     parts: list[str] = []
-    for (kind, _), group in groupby(enumerate(record["blocks"]), key=lambda each: _run(each, pictures)):
-        blocks = list(group)
-        parts += map(_figure, pictures.get(blocks[0][0], []))
-        parts.append(_written(kind, [(block, links.get(index, [])) for index, block in blocks]))
-    end = len(record["blocks"])
-    parts += [_figure(picture) for position, rest in pictures.items() if position >= end for picture in rest]
-    return "\n".join(parts)
+    for (kind, _), group in groupby(blocks, key=lambda each: _run(each, places)):
+        run = list(group)
+        while pictures and (pictures[0].get("position") or 0) <= run[0][0]:
+            parts.append(_figure(pictures.pop(0)))
+        parts.append(_written(kind, [(block, links.get(index, [])) for index, block in run]))
+    return "\n".join([*parts, *map(_figure, pictures)])
 
 
-def _by_position(images: Sequence[ImageRecord]) -> dict[int, list[ImageRecord]]:
+def _placed(images: Sequence[ImageRecord]) -> list[ImageRecord]:
+    """Return the pictures to show, in the order of their places."""
     shown = [image for image in images if web_address(image["url"])]
     placed = [image for image in shown if image.get("position") is not None]
-    found: dict[int, list[ImageRecord]] = {}
-    for image in placed or shown[:1]:
-        found.setdefault(image.get("position") or 0, []).append(image)
-    return found
+    return sorted(placed, key=lambda image: image["position"] or 0) or shown[:1]
 
 
-def _run(numbered: _Numbered, pictures: Mapping[int, object]) -> tuple[str, int]:
+def _is_shown(block: BlockRecord, captions: Collection[str | None]) -> bool:
+    """Return True for a caption that a picture shows already."""
+    return block["type"] == "caption" and any(caption and block["text"].startswith(caption) for caption in captions)
+
+
+def _run(numbered: _Numbered, places: Sequence[int]) -> tuple[str, int]:
     """Return a key that the blocks of one list or table share. A picture between two blocks ends the list."""
     index, block = numbered
-    before = sum(position <= index for position in pictures)
+    before = sum(place <= index for place in places)
     return block["type"], before if block["type"] in ("list_item", "table_row") else -1 - index
 
 

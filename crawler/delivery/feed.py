@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from scrapy.settings import BaseSettings
 
+from crawler.delivery.batches import Batch
 from crawler.delivery.courier import Courier, DeliveryError
 from crawler.delivery.webhook import Webhook, check_url, read_secret
-from crawler.stores.changes.consumers import name_problem
+from crawler.stores.changes.consumers import CursorMovedError, name_problem
 from crawler.stores.store import Store
 from crawler.wording import counted
 
@@ -60,24 +61,40 @@ def courier_of(
 def deliver(store: Store, courier: Courier, *, follow: bool = False) -> Delivered:
     """Deliver the changes that the receiver does not have; with `follow`, also those to come, until it is stopped.
 
+    Another process may deliver to the same consumer meanwhile. Then some changes are sent by both, and this one goes on
+    where the other has come to.
+
     Raises:
-        StoreError: The store failed, or another process delivers to the same consumer.
+        StoreError: The store failed.
     """
-    cursor = store.consumers.cursor(courier.consumer)
     taken = 0
     problem = None
     try:
         while not courier.stop.is_set():
-            last = store.changes.last()
-            for batch in courier.deliver(changed.as_dict() for changed in store.changes.after(cursor, last)):
-                store.consumers.move(courier.consumer, cursor, batch.last)
-                cursor, taken = batch.last, taken + len(batch.changes)
+            for batch in _taken(store, courier):
+                taken += len(batch.changes)
             if not follow:
                 break
             courier.stop.wait(FOLLOW_PAUSE_SECONDS)
     except DeliveryError as error:
         problem = str(error)
-    return Delivered(taken, store.changes.count_after(cursor), problem)
+    return Delivered(taken, store.changes.count_after(store.consumers.cursor(courier.consumer)), problem)
+
+
+def _taken(store: Store, courier: Courier) -> Iterator[Batch]:
+    """Deliver the changes above the cursor, and yield each batch after the cursor has moved."""
+    is_moved_by_others = True
+    while is_moved_by_others:
+        is_moved_by_others = False
+        cursor = store.consumers.cursor(courier.consumer)
+        for batch in courier.deliver(changed.as_dict() for changed in store.changes.after(cursor)):
+            try:
+                store.consumers.move(courier.consumer, cursor, batch.last)
+            except CursorMovedError:
+                is_moved_by_others = True
+                break
+            cursor = batch.last
+            yield batch
 
 
 def deliver_from(uri: str, courier: Courier) -> Delivered:

@@ -6,10 +6,12 @@ import asyncio
 import logging
 import threading
 
-from scrapy import Spider, signals
+from scrapy import Spider
+from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
+from crawler import signals
 from crawler.delivery.courier import Courier
 from crawler.delivery.feed import courier_of, deliver_from
 from crawler.stores import StoreError
@@ -36,8 +38,13 @@ class DeliveryExtension:
             raise NotConfigured
         courier = courier_of(settings, tries=TRIES, stop=threading.Event(), told=lambda _: None)
         extension = cls(courier, settings["STORE_URI"], seconds)
-        crawler.signals.connect(extension.deliver, signal=signals.spider_closed)
+        crawler.signals.connect(extension.deliver, signal=scrapy_signals.spider_closed)
+        crawler.signals.connect(extension.stop, signal=signals.stopping)
         return extension
+
+    def stop(self) -> None:
+        """Deliver nothing more: the run ends at once."""
+        self._courier.stop.set()
 
     async def deliver(self, spider: Spider) -> None:
         """Deliver, and log how that went; changes that are not taken wait for the next delivery."""

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
-from w3lib.encoding import http_content_type_encoding
 
 from cleaners.page import Page
 from cleaners.record import RightsStatementRecord
 from cleaners.rights.site import SiteRights
 from crawler.frontier.failures import FINAL, POSTPONED, UNFINISHED, FetchFailure, reason_of, requested_wait_seconds
 from crawler.frontier.source_run import SourceRun
-from crawler.network.headers import header, rights_headers
+from crawler.network.headers import header
+from crawler.network.pages import page_of
 from crawler.pipelines.dropped import PageDropReason, count_dropped
 from crawler.sources.content_type import PageKind, page_kind
 from crawler.sources.source import ArticleLink
@@ -95,19 +94,12 @@ class ArticlePages:
 
 
 def _page(response: Response, link: ArticleLink, source: str, kind: PageKind) -> Page:
-    return Page(
-        body=response.body,
-        url=response.url,
+    return replace(
+        page_of(response),
         kind=kind,
-        encoding=http_content_type_encoding(header(response, "Content-Type")),
         requested_url=link.url,
         source=source,
         discovered_by=link.found_by,
-        fetched_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        status=response.status,
-        etag=header(response, "ETag"),
-        last_modified=header(response, "Last-Modified"),
-        headers=rights_headers(response),
         site_rights=_site_rights(response),
         title_hint=link.title,
         date_hint=link.date,

@@ -157,3 +157,38 @@ def post(url: str, fields: list[tuple[str, str]]) -> None:
     with urlopen(url, urlencode(fields).encode()) as response:
         answer = json.load(response)
     assert answer["status"] == "ok", answer
+
+
+ADD_ON_SPIDER = """
+import scrapy
+
+
+class DeskSpider(scrapy.Spider):
+    name = "desk"
+    start_urls = [{home!r}]
+    custom_settings = {{"ADDONS": {{"crawler.addon.CleanAddon": 100}}}}
+
+    def parse(self, response):
+        yield from response.follow_all(css="article a, h2 a")
+"""
+
+
+def test_a_project_of_others_uses_the_add_on(python: Path, home: str, tmp_path: Path) -> None:
+    (tmp_path / "spider.py").write_text(ADD_ON_SPIDER.format(home=home))
+    run("-m", "scrapy", "runspider", "spider.py", "-O", "records.jsonl", python=python, cwd=tmp_path)
+    records = [json.loads(line) for line in (tmp_path / "records.jsonl").read_text("utf-8").splitlines()]
+    assert records
+    assert all(record["title"] and record["text"] for record in records)
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".db"] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "extra"),
+    [
+        ("import crawler.addon.poet", "newsgalley[poet]"),
+        ("from crawler.network.storages import rename; rename('s3://a/b', 's3://a/c')", "newsgalley[remote]"),
+    ],
+)
+def test_a_missing_extra_is_named(python: Path, code: str, extra: str) -> None:
+    ended = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False)
+    assert f"pip install '{extra}'" in ended.stderr

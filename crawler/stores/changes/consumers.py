@@ -30,6 +30,10 @@ class Claim:
     sequence: int
 
 
+class CursorMovedError(StoreError):
+    """Another process has taken the changes after a consumer's cursor in the meantime."""
+
+
 class Consumers:
     """The table of consumers."""
 
@@ -50,7 +54,7 @@ class Consumers:
         """Claim the changes between the consumer's cursor and that of a complete output.
 
         Raises:
-            StoreError: Another export has taken them in the meantime.
+            CursorMovedError: Another export has taken them in the meantime.
         """
         row = {"claimed": claim.sequence, "part": claim.part, "path": claim.path}
         with self._engine.begin() as connection:
@@ -60,7 +64,7 @@ class Consumers:
         """Move a cursor after an output that has no name, such as a pipe, is written.
 
         Raises:
-            StoreError: Another export has moved it in the meantime.
+            CursorMovedError: Another process has moved it in the meantime.
         """
         with self._engine.begin() as connection:
             self._change(connection, name, cursor, {"sequence": sequence, "moved_at": now()})
@@ -84,7 +88,7 @@ class Consumers:
     def _change(self, connection: Connection, name: str, cursor: int, row: dict[str, object]) -> None:
         here = (consumers.c.name == name, consumers.c.sequence == cursor, consumers.c.claimed.is_(None))
         if not connection.execute(update(consumers).where(*here).values(**row)).rowcount:
-            raise StoreError(
+            raise CursorMovedError(
                 f"consumer {name}: another process took the same changes in the meantime; discard this output, and "
                 "run one export or delivery at a time for each consumer"
             )

@@ -80,6 +80,15 @@ def test_pictures_are_at_their_places_also_within_a_list() -> None:
     assert tags == ["figure", "p", "ul", "figure", "ul", "figure"]
 
 
+def test_a_caption_that_a_picture_shows_is_not_repeated() -> None:
+    blocks = [("paragraph", "A"), ("caption", "The wall. Photo: Bo Lind"), ("caption", "Another"), ("paragraph", "B")]
+    fragment = to_html(record(*blocks, images=[picture(1, caption="The wall.")]))
+    assert fragment.replace("\n", "") == (
+        '<p>A</p><figure><img src="https://a.example/p.jpg" alt="The wall."><figcaption>The wall.</figcaption></figure>'
+        "<p>Another</p><p>B</p>"
+    )
+
+
 def test_of_pictures_without_a_place_the_first_stands_at_the_top() -> None:
     images = [picture(None, "https://a.example/1.jpg"), picture(None, "https://a.example/2.jpg")]
     assert to_html(record(("paragraph", "A"), images=images)) == (

@@ -145,6 +145,16 @@ def test_settings_that_cannot_be_used_are_named(scrapy: Scrapy, settings: dict[s
             assert message in ended.log
 
 
+def test_two_deliverers_share_the_work_and_lose_nothing(scrapy: Scrapy, listening: Listening) -> None:
+    for number in range(20):
+        put(scrapy, f"story{number}", f"{STORY} Number {number} of many, said {'x' * number}.", 1 + number)
+    both = [scrapy.start("deliver", DELIVER_URL=listening.url, DELIVER_BATCH=1) for _ in range(2)]
+    logs = [process.communicate(timeout=60)[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0], logs
+    expected = [json.loads(line)["sequence"] for line in scrapy("export", "--after", "0").out.splitlines()]
+    assert sorted({change["sequence"] for change in listening.changes()}) == expected
+
+
 def deliver_and_kill(scrapy: Scrapy, listening: Listening, articles: int, seed: int) -> int:
     """Store articles while deliverers and receivers are killed at random; return the number of repeated changes."""
     chance = random.Random(seed)

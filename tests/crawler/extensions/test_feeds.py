@@ -100,3 +100,10 @@ def test_an_export_to_a_full_device_is_an_error(
     assert ended.code == 1
     assert ended.log.count(FULL) == 1
     assert "Traceback" not in ended.log
+
+
+def test_records_are_streamed_to_standard_output(paper: Paper, scrapy: Scrapy) -> None:
+    links = [paper.article(f"/a/{name}", f"The {name}") for name in ("wall", "roof")]
+    ended = scrapy("crawl", "article", "-a", f"urls={','.join(links)}", "-O", "-:jsonl")
+    assert ended.code == 0, ended.log
+    assert {json.loads(line)["title"] for line in ended.out.splitlines()} == {"The wall", "The roof"}

@@ -18,7 +18,7 @@ def test_a_claim_is_finished_once(store: Store, tmp_path: Path) -> None:
     part.write_text("complete")
     assert store.consumers.cursor("desk") == 0
     store.consumers.claim("desk", 0, Claim(str(part), str(path), 7))
-    with pytest.raises(StoreError, match="another export"):
+    with pytest.raises(StoreError, match="another process"):
         store.consumers.claim("desk", 0, Claim(str(part), str(path), 9))
     assert [store.consumers.cursor("desk") for _ in range(2)] == [7, 7]
     assert path.read_text() == "complete"
@@ -28,7 +28,7 @@ def test_a_claim_is_finished_once(store: Store, tmp_path: Path) -> None:
 def test_a_cursor_moves_from_where_the_export_began(store: Store) -> None:
     store.consumers.cursor("desk")
     store.consumers.move("desk", 0, 3)
-    with pytest.raises(StoreError, match="another export"):
+    with pytest.raises(StoreError, match="another process"):
         store.consumers.move("desk", 0, 4)
     assert store.consumers.cursor("desk") == 3
 
