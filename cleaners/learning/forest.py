@@ -41,7 +41,8 @@ class Forest:
         return 1.0 / (1.0 + np.exp(-np.concatenate(odds))) if odds else np.zeros(0)
 
     def _log_odds(self, by_column: NDArray[np.float32]) -> NDArray[np.float64]:
-        leaf_values = self._compiled_leaf_values if native.in_use() else self._leaf_values
+        is_compiled = native.in_use() and self._branches.on_the_right.dtype == np.uint32
+        leaf_values = self._compiled_leaf_values if is_compiled else self._leaf_values
         odds: NDArray[np.float64] = leaf_values(by_column).sum(axis=0, dtype=np.float64)
         return odds
 
@@ -56,18 +57,21 @@ class Forest:
         return values
 
     def _compiled_leaf_values(self, by_column: NDArray[np.float32]) -> NDArray[np.float32]:
-        found = np.empty((len(self.roots), by_column.shape[1]), np.float32)
-        branches = self._branches_by_tree
+        features, rows = by_column.shape
+        padded = np.zeros((features, -(-rows // 16) * 16), np.float32)
+        padded[:, :rows] = by_column
+        found = np.empty((len(self.roots), padded.shape[1]), np.float32)
+        of_tree = self._branches_by_tree
         native.forest.leaf_values(
-            by_column,
-            branches.column,
-            branches.threshold,
-            branches.on_the_right,
-            branches.values,
-            branches.first_value,
+            padded,
+            of_tree.column,
+            of_tree.threshold,
+            of_tree.on_the_right,
+            of_tree.values,
+            of_tree.first_value,
             found,
         )
-        return found
+        return found[:, :rows]
 
     @cached_property
     def _branches(self) -> _Branches:
