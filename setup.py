@@ -28,7 +28,7 @@ def extensions() -> list[Extension]:
             extra_compile_args=_FLAGS,
             optional=True,
         )
-        for name in ("blocks", "forest", "outline")
+        for name in ("blocks", "forest", "outline", "words")
     ]
     compiled: list[Extension] = cythonize(modules, build_dir="build/native", language_level=3, quiet=True)
     return compiled

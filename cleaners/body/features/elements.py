@@ -72,10 +72,11 @@ class Outline:
             np.add.at(totals, parent[elements], totals[elements])
         return totals
 
-    def flags(self, place: str) -> Floats:
-        """Return 1.0 for each block inside a place of PLACES, 0.0 for the others."""
+    def flags(self) -> Floats:
+        """Return a row per place of PLACES: 1.0 for each block inside it, 0.0 for the others."""
         bits = np.array(self.bits)[self.ancestor(0)]
-        return np.where(bits & _BITS[place], 1.0, 0.0)
+        flags: Floats = (bits >> np.arange(len(PLACES))[:, None] & 1).astype(float)
+        return flags
 
 
 def outline(blocks: Iterable[Block]) -> Outline:
