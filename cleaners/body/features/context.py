@@ -210,7 +210,7 @@ def neighbours(found: Outline, columns: Columns) -> Columns:
 
 
 def _shifted(values: Floats | Ints, offset: int, default: float) -> Floats:
-    """Return the values of the block `offset` places further, or the default beyond the ends. Blocks are the last axis."""
+    """Return the values of the block `offset` places further, or the default. Blocks are the last axis."""
     shifted = np.full(values.shape, default, float)
     if offset > 0:
         shifted[..., :-offset] = values[..., offset:]
