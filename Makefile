@@ -62,7 +62,8 @@ bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.quality.health
 
 # The development tools are in a dependency group, which pip reads since version 25.1.
-$(INSTALLED): pyproject.toml
+# Where there is a compiler, the installation compiles the steps in cleaners/native.
+$(INSTALLED): pyproject.toml setup.py $(wildcard cleaners/native/*.p[yx][xd])
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable ".[postgres]" --group dev

@@ -17,7 +17,7 @@ from scrapy.cmdline import execute
 from scrapy.utils.project import ENVVAR, get_project_settings
 
 import crawler.commands
-from cleaners import __version__
+from cleaners import __version__, native
 from crawler.settings_file import FILE, SettingsFileError, read_settings_file
 from crawler.suggestions import did_you_mean
 
@@ -31,7 +31,7 @@ def main() -> None:
     if command in ("-h", "--help", "help"):
         print(overview())
     elif command == "--version":
-        print(f"newsgalley {__version__}")
+        print(f"newsgalley {__version__} ({native.description()})")
     elif command == "completion":
         print(_completion(sys.argv[2:]))
     elif command not in (known := ["completion", *own_commands(), *scrapys_commands()]):

@@ -7,42 +7,25 @@ block, and a single one is a space. The walk does not recurse, because recursion
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
+from types import SimpleNamespace
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from cleaners import native
 from cleaners.body.drop_caps import initial_in_picture, is_hidden_initial, join_initials
-from cleaners.body.popups import is_popup
+from cleaners.body.popups import MAX_CLASS_CHARS as POPUP_CLASS_CHARS
+from cleaners.body.popups import is_popup, is_popup_class
+from cleaners.body.tags import BLOCK_TAGS, SKIPPED, TEXT_TAGS, TYPE_TAGS, TYPES, meaning
 from cleaners.document import Block
-from cleaners.markup.hiding import Hiding, hiding
+from cleaners.markup.hiding import MAX_CLASS_CHARS as HIDING_CLASS_CHARS
+from cleaners.markup.hiding import Hiding, hiding, is_for_screen_readers, is_hiding_style
 from cleaners.record import BlockType
 from cleaners.signals import Signals
 from cleaners.text.normalize import without
 
-# Elements whose text a browser never shows, or shows inside a control.
-SKIPPED = frozenset([
-    "applet", "area", "audio", "base", "canvas", "col", "colgroup", "datalist", "embed", "frame", "frameset", "head",
-    "iframe", "input", "link", "map", "meta", "noframes", "noscript", "object", "optgroup", "option", "param",
-    "script", "select", "source", "style", "svg", "template", "textarea", "title", "track", "video",
-])  # fmt: skip
-# Elements that begin and end a block, since a browser sets them on lines of their own.
-BLOCK_TAGS = frozenset([
-    "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog",
-    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
-    "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search",
-    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-])  # fmt: skip
-# A block's type is that of the innermost of these elements around it; without one it is a paragraph.
-TYPES: dict[str, BlockType] = {
-    **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], "heading"),
-    **dict.fromkeys(["li", "dd", "dt"], "list_item"),
-    **dict.fromkeys(["figcaption", "caption"], "caption"),
-    "blockquote": "quote",
-    "pre": "preformatted",
-}
-# Elements that hold one run of text. A button or custom element inside one of them is inline, elsewhere it is a block.
-TEXT_TAGS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "figcaption"])
 MAX_CELL_CHARS = 200  # a table cell with more characters is text set in columns, not a value in a row
 
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, zero-width space, word joiner, byte order mark
@@ -51,6 +34,10 @@ _WORD = re.compile(r"\w")
 
 def split_tree(tree: HtmlElement) -> list[Block]:
     """Split a tree into its blocks, in page order."""
+    return join_initials(native.blocks.cut(tree, _RULES) if native.in_use() else _split(tree))
+
+
+def _split(tree: HtmlElement) -> list[Block]:
     splitter = _Splitter(tree)
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
@@ -61,7 +48,7 @@ def split_tree(tree: HtmlElement) -> list[Block]:
         else:
             walk.skip_subtree()
     splitter.end_block()
-    return join_initials(splitter.blocks)
+    return splitter.blocks
 
 
 def fold_visible(text: str) -> str:
@@ -125,7 +112,7 @@ class _Splitter:
             self.end_block()
             self.open_blocks.pop()
             if element.tag == "tr":
-                self.join_row(element)
+                _join_cells(self.blocks, *self.open_rows.pop(), element)
         elif element.tag == "a":
             self.open_links -= 1
         if self.open_types and self.open_types[-1] is element:
@@ -175,20 +162,9 @@ class _Splitter:
 
     def make_block(self, text: str) -> Block:
         tag = str(self.open_types[-1].tag) if self.open_types else ""
-        block_type: BlockType = TYPES.get(tag, "paragraph")
-        level = int(tag[1]) if block_type == "heading" else None
-        block = Block(text, block_type, level, element=self.open_blocks[-1])
-        block.link_share = min(1.0, self.link_chars / len(text))
-        if self.open_hidden:
-            self.note_hiding(block.signals)
-        return block
-
-    def note_hiding(self, signals: Signals) -> None:
-        for _, how in self.open_hidden:
-            if how == "hidden":
-                signals.hidden = True
-            else:
-                signals.screen_reader = True
+        hidden = {how for _, how in self.open_hidden}
+        link_share = min(1.0, self.link_chars / len(text))
+        return _block(text, tag, self.open_blocks[-1], link_share, "hidden" in hidden, "screen_reader" in hidden)
 
     def note_row(self, tag: str) -> None:
         """Note where the blocks of a table row, or of a cell in it, begin."""
@@ -197,17 +173,47 @@ class _Splitter:
         elif tag in ("td", "th") and self.open_rows:
             self.open_rows[-1][1].append(len(self.blocks))
 
-    def join_row(self, element: HtmlElement) -> None:
-        """Join the cells of a table row into one block if each is one short paragraph."""
-        first, cell_starts = self.open_rows.pop()
-        cells = self.blocks[first:]
-        cell_bounds = [*cell_starts, len(self.blocks)]
-        is_block_per_cell = len(cells) <= len(cell_starts) and all(b - a <= 1 for a, b in pairwise(cell_bounds))
-        if len(cells) < 2 or not is_block_per_cell:
-            return
-        if any(cell.type != "paragraph" or len(cell.text) > MAX_CELL_CHARS for cell in cells):
-            return
-        row = Block(" | ".join(cell.text for cell in cells), "table_row", element=element)
-        row.link_share = sum(cell.link_share * len(cell.text) for cell in cells) / len(row.text)
-        row.signals = cells[0].signals
-        self.blocks[first:] = [row]
+
+def _block(
+    text: str, tag: str, element: HtmlElement, link_share: float, is_hidden: bool, is_for_screen_readers: bool
+) -> Block:
+    """Return a block whose type is that of a tag of TYPES, or a paragraph."""
+    block_type: BlockType = TYPES.get(tag, "paragraph")
+    level = int(tag[1]) if block_type == "heading" else None
+    return Block(text, block_type, level, 0, element, link_share, None, Signals(is_hidden, is_for_screen_readers))
+
+
+def _join_cells(blocks: list[Block], first: int, cell_starts: Sequence[int], element: HtmlElement) -> None:
+    """Join the cells of a table row into one block if each is one short paragraph.
+
+    `first` is the index of the row's first block, and `cell_starts` those of the first block of each cell.
+    """
+    cells = blocks[first:]
+    cell_bounds = [*cell_starts, len(blocks)]
+    is_block_per_cell = len(cells) <= len(cell_starts) and all(b - a <= 1 for a, b in pairwise(cell_bounds))
+    if len(cells) < 2 or not is_block_per_cell:
+        return
+    if any(cell.type != "paragraph" or len(cell.text) > MAX_CELL_CHARS for cell in cells):
+        return
+    row = Block(" | ".join(cell.text for cell in cells), "table_row", element=element)
+    row.link_share = sum(cell.link_share * len(cell.text) for cell in cells) / len(row.text)
+    row.signals = cells[0].signals
+    blocks[first:] = [row]
+
+
+# What the compiled cutter calls.
+_RULES = SimpleNamespace(
+    meaning=meaning,
+    type_tags=TYPE_TAGS,
+    is_hiding_style=is_hiding_style,
+    is_for_screen_readers=is_for_screen_readers,
+    hiding_class_chars=HIDING_CLASS_CHARS,
+    is_popup=is_popup,
+    is_popup_class=is_popup_class,
+    popup_class_chars=POPUP_CLASS_CHARS,
+    is_hidden_initial=is_hidden_initial,
+    initial_in_picture=initial_in_picture,
+    fold_visible=fold_visible,
+    make_block=_block,
+    join_cells=_join_cells,
+)

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from cleaners.body.blocks import BLOCK_TAGS, fold_visible
+from cleaners.body.blocks import fold_visible
+from cleaners.body.tags import BLOCK_TAGS
 from cleaners.document import Block, Document
 from cleaners.metadata.sanitize import clean_text, web_address
 from cleaners.record import LinkRecord

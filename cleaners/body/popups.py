@@ -30,14 +30,15 @@ def is_popup(element: HtmlElement) -> bool:
     is_named = (
         "popover" in names
         or element.get("role") in ("tooltip", "dialog")
-        or ("class" in names and _is_named(element.get("class", "")[:MAX_CLASS_CHARS]))
+        or ("class" in names and is_popup_class(element.get("class", "")[:MAX_CLASS_CHARS]))
         or ("id" in names and _is_referenced(element))
     )
     return is_named and sum(map(len, element.itertext())) <= MAX_POPUP_CHARS
 
 
 @lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
-def _is_named(names: str) -> bool:
+def is_popup_class(names: str) -> bool:
+    """Return True if the beginning of a class attribute names the part of a popup that has the explanation."""
     return _POPUP_CLASS.search(names) is not None
 
 

@@ -15,6 +15,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaners import native
+
 CHUNK_ROWS = 64  # rows evaluated at once: few enough that rows times nodes values stay in the processor's cache
 MAX_LEAVES = 64  # leaves per tree, which is the number of bits of the longest integer
 
@@ -39,17 +41,53 @@ class Forest:
         return 1.0 / (1.0 + np.exp(-np.concatenate(odds))) if odds else np.zeros(0)
 
     def _log_odds(self, by_column: NDArray[np.float32]) -> NDArray[np.float64]:
+        is_compiled = native.in_use() and self._branches.on_the_right.dtype == np.uint32
+        leaf_values = self._compiled_leaf_values if is_compiled else self._leaf_values
+        odds: NDArray[np.float64] = leaf_values(by_column).sum(axis=0, dtype=np.float64)
+        return odds
+
+    def _leaf_values(self, by_column: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the value of the leaf that each row reaches in each tree, a row per tree."""
         branches = self._branches
         goes_left = by_column.take(branches.column, axis=0) <= branches.threshold
         ruled_out = np.bitwise_or.reduce(goes_left.view(np.uint8) * branches.on_the_right, axis=0)
         # The number of the lowest bit that is not ruled out. Floats hold it exactly, since it is a power of two.
         leaf = np.frexp((~ruled_out & (ruled_out + 1)).astype(np.float64))[1] - 1
-        odds: NDArray[np.float64] = branches.values.take(leaf + branches.first_value).sum(axis=0, dtype=np.float64)
-        return odds
+        values: NDArray[np.float32] = branches.values.take(leaf + branches.first_value)
+        return values
+
+    def _compiled_leaf_values(self, by_column: NDArray[np.float32]) -> NDArray[np.float32]:
+        features, rows = by_column.shape
+        padded = np.zeros((features, -(-rows // 16) * 16), np.float32)
+        padded[:, :rows] = by_column
+        found = np.empty((len(self.roots), padded.shape[1]), np.float32)
+        of_tree = self._branches_by_tree
+        native.forest.leaf_values(
+            padded,
+            of_tree.column,
+            of_tree.threshold,
+            of_tree.on_the_right,
+            of_tree.values,
+            of_tree.first_value,
+            found,
+        )
+        return found[:, :rows]
 
     @cached_property
     def _branches(self) -> _Branches:
         return _branches_of(self)
+
+    @cached_property
+    def _branches_by_tree(self) -> _Branches:
+        """The branches with the nodes of each tree side by side, and no axis for the rows."""
+        branches = self._branches
+        return _Branches(
+            np.ascontiguousarray(branches.column.T),
+            np.ascontiguousarray(branches.threshold[..., 0].T),
+            np.ascontiguousarray(branches.on_the_right[..., 0].T),
+            branches.values,
+            branches.first_value[:, 0],
+        )
 
 
 @dataclass(frozen=True, slots=True)

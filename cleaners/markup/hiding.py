@@ -26,7 +26,7 @@ def hiding(element: HtmlElement) -> Hiding | None:
         return None
     if ("aria-hidden" in names and element.get("aria-hidden") == "true") or is_invisible(element):
         return "hidden"
-    if "class" in names and _is_for_screen_readers(element.get("class", "")[:MAX_CLASS_CHARS]):
+    if "class" in names and is_for_screen_readers(element.get("class", "")[:MAX_CLASS_CHARS]):
         return "screen_reader"
     return None
 
@@ -34,9 +34,15 @@ def hiding(element: HtmlElement) -> Hiding | None:
 def is_invisible(element: HtmlElement) -> bool:
     """Return True if the markup hides an element from everybody; text with `aria-hidden` is visible."""
     style = element.get("style")
-    return element.get("hidden") is not None or (style is not None and _HIDING_STYLE.search(style) is not None)
+    return element.get("hidden") is not None or (style is not None and is_hiding_style(style))
+
+
+def is_hiding_style(style: str) -> bool:
+    """Return True if a style attribute hides its element."""
+    return _HIDING_STYLE.search(style) is not None
 
 
 @lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
-def _is_for_screen_readers(names: str) -> bool:
+def is_for_screen_readers(names: str) -> bool:
+    """Return True if the beginning of a class attribute says that only screen readers read the element."""
     return _SCREEN_READER_CLASS.search(names) is not None

@@ -10,6 +10,7 @@ from functools import partial
 
 from scrapy.crawler import Crawler
 
+from cleaners import native
 from cleaners.compare.site_lines import SiteLineCounts
 from cleaners.page import Page
 from cleaners.workers.limits import Limits
@@ -81,6 +82,7 @@ class CleanPipeline:
     async def open_spider(self) -> None:
         """Make the pool; its processes start with the first pages."""
         if self._workers:
+            logger.info("Cleaning: %s", native.description())
             self._pool = WorkerPool(self._work, self._workers, self._limits)
 
     async def close_spider(self) -> None:

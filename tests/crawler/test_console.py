@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaners import __version__
+from cleaners import __version__, native
 from tests.crawler.forked import PROJECT
 from tests.crawler.paper import Paper
 
@@ -44,7 +44,7 @@ def test_the_commands_are_printed_with_a_line_each(run: Run) -> None:
 
 
 def test_the_version_is_printed(run: Run) -> None:
-    assert run("--version").stdout == f"newsgalley {__version__}\n"
+    assert run("--version").stdout == f"newsgalley {__version__} ({native.description()})\n"
 
 
 def test_a_mistyped_command_is_refused_with_a_suggestion(run: Run) -> None:

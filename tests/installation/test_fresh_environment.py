@@ -33,10 +33,10 @@ JOB_SECONDS = 120
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Returns a copy of the files that belong to a distribution; a build writes into its tree."""
     copy = tmp_path_factory.mktemp("tree")
-    for name in ("pyproject.toml", "README.md", "LICENSE", "scrapy.cfg"):
+    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE", "scrapy.cfg"):
         shutil.copy(PROJECT / name, copy)
     for package in ("cleaners", "crawler"):
-        shutil.copytree(PROJECT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(PROJECT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__", "*.so"))
     return copy
 
 
@@ -78,7 +78,7 @@ def home() -> Iterator[str]:
 
 def test_a_folder_is_set_up_and_a_site_crawled_and_exported(python: Path, home: str, tmp_path: Path) -> None:
     command = python.with_name("newsgalley")
-    assert run(command, "--version", python=python) == f"newsgalley {__version__}\n"
+    assert run(command, "--version", python=python) == f"newsgalley {__version__} (compiled steps are in use)\n"
     run(command, "init", "--contact", "desk@paper.example", python=python, cwd=tmp_path)
     options = ("-a", f"site={home}", "-s", f"ALLOWED_ADDRESSES={urlsplit(home).netloc}")
     run(command, "crawl", *options, python=python, cwd=tmp_path)
@@ -90,7 +90,11 @@ def test_a_folder_is_set_up_and_a_site_crawled_and_exported(python: Path, home: 
 
 
 def test_pages_are_cleaned_from_python(python: Path, tmp_path: Path) -> None:
-    script = tmp_path / "script.py"
+    assert_pages_are_cleaned(python, tmp_path)
+
+
+def assert_pages_are_cleaned(python: Path, folder: Path) -> None:
+    script = folder / "script.py"
     script.write_text(
         "from cleaners import Page, clean, clean_many\n"
         "html = '<h1>Harbour wall</h1>' + 9 * '<p>The wall is old and will be mended in May.</p>'\n"
@@ -98,7 +102,15 @@ def test_pages_are_cleaned_from_python(python: Path, tmp_path: Path) -> None:
         "    print(clean(html).title)\n"
         "    print([cleaned.article.title for cleaned in clean_many([Page(body=html)])])\n"
     )
-    assert run(script, python=python, cwd=tmp_path) == "Harbour wall\n['Harbour wall']\n"
+    assert run(script, python=python, cwd=folder) == "Harbour wall\n['Harbour wall']\n"
+
+
+def test_it_installs_and_works_without_a_compiler(tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CC", "CXX"):
+        monkeypatch.setenv(name, "/bin/false")
+    python = environment(tmp_path, tree)
+    assert "compiled steps are not in use" in run("-m", "crawler.console", "--version", python=python, cwd=tmp_path)
+    assert_pages_are_cleaned(python, tmp_path)
 
 
 def test_scrapyd_runs_the_project_from_an_egg(wheel: Path, tree: Path, home: str, tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ All texts are joined, and one table look-up gives each character a bit set of it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaners import native
 from cleaners.text.words import IDEOGRAPH, UNSPACED_CHARACTER, UNSPACED_WORD_CHARS
 
 Counts = NDArray[np.int64]
@@ -42,6 +43,16 @@ class TextCounts:
 
 def count_characters(texts: Sequence[str]) -> TextCounts:
     """Count words and classes of characters in each text."""
+    return _compiled_counts(texts) if native.in_use() else _counts(texts)
+
+
+def _compiled_counts(texts: Sequence[str]) -> TextCounts:
+    counts = np.empty((len(fields(TextCounts)), len(texts)), np.int64)
+    native.words.count_characters(texts, _table, _fill, SAMPLE, UNSPACED_WORD_CHARS, counts)
+    return TextCounts(*counts)
+
+
+def _counts(texts: Sequence[str]) -> TextCounts:
     sizes = np.array([len(text) + 1 for text in texts])  # with the space that follows each text
     joined = " ".join([*texts, ""])
     bits = _look_up(np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32))
@@ -88,8 +99,14 @@ def _look_up(codes: NDArray[np.uint32]) -> Bits:
     bits = _table[codes]
     if not bits.all():
         for code in np.unique(codes[bits == 0]).tolist():
-            _table[code] = _bits(chr(code))
+            _fill(chr(code))
         bits = _table[codes]
+    return bits
+
+
+def _fill(character: str) -> int:
+    """Set and return the classes of a character."""
+    _table[ord(character)] = bits = _bits(character)
     return bits
 
 

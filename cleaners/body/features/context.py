@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -71,38 +71,29 @@ def basics(words: Floats, columns: Columns) -> Floats:
     ])  # fmt: skip
 
 
-def _of_others(group: Floats, own: Floats, name: str) -> Columns:
-    """Return the shares of each block's group, without the block itself; -1 if it is alone."""
-    others = group - own
-    alone = others[:, 0] < 0.5
-    size = np.maximum(others[:, 1], 1.0)
-    shares = {
-        f"{name}_kept": others[:, 2] / size,
-        f"{name}_links": others[:, 3] / size,
-        f"{name}_sentences": others[:, 4] / size,
-        f"{name}_clutter": others[:, 5] / size,
-    }
-    columns = {key: np.where(alone, -1.0, value) for key, value in shares.items()}
-    columns[f"{name}_blocks"] = np.log1p(np.maximum(0.0, others[:, 0]))
-    columns[f"{name}_words"] = np.log1p(np.maximum(0.0, others[:, 1]))
-    columns[f"{name}_part"] = others[:, 2] / max(1.0, own[:, 2].sum())  # of all that trafilatura kept
-    return columns
+def _of_others(groups: Mapping[str, Floats], own: Floats) -> Columns:
+    """Return the shares of groups that each block belongs to, without the block itself; -1 if it is alone.
+
+    `groups` has the sums of `basics` over the group of each block, by the name of the kind of group.
+    """
+    others = np.array([sums.T for sums in groups.values()]) - own.T
+    shares = np.where(others[:, :1] < 0.5, -1.0, others[:, 2:] / np.maximum(others[:, 1:2], 1.0))
+    sizes = np.log1p(np.maximum(0.0, others[:, :2]))
+    parts = others[:, 2:3] / max(1.0, own[:, 2].sum())  # of all that trafilatura kept
+    values = np.concatenate([shares, sizes, parts], axis=1)
+    kinds = ("kept", "links", "sentences", "clutter", "blocks", "words", "part")
+    names = [f"{name}_{kind}" for name in groups for kind in kinds]
+    return dict(zip(names, values.reshape(len(names), -1), strict=True))
 
 
 def containers(found: Outline, own: Floats, sums: Floats) -> Columns:
     """Return the shares of the elements around each block, from the inside out. `sums` are sums by element."""
-    result: Columns = {}
-    for level in range(CONTAINER_LEVELS):
-        result |= _of_others(sums[found.ancestor(level)], own, f"container{level}")
-    return result
+    return _of_others({f"container{level}": sums[found.ancestor(level)] for level in range(CONTAINER_LEVELS)}, own)
 
 
 def look_alikes(groups: Sequence[Ints], own: Floats) -> Columns:
     """Return the shares of the look-alikes of each block, by the groups of `alike_groups`."""
-    result: Columns = {}
-    for level, group in enumerate(groups, start=1):
-        result |= _of_others(_sums_of(group, own), own, f"alike{level}")
-    return result
+    return _of_others({f"alike{level}": _sums_of(group, own) for level, group in enumerate(groups, start=1)}, own)
 
 
 def alike_groups(found: Outline) -> list[Ints]:
@@ -199,7 +190,7 @@ def headings(blocks: list[Block], columns: Columns, own: Floats) -> Columns:
     result = {"heading_far": np.where(under, np.log1p(np.arange(size) - start), 9.0)}
     for name in ("kept", "rule", "in_title", "level", "link_share", "log_words", "clutter"):
         result[f"heading_{name}"] = np.where(under, columns[name][start], -1.0)
-    return result | _of_others(_sums_of(section, own), own, "section")
+    return result | _of_others({"section": _sums_of(section, own)}, own)
 
 
 def neighbours(found: Outline, columns: Columns) -> Columns:
@@ -207,9 +198,10 @@ def neighbours(found: Outline, columns: Columns) -> Columns:
     result: Columns = {}
     element, above = found.ancestor(0), found.ancestor(1)
     signature = np.array(found.signature)[element]
+    shared = np.array([columns[name] for name in _SHARED])
     for offset in NEIGHBOURS:
-        for name in _SHARED:
-            result[f"{name}_{offset:+d}"] = _shifted(columns[name], offset, -1.0)
+        names = [f"{name}_{offset:+d}" for name in _SHARED]
+        result |= dict(zip(names, _shifted(shared, offset, -1.0), strict=True))
         if abs(offset) == 1:
             result[f"sibling_{offset:+d}"] = (_shifted(above, offset, -1) == above).astype(float)
             result[f"same_element_{offset:+d}"] = (_shifted(element, offset, -1) == element).astype(float)
@@ -218,10 +210,10 @@ def neighbours(found: Outline, columns: Columns) -> Columns:
 
 
 def _shifted(values: Floats | Ints, offset: int, default: float) -> Floats:
-    """Return the value of the block `offset` places further, or the default beyond the ends."""
-    shifted = np.full(len(values), default, float)
+    """Return the values of the block `offset` places further, or the default. Blocks are the last axis."""
+    shifted = np.full(values.shape, default, float)
     if offset > 0:
-        shifted[:-offset] = values[offset:]
+        shifted[..., :-offset] = values[..., offset:]
     else:
-        shifted[-offset:] = values[:offset]
+        shifted[..., -offset:] = values[..., :offset]
     return shifted

@@ -14,6 +14,7 @@ import numpy as np
 from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
+from cleaners import native
 from cleaners.body.inline_fields import names_caption
 from cleaners.document import Block
 
@@ -35,6 +36,7 @@ _ROLES = {
     "article": "article", "dialog": "embed", "search": "form",
 }  # fmt: skip
 _Row = tuple[int, int, int, int, bool, int]  # the first six fields of `Outline`, for one element
+_Fields = tuple[list[int], list[int], list[int], list[int], list[bool], list[int], list[int]]
 _BITS = {name: 1 << index for index, name in enumerate(PLACES)}
 _TAG_BITS = {tag: _BITS[place] for tag, place in _TAGS.items()}
 
@@ -70,21 +72,27 @@ class Outline:
             np.add.at(totals, parent[elements], totals[elements])
         return totals
 
-    def flags(self, place: str) -> Floats:
-        """Return 1.0 for each block inside a place of PLACES, 0.0 for the others."""
+    def flags(self) -> Floats:
+        """Return a row per place of PLACES: 1.0 for each block inside it, 0.0 for the others."""
         bits = np.array(self.bits)[self.ancestor(0)]
-        return np.where(bits & _BITS[place], 1.0, 0.0)
+        flags: Floats = (bits >> np.arange(len(PLACES))[:, None] & 1).astype(float)
+        return flags
 
 
 def outline(blocks: Iterable[Block]) -> Outline:
     """Return the outline of the elements that hold the blocks, and of all elements around them."""
+    elements = [block.element for block in blocks]
+    return Outline(*(native.outline.outline(elements, _kind) if native.in_use() else _outline(elements)))
+
+
+def _outline(elements: Sequence[HtmlElement | None]) -> _Fields:
+    """Return the first seven fields of the outline of the elements that hold blocks."""
     rows: list[_Row] = [(0, 0, 0, 0, False, 0)]  # number 0 is the root, and holds blocks without an element
     numbers: dict[HtmlElement, int] = {}
     signatures: dict[tuple[str, str | None], int] = {}
     of_block: list[int] = []
-    for block in blocks:
+    for element in elements:
         new_elements: list[HtmlElement] = []  # from the inside out
-        element = block.element
         while element is not None and element not in numbers:
             new_elements.append(element)
             element = element.getparent()
@@ -94,7 +102,7 @@ def outline(blocks: Iterable[Block]) -> Outline:
             number = numbers[new_element] = len(rows) - 1
         of_block.append(number)
     parents, bits, depths, signature, caption, article = map(list, zip(*rows, strict=True))
-    return Outline(parents, bits, depths, signature, caption, article, of_block)
+    return parents, bits, depths, signature, caption, article, of_block
 
 
 def _row(

@@ -125,7 +125,7 @@ def _columns(
     columns |= clutter_around(columns["clutter"], columns["kept"])
     kept = columns["kept"] >= MIN_SHARE
     columns["familiar"] = np.array(familiarity(split, kept.tolist()))
-    columns |= {f"in_{place}": found.flags(place) for place in PLACES}
+    columns |= {f"in_{place}": flags for place, flags in zip(PLACES, found.flags(), strict=True)}
     columns |= _repeats(blocks)
     words = np.maximum(1.0, np.expm1(columns["log_words"]))
     columns |= positions(words, columns["kept"])

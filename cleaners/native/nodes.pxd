@@ -1,0 +1,39 @@
+"""Ways through the nodes of a page, as lxml takes them."""
+
+from lxml.includes.etreepublic cimport _isElement
+from lxml.includes.tree cimport (
+    XML_CDATA_SECTION_NODE, XML_COMMENT_NODE, XML_PI_NODE, XML_TEXT_NODE, XML_XINCLUDE_END, XML_XINCLUDE_START, xmlAttr,
+    xmlNode,
+)
+from libc.string cimport strcmp
+
+
+cdef inline xmlNode* element_from(xmlNode* node) noexcept:
+    """Return the first of a node and its next siblings that is an element, or an entity; comments are passed over."""
+    while node is not NULL and (not _isElement(node) or node.type == XML_COMMENT_NODE or node.type == XML_PI_NODE):
+        node = node.next
+    return node
+
+
+cdef inline xmlNode* parent_of(xmlNode* node) noexcept:
+    """Return the element around a node, or NULL for the root of the page."""
+    return node.parent if node.parent is not NULL and _isElement(node.parent) else NULL
+
+
+cdef inline xmlNode* text_from(xmlNode* node) noexcept:
+    """Return the node if it is text, or the text that follows it directly, else NULL."""
+    while node is not NULL:
+        if node.type == XML_TEXT_NODE or node.type == XML_CDATA_SECTION_NODE:
+            return node
+        if node.type != XML_XINCLUDE_START and node.type != XML_XINCLUDE_END:
+            return NULL
+        node = node.next
+    return NULL
+
+
+cdef inline xmlAttr* attribute(xmlNode* node, const char* name) noexcept:
+    """Return the attribute of this name, or NULL."""
+    cdef xmlAttr* found = node.properties
+    while found is not NULL and (found.ns is not NULL or strcmp(<const char*>found.name, name) != 0):
+        found = found.next
+    return found

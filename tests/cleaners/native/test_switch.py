@@ -1,0 +1,34 @@
+"""The switch that turns the compiled steps off, and the line that says so."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from cleaners import native
+
+PROGRAM = "from cleaners import native; print(native.in_use(), native.description())"
+UNCOMPILED = "import sys; sys.modules['cleaners.native.blocks'] = None; " + PROGRAM
+
+
+def printed(program: str, **environment: str) -> str:
+    ended = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    return ended.stdout.strip()
+
+
+def test_an_environment_variable_turns_them_off() -> None:
+    assert printed(PROGRAM, CLEANERS_NATIVE="0") == (
+        "False compiled steps are not in use, so cleaning takes longer: CLEANERS_NATIVE=0 turns them off"
+    )
+
+
+def test_python_does_the_work_where_nothing_is_compiled() -> None:
+    shown = printed(UNCOMPILED)
+    assert shown.startswith("False compiled steps are not in use, so cleaning takes longer: they are not compiled")
+
+
+@pytest.mark.skipif(not native.in_use(), reason=native.description())
+def test_they_are_in_use_where_they_are_compiled() -> None:
+    assert printed(PROGRAM) == "True compiled steps are in use"
