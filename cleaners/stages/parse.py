@@ -14,6 +14,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from cleaners.document import Document
 from cleaners.markup.breaks import count_breaks
 from cleaners.markup.depth import limit_depth
+from cleaners.markup.programs import empty_programs, is_data
 from cleaners.markup.repeats import shorten_repeats
 from cleaners.markup.ruby import remove_readings
 from cleaners.markup.shadow_dom import show_shadow_roots
@@ -70,9 +71,9 @@ def parse(document: Document) -> None:
     Scripts other than JSON and RSL, styles and drawings are removed. Adds the flag "text_cut" if a text node was too
     long, and "truncated" if the markup breaks off.
     """
-    if not document.html.strip():
+    if not document.html or document.html.isspace():
         return
-    markup = _simplify(document.html)
+    markup = _simplify(empty_programs(document.html))
     tree = _build_tree(markup)
     if tree is not None and _DEEP(tree):
         markup = limit_depth(markup)
@@ -131,8 +132,7 @@ def _build_tree(html: str) -> HtmlElement | None:
 def _remove_programs(tree: HtmlElement) -> None:
     """Remove scripts, except JSON and RSL, styles and drawings. They hold no text, and later stages are faster."""
     for script in list(tree.iter("script")):
-        kind = (script.get("type") or "").lower()
-        if "json" not in kind and "rsl" not in kind:
+        if not is_data(script.get("type") or ""):
             script.tag = "style"
     etree.strip_elements(tree, "style", "svg", with_tail=False)
 
