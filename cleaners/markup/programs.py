@@ -6,19 +6,20 @@ import re
 
 MAX_TAG_CHARS = 1_000  # of attributes; a program with more is left to the parser
 
-# A program up to its end tag, or to the end of the page.
-_PROGRAM = re.compile(
-    rf"<(script|style|svg)\b([^<>]{{0,{MAX_TAG_CHARS}}}+)(?<!/)>([^<]*+(?:<(?!/\1\b)[^<]*+)*+)(</\1\s*+>)?"
+_COMMENT = r"<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->)?+"
+# A program up to its end tag. If the tag of another one begins within it, one of them is in an attribute or a string:
+# then group 3 is missing, and all up to the next end tag is left to the parser.
+_PROGRAM = (
+    rf"<(script|style|svg)\b([^<>]{{0,{MAX_TAG_CHARS}}}+)(?<!/)>[^<]*+(?:<(?!/?\1\b)[^<]*+)*+"
+    r"(?:(</\1\s*+>)|(?:<(?!/\1\b)[^<]*+)*+)"
 )
+_COMMENT_OR_PROGRAM = re.compile(f"{_COMMENT}|{_PROGRAM}")
 _DATA_TYPES = ("json", "rsl")  # parts of the types of scripts that later stages read
 
 
 def empty_programs(html: str) -> str:
-    """Return the markup with nothing between the tags of programs, except scripts with data.
-
-    What only looks like a program stays unchanged: its tags may be in comments, attributes or strings of a program.
-    """
-    return _PROGRAM.sub(_emptied, html)
+    """Return the markup with nothing between the tags of programs, except scripts with data."""
+    return _COMMENT_OR_PROGRAM.sub(_emptied, html)
 
 
 def is_data(script_type: str) -> bool:
@@ -28,15 +29,9 @@ def is_data(script_type: str) -> bool:
 
 
 def _emptied(match: re.Match[str]) -> str:
-    name, attributes, body, end_tag = match.groups()
-    is_program = end_tag and f"<{name}" not in body and not _ends_comment(body) and _has_whole_values(attributes)
-    return f"<{name}></{name}>" if is_program and not (name == "script" and is_data(attributes)) else match[0]
-
-
-def _ends_comment(text: str) -> bool:
-    """Return True if a comment ends in a text that began before it."""
-    before, end, _ = text.partition("-->")
-    return bool(end) and "<!--" not in before
+    name, attributes, end_tag = match.groups("")
+    is_kept = not end_tag or not _has_whole_values(attributes) or (name == "script" and is_data(attributes))
+    return match[0] if is_kept else f"<{name}></{name}>"
 
 
 def _has_whole_values(attributes: str) -> bool:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from lxml.html import HtmlElement
-
+from cleaners.markup.element_index import ElementIndex
 from cleaners.metadata import json_ld, meta_tags, microdata, visible
 from cleaners.metadata.json_ld import JsonLd, Node
 from cleaners.metadata.meta_tags import MetaTags
@@ -21,7 +20,7 @@ class RawMetadata:
     """The metadata of one page by place; `nodes` are the JSON-LD nodes that describe its article, best first."""
 
     url: str
-    tree: HtmlElement
+    page: ElementIndex
     json_ld: JsonLd
     nodes: list[Node]
     tags: MetaTags
@@ -52,10 +51,10 @@ class RawMetadata:
         return next((text for value in self.values(key) for text in json_ld.texts(self.json_ld, value)), None)
 
 
-def read(tree: HtmlElement, url: str, now: datetime | None = None, listed: datetime | None = None) -> RawMetadata:
+def read(page: ElementIndex, url: str, now: datetime | None = None, listed: datetime | None = None) -> RawMetadata:
     """Read the metadata of a parsed page; `url` is its final address, or "" if it is unknown."""
-    tags, shown, data = meta_tags.read(tree), visible.read(tree), json_ld.read(tree)
+    tags, shown, data = meta_tags.read(page), visible.read(page), json_ld.read(page)
     headings = [*shown.headings[:5], *(text for text in (meta_tags.first(tags, "og:title"), shown.title) if text)]
     address = url or meta_tags.first(tags, "link:canonical", "og:url") or ""
     nodes = json_ld.article_nodes(data, address, headings)
-    return RawMetadata(url, tree, data, nodes, tags, microdata.read(tree), shown, now, listed)
+    return RawMetadata(url, page, data, nodes, tags, microdata.read(page), shown, now, listed)
