@@ -17,7 +17,6 @@ MAX_ANCESTORS = 30  # visited per author
 
 Microdata = dict[str, list[str]]
 
-_ANNOTATIONS = ("itemprop", "itemscope", "property")
 _ITEM_AROUND = XPath("ancestor::*[@itemscope or @typeof][1]")
 _ARTICLE_TYPE = re.compile(r"Article|Posting|Report|WebPage|CreativeWork|Recipe|Review|Blog$", re.IGNORECASE)
 _COMMENT_NAME = re.compile(
@@ -40,7 +39,7 @@ def read(page: ElementIndex) -> Microdata:
     Items are nested, and a property belongs to the innermost item around it, its scope. The article is the first item
     of an article type that has one of _PROPERTIES. Properties outside any item count if they come before the article.
     """
-    annotated = [element for element in page.having(*_ANNOTATIONS) if not _is_meta_tag(element)]
+    annotated = [element for element in page.annotated if not _is_meta_tag(element)]
     types = [kind for e in annotated if e.get("itemscope") is not None and (kind := e.get("itemtype")) is not None]
     properties: Microdata = {"itemtype": [kind.rstrip("/").rsplit("/", 1)[-1] for kind in types[:MAX_ELEMENTS]]}
     article: HtmlElement | None = None

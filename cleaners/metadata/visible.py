@@ -79,7 +79,7 @@ class Visible:
     def with_class(self, pattern: re.Pattern[str]) -> list[HtmlElement]:
         """Return the elements outside asides whose class attribute matches the pattern."""
         matching = islice((name for name, lower in self.classes.items() if pattern.search(lower)), MAX_CLASSES)
-        groups = [self.page.by_value("class")[name] for name in matching]
+        groups = [self.page.by_class[name] for name in matching]
         return self.outside_asides(e for e in self.page.in_page_order(groups) if e not in self.not_shown)
 
     def _is_aside(self, element: HtmlElement) -> bool:
@@ -99,7 +99,7 @@ def read(page: ElementIndex) -> Visible:
     headings = [(h, text) for h in page.tagged("h1")[:MAX_ELEMENTS] if (text := heading_text(h, 500))]
     return Visible(
         page=page,
-        classes={name: f" {name.lower()} " for name in page.by_value("class") if 2 < len(name) <= MAX_CLASS_CHARS},
+        classes={name: f" {name.lower()} " for name in page.by_class if 2 < len(name) <= MAX_CLASS_CHARS},
         not_shown=frozenset(not_shown),
         headings=[text for _, text in headings],
         title=None if title is None else plain(title.text),
@@ -111,7 +111,7 @@ def read(page: ElementIndex) -> Visible:
 
 def bylines(visible: Visible) -> list[list[str]]:
     """Return the pieces of text of each byline: all links with rel="author" as one byline, then elements by class."""
-    of_author = [link for link in visible.page.having("rel") if link.tag == "a" and "author" in link.get("rel", "")]
+    of_author = [link for link in visible.page.tagged("a") if "author" in link.get("rel", "")]
     links = [text for e in visible.outside_asides(of_author) if (text := element_text(e, 200))]
     marked = [
         _plain_texts(text_pieces(e, 1_000)) for e in visible.with_class(_BYLINE_CLASS) if e.tag not in _NOT_BYLINE_TAGS

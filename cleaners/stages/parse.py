@@ -7,7 +7,7 @@ limits that no normal page reaches.
 from __future__ import annotations
 
 import re
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -169,14 +169,10 @@ def _remove_giant_bylines(elements: ElementIndex) -> int:
 
     Returns the number of these elements.
     """
-    named = (
-        element
-        for attribute in ("class", "itemprop", "rel")
-        for value, group in elements.by_value(attribute).items()
-        if "author" in value or (attribute == "class" and "byline" in value)
-        for element in group
-    )
-    giant = [element for element in named if _is_giant(element)]
+    named = [group for name, group in elements.by_class.items() if "author" in name or "byline" in name]
+    named.append([element for element in elements.annotated if "author" in element.get("itemprop", "")])
+    named.append([link for link in elements.tagged("a") if "author" in link.get("rel", "")])
+    giant = [element for element in chain.from_iterable(named) if _is_giant(element)]
     for byline in giant:
         if byline.getparent() is not None:
             byline.drop_tree()

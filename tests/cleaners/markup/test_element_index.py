@@ -23,23 +23,19 @@ def test_by_tag(tags: tuple[str, ...], expected: list[str]) -> None:
     assert ids(ElementIndex(TREE).tagged(*tags)) == expected
 
 
-@pytest.mark.parametrize(
-    ("attributes", "expected"),
-    [(("class",), ["1", "2", "3"]), (("itemprop", "rel"), ["1", "3"]), (("rel", "class"), ["1", "2", "3"])],
-)
-def test_by_attribute(attributes: tuple[str, ...], expected: list[str]) -> None:
-    assert ids(ElementIndex(TREE).having(*attributes)) == expected
+def test_by_class() -> None:
+    index = ElementIndex(TREE)
+    assert {names: ids(group) for names, group in index.by_class.items()} == {"x": ["1", "3"], "y": ["2"]}
+    assert ids(index.in_page_order([index.by_class["y"], index.by_class["x"]])) == ["1", "2", "3"]
 
 
-def test_by_value_of_an_attribute() -> None:
-    groups = ElementIndex(TREE).by_value("class")
-    assert {value: ids(group) for value, group in groups.items()} == {"x": ["1", "3"], "y": ["2"]}
-    assert ids(ElementIndex(TREE).in_page_order([groups["y"], groups["x"]])) == ["1", "2", "3"]
+def test_elements_with_microdata() -> None:
+    assert ids(ElementIndex(TREE).annotated) == ["3"]
 
 
 def test_without_a_tree_there_is_nothing() -> None:
     assert Document(Page(body="")).elements.tagged("a", "p") == []
-    assert ElementIndex().having("class") == []
+    assert ElementIndex().annotated == []
 
 
 def test_a_document_indexes_its_tree_once() -> None:
