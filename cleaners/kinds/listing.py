@@ -124,7 +124,7 @@ def _headline_links(page: ElementIndex, url: str) -> Iterator[tuple[HtmlElement,
 
 
 def _is_headline(link: HtmlElement) -> bool:
-    text = " ".join(islice(link.itertext(), 12))[:MAX_LINK_CHARS]
+    text = (" ".join(islice(link.itertext(), 12)) if len(link) else link.text or "")[:MAX_LINK_CHARS]
     if text.isascii() and len(text.split()) < MIN_HEADLINE_WORDS:
         return False  # most links are labels of menus, and counting words takes longer
     words = count_words(text)

@@ -20,6 +20,7 @@ class RawMetadata:
     """The metadata of one page by place; `nodes` are the JSON-LD nodes that describe its article, best first."""
 
     url: str
+    base: str  # the address against which relative addresses on the page are resolved
     page: ElementIndex
     json_ld: JsonLd
     nodes: list[Node]
@@ -28,11 +29,6 @@ class RawMetadata:
     visible: Visible
     now: datetime | None = None  # the time of the fetch, with a time zone
     listed: datetime | None = None  # the time at which the listing dates the article, with a time zone
-
-    @property
-    def base(self) -> str:
-        """The address against which relative addresses on the page are resolved."""
-        return resolve(self.url, meta_tags.first(self.tags, "link:base") or "") or self.url
 
     def tag(self, *names: str) -> str | None:
         """Return the first value of the first of these meta tags that the page has, or None."""
@@ -57,4 +53,5 @@ def read(page: ElementIndex, url: str, now: datetime | None = None, listed: date
     headings = [*shown.headings[:5], *(text for text in (meta_tags.first(tags, "og:title"), shown.title) if text)]
     address = url or meta_tags.first(tags, "link:canonical", "og:url") or ""
     nodes = json_ld.article_nodes(data, address, headings)
-    return RawMetadata(url, page, data, nodes, tags, microdata.read(page), shown, now, listed)
+    base = resolve(url, meta_tags.first(tags, "link:base") or "") or url
+    return RawMetadata(url, base, page, data, nodes, tags, microdata.read(page), shown, now, listed)
