@@ -6,7 +6,7 @@ from cleaners.document import Document
 
 MIN_BYTES = 200  # bytes of text in UTF-8; with less text, the identifier only guesses
 MAX_CHARS = 2_000  # characters of the sample; more text does not change the result
-SHORT_CHARS = 250  # characters tried first; the whole sample is needed only if they do not confirm the declaration
+SHORT_CHARS = 500  # characters tried first; the whole sample is needed only if they do not confirm the declaration
 # Difference of log-likelihood per character, in nats. The text overrules the declared language if another language is
 # likelier by more than this. Between similar languages such as Zulu and Xhosa the difference is 0.1, between Danish and
 # Norwegian 0.25, between German and Dutch 0.9.
