@@ -12,6 +12,7 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
+from cleaners.markup.element_index import ElementIndex
 from cleaners.metadata import Metadata
 from cleaners.page import Page
 from cleaners.record import BlockType, RightsStatementRecord
@@ -99,6 +100,18 @@ class Document:
     dropped: DropReason | None = None  # set if the page is not an article
     score: float = 0.0  # the quality score, 0 to 1
     flags: list[Flag] = field(default_factory=list)
+    cached_elements: ElementIndex | None = field(default=None, repr=False)
+
+    @property
+    def elements(self) -> ElementIndex:
+        """The elements of the tree by tag and attribute, indexed on first use. The stage `parse` finishes the tree."""
+        if self.cached_elements is None:
+            self.cached_elements = ElementIndex(self.tree)
+        return self.cached_elements
+
+    @elements.setter
+    def elements(self, index: ElementIndex) -> None:
+        self.cached_elements = index
 
     def kept(self) -> Iterator[Block]:
         """Yield the blocks that no stage has marked, in page order."""

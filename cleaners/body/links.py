@@ -82,7 +82,7 @@ def links_of(document: Document) -> list[LinkRecord]:
 
 def base_of(document: Document) -> str:
     """Return the address against which links are resolved."""
-    elements = () if document.tree is None else document.tree.iter("base")
+    elements = document.elements.tagged("base")
     href = next((element.get("href", "") for element in elements if "href" in element.attrib), "")
     return resolve(document.page.url, href) or document.page.url
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
 from cleaners.groups.spans import Range, Spans
+from cleaners.markup.element_index import ElementIndex
 from cleaners.metadata import Author
 from cleaners.metadata.authors.byline_words import ROLE_ENDINGS, ROLE_NOUNS
 from cleaners.text.normalize import is_quoted, normalise
@@ -24,19 +24,23 @@ MIN_SITE_WORD = 4  # letters
 SURE_STORY = 0.97  # probability of the model that a long paragraph is body
 LONG = 25  # words
 
-_MAIL_FIELDS = XPath(
-    "//input[@type='email' or contains(@name, 'mail') or contains(@name, 'MAIL') or contains(@id, 'email')"
-    " or contains(@placeholder, '@') or contains(@autocomplete, 'email')]"
-)
+# Attributes of a field for a mail address, and a text in their values.
+_MAIL_SIGNS = (
+    ("name", "mail"), ("name", "MAIL"), ("id", "email"), ("placeholder", "@"), ("autocomplete", "email"),
+)  # fmt: skip
 _ROLES = frozenset(map(normalise, ROLE_NOUNS))
 
 
-def find_forms(page: Spans, tree: HtmlElement) -> Iterator[Range]:
+def find_forms(page: Spans, elements: ElementIndex) -> Iterator[Range]:
     """Yield the ranges of boxes around a field for a mail address, with their headings and promises."""
-    for field in _MAIL_FIELDS(tree)[:MAX_FORMS]:
+    for field in [one for one in elements.tagged("input") if _is_for_mail(one)][:MAX_FORMS]:
         box = _largest_box(page, field, MAX_FORM_WORDS)
         if box is not None and page.prose[box[0]] >= MIN_PROSE_BEFORE and page.kept_in(*box):
             yield box
+
+
+def _is_for_mail(field: HtmlElement) -> bool:
+    return field.get("type") == "email" or any(sign in field.get(name, "") for name, sign in _MAIL_SIGNS)
 
 
 def _largest_box(page: Spans, element: HtmlElement, max_words: int) -> Range | None:

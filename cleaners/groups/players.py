@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from cleaners.document import Block
 from cleaners.groups.spans import Range, Spans
+from cleaners.markup.element_index import ElementIndex
 from cleaners.text.sentences import ends_sentence
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a player; without them its title may be the page's headline
@@ -19,17 +20,17 @@ MAX_WORDS = 30  # of the texts around a player; a Chinese title counts a word pe
 _LENGTH = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d(?: ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d)?")
 
 
-def find_players(page: Spans, tree: HtmlElement) -> Iterator[Range]:
+def find_players(page: Spans, elements: ElementIndex) -> Iterator[Range]:
     """Yield the range of the box around each player that has a line with its length and no sentence."""
-    for player in islice(_players(page, tree), MAX_PLAYERS):
+    for player in islice(_players(page, elements), MAX_PLAYERS):
         box = _box(page, player)
         if box is not None and page.prose[box[0]] >= MIN_PROSE_BEFORE and page.kept_in(*box):
             yield box
 
 
-def _players(page: Spans, tree: HtmlElement) -> Iterator[HtmlElement]:
+def _players(page: Spans, elements: ElementIndex) -> Iterator[HtmlElement]:
     """Yield players, and the elements with kept blocks whose class names a player."""
-    yield from tree.iter("video", "audio")
+    yield from elements.tagged("video", "audio")
     kept = page.kept
     for element, (start, end) in page.of.items():
         if kept[start] != kept[end] and "player" in (element.get("class") or ""):

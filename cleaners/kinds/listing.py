@@ -12,6 +12,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from cleaners.document import Block, Document
+from cleaners.markup.element_index import ElementIndex
 from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import IDEOGRAPH, count_words
 from cleaners.urls import is_same_site
@@ -54,7 +55,7 @@ class PageCounts:
 def count_page(document: Document) -> PageCounts:
     """Count the kept words of a page in running prose and in teasers."""
     url = document.page.url
-    cards = _find_cards(document.tree, url)
+    cards = _find_cards(document.elements, url)
     counts = PageCounts(cards=len(cards))
     block_cards = [_card_of(block.element, cards) for block in document.blocks]
     card_texts = {block.text for block, card in zip(document.blocks, block_cards, strict=True) if card is not None}
@@ -100,12 +101,10 @@ def _numbers(block: Block) -> int:
     return len(_NUMBER.findall(block.text))
 
 
-def _find_cards(tree: HtmlElement | None, url: str) -> set[HtmlElement]:
+def _find_cards(page: ElementIndex, url: str) -> set[HtmlElement]:
     """Return the teaser cards: similar siblings, MIN_SIBLINGS or more, each with a link to one headline."""
-    if tree is None:
-        return set()
     hrefs_inside: defaultdict[HtmlElement, set[str]] = defaultdict(set)
-    for link, href in _headline_links(tree, url):
+    for link, href in _headline_links(page, url):
         hrefs_inside[link].add(href)
         for ancestor in islice(link.iterancestors(), CARD_DEPTH):
             hrefs_inside[ancestor].add(href)
@@ -116,16 +115,16 @@ def _find_cards(tree: HtmlElement | None, url: str) -> set[HtmlElement]:
     return {element for group in groups.values() if len(group) >= MIN_SIBLINGS for element in group}
 
 
-def _headline_links(tree: HtmlElement, url: str) -> Iterator[tuple[HtmlElement, str]]:
+def _headline_links(page: ElementIndex, url: str) -> Iterator[tuple[HtmlElement, str]]:
     """Yield the links to other pages of the site whose text is as long as a headline, with their addresses."""
-    for link in islice(tree.iter("a"), MAX_LINKS):
+    for link in page.tagged("a")[:MAX_LINKS]:
         href = link.get("href", "")
         if href and _is_headline(link) and leads_to_other_page(href, url):
             yield link, href
 
 
 def _is_headline(link: HtmlElement) -> bool:
-    text = " ".join(islice(link.itertext(), 12))[:MAX_LINK_CHARS]
+    text = (" ".join(islice(link.itertext(), 12)) if len(link) else link.text or "")[:MAX_LINK_CHARS]
     if text.isascii() and len(text.split()) < MIN_HEADLINE_WORDS:
         return False  # most links are labels of menus, and counting words takes longer
     words = count_words(text)

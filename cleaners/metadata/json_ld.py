@@ -11,8 +11,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
-from lxml.html import HtmlElement
-
+from cleaners.markup.element_index import ElementIndex
 from cleaners.metadata.strings import plain
 from cleaners.metadata.titles import similarity
 from cleaners.urls import url_key
@@ -57,10 +56,10 @@ class JsonLd:
         return value
 
 
-def read(tree: HtmlElement) -> JsonLd:
+def read(page: ElementIndex) -> JsonLd:
     """Read every JSON-LD block of the page, and the parts of broken blocks that can be recovered."""
     data = JsonLd()
-    for script in tree.iter("script"):
+    for script in page.tagged("script"):
         if "ld+json" in (script.get("type") or "").lower() and script.text:
             _add_nodes(list(parse(script.text)), data)
     return data

@@ -10,6 +10,7 @@ import json
 
 from lxml.html import HtmlElement
 
+from cleaners.markup.element_index import ElementIndex
 from cleaners.metadata.strings import plain
 
 MAX_ELEMENTS = 3_000  # per page
@@ -82,12 +83,10 @@ TAGS = (
 )
 
 
-def read(tree: HtmlElement) -> MetaTags:
+def read(page: ElementIndex) -> MetaTags:
     """Return all values by lower-case name, in page order. The name of `link rel=x` is `link:x`."""
     tags: MetaTags = {}
-    for count, element in enumerate(tree.iter("meta", "link", "base")):
-        if count >= MAX_ELEMENTS:
-            break
+    for element in page.tagged("meta", "link", "base")[:MAX_ELEMENTS]:
         for name, value in _pairs(element):
             values = tags.setdefault(name, [])
             if len(values) < MAX_VALUES and value not in values:

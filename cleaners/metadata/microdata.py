@@ -8,6 +8,7 @@ from itertools import islice
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from cleaners.markup.element_index import ElementIndex
 from cleaners.metadata.strings import element_text, plain
 
 MAX_ELEMENTS = 2_000  # per page
@@ -16,7 +17,6 @@ MAX_ANCESTORS = 30  # visited per author
 
 Microdata = dict[str, list[str]]
 
-_ANNOTATED = XPath("descendant-or-self::*[@itemprop or @itemscope or (@property and not(self::meta))]")
 _ITEM_AROUND = XPath("ancestor::*[@itemscope or @typeof][1]")
 _ARTICLE_TYPE = re.compile(r"Article|Posting|Report|WebPage|CreativeWork|Recipe|Review|Blog$", re.IGNORECASE)
 _COMMENT_NAME = re.compile(
@@ -33,13 +33,13 @@ _PROPERTY_BY_DUBLIN_CORE = {
 }
 
 
-def read(tree: HtmlElement) -> Microdata:
+def read(page: ElementIndex) -> Microdata:
     """Return the values of the article's properties by lower-case name, and under "itemtype" the page's item types.
 
     Items are nested, and a property belongs to the innermost item around it, its scope. The article is the first item
     of an article type that has one of _PROPERTIES. Properties outside any item count if they come before the article.
     """
-    annotated = _ANNOTATED(tree)
+    annotated = [element for element in page.annotated if not _is_meta_tag(element)]
     types = [kind for e in annotated if e.get("itemscope") is not None and (kind := e.get("itemtype")) is not None]
     properties: Microdata = {"itemtype": [kind.rstrip("/").rsplit("/", 1)[-1] for kind in types[:MAX_ELEMENTS]]}
     article: HtmlElement | None = None
@@ -59,6 +59,11 @@ def read(tree: HtmlElement) -> Microdata:
         for name in names if value else ():
             properties.setdefault(name, []).append(value)
     return properties
+
+
+def _is_meta_tag(element: HtmlElement) -> bool:
+    """Return True for a `meta` element of OpenGraph, whose `property` is not that of an item."""
+    return element.tag == "meta" and element.get("itemprop") is None and element.get("itemscope") is None
 
 
 def _is_in_comments(element: HtmlElement, scope: HtmlElement | None) -> bool:

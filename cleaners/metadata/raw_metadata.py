@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from lxml.html import HtmlElement
-
+from cleaners.markup.element_index import ElementIndex
 from cleaners.metadata import json_ld, meta_tags, microdata, visible
 from cleaners.metadata.json_ld import JsonLd, Node
 from cleaners.metadata.meta_tags import MetaTags
@@ -21,7 +20,8 @@ class RawMetadata:
     """The metadata of one page by place; `nodes` are the JSON-LD nodes that describe its article, best first."""
 
     url: str
-    tree: HtmlElement
+    base: str  # the address against which relative addresses on the page are resolved
+    page: ElementIndex
     json_ld: JsonLd
     nodes: list[Node]
     tags: MetaTags
@@ -29,11 +29,6 @@ class RawMetadata:
     visible: Visible
     now: datetime | None = None  # the time of the fetch, with a time zone
     listed: datetime | None = None  # the time at which the listing dates the article, with a time zone
-
-    @property
-    def base(self) -> str:
-        """The address against which relative addresses on the page are resolved."""
-        return resolve(self.url, meta_tags.first(self.tags, "link:base") or "") or self.url
 
     def tag(self, *names: str) -> str | None:
         """Return the first value of the first of these meta tags that the page has, or None."""
@@ -52,10 +47,11 @@ class RawMetadata:
         return next((text for value in self.values(key) for text in json_ld.texts(self.json_ld, value)), None)
 
 
-def read(tree: HtmlElement, url: str, now: datetime | None = None, listed: datetime | None = None) -> RawMetadata:
+def read(page: ElementIndex, url: str, now: datetime | None = None, listed: datetime | None = None) -> RawMetadata:
     """Read the metadata of a parsed page; `url` is its final address, or "" if it is unknown."""
-    tags, shown, data = meta_tags.read(tree), visible.read(tree), json_ld.read(tree)
+    tags, shown, data = meta_tags.read(page), visible.read(page), json_ld.read(page)
     headings = [*shown.headings[:5], *(text for text in (meta_tags.first(tags, "og:title"), shown.title) if text)]
     address = url or meta_tags.first(tags, "link:canonical", "og:url") or ""
     nodes = json_ld.article_nodes(data, address, headings)
-    return RawMetadata(url, tree, data, nodes, tags, microdata.read(tree), shown, now, listed)
+    base = resolve(url, meta_tags.first(tags, "link:base") or "") or url
+    return RawMetadata(url, base, page, data, nodes, tags, microdata.read(page), shown, now, listed)

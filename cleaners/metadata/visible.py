@@ -13,6 +13,7 @@ from itertools import islice
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from cleaners.markup.element_index import ElementIndex
 from cleaners.metadata.strings import element_text, heading_text, plain, text_pieces
 
 MAX_ELEMENTS = 60  # of each kind; those of the article come early on the page
@@ -23,15 +24,12 @@ MAX_TEXTS = 20_000  # elements that are searched for "Written by"
 MAX_SITE_TEXTS = 5  # links and lines with the name of the site
 MAX_LABELLED_CHARS = 150  # a longer text is not a byline
 
-_WITH_CLASS = XPath("//body/descendant::*[@class]")
-_REL_AUTHOR = XPath("//a[contains(@rel, 'author')]")
 _LINKS_BELOW = XPath("following::a[@href][position() <= 40]")
 _FOLLOWING = XPath(
     "following::text()[position() < 300][normalize-space()][not(parent::script or parent::style)][position() < 60]",
     smart_strings=False,
 )
 _NEXT_TEXT = XPath("following::text()[normalize-space()][1]", smart_strings=False)
-_HOME_LINKS = XPath("//a[@href='/']")
 _COPYRIGHT = XPath("//text()[contains(., '©')][not(parent::script or parent::style)]", smart_strings=False)
 _COPYRIGHT_YEARS = re.compile(r"[\s\d,–-]*")
 _HOLDER_END = re.compile(r"[.,|·–—©]|(?<=[\u3040-\u9fff])\s")  # Chinese and Japanese have a space behind the name
@@ -64,9 +62,9 @@ _NOT_DEK_TAGS = frozenset(
 class Visible:
     """The visible parts of a page that may hold metadata, in page order."""
 
-    tree: HtmlElement
+    page: ElementIndex
     classes: dict[str, str] = field(default_factory=dict)  # class attribute -> the same in lower case, spaces around
-    classed: list[tuple[str, HtmlElement]] = field(default_factory=list)  # class attribute and its element
+    not_shown: frozenset[HtmlElement] = frozenset()  # the head with what is in it, and the outermost elements
     headings: list[str] = field(default_factory=list)
     title: str | None = None
     language: str | None = None
@@ -80,8 +78,9 @@ class Visible:
 
     def with_class(self, pattern: re.Pattern[str]) -> list[HtmlElement]:
         """Return the elements outside asides whose class attribute matches the pattern."""
-        matching = set(islice((name for name, lower in self.classes.items() if pattern.search(lower)), MAX_CLASSES))
-        return self.outside_asides(element for name, element in self.classed if name in matching) if matching else []
+        matching = islice((name for name, lower in self.classes.items() if pattern.search(lower)), MAX_CLASSES)
+        groups = [self.page.by_class[name] for name in matching]
+        return self.outside_asides(e for e in self.page.in_page_order(groups) if e not in self.not_shown)
 
     def _is_aside(self, element: HtmlElement) -> bool:
         for ancestor in islice(element.iterancestors(), MAX_ANCESTORS):
@@ -92,16 +91,16 @@ class Visible:
         return False
 
 
-def read(tree: HtmlElement) -> Visible:
+def read(page: ElementIndex) -> Visible:
     """Read title, language, headings and class attributes; the functions below find the rest when it is needed."""
-    title = next(tree.iter("title"), None)
-    root = tree.getroottree().getroot()
-    classed = [(element.get("class"), element) for element in _WITH_CLASS(tree)]
-    headings = [(h, text) for h in islice(tree.iter("h1"), MAX_ELEMENTS) if (text := heading_text(h, 500))]
+    title = next(iter(page.tagged("title")), None)
+    root = page.root.getroottree().getroot()
+    not_shown = {element for head in page.tagged("head") for element in head.iter()}.union(page.tagged("html", "body"))
+    headings = [(h, text) for h in page.tagged("h1")[:MAX_ELEMENTS] if (text := heading_text(h, 500))]
     return Visible(
-        tree=tree,
-        classes={name: f" {name.lower()} " for name, _ in classed if 2 < len(name) <= MAX_CLASS_CHARS},
-        classed=classed,
+        page=page,
+        classes={name: f" {name.lower()} " for name in page.by_class if 2 < len(name) <= MAX_CLASS_CHARS},
+        not_shown=frozenset(not_shown),
         headings=[text for _, text in headings],
         title=None if title is None else plain(title.text),
         language=root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"),
@@ -112,7 +111,8 @@ def read(tree: HtmlElement) -> Visible:
 
 def bylines(visible: Visible) -> list[list[str]]:
     """Return the pieces of text of each byline: all links with rel="author" as one byline, then elements by class."""
-    links = [text for e in visible.outside_asides(_REL_AUTHOR(visible.tree)) if (text := element_text(e, 200))]
+    of_author = [link for link in visible.page.tagged("a") if "author" in link.get("rel", "")]
+    links = [text for e in visible.outside_asides(of_author) if (text := element_text(e, 200))]
     marked = [
         _plain_texts(text_pieces(e, 1_000)) for e in visible.with_class(_BYLINE_CLASS) if e.tag not in _NOT_BYLINE_TAGS
     ]
@@ -136,7 +136,7 @@ def texts_of_authorship(visible: Visible) -> list[list[str]]:
     """
     labelled = (
         element
-        for element in islice(visible.tree.iter("*"), MAX_TEXTS)
+        for element in visible.page.all[:MAX_TEXTS]
         if element.text and len(element.text) <= MAX_LABELLED_CHARS and _WRITTEN_BY.match(element.text)
     )
     return [
@@ -153,8 +153,9 @@ def texts_below_heading(visible: Visible) -> list[str]:
 
 def site_texts(visible: Visible) -> list[str]:
     """Return the texts in which a site names itself: links to its front page, and the holders of the copyright."""
-    links = (element_text(link, 100) for link in islice(_HOME_LINKS(visible.tree), MAX_SITE_TEXTS))
-    holders = (_copyright_holder(text) for text in islice(_COPYRIGHT(visible.tree), MAX_SITE_TEXTS))
+    home_links = [link for link in visible.page.tagged("a") if link.get("href") == "/"]
+    links = (element_text(link, 100) for link in home_links[:MAX_SITE_TEXTS])
+    holders = (_copyright_holder(text) for text in _COPYRIGHT(visible.page.root)[:MAX_SITE_TEXTS])
     return [text for text in (*links, *holders) if text]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from cleaners.markup.element_index import ElementIndex
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import plain
 from cleaners.record import RightsKind, RightsScope, RightsStatementRecord
@@ -28,14 +29,12 @@ _JSON_LD: tuple[tuple[str, RightsKind], ...] = (
 )
 
 
-def from_links(tree: HtmlElement, base: str) -> Iterator[RightsStatementRecord]:
+def from_links(page: ElementIndex, base: str) -> Iterator[RightsStatementRecord]:
     """Yield the licences that the page links to.
 
     A link to Creative Commons without `rel=license` counts only in a footer: in a text it may be the story's subject.
     """
-    for count, element in enumerate(tree.iter("link", "a", "area")):
-        if count >= MAX_LINKS:
-            return
+    for element in page.tagged("link", "a", "area")[:MAX_LINKS]:
         rel, address = (element.get("rel") or "").lower().split(), (element.get("href") or "").strip()
         if not address or not ("license" in rel or "creativecommons.org/" in address.lower()):
             continue
@@ -47,9 +46,9 @@ def from_links(tree: HtmlElement, base: str) -> Iterator[RightsStatementRecord]:
             yield from address_statement("licence", address, base, "page:footer")
 
 
-def from_scripts(tree: HtmlElement) -> Iterator[RightsStatementRecord]:
+def from_scripts(page: ElementIndex) -> Iterator[RightsStatementRecord]:
     """Yield a statement if the page has RSL terms within it."""
-    scripts = (element.get("type", "").strip().lower() for element in tree.iter("script"))
+    scripts = (element.get("type", "").strip().lower() for element in page.tagged("script"))
     if RSL_TYPE in scripts:
         yield statement("rsl", "inline", "script:rsl")
 

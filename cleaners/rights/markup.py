@@ -13,8 +13,8 @@ def read(raw: RawMetadata) -> list[RightsStatementRecord]:
     return [
         *tdmrep.declaration(reservation, policy, raw.base, "meta:tdm-reservation"),
         *directives.from_meta(raw.tags),
-        *licences.from_links(raw.tree, raw.base),
-        *licences.from_scripts(raw.tree),
+        *licences.from_links(raw.page, raw.base),
+        *licences.from_scripts(raw.page),
         *licences.from_json_ld(raw),
         *notice.from_markup(raw),
     ]

@@ -43,7 +43,8 @@ def decode(document: Document) -> None:
     else:
         body = (body if len(body) <= MAX_BODY_BYTES else _PROGRAM_BYTES.sub(b"", body))[:MAX_BODY_BYTES]
         text = _to_text(body, document.page.encoding)
-    document.html = _clean(text.replace("\r\n", "\n").replace("\x0c", " "))
+    text = text.replace("\r\n", "\n") if "\r" in text else text  # to look for one character costs a tenth
+    document.html = _clean(text.replace("\x0c", " "))
 
 
 def _clean(text: str) -> str:
@@ -57,7 +58,7 @@ def _clean(text: str) -> str:
     if len(cleaned) < len(encoded):
         text = cleaned.decode()
     for character in _NON_CHARACTERS:
-        text = text.replace(character, "")
+        text = text.replace(character, "") if character in text else text
     return text
 
 

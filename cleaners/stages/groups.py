@@ -48,11 +48,10 @@ def groups(document: Document) -> None:
 
 def _find_boxes(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Range]]:
     """Yield the rule and the range of what is beside the paragraphs of the story."""
-    assert document.tree is not None
     known = document.metadata
     yield from (("hidden_fragment", found) for found in find_hidden_fragments(page))
-    yield from (("mail_form", found) for found in find_forms(page, document.tree))
-    yield from (("player", found) for found in find_players(page, document.tree))
+    yield from (("mail_form", found) for found in find_forms(page, document.elements))
+    yield from (("player", found) for found in find_players(page, document.elements))
     yield from (("consent_box", found) for found in find_consent_boxes(page))
     yield from (("author_portrait", found) for found in find_portraits(page, known.authors, known.site_name))
 

@@ -42,7 +42,7 @@ def metadata(document: Document) -> None:
     if document.tree is not None:
         page, hint = document.page, document.page.date_hint or ""
         listed = parse_rfc3339(hint) if "T" in hint else None  # not if it is only a day
-        raw = raw_metadata.read(document.tree, page.url, parse_rfc3339(page.fetched_at), listed)
+        raw = raw_metadata.read(document.elements, page.url, parse_rfc3339(page.fetched_at), listed)
         document.metadata = choose(raw)
         document.rights = markup.read(raw)
         document.flags += _flags(document, raw)

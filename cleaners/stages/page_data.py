@@ -68,8 +68,7 @@ def _keep_visible(document: Document) -> None:
 
 
 def _titles(document: Document) -> list[str]:
-    assert document.tree is not None
-    elements = [element for tag in ("h1", "title") for element in list(document.tree.iter(tag))[:2]]
+    elements = [element for tag in ("h1", "title") for element in document.elements.tagged(tag)[:2]]
     texts = ["".join(element.itertext())[:400] for element in elements]
     return list(
         dict.fromkeys(filter(None, [document.metadata.title or "", *(" ".join(text.split()) for text in texts)]))

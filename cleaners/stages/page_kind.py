@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import islice
 
-from lxml.html import HtmlElement
-
 from cleaners.document import Document, OtherKind
 from cleaners.kinds.address import kinds_of_address
 from cleaners.kinds.listing import PageCounts, count_page
@@ -172,12 +170,12 @@ def _kinds_of_body(document: Document, counts: PageCounts) -> dict[OtherKind, fl
     if counts.prose_words < LITTLE_PROSE_WORDS:
         phrases = error_phrases(" ".join(paragraphs)[:MAX_CHECKED_CHARS])
         kinds["error_page"] += 1.5 * min(phrases, 2) + 1.0 * (phrases > 0 and counts.words < MIN_WORDS)
-        kinds["login"] = 1.5 * _has_password_field(document.tree)
+        kinds["login"] = 1.5 * _has_password_field(document)
     return kinds
 
 
-def _has_password_field(tree: HtmlElement | None) -> bool:
-    return tree is not None and any((field.get("type") or "").lower() == "password" for field in tree.iter("input"))
+def _has_password_field(document: Document) -> bool:
+    return any((field.get("type") or "").lower() == "password" for field in document.elements.tagged("input"))
 
 
 def _titles(document: Document) -> list[str]:
@@ -185,5 +183,5 @@ def _titles(document: Document) -> list[str]:
     titles = [document.metadata.title or ""]
     if document.tree is None:
         return titles + [block.text for block in islice(document.blocks, 2)]
-    elements = [*islice(document.tree.iter("title"), 1), *islice(document.tree.iter("h1"), 3)]
+    elements = [*document.elements.tagged("title")[:1], *document.elements.tagged("h1")[:3]]
     return titles + [" ".join("".join(islice(element.itertext(), 20)).split()) for element in elements]

@@ -7,6 +7,7 @@ limits that no normal page reaches.
 from __future__ import annotations
 
 import re
+from itertools import accumulate, chain, islice
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -14,6 +15,8 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from cleaners.document import Document
 from cleaners.markup.breaks import count_breaks
 from cleaners.markup.depth import limit_depth
+from cleaners.markup.element_index import ElementIndex
+from cleaners.markup.programs import empty_programs, is_data
 from cleaners.markup.repeats import shorten_repeats
 from cleaners.markup.ruby import remove_readings
 from cleaners.markup.shadow_dom import show_shadow_roots
@@ -25,6 +28,7 @@ MANY_TAGS = 10_000  # tags per page; on a page with more, long runs of the same 
 MAX_TAGS = 200_000
 MAX_BREAKS = 200  # line breaks per page; on a page with more, runs of them are shortened
 MAX_LINK_CHARS = 1_000  # characters of text; a link with more was never closed, or is not meant for readers
+MIN_LINK_PARTS = 8  # elements in such a link
 MAX_BYLINE_CHARS = 2_000  # characters of an element that names the authors; a longer one is not for readers
 MAX_TEXT_CHARS = 200_000  # characters of one text node; this is as long as a short novel
 # Levels of a tree, above which its tallest elements are removed. With 200 levels more the models still decide alike.
@@ -46,13 +50,7 @@ _TAG_WITHOUT_TEXT = re.compile(
 )
 _DEEP = etree.XPath(f"boolean({'/*' * MAX_DEPTH})")
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * MAX_PARSED_DEPTH})")
-_LARGE_LINKS = etree.XPath("//a[count(descendant::node()) > 15]")
 _LONG_TEXTS = etree.XPath(f"//text()[string-length() > {MAX_TEXT_CHARS}][not(parent::script)]")
-_BYLINES = etree.XPath(
-    "descendant::body/descendant::*[@class[contains(., 'byline') or contains(., 'author')] or "
-    "@itemprop[contains(., 'author')] or @rel[contains(., 'author')]]"
-    "[not(descendant::p or descendant::div or descendant::section or descendant::li)]"
-)
 _INLINE_TAG = re.compile(r"</?+(?:b|big|em|font|i|s|small|span|strong|sub|sup|u)\b[^<>]*+>", re.IGNORECASE)
 # A page that opens html or body, but closes neither near its end, is cut off or omits optional tags.
 _BODY_START = re.compile(r"<(?:body|html)\b", re.IGNORECASE)
@@ -70,25 +68,26 @@ def parse(document: Document) -> None:
     Scripts other than JSON and RSL, styles and drawings are removed. Adds the flag "text_cut" if a text node was too
     long, and "truncated" if the markup breaks off.
     """
-    if not document.html.strip():
+    if not document.html or document.html.isspace():
         return
-    markup = _simplify(document.html)
+    markup = _simplify(empty_programs(document.html))
     tree = _build_tree(markup)
     if tree is not None and _DEEP(tree):
         markup = limit_depth(markup)
         tree = _build_tree(markup)
-    if tree is not None and _TOO_DEEP(tree):
-        tree = _build_tree(_flatten(markup))
+        if tree is not None and _TOO_DEEP(tree):
+            tree = _build_tree(_flatten(markup))
     if tree is not None:
         _remove_programs(tree)
         _show_as_browsers_do(tree)
-        _unwrap_large_links(tree)
-        _remove_giant_bylines(tree)
+        elements = ElementIndex(tree)
+        if _unwrap_large_links(elements) + _remove_giant_bylines(elements):
+            elements = ElementIndex(tree)
         if len(markup) > MAX_TEXT_CHARS and _cut_long_texts(tree):
             document.flags.append("text_cut")
         if not _PAGE_END.search(markup[-MAX_TAIL_CHARS:]) and _BODY_START.search(markup):
             document.flags.append("truncated")
-    document.tree = tree
+        document.tree, document.elements = tree, elements
 
 
 def _simplify(html: str) -> str:
@@ -131,8 +130,7 @@ def _build_tree(html: str) -> HtmlElement | None:
 def _remove_programs(tree: HtmlElement) -> None:
     """Remove scripts, except JSON and RSL, styles and drawings. They hold no text, and later stages are faster."""
     for script in list(tree.iter("script")):
-        kind = (script.get("type") or "").lower()
-        if "json" not in kind and "rsl" not in kind:
+        if not is_data(script.get("type") or ""):
             script.tag = "style"
     etree.strip_elements(tree, "style", "svg", with_tail=False)
 
@@ -146,22 +144,47 @@ def _show_as_browsers_do(tree: HtmlElement) -> None:
         remove_readings(tree)
 
 
-def _unwrap_large_links(tree: HtmlElement) -> None:
-    """Turn links with very long text into spans, because later stages take text in links for menus and teasers."""
-    for link in _LARGE_LINKS(tree):
-        size = 0
-        for text in link.itertext():
-            size += len(text)
-            if size > MAX_LINK_CHARS:
-                link.tag = "span"
-                break
+def _unwrap_large_links(elements: ElementIndex) -> int:
+    """Turn links with very long text into spans, because later stages take text in links for menus and teasers.
+
+    Returns the number of these links.
+    """
+    large = [link for link in elements.tagged("a") if _has_many_parts(link) and _is_longer(link, MAX_LINK_CHARS)]
+    for link in large:
+        link.tag = "span"
+    return len(large)
 
 
-def _remove_giant_bylines(tree: HtmlElement) -> None:
-    """Remove elements that name the authors at a length that no byline has, unless they contain paragraphs."""
-    for byline in _BYLINES(tree):
-        if byline.xpath("string-length()") > MAX_BYLINE_CHARS and byline.getparent() is not None:
+def _has_many_parts(link: HtmlElement) -> bool:
+    return len(link) > 0 and next(islice(link.iterdescendants(), MIN_LINK_PARTS - 1, None), None) is not None
+
+
+def _is_longer(element: HtmlElement, chars: int) -> bool:
+    """Return True if the text of an element has more than this number of characters."""
+    return any(size > chars for size in accumulate(map(len, element.itertext())))
+
+
+def _remove_giant_bylines(elements: ElementIndex) -> int:
+    """Remove elements that name the authors at a length that no byline has, unless they contain paragraphs.
+
+    Returns the number of these elements.
+    """
+    named = [group for name, group in elements.by_class.items() if "author" in name or "byline" in name]
+    named.append([element for element in elements.annotated if "author" in element.get("itemprop", "")])
+    named.append([link for link in elements.tagged("a") if "author" in link.get("rel", "")])
+    giant = [element for element in chain.from_iterable(named) if _is_giant(element)]
+    for byline in giant:
+        if byline.getparent() is not None:
             byline.drop_tree()
+    return len(giant)
+
+
+def _is_giant(byline: HtmlElement) -> bool:
+    """Return True for a long element of the body that has no paragraph, and no element that may hold paragraphs."""
+    has_paragraphs = next(byline.iterdescendants("p", "div", "section", "li"), None) is not None
+    if has_paragraphs or not _is_longer(byline, MAX_BYLINE_CHARS):
+        return False
+    return any(ancestor.tag == "body" for ancestor in byline.iterancestors())
 
 
 def _cut_long_texts(tree: HtmlElement) -> bool:

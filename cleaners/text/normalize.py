@@ -33,7 +33,8 @@ def straighten(text: str) -> str:
     """Return the text with white space folded and all apostrophes straight."""
     text = " ".join(text.split())
     for mark in _CURLY_APOSTROPHES:
-        text = text.replace(mark, "'")
+        if mark in text:
+            text = text.replace(mark, "'")
     return text
 
 

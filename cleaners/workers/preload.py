@@ -6,13 +6,19 @@ import gc
 
 from cleaners.page import Page
 
-# This page makes the cleaner load every model and table. Its date line names no known month, so the other ways to find
-# a date are tried too. Its text is short enough for trafilatura to try its fallbacks, yet long enough for the stage
-# `language` to identify its language.
+OBJECTS_BEFORE_COLLECTION = 20_000  # several pages; Python's own default is 700
+
+# This page makes the cleaner load what every page needs. The page-only model is sure of it, so the word lists of
+# trafilatura's fallbacks, which few pages need, are loaded by the first page that does.
+_PARAGRAPHS = (
+    "The old bridge over the river was closed for a day, and nobody in the town knew why until late in the evening.",
+    "Workers had found a crack in one of the stones below the road, the mayor said when it opened again.",
+    "It will be repaired in the summer, and buses will take another way for about three weeks.",
+)
 _PAGE = f"""
-<html lang="en"><body><p class="date">12 Floréal 2024</p>
-{3 * "<p>The old bridge was closed for a day, they said.</p>"}
-<p>Nobody knew why until late in the evening, when it opened again.</p></body></html>
+<html lang="en"><head><title>The bridge is open again</title></head>
+<body><article><h1>The bridge is open again</h1><p class="date">12 March 2024</p>
+{4 * "".join(f"<p>{paragraph}</p>" for paragraph in _PARAGRAPHS)}</article></body></html>
 """
 
 PROBE = Page(body=_PAGE, url="https://example.org/bridge")  # any installation that works can clean it
@@ -21,8 +27,9 @@ PROBE = Page(body=_PAGE, url="https://example.org/bridge")  # any installation t
 def warm_up() -> None:
     """Clean a small page of our own, which loads everything: a second the first time in a process, hardly any later.
 
-    Then hide all objects that exist from the garbage collector, which would visit them again and again. That took a
-    fiftieth of the time of each page.
+    Then hide all objects that exist from the garbage collector, which would visit them again and again, and let it
+    run less often, since a page leaves no garbage that counting references does not find. Together that took a
+    twentieth of the time of each page.
     """
     from cleaners.cleaning import (
         clean_page,
@@ -31,3 +38,4 @@ def warm_up() -> None:
     clean_page(PROBE)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTION)

@@ -12,6 +12,8 @@ from htmldate import extractors, find_date
 from lxml import etree
 from lxml.html import HtmlElement
 
+from cleaners.markup.element_index import ElementIndex
+
 MAX_ELEMENTS = 20_000  # htmldate is slow on larger pages
 REMOVED_TAGS = ("aside", "footer", "form", "iframe", "nav", "script", "select")
 # Attributes that htmldate reads dates from, or by which it finds elements with a date.
@@ -21,19 +23,19 @@ KEPT_ATTRIBUTES = frozenset({
 })  # fmt: skip
 
 
-def find_day(tree: HtmlElement, now: datetime | None) -> str | None:
+def find_day(page: ElementIndex, now: datetime | None) -> str | None:
     """Return the day that htmldate finds, as YYYY-MM-DD, or None.
 
     Pages of MAX_ELEMENTS elements or more are not searched. Days after `now` do not count, nor does the first of
     January: htmldate returns it for a year alone, such as the one in a copyright line.
     """
-    if sum(1 for _ in zip(tree.iter(), range(MAX_ELEMENTS), strict=False)) == MAX_ELEMENTS:
+    if len(page.all) >= MAX_ELEMENTS:
         return None
     latest = (now or datetime.now(UTC)).date().isoformat()
     try:
         with _without_dateparser():
             day: str | None = find_date(
-                _reduced_copy(tree),
+                _reduced_copy(page.root),
                 original_date=True,
                 extensive_search=True,
                 max_date=latest,

@@ -175,6 +175,6 @@ def _date_of_update(raw: RawMetadata, language: str | None) -> tuple[Moment, Can
 def _date_by_htmldate(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate] | None:
     if is_ahead(raw, language):
         return None  # htmldate would turn the date that we refused into another day
-    day = htmldate_fallback.find_day(raw.tree, raw.now)
+    day = htmldate_fallback.find_day(raw.page, raw.now)
     moment = formats.parse(day, now=raw.now)
     return (moment, Candidate(day, "htmldate")) if moment and day else None

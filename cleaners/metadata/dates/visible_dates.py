@@ -30,7 +30,7 @@ def times(shown: Visible) -> list[Part]:
     """Return the values of `time` elements with their roles: those of the publication first, those of updates last."""
     order: tuple[Role | None, ...] = ("published", None, "modified", "other")
     parts = [
-        part for element in shown.outside_asides(shown.tree.iter("time")) for part in _of_time(element) if part.text
+        part for element in shown.outside_asides(shown.page.tagged("time")) for part in _of_time(element) if part.text
     ]
     return sorted(parts, key=lambda part: order.index(part.role))
 

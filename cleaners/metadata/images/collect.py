@@ -64,7 +64,7 @@ def _in_largest_size(images: list[Image], raw: RawMetadata) -> list[Image]:
     if least is None:
         return images
     shown: dict[str, tuple[float, str]] = {}  # width and address by key
-    for picture in islice(raw.tree.iter("img", "amp-img"), MAX_ADDRESSES):
+    for picture in raw.page.tagged("img", "amp-img")[:MAX_ADDRESSES]:
         address, width = sized_address(picture, picture)
         if width > least and (url := _absolute(raw, address)):
             key = picture_key(url)
@@ -104,7 +104,7 @@ def _from_tags(raw: RawMetadata) -> Iterator[Image]:
 
 
 def _from_figures(raw: RawMetadata) -> Iterator[Image]:
-    for figure in raw.visible.outside_asides(raw.tree.iter("figure")):
+    for figure in raw.visible.outside_asides(raw.page.tagged("figure")):
         picture = next(figure.iter("img", "amp-img"), None)
         caption = next(figure.iter("figcaption"), None)
         if picture is not None and (caption is not None or _is_beside_text(figure, raw)):
@@ -116,7 +116,7 @@ def _from_paragraphs(raw: RawMetadata, known: list[Image]) -> Iterator[Image]:
     """Yield the pictures among paragraphs, in any element, if no place before has given a picture to `known`."""
     if known:
         return
-    for picture in raw.visible.outside_asides(raw.tree.iter("img", "amp-img")):
+    for picture in raw.visible.outside_asides(raw.page.tagged("img", "amp-img")):
         if _is_among_paragraphs(picture) and not _is_icon(picture):
             around = picture.getparent()
             yield Image(_absolute(raw, largest_address(picture if around is None else around, picture)))

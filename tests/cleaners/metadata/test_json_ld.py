@@ -3,6 +3,7 @@ from time import process_time
 import pytest
 from lxml.html import document_fromstring
 
+from cleaners.markup.element_index import ElementIndex
 from cleaners.metadata import json_ld
 
 URL = "https://news.example/politics/a-bridge"
@@ -10,7 +11,8 @@ URL = "https://news.example/politics/a-bridge"
 
 def read_blocks(*texts: str) -> json_ld.JsonLd:
     scripts = "".join(f'<script type="application/ld+json">{text}</script>' for text in texts)
-    return json_ld.read(document_fromstring(f"<html><head>{scripts}</head><body><p>x</p></body></html>"))
+    tree = document_fromstring(f"<html><head>{scripts}</head><body><p>x</p></body></html>")
+    return json_ld.read(ElementIndex(tree))
 
 
 def test_all_blocks_are_read_in_page_order() -> None:

@@ -1,5 +1,4 @@
 from py3langid import langid
-from trafilatura import external
 
 from cleaners.body import model
 from cleaners.rules import matcher
@@ -10,5 +9,4 @@ def test_models_packs_and_tables_are_loaded_before_the_first_page():
     warm_up()
     assert model.load.cache_info().currsize
     assert matcher._matcher.cache_info().currsize
-    assert external.JT_STOPLIST
     assert langid.IDENTIFIER

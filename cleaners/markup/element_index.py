@@ -1,0 +1,51 @@
+"""The elements of a page by tag and attribute.
+
+A search of the tree for one tag or attribute visits every node, and the stages need thirty of them. One pass fills the
+index for all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from lxml.html import HtmlElement
+
+
+class ElementIndex:
+    """The elements of a tree, in page order. The index does not follow later changes of the tree."""
+
+    def __init__(self, tree: HtmlElement | None = None) -> None:
+        """Index a tree; without one, the index is empty."""
+        self.all: list[HtmlElement] = [] if tree is None else list(tree.iter("*"))
+        self.by_class: defaultdict[str, list[HtmlElement]] = defaultdict(list)  # by the whole class attribute
+        self.annotated: list[HtmlElement] = []  # with microdata or RDFa
+        self._by_tag: defaultdict[object, list[HtmlElement]] = defaultdict(list)
+        for element in self.all:
+            get = element.get
+            self._by_tag[element.tag].append(element)
+            if (names := get("class")) is not None:
+                self.by_class[names].append(element)
+            if get("itemprop") is not None or get("itemscope") is not None or get("property") is not None:
+                self.annotated.append(element)
+
+    @property
+    def root(self) -> HtmlElement:
+        """The outermost element. Raises IndexError if the index is empty."""
+        return self.all[0]
+
+    def tagged(self, *tags: str) -> list[HtmlElement]:
+        """Return the elements with one of these tags."""
+        return self.in_page_order(self._by_tag[tag] for tag in tags if tag in self._by_tag)
+
+    def in_page_order(self, groups: Iterable[list[HtmlElement]]) -> list[HtmlElement]:
+        """Return the elements of several groups, each once, in page order. Each group is in page order."""
+        lists = list(groups)
+        if len(lists) == 1:
+            return lists[0]
+        return sorted(set().union(*lists), key=self._positions.__getitem__)
+
+    @cached_property
+    def _positions(self) -> dict[HtmlElement, int]:
+        return dict(zip(self.all, range(len(self.all)), strict=True))
