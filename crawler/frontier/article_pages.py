@@ -18,7 +18,7 @@ from cleaners.rights.site import SiteRights
 from crawler.frontier.failures import FINAL, POSTPONED, UNFINISHED, FetchFailure, reason_of, requested_wait_seconds
 from crawler.frontier.source_run import SourceRun
 from crawler.network.headers import header, rights_headers
-from crawler.pipelines.dropped import PageDropReason, count_dropped
+from crawler.pipelines.dropped import PageDropReason, count_dropped, later_tries
 from crawler.sources.content_type import PageKind, page_kind
 from crawler.sources.source import ArticleLink
 from crawler.stores import StoreError, store_of
@@ -90,7 +90,9 @@ class ArticlePages:
             await self._store.mark_failed(url, reason, wait_seconds)
 
     async def _drop(self, link: ArticleLink, source: str, reason: PageDropReason) -> None:
-        was_article = await self._store.mark_dropped([link.url], reason)
+        tries, was_article = later_tries(reason, link.found_by), False
+        if not (tries and await self._store.postpone(link.url, reason, tries)):
+            was_article = await self._store.mark_dropped([link.url], reason)
         count_dropped(self._crawler.stats, source, reason, is_recheck=was_article and link.found_by != "given")
 
 
