@@ -232,3 +232,15 @@ def test_a_json_feed_that_breaks_off_or_has_line_breaks_in_its_texts_gives_its_w
     assert summary(b'\xef\xbb\xbf{"items": [{"id": "https://paper.example/a", "title": 5},]}') == [
         ("https://paper.example/a", None, None)
     ]
+
+
+def test_a_list_of_feeds_names_them() -> None:
+    opml = b"""<?xml version="1.0"?><opml version="2.0"><head><title>Our feeds</title></head><body>
+        <outline text="City"><outline type="rss" text="Harbour" xmlUrl="/rss/harbour.xml"/></outline>
+        <outline text="Sport" XMLURL="https://feeds.paper.example/sport?a=1&amp;b=2"/>
+        <outline text="Again" xmlUrl="https://paper.example/rss/harbour.xml"/>
+        <outline text="Comments" xmlUrl="https://paper.example/comments/feed"/>
+        <outline text="A link" htmlUrl="https://paper.example/"/></body></opml>"""
+    listing = read_feed(opml, "https://paper.example/feeds.opml")
+    assert listing.listings == ["https://paper.example/rss/harbour.xml", "https://feeds.paper.example/sport?a=1&b=2"]
+    assert listing.articles == []
