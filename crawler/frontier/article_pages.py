@@ -69,22 +69,31 @@ class ArticlePages:
         if reason == UNFINISHED:
             self._crawler.stats.inc_value("fetch/unfinished")
             return
-        await self._note_failed(kwargs["link"], kwargs["run"], reason, requested_wait_seconds(failure))
+        # A redirect may lead elsewhere next time, so its failures are never final.
+        is_final = reason in FINAL and not failure.request.meta.get("redirect_times")  # type: ignore[attr-defined]
+        wait_seconds = requested_wait_seconds(failure)
+        await self._note_failed(kwargs["link"], kwargs["run"], reason, wait_seconds, is_final=is_final)
 
     async def _note_failed(
-        self, link: ArticleLink, run: SourceRun, reason: FetchFailure, wait_seconds: float = 0
+        self,
+        link: ArticleLink,
+        run: SourceRun,
+        reason: FetchFailure,
+        wait_seconds: float = 0,
+        *,
+        is_final: bool = False,
     ) -> None:
         stats = self._crawler.stats
         run.outcome.page_failures[reason] += 1
         stats.inc_value(f"fetch/failed/{reason}")
         logger.info("Cannot fetch %s: %s", link.url, reason)
         try:
-            await self._note_failure(link.url, reason, wait_seconds)
+            await self._note_failure(link.url, reason, wait_seconds, is_final=is_final)
         except StoreError:  # already logged by the store; the page stays pending
             stats.inc_value("store/unfinished")
 
-    async def _note_failure(self, url: str, reason: FetchFailure, wait_seconds: float) -> None:
-        if reason in FINAL:
+    async def _note_failure(self, url: str, reason: FetchFailure, wait_seconds: float, *, is_final: bool) -> None:
+        if is_final:
             await self._store.mark_dropped([url], reason)
         elif reason not in POSTPONED:
             await self._store.mark_failed(url, reason, wait_seconds)

@@ -26,7 +26,7 @@ TRIED_AGAIN: dict[PageDropReason, int] = {
 # this for good, such as videos and logins.
 PROMISED: tuple[FoundBy, ...] = ("feed", "news_sitemap", "sitemap")
 TRIED_AGAIN_IF_PROMISED: dict[PageDropReason, int] = {
-    "consent": 2, "login": 2, "not_html": 1, "too_short": 1, "low_quality": 1,
+    "consent": 2, "login": 2, "not_html": 1, "front_page": 1, "too_short": 1, "low_quality": 1,
 }  # fmt: skip
 
 

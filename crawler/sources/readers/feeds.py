@@ -152,10 +152,16 @@ def _links(fields: Fields) -> Iterator[str]:
     """Yield the links of an entry to its page, those that say that they lead to HTML first."""
     found = [field for name in ("origlink", "link") for field in fields.get(name, [])]
     for field in sorted(found, key=lambda field: "html" not in field.get("type", "")):
-        reference = field.get("href") if "href" in field.attrib else text_of(field)
+        reference = field.get("href") if "href" in field.attrib else text_of(field) or _text_after(field)
         kind = field.get("type", "html").lower()
         if reference and field.get("rel", "alternate").lower() == "alternate" and ("html" in kind or "/" not in kind):
             yield _join_references([*_xml_bases(field), reference])
+
+
+def _text_after(field: etree._Element) -> str:
+    """Return the address after a closed link: feeds that went through an HTML parser have `<link/>ADDRESS`."""
+    text = (field.tail or "").strip()
+    return text if text.startswith(("http://", "https://", "/")) else ""
 
 
 def _is_permanent(field: etree._Element) -> bool:
