@@ -52,7 +52,7 @@ def read_feed(body: bytes, url: str) -> Listing:
         ListingError: The body is not a feed.
     """
     text = decode(unpack(body))
-    if text.lstrip().startswith("{"):
+    if text.lstrip().startswith(("{", "[")):
         entries = json_entries(text, url)
     else:
         root = _xml_root(text, url)

@@ -244,3 +244,18 @@ def test_a_list_of_feeds_names_them() -> None:
     listing = read_feed(opml, "https://paper.example/feeds.opml")
     assert listing.listings == ["https://paper.example/rss/harbour.xml", "https://feeds.paper.example/sport?a=1&b=2"]
     assert listing.articles == []
+
+
+def test_a_list_of_posts_is_read_like_a_feed() -> None:
+    posts = b"""[{"id": 7, "link": "https://paper.example/2026/03/wall/", "title": {"rendered": "The wall"}}, 5, [],
+        {"link": "/2026/03/roof/"}]"""
+    listing = read_feed(posts, "https://paper.example/wp-json/wp/v2/posts")
+    assert [link.url for link in listing.articles] == [
+        "https://paper.example/2026/03/wall/", "https://paper.example/2026/03/roof/",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", [b"[]x", b"[1, 2", b'"a text"', b"5"])
+def test_other_json_is_not_a_feed(body: bytes) -> None:
+    with pytest.raises(ListingError):
+        read_feed(body, "https://paper.example/data.json")
