@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import secrets
@@ -13,6 +14,8 @@ from typing import BinaryIO
 # Seconds. A part that is older and that no process holds a lock on was left by a process that was killed. A younger
 # one may have been created a moment ago, before its process took the lock.
 LEFT_AFTER_SECONDS = 60
+# Errors of a write to a full or broken disk, or above a quota.
+NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO})
 
 
 class AtomicFile:

@@ -64,5 +64,7 @@ def require_store(settings: BaseSettings | None) -> None:
     assert settings is not None
     uri = settings["STORE_URI"]
     path = uri.removeprefix("sqlite:///")
+    if path != uri and os.path.isdir(path):
+        raise UsageError(f"STORE_URI {uri}: {path} is a folder; name a file.", print_help=False)
     if path != uri and not os.path.isfile(path):
         raise UsageError(f"STORE_URI {uri}: there is no store yet; create it: newsgalley crawl news.", print_help=False)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Mapping
@@ -18,6 +19,8 @@ from scrapy.utils.project import ENVVAR, get_project_settings
 
 import crawler.commands
 from cleaners import __version__, native
+from crawler.atomic_file import NO_ROOM
+from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK
 from crawler.settings_file import FILE, SettingsFileError, read_settings_file
 from crawler.suggestions import did_you_mean
 
@@ -26,7 +29,27 @@ COMPLETION = "Print a script by which a shell completes commands and options"
 
 
 def main() -> None:
-    """Run the command that the arguments name, and exit with its exit code."""
+    """Run the command that the arguments name, and exit with its exit code.
+
+    An interrupted command exits with EXIT_INTERRUPTED, and one whose output cannot be written with EXIT_ERROR.
+    """
+    if sys.stdout is None:  # the caller has closed it
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, open until the process ends
+    try:
+        _main()
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        sys.exit(EXIT_INTERRUPTED)
+    except OSError as error:
+        if error.errno not in (*NO_ROOM, errno.EPIPE):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # for the last flush of the interpreter
+        if error.errno != errno.EPIPE:  # else the reader, such as head, has read enough
+            print(f"newsgalley: error: the output cannot be written: {error.strerror}.", file=sys.stderr)
+        sys.exit(EXIT_OK if error.errno == errno.EPIPE else EXIT_ERROR)
+
+
+def _main() -> None:
     command = sys.argv[1] if len(sys.argv) > 1 else "--help"
     if command in ("-h", "--help", "help"):
         print(overview())
@@ -34,6 +57,8 @@ def main() -> None:
         print(f"newsgalley {__version__} ({native.description()})")
     elif command == "completion":
         print(_completion(sys.argv[2:]))
+    elif "://" in command:
+        sys.exit(_refused(f"{command} is an address; to crawl it: newsgalley crawl news -a site={command}"))
     elif command not in (known := ["completion", *own_commands(), *scrapys_commands()]):
         hint = did_you_mean(command, known) or " `newsgalley` prints the commands."
         sys.exit(_refused(f"There is no command {command}.{hint}"))

@@ -171,6 +171,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.archive.ArchiveMiddleware": 595,  # sees the body before decompression (590)
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.middlewares.redirects.RefreshMiddleware": 580,  # replaces it; follows pages without text only
+    "crawler.middlewares.redirects.LocationMiddleware": 605,  # sees redirects before Redirect (600)
     "crawler.middlewares.redirects.CookieCheckMiddleware": 610,  # sees redirects before Redirect (600)
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # sees busy responses before Retry (550)
 }

@@ -21,8 +21,9 @@ def is_indexed(value: object) -> bool:
     first = value[0]
     if isinstance(first, dict):
         return bool(first) and all(type(index) is int and -7 <= index < len(value) for index in first.values())
-    is_wrapper = isinstance(first, list) and len(first) == 2 and first[0] in _WRAPPERS
-    return is_wrapper and isinstance(first, list) and type(first[1]) is int
+    if not isinstance(first, list) or len(first) != 2:
+        return False
+    return isinstance(first[0], str) and first[0] in _WRAPPERS and type(first[1]) is int
 
 
 def resolve(values: list[Any]) -> Any:

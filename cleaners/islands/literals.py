@@ -22,8 +22,8 @@ _TOKEN = re.compile(
 _WORDS: dict[str, Any] = {"true": True, "!0": True, "false": False, "!1": False}
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": ""}
-_FUNCTION = re.compile(r"\(?\s*function\s*\(([\w$,\s]{0,200000})\)\s*\{\s*return\s*")
-_ARROW = re.compile(r"\(?\s*\(([\w$,\s]{0,200000})\)\s*=>\s*\(?\s*(?:\{\s*return\s*)?")
+_FUNCTION = re.compile(r"\(?\s*+function\s*+\(([\w$,\s]{0,200000})\)\s*+\{\s*+return\s*+")
+_ARROW = re.compile(r"\(?\s*+\(([\w$,\s]{0,200000})\)\s*+=>\s*+\(?\s*+(?:\{\s*+return\s*+)?")
 
 
 class LiteralError(ValueError):

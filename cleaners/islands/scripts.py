@@ -23,8 +23,8 @@ _JSON_TYPE = re.compile(r"type\s*=\s*[\"']?[\w./+-]*json|__next_data__", re.IGNO
 _DATA_ATTRIBUTE = re.compile(r"\s[\w:-]{1,60}=(?:\"((?:\{|\[|&#123;)[^\"]{400,})\"|'((?:\{|\[|&#123;)[^']{400,})')")
 # What begins a value in a program: `name = {`, `name = JSON.parse("`, `(function(a){return {` and `name = "{`.
 _ASSIGNMENT = re.compile(
-    r"[=(,]\s*(?:(?P<data>[{\[])|(?P<call>\(?\s*(?:function\s*\([\w$,\s]{0,200000}\)\s*\{\s*return\s*\{|\([\w$,\s]{0,200000}\)\s*=>))"
-    r"|(?:JSON\.parse\(\s*)?(?:(?P<encoded>decodeURIComponent\(\s*))?(?P<string>\"(?:[^\"\\]|\\.){400,}?\"|'(?:[^'\\]|\\.){400,}?'))",
+    r"[=(,]\s*+(?:(?P<data>[{\[])|(?P<call>\(?\s*+(?:function\s*+\([\w$,\s]{0,200000}\)\s*+\{\s*+return\s*+\{|\([\w$,\s]{0,200000}\)\s*+=>))"
+    r"|(?:JSON\.parse\(\s*+)?(?:(?P<encoded>decodeURIComponent\(\s*+))?(?P<string>\"(?:[^\"\\]|\\.){400,}?\"|'(?:[^'\\]|\\.){400,}?'))",
     re.DOTALL,
 )
 _DECODER = json.JSONDecoder(strict=False)

@@ -24,7 +24,7 @@ MAX_SECTION_WORDS = 3
 MIN_TITLE_WORDS = 4  # words of a headline from which a site's name is cut, this name included
 HEADER_LINES = 6  # lines above the title, or below the body, that are nearer than this are searched for the date
 _SEPARATOR = re.compile(r"\s[|•·–—/]\s|[|•]")
-_SITE_SUFFIX = re.compile(r"\s+[|–—·•»-]\s+[^|–—·•»]{2,40}$")
+_SITE_SUFFIX = re.compile(r"(?<!\s)\s++[|–—·•»-]\s+[^|–—·•»]{2,40}$")
 _UPDATE_WORDS = (
     r"updated?|modified|revised|aktualisiert|akt\.|mis à jour|modifié|actualizado|actualización|aggiornato|modificato|"
     r"atualizado|bijgewerkt|uppdaterad|oppdatert|opdateret|päivitetty|zaktualizowano|aktualizacja|aktualizováno|"

@@ -27,7 +27,7 @@ MIN_NON_ASCII_BYTES = 4  # if the sample has fewer, the declared charset is used
 MIN_LIKELIHOOD_RATIO = 0.9
 
 _TAG = re.compile(rb"<[^<>]*>")
-_NON_ASCII_RUN = re.compile(rb"[^\x00-\x1f<>]*[\x80-\xff][^\x00-\x1f<>]*")
+_RUN = re.compile(rb"[^\x00-\x1f<>]++")  # text of one line
 _NOT_TEXT = re.compile("[\ufffd\x80-\x9f]")
 _ASCII = bytes(range(0x80))
 
@@ -68,7 +68,7 @@ def _rank(sample: bytes) -> dict[str, float]:
 def _sample(body: bytes) -> bytes:
     """Return runs of text with non-ASCII bytes from the page, without markup."""
     text = _TAG.sub(b" ", body[:MAX_SOURCE_BYTES])
-    runs = b"\n".join(match.group() for match in _NON_ASCII_RUN.finditer(text))
+    runs = b"\n".join(match.group() for match in _RUN.finditer(text) if not match.group().isascii())
     if len(runs) <= MAX_SAMPLE_BYTES:
         return runs
     return runs[: max(runs.rfind(b"\n", 0, MAX_SAMPLE_BYTES), runs.rfind(b" ", 0, MAX_SAMPLE_BYTES), 1)]

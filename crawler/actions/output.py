@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -11,9 +10,7 @@ from typing import BinaryIO
 
 from scrapy.exceptions import UsageError
 
-from crawler.atomic_file import AtomicFile
-
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO})
+from crawler.atomic_file import NO_ROOM, AtomicFile
 
 
 @contextmanager
@@ -48,7 +45,7 @@ def standard_output() -> Iterator[None]:
     except BrokenPipeError:
         _leave()  # the reader, such as head, has read enough
     except OSError as error:
-        if error.errno not in _NO_ROOM:
+        if error.errno not in NO_ROOM:
             raise
         _leave()
         sys.exit(f"Standard output cannot be written: {error.strerror}.")

@@ -15,11 +15,12 @@ from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from cleaners.page import Page
 from crawler.archive.files import OPEN_SUFFIX
-from crawler.archive.record_page import add_context, is_context, is_fault, record_page
+from crawler.archive.record_page import BAD_DATE, add_context, is_context, is_fault, record_page
 from crawler.archive.saved import saved_page
 from crawler.archive.splitting import raw_records
 
-LOST_REASONS = ("damaged", "truncated", "bad_address", "bad_date")  # skip reasons of records whose content was lost
+LOST_REASONS = ("damaged", "truncated", "bad_address")  # skip reasons of records whose content was lost
+FAULTS = (*LOST_REASONS, BAD_DATE)  # a page with a bad date is read nevertheless
 MAX_CONTEXT_BYTES = 1 << 16  # the rest of a longer metadata record is not read
 
 

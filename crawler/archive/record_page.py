@@ -27,11 +27,15 @@ from crawler.sources.content_type import page_kind
 
 MAX_BODY_BYTES = 10 * 1024 * 1024  # the default of DOWNLOAD_MAXSIZE: a crawl would not have fetched more
 FIRST_YEAR = 1990  # of the web
+BAD_DATE = "bad_date"  # reason code
 TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def record_page(record: WarcRecord, skipped: Counter[str]) -> Page | None:
-    """Return the page of a record; if it has none, count the reason in `skipped` and return None."""
+    """Return the page of a record; if it has none, count the reason in `skipped` and return None.
+
+    A record whose date cannot be read is counted too, as BAD_DATE. Its page is returned without a date.
+    """
     try:
         page_or_reason = _read_record(record)
     except TooLargeError:
@@ -43,6 +47,8 @@ def record_page(record: WarcRecord, skipped: Counter[str]) -> Page | None:
             raise
         page_or_reason = "damaged"
     if isinstance(page_or_reason, Page):
+        if page_or_reason.fetched_at is None and "WARC-Date" in record.headers:
+            skipped[BAD_DATE] += 1
         return page_or_reason
     skipped[page_or_reason] += 1
     return None
@@ -144,10 +150,8 @@ def _url(record: WarcRecord) -> str:
 
 
 def _date(record: WarcRecord) -> str | None:
-    """Return the time when a record's page was fetched; None if the record does not say. Raises BadFieldError."""
-    if "WARC-Date" not in record.headers:
-        return None
-    moment = record.record_date
+    """Return the time when a record's page was fetched; None if the record does not say, or not in a readable way."""
+    moment = record.record_date if "WARC-Date" in record.headers else None
     if not moment or moment.year < FIRST_YEAR:
-        raise BadFieldError("bad_date")
+        return None
     return moment.astimezone(UTC).strftime(TIME_FORMAT)

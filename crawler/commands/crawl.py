@@ -47,6 +47,9 @@ class Command(CheckedCommand, ScrapyCrawl):
         super().process_options(args, opts)
         if not args:
             args.append(DEFAULT)  # `run` gets the same list
+        if wrong := next((arg for arg in args if "://" in arg), None):
+            option = wrong if "=" in wrong.partition("://")[0] else f"site={wrong}"
+            raise UsageError(f"{wrong}: write -a {option}, or -a urls=ADDRESS for single articles.", print_help=False)
         if len(args) > 1:
             raise UsageError(f"Name one spider: {', '.join(ARGUMENTS)}; not {' '.join(args)}.", print_help=False)
         if args[0] not in ARGUMENTS:

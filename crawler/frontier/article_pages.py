@@ -17,7 +17,7 @@ from crawler.frontier.failures import FINAL, POSTPONED, UNFINISHED, FetchFailure
 from crawler.frontier.source_run import SourceRun
 from crawler.network.headers import header
 from crawler.network.pages import page_of
-from crawler.pipelines.dropped import PageDropReason, count_dropped
+from crawler.pipelines.dropped import PageDropReason, count_dropped, later_tries
 from crawler.sources.content_type import PageKind, page_kind
 from crawler.sources.source import ArticleLink
 from crawler.stores import StoreError, store_of
@@ -68,28 +68,39 @@ class ArticlePages:
         if reason == UNFINISHED:
             self._crawler.stats.inc_value("fetch/unfinished")
             return
-        await self._note_failed(kwargs["link"], kwargs["run"], reason, requested_wait_seconds(failure))
+        # A redirect may lead elsewhere next time, so its failures are never final.
+        is_final = reason in FINAL and not failure.request.meta.get("redirect_times")  # type: ignore[attr-defined]
+        wait_seconds = requested_wait_seconds(failure)
+        await self._note_failed(kwargs["link"], kwargs["run"], reason, wait_seconds, is_final=is_final)
 
     async def _note_failed(
-        self, link: ArticleLink, run: SourceRun, reason: FetchFailure, wait_seconds: float = 0
+        self,
+        link: ArticleLink,
+        run: SourceRun,
+        reason: FetchFailure,
+        wait_seconds: float = 0,
+        *,
+        is_final: bool = False,
     ) -> None:
         stats = self._crawler.stats
         run.outcome.page_failures[reason] += 1
         stats.inc_value(f"fetch/failed/{reason}")
         logger.info("Cannot fetch %s: %s", link.url, reason)
         try:
-            await self._note_failure(link.url, reason, wait_seconds)
+            await self._note_failure(link.url, reason, wait_seconds, is_final=is_final)
         except StoreError:  # already logged by the store; the page stays pending
             stats.inc_value("store/unfinished")
 
-    async def _note_failure(self, url: str, reason: FetchFailure, wait_seconds: float) -> None:
-        if reason in FINAL:
+    async def _note_failure(self, url: str, reason: FetchFailure, wait_seconds: float, *, is_final: bool) -> None:
+        if is_final:
             await self._store.mark_dropped([url], reason)
         elif reason not in POSTPONED:
             await self._store.mark_failed(url, reason, wait_seconds)
 
     async def _drop(self, link: ArticleLink, source: str, reason: PageDropReason) -> None:
-        was_article = await self._store.mark_dropped([link.url], reason)
+        tries, was_article = later_tries(reason, link.found_by), False
+        if not (tries and await self._store.postpone(link.url, reason, tries)):
+            was_article = await self._store.mark_dropped([link.url], reason)
         count_dropped(self._crawler.stats, source, reason, is_recheck=was_article and link.found_by != "given")
 
 

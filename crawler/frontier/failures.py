@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, NewType
 
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    ResponseDataLossError,
-    UnsupportedURLSchemeError,
-)
+from scrapy.exceptions import IgnoreRequest, UnsupportedURLSchemeError
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
@@ -24,6 +15,7 @@ from crawler.middlewares.retry_after import CloseReason, HostClosed
 from crawler.middlewares.robots import RobotsUnreachable
 from crawler.network.decompression import UnpackFailure
 from crawler.network.downloader import RunStoppedError
+from crawler.network.errors import OF_THE_BODY, OF_THE_HOST, BodyFailure, HostFailure
 from crawler.network.policy import AddressRefused
 
 StatusCode = NewType("StatusCode", str)  # "http_" and the status of an error response, such as "http_404"
@@ -31,10 +23,11 @@ StatusCode = NewType("StatusCode", str)  # "http_" and the status of an error re
 # Why a request failed. "unfinished" means that the run ended before the response came.
 FetchFailure = (
     Literal[
-        "unfinished", "address_refused", "host_budget", "host_unknown", "connection_refused", "connection_failed",
-        "timeout", "download_failed", "download_error", "scheme_not_supported", "archive_failed", "bad_address",
-        "robots_forbidden", "robots_unreachable", "redirect_loop", "no_content",
+        "unfinished", "address_refused", "host_budget", "download_error", "scheme_not_supported", "archive_failed",
+        "bad_address", "robots_forbidden", "robots_unreachable", "redirect_loop", "no_content",
     ]
+    | HostFailure
+    | BodyFailure
     | UnpackFailure
     | CloseReason
     | StatusCode
@@ -48,16 +41,11 @@ _REASONS_BY_ERROR: tuple[tuple[type[BaseException], FetchFailure], ...] = (
     (AddressRefused, "address_refused"),
     (HostBudgetSpent, "host_budget"),
     (RobotsUnreachable, "robots_unreachable"),
-    (CannotResolveHostError, "host_unknown"),
-    (DownloadConnectionRefusedError, "connection_refused"),
-    (DownloadTimeoutError, "timeout"),
-    (ResponseDataLossError, "truncated"),
-    (DownloadCancelledError, "too_large"),  # Scrapy cancels a download beyond DOWNLOAD_MAXSIZE
-    (DownloadFailedError, "download_failed"),
     (UnsupportedURLSchemeError, "scheme_not_supported"),
     (ArchiveError, "archive_failed"),
     (UnicodeError, "bad_address"),  # a host name that IDNA refuses
-    (OSError, "connection_failed"),
+    *OF_THE_BODY.items(),
+    *OF_THE_HOST.items(),
 )
 
 # Failures that would repeat in every later run, so the page is dropped at once.

@@ -16,13 +16,13 @@ from crawler.sources.source import Listing, Source
 Kind = Literal["feed", "sitemap", "front_page", "section", "robots"]
 
 # By kind of listing: the kind of the further listings that it names. The feeds that a section names are ignored,
-# because the front page names the same.
+# because the front page names the same. A feed names others if it is a list of feeds (OPML).
 NAMES_FURTHER: dict[Kind, Kind | None] = {
     "robots": "sitemap",
     "sitemap": "sitemap",
     "front_page": "feed",
     "section": None,
-    "feed": None,
+    "feed": "feed",
 }
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter, defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, ClassVar, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -17,6 +18,8 @@ from cleaners.page import Page
 from cleaners.record import Record, RightsStatementRecord, with_fields_of
 from crawler.archive.files import archive_folder
 from crawler.archive.reader import RawPageError, read_page
+from crawler.frontier.page_flow import PageFlow
+from crawler.frontier.store_spider import StoreSpider
 from crawler.pipelines.cleaned import Cleaned
 from crawler.pipelines.dropped import PageDropped
 from crawler.stores import store_of
@@ -27,7 +30,7 @@ KEPT_FIELDS = (
     "id", "url", "requested_url", "source", "discovered_by", "fetched_at", "http", "raw_ref",
     "duplicate_of", "revision",
 )  # fmt: skip
-ONLY_CLEANING = {"ITEM_PIPELINES": {"crawler.pipelines.clean.CleanPipeline": 100}}  # settings of such a spider
+# Extensions that report on a crawl. Cleaning again has a report of its own.
 CRAWL_REPORTS = (
     "crawler.extensions.run_report.RunReportExtension",
     "crawler.extensions.progress.ProgressExtension",
@@ -36,11 +39,6 @@ CRAWL_REPORTS = (
 )
 
 logger = logging.getLogger(__name__)
-
-
-def turn_off_crawl_reports(settings: BaseSettings) -> None:
-    """Turn off the extensions that report on a crawl: cleaning again has a report of its own."""
-    settings.set("EXTENSIONS", {**settings["EXTENSIONS"], **dict.fromkeys(CRAWL_REPORTS)}, priority="spider")
 
 
 class Recleaning:
@@ -107,6 +105,47 @@ class Recleaning:
     async def _note(self, result: Recleaned) -> None:
         self.counts[result.outcome] += 1
         await self._store.note_recleaned(self.key, result)
+
+
+class RecleaningSpider(StoreSpider):
+    """A spider that cleans stored articles again. It notes the results under its key, and writes no article."""
+
+    custom_settings: ClassVar[dict[str, Any]] = {  # type: ignore[misc]  # Scrapy reads it from the class
+        "ITEM_PIPELINES": {"crawler.pipelines.clean.CleanPipeline": 100}
+    }
+    recleaning: Recleaning
+    flow: PageFlow
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Turn off the reports of a crawl."""
+        super().update_settings(settings)
+        settings.set("EXTENSIONS", {**settings["EXTENSIONS"], **dict.fromkeys(CRAWL_REPORTS)}, priority="spider")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Make the parts that read and note."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.recleaning = spider.make_recleaning(crawler)
+        spider.flow = PageFlow(crawler, spider.progress)
+        return spider
+
+    async def begin(self) -> AsyncIterator[Page]:
+        """Yield the raw pages of the articles that have to be cleaned again."""
+        async for page in self.flow.through(self.pages()):
+            yield page
+
+    def make_recleaning(self, crawler: Crawler) -> Recleaning:
+        """Return what reads the raw pages and notes the results."""
+        raise NotImplementedError
+
+    def pages(self) -> AsyncIterator[Page]:
+        """Return the raw pages."""
+        raise NotImplementedError
+
+    def progress(self) -> str:
+        """Return a line on how far the spider is."""
+        raise NotImplementedError
 
 
 def _site_rights(record: Record) -> tuple[RightsStatementRecord, ...]:

@@ -45,12 +45,15 @@ class DecompressionMiddleware:
         """
         headers = [header.decode("latin-1") for header in response.headers.getlist("Content-Encoding")]
         encodings = supported_encodings(headers)
-        if not encodings and is_gzip(response.body) and "html" in (header(response, "Content-Type") or "").lower():
+        is_html = "html" in (header(response, "Content-Type") or "").lower()
+        if not encodings and is_gzip(response.body) and is_html:
             encodings = ["gzip"]  # a file that was compressed in advance, whose server does not say so
         if not encodings or not response.body:
             return response
         try:
             body = decompress(response.body, encodings, self._max_bytes)
+            if len(encodings) == 1 and is_gzip(body) and is_html:  # compressed twice, and declared once
+                body = decompress(body, ["gzip"], self._max_bytes)
         except DecompressionError as error:
             raise BodyRefused(error) from None
         decompressed = response.replace(body=body)

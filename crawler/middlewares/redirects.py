@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -12,6 +13,7 @@ from scrapy.http import Request, Response, TextResponse
 from w3lib.html import get_meta_refresh, remove_tags, remove_tags_with_content
 
 from cleaners.urls import url_key
+from crawler.network.headers import header
 
 # Seconds. Pages that only lead to another page do so within five; front pages that reload themselves wait minutes.
 MAX_DELAY_SECONDS = 5
@@ -40,9 +42,12 @@ class RefreshMiddleware(BaseRedirectMiddleware):
 
 def _refresh_address(response: TextResponse) -> str | None:
     """Return the address that a page leads to at once, if it is that of another page and this one has little text."""
-    if response.status != 200 or len(response.body) > MAX_STUB_BYTES or b"refresh" not in response.body.lower():
+    named = escape((header(response, "Refresh") or "")[:MAX_COOKIE_CHARACTERS])
+    is_refreshed = bool(named) or b"refresh" in response.body.lower()
+    if response.status != 200 or len(response.body) > MAX_STUB_BYTES or not is_refreshed:
         return None
-    delay, reference = get_meta_refresh(response.text, response.url, response.encoding, ("script", "noscript"))
+    markup = f'<meta http-equiv="refresh" content="{named}">{response.text}' if named else response.text
+    delay, reference = get_meta_refresh(markup, response.url, response.encoding, ("script", "noscript"))
     if delay is None or delay > MAX_DELAY_SECONDS or not reference:
         return None
     visible = remove_tags(remove_tags_with_content(response.text, ("script", "style", "title", "noscript")))
@@ -51,6 +56,18 @@ def _refresh_address(response: TextResponse) -> str | None:
     address = urljoin(response.url, reference)
     is_other = urlsplit(address).scheme in ("http", "https") and url_key(address) != url_key(response.url)
     return address if is_other else None
+
+
+class LocationMiddleware:
+    """Writes the address of a redirect as browsers read it: a backslash is a slash."""
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Change the Location header of a redirect."""
+        location = response.headers.get("Location")
+        if location and b"\\" in location and 300 <= response.status < 400:
+            path, mark, query = location.partition(b"?")
+            response.headers["Location"] = path.replace(b"\\", b"/") + mark + query
+        return response
 
 
 class CookieCheckMiddleware:

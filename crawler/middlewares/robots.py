@@ -6,15 +6,7 @@ import time
 
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    ResponseDataLossError,
-)
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
@@ -24,15 +16,12 @@ from cleaners.rights.site import SiteRights, read_robots
 from crawler.middlewares.host_budget import HostBudgetSpent
 from crawler.middlewares.retry_after import HostClosed
 from crawler.network.downloader import RunStoppedError
+from crawler.network.errors import OF_THE_BODY, OF_THE_HOST
 
 KEEP_SECONDS = 24 * 3600  # RFC 9309: a robots.txt should not be used for longer
 TOO_MANY_REQUESTS = 429
 # Failures of the robots.txt that a request to its host would repeat. The request fails with the same one, unsent.
-_OF_THE_HOST = (
-    HostClosed, HostBudgetSpent, RunStoppedError, CannotResolveHostError, DownloadConnectionRefusedError,
-    DownloadTimeoutError, DownloadFailedError, OSError,
-)  # fmt: skip
-_OF_THE_BODY = (DownloadCancelledError, ResponseDataLossError)
+_REPEATED = (HostClosed, HostBudgetSpent, RunStoppedError, *OF_THE_HOST)
 
 
 class RobotsUnreachable(IgnoreRequest):
@@ -86,9 +75,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         await super()._parse_robots(response if is_there else response.replace(body=b""), netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        if isinstance(exc, _OF_THE_BODY):
+        if isinstance(exc, tuple(OF_THE_BODY)):
             exc = RobotsUnreachable(f"the robots.txt of {netloc} cannot be read: {type(exc).__name__}")
-        is_unreachable = isinstance(exc, (RobotsUnreachable, *_OF_THE_HOST))
+        is_unreachable = isinstance(exc, (RobotsUnreachable, *_REPEATED))
         if is_unreachable:
             self._failures[netloc] = exc
         self._stats.inc_value("robots/unreachable" if is_unreachable else "robots/absent")

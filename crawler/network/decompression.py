@@ -24,6 +24,7 @@ MAX_GZIP_MEMBERS = 256  # reading a member copies the rest of the body; further 
 ZSTD_WINDOW_BITS = 23  # 8 MB, which RFC 8878 recommends and RFC 9659 requires on the web
 
 GZIP_MAGIC = b"\x1f\x8b"
+GZIP_TRAILER_BYTES = 8
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 # The first bytes of a compressed body take precedence over its label. For deflate they are those of a zlib header with
 # the window of 32 KB that all servers use. Brotli has none.
@@ -103,13 +104,26 @@ def _gzip(body: bytes, max_bytes: int) -> bytes:
     for _ in range(MAX_GZIP_MEMBERS):
         if not body.startswith(GZIP_MAGIC) or room <= 0:
             break
-        member = zlib.decompressobj(wbits=31)  # 31: with a gzip header
-        pieces.append(member.decompress(body, room))
+        member = zlib.decompressobj(wbits=-15)  # without header and trailer: browsers do not check the sum in it either
+        pieces.append(member.decompress(body[_gzip_header_bytes(body) :], room))
         room -= len(pieces[-1])
         if not member.eof and room > 0:
             raise TruncatedBodyError("the end of the gzip stream is missing")
-        body = member.unused_data
+        body = member.unused_data[GZIP_TRAILER_BYTES:]
     return b"".join(pieces) if pieces else body
+
+
+def _gzip_header_bytes(body: bytes) -> int:
+    """Return the length of a gzip header (RFC 1952); that of the whole body if the header does not end."""
+    flags, length = body[3:4], 10
+    if not flags:
+        return len(body)
+    if flags[0] & 4:  # further fields
+        length += 2 + int.from_bytes(body[length : length + 2], "little")
+    for flag in (8, 16):  # a file name, a comment
+        if flags[0] & flag:
+            length = body.find(b"\0", length) + 1 or len(body)
+    return length + (2 if flags[0] & 2 else 0)  # a sum of the header
 
 
 def _deflate(body: bytes, max_bytes: int) -> bytes:

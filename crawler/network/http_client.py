@@ -1,7 +1,11 @@
-"""Scrapy's HTTP/1.1 client with two additions: a limit on headers, and an error if a body ends with a reset."""
+"""Scrapy's HTTP/1.1 client with a limit on headers, an error if a body ends with a reset, and more tolerance.
+
+Servers err in ways that browsers accept. Twisted refuses the whole response instead.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -15,9 +19,11 @@ from twisted.internet.defer import Deferred
 from twisted.internet.error import ConnectionLost
 from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import connectionDone
-from twisted.web._newclient import HTTP11ClientProtocol, Request
-from twisted.web.http import _DataLoss
+from twisted.web._newclient import STATUS, HTTP11ClientProtocol, Request
+from twisted.web.http import _ChunkedTransferDecoder, _DataLoss
 from twisted.web.iweb import IResponse
+
+_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # of a header: a token of RFC 9110
 
 
 class HeadersTooLargeError(ValueError):
@@ -29,9 +35,28 @@ def client_factory(max_header_bytes: int) -> Callable[..., _LenientHTTP11ClientF
     return partial(_BoundedClientFactory, max_header_bytes=max_header_bytes)
 
 
-class _BoundedParser(_LenientHTTPClientParser):
-    """Limits the bytes of the headers, and reports data loss if the connection is reset within a body."""
+class _LenientChunks(_ChunkedTransferDecoder):
+    """Accepts spaces after the size of a chunk, and a body that ends right after its last chunk."""
 
+    def _dataReceived_CHUNK_LENGTH(self) -> bool:  # noqa: N802, Twisted's name
+        end = self._buffer.find(b"\r\n")
+        if end > 0:
+            size, separator, rest = self._buffer[:end].partition(b";")
+            self._buffer[:end] = size.strip(b" \t") + separator + rest
+        return super()._dataReceived_CHUNK_LENGTH()
+
+    def noMoreData(self) -> None:  # noqa: N802
+        if self.state != "TRAILER":
+            super().noMoreData()
+
+
+class _BoundedParser(_LenientHTTPClientParser):
+    """Limits the bytes of the headers, and reports data loss if the connection is reset within a body.
+
+    As in browsers, empty lines before the status line and headers without a proper name are ignored.
+    """
+
+    _transferDecoders = {b"chunked": _LenientChunks}  # noqa: RUF012, N815, Twisted's name
     MAX_LENGTH = 65_536  # bytes per header line; some Content-Security-Policy headers exceed Twisted's limit of 16 KB
     header_bytes_left: int
 
@@ -39,7 +64,20 @@ class _BoundedParser(_LenientHTTPClientParser):
         self.header_bytes_left -= len(line) + 1
         if self.header_bytes_left < 0:
             raise HeadersTooLargeError("the headers exceed MAX_HEADER_BYTES")
-        super().lineReceived(line)
+        if self.state != STATUS or line.strip():
+            super().lineReceived(line)
+
+    def statusReceived(self, status: bytes) -> None:  # noqa: N802
+        version, _, rest = status.partition(b" ")
+        version = version.upper()
+        whole = version + b".0" if b"." not in version else version  # some servers write HTTP/2
+        super().statusReceived(whole + b" " + rest.lstrip())  # type: ignore[no-untyped-call]
+
+    def headerReceived(self, name: bytes, value: bytes) -> None:  # noqa: N802
+        name = name.strip()
+        is_plain = name.lower() == b"transfer-encoding" and value.lower() == b"identity"  # RFC 2616; no encoding
+        if _NAME.fullmatch(name) and not is_plain:
+            super().headerReceived(name, value)  # type: ignore[no-untyped-call]
 
     def connectionLost(self, reason: Any = connectionDone) -> None:  # noqa: N802
         # A body without a length ends where the server closes the connection. After a reset, the rest is missing.

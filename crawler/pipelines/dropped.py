@@ -9,6 +9,7 @@ from scrapy.statscollectors import StatsCollector
 
 from cleaners.document import DropReason
 from crawler.pipelines.cleaned import CleaningFailure
+from crawler.sources.source import FoundBy
 
 # Why a page is not stored as a new article. Beside the reasons of the cleaner: the store has the article from another
 # address, its quality is below MIN_QUALITY, its rights are reserved (RESPECT_TDM), a user deleted the article, or
@@ -16,6 +17,17 @@ from crawler.pipelines.cleaned import CleaningFailure
 PageDropReason = (
     DropReason | CleaningFailure | Literal["duplicate_url", "low_quality", "rights_reserved", "deleted", "dropped"]
 )
+# Reasons that may pass, and how many later runs try the page again before it is dropped. A machine may have been
+# stopped or out of memory. A site may have answered with an error page, a wall or half a page, and with status 200.
+TRIED_AGAIN: dict[PageDropReason, int] = {
+    "clean_timeout": 1, "clean_crash": 1, "error_page": 2, "empty": 2, "truncated": 2,
+}  # fmt: skip
+# The same for links of feeds and sitemaps, which name articles. Links of other pages often lead to pages that are like
+# this for good, such as videos and logins.
+PROMISED: tuple[FoundBy, ...] = ("feed", "news_sitemap", "sitemap")
+TRIED_AGAIN_IF_PROMISED: dict[PageDropReason, int] = {
+    "consent": 2, "login": 2, "not_html": 1, "front_page": 1, "too_short": 1, "low_quality": 1,
+}  # fmt: skip
 
 
 class PageDropped(DropItem):
@@ -49,3 +61,11 @@ def count_dropped(stats: StatsCollector, source: str | None, reason: PageDropRea
     for name in (f"clean/dropped/{reason}", f"source/{source}/dropped/{reason}", "store/dropped"):
         stats.inc_value(name)
     stats.inc_value(f"source/{source}/dropped")
+
+
+def later_tries(reason: PageDropReason, found_by: str | None) -> int:
+    """Return how many later runs try a dropped page again; 0 for a page that a user named."""
+    if found_by == "given":
+        return 0
+    promised = TRIED_AGAIN_IF_PROMISED.get(reason, 0) if found_by in PROMISED else 0
+    return TRIED_AGAIN.get(reason, promised)

@@ -9,13 +9,16 @@ from twisted.python.failure import Failure
 
 from cleaners.page import Page
 from cleaners.record import Record
-from crawler.pipelines.cleaned import Cleaned
-from crawler.pipelines.dropped import PageDropped, PageDropReason, PageUnchanged, PageUnfinished, count_dropped
+from crawler.pipelines.cleaned import FAILURES, Cleaned
+from crawler.pipelines.dropped import (
+    PageDropped,
+    PageDropReason,
+    PageUnchanged,
+    PageUnfinished,
+    count_dropped,
+    later_tries,
+)
 from crawler.stores import CrawlStore, StoreError, store_of
-
-# Reasons that may lie outside the page, such as a machine that was stopped or out of memory. A later run tries the page
-# once more before it is dropped.
-TRIED_AGAIN = frozenset({"clean_timeout", "clean_crash"})
 
 
 class StorePipeline:
@@ -67,8 +70,12 @@ class StorePipeline:
         reason: PageDropReason = exception.reason if isinstance(exception, PageDropped) else "dropped"
         article = exception.article_id if isinstance(exception, PageDropped) else None
         addresses = [address for address in (item.requested_url, item.url) if address]
-        if reason in TRIED_AGAIN and await self._store.postpone(item.requested_url or item.url, reason):
-            self._stats.inc_value(f"store/failed/{reason}")
+        tries = later_tries(reason, item.discovered_by)
+        if tries and await self._store.postpone(item.requested_url or item.url, reason, tries):
+            if reason in FAILURES.values():
+                self._stats.inc_value(f"store/failed/{reason}")
+            else:
+                count_dropped(self._stats, item.source, reason, is_recheck=False)
             return
         was_article = await self._store.mark_dropped(addresses, reason, article)
         count_dropped(self._stats, item.source, reason, is_recheck=was_article and item.discovered_by != "given")

@@ -70,7 +70,7 @@ def render(summary: RunSummary) -> str:
     if summary.get("rechecks", {}).get("asked"):
         lines.append(f"  rechecks        {_rechecks(summary['rechecks'])}")
     if unreachable := summary.get("robots", {}).get("unreachable"):
-        lines.append(f"  robots.txt      unreachable at {unreachable} hosts, which were left alone")
+        lines.append(f"  robots.txt      unreachable at {counted(unreachable, 'host')}, left alone")
     if "store_error" in summary:
         lines.append(f"  store failed    {summary['store_error']}")
     lines += [f"  output failed   {sentence}" for sentence in summary.get("outputs_failed", ())]

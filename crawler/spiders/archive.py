@@ -13,7 +13,7 @@ from scrapy.settings import BaseSettings
 
 from cleaners.page import Page
 from crawler.archive.files import archive_folder
-from crawler.archive.reader import LOST_REASONS, read_pages
+from crawler.archive.reader import FAULTS, read_pages
 from crawler.archive.record_page import MAX_BODY_BYTES
 from crawler.archive.saved import files_of, is_archive, page_of, saved_page
 from crawler.frontier.outcome import SourceOutcome
@@ -122,9 +122,9 @@ class ArchiveSpider(StoreSpider):
                 yield page
         finally:
             for reason, count in found.items():
-                (self._lose if reason in LOST_REASONS else self._skip)(reason, count)
-            if lost := [f"{reason} {found[reason]}" for reason in LOST_REASONS if found[reason]]:
-                self.logger.error("%s: records were lost: %s", path or "standard input", ", ".join(lost))
+                (self._lose if reason in FAULTS else self._skip)(reason, count)
+            if faults := [f"{reason} {found[reason]}" for reason in FAULTS if found[reason]]:
+                self.logger.error("%s: records have faults: %s", path or "standard input", ", ".join(faults))
 
     def _name(self, path: Path) -> str:
         """Return the file's name in a page's raw_ref. In our own archive it has no folder, so that it can be moved."""
@@ -139,7 +139,7 @@ class ArchiveSpider(StoreSpider):
         self.logger.info("%s%s", self.progress(), f" ({reasons})" if reasons else "")
 
     def _lose(self, reason: str, count: int = 1) -> None:
-        """Count records or files whose content was lost; the exit code says so."""
+        """Count records with faults, and files that cannot be read; the exit code says so."""
         self.outcomes["archive"].page_failures[reason] += count
         self.crawler.stats.inc_value(f"fetch/failed/{reason}", count)
 

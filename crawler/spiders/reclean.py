@@ -5,17 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import AsyncIterator
-from typing import Any, ClassVar, Self
+from typing import Any
 
 from scrapy.crawler import Crawler
-from scrapy.settings import BaseSettings
 
 from cleaners import __version__
 from cleaners.page import Page
 from cleaners.rules import RULES_VERSION
-from crawler.frontier.page_flow import PageFlow
-from crawler.frontier.recleaning import ONLY_CLEANING, Recleaning, turn_off_crawl_reports
-from crawler.frontier.store_spider import StoreSpider
+from crawler.frontier.recleaning import Recleaning, RecleaningSpider
 from crawler.stores.condition import parse_condition
 
 
@@ -25,13 +22,10 @@ def selection_key(since: str | None, source: str | None, where: str | None) -> s
     return hashlib.sha256(json.dumps(named).encode()).hexdigest()
 
 
-class RecleanSpider(StoreSpider):
+class RecleanSpider(RecleaningSpider):
     """Cleans the selected articles from their raw pages, and notes what changed; it writes no article."""
 
     name = "reclean"
-    custom_settings: ClassVar[dict[str, Any]] = ONLY_CLEANING  # type: ignore[misc]  # Scrapy reads it from the class
-    recleaning: Recleaning
-    flow: PageFlow
 
     def __init__(
         self, since: str | None = None, source: str | None = None, where: str | None = None, **kwargs: Any
@@ -41,26 +35,12 @@ class RecleanSpider(StoreSpider):
         self._matches = parse_condition(where) if where else lambda _: True
         self._key = selection_key(since, source, where)
 
-    @classmethod
-    def update_settings(cls, settings: BaseSettings) -> None:
-        """Turn off the reports of a crawl."""
-        super().update_settings(settings)
-        turn_off_crawl_reports(settings)
+    def make_recleaning(self, crawler: Crawler) -> Recleaning:
+        """Return what reads the raw pages and notes the results."""
+        return Recleaning(crawler, self._key)
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Make the parts that read and note."""
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.recleaning = Recleaning(crawler, spider._key)
-        spider.flow = PageFlow(crawler, spider.progress)
-        return spider
-
-    async def begin(self) -> AsyncIterator[Page]:
-        """Yield the raw page of each selected article that has no result yet."""
-        async for page in self.flow.through(self._pages()):
-            yield page
-
-    async def _pages(self) -> AsyncIterator[Page]:
+    async def pages(self) -> AsyncIterator[Page]:
+        """Yield the raw page of each article that has to be cleaned again."""
         if known := await self.store.forget_other_recleaned(self._key):
             self.logger.info("Going on with a run that did not end: %d articles are cleaned already", known)
         last = None

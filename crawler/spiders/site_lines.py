@@ -5,32 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import Any
 
 from scrapy.crawler import Crawler
-from scrapy.settings import BaseSettings
 
 from cleaners.compare.site_lines import kept_lines, removed_lines
 from cleaners.page import Page
 from cleaners.record import Record
-from crawler.frontier.page_flow import PageFlow
-from crawler.frontier.recleaning import ONLY_CLEANING, Recleaning, turn_off_crawl_reports
-from crawler.frontier.store_spider import StoreSpider
+from crawler.frontier.recleaning import Recleaning, RecleaningSpider
 from crawler.stores.sites.site_lines import SiteLine, host_of
 
 KEY = "site_lines"  # of the results
 
 
-class SiteLinesSpider(StoreSpider):
+class SiteLinesSpider(RecleaningSpider):
     """Cleans the articles that a changed site line is in or was removed from, and writes the new records.
 
     A line that is not a site line any more comes back. What a run leaves undone, the next one does.
     """
 
     name = "site_lines"
-    custom_settings: ClassVar[dict[str, Any]] = ONLY_CLEANING  # type: ignore[misc]  # Scrapy reads it from the class
-    recleaning: Recleaning
-    flow: PageFlow
 
     def __init__(self, folders: Sequence[str] = (), **kwargs: Any) -> None:
         """`folders`: what the user named to the crawl before, whose raw pages may be read."""
@@ -38,26 +32,12 @@ class SiteLinesSpider(StoreSpider):
         self._folders = [Path(folder) for folder in folders]
         self._lines: list[SiteLine] = []
 
-    @classmethod
-    def update_settings(cls, settings: BaseSettings) -> None:
-        """Turn off the reports of a crawl."""
-        super().update_settings(settings)
-        turn_off_crawl_reports(settings)
+    def make_recleaning(self, crawler: Crawler) -> Recleaning:
+        """Return what reads the raw pages and notes the results."""
+        return Recleaning(crawler, KEY, self._folders)
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Make the parts that read and note."""
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.recleaning = Recleaning(crawler, KEY, spider._folders)
-        spider.flow = PageFlow(crawler, spider.progress)
-        return spider
-
-    async def begin(self) -> AsyncIterator[Page]:
-        """Yield the raw pages of the articles that have to be cleaned again."""
-        async for page in self.flow.through(self._pages()):
-            yield page
-
-    async def _pages(self) -> AsyncIterator[Page]:
+    async def pages(self) -> AsyncIterator[Page]:
+        """Yield the raw page of each article that has to be cleaned again."""
         await self.store.forget_recleaned(KEY)
         self._lines = await self.store.unsettled_lines()
         has_changed = _changed_by(self._lines)

@@ -177,18 +177,22 @@ class CrawlState:
             connection.execute(update(urls).where(urls.c.key == key).values(state=state, **change))
         return again
 
-    def postpone(self, address: str, reason: str) -> bool:
-        """Keep a pending address for a later run; return False if that was done before for the same reason.
+    def postpone(self, address: str, reason: str, most: int = 1) -> bool:
+        """Keep a pending address for a later run; return False if that was done `most` times for the same reason.
 
-        An address that is not pending, such as that of a page from an archive, is not postponed.
+        Other failures of the address count too, so that no address is postponed forever. An address that is not
+        pending, such as that of a page from an archive, is not postponed.
         """
         here = urls.c.key == article_id(address)
         with self._engine.begin() as connection:
-            row = connection.execute(select(urls.c.state, urls.c.reason).where(here)).first()
-            if row is None or row.state != "pending" or row.reason == reason:
+            row = connection.execute(select(urls.c.state, urls.c.reason, urls.c.attempts).where(here)).first()
+            if row is None or row.state != "pending" or row.attempts >= len(RETRY_PAUSES_SECONDS):
                 return False
-            next_try = after_seconds(POSTPONED_SECONDS)
-            connection.execute(update(urls).where(here).values(reason=reason, next_try_at=next_try))
+            if row.reason == reason and row.attempts >= most:
+                return False
+            next_try = after_seconds(POSTPONED_SECONDS[min(row.attempts, len(POSTPONED_SECONDS) - 1)])
+            changed = {"reason": reason, "next_try_at": next_try, "attempts": row.attempts + 1}
+            connection.execute(update(urls).where(here).values(**changed))
         return True
 
     def _keep(self, connection: Connection, address: str, article: str | None, reason: str | None) -> None:

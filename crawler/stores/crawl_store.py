@@ -127,9 +127,9 @@ class CrawlStore:
         """Mark addresses as dropped; return True if one of them led to an article before, which stays."""
         return await self._ask(self._store.state.mark_dropped, addresses, reason, article)
 
-    async def postpone(self, address: str, reason: str) -> bool:
-        """Keep a pending address for a later run; return False if that was done before for the same reason."""
-        return await self._ask(self._store.state.postpone, address, reason)
+    async def postpone(self, address: str, reason: str, most: int) -> bool:
+        """Keep a pending address for a later run; return False if that was done `most` times for the same reason."""
+        return await self._ask(self._store.state.postpone, address, reason, most)
 
     async def mark_failed(self, address: str, reason: str, wait_seconds: float = 0) -> bool:
         """Note a failed fetch, to be tried again after a pause; return False when the address is given up."""

@@ -12,7 +12,8 @@ from crawler.stores.database.schema import urls
 # Seconds to wait before a failed page is tried again, by number of failures; after as many failures it is given up.
 # The first pause is 0: the downloader has tried three times by then, and the next scheduled run is a pause in itself.
 RETRY_PAUSES_SECONDS = (0, 600, 3_600, 21_600, 86_400)
-POSTPONED_SECONDS = 600  # until a page is tried again whose cleaning was cut short
+# Seconds until a page is tried again that gave no article for a reason that may pass, by number of earlier attempts.
+POSTPONED_SECONDS = (600, 21_600, 86_400)
 # Due times that are further away than any that we set were written by a run whose clock was fast. They count as due.
 FURTHEST = timedelta(days=31)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -125,3 +126,29 @@ def test_completion_for_an_unknown_shell_is_refused(run: Run) -> None:
     ended = run("completion", "cmd")
     assert ended.returncode == 2
     assert "Name a shell: newsgalley completion bash" in ended.stderr
+
+
+@pytest.mark.parametrize("command", ["list", "--help", "sources list"])
+def test_a_full_standard_output_is_named_and_a_closed_one_accepted(tmp_path: Path, command: str) -> None:
+    line = f"{shlex.quote(sys.executable)} -m crawler.console {command}"
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    full, closed = (
+        subprocess.run(f"{line} {to}", shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True)
+        for to in ("> /dev/full", ">&-")
+    )
+    assert full.returncode == 1
+    assert full.stderr == "newsgalley: error: the output cannot be written: No space left on device.\n"
+    assert (closed.returncode, closed.stderr) == (0, "")
+
+
+def test_an_address_in_place_of_a_command_or_spider_is_explained(run: Run, tmp_path: Path) -> None:
+    assert "newsgalley crawl news -a site=https://x.example/" in run("https://x.example/").stderr
+    assert "write -a site=https://x.example/" in run("crawl", "https://x.example/").stderr
+    assert "write -a site=https://x.example/" in run("crawl", "news", "site=https://x.example/").stderr
+
+
+def test_a_folder_in_place_of_a_store_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "articles.db").mkdir()
+    ended = run("export")
+    assert ended.returncode == 2
+    assert "articles.db is a folder; name a file." in ended.stderr

@@ -90,6 +90,8 @@ FEEDS: dict[str, Listing] = {
     "unknown-charset": _rss(LINK, _encoded("utf8mb4")),
     "xml-1.1": _rss(LINK, '<?xml version="1.1"?>'),
     "capitals": lambda links: _rss(LINK)(links).replace(b"item>", b"ITEM>").replace(b"link>", b"LINK>"),
+    "closed-link": _rss("<link/>URL"),
+    "gzip-twice": lambda links: gzip.compress(gzip.compress(_rss(LINK)(links))),
     "gzip-file": lambda links: gzip.compress(_rss(LINK)(links)),
 }
 SITEMAPS: dict[str, Listing] = {

@@ -44,6 +44,13 @@ def _raw_deflate(body: bytes) -> bytes:
     return packer.compress(body) + packer.flush()
 
 
+def _named_gzip(body: bytes) -> bytes:
+    """Return a gzip stream with all optional fields of the header."""
+    start = b"\x1f\x8b\x08\x1e" + bytes(6) + b"\x02\x00ab" + b"page.html\0" + b"a comment\0" + b"\0\0"
+    return start + _raw_deflate(body) + bytes(8)
+
+
+CHUNKED = "Transfer-Encoding: chunked"
 # How the server sends an article's page, which is in UTF-8.
 SENT: dict[str, Body] = {
     "gzip": lambda body: _sent(gzip.compress(body), "Content-Encoding: x-gzip"),
@@ -72,6 +79,16 @@ SENT: dict[str, Body] = {
     "no-reason": lambda body: iter([b"HTTP/1.1 200\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)]),
     "early-hints": lambda body: iter([b"HTTP/1.1 103 Early Hints\r\n\r\n", *_sent(body)]),
     "slow": lambda body: iter([head(length=len(body)), body[:500], 0.3, body[500:]]),
+    "gzip-wrong-sum": lambda body: _sent(gzip.compress(body)[:-8] + bytes(8), "Content-Encoding: gzip"),
+    "gzip-without-sum": lambda body: _sent(gzip.compress(body)[:-8], "Content-Encoding: gzip"),
+    "gzip-named": lambda body: _sent(_named_gzip(body), "Content-Encoding: gzip"),
+    "gzip-twice": lambda body: _sent(gzip.compress(gzip.compress(body)), "Content-Encoding: gzip"),
+    "chunks-with-spaces": lambda body: iter([head(CHUNKED), b"%x  \r\n%s\r\n0\r\n\r\n" % (len(body), body)]),
+    "chunks-without-end": lambda body: iter([head(CHUNKED), b"%x\r\n%s\r\n0\r\n" % (len(body), body)]),
+    "identity": lambda body: _sent(body, "Transfer-Encoding: identity"),
+    "odd-headers": lambda body: _sent(body, "Content-Type : text/html", ": nothing", "X-Na\u00efve: 1", "two words: 2"),
+    "http-2": lambda body: iter([b"HTTP/2 200\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)]),
+    "spaced-status": lambda body: iter([b"\r\nHTTP/1.1  200  OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)]),
 }
 # Failures that end at the second request for a page.
 ONCE: dict[str, Callable[[], Pieces]] = {
@@ -121,6 +138,8 @@ class LargeSite:
         for status in REDIRECTS:
             self._linked(f"moved-{status[:3]}", lambda path, title, status=status: self._add_moved(path, title, status))
         self._linked("refreshed", self._add_refreshed)
+        self._linked("refreshed-by-header", self._add_refreshed_by_header)
+        self._linked("moved-by-backslash", self._add_moved_by_backslash)
         self._linked("cookie-check", self._add_cookie_check)
         self._linked("straße-水", self._add)
         self._front_page()
@@ -163,6 +182,15 @@ class LargeSite:
     def _add_refreshed(self, path: str, title: str) -> None:
         self._add(f"{path}/now", title)
         self._site.page(f"/{path}", f'<meta http-equiv="Refresh" content="0; URL=/{path}/now"><p>This page has moved.')
+
+    def _add_refreshed_by_header(self, path: str, title: str) -> None:
+        self._add(f"{path}/now", title)
+        self._site.page(f"/{path}", "", "text/html", f"Refresh: 0; url=/{path}/now")
+
+    def _add_moved_by_backslash(self, path: str, title: str) -> None:
+        self._add(f"{path}/now", title)
+        location = f"Location: /{path}/now".replace("/", "\\")
+        self._site.add(f"/{path}", lambda: iter([head(location, status="302 Found", length=0)]))
 
     def _add_cookie_check(self, path: str, title: str) -> None:
         page = article_html(title).encode()

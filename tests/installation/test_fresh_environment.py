@@ -26,7 +26,7 @@ from seeds.demo.newspaper import serve
 pytestmark = pytest.mark.soak
 
 PROJECT = Path(__file__).resolve().parents[2]
-JOB_SECONDS = 120
+JOB_SECONDS = 400
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,7 @@ class Anchor:
 def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
     """Return the anchors by address key, those to one address merged (see `_merge`)."""
     anchors: dict[str, Anchor] = {}
-    for element in islice(tree.iter("a"), MAX_ANCHORS):
+    for element in islice(tree.iter("a", "area"), MAX_ANCHORS):
         href = element.get("href") or ""
         address = resolve(base, href) if href and len(href) <= MAX_HREF_CHARACTERS and href[0] != "#" else None
         if not address:

@@ -34,8 +34,9 @@ _CHARSET_NAME = re.compile(r"iso|cp\d|koi8|gb|big5|euc|shift_jis|johab|tis|mac_|
 # Browsers decode these charsets with their supersets.
 _SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 
+_MAX_LAYERS = 2  # of compression, by the application and by the server
 _TAG = re.compile("<")
-_XML_START = re.compile(r"<\?xml|<(?:\w{1,20}:)?(?:rss|feed|rdf|channel|urlset|sitemapindex)\b", re.IGNORECASE)
+_XML_START = re.compile(r"<\?xml|<(?:\w{1,20}:)?(?:rss|feed|rdf|opml|channel|urlset|sitemapindex)\b", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"<\?xml[^<>]{0,500}>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]{0,1000}([\[>])", re.IGNORECASE)
 _SUBSET_END = re.compile(r"\]\s{0,99}>")
@@ -46,12 +47,18 @@ _INVALID_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFF
 
 
 def unpack(body: bytes) -> bytes:
-    """Return up to MAX_UNPACKED_BYTES of a body, decompressed if it starts as gzip or zlib.
+    """Return up to MAX_UNPACKED_BYTES of a body, decompressed if it starts as gzip or zlib, or was compressed twice.
 
     Of a truncated or damaged stream, return the readable part.
     """
-    if not body.startswith(_PACKED):
-        return body[:MAX_UNPACKED_BYTES]
+    for _ in range(_MAX_LAYERS):
+        if not body.startswith(_PACKED):
+            break
+        body = _unpack_layer(body)
+    return body[:MAX_UNPACKED_BYTES]
+
+
+def _unpack_layer(body: bytes) -> bytes:
     pieces: list[bytes] = []
     room = MAX_UNPACKED_BYTES
     for _ in range(_MAX_MEMBERS):

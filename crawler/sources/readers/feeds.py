@@ -1,4 +1,4 @@
-"""Reads feeds: RSS 2.0, RSS 1.0 (RDF), Atom and JSON Feed, recognised by their content and not by their media type.
+"""Reads feeds: RSS 2.0, RSS 1.0 (RDF), Atom, JSON Feed and OPML lists, recognised by content, not by media type.
 
 Pure functions from bytes to a `Listing`.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -28,8 +29,9 @@ from crawler.sources.readers.listing_dates import listing_date
 from crawler.sources.source import ArticleLink, Listing, ListingError
 
 MAX_ENTRIES = 10_000
+MAX_OUTLINES = 1_000  # of an OPML list
 MAX_TITLE_CHARACTERS = 500
-_ROOTS = {"rss", "rdf", "feed", "channel"}
+_ROOTS = {"rss", "rdf", "feed", "channel", "opml"}
 _ENTRIES = {"item", "entry"}
 _DATES = ("pubdate", "published", "date", "issued", "created", "updated", "modified")  # the first readable one counts
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -44,13 +46,19 @@ Fields = dict[str, list[etree._Element]]
 
 
 def read_feed(body: bytes, url: str) -> Listing:
-    """Return the articles that a feed names; a feed of readers' comments names none.
+    """Return the articles that a feed names, or the feeds that an OPML list names; a feed of comments names none.
 
     Raises:
         ListingError: The body is not a feed.
     """
     text = decode(unpack(body))
-    entries = json_entries(text, url) if text.lstrip().startswith("{") else _xml_entries(text, url)
+    if text.lstrip().startswith(("{", "[")):
+        entries = json_entries(text, url)
+    else:
+        root = _xml_root(text, url)
+        if local_name(root) == "opml":
+            return Listing(listings=_outlined_feeds(root, url))
+        entries = _xml_entries(root)
     articles: list[ArticleLink] = []
     for link, title, date in entries:
         address = resolve(url, plain_address(link))
@@ -71,12 +79,24 @@ def clean_title(title: str | None) -> str | None:
     return " ".join(text.split())[:MAX_TITLE_CHARACTERS] or None
 
 
-def _xml_entries(text: str, url: str) -> list[Entry]:
-    """Return the entries of an RSS or Atom feed that have a link."""
-    markup = sanitize_xml(truncate_tags(text))
-    root = parse_xml(markup)
+def _xml_root(text: str, url: str) -> etree._Element:
+    """Return the root of a feed or of a list of feeds; raise ListingError for any other text."""
+    root = parse_xml(sanitize_xml(truncate_tags(text)))
     if root is None or local_name(root) not in _ROOTS:
-        raise ListingError(f"{url}: is not a feed (RSS, Atom or JSON Feed); check the feed's address")
+        raise ListingError(f"{url}: is not a feed (RSS, Atom, JSON Feed or OPML); check the feed's address")
+    return root
+
+
+def _outlined_feeds(root: etree._Element, url: str) -> list[str]:
+    """Return the addresses of the feeds that an OPML list names, each once."""
+    outlines = (element for element in root.iter() if local_name(element) == "outline")
+    named = (value for element in outlines for name, value in element.attrib.items() if str(name).lower() == "xmlurl")
+    addresses = (resolve(url, plain_address(str(value).strip())) for value in islice(named, MAX_OUTLINES))
+    return list(dict.fromkeys(address for address in addresses if address and not is_comment_feed(address)))
+
+
+def _xml_entries(root: etree._Element) -> list[Entry]:
+    """Return the entries of an RSS or Atom feed that have a link."""
     language = _language(root)
     return [entry for element in _entry_elements(root) if (entry := _xml_entry(element, language))]
 
@@ -132,10 +152,16 @@ def _links(fields: Fields) -> Iterator[str]:
     """Yield the links of an entry to its page, those that say that they lead to HTML first."""
     found = [field for name in ("origlink", "link") for field in fields.get(name, [])]
     for field in sorted(found, key=lambda field: "html" not in field.get("type", "")):
-        reference = field.get("href") if "href" in field.attrib else text_of(field)
+        reference = field.get("href") if "href" in field.attrib else text_of(field) or _text_after(field)
         kind = field.get("type", "html").lower()
         if reference and field.get("rel", "alternate").lower() == "alternate" and ("html" in kind or "/" not in kind):
             yield _join_references([*_xml_bases(field), reference])
+
+
+def _text_after(field: etree._Element) -> str:
+    """Return the address after a closed link: feeds that went through an HTML parser have `<link/>ADDRESS`."""
+    text = (field.tail or "").strip()
+    return text if text.startswith(("http://", "https://", "/")) else ""
 
 
 def _is_permanent(field: etree._Element) -> bool:

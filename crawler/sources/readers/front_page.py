@@ -33,6 +33,7 @@ from crawler.sources.source import ArticleLink, FoundBy, Listing, ListingError, 
 
 MAX_LINKS = 1_000
 MAX_FEEDS = 50
+MAX_FRAMES = 10
 
 _FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)", re.IGNORECASE)
 _FEED_PATH = re.compile(
@@ -42,6 +43,9 @@ _FEED_PATH = re.compile(
 _FEED_NAME = re.compile(r"\W*(?:rss|atom|xml)(?:[ -]?feeds?)?(?: ?\d\.\d)?\W*", re.IGNORECASE)
 _FEED_HOST = re.compile(r"^feeds?\d?\.|\bfeedburner\.|\bfeedblitz\.", re.IGNORECASE)
 _COMMENTS = re.compile(r"comments|kommentare|coment[aá]rios|commentaires|commenti|reacties|комментари", re.IGNORECASE)
+_REFRESH = re.compile(  # the content of a meta refresh: seconds and an address
+    r"\s{0,9}\d{0,9}(?:\.\d{0,9})?\s{0,9}[;,\s]\s{0,9}(?:url\s{0,9}=)?\s{0,9}[\"']?([^\s\"']++)", re.IGNORECASE
+)
 _NUL = {0: None}  # libxml2 ends a document at a NUL
 
 
@@ -69,6 +73,8 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     articles = [links[index] for index in sorted(best)]
     sections = find_sections(anchors.values(), articles, url)
     next_page = find_next_page(tree, base, PageOfList(url, page, frozenset(sections)))
+    leads_to = [address for address in _leads_to(tree, base) if url_key(address) != page_key]
+    sections = list(dict.fromkeys([*leads_to, *sections]))
     return Listing(articles, _feeds(tree, base), sections=sections, next_page=next_page)
 
 
@@ -85,6 +91,19 @@ def _parse(body: bytes | str, url: str) -> tuple[HtmlElement, str]:
         raise ListingError(f"{url}: is an empty HTML page; check the address") from None
     reference = next((base.get("href", "") for base in tree.iter("base") if "href" in base.attrib), "")
     return tree, resolve(url, reference[:MAX_HREF_CHARACTERS]) or url
+
+
+def _leads_to(tree: HtmlElement, base: str) -> Iterator[str]:
+    """Yield the pages of the site that a page shows in frames, and the one that a browser loads next."""
+    references = [frame.get("src", "") for frame in islice(tree.iter("frame"), MAX_FRAMES)]
+    for meta in islice(tree.iter("meta"), MAX_ANCHORS):
+        if meta.get("http-equiv", "").strip().lower() == "refresh":
+            found = _REFRESH.match(meta.get("content", "")[:MAX_HREF_CHARACTERS])
+            references += [found[1]] if found else []
+    for reference in references:
+        address = resolve(base, reference[:MAX_HREF_CHARACTERS]) if reference.strip() else None
+        if address and is_same_site(address, base):
+            yield address
 
 
 def _found_by(url: str, source: Source | None) -> FoundBy:

@@ -26,7 +26,7 @@ def json_entries(text: str, url: str) -> list[Entry]:
     """
     try:
         feed = _DECODER.decode(text.strip())
-        items = feed.get("items") if isinstance(feed, dict) else None
+        items = feed.get("items") if isinstance(feed, dict) else _posts(feed)
     except RecursionError:
         items = None
     except ValueError:
@@ -38,6 +38,11 @@ def json_entries(text: str, url: str) -> list[Entry]:
     if not isinstance(items, list):
         raise ListingError(f"{url}: is JSON but not a JSON Feed (it has no 'items'); check the feed's address")
     return [entry for item in items if isinstance(item, dict) and (entry := _entry(item))]
+
+
+def _posts(feed: object) -> list[Any] | None:
+    """Return a list that has objects, as WordPress's interface gives it; None for any other value."""
+    return feed if isinstance(feed, list) and any(isinstance(item, dict) for item in feed) else None
 
 
 def _whole_items(text: str) -> Iterator[Any]:
@@ -60,6 +65,6 @@ def _entry(item: dict[str, Any]) -> Entry | None:
         return tuple(value for key in keys if isinstance(value := item.get(key), str) and value.strip())
 
     identifier = tuple(text for text in texts("id") if text.strip().startswith(("http://", "https://")))
-    links = texts("url", "external_url") + identifier
+    links = texts("url", "external_url", "link") + identifier
     dates = map(listing_date, texts("date_published", "date_modified"))
     return (links[0], next(iter(texts("title")), None), next(filter(None, dates), None)) if links else None

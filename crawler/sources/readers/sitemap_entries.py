@@ -16,7 +16,7 @@ from hashlib import blake2b
 from cleaners import __version__
 from cleaners.urls import link_id
 from crawler.sources.readers.elements import plain_address
-from crawler.sources.readers.sitemaps import MAX_ENTRIES, MAX_URL_CHARACTERS, sitemap_markup
+from crawler.sources.readers.sitemaps import MAX_ENTRIES, MAX_URL_CHARACTERS, is_sitemap_file, sitemap_markup
 from crawler.sources.settled import MARK_BYTES, Settled
 from crawler.sources.source import Source
 
@@ -131,7 +131,7 @@ def _entry_mark(text: str) -> bytes:
 
 
 def _note_keys(sitemap: CutSitemap, url: str) -> bool:
-    """Note the article keys of the entries; return False if an entry is not well-formed by itself."""
+    """Note the article keys of the entries; return False if an entry is not well-formed by itself, or is a sitemap."""
     for mark, text in sitemap.entries.items():
         entry = _ENTRY.fullmatch(text)
         if entry is None:
@@ -139,6 +139,8 @@ def _note_keys(sitemap: CutSitemap, url: str) -> bool:
         address = (entry["loc"] or "").strip()
         if "<" in address or "&" in address or "]]>" in address:
             address = _decode_address(address)
+        if is_sitemap_file(address):
+            return False  # it must be read again in every run
         if address and (key := link_id(url, plain_address(address[:MAX_URL_CHARACTERS]))):
             sitemap.keys[mark] = key
     return True

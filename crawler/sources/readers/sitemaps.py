@@ -13,7 +13,14 @@ from io import BytesIO
 from lxml import etree
 
 from cleaners.urls import resolve
-from crawler.sources.link_score import has_no_article_segment, is_file, is_front_page
+from crawler.sources.link_score import (
+    ARTICLE_THRESHOLD,
+    Place,
+    has_no_article_segment,
+    is_file,
+    is_front_page,
+    score_link,
+)
 from crawler.sources.readers.decoding import decode, sanitize_xml, truncate_tags, unpack
 from crawler.sources.readers.elements import has_errors, is_media, local_name, plain_address, text_of
 from crawler.sources.readers.feeds import clean_title, read_feed
@@ -52,6 +59,10 @@ COMMON_FEED_PATHS = (
 _ROOTS = {"urlset", "sitemapindex"}
 _FEED_ROOTS = {"rss", "rdf", "feed"}
 _ENTRIES = {"url", "sitemap"}
+_QUERY = re.compile(r"[?#].*+", re.DOTALL)
+_SITEMAP_ENDINGS = (".xml", ".xml.gz")
+# In the path or query of a sitemap that a program makes. Without one of these an address may be that of an article.
+_SITEMAP_NAME = re.compile(r"map|index|xml|rss|feed|\.(?:php|aspx?|ashx|txt|gz)\b", re.IGNORECASE)
 _MAX_ROBOTS_LINES = 100_000
 _ROBOTS_LINE = re.compile(r"\s{0,9}sitemap(?:\s{0,9}:\s{0,9}|\s{1,9})([^\s:]\S*)", re.IGNORECASE)
 _NEWS_PATH = re.compile(r"news|noticias|actualite|nachrichten", re.IGNORECASE)
@@ -181,12 +192,28 @@ def _to_listing(entries: list[Entry], url: str) -> Listing:
     for entry in entries:
         address = resolve(url, plain_address(entry["loc"][:MAX_URL_CHARACTERS]))
         date = listing_date(entry.get("publication_date")) or listing_date(entry.get("lastmod"))
-        if address and entry["kind"] == "sitemap":
+        if address and _is_sitemap(address, entry["kind"], is_news=is_news):
             listings[address] = date
         elif address:
             articles.append(_to_link(address, clean_title(entry.get("title")), date, is_news))
     ordered = sorted(listings, key=lambda child: _sitemap_rank(child, listings[child]))
     return Listing(_newest_first(articles), ordered, {child: date for child, date in listings.items() if date})
+
+
+def is_sitemap_file(url: str) -> bool:
+    """Return True if the ending of an address is that of a sitemap; some sites list these among their pages."""
+    return _QUERY.sub("", url).lower().endswith(_SITEMAP_ENDINGS)
+
+
+def _is_sitemap(url: str, kind: str, *, is_news: bool) -> bool:
+    """Return True if an entry of this kind ("url" or "sitemap") leads to a sitemap.
+
+    Sites confuse the two kinds. The address decides where it is clearly that of the other one.
+    """
+    if kind == "url":
+        return not is_news and is_sitemap_file(url)
+    is_page = not is_file(url) and not _SITEMAP_NAME.search(url.split("/", 3)[-1])
+    return not (is_page and score_link(url, "", Place())[0] >= ARTICLE_THRESHOLD)
 
 
 def _to_link(url: str, title: str | None, date: str | None, is_news: bool) -> ArticleLink:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     literal_column,
+    text,
 )
 from sqlalchemy.dialects import sqlite
 
@@ -235,6 +236,7 @@ site_lines = Table(
     Column("sample", Text),
     Column("forgotten", Boolean, nullable=False),  # a person said that it is not a site line
     Column("applied", Boolean, nullable=False),  # the articles that were stored before were cleaned with it
+    Index("site_lines_applied", "host", sqlite_where=text("applied = 1"), postgresql_where=text("applied")),
     sqlite_with_rowid=False,
 )
 # Queried before each page. SQLite uses the index for queries with the same condition, in the same words.

@@ -136,8 +136,14 @@ class SiteLines:
             return {row.language: row.pages for row in connection.execute(query)}
 
     def unsettled(self) -> list[SiteLine]:
-        """Return the lines that stored articles were not cleaned with yet: newly confirmed, or confirmed no longer."""
-        return [line for line in self.lines() if line.confirmed != line.applied]
+        """Return the lines that stored articles were not cleaned with yet: newly confirmed, or confirmed no longer.
+
+        Reads the frequent and the applied lines only, by their indexes: a store may have millions of other lines.
+        """
+        with self._engine.connect() as connection:
+            rows = [*connection.execute(_FREQUENT), *connection.execute(_APPLIED)]
+        found = [_site_line(row) for row in rows if row.fingerprint]
+        return [line for line in found if line.confirmed != line.applied]
 
     def settle(self, lines: Iterable[SiteLine]) -> None:
         """Note that the stored articles were cleaned with these lines."""
@@ -165,7 +171,14 @@ _TELLING = (
     .join(site_line_hosts, _SAME_SITE)
     .where(or_(_IS_OFTEN, Line.applied, Line.forgotten))
 )
-# An outer join starts at the site. With an inner join SQLite reads all lines of the host.
+# An outer join starts at the site. With an inner join SQLite reads all lines of the host, or of the table. A site
+# without lines gives a row of nulls.
+_FREQUENT = (
+    select(site_lines, _HOSTS.pages.label("seen"))
+    .select_from(site_line_hosts)
+    .outerjoin(site_lines, and_(_SAME_SITE, _IS_OFTEN, ~Line.forgotten, ~Line.applied))
+)
+_APPLIED = select(site_lines, _HOSTS.pages.label("seen")).join(site_line_hosts, _SAME_SITE).where(Line.applied)
 _OFTEN = (
     select(Line.fingerprint, Line.pages, Line.first_day, Line.last_day, Line.first_section, Line.last_section,
            _HOSTS.pages.label("seen"))

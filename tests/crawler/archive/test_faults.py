@@ -61,9 +61,6 @@ PACKINGS: dict[str, Callable[[bytes], bytes]] = {"plain": bytes, "gzip": gzip.co
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ((rb"WARC-Date: \S+", b"WARC-Date: yesterday"), "bad_date"),
-        ((rb"WARC-Date: \S+", b"WARC-Date: 0001-01-01T00:00:00Z"), "bad_date"),
-        ((rb"WARC-Date: \S+", b"WARC-Date: 2026-13-45T99:00:00Z"), "bad_date"),
         ((rb"pier-5\r\n", b"pier-5" + b"x" * 100_000 + b"\r\n"), "damaged"),
         ((rb"pier-5\r\n", b"pier-5" + b"x" * 5_000 + b"\r\n"), "bad_address"),
         ((rb"Content-Length: \d+", b"Content-Length: 17"), "damaged"),
@@ -90,6 +87,15 @@ def test_a_record_with_a_fault_costs_itself_alone(packing: str, change: tuple[by
     assert sum(lost.values()) == 1, skipped
     if packing == "plain" or reason != "damaged":
         assert lost == {reason: 1}
+
+
+@pytest.mark.parametrize("date", [b"yesterday", b"0001-01-01T00:00:00Z", b"2026-13-45T99:00:00Z", b"", b"9" * 5_000])
+def test_a_record_without_a_readable_date_is_read_and_counted(date: bytes) -> None:
+    changed = re.sub(rb"WARC-Date: \S+", b"WARC-Date: " + date, RECORDS[5], count=1)
+    pages, skipped = read(b"".join([*RECORDS[:5], changed, *RECORDS[6:]]))
+    assert {page.url for page in pages} == URLS
+    assert [page.fetched_at for page in pages if page.url == url(5)] == [None]
+    assert skipped["bad_date"] == 1
 
 
 @pytest.mark.parametrize("packing", ["gzip", "zstd"])

@@ -133,13 +133,14 @@ def test_records_with_faults_cost_no_other_record_or_file_and_show_in_the_exit_c
     ended = scrapy("crawl", "archive", "-a", f"path={tmp_path}")
     assert ended.code == 4, ended.log
     assert ended.summary()["pages_failed"] == {"bad_date": 1, "damaged": 1, "truncated": 1}
-    assert {"The wall", "The pier", "The quay"} <= set(records(scrapy))
+    assert {"The wall", "The roof", "The pier", "The quay"} <= set(records(scrapy))
     assert "Traceback" not in ended.log
 
     cleaned = scrapy("clean", str(tmp_path / "a.warc"), str(tmp_path / "d.warc"))
     assert cleaned.code == 4
     assert "Traceback" not in cleaned.log
-    assert "a.warc: 1 records are damaged" in cleaned.log
+    assert "d.warc: 1 records are damaged" in cleaned.log
+    assert "The roof" in cleaned.out
     assert cleaned.out.count("The pier") >= 1
 
 

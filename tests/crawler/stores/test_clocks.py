@@ -47,6 +47,14 @@ def test_a_page_whose_cleaning_was_cut_short_is_tried_once_more(store: Store) ->
     assert not store.state.postpone("https://www.example.org/unknown", "clean_timeout")
 
 
+def test_a_page_is_postponed_a_bounded_number_of_times_whatever_the_reasons(store: Store) -> None:
+    store.state.note_links([LINK], "harbour")
+    assert [store.state.postpone(LINK.url, "error_page", 2) for _ in range(3)] == [True, True, False]
+    tries = [store.state.postpone(LINK.url, ("empty", "truncated")[number % 2], 2) for number in range(9)]
+    assert tries.count(True) == 3
+    assert not any(tries[3:])
+
+
 @pytest.mark.soak
 def test_runs_under_clocks_that_jump_lose_and_silence_nothing(paper: Paper, scrapy: Scrapy) -> None:
     library = pytest.importorskip("libfaketime", reason="needs a C compiler and: pip install libfaketime")

@@ -111,7 +111,8 @@ def test_a_run_that_was_ended_goes_on_where_it_was(newsroom: Newsroom) -> None:
 
     done = newsroom.records()["wall"]
     stage = store.reclean_stage(selection_key(None, None, None))
-    stage.add(Recleaned(done["id"], "changed", None, {"fields": ["title"]}, {**done, "title": "Of the first half"}))
+    change = {"url": done["url"], "fields": ["title"], "gained": [], "lost": []}
+    stage.add(Recleaned(done["id"], "changed", None, change, {**done, "title": "Of the first half"}))
     store.close()
     ended = newsroom.reclean(CLEAN_WORKERS=2)
     assert "1 articles are cleaned already" in ended.log

@@ -168,7 +168,9 @@ def test_the_names_of_an_earlier_version_are_replaced(uri: str) -> None:
         assert store.state.state_of(found["url"]) == "recheck"
         assert store.articles.get("article0")["removed"] == [removal]
         tables = inspect(store.engine)
-        assert {"site_lines_by_pages"} == {index["name"] for index in tables.get_indexes("site_lines")}
+        assert {"site_lines_applied", "site_lines_by_pages"} == {
+            index["name"] for index in tables.get_indexes("site_lines")
+        }
         assert "template_hosts" not in tables.get_table_names()
     finally:
         store.close()

@@ -232,3 +232,30 @@ def test_a_json_feed_that_breaks_off_or_has_line_breaks_in_its_texts_gives_its_w
     assert summary(b'\xef\xbb\xbf{"items": [{"id": "https://paper.example/a", "title": 5},]}') == [
         ("https://paper.example/a", None, None)
     ]
+
+
+def test_a_list_of_feeds_names_them() -> None:
+    opml = b"""<?xml version="1.0"?><opml version="2.0"><head><title>Our feeds</title></head><body>
+        <outline text="City"><outline type="rss" text="Harbour" xmlUrl="/rss/harbour.xml"/></outline>
+        <outline text="Sport" XMLURL="https://feeds.paper.example/sport?a=1&amp;b=2"/>
+        <outline text="Again" xmlUrl="https://paper.example/rss/harbour.xml"/>
+        <outline text="Comments" xmlUrl="https://paper.example/comments/feed"/>
+        <outline text="A link" htmlUrl="https://paper.example/"/></body></opml>"""
+    listing = read_feed(opml, "https://paper.example/feeds.opml")
+    assert listing.listings == ["https://paper.example/rss/harbour.xml", "https://feeds.paper.example/sport?a=1&b=2"]
+    assert listing.articles == []
+
+
+def test_a_list_of_posts_is_read_like_a_feed() -> None:
+    posts = b"""[{"id": 7, "link": "https://paper.example/2026/03/wall/", "title": {"rendered": "The wall"}}, 5, [],
+        {"link": "/2026/03/roof/"}]"""
+    listing = read_feed(posts, "https://paper.example/wp-json/wp/v2/posts")
+    assert [link.url for link in listing.articles] == [
+        "https://paper.example/2026/03/wall/", "https://paper.example/2026/03/roof/",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", [b"[]x", b"[1, 2", b'"a text"', b"5"])
+def test_other_json_is_not_a_feed(body: bytes) -> None:
+    with pytest.raises(ListingError):
+        read_feed(body, "https://paper.example/data.json")

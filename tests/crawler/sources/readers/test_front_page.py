@@ -173,3 +173,25 @@ def test_a_link_to_an_xml_file_that_is_called_a_feed_is_a_feed(text: str) -> Non
 @pytest.mark.parametrize("link", ['<a href="/help/rss">RSS', '<a href="/all.xml">RSS is back', '<a href="/a.xml">Map'])
 def test_other_links_that_speak_of_feeds_are_not_feeds(link: str) -> None:
     assert [feed for feed in read_front_page(f"{link}</a>", URL).listings if feed.endswith(".xml")] == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<html><frameset cols="20%,80%"><frame src="/menu.html"><frame src="front.html"></frameset></html>',
+        '<html><head><meta http-equiv="Refresh" content="12; URL=\'/menu.html\'"></head><body><p>Welcome!</p>'
+        '<frameset><frame src="front.html"></frameset></body></html>',
+    ],
+)
+def test_frames_and_refreshes_lead_to_further_pages_of_the_site(page: str) -> None:
+    listing = read_front_page(page, "https://paper.example/")
+    assert sorted(listing.sections) == ["https://paper.example/front.html", "https://paper.example/menu.html"]
+
+
+def test_a_page_that_reloads_itself_or_leads_to_another_site_leads_to_no_further_page() -> None:
+    page = (
+        '<html><head><meta http-equiv="refresh" content="300"><meta http-equiv="refresh" content="300;url=/">'
+        '<meta http-equiv="refresh" content="0;url=https://other.example/"></head>'
+        '<frameset><frame src="https://ads.example/"><frame src=""><frame></frameset></html>'
+    )
+    assert read_front_page(page, "https://paper.example/").sections == []

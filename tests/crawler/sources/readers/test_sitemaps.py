@@ -158,3 +158,32 @@ def test_any_bytes_give_a_listing_or_a_listing_error(body):
     with contextlib.suppress(ListingError):
         read_sitemap(body, URL)
     robots_sitemaps(body, URL)
+
+
+def test_sitemaps_that_are_listed_as_pages_are_followed() -> None:
+    listing = read_sitemap(
+        b"<urlset><url><loc>https://paper.example/maps/march.xml</loc></url>"
+        b"<url><loc>https://paper.example/maps/april.xml.gz?v=2</loc></url>"
+        b"<url><loc>https://paper.example/2026/03/04/council-votes-on-harbour-wall</loc></url></urlset>",
+        "https://paper.example/sitemap.xml",
+    )
+    maps = ["https://paper.example/maps/april.xml.gz?v=2", "https://paper.example/maps/march.xml"]
+    assert sorted(listing.listings) == maps
+    assert [link.url for link in listing.articles] == ["https://paper.example/2026/03/04/council-votes-on-harbour-wall"]
+
+
+def test_articles_that_are_listed_as_sitemaps_are_taken() -> None:
+    maps = [
+        "https://paper.example/export.php?part=3",
+        "https://paper.example/news-index-of-the-year-2026-03",
+        "https://paper.example/sitemap-2026-03.xml",
+        "https://paper.example/sitemaps/2026/03/04",
+    ]
+    articles = [
+        "https://paper.example/2026/03/04/council-votes-on-harbour-wall",
+        "https://paper.example/stadt/rat-stimmt-ueber-hafenmauer-ab-4711.html",
+    ]
+    listed = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in (*maps, *articles))
+    listing = read_sitemap(f"<sitemapindex>{listed}</sitemapindex>".encode(), "https://paper.example/sitemap.xml")
+    assert sorted(link.url for link in listing.articles) == articles
+    assert sorted(listing.listings) == maps

@@ -152,3 +152,13 @@ def test_of_thousands_of_lines_those_on_many_pages_are_found_by_their_index(stor
     with store.engine.connect() as connection:
         steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", ("",) * query.count("?")).all()
     assert any("site_lines_by_pages (host=? AND language=? AND pages>?)" in step.detail for step in steps)
+
+
+def test_the_lines_to_settle_are_found_without_reading_all_lines() -> None:
+    store = Store("sqlite://")
+    with store.engine.connect() as connection:
+        for query in (site_lines._FREQUENT, site_lines._APPLIED):
+            compiled = query.compile(store.engine, compile_kwargs={"literal_binds": True})
+            steps = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}")]
+            assert "SCAN site_lines" not in steps
+    store.close()
