@@ -13,24 +13,30 @@ from lxml.html.builder import E
 from cleaners.article import to_article
 from cleaners.document import Block, Document
 from cleaners.record import Record
+from crawler.design.masthead import Place
+from crawler.design.sheet import frame, markup, read
 from crawler.inspection.blocks import block_item
+from crawler.inspection.legend import legend
 from crawler.inspection.record import link, record_list
-from crawler.inspection.removal_kinds import FAMILIES, KEPT, family_of, kind_of
-from crawler.inspection.sheet import frame, markup, read
+from crawler.inspection.removal_kinds import FAMILIES, KEPT, OTHER, family_of, kind_of
 from crawler.inspection.signals import printable
+from crawler.wording import counted
+
+FOLDED = frozenset({OTHER, "links"})  # families of which long runs are folded
+FOLDED_BLOCKS = 4  # in a run
 
 
-def render(document: Document) -> str:
+def render(document: Document, place: Place | None = None) -> str:
     """Return the inspection page of a cleaned document, as HTML that can be written as UTF-8."""
     record = to_article(document).to_record()
     kinds = [printable(kind_of(block)) for block in document.blocks]
-    body = Template(read("page.html")).substitute(
-        header=markup([_header(document, record), _ribbon(document.blocks, kinds)]),
+    body = Template(read("inspect.html")).substitute(
+        header=markup([_header(document, record), _ribbon(document.blocks, kinds), _colours(kinds)]),
         legend=markup(_legend(Counter(kinds))),
         record=markup([record_list(record)]),
         blocks=markup(_items(document, kinds)),
     )
-    return frame(f"{_title(record)} – inspected", body, "page.css", "page.js")
+    return frame(f"{_title(record)} – inspected", body, "inspection", ["inspect.js"], place)
 
 
 def _title(record: Record) -> str:
@@ -69,6 +75,14 @@ def _ribbon(blocks: list[Block], kinds: list[str]) -> HtmlElement:
     return E("svg", box, *bars)
 
 
+def _colours(kinds: list[str]) -> HtmlElement:
+    """Return the meaning of the bar and of the colours."""
+    meaning = E(
+        "p", "The bar is the page from top to bottom. Removed blocks are struck out, in the colour of the reason:"
+    )
+    return E("div", {"class": "colours"}, meaning, legend(map(family_of, kinds)))
+
+
 def _legend(counts: Counter[str]) -> Iterator[HtmlElement]:
     """Yield a checkbox for each kind on the page: kept blocks, then family by family, frequent kinds first."""
     order = [KEPT, *FAMILIES]
@@ -79,8 +93,26 @@ def _legend(counts: Counter[str]) -> Iterator[HtmlElement]:
 
 
 def _items(document: Document, kinds: list[str]) -> Iterator[HtmlElement]:
-    """Yield the blocks as list items."""
+    """Yield the blocks as list items. On the page of an article, long runs outside it are folded."""
+    pairs = zip(kinds, document.blocks, strict=True)
+    has_article = any(kind == KEPT for kind in kinds)
+    for is_outside, run in groupby(pairs, key=lambda pair: has_article and family_of(pair[0]) in FOLDED):
+        items = list(_unfolded(list(run)))
+        if is_outside and len(items) >= FOLDED_BLOCKS:
+            yield _fold(items)
+        else:
+            yield from items
+
+
+def _unfolded(pairs: list[tuple[str, Block]]) -> Iterator[HtmlElement]:
+    """Yield blocks as list items; the first of each kind in a row is labelled with it."""
     previous_kind = KEPT
-    for block, kind in zip(document.blocks, kinds, strict=True):
+    for kind, block in pairs:
         yield block_item(block, kind, is_first_of_kind=kind != previous_kind)
         previous_kind = kind
+
+
+def _fold(items: list[HtmlElement]) -> HtmlElement:
+    """Return blocks as one list item that is folded."""
+    summary = E("summary", f"{counted(len(items), 'block')} outside the article")
+    return E("li", {"class": "fold"}, E("details", summary, E("ol", *items)))
