@@ -183,6 +183,7 @@ const room = {};
   });
   field.form.addEventListener("submit", (event) => {
     event.preventDefault();
+    clearTimeout(waiting);
     history.replaceState(null, "", `?q=${encodeURIComponent(field.value)}`);
     search();
   });

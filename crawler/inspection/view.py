@@ -22,7 +22,7 @@ from crawler.inspection.removal_kinds import FAMILIES, KEPT, OTHER, family_of, k
 from crawler.inspection.signals import printable
 from crawler.wording import counted
 
-FOLDED = frozenset({OTHER, "links"})  # families of which long runs are folded
+FOLDED = frozenset({OTHER, "links"})  # families of which long runs inside the article are folded
 FOLDED_BLOCKS = 4  # in a run
 
 
@@ -94,14 +94,19 @@ def _legend(counts: Counter[str]) -> Iterator[HtmlElement]:
 
 def _items(document: Document, kinds: list[str]) -> Iterator[HtmlElement]:
     """Yield the blocks as list items. On the page of an article, long runs outside it are folded."""
-    pairs = zip(kinds, document.blocks, strict=True)
-    has_article = any(kind == KEPT for kind in kinds)
-    for is_outside, run in groupby(pairs, key=lambda pair: has_article and family_of(pair[0]) in FOLDED):
-        items = list(_unfolded(list(run)))
+    kept = [index for index, kind in enumerate(kinds) if kind == KEPT]
+    pairs = list(zip(kinds, document.blocks, strict=True))
+    for is_outside, run in groupby(enumerate(pairs), key=lambda each: _is_outside(each[0], each[1][0], kept)):
+        items = list(_unfolded([pair for _, pair in run]))
         if is_outside and len(items) >= FOLDED_BLOCKS:
             yield _fold(items)
         else:
             yield from items
+
+
+def _is_outside(index: int, kind: str, kept: list[int]) -> bool:
+    """Return True for a block above or below the article, or of a family that is folded."""
+    return bool(kept) and (not kept[0] <= index <= kept[-1] or family_of(kind) in FOLDED)
 
 
 def _unfolded(pairs: list[tuple[str, Block]]) -> Iterator[HtmlElement]:

@@ -154,7 +154,7 @@ def _host(address: str) -> str:
 def _removals(kind: str, removals: Sequence[RemovalRecord]) -> HtmlElement:
     """Return neighbouring removals of one kind, with the reasons, each once."""
     reasons = list(dict.fromkeys(printable(removal["reason"]) for removal in removals))
-    name = kind.replace("-", " ")
+    name = printable(kind.replace("-", " "))
     head = E("p", {"class": "reason"}, E("b", name), f" {'; '.join(reasons[:3])}")
     texts = [E("p", _auto(), E("del", _cut(printable(removal["text"])))) for removal in removals]
     folded = texts[SHOWN_REMOVED:] if len(texts) > SHOWN_REMOVED + 1 else []

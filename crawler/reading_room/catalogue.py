@@ -42,6 +42,7 @@ class Catalogue:
     def __init__(self, path: str) -> None:
         """Open a catalogue file; "" is a temporary one. Raises sqlite3.DatabaseError if the file is not a catalogue."""
         self._database = sqlite3.connect(path, check_same_thread=False)
+        self._database.execute("PRAGMA secure_delete = ON")  # overwrites the headlines of deleted articles
         self._database.executescript(_SCHEMA)
 
     def close(self) -> None:

@@ -40,6 +40,7 @@ class SiteFolder:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
+            lock.close()
             raise FolderError(f"-o {self._path}: another command is writing it; wait until it has ended.") from None
         return lock
 

@@ -11,10 +11,8 @@ from babel import Locale, UnknownLocaleError
 @cache
 def language_name(tag: str) -> str:
     """Return the English name of a BCP 47 tag; the tag itself if it is not known."""
-    if tag == "und":
-        return "Unknown language"
     locale = _locale(tag)
-    return (locale and locale.get_display_name("en")) or tag
+    return (locale and locale.get_display_name("en")) or ("Unknown language" if tag == "und" else tag)
 
 
 @cache
@@ -27,6 +25,8 @@ def direction(tag: str) -> Literal["ltr", "rtl", "auto"]:
 
 
 def _locale(tag: str) -> Locale | None:
+    if tag == "und":
+        return None
     try:
         return Locale.parse(tag, sep="-")
     except (ValueError, UnknownLocaleError, TypeError):
