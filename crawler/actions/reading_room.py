@@ -14,11 +14,13 @@ from crawler.actions.export import existing_store
 from crawler.archive.files import archive_folder
 from crawler.pipelines.limits import read_limits
 from crawler.reading_room.addressed import page_at
+from crawler.reading_room.addresses import SEARCH
 from crawler.reading_room.catalogue import Catalogue
 from crawler.reading_room.folder import FolderError, SiteFolder
+from crawler.reading_room.live_search import search_page
 from crawler.reading_room.pages import Room
 from crawler.reading_room.raw_pages import RawPages
-from crawler.reading_room.server import Fields, RoomServer, Routes
+from crawler.reading_room.server import Fields, RoomServer
 from crawler.reading_room.site import Site
 from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.store import Store
@@ -54,12 +56,12 @@ def serve(settings: BaseSettings, port: int) -> None:
         room = Room(store, catalogue, raw_pages=raw_pages)
         room.follow()
 
-        def page(path: str, _fields: Fields) -> str | None:
+        def page(path: str, fields: Fields) -> str | None:
             room.follow()
-            return page_at(room, catalogue, path)
+            return search_page(store, catalogue, fields) if path == SEARCH else page_at(room, catalogue, path)
 
         try:
-            server = RoomServer(port, Routes(page))
+            server = RoomServer(port, page)
         except OSError as error:
             raise UsageError(f"--port {port}: {error.strerror}; name another one.", print_help=False) from None
         print(f"{server.address}: {counted(catalogue.total(), 'article')}; end with Ctrl+C", flush=True)

@@ -35,7 +35,7 @@ class Entry:
 def entry_of(header: ChangeHeader) -> Entry:
     """Return the entry of an article that the store has."""
     assert header.fetched_at
-    day, moment = _when(header.date_published, header.fetched_at)
+    day, moment = _when(header.published_at, header.fetched_at)
     return Entry(
         id=header.article_id,
         day=day,

@@ -10,7 +10,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -32,13 +31,7 @@ HEADERS = {
 }
 
 Fields = dict[str, str]  # of the query: each name with its first value
-
-
-@dataclass(frozen=True, slots=True)
-class Routes:
-    """What a server shows."""
-
-    page: Callable[[str, Fields], str | None]  # the page at a path, or None
+PageAt = Callable[[str, Fields], str | None]  # the page at a path, with the fields of the query, or None
 
 
 class RoomServer(ThreadingHTTPServer):
@@ -46,10 +39,10 @@ class RoomServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, port: int, routes: Routes) -> None:
+    def __init__(self, port: int, page_at: PageAt) -> None:
         """Bind the port. Raises OSError."""
         super().__init__((HOST, port), _Handler)
-        self.routes = routes
+        self.page_at = page_at
         self.lock = threading.Lock()  # the catalogue has one connection
         self.names = {f"{name}:{self.server_port}" for name in (HOST, "localhost")}
 
@@ -90,7 +83,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _page(self, path: str, fields: Fields) -> tuple[int, str, str]:
         try:
             with self.server.lock:
-                page = self.server.routes.page(path, fields)
+                page = self.server.page_at(path, fields)
         except Exception:  # noqa: BLE001, a fault in one page must not end the server
             sys.stderr.write(traceback.format_exc())
             return 500, "text/html", _message("This page failed", "The terminal of newsgalley serve shows why.", path)

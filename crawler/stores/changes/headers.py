@@ -24,7 +24,7 @@ class ChangeHeader:
     host: str | None
     title: str | None
     language: str | None
-    date_published: str | None
+    published_at: str | None  # in UTC; a day alone if no more is known
     fetched_at: str | None
     duplicate_of: str | None
 
@@ -47,7 +47,7 @@ def _page(engine: Engine, cursor: int, until: int) -> list[ChangeHeader]:
         return [ChangeHeader(**row) for row in found]
 
 
-_COLUMNS = ("url", "source", "host", "title", "language", "date_published", "fetched_at", "duplicate_of")
+_COLUMNS = ("url", "source", "host", "title", "language", "published_at", "fetched_at", "duplicate_of")
 _PAGE = (
     select(changes.c.sequence, changes.c.article_id, changes.c.revision, *(articles.c[name] for name in _COLUMNS))
     .outerjoin(articles, articles.c.id == changes.c.article_id)
