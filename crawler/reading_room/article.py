@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-from cleaners.record import Record, RightsStatus
+from cleaners.record import Record, RightsRecord, RightsStatus
 from crawler.design.masthead import Place
 from crawler.design.sheet import sheet
 from crawler.inspection.legend import legend
@@ -22,6 +22,7 @@ from crawler.reading_room.languages import direction, language_name
 from crawler.reading_room.listing import rows
 from crawler.wording import counted
 
+SHOWN_STATEMENTS = 6  # about rights; the record below has all
 SHOWN_OF_STORY = 6  # other articles of the story that the page lists
 RIGHTS: Mapping[RightsStatus, str] = {
     "reserved": "Rights reserved: text and data mining or AI use is refused",
@@ -132,7 +133,7 @@ def _about(entry: Entry, record: Record, root: str, is_live: bool) -> HtmlElemen
     items = [E("p", link(address))] if address.startswith(("http://", "https://")) else []
     if record["syndicated_from"]:
         items.append(E("p", {"dir": "auto"}, f"Taken from {printable(record['syndicated_from']['name'])}."))
-    items.append(E("p", {"class": f"rights {record['rights']['status']}"}, f"{RIGHTS[record['rights']['status']]}."))
+    items += _rights(record["rights"])
     if entry.revision > 1:
         history = E("a", {"href": f"{root}{history_path(entry.id)}"}, f"How it changed: {entry.revision} revisions")
         items.append(E("p", history))
@@ -142,3 +143,13 @@ def _about(entry: Entry, record: Record, root: str, is_live: bool) -> HtmlElemen
         items.append(E("p", E("a", {"href": f"{root}{inspection_path(entry.id)}"}, "Inspect the page, block by block")))
     folded = E("details", {"id": "record"}, E("summary", "The whole record"), record_list(record))
     return E("section", {"class": "about"}, E("h2", "About this article"), *items, folded)
+
+
+def _rights(rights: RightsRecord) -> list[HtmlElement]:
+    """Return the status of the rights, and the first statements with their places."""
+    status = E("p", {"class": f"rights {rights['status']}"}, f"{RIGHTS[rights['status']]}.")
+    shown = [
+        E("li", {"dir": "auto"}, printable(f"{each['kind'].replace('_', ' ')}: {each['value']} ({each['where']})"))
+        for each in rights["statements"][:SHOWN_STATEMENTS]
+    ]
+    return [status, *([E("ul", {"class": "soft"}, *shown)] if shown else [])]

@@ -32,7 +32,7 @@ class Piece:
 
 def body(record: Record) -> list[HtmlElement]:
     """Return the elements of the text, in page order. Removals are hidden until the page's switch shows them."""
-    found = list(_with_pictures(list(_in_page_order(record)), record["images"]))
+    found = _with_pictures(list(_in_page_order(record)), record["images"])
     return [element for kind, run in groupby(_removals_after_groups(found), key=_group) for element in _run(kind, run)]
 
 
@@ -51,15 +51,17 @@ def _in_page_order(record: Record) -> Iterator[Piece]:
     yield from (Piece("removed", removal=removal) for removal in removals.values())
 
 
-def _with_pictures(pieces: Sequence[Piece], images: Sequence[ImageRecord]) -> Iterator[Piece]:
-    """Yield the pieces, and before each caption its picture; the other pictures come last."""
+def _with_pictures(pieces: Sequence[Piece], images: Sequence[ImageRecord]) -> list[Piece]:
+    """Return the pieces, and before each caption its picture; pictures without a caption come after the last block."""
     waiting = list(images)
+    placed: list[Piece] = []
     for piece in pieces:
         for image in [image for image in waiting if _is_caption_of(piece, image)]:
             waiting.remove(image)
-            yield Piece("picture", image=image)
-        yield piece
-    yield from (Piece("picture", image=image) for image in waiting)
+            placed.append(Piece("picture", image=image))
+        placed.append(piece)
+    end = 1 + max((index for index, piece in enumerate(placed) if piece.block), default=-1)
+    return [*placed[:end], *(Piece("picture", image=image) for image in waiting), *placed[end:]]
 
 
 def _is_caption_of(piece: Piece, image: ImageRecord) -> bool:

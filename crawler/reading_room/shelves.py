@@ -22,7 +22,7 @@ def shelf_page(catalogue: Catalogue, shelf: Shelf, name: str, page: int | None) 
     folder = shelf_folder(shelf, name)
     place = Place(page_path(folder, page))
     entries = catalogue.on(shelf, name, *listing.bounds(page, total))[::-1]
-    sizes = catalogue.story_sizes(entries)
+    sizes = {} if shelf == "story" else catalogue.story_sizes(entries)
     title = _title(shelf, name, entries)
     head = E("header", E("h1", {"dir": "auto"}, title), *([listing.size_line(total)] if page is None else []))
     head.extend(_links(shelf, name, place.root))
