@@ -10,7 +10,6 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from crawler.actions.export import existing_store
 from crawler.archive.files import archive_folder
 from crawler.pipelines.limits import read_limits
 from crawler.reading_room.addressed import page_at
@@ -72,7 +71,7 @@ def serve(settings: BaseSettings, port: int) -> None:
 @contextmanager
 def _opened(settings: BaseSettings) -> Iterator[Store]:
     try:
-        with closing(Store(existing_store(settings["STORE_URI"]))) as store:
+        with closing(Store(settings["STORE_URI"])) as store:
             yield store
     except StoreAddressError as error:
         raise UsageError(str(error), print_help=False) from None

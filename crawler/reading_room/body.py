@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlsplit
@@ -10,67 +10,59 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-from cleaners.record import BlockRecord, ImageRecord, Record, RemovalRecord
+from cleaners.output.html import linked_parts, links_by_block
+from cleaners.record import BlockRecord, ImageRecord, LinkRecord, Record, RemovalRecord
+from crawler.inspection.record import link
 from crawler.inspection.removal_kinds import family_of, kind_of_rule
 from crawler.inspection.signals import printable
 
 MAX_REMOVED_CHARACTERS = 400  # shown of a removed block
 SHOWN_REMOVED = 4  # neighbouring removals of one kind; further ones are folded
-_PICTURE_RULES = frozenset({"caption", "photo-credit"})  # kinds of removed blocks that stand at a picture
 _GROUPED = frozenset({"list_item", "table_row"})
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block, a removal or a picture, in page order."""
+    """A block with its links, a removal or a picture, in page order."""
 
     kind: str  # the type of the block, "removed" or "picture"
     block: BlockRecord | None = None
+    links: Sequence[LinkRecord] = ()
     removal: RemovalRecord | None = None
     image: ImageRecord | None = None
 
 
 def body(record: Record) -> list[HtmlElement]:
     """Return the elements of the text, in page order. Removals are hidden until the page's switch shows them."""
-    found = _with_pictures(list(_in_page_order(record)), record["images"])
-    return [element for kind, run in groupby(_removals_after_groups(found), key=_group) for element in _run(kind, run)]
+    pieces = list(_in_page_order(_blocks_and_pictures(record), record["removed"] or []))
+    return [element for kind, run in groupby(_removals_after_groups(pieces), key=_group) for element in _run(kind, run)]
 
 
-def _in_page_order(record: Record) -> Iterator[Piece]:
-    """Yield blocks and removals; a removal knows its index among both."""
-    removals = {removal["position"]: removal for removal in record["removed"] or []}
-    kept = iter(record["blocks"])
-    for position in range(len(record["blocks"]) + len(removals)):
-        removal = removals.pop(position, None)
-        block = None if removal else next(kept, None)
-        if removal:
-            yield Piece("removed", removal=removal)
-        elif block:
-            yield Piece(block["type"], block=block)
-    yield from (Piece(block["type"], block=block) for block in kept)
-    yield from (Piece("removed", removal=removal) for removal in removals.values())
+def _blocks_and_pictures(record: Record) -> Iterator[Piece]:
+    """Yield the blocks, and each picture before the block where it stands; without a known place, after all blocks."""
+    pictures: dict[int, list[Piece]] = {}
+    end = len(record["blocks"])
+    for image in record["images"]:
+        position = image.get("position")
+        pictures.setdefault(end if position is None else min(position, end), []).append(Piece("picture", image=image))
+    links = links_by_block(record.get("links") or [])
+    for index, block in enumerate(record["blocks"]):
+        yield from pictures.get(index, ())
+        yield Piece(block["type"], block=block, links=links.get(index, ()))
+    yield from pictures.get(end, ())
 
 
-def _with_pictures(pieces: Sequence[Piece], images: Sequence[ImageRecord]) -> list[Piece]:
-    """Return the pieces, and before each caption its picture; pictures without a caption come after the last block."""
-    waiting = list(images)
-    placed: list[Piece] = []
+def _in_page_order(pieces: Iterable[Piece], removed: Sequence[RemovalRecord]) -> Iterator[Piece]:
+    """Yield blocks, pictures and removals; a removal knows its index among blocks and removals."""
+    removals = {removal["position"]: Piece("removed", removal=removal) for removal in removed}
+    position = 0
     for piece in pieces:
-        for image in [image for image in waiting if _is_caption_of(piece, image)]:
-            waiting.remove(image)
-            placed.append(Piece("picture", image=image))
-        placed.append(piece)
-    end = 1 + max((index for index, piece in enumerate(placed) if piece.block), default=-1)
-    return [*placed[:end], *(Piece("picture", image=image) for image in waiting), *placed[end:]]
-
-
-def _is_caption_of(piece: Piece, image: ImageRecord) -> bool:
-    if piece.removal:
-        text = piece.removal["text"] if kind_of_rule(piece.removal["rule"]) in _PICTURE_RULES else ""
-    else:
-        text = piece.block["text"] if piece.block and piece.kind == "caption" else ""
-    words = image["caption"] or image["credit"]
-    return bool(text and words and (words in text or text in words))
+        while piece.block and position in removals:
+            yield removals.pop(position)
+            position += 1
+        yield piece
+        position += piece.block is not None
+    yield from removals.values()
 
 
 def _removals_after_groups(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -96,36 +88,50 @@ def _group(piece: Piece) -> str:
 
 def _run(kind: str, run: Iterator[Piece]) -> list[HtmlElement]:
     pieces = list(run)
-    blocks = [piece.block for piece in pieces if piece.block]
     if kind.startswith("removed "):
         return [_removals(kind.removeprefix("removed "), [piece.removal for piece in pieces if piece.removal])]
     if kind == "picture":
         return [picture(piece.image) for piece in pieces if piece.image]
     if kind == "list_item":
-        return [E("ul", *(E("li", _auto(), printable(block["text"])) for block in blocks))]
+        return [E("ul", *(E("li", _auto(), *_inline(piece)) for piece in pieces))]
     if kind == "table_row":
-        return [_table([printable(block["text"]).split(" | ") for block in blocks])]
-    return [_block(block) for block in blocks]
+        return [_table([[E("td", _auto(), *parts) for parts in _cells(piece)] for piece in pieces])]
+    return [_block(piece) for piece in pieces]
 
 
-def _block(block: BlockRecord) -> HtmlElement:
-    text = printable(block["text"])
-    kind = block["type"]
+def _block(piece: Piece) -> HtmlElement:
+    assert piece.block
+    text, kind = _inline(piece), piece.kind
     if kind == "heading":
-        return E(f"h{min(max(block['level'] or 2, 2), 4)}", _auto(), text)
+        return E(f"h{min(max(piece.block['level'] or 2, 2), 4)}", _auto(), *text)
     if kind == "quote":
-        return E("blockquote", E("p", _auto(), text))
+        return E("blockquote", E("p", _auto(), *text))
     if kind == "preformatted":
-        return E("pre", _auto() | {"tabindex": "0"}, text)
-    return E("p", _auto() | ({} if kind == "paragraph" else {"class": kind}), text)
+        return E("pre", _auto() | {"tabindex": "0"}, *text)
+    return E("p", _auto() | ({} if kind == "paragraph" else {"class": kind}), *text)
 
 
-def _table(rows: list[list[str]]) -> HtmlElement:
+def _inline(piece: Piece, text: str | None = None) -> list[HtmlElement | str]:
+    """Return the text of a block, or a part of it, with its links."""
+    assert piece.block
+    parts = linked_parts(piece.block["text"] if text is None else text, piece.links)
+    return [link(printable(url), printable(part)) if url else printable(part) for part, url in parts]
+
+
+def _cells(piece: Piece) -> list[list[HtmlElement | str]]:
+    assert piece.block
+    return [_inline(piece, cell) for cell in piece.block["text"].split(" | ")]
+
+
+def _table(rows: list[list[HtmlElement]]) -> HtmlElement:
     """Return a table; the first row is its head if all rows have as many cells."""
-    has_head = len(rows) > 1 and len({len(row) for row in rows}) == 1
-    head = [E("thead", E("tr", *(E("th", _auto() | {"scope": "col"}, cell) for cell in rows[0])))] if has_head else []
-    cells = [E("tr", *(E("td", _auto(), cell) for cell in row)) for row in rows[len(head) :]]
-    table = E("table", *head, E("tbody", *cells))
+    head = []
+    if len(rows) > 1 and len({len(row) for row in rows}) == 1:
+        for cell in rows[0]:
+            cell.tag = "th"
+            cell.set("scope", "col")
+        head.append(E("thead", E("tr", *rows[0])))
+    table = E("table", *head, E("tbody", *(E("tr", *row) for row in rows[len(head) :])))
     return E("div", {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Table"}, table)
 
 
@@ -135,9 +141,7 @@ def picture(image: ImageRecord) -> HtmlElement:
     frame = E("span", "Picture without an address")
     if address.startswith(("http://", "https://")):
         site = _host(address)
-        frame = E(
-            "a", {"href": address, "rel": "noreferrer noopener nofollow"}, f"Picture at {site}" if site else "Picture"
-        )
+        frame = link(address, f"Picture at {site}" if site else "Picture")
     caption = [E("span", _auto(), printable(text)) for text in (image["caption"], image["credit"]) if text]
     credit = image["credit"] and len(caption) > 1
     if credit:

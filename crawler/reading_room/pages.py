@@ -87,8 +87,8 @@ class Room:
 
     def _runs(self) -> dict[str, list[dict[str, Any]]]:
         """Return the last runs of each source, oldest first."""
-        runs = self._store.runs
-        return {source: [asdict(run) for run in runs.last(source, LAST_RUNS)[::-1]] for source in runs.sources()}
+        runs = self._store.runs.last_of_each(LAST_RUNS)
+        return {source: [asdict(run) for run in last_runs] for source, last_runs in runs.items()}
 
     def _states(self) -> dict[str, str]:
         return {source: report.state_of(last_runs[-1]) for source, last_runs in self._runs().items()}

@@ -13,9 +13,8 @@ from typing import Any
 
 import pytest
 
-from tests.crawler.forked import PROJECT, Forked, fork
 from tests.crawler.browser import chromium, show, visit  # noqa: F401, fixtures of all tests below
-from tests.crawler.forked import Forked, fork
+from tests.crawler.forked import PROJECT, Forked, fork
 from tests.crawler.paper import SERVED, Paper, serving
 
 NOBODY = "127.0.0.1:9"  # an address at which nothing listens

@@ -71,21 +71,37 @@ def test_a_record_without_removals_has_no_switch(record: Any) -> None:
     assert not shown({**record, "removed": None}).xpath("//input[@id='show-removed']")
 
 
-def test_a_picture_is_at_its_caption_and_is_not_loaded(record: Any) -> None:
+def test_pictures_are_at_their_places_and_are_not_loaded(record: Any) -> None:
     blocks = [block("paragraph", "One."), block("paragraph", "Two.")]
     images = [
-        {"url": "https://cdn.example/late.jpg", "caption": None, "credit": None},
-        {"url": "https://cdn.example/boat.jpg", "caption": "A boat at Vik", "credit": "Ada Lens"},
-        {"url": "javascript:owned(1)", "caption": None, "credit": None},
+        {"url": "https://cdn.example/late.jpg", "caption": None, "credit": None, "position": None},
+        {"url": "https://cdn.example/boat.jpg", "caption": "A boat at Vik", "credit": "Ada Lens", "position": 1},
+        {"url": "javascript:owned(1)", "caption": None, "credit": None, "position": 99},
     ]
-    removed = [removal("A boat at Vik. Photo: Ada Lens", 1, "caption")]
-    tree = shown({**record, "blocks": blocks, "removed": removed, "images": images})
-    assert [tag for tag, _ in outline(tree)] == ["p", "figure", "div", "p", "figure", "figure"]
+    removed = [removal("Advertisement", 1), removal("Footer", 3)]
+    tree = shown({**record, "blocks": blocks, "removed": removed, "images": images, "links": []})
+    assert [tag for tag, _ in outline(tree)] == ["p", "figure", "div", "p", "figure", "figure", "div"]
     assert outline(tree)[1][1] == "Picture at cdn.example A boat at Vik Ada Lens"
     assert not tree.xpath("//img | //picture")
     links = tree.xpath("//figure//a")
     assert [link.get("href") for link in links] == ["https://cdn.example/boat.jpg", "https://cdn.example/late.jpg"]
     assert all("noreferrer" in link.get("rel") for link in links)
+
+
+def test_links_in_the_text_lead_to_web_pages_only_and_send_no_referrer(record: Any) -> None:
+    blocks = [block("paragraph", "See the plan and the map."), block("table_row", "Vik | see the plan")]
+    links = [
+        {"block": 0, "text": "the plan", "url": "https://example.org/plan?a=1&b=2"},
+        {"block": 0, "text": "the map", "url": "javascript:owned(1)"},
+        {"block": 1, "text": "the plan", "url": "https://example.org/plan"},
+    ]
+    tree = shown({**record, "blocks": blocks, "removed": [], "images": [], "links": links})
+    (body,) = tree.find_class("body")
+    assert [(link.text, link.get("href")) for link in body.iter("a")] == [
+        ("the plan", "https://example.org/plan?a=1&b=2"), ("the plan", "https://example.org/plan"),
+    ]  # fmt: skip
+    assert {link.get("rel") for link in body.iter("a")} == {"noreferrer noopener nofollow"}
+    assert outline(tree)[0][1] == "See the plan and the map."
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("he", "rtl"), ("fa-IR", "rtl"), ("en", "ltr"),
