@@ -86,7 +86,7 @@ def _row(text: str, links: Sequence[LinkRecord]) -> str:
 
 
 def linked_parts(text: str, links: Sequence[LinkRecord]) -> Iterator[tuple[str, str | None]]:
-    """Yield a text in parts, each with the address that it links to, or None. Links whose words it lacks are left out."""
+    """Yield a text in parts, each with the address that it links to or None. Links whose words it lacks are skipped."""
     start = 0
     for link in links:
         position = text.find(link["text"], start)

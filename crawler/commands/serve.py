@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from scrapy.exceptions import UsageError
 
-from crawler.command_line import CheckedCommand
+from crawler.command_line import CheckedCommand, require_store
 
 PORT = 8420
 
@@ -37,6 +37,7 @@ class Command(CheckedCommand):
         """Serve until the user interrupts."""
         if args or not 0 <= opts.port <= 65535:
             raise UsageError("newsgalley serve takes --port N only, from 0 to 65535.", print_help=False)
+        require_store(self.settings)
         from crawler.actions.reading_room import serve
 
         assert self.settings is not None

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from scrapy.exceptions import UsageError
 
-from crawler.command_line import CheckedCommand
+from crawler.command_line import CheckedCommand, require_store
 
 
 class Command(CheckedCommand):
@@ -35,6 +35,7 @@ class Command(CheckedCommand):
         """Write the site."""
         if args or not opts.output:
             raise UsageError("Name the folder of the site: newsgalley site -o DIR.", print_help=False)
+        require_store(self.settings)
         from crawler.actions.reading_room import write_site
 
         assert self.settings is not None

@@ -15,9 +15,9 @@ from crawler.reading_room.languages import language_name
 
 
 def shelf_page(catalogue: Catalogue, shelf: Shelf, name: str, page: int | None) -> str | None:
-    """Return a page of a list, None being the newest; None if there is no page with this number."""
+    """Return a page of a list, None being the newest; None if there is no such page. A story has several articles."""
     total = catalogue.count(shelf, name)
-    if not total or (page is not None and not 1 <= page <= listing.numbered_pages(total)):
+    if total < (2 if shelf == "story" else 1) or (page is not None and not 1 <= page <= listing.numbered_pages(total)):
         return None
     folder = shelf_folder(shelf, name)
     place = Place(page_path(folder, page))
