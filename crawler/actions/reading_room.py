@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -63,6 +64,8 @@ def serve(settings: BaseSettings, port: int) -> None:
             server = RoomServer(port, page)
         except OSError as error:
             raise UsageError(f"--port {port}: {error.strerror}; name another one.", print_help=False) from None
+        for number in (signal.SIGINT, signal.SIGTERM):  # a shell starts background commands without SIGINT
+            signal.signal(number, signal.default_int_handler)
         print(f"{server.address}: {counted(catalogue.total(), 'article')}; end with Ctrl+C", flush=True)
         with server, suppress(KeyboardInterrupt):
             server.serve_forever()

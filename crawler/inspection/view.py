@@ -26,12 +26,15 @@ FOLDED = frozenset({OTHER, "links"})  # families of which long runs inside the a
 FOLDED_BLOCKS = 4  # in a run
 
 
-def render(document: Document, place: Place | None = None) -> str:
-    """Return the inspection page of a cleaned document, as HTML that can be written as UTF-8."""
+def render(document: Document, place: Place | None = None, article: str | None = None) -> str:
+    """Return the inspection page of a cleaned document, as HTML that can be written as UTF-8.
+
+    `place` is its place in the reading room, and `article` the address of the article's page there.
+    """
     record = to_article(document).to_record()
     kinds = [printable(kind_of(block)) for block in document.blocks]
     body = Template(read("inspect.html")).substitute(
-        header=markup([_header(document, record), _ribbon(document.blocks, kinds), _colours(kinds)]),
+        header=markup([_header(document, record, article), _ribbon(document.blocks, kinds), _colours(kinds)]),
         legend=markup(_legend(Counter(kinds))),
         record=markup([record_list(record)]),
         blocks=markup(_items(document, kinds)),
@@ -43,7 +46,7 @@ def _title(record: Record) -> str:
     return printable(record["title"] or "No title")
 
 
-def _header(document: Document, record: Record) -> HtmlElement:
+def _header(document: Document, record: Record, article: str | None) -> HtmlElement:
     """Return the head of the page: address, title, verdict, counts, and a link to the first kept block."""
     kept = [block.position for block in document.kept()]
     verdict = f"Not an article: {document.dropped.replace('_', ' ')}" if document.dropped else "Article"
@@ -61,6 +64,7 @@ def _header(document: Document, record: Record) -> HtmlElement:
         E("p", {"class": "facts"}, E("strong", {"class": "dropped" if document.dropped else "article"}, verdict)),
         E("ul", {"class": "facts"}, *(E("li", fact) for fact in facts)),
         E("a", {"href": f"#block-{kept[0]}" if kept else "#blocks", "class": "start"}, "To the first kept block"),
+        *([E("a", {"href": article, "class": "start"}, "To the article")] if article else []),
     )
 
 

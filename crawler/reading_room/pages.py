@@ -21,7 +21,6 @@ from crawler.reading_room.addresses import (
     SOURCES,
     article_path,
     history_path,
-    inspection_path,
 )  # fmt: skip
 from crawler.reading_room.article import article_page
 from crawler.reading_room.catalogue import MAX_STORY_PAGES, Catalogue
@@ -71,7 +70,7 @@ class Room:
     def inspection(self, id: str) -> str | None:
         """Return the inspection of an article's raw page; None if there is no such article, or no server."""
         record = self._store.articles.get(id)
-        return self._raw_pages.inspect(record, inspection_path(id)) if record and self._raw_pages else None
+        return self._raw_pages.inspect(record) if record and self._raw_pages else None
 
     def overviews(self) -> dict[str, Callable[[], str]]:
         """Return the pages that list everything, by their paths; the front page is the last."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from lxml.html.builder import E
@@ -17,6 +18,7 @@ from crawler.design.masthead import Place
 from crawler.design.sheet import sheet
 from crawler.inspection.signals import printable
 from crawler.inspection.view import render
+from crawler.reading_room.addresses import article_path, inspection_path
 
 
 class RawPages:
@@ -27,13 +29,15 @@ class RawPages:
         self._others = others
         self._pool = WorkerPool(_inspected, 1, limits)  # its process starts with the first page
 
-    def inspect(self, record: Record, path: str) -> str:
+    def inspect(self, record: Record) -> str:
         """Return the inspection of an article's raw page, or a page that says why there is none."""
+        path = inspection_path(record["id"])
         try:
             page = read_page(self._folder, record["raw_ref"] or "", self._others)
         except RawPageError as error:
             return _problem(str(error), path)
-        outcome = self._pool.submit((page, path)).result()
+        known = replace(page, url=page.url or record["url"] or "")  # a saved page does not tell its address
+        outcome = self._pool.submit((known, record["id"])).result()
         return _problem(f"cleaning failed: {outcome.detail}", path) if isinstance(outcome, Failure) else outcome
 
     def close(self) -> None:
@@ -44,8 +48,9 @@ class RawPages:
 def _inspected(task: tuple[Page, str]) -> str:
     from cleaners.cleaning import clean_document  # here, because the process of the server does not clean
 
-    page, path = task
-    return render(clean_document(page), Place(path))
+    page, article_id = task
+    place = Place(inspection_path(article_id))
+    return render(clean_document(page), place, f"{place.root}{article_path(article_id)}")
 
 
 def _problem(text: str, path: str) -> str:

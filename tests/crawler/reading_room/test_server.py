@@ -117,8 +117,10 @@ def test_the_command_serves_search_and_inspection_of_a_crawl(paper: Any, scrapy:
         assert not page("/search.html?q=%22").find_class("headline")
         (inspect,) = [link for link in page(f"/{article_path(record['id'])}").xpath("//a/@href") if "inspect/" in link]
         assert inspect.endswith(inspection_path(record["id"]))
-        assert len(page(f"/{inspection_path(record['id'])}").find_class("kept")) > 3
+        inspected = page(f"/{inspection_path(record['id'])}")
+        assert len(inspected.find_class("kept")) > 3
+        assert f"../{article_path(record['id'])}" in inspected.xpath("//main/..//a/@href | //header//a/@href")
     finally:
-        serving.send_signal(signal.SIGINT)
+        serving.send_signal(signal.SIGTERM)
         assert serving.communicate()[1] == ""
     assert serving.returncode == 0

@@ -14,7 +14,8 @@ def test_headers_follow_the_feed_with_the_columns_of_today(uri: str, monkeypatch
     monkeypatch.setattr(headers, "_PAGE", headers._PAGE.limit(2))
     with closing(Store(uri)) as store:
         for number in range(5):
-            stored = {**record(f"{number}", f"Text {number} " * 60, number), "title": f"Title {number}", "source": "the-paper"}
+            text = f"Text {number} " * 60
+            stored = {**record(f"{number}", text, number), "title": f"Title {number}", "source": "the-paper"}
             with changing(store.engine) as connection:
                 last = store.add(connection, stored, fingerprints(stored)).record
         first = [each for page in headers.change_headers(store.engine, 0, store.changes.last()) for each in page]
