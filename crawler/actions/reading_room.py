@@ -93,4 +93,4 @@ def _raw_pages(settings: BaseSettings) -> RawPages:
 
 def _show_progress(articles: int) -> None:
     if sys.stderr.isatty():
-        print(f"\r{counted(articles, 'article')} written", end="", file=sys.stderr, flush=True)
+        print(f"{counted(articles, 'article')} written", file=sys.stderr)
