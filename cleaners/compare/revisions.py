@@ -1,12 +1,9 @@
-"""Revisions: a test whether an article changed between two fetches, and the paragraphs that differ."""
+"""Revisions: a test whether an article changed between two fetches."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
-from difflib import SequenceMatcher
-from typing import Literal
 
 from cleaners.record import Record
 from cleaners.text.words import count_words, tokens
@@ -14,8 +11,6 @@ from cleaners.text.words import count_words, tokens
 MIN_CHANGED_WORDS = 3  # words gained and lost together; fewer may be a corrected misprint
 # Shorter paragraphs are not compared. They may be a counter, "5 minutes ago" or a teaser that the cleaner left.
 MIN_PARAGRAPH_WORDS = 8
-
-Sign = Literal["=", "-", "+"]
 
 
 def is_revised(old: Record, new: Record, min_words: int = MIN_CHANGED_WORDS) -> bool:
@@ -35,17 +30,6 @@ def is_revised(old: Record, new: Record, min_words: int = MIN_CHANGED_WORDS) -> 
 def _folded_tokens(text: str) -> list[str]:
     """Return the tokens of a text without case and width of characters."""
     return tokens(unicodedata.normalize("NFKC", text).casefold())
-
-
-def paragraph_diff(old: Record, new: Record) -> Iterator[tuple[Sign, str]]:
-    """Yield the paragraphs of both records in order: unchanged (=), removed (-) and added (+)."""
-    before, after = ([block["text"] for block in record["blocks"]] for record in (old, new))
-    for kind, start, end, new_start, new_end in SequenceMatcher(None, before, after).get_opcodes():
-        if kind == "equal":
-            yield from (("=", text) for text in before[start:end])
-        else:
-            yield from (("-", text) for text in before[start:end])
-            yield from (("+", text) for text in after[new_start:new_end])
 
 
 def _counts(record: Record) -> Counter[str]:

@@ -24,9 +24,7 @@ def to_html(record: Mapping[str, Any]) -> str:
 
     A picture whose place is not known is left out, unless no picture has a place: then the first one stands at the top.
     """
-    links: dict[int, list[LinkRecord]] = {}
-    for link in record.get("links") or []:
-        links.setdefault(link["block"], []).append(link)
+    links = links_by_block(record.get("links") or [])
     pictures = _placed(record.get("images") or [])
     captions = {image["caption"] for image in pictures}
     blocks = [(index, block) for index, block in enumerate(record["blocks"]) if not _is_shown(block, captions)]
@@ -38,6 +36,14 @@ def to_html(record: Mapping[str, Any]) -> str:
             parts.append(_figure(pictures.pop(0)))
         parts.append(_written(kind, [(block, links.get(index, [])) for index, block in run]))
     return "\n".join([*parts, *map(_figure, pictures)])
+
+
+def links_by_block(links: Sequence[LinkRecord]) -> dict[int, list[LinkRecord]]:
+    """Return the links of each block by its index."""
+    found: dict[int, list[LinkRecord]] = {}
+    for link in links:
+        found.setdefault(link["block"], []).append(link)
+    return found
 
 
 def _placed(images: Sequence[ImageRecord]) -> list[ImageRecord]:
@@ -84,16 +90,22 @@ def _row(text: str, links: Sequence[LinkRecord]) -> str:
     return f"<tr>{''.join(f'<td>{_inline(cell, links)}</td>' for cell in text.split(' | '))}</tr>"
 
 
-def _inline(text: str, links: Sequence[LinkRecord]) -> str:
-    """Return a text, escaped, with the links whose words it has."""
-    pieces, start = [], 0
+def linked_parts(text: str, links: Sequence[LinkRecord]) -> Iterator[tuple[str, str | None]]:
+    """Yield a text in parts, each with the address that it links to or None. Links whose words it lacks are skipped."""
+    start = 0
     for link in links:
         position = text.find(link["text"], start)
         if position >= 0 and web_address(link["url"]):
-            words = f'<a href="{escape(link["url"])}">{escape(link["text"], quote=False)}</a>'
-            pieces += [escape(text[start:position], quote=False), words]
+            yield text[start:position], None
+            yield link["text"], link["url"]
             start = position + len(link["text"])
-    return "".join([*pieces, escape(text[start:], quote=False)])
+    yield text[start:], None
+
+
+def _inline(text: str, links: Sequence[LinkRecord]) -> str:
+    """Return a text, escaped, with the links whose words it has."""
+    parts = ((escape(part, quote=False), url) for part, url in linked_parts(text, links))
+    return "".join(f'<a href="{escape(url)}">{part}</a>' if url else part for part, url in parts)
 
 
 def _figure(image: ImageRecord) -> str:

@@ -33,7 +33,7 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # left out of t
 _PLAIN_TOKEN = re.compile(r"\w+")
 _HAS_OTHER_TOKENS = re.compile(f"[{MARKS}{IDEOGRAPHS}{UNSPACED}]")
 _LETTERS = rf"[^\W{IDEOGRAPHS}{UNSPACED}]"
-_TOKEN = re.compile(rf"[{IDEOGRAPHS}{UNSPACED}]|{_LETTERS}++(?:[{MARKS}]++{_LETTERS}*+)*+")
+TOKEN = re.compile(rf"[{IDEOGRAPHS}{UNSPACED}]|{_LETTERS}++(?:[{MARKS}]++{_LETTERS}*+)*+")
 
 
 def count_words(text: str) -> int:
@@ -51,5 +51,5 @@ def tokens(text: str) -> list[str]:
     if text.isascii():
         return _PLAIN_TOKEN.findall(text)
     text = without(_INVISIBLE, text)
-    pattern = _TOKEN if _HAS_OTHER_TOKENS.search(text) else _PLAIN_TOKEN  # the simple pattern takes half the time
+    pattern = TOKEN if _HAS_OTHER_TOKENS.search(text) else _PLAIN_TOKEN  # the simple pattern takes half the time
     return pattern.findall(text)

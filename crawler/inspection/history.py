@@ -1,4 +1,4 @@
-"""Shows how an article has changed: its revisions, and the differences between each and the next."""
+"""Shows how an article has changed: its revisions, and the words that differ between each and the next."""
 
 from __future__ import annotations
 
@@ -8,74 +8,113 @@ from itertools import groupby, pairwise
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-from cleaners.compare.revisions import Sign, paragraph_diff
+from cleaners.compare.word_diff import Part, paragraph_changes, word_changes
 from cleaners.record import Record
+from crawler.design.masthead import Place
+from crawler.design.sheet import sheet
 from crawler.inspection.record import link
-from crawler.inspection.sheet import sheet
 from crawler.inspection.signals import printable
+from crawler.wording import counted
 
 # Compared before the paragraphs, because readers see them first.
 FIELDS = ("title", "subtitle", "authors", "date_published", "date_modified")
+WORD_FIELDS = FIELDS[:3]  # compared word by word
+TAGS = {"-": "del", "+": "ins"}
+MARKS = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}  # in plain text, as wdiff writes them
 
-Change = tuple[Sign, str]
+Change = list[Part]  # a field or paragraph: one part if it is unchanged, removed or added
 
 
 def as_text(records: list[Record], note: str | None) -> str:
-    """Return the revisions as text, oldest first; - marks what was removed and + what was added."""
+    """Return the revisions as text, oldest first.
+
+    - marks what was removed, + what was added, ~ a paragraph of which words changed: [-removed-] and {+added+}.
+    """
     lines = [printable(records[-1]["url"] or ""), *_note_lines(note), _revision_line(records[0])]
     for old, new in pairwise(records):
         lines += ["", _revision_line(new)]
-        for sign, text in _shortened(changes(old, new)):
-            lines.append(f"    {text}" if sign == "=" else f"  {sign} {text}")
+        for change in _shortened(changes(old, new)):
+            lines.append(f"    {change}" if isinstance(change, str) else f"  {_line(change)}")
     return "\n".join(lines)
 
 
-def as_page(records: list[Record], note: str | None) -> str:
-    """Return the revisions as one self-contained HTML page, newest first."""
-    newest = records[-1]
-    address = printable(newest["url"] or "")
-    is_link = address.startswith(("http://", "https://"))
-    title = printable(newest["title"] or "No title")
-    header = E(
-        "header", E("p", {"class": "soft"}, link(address) if is_link else address), E("h1", _auto_direction(), title)
-    )
-    parts = [E("p", {"class": "soft"}, line) for line in _note_lines(note)]
+def as_page(records: list[Record], note: str | None, place: Place | None = None, article: str | None = None) -> str:
+    """Return the revisions as one HTML page, newest first; `article` is the address of the article's page."""
+    title = printable(records[-1]["title"] or "No title")
+    parts = [_header(records[-1], title, article), *(E("p", {"class": "soft"}, line) for line in _note_lines(note))]
+    parts.append(_legend())
     parts += [_section(old, new) for old, new in reversed(list(pairwise(records)))]
-    return sheet(f"{title} – history", [header, *parts, E("section", E("h2", _revision_line(records[0])))])
+    first = E("section", E("h2", _revision_line(records[0])))
+    return sheet(f"{title} – history", [*parts, first], "history", place=place)
 
 
 def changes(old: Record, new: Record) -> Iterator[Change]:
-    """Yield the fields and paragraphs of two revisions with a sign: unchanged (=), removed (-) or added (+)."""
+    """Yield the changed fields and all paragraphs of two revisions, each as its parts."""
     for name in FIELDS:
         before, after = _field(old, name), _field(new, name)
         if before != after:
-            yield from ((sign, f"{name}: {value}") for sign, value in (("-", before), ("+", after)) if value)  # type: ignore[misc]
-    for sign, text in paragraph_diff(old, new):
-        yield sign, printable(text)
+            yield from _field_changes(name, before, after)
+    before_after = ([printable(block["text"]) for block in record["blocks"]] for record in (old, new))
+    yield from paragraph_changes(*before_after)
+
+
+def _field_changes(name: str, before: str, after: str) -> Iterator[Change]:
+    """Yield the change of a field: its words if some stayed, else the old and the new value."""
+    parts = word_changes(before, after)
+    if name in WORD_FIELDS and any(sign == "=" and text.strip() for sign, text in parts):
+        yield [("=", f"{name}: "), *parts]
+        return
+    if before:
+        yield [("-", f"{name}: {before}")]
+    if after:
+        yield [("+", f"{name}: {after}")]
+
+
+def _line(change: Change) -> str:
+    """Return a change as a line of text."""
+    if len(change) == 1:
+        return " ".join(change[0])
+    return "~ " + "".join(MARKS[sign].format(text) for sign, text in change)
+
+
+def _header(newest: Record, title: str, article: str | None) -> HtmlElement:
+    address = printable(newest["url"] or "")
+    is_link = address.startswith(("http://", "https://"))
+    header = E("header", E("p", {"class": "soft"}, link(address) if is_link else address))
+    header.append(E("h1", _auto_direction(), title))
+    if article:
+        header.append(E("p", E("a", {"href": article}, "To the article")))
+    return header
+
+
+def _legend() -> HtmlElement:
+    """Return the meaning of the colours."""
+    return E("p", {"class": "soft"}, E("del", "removed"), " ", E("ins", "added"), " from one revision to the next")
 
 
 def _section(old: Record, new: Record) -> HtmlElement:
     """Return the changes of one revision as a section of the page."""
-    tags = {"-": "del", "+": "ins"}
-    items = [
-        E(tags[sign], _auto_direction(), text) if sign in tags else _unchanged(text)
-        for sign, text in _shortened(changes(old, new))
-    ]
-    return E("section", E("h2", _revision_line(new)), E("div", {"class": "diff"}, *items))
+    return E(
+        "section", E("h2", _revision_line(new)), E("div", {"class": "diff"}, *map(_item, _shortened(changes(old, new))))
+    )
 
 
-def _shortened(all_changes: Iterator[Change]) -> Iterator[Change]:
+def _item(change: Change | str) -> HtmlElement:
+    if isinstance(change, str):
+        return E("p", {"class": "same"}, change)
+    if len(change) == 1:
+        ((sign, text),) = change
+        return E("p", {"class": TAGS[sign], **_auto_direction()}, E(TAGS[sign], text))
+    return E("p", {"class": "words", **_auto_direction()}, *(E(TAGS.get(sign, "span"), text) for sign, text in change))
+
+
+def _shortened(all_changes: Iterator[Change]) -> Iterator[Change | str]:
     """Replace each row of unchanged paragraphs with one line that counts them."""
-    for is_unchanged, run in groupby(all_changes, key=lambda change: change[0] == "="):
+    for is_unchanged, run in groupby(all_changes, key=lambda change: len(change) == 1 and change[0][0] == "="):
         if is_unchanged:
-            count = len(list(run))
-            yield "=", f"({count} paragraph{'s' if count > 1 else ''} unchanged)"
+            yield f"({counted(len(list(run)), 'paragraph')} unchanged)"
         else:
             yield from run
-
-
-def _unchanged(text: str) -> HtmlElement:
-    return E("p", {"class": "same"}, text)
 
 
 def _auto_direction() -> dict[str, str]:
@@ -90,7 +129,7 @@ def _field(record: Record, name: str) -> str:
 
 
 def _revision_line(record: Record) -> str:
-    return f"Revision {record['revision']}, fetched {record['fetched_at']}, {record['word_count']} words"
+    return f"Revision {record['revision']}, fetched {record['fetched_at']}, {counted(record['word_count'], 'word')}"
 
 
 def _note_lines(note: str | None) -> list[str]:

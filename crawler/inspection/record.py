@@ -12,7 +12,7 @@ from cleaners.record import Record
 from crawler.inspection.signals import printable
 
 # The inspection page shows the text block by block. The version of the schema says nothing about the page.
-LEFT_OUT = frozenset({"text", "blocks", "removed", "schema_version"})
+LEFT_OUT = frozenset({"text", "blocks", "links", "removed", "schema_version"})
 LAST_FIELDS = ("id", "content_hash", "http", "cleaner")  # shown last, because few readers need them
 
 
@@ -46,10 +46,10 @@ def _value(value: Any) -> HtmlElement | str:
     return link(text) if text.startswith(("http://", "https://")) else text
 
 
-def link(url: str) -> HtmlElement:
-    """Return a link to an http or https address. It sends no referrer to the site."""
+def link(url: str, text: str | None = None) -> HtmlElement:
+    """Return a link to an http or https address, by default with the address as its text. It sends no referrer."""
     assert url.startswith(("http://", "https://"))
-    return E("a", {"href": url, "rel": "noreferrer noopener nofollow"}, url)
+    return E("a", {"href": url, "rel": "noreferrer noopener nofollow"}, text or url)
 
 
 def _is_absent(value: Any) -> bool:

@@ -39,11 +39,15 @@ def kind_of(block: Block) -> str:
     """
     if block.removal is None:
         return KEPT
-    rule = block.removal.rule
-    name = rule.removeprefix("markup.").replace("_", "-")
-    kind = _pack_kinds().get(rule) or _SYNONYMS.get(name, name)
+    kind = kind_of_rule(block.removal.rule)
     match = find_rule(block.text) if kind == OUTSIDE_BODY else None
     return match.rule.kind if match else kind
+
+
+def kind_of_rule(rule: str) -> str:
+    """Return the kind of the blocks that a rule removes."""
+    name = rule.removeprefix("markup.").replace("_", "-")
+    return _pack_kinds().get(rule) or _SYNONYMS.get(name, name)
 
 
 def family_of(kind: str) -> str:

@@ -13,31 +13,40 @@ from lxml.html.builder import E
 from cleaners.article import to_article
 from cleaners.document import Block, Document
 from cleaners.record import Record
+from crawler.design.masthead import Place
+from crawler.design.sheet import frame, markup, read
 from crawler.inspection.blocks import block_item
+from crawler.inspection.legend import legend
 from crawler.inspection.record import link, record_list
-from crawler.inspection.removal_kinds import FAMILIES, KEPT, family_of, kind_of
-from crawler.inspection.sheet import frame, markup, read
+from crawler.inspection.removal_kinds import FAMILIES, KEPT, OTHER, family_of, kind_of
 from crawler.inspection.signals import printable
+from crawler.wording import counted
+
+FOLDED = frozenset({OTHER, "links"})  # families of which long runs inside the article are folded
+FOLDED_BLOCKS = 4  # in a run
 
 
-def render(document: Document) -> str:
-    """Return the inspection page of a cleaned document, as HTML that can be written as UTF-8."""
+def render(document: Document, place: Place | None = None, article: str | None = None) -> str:
+    """Return the inspection page of a cleaned document, as HTML that can be written as UTF-8.
+
+    `place` is its place in the reading room, and `article` the address of the article's page there.
+    """
     record = to_article(document).to_record()
     kinds = [printable(kind_of(block)) for block in document.blocks]
-    body = Template(read("page.html")).substitute(
-        header=markup([_header(document, record), _ribbon(document.blocks, kinds)]),
+    body = Template(read("inspect.html")).substitute(
+        header=markup([_header(document, record, article), _ribbon(document.blocks, kinds), _colours(kinds)]),
         legend=markup(_legend(Counter(kinds))),
         record=markup([record_list(record)]),
         blocks=markup(_items(document, kinds)),
     )
-    return frame(f"{_title(record)} – inspected", body, "page.css", "page.js")
+    return frame(f"{_title(record)} – inspected", body, "inspection", ["inspect.js"], place)
 
 
 def _title(record: Record) -> str:
     return printable(record["title"] or "No title")
 
 
-def _header(document: Document, record: Record) -> HtmlElement:
+def _header(document: Document, record: Record, article: str | None) -> HtmlElement:
     """Return the head of the page: address, title, verdict, counts, and a link to the first kept block."""
     kept = [block.position for block in document.kept()]
     verdict = f"Not an article: {document.dropped.replace('_', ' ')}" if document.dropped else "Article"
@@ -55,6 +64,7 @@ def _header(document: Document, record: Record) -> HtmlElement:
         E("p", {"class": "facts"}, E("strong", {"class": "dropped" if document.dropped else "article"}, verdict)),
         E("ul", {"class": "facts"}, *(E("li", fact) for fact in facts)),
         E("a", {"href": f"#block-{kept[0]}" if kept else "#blocks", "class": "start"}, "To the first kept block"),
+        *([E("a", {"href": article, "class": "start"}, "To the article")] if article else []),
     )
 
 
@@ -69,6 +79,14 @@ def _ribbon(blocks: list[Block], kinds: list[str]) -> HtmlElement:
     return E("svg", box, *bars)
 
 
+def _colours(kinds: list[str]) -> HtmlElement:
+    """Return the meaning of the bar and of the colours."""
+    meaning = E(
+        "p", "The bar is the page from top to bottom. Removed blocks are struck out, in the colour of the reason:"
+    )
+    return E("div", {"class": "colours"}, meaning, legend(map(family_of, kinds)))
+
+
 def _legend(counts: Counter[str]) -> Iterator[HtmlElement]:
     """Yield a checkbox for each kind on the page: kept blocks, then family by family, frequent kinds first."""
     order = [KEPT, *FAMILIES]
@@ -79,8 +97,31 @@ def _legend(counts: Counter[str]) -> Iterator[HtmlElement]:
 
 
 def _items(document: Document, kinds: list[str]) -> Iterator[HtmlElement]:
-    """Yield the blocks as list items."""
+    """Yield the blocks as list items. On the page of an article, long runs outside it are folded."""
+    kept = [index for index, kind in enumerate(kinds) if kind == KEPT]
+    pairs = list(zip(kinds, document.blocks, strict=True))
+    for is_outside, run in groupby(enumerate(pairs), key=lambda each: _is_outside(each[0], each[1][0], kept)):
+        items = list(_unfolded([pair for _, pair in run]))
+        if is_outside and len(items) >= FOLDED_BLOCKS:
+            yield _fold(items)
+        else:
+            yield from items
+
+
+def _is_outside(index: int, kind: str, kept: list[int]) -> bool:
+    """Return True for a block above or below the article, or of a family that is folded."""
+    return bool(kept) and (not kept[0] <= index <= kept[-1] or family_of(kind) in FOLDED)
+
+
+def _unfolded(pairs: list[tuple[str, Block]]) -> Iterator[HtmlElement]:
+    """Yield blocks as list items; the first of each kind in a row is labelled with it."""
     previous_kind = KEPT
-    for block, kind in zip(document.blocks, kinds, strict=True):
+    for kind, block in pairs:
         yield block_item(block, kind, is_first_of_kind=kind != previous_kind)
         previous_kind = kind
+
+
+def _fold(items: list[HtmlElement]) -> HtmlElement:
+    """Return blocks as one list item that is folded."""
+    summary = E("summary", f"{counted(len(items), 'block')} outside the article")
+    return E("li", {"class": "fold"}, E("details", summary, E("ol", *items)))

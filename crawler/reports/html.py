@@ -12,7 +12,8 @@ from typing import Literal
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-from crawler.inspection.sheet import sheet
+from crawler.design.masthead import Place
+from crawler.design.sheet import sheet
 from crawler.inspection.signals import printable
 from crawler.reports.charts import bars
 from crawler.reports.source_details import Run, details, problem_of
@@ -31,18 +32,18 @@ COLUMNS = (("source", ""), ("state", ""), ("problem", "wide"), ("last article", 
            ("links", "wide number"), ("new articles per run", "wide"))  # fmt: skip
 
 
-def render(runs_by_source: Mapping[str, Sequence[Run]]) -> str:
+def render(runs_by_source: Mapping[str, Sequence[Run]], place: Place | None = None) -> str:
     """Return the page for the last runs of each source, given oldest first. Sources with problems come first."""
+    title = "Health of the sources"
     order = list(STATES)
     named = sorted(runs_by_source.items(), key=lambda pair: (order.index(state_of(pair[1][-1])), pair[0]))
-    header = E("header", E("h1", "Health of the sources"), E("p", {"class": "soft"}, _facts(runs_by_source)))
+    header = E("header", E("h1", title), E("p", {"class": "soft"}, _facts(runs_by_source)))
     if not named:
-        return sheet(
-            "Health of the sources", [header, E("p", "No run is stored yet. Start one: newsgalley crawl news")]
-        )
+        empty = E("p", "No run is stored yet. Start one: newsgalley crawl news")
+        return sheet(title, [header, empty], "report", place=place)
     rows = [_source(name, runs, number) for number, (name, runs) in enumerate(named)]
     table = E("table", {"class": "overview"}, _head(), *rows)
-    return sheet("Health of the sources", [header, _controls(), table], "report.js")
+    return sheet(title, [header, _controls(), table], "report", ["report.js"], place)
 
 
 def state_of(run: Run) -> State:

@@ -21,6 +21,7 @@ from seeds.demo.newspaper import serve
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = Path("var") / "demo"  # emptied at the start of each demo
 FEED = FOLDER / "articles.jsonl"
+SITE = FOLDER / "site"
 STORE_URI = f"sqlite:///{FOLDER / 'articles.db'}"
 
 console = Console(highlight=False)
@@ -34,6 +35,7 @@ def main() -> int:
         console.print(f"A small newspaper is served at {newspaper.home}", style="bold")
         code = newsgalley("crawl", "news", "-a", f"site={newspaper.home}", *settings(newspaper.home), *outputs())
         newsgalley("export", "--removed", "--format", "jsonl", "-o", str(FEED), "-s", f"STORE_URI={STORE_URI}")
+    newsgalley("site", "-o", str(SITE), "-s", f"STORE_URI={STORE_URI}")
     records: list[Record] = [json.loads(line) for line in (PROJECT / FEED).read_text("utf-8").splitlines()]
     if records:
         show_summary(json.loads((PROJECT / FOLDER / "summary.json").read_text("utf-8")))
@@ -87,11 +89,14 @@ def show_removed(record: Record) -> None:
 
 
 def show_places() -> None:
-    """Print the files with the results, and the command that exports the records."""
+    """Print the files with the results, the command that exports the records, and the address of the reading room."""
     console.print("\nThe records", style="bold")
     console.print(f"  store    {FOLDER / 'articles.db'}   (newsgalley export -s STORE_URI={STORE_URI} --format csv)")
     console.print(f"  export   {FEED}")
     console.print(f"  summary  {FOLDER / 'summary.json'}")
+    console.print("\nRead the articles in a browser", style="bold")
+    # Plain print: the address must stay on one line, however narrow the terminal is.
+    print(f"  {(PROJECT / SITE / 'index.html').as_uri()}")
 
 
 if __name__ == "__main__":

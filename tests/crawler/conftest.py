@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.crawler.browser import chromium, show, visit  # noqa: F401, fixtures of all tests below
 from tests.crawler.forked import PROJECT, Forked, fork
 from tests.crawler.paper import SERVED, Paper, serving
 

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from cleaners.compare.revisions import is_revised, paragraph_diff
+from cleaners.compare.revisions import is_revised
 
 LINES = (
     "The council of Eastport voted on Tuesday evening to mend the harbour wall before the winter storms.",
@@ -56,8 +56,3 @@ def test_a_line_of_two_thai_words_is_too_short_to_be_compared() -> None:
 def test_vowel_signs_do_not_split_words_that_are_compared() -> None:
     old = "पुरानी घाट की सीढ़ियों की मरम्मत का काम आज पूरा हुआ"
     assert not is_revised(record(old), record(old.replace("पूरा", "शुरू")), min_words=3)
-
-
-def test_paragraphs_are_unchanged_removed_or_added_in_order() -> None:
-    new = record(LINES[0], "A new paragraph.")
-    assert list(paragraph_diff(record(), new)) == [("=", LINES[0]), ("-", LINES[1]), ("+", "A new paragraph.")]

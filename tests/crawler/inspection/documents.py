@@ -61,3 +61,10 @@ def hostile(address: str) -> Document:
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("\ud800", "")
+
+
+def with_navigation() -> Document:
+    """Return the document of an article below a long navigation."""
+    links = "".join(f"<li><a href='/{number}'>Section {number}</a></li>" for number in range(9))
+    page = PAGE.replace("<nav>", f"<nav><ul>{links}</ul>")
+    return clean_document(Page(body=page, url="https://example.org/2026/03/harbour-wall"))

@@ -12,8 +12,8 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from crawler.inspection.removal_kinds import FAMILIES
 from crawler.inspection.view import render
-from tests.crawler.inspection.conftest import BROWSER, PHONE, Show
-from tests.crawler.inspection.documents import hostile, plain
+from tests.crawler.browser import BROWSER, PHONE, Show
+from tests.crawler.inspection.documents import hostile, plain, with_navigation
 from tests.crawler.paper import Paper
 
 pytestmark = BROWSER
@@ -199,3 +199,14 @@ def luminance(colour: list[int]) -> float:
     parts = [part / 255 for part in colour]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_the_page_opens_at_the_article_and_keys_skip_what_is_folded(opened: Open) -> None:
+    browser = opened(with_navigation())
+    assert "Section 3" not in shown(browser)
+    first = next(block for block in blocks(browser) if "kept" in (block.get_attribute("class") or ""))
+    assert first.rect["y"] < 600
+    press(browser, "j")
+    assert not browser.switch_to.active_element.text.startswith("Section")
+    browser.find_element(By.CSS_SELECTOR, ".fold summary").click()
+    assert "Section 3" in shown(browser)

@@ -9,7 +9,7 @@ from cleaners.cleaning import clean_document
 from cleaners.document import Document
 from cleaners.page import Page
 from crawler.inspection.view import render
-from tests.crawler.inspection.documents import ESCAPES, hostile, plain
+from tests.crawler.inspection.documents import ESCAPES, hostile, plain, with_navigation
 
 
 def test_the_page_has_each_block_once_and_in_order() -> None:
@@ -103,3 +103,27 @@ def test_hostile_strings_are_shown_unchanged() -> None:
         text.text_content() for text in html.document_fromstring(render(hostile("http://127.0.0.1:9"))).xpath("//del")
     }
     assert set(ESCAPES[:-1]) <= struck
+
+
+def test_a_long_navigation_is_folded_and_the_article_is_not() -> None:
+    tree = html.document_fromstring(render(with_navigation()))
+    (fold,) = tree.find_class("fold")
+    assert "Section 0" in fold.text_content()
+    assert not fold.xpath("./details/@open")
+    assert len(tree.find_class("block")) == len(with_navigation().blocks)
+    assert not fold.find_class("kept")
+
+
+def test_a_page_without_an_article_is_not_folded() -> None:
+    document = with_navigation()
+    for block in document.kept():
+        block.remove("main_content", "outside_body", "outside")
+    assert "Section 0" in render(document)
+    assert not html.document_fromstring(render(document)).find_class("fold")
+
+
+def test_a_legend_explains_the_colours_on_the_page_only() -> None:
+    tree = html.document_fromstring(render(plain()))
+    names = [name.text_content() for name in tree.xpath("//ul[@class='legend']/li")]
+    assert "promotion" in names
+    assert len(names) == len(set(tree.xpath("//ul[@class='legend']/li/@class")))

@@ -1,4 +1,4 @@
-"""Fixtures: a headless Chromium, one per test process, and a function that shows a page in it."""
+"""Fixtures: a headless Chromium, one per test process, and functions that open a page in it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ OPTIONS = (
 )  # fmt: skip
 
 
-WIDE, PHONE = (1500, 900), (390, 844)
+WIDE, PHONE, NARROW = (1500, 900), (390, 844), (360, 740)
 BROWSER = pytest.mark.xdist_group("browser")  # all in one process, so that only one browser is started
-Show = Callable[..., Chrome]
+Show = Visit = Callable[..., Chrome]
 
 
 @pytest.fixture(scope="session")
@@ -39,22 +39,32 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
 
 
 @pytest.fixture
-def show(chromium: Chrome, tmp_path: Path) -> Show:
-    """Return a function that opens a page from a file; hostile scripts that run are recorded in `window.attempts`."""
+def visit(chromium: Chrome) -> Visit:
+    """Return a function that opens an address; hostile scripts that run are recorded in `window.attempts`."""
 
-    def show_page(markup: str, size: tuple[int, int] = WIDE, scheme: str = "light") -> Chrome:
+    def visit_page(address: str, size: tuple[int, int] = WIDE, scheme: str = "light") -> Chrome:
         chromium.get("about:blank")
         chromium.get_log("browser")  # discards the entries of earlier tests
-        metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size == PHONE}
+        metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size in (PHONE, NARROW)}
         chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
         media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
         chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
-        page = tmp_path / "page.html"
-        page.write_bytes(markup.encode())
         marker = "window.attempts = []; window.owned = (what) => window.attempts.push(what);"
         script = chromium.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": marker})
-        chromium.get(page.as_uri())
+        chromium.get(address)
         chromium.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
         return chromium
+
+    return visit_page
+
+
+@pytest.fixture
+def show(visit: Visit, tmp_path: Path) -> Show:
+    """Return a function that opens a page from a file."""
+
+    def show_page(markup: str, size: tuple[int, int] = WIDE, scheme: str = "light") -> Chrome:
+        page = tmp_path / "page.html"
+        page.write_bytes(markup.encode())
+        return visit(page.as_uri(), size, scheme)
 
     return show_page

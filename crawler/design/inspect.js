@@ -3,23 +3,26 @@
   const blocks = [...document.querySelectorAll(".block")];
   const boxes = [...document.querySelectorAll("#filter input")];
   const folds = [...document.querySelectorAll("aside details")];
+  const parts = [...document.querySelectorAll(".fold")]; // long runs of blocks outside the article
   const wide = matchMedia("(min-width: 60rem)");
 
   function filter() {
     const kinds = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
     for (const block of blocks) block.hidden = !kinds.has(block.dataset.kind);
+    for (const part of parts) part.hidden = [...part.querySelectorAll(".block")].every((block) => block.hidden);
     const count = blocks.filter((block) => !block.hidden).length;
     document.querySelector("#shown").textContent = `${count} of ${blocks.length} blocks`;
   }
 
   function show(which) {
     for (const box of boxes) box.checked = which === "all" || (box.value === "kept") === (which === "kept");
+    for (const part of parts) part.firstElementChild.open = which === "removed";
     filter();
   }
 
   // The next visible removal after the focused block, or the previous one.
   function step(direction) {
-    const removed = blocks.filter((block) => !block.hidden && block.dataset.kind !== "kept");
+    const removed = blocks.filter((block) => !block.hidden && block.dataset.kind !== "kept" && block.checkVisibility());
     const focused = document.activeElement.closest(".block");
     const isNext = (block) => focused.compareDocumentPosition(block) & Node.DOCUMENT_POSITION_FOLLOWING;
     const isPrevious = (block) => focused.compareDocumentPosition(block) & Node.DOCUMENT_POSITION_PRECEDING;

@@ -1,0 +1,96 @@
+"""Writes the reading room as a folder of files, or shows it on this machine."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+from crawler.archive.files import archive_folder
+from crawler.pipelines.limits import read_limits
+from crawler.reading_room.addressed import page_at
+from crawler.reading_room.addresses import SEARCH
+from crawler.reading_room.catalogue import Catalogue
+from crawler.reading_room.folder import FolderError, SiteFolder
+from crawler.reading_room.live_search import search_page
+from crawler.reading_room.pages import Room
+from crawler.reading_room.raw_pages import RawPages
+from crawler.reading_room.server import Fields, RoomServer
+from crawler.reading_room.site import Site
+from crawler.stores import StoreAddressError, StoreError
+from crawler.stores.store import Store
+from crawler.wording import counted
+
+
+def write_site(settings: BaseSettings, path: str) -> None:
+    """Write the site, or the pages of it that changed.
+
+    Raises:
+        UsageError: The store or the folder cannot be used.
+        SystemExit: The store failed, or the folder cannot be written; the exit code is 1.
+    """
+    with _opened(settings) as store:
+        try:
+            with closing(SiteFolder(path)) as folder, closing(Site(folder, store)) as site:
+                articles = site.write(_show_progress)
+        except FolderError as error:
+            raise UsageError(str(error), print_help=False) from None
+        except OSError as error:
+            sys.exit(f"-o {path}: cannot be written: {error.strerror}. Make room, and run the command again.")
+    print(f"{folder.front.as_uri()}: {counted(articles, 'article')}, {counted(folder.written, 'file')} written")
+
+
+def serve(settings: BaseSettings, port: int) -> None:
+    """Show the reading room until the user interrupts.
+
+    Raises:
+        UsageError: The store, a setting or the port cannot be used.
+        SystemExit: The store failed; the exit code is 1.
+    """
+    with _opened(settings) as store, closing(_raw_pages(settings)) as raw_pages, closing(Catalogue("")) as catalogue:
+        room = Room(store, catalogue, raw_pages=raw_pages)
+        room.follow()
+
+        def page(path: str, fields: Fields) -> str | None:
+            room.follow()
+            return search_page(store, catalogue, fields) if path == SEARCH else page_at(room, catalogue, path)
+
+        try:
+            server = RoomServer(port, page)
+        except OSError as error:
+            raise UsageError(f"--port {port}: {error.strerror}; name another one.", print_help=False) from None
+        for number in (signal.SIGINT, signal.SIGTERM):  # a shell starts background commands without SIGINT
+            signal.signal(number, signal.default_int_handler)
+        print(f"{server.address}: {counted(catalogue.total(), 'article')}; end with Ctrl+C", flush=True)
+        with server, suppress(KeyboardInterrupt):
+            server.serve_forever()
+
+
+@contextmanager
+def _opened(settings: BaseSettings) -> Iterator[Store]:
+    try:
+        with closing(Store(settings["STORE_URI"])) as store:
+            yield store
+    except StoreAddressError as error:
+        raise UsageError(str(error), print_help=False) from None
+    except StoreError as error:
+        sys.exit(str(error))
+
+
+def _raw_pages(settings: BaseSettings) -> RawPages:
+    try:
+        _, limits = read_limits(settings)
+    except ValueError as error:
+        raise UsageError(str(error), print_help=False) from None
+    folder = archive_folder(settings["ARCHIVE_DIR"] or "archive", settings["STORE_URI"])
+    return RawPages(folder, [Path(other) for other in settings.getlist("RAW_PAGE_FOLDERS")], limits)
+
+
+def _show_progress(articles: int) -> None:
+    if sys.stderr.isatty():
+        print(f"{counted(articles, 'article')} written", file=sys.stderr)

@@ -1,0 +1,48 @@
+"""Addresses of the reading room's pages: paths below its folder, safe on every file system."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from crawler.reading_room.catalogue import Shelf
+
+# Other names are replaced by a hash: capitals too, because macOS does not tell "BBC" from "bbc".
+_SAFE = re.compile(r"[a-z0-9][a-z0-9.-]{0,63}")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*\.")  # on Windows
+
+FRONT, DAYS, SOURCES, LANGUAGES, STORIES = "index.html", "days.html", "sources.html", "languages.html", "stories"
+HEALTH, SEARCH = "health.html", "search.html"
+
+
+def folder_name(name: str) -> str:
+    """Return a name that a folder can have: the name itself, or a hash of it."""
+    if _SAFE.fullmatch(name) and not _RESERVED.fullmatch(name):
+        return name
+    return hashlib.sha256(name.encode()).hexdigest()[:20]
+
+
+def article_path(article_id: str) -> str:
+    """Return the path of an article's page. Articles are spread over 256 folders."""
+    return f"article/{folder_name(article_id)[:2]}/{folder_name(article_id)}.html"
+
+
+def history_path(article_id: str) -> str:
+    """Return the path of the page with an article's revisions."""
+    return f"article/{folder_name(article_id)[:2]}/{folder_name(article_id)}.history.html"
+
+
+def inspection_path(article_id: str) -> str:
+    """Return the path of the inspection of an article's raw page, which only a server has."""
+    return f"inspect/{folder_name(article_id)}.html"
+
+
+def shelf_folder(shelf: Shelf, name: str) -> str:
+    """Return the folder of a shelf's pages. A story's folder is in one of 256."""
+    folder = folder_name(name)
+    return f"story/{folder[:2]}/{folder}" if shelf == "story" else f"{shelf}/{folder}"
+
+
+def page_path(folder: str, page: int | None) -> str:
+    """Return the path of a page of a list: of the newest one for None."""
+    return f"{folder}/index.html" if page is None else f"{folder}/{page}.html"

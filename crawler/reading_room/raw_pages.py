@@ -1,0 +1,58 @@
+"""Inspects the raw page of an article: reads it from the archive, and cleans it in a worker within limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from lxml.html.builder import E
+
+from cleaners.page import Page
+from cleaners.record import Record
+from cleaners.workers.limits import Limits
+from cleaners.workers.pool import WorkerPool
+from cleaners.workers.process import Failure
+from crawler.archive.reader import RawPageError, read_page
+from crawler.design.masthead import Place
+from crawler.design.sheet import sheet
+from crawler.inspection.signals import printable
+from crawler.inspection.view import render
+from crawler.reading_room.addresses import article_path, inspection_path
+
+
+class RawPages:
+    """The raw pages in an archive folder and in other folders."""
+
+    def __init__(self, folder: Path, others: Sequence[Path], limits: Limits) -> None:
+        self._folder = folder
+        self._others = others
+        self._pool = WorkerPool(_inspected, 1, limits)  # its process starts with the first page
+
+    def inspect(self, record: Record) -> str:
+        """Return the inspection of an article's raw page, or a page that says why there is none."""
+        path = inspection_path(record["id"])
+        try:
+            page = read_page(self._folder, record["raw_ref"] or "", self._others)
+        except RawPageError as error:
+            return _problem(str(error), path)
+        known = replace(page, url=page.url or record["url"] or "")  # a saved page does not tell its address
+        outcome = self._pool.submit((known, record["id"])).result()
+        return _problem(f"cleaning failed: {outcome.detail}", path) if isinstance(outcome, Failure) else outcome
+
+    def close(self) -> None:
+        """Kill the worker."""
+        self._pool.close()
+
+
+def _inspected(task: tuple[Page, str]) -> str:
+    from cleaners.cleaning import clean_document  # here, because the process of the server does not clean
+
+    page, article_id = task
+    place = Place(inspection_path(article_id))
+    return render(clean_document(page), place, f"{place.root}{article_path(article_id)}")
+
+
+def _problem(text: str, path: str) -> str:
+    title = "The raw page cannot be inspected"
+    return sheet(title, [E("h1", title), E("p", printable(text))], "room", place=Place(path))

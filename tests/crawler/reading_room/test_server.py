@@ -1,0 +1,126 @@
+"""The reading room from a server on this machine."""
+
+from __future__ import annotations
+
+import http.client
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import pytest
+from lxml import html
+
+from crawler.reading_room.addressed import page_at
+from crawler.reading_room.addresses import article_path, history_path, inspection_path, page_path, shelf_folder
+from crawler.reading_room.catalogue import Catalogue
+from crawler.reading_room.pages import Room
+from crawler.reading_room.server import RoomServer
+from tests.crawler.conftest import Scrapy
+from tests.crawler.reading_room.rooms import Newsroom
+
+
+@pytest.fixture
+def room(newsroom: Newsroom) -> Iterator[RoomServer]:
+    with closing(Catalogue("")) as catalogue:
+        shown = Room(newsroom.store, catalogue)
+
+        def page(path: str, _: dict[str, str]) -> str | None:
+            shown.follow()
+            if path == "fault.html":
+                raise ValueError("a fault")
+            return page_at(shown, catalogue, path)
+
+        with RoomServer(0, page) as server:
+            thread = threading.Thread(target=server.serve_forever)
+            thread.start()
+            yield server
+            server.shutdown()
+            thread.join()
+
+
+def get(server: RoomServer, path: str, **headers: str) -> tuple[int, str, http.client.HTTPMessage]:
+    with closing(http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=30)) as connection:
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode(), answer.headers
+
+
+def headlines(page: str) -> list[str]:
+    return [link.text_content() for link in html.document_fromstring(page).find_class("headline")]
+
+
+def test_the_pages_are_those_of_the_site_and_follow_the_store(newsroom: Newsroom, room: RoomServer) -> None:
+    wall = newsroom.revise(newsroom.add("Harbour wall", "Gazette"), "Harbour wall falls")
+    newsroom.write()
+    paths = ["", "index.html", "days.html", "sources.html", "languages.html", "stories/index.html", "health.html",
+             article_path(wall["id"]), history_path(wall["id"]), page_path(shelf_folder("source", "Gazette"), None),
+             "day/2026-03-04/index.html", "language/en/index.html"]  # fmt: skip
+    for path in paths:
+        status, page, _ = get(room, f"/{path}")
+        assert (status, page) == (200, (newsroom.folder / (path or "index.html")).read_text()), path
+    newsroom.add("Night trains")
+    assert "Night trains" in headlines(get(room, "/")[1])
+    newsroom.delete(wall)
+    assert get(room, f"/{article_path(wall['id'])}")[0] == 404
+    assert headlines(get(room, "/")[1]) == ["Night trains"]
+
+
+@pytest.mark.parametrize("path", ["/article/../../etc/passwd", "/article/ab/nobody.html", "/source/nobody/index.html",
+    "/source/the-paper/7.html", "/day/2026-99-99/index.html", "/nothing", "/%2e%2e/x", "/stories/999999999.html",
+    "/inspect/nobody.html", "/%01%00"])  # fmt: skip
+def test_an_unknown_address_is_not_found(newsroom: Newsroom, room: RoomServer, path: str) -> None:
+    newsroom.add("Harbour wall")
+    assert get(room, path)[0] == 404
+
+
+def test_only_requests_to_the_servers_own_name_are_answered(room: RoomServer) -> None:
+    assert get(room, "/", Host="evil.example")[0] == 421
+    assert get(room, "/", Host=f"localhost:{room.server_port}")[0] == 200
+
+
+def test_every_answer_has_the_policy_and_files_have_their_types(room: RoomServer) -> None:
+    kinds = {"/": "text/html", "/style.css": "text/css", "/room.js": "text/javascript", "/x": "text/html"}
+    for path, kind in kinds.items():
+        _, _, headers = get(room, path)
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Content-Type"] == f"{kind}; charset=utf-8"
+
+
+def test_a_fault_in_one_page_is_shown_and_the_server_goes_on(room: RoomServer, capsys: Any) -> None:
+    assert get(room, "/fault.html")[0] == 500
+    assert "ValueError: a fault" in capsys.readouterr().err
+    assert get(room, "/")[0] == 200
+
+
+def test_the_command_serves_search_and_inspection_of_a_crawl(paper: Any, scrapy: Scrapy) -> None:
+    link = paper.article("/a/wall", "The wall")
+    assert scrapy("crawl", "article", "-a", f"urls={link}").code == 0
+    (record,) = scrapy.records()
+    serving = scrapy.start("serve", "--port", "0")
+    try:
+        port = int(serving.stdout.readline().partition("/:")[0].rpartition(":")[2])
+
+        def page(path: str) -> Any:
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+                connection.request("GET", path)
+                return html.document_fromstring(connection.getresponse().read().decode())
+
+        found = page("/search.html?q=council+-football")
+        assert [link.text_content() for link in found.find_class("headline")] == ["The wall"]
+        assert "council" in [mark.text_content() for mark in found.iter("mark")]
+        assert "1 article" in found.text_content()
+        assert "no articles" in page("/search.html?q=council&source=nobody").text_content()
+        assert "no articles" in page("/search.html?q=zeppelin").text_content()
+        assert not page("/search.html?q=%22").find_class("headline")
+        (inspect,) = [link for link in page(f"/{article_path(record['id'])}").xpath("//a/@href") if "inspect/" in link]
+        assert inspect.endswith(inspection_path(record["id"]))
+        inspected = page(f"/{inspection_path(record['id'])}")
+        assert len(inspected.find_class("kept")) > 3
+        assert f"../{article_path(record['id'])}" in inspected.xpath("//main/..//a/@href | //header//a/@href")
+    finally:
+        serving.send_signal(signal.SIGTERM)
+        assert serving.communicate()[1] == ""
+    assert serving.returncode == 0
