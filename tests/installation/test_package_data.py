@@ -17,9 +17,9 @@ PACKAGES = ("cleaners", "crawler")
 
 
 def data_files(package: str) -> set[str]:
-    """Return the files of a package that are not Python code, also those behind a link to a folder."""
+    """Return the files of a package that are not code, also those behind a link to a folder."""
     found = (Path(folder, name) for folder, _, names in os.walk(PROJECT / package, followlinks=True) for name in names)
-    return {str(file.relative_to(PROJECT / package)) for file in found if file.suffix not in (".py", ".pyc")}
+    return {str(file.relative_to(PROJECT / package)) for file in found if file.suffix not in (".py", ".pyc", ".so")}
 
 
 @pytest.mark.parametrize("package", PACKAGES)

@@ -45,6 +45,8 @@ def _of_module(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str]]]:
     for name, value in vars(module).items():
         for number, pattern in enumerate(_in_value(value, _MAX_DEPTH)):
             yield f"{module.__name__}.{name}[{number}]", pattern
+    if str(module.__file__).endswith(".so"):  # a compiled module has no Python source
+        return
     for line, text, flags in _literals(Path(str(module.__file__))):
         yield f"{module.__name__}:{line}", re.compile(text, flags)
 
