@@ -20,6 +20,8 @@ MIN_PROBABILITY = 0.15
 # The same right after a line that ends with a colon, and in a table that has nearly all of its parts in the body.
 MIN_LEAD_PROBABILITY = 0.05
 NEARLY_ALL = 0.8  # of the parts
+MAX_LABELS = 2  # between the text and a group
+MAX_LABEL_WORDS = 5
 MAX_PART_LINK_SHARE = 0.5  # of a lost part; with more it links to other pages
 MAX_LEVELS = 12  # elements upwards that are searched for the table, and around it
 _TYPES = ("table_row", "list_item")
@@ -102,8 +104,7 @@ def _link_share(parts: Sequence[Block]) -> float:
 
 def _is_body(blocks: Sequence[Block], group: _Group, lost: Sequence[Block]) -> bool:
     """Return True if most parts are body, or the group stands right after the text, as part of it."""
-    position = group.parts[0].position
-    before = blocks[position - 1] if position else None
+    before = _text_before(blocks, group.parts[0].position)
     is_after_text = before is not None and before.removal is None and _is_beside(before, group.element)
     is_announced = is_after_text and before is not None and before.text.endswith(_LEAD_ENDS)
     kept_share = sum(part.removal is None for part in group.parts) / len(group.parts)
@@ -111,6 +112,15 @@ def _is_body(blocks: Sequence[Block], group: _Group, lost: Sequence[Block]) -> b
         return False
     is_expected = is_announced or (group.element.tag == "table" and kept_share >= NEARLY_ALL)
     return mean_probability(lost) >= (MIN_LEAD_PROBABILITY if is_expected else MIN_PROBABILITY)
+
+
+def _text_before(blocks: Sequence[Block], position: int) -> Block | None:
+    """Return the block above a position, past labels of advertisements and the like; None if there is none."""
+    for block in reversed(blocks[max(0, position - MAX_LABELS - 1) : position]):
+        is_label = block.removal is not None and block.words <= MAX_LABEL_WORDS
+        if not is_label or (block.signals.body or 0.0) >= MIN_LEAD_PROBABILITY:
+            return block
+    return None
 
 
 def _is_beside(block: Block, element: HtmlElement) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cleaners.document import Document
 from cleaners.groups.above import find_above
+from cleaners.groups.box_headings import find_box_headings
 from cleaners.groups.boxes import find_forms, find_portraits
 from cleaners.groups.cards import find_cards
 from cleaners.groups.consent import find_consent_boxes
@@ -26,6 +27,7 @@ _REASONS: dict[GroupRule, str] = {
     "link_line": "the line is only a link to another story",
     "mail_form": "it is in a box with a field for a mail address",
     "consent_box": "it is in a box that asks for consent to load something",
+    "box_heading": "it is the heading of a box whose text was removed",
     "author_portrait": "it tells who the author is",
     "hidden_fragment": "the page hides it between paragraphs that it shows",
     "player": "it is the title or length of a video or audio file",
@@ -53,6 +55,7 @@ def _find_boxes(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Ra
     yield from (("mail_form", found) for found in find_forms(page, document.elements))
     yield from (("player", found) for found in find_players(page, document.elements))
     yield from (("consent_box", found) for found in find_consent_boxes(page))
+    yield from (("box_heading", found) for found in find_box_headings(page))
     yield from (("author_portrait", found) for found in find_portraits(page, known.authors, known.site_name))
 
 

@@ -47,11 +47,17 @@ def page(inside: str = "", below: str = "", story: tuple[str, ...] = STORY) -> s
     return f"<html><body><main>{article}{below}</main></body></html>"
 
 
-def grouped(html: str) -> Document:
+def parsed(html: str) -> Document:
+    """Return the page with its blocks, before the stage `groups`."""
     document = Document(Page(body=html, url="https://kustposten.example/news/lighthouse"), html=html)
     document.metadata.title = TITLE
     parse(document)
     split_html(document)
+    return document
+
+
+def grouped(html: str) -> Document:
+    document = parsed(html)
     groups(document)
     return document
 

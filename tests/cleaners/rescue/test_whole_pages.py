@@ -74,6 +74,14 @@ def test_all_items_of_a_list_stay(story, wrapper, after):
     assert texts(story, body) == [*before, story.lead, *items, *behind]
 
 
+@pytest.mark.parametrize("label", ["Advertisement", "Anzeige", "Publicité", "Реклама"])
+def test_all_items_of_a_list_behind_an_advertisement_stay(story, wrapper, label):
+    items = [place for place, _ in story.rows[1:]]
+    listed = "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+    inner = f'<p>{story.lead}</p><div class="c-ad"><div>{label}</div></div>{listed}'
+    assert texts(story, wrapper.format(paragraphs(story.paragraphs) + inner)) == [*story.paragraphs, story.lead, *items]
+
+
 @pytest.mark.parametrize(
     ("post", "parts"),
     [

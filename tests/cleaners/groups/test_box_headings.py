@@ -1,0 +1,53 @@
+import pytest
+
+from cleaners.document import Document
+from cleaners.stages.groups import groups
+from tests.cleaners.groups.pages import page, parsed
+
+PROMOTIONS = {
+    "en": ("Morning letter", "News from the harbour in your inbox at six.", "Sign up"),
+    "de": ("Post aus dem Hafen", "Jeden Morgen um sechs das Wichtigste aus der Stadt.", "Bestellen"),
+    "fr": ("Le courrier du port", "Chaque matin à six heures, l'essentiel de la ville.", "Je m'abonne"),
+    "ru": ("Утреннее письмо", "Каждое утро в шесть часов самое важное из гавани.", "Подписаться"),
+}
+
+
+def without(html: str, *removed: str) -> Document:
+    """Return the page after the stage `groups`, where the models had removed some texts."""
+    document = parsed(html)
+    for block in document.blocks:
+        if block.text in removed:
+            block.remove("main_content", "outside_body", "the model found it to be outside the body")
+    groups(document)
+    return document
+
+
+def box(heading: str, *texts: str) -> str:
+    return f"<div><h3>{heading}</h3>" + "".join(f"<p>{text}</p>" for text in texts) + "</div>"
+
+
+@pytest.mark.parametrize("language", PROMOTIONS)
+def test_the_heading_of_a_removed_box_goes(language):
+    heading, *texts = PROMOTIONS[language]
+    document = without(page(box(heading, *texts) + "<p>The lamp goes on at dusk, as it always did.</p>"), *texts)
+    assert {block.text: block.removal and block.removal.rule for block in document.blocks}[heading] == "box_heading"
+
+
+@pytest.mark.parametrize(
+    ("inside", "removed"),
+    [
+        (box("A tower by the sea", "It was built in 1881.", "Photo: Harbour Gazette, all rights"), 1),
+        (box("Ingredients", "1x", "2x", "3x"), 3),
+        (box("A tower by the sea", "[edit]"), 1),
+        (
+            box("What the county and the keepers of all lights along this coast agreed", "Open the gallery of the day"),
+            1,
+        ),
+    ],
+    ids=["text-that-stays", "single-words", "button", "long"],
+)
+def test_headings_of_the_story_stay(inside, removed):
+    html = page(inside)
+    texts = [block.text for block in parsed(html).blocks]
+    document = without(html, *texts[-removed:])
+    assert "box_heading" not in [block.removal.rule for block in document.blocks if block.removal]
