@@ -17,6 +17,11 @@ CACHES = ("__pycache__", "build", "dist")  # folders that tools fill; so are tho
 BEFORE = pytest.StashKey[set[str]]()
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return one worker more than there are cores, since tests of crawls wait for processes half the time."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
+
+
 def files_of_the_tree() -> set[str]:
     """Return the files and folders of the checkout, without those that belong to tools."""
     found = set()

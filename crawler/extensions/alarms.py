@@ -88,6 +88,8 @@ class AlarmSender:
         Thread(target=_answer, args=(request, self.timeout_seconds, answered), daemon=True).start()
         try:
             status = await asyncio.wrap_future(answered)
+        except TimeoutError:
+            raise  # the thread has the same limit as `send` and may reach it first
         except (OSError, HTTPException) as error:
             raise AlarmError(f"{shown_url(self.url)} cannot be reached: {error}") from None
         if not 200 <= status < 300:

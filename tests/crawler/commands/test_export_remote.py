@@ -85,10 +85,11 @@ def test_a_complete_part_is_named_by_the_next_export(scrapy: Scrapy, s3: s3fs.S3
     assert s3.cat("desk/early.jsonl") == b"complete\n"
 
 
-def test_each_change_is_in_one_object_whatever_is_killed(scrapy: Scrapy, s3: s3fs.S3FileSystem) -> None:
+@pytest.mark.parametrize("exports", [4, pytest.param(24, marks=pytest.mark.soak)])
+def test_each_change_is_in_one_object_whatever_is_killed(scrapy: Scrapy, s3: s3fs.S3FileSystem, exports: int) -> None:
     chance = random.Random(2)
     kills = 0
-    for number in range(24):
+    for number in range(exports):
         put(scrapy, f"story{number}", f"{STORY} Number {number} of many, said {'x' * number}.", 1 + number % 28)
         process = scrapy.start("export", "--consumer", "lake", "-o", f"s3://desk/out-{number:03}.jsonl")
         time.sleep(chance.uniform(0, 2.5))

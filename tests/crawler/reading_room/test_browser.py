@@ -186,21 +186,26 @@ PAGES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("scheme", "size"),
+    [
+        ("light", WIDE), ("dark", NARROW),
+        pytest.param("light", NARROW, marks=pytest.mark.soak), pytest.param("dark", WIDE, marks=pytest.mark.soak),
+    ],
+)  # fmt: skip
 def test_axe_finds_no_fault_and_a_phone_needs_no_sideways_scrolling(
-    newsroom: Newsroom, opened: Open, scheme: str
+    newsroom: Newsroom, opened: Open, scheme: str, size: tuple[int, int]
 ) -> None:
     axe = axe_core()
     stored = fill(newsroom)
     paths = [*PAGES, history_path(stored["revised"]["id"])]
     paths += [article_path(stored[name]["id"]) for name in ("wall", "arabic", "rich", "revised")]
     for path in paths:
-        for size in (NARROW, WIDE):
-            browser = opened(path, size, scheme=scheme)
-            if path.startswith("article") and browser.find_elements(By.ID, "show-removed"):
-                browser.find_element(By.ID, "show-removed").click()
-            assert browser.execute_script("return document.documentElement.scrollWidth") <= size[0], (path, size)
-            assert faults(browser, axe) == [], (path, size)
+        browser = opened(path, size, scheme=scheme)
+        if path.startswith("article") and browser.find_elements(By.ID, "show-removed"):
+            browser.find_element(By.ID, "show-removed").click()
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= size[0], path
+        assert faults(browser, axe) == [], path
 
 
 def axe_core() -> str:
