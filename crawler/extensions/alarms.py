@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPException
 from threading import Thread
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
@@ -103,6 +103,8 @@ def _answer(request: Request, timeout_seconds: float, answered: Future[int]) -> 
             answered.set_result(response.status)
     except HTTPError as error:
         answered.set_result(error.code)
+    except URLError as error:  # a wrapper of what went wrong while connecting
+        answered.set_exception(error.reason if isinstance(error.reason, OSError) else error)
     except (OSError, HTTPException) as error:
         answered.set_exception(error)
 
