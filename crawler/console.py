@@ -36,8 +36,10 @@ def main() -> None:
     if sys.stdout is None:  # the caller has closed it
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, open until the process ends
     try:
-        _main()
-        sys.stdout.flush()
+        try:
+            _main()
+        finally:
+            sys.stdout.flush()  # also at SystemExit: the interpreter's own flush cannot report an error
     except KeyboardInterrupt:
         sys.exit(EXIT_INTERRUPTED)
     except OSError as error:

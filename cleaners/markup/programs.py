@@ -6,20 +6,30 @@ import re
 
 MAX_TAG_CHARS = 1_000  # of attributes; a program with more is left to the parser
 
-_COMMENT = r"<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->)?+"
-# A program up to its end tag. If the tag of another one begins within it, one of them is in an attribute or a string:
-# then group 3 is missing, and all up to the next end tag is left to the parser.
-_PROGRAM = (
-    rf"<(script|style|svg)\b([^<>]{{0,{MAX_TAG_CHARS}}}+)(?<!/)>[^<]*+(?:<(?!/?\1\b)[^<]*+)*+"
-    r"(?:(</\1\s*+>)|(?:<(?!/\1\b)[^<]*+)*+)"
-)
-_COMMENT_OR_PROGRAM = re.compile(f"{_COMMENT}|{_PROGRAM}")
+_COMMENT_OR_PROGRAM = re.compile(rf"<!--|<(script|style|svg)\b([^<>]{{0,{MAX_TAG_CHARS}}}+)(?<!/)>")
+_TAGS = {name: re.compile(rf"<(/?){name}\b") for name in ("script", "style", "svg")}
+_TAG_END = re.compile(r"\s*+>")
 _DATA_TYPES = ("json", "rsl")  # parts of the types of scripts that later stages read
 
 
 def empty_programs(html: str) -> str:
-    """Return the markup with nothing between the tags of programs, except scripts with data."""
-    return _COMMENT_OR_PROGRAM.sub(_emptied, html)
+    """Return the markup with nothing between the tags of programs, except scripts with data.
+
+    Reads the page once from tag to tag: a pattern for whole programs needs possessive groups, which lose matches in
+    Python 3.11.2, or memory for each `<` in a program.
+    """
+    parts: list[str] = []
+    copied = position = 0
+    while start := _COMMENT_OR_PROGRAM.search(html, position):
+        name, attributes = start.groups()
+        if name is None:
+            position = _after(html, "-->", start.end())
+            continue
+        position, is_whole = _end_of_program(html, name, start.end())
+        if is_whole and _has_whole_values(attributes) and not (name == "script" and is_data(attributes)):
+            parts += [html[copied : start.start()], f"<{name}></{name}>"]
+            copied = position
+    return "".join([*parts, html[copied:]]) if parts else html
 
 
 def is_data(script_type: str) -> bool:
@@ -28,10 +38,24 @@ def is_data(script_type: str) -> bool:
     return any(part in script_type for part in _DATA_TYPES)
 
 
-def _emptied(match: re.Match[str]) -> str:
-    name, attributes, end_tag = match.groups("")
-    is_kept = not end_tag or not _has_whole_values(attributes) or (name == "script" and is_data(attributes))
-    return match[0] if is_kept else f"<{name}></{name}>"
+def _after(html: str, mark: str, position: int) -> int:
+    """Return the position after the next mark, or the end of the page."""
+    found = html.find(mark, position)
+    return found + len(mark) if found >= 0 else len(html)
+
+
+def _end_of_program(html: str, name: str, position: int) -> tuple[int, bool]:
+    """Return where to read on, and True if that is after the program's end tag.
+
+    If the tag of another program begins first, one of the two is in an attribute or a string. Then all up to the next
+    end tag is left to the parser.
+    """
+    tag = _TAGS[name].search(html, position)
+    if tag is not None and tag[1] and (end := _TAG_END.match(html, tag.end())):
+        return end.end(), True
+    while tag is not None and not tag[1]:
+        tag = _TAGS[name].search(html, tag.end())
+    return tag.start() if tag is not None else len(html), False
 
 
 def _has_whole_values(attributes: str) -> bool:

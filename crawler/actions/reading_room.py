@@ -17,9 +17,9 @@ from crawler.reading_room.addressed import page_at
 from crawler.reading_room.addresses import SEARCH
 from crawler.reading_room.catalogue import Catalogue
 from crawler.reading_room.folder import FolderError, SiteFolder
-from crawler.reading_room.live_search import search_page
 from crawler.reading_room.pages import Room
 from crawler.reading_room.raw_pages import RawPages
+from crawler.reading_room.search.live import search_page
 from crawler.reading_room.server import Fields, RoomServer
 from crawler.reading_room.site import Site
 from crawler.stores import StoreAddressError, StoreError

@@ -66,7 +66,7 @@ def _head(record: Record) -> HtmlElement:
     if record["section"]:
         head.append(E("p", {"class": "kicker", "dir": "auto"}, printable(record["section"])))
     head.append(E("h1", {"dir": "auto"}, printable(record["title"] or "No title")))
-    in_body = any(block["type"] == "dek" for block in record["blocks"])
+    in_body = any(block["type"] == "dek" or block["text"] == record["subtitle"] for block in record["blocks"])
     if record["subtitle"] and not in_body:
         head.append(E("p", {"class": "dek", "dir": "auto"}, printable(record["subtitle"])))
     authors = ", ".join(author["name"] for author in record["authors"])

@@ -12,11 +12,12 @@ from collections.abc import Callable
 
 from cleaners import __version__
 from crawler.design.sheet import STYLE_FILE, read, stylesheet
-from crawler.reading_room import overviews, search_index
+from crawler.reading_room import overviews
 from crawler.reading_room.addresses import STORIES, article_path, history_path, page_path, shelf_folder
 from crawler.reading_room.catalogue import SHELVES, Catalogue, Kind, Shelf
 from crawler.reading_room.folder import SiteFolder
 from crawler.reading_room.pages import Room
+from crawler.reading_room.search import index
 from crawler.reading_room.shelves import shelf_page
 from crawler.stores.store import Store
 
@@ -116,7 +117,7 @@ class Site:
 
     def _write_segment(self, key: str) -> None:
         """Write a segment of the search index under a new name; the manifest leads to it, and then the old one goes."""
-        segment = search_index.Segment()
+        segment = index.Segment()
         for entry in self._catalogue.segment(int(key)):
             if record := self._store.articles.get(entry.id):
                 segment.add(entry, record)
@@ -130,7 +131,7 @@ class Site:
 
     def _write_manifest(self) -> None:
         segments = [json.loads(value) for value in self._catalogue.facts("segment ")]
-        self._folder.write("index/manifest.js", search_index.manifest(segments))
+        self._folder.write("index/manifest.js", index.manifest(segments))
         for name in set(self._folder.names("index")) - {segment[0] for segment in segments} - {"manifest.js"}:
             self._folder.delete(f"index/{name}")
 

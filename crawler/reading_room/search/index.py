@@ -17,7 +17,7 @@ from cleaners.record import Record
 from crawler.inspection.signals import printable
 from crawler.reading_room.addresses import article_path
 from crawler.reading_room.entries import Entry
-from crawler.reading_room.search_words import search_words
+from crawler.reading_room.search.words import search_words
 
 FILE_BYTES = 64_000
 MAX_WORD_CHARACTERS = 40  # longer ones are addresses and noise
