@@ -132,7 +132,7 @@ def _free(page: Spans, element: HtmlElement, taken: bytearray) -> list[Block]:
 
 
 def _parts(block: Block) -> list[Block]:
-    """Return the cells and controls of a table row, or the block itself if it is no row."""
+    """Return the cells and controls of a table row, or the block itself if it is not a row."""
     if block.type != "table_row" or block.element is None:
         return [block]
     labels = ("".join(link.itertext()) for link in block.element.iter("a", "button"))

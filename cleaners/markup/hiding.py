@@ -1,4 +1,4 @@
-"""How markup hides an element: from everybody, or from all but screen readers."""
+"""Recognise elements that markup hides: from everybody, or from all but screen readers."""
 
 from __future__ import annotations
 

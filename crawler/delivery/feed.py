@@ -22,7 +22,7 @@ FOLLOW_PAUSE_SECONDS = 1.0  # between two queries for new changes
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What a delivery did: the changes taken, those that wait, and why they do; None if nothing failed."""
+    """Result of a delivery: the changes taken, those that wait, and the reason; None if nothing failed."""
 
     taken: int
     waiting: int

@@ -29,7 +29,7 @@ Outcome = Literal["taken", "later", "too_large", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a request: a sentence unless the batch was taken, and the pause that the receiver asks for."""
+    """Result of a request: a sentence unless the batch was taken, and the pause that the receiver asks for."""
 
     outcome: Outcome
     why: str = ""

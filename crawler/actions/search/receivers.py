@@ -39,7 +39,7 @@ class AlertError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What receivers need besides the matches."""
+    """Settings that receivers need besides the matches."""
 
     store: Store
     timeout_seconds: float  # of a webhook
