@@ -1,4 +1,7 @@
-"""Run the demo: crawl the small newspaper as a user would, and show the results. `make demo` starts it."""
+"""Run the demo: crawl the small newspaper as a user would, and show the results. `make demo` starts it.
+
+python -m seeds.demo [NEW_FOLDER]
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,8 @@ from cleaners.record import Record
 from seeds.demo.newspaper import serve
 
 PROJECT = Path(__file__).resolve().parents[2]
-FOLDER = Path("var") / "demo"  # emptied at the start of each demo
+OWN_FOLDER = Path("var") / "demo"  # emptied at the start of each demo
+FOLDER = Path(sys.argv[1]).absolute() if sys.argv[1:] else OWN_FOLDER
 FEED = FOLDER / "articles.jsonl"
 SITE = FOLDER / "site"
 STORE_URI = f"sqlite:///{FOLDER / 'articles.db'}"
@@ -29,7 +33,11 @@ console = Console(highlight=False)
 
 def main() -> int:
     """Run the crawl, print its summary and one article, and return the crawl's exit code."""
-    shutil.rmtree(PROJECT / FOLDER, ignore_errors=True)
+    if FOLDER == OWN_FOLDER:
+        shutil.rmtree(PROJECT / FOLDER, ignore_errors=True)
+    elif FOLDER.exists():
+        print(f"{FOLDER} exists: name a new folder, since the demo empties only its own.", file=sys.stderr)
+        return 2
     (PROJECT / FOLDER).mkdir(parents=True)
     with serve() as newspaper:
         console.print(f"A small newspaper is served at {newspaper.home}", style="bold")
