@@ -109,7 +109,6 @@ def to_article(document: Document) -> Article:
     texts = [(block, sanitize.clean_text(block.text)) for block in document.blocks]
     kept = [(block, text) for block, text in texts if block.removal is None]
     text = "\n\n".join(text for _, text in kept)
-    flags: list[Flag] = [*document.flags, "field_cut"] if is_field_cut else document.flags
     content_hash = hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
     return Article(
         id=_id_by_address(page.url, metadata.canonical_url) or content_hash,
@@ -139,7 +138,7 @@ def to_article(document: Document) -> Article:
         rights={"status": status(document.rights), "statements": document.rights},
         content_hash=content_hash,
         word_count=sum(block.words for block, _ in kept),
-        quality={"score": document.score, "flags": [*flags]},
+        quality=_quality_record(document, is_field_cut=is_field_cut),
         removed=[_removal_record(block.removal, text, block.position) for block, text in texts if block.removal],
         fetched_at=page.fetched_at or None,
         discovered_by=page.discovered_by or None,
@@ -148,6 +147,11 @@ def to_article(document: Document) -> Article:
         cleaner=_cleaner_record(page),
         dropped=document.dropped,
     )
+
+
+def _quality_record(document: Document, *, is_field_cut: bool) -> QualityRecord:
+    flags: list[Flag] = ["field_cut"] if is_field_cut else []
+    return {"score": document.score, "flags": [*document.flags, *flags]}
 
 
 def _in_utc(date: str | None) -> str | None:

@@ -109,14 +109,14 @@ def read_secret(text: str) -> bytes | None:
     """Return the key of a secret: the bytes that `whsec_` and base64 name, or those of the text; None for "".
 
     Raises:
-        ValueError: There is no base64 after `whsec_`.
+        ValueError: The text after `whsec_` is not base64.
     """
     if not text.startswith(SECRET_PREFIX):
         return text.encode() or None
     try:
         return base64.b64decode(text.removeprefix(SECRET_PREFIX), validate=True)
     except binascii.Error:
-        raise ValueError("DELIVER_SECRET: there is no base64 after whsec_.") from None
+        raise ValueError("DELIVER_SECRET: the text after whsec_ is not base64.") from None
 
 
 def check_url(url: str) -> None:

@@ -1,4 +1,4 @@
-"""What a user may say about the shape of an export."""
+"""Options of the shape of an export."""
 
 from __future__ import annotations
 

@@ -32,8 +32,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     """Scrapy's middleware, which allows everything where a robots.txt fails, with the rules of RFC 9309 for failures.
 
     Server errors and 429 forbid everything for as long as they last, and so does a host that cannot be reached. Other
-    errors allow everything: there is no robots.txt. Redirects are followed. The meta of each request gets, as
-    `site_rights`, what the file states about rights.
+    errors allow everything, as if the site had no robots.txt. Redirects are followed. The file's statements about
+    rights go to `site_rights` in the meta of each request.
     """
 
     def __init__(self, crawler: Crawler) -> None:

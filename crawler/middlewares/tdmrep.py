@@ -63,7 +63,7 @@ class TdmRepMiddleware:
         return rules
 
     async def _fetch(self, site: str) -> list[TdmRule] | None:
-        """Return the rules of the file, without any if there is no file; None if that is not known."""
+        """Return the rules of the file, empty if the site has no file; None if that is not known."""
         engine = self._crawler.engine
         assert engine is not None
         request = Request(site + PATH, priority=PRIORITY, callback=NO_CALLBACK, meta={"handle_httpstatus_all": True})

@@ -45,7 +45,7 @@ def upload(local: str, address: str) -> None:
 
 
 def rename(part: str, address: str) -> None:
-    """Give a complete part its address; nothing happens if there is no such part, because it has it already.
+    """Rename a complete part to its address. Do nothing if the part is gone, because it was renamed before.
 
     Raises:
         RemoteError: The storage cannot be used.

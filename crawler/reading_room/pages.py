@@ -49,7 +49,7 @@ class Room:
                 self._catalogue.take(headers)
 
     def article(self, id: str) -> str | None:
-        """Return the page of an article; None if there is no such article."""
+        """Return the page of an article; None if the store does not have it."""
         entry, record = self._catalogue.get(id), self._store.articles.get(id)
         if entry is None or record is None:
             return None
@@ -68,7 +68,7 @@ class Room:
         return history.as_page(records, shown, place, f"{place.root}{article_path(id)}")
 
     def inspection(self, id: str) -> str | None:
-        """Return the inspection of an article's raw page; None if there is no such article, or no server."""
+        """Return the inspection of an article's raw page; None without the article or a server."""
         record = self._store.articles.get(id)
         return self._raw_pages.inspect(record) if record and self._raw_pages else None
 
