@@ -48,11 +48,14 @@ class Breaker:
         try:
             self._lock.check()
         except StoreError as error:
+            # Rolling back would fail too if the server ended this connection as well, and would log a traceback.
+            connection.invalidate()
             self._break(str(error))
 
     def _note(self, context: ExceptionContext) -> None:
         error = context.sqlalchemy_exception
         if error is not None and not isinstance(error, OF_THE_RECORD):
+            context.is_disconnect = True  # SQLAlchemy then closes the connection without rolling back
             self._break(" ".join(str(context.original_exception).split()))
 
     def _break(self, what: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -119,11 +120,14 @@ class _AdvisoryLock:
     def is_held(self) -> bool:
         """Return True if the session of the lock lives; the server frees the lock with the session."""
         assert self._connection is not None
-        return bool(self._connection.execute(text("SELECT 1")).scalar())
+        # An invalidated connection would connect anew, without the lock.
+        return not self._connection.invalidated and bool(self._connection.execute(text("SELECT 1")).scalar())
 
     def release(self) -> None:
         assert self._connection is not None
-        self._connection.execute(text("SELECT pg_advisory_unlock(:id)"), {"id": ADVISORY_LOCK_ID})
+        with suppress(StoreError):  # a session that has ended freed the lock
+            if self.is_held():
+                self._connection.execute(text("SELECT pg_advisory_unlock(:id)"), {"id": ADVISORY_LOCK_ID})
         self._connection.close()
         self._connection = None
 
