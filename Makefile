@@ -56,6 +56,7 @@ bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.cost.memory
 	$(BIN)/python -m benchmarks.cost.archive
 	$(BIN)/python -m benchmarks.cost.store_size
+	$(BIN)/python -m benchmarks.cost.hand_over
 	$(BIN)/python -m benchmarks.cost.crawl --pages 200
 	$(BIN)/python -m benchmarks.cost.scale
 	$(BIN)/python -m benchmarks.quality.near_duplicates

@@ -1,6 +1,6 @@
 """Prints the size of a store per article, and of the parts of a record.
 
-    python -m benchmarks.cost.store_size [--pages 300]
+    python -m benchmarks.cost.store_size [--pages 300] [--set wcxb-dev]
 
 The pages of an evaluation set are cleaned and saved into a SQLite store of their own.
 """
@@ -29,7 +29,9 @@ def main() -> None:
     """Clean, save and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=300)
-    pages = usual_pages()[: parser.parse_args().pages]
+    parser.add_argument("--set", default="wcxb-dev", help="evaluation set to take the pages from")
+    arguments = parser.parse_args()
+    pages = usual_pages(arguments.set)[: arguments.pages]
     records = [result.to_record() for page in pages if (result := clean_page(page)).dropped is None]
     print(f"{len(records)} articles of {len(pages)} pages; kB per article:")
     for name in ("text", "blocks", "removed"):
