@@ -35,7 +35,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, site(arguments.pages, LATENCY_SECONDS, own=True) as served:
         folder = Path(name)
-        polls, kills = _poll_during_crawl(folder, served, arguments.kills, random.Random(arguments.seed))
+        polls, kills = _poll_during_crawl(folder, served, arguments.kills, random.Random(arguments.seed))  # noqa: S311
         _wait(_export(folder, "--consumer", "desk", "-o", "out-last.jsonl"))
         received = [row for path in sorted(folder.glob("out-*.jsonl")) for row in _rows(path)]
         _wait(_export(folder, "--after", "0", "-o", "all.jsonl"))
