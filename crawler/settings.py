@@ -48,6 +48,9 @@ ALLOWED_PORTS = [80, 443, 8080, 8443]  # The ports of public web sites; services
 
 # --- bounds of a run
 
+# On PostgreSQL, sites that a run claims, the most overdue first; other runs may work on other sites at the same time.
+# A site is the registered domain of a source's home page. 0: all that are due and free.
+MAX_SITES = 100
 MAX_ARTICLES_PER_SOURCE = 2_000  # Articles per source and run; a source's max_articles may be lower.
 MAX_LISTINGS_PER_SOURCE = 100  # Feeds, sitemaps, front pages and sections read per source and run.
 MAX_SECTIONS_PER_SOURCE = 30  # Sections read per run of a source that names no listings, the most productive first.
@@ -173,6 +176,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.redirects.RefreshMiddleware": 580,  # replaces it; follows pages without text only
     "crawler.middlewares.redirects.LocationMiddleware": 605,  # sees redirects before Redirect (600)
     "crawler.middlewares.redirects.CookieCheckMiddleware": 610,  # sees redirects before Redirect (600)
+    "crawler.middlewares.claims.ClaimMiddleware": 995,  # sees requests last; claims their sites, on PostgreSQL
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # sees busy responses before Retry (550)
 }
 # Spider middlewares and their order.

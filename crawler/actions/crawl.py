@@ -89,11 +89,11 @@ def check_crawl(crawler: Crawler, arguments: Mapping[str, str]) -> None:
 def holds_store(crawler: Crawler) -> bool:
     """Take the run lock of a store before any output is opened; if another run holds it, say so and return False.
 
-    Raises SystemExit with code 1 if the store failed.
+    Runs share it on PostgreSQL. Raises SystemExit with code 1 if the store failed.
     """
     store = open_store(crawler)
     try:
-        if store.lock.acquire():
+        if store.lock.acquire(shared=True):
             return True
     except StoreError as error:
         sys.exit(str(error))

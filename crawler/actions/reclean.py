@@ -42,6 +42,9 @@ def reclean(settings: Settings, opts: argparse.Namespace) -> int:
     if not holds_store(crawler):
         return EXIT_STORE_BUSY
     stage = store.reclean_stage(selection_key(**selection))
+    if not stage.claim():
+        print(f"Another run cleans the same articles of {store.shown_uri}; this one did nothing.", file=sys.stderr)
+        return EXIT_STORE_BUSY
     if opts.restart:
         stage.forget()
     exit_code = _clean(process, crawler, selection)

@@ -38,6 +38,7 @@ class ArticlePages:
     def request(self, link: ArticleLink, run: SourceRun) -> Request:
         """Return the request for an article page."""
         run.outcome.requested += 1
+        run.pages_open += 1
         return Request(
             link.url,
             callback=self.parse,
@@ -54,10 +55,12 @@ class ArticlePages:
         """
         if not response.body.strip():
             await self._note_failed(link, run, "no_content")
+            run.pages_open -= 1
             return []
         kind = page_kind(header(response, "Content-Type") or "", response.body)
         if kind is None:
             await self._drop(link, run.outcome.id, "not_html")
+            run.pages_open -= 1
             return []
         return [_page(response, link, run.outcome.id, kind)]
 
@@ -72,6 +75,7 @@ class ArticlePages:
         is_final = reason in FINAL and not failure.request.meta.get("redirect_times")  # type: ignore[attr-defined]
         wait_seconds = requested_wait_seconds(failure)
         await self._note_failed(kwargs["link"], kwargs["run"], reason, wait_seconds, is_final=is_final)
+        kwargs["run"].pages_open -= 1
 
     async def _note_failed(
         self,

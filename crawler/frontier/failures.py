@@ -9,6 +9,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler.archive.files import ArchiveError
+from crawler.middlewares.claims import HostBusy
 from crawler.middlewares.decompression import BodyRefused
 from crawler.middlewares.host_budget import HostBudgetSpent
 from crawler.middlewares.retry_after import CloseReason, HostClosed
@@ -23,8 +24,8 @@ StatusCode = NewType("StatusCode", str)  # "http_" and the status of an error re
 # Why a request failed. "unfinished" means that the run ended before the response came.
 FetchFailure = (
     Literal[
-        "unfinished", "address_refused", "host_budget", "download_error", "scheme_not_supported", "archive_failed",
-        "bad_address", "robots_forbidden", "robots_unreachable", "redirect_loop", "no_content",
+        "unfinished", "address_refused", "host_budget", "host_busy", "download_error", "scheme_not_supported",
+        "archive_failed", "bad_address", "robots_forbidden", "robots_unreachable", "redirect_loop", "no_content",
     ]
     | HostFailure
     | BodyFailure
@@ -40,6 +41,7 @@ _REASONS_BY_ERROR: tuple[tuple[type[BaseException], FetchFailure], ...] = (
     (RunStoppedError, UNFINISHED),
     (AddressRefused, "address_refused"),
     (HostBudgetSpent, "host_budget"),
+    (HostBusy, "host_busy"),
     (RobotsUnreachable, "robots_unreachable"),
     (UnsupportedURLSchemeError, "scheme_not_supported"),
     (ArchiveError, "archive_failed"),
@@ -53,7 +55,7 @@ FINAL: frozenset[FetchFailure] = frozenset({
     "robots_forbidden", StatusCode("http_410"), "too_large", "bad_address", "scheme_not_supported", "address_refused",
 })  # fmt: skip
 # Failures that say nothing about the page. It stays pending for the next run, and the attempt does not count.
-POSTPONED: frozenset[FetchFailure] = frozenset({"host_budget", "robots_unreachable"})
+POSTPONED: frozenset[FetchFailure] = frozenset({"host_budget", "host_busy", "robots_unreachable"})
 
 
 def reason_of(failure: Failure) -> FetchFailure:

@@ -18,6 +18,7 @@ class SourceOutcome:
 
     id: str
     due: bool = True
+    is_left: bool = False  # it has something to do, and another run does it
     verify_certificates: bool = True
     listings_read: int = 0
     listings_unchanged: int = 0  # 304, or the same body as last time
@@ -48,7 +49,7 @@ class SourceOutcome:
     def status(self, stored: int, *, is_finished: bool = True) -> SourceStatus:
         """Return the status of the source; `is_finished` is False for a run that ended early."""
         if not self.due:
-            return "not_due"
+            return "left" if self.is_left else "not_due"
         if self.failure(stored, is_finished=is_finished):
             return "failed"
         return "unfinished" if not is_finished and not self.offered and not self.requested else "ok"

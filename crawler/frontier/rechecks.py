@@ -30,15 +30,22 @@ class Rechecks:
         self._crawler = crawler
         self._store = store_of(crawler)
         self._pages = pages
+        self._most = crawler.settings.getint("MAX_RECHECKS")
+
+    @property
+    def are_made(self) -> bool:
+        """True if the settings allow rechecks."""
+        return self._most > 0 and bool(self._crawler.settings.getlist("RECHECK_AFTER"))
 
     async def requests(self, runs: Sequence[SourceRun]) -> list[Request]:
         """Return the requests for up to MAX_RECHECKS articles of these sources that are due for a recheck."""
         by_source = {run.source.id: run for run in runs}
-        due = await self._store.due_rechecks(list(by_source), self._crawler.settings.getint("MAX_RECHECKS"))
+        due = await self._store.due_rechecks(list(by_source), self._most)
         return [self._request(recheck, by_source[recheck.source]) for recheck in due]
 
     def _request(self, recheck: Recheck, run: SourceRun) -> Request:
         self._crawler.stats.inc_value("recheck/asked")
+        run.pages_open += 1
         headers = {"If-None-Match": recheck.etag, "If-Modified-Since": recheck.last_modified}
         return Request(
             recheck.link.url,
@@ -56,6 +63,7 @@ class Rechecks:
         if response.status == 304:
             await self._store.mark_rechecked(link.url)
             self._crawler.stats.inc_value("recheck/not_modified")
+            run.pages_open -= 1
             return []
         return await self._pages.parse(response, link, run)
 
@@ -71,3 +79,4 @@ class Rechecks:
         self._crawler.stats.inc_value(f"recheck/failed/{reason}")
         if reason not in POSTPONED:
             await self._store.mark_failed(link.url, reason)
+        failure.request.cb_kwargs["run"].pages_open -= 1  # type: ignore[attr-defined]

@@ -29,6 +29,7 @@ class SourceRun:
     trap_guard: TrapGuard = field(init=False)
     listing_windows: Windows = field(init=False)
     listings_waiting: int = 0  # requested and not yet read
+    pages_open: int = 0  # requested, and neither stored nor given up
     slow_listings: int = 0  # that took longer than LISTING_TIMEOUT_SECONDS to read
     sections_requested: int = 0  # that discovery found
     listing_of: dict[str, str] = field(default_factory=dict)  # for links, the listing that named them, both addresses
@@ -42,6 +43,11 @@ class SourceRun:
     def __post_init__(self) -> None:
         """Create the trap guards, which make more room when a request proves useful."""
         self.trap_guard, self.listing_windows = TrapGuard(self.trial), Windows(self.trial)
+
+    @property
+    def is_done(self) -> bool:
+        """True if nothing is under way for the source."""
+        return not self.listings_waiting and not self.pages_open
 
     def take_listings(self, refs: Iterable[ListingRef]) -> list[ListingRef]:
         """Return the listings that are new to this run and within its bounds, and count them as requested."""

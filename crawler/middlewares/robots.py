@@ -13,6 +13,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
 from cleaners.rights.site import SiteRights, read_robots
+from crawler.middlewares.claims import HostBusy
 from crawler.middlewares.host_budget import HostBudgetSpent
 from crawler.middlewares.retry_after import HostClosed
 from crawler.network.downloader import RunStoppedError
@@ -21,7 +22,7 @@ from crawler.network.errors import OF_THE_BODY, OF_THE_HOST
 KEEP_SECONDS = 24 * 3600  # RFC 9309: a robots.txt should not be used for longer
 TOO_MANY_REQUESTS = 429
 # Failures of the robots.txt that a request to its host would repeat. The request fails with the same one, unsent.
-_REPEATED = (HostClosed, HostBudgetSpent, RunStoppedError, *OF_THE_HOST)
+_REPEATED = (HostBusy, HostClosed, HostBudgetSpent, RunStoppedError, *OF_THE_HOST)
 
 
 class RobotsUnreachable(IgnoreRequest):

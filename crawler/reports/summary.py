@@ -43,7 +43,7 @@ def exit_code(summary: RunSummary) -> int:
         return EXIT_ERROR
     if summary["finish_reason"] == INTERRUPTED:
         return EXIT_INTERRUPTED
-    due = [source for source in summary["sources"] if source["status"] != "not_due"]
+    due = [source for source in summary["sources"] if source["status"] not in ("not_due", "left")]
     failed = [source for source in due if source["status"] == "failed"]
     lost = sum(count for reason, count in summary["pages_failed"].items() if reason not in GONE)
     lost += sum(count for reason, count in summary["pages_dropped"].items() if reason not in NOT_LOST)
@@ -106,6 +106,7 @@ def _sources(sources: Sequence[SourceSummary]) -> str:
     counts = Counter(source["status"] for source in sources)
     text = f"{len(sources)}: {counts['ok']} ok, {counts['failed']} failed"
     text += f", {counts['not_due']} not due" if counts["not_due"] else ""
+    text += f", {counts['left']} left to other runs" if counts["left"] else ""
     return text + (f", {counts['unfinished']} not read before the run ended" if counts["unfinished"] else "")
 
 

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
+from urllib.parse import urlsplit
+
+from cleaners.urls import registered_domain
 
 FoundBy = Literal["feed", "news_sitemap", "sitemap", "front_page", "section", "given"]
 
@@ -29,9 +32,19 @@ class Source:
     verify_certificates: bool = True
     enabled: bool = True
 
+    @property
+    def site(self) -> str:
+        """The site of the home page, which one run at a time crawls."""
+        return site_of(self.home)
+
     def listings(self) -> tuple[str, ...]:
         """Return the addresses of all listings that the entry names."""
         return (*self.feeds, *self.sitemaps, *self.sections)
+
+
+def site_of(url: str) -> str:
+    """Return the registered domain of an address; its host and port where it has none, such as an IP address."""
+    return registered_domain(url) or urlsplit(url).netloc.lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

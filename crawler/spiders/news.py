@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
 from typing import Any, Self
 
 from scrapy import Request, signals
@@ -23,6 +22,8 @@ from crawler.network.certificates import unverified_sites
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.source import ArticleLink, Source
 from crawler.spiders.arguments import is_yes
+from crawler.stores.claims.site_claims import Claimed
+from crawler.wording import counted
 
 
 class NewsSpider(StoreSpider):
@@ -46,6 +47,7 @@ class NewsSpider(StoreSpider):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        self._has_begun = False
         self._arguments = {"sources": sources, "only": only, "site": site}
         self._force = is_yes(force)
         self._most = most
@@ -69,28 +71,45 @@ class NewsSpider(StoreSpider):
         spider.outcomes = {run.source.id: run.outcome for run in spider.runs}
         unverified_sites(crawler).extend(source.home for source in sources if not source.verify_certificates)
         crawler.signals.connect(spider.article_stored, signal=signals.item_scraped)
+        for ended in (signals.item_dropped, signals.item_error):
+            crawler.signals.connect(spider.page_ended, signal=ended)
         return spider
 
     async def begin(self) -> AsyncIterator[Request]:
         """Yield the first listings of each due source, then the pending links of earlier runs, then rechecks."""
-        await self._choose_due()
+        works = (await self._claim()).works
+        self.runs = [run for run in self.runs if run.source.id in works]
         for run in self.runs:
             if run.outcome.due:
                 for request in await self.listings.requests(run, entry_listings(run.source)):
                     yield request
         for run in self.runs:
-            pending = await self.store.pending(run.source.id, run.articles_left)
-            for request in self._fetch(run, pending, run.source.home):
-                yield request
+            if works[run.source.id].has_pages:
+                pending = await self.store.pending(run.source.id, run.articles_left)
+                for request in self._fetch(run, pending, run.source.home):
+                    yield request
         for request in await self.rechecks.requests(self.runs):
             yield request
+        self._has_begun = True
 
-    async def _choose_due(self) -> None:
-        """Mark the sources that are due: those whose interval has passed since a run last read all their listings."""
-        read_at = {} if self._force else await self.store.read_times([run.source.id for run in self.runs])
+    async def _claim(self) -> Claimed:
+        """Claim sites that have something to do, and note which sources are not due or left to other runs."""
+        sources, most = [run.source for run in self.runs], self.crawler.settings.getint("MAX_SITES")
+        claimed = await self.store.claim_due(sources, most, force=self._force, rechecks=self.rechecks.are_made)
         for run in self.runs:
-            last = read_at.get(run.source.id)
-            run.outcome.due = last is None or last + run.source.every <= datetime.now(UTC)
+            work = claimed.works.get(run.source.id)
+            run.outcome.due = work is not None and work.has_listings
+            run.outcome.is_left = run.source.id in claimed.sources_left
+        if claimed.busy or claimed.left:
+            self.logger.info(
+                "This run works on %s. Other runs work on %d more that are due, and %d wait for later runs (MAX_SITES)",
+                counted(len(claimed.sites), "site"), len(claimed.busy), len(claimed.left),
+            )  # fmt: skip
+        return claimed
+
+    def needs_site(self, site: str) -> bool:
+        """Return True if a source of a site is not done yet."""
+        return not self._has_begun or any(run.source.site == site and not run.is_done for run in self.runs)
 
     def _fetch(self, run: SourceRun, links: list[ArticleLink], listing: str) -> Iterator[Request]:
         """Yield requests for the links of a listing that the trap guard lets through."""
@@ -102,9 +121,15 @@ class NewsSpider(StoreSpider):
 
     async def article_stored(self, item: Record, response: Response) -> None:
         """Request the articles that the trap guard held back until one of their kind was stored."""
-        if item["revision"] > 1:
-            return
-        link, run = response.cb_kwargs["link"], response.cb_kwargs["run"]
+        if item["revision"] == 1:
+            await self._request_held_back(item, response.cb_kwargs["link"], response.cb_kwargs["run"])
+        self.page_ended(response)
+
+    def page_ended(self, response: Response) -> None:
+        """Note that nothing is left to do for a page."""
+        response.cb_kwargs["run"].pages_open -= 1
+
+    async def _request_held_back(self, item: Record, link: ArticleLink, run: SourceRun) -> None:
         if not run.tells_something_new(item):
             return
         await self.discovery.note_article(run, link)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
@@ -13,15 +14,17 @@ from cleaners.compare.site_lines import kept_lines, removed_lines
 from cleaners.page import Page
 from cleaners.record import Record
 from crawler.frontier.recleaning import Recleaning, RecleaningSpider
+from crawler.sources.source import site_of
 from crawler.stores.sites.site_lines import SiteLine, host_of
 
-KEY = "site_lines"  # of the results
+KEY = "site_lines"  # the start of the key of the results; runs that work at the same time have different keys
 
 
 class SiteLinesSpider(RecleaningSpider):
     """Cleans the articles that a changed site line is in or was removed from, and writes the new records.
 
-    A line that is not a site line any more comes back. What a run leaves undone, the next one does.
+    A line that is not a site line any more comes back. What a run leaves undone, the next one does. Runs on one
+    PostgreSQL share out the sites.
     """
 
     name = "site_lines"
@@ -31,20 +34,29 @@ class SiteLinesSpider(RecleaningSpider):
         super().__init__(**kwargs)
         self._folders = [Path(folder) for folder in folders]
         self._lines: list[SiteLine] = []
+        self._key = f"{KEY} {secrets.token_hex(8)}"
 
     def make_recleaning(self, crawler: Crawler) -> Recleaning:
         """Return what reads the raw pages and notes the results."""
-        return Recleaning(crawler, KEY, self._folders)
+        return Recleaning(crawler, self._key, self._folders)
 
     async def pages(self) -> AsyncIterator[Page]:
         """Yield the raw page of each article that has to be cleaned again."""
-        await self.store.forget_recleaned(KEY)
-        self._lines = await self.store.unsettled_lines()
+        await self.store.claim_recleaned(self._key)
+        await self.store.forget_other_recleaned(self._key, KEY)  # of runs that were killed
+        self._lines = await self._claimed_lines()
         has_changed = _changed_by(self._lines)
         for article_id in await self.store.ids_of_hosts({line.host for line in self._lines}):
             record = await self.store.article(article_id)
             if record and has_changed(record) and (page := await self.recleaning.raw_page(record)):
                 yield page
+
+    async def _claimed_lines(self) -> list[SiteLine]:
+        """Return the lines that articles were not cleaned with yet, on sites that no other run works on."""
+        sites = {line.host: site_of(f"http://{line.host}/") for line in await self.store.unsettled_lines()}
+        claimed = await self.store.claim_sites(set(sites.values()))
+        # Another run may have settled lines before it gave the site back.
+        return [line for line in await self.store.unsettled_lines() if sites.get(line.host) in claimed]
 
     def progress(self) -> str:
         """Return how many pages were read."""
@@ -54,7 +66,7 @@ class SiteLinesSpider(RecleaningSpider):
         """Write the new records, and note that the stored articles were cleaned with the lines."""
         if reason != "finished":
             return
-        done = await self.store.write_recleaned(KEY)
+        done = await self.store.write_recleaned(self._key)
         await self.store.settle_lines(self._lines)
         learned = sum(line.confirmed for line in self._lines)
         self.logger.info(

@@ -14,6 +14,7 @@ from cleaners.record import Record, with_fields_of
 from cleaners.urls import article_id, url_key
 from crawler.stores.changes import log
 from crawler.stores.database.records import Packed, pack, packed_in, unpack
+from crawler.stores.database.retry import ContendedError
 from crawler.stores.database.schema import articles, insert_into, revisions, urls
 from crawler.stores.sites.site_lines import host_of
 from crawler.stores.words import index
@@ -120,9 +121,16 @@ class Articles:
 
 
 def replace(connection: Connection, record: Record, *, is_new: bool = False) -> None:
-    """Write and index a record in the caller's transaction, in place of a record with the same id unless it is new."""
+    """Write and index a record in the caller's transaction, in place of a record with the same id unless it is new.
+
+    Raises:
+        ContendedError: Another transaction has added the new record in the meantime.
+    """
     old = None if is_new else connection.execute(_INDEXED, {"id": record["id"]}).one_or_none()
-    number = connection.execute(_saving(connection.dialect.name), row_of(record)).scalar_one()
+    saving = _adding if is_new else _saving
+    number = connection.execute(saving(connection.dialect.name), row_of(record)).scalar_one_or_none()
+    if number is None:
+        raise ContendedError
     if old and (old.title, old.text) == (record["title"], record["text"]):
         return
     if old:
@@ -161,16 +169,22 @@ def remove(connection: Connection, article_id: str) -> None:
 _LED_TO = select(urls.c.article_id).where(urls.c.key == bindparam("own")).scalar_subquery()
 # Every record that may be the same article: with this id, with the id of its own address, and the one that its own
 # address led to before.
-_STORED = select(
-    articles.c.id,
-    articles.c.url,
-    articles.c.title,
-    articles.c.content_hash,
-    *packed_in(articles),
-    _LED_TO.label("led_to"),
-).where(articles.c.id.in_([bindparam("claimed"), bindparam("own"), _LED_TO]))
+_STORED = (
+    select(
+        articles.c.id,
+        articles.c.url,
+        articles.c.title,
+        articles.c.content_hash,
+        *packed_in(articles),
+        _LED_TO.label("led_to"),
+    )
+    .where(articles.c.id.in_([bindparam("claimed"), bindparam("own"), _LED_TO]))
+    .with_for_update(of=articles)
+)
 _OF_HOST = select(articles.c.id).where(articles.c.host == bindparam("host"))
 _RECORD = select(*packed_in(articles)).where(articles.c.id == bindparam("id"))
+# On PostgreSQL, rows that may be written are locked when they are read: another run could change them in between.
+_LOCKED = _RECORD.with_for_update()
 _INDEXED = select(articles.c.number, articles.c.title, articles.c.text).where(articles.c.id == bindparam("id"))
 
 
@@ -179,6 +193,11 @@ def _saving(dialect: str) -> Executable:
     saving = insert_into(articles, dialect)
     others = {column.name: column for column in saving.excluded if column.name != "number"}
     return saving.on_conflict_do_update(index_elements=["id"], set_=others).returning(articles.c.number)
+
+
+@cache
+def _adding(dialect: str) -> Executable:
+    return insert_into(articles, dialect).on_conflict_do_nothing().returning(articles.c.number)
 
 
 def identity_of(connection: Connection, record: Record) -> Identity:
@@ -204,8 +223,8 @@ def identity_of(connection: Connection, record: Record) -> Identity:
 
 
 def stored_under(connection: Connection, article_id: str) -> Identity:
-    """Return an id with the record that is stored under it."""
-    found = connection.execute(_RECORD, {"id": article_id}).one_or_none()
+    """Return an id with the record that is stored under it, locked for the caller's transaction."""
+    found = connection.execute(_LOCKED, {"id": article_id}).one_or_none()
     return Identity(article_id, found and Packed(*found))
 
 

@@ -15,7 +15,6 @@ from sqlalchemy import (
     Row,
     bindparam,
     func,
-    insert,
     select,
     update,
 )
@@ -25,7 +24,7 @@ from cleaners.urls import article_id
 from crawler.sources.source import ArticleLink, FoundBy
 from crawler.stores.database.engine import as_text, now
 from crawler.stores.database.records import packed_in, unpack
-from crawler.stores.database.schema import articles, insert_into, revisions, urls
+from crawler.stores.database.schema import articles, insert_into, revisions, upsert, urls
 from crawler.stores.due_times import POSTPONED_SECONDS, RETRY_PAUSES_SECONDS, after_seconds, is_due
 from crawler.stores.known_keys import known_keys
 
@@ -217,11 +216,11 @@ class CrawlState:
 def _add(connection: Connection, links: Iterable[ArticleLink], source: str | None) -> list[ArticleLink]:
     by_key = {article_id(link.url): link for link in links}
     known = set(known_keys(connection, list(by_key)))
-    new = {key: link for key, link in by_key.items() if key not in known}
     moment = now()
-    if new:
-        connection.execute(insert(urls), [_row(key, link, source, moment) for key, link in new.items()])
-    return list(new.values())
+    # In the order of the keys: two transactions that add the same addresses then cannot wait for each other.
+    rows = [_row(key, link, source, moment) for key, link in sorted(by_key.items()) if key not in known]
+    added = set(connection.execute(_adding_links(connection.dialect.name), rows).scalars()) if rows else set()
+    return [link for key, link in by_key.items() if key in added]
 
 
 # Statements of the hot path are built once.
@@ -276,7 +275,7 @@ def _settle(connection: Connection, key: str, address: str, change: Mapping[str,
     """Change the row of an address; add one where no listing named it, such as a canonical address."""
     changed = connection.execute(_CHANGE, {"sought": key, **change})
     if not changed.rowcount:
-        connection.execute(insert(urls), _new_row(key, address, change))
+        upsert(connection, urls, _new_row(key, address, change), change)
 
 
 def _new_row(key: str, address: str, change: Mapping[str, str | None]) -> dict[str, object]:
@@ -287,3 +286,9 @@ def _new_row(key: str, address: str, change: Mapping[str, str | None]) -> dict[s
 @cache
 def _adding(dialect: str) -> Executable:
     return insert_into(urls, dialect).on_conflict_do_nothing()
+
+
+@cache
+def _adding_links(dialect: str) -> Executable:
+    """Return a statement that adds addresses, and returns the keys of those that no other transaction has added."""
+    return insert_into(urls, dialect).on_conflict_do_nothing().returning(urls.c.key)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import weakref
-from collections import deque
 from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import datetime
-from typing import ParamSpec, TypeVar
+from typing import TypeVar
 
 from scrapy.crawler import Crawler
-from sqlalchemy import Connection
 
 from cleaners.compare.fingerprints import Fingerprints
 from cleaners.compare.site_lines import SiteLineCounts
 from cleaners.record import Record
 from cleaners.rights.tdmrep import TdmRule
 from crawler.sources.settled import Settled
-from crawler.sources.source import ArticleLink
+from crawler.sources.source import ArticleLink, Source
 from crawler.stores.articles import Saved
-from crawler.stores.changes.log import changing
+from crawler.stores.claims.site_claims import Claimed
 from crawler.stores.crawl_state import Recheck
 from crawler.stores.deletion import Deletion
 from crawler.stores.recleaned import Recleaned
@@ -29,11 +24,9 @@ from crawler.stores.sites.discovered import Discovered
 from crawler.stores.sites.listings import ListingState
 from crawler.stores.sites.site_lines import SiteLine
 from crawler.stores.store import Store, open_store
+from crawler.stores.store_thread import StoreThread
 
-MOST_AT_ONCE = 50  # pieces of work per transaction; if one of them fails, the others are done again
-P = ParamSpec("P")
 T = TypeVar("T")
-Work = Callable[[Connection], T]
 
 
 class CrawlStore:
@@ -47,12 +40,8 @@ class CrawlStore:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        self._waiting: deque[tuple[Work[object], Future[object]]] = deque()
-
-    async def _ask(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Return the result of a function that opens its own transaction."""
-        return await asyncio.wrap_future(self._thread.submit(function, *args, **kwargs))
+        self._thread = StoreThread(store.engine)
+        self._ask = self._thread.ask
 
     # --- the run
 
@@ -66,12 +55,36 @@ class CrawlStore:
         self._store.breaker.on_failure = told
 
     async def take_lock(self) -> bool:
-        """Take the lock of a run, waiting as `RunLock` does; return False where another run holds it."""
-        return await self._ask(self._store.lock.acquire)
+        """Take the lock of a run, waiting as `RunLock` does; return False where a run that must be alone holds it."""
+        return await self._ask(self._store.lock.acquire, shared=True)
 
     async def release_lock(self) -> None:
-        """Give back the lock of a run."""
+        """Give back the lock of a run, and the sites that it has claimed."""
+        await self._ask(self._store.claims.give_all_back)
         await self._ask(self._store.lock.release)
+
+    # --- the sites that the run works on
+
+    @property
+    def claimed_sites(self) -> Collection[str] | None:
+        """The sites that this run has claimed; None where runs are alone and claim nothing."""
+        return self._store.claims.held if self._store.claims.are_needed else None
+
+    async def claim_due(self, sources: Sequence[Source], most: int, *, force: bool, rechecks: bool) -> Claimed:
+        """Claim up to `most` sites that have something to do, most overdue first."""
+        return await self._ask(self._store.claims.claim, sources, most, force=force, rechecks=rechecks)
+
+    async def claim_site(self, site: str) -> bool:
+        """Claim a site; return False where another run has it."""
+        return bool(await self.claim_sites([site]))
+
+    async def claim_sites(self, sites: Collection[str]) -> set[str]:
+        """Claim those of some sites that are free, and return them."""
+        return await self._ask(self._store.claims.take, sites)
+
+    async def give_sites_back(self, sites: Collection[str]) -> None:
+        """Give claimed sites back to other runs."""
+        await self._ask(self._store.claims.give_back, sites)
 
     async def history(self, source: str, limit: int) -> list[RunHealth]:
         """Return the last complete runs that stored something at a source, newest first."""
@@ -181,10 +194,6 @@ class CrawlStore:
         """Save the rules of a site's tdmrep.json."""
         await self._ask(self._store.tdm_rules.note, site, rules)
 
-    async def read_times(self, source_ids: Sequence[str]) -> dict[str, datetime]:
-        """Return when a run last read all listings of each source. Sources that were never read are left out."""
-        return await self._ask(self._store.listings.read_times, source_ids)
-
     async def note_source_read(self, source_id: str) -> None:
         """Note that a run has read all listings of a source."""
         await self._ask(self._store.listings.note_source_read, source_id)
@@ -193,7 +202,7 @@ class CrawlStore:
 
     async def add(self, record: Record, prints: Fingerprints) -> Saved:
         """Save a fetched article as `Store.add` does, in a transaction with other articles that are waiting."""
-        return await self._commit(lambda connection: self._store.add(connection, record, prints))
+        return await self._thread.commit(lambda connection: self._store.add(connection, record, prints))
 
     async def article(self, article_id: str) -> Record | None:
         """Return the record with this id, or None."""
@@ -239,55 +248,22 @@ class CrawlStore:
         """Delete the results of a selection."""
         await self._ask(self._store.reclean_stage(key).forget)
 
-    async def forget_other_recleaned(self, key: str) -> int:
-        """Delete the results of all other selections; return how many this one has already."""
-        return await self._ask(self._store.reclean_stage(key).forget_others)
+    async def claim_recleaned(self, key: str) -> bool:
+        """Claim a selection; return False if another run works on it."""
+        return await self._ask(self._store.reclean_stage(key).claim)
+
+    async def forget_other_recleaned(self, key: str, start: str = "") -> int:
+        """Delete the results of other selections whose key begins so; return how many this one has already."""
+        return await self._ask(self._store.reclean_stage(key).forget_others, start)
 
     async def write_recleaned(self, key: str) -> dict[str, int]:
         """Replace old records by the new ones of a selection; return how many by what was done."""
         return await self._ask(self._store.reclean_stage(key).write, drop=False)
 
-    # --- the thread
-
     def close(self) -> None:
         """Finish what is under way, then close the store."""
-        self._thread.shutdown()
+        self._thread.close()
         self._store.close()
-
-    async def _commit(self, work: Work[T]) -> T:
-        """Return the result of a piece of work, once it is committed. It may be done twice, each time from its start.
-
-        Pieces that wait for a transaction share one. A piece that fails is rolled back with its transaction, and then
-        each is done again by itself: one broken record costs no other.
-        """
-        answer: Future[T] = Future()
-        self._waiting.append((work, answer))  # type: ignore[arg-type]
-        self._thread.submit(self._commit_waiting)
-        return await asyncio.wrap_future(answer)
-
-    def _commit_waiting(self) -> None:
-        batch = [self._waiting.popleft() for _ in range(min(MOST_AT_ONCE, len(self._waiting)))]
-        batch = [(work, answer) for work, answer in batch if answer.set_running_or_notify_cancel()]
-        if not batch:
-            return  # an earlier call took it along
-        try:
-            with changing(self._store.engine) as connection:
-                results = [work(connection) for work, _ in batch]
-        except Exception:  # noqa: BLE001, each gets its own error below
-            self._commit_each(batch)
-        else:
-            for (_, answer), result in zip(batch, results, strict=True):
-                answer.set_result(result)
-
-    def _commit_each(self, batch: list[tuple[Work[object], Future[object]]]) -> None:
-        for work, answer in batch:
-            try:
-                with changing(self._store.engine) as connection:
-                    result = work(connection)
-            except Exception as error:  # noqa: BLE001, handed on to the caller
-                answer.set_exception(error)
-            else:
-                answer.set_result(result)
 
 
 _stores: weakref.WeakKeyDictionary[Crawler, CrawlStore] = weakref.WeakKeyDictionary()

@@ -98,14 +98,14 @@ def _bound(keys: Sequence[int]) -> dict[str, int]:
 def _link(connection: Connection, representative: str, new_representative: str) -> None:
     """Link a representative, and all articles linked to it, to a new representative."""
     cluster = (articles.c.id == representative) | (articles.c.duplicate_of == representative)
-    for stored in connection.execute(select(*packed_in(articles)).where(cluster)).all():
+    for stored in connection.execute(select(*packed_in(articles)).where(cluster).with_for_update()).all():
         _relink(connection, unpack(*stored), new_representative)
 
 
 def leave_cluster(connection: Connection, article_id: str) -> None:
     """Link the articles that are linked to this one to the earliest of them, in the caller's transaction."""
     linked = select(*packed_in(articles)).where(articles.c.duplicate_of == article_id)
-    rows = connection.execute(linked.order_by(articles.c.fetched_at, articles.c.id)).all()
+    rows = connection.execute(linked.order_by(articles.c.fetched_at, articles.c.id).with_for_update()).all()
     records = [unpack(*row) for row in rows]
     first = records[0]["id"] if records else None
     for record in records:

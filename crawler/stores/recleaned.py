@@ -14,6 +14,7 @@ from cleaners.record import Record
 from crawler.stores import articles as article_table
 from crawler.stores import near_duplicates
 from crawler.stores.changes import log
+from crawler.stores.claims.site_claims import SiteClaims
 from crawler.stores.database.records import Packed, pack, packed_in, unpack
 from crawler.stores.database.schema import articles, recleaned
 
@@ -42,17 +43,39 @@ class Recleaned:
 
 
 class RecleanStage:
-    """The results for one selection of articles, stored under the key of the selection."""
+    """The results for one selection of articles, stored under the key of the selection.
 
-    def __init__(self, engine: Engine, key: str) -> None:
+    A run claims the key, so that no other run on the same PostgreSQL works on the selection or deletes its results.
+    """
+
+    def __init__(self, engine: Engine, key: str, claims: SiteClaims) -> None:
         self._engine = engine
         self._key = key
+        self._claims = claims
 
-    def forget_others(self) -> int:
-        """Delete the results of other selections; return the number of results of this one."""
-        with self._engine.begin() as connection:
-            connection.execute(delete(recleaned).where(recleaned.c.selection != self._key))
-            return connection.execute(select(func.count()).select_from(recleaned)).scalar_one()
+    def claim(self) -> bool:
+        """Claim the selection; return False if another run works on it."""
+        return bool(self._claims.take([_claim_of(self._key)]))
+
+    def forget_others(self, start: str = "") -> int:
+        """Delete the results of other selections that no run works on; return the number of results of this one.
+
+        `start` restricts that to selections whose key begins with it.
+        """
+        with self._engine.connect() as connection:
+            keys = connection.execute(select(recleaned.c.selection).distinct()).scalars().all()
+        for key in keys:
+            if key != self._key and key.startswith(start):
+                self._forget_unclaimed(key)
+        with self._engine.connect() as connection:
+            here = recleaned.c.selection == self._key
+            return connection.execute(select(func.count()).select_from(recleaned).where(here)).scalar_one()
+
+    def _forget_unclaimed(self, key: str) -> None:
+        if self._claims.take([_claim_of(key)]):
+            with self._engine.begin() as connection:
+                connection.execute(delete(recleaned).where(recleaned.c.selection == key))
+            self._claims.give_back([_claim_of(key)])
 
     def forget(self) -> None:
         """Delete the results of this selection."""
@@ -124,7 +147,8 @@ class RecleanStage:
                 new = Packed(row.text, row.record) if row.record else None
                 done[self._write_one(connection, row.article_id, new)] += 1
             ids = [row.article_id for row in rows]
-            connection.execute(delete(recleaned).where(recleaned.c.article_id.in_(ids)))
+            here = recleaned.c.selection == self._key
+            connection.execute(delete(recleaned).where(here, recleaned.c.article_id.in_(ids)))
         return bool(rows)
 
     def _write_one(self, connection: Connection, article_id: str, new: Packed | None) -> str:
@@ -143,3 +167,8 @@ class RecleanStage:
         keys = bands(record["text"])
         near_duplicates.add(connection, record, keys, near_duplicates.representatives(connection, record, keys))
         return "written"
+
+
+def _claim_of(key: str) -> str:
+    """Return the name of a selection among the claims, which no site has."""
+    return f"selection {key}"

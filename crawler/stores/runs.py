@@ -25,8 +25,8 @@ AlarmCode = Literal[
     "never_worked", "failing",
 ]  # fmt: skip
 
-# "unfinished": the run ended before a listing of the source was read.
-SourceStatus = Literal["ok", "failed", "not_due", "unfinished"]
+# "unfinished": the run ended before a listing of the source was read. "left": due, and left to another run.
+SourceStatus = Literal["ok", "failed", "not_due", "left", "unfinished"]
 
 
 class Alarm(TypedDict):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -24,9 +25,10 @@ from crawler.stores import near_duplicates
 from crawler.stores.articles import Articles, Saved, identity_of, stored_under
 from crawler.stores.changes.consumers import Consumers
 from crawler.stores.changes.log import ChangeLog, changing
+from crawler.stores.claims.site_claims import SiteClaims
 from crawler.stores.crawl_state import CrawlState
 from crawler.stores.database.breaker import Breaker
-from crawler.stores.database.engine import StoreAddressError, shown
+from crawler.stores.database.engine import StoreAddressError, StoreError, shown
 from crawler.stores.database.lock import RunLock
 from crawler.stores.database.records import Packed
 from crawler.stores.deletion import Deletion, is_deleted
@@ -58,11 +60,20 @@ class Store:
     """Articles and crawl state, with the transactions that keep them together."""
 
     def __init__(
-        self, uri: str, recheck_after: Sequence[timedelta] = (), revision_min_words: int = MIN_CHANGED_WORDS
+        self,
+        uri: str,
+        recheck_after: Sequence[timedelta] = (),
+        revision_min_words: int = MIN_CHANGED_WORDS,
+        *,
+        for_run: bool = False,
     ) -> None:
-        """Open the database. `recheck_after`: how long after its first fetch an article is rechecked."""
+        """Open the database.
+
+        `recheck_after`: how long after its first fetch an article is rechecked. `for_run`: the store is used by one
+        thread at a time, in one session, which can take the lock and claims of a run.
+        """
         self.uri = uri
-        self.engine = open_upgraded(uri)
+        self.engine = open_upgraded(uri, one_session=for_run)
         self.lock = RunLock(self.engine)
         self.breaker = Breaker(self.engine, self.shown_uri, self.lock)
         self.articles = Articles(self.engine, revision_min_words)
@@ -75,6 +86,7 @@ class Store:
         self.discovered = DiscoveredListings(self.engine)
         self.tdm_rules = TdmRules(self.engine)
         self.runs = Runs(self.engine)
+        self.claims = SiteClaims(self.engine)
         self.site_lines = SiteLines(self.engine)
 
     @property
@@ -140,11 +152,12 @@ class Store:
 
     def reclean_stage(self, key: str) -> RecleanStage:
         """Return the stage that holds the results of `newsgalley reclean` for the selection with this key."""
-        return RecleanStage(self.engine, key)
+        return RecleanStage(self.engine, key, self.claims)
 
     def close(self) -> None:
         """Release the lock and close all connections."""
-        self.lock.release()
+        with suppress(StoreError):  # a server that has ended the session has freed its lock
+            self.lock.release()
         self.engine.dispose()
 
 
@@ -156,7 +169,8 @@ def open_store(crawler: Crawler) -> Store:
     if crawler not in _stores:
         settings = crawler.settings
         minimum = settings.getint("REVISION_MIN_WORDS")
-        _stores[crawler] = Store(settings["STORE_URI"], _durations(settings.getlist("RECHECK_AFTER")), minimum)
+        rechecks = _durations(settings.getlist("RECHECK_AFTER"))
+        _stores[crawler] = Store(settings["STORE_URI"], rechecks, minimum, for_run=True)
     return _stores[crawler]
 
 

@@ -33,6 +33,7 @@ from sqlalchemy.schema import CreateColumn
 
 from cleaners.compare.site_lines import countable_lines
 from crawler.stores.database.engine import StoreAddressError, StoreError, open_engine, shown
+from crawler.stores.database.lock import ADVISORY_LOCK_ID
 from crawler.stores.database.schema import (
     SCHEMA,
     VERSION,
@@ -61,12 +62,13 @@ TABLES_OF_VERSION = 6  # older stores have records as JSON, and no index of word
 logger = logging.getLogger(__name__)
 
 
-def open_upgraded(uri: str) -> Engine:
+def open_upgraded(uri: str, *, one_session: bool = False) -> Engine:
     """Return an engine for a database, with tables of this version. Raises StoreError with the reason where that fails.
 
-    Many processes may try at the same time; each portion is moved by one of them.
+    Many processes may try at the same time; each portion is moved by one of them. `one_session` is that of
+    `open_engine`.
     """
-    engine = open_engine(uri)
+    engine = open_engine(uri, one_session=one_session)
     try:
         if version_of(engine) != VERSION:
             _upgrade_tables(engine)
@@ -102,6 +104,20 @@ def _alone(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def _refuse_beside_runs(connection: Connection) -> None:
+    """Raise StoreError while a run of the earlier version works on PostgreSQL; none can begin in this transaction.
+
+    On SQLite, such a run meets a locked file.
+    """
+    if connection.dialect.name == "postgresql":
+        locking = text("SELECT pg_try_advisory_xact_lock(:id)")
+        if not connection.execute(locking, {"id": ADVISORY_LOCK_ID}).scalar():
+            uri = shown(connection.engine)
+            raise StoreError(
+                f"STORE_URI {uri}: the store must be upgraded, but a run works on it: wait until it has ended"
+            )
+
+
 def _upgrade_tables(engine: Engine) -> None:
     with _alone(engine) as connection:
         found = version_of(connection)
@@ -111,6 +127,8 @@ def _upgrade_tables(engine: Engine) -> None:
                 f"one knows {VERSION}); update newsgalley"
             )
         if found < VERSION and not is_set_aside(connection):
+            if found:
+                _refuse_beside_runs(connection)
             upgrade(connection, found)
 
 
@@ -122,6 +140,7 @@ def _move_records(engine: Engine) -> None:
         with _alone(engine) as connection:
             if version_of(connection) == VERSION:
                 return
+            _refuse_beside_runs(connection)
             total = total or rows_to_move(connection)
             moved = move_some(connection)
             done += moved
@@ -138,7 +157,7 @@ def upgrade(connection: Connection, found: int) -> None:
     if found < NAMES_OF_VERSION:
         _rename(connection)
     present = set(inspect(connection).get_table_names())
-    has_articles = "articles" in present
+    has_articles = "articles" in present and found < TABLES_OF_VERSION
     if has_articles:
         set_aside(connection)
     SCHEMA.create_all(connection)

@@ -41,6 +41,7 @@ class Paper:
     def __init__(self) -> None:
         self.pages: dict[str, Answer | Callable[[Headers], Answer]] = {}
         self.asked: list[Asked] = []
+        self.most_at_once = 0  # requests under way together
         self.base = ""
 
     def add(self, path: str, body: bytes | str = b"", **kwargs: object) -> str:
@@ -115,10 +116,22 @@ def serving(paper: Paper) -> Iterator[Paper]:
     """Serve a paper on a free port of loopback."""
     import time
 
+    under_way, counting = [0], threading.Lock()
+
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            with counting:
+                under_way[0] += 1
+                paper.most_at_once = max(paper.most_at_once, under_way[0])
+            try:
+                self.answer()
+            finally:
+                with counting:
+                    under_way[0] -= 1
+
+        def answer(self) -> None:
             headers = {name.lower(): value for name, value in self.headers.items()}
             paper.asked.append(Asked(self.path, headers, time.monotonic()))
             found = paper.pages.get(self.path, Answer("<h1>Not found</h1>", status=404))

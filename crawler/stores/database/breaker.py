@@ -11,6 +11,7 @@ from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
 
 from crawler.stores.database.engine import StoreError, is_in_memory
 from crawler.stores.database.lock import RunLock
+from crawler.stores.database.retry import is_transient
 
 # Errors of one record, not of the store.
 OF_THE_RECORD = (DataError, IntegrityError, ProgrammingError)
@@ -46,7 +47,7 @@ class Breaker:
         """Let nothing be committed by a run that has lost its lock, for example with the connection that held it."""
         self._check(connection)
         try:
-            self._lock.check()
+            self._lock.check(connection)
         except StoreError as error:
             # Rolling back would fail too if the server ended this connection as well, and would log a traceback.
             connection.invalidate()
@@ -54,7 +55,7 @@ class Breaker:
 
     def _note(self, context: ExceptionContext) -> None:
         error = context.sqlalchemy_exception
-        if error is not None and not isinstance(error, OF_THE_RECORD):
+        if error is not None and not isinstance(error, OF_THE_RECORD) and not is_transient(error):
             context.is_disconnect = True  # SQLAlchemy then closes the connection without rolling back
             self._break(" ".join(str(context.original_exception).split()))
 

@@ -34,17 +34,26 @@ def as_text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def open_engine(uri: str) -> Engine:
-    """Return an engine for a database that is not connected yet. Raises StoreAddressError for a bad address."""
+def open_engine(uri: str, *, one_session: bool = False) -> Engine:
+    """Return an engine for a database that is not connected yet. Raises StoreAddressError for a bad address.
+
+    With `one_session`, all work on PostgreSQL goes through one session, which a run's locks belong to. A run whose
+    locks are lost then has no session to write with.
+    """
     url = _checked(uri)
     try:
         # Errors must not quote the values of a statement: one of them is a whole page.
-        engine = create_engine(url, connect_args=_connect_arguments(url), hide_parameters=True, **_pool(url))
+        pool: dict[str, Any] = {"poolclass": StaticPool} if one_session and _is_server(url) else _pool(url)
+        engine = create_engine(url, connect_args=_connect_arguments(url), hide_parameters=True, **pool)
     except ModuleNotFoundError:
         raise StoreAddressError("PostgreSQL's driver is missing: pip install 'newsgalley[postgres]'") from None
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
     return engine
+
+
+def _is_server(url: URL) -> bool:
+    return url.get_backend_name() == "postgresql"
 
 
 def is_in_memory(url: URL) -> bool:

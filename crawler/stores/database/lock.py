@@ -1,15 +1,14 @@
-"""The lock that keeps a store to one run at a time."""
+"""The lock of a store: one run at a time on SQLite; on PostgreSQL crawls share it, and other work may be alone."""
 
 from __future__ import annotations
 
 import fcntl
 import os
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, StaticPool, text
 
 from crawler.stores.database.engine import StoreError, is_in_memory
 
@@ -21,26 +20,41 @@ PAUSE_SECONDS = 0.1  # between two tries
 
 
 class RunLock:
-    """A lock that the operating system or the database server frees when its holder dies."""
+    """A lock that the operating system or the database server frees when its holder dies.
+
+    On PostgreSQL it belongs to the session that also writes, so the engine must have one session only (`open_engine`).
+    A run that loses the lock can then write nothing more.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._lock = _lock_of(engine)
         self._is_held = False
 
-    def acquire(self, wait_seconds: float = WAIT_SECONDS) -> bool:
-        """Take the lock, or keep it where it is taken already; return False where another run holds it."""
+    @property
+    def is_shareable(self) -> bool:
+        """True if several runs may hold the lock together."""
+        return isinstance(self._lock, _AdvisoryLock)
+
+    def acquire(self, wait_seconds: float = WAIT_SECONDS, *, shared: bool = False) -> bool:
+        """Take the lock, or keep it where it is taken already; return False where another run holds it.
+
+        `shared` lets other runs share it on PostgreSQL. A lock in a file is never shared.
+        """
         end = time.monotonic() + wait_seconds
         while not self._is_held:
-            self._is_held = self._lock.try_acquire()
+            self._is_held = self._lock.try_acquire(shared)
             if not self._is_held:
                 if time.monotonic() >= end:
                     return False
                 time.sleep(PAUSE_SECONDS)
         return True
 
-    def check(self) -> None:
-        """Raise StoreError if the lock was lost, so that another run may have taken it; nothing happens without it."""
-        if self._is_held and not self._lock.is_held():
+    def check(self, connection: Connection) -> None:
+        """Raise StoreError if the lock was lost, so that another run may have taken it; nothing happens without it.
+
+        `connection` is one that is about to be used.
+        """
+        if self._is_held and not self._lock.is_held(connection):
             raise StoreError("the lock of this run was lost, and another run may work on the store")
 
     def release(self) -> None:
@@ -51,9 +65,9 @@ class RunLock:
 
 
 class _Lock(Protocol):
-    def try_acquire(self) -> bool: ...
+    def try_acquire(self, shared: bool) -> bool: ...
 
-    def is_held(self) -> bool: ...
+    def is_held(self, connection: Connection) -> bool: ...
 
     def release(self) -> None: ...
 
@@ -77,7 +91,7 @@ class _FileLock:
         self._path = path
         self._file = -1
 
-    def try_acquire(self) -> bool:
+    def try_acquire(self, shared: bool) -> bool:
         try:
             file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
@@ -88,10 +102,13 @@ class _FileLock:
             os.close(file)
             return False
         self._file = file
-        return self.is_held()  # False if the file was deleted before it was locked
+        return self._is_in_place()  # False if the file was deleted before it was locked
 
-    def is_held(self) -> bool:
+    def is_held(self, connection: Connection) -> bool:
         """Return True unless the file was deleted or replaced: another run would lock the new one."""
+        return self._is_in_place()
+
+    def _is_in_place(self) -> bool:
         try:
             return os.path.samestat(os.stat(self._path), os.fstat(self._file))
         except OSError:
@@ -102,43 +119,44 @@ class _FileLock:
 
 
 class _AdvisoryLock:
-    """A session lock in PostgreSQL, held by a connection of its own."""
+    """A session lock in PostgreSQL; the server frees it with the session."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._connection: Connection | None = None
+        self._session: object = None  # the driver's connection that holds the lock
+        self._unlock = ""
 
-    def try_acquire(self) -> bool:
-        connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        taken = connection.execute(text("SELECT pg_try_advisory_lock(:id)"), {"id": ADVISORY_LOCK_ID}).scalar()
-        if not taken:
-            connection.close()
-            return False
-        self._connection = connection
+    def try_acquire(self, shared: bool) -> bool:
+        assert isinstance(self._engine.pool, StaticPool)  # otherwise the lock would stay in a session that nobody uses
+        suffix = "_shared" if shared else ""
+        with self._engine.begin() as connection:
+            asking = text(f"SELECT pg_try_advisory_lock{suffix}(:id)")
+            if not connection.execute(asking, {"id": ADVISORY_LOCK_ID}).scalar():
+                return False
+            self._session, self._unlock = session_of(connection), f"SELECT pg_advisory_unlock{suffix}(:id)"
         return True
 
-    def is_held(self) -> bool:
-        """Return True if the session of the lock lives; the server frees the lock with the session."""
-        assert self._connection is not None
-        # An invalidated connection would connect anew, without the lock.
-        return not self._connection.invalidated and bool(self._connection.execute(text("SELECT 1")).scalar())
+    def is_held(self, connection: Connection) -> bool:
+        """Return True if a connection is of the session that took the lock."""
+        return session_of(connection) is self._session
 
     def release(self) -> None:
-        assert self._connection is not None
-        with suppress(StoreError):  # a session that has ended freed the lock
-            if self.is_held():
-                self._connection.execute(text("SELECT pg_advisory_unlock(:id)"), {"id": ADVISORY_LOCK_ID})
-        self._connection.close()
-        self._connection = None
+        with self._engine.begin() as connection:
+            connection.execute(text(self._unlock), {"id": ADVISORY_LOCK_ID})
+
+
+def session_of(connection: Connection) -> object:
+    """Return the driver's connection, which is another one after the session was lost."""
+    return connection.connection.dbapi_connection
 
 
 class _NoLock:
     """For a database in memory, which no other run can open."""
 
-    def try_acquire(self) -> bool:
+    def try_acquire(self, shared: bool) -> bool:
         return True
 
-    def is_held(self) -> bool:
+    def is_held(self, connection: Connection) -> bool:
         return True
 
     def release(self) -> None:

@@ -6,10 +6,13 @@ hash, because PostgreSQL refuses long URLs as primary keys.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Connection,
     Float,
     Identity,
     Index,
@@ -27,7 +30,7 @@ from sqlalchemy.dialects import sqlite
 from crawler.stores.database.records import packed_columns
 
 SCHEMA = MetaData()
-VERSION = 6  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
+VERSION = 7  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
 
 # One row: the version of the store.
 store_version = Table("store_version", SCHEMA, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -172,7 +175,8 @@ sources = Table(
     "sources",
     SCHEMA,
     Column("id", Text, primary_key=True),
-    Column("listed_at", String(32), nullable=False),  # when a run last read all its listings
+    Column("listed_at", String(32), nullable=False),  # when a run last read all its listings; empty: never
+    Column("tried_at", String(32)),  # when a run last began with it
 )
 
 # What every run found at each source that it requested pages of. The next run is compared with the last ones.
@@ -278,3 +282,13 @@ def insert_into(table: Table, dialect: str) -> Insert:
 
         return postgresql.insert(table)  # type: ignore[return-value]  # the two classes are alike in what is used here
     return sqlite.insert(table)
+
+
+def upsert(
+    connection: Connection, table: Table, row: Mapping[str, object], changed: Collection[str] | None = None
+) -> None:
+    """Add a row, or change the row with the same key: the columns with the names `changed`, by default all of `row`."""
+    key = {column.name for column in table.primary_key}
+    adding = insert_into(table, connection.dialect.name).values(**row)
+    changes = {name: adding.excluded[name] for name in changed or row if name not in key}
+    connection.execute(adding.on_conflict_do_update(index_elements=sorted(key), set_=changes))

@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from struct import iter_unpack
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, select, update
 
 from crawler.sources.settled import MARK_BYTES, Settled
 from crawler.stores.database.engine import now
-from crawler.stores.database.schema import listings, settled_entries, sources
+from crawler.stores.database.schema import listings, settled_entries, sources, upsert
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,7 @@ class Listings:
         row = {**asdict(state), "further": json.dumps(state.further), "read_at": now()}
         with self._engine.begin() as connection:
             _note_settled(connection, _key(url), settled)
-            connection.execute(delete(listings).where(listings.c.key == _key(url)))
-            connection.execute(insert(listings).values(key=_key(url), url=url, **row))
+            upsert(connection, listings, {"key": _key(url), "url": url, **row})
 
     def note_unchanged(self, url: str) -> None:
         """Note that a listing was read again and has not changed."""
@@ -72,16 +71,15 @@ class Listings:
 
         So are those with a time in the future, which a run with a fast clock wrote: they would be silent until then.
         """
-        is_past = sources.c.listed_at <= now()
-        query = select(sources.c.id, sources.c.listed_at).where(sources.c.id.in_(source_ids), is_past)
+        is_past = (sources.c.listed_at <= now(), sources.c.listed_at != "")
+        query = select(sources.c.id, sources.c.listed_at).where(sources.c.id.in_(source_ids), *is_past)
         with self._engine.connect() as connection:
             return {row.id: datetime.fromisoformat(row.listed_at) for row in connection.execute(query)}
 
     def note_source_read(self, source_id: str) -> None:
         """Note that a run has read all listings of a source."""
         with self._engine.begin() as connection:
-            connection.execute(delete(sources).where(sources.c.id == source_id))
-            connection.execute(insert(sources).values(id=source_id, listed_at=now()))
+            upsert(connection, sources, {"id": source_id, "listed_at": now()})
 
 
 def _key(url: str) -> str:
@@ -97,10 +95,11 @@ def _state(connection: Connection, url: str) -> ListingState:
 
 
 def _note_settled(connection: Connection, key: str, settled: Settled | None) -> None:
-    connection.execute(delete(settled_entries).where(settled_entries.c.key == key))
-    if settled is not None:
-        marks = {"offered": b"".join(settled.offered), "refused": b"".join(settled.refused)}
-        connection.execute(insert(settled_entries).values(key=key, rules=settled.rules, **marks))
+    if settled is None:
+        connection.execute(delete(settled_entries).where(settled_entries.c.key == key))
+        return
+    marks = {"offered": b"".join(settled.offered), "refused": b"".join(settled.refused)}
+    upsert(connection, settled_entries, {"key": key, "rules": settled.rules, **marks})
 
 
 def _marks(packed: bytes) -> Iterator[bytes]:

@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, select
 
 from cleaners.record import Record
 from cleaners.urls import url_key
-from crawler.stores.database.schema import parameters
+from crawler.stores.database.schema import parameters, upsert
 
 MIN_PAGES = 3  # with different paths; on fewer, the canonical addresses may be wrong by chance
 MAX_PAGES = 30  # kept per parameter
@@ -89,9 +89,8 @@ def _note(connection: Connection, seen: Seen) -> None:
     chooses = (row is not None and row.chooses) or seen.chooses(pages)
     if len(pages) < MAX_PAGES:
         pages.setdefault(_mark(seen.place), (seen.value, seen.content_hash))
-    connection.execute(delete(parameters).where(*row_of))
-    values = {"host": seen.host, "name": seen.name, "chooses": chooses, "pages": json.dumps(pages)}
-    connection.execute(insert(parameters).values(**values))
+    new = {"host": seen.host, "name": seen.name, "chooses": chooses, "pages": json.dumps(pages)}
+    upsert(connection, parameters, new)
 
 
 def _parts(url: str) -> tuple[str, str]:

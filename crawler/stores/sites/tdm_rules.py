@@ -6,11 +6,11 @@ import json
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, select
 
 from cleaners.rights.tdmrep import TdmRule
 from crawler.stores.database.engine import as_text, now
-from crawler.stores.database.schema import tdm_files
+from crawler.stores.database.schema import tdm_files, upsert
 
 KEEP = timedelta(hours=24)  # as long as a robots.txt
 
@@ -33,5 +33,4 @@ class TdmRules:
         """Save the rules of a site in place of earlier ones."""
         text = json.dumps([asdict(rule) for rule in rules])
         with self._engine.begin() as connection:
-            connection.execute(delete(tdm_files).where(tdm_files.c.site == site))
-            connection.execute(insert(tdm_files).values(site=site, rules=text, read_at=now()))
+            upsert(connection, tdm_files, {"site": site, "rules": text, "read_at": now()})

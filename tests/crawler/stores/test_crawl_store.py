@@ -14,6 +14,7 @@ from cleaners.compare.fingerprints import fingerprints
 from crawler.stores import CrawlStore
 from crawler.stores.database.schema import sources
 from crawler.stores.store import Store
+from crawler.stores.store_thread import StoreThread
 
 
 def note(name: str, listed_at: str | None = "2026-03-04T08:00:00Z") -> Any:
@@ -26,7 +27,7 @@ def note(name: str, listed_at: str | None = "2026-03-04T08:00:00Z") -> Any:
 
 def together(store: Store, *works: Any) -> list[Any]:
     async def run() -> list[Any]:
-        return await asyncio.gather(*map(CrawlStore(store)._commit, works), return_exceptions=True)
+        return await asyncio.gather(*map(StoreThread(store.engine).commit, works), return_exceptions=True)
 
     return asyncio.run(run())
 
@@ -75,7 +76,7 @@ def test_two_pages_of_one_story_that_come_together_are_one_article(store: Store)
 def test_what_is_under_way_is_finished_when_the_store_closes(store: Store, uri: str) -> None:
     async def run() -> None:
         crawl_store = CrawlStore(store)
-        tasks = [asyncio.ensure_future(crawl_store._commit(note(f"paper-{n}"))) for n in range(10)]
+        tasks = [asyncio.ensure_future(crawl_store._thread.commit(note(f"paper-{n}"))) for n in range(10)]
         await asyncio.sleep(0)
         crawl_store.close()
         await asyncio.gather(*tasks)

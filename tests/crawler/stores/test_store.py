@@ -137,24 +137,39 @@ def test_many_links_at_once_are_more_than_a_query_takes_parameters(store: Store)
     assert found(store, *links) == []
 
 
-def test_one_run_at_a_time_holds_the_lock(store: Store, uri: str) -> None:
-    other = Store(uri)
+def test_one_run_at_a_time_holds_the_lock(uri: str) -> None:
+    store, other = Store(uri, for_run=True), Store(uri, for_run=True)
     assert store.lock.acquire()
     assert not other.lock.acquire(0)
     assert store.lock.acquire(0), "a lock that is held is kept"
     store.lock.release()
     assert other.lock.acquire()
     other.close()
+    store.close()
 
 
-def test_a_lock_that_is_given_back_soon_is_waited_for(store: Store, uri: str) -> None:
-    other = Store(uri)
+def test_runs_on_a_server_share_the_lock_unless_one_must_be_alone(postgres_uri: str) -> None:
+    one, two, alone = (Store(postgres_uri, for_run=True) for _ in range(3))
+    assert one.lock.acquire(0, shared=True)
+    assert two.lock.acquire(0, shared=True)
+    assert not alone.lock.acquire(0)
+    one.lock.release()
+    two.close()
+    assert alone.lock.acquire(60)
+    assert not one.lock.acquire(0, shared=True)
+    for store in (one, alone):
+        store.close()
+
+
+def test_a_lock_that_is_given_back_soon_is_waited_for(uri: str) -> None:
+    store, other = Store(uri, for_run=True), Store(uri, for_run=True)
     assert other.lock.acquire()
     giving_back = threading.Timer(0.2, other.lock.release)
     giving_back.start()
     assert store.lock.acquire(60)
     giving_back.join()
     other.close()
+    store.close()
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def write(store: Store, statement: str | None, postgres_uri: str) -> None:
 def test_a_transaction_that_the_server_ended_with_the_lock_is_not_rolled_back(
     statement: str | None, postgres_uri: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with closing(Store(postgres_uri)) as store:
+    with closing(Store(postgres_uri, for_run=True)) as store:
         assert store.lock.acquire()
         with caplog.at_level(logging.WARNING), pytest.raises(StoreError):
             write(store, statement, postgres_uri)

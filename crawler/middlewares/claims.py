@@ -1,0 +1,117 @@
+"""Keeps runs on one PostgreSQL off each other's hosts: a request is sent only to a site that the run has claimed."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Callable
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Request
+from scrapy.utils.httpobj import urlparse_cached
+
+from crawler.sources.source import site_of
+from crawler.stores import CrawlStore, StoreError, store_of
+
+# Seconds that requests wait for a site that another run works on. Runs take turns on a host that sources of several
+# sites share, such as one that serves the feeds of many. A run keeps the sites of its own sources much longer.
+WAIT_SECONDS = 20.0
+PAUSE_SECONDS = 0.5  # between two tries
+CHECK_SECONDS = 1.0  # between two looks for sites that can be given back; a site is kept for at least as long
+
+
+class HostBusy(IgnoreRequest):
+    """Another run works on the host; the page stays pending."""
+
+
+class ClaimMiddleware:
+    """Claims the site of each request before it is sent, and gives sites back that the run needs no longer.
+
+    A run has claimed the sites of its sources when it begins. Their listings and pages may lead to hosts of other
+    sites, which are claimed here for as long as requests to them are under way. It is the last middleware before the
+    downloader, so that a request goes out right after the claim.
+    """
+
+    def __init__(self, crawler: Crawler, store: CrawlStore) -> None:
+        if store.claimed_sites is None:
+            raise NotConfigured
+        self._crawler = crawler
+        self._store = store
+        self._claiming: dict[str, asyncio.Task[bool]] = {}  # by site
+        self._busy: set[str] = set()  # sites that were waited for in vain, and are not waited for again
+        self._hosts: defaultdict[str, set[str]] = defaultdict(set)  # by site
+        self._leaving: set[str] = set()  # sites that are being given back
+        self._used_at: dict[str, float] = {}  # monotonic seconds of the last request to a site
+        self._watch: asyncio.Task[None] | None = None
+        crawler.signals.connect(self._start, signal=signals.spider_opened)
+        crawler.signals.connect(self._stop, signal=signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ClaimMiddleware:
+        """Use the store of the crawl; raise NotConfigured where runs are alone on their store."""
+        return cls(crawler, store_of(crawler))
+
+    async def process_request(self, request: Request) -> None:
+        """Claim the site of a request.
+
+        Raises:
+            HostBusy: Another run works on it.
+        """
+        site = site_of(request.url)
+        self._hosts[site].add(urlparse_cached(request).hostname or "")
+        while site in self._leaving:
+            await asyncio.sleep(PAUSE_SECONDS)
+        if site not in (self._store.claimed_sites or ()):
+            if site not in self._claiming:
+                self._claiming[site] = asyncio.ensure_future(self._claim(site))
+            if not await asyncio.shield(self._claiming[site]):
+                raise HostBusy(f"another run works on {site}")
+        self._used_at[site] = time.monotonic()
+
+    async def _claim(self, site: str) -> bool:
+        """Try to claim a site, for all requests that wait for it."""
+        end = time.monotonic() + (0 if site in self._busy else WAIT_SECONDS)
+        try:
+            while not await self._store.claim_site(site):
+                if time.monotonic() >= end:
+                    self._busy.add(site)
+                    return False
+                await asyncio.sleep(PAUSE_SECONDS)
+            return True
+        finally:
+            del self._claiming[site]
+
+    def _start(self, spider: Spider) -> None:
+        needs_site: Callable[[str], bool] = getattr(spider, "needs_site", lambda _: False)
+        self._watch = asyncio.ensure_future(self._give_back_in_time(needs_site))
+
+    def _stop(self) -> None:
+        if self._watch:
+            self._watch.cancel()
+
+    async def _give_back_in_time(self, needs_site: Callable[[str], bool]) -> None:
+        while True:
+            await asyncio.sleep(CHECK_SECONDS)
+            held = tuple(self._store.claimed_sites or ())
+            self._leaving = {site for site in held if not self._is_in_use(site) and not needs_site(site)}
+            if self._leaving:
+                try:
+                    await self._store.give_sites_back(self._leaving)
+                except StoreError:
+                    return  # the run ends
+                self._leaving = set()
+
+    def _is_in_use(self, site: str) -> bool:
+        """Return True if requests are under way, or if the delay after the last one has not passed."""
+        assert self._crawler.engine is not None
+        now, downloader = time.monotonic(), self._crawler.engine.downloader
+        if now - self._used_at.get(site, 0) < CHECK_SECONDS or site in self._claiming:
+            return True
+        slots = [slot for host in self._hosts[site] if (slot := downloader.slots.get(host))]
+        return any(
+            now - slot.lastseen < slot.delay or any(site_of(request.url) == site for request in slot.active)
+            for slot in slots
+        )

@@ -1,0 +1,123 @@
+"""The sites that have something to do for a run: due listings, and pages or rechecks whose time has come."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import JSON, Engine, Executable, FromClause, Row, Text, bindparam, cast, func, select
+
+from crawler.sources.source import Source
+from crawler.stores.database.schema import insert_into, sources, urls
+
+NEVER_READ = datetime.min.replace(tzinfo=UTC)  # the due time of a source that no run has read or tried
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceWork:
+    """What a run can do now for a source. At least one of the three is True."""
+
+    source: str
+    has_listings: bool  # no run has read all its listings within its `every`
+    has_pages: bool  # pages of earlier runs are pending
+    has_rechecks: bool
+    since: datetime  # when the earliest became due or, if that is later, when a run last tried the source
+
+
+@dataclass(frozen=True, slots=True)
+class DueSite:
+    """A site, and the sources with that site that have something to do."""
+
+    site: str  # registered domain of the home page, see `site_of`
+    sources: tuple[SourceWork, ...]
+
+    @property
+    def since(self) -> datetime:
+        """When the first of its sources became due; NEVER_READ if no run has read or tried one of them."""
+        return min(work.since for work in self.sources)
+
+
+def due_sites(
+    engine: Engine, of_sources: Sequence[Source], *, force: bool = False, rechecks: bool = True
+) -> list[DueSite]:
+    """Return the sites of these sources that have something to do, most overdue first, by one query.
+
+    `force` treats the listings of every source as due. Without `rechecks`, rechecks are ignored.
+    """
+    moment = datetime.now(UTC)
+    rows = _states(engine, [source.id for source in of_sources])
+    by_site: defaultdict[str, list[SourceWork]] = defaultdict(list)
+    for source in of_sources:
+        if work := _work(source, rows[source.id], moment, force=force, rechecks=rechecks):
+            by_site[source.site].append(work)
+    return sorted((DueSite(site, tuple(found)) for site, found in by_site.items()), key=lambda due: due.since)
+
+
+def note_tried(engine: Engine, source_ids: Iterable[str]) -> None:
+    """Note that a run begins with these sources, so that sources that always fail do not come first every time."""
+    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    rows = [{"id": each, "listed_at": "", "tried_at": moment} for each in sorted(source_ids)]
+    if rows:
+        with engine.begin() as connection:
+            adding = insert_into(sources, connection.dialect.name)
+            changed = {"tried_at": adding.excluded.tried_at}
+            connection.execute(adding.on_conflict_do_update(index_elements=["id"], set_=changed), rows)
+
+
+def _work(
+    source: Source, row: Row[*tuple[Any, ...]], moment: datetime, *, force: bool, rechecks: bool
+) -> SourceWork | None:
+    listed, tried, pages, recheck = (
+        found if found is not None and found <= moment else None
+        for found in map(_time, (row.listed_at, row.tried_at, row.pages_due_at, row.recheck_due_at))
+    )
+    # A time in the future was written by a run whose clock was fast, and counts as none.
+    listings_due_at = listed + source.every if listed else NEVER_READ
+    has_listings = force or listings_due_at <= moment
+    recheck = recheck if rechecks else None
+    due = [time for time in (listings_due_at if has_listings else None, pages, recheck) if time]
+    if not due:
+        return None
+    return SourceWork(
+        source=source.id,
+        has_listings=has_listings,
+        has_pages=pages is not None,
+        has_rechecks=recheck is not None,
+        since=max(min(due), tried or NEVER_READ),
+    )
+
+
+def _time(stored: str | None) -> datetime | None:
+    return datetime.fromisoformat(stored) if stored else None
+
+
+def _states(engine: Engine, ids: Sequence[str]) -> dict[str, Row[*tuple[Any, ...]]]:
+    with engine.connect() as connection:
+        rows = connection.execute(_states_of(engine.dialect.name), {"ids": json.dumps(ids)}).all()
+    return {row.id: row for row in rows}
+
+
+@cache
+def _states_of(dialect: str) -> Executable:
+    """Return a query of the times of many sources, which are given as one value. It probes an index for each."""
+    given: FromClause = func.json_each(bindparam("ids", type_=Text)).table_valued("value")
+    if dialect == "postgresql":
+        given = func.json_array_elements_text(cast(bindparam("ids", type_=Text), JSON)).table_valued("value")
+    name = given.c.value
+
+    def first(state: str) -> Any:
+        earliest = select(func.min(urls.c.next_try_at)).where(urls.c.source == name, urls.c.state == state)
+        return earliest.scalar_subquery()
+
+    return select(
+        name.label("id"),
+        sources.c.listed_at,
+        sources.c.tried_at,
+        first("pending").label("pages_due_at"),
+        first("recheck").label("recheck_due_at"),
+    ).select_from(given.outerjoin(sources, sources.c.id == name))

@@ -1,0 +1,110 @@
+"""Claims of sites: on PostgreSQL, advisory locks of the session in which the run writes.
+
+The server frees them when the session ends. A run that loses its session cannot write any more (`RunLock.check`), so
+two runs never write for one site with a valid claim.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from sqlalchemy import ARRAY, BigInteger, Engine, bindparam, text
+
+from crawler.sources.source import Source
+from crawler.stores.claims.due import DueSite, SourceWork, due_sites, note_tried
+
+# The locks are taken in the order of the keys, each once; the result has the keys that were free.
+_TAKE = text("SELECT key FROM unnest(:keys) AS key WHERE pg_try_advisory_lock(key)").bindparams(
+    bindparam("keys", type_=ARRAY(BigInteger))
+)
+_GIVE_BACK = text("SELECT pg_advisory_unlock(key) FROM unnest(:keys) AS key").bindparams(
+    bindparam("keys", type_=ARRAY(BigInteger))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """The sites that a run has claimed, and the due sites that it leaves to others."""
+
+    sites: tuple[DueSite, ...]
+    busy: tuple[DueSite, ...]  # another run works on them
+    left: tuple[DueSite, ...]  # this run has claimed as many as it may
+
+    @property
+    def works(self) -> dict[str, SourceWork]:
+        """What is to be done for each source of the claimed sites."""
+        return {work.source: work for site in self.sites for work in site.sources}
+
+    @property
+    def sources_left(self) -> set[str]:
+        """The ids of sources that have something to do, and that this run leaves to others."""
+        return {work.source for site in (*self.busy, *self.left) for work in site.sources}
+
+
+class SiteClaims:
+    """The claims of one run. On SQLite, where a run is alone, every site is free and nothing is locked."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.are_needed = engine.dialect.name == "postgresql"
+        self.held: set[str] = set()
+
+    def claim(self, sources: Sequence[Source], most: int, *, force: bool = False, rechecks: bool = True) -> Claimed:
+        """Claim up to `most` of the sites that have something to do, most overdue first; 0 is no limit.
+
+        A site may have been crawled between the query and its lock, so the query is repeated for the locked sites.
+        Those that have nothing to do any more are given back.
+        """
+        due = due_sites(self._engine, sources, force=force, rechecks=rechecks)
+        found: list[DueSite] = []
+        busy: list[DueSite] = []
+        waiting = deque(due)
+        most = most if most and self.are_needed else len(due)
+        while waiting and len(found) < most:
+            batch = [waiting.popleft() for _ in range(min(most - len(found), len(waiting)))]
+            taken = self.take([each.site for each in batch])
+            busy += [each for each in batch if each.site not in taken]
+            found += self._still_due(batch, taken, sources, force=force, rechecks=rechecks)
+        note_tried(self._engine, (work.source for site in found for work in site.sources))
+        return Claimed(tuple(found), tuple(busy), tuple(waiting))
+
+    def _still_due(
+        self, batch: Sequence[DueSite], taken: set[str], sources: Sequence[Source], *, force: bool, rechecks: bool
+    ) -> list[DueSite]:
+        """Return the claimed sites of a batch as they are now; give those back that have nothing to do."""
+        if not self.are_needed:
+            return list(batch)
+        of_them = [source for source in sources if source.site in taken]
+        still_due = due_sites(self._engine, of_them, force=force, rechecks=rechecks)
+        self.give_back(taken - {each.site for each in still_due})
+        return still_due
+
+    def take(self, sites: Iterable[str]) -> set[str]:
+        """Claim those of some sites that are free, and return them; also those that this run has claimed before."""
+        wanted = set(sites)
+        new = {key_of(site): site for site in sorted(wanted - self.held)}
+        if new and self.are_needed:
+            with self._engine.begin() as connection:
+                new = {key: new[key] for key in connection.execute(_TAKE, {"keys": list(new)}).scalars()}
+        self.held |= set(new.values())
+        return wanted & self.held
+
+    def give_back(self, sites: Iterable[str]) -> None:
+        """Give sites back to other runs."""
+        gone = self.held & set(sites)
+        self.held -= gone
+        if gone and self.are_needed:
+            with self._engine.begin() as connection:
+                connection.execute(_GIVE_BACK, {"keys": [key_of(site) for site in gone]})
+
+    def give_all_back(self) -> None:
+        """Give all sites back."""
+        self.give_back(set(self.held))
+
+
+def key_of(site: str) -> int:
+    """Return the number of the advisory lock of a site."""
+    return int.from_bytes(blake2b(site.encode(), digest_size=8, person=b"site").digest(), "big", signed=True)

@@ -1,0 +1,74 @@
+"""The one thread that runs all queries of a crawl, in the order in which they were handed over."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from crawler.stores.changes.log import changing
+from crawler.stores.database.retry import twice
+
+MOST_AT_ONCE = 50  # pieces of work per transaction; if one of them fails, the others are done again
+P = ParamSpec("P")
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+
+
+class StoreThread:
+    """A thread with a queue. Work that another process's transaction was in the way of is repeated once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._waiting: deque[tuple[Work[object], Future[object]]] = deque()
+
+    async def ask(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return the result of a function that opens its own transaction."""
+        return await asyncio.wrap_future(self._thread.submit(twice, lambda: function(*args, **kwargs)))
+
+    async def commit(self, work: Work[T]) -> T:
+        """Return the result of a piece of work, once it is committed. It may be repeated, each time from its start.
+
+        Pieces that wait for a transaction share one. A piece that fails is rolled back with its transaction, and then
+        each is done again by itself: one broken record costs no other.
+        """
+        answer: Future[T] = Future()
+        self._waiting.append((work, answer))  # type: ignore[arg-type]
+        self._thread.submit(self._commit_waiting)
+        return await asyncio.wrap_future(answer)
+
+    def close(self) -> None:
+        """Finish what is under way."""
+        self._thread.shutdown()
+
+    def _commit_waiting(self) -> None:
+        batch = [self._waiting.popleft() for _ in range(min(MOST_AT_ONCE, len(self._waiting)))]
+        batch = [(work, answer) for work, answer in batch if answer.set_running_or_notify_cancel()]
+        if not batch:
+            return  # an earlier call took it along
+        try:
+            with changing(self._engine) as connection:
+                results = [work(connection) for work, _ in batch]
+        except Exception:  # noqa: BLE001, each gets its own error below
+            self._commit_each(batch)
+        else:
+            for (_, answer), result in zip(batch, results, strict=True):
+                answer.set_result(result)
+
+    def _commit_each(self, batch: list[tuple[Work[object], Future[object]]]) -> None:
+        for work, answer in batch:
+            try:
+                result = twice(lambda: self._commit_one(work))  # noqa: B023, called at once
+            except Exception as error:  # noqa: BLE001, handed on to the caller
+                answer.set_exception(error)
+            else:
+                answer.set_result(result)
+
+    def _commit_one(self, work: Work[object]) -> object:
+        with changing(self._engine) as connection:
+            return work(connection)
