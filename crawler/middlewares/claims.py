@@ -6,13 +6,16 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 
 from scrapy import Spider, signals
+from scrapy.core.downloader import Downloader
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Request
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.network.downloader import StoppableDownloader
 from crawler.sources.source import site_of
 from crawler.stores import CrawlStore, StoreError, store_of
 
@@ -21,6 +24,11 @@ from crawler.stores import CrawlStore, StoreError, store_of
 WAIT_SECONDS = 20.0
 PAUSE_SECONDS = 0.5  # between two tries
 CHECK_SECONDS = 1.0  # between two looks for sites that can be given back; a site is kept for at least as long
+CONFIRM_SECONDS = 2.0  # between two questions to the server, which ends the sessions of silent runs
+# Seconds after the last answered question for which requests are sent. The server keeps claims longer than that
+# (IDLE_SESSION_SECONDS): a process that was stopped and goes on sends nothing before it knows that its sites are still
+# its own.
+SURE_SECONDS = 6.0
 
 
 class HostBusy(IgnoreRequest):
@@ -45,14 +53,22 @@ class ClaimMiddleware:
         self._hosts: defaultdict[str, set[str]] = defaultdict(set)  # by site
         self._leaving: set[str] = set()  # sites that are being given back
         self._used_at: dict[str, float] = {}  # monotonic seconds of the last request to a site
+        self._confirmed_at = time.monotonic()  # when the last question was asked that was answered
         self._watch: asyncio.Task[None] | None = None
         crawler.signals.connect(self._start, signal=signals.spider_opened)
-        crawler.signals.connect(self._stop, signal=signals.spider_closed)
+        crawler.signals.connect(self._stop, signal=signals.engine_stopped)  # the end of a run uses the session too
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ClaimMiddleware:
         """Use the store of the crawl; raise NotConfigured where runs are alone on their store."""
         return cls(crawler, store_of(crawler))
+
+    @property
+    def _downloader(self) -> StoppableDownloader:
+        assert self._crawler.engine is not None
+        downloader: Downloader = self._crawler.engine.downloader
+        assert isinstance(downloader, StoppableDownloader)
+        return downloader
 
     async def process_request(self, request: Request) -> None:
         """Claim the site of a request.
@@ -86,31 +102,43 @@ class ClaimMiddleware:
 
     def _start(self, spider: Spider) -> None:
         needs_site: Callable[[str], bool] = getattr(spider, "needs_site", lambda _: False)
-        self._watch = asyncio.ensure_future(self._give_back_in_time(needs_site))
+        self._downloader.may_send = self._is_sure
+        self._watch = asyncio.ensure_future(self._keep_claims(needs_site))
 
     def _stop(self) -> None:
         if self._watch:
             self._watch.cancel()
 
-    async def _give_back_in_time(self, needs_site: Callable[[str], bool]) -> None:
-        while True:
-            await asyncio.sleep(CHECK_SECONDS)
-            held = tuple(self._store.claimed_sites or ())
-            self._leaving = {site for site in held if not self._is_in_use(site) and not needs_site(site)}
-            if self._leaving:
-                try:
-                    await self._store.give_sites_back(self._leaving)
-                except StoreError:
-                    return  # the run ends
+    async def _keep_claims(self, needs_site: Callable[[str], bool]) -> None:
+        """Confirm the claims, and give sites back, until the store fails or the run ends."""
+        with suppress(StoreError):
+            while True:
+                await self._confirm()
+                held = tuple(self._store.claimed_sites or ())
+                self._leaving = {site for site in held if not self._is_in_use(site) and not needs_site(site)}
+                await self._store.give_sites_back(self._leaving)
                 self._leaving = set()
+                await asyncio.sleep(CHECK_SECONDS)
+
+    async def _confirm(self) -> None:
+        asked_at, was_sure = time.monotonic(), self._is_sure()
+        if asked_at - self._confirmed_at < CONFIRM_SECONDS:
+            return
+        await self._store.confirm_claims()
+        self._confirmed_at = asked_at
+        if not was_sure:
+            self._downloader.resume()
+
+    def _is_sure(self) -> bool:
+        """Return True if no other run can have claimed the sites of this one."""
+        return time.monotonic() - self._confirmed_at < SURE_SECONDS
 
     def _is_in_use(self, site: str) -> bool:
         """Return True if requests are under way, or if the delay after the last one has not passed."""
-        assert self._crawler.engine is not None
-        now, downloader = time.monotonic(), self._crawler.engine.downloader
+        now = time.monotonic()
         if now - self._used_at.get(site, 0) < CHECK_SECONDS or site in self._claiming:
             return True
-        slots = [slot for host in self._hosts[site] if (slot := downloader.slots.get(host))]
+        slots = [slot for host in self._hosts[site] if (slot := self._downloader.slots.get(host))]
         return any(
             now - slot.lastseen < slot.delay or any(site_of(request.url) == site for request in slot.active)
             for slot in slots

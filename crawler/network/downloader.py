@@ -5,6 +5,8 @@ Scrapy's downloader finishes every request that it has accepted, however slow th
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from scrapy import Request, Spider
 from scrapy.core.downloader import Downloader, Slot
 from scrapy.crawler import Crawler
@@ -25,6 +27,7 @@ class StoppableDownloader(Downloader):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._stopped = False
+        self.may_send: Callable[[], bool] = lambda: True  # requests wait while it returns False
         self._unanswered: dict[Request, Deferred[Response | Request]] = {}  # those waiting and those in transfer
         crawler.signals.connect(self._stop, signal=signals.stopping)
         crawler.signals.connect(self._give_up_all, signal=signals.abandoned)
@@ -41,9 +44,14 @@ class StoppableDownloader(Downloader):
             answer.callback(result)  # Twisted treats a Failure as an error
 
     def _process_queue(self, slot: Slot) -> None:
-        """Send waiting requests, unless the run has stopped."""
-        if not self._stopped:
+        """Send waiting requests, unless the run has stopped or may not send at the moment."""
+        if not self._stopped and self.may_send():
             super()._process_queue(slot)
+
+    def resume(self) -> None:
+        """Send requests that waited until `may_send` returned True."""
+        for slot in list(self.slots.values()):
+            self._process_queue(slot)
 
     def _stop(self) -> None:
         """Send no more requests, and give up those that are waiting."""

@@ -70,6 +70,10 @@ class CrawlStore:
         """The sites that this run has claimed; None where runs are alone and claim nothing."""
         return self._store.claims.held if self._store.claims.are_needed else None
 
+    async def confirm_claims(self) -> None:
+        """Ask the server something, so that it keeps the session and the claims. Raises StoreError if they are lost."""
+        await self._ask(self._store.claims.confirm)
+
     async def claim_due(self, sources: Sequence[Source], most: int, *, force: bool, rechecks: bool) -> Claimed:
         """Claim up to `most` sites that have something to do, most overdue first."""
         return await self._ask(self._store.claims.claim, sources, most, force=force, rechecks=rechecks)

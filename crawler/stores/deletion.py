@@ -68,9 +68,10 @@ class Deletion:
         while True:
             with self._engine.connect() as connection:
                 ids = connection.execute(_selected(selection).limit(ARTICLES_AT_ONCE)).scalars().all()
-                if not ids:
-                    return
-                yield _portion(connection, ids)
+                portion = _portion(connection, ids)
+            if not ids:
+                return
+            yield portion  # outside of the transaction, because searching the archive takes time
 
     def delete(self, portion: Portion) -> None:
         """Delete a portion, and leave tombstones in the change feed."""

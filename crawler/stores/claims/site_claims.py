@@ -92,6 +92,11 @@ class SiteClaims:
         self.held |= set(new.values())
         return wanted & self.held
 
+    def confirm(self) -> None:
+        """Use the session, so that the server does not end it for being idle. A session that was lost raises."""
+        with self._engine.begin() as connection:
+            connection.execute(text("SELECT 1"))
+
     def give_back(self, sites: Iterable[str]) -> None:
         """Give sites back to other runs."""
         gone = self.held & set(sites)

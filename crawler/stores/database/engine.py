@@ -13,6 +13,12 @@ from sqlalchemy.exc import ArgumentError
 # for a backup, short enough for a run to end within half a minute of a signal.
 BUSY_TIMEOUT_SECONDS = 8
 CONNECT_TIMEOUT_SECONDS = 10
+# Seconds after which a PostgreSQL server ends the session of a run that says nothing, and with it the run's claims. A
+# run that works asks something every few seconds.
+IDLE_SESSION_SECONDS = 60
+# The same within a transaction, whose locks make other runs wait: less than the time that they wait in two tries.
+IDLE_TRANSACTION_SECONDS = 15
+_IDLE_SESSIONS_SINCE = 140_000  # PostgreSQL's number of the first version that ends idle sessions
 FORMS = "use sqlite:///FILE, sqlite:// (in memory) or postgresql://USER@HOST/DATABASE"
 
 
@@ -49,6 +55,8 @@ def open_engine(uri: str, *, one_session: bool = False) -> Engine:
         raise StoreAddressError("PostgreSQL's driver is missing: pip install 'newsgalley[postgres]'") from None
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
+    elif one_session:
+        event.listen(engine, "connect", _end_when_idle)
     return engine
 
 
@@ -110,3 +118,13 @@ def _configure_sqlite(connection: object, _record: object) -> None:
     # nothing. A power cut may take the last commits: articles and the marks on their addresses. They are fetched again.
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.close()
+
+
+def _end_when_idle(connection: Any, _record: object) -> None:
+    """Have the server end a session whose run was stopped, or is behind a network that has gone silent."""
+    bounds = {"idle_in_transaction_session_timeout": IDLE_TRANSACTION_SECONDS}
+    if connection.info.server_version >= _IDLE_SESSIONS_SINCE:
+        bounds["idle_session_timeout"] = IDLE_SESSION_SECONDS
+    for name, seconds in bounds.items():
+        connection.execute(f"SET {name} = '{seconds}s'")
+    connection.commit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -9,7 +11,9 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
+from crawler.middlewares.claims import SURE_SECONDS
 from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
 from tests.crawler.forked import Forked
@@ -118,3 +122,72 @@ def test_two_crawls_share_the_sites(stack: ExitStack, tmp_path: Path, runs: list
 @pytest.mark.soak
 def test_two_crawls_share_many_sites(stack: ExitStack, tmp_path: Path, runs: list[Scrapy]) -> None:
     crawl_together(stack, tmp_path, runs, papers=40, stories=12)
+
+
+def when_some_are_stored(process: Forked, uri: str, count: int) -> None:
+    with closing(Store(uri)) as store:
+        process.wait_until(lambda: store.articles.count() >= count)
+
+
+def end_run_sessions(uri: str) -> None:
+    """Have the server end the sessions that hold locks, as it does with idle ones."""
+    engine = create_engine(uri.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.connect() as connection:
+        ending = "SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_database ON oid = database WHERE locktype = "
+        assert connection.execute(text(f"{ending}'advisory' AND datname = current_database()")).all()
+    engine.dispose()
+
+
+def test_a_killed_crawl_leaves_its_sites_to_the_next(stack: ExitStack, tmp_path: Path, runs: list[Scrapy]) -> None:
+    press = Press(stack, tmp_path, papers=4, stories=6)
+    one, other = (start(scrapy, press, MAX_SITES=2) for scrapy in runs)
+    when_some_are_stored(one, runs[0].store_uri, 4)
+    os.killpg(one.pid, signal.SIGKILL)
+    one.communicate()
+    again = start(runs[0], press)
+    for process in (other, again):
+        log = ended(process)
+        assert process.returncode == 0, log
+    last = start(runs[1], press)
+    log = ended(last)
+    assert last.returncode == 0, log
+    assert_all_there(runs[0].store_uri, press)
+
+
+def test_a_crawl_that_was_stopped_and_lost_its_session_writes_nothing_and_another_takes_over(
+    stack: ExitStack, tmp_path: Path, runs: list[Scrapy]
+) -> None:
+    press, uri = Press(stack, tmp_path, papers=3, stories=8), runs[0].store_uri
+    one = start(runs[0], press)
+    when_some_are_stored(one, uri, 4)
+    one.send_signal(signal.SIGSTOP)
+    try:
+        idle = start(runs[1], press)
+        assert "Other runs work on 3" in ended(idle), "it took sites that another run has claimed"
+        end_run_sessions(uri)
+        time.sleep(SURE_SECONDS)  # the server itself waits much longer before it ends a silent session
+        other = start(runs[1], press)
+        when_some_are_stored(other, uri, 8)
+    finally:
+        one.send_signal(signal.SIGCONT)
+    log = ended(other)
+    assert other.returncode == 0, log
+    log = ended(one)
+    assert one.returncode == 1, log
+    assert "The store " in log
+    assert_all_there(uri, press)
+
+
+def test_a_crawl_whose_session_the_server_ends_fails_and_the_next_goes_on(
+    stack: ExitStack, tmp_path: Path, runs: list[Scrapy]
+) -> None:
+    press, uri = Press(stack, tmp_path, papers=2, stories=8), runs[0].store_uri
+    one = start(runs[0], press)
+    when_some_are_stored(one, uri, 3)
+    end_run_sessions(uri)
+    other = start(runs[1], press)
+    log = ended(one)
+    assert one.returncode == 1, log
+    log = ended(other)
+    assert other.returncode == 0, log
+    assert_all_there(uri, press)
