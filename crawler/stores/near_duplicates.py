@@ -50,6 +50,22 @@ def add(connection: Connection, record: Record, keys: Sequence[int], found: Repr
     if record["duplicate_of"] is None:
         for _, later in found:
             _link(connection, later, record["id"])
+        log.before_numbering(connection, lambda: _look_again(connection, record, keys))
+
+
+def _look_again(connection: Connection, record: Record, keys: Sequence[int]) -> None:
+    """Link a new article to one of the same story that another run has stored since the first query.
+
+    Two runs may store one story in the same moment, and neither sees the other's article. The second to commit repeats
+    its query. Its article is linked to the other one even if it was fetched a moment earlier, because nothing that
+    others may have locked must be locked now.
+    """
+    if connection.execute(_REPRESENTS, {"ids": [record["id"]]}).first() is None:
+        return  # it was linked in this transaction
+    found = [article for _, article in sorted(representatives(connection, record, keys))]
+    others = set(connection.execute(_REPRESENTS, {"ids": found}).scalars())
+    if first := next((article for article in found if article in others), None):
+        _link(connection, record["id"], first)
 
 
 def index(connection: Connection, record: Record, keys: Sequence[int]) -> None:
@@ -73,6 +89,9 @@ _TOGETHER = " UNION ALL ".join(map(_SHARING_A_BAND.format, range(BANDS)))
 _BEST_FIRST = "GROUP BY number ORDER BY count(*) DESC, number LIMIT :candidates"
 _SHARING = text(f"SELECT number FROM ({_TOGETHER}) AS together {_BEST_FIRST}")  # noqa: S608, all of it is ours
 _RECORDS = select(*packed_in(articles)).where(articles.c.number.in_(bindparam("numbers", expanding=True)))
+_REPRESENTS = select(articles.c.id).where(
+    articles.c.id.in_(bindparam("ids", expanding=True)), articles.c.duplicate_of.is_(None)
+)
 _VALUES = ", ".join(f"(CAST(:band{place} AS BIGINT))" for place in range(BANDS))
 _ROWS = f"SELECT column1, number FROM articles, (VALUES {_VALUES}) AS bands WHERE id = :id"  # noqa: S608
 _INDEXING = text(f"INSERT INTO text_bands (band, number) {_ROWS}")

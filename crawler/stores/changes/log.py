@@ -7,7 +7,7 @@ Because nothing is locked after this lock, it cannot take part in a deadlock, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypedDict, cast
@@ -24,6 +24,7 @@ Change = Literal["new", "revised", "recleaned", "linked", "deleted"]
 NUMBERING_LOCK_ID = 7_359_021_146
 ROWS_AT_ONCE = 200  # with their records: some ten megabytes
 _NOTED = "changes of this transaction"
+_CHECKS = "what is repeated before the changes are numbered"
 
 
 class ChangeRecord(TypedDict):
@@ -57,17 +58,31 @@ def changing(engine: Engine) -> Iterator[Connection]:
     with engine.begin() as connection:
         info = connection.info
         noted: list[dict[str, str | int]] = []
-        info[_NOTED] = noted
+        info[_NOTED], info[_CHECKS] = noted, []
         try:
+            seen = last_number(connection)
             yield connection
-            _number(connection, noted)
+            if noted:
+                _lock_numbers(connection)
+                if info[_CHECKS] and last_number(connection) != seen:
+                    for check in info[_CHECKS]:
+                        check()
+                _number(connection, noted)
         finally:
-            del info[_NOTED]
+            del info[_NOTED], info[_CHECKS]
 
 
 def note(connection: Connection, article_id: str, change: Change, revision: int) -> None:
     """Note a change in the caller's transaction, which `changing` has begun."""
     connection.info[_NOTED].append({"article_id": article_id, "change": change, "revision": revision})
+
+
+def before_numbering(connection: Connection, check: Callable[[], None]) -> None:
+    """Have a function called at the end of the caller's transaction if others have committed changes since it began.
+
+    The function sees all changes with lower numbers. It must lock no row that the transaction has not locked before.
+    """
+    connection.info[_CHECKS].append(check)
 
 
 def ids_since(moment: str) -> Select[str]:
@@ -80,11 +95,20 @@ def forget(connection: Connection, article_id: str) -> None:
     connection.execute(delete(changes).where(changes.c.article_id == article_id))
 
 
-def _number(connection: Connection, noted: list[dict[str, str | int]]) -> None:
-    if not noted:
-        return
+def last_number(connection: Connection) -> int:
+    """Return the number of the last change that a transaction sees; 0 without one."""
+    return connection.execute(_LAST).scalar() or 0
+
+
+_LAST = select(func.max(changes.c.sequence))
+
+
+def _lock_numbers(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:id)"), {"id": NUMBERING_LOCK_ID})
+
+
+def _number(connection: Connection, noted: list[dict[str, str | int]]) -> None:
     moment = now()
     connection.execute(insert(changes), [{**row, "stored_at": moment} for row in noted])
 
@@ -98,7 +122,7 @@ class ChangeLog:
     def last(self) -> int:
         """Return the number of the last change; 0 without one."""
         with self._engine.connect() as connection:
-            return connection.execute(select(func.max(changes.c.sequence))).scalar() or 0
+            return last_number(connection)
 
     def count_after(self, cursor: int) -> int:
         """Return how many changes are above a number."""
