@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,24 @@ def to_forest(dump: Node) -> Forest:
         right=np.array(right, np.int32),
         value=np.array(value, np.float32),
         depth=max(depth for _, depth in built),
+    )
+
+
+def averaged(forests: Sequence[Forest]) -> Forest:
+    """Return one forest whose log-odds are the mean of those of some forests."""
+    sizes = [len(forest.column) for forest in forests]
+    starts = [sum(sizes[:number]) for number in range(len(forests))]  # the index of each forest's first node
+    roots, left, right = (
+        np.concatenate([getattr(forest, name) + start for forest, start in zip(forests, starts, strict=True)])
+        for name in ("roots", "left", "right")
+    )
+    column, threshold, value = (
+        np.concatenate([getattr(forest, name) for forest in forests]) for name in ("column", "threshold", "value")
+    )
+    mean_value = (value / len(forests)).astype(np.float32)
+    depth = max(forest.depth for forest in forests)
+    return Forest(
+        roots.astype(np.int32), column, threshold, left.astype(np.int32), right.astype(np.int32), mean_value, depth
     )
 
 

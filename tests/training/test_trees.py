@@ -8,7 +8,7 @@ import lightgbm
 from training import fitting
 from training.fitting import Boosting, Rows, fit
 from training.pages import FOLDS, fold_of
-from training.trees import to_forest
+from training.trees import averaged, to_forest
 
 
 def blocks(count: int = 600) -> tuple[np.ndarray, np.ndarray]:
@@ -30,6 +30,25 @@ def test_a_tree_without_a_split_is_one_leaf():
     settings = {"objective": "binary", "verbose": -1, "min_data_in_leaf": 30, "num_threads": 1}
     booster = lightgbm.train(settings, lightgbm.Dataset(matrix, [0, 1] * 15), 1)
     assert to_forest(booster.dump_model()).probabilities(matrix).round(6).tolist() == [0.5] * 30
+
+
+def test_averaged_forests_answer_with_the_mean_of_their_log_odds():
+    matrix, values = blocks()
+    settings = {"objective": "binary", "num_leaves": 7, "verbose": -1, "num_threads": 1, "bagging_fraction": 0.5}
+    settings |= {"bagging_freq": 1, "use_missing": False}
+    data = lightgbm.Dataset(matrix, values)
+    boosters = [lightgbm.train(settings | {"seed": seed}, data, 20) for seed in (1, 2, 3)]
+    odds = np.mean([booster.predict(matrix, raw_score=True) for booster in boosters], axis=0)
+    ours = averaged([to_forest(booster.dump_model()) for booster in boosters]).probabilities(matrix)
+    assert np.abs(ours - 1 / (1 + np.exp(-odds))).max() < 1e-6
+
+
+def test_the_forests_of_a_fit_differ_and_are_the_same_the_next_time():
+    matrix, values = blocks()
+    rows = Rows(("a", "b", "c", "d"), matrix, values, np.ones(len(values)))
+    one, same, alone = (fit(rows, Boosting(5, {}, forests)).probabilities(matrix) for forests in (2, 2, 1))
+    assert np.array_equal(one, same)
+    assert not np.array_equal(one, alone)
 
 
 def test_blocks_without_weight_teach_nothing(monkeypatch: pytest.MonkeyPatch):
