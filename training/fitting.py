@@ -24,11 +24,12 @@ class Boosting:
 
     rounds: int  # trees per forest
     parameters: Mapping[str, Any]
-    forests: int = 3
+    forests: int
 
 
-FIRST = Boosting(133, {"learning_rate": 0.135, "num_leaves": 31, "feature_fraction": 0.25})
-SECOND = Boosting(100, {"learning_rate": 0.08, "num_leaves": 15, "feature_fraction": 0.4})
+# Three forests of 133 trees, which learn faster, lost a third of what three of 200 gain (log-loss out of fold).
+FIRST = Boosting(200, {"learning_rate": 0.09, "num_leaves": 31, "feature_fraction": 0.25}, forests=3)
+SECOND = Boosting(100, {"learning_rate": 0.08, "num_leaves": 15, "feature_fraction": 0.4}, forests=2)
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",
     "max_depth": 8,

@@ -59,7 +59,7 @@ def test_blocks_without_weight_teach_nothing(monkeypatch: pytest.MonkeyPatch):
     names = ("a", "b", "c", "d")
     spoiled = np.where(weights > 0, values, 1 - values)
     rows = (Rows(names, matrix, given, weights).known() for given in (values, spoiled))
-    one, other = (fit(known, Boosting(5, {})).probabilities(matrix) for known in rows)
+    one, other = (fit(known, Boosting(5, {}, 1)).probabilities(matrix) for known in rows)
     assert np.array_equal(one, other)
 
 

@@ -21,7 +21,7 @@ BLOCKS = 40
 @pytest.fixture(autouse=True)
 def few_trees(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("FIRST", "SECOND"):
-        monkeypatch.setattr(two_passes, name, Boosting(3, {}))
+        monkeypatch.setattr(two_passes, name, Boosting(3, {}, 2))
     monkeypatch.setitem(fitting.PARAMETERS, "num_threads", 1)
 
 
@@ -54,8 +54,8 @@ def test_the_first_pass_of_a_fold_has_not_seen_its_sites():
 
 
 def test_the_second_pass_learns_that_neighbours_share_a_fate(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(two_passes, "FIRST", Boosting(20, {}))
-    monkeypatch.setattr(two_passes, "SECOND", Boosting(40, {}))
+    monkeypatch.setattr(two_passes, "FIRST", Boosting(20, {}, 1))
+    monkeypatch.setattr(two_passes, "SECOND", Boosting(40, {}, 1))
     models = two_passes.fit_model(FOUND, "full", clutter_words.load(), range(FOLDS))
     wrong_first, wrong = 0, 0
     for one in FOUND:
