@@ -11,13 +11,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from cleaners.rules.packs import Rule, load_rules
+from cleaners.rules.packs import STEM_START, Rule, load_rules
 from cleaners.text.normalize import is_quoted, normalise, straighten
 from cleaners.text.words import count_words
 
 MAX_HEADING_WORDS = 5  # words of a list heading that is followed by its list in the same line
 MAX_LINE_CHARS = 300  # longer lines are running text and match no rule
-_SEPARATOR = re.compile(r"[:：|>»›→▶]| [-–—] |\?|!")
+_SEPARATOR = re.compile(r"[:：|>»›→▶►⇒⟶➡➤👉•]| [-–—] |\?|!")
+# Marks before a line: arrows, and bullets and bars before a space. A quotation mark has no space after it.
+_MARKS = re.compile(r"(?:[▶►→⇒⟶➡➤👉]+ ?|[»›>|•●■]+ )+")
+_LABEL = re.compile(r"[【〔［\[（(]([^】〕］\]）)]{2,40})[】〕］\]）)] ?\S")  # a label in brackets before the text
 _BULLET = re.compile(r" [»›▶▸•|] ")
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 _PATTERN_SYNTAX = re.compile(r"\\[a-z]|\?P<\w+>")  # the parts of a pattern whose letters are syntax, not text
@@ -53,6 +56,7 @@ class RuleMatcher:
         # A word rule needs a word of each of its groups, so also one of its smallest group. Most lines have no word of
         # any smallest group and are skipped.
         self._required_words = frozenset().union(*(min(rule.words, key=len) for rule in self._word_rules))
+        self._stems = _by_start(word for rule in self._word_rules for group in rule.words for word in group)
         self._patterns = [(rule, pattern) for rule in rules for pattern in rule.patterns]
         self._any_pattern = _join_patterns(pattern for _, pattern in self._patterns)
         self._any_pattern_for_ascii = _join_patterns(
@@ -61,18 +65,18 @@ class RuleMatcher:
 
     def find(self, text: str) -> Match | None:
         """Return the rule that matches the whole line, or None. Quotations and long lines match no rule."""
-        if len(text) > MAX_LINE_CHARS or is_quoted(text):
+        line = _unmarked(text)
+        if len(line) > MAX_LINE_CHARS or is_quoted(line):
             return None
-        line = straighten(text)
         if match := self._by_inline_list(line):
             return match
         return _if_short_enough(self._by_phrase(line) or self._by_pattern(line) or self._by_words(line), line)
 
     def find_phrase(self, text: str) -> Match | None:
         """Return the rule that has the line among its phrases, or None. Faster than `find`, as it tries no patterns."""
-        if len(text) > MAX_LINE_CHARS or is_quoted(text):
+        line = _unmarked(text)
+        if len(line) > MAX_LINE_CHARS or is_quoted(line):
             return None
-        line = straighten(text)
         return _if_short_enough(self._by_phrase(line), line)
 
     def find_list_start(self, text: str) -> Match | None:
@@ -93,6 +97,8 @@ class RuleMatcher:
         may_start = not rule and text.partition(" ")[0] in self._first_words
         if may_start and (separator := _SEPARATOR.search(line)):
             rule = self._rule_by_start.get(normalise(line[: separator.start()]))
+        if not rule and (label := _LABEL.match(line)):
+            rule = self._rule_by_start.get(normalise(label[1]))
         return Match(rule, list_follows=rule.match == "list_heading") if rule else None
 
     def _by_inline_list(self, line: str) -> Match | None:
@@ -107,6 +113,9 @@ class RuleMatcher:
     def _by_words(self, line: str) -> Match | None:
         """Match a line that has one word of each group of a rule."""
         words = set(normalise(line).split())
+        words |= {
+            stem for word in words for stem in self._stems.get(word[:STEM_START], ()) if word.startswith(stem[:-1])
+        }
         if words.isdisjoint(self._required_words):
             return None
         rule = next((rule for rule in self._word_rules if all(words & group for group in rule.words)), None)
@@ -122,6 +131,24 @@ class RuleMatcher:
                 name = match.groupdict().get("name")
                 return Match(rule, name.strip(" .:|") if name else None, rule.match == "list_heading")
         return None
+
+
+def _unmarked(text: str) -> str:
+    """Return a straightened line without marks before it. A line of more than MAX_LINE_CHARS is returned unchanged."""
+    if len(text) > MAX_LINE_CHARS:
+        return text
+    line = straighten(text)
+    marks = _MARKS.match(line)
+    return line[marks.end() :] if marks else line
+
+
+def _by_start(words: Iterable[str]) -> dict[str, set[str]]:
+    """Return the stems among the words of rules, by their first letters."""
+    found: dict[str, set[str]] = {}
+    for word in words:
+        if word.endswith("*"):
+            found.setdefault(word[:STEM_START], set()).add(word)
+    return found
 
 
 def _join_patterns(patterns: Iterable[str]) -> re.Pattern[str]:
