@@ -26,6 +26,8 @@ _RULE_BY_NAME: dict[str, MarkupRule] = {
     "addtoany": "markup.share", "cookie": "markup.cookie-notice", "related": "markup.related-list",
     "breadcrumb": "markup.navigation", "breadcrumbs": "markup.navigation", "paywall": "markup.paywall",
 }  # fmt: skip
+# Kinds of rules for lines that some pages print as quotations, to set them off from the text.
+_APPEALS = frozenset(["newsletter", "follow-us", "support-us", "read-also"])
 _NAVIGATION_ROLES = {"navigation", "search", "banner", "contentinfo", "complementary", "dialog"}
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
@@ -58,9 +60,11 @@ def clutter(document: Document) -> None:
 def _find_rule(block: Block) -> Match | None:
     """Return the rule that matches a block, or None.
 
-    Quotations match no rule, and headings and table rows no rule for menus.
+    Quotations match no rule unless they are appeals with a link, and headings and table rows no rule for menus.
     """
-    match = None if block.type == "quote" else find_rule(block.text)
+    match = find_rule(block.text)
+    if match and block.type == "quote" and not (match.rule.kind in _APPEALS and block.link_share > 0):
+        return None
     is_never_menu = block.type in ("heading", "table_row")
     return None if match and match.rule.kind == "navigation" and is_never_menu else match
 
