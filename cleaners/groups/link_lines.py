@@ -12,6 +12,7 @@ from cleaners.body.blocks import fold_visible
 from cleaners.document import Block
 from cleaners.groups.spans import Spans, is_kept_prose, is_prose
 from cleaners.kinds.listing import leads_to_other_page
+from cleaners.rules import find_rule
 from cleaners.text.words import IDEOGRAPH, count_words
 
 MAX_OTHER_CHARS = 4  # characters outside the link, such as ">> " and an arrow
@@ -57,8 +58,9 @@ def find_link_lines(page: Spans, url: str) -> Iterator[Block]:
 def _last_lines(kept: list[Block], url: str) -> Iterator[Block]:
     """Yield the links that end the text, unless they end a list or the paragraph above announces them."""
     lines = [*takewhile(lambda block: _may_be_last(block, url), reversed(kept))]
-    above = kept[-len(lines) - 1] if lines and len(kept) > len(lines) else None
-    if above is not None and is_prose(above) and above.type != "list_item" and not above.text.endswith(_COLONS):
+    text = kept[: len(kept) - len(lines)]
+    is_list = bool(text) and (text[-1].type == "list_item" or text[-1].text.endswith(_COLONS))
+    if lines and not is_list and any(map(is_prose, text)):
         yield from lines
 
 
@@ -101,13 +103,21 @@ def _is_labelled(before: Block, block: Block) -> bool:
     link = next(element.iter("a"), None)
     headline = "" if link is None else fold_visible("".join(link.itertext()))
     label = block.text.removesuffix(headline).rstrip()
-    if not headline or len(label) == len(block.text) or not label.endswith(_LABEL_ENDS):
+    if not headline or len(label) == len(block.text):
         return False
+    if not label.endswith(_LABEL_ENDS):
+        return _is_pointer(label) and _is_title(headline, count_words(headline), MIN_WORDS_AFTER_BAR)
     has_colon = label.endswith(_COLONS)
     most, least = (MAX_COLON_WORDS, MIN_WORDS) if has_colon else (MAX_LABEL_WORDS, MIN_WORDS_AFTER_BAR)
     if _POINTER.match(label):
         most = MAX_POINTER_WORDS
     return count_words(label) <= most and _is_title(headline, count_words(headline), least)
+
+
+def _is_pointer(label: str) -> bool:
+    """Return True for a label such as "Read also"."""
+    match = find_rule(label) if label else None
+    return match is not None and match.rule.kind in ("read-also", "related-list")
 
 
 def _has_arrow(block: Block) -> bool:

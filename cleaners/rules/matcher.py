@@ -91,11 +91,16 @@ class RuleMatcher:
         return Match(rule) if rule else None
 
     def _by_phrase(self, line: str) -> Match | None:
-        """Match a line that is a phrase, or that begins with the phrase of a "start" rule and a separator."""
+        """Match a line that is a phrase, or that begins with the phrase of a "start" rule and a separator.
+
+        A pointer such as "Read also" may also be alone, above its links.
+        """
         text = normalise(line)
         rule = self._rule_by_line.get(text)
-        may_start = not rule and text.partition(" ")[0] in self._first_words
-        if may_start and (separator := _SEPARATOR.search(line)):
+        may_start = (not rule or rule.kind == "read-also") and text.partition(" ")[0] in self._first_words
+        if may_start and (alone := self._rule_by_start.get(text)) and alone.kind == "read-also":
+            rule = alone
+        elif may_start and not rule and (separator := _SEPARATOR.search(line)):
             rule = self._rule_by_start.get(normalise(line[: separator.start()]))
         if not rule and (label := _LABEL.match(line)):
             rule = self._rule_by_start.get(normalise(label[1]))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cleaners.document import Document
 from cleaners.groups.above import find_above
-from cleaners.groups.box_headings import find_box_headings
+from cleaners.groups.box_headings import find_box_headings, find_last_heading
 from cleaners.groups.boxes import find_forms, find_portraits
 from cleaners.groups.cards import find_cards
 from cleaners.groups.consent import find_consent_boxes
@@ -48,6 +48,8 @@ def groups(document: Document) -> None:
             document.flags.append("several_stories")
         for block in document.blocks[start:end]:
             block.remove(STAGE, rule, _REASONS[rule])
+    if (last := find_last_heading(document.blocks)) is not None:
+        last.remove(STAGE, "box_heading", _REASONS["box_heading"])
 
 
 def _find_boxes(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Range]]:
