@@ -106,7 +106,7 @@ class RuleMatcher:
         text = normalise(line)
         rule = self._rule_by_line.get(text)
         may_start = (not rule or rule.kind == "read-also") and text.partition(" ")[0] in self._first_words
-        if may_start and (alone := self._rule_by_start.get(text)) and alone.kind == "read-also":
+        if may_start and (alone := self._rule_by_start.get(text)) and _is_pointer(alone, text):
             rule = alone
         elif may_start and not rule and (separator := _SEPARATOR.search(line)):
             rule = self._rule_by_start.get(normalise(line[: separator.start()]))
@@ -149,6 +149,11 @@ class RuleMatcher:
                 name = match.groupdict().get("name")
                 return Match(rule, name.strip(" .:|") if name else None, rule.match == "list_heading")
         return None
+
+
+def _is_pointer(rule: Rule, text: str) -> bool:
+    """Return True if a phrase points to other stories also where it is alone. "Watch" alone may head a section."""
+    return rule.kind == "read-also" and (" " in text or not text.isascii())
 
 
 def _unmarked(text: str) -> str:

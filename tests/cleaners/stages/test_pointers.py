@@ -11,7 +11,7 @@ LABELS = {
     "fr": "Sur le même sujet",
     "es": "Lee también",
     "pt": "Saiba mais",
-    "it": "Approfondisci",
+    "it": "Leggi anche",
     "nl": "Lees ook",
     "sv": "Läs mer",
     "da": "Læs mere",
@@ -66,6 +66,10 @@ def left(inside: str) -> list[str]:
 @pytest.mark.parametrize("language", LABELS)
 def test_a_pointer_goes_with_its_links(language: str, form: str) -> None:
     assert left(FORMS[form].format(LABELS[language], LINK)) == [*STORY, STORY[0]]
+
+
+def test_a_heading_of_one_word_stays_above_its_section() -> None:
+    assert left(f"<h2>Watch</h2>{paragraphs(STORY[1])}") == [*STORY, "Watch", STORY[1], STORY[0]]
 
 
 @pytest.mark.parametrize("language", LABELS)
