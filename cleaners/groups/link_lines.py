@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
@@ -11,28 +12,42 @@ from cleaners.body.blocks import fold_visible
 from cleaners.document import Block
 from cleaners.groups.spans import Spans, is_kept_prose, is_prose
 from cleaners.kinds.listing import leads_to_other_page
+from cleaners.rules import find_rule
 from cleaners.text.words import IDEOGRAPH, count_words
 
 MAX_OTHER_CHARS = 4  # characters outside the link, such as ">> " and an arrow
 MIN_WORDS = 6  # a shorter line may be the name of a thing
 MIN_IDEOGRAPHS = 9  # words of a line in Han and kana, in which each character counts as a word
 MAX_WORDS = 30
+# Words of the shortest link at the end of a text. On labelled pages, 9 sites ended with links of clutter that the
+# models kept, and one with links of its story.
+MIN_LAST_WORDS = 3
+MIN_LAST_IDEOGRAPHS = 6
 MIN_WORDS_WITH_ARROW = 3
 MIN_WORDS_AFTER_BAR = 4  # of a link after a label such as "READ ALSO |"
 MAX_LINKED = 0.5  # link share of a paragraph
 MAX_LABEL_WORDS = 6  # before a link, as in "READ ALSO |"
 MAX_COLON_WORDS = 3  # the same before a colon; with more the label may be a clause, as in "In March we wrote:"
+MAX_POINTER_WORDS = 14  # before a colon or a bar, of a label that begins with "More" or "Read"
 _COLONS = (":", "：")
 _LABEL_ENDS = (*_COLONS, "|", "–", "—", ">", "»", "→", "►", "▶")
 _ARROW = re.compile(r"^(?:>>+|»|►|▶|→|➡|👉)\s?\S|\S\s?(?:>>+|→|►|▶)$")
+# Words that begin a pointer to another story, in many languages.
+_POINTER = re.compile(
+    r"\W{0,3}(?:more|read|see|mehr|weitere|lesen|plus|lire|más|lea|lee|mais|leia|più|leggi|meer|lees|mer|mere|läs|læs|les|lisää|"
+    r"lue|więcej|czytaj|zobacz|více|viac|čtěte|подробнее|больше|читайте|більше|детальніше|още|više|περισσότερα|διαβάστε|"
+    r"daha|mai|citește|bővebben|további|selengkapnya|baca|xem|المزيد|اقرأ|بیشتر|עוד|קראו|और)\b|更多|相关|相關|延伸|もっと|関連|관련",
+    re.IGNORECASE,
+)
 
 
 def find_link_lines(page: Spans, url: str) -> Iterator[Block]:
     """Yield the kept lines that are a link to another story.
 
-    They have an arrow, or stand alone between two paragraphs, which no item of a list does.
+    They have an arrow, or stand alone between two paragraphs, which no item of a list does, or end the text.
     """
     kept = [block for block in page.blocks if block.removal is None]
+    yield from _last_lines(kept, url)
     for before, block, after in zip(kept, kept[1:], kept[2:], strict=False):
         is_line = _is_link(block) and block.type in ("paragraph", "list_item")
         is_marked = is_line and (_has_arrow(block) or _is_alone(before, block, after))
@@ -40,16 +55,44 @@ def find_link_lines(page: Spans, url: str) -> Iterator[Block]:
             yield block
 
 
+def _last_lines(kept: list[Block], url: str) -> Iterator[Block]:
+    """Yield the links that end the text, unless they end a list or the paragraph above announces them."""
+    lines = [*takewhile(lambda block: _may_be_last(block, url), reversed(kept))]
+    text = kept[: len(kept) - len(lines)]
+    is_list = bool(text) and (text[-1].type == "list_item" or text[-1].text.endswith(_COLONS))
+    if lines and not is_list and any(map(is_prose, text)):
+        yield from lines
+
+
+def _may_be_last(block: Block, url: str) -> bool:
+    least = MIN_LAST_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MIN_LAST_WORDS
+    return _is_link(block) and block.type != "table_row" and block.words >= least and _leads_away(block, url)
+
+
 def _is_alone(before: Block, block: Block, after: Block) -> bool:
     """Return True for a headline between two paragraphs, of which the first does not announce it."""
+    follows = is_kept_prose(after) and after.link_share < MAX_LINKED
+    is_before_section = _is_in_brackets(block) and after.type == "heading"
     if (
-        block.type != "paragraph"
+        not (block.type == "paragraph" or _is_only_item(block))
         or not is_kept_prose(before)
-        or not is_kept_prose(after)
+        or not (follows or is_before_section)
         or before.text.endswith(_COLONS)
     ):
         return False
-    return before.link_share < MAX_LINKED and after.link_share < MAX_LINKED and _is_headline(block)
+    return before.link_share < MAX_LINKED and _is_headline(block)
+
+
+def _is_in_brackets(block: Block) -> bool:
+    return block.text.startswith("(") and block.text.endswith((")", ")."))
+
+
+def _is_only_item(block: Block) -> bool:
+    """Return True for the item of a list that has no other one."""
+    if block.type != "list_item" or block.element is None:
+        return False
+    parent = block.element.getparent()
+    return parent is not None and parent.tag in ("ul", "ol") and len(parent) == 1
 
 
 def _is_labelled(before: Block, block: Block) -> bool:
@@ -60,11 +103,21 @@ def _is_labelled(before: Block, block: Block) -> bool:
     link = next(element.iter("a"), None)
     headline = "" if link is None else fold_visible("".join(link.itertext()))
     label = block.text.removesuffix(headline).rstrip()
-    if not headline or len(label) == len(block.text) or not label.endswith(_LABEL_ENDS):
+    if not headline or len(label) == len(block.text):
         return False
+    if not label.endswith(_LABEL_ENDS):
+        return _is_pointer(label) and _is_title(headline, count_words(headline), MIN_WORDS_AFTER_BAR)
     has_colon = label.endswith(_COLONS)
     most, least = (MAX_COLON_WORDS, MIN_WORDS) if has_colon else (MAX_LABEL_WORDS, MIN_WORDS_AFTER_BAR)
+    if _POINTER.match(label):
+        most = MAX_POINTER_WORDS
     return count_words(label) <= most and _is_title(headline, count_words(headline), least)
+
+
+def _is_pointer(label: str) -> bool:
+    """Return True for a label such as "Read also"."""
+    match = find_rule(label) if label else None
+    return match is not None and match.rule.kind in ("read-also", "related-list")
 
 
 def _has_arrow(block: Block) -> bool:
@@ -72,7 +125,7 @@ def _has_arrow(block: Block) -> bool:
 
 
 def _is_link(block: Block) -> bool:
-    return block.link_share > 0 and len(block.text) * (1 - block.link_share) <= MAX_OTHER_CHARS
+    return block.link_share > 0 and round(len(block.text) * (1 - block.link_share)) <= MAX_OTHER_CHARS
 
 
 def _is_headline(block: Block) -> bool:
@@ -87,5 +140,7 @@ def _is_title(text: str, words: int, least: int = MIN_WORDS) -> bool:
 def _leads_away(block: Block, url: str) -> bool:
     """Return True if the line is one link, to another page of the same site."""
     links: list[HtmlElement] = [] if block.element is None else [*block.element.iter("a")]
+    if len(links) > 1:  # those of the other blocks in the same element, which line breaks separate
+        links = [link for link in links if fold_visible("".join(link.itertext())) in block.text]
     addresses = {link.get("href", "") for link in links}
     return len(addresses) == 1 and leads_to_other_page(addresses.pop(), url)

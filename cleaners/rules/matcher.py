@@ -11,16 +11,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from cleaners.rules.packs import Rule, load_rules
+from cleaners.rules.packs import STEM_START, Rule, load_rules
 from cleaners.text.normalize import is_quoted, normalise, straighten
 from cleaners.text.words import count_words
 
 MAX_HEADING_WORDS = 5  # words of a list heading that is followed by its list in the same line
 MAX_LINE_CHARS = 300  # longer lines are running text and match no rule
-_SEPARATOR = re.compile(r"[:：|>»›→▶]| [-–—] |\?|!")
+_SEPARATOR = re.compile(r"[:：|>»›→▶►⇒⟶➡➤👉•]| [-–—] |\?|!")
+# Marks before a line: arrows, and bullets and bars before a space. A quotation mark has no space after it.
+_MARKS = re.compile(r"(?:[▶►→⇒⟶➡➤👉]+ ?|[»›>|•●■]+ )+")
+_LABEL = re.compile(r"[【〔［\[（(]([^】〕］\]）)]{2,40})[】〕］\]）)] ?\S")  # a label in brackets before the text
 _BULLET = re.compile(r" [»›▶▸•|] ")
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 _PATTERN_SYNTAX = re.compile(r"\\[a-z]|\?P<\w+>")  # the parts of a pattern whose letters are syntax, not text
+# Languages whose patterns need a letter of their script, even where they name an "app".
+_OTHER_SCRIPTS = frozenset(["ar", "bn", "fa", "he", "hi", "ja", "ko", "ta", "th", "ur", "zh"])
+_OTHER_LETTER = re.compile(
+    "[\u0590-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufdff]"
+)  # a letter of these scripts
 _LATIN_LETTER = re.compile(r"[a-z]")
 
 
@@ -53,26 +61,30 @@ class RuleMatcher:
         # A word rule needs a word of each of its groups, so also one of its smallest group. Most lines have no word of
         # any smallest group and are skipped.
         self._required_words = frozenset().union(*(min(rule.words, key=len) for rule in self._word_rules))
+        self._stems = _by_start(word for rule in self._word_rules for group in rule.words for word in group)
         self._patterns = [(rule, pattern) for rule in rules for pattern in rule.patterns]
         self._any_pattern = _join_patterns(pattern for _, pattern in self._patterns)
+        self._any_pattern_for_european = _join_patterns(
+            pattern for rule, pattern in self._patterns if not _is_of_other_script(rule)
+        )
         self._any_pattern_for_ascii = _join_patterns(
-            pattern for _, pattern in self._patterns if not _cannot_match_ascii(pattern)
+            pattern for rule, pattern in self._patterns if not _cannot_match_ascii(rule, pattern)
         )
 
     def find(self, text: str) -> Match | None:
         """Return the rule that matches the whole line, or None. Quotations and long lines match no rule."""
-        if len(text) > MAX_LINE_CHARS or is_quoted(text):
+        line = _unmarked(text)
+        if len(line) > MAX_LINE_CHARS or is_quoted(line):
             return None
-        line = straighten(text)
         if match := self._by_inline_list(line):
             return match
         return _if_short_enough(self._by_phrase(line) or self._by_pattern(line) or self._by_words(line), line)
 
     def find_phrase(self, text: str) -> Match | None:
         """Return the rule that has the line among its phrases, or None. Faster than `find`, as it tries no patterns."""
-        if len(text) > MAX_LINE_CHARS or is_quoted(text):
+        line = _unmarked(text)
+        if len(line) > MAX_LINE_CHARS or is_quoted(line):
             return None
-        line = straighten(text)
         return _if_short_enough(self._by_phrase(line), line)
 
     def find_list_start(self, text: str) -> Match | None:
@@ -87,12 +99,19 @@ class RuleMatcher:
         return Match(rule) if rule else None
 
     def _by_phrase(self, line: str) -> Match | None:
-        """Match a line that is a phrase, or that begins with the phrase of a "start" rule and a separator."""
+        """Match a line that is a phrase, or that begins with the phrase of a "start" rule and a separator.
+
+        A pointer such as "Read also" may also be alone, above its links.
+        """
         text = normalise(line)
         rule = self._rule_by_line.get(text)
-        may_start = not rule and text.partition(" ")[0] in self._first_words
-        if may_start and (separator := _SEPARATOR.search(line)):
+        may_start = (not rule or rule.kind == "read-also") and text.partition(" ")[0] in self._first_words
+        if may_start and (alone := self._rule_by_start.get(text)) and _is_pointer(alone, text):
+            rule = alone
+        elif may_start and not rule and (separator := _SEPARATOR.search(line)):
             rule = self._rule_by_start.get(normalise(line[: separator.start()]))
+        if not rule and (label := _LABEL.match(line)):
+            rule = self._rule_by_start.get(normalise(label[1]))
         return Match(rule, list_follows=rule.match == "list_heading") if rule else None
 
     def _by_inline_list(self, line: str) -> Match | None:
@@ -107,21 +126,57 @@ class RuleMatcher:
     def _by_words(self, line: str) -> Match | None:
         """Match a line that has one word of each group of a rule."""
         words = set(normalise(line).split())
+        words |= {
+            stem for word in words for stem in self._stems.get(word[:STEM_START], ()) if word.startswith(stem[:-1])
+        }
         if words.isdisjoint(self._required_words):
             return None
         rule = next((rule for rule in self._word_rules if all(words & group for group in rule.words)), None)
         return Match(rule) if rule else None
 
+    def _possible(self, line: str) -> re.Pattern[str]:
+        """Return the expression for all patterns that may match a line in its script."""
+        if line.isascii():
+            return self._any_pattern_for_ascii
+        return self._any_pattern if _OTHER_LETTER.search(line) else self._any_pattern_for_european
+
     def _by_pattern(self, line: str) -> Match | None:
         """Match a line by the patterns: try all of them at once, and if that succeeds, find out which one matches."""
-        any_pattern = self._any_pattern_for_ascii if line.isascii() else self._any_pattern
-        if not any_pattern.fullmatch(line.lower()):
+        if not self._possible(line).fullmatch(line.lower()):
             return None
         for rule, pattern in self._patterns:
-            if match := re.compile(pattern, re.IGNORECASE).fullmatch(line):
+            if match := _compiled(pattern).fullmatch(line):
                 name = match.groupdict().get("name")
                 return Match(rule, name.strip(" .:|") if name else None, rule.match == "list_heading")
         return None
+
+
+def _is_pointer(rule: Rule, text: str) -> bool:
+    """Return True if a phrase points to other stories also where it is alone. "Watch" alone may head a section."""
+    return rule.kind == "read-also" and (" " in text or not text.isascii())
+
+
+def _unmarked(text: str) -> str:
+    """Return a straightened line without marks before it. A line of more than MAX_LINE_CHARS is returned unchanged."""
+    if len(text) > MAX_LINE_CHARS:
+        return text
+    line = straighten(text)
+    marks = _MARKS.match(line)
+    return line[marks.end() :] if marks else line
+
+
+def _by_start(words: Iterable[str]) -> dict[str, set[str]]:
+    """Return the stems among the words of rules, by their first letters."""
+    found: dict[str, set[str]] = {}
+    for word in words:
+        if word.endswith("*"):
+            found.setdefault(word[:STEM_START], set()).add(word)
+    return found
+
+
+@cache  # the cache of `re` is smaller than the number of patterns
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _join_patterns(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -129,8 +184,14 @@ def _join_patterns(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{_NAMED_GROUP.sub('(?:', pattern)})" for pattern in patterns) or r"(?!)")
 
 
-def _cannot_match_ascii(pattern: str) -> bool:
-    """Return True if no ASCII line can match the pattern, because its letters are all of other scripts than Latin."""
+def _is_of_other_script(rule: Rule) -> bool:
+    return rule.id.partition(".")[0] in _OTHER_SCRIPTS
+
+
+def _cannot_match_ascii(rule: Rule, pattern: str) -> bool:
+    """Return True if no ASCII line can match the pattern: it needs letters of another script than Latin."""
+    if _is_of_other_script(rule):
+        return True
     return not pattern.isascii() and not _LATIN_LETTER.search(_PATTERN_SYNTAX.sub("", pattern))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
@@ -23,6 +23,7 @@ KINDS: tuple[RuleKind, ...] = get_args(RuleKind)
 MATCHES: tuple[RuleMatch, ...] = get_args(RuleMatch)
 # Words of the longest line that a rule matches, by its `match`, unless the rule says otherwise.
 DEFAULT_MAX_WORDS: dict[RuleMatch, int] = {"line": 12, "start": 30, "list_heading": 10, "words": 40}
+STEM_START = 3  # letters of the shortest stem; stems are indexed by them
 _LIST_KEYS = ("phrases", "patterns", "words", "hits", "spares")
 T = TypeVar("T", bound=str)
 _ESCAPE = re.compile(r"\\.|\(\?P<")  # may contain capitals, such as \W, though patterns are in lower case
@@ -41,7 +42,8 @@ class Rule:
     * "line": the whole line is one of the phrases.
     * "start": the line begins with a phrase and a colon, a dash or the like.
     * "list_heading": the whole line is a phrase, and the list below it is clutter too.
-    * "words": the line has one word of each group in `words`, in any order, as appeals to readers do.
+    * "words": the line has one word of each group in `words`, in any order, as appeals to readers do. A word that ends
+      in "*" is a stem and stands for all words that begin with it.
 
     Phrases are compared without case, accents and punctuation. Patterns are regular expressions for the whole line,
     punctuation included; their group `name` is the publisher or the photographer. Lines of more than `max_words` words
@@ -93,7 +95,7 @@ def _read_rule(entry: Mapping[str, object], location: str, language: str) -> Rul
         raise RuleError(
             f'{location}: use words only, and always, with match = "words"; use phrases and patterns with the others'
         )
-    groups = tuple(frozenset(normalise(group).split()) for group in lists.pop("words"))
+    groups = tuple(frozenset(_keys(group, location)) for group in lists.pop("words"))
     for pattern in lists["patterns"]:
         _check_pattern(pattern, location)
     max_words = entry.get("max_words", DEFAULT_MAX_WORDS[match])
@@ -115,6 +117,17 @@ def _read_strings(entry: Mapping[str, object], key: str, location: str) -> tuple
     if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value):
         raise RuleError(f"{location}: {key} must be a list of strings that are not empty")
     return tuple(value)
+
+
+def _keys(group: str, location: str) -> Iterator[str]:
+    """Yield the normalised words of a group; stems keep their asterisk."""
+    for word in group.split():
+        keys = normalise(word).split()
+        if word.endswith("*"):
+            if len(keys) != 1 or len(keys[0]) < STEM_START:
+                raise RuleError(f"{location}: stem {word!r} is too short; give at least {STEM_START} letters")
+            keys = [f"{keys[0]}*"]
+        yield from keys
 
 
 def _check_pattern(pattern: str, location: str) -> None:

@@ -10,7 +10,7 @@ from cleaners.document import Block, Document
 from cleaners.metadata import Image, Syndication
 from cleaners.removal import MarkupRule, PackRuleId, RemovingStage
 from cleaners.rules import Match, find_list_start, find_rule
-from cleaners.rules.teasers import MIN_LINK_SHARE, find_teasers_end
+from cleaners.rules.teasers import MIN_LINK_SHARE, find_links_end, find_teasers_end
 from cleaners.text.normalize import straighten
 
 STAGE: RemovingStage = "clutter"
@@ -26,6 +26,8 @@ _RULE_BY_NAME: dict[str, MarkupRule] = {
     "addtoany": "markup.share", "cookie": "markup.cookie-notice", "related": "markup.related-list",
     "breadcrumb": "markup.navigation", "breadcrumbs": "markup.navigation", "paywall": "markup.paywall",
 }  # fmt: skip
+# Kinds of rules for lines that some pages print as quotations, to set them off from the text.
+_APPEALS = frozenset(["newsletter", "follow-us", "support-us", "read-also"])
 _NAVIGATION_ROLES = {"navigation", "search", "banner", "contentinfo", "complementary", "dialog"}
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
@@ -42,8 +44,8 @@ def clutter(document: Document) -> None:
         if heading and index < list_end:
             block.remove(STAGE, heading[0], f"stands in the list under {heading[1]!r}")
         if block.removal:
-            if _is_above_kept_block(document.blocks, index) and (match := find_rule(block.text)) and match.list_follows:
-                list_end, heading = find_teasers_end(document.blocks, index + 1), (match.rule.id, block.text)
+            if _is_above_kept_block(document.blocks, index) and (match := find_rule(block.text)):
+                list_end, heading = _list_end(document, match, index, list_end), (match.rule.id, block.text)
             continue
         match = _find_rule(block)
         if not match:
@@ -51,16 +53,29 @@ def clutter(document: Document) -> None:
             continue
         _note_facts(document, block, match)
         block.remove(STAGE, match.rule.id, _reason(match.rule.kind))
-        if match.list_follows:
-            list_end, heading = find_teasers_end(document.blocks, index + 1), (match.rule.id, block.text)
+        list_end, heading = _list_end(document, match, index, list_end), (match.rule.id, block.text)
+
+
+def _list_end(document: Document, match: Match, index: int, list_end: int) -> int:
+    """Return the end of the list below a line that a rule matches, or else of the list that the line is in.
+
+    Below a pointer such as "Read also", only lines that are links belong to the list.
+    """
+    if match.list_follows:
+        return find_teasers_end(document.blocks, index + 1)
+    if match.rule.kind == "read-also" and match.rule.match == "start":
+        return max(list_end, find_links_end(document.blocks, index + 1))
+    return list_end
 
 
 def _find_rule(block: Block) -> Match | None:
     """Return the rule that matches a block, or None.
 
-    Quotations match no rule, and headings and table rows no rule for menus.
+    Quotations match no rule unless they are appeals with a link, and headings and table rows no rule for menus.
     """
-    match = None if block.type == "quote" else find_rule(block.text)
+    match = find_rule(block.text)
+    if match and block.type == "quote" and not (match.rule.kind in _APPEALS and block.link_share > 0):
+        return None
     is_never_menu = block.type in ("heading", "table_row")
     return None if match and match.rule.kind == "navigation" and is_never_menu else match
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cleaners.document import Document
 from cleaners.groups.above import find_above
-from cleaners.groups.box_headings import find_box_headings
+from cleaners.groups.box_headings import find_box_headings, find_last_heading
 from cleaners.groups.boxes import find_forms, find_portraits
 from cleaners.groups.cards import find_cards
 from cleaners.groups.consent import find_consent_boxes
@@ -14,6 +14,7 @@ from cleaners.groups.hidden import find_hidden_fragments
 from cleaners.groups.link_lines import find_link_lines
 from cleaners.groups.other_stories import find_headline, find_other_stories, find_story
 from cleaners.groups.players import find_players
+from cleaners.groups.promotions import find_promotions
 from cleaners.groups.spans import Range, Spans, spans
 from cleaners.groups.threads import find_threads
 from cleaners.groups.windows import find_windows
@@ -32,6 +33,7 @@ _REASONS: dict[GroupRule, str] = {
     "hidden_fragment": "the page hides it between paragraphs that it shows",
     "player": "it is the title or length of a video or audio file",
     "above_story": "it is above the headline and outside the story",
+    "promotion": "it is in a box that the page names as a promotion or teaser",
     "window": "it is in a window that the page opens above its text",
 }
 
@@ -46,6 +48,8 @@ def groups(document: Document) -> None:
             document.flags.append("several_stories")
         for block in document.blocks[start:end]:
             block.remove(STAGE, rule, _REASONS[rule])
+    if (last := find_last_heading(document.blocks)) is not None:
+        last.remove(STAGE, "box_heading", _REASONS["box_heading"])
 
 
 def _find_boxes(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Range]]:
@@ -71,4 +75,5 @@ def _find_groups(document: Document, page: Spans) -> Iterator[tuple[GroupRule, R
         above = find_above(page, headline, story)
         yield from (("above_story", (block.position, block.position + 1)) for block in above)
     yield from (("teaser_cards", found) for found in find_cards(page, url, story))
+    yield from (("promotion", found) for found in find_promotions(page, url))
     yield from (("link_line", (block.position, block.position + 1)) for block in find_link_lines(page, url))

@@ -11,6 +11,8 @@ PROMOTIONS = {
     "ru": ("Утреннее письмо", "Каждое утро в шесть часов самое важное из гавани.", "Подписаться"),
 }
 
+END = "<p>The lamp goes on at dusk, as it always did.</p>"
+
 
 def without(html: str, *removed: str) -> Document:
     """Return the page after the stage `groups`, where the models had removed some texts."""
@@ -29,7 +31,7 @@ def box(heading: str, *texts: str) -> str:
 @pytest.mark.parametrize("language", PROMOTIONS)
 def test_the_heading_of_a_removed_box_goes(language):
     heading, *texts = PROMOTIONS[language]
-    document = without(page(box(heading, *texts) + "<p>The lamp goes on at dusk, as it always did.</p>"), *texts)
+    document = without(page(box(heading, *texts) + END), *texts)
     assert {block.text: block.removal and block.removal.rule for block in document.blocks}[heading] == "box_heading"
 
 
@@ -47,7 +49,31 @@ def test_the_heading_of_a_removed_box_goes(language):
     ids=["text-that-stays", "single-words", "button", "long"],
 )
 def test_headings_of_the_story_stay(inside, removed):
-    html = page(inside)
+    html = page(inside + END)
     texts = [block.text for block in parsed(html).blocks]
-    document = without(html, *texts[-removed:])
+    document = without(html, *texts[-removed - 1 : -1])
+    assert "box_heading" not in [block.removal.rule for block in document.blocks if block.removal]
+
+
+@pytest.mark.parametrize("heading", [heading for heading, *_ in PROMOTIONS.values()])
+def test_a_heading_that_ends_the_text_goes(heading):
+    document = without(page(f"<h3>{heading}</h3><p><a href='/letter'>A letter from the harbour</a></p>"))
+    assert {block.text: block.removal and block.removal.rule for block in document.blocks}[heading] == "box_heading"
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["<h3>The lamp goes on at dusk.</h3>", "<h3>1. The lamp</h3><h3>2. The horn</h3>", "<h1>The lamp</h1>"],
+    ids=["sentence", "list of headings", "main heading"],
+)
+def test_other_headings_that_end_the_text_stay(end):
+    document = without(page(end))
+    assert "box_heading" not in [block.removal.rule for block in document.blocks if block.removal]
+
+
+def test_a_heading_of_which_the_models_are_sure_stays_at_the_end():
+    document = parsed(page("<h3>The lamp and the horn</h3>"))
+    for block in document.blocks:
+        block.signals.body = 0.97
+    groups(document)
     assert "box_heading" not in [block.removal.rule for block in document.blocks if block.removal]

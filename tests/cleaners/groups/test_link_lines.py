@@ -1,6 +1,6 @@
 import pytest
 
-from tests.cleaners.groups.pages import STORY, kept, page, paragraphs
+from tests.cleaners.groups.pages import STORY, kept, page, paragraphs, rules
 
 TITLES = [
     "Bakery on Mill Lane closes after ninety years",
@@ -74,3 +74,69 @@ def test_a_short_headline_goes_after_a_bar_only() -> None:
     link = "<a href='/news/bakery'>Bakery closes its doors</a>"
     lines = paragraphs(f"READ ALSO | {link}", STORY[0], f"The sign said: {link}", STORY[0])
     assert kept(page(inside=lines)) == [*STORY, STORY[0], "The sign said: Bakery closes its doors", STORY[0]]
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("form", ["<p>{}</p>", "<blockquote>{}</blockquote>", "<h3>{}</h3>", "<ul><li>{}</li></ul>"])
+@pytest.mark.parametrize("number", [1, 3])
+def test_links_at_the_end_of_the_text_go(title: str, form: str, number: int) -> None:
+    links = "".join(form.format(f"<a href='/news/{n}'>{title}</a>") for n in range(number))
+    assert kept(page(inside=links)) == list(STORY)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p>The county keeps three papers:</p><p><a href='/papers/1'>The deed of the tower</a></p>",
+        "<ul><li>The lamp was lit in 1881.</li><li><a href='/news/fog'>The horn was blown in fog</a></li></ul>",
+        "<p><a href='https://museum.example/keeper'>The museum on the keepers</a></p>",
+        "<p><a href='/people/brandt'>Brandt</a></p>",
+        "<p><a href='/news/fog'>The horn</a> was blown in fog.</p>",
+    ],
+    ids=["announced", "list with other items", "other site", "name", "part of a sentence"],
+)
+def test_the_end_of_the_text_stays(end: str) -> None:
+    assert len(kept(page(inside=end))) > len(STORY)
+    assert "link_line" not in rules(page(inside=end))
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_list_of_one_link_goes(title: str) -> None:
+    item = f"<ul><li><a href='/news/bakery'>{title}</a></li></ul>"
+    assert kept(page(inside=item + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+
+
+def test_a_list_of_two_links_between_paragraphs_stays() -> None:
+    items = "".join(f"<li><a href='/news/{n}'>{title}</a></li>" for n, title in enumerate(TITLES[:2]))
+    assert len(kept(page(inside=f"<ul>{items}</ul>{paragraphs(STORY[0])}"))) == len(STORY) + 3
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("form", ["({}.)", "( {} )", "({})"])
+def test_a_link_in_brackets_goes_also_above_a_section(title: str, form: str) -> None:
+    line = form.format(f"<a href='/news/bakery'>{title}</a>")
+    section = f"<h2>Forty winters</h2>{paragraphs(STORY[0])}"
+    assert kept(page(inside=f"<p>{line}</p>{section}")) == [*STORY, "Forty winters", STORY[0]]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Mehr Informationen zu den Wahlen auf der Insel:",
+        "More on the future of the bakery on Mill Lane:",
+        "Подробнее о том, что будет с пекарней:",
+    ],
+)
+def test_a_long_label_that_points_to_a_story_goes(label: str) -> None:
+    line = f"{label} <a href='/news/bakery'>{TITLES[0]}</a>"
+    assert kept(page(inside=f"<p>{line}</p>{paragraphs(STORY[0])}")) == [*STORY, STORY[0]]
+
+
+def test_a_link_between_line_breaks_goes() -> None:
+    link = f"(<a href='/news/bakery'>{TITLES[0]}</a>)"
+    other = "The keeper is <a href='/people/brandt'>Olle Brandt</a>, who was born in the tower and has never left it."
+    assert kept(page(inside=f"<p>{STORY[0]}<br><br>{link}<br><br>{other}</p>")) == [
+        *STORY,
+        STORY[0],
+        "The keeper is Olle Brandt, who was born in the tower and has never left it.",
+    ]

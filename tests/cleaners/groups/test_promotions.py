@@ -1,0 +1,36 @@
+import pytest
+
+from tests.cleaners.groups.pages import STORY, kept, page, paragraphs
+
+BOXES = [
+    "<div class='blog-cta'><h3>Want a lamp of your own?</h3><p>Ask us for a price.</p><a href='/shop'>Ask</a></div>",
+    "<section class='ArticleCta'><p>Leuchten vom Meister, ab 40 Euro im Monat.</p></section>",
+    "<div class='w-promo w-promo__inner'><p>Лампы для вашего дома со скидкой до конца недели</p></div>",
+    "<aside id='banner_wide'><h3>Poznaj nasze lampy</h3><p>Bez zobowiązań przez czternaście dni</p></aside>",
+    "<div class='teaser'><h3>What is a Fresnel lens?</h3><p>Our glossary tells. <a href='/glossary'>more</a></p></div>",
+]
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_a_box_named_as_a_promotion_goes(box: str) -> None:
+    assert kept(page(inside=box + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+    assert kept(page(inside=box)) == list(STORY)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='teaser'><p>The lamp was lit in 1881, when the island had no road.</p></div>",
+        "<p class='cta'>The lamp was lit in 1881, when the island had no road.</p>",
+        "<h2 class='promo-codes'>The lamp that was lit in 1881</h2>",
+        "<div class='e-3promo7 octane'><p>The lamp was lit in 1881, when the island had no road.</p></div>",
+        f"<div class='cta'>{paragraphs(*STORY, *STORY)}</div>",
+    ],
+    ids=["teaser without a link", "paragraph", "heading", "parts of words", "section of the story"],
+)
+def test_other_boxes_stay(box: str) -> None:
+    assert len(kept(page(inside=box + paragraphs(STORY[0])))) > len(STORY) + 1
+
+
+def test_a_page_that_is_a_promotion_keeps_its_text() -> None:
+    assert kept(f"<html><body><main><div class='cta'>{paragraphs(*STORY)}</div></main></body></html>") == list(STORY)
