@@ -112,7 +112,7 @@ def _mark_by_markup(block: Block) -> None:
     """Mark a block of links that is a menu, a list with its heading, or in a container named as clutter."""
     if block.element is None or block.link_share < MIN_LINK_SHARE:
         return
-    if block.text.count("|") >= MIN_MENU_BARS:
+    if block.type != "table_row" and block.text.count("|") >= MIN_MENU_BARS:  # bars in a row separate its cells
         block.remove(STAGE, "markup.menu", "links side by side")
     elif match := find_list_start(block.text):
         block.remove(STAGE, match.rule.id, _reason(match.rule.kind))

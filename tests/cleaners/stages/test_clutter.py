@@ -1,4 +1,5 @@
 import lxml.html
+import pytest
 
 from cleaners.document import Block, Document
 from cleaners.metadata import Image
@@ -83,3 +84,18 @@ def test_menu_words_in_subheadings_and_tables_are_kept() -> None:
     heading, row = Block("About", "heading", level=2), Block("Category | Last month | This month", "table_row")
     assert kept(PARAGRAPH, heading, PARAGRAPH, row) == [PARAGRAPH, "About", PARAGRAPH, row.text]
     assert kept(PARAGRAPH, "About", PARAGRAPH) == [PARAGRAPH, PARAGRAPH]
+
+
+@pytest.mark.parametrize(
+    "row", ["Nordwind Combi Plus | 370 € | 1.7", "Паром «Заря» | 14:30 | причал 2", "海鸥号 | 八点 | 一号码头"]
+)
+def test_a_table_row_whose_first_cell_is_a_link_is_no_menu(row):
+    element = lxml.html.fromstring("<table><tr><td></td></tr></table>").find(".//tr")
+    linked = Block(row, type="table_row", element=element, link_share=0.7)
+    assert kept(PARAGRAPH, linked, PARAGRAPH) == [PARAGRAPH, row, PARAGRAPH]
+
+
+def test_links_side_by_side_are_a_menu():
+    element = lxml.html.fromstring("<p></p>")
+    menu = Block("Ferries | Harbours | Timetables", element=element, link_share=0.9)
+    assert cleaned(PARAGRAPH, menu).blocks[1].removal.rule == "markup.menu"

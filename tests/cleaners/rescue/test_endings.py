@@ -1,0 +1,93 @@
+"""The last paragraphs of a story are kept where they continue it, and house lines below it are not."""
+
+import lxml.html
+import pytest
+
+from cleaners.body.blocks import split_tree
+from cleaners.document import Block
+from cleaners.removal import OUTSIDE_BODY, Rule
+from cleaners.rescue.endings import rescue_ending
+
+ENDINGS = {
+    "en": "The harbour master expects the second ferry by the end of May.",
+    "de": "Über die Fahrpreise entscheidet der Gemeinderat erst im Dezember.",
+    "el": "Το δεύτερο πλοίο αναμένεται στο λιμάνι στα τέλη Μαΐου.",
+    "ru": "Второй паром ожидают в порту не раньше конца мая.",
+    "zh": "第二艘渡轮预计五月底抵达港口。",
+    "ar": "من المتوقع أن تصل العبارة الثانية إلى الميناء في نهاية مايو.",
+    "hi": "दूसरी नौका के मई के अंत तक बंदरगाह पहुँचने की उम्मीद है।",
+}
+SPEECH = {
+    "en": "“We waited for three days and nobody told us why,” she said.",
+    "fr": "« Nous avons attendu trois jours sans rien savoir », dit-elle.",
+    "pl": "„Czekaliśmy trzy dni i nikt nam nic nie powiedział”, mówi pasażerka.",
+    "ja": "「三日待っても、だれも理由を教えてくれなかった。」",
+}
+
+
+def rescued(markup: str, *, kept: int = 1, probability: float = 0.2, rule: Rule = OUTSIDE_BODY) -> list[str]:
+    """Return the rescued texts of a page whose first `kept` blocks are body and whose others a rule removed."""
+    blocks = split_tree(lxml.html.document_fromstring(f"<body>{markup}</body>"))
+    for position, block in enumerate(blocks):
+        block.position, block.signals.body = position, 0.99
+        if position >= kept:
+            _remove(block, probability, rule)
+    return [block.text for block in rescue_ending(blocks)]
+
+
+def _remove(block: Block, probability: float, rule: Rule) -> None:
+    block.signals.body = probability
+    block.remove("main_content", rule, "a test removed it")
+
+
+def story(*endings: str) -> str:
+    return "<div><p>The ferry came at noon.</p>" + "".join(f"<p>{ending}</p>" for ending in endings) + "</div>"
+
+
+@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
+def test_a_sentence_beside_the_last_kept_paragraph_is_put_back(ending):
+    assert rescued(story(ending)) == [ending]
+
+
+@pytest.mark.parametrize("line", SPEECH.values(), ids=SPEECH)
+def test_speech_is_put_back_with_a_lower_probability(line):
+    assert rescued(story(line), probability=0.06) == [line]
+
+
+def test_paragraphs_of_line_breaks_are_put_back():
+    text = f"<div>The ferry came at noon.<br><br>{ENDINGS['en']}<br><br>{ENDINGS['de']}</div>"
+    assert rescued(text) == [ENDINGS["en"], ENDINGS["de"]]
+
+
+def test_at_most_three_paragraphs_are_put_back():
+    assert rescued(story(*[ENDINGS["en"]] * 5)) == [ENDINGS["en"]] * 3
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        story("Copyright © 2026 Harbour Courier"),  # no sentence
+        story("Read on."),
+        story('More ferries are listed <a href="/ferries">in our timetable for the summer</a>.'),
+        f"<div><p>The ferry came at noon.</p></div><div><p>{ENDINGS['en']}</p></div>",
+        f"<div><p>The ferry came at noon.</p><div>{ENDINGS['en']}</div></div>",
+        f"<div><p>The ferry came at noon.</p><h3>Menu</h3><p>{ENDINGS['en']}</p></div>",
+        f'<div><p>The ferry came at noon.</p><p style="display:none">{ENDINGS["en"]}</p></div>',
+    ],
+    ids=["no-sentence", "short", "link", "other-container", "other-tag", "behind-other-matter", "hidden"],
+)
+def test_other_lines_below_the_text_stay_removed(markup):
+    assert rescued(markup) == []
+
+
+def test_a_sentence_that_the_models_rule_out_stays_removed():
+    assert rescued(story(ENDINGS["en"]), probability=0.12) == []
+    assert rescued(story(SPEECH["en"]), probability=0.03) == []
+
+
+def test_a_sentence_that_a_rule_removed_stays_removed():
+    assert rescued(story(ENDINGS["en"]), rule="byline") == []
+
+
+def test_a_page_without_kept_text_stays_empty():
+    assert rescued(story(ENDINGS["en"]), kept=0) == []
