@@ -21,6 +21,8 @@ class ElementIndex:
         self.all: list[HtmlElement] = [] if tree is None else list(tree.iter("*"))
         self.by_class: defaultdict[str, list[HtmlElement]] = defaultdict(list)  # by the whole class attribute
         self.annotated: list[HtmlElement] = []  # with microdata or RDFa
+        # Largest address of a picture and its width, by element. `cleaners.metadata.images.sizes` fills it.
+        self.picture_addresses: dict[HtmlElement, tuple[str | None, float]] = {}
         self._by_tag: defaultdict[object, list[HtmlElement]] = defaultdict(list)
         for element in self.all:
             get = element.get
@@ -44,8 +46,9 @@ class ElementIndex:
         lists = list(groups)
         if len(lists) == 1:
             return lists[0]
-        return sorted(set().union(*lists), key=self._positions.__getitem__)
+        return sorted(set().union(*lists), key=self.positions.__getitem__)
 
     @cached_property
-    def _positions(self) -> dict[HtmlElement, int]:
+    def positions(self) -> dict[HtmlElement, int]:
+        """The place of each element in page order, counted from 0."""
         return dict(zip(self.all, range(len(self.all)), strict=True))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from cleaners.rules.packs import STEM_START, Rule, load_rules
+from cleaners.rules.patterns import PatternIndex
 from cleaners.text.normalize import is_quoted, normalise, straighten
 from cleaners.text.words import count_words
 
@@ -22,14 +23,6 @@ _SEPARATOR = re.compile(r"[:：|>»›→▶►⇒⟶➡➤👉•]| [-–—] |
 _MARKS = re.compile(r"(?:[▶►→⇒⟶➡➤👉]+ ?|[»›>|•●■]+ )+")
 _LABEL = re.compile(r"[【〔［\[（(]([^】〕］\]）)]{2,40})[】〕］\]）)] ?\S")  # a label in brackets before the text
 _BULLET = re.compile(r" [»›▶▸•|] ")
-_NAMED_GROUP = re.compile(r"\(\?P<\w+>")
-_PATTERN_SYNTAX = re.compile(r"\\[a-z]|\?P<\w+>")  # the parts of a pattern whose letters are syntax, not text
-# Languages whose patterns need a letter of their script, even where they name an "app".
-_OTHER_SCRIPTS = frozenset(["ar", "bn", "fa", "he", "hi", "ja", "ko", "ta", "th", "ur", "zh"])
-_OTHER_LETTER = re.compile(
-    "[\u0590-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufdff]"
-)  # a letter of these scripts
-_LATIN_LETTER = re.compile(r"[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +37,8 @@ class Match:
 class RuleMatcher:
     """An index of rules.
 
-    Phrases are keys of dictionaries, and all patterns are alternatives of one expression. Rules of words are tried only
-    on lines that have a word that one of them requires.
+    Phrases are keys of dictionaries, and patterns are selected by the first character of the line. Rules of words are
+    tried only on lines that have a word that one of them requires.
     """
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
@@ -62,14 +55,9 @@ class RuleMatcher:
         # any smallest group and are skipped.
         self._required_words = frozenset().union(*(min(rule.words, key=len) for rule in self._word_rules))
         self._stems = _by_start(word for rule in self._word_rules for group in rule.words for word in group)
-        self._patterns = [(rule, pattern) for rule in rules for pattern in rule.patterns]
-        self._any_pattern = _join_patterns(pattern for _, pattern in self._patterns)
-        self._any_pattern_for_european = _join_patterns(
-            pattern for rule, pattern in self._patterns if not _is_of_other_script(rule)
-        )
-        self._any_pattern_for_ascii = _join_patterns(
-            pattern for rule, pattern in self._patterns if not _cannot_match_ascii(rule, pattern)
-        )
+        patterns = [(rule, pattern) for rule in rules for pattern in rule.patterns]
+        self._pattern_rules = [rule for rule, _ in patterns]
+        self._patterns = PatternIndex([pattern for _, pattern in patterns])
 
     def find(self, text: str) -> Match | None:
         """Return the rule that matches the whole line, or None. Quotations and long lines match no rule."""
@@ -134,21 +122,13 @@ class RuleMatcher:
         rule = next((rule for rule in self._word_rules if all(words & group for group in rule.words)), None)
         return Match(rule) if rule else None
 
-    def _possible(self, line: str) -> re.Pattern[str]:
-        """Return the expression for all patterns that may match a line in its script."""
-        if line.isascii():
-            return self._any_pattern_for_ascii
-        return self._any_pattern if _OTHER_LETTER.search(line) else self._any_pattern_for_european
-
     def _by_pattern(self, line: str) -> Match | None:
-        """Match a line by the patterns: try all of them at once, and if that succeeds, find out which one matches."""
-        if not self._possible(line).fullmatch(line.lower()):
+        """Match a line by the patterns, which may name the publisher or the photographer."""
+        found = self._patterns.find(line)
+        if found is None:
             return None
-        for rule, pattern in self._patterns:
-            if match := _compiled(pattern).fullmatch(line):
-                name = match.groupdict().get("name")
-                return Match(rule, name.strip(" .:|") if name else None, rule.match == "list_heading")
-        return None
+        rule, name = self._pattern_rules[found[0]], found[1].groupdict().get("name")
+        return Match(rule, name.strip(" .:|") if name else None, rule.match == "list_heading")
 
 
 def _is_pointer(rule: Rule, text: str) -> bool:
@@ -172,27 +152,6 @@ def _by_start(words: Iterable[str]) -> dict[str, set[str]]:
         if word.endswith("*"):
             found.setdefault(word[:STEM_START], set()).add(word)
     return found
-
-
-@cache  # the cache of `re` is smaller than the number of patterns
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-def _join_patterns(patterns: Iterable[str]) -> re.Pattern[str]:
-    """Return one expression for all patterns. It matches lower-case lines, in a third of the time of IGNORECASE."""
-    return re.compile("|".join(f"(?:{_NAMED_GROUP.sub('(?:', pattern)})" for pattern in patterns) or r"(?!)")
-
-
-def _is_of_other_script(rule: Rule) -> bool:
-    return rule.id.partition(".")[0] in _OTHER_SCRIPTS
-
-
-def _cannot_match_ascii(rule: Rule, pattern: str) -> bool:
-    """Return True if no ASCII line can match the pattern: it needs letters of another script than Latin."""
-    if _is_of_other_script(rule):
-        return True
-    return not pattern.isascii() and not _LATIN_LETTER.search(_PATTERN_SYNTAX.sub("", pattern))
 
 
 def _if_short_enough(match: Match | None, line: str) -> Match | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 _MAX_CHARS = 2_000  # of an address; the rest is ignored
@@ -43,7 +44,12 @@ _EXTENSION = re.compile(r"(?:\.(?:jpe?g|png|webp|gif|avif)){1,2}$", re.IGNORECAS
 def is_picture(url: str) -> bool:
     """Return True if an address may be a picture of the article, not a logo, icon, placeholder or counter."""
     path = url.partition("?")[0][:_MAX_CHARS]
-    return not _NO_PICTURE.search(path.partition("//")[2].partition("/")[2] or path)
+    return _may_be_picture(path.partition("//")[2].partition("/")[2] or path)
+
+
+@lru_cache(maxsize=1_000)
+def _may_be_picture(path: str) -> bool:
+    return not _NO_PICTURE.search(path)
 
 
 def is_picture_file(url: str) -> bool:
@@ -53,6 +59,15 @@ def is_picture_file(url: str) -> bool:
 
 def picture_key(url: str) -> str:
     """Return a key that addresses of one picture share, whatever its size or crop, as far as addresses show it."""
+    return _cached_key(url) if len(url) <= _MAX_CHARS else _key_of(url)
+
+
+@lru_cache(maxsize=1_000)  # pages name most addresses several times
+def _cached_key(url: str) -> str:
+    return _key_of(url)
+
+
+def _key_of(url: str) -> str:
     try:
         parts = urlsplit(url[:_MAX_CHARS])
         query = parse_qsl(parts.query, max_num_fields=50)

@@ -12,7 +12,7 @@ from cleaners.metadata import json_ld
 from cleaners.metadata.fields import Image
 from cleaners.metadata.images.addresses import is_picture, is_picture_file, picture_key
 from cleaners.metadata.images.captions import split_credit
-from cleaners.metadata.images.sizes import largest_address, sized_address, width_in_address
+from cleaners.metadata.images.sizes import largest_address, shown_address, width_in_address
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import element_text, plain
 from cleaners.urls import resolve
@@ -65,7 +65,7 @@ def _in_largest_size(images: list[Image], raw: RawMetadata) -> list[Image]:
         return images
     shown: dict[str, tuple[float, str]] = {}  # width and address by key
     for picture in raw.page.tagged("img", "amp-img")[:MAX_ADDRESSES]:
-        address, width = sized_address(picture, picture)
+        address, width = shown_address(raw.page, picture)
         if width > least and (url := _absolute(raw, address)):
             key = picture_key(url)
             shown[key] = max(shown.get(key, (0, "")), (width, url))

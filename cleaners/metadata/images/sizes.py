@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lxml.etree import ParserError
 from lxml.html import HtmlElement, fragments_fromstring
 
+from cleaners.markup.element_index import ElementIndex
 from cleaners.metadata.images.addresses import is_picture
 
 MAX_CANDIDATES = 200  # addresses per picture
@@ -48,6 +49,14 @@ def sized_address(figure: HtmlElement, picture: HtmlElement) -> tuple[str | None
     return (best.url, best.width or width_in_address(best.url)) if best else (None, 0)
 
 
+def shown_address(page: ElementIndex, picture: HtmlElement) -> tuple[str | None, float]:
+    """Return the same for a picture without a figure. It is found once per page, because several stages need it."""
+    found = page.picture_addresses.get(picture)
+    if found is None:
+        found = page.picture_addresses[picture] = sized_address(picture, picture)
+    return found
+
+
 def width_in_address(url: str) -> float:
     """Return the width in pixels that an address states, such as 300 in `sea-300x200.jpg`; 0 if it states none."""
     match = _WIDTH.search(url[:MAX_URL_CHARS])
@@ -66,18 +75,19 @@ def _candidates(figure: HtmlElement, picture: HtmlElement) -> Iterator[_Candidat
 
 def _of_element(element: HtmlElement) -> Iterator[_Candidate]:
     """Yield the addresses in `src`, in `srcset` and in the data attributes that lazy-loading scripts read."""
-    minimum = _MIN_WIDTH.search(element.get("media") or "")
-    for name, value in element.attrib.items():
-        name, value = str(name), str(value).strip()
+    for name, value in element.items():
         if name.endswith("srcset"):
-            for entry in _SRCSET_ENTRY.finditer(value):
+            minimum = _MIN_WIDTH.search(element.get("media") or "")
+            for entry in _SRCSET_ENTRY.finditer(value.strip()):
                 width = float(entry["number"]) if entry["unit"] == "w" else float(minimum[1]) if minimum else 0
                 density = float(entry["number"]) if entry["unit"] == "x" else 1
                 yield _Candidate(width, density, name != "srcset", entry["url"].rstrip(","))
         elif name == "src":
-            yield _Candidate(0, 1, False, value.split(" ")[0])
-        elif name.startswith("data-") and _ADDRESS.match(value) and (_PICTURE_FILE.search(value) or name == "data-src"):
-            yield _Candidate(0, 1, True, value)
+            yield _Candidate(0, 1, False, value.strip().split(" ")[0])
+        elif name.startswith("data-"):
+            address = value.strip()
+            if _ADDRESS.match(address) and (_PICTURE_FILE.search(address) or name == "data-src"):
+                yield _Candidate(0, 1, True, address)
 
 
 def _escaped_pictures(markup: str) -> list[HtmlElement]:
