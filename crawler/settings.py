@@ -22,6 +22,9 @@ RUN_SUMMARY = None  # The path of a file into which the run's summary is written
 
 CONTACT = ""  # An e-mail address or page in the user agent, by which site owners can reach you.
 ROBOTSTXT_OBEY = True  # Obey robots.txt.
+# Seconds for which a robots.txt, or its absence, is kept for other runs; 0: every run reads it. RFC 9309 allows a day,
+# but a site that changes the file wants to be heard sooner.
+ROBOTS_KEEP_SECONDS = 3_600
 ROBOTSTXT_USER_AGENT = "newsgalley"  # The name by which robots.txt may address us.
 # Read /.well-known/tdmrep.json, in which a site reserves rights of text and data mining: one request per site and day,
 # before its first article page.
@@ -165,6 +168,7 @@ DOWNLOADER = "crawler.network.downloader.StoppableDownloader"  # Gives up unfini
 
 # Downloader middlewares and their order; the smallest number sees requests first and responses last.
 DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.kept_robots.KeptRobotsMiddleware": 40,  # before the budget (50) counts a request
     "crawler.middlewares.host_budget.HostBudgetMiddleware": 50,  # before Robots (100) fetches a robots.txt
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,  # replaces it; forbids everything where robots.txt fails

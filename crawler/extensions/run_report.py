@@ -21,6 +21,7 @@ from crawler.extensions.health import HealthExtension
 from crawler.reports.run_summary import PageCounts, RunSummary, StoreCounts
 from crawler.reports.summary import FINISHED, by_reason, exit_code, render
 from crawler.stores import CrawlStore, StoreError, store_of
+from crawler.stores.database.engine import worker_name
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +75,7 @@ class RunReportExtension:
             "seconds": round(time.monotonic() - self._started_clock, 1),
             "finish_reason": reason,
             "store": self._store.shown_uri,
+            "worker": worker_name(),
             "sources": [
                 outcome.to_record(
                     stats.get(f"source/{name}/stored", 0),

@@ -23,6 +23,7 @@ from crawler.stores import CrawlStore, StoreError, store_of
 # sites share, such as one that serves the feeds of many. A run keeps the sites of its own sources much longer.
 WAIT_SECONDS = 20.0
 PAUSE_SECONDS = 0.5  # between two tries
+HAND_OVER_SECONDS = 1.0  # before the first request to a site that another run had until now
 CHECK_SECONDS = 1.0  # between two looks for sites that can be given back; a site is kept for at least as long
 CONFIRM_SECONDS = 2.0  # between two questions to the server, which ends the sessions of silent runs
 # Seconds after the last answered question for which requests are sent. The server keeps claims longer than that
@@ -89,13 +90,16 @@ class ClaimMiddleware:
 
     async def _claim(self, site: str) -> bool:
         """Try to claim a site, for all requests that wait for it."""
-        end = time.monotonic() + (0 if site in self._busy else WAIT_SECONDS)
+        began = time.monotonic()
         try:
             while not await self._store.claim_site(site):
-                if time.monotonic() >= end:
+                if site in self._busy or time.monotonic() - began >= WAIT_SECONDS:
                     self._busy.add(site)
                     return False
                 await asyncio.sleep(PAUSE_SECONDS)
+            if time.monotonic() - began >= PAUSE_SECONDS:
+                # The other run may have been killed, and the host may still be answering its requests.
+                await asyncio.sleep(HAND_OVER_SECONDS)
             return True
         finally:
             del self._claiming[site]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal
@@ -15,6 +17,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.network.headers import header
+from crawler.stores import StoreError, store_of
 
 BUSY_STATUSES = (429, 503)  # whose Retry-After asks for a pause (RFC 6585, RFC 9110)
 
@@ -40,7 +43,7 @@ class HostClosed(IgnoreRequest):
 class RetryAfterMiddleware:
     """Pauses a host for a short Retry-After. A long one, or a long Crawl-delay, closes the host for this run.
 
-    A pause is long if it exceeds WAIT_MAX_SECONDS.
+    A pause is long if it exceeds WAIT_MAX_SECONDS. The store keeps it, and later runs keep to it.
     """
 
     def __init__(self, crawler: Crawler, longest_wait_seconds: float, user_agent: str) -> None:
@@ -48,6 +51,8 @@ class RetryAfterMiddleware:
         self._longest_wait_seconds = longest_wait_seconds
         self._user_agent = user_agent
         self._closed: dict[str, HostClosed] = {}
+        self._store = store_of(crawler)
+        self._earlier: dict[str, asyncio.Task[None]] = {}  # by host: keeps to a pause that an earlier run was asked for
         crawler.signals.connect(self._robots_parsed, signal=signals.robots_parsed)
 
     @classmethod
@@ -57,12 +62,26 @@ class RetryAfterMiddleware:
         agent = settings["ROBOTSTXT_USER_AGENT"] or settings["USER_AGENT"]
         return cls(crawler, settings.getfloat("WAIT_MAX_SECONDS"), agent)
 
-    def process_request(self, request: Request) -> None:
-        """Raise HostClosed for a request to a closed host."""
+    async def process_request(self, request: Request) -> None:
+        """Wait until a pause that an earlier run was asked for is over; raise HostClosed for a closed host."""
+        host = urlparse_cached(request).netloc
+        if host not in self._earlier:
+            self._earlier[host] = asyncio.ensure_future(self._keep_earlier_pause(host, request))
+        await asyncio.shield(self._earlier[host])
         if closed := self._closed.get(_host(request)):
             raise HostClosed(closed.reason, closed.seconds)
 
-    def process_response(self, request: Request, response: Response) -> Response:
+    async def _keep_earlier_pause(self, host: str, request: Request) -> None:
+        try:
+            seconds = await self._store.pause_seconds(host)
+        except StoreError:
+            return  # the run ends
+        if seconds > self._longest_wait_seconds:
+            self._close(request, "retry_after", seconds)
+        else:
+            await asyncio.sleep(seconds)
+
+    async def process_response(self, request: Request, response: Response) -> Response:
         """Pause the host if its response has Retry-After. RetryMiddleware then repeats the request after the pause.
 
         Raises:
@@ -74,6 +93,8 @@ class RetryAfterMiddleware:
         self._crawler.stats.inc_value("politeness/retry_after")
         if seconds >= MAX_RETRY_AFTER_SECONDS:
             self._crawler.stats.inc_value("politeness/retry_after_cut")
+        with suppress(StoreError):  # the run ends
+            await self._store.note_pause(urlparse_cached(request).netloc, seconds)
         if seconds > self._longest_wait_seconds:
             raise self._close(request, "retry_after", seconds)
         self._pause(request, seconds)

@@ -16,6 +16,10 @@ from twisted.python.failure import Failure
 
 from crawler import signals
 
+# Without any delay, Scrapy sends the whole queue of a host at once: it counts requests as sent only after the loop in
+# which it compares this count with the bound per host.
+LEAST_DELAY_SECONDS = 0.001
+
 
 class RunStoppedError(Exception):
     """The run ended before the page was fetched; the next run fetches it."""
@@ -46,6 +50,7 @@ class StoppableDownloader(Downloader):
     def _process_queue(self, slot: Slot) -> None:
         """Send waiting requests, unless the run has stopped or may not send at the moment."""
         if not self._stopped and self.may_send():
+            slot.delay = max(slot.delay, LEAST_DELAY_SECONDS)
             super()._process_queue(slot)
 
     def resume(self) -> None:

@@ -54,6 +54,7 @@ class PageCounts(TypedDict):
     seconds: float
     finish_reason: str
     store: str  # STORE_URI without its password
+    worker: str  # the machine and process of the run
     sources: list[SourceSummary]
     peak_memory_mb: int  # of the crawler's own process
     pages_fetched: int

@@ -21,6 +21,7 @@ from crawler.stores.deletion import Deletion
 from crawler.stores.recleaned import Recleaned
 from crawler.stores.runs import RunHealth
 from crawler.stores.sites.discovered import Discovered
+from crawler.stores.sites.hosts import KeptRobots
 from crawler.stores.sites.listings import ListingState
 from crawler.stores.sites.site_lines import SiteLine
 from crawler.stores.store import Store, open_store
@@ -197,6 +198,22 @@ class CrawlStore:
     async def note_tdm_rules(self, site: str, rules: list[TdmRule]) -> None:
         """Save the rules of a site's tdmrep.json."""
         await self._ask(self._store.tdm_rules.note, site, rules)
+
+    async def pause_seconds(self, host: str) -> float:
+        """Return for how long a host wants no requests, 0 without a pause."""
+        return await self._ask(self._store.hosts.pause_seconds, host)
+
+    async def note_pause(self, host: str, seconds: float) -> None:
+        """Note that a host wants no requests for some time."""
+        await self._ask(self._store.hosts.note_pause, host, seconds)
+
+    async def robots(self, host: str, keep_seconds: float) -> KeptRobots | None:
+        """Return the robots.txt of a host if a run has read it within the last `keep_seconds`."""
+        return await self._ask(self._store.hosts.robots, host, keep_seconds)
+
+    async def note_robots(self, host: str, kept: KeptRobots) -> None:
+        """Save the answer of a host for its robots.txt."""
+        await self._ask(self._store.hosts.note_robots, host, kept)
 
     async def note_source_read(self, source_id: str) -> None:
         """Note that a run has read all listings of a source."""

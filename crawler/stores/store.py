@@ -37,6 +37,7 @@ from crawler.stores.recleaned import RecleanStage
 from crawler.stores.runs import Runs
 from crawler.stores.sites import parameters
 from crawler.stores.sites.discovered import DiscoveredListings
+from crawler.stores.sites.hosts import Hosts
 from crawler.stores.sites.listings import Listings
 from crawler.stores.sites.parameters import Parameters
 from crawler.stores.sites.site_lines import SiteLines
@@ -85,6 +86,7 @@ class Store:
         self.parameters = Parameters(self.engine)
         self.discovered = DiscoveredListings(self.engine)
         self.tdm_rules = TdmRules(self.engine)
+        self.hosts = Hosts(self.engine)
         self.runs = Runs(self.engine)
         self.claims = SiteClaims(self.engine)
         self.site_lines = SiteLines(self.engine)

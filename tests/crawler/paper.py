@@ -41,7 +41,7 @@ class Paper:
     def __init__(self) -> None:
         self.pages: dict[str, Answer | Callable[[Headers], Answer]] = {}
         self.asked: list[Asked] = []
-        self.most_at_once = 0  # requests under way together
+        self.most_at_once = 0  # requests together, until their answers are sent
         self.base = ""
 
     def add(self, path: str, body: bytes | str = b"", **kwargs: object) -> str:
@@ -116,26 +116,27 @@ def serving(paper: Paper) -> Iterator[Paper]:
     """Serve a paper on a free port of loopback."""
     import time
 
-    under_way, counting = [0], threading.Lock()
+    under_way, counting = 0, threading.Lock()
+
+    @contextmanager
+    def counted() -> Iterator[None]:
+        nonlocal under_way
+        with counting:
+            under_way += 1
+            paper.most_at_once = max(paper.most_at_once, under_way)
+        yield
+        with counting:
+            under_way -= 1
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            with counting:
-                under_way[0] += 1
-                paper.most_at_once = max(paper.most_at_once, under_way[0])
-            try:
-                self.answer()
-            finally:
-                with counting:
-                    under_way[0] -= 1
-
-        def answer(self) -> None:
             headers = {name.lower(): value for name, value in self.headers.items()}
             paper.asked.append(Asked(self.path, headers, time.monotonic()))
             found = paper.pages.get(self.path, Answer("<h1>Not found</h1>", status=404))
-            answer = found if isinstance(found, Answer) else found(headers)
+            with counted():  # not while it is sent: a client that has it may ask again before this thread goes on
+                answer = found if isinstance(found, Answer) else found(headers)
             body = answer.body.encode() if isinstance(answer.body, str) else answer.body
             self.send_response(answer.status)
             for name, value in {"Content-Type": answer.content_type, **answer.headers}.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -127,4 +129,10 @@ def _end_when_idle(connection: Any, _record: object) -> None:
         bounds["idle_session_timeout"] = IDLE_SESSION_SECONDS
     for name, seconds in bounds.items():
         connection.execute(f"SET {name} = '{seconds}s'")
+    connection.execute("SELECT set_config('application_name', %s, false)", [worker_name()])
     connection.commit()
+
+
+def worker_name() -> str:
+    """Return the name of this process among the runs on a server: `newsgalley HOST:PID`."""
+    return f"newsgalley {socket.gethostname()[:32]}:{os.getpid()}"

@@ -259,6 +259,17 @@ tdm_files = Table(
     Column("read_at", String(32), nullable=False),
 )
 
+# What each host asked for, so that every run keeps to it.
+hosts = Table(
+    "hosts",
+    SCHEMA,
+    Column("host", String(300), primary_key=True),  # with its port where an address names one
+    Column("paused_until", String(32)),  # by its last Retry-After
+    Column("robots_status", Integer),  # of the last answer for its robots.txt
+    Column("robots", LargeBinary),
+    Column("robots_read_at", String(32)),
+)
+
 # The results of `newsgalley reclean` that are not written yet.
 recleaned = Table(
     "recleaned",

@@ -37,7 +37,7 @@ def test_a_page_waits_for_a_robots_txt_that_fails_and_is_not_given_up(paper: Pap
     paper.add("/2026/03/harbour-wall", "busy", status=500)
     feed = paper.feed("/rss.xml", f"{paper.base}/2026/03/harbour-wall")
     for _ in range(7):
-        scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]))
+        scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]), ROBOTS_KEEP_SECONDS=0)
     paper.article("/2026/03/harbour-wall", "Harbour wall")
     assert paper.paths().count("/2026/03/harbour-wall") == 1
     assert scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed])).code == 0

@@ -53,7 +53,7 @@ def test_a_site_without_the_file_is_crawled_as_before(paper: Paper, scrapy: Scra
 
 
 def test_the_file_is_not_requested_if_the_setting_is_off_or_robots_txt_forbids_it(paper: Paper, scrapy: Scrapy) -> None:
-    crawl(paper, scrapy, READ_TDMREP=False)
+    crawl(paper, scrapy, READ_TDMREP=False, ROBOTS_KEEP_SECONDS=0)
     paper.add("/robots.txt", "User-agent: *\nDisallow: /.well-known/", content_type="text/plain")
     scrapy("crawl", "article", "-a", f"urls={paper.article('/a/wall', 'The wall')}")
     assert TDMREP not in paper.paths()

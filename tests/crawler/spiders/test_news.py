@@ -1,5 +1,6 @@
 import json
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -276,3 +277,14 @@ def test_a_second_run_at_once_says_so_and_leaves(paper: Paper, scrapy: Scrapy, g
     assert "Another run works on" in second.log
     assert first.returncode == 0
     assert scrapy.titles() == ["Harbour wall"]
+
+
+def test_a_host_gets_two_requests_at_once_even_without_a_delay(paper: Paper, scrapy: Scrapy) -> None:
+    links = [paper.article(f"/2026/03/story-{number}", f"Story number {number}") for number in range(12)]
+    feed = paper.feed("/rss.xml", *links)
+    for path, page in list(paper.pages.items()):
+        paper.pages[path] = lambda _, page=page: time.sleep(0.02) or page  # type: ignore[misc]
+    settings = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}
+    ended = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]), **settings)
+    assert ended.code == 0, ended.log
+    assert paper.most_at_once == 2

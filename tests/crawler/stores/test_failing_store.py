@@ -164,7 +164,7 @@ def test_a_run_whose_lock_connection_died_ends_before_it_saves_more(
         engine.dispose()
 
     code, log = break_in_mid_run(scrapy, paper, gate, cut)
-    assert_told_once(code, log, "terminating connection")
+    assert_told_once(code, log, "connection")
     with closing(Store(scrapy.store_uri)) as store:
         assert store.articles.count() < COUNT, "it went on saving without its lock"
     assert_goes_on(scrapy, paper, links)

@@ -11,7 +11,7 @@ from benchmarks.quality.near_duplicates import record
 from crawler.sources.settled import Settled
 from crawler.sources.source import ArticleLink
 from crawler.stores import upgrade
-from crawler.stores.database.engine import StoreAddressError
+from crawler.stores.database.engine import StoreAddressError, StoreError
 from crawler.stores.database.schema import VERSION
 from crawler.stores.older import moving
 from crawler.stores.search.search import Query, search
@@ -260,3 +260,33 @@ def test_a_long_upgrade_says_how_far_it_is(
     monkeypatch.setattr(upgrade, "PROGRESS_SECONDS", 0)
     Store(version_5).close()
     assert "store upgrade: 20 of 46 articles and revisions\n" in capsys.readouterr().err
+
+
+def make_version_6(uri: str) -> None:
+    """Turn a store of today into one without what hosts asked for and without the times of tries."""
+    columns = ("DROP TABLE hosts", "ALTER TABLE sources DROP COLUMN tried_at", "UPDATE store_version SET version = 6")
+    change(uri, *columns)
+
+
+def test_a_store_of_version_6_keeps_its_articles_where_they_are(uri: str) -> None:
+    store = Store(uri)
+    store.save(record("harbour", STORY, 100) | {"url": "https://courier.example/0"}, ["https://courier.example/0"])
+    store.listings.note_source_read("courier")
+    store.close()
+    make_version_6(uri)
+    store = Store(uri)
+    assert version_of(store.engine) == VERSION
+    assert [each["text"] for each in store.articles.since()] == [STORY]
+    assert list(store.listings.read_times(["courier"])) == ["courier"]
+    store.hosts.note_pause("courier.example", 60)
+    store.close()
+
+
+def test_a_store_is_not_upgraded_while_a_run_works_on_it(postgres_uri: str) -> None:
+    run = Store(postgres_uri, for_run=True)
+    assert run.lock.acquire(shared=True)
+    make_version_6(postgres_uri)
+    with pytest.raises(StoreError, match="must be upgraded, but a run works on it"):
+        Store(postgres_uri)
+    run.close()
+    Store(postgres_uri).close()

@@ -1,0 +1,65 @@
+"""Answers requests for a robots.txt from the store if a run has read it a short time ago."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Request, Response
+from scrapy.utils.httpobj import urlparse_cached
+
+from crawler.network.robots import MAX_BYTES
+from crawler.stores import CrawlStore, StoreError, store_of
+from crawler.stores.sites.hosts import KeptRobots
+
+PATH = "/robots.txt"
+TOO_MANY_REQUESTS = 429
+KEPT = "kept"  # the flag of a response that was not fetched
+
+
+class KeptRobotsMiddleware:
+    """Keeps each robots.txt that was read, or found to be absent, in the store. It is the first middleware.
+
+    A server error is not kept: the next run tries again.
+    """
+
+    def __init__(self, store: CrawlStore, keep_seconds: float) -> None:
+        if keep_seconds <= 0:
+            raise NotConfigured
+        self._store = store
+        self._keep_seconds = keep_seconds
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> KeptRobotsMiddleware:
+        """Read ROBOTS_KEEP_SECONDS; 0 turns it off."""
+        return cls(store_of(crawler), crawler.settings.getfloat("ROBOTS_KEEP_SECONDS"))
+
+    async def process_request(self, request: Request) -> Response | None:
+        """Return the kept answer for a robots.txt; other requests pass."""
+        if not _is_robots(request):
+            return None
+        try:
+            kept = await self._store.robots(urlparse_cached(request).netloc, self._keep_seconds)
+        except StoreError:
+            return None  # the run ends
+        return Response(request.url, kept.status, body=kept.body, flags=[KEPT]) if kept else None
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        """Keep the answer for a robots.txt under the host that was asked first, before redirects."""
+        first = request.replace(url=request.meta.get("redirect_urls", [request.url])[0])
+        if _is_robots(first) and KEPT not in response.flags and _is_final(response.status):
+            body = response.body[:MAX_BYTES] if response.status < 300 else b""
+            with suppress(StoreError):  # the run ends
+                await self._store.note_robots(urlparse_cached(first).netloc, KeptRobots(response.status, body))
+        return response
+
+
+def _is_robots(request: Request) -> bool:
+    parts = urlparse_cached(request)
+    return parts.path == PATH and not parts.query
+
+
+def _is_final(status: int) -> bool:
+    """Return True if a later request would probably get the same answer."""
+    return 200 <= status < 300 or (400 <= status < 500 and status != TOO_MANY_REQUESTS)
