@@ -9,12 +9,16 @@ import errno
 import os
 import sys
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
 import scrapy.commands
-from scrapy.cmdline import execute
+from scrapy.cmdline import ScrapyArgumentParser, execute
+from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
 from scrapy.utils.project import ENVVAR, get_project_settings
 
 import crawler.commands
@@ -73,7 +77,38 @@ def run(arguments: list[str], own_settings: Mapping[str, Any]) -> None:
     os.environ[ENVVAR] = "crawler.settings"  # overrides the scrapy.cfg of any project that the folder belongs to
     settings = get_project_settings()
     settings.setdict(own_settings, priority="project")  # the options of the command take precedence
+    name = arguments[1]
+    if name in own_commands() and not any(argument.startswith("--profile") for argument in arguments):
+        sys.exit(_run_own(name, arguments[2:], settings))
     execute(arguments, settings)
+
+
+def _run_own(name: str, arguments: list[str], settings: Settings) -> int:
+    """Run a command of this project as Scrapy runs it, and return its exit code.
+
+    Scrapy's own function imports all commands, and those of all installed packages, which takes longer than most work.
+    """
+    command: ScrapyCommand = _command(name)
+    parser = ScrapyArgumentParser(
+        formatter_class=ScrapyHelpFormatter, conflict_handler="resolve", description=command.long_desc()
+    )
+    settings.setdict(command.default_settings, priority="command")
+    command.settings = settings
+    command.add_options(parser)
+    options, rest = parser.parse_known_args(arguments)
+    try:
+        command.process_options(rest, options)
+        if command.requires_crawler_process:
+            from scrapy.crawler import AsyncCrawlerProcess  # here, because most commands do not need it
+
+            command.crawler_process = AsyncCrawlerProcess(settings)
+        command.run(rest, options)
+    except UsageError as error:
+        if str(error):
+            parser.error(str(error))
+        parser.print_help()
+        return 2
+    return command.exitcode
 
 
 def overview() -> str:
@@ -115,8 +150,12 @@ def _completion(arguments: list[str]) -> str:
 
 
 def _summary(name: str) -> str:
-    module = __import__(f"crawler.commands.{name}", fromlist=["Command"])
-    return str(module.Command().short_desc())
+    return str(_command(name).short_desc())
+
+
+def _command(name: str) -> ScrapyCommand:
+    command: ScrapyCommand = import_module(f"crawler.commands.{name}").Command()
+    return command
 
 
 def _settings_of_the_folder() -> dict[str, Any]:

@@ -11,7 +11,9 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
 from crawler.command_line import CheckedCommand
+from crawler.network.policy import AddressRefused
 from crawler.spiders.arguments import ARGUMENTS, check_arguments, help_text
+from crawler.spiders.named import check_named
 from crawler.suggestions import did_you_mean
 
 DEFAULT = "news"  # the spider that runs if none is named
@@ -57,7 +59,9 @@ class Command(CheckedCommand, ScrapyCrawl):
             raise UsageError(f"There is no spider {args[0]!r}.{hint}", print_help=False)
         try:
             check_arguments(args[0], opts.spargs)
-        except ValueError as error:
+            assert self.settings is not None
+            check_named(args[0], self.settings, opts.spargs)
+        except (ValueError, AddressRefused) as error:
             raise UsageError(str(error), print_help=False) from None
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -26,7 +26,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._policy = policy_of(crawler)
+        self._policy = policy_of(crawler.settings)
         self._page_seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self._pool._factory = client_factory(crawler.settings.getint("MAX_HEADER_BYTES"))  # type: ignore[assignment]
         self._contextFactory: Any = CertificatePolicy(self._contextFactory, unverified_sites(crawler))
