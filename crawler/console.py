@@ -68,6 +68,8 @@ def _main() -> None:
     elif command not in (known := ["completion", *own_commands(), *scrapys_commands()]):
         hint = did_you_mean(command, known) or " `newsgalley` prints the commands."
         sys.exit(_refused(f"There is no command {command}.{hint}"))
+    elif problem := _problem_of_the_folder():
+        sys.exit(_refused(problem))
     else:
         run(sys.argv, {} if command == "init" else _settings_of_the_folder())
 
@@ -156,6 +158,15 @@ def _summary(name: str) -> str:
 def _command(name: str) -> ScrapyCommand:
     command: ScrapyCommand = import_module(f"crawler.commands.{name}").Command()
     return command
+
+
+def _problem_of_the_folder() -> str | None:
+    """Return why no command can work in the working directory, None if it exists."""
+    try:
+        os.getcwd()
+    except OSError as error:
+        return f"The working directory cannot be used: {error.strerror}. Change to another one (cd)."
+    return None
 
 
 def _settings_of_the_folder() -> dict[str, Any]:

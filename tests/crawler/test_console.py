@@ -54,6 +54,20 @@ def test_a_mistyped_command_is_refused_with_a_suggestion(run: Run) -> None:
     assert ended.stderr == "newsgalley: error: There is no command crwal. Did you mean crawl?\n"
 
 
+def test_a_working_directory_that_was_deleted_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    script = f"cd gone && rmdir ../gone && {shlex.quote(sys.executable)} -m crawler.console export"
+    ended = subprocess.run(
+        script, shell=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        text=True, capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 2
+    assert ended.stderr == (
+        "newsgalley: error: The working directory cannot be used: No such file or directory. "
+        "Change to another one (cd).\n"
+    )
+
+
 def test_scrapys_commands_work(run: Run) -> None:
     assert run("settings", "--get", "BOT_NAME").stdout.strip() == "newsgalley"
 

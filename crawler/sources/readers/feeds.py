@@ -122,12 +122,12 @@ def _xml_root(text: str, url: str) -> etree._Element:
 def _outlined_feeds(root: etree._Element, url: str) -> list[str]:
     """Return the addresses of the feeds that an OPML list names, each once."""
     outlines = (element for element in root.iter() if local_name(element) == "outline")
-    named = (address for element in outlines if (address := _outlined_address(element)))
+    named = (address for element in outlines if (address := outlined_address(element)))
     addresses = (resolve(url, plain_address(str(value).strip())) for value in islice(named, MAX_OUTLINES))
     return list(dict.fromkeys(address for address in addresses if address and not is_comment_feed(address)))
 
 
-def _outlined_address(outline: etree._Element) -> str | None:
+def outlined_address(outline: etree._Element) -> str | None:
     """Return the address of the feed or list of feeds that an outline is, None for other outlines."""
     attributes = {str(name).lower(): str(value) for name, value in outline.attrib.items()}
     is_listing = attributes.get("type", "").lower() in ("rss", "atom", "include")
