@@ -57,15 +57,17 @@ def main() -> None:
 
 def _main() -> None:
     command = sys.argv[1] if len(sys.argv) > 1 else "--help"
-    if command in ("-h", "--help", "help"):
+    if command == "help" and sys.argv[2:] and sys.argv[2] in own_commands():
+        run([sys.argv[0], sys.argv[2], "--help"], {})
+    elif command in ("-h", "--help", "help"):
         print(overview())
-    elif command == "--version":
+    elif command in ("--version", "version"):
         print(f"newsgalley {__version__} ({native.description()})")
     elif command == "completion":
         print(_completion(sys.argv[2:]))
     elif "://" in command:
         sys.exit(_refused(f"{command} is an address; to crawl it: newsgalley crawl news -a site={command}"))
-    elif command not in (known := ["completion", *own_commands(), *scrapys_commands()]):
+    elif command not in (known := ["completion", "help", "version", *own_commands(), *scrapys_commands()]):
         hint = did_you_mean(command, known) or " `newsgalley` prints the commands."
         sys.exit(_refused(f"There is no command {command}.{hint}"))
     elif problem := _problem_of_the_folder():
@@ -137,7 +139,8 @@ def own_commands() -> list[str]:
 
 def scrapys_commands() -> list[str]:
     """Return the names of Scrapy's commands that this project does not replace."""
-    return sorted({module.name for module in iter_modules(scrapy.commands.__path__)} - set(own_commands()))
+    scrapys = {module.name for module in iter_modules(scrapy.commands.__path__)}
+    return sorted(scrapys - {*own_commands(), "version"})  # `version` is that of this project
 
 
 def _completion(arguments: list[str]) -> str:

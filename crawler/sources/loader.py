@@ -86,6 +86,8 @@ def _files(path: Path) -> list[Path]:
     """Return the file itself, or all *.toml files below a folder; raise SourceError if there are none."""
     if os.path.isfile(path):
         return [path]
+    if re.match(r"https?:/", str(path)):
+        raise SourceError(f"{path}: is an address, not a file; to crawl it: -a site=ADDRESS")
     if not os.path.isdir(path):
         raise SourceError(f"{path}: no such file or folder; name a TOML file with [[source]] entries, or a folder")
     files = sorted(file for file in path.rglob("*.toml") if file.is_file())
