@@ -41,7 +41,13 @@ _NORMAL_FORM = re.compile(
     r"(/[A-Za-z0-9_.~:@!$&'()*+,=/-]*+)"
 )
 
-_AMP_PARAMETER = re.compile(r"(?:amp|outputtype=amp|output=amp|view=amp|amp_markup=1|amp=(?:1|true)?)", re.IGNORECASE)
+# Parameters and paths of a page's versions for phones and for printers.
+_VARIANT_PARAMETER = re.compile(
+    r"amp|(?:outputtype|output|view)=amp|amp_markup=1|amp=(?:1|true)?"
+    r"|print(?:able)?|(?:output|view|format|mode|layout)=print|(?:print|printable|printer_friendly)=(?:1|true|yes|y)?",
+    re.IGNORECASE,
+)
+_PRINT_PATH = re.compile(r"^/print(?=/.)|(?<=[^/])/print(?:\.html?)?$", re.IGNORECASE)
 _AMP_PATH = re.compile(r"/amp(?=/.)|(?<=[^/])(?:/amp(?:\.html?)?$|\.amp(?=\.html?$)|\.amp$)", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
@@ -106,7 +112,7 @@ def _looks_like_host(text: str) -> bool:
 
 
 def url_key(url: str) -> str:
-    """Return the key of an article: the same for the scheme, www, mobile, AMP and slash variants of its address.
+    """Return the key of an article: the same for the scheme, www, mobile, AMP, print and slash variants of its address.
 
     The key of anything but an http(s) URL is the stripped string itself.
     """
@@ -116,7 +122,7 @@ def url_key(url: str) -> str:
         parts = urlsplit(normalise(url))
     except ValueError:
         return url.strip()
-    query = "&".join(sorted(part for part in parts.query.split("&") if part and not _AMP_PARAMETER.fullmatch(part)))
+    query = "&".join(sorted(part for part in parts.query.split("&") if part and not _VARIANT_PARAMETER.fullmatch(part)))
     return f"{_without_variant_labels(parts.netloc)}{_key_path(parts.path)}{'?' + query if query else ''}"
 
 
@@ -211,10 +217,11 @@ def _resolve_dots(path: str) -> str:
 
 
 def _key_path(path: str) -> str:
-    """Return the path without doubled slashes, AMP parts, index page and slash at the end."""
+    """Return the path without doubled slashes, AMP and print parts, index page and slash at the end."""
     lower = path.lower()  # a search for a word takes a tenth of the time of a search for a pattern
     path = (_SLASHES.sub("/", path) if "//" in path else path).rstrip("/")
     path = _AMP_PATH.sub("", path) if "amp" in lower else path
+    path = _PRINT_PATH.sub("", path) if "print" in lower else path
     return (_INDEX.sub("", path) if "index." in lower or "default." in lower else path).rstrip("/")
 
 

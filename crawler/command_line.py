@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Collection
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -27,9 +28,13 @@ class CheckedCommand(ScrapyCommand):
         super().add_options(parser)
         self._parser = parser
 
+    def spider_arguments(self, args: list[str]) -> Collection[str]:
+        """Return the names of the arguments of the spider that a command runs; none if it runs no spider."""
+        return ()
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Apply the options; raise UsageError for an option or setting that cannot be used."""
-        refuse_options(args, self._parser)
+        refuse_options(args, self._parser, self.spider_arguments(args))
         refuse_pairs("-s", opts.set)
         refuse_pairs("-a", getattr(opts, "spargs", []))
         super().process_options(args, opts)
@@ -47,12 +52,17 @@ def refuse_pairs(option: str, values: list[str]) -> None:
             raise UsageError(f"{option} {value}: write {option} NAME=VALUE.", print_help=False)
 
 
-def refuse_options(args: list[str], parser: argparse.ArgumentParser) -> None:
-    """Raise UsageError if an argument is an unknown option; `-` alone is standard input."""
+def refuse_options(args: list[str], parser: argparse.ArgumentParser, spiders: Collection[str] = ()) -> None:
+    """Raise UsageError if an argument is an unknown option; `-` alone is standard input.
+
+    `spiders` has the names of the spider's arguments, which people also write as options.
+    """
     for name in (argument.partition("=")[0] for argument in args):
         if name.startswith("-") and name != "-":
             known = [option for action in parser._actions for option in action.option_strings]
             hint = did_you_mean(name, known) or " --help prints the options."
+            if name.lstrip("-") in spiders:
+                hint = f" Write -a {name.lstrip('-')}=VALUE."
             raise UsageError(f"There is no option {name}.{hint}", print_help=False)
 
 

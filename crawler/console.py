@@ -9,12 +9,16 @@ import errno
 import os
 import sys
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
 import scrapy.commands
-from scrapy.cmdline import execute
+from scrapy.cmdline import ScrapyArgumentParser, execute
+from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
 from scrapy.utils.project import ENVVAR, get_project_settings
 
 import crawler.commands
@@ -53,17 +57,21 @@ def main() -> None:
 
 def _main() -> None:
     command = sys.argv[1] if len(sys.argv) > 1 else "--help"
-    if command in ("-h", "--help", "help"):
+    if command == "help" and sys.argv[2:] and sys.argv[2] in own_commands():
+        run([sys.argv[0], sys.argv[2], "--help"], {})
+    elif command in ("-h", "--help", "help"):
         print(overview())
-    elif command == "--version":
+    elif command in ("--version", "version"):
         print(f"newsgalley {__version__} ({native.description()})")
     elif command == "completion":
         print(_completion(sys.argv[2:]))
     elif "://" in command:
         sys.exit(_refused(f"{command} is an address; to crawl it: newsgalley crawl news -a site={command}"))
-    elif command not in (known := ["completion", *own_commands(), *scrapys_commands()]):
+    elif command not in (known := ["completion", "help", "version", *own_commands(), *scrapys_commands()]):
         hint = did_you_mean(command, known) or " `newsgalley` prints the commands."
         sys.exit(_refused(f"There is no command {command}.{hint}"))
+    elif problem := _problem_of_the_folder():
+        sys.exit(_refused(problem))
     else:
         run(sys.argv, {} if command == "init" else _settings_of_the_folder())
 
@@ -73,7 +81,38 @@ def run(arguments: list[str], own_settings: Mapping[str, Any]) -> None:
     os.environ[ENVVAR] = "crawler.settings"  # overrides the scrapy.cfg of any project that the folder belongs to
     settings = get_project_settings()
     settings.setdict(own_settings, priority="project")  # the options of the command take precedence
+    name = arguments[1]
+    if name in own_commands() and not any(argument.startswith("--profile") for argument in arguments):
+        sys.exit(_run_own(name, arguments[2:], settings))
     execute(arguments, settings)
+
+
+def _run_own(name: str, arguments: list[str], settings: Settings) -> int:
+    """Run a command of this project as Scrapy runs it, and return its exit code.
+
+    Scrapy's own function imports all commands, and those of all installed packages, which takes longer than most work.
+    """
+    command: ScrapyCommand = _command(name)
+    parser = ScrapyArgumentParser(
+        formatter_class=ScrapyHelpFormatter, conflict_handler="resolve", description=command.long_desc()
+    )
+    settings.setdict(command.default_settings, priority="command")
+    command.settings = settings
+    command.add_options(parser)
+    options, rest = parser.parse_known_args(arguments)
+    try:
+        command.process_options(rest, options)
+        if command.requires_crawler_process:
+            from scrapy.crawler import AsyncCrawlerProcess  # here, because most commands do not need it
+
+            command.crawler_process = AsyncCrawlerProcess(settings)
+        command.run(rest, options)
+    except UsageError as error:
+        if str(error):
+            parser.error(str(error))
+        parser.print_help()
+        return 2
+    return command.exitcode
 
 
 def overview() -> str:
@@ -100,7 +139,8 @@ def own_commands() -> list[str]:
 
 def scrapys_commands() -> list[str]:
     """Return the names of Scrapy's commands that this project does not replace."""
-    return sorted({module.name for module in iter_modules(scrapy.commands.__path__)} - set(own_commands()))
+    scrapys = {module.name for module in iter_modules(scrapy.commands.__path__)}
+    return sorted(scrapys - {*own_commands(), "version"})  # `version` is that of this project
 
 
 def _completion(arguments: list[str]) -> str:
@@ -115,8 +155,21 @@ def _completion(arguments: list[str]) -> str:
 
 
 def _summary(name: str) -> str:
-    module = __import__(f"crawler.commands.{name}", fromlist=["Command"])
-    return str(module.Command().short_desc())
+    return str(_command(name).short_desc())
+
+
+def _command(name: str) -> ScrapyCommand:
+    command: ScrapyCommand = import_module(f"crawler.commands.{name}").Command()
+    return command
+
+
+def _problem_of_the_folder() -> str | None:
+    """Return why no command can work in the working directory, None if it exists."""
+    try:
+        os.getcwd()
+    except OSError as error:
+        return f"The working directory cannot be used: {error.strerror}. Change to another one (cd)."
+    return None
 
 
 def _settings_of_the_folder() -> dict[str, Any]:

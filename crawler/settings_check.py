@@ -53,8 +53,8 @@ def _refuse_or_warn(name: str) -> None:
     A setting of another program may stay in a command line that several programs share.
     """
     known = [*OWN, *SCRAPYS]
-    is_ours = name.partition("_")[0] in FAMILIES
-    if is_ours or difflib.get_close_matches(name, known, cutoff=TYPO):
+    is_ours = name.upper().partition("_")[0] in FAMILIES
+    if is_ours or difflib.get_close_matches(name.upper(), known, cutoff=TYPO):
         hint = did_you_mean(name, known) or " docs/settings.md lists the settings."
         raise ValueError(f"-s {name}: there is no setting of this name.{hint}")
     print(f"-s {name}: there is no setting of this name, and it has no effect.", file=sys.stderr)

@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from zlib import crc32
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    from cleaners.compare.hashing import Codes
 
 SHINGLE_WORDS = 3
 SHINGLE_CHARACTERS = 5  # in scripts without spaces
@@ -39,15 +39,6 @@ _TOKEN = re.compile(r"\w+")
 # This must never change either, so it does not use `cleaners.text.scripts`.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
-# Constants of the BANDS * ROWS hash functions x -> (multiplier * x + offset) >> 32, with odd multipliers.
-_RANDOM = np.random.Generator(np.random.PCG64(20_260_304))
-_MULTIPLIERS = _RANDOM.integers(1, 2**63, (BANDS * ROWS, 1), dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-_OFFSETS = _RANDOM.integers(0, 2**63, (BANDS * ROWS, 1), dtype=np.uint64)
-_SHIFT = np.uint64(32)
-_POLYNOMIAL_BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, from the golden ratio; makes the order of words count
-_MIXING = (np.uint64(0xFF51AFD7ED558CCD), np.uint64(0xC4CEB9FE1A85EC53))  # the factors of MurmurHash3's last step
-
-Codes = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +56,13 @@ def bands(text: str) -> tuple[int, ...]:
     Returns no keys for a text with fewer than MIN_SHINGLES. This is the costly part of the search for near-duplicates,
     so worker processes compute it.
     """
-    hashes = np.unique(_shingles(_Tokens(text)))
-    if len(hashes) < MIN_SHINGLES:
+    from cleaners.compare.hashing import signature  # here, because it imports numpy, which most commands do not need
+
+    hashes = _shingles(_Tokens(text))
+    if len(set(hashes.tolist())) < MIN_SHINGLES:
         return ()
-    signature = ((hashes * _MULTIPLIERS + _OFFSETS) >> _SHIFT).min(axis=1)
-    return tuple(_hash(f"{number}:{row.tolist()}") >> 1 for number, row in enumerate(signature.reshape(BANDS, ROWS)))
+    rows = signature(hashes).reshape(BANDS, ROWS)
+    return tuple(_hash(f"{number}:{row.tolist()}") >> 1 for number, row in enumerate(rows))
 
 
 def fingerprint(text: str) -> Fingerprint:
@@ -96,24 +89,12 @@ class _Tokens:
 
 def _shingles(tokens: _Tokens) -> Codes:
     """Hash every run of words, or of characters in scripts without spaces."""
+    from cleaners.compare.hashing import hash_characters, hash_words  # here, because of numpy
+
     if tokens.is_unspaced:
         characters = "".join(tokens.words)[:MAX_TOKENS]
-        return _hash_runs(np.fromiter(map(ord, characters), np.uint64), SHINGLE_CHARACTERS)
-    return _hash_runs(np.fromiter(map(crc32, map(str.encode, tokens.words)), np.uint64), SHINGLE_WORDS)
-
-
-def _hash_runs(codes: Codes, size: int) -> Codes:
-    """Hash every run of `size` codes by a polynomial, and mix its bits like the last step of MurmurHash3.
-
-    MurmurHash3 is by Appleby (2011).
-    """
-    count = max(0, len(codes) - size + 1)
-    hashes = np.zeros(count, np.uint64)
-    for place in range(size):
-        hashes = hashes * _POLYNOMIAL_BASE + codes[place : place + count]
-    for factor in _MIXING:
-        hashes = (hashes ^ (hashes >> np.uint64(33))) * factor
-    return hashes ^ (hashes >> np.uint64(33))
+        return hash_characters(characters, SHINGLE_CHARACTERS)
+    return hash_words(tokens.words, SHINGLE_WORDS)
 
 
 def is_same_story(first: Fingerprint, second: Fingerprint) -> bool:

@@ -12,7 +12,6 @@ import scrapy.core.downloader.contextfactory  # noqa: F401
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
 
 from crawler.delivery.feed import check_receiver
 from crawler.exit_codes import EXIT_ERROR, EXIT_STORE_BUSY
@@ -20,15 +19,12 @@ from crawler.extensions.alarms import alarm_sender
 from crawler.extensions.log import quiet_scrapy_logs
 from crawler.extensions.run_report import RunReportExtension
 from crawler.frontier.store_spider import busy
-from crawler.network.policy import AddressRefused, policy_of
+from crawler.network.policy import AddressRefused
 from crawler.pipelines.limits import read_limits
-from crawler.sources.source import ArticleLink, Source
+from crawler.spiders.named import check_addresses
 from crawler.spiders.site_lines import SiteLinesSpider
 from crawler.stores import StoreAddressError, StoreError, store_of
 from crawler.stores.store import open_store
-
-# The arguments that choose sources.
-CHOOSING = ("sources", "only", "site", "all")
 
 
 def crawl(process: Any, crawler: Crawler, arguments: dict[str, str]) -> int:
@@ -69,17 +65,13 @@ def check_crawl(crawler: Crawler, arguments: Mapping[str, str]) -> None:
         SystemExit: The store failed; the exit code is 1.
     """
     try:
-        policy = policy_of(crawler)
         read_limits(crawler.settings)
         alarm_sender(crawler.settings)
         check_receiver(crawler.settings)
         check_arguments = getattr(crawler.spidercls, "check_arguments", None)
         entries = check_arguments(crawler.settings, arguments) if check_arguments else []
-        for address in named_addresses(entries):
-            policy.check(address)
+        check_addresses(crawler.settings, entries)
         store_of(crawler)
-        if crawler.spidercls.name == "news":
-            refuse_starter_set(crawler.settings, arguments, len(entries))
     except (ValueError, StoreAddressError, AddressRefused) as error:
         raise UsageError(str(error), print_help=False) from None
     except StoreError as error:
@@ -99,25 +91,6 @@ def holds_store(crawler: Crawler) -> bool:
         sys.exit(str(error))
     print(busy(store.shown_uri), file=sys.stderr)
     return False
-
-
-def refuse_starter_set(settings: BaseSettings, arguments: Mapping[str, str], count: int) -> None:
-    """Raise ValueError if a run would request the whole starter set without a contact, and nobody asked for that."""
-    if not settings["SOURCES_PATH"] and not settings["CONTACT"] and not any(name in arguments for name in CHOOSING):
-        raise ValueError(
-            f"This would request the {count} newspapers of the starter set, and their owners could not reach you: "
-            "CONTACT is empty. Set -s CONTACT=you@example.org, or choose with -a only=ID,ID or -a sources=PATH, "
-            "or crawl all of them nevertheless with -a all=1."
-        )
-
-
-def named_addresses(entries: list[Source] | list[ArticleLink]) -> list[str]:
-    """Return the addresses of article links, or of the home pages and listings of sources."""
-    return [
-        address
-        for entry in entries
-        for address in ([entry.url] if isinstance(entry, ArticleLink) else [entry.home, *entry.listings()])
-    ]
 
 
 def exit_code_of(crawler: Crawler) -> int:

@@ -37,8 +37,8 @@ def write_files(texts: dict[str, str], *, force: bool) -> None:
     """Write texts to files by their paths. Raises UsageError before the first one if a file exists and must stay."""
     existing = [path for path in texts if Path(path).exists()]
     if existing and not force:
-        more = f" and {len(existing) - 1} more" if existing[1:] else ""
-        raise UsageError(f"{existing[0]}{more} exists already; --force replaces it.", print_help=False)
+        more = f" and {len(existing) - 1} more exist" if existing[1:] else " exists"
+        raise UsageError(f"{existing[0]}{more} already; --force replaces it.", print_help=False)
     for path, text in texts.items():
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).write_text(text, encoding="utf-8")

@@ -39,7 +39,7 @@ def decode_body(body: bytes, transfer_encoding: str, content_encoding: str, max_
     for coding in reversed(codings):
         if decode := _DECODERS.get(coding):
             body = decode(body, max_bytes)
-    return body
+    return _decode_gzip(body, max_bytes)  # some servers do not name this coding
 
 
 def _decode_gzip(body: bytes, max_bytes: int) -> bytes:

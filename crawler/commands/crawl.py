@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
 from crawler.command_line import CheckedCommand
+from crawler.network.policy import AddressRefused
 from crawler.spiders.arguments import ARGUMENTS, check_arguments, help_text
+from crawler.spiders.named import check_named
 from crawler.suggestions import did_you_mean
 
 DEFAULT = "news"  # the spider that runs if none is named
@@ -37,6 +39,11 @@ class Command(CheckedCommand, ScrapyCrawl):
         super().add_options(parser)
         parser.add_argument("-h", "--help", action="store_true", help="print this help, or that of the named spider")
 
+    def spider_arguments(self, args: list[str]) -> Collection[str]:
+        """Return the names of the arguments of the named spider."""
+        spider = next((arg for arg in args if arg in ARGUMENTS), DEFAULT)
+        return [argument.name for argument in ARGUMENTS[spider].known]
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the help, or apply the options; raise UsageError for one that cannot be used."""
         if opts.help:
@@ -48,8 +55,10 @@ class Command(CheckedCommand, ScrapyCrawl):
         if not args:
             args.append(DEFAULT)  # `run` gets the same list
         if wrong := next((arg for arg in args if "://" in arg), None):
-            option = wrong if "=" in wrong.partition("://")[0] else f"site={wrong}"
-            raise UsageError(f"{wrong}: write -a {option}, or -a urls=ADDRESS for single articles.", print_help=False)
+            name = "urls" if args[0] == "article" else "site"
+            option = wrong if "=" in wrong.partition("://")[0] else f"{name}={wrong}"
+            other = "." if name == "urls" else ", or newsgalley crawl article -a urls=ADDRESS for single articles."
+            raise UsageError(f"{wrong}: write -a {option}{other}", print_help=False)
         if len(args) > 1:
             raise UsageError(f"Name one spider: {', '.join(ARGUMENTS)}; not {' '.join(args)}.", print_help=False)
         if args[0] not in ARGUMENTS:
@@ -57,7 +66,9 @@ class Command(CheckedCommand, ScrapyCrawl):
             raise UsageError(f"There is no spider {args[0]!r}.{hint}", print_help=False)
         try:
             check_arguments(args[0], opts.spargs)
-        except ValueError as error:
+            assert self.settings is not None
+            check_named(args[0], self.settings, opts.spargs)
+        except (ValueError, AddressRefused) as error:
             raise UsageError(str(error), print_help=False) from None
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -12,7 +12,6 @@ from typing import cast
 from scrapy.crawler import Crawler
 
 from crawler.frontier.listings import Kind, ListingRef, usual_listings
-from crawler.frontier.reading import Reading
 from crawler.frontier.source_run import SourceRun
 from crawler.sources.source import ArticleLink
 from crawler.stores import store_of
@@ -56,9 +55,8 @@ class Discovery:
         states = await self._store.listing_states(await self._store.resting_sections(run.source.id))
         return sum(state.offered for state in states)
 
-    def next_page(self, ref: ListingRef, reading: Reading, new: Sequence[ArticleLink]) -> list[ListingRef]:
+    def next_page(self, ref: ListingRef, address: str | None, new: Sequence[ArticleLink]) -> list[ListingRef]:
         """Return the next page of a list if this one named links that the store did not know."""
-        address = reading.listing.next_page
         if not address or not new or ref.page >= self._max_pages:
             return []
         return [next_page_of(ref, address)]

@@ -21,7 +21,7 @@ from crawler.frontier.listing_reader import ListingReader, listing_limits
 from crawler.frontier.listings import ListingRef, body_hash, further_listings
 from crawler.frontier.reading import Reading
 from crawler.frontier.source_run import SourceRun
-from crawler.network.headers import header
+from crawler.network.headers import header, linked
 from crawler.sources.address_shape import cache_shapes
 from crawler.sources.selection import fresh_listings
 from crawler.sources.source import ArticleLink, ListingError
@@ -132,8 +132,11 @@ class ListingPages:
         new = await self._note_links(run, reading.links)
         await self._reader.work(cache_shapes, [link.url for link in new])
         further = further_listings(ref, fresh_listings(reading.listing, run.source, datetime.now(UTC)))
-        if self._discovers(run) or (ref.kind == "section" and self._on_listing is None):
-            further += self._discovery.next_page(ref, reading, new)
+        if ref.kind == "front_page":
+            further += further_listings(ref, linked(response, "alternate", "+xml"))
+        if self._discovers(run) or (ref.kind in ("section", "feed") and self._on_listing is None):
+            next_page = reading.listing.next_page or next(iter(linked(response, "next")), None)
+            further += self._discovery.next_page(ref, next_page, new)
         # Links and sections are saved before the listing: if the run is killed in between, the next run reads it again.
         requests = await self._follow(run, ref, further, reading.listing.sections)
         state = ListingState(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urljoin
 
+from crawler.sources.link_score import ARTICLE_THRESHOLD
+from crawler.sources.readers.decoding import form_of
 from crawler.sources.readers.feeds import read_feed
-from crawler.sources.readers.front_page import read_front_page
+from crawler.sources.readers.front_page import read_front_page, read_json_page
 from crawler.sources.readers.sitemaps import COMMON_FEED_PATHS, COMMON_SITEMAP_PATHS, read_sitemap, robots_sitemaps
-from crawler.sources.source import Listing, Source
+from crawler.sources.source import Listing, ListingError, Source
 
 Kind = Literal["feed", "sitemap", "front_page", "section", "robots"]
 
@@ -60,17 +63,41 @@ def usual_listings(source: Source, kind: Literal["feed", "sitemap"]) -> list[Lis
 
 
 def read(ref: ListingRef, body: bytes, url: str, source: Source) -> Listing:
-    """Parse a listing by its kind; raise ListingError if the body is of another kind."""
-    if ref.kind == "feed":
-        return read_feed(body, url)
-    if ref.kind == "sitemap":
-        return read_sitemap(body, url)
+    """Parse a listing by its kind and its form; raise ListingError if the body is not a listing of either."""
     if ref.kind == "robots":
         return Listing(listings=robots_sitemaps(body, url))
-    listing = read_front_page(body, url, source, ref.page)
+    form = form_of(body)
+    if ref.kind == "sitemap":
+        return _read_sitemap_page(body, url, source) if form == "page" and not ref.guessed else read_sitemap(body, url)
+    if ref.kind == "feed" or form == "xml":
+        return _read_feed_or_sitemap(body, url)
+    listing = read_json_page(body, url, source) if form == "json" else read_front_page(body, url, source, ref.page)
     if ref.kind == "front_page":
         return listing
     return replace(listing, articles=[replace(link, found_by="section") for link in listing.articles], listings=[])
+
+
+def _read_feed_or_sitemap(body: bytes, url: str) -> Listing:
+    """Read a feed, or a sitemap at the address of a feed, without the sitemaps that it names."""
+    try:
+        return read_feed(body, url)
+    except ListingError as error:
+        with suppress(ListingError):
+            if articles := read_sitemap(body, url).articles:
+                return Listing(articles)
+        raise error
+
+
+def _read_sitemap_page(body: bytes, url: str, source: Source) -> Listing:
+    """Read a sitemap as XML, else as a page that shows its entries to people; raise ListingError if it is neither."""
+    try:
+        return read_sitemap(body, url)
+    except ListingError as error:
+        with suppress(ListingError):
+            links = read_front_page(body, url, source).articles
+            if any(link.score >= ARTICLE_THRESHOLD for link in links):
+                return Listing([replace(link, found_by="sitemap") for link in links])
+        raise error
 
 
 def further_listings(ref: ListingRef, named: Iterable[str]) -> list[ListingRef]:

@@ -46,8 +46,8 @@ class DecompressionMiddleware:
         headers = [header.decode("latin-1") for header in response.headers.getlist("Content-Encoding")]
         encodings = supported_encodings(headers)
         is_html = "html" in (header(response, "Content-Type") or "").lower()
-        if not encodings and is_gzip(response.body) and is_html:
-            encodings = ["gzip"]  # a file that was compressed in advance, whose server does not say so
+        if not encodings and is_gzip(response.body):
+            return _unpack_unlabelled(response, self._max_bytes)
         if not encodings or not response.body:
             return response
         try:
@@ -56,7 +56,25 @@ class DecompressionMiddleware:
                 body = decompress(body, ["gzip"], self._max_bytes)
         except DecompressionError as error:
             raise BodyRefused(error) from None
-        decompressed = response.replace(body=body)
-        decompressed.headers.pop("Content-Encoding", None)
-        response_type = responsetypes.from_args(headers=decompressed.headers, url=decompressed.url, body=body)
-        return decompressed.replace(cls=response_type)
+        return _decompressed(response, body)
+
+
+def _unpack_unlabelled(response: Response, max_bytes: int) -> Response:
+    """Decompress a file that was compressed in advance, whose server does not say so.
+
+    A page must be whole. Of a sitemap, whose address often ends in .gz, its reader takes what can be read.
+    """
+    try:
+        return _decompressed(response, decompress(response.body, ["gzip"], max_bytes))
+    except DecompressionError as error:
+        if "html" in (header(response, "Content-Type") or "").lower():
+            raise BodyRefused(error) from None
+        return response
+
+
+def _decompressed(response: Response, body: bytes) -> Response:
+    """Return the response with its decompressed body, as an object of the class that fits its type."""
+    decompressed = response.replace(body=body)
+    decompressed.headers.pop("Content-Encoding", None)
+    response_type = responsetypes.from_args(headers=decompressed.headers, url=decompressed.url, body=body)
+    return decompressed.replace(cls=response_type)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from http.cookies import CookieError, SimpleCookie
@@ -21,10 +22,16 @@ MAX_STUB_BYTES = 20_000  # of a page that only leads to another page
 MAX_STUB_CHARACTERS = 600  # of its visible text; a page with more is read itself
 MAX_COOKIES = 20  # per redirect chain
 MAX_COOKIE_CHARACTERS = 4_096  # that browsers must support, by RFC 6265
+# A script that does nothing but lead to another page.
+_SCRIPTED = re.compile(
+    r"<script[^<>]{0,200}>[\s;]{0,99}(?:(?:window|document|self|top|parent)\.){0,2}location"
+    r"(?:(?:\.href)?\s{0,9}=\s{0,9}|\.(?:replace|assign)\s{0,9}\(\s{0,9})[\"']([^\"'\s<>]{1,2000})[\"'][\s;)]{0,99}</script",
+    re.IGNORECASE,
+)
 
 
 class RefreshMiddleware(BaseRedirectMiddleware):
-    """Follows `<meta http-equiv="refresh">` on pages without an article of their own.
+    """Follows `<meta http-equiv="refresh">`, and scripts that only set the location, on pages without an article.
 
     Scrapy's MetaRefreshMiddleware would also leave an article for the page that it leads to, such as a consent form.
     """
@@ -43,11 +50,14 @@ class RefreshMiddleware(BaseRedirectMiddleware):
 def _refresh_address(response: TextResponse) -> str | None:
     """Return the address that a page leads to at once, if it is that of another page and this one has little text."""
     named = escape((header(response, "Refresh") or "")[:MAX_COOKIE_CHARACTERS])
-    is_refreshed = bool(named) or b"refresh" in response.body.lower()
-    if response.status != 200 or len(response.body) > MAX_STUB_BYTES or not is_refreshed:
+    lower = response.body[: MAX_STUB_BYTES + 1].lower()
+    leads_on = bool(named) or b"refresh" in lower or b"location" in lower
+    if response.status != 200 or len(response.body) > MAX_STUB_BYTES or not leads_on:
         return None
     markup = f'<meta http-equiv="refresh" content="{named}">{response.text}' if named else response.text
     delay, reference = get_meta_refresh(markup, response.url, response.encoding, ("script", "noscript"))
+    if not reference and (assigned := _SCRIPTED.search(response.text)):
+        delay, reference = 0, assigned[1]
     if delay is None or delay > MAX_DELAY_SECONDS or not reference:
         return None
     visible = remove_tags(remove_tags_with_content(response.text, ("script", "style", "title", "noscript")))

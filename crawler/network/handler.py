@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError
+from scrapy.exceptions import CannotResolveHostError, ResponseDataLossError
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
@@ -26,7 +26,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._policy = policy_of(crawler)
+        self._policy = policy_of(crawler.settings)
         self._page_seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self._pool._factory = client_factory(crawler.settings.getint("MAX_HEADER_BYTES"))  # type: ignore[assignment]
         self._contextFactory: Any = CertificatePolicy(self._contextFactory, unverified_sites(crawler))
@@ -42,10 +42,11 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         self._policy.check(request.url)
         # Scrapy copies the meta of a request to its retries and redirects.
         spent = request.meta.get("seconds_spent", 0.0)
+        request.meta["download_fail_on_dataloss"] = False  # see `_refuse_truncated`
         request.meta["download_timeout"] = max(self._page_seconds - spent, MIN_TIMEOUT_SECONDS)
         started = monotonic()
         try:
-            return await super().download_request(without_credentials(request))
+            response = await super().download_request(without_credentials(request))
         except CannotResolveHostError:
             if not proxy:
                 # The resolver leaves out refused addresses. If it left out all, the refusal is the better reason.
@@ -54,6 +55,15 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             raise
         finally:
             request.meta["seconds_spent"] = spent + monotonic() - started
+        _refuse_truncated(response)
+        return response
+
+
+def _refuse_truncated(response: Response) -> None:
+    """Raise ResponseDataLossError if a body breaks off. The body of a redirect does not matter."""
+    is_redirect = 300 <= response.status < 400 and "Location" in response.headers
+    if "dataloss" in response.flags and not is_redirect:
+        raise ResponseDataLossError(f"the body of {response.url} breaks off")
 
 
 def without_credentials(request: Request) -> Request:

@@ -23,6 +23,9 @@ from twisted.web._newclient import STATUS, HTTP11ClientProtocol, Request
 from twisted.web.http import _ChunkedTransferDecoder, _DataLoss
 from twisted.web.iweb import IResponse
 
+_LENGTH = re.compile(rb"\+?(\d{1,18})\s{0,9};?")  # of a body, which some servers write with a sign or a semicolon
+# Transfer codings that compress. Content-Encoding names them in the same way.
+_COMPRESSIONS = frozenset({b"gzip", b"x-gzip", b"deflate"})
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # of a header: a token of RFC 9110
 
 
@@ -36,14 +39,30 @@ def client_factory(max_header_bytes: int) -> Callable[..., _LenientHTTP11ClientF
 
 
 class _LenientChunks(_ChunkedTransferDecoder):
-    """Accepts spaces after the size of a chunk, and a body that ends right after its last chunk."""
+    """Accepts spaces after the size of a chunk, bare line feeds, and a body that ends right after its last chunk."""
 
     def _dataReceived_CHUNK_LENGTH(self) -> bool:  # noqa: N802, Twisted's name
+        self._complete_line_end(self._buffer.find(b"\n"))
         end = self._buffer.find(b"\r\n")
         if end > 0:
             size, separator, rest = self._buffer[:end].partition(b";")
             self._buffer[:end] = size.strip(b" \t") + separator + rest
         return super()._dataReceived_CHUNK_LENGTH()
+
+    def _dataReceived_CRLF(self) -> bool:  # noqa: N802
+        if self._buffer.startswith(b"\n"):
+            self._complete_line_end(0)
+        return super()._dataReceived_CRLF()
+
+    def _dataReceived_TRAILER(self) -> bool:  # noqa: N802
+        if self._buffer.startswith(b"\n"):
+            self._complete_line_end(0)
+        return super()._dataReceived_TRAILER()
+
+    def _complete_line_end(self, place: int) -> None:
+        """Put a carriage return before the line feed at this place of the buffer, unless it has one."""
+        if place == 0 or (place > 0 and self._buffer[place - 1 : place] != b"\r"):
+            self._buffer[place:place] = b"\r"
 
     def noMoreData(self) -> None:  # noqa: N802
         if self.state != "TRAILER":
@@ -68,16 +87,33 @@ class _BoundedParser(_LenientHTTPClientParser):
             super().lineReceived(line)
 
     def statusReceived(self, status: bytes) -> None:  # noqa: N802
-        version, _, rest = status.partition(b" ")
+        version, _, rest = status.replace(b"\t", b" ").partition(b" ")
         version = version.upper()
         whole = version + b".0" if b"." not in version else version  # some servers write HTTP/2
         super().statusReceived(whole + b" " + rest.lstrip())  # type: ignore[no-untyped-call]
 
     def headerReceived(self, name: bytes, value: bytes) -> None:  # noqa: N802
         name = name.strip()
-        is_plain = name.lower() == b"transfer-encoding" and value.lower() == b"identity"  # RFC 2616; no encoding
-        if _NAME.fullmatch(name) and not is_plain:
+        if name.lower() == b"transfer-encoding":
+            self._transfer_encoding_received(name, value)
+        elif name.lower() == b"content-length":
+            self._content_length_received(name, value)
+        elif _NAME.fullmatch(name):
             super().headerReceived(name, value)  # type: ignore[no-untyped-call]
+
+    def _transfer_encoding_received(self, name: bytes, value: bytes) -> None:
+        """Keep the chunks of a body as its transfer coding, and its compression as its content coding."""
+        codings = [coding.strip().lower() for coding in value.split(b",")]
+        for compression in _COMPRESSIONS.intersection(codings):
+            super().headerReceived(b"Content-Encoding", compression)  # type: ignore[no-untyped-call]
+        if b"chunked" in codings:
+            super().headerReceived(name, b"chunked")  # type: ignore[no-untyped-call]
+
+    def _content_length_received(self, name: bytes, value: bytes) -> None:
+        """Keep a length. One without a digit says nothing, and the body ends with the connection."""
+        match = _LENGTH.fullmatch(value.strip())
+        if match or any(byte in b"0123456789" for byte in value):
+            super().headerReceived(name, match[1] if match else value)  # type: ignore[no-untyped-call]
 
     def connectionLost(self, reason: Any = connectionDone) -> None:  # noqa: N802
         # A body without a length ends where the server closes the connection. After a reset, the rest is missing.

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from functools import cache
 from urllib.parse import urlsplit
 
-from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.exceptions import IgnoreRequest
+from scrapy.settings import BaseSettings
 
 from crawler.network.special_ranges import literal_address, parsed_address, special_range
 
@@ -91,7 +91,7 @@ class AddressPolicy:
         return AddressRefused(text)
 
 
-def policy_of(crawler: Crawler | CrawlerProcess) -> AddressPolicy:
+def policy_of(settings: BaseSettings) -> AddressPolicy:
     """Return the policy that all parts of a process share.
 
     Scrapy makes one resolver per process, not per crawl, so that equal settings must give the same policy.
@@ -99,7 +99,6 @@ def policy_of(crawler: Crawler | CrawlerProcess) -> AddressPolicy:
     Raises:
         ValueError: ALLOWED_ADDRESSES or ALLOWED_PORTS cannot be read.
     """
-    settings = crawler.settings
     ports = tuple(int(port) for port in settings.getlist("ALLOWED_PORTS"))
     return _policy(tuple(settings.getlist("ALLOWED_ADDRESSES")), ports)
 

@@ -42,7 +42,7 @@ class GuardedResolver:
         """Read DNSCACHE_SIZE, DNS_TIMEOUT and the policy; Scrapy passes the process, which has settings too."""
         settings = crawler.settings
         size = settings.getint("DNSCACHE_SIZE") if settings.getbool("DNSCACHE_ENABLED") else 0
-        return cls(reactor, policy_of(crawler), size, settings.getfloat("DNS_TIMEOUT"))
+        return cls(reactor, policy_of(crawler.settings), size, settings.getfloat("DNS_TIMEOUT"))
 
     def install_on_reactor(self) -> None:
         """Replace the reactor's name resolver."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-# Successful, but without the page (RFC 9110): not ready yet, no content, nothing to show, a part of it.
-_WITHOUT_PAGE = frozenset({202, 204, 205, 206})
+# Successful, but without the page (RFC 9110): no content, nothing to show, a part of it. A page with status 202
+# ("accepted") is read, because some servers answer so for good; what is not ready yet is not an article.
+_WITHOUT_PAGE = frozenset({204, 205, 206})
 
 
 def holds_page(status: int | None) -> bool:

@@ -10,6 +10,7 @@ from cleaners.text.formats import is_readable
 PageKind = Literal["html", "text"]
 
 START_BYTES = 1024  # of a body, which decide
+_BLANKS = b"\xef\xbb\xbf \t\r\n"  # and the bytes of a byte order mark
 _TAG = re.compile(rb"<[a-z!?/]")
 # Servers also put a space, a comma or a second type after the first.
 _MEDIA_TYPE = re.compile(r"[\s\"';,]*([\w.+*-]{1,60}/[\w.+*-]{1,60})")
@@ -26,7 +27,7 @@ def page_kind(content_type: str, body: bytes) -> PageKind | None:
     """
     if not is_readable(body):
         return None
-    start = body[:START_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    start = _start(body)
     if start.startswith(b"<!doctype html") or b"<html" in start:
         return "html"
     declared = _declared(content_type)
@@ -35,6 +36,14 @@ def page_kind(content_type: str, body: bytes) -> PageKind | None:
     if not declared:
         return "html" if _has_tags(start, body) else "text"
     return "text" if declared == "text/plain" else None
+
+
+def _start(body: bytes) -> bytes:
+    """Return the start of a body in lower case, without byte order marks, blanks and a comment before it."""
+    start = body[: 8 * START_BYTES].lstrip(_BLANKS)
+    if start.startswith(b"<!--"):
+        start = start.partition(b"-->")[2].lstrip(_BLANKS) or start
+    return start[:START_BYTES].lower()
 
 
 def saved_kind(name: str, body: bytes) -> PageKind | None:

@@ -1,4 +1,4 @@
-"""Reads sources from TOML files, and writes a source as an entry of one.
+"""Reads sources from TOML and OPML files, and writes a source as an entry of one.
 
 An error names the file, the entry and the key, and says what to do.
 """
@@ -33,7 +33,7 @@ class SourceError(ValueError):
 
 
 def load_sources(path: Path | None) -> list[Source]:
-    """Return the sources of one TOML file, or of all *.toml files below a folder in the order of their paths.
+    """Return the sources of one TOML or OPML file, or of all *.toml files below a folder in the order of their paths.
 
     None stands for the starter set.
 
@@ -86,6 +86,8 @@ def _files(path: Path) -> list[Path]:
     """Return the file itself, or all *.toml files below a folder; raise SourceError if there are none."""
     if os.path.isfile(path):
         return [path]
+    if re.match(r"https?:/", str(path)):
+        raise SourceError(f"{path}: is an address, not a file; to crawl it: -a site=ADDRESS")
     if not os.path.isdir(path):
         raise SourceError(f"{path}: no such file or folder; name a TOML file with [[source]] entries, or a folder")
     files = sorted(file for file in path.rglob("*.toml") if file.is_file())
@@ -95,9 +97,10 @@ def _files(path: Path) -> list[Path]:
 
 
 def _read_file(file: Traversable) -> list[Source]:
-    """Return the sources of one TOML file; raise SourceError if it cannot be read or has none."""
+    """Return the sources of one TOML or OPML file; raise SourceError if it cannot be read or has none."""
     try:
-        document = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        text = file.read_text(encoding="utf-8-sig")
+        document = _opml_document(file, text) if text.lstrip()[:1] == "<" else tomllib.loads(text)
     except OSError as error:
         raise SourceError(f"{file}: cannot be read: {error.strerror}; check the file's permissions") from error
     except UnicodeDecodeError as error:
@@ -113,6 +116,16 @@ def _read_file(file: Traversable) -> list[Source]:
     if not entries:
         raise SourceError(f"{file}: has no [[source]] entry; add one with id, name and home, or remove the file")
     return [_read_entry(file, number, entry) for number, entry in enumerate(entries, 1)]
+
+
+def _opml_document(file: Traversable, text: str) -> dict[str, Any]:
+    """Return the sources of an OPML file as a TOML file has them; raise SourceError if it has none."""
+    from crawler.sources.opml import OpmlError, opml_entries  # here, because a parser takes a while to import
+
+    try:
+        return {"source": opml_entries(text)}
+    except OpmlError as error:
+        raise SourceError(f"{file}: {error}") from None
 
 
 def _read_entry(file: Traversable, number: int, entry: dict[str, Any]) -> Source:

@@ -56,7 +56,11 @@ ARGUMENTS = {
     "news": Arguments(
         "Crawl every source that is due: its new articles, unfinished pages and rechecks.",
         (
-            Argument("sources", "PATH", "a source file or a folder of them; default: the setting SOURCES_PATH"),
+            Argument(
+                "sources",
+                "PATH",
+                "a file of sources (TOML, OPML) or a folder of them; default: the setting SOURCES_PATH",
+            ),
             Argument("only", "ID,ID", "only these sources, also if they are not enabled"),
             Argument("site", "URL,URL", "these sites instead of sources; their listings are discovered"),
             Argument("force", "1", "also sources that are not due", is_yes),

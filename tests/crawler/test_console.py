@@ -48,10 +48,46 @@ def test_the_version_is_printed(run: Run) -> None:
     assert run("--version").stdout == f"newsgalley {__version__} ({native.description()})\n"
 
 
+def test_help_and_version_work_as_commands_too(run: Run) -> None:
+    assert run("version").stdout == run("--version").stdout
+    assert run("help", "export").stdout == run("export", "--help").stdout != run("help").stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "hint"),
+    [
+        ("export -s store_uri=x", "Did you mean STORE_URI"),
+        ("crawl news -s clean_workers=1", "Did you mean CLEAN_WORKERS"),
+        ("crawl --only paper", "Write -a only=VALUE."),
+        ("crawl article --urls https://paper.example/a", "Write -a urls=VALUE."),
+        ("crawl article https://paper.example/a", "write -a urls=https://paper.example/a."),
+        ("crawl -a sources=https://paper.example/feeds.opml", "is an address, not a file"),
+    ],
+)
+def test_what_people_mistype_is_refused_with_the_right_form(run: Run, command: str, hint: str) -> None:
+    ended = run(*command.split())
+    assert ended.returncode == 2
+    assert hint in ended.stderr
+
+
 def test_a_mistyped_command_is_refused_with_a_suggestion(run: Run) -> None:
     ended = run("crwal")
     assert ended.returncode == 2
     assert ended.stderr == "newsgalley: error: There is no command crwal. Did you mean crawl?\n"
+
+
+def test_a_working_directory_that_was_deleted_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    script = f"cd gone && rmdir ../gone && {shlex.quote(sys.executable)} -m crawler.console export"
+    ended = subprocess.run(
+        script, shell=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        text=True, capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 2
+    assert ended.stderr == (
+        "newsgalley: error: The working directory cannot be used: No such file or directory. "
+        "Change to another one (cd).\n"
+    )
 
 
 def test_scrapys_commands_work(run: Run) -> None:

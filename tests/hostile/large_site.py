@@ -15,10 +15,10 @@ from tests.crawler.paper import article_html
 from tests.hostile.large_feeds import FEEDS, SITEMAPS, Link
 from tests.hostile.site import Pieces, Site, head
 
-PER_WAY = 4  # articles
+PER_WAY = 3  # articles
 _THINGS = "Bridge Canal Depot Ferry Garden Harbour Junction Kiln Lighthouse Market Nursery Quay Railway School Theatre"
 _WHEN = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
-_WHAT = "floods moves closes reopens burns"
+_WHAT = "floods moves closes reopens burns shines"
 
 Body = Callable[[bytes], Pieces]
 
@@ -48,6 +48,10 @@ def _named_gzip(body: bytes) -> bytes:
     """Return a gzip stream with all optional fields of the header."""
     start = b"\x1f\x8b\x08\x1e" + bytes(6) + b"\x02\x00ab" + b"page.html\0" + b"a comment\0" + b"\0\0"
     return start + _raw_deflate(body) + bytes(8)
+
+
+def _packed_chunks(packed: bytes) -> Pieces:
+    return iter([head("Transfer-Encoding: gzip, chunked"), b"%x\r\n%s\r\n0\r\n\r\n" % (len(packed), packed)])
 
 
 CHUNKED = "Transfer-Encoding: chunked"
@@ -88,6 +92,24 @@ SENT: dict[str, Body] = {
     "identity": lambda body: _sent(body, "Transfer-Encoding: identity"),
     "odd-headers": lambda body: _sent(body, "Content-Type : text/html", ": nothing", "X-Na\u00efve: 1", "two words: 2"),
     "http-2": lambda body: iter([b"HTTP/2 200\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)]),
+    "accepted": lambda body: iter([head(status="202 Accepted", length=len(body)), body]),
+    "changed-on-the-way": lambda body: iter([head(status="203 Changed", length=len(body)), body]),
+    "signed-length": lambda body: iter([head(f"Content-Length: +{len(body)}"), body]),
+    "length-and-semicolon": lambda body: iter([head(f"Content-Length: {len(body)};"), body]),
+    "length-twice": lambda body: iter([head(f"Content-Length: {len(body)}", length=len(body)), body]),
+    "no-number-as-length": lambda body: iter([head("Content-Length: unknown"), body]),
+    "no-length": lambda body: iter([head("Content-Length: "), body]),
+    "wrong-length-of-chunks": lambda body: iter(
+        [head(CHUNKED, length=7), b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)]
+    ),
+    "chunks-of-chunks": lambda body: iter([head(CHUNKED + ", chunked"), b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)]),
+    "chunks-by-line-feeds": lambda body: iter([head(CHUNKED), b"%x\n%s\n0\n\n" % (len(body), body)]),
+    "packed-chunks": lambda body: _packed_chunks(gzip.compress(body)),
+    "unknown-transfer": lambda body: iter([head("Transfer-Encoding: binary", length=len(body)), body]),
+    "tabs-in-status": lambda body: iter([b"HTTP/1.1\t200\tOK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)]),
+    "gzip-as-bytes": lambda body: _sent(gzip.compress(body), "Content-Type: application/octet-stream"),
+    "gzip-without-headers": lambda body: iter([b"HTTP/1.1 200 OK\r\n\r\n", gzip.compress(body)]),
+    "comment-before-as-bytes": lambda body: _sent(b"<!--" + b"cached " * 300 + b"-->" + body, "Content-Type: x/y"),
     "spaced-status": lambda body: iter([b"\r\nHTTP/1.1  200  OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)]),
 }
 # Failures that end at the second request for a page.
@@ -139,6 +161,8 @@ class LargeSite:
             self._linked(f"moved-{status[:3]}", lambda path, title, status=status: self._add_moved(path, title, status))
         self._linked("refreshed", self._add_refreshed)
         self._linked("refreshed-by-header", self._add_refreshed_by_header)
+        self._linked("refreshed-by-script", self._add_refreshed_by_script)
+        self._linked("moved-with-broken-body", self._add_moved_with_broken_body)
         self._linked("moved-by-backslash", self._add_moved_by_backslash)
         self._linked("cookie-check", self._add_cookie_check)
         self._linked("straße-水", self._add)
@@ -186,6 +210,15 @@ class LargeSite:
     def _add_refreshed_by_header(self, path: str, title: str) -> None:
         self._add(f"{path}/now", title)
         self._site.page(f"/{path}", "", "text/html", f"Refresh: 0; url=/{path}/now")
+
+    def _add_refreshed_by_script(self, path: str, title: str) -> None:
+        self._add(f"{path}/now", title)
+        self._site.page(f"/{path}", f"<html><script>window.location.href = '/{path}/now';</script></html>")
+
+    def _add_moved_with_broken_body(self, path: str, title: str) -> None:
+        self._add(f"{path}/now", title)
+        start = head(f"Location: /{path}/now", status="302 Found", length=500)
+        self._site.add(f"/{path}", lambda: iter([start, b"<p>Moved"]))
 
     def _add_moved_by_backslash(self, path: str, title: str) -> None:
         self._add(f"{path}/now", title)

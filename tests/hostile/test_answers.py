@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 
+import pytest
+
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import article_html
 from tests.hostile.answers import ACCEPTED, REFUSED
@@ -61,6 +63,25 @@ def test_the_timeout_covers_all_redirects_of_a_page(site: Site, scrapy: Scrapy) 
 
     assert ended.summary()["pages_failed"] == {"timeout": 1}
     assert "/hop-5" not in site.asked
+
+
+@pytest.mark.parametrize("form", ["header", "refresh", "script"])
+def test_more_than_five_redirects_are_not_followed(site: Site, scrapy: Scrapy, form: str) -> None:
+    def hop(number: int):  # type: ignore[no-untyped-def]
+        to = f"/hop-{number + 1}"
+        pages = {
+            "header": head(f"Location: {to}", status="302 Found", length=0),
+            "refresh": head() + f'<meta http-equiv="refresh" content="0;url={to}">'.encode(),
+            "script": head() + f'<script>location.href = "{to}"</script>'.encode(),
+        }
+        yield pages[form]
+
+    for number in range(7):
+        site.add(f"/hop-{number}", lambda number=number: hop(number))
+    ended = scrapy("crawl", "article", "-a", f"urls={site.base}/hop-0")
+    assert ended.summary()["pages_failed"] == {"redirect_loop": 1}
+    assert site.asked.count("/hop-5") == 1
+    assert "/hop-6" not in site.asked
 
 
 def reasons(scrapy: Scrapy) -> dict[str, str]:

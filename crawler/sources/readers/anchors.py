@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from cleaners.urls import resolve, url_key
@@ -24,6 +25,12 @@ _NAVIGATION_CLASS = re.compile(
     r"(?<![a-z])(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|topbar)(?![a-z])", re.IGNORECASE
 )
 _FOOTER_CLASS = re.compile(r"(?<![a-z])(?:footer|colophon)(?![a-z])", re.IGNORECASE)
+# Attributes that hold the address of an element which a script makes a link, and the scripts that do.
+_SCRIPTED = ("data-href", "data-url", "data-link", "data-permalink")
+_SCRIPT_ADDRESS = re.compile(
+    r"""(?:location|open|href)\b[\s\w.]{0,20}[=(]\s{0,9}["']([^"'\s<>]{1,2000})["']""", re.IGNORECASE
+)
+_LINKING = etree.XPath("//a | //area | //*[@onclick or " + " or ".join(f"@{name}" for name in _SCRIPTED) + "]")
 
 
 @dataclass(slots=True)
@@ -39,9 +46,9 @@ class Anchor:
 def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
     """Return the anchors by address key, those to one address merged (see `_merge`)."""
     anchors: dict[str, Anchor] = {}
-    for element in islice(tree.iter("a", "area"), MAX_ANCHORS):
-        href = element.get("href") or ""
-        address = resolve(base, href) if href and len(href) <= MAX_HREF_CHARACTERS and href[0] != "#" else None
+    for element in islice(_LINKING(tree), MAX_ANCHORS):
+        href = _reference(element)
+        address = resolve(base, href) if href and len(href) <= MAX_HREF_CHARACTERS else None
         if not address:
             continue
         text, place = _text_and_place(element)
@@ -50,6 +57,19 @@ def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
         known = anchors.get(key)
         anchors[key] = _merge(known, anchor) if known else anchor
     return anchors
+
+
+def _reference(element: HtmlElement) -> str:
+    """Return the address to which an element leads, by its `href`, an attribute for scripts, or a script; else ""."""
+    href: str = element.get("href") or element.get("xlink:href") or ""
+    if href and href[0] != "#" and href[:11].lower() != "javascript:":
+        return href
+    for name in _SCRIPTED:
+        if "/" in (value := element.get(name) or ""):
+            return value.strip()
+    script = (element.get("onclick") or href)[:MAX_HREF_CHARACTERS]
+    found = _SCRIPT_ADDRESS.search(script)
+    return found[1] if found else ""
 
 
 def _merge(known: Anchor, other: Anchor) -> Anchor:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import codecs
 import re
 import zlib
+from contextlib import suppress
+from html import unescape
 from html.entities import html5
 from itertools import islice
+from typing import Literal
 
 from cleaners.text import charset
+from crawler.sources.readers.json_links import looks_like_json
 
 MAX_UNPACKED_BYTES = 10 * 1024 * 1024  # the bound of every body; reading one takes a multiple of it in memory
 # Each element takes about a hundred bytes of memory, and a tag of three bytes about ten microseconds.
 MAX_TAGS = 200_000  # in a feed or front page; the largest known front page has 25,000
 _MAX_MEMBERS = 256  # each costs a copy of all that follows it
+Form = Literal["xml", "json", "page", "text"]
 _PACKED = (b"\x1f\x8b", b"x\x01", b"x\x9c", b"x\xda")  # the first bytes of gzip, and of zlib without a gzip header
+_NOISE_CHARACTERS = 65_536  # before the first tag, such as the warnings of a program
 _SNIFFED_BYTES = 2_048  # searched for a declared charset, the first tag and the document type
 _GUESSED_BYTES = 20_000  # that a guess at the charset reads
 
@@ -37,6 +43,18 @@ _SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gb
 _MAX_LAYERS = 2  # of compression, by the application and by the server
 _TAG = re.compile("<")
 _XML_START = re.compile(r"<\?xml|<(?:\w{1,20}:)?(?:rss|feed|rdf|opml|channel|urlset|sitemapindex)\b", re.IGNORECASE)
+# What follows the end of a feed or sitemap, if another one begins in the same file.
+_NEXT_DOCUMENT = re.compile(
+    r"</(?:\w{1,20}:)?(?:rss|feed|rdf|urlset|sitemapindex)\s{0,9}>\s{0,999}"
+    r"(?=<\?xml|<(?:\w{1,20}:)?(?:rss|feed|rdf|urlset|sitemapindex)\b)",
+    re.IGNORECASE,
+)
+_MAX_DOCUMENTS = 20  # in one file
+_ESCAPED_START = re.compile(r"&lt;(?:\?xml|(?:\w{1,20}:)?(?:rss|feed|rdf|urlset|sitemapindex))\b", re.IGNORECASE)
+_BARE_ENTRY = re.compile(r"\s*+<(item|entry|url|sitemap)[\s>]", re.IGNORECASE)  # without a root around it
+_ROOT_OF = {"item": "channel", "entry": "feed", "url": "urlset", "sitemap": "sitemapindex"}
+_LISTING_START = re.compile(r"<(?:\w{1,20}:)?(?:rss|feed|rdf|opml|urlset|sitemapindex)\b", re.IGNORECASE)
+_PAGE_START = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"<\?xml[^<>]{0,500}>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]{0,1000}([\[>])", re.IGNORECASE)
 _SUBSET_END = re.compile(r"\]\s{0,99}>")
@@ -56,6 +74,20 @@ def unpack(body: bytes) -> bytes:
             break
         body = _unpack_layer(body)
     return body[:MAX_UNPACKED_BYTES]
+
+
+def form_of(body: bytes) -> Form:
+    """Return the form of a listing by its start, whatever its address and type say."""
+    if body.startswith(_PACKED):
+        with suppress(zlib.error):
+            body = zlib.decompressobj(wbits=47).decompress(body[: 4 * _SNIFFED_BYTES], 4 * _SNIFFED_BYTES)
+    start = decode(body[: 4 * _SNIFFED_BYTES]).lstrip("\ufeff \t\r\n")
+    if looks_like_json(start):
+        return "json"
+    if "<" not in start:
+        return "text"
+    is_xml = bool(_LISTING_START.search(start)) and not _PAGE_START.search(start)
+    return "xml" if is_xml else "page"
 
 
 def _unpack_layer(body: bytes) -> bytes:
@@ -97,11 +129,29 @@ def truncate_tags(text: str, max_tags: int = MAX_TAGS) -> str:
 
 def sanitize_xml(text: str) -> str:
     """Return decoded XML, starting at its first tag, without document type, unknown entities and invalid characters."""
-    start = _XML_START.search(text[:_SNIFFED_BYTES])
+    start = _XML_START.search(text[:_NOISE_CHARACTERS])
+    if start is None and (escaped := _ESCAPED_START.search(text[:_NOISE_CHARACTERS])):
+        return sanitize_xml(unescape(text[escaped.start() :]))  # XML that a page shows as text
     text = text[start.start() :] if start else text.lstrip()
     declaration = _XML_DECLARATION.match(text)
     text = _remove_doctype(text[declaration.end() :] if declaration else text)
-    return _number_entities(text).translate(_INVALID_IN_XML)
+    text = _with_root(_number_entities(text))
+    return text.translate(_INVALID_IN_XML)
+
+
+def documents(text: str) -> list[str]:
+    """Return the feeds or sitemaps of a file, which may hold several; of all others the text itself."""
+    ends = [match.end() for match in islice(_NEXT_DOCUMENT.finditer(text), _MAX_DOCUMENTS - 1)]
+    return [text[start:end] for start, end in zip([0, *ends], [*ends, None], strict=True)]
+
+
+def _with_root(text: str) -> str:
+    """Return XML with a root if it consists of entries only."""
+    bare = _BARE_ENTRY.match(text)
+    if bare is None:
+        return text
+    root = _ROOT_OF[bare[1].lower()]
+    return f"<{root}>{text}</{root}>"
 
 
 def _number_entities(text: str) -> str:

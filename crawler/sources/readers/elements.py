@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from lxml import etree
@@ -14,6 +15,9 @@ _MEDIA = re.compile(r"mrss|itunes|podcast|googleplay|\bmedia\b|image|video", re.
 # A prefix that is not declared is an error too, but the parser reads the element nevertheless.
 _UNDECLARED = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
 _AMPERSAND = re.compile(r"&(?:amp|#0*38|#x0*26);", re.IGNORECASE)
+MAX_TITLE_CHARACTERS = 500
+_BREAK = re.compile(r"</?(?:br|p|div|li|ul|ol|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE)  # which separates two words
+_MARKUP = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
 _MAX_ESCAPES = 3  # times that an ampersand is escaped once more; programs that pass on a feed add one each
 
 
@@ -53,8 +57,20 @@ def text_of(element: etree._Element) -> str:
     return "".join(str(text) for text in element.itertext(etree.Element)).strip()
 
 
+def clean_title(title: str | None) -> str | None:
+    """Return a listing's title as plain text on one line, None if nothing is left."""
+    text = _BREAK.sub(" ", html.unescape((title or "")[: 4 * MAX_TITLE_CHARACTERS]))
+    text = html.unescape(_MARKUP.sub("", text))
+    return " ".join(text.split())[:MAX_TITLE_CHARACTERS] or None
+
+
 def plain_address(text: str) -> str:
-    """Return an address of a listing with its ampersands as one character, however often they were escaped."""
+    """Return an address of a listing without line breaks, and with its ampersands as one character.
+
+    Programs escape ampersands more than once, and break long lines.
+    """
+    if "\n" in text or "\r" in text:
+        text = "".join(line.strip() for line in text.splitlines())
     for _ in range(_MAX_ESCAPES):
         if "&" not in text:
             break

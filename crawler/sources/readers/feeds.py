@@ -5,18 +5,19 @@ Pure functions from bytes to a `Listing`.
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from cleaners.urls import resolve
+from cleaners.urls import is_same_site, resolve
 from crawler.sources.link_score import is_front_page
-from crawler.sources.readers.decoding import decode, sanitize_xml, truncate_tags, unpack
+from crawler.sources.readers.decoding import decode, documents, sanitize_xml, truncate_tags, unpack
 from crawler.sources.readers.elements import (
+    clean_title,
     is_media,
     is_of_same_kind,
     local_name,
@@ -25,20 +26,22 @@ from crawler.sources.readers.elements import (
     text_of,
 )
 from crawler.sources.readers.json_feed import Entry, json_entries
+from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, looks_like_json
 from crawler.sources.readers.listing_dates import listing_date
+from crawler.sources.readers.text_lists import listed_addresses
 from crawler.sources.source import ArticleLink, Listing, ListingError
 
 MAX_ENTRIES = 10_000
 MAX_OUTLINES = 1_000  # of an OPML list
-MAX_TITLE_CHARACTERS = 500
+_SNIFFED_CHARACTERS = 2_048  # searched for markup
 _ROOTS = {"rss", "rdf", "feed", "channel", "opml"}
 _ENTRIES = {"item", "entry"}
 _DATES = ("pubdate", "published", "date", "issued", "created", "updated", "modified")  # the first readable one counts
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
-_BREAK = re.compile(r"</?(?:br|p|div|li|ul|ol|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE)  # which separates two words
-_MARKUP = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
+_LINKED_CHARACTERS = 20_000  # of an entry's text, searched for a link
+_LINKED = re.compile(r"""<a\s[^<>]{0,300}?href\s{0,9}=\s{0,9}["'](https?://[^"'\s<>]{1,2000})""", re.IGNORECASE)
 _COMMENT_FEED = re.compile(r"/comments/(?:feed|default|rss|atom)|/feed/comments|[?&]feed=comments", re.IGNORECASE)
 _COMMENT_LINK = re.compile(r"#(?:comment|respond|disqus)", re.IGNORECASE)
 
@@ -48,23 +51,59 @@ Fields = dict[str, list[etree._Element]]
 def read_feed(body: bytes, url: str) -> Listing:
     """Return the articles that a feed names, or the feeds that an OPML list names; a feed of comments names none.
 
+    Other JSON, and plain lists of addresses, are read as feeds too.
+
     Raises:
         ListingError: The body is not a feed.
     """
     text = decode(unpack(body))
-    if text.lstrip().startswith(("{", "[")):
-        entries = json_entries(text, url)
-    else:
-        root = _xml_root(text, url)
+    if looks_like_json(text):
+        return Listing() if is_comment_feed(url) else Listing(_json_articles(text, url))
+    if "<" not in text[:_SNIFFED_CHARACTERS] and (listed := listed_addresses(text)):
+        return Listing(_articles([(address, None, None) for address in listed], url))
+    entries: list[Entry] = []
+    outlined: list[str] = []
+    next_page = None
+    for document in documents(text):
+        root = _xml_root(document, url)
         if local_name(root) == "opml":
-            return Listing(listings=_outlined_feeds(root, url))
-        entries = _xml_entries(root)
+            outlined += _outlined_feeds(root, url)
+        entries += _xml_entries(root)
+        next_page = next_page or _next_page(root, url)
+    if is_comment_feed(url):
+        return Listing()
+    return Listing(_articles(entries, url), outlined, next_page=next_page)
+
+
+def _articles(entries: Iterable[Entry], url: str) -> list[ArticleLink]:
     articles: list[ArticleLink] = []
     for link, title, date in entries:
-        address = resolve(url, plain_address(link))
+        address = resolve(url, _with_slashes(plain_address(link), url))
         if address and not _COMMENT_LINK.search(link) and len(articles) < MAX_ENTRIES:
             articles.append(ArticleLink(url=address, found_by="feed", title=clean_title(title), date=date))
-    return Listing() if is_comment_feed(url) else Listing(articles)
+    return articles
+
+
+def _json_articles(text: str, url: str) -> list[ArticleLink]:
+    """Return the articles of a JSON Feed, else the links of any other JSON; raise ListingError if it has none."""
+    error = None
+    try:
+        if articles := _articles(json_entries(text, url), url):
+            return articles
+    except ListingError as raised:
+        error = raised
+    with suppress(NotJsonError):
+        if links := json_links(json_value(text), url, "feed"):
+            return links
+    if error:
+        raise error
+    return []
+
+
+def _with_slashes(link: str, url: str) -> str:
+    """Return a link with the slashes that are missing before a host, which is that of the feed or begins with www."""
+    is_host = link[:4].lower() == "www." or link.startswith(f"{urlsplit(url).netloc}/")
+    return f"//{link}" if is_host else link
 
 
 def is_comment_feed(url: str) -> bool:
@@ -72,17 +111,10 @@ def is_comment_feed(url: str) -> bool:
     return bool(_COMMENT_FEED.search(url))
 
 
-def clean_title(title: str | None) -> str | None:
-    """Return a listing's title as plain text on one line, None if nothing is left."""
-    text = _BREAK.sub(" ", html.unescape((title or "")[: 4 * MAX_TITLE_CHARACTERS]))
-    text = html.unescape(_MARKUP.sub("", text))
-    return " ".join(text.split())[:MAX_TITLE_CHARACTERS] or None
-
-
 def _xml_root(text: str, url: str) -> etree._Element:
     """Return the root of a feed or of a list of feeds; raise ListingError for any other text."""
     root = parse_xml(sanitize_xml(truncate_tags(text)))
-    if root is None or local_name(root) not in _ROOTS:
+    if root is None or (local_name(root) not in _ROOTS and next(_entry_elements(root), None) is None):
         raise ListingError(f"{url}: is not a feed (RSS, Atom, JSON Feed or OPML); check the feed's address")
     return root
 
@@ -90,9 +122,24 @@ def _xml_root(text: str, url: str) -> etree._Element:
 def _outlined_feeds(root: etree._Element, url: str) -> list[str]:
     """Return the addresses of the feeds that an OPML list names, each once."""
     outlines = (element for element in root.iter() if local_name(element) == "outline")
-    named = (value for element in outlines for name, value in element.attrib.items() if str(name).lower() == "xmlurl")
+    named = (address for element in outlines if (address := outlined_address(element)))
     addresses = (resolve(url, plain_address(str(value).strip())) for value in islice(named, MAX_OUTLINES))
     return list(dict.fromkeys(address for address in addresses if address and not is_comment_feed(address)))
+
+
+def outlined_address(outline: etree._Element) -> str | None:
+    """Return the address of the feed or list of feeds that an outline is, None for other outlines."""
+    attributes = {str(name).lower(): str(value) for name, value in outline.attrib.items()}
+    is_listing = attributes.get("type", "").lower() in ("rss", "atom", "include")
+    return attributes.get("xmlurl") or (attributes.get("url") if is_listing else None)
+
+
+def _next_page(root: etree._Element, url: str) -> str | None:
+    """Return the address of the next page of a feed (RFC 5005), None if it names none."""
+    parts = [root, *(child for child in root if local_name(child) == "channel")]
+    links = (child for part in parts for child in part if local_name(child) == "link" and child.get("rel") == "next")
+    addresses = (resolve(url, _join_references([*_xml_bases(link), link.get("href", "")])) for link in links)
+    return next((address for address in addresses if address and is_same_site(address, url)), None)
 
 
 def _xml_entries(root: etree._Element) -> list[Entry]:
@@ -145,7 +192,19 @@ def _article_address(entry: etree._Element, fields: Fields) -> str | None:
         if _is_permanent(field) and reference.startswith(("http://", "https://")):
             return reference
     about = (value for name, value in entry.attrib.items() if str(name).endswith("about"))
-    return link or next(about, None) or None
+    return link or next(about, None) or next(_other_addresses(fields), None)
+
+
+def _other_addresses(fields: Fields) -> Iterator[str]:
+    """Yield other addresses of an entry: its `url`, that of its content, its own, and the first link in its text."""
+    yield from filter(None, map(text_of, fields.get("url", [])))
+    sources = [(field, field.get("src")) for field in fields.get("content", [])]
+    sources += [(field, field.get("href")) for field in fields.get("link", []) if _relation(field) == "self"]
+    yield from (_join_references([*_xml_bases(field), address]) for field, address in sources if address)
+    texts = (
+        text_of(field)[:_LINKED_CHARACTERS] for name in ("description", "summary") for field in fields.get(name, [])
+    )
+    yield from (match[1] for text in texts if (match := _LINKED.search(text)))
 
 
 def _links(fields: Fields) -> Iterator[str]:
@@ -154,8 +213,13 @@ def _links(fields: Fields) -> Iterator[str]:
     for field in sorted(found, key=lambda field: "html" not in field.get("type", "")):
         reference = field.get("href") if "href" in field.attrib else text_of(field) or _text_after(field)
         kind = field.get("type", "html").lower()
-        if reference and field.get("rel", "alternate").lower() == "alternate" and ("html" in kind or "/" not in kind):
+        if reference and _relation(field) == "alternate" and ("html" in kind or "/" not in kind):
             yield _join_references([*_xml_bases(field), reference])
+
+
+def _relation(link: etree._Element) -> str:
+    """Return the relation of a link to its entry, which may be written as an address."""
+    return link.get("rel", "alternate").lower().rpartition("/")[2]
 
 
 def _text_after(field: etree._Element) -> str:

@@ -6,7 +6,8 @@ Pure functions from bytes to a `Listing`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from lxml.html import HtmlElement
 
 from cleaners.text.attributes import limit_attributes
 from cleaners.urls import is_same_site, registered_domain, resolve, url_key
-from crawler.sources.link_score import is_file, score_link
+from crawler.sources.link_score import ARTICLE_THRESHOLD, is_file, score_link
 from crawler.sources.link_words import SOCIAL_DOMAINS
 from crawler.sources.readers.anchors import (
     MAX_ANCHORS,
@@ -27,6 +28,7 @@ from crawler.sources.readers.anchors import (
 )
 from crawler.sources.readers.decoding import decode, truncate_tags, unpack
 from crawler.sources.readers.feeds import is_comment_feed
+from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, markup_in
 from crawler.sources.readers.next_page import PageOfList, find_next_page
 from crawler.sources.readers.sections import find_sections
 from crawler.sources.source import ArticleLink, FoundBy, Listing, ListingError, Source
@@ -34,8 +36,11 @@ from crawler.sources.source import ArticleLink, FoundBy, Listing, ListingError, 
 MAX_LINKS = 1_000
 MAX_FEEDS = 50
 MAX_FRAMES = 10
+MAX_SCRIPTS = 100  # whose data are read
+FEW_LINKS = 3  # to articles; a page with fewer may be drawn from its data
 
 _FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)", re.IGNORECASE)
+_LISTING_RELATIONS = frozenset({"feed", "sitemap"})
 _FEED_PATH = re.compile(
     r"/(?:rss|feeds?|atom)(?:/|$|\.(?:xml|json|php))|\.(?:rss|atom|rdf)$|[?&](?:format|feed|type)=(?:rss|atom)",
     re.IGNORECASE,
@@ -69,13 +74,49 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
         for key, anchor in anchors.items()
         if key != page_key and not _is_file_or_social(anchor.url) and not _looks_like_feed(anchor.url, url)
     ]
+    if sum(link.score >= ARTICLE_THRESHOLD for link in links) < FEW_LINKS:
+        links += _data_links(tree, base, found_by, {*anchors, page_key})
     best = sorted(range(len(links)), key=lambda index: -links[index].score)[:MAX_LINKS]
     articles = [links[index] for index in sorted(best)]
     sections = find_sections(anchors.values(), articles, url)
     next_page = find_next_page(tree, base, PageOfList(url, page, frozenset(sections)))
-    leads_to = [address for address in _leads_to(tree, base) if url_key(address) != page_key]
+    frames = ("frame", "iframe") if not links else ("frame",)  # frames in a page with links are advertisements
+    leads_to = [address for address in _leads_to(tree, base, frames) if url_key(address) != page_key]
     sections = list(dict.fromkeys([*leads_to, *sections]))
     return Listing(articles, _feeds(tree, base), sections=sections, next_page=next_page)
+
+
+def read_json_page(body: bytes, url: str, source: Source | None = None) -> Listing:
+    """Return the links of a section's further page that is sent as JSON, with objects for its articles or with markup.
+
+    Raises:
+        ListingError: The body is not JSON, or has no link.
+    """
+    try:
+        value = json_value(decode(unpack(body)))
+    except NotJsonError:
+        raise ListingError(f"{url}: is neither HTML nor JSON; check the address") from None
+    articles = json_links(value, url, _found_by(url, source))
+    if markup := markup_in(value):
+        articles += read_front_page(markup, url, source).articles
+    if not articles:
+        raise ListingError(f"{url}: is JSON without links; check the address")
+    return Listing(articles)
+
+
+def _data_links(tree: HtmlElement, base: str, found_by: FoundBy, known: Collection[str]) -> list[ArticleLink]:
+    """Return the links in the data of a page whose list is drawn by a program; those with a known key left out."""
+    links: dict[str, ArticleLink] = {}
+    for script in islice(tree.iter("script"), MAX_SCRIPTS):
+        text = (script.text or "").strip()
+        if len(text) < 20 or ("{" not in text[:200] and "[" not in text[:200]):
+            continue
+        with suppress(NotJsonError):
+            for link in json_links(json_value(text), base, found_by):
+                key = url_key(link.url)
+                if key not in known and is_same_site(link.url, base) and not _is_file_or_social(link.url):
+                    links.setdefault(key, link)
+    return list(links.values())
 
 
 def _parse(body: bytes | str, url: str) -> tuple[HtmlElement, str]:
@@ -93,9 +134,9 @@ def _parse(body: bytes | str, url: str) -> tuple[HtmlElement, str]:
     return tree, resolve(url, reference[:MAX_HREF_CHARACTERS]) or url
 
 
-def _leads_to(tree: HtmlElement, base: str) -> Iterator[str]:
+def _leads_to(tree: HtmlElement, base: str, frames: Collection[str]) -> Iterator[str]:
     """Yield the pages of the site that a page shows in frames, and the one that a browser loads next."""
-    references = [frame.get("src", "") for frame in islice(tree.iter("frame"), MAX_FRAMES)]
+    references = [frame.get("src", "") for frame in islice(tree.iter(*frames), MAX_FRAMES)]
     for meta in islice(tree.iter("meta"), MAX_ANCHORS):
         if meta.get("http-equiv", "").strip().lower() == "refresh":
             found = _REFRESH.match(meta.get("content", "")[:MAX_HREF_CHARACTERS])
@@ -139,12 +180,21 @@ def _feed_references(tree: HtmlElement, base: str) -> Iterator[tuple[str, str]]:
     """Yield the address and label of everything on a page that may be a feed."""
     for element in islice(tree.iter("link"), MAX_ANCHORS):
         is_alternate = "alternate" in element.get("rel", "").lower().split()
-        if is_alternate and _FEED_TYPE.match(element.get("type", "")):
+        is_feed = not _LISTING_RELATIONS.isdisjoint(element.get("rel", "").lower().split())
+        if is_feed or (is_alternate and _declares_feed(element)):
             yield element.get("href", ""), element.get("title", "")[:MAX_TEXT_CHARACTERS]
     for element in islice(tree.iter("a"), MAX_ANCHORS):
         address = resolve(base, element.get("href", "")[:MAX_HREF_CHARACTERS])
         if address and (_looks_like_feed(address, base) or _is_called_feed(element, address, base)):
             yield address, anchor_text(element)
+
+
+def _declares_feed(link: HtmlElement) -> bool:
+    """Return True if the type of an alternate form of the page is that of a feed, or XML, or is left out for a feed."""
+    kind = link.get("type", "").strip().lower()
+    if kind:
+        return bool(_FEED_TYPE.match(kind)) or kind in ("text/xml", "application/xml")
+    return bool(_FEED_PATH.search(link.get("href", "")[:MAX_HREF_CHARACTERS]))
 
 
 def _is_called_feed(element: HtmlElement, url: str, page: str) -> bool:

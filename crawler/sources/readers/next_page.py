@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from cleaners.urls import is_same_site, resolve, url_key
-from crawler.sources.link_score import telling_words
+from crawler.sources.link_score import ARTICLE_THRESHOLD, Place, score_link, telling_words
 from crawler.sources.readers.anchors import MAX_ANCHORS, MAX_HREF_CHARACTERS, anchor_text
 
 _MAX_TEXT_WORDS = 3  # of a link to the next page: "2", "Older posts", "Mehr anzeigen"
 _MAX_ADDED_LETTERS = 12  # in an address: "page", "seite", "offset"
+# Names that programs give to what continues a list. Links that are called "more" lead to articles.
+_CLASSES_OF_LINKS = re.compile(r"(?<![a-z])next(?![a-z])", re.IGNORECASE)
+_CLASSES = re.compile(r"(?<![a-z])(?:next|more|infinite|pagination)(?![a-z])", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"data-(?:[a-z]{1,20}-){0,3}(?:next|more)(?:-[a-z]{1,20}){0,3}|hx-get", re.IGNORECASE)
+_REFERENCES = ("href", "data-url", "data-href", "data-link", "data-src", "data-path")
+_CONTINUING = etree.XPath("//a[@class] | //button | //div[@*] | //li[@*] | //span[@*] | //section[@*]")
 _NUMBER = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SEPARATOR = re.compile(r"[/&]")
@@ -35,10 +43,11 @@ def find_next_page(tree: HtmlElement, base: str, page: PageOfList) -> str | None
 
     A link with rel="next" declares it. Otherwise its address differs from this page's by one number only, and either
     that number or the link's text is the number of the next page. Addresses of days in a calendar differ by several.
+    Without either, the names of classes and attributes decide.
     """
     by_number = None
     for element in islice(tree.iter("link", "a"), MAX_ANCHORS):
-        address = _address(element, base, page.url)
+        address = _address(element.get("href", ""), base, page.url)
         if address is None:
             continue
         if "next" in element.get("rel", "").lower().split():
@@ -46,12 +55,36 @@ def find_next_page(tree: HtmlElement, base: str, page: PageOfList) -> str | None
         may_be_next = by_number is None and element.tag == "a" and address not in page.sections
         if may_be_next and _is_next_number(address, anchor_text(element), page):
             by_number = address
-    return by_number
+    return by_number or _by_name(tree, base, page)
 
 
-def _address(element: HtmlElement, base: str, url: str) -> str | None:
+def _by_name(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
+    """Return the address at which a script, or a link that its class calls "next", continues the list, else None."""
+    for element in islice(_CONTINUING(tree), MAX_ANCHORS):
+        for reference in _continuations(element):
+            address = _address(reference, base, page.url)
+            if address and address not in page.sections and _may_continue(element, address, page.url):
+                return address
+    return None
+
+
+def _continuations(element: HtmlElement) -> Iterator[str]:
+    """Yield the addresses in the attributes of an element that are named as the continuation of a list."""
+    names = _CLASSES_OF_LINKS if element.tag == "a" else _CLASSES
+    is_named = bool(names.search(element.get("class", "")[:200]))
+    for name, value in element.attrib.items():
+        if ("/" in value or "?" in value) and (_ATTRIBUTE.fullmatch(name) or (is_named and name in _REFERENCES)):
+            yield value.strip()
+
+
+def _may_continue(element: HtmlElement, address: str, url: str) -> bool:
+    """Return True unless the address is that of an article, or a link leads out of the folder of the list."""
+    is_below = urlsplit(address).path.startswith(urlsplit(url).path.rpartition("/")[0] + "/")
+    return (is_below or element.tag != "a") and score_link(address, "", Place())[0] < ARTICLE_THRESHOLD
+
+
+def _address(reference: str, base: str, url: str) -> str | None:
     """Return the address of a link to another page of the site, else None."""
-    reference = element.get("href", "")
     if not reference or len(reference) > MAX_HREF_CHARACTERS or reference.startswith("#"):
         return None
     address = resolve(base, reference)

@@ -6,7 +6,7 @@ Pure functions from bytes to a `Listing`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 
@@ -21,11 +21,13 @@ from crawler.sources.link_score import (
     is_front_page,
     score_link,
 )
-from crawler.sources.readers.decoding import decode, sanitize_xml, truncate_tags, unpack
-from crawler.sources.readers.elements import has_errors, is_media, local_name, plain_address, text_of
-from crawler.sources.readers.feeds import clean_title, read_feed
+from crawler.sources.readers.decoding import decode, documents, sanitize_xml, truncate_tags, unpack
+from crawler.sources.readers.elements import clean_title, has_errors, is_media, local_name, plain_address, text_of
+from crawler.sources.readers.feeds import read_feed
+from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, looks_like_json
 from crawler.sources.readers.listing_dates import as_datetime, listing_date
 from crawler.sources.readers.repair import repair
+from crawler.sources.readers.text_lists import listed_addresses
 from crawler.sources.source import ArticleLink, Listing, ListingError
 
 MAX_ENTRIES = 50_000  # the sitemap protocol's own limit for one file
@@ -82,7 +84,10 @@ def read_sitemap(body: bytes, url: str) -> Listing:
     text = decode(body)
     if not _is_markup(text):
         return _text_sitemap(text, url)
-    root, entries = _parse_entries(sanitize_xml(truncate_tags(text, MAX_TAGS)))
+    first, *others = documents(truncate_tags(text, MAX_TAGS))
+    root, entries = _parse_entries(sanitize_xml(first))
+    for other in others:
+        entries += _parse_entries(sanitize_xml(other))[1]
     if root in _FEED_ROOTS:
         feed = read_feed(body, url)
         return Listing(_newest_first([replace(link, found_by="sitemap") for link in feed.articles]))
@@ -172,7 +177,7 @@ def _parse_entry(element: etree._Element) -> Entry:
             fields = ((local_name(field), text_of(field)) for field in child)
             entry.update((field, text) for field, text in fields if field not in ("", "news"))
         elif name in ("loc", "lastmod") and name not in entry and not is_media(child):
-            entry[name] = text_of(child)
+            entry[name] = text_of(child) or child.get("href", "")
     return entry
 
 
@@ -248,16 +253,17 @@ def _newest_first(articles: list[ArticleLink]) -> list[ArticleLink]:
 
 
 def _text_sitemap(text: str, url: str) -> Listing:
-    """Return the listing of a plain-text sitemap, one address per line; raise ListingError if it has none."""
-    articles = [
-        _to_link(address, None, None, is_news=False)
-        for line in _lines(text)
-        if line.startswith(("http://", "https://")) and (address := resolve(url, line))
-    ]
+    """Return the listing of a sitemap without markup: JSON, a table, or lines with addresses.
+
+    Raises:
+        ListingError: The text has no address.
+    """
+    if looks_like_json(text):
+        with suppress(NotJsonError):
+            if links := json_links(json_value(text), url, "sitemap"):
+                return Listing(links)
+    listed = (resolve(url, address) for address in listed_addresses(text))
+    articles = [_to_link(address, None, None, is_news=False) for address in listed if address]
     if not articles:
         raise ListingError(f"{url}: is not a sitemap: neither XML nor a list of addresses; check the address")
     return Listing(articles)
-
-
-def _lines(text: str) -> Iterator[str]:
-    return (line.strip() for line in text.splitlines()[:MAX_ENTRIES] if len(line) <= MAX_URL_CHARACTERS)

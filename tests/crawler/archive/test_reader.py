@@ -57,6 +57,7 @@ class Warc:
     ("body", "headers"),
     [
         (HTML, {}),
+        (gzip.compress(HTML), {}),
         (gzip.compress(HTML), {"Content_Encoding": "gzip"}),
         (gzip.compress(HTML), {"Content_Encoding": "X-GZip"}),
         (gzip.compress(HTML[:9]) + gzip.compress(HTML[9:]), {"Content_Encoding": "gzip"}),

@@ -36,9 +36,9 @@ def test_a_broken_source_file_ends_the_run_before_anything_is_fetched(
         (["news", "-a", "sources=/nowhere"], {}, "/nowhere"),
         (["news", "-a", "only=no-such-paper"], {}, "no-such-paper"),
         (["news", "-a", "site=ftp://example.org/"], {}, "ftp://example.org/"),
-        (["news"], {"STORE_URI": "mysql://localhost/x"}, "mysql"),
-        (["news"], {"STORE_URI": "sqlite:////nowhere/at/all.db"}, "/nowhere/at"),
-        (["news"], {"STORE_URI": "rubbish"}, "rubbish"),
+        (["news", "-a", "all=1"], {"STORE_URI": "mysql://localhost/x"}, "mysql"),
+        (["news", "-a", "all=1"], {"STORE_URI": "sqlite:////nowhere/at/all.db"}, "/nowhere/at"),
+        (["news", "-a", "all=1"], {"STORE_URI": "rubbish"}, "rubbish"),
         (["nwes"], {}, "nwes"),
     ],
 )

@@ -46,3 +46,28 @@ def test_the_article_is_found_by_each_run(
     ended = scrapy("crawl", "news", "-a", sources)
     assert scrapy.titles() == ["Harbour wall"], ended.log
     assert scrapy("crawl", "news", "-a", sources).code == 0
+
+
+def test_link_headers_name_next_pages_and_feeds(paper: Paper, scrapy: Scrapy) -> None:
+    first, second, third, fourth = (
+        paper.article(f"/2026/03/{name.lower()}", f"{name} closes") for name in ("Pier", "Roof", "Wall", "Mill")
+    )
+    paper.add("/", "<p>Hello</p>", headers={"Link": '</news.xml>; rel="alternate"; type="application/rss+xml"'})
+    paper.feed("/news.xml", first, headers={"Link": '</news-2.xml>; rel="next", </news-9.xml>; rel=last'})
+    paper.feed("/news-2.xml", second, third)
+    paper.feed("/news-9.xml", fourth)
+    scrapy("crawl", "news", "-a", f"site={paper.base}")
+    assert scrapy.titles() == ["Pier closes", "Roof closes", "Wall closes"]
+
+
+def test_the_next_page_of_a_feed_is_read_while_it_names_new_articles(paper: Paper, scrapy: Scrapy) -> None:
+    first, second = (paper.article(f"/2026/03/{name.lower()}", f"{name} closes") for name in ("Pier", "Roof"))
+    entry = '<entry><link href="{}"/></entry>'
+    feed = '<feed xmlns="http://www.w3.org/2005/Atom"><link rel="next" href="/{}"/>{}</feed>'
+    paper.add("/1.xml", feed.format("2.xml", entry.format(first)), content_type="application/atom+xml")
+    paper.add("/2.xml", feed.format("3.xml", entry.format(second)), content_type="application/atom+xml")
+    paper.add("/3.xml", feed.format("4.xml", entry.format(second)), content_type="application/atom+xml")
+    sources = source_file(scrapy.folder, paper, feeds=[f"{paper.base}/1.xml"])
+    scrapy("crawl", "news", "-a", sources)
+    assert scrapy.titles() == ["Pier closes", "Roof closes"]
+    assert "/4.xml" not in paper.paths()

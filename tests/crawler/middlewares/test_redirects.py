@@ -34,6 +34,39 @@ def test_an_article_is_not_left_for_the_page_that_it_leads_to(paper: Paper, scra
     assert "/consent" not in paper.paths()
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        "window.location.href = '/story';",
+        'location.replace("/story")',
+        "\n document.location='/story' ;",
+        'top.location.assign("/story");',
+    ],
+)
+def test_a_page_whose_script_only_leads_to_an_article_is_followed(paper: Paper, scrapy: Scrapy, script: str) -> None:
+    paper.article("/story", "Ferry turns back")
+    page = f"<html><head><script type='text/javascript'>{script}</script></head><body></body></html>"
+    scrapy("crawl", "article", "-a", f"urls={paper.add('/old', page)}")
+    assert scrapy.titles() == ["Ferry turns back"]
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["if (top !== self) top.location = '/other';", "login.onclick = () => { location.href = '/other' }", "x('/other')"],
+)
+def test_a_script_that_leads_on_under_a_condition_is_not_followed(paper: Paper, scrapy: Scrapy, script: str) -> None:
+    paper.article("/other", "Ferry turns back")
+    ended = scrapy("crawl", "article", "-a", f"urls={paper.add('/old', f'<script>{script}</script><p>Hello')}")
+    assert "/other" not in paper.paths(), ended.log
+
+
+def test_an_article_is_not_left_for_the_page_that_its_script_leads_to(paper: Paper, scrapy: Scrapy) -> None:
+    head = "<script>location.href = '/consent'</script>"
+    scrapy("crawl", "article", "-a", f"urls={paper.article('/story', 'Ferry turns back', head=head)}")
+    assert scrapy.titles() == ["Ferry turns back"]
+    assert "/consent" not in paper.paths()
+
+
 def test_pages_that_lead_to_each_other_end_as_a_loop(paper: Paper, scrapy: Scrapy) -> None:
     paper.add("/b", refresh("0;url=/a"))
     ended = scrapy("crawl", "article", "-a", f"urls={paper.add('/a', refresh('0;url=/b'))}")

@@ -14,6 +14,7 @@ PASSING_ANSWERS = {
     "an error page": Answer(ERROR_PAGE),
     "no text": Answer("<html><head><title>The Paper</title></head><body></body></html>"),
     "a notice": Answer("<html><head><title>The Paper</title></head><body><p>Back at noon.</p></body></html>"),
+    "a notice that it is accepted": Answer("<html><body><p>Please wait.</p></body></html>", status=202),
     "an error as JSON": Answer('{"error": "busy"}', content_type="application/json"),
 }
 

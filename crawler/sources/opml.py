@@ -1,0 +1,45 @@
+"""Reads the sources of an OPML file, the list of feeds that feed readers export."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from crawler.sources.readers.decoding import sanitize_xml
+from crawler.sources.readers.elements import local_name, parse_xml, plain_address
+from crawler.sources.readers.feeds import outlined_address
+
+
+class OpmlError(ValueError):
+    """A text that is not OPML, or has no feed; the message says what to do."""
+
+
+def opml_entries(text: str) -> list[dict[str, Any]]:
+    """Return the entries of an OPML text, one per site, as a TOML file of sources has them.
+
+    The feeds of one site, which is the host of their pages (`htmlUrl`) or else of the feed, are in one entry.
+
+    Raises:
+        OpmlError: The text is not OPML, or names no feed.
+    """
+    root = parse_xml(sanitize_xml(text))
+    if root is None or local_name(root) != "opml":
+        raise OpmlError("is neither TOML nor OPML; write [[source]] entries, or export the feeds as OPML")
+    entries: dict[str, dict[str, Any]] = {}
+    for outline in root.iter():
+        address = outlined_address(outline) if local_name(outline) == "outline" else None
+        if not address:
+            continue
+        feed = plain_address(address.strip())
+        attributes = {str(name).lower(): str(value).strip() for name, value in outline.attrib.items()}
+        if not feed.lower().startswith(("http://", "https://")):
+            raise OpmlError(f"the feed {feed!r} does not start with http:// or https://; correct or remove its outline")
+        page = attributes.get("htmlurl", "")
+        home = urljoin(page if page.lower().startswith(("http://", "https://")) else feed, "/")
+        name = attributes.get("title") or attributes.get("text") or urlsplit(home).netloc
+        host = urlsplit(home).netloc.lower().removeprefix("www.").replace(":", "-")
+        entry = entries.setdefault(host, {"id": host, "name": name, "home": home, "feeds": []})
+        entry["feeds"] += [feed] if feed not in entry["feeds"] else []
+    if not entries:
+        raise OpmlError("names no feed: no outline has an xmlUrl; export the feeds again")
+    return list(entries.values())

@@ -1,0 +1,145 @@
+"""Finds the links in JSON of any form: answers of a site's interface, data in a page's scripts, JSONP.
+
+Every object in a list that has an address may be an article. Its link is scored by its address and title.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from cleaners.urls import resolve
+from crawler.sources.link_score import Place, score_link
+from crawler.sources.readers.elements import clean_title
+from crawler.sources.readers.listing_dates import listing_date
+from crawler.sources.source import ArticleLink, FoundBy
+
+MAX_LINKS = 10_000
+MAX_VALUES = 1_000_000  # looked at; a file of MAX_UNPACKED_BYTES that holds more is not a list of articles
+MAX_ADDRESS_CHARACTERS = 2_000
+_MAX_LINES = 50_000  # of JSON values, one per line
+_MAX_DEPTH = 60  # of objects and lists in each other
+
+# What may precede JSON: comments, a guard against inclusion in other pages, an assignment, a function's call.
+_PREFIX = re.compile(
+    r"\ufeff?\s{0,99}(?:/\*[^*]{0,200}\*/\s{0,99})?(?:\)\]\}',?\s{0,9})?(?:while\(1\);|for\(;;\);)?"
+    r"(?:(?:var|let|const)\s{1,9})?(?:[\w$.]{1,99}(?:\[[^\]\s]{1,50}\])?\s{0,9}=\s{0,9})?(?:[\w$.]{1,99}\s{0,9}\(\s{0,9})?"
+    r"(?=[{\[\"])",
+    re.ASCII,
+)
+_BLANKS = "\ufeff \t\r\n"
+_DECODER = json.JSONDecoder(strict=False)  # not strict: line breaks and tabs inside texts are read
+_KEY_MARKS = re.compile(r"[_-]")
+_ADDRESS_KEYS = frozenset({
+    "url", "link", "permalink", "href", "loc", "uri", "canonicalurl", "canonicallink", "weburl", "shareurl",
+    "articleurl", "fullurl", "pageurl", "storyurl", "externalurl", "seourl", "websiteurl", "path",
+})  # fmt: skip
+_TITLE_KEYS = frozenset({"title", "headline", "name", "heading"})
+_DATE_KEYS = frozenset({
+    "datepublished", "published", "publishedat", "publishdate", "pubdate", "date", "datemodified", "updatedat",
+})  # fmt: skip
+
+
+class NotJsonError(ValueError):
+    """A text that does not start with a JSON object or list, or is not valid."""
+
+
+def looks_like_json(text: str) -> bool:
+    """Return True if a text starts with a JSON object or list, or with a call or assignment of one."""
+    match = _PREFIX.match(text)
+    return match is not None and text[match.end()] in "{["
+
+
+def json_value(text: str) -> Any:
+    """Return the value of JSON, of an argument or assignment in JSON, or of lines of JSON as a list.
+
+    Raises:
+        NotJsonError: There is no valid value.
+    """
+    match = _PREFIX.match(text)
+    if match is None:
+        raise NotJsonError("no JSON value")
+    try:
+        value = _decode(text, match.end())
+    except (ValueError, RecursionError) as error:
+        raise NotJsonError(str(error)) from None
+    return json_value(value) if isinstance(value, str) else value  # JSON.parse("...")
+
+
+def _decode(text: str, start: int) -> Any:
+    """Decode a text whose JSON begins at `start`; only what wraps JSON may follow it."""
+    if text[:start].strip(_BLANKS):
+        return _DECODER.raw_decode(text, start)[0]
+    try:
+        return _DECODER.decode(text.strip(_BLANKS))
+    except ValueError:
+        lines = [line for line in text.splitlines()[:_MAX_LINES] if line.strip(_BLANKS)]
+        if len(lines) < 2 or lines[0].strip(_BLANKS) in ("{", "["):
+            raise
+        return [_DECODER.decode(line.strip(_BLANKS)) for line in lines]
+
+
+def json_links(value: object, base: str, found_by: FoundBy) -> list[ArticleLink]:
+    """Return the links in a JSON value that may be articles, each once, with their scores."""
+    links: dict[str, ArticleLink] = {}
+    for address, title, date in _entries(value):
+        if len(address) > MAX_ADDRESS_CHARACTERS:
+            continue
+        url = resolve(base, address)
+        if url and url not in links and len(links) < MAX_LINKS:
+            place = Place(heading=bool(title), article=bool(date))
+            score, reasons = score_link(url, title or "", place)
+            links[url] = ArticleLink(url=url, found_by=found_by, title=title, date=date, score=score, reasons=reasons)
+    return list(links.values())
+
+
+def markup_in(value: object) -> str:
+    """Return the texts of a JSON value that are markup with links, joined."""
+    texts = (text for text in _values(value) if isinstance(text, str))
+    return "\n".join(text for text in texts if "<a " in text)
+
+
+def _values(value: object) -> Iterator[object]:
+    """Yield a value and all values in it, in order, without recursion and within bounds."""
+    return islice(_walk(value, 0), MAX_VALUES)
+
+
+def _walk(value: object, depth: int) -> Iterator[object]:
+    yield value
+    if depth < _MAX_DEPTH and isinstance(value, dict | list):
+        for child in value.values() if isinstance(value, dict) else value:
+            yield from _walk(child, depth + 1)
+
+
+def _entries(value: object) -> Iterator[tuple[str, str | None, str | None]]:
+    """Yield address, title and date of what lists hold: objects with an address, and addresses as texts."""
+    for each in _values(value):
+        for item in each if isinstance(each, list) else ():
+            if isinstance(item, str) and item.startswith(("http://", "https://")):
+                yield item, None, None
+            elif isinstance(item, dict) and (entry := _entry(item)):
+                yield entry
+
+
+def _entry(item: dict[str, Any]) -> tuple[str, str | None, str | None] | None:
+    """Return address, title and date of an object, or of the one object that it wraps; None without an address."""
+    fields = {_KEY_MARKS.sub("", str(key)).lower(): value for key, value in islice(item.items(), 200)}
+    address = _first_text(fields, _ADDRESS_KEYS)
+    if not address or "/" not in address:
+        wrapped = [value for value in fields.values() if isinstance(value, dict)]
+        return _entry(wrapped[0]) if len(wrapped) == 1 else None
+    date = _first_text(fields, _DATE_KEYS)
+    return address, clean_title(_first_text(fields, _TITLE_KEYS)), listing_date(date)
+
+
+def _first_text(fields: dict[str, Any], keys: frozenset[str]) -> str | None:
+    """Return the first text under one of these keys; WordPress writes a text as {"rendered": text}."""
+    for key, value in fields.items():
+        if key in keys:
+            text = value.get("rendered") if isinstance(value, dict) else value
+            if isinstance(text, str) and text.strip():
+                return text.strip()
+    return None

@@ -1,0 +1,50 @@
+"""Reads lists of addresses in plain text: one per line, several per line, or in a column of a table (CSV, TSV)."""
+
+from __future__ import annotations
+
+import csv
+import re
+from itertools import islice
+
+MAX_LINES = 50_000
+MAX_LINE_CHARACTERS = 4_000  # longer lines are left out
+_SEPARATORS = ",;\t|"
+_ADDRESS = re.compile(r"https?://[^\s\"'<>|]+", re.IGNORECASE)
+_PATH = re.compile(r"/[^\s\"'<>|,;]*")
+# A value that follows an address in a row without quotation marks: a date, a share, or how often a page changes.
+_NEXT_VALUE = re.compile(
+    r"[,;](?:\"|(?:19|20)\d\d-\d\d-\d\d|\d\.\d|always|hourly|daily|weekly|monthly|yearly|never|https?://).*+",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def listed_addresses(text: str) -> list[str]:
+    """Return the addresses of a text in its order. Paths count if every line that is not a comment is a path."""
+    lines = [line.strip() for line in text.lstrip("\ufeff").splitlines()[:MAX_LINES]]
+    lines = [line for line in lines if line and line[0] != "#" and len(line) <= MAX_LINE_CHARACTERS]
+    if lines and (separator := _table_separator(lines)):
+        return _column(lines, separator)
+    if lines and all(map(_PATH.fullmatch, lines)):
+        return lines
+    return [_NEXT_VALUE.sub("", address) for line in lines for address in _ADDRESS.findall(line)]
+
+
+def _table_separator(lines: list[str]) -> str | None:
+    """Return the character between the columns of a table with a header, None if the text is not one."""
+    header, first = lines[0], next(iter(lines[1:]), "")
+    if _ADDRESS.search(header):
+        return None
+    return next((mark for mark in _SEPARATORS if mark in header and mark in first), None)
+
+
+def _column(lines: list[str], separator: str) -> list[str]:
+    """Return the first address of each row of a table."""
+    rows = csv.reader(lines, delimiter=separator)
+    addresses: list[str] = []
+    try:
+        for row in islice(rows, MAX_LINES):
+            cells = (cell.strip() for cell in row)
+            addresses += islice((cell for cell in cells if _ADDRESS.fullmatch(cell)), 1)
+    except csv.Error:  # a quotation mark that is never closed; the rows before it are read
+        pass
+    return addresses

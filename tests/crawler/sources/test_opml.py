@@ -1,0 +1,56 @@
+"""The list of feeds that a feed reader exports is a file of sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crawler.sources.loader import SourceError, load_sources
+from tests.crawler.conftest import Scrapy
+from tests.crawler.paper import Paper
+
+
+def opml(*outlines: str) -> str:
+    return f'<?xml version="1.0"?><opml version="2.0"><head/><body>{"".join(outlines)}</body></opml>'
+
+
+def file_with(folder: Path, text: str) -> Path:
+    path = folder / "feeds.opml"
+    path.write_text(text)
+    return path
+
+
+def test_the_feeds_of_a_site_are_one_source(tmp_path: Path) -> None:
+    text = opml(
+        '<outline text="Press"><outline type="rss" text="Harbour" xmlUrl="https://www.paper.example/rss/harbour?a=1&amp;b=2"/>',
+        '<outline title="Sport" xmlUrl="https://feeds.example/7" htmlUrl="https://paper.example/sport/"/></outline>',
+        '<outline text="Courier" xmlUrl="http://courier.example/feed"/><outline text="No feed" htmlUrl="https://a.example"/>',
+    )
+    first, second = load_sources(file_with(tmp_path, text))
+    assert (first.id, first.name, first.home) == ("paper.example", "Harbour", "https://www.paper.example/")
+    assert first.feeds == ("https://www.paper.example/rss/harbour?a=1&b=2", "https://feeds.example/7")
+    assert (second.id, second.feeds) == ("courier.example", ("http://courier.example/feed",))
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (opml(), "names no feed"),
+        ("<html><body>Not found</body></html>", "neither TOML nor OPML"),
+        (opml('<outline text="Film" xmlUrl="itpc://paper.example/film"/>'), "http:// or https://"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, text: str, problem: str) -> None:
+    path = file_with(tmp_path, text)
+    with pytest.raises(SourceError, match=problem) as raised:
+        load_sources(path)
+    assert str(path) in str(raised.value)
+
+
+def test_the_feeds_of_a_file_are_crawled(paper: Paper, scrapy: Scrapy) -> None:
+    feed = paper.feed("/rss.xml", paper.article("/2026/03/wall", "Harbour wall"))
+    path = file_with(scrapy.folder, opml(f'<outline text="The Paper" xmlUrl="{feed}"/>'))
+    ended = scrapy("crawl", "news", "-a", f"sources={path}")
+    assert ended.code == 0, ended.log
+    assert scrapy.titles() == ["Harbour wall"]
