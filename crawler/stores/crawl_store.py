@@ -226,7 +226,7 @@ class CrawlStore:
 
     def with_deletion_now(self, function: Callable[[Deletion], T]) -> T:
         """Do the same for a thread that is not the reactor's, which is blocked meanwhile."""
-        return self._thread.submit(function, self._store.deletion).result()
+        return self._thread.ask_now(function, self._store.deletion)
 
     # --- site lines
 
