@@ -55,6 +55,7 @@ bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.cost.speed
 	$(BIN)/python -m benchmarks.cost.memory
 	$(BIN)/python -m benchmarks.cost.archive
+	$(BIN)/python -m benchmarks.cost.bucket
 	$(BIN)/python -m benchmarks.cost.store_size
 	$(BIN)/python -m benchmarks.cost.hand_over
 	$(BIN)/python -m benchmarks.cost.crawl --pages 200

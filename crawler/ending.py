@@ -9,7 +9,9 @@ from scrapy.crawler import Crawler
 
 from crawler import signals
 
-CLEANER_FAILED = "cleaner_failed"  # a finish reason
+# Finish reasons.
+CLEANER_FAILED = "cleaner_failed"
+ARCHIVE_FAILED = "archive_failed"
 logger = logging.getLogger(__name__)
 _closing: set[asyncio.Task[None]] = set()  # the event loop itself keeps no task alive
 

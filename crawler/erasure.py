@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from crawler.archive.blanking import blank_pages
+from crawler.archive.bucket.blanking import BucketBlanking
+from crawler.archive.bucket.bucket import Bucket
+from crawler.archive.files import ArchiveError
+from crawler.stores import CrawlStore, StoreError
 from crawler.stores.deletion import Deletion, Portion, Selection
 
 # Blanks the archived pages of a portion and returns their number.
 Blank = Callable[[Portion], int]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +54,43 @@ def erase(deletion: Deletion, selection: Selection, blank: Blank) -> Erased:
     return erased
 
 
-def blank_in(folder: Path | None, search_after: timedelta | None = None) -> Blank:
-    """Return a function that blanks pages in an archive folder; None for no archive.
+def blank_in(folder: Path | None, bucket: Bucket | None = None, search_after: timedelta | None = None) -> Blank:
+    """Return a function that blanks pages in an archive folder and its bucket; None for no archive.
+
+    The folder is searched first, because files move from it to the bucket.
 
     Every recheck adds a page of the same address to the archive. Files are therefore searched from the first fetch of a
     portion to the present, or to `search_after` after its last stored fetch.
     """
+    in_bucket = BucketBlanking(bucket) if bucket else None
 
     def blank(portion: Portion) -> int:
         if folder is None:
             return 0
         first, last = portion.fetched_between
-        return blank_pages(folder, portion.keys, first, last + search_after if search_after else None)
+        until = last + search_after if search_after else None
+        pages = blank_pages(folder, portion.keys, first, until)
+        return pages + (in_bucket.blank(portion.keys, first, until) if in_bucket else 0)
 
     return blank
+
+
+class StoreDeletions:
+    """The deletions of a crawl's store, for the thread that uploads archive files."""
+
+    def __init__(self, store: CrawlStore) -> None:
+        self._store = store
+
+    def any_since(self, moment: datetime) -> bool:
+        """Return True if an article was deleted after a time. Raises ArchiveError if the store failed."""
+        return self._ask(lambda deletion: deletion.any_since(moment))
+
+    def among(self, keys: Collection[str]) -> Collection[str]:
+        """Return those of the keys whose addresses were deleted. Raises ArchiveError if the store failed."""
+        return self._ask(lambda deletion: deletion.among(keys))
+
+    def _ask(self, function: Callable[[Deletion], T]) -> T:
+        try:
+            return self._store.with_deletion_now(function)
+        except (StoreError, RuntimeError) as error:  # its thread has ended
+            raise ArchiveError(f"nothing is uploaded while the store does not say what was deleted: {error}") from None

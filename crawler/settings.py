@@ -133,6 +133,19 @@ ARCHIVE_DIR = "archive"
 # Folders or files outside ARCHIVE_DIR whose pages `newsgalley reclean` may read. Name those that you read with
 # `newsgalley crawl archive`, if you trust the store: it says which files are read.
 RAW_PAGE_FOLDERS: list[str] = []
+# A bucket for the complete files of the archive: s3://BUCKET/FOLDER, gs://BUCKET/FOLDER, az://ACCOUNT/CONTAINER/FOLDER
+# or file:///FOLDER. Credentials come from the environment. ARCHIVE_DIR is then the spool, in which files wait for their
+# upload. Empty: no bucket.
+ARCHIVE_URL = ""
+ARCHIVE_UPLOAD_MB = 64  # MB after which a file is complete and uploaded, which holds it in memory.
+ARCHIVE_UPLOAD_AFTER_SECONDS = 600  # Seconds after which a file is uploaded though it is smaller.
+# Seconds for the last uploads at the end of a run; after SIGTERM or SIGINT at most STOP_GRACE_SECONDS. A later run
+# uploads the rest.
+ARCHIVE_UPLOAD_AT_END_SECONDS = 300
+ARCHIVE_SPOOL_KEEP_DAYS = 0  # Days for which the local copy of an uploaded file is kept; 0: it is deleted at once.
+# GB that may wait for their upload. Above, pages wait while files are being uploaded; if the bucket takes none, the run
+# ends before the disk is full, and the next one fetches the rest. 0: no limit.
+ARCHIVE_SPOOL_MAX_GB = 20
 ARCHIVE_MAX_FILE_MB = 256  # MB per file; a new file is started after that, and at midnight UTC.
 KEEP_ARTICLES_DAYS = 0  # Days after its fetch after which `newsgalley crawl news` deletes an article; 0: never.
 ARCHIVE_KEEP_DAYS = 0  # Days after which a file is deleted; 0: never.

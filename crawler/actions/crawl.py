@@ -13,6 +13,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
+from crawler.archive.bucket.configured import check_bucket
 from crawler.delivery.feed import check_receiver
 from crawler.exit_codes import EXIT_ERROR, EXIT_STORE_BUSY
 from crawler.extensions.alarms import alarm_sender
@@ -68,6 +69,7 @@ def check_crawl(crawler: Crawler, arguments: Mapping[str, str]) -> None:
         read_limits(crawler.settings)
         alarm_sender(crawler.settings)
         check_receiver(crawler.settings)
+        check_bucket(crawler.settings)
         check_arguments = getattr(crawler.spidercls, "check_arguments", None)
         entries = check_arguments(crawler.settings, arguments) if check_arguments else []
         check_addresses(crawler.settings, entries)

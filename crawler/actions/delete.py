@@ -9,6 +9,8 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from crawler.actions.export import parse_since
+from crawler.archive.bucket.bucket import BucketAddressError
+from crawler.archive.bucket.configured import bucket_of
 from crawler.archive.files import ArchiveError, archive_folder
 from crawler.erasure import Erased, blank_in, erase
 from crawler.exit_codes import EXIT_ERROR, EXIT_OK
@@ -26,6 +28,7 @@ def delete(settings: BaseSettings, names: Sequence[str], source: str | None, bef
     """
     moment = parse_since(before, "--before") if before else None
     try:
+        bucket = bucket_of(settings)
         store = Store(settings["STORE_URI"])
         try:
             selections = [_named(store, name) for name in names] or [Selection(source=source, before=moment)]
@@ -34,10 +37,11 @@ def delete(settings: BaseSettings, names: Sequence[str], source: str | None, bef
                 print("Nothing was deleted.")
                 return EXIT_OK
             folder = settings["ARCHIVE_DIR"] and archive_folder(settings["ARCHIVE_DIR"], settings["STORE_URI"])
-            _report([erase(store.deletion, selection, blank_in(folder or None)) for selection in selections])
+            blank = blank_in(folder or None, bucket)
+            _report([erase(store.deletion, selection, blank) for selection in selections])
         finally:
             store.close()
-    except StoreAddressError as error:
+    except (StoreAddressError, BucketAddressError) as error:
         raise UsageError(str(error), print_help=False) from None
     except (StoreError, ArchiveError) as error:
         print(f"{error}. Run the same command again to delete the rest.", file=sys.stderr)

@@ -11,6 +11,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from crawler.archive.bucket.configured import bucket_of
 from crawler.archive.files import archive_folder
 from crawler.pipelines.limits import read_limits
 from crawler.reading_room.addressed import page_at
@@ -85,10 +86,11 @@ def _opened(settings: BaseSettings) -> Iterator[Store]:
 def _raw_pages(settings: BaseSettings) -> RawPages:
     try:
         _, limits = read_limits(settings)
+        bucket = bucket_of(settings)
     except ValueError as error:
         raise UsageError(str(error), print_help=False) from None
     folder = archive_folder(settings["ARCHIVE_DIR"] or "archive", settings["STORE_URI"])
-    return RawPages(folder, [Path(other) for other in settings.getlist("RAW_PAGE_FOLDERS")], limits)
+    return RawPages(folder, [Path(other) for other in settings.getlist("RAW_PAGE_FOLDERS")], bucket, limits)
 
 
 def _show_progress(articles: int) -> None:

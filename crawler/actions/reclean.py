@@ -17,6 +17,7 @@ from scrapy.settings import Settings
 from crawler.actions.crawl import holds_store
 from crawler.actions.export import parse_since
 from crawler.actions.process import crawler_process
+from crawler.archive.bucket.configured import bucket_of
 from crawler.exit_codes import EXIT_ERROR, EXIT_OK, EXIT_SOURCES_FAILED, EXIT_STORE_BUSY
 from crawler.extensions.log import quiet_scrapy_logs
 from crawler.pipelines.limits import read_limits
@@ -72,6 +73,7 @@ def _open(crawler: Crawler, source: str | None, where: str | None) -> Store:
         if where:
             parse_condition(where)
         read_limits(crawler.settings)
+        bucket_of(crawler.settings)
         store = open_store(crawler)
         if source is not None and not store.articles.has_source(source):
             hint = did_you_mean(source, [*store.runs.sources(), "archive", "given"])

@@ -30,6 +30,7 @@ PROGRESS_SECONDS = 5.0
 TRIAL_SETTINGS = {
     "STORE_URI": "sqlite://",
     "ARCHIVE_DIR": "",
+    "ARCHIVE_URL": "",
     "QUARANTINE_DIR": "",
     "RUN_SUMMARY": None,
     "PROGRESS_SECONDS": 0,

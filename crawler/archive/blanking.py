@@ -1,7 +1,8 @@
 """Takes pages out of archive files, in place.
 
 Each record of a page is replaced by an empty record of the same length, so that all other records keep their offsets
-and every reader of WARC files can still read the file.
+and every reader of WARC files can still read the file. The empty record depends on nothing but the record that it
+replaces, so that copies of a file stay equal if the same pages are taken out of them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import os
 import struct
 import uuid
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -18,13 +20,33 @@ from typing import BinaryIO
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from cleaners.urls import article_id
-from crawler.archive.files import CHUNK_BYTES, OPEN_SUFFIX, ArchiveError, started_at
+from crawler.archive.files import (
+    CHUNK_BYTES,
+    OPEN_SUFFIX,
+    UPLOADED,
+    ArchiveError,
+    finished_file,
+    finished_files,
+    open_files,
+    started_at,
+)
 
 FILE_SPAN = timedelta(days=1)  # a file holds pages of one day
 # A gzip member with an extra field (RFC 1952): magic number, deflate, flags, no time, no extra flags, unknown system.
 _HEAD = struct.pack("<4sLBB", b"\x1f\x8b\x08\x04", 0, 0, 255)
 _BLOCK_BYTES = 65_535  # the most that a stored block of deflate can hold
 _ENDS_BYTES = len(_HEAD) + 2 + 8  # the head, the length of the extra field, checksum and size
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A record in a file: its offset, the key of its address, its id and date, and True if it is the page itself."""
+
+    offset: int
+    key: str
+    record_id: str
+    date: datetime
+    is_page: bool
 
 
 def blank_pages(
@@ -37,42 +59,60 @@ def blank_pages(
     Raises:
         ArchiveError: A file cannot be read or written.
     """
-    files = (path for path in sorted(folder.glob("newsgalley-*.warc.gz*")) if _may_hold(path, since, until))
-    return sum(_blank_in(path, keys) for path in files)
+    return sum(_blank_path(path, keys) for path in _files(folder) if may_hold(path, since, until))
 
 
-def _may_hold(path: Path, since: datetime | None, until: datetime | None) -> bool:
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files of an archive in the order of their lives, so that none is missed that moves on meanwhile."""
+    yield from open_files(folder)
+    yield from finished_files(folder)
+    yield from finished_files(folder / UPLOADED)
+
+
+def may_hold(path: Path, since: datetime | None, until: datetime | None) -> bool:
+    """Return True if a file of ours may hold pages that were fetched between two times."""
     started = started_at(path)
-    if started is None or not path.name.endswith((".gz", OPEN_SUFFIX)):
+    if started is None:
         return False
     return (since is None or started >= since - FILE_SPAN) and (until is None or started <= until)
 
 
-def _blank_in(path: Path, keys: Collection[str]) -> int:
+def _blank_path(path: Path, keys: Collection[str]) -> int:
     try:
-        with path.open("r+b") as file:
-            found = _places(path, keys)
-            for offset, _ in found:
-                length = _member_bytes(file, offset)
-                os.pwrite(file.fileno(), empty_member(length), offset)
-            if found:
-                os.fsync(file.fileno())
+        if path.name.endswith(OPEN_SUFFIX):  # its run holds the lock
+            with path.open("r+b") as file:
+                return blank_in_file(file, keys)
+        with finished_file(path, waits=True) as locked:
+            return blank_in_file(locked, keys) if locked else 0
     except FileNotFoundError:
-        return 0  # the run that wrote it has just given it its final name, or deleted it as too old
+        return 0  # it is finished by now, or was deleted as too old
     except (OSError, ValueError, zlib.error) as error:
         raise ArchiveError(f"{path}: pages cannot be taken out: {error}") from error
-    return sum(is_page for _, is_page in found)
 
 
-def _places(path: Path, keys: Collection[str]) -> list[tuple[int, bool]]:
-    """Return the offset of each record of these addresses, and True if it is the page itself."""
-    places = []
-    with path.open("rb") as stream:
-        for record in ArchiveIterator(stream, parse_http=False):
-            address = record.headers.get("WARC-Target-URI")
-            if address and article_id(address) in keys:
-                places.append((record.stream_pos, _is_page(record)))
-    return places
+def blank_in_file(file: BinaryIO, keys: Collection[str]) -> int:
+    """Blank the records of these addresses in an open file, and return the number of pages among them.
+
+    Raises:
+        OSError: The file cannot be read or written.
+        ValueError: A record is damaged.
+    """
+    found = [place for place in places(file) if place.key in keys]
+    for place in found:
+        length = _member_bytes(file, place.offset)
+        os.pwrite(file.fileno(), empty_member(length, place.record_id, place.date), place.offset)
+    if found:
+        os.fsync(file.fileno())
+    return sum(place.is_page for place in found)
+
+
+def places(file: BinaryIO) -> Iterator[Place]:
+    """Yield the place of each record that has an address."""
+    file.seek(0)
+    for record in ArchiveIterator(file, parse_http=False):
+        if address := record.headers.get("WARC-Target-URI"):
+            moment = record.record_date or datetime.fromtimestamp(0, UTC)
+            yield Place(record.stream_pos, article_id(address), record.record_id or "", moment, _is_page(record))
 
 
 def _is_page(record: WarcRecord) -> bool:
@@ -92,17 +132,19 @@ def _member_bytes(file: BinaryIO, offset: int) -> int:
     return position - len(inflate.unused_data) - offset
 
 
-def empty_member(length: int) -> bytes:
+def empty_member(length: int, record_id: str, date: datetime) -> bytes:
     """Return a gzip member of exactly this many bytes, with a metadata record of blanks.
+
+    Its own id is derived from the given one, that of the record which it replaces.
 
     Raises:
         ValueError: No record is so short.
     """
     blanks = max(0, length - _ENDS_BYTES)
-    record = _record(blanks)
+    record = _record(blanks, record_id, date)
     while (over := _ENDS_BYTES + _stored_bytes(len(record)) - length) > 0 and blanks:
         blanks = max(0, blanks - over)
-        record = _record(blanks)
+        record = _record(blanks, record_id, date)
     filler = length - _ENDS_BYTES - _stored_bytes(len(record))  # the extra field takes what is left
     if filler < 0:
         raise ValueError(f"a record of {length} bytes is too short to be replaced")
@@ -110,12 +152,12 @@ def empty_member(length: int) -> bytes:
     return _HEAD + struct.pack("<H", filler) + bytes(filler) + _stored(record) + ends
 
 
-def _record(blanks: int) -> bytes:
+def _record(blanks: int, replaced_id: str, date: datetime) -> bytes:
     lines = (
         "WARC/1.1",
         "WARC-Type: metadata",
-        f"WARC-Record-ID: <urn:uuid:{uuid.uuid4()}>",
-        f"WARC-Date: {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        f"WARC-Record-ID: <urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, replaced_id)}>",
+        f"WARC-Date: {date.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         f"Content-Length: {blanks}",
     )
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + b" " * blanks + b"\r\n\r\n"

@@ -10,12 +10,14 @@ import fcntl
 import os
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 OPEN_SUFFIX = ".open"
+UPLOADED = "uploaded"  # the folder beside the archive's files for copies of those that are in a bucket
 CHUNK_BYTES = 1 << 20  # read at once
 # The time it was started, the run that wrote it, and its number in the run.
 _NAME = re.compile(r"newsgalley-(\d{8}T\d{6}Z)-[0-9a-f]{8}-\d{5}\.warc\.gz")
@@ -38,6 +40,11 @@ def file_name(moment: datetime, run: str, number: int) -> str:
     return f"newsgalley-{moment.astimezone(UTC).strftime(_TIME)}-{run}-{number:05}.warc.gz"
 
 
+def is_archive_name(name: str) -> bool:
+    """Return True for the name of a complete file of ours; it has no folder."""
+    return _NAME.fullmatch(name) is not None
+
+
 def started_at(path: Path) -> datetime | None:
     """Return when a file of ours was started; None for any other file, which we must not delete."""
     match = _NAME.fullmatch(path.name.removesuffix(OPEN_SUFFIX))
@@ -47,6 +54,11 @@ def started_at(path: Path) -> datetime | None:
 def finished_files(folder: Path) -> list[Path]:
     """Return the files that are complete, oldest first."""
     return sorted(path for path in folder.glob("newsgalley-*.warc.gz") if started_at(path))
+
+
+def open_files(folder: Path) -> list[Path]:
+    """Return the files that a run writes, or that a killed run has left, oldest first."""
+    return sorted(path for path in folder.glob(f"newsgalley-*.warc.gz{OPEN_SUFFIX}") if started_at(path))
 
 
 @contextmanager
@@ -63,11 +75,30 @@ def folder_lock(folder: Path) -> Iterator[int]:
         os.close(descriptor)
 
 
+@contextmanager
+def finished_file(path: Path, *, waits: bool) -> Iterator[BinaryIO | None]:
+    """Open and lock a complete file, which no other process may then upload, delete or blank; None if it is gone.
+
+    While another process holds the lock, wait for it, or yield None.
+    """
+    try:
+        file = path.open("r+b")
+    except FileNotFoundError:
+        yield None
+        return
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX if waits else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            is_there = os.path.samestat(path.stat(), os.fstat(file.fileno()))
+        except (BlockingIOError, FileNotFoundError):
+            is_there = False
+        yield file if is_there else None
+
+
 def repair(folder: Path) -> list[tuple[Path, int]]:
     """Finish the files that killed runs left open; return each with the number of bytes that were cut off."""
     with folder_lock(folder):
-        open_files = [path for path in sorted(folder.glob(f"newsgalley-*.warc.gz{OPEN_SUFFIX}")) if started_at(path)]
-        return [(path, cut_bytes) for path in open_files if (cut_bytes := _finish(path)) is not None]
+        return [(path, cut_bytes) for path in open_files(folder) if (cut_bytes := _finish(path)) is not None]
 
 
 def _finish(path: Path) -> int | None:
@@ -114,16 +145,26 @@ def delete_old(folder: Path, keep_days: float, max_bytes: float) -> list[Path]:
 
     0 means no bound. Return the deleted files.
     """
-    files = finished_files(folder)
-    total = sum(path.stat().st_size for path in files)
+    sizes = {path.name: path.stat().st_size for path in finished_files(folder)}
+    deleted = [folder / name for name in exceeding(sizes, keep_days, max_bytes)]
+    for path in deleted:
+        path.unlink()
+    return deleted
+
+
+def exceeding(sizes: Mapping[str, int], keep_days: float, max_bytes: float) -> list[str]:
+    """Return the names of the files, oldest first, that are over the age or make the archive exceed the size.
+
+    `sizes` are the bytes of each file by name, oldest first. 0 means no bound.
+    """
+    total = sum(sizes.values())
     oldest = datetime.now(UTC) - timedelta(days=keep_days)
-    deleted = []
-    for path in files:
-        started = started_at(path)
+    found = []
+    for name, size in sizes.items():
+        started = started_at(Path(name))
         is_too_old = keep_days and started and started < oldest
         if not is_too_old and not (max_bytes and total > max_bytes):
             break
-        total -= path.stat().st_size
-        path.unlink()
-        deleted.append(path)
-    return deleted
+        total -= size
+        found.append(name)
+    return found

@@ -7,14 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, cast
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from cleaners.page import Page
-from crawler.archive.files import OPEN_SUFFIX
+from crawler.archive.bucket.bucket import Bucket
+from crawler.archive.bucket.errors import BucketError
+from crawler.archive.bucket.range_file import RangeFile
+from crawler.archive.files import OPEN_SUFFIX, UPLOADED, is_archive_name
 from crawler.archive.record_page import BAD_DATE, add_context, is_context, is_fault, record_page
 from crawler.archive.saved import saved_page
 from crawler.archive.splitting import raw_records
@@ -32,14 +35,16 @@ class RawPageError(LookupError):
         self.reason = reason
 
 
-def read_page(folder: Path, raw_ref: str, others: Sequence[Path] = ()) -> Page:
+def read_page(folder: Path, raw_ref: str, others: Sequence[Path] = (), bucket: Bucket | None = None) -> Page:
     """Return the page that a `raw_ref` names: FILE:OFFSET, with FILE in the archive folder, or a file:// address.
 
     Only files in the archive folder or in one of the `others` are read, with symbolic links resolved. Otherwise a store
-    that somebody else made could have any file of this machine stored as an article.
+    that somebody else made could have any file of this machine stored as an article. In the bucket only objects with
+    the name of an archive file are read, if the folder does not have the file.
 
     Raises:
         RawPageError: The file is elsewhere, missing or unreadable, or holds no page at that offset.
+        BucketError: The bucket failed, so that nothing is known of the page.
     """
     is_file = raw_ref.startswith("file:")
     name, _, offset = (url2pathname(urlsplit(raw_ref).path), "", "") if is_file else raw_ref.rpartition(":")
@@ -48,7 +53,10 @@ def read_page(folder: Path, raw_ref: str, others: Sequence[Path] = ()) -> Page:
         if not _is_within(path, [folder, *others]):
             advice = "name its folder in RAW_PAGE_FOLDERS if you trust this store"
             raise RawPageError("not_allowed", f"{raw_ref}: is not in the archive; {advice}")
-        page = saved_page(path) if is_file else _page_at(path, int(offset), name)
+        if bucket and is_archive_name(name) and not path.exists():
+            page = _page_in(bucket, name, int(offset))
+        else:
+            page = saved_page(path) if is_file else _page_at(path, int(offset), name)
     except (OSError, ValueError) as error:
         raise RawPageError("not_found", f"{raw_ref}: cannot be read: {error}") from None
     if page is None or (page.raw_ref != raw_ref and not is_file):
@@ -60,6 +68,18 @@ def _page_at(path: Path, offset: int, name: str) -> Page | None:
     with path.open("rb") as stream:
         stream.seek(offset)
         return next(read_pages(stream, Counter(), name), None)
+
+
+def _page_in(bucket: Bucket, name: str, offset: int) -> Page | None:
+    if offset < 0:
+        raise ValueError("the offset is negative")
+    try:
+        stream = cast(BinaryIO, RangeFile(bucket, name, offset))
+        return next(read_pages(stream, Counter(), name), None)
+    except BucketError as error:
+        if error.reason != "not_found":
+            raise
+        raise FileNotFoundError(f"neither the folder nor {bucket.url} has the file") from None
 
 
 def _is_within(path: Path, folders: Sequence[Path]) -> bool:
@@ -131,6 +151,9 @@ def _parsed(data: bytes) -> WarcRecord | None:
 
 
 def _existing_path(path: Path) -> Path:
-    """Return the path, with the suffix `.open` if a run is still writing the file."""
-    open_path = path.with_name(path.name + OPEN_SUFFIX)
-    return open_path if not path.exists() and open_path.exists() else path
+    """Return the path under which a file is now: being written, complete, or a copy of what is in the bucket.
+
+    They are tried in the order of a file's life, so that none is missed that moves on meanwhile.
+    """
+    stages = (path.with_name(path.name + OPEN_SUFFIX), path, path.with_name(UPLOADED) / path.name)
+    return next((stage for stage in stages if stage.exists()), path)

@@ -6,6 +6,7 @@ import fcntl
 import os
 import secrets
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -30,6 +31,7 @@ class ArchiveWriter:
         self._file: int | None = None  # descriptor of the current file
         self._path = folder
         self._day = date.min  # when the current file was started
+        self._begun = 0.0  # the same on the monotonic clock
         self._size = 0  # bytes in the current file
         self._written = self._synced = 0  # bytes in the whole run
         # Two locks, because a thread may write while another waits for fsync.
@@ -63,6 +65,15 @@ class ArchiveWriter:
         except OSError as error:
             raise _failure(self._path, error) from error
 
+    def finish_older(self, seconds: float) -> None:
+        """Finish the current file if it was started longer ago than this; the next page starts another.
+
+        Raises:
+            ArchiveError: The folder is gone, or the disk fails.
+        """
+        if self._file is not None and time.monotonic() - self._begun > seconds:
+            self.close()
+
     def _write_page(self, data: bytes) -> str:
         """Write records into the current file, or into a new one if that is full or of another day."""
         today = datetime.now(UTC).date()
@@ -86,7 +97,7 @@ class ArchiveWriter:
             self._file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
             fcntl.flock(self._file, fcntl.LOCK_EX)
             os.fsync(folder)  # the file's name must survive a power cut, as its pages do
-        self._day, self._size = today, 0
+        self._day, self._begun, self._size = today, time.monotonic(), 0
         self._write(encode_warcinfo(name, self._info))
 
     def _write(self, data: bytes) -> None:

@@ -10,6 +10,8 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
+from crawler.archive.bucket.bucket import Bucket
+from crawler.archive.bucket.configured import bucket_of
 from crawler.archive.files import ArchiveError, archive_folder
 from crawler.erasure import blank_in, erase
 from crawler.stores import CrawlStore, StoreError, store_of
@@ -28,10 +30,10 @@ logger = logging.getLogger(__name__)
 class KeepingExtension:
     """Deletes the articles that were fetched more than KEEP_ARTICLES_DAYS ago, as `newsgalley delete --before` does."""
 
-    def __init__(self, store: CrawlStore, keep_days: float, folder: Path | None) -> None:
+    def __init__(self, store: CrawlStore, keep_days: float, folder: Path | None, bucket: Bucket | None) -> None:
         self._store = store
         self._keep_days = keep_days
-        self._folder = folder
+        self._blank = blank_in(folder, bucket, SEARCH_AFTER)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> KeepingExtension:
@@ -42,7 +44,7 @@ class KeepingExtension:
             raise NotConfigured
         archive = settings["ARCHIVE_DIR"]
         folder = archive_folder(archive, settings["STORE_URI"]) if archive else None
-        extension = cls(store_of(crawler), keep_days, folder)
+        extension = cls(store_of(crawler), keep_days, folder, bucket_of(settings))
         crawler.signals.connect(extension.delete_old, signal=signals.spider_closed)
         return extension
 
@@ -54,9 +56,10 @@ class KeepingExtension:
         if spider.name != NEWS:
             return
         before = as_text(datetime.now(UTC) - timedelta(days=self._keep_days))
-        blank = blank_in(self._folder, SEARCH_AFTER)
         try:
-            erased = await self._store.with_deletion(lambda deletion: erase(deletion, Selection(before=before), blank))
+            erased = await self._store.with_deletion(
+                lambda deletion: erase(deletion, Selection(before=before), self._blank)
+            )
         except (ArchiveError, StoreError) as error:
             logger.error("KEEP_ARTICLES_DAYS: old articles are left: %s", error)
             return

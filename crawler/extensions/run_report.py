@@ -14,11 +14,12 @@ from pathlib import Path
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
+from crawler.archive.bucket.configured import uploader_of
 from crawler.atomic_file import AtomicFile
 from crawler.exit_codes import EXIT_ERROR
 from crawler.extensions.feeds import FeedExtension
 from crawler.extensions.health import HealthExtension
-from crawler.reports.run_summary import PageCounts, RunSummary, StoreCounts
+from crawler.reports.run_summary import OutputCounts, PageCounts, RunSummary, StoreCounts
 from crawler.reports.summary import FINISHED, by_reason, exit_code, render
 from crawler.stores import CrawlStore, StoreError, store_of
 from crawler.stores.database.engine import worker_name
@@ -55,9 +56,9 @@ class RunReportExtension:
         pages, store = self._page_counts(spider, reason), await self._store_counts()
         alarms = await health.close(spider, reason) if health else []
         alarm_error = health.alarm_error if health else None
-        failed = await self._outputs_failed(spider)
+        outputs = await self._outputs(spider)
         summary: RunSummary = {
-            **pages, **store, "alarms": alarms, "alarm_error": alarm_error, "outputs_failed": failed, "exit_code": 0,
+            **pages, **store, "alarms": alarms, "alarm_error": alarm_error, **outputs, "exit_code": 0,
         }  # fmt: skip
         summary["exit_code"] = exit_code(summary)
         self.summary = summary
@@ -111,15 +112,21 @@ class RunReportExtension:
             return {"articles_in_store": None, "pages_waiting": None, "store_error": str(error)}
         return {"articles_in_store": articles, "pages_waiting": waiting}
 
-    async def _outputs_failed(self, spider: Spider) -> list[str]:
-        """Return one sentence for each output that could not be written; the feeds are stored first."""
+    async def _outputs(self, spider: Spider) -> OutputCounts:
+        """Return one sentence for each output that could not be written; feeds and archive are stored first."""
         feeds = self._crawler.get_extension(FeedExtension)
         if feeds:
             await feeds.close_spider(spider)
         failed = [feeds.failure] if feeds and feeds.failure else []
         if count := self._crawler.stats.get_value("archive/failed"):
             failed.append(f"the archive could not be written ({count} times), see above")
-        return failed
+        uploader = uploader_of(self._crawler)
+        if uploader is None:
+            return {"outputs_failed": failed}
+        await asyncio.to_thread(uploader.close)
+        if uploader.failure:
+            failed.append(f"archive files wait for a later run: {uploader.failure}")
+        return {"outputs_failed": failed, "uploads": uploader.counts()}
 
     def _write(self, summary: RunSummary, path: Path) -> None:
         """Write the summary; if that fails, the run has failed too."""

@@ -16,8 +16,11 @@ from scrapy.settings import BaseSettings
 
 from cleaners.page import Page
 from cleaners.record import Record, RightsStatementRecord, with_fields_of
+from crawler.archive.bucket.configured import bucket_of
+from crawler.archive.bucket.errors import BucketError
 from crawler.archive.files import archive_folder
 from crawler.archive.reader import RawPageError, read_page
+from crawler.ending import ARCHIVE_FAILED, end_run
 from crawler.frontier.page_flow import PageFlow
 from crawler.frontier.store_spider import StoreSpider
 from crawler.pipelines.cleaned import Cleaned
@@ -50,11 +53,14 @@ class Recleaning:
         `folders` may be read in addition to ARCHIVE_DIR and RAW_PAGE_FOLDERS.
         """
         settings = crawler.settings
+        self._crawler = crawler
+        self._has_failed = False  # the bucket
         self.key = key
         self.counts: Counter[str] = Counter()  # articles by outcome
         self._store = store_of(crawler)
         self._folder = archive_folder(settings["ARCHIVE_DIR"] or "archive", settings["STORE_URI"])
         self._others = [*map(Path, settings.getlist("RAW_PAGE_FOLDERS")), *folders]
+        self._bucket = bucket_of(settings)
         self._uses_site_lines = settings.getbool("SITE_LINES")
         self._under_way: defaultdict[str, deque[Record]] = defaultdict(deque)  # stored records by raw_ref
         crawler.signals.connect(self._scraped, signal=signals.item_scraped)
@@ -62,12 +68,18 @@ class Recleaning:
         crawler.signals.connect(self._failed, signal=signals.item_error)
 
     async def raw_page(self, record: Record) -> Page | None:
-        """Return the raw page of an article, which is under way from now on; None, which is noted, where it is gone."""
+        """Return the raw page of an article, which is under way from now on; None, which is noted, where it is gone.
+
+        None too if the bucket fails. Then the run ends, and a later one cleans the article.
+        """
         if not record["raw_ref"]:
             await self._note(Recleaned(record["id"], "raw_page_gone", "never_kept"))
             return None
         try:
-            page = await asyncio.to_thread(read_page, self._folder, record["raw_ref"], self._others)
+            page = await asyncio.to_thread(read_page, self._folder, record["raw_ref"], self._others, self._bucket)
+        except BucketError as error:
+            self._end_run(error)
+            return None
         except RawPageError as error:
             logger.log(logging.WARNING if error.reason == "not_allowed" else logging.INFO, "%s", error)
             await self._note(Recleaned(record["id"], "raw_page_gone", error.reason))
@@ -75,6 +87,13 @@ class Recleaning:
         known = await self._store.known_lines(record["url"], is_counted=True) if self._uses_site_lines else {}
         self._under_way[page.raw_ref or ""].append(record)
         return replace(page, fetched_at=record["fetched_at"], site_lines=known, site_rights=_site_rights(record))
+
+    def _end_run(self, error: BucketError) -> None:
+        """End the run at the first failure of the bucket: which raw pages are gone cannot be known now."""
+        if not self._has_failed:
+            self._has_failed = True
+            logger.error("%s", error)
+            end_run(self._crawler, ARCHIVE_FAILED)
 
     async def _scraped(self, item: Cleaned) -> None:
         old = self._done(item.record["raw_ref"])

@@ -13,11 +13,15 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Request, Response
 
 from cleaners import __version__
+from crawler.archive.bucket.configured import make_uploader
 from crawler.archive.files import ArchiveError, archive_folder, delete_old, repair
 from crawler.archive.records import Exchange
 from crawler.archive.writer import ArchiveWriter
-from crawler.ending import end_run
+from crawler.ending import ARCHIVE_FAILED, end_run
+from crawler.erasure import StoreDeletions
 from crawler.network.status import holds_page
+from crawler.signals import stopping
+from crawler.stores import store_of
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +33,7 @@ class ArchiveMiddleware:
 
     Responses come from RedirectMiddleware, which has replaced redirects by new requests, so they are pages. They go on
     to DecompressionMiddleware, so their bodies are still as the site sent them. A response goes on only after it has
-    reached the disk.
+    reached the disk. With a bucket, files are uploaded from there when they are complete.
     """
 
     def __init__(self, crawler: Crawler, folder: Path, max_file_mb: float, keep_days: float, max_gb: float) -> None:
@@ -37,15 +41,20 @@ class ArchiveMiddleware:
         self._folder = folder
         self._keep_days = keep_days
         self._max_bytes = max_gb * GIGABYTE
+        self._uploader = make_uploader(crawler, folder, self._finish_old, self._finish)
         agent = crawler.settings["USER_AGENT"]
         info = {
             "software": f"newsgalley/{__version__}",
             "format": "WARC File Format 1.1",
             "http-header-user-agent": agent,
         }
-        self._writer = ArchiveWriter(folder, int(max_file_mb * MEGABYTE), info, self._delete_old)
+        if self._uploader:
+            max_file_mb = min(max_file_mb, crawler.settings.getfloat("ARCHIVE_UPLOAD_MB"))
+        self._writer = ArchiveWriter(folder, int(max_file_mb * MEGABYTE), info, self._rolled)
         crawler.signals.connect(self._repair, signal=signals.spider_opened)
         crawler.signals.connect(self._close, signal=signals.spider_closed)
+        if self._uploader:
+            crawler.signals.connect(self._uploader.hurry, signal=stopping)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ArchiveMiddleware:
@@ -76,34 +85,57 @@ class ArchiveMiddleware:
         exchange = _exchange(request, response, context)
         try:
             # In a thread: compressing and waiting for the disk must not hold up the other hosts.
-            request.meta["raw_ref"] = await asyncio.to_thread(self._writer.append, exchange)
+            request.meta["raw_ref"] = await asyncio.to_thread(self._append, exchange)
         except ArchiveError as error:
             self._end_run(error)
             raise
         self._crawler.stats.inc_value("archive/pages")
         return response
 
+    def _append(self, exchange: Exchange) -> str:
+        if self._uploader:
+            self._uploader.wait_for_room()
+        return self._writer.append(exchange)
+
     def _end_run(self, error: ArchiveError) -> None:
         """Log the first failure and close the spider; count all of them."""
         if not self._crawler.stats.get_value("archive/failed"):
             logger.error("%s", error)
-            end_run(self._crawler, "archive_failed")
+            end_run(self._crawler, ARCHIVE_FAILED)
         self._crawler.stats.inc_value("archive/failed")
 
     def _repair(self) -> None:
-        """Finish the files of killed runs, and delete old files."""
-        if not self._folder.is_dir():
-            return
-        for path, cut_bytes in repair(self._folder):
-            logger.warning("Repaired %s, left open by a killed run: %d bytes cut off its end", path, cut_bytes)
-        self._delete_old()
+        """Finish the files of killed runs, and delete old files or begin to upload."""
+        if self._folder.is_dir():
+            for path, cut_bytes in repair(self._folder):
+                logger.warning("Repaired %s, left open by a killed run: %d bytes cut off its end", path, cut_bytes)
+        if self._uploader:
+            self._uploader.start(StoreDeletions(store_of(self._crawler)))
+        elif self._folder.is_dir():
+            self._delete_old()
+
+    def _rolled(self) -> None:
+        """Do what is due after a full file."""
+        if self._uploader:
+            self._uploader.wake()
+        else:
+            self._delete_old()
+
+    def _finish_old(self) -> None:
+        self._writer.finish_older(self._crawler.settings.getfloat("ARCHIVE_UPLOAD_AFTER_SECONDS"))
 
     def _delete_old(self) -> None:
         for path in delete_old(self._folder, self._keep_days, self._max_bytes):
             logger.info("Deleted %s, which exceeds ARCHIVE_KEEP_DAYS or ARCHIVE_MAX_GB", path)
             self._crawler.stats.inc_value("archive/files_deleted")
 
-    def _close(self) -> None:
+    async def _close(self) -> None:
+        self._finish()
+        if self._uploader:
+            await asyncio.to_thread(self._uploader.close)
+
+    def _finish(self) -> None:
+        """Finish the last file."""
         try:
             self._writer.close()
         except ArchiveError as error:

@@ -13,6 +13,8 @@ from cleaners.record import Record
 from cleaners.workers.limits import Limits
 from cleaners.workers.pool import WorkerPool
 from cleaners.workers.process import Failure
+from crawler.archive.bucket.bucket import Bucket
+from crawler.archive.bucket.errors import BucketError
 from crawler.archive.reader import RawPageError, read_page
 from crawler.design.masthead import Place
 from crawler.design.sheet import sheet
@@ -22,10 +24,11 @@ from crawler.reading_room.addresses import article_path, inspection_path
 
 
 class RawPages:
-    """The raw pages in an archive folder and in other folders."""
+    """The raw pages in an archive folder, its bucket and other folders."""
 
-    def __init__(self, folder: Path, others: Sequence[Path], limits: Limits) -> None:
+    def __init__(self, folder: Path, others: Sequence[Path], bucket: Bucket | None, limits: Limits) -> None:
         self._folder = folder
+        self._bucket = bucket
         self._others = others
         self._pool = WorkerPool(_inspected, 1, limits)  # its process starts with the first page
 
@@ -33,8 +36,8 @@ class RawPages:
         """Return the inspection of an article's raw page, or a page that says why there is none."""
         path = inspection_path(record["id"])
         try:
-            page = read_page(self._folder, record["raw_ref"] or "", self._others)
-        except RawPageError as error:
+            page = read_page(self._folder, record["raw_ref"] or "", self._others, self._bucket)
+        except (RawPageError, BucketError) as error:
             return _problem(str(error), path)
         known = replace(page, url=page.url or record["url"] or "")  # a saved page does not tell its address
         outcome = self._pool.submit((known, record["id"])).result()

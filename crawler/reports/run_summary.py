@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
+from crawler.archive.bucket.uploader import UploadCounts
 from crawler.stores.runs import Alarm, SourceStatus
 
 
@@ -70,10 +71,16 @@ class PageCounts(TypedDict):
     listings_failed: dict[str, int]
 
 
-class RunSummary(PageCounts, StoreCounts):
+class OutputCounts(TypedDict):
+    """What became of feeds and archive."""
+
+    outputs_failed: list[str]  # one sentence per feed or archive that could not be written
+    uploads: NotRequired[UploadCounts]  # of archive files; absent without ARCHIVE_URL
+
+
+class RunSummary(PageCounts, StoreCounts, OutputCounts):
     """The whole summary."""
 
     alarms: list[SourceAlarm]
-    outputs_failed: list[str]  # one sentence per feed or archive that could not be written
     alarm_error: str | None  # why ALARM_COMMAND or ALARM_URL did not take the new alarms
     exit_code: int

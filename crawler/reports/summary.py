@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from crawler.ending import CLEANER_FAILED
+from crawler.archive.bucket.uploader import UploadCounts
+from crawler.ending import ARCHIVE_FAILED, CLEANER_FAILED
 from crawler.exit_codes import (
     EXIT_ALARM,
     EXIT_ERROR,
@@ -26,7 +27,7 @@ INTERRUPTED = "interrupted"
 FEED_FAILED = "feed_failed"
 
 # "start_error" is Scrapy's: the spider's `start` raised an error.
-BROKEN = (STORE_FAILED, FEED_FAILED, CLEANER_FAILED, "archive_failed", "start_error")
+BROKEN = (STORE_FAILED, FEED_FAILED, CLEANER_FAILED, ARCHIVE_FAILED, "start_error")
 
 # Drop reasons of pages that are stored already.
 NOT_LOST = frozenset({"duplicate_url"})
@@ -67,6 +68,8 @@ def render(summary: RunSummary) -> str:
         f"  pages failed    {_reasons(summary['pages_failed'])}",
         f"  store           {summary['store']}: {_stored(summary)}",
     ]
+    if uploads := summary.get("uploads"):
+        lines.append(f"  archive files   {_uploads(uploads)}")
     if summary.get("rechecks", {}).get("asked"):
         lines.append(f"  rechecks        {_rechecks(summary['rechecks'])}")
     if unreachable := summary.get("robots", {}).get("unreachable"):
@@ -113,6 +116,11 @@ def _sources(sources: Sequence[SourceSummary]) -> str:
 def _revised(summary: RunSummary) -> str:
     revised, unchanged = summary.get("articles_revised"), summary.get("articles_unchanged")
     return (f", {revised} of them revised" if revised else "") + (f", {unchanged} unchanged" if unchanged else "")
+
+
+def _uploads(counts: UploadCounts) -> str:
+    text = f"{counts['uploaded']} uploaded, {counts['waiting']} waiting"
+    return f"{text}, attempts failed {_reasons(counts['failed'])}" if counts["failed"] else text
 
 
 def _rechecks(counts: RecheckCounts) -> str:

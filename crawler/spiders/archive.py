@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from cleaners.page import Page
-from crawler.archive.files import archive_folder
+from crawler.archive.files import UPLOADED, archive_folder
 from crawler.archive.reader import FAULTS, read_pages
 from crawler.archive.record_page import MAX_BODY_BYTES
 from crawler.archive.saved import files_of, is_archive, page_of, saved_page
@@ -130,7 +130,8 @@ class ArchiveSpider(StoreSpider):
         """Return the file's name in a page's raw_ref. In our own archive it has no folder, so that it can be moved."""
         settings = self.crawler.settings
         own = archive_folder(settings["ARCHIVE_DIR"] or "archive", settings["STORE_URI"])
-        return path.name if path.absolute().parent == own else str(path.absolute())
+        is_own = path.absolute().parent in (own, own / UPLOADED)
+        return path.name if is_own else str(path.absolute())
 
     def closed(self, reason: str) -> None:
         """Log how many pages were read, and how many were passed over for which reason."""

@@ -39,6 +39,7 @@ class InspectSpider(StoreSpider):
         """Turn off the archive: an inspected page leaves nothing behind."""
         super().update_settings(settings)
         settings.set("ARCHIVE_DIR", "", priority="spider")
+        settings.set("ARCHIVE_URL", "", priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:

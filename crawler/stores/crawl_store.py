@@ -241,6 +241,10 @@ class CrawlStore:
         """Return the result of a function that deletes articles, called in the store's thread."""
         return await self._ask(function, self._store.deletion)
 
+    def with_deletion_now(self, function: Callable[[Deletion], T]) -> T:
+        """Do the same for a thread that is not the reactor's, which is blocked meanwhile."""
+        return self._thread.ask_now(function, self._store.deletion)
+
     # --- site lines
 
     async def known_lines(self, url: str | None, is_counted: bool = False) -> SiteLineCounts:

@@ -6,7 +6,7 @@ crawl fetches them again. An address in the store is dropped like that of a page
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,13 +18,14 @@ from crawler.sources.source import FoundBy
 from crawler.stores import articles as article_table
 from crawler.stores import near_duplicates
 from crawler.stores.changes.log import changing
-from crawler.stores.database.engine import now
+from crawler.stores.database.engine import as_text, now
 from crawler.stores.database.records import packed_in, unpack
-from crawler.stores.database.schema import articles, insert_into, recleaned, revisions, urls
+from crawler.stores.database.schema import articles, changes, insert_into, recleaned, revisions, urls
 from crawler.stores.words import index
 
 ARTICLES_AT_ONCE = 100  # per transaction
-DELETED = "deleted"  # reason code of the addresses of deleted articles
+KEYS_AT_ONCE = 1_000  # per query
+DELETED = "deleted"  # reason code of the addresses of deleted articles, and their change in the change feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,21 @@ class Deletion:
                 near_duplicates.leave_cluster(connection, each)
             connection.execute(delete(recleaned).where(recleaned.c.article_id.in_(ids)))
             _close_addresses(connection, ids, portion)
+
+    def any_since(self, moment: datetime) -> bool:
+        """Return True if an article was deleted after a time."""
+        found = select(changes.c.sequence).where(changes.c.stored_at > as_text(moment), changes.c.change == DELETED)
+        with self._engine.connect() as connection:
+            return connection.execute(found.limit(1)).first() is not None
+
+    def among(self, keys: Collection[str]) -> set[str]:
+        """Return those of the keys whose addresses were deleted and not fetched by hand since."""
+        found: set[str] = set()
+        with self._engine.connect() as connection:
+            names = list(keys)
+            for start in range(0, len(names), KEYS_AT_ONCE):
+                found.update(connection.execute(_DELETED, {"keys": names[start : start + KEYS_AT_ONCE]}).scalars())
+        return found
 
     def wipe_log(self) -> None:
         """Purge the index of words after a deletion, and empty SQLite's write-ahead log.

@@ -31,6 +31,10 @@ class StoreThread:
         """Return the result of a function that opens its own transaction."""
         return await asyncio.wrap_future(self._thread.submit(twice, lambda: function(*args, **kwargs)))
 
+    def ask_now(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return the same to another thread than the reactor's, which is blocked meanwhile."""
+        return self._executor.submit(function, *args, **kwargs).result()
+
     async def commit(self, work: Work[T]) -> T:
         """Return the result of a piece of work, once it is committed. It may be repeated, each time from its start.
 

@@ -16,6 +16,7 @@ import pytest
 from tests.crawler.browser import chromium, show, visit  # noqa: F401, fixtures of all tests below
 from tests.crawler.forked import PROJECT, Forked, fork
 from tests.crawler.paper import SERVED, Paper, serving
+from tests.crawler.storage import StorageServer, serve_storage
 
 NOBODY = "127.0.0.1:9"  # an address at which nothing listens
 # Environment variables that are not passed on: proxies between a test and its site, and the one that makes each process
@@ -104,3 +105,21 @@ def gate() -> Iterator[threading.Event]:
 @pytest.fixture
 def scrapy(tmp_path: Path) -> Scrapy:
     return Scrapy(tmp_path)
+
+
+@pytest.fixture
+def storage(scrapy: Scrapy, monkeypatch: pytest.MonkeyPatch) -> Iterator[StorageServer]:
+    """Yield a server of S3 on loopback with the bucket `desk`, which commands use too."""
+    with serve_storage() as server:
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        scrapy.environment |= server.environment
+        yield server
+
+
+@pytest.fixture
+def s3(storage: StorageServer) -> Any:
+    """Return the file system of the server."""
+    s3fs = pytest.importorskip("s3fs")
+    s3fs.S3FileSystem.clear_instance_cache()  # instances for the server of an earlier test
+    return s3fs.S3FileSystem(skip_instance_cache=True, use_listings_cache=False)

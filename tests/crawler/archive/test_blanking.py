@@ -25,14 +25,14 @@ def noise(size: int) -> bytes:
 
 @pytest.mark.parametrize("length", [*range(180, 330), 1_099, 1_100, 65_700, 65_800, 131_333, 10_485_761])
 def test_an_empty_member_has_any_length_that_is_asked_for(length: int) -> None:
-    member = empty_member(length)
+    member = empty_member(length, "<urn:uuid:0>", datetime.now(UTC))
     assert len(member) == length
     assert gzip.decompress(member).startswith(b"WARC/1.1\r\nWARC-Type: metadata\r\n")
 
 
 def test_a_record_that_is_too_short_is_an_error() -> None:
     with pytest.raises(ValueError, match="too short"):
-        empty_member(100)
+        empty_member(100, "", datetime.now(UTC))
 
 
 @pytest.mark.parametrize("size", [0, 50, 3_000, 200_000])

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import logging
 import random
 import time
-from collections.abc import Iterator
-from urllib.request import Request, urlopen
 
 import pytest
 
@@ -19,26 +16,6 @@ from tests.crawler.conftest import Scrapy
 from tests.crawler.stores.changes.test_log import OTHER, STORY
 
 s3fs = pytest.importorskip("s3fs")
-moto_server = pytest.importorskip("moto.server")
-
-LOGIN = {"AWS_ACCESS_KEY_ID": "desk", "AWS_SECRET_ACCESS_KEY": "invented", "AWS_DEFAULT_REGION": "us-east-1"}
-
-
-@pytest.fixture
-def s3(scrapy: Scrapy, monkeypatch: pytest.MonkeyPatch) -> Iterator[s3fs.S3FileSystem]:
-    """Yield a bucket `desk` on a server of loopback, which commands use too."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = moto_server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    address = "http://{}:{}".format(*server.get_host_and_port())
-    for name, value in (LOGIN | {"AWS_ENDPOINT_URL": address}).items():
-        monkeypatch.setenv(name, value)
-    scrapy.environment |= LOGIN | {"AWS_ENDPOINT_URL": address}
-    urlopen(Request(f"{address}/moto-api/reset", method="POST")).close()
-    storage = s3fs.S3FileSystem(skip_instance_cache=True, use_listings_cache=False)
-    storage.mkdir("desk")
-    yield storage
-    server.stop()
 
 
 def lines(text: bytes) -> list[dict[str, object]]:

@@ -1,0 +1,111 @@
+"""Takes pages out of the files of a bucket, and out of files before their upload.
+
+A storage cannot write into an object, so a file with such a page is downloaded, blanked and replaced as a whole.
+"""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Protocol
+
+from crawler.archive.blanking import FILE_SPAN, blank_in_file, may_hold, places
+from crawler.archive.bucket.bucket import Bucket, content_of
+from crawler.archive.bucket.errors import BucketError
+from crawler.archive.files import ArchiveError, file_name, finished_file, started_at
+
+TRIES = 3  # of a file that another process replaces at the same time
+
+
+class Deletions(Protocol):
+    """Knows the deleted articles of the store. Its methods block, and are called in the thread of the uploads."""
+
+    def any_since(self, moment: datetime) -> bool:
+        """Return True if an article was deleted after a time."""
+
+    def among(self, keys: Collection[str]) -> Collection[str]:
+        """Return those of the keys whose addresses were deleted."""
+
+
+class BucketBlanking:
+    """Blanks pages in the files of a bucket.
+
+    It remembers the addresses in each file, in 8 bytes per page, and downloads a file again only to blank a page in it.
+    """
+
+    def __init__(self, bucket: Bucket) -> None:
+        self._bucket = bucket
+        self._addresses: dict[str, array[int]] = {}  # file name: hashes of the keys
+
+    def blank(self, keys: Collection[str], since: datetime | None, until: datetime | None) -> int:
+        """Blank all pages of the addresses with these keys, as `blank_pages` does; return their number.
+
+        Raises:
+            ArchiveError: The bucket failed, or a file is damaged.
+        """
+        after = file_name(since - FILE_SPAN, "0" * 8, 0) if since else None
+        hashes = set(_hashes(keys))
+        number = 0
+        for name in sorted(file.name for file in self._bucket.files(after)):
+            known = self._addresses.get(name)
+            if may_hold(Path(name), since, until) and (known is None or not hashes.isdisjoint(known)):
+                number += self._blank_file(name, keys)
+        return number
+
+    def _blank_file(self, name: str, keys: Collection[str]) -> int:
+        for tries_left in reversed(range(TRIES)):
+            try:
+                return self._download_and_blank(name, keys)
+            except BucketError as error:
+                if error.reason == "not_found":
+                    return 0  # it was deleted as too old
+                if error.reason != "changed" or not tries_left:
+                    raise
+            except (OSError, ValueError, zlib.error) as error:
+                raise ArchiveError(f"{self._bucket.url}/{name}: pages cannot be taken out: {error}") from error
+        raise AssertionError
+
+    def _download_and_blank(self, name: str, keys: Collection[str]) -> int:
+        with TemporaryFile() as file:  # without a name, so that a kill leaves nothing of it
+            version = self._bucket.download(name, file)
+            found = {place.key for place in places(file)}
+            self._addresses[name] = array("Q", _hashes(found))
+            if found.isdisjoint(keys):
+                return 0
+            number = blank_in_file(file, keys)
+            self._bucket.replace(name, file, version, content_of(file))
+        return number
+
+
+def blank_deleted(path: Path, deletions: Deletions) -> None:
+    """Blank the pages in a file that were deleted from the store since the file was begun.
+
+    The machine on which they were deleted may not have had this file.
+
+    Raises:
+        ArchiveError: The file is damaged.
+        OSError: It cannot be read or written.
+    """
+    started = started_at(path)
+    if started is None or not deletions.any_since(started - FILE_SPAN):
+        return
+    # The store is asked while the file is not locked, because its thread may wait for the lock.
+    try:
+        with path.open("rb") as unlocked:
+            deleted = deletions.among({place.key for place in places(unlocked)})
+        if deleted:
+            with finished_file(path, waits=True) as file:
+                _ = file and blank_in_file(file, deleted)
+    except FileNotFoundError:
+        return  # another process has just uploaded it
+    except (ValueError, zlib.error) as error:
+        raise ArchiveError(f"{path}: pages cannot be taken out: {error}") from error
+
+
+def _hashes(keys: Iterable[str]) -> list[int]:
+    """Return the first 64 bits of each key, which is a SHA-256."""
+    return [int(key[:16], 16) for key in keys]

@@ -1,0 +1,232 @@
+"""The bucket of an archive, through obstore, which reads its credentials from the environment.
+
+An object has the name of the archive file that it holds. Each method blocks, and may be called in any thread.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from crawler.archive.bucket.errors import BucketError, explained, failure
+from crawler.archive.files import CHUNK_BYTES, is_archive_name
+
+if TYPE_CHECKING:
+    from obstore.store import ClientConfig, ObjectStore, RetryConfig
+
+SCHEMES = ("s3", "s3a", "gs", "az", "azure", "adl", "abfs", "abfss", "file")
+# Seconds. A file of 64 MB must go up within one request, on a slow line too. obstore retries what may pass.
+CONNECT_SECONDS, REQUEST_SECONDS, RETRY_SECONDS, RETRIES = 10, 300, 30, 3
+
+
+class BucketAddressError(ValueError):
+    """ARCHIVE_URL cannot be used; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file in the bucket, with its length in bytes."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Length and digests of the bytes of a file, by which a copy is verified."""
+
+    size: int
+    md5: str
+    sha256: str
+
+
+def open_bucket(url: str) -> Bucket:
+    """Return the bucket of an address; nothing is requested yet.
+
+    Raises:
+        BucketAddressError: The address has a secret in it, is not that of a bucket, or obstore is not installed.
+    """
+    _check_address(url)
+    try:
+        from obstore.exceptions import BaseError
+        from obstore.store import from_url
+    except ModuleNotFoundError:
+        raise BucketAddressError("ARCHIVE_URL needs obstore: pip install 'newsgalley[bucket]'.") from None
+    allows_http = any(os.environ.get(f"{cloud}_ALLOW_HTTP", "").lower() == "true" for cloud in ("AWS", "AZURE"))
+    client: ClientConfig = {
+        "connect_timeout": timedelta(seconds=CONNECT_SECONDS),
+        "timeout": timedelta(seconds=REQUEST_SECONDS),
+        "allow_http": allows_http,
+    }
+    retry: RetryConfig = {"max_retries": RETRIES, "retry_timeout": timedelta(seconds=RETRY_SECONDS)}
+    try:
+        is_folder = url.startswith("file:")
+        store = from_url(url) if is_folder else from_url(url, client_options=client, retry_config=retry)
+    except (BaseError, ValueError, OSError) as error:
+        reason = str(error).partition("\n")[0].rpartition("error: ")[2]
+        hint = " Create or mount the folder." if is_folder else ""
+        raise BucketAddressError(f"ARCHIVE_URL={url}: is not a bucket that can be used: {reason}.{hint}") from None
+    return Bucket(url.rstrip("/"), store)
+
+
+def _check_address(url: str) -> None:
+    """Raise BucketAddressError for an address that is not one of a bucket, without printing a secret in it."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise BucketAddressError("ARCHIVE_URL: is not a valid address.") from None
+    user, has_user, _ = parts.netloc.rpartition("@")
+    # In Azure's abfss://CONTAINER@ACCOUNT/ the part before the @ is not a user.
+    if parts.query or parts.fragment or ":" in user or (has_user and not parts.scheme.startswith("abfs")):
+        raise BucketAddressError(
+            "ARCHIVE_URL: must not hold a user, password or token; set them in the environment, such as "
+            "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
+        )
+    if parts.scheme not in SCHEMES or not (parts.path.strip("/") if parts.scheme == "file" else parts.netloc):
+        raise BucketAddressError(
+            f"ARCHIVE_URL={url}: is not the address of a bucket, such as s3://BUCKET/FOLDER, gs://BUCKET/FOLDER, "
+            "az://ACCOUNT/CONTAINER/FOLDER or file:///FOLDER."
+        )
+
+
+class Bucket:
+    """Archive files under one address."""
+
+    def __init__(self, url: str, store: ObjectStore) -> None:
+        self.url = url
+        self._store = store
+
+    def files(self, after: str | None = None) -> Iterator[StoredFile]:
+        """Yield the archive files whose names come after a text. Raises BucketError."""
+        import obstore
+
+        with explained(self.url):
+            for page in obstore.list(self._store, offset=after):
+                for each in page:
+                    if is_archive_name(each["path"]):
+                        yield StoredFile(each["path"], each["size"])
+
+    def read(self, name: str, start: int, size: int) -> bytes:
+        """Return up to `size` bytes of a file; none at its end. Raises BucketError."""
+        import obstore
+
+        try:
+            with explained(self.url, name):
+                return bytes(obstore.get(self._store, name, options={"range": (start, start + size)}).bytes())
+        except BucketError as error:
+            # A range that begins at the end is an error, which not every storage tells from others.
+            if error.reason != "unreachable" or start < self._size(name):
+                raise
+            return b""
+
+    def download(self, name: str, file: IO[bytes]) -> str | None:
+        """Write a file's content; return its version, the ETag. Raises BucketError."""
+        import obstore
+
+        with explained(self.url, name):
+            answer = obstore.get(self._store, name)
+            for chunk in answer.stream(CHUNK_BYTES):
+                file.write(chunk)
+        file.flush()
+        return answer.meta["e_tag"]
+
+    def create(self, path: Path, content: Content) -> None:
+        """Store a local file under its name and verify it. Nothing is overwritten: what exists must be equal.
+
+        The file is held in memory meanwhile. A copy that turns out to be different is taken back.
+
+        Raises:
+            BucketError: The bucket failed, or holds something else under this name.
+        """
+        import obstore
+
+        try:
+            with explained(self.url, path.name):
+                obstore.put(self._store, path.name, path, mode="create")
+        except BucketError as error:
+            if error.reason == "not_found":
+                raise failure("no_bucket", self.url, path.name, "answered to an upload") from None
+            if error.reason != "exists" or not self._holds(path.name, content):
+                raise
+            return
+        if not self._holds(path.name, content):
+            self.delete(path.name)
+            raise failure("unverified", self.url, path.name, "the copy was deleted, and the upload is tried again")
+
+    def replace(self, name: str, file: IO[bytes], version: str | None, content: Content) -> None:
+        """Store other content under the name of a file and verify it, unless the file has another version by now.
+
+        Folders have no versions, so that the last writer wins there.
+
+        Raises:
+            BucketError: The bucket failed, or the file was changed.
+        """
+        import obstore
+
+        is_versioned = version and not self.url.startswith("file:")
+        with explained(self.url, name):
+            file.seek(0)
+            obstore.put(
+                self._store, name, file, mode={"e_tag": version} if is_versioned else "overwrite", use_multipart=False
+            )
+        if not self._holds(name, content):
+            raise failure("unverified", self.url, name, "after its pages were blanked; delete them again")
+
+    def delete(self, name: str) -> None:
+        """Delete a file. Raises BucketError."""
+        import obstore
+
+        with explained(self.url, name):
+            obstore.delete(self._store, name)
+
+    def _size(self, name: str) -> int:
+        import obstore
+
+        with explained(self.url, name):
+            return obstore.head(self._store, name)["size"]
+
+    def _holds(self, name: str, content: Content) -> bool:
+        """Return True if the bucket holds this content under a name, on its disk.
+
+        S3 answers with the MD5 of what it has received, as the ETag. Where that is not so, the file is read back.
+        """
+        import obstore
+
+        with explained(self.url, name):
+            self._sync(name)
+            meta = obstore.head(self._store, name)
+            if meta["size"] != content.size or (meta["e_tag"] or "").strip('"') == content.md5:
+                return meta["size"] == content.size
+            digest = hashlib.sha256()
+            for chunk in obstore.get(self._store, name).stream(CHUNK_BYTES):
+                digest.update(chunk)
+        return digest.hexdigest() == content.sha256
+
+    def _sync(self, name: str) -> None:
+        """Bring a file of a folder and its name to the disk; obstore leaves both to the system."""
+        from obstore.store import LocalStore
+
+        if not isinstance(self._store, LocalStore) or self._store.prefix is None:
+            return
+        for path in (Path(self._store.prefix) / name, Path(self._store.prefix)):
+            descriptor = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+
+def content_of(file: IO[bytes]) -> Content:
+    """Return the length and digests of a file, read from its beginning."""
+    md5, sha256 = hashlib.md5(usedforsecurity=False), hashlib.sha256()
+    file.seek(0)
+    while chunk := file.read(CHUNK_BYTES):
+        md5.update(chunk)
+        sha256.update(chunk)
+    return Content(file.tell(), md5.hexdigest(), sha256.hexdigest())

@@ -1,0 +1,52 @@
+"""The bucket and the uploader that the settings ARCHIVE_* name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
+
+from crawler.archive.bucket.bucket import Bucket, BucketAddressError, open_bucket
+from crawler.archive.bucket.uploader import Bounds, Uploader
+
+GIGABYTE = 1 << 30  # bytes
+_uploaders: WeakKeyDictionary[Crawler, Uploader] = WeakKeyDictionary()
+
+
+def bucket_of(settings: BaseSettings) -> Bucket | None:
+    """Return the bucket ARCHIVE_URL; None if there is none. Raises BucketAddressError."""
+    return open_bucket(settings["ARCHIVE_URL"]) if settings["ARCHIVE_URL"] else None
+
+
+def check_bucket(settings: BaseSettings) -> None:
+    """Raise BucketAddressError if a crawl could not archive into the bucket ARCHIVE_URL; nothing is requested."""
+    if bucket_of(settings) and not settings["ARCHIVE_DIR"]:
+        raise BucketAddressError("ARCHIVE_URL needs ARCHIVE_DIR, the folder in which files wait for their upload.")
+
+
+def make_uploader(
+    crawler: Crawler, folder: Path, finish_old: Callable[[], object], finish: Callable[[], object]
+) -> Uploader | None:
+    """Return a new uploader of a crawler, which `uploader_of` finds; None if there is no bucket."""
+    settings = crawler.settings
+    bucket = bucket_of(settings)
+    if bucket is None:
+        return None
+    bounds = Bounds(
+        spool_keep_days=settings.getfloat("ARCHIVE_SPOOL_KEEP_DAYS"),
+        spool_max_bytes=settings.getfloat("ARCHIVE_SPOOL_MAX_GB") * GIGABYTE,
+        keep_days=settings.getfloat("ARCHIVE_KEEP_DAYS"),
+        max_bytes=settings.getfloat("ARCHIVE_MAX_GB") * GIGABYTE,
+        seconds_at_end=settings.getfloat("ARCHIVE_UPLOAD_AT_END_SECONDS"),
+        seconds_of_grace=settings.getfloat("STOP_GRACE_SECONDS"),
+    )
+    _uploaders[crawler] = Uploader(folder, bucket, bounds, finish_old, finish)
+    return _uploaders[crawler]
+
+
+def uploader_of(crawler: Crawler) -> Uploader | None:
+    """Return the uploader of a crawler; None if it archives into no bucket."""
+    return _uploaders.get(crawler)

@@ -1,0 +1,209 @@
+"""Uploads the finished files of an archive in a thread of their own, while a run writes further ones."""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypedDict
+
+from crawler.archive.bucket.blanking import Deletions, blank_deleted
+from crawler.archive.bucket.bucket import Bucket
+from crawler.archive.bucket.errors import BucketError
+from crawler.archive.bucket.spool import delete_kept, upload, waiting_bytes
+from crawler.archive.files import ArchiveError, exceeding, finished_file, finished_files
+from crawler.wording import counted
+
+TICK_SECONDS = 5.0  # between two searches for finished files
+MAX_PAUSE_SECONDS = 300.0  # after many failures; the first pause takes a second, and each further one twice as long
+TRIES_AT_END = 3  # of the bucket, before its files are left to a later run
+# Reasons that concern one file; a local failure is that of the disk or the store. After any other reason, no further
+# file is tried before the pause is over.
+OF_ONE_FILE = ("exists", "unverified", "local_failure")
+
+logger = logging.getLogger(__name__)
+
+
+class UploadCounts(TypedDict):
+    """Files of a run by what became of their upload."""
+
+    uploaded: int
+    waiting: int  # in the spool
+    failed: dict[str, int]  # attempts by reason
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What the settings say about spool and bucket; 0 means no bound, or that uploaded files are not kept locally."""
+
+    spool_keep_days: float
+    spool_max_bytes: float
+    keep_days: float
+    max_bytes: float
+    seconds_at_end: float
+    seconds_of_grace: float  # if a signal ends the run
+
+
+class Uploader:
+    """Uploads what is finished in a folder, also what earlier runs have left; several processes may share a folder."""
+
+    def __init__(
+        self,
+        folder: Path,
+        bucket: Bucket,
+        bounds: Bounds,
+        finish_old: Callable[[], object],
+        finish: Callable[[], object],
+    ) -> None:
+        """Create it; `finish_old` finishes the current file if it is old, `finish` in any case."""
+        self._folder = folder
+        self._bucket = bucket
+        self._bounds = bounds
+        self._seconds = bounds.seconds_at_end
+        self._finish_old = finish_old
+        self._finish = finish
+        self._deletions: Deletions | None = None
+        self._thread = threading.Thread(target=self._run, name="archive-upload", daemon=True)
+        self._woken = threading.Event()
+        self._changed = threading.Condition()  # a file was uploaded, or an upload failed
+        self._uploaded = 0
+        self._failed: Counter[str] = Counter()
+        self._failures_in_a_row = 0
+        self._is_full = False
+        self._is_closing = self._is_abandoned = False
+        self.failure: str | None = None  # of the last attempt, a sentence; None if it succeeded
+
+    def start(self, deletions: Deletions | None = None) -> None:
+        """Start the thread. `deletions` knows the pages that must be taken out before an upload."""
+        self._deletions = deletions
+        self._check_room()
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Look for finished files now."""
+        self._woken.set()
+
+    def wait_for_room(self) -> None:
+        """Wait while the spool is full and its files are being uploaded.
+
+        Raises:
+            ArchiveError: The spool is full and the bucket takes nothing, or the run ends.
+        """
+        if not self._is_full:
+            return
+        with self._changed:
+            before = self._failed.total()
+            while self._is_full:
+                if self._failed.total() > before or self._is_closing:
+                    raise ArchiveError(self._full_message())
+                self.wake()
+                self._changed.wait(1.0)
+
+    def hurry(self) -> None:
+        """Take less time for the last uploads, because a signal ends the run."""
+        self._seconds = min(self._seconds, self._bounds.seconds_of_grace)
+
+    def close(self) -> None:
+        """Upload what is left within the time for that, and end the thread; a later run uploads the rest.
+
+        Several threads may call this; each waits.
+        """
+        self._finish()
+        self._is_closing = True
+        self.wake()
+        if self._thread.is_alive():
+            self._thread.join(self._seconds)
+        self._is_abandoned = True
+
+    def counts(self) -> UploadCounts:
+        """Return the counts of the run."""
+        waiting = len(finished_files(self._folder))
+        return {"uploaded": self._uploaded, "waiting": waiting, "failed": dict(self._failed.most_common())}
+
+    def _run(self) -> None:
+        self._delete_old()
+        while not self._is_abandoned:
+            is_last = self._is_closing
+            pause = self._upload_all()
+            if is_last and (not self.failure or self._failures_in_a_row >= TRIES_AT_END):
+                return
+            self._woken.wait(pause)
+            self._woken.clear()
+
+    def _upload_all(self) -> float:
+        """Upload what is finished; return the seconds to wait before the next attempt."""
+        is_failing = False
+        try:
+            self._finish_old()
+            for path in finished_files(self._folder):
+                reason = self._try(path)
+                is_failing |= reason is not None
+                if self._is_abandoned or (reason and reason not in OF_ONE_FILE):
+                    break
+            delete_kept(self._folder, self._bounds.spool_keep_days)
+        except (OSError, ArchiveError) as error:
+            is_failing = True
+            self._note("local_failure", str(error))
+        self._failures_in_a_row = self._failures_in_a_row + 1 if is_failing else 0
+        if not is_failing:
+            self.failure = None
+            return TICK_SECONDS
+        pause = min(2.0 ** (self._failures_in_a_row - 1), MAX_PAUSE_SECONDS)
+        return pause * random.uniform(0.7, 1.3)  # noqa: S311 - machines that failed together need not return together
+
+    def _try(self, path: Path) -> str | None:
+        """Upload a file that no other process is uploading; return the reason code of a failure."""
+        try:
+            if self._deletions:
+                blank_deleted(path, self._deletions)
+            with finished_file(path, waits=False) as file:
+                if file is None:
+                    return None
+                size = upload(path, file, self._bucket, is_kept=self._bounds.spool_keep_days > 0)
+        except BucketError as error:
+            return self._note(error.reason, str(error))
+        except (OSError, ArchiveError) as error:
+            return self._note("local_failure", f"{path}: cannot be uploaded: {error}")
+        logger.info("Uploaded %s to %s: %.1f MB", path.name, self._bucket.url, size / 1e6)
+        with self._changed:
+            self._uploaded += 1
+            self._check_room()
+            self._changed.notify_all()
+        return None
+
+    def _note(self, reason: str, sentence: str) -> str:
+        logger.warning("%s; the file stays in %s", sentence, self._folder)
+        with self._changed:
+            self._failed[reason] += 1
+            self.failure = sentence
+            self._check_room()
+            self._changed.notify_all()
+        return reason
+
+    def _check_room(self) -> None:
+        most = self._bounds.spool_max_bytes
+        self._is_full = bool(most) and waiting_bytes(self._folder) > most
+
+    def _full_message(self) -> str:
+        files = counted(len(finished_files(self._folder)), "file")
+        return (
+            f"ARCHIVE_SPOOL_MAX_GB={self._bounds.spool_max_bytes / (1 << 30):g}: {files} in {self._folder} wait for "
+            f"their upload to {self._bucket.url}: {self.failure or 'the run ends'}. Bring the bucket back, or set a "
+            "higher limit"
+        )
+
+    def _delete_old(self) -> None:
+        """Delete files of the bucket that exceed ARCHIVE_KEEP_DAYS or ARCHIVE_MAX_GB."""
+        if not (self._bounds.keep_days or self._bounds.max_bytes):
+            return
+        try:
+            sizes = dict(sorted((file.name, file.size) for file in self._bucket.files()))
+            for name in exceeding(sizes, self._bounds.keep_days, self._bounds.max_bytes):
+                self._bucket.delete(name)
+                logger.info("Deleted %s/%s, which exceeds ARCHIVE_KEEP_DAYS or ARCHIVE_MAX_GB", self._bucket.url, name)
+        except BucketError as error:
+            self._note(error.reason, str(error))
