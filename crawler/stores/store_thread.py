@@ -33,7 +33,7 @@ class StoreThread:
 
     def ask_now(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return the same to another thread than the reactor's, which is blocked meanwhile."""
-        return self._executor.submit(function, *args, **kwargs).result()
+        return self._thread.submit(twice, lambda: function(*args, **kwargs)).result()
 
     async def commit(self, work: Work[T]) -> T:
         """Return the result of a piece of work, once it is committed. It may be repeated, each time from its start.
