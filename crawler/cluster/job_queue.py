@@ -36,8 +36,8 @@ from crawler.stores.database.engine import StoreError, driver_arguments
 PREFIX = "newsgalley_"  # of the names of pgqueuer's tables; the database may have others of it
 JOB = "crawl"
 EVERY_MINUTE, EVERY_NIGHT = "* * * * *", "0 3 * * *"
-HEARTBEAT_TIMEOUT = timedelta(seconds=30)  # until the job of a silent worker is given to another one
-POLL = timedelta(seconds=10)  # a worker looks for jobs this often even if no notification arrives
+HEARTBEAT_TIMEOUT = timedelta(seconds=15)  # until the job of a silent worker is given to another one
+POLL = timedelta(seconds=5)  # a worker looks for jobs this often even if no notification arrives
 BUSY_POLL = timedelta(seconds=2)  # while jobs wait and this worker has no room; pgqueuer's own 0.1 s is wasted work
 WATCH_SECONDS = 0.5  # between two looks at the stop event and the connection
 SESSION = "newsgalley worker "  # of the application names of workers' connections

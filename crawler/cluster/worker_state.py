@@ -23,7 +23,7 @@ class QueueState:
 
     waiting: int  # crawls that no worker has yet
     running: int  # crawls that a worker has
-    lost: int  # those of them whose worker has died; another worker gets them within half a minute
+    lost: int  # those of them whose worker has died; another worker gets them within 20 s
     workers: list[WorkerState]
 
 

@@ -7,23 +7,14 @@ import json
 import os
 import signal
 import time
-from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from crawler.stores.store import Store
-from tests.crawler.cluster.press import Press, printing
+from tests.crawler.cluster.workers import children_of, stored
 from tests.crawler.conftest import Scrapy
-from tests.crawler.forked import Forked
 from tests.crawler.paper import Paper
-
-
-def stored(uri: str) -> Counter[str]:
-    store = Store(uri)
-    urls = Counter(str(record["url"]) for record in store.articles.since())
-    store.close()
-    return urls
 
 
 def status(cluster: Scrapy, **settings: object) -> dict[str, Any]:
@@ -43,10 +34,6 @@ def publish(paper: Paper, count: int) -> list[str]:
     links = [paper.article(f"/2026/03/story-{number}", f"Story number {number}") for number in range(count)]
     paper.feed("/rss.xml", *links)
     return links
-
-
-def children_of(process: Forked) -> list[int]:
-    return [int(pid) for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
 
 
 def is_alive(pid: int) -> bool:
@@ -115,38 +102,6 @@ def test_a_worker_survives_the_end_of_its_database_session(paper: Paper, cluster
     worker.terminate()
     assert worker.communicate(timeout=100)[1].count("has started; it runs") == 1
     assert worker.returncode == 0
-
-
-def finish(cluster: Scrapy, press: Press, settings: dict[str, object], *workers: Forked) -> None:
-    for worker in workers:
-        worker.terminate()
-    for worker in workers:
-        _, log = worker.communicate(timeout=100)
-        assert worker.returncode == 0, log
-    assert stored(cluster.store_uri) == Counter(press.links())
-    assert max(press.seen().most_at_once.values()) <= 2
-
-
-def test_two_workers_share_sites_and_nothing_is_lost_or_doubled(cluster: Scrapy, tmp_path: Path) -> None:
-    with printing(sites=6, articles=5) as press:
-        settings = press.settings(tmp_path) | {"MAX_SITES": 2}
-        workers = [cluster.start("worker", "run", **settings) for _ in range(2)]
-        workers[0].wait_until(lambda: len(stored(cluster.store_uri)) == len(press.links()))
-        finish(cluster, press, settings, *workers)
-
-
-def test_a_killed_worker_group_costs_nothing(cluster: Scrapy, tmp_path: Path) -> None:
-    with printing(sites=6, articles=5, latency_seconds=0.2) as press:
-        settings = press.settings(tmp_path) | {"MAX_SITES": 3}
-        other = cluster.start("worker", "run", **settings)
-        for _ in range(2):
-            killed = cluster.start("worker", "run", **settings)
-            before = len(stored(cluster.store_uri))
-            killed.wait_until(lambda: len(stored(cluster.store_uri)) > before)  # noqa: B023
-            os.killpg(killed.pid, signal.SIGKILL)
-            killed.communicate(timeout=20)
-        other.wait_until(lambda: len(stored(cluster.store_uri)) == len(press.links()), timeout=200)
-        finish(cluster, press, settings, other)
 
 
 def test_the_reading_room_of_a_server_shows_the_workers(cluster: Scrapy, tmp_path: Path) -> None:
