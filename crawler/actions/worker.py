@@ -31,6 +31,7 @@ from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.store import Store
 from crawler.wording import counted
 
+PAUSE_SECONDS = 600  # the setting SOURCE_PAUSE_SECONDS where it is 0: what is due is looked for every minute
 LONGEST_PAUSE_SECONDS = 30  # between two tries to reach a database that is gone
 HOST_CHARACTERS = 24  # of a worker's name; PostgreSQL cuts names of sessions after 63 bytes
 
@@ -91,6 +92,8 @@ def run(settings: BaseSettings, jobs: int, crawl_options: Sequence[str]) -> int:
         UsageError: A setting or a source file cannot be used.
         SystemExit: The database cannot be used; the exit code is 1.
     """
+    pause = settings.getint("SOURCE_PAUSE_SECONDS") or PAUSE_SECONDS
+    settings.set("SOURCE_PAUSE_SECONDS", pause, priority="cmdline")
     logging.basicConfig(format=settings["LOG_FORMAT"], datefmt=settings["LOG_DATEFORMAT"])  # for warnings of pgqueuer
     try:
         queue = JobQueue(settings["STORE_URI"])
@@ -108,7 +111,9 @@ async def _work(settings: BaseSettings, queue: JobQueue, jobs: int, crawl_option
     name = f"{socket.gethostname()[:HOST_CHARACTERS]}:{os.getpid()}:{secrets.token_hex(2)}"
     stop = _stop_by_signal()
     share = _clean_workers(settings, jobs)
-    arguments = ["crawl", "news", *crawl_options, "-s", f"CLEAN_WORKERS={share}"]
+    pause = settings.getint("SOURCE_PAUSE_SECONDS")
+    own = ("-s", f"CLEAN_WORKERS={share}", "-s", f"SOURCE_PAUSE_SECONDS={pause}")
+    arguments = ["crawl", "news", *crawl_options, *own]
     crawls = Crawls(arguments, stop, settings.getfloat("STOP_GRACE_SECONDS"), _tell)
     _tell(f"Worker {name} has started; it runs {counted(jobs, 'crawl')} at once")
     pause = 1

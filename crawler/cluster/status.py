@@ -10,7 +10,7 @@ from scrapy.settings import BaseSettings
 from crawler.cluster.job_queue import JobQueue
 from crawler.cluster.worker_state import ClusterState
 from crawler.sources.arguments import chosen_sources
-from crawler.stores.claims.due import DueSite, due_sites
+from crawler.stores.claims.due import DueSite, due_rules, due_sites
 from crawler.stores.database.engine import StoreError
 from crawler.stores.store import Store
 
@@ -34,6 +34,5 @@ def cluster_state(settings: BaseSettings) -> ClusterState:
 def sites_that_are_due(settings: BaseSettings) -> list[DueSite]:
     """Return the sites that have something to do, most overdue first; raises what `cluster_state` does."""
     sources = chosen_sources(settings["SOURCES_PATH"], None, None)
-    rechecks = settings.getint("MAX_RECHECKS") > 0 and bool(settings.getlist("RECHECK_AFTER"))
     with closing(Store(settings["STORE_URI"])) as store:
-        return due_sites(store.engine, sources, rechecks=rechecks)
+        return due_sites(store.engine, sources, due_rules(settings))
