@@ -26,6 +26,7 @@ from crawler.archive.records import Exchange, encode_exchange
 from crawler.pipelines.cleaned import clean_page
 from crawler.sources.loader import load_sources
 from crawler.stores.changes.log import changing
+from crawler.stores.claims.due import due_sites
 from crawler.stores.database.engine import now
 from crawler.stores.database.schema import SCHEMA
 from crawler.stores.store import Store
@@ -64,7 +65,7 @@ class Costs:
     parquet_bytes: float  # an article, exported with everything that was removed
     poll_seconds: float  # a source without news, in a crawl of several
     crawl_seconds: float  # a crawl without any source: the start of its process
-    load_seconds: float  # a crawl's reading of LISTED sources
+    load_seconds: float  # a crawl's reading of LISTED sources, and its query of those that are due, server included
 
 
 def measure(pages: int) -> Costs:
@@ -76,6 +77,7 @@ def measure(pages: int) -> Costs:
         stored = _store(uri, records)
         crawl_seconds, poll_seconds = _poll(uri)
         article_seconds = _fetch(uri)
+        load_seconds = _load(uri)
     return Costs(
         clean_seconds=clean_seconds,
         fetch_seconds=article_seconds - stored["save_seconds"],
@@ -83,7 +85,7 @@ def measure(pages: int) -> Costs:
         archive_bytes=fmean(len(encode_exchange(_exchange(body))) for body in bodies),
         poll_seconds=poll_seconds,
         crawl_seconds=crawl_seconds,
-        load_seconds=_load(),
+        load_seconds=load_seconds,
         **stored,
     )
 
@@ -185,12 +187,12 @@ def _children_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _load() -> float:
-    """Return the CPU time of reading a file of LISTED sources."""
+def _load(uri: str) -> float:
+    """Return the CPU time of reading a file of LISTED sources, and of the query of those that are due."""
     entry = '[[source]]\nid = "s-{0}"\nname = "S {0}"\nhome = "https://s-{0}.example/"\nfeeds = ["https://s-{0}.example/f"]\n'
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, closing(Store(uri)) as store:
         file = Path(folder) / "sources.toml"
         file.write_text("".join(entry.format(number) for number in range(LISTED)))
-        started = time.process_time()
-        load_sources(file)
-        return time.process_time() - started
+        started, on_server = time.process_time(), server_seconds(uri)
+        due_sites(store.engine, load_sources(file))
+        return time.process_time() - started + server_seconds(uri) - on_server
