@@ -18,7 +18,6 @@ from rich.table import Table
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from crawler.actions.crawl import refuse_starter_set
 from crawler.actions.source_list import print_table
 from crawler.cluster.crawls import Crawls
 from crawler.cluster.job_queue import JobQueue
@@ -27,6 +26,7 @@ from crawler.cluster.worker_state import ClusterState
 from crawler.exit_codes import EXIT_INTERRUPTED, EXIT_OK
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError
+from crawler.spiders.named import refuse_starter_set
 from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.store import Store
 from crawler.wording import counted
