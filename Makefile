@@ -60,6 +60,8 @@ bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.cost.hand_over
 	$(BIN)/python -m benchmarks.cost.crawl --pages 200
 	$(BIN)/python -m benchmarks.cost.scale
+	$(BIN)/python -m benchmarks.capacity
+	$(BIN)/python -m benchmarks.capacity.workers
 	$(BIN)/python -m benchmarks.quality.near_duplicates
 	$(BIN)/python -m benchmarks.quality.health
 

@@ -54,6 +54,9 @@ ALLOWED_PORTS = [80, 443, 8080, 8443]  # The ports of public web sites; services
 # On PostgreSQL, sites that a run claims, the most overdue first; other runs may work on other sites at the same time.
 # A site is the registered domain of a source's home page. 0: all that are due and free.
 MAX_SITES = 100
+# Seconds until the listings of a source are requested again at the earliest, after they were read and also after that
+# failed. 0: `every` alone decides, and a source that failed is due at once. `newsgalley worker` then takes 600.
+SOURCE_PAUSE_SECONDS = 0
 MAX_ARTICLES_PER_SOURCE = 2_000  # Articles per source and run; a source's max_articles may be lower.
 MAX_LISTINGS_PER_SOURCE = 100  # Feeds, sitemaps, front pages and sections read per source and run.
 MAX_SECTIONS_PER_SOURCE = 30  # Sections read per run of a source that names no listings, the most productive first.

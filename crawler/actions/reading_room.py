@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
@@ -23,6 +24,8 @@ from crawler.reading_room.raw_pages import RawPages
 from crawler.reading_room.search.live import search_page
 from crawler.reading_room.server import Fields, RoomServer
 from crawler.reading_room.site import Site
+from crawler.reading_room.workers import workers_page
+from crawler.sources.loader import SourceError
 from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.store import Store
 from crawler.wording import counted
@@ -54,7 +57,9 @@ def serve(settings: BaseSettings, port: int) -> None:
         SystemExit: The store failed; the exit code is 1.
     """
     with _opened(settings) as store, closing(_raw_pages(settings)) as raw_pages, closing(Catalogue("")) as catalogue:
-        room = Room(store, catalogue, raw_pages=raw_pages)
+        has_workers = store.engine.dialect.name == "postgresql"
+        workers = partial(_workers_page, settings) if has_workers else None
+        room = Room(store, catalogue, raw_pages=raw_pages, workers=workers)
         room.follow()
 
         def page(path: str, fields: Fields) -> str | None:
@@ -81,6 +86,16 @@ def _opened(settings: BaseSettings) -> Iterator[Store]:
         raise UsageError(str(error), print_help=False) from None
     except StoreError as error:
         sys.exit(str(error))
+
+
+def _workers_page(settings: BaseSettings) -> str:
+    """Return the page of the workers, or one that says why their state is unknown."""
+    try:
+        from crawler.cluster.status import cluster_state
+
+        return workers_page(cluster_state(settings))
+    except (ModuleNotFoundError, StoreError, SourceError) as error:
+        return workers_page(str(error))
 
 
 def _raw_pages(settings: BaseSettings) -> RawPages:

@@ -32,11 +32,6 @@ class Rechecks:
         self._pages = pages
         self._most = crawler.settings.getint("MAX_RECHECKS")
 
-    @property
-    def are_made(self) -> bool:
-        """True if the settings allow rechecks."""
-        return self._most > 0 and bool(self._crawler.settings.getlist("RECHECK_AFTER"))
-
     async def requests(self, runs: Sequence[SourceRun]) -> list[Request]:
         """Return the requests for up to MAX_RECHECKS articles of these sources that are due for a recheck."""
         by_source = {run.source.id: run for run in runs}

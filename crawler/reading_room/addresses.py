@@ -12,7 +12,7 @@ _SAFE = re.compile(r"[a-z0-9][a-z0-9.-]{0,63}")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*\.")  # on Windows
 
 FRONT, DAYS, SOURCES, LANGUAGES, STORIES = "index.html", "days.html", "sources.html", "languages.html", "stories"
-HEALTH, SEARCH = "health.html", "search.html"
+HEALTH, SEARCH, WORKERS = "health.html", "search.html", "workers.html"
 
 
 def folder_name(name: str) -> str:

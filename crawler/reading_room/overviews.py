@@ -19,6 +19,7 @@ from crawler.reading_room.addresses import (
     LANGUAGES,
     SOURCES,
     STORIES,
+    WORKERS,
     article_path,
     page_path,
     shelf_folder,
@@ -115,13 +116,15 @@ def all_languages(catalogue: Catalogue) -> str:
     )
 
 
-def all_sources(catalogue: Catalogue, states: Mapping[str, str]) -> str:
+def all_sources(catalogue: Catalogue, states: Mapping[str, str], *, has_workers: bool) -> str:
     """Return the list of all sources. `states` has the state of each source's last run."""
     found = catalogue.shelves("source")
     titles = ("source", "articles", "newest", "last run")
     head = E("thead", E("tr", *(E("th", {"scope": "col"}, title) for title in titles)))
     lines = [_source(name, count, newest, states.get(name, "")) for name, count, newest in found]
     health = E("p", E("a", {"href": HEALTH}, "Health of the sources"), ": alarms, failures and figures of every run")
+    if has_workers:
+        health.append(E("span", ". ", E("a", {"href": WORKERS}, "Workers"), ": what is due, and what runs"))
     table = E("table", {"class": "sources"}, head, E("tbody", *lines))
     return _overview("Sources", SOURCES, counted(len(found), "source"), [health, table])
 

@@ -19,6 +19,7 @@ from crawler.reading_room.addresses import (
     LANGUAGES,
     SEARCH,
     SOURCES,
+    WORKERS,
     article_path,
     history_path,
 )  # fmt: skip
@@ -35,11 +36,18 @@ LAST_RUNS = 30  # of each source, on the page of their health
 class Room:
     """Makes the pages."""
 
-    def __init__(self, store: Store, catalogue: Catalogue, raw_pages: RawPages | None = None) -> None:
-        """Take `raw_pages` for a server, which can inspect them; the files of a site cannot."""
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        raw_pages: RawPages | None = None,
+        workers: Callable[[], str] | None = None,
+    ) -> None:
+        """Take what a server can show and the files of a site cannot: the raw pages, and the page of the workers."""
         self._store = store
         self._catalogue = catalogue
         self._raw_pages = raw_pages
+        self._workers = workers
 
     def follow(self) -> None:
         """Take the changes of the store over into the catalogue."""
@@ -74,10 +82,12 @@ class Room:
 
     def overviews(self) -> dict[str, Callable[[], str]]:
         """Return the pages that list everything, by their paths; the front page is the last."""
-        catalogue = self._catalogue
+        catalogue, has_workers = self._catalogue, self._workers is not None
+        live = {WORKERS: self._workers} if self._workers else {}
         return {
+            **live,
             DAYS: lambda: overviews.all_days(catalogue),
-            SOURCES: lambda: overviews.all_sources(catalogue, self._states()),
+            SOURCES: lambda: overviews.all_sources(catalogue, self._states(), has_workers=has_workers),
             LANGUAGES: lambda: overviews.all_languages(catalogue),
             HEALTH: lambda: report.render(self._runs(), Place(HEALTH)),
             SEARCH: search_page,

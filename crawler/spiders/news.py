@@ -22,6 +22,7 @@ from crawler.network.certificates import unverified_sites
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.source import ArticleLink, Source
 from crawler.spiders.arguments import is_yes
+from crawler.stores.claims.due import due_rules
 from crawler.stores.claims.site_claims import Claimed
 from crawler.wording import counted
 
@@ -95,7 +96,7 @@ class NewsSpider(StoreSpider):
     async def _claim(self) -> Claimed:
         """Claim sites that have something to do, and note which sources are not due or left to other runs."""
         sources, most = [run.source for run in self.runs], self.crawler.settings.getint("MAX_SITES")
-        claimed = await self.store.claim_due(sources, most, force=self._force, rechecks=self.rechecks.are_made)
+        claimed = await self.store.claim_due(sources, most, due_rules(self.crawler.settings, force=self._force))
         for run in self.runs:
             work = claimed.works.get(run.source.id)
             run.outcome.due = work is not None and work.has_listings

@@ -15,6 +15,7 @@ from cleaners.rights.tdmrep import TdmRule
 from crawler.sources.settled import Settled
 from crawler.sources.source import ArticleLink, Source
 from crawler.stores.articles import Saved
+from crawler.stores.claims.due import DueRules
 from crawler.stores.claims.site_claims import Claimed
 from crawler.stores.crawl_state import Recheck
 from crawler.stores.deletion import Deletion
@@ -75,9 +76,9 @@ class CrawlStore:
         """Ask the server something, so that it keeps the session and the claims. Raises StoreError if they are lost."""
         await self._ask(self._store.claims.confirm)
 
-    async def claim_due(self, sources: Sequence[Source], most: int, *, force: bool, rechecks: bool) -> Claimed:
+    async def claim_due(self, sources: Sequence[Source], most: int, rules: DueRules) -> Claimed:
         """Claim up to `most` sites that have something to do, most overdue first."""
-        return await self._ask(self._store.claims.claim, sources, most, force=force, rechecks=rechecks)
+        return await self._ask(self._store.claims.claim, sources, most, rules)
 
     async def claim_site(self, site: str) -> bool:
         """Claim a site; return False where another run has it."""

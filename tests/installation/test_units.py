@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+SERVICES = ("newsgalley.service", "newsgalley-worker.service")
 MAX_EXPOSURE = 3.0  # of 10, as `systemd-analyze security` counts; 10 is a service without any restriction
 
 needs_systemd = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not installed")
@@ -26,17 +27,23 @@ def test_the_units_are_valid(tmp_path: Path) -> None:
 
 
 @needs_systemd
-def test_the_service_is_confined() -> None:
-    command = ["systemd-analyze", "security", "--offline=true", str(DEPLOY / "newsgalley.service")]
+@pytest.mark.parametrize("unit", SERVICES)
+def test_the_services_are_confined(unit: str) -> None:
+    command = ["systemd-analyze", "security", "--offline=true", str(DEPLOY / unit)]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    found = re.search(r"exposure level for newsgalley.service: ([\d.]+)", ended.stdout)
+    found = re.search(rf"exposure level for {unit}: ([\d.]+)", ended.stdout)
     assert found, ended.stderr
     assert float(found[1]) < MAX_EXPOSURE
 
 
 def test_a_missed_run_is_made_up_for_and_a_failed_one_reported() -> None:
     assert "\nPersistent=true\n" in (DEPLOY / "newsgalley.timer").read_text()
-    assert "\nOnFailure=newsgalley-failed@%n.service\n" in (DEPLOY / "newsgalley.service").read_text()
+    for unit in SERVICES:
+        assert "\nOnFailure=newsgalley-failed@%n.service\n" in (DEPLOY / unit).read_text()
+
+
+def test_a_worker_alone_gets_the_signal_to_stop() -> None:
+    assert "\nKillMode=mixed\n" in (DEPLOY / "newsgalley-worker.service").read_text()
 
 
 @pytest.mark.skipif(not shutil.which("hadolint"), reason="hadolint is not installed")

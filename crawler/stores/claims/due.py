@@ -6,14 +6,15 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from scrapy.settings import BaseSettings
 from sqlalchemy import JSON, Engine, Executable, FromClause, Row, Text, bindparam, cast, func, select
 
 from crawler.sources.source import Source
-from crawler.stores.database.schema import insert_into, sources, urls
+from crawler.stores.database.schema import insert_into, runs, sources, urls
 
 NEVER_READ = datetime.min.replace(tzinfo=UTC)  # the due time of a source that no run has read or tried
 
@@ -42,18 +43,28 @@ class DueSite:
         return min(work.since for work in self.sources)
 
 
-def due_sites(
-    engine: Engine, of_sources: Sequence[Source], *, force: bool = False, rechecks: bool = True
-) -> list[DueSite]:
-    """Return the sites of these sources that have something to do, most overdue first, by one query.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRules:
+    """What counts as due."""
 
-    `force` treats the listings of every source as due. Without `rechecks`, rechecks are ignored.
-    """
+    force: bool = False  # the listings of every source
+    rechecks: bool = True  # rechecks too
+    pause: timedelta = timedelta(0)  # after a run has read the listings of a source, or has failed to
+
+
+def due_rules(settings: BaseSettings, *, force: bool = False) -> DueRules:
+    """Return the rules that the settings give."""
+    rechecks = settings.getint("MAX_RECHECKS") > 0 and bool(settings.getlist("RECHECK_AFTER"))
+    return DueRules(force=force, rechecks=rechecks, pause=timedelta(seconds=settings.getfloat("SOURCE_PAUSE_SECONDS")))
+
+
+def due_sites(engine: Engine, of_sources: Sequence[Source], rules: DueRules = DueRules()) -> list[DueSite]:
+    """Return the sites of these sources that have something to do, most overdue first, by one query."""
     moment = datetime.now(UTC)
     rows = _states(engine, [source.id for source in of_sources])
     by_site: defaultdict[str, list[SourceWork]] = defaultdict(list)
     for source in of_sources:
-        if work := _work(source, rows[source.id], moment, force=force, rechecks=rechecks):
+        if work := _work(source, rows[source.id], moment, rules):
             by_site[source.site].append(work)
     return sorted((DueSite(site, tuple(found)) for site, found in by_site.items()), key=lambda due: due.since)
 
@@ -69,17 +80,17 @@ def note_tried(engine: Engine, source_ids: Iterable[str]) -> None:
             connection.execute(adding.on_conflict_do_update(index_elements=["id"], set_=changed), rows)
 
 
-def _work(
-    source: Source, row: Row[*tuple[Any, ...]], moment: datetime, *, force: bool, rechecks: bool
-) -> SourceWork | None:
-    listed, tried, pages, recheck = (
-        found if found is not None and found <= moment else None
-        for found in map(_time, (row.listed_at, row.tried_at, row.pages_due_at, row.recheck_due_at))
+def _work(source: Source, row: Row[*tuple[Any, ...]], moment: datetime, rules: DueRules) -> SourceWork | None:
+    times = row.listed_at, row.tried_at, row.failed_at, row.pages_due_at, row.recheck_due_at
+    listed, tried, failed, pages, recheck = (
+        found if found is not None and found <= moment else None for found in map(_time, times)
     )
     # A time in the future was written by a run whose clock was fast, and counts as none.
-    listings_due_at = listed + source.every if listed else NEVER_READ
-    has_listings = force or listings_due_at <= moment
-    recheck = recheck if rechecks else None
+    listings_due_at = listed + max(source.every, rules.pause) if listed else NEVER_READ
+    if failed:
+        listings_due_at = max(listings_due_at, failed + rules.pause)
+    has_listings = rules.force or listings_due_at <= moment
+    recheck = recheck if rules.rechecks else None
     due = [time for time in (listings_due_at if has_listings else None, pages, recheck) if time]
     if not due:
         return None
@@ -114,10 +125,12 @@ def _states_of(dialect: str) -> Executable:
         earliest = select(func.min(urls.c.next_try_at)).where(urls.c.source == name, urls.c.state == state)
         return earliest.scalar_subquery()
 
+    failed = select(func.max(runs.c.ended_at)).where(runs.c.source == name, runs.c.status == "failed")
     return select(
         name.label("id"),
         sources.c.listed_at,
         sources.c.tried_at,
+        failed.scalar_subquery().label("failed_at"),
         first("pending").label("pages_due_at"),
         first("recheck").label("recheck_due_at"),
     ).select_from(given.outerjoin(sources, sources.c.id == name))

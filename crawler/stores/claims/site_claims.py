@@ -14,7 +14,7 @@ from hashlib import blake2b
 from sqlalchemy import ARRAY, BigInteger, Engine, bindparam, text
 
 from crawler.sources.source import Source
-from crawler.stores.claims.due import DueSite, SourceWork, due_sites, note_tried
+from crawler.stores.claims.due import DueRules, DueSite, SourceWork, due_sites, note_tried
 
 # The locks are taken in the order of the keys, each once; the result has the keys that were free.
 _TAKE = text("SELECT key FROM unnest(:keys) AS key WHERE pg_try_advisory_lock(key)").bindparams(
@@ -58,13 +58,13 @@ class SiteClaims:
         self.are_needed = engine.dialect.name == "postgresql"
         self.held: set[str] = set()
 
-    def claim(self, sources: Sequence[Source], most: int, *, force: bool = False, rechecks: bool = True) -> Claimed:
+    def claim(self, sources: Sequence[Source], most: int, rules: DueRules = DueRules()) -> Claimed:  # noqa: B008
         """Claim up to `most` of the sites that have something to do, most overdue first; 0 is no limit.
 
         A site may have been crawled between the query and its lock, so the query is repeated for the locked sites.
         Those that have nothing to do any more are given back.
         """
-        due = due_sites(self._engine, sources, force=force, rechecks=rechecks)
+        due = due_sites(self._engine, sources, rules)
         found: list[DueSite] = []
         busy: list[DueSite] = []
         waiting = deque(due)
@@ -73,18 +73,18 @@ class SiteClaims:
             batch = [waiting.popleft() for _ in range(min(most - len(found), len(waiting)))]
             taken = self.take([each.site for each in batch])
             busy += [each for each in batch if each.site not in taken]
-            found += self._still_due(batch, taken, sources, force=force, rechecks=rechecks)
+            found += self._still_due(batch, taken, sources, rules)
         note_tried(self._engine, (work.source for site in found for work in site.sources))
         return Claimed(tuple(found), tuple(busy), tuple(waiting))
 
     def _still_due(
-        self, batch: Sequence[DueSite], taken: set[str], sources: Sequence[Source], *, force: bool, rechecks: bool
+        self, batch: Sequence[DueSite], taken: set[str], sources: Sequence[Source], rules: DueRules
     ) -> list[DueSite]:
         """Return the claimed sites of a batch as they are now; give those back that have nothing to do."""
         if not self.are_needed:
             return list(batch)
         of_them = [source for source in sources if source.site in taken]
-        still_due = due_sites(self._engine, of_them, force=force, rechecks=rechecks)
+        still_due = due_sites(self._engine, of_them, rules)
         self.give_back(taken - {each.site for each in still_due})
         return still_due
 

@@ -66,6 +66,18 @@ def _is_server(url: URL) -> bool:
     return url.get_backend_name() == "postgresql"
 
 
+def driver_arguments(uri: str) -> dict[str, Any]:
+    """Return the arguments with which psycopg connects to a PostgreSQL database.
+
+    Raises StoreAddressError for a bad address, or that of another database.
+    """
+    engine = open_engine(uri)
+    if engine.dialect.name != "postgresql":
+        raise StoreAddressError(f"STORE_URI {uri!r}: this needs PostgreSQL: postgresql://USER@HOST/DATABASE")
+    _, arguments = engine.dialect.create_connect_args(engine.url)
+    return {**arguments, **_connect_arguments(engine.url)}
+
+
 def is_in_memory(url: URL) -> bool:
     """Return True if an address is that of a database in memory."""
     return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import event, update
 
 from crawler.sources.source import ArticleLink, Source, site_of
-from crawler.stores.claims.due import NEVER_READ, due_sites, note_tried
+from crawler.stores.claims.due import NEVER_READ, DueRules, due_sites, note_tried
 from crawler.stores.database.engine import as_text
 from crawler.stores.database.schema import sources, urls
+from crawler.stores.runs import RunHealth
 from crawler.stores.store import Store
 
 
@@ -31,8 +32,8 @@ def pending(store: Store, name: str, hours_ago: float = 0) -> None:
         connection.execute(update(urls).where(urls.c.source == name).values(next_try_at=moment))
 
 
-def names(store: Store, *given: Source, **more: bool) -> list[str]:
-    return [due.site for due in due_sites(store.engine, given, **more)]
+def names(store: Store, *given: Source, **rules: Any) -> list[str]:
+    return [due.site for due in due_sites(store.engine, given, DueRules(**rules))]
 
 
 @pytest.mark.parametrize(
@@ -85,6 +86,24 @@ def test_the_most_overdue_site_comes_first_and_one_that_was_tried_in_vain_waits_
     assert names(store, *given) == ["dead.example", "market.example", "chapel.example", "harbour.example"]
     note_tried(store.engine, ["dead"])
     assert names(store, *given) == ["market.example", "chapel.example", "harbour.example", "dead.example"]
+
+
+def test_with_a_pause_no_source_is_due_again_at_once_also_where_it_failed(store: Store) -> None:
+    eager, dead = source("harbour"), source("dead")
+    read(store, "harbour", hours_ago=0.1)
+    moment = as_text(datetime.now(UTC) - timedelta(hours=0.1))
+    failed = RunHealth(
+        source="dead", run="1", started_at=moment, ended_at=moment, finish_reason="finished", offered=0, requested=0,
+        stored=0, status="failed",
+    )  # fmt: skip
+    store.runs.add([failed], keep=5)
+    assert set(names(store, eager, dead)) == {"harbour.example", "dead.example"}
+    assert names(store, eager, dead, pause=timedelta(minutes=10)) == []
+    assert set(names(store, eager, dead, pause=timedelta(minutes=5))) == {"harbour.example", "dead.example"}
+    assert set(names(store, eager, dead, pause=timedelta(minutes=10), force=True)) == {
+        "harbour.example",
+        "dead.example",
+    }
 
 
 def test_sources_of_one_registered_domain_are_one_site(store: Store) -> None:

@@ -1,0 +1,165 @@
+"""Runs a worker, installs the queue of jobs, and shows the state of all workers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from math import ceil
+
+from rich.table import Table
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+from crawler.actions.source_list import print_table
+from crawler.cluster.crawls import Crawls
+from crawler.cluster.job_queue import JobQueue
+from crawler.cluster.status import NOT_INSTALLED, cluster_state, sites_that_are_due
+from crawler.cluster.worker_state import ClusterState
+from crawler.exit_codes import EXIT_INTERRUPTED, EXIT_OK
+from crawler.sources.arguments import chosen_sources
+from crawler.sources.loader import SourceError
+from crawler.spiders.named import refuse_starter_set
+from crawler.stores import StoreAddressError, StoreError
+from crawler.stores.store import Store
+from crawler.wording import counted
+
+PAUSE_SECONDS = 600  # the setting SOURCE_PAUSE_SECONDS where it is 0: what is due is looked for every minute
+LONGEST_PAUSE_SECONDS = 30  # between two tries to reach a database that is gone
+HOST_CHARACTERS = 24  # of a worker's name; PostgreSQL cuts names of sessions after 63 bytes
+
+
+def install(settings: BaseSettings) -> None:
+    """Create the tables of the queue, and those of the store.
+
+    Raises:
+        UsageError: STORE_URI cannot be used.
+        SystemExit: The database cannot be used; the exit code is 1.
+    """
+    try:
+        with closing(Store(settings["STORE_URI"])) as store:
+            is_new = asyncio.run(JobQueue(settings["STORE_URI"]).install())
+            print(f"{store.shown_uri}: the queue of jobs is {'installed' if is_new else 'up to date'}")
+    except StoreAddressError as error:
+        raise UsageError(str(error), print_help=False) from None
+    except StoreError as error:
+        sys.exit(str(error))
+
+
+def show_status(settings: BaseSettings, *, as_json: bool) -> None:
+    """Print the state of the sources, the queue and the workers.
+
+    Raises:
+        UsageError: STORE_URI or a source file cannot be used.
+        SystemExit: The database cannot be used; the exit code is 1.
+    """
+    try:
+        state = cluster_state(settings)
+    except (StoreAddressError, SourceError) as error:
+        raise UsageError(str(error), print_help=False) from None
+    except StoreError as error:
+        sys.exit(str(error))
+    if as_json:
+        print(json.dumps(state.as_json()))
+    else:
+        _print_state(state)
+
+
+def _print_state(state: ClusterState) -> None:
+    print(f"{counted(state.sources, 'source')}: {state.due_sources:,} due, {state.never_read:,} never read")
+    if state.oldest:
+        print(f"most overdue: {state.oldest[0]}, {counted(state.oldest[1], 'minute')}")
+    queue = state.queue
+    lost = f", {queue.lost:,} of them of a worker that is gone" if queue.lost else ""
+    print(f"crawls: {queue.waiting:,} waiting, {queue.running:,} running{lost}")
+    table = Table("worker", "crawls", box=None)
+    for worker in queue.workers:
+        table.add_row(worker.name, str(worker.running))
+    print_table(table, counted(len(queue.workers), "worker"))
+
+
+def run(settings: BaseSettings, jobs: int, crawl_options: Sequence[str]) -> int:
+    """Run crawls until a signal, and return the exit code.
+
+    Raises:
+        UsageError: A setting or a source file cannot be used.
+        SystemExit: The database cannot be used; the exit code is 1.
+    """
+    pause = settings.getint("SOURCE_PAUSE_SECONDS") or PAUSE_SECONDS
+    settings.set("SOURCE_PAUSE_SECONDS", pause, priority="cmdline")
+    logging.basicConfig(format=settings["LOG_FORMAT"], datefmt=settings["LOG_DATEFORMAT"])  # for warnings of pgqueuer
+    try:
+        queue = JobQueue(settings["STORE_URI"])
+        refuse_starter_set(settings, {}, len(chosen_sources(settings["SOURCES_PATH"], None, None)))
+        if not asyncio.run(queue.is_installed()):
+            sys.exit(NOT_INSTALLED)
+    except (StoreAddressError, ValueError) as error:
+        raise UsageError(str(error), print_help=False) from None
+    except StoreError as error:
+        sys.exit(str(error))
+    return asyncio.run(_work(settings, queue, jobs, crawl_options))
+
+
+async def _work(settings: BaseSettings, queue: JobQueue, jobs: int, crawl_options: Sequence[str]) -> int:
+    name = f"{socket.gethostname()[:HOST_CHARACTERS]}:{os.getpid()}:{secrets.token_hex(2)}"
+    stop = _stop_by_signal()
+    share = _clean_workers(settings, jobs)
+    pause = settings.getint("SOURCE_PAUSE_SECONDS")
+    own = ("-s", f"CLEAN_WORKERS={share}", "-s", f"SOURCE_PAUSE_SECONDS={pause}")
+    arguments = ["crawl", "news", *crawl_options, *own]
+    crawls = Crawls(arguments, stop, settings.getfloat("STOP_GRACE_SECONDS"), _tell)
+    _tell(f"Worker {name} has started; it runs {counted(jobs, 'crawl')} at once")
+    pause = 1
+    while not stop.is_set():
+        try:
+            await queue.run(name, jobs, lambda: _wanted(settings), crawls.run, stop)
+        except StoreError as error:
+            _tell(f"{error}. The worker tries again after {pause} s")
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), pause)
+            pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+    codes = ", ".join(f"{count} with {code}" for code, count in sorted(crawls.ended.items())) or "none"
+    _tell(f"Worker {name} has ended; its crawls by exit code: {codes}")
+    return EXIT_OK
+
+
+async def _wanted(settings: BaseSettings) -> int:
+    """Return how many crawls have something to do: one per MAX_SITES sites that are due."""
+    try:
+        due = len(await asyncio.to_thread(sites_that_are_due, settings))
+    except (StoreError, SourceError) as error:
+        _tell(f"No crawl was enqueued: {error}")
+        return 0
+    return ceil(due / (settings.getint("MAX_SITES") or max(due, 1)))
+
+
+def _clean_workers(settings: BaseSettings, jobs: int) -> int:
+    """Return the cleaning processes of one crawl: the crawls of a worker share CLEAN_WORKERS."""
+    total = settings.getint("CLEAN_WORKERS")
+    return max(1, total // jobs) if total else 0
+
+
+def _stop_by_signal() -> asyncio.Event:
+    """Return an event that the first SIGTERM or SIGINT sets. The second one ends the worker and its crawls at once."""
+    stop = asyncio.Event()
+
+    def handle() -> None:
+        if stop.is_set():
+            os._exit(EXIT_INTERRUPTED)  # crawls end with their worker, and other workers get its jobs
+        _tell("The worker takes no new job, and its crawls end; send the signal again to end at once")
+        stop.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, handle)
+    return stop
+
+
+def _tell(sentence: str) -> None:
+    print(f"{sentence}.", file=sys.stderr, flush=True)

@@ -1,0 +1,73 @@
+"""Runs each crawl of a worker in a child process that ends with the worker."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from asyncio.subprocess import PIPE, Process
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from crawler.exit_codes import EXIT_INTERRUPTED
+
+# Seconds that a crawl has after STOP_GRACE_SECONDS: it ends itself within 8, see extensions/stopping.py.
+FINAL_SECONDS = 15
+
+
+class Crawls:
+    """The crawls of one worker. `ended` counts them by exit code; a negative one is the number of a signal."""
+
+    def __init__(
+        self, arguments: Sequence[str], stop: asyncio.Event, grace_seconds: float, tell: Callable[[str], None]
+    ) -> None:
+        """Take the arguments of `newsgalley`, the event that ends all crawls, and STOP_GRACE_SECONDS."""
+        self.ended: Counter[int] = Counter()
+        self._arguments = arguments
+        self._stop = stop
+        self._patience_seconds = grace_seconds + FINAL_SECONDS
+        self._tell = tell
+
+    async def run(self) -> bool:
+        """Run one crawl to its end; return False if it was stopped before that, so that another one must continue."""
+        if self._stop.is_set():
+            return False
+        started = time.monotonic()
+        process = await _start(self._arguments)
+        self._tell(f"Crawl {process.pid} has started")
+        try:
+            await self._ended_or_stopped(process)
+        finally:
+            code = await self._end(process)
+        self.ended[code] += 1
+        self._tell(f"Crawl {process.pid} has ended after {time.monotonic() - started:.0f} s, {_named(code)}")
+        return code != EXIT_INTERRUPTED
+
+    async def _ended_or_stopped(self, process: Process) -> None:
+        waits = [asyncio.create_task(process.wait()), asyncio.create_task(self._stop.wait())]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+
+    async def _end(self, process: Process) -> int:
+        """Send SIGTERM to a crawl that still runs, and SIGKILL if it does not end in time; return its exit code."""
+        if process.returncode is None:
+            process.terminate()
+            try:
+                await asyncio.wait_for(process.wait(), self._patience_seconds)
+            except TimeoutError:
+                process.kill()
+        return await process.wait()
+
+
+async def _start(arguments: Sequence[str]) -> Process:
+    """Start a command in a session of its own: an interrupt from the terminal reaches it through the worker only."""
+    # -P: no module of the working directory takes the place of one of ours.
+    command = [sys.executable, "-P", "-m", "crawler.cluster.child", *arguments]
+    return await asyncio.create_subprocess_exec(*command, stdin=PIPE, start_new_session=True)
+
+
+def _named(code: int) -> str:
+    return f"exit code {code}" if code >= 0 else f"killed by signal {-code}"

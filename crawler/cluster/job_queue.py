@@ -1,0 +1,229 @@
+"""The queue of crawl jobs: tables of pgqueuer in the PostgreSQL database of the store.
+
+No other module imports pgqueuer, so that another engine can take its place. A job says only that a crawl is wanted: the
+crawl itself claims sites that are due. So a job that is done twice, or by two workers at once, does no harm.
+
+pgqueuer gives each job to one worker, and gives the jobs of a worker that has died to another one: a worker sends a
+heartbeat while it has a job. One worker at a time makes the jobs, once per minute.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+try:
+    import psycopg
+    from pgqueuer import PgQueuer
+    from pgqueuer.adapters.drivers.psycopg import PsycopgDriver
+    from pgqueuer.adapters.persistence import qb
+    from pgqueuer.adapters.persistence.queries import Queries
+    from pgqueuer.domain.errors import RetryRequested
+    from pgqueuer.domain.models import Job, Schedule
+    from pgqueuer.domain.settings import DBSettings
+except ModuleNotFoundError as missing:
+    raise ModuleNotFoundError(f"{missing.name} is missing: pip install 'newsgalley[cluster]'.") from None
+
+from crawler.cluster.worker_state import QueueState, WorkerState
+from crawler.stores.database.engine import StoreError, driver_arguments
+
+PREFIX = "newsgalley_"  # of the names of pgqueuer's tables; the database may have others of it
+JOB = "crawl"
+EVERY_MINUTE, EVERY_NIGHT = "* * * * *", "0 3 * * *"
+HEARTBEAT_TIMEOUT = timedelta(seconds=15)  # until the job of a silent worker is given to another one
+POLL = timedelta(seconds=5)  # a worker looks for jobs this often even if no notification arrives
+BUSY_POLL = timedelta(seconds=2)  # while jobs wait and this worker has no room; pgqueuer's own 0.1 s is wasted work
+WATCH_SECONDS = 0.5  # between two looks at the stop event and the connection
+SESSION = "newsgalley worker "  # of the application names of workers' connections
+_WORKERS = uuid.UUID("2b0c47f3-3f3c-4f0c-9d0e-5a1f6f3f2f58")  # the namespace of workers' ids
+
+
+@dataclass
+class _BoundedQueries(Queries):
+    """Queries of one worker. pgqueuer refuses bounds below 2 jobs per worker, so the bound is applied here."""
+
+    most_jobs: int = 1
+
+    async def dequeue(self, *args: Any, **kwargs: Any) -> list[Job]:
+        return await super().dequeue(*args, **{**kwargs, "global_concurrency_limit": self.most_jobs})
+
+
+class JobQueue:
+    """The queue in the database of a store."""
+
+    def __init__(self, uri: str) -> None:
+        """Take the address of the store. Raises StoreAddressError if it is not that of a PostgreSQL database."""
+        self._connection = driver_arguments(uri)
+        self._settings = DBSettings(prefix=PREFIX)
+
+    async def install(self) -> bool:
+        """Create the tables, or bring older ones up to date; return True if there were none.
+
+        Raises StoreError if the database cannot be used.
+        """
+        async with self._connected("newsgalley queue") as connection:
+            queries = self._queries(connection)
+            if await queries.schema_is_installed():
+                await queries.upgrade()
+                return False
+            await queries.install()
+            return True
+
+    async def is_installed(self) -> bool:
+        """Return True if the tables exist. Raises StoreError if the database cannot be used."""
+        async with self._connected("newsgalley queue") as connection:
+            queries = self._queries(connection)
+            return await queries.schema_is_installed()
+
+    async def enqueue(self, count: int) -> int:
+        """Add jobs until there are `count` that wait or run; return how many were added."""
+        async with self._connected("newsgalley queue") as connection:
+            queries = self._queries(connection)
+            return await _enqueue(queries, count)
+
+    async def state(self) -> QueueState:
+        """Return what waits and runs, and the workers. Raises StoreError if the database cannot be used."""
+        async with self._connected("newsgalley queue") as connection:
+            queries = self._queries(connection)
+            counts = {each.status: each.count for each in await queries.queue_size()}
+            busy = {each.queue_manager_id: each for each in await queries.active_workers()}
+            names = [str(row["name"]) for row in await queries.driver.fetch(_SESSIONS, f"{SESSION}%", len(SESSION) + 1)]
+            workers = [
+                WorkerState(name, each.active_jobs if (each := busy.pop(_id_of(name), None)) else 0) for name in names
+            ]
+            gone = sum(each.active_jobs for each in busy.values())
+            return QueueState(counts.get("queued", 0), counts.get("picked", 0), gone, workers)
+
+    async def run(
+        self,
+        worker: str,
+        most_jobs: int,
+        wanted: Callable[[], Awaitable[int]],
+        crawl: Callable[[], Awaitable[bool]],
+        stop: asyncio.Event,
+    ) -> None:
+        """Do jobs until `stop` is set and the running ones have ended.
+
+        `wanted` returns how many crawls have something to do. `crawl` does a job, and returns False if another worker
+        must do it again.
+
+        Raises:
+            StoreError: The database cannot be used, or the connection was lost.
+        """
+        async with self._connected(f"{SESSION}{worker}") as connection:
+            queries = self._queries(connection, most_jobs)
+            manager = PgQueuer(queries.driver, channel=self._settings.channel, queries=queries)
+            manager.qm.queue_manager_id = _id_of(worker)
+            manager.qm.min_dequeue_poll_interval = BUSY_POLL
+            self._register(manager, queries, wanted, crawl)
+            await _enqueue(queries, await wanted())
+            work = manager.run(
+                dequeue_timeout=POLL,
+                batch_size=1,
+                max_concurrent_tasks=max(2, most_jobs),
+                heartbeat_timeout=HEARTBEAT_TIMEOUT,
+            )
+            await _run_until(work, connection, stop, manager.shutdown)
+
+    def _register(
+        self,
+        manager: PgQueuer,
+        queries: Queries,
+        wanted: Callable[[], Awaitable[int]],
+        crawl: Callable[[], Awaitable[bool]],
+    ) -> None:
+        @manager.entrypoint(JOB)
+        async def do(_: Job) -> None:
+            if not await crawl():
+                raise RetryRequested(reason="the worker was stopped")
+
+        @manager.schedule("enqueue", EVERY_MINUTE)
+        async def enqueue(_: Schedule) -> None:
+            await _enqueue(queries, await wanted())
+
+        @manager.schedule("forget", EVERY_NIGHT)
+        async def forget(_: Schedule) -> None:
+            """Delete pgqueuer's notes of past jobs: it keeps them for ever, and the store has the runs."""
+            await queries.clear_queue_log(JOB)
+            await queries.clear_statistics_log(JOB)
+
+    @asynccontextmanager
+    async def _connected(self, session: str) -> AsyncIterator[psycopg.AsyncConnection]:
+        try:
+            connection = await psycopg.AsyncConnection.connect(
+                **self._connection, autocommit=True, application_name=session
+            )
+            async with connection:
+                yield connection
+        except psycopg.Error as error:
+            raise StoreError(f"the queue of jobs: {str(error).strip()}") from error
+
+    def _queries(self, connection: psycopg.AsyncConnection, most_jobs: int = 1) -> Queries:
+        return _BoundedQueries(
+            PsycopgDriver(connection),
+            qb.QueryBuilderEnvironment(self._settings),
+            qb.QueryQueueBuilder(self._settings),
+            qb.QuerySchedulerBuilder(self._settings),
+            most_jobs=most_jobs,
+        )
+
+
+# Live workers by their sessions: the server ends those of a machine that vanished within about a minute.
+_SESSIONS = """
+SELECT substr(application_name, $2::int) AS name FROM pg_stat_activity
+WHERE datname = current_database() AND application_name LIKE $1 ORDER BY name
+"""
+
+
+async def _enqueue(queries: Queries, count: int) -> int:
+    """Add jobs until there are `count` that wait or run: each has a number, which no other such job may have."""
+    if not count:
+        return 0
+    keys: list[str | None] = [f"{JOB}-{number}" for number in range(count)]
+    added = await queries.enqueue([JOB] * count, [None] * count, [0] * count, dedupe_key=keys, on_conflict="skip")
+    return sum(each is not None for each in added)
+
+
+async def _run_until(
+    work: Coroutine[Any, Any, None], connection: psycopg.AsyncConnection, stop: asyncio.Event, shutdown: asyncio.Event
+) -> None:
+    """Run pgqueuer until `stop` is set, and then its own event, or until the connection is lost.
+
+    The events are two, because pgqueuer sets its own at a failure too. By itself it does not end at a lost connection
+    while a job runs.
+    """
+    task = asyncio.create_task(work)
+    try:
+        while not task.done() and not connection.closed:
+            if stop.is_set():
+                shutdown.set()
+            await asyncio.wait([task], timeout=WATCH_SECONDS)
+    finally:
+        if not task.done():
+            task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+    if connection.closed:
+        raise psycopg.OperationalError("the connection to the database was lost")
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Shorten a record of pgqueuer's log to one sentence; most of them repeat that the connection is lost."""
+    if isinstance(record.exc_info, tuple) and record.exc_info[1] is not None:
+        record.msg, record.args = f"{record.getMessage()}: {record.exc_info[1]}", ()
+        record.exc_info = None
+    return True
+
+
+logging.getLogger("pgqueuer").addFilter(_without_traceback)
+
+
+def _id_of(worker: str) -> Any:
+    """Return the id by which pgqueuer knows a worker."""
+    return uuid.uuid5(_WORKERS, worker)

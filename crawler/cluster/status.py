@@ -1,0 +1,38 @@
+"""Reads the state of all workers on a store: what is due, what runs, and who works."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import closing
+
+from scrapy.settings import BaseSettings
+
+from crawler.cluster.job_queue import JobQueue
+from crawler.cluster.worker_state import ClusterState
+from crawler.sources.arguments import chosen_sources
+from crawler.stores.claims.due import DueSite, due_rules, due_sites
+from crawler.stores.database.engine import StoreError
+from crawler.stores.store import Store
+
+NOT_INSTALLED = "The queue of jobs does not exist yet: newsgalley worker install"
+
+
+def cluster_state(settings: BaseSettings) -> ClusterState:
+    """Return the state of the store's sources, queue and workers.
+
+    Raises:
+        StoreError: The store or the queue cannot be used.
+        SourceError: A source file cannot be used.
+    """
+    sources = chosen_sources(settings["SOURCES_PATH"], None, None)
+    queue = JobQueue(settings["STORE_URI"])
+    if not asyncio.run(queue.is_installed()):
+        raise StoreError(NOT_INSTALLED)
+    return ClusterState(len(sources), sites_that_are_due(settings), asyncio.run(queue.state()))
+
+
+def sites_that_are_due(settings: BaseSettings) -> list[DueSite]:
+    """Return the sites that have something to do, most overdue first; raises what `cluster_state` does."""
+    sources = chosen_sources(settings["SOURCES_PATH"], None, None)
+    with closing(Store(settings["STORE_URI"])) as store:
+        return due_sites(store.engine, sources, due_rules(settings))

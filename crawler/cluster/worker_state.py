@@ -1,0 +1,66 @@
+"""The state of sites, jobs and workers as data, which needs no engine of the queue."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from crawler.stores.claims.due import NEVER_READ, DueSite
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerState:
+    """A worker that is connected to the database."""
+
+    name: str  # HOST:PID:XXXX
+    running: int  # crawls
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """The jobs of the queue and the workers that do them."""
+
+    waiting: int  # crawls that no worker has yet
+    running: int  # crawls that a worker has
+    lost: int  # those of them whose worker has died; another worker gets them within 20 s
+    workers: list[WorkerState]
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterState:
+    """The state of the sites, the queue and the workers."""
+
+    sources: int  # that are enabled
+    due: list[DueSite]  # most overdue first; those that a crawl works on are among them
+    queue: QueueState
+    moment: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @property
+    def due_sources(self) -> int:
+        """The number of sources that have something to do."""
+        return sum(len(site.sources) for site in self.due)
+
+    @property
+    def never_read(self) -> int:
+        """The number of sources that no run has read or tried yet."""
+        return sum(work.since == NEVER_READ for site in self.due for work in site.sources)
+
+    @property
+    def oldest(self) -> tuple[str, int] | None:
+        """The site that has been due for the longest time, and for how many minutes, of those that were tried."""
+        site = next((site for site in self.due if site.since != NEVER_READ), None)
+        return (site.site, int((self.moment - site.since).total_seconds() // 60)) if site else None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the object that `newsgalley worker status --format json` prints."""
+        queue = self.queue
+        return {
+            "sources": self.sources,
+            "due_sites": len(self.due),
+            "due_sources": self.due_sources,
+            "never_read": self.never_read,
+            "oldest_overdue": {"site": self.oldest[0], "minutes": self.oldest[1]} if self.oldest else None,
+            "crawls": {"waiting": queue.waiting, "running": queue.running, "lost": queue.lost},
+            "workers": [asdict(worker) for worker in queue.workers],
+        }

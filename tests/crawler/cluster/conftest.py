@@ -1,0 +1,21 @@
+"""Fixtures: a command with a PostgreSQL store in which the queue of jobs is installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.crawler.conftest import Scrapy
+from tests.crawler.stores.conftest import own_postgres, postgres, postgres_uri  # noqa: F401, fixtures
+
+pytest.importorskip("pgqueuer", reason="the extra `cluster` is not installed")
+
+
+@pytest.fixture
+def cluster(tmp_path: Path, postgres_uri: str) -> Scrapy:  # noqa: F811
+    scrapy = Scrapy(tmp_path)
+    scrapy.store_uri = postgres_uri
+    ended = scrapy("worker", "install")
+    assert ended.code == 0, ended.log
+    return scrapy
