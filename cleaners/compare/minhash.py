@@ -65,11 +65,16 @@ def bands(text: str) -> tuple[int, ...]:
     Returns no keys for a text with fewer than MIN_SHINGLES. This is the costly part of the search for near-duplicates,
     so worker processes compute it.
     """
+    return tuple(_hash(f"{number}:{row.tolist()}") >> 1 for number, row in enumerate(signature(text)))
+
+
+def signature(text: str) -> Codes:
+    """Return the MinHash signature of a text: BANDS rows of ROWS hashes of 32 bits; no row if it is too short."""
     hashes = np.unique(_shingles(_Tokens(text)))
     if len(hashes) < MIN_SHINGLES:
-        return ()
-    signature = ((hashes * _MULTIPLIERS + _OFFSETS) >> _SHIFT).min(axis=1)
-    return tuple(_hash(f"{number}:{row.tolist()}") >> 1 for number, row in enumerate(signature.reshape(BANDS, ROWS)))
+        return np.empty((0, ROWS), np.uint64)
+    smallest: Codes = ((hashes * _MULTIPLIERS + _OFFSETS) >> _SHIFT).min(axis=1)
+    return smallest.reshape(BANDS, ROWS)
 
 
 def fingerprint(text: str) -> Fingerprint:

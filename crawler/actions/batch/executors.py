@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from crawler.actions.batch.local import run_local
 from crawler.actions.batch.stages import Stage
 
 Kind = Literal["local", "slurm", "ray"]
+CONNECT_SECONDS = 10.0
+NO_CLUSTER = "--executor ray: there is no Ray cluster at RAY_ADDRESS={}: start one, ray start --head."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +47,11 @@ def run_stages(stages: Sequence[Stage], machines: Machines) -> bool:
     if machines.kind == "slurm":
         _submit(stages, machines)
         return False
+    if machines.kind == "local":
+        run_local(stages, machines.workers)
+        return True
     for stage in stages:
-        if machines.kind == "ray":
-            _run_on_ray(stage, machines)
-        else:
-            run_local(stage, machines.workers)
+        _run_on_ray(stage, machines)
         if unfinished(stage):
             break
     return True
@@ -99,12 +102,11 @@ def _run_on_ray(stage: Stage, machines: Machines) -> None:
     from datatrove.executor.ray import RayPipelineExecutor
 
     address = os.environ.get("RAY_ADDRESS", "auto")
+    _check_reachable(address)
     try:
         ray.init(address=address, ignore_reinit_error=True, log_to_driver=False)
     except ConnectionError:
-        raise JobError(
-            f"--executor ray: there is no Ray cluster at RAY_ADDRESS={address}: start one, ray start --head."
-        ) from None
+        raise JobError(NO_CLUSTER.format(address)) from None
     executor: PipelineExecutor = RayPipelineExecutor(
         list(stage.steps),
         tasks=stage.tasks,
@@ -114,3 +116,14 @@ def _run_on_ray(stage: Stage, machines: Machines) -> None:
         logging_dir=stage.folder,
     )
     executor.run()
+
+
+def _check_reachable(address: str) -> None:
+    """Raise JobError if nothing listens at an address HOST:PORT; Ray itself would try for minutes."""
+    host, _, port = address.rpartition(":")
+    if not host or "://" in address or not port.isdigit():
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), CONNECT_SECONDS).close()
+    except OSError:
+        raise JobError(NO_CLUSTER.format(address)) from None

@@ -94,6 +94,14 @@ def read_job(output: str) -> Job | None:
         raise JobError(f"{address}: is not the job of a batch of this version; name another output with -o.") from None
 
 
+def require_job(output: str) -> Job:
+    """Return the job of an output. Raises JobError if there is none."""
+    job = read_job(output)
+    if job is None:
+        raise JobError(f"{output}: holds no job")
+    return job
+
+
 def refuse_other(old: Job, new: Job) -> None:
     """Raise JobError if an output was begun with other files or options."""
     for name in DECISIVE:

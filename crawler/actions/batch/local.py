@@ -1,4 +1,4 @@
-"""Does the tasks of a stage in processes on this machine.
+"""Does the tasks of a batch in processes on this machine.
 
 The processes are those of the cleaner's pool and not of datatrove's. A pool of `multiprocess` waits for ever for the
 task of a process that the system has killed, and its processes go on when the command is killed.
@@ -6,11 +6,14 @@ task of a process that the system has killed, and its processes go on when the c
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import closing
+from copy import deepcopy
 from functools import partial
 
 from datatrove.executor.base import PipelineExecutor
@@ -29,25 +32,40 @@ NO_LIMITS = Limits(timeout_seconds=10 * 365 * 86_400, memory_mb=0)  # the pages 
 NO_CONSOLE = 1  # a "local rank" of datatrove whose log goes to its file only
 
 
-def run_local(stage: Stage, workers: int) -> None:
-    """Do the unfinished tasks of a stage, `workers` at once; print the reason of each that fails.
+def run_local(stages: Sequence[Stage], workers: int) -> None:
+    """Do the unfinished tasks of the stages, `workers` at once, and print the reason of each that fails.
+
+    A stage begins when the one before is complete.
 
     Raises:
         InterruptedBatch: SIGINT or SIGTERM came. The tasks under way were killed and will be done again.
     """
-    executor = LocalPipelineExecutor(list(stage.steps), tasks=stage.tasks, workers=workers, logging_dir=stage.folder)
-    ranks = executor.get_incomplete_ranks()
-    if not ranks:
+    executors = [_executor(stage) for stage in stages]
+    if not any(executor.get_incomplete_ranks() for executor in executors):
         return
+    os.environ["TQDM_DISABLE"] = "1"  # the processes inherit it; some steps of datatrove draw progress bars
     stop = stop_by_signal(signal.SIGINT, signal.SIGTERM)
-    with closing(WorkerPool(partial(run_task, executor), min(workers, len(ranks)), NO_LIMITS, be_quiet)) as pool:
-        _wait(stage, {pool.submit(rank): rank for rank in ranks}, stop)
+    with closing(WorkerPool(partial(run_task, executors), workers, NO_LIMITS, be_quiet)) as pool:
+        for number, (stage, executor) in enumerate(zip(stages, executors, strict=True)):
+            futures = {pool.submit((number, rank)): rank for rank in executor.get_incomplete_ranks()}
+            _wait(stage, futures, stop)
+            if executor.get_incomplete_ranks():
+                return
 
 
-def run_task(executor: PipelineExecutor, rank: int) -> str | None:
-    """Do one task, and note that it is finished. Return None, or why the task failed."""
+def _executor(stage: Stage) -> LocalPipelineExecutor:
+    return LocalPipelineExecutor(list(stage.steps), tasks=stage.tasks, logging_dir=stage.folder)
+
+
+def run_task(executors: Sequence[PipelineExecutor], task: tuple[int, int]) -> str | None:
+    """Do one task, given by the numbers of its stage and rank, and note that it is finished.
+
+    Return None, or why the task failed.
+    """
+    number, rank = task
     try:
-        executor._run_for_rank(rank, NO_CONSOLE)
+        # A copy, because the steps keep the statistics of the task.
+        deepcopy(executors[number])._run_for_rank(rank, NO_CONSOLE)
     except (BatchError, UsageError, WorkerStartError) as error:
         return str(error)
     return None

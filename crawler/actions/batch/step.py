@@ -5,8 +5,7 @@ from __future__ import annotations
 from datatrove.data import DocumentsPipeline
 from datatrove.pipeline.base import PipelineStep
 
-from crawler.actions.batch.errors import JobError
-from crawler.actions.batch.job import read_job
+from crawler.actions.batch.job import require_job
 from crawler.actions.batch.report import Report
 from crawler.actions.batch.task import do_task
 
@@ -23,10 +22,7 @@ class CleanStep(PipelineStep):  # type: ignore[misc]
 
     def run(self, data: DocumentsPipeline = None, rank: int = 0, world_size: int = 1) -> None:
         """Do the task with this number. Raises what `do_task` raises."""
-        job = read_job(self.output)
-        if job is None:
-            raise JobError(f"{self.output}: holds no job")
-        self._count(do_task(job, rank))
+        self._count(do_task(require_job(self.output), rank))
 
     def _count(self, report: Report) -> None:
         """Hand the counts to datatrove, which sums them in its own statistics."""

@@ -24,6 +24,7 @@ class Summary:
     speeds: Sequence[float]  # pages per CPU second of each task that read pages, ascending
     tasks: int
     unfinished: dict[str, int]  # tasks by stage; stages without any are left out
+    linked: int | None = None  # near-duplicates; None if they were not looked for
 
     @property
     def exit_code(self) -> int:
@@ -43,7 +44,12 @@ class Summary:
             "median": self.speeds[len(self.speeds) // 2] if self.speeds else None,
             "fastest": self.speeds[-1] if self.speeds else None,
         }
-        own = {"exit_code": self.exit_code, "tasks": self.tasks, "unfinished_tasks": self.unfinished}
+        own = {
+            "exit_code": self.exit_code,
+            "tasks": self.tasks,
+            "unfinished_tasks": self.unfinished,
+            "linked": self.linked,
+        }
         return own | fields | {"task_pages_per_cpu_second": speeds}
 
     def to_json(self) -> str:
@@ -63,6 +69,8 @@ class Summary:
             ("without a page", _reasons(total.passed_over)),
             ("lost", _reasons(total.lost)),
         ]
+        if self.linked is not None:
+            lines.insert(4, ("near-duplicates", f"{self.linked:,} linked"))
         named = [f"{each['reason']}  {each['url']}  {each['raw_ref']}" for each in total.failures]
         return "\n".join([*(f"{name:<17} {value}" for name, value in lines), *named])
 
@@ -89,4 +97,12 @@ def summarise(job: Job, stages: Sequence[Stage]) -> Summary:
         if report.pages:
             speeds.append(report.pages_per_cpu_second)
     left = {stage.name: number for stage in stages if (number := unfinished(stage))}
-    return Summary(total, sorted(speeds), job.tasks, left)
+    return Summary(total, sorted(speeds), job.tasks, left, _linked(job, stages))
+
+
+def _linked(job: Job, stages: Sequence[Stage]) -> int | None:
+    if len(stages) == 1:
+        return None
+    from crawler.actions.batch.near_duplicates.parts import count_links
+
+    return count_links(job)
