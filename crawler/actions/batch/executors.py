@@ -52,15 +52,9 @@ def run_stages(stages: Sequence[Stage], machines: Machines) -> bool:
         return True
     for stage in stages:
         _run_on_ray(stage, machines)
-        if unfinished(stage):
+        if stage.unfinished():
             break
     return True
-
-
-def unfinished(stage: Stage) -> int:
-    """Return the number of a stage's tasks that are not finished."""
-    done = set(stage.folder.list_files("completions")) if stage.folder.isdir("completions") else set()
-    return sum(f"completions/{task:05d}" not in done for task in range(stage.tasks))
 
 
 def _submit(stages: Sequence[Stage], machines: Machines) -> None:

@@ -41,15 +41,14 @@ def run_local(stages: Sequence[Stage], workers: int) -> None:
         InterruptedBatch: SIGINT or SIGTERM came. The tasks under way were killed and will be done again.
     """
     executors = [_executor(stage) for stage in stages]
-    if not any(executor.get_incomplete_ranks() for executor in executors):
+    if not any(stage.unfinished() for stage in stages):
         return
     os.environ["TQDM_DISABLE"] = "1"  # the processes inherit it; some steps of datatrove draw progress bars
     stop = stop_by_signal(signal.SIGINT, signal.SIGTERM)
     with closing(WorkerPool(partial(run_task, executors), workers, NO_LIMITS, be_quiet)) as pool:
-        for number, (stage, executor) in enumerate(zip(stages, executors, strict=True)):
-            futures = {pool.submit((number, rank)): rank for rank in executor.get_incomplete_ranks()}
-            _wait(stage, futures, stop)
-            if executor.get_incomplete_ranks():
+        for number, stage in enumerate(stages):
+            _wait(stage, {pool.submit((number, rank)): rank for rank in stage.unfinished()}, stop)
+            if stage.unfinished():
                 return
 
 

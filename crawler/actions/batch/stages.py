@@ -21,6 +21,12 @@ class Stage:
     tasks: int
     folder: DataFolder
 
+    def unfinished(self) -> list[int]:
+        """Return the numbers of the tasks that are not finished."""
+        self.folder.fs.invalidate_cache()  # other processes note what they finish
+        done = set(self.folder.list_files("completions")) if self.folder.isdir("completions") else set()
+        return [task for task in range(self.tasks) if f"completions/{task:05d}" not in done]
+
 
 def stages_of(job: Job, *, near_duplicates: bool) -> list[Stage]:
     """Return the stages of a batch in their order."""

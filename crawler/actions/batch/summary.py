@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from crawler.actions.batch.executors import unfinished
 from crawler.actions.batch.job import Job
 from crawler.actions.batch.report import Report, read_report
 from crawler.actions.batch.stages import Stage
@@ -91,12 +90,13 @@ def summarise(job: Job, stages: Sequence[Stage]) -> Summary:
     """Return the summary of the tasks that are finished."""
     total, speeds = Report(), []
     folder = job.folder("reports")
+    folder.fs.invalidate_cache()
     for name in folder.list_files(glob_pattern="*.json") if folder.exists("") else []:
         report = read_report(folder.cat_file(name))
         total.add(report)
         if report.pages:
             speeds.append(report.pages_per_cpu_second)
-    left = {stage.name: number for stage in stages if (number := unfinished(stage))}
+    left = {stage.name: number for stage in stages if (number := len(stage.unfinished()))}
     return Summary(total, sorted(speeds), job.tasks, left, _linked(job, stages))
 
 
