@@ -4,6 +4,7 @@ BatchError
     JobError            the batch cannot be started or continued as it is asked for
     InputError          an input cannot be read now
         InputMissingError   there is no such input
+    OutputError         the output cannot be written
     CleanerBrokenError  no page can be cleaned
 """
 
@@ -24,6 +25,10 @@ class InputError(BatchError):
 
 class InputMissingError(InputError):
     """There is no such input."""
+
+
+class OutputError(BatchError):
+    """A file of the output cannot be written."""
 
 
 class CleanerBrokenError(BatchError):

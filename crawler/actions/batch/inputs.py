@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 import fsspec
 
 from crawler.actions.batch.errors import InputError
-from crawler.actions.batch.storage import open_input
+from crawler.actions.batch.storage import open_input, reason_of
 from crawler.archive.saved import ARCHIVE_SUFFIXES
-from crawler.network.storages import MOST_REASON_CHARS, is_remote
+from crawler.network.storages import is_remote
 
 LIST_SUFFIXES = (".paths", ".paths.gz", ".txt", ".txt.gz")
 MAX_LIST_BYTES = 256 << 20  # unpacked; a year of Common Crawl News is under a megabyte
@@ -65,8 +65,7 @@ def _files(name: str, base: str | None) -> Iterator[str]:
     except ImportError as error:  # fsspec says which package to install
         raise ValueError(f"{name}: {error}") from None
     except Exception as error:  # noqa: BLE001 - each storage has errors of its own
-        reason = " ".join(str(error).split())[:MOST_REASON_CHARS] or type(error).__name__
-        raise InputError(f"{name}: cannot be read: {reason}") from None
+        raise InputError(f"{name}: cannot be read: {reason_of(error)}") from None
     if not paths:
         raise ValueError(f"{name}: there is no such file, or no {', '.join(ARCHIVE_SUFFIXES)} file in it.")
     yield from (storage.unstrip_protocol(each) if is_remote(name) else each for each in paths)

@@ -74,7 +74,7 @@ class Job:
         return get_datafolder(self.state(*names))
 
     def save(self) -> None:
-        """Write the job. Raises OSError or RemoteError."""
+        """Write the job. Raises OutputError."""
         write_whole(self.state(JOB), json.dumps(asdict(self), ensure_ascii=False, indent=1).encode())
 
 

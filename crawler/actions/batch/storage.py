@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, TypeVar, cast
 
 import fsspec
 
-from crawler.actions.batch.errors import InputError, InputMissingError
+from crawler.actions.batch.errors import InputError, InputMissingError, OutputError
 from crawler.atomic_file import AtomicFile
 from crawler.network.storages import MOST_REASON_CHARS, is_remote
 
@@ -23,23 +23,34 @@ BUFFER_BYTES = 1 << 20
 
 
 def read_whole(address: str) -> bytes | None:
-    """Return the content of a file; None if there is none."""
+    """Return the content of a file; None if there is none. Raises InputError."""
     try:
         with fsspec.open(address, "rb") as file:
             return cast(bytes, file.read())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except Exception as error:  # noqa: BLE001 - each storage has errors of its own, which share no base class
+        raise InputError(f"{address}: cannot be read: {reason_of(error)}") from None
 
 
 def write_whole(address: str, content: bytes) -> None:
-    """Write a file that readers never see half-written. Raises OSError, or an error of the storage."""
-    if not is_remote(address):
+    """Write a file that readers never see half-written. Raises OutputError."""
+    try:
+        if is_remote(address):
+            with fsspec.open(address, "wb") as file:  # an object is seen when it is complete
+                file.write(content)
+            return
         path = Path(address)
         path.parent.mkdir(parents=True, exist_ok=True)
         AtomicFile(path).write(content)
-        return
-    with fsspec.open(address, "wb") as file:  # an object is seen when it is complete
-        file.write(content)
+    except Exception as error:  # noqa: BLE001 - as above
+        raise OutputError(f"{address}: cannot be written: {reason_of(error)}") from None
+
+
+def reason_of(error: Exception) -> str:
+    """Return what an error of a storage says, in one line."""
+    said = getattr(error, "strerror", None) or " ".join(str(error).split())
+    return said[:MOST_REASON_CHARS] or type(error).__name__
 
 
 def open_input(address: str) -> BinaryIO:
@@ -102,7 +113,7 @@ class Input(io.RawIOBase):
                 raise InputMissingError(f"{self._address}: there is no such file") from None
             except Exception as error:  # noqa: BLE001 - each storage has errors of its own, which share no base class
                 self._forget()
-                reason = " ".join(str(error).split())[:MOST_REASON_CHARS] or type(error).__name__
+                reason = reason_of(error)
             if attempt + 1 < self._tries:
                 time.sleep(PAUSE_SECONDS * 2**attempt)
         raise InputError(f"{self._address}: cannot be read: {reason}")

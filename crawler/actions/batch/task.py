@@ -38,7 +38,7 @@ def do_task(job: Job, number: int) -> Report:
 
     Raises:
         InputError: A file cannot be read now. The task must be done again.
-        UsageError: The output cannot be written.
+        UsageError, OutputError: The output cannot be written.
         CleanerBrokenError: No page can be cleaned.
         WorkerStartError: The cleaning processes do not start.
     """

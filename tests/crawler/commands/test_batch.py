@@ -208,6 +208,15 @@ def test_what_cannot_be_done_is_one_sentence(
     assert "Traceback" not in refused.log
 
 
+def test_an_output_that_cannot_be_written_is_one_sentence(scrapy: Scrapy, archives: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for output in ("file/out", "none://bucket/out"):
+        refused = scrapy("batch", "clean", "warc", "-o", output)
+        assert refused.code == 1
+        assert f"{output}/_batch/job.json: cannot be" in refused.log
+        assert "Traceback" not in refused.log
+
+
 @pytest.mark.soak
 def test_a_batch_killed_ten_times_has_every_row_once(scrapy: Scrapy, tmp_path: Path) -> None:
     for number in range(12):
