@@ -10,13 +10,18 @@ from scrapy.settings import Settings
 
 from cleaners import __version__
 from crawler.command_line import PROGRAM
-from crawler.commands import sources, worker
+from crawler.commands import batch, sources, worker
 from crawler.spiders.arguments import ARGUMENTS
 
 SHELLS = ("bash", "zsh", "tcsh", "fish")
 # The words that may follow a command. Scrapy hands them to commands without a declaration.
-WORDS = {"crawl": tuple(ARGUMENTS), "sources": tuple(sources.ACTIONS), "worker": tuple(worker.ACTIONS)}
-WITH_FILES = ("clean", "inspect")
+WORDS = {
+    "batch": batch.ACTIONS,
+    "crawl": tuple(ARGUMENTS),
+    "sources": tuple(sources.ACTIONS),
+    "worker": tuple(worker.ACTIONS),
+}
+WITH_FILES = ("clean", "import", "inspect")
 
 
 class CompletionError(Exception):

@@ -33,7 +33,7 @@ def hash_characters(characters: str, size: int) -> Codes:
     return _hash_runs(np.fromiter(map(ord, characters), np.uint64), size)
 
 
-def signature(hashes: Codes) -> Codes:
+def least_values(hashes: Codes) -> Codes:
     """Return the least value of each hash function over the hashes of a text, of which there is at least one."""
     values: Codes = (np.unique(hashes) * _MULTIPLIERS + _OFFSETS) >> _SHIFT
     least: Codes = values.min(axis=1)

@@ -56,13 +56,17 @@ def bands(text: str) -> tuple[int, ...]:
     Returns no keys for a text with fewer than MIN_SHINGLES. This is the costly part of the search for near-duplicates,
     so worker processes compute it.
     """
-    from cleaners.compare.hashing import signature  # here, because it imports numpy, which most commands do not need
+    return tuple(_hash(f"{number}:{row.tolist()}") >> 1 for number, row in enumerate(signature(text)))
+
+
+def signature(text: str) -> Codes:
+    """Return the MinHash signature of a text: BANDS rows of ROWS hashes of 32 bits; no row if it is too short."""
+    from cleaners.compare.hashing import least_values  # here, because it imports numpy, which most commands do not need
 
     hashes = _shingles(_Tokens(text))
     if len(set(hashes.tolist())) < MIN_SHINGLES:
-        return ()
-    rows = signature(hashes).reshape(BANDS, ROWS)
-    return tuple(_hash(f"{number}:{row.tolist()}") >> 1 for number, row in enumerate(rows))
+        return hashes[:0].reshape(0, ROWS)
+    return least_values(hashes).reshape(BANDS, ROWS)
 
 
 def fingerprint(text: str) -> Fingerprint:

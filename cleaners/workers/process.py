@@ -169,7 +169,8 @@ class WorkerProcess(Generic[Task, Result]):
         """Start a new process and return the pipe to it."""
         pipe, worker_end = _CONTEXT.Pipe()
         arguments = (worker_end, self._work, self._limits, self._preload)
-        process = _CONTEXT.Process(target=_serve, args=arguments, daemon=True)
+        # Not a daemon, because a task of a batch starts cleaning processes of its own. It ends with its parent anyway.
+        process = _CONTEXT.Process(target=_serve, args=arguments, daemon=False)
         with self._lock:
             if self._killed:
                 raise WorkerKilledError("the worker process was killed for good")

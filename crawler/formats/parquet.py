@@ -15,6 +15,7 @@ from crawler.formats.arrow import arrow_schema
 from crawler.formats.fields import Row, with_made
 
 ROWS_PER_GROUP = 1_000  # some 10 MB before compression
+MAX_GROUP_CHARS = 32 << 20  # of texts and removed blocks; a row group is held in memory, and a page may have 10 MB
 # Columns that are in the paths of a partitioned export, such as day=2026-01-31/part-0.parquet. The files keep
 # `language`, so that readers that ignore paths have it.
 PARTITION_COLUMNS = {"day": "day", "language": "lang"}
@@ -56,5 +57,16 @@ def _partition(row: Row, by: str) -> str | None:
 
 def _batches(rows: Iterable[Row], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     rows = iter(rows)
-    while some := list(islice(rows, ROWS_PER_GROUP)):
+    while some := list(_group(rows, "removed" in schema.names)):
         yield pa.RecordBatch.from_pylist([dict(row) for row in some], schema=schema)
+
+
+def _group(rows: Iterator[Row], removed: bool) -> Iterator[Row]:
+    """Yield the rows of the next group: those that come first, within the bounds."""
+    chars = 0
+    for row in islice(rows, ROWS_PER_GROUP):
+        yield row
+        chars += len(row.get("text") or "")
+        chars += sum(len(each["text"]) for each in row.get("removed") or ()) if removed else 0
+        if chars > MAX_GROUP_CHARS:
+            return

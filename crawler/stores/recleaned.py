@@ -161,14 +161,19 @@ class RecleanStage:
         record = unpack(*new)
         if stored is None or unpack(*stored)["raw_ref"] != record["raw_ref"]:
             return "fetched_anew"
-        article_table.replace(connection, record)
-        log.note(connection, article_id, "recleaned", record["revision"])
-        near_duplicates.remove(connection, article_id)
-        keys = bands(record["text"])
-        near_duplicates.add(connection, record, keys, near_duplicates.representatives(connection, record, keys))
+        replace_recleaned(connection, record)
         return "written"
 
 
 def _claim_of(key: str) -> str:
     """Return the name of a selection among the claims, which no site has."""
     return f"selection {key}"
+
+
+def replace_recleaned(connection: Connection, record: Record) -> None:
+    """Replace an article by its record of another cleaner, in the caller's transaction."""
+    article_table.replace(connection, record)
+    log.note(connection, record["id"], "recleaned", record["revision"])
+    near_duplicates.remove(connection, record["id"])
+    keys = bands(record["text"])
+    near_duplicates.add(connection, record, keys, near_duplicates.representatives(connection, record, keys))

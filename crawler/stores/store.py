@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 from sqlalchemy import Connection
 
 from cleaners.compare.fingerprints import Fingerprints, fingerprints
@@ -169,11 +170,19 @@ _stores: weakref.WeakKeyDictionary[Crawler, Store] = weakref.WeakKeyDictionary()
 def open_store(crawler: Crawler) -> Store:
     """Return the store of a crawler, opened at the first call. Use it only before and after the crawl: it blocks."""
     if crawler not in _stores:
-        settings = crawler.settings
-        minimum = settings.getint("REVISION_MIN_WORDS")
-        rechecks = _durations(settings.getlist("RECHECK_AFTER"))
-        _stores[crawler] = Store(settings["STORE_URI"], rechecks, minimum, for_run=True)
+        _stores[crawler] = store_with(crawler.settings)
     return _stores[crawler]
+
+
+def store_with(settings: BaseSettings) -> Store:
+    """Return the store of the settings STORE_URI, RECHECK_AFTER and REVISION_MIN_WORDS, opened.
+
+    Raises:
+        StoreAddressError: A setting cannot be used.
+        StoreError: The store cannot be opened.
+    """
+    rechecks = _durations(settings.getlist("RECHECK_AFTER"))
+    return Store(settings["STORE_URI"], rechecks, settings.getint("REVISION_MIN_WORDS"), for_run=True)
 
 
 def _durations(named: Sequence[str]) -> list[timedelta]:

@@ -1,0 +1,125 @@
+"""Finds the files that a batch reads: named ones, those of folders and patterns, and those of lists."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from glob import has_magic
+from urllib.parse import urlsplit
+
+import fsspec
+
+from crawler.actions.batch.errors import InputError
+from crawler.actions.batch.storage import open_input, reason_of
+from crawler.archive.saved import ARCHIVE_SUFFIXES
+from crawler.network.storages import is_remote
+
+LIST_SUFFIXES = (".paths", ".paths.gz", ".txt", ".txt.gz")
+MAX_LIST_BYTES = 256 << 20  # unpacked; a year of Common Crawl News is under a megabyte
+# Lists of Common Crawl name files without their storage. These are its addresses over HTTP and in S3.
+COMMON_CRAWL = "https://data.commoncrawl.org"
+COMMON_CRAWL_BUCKET = "s3://commoncrawl"
+OF_COMMON_CRAWL = ("crawl-data/", "contrib/")
+_DAY = re.compile(r"(?<!\d)(20\d\d)-?([01]\d)-?([0-3]\d)(?:\d{6}|[T-]\d{4,6})?(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The days of a batch, by the dates in the names of files, and where the files of a list are."""
+
+    since: date | None = None
+    until: date | None = None  # the last day
+    base: str | None = None
+
+
+def find_inputs(given: Sequence[str], selection: Selection) -> list[str]:
+    """Return the absolute paths and addresses of the files, each once.
+
+    Raises:
+        ValueError: An input does not exist or names no file, or a file has no date. The message names it.
+        InputError: A list or folder cannot be read.
+    """
+    found = dict.fromkeys(file for name in given for file in _files(name, selection.base))
+    chosen = [file for file in found if _is_chosen(file, selection)]
+    if not chosen:
+        raise ValueError(f"{', '.join(given)}: no file is of the chosen days; --since and --until are inclusive.")
+    return chosen
+
+
+def _files(name: str, base: str | None) -> Iterator[str]:
+    if name.lower().endswith(LIST_SUFFIXES):
+        yield from _listed(name, base)
+        return
+    try:
+        storage, path = fsspec.core.url_to_fs(name)
+        if has_magic(name):
+            paths = sorted(storage.glob(path))
+        elif storage.isdir(path):
+            paths = sorted(each for each in storage.find(path) if each.lower().endswith(ARCHIVE_SUFFIXES))
+        else:
+            paths = [path] if storage.exists(path) else []
+    except ImportError as error:  # fsspec says which package to install
+        raise ValueError(f"{name}: {error}") from None
+    except Exception as error:  # noqa: BLE001 - each storage has errors of its own
+        raise InputError(f"{name}: cannot be read: {reason_of(error)}") from None
+    if not paths:
+        raise ValueError(f"{name}: there is no such file, or no {', '.join(ARCHIVE_SUFFIXES)} file in it.")
+    yield from (storage.unstrip_protocol(each) if is_remote(name) else each for each in paths)
+
+
+def _listed(name: str, base: str | None) -> Iterator[str]:
+    """Yield the files of a list, one per line; lines that begin with # are comments."""
+    lines = [line.strip() for line in _text(name).splitlines()]
+    paths = [line for line in lines if line and not line.startswith("#")]
+    if not paths:
+        raise ValueError(f"{name}: names no file: one path per line is expected.")
+    for path in paths:
+        if is_remote(path) or path.startswith("/"):
+            yield path
+        else:
+            yield f"{(base or _base_of(name, path)).rstrip('/')}/{path}"
+
+
+def _text(name: str) -> str:
+    with open_input(name) as file:
+        content = file.read(MAX_LIST_BYTES + 1)
+    try:
+        if content.startswith(b"\x1f\x8b"):
+            content = gzip.decompress(content)
+        if len(content) > MAX_LIST_BYTES or b"\0" in content:
+            raise ValueError
+        return content.decode("utf-8-sig")
+    except (OSError, EOFError, zlib.error, ValueError):
+        raise ValueError(f"{name}: is not a list of files: text with one path per line is expected.") from None
+
+
+def _base_of(name: str, path: str) -> str:
+    """Return where a path of a list is: in Common Crawl's storage if it looks so, else in the folder of the list."""
+    if path.startswith(OF_COMMON_CRAWL):
+        return COMMON_CRAWL_BUCKET if name.startswith(f"{COMMON_CRAWL_BUCKET}/") else COMMON_CRAWL
+    folder, separator, _ = name.rpartition("/")
+    return folder if separator else "."
+
+
+def _is_chosen(file: str, selection: Selection) -> bool:
+    if selection.since is None and selection.until is None:
+        return True
+    day = day_of(file)
+    if day is None:
+        raise ValueError(f"{file}: has no date in its name, by which --since and --until choose; name it by itself.")
+    return (selection.since or date.min) <= day <= (selection.until or date.max)
+
+
+def day_of(file: str) -> date | None:
+    """Return the day in the name of a file, such as CC-NEWS-20260131020304-00017.warc.gz; None without one."""
+    name = urlsplit(file).path.rpartition("/")[2]
+    for match in _DAY.finditer(name):
+        try:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,119 @@
+"""The job of a batch: which files it reads, and how. It is a JSON file beside the output, which every task reads.
+
+The folder `_batch` in the output holds the job, a report per task, and what datatrove notes about finished tasks.
+Readers of Parquet folders ignore names that begin with an underscore.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from datatrove.io import DataFolder, get_datafolder
+
+from cleaners import __version__
+from cleaners.rules import RULES_VERSION
+from cleaners.workers.limits import Limits
+from crawler.actions.batch.errors import JobError
+from crawler.actions.batch.storage import read_whole, write_whole
+from crawler.formats.fields import chosen_fields
+from crawler.network.storages import is_remote
+
+STATE = "_batch"
+JOB = "job.json"
+Format = Literal["parquet", "jsonl"]
+# Fields that decide what is in the output. A batch continues only with the same values.
+DECISIVE = ("files", "tasks", "format", "removed", "own", "min_quality", "respect_tdm", "without_dek", "cleaner")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """The inputs and options of a batch."""
+
+    output: str  # a folder's absolute path, or its address
+    files: Sequence[str]  # absolute paths and addresses
+    tasks: int
+    format: Format = "parquet"
+    removed: bool = False
+    own: bool = False  # the files are those of our archive, which raw_ref names without a folder
+    min_quality: float = 0.0
+    respect_tdm: bool = False
+    without_dek: bool = False
+    cleaner: str = f"{__version__} with rules {RULES_VERSION}"
+    processes: int = 1  # cleaning processes per task
+    timeout_seconds: float = 60.0  # per page
+    memory_mb: int = 1024  # per cleaning process
+
+    @property
+    def limits(self) -> Limits:
+        """The limits of a cleaning process."""
+        return Limits(self.timeout_seconds, self.memory_mb)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields of the output's rows."""
+        return chosen_fields(None, removed=self.removed, changes=False)
+
+    def files_of(self, task: int) -> Sequence[str]:
+        """Return the files that a task reads."""
+        return self.files[task :: self.tasks]
+
+    def part(self, task: int) -> str:
+        """Return the path or address of a task's output."""
+        return f"{self.output}/part-{task:05}.{self.format}"
+
+    def state(self, *names: str) -> str:
+        """Return the path or address of a file or folder of the batch's own."""
+        return "/".join([self.output, STATE, *names])
+
+    def folder(self, *names: str) -> DataFolder:
+        """Return a folder of the batch's own, for datatrove."""
+        return get_datafolder(self.state(*names))
+
+    def save(self) -> None:
+        """Write the job. Raises OutputError."""
+        write_whole(self.state(JOB), json.dumps(asdict(self), ensure_ascii=False, indent=1).encode())
+
+
+def read_job(output: str) -> Job | None:
+    """Return the job of an output; None if no batch was started there.
+
+    Raises:
+        JobError: The file is not that of a job, or was written by another version.
+    """
+    address = f"{output}/{STATE}/{JOB}"
+    content = read_whole(address)
+    if content is None:
+        return None
+    try:
+        return Job(**json.loads(content))
+    except (ValueError, TypeError):
+        raise JobError(f"{address}: is not the job of a batch of this version; name another output with -o.") from None
+
+
+def require_job(output: str) -> Job:
+    """Return the job of an output. Raises JobError if there is none."""
+    job = read_job(output)
+    if job is None:
+        raise JobError(f"{output}: holds no job")
+    return job
+
+
+def refuse_other(old: Job, new: Job) -> None:
+    """Raise JobError if an output was begun with other files or options."""
+    for name in DECISIVE:
+        before, now = getattr(old, name), getattr(new, name)
+        if list(before) != list(now) if name == "files" else before != now:
+            shown = f"{len(before)} files, now {len(now)} or others" if name == "files" else f"{before}, now {now}"
+            raise JobError(
+                f"-o {new.output}: was begun with other {name.replace('_', ' ')} ({shown}): "
+                "repeat the same command to continue, or name another folder."
+            )
+
+
+def absolute(path: str) -> str:
+    """Return the address as it is, or the absolute path, which other processes and machines can use."""
+    return path.rstrip("/") if is_remote(path) else os.path.abspath(path)

@@ -1,0 +1,94 @@
+"""Does the tasks of a batch in processes on this machine.
+
+The processes are those of the cleaner's pool and not of datatrove's. A pool of `multiprocess` waits for ever for the
+task of a process that the system has killed, and its processes go on when the command is killed.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import closing
+from copy import deepcopy
+from functools import partial
+
+from datatrove.executor.base import PipelineExecutor
+from datatrove.executor.local import LocalPipelineExecutor
+from scrapy.exceptions import UsageError
+
+from cleaners.workers.limits import Limits
+from cleaners.workers.pool import WorkerPool
+from cleaners.workers.process import Failure, WorkerStartError
+from crawler.actions.batch.errors import BatchError, InterruptedBatch
+from crawler.actions.batch.stages import Stage
+from crawler.actions.stopping import stop_by_signal
+
+LOOK_SECONDS = 0.5  # between two looks at the signals
+NO_LIMITS = Limits(timeout_seconds=10 * 365 * 86_400, memory_mb=0)  # the pages of a task have limits of their own
+NO_CONSOLE = 1  # a "local rank" of datatrove whose log goes to its file only
+
+
+def run_local(stages: Sequence[Stage], workers: int) -> None:
+    """Do the unfinished tasks of the stages, `workers` at once, and print the reason of each that fails.
+
+    A stage begins when the one before is complete.
+
+    Raises:
+        InterruptedBatch: SIGINT or SIGTERM came. The tasks under way were killed and will be done again.
+    """
+    executors = [_executor(stage) for stage in stages]
+    if not any(stage.unfinished() for stage in stages):
+        return
+    os.environ["TQDM_DISABLE"] = "1"  # the processes inherit it; some steps of datatrove draw progress bars
+    stop = stop_by_signal(signal.SIGINT, signal.SIGTERM)
+    with closing(WorkerPool(partial(run_task, executors), workers, NO_LIMITS, be_quiet)) as pool:
+        for number, stage in enumerate(stages):
+            _wait(stage, {pool.submit((number, rank)): rank for rank in stage.unfinished()}, stop)
+            if stage.unfinished():
+                return
+
+
+def _executor(stage: Stage) -> LocalPipelineExecutor:
+    return LocalPipelineExecutor(list(stage.steps), tasks=stage.tasks, logging_dir=stage.folder)
+
+
+def run_task(executors: Sequence[PipelineExecutor], task: tuple[int, int]) -> str | None:
+    """Do one task, given by the numbers of its stage and rank, and note that it is finished.
+
+    Return None, or why the task failed.
+    """
+    number, rank = task
+    try:
+        # A copy, because the steps keep the statistics of the task.
+        deepcopy(executors[number])._run_for_rank(rank, NO_CONSOLE)
+    except (BatchError, UsageError, WorkerStartError) as error:
+        return str(error)
+    return None
+
+
+def be_quiet() -> None:
+    """Silence the log of datatrove: the command reports failures itself."""
+    from loguru import logger
+
+    logger.disable("datatrove")
+
+
+def _wait(stage: Stage, tasks: dict[Future[str | Failure | None], int], stop: threading.Event) -> None:
+    pending = set(tasks)
+    while pending:
+        done, pending = wait(pending, LOOK_SECONDS, FIRST_COMPLETED)
+        if stop.is_set():
+            raise InterruptedBatch
+        for future in done:
+            if problem := future.result():
+                print(f"Task {tasks[future]} of {stage.name} failed: {_explained(problem)}", file=sys.stderr)
+        if done:
+            print(f"{stage.name}: {len(tasks) - len(pending)} of {len(tasks)} tasks done", file=sys.stderr)
+
+
+def _explained(problem: str | Failure) -> str:
+    return problem if isinstance(problem, str) else f"{problem.detail}\n{problem.traceback}".rstrip()

@@ -1,0 +1,130 @@
+"""The last stages: compare the texts of each cluster of candidates as the store does, and write the links.
+
+Texts that share a band are candidates. Their clusters are too large: two texts may be in one because a third shares a
+band with both. Candidates are sorted into files by cluster first, so that memory holds one file of them at a time.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import orjson
+from datatrove.data import DocumentsPipeline
+from datatrove.pipeline.base import PipelineStep
+
+from cleaners.compare.minhash import Fingerprint, fingerprint, is_same_story
+from crawler.actions.batch.job import Job, require_job
+from crawler.actions.batch.near_duplicates.parts import Links, links_of, rows_of, save_links
+from crawler.actions.batch.output import write_part
+
+CANDIDATES_PER_FILE = 20_000  # some 120 MB of texts
+MAX_FILES = 500  # open at once
+MAX_COMPARED = 50  # texts of a cluster that a text is compared with: those fetched last before it
+_PAIR = struct.Struct("<2I")  # the number of a row, and that of its cluster
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Candidate:
+    """A text that shares a band with another; candidates sort by the time of their fetch."""
+
+    fetched_at: str
+    id: str
+    task: int
+    row: int
+    text: str
+
+
+class FindLinks(PipelineStep):  # type: ignore[misc]
+    """Finds the links of all parts; one task."""
+
+    type = "DEDUP"
+    name = "newsgalley links"
+
+    def __init__(self, output: str) -> None:
+        super().__init__()
+        self.output = output
+
+    def run(self, data: DocumentsPipeline = None, rank: int = 0, world_size: int = 1) -> None:
+        """Write the links of each part."""
+        job = require_job(self.output)
+        links: dict[int, Links] = defaultdict(dict)
+        with TemporaryDirectory(prefix="newsgalley-") as folder:
+            for file in _sort_candidates(job, Path(folder)):
+                for cluster in _clusters_in(file):
+                    for candidate, representative in links_in(cluster):
+                        links[candidate.task][candidate.row] = representative
+                        self.stat_update("linked")
+        save_links(job, links)
+
+
+class WriteLinks(PipelineStep):  # type: ignore[misc]
+    """Writes the links into a part, in place of the part without them."""
+
+    type = "DEDUP"
+    name = "newsgalley linked"
+
+    def __init__(self, output: str) -> None:
+        super().__init__()
+        self.output = output
+
+    def run(self, data: DocumentsPipeline = None, rank: int = 0, world_size: int = 1) -> None:
+        """Write the part with this number again, if it has links."""
+        job = require_job(self.output)
+        if links := links_of(job, rank):
+            rows = enumerate(rows_of(job, rank))
+            write_part(job, rank, ({**row, "duplicate_of": links.get(number)} for number, row in rows))
+
+
+def links_in(cluster: Iterable[Candidate]) -> Iterator[tuple[Candidate, str]]:
+    """Yield each candidate that tells the story of an earlier one, and the id of the earliest of that story."""
+    earlier: list[tuple[Fingerprint, str]] = []
+    for candidate in sorted(cluster):
+        print_ = fingerprint(candidate.text)
+        recent = reversed(earlier[-MAX_COMPARED:])
+        first = next((id_ for other, id_ in recent if is_same_story(other, print_)), candidate.id)
+        if first != candidate.id:
+            yield candidate, first
+        earlier.append((print_, first))
+
+
+def _sort_candidates(job: Job, folder: Path) -> list[Path]:
+    """Write the candidates of all parts into files by their clusters; return the files."""
+    clusters = {task: _clusters_of(job, task) for task in range(job.tasks)}
+    number = min(MAX_FILES, 1 + sum(map(len, clusters.values())) // CANDIDATES_PER_FILE)
+    files = [folder / f"{each}.jsonl" for each in range(number)]
+    with ExitStack() as stack:
+        outs = [stack.enter_context(file.open("wb")) for file in files]
+        for task, of_rows in clusters.items():
+            for cluster, candidate in _candidates(job, task, of_rows):
+                outs[cluster % number].write(orjson.dumps([cluster, *candidate]) + b"\n")
+    return files
+
+
+def _candidates(job: Job, task: int, clusters: dict[int, int]) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    if not clusters:
+        return
+    for number, row in enumerate(rows_of(job, task, ["id", "fetched_at", "text"])):
+        if number in clusters:
+            yield clusters[number], (row["fetched_at"], row["id"], task, number, row["text"])
+
+
+def _clusters_of(job: Job, task: int) -> dict[int, int]:
+    """Return the clusters of a part's rows, as datatrove has written them."""
+    folder, name = job.folder("near_duplicates", "clusters"), f"{task:06d}.clusters"
+    return dict(_PAIR.iter_unpack(folder.cat_file(name))) if folder.isfile(name) else {}
+
+
+def _clusters_in(file: Path) -> Iterator[list[Candidate]]:
+    clusters: dict[int, list[Candidate]] = defaultdict(list)
+    with file.open("rb") as lines:
+        for line in lines:
+            cluster, *fields = orjson.loads(line)
+            clusters[cluster].append(Candidate(*fields))
+    yield from clusters.values()

@@ -1,0 +1,34 @@
+"""The output of a task: a file or object that is seen when it is complete."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+import fsspec
+
+from crawler.actions.batch.job import Job
+from crawler.actions.exporting.files import FileOutput
+from crawler.actions.exporting.remote import RemoteOutput
+from crawler.formats.fields import Row
+from crawler.formats.options import Options
+from crawler.network.storages import is_remote
+
+
+def write_part(job: Job, task: int, rows: Iterable[Row]) -> None:
+    """Write the output of a task, in place of an earlier one. Raises UsageError."""
+    address, options = job.part(task), Options(job.names)
+    if is_remote(address):
+        RemoteOutput(job.format, address, options).write(rows)
+        return
+    # Two processes may do the same task at once, if one of them is thought to be dead. Each writes its own file.
+    part = FileOutput(job.format, address, options).write_part(rows, secrets.token_hex(4))
+    Path(part).replace(address)
+
+
+def delete_left_parts(job: Job) -> None:
+    """Delete the files of tasks that were killed. Call this when no task is at work."""
+    storage, path = fsspec.core.url_to_fs(job.output)
+    for left in storage.glob(f"{path}/.part-*.part"):
+        storage.rm_file(left)

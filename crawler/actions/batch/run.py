@@ -1,0 +1,128 @@
+"""`newsgalley batch`: starts or continues a batch, and prints its summary."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+from crawler.actions.batch.errors import BatchError, InterruptedBatch, JobError
+from crawler.actions.batch.executors import Machines, run_stages
+from crawler.actions.batch.inputs import Selection, find_inputs
+from crawler.actions.batch.job import Job, absolute, read_job, refuse_other
+from crawler.actions.batch.output import delete_left_parts
+from crawler.actions.batch.stages import stages_of
+from crawler.actions.batch.storage import write_whole
+from crawler.actions.batch.summary import summarise
+from crawler.archive.files import archive_folder, finished_files
+from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK
+from crawler.pipelines.limits import read_limits
+
+
+def batch(settings: BaseSettings, action: str, inputs: Sequence[str], opts: argparse.Namespace) -> int:
+    """Clean the inputs, or those of the archive again; print the summary and return the exit code.
+
+    Raises:
+        UsageError: An input, option or setting cannot be used.
+    """
+    try:
+        job = _job(settings, action, inputs, opts)
+        return _run(job, _machines(settings, job, opts), opts)
+    except ValueError as error:
+        raise UsageError(str(error), print_help=False) from None
+    except BatchError as error:
+        print(f"newsgalley batch: {error}.", file=sys.stderr)
+        return EXIT_ERROR
+
+
+def show_status(output: str, opts: argparse.Namespace) -> int:
+    """Print the summary of a batch as far as it is done; return its exit code. Raises UsageError without a batch."""
+    try:
+        job = read_job(absolute(output))
+    except JobError as error:
+        raise UsageError(str(error), print_help=False) from None
+    if job is None:
+        raise UsageError(f"{output}: no batch was started there; name the -o of one.", print_help=False)
+    return _summarise(job, opts)
+
+
+def _run(job: Job, machines: Machines, opts: argparse.Namespace) -> int:
+    job.save()
+    stages = stages_of(job, near_duplicates=opts.near_duplicates)
+    try:
+        if not run_stages(stages, machines):
+            print(f"Submitted to Slurm. See how far it is: newsgalley batch status {job.output}", file=sys.stderr)
+            return EXIT_OK
+    except InterruptedBatch:
+        print("Interrupted. Run the same command to continue.", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    delete_left_parts(job)
+    return _summarise(job, opts)
+
+
+def _summarise(job: Job, opts: argparse.Namespace) -> int:
+    summary = summarise(job, stages_of(job, near_duplicates=opts.near_duplicates))
+    write_whole(job.state("summary.json"), summary.to_json().encode())
+    print(summary.to_json() if opts.summary == "json" else summary.render())
+    if summary.unfinished:
+        print("Not all tasks are finished. Run the same command to do the rest.", file=sys.stderr)
+    return summary.exit_code
+
+
+def _job(settings: BaseSettings, action: str, inputs: Sequence[str], opts: argparse.Namespace) -> Job:
+    """Return the job that the options describe, after comparing it with the one that the output was begun with."""
+    _, limits = read_limits(settings)
+    selection = Selection(_day("--since", opts.since), _day("--until", opts.until), opts.base)
+    output = absolute(opts.output)
+    old = read_job(output)
+    files = tuple(find_inputs(inputs or _archive(settings), selection))
+    tasks = opts.tasks or (old.tasks if old else len(files))
+    job = Job(
+        output=output,
+        files=files,
+        tasks=min(tasks, len(files)),
+        format=opts.format,
+        removed=opts.removed,
+        own=action == "reclean",
+        min_quality=settings.getfloat("MIN_QUALITY"),
+        respect_tdm=settings.getbool("RESPECT_TDM"),
+        without_dek=settings.getbool("CLEAN_WITHOUT_DEK"),
+        processes=opts.cpus or 1,
+        timeout_seconds=limits.timeout_seconds,
+        memory_mb=limits.memory_mb,
+    )
+    if old:
+        refuse_other(old, job)
+    return job
+
+
+def _archive(settings: BaseSettings) -> list[str]:
+    """Return the finished files of ARCHIVE_DIR. Raises ValueError if there are none."""
+    folder = archive_folder(settings["ARCHIVE_DIR"] or "archive", settings["STORE_URI"])
+    if not (files := finished_files(folder)):
+        raise ValueError(f"ARCHIVE_DIR {folder}: holds no archive; name the files to clean again.")
+    return [str(path) for path in files]
+
+
+def _machines(settings: BaseSettings, job: Job, opts: argparse.Namespace) -> Machines:
+    workers = opts.workers or (max(1, read_limits(settings)[0]) if opts.executor == "local" else job.tasks)
+    return Machines(
+        kind=opts.executor,
+        workers=min(workers, job.tasks),
+        cpus=job.processes,
+        memory_gb=opts.memory_gb,
+        partition=opts.partition,
+        time=opts.time,
+        setup=opts.setup,
+    )
+
+
+def _day(option: str, text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ValueError(f"{option} {text}: not a day; write 2026-01-31.") from None

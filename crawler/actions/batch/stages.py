@@ -1,0 +1,38 @@
+"""The stages of a batch: each is a list of datatrove steps, done once per task."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from datatrove.io import DataFolder
+from datatrove.pipeline.base import PipelineStep
+
+from crawler.actions.batch.job import Job
+from crawler.actions.batch.step import CleanStep
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Steps, the number of tasks that do them, and the folder in which datatrove notes the finished tasks."""
+
+    name: str
+    steps: Sequence[PipelineStep]
+    tasks: int
+    folder: DataFolder
+
+    def unfinished(self) -> list[int]:
+        """Return the numbers of the tasks that are not finished."""
+        self.folder.fs.invalidate_cache()  # other processes note what they finish
+        done = set(self.folder.list_files("completions")) if self.folder.isdir("completions") else set()
+        return [task for task in range(self.tasks) if f"completions/{task:05d}" not in done]
+
+
+def stages_of(job: Job, *, near_duplicates: bool) -> list[Stage]:
+    """Return the stages of a batch in their order."""
+    stages = [Stage("clean", [CleanStep(job.output)], job.tasks, job.folder("clean"))]
+    if near_duplicates:
+        from crawler.actions.batch.near_duplicates.stages import link_stages
+
+        stages += [Stage(name, steps, tasks, job.folder(name)) for name, steps, tasks in link_stages(job)]
+    return stages

@@ -1,0 +1,125 @@
+"""Files on this machine and in object storages: small ones read and written as a whole, large ones read as streams."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar, cast
+
+import fsspec
+
+from crawler.actions.batch.errors import InputError, InputMissingError, OutputError
+from crawler.atomic_file import AtomicFile
+from crawler.network.storages import MOST_REASON_CHARS, is_remote
+
+T = TypeVar("T")
+
+TRIES = 4  # to read on after an error of a storage
+PAUSE_SECONDS = 2.0  # before the second try; doubled before each further one
+BUFFER_BYTES = 1 << 20
+
+
+def read_whole(address: str) -> bytes | None:
+    """Return the content of a file; None if there is none. Raises InputError."""
+    try:
+        with fsspec.open(address, "rb") as file:
+            return cast(bytes, file.read())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except Exception as error:  # noqa: BLE001 - each storage has errors of its own, which share no base class
+        raise InputError(f"{address}: cannot be read: {reason_of(error)}") from None
+
+
+def write_whole(address: str, content: bytes) -> None:
+    """Write a file that readers never see half-written. Raises OutputError."""
+    try:
+        if is_remote(address):
+            with fsspec.open(address, "wb") as file:  # an object is seen when it is complete
+                file.write(content)
+            return
+        path = Path(address)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        AtomicFile(path).write(content)
+    except Exception as error:  # noqa: BLE001 - as above
+        raise OutputError(f"{address}: cannot be written: {reason_of(error)}") from None
+
+
+def reason_of(error: Exception) -> str:
+    """Return what an error of a storage says, in one line."""
+    said = getattr(error, "strerror", None) or " ".join(str(error).split())
+    return said[:MOST_REASON_CHARS] or type(error).__name__
+
+
+def open_input(address: str) -> BinaryIO:
+    """Open a file that is read from its beginning to its end.
+
+    Raises:
+        InputError: It cannot be opened.
+    """
+    return io.BufferedReader(Input(address), BUFFER_BYTES)
+
+
+class Input(io.RawIOBase):
+    """A file whose errors name it. After an error of a remote storage it is opened again and read on.
+
+    Object storages often ask their readers for a pause, and a file of a gigabyte takes minutes to read.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._tries = TRIES if is_remote(address) else 1
+        self._position = 0
+        self._file: BinaryIO | None = None
+        self._file = self._open()
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def tell(self) -> int:
+        """Return the place of the next byte."""
+        return self._position
+
+    def readinto(self, buffer: Any) -> int:
+        """Read into a buffer; return the number of bytes, 0 at the end. Raises InputError."""
+        data = self._retried(lambda: self._opened().read(len(buffer)))
+        buffer[: len(data)] = data
+        self._position += len(data)
+        return len(data)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._forget()
+        super().close()
+
+    def _open(self) -> BinaryIO:
+        return self._retried(self._opened)
+
+    def _opened(self) -> BinaryIO:
+        if self._file is None:
+            self._file = cast(BinaryIO, fsspec.open(self._address, "rb").open())
+            if self._position:
+                self._file.seek(self._position)
+        return self._file
+
+    def _retried(self, do: Callable[[], T]) -> T:
+        for attempt in range(self._tries):
+            try:
+                return do()
+            except FileNotFoundError:
+                raise InputMissingError(f"{self._address}: there is no such file") from None
+            except Exception as error:  # noqa: BLE001 - each storage has errors of its own, which share no base class
+                self._forget()
+                reason = reason_of(error)
+            if attempt + 1 < self._tries:
+                time.sleep(PAUSE_SECONDS * 2**attempt)
+        raise InputError(f"{self._address}: cannot be read: {reason}")
+
+    def _forget(self) -> None:
+        file, self._file = self._file, None
+        if file is not None:
+            with suppress(Exception):  # it is not needed any more
+                file.close()

@@ -1,0 +1,1 @@
+"""Loads records from files into the store, as if their pages had been crawled."""

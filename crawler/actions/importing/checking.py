@@ -1,0 +1,116 @@
+"""Checks rows of files of others: a row is a record only if all of its fields have the types of the schema."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import NoneType
+from typing import Any, Literal, cast, get_args, get_origin, get_type_hints, is_typeddict
+
+from cleaners.record import Record
+from crawler.formats.dates import as_time
+from crawler.formats.fields import CHANGE_FIELDS, FIELDS, LEFT_OUT, MADE
+
+Reason = Literal["not_a_record", "bad_value", "deletion", "no_fetch_time"]
+IGNORED = frozenset({*CHANGE_FIELDS, *MADE, "day", "lang"})  # what exports add to records; the last two are partitions
+_HASH = re.compile(r"[0-9a-f]{64}")
+_UNSTORABLE = re.compile(r"[\0\ud800-\udfff]")  # PostgreSQL refuses these characters
+_SCALARS: dict[object, tuple[type, ...]] = {str: (str,), int: (int,), float: (float, int), bool: (bool,)}
+MAX_SHOWN_CHARS = 40  # of a wrong value
+
+
+class RowError(ValueError):
+    """A row that is not a record; `reason` is the code, the message says why."""
+
+    def __init__(self, reason: Reason, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+def to_record(row: Mapping[str, Any]) -> Record:
+    """Return a row as a record that the store has not seen: the first revision, without links to other articles.
+
+    Raises:
+        RowError: The row is not a record, or not one that can be stored.
+    """
+    if row.get("change") == "deleted":
+        raise RowError("deletion", "is a deletion, which an import does not carry out: newsgalley delete ID")
+    check_names(row)
+    record = {name: row[name] for name in FIELDS if name in row}
+    for name in record:
+        if problem := _problem(record[name], _hints(Record)[name], f"`{name}`"):
+            raise RowError("bad_value", problem)
+    record = {**{name: [] for name in LEFT_OUT}, **record, "revision": 1, "duplicate_of": None}
+    record["fetched_at"] = as_time(record["fetched_at"])
+    _check_sense(record)
+    return cast(Record, record)
+
+
+def check_names(names: Mapping[str, Any] | list[str]) -> None:
+    """Raise RowError if fields of a record are missing, or there are others."""
+    if missing := [name for name in FIELDS if name not in names and name not in LEFT_OUT]:
+        raise RowError("not_a_record", f"is not a record: it has no field `{missing[0]}`")
+    if others := [name for name in names if name not in FIELDS and name not in IGNORED]:
+        raise RowError("not_a_record", f"is not a record: records have no field `{others[0]}`")
+
+
+def _check_sense(record: Mapping[str, Any]) -> None:
+    content = hashlib.sha256(" ".join(record["text"].split()).encode()).hexdigest()
+    if record["content_hash"] != content:
+        raise RowError("bad_value", "`content_hash` is not the digest of `text`, which somebody has changed")
+    if not _HASH.fullmatch(record["id"]):
+        raise RowError("bad_value", "`id` is not a digest")
+    if not record["text"].strip():
+        raise RowError("bad_value", "`text` is empty")
+    for name in ("url", "requested_url", "canonical_url"):
+        if record[name] and not record[name].startswith(("http://", "https://", "file://")):
+            raise RowError("bad_value", f"`{name}` is not an address")
+    if record["fetched_at"] is None:
+        raise RowError("no_fetch_time", "`fetched_at` is not an RFC 3339 time, and the store orders articles by it")
+
+
+def _problem(value: Any, hint: Any, place: str) -> str | None:
+    """Return what is wrong with a value, or None; `place` names it."""
+    if hint in _SCALARS:
+        return _scalar_problem(value, hint, place)
+    if is_typeddict(hint):
+        return _fields_problem(value, hint, place)
+    if get_origin(hint) is Literal:
+        allowed = get_args(hint)
+        return None if value in allowed and type(value) is type(allowed[0]) else f"{place} is {_shown(value)}"
+    if get_origin(hint) is list:
+        if not isinstance(value, list):
+            return f"{place} is {_shown(value)}, not a list"
+        (each,) = get_args(hint)
+        problems = (_problem(item, each, f"{place}[{number}]") for number, item in enumerate(value))
+        return next((problem for problem in problems if problem), None)
+    (known,) = (each for each in get_args(hint) if each is not NoneType)  # "X or null"
+    return None if value is None else _problem(value, known, place)
+
+
+def _scalar_problem(value: Any, kind: Any, place: str) -> str | None:
+    if not isinstance(value, _SCALARS[kind]) or (isinstance(value, bool) and kind is not bool):
+        return f"{place} is {_shown(value)}, not of the type {kind.__name__}"
+    if isinstance(value, str) and _UNSTORABLE.search(value):
+        return f"{place} has a NUL or half of a surrogate pair"
+    return None
+
+
+def _fields_problem(value: Any, kind: Any, place: str) -> str | None:
+    hints = _hints(kind)
+    if not isinstance(value, dict) or value.keys() != hints.keys():
+        return f"{place} is not an object with {', '.join(hints)}"
+    problems = (_problem(value[name], hints[name], f"{place}.{name}") for name in hints)
+    return next((problem for problem in problems if problem), None)
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= MAX_SHOWN_CHARS else f"{text[:MAX_SHOWN_CHARS]}..."

@@ -1,0 +1,113 @@
+"""Reads rows from Parquet files and JSON lines, on this machine or in an object storage."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import orjson
+
+from crawler.actions.importing.checking import RowError, check_names
+from crawler.network.storages import is_remote
+
+SUFFIXES = (".parquet", ".jsonl", ".ndjson")
+ROWS_AT_ONCE = 64  # of a Parquet file; a row is some 50 kB
+MAX_LINE_BYTES = 64 << 20
+
+Row = tuple[int, dict[str, Any] | RowError]  # its number in the file, from 1, and its fields or why it has none
+
+
+class FileError(ValueError):
+    """A file that cannot be imported. The message says why, and follows the name of the file."""
+
+
+def find_files(given: Sequence[str]) -> list[str]:
+    """Return the named files, and those of named folders. Raises ValueError for a name without files."""
+    found = dict.fromkeys(file for name in given for file in _files(name))
+    return list(found)
+
+
+def _files(name: str) -> Iterator[str]:
+    if not is_remote(name) and os.path.isdir(name):
+        inside = sorted(path for path in Path(name).rglob("*") if path.suffix in SUFFIXES and path.is_file())
+        # Names that begin with a dot or underscore are unfinished files, or notes of other programs.
+        files = [str(path) for path in inside if not _is_hidden(path.relative_to(name))]
+        if not files:
+            raise ValueError(f"{name}: holds no {', '.join(SUFFIXES)} file.")
+        yield from files
+    elif not name.endswith(SUFFIXES):
+        raise ValueError(f"{name}: is not imported; name {', '.join(SUFFIXES)} files, or a folder of them.")
+    elif not is_remote(name) and not os.path.isfile(name):
+        raise ValueError(f"{name}: there is no such file.")
+    else:
+        yield name
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith((".", "_")) for part in path.parts)
+
+
+def rows_of(name: str) -> Iterator[Row]:
+    """Yield the rows of a file; a row that cannot be read is an error in its place.
+
+    Raises:
+        FileError: The file cannot be read, or does not hold records.
+    """
+    try:
+        with _open(name) as file:
+            yield from (_parquet_rows(file) if name.endswith(".parquet") else _json_rows(file))
+    except OSError as error:
+        raise FileError(f"cannot be read: {error.strerror or error}") from None
+
+
+def _open(name: str) -> BinaryIO:
+    if not is_remote(name):
+        return open(name, "rb")
+    try:
+        import fsspec
+    except ModuleNotFoundError:
+        raise FileError("needs fsspec: pip install 'newsgalley[remote]'") from None
+    try:
+        return cast(BinaryIO, fsspec.open(name, "rb").open())
+    except Exception as error:  # noqa: BLE001 - each storage has errors of its own
+        raise FileError(f"cannot be read: {' '.join(str(error).split()) or type(error).__name__}") from None
+
+
+def _parquet_rows(file: BinaryIO) -> Iterator[Row]:
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ModuleNotFoundError:
+        raise FileError("needs pyarrow: pip install 'newsgalley[parquet]'") from None
+    try:
+        content = pq.ParquetFile(file)
+        check_names(content.schema_arrow.names)
+        number = 0
+        for batch in content.iter_batches(ROWS_AT_ONCE):
+            for row in batch.to_pylist():
+                number += 1
+                yield number, row
+    except pa.ArrowException as error:
+        raise FileError(f"is not a whole Parquet file: {str(error).splitlines()[0]}") from None
+    except RowError as error:
+        raise FileError(str(error)) from None
+
+
+def _json_rows(file: BinaryIO) -> Iterator[Row]:
+    number = 0
+    while line := file.readline(MAX_LINE_BYTES):
+        number += 1
+        if len(line) == MAX_LINE_BYTES and not line.endswith(b"\n"):
+            raise FileError(f"row {number} is longer than {MAX_LINE_BYTES >> 20} MB")
+        if line.strip():
+            yield number, _object(line)
+
+
+def _object(line: bytes) -> dict[str, Any] | RowError:
+    try:
+        value = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return RowError("not_a_record", "is not JSON")
+    return value if isinstance(value, dict) else RowError("not_a_record", "is not a JSON object")

@@ -1,0 +1,93 @@
+"""Saves records in the store as a crawl does, and leaves what the store has already.
+
+What is done with a record depends on the store alone. An import that was killed is therefore run again from its
+beginning, and importing the same file twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from sqlalchemy import Connection
+
+from cleaners import __version__
+from cleaners.compare.fingerprints import Fingerprints, fingerprints
+from cleaners.record import Record, with_fields_of
+from cleaners.rules import RULES_VERSION
+from crawler.stores import StoreError
+from crawler.stores.articles import identity_of
+from crawler.stores.changes.log import changing
+from crawler.stores.database.records import unpack
+from crawler.stores.deletion import is_deleted
+from crawler.stores.recleaned import replace_recleaned
+from crawler.stores.store import Store
+
+# "known": the store has the article from another address. "older": it has a later fetch of the article.
+Outcome = Literal["new", "revised", "recleaned", "unchanged", "older", "known", "deleted"]
+AT_ONCE = 50  # records per transaction
+KEPT_FIELDS = ("id", "source", "discovered_by", "duplicate_of", "revision", "raw_ref")  # of a recleaned article
+
+
+class RecordRefusedError(ValueError):
+    """The database refuses a record. The message says why."""
+
+
+def load(store: Store, records: list[Record]) -> list[Outcome | RecordRefusedError]:
+    """Save up to AT_ONCE records in one transaction and return the outcome of each, in their order.
+
+    A record that fails is tried once more by itself, so that it costs no other.
+
+    Raises:
+        StoreError: The store cannot be used.
+    """
+    arrivals = [(record, fingerprints(record)) for record in records]
+    try:
+        with changing(store.engine) as connection:
+            return [_load(store, connection, *arrival) for arrival in arrivals]
+    except StoreError:
+        raise
+    except Exception:  # noqa: BLE001 - each gets its own error below
+        return [_load_alone(store, *arrival) for arrival in arrivals]
+
+
+def _load_alone(store: Store, record: Record, prints: Fingerprints) -> Outcome | RecordRefusedError:
+    try:
+        with changing(store.engine) as connection:
+            return _load(store, connection, record, prints)
+    except StoreError:
+        raise
+    except Exception as error:  # noqa: BLE001 - an unforeseen record must not end the import
+        return RecordRefusedError(" ".join(f"{type(error).__name__}: {error}".split())[:300])
+
+
+def _load(store: Store, connection: Connection, record: Record, prints: Fingerprints) -> Outcome:
+    if is_deleted(connection, {**record, "discovered_by": None}):  # nobody named its address again
+        return "deleted"
+    identity = identity_of(connection, record)
+    if identity.is_known:
+        return "known"
+    if identity.stored:
+        stored = unpack(*identity.stored)
+        if not _is_later(record, stored):
+            return _load_again(connection, record, stored)
+    return store.add(connection, record, prints).outcome
+
+
+def _load_again(connection: Connection, record: Record, stored: Record) -> Outcome:
+    """Load a record of a fetch that the store has, or of an earlier one."""
+    if record["fetched_at"] != stored["fetched_at"]:
+        return "older"
+    if not _is_of_this_cleaner(record) or _is_of_this_cleaner(stored):
+        return "unchanged"
+    replace_recleaned(connection, with_fields_of(record, stored, KEPT_FIELDS))
+    return "recleaned"
+
+
+def _is_later(record: Record, stored: Record) -> bool:
+    return (record["fetched_at"] or "") > (stored["fetched_at"] or "")
+
+
+def _is_of_this_cleaner(record: Record) -> bool:
+    cleaner: Mapping[str, Any] = record["cleaner"]
+    return (cleaner["version"], cleaner["rules_version"]) == (__version__, RULES_VERSION)

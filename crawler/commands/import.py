@@ -1,0 +1,41 @@
+"""`newsgalley import`: loads records from files into the store, such as the output of `newsgalley batch`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, ClassVar
+
+from scrapy.exceptions import UsageError
+
+from crawler.command_line import CheckedCommand
+
+
+class Command(CheckedCommand):
+    """Loads Parquet files and JSON lines of records into the store."""
+
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        """Return the command's arguments."""
+        return "[options] FILE [FILE ...]"
+
+    def short_desc(self) -> str:
+        """Return what the command does."""
+        return "Load records from Parquet files or JSON lines into the store"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add --format."""
+        super().add_options(parser)
+        parser.add_argument(
+            "--format", choices=("text", "json"), default="text", help="format of the counts (default: text)"
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Load the files, and set the exit code."""
+        if not args:
+            raise UsageError("Name what to load: .parquet or .jsonl files, or folders of them.", print_help=False)
+        from crawler.actions.importing.run import import_files
+
+        assert self.settings is not None
+        self.exitcode = import_files(self.settings, args, opts.format)

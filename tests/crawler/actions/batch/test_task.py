@@ -1,0 +1,99 @@
+"""One task: what costs a page, what costs a record, and what makes the task fail."""
+
+import json
+import os
+import signal
+import time
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from cleaners.page import Page
+from cleaners.workers.preload import PROBE
+from crawler.actions.batch import task
+from crawler.actions.batch.errors import CleanerBrokenError, InputError
+from crawler.actions.batch.job import Job
+from crawler.actions.batch.task import do_task
+from crawler.formats.arrow import arrow_schema
+from crawler.pipelines.cleaned import Cleaned, clean_page
+from tests.crawler.archive.test_reader import Warc
+from tests.crawler.archives import url_of, write_archive
+from tests.crawler.paper import article_html
+
+
+def misbehave(page: Page) -> Cleaned:
+    """Clean a page, but crash, hang, fill the memory or fail where its address says so."""
+    if page.url.endswith("crash"):
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if page.url.endswith("hang"):
+        time.sleep(600)
+    if page.url.endswith("memory"):
+        return bytearray(1 << 34)  # type: ignore[return-value]
+    if page.url.endswith("error"):
+        raise ValueError("a page that nobody foresaw")
+    return clean_page(page)
+
+
+def break_down(page: Page) -> Cleaned:
+    raise OSError("the models are not there")
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Job:
+    (tmp_path / "out").mkdir()
+    files = [str(write_archive(tmp_path / f"{number}.warc.gz", number * 3, 3)) for number in range(3)]
+    return Job(output=str(tmp_path / "out"), files=files, tasks=2, timeout_seconds=20)
+
+
+def urls(job: Job, number: int) -> list[str]:
+    return pq.read_table(job.part(number)).column("url").to_pylist()
+
+
+def test_a_task_reads_its_files_in_their_order(job: Job) -> None:
+    report = do_task(job, 0)
+    assert urls(job, 0) == [url_of(number) for number in (0, 1, 2, 6, 7, 8)]
+    assert pq.read_schema(job.part(0)).equals(arrow_schema(job.names))
+    assert (report.files, report.pages, report.articles, report.has_faults) == (2, 6, 6, False)
+    assert json.loads(Path(job.state("reports", "00000.json")).read_text())["articles"] == 6
+
+
+def test_a_page_that_breaks_its_process_costs_itself_alone(
+    job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warc = Warc()
+    for name in ("one", "crash", "two", "hang", "memory", "error", "three"):
+        warc.add(url=f"https://www.example.org/{name}", body=article_html(f"Harbour wall {name}").encode())
+    (tmp_path / "bad.warc.gz").write_bytes(warc.out.getvalue())
+    monkeypatch.setattr(task, "clean_page", misbehave)
+    bad = Job(output=job.output, files=[str(tmp_path / "bad.warc.gz")], tasks=1, timeout_seconds=5, processes=2)
+    report = do_task(bad, 0)
+    assert urls(bad, 0) == [f"https://www.example.org/{name}" for name in ("one", "two", "three")]
+    assert report.failed == {"clean_crash": 1, "clean_timeout": 1, "clean_memory": 1, "clean_error": 1}
+    assert {failure["url"] for failure in report.failures} == {
+        f"https://www.example.org/{name}" for name in ("crash", "hang", "memory", "error")
+    }
+    assert all(str(failure["raw_ref"]).startswith(bad.files[0]) for failure in report.failures)
+
+
+def test_a_cleaner_that_cleans_nothing_fails_the_task(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(task, "clean_page", break_down)
+    with pytest.raises(CleanerBrokenError, match="not even a test page"):
+        do_task(job, 0)
+    assert not Path(job.part(0)).exists()
+    assert PROBE.url
+
+
+def test_a_file_that_cannot_be_read_now_fails_the_task(job: Job, tmp_path: Path) -> None:
+    folder = tmp_path / "folder.warc.gz"
+    folder.mkdir()
+    with pytest.raises(InputError, match="cannot be read"):
+        do_task(Job(output=job.output, files=[str(folder)], tasks=1), 0)
+    assert not Path(job.part(0)).exists()
+
+
+def test_articles_below_the_quality_are_counted_by_reason(job: Job) -> None:
+    strict = Job(output=job.output, files=job.files, tasks=3, min_quality=1.0)
+    report = do_task(strict, 0)
+    assert (report.articles, report.dropped) == (0, {"low_quality": 3})
+    assert pq.read_table(strict.part(0)).num_rows == 0
