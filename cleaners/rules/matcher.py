@@ -20,7 +20,7 @@ MAX_HEADING_WORDS = 5  # words of a list heading that is followed by its list in
 MAX_LINE_CHARS = 300  # longer lines are running text and match no rule
 _SEPARATOR = re.compile(r"[:：|>»›→▶►⇒⟶➡➤👉•]| [-–—] |\?|!")
 # Marks before a line: arrows, and bullets and bars before a space. A quotation mark has no space after it.
-_MARKS = re.compile(r"(?:[▶►→⇒⟶➡➤👉]+ ?|[»›>|•●■]+ )+")
+_MARKS = re.compile(r"(?:[▶►→⇒⟶➡➤👉] ?|[»›>|•●■]+ )+")
 _LABEL = re.compile(r"[【〔［\[（(]([^】〕］\]）)]{2,40})[】〕］\]）)] ?\S")  # a label in brackets before the text
 _BULLET = re.compile(r" [»›▶▸•|] ")
 

@@ -10,7 +10,7 @@ from cleaners.body.quality import SIGN_NAMES
 from cleaners.learning.forest import Forest
 from cleaners.learning.model_file import ModelError
 
-MAX_BYTES = 200_000
+MAX_BYTES = 400_000
 
 
 def test_the_packaged_models_are_small_and_fit_the_features():

@@ -6,11 +6,10 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from tests.crawler.archives import url_of, write_archive
-from tests.crawler.commands.test_export_remote import s3  # noqa: F401, a fixture
 from tests.crawler.conftest import Scrapy
 
 
-def test_archives_of_a_bucket_become_parquet_files_of_a_bucket(scrapy: Scrapy, s3: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_archives_of_a_bucket_become_parquet_files_of_a_bucket(scrapy: Scrapy, s3: Any, tmp_path: Path) -> None:
     for number in range(2):
         s3.put_file(write_archive(tmp_path / "warc.gz", number * 3, 3), f"desk/in/{number}.warc.gz")
     s3.pipe("desk/warc.paths", b"in/0.warc.gz\nin/1.warc.gz\nin/absent.warc.gz\n")

@@ -73,7 +73,7 @@ def test_what_is_done_again_because_another_record_failed_is_done_once(store: St
 
 
 @pytest.mark.parametrize("found_before", [True, False])
-def test_a_new_article_takes_a_statement_for_each_table_and_three_to_compare_it(
+def test_a_new_article_takes_a_statement_for_each_table_and_five_to_compare_it(
     store: Store, found_before: bool
 ) -> None:
     record = fetched("a", canonical=None)
@@ -85,7 +85,7 @@ def test_a_new_article_takes_a_statement_for_each_table_and_three_to_compare_it(
     words = sorted(" ".join(statement.replace('"', "").split()[:3]) for statement in statements)
     expected = ["INSERT INTO articles", "INSERT INTO site_lines", "INSERT INTO site_line_hosts",
                 "INSERT INTO text_bands", "INSERT INTO article_words", "SELECT number FROM",
-                "SELECT articles.id, articles.url,",
+                "SELECT articles.id, articles.url,", *["SELECT max(changes.sequence) AS"] * 2,
                 "UPDATE urls SET", "SELECT urls.key FROM", "INSERT INTO changes"]  # fmt: skip
     if store.engine.dialect.name == "postgresql":
         expected.append("SELECT pg_advisory_xact_lock(%(id)s)")
