@@ -85,6 +85,7 @@ class Uploader:
 
     def wake(self) -> None:
         """Look for finished files now."""
+        self._check_room()  # an attempt to upload may take longer than the spool takes to fill
         self._woken.set()
 
     def wait_for_room(self) -> None:
