@@ -34,6 +34,7 @@ def test_a_killed_group_costs_nothing(cluster: Scrapy, tmp_path: Path) -> None:
         finish(cluster, press, other)
 
 
+@pytest.mark.soak
 def test_a_worker_that_stands_still_for_a_while_doubles_nothing(cluster: Scrapy, tmp_path: Path) -> None:
     with printing(sites=4, articles=4, latency_seconds=0.3) as press:
         settings = press.settings(tmp_path) | {"MAX_SITES": 2}

@@ -11,6 +11,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from crawler.stores.store import Store
 from tests.crawler.cluster.workers import children_of, stored
 from tests.crawler.conftest import Scrapy
@@ -86,6 +88,7 @@ def test_a_crawl_ends_with_a_worker_that_is_killed(paper: Paper, cluster: Scrapy
     assert (seen["workers"], seen["crawls"]["lost"]) == ([], 1)
 
 
+@pytest.mark.soak
 def test_a_worker_survives_the_end_of_its_database_session(paper: Paper, cluster: Scrapy, tmp_path: Path) -> None:
     settings = of_paper(paper, tmp_path)
     publish(paper, 2)

@@ -104,6 +104,7 @@ def processes_of(group: int) -> list[str]:
     return found
 
 
+@pytest.mark.soak
 def test_an_interrupted_batch_says_so_and_continues(scrapy: Scrapy, archives: Path, tmp_path: Path) -> None:
     process = scrapy.start("batch", "clean", "warc", "-o", "out")
     process.wait_until(lambda: bool(list((tmp_path / "out").glob("part-*"))))
@@ -139,6 +140,7 @@ def test_broken_records_and_absent_files_are_counted_and_cost_nothing_else(
     assert "lost" in cleaned.out
 
 
+@pytest.mark.soak
 def test_json_lines_have_the_same_records(scrapy: Scrapy, archives: Path, tmp_path: Path) -> None:
     assert scrapy("batch", "clean", "warc", "-o", "out", "--format", "jsonl", "--removed").code == 0
     lines = [json.loads(line) for path in (tmp_path / "out").glob("*.jsonl") for line in path.read_text().splitlines()]
@@ -156,6 +158,7 @@ def test_the_archive_of_a_crawl_is_cleaned_again(scrapy: Scrapy, tmp_path: Path)
     assert urls(tmp_path / "out") == every_url(1)
 
 
+@pytest.mark.soak
 def test_another_batch_is_not_mixed_into_an_output(scrapy: Scrapy, archives: Path, tmp_path: Path) -> None:
     assert scrapy("batch", "clean", "warc", "-o", "out", "--tasks", "2").code == 0
     again = scrapy("batch", "clean", "warc", "-o", "out", "--summary", "json")

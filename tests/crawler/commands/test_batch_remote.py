@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
+import pytest
 
 from tests.crawler.archives import url_of, write_archive
 from tests.crawler.conftest import Scrapy
 
 
+@pytest.mark.soak
 def test_archives_of_a_bucket_become_parquet_files_of_a_bucket(scrapy: Scrapy, s3: Any, tmp_path: Path) -> None:
     for number in range(2):
         s3.put_file(write_archive(tmp_path / "warc.gz", number * 3, 3), f"desk/in/{number}.warc.gz")

@@ -116,6 +116,7 @@ def test_a_crawl_delivers_at_its_end(paper: Paper, scrapy: Scrapy, listening: Li
     assert {change["title"] for change in listening.changes()} == {"The wall", "The roof"}
 
 
+@pytest.mark.soak
 def test_a_crawl_whose_receiver_is_down_says_what_waits(paper: Paper, scrapy: Scrapy) -> None:
     link = paper.article("/a/wall", "The wall")
     ended = scrapy("crawl", "article", "-a", f"urls={link}", DELIVER_URL=f"http://{NOBODY}/hook")

@@ -308,6 +308,7 @@ def crawl_in_two_processes(paper: Paper, scrapy: Scrapy, count: int, kills: int,
         assert_all_readable(half, count // 2)
 
 
+@pytest.mark.soak
 def test_two_processes_upload_from_one_spool(paper: Paper, scrapy: Scrapy, storage: StorageServer) -> None:
     crawl_in_two_processes(paper, scrapy, count=16, kills=0, seed=1)
 

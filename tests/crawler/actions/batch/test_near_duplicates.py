@@ -68,6 +68,7 @@ def test_the_links_are_those_that_the_store_makes(scrapy: Scrapy, folder: Path, 
     assert {frozenset(pair) for pair in links(scrapy.records())} == {frozenset(pair) for pair in found}
 
 
+@pytest.mark.soak
 def test_links_can_be_added_to_a_batch_that_is_finished(scrapy: Scrapy, folder: Path) -> None:
     assert scrapy("batch", "clean", "warc", "-o", "out").code == 0
     assert not links(polars.read_parquet(folder / "out" / "*.parquet").to_dicts())

@@ -41,6 +41,7 @@ def slurm(scrapy: Scrapy, tmp_path: Path) -> Path:
     return tmp_path / "jobs"
 
 
+@pytest.mark.soak
 def test_each_task_of_the_array_writes_its_part(scrapy: Scrapy, slurm: Path, tmp_path: Path) -> None:
     for number in range(2):
         write_archive(tmp_path / "warc" / f"{number}.warc.gz", number * 3, 3)
