@@ -14,11 +14,11 @@ MAX_TABLE_BYTES = 2**45  # 32 TiB: of a table or partition of PostgreSQL with pa
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What is to be crawled on a day. The factors are assumptions, not measurements."""
+    """The load of a day. The factors are assumptions, not measurements."""
 
     sources: int = 50_000
     articles: int = 5_000_000
-    pages_per_article: float = 1.2  # with rechecks that find a change, and pages that are no articles
+    pages_per_article: float = 1.2  # with rechecks that find a change, and pages other than articles
     polls_per_source: float = 48.0  # one per half hour
     listing_bytes: float = 20_000.0  # of a poll; an unchanged feed that knows ETags costs 300
     sources_per_crawl: int = 100  # MAX_SITES
@@ -42,7 +42,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a day takes: cores in the busiest hour, mean bandwidth, and storage."""
+    """The needs of a day: cores in the busiest hour, mean bandwidth, and storage."""
 
     cleaning_cores: float
     fetching_cores: float

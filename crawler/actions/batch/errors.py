@@ -3,7 +3,7 @@
 BatchError
     JobError            the batch cannot be started or continued as it is asked for
     InputError          an input cannot be read now
-        InputMissingError   there is no such input
+        InputMissingError   the input does not exist
     OutputError         the output cannot be written
     CleanerBrokenError  no page can be cleaned
 """
@@ -24,7 +24,7 @@ class InputError(BatchError):
 
 
 class InputMissingError(InputError):
-    """There is no such input."""
+    """The input does not exist."""
 
 
 class OutputError(BatchError):

@@ -30,7 +30,7 @@ def check_bucket(settings: BaseSettings) -> None:
 def make_uploader(
     crawler: Crawler, folder: Path, finish_old: Callable[[], object], finish: Callable[[], object]
 ) -> Uploader | None:
-    """Return a new uploader of a crawler, which `uploader_of` finds; None if there is no bucket."""
+    """Return a new uploader of a crawler, which `uploader_of` finds; None without a bucket."""
     settings = crawler.settings
     bucket = bucket_of(settings)
     if bucket is None:
