@@ -72,7 +72,7 @@ class PageCounts(TypedDict):
 
 
 class OutputCounts(TypedDict):
-    """What became of feeds and archive."""
+    """The results of feeds and archive."""
 
     outputs_failed: list[str]  # one sentence per feed or archive that could not be written
     uploads: NotRequired[UploadCounts]  # of archive files; absent without ARCHIVE_URL

@@ -1,4 +1,4 @@
-"""What the arguments of a crawl name, checked before the libraries of a crawl are imported."""
+"""Check the names in the arguments of a crawl before its libraries are imported."""
 
 from __future__ import annotations
 

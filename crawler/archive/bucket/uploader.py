@@ -38,7 +38,7 @@ class UploadCounts(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What the settings say about spool and bucket; 0 means no bound, or that uploaded files are not kept locally."""
+    """The bounds of spool and bucket; 0 means no bound, or that uploaded files are not kept locally."""
 
     spool_keep_days: float
     spool_max_bytes: float

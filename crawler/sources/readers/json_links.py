@@ -57,7 +57,7 @@ def json_value(text: str) -> Any:
     """Return the value of JSON, of an argument or assignment in JSON, or of lines of JSON as a list.
 
     Raises:
-        NotJsonError: There is no valid value.
+        NotJsonError: The text contains no valid value.
     """
     match = _PREFIX.match(text)
     if match is None:

@@ -1,1 +1,1 @@
-"""Which sites have work for a run, and the claims by which runs on one PostgreSQL share it out."""
+"""Sites that have work for a run, and the claims that share them out among the runs on one PostgreSQL."""

@@ -21,7 +21,7 @@ NEVER_READ = datetime.min.replace(tzinfo=UTC)  # the due time of a source that n
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceWork:
-    """What a run can do now for a source. At least one of the three is True."""
+    """The work that a source has for a run now: listings, pages or rechecks, at least one of them."""
 
     source: str
     has_listings: bool  # no run has read all its listings within its `every`
