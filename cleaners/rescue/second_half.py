@@ -1,0 +1,80 @@
+"""The lost second half of a story: paragraphs in the same kind of place as the kept first half.
+
+A site that splits its text around advertisements or a paywall repeats the same containers. Where the models keep the
+first of these alone, much text with the same tags and classes around it is lost.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from cleaners.document import Block
+from cleaners.rescue.containers import Shape, shape_of
+from cleaners.rescue.lost import is_lost, is_prose
+
+MAX_LEVELS = 6  # elements from a paragraph upwards whose tags and classes are compared
+# Out of fold, fewer paragraphs, or ones with fewer words beside the kept ones, are mostly house lines.
+MIN_PARAGRAPHS = 4
+MIN_WORD_SHARE = 0.2  # words of the lost paragraphs for each word of the kept ones in the same kind of place
+MIN_STORY_SHARE = 0.5  # of the words of all kept paragraphs that are in this kind of place
+MIN_KEPT = 2  # paragraphs
+MAX_LOST = 300  # paragraphs of a page; a page with more is not one story
+
+Place = tuple[Shape, ...]
+
+
+def rescue_second_half(blocks: Sequence[Block]) -> list[Block]:
+    """Return the lost paragraphs that continue the story, and the lost headings between them."""
+    lost = _by_place(_continuing(blocks))
+    if not MIN_PARAGRAPHS <= sum(map(len, lost.values())) <= MAX_LOST:
+        return []
+    prose = [block for block in blocks if block.removal is None and block.type == "paragraph"]
+    kept = _by_place(prose)
+    words = _words(prose)
+    for place, paragraphs in lost.items():
+        first_half = kept.get(place, [])
+        is_most = len(first_half) >= MIN_KEPT and _words(first_half) >= MIN_STORY_SHARE * words
+        is_much = len(paragraphs) >= MIN_PARAGRAPHS and _words(paragraphs) >= MIN_WORD_SHARE * _words(first_half)
+        if is_most and is_much:
+            return [*paragraphs, *_headings(blocks, paragraphs)]
+    return []
+
+
+def _continuing(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the lost paragraphs after the first kept one, up to a heading of level 1, where another story begins."""
+    kept = (block.position for block in blocks if block.removal is None and block.type == "paragraph")
+    for block in blocks[next(kept, len(blocks)) :]:
+        if block.type == "heading" and block.level == 1:
+            return
+        if block.type == "paragraph" and is_lost(block) and is_prose(block):
+            yield block
+
+
+def _headings(blocks: Sequence[Block], paragraphs: Sequence[Block]) -> list[Block]:
+    """Return the lost headings between the first and the last of the paragraphs, and right above the first one."""
+    around = {_place(block)[1:] for block in paragraphs}
+    start, end = max(0, paragraphs[0].position - 1), paragraphs[-1].position
+    between = (block for block in blocks[start:end] if block.type == "heading" and is_lost(block))
+    return [block for block in between if _place(block)[1:] in around]
+
+
+def _by_place(blocks: Iterable[Block]) -> dict[Place, list[Block]]:
+    found: defaultdict[Place, list[Block]] = defaultdict(list)
+    for block in blocks:
+        found[_place(block)].append(block)
+    return found
+
+
+def _place(block: Block) -> Place:
+    """Return the tags and classes of the block's element and of those around it, from the inside out."""
+    shapes: list[Shape] = []
+    element = block.element
+    while element is not None and len(shapes) < MAX_LEVELS:
+        shapes.append(shape_of(element))
+        element = element.getparent()
+    return tuple(shapes)
+
+
+def _words(blocks: Iterable[Block]) -> int:
+    return sum(block.words for block in blocks)
