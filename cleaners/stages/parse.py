@@ -16,6 +16,7 @@ from cleaners.document import Document
 from cleaners.markup.breaks import count_breaks
 from cleaners.markup.depth import limit_depth
 from cleaners.markup.element_index import ElementIndex
+from cleaners.markup.late_markup import join_late_markup
 from cleaners.markup.programs import empty_programs, is_data
 from cleaners.markup.repeats import shorten_repeats
 from cleaners.markup.ruby import remove_readings
@@ -124,6 +125,7 @@ def _build_tree(html: str) -> HtmlElement | None:
         tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
         return None
+    join_late_markup(tree)
     return tree if isinstance(tree, HtmlElement) else None
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from cleaners.markup.late_markup import join_late_markup
 from cleaners.text.attributes import limit_attributes
 from cleaners.urls import is_same_site, registered_domain, resolve, url_key
 from crawler.sources.link_score import ARTICLE_THRESHOLD, is_file, score_link
@@ -130,6 +131,7 @@ def _parse(body: bytes | str, url: str) -> tuple[HtmlElement, str]:
         tree = html.document_fromstring(markup, parser=parser, ensure_head_body=True)
     except etree.ParserError:  # nothing but comments, or tags without a name
         raise ListingError(f"{url}: is an empty HTML page; check the address") from None
+    join_late_markup(tree)
     reference = next((base.get("href", "") for base in tree.iter("base") if "href" in base.attrib), "")
     return tree, resolve(url, reference[:MAX_HREF_CHARACTERS]) or url
 

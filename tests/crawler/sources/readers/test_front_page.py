@@ -195,3 +195,7 @@ def test_a_page_that_reloads_itself_or_leads_to_another_site_leads_to_no_further
         '<frameset><frame src="https://ads.example/"><frame src=""><frame></frameset></html>'
     )
     assert read_front_page(page, "https://paper.example/").sections == []
+
+
+def test_links_after_early_end_tags_are_read() -> None:
+    assert articles(ENGLISH.replace("</header>", "</header></body></html>")) == articles(ENGLISH)

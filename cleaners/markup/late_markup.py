@@ -1,0 +1,35 @@
+"""Markup after the end tags of the page, such as those of an included header. Browsers show it as part of the page.
+
+libxml2 (since 2.14) makes trees of their own from what follows </html>, beside the first one.
+"""
+
+from __future__ import annotations
+
+from lxml.etree import SubElement
+from lxml.html import HtmlElement
+
+_OUTER = ("html", "head", "body")
+
+
+def join_late_markup(tree: HtmlElement) -> None:
+    """Move what follows the end of the page to the end of its body."""
+    body = tree.find("body")
+    for late in list(tree.itersiblings()):
+        _move(late, tree if body is None else body)
+
+
+def _move(part: HtmlElement, body: HtmlElement) -> None:
+    """Move the text and the children of an element to the end of the body, and those of its head and body."""
+    _append_text(body, part.text)
+    for child in list(part):
+        if child.tag in _OUTER:
+            _move(child, body)
+            _append_text(body, child.tail)
+        else:
+            body.append(child)
+
+
+def _append_text(body: HtmlElement, text: str | None) -> None:
+    """Append a text in an element of its own. In the tail of the last element, many texts would take quadratic time."""
+    if text and not text.isspace():
+        SubElement(body, "span").text = f" {text}"
