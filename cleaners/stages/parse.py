@@ -17,6 +17,7 @@ from cleaners.markup.breaks import count_breaks
 from cleaners.markup.depth import limit_depth
 from cleaners.markup.element_index import ElementIndex
 from cleaners.markup.late_markup import join_late_markup
+from cleaners.markup.noscript import show_stories_without_scripts
 from cleaners.markup.programs import empty_programs, is_data
 from cleaners.markup.repeats import shorten_repeats
 from cleaners.markup.ruby import remove_readings
@@ -138,8 +139,10 @@ def _remove_programs(tree: HtmlElement) -> None:
 
 
 def _show_as_browsers_do(tree: HtmlElement) -> None:
-    """Put text where browsers show it: that of shadow roots in its place, and readings of ruby text outside words."""
-    tags = {element.tag for element in tree.iter("rt", "template")}
+    """Put text where browsers show it: stories for readers without scripts, shadow roots, and readings of ruby text."""
+    tags = {element.tag for element in tree.iter("noscript", "rt", "template")}
+    if "noscript" in tags:
+        show_stories_without_scripts(tree)
     if "template" in tags:
         show_shadow_roots(tree)
     if "rt" in tags:
