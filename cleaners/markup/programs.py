@@ -6,7 +6,10 @@ import re
 
 MAX_TAG_CHARS = 1_000  # of attributes; a program with more is left to the parser
 
-_COMMENT_OR_PROGRAM = re.compile(rf"<!--|<(script|style|svg)\b([^<>]{{0,{MAX_TAG_CHARS}}}+)(?<!/)>")
+# A slash at the end of a tag ends a drawing. Browsers ignore it in the tags of scripts and styles.
+_COMMENT_OR_PROGRAM = re.compile(
+    rf"<!--|<(?:(script|style)\b([^<>]{{0,{MAX_TAG_CHARS}}}+)|(svg)\b([^<>]{{0,{MAX_TAG_CHARS}}}+)(?<!/))>"
+)
 _TAGS = {name: re.compile(rf"<(/?){name}\b") for name in ("script", "style", "svg")}
 _TAG_END = re.compile(r"\s*+>")
 _DATA_TYPES = ("json", "rsl")  # parts of the types of scripts that later stages read
@@ -21,14 +24,19 @@ def empty_programs(html: str) -> str:
     parts: list[str] = []
     copied = position = 0
     while start := _COMMENT_OR_PROGRAM.search(html, position):
-        name, attributes = start.groups()
+        name, attributes = start[1] or start[3], start[2] or start[4] or ""
         if name is None:
             position = _after(html, "-->", start.end())
             continue
         position, is_whole = _end_of_program(html, name, start.end())
-        if is_whole and _has_whole_values(attributes) and not (name == "script" and is_data(attributes)):
+        if not is_whole or not _has_whole_values(attributes):
+            continue
+        if not (name == "script" and is_data(attributes)):
             parts += [html[copied : start.start()], f"<{name}></{name}>"]
             copied = position
+        elif attributes.endswith("/"):  # the parser would take the data for text
+            parts += [html[copied : start.end()].removesuffix("/>"), ">"]
+            copied = start.end()
     return "".join([*parts, html[copied:]]) if parts else html
 
 

@@ -21,6 +21,8 @@ TEXT = "<p>The ferry was late.</p>"
         ("<style media='all'>p > a { color: red }</style>", "<style></style>"),
         ('<svg viewBox="0 0 1 1"><title>Icon</title><path d="M0"/></svg>', "<svg></svg>"),
         ("<svg><style>a{}</style></svg>", "<svg></svg>"),
+        ('<script type="text/javascript"/>run("<p>y</p>")</script>', "<script></script>"),
+        ("<style />p { color: red }</style>", "<style></style>"),
     ],
 )
 def test_programs_are_emptied(program: str, emptied: str) -> None:
@@ -39,6 +41,7 @@ def test_programs_are_emptied(program: str, emptied: str) -> None:
         f'<div data-embed="<script async><\\/script>">{TEXT}</div><script>x()</script>',
         f"<script>document.write('<script src=a></sc'+'ript>');<!-- x --></script>{TEXT}",
         f'<svg class="icon"/>{TEXT}<svg class="icon"/>',
+        f'<script src="/a.js"/>{TEXT}<script src="/b.js"/>',
         f"<styles>{TEXT}</styles><scripture>{TEXT}</scripture>",
         f"<script>never closed {TEXT}",
         f'<script data-a="{"x" * MAX_TAG_CHARS}">x()</script>{TEXT}',
@@ -46,6 +49,11 @@ def test_programs_are_emptied(program: str, emptied: str) -> None:
 )
 def test_data_and_what_only_looks_like_a_program_stay(markup: str) -> None:
     assert empty_programs(f"{TEXT}{markup}{TEXT}") == f"{TEXT}{markup}{TEXT}"
+
+
+def test_data_in_a_script_with_a_slash_stays_data() -> None:
+    data = '<script type="application/ld+json" />{"a": 1}</script>'
+    assert empty_programs(f"{TEXT}{data}") == f"{TEXT}{data.replace('/>', '>')}"
 
 
 @pytest.mark.parametrize(
