@@ -70,17 +70,17 @@ def read(ref: ListingRef, body: bytes, url: str, source: Source) -> Listing:
     if ref.kind == "sitemap":
         return _read_sitemap_page(body, url, source) if form == "page" and not ref.guessed else read_sitemap(body, url)
     if ref.kind == "feed" or form == "xml":
-        return _read_feed_or_sitemap(body, url)
+        return _read_feed_or_sitemap(body, url, source.language)
     listing = read_json_page(body, url, source) if form == "json" else read_front_page(body, url, source, ref.page)
     if ref.kind == "front_page":
         return listing
     return replace(listing, articles=[replace(link, found_by="section") for link in listing.articles], listings=[])
 
 
-def _read_feed_or_sitemap(body: bytes, url: str) -> Listing:
+def _read_feed_or_sitemap(body: bytes, url: str, language: str | None) -> Listing:
     """Read a feed, or a sitemap at the address of a feed, without the sitemaps that it names."""
     try:
-        return read_feed(body, url)
+        return read_feed(body, url, language)
     except ListingError as error:
         with suppress(ListingError):
             if articles := read_sitemap(body, url).articles:

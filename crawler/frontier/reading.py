@@ -57,7 +57,8 @@ def read_whole(ref: ListingRef, body: bytes, url: str, source: Source) -> Readin
     """Read a listing; raise ListingError if the body is not a listing of its kind."""
     listing = read(ref, body, url, source)
     links, passed_over = select_links(listing.articles, source, datetime.now(UTC))
-    return Reading(listing, links, passed_over)
+    passed_over["no_address"] += listing.unaddressed
+    return Reading(listing, links, +passed_over)
 
 
 def read_rest(sitemap: CutSitemap, known: set[str], url: str, source: Source) -> Reading:
@@ -68,6 +69,7 @@ def read_rest(sitemap: CutSitemap, known: set[str], url: str, source: Source) ->
     new = {key: link for link in links if (key := article_id(link.url)) not in known}  # a sitemap may name one twice
     young = known if source.max_age is None else known - _too_old(sitemap, known, source, now)
     passed_over["too_old"] += len(known) - len(young)
+    passed_over["no_address"] += listing.unaddressed
     settled = settle(sitemap, young | new.keys(), source)
     return Reading(listing, list(new.values()), +passed_over, len(young) + len(sitemap.offered), settled)
 

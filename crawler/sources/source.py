@@ -68,6 +68,7 @@ class Listing:
     listing_dates: dict[str, str] = field(default_factory=dict)  # lastmod of those listings that have one, by address
     sections: list[str] = field(default_factory=list)  # of a page: other pages of the site that seem to list articles
     next_page: str | None = None  # of a page: where its list goes on
+    unaddressed: int = 0  # entries of a feed or sitemap that lead to no web page
 
 
 # Why a fetched listing gave nothing: it is of another kind, or reading it exceeded a limit or raised an error.

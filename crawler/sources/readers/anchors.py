@@ -25,12 +25,30 @@ _NAVIGATION_CLASS = re.compile(
     r"(?<![a-z])(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|topbar)(?![a-z])", re.IGNORECASE
 )
 _FOOTER_CLASS = re.compile(r"(?<![a-z])(?:footer|colophon)(?![a-z])", re.IGNORECASE)
-# Attributes that hold the address of an element which a script makes a link, and the scripts that do.
-_SCRIPTED = ("data-href", "data-url", "data-link", "data-permalink")
-_SCRIPT_ADDRESS = re.compile(
-    r"""(?:location|open|href)\b[\s\w.]{0,20}[=(]\s{0,9}["']([^"'\s<>]{1,2000})["']""", re.IGNORECASE
+# Attributes that hold the address of an element which a script makes a link, such as data-href, data-target-url and
+# ng-href; those of pictures, films and of what a script does with the story are not.
+_SCRIPTED = re.compile(
+    r"(?:data|ng|x|v|bind|:)?(?:[-:][a-z]{1,20}){0,3}[-:]?(?:href|url|link|permalink)|(?:data-)?to|routerlink|formaction",
+    re.IGNORECASE,
 )
-_LINKING = etree.XPath("//a | //area | //*[@onclick or " + " or ".join(f"@{name}" for name in _SCRIPTED) + "]")
+_OTHER_ATTRIBUTE = re.compile(
+    r"ima?ge?|img|src|thumb|avatar|poster|video|audio|media|embed|player|share|comment|vote|like|api|ajax|track|log|ad"
+    r"|print|next|more|prev|load|feed|amp",
+    re.IGNORECASE,
+)
+_SCRIPT_ADDRESS = re.compile(
+    r"""(?:(?:location|open|href)\b[\s\w.]{0,20}[=(]\s{0,9}["']|\b\w{1,30}\(\s{0,9}["'](?=/|https?://))"""
+    r"""([^"'\s<>]{1,2000})["']""",
+    re.IGNORECASE,
+)
+_LINKING = etree.XPath(
+    "//a | //area | //option[contains(@value, '/')] | //form[contains(@action, '/')] | //*[@onclick]"
+    " | //*[@*[contains(name(), 'href') or contains(name(), 'url') or contains(name(), 'link')"
+    " or name() = 'to' or name() = 'data-to' or name() = 'formaction']]"
+)
+_HREFS = ("href", "xlink:href")
+_BUTTONS = frozenset({"submit", "button", "image"})
+_NOT_LINKING = frozenset({"link", "base", "img", "source", "video", "audio", "iframe", "script", "meta", "use", "svg"})
 
 
 @dataclass(slots=True)
@@ -47,7 +65,7 @@ def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
     """Return the anchors by address key, those to one address merged (see `_merge`)."""
     anchors: dict[str, Anchor] = {}
     for element in islice(_LINKING(tree), MAX_ANCHORS):
-        href = _reference(element)
+        href = _reference(element) if element.tag not in _NOT_LINKING else ""
         address = resolve(base, href) if href and len(href) <= MAX_HREF_CHARACTERS else None
         if not address:
             continue
@@ -61,15 +79,30 @@ def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
 
 def _reference(element: HtmlElement) -> str:
     """Return the address to which an element leads, by its `href`, an attribute for scripts, or a script; else ""."""
-    href: str = element.get("href") or element.get("xlink:href") or ""
+    href = next(filter(None, map(element.get, _HREFS)), "")
     if href and href[0] != "#" and href[:11].lower() != "javascript:":
         return href
-    for name in _SCRIPTED:
-        if "/" in (value := element.get(name) or ""):
+    if element.tag == "option":
+        return (element.get("value") or "").strip()
+    if element.tag == "form":
+        return _form_address(element)
+    for name, value in element.attrib.items():
+        if "/" in value and name not in _HREFS and _SCRIPTED.fullmatch(name) and not _names_other_use(name):
             return value.strip()
     script = (element.get("onclick") or href)[:MAX_HREF_CHARACTERS]
     found = _SCRIPT_ADDRESS.search(script)
     return found[1] if found else ""
+
+
+def _names_other_use(name: str) -> bool:
+    return any(_OTHER_ATTRIBUTE.fullmatch(part) for part in name.split("-"))
+
+
+def _form_address(form: HtmlElement) -> str:
+    """Return the address of a form that is only a button; "" for a form that sends something."""
+    fields = (field.get("type", "").lower() for field in islice(form.iter("input", "select", "textarea"), _MAX_PARTS))
+    is_button = form.get("method", "get").strip().lower() == "get" and all(kind in _BUTTONS for kind in fields)
+    return form.get("action", "").strip() if is_button else ""
 
 
 def _merge(known: Anchor, other: Anchor) -> Anchor:

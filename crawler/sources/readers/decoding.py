@@ -59,6 +59,7 @@ _XML_DECLARATION = re.compile(r"<\?xml[^<>]{0,500}>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]{0,1000}([\[>])", re.IGNORECASE)
 _SUBSET_END = re.compile(r"\]\s{0,99}>")
 _CDATA = "<![CDATA["
+_ANY_CDATA = re.compile(r"<!\[CDATA\[", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#\w{1,9};|(\w{1,31});)?")
 _XML_ENTITIES = {"amp": "&#38;", "lt": "&#60;", "gt": "&#62;", "quot": "&#34;", "apos": "&#39;"}
 _INVALID_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])  # XML 1.0 forbids them
@@ -159,11 +160,28 @@ def _number_entities(text: str) -> str:
 
     After an error, libxml2 drops every named reference, even `&amp;` in addresses, but keeps the numeric ones.
     """
-    outside, *sections = text.split(_CDATA)
-    pieces = [_REFERENCE.sub(_numeric_reference, outside)]
+    outside, *sections = _ANY_CDATA.split(text)
+    pieces = [_REFERENCE.sub(_numeric_reference, _without_comments(outside))]
     for section in sections:
         inside, end, outside = section.partition("]]>")
-        pieces += (_CDATA, inside, end, _REFERENCE.sub(_numeric_reference, outside))
+        outside = _REFERENCE.sub(_numeric_reference, _without_comments(outside))
+        pieces += (_number_entities(inside), outside) if _holds_entries(inside) else (_CDATA, inside, end, outside)
+    return "".join(pieces)
+
+
+def _holds_entries(text: str) -> bool:
+    """Return True if a text is whole entries, which some programs wrap in CDATA, all together."""
+    entry = _BARE_ENTRY.match(text)
+    return entry is not None and text.rstrip().endswith(f"</{entry[1]}>")
+
+
+def _without_comments(text: str) -> str:
+    """Return XML without its comments, which stop the parser if they hold two hyphens."""
+    first, *others = text.split("<!--")
+    pieces = [first]
+    for other in others:
+        comment, end, outside = other.partition("-->")
+        pieces.append(outside if end else f"<!--{comment}")
     return "".join(pieces)
 
 

@@ -16,6 +16,14 @@ _MEDIA = re.compile(r"mrss|itunes|podcast|googleplay|\bmedia\b|image|video", re.
 _UNDECLARED = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
 _AMPERSAND = re.compile(r"&(?:amp|#0*38|#x0*26);", re.IGNORECASE)
 MAX_TITLE_CHARACTERS = 500
+# Programs that escape an address or title twice, or take it from a text, leave CDATA marks, quotation marks, brackets and
+# invisible characters around it.
+_CDATA_MARKS = re.compile(r"<!\[CDATA\[|\]\]>", re.IGNORECASE)
+_AROUND_ADDRESS = " \t\xa0\ufeff\u200b\u200c\u200d\u2060\"'<>\u201c\u201d\u201e"
+_ANCHOR = re.compile(r"""<a\s[^<>]{0,300}?href\s{0,9}=\s{0,9}["']?([^"'\s<>]{1,2000})""", re.IGNORECASE)
+_UNUSUAL_IN_ADDRESS = re.compile(r"[\s\"'<>]")
+_SCHEME_AND_SPACES = re.compile(r"(https?://)\s{1,9}", re.IGNORECASE)
+_SECOND_ADDRESS = re.compile(r"(?<=\S)[\s,;|]{1,9}https?://", re.IGNORECASE)
 _BREAK = re.compile(r"</?(?:br|p|div|li|ul|ol|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE)  # which separates two words
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
 _MAX_ESCAPES = 3  # times that an ampersand is escaped once more; programs that pass on a feed add one each
@@ -59,15 +67,17 @@ def text_of(element: etree._Element) -> str:
 
 def clean_title(title: str | None) -> str | None:
     """Return a listing's title as plain text on one line, None if nothing is left."""
-    text = _BREAK.sub(" ", html.unescape((title or "")[: 4 * MAX_TITLE_CHARACTERS]))
+    text = html.unescape((title or "")[: 4 * MAX_TITLE_CHARACTERS])
+    text = _BREAK.sub(" ", _CDATA_MARKS.sub("", text) if "CDATA" in text else text)
     text = html.unescape(_MARKUP.sub("", text))
     return " ".join(text.split())[:MAX_TITLE_CHARACTERS] or None
 
 
 def plain_address(text: str) -> str:
-    """Return an address of a listing without line breaks, and with its ampersands as one character.
+    """Return an address of a listing without line breaks and wrapping, and with its ampersands as one character.
 
-    Programs escape ampersands more than once, and break long lines.
+    Programs escape ampersands more than once, break long lines, and write an address as a link, in quotation marks or
+    twice.
     """
     if "\n" in text or "\r" in text:
         text = "".join(line.strip() for line in text.splitlines())
@@ -75,7 +85,19 @@ def plain_address(text: str) -> str:
         if "&" not in text:
             break
         text = _AMPERSAND.sub("&", text)
-    return text
+    if text[:4] == "http" and text.isascii() and not _UNUSUAL_IN_ADDRESS.search(text):
+        return text
+    return _unwrapped(text)
+
+
+def _unwrapped(text: str) -> str:
+    """Return the first address in a text that has something around it."""
+    if "<" in text and (anchor := _ANCHOR.search(text)):
+        text = anchor[1]
+    text = _CDATA_MARKS.sub("", text).strip(_AROUND_ADDRESS)
+    text = _SCHEME_AND_SPACES.sub(r"\1", text)
+    second = _SECOND_ADDRESS.search(text) if text[:4].lower() == "http" else None
+    return text[: second.start()] if second else text
 
 
 def _parser() -> etree.XMLParser[etree._Element]:

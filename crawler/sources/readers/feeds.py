@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from cleaners.urls import is_same_site, resolve
+from cleaners.urls import is_same_site, registered_domain, resolve
 from crawler.sources.link_score import is_front_page
 from crawler.sources.readers.decoding import decode, documents, sanitize_xml, truncate_tags, unpack
 from crawler.sources.readers.elements import (
@@ -45,22 +46,27 @@ _LINKED = re.compile(r"""<a\s[^<>]{0,300}?href\s{0,9}=\s{0,9}["'](https?://[^"'\
 _COMMENT_FEED = re.compile(r"/comments/(?:feed|default|rss|atom)|/feed/comments|[?&]feed=comments", re.IGNORECASE)
 _COMMENT_LINK = re.compile(r"#(?:comment|respond|disqus)", re.IGNORECASE)
 
+_STARTS = ("http://", "https://", "/")  # of a guid that is an address
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]{0,30}:|[/\\]{2}", re.IGNORECASE)
+_ADDRESS_MARK = re.compile(r"[/.?:]")
+
 Fields = dict[str, list[etree._Element]]
 
 
-def read_feed(body: bytes, url: str) -> Listing:
+def read_feed(body: bytes, url: str, language: str | None = None) -> Listing:
     """Return the articles that a feed names, or the feeds that an OPML list names; a feed of comments names none.
 
-    Other JSON, and plain lists of addresses, are read as feeds too.
+    Other JSON, and plain lists of addresses, are read as feeds too. `language` (BCP 47) is for the month names of a
+    feed that declares none.
 
     Raises:
         ListingError: The body is not a feed.
     """
     text = decode(unpack(body))
     if looks_like_json(text):
-        return Listing() if is_comment_feed(url) else Listing(_json_articles(text, url))
+        return Listing() if is_comment_feed(url) else _json_listing(text, url)
     if "<" not in text[:_SNIFFED_CHARACTERS] and (listed := listed_addresses(text)):
-        return Listing(_articles([(address, None, None) for address in listed], url))
+        return _to_listing([(address, None, None) for address in listed], url)
     entries: list[Entry] = []
     outlined: list[str] = []
     next_page = None
@@ -68,41 +74,46 @@ def read_feed(body: bytes, url: str) -> Listing:
         root = _xml_root(document, url)
         if local_name(root) == "opml":
             outlined += _outlined_feeds(root, url)
-        entries += _xml_entries(root)
+        entries += _xml_entries(root, url, language)
         next_page = next_page or _next_page(root, url)
     if is_comment_feed(url):
         return Listing()
-    return Listing(_articles(entries, url), outlined, next_page=next_page)
+    return replace(_to_listing(entries, url), listings=outlined, next_page=next_page)
 
 
-def _articles(entries: Iterable[Entry], url: str) -> list[ArticleLink]:
+def _to_listing(entries: Iterable[Entry], url: str) -> Listing:
+    """Return the articles that entries lead to, and the number of entries that lead to no web page."""
     articles: list[ArticleLink] = []
-    for link, title, date in entries:
-        address = resolve(url, _with_slashes(plain_address(link), url))
-        if address and not _COMMENT_LINK.search(link) and len(articles) < MAX_ENTRIES:
+    unaddressed = 0
+    for link, title, date in islice(entries, MAX_ENTRIES):
+        address = resolve(url, _with_slashes(plain_address(link), url)) if link else None
+        if address is None:
+            unaddressed += 1
+        elif not _COMMENT_LINK.search(link):
             articles.append(ArticleLink(url=address, found_by="feed", title=clean_title(title), date=date))
-    return articles
+    return Listing(articles, unaddressed=unaddressed)
 
 
-def _json_articles(text: str, url: str) -> list[ArticleLink]:
+def _json_listing(text: str, url: str) -> Listing:
     """Return the articles of a JSON Feed, else the links of any other JSON; raise ListingError if it has none."""
-    error = None
+    listing, error = Listing(), None
     try:
-        if articles := _articles(json_entries(text, url), url):
-            return articles
+        listing = _to_listing(json_entries(text, url), url)
     except ListingError as raised:
         error = raised
+    if listing.articles:
+        return listing
     with suppress(NotJsonError):
         if links := json_links(json_value(text), url, "feed"):
-            return links
+            return Listing(links)
     if error:
         raise error
-    return []
+    return listing
 
 
-def _with_slashes(link: str, url: str) -> str:
-    """Return a link with the slashes that are missing before a host, which is that of the feed or begins with www."""
-    is_host = link[:4].lower() == "www." or link.startswith(f"{urlsplit(url).netloc}/")
+def _with_slashes(link: str, *addresses: str) -> str:
+    """Return a link with the slashes that are missing before a host, which an address has or which begins with www."""
+    is_host = link[:4].lower() == "www." or link.startswith(tuple(f"{urlsplit(each).netloc}/" for each in addresses))
     return f"//{link}" if is_host else link
 
 
@@ -142,10 +153,16 @@ def _next_page(root: etree._Element, url: str) -> str | None:
     return next((address for address in addresses if address and is_same_site(address, url)), None)
 
 
-def _xml_entries(root: etree._Element) -> list[Entry]:
-    """Return the entries of an RSS or Atom feed that have a link."""
-    language = _language(root)
-    return [entry for element in _entry_elements(root) if (entry := _xml_entry(element, language))]
+def _xml_entries(root: etree._Element, url: str, language: str | None) -> list[Entry]:
+    """Return the entries of an RSS or Atom feed; the link of an entry without an address is ""."""
+    base, language = _base(root, url), _language(root) or language
+    return [_xml_entry(element, base, url, language) for element in islice(_entry_elements(root), MAX_ENTRIES)]
+
+
+def _base(root: etree._Element, url: str) -> str:
+    """Return the address that relative links of RSS refer to: that of the channel, else that of the feed."""
+    links = (text_of(link) for link in root.iterfind("{*}channel/{*}link"))
+    return next((address for link in links if (address := _web_page(plain_address(link), url, url))), url)
 
 
 def _language(root: etree._Element) -> str | None:
@@ -158,12 +175,10 @@ def _entry_elements(root: etree._Element) -> Iterator[etree._Element]:
     return (element for element in root.iter() if local_name(element) in _ENTRIES)
 
 
-def _xml_entry(element: etree._Element, language: str | None) -> Entry | None:
-    """Return the link, title and date of an RSS item or Atom entry, None if it has no link."""
+def _xml_entry(element: etree._Element, base: str, url: str, language: str | None) -> Entry:
+    """Return the link, title and date of an RSS item or Atom entry."""
     fields = _fields(element)
-    link = _article_address(element, fields)
-    if not link:
-        return None
+    link = _article_address(_references(element, fields), base, url)
     title = next((text for field in fields.get("title", []) if (text := text_of(field))), None)
     dates = (listing_date(text_of(field), language) for name in _DATES for field in fields.get(name, []))
     return link, title, next(filter(None, dates), None)
@@ -178,21 +193,42 @@ def _fields(element: etree._Element) -> Fields:
     return fields
 
 
-def _article_address(entry: etree._Element, fields: Fields) -> str | None:
-    """Return the article's address.
+def _article_address(references: Iterable[str], base: str, url: str) -> str:
+    """Return the first of an entry's references that leads to a web page, "" if none does.
 
-    In order of precedence: FeedBurner's original link, the link of RSS or Atom, a permanent guid or id, RDF's `about`.
-    A link to the front page is only taken if there is no other address.
+    One that leads to the front page is only taken if there is no other.
     """
-    link = next(_links(fields), None)
-    if link and not is_front_page(link):
-        return link
-    for field in [*fields.get("guid", []), *fields.get("id", [])]:
-        reference = text_of(field)
-        if _is_permanent(field) and reference.startswith(("http://", "https://")):
-            return reference
-    about = (value for name, value in entry.attrib.items() if str(name).endswith("about"))
-    return link or next(about, None) or next(_other_addresses(fields), None)
+    front = ""
+    for reference in references:
+        plain = _with_slashes(plain_address(reference), url, base)
+        address = _web_page(plain, base, url)
+        if address and not is_front_page(address):
+            return plain if _ABSOLUTE.match(plain) else _join_references([base, plain])
+        front = front or address or ""
+    return front
+
+
+def _web_page(reference: str, base: str, url: str) -> str | None:
+    """Return the address that a reference of the feed `url` leads to; None if it is not an address on the web.
+
+    A program that knows no address writes a word such as None, or a name of its own machine.
+    """
+    address = resolve(base, reference) if _ADDRESS_MARK.search(reference) else None
+    return address if address and (registered_domain(address) or is_same_site(address, url)) else None
+
+
+def _references(entry: etree._Element, fields: Fields) -> Iterator[str]:
+    """Yield what may be the article's address, the most trustworthy first.
+
+    FeedBurner's original link, the link of RSS or Atom, a permanent guid or id, RDF's `about`, others, and a guid that
+    says that it is not an address.
+    """
+    yield from _links(fields)
+    guids = [*fields.get("guid", []), *fields.get("id", [])]
+    yield from (text for guid in guids if _is_permanent(guid) and (text := text_of(guid)).startswith(_STARTS))
+    yield from (str(value) for name, value in entry.attrib.items() if str(name).endswith("about"))
+    yield from _other_addresses(fields)
+    yield from (text for guid in guids if (text := text_of(guid)).startswith(_STARTS[:2]))
 
 
 def _other_addresses(fields: Fields) -> Iterator[str]:
@@ -211,10 +247,16 @@ def _links(fields: Fields) -> Iterator[str]:
     """Yield the links of an entry to its page, those that say that they lead to HTML first."""
     found = [field for name in ("origlink", "link") for field in fields.get(name, [])]
     for field in sorted(found, key=lambda field: "html" not in field.get("type", "")):
-        reference = field.get("href") if "href" in field.attrib else text_of(field) or _text_after(field)
+        reference = _href(field) or text_of(field) or _text_after(field)
         kind = field.get("type", "html").lower()
         if reference and _relation(field) == "alternate" and ("html" in kind or "/" not in kind):
             yield _join_references([*_xml_bases(field), reference])
+
+
+def _href(link: etree._Element) -> str | None:
+    """Return the `href` of a link, or that of the HTML link inside it."""
+    inner = (child.get("href") for child in link if isinstance(child.tag, str))
+    return link.get("href") if "href" in link.attrib else next(filter(None, inner), None)
 
 
 def _relation(link: etree._Element) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
 from cleaners.markup.late_markup import join_late_markup
+from cleaners.islands import scripts
 from cleaners.text.attributes import limit_attributes
 from cleaners.urls import is_same_site, registered_domain, resolve, url_key
 from crawler.sources.link_score import ARTICLE_THRESHOLD, is_file, score_link
@@ -66,7 +67,8 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     Raises:
         ListingError: The body is not HTML, or holds no element.
     """
-    tree, base = _parse(body, url)
+    text = truncate_tags(body if isinstance(body, str) else decode(unpack(body)))
+    tree, base = _parse(text, url)
     found_by = _found_by(url, source)
     page_key = url_key(url)
     anchors = anchors_by_key(tree, base)
@@ -76,7 +78,7 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
         if key != page_key and not _is_file_or_social(anchor.url) and not _looks_like_feed(anchor.url, url)
     ]
     if sum(link.score >= ARTICLE_THRESHOLD for link in links) < FEW_LINKS:
-        links += _data_links(tree, base, found_by, {*anchors, page_key})
+        links += _data_links(text, tree, base, found_by, {*anchors, page_key})
     best = sorted(range(len(links)), key=lambda index: -links[index].score)[:MAX_LINKS]
     articles = [links[index] for index in sorted(best)]
     sections = find_sections(anchors.values(), articles, url)
@@ -105,24 +107,30 @@ def read_json_page(body: bytes, url: str, source: Source | None = None) -> Listi
     return Listing(articles)
 
 
-def _data_links(tree: HtmlElement, base: str, found_by: FoundBy, known: Collection[str]) -> list[ArticleLink]:
+def _data_links(
+    text: str, tree: HtmlElement, base: str, found_by: FoundBy, known: Collection[str]
+) -> list[ArticleLink]:
     """Return the links in the data of a page whose list is drawn by a program; those with a known key left out."""
     links: dict[str, ArticleLink] = {}
-    for script in islice(tree.iter("script"), MAX_SCRIPTS):
-        text = (script.text or "").strip()
-        if len(text) < 20 or ("{" not in text[:200] and "[" not in text[:200]):
-            continue
-        with suppress(NotJsonError):
-            for link in json_links(json_value(text), base, found_by):
-                key = url_key(link.url)
-                if key not in known and is_same_site(link.url, base) and not _is_file_or_social(link.url):
-                    links.setdefault(key, link)
+    for value in chain(_script_values(tree), scripts.values(text, ())):
+        for link in json_links(value, base, found_by):
+            key = url_key(link.url)
+            if key not in known and is_same_site(link.url, base) and not _is_file_or_social(link.url):
+                links.setdefault(key, link)
     return list(links.values())
 
 
-def _parse(body: bytes | str, url: str) -> tuple[HtmlElement, str]:
+def _script_values(tree: HtmlElement) -> Iterator[object]:
+    """Yield the JSON of scripts, also of those that are too short to hold an article."""
+    for script in islice(tree.iter("script"), MAX_SCRIPTS):
+        text = (script.text or "").strip()
+        if len(text) >= 20 and ("{" in text[:200] or "[" in text[:200]):
+            with suppress(NotJsonError):
+                yield json_value(text)
+
+
+def _parse(text: str, url: str) -> tuple[HtmlElement, str]:
     """Return the tree, and the address that its links are relative to."""
-    text = truncate_tags(body if isinstance(body, str) else decode(unpack(body)))
     if "<" not in text:
         raise ListingError(f"{url}: is not an HTML page; check the address")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)

@@ -19,7 +19,7 @@ _DECODER = json.JSONDecoder(strict=False)  # not strict: line breaks and tabs in
 
 
 def json_entries(text: str, url: str) -> list[Entry]:
-    """Return the entries of a JSON Feed that have a link.
+    """Return the entries of a JSON Feed; the link of an entry without an address is "".
 
     Raises:
         ListingError: The text is not a JSON Feed.
@@ -37,7 +37,7 @@ def json_entries(text: str, url: str) -> list[Entry]:
             ) from None
     if not isinstance(items, list):
         raise ListingError(f"{url}: is JSON but not a JSON Feed (it has no 'items'); check the feed's address")
-    return [entry for item in items if isinstance(item, dict) and (entry := _entry(item))]
+    return [_entry(item) for item in items if isinstance(item, dict)]
 
 
 def _posts(feed: object) -> list[Any] | None:
@@ -58,13 +58,15 @@ def _whole_items(text: str) -> Iterator[Any]:
         yield item
 
 
-def _entry(item: dict[str, Any]) -> Entry | None:
-    """Return one item of a JSON Feed, None if it has no link."""
+def _entry(item: dict[str, Any]) -> Entry:
+    """Return one item of a JSON Feed."""
 
     def texts(*keys: str) -> tuple[str, ...]:
-        return tuple(value for key in keys if isinstance(value := item.get(key), str) and value.strip())
+        values = (item.get(key) for key in keys)  # WordPress writes a text as {"rendered": text}
+        plain = (value.get("rendered") if isinstance(value, dict) else value for value in values)
+        return tuple(value for value in plain if isinstance(value, str) and value.strip())
 
     identifier = tuple(text for text in texts("id") if text.strip().startswith(("http://", "https://")))
     links = texts("url", "external_url", "link") + identifier
     dates = map(listing_date, texts("date_published", "date_modified"))
-    return (links[0], next(iter(texts("title")), None), next(filter(None, dates), None)) if links else None
+    return next(iter(links), ""), next(iter(texts("title")), None), next(filter(None, dates), None)

@@ -66,7 +66,7 @@ _SITEMAP_ENDINGS = (".xml", ".xml.gz")
 # In the path or query of a sitemap that a program makes. Without one of these an address may be that of an article.
 _SITEMAP_NAME = re.compile(r"map|index|xml|rss|feed|\.(?:php|aspx?|ashx|txt|gz)\b", re.IGNORECASE)
 _MAX_ROBOTS_LINES = 100_000
-_ROBOTS_LINE = re.compile(r"\s{0,9}sitemap(?:\s{0,9}:\s{0,9}|\s{1,9})([^\s:]\S*)", re.IGNORECASE)
+_ROBOTS_LINE = re.compile(r"[\s\ufeff\u200b]{0,9}site-?map(?:\s{0,9}:\s{0,9}|\s{1,9})([^\s:]\S*)", re.IGNORECASE)
 _NEWS_PATH = re.compile(r"news|noticias|actualite|nachrichten", re.IGNORECASE)
 _OTHER_PATH = re.compile(r"categor|tag|author|taxonom|image|video|page-|product|section", re.IGNORECASE)
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/.]?(0[1-9]|1[0-2])?(?:[-_/.]?([0-3]\d))?(?!\d)")
@@ -90,7 +90,8 @@ def read_sitemap(body: bytes, url: str) -> Listing:
         entries += _parse_entries(sanitize_xml(other))[1]
     if root in _FEED_ROOTS:
         feed = read_feed(body, url)
-        return Listing(_newest_first([replace(link, found_by="sitemap") for link in feed.articles]))
+        articles = _newest_first([replace(link, found_by="sitemap") for link in feed.articles])
+        return Listing(articles, unaddressed=feed.unaddressed)
     if root not in _ROOTS and not entries:
         raise ListingError(f"{url}: is not a sitemap; check the address, and the Sitemap lines of robots.txt")
     return _to_listing(entries, url)
@@ -117,7 +118,7 @@ def robots_sitemaps(body: str | bytes, base_url: str) -> list[str]:
     sitemaps: dict[str, None] = {}
     for line in text.splitlines()[:_MAX_ROBOTS_LINES]:
         match = _ROBOTS_LINE.match(line[:MAX_URL_CHARACTERS])
-        address = resolve(base_url, match[1]) if match else None
+        address = resolve(base_url, plain_address(match[1])) if match else None
         if address:
             sitemaps[address] = None
     return list(sitemaps)
@@ -127,11 +128,11 @@ Entry = dict[str, str]  # "kind" (the element's name), and loc, lastmod, title, 
 
 
 def _parse_entries(markup: str) -> tuple[str, list[Entry]]:
-    """Return the name of the root and the entries that have a loc, of markup that is repaired if it has errors."""
+    """Return the name of the root and the entries, of markup that is repaired if it has errors."""
     root, entries, is_sound = _read_entries(markup)
     if not is_sound:
         root, entries, _ = _read_entries(repair(markup))
-    return root, [entry for entry in entries if entry.get("loc")]
+    return root, entries
 
 
 def _read_entries(markup: str) -> tuple[str, list[Entry], bool]:
@@ -177,7 +178,7 @@ def _parse_entry(element: etree._Element) -> Entry:
             fields = ((local_name(field), text_of(field)) for field in child)
             entry.update((field, text) for field, text in fields if field not in ("", "news"))
         elif name in ("loc", "lastmod") and name not in entry and not is_media(child):
-            entry[name] = text_of(child) or child.get("href", "")
+            entry[name] = (child.text or "").strip() or text_of(child) or child.get("href", "")
     return entry
 
 
@@ -194,15 +195,19 @@ def _to_listing(entries: list[Entry], url: str) -> Listing:
     is_news = any("news" in entry for entry in entries)
     articles: list[ArticleLink] = []
     listings: dict[str, str | None] = {}
+    unaddressed = 0
     for entry in entries:
-        address = resolve(url, plain_address(entry["loc"][:MAX_URL_CHARACTERS]))
+        written = plain_address(entry.get("loc", "")[:MAX_URL_CHARACTERS])
+        address = resolve(url, written) if written else None
+        unaddressed += address is None
         date = listing_date(entry.get("publication_date")) or listing_date(entry.get("lastmod"))
         if address and _is_sitemap(address, entry["kind"], is_news=is_news):
             listings[address] = date
         elif address:
             articles.append(_to_link(address, clean_title(entry.get("title")), date, is_news))
     ordered = sorted(listings, key=lambda child: _sitemap_rank(child, listings[child]))
-    return Listing(_newest_first(articles), ordered, {child: date for child, date in listings.items() if date})
+    dates = {child: date for child, date in listings.items() if date}
+    return Listing(_newest_first(articles), ordered, dates, unaddressed=unaddressed)
 
 
 def is_sitemap_file(url: str) -> bool:

@@ -73,6 +73,24 @@ def test_json_feed():
             '<a:link xmlns:a="http://www.w3.org/2005/Atom" href="/yes"/>',
             "https://paper.example/yes",
         ),
+        ('<guid isPermaLink="false">https://paper.example/g</guid>', "https://paper.example/g"),
+        ('<guid isPermaLink="false">https://paper.example/g</guid><link>/a</link>', "https://paper.example/a"),
+        ("<guid>/g</guid>", "https://paper.example/g"),
+        ("<link>javascript:void(0)</link><guid>https://paper.example/g</guid>", "https://paper.example/g"),
+        ("<link>None</link><guid>https://paper.example/g</guid>", "https://paper.example/g"),
+        ("<link>http://localhost:3000/a</link><guid>https://paper.example/g</guid>", "https://paper.example/g"),
+        ("<link>https://other.example/a</link><guid>https://paper.example/g</guid>", "https://other.example/a"),
+        ('<link><a href="/a">A story</a></link>', "https://paper.example/a"),
+        ('<link>&lt;a href="https://paper.example/a"&gt;A story&lt;/a&gt;</link>', "https://paper.example/a"),
+        ("<link>\ufeffhttps://paper.example/a\u200b</link>", "https://paper.example/a"),
+        ("<link>&lt;https://paper.example/a&gt;</link>", "https://paper.example/a"),
+        ('<link>"https://paper.example/a"</link>', "https://paper.example/a"),
+        ("<link>https:// paper.example/a</link>", "https://paper.example/a"),
+        ("<link>https://paper.example/a https://paper.example/b</link>", "https://paper.example/a"),
+        ("<link>https://paper.example/a?to=https://b.example</link>", "https://paper.example/a?to=https://b.example"),
+        ("<link><![cdata[https://paper.example/a]]></link>", "https://paper.example/a"),
+        ("<link>&lt;![CDATA[https://paper.example/a]]&gt;</link>", "https://paper.example/a"),
+        ("<!-- a -- b ---><link>/a</link><!-- <link>/b</link> -->", "https://paper.example/a"),
     ],
 )
 def test_address_of_an_item(item, address):
@@ -81,10 +99,40 @@ def test_address_of_an_item(item, address):
 
 @pytest.mark.parametrize(
     "item",
-    ['<guid isPermaLink="false">https://paper.example/g</guid>', "<guid>77</guid>", "<link>mailto:a@b.example</link>"],
+    ["<guid>77</guid>", '<guid isPermaLink="false">77</guid>', "<link>mailto:a@b.example</link>", "<link>None</link>"],
 )
-def test_item_without_an_address_is_left_out(item):
-    assert summary(rss(f"<item>{item}</item><item><link>/b</link></item>")) == [("https://paper.example/b", None, None)]
+def test_item_without_an_address_is_left_out_and_counted(item):
+    listing = read_feed(rss(f"<item>{item}</item><item><link>/b</link></item>"), URL)
+    assert [link.url for link in listing.articles] == ["https://paper.example/b"]
+    assert listing.unaddressed == 1
+
+
+@pytest.mark.parametrize(
+    ("channel", "address"),
+    [
+        ("https://paper.example/city/", "https://paper.example/city/wall.html"),
+        ("https://www.paper.example/", "https://www.paper.example/wall.html"),
+        ("https://news.example/city/", "https://news.example/city/wall.html"),  # a feed on a host for feeds
+        ("/city/", "https://paper.example/city/wall.html"),
+        ("http://localhost/city/", "https://paper.example/feeds/wall.html"),
+        ("Paper", "https://paper.example/feeds/wall.html"),
+    ],
+)
+def test_a_relative_link_refers_to_the_address_of_the_channel(channel, address):
+    assert summary(rss(f"<link>{channel}</link><item><link>wall.html</link></item>")) == [(address, None, None)]
+    absolute = rss(f"<link>{channel}</link><item><link>https://paper.example/a</link></item>")
+    assert summary(absolute) == [("https://paper.example/a", None, None)]
+
+
+def test_cdata_around_all_entries_and_in_titles_costs_nothing():
+    items = "<item><title>&lt;![CDATA[Nets]]&gt;</title><link>/a</link></item>"
+    assert summary(rss(f"<![CDATA[{items}]]>")) == [("https://paper.example/a", "Nets", None)]
+    described = "<item><link>/a</link><description><![CDATA[<item><link>/b</link>]]></description></item>"
+    assert summary(rss(described)) == [("https://paper.example/a", None, None)]
+
+
+def test_a_broken_comment_before_a_feed_costs_nothing():
+    assert summary(rss("<item><link>/a</link></item>", "<?xml version='1.0'?><!-- a -- b --->"))
 
 
 def test_broken_entry_does_not_lose_the_feed():

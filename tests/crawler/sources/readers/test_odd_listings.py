@@ -92,12 +92,23 @@ SITEMAPS = {
 }  # fmt: skip
 TITLED = "<h3>Council votes on the wall</h3>"
 DATA = json.dumps({"props": {"stories": objects()}})
+OBJECTS = json.dumps([{"href": link, "children": "Council votes on the wall"} for link in LINKS])
+LITERAL = "[" + each(f"{{url:'URL',title:'Council votes on the wall',text:'{'x' * 150}'}},") + "]"
 PAGES = {
     "feed": rss(*LINKS),
     "JSON": json.dumps({"articles": objects()}),
     "markup in JSON": json.dumps({"html": each(f'<a href="PATH">{TITLED}</a>'), "more": True}),
     "data-href": "<main>" + each(f'<article data-href="PATH">{TITLED}</article>') + "</main>",
     "data-link of a link": "<main>" + each(f'<a href="#" data-link="PATH">{TITLED}</a>') + "</main>",
+    "data-target-url": "<main>" + each(f'<div role="link" data-target-url="PATH">{TITLED}</div>') + "</main>",
+    "ng-href": "<main>" + each(f'<a ng-href="PATH">{TITLED}</a>') + "</main>",
+    "a router's link": "<main>" + each(f'<router-link to="PATH">{TITLED}</router-link>') + "</main>",
+    "options": f"<select>{each('<option value=PATH>Council votes on the wall</option>')}</select>",
+    "forms": "<main>" + each(f'<form action="PATH">{TITLED}<button>Lire</button></form>') + "</main>",
+    "buttons": "<form>" + each('<button formaction="PATH">Council votes on the wall</button>') + "</form>",
+    "a function": "<main>" + each(f"""<div onclick="show('PATH')">{TITLED}</div>""") + "</main>",
+    "a program's literal": f"<div id=app></div><script>w.data=(function(a){{return {{s:{LITERAL}}}}}(1))</script>",
+    "rows of a program": f"<div id=app></div><script>self.__next_f.push([1,{json.dumps('5:' + OBJECTS)}])</script>",
     "onclick": "<main>" + each(f"""<div onclick="window.location.href = 'PATH'">{TITLED}</div>""") + "</main>",
     "a window": "<main>" + each(f"""<a href="#" onclick="window.open('PATH', 'x')">{TITLED}</a>""") + "</main>",
     "a script as address": "<main>" + each(f"""<a href="javascript:location='PATH'">{TITLED}</a>""") + "</main>",
@@ -169,6 +180,10 @@ def test_objects_of_other_kinds_in_json_are_not_articles() -> None:
 
 def test_elements_with_addresses_for_scripts_that_are_not_articles_score_low() -> None:
     page = '<div data-url="/ajax/comments?page=2">More</div><div onclick="location.href=\'/login\'">Log in</div>'
+    other = "/2026/03/council-votes-on-the-harbour-wall-50001.html"
+    page += f'<div data-share-url="{other}">Share</div><img data-url="{other}"><div data-image-url="{other}">A</div>'
+    page += f'<form method="post" action="{other}"><button>Send</button></form>'
+    page += f'<form action="{other}"><input name="q"><button>Search</button></form>'
     assert found(read_as("front_page", each(f'<h2><a href="PATH">{TITLED}</a></h2>') + page)) == LINKS
 
 

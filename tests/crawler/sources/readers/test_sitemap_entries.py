@@ -64,7 +64,6 @@ def test_a_small_sitemap_is_read_as_a_whole() -> None:
 @pytest.mark.parametrize(
     "odd",
     [
-        "<!-- <url><loc>https://paper.example/old</loc></url> -->" + story(1),
         story(1, "<n:news><n:title>Rain</n:title></n:news>"),
         story(1, "<x>"),
         story(1, "<url>"),

@@ -21,6 +21,23 @@ def summary(body: bytes):
     return [(link.url, link.found_by, link.date) for link in read_sitemap(body, URL).articles]
 
 
+def test_entries_without_an_address_are_counted() -> None:
+    entries = (
+        "<url><loc/></url><url/><url><loc>mailto:a@b.example</loc></url><url><loc>/a<lastmod>2026</lastmod></loc></url>"
+    )
+    listing = read_sitemap(f"<urlset>{entries}</urlset>".encode(), "https://paper.example/sitemap.xml")
+    assert [link.url for link in listing.articles] == ["https://paper.example/a"]
+    assert listing.unaddressed == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['Sitemap: "/a.xml"', "Sitemap: <https://paper.example/a.xml>", "Site-map: /a.xml", "\ufeff\u200bSitemap: /a.xml"],
+)
+def test_a_sitemap_line_of_robots_txt_is_read_in_the_ways_in_which_sites_write_it(line: str) -> None:
+    assert robots_sitemaps(line, "https://paper.example/robots.txt") == ["https://paper.example/a.xml"]
+
+
 def test_plain_sitemap_newest_first_undated_last():
     body = urlset(
         "<url><loc>/undated</loc></url>"
