@@ -20,6 +20,7 @@ from crawler.network.headers import header
 MAX_DELAY_SECONDS = 5
 MAX_STUB_BYTES = 20_000  # of a page that only leads to another page
 MAX_STUB_CHARACTERS = 600  # of its visible text; a page with more is read itself
+MIN_PAGE_BYTES = 1_000  # of a page, also compressed; what servers write about a redirect is shorter
 MAX_COOKIES = 20  # per redirect chain
 MAX_COOKIE_CHARACTERS = 4_096  # that browsers must support, by RFC 6265
 # A script that does nothing but lead to another page.
@@ -69,14 +70,20 @@ def _refresh_address(response: TextResponse) -> str | None:
 
 
 class LocationMiddleware:
-    """Writes the address of a redirect as browsers read it: a backslash is a slash."""
+    """Reads redirects as browsers do: a backslash is a slash; one that leads nowhere is the page that it brings."""
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Change the Location header of a redirect."""
-        location = response.headers.get("Location")
-        if location and b"\\" in location and 300 <= response.status < 400:
+        """Change the Location header of a redirect, or the status of a page."""
+        if not 300 <= response.status < 400 or response.status == 304:
+            return response
+        location = response.headers.get("Location") or b""
+        if b"\\" in location:
             path, mark, query = location.partition(b"?")
             response.headers["Location"] = path.replace(b"\\", b"/") + mark + query
+        elif not location.strip():
+            response.headers.pop("Location", None)
+            if len(response.body) >= MIN_PAGE_BYTES:
+                return response.replace(status=200)
         return response
 
 

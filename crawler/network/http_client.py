@@ -29,6 +29,9 @@ _COMPRESSIONS = frozenset({b"gzip", b"x-gzip", b"deflate"})
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # of a header: a token of RFC 9110
 
 
+_STARTS_OF_PAGES = (b"<", b"\xef\xbb\xbf", b"\x1f\x8b", b"{", b"[")  # of markup, with a mark, of gzip, of JSON
+
+
 class HeadersTooLargeError(ValueError):
     """The status line and headers of a response, with those of interim responses, exceed MAX_HEADER_BYTES."""
 
@@ -39,7 +42,21 @@ def client_factory(max_header_bytes: int) -> Callable[..., _LenientHTTP11ClientF
 
 
 class _LenientChunks(_ChunkedTransferDecoder):
-    """Accepts spaces after the size of a chunk, bare line feeds, and a body that ends right after its last chunk."""
+    """Accepts spaces after the size of a chunk, bare line feeds, and a body that ends right after its last chunk.
+
+    A body that starts like a page instead of the size of a chunk is not chunked: it ends with the connection.
+    """
+
+    _is_plain: bool | None = None  # None until the first bytes are there
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802, Twisted's name
+        """Pass on plain bytes, and decode all others."""
+        if self._is_plain is None and data:
+            self._is_plain = data.startswith(_STARTS_OF_PAGES)
+        if self._is_plain:
+            self.dataCallback(data)
+        else:
+            super().dataReceived(data)  # type: ignore[no-untyped-call]
 
     def _dataReceived_CHUNK_LENGTH(self) -> bool:  # noqa: N802, Twisted's name
         self._complete_line_end(self._buffer.find(b"\n"))
@@ -65,7 +82,7 @@ class _LenientChunks(_ChunkedTransferDecoder):
             self._buffer[place:place] = b"\r"
 
     def noMoreData(self) -> None:  # noqa: N802
-        if self.state != "TRAILER":
+        if self.state != "TRAILER" and not self._is_plain:
             super().noMoreData()
 
 

@@ -110,6 +110,14 @@ SENT: dict[str, Body] = {
     "gzip-as-bytes": lambda body: _sent(gzip.compress(body), "Content-Type: application/octet-stream"),
     "gzip-without-headers": lambda body: iter([b"HTTP/1.1 200 OK\r\n\r\n", gzip.compress(body)]),
     "comment-before-as-bytes": lambda body: _sent(b"<!--" + b"cached " * 300 + b"-->" + body, "Content-Type: x/y"),
+    "plain-as-chunks": lambda body: iter([head(CHUNKED), body]),
+    "plain-as-chunks-with-length": lambda body: iter([head(CHUNKED, length=len(body)), body]),
+    "plain-as-gzip": lambda body: _sent(body, "Content-Encoding: gzip"),
+    "choices": lambda body: iter([head(status="300 Multiple Choices", length=len(body)), body]),
+    "found-nowhere": lambda body: iter([head(status="302 Found", length=len(body)), body]),
+    "moved-nowhere": lambda body: iter([head("Location: ", status="301 Moved", length=len(body)), body]),
+    "many-cookies": lambda body: _sent(body, *(f"Set-Cookie: c{n}={'x' * 99}" for n in range(300))),
+    "folded-header": lambda body: _sent(body, "X-A: a\r\n b\r\n\tc"),
     "spaced-status": lambda body: iter([b"\r\nHTTP/1.1  200  OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)]),
 }
 # Failures that end at the second request for a page.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import islice
+from urllib.parse import urlencode
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -47,7 +48,7 @@ _LINKING = etree.XPath(
     " or name() = 'to' or name() = 'data-to' or name() = 'formaction']]"
 )
 _HREFS = ("href", "xlink:href")
-_BUTTONS = frozenset({"submit", "button", "image"})
+_BUTTONS = frozenset({"submit", "button", "image", "hidden"})
 _NOT_LINKING = frozenset({"link", "base", "img", "source", "video", "audio", "iframe", "script", "meta", "use", "svg"})
 
 
@@ -65,7 +66,7 @@ def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
     """Return the anchors by address key, those to one address merged (see `_merge`)."""
     anchors: dict[str, Anchor] = {}
     for element in islice(_LINKING(tree), MAX_ANCHORS):
-        href = _reference(element) if element.tag not in _NOT_LINKING else ""
+        href = reference_of(element) if element.tag not in _NOT_LINKING else ""
         address = resolve(base, href) if href and len(href) <= MAX_HREF_CHARACTERS else None
         if not address:
             continue
@@ -77,7 +78,7 @@ def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
     return anchors
 
 
-def _reference(element: HtmlElement) -> str:
+def reference_of(element: HtmlElement) -> str:
     """Return the address to which an element leads, by its `href`, an attribute for scripts, or a script; else ""."""
     href = next(filter(None, map(element.get, _HREFS)), "")
     if href and href[0] != "#" and href[:11].lower() != "javascript:":
@@ -99,10 +100,16 @@ def _names_other_use(name: str) -> bool:
 
 
 def _form_address(form: HtmlElement) -> str:
-    """Return the address of a form that is only a button; "" for a form that sends something."""
-    fields = (field.get("type", "").lower() for field in islice(form.iter("input", "select", "textarea"), _MAX_PARTS))
-    is_button = form.get("method", "get").strip().lower() == "get" and all(kind in _BUTTONS for kind in fields)
-    return form.get("action", "").strip() if is_button else ""
+    """Return the address of a form that is only a button; "" for one that people fill in or that changes something."""
+    fields = [
+        (field.get("type", "").lower(), field.get("name", ""), field.get("value", ""))
+        for field in islice(form.iter("input", "select", "textarea"), _MAX_PARTS)
+    ]
+    is_button = all(kind in _BUTTONS for kind, _, _ in fields) and form.get("method", "get").strip().lower() == "get"
+    action = form.get("action", "").strip()
+    query = urlencode([(name, value) for kind, name, value in fields if kind == "hidden" and name])
+    address = f"{action.partition('?')[0]}?{query}" if query else action
+    return address if is_button else ""
 
 
 def _merge(known: Anchor, other: Anchor) -> Anchor:

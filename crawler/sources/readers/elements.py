@@ -16,8 +16,8 @@ _MEDIA = re.compile(r"mrss|itunes|podcast|googleplay|\bmedia\b|image|video", re.
 _UNDECLARED = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
 _AMPERSAND = re.compile(r"&(?:amp|#0*38|#x0*26);", re.IGNORECASE)
 MAX_TITLE_CHARACTERS = 500
-# Programs that escape an address or title twice, or take it from a text, leave CDATA marks, quotation marks, brackets and
-# invisible characters around it.
+# Programs that escape an address or title twice, or take it from a text, leave CDATA marks, quotation marks, brackets
+# and invisible characters around it.
 _CDATA_MARKS = re.compile(r"<!\[CDATA\[|\]\]>", re.IGNORECASE)
 _AROUND_ADDRESS = " \t\xa0\ufeff\u200b\u200c\u200d\u2060\"'<>\u201c\u201d\u201e"
 _ANCHOR = re.compile(r"""<a\s[^<>]{0,300}?href\s{0,9}=\s{0,9}["']?([^"'\s<>]{1,2000})""", re.IGNORECASE)

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from cleaners.urls import is_same_site, resolve, url_key
 from crawler.sources.link_score import ARTICLE_THRESHOLD, Place, score_link, telling_words
-from crawler.sources.readers.anchors import MAX_ANCHORS, MAX_HREF_CHARACTERS, anchor_text
+from crawler.sources.readers.anchors import MAX_ANCHORS, MAX_HREF_CHARACTERS, anchor_text, reference_of
 
 _MAX_TEXT_WORDS = 3  # of a link to the next page: "2", "Older posts", "Mehr anzeigen"
 _MAX_ADDED_LETTERS = 12  # in an address: "page", "seite", "offset"
@@ -26,6 +26,9 @@ _REFERENCES = ("href", "data-url", "data-href", "data-link", "data-src", "data-p
 _CONTINUING = etree.XPath("//a[@class] | //button | //div[@*] | //li[@*] | //span[@*] | //section[@*]")
 _NUMBER = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_OFFSET = re.compile(
+    r"(?:^|&)(?:offset|start|skip|from|begin)=\d", re.IGNORECASE
+)  # a number of articles, not of a page
 _SEPARATOR = re.compile(r"[/&]")
 
 
@@ -46,13 +49,13 @@ def find_next_page(tree: HtmlElement, base: str, page: PageOfList) -> str | None
     Without either, the names of classes and attributes decide.
     """
     by_number = None
-    for element in islice(tree.iter("link", "a"), MAX_ANCHORS):
-        address = _address(element.get("href", ""), base, page.url)
+    for element in islice(tree.iter("link", "a", "form", "button"), MAX_ANCHORS):
+        address = _address(element.get("href", "") if element.tag == "link" else reference_of(element), base, page.url)
         if address is None:
             continue
         if "next" in element.get("rel", "").lower().split():
             return address
-        may_be_next = by_number is None and element.tag == "a" and address not in page.sections
+        may_be_next = by_number is None and element.tag != "link" and address not in page.sections
         if may_be_next and _is_next_number(address, anchor_text(element), page):
             by_number = address
     return by_number or _by_name(tree, base, page)
@@ -97,7 +100,8 @@ def _is_next_number(address: str, text: str, page: PageOfList) -> bool:
         return False
     if text.isdecimal() and len(text) < 10:
         return int(text) == page.number + 1
-    return number == page.number + 1 and telling_words(text) <= _MAX_TEXT_WORDS
+    is_next = number == page.number + 1 or bool(_OFFSET.search(urlsplit(address).query))
+    return is_next and telling_words(text) <= _MAX_TEXT_WORDS
 
 
 def _added_number(url: str, address: str) -> int | None:

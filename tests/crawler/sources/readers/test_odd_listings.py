@@ -192,6 +192,9 @@ def test_elements_with_addresses_for_scripts_that_are_not_articles_score_low() -
     [
         '<button class="load-more" data-url="/sport/more/2">Mehr laden</button>',
         '<button data-next="/sport/more/2">Еще</button>',
+        """<a href="#" onclick="location='/sport/more/2'">2</a>""",
+        '<button formaction="/sport/more/2">2</button>',
+        '<form action="/sport/more/2"><button>Suivant</button></form>',
         '<div class="infinite-scroll" data-next-page-url="/sport/more/2"></div>',
         '<div hx-get="/sport/more/2" hx-trigger="revealed"></div>',
         '<a class="pagination__next" aria-label="Next" href="/sport/more/2">&raquo;</a>',
@@ -212,6 +215,23 @@ def test_what_a_script_loads_next_continues_a_list(more: str) -> None:
 )
 def test_other_links_that_are_called_next_or_more_do_not_continue_a_list(other: str) -> None:
     assert read_as("section", f'<a href="{PATHS[0]}">{TITLED}</a>{other}', "/sport/").next_page is None
+
+
+@pytest.mark.parametrize(
+    ("more", "address"),
+    [
+        ('<form action="/x"><input type=hidden name=page value=2><button>Weiter</button></form>', "/x?page=2"),
+        ('<form action="/x?page=1"><input type=hidden name=page value=2><button>2</button></form>', "/x?page=2"),
+        ('<a href="/x?offset=20">Старее</a>', "/x?offset=20"),
+        ('<a href="/x?start=20">3</a>', None),
+        ('<a href="/x?number=20">Old</a>', None),
+        ('<form action="/x" method=post><input type=hidden name=page value=2><button>2</button></form>', None),
+        ('<form action="/x"><input name=page value=2><button>2</button></form>', None),
+    ],
+)
+def test_the_next_page_may_be_a_form_or_named_by_a_number_of_articles(more: str, address: str | None) -> None:
+    listing = read_as("section", each(f'<h2><a href="PATH">{TITLED}</a></h2>') + more)
+    assert listing.next_page == (address and SITE + address)
 
 
 def test_a_feed_names_its_next_page() -> None:
