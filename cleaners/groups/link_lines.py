@@ -31,7 +31,7 @@ MAX_COLON_WORDS = 3  # the same before a colon; with more the label may be a cla
 MAX_POINTER_WORDS = 14  # before a colon or a bar, of a label that begins with "More" or "Read"
 _COLONS = (":", "：")
 _LABEL_ENDS = (*_COLONS, "|", "–", "—", ">", "»", "→", "►", "▶")
-_ARROW = re.compile(r"^(?:>>+|»|►|▶|→|➡|👉)\s?\S|\S\s?(?:>>+|→|►|▶)$")
+_ARROW = re.compile(r"^(?:>>|»|►|▶|→|➡|👉)\s?\S|\S\s?(?:>>|→|►|▶)$")
 # Words that begin a pointer to another story, in many languages.
 _POINTER = re.compile(
     r"\W{0,3}(?:more|read|see|mehr|weitere|lesen|plus|lire|más|lea|lee|mais|leia|più|leggi|meer|lees|mer|mere|läs|læs|les|lisää|"

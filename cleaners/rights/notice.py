@@ -18,7 +18,7 @@ _YEAR = r"(?:19|20)\d\d"
 _YEARS = re.compile(rf"(?<!\d){_YEAR}(?:\s?[-–—/]\s?({_YEAR}))?(?!\d)")
 # Ends of a holder's name: the end of a sentence, a separator, or a reservation that follows.
 _HOLDER_END = re.compile(
-    r"(?<=\w\w\w)\.(?=\s|$)|\s\.\s|[|•·;–—©]|\s-\s|[,.]?\s+(?:all rights reserved|alle rechte)", re.IGNORECASE
+    r"(?<=\w\w\w)\.(?=\s|$)|\s\.\s|[|•·;–—©]|\s-\s|[,.]?\s{1,9}(?:all rights reserved|alle rechte)", re.IGNORECASE
 )
 # Beginnings of texts that are not names: particles ("a" in "a Harbour Press company") and the name of a licence.
 _NO_NAME = re.compile(r"[a-z]{1,2}\s|(?i:creative commons)")

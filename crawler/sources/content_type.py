@@ -16,6 +16,11 @@ _TAG = re.compile(rb"<[a-z!?/]")
 _MEDIA_TYPE = re.compile(r"[\s\"';,]*([\w.+*-]{1,60}/[\w.+*-]{1,60})")
 _UNKNOWN_TYPES = ("unknown/unknown", "application/unknown", "*/*")  # "unknown" by WHATWG's MIME Sniffing Standard
 _TYPES_BY_SUFFIX = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml"}
+# Files of texts that are settings, programs and tables. A page that was saved under such a name is one by its tags.
+_OTHER_SUFFIXES = frozenset({
+    ".toml", ".ini", ".cfg", ".conf", ".env", ".yaml", ".yml", ".lock", ".log", ".csv", ".tsv", ".sql", ".sh", ".bat",
+    ".py", ".js", ".mjs", ".ts", ".css", ".c", ".h", ".go", ".rs", ".java", ".rb", ".jsonl",
+})  # fmt: skip
 
 
 def page_kind(content_type: str, body: bytes) -> PageKind | None:
@@ -49,7 +54,8 @@ def _start(body: bytes) -> bytes:
 def saved_kind(name: str, body: bytes) -> PageKind | None:
     """Return the kind of a saved body: its file name, "" if it has none, stands for the declared content type."""
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
-    return page_kind(_TYPES_BY_SUFFIX.get(suffix, ""), body)
+    kind = page_kind(_TYPES_BY_SUFFIX.get(suffix, ""), body)
+    return None if kind == "text" and suffix in _OTHER_SUFFIXES else kind
 
 
 def _declared(content_type: str) -> str:

@@ -10,7 +10,7 @@ from statistics import median
 
 from crawler.sources.readers.listing_dates import as_datetime
 
-_SEPARATORS = re.compile(r"\s+[|·•»:–—-]\s+|\s*[|•»]\s*")  # between the parts of a front page's title
+_SEPARATORS = re.compile(r" [|·•»:–—-] | ?[|•»] ?")  # between the parts of a front page's title
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))?(?![A-Za-z0-9])")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
@@ -29,7 +29,7 @@ def site_name(names: Iterable[str | None], title: str | None, host: str) -> str 
     for name in names:
         if name and 0 < len(name.strip()) <= MAX_NAME_CHARS:
             return " ".join(name.split())
-    parts = [" ".join(part.split()) for part in _SEPARATORS.split(title or "")]
+    parts = [part.strip() for part in _SEPARATORS.split(" ".join((title or "").split()))]
     parts = [part for part in parts if 0 < len(part) <= MAX_NAME_CHARS]
     letters = _letters(host)
     return max(parts, key=lambda part: _shared_start(_letters(part), letters), default=None)

@@ -214,10 +214,12 @@ def identity_of(connection: Connection, record: Record) -> Identity:
     earlier = next((row for row in rows.values() if row.id == row.led_to), None)
     if earlier and url and _is_at(earlier, url):
         return Identity(earlier.id, _packed(earlier))  # a recheck: the article keeps its id, whatever it claims now
-    same_id = rows.get(claimed)
+    same_id, at_own = rows.get(claimed), rows.get(own)
+    if same_id is None and at_own and _is_same_story(at_own, record):
+        return Identity(own, _packed(at_own), is_known=True)  # two pages that each claim the other's address
     if same_id is None or _is_at(same_id, url):
         return Identity(claimed, same_id and _packed(same_id))
-    if same_id.content_hash == record["content_hash"] or (same_id.title and same_id.title == record["title"]):
+    if _is_same_story(same_id, record):
         return Identity(claimed, _packed(same_id), is_known=True)
     return Identity(own, _packed(rows[own]) if own in rows else None)
 
@@ -230,6 +232,11 @@ def stored_under(connection: Connection, article_id: str) -> Identity:
 
 def _packed(row: Row[*tuple[Any, ...]]) -> Packed:
     return Packed(row.text, row.record)
+
+
+def _is_same_story(stored: Row[*tuple[Any, ...]], record: Record) -> bool:
+    """Return True if an article has the text or the title of a record."""
+    return bool(stored.content_hash == record["content_hash"] or (stored.title and stored.title == record["title"]))
 
 
 def _is_at(stored: Row[*tuple[Any, ...]], url: str | None) -> bool:

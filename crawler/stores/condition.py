@@ -11,7 +11,7 @@ from typing import Any
 from cleaners.record import Record
 from crawler.stores.record_fields import FieldTypes, field_types
 
-_FORM = re.compile(r"\s*([A-Za-z_]+(?:\.[A-Za-z_]+)*)\s*(!=|<=|>=|=|<|>)\s*(.*?)\s*", re.DOTALL)
+_FORM = re.compile(r"\s*([A-Za-z_]+(?:\.[A-Za-z_]+)*)\s*(!=|<=|>=|=|<|>)(.*)", re.DOTALL)
 _OPERATOR_SIGNS = ("=", "<", ">", "~", "!")  # at the start of a value they are the rest of an unknown operator
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -28,12 +28,12 @@ def parse_condition(text: str) -> Callable[[Record], bool]:
         ValueError: The form, the field, the operator or the type of the value is wrong. The message names it.
     """
     match = _FORM.fullmatch(text)
-    if match is None or (match[2] in ("=", "<", ">") and match[3].startswith(_OPERATOR_SIGNS)):
+    if match is None or (match[2] in ("=", "<", ">") and match[3].strip().startswith(_OPERATOR_SIGNS)):
         raise ValueError(
             f"--where {text!r}: write FIELD=VALUE, such as language=en or quality.score<0.5; "
             "the operators are = != < <= > >=."
         )
-    path, sign, raw = match[1].split("."), match[2], match[3]
+    path, sign, raw = match[1].split("."), match[2], match[3].strip()
     value = _value(raw)
     try:
         _check_type(field_types(path), sign, value, raw)

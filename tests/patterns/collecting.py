@@ -41,14 +41,39 @@ def module_names() -> tuple[str, ...]:
     return tuple(module.name for module in modules if not module.name.endswith("__main__"))
 
 
+@cache
+def uses(name: str) -> frozenset[str]:
+    """Return the methods that use a pattern: only "match" and "fullmatch", which try one place, or also "search".
+
+    A private constant is used in its own module only.
+    """
+    module, _, constant = name.partition("[")[0].rpartition(".")
+    written = re.compile(rf"(?<![\w\"']){re.escape(constant)}\b(?!\"|'| = re\.compile| = \()(?:\.(\w+))?")
+    sources = _sources()
+    texts = [sources.get(module, "")] if constant.startswith("_") else sources.values()
+    found = {match[1] for text in texts if constant in text for match in written.finditer(text)}
+    return frozenset(found) if found and found <= {"match", "fullmatch"} else frozenset({"fullmatch", "search"})
+
+
+@cache
+def _sources() -> dict[str, str]:
+    """Return the text of all modules by name, without their imports."""
+    files = {name: Path(str(importlib.import_module(name).__file__)) for name in module_names()}
+    texts = {name: path.read_text("utf-8") for name, path in files.items() if path.suffix == ".py"}
+    return {name: re.sub(r"(?m)^(?:from|import) (?:.*\([^)]*\)|.*)$", "", text) for name, text in texts.items()}
+
+
 def _of_module(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str]]]:
+    texts = set()
     for name, value in vars(module).items():
         for number, pattern in enumerate(_in_value(value, _MAX_DEPTH)):
+            texts.add(pattern.pattern)
             yield f"{module.__name__}.{name}[{number}]", pattern
     if str(module.__file__).endswith(".so"):  # a compiled module has no Python source
         return
     for line, text, flags in _literals(Path(str(module.__file__))):
-        yield f"{module.__name__}:{line}", re.compile(text, flags)
+        if text not in texts:  # the constants have it, with its own flags
+            yield f"{module.__name__}:{line}", re.compile(text, flags)
 
 
 def _in_value(value: object, depth: int) -> Iterator[re.Pattern[str]]:

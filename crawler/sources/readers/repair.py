@@ -26,7 +26,7 @@ _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "meta", "
 _NAME = r"[A-Za-z_][\w.-]*+(?::[A-Za-z_][\w.-]*+)?"
 _ATTRIBUTES = r"""[^<>"']*+(?:"[^"<]*+"[^<>"']*+|'[^'<]*+'[^<>"']*+)*"""
 _TOKEN = re.compile(rf"<(?:(!\[CDATA\[)|(!--)|(\?)|(/?)({_NAME})(?=[\s/>])({_ATTRIBUTES})>)?", re.ASCII)
-_ATTRIBUTE = re.compile(rf"""({_NAME})\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++)""", re.ASCII)
+_ATTRIBUTE = re.compile(rf"""(?<![\w.:-])({_NAME})\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++)""", re.ASCII)
 _BROKEN_TAG = re.compile(r"</?(?:[A-Za-z_][\w:.-]{0,99})?\Z", re.ASCII)  # at the end of a file that breaks off
 _FRAME_TAG = re.compile(r"</?(?:\w{1,20}:)?(?:item|entry|url|sitemap)[\s>]", re.IGNORECASE)
 

@@ -46,6 +46,12 @@ def test_bullets_are_dropped_and_make_list_items() -> None:
     ]
 
 
+def test_only_the_mark_at_the_start_of_an_item_is_dropped() -> None:
+    lines = ["• Rates rose (3) again", "• Born on 12. May - at sea", "• Opens at 9 · closes at 10) or so"]
+    assert texts("\n".join(lines)) == [line.removeprefix("• ") for line in lines]
+    assert texts("1. • One\n2. • Two") == ["One", "Two"]
+
+
 def test_a_single_number_or_dash_stays_in_its_paragraph() -> None:
     assert texts("1. The oldest ferry\n\n– Nobody asked us, she said.") == [
         "1. The oldest ferry",

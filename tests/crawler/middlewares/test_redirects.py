@@ -1,5 +1,7 @@
 import pytest
+from scrapy.http import HtmlResponse, Request
 
+from crawler.middlewares.redirects import LocationMiddleware
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Answer, Headers, Paper, article_html
 
@@ -128,3 +130,22 @@ def test_further_pages_of_a_named_section_are_read(paper: Paper, scrapy: Scrapy)
     source.write_text("\n".join(lines))
     scrapy("crawl", "news", "-a", f"sources={source}")
     assert scrapy.titles() == ["ferry-turns-back", "pier-is-closed"]
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "size", "becomes"),
+    [
+        (302, {}, 5_000, 200),
+        (301, {"Location": " "}, 5_000, 200),
+        (300, {}, 5_000, 200),
+        (302, {}, 200, 302),  # what a server writes about a redirect
+        (302, {"Location": "/story"}, 5_000, 302),
+        (304, {}, 5_000, 304),
+        (404, {}, 5_000, 404),
+    ],
+)
+def test_a_redirect_that_leads_nowhere_is_the_page_that_it_brings(
+    status: int, headers: dict[str, str], size: int, becomes: int
+) -> None:
+    response = HtmlResponse("https://paper.example/a", status=status, headers=headers, body=b"<p>" + b"a" * size)
+    assert LocationMiddleware().process_response(Request(response.url), response).status == becomes

@@ -49,6 +49,11 @@ def test_a_body_is_html_text_or_neither(content_type: str, body: bytes, kind: st
         ("wall", "\u6e2f\u306e\u58c1".encode("iso-2022-jp"), "text"),
         ("wall.txt", b"A stray \x00 and \x01 in a long text. " + b"More of it. " * 50, "text"),
         ("wall", b"\x7fELF\x02\x01\x01\x00" + bytes(range(64)), None),
+        ("crawler.toml", b'[[source]]\nid = "wall"\n', None),
+        ("wall.py", b"print(7)", None),
+        ("wall.log", b"<!doctype html><p>Saved under a wrong name", "html"),
+        ("wall.md", b"# The wall\n\nIt holds.", "text"),
+        ("the wall holds, say experts. again", b"It holds.", "text"),
         ("wall.html", b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff", None),
     ],
 )

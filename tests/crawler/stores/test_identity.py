@@ -53,6 +53,19 @@ def test_the_same_story_from_another_address_is_known(store: Store) -> None:
     assert store.articles.count() == 1
 
 
+def test_pages_of_one_story_that_claim_the_address_of_the_other_are_one_article(store: Store) -> None:
+    add(store, fetched("a", canonical=f"{SITE}/b"))
+    assert add(store, fetched("b", canonical=f"{SITE}/a")) == [("known", article_id(f"{SITE}/b"))]
+    assert add(store, fetched("a", canonical=f"{SITE}/b")) == [("unchanged", article_id(f"{SITE}/b"))]
+    assert store.articles.count() == 1
+
+
+def test_two_stories_that_claim_the_address_of_the_other_are_two_articles(store: Store) -> None:
+    add(store, fetched("a", canonical=f"{SITE}/b"))
+    add(store, fetched("b", "A school roof", canonical=f"{SITE}/a"))
+    assert store.articles.count() == 2
+
+
 def test_two_stories_that_claim_one_address_go_under_their_own(store: Store) -> None:
     add(store, fetched("a"))
     other = f"{SITE}/b"
