@@ -89,16 +89,16 @@ def _continues(before: str, line: str, margin: int) -> bool:
     return len(before) + 1 + len(first_word) > margin - 2 or line.strip()[:1].islower()
 
 
-def _without_mark(text: str, mark: re.Pattern[str]) -> str:
-    """Return a text without the bullet or number that it starts with."""
-    found = mark.match(text)
-    return text[found.end() :] if found else text
+def _rest(text: str, mark: re.Match[str] | None) -> str:
+    """Return a text without the bullet or number that was found at its start."""
+    return text[mark.end() :] if mark else text
 
 
 def _block(paragraph: list[Line], position: int, is_item: bool) -> Block:
     text = " ".join(line for _, line in paragraph)
     if is_item:
-        text = _without_mark(_without_mark(text, _NUMBER), _BULLET)
+        text = _rest(text, _NUMBER.match(text))
+        text = _rest(text, _BULLET.match(text))
     number, line = paragraph[0]
     layout = Layout(number, paragraph[-1][0], _indent(line), len(_COLUMN_GAP.findall(line)))
     return Block(fold_space(text), "list_item" if is_item else "paragraph", position=position, layout=layout)

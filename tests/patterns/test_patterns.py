@@ -17,9 +17,11 @@ LIMIT_SECONDS = 0.25
 # At this length, a search that starts anew at each place takes over 0.3 s, and a linear one under 0.02 s.
 LONG = 24_000
 LONG_LIMIT_SECONDS = 0.15
-SAMPLE = 30  # every so many-th pattern is tried with long texts in each run of the tests, and all of them in the soak
+SAMPLE = 60  # every so many-th pattern is tried with long texts in each run of the tests, and all of them in the soak
 # By the start of a pattern's name, where texts are cut before it: the longest text that it gets, in characters.
 BOUNDS = {
+    "cleaners.metadata.authors.": 1_000,  # people.MAX_CREDIT_CHARS; a byline has half of that
+    "cleaners.metadata.titles.": 500,  # MAX_TITLE_CHARS
     "cleaners.metadata.": 5_000,  # strings.MAX_CHARS
     "cleaners.kinds.phrases.": 150,  # MAX_TITLE_CHARS
     "cleaners.tracking.": 4_000,  # of an address in a sitemap
@@ -107,6 +109,6 @@ def test_patterns_of_both_packages_and_of_all_packs_are_collected() -> None:
     names = all_patterns().keys()
     assert len(names) > 400
     assert "cleaners.tracking._NAME[0]" in names
-    assert any(name.startswith("crawler.sources.readers.feeds:") for name in names)
+    assert any(name.startswith("crawler.sources.loader:") for name in names)
     assert any(name.startswith("ja.") for name in names)
     assert "crawler.commands.clean" in module_names()

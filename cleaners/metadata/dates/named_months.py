@@ -20,6 +20,7 @@ _ACCENTS = re.compile("[\u0300-\u036f\u0653-\u0655]")  # and hamzas, which many 
 _PREFIXES = ("ב", "ខែ")  # Hebrew for "in", Khmer for "month"
 MIN_STEM_CHARS = 5  # of a month name that may have a further ending: Basque "martxoaren"
 MAX_ENDING_CHARS = 4
+_SHORT = 3  # letters of a month's name in the dates that programs write
 _COMMON_LANGUAGES = (
     "en",
     "es",
@@ -117,10 +118,25 @@ def month_numbers(language: str) -> dict[str, int]:
                     if words and not words[-1].isdigit():
                         numbers.setdefault(" ".join(words[-2:]), number)
                         last_words.setdefault(words[-1], set()).add(number)
-    for word, of_months in last_words.items():
+    for word, of_months in [*last_words.items(), *_short_names(language, numbers).items()]:
         if len(of_months) == 1:
             numbers.setdefault(word, *of_months)
     return numbers | ({"sept": 9} if language[:2] == "en" else {})
+
+
+def _short_names(language: str, numbers: dict[str, int]) -> dict[str, set[int]]:
+    """Return the first three letters of the months, as programs write them, with the months that begin with them.
+
+    Those that also begin a weekday are left out: French "mar" is Tuesday. Scripts without capitals have no such names.
+    """
+    weeks = [locale.days["format"]["wide"].values() for locale in find_locales(language)]
+    weekdays = {_fold(day)[:_SHORT] for days in weeks for day in days}
+    short: dict[str, set[int]] = {}
+    for name, number in numbers.items():
+        start = name[:_SHORT]
+        if len(name) > _SHORT and start.isalpha() and start.upper() != start and start not in weekdays:
+            short.setdefault(start, set()).add(number)
+    return short
 
 
 def _fold(word: str) -> str:

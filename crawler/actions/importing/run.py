@@ -18,6 +18,7 @@ from crawler.exit_codes import EXIT_ERROR, EXIT_NOTHING_STORED, EXIT_OK, EXIT_SO
 from crawler.frontier.store_spider import busy
 from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.store import Store, store_with
+from crawler.wording import counted
 
 MAX_NAMED = 100  # refused rows that are named; all are counted
 PROGRESS_EVERY = 1_000  # rows between two progress lines
@@ -89,7 +90,7 @@ class _Import:
             return json.dumps({"rows": self._rows, "outcomes": self.outcomes, "refused": self.refused}, indent=1)
         outcomes = ", ".join(f"{name} {count:,}" for name, count in self.outcomes.most_common())
         refused = ", ".join(f"{name} {count:,}" for name, count in self.refused.most_common())
-        return f"{self._rows:,} rows: {outcomes or 'nothing'}" + (f"; refused: {refused}" if refused else "")
+        return f"{counted(self._rows, 'row')}: {outcomes or 'nothing'}" + (f"; refused: {refused}" if refused else "")
 
 
 def import_files(settings: BaseSettings, names: Sequence[str], format_: str) -> int:

@@ -90,11 +90,11 @@ def test_a_record_of_todays_cleaner_replaces_that_of_an_earlier_one(
     new = lines(cleaned)[0]
     old = changed(new, "Subscribe to our newsletter for more.") | {"cleaner": {**new["cleaner"], "version": "0.0.1"}}
     assert "new 1" in scrapy("import", write(tmp_path / "old.jsonl", [old])).out
-    assert scrapy("import", write(tmp_path / "new.jsonl", [new])).out == "1 rows: recleaned 1\n"
+    assert scrapy("import", write(tmp_path / "new.jsonl", [new])).out == "1 row: recleaned 1\n"
     (stored,) = scrapy.records()
     assert (stored["text"], stored["revision"]) == (new["text"], 1)
-    assert scrapy("import", "new.jsonl").out == "1 rows: unchanged 1\n"
-    assert scrapy("import", "old.jsonl").out == "1 rows: unchanged 1\n"
+    assert scrapy("import", "new.jsonl").out == "1 row: unchanged 1\n"
+    assert scrapy("import", "old.jsonl").out == "1 row: unchanged 1\n"
 
 
 def test_deleted_articles_stay_deleted(scrapy: Scrapy, cleaned: Path) -> None:

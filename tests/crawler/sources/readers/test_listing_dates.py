@@ -72,3 +72,16 @@ def test_as_datetime_reads_whatever_listing_date_writes(text):
     date = listing_date(text)
     if date is not None:
         assert as_datetime(date).tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("Вт, 24 ноя 2026 10:00:00 +0300", "2026-11-24T10:00:00+03:00"),
+        ("7 фев 2026", "2026-02-07"),
+        ("mar., 24 nov. 2026 10:00:00 +0100", "2026-11-24T10:00:00+01:00"),
+        ("سبت 24 نوفمبر 2026", "2026-11-24"),
+    ],
+)
+def test_months_are_read_by_the_three_letters_that_programs_write(written: str, date: str) -> None:
+    assert listing_date(written) == date
