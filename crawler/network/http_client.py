@@ -56,7 +56,7 @@ class _LenientChunks(_ChunkedTransferDecoder):
         if self._is_plain:
             self.dataCallback(data)
         else:
-            super().dataReceived(data)  # type: ignore[no-untyped-call]
+            super().dataReceived(data)
 
     def _dataReceived_CHUNK_LENGTH(self) -> bool:  # noqa: N802, Twisted's name
         self._complete_line_end(self._buffer.find(b"\n"))

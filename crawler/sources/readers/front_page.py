@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from cleaners.markup.late_markup import join_late_markup
 from cleaners.islands import scripts
+from cleaners.markup.late_markup import join_late_markup
 from cleaners.text.attributes import limit_attributes
 from cleaners.urls import is_same_site, registered_domain, resolve, url_key
 from crawler.sources.link_score import ARTICLE_THRESHOLD, is_file, score_link
