@@ -22,6 +22,7 @@ from crawler.frontier.store_spider import StoreSpider
 from crawler.sources.arguments import given_paths
 from crawler.sources.source import Source
 from crawler.stores.database.engine import now
+from crawler.wording import counted
 
 MEGABYTE = 1 << 20
 
@@ -72,7 +73,7 @@ class ArchiveSpider(StoreSpider):
     def progress(self) -> str:
         """Return how many files and pages were read."""
         return (
-            f"{self._files_done} files and {self.flow.pages_read} pages read, "
+            f"{counted(self._files_done, 'file')} and {counted(self.flow.pages_read, 'page')} read, "
             f"{self.skipped.total()} passed over{self._now}"
         )
 

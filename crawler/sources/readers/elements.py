@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from crawler.sources.readers.repair import repair
 _MEDIA = re.compile(r"mrss|itunes|podcast|googleplay|\bmedia\b|image|video", re.IGNORECASE)
 # A prefix that is not declared is an error too, but the parser reads the element nevertheless.
 _UNDECLARED = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _AMPERSAND = re.compile(r"&(?:amp|#0*38|#x0*26);", re.IGNORECASE)
 MAX_TITLE_CHARACTERS = 500
 # Programs that escape an address or title twice, or take it from a text, leave CDATA marks, quotation marks, brackets
@@ -98,6 +100,23 @@ def _unwrapped(text: str) -> str:
     text = _SCHEME_AND_SPACES.sub(r"\1", text)
     second = _SECOND_ADDRESS.search(text) if text[:4].lower() == "http" else None
     return text[: second.start()] if second else text
+
+
+def xml_bases(element: etree._Element) -> list[str]:
+    """Return the xml:base attributes that apply to an element, the outermost first."""
+    bases = [base for ancestor in (element, *element.iterancestors()) if (base := ancestor.get(_XML_BASE))]
+    return bases[::-1]
+
+
+def join_references(references: list[str]) -> str:
+    """Resolve each reference against the one before it; return the last one unchanged if that fails."""
+    joined = ""
+    for reference in references:
+        try:
+            joined = urljoin(joined, reference.strip())
+        except ValueError:
+            return references[-1]
+    return joined
 
 
 def _parser() -> etree.XMLParser[etree._Element]:

@@ -6,11 +6,12 @@ Pure functions from bytes to a `Listing`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -21,10 +22,12 @@ from crawler.sources.readers.elements import (
     clean_title,
     is_media,
     is_of_same_kind,
+    join_references,
     local_name,
     parse_xml,
     plain_address,
     text_of,
+    xml_bases,
 )
 from crawler.sources.readers.json_feed import Entry, json_entries
 from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, looks_like_json
@@ -38,8 +41,8 @@ _SNIFFED_CHARACTERS = 2_048  # searched for markup
 _ROOTS = {"rss", "rdf", "feed", "channel", "opml"}
 _ENTRIES = {"item", "entry"}
 _DATES = ("pubdate", "published", "date", "issued", "created", "updated", "modified")  # the first readable one counts
+_RDF_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 _LINKED_CHARACTERS = 20_000  # of an entry's text, searched for a link
 _LINKED = re.compile(r"""<a\s[^<>]{0,300}?href\s{0,9}=\s{0,9}["'](https?://[^"'\s<>]{1,2000})""", re.IGNORECASE)
@@ -149,14 +152,23 @@ def _next_page(root: etree._Element, url: str) -> str | None:
     """Return the address of the next page of a feed (RFC 5005), None if it names none."""
     parts = [root, *(child for child in root if local_name(child) == "channel")]
     links = (child for part in parts for child in part if local_name(child) == "link" and child.get("rel") == "next")
-    addresses = (resolve(url, _join_references([*_xml_bases(link), link.get("href", "")])) for link in links)
+    addresses = (resolve(url, join_references([*xml_bases(link), link.get("href", "")])) for link in links)
     return next((address for address in addresses if address and is_same_site(address, url)), None)
 
 
 def _xml_entries(root: etree._Element, url: str, language: str | None) -> list[Entry]:
     """Return the entries of an RSS or Atom feed; the link of an entry without an address is ""."""
     base, language = _base(root, url), _language(root) or language
-    return [_xml_entry(element, base, url, language) for element in islice(_entry_elements(root), MAX_ENTRIES)]
+    elements = [(element, _fields(element)) for element in islice(_entry_elements(root), MAX_ENTRIES)]
+    addresses = [
+        _addresses(_references(element, fields), base, url) or _addresses(_linked_in_text(fields), base, url)
+        for element, fields in elements
+    ]
+    uses = Counter(address for each in addresses for address in set(each))
+    return [
+        _xml_entry(fields, next((address for address in each if uses[address] == 1), next(iter(each), "")), language)
+        for (_, fields), each in zip(elements, addresses, strict=True)
+    ]
 
 
 def _base(root: etree._Element, url: str) -> str:
@@ -175,10 +187,8 @@ def _entry_elements(root: etree._Element) -> Iterator[etree._Element]:
     return (element for element in root.iter() if local_name(element) in _ENTRIES)
 
 
-def _xml_entry(element: etree._Element, base: str, url: str, language: str | None) -> Entry:
+def _xml_entry(fields: Fields, link: str, language: str | None) -> Entry:
     """Return the link, title and date of an RSS item or Atom entry."""
-    fields = _fields(element)
-    link = _article_address(_references(element, fields), base, url)
     title = next((text for field in fields.get("title", []) if (text := text_of(field))), None)
     dates = (listing_date(text_of(field), language) for name in _DATES for field in fields.get(name, []))
     return link, title, next(filter(None, dates), None)
@@ -193,19 +203,18 @@ def _fields(element: etree._Element) -> Fields:
     return fields
 
 
-def _article_address(references: Iterable[str], base: str, url: str) -> str:
-    """Return the first of an entry's references that leads to a web page, "" if none does.
+def _addresses(references: Iterable[str], base: str, url: str) -> list[str]:
+    """Return those of an entry's references that lead to a web page, in order, those to the front page last.
 
-    One that leads to the front page is only taken if there is no other.
+    An address that several entries share, such as that of a list, is not taken for an article's if there is another.
     """
-    front = ""
+    found: dict[str, bool] = {}
     for reference in references:
         plain = _with_slashes(plain_address(reference), url, base)
-        address = _web_page(plain, base, url)
-        if address and not is_front_page(address):
-            return plain if _ABSOLUTE.match(plain) else _join_references([base, plain])
-        front = front or address or ""
-    return front
+        if address := _web_page(plain, base, url):
+            absolute = plain if _ABSOLUTE.match(plain) else join_references([base, plain])
+            found.setdefault(absolute, is_front_page(address))
+    return sorted(found, key=lambda address: found[address])
 
 
 def _web_page(reference: str, base: str, url: str) -> str | None:
@@ -232,15 +241,17 @@ def _references(entry: etree._Element, fields: Fields) -> Iterator[str]:
 
 
 def _other_addresses(fields: Fields) -> Iterator[str]:
-    """Yield other addresses of an entry: its `url`, that of its content, its own, and the first link in its text."""
+    """Yield other addresses of an entry: its `url`, that of its content, and its own."""
     yield from filter(None, map(text_of, fields.get("url", [])))
     sources = [(field, field.get("src")) for field in fields.get("content", [])]
     sources += [(field, field.get("href")) for field in fields.get("link", []) if _relation(field) == "self"]
-    yield from (_join_references([*_xml_bases(field), address]) for field, address in sources if address)
-    texts = (
-        text_of(field)[:_LINKED_CHARACTERS] for name in ("description", "summary") for field in fields.get(name, [])
-    )
-    yield from (match[1] for text in texts if (match := _LINKED.search(text)))
+    yield from (join_references([*xml_bases(field), address]) for field, address in sources if address)
+
+
+def _linked_in_text(fields: Fields) -> Iterator[str]:
+    """Yield the first link in each text of an entry."""
+    described = (field for name in ("description", "summary", "encoded") for field in fields.get(name, []))
+    yield from (match[1] for field in described if (match := _LINKED.search(text_of(field)[:_LINKED_CHARACTERS])))
 
 
 def _links(fields: Fields) -> Iterator[str]:
@@ -250,13 +261,13 @@ def _links(fields: Fields) -> Iterator[str]:
         reference = _href(field) or text_of(field) or _text_after(field)
         kind = field.get("type", "html").lower()
         if reference and _relation(field) == "alternate" and ("html" in kind or "/" not in kind):
-            yield _join_references([*_xml_bases(field), reference])
+            yield join_references([*xml_bases(field), reference])
 
 
 def _href(link: etree._Element) -> str | None:
-    """Return the `href` of a link, or that of the HTML link inside it."""
+    """Return the address in an attribute of a link, or of the HTML link inside it."""
     inner = (child.get("href") for child in link if isinstance(child.tag, str))
-    return link.get("href") if "href" in link.attrib else next(filter(None, inner), None)
+    return next(filter(None, (link.get("href"), link.get("url"), link.get(_RDF_RESOURCE), *inner)), None)
 
 
 def _relation(link: etree._Element) -> str:
@@ -274,20 +285,3 @@ def _is_permanent(field: etree._Element) -> bool:
     """Return True unless a guid says that it is not an address."""
     values = (value for name, value in field.attrib.items() if str(name).lower() == "ispermalink")
     return next(values, "true").strip().lower() != "false"
-
-
-def _xml_bases(element: etree._Element) -> list[str]:
-    """Return the xml:base attributes that apply to an element, the outermost first."""
-    bases = [base for ancestor in (element, *element.iterancestors()) if (base := ancestor.get(_XML_BASE))]
-    return bases[::-1]
-
-
-def _join_references(references: list[str]) -> str:
-    """Resolve each reference against the one before it; return the last one unchanged if that fails."""
-    joined = ""
-    for reference in references:
-        try:
-            joined = urljoin(joined, reference.strip())
-        except ValueError:
-            return references[-1]
-    return joined

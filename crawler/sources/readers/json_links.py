@@ -36,6 +36,7 @@ _KEY_MARKS = re.compile(r"[_-]")
 _ADDRESS_KEYS = frozenset({
     "url", "link", "permalink", "href", "loc", "uri", "canonicalurl", "canonicallink", "weburl", "shareurl",
     "articleurl", "fullurl", "pageurl", "storyurl", "externalurl", "seourl", "websiteurl", "path",
+    "linkurl", "canonical",
 })  # fmt: skip
 _TITLE_KEYS = frozenset({"title", "headline", "name", "heading"})
 _DATE_KEYS = frozenset({

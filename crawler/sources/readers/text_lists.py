@@ -26,7 +26,8 @@ def listed_addresses(text: str) -> list[str]:
         return _column(lines, separator)
     if lines and all(map(_PATH.fullmatch, lines)):
         return lines
-    return [_NEXT_VALUE.sub("", address) for line in lines for address in _ADDRESS.findall(line)]
+    found = (_NEXT_VALUE.sub("", address) for line in lines for address in _ADDRESS.findall(line))
+    return [address if "(" in address else address.rstrip(")]") for address in found]  # links of Markdown
 
 
 def _table_separator(lines: list[str]) -> str | None:

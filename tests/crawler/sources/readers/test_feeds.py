@@ -76,6 +76,9 @@ def test_json_feed():
         ('<guid isPermaLink="false">https://paper.example/g</guid>', "https://paper.example/g"),
         ('<guid isPermaLink="false">https://paper.example/g</guid><link>/a</link>', "https://paper.example/a"),
         ("<guid>/g</guid>", "https://paper.example/g"),
+        ('<link url="/a"/>', "https://paper.example/a"),
+        ('<link xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" r:resource="/a"/>', "https://paper.example/a"),
+        ("<encoded>&lt;a href='https://paper.example/a'&gt;More&lt;/a&gt;</encoded>", "https://paper.example/a"),
         ("<link>javascript:void(0)</link><guid>https://paper.example/g</guid>", "https://paper.example/g"),
         ("<link>None</link><guid>https://paper.example/g</guid>", "https://paper.example/g"),
         ("<link>http://localhost:3000/a</link><guid>https://paper.example/g</guid>", "https://paper.example/g"),
@@ -122,6 +125,25 @@ def test_a_relative_link_refers_to_the_address_of_the_channel(channel, address):
     assert summary(rss(f"<link>{channel}</link><item><link>wall.html</link></item>")) == [(address, None, None)]
     absolute = rss(f"<link>{channel}</link><item><link>https://paper.example/a</link></item>")
     assert summary(absolute) == [("https://paper.example/a", None, None)]
+
+
+def test_an_address_that_all_entries_share_is_not_that_of_an_article():
+    item = "<item><link>{}</link><guid>https://paper.example/{}</guid></item>"
+    for shared in ("/news", "/?from=rss", "/feeds/news"):
+        links = summary(rss(item.format(shared, "a") + item.format(shared, "b")))
+        assert [address for address, _, _ in links] == ["https://paper.example/a", "https://paper.example/b"]
+    described = (
+        "<item><link>/a</link><description>&lt;a href='https://paper.example/{}'&gt;More&lt;/a&gt;</description></item>"
+    )
+    both = summary(rss(described.format("b") + described.format("c")))
+    assert {address for address, _, _ in both} == {"https://paper.example/a"}
+    twice = summary(rss(2 * item.format("/story", "?p=7")))
+    assert {address for address, _, _ in twice} == {"https://paper.example/story"}
+
+
+def test_a_reference_to_a_character_that_xml_forbids_costs_nothing():
+    items = "<item><title>N&#xD800;e&#8;t&#xFFFF;s&#99999999;&#x41;</title><link>/a</link></item>"
+    assert summary(rss(items)) == [("https://paper.example/a", "NetsA", None)]
 
 
 def test_cdata_around_all_entries_and_in_titles_costs_nothing():

@@ -80,6 +80,7 @@ SITEMAPS = {
     "a table with semicolons": '"lastmod";"url"\n' + each('"2026-03-04";"URL"\n'),
     "a table without header": each("URL,2026-03-04,daily,0.5\n"),
     "tabs": each("URL\t2026-03-04\tdaily\n"),
+    "Markdown": each("* [Council votes](URL)\n"),
     "paths": each("PATH\n"),
     "capitals": each("URL\n").replace("https", "HTTPS"),
     "one line": "# our pages\n" + each("URL "),
