@@ -221,19 +221,10 @@ def _guess_charset(body: bytes) -> str:
     return charset.choose(body[:_GUESSED_BYTES], [])
 
 
-def _is_xml_character(number: str) -> bool:
-    """Return True if a number names a character that XML 1.0 allows; a surrogate stops the parser."""
-    try:
-        point = int(number[1:], 16) if number[:1] in "xX" else int(number)
-    except ValueError:
-        return False
-    return (32 <= point < 0xD800 or point in (9, 10, 13) or 0xE000 <= point < 0xFFFE) or 0x10000 <= point < 0x110000
-
-
 def _numeric_reference(match: re.Match[str]) -> str:
     """Return a reference as a number or a character; unknown names become nothing."""
     if match[0] == "&":
         return "&#38;"  # a bare ampersand, which XML does not allow
     if match[1] is None:
-        return match[0] if _is_xml_character(match[0][2:-1]) else ""
+        return match[0]
     return _XML_ENTITIES.get(match[1]) or html5.get(match[1] + ";", "")

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from crawler.sources.readers.repair import repair
+from crawler.sources.readers.repair import encode_xml, repair
 
 # Namespaces and prefixes of elements that describe a picture, film or episode of an entry, with titles and addresses of
 # their own.
@@ -127,6 +127,6 @@ def _parser() -> etree.XMLParser[etree._Element]:
 
 def _parse(markup: str, parser: etree.XMLParser[etree._Element]) -> etree._Element | None:
     try:
-        return etree.fromstring(markup.encode("utf-8", "replace"), parser)
+        return etree.fromstring(encode_xml(markup), parser)
     except etree.XMLSyntaxError:
         return None

@@ -24,11 +24,21 @@ _ONLY_IN_LISTINGS = frozenset({"guid", "pubdate", "loc", "lastmod", "origlink", 
 _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "meta", "param", "source", "track", "wbr"})
 
 _NAME = r"[A-Za-z_][\w.-]*+(?::[A-Za-z_][\w.-]*+)?"
+_SURROGATE = re.compile(  # D800 to DFFF, also without the semicolon
+    r"&#(?:x0*+d[89a-f][0-9a-f]{2}(?![0-9a-f])|0*+(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3])(?!\d))"
+    r";?",
+    re.IGNORECASE | re.ASCII,
+)
 _ATTRIBUTES = r"""[^<>"']*+(?:"[^"<]*+"[^<>"']*+|'[^'<]*+'[^<>"']*+)*"""
 _TOKEN = re.compile(rf"<(?:(!\[CDATA\[)|(!--)|(\?)|(/?)({_NAME})(?=[\s/>])({_ATTRIBUTES})>)?", re.ASCII)
 _ATTRIBUTE = re.compile(rf"""(?<![\w.:-])({_NAME})\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++)""", re.ASCII)
 _BROKEN_TAG = re.compile(r"</?(?:[A-Za-z_][\w:.-]{0,99})?\Z", re.ASCII)  # at the end of a file that breaks off
 _FRAME_TAG = re.compile(r"</?(?:\w{1,20}:)?(?:item|entry|url|sitemap)[\s>]", re.IGNORECASE)
+
+
+def encode_xml(markup: str) -> bytes:
+    """Return XML in UTF-8 without references to surrogates, from which lxml makes texts that it cannot decode."""
+    return _SURROGATE.sub("", markup).encode("utf-8", "replace")
 
 
 def repair(markup: str) -> str:

@@ -26,7 +26,7 @@ from crawler.sources.readers.elements import clean_title, has_errors, is_media, 
 from crawler.sources.readers.feeds import read_feed
 from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, looks_like_json
 from crawler.sources.readers.listing_dates import as_datetime, listing_date
-from crawler.sources.readers.repair import repair
+from crawler.sources.readers.repair import encode_xml, repair
 from crawler.sources.readers.text_lists import listed_addresses
 from crawler.sources.source import ArticleLink, Listing, ListingError
 
@@ -141,7 +141,7 @@ def _read_entries(markup: str) -> tuple[str, list[Entry], bool]:
     The markup is parsed piece by piece, and each element is freed after it is read, to keep memory flat.
     """
     events = etree.iterparse(
-        BytesIO(markup.encode("utf-8", "replace")),
+        BytesIO(encode_xml(markup)),
         events=("start", "end"),  # no `tag`: with it, lxml 6.0 never frees the elements that it reports no event for
         recover=True,
         resolve_entities=False,

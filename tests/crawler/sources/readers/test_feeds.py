@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.sources.readers.feeds import read_feed
+from crawler.sources.readers.sitemaps import read_sitemap
 from crawler.sources.source import ListingError
 
 URL = "https://paper.example/feeds/news"
@@ -141,9 +142,15 @@ def test_an_address_that_all_entries_share_is_not_that_of_an_article():
     assert {address for address, _, _ in twice} == {"https://paper.example/story"}
 
 
-def test_a_reference_to_a_character_that_xml_forbids_costs_nothing():
-    items = "<item><title>N&#xD800;e&#8;t&#xFFFF;s&#99999999;&#x41;</title><link>/a</link></item>"
-    assert summary(rss(items)) == [("https://paper.example/a", "NetsA", None)]
+@pytest.mark.parametrize(
+    "reference", ["&#xD800;", "&#XdFfF", "&#x" + "0" * 300 + "D912;", "&#55296;", "&#057343", "&#8;"]
+)
+@pytest.mark.parametrize("title", ["N{}ets", "<![CDATA[N{}ets]]>", "N<!-- {} -->ets"])
+def test_a_reference_to_a_character_that_xml_forbids_costs_no_entry(reference, title):
+    items = f"<item><title>{title.format(reference)}</title><link>/a</link></item><item><link>/b</link>"
+    assert [address for address, _, _ in summary(rss(items))] == ["https://paper.example/a", "https://paper.example/b"]
+    sitemap = f"<urlset><url><loc>https://paper.example/a</loc><x>{title.format(reference)}</x></url><url><loc>/b</loc>"
+    assert len(read_sitemap(sitemap.encode(), URL).articles) == 2
 
 
 def test_cdata_around_all_entries_and_in_titles_costs_nothing():
