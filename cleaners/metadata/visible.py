@@ -54,14 +54,14 @@ _ASIDE_CLASS = re.compile(
     re.IGNORECASE,
 )
 # Narrower than _ASIDE_CLASS: bylines are often in a card, a widget or a footer of the article.
-_OTHERS_CLASS = re.compile(
+OTHERS_CLASS = re.compile(
     r"(?<![a-z])(?:comments?|comment-?list|disqus|kommentare?|commentaires?|comentarios|related|recommended|most-?(?:read|viewed)"
     r"|more-?(?:stories|news|articles|from|posts)|(?:latest|other)-?(?:news|stories|articles|posts))(?![a-z])",
     re.IGNORECASE,
 )
 _AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor(?:en|es|e|i)?|auteurs?|contributors?|people|profiles?|staff|journalist(?:e|en|s|es)?|writers?"
-    r"|reporters?|redakteure?|columnists?|by|byline)/[^/?#]|/@[^/?#]"
+    r"|reporters?|redakteure?|columnists?|by|byline)/[^/?#]|^/@[^/?#]|(?:substack|medium)\.com/@[^/?#]"
 )
 _NOT_BYLINE_TAGS = frozenset({"html", "body", "main", "script", "style", "svg", "img", "input"})
 _NOT_DEK_TAGS = frozenset(
@@ -96,7 +96,7 @@ class Visible:
     def is_of_others(self, element: HtmlElement | None) -> bool:
         """Return True if an element, or one around it, is for readers' comments or for other articles."""
         while element is not None and element not in self.around_heading and element.tag != "body":
-            if _OTHERS_CLASS.search(f"{element.get('class')} {element.get('id')}"):
+            if OTHERS_CLASS.search(f"{element.get('class')} {element.get('id')}"):
                 return True
             element = element.getparent()
         return False

@@ -18,6 +18,10 @@ _WORD = re.compile(
 _THAI_DOTS = re.compile(r"(?<=[\u0e00-\u0e7f])\.")
 _ACCENTS = re.compile("[\u0300-\u036f\u0653-\u0655]")  # and hamzas, which many writers leave out
 _PREFIXES = ("ב", "ខែ")  # Hebrew for "in", Khmer for "month"
+# Spellings without umlauts, and abbreviations that are not a beginning.
+_MORE_NAMES = {"de": {"maerz": 3, "jaenner": 1}, "id": {"agt": 8, "ags": 8}}
+MIN_YEAR = 1600  # an Islamic year, such as 1447, may be beside the date
+MIN_ABBREVIATION_CHARS = 3
 MIN_STEM_CHARS = 5  # of a month name that may have a further ending: Basque "martxoaren"
 MAX_ENDING_CHARS = 4
 _COMMON_LANGUAGES = (
@@ -88,7 +92,7 @@ def _month_at(words: list[str], i: int, months: dict[str, int]) -> int | None:
 def _year_and_day(words: list[str], i: int, language: str | None) -> tuple[int, int] | None:
     """Return the indices of the year and the day around a month."""
     nearby = range(max(0, i - 3), min(len(words), i + 4))
-    year = next((j for j in nearby if len(words[j]) == 4 and words[j].isdigit()), None)
+    year = next((j for j in nearby if len(words[j]) == 4 and words[j].isdigit() and int(words[j]) >= MIN_YEAR), None)
     if year is None and (language or "").startswith("th") and words[i + 1 : i + 2] and len(words[i + 1]) == 2:
         year = i + 1 if words[i + 1].isdigit() else None
     day_places = (j for j in (i - 1, i + 1, i - 2) if 0 <= j < len(words) and j != year)
@@ -117,10 +121,19 @@ def month_numbers(language: str) -> dict[str, int]:
                     if words and not words[-1].isdigit():
                         numbers.setdefault(" ".join(words[-2:]), number)
                         last_words.setdefault(words[-1], set()).add(number)
-    for word, of_months in last_words.items():
+    for word, of_months in (last_words | _beginnings(numbers)).items():
         if len(of_months) == 1:
             numbers.setdefault(word, *of_months)
-    return numbers | ({"sept": 9} if language[:2] == "en" else {})
+    return numbers | _MORE_NAMES.get(language[:2], {})
+
+
+def _beginnings(numbers: dict[str, int]) -> dict[str, set[int]]:
+    """Return the months of each beginning of their names: many abbreviate otherwise than CLDR, such as "Sept"."""
+    months: dict[str, set[int]] = {}
+    for name, number in numbers.items():
+        for end in range(MIN_ABBREVIATION_CHARS, len(name) if " " not in name else 0):
+            months.setdefault(name[:end], set()).add(number)
+    return months
 
 
 def _fold(word: str) -> str:
