@@ -21,6 +21,27 @@ _SEPARATOR = re.compile(
     rf"|\s*[{_BARS}]\s*|--|：|,\s|:\s"
     r"|(?<=[\u3000-\u9fff])\s?[_\-–—―·・]+\s?(?=[\u3000-\u9fff])|\s+[・_]\s+"
 )
+# Bars, and the underscore of Chinese titles.
+_STRONG_MARKS = (*_BARS, "_")
+_ARROWS = (">", "»", "›", "→")
+_BRACKETS_AT_END = re.compile(r"\s*[\[(（【](?P<name>[^\[\]()（）【】]{2,40})[\])）】]$")
+# Endings of the names of sites and their sections in Chinese, Japanese and Korean titles.
+_SITE_ENDINGS = (
+    "网",
+    "網",
+    "新闻",
+    "新聞",
+    "频道",
+    "頻道",
+    "在线",
+    "ニュース",
+    "オンライン",
+    "デジタル",
+    "뉴스",
+    "신문",
+    "일보",
+    "닷컴",
+)
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ALPHANUMERIC = re.compile(r"[a-z0-9]+")
@@ -29,6 +50,8 @@ MAX_KICKER_WORDS = 5
 MIN_CONTAINED_CHARS = 6  # longer site names are hardly ever common words
 MAX_SECTION_WORDS = 3  # before a bar
 MAX_SITE_CHARS = 40
+MAX_SITE_ENDING_CHARS = 12  # of a name that is recognised by its ending
+MAX_BARE_TITLE_WORDS = 2  # a title element with no more names the kind of page, such as "Article"
 MAX_TITLE_CHARS = 500  # a longer text is not a title and is not split
 
 
@@ -64,6 +87,7 @@ def choose(headlines: Headlines, site_names: Iterable[str], is_news: bool) -> st
     )
     if heading and _has_date_behind(heading, [json_ld, open_graph, title_element, twitter]):
         heading = open_graph or json_ld or title_element
+    heading = _with_colon(heading, [json_ld, open_graph, title_element]) if heading else None
     if heading and open_graph:
         heading, open_graph = _without_kicker(heading, open_graph)
     order: tuple[str | None, ...] = (open_graph, json_ld, heading) if is_news else (heading, json_ld, open_graph)
@@ -71,7 +95,21 @@ def choose(headlines: Headlines, site_names: Iterable[str], is_news: bool) -> st
         # The site writes og:title for social networks and the title element for search engines.
         order = (heading,)
     chosen = next((text for text in (*order, title_element, twitter, *headlines.headings[:1]) if text), None)
+    if chosen and chosen == title_element and _is_bare(chosen, headlines.headings[:_MAX_HEADINGS]):
+        chosen = headlines.headings[0]
     return _in_mixed_case(chosen, in_markup) if chosen else None
+
+
+def _is_bare(title: str, headings: list[str]) -> bool:
+    """Return True if a title is much shorter than the only heading, and so does not name the article."""
+    words = fold(title).split()
+    return len(headings) == 1 and len(words) <= MAX_BARE_TITLE_WORDS and len(fold(headings[0])) > 4 * len(fold(title))
+
+
+def _with_colon(heading: str, others: list[str | None]) -> str:
+    """Return the form of a heading that has a colon behind the kicker, if the heading shows them on separate lines."""
+    same = [text for text in others if text and fold(text) == fold(heading)]
+    return next((text for text in same if ": " in text), heading) if ": " not in heading else heading
 
 
 def site_in_title(headlines: Headlines) -> str | None:
@@ -211,12 +249,19 @@ def _without_names(text: str, separators: list[re.Match[str]], names: set[str]) 
         head, rest = text[: separators[0].start()], text[separators[0].end() :]
         is_section = _is_bar(separators[0][0]) and len(head.split()) <= MAX_SECTION_WORDS and len(head) < len(rest)
         if _is_site_name(head, names):
-            text = rest
+            text = _without_breadcrumb(rest, separators[0][0]) if separators[0][0].strip() in _ARROWS else rest
         elif _is_bar(separators[0][0]) and _contains_site(rest, names):
             text = head
         elif is_section:
             text = rest
-    return text.strip()
+    end = _BRACKETS_AT_END.search(text)
+    return text[: end.start()].strip() if end and name_key(end["name"]) in names else text.strip()
+
+
+def _without_breadcrumb(text: str, separator: str) -> str:
+    """Cut off the sections between a site's name and the headline: "News > The bridge opens"."""
+    *sections, headline = text.split(separator)
+    return headline if all(len(section.split()) <= MAX_SECTION_WORDS for section in sections) else text
 
 
 def _contains_site(text: str, names: set[str]) -> bool:
@@ -225,7 +270,7 @@ def _contains_site(text: str, names: set[str]) -> bool:
 
 
 def _is_bar(separator: str) -> bool:
-    return separator.strip() in tuple(_BARS)
+    return separator.strip() in _STRONG_MARKS
 
 
 def _is_site_or_section(head: str, separator: re.Match[str], text: str, names: set[str]) -> bool:
@@ -246,6 +291,8 @@ def _is_site_or_section(head: str, separator: re.Match[str], text: str, names: s
 def _is_site_name(text: str, names: set[str]) -> bool:
     """Return True if a part of a title is a site name, or contains one and little else."""
     letters = name_key(text)
+    if len(letters) <= MAX_SITE_ENDING_CHARS and letters.endswith(_SITE_ENDINGS):
+        return True
     return letters in names or any(len(n) > 3 and n in letters and len(letters) < 2 * len(n) + 8 for n in names)
 
 

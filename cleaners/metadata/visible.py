@@ -34,7 +34,8 @@ _COPYRIGHT_YEARS = re.compile(r"[\s\d,–-]*")
 _HOLDER_END = re.compile(r"[.,|·–—©]|(?<=[\u3040-\u9fff])\s")  # Chinese and Japanese have a space behind the name
 # Labels of authors that are clear enough to be believed anywhere on the page.
 _WRITTEN_BY = re.compile(
-    r"\s*+(?:\((?=report))?(?:this (?:post|article|story) was )?(?:(?:article|post|story|words|text|written|report(?:ed|ing)) by\b"
+    r"\s*+(?:\((?=report))?(?:this (?:post|article|story) was )?"
+    r"(?:(?:article|post|story|words|text|written|report(?:ed|ing)) by\b"
     r"|\((?:reportage de|bericht von|reporte de|reportagem de)\b"
     r"|(?:verfasst|geschrieben|ein (?:artikel|beitrag)) von\b|(?:écrit|rédigé) par\b|(?:escrito|redactado) por\b"
     r"|scritto da\b|a cura di\b|geschreven door\b|skrevet a[vf]\b|skriven av\b|napisała?\b|(?:автор|yazan)\s?:"
@@ -170,9 +171,9 @@ def _without_bracket(pieces: list[str]) -> list[str]:
 
 
 def texts_below_heading(visible: Visible) -> list[str]:
-    """Return the pieces of text that follow the first heading, at most 59, without those of comments and related articles.
+    """Return the pieces of text that follow the first heading, at most 59: byline and date line are among them.
 
-    Byline and date line are among them.
+    Those of readers' comments and of related articles are left out.
     """
     if visible.below_heading is None:
         nodes = [] if visible.first_heading is None else _FOLLOWING(visible.first_heading)

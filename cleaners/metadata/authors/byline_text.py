@@ -72,7 +72,7 @@ def names_of_others(texts: list[str]) -> list[str]:
 def labelled_names(texts: list[str]) -> list[str]:
     """Return the names in the first piece that begins with a label such as "By", and in the pieces that continue it.
 
-    A label without a name, such as "Posted by" before "admin", does not count, and one for a source only without others.
+    A label without a name, such as "Posted by" before "admin", does not count. One for a source counts if it is alone.
     Two pieces belong together if one of them consists of words and signs that join names, such as "and" or a comma.
     """
     of_sources: list[str] = []

@@ -46,8 +46,8 @@ ROLE_NOUNS = _words(
     """
 )
 
-# Words with which the texts of buttons and links beside a name begin, such as "See all" and "Mehr anzeigen". Further on in
-# a name some are surnames: "Ada van der Meer", "Bo Read".
+# Words with which the texts of buttons and links beside a name begin, such as "See all" and "Mehr anzeigen". Further on
+# in a name some are surnames: "Ada van der Meer", "Bo Read".
 BUTTON_WORDS = _words(
     """
     see view show more follow following subscribe read mehr anzeigen ansehen alle folgen abonnieren weiterlesen voir
@@ -73,9 +73,10 @@ ROLE_WORDS = ROLE_NOUNS | _words(
     environment climate crime legal court defence defense diplomatic royal showbiz entertainment culture arts
     music film food travel fashion lifestyle consumer money personal video audio data investigative
     investigations general assignment breaking live local regional city community features feature opinion head
-    of the at for in and former guest freelance spécial spéciale speciale especial global global's lead principal co us uk eu europe european asia
+    of the at for in and former guest freelance global global's lead principal co us uk eu europe european asia
     africa washington content copy sub night weekend wirtschaft politik sportredakteur politikredakteur freie
     freier leitender leitende leitend stellv stellvertretender stellvertretende democracy affairs change home
+    spécial spéciale speciale especial
     """
 )
 
@@ -94,8 +95,8 @@ ORGANISATION_WORDS = _words(
 
 # Endings of names of newsrooms, papers and agencies in languages that write names without spaces.
 ORGANISATION_ENDINGS = (
-    "編集部", "取材班", "编辑部", "編輯部", "편집부", "新聞", "新闻", "日报", "日報", "晚报", "晚報", "通信社", "通讯社", "通訊社",
-    "电视台", "電視", "网", "網", "社", "뉴스", "신문", "일보", "통신", "방송",
+    "編集部", "取材班", "编辑部", "編輯部", "편집부", "新聞", "新闻", "日报", "日報", "晚报", "晚報", "通信社",
+    "通讯社", "通訊社", "电视台", "電視", "网", "網", "社", "뉴스", "신문", "일보", "통신", "방송",
 )  # fmt: skip
 
 # Chinese surnames in wide use. They tell two names in a row from a Japanese surname and given name.

@@ -152,7 +152,7 @@ def looks_like_name(text: str) -> bool:
         return len(text) <= MAX_NAME_CHARS_WITHOUT_SPACES
     words = text.split()
     number = sum(word.lower() not in NAME_PARTICLES for word in words)
-    if not MIN_NAME_WORDS <= len(words) or not number <= MAX_NAME_WORDS or _NEVER_IN_NAME.search(text):
+    if len(words) < MIN_NAME_WORDS or number > MAX_NAME_WORDS or _NEVER_IN_NAME.search(text):
         return False
     if words[0].lower() in BUTTON_WORDS:
         return False

@@ -75,9 +75,9 @@ def _is_usable(name: str) -> bool:
 def _kind(name: str, site_keys: set[str]) -> str:
     key = name_key(name)
     words = [word.lower().rstrip(".") for word in _WORD.findall(name)]
-    is_known = key in site_keys or key in AGENCIES_AND_BROADCASTERS or _DOMAIN.fullmatch(name)
-    is_known = is_known or name.endswith(ORGANISATION_ENDINGS) or any(word in ORGANISATION_WORDS for word in words)
-    return "organisation" if is_known else "person"
+    is_known = key in site_keys or key in AGENCIES_AND_BROADCASTERS or name.endswith(ORGANISATION_ENDINGS)
+    is_organisation = is_known or _DOMAIN.fullmatch(name) or any(word in ORGANISATION_WORDS for word in words)
+    return "organisation" if is_organisation else "person"
 
 
 def _without_role(name: str) -> str:

@@ -23,7 +23,7 @@ _ARABIC_LETTERS = str.maketrans("يك", "یک")  # Persian pages often use the A
 
 
 def to_gregorian(text: str) -> str:
-    """Return the text with ASCII digits, the first Persian date as `YYYY-MM-DD` and years of Japan and Taiwan as `YYYY年`."""
+    """Return the text with ASCII digits, its first Persian date as `YYYY-MM-DD` and other years as `YYYY年`."""
     if not text.isascii():
         text = to_ascii_digits(text)
         text = _ERA.sub(lambda match: f"{_era_year(match)}年", text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 from cleaners.metadata.dates import named_months
 from cleaners.metadata.dates.calendars import to_gregorian
@@ -105,8 +106,17 @@ def parse_rfc3339(value: str | None) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def parse_http_date(value: str | None) -> datetime | None:
+    """Return the time of an HTTP header, which is in UTC, such as "Thu, 05 Mar 2026 19:30:20 GMT"; else None."""
+    try:
+        moment = parsedate_to_datetime(value or "")
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 def from_url(url: str, now: datetime | None = None) -> tuple[str, Moment] | None:
-    """Return the day in an address such as `/2024/05/31/` or `/2024/may/31/`, `-20240531.html`, as written and parsed."""
+    """Return the day in an address, as written and parsed: `/2024/05/31/`, `/2024/may/31/`, `-20240531.html`."""
     for match in _URL_DAY.finditer(url[:2_000]):
         moment = parse(f"{match['y']}-{match['m']}-{match['d']}", now=now)
         if moment:

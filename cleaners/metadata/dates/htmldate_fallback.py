@@ -52,7 +52,8 @@ def find_day(page: ElementIndex, now: datetime | None) -> str | None:
 def _reduced_copy(tree: HtmlElement) -> HtmlElement:
     """Copy the tree without navigation, forms, scripts, asides, footers, most attributes and the text of the story.
 
-    The removed parts contain dates of other pages and of what the story tells, and htmldate takes a third less time without them.
+    The removed parts contain dates of other pages and of what the story tells. Without them htmldate takes a third less
+    time.
     """
     reduced = copy(tree)
     etree.strip_elements(reduced, *REMOVED_TAGS, with_tail=False)

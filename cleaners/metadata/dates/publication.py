@@ -95,7 +95,7 @@ def _with_offset_or_day(moment: Moment, raw: RawMetadata, language: str | None) 
         return moment
     clock = datetime.fromisoformat(moment.value)
     others = [parsed for text in _all_dates(raw) if (parsed := _parse_with_offset(text, raw, language))]
-    full = offsets.with_offset(clock, others, raw.url, language, raw.listed)
+    full = offsets.with_offset(clock, others, raw.url, language, raw.listed, raw.served)
     return Moment(full.isoformat(), moment.precision) if full else Moment(moment.day, "day")
 
 

@@ -61,8 +61,8 @@ _PATTERNS = tuple(
 )
 # Words for today, then for yesterday; "_" is a space.
 _DAY_WORDS = (
-    "today heute aujourd'hui aujourd’hui hoy oggi hoje vandaag idag i_dag сегодня сьогодні bugün dzisiaj dziś dnes tänään"
-    " σήμερα היום اليوم امروز आज hari_ini hôm_nay astăzi danas 今日 今天 오늘",
+    "today heute aujourd'hui aujourd’hui hoy oggi hoje vandaag idag i_dag сегодня сьогодні bugün dzisiaj dziś dnes"
+    " tänään σήμερα היום اليوم امروز आज hari_ini hôm_nay astăzi danas 今日 今天 오늘",
     "yesterday gestern hier ayer ieri ontem gisteren igår i_går вчера вчора dün wczoraj včera eilen χθες χτες אתמול أمس"
     " دیروز kemarin hôm_qua jučer juče tegnap 昨日 昨天 어제",
 )
