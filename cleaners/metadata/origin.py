@@ -17,9 +17,11 @@ MIN_KEY = 2  # letters of a name in a title; one with fewer is in other texts by
 _NOT_A_NAME = re.compile(r"https?:|//|/|@|[\W\d_]+$|\w+@", re.IGNORECASE)  # addresses, accounts, numbers
 _HOST = re.compile(r"www\..+|(?:[a-z0-9-]+\.)+[a-z]{2,12}", re.IGNORECASE)
 # What systems and templates write until somebody gives the site a name; compared by `titles.name_key`.
-_NO_NAMES = frozenset(
-    "home homepage website mywebsite mysite myblog blog start startseite accueil inicio justanotherwordpresssite"
-    " untitled default index sitename yoursite главная 首页 首頁 ホーム 홈".split()
+_NO_NAMES = titles.name_keys(
+    """
+    home homepage website mywebsite mysite myblog blog start startseite accueil inicio justanotherwordpresssite
+    untitled default index sitename yoursite главная 首页 首頁 ホーム 홈
+    """
 )
 _PUBLISHER_KEYS = ("publisher", "sourceOrganization", "copyrightHolder", "provider")
 _SITE_TYPES = frozenset({"WebSite", "Organization", "NewsMediaOrganization"})

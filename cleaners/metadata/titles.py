@@ -21,27 +21,12 @@ _SEPARATOR = re.compile(
     rf"|\s*[{_BARS}]\s*|--|：|,\s|:\s"
     r"|(?<=[\u3000-\u9fff])\s?[_\-–—―·・]+\s?(?=[\u3000-\u9fff])|\s+[・_]\s+"
 )
-# Bars, and the underscore of Chinese titles.
-_STRONG_MARKS = (*_BARS, "_")
 _ARROWS = (">", "»", "›", "→")
 _BRACKETS_AT_END = re.compile(r"\s*[\[(（【](?P<name>[^\[\]()（）【】]{2,40})[\])）】]$")
 # Endings of the names of sites and their sections in Chinese, Japanese and Korean titles.
 _SITE_ENDINGS = (
-    "网",
-    "網",
-    "新闻",
-    "新聞",
-    "频道",
-    "頻道",
-    "在线",
-    "ニュース",
-    "オンライン",
-    "デジタル",
-    "뉴스",
-    "신문",
-    "일보",
-    "닷컴",
-)
+    "网", "網", "新闻", "新聞", "频道", "頻道", "在线", "ニュース", "オンライン", "デジタル", "뉴스", "신문", "일보",
+)  # fmt: skip
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ALPHANUMERIC = re.compile(r"[a-z0-9]+")
@@ -101,15 +86,18 @@ def choose(headlines: Headlines, site_names: Iterable[str], is_news: bool) -> st
 
 
 def _is_bare(title: str, headings: list[str]) -> bool:
-    """Return True if a title is much shorter than the only heading, and so does not name the article."""
+    """Return True if a title has a word or two and is less than half as long as the only heading."""
     words = fold(title).split()
-    return len(headings) == 1 and len(words) <= MAX_BARE_TITLE_WORDS and len(fold(headings[0])) > 4 * len(fold(title))
+    return len(headings) == 1 and len(words) <= MAX_BARE_TITLE_WORDS and len(fold(headings[0])) > 2 * len(fold(title))
 
 
 def _with_colon(heading: str, others: list[str | None]) -> str:
     """Return the form of a heading that has a colon behind the kicker, if the heading shows them on separate lines."""
-    same = [text for text in others if text and fold(text) == fold(heading)]
-    return next((text for text in same if ": " in text), heading) if ": " not in heading else heading
+    with_colon = (text for text in others if text and ": " in text)
+    return next(
+        (text for text in with_colon if heading in (text.replace(": ", mark, 1) for mark in (" ", ":"))),
+        heading,
+    )
 
 
 def site_in_title(headlines: Headlines) -> str | None:
@@ -270,7 +258,7 @@ def _contains_site(text: str, names: set[str]) -> bool:
 
 
 def _is_bar(separator: str) -> bool:
-    return separator.strip() in _STRONG_MARKS
+    return separator.strip() in tuple(_BARS)
 
 
 def _is_site_or_section(head: str, separator: re.Match[str], text: str, names: set[str]) -> bool:
@@ -282,7 +270,7 @@ def _is_site_or_section(head: str, separator: re.Match[str], text: str, names: s
     mark, tail = separator[0].strip(), text[separator.end() :]
     if _is_site_name(tail, names):
         return True
-    if _is_bar(mark):
+    if _is_bar(mark) or mark == "_":  # the underscore is the bar of Chinese titles
         return (len(tail) < len(head) or _contains_site(tail, names)) and not _is_site_name(head, names)
     is_part = len(name_key(tail)) > 3 and any(name_key(tail) in name for name in names)
     return is_part and mark not in (":", ",")
@@ -291,7 +279,7 @@ def _is_site_or_section(head: str, separator: re.Match[str], text: str, names: s
 def _is_site_name(text: str, names: set[str]) -> bool:
     """Return True if a part of a title is a site name, or contains one and little else."""
     letters = name_key(text)
-    if len(letters) <= MAX_SITE_ENDING_CHARS and letters.endswith(_SITE_ENDINGS):
+    if len(letters) <= MAX_SITE_ENDING_CHARS and text.strip().endswith(_SITE_ENDINGS):
         return True
     return letters in names or any(len(n) > 3 and n in letters and len(letters) < 2 * len(n) + 8 for n in names)
 
@@ -335,6 +323,11 @@ def _trigrams(text: str) -> frozenset[str]:
 def fold(text: str | None) -> str:
     """Return the words of a title for comparison: NFKC-normalised, case-folded and separated by single spaces."""
     return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text or "").casefold()))
+
+
+def name_keys(text: str) -> frozenset[str]:
+    """Return the keys of words with spaces between them."""
+    return frozenset(map(name_key, text.split()))
 
 
 @lru_cache(maxsize=2_000)  # the same site names are compared many times per page

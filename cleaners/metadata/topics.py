@@ -24,16 +24,20 @@ MAX_SECTION_CHARS = 20  # a heading up to this length may be the name of a secti
 # Keywords that say nothing about the article.
 NOT_TAGS = frozenset({"news", "article", "articles", "nachrichten", "noticias", "actualites"})
 # Names that systems give to articles without a section; compared by `titles.name_key`.
-_NO_SECTIONS = frozenset(
-    "uncategorized uncategorised sincategoria semcategoria nonclasse senzacategoria unkategorisiert geencategorie"
-    " ukategorisert ikkekategoriseret okategoriserade bezkategorii nezarazene безрубрики безкатегории 未分類 未分类"
-    " 미분류".split()
+_NO_SECTIONS = titles.name_keys(
+    """
+    uncategorized uncategorised sincategoria semcategoria nonclasse senzacategoria unkategorisiert geencategorie
+    ukategorisert ikkekategoriseret okategoriserade bezkategorii nezarazene безрубрики безкатегории 未分類 未分类
+    미분류
+    """
 )
 # The first step of a breadcrumb.
-_FRONT_PAGES = frozenset(
-    "home homepage startseite start accueil inicio portada início capa paginainiziale stronagłowna stronaglowna uvod"
-    " domu anasayfa hem hjem forside etusivu αρχικη beranda trangchu главная головна 首页 首頁 ホーム トップ 홈 الرئيسية בית"
-    " होम kezdolap naslovna acasa".split()
+_FRONT_PAGES = titles.name_keys(
+    """
+    home homepage startseite start accueil inicio portada início capa paginainiziale stronagłowna stronaglowna uvod
+    domu anasayfa hem hjem forside etusivu αρχικη beranda trangchu главная головна 首页 首頁 ホーム トップ 홈 الرئيسية
+    בית होम kezdolap naslovna acasa
+    """
 )
 _ID = re.compile(r"(?=\S*\d)[0-9a-f]{8}[0-9a-f-]{4,28}|\d{5,}")  # a number or id of the content system
 _KEYWORD_SEPARATOR = re.compile("[,;、，،؛]")

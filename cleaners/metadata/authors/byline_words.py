@@ -47,7 +47,7 @@ ROLE_NOUNS = _words(
 )
 
 # Words with which the texts of buttons and links beside a name begin, such as "See all" and "Mehr anzeigen". Further on
-# in a name some are surnames: "Ada van der Meer", "Bo Read".
+# in a name some are surnames: "Ada van der Meer", "Bo Vis".
 BUTTON_WORDS = _words(
     """
     see view show more follow following subscribe read mehr anzeigen ansehen alle folgen abonnieren weiterlesen voir

@@ -48,8 +48,8 @@ def with_offset(
 ) -> datetime | None:
     """Return a clock time with its offset, or None if no source gives one.
 
-    `others` are the page's dates, `listed` is the date in its listing and `served` that of its Last-Modified header, all
-    with a time zone. Those without an offset, and those in UTC, which many systems write, do not give theirs.
+    `others` are the page's dates, `listed` is the date in its listing and `served` that of its Last-Modified header.
+    All have a time zone. Those without an offset, and those in UTC, which many systems write, do not give theirs.
     """
     for other in (*others, *([listed] if listed else [])):
         offset = other.utcoffset()
