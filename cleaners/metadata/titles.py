@@ -86,14 +86,15 @@ def choose(headlines: Headlines, site_names: Iterable[str], is_news: bool) -> st
 
 
 def _is_bare(title: str, headings: list[str]) -> bool:
-    """Return True if a title has a word or two and is less than half as long as the only heading."""
-    words = fold(title).split()
-    return len(headings) == 1 and len(words) <= MAX_BARE_TITLE_WORDS and len(fold(headings[0])) > 2 * len(fold(title))
+    """Return True if a title has a word or two, and the only heading is three times as long and has other words."""
+    title = fold(title)
+    is_short = len(headings) == 1 and len(title.split()) <= MAX_BARE_TITLE_WORDS
+    return is_short and len(fold(headings[0])) > 3 * len(title) and title not in fold(headings[0])
 
 
 def _with_colon(heading: str, others: list[str | None]) -> str:
     """Return the form of a heading that has a colon behind the kicker, if the heading shows them on separate lines."""
-    with_colon = (text for text in others if text and ": " in text)
+    with_colon = (text for text in others if text and ": " in text and ": " not in heading)
     return next(
         (text for text in with_colon if heading in (text.replace(": ", mark, 1) for mark in (" ", ":"))),
         heading,
@@ -270,7 +271,7 @@ def _is_site_or_section(head: str, separator: re.Match[str], text: str, names: s
     mark, tail = separator[0].strip(), text[separator.end() :]
     if _is_site_name(tail, names):
         return True
-    if _is_bar(mark) or mark == "_":  # the underscore is the bar of Chinese titles
+    if _is_bar(mark) or not mark.strip("_"):  # the underscore is the bar of Chinese titles
         return (len(tail) < len(head) or _contains_site(tail, names)) and not _is_site_name(head, names)
     is_part = len(name_key(tail)) > 3 and any(name_key(tail) in name for name in names)
     return is_part and mark not in (":", ",")
@@ -279,7 +280,7 @@ def _is_site_or_section(head: str, separator: re.Match[str], text: str, names: s
 def _is_site_name(text: str, names: set[str]) -> bool:
     """Return True if a part of a title is a site name, or contains one and little else."""
     letters = name_key(text)
-    if len(letters) <= MAX_SITE_ENDING_CHARS and text.strip().endswith(_SITE_ENDINGS):
+    if len(letters) <= MAX_SITE_ENDING_CHARS and text.strip(" 《》「」").endswith(_SITE_ENDINGS):
         return True
     return letters in names or any(len(n) > 3 and n in letters and len(letters) < 2 * len(n) + 8 for n in names)
 

@@ -61,6 +61,7 @@ _NAME_SUFFIX = re.compile(
     r"|ma|msc|bsc|mph|lcsw|psy\.?d|ii|iii|iv)\.?",
     re.IGNORECASE,
 )
+_PHOTOGRAPHER = re.compile(r".{1,20}\s(?:摄|攝|撮影)")  # Chinese and Japanese
 # "Ada and Bo": two first names, which the rule of whole names on both sides would not split.
 _TWO_FIRST_NAMES = re.compile(r"\s*[A-ZÀ-Þ]\w{1,20}\s+(?:and|und|et|och|og|en)\s+[A-ZÀ-Þ]\w{1,20}\s*")
 _NEVER_IN_NAME = re.compile(
@@ -94,8 +95,13 @@ def split_names(text: str) -> list[str]:
         )
         names.extend(pieces if is_list and not _is_role(pieces[0]) else [part])
     cleaned = (_without_role_before(LABEL.sub("", name.strip(" .:-–—*\"“”„'’()")).strip()) for name in names)
-    kept = (_TITLE_AFTER_NAME.sub("", name) for name in cleaned if name and not _NAME_SUFFIX.fullmatch(name))
+    kept = (_TITLE_AFTER_NAME.sub("", name) for name in cleaned if name and not _is_other(name))
     return [name for text in kept for name in _split_chinese(text)]
+
+
+def _is_other(name: str) -> bool:
+    """Return True for a degree behind a name, and for a photographer."""
+    return bool(_NAME_SUFFIX.fullmatch(name) or _PHOTOGRAPHER.fullmatch(name))
 
 
 def _split_at_conjunctions(text: str) -> list[str]:

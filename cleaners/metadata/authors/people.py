@@ -63,7 +63,14 @@ def _names_with_kind(credit: Credit, site_keys: set[str]) -> list[tuple[str, str
     pairs = [(name, _kind(name, site_keys)) for name in names]
     has_full_name = len(pairs) > 1 and any(" " in name or kind == "organisation" for name, kind in pairs)
     return [
-        (name, kind) for name, kind in pairs if not (has_full_name and kind == "person" and not looks_like_name(name))
+        (name, kind)
+        for name, kind in pairs
+        if not (
+            has_full_name
+            and kind == "person"
+            and (name.isascii() or not name[0].isascii())
+            and not looks_like_name(name)
+        )
     ]
 
 
