@@ -56,7 +56,7 @@ _ASIDE_CLASS = re.compile(
 )
 # Narrower than _ASIDE_CLASS: bylines are often in a card, a widget or a footer of the article.
 OTHERS_CLASS = re.compile(
-    r"(?<![a-z])(?:comments?|comment-?list|disqus|kommentare?|commentaires?|comentarios|related|recommended|most-?(?:read|viewed)"
+    r"(?<![a-z])(?:(?<!has-)(?<!no-)(?<!with-)comments?(?!-(?:open|closed|enabled|disabled))|comment-?list|disqus|kommentare?|commentaires?|comentarios|related|recommended|most-?(?:read|viewed)"
     r"|more-?(?:stories|news|articles|from|posts)|(?:latest|other)-?(?:news|stories|articles|posts))(?![a-z])",
     re.IGNORECASE,
 )

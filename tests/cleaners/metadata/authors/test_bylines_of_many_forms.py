@@ -85,6 +85,6 @@ def test_bylines_of_other_articles_and_comments_do_not_count(name: str) -> None:
     assert (author_names(result), result.date_published) == ([], None)
 
 
-@pytest.mark.parametrize("name", ["card", "widget", "article-footer"])
+@pytest.mark.parametrize("name", ["card", "widget", "article-footer", "meta no-comments", "comments-closed"])
 def test_a_byline_in_a_card_of_the_article_counts(name: str) -> None:
     assert author_names(read(body=f"<h1>T</h1><div class='{name}'><p>By Ada Berg</p></div>")) == ["Ada Berg"]
