@@ -9,9 +9,11 @@ from cleaners.metadata.raw_metadata import RawMetadata
 # Values of JSON-LD and meta tags, in lower case and without "https://schema.org/".
 _IS_FREE_BY_VALUE = {
     "true": True,
+    "1": True,
     "yes": True,
     "free": True,
     "false": False,
+    "0": False,
     "no": False,
     "locked": False,
     "metered": False,

@@ -35,6 +35,7 @@ _CODE_BY_WRONG_CODE = {
     "dk": "da",
     "kr": "ko",
 }
+_REGION_BY_WRONG_CODE = {"UK": "GB", "EN": ""}
 # Three-letter codes of ISO 639-2 for languages that have two letters in BCP 47.
 _SHORT_CODES = {
     "ara": "ar", "ben": "bn", "chi": "zh", "zho": "zh", "cze": "cs", "ces": "cs", "dan": "da", "deu": "de", "ger": "de",
@@ -58,7 +59,8 @@ def normalise(value: str | None) -> str | None:
     if language not in _known_codes():
         return None  # "utf-8" and the like
     language = _SHORT_CODES.get(language, language)
-    parts = (language, (match["script"] or "").title(), (match["region"] or "").upper())
+    region = (match["region"] or "").upper()
+    parts = (language, (match["script"] or "").title(), _REGION_BY_WRONG_CODE.get(region, region))
     return "-".join(part for part in parts if part)
 
 

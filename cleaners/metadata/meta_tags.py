@@ -63,6 +63,7 @@ SITE_NAME = (
     "citation_journal_title",
     "copyright-name",
     "al:ios:app_name",
+    "apple-mobile-web-app-title",
 )
 SECTION = (
     "article:section",

@@ -88,7 +88,7 @@ def _value(element: HtmlElement) -> str:
     if is_item:
         name = next((e for e in element.iter("*") if e is not element and "name" in _names(e)), None)
         element = element if name is None else name
-    for attribute in ("content", "datetime"):
+    for attribute in ("content", "datetime", *(("title",) if element.tag == "abbr" else ())):
         if value := plain(element.get(attribute)):
             return value
     return element_text(element, MAX_VALUE_CHARS)

@@ -15,7 +15,14 @@ MAX_SITE_NAME_CHARS = 100  # a longer text describes the site
 MIN_KEY = 2  # letters of a name in a title; one with fewer is in other texts by chance
 
 _NOT_A_NAME = re.compile(r"https?:|//|/|@|[\W\d_]+$|\w+@", re.IGNORECASE)  # addresses, accounts, numbers
-_HOST = re.compile(r"www\..+|(?:[a-z0-9-]+\.)+[a-z]{2,6}", re.IGNORECASE)
+_HOST = re.compile(r"www\..+|(?:[a-z0-9-]+\.)+[a-z]{2,12}", re.IGNORECASE)
+# What systems and templates write until somebody gives the site a name; compared by `titles.name_key`.
+_NO_NAMES = titles.name_keys(
+    """
+    home homepage website mywebsite mysite myblog blog start startseite accueil inicio justanotherwordpresssite
+    untitled default index sitename yoursite главная 首页 首頁 ホーム 홈
+    """
+)
 _PUBLISHER_KEYS = ("publisher", "sourceOrganization", "copyrightHolder", "provider")
 _SITE_TYPES = frozenset({"WebSite", "Organization", "NewsMediaOrganization"})
 _ORIGIN_TAGS = ("syndication-source", "original-source", "article:original", "article:original_url")
@@ -36,25 +43,43 @@ def canonical_url(raw: RawMetadata) -> str | None:
 def site_name(raw: RawMetadata) -> str | None:
     """Return the name of the newspaper or site, or None; a bare host name only if the page has no better name."""
     tags = (value for key in meta_tags.SITE_NAME for value in raw.tags.get(key, ()))
-    candidates = [*raw.tags.get("og:site_name", ())[:1], *_publishers(raw), *tags]
-    names = [name for name in candidates if not _NOT_A_NAME.match(name) and len(name) <= MAX_SITE_NAME_CHARS]
+    candidates = [
+        *raw.tags.get("og:site_name", ())[:1],
+        *_publishers(raw),
+        *_names_of_nodes(raw, frozenset({"WebSite"})),
+        *tags,
+    ]
+    names = [name for name in candidates if _may_be_name(name, raw)]
     name = next((name for name in names if not _HOST.fullmatch(name)), next(iter(names), None))
     return None if name is None else titles.without_tagline(name, raw.url)
+
+
+def _may_be_name(text: str, raw: RawMetadata) -> bool:
+    """Return True unless a text is an address, a sentence, the default of a template, or the page's headline."""
+    if _NOT_A_NAME.match(text) or len(text) > MAX_SITE_NAME_CHARS or titles.name_key(text) in _NO_NAMES:
+        return False
+    is_headline = titles.fold(text) in map(titles.fold, raw.visible.headings[:1])
+    return not (is_headline and (raw.visible.title or "").startswith(text))
 
 
 def site_names(raw: RawMetadata) -> set[str]:
     """Return every name, host name and account name that the site uses for itself."""
     names = {name for key in meta_tags.SITE_NAME for name in raw.tags.get(key, ())}
     names.update(_publishers(raw), titles.host_names(raw.url))
-    names.update(
-        name
-        for node in raw.json_ld.nodes
-        if _SITE_TYPES.intersection(json_ld.types(node))
-        and "Person" not in json_ld.types(node)
-        and (name := plain(node.get("name")))
-    )
+    names.update(_names_of_nodes(raw, _SITE_TYPES))
     handle = (raw.tag("twitter:site") or "").lstrip("@")
     return names | ({handle} if handle else set()) | _names_in_title(raw)
+
+
+def _names_of_nodes(raw: RawMetadata, types: frozenset[str]) -> list[str]:
+    """Return the names of the JSON-LD nodes of some types that are not people."""
+    return [
+        name
+        for node in raw.json_ld.nodes
+        if types.intersection(json_ld.types(node))
+        and "Person" not in json_ld.types(node)
+        and (name := plain(node.get("name")))
+    ]
 
 
 def _names_in_title(raw: RawMetadata) -> set[str]:

@@ -29,6 +29,7 @@ class RawMetadata:
     visible: Visible
     now: datetime | None = None  # the time of the fetch, with a time zone
     listed: datetime | None = None  # the time at which the listing dates the article, with a time zone
+    served: datetime | None = None  # the time of the server's Last-Modified header, with a time zone
 
     def tag(self, *names: str) -> str | None:
         """Return the first value of the first of these meta tags that the page has, or None."""
@@ -47,11 +48,17 @@ class RawMetadata:
         return next((text for value in self.values(key) for text in json_ld.texts(self.json_ld, value)), None)
 
 
-def read(page: ElementIndex, url: str, now: datetime | None = None, listed: datetime | None = None) -> RawMetadata:
+def read(
+    page: ElementIndex,
+    url: str,
+    now: datetime | None = None,
+    listed: datetime | None = None,
+    served: datetime | None = None,
+) -> RawMetadata:
     """Read the metadata of a parsed page; `url` is its final address, or "" if it is unknown."""
     tags, shown, data = meta_tags.read(page), visible.read(page), json_ld.read(page)
     headings = [*shown.headings[:5], *(text for text in (meta_tags.first(tags, "og:title"), shown.title) if text)]
     address = url or meta_tags.first(tags, "link:canonical", "og:url") or ""
     nodes = json_ld.article_nodes(data, address, headings)
     base = resolve(url, meta_tags.first(tags, "link:base") or "") or url
-    return RawMetadata(url, base, page, data, nodes, tags, microdata.read(page), shown, now, listed)
+    return RawMetadata(url, base, page, data, nodes, tags, microdata.read(page), shown, now, listed, served)

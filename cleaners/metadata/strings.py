@@ -21,6 +21,9 @@ _INVISIBLE = re.compile(
     r"[\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\u00ad\ufffe\uffff]|[\ud800-\udfff]"
     r"|[\x00-\x08\x0e-\x1f\x7f-\x9f]"
 )
+MAX_LABEL_CHARS = 20  # of a badge
+MIN_HEADLINE_CHARS = 10
+_LABEL_CLASS = re.compile(r"(?<![a-z])(?:badge|premium|paywall)(?![a-z])", re.IGNORECASE)
 _EMPTY_VALUES = frozenset({"null", "none", "undefined", "nan", "n/a", "[object object]", "-", "–", "—"})
 _TEXT_PATH = (
     ".//text()[not(parent::script or parent::style or parent::noscript or parent::template or ancestor::svg"
@@ -73,12 +76,27 @@ def element_text(element: HtmlElement, max_chars: int = MAX_CHARS) -> str:
 
 
 def heading_text(heading: HtmlElement, max_chars: int = MAX_CHARS) -> str:
-    """Return what a heading shows: without text that the markup hides, and without the sign of a link to itself."""
-    if any(map(_is_hidden_word, heading.iterdescendants())):
-        heading = deepcopy(heading)
-        for element in [part for part in heading.iterdescendants() if _is_hidden_word(part)]:
-            element.drop_tree()
+    """Return what a heading shows, without hidden text, badges and the sign of a link to itself."""
+    unwanted = [part for part in heading.iterdescendants() if _is_hidden_word(part) or _is_label(part)]
+    if unwanted:
+        rest = _without(heading, unwanted)
+        heading = rest if element_text(rest, MIN_HEADLINE_CHARS) else heading
     return _LINK_TO_ITSELF.sub("", element_text(heading, max_chars))
+
+
+def _without(heading: HtmlElement, unwanted: list[HtmlElement]) -> HtmlElement:
+    """Return a copy of a heading without some of the elements in it."""
+    copy = deepcopy(heading)
+    copies = dict(zip(heading.iter(), copy.iter(), strict=True))
+    for element in (copies[part] for part in unwanted):
+        if element.getparent() is not None:
+            element.drop_tree()
+    return copy
+
+
+def _is_label(element: HtmlElement) -> bool:
+    """Return True for a badge in a heading, such as "Premium"."""
+    return bool(_LABEL_CLASS.search(element.get("class") or "")) and len(element_text(element, 100)) <= MAX_LABEL_CHARS
 
 
 def _is_hidden_word(element: HtmlElement) -> bool:

@@ -21,6 +21,12 @@ _SEPARATOR = re.compile(
     rf"|\s*[{_BARS}]\s*|--|：|,\s|:\s"
     r"|(?<=[\u3000-\u9fff])\s?[_\-–—―·・]+\s?(?=[\u3000-\u9fff])|\s+[・_]\s+"
 )
+_ARROWS = (">", "»", "›", "→")
+_BRACKETS_AT_END = re.compile(r"\s*[\[(（【](?P<name>[^\[\]()（）【】]{2,40})[\])）】]$")
+# Endings of the names of sites and their sections in Chinese, Japanese and Korean titles.
+_SITE_ENDINGS = (
+    "网", "網", "新闻", "新聞", "频道", "頻道", "在线", "ニュース", "オンライン", "デジタル", "뉴스", "신문", "일보",
+)  # fmt: skip
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ALPHANUMERIC = re.compile(r"[a-z0-9]+")
@@ -29,6 +35,8 @@ MAX_KICKER_WORDS = 5
 MIN_CONTAINED_CHARS = 6  # longer site names are hardly ever common words
 MAX_SECTION_WORDS = 3  # before a bar
 MAX_SITE_CHARS = 40
+MAX_SITE_ENDING_CHARS = 12  # of a name that is recognised by its ending
+MAX_BARE_TITLE_WORDS = 2  # a title element with no more names the kind of page, such as "Article"
 MAX_TITLE_CHARS = 500  # a longer text is not a title and is not split
 
 
@@ -64,6 +72,7 @@ def choose(headlines: Headlines, site_names: Iterable[str], is_news: bool) -> st
     )
     if heading and _has_date_behind(heading, [json_ld, open_graph, title_element, twitter]):
         heading = open_graph or json_ld or title_element
+    heading = _with_colon(heading, [json_ld, open_graph, title_element]) if heading else None
     if heading and open_graph:
         heading, open_graph = _without_kicker(heading, open_graph)
     order: tuple[str | None, ...] = (open_graph, json_ld, heading) if is_news else (heading, json_ld, open_graph)
@@ -71,7 +80,25 @@ def choose(headlines: Headlines, site_names: Iterable[str], is_news: bool) -> st
         # The site writes og:title for social networks and the title element for search engines.
         order = (heading,)
     chosen = next((text for text in (*order, title_element, twitter, *headlines.headings[:1]) if text), None)
+    if chosen and chosen == title_element and _is_bare(chosen, headlines.headings[:_MAX_HEADINGS]):
+        chosen = headlines.headings[0]
     return _in_mixed_case(chosen, in_markup) if chosen else None
+
+
+def _is_bare(title: str, headings: list[str]) -> bool:
+    """Return True if a title has a word or two, and the only heading is three times as long and has other words."""
+    title = fold(title)
+    is_short = len(headings) == 1 and len(title.split()) <= MAX_BARE_TITLE_WORDS
+    return is_short and len(fold(headings[0])) > 3 * len(title) and title not in fold(headings[0])
+
+
+def _with_colon(heading: str, others: list[str | None]) -> str:
+    """Return the form of a heading that has a colon behind the kicker, if the heading shows them on separate lines."""
+    with_colon = (text for text in others if text and ": " in text and ": " not in heading)
+    return next(
+        (text for text in with_colon if heading in (text.replace(": ", mark, 1) for mark in (" ", ":"))),
+        heading,
+    )
 
 
 def site_in_title(headlines: Headlines) -> str | None:
@@ -211,12 +238,19 @@ def _without_names(text: str, separators: list[re.Match[str]], names: set[str]) 
         head, rest = text[: separators[0].start()], text[separators[0].end() :]
         is_section = _is_bar(separators[0][0]) and len(head.split()) <= MAX_SECTION_WORDS and len(head) < len(rest)
         if _is_site_name(head, names):
-            text = rest
+            text = _without_breadcrumb(rest, separators[0][0]) if separators[0][0].strip() in _ARROWS else rest
         elif _is_bar(separators[0][0]) and _contains_site(rest, names):
             text = head
         elif is_section:
             text = rest
-    return text.strip()
+    end = _BRACKETS_AT_END.search(text)
+    return text[: end.start()].strip() if end and name_key(end["name"]) in names else text.strip()
+
+
+def _without_breadcrumb(text: str, separator: str) -> str:
+    """Cut off the sections between a site's name and the headline: "News > The bridge opens"."""
+    *sections, headline = text.split(separator)
+    return headline if all(len(section.split()) <= MAX_SECTION_WORDS for section in sections) else text
 
 
 def _contains_site(text: str, names: set[str]) -> bool:
@@ -237,7 +271,7 @@ def _is_site_or_section(head: str, separator: re.Match[str], text: str, names: s
     mark, tail = separator[0].strip(), text[separator.end() :]
     if _is_site_name(tail, names):
         return True
-    if _is_bar(mark):
+    if _is_bar(mark) or not mark.strip("_"):  # the underscore is the bar of Chinese titles
         return (len(tail) < len(head) or _contains_site(tail, names)) and not _is_site_name(head, names)
     is_part = len(name_key(tail)) > 3 and any(name_key(tail) in name for name in names)
     return is_part and mark not in (":", ",")
@@ -246,6 +280,8 @@ def _is_site_or_section(head: str, separator: re.Match[str], text: str, names: s
 def _is_site_name(text: str, names: set[str]) -> bool:
     """Return True if a part of a title is a site name, or contains one and little else."""
     letters = name_key(text)
+    if len(letters) <= MAX_SITE_ENDING_CHARS and text.strip(" 《》「」").endswith(_SITE_ENDINGS):
+        return True
     return letters in names or any(len(n) > 3 and n in letters and len(letters) < 2 * len(n) + 8 for n in names)
 
 
@@ -288,6 +324,11 @@ def _trigrams(text: str) -> frozenset[str]:
 def fold(text: str | None) -> str:
     """Return the words of a title for comparison: NFKC-normalised, case-folded and separated by single spaces."""
     return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text or "").casefold()))
+
+
+def name_keys(text: str) -> frozenset[str]:
+    """Return the keys of words with spaces between them."""
+    return frozenset(map(name_key, text.split()))
 
 
 @lru_cache(maxsize=2_000)  # the same site names are compared many times per page

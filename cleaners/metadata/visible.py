@@ -26,8 +26,7 @@ MAX_LABELLED_CHARS = 150  # a longer text is not a byline
 
 _LINKS_BELOW = XPath("following::a[@href][position() <= 40]")
 _FOLLOWING = XPath(
-    "following::text()[position() < 300][normalize-space()][not(parent::script or parent::style)][position() < 60]",
-    smart_strings=False,
+    "following::text()[position() < 300][normalize-space()][not(parent::script or parent::style)][position() < 60]"
 )
 _NEXT_TEXT = XPath("following::text()[normalize-space()][1]", smart_strings=False)
 _COPYRIGHT = XPath("//text()[contains(., '©')][not(parent::script or parent::style)]", smart_strings=False)
@@ -35,22 +34,35 @@ _COPYRIGHT_YEARS = re.compile(r"[\s\d,–-]*")
 _HOLDER_END = re.compile(r"[.,|·–—©]|(?<=[\u3040-\u9fff])\s")  # Chinese and Japanese have a space behind the name
 # Labels of authors that are clear enough to be believed anywhere on the page.
 _WRITTEN_BY = re.compile(
-    r"\s*+(?:this (?:post|article|story) was )?(?:(?:article|post|story|words|text|written|reported) by\b"
+    r"\s*+(?:\((?=report))?(?:this (?:post|article|story) was )?"
+    r"(?:(?:article|post|story|words|text|written|report(?:ed|ing)) by\b"
+    r"|\((?:reportage de|bericht von|reporte de|reportagem de)\b"
     r"|(?:verfasst|geschrieben|ein (?:artikel|beitrag)) von\b|(?:écrit|rédigé) par\b|(?:escrito|redactado) por\b"
     r"|scritto da\b|a cura di\b|geschreven door\b|skrevet a[vf]\b|skriven av\b|napisała?\b|(?:автор|yazan)\s?:"
     r"|(?:作者|撰文|글)\s?[:：])",
     re.IGNORECASE,
 )
 # Patterns for a class attribute in lower case, with a space at both ends.
-_BYLINE_CLASS = re.compile(r"by-?line|auth?or|auteur|verfasser|writer|reporter|posted-?by")
+_BYLINE_CLASS = re.compile(
+    r"by-?line|auth?or|auteur|verfasser|writer|reporter|journalist|posted-?by|redakteur|periodista|kirjoittaja|forfatter"
+    r"|skribent|penulis|muhabir|[ _-]firma[ _-]|[ _-]signature[ _-]"
+)
 _DEK_CLASS = re.compile(r"[ _-]dek|standfirst|sub[_-]?title|sub-?head|bajada|lede")
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form"})
 _ASIDE_CLASS = re.compile(
-    r"comment|related|sidebar|recommend|most-?read|trending|teaser|footer|widget|popular|card\b", re.IGNORECASE
+    r"comment|related|sidebar|recommend|most-?(?:read|viewed)|trending|teaser|footer|widget|popular|card\b"
+    r"|more-?(?:stories|news|articles|from|posts)|(?:read|see)-?(?:also|more|next)|(?:latest|other)-?(?:news|stories|articles|posts)",
+    re.IGNORECASE,
+)
+# Narrower than _ASIDE_CLASS: bylines are often in a card, a widget or a footer of the article.
+OTHERS_CLASS = re.compile(
+    r"(?<![a-z])(?:(?<!has-)(?<!no-)(?<!with-)comments?(?!-(?:open|closed|enabled|disabled))|comment-?list|disqus|kommentare?|commentaires?|comentarios|related|recommended|most-?(?:read|viewed)"
+    r"|more-?(?:stories|news|articles|from|posts)|(?:latest|other)-?(?:news|stories|articles|posts))(?![a-z])",
+    re.IGNORECASE,
 )
 _AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor(?:en|es|e|i)?|auteurs?|contributors?|people|profiles?|staff|journalist(?:e|en|s|es)?|writers?"
-    r"|reporters?|redakteure?|columnists?|by|byline)/[^/?#]"
+    r"|reporters?|redakteure?|columnists?|by|byline)/[^/?#]|^/@[^/?#]|(?:substack|medium)\.com/@[^/?#]"
 )
 _NOT_BYLINE_TAGS = frozenset({"html", "body", "main", "script", "style", "svg", "img", "input"})
 _NOT_DEK_TAGS = frozenset(
@@ -81,6 +93,14 @@ class Visible:
         matching = islice((name for name, lower in self.classes.items() if pattern.search(lower)), MAX_CLASSES)
         groups = [self.page.by_class[name] for name in matching]
         return self.outside_asides(e for e in self.page.in_page_order(groups) if e not in self.not_shown)
+
+    def is_of_others(self, element: HtmlElement | None) -> bool:
+        """Return True if an element, or one around it, is for readers' comments or for other articles."""
+        while element is not None and element not in self.around_heading and element.tag != "body":
+            if OTHERS_CLASS.search(f"{element.get('class')} {element.get('id')}"):
+                return True
+            element = element.getparent()
+        return False
 
     def _is_aside(self, element: HtmlElement) -> bool:
         for ancestor in islice(element.iterancestors(), MAX_ANCESTORS):
@@ -140,14 +160,24 @@ def texts_of_authorship(visible: Visible) -> list[list[str]]:
         if element.text and len(element.text) <= MAX_LABELLED_CHARS and _WRITTEN_BY.match(element.text)
     )
     return [
-        _plain_texts([*text_pieces(element, 200), *_NEXT_TEXT(element)]) for element in visible.outside_asides(labelled)
+        _plain_texts([*_without_bracket(text_pieces(element, 200)), *_NEXT_TEXT(element)])
+        for element in visible.outside_asides(labelled)
     ]
 
 
+def _without_bracket(pieces: list[str]) -> list[str]:
+    """Open the brackets in which agencies name their reporters: "(Reporting by Ada Berg; Editing by Bo Lind)"."""
+    return [pieces[0].replace("(", "", 1), *pieces[1:]] if pieces and pieces[0].lstrip().startswith("(") else pieces
+
+
 def texts_below_heading(visible: Visible) -> list[str]:
-    """Return the pieces of text that follow the first heading, at most 59: byline and date line are among them."""
+    """Return the pieces of text that follow the first heading, at most 59: byline and date line are among them.
+
+    Those of readers' comments and of related articles are left out.
+    """
     if visible.below_heading is None:
-        visible.below_heading = [] if visible.first_heading is None else _plain_texts(_FOLLOWING(visible.first_heading))
+        nodes = [] if visible.first_heading is None else _FOLLOWING(visible.first_heading)
+        visible.below_heading = _plain_texts([node for node in nodes if not visible.is_of_others(node.getparent())])
     return visible.below_heading
 
 

@@ -5,30 +5,31 @@ docs/decisions/0002-rank-the-places-of-metadata.md gives the order of places for
 
 from __future__ import annotations
 
-import re
-
 from cleaners.document import Document, Flag
-from cleaners.metadata import Metadata, access, json_ld, languages, meta_tags, origin, raw_metadata, titles, visible
-from cleaners.metadata.authors import bylines
-from cleaners.metadata.dates import publication
-from cleaners.metadata.dates.formats import parse_rfc3339
+from cleaners.metadata import (
+    Metadata,
+    access,
+    json_ld,
+    languages,
+    meta_tags,
+    origin,
+    raw_metadata,
+    titles,
+    topics,
+    visible,
+)
+from cleaners.metadata.authors import byline_text, bylines
+from cleaners.metadata.dates import formats, labels, publication
+from cleaners.metadata.dates.formats import parse_http_date, parse_rfc3339
 from cleaners.metadata.images.collect import collect_images
 from cleaners.metadata.raw_metadata import RawMetadata
-from cleaners.metadata.strings import plain
-from cleaners.metadata.titles import Headlines, fold, name_key
+from cleaners.metadata.titles import Headlines, fold
 from cleaners.rights import markup
 from cleaners.urls import is_same_site
 
-MAX_TAGS = 50
-MAX_TAG_CHARS = 80
+MAX_LABEL_CHARS = 100  # of a byline or date line; deks are often longer
+MIN_DEK_CHARS = 20
 MAX_COMMENT_DIGITS = 7  # a longer number is not a count of comments
-MIN_HEADLINE_SIMILARITY = 0.8  # share of trigrams; the last step of a breadcrumb often shortens the headline
-MAX_SECTION_CHARS = 20  # a heading up to this length may be the name of a section
-# Keywords that say nothing about the article.
-NOT_TAGS = frozenset({"news", "article", "articles", "nachrichten", "noticias", "actualites"})
-
-_ID = re.compile(r"(?=\S*\d)[0-9a-f]{8}[0-9a-f-]{4,28}|\d{5,}")  # a number or id of the content system
-_KEYWORD_SEPARATOR = re.compile("[,;、，،؛]")
 
 
 def metadata(document: Document) -> None:
@@ -42,7 +43,8 @@ def metadata(document: Document) -> None:
     if document.tree is not None:
         page, hint = document.page, document.page.date_hint or ""
         listed = parse_rfc3339(hint) if "T" in hint else None  # not if it is only a day
-        raw = raw_metadata.read(document.elements, page.url, parse_rfc3339(page.fetched_at), listed)
+        served = parse_http_date(page.last_modified)
+        raw = raw_metadata.read(document.elements, page.url, parse_rfc3339(page.fetched_at), listed, served)
         document.metadata = choose(raw)
         document.rights = markup.read(raw)
         document.flags += _flags(document, raw)
@@ -76,8 +78,8 @@ def choose(raw: RawMetadata) -> Metadata:
         date_modified=publication.modified(raw, language, published),
         date_evidence=evidence,
         language=language,
-        section=_section(raw),
-        tags=_tags(raw, site_names),
+        section=topics.section(raw, site_names),
+        tags=topics.tags(raw, site_names),
         images=collect_images(raw),
         canonical_url=origin.canonical_url(raw),
         site_name=origin.site_name(raw) or titles.site_in_title(headlines),
@@ -105,58 +107,28 @@ def _is_news(raw: RawMetadata) -> bool:
 
 
 def _subtitle(raw: RawMetadata, title: str | None) -> str | None:
-    """Return the dek of the page, unless it repeats the title or ends with a colon."""
+    """Return the dek of the page, unless it repeats the title, ends with a colon, or is a byline or a date line."""
     deks = (
         raw.text("alternativeHeadline"),
         *raw.microdata.get("alternativeheadline", ()),
         visible.dek(raw.visible),
     )
-    return next((text for text in deks if text and fold(text) != fold(title) and not text.endswith(":")), None)
+    return next((text for text in deks if text and fold(text) != fold(title) and not _is_label(text)), None)
 
 
-def _section(raw: RawMetadata) -> str | None:
-    section = raw.tag(*meta_tags.SECTION[:1]) or raw.text("articleSection") or raw.tag(*meta_tags.SECTION)
-    return section or next(iter([*raw.microdata.get("articlesection", ()), *_breadcrumb(raw)]), None)
+def _is_label(text: str) -> bool:
+    """Return True for a text that leads to another, or names authors or a date only."""
+    is_short = len(text) < MAX_LABEL_CHARS
+    names_authors = is_short and bool(byline_text.is_labelled([text]) and byline_text.labelled_names([text]))
+    return (
+        text.endswith(":")
+        or names_authors
+        or (is_short and bool(labels.role_of(text[:MIN_DEK_CHARS])) and _has_date(text))
+    )
 
 
-def _breadcrumb(raw: RawMetadata) -> list[str]:
-    """Return the names in the breadcrumb between the front page and the article."""
-    trail = next((node for node in raw.json_ld.nodes if "BreadcrumbList" in json_ld.types(node)), {})
-    items = trail.get("itemListElement")
-    steps = [step for step in (items if isinstance(items, list) else []) if isinstance(step, dict)]
-    names = [plain(step.get("name")) or raw.name_of(step.get("item")) for step in steps]
-    headlines = _long_headlines(raw)
-    return [
-        name
-        for name in names[1:]
-        if name and not any(titles.similarity(name, headline) > MIN_HEADLINE_SIMILARITY for headline in headlines)
-    ]
-
-
-def _long_headlines(raw: RawMetadata) -> list[str]:
-    """Return the forms of the headline, without texts so short that they may be the name of a section."""
-    texts = (*raw.visible.headings[:3], raw.tag("og:title"), raw.text("headline"))
-    return [text for text in texts if text and len(text) > MAX_SECTION_CHARS]
-
-
-def _tags(raw: RawMetadata, site_names: set[str]) -> list[str]:
-    """Return the keywords of the most trusted place that has any, each once, without the site's own names."""
-    ignored = {name_key(name) for name in site_names} | NOT_TAGS
-    in_json_ld = [text for value in raw.values("keywords") for text in json_ld.texts(raw.json_ld, value)]
-    for values in (in_json_ld, *(raw.tags.get(name, []) for name in meta_tags.TAGS)):
-        parts = [
-            part.strip()
-            for value in values
-            for part in (_KEYWORD_SEPARATOR.split(value) if len(values) < 3 else [value])
-        ]
-        kept = [
-            part
-            for part in parts
-            if 1 < len(part) <= MAX_TAG_CHARS and name_key(part) not in ignored and not _ID.fullmatch(part)
-        ]
-        if unique := {part.casefold(): part for part in reversed(kept)}:
-            return list(reversed(unique.values()))[:MAX_TAGS]
-    return []
+def _has_date(text: str) -> bool:
+    return any(formats.parse(part.text) for part in labels.split_dates(text))
 
 
 def _comment_count(raw: RawMetadata) -> int | None:

@@ -21,10 +21,10 @@ CONTACT = re.compile(
 )
 # "photos by", "Fotos:", "edited by" and what follows.
 _OTHER_WORK = re.compile(
-    r"[\s,;|/·•–-]+(?:(?:and|und|et|y|e)\s+)?(?:photos?|photograph\w*|pictures?|images?|illustrat\w+|graphics?|videos?|edit(?:ed|ing)"
+    r"[\s,;|/·•–-]+(?:(?:and|und|et|y|e)\s+)?(?:photos?|photograph\w*|pictures?|images?|illustrat\w+|graphics?|videos?|produc(?:ed|tion)|edit(?:ed|ing|ors?|ör)|redaktur|redigerad|redigeret|lektor"
     r"|additional\sreporting|fact.?check\w*|research\w*|translat\w+|fotos?|bild(?:er)?|photographies?|fotograf\w*"
     r"|kuvat?|zdjęcia|фото|写真|撮影|摄影|攝影|사진|来源|來源|source|fuente|fonte|quelle|źródło|источник|編集|编辑|編輯)"
-    r"\s*(?:by\b|von\b|par\b|por\b|di\b|de\b|av\b|af\b|door\b|[:：＝=]).*$",
+    r"\s*(?:by\b|von\b|par\b|por\b|di\b|de\b|av\b|af\b|door\b|[:：＝=／|｜]).*$",
     re.IGNORECASE,
 )
 # A paper or a place behind the name. Words that are also a conjunction in some language count before one word only.
@@ -38,6 +38,8 @@ _BEHIND = re.compile(
     rf"\s(?:(?:{_PREPOSITIONS})\s(?:(?:the|die|das|der|den|la|le|les|el|los|il|lo|de|het)\s|l['’])?[^\W\d_a-zа-я][^,;|/·•]{{0,60}}?"
     rf"|(?:{_AND_ELSEWHERE})\s[^\W\d_a-zа-я][^\s,;|/·•]{{1,30}}){_ENDS}"
 )
+# Where and how a Chinese agency or paper filed its report: "／台北報導", "台北5日電".
+_FILED_FROM = re.compile(r"[\s／/][\u4e00-\u9fff]{1,6}(?:\d{1,2}日)?(?:報導|報道|报道|電|电|讯|訊)\s*$")
 _HAS_NAME = re.compile(r"\s|[\u3040-\u9fff\uac00-\ud7af]")  # two words, or letters of a script without spaces
 _BUTTON = re.compile(
     r"[\s|·•]+(?:\+\s?)?(?:follow(?:ing)?|subscribe|contact|profile|more|folgen|abonnieren|suivre|s['’]abonner|seguir|segui|volgen|följ|følg|seuraa"
@@ -63,7 +65,7 @@ def without_surroundings(text: str) -> str:
         return text  # "(AFP)" is the whole byline
     text = _without_first_dates(without_contact)
     text = _OTHER_WORK.sub(lambda match: "" if _HAS_NAME.search(match.string[: match.start()]) else match[0], text)
-    text = _without_dates(text)
+    text = _without_dates(_FILED_FROM.sub("", text))
     text = _BEHIND.sub(_keep_unless_behind_name, text)
     while button := _BUTTON.search(text):
         text = text[: button.start()]

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from cleaners.metadata.authors.beside_names import without_surroundings
-from cleaners.metadata.authors.byline_words import ROLE_NOUNS
+from cleaners.metadata.authors.byline_words import NOT_PEOPLE, ROLE_NOUNS
 from cleaners.metadata.authors.names import LABEL, MAX_NAME_CHARS, names_in
+from cleaners.metadata.titles import name_key
 
 MAX_NAMES = 50  # pieces that are read after a label
 MAX_PIECE_CHARS = 120  # a longer piece is not part of a list of names
@@ -22,13 +23,16 @@ _OTHER_ROLE = re.compile(
     re.IGNORECASE,
 )
 _WRITES_TOO = re.compile(
-    r"\s*(?:story|words|text|written|report(?:ing)?)\s(?:and|&)\s(?:photo|picture|image)", re.IGNORECASE
+    r"\s*(?:story|words|texte?|texto|testo|tekst|teksti|written|report(?:ing)?|текст)\s(?:and|&|und|et|y|e|en|och|og|ja|i|и|та)\s"
+    r"(?:photo|picture|image|foto|bild|kuva|zdjęcia|фото)",
+    re.IGNORECASE,
 )
 _EDITOR_WHO_WRITES = re.compile(r"(?<=\w),(?:\s[\w&-]{1,30}){0,4}\sEditor$")  # "By Ada Berg, Home Affairs Editor"
 _OTHER_ROLE_LABEL = re.compile(r".{0,80}(?:review|research|edit|check|photo|illustrat|translat)\w{0,8} by\b:?\s*", re.I)
 _JOINERS = re.compile(r"(?:[\s,;|/·•&+]|\b(?:and|und|et|y|e|en|og|och|i|и|та|ve)\b)*", re.IGNORECASE)
 # Marks between a date and a byline in one line; in Chinese and Japanese a space is enough.
 _AFTER_DATE = re.compile(r"\s*[|｜·•/／]\s*|\s+[–—-]\s+|,\s+|(?<=[\d日时時分])\s+(?=[\u4e00-\u9fff])")
+_SOURCE = re.compile(r"(?:来源|來源)")
 _SCREEN_NAME = re.compile(r"[A-Za-z][\w.]{2,29}")  # or a first name; counts as a name only after a label
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 
@@ -68,19 +72,33 @@ def names_of_others(texts: list[str]) -> list[str]:
 def labelled_names(texts: list[str]) -> list[str]:
     """Return the names in the first piece that begins with a label such as "By", and in the pieces that continue it.
 
+    A label without a name, such as "Posted by" before "admin", does not count. One for a source counts if it is alone.
     Two pieces belong together if one of them consists of words and signs that join names, such as "and" or a comma.
     """
+    of_sources: list[str] = []
     for i, text in enumerate(map(_without_date_before, texts)):
         label = LABEL.match(text + " ")
         if label and len(text) < MAX_LABELLED_CHARS and not _is_of_others(without_surroundings(text)):
-            rest = text[label.end() :]
-            pieces = [rest] if rest else []
-            for following in texts[i + 1 : i + 1 + MAX_NAMES]:
-                if pieces and not (_JOINERS.fullmatch(following) or _JOINERS.fullmatch(pieces[-1])):
-                    break
-                pieces.append(following)
-            return [name for piece in pieces if len(piece) < MAX_PIECE_CHARS for name in names_in(piece)]
-    return []
+            names = _names_behind(text[label.end() :], texts[i + 1 : i + 1 + MAX_NAMES])
+            if _SOURCE.match(text):
+                of_sources = of_sources or names
+            elif names or not _is_of_account(text[label.end() :] or "".join(texts[i + 1 : i + 2])):
+                return names or of_sources
+    return of_sources
+
+
+def _is_of_account(text: str) -> bool:
+    return name_key(text) in NOT_PEOPLE
+
+
+def _names_behind(rest: str, following: list[str]) -> list[str]:
+    """Return the names in the rest of a piece behind its label, and in the pieces that continue it."""
+    pieces = [rest] if rest else []
+    for text in following:
+        if pieces and not (_JOINERS.fullmatch(text) or _JOINERS.fullmatch(pieces[-1])):
+            break
+        pieces.append(text)
+    return [name for piece in pieces if len(piece) < MAX_PIECE_CHARS for name in names_in(piece)]
 
 
 def _without_date_before(text: str) -> str:

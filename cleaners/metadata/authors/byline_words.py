@@ -19,6 +19,7 @@ NOT_PEOPLE = _words(
     editorial about contact facebook twitter linkedin instagram email share follow more comments posted
     published updated byline guestauthor guestpost posts viewallposts profile bio articles subscribe print news
     nachrichten noticias notícias actualités actualites notizie haberler новости wiadomości nyheter nyheder uutiset
+    redacao daredacao laredaction laredaccion redazioneonline dalredazione haberlermerkezi habermerkezi timredaksi
     berita spotlight artikel neuesteartikel alleartikel latestarticles latestnews
     """
 )
@@ -37,11 +38,16 @@ ROLE_NOUNS = _words(
     strategist consultant publisher attorney lawyer dietitian nutritionist physician doctor engineer lead
     reviewer head scientist executive mitarbeiter mitarbeiterin columnists bloggers analysts photographers coordinator
     advisor adviser coach trainer therapist historian economist videographer chroniqueur chroniqueuse columnista
-    opinionista skribent journalister kommentator kommentatorin gastautor gastautorin
+    opinionista skribent journalister kommentator kommentatorin gastautor gastautorin envoyée inviato inviata
+    corrispondente correspondente medewerker editora novinář novinářka újságíró szerkesztő gazeteci wartawan jurnalis
+    журналистка корреспондентка редакторка журналіст журналістка кореспондент кореспондентка оглядач δημοσιογράφος
+    כתב כתבת עיתונאי עיתונאית עורך עורכת פרשן פרשנית صحفي صحفية صحافي صحافية مراسل مراسلة محرر محررة خبرنگار
+    संवाददाता पत्रकार
     """
 )
 
-# Words of buttons and links beside a name, such as "See all" and "Mehr anzeigen". A name has none of them.
+# Words with which the texts of buttons and links beside a name begin, such as "See all" and "Mehr anzeigen". Further on
+# in a name some are surnames: "Ada van der Meer", "Bo Vis".
 BUTTON_WORDS = _words(
     """
     see view show more follow following subscribe read mehr anzeigen ansehen alle folgen abonnieren weiterlesen voir
@@ -70,6 +76,7 @@ ROLE_WORDS = ROLE_NOUNS | _words(
     of the at for in and former guest freelance global global's lead principal co us uk eu europe european asia
     africa washington content copy sub night weekend wirtschaft politik sportredakteur politikredakteur freie
     freier leitender leitende leitend stellv stellvertretender stellvertretende democracy affairs change home
+    spécial spéciale speciale especial
     """
 )
 
@@ -81,8 +88,21 @@ ORGANISATION_WORDS = _words(
     redactie redakcja redaksi editorial group inc ltd llc gmbh corp company association institute university
     foundation center centre council department ministry office society services service haber haberler редакция
     агентство com org net zeitung tageblatt nachrichten newswire wire wires reporters correspondents editors
-    contributors board club courier gazette tribune studio studios solutions partners agencies agencias
+    contributors board club courier gazette tribune studio studios solutions partners agencies agencias redação
+    redakce redakcia toimitus szerkesztőség redaktionen redaksjonen редакція агентства التحرير تحریریه מערכת
     """
+)
+
+# Endings of names of newsrooms, papers and agencies in languages that write names without spaces.
+ORGANISATION_ENDINGS = (
+    "編集部", "取材班", "编辑部", "編輯部", "편집부", "新聞", "新闻", "日报", "日報", "晚报", "晚報", "通信社",
+    "通讯社", "通訊社", "电视台", "電視", "网", "網", "社", "뉴스", "신문", "일보", "통신", "방송",
+)  # fmt: skip
+
+# Chinese surnames in wide use. They tell two names in a row from a Japanese surname and given name.
+CHINESE_SURNAMES = frozenset(
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡"
+    "贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪任姜范姚谭譚廖邹鄒熊陆陸郝孔崔康邱秦顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎常武乔喬贺賀赖賴龚龔"
 )
 
 # News agencies; compared as whole names.

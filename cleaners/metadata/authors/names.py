@@ -9,8 +9,11 @@ from cleaners.metadata.authors.beside_names import without_surroundings
 from cleaners.metadata.authors.byline_words import (
     AGENCIES_AND_BROADCASTERS,
     BUTTON_WORDS,
+    CHINESE_SURNAMES,
     NAME_PARTICLES,
+    ROLE_ENDINGS,
     ROLE_NOUNS,
+    ROLE_WORDS,
 )
 from cleaners.metadata.titles import name_key
 from cleaners.text.scripts import HANGUL, IDEOGRAPHS, UNSPACED
@@ -22,32 +25,43 @@ MAX_NAME_CHARS_WITHOUT_SPACES = 12  # in scripts that write names without spaces
 # Labels before a name, such as "By", "Written by" or "作者:"; several may follow each other.
 LABEL = re.compile(
     r"^(?:(?:(?:[a-z]+\s+){1,4}by(?=[\s:])"
+    r"|(?:von|door|dal|dalla|de|par|por|di|af|av|od|от)\s(?:unser\w{0,3}|onze?|nostr[oa]|nuestr[oa]|notre|noss[oa]|vår[at]?|vores"
+    r"|naszego|naszej|нашего|нашей)(?=\s)|(?:aus\s[\w-]{1,30}|es)\sberichte(?:t|n)(?=\s)|γράφ(?:ει|ουν)\s(?:ο|η|οι)(?=\s)"
+    r"|(?:interview|protokoll|opracowanie|oprac\.|reportage|reportagem|entrevista|intervista|entretien|rozmawiała?|интервью"
+    r"|беседовала?|подготовила?)(?=\s?[:：])"
     r"|(?:eine?\s)?(?:artikel|beitrag|bericht|gastbeitrag|interview|kommentar|porträt|reportage|analyse|kolumne|essay)\svon"
     r"(?=\s)|propos\srecueillis\spar(?=[\s:])|a\scura\sdi(?=[\s:])|(?:texto|testo|servizio|texte)\s(?:de|di)(?=\s)"
     r"|(?:and|und|et)(?=\s)|(?:(?:written|posted|published|reported|reviewed|edited|compiled|updated|created|words|story|text|texte|texto|testo"
-    r"|article|analysis|opinion|review|report|reporting)\s*(?:and\s+photos?\s*)?(?:by|:)?|contributors?|by|von|par|por|di|door|av|af|od"
+    r"|article|analysis|opinion|review|report|reporting|teksti?|текст)\s*"
+    r"(?:(?:and|und|et|y|e|en|och|og|ja|i|и|та)\s+(?:photos?|pictures?|images?|fotos?|foto['’]s|photographies|bild(?:er)?|kuvat|zdjęcia|фото)\s*)?"
+    r"(?:by|von|par|por|de|di|av|af|door|:)?|contributors?|by|von|par|por|di|door|av|af|od"
     r"|przez|autor(?:[ae]s?|in|en|ka|zy|ius|ium)?|auteur(?:s|es)?|authors?|author\(s\)|verfasst|geschrieben|écrit|rédigé|publié|escrito|redacción|scritto"
     r"|geschreven|skrevet|skriven|tekst|forfatter|författare|kirjoittaja|szerző|yazar|yazan|haber|oleh|penulis|reporter"
     r"|автор[ыи]?|текст|материал подготовил[аи]?|από|του|της|συντάκτης|بقلم|كتبت?"
     r"|تقرير|إعداد|کتبه|نویسنده|מאת|लेखक|द्वारा|tác giả|bởi)"
     r"(?=[\s:：])|作者|撰文|(?:取材・|構成・)?文(?=[\s:：/／・＝=])"
-    r"|(?:[\u4e00-\u9fff]{1,8}(?:报|報|社|网|網|台|新闻|新聞))?(?:記者|记者)|责任编辑|責任編輯|編輯|编辑|来源|기자|글)\s*+[:：/／|.＝=・\-–—]*+\s*+)++",
+    r"|(?:[\u4e00-\u9fff]{1,8}(?:报|報|社|网|網|台|新闻|新聞))?(?:实习|實習|见习|見習|特约|特約|首席)?(?:記者|记者)|(?:责任|見習|见习|实习)编辑|責任編輯|編輯|编辑|来源|기자|글)\s*+[:：/／|.＝=・\-–—]*+\s*+)++",
     re.IGNORECASE,
 )
 _CONJUNCTIONS = re.compile(
     r"\s+(?:and|und|et|y|e|ed|en|och|og|i|a|ja|és|ve|dan|na|și|si|şi|и|і|та|και|و|ו|और|with|mit|avec|con|med|và)\s+"
 )
 _SEPARATORS = re.compile(r"\s*(?:[,;|／•·、，；\n&]|\s[+/]\s|\s[-–—]\s|…|\.\.\.)\s*")
+# Roles that stand between two Chinese names.
+_ROLE_BETWEEN = re.compile(r"\s+(?:通讯员|通訊員|实习生|實習生|特约记者|记者)[\s:：]*")
+_HAN_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff]{2,4})+")
 _NAMES_WITHOUT_SPACES = re.compile(f"[{HANGUL}{IDEOGRAPHS}{UNSPACED}]")
 _TITLE_AFTER_NAME = re.compile(
     r"\s*(?:기자|記者|记者|특파원|통신원|編集委員|論説委員|特派員|特派员)$|\s+(?:报道|報道|報導|撰稿|編譯|编译)$"
 )
+_IN_TITLES = frozenset({"of", "at", "for", "in", "and", "the"})  # of roles such as "Head of Marketing and Development"
 # Academic degrees, professions and generations after a name.
 _NAME_SUFFIX = re.compile(
     r"(?:ph\.?\s?d|m\.?\s?d|m\.?\s?b\.?\s?a|r\.?\s?n|r\.?\s?d|r\.?\s?d\.?\s?n|j\.?\s?d|esq|jr|sr|cpa|cfa|cfp|dds|dvm|do|ms"
     r"|ma|msc|bsc|mph|lcsw|psy\.?d|ii|iii|iv)\.?",
     re.IGNORECASE,
 )
+_PHOTOGRAPHER = re.compile(r".{1,20}\s(?:摄|攝|撮影)")  # Chinese and Japanese
 # "Ada and Bo": two first names, which the rule of whole names on both sides would not split.
 _TWO_FIRST_NAMES = re.compile(r"\s*[A-ZÀ-Þ]\w{1,20}\s+(?:and|und|et|och|og|en)\s+[A-ZÀ-Þ]\w{1,20}\s*")
 _NEVER_IN_NAME = re.compile(
@@ -71,16 +85,56 @@ def split_names(text: str) -> list[str]:
     Surnames such as "Ortega y Gasset" contain conjunctions too.
     """
     names: list[str] = []
-    for part in chain.from_iterable(map(_split_at_agency, _SEPARATORS.split(text))):
-        pieces = _CONJUNCTIONS.split(part)
+    parts = _SEPARATORS.split(_ROLE_BETWEEN.sub("、", text))
+    for part in chain.from_iterable(map(_split_at_agency, parts)):
+        pieces = _split_at_conjunctions(part)
         is_list = _TWO_FIRST_NAMES.fullmatch(text) is not None or all(
             len(piece.split()) > 1 or len(pieces) == 1 or names or name_key(piece) in AGENCIES_AND_BROADCASTERS
             for piece in pieces
             if piece
         )
         names.extend(pieces if is_list and not _is_role(pieces[0]) else [part])
-    cleaned = (LABEL.sub("", name.strip(" .:-–—*\"“”„'’()")).strip() for name in names)
-    return [_TITLE_AFTER_NAME.sub("", name) for name in cleaned if name and not _NAME_SUFFIX.fullmatch(name)]
+    cleaned = (_without_role_before(LABEL.sub("", name.strip(" .:-–—*\"“”„'’()")).strip()) for name in names)
+    kept = (_TITLE_AFTER_NAME.sub("", name) for name in cleaned if name and not _is_other(name))
+    return [name for text in kept for name in _split_chinese(text)]
+
+
+def _is_other(name: str) -> bool:
+    """Return True for a degree behind a name, and for a photographer."""
+    return bool(_NAME_SUFFIX.fullmatch(name) or _PHOTOGRAPHER.fullmatch(name))
+
+
+def _split_at_conjunctions(text: str) -> list[str]:
+    """Split at conjunctions. Between two whole names, a single word belongs to the surname before it.
+
+    So "María de la Fuente y Ortega y Juan Gil" are two people.
+    """
+    pieces = _CONJUNCTIONS.split(text)
+    whole = [piece for piece in pieces if " " in piece]
+    if len(whole) < 2 or len(whole) == len(pieces) or pieces[0] not in whole:
+        return pieces
+    starts = [text.find(piece) for piece in whole]
+    ends = [*(text.rfind(" ", 0, text.rfind(" ", 0, start)) for start in starts[1:]), len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _split_chinese(text: str) -> list[str]:
+    """Split "王小明 李红梅", two Chinese names; "佐藤 花子" is one Japanese name."""
+    parts = text.split()
+    is_list = _HAN_NAMES.fullmatch(text) and all(part[0] in CHINESE_SURNAMES for part in parts)
+    return parts if is_list else [text]
+
+
+def _without_role_before(text: str) -> str:
+    """Return "Ada Berg" for "Redakteurin Ada Berg"; other texts, such as "Head of Marketing", stay whole."""
+    words = text.split()
+    are_roles = [word.lower() in ROLE_WORDS or word.lower().endswith(ROLE_ENDINGS) for word in words]
+    start = next((index for index, is_role in enumerate(are_roles) if not is_role), len(words))
+    rest = words[start:]
+    role = " ".join(words[:start]).lower().split()
+    has_noun = any(word in ROLE_NOUNS or word.endswith(ROLE_ENDINGS) for word in role)
+    is_role = has_noun and _IN_TITLES.isdisjoint(role) and not any(are_roles[start:])
+    return " ".join(rest) if is_role and len(rest) >= MIN_NAME_WORDS else text
 
 
 def _split_at_agency(text: str) -> list[str]:
@@ -98,14 +152,15 @@ def _is_role(text: str) -> bool:
 def looks_like_name(text: str) -> bool:
     """Return True if a visible string is shaped like a person's name.
 
-    That is two to five capitalised words, or a few characters in a script without spaces.
+    That is two to five capitalised words and particles such as "von", or a few characters in a script without spaces.
     """
     if _NAMES_WITHOUT_SPACES.search(text):
         return len(text) <= MAX_NAME_CHARS_WITHOUT_SPACES
     words = text.split()
-    if not MIN_NAME_WORDS <= len(words) <= MAX_NAME_WORDS or _NEVER_IN_NAME.search(text):
+    number = sum(word.lower() not in NAME_PARTICLES for word in words)
+    if len(words) < MIN_NAME_WORDS or number > MAX_NAME_WORDS or _NEVER_IN_NAME.search(text):
         return False
-    if not BUTTON_WORDS.isdisjoint(word.lower() for word in words):
+    if words[0].lower() in BUTTON_WORDS:
         return False
     return all(
         not word[0].islower() or word.lower() in NAME_PARTICLES or word.lower()[:2] in ("d'", "d’") for word in words

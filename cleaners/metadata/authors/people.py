@@ -10,6 +10,7 @@ from cleaners.metadata.authors.beside_names import CONTACT, without_surroundings
 from cleaners.metadata.authors.byline_words import (
     AGENCIES_AND_BROADCASTERS,
     NOT_PEOPLE,
+    ORGANISATION_ENDINGS,
     ORGANISATION_WORDS,
     ROLE_ENDINGS,
     ROLE_NOUNS,
@@ -23,6 +24,7 @@ from cleaners.metadata.titles import name_key
 MAX_AUTHORS = 50
 MAX_CREDIT_CHARS = 1_000
 
+_NAME_OF_MAIL = re.compile(r"^\S{1,100}@\S{1,100} \(([^()]+)\)$")  # "a@example.org (Ada Berg)", the form of RSS
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 
@@ -53,7 +55,7 @@ def _names_with_kind(credit: Credit, site_keys: set[str]) -> list[tuple[str, str
 
     Beside a full name or an organisation, a single word is a place and a phrase in lower case a role; both are dropped.
     """
-    text = plain(credit.name) or ""
+    text = _NAME_OF_MAIL.sub(r"\1", plain(credit.name) or "")
     stripped = " ".join(LABEL.sub("", CONTACT.sub(" ", text[:MAX_CREDIT_CHARS])).split())
     if name_key(stripped) in site_keys or credit.is_organisation:
         return [(stripped, "organisation")] if _is_usable(stripped) else []
@@ -63,7 +65,12 @@ def _names_with_kind(credit: Credit, site_keys: set[str]) -> list[tuple[str, str
     return [
         (name, kind)
         for name, kind in pairs
-        if not (has_full_name and kind == "person" and name.isascii() and not looks_like_name(name))
+        if not (
+            has_full_name
+            and kind == "person"
+            and (name.isascii() or not name[0].isascii())
+            and not looks_like_name(name)
+        )
     ]
 
 
@@ -75,8 +82,9 @@ def _is_usable(name: str) -> bool:
 def _kind(name: str, site_keys: set[str]) -> str:
     key = name_key(name)
     words = [word.lower().rstrip(".") for word in _WORD.findall(name)]
-    is_known = key in site_keys or key in AGENCIES_AND_BROADCASTERS or _DOMAIN.fullmatch(name)
-    return "organisation" if is_known or any(word in ORGANISATION_WORDS for word in words) else "person"
+    is_known = key in site_keys or key in AGENCIES_AND_BROADCASTERS or name.endswith(ORGANISATION_ENDINGS)
+    is_organisation = is_known or _DOMAIN.fullmatch(name) or any(word in ORGANISATION_WORDS for word in words)
+    return "organisation" if is_organisation else "person"
 
 
 def _without_role(name: str) -> str:

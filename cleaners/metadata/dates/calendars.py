@@ -1,4 +1,4 @@
-"""Convert Persian dates and the years of Japanese eras to the Gregorian calendar."""
+"""Convert Persian dates and the years of Japanese eras and of Taiwan to the Gregorian calendar."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from datetime import date, timedelta
 from unicodedata import decimal
 
-# The first year of each era since 1926. Year 1 of an era is also written 元.
-_ERAS = {"昭和": 1926, "平成": 1989, "令和": 2019}
-_ERA = re.compile(r"(?P<era>昭和|平成|令和)\s?(?P<year>\d{1,2}|元)\s?年")
+# The first year of each Japanese era since 1926, and of the calendar of Taiwan. Year 1 of an era is also written 元.
+_ERAS = {"昭和": 1926, "平成": 1989, "令和": 2019, "民國": 1912, "民国": 1912}
+_ERA = re.compile(r"(?P<era>昭和|平成|令和|民國|民国)\s?(?P<year>\d{1,3}|元)\s?年")
 _PERSIAN_MONTHS = {
     name: number
     for number, names in enumerate(
@@ -23,9 +23,9 @@ _ARABIC_LETTERS = str.maketrans("يك", "یک")  # Persian pages often use the A
 
 
 def to_gregorian(text: str) -> str:
-    """Return the text with ASCII digits, the first Persian date as `YYYY-MM-DD` and Japanese years as `YYYY年`."""
+    """Return the text with ASCII digits, its first Persian date as `YYYY-MM-DD` and other years as `YYYY年`."""
     if not text.isascii():
-        text = "".join(str(decimal(c)) if c.isdecimal() else c for c in text)
+        text = to_ascii_digits(text)
         text = _ERA.sub(lambda match: f"{_era_year(match)}年", text)
     for pattern in (_PERSIAN, _PERSIAN_NUMERIC):
         if match := pattern.search(text.translate(_ARABIC_LETTERS)):
@@ -34,6 +34,11 @@ def to_gregorian(text: str) -> str:
             if day is not None:
                 return f"{text[: match.start()]} {day.isoformat()} {text[match.end() :]}".strip()
     return text
+
+
+def to_ascii_digits(text: str) -> str:
+    """Return the text with the digits of all scripts as ASCII digits."""
+    return text if text.isascii() else "".join(str(decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def from_persian(year: int, month: int, day: int) -> date | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 from cleaners.metadata.dates import named_months
 from cleaners.metadata.dates.calendars import to_gregorian
@@ -32,9 +33,15 @@ _YEAR_MONTH_DAY = re.compile(
     r"(?P<y>\d{4})\s*(?:[年년]|оны)\s*(?P<m>\d{1,2})\s*(?:[月월]|-?р\s+сарын)\s*(?P<d>\d{1,2})(?:\s*[日일号號])?(?!\d)"
 )
 _NUMERIC = re.compile(r"(?<!\d)(?P<a>\d{1,2})\s?(?P<sep>[./-])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?(?P<y>\d{4})(?!\d)")
+# Years of two digits. Where dates begin with the year, so do these.
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.:/-])(?P<a>\d{1,2})\s?(?P<sep>[./-])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?(?P<c>\d{2})(?![\d:/-]|\.\d)"
+)
+_YEAR_FIRST_LANGUAGES = frozenset({"zh", "ja", "ko", "hu", "lt", "mn"})
 _VIETNAMESE = re.compile(r"(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2}),?\s+(?:năm\s+)?(?P<y>\d{4})", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<sep>[./-])\s?(?P<m>\d{1,2})(?P=sep)\s?(?P<d>\d{1,2})(?!\d)")
 _ENDS_IN_ZERO_SECONDS = re.compile(r"T\d\d:\d\d:00$")
+_URL_NAMED_DAY = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>[a-z]{3,9})/(?P<d>\d{1,2})(?=[/\-_.?]|$)")
 _URL_DAY = re.compile(
     r"[/\-_](?P<y>(?:19|20)\d\d)(?P<sep>[/\-_]?)(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>0?[1-9]|[12]\d|3[01])(?=[/\-_.?]|$)"
 )
@@ -99,13 +106,24 @@ def parse_rfc3339(value: str | None) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def parse_http_date(value: str | None) -> datetime | None:
+    """Return the time of an HTTP header, which is in UTC, such as "Thu, 05 Mar 2026 19:30:20 GMT"; else None."""
+    try:
+        moment = parsedate_to_datetime(value or "")
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 def from_url(url: str, now: datetime | None = None) -> tuple[str, Moment] | None:
-    """Return the day in an address such as `/2024/05/31/` or `-20240531.html`, as written and parsed."""
+    """Return the day in an address, as written and parsed: `/2024/05/31/`, `/2024/may/31/`, `-20240531.html`."""
     for match in _URL_DAY.finditer(url[:2_000]):
         moment = parse(f"{match['y']}-{match['m']}-{match['d']}", now=now)
         if moment:
             return match[0].strip("/-_"), moment
-    return None
+    named = _URL_NAMED_DAY.search(url[:2_000])
+    moment = parse(f"{named['d']} {named['m']} {named['y']}", "en", now) if named else None
+    return (named[0].strip("/"), moment) if named and moment else None
 
 
 def _from_epoch(seconds: int, latest: datetime) -> Moment | None:
@@ -122,8 +140,19 @@ def _find_day(text: str, language: str | None) -> tuple[datetime | None, str]:
             parts = match.groupdict()
             month, day = (parts["m"], parts["d"]) if "m" in parts else _month_and_day(parts, language)
             return _to_datetime(parts["y"], month, day), text[match.end() :] + " " + text[: match.start()]
-    named = named_months.find_day(text, language)
-    return (_to_datetime(named.year, named.month, named.day), named.surroundings) if named else (None, "")
+    if named := named_months.find_day(text, language):
+        return _to_datetime(named.year, named.month, named.day), named.surroundings
+    if match := _SHORT_YEAR.search(text):
+        return _short_year_day(match, language), text[match.end() :] + " " + text[: match.start()]
+    return None, ""
+
+
+def _short_year_day(match: re.Match[str], language: str | None) -> datetime | None:
+    """Return the day of "05.03.26", or of "26.03.05" in languages that write the year first."""
+    parts = match.groupdict()
+    if (language or "").split("-")[0] in _YEAR_FIRST_LANGUAGES and int(parts["b"]) <= 12:
+        return _to_datetime(f"20{parts['a']:0>2}", parts["b"], parts["c"])
+    return _to_datetime(f"20{parts['c']}", *_month_and_day(parts, language))
 
 
 def _month_and_day(parts: dict[str, str], language: str | None) -> tuple[str, str]:

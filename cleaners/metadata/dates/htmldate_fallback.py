@@ -13,8 +13,11 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from cleaners.markup.element_index import ElementIndex
+from cleaners.metadata.visible import OTHERS_CLASS
 
 MAX_ELEMENTS = 20_000  # htmldate is slow on larger pages
+MAX_DATE_LINE_CHARS = 80  # a longer text of a paragraph is not a date line
+MAX_DATE_CHARS = 20
 REMOVED_TAGS = ("aside", "footer", "form", "iframe", "nav", "script", "select")
 # Attributes that htmldate reads dates from, or by which it finds elements with a date.
 KEPT_ATTRIBUTES = frozenset({
@@ -47,12 +50,22 @@ def find_day(page: ElementIndex, now: datetime | None) -> str | None:
 
 
 def _reduced_copy(tree: HtmlElement) -> HtmlElement:
-    """Copy the tree without navigation, forms, scripts, asides, footers and most attributes.
+    """Copy the tree without navigation, forms, scripts, asides, footers, most attributes and the text of the story.
 
-    The removed parts contain dates of other pages, and htmldate takes a third less time without them.
+    The removed parts contain dates of other pages and of what the story tells. Without them htmldate takes a third less
+    time.
     """
     reduced = copy(tree)
     etree.strip_elements(reduced, *REMOVED_TAGS, with_tail=False)
+    for element in [e for e in reduced.iter() if OTHERS_CLASS.search(f"{e.get('class')} {e.get('id')}")]:
+        if element.getparent() is not None and element.find(".//h1") is None:
+            element.drop_tree()
+    for paragraph in reduced.iter("p"):
+        text = (paragraph.text or "").strip()
+        if len(text) > MAX_DATE_LINE_CHARS:
+            paragraph.text = text[:MAX_DATE_CHARS] if text[0].isdigit() else ""  # "27.1.2026 - The bridge opens"
+        for element in paragraph.iterdescendants():
+            element.tail = "" if len(element.tail or "") > MAX_DATE_LINE_CHARS else element.tail
     etree.strip_attributes(reduced, *set(chain.from_iterable(e.attrib for e in reduced.iter())) - KEPT_ATTRIBUTES)
     return reduced
 

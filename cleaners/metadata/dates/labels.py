@@ -57,6 +57,7 @@ _LABELS = re.compile(
     ),
     re.IGNORECASE,
 )
+_END_OF_LABEL = re.compile(r"^[^\W\d]*[\s:]*")
 _REST_OF_WORD = re.compile(r"[^\W\d]*")
 
 
@@ -77,6 +78,12 @@ def first_label(text: str, start: int) -> int | None:
     """Return the index of the first label in a text at `start` or behind it, or None."""
     label = _LABELS.search(text, start)
     return label.start() if label else None
+
+
+def without_first(text: str) -> str:
+    """Return what follows the label at the start of a text, such as "yesterday" of "Published: yesterday"; or all."""
+    label = _LABELS.match(text.lstrip())
+    return _END_OF_LABEL.sub("", text.lstrip()[label.end() :]) if label else text
 
 
 @lru_cache(maxsize=200)  # the same lines are read for both dates of a page

@@ -18,9 +18,12 @@ _WORD = re.compile(
 _THAI_DOTS = re.compile(r"(?<=[\u0e00-\u0e7f])\.")
 _ACCENTS = re.compile("[\u0300-\u036f\u0653-\u0655]")  # and hamzas, which many writers leave out
 _PREFIXES = ("ב", "ខែ")  # Hebrew for "in", Khmer for "month"
+# Spellings without umlauts, and abbreviations that are not a beginning.
+_MORE_NAMES = {"de": {"maerz": 3, "jaenner": 1}, "id": {"agt": 8, "ags": 8}}
+MIN_YEAR = 1600  # an Islamic year, such as 1447, may be beside the date
+MIN_ABBREVIATION_CHARS = 3
 MIN_STEM_CHARS = 5  # of a month name that may have a further ending: Basque "martxoaren"
 MAX_ENDING_CHARS = 4
-_SHORT = 3  # letters of a month's name in the dates that programs write
 _COMMON_LANGUAGES = (
     "en",
     "es",
@@ -89,7 +92,7 @@ def _month_at(words: list[str], i: int, months: dict[str, int]) -> int | None:
 def _year_and_day(words: list[str], i: int, language: str | None) -> tuple[int, int] | None:
     """Return the indices of the year and the day around a month."""
     nearby = range(max(0, i - 3), min(len(words), i + 4))
-    year = next((j for j in nearby if len(words[j]) == 4 and words[j].isdigit()), None)
+    year = next((j for j in nearby if len(words[j]) == 4 and words[j].isdigit() and int(words[j]) >= MIN_YEAR), None)
     if year is None and (language or "").startswith("th") and words[i + 1 : i + 2] and len(words[i + 1]) == 2:
         year = i + 1 if words[i + 1].isdigit() else None
     day_places = (j for j in (i - 1, i + 1, i - 2) if 0 <= j < len(words) and j != year)
@@ -118,25 +121,24 @@ def month_numbers(language: str) -> dict[str, int]:
                     if words and not words[-1].isdigit():
                         numbers.setdefault(" ".join(words[-2:]), number)
                         last_words.setdefault(words[-1], set()).add(number)
-    for word, of_months in [*last_words.items(), *_short_names(language, numbers).items()]:
+    for word, of_months in [*last_words.items(), *_beginnings(language, numbers).items()]:
         if len(of_months) == 1:
             numbers.setdefault(word, *of_months)
-    return numbers | ({"sept": 9} if language[:2] == "en" else {})
+    return numbers | _MORE_NAMES.get(language[:2], {})
 
 
-def _short_names(language: str, numbers: dict[str, int]) -> dict[str, set[int]]:
-    """Return the first three letters of the months, as programs write them, with the months that begin with them.
+def _beginnings(language: str, numbers: dict[str, int]) -> dict[str, set[int]]:
+    """Return the months of each beginning of their names: many abbreviate otherwise than CLDR, such as "Sept".
 
-    Those that also begin a weekday are left out: French "mar" is Tuesday. Scripts without capitals have no such names.
+    Those that also begin a weekday are left out: French "mar" is Tuesday.
     """
-    weeks = [locale.days["format"]["wide"].values() for locale in find_locales(language)]
-    weekdays = {_fold(day)[:_SHORT] for days in weeks for day in days}
-    short: dict[str, set[int]] = {}
+    weekdays = tuple(_fold(day) for locale in find_locales(language) for day in locale.days["format"]["wide"].values())
+    months: dict[str, set[int]] = {}
     for name, number in numbers.items():
-        start = name[:_SHORT]
-        if len(name) > _SHORT and start.isalpha() and start.upper() != start and start not in weekdays:
-            short.setdefault(start, set()).add(number)
-    return short
+        for end in range(MIN_ABBREVIATION_CHARS, len(name) if " " not in name else 0):
+            if not any(day.startswith(name[:end]) for day in weekdays):
+                months.setdefault(name[:end], set()).add(number)
+    return months
 
 
 def _fold(word: str) -> str:

@@ -1,8 +1,10 @@
 """Find the UTC offset of a clock time to which the page gives none.
 
-Three sources are certain enough: another date of the same page or of its listing that is within a week; the country of
-the site if the page's language is an official one there and the whole country has one time; and the time in UTC that
-the listing gives, if it differs from the clock time by whole half hours. Without any there is no offset.
+Four sources are certain enough: another date of the same page or of its listing that is within a week; the country of
+the site if the page's language is an official one there and the whole country has one time; the time in UTC that the
+listing gives, if it differs from the clock time by whole half hours; and the time of the server's Last-Modified header
+if it is the clock time to the second in some offset, or to the minute in an offset of the site's country. Without any
+there is no offset.
 """
 
 from __future__ import annotations
@@ -37,12 +39,17 @@ _SOLD_DOMAINS = frozenset([
 
 
 def with_offset(
-    clock: datetime, others: Iterable[datetime], url: str, language: str | None, listed: datetime | None = None
+    clock: datetime,
+    others: Iterable[datetime],
+    url: str,
+    language: str | None,
+    listed: datetime | None = None,
+    served: datetime | None = None,
 ) -> datetime | None:
     """Return a clock time with its offset, or None if no source gives one.
 
-    `others` are the page's dates, and `listed` is the date in its listing, with a time zone. Those without an offset,
-    and those in UTC, which many systems write, do not give theirs.
+    `others` are the page's dates, `listed` is the date in its listing and `served` that of its Last-Modified header.
+    All have a time zone. Those without an offset, and those in UTC, which many systems write, do not give theirs.
     """
     for other in (*others, *([listed] if listed else [])):
         offset = other.utcoffset()
@@ -51,6 +58,8 @@ def with_offset(
     offset = _offset_in_country(clock, _territory(url, language), language)
     if offset is None and listed is not None:
         offset = _offset_from_utc(clock, listed)
+    if offset is None and served is not None:
+        offset = _offset_of_server(clock, served, _territory(url, language))
     return None if offset is None else clock.replace(tzinfo=timezone(offset))
 
 
@@ -62,6 +71,19 @@ def _offset_from_utc(clock: datetime, moment: datetime) -> timedelta | None:
     offset = clock.replace(second=0) - moment.astimezone(UTC).replace(tzinfo=None, second=0, microsecond=0)
     is_offset = offset % OFFSET_STEP == timedelta(0) and MIN_OFFSET <= offset <= MAX_OFFSET
     return offset if offset and is_offset else None
+
+
+def _offset_of_server(clock: datetime, served: datetime, territory: str) -> timedelta | None:
+    """Return the offset with which a clock time is the time of the server's header.
+
+    The header is often the time of the answer, and that is a half hour away from any clock time by chance once in
+    thirty pages. So the seconds must agree too, or the offset must be in use in the country of the site.
+    """
+    offset = _offset_from_utc(clock, served)
+    if offset is None:
+        return None
+    in_country = {clock.replace(tzinfo=tz.gettz(zone)).utcoffset() for zone in _zones(territory)}
+    return offset if (clock.second and clock.second == served.second) or offset in in_country else None
 
 
 def _territory(url: str, language: str | None) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import chain, islice
 from typing import NamedTuple
@@ -19,6 +20,7 @@ MAX_TIME_ELEMENTS = 5
 MAX_VISIBLE_DATES = 10  # per place
 MAX_RELATIVE_DATES = 10  # pieces of text below the heading that are checked for "2 days ago"
 _PUBLISHED: tuple[Role | None, ...] = ("published", None)  # labels of the date of publication
+_MIDNIGHT = re.compile(r"T00:00(?::00)?(?![:\d])")
 _END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
 
 
@@ -33,7 +35,8 @@ def published(raw: RawMetadata, language: str | None) -> tuple[str | None, DateE
     """Return the date of publication and its evidence.
 
     The first valid date in the markup wins. A later place replaces it only if it gives the same day more precisely.
-    Without a date in the markup, the fallbacks are tried.
+    A day, or midnight, is replaced by a time of that day which readers see. Without a date in the markup, the fallbacks
+    are tried.
     """
     best: tuple[Moment, Candidate] | None = None
     conflict = None
@@ -45,13 +48,25 @@ def published(raw: RawMetadata, language: str | None) -> tuple[str | None, DateE
             best = moment, candidate
         elif moment.day != best[0].day and conflict is None:
             conflict = candidate.written
-    best = best or _fallback(raw, language)
+    best = _more_precise(best, raw, language) if best else _fallback(raw, language)
     if best is None:
         return None, None
     moment, (written, place) = best
     settled = _with_offset_or_day(moment, raw, language)
     clock_time = moment.clock_time if settled.precision == "day" else None
     return settled.value, DateEvidence(written, place, settled.precision, conflict, clock_time)
+
+
+def _more_precise(best: tuple[Moment, Candidate], raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate]:
+    """Return the time that readers see for a day of the markup. Many programs write a day as its midnight."""
+    if best[0].precision != "day" and not _MIDNIGHT.search(best[0].value):
+        return best
+    for place, parts in _visible(raw):
+        for text in islice(visible_dates.with_roles(parts, *_PUBLISHED), MAX_VISIBLE_DATES):
+            moment = formats.parse(text, language, raw.now)
+            if moment and moment.day == best[0].day and moment.precision != "day":
+                return (moment, Candidate(text, place)) if not _MIDNIGHT.search(moment.value) else best
+    return best
 
 
 def is_ahead(raw: RawMetadata, language: str | None) -> bool:
@@ -80,7 +95,7 @@ def _with_offset_or_day(moment: Moment, raw: RawMetadata, language: str | None) 
         return moment
     clock = datetime.fromisoformat(moment.value)
     others = [parsed for text in _all_dates(raw) if (parsed := _parse_with_offset(text, raw, language))]
-    full = offsets.with_offset(clock, others, raw.url, language, raw.listed)
+    full = offsets.with_offset(clock, others, raw.url, language, raw.listed, raw.served)
     return Moment(full.isoformat(), moment.precision) if full else Moment(moment.day, "day")
 
 
@@ -143,12 +158,18 @@ def _fallback(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate
             return moment, Candidate(text, "page:time")
     if in_url := formats.from_url(raw.url, raw.now):
         return in_url[1], Candidate(in_url[0], "url")
-    for place, find_parts in (("heading", visible_dates.below_heading), ("class", visible_dates.by_class)):
-        parts = find_parts(raw.visible)
+    for place, parts in islice(_visible(raw), 1, None):
         for text in islice(visible_dates.with_roles(parts, *_PUBLISHED), MAX_VISIBLE_DATES):
             if moment := formats.parse(text, language, raw.now):
-                return moment, Candidate(text, f"page:{place}")
+                return moment, Candidate(text, place)
     return _relative_date(raw, times) or _date_of_update(raw, language) or _date_by_htmldate(raw, language)
+
+
+def _visible(raw: RawMetadata) -> Iterator[tuple[str, Iterable[Part]]]:
+    """Yield the dates that readers see with the names of their places, the most trusted place first."""
+    yield "page:time", visible_dates.times(raw.visible)[:MAX_TIME_ELEMENTS]
+    yield "page:heading", visible_dates.below_heading(raw.visible)
+    yield "page:class", visible_dates.by_class(raw.visible)
 
 
 def _relative_date(raw: RawMetadata, times: list[Part]) -> tuple[Moment, Candidate] | None:

@@ -5,32 +5,48 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from cleaners.metadata.dates import labels
+from cleaners.metadata.dates.calendars import to_ascii_digits
+
 MAX_CHARS = 60  # a longer text is not a date line
 
 # Length of each unit, and its names in many languages.
 _UNITS = (
     (
         timedelta(minutes=1),
-        r"min(?:ute)?s?|minuten?|minutos?|minuti|minutt(?:er)?|minut(?:er|y|ę)?|minuut|минут[аыу]?|хвилин[иау]?|dakika"
+        r"m|min(?:ute)?s?|minuten?|minutos?|minuti|minutt(?:er)?|minut(?:er|y|ę|ami|ou|e|a)?|minuut|минут[аыу]?"
+        r"|хвилин[иау]?|minuuttia?|λεπτ(?:ά|ό)|perce|דקות|דקה|dakika"
         r"|menit|phút|मिनट|دقيقة|دقائق|دقیقه|分鐘|分钟|分|분",
     ),
     (
         timedelta(hours=1),
-        r"hours?|hrs?|h|stunden?|std\.?|heures?|horas?|or[ae]|uur|tim(?:er|mar)?|godzin[yę]?|час(?:а|ов)?|годин[иу]?|saat"
+        r"hours?|hrs?|h|stunden?|std\.?|heures?|horas?|or[aeă]|uur|tim(?:er|mar|me)?|godzin[yę]?|час(?:а|ов)?|годин[иу]?"
+        r"|tuntia?|hodin(?:ami|ou|y)|ώρ(?:ες|α)|órája|sat[ai]?|שעות|שעה|saat"
         r"|jam|giờ|घंटे|ساعات|ساعة|ساعت|小時|小时|時間|시간",
     ),
     (
         timedelta(days=1),
-        r"days?|tag(?:en?)?|jours?|días?|dias?|giorn[oi]|dagen|dagar|dage?r?|dni|д(?:ень|ня|ней|ні|нів)|gün|hari|ngày|दिन"
-        r"|أيام|يوم|روز|天|日|일",
+        r"d|days?|tag(?:en?)?|jours?|días?|dias?|giorn[oi]|dagen|dagar|dage?r?|dni|д(?:ень|ня|ней|ні|нів)|päivää?|dny|dnem"
+        r"|dana|η?μέρ(?:ες|α)|ημέρ(?:ες|α)|napja|zile|ימים|יום|gün|hari|ngày|दिन|أيام|يوم|روز|天|日|일|วัน",
     ),
     (
         timedelta(weeks=1),
-        r"weeks?|wochen?|semaines?|semanas?|settiman[ae]|weken|недел[иьюя]|hafta|minggu|週間|周|週|주",
+        r"w|weeks?|wochen?|semaines?|semanas?|settiman[ae]|weken|недел[иьюя]|тиж(?:ні|день|нів)|viikkoa?|týdny|týdnem"
+        r"|εβδομάδ(?:ες|α)|hete|săptămâni|שבועות|שבוע|أسابيع|أسبوع|hafta|minggu|週間|周|週|주",
     ),
 )
-_BEFORE = r"(?:vor|hace|il\s+y\s+a|há|منذ|قبل)"
-_AFTER = r"(?:ago|geleden|sedan|siden|temu|fa|назад|тому|önce|lalu|yang\s+lalu|trước|पहले|پیش|atrás|前|전)"
+_BEFORE = r"(?:vor|hace|il\s+y\s+a|há|před|pred|prije|pre|acum|πριν(?:\s+από)?|לפני|منذ|قبل)"
+_AFTER = r"(?:ago|geleden|sedan|siden|sitten|temu|fa|назад|тому|önce|lalu|yang\s+lalu|trước|पहले|پیش|atrás|前|전|ที่แล้ว)"
+# Words that name the number with the unit, or both with "ago".
+_WHOLE = {
+    "ساعتين": timedelta(hours=2), "يومين": timedelta(days=2), "أسبوعين": timedelta(weeks=2), "يوم": timedelta(days=1),
+    "ساعة": timedelta(hours=1), "أسبوع": timedelta(weeks=1), "שעתיים": timedelta(hours=2), "שעה": timedelta(hours=1),
+    "יומיים": timedelta(days=2), "יום": timedelta(days=1), "שבועיים": timedelta(weeks=2), "שבוע": timedelta(weeks=1),
+}  # fmt: skip
+_WHOLE_PHRASE = re.compile(rf"(?<!\w)(?:לפני|منذ|قبل)\s+(?P<whole>{'|'.join(_WHOLE)})(?!\w)")
+_HUNGARIAN = re.compile(
+    r"(?<!\w)(?P<n>\d{1,3})\s(?:(?P<minutes>perce)|(?P<hours>órája)|(?P<days>napja)|(?P<weeks>hete))(?!\w)"
+)
 _WORDS_FOR_ONE = frozenset({"a", "an", "one", "einer", "einem", "une", "un", "una", "uma", "um", "en", "et", "ett"})
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(sorted(_WORDS_FOR_ONE))})"
 _PATTERNS = tuple(
@@ -43,12 +59,20 @@ _PATTERNS = tuple(
     )
     for unit, names in _UNITS
 )
-# Words for today, then for yesterday.
+# Words for today, then for yesterday; "_" is a space.
 _DAY_WORDS = (
-    "today heute aujourd'hui aujourd’hui hoy oggi hoje vandaag idag сегодня сьогодні bugün dzisiaj 今日 今天 오늘",
-    "yesterday gestern hier ayer ieri ontem gisteren igår вчера вчора dün wczoraj 昨日 昨天 어제",
+    "today heute aujourd'hui aujourd’hui hoy oggi hoje vandaag idag i_dag сегодня сьогодні bugün dzisiaj dziś dnes"
+    " tänään σήμερα היום اليوم امروز आज hari_ini hôm_nay astăzi danas 今日 今天 오늘",
+    "yesterday gestern hier ayer ieri ontem gisteren igår i_går вчера вчора dün wczoraj včera eilen χθες χτες אתמול أمس"
+    " دیروز kemarin hôm_qua jučer juče tegnap 昨日 昨天 어제",
 )
-_DAYS_AGO_BY_WORD = {word: days for days, words in enumerate(_DAY_WORDS) for word in words.split()}
+_DAYS_AGO_BY_WORD = {word.replace("_", " "): days for days, words in enumerate(_DAY_WORDS) for word in words.split()}
+# Such a word alone, or before a time. In a longer text it is part of a sentence: "Today the bridge opens".
+_DAY_LINE = re.compile(
+    rf"\s*(?P<day>{'|'.join(sorted(_DAYS_AGO_BY_WORD, key=len, reverse=True))})"
+    r"\s*(?:$|[,.|·:–-]|(?:at|um|à|a\slas|alle|às|om|kl\.?|klo|ve?|o|в|о|saat|pukul|στις|ob|u|בשעה|الساعة|ساعت)?\s*\d)",
+    re.IGNORECASE,
+)
 
 
 def resolve_day(text: str, now: datetime) -> str | None:
@@ -58,13 +82,19 @@ def resolve_day(text: str, now: datetime) -> str | None:
     """
     if len(text) > MAX_CHARS:
         return None
+    age = _age(to_ascii_digits(text))
+    return None if age is None else (now - age).date().isoformat()
+
+
+def _age(text: str) -> timedelta | None:
+    """Return how long ago a text says that something was."""
     for unit, pattern in _PATTERNS:
         if match := pattern.search(text):
             count = (match["n"] or match["m"]).lower()
-            return (now - unit * (1 if count in _WORDS_FOR_ONE else int(count))).date().isoformat()
-    first_word = text.strip(" .,:|").casefold().split(",")[0].split(" ")[0]
-    return (
-        (now - timedelta(days=_DAYS_AGO_BY_WORD[first_word])).date().isoformat()
-        if first_word in _DAYS_AGO_BY_WORD
-        else None
-    )
+            return unit * (1 if count in _WORDS_FOR_ONE else int(count))
+    if match := _WHOLE_PHRASE.search(text):
+        return _WHOLE[match["whole"]]
+    if match := _HUNGARIAN.search(text):
+        return timedelta(**{str(match.lastgroup): int(match["n"])})
+    match = _DAY_LINE.match(labels.without_first(text))
+    return timedelta(days=_DAYS_AGO_BY_WORD[match["day"].lower()]) if match else None

@@ -40,6 +40,13 @@ _ZONE_HOURS = {
     "BRT": -3, "ART": -3, "ADT": -3, "AST": -4, "EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6,
     "MST": -7, "PDT": -7, "PST": -8,
 }  # fmt: skip
+# Names of zones in other words, anywhere beside the time, with their hours east of UTC.
+_ZONE_WORDS = re.compile(
+    r"\b(?P<h0>غرينتش|جرينتش|по\sгринвичу)\b|\b(?P<h3>мск|московск\w+|مكة(?:\sالمكرمة)?|tsi|tsİ)\b|\b(?P<h4>أبو\s?ظبي)\b"
+    r"|\b(?P<m3>hor(?:ário|a)\sde\sbras[íi]lia|hora\sargentina)\b|\b(?P<m5>hora\sde\scolombia|hora\sdel?\sper[úu])\b"
+    r"|(?P<h8>北京时间|北京時間|台北時間|台灣時間|香港時間)|(?P<h9>日本時間|한국\s?시간)",
+    re.IGNORECASE,
+)
 # Standard time; an hour is added in summer.
 _AMERICAN_ZONE_HOURS = {"ET": -5, "CT": -6, "MT": -7, "PT": -8}
 
@@ -62,7 +69,7 @@ def _add_hour(day: datetime, text: str, language: str | None) -> tuple[datetime,
         period = day_periods.find(text[: match.start()], text[match.end() :], language) if hour <= 12 else None
         if hour <= 23 and (period or match["bare"] is None):
             moment = day.replace(hour=period.hour_of_day(hour, 0) if period else hour)
-            return moment.replace(tzinfo=_find_zone(text[match.end() :], moment)), "minute"
+            return moment.replace(tzinfo=_find_zone(text[match.end() :], moment) or _zone_by_word(text)), "minute"
     return None
 
 
@@ -79,7 +86,7 @@ def _add(
     if hour > 23 or minute > 59 or second > 59:
         return None
     moment = day.replace(hour=hour, minute=minute, second=second)
-    moment = moment.replace(tzinfo=_find_zone(text[match.end() :], moment))
+    moment = moment.replace(tzinfo=_find_zone(text[match.end() :], moment) or _zone_by_word(text))
     return moment, "second" if parts["s"] else "minute"
 
 
@@ -96,6 +103,14 @@ def _find_zone(text: str, moment: datetime) -> timezone | None:
         elif name in _ZONE_HOURS:
             return timezone(timedelta(hours=_ZONE_HOURS[name]))
     return None
+
+
+def _zone_by_word(text: str) -> timezone | None:
+    match = _ZONE_WORDS.search(text)
+    if match is None or match.lastgroup is None:
+        return None
+    hours = int(match.lastgroup[1:])
+    return timezone(timedelta(hours=hours if match.lastgroup.startswith("h") else -hours))
 
 
 def _is_american_summer(moment: datetime) -> bool:

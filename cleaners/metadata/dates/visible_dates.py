@@ -22,8 +22,13 @@ MAX_LEVELS = 3  # elements around a `time` element that may begin with its label
 _DATE_CLASS = re.compile(r"publish|public|[ _-]date|date |pubtime|timestamp|datum|fecha|posted")
 _PUBLISHED_CLASS = re.compile(r"publi|entry-date|post-date|posted", re.IGNORECASE)
 _MODIFIED_CLASS = re.compile(r"updat|modif|chang|revis|aktualis", re.IGNORECASE)
+_BAR = re.compile(r"\s[|｜·•]\s")
+_DATE_ATTRIBUTES = ("data-timestamp", "data-time", "data-datetime", "data-date-time", "data-date", "data-published")
+_MACHINE_DATE = re.compile(r"\d{10}(?:\d{3})?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d.{0,20}")
 _OTHER_CLASS = re.compile(r"expir|event|deadline|start-?_?date|end-?_?date|valid", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20|25)\d\d")  # 25xx are years of the Thai calendar
+_SHORT_YEAR = re.compile(r"(?<![\d.:/-])\d{1,2}([./-])\s?\d{1,2}\1\s?\d\d(?![\d:])")
+MAX_SHORT_DATES = 15  # pieces below the heading in which years of two digits count; related articles often have them
 
 
 def times(shown: Visible) -> list[Part]:
@@ -36,9 +41,15 @@ def times(shown: Visible) -> list[Part]:
 
 
 def by_class(shown: Visible) -> list[Part]:
-    """Return the short texts of elements whose class says that they hold a date."""
-    elements = ((element, element_text(element, MAX_DATE_CHARS + 20)) for element in shown.with_class(_DATE_CLASS))
-    return [
+    """Return the dates of elements whose class says that they hold one: in their data attributes and short texts."""
+    elements = [(element, element_text(element, MAX_DATE_CHARS + 20)) for element in shown.with_class(_DATE_CLASS)]
+    in_attributes = [
+        Part(value, _role_by_class(element.get("class") or ""))
+        for element, _ in elements
+        for name in _DATE_ATTRIBUTES
+        if (value := plain(element.get(name))) and _MACHINE_DATE.fullmatch(value)
+    ]
+    return in_attributes + [
         Part(part.text, part.role or _role_by_class(element.get("class") or ""))
         for element, text in elements
         if len(text) < MAX_DATE_CHARS
@@ -48,14 +59,20 @@ def by_class(shown: Visible) -> list[Part]:
 
 def below_heading(shown: Visible) -> list[Part]:
     """Return the short texts with a year below the first heading; a label may be in the text before."""
-    texts = ["", *visible.texts_below_heading(shown)]
+    pieces = visible.texts_below_heading(shown)
+    texts = ["", *(part for text in pieces for part in (_BAR.split(text) if len(text) >= MAX_DATE_CHARS else [text]))]
     return [
         Part(part.text, part.role or _role_by_line_before(before))
-        for before, text in pairwise(texts)
-        if len(text) < MAX_DATE_CHARS and _YEAR.search(to_gregorian(text))
+        for index, (before, text) in enumerate(pairwise(texts))
+        if len(text) < MAX_DATE_CHARS and _has_year(text, index)
         for part in labels.split_dates(text)
-        if len(part.text) < MAX_DATE_LINE_CHARS and _YEAR.search(to_gregorian(part.text))
+        if len(part.text) < MAX_DATE_LINE_CHARS and _has_year(part.text, index)
     ]
+
+
+def _has_year(text: str, index: int) -> bool:
+    gregorian = to_gregorian(text)
+    return bool(_YEAR.search(gregorian) or (index < MAX_SHORT_DATES and _SHORT_YEAR.search(gregorian)))
 
 
 def with_roles(parts: Iterable[Part], *roles: Role | None) -> Iterator[str]:

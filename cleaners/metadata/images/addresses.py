@@ -9,10 +9,23 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 _MAX_CHARS = 2_000  # of an address; the rest is ignored
 
 _NO_PICTURE = re.compile(
-    r"placeholder|(?<![a-z])(?:logos?|favicons?|icons?|sprites?|avatars?|spacer|blank|pixel|transparent|lazyload|loading)"
-    r"(?![a-z])|/1x1\.|\.svg$|doubleclick|/track(?:ing|er)?/",
+    r"placeholder|(?<![a-z])(?:logos?|favicons?|icons?|sprites?|avatars?|lazyload)(?![a-z])"
+    r"|/1x1\.|\.svg$|doubleclick|/track(?:ing|er)?/",
     re.IGNORECASE,
 )
+# Words that also occur in headlines, and so in names of files: they count in names of at most two words.
+_NO_PICTURE_ALONE = re.compile(r"(?:spacer|blank|pixel|transparent|loading)(?![a-z])", re.IGNORECASE)
+# File names of the picture that a site shows for every page without one.
+_DEFAULT_PICTURE = re.compile(
+    r"(?:[a-z]+[-_])?(?:(?:default|fallback|dummy)(?:[-_](?:social|share|image|img|og|thumb\w*|photo|picture))*"
+    r"|(?:og|share|social|facebook|twitter)(?:[-_](?:image|img|share|card))?[-_](?:default|fallback)"
+    r"|no[-_]?(?:image|img|photo|picture|thumb\w*))(?:[-_]?\d+(?:x\d+)?)?",
+    re.IGNORECASE,
+)
+_NO_PICTURE_IN_STORY = re.compile(r"placeholder|\.svg$|doubleclick", re.IGNORECASE)
+MAX_PLACEHOLDER_WORDS = 2
+MAX_LOGO_WORDS = 3  # in a file name; more are the words of a headline
+_FILE_WORD = re.compile(r"[^\W_]+")
 _PROXY = re.compile(r"^/(?:cdn-cgi/image/[^/]+/)?(?:https?:/{1,2})?(?=[\w-]+\.[\w.-]+/)")
 _PROXY_HOST = re.compile(r"i\d\.wp\.com")
 _SIZE_PARAMETERS = frozenset([
@@ -49,7 +62,15 @@ def is_picture(url: str) -> bool:
 
 @lru_cache(maxsize=1_000)
 def _may_be_picture(path: str) -> bool:
-    return not _NO_PICTURE.search(path)
+    name = _EXTENSION.sub("", path.rpartition("/")[2])
+    words = _FILE_WORD.findall(_without_size(name))
+    alone = [*path.split("/")[:-1], *(words if len(words) <= MAX_PLACEHOLDER_WORDS else [])]
+    if any(map(_NO_PICTURE_ALONE.fullmatch, alone)):
+        return False
+    if len(words) <= MAX_LOGO_WORDS or _NO_PICTURE.search(path.removesuffix(path.rpartition("/")[2])):
+        return not _NO_PICTURE.search(path) and not _DEFAULT_PICTURE.fullmatch(name)
+    # A story's words: "ferry-icon-of-the-coast" is a picture, "the-harbour-courier-share-logo" is not.
+    return not any(map(_NO_PICTURE.fullmatch, (words[0], words[-1]))) and not _NO_PICTURE_IN_STORY.search(path)
 
 
 def is_picture_file(url: str) -> bool:

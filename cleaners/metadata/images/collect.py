@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, islice
@@ -27,6 +28,7 @@ MIN_PIXELS = 100  # width and height of a picture among paragraphs; icons and co
 MAX_ANCESTORS = 60  # visited per figure
 MIN_UNIQUE_CAPTION_CHARS = 20  # two pictures with the same caption of at least this length are one picture
 
+_AUTHOR_CLASS = re.compile(r"(?<![a-z])(?:auth?or|auteur|byline|bio)s?(?![a-z])", re.IGNORECASE)
 _CREDIT_CLASSES = ("credit", "copyright", "photographer", "fotograf", "image-source", "bildquelle")
 
 
@@ -107,9 +109,24 @@ def _from_figures(raw: RawMetadata) -> Iterator[Image]:
     for figure in raw.visible.outside_asides(raw.page.tagged("figure")):
         picture = next(figure.iter("img", "amp-img"), None)
         caption = next(figure.iter("figcaption"), None)
-        if picture is not None and (caption is not None or _is_beside_text(figure, raw)):
+        if picture is None or _is_of_others(figure, raw):
+            continue
+        if caption is not None or _is_beside_text(figure, raw):
             texts = (None, None) if caption is None else _caption_and_credit(caption)
             yield Image(_absolute(raw, largest_address(figure, picture)), *texts)
+
+
+def _is_of_others(figure: HtmlElement, raw: RawMetadata) -> bool:
+    """Return True for a picture of the author, and for one in a list item with a link to another article."""
+    link = None
+    for ancestor in islice(figure.iterancestors(), MAX_ANCESTORS):
+        if ancestor in raw.visible.around_heading:
+            return False
+        if ancestor.tag == "a" and not is_picture_file(ancestor.get("href") or ""):
+            link = ancestor
+        if (link is not None and ancestor.tag == "li") or _AUTHOR_CLASS.search(ancestor.get("class") or ""):
+            return True
+    return False
 
 
 def _from_paragraphs(raw: RawMetadata, known: list[Image]) -> Iterator[Image]:

@@ -13,6 +13,7 @@ from tests.cleaners.metadata.pages import ld, meta, read
         (ld(isAccessibleForFree=True, hasPart={"isAccessibleForFree": "False"}), False),
         (meta(article__content_tier="metered"), False),
         (meta(article__content_tier="free"), True),
+        (ld(isAccessibleForFree="0"), False),
         ("", None),
     ],
 )

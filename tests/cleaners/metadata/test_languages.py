@@ -10,6 +10,7 @@ from cleaners.metadata.languages import normalise
         ("iw", "he"), ("en-US,fr", "en-US"), ("es-419", "es-419"), ("und", None), ("", None), (None, None), ("e", None),
         ("not a language", None), ("utf-8", None), ("UTF8", None), ("ltr", None), ("iso-8859-1", None), ("eng", "en"),
         ("ger-DE", "de-DE"), ("fil", "fil"), ("gsw-CH", "gsw-CH"), ("no", "no"), ("sr-Latn", "sr-Latn"), ("haw", "haw"),
+        ("en-UK", "en-GB"), ("uk-UA", "uk-UA"), ("en-EN", "en"),
     ],
 )  # fmt: skip
 def test_tags_become_bcp_47(value: str | None, tag: str | None) -> None:

@@ -82,3 +82,28 @@ def test_a_part_of_the_headline_is_not_a_site_name() -> None:
     head = "<title>Küste – ein Wärter geht</title>"
     footer = "<footer>© 2026 Küste und Meer Verlag</footer>"
     assert read(head, f"<p>Text.</p>{footer}", "https://kb.example/1").title == "Küste – ein Wärter geht"
+
+
+@pytest.mark.parametrize("default", ["Home", "Just another WordPress site", "Startseite", "@thedaily", "daily.example"])
+def test_a_template_s_default_is_not_the_name_of_a_site(default: str) -> None:
+    assert read(meta(og__site_name=default) + ld()).site_name == "The Daily"
+
+
+def test_the_headline_is_not_the_name_of_the_site() -> None:
+    head = "<title>The bridge opens | The Daily</title>" + meta(og__site_name="The bridge opens")
+    assert read(head, "<h1>The bridge opens</h1>").site_name == "The Daily"
+
+
+def test_a_name_that_is_also_a_heading_is_the_name_of_the_site() -> None:
+    head = "<title>The bridge opens | The Daily</title>" + meta(og__site_name="The Daily")
+    assert read(head, "<h1>The Daily</h1><h2>The bridge opens</h2>").site_name == "The Daily"
+
+
+def test_the_web_site_of_json_ld_has_the_name() -> None:
+    site = '<script type="application/ld+json">{"@type": "WebSite", "name": "Harbour Notes"}</script>'
+    assert read(site + ld(publisher={"@type": "Person", "name": "Ada Berg"})).site_name == "Harbour Notes"
+
+
+def test_the_name_of_the_web_app_comes_last() -> None:
+    app = "<meta name='apple-mobile-web-app-title' content='Daily'>"
+    assert (read(app).site_name, read(app + ld()).site_name) == ("Daily", "The Daily")

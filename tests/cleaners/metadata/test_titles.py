@@ -55,6 +55,7 @@ def test_separators_inside_a_headline_are_kept(title: str) -> None:
         ("大桥终于通车_新闻_海港日报", {"海港日报"}, "大桥终于通车"),
         ("Most otwarty? | Zdrowy.info - żyj zdrowo bez chorób!", {"zdrowy.info"}, "Most otwarty?"),
         ("大桥终于通车-海港日报", {"海港日报"}, "大桥终于通车"),
+        ("大桥终于开通-《海港网》", set(), "大桥终于开通"),
         ("橋がついに開通 ・ 港新聞", {"港新聞"}, "橋がついに開通"),
         ("Kommentar | Wer bezahlt die neue Brücke?", set(), "Wer bezahlt die neue Brücke?"),
         ("Мнение | Кто заплатит за новый мост?", set(), "Кто заплатит за новый мост?"),
@@ -171,3 +172,40 @@ def test_a_date_line_in_the_heading_is_not_part_of_the_title() -> None:
     assert choose(with_date, SITE, is_news=False) == title
     longer = f"{title} after nine years"
     assert choose(Headlines(headings=[longer], **markup), SITE, is_news=False) == longer
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "headline"),
+    [
+        ("The bridge opens at last [The Daily Example]", SITE, "The bridge opens at last"),
+        ("The bridge opens at last (The Daily Example)", SITE, "The bridge opens at last"),
+        ("The bridge opens at last (again)", SITE, "The bridge opens at last (again)"),
+        ("The Daily Example > News > The bridge opens at last", SITE, "The bridge opens at last"),
+        ("大桥终于开通_新闻频道_海港网", set(), "大桥终于开通"),
+        ("大桥终于开通-新闻-海港网", set(), "大桥终于开通"),
+        ("大桥终于开通-《海港网》", set(), "大桥终于开通"),
+        ("橋がついに開通 - 港ニュース", set(), "橋がついに開通"),
+        ("海港-大桥终于开通", set(), "海港-大桥终于开通"),
+    ],
+)
+def test_a_site_in_brackets_breadcrumbs_and_chinese_titles_is_cut_off(
+    title: str, names: set[str], headline: str
+) -> None:
+    assert choose(Headlines(title_element=title), names, is_news=False) == headline
+
+
+@pytest.mark.parametrize("title", ["Article", "Detail", "x"])
+def test_a_bare_title_element_gives_way_to_the_only_heading(title: str) -> None:
+    assert choose(Headlines(["The bridge opens at last"], title_element=title), SITE, is_news=False) == (
+        "The bridge opens at last"
+    )
+
+
+def test_a_short_title_stays_beside_several_headings() -> None:
+    headlines = Headlines(["All that you should know", "More from the harbour today"], title_element="Bridges")
+    assert choose(headlines, SITE, is_news=False) == "Bridges"
+
+
+def test_a_kicker_on_a_line_of_its_own_has_a_colon() -> None:
+    headlines = Headlines(["New roads The bridge opens at last"], title_element="New roads: The bridge opens at last")
+    assert choose(headlines, SITE, is_news=False) == "New roads: The bridge opens at last"

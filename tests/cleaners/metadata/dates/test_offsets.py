@@ -94,3 +94,32 @@ def test_the_hint_of_a_page_is_its_date_in_the_listing(hint: str, date: str) -> 
     article = clean_page(Page(body=html, url="https://news.com/a", date_hint=hint))
     assert article.date_published == f"2026-03-05{date}"
     assert article.date_published_utc == ("2026-03-05T13:30:00Z" if date else None)
+
+
+@pytest.mark.parametrize(
+    ("clock", "served", "host", "offset"),
+    [
+        ("14:30:11", "19:30:11", "news.com", "-05:00"),  # agrees to the second
+        ("14:30:11", "19:30:40", "news.com", None),
+        ("14:30:00", "19:30:00", "news.com", None),  # perhaps by chance
+        ("14:30:00", "17:30:20", "news.com.br", "-03:00"),  # one of the offsets in the country
+        ("14:30:00", "19:00:20", "news.com.br", None),
+        ("14:30:11", "14:30:11", "news.com", None),  # perhaps local time that the server calls UTC
+    ],
+)
+def test_the_last_modified_header_gives_the_offset_if_it_agrees(
+    clock: str, served: str, host: str, offset: str | None
+) -> None:
+    moment = datetime.fromisoformat(f"2026-03-05T{clock}")
+    header = datetime.fromisoformat(f"2026-03-05T{served}+00:00")
+    full = offsets.with_offset(moment, [], f"https://{host}/a", "en", served=header)
+    assert (full.isoformat() if full else None) == (f"2026-03-05T{clock}{offset}" if offset else None)
+
+
+@pytest.mark.parametrize(
+    ("header", "date"),
+    [("Thu, 05 Mar 2026 19:30:11 GMT", "2026-03-05T14:30:11-05:00"), ("yesterday", "2026-03-05"), (None, "2026-03-05")],
+)
+def test_the_header_of_a_page_is_read(header: str | None, date: str) -> None:
+    html = f"<html><head>{meta(article__published_time='2026-03-05 14:30:11')}</head><body><p>Text.</p></body></html>"
+    assert clean_page(Page(body=html, url="https://news.com/a", last_modified=header)).date_published == date

@@ -102,3 +102,27 @@ def test_a_name_of_many_sizes_takes_no_exponential_time(part: str) -> None:
 )
 def test_every_size_part_at_the_end_of_a_name_is_left_out(ending: str, kept: str) -> None:
     assert picture_key(f"{HOST}bridge{ending}.jpg").endswith(f"/bridge{kept}")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "loading-dock-on-fire.jpg",
+        "google-pixel-10-review.jpg",
+        "ferry-icon-of-the-coast.jpg",
+        "a-new-logo-divides-the-town.jpg",
+    ],
+)
+def test_words_of_a_headline_in_a_file_name_do_not_matter(path: str) -> None:
+    assert is_picture(HOST + path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "img/default-social.png", "img/og-default.jpg", "no-image.jpg", "noimage_600x400.png", "daily-fallback.png",
+        "logo-daily-courier-share-1200x630.png", "the-daily-courier-share-logo.png", "pixel/1.gif", "img/blank.gif",
+    ],
+)  # fmt: skip
+def test_default_pictures_and_logos_are_no_pictures(path: str) -> None:
+    assert not is_picture(HOST + path)

@@ -100,3 +100,22 @@ def test_a_page_without_other_pictures_has_those_among_its_paragraphs(picture: s
 )
 def test_icons_and_pictures_of_cards_do_not_count(picture: str) -> None:
     assert read(body=f"<h1>T</h1><div>{picture}{PARAGRAPHS}</div>").images == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<div class='author-bio'><figure><img src='/ada.jpg'></figure><p>Ada Berg writes about bridges.</p></div>",
+        "<ul><li><a href='/ferry'><figure><img src='/2.jpg'><figcaption>The ferry</figcaption></figure></a></li></ul>",
+    ],
+)
+def test_portraits_and_pictures_of_linked_articles_are_left_out(other: str) -> None:
+    figure = "<figure><img src='/1.jpg'><figcaption>The bridge</figcaption></figure>"
+    images = read(body=f"<article><h1>T</h1>{figure}<p>Text.</p>{other}</article>").images
+    assert [image.caption for image in images] == ["The bridge"]
+
+
+def test_a_picture_that_links_to_its_own_file_is_kept() -> None:
+    link = "<a href='/1-large.jpg'><img src='/1.jpg'></a>"
+    figure = f"<ul><li><figure>{link}<figcaption>The bridge</figcaption></figure></li></ul>"
+    assert len(read(body=f"<article><h1>T</h1>{figure}</article>").images) == 1

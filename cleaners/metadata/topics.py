@@ -1,0 +1,162 @@
+"""Choose the section and the tags of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from cleaners.metadata import json_ld, meta_tags, titles
+from cleaners.metadata.raw_metadata import RawMetadata
+from cleaners.metadata.strings import element_text, plain
+from cleaners.metadata.titles import fold, name_key
+
+MAX_TAGS = 50
+MAX_TAG_CHARS = 80
+MAX_LIST_CHARS = 600  # text of an element with the article's tags; a longer one holds more than tags
+MAX_STEPS = 10  # of a breadcrumb
+MIN_HEADLINE_SIMILARITY = 0.8  # share of trigrams; the last step of a breadcrumb often shortens the headline
+MAX_SECTION_CHARS = 20  # a heading up to this length may be the name of a section
+
+# Keywords that say nothing about the article.
+NOT_TAGS = frozenset({"news", "article", "articles", "nachrichten", "noticias", "actualites"})
+# Names that systems give to articles without a section; compared by `titles.name_key`.
+_NO_SECTIONS = titles.name_keys(
+    """
+    uncategorized uncategorised sincategoria semcategoria nonclasse senzacategoria unkategorisiert geencategorie
+    ukategorisert ikkekategoriseret okategoriserade bezkategorii nezarazene безрубрики безкатегории 未分類 未分类
+    미분류
+    """
+)
+# The first step of a breadcrumb.
+_FRONT_PAGES = titles.name_keys(
+    """
+    home homepage startseite start accueil inicio portada início capa paginainiziale stronagłowna stronaglowna uvod
+    domu anasayfa hem hjem forside etusivu αρχικη beranda trangchu главная головна 首页 首頁 ホーム トップ 홈 الرئيسية
+    בית होम kezdolap naslovna acasa
+    """
+)
+_ID = re.compile(r"(?=\S*\d)[0-9a-f]{8}[0-9a-f-]{4,28}|\d{5,}")  # a number or id of the content system
+_KEYWORD_SEPARATOR = re.compile("[,;、，،؛]")
+_TAG_PREFIX = re.compile(r"^(?:tags?|keywords?):\s*|^#(?=\w)", re.IGNORECASE)
+_HAN_WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+(?:\s[\u3040-\u30ff\u3400-\u9fff]+)+")
+_BREADCRUMB_CLASS = re.compile(r"bread-?crumb", re.IGNORECASE)
+_TAGS_CLASS = re.compile(r"(?<![a-z-])(?:(?:article|post|entry|story)[_-]+)?(?:tags|tag-?list|keywords)(?![a-z])")
+_TAGS_ELEMENTS = frozenset({"div", "ul", "ol", "p", "span", "section", "nav", "footer"})
+
+
+def section(raw: RawMetadata, site_names: set[str]) -> str | None:
+    """Return the name of the section that the most trusted place gives: tags, JSON-LD, microdata, then breadcrumbs."""
+    in_tags = (raw.tag(name) for name in meta_tags.SECTION)
+    candidates = chain(
+        [next(in_tags), raw.text("articleSection")],
+        in_tags,
+        raw.microdata.get("articlesection", ()),
+        _steps(_breadcrumb(raw), raw, site_names),
+        _steps(_visible_breadcrumb(raw), raw, site_names),
+    )
+    return next((text for text in candidates if text and _may_be_section(text)), None)
+
+
+def _may_be_section(text: str) -> bool:
+    is_name = not text.startswith(("http:", "https:", "//")) and any(map(str.isalpha, text))
+    return is_name and name_key(text) not in _NO_SECTIONS
+
+
+def _steps(trail: list[tuple[str, str]], raw: RawMetadata, site_names: set[str]) -> list[str]:
+    """Return the names of a breadcrumb between the front page and the article; `trail` has names with addresses.
+
+    The first step is the front page, unless it is the only one besides the article and has an address below it.
+    """
+    front_pages = _FRONT_PAGES | {name_key(name) for name in site_names}
+    named = [(name, address) for name, address in trail if name and not _is_headline(name, raw)]
+    steps = [name for name, _ in named[1:] if name_key(name) not in front_pages]
+    first = [name for name, address in named[:1] if address and not _is_front_page(address)]
+    return steps or [name for name in first if name_key(name) not in front_pages]
+
+
+def _breadcrumb(raw: RawMetadata) -> list[tuple[str, str]]:
+    """Return names and addresses of the breadcrumb in JSON-LD."""
+    trail = next((node for node in raw.json_ld.nodes if "BreadcrumbList" in json_ld.types(node)), {})
+    items = trail.get("itemListElement")
+    steps = [step for step in (items if isinstance(items, list) else []) if isinstance(step, dict)]
+    if steps and all(isinstance(step.get("position"), int) for step in steps):
+        steps.sort(key=lambda step: int(step["position"]))
+    return [(plain(step.get("name")) or raw.name_of(step.get("item")) or "", _address(step)) for step in steps]
+
+
+def _address(step: json_ld.Node) -> str:
+    item = step.get("item")
+    value = (item.get("@id") or item.get("url")) if isinstance(item, dict) else item
+    return value if isinstance(value, str) else ""
+
+
+def _is_front_page(address: str) -> bool:
+    """Return True for the address of a front page, also that of an edition such as `/en/`."""
+    try:
+        path = urlsplit(address).path.strip("/")
+    except ValueError:
+        return True
+    return len(path) <= len("en") or path.startswith("index.")
+
+
+def _visible_breadcrumb(raw: RawMetadata) -> list[tuple[str, str]]:
+    """Return the links of the breadcrumb that readers see: an element that its class or item type names so."""
+    names = islice((name for name in raw.page.by_class if _BREADCRUMB_CLASS.search(name)), MAX_STEPS)
+    by_type = [e for e in raw.page.annotated if (e.get("itemtype") or "").endswith("BreadcrumbList")]
+    trail = next(iter(raw.page.in_page_order([*(raw.page.by_class[name] for name in names), by_type])), None)
+    links = [] if trail is None else list(islice(trail.iter("a"), MAX_STEPS))
+    return [(element_text(link, MAX_TAG_CHARS), link.get("href") or "") for link in links]
+
+
+def _is_headline(text: str, raw: RawMetadata) -> bool:
+    return any(titles.similarity(text, headline) > MIN_HEADLINE_SIMILARITY for headline in _long_headlines(raw))
+
+
+def _long_headlines(raw: RawMetadata) -> list[str]:
+    """Return the forms of the headline, without texts so short that they may be the name of a section."""
+    texts = (*raw.visible.headings[:3], raw.tag("og:title"), raw.text("headline"))
+    return [text for text in texts if text and len(text) > MAX_SECTION_CHARS]
+
+
+def tags(raw: RawMetadata, site_names: set[str]) -> list[str]:
+    """Return the keywords of the most trusted place that has any, each once, without the site's own names."""
+    ignored = {name_key(name) for name in site_names} | NOT_TAGS
+    headlines = {fold(text) for text in (*raw.visible.headings[:3], raw.visible.title)}
+    in_json_ld = [text for value in raw.values("keywords") for text in json_ld.texts(raw.json_ld, value)]
+    in_markup = (raw.tags.get(name, []) for name in meta_tags.TAGS)
+    for values in chain([in_json_ld], in_markup, _visible_tags(raw)):
+        parts = [_TAG_PREFIX.sub("", part.strip()) for value in values for part in _split(value, len(values))]
+        kept = [
+            part for part in parts if _is_tag(part) and name_key(part) not in ignored and fold(part) not in headlines
+        ]
+        if unique := {part.casefold(): part for part in reversed(kept)}:
+            return list(reversed(unique.values()))[:MAX_TAGS]
+    return []
+
+
+def _split(value: str, number: int) -> list[str]:
+    """Split a keyword list. With three values or more, each is one keyword, which may contain a comma."""
+    if number >= 3:
+        return [value]
+    return value.split() if _HAN_WORDS.fullmatch(value) else _KEYWORD_SEPARATOR.split(value)
+
+
+def _is_tag(text: str) -> bool:
+    is_long_enough = len(text) > 1 or "\u3400" <= text <= "\u9fff"
+    return is_long_enough and len(text) <= MAX_TAG_CHARS and not _ID.fullmatch(text)
+
+
+def _visible_tags(raw: RawMetadata) -> Iterator[list[str]]:
+    """Yield the tags that readers see: links with rel="tag", then those of an element whose class says tags."""
+    yield _texts(raw.visible.outside_asides(a for a in raw.page.tagged("a") if a.get("rel") == "tag"))
+    for element in raw.visible.with_class(_TAGS_CLASS):
+        if element.tag in _TAGS_ELEMENTS and len(element_text(element, MAX_LIST_CHARS + 1)) <= MAX_LIST_CHARS:
+            yield _texts(islice(element.iter("a"), MAX_TAGS))
+
+
+def _texts(links: Iterable[HtmlElement]) -> list[str]:
+    return [text for link in links if (text := element_text(link, MAX_TAG_CHARS + 1))]

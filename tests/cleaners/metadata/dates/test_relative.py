@@ -1,0 +1,52 @@
+"""Dates that are relative to the time of the fetch."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from cleaners.metadata.dates.relative import resolve_day
+
+NOW = datetime(2026, 3, 6, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2d ago", "před 2 dny", "2 päivää sitten", "πριν από 2 ημέρες", "2 napja", "acum 2 zile", "pre 2 dana",
+        "לפני 2 ימים",
+        "לפני יומיים", "منذ يومين", "منذ ٢ أيام", "۲ روز پیش", "2 วันที่แล้ว",
+    ],
+)  # fmt: skip
+def test_two_days_ago_in_many_languages(text: str) -> None:
+    assert resolve_day(text, NOW) == "2026-03-04"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "včera v 10:15",
+        "Publicerad i går 14:30",
+        "Published: yesterday",
+        "χθες, 18:20",
+        "أمس 18:20",
+        "kemarin",
+        "Yesterday at 4 PM",
+    ],
+)
+def test_yesterday_in_many_languages(text: str) -> None:
+    assert resolve_day(text, NOW) == "2026-03-05"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Today the bridge opens",
+        "Rain expected today",
+        "Hier spricht der Hafenmeister",
+        "hoy por hoy, la isla",
+        "12 d",
+        "ma 10:15",
+    ],
+)
+def test_words_in_other_texts_are_not_a_date(text: str) -> None:
+    assert resolve_day(text, NOW) is None
