@@ -1,4 +1,7 @@
-"""Find boxes beside the text of a story: forms for a mail address, and portraits of the author at its end."""
+"""Find boxes beside the text of a story: forms, and portraits of the author at its end.
+
+The forms are those for a mail address or for a comment.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,10 @@ from cleaners.text.normalize import is_quoted, normalise
 MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
 MAX_FORMS = 20  # fields per page
 MAX_FORM_WORDS = 80  # of a box with a form
+MAX_COMMENT_FORM_WORDS = 150  # the same for a comment, often with rules for comments
+# Probability of the models that any part of a box with a field for comments is body. Fields for code and for texts to
+# share are inside stories.
+SURE_TEXT = 0.95
 MAX_PORTRAIT_WORDS = 100  # of a box about the author
 MAX_LINE_WORDS = 60  # of a portrait without a box
 MAX_NAMED = 3  # blocks with only the author's name: bylines and the box; the speakers of an interview have more
@@ -32,11 +39,18 @@ _ROLES = frozenset(map(normalise, ROLE_NOUNS))
 
 
 def find_forms(page: Spans, elements: ElementIndex) -> Iterator[Range]:
-    """Yield the ranges of boxes around a field for a mail address, with their headings and promises."""
+    """Yield the ranges of boxes around a field for a mail address or comment, with their headings and texts."""
     for field in [one for one in elements.tagged("input") if _is_for_mail(one)][:MAX_FORMS]:
-        box = _largest_box(page, field, MAX_FORM_WORDS)
-        if box is not None and page.prose[box[0]] >= MIN_PROSE_BEFORE and page.kept_in(*box):
-            yield box
+        yield from _form_box(page, _largest_box(page, field, MAX_FORM_WORDS))
+    for field in [*elements.tagged("textarea")][:MAX_FORMS]:
+        box = _largest_box(page, field, MAX_COMMENT_FORM_WORDS)
+        if box is not None and all((one.signals.body or 0.0) < SURE_TEXT for one in page.blocks[box[0] : box[1]]):
+            yield from _form_box(page, box)
+
+
+def _form_box(page: Spans, box: Range | None) -> Iterator[Range]:
+    if box is not None and page.kept_in(*box):
+        yield box
 
 
 def _is_for_mail(field: HtmlElement) -> bool:
@@ -44,14 +58,18 @@ def _is_for_mail(field: HtmlElement) -> bool:
 
 
 def _largest_box(page: Spans, element: HtmlElement, max_words: int) -> Range | None:
-    """Return the range of the largest element around an element that has few words and no sure text of the story."""
+    """Return the range of the largest element around an element that is below prose and has few words.
+
+    It has no sure text of the story.
+    """
     found: Range | None = None
     for around in element.iterancestors():
         span = page.of.get(around)
         if span is None:
             continue
         blocks = page.blocks[span[0] : span[1]]
-        if sum(block.words for block in blocks) > max_words or any(map(is_surely_story, blocks)):
+        is_apart = page.prose[span[0]] >= MIN_PROSE_BEFORE and not any(map(is_surely_story, blocks))
+        if not is_apart or sum(block.words for block in blocks) > max_words:
             break
         found = span
     return found

@@ -17,11 +17,19 @@ MIN_PROSE_BEFORE = 30  # words of kept prose above a player; without them its ti
 MAX_PLAYERS = 20  # per page
 MAX_WORDS = 30  # of the texts around a player; a Chinese title counts a word per character
 
+MAX_NAME_CHARS = 300  # characters of a class attribute that are searched
+
+# Names of the software of players, and of their parts.
+_NAME = re.compile(
+    r"(?<![a-z])(?:vjs|jw-?player|brightcove|kaltura|flowplayer|videojs|plyr|video-?js|"
+    r"(?:video|audio|podcast)-?(?:player|head(?:ing|line)?|title))(?![a-z])",
+    re.IGNORECASE,
+)
 _LENGTH = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d(?: ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d)?")
 
 
 def find_players(page: Spans, elements: ElementIndex) -> Iterator[Range]:
-    """Yield the range of the box around each player that has a line with its length and no sentence."""
+    """Yield the range of the box around each player without a sentence that has a length or the name of a player."""
     for player in islice(_players(page, elements), MAX_PLAYERS):
         box = _box(page, player)
         if box is not None and page.prose[box[0]] >= MIN_PROSE_BEFORE and page.kept_in(*box):
@@ -33,7 +41,8 @@ def _players(page: Spans, elements: ElementIndex) -> Iterator[HtmlElement]:
     yield from elements.tagged("video", "audio")
     kept = page.kept
     for element, (start, end) in page.of.items():
-        if kept[start] != kept[end] and "player" in (element.get("class") or ""):
+        name = element.get("class") or ""
+        if kept[start] != kept[end] and ("player" in name or _NAME.search(name[:MAX_NAME_CHARS])):
             yield element
 
 
@@ -47,7 +56,8 @@ def _box(page: Spans, player: HtmlElement) -> Range | None:
         blocks = page.blocks[span[0] : span[1]]
         if sum(block.words for block in blocks) > MAX_WORDS or any(map(_is_of_the_story, blocks)):
             break
-        if any(_LENGTH.fullmatch(block.text) and not _is_time_of_day(block) for block in blocks):
+        has_length = any(_LENGTH.fullmatch(block.text) and not _is_time_of_day(block) for block in blocks)
+        if has_length or _NAME.search((around.get("class") or "")[:MAX_NAME_CHARS]):
             found = span
     return found
 

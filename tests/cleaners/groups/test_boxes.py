@@ -8,6 +8,7 @@ from cleaners.page import Page
 from cleaners.stages.groups import groups
 from cleaners.stages.parse import parse
 from cleaners.stages.split_html import split_html
+from tests.cleaners.groups import pages
 from tests.cleaners.groups.pages import STORY, TITLE, paragraphs
 
 AUTHOR = "Ada Lind"
@@ -108,3 +109,27 @@ def test_a_hidden_paragraph_between_two_that_are_shown_goes(form: str) -> None:
 )
 def test_folded_and_shown_text_stays(fold: str) -> None:
     assert HIDDEN in kept(fold)
+
+
+FORMS_FOR_COMMENTS = [
+    "<div><h3>Your opinion</h3><p>We print your name but not your address.</p><form><textarea></textarea></form></div>",
+    "<div><h3>Ihre Meinung</h3><form><p>Wir drucken Ihren Namen mit.</p><textarea></textarea></form></div>",
+    "<section><form><p>Мы печатаем ваше имя, но не ваш адрес и не телефон.</p><textarea></textarea></form></section>",
+]
+
+
+@pytest.mark.parametrize("box", FORMS_FOR_COMMENTS)
+def test_a_box_with_a_field_for_a_comment_goes(box: str) -> None:
+    assert pages.kept(pages.page(inside=box)) == list(STORY)
+
+
+def test_the_text_beside_a_field_for_code_stays() -> None:
+    document = pages.parsed(
+        pages.page(
+            inside="<div><p>The logbook of the lamp as the keeper wrote it:</p><textarea>lamp on</textarea></div>"
+        )
+    )
+    for block in document.blocks:
+        block.signals.body = 0.97
+    groups(document)
+    assert any(block.text.startswith("The logbook") for block in document.kept())
