@@ -26,7 +26,7 @@ _REASONS: dict[GroupRule, str] = {
     "other_story": "it is in another story on the page",
     "teaser_cards": "it is in a list of teasers of other stories",
     "link_line": "the line is only a link to another story",
-    "mail_form": "it is in a box with a field for a mail address",
+    "form": "it is in a box with a field for a mail address, a comment or a vote",
     "consent_box": "it is in a box that asks for consent to load something",
     "box_heading": "it is the heading of a box or list whose text was removed",
     "author_portrait": "it tells who the author is",
@@ -59,7 +59,7 @@ def _find_boxes(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Ra
     """Yield the rule and the range of what is beside the paragraphs of the story."""
     known = document.metadata
     yield from (("hidden_fragment", found) for found in find_hidden_fragments(page))
-    yield from (("mail_form", found) for found in find_forms(page, document.elements))
+    yield from (("form", found) for found in find_forms(page, document.elements))
     yield from (("player", found) for found in find_players(page, document.elements))
     yield from (("consent_box", found) for found in find_consent_boxes(page))
     yield from (("box_heading", found) for found in find_box_headings(page))

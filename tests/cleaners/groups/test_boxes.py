@@ -133,3 +133,32 @@ def test_the_text_beside_a_field_for_code_stays() -> None:
         block.signals.body = 0.97
     groups(document)
     assert any(block.text.startswith("The logbook") for block in document.kept())
+
+
+POLLS = {
+    "en": ("Your vote", "Should the bridge be replaced?", ("Yes", "No")),
+    "tr": ("Anket", "Sizce köprü yenilenmeli mi?", ("Evet", "Hayır")),
+    "ko": ("설문", "다리를 교체해야 할까요?", ("예", "아니요")),
+    "uk": ("Опитування", "Чи треба замінити міст?", ("Так", "Ні")),
+}
+FIELD_FOR_VOTE = "<li><label><input type='radio' name='vote'> {}</label></li>"
+
+
+@pytest.mark.parametrize("language", POLLS)
+def test_a_question_with_answers_to_choose_from_goes(language: str) -> None:
+    heading, question, answers = POLLS[language]
+    fields = "".join(map(FIELD_FOR_VOTE.format, answers))
+    box = f"<div><h4>{heading}</h4><p>{question}</p><form><ul>{fields}</ul><button>OK</button></form></div>"
+    assert pages.kept(pages.page(inside=box + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><input type='radio' name='a'><p>Who pays?</p><p>The county.</p><input type='radio' name='a'></div>",
+        "<div><input type='radio' name='a'><h3>Tides</h3><input type='radio' name='a'><p>Noon and midnight</p></div>",
+    ],
+    ids=["folded answers", "tabs"],
+)
+def test_other_parts_with_such_fields_stay(box: str) -> None:
+    assert len(pages.kept(pages.page(inside=box + paragraphs(STORY[0])))) == len(STORY) + 3
