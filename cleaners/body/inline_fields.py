@@ -32,9 +32,8 @@ MAX_DATE_LINE_WORDS = 12
 MAX_CAPTION_WORDS = 80
 CAPTION_LEVELS = 3  # elements, counted upwards from the block's own, whose class may name a caption
 SURE_BODY = 0.8  # probability of the model; at or above it a block is body, whatever it looks like
-# The same for a caption that is a long sentence, and its words: the text of a picture story is below its pictures. Out
+# Words of a sentence in a caption that a model takes for body: the text of a picture story is below its pictures. Out
 # of fold, such captions were article in 118 cases, debatable in 3 and clutter in none.
-LIKELY_BODY = 0.45
 MIN_CAPTION_STORY_WORDS = 12
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # not \b: a word character follows it in Japanese
@@ -155,9 +154,9 @@ def _is_surely_body(block: Block) -> bool:
 
 
 def _tells_story(block: Block) -> bool:
-    """Return True for a caption that is a long sentence and that the model takes for body."""
-    is_likely = (block.signals.body or 0.0) >= LIKELY_BODY
-    return is_likely and block.words >= MIN_CAPTION_STORY_WORDS and ends_sentence(block.text)
+    """Return True for a caption that is a long sentence and that a model takes for body."""
+    is_body = block.removal is None and block.signals.body is not None
+    return is_body and block.words >= MIN_CAPTION_STORY_WORDS and ends_sentence(block.text)
 
 
 def _is_named_caption(block: Block) -> bool:

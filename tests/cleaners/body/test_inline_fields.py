@@ -38,6 +38,7 @@ def caption(text: str, probability: float) -> Block:
 def test_captions_that_tell_the_story_of_pictures_stay(text: str):
     document = Document(Page(body=""))
     document.blocks = [caption(text, 0.6), caption(text, 0.3)]
+    document.blocks[1].remove("main_content", "outside_body", "a test removed it")
     mark_captions(document, "main_content")
     assert [block.removal is None for block in document.blocks] == [True, False]
 
