@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -19,12 +20,14 @@ MAX_WORDS = 30  # of the texts around a player; a Chinese title counts a word pe
 
 MAX_NAME_CHARS = 300  # characters of a class attribute that are searched
 
-# Names of the software of players, and of their parts.
+# Names of the software of players.
 _NAME = re.compile(
-    r"(?<![a-z])(?:vjs|jw-?player|brightcove|kaltura|flowplayer|videojs|plyr|video-?js|"
-    r"(?:video|audio|podcast)-?(?:player|head(?:ing|line)?|title))(?![a-z])",
+    r"(?<![a-z])(?:vjs|jw-?player|brightcove|kaltura|flowplayer|videojs|plyr|video-?js|(?:video|audio|podcast)-?player)"
+    r"(?![a-z])",
     re.IGNORECASE,
 )
+# Names of their titles, which in a figure are not the headings of sections about videos.
+_TITLE_NAME = re.compile(r"(?<![a-z])(?:video|audio|podcast)-?(?:head(?:ing|line)?|title)(?![a-z])", re.IGNORECASE)
 _LENGTH = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d(?: ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d)?")
 
 
@@ -41,9 +44,22 @@ def _players(page: Spans, elements: ElementIndex) -> Iterator[HtmlElement]:
     yield from elements.tagged("video", "audio")
     kept = page.kept
     for element, (start, end) in page.of.items():
-        name = element.get("class") or ""
-        if kept[start] != kept[end] and ("player" in name or _NAME.search(name[:MAX_NAME_CHARS])):
+        if kept[start] == kept[end]:
+            continue
+        if "player" in (element.get("class") or "") or _is_named(element):
             yield element
+
+
+def _is_named(element: HtmlElement) -> bool:
+    """Return True if the class of an element names the software of a player, or in a figure its title."""
+    names_software, names_title = _kinds_of_name(element.get("class") or "")
+    return names_software or (names_title and next(element.iterancestors("figure"), None) is not None)
+
+
+@lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
+def _kinds_of_name(name: str) -> tuple[bool, bool]:
+    """Return True for the name of a player's software, and True for that of its title."""
+    return _NAME.search(name[:MAX_NAME_CHARS]) is not None, _TITLE_NAME.search(name[:MAX_NAME_CHARS]) is not None
 
 
 def _box(page: Spans, player: HtmlElement) -> Range | None:
@@ -57,7 +73,7 @@ def _box(page: Spans, player: HtmlElement) -> Range | None:
         if sum(block.words for block in blocks) > MAX_WORDS or any(map(_is_of_the_story, blocks)):
             break
         has_length = any(_LENGTH.fullmatch(block.text) and not _is_time_of_day(block) for block in blocks)
-        if has_length or _NAME.search((around.get("class") or "")[:MAX_NAME_CHARS]):
+        if has_length or _is_named(around):
             found = span
     return found
 

@@ -48,10 +48,11 @@ def test_the_title_in_a_part_that_is_named_for_a_player_goes_without_a_length(ti
     "markup",
     [
         "<h3 id='h-video-title'>The film and its makers</h3>",
+        "<h3 class='video-title'>The film and its makers</h3><p>The film shows the harbour at dawn.</p>",
         "<div class='media'><h4 class='media-heading'>A quiet harbour</h4></div>",
         "<div class='video-heading'><p>The film shows the harbour at dawn.</p></div>",
     ],
-    ids=["id", "media object", "sentence"],
+    ids=["id", "heading of a section", "media object", "sentence"],
 )
 def test_other_headings_stay(markup: str) -> None:
     assert with_player(markup)
