@@ -22,9 +22,9 @@ LineRule = Literal[
 ]  # fmt: skip
 # Rules of `groups`, which decides about several blocks as a whole.
 GroupRule = Literal[
-    "comments", "other_story", "teaser_cards", "link_line", "mail_form", "consent_box", "author_portrait",
+    "comments", "other_story", "teaser_cards", "link_line", "form", "consent_box", "author_portrait",
     "hidden_fragment", "player", "window", "above_story", "box_heading",
-    "promotion",
+    "promotion", "disclaimer",
 ]  # fmt: skip
 # Rules of `clutter` for elements whose tag, class or id names their contents.
 MarkupRule = Literal[

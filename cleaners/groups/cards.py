@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 
 from lxml.html import HtmlElement
 
@@ -25,17 +26,21 @@ MIN_LINK_SHARE = 0.8  # of a headline
 REACH = 3  # blocks above a teaser that are searched for its headline
 MAX_GAP = 7  # blocks from one teaser to the next one
 MIN_SHARE = 0.9  # of the prose in the element around the cards that is in them
+# The same for a list with advertisements and cards of other kinds between them, and of the list's kept prose.
+MIN_LIST_SHARE = 0.6
+MIN_KEPT_SHARE = 0.7
+MIN_LIST_BLOCKS = 6
+MIN_LIST_CHILDREN = 3
 
 Card = tuple[int, int, tuple[object, ...]]  # position of the headline, position of the teaser, and the kind of both
 
 
 def find_cards(page: Spans, url: str, story: HtmlElement | None) -> list[Range]:
     """Return the ranges of lists of cards. `story` is the element of the page's story."""
-    return [
-        (run[0][0], run[-1][1] + 1)
-        for run in _runs(_cards(page, url))
-        if len(run) >= MIN_CARDS and _is_list(page, run, story)
-    ]
+    cards = list(_cards(page, url))
+    runs = [run for run in _runs(cards) if len(run) >= MIN_CARDS and _is_list(page, run, story)]
+    lists = [cards for element, cards in _lists(page, cards) if _is_mixed_list(page, element, cards, story)]
+    return [(found[0][0], found[-1][1] + 1) for found in chain(runs, lists)]
 
 
 def _cards(page: Spans, url: str) -> Iterator[Card]:
@@ -94,16 +99,31 @@ def _kind(block: Block) -> tuple[object, ...]:
     return () if element is None else (element.tag, (element.get("class") or "").partition(" ")[0])
 
 
-def _runs(cards: Iterator[Card]) -> Iterator[list[Card]]:
+def _runs(cards: Sequence[Card]) -> Iterator[list[Card]]:
     """Yield the runs of cards of one kind that follow each other."""
-    all_cards = list(cards)
-    run = all_cards[:1]
-    for last, card in pairwise(all_cards):
+    run = list(cards[:1])
+    for last, card in pairwise(cards):
         if card[2] != last[2] or card[1] - last[1] > MAX_GAP:
             yield run
             run = []
         run.append(card)
     yield run
+
+
+def _lists(page: Spans, cards: Sequence[Card]) -> Iterator[tuple[HtmlElement, list[Card]]]:
+    """Yield the elements that are lists, with their cards of the same tags."""
+    found: defaultdict[tuple[HtmlElement, tuple[object, ...]], list[Card]] = defaultdict(list)
+    for card in cards:
+        element = page.blocks[card[1]].element
+        around = () if element is None else element.iterancestors()
+        if (found_list := next((one for one in around if _may_be_list(page, one)), None)) is not None:
+            found[found_list, tuple(kind[0] for kind in card[2] if isinstance(kind, tuple) and kind)].append(card)
+    yield from ((element, own) for (element, _), own in found.items() if len(own) >= MIN_CARDS)
+
+
+def _may_be_list(page: Spans, element: HtmlElement) -> bool:
+    start, end = page.of[element]
+    return len(page.children.get(element, ())) >= MIN_LIST_CHILDREN and end - start >= MIN_LIST_BLOCKS
 
 
 def _element_around(page: Spans, start: int, end: int) -> HtmlElement | None:
@@ -133,8 +153,27 @@ def _is_list(page: Spans, run: list[Card], story: HtmlElement | None) -> bool:
     element = _element_around(page, start, end)
     if element is None or words < MIN_SHARE * page.all_prose_in(*page.of[element]):
         return False
+    return _is_beside_story(page, (start, end), words, story)
+
+
+def _is_mixed_list(page: Spans, element: HtmlElement, cards: list[Card], story: HtmlElement | None) -> bool:
+    """Return True if most of the prose of a list is in its cards, and most of its kept prose."""
+    start, end = cards[0][0], cards[-1][1] + 1
+    if not page.kept_in(start, end) or not _have_own_links(page, cards):
+        return False
+    words = sum(page.all_prose_in(first, last + 1) for first, last, _ in cards)
+    kept_words = sum(page.prose_in(first, last + 1) for first, last, _ in cards)
+    is_most = words >= MIN_LIST_SHARE * page.all_prose_in(*page.of[element])
+    if not is_most or kept_words < MIN_KEPT_SHARE * page.prose_in(start, end):
+        return False
+    return _is_beside_story(page, (start, end), words, story)
+
+
+def _is_beside_story(page: Spans, cards: Range, words: int, story: HtmlElement | None) -> bool:
+    """Return True if cards with some words of prose are outside the story, or beside its own text."""
     if story is None:
         return True
+    start, end = cards
     first, last = page.of[story]
     is_inside = first <= start and end <= last
     return not is_inside or 2 * words < page.all_prose_in(first, last) or _has_own_story(page, first, start)

@@ -17,13 +17,12 @@ _ADDRESSES = ("data-url", "data-href", "data-permalink", "data-link", "data-cano
 
 
 def find_headline(page: Spans, title: str) -> Block | None:
-    """Return the first heading that has the page's title, or None. It is an h1 if the page has any."""
+    """Return the first heading that has the page's title, or None. It is an h1 if one has the title."""
     sought = normalise(title)
     if len(sought) < MIN_TITLE_CHARS:
         return None
     headings = [block for block in page.blocks if block.type == "heading"]
-    main_headings = [block for block in headings if block.level == 1] or headings
-    for block in main_headings:
+    for block in sorted(headings, key=lambda block: block.level != 1):
         text = normalise(block.text)
         if len(text) >= MIN_TITLE_CHARS and (text in sought or sought in text):
             return block

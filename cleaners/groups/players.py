@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -17,11 +18,21 @@ MIN_PROSE_BEFORE = 30  # words of kept prose above a player; without them its ti
 MAX_PLAYERS = 20  # per page
 MAX_WORDS = 30  # of the texts around a player; a Chinese title counts a word per character
 
+MAX_NAME_CHARS = 300  # characters of a class attribute that are searched
+
+# Names of the software of players.
+_NAME = re.compile(
+    r"(?<![a-z])(?:vjs|jw-?player|brightcove|kaltura|flowplayer|videojs|plyr|video-?js|(?:video|audio|podcast)-?player)"
+    r"(?![a-z])",
+    re.IGNORECASE,
+)
+# Names of their titles, which in a figure are not the headings of sections about videos.
+_TITLE_NAME = re.compile(r"(?<![a-z])(?:video|audio|podcast)-?(?:head(?:ing|line)?|title)(?![a-z])", re.IGNORECASE)
 _LENGTH = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d(?: ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d)?")
 
 
 def find_players(page: Spans, elements: ElementIndex) -> Iterator[Range]:
-    """Yield the range of the box around each player that has a line with its length and no sentence."""
+    """Yield the range of the box around each player without a sentence that has a length or the name of a player."""
     for player in islice(_players(page, elements), MAX_PLAYERS):
         box = _box(page, player)
         if box is not None and page.prose[box[0]] >= MIN_PROSE_BEFORE and page.kept_in(*box):
@@ -33,8 +44,22 @@ def _players(page: Spans, elements: ElementIndex) -> Iterator[HtmlElement]:
     yield from elements.tagged("video", "audio")
     kept = page.kept
     for element, (start, end) in page.of.items():
-        if kept[start] != kept[end] and "player" in (element.get("class") or ""):
+        if kept[start] == kept[end]:
+            continue
+        if "player" in (element.get("class") or "") or _is_named(element):
             yield element
+
+
+def _is_named(element: HtmlElement) -> bool:
+    """Return True if the class of an element names the software of a player, or in a figure its title."""
+    names_software, names_title = _kinds_of_name(element.get("class") or "")
+    return names_software or (names_title and next(element.iterancestors("figure"), None) is not None)
+
+
+@lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
+def _kinds_of_name(name: str) -> tuple[bool, bool]:
+    """Return True for the name of a player's software, and True for that of its title."""
+    return _NAME.search(name[:MAX_NAME_CHARS]) is not None, _TITLE_NAME.search(name[:MAX_NAME_CHARS]) is not None
 
 
 def _box(page: Spans, player: HtmlElement) -> Range | None:
@@ -47,7 +72,8 @@ def _box(page: Spans, player: HtmlElement) -> Range | None:
         blocks = page.blocks[span[0] : span[1]]
         if sum(block.words for block in blocks) > MAX_WORDS or any(map(_is_of_the_story, blocks)):
             break
-        if any(_LENGTH.fullmatch(block.text) and not _is_time_of_day(block) for block in blocks):
+        has_length = any(_LENGTH.fullmatch(block.text) and not _is_time_of_day(block) for block in blocks)
+        if has_length or _is_named(around):
             found = span
     return found
 

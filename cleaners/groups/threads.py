@@ -106,6 +106,7 @@ class _Unit:
     """Signs of a comment in one of several similar elements."""
 
     controls: frozenset[str]
+    answers: frozenset[str]  # labels that may also be those of an interview
     has_time: bool
 
 
@@ -113,17 +114,23 @@ def _is_thread(page: Spans, units: Sequence[HtmlElement], taken: bytearray) -> b
     """Return True if most of the units are comments.
 
     Units with a time and a text may be entries of a live blog, so they also need the same control, or a line above them
-    that announces comments.
+    that announces comments. Units with a label such as "Svar" may be answers of an interview and need the same.
     """
     comments = [unit for unit in (_comment(_free(page, element, taken)) for element in units) if unit]
     size = len(comments)
     if size < MIN_UNITS or size < len(units) / 2:
         return False
-    controls = Counter(control for unit in comments for control in unit.controls)
-    if max(controls.values(), default=0) >= max(MIN_UNITS, MIN_CONTROLLED * size):
+    if _have_same(size, [unit.controls for unit in comments]):
         return True
     is_timed = sum(unit.has_time for unit in comments) >= MIN_TIMED * size
-    return is_timed and _is_announced(page, page.of[units[0]][0])
+    may_be = is_timed or _have_same(size, [unit.answers for unit in comments])
+    return may_be and _is_announced(page, page.of[units[0]][0])
+
+
+def _have_same(size: int, labels: Sequence[frozenset[str]]) -> bool:
+    """Return True if enough of some units have one of their labels in common."""
+    counts = Counter(label for own in labels for label in own)
+    return max(counts.values(), default=0) >= max(MIN_UNITS, MIN_CONTROLLED * size)
 
 
 def _free(page: Spans, element: HtmlElement, taken: bytearray) -> list[Block]:
@@ -147,9 +154,10 @@ def _comment(blocks: Sequence[Block]) -> _Unit | None:
     rest = [block for block, *is_label in zip(blocks, times, controls, strict=True) if not any(is_label)]
     if not any(block.words >= MIN_TEXT_WORDS and block.link_share < MAX_LINKED for block in rest):
         return None
+    answers = [normalise(block.text) for block in rest if is_answer_label(block)]
     if any(times):
-        controls += [normalise(block.text) for block in rest if is_answer_label(block)]
-    return _Unit(frozenset(filter(None, controls)), any(times))
+        controls += answers
+    return _Unit(frozenset(filter(None, controls)), frozenset(answers), any(times))
 
 
 def _is_announced(page: Spans, start: int) -> bool:

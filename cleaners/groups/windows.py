@@ -12,6 +12,7 @@ from cleaners.groups.spans import Range, Spans
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a window; without them it may be the page's text
 MAX_SHARE = 0.8  # of the page's kept prose; a page whose text is in a window has more
+MAX_SHARE_ABOVE = 0.5  # the same for a window above the text, which often holds a form to sign in
 MAX_NAME_CHARS = 300  # characters of a class attribute that are searched
 
 _NAME = re.compile(r"(?<![a-z])(?:modal|popup|pop-up|dialog)(?![a-z])", re.IGNORECASE)
@@ -19,12 +20,13 @@ _ROLES = frozenset(["dialog", "alertdialog"])
 
 
 def find_windows(page: Spans, headline: int) -> Iterator[Range]:
-    """Yield the range of each window below the text. `headline` is the position of the page's headline, or -1."""
+    """Yield the range of each window. `headline` is the position of the page's headline, or -1."""
     kept, prose, all_prose, found_end = page.kept, page.prose, page.prose[-1], 0
     for element, (start, end) in page.of.items():
-        if kept[start] == kept[end] or prose[start] < MIN_PROSE_BEFORE or start < found_end:
+        if kept[start] == kept[end] or start < found_end:
             continue
-        is_small = prose[end] - prose[start] < MAX_SHARE * all_prose
+        most = MAX_SHARE_ABOVE if prose[start] < MIN_PROSE_BEFORE else MAX_SHARE
+        is_small = prose[end] - prose[start] < most * all_prose
         if is_small and not start <= headline < end and _is_window(element):
             yield start, end
             found_end = end

@@ -10,6 +10,7 @@ from cleaners.text.normalize import is_quoted
 from cleaners.text.sentences import ends_sentence
 
 MAX_PARAGRAPHS = 3  # below the last kept block
+MAX_BOX_BLOCKS = 12  # in boxes between the last kept block and the paragraphs, such as a form for a newsletter
 MIN_WORDS = 5
 # Probability of the models. Out of fold, lost paragraphs beside the last kept one with at least 0.15 are article in 9
 # cases and clutter in 1; between 0.1 and 0.15 they are article in none and clutter in 5, such as copyright lines.
@@ -18,22 +19,26 @@ MIN_QUOTED_PROBABILITY = 0.05  # of a paragraph of speech, which is hardly ever 
 
 
 def rescue_ending(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lost paragraphs right below the last kept block that are siblings of it with the same tag."""
+    """Return the lost paragraphs below the last kept block that are siblings of it with the same tag.
+
+    Between them there may be a removed box in another element.
+    """
     last = next((block for block in reversed(blocks) if block.removal is None), None)
     return [] if last is None else list(_ending(blocks, last))
 
 
 def _ending(blocks: Sequence[Block], last: Block) -> Iterator[Block]:
-    for block in blocks[last.position + 1 : last.position + 1 + MAX_PARAGRAPHS]:
-        if not (is_lost(block) and _is_sibling(block, last) and _may_end_story(block)):
+    parent = None if last.element is None else last.element.getparent()
+    below = blocks[last.position + 1 : last.position + 1 + MAX_PARAGRAPHS + MAX_BOX_BLOCKS]
+    beside = [block for block in below if block.element is not None and block.element.getparent() is parent]
+    for block in beside[:MAX_PARAGRAPHS]:
+        if not (is_lost(block) and _has_tag_of(block, last) and _may_end_story(block)):
             return
         yield block
 
 
-def _is_sibling(block: Block, last: Block) -> bool:
-    if block.element is None or last.element is None:
-        return False
-    return block.element.tag == last.element.tag and block.element.getparent() is last.element.getparent()
+def _has_tag_of(block: Block, last: Block) -> bool:
+    return block.element is not None and last.element is not None and block.element.tag == last.element.tag
 
 
 def _may_end_story(block: Block) -> bool:

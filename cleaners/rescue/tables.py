@@ -46,7 +46,22 @@ def rescue_groups(blocks: Sequence[Block]) -> list[Block]:
             lost = [part for part in group.parts if is_lost(part) and part.link_share <= MAX_PART_LINK_SHARE]
             if lost and _is_text(group) and _is_body(blocks, group, lost):
                 found += lost
-    return found
+    return found + [block for block in blocks if _is_caption_of_body(block, blocks, found)]
+
+
+def _is_caption_of_body(block: Block, blocks: Sequence[Block], found: Sequence[Block]) -> bool:
+    """Return True for the lost <caption> of a table whose next row is body."""
+    element = block.element
+    if element is None or element.tag != "caption" or block.position + 1 >= len(blocks) or not is_lost(block):
+        return False
+    row = blocks[block.position + 1]
+    table = element.getparent()
+    is_own = (
+        row.type == "table_row"
+        and row.element is not None
+        and any(around is table for around in row.element.iterancestors("table"))
+    )
+    return is_own and (row.removal is None or row in found)
 
 
 def _may_be_part(block: Block) -> bool:

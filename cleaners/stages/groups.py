@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cleaners.document import Document
 from cleaners.groups.above import find_above
-from cleaners.groups.box_headings import find_box_headings, find_last_heading
+from cleaners.groups.box_headings import find_box_headings, find_last_heading, find_link_labels
 from cleaners.groups.boxes import find_forms, find_portraits
 from cleaners.groups.cards import find_cards
 from cleaners.groups.consent import find_consent_boxes
@@ -14,7 +14,7 @@ from cleaners.groups.hidden import find_hidden_fragments
 from cleaners.groups.link_lines import find_link_lines
 from cleaners.groups.other_stories import find_headline, find_other_stories, find_story
 from cleaners.groups.players import find_players
-from cleaners.groups.promotions import find_promotions
+from cleaners.groups.promotions import find_disclaimers, find_promotions
 from cleaners.groups.spans import Range, Spans, spans
 from cleaners.groups.threads import find_threads
 from cleaners.groups.windows import find_windows
@@ -26,14 +26,15 @@ _REASONS: dict[GroupRule, str] = {
     "other_story": "it is in another story on the page",
     "teaser_cards": "it is in a list of teasers of other stories",
     "link_line": "the line is only a link to another story",
-    "mail_form": "it is in a box with a field for a mail address",
+    "form": "it is in a box with a field for a mail address, a comment or a vote",
     "consent_box": "it is in a box that asks for consent to load something",
-    "box_heading": "it is the heading of a box whose text was removed",
+    "box_heading": "it is the heading of a box or list whose text was removed",
     "author_portrait": "it tells who the author is",
     "hidden_fragment": "the page hides it between paragraphs that it shows",
     "player": "it is the title or length of a video or audio file",
     "above_story": "it is above the headline and outside the story",
     "promotion": "it is in a box that the page names as a promotion or teaser",
+    "disclaimer": "it is in a part that the page names as a disclaimer",
     "window": "it is in a window that the page opens above its text",
 }
 
@@ -48,6 +49,8 @@ def groups(document: Document) -> None:
             document.flags.append("several_stories")
         for block in document.blocks[start:end]:
             block.remove(STAGE, rule, _REASONS[rule])
+    for label in find_link_labels(document.blocks):
+        label.remove(STAGE, "box_heading", _REASONS["box_heading"])
     if (last := find_last_heading(document.blocks)) is not None:
         last.remove(STAGE, "box_heading", _REASONS["box_heading"])
 
@@ -56,7 +59,7 @@ def _find_boxes(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Ra
     """Yield the rule and the range of what is beside the paragraphs of the story."""
     known = document.metadata
     yield from (("hidden_fragment", found) for found in find_hidden_fragments(page))
-    yield from (("mail_form", found) for found in find_forms(page, document.elements))
+    yield from (("form", found) for found in find_forms(page, document.elements))
     yield from (("player", found) for found in find_players(page, document.elements))
     yield from (("consent_box", found) for found in find_consent_boxes(page))
     yield from (("box_heading", found) for found in find_box_headings(page))
@@ -76,4 +79,5 @@ def _find_groups(document: Document, page: Spans) -> Iterator[tuple[GroupRule, R
         yield from (("above_story", (block.position, block.position + 1)) for block in above)
     yield from (("teaser_cards", found) for found in find_cards(page, url, story))
     yield from (("promotion", found) for found in find_promotions(page, url))
+    yield from (("disclaimer", found) for found in find_disclaimers(page))
     yield from (("link_line", (block.position, block.position + 1)) for block in find_link_lines(page, url))

@@ -2,7 +2,7 @@ import pytest
 
 from cleaners.document import Document
 from cleaners.stages.groups import groups
-from tests.cleaners.groups.pages import page, parsed
+from tests.cleaners.groups.pages import STORY, page, parsed
 
 PROMOTIONS = {
     "en": ("Morning letter", "News from the harbour in your inbox at six.", "Sign up"),
@@ -77,3 +77,40 @@ def test_a_heading_of_which_the_models_are_sure_stays_at_the_end():
         block.signals.body = 0.97
     groups(document)
     assert "box_heading" not in [block.removal.rule for block in document.blocks if block.removal]
+
+
+LABELS = {
+    "en": "From the harbour office:",
+    "de": "Diese Artikel könnten dich ebenfalls interessieren:",
+    "fi": "Lue aiheesta lisää:",
+    "ru": "Больше информации:",
+    "zh": "更多关于灯塔的消息：",
+}
+LINKS = (
+    "<p><a href='/n/1'>A bakery closes after ninety years</a></p><p><a href='/n/2'>A choir wins again this year</a></p>"
+)
+
+
+@pytest.mark.parametrize("label", LABELS.values(), ids=LABELS)
+def test_a_label_goes_with_the_links_that_it_announces(label):
+    document = without(
+        page(f"<p>{label}</p>{LINKS}"), "A bakery closes after ninety years", "A choir wins again this year"
+    )
+    assert {block.text: block.removal and block.removal.rule for block in document.blocks}[label] == "box_heading"
+
+
+@pytest.mark.parametrize(
+    ("inside", "removed"),
+    [
+        ("<p>The keeper said:</p><p>The lamp burns.</p>", []),
+        (f"<p>In short:</p><ul><li><a href='/n/1'>{STORY[0]}</a></li><li>The lamp burns.</li></ul>", [STORY[0]]),
+        (
+            f"<p>All who want to know more about the lamp and its keeper find it here:</p>{LINKS}",
+            ["A bakery closes after ninety years", "A choir wins again this year"],
+        ),
+    ],
+    ids=["text", "list-that-goes-on", "sentence"],
+)
+def test_other_lines_that_end_with_a_colon_stay(inside, removed):
+    document = without(page(inside, story=STORY[1:]), *removed)
+    assert [block.text for block in document.kept() if block.text.endswith(":")]

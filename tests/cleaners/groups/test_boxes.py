@@ -8,6 +8,7 @@ from cleaners.page import Page
 from cleaners.stages.groups import groups
 from cleaners.stages.parse import parse
 from cleaners.stages.split_html import split_html
+from tests.cleaners.groups import pages
 from tests.cleaners.groups.pages import STORY, TITLE, paragraphs
 
 AUTHOR = "Ada Lind"
@@ -108,3 +109,56 @@ def test_a_hidden_paragraph_between_two_that_are_shown_goes(form: str) -> None:
 )
 def test_folded_and_shown_text_stays(fold: str) -> None:
     assert HIDDEN in kept(fold)
+
+
+FORMS_FOR_COMMENTS = [
+    "<div><h3>Your opinion</h3><p>We print your name but not your address.</p><form><textarea></textarea></form></div>",
+    "<div><h3>Ihre Meinung</h3><form><p>Wir drucken Ihren Namen mit.</p><textarea></textarea></form></div>",
+    "<section><form><p>Мы печатаем ваше имя, но не ваш адрес и не телефон.</p><textarea></textarea></form></section>",
+]
+
+
+@pytest.mark.parametrize("box", FORMS_FOR_COMMENTS)
+def test_a_box_with_a_field_for_a_comment_goes(box: str) -> None:
+    assert pages.kept(pages.page(inside=box)) == list(STORY)
+
+
+def test_the_text_beside_a_field_for_code_stays() -> None:
+    document = pages.parsed(
+        pages.page(
+            inside="<div><p>The logbook of the lamp as the keeper wrote it:</p><textarea>lamp on</textarea></div>"
+        )
+    )
+    for block in document.blocks:
+        block.signals.body = 0.97
+    groups(document)
+    assert any(block.text.startswith("The logbook") for block in document.kept())
+
+
+POLLS = {
+    "en": ("Your vote", "Should the bridge be replaced?", ("Yes", "No")),
+    "tr": ("Anket", "Sizce köprü yenilenmeli mi?", ("Evet", "Hayır")),
+    "ko": ("설문", "다리를 교체해야 할까요?", ("예", "아니요")),
+    "uk": ("Опитування", "Чи треба замінити міст?", ("Так", "Ні")),
+}
+FIELD_FOR_VOTE = "<li><label><input type='radio' name='vote'> {}</label></li>"
+
+
+@pytest.mark.parametrize("language", POLLS)
+def test_a_question_with_answers_to_choose_from_goes(language: str) -> None:
+    heading, question, answers = POLLS[language]
+    fields = "".join(map(FIELD_FOR_VOTE.format, answers))
+    box = f"<div><h4>{heading}</h4><p>{question}</p><form><ul>{fields}</ul><button>OK</button></form></div>"
+    assert pages.kept(pages.page(inside=box + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><input type='radio' name='a'><p>Who pays?</p><p>The county.</p><input type='radio' name='a'></div>",
+        "<div><input type='radio' name='a'><h3>Tides</h3><input type='radio' name='a'><p>Noon and midnight</p></div>",
+    ],
+    ids=["folded answers", "tabs"],
+)
+def test_other_parts_with_such_fields_stay(box: str) -> None:
+    assert len(pages.kept(pages.page(inside=box + paragraphs(STORY[0])))) == len(STORY) + 3

@@ -71,3 +71,30 @@ def test_a_long_teaser_in_chinese_goes() -> None:
         (title, "委员会将在下周的会议上讨论是否对岛上居民实行半价，结果预计在月底公布。" * 4) for title, _ in TEASERS
     ]
     assert "teaser_cards" in rules(page(below=f"<div>{cards(FORMS[0], teasers)}</div>"))
+
+
+MIXED = [
+    "<dt class='k{n}'><a href='/n/{n}'>{title}</a></dt><dd>{text}</dd>",
+    "<li class='k{n}'><span>Harbour News, 3 h</span><h4><a href='/n/{n}'>{title}</a></h4><p>{text}</p></li>",
+]
+ADVERTISEMENT = "<li class='ad'><p>Advertisement</p><p>Why do you not like it?</p><p>I have seen it too often.</p></li>"
+
+
+@pytest.mark.parametrize("form", MIXED)
+def test_a_list_with_other_things_between_its_cards_goes(form: str) -> None:
+    items = [
+        cards(form, [teaser]).replace("k0", f"k{n}").replace("/n/0", f"/n/{n}") for n, teaser in enumerate(TEASERS)
+    ]
+    between = "" if form.startswith("<dt") else ADVERTISEMENT * 3
+    tag = "dl" if form.startswith("<dt") else "ul"
+    left = kept(page(below=f"<{tag}>{between.join(items)}</{tag}>"))
+    assert [text for _, text in TEASERS if text in left] == []
+    assert left[: len(STORY)] == list(STORY)
+
+
+def test_the_paragraphs_of_a_section_between_cards_stay() -> None:
+    items = [cards(FORMS[0], [teaser]).replace("/n/0", f"/n/{n}") for n, teaser in enumerate(TEASERS)]
+    left = kept(
+        page(inside=f"<section>{''.join(item + '<p>' + STORY[0] + ' He said so.</p>' for item in items)}</section>")
+    )
+    assert len([block for block in left if block.endswith("He said so.")]) == len(TEASERS)

@@ -140,3 +140,30 @@ def test_a_link_between_line_breaks_goes() -> None:
         STORY[0],
         "The keeper is Olle Brandt, who was born in the tower and has never left it.",
     ]
+
+
+POINTERS = [
+    "<p>Lire aussi Ada Lind, <a href='/n/3'>« La lampe et la politique du phare »</a>, Le Littoral, juin 2018.</p>",
+    "<p>Siehe auch <a href='/n/3'>Das Licht am Hafen</a> <a href='/n/4'>Vierzig Winter auf dem Turm</a></p>",
+    "<p>Читайте также историю о маяке: <a href='/n/3'>Сорок зим в башне у моря</a>, часть первая.</p>",
+    "<p>Lees ook het verhaal van de bakker: <a href='/n/3'>Negentig jaar brood aan de haven</a> in de krant.</p>",
+]
+
+
+@pytest.mark.parametrize("line", POINTERS)
+def test_a_line_that_begins_with_a_pointer_and_has_a_link_goes(line: str) -> None:
+    assert kept(page(inside=line + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+    assert kept(page(inside=line)) == list(STORY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Learn more about <a href='/n/3'>the lamp and its keeper</a> at the harbour office.</p>",
+        "<p>Read also what the keeper wrote, and do not forget his wife, who kept the books for thirty winters.</p>",
+        "<p>See also <a href='https://museum.example/lamp'>the page of the museum on the lamp</a>, he said.</p>",
+    ],
+    ids=["learn more", "no link", "other site"],
+)
+def test_other_lines_that_begin_like_a_pointer_stay(line: str) -> None:
+    assert len(kept(page(inside=line + paragraphs(STORY[0])))) == len(STORY) + 2

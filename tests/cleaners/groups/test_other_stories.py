@@ -83,3 +83,11 @@ def test_a_digest_without_a_story_of_its_title_stays() -> None:
     )
     html = f"<html><body><h1>{TITLE}</h1>{stories}</body></html>"
     assert [text for text in (*STORY, *NEXT) if text not in kept(html)] == []
+
+
+def test_the_headline_is_found_though_an_h1_names_the_site() -> None:
+    html = page(
+        below=f"<article><h2><a href='/n/2'>Bakery closes after ninety years</a></h2>{paragraphs(*STORY)}</article>"
+    )
+    html = html.replace("h1>", "h2>").replace("<main>", "<h1>Kustposten</h1><main>")
+    assert [text for text in kept(html) if text != "Kustposten"] == list(STORY)

@@ -29,3 +29,30 @@ def test_the_title_and_length_of_a_player_go(title: str, length: str) -> None:
 )
 def test_texts_beside_other_things_stay(markup: str) -> None:
     assert with_player(markup)
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<p class='video-heading'>{}</p>",
+        "<div class='vjs-wrapper embed'><h2>{}</h2></div>",
+        "<div class='JWPlayer'><span>{}</span></div>",
+    ],
+)
+def test_the_title_in_a_part_that_is_named_for_a_player_goes_without_a_length(title: str, form: str) -> None:
+    assert with_player(f"<figure>{form.format(title)}</figure>") == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<h3 id='h-video-title'>The film and its makers</h3>",
+        "<h3 class='video-title'>The film and its makers</h3><p>The film shows the harbour at dawn.</p>",
+        "<div class='media'><h4 class='media-heading'>A quiet harbour</h4></div>",
+        "<div class='video-heading'><p>The film shows the harbour at dawn.</p></div>",
+    ],
+    ids=["id", "heading of a section", "media object", "sentence"],
+)
+def test_other_headings_stay(markup: str) -> None:
+    assert with_player(markup)

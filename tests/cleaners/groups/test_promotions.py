@@ -34,3 +34,22 @@ def test_other_boxes_stay(box: str) -> None:
 
 def test_a_page_that_is_a_promotion_keeps_its_text() -> None:
     assert kept(f"<html><body><main><div class='cta'>{paragraphs(*STORY)}</div></main></body></html>") == list(STORY)
+
+
+DISCLAIMERS = [
+    "<div class='disclaimer'><p>The harbour office is not liable for times of boats, prices or weather.</p></div>",
+    "<p id='views-disclaimer'>Die Meinung der Verfasser ist nicht die der Hafenverwaltung, die dafür nicht haftet.</p>",
+    "<section class='ArticleDisclaimer'><p>Редакция не отвечает за мнения авторов и за их советы.</p></section>",
+]
+
+
+@pytest.mark.parametrize("box", DISCLAIMERS)
+def test_what_is_named_as_a_disclaimer_goes(box: str) -> None:
+    assert kept(page(inside=box)) == list(STORY)
+    assert kept(page(below=box)) == list(STORY)
+
+
+def test_a_page_that_is_a_disclaimer_keeps_its_text() -> None:
+    story = paragraphs(*STORY)
+    html = f"<html><body><main>{paragraphs(STORY[0])}<div class='disclaimer'>{story}{story}</div></main></body></html>"
+    assert len(kept(html)) == 2 * len(STORY) + 1

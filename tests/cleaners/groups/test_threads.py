@@ -151,3 +151,15 @@ def test_columns_of_the_layout_are_not_comments() -> None:
     columns = f"<div><div class='col left'>{left}</div><div class='col right'>{right}</div></div>"
     html = f"<html><body>{paragraphs(*STORY)}{columns}</body></html>"
     assert [text for text in STORY if kept(html).count(text) < 2] == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "answer"), [("Bình luận (3)", "Trả lời"), ("Hozzászólások (3)", "Válasz"), ("Kommentarer (3)", "Svar")]
+)
+def test_comments_without_a_time_go_if_a_line_announces_them(heading: str, answer: str) -> None:
+    units = "".join(
+        f"<li><b>{name}</b><p>{text}</p><button>{answer}</button></li>"
+        for name, text in (("anna", STORY[0]), ("bo", STORY[1]), ("cy", STORY[2]))
+    )
+    assert kept(page(below=f"<div><span>{heading}</span><ul>{units}</ul></div>")) == list(STORY)
+    assert len(kept(page(below=f"<div><span>The keeper answers</span><ul>{units}</ul></div>"))) > len(STORY)

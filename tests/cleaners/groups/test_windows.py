@@ -31,3 +31,15 @@ def test_a_story_in_a_window_stays(name: str) -> None:
 @pytest.mark.parametrize("name", ["class='modality'", "class='dialogue'", "role='group'", "class='popular'"])
 def test_other_parts_stay(name: str) -> None:
     assert kept(page(inside=f"<div {name}>{paragraphs(STORY[0])}</div>")) == [*STORY, STORY[0]]
+
+
+@pytest.mark.parametrize("name", ["class='popup auth'", "role='dialog'", "class='login-modal'"])
+def test_a_window_above_the_story_goes(name: str) -> None:
+    window = f"<div {name}><p>If you are a visitor, a free account lets you follow the boats and write to us.</p></div>"
+    html = page().replace("<main>", f"<main>{window}")
+    assert kept(html) == list(STORY)
+
+
+def test_a_window_above_that_holds_the_story_stays() -> None:
+    html = f"<html><body><div class='modal'>{paragraphs(*STORY)}</div><p>{STORY[0]}</p></body></html>"
+    assert len(kept(html)) == len(STORY) + 1

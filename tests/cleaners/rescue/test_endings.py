@@ -91,3 +91,22 @@ def test_a_sentence_that_a_rule_removed_stays_removed():
 
 def test_a_page_without_kept_text_stays_empty():
     assert rescued(story(ENDINGS["en"]), kept=0) == []
+
+
+BOXES = {
+    "en": "<div class='nl'><h3>The Morning Tide</h3><p>Every day at six in your inbox.</p><p>OK</p></div>",
+    "ko": "<div><h3>아침 소식</h3><p>매일 아침 주요 뉴스를 이메일로 받아보세요.</p></div>",
+    "uk": "<aside><h3>Ранковий лист</h3><p>Головні новини щоранку на вашу пошту.</p></aside>",
+}
+
+
+@pytest.mark.parametrize("language", BOXES)
+def test_the_last_paragraph_below_a_removed_box_is_put_back(language):
+    ending = ENDINGS["en"]
+    assert rescued(story(ending).replace(f"<p>{ending}", f"{BOXES[language]}<p>{ending}")) == [ending]
+
+
+def test_a_paragraph_far_below_or_in_the_box_is_not_put_back():
+    box = BOXES["en"] * 5
+    assert rescued(story(ENDINGS["en"]).replace(f"<p>{ENDINGS['en']}", f"{box}<p>{ENDINGS['en']}")) == []
+    assert rescued(story() + f"<aside><p>{ENDINGS['de']}</p></aside>") == []

@@ -1,0 +1,48 @@
+"""The caption of a table is kept with its rows."""
+
+import lxml.html
+import pytest
+
+from cleaners.body.blocks import split_tree
+from cleaners.document import Block
+from cleaners.rescue.tables import rescue_groups
+
+CAPTIONS = {
+    "en": "People on the islands",
+    "de": "Einwohner der Inseln",
+    "cs": "Obyvatelé ostrovů",
+    "ko": "섬의 인구",
+}
+ROWS = "<tr><td>Branten</td><td>4120</td></tr><tr><td>Seal Island</td><td>1980</td></tr>"
+
+
+def blocks_of(markup: str) -> list[Block]:
+    blocks = split_tree(lxml.html.document_fromstring(f"<body><p>The ferry came at noon.</p>{markup}</body>"))
+    for position, block in enumerate(blocks):
+        block.position, block.signals.body = position, 0.99
+    return blocks
+
+
+def remove(block: Block, probability: float) -> None:
+    block.signals.body = probability
+    block.remove("main_content", "outside_body", "a test removed it")
+
+
+@pytest.mark.parametrize("caption", CAPTIONS.values(), ids=CAPTIONS)
+def test_the_caption_of_a_kept_table_is_put_back(caption: str):
+    blocks = blocks_of(f"<table><caption>{caption}</caption>{ROWS}</table>")
+    remove(blocks[1], 0.1)
+    assert [block.text for block in rescue_groups(blocks)] == [caption]
+
+
+def test_the_caption_of_a_removed_table_is_not_put_back():
+    blocks = blocks_of(f"<table><caption>People on the islands</caption>{ROWS}</table>")
+    for block in blocks[1:]:
+        remove(block, 0.0)
+    assert rescue_groups(blocks) == []
+
+
+def test_a_caption_that_another_rule_removed_is_not_put_back():
+    blocks = blocks_of(f"<table><caption>Photo: Harbour Archive</caption>{ROWS}</table>")
+    blocks[1].remove("main_content", "caption", "a test removed it")
+    assert rescue_groups(blocks) == []
