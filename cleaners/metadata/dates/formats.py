@@ -148,8 +148,13 @@ def _find_day(text: str, language: str | None) -> tuple[datetime | None, str]:
 
 
 def _short_year_day(match: re.Match[str], language: str | None) -> datetime | None:
-    """Return the day of "05.03.26", or of "26.03.05" in languages that write the year first."""
+    """Return the day of "05.03.26", or of "26.03.05" in languages that write the year first.
+
+    With hyphens the order is that of ISO 8601 as often as the other one, so without a language there is no day.
+    """
     parts = match.groupdict()
+    if parts["sep"] == "-" and not language:
+        return None
     if (language or "").split("-")[0] in _YEAR_FIRST_LANGUAGES and int(parts["b"]) <= 12:
         return _to_datetime(f"20{parts['a']:0>2}", parts["b"], parts["c"])
     return _to_datetime(f"20{parts['c']}", *_month_and_day(parts, language))
