@@ -17,7 +17,7 @@ from cleaners.body.features import clutter_words
 from cleaners.body.model import FILE, PAGE_ONLY_FILE, write
 from training import held_out
 from training.calibration import fit_score
-from training.evaluate import report
+from training.evaluation.report import report
 from training.held_out import Outcome
 from training.pages import DATA, SETS, DataError, read
 from training.two_passes import fit_models
