@@ -74,7 +74,7 @@ PROSE = paragraphs(*NEXT)
 @pytest.mark.parametrize(
     ("opening", "more"),
     [
-        ("<section class='post one'>", "<section class='post two'><h1>Bakery closes</h1><p>3 March 2026</p>{}</section>"),
+        ("<section class='story a'>", "<section class='story b'><h1>Bakery closes</h1><p>3 May 2026</p>{}</section>"),
         ("<section class='post'>", "<section class='post'><h1>Bakery closes</h1><p>By Maja Tarn</p>{}</section>"),
         ("<section class='post'>", "<section class='post'><h1>Bäckerei schließt</h1><p>3. März 2026</p>{}</section>"),
         ("<section class='post'>", "<section class='post'><h1>老面包店关门</h1><p>2026年3月3日</p>{}</section>"),
