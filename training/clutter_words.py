@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import pickle
-import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-import cleaners
 from cleaners.body.features.clutter_words import ClutterWords, rounded
 from cleaners.body.features.text import word_set
 from cleaners.document import Document
@@ -23,9 +20,10 @@ from cleaners.page import Page
 from cleaners.stages.decode import decode
 from cleaners.stages.parse import parse
 from cleaners.stages.split_html import split_html
-from training.examples import CACHE, CHUNK, PROCESSES
+from training.examples import CHUNK, PROCESSES
 from training.labels import letters
 from training.pages import ARTICLE, CLUTTER, FOLDS, Sample, fold_of, read
+from training.stored import digest, stored
 
 MIN_SITES = 5  # that use a word; rarer words are names
 MAX_WORD_CHARS = 24
@@ -43,18 +41,17 @@ class Row:
     is_clutter: bool
 
 
-def rows(datasets: Sequence[str], data: Path, cache: Path = CACHE) -> list[Row]:
-    """Return the distinct labelled blocks of each site, from the cache if the code has not changed since."""
-    stored = cache / f"words-{_digest(datasets)}.pickle"
-    if not stored.exists():
-        print("reading the words of all labelled pages ...", file=sys.stderr)
-        samples = chain.from_iterable(read(name, data) for name in datasets)
-        with ProcessPoolExecutor(PROCESSES) as pool:
-            found = list(chain.from_iterable(pool.map(rows_of, samples, chunksize=CHUNK)))
-        cache.mkdir(parents=True, exist_ok=True)
-        stored.write_bytes(pickle.dumps(list(dict.fromkeys(found))))
-    made: list[Row] = pickle.loads(stored.read_bytes())  # noqa: S301  # our own file
-    return made
+def rows(datasets: Sequence[str], data: Path) -> list[Row]:
+    """Return the distinct labelled blocks of each site, those stored if the code has not changed since."""
+    modules = [Path(__file__).with_name(name) for name in ("clutter_words.py", "labels.py", "pages.py")]
+    name = f"words-{digest(modules, tuple(datasets))}"
+    return stored(name, "reading the words of all labelled pages", partial(_all_rows, datasets, data))
+
+
+def _all_rows(datasets: Sequence[str], data: Path) -> list[Row]:
+    samples = chain.from_iterable(read(name, data) for name in datasets)
+    with ProcessPoolExecutor(PROCESSES) as pool:
+        return list(dict.fromkeys(chain.from_iterable(pool.map(rows_of, samples, chunksize=CHUNK))))
 
 
 def rows_of(sample: Sample) -> list[Row]:
@@ -109,10 +106,3 @@ def _matrix(blocks: Sequence[frozenset[str]], vocabulary: dict[str, int]) -> Any
     values = [1 / np.sqrt(len(known)) for known in columns for _ in known]
     ends = np.cumsum([0, *map(len, columns)])
     return csr_matrix((values, list(chain.from_iterable(columns)), ends), shape=(len(blocks), len(vocabulary)))
-
-
-def _digest(datasets: Sequence[str]) -> str:
-    root = Path(cleaners.__file__).parent
-    own = [Path(__file__).with_name(name) for name in ("clutter_words.py", "labels.py", "pages.py")]
-    code = b"".join(path.read_bytes() for path in sorted([*root.rglob("*.py"), *own]))
-    return hashlib.sha256(code + " ".join(datasets).encode()).hexdigest()[:12]

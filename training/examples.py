@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import pickle
-import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -14,7 +11,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-import cleaners
 from cleaners.body.features.clutter_words import ClutterWords
 from cleaners.body.features.matrix import Measured, features
 from cleaners.body.features.prior import note_prior
@@ -25,8 +21,8 @@ from cleaners.page import Page
 from cleaners.stages import main_content
 from training.labels import UNKNOWN, labels, with_captions
 from training.pages import FOLDS, Sample, fold_of, read
+from training.stored import digest, stored
 
-CACHE = Path("var/training")
 PROCESSES = 2
 CHUNK = 20  # pages that a process is given at once
 FAR_STEP = 10  # half of all blocks are far from the presumed body, and nearly all of these are plainly clutter
@@ -89,26 +85,25 @@ def without_words(matrix: NDArray[np.float32], names: Sequence[str], words: Clut
     return blind
 
 
-def examples(datasets: Sequence[str], data: Path, words: Sequence[ClutterWords], cache: Path = CACHE) -> list[Example]:
-    """Return the examples of the sets, from the cache if neither the cleaner nor the labels have changed since.
+def examples(datasets: Sequence[str], data: Path, words: Sequence[ClutterWords]) -> list[Example]:
+    """Return the examples of the sets, those stored if neither the cleaner nor the labels have changed since.
 
     `words` has the words of clutter for each fold of sites.
     """
-    found: list[Example] = []
-    digest = _digest(words)
-    for dataset in datasets:
-        stored = cache / f"{dataset}-{digest}.pickle"
-        if stored.exists():
-            made: list[Example] = pickle.loads(stored.read_bytes())  # noqa: S301  # our own file
-        else:
-            print(f"measuring the pages of {dataset} ...", file=sys.stderr)
-            with ProcessPoolExecutor(PROCESSES) as pool:
-                by_page = pool.map(partial(make, words=words), read(dataset, data), chunksize=CHUNK)
-                made = [one for one in by_page if one is not None]
-            cache.mkdir(parents=True, exist_ok=True)
-            stored.write_bytes(pickle.dumps(made))
-        found += made
-    return found
+    modules = [Path(__file__).with_name(name) for name in ("examples.py", "labels.py", "pages.py")]
+    learned = [(sorted(one.weights.items()), one.unit, one.constant) for one in words[:FOLDS]]
+    made_of = digest(modules, learned)
+    return [
+        one
+        for name in datasets
+        for one in stored(f"{name}-{made_of}", f"measuring the pages of {name}", partial(_make_all, name, data, words))
+    ]
+
+
+def _make_all(dataset: str, data: Path, words: Sequence[ClutterWords]) -> list[Example]:
+    with ProcessPoolExecutor(PROCESSES) as pool:
+        by_page = pool.map(partial(make, words=words), read(dataset, data), chunksize=CHUNK)
+        return [one for one in by_page if one is not None]
 
 
 def make(sample: Sample, words: Sequence[ClutterWords]) -> Example | None:
@@ -143,12 +138,3 @@ def make(sample: Sample, words: Sequence[ClutterWords]) -> Example | None:
 
 def _stages_before_the_decision() -> tuple[Stage, ...]:
     return HTML_STAGES[: HTML_STAGES.index(main_content.main_content)]
-
-
-def _digest(words: Sequence[ClutterWords]) -> str:
-    """Return a digest of everything that the examples are made from."""
-    root = Path(cleaners.__file__).parent
-    own = [Path(__file__).with_name(name) for name in ("examples.py", "labels.py", "pages.py")]
-    files = sorted([*root.rglob("*.py"), *root.rglob("*.toml"), *own])
-    learned = repr([(sorted(one.weights.items()), one.unit, one.constant) for one in words[:FOLDS]])
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files) + learned.encode()).hexdigest()[:12]

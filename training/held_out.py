@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -23,9 +23,16 @@ from cleaners.stages.metadata import metadata
 from cleaners.stages.quality import quality
 from training import clutter_words
 from training.audit import Audit, audit
+from training.evaluation.fields import NO_FIELDS, Fields
 from training.examples import Example, examples
-from training.pages import FOLDS, SETS, Sample, fold_of, require_labels
+from training.pages import FOLDS, SETS, Sample, fold_of, read, require_labels
+from training.stored import digest, stored
 from training.two_passes import fit_models
+
+# The modules of the training that the models and outcomes depend on.
+MODULES = (
+    "clutter_words", "examples", "fitting", "held_out", "labels", "pages", "trees", "two_passes", "evaluation/fields",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,7 @@ class Outcome:
     kind: str
     signs: tuple[float, ...] | None  # None if the models did not decide
     flags: tuple[Flag, ...]
+    fields: Fields = NO_FIELDS
 
     @property
     def audit(self) -> Audit | None:
@@ -46,19 +54,67 @@ class Outcome:
         return audit(labelled, self.text) if labelled and labelled.has_story else None
 
 
-def measured(data: Path) -> tuple[list[Example], ClutterWords]:
-    """Return the examples of all sets, measured with words of clutter from other sites, and the words of all sites.
+def words(data: Path) -> list[ClutterWords]:
+    """Return the words of clutter of each fold, from other sites, and last those of all sites.
 
     Raises DataError if a set or the block labels are absent.
     """
     require_labels(data)
-    words = clutter_words.fit_by_fold(clutter_words.rows(SETS, data))
-    return examples(SETS, data, words), words[-1]
+    rows = clutter_words.rows(SETS, data)
+    name = f"clutter-{digest(_modules('clutter_words', 'labels', 'pages'), len(rows))}"
+    return stored(name, "fitting the words of clutter", partial(clutter_words.fit_by_fold, rows))
+
+
+def measured(data: Path, by_fold: Sequence[ClutterWords] | None = None) -> tuple[list[Example], ClutterWords]:
+    """Return the examples of all sets, measured with words of clutter from other sites, and the words of all sites.
+
+    `by_fold` is what `words` returns. Raises DataError if a set or the block labels are absent.
+    """
+    known = by_fold or words(data)
+    return examples(SETS, data, known), known[-1]
 
 
 def models(found: Sequence[Example], words: ClutterWords) -> list[Models]:
     """Return the models of each fold, fitted to the pages of all other folds."""
     return fit_models(found, words, range(FOLDS))
+
+
+def all_outcomes(data: Path, by_fold: Sequence[ClutterWords], without: Sequence[str] = ()) -> list[Outcome]:
+    """Clean the pages of all sets by models that saw no page of their sites; `without` are sets not to learn from.
+
+    The pages in the outcomes have no HTML. All steps are stored.
+    """
+    made_of = digest(_modules(*MODULES), sorted(without), [words.constant for words in by_fold])
+    steps = _Steps(data, by_fold, without, made_of)
+    stored_sets = [stored(f"outcomes-{name}-{made_of}", f"cleaning {name}", partial(steps.of, name)) for name in SETS]
+    return [one for outcomes in stored_sets for one in outcomes]
+
+
+@dataclass(slots=True)
+class _Steps:
+    """The steps before the outcomes of a set, each of them done when it is first needed."""
+
+    data: Path
+    words: Sequence[ClutterWords]
+    without: Sequence[str]
+    made_of: str
+    found: list[Example] | None = None
+    models: list[Models] | None = None
+
+    def of(self, name: str) -> list[Outcome]:
+        """Return the outcomes of a set."""
+        if self.found is None:
+            self.found, _ = measured(self.data, self.words)
+        if self.models is None:
+            learned = [one for one in self.found if one.dataset not in self.without]
+            make = partial(models, learned, self.words[-1])
+            self.models = stored(f"models-{self.made_of}", "fitting the models of each fold (20 minutes)", make)
+        cleaned = outcomes(read(name, self.data), self.found, self.models)
+        return [replace(one, sample=replace(one.sample, html="")) for one in cleaned]
+
+
+def _modules(*names: str) -> list[Path]:
+    return [Path(__file__).parent / f"{name}.py" for name in names]
 
 
 def outcomes(samples: Iterator[Sample], found: Sequence[Example], by_fold: Sequence[Models]) -> Iterator[Outcome]:
@@ -131,4 +187,5 @@ def _outcome(sample: Sample, document: Document) -> Outcome:
         next((kind for kind, holds in kinds.items() if holds), "other"),
         tuple(certainty.signs(document)) if certainty.is_decided(document) else None,
         tuple(document.flags),
+        Fields.of(document.metadata),
     )

@@ -85,12 +85,24 @@ def read(dataset: str, data: Path = DATA) -> Iterator[Sample]:
     """Read the samples of a set, in its own order. Raises DataError where the set is absent."""
     gold = data / dataset / "gold.jsonl"
     if not gold.exists():
-        raise DataError(f"{gold} does not exist: name the folder of the evaluation sets with --data")
+        raise DataError(_absent(gold))
     known = _block_labels(data / LABELS) if (data / LABELS).exists() else {}
     with gold.open(encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             yield _sample(dataset, row, gold.parent / "pages", known.get((dataset, row["file"])))
+
+
+def require_sets(data: Path) -> None:
+    """Raise DataError if a set or the block labels are absent, before any work is done."""
+    for name in SETS:
+        if not (data / name / "gold.jsonl").exists():
+            raise DataError(_absent(data / name / "gold.jsonl"))
+    require_labels(data)
+
+
+def _absent(gold: Path) -> str:
+    return f"{gold} does not exist: name the folder of the evaluation sets with --data, or DATA= in make"
 
 
 def require_labels(data: Path) -> None:

@@ -16,10 +16,9 @@ from pathlib import Path
 from cleaners.body.features import clutter_words
 from cleaners.body.model import FILE, PAGE_ONLY_FILE, write
 from training import held_out
-from training.calibration import fit_score
-from training.evaluate import report
-from training.held_out import Outcome
+from training.evaluation.report import report
 from training.pages import DATA, SETS, DataError, read
+from training.score import quality_weights
 from training.two_passes import fit_models
 
 
@@ -46,12 +45,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         write(model, path)
         print(f"{path}: {path.stat().st_size / 1000:.0f} kB, version {model.version}, {len(found)} pages")
     return 0
-
-
-def quality_weights(outcomes: Sequence[Outcome]) -> tuple[float, ...]:
-    """Return the weights of a page's score, from labelled pages that held-out models cleaned."""
-    judged = [(one.signs, audit.is_spotless) for one in outcomes if one.signs and (audit := one.audit)]
-    return fit_score([signs for signs, _ in judged], [spotless for _, spotless in judged])
 
 
 if __name__ == "__main__":

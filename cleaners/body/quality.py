@@ -1,6 +1,6 @@
 """The quality score of a page on which a model decided: the probability that the kept text is right.
 
-The score is a logistic regression over nine signs, such as the certainty of the blocks and the agreement with the
+The score is a logistic regression over eleven signs, such as the certainty of the blocks and the agreement with the
 presumed body. Training fits its weights, which are kept in the model file.
 """
 
@@ -18,7 +18,7 @@ from cleaners.removal import OUTSIDE_BODY
 UNSURE = (0.2, 0.8)  # a block whose probability of being body is between these is uncertain
 SIGN_NAMES = (
     "expected_f1", "unsure_share", "agreement", "kept_words", "seams", "overruled", "paywalled", "news",
-    "expected_faults",
+    "expected_faults", "faultless", "unbroken",
 )  # fmt: skip
 MIN_FAULT_WORDS = 4  # shorter clutter does not count as a fault, as in the audit
 MAX_LOST = 0.01  # share of the article's words that may be lost without fault
@@ -33,20 +33,24 @@ def signs(document: Document) -> list[float]:
     """Return the signs of a right decision, in the order of SIGN_NAMES.
 
     The blocks must have the probabilities of the model (`signals.body`) and their final removals. "overruled" are words
-    that the model put into the body and another rule removed.
+    that the model put into the body and another rule removed. "faultless" is the probability of no fault if faults are
+    as frequent as expected and independent. "unbroken" falls steeply with the first seams.
     """
-    tally = _tally(document)
+    tally, gaps = _tally(document), seams(document)
     kept_words = max(1.0, tally.kept)
+    faults = tally.clutter_blocks + min(1.0, tally.removed_body / (MAX_LOST * kept_words))
     return [
         _f1(tally.kept_body, tally.kept - tally.kept_body, tally.removed_body),
         min(1.0, tally.unsure / kept_words),
         _f1(tally.kept_presumed, tally.kept - tally.kept_presumed, tally.presumed - tally.kept_presumed),
         math.log1p(tally.kept),
-        math.log1p(seams(document)),
+        math.log1p(gaps),
         min(1.0, tally.overruled / kept_words),
         float(document.metadata.is_accessible_for_free is False),
         float(any(name.casefold().endswith("newsarticle") for name in document.metadata.page_types)),
-        math.log1p(tally.clutter_blocks + min(1.0, tally.removed_body / (MAX_LOST * kept_words))),
+        math.log1p(faults),
+        math.exp(-faults),
+        math.exp(-gaps),
     ]
 
 
@@ -87,9 +91,10 @@ def _tally(document: Document) -> _Tally:
 def score(page_signs: Sequence[float], weights: Sequence[float]) -> float:
     """Return the probability that the text is spotless, by logistic regression.
 
-    `weights` has one weight per sign, then the constant.
+    `weights` has one weight per sign, then the constant. Raises ValueError if their number differs.
     """
-    log_odds = weights[-1] + sum(weight * sign for weight, sign in zip(weights, page_signs, strict=False))
+    *by_sign, constant = weights
+    log_odds = constant + sum(weight * sign for weight, sign in zip(by_sign, page_signs, strict=True))
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 

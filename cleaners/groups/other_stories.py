@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, takewhile
 
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
 from cleaners.groups.spans import Range, Spans
+from cleaners.metadata.authors.byline_text import labelled_names
+from cleaners.metadata.dates.formats import parse
 from cleaners.text.normalize import normalise
+from cleaners.text.sentences import ends_sentence
 
 MIN_STORY_WORDS = 40  # words of kept prose in each of the stories
 MAX_HEAD_BLOCKS = 8  # blocks of a story up to its headline
 MIN_TITLE_CHARS = 8  # of a normalised title; shorter ones are in other headings by chance
+MAX_SIGNATURE_BLOCKS = 3  # blocks below a headline that are searched for a date or byline
+MAX_SIGNATURE_WORDS = 14
+MAX_INNER_STORIES = 2  # <article> elements inside the story; more of them are entries of a live blog or digest
+MIN_LINK_SHARE = 0.8  # of a headline that is a link
 _ADDRESSES = ("data-url", "data-href", "data-permalink", "data-link", "data-canonical", "data-share-url", "itemid")
 
 
@@ -40,27 +48,43 @@ def find_story(page: Spans, headline: Block) -> HtmlElement | None:
 def find_other_stories(page: Spans, headline: Block, story: HtmlElement) -> list[Range]:
     """Return the ranges of the stories below the one that has the page's headline."""
     found: list[Range] = []
-    for element in _candidates(page, story):
+    for element in _candidates(page, headline, story):
         start, end = page.of[element]
         is_new = not found or start >= found[-1][1]
-        if is_new and _is_story(page, element, headline):
+        if is_new and _is_story(page, element, headline, story):
             found.append((start, end))
-    return found
+    return found or _flat_stories(page, headline, story)
 
 
-def _candidates(page: Spans, story: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield elements that may be another story: those below the story that are <article> or have its tag and class."""
-    own_end = page.of[story][1]
-    kind = (story.tag, story.get("class"))
+def _candidates(page: Spans, headline: Block, story: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield elements that may be another story: below the story, or an <article> below enough of its prose."""
+    own_end, kind = page.of[story][1], _kind(story)
+    inside: list[HtmlElement] = []
     for element, (start, _) in page.of.items():
-        is_below = start >= own_end
-        if (is_below and (element.tag == "article" or element.get("role") == "article")) or (
-            is_below and kind[1] and (element.tag, element.get("class")) == kind
-        ):
-            yield element
+        if start >= own_end:
+            if _is_article(element) or (kind is not None and _kind(element) == kind):
+                yield element
+        elif _is_article(element) and page.prose_in(headline.position, start) >= MIN_STORY_WORDS:
+            inside.append(element)
+    if len(inside) <= MAX_INNER_STORIES:
+        yield from inside
 
 
-def _is_story(page: Spans, element: HtmlElement, headline: Block) -> bool:
+def _is_article(element: HtmlElement) -> bool:
+    return element.tag == "article" or element.get("role") == "article"
+
+
+def _kind(element: HtmlElement) -> tuple[str, str] | None:
+    """Return what elements of stories have in common: the tag, and the type, first class or name of a custom tag."""
+    tag = str(element.tag)
+    itemtype = element.get("itemtype") or ""
+    if itemtype.endswith(("Article", "BlogPosting")):
+        return tag, "article"
+    name = next(iter((element.get("class") or "").split()), tag if "-" in tag else "")
+    return (tag, name) if name else None
+
+
+def _is_story(page: Spans, element: HtmlElement, headline: Block, story: HtmlElement) -> bool:
     """Return True if an element has a story's prose below a headline of its own, and a sign of its own address."""
     start, end = page.of[element]
     if page.prose_in(start, end) < MIN_STORY_WORDS:
@@ -69,16 +93,57 @@ def _is_story(page: Spans, element: HtmlElement, headline: Block) -> bool:
     own = next((block for block in head if _is_headline(block, headline)), None)
     if own is None or own.text == headline.text or page.prose_in(start, own.position):  # prose above a sub-heading
         return False
-    is_article = element.tag == "article" or element.get("role") == "article"
-    has_address = own.link_share > 0.8 or any(element.get(name) for name in _ADDRESSES)
-    return has_address or _is_dated(element) or (is_article and own.level == 1)
+    is_of_level = own.level == headline.level
+    has_address = _is_link(own) or any(element.get(name) for name in _ADDRESSES)
+    if has_address or _is_dated(element):
+        return is_of_level or _is_article(element) or element.get("class") == story.get("class")
+    return (_is_article(element) and own.level == 1) or (is_of_level and _is_signed(page, own))
+
+
+def _flat_stories(page: Spans, headline: Block, story: HtmlElement) -> list[Range]:
+    """Return the range of the stories that begin with a headline in the container of the page's own story.
+
+    A main heading begins another story if it is a link, or if a date or byline follows it as one follows the headline.
+    """
+    start, end = headline.position, page.of[story][1]
+    for block in page.blocks[start + 1 : end] if headline.level == 1 else ():
+        is_main = block.type == "heading" and block.level == 1 and block.text != headline.text
+        if (
+            is_main
+            and (_is_link(block) or (_is_signed(page, block) and _is_signed(page, headline)))
+            and page.prose_in(start, block.position) >= MIN_STORY_WORDS
+            and page.prose_in(block.position, end) >= MIN_STORY_WORDS
+        ):
+            return [(block.position, end)]
+    return []
 
 
 def _is_dated(element: HtmlElement) -> bool:
     return next(element.iter("time"), None) is not None
 
 
+def _is_signed(page: Spans, headline: Block) -> bool:
+    """Return True if one of the blocks just below a headline, in front of its prose, is a date or a byline."""
+    start = headline.position + 1
+    below = takewhile(lambda block: block.type != "heading", page.blocks[start : start + MAX_SIGNATURE_BLOCKS])
+    return any(
+        block.words <= MAX_SIGNATURE_WORDS
+        and not ends_sentence(block.text)
+        and bool(parse(block.text) or labelled_names([block.text]))
+        for block in below
+    )
+
+
+def _is_link(headline: Block) -> bool:
+    """Return True if a headline is a link to another page, not to a place on this one."""
+    if headline.link_share <= MIN_LINK_SHARE or headline.element is None:
+        return False
+    links = [headline.element] if headline.element.tag == "a" else headline.element.iter("a")
+    outer = (one for one in headline.element.iterancestors("a"))
+    return any("#" not in (link.get("href") or "") for link in chain(links, outer))
+
+
 def _is_headline(block: Block, headline: Block) -> bool:
     """Return True for a heading of the same level as the page's headline, or a linked one that may be."""
     level = block.level or 6
-    return block.type == "heading" and (level == headline.level or (level <= 2 and block.link_share > 0.8))
+    return block.type == "heading" and (level == headline.level or (level <= 2 and block.link_share > MIN_LINK_SHARE))

@@ -11,7 +11,7 @@ MAX_ROWS = 20_000
 MAX_DEPTH = 60
 MAX_VALUES = 200_000
 
-_PUSH = re.compile(r"self\.__next_f\.push\(\[1\s*,\s*(\"(?:[^\"\\]|\\.)*+\")\]\)", re.DOTALL)
+_PUSH = re.compile(r"\b__next_f(?:\s*+\|\|\s*+\[\]\))?\.push\(\[1\s*,\s*(\"(?:[^\"\\]|\\.)*+\")\]\)", re.DOTALL)
 _ROW = re.compile(rb"([0-9a-f]{1,8}):(?:T([0-9a-f]{1,8}),)?")
 _REFERENCE = re.compile(r"\$[L@]?([0-9a-f]{1,8})")
 _DECODER = json.JSONDecoder(strict=False)

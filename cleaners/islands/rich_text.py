@@ -7,7 +7,7 @@ ProseMirror, Slate, Lexical, Draft.js, Editor.js, Portable Text, Contentful, Dat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -17,11 +17,13 @@ from lxml.html import HTMLParser, document_fromstring
 
 from cleaners.body.blocks import fold_visible, split_tree
 from cleaners.document import Block
+from cleaners.islands.threads import is_thread
 from cleaners.record import BlockType
 
 MAX_NODES = 20_000  # per text
 MAX_DEPTH = 60
 MAX_TEXT_CHARS = 1_000_000
+CHARS_PER_NODE = 100  # of a string: reading them takes as long as reading a node
 
 # Names of a node's text and of its further nodes, best first.
 _TEXTS = ("html", "text", "value", "content", "body", "markdown", "rendered", "innerHTML", "copy", "raw", "quote",
@@ -29,7 +31,7 @@ _TEXTS = ("html", "text", "value", "content", "body", "markdown", "rendered", "i
 _NODES = ("children", "content", "blocks", "content_elements", "nodes", "items", "paragraphs", "elements", "document",
           "root", "innerBlocks", "body", "value", "model", "data", "attributes", "props", "attrs", "json", "rows",
           "schema", "fields", "list_items", "listItems", "components", "entries", "sections")  # fmt: skip
-_TYPES = ("_type", "nodeType", "type", "blockType", "kind", "component", "name", "__typename", "object")
+_TYPES = ("_type", "nodeType", "type", "blockType", "blockName", "kind", "component", "name", "__typename", "object")
 _HEADING = re.compile(
     r"(?:^|[^a-z])h(?:eading)?[-_ ]?([1-6])\b|head(?:ing|er|line)|crosshead|intertitle|zwischen", re.I
 )
@@ -45,9 +47,6 @@ _SKIPPED = re.compile(
     r"|interstitial|correlat|readmore|read_more|poll|map$|widget|breadcrumb|author|byline|tag(?:s|list)$|nav|footer|menu",
     re.IGNORECASE,
 )
-# Members that comments have, without underscores, and paragraphs do not.
-_USER_KEYS = frozenset(["user", "username", "userid", "nickname", "likes", "likecount", "votes", "upvotes", "replies",
-                        "avatar", "parentid", "rating", "commenter", "reactions", "commentid"])  # fmt: skip
 _NUMBERS = ("-one", "-two", "-three", "-four", "-five", "-six")  # of headings in Draft.js
 _MARKUP = re.compile(r"<(?:/?[a-zA-Z][^<>]{0,300}|br\s*/?)>")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
@@ -65,19 +64,24 @@ class _Line:
     pieces: list[str] = field(default_factory=list)
 
 
-def to_blocks(value: Any) -> list[Block]:
-    """Return the blocks of a rich text, or none if the value is not one."""
-    return _Writer().blocks_of(value, 0)
+def read(value: Any, is_other: Callable[[Any], bool]) -> tuple[list[Block], int]:
+    """Return the blocks of a rich text, none if the value is not one, and the number of nodes that were read.
+
+    Objects and lists inside it of which `is_other` is true, such as another story, are left out.
+    """
+    writer = _Writer(is_other)
+    return writer.blocks_of(value, 0), MAX_NODES - max(writer.left, 0)
 
 
 class _Writer:
     """Writes one text; counts its nodes."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_other: Callable[[Any], bool]) -> None:
         self.left = MAX_NODES
+        self.is_other = is_other
 
     def blocks_of(self, value: Any, depth: int) -> list[Block]:
-        self.left -= 1
+        self.left -= 1 + (len(value) // CHARS_PER_NODE if isinstance(value, str) else 0)
         if depth > MAX_DEPTH or self.left < 0:
             return []
         if isinstance(value, str):
@@ -88,7 +92,7 @@ class _Writer:
 
     def list_blocks(self, nodes: list[Any], depth: int) -> list[Block]:
         """Return the blocks of nodes. Text nodes are paragraphs, but strings with nodes between them are one line."""
-        if _is_thread(nodes):
+        if is_thread(nodes) or self.is_other(nodes):
             return []
         inline = [node for node in nodes if isinstance(node, dict) and _INLINE.fullmatch(type_name(node))]
         strings = [node for node in nodes if isinstance(node, str)]
@@ -98,7 +102,7 @@ class _Writer:
 
     def node_blocks(self, node: dict[str, Any], depth: int) -> list[Block]:
         name = type_name(node)
-        if _SKIPPED.search(name):
+        if _SKIPPED.search(name) or self.is_other(node):
             return []
         line = _line_of(node, name)
         if line is not None and not _LIST.fullmatch(name):
@@ -117,7 +121,8 @@ class _Writer:
 
     def has_blocks_inside(self, node: dict[str, Any], depth: int) -> bool:
         """Return True if a node has nodes that are lines of their own."""
-        for key in _NODES:
+        self.left -= 1
+        for key in _NODES if self.left > 0 else ():
             inner = node.get(key)
             nodes = inner if isinstance(inner, list) else [inner] if isinstance(inner, dict) else []
             for one in nodes[:20]:
@@ -169,20 +174,6 @@ class _Writer:
         return []
 
 
-def _is_thread(nodes: list[Any]) -> bool:
-    """Return True for a list of readers' comments or posts, which have a user each."""
-    posts = [node for node in nodes[:20] if isinstance(node, dict)]
-    return bool(posts) and 2 * sum(map(_is_comment, posts)) > len(posts)
-
-
-def _is_comment(node: dict[str, Any]) -> bool:
-    keys = {key.casefold().replace("_", "") for key in node}
-    is_titled = not keys.isdisjoint(("title", "headline"))
-    return not keys.isdisjoint(_USER_KEYS) or (
-        not keys.isdisjoint(("author", "name")) and "text" in keys and not is_titled
-    )
-
-
 def type_name(node: dict[str, Any]) -> str:
     """Return the name of a node's type; "" if it has none."""
     return next((name for key in _TYPES if isinstance(name := node.get(key), str) and len(name) < 60), "")
@@ -227,7 +218,7 @@ def _finish(line: _Line) -> Iterator[Block]:
 
 
 def string_blocks(text: str) -> Iterator[Block]:
-    """Yield the blocks of a text with or without markup; markup may be escaped."""
+    """Yield the blocks of a text with or without markup, without captions; markup may be escaped."""
     text = text[:MAX_TEXT_CHARS]
     if _ESCAPED_MARKUP.search(text):
         text = unescape(text)
@@ -257,7 +248,7 @@ def _markup_blocks(markup: str) -> list[Block]:
         tree = document_fromstring(f"<div>{markup}</div>".encode("utf-8", "replace"), parser=_parser())
     except (etree.ParserError, ValueError):
         return []
-    blocks = [block for block in split_tree(tree) if not block.signals.hidden]
+    blocks = [block for block in split_tree(tree) if not block.signals.hidden and block.type != "caption"]
     for block in blocks:
         block.element = None  # the fragment is not part of the page's tree
     return blocks

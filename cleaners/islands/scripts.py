@@ -10,7 +10,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
-from cleaners.islands import flight, indexed, literals
+from cleaners.islands import flight, indexed, literals, tagged
 
 MAX_CHARS = 10_000_000  # of all scripts of a page together
 MIN_CHARS = 400  # a shorter script has no article
@@ -81,7 +81,9 @@ def _json(text: str) -> Any:
         value = _DECODER.raw_decode(text)[0]
     except (ValueError, RecursionError):
         return None
-    return indexed.resolve(value) if indexed.is_indexed(value) else value
+    if indexed.is_indexed(value):
+        return indexed.resolve(value)
+    return tagged.resolve(value) if tagged.is_tagged(value) else value
 
 
 def _assigned(script: str, budget: _Budget) -> Iterator[Any]:

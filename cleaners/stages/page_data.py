@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from cleaners.body.alignment import matched_shares
 from cleaners.document import Block, Document
 from cleaners.islands import scripts
-from cleaners.islands.search import find_body, prose_words
+from cleaners.islands.search import Found, find_body, prose_words
 from cleaners.metadata.titles import fold
 from cleaners.removal import OUTSIDE_BODY, RemovingStage
+from cleaners.rules import find_rule
 from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import tokens
 
@@ -27,37 +28,74 @@ MIN_TEASER_SHARE = 0.5  # of the kept text that is also in the data
 MIN_VISIBLE_SHARE = 0.8  # of a block of the page that is in the text taken from the data
 MAX_MARKUP_SHARE = 0.6  # of the text in the data that blocks of the page have; with more it is in the markup
 MIN_SLUG_CHARS = 10
+MAX_LINES_TO_WALL = 12  # blocks below the shown start of the article that are searched for a paywall
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]{5,}")  # others may be escaped in data
 
 
 def page_data(document: Document) -> None:
     """Replace the blocks by the article in the page's data if that is clearly longer, and has the page's title.
 
-    Adds the flag "text_from_data". Of a page that calls itself paywalled, only what readers see is kept.
+    Adds the flag "text_from_data". If the page or its data say that the article is not free, only what readers see is
+    kept.
     """
     if document.tree is None:
         return
     if document.metadata.is_accessible_for_free is False:
         _keep_visible(document)
         return
-    kept_words = 0 if "text_not_in_page" in document.flags else sum(block.words for block in document.kept())
+    is_from_json_ld = "text_not_in_page" in document.flags
+    kept_words = 0 if is_from_json_ld else sum(block.words for block in document.kept())
     if kept_words > MAX_KEPT_WORDS:
         return
     titles, slug = _titles(document), _slug(document.page.url)
-    body = find_body(scripts.values(document.html, _words(titles, slug)), titles, slug)
-    if _beats_markup(document, body, kept_words):
-        _replace_blocks(document, body)
+    found = find_body(scripts.values(document.html, _words(titles, slug)), titles, slug)
+    is_longer = _beats_markup(document, found.blocks, kept_words)
+    if (is_longer or is_from_json_ld) and _costs_money(document, found):
+        document.metadata.is_accessible_for_free = False
+        _keep_visible(document)
+    elif is_longer:
+        _replace_blocks(document, found.blocks)
+
+
+def _costs_money(document: Document, found: Found) -> bool:
+    """Return True if the data say that the article is not free, or the page asks for a subscription below its start.
+
+    What the page's metadata say takes precedence.
+    """
+    if document.metadata.is_accessible_for_free is not None:
+        return False
+    return found.costs_money or _has_wall(document, found.blocks or list(document.kept()))
+
+
+def _has_wall(document: Document, body: list[Block]) -> bool:
+    """Return True if a visible line just below the start of the body, or on a page without it, is that of a paywall."""
+    shown = _shown(document, body)
+    start = shown[-1].position + 1 if shown else 0
+    below = [block for block in _blocks_in_page(document) if block.position >= start]
+    return any(_is_wall(block) for block in below[: MAX_LINES_TO_WALL if shown else None] if not block.signals.hidden)
+
+
+def _is_wall(block: Block) -> bool:
+    match = find_rule(block.text)
+    return match is not None and match.rule.kind == "paywall"
+
+
+def _blocks_in_page(document: Document) -> list[Block]:
+    return [block for block in document.blocks if block.element is not None]
+
+
+def _shown(document: Document, body: list[Block]) -> list[Block]:
+    """Return the blocks of the page that are sentences of a body."""
+    in_page = _blocks_in_page(document)
+    shares, _ = matched_shares([block.tokens for block in in_page], _tokens(body))
+    return [b for b, share in zip(in_page, shares, strict=True) if share >= MIN_VISIBLE_SHARE and ends_sentence(b.text)]
 
 
 def _keep_visible(document: Document) -> None:
     """Restore the blocks of a page whose text was taken from its data, if the text has any of them."""
     if "text_not_in_page" not in document.flags:
         return
-    in_page = [block for block in document.blocks if block.element is not None]
-    shares, _ = matched_shares([block.tokens for block in in_page], _tokens(list(document.kept())))
-    visible = [
-        b for b, share in zip(in_page, shares, strict=True) if share >= MIN_VISIBLE_SHARE and ends_sentence(b.text)
-    ]
+    visible = _shown(document, list(document.kept()))
     if not visible:
         return
     for block in document.kept():
@@ -92,7 +130,7 @@ def _beats_markup(document: Document, body: list[Block], kept_words: int) -> boo
     words = prose_words(body)
     if words < max(MIN_WORDS, MIN_RATIO * kept_words):
         return False
-    blocks_of_page = [block.tokens for block in document.blocks if block.element is not None]
+    blocks_of_page = [block.tokens for block in _blocks_in_page(document)]
     in_markup = matched_shares(blocks_of_page, _tokens(body))[1]
     if in_markup > MAX_MARKUP_SHARE:
         return False

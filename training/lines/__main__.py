@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cleaners.plain_text.model import FILE, write
-from training import clutter_words
-from training.lines.fitting import fit_all
+from training import held_out
+from training.lines.held_out import fitted
 from training.lines.pages import line_pages
 from training.lines.report import Cleaners, report
-from training.pages import DATA, SETS, DataError, require_labels
+from training.pages import DATA, DataError, require_sets
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,10 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--dry-run", action="store_true", help="print the scores, write nothing")
     options = parser.parse_args(arguments)
     try:
-        require_labels(options.data)
-        words = clutter_words.fit_by_fold(clutter_words.rows(SETS, options.data))
+        require_sets(options.data)
+        words = held_out.words(options.data)
+        by_fold, model = fitted(options.data, words)
         pages = list(line_pages(options.data, words))
-        by_fold, model = fit_all(pages)
         print("\n".join(report(pages, Cleaners(by_fold, words), options.data)))
     except DataError as error:
         print(error, file=sys.stderr)

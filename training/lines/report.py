@@ -56,16 +56,19 @@ def _text(document: Document) -> str:
 def report(pages: Iterable[LinePage], cleaners: Cleaners, data: Path) -> list[str]:
     """Return the scores on the dumps of DUMPS, in total and by language, and on those of the other sets."""
     others = [page for page in pages if page.text and page.way in MAIN and page.sample.dataset not in GOLD_SETS]
-    return [*_dumps(cleaners, data), *_others(others[::STEP], cleaners)]
+    return [*dumps(cleaners, data), *_others(others[::STEP], cleaners)]
 
 
-def _dumps(cleaners: Cleaners, data: Path) -> list[str]:
+def dumps(cleaners: Cleaners, data: Path) -> list[str]:
+    """Return the scores on the dumps of DUMPS: of their whole text, of the cleaner, and by language."""
+    whole: list[PageScore] = []
     scores: defaultdict[str, list[PageScore]] = defaultdict(list)
     titles, dates = [], []
     golds: Iterable[dict[str, Any]] = map(json.loads, (data / DUMPS / "gold.jsonl").open(encoding="utf-8"))
     for sample, gold in zip(read(DUMPS, data), golds, strict=True):
         document = cleaners.clean(sample.html, sample.site)
         found = document.metadata
+        whole.append(page_score(gold["body"], sample.html))
         scores[(found.language or "unknown").partition("-")[0]].append(page_score(gold["body"], _text(document)))
         if gold.get("title"):
             titles.append(normalise(gold["title"]) == normalise(found.title or ""))
@@ -78,7 +81,7 @@ def _dumps(cleaners: Cleaners, data: Path) -> list[str]:
     groups = sorted(scores.items(), key=lambda item: -len(item[1]))
     return [
         f"{DUMPS}, sites held out: title {title:.3f}, date {date:.3f}",
-        *(_line(name, group) for name, group in [("all", total), *groups]),
+        *(_line(name, group) for name, group in [("whole text", whole), ("all", total), *groups]),
     ]
 
 

@@ -2,6 +2,7 @@ import math
 
 import pytest
 
+from cleaners.body.model import load
 from cleaners.body.quality import SIGN_NAMES, is_decided, score, signs
 from cleaners.document import Block, Document
 from cleaners.page import Page
@@ -44,6 +45,12 @@ def test_text_that_was_removed_in_doubt_counts_as_one_fault_at_most():
     assert named(document(1.0, 0.0))["expected_faults"] == 0.0
 
 
+def test_a_text_without_expected_faults_or_seams_has_the_greatest_signs():
+    faultless, doubtful = named(document(1.0)), named(document(0.5))
+    assert faultless["faultless"] == faultless["unbroken"] == 1.0
+    assert 0.0 < doubtful["faultless"] < 1.0
+
+
 def test_disagreement_with_trafilatura_is_a_sign():
     assert named(document(1.0, 1.0))["agreement"] == 1.0
     assert named(document(1.0, 0.0))["agreement"] == pytest.approx(2 / 3)
@@ -57,6 +64,15 @@ def test_a_page_without_text_has_signs_too():
 def test_only_pages_that_the_model_judged_are_decided():
     assert is_decided(document(1.0))
     assert not is_decided(Document(Page(body=""), blocks=[Block(LINE)]))
+
+
+def test_weights_of_other_signs_are_refused():
+    with pytest.raises(ValueError, match="zip"):
+        score([0.0, 1.0], [3.0, 0.0])
+
+
+def test_the_model_of_the_package_has_a_weight_per_sign():
+    assert len(load().body.quality) == len(SIGN_NAMES) + 1
 
 
 def test_the_score_is_a_probability_even_for_extreme_signs():

@@ -68,6 +68,51 @@ def test_further_parts_of_the_story_stay(below: str) -> None:
     assert grouped(html).flags == []
 
 
+PROSE = paragraphs(*NEXT)
+
+
+@pytest.mark.parametrize(
+    ("opening", "more"),
+    [
+        ("<section class='story a'>", "<section class='story b'><h1>Bakery closes</h1><p>3 May 2026</p>{}</section>"),
+        ("<section class='post'>", "<section class='post'><h1>Bakery closes</h1><p>By Maja Tarn</p>{}</section>"),
+        ("<section class='post'>", "<section class='post'><h1>Bäckerei schließt</h1><p>3. März 2026</p>{}</section>"),
+        ("<section class='post'>", "<section class='post'><h1>老面包店关门</h1><p>2026年3月3日</p>{}</section>"),
+        ("<news-story>", "<news-story><h1>Bakery closes</h1><p>3 March 2026</p>{}</news-story>"),
+        ("<div itemtype='https://schema.org/NewsArticle'>",
+         "<div itemtype='https://schema.org/NewsArticle'><h1>Bakery closes</h1><time>3 March</time>{}</div>"),
+        ("<div>", "<h1>Bakery closes</h1><p>3 March 2026</p>{}</div>"),
+        ("<div>", "<h1><a href='/news/bakery'>Bakery closes</a></h1>{}</div>"),
+        ("<div>", "<article><h2><a href='/news/bakery'>Bakery closes</a></h2><time>3 March</time>{}</article></div>"),
+    ],
+)  # fmt: skip
+def test_a_further_story_goes_by_its_own_signature_or_address(opening: str, more: str) -> None:
+    first = f"{opening}<h1>{TITLE}</h1><p>2 March 2026</p>{paragraphs(*STORY)}"
+    end = "" if opening == "<div>" else f"</{opening[1:].split()[0].rstrip('>')}>"
+    html = f"<html><body><main>{first}{end}{more.format(PROSE)}</main></body></html>"
+    assert [text for text in kept(html) if text in STORY + NEXT] == list(STORY)
+    assert grouped(html).flags == ["several_stories"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        f"<h1>What happens to the tower</h1>{PROSE}",
+        f"<h2>What happens to the tower</h2><p>3 March 2026</p>{PROSE}",
+        f"<h2><a href='/news/tower'>What happens to the tower</a></h2>{PROSE}",
+        f"<h1><a href='#tower'>What happens to the tower</a></h1>{PROSE}",
+        "".join(
+            f"<article><h2><a href='/live/{n}'>Entry</a></h2><time>9:1{n}</time>{PROSE}</article>" for n in range(3)
+        ),
+        f"<section><h2><a href='https://tower.example/'>The tower</a></h2>{PROSE}</section>",
+    ],
+)
+def test_chapters_entries_and_listed_things_stay(more: str) -> None:
+    html = f"<html><body><main><h1>{TITLE}</h1><p>2 March 2026</p>{paragraphs(*STORY)}{more}</main></body></html>"
+    assert [text for text in (*STORY, *NEXT) if text not in kept(html)] == []
+    assert grouped(html).flags == []
+
+
 def test_entries_of_a_live_blog_stay() -> None:
     entries = "".join(
         f"<article><time>09:1{n}</time><h2>Update {n}</h2><p>{text}</p></article>" for n, text in enumerate(NEXT)

@@ -1,6 +1,6 @@
 import pytest
 
-from cleaners.islands.rich_text import MAX_NODES, to_blocks
+from cleaners.islands.rich_text import MAX_NODES, read
 from tests.cleaners.islands.pages import PARAGRAPHS
 
 FIRST, SECOND = PARAGRAPHS[:2]
@@ -8,7 +8,7 @@ EXPECTED = [("heading", "What it costs"), ("paragraph", FIRST), ("list_item", "F
 
 
 def typed(value):
-    return [(block.type, block.text) for block in to_blocks(value)]
+    return [(block.type, block.text) for block in read(value, lambda _: False)[0]]
 
 
 PORTABLE_TEXT = [

@@ -1,8 +1,8 @@
 """Run other extractors of article text over the evaluation sets, and keep their texts for `training.evaluate`.
 
-    python -m training.peers [--data ../shared/data]
+    python -m training.evaluation.peers [--data ../shared/data]
 
-Runs every extractor that is installed. `make evaluate` starts it in an environment of its own, because the extractors
+Runs every extractor that is installed. `make peers` starts it in an environment of its own, because the extractors
 need other versions of some libraries, which would change newsgalley's results.
 """
 
@@ -17,8 +17,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from cleaners.body.blocks import split_tree
-from training.examples import CACHE
 from training.pages import DATA, SETS, DataError, Sample, read
+from training.stored import CACHE
 
 Extract = Callable[[str, str], str]  # a page's HTML and address to the text of its article
 Texts = dict[tuple[str, str], str]  # by set and file
@@ -83,7 +83,7 @@ def installed() -> dict[str, str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the installed extractors over all sets; return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m training.peers", description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(prog="python -m training.evaluation.peers", description=__doc__.partition("\n")[0])
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the evaluation sets")
     options = parser.parse_args(arguments)
     try:

@@ -2,7 +2,7 @@ import pickle
 
 import pytest
 
-from training import peers
+from training.evaluation import peers
 
 PAGE = {("made-up", "1"): "The ferry left at noon."}
 

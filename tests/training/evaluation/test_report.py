@@ -5,7 +5,7 @@ pytest.importorskip("lightgbm", reason="LightGBM fits the model; without it no r
 from cleaners.body import model as body_model
 from cleaners.body.features import clutter_words
 from training import held_out
-from training.evaluate import report
+from training.evaluation.report import report
 from training.examples import make
 from training.held_out import Outcome
 from training.pages import FOLDS, BlockLabels, Sample

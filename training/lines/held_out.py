@@ -1,0 +1,34 @@
+"""The cleaner of plain text with line models that saw no page of a site, stored between runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from cleaners.body.features.clutter_words import ClutterWords
+from cleaners.plain_text.model import LineModel
+from training.lines.fitting import fit_all
+from training.lines.pages import line_pages
+from training.lines.report import Cleaners
+from training.stored import digest, stored
+
+
+def fitted(data: Path, words: Sequence[ClutterWords]) -> tuple[list[LineModel], LineModel]:
+    """Return the line model of each fold of sites and that of all pages. `words` has the words of each fold."""
+    folder = Path(__file__).parent
+    modules = [
+        *folder.glob("*.py"),
+        *(folder.with_name(f"{name}.py") for name in ("fitting", "labels", "pages", "trees")),
+    ]
+    name = f"lines-{digest(modules, [one.constant for one in words])}"
+    return stored(name, "fitting the line models of plain text (10 minutes)", partial(_fit, data, words))
+
+
+def cleaners(data: Path, words: Sequence[ClutterWords]) -> Cleaners:
+    """Return the cleaner of plain text, for which each site is unseen."""
+    return Cleaners(fitted(data, words)[0], words)
+
+
+def _fit(data: Path, words: Sequence[ClutterWords]) -> tuple[list[LineModel], LineModel]:
+    return fit_all(list(line_pages(data, words)))

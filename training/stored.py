@@ -1,0 +1,42 @@
+"""Results of long steps, kept on disk between runs: a run that was interrupted goes on where it stopped."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+import cleaners
+
+CACHE = Path("var/training")
+
+Result = TypeVar("Result")
+
+
+def stored(name: str, doing: str, make: Callable[[], Result], cache: Path | None = None) -> Result:
+    """Return the result that was stored under a name, or make and store it. `doing` says on stderr what takes time.
+
+    The name has a digest of all that the result depends on. The default folder is CACHE.
+    """
+    path = (cache or CACHE) / f"{name}.pickle"
+    if path.exists():
+        found: Result = pickle.loads(path.read_bytes())  # noqa: S301  # our own file
+        return found
+    print(f"{doing} ...", file=sys.stderr, flush=True)
+    made = make()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".part")
+    unfinished.write_bytes(pickle.dumps(made))
+    unfinished.replace(path)
+    return made
+
+
+def digest(modules: Iterable[Path], *more: object) -> str:
+    """Return a digest of the cleaner's code and phrase packs, of some modules of the training, and of other values."""
+    root = Path(cleaners.__file__).parent
+    files = sorted([*root.rglob("*.py"), *root.rglob("*.toml"), *modules])
+    content = b"".join(path.read_bytes() for path in files) + repr(more).encode()
+    return hashlib.sha256(content).hexdigest()[:12]
