@@ -17,7 +17,7 @@ import numpy as np
 
 import cleaners
 from cleaners.body.features.clutter_words import ClutterWords, rounded
-from cleaners.body.features.text import word_set
+from cleaners.body.features.page_words import word_set
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.decode import decode

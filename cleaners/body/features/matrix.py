@@ -28,17 +28,9 @@ from cleaners.body.features.context import (
     title_distance,
 )
 from cleaners.body.features.elements import PLACES, Floats, Ints, Outline, outline
+from cleaners.body.features.page_words import FREQUENT, MIN_CONTENT_CHARS, PageWords, page_words
 from cleaners.body.features.prior import presumed
-from cleaners.body.features.shared_words import content_words
-from cleaners.body.features.text import (
-    NO_WORDS,
-    RULE_NAMES,
-    familiarity,
-    field_overlaps,
-    rule_row,
-    text_columns,
-    word_set,
-)
+from cleaners.body.features.text import RULE_NAMES, field_overlaps, rule_row, text_columns
 from cleaners.body.inline_fields import CAPTION_LEVELS, MAX_CAPTION_WORDS
 from cleaners.document import Block, Document
 
@@ -63,7 +55,7 @@ class Measured:
     names: tuple[str, ...]
     matrix: NDArray[np.float32]
     groups: NDArray[np.int32]  # a row per block and a column per name of GROUP_NAMES; equal numbers are one group
-    content: NDArray[np.int32]  # of `content_words`
+    content: NDArray[np.int32]  # a row per content word of each block: the numbers of the block and of the word
 
     def column(self, name: str) -> Floats:
         """Return the values of a column."""
@@ -97,14 +89,13 @@ def features(document: Document, words: ClutterWords | None = None) -> Measured:
     certain = menus(document.blocks, kept)
     found = outline(document.blocks)
     alike = alike_groups(found)
-    split = [
-        NO_WORDS if menu else word_set(block.text)
-        for menu, block in zip(certain.tolist(), document.blocks, strict=True)
-    ]
+    split = page_words([
+        "" if is_menu else block.text for is_menu, block in zip(certain.tolist(), document.blocks, strict=True)
+    ])  # fmt: skip
     columns = _columns(document, found, alike, kept, certain, split, words or clutter_words.load())
     groups = np.array([*map(found.ancestor, range(GROUP_LEVELS)), *alike], np.int32).T
     matrix = np.array(list(columns.values()), np.float32).T
-    return Measured(tuple(columns), matrix, groups, content_words(split))
+    return Measured(tuple(columns), matrix, groups, split.content(MIN_CONTENT_CHARS).T)
 
 
 def _columns(
@@ -113,7 +104,7 @@ def _columns(
     alike: Sequence[Ints],
     share: Floats,
     certain: NDArray[np.bool_],
-    split: Sequence[frozenset[str]],
+    split: PageWords,
     known: ClutterWords,
 ) -> Columns:
     blocks = document.blocks
@@ -124,7 +115,7 @@ def _columns(
     columns["clutter"], columns["clutter_known"] = known.columns(split)
     columns |= clutter_around(columns["clutter"], columns["kept"])
     kept = columns["kept"] >= MIN_SHARE
-    columns["familiar"] = np.array(familiarity(split, kept.tolist()))
+    columns["familiar"] = split.familiarity(kept, FREQUENT)
     columns |= {f"in_{place}": flags for place, flags in zip(PLACES, found.flags(), strict=True)}
     columns |= _repeats(blocks)
     words = np.maximum(1.0, np.expm1(columns["log_words"]))

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.body.features.characters import SAMPLE, count_characters
+from cleaners.body.features.page_words import PageWords, word_set
 from cleaners.document import Block
-from cleaners.learning.vocabulary import Vocabulary
 from cleaners.metadata import Metadata
 from cleaners.rules import find_rule
 from cleaners.text.normalize import is_cut_off, is_quoted
 from cleaners.text.sentences import ends_sentence
-from cleaners.text.words import UNSPACED_RUN
 
 MAX_RULE_CHARACTERS = 120  # phrase packs are not applied to longer lines, which they hardly ever match
-FREQUENT = 30  # number of most frequent words of the body that serve as the language's function words
 # Feature for each kind of phrase-pack rule.
 RULE_KINDS = {
     "advertisement": "rule_advertisement", "read-also": "rule_related", "related-list": "rule_related",
@@ -38,7 +35,6 @@ NUMBER_NAMES = (
 SIGN_NAMES = ("sentence", "colon", "question", "cut_off", "quoted", "lower_start", "separated", "sign_start", "address")
 RULE_NAMES = tuple(dict.fromkeys(RULE_KINDS.values()))
 _RULE_ROWS = {matching: [float(name == matching) for name in RULE_NAMES] for matching in (None, *RULE_NAMES)}
-NO_WORDS: frozenset[str] = frozenset()  # the words of a block that is not compared with others
 
 Floats = NDArray[np.float64]
 Row = list[float]
@@ -95,7 +91,7 @@ def rule_row(block: Block) -> Row:
     return _RULE_ROWS[matching_name]
 
 
-def field_overlaps(block_words: Sequence[frozenset[str]], metadata: Metadata) -> dict[str, Floats]:
+def field_overlaps(words: PageWords, metadata: Metadata) -> dict[str, Floats]:
     """Return for each field of the page the shares that it and each block have in common.
 
     `in_FIELD` is the share of the block's words that the field has, `of_FIELD` the share of the field's words that the
@@ -107,38 +103,11 @@ def field_overlaps(block_words: Sequence[frozenset[str]], metadata: Metadata) ->
         "authors": " ".join(author.name for author in metadata.authors),
         "frame": " ".join([metadata.site_name or "", metadata.section or "", *metadata.tags]),
     }
-    sizes = np.maximum(1, [len(words) for words in block_words])
+    sizes = np.maximum(1, words.sizes())
     columns: dict[str, Floats] = {}
     for name, text in fields.items():
         field_words = word_set(text)
-        common = np.zeros(len(sizes))
-        if field_words:
-            common[:] = [len(words & field_words) for words in block_words]
+        common = words.in_common(field_words)
         columns[f"in_{name}"] = common / sizes
         columns[f"of_{name}"] = common / max(1, len(field_words))
     return columns
-
-
-def familiarity(block_words: Sequence[frozenset[str]], in_body: Sequence[bool]) -> list[float]:
-    """Return the share of each block's rarer words that other blocks of the presumed body use, 0 to 1."""
-    body = Vocabulary(compress(block_words, in_body), FREQUENT)
-    return [body.familiarity(words, is_inside=inside) for words, inside in zip(block_words, in_body, strict=True)]
-
-
-def word_set(text: str) -> frozenset[str]:
-    """Return the distinct words of a text, casefolded and without the punctuation around them.
-
-    They are the words that `count_words` counts, not tokens, because the models were fitted to them. In scripts without
-    spaces they are pairs of neighbouring characters.
-    """
-    text = text.casefold()
-    if text.isascii():
-        return _stripped(text)
-    pairs = [run[i : i + 2] for run in UNSPACED_RUN.findall(text) for i in range(len(run) - 1)]
-    return _stripped(UNSPACED_RUN.sub(" ", text)).union(pairs) if pairs else _stripped(text)
-
-
-def _stripped(text: str) -> frozenset[str]:
-    words = {word.strip(".,;:!?\"'()«»„“”’‘…-–—|。、，！？：；「」『』（）《》〈〉") for word in text.split()}
-    words.discard("")
-    return frozenset(words)
