@@ -97,7 +97,7 @@ def decide(document: Document, models: BlockModels, measure: Measure) -> None:
 
 def _decide_by_page_alone(document: Document, model: BlockModel) -> bool:
     """Decide by the page-only model if it is sure; return True if it was."""
-    if not MIN_BLOCKS <= len(document.blocks) <= MAX_BLOCKS or not note_prior(document.blocks):
+    if not MIN_BLOCKS <= len(document.blocks) <= MAX_BLOCKS or not note_prior(document):
         return False
     probabilities, sizes = model.probabilities(document), _sizes(document)
     is_long = sizes[probabilities >= model.threshold].sum() >= MIN_CHARS

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from cleaners.body.features.elements import Floats, Ints, Outline
 from cleaners.document import Block
 from cleaners.learning.numbers import signed_log
+from cleaners.markup.outline import Floats, Ints, Outline
 
 MIN_SHARE = 0.5  # of a block's words in trafilatura's text, for a block that counts as kept
 LONG_WORDS = 10  # the first and last kept block of this length bound the presumed body
@@ -101,7 +101,7 @@ def alike_groups(found: Outline) -> list[Ints]:
 
     The first numbers compare one element per block, the last ones ALIKE_LEVELS.
     """
-    signature = np.array(found.signature)
+    signature = found.signature
     keys = signature[found.ancestor(0)]
     groups = []
     for level in range(1, ALIKE_LEVELS + 1):
@@ -122,42 +122,16 @@ def _dense(keys: Ints) -> Ints:
 
 def main_container(found: Outline, sums: Floats) -> Columns:
     """Return the place of each block relative to the smallest elements that hold most of what trafilatura kept."""
-    kept = sums[:, KEPT_WORDS]
-    depth, article, of_block = np.array(found.depth), np.array(found.article), found.of_block
+    kept, article, of_block = sums[:, KEPT_WORDS], found.article, found.of_block
     result: Columns = {}
     for share in (0.5, 0.9):
         holds = np.flatnonzero(kept >= share * kept[0])
-        main = int(holds[np.argmax(depth[holds])])
-        steps = np.array(_steps_below(found, main), float)
-        result[f"main{share:.0%}_below"] = steps[of_block]
+        main = int(holds[np.argmax(found.depth[holds])])
+        result[f"main{share:.0%}_below"] = found.steps_below(main)[of_block].astype(float)
         result[f"main{share:.0%}_article"] = np.sign(article)[of_block] + (article[main] == article[of_block])
-    result["common_kept"] = np.array(_shares_in_common(found, kept, sums[:, WORDS]))[of_block]
-    result["depth"] = depth[of_block].astype(float)
+    result["common_kept"] = found.shares_in_common(kept, sums[:, WORDS])[of_block]
+    result["depth"] = found.depth[of_block].astype(float)
     return result
-
-
-def _steps_below(found: Outline, main: int) -> list[int]:
-    """Count the levels of each element below the main one; outside it, -1 per level up to their common ancestor."""
-    above = {}
-    number, steps = main, 0
-    while number not in above:
-        above[number] = steps
-        number, steps = found.parent[number], steps - 1
-    below: list[int] = []
-    for number, parent in enumerate(found.parent):
-        if number in above:
-            below.append(above[number])
-        else:
-            below.append(below[parent] + (parent == main or below[parent] > 0))
-    return below
-
-
-def _shares_in_common(found: Outline, all_kept: Floats, all_words: Floats) -> list[float]:
-    """Return for each element the share of words kept in its nearest ancestor, or itself, with any kept word."""
-    shares: list[float] = []
-    for parent, kept, words in zip(found.parent, all_kept.tolist(), all_words.tolist(), strict=True):
-        shares.append(kept / words if kept >= 1 or not shares else shares[parent])
-    return shares
 
 
 def clutter_around(scores: Floats, kept: Floats) -> Columns:
@@ -197,7 +171,7 @@ def neighbours(found: Outline, columns: Columns) -> Columns:
     """Return columns of the blocks before and after each one; -1 beyond the ends of the page."""
     result: Columns = {}
     element, above = found.ancestor(0), found.ancestor(1)
-    signature = np.array(found.signature)[element]
+    signature = found.signature[element]
     shared = np.array([columns[name] for name in _SHARED])
     for offset in NEIGHBOURS:
         names = [f"{name}_{offset:+d}" for name in _SHARED]

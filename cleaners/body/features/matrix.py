@@ -27,12 +27,13 @@ from cleaners.body.features.context import (
     positions,
     title_distance,
 )
-from cleaners.body.features.elements import PLACES, Floats, Ints, Outline, outline
+from cleaners.body.features.elements import PLACES, outline, places
 from cleaners.body.features.page_words import FREQUENT, MIN_CONTENT_CHARS, PageWords, page_words
 from cleaners.body.features.prior import presumed
 from cleaners.body.features.text import RULE_NAMES, field_overlaps, rule_row, text_columns
 from cleaners.body.inline_fields import CAPTION_LEVELS, MAX_CAPTION_WORDS
 from cleaners.document import Block, Document
+from cleaners.markup.outline import Floats, Ints, Outline
 
 FEATURES_VERSION = 4
 GROUP_LEVELS = 4  # elements, counted upwards from the block's own, that make a group of their blocks
@@ -87,7 +88,7 @@ def features(document: Document, words: ClutterWords | None = None) -> Measured:
     """
     kept = np.array([presumed(block) for block in document.blocks])
     certain = menus(document.blocks, kept)
-    found = outline(document.blocks)
+    found = outline(document)
     alike = alike_groups(found)
     split = page_words([
         "" if is_menu else block.text for is_menu, block in zip(certain.tolist(), document.blocks, strict=True)
@@ -116,7 +117,7 @@ def _columns(
     columns |= clutter_around(columns["clutter"], columns["kept"])
     kept = columns["kept"] >= MIN_SHARE
     columns["familiar"] = split.familiarity(kept, FREQUENT)
-    columns |= {f"in_{place}": flags for place, flags in zip(PLACES, found.flags(), strict=True)}
+    columns |= {f"in_{place}": flags for place, flags in zip(PLACES, places(found), strict=True)}
     columns |= _repeats(blocks)
     words = np.maximum(1.0, np.expm1(columns["log_words"]))
     columns |= positions(words, columns["kept"])
@@ -149,8 +150,7 @@ def _own(blocks: list[Block], share: Floats, certain: NDArray[np.bool_]) -> Colu
 
 def _captions(found: Outline, columns: Columns) -> Floats:
     """Return 1 for blocks that are captions by their tag, or by a class of an element near around them."""
-    named = np.array(found.caption)
-    near = np.any([named[found.ancestor(level)] for level in range(CAPTION_LEVELS)], axis=0)
+    near = np.any([found.caption[found.ancestor(level)] for level in range(CAPTION_LEVELS)], axis=0)
     short = columns["log_words"] <= np.log1p(MAX_CAPTION_WORDS)
     return np.where(near & short, 1.0, columns["type_caption"])
 

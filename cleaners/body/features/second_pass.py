@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.body.features.context import Columns
-from cleaners.body.features.elements import Floats, Ints
 from cleaners.body.features.matrix import GROUP_NAMES, Measured
 from cleaners.body.features.shared_words import shared_words
+from cleaners.markup.outline import Floats, Ints
 
 MAX_LOG_ODDS = 6.0  # of a block either way; all blocks beyond are equally certain
 NOBODY = -7.0  # the log-odds beyond the ends of the page

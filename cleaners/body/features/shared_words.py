@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.body.features.context import Columns
-from cleaners.body.features.elements import Floats
+from cleaners.markup.outline import Floats
 
 SURE = 1.4  # log-odds, a probability of 0.8: blocks beyond are taken for article, or for clutter
 
