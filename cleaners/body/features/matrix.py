@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
+from cleaners import native
 from cleaners.body.features import clutter_words
 from cleaners.body.features.clutter_words import ClutterWords
 from cleaners.body.features.context import (
@@ -47,6 +49,7 @@ TYPES = ("heading", "list_item", "quote", "table_row", "preformatted", "caption"
 _TAGS = ("p", "div", "li", "td", "section", "article", "figcaption")
 _TYPE_NUMBERS: dict[str, int] = {kind: number for number, kind in enumerate(TYPES)}
 _TAG_NUMBERS = {name: number for number, name in enumerate(_TAGS)}
+_FIRST_INLINE = {"b": 1.0, "strong": 1.0, "em": 2.0, "i": 2.0, "a": 3.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,12 @@ class Measured:
 
     def columns(self, names: Sequence[str]) -> Columns:
         """Return the values of some columns."""
-        indexes = {name: index for index, name in enumerate(self.names)}
-        return dict(zip(names, self.matrix.T[[indexes[name] for name in names]].astype(float), strict=True))
+        return dict(zip(names, self.matrix.T[self.indexes(names)].astype(float), strict=True))
+
+    def indexes(self, names: Sequence[str]) -> list[int]:
+        """Return the indexes of some columns."""
+        found = {name: index for index, name in enumerate(self.names)}
+        return [found[name] for name in names]
 
 
 def menus(blocks: list[Block], kept: Floats) -> NDArray[np.bool_]:
@@ -136,16 +143,27 @@ def _columns(
 def _own(blocks: list[Block], share: Floats, certain: NDArray[np.bool_]) -> Columns:
     columns: Columns = text_columns(blocks, certain)
     columns["kept"] = share
-    columns["link_share"] = np.array([block.link_share for block in blocks])
-    columns["level"] = np.array([float(block.level or 0) for block in blocks])
-    types = np.array([_TYPE_NUMBERS.get(block.type, -1) for block in blocks])
+    columns["link_share"], columns["level"], types, tags, hidden, screen_reader, first_inline = _of_blocks(blocks)
     columns |= {f"type_{kind}": (types == number).astype(float) for kind, number in _TYPE_NUMBERS.items()}
-    tags = np.array([-1 if block.element is None else _TAG_NUMBERS.get(str(block.element.tag), -1) for block in blocks])
     columns |= {f"tag_{name}": (tags == number).astype(float) for name, number in _TAG_NUMBERS.items()}
-    columns["hidden"] = np.array([float(block.signals.hidden) for block in blocks])
-    columns["screen_reader"] = np.array([float(block.signals.screen_reader) for block in blocks])
-    columns["first_inline"] = np.array([_first_inline(block) for block in blocks])
+    columns |= {"hidden": hidden, "screen_reader": screen_reader, "first_inline": first_inline}
     return columns
+
+
+def _of_blocks(blocks: list[Block]) -> Floats:
+    """Return rows with each block's share of links, level, number of type and tag, signals, and number of first tag."""
+    if native.in_use():
+        return native.columns.of_blocks(blocks, _TYPE_NUMBERS, _TAG_NUMBERS, _FIRST_INLINE)
+    elements = [block.element for block in blocks]
+    return np.array([
+        [block.link_share for block in blocks],
+        [block.level or 0 for block in blocks],
+        [_TYPE_NUMBERS.get(block.type, -1) for block in blocks],
+        [-1 if element is None else _TAG_NUMBERS.get(str(element.tag), -1) for element in elements],
+        [block.signals.hidden for block in blocks],
+        [block.signals.screen_reader for block in blocks],
+        [_first_inline(element) for element in elements],
+    ], float)  # fmt: skip
 
 
 def _captions(found: Outline, columns: Columns) -> Floats:
@@ -168,12 +186,11 @@ def _rules(blocks: list[Block], kept: Floats) -> Columns:
     return columns
 
 
-def _first_inline(block: Block) -> float:
-    """Return how the block begins: 1 in bold, 2 in italics, 3 in a link, 0 otherwise."""
-    element = block.element
+def _first_inline(element: HtmlElement | None) -> float:
+    """Return the number of the tag that a block begins with, by _FIRST_INLINE; 0 otherwise."""
     if element is None or not len(element) or (element.text and not element.text.isspace()):
         return 0.0
-    return {"b": 1.0, "strong": 1.0, "em": 2.0, "i": 2.0, "a": 3.0}.get(str(element[0].tag), 0.0)
+    return _FIRST_INLINE.get(str(element[0].tag), 0.0)
 
 
 def _repeats(blocks: list[Block]) -> Columns:

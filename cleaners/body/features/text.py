@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaners import native
 from cleaners.body.features.characters import SAMPLE, count_characters
 from cleaners.body.features.page_words import PageWords, word_set
 from cleaners.document import Block
 from cleaners.metadata import Metadata
 from cleaners.rules import find_rule
-from cleaners.text.normalize import is_cut_off, is_quoted
-from cleaners.text.sentences import ends_sentence
+from cleaners.text.normalize import ELLIPSES, OPENING_QUOTES, is_cut_off, is_quoted
+from cleaners.text.sentences import CLOSING, ENDS, ends_sentence
 
 MAX_RULE_CHARACTERS = 120  # phrase packs are not applied to longer lines, which they hardly ever match
 # Feature for each kind of phrase-pack rule.
@@ -36,6 +38,20 @@ SIGN_NAMES = ("sentence", "colon", "question", "cut_off", "quoted", "lower_start
 RULE_NAMES = tuple(dict.fromkeys(RULE_KINDS.values()))
 _RULE_ROWS = {matching: [float(name == matching) for name in RULE_NAMES] for matching in (None, *RULE_NAMES)}
 
+_COLONS, _QUESTIONS = (":", "："), ("?", "？", "؟")
+_SEPARATORS, _ADDRESSES = (" | ", " · ", " • ", " / "), ("http", "www.", "@", ".com")
+# What the compiled signs read.
+_RULES = SimpleNamespace(
+    ends=ENDS,
+    closing=CLOSING,
+    ellipses=ELLIPSES,
+    quotes=OPENING_QUOTES,
+    colons=_COLONS,
+    questions=_QUESTIONS,
+    separators=_SEPARATORS,
+    addresses=_ADDRESSES,
+)
+
 Floats = NDArray[np.float64]
 Row = list[float]
 
@@ -55,17 +71,20 @@ def text_columns(blocks: Sequence[Block], menus: NDArray[np.bool_]) -> dict[str,
         np.log1p(counts.words), np.log1p(size), size / words, np.log1p(counts.inner_ends), counts.commas / words,
         counts.capital_heads / heads, counts.capitals / sample, counts.digits / sample,
     ]  # fmt: skip
-    signs = np.array(
-        [_sentence_sign(text) if menu else _signs(text) for menu, text in zip(menus.tolist(), texts, strict=True)],
-        float,
-    ).reshape(len(texts), len(SIGN_NAMES))
-    columns = dict(zip(NUMBER_NAMES, numbers, strict=True)) | dict(zip(SIGN_NAMES, signs.T, strict=True))
+    signs = native.columns.signs(texts, menus, _RULES) if native.in_use() else _signs_of(texts, menus)
+    columns = dict(zip(NUMBER_NAMES, numbers, strict=True)) | dict(zip(SIGN_NAMES, signs, strict=True))
     return {name: columns[name] for name in TEXT_NAMES}
 
 
-def _sentence_sign(text: str) -> tuple[bool, ...]:
-    """Return the first sign of SIGN_NAMES, and False for all others."""
-    return (ends_sentence(text), *[False] * (len(SIGN_NAMES) - 1))
+def _signs_of(texts: Sequence[str], menus: NDArray[np.bool_]) -> Floats:
+    """Return a row per sign of SIGN_NAMES, with the sign of each text."""
+    signs = np.zeros((len(SIGN_NAMES), len(texts)))
+    for index, (text, is_menu) in enumerate(zip(texts, menus.tolist(), strict=True)):
+        if is_menu:
+            signs[0, index] = ends_sentence(text)
+        else:
+            signs[:, index] = _signs(text)
+    return signs
 
 
 def _signs(text: str) -> tuple[bool, ...]:
@@ -73,14 +92,14 @@ def _signs(text: str) -> tuple[bool, ...]:
     first = text[:1]
     return (
         ends_sentence(text),
-        text.endswith((":", "：")),
-        text.endswith(("?", "？", "؟")),
+        text.endswith(_COLONS),
+        text.endswith(_QUESTIONS),
         is_cut_off(text),
         is_quoted(text),
         first.islower(),
-        " | " in text or " · " in text or " • " in text or " / " in text,
+        any(mark in text for mark in _SEPARATORS),
         not (first.isalnum() or first.isspace()),
-        "http" in text or "www." in text or "@" in text or ".com" in text,
+        any(mark in text for mark in _ADDRESSES),
     )
 
 
