@@ -7,7 +7,8 @@ Sums are added in the same order as numpy adds them. Logarithms are left to nump
 
 import numpy as np
 from libc.math cimport INFINITY
-from libc.stdint cimport int32_t, uint8_t
+from libc.stdint cimport int32_t, int64_t, uint8_t
+from libcpp.algorithm cimport lower_bound, sort, unique
 from libcpp.vector cimport vector
 from lxml.includes.etreepublic cimport _Element, _isElement, import_lxml__etree, namespacedName, textOf
 from lxml.includes.tree cimport XML_ELEMENT_NODE, xmlNode
@@ -114,6 +115,46 @@ cdef bint _has_any(str text, tuple marks) except -1:
         if mark in text:
             return True
     return False
+
+
+def decayed(const double[::1] values, double decay):
+    """Return for each value the sum of the values before it, which lose weight by the factor `decay` with each step."""
+    found = np.empty(values.shape[0])
+    cdef double[::1] sums = found
+    cdef double total = 0.0
+    cdef Py_ssize_t index
+    for index in range(values.shape[0]):
+        sums[index] = total
+        total = decay * (total + values[index])
+    return found
+
+
+def dense(const int64_t[::1] keys):
+    """Return the rank of each key among all distinct keys."""
+    cdef vector[int64_t] distinct
+    cdef Py_ssize_t index
+    found = np.empty(keys.shape[0], np.int64)
+    cdef int64_t[::1] ranks = found
+    for index in range(keys.shape[0]):
+        distinct.push_back(keys[index])
+    sort(distinct.begin(), distinct.end())
+    distinct.erase(unique(distinct.begin(), distinct.end()), distinct.end())
+    for index in range(keys.shape[0]):
+        ranks[index] = lower_bound(distinct.begin(), distinct.end(), keys[index]) - distinct.begin()
+    return found
+
+
+def sums_of(const int64_t[::1] groups, const double[:, ::1] values):
+    """Return the sums of the values over each group, by the number of the group."""
+    cdef Py_ssize_t index, column
+    if groups.shape[0] != values.shape[0]:
+        raise ValueError("there is not one group for each row")
+    sums = np.zeros((np.asarray(groups).max(initial=-1) + 1, values.shape[1]))
+    cdef double[:, ::1] sum_of = sums
+    for index in range(values.shape[0]):
+        for column in range(values.shape[1]):
+            sum_of[groups[index], column] += values[index, column]
+    return sums
 
 
 def second_pass(

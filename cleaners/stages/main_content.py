@@ -22,7 +22,7 @@ from cleaners.body.inline_fields import mark_fields
 from cleaners.body.repeats import mark_repeats
 from cleaners.body.threshold import expected_f1, page_threshold
 from cleaners.document import Block, Document
-from cleaners.removal import OUTSIDE_BODY, RemovingStage
+from cleaners.removal import OUTSIDE_BODY, Removal, RemovingStage
 from cleaners.signals import Signals
 from cleaners.text.words import tokens
 
@@ -190,10 +190,11 @@ def _sizes(document: Document) -> NDArray[np.float64]:
 
 def _mark_outside_body(blocks: list[Block], probabilities: NDArray[np.float64], threshold: float) -> None:
     """Set `signals.body`, and mark the blocks below the threshold, except doubtful lists inside the body."""
+    outside = Removal(STAGE, OUTSIDE_BODY, "the model of blocks found it to be outside the article's body")
     for block, probability in zip(blocks, probabilities.tolist(), strict=True):
         block.signals.body = round(probability, 3)
-        if probability < threshold:
-            block.remove(STAGE, OUTSIDE_BODY, "the model of blocks found it to be outside the article's body")
+        if probability < threshold and block.removal is None:
+            block.removal = outside
     _keep_inner_lists(blocks)
     _keep_lead_ins(blocks)
 

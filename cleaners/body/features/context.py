@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from cleaners.document import Block
+from cleaners import native
 from cleaners.learning.numbers import signed_log
 from cleaners.markup.outline import Floats, Ints, Outline
 
@@ -23,6 +23,8 @@ _SHARED = (
     "kept", "log_words", "link_share", "sentence", "type_heading", "rule", "in_list", "caption", "digit_share",
     "clutter",
 )  # fmt: skip
+# Columns that a block also gets of the heading above it.
+_OF_HEADING = ("kept", "rule", "in_title", "level", "link_share", "log_words", "clutter")
 CLUTTER_REACH = 3  # blocks on each side whose clutter scores are averaged
 
 Columns = dict[str, Floats]
@@ -56,6 +58,8 @@ def positions(words: Floats, kept: Floats) -> Columns:
 
 def decayed(values: Floats) -> Floats:
     """Return for each value the sum of the values before it, weighted by DECAY."""
+    if native.in_use():
+        return native.columns.decayed(np.ascontiguousarray(values), DECAY)
     total, sums = 0.0, []
     for value in values.tolist():
         sums.append(total)
@@ -112,11 +116,16 @@ def alike_groups(found: Outline) -> list[Ints]:
 
 def _sums_of(groups: Ints, values: Floats) -> Floats:
     """Return for each block the sums of the values over its group."""
+    if native.in_use():
+        return native.columns.sums_of(groups, values)[groups]
     sums: Floats = np.column_stack([np.bincount(groups, weights=column) for column in values.T])
     return sums[groups]
 
 
 def _dense(keys: Ints) -> Ints:
+    """Return the rank of each key among all distinct keys."""
+    if native.in_use():
+        return native.columns.dense(keys)
     return np.unique(keys, return_inverse=True)[1]
 
 
@@ -155,15 +164,15 @@ def title_distance(columns: Columns) -> Floats:
     return signed_log(np.arange(len(likeness), dtype=float) - float(np.argmax(likeness)))
 
 
-def headings(blocks: list[Block], columns: Columns, own: Floats) -> Columns:
+def headings(columns: Columns, own: Floats) -> Columns:
     """Return the distance to the heading above each block, columns of that heading, and shares of its section."""
-    size = len(blocks)
-    section = np.cumsum([block.type == "heading" for block in blocks])
+    size = len(own)
+    section = np.cumsum(columns["type_heading"]).astype(int)
     start = np.concatenate([[0], np.flatnonzero(columns["type_heading"])]).astype(int)[section]
     under = section > 0
     result = {"heading_far": np.where(under, np.log1p(np.arange(size) - start), 9.0)}
-    for name in ("kept", "rule", "in_title", "level", "link_share", "log_words", "clutter"):
-        result[f"heading_{name}"] = np.where(under, columns[name][start], -1.0)
+    of_headings = np.where(under, np.array([columns[name] for name in _OF_HEADING])[:, start], -1.0)
+    result |= {f"heading_{name}": values for name, values in zip(_OF_HEADING, of_headings, strict=True)}
     return result | _of_others({"section": _sums_of(section, own)}, own)
 
 

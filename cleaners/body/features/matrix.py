@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,7 +31,7 @@ from cleaners.body.features.context import (
 from cleaners.body.features.elements import PLACES, outline, places
 from cleaners.body.features.page_words import FREQUENT, MIN_CONTENT_CHARS, PageWords, page_words
 from cleaners.body.features.prior import presumed
-from cleaners.body.features.text import RULE_NAMES, field_overlaps, rule_row, text_columns
+from cleaners.body.features.text import RULE_NAMES, field_overlaps, rule_name, text_columns
 from cleaners.body.inline_fields import CAPTION_LEVELS, MAX_CAPTION_WORDS
 from cleaners.document import Block, Document
 from cleaners.markup.outline import Floats, Ints, Outline
@@ -134,7 +133,7 @@ def _columns(
     columns |= look_alikes(alike, own)
     columns |= main_container(found, sums)
     columns["title_far"] = title_distance(columns)
-    columns |= headings(blocks, columns, own)
+    columns |= headings(columns, own)
     columns |= neighbours(found, columns)
     columns |= _page(document, words, columns["kept"], len(blocks))
     return columns
@@ -177,8 +176,10 @@ def _rules(blocks: list[Block], kept: Floats) -> Columns:
     """Return the rules of the phrase packs for blocks in and around the presumed body; blocks further out have none."""
     inside = np.flatnonzero(kept >= MIN_SHARE)
     start, end = (inside[0] - RULE_MARGIN, inside[-1] + RULE_MARGIN) if len(inside) else (0, len(blocks))
-    none = [0.0] * len(RULE_NAMES)
-    rows = np.array([rule_row(block) if start <= i <= end else none for i, block in enumerate(blocks)])
+    rows = np.zeros((len(blocks), len(RULE_NAMES)))
+    for index in range(max(0, start), min(len(blocks), end + 1)):
+        if (name := rule_name(blocks[index])) is not None:
+            rows[index, RULE_NAMES.index(name)] = 1.0
     columns = {name: rows[:, index] for index, name in enumerate(RULE_NAMES)}
     columns["rule"] = rows.max(axis=1)
     columns["rules_above"] = np.log1p(np.cumsum(columns["rule"]))
@@ -195,13 +196,10 @@ def _first_inline(element: HtmlElement | None) -> float:
 
 def _repeats(blocks: list[Block]) -> Columns:
     """Return the logarithm of how often the page has the block's text, and 1 for every copy after the first."""
-    counts = Counter(block.text for block in blocks)
-    seen: set[str] = set()
-    again = []
-    for block in blocks:
-        again.append(float(block.text in seen))
-        seen.add(block.text)
-    return {"repeated": np.log([float(counts[block.text]) for block in blocks]), "again": np.array(again)}
+    numbers: dict[str, int] = {}
+    text = np.array([numbers.setdefault(block.text, len(numbers)) for block in blocks])
+    is_first = np.diff(np.maximum.accumulate(text), prepend=-1) > 0
+    return {"repeated": np.log(np.bincount(text)[text].astype(float)), "again": (~is_first).astype(float)}
 
 
 def _page(document: Document, words: Floats, kept: Floats, size: int) -> Columns:

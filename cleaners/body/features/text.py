@@ -36,7 +36,6 @@ NUMBER_NAMES = (
 )  # fmt: skip
 SIGN_NAMES = ("sentence", "colon", "question", "cut_off", "quoted", "lower_start", "separated", "sign_start", "address")
 RULE_NAMES = tuple(dict.fromkeys(RULE_KINDS.values()))
-_RULE_ROWS = {matching: [float(name == matching) for name in RULE_NAMES] for matching in (None, *RULE_NAMES)}
 
 _COLONS, _QUESTIONS = (":", "："), ("?", "？", "؟")
 _SEPARATORS, _ADDRESSES = (" | ", " · ", " • ", " / "), ("http", "www.", "@", ".com")
@@ -53,7 +52,6 @@ _RULES = SimpleNamespace(
 )
 
 Floats = NDArray[np.float64]
-Row = list[float]
 
 
 def text_columns(blocks: Sequence[Block], menus: NDArray[np.bool_]) -> dict[str, Floats]:
@@ -103,11 +101,10 @@ def _signs(text: str) -> tuple[bool, ...]:
     )
 
 
-def rule_row(block: Block) -> Row:
-    """Return the features of RULE_NAMES: 1.0 for the kind of the phrase-pack rule that matches, 0.0 for the others."""
+def rule_name(block: Block) -> str | None:
+    """Return the name, of RULE_NAMES, for the kind of the phrase-pack rule that matches the block, or None."""
     match = find_rule(block.text) if len(block.text) <= MAX_RULE_CHARACTERS else None
-    matching_name = RULE_KINDS.get(match.rule.kind) if match else None
-    return _RULE_ROWS[matching_name]
+    return RULE_KINDS.get(match.rule.kind) if match else None
 
 
 def field_overlaps(words: PageWords, metadata: Metadata) -> dict[str, Floats]:
