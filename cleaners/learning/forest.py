@@ -84,7 +84,7 @@ class Forest:
             np.ascontiguousarray(branches.column.T, np.int32),
             np.ascontiguousarray(branches.threshold[..., 0].T),
             np.ascontiguousarray(branches.on_the_right[..., 0].T),
-            branches.values,
+            np.concatenate([branches.values, np.zeros(MAX_LEAVES, np.float32)]),
             np.ascontiguousarray(branches.first_value[:, 0]),
         )
 

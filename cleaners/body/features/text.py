@@ -64,7 +64,7 @@ def text_columns(blocks: Sequence[Block], menus: NDArray[np.bool_]) -> dict[str,
     for block, words in zip(blocks, counts.words.tolist(), strict=True):
         block.words = words
     words, size = np.maximum(1, counts.words), np.array([len(text) for text in texts])
-    heads, sample = np.maximum(1, counts.heads), np.clip(size, 1, SAMPLE)
+    heads, sample = np.maximum(1, counts.heads), np.minimum(np.maximum(1, size), SAMPLE)
     numbers = [
         np.log1p(counts.words), np.log1p(size), size / words, np.log1p(counts.inner_ends), counts.commas / words,
         counts.capital_heads / heads, counts.capitals / sample, counts.digits / sample,
