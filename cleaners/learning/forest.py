@@ -47,9 +47,10 @@ class Forest:
     @staticmethod
     def _sums(leaf_values: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the sum for each row, in the order of the trees. `sum` takes another order for a single row."""
-        if leaf_values.shape[1] == 1:
-            return leaf_values.cumsum(axis=0, dtype=np.float64)[-1]
-        sums: NDArray[np.float64] = leaf_values.sum(axis=0, dtype=np.float64)
+        is_single = leaf_values.shape[1] == 1
+        sums: NDArray[np.float64] = (
+            leaf_values.cumsum(axis=0, dtype=np.float64)[-1] if is_single else leaf_values.sum(axis=0, dtype=np.float64)
+        )
         return sums
 
     def _leaf_values(self, by_column: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -96,7 +97,7 @@ class _Branches:
     Trees with fewer nodes are padded with zeros. The last axis has length one, to be broadcast over the rows.
     """
 
-    column: NDArray[np.intp] | NDArray[np.int32]  # without the last axis
+    column: NDArray[np.signedinteger]  # without the last axis
     threshold: NDArray[np.float32]
     on_the_right: NDArray[np.unsignedinteger]  # bits of the leaves in the right branch
     values: NDArray[np.float32]  # of all leaves, tree by tree, in each tree from right to left
