@@ -13,6 +13,7 @@ from typing import Literal
 from lxml.html import HtmlElement
 
 from cleaners.markup.element_index import ElementIndex
+from cleaners.markup.outline import Outline
 from cleaners.metadata import Metadata
 from cleaners.page import Page
 from cleaners.record import BlockType, RightsStatementRecord
@@ -101,6 +102,7 @@ class Document:
     score: float = 0.0  # the quality score, 0 to 1
     flags: list[Flag] = field(default_factory=list)
     cached_elements: ElementIndex | None = field(default=None, repr=False)
+    cached_outline: Outline | None = field(default=None, repr=False)  # `cleaners.body.features.elements` makes it
 
     @property
     def elements(self) -> ElementIndex:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from cleaners.body.features.clutter_words import ClutterWords, rounded
-from cleaners.body.features.text import word_set
+from cleaners.body.features.page_words import word_set
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.decode import decode

@@ -114,7 +114,7 @@ def make(sample: Sample, words: Sequence[ClutterWords]) -> Example | None:
     if document.tree is None or not document.blocks:
         return None
     known_words = words[fold_of(sample.site)]
-    note_prior(document.blocks)
+    note_prior(document)
     page_only = features(document, known_words)
     text, share = main_content.measure(document)
     measured = features(document, known_words)

@@ -21,7 +21,7 @@ from cleaners.body.popups import is_popup, is_popup_class
 from cleaners.body.tags import BLOCK_TAGS, SKIPPED, TEXT_TAGS, TYPE_TAGS, TYPES, meaning
 from cleaners.document import Block
 from cleaners.markup.hiding import MAX_CLASS_CHARS as HIDING_CLASS_CHARS
-from cleaners.markup.hiding import Hiding, hiding, is_for_screen_readers, is_hiding_style
+from cleaners.markup.hiding import SCREEN_READER_PARTS, Hiding, hiding, is_for_screen_readers, is_hiding_style
 from cleaners.record import BlockType
 from cleaners.signals import Signals
 from cleaners.text.normalize import without
@@ -207,6 +207,7 @@ _RULES = SimpleNamespace(
     type_tags=TYPE_TAGS,
     is_hiding_style=is_hiding_style,
     is_for_screen_readers=is_for_screen_readers,
+    hiding_parts=tuple(part.encode() for part in SCREEN_READER_PARTS),
     hiding_class_chars=HIDING_CLASS_CHARS,
     is_popup=is_popup,
     is_popup_class=is_popup_class,

@@ -36,15 +36,22 @@ class Forest:
     def probabilities(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the probability of each row of a matrix, 0 to 1. Raises ValueError if a tree exceeds MAX_LEAVES."""
         by_column = np.ascontiguousarray(matrix.T)
-        starts = range(0, len(matrix), CHUNK_ROWS)
-        odds = [self._log_odds(by_column[:, start : start + CHUNK_ROWS]) for start in starts]
-        return 1.0 / (1.0 + np.exp(-np.concatenate(odds))) if odds else np.zeros(0)
+        odds = self._compiled_log_odds(by_column) if self._is_compiled else self._log_odds(by_column)
+        return 1.0 / (1.0 + np.exp(-odds))
 
     def _log_odds(self, by_column: NDArray[np.float32]) -> NDArray[np.float64]:
-        is_compiled = native.in_use() and self._branches.on_the_right.dtype == np.uint32
-        leaf_values = self._compiled_leaf_values if is_compiled else self._leaf_values
-        odds: NDArray[np.float64] = leaf_values(by_column).sum(axis=0, dtype=np.float64)
-        return odds
+        starts = range(0, by_column.shape[1], CHUNK_ROWS)
+        odds = [self._sums(self._leaf_values(by_column[:, start : start + CHUNK_ROWS])) for start in starts]
+        return np.concatenate(odds) if odds else np.zeros(0)
+
+    @staticmethod
+    def _sums(leaf_values: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the sum for each row, in the order of the trees. `sum` takes another order for a single row."""
+        is_single = leaf_values.shape[1] == 1
+        sums: NDArray[np.float64] = (
+            leaf_values.cumsum(axis=0, dtype=np.float64)[-1] if is_single else leaf_values.sum(axis=0, dtype=np.float64)
+        )
+        return sums
 
     def _leaf_values(self, by_column: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the value of the leaf that each row reaches in each tree, a row per tree."""
@@ -56,22 +63,15 @@ class Forest:
         values: NDArray[np.float32] = branches.values.take(leaf + branches.first_value)
         return values
 
-    def _compiled_leaf_values(self, by_column: NDArray[np.float32]) -> NDArray[np.float32]:
-        features, rows = by_column.shape
-        padded = np.zeros((features, -(-rows // 16) * 16), np.float32)
-        padded[:, :rows] = by_column
-        found = np.empty((len(self.roots), padded.shape[1]), np.float32)
+    @property
+    def _is_compiled(self) -> bool:
+        return native.in_use() and self._branches.on_the_right.dtype == np.uint32
+
+    def _compiled_log_odds(self, by_column: NDArray[np.float32]) -> NDArray[np.float64]:
         of_tree = self._branches_by_tree
-        native.forest.leaf_values(
-            padded,
-            of_tree.column,
-            of_tree.threshold,
-            of_tree.on_the_right,
-            of_tree.values,
-            of_tree.first_value,
-            found,
+        return native.forest.log_odds(
+            by_column, of_tree.column, of_tree.threshold, of_tree.on_the_right, of_tree.values, of_tree.first_value
         )
-        return found[:, :rows]
 
     @cached_property
     def _branches(self) -> _Branches:
@@ -82,11 +82,11 @@ class Forest:
         """The branches with the nodes of each tree side by side, and no axis for the rows."""
         branches = self._branches
         return _Branches(
-            np.ascontiguousarray(branches.column.T),
+            np.ascontiguousarray(branches.column.T, np.int32),
             np.ascontiguousarray(branches.threshold[..., 0].T),
             np.ascontiguousarray(branches.on_the_right[..., 0].T),
-            branches.values,
-            branches.first_value[:, 0],
+            np.concatenate([branches.values, np.zeros(MAX_LEAVES, np.float32)]),
+            np.ascontiguousarray(branches.first_value[:, 0]),
         )
 
 
@@ -97,7 +97,7 @@ class _Branches:
     Trees with fewer nodes are padded with zeros. The last axis has length one, to be broadcast over the rows.
     """
 
-    column: NDArray[np.intp]  # without the last axis
+    column: NDArray[np.signedinteger]  # without the last axis
     threshold: NDArray[np.float32]
     on_the_right: NDArray[np.unsignedinteger]  # bits of the leaves in the right branch
     values: NDArray[np.float32]  # of all leaves, tree by tree, in each tree from right to left

@@ -16,6 +16,8 @@ _SCREEN_READER_CLASS = re.compile(  # names from common CSS frameworks and conte
     r"(?<![\w-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|u-visually-hidden|a11y-hidden)(?![\w-])",
     re.IGNORECASE,
 )
+# Each of these names has one of these parts, for a quick search.
+SCREEN_READER_PARTS = ("-only", "hidden", "reader")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 

@@ -11,9 +11,9 @@ from lxml.includes.etreepublic cimport (
     _Document, _Element, attributeValue, elementFactory, import_lxml__etree, namespacedName, tailOf, textOf,
 )
 from lxml.includes.tree cimport LIBXML_VERSION as _LIBXML_VERSION
-from lxml.includes.tree cimport XML_ELEMENT_NODE, xmlAttr, xmlNode
+from lxml.includes.tree cimport XML_ELEMENT_NODE, XML_TEXT_NODE, xmlAttr, xmlNode
 
-from cleaners.native.nodes cimport attribute, element_from, parent_of, text_from
+from cleaners.native.nodes cimport attribute, element_from, is_named, text_from
 
 import_lxml__etree()
 
@@ -46,6 +46,7 @@ cdef class _Cutter:
     """The state of one walk, as in `_Splitter`: the open elements, and the text collected for the current block."""
 
     cdef object rules
+    cdef tuple hiding_parts
     cdef _Document document
     cdef xmlNode* root
     cdef unordered_map[size_t, int] meanings  # by the pointer of a tag's name
@@ -58,6 +59,7 @@ cdef class _Cutter:
 
     def __init__(self, _Element tree, rules):
         self.rules, self.document, self.root = rules, tree._doc, tree._c_node
+        self.hiding_parts = rules.hiding_parts
         self.blocks, self.pieces, self.open_rows = [], [], []
         self.open_blocks.push_back(self.root)
         self.block_meanings.push_back(self.meaning(self.root))
@@ -147,21 +149,54 @@ cdef class _Cutter:
         return self.meanings[name]
 
     cdef int hiding(self, xmlNode* node) except -1:
-        cdef xmlAttr* found
-        if node.properties is NULL:
+        cdef xmlAttr* found = node.properties
+        cdef xmlAttr* aria = NULL
+        cdef xmlAttr* style = NULL
+        cdef xmlAttr* names = NULL
+        cdef bint is_hidden = False
+        while found is not NULL:
+            if found.ns is NULL:
+                if is_named(found, "aria-hidden"):
+                    aria = found
+                elif is_named(found, "hidden"):
+                    is_hidden = True
+                elif is_named(found, "style"):
+                    style = found
+                elif is_named(found, "class"):
+                    names = found
+            found = found.next
+        if is_hidden or (aria is not NULL and attributeValue(node, aria) == "true"):
+            return HIDDEN
+        if style is not NULL and self.rules.is_hiding_style(attributeValue(node, style)):
+            return HIDDEN
+        if names is NULL or not self.may_hide(names):
             return SHOWN
-        found = attribute(node, "aria-hidden")
-        if found is not NULL and attributeValue(node, found) == "true":
-            return HIDDEN
-        if attribute(node, "hidden") is not NULL:
-            return HIDDEN
-        found = attribute(node, "style")
-        if found is not NULL and self.rules.is_hiding_style(attributeValue(node, found)):
-            return HIDDEN
-        found = attribute(node, "class")
-        if found is not NULL and self.rules.is_for_screen_readers(_beginning(node, found, self.rules.hiding_class_chars)):
+        if self.rules.is_for_screen_readers(_beginning(node, names, self.rules.hiding_class_chars)):
             return SCREEN_READER
         return SHOWN
+
+    cdef bint may_hide(self, xmlAttr* names) except -1:
+        """Return False if a class attribute has none of the parts of names that hide. Only ASCII is searched."""
+        cdef const unsigned char* text
+        cdef const unsigned char* part
+        cdef const unsigned char* place
+        cdef bytes hiding_part
+        if names.children is NULL:
+            return False
+        if names.children.next is not NULL or names.children.type != XML_TEXT_NODE or names.children.content is NULL:
+            return True
+        text = <const unsigned char*>names.children.content
+        while text[0]:
+            if text[0] >= 128:
+                return True
+            for hiding_part in self.hiding_parts:
+                part, place = <const unsigned char*>hiding_part, text
+                while part[0] and part[0] == place[0] | 32:
+                    part, place = part + 1, place + 1
+                if not part[0]:
+                    return True
+            text += 1
+        return False
 
     cdef void count_hiding(self, int hidden, int change) noexcept:
         if hidden == HIDDEN:

@@ -1,97 +1,111 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True
 """Finds the leaves of boosted trees that rows reach, as `cleaners/learning/forest.py` describes."""
 
-from libc.stdint cimport uint32_t
+import numpy as np
+from libc.stdint cimport int32_t, uint32_t
+from libc.string cimport memcpy
 
 cdef extern from *:
     """
     #include <stdint.h>
     #include <string.h>
 
-    /* Rows are evaluated by fours in vectors of 16 bytes, which GCC and Clang compile for any processor. Sixteen at
-       once keep all their bits in registers. */
-    #define ROWS 16
-    typedef float four_floats __attribute__((vector_size(16)));
-    typedef int32_t four_bits __attribute__((vector_size(16)));
+    #define ROWS 16 /* rows evaluated at once; all their bits are in registers */
 
-    static inline four_bits at_most(const float *values, four_floats limits)
-    {
-        four_floats four;
-        memcpy(&four, values, sizeof four);
-        return four <= limits;
-    }
-
-    /* Set the bits of the leaves of a tree that each of ROWS rows does not reach. */
-    static void rule_out(const float *rows, Py_ssize_t stride, const Py_ssize_t *column, const float *threshold,
-                         const uint32_t *on_the_right, Py_ssize_t nodes, uint32_t *ruled_out)
-    {
-        four_bits a = {0}, b = {0}, c = {0}, d = {0};
-        for (Py_ssize_t node = 0; node < nodes; node++) {
-            const float *values = rows + column[node] * stride;
-            four_floats limits = threshold[node] + (four_floats){0};
-            four_bits right = (int32_t)on_the_right[node] | (four_bits){0};
-            a |= at_most(values, limits) & right;
-            b |= at_most(values + 4, limits) & right;
-            c |= at_most(values + 8, limits) & right;
-            d |= at_most(values + 12, limits) & right;
+    /* Define a function that adds to the sum of each of ROWS rows the value of the leaf of a tree that the row reaches.
+       It first sets the bits of the leaves that the row does not reach, and compares as many rows at once as a vector
+       of this many bytes holds, which GCC and Clang compile for any processor. */
+    #define DEFINE_ADD_LEAVES(name, bytes, target)                                                                  \
+        target static void name(const float *rows, const int32_t *column, const float *threshold,                 \
+                                const uint32_t *on_the_right, Py_ssize_t nodes, const float *leaves, double *sums) \
+        {                                                                                                         \
+            typedef float floats __attribute__((vector_size(bytes)));                                             \
+            typedef int32_t bits __attribute__((vector_size(bytes)));                                             \
+            enum { PARTS = 4 * ROWS / (bytes) };                                                                  \
+            bits found[PARTS] = {{0}};                                                                            \
+            for (Py_ssize_t node = 0; node < nodes; node++) {                                                     \
+                const float *values = rows + (Py_ssize_t)column[node] * ROWS;                                     \
+                floats limits = threshold[node] + (floats){0};                                                    \
+                bits right = (int32_t)on_the_right[node] | (bits){0};                                             \
+                for (int part = 0; part < PARTS; part++) {                                                        \
+                    floats some;                                                                                  \
+                    memcpy(&some, values + part * (ROWS / PARTS), sizeof some);                                   \
+                    found[part] |= (some <= limits) & right;                                                      \
+                }                                                                                                 \
+            }                                                                                                     \
+            uint32_t ruled_out[ROWS];                                                                             \
+            memcpy(ruled_out, found, sizeof found);                                                               \
+            for (int row = 0; row < ROWS; row++)                                                                  \
+                sums[row] += leaves[__builtin_ctzll(~(uint64_t)ruled_out[row])];                                  \
         }
-        memcpy(ruled_out, &a, sizeof a);
-        memcpy(ruled_out + 4, &b, sizeof b);
-        memcpy(ruled_out + 8, &c, sizeof c);
-        memcpy(ruled_out + 12, &d, sizeof d);
-    }
 
-    /* Return the number of the lowest bit that is not set; 32 if all are. */
-    static inline int lowest_zero(uint32_t bits)
+    typedef void (*add_leaves_function)(const float *, const int32_t *, const float *, const uint32_t *, Py_ssize_t,
+                                        const float *, double *);
+    DEFINE_ADD_LEAVES(add_leaves_16, 16, )
+    #if defined(__x86_64__) && defined(__GNUC__)
+    DEFINE_ADD_LEAVES(add_leaves_32, 32, __attribute__((target("avx2,bmi"))))
+    DEFINE_ADD_LEAVES(add_leaves_64, 64, __attribute__((target("avx512f,bmi"))))
+    static add_leaves_function fastest(void)
     {
-        return ~bits ? __builtin_ctz(~bits) : 32;
+        __builtin_cpu_init();
+        return !__builtin_cpu_supports("bmi") ? add_leaves_16
+               : __builtin_cpu_supports("avx512f") ? add_leaves_64
+               : __builtin_cpu_supports("avx2") ? add_leaves_32 : add_leaves_16;
     }
+    #else
+    static add_leaves_function fastest(void)
+    {
+        return add_leaves_16;
+    }
+    #endif
     """
     enum: ROWS
-    int lowest_zero(uint32_t bits) noexcept nogil
-    void rule_out(
-        const float* rows, Py_ssize_t stride, const Py_ssize_t* column, const float* threshold,
-        const uint32_t* on_the_right, Py_ssize_t nodes, uint32_t* ruled_out,
+    ctypedef void (*add_leaves_function)(
+        const float*, const int32_t*, const float*, const uint32_t*, Py_ssize_t, const float*, double*,
     ) noexcept nogil
+    add_leaves_function fastest() noexcept nogil
+
+cdef add_leaves_function add_leaves = fastest()
 
 
-def leaf_values(
+def log_odds(
     const float[:, ::1] by_column,
-    const Py_ssize_t[:, ::1] column,
+    const int32_t[:, ::1] column,
     const float[:, ::1] threshold,
     const uint32_t[:, ::1] on_the_right,
     const float[::1] values,
     const Py_ssize_t[::1] first_value,
-    float[:, ::1] found,
 ):
-    """Write the value of the leaf that each row reaches in each tree to `found`, which has a row per tree.
+    """Return the sum of the values of the leaves that each row reaches, in the order of the trees.
 
-    `by_column` has a row per feature, and a multiple of ROWS columns. The next three arrays have a row per tree and a
-    column per inner node. Raises ValueError if the shapes do not fit, and IndexError for a feature or leaf that does
-    not exist.
+    `by_column` has a row per feature. The next three arrays have a row per tree and a column per inner node. `values`
+    has 32 numbers more than there are leaves, so that no bits lead beyond it. Raises ValueError if the shapes do not
+    fit, and IndexError for a feature or leaf that does not exist.
     """
     cdef Py_ssize_t features = by_column.shape[0], rows = by_column.shape[1]
     cdef Py_ssize_t trees = column.shape[0], nodes = column.shape[1]
-    cdef Py_ssize_t tree, node, start, row, leaf
-    cdef uint32_t ruled_out[ROWS]
+    cdef Py_ssize_t tree, node, start, size
     if (
-        rows % ROWS or not features or not nodes or threshold.shape[0] != trees or threshold.shape[1] != nodes
+        not features or not nodes or threshold.shape[0] != trees or threshold.shape[1] != nodes
         or on_the_right.shape[0] != trees or on_the_right.shape[1] != nodes or first_value.shape[0] != trees
-        or found.shape[0] != trees or found.shape[1] != rows
     ):
         raise ValueError("the arrays of a forest have shapes that do not fit each other")
     for tree in range(trees):
+        if not 0 <= first_value[tree] < values.shape[0] - 32:
+            raise IndexError(f"leaf {first_value[tree]} does not exist")
         for node in range(nodes):
             if not 0 <= column[tree, node] < features:
                 raise IndexError(f"feature {column[tree, node]} does not exist")
+    padded = np.zeros((rows + ROWS - 1) // ROWS * ROWS)
+    cdef double[::1] sums = padded
+    cdef float[:, ::1] packed = np.zeros((features, ROWS), np.float32)
     for start in range(0, rows, ROWS):
+        size = min(<Py_ssize_t>ROWS, rows - start)
+        for node in range(features):
+            memcpy(&packed[node, 0], &by_column[node, start], size * sizeof(float))
         for tree in range(trees):
-            rule_out(
-                &by_column[0, start], rows, &column[tree, 0], &threshold[tree, 0], &on_the_right[tree, 0], nodes,
-                ruled_out,
+            add_leaves(
+                &packed[0, 0], &column[tree, 0], &threshold[tree, 0], &on_the_right[tree, 0], nodes,
+                &values[first_value[tree]], &sums[start],
             )
-            for row in range(ROWS):
-                leaf = first_value[tree] + lowest_zero(ruled_out[row])
-                if not 0 <= leaf < values.shape[0]:
-                    raise IndexError(f"leaf {leaf} does not exist")
-                found[tree, start + row] = values[leaf]
+    return padded[:rows]

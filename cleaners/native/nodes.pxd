@@ -31,9 +31,13 @@ cdef inline xmlNode* text_from(xmlNode* node) noexcept:
     return NULL
 
 
+cdef inline bint is_named(xmlAttr* found, const char* name) noexcept:
+    return found.name[0] == name[0] and strcmp(<const char*>found.name, name) == 0
+
+
 cdef inline xmlAttr* attribute(xmlNode* node, const char* name) noexcept:
     """Return the attribute of this name, or NULL."""
     cdef xmlAttr* found = node.properties
-    while found is not NULL and (found.ns is not NULL or strcmp(<const char*>found.name, name) != 0):
+    while found is not NULL and (found.ns is not NULL or not is_named(found, name)):
         found = found.next
     return found

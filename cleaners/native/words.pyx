@@ -1,7 +1,11 @@
-# cython: boundscheck=False, wraparound=False
+# distutils: language = c++
+# cython: boundscheck=False, wraparound=False, cdivision=True
 """Sets of words and counts of characters in short texts, as `cleaners/body/features` needs them for each block."""
 
-from libc.stdint cimport int64_t, uint16_t
+import numpy as np
+from libc.stdint cimport int64_t, uint8_t, uint16_t
+from libcpp.algorithm cimport sort
+from libcpp.vector cimport vector
 
 cdef enum:
     # Classes of characters, as in `cleaners/body/features/characters.py`.
@@ -24,38 +28,165 @@ cdef enum:
     ROWS = 7
 
 
-def weighed(sets, dict weights not None):
-    """Return the number of words of each set that have a weight, and the sum of their weights."""
-    cdef list counts = [], sums = []
-    cdef Py_ssize_t count
-    cdef long total
-    cdef frozenset words
-    for words in sets:
-        count, total = 0, 0
+cdef class PageWords:
+    """The distinct words of each text of a page, as `cleaners/body/features/page_words.py` describes them.
+
+    Each distinct word of the page has a number. All texts' numbers are in one list, text by text.
+    """
+
+    cdef list distinct  # the words, by number
+    cdef dict numbers
+    cdef vector[int] found, ends, last_text  # numbers of words; where each text's end; by word: the last text with it
+
+    def __init__(self, texts, str punctuation not None, Py_UCS4 first_unspaced, without_pairs):
+        cdef str text, word
+        self.distinct, self.numbers = [], {}
+        for text in texts:
+            text, pairs = text.casefold(), ()
+            if _has_from(text, first_unspaced):
+                text, pairs = without_pairs(text)
+            for word in text.split():
+                if not word[0].isalnum() or not word[len(word) - 1].isalnum():
+                    word = word.strip(punctuation)
+                if word:
+                    self.add(word)
+            for word in pairs:
+                self.add(word)
+            self.ends.push_back(<int>self.found.size())
+
+    cdef int add(self, str word) except -1:
+        """Add a word to the current text, unless it has the word."""
+        cdef int number, text = <int>self.ends.size()
+        known = self.numbers.get(word)
+        if known is None:
+            number = <int>len(self.distinct)
+            self.numbers[word] = number
+            self.distinct.append(word)
+            self.last_text.push_back(-1)
+        else:
+            number = known
+        if self.last_text[number] != text:
+            self.last_text[number] = text
+            self.found.push_back(number)
+        return 0
+
+    def sizes(self):
+        """Return the number of words of each text."""
+        return self.summed(vector[long](len(self.distinct), 1))
+
+    def in_common(self, words):
+        """Return how many of the words each text has."""
+        cdef vector[long] marks = vector[long](len(self.distinct), 0)
         for word in words:
-            weight = weights.get(word)
+            number = self.numbers.get(word)
+            if number is not None:
+                marks[<int>number] = 1
+        return self.summed(marks)
+
+    def weighed(self, dict weights not None):
+        """Return the number of words of each text that have a weight, and the sum of their weights."""
+        cdef vector[long] marks = vector[long](len(self.distinct), 0)
+        cdef vector[long] weight_of = marks
+        cdef Py_ssize_t number
+        for number in range(len(self.distinct)):
+            weight = weights.get(self.distinct[number])
             if weight is not None:
-                count += 1
-                total += <long>weight
-        counts.append(count)
-        sums.append(total)
-    return counts, sums
+                marks[number], weight_of[number] = 1, weight
+        return self.summed(marks), self.summed(weight_of)
+
+    cdef object summed(self, vector[long] values):
+        """Return for each text the sum of the values of its words."""
+        sums = np.zeros(self.ends.size(), np.int64)
+        cdef int64_t[::1] sum_of = sums
+        cdef size_t text, place = 0
+        for text in range(self.ends.size()):
+            while place < <size_t>self.ends[text]:
+                sum_of[text] += values[self.found[place]]
+                place += 1
+        return sums
+
+    def familiarity(self, in_body, Py_ssize_t function_words):
+        """Return the share of each text's rarer words that other texts of the presumed body use."""
+        cdef const uint8_t[::1] inside = in_body.view(np.uint8)
+        cdef vector[int] uses = vector[int](len(self.distinct), 0)
+        cdef size_t text, place = 0
+        cdef long shared, frequent, size
+        cdef int number
+        if inside.shape[0] != <Py_ssize_t>self.ends.size():
+            raise ValueError("there is not one mark for each text")
+        for text in range(self.ends.size()):
+            while place < <size_t>self.ends[text]:
+                uses[self.found[place]] += inside[text]
+                place += 1
+        cdef vector[char] is_frequent = self.most_used(uses, function_words)
+        shares = np.zeros(self.ends.size())
+        cdef double[::1] share = shares
+        place = 0
+        for text in range(self.ends.size()):
+            shared, frequent, size = 0, 0, <long>self.ends[text] - <long>place
+            while place < <size_t>self.ends[text]:
+                number = self.found[place]
+                frequent += is_frequent[number]
+                shared += not is_frequent[number] and uses[number] > inside[text]
+                place += 1
+            share[text] = <double>shared / <double>max(1, size - frequent)
+        return shares
+
+    cdef vector[char] most_used(self, vector[int] uses, Py_ssize_t most):
+        """Mark the most used words as `most_used` of `cleaners/learning/vocabulary.py` does."""
+        cdef vector[char] marked = vector[char](uses.size(), False)
+        cdef vector[int] falling
+        cdef size_t number
+        cdef int fewest
+        for number in range(uses.size()):
+            if uses[number]:
+                falling.push_back(-uses[number])
+        if most <= 0 or falling.empty():
+            return marked
+        sort(falling.begin(), falling.end())
+        fewest = -falling[min(<size_t>most, falling.size()) - 1]
+        tied = []
+        for number in range(uses.size()):
+            if uses[number] > fewest:
+                marked[number] = True
+                most -= 1
+            elif uses[number] == fewest:
+                tied.append(self.distinct[number])
+        tied.sort()
+        for word in tied[:most]:
+            marked[<int>self.numbers[word]] = True
+        return marked
+
+    def content(self, Py_ssize_t min_chars):
+        """Return a column per content word of each text: the text's number and the word's."""
+        cdef vector[char] is_content
+        cdef vector[int] texts, numbers
+        cdef str word
+        cdef bint counts
+        cdef size_t text, place = 0
+        for word in self.distinct:
+            counts = len(word) >= min_chars or (len(word) == 2 and not word.isascii())
+            is_content.push_back(counts)
+        for text in range(self.ends.size()):
+            while place < <size_t>self.ends[text]:
+                if is_content[self.found[place]]:
+                    texts.push_back(<int>text)
+                    numbers.push_back(self.found[place])
+                place += 1
+        rows = np.empty((2, texts.size()), np.int32)
+        cdef int[:, ::1] row = rows
+        for place in range(texts.size()):
+            row[0, place], row[1, place] = texts[place], numbers[place]
+        return rows
 
 
-def content(sets, Py_ssize_t min_chars):
-    """Return a list with the number of the set of each content word, and one with a number of the word."""
-    cdef list of_set = [], numbers = []
-    cdef dict known = {}
-    cdef Py_ssize_t index = 0
-    cdef frozenset words
-    cdef str word
-    for words in sets:
-        for word in words:
-            if len(word) >= min_chars or (len(word) == 2 and not word.isascii()):
-                of_set.append(index)
-                numbers.append(known.setdefault(word, len(known)))
-        index += 1
-    return of_set, numbers
+cdef bint _has_from(str text, Py_UCS4 first) noexcept:
+    """Return True if a text has this character or one after it in Unicode."""
+    cdef Py_UCS4 character
+    for character in text:
+        if character >= first:
+            return True
+    return False
 
 
 def count_characters(

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from cleaners.body.features.clutter_words import ClutterWords
-from cleaners.body.features.text import word_set
+from cleaners.body.features.page_words import page_words
 from cleaners.document import Block, Layout
 from cleaners.learning.numbers import signed_log
 from cleaners.learning.vocabulary import Vocabulary
@@ -211,7 +211,7 @@ def _add_lead(rows: list[FeatureRow], keys: list[str]) -> None:
 
 def _add_clutter_score(rows: list[FeatureRow], blocks: Sequence[Block], words: ClutterWords) -> None:
     """Add the clutter score of each line, and the share of its words that have a weight."""
-    scores, known = words.columns([word_set(block.text[:MAX_CHARS]) for block in blocks])
+    scores, known = words.columns(page_words([block.text[:MAX_CHARS] for block in blocks]))
     for row, score, share in zip(rows, scores.tolist(), known.tolist(), strict=True):
         row["clutter"], row["clutter_known"] = score, share
 

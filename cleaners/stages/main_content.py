@@ -22,7 +22,7 @@ from cleaners.body.inline_fields import mark_fields
 from cleaners.body.repeats import mark_repeats
 from cleaners.body.threshold import expected_f1, page_threshold
 from cleaners.document import Block, Document
-from cleaners.removal import OUTSIDE_BODY, RemovingStage
+from cleaners.removal import OUTSIDE_BODY, Removal, RemovingStage
 from cleaners.signals import Signals
 from cleaners.text.words import tokens
 
@@ -97,7 +97,7 @@ def decide(document: Document, models: BlockModels, measure: Measure) -> None:
 
 def _decide_by_page_alone(document: Document, model: BlockModel) -> bool:
     """Decide by the page-only model if it is sure; return True if it was."""
-    if not MIN_BLOCKS <= len(document.blocks) <= MAX_BLOCKS or not note_prior(document.blocks):
+    if not MIN_BLOCKS <= len(document.blocks) <= MAX_BLOCKS or not note_prior(document):
         return False
     probabilities, sizes = model.probabilities(document), _sizes(document)
     is_long = sizes[probabilities >= model.threshold].sum() >= MIN_CHARS
@@ -190,10 +190,11 @@ def _sizes(document: Document) -> NDArray[np.float64]:
 
 def _mark_outside_body(blocks: list[Block], probabilities: NDArray[np.float64], threshold: float) -> None:
     """Set `signals.body`, and mark the blocks below the threshold, except doubtful lists inside the body."""
+    outside = Removal(STAGE, OUTSIDE_BODY, "the model of blocks found it to be outside the article's body")
     for block, probability in zip(blocks, probabilities.tolist(), strict=True):
         block.signals.body = round(probability, 3)
-        if probability < threshold:
-            block.remove(STAGE, OUTSIDE_BODY, "the model of blocks found it to be outside the article's body")
+        if probability < threshold and block.removal is None:
+            block.removal = outside
     _keep_inner_lists(blocks)
     _keep_lead_ins(blocks)
 

@@ -10,7 +10,8 @@ _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _CURLY_APOSTROPHES = "’‘ʼ`´"
 _APOSTROPHES = _CURLY_APOSTROPHES + "'"
-_ELLIPSES = ("...", "…", "[…]", "[...]", ". . .", "(…)")
+ELLIPSES = ("...", "…", "[…]", "[...]", ". . .", "(…)")
+OPENING_QUOTES = "\"“„«»‚‘'”「『"
 
 
 class _AccentTable(dict[int, int | None]):
@@ -60,12 +61,12 @@ def without(characters: str, text: str) -> str:
 
 def is_cut_off(text: str) -> bool:
     """Return True if the text ends in an ellipsis, as teasers do."""
-    return text.rstrip().endswith(_ELLIPSES)
+    return text.rstrip().endswith(ELLIPSES)
 
 
 def is_quoted(text: str) -> bool:
     """Return True if the line opens with a quotation mark: its words are those of a person, not of the site."""
-    return text.lstrip()[:1] in "\"“„«»‚‘'”「『" and bool(text.strip())
+    return text.lstrip()[:1] in OPENING_QUOTES and bool(text.strip())
 
 
 def is_doubled(text: str) -> bool:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 import zipfile
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -19,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners import native
+from cleaners.body.features.page_words import PageWords
 from cleaners.learning.model_file import ModelError
 
 FILE = resources.files("cleaners.body.features") / "clutter_words.npz"
@@ -35,22 +34,11 @@ class ClutterWords:
     unit: float
     constant: float  # the score of a block without any known word
 
-    def columns(self, blocks: Sequence[frozenset[str]]) -> tuple[Floats, Floats]:
+    def columns(self, words: PageWords) -> tuple[Floats, Floats]:
         """Return two numbers for the words of each block: the log-odds that it is clutter, and the share known."""
-        counts, sums = (np.array(numbers, float) for numbers in self._weighed(blocks))
+        counts, sums = words.weighed(self.weights)
         scores = self.constant + self.unit * sums / np.sqrt(np.maximum(1.0, counts))
-        return scores, counts / np.maximum(1.0, [len(words) for words in blocks])
-
-    def _weighed(self, blocks: Sequence[frozenset[str]]) -> tuple[list[int], list[int]]:
-        """Return the number of known words of each block, and the sum of their weights."""
-        if native.in_use():
-            return native.words.weighed(blocks, self.weights)
-        known = [words & self._known for words in blocks]
-        return [len(found) for found in known], [sum(map(self.weights.__getitem__, found)) for found in known]
-
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset(self.weights)
+        return scores, counts / np.maximum(1.0, words.sizes())
 
 
 @cache

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from cleaners.body.features.elements import Floats, Ints, Outline
-from cleaners.document import Block
+from cleaners import native
 from cleaners.learning.numbers import signed_log
+from cleaners.markup.outline import Floats, Ints, Outline
 
 MIN_SHARE = 0.5  # of a block's words in trafilatura's text, for a block that counts as kept
 LONG_WORDS = 10  # the first and last kept block of this length bound the presumed body
@@ -23,6 +23,8 @@ _SHARED = (
     "kept", "log_words", "link_share", "sentence", "type_heading", "rule", "in_list", "caption", "digit_share",
     "clutter",
 )  # fmt: skip
+# Columns that a block also gets of the heading above it.
+_OF_HEADING = ("kept", "rule", "in_title", "level", "link_share", "log_words", "clutter")
 CLUTTER_REACH = 3  # blocks on each side whose clutter scores are averaged
 
 Columns = dict[str, Floats]
@@ -56,6 +58,8 @@ def positions(words: Floats, kept: Floats) -> Columns:
 
 def decayed(values: Floats) -> Floats:
     """Return for each value the sum of the values before it, weighted by DECAY."""
+    if native.in_use():
+        return native.columns.decayed(np.ascontiguousarray(values), DECAY)
     total, sums = 0.0, []
     for value in values.tolist():
         sums.append(total)
@@ -101,7 +105,7 @@ def alike_groups(found: Outline) -> list[Ints]:
 
     The first numbers compare one element per block, the last ones ALIKE_LEVELS.
     """
-    signature = np.array(found.signature)
+    signature = found.signature
     keys = signature[found.ancestor(0)]
     groups = []
     for level in range(1, ALIKE_LEVELS + 1):
@@ -112,52 +116,31 @@ def alike_groups(found: Outline) -> list[Ints]:
 
 def _sums_of(groups: Ints, values: Floats) -> Floats:
     """Return for each block the sums of the values over its group."""
+    if native.in_use():
+        return native.columns.sums_of(groups, values)[groups]
     sums: Floats = np.column_stack([np.bincount(groups, weights=column) for column in values.T])
     return sums[groups]
 
 
 def _dense(keys: Ints) -> Ints:
+    """Return the rank of each key among all distinct keys."""
+    if native.in_use():
+        return native.columns.dense(keys)
     return np.unique(keys, return_inverse=True)[1]
 
 
 def main_container(found: Outline, sums: Floats) -> Columns:
     """Return the place of each block relative to the smallest elements that hold most of what trafilatura kept."""
-    kept = sums[:, KEPT_WORDS]
-    depth, article, of_block = np.array(found.depth), np.array(found.article), found.of_block
+    kept, article, of_block = sums[:, KEPT_WORDS], found.article, found.of_block
     result: Columns = {}
     for share in (0.5, 0.9):
         holds = np.flatnonzero(kept >= share * kept[0])
-        main = int(holds[np.argmax(depth[holds])])
-        steps = np.array(_steps_below(found, main), float)
-        result[f"main{share:.0%}_below"] = steps[of_block]
+        main = int(holds[np.argmax(found.depth[holds])])
+        result[f"main{share:.0%}_below"] = found.steps_below(main)[of_block].astype(float)
         result[f"main{share:.0%}_article"] = np.sign(article)[of_block] + (article[main] == article[of_block])
-    result["common_kept"] = np.array(_shares_in_common(found, kept, sums[:, WORDS]))[of_block]
-    result["depth"] = depth[of_block].astype(float)
+    result["common_kept"] = found.shares_in_common(kept, sums[:, WORDS])[of_block]
+    result["depth"] = found.depth[of_block].astype(float)
     return result
-
-
-def _steps_below(found: Outline, main: int) -> list[int]:
-    """Count the levels of each element below the main one; outside it, -1 per level up to their common ancestor."""
-    above = {}
-    number, steps = main, 0
-    while number not in above:
-        above[number] = steps
-        number, steps = found.parent[number], steps - 1
-    below: list[int] = []
-    for number, parent in enumerate(found.parent):
-        if number in above:
-            below.append(above[number])
-        else:
-            below.append(below[parent] + (parent == main or below[parent] > 0))
-    return below
-
-
-def _shares_in_common(found: Outline, all_kept: Floats, all_words: Floats) -> list[float]:
-    """Return for each element the share of words kept in its nearest ancestor, or itself, with any kept word."""
-    shares: list[float] = []
-    for parent, kept, words in zip(found.parent, all_kept.tolist(), all_words.tolist(), strict=True):
-        shares.append(kept / words if kept >= 1 or not shares else shares[parent])
-    return shares
 
 
 def clutter_around(scores: Floats, kept: Floats) -> Columns:
@@ -181,15 +164,15 @@ def title_distance(columns: Columns) -> Floats:
     return signed_log(np.arange(len(likeness), dtype=float) - float(np.argmax(likeness)))
 
 
-def headings(blocks: list[Block], columns: Columns, own: Floats) -> Columns:
+def headings(columns: Columns, own: Floats) -> Columns:
     """Return the distance to the heading above each block, columns of that heading, and shares of its section."""
-    size = len(blocks)
-    section = np.cumsum([block.type == "heading" for block in blocks])
+    size = len(own)
+    section = np.cumsum(columns["type_heading"]).astype(int)
     start = np.concatenate([[0], np.flatnonzero(columns["type_heading"])]).astype(int)[section]
     under = section > 0
     result = {"heading_far": np.where(under, np.log1p(np.arange(size) - start), 9.0)}
-    for name in ("kept", "rule", "in_title", "level", "link_share", "log_words", "clutter"):
-        result[f"heading_{name}"] = np.where(under, columns[name][start], -1.0)
+    of_headings = np.where(under, np.array([columns[name] for name in _OF_HEADING])[:, start], -1.0)
+    result |= {f"heading_{name}": values for name, values in zip(_OF_HEADING, of_headings, strict=True)}
     return result | _of_others({"section": _sums_of(section, own)}, own)
 
 
@@ -197,7 +180,7 @@ def neighbours(found: Outline, columns: Columns) -> Columns:
     """Return columns of the blocks before and after each one; -1 beyond the ends of the page."""
     result: Columns = {}
     element, above = found.ancestor(0), found.ancestor(1)
-    signature = np.array(found.signature)[element]
+    signature = found.signature[element]
     shared = np.array([columns[name] for name in _SHARED])
     for offset in NEIGHBOURS:
         names = [f"{name}_{offset:+d}" for name in _SHARED]

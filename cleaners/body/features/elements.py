@@ -1,4 +1,4 @@
-"""The elements around a page's blocks, as plain arrays: their ancestors, places and classes, and sums over blocks.
+"""The outline of a page: the elements around its blocks, with their places and classes.
 
 `outline` numbers every element that holds a block, and every element around those. A place is a kind of element that
 says something about its contents, such as an article, a list or a footer.
@@ -6,8 +6,7 @@ says something about its contents, such as an article, a list or a footer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -16,10 +15,8 @@ from numpy.typing import NDArray
 
 from cleaners import native
 from cleaners.body.inline_fields import names_caption
-from cleaners.document import Block
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from cleaners.document import Document
+from cleaners.markup.outline import Floats, Ints, Outline
 
 # Kinds of elements, one bit each. An element has its own bits and those of all elements around it.
 PLACES = (
@@ -36,53 +33,32 @@ _ROLES = {
     "article": "article", "dialog": "embed", "search": "form",
 }  # fmt: skip
 _Row = tuple[int, int, int, int, bool, int]  # the first six fields of `Outline`, for one element
-_Fields = tuple[list[int], list[int], list[int], list[int], list[bool], list[int], list[int]]
+_Fields = tuple[Ints, Ints, Ints, Ints, NDArray[np.bool_], Ints, Ints]
 _BITS = {name: 1 << index for index, name in enumerate(PLACES)}
+# Tags that never hold the body, for the prior, which reads no roles. Their bit is above those of PLACES.
+_ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form", "button", "menu", "dialog"})
+ASIDE = 1 << len(PLACES)
 _TAG_BITS = {tag: _BITS[place] for tag, place in _TAGS.items()}
 
 
-@dataclass(slots=True)
-class Outline:
-    """The elements of a page by number. A parent has a lower number than its children; the root is its own parent."""
-
-    parent: list[int]
-    bits: list[int]  # places, of PLACES
-    depth: list[int]
-    signature: list[int]  # equal for elements with the same tag and class
-    caption: list[bool]  # True if the class names a caption
-    article: list[int]  # the nearest <article>, which may be the element itself; 0: none
-    of_block: list[int]  # by block: the element that holds it
-    ancestors: list[Ints] = field(default_factory=list)  # by level; a cache of `ancestor`
-
-    def ancestor(self, level: int) -> Ints:
-        """Return for each block the element `level` steps above the one that holds it."""
-        if not self.ancestors:
-            self.ancestors.append(np.array(self.of_block))
-        while len(self.ancestors) <= level:
-            self.ancestors.append(np.array(self.parent)[self.ancestors[-1]])
-        return self.ancestors[level]
-
-    def sums(self, values: Floats) -> Floats:
-        """Return for each element the sums of the values of all blocks inside it, one row per element."""
-        totals = np.zeros((len(self.parent), values.shape[1]))
-        np.add.at(totals, self.of_block, values)
-        parent, depth = np.array(self.parent), np.array(self.depth)
-        for level in range(depth.max(), 0, -1):
-            elements = np.flatnonzero(depth == level)
-            np.add.at(totals, parent[elements], totals[elements])
-        return totals
-
-    def flags(self) -> Floats:
-        """Return a row per place of PLACES: 1.0 for each block inside it, 0.0 for the others."""
-        bits = np.array(self.bits)[self.ancestor(0)]
-        flags: Floats = (bits >> np.arange(len(PLACES))[:, None] & 1).astype(float)
-        return flags
+def places(found: Outline) -> Floats:
+    """Return a row per place of PLACES: 1.0 for each block inside it, 0.0 for the others."""
+    bits = found.bits[found.of_block]
+    flags: Floats = (bits >> np.arange(len(PLACES))[:, None] & 1).astype(float)
+    return flags
 
 
-def outline(blocks: Iterable[Block]) -> Outline:
-    """Return the outline of the elements that hold the blocks, and of all elements around them."""
-    elements = [block.element for block in blocks]
-    return Outline(*(native.outline.outline(elements, _kind) if native.in_use() else _outline(elements)))
+def outline(document: Document) -> Outline:
+    """Return the outline of the elements that hold the page's blocks, and of all elements around them.
+
+    The document keeps it for the next caller, as long as it has the same number of blocks.
+    """
+    found = document.cached_outline
+    if found is None or len(found.of_block) != len(document.blocks):
+        elements = [block.element for block in document.blocks]
+        found = Outline(*(native.outline.outline(elements, _kind) if native.in_use() else _outline(elements)))
+        document.cached_outline = found
+    return found
 
 
 def _outline(elements: Sequence[HtmlElement | None]) -> _Fields:
@@ -101,8 +77,8 @@ def _outline(elements: Sequence[HtmlElement | None]) -> _Fields:
             rows.append(_row(new_element, number, rows, signatures))
             number = numbers[new_element] = len(rows) - 1
         of_block.append(number)
-    parents, bits, depths, signature, caption, article = map(list, zip(*rows, strict=True))
-    return parents, bits, depths, signature, caption, article, of_block
+    parents, bits, depths, signatures_of, captions, articles = map(np.array, zip(*rows, strict=True))
+    return parents, bits, depths, signatures_of, captions, articles, np.array(of_block, np.int64)
 
 
 def _row(
@@ -119,7 +95,7 @@ def _row(
 @lru_cache(maxsize=4_096)  # the same elements repeat within a page and across a site
 def _kind(tag: str, class_attribute: str | None, role: str | None, properties: str | None) -> tuple[int, bool]:
     """Return the bits of an element without those around it, and True if its class names a caption."""
-    bits = _TAG_BITS.get(tag, 0)
+    bits = _TAG_BITS.get(tag, 0) | (ASIDE if tag in _ASIDE_TAGS else 0)
     if role in _ROLES:
         bits |= _BITS[_ROLES[role]]
     if "articleBody" in (properties or ""):

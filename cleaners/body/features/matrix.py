@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
+from cleaners import native
 from cleaners.body.features import clutter_words
 from cleaners.body.features.clutter_words import ClutterWords
 from cleaners.body.features.context import (
@@ -27,20 +28,13 @@ from cleaners.body.features.context import (
     positions,
     title_distance,
 )
-from cleaners.body.features.elements import PLACES, Floats, Ints, Outline, outline
+from cleaners.body.features.elements import PLACES, outline, places
+from cleaners.body.features.page_words import FREQUENT, MIN_CONTENT_CHARS, PageWords, page_words
 from cleaners.body.features.prior import presumed
-from cleaners.body.features.shared_words import content_words
-from cleaners.body.features.text import (
-    NO_WORDS,
-    RULE_NAMES,
-    familiarity,
-    field_overlaps,
-    rule_row,
-    text_columns,
-    word_set,
-)
+from cleaners.body.features.text import RULE_NAMES, field_overlaps, rule_name, text_columns
 from cleaners.body.inline_fields import CAPTION_LEVELS, MAX_CAPTION_WORDS
 from cleaners.document import Block, Document
+from cleaners.markup.outline import Floats, Ints, Outline
 
 FEATURES_VERSION = 4
 GROUP_LEVELS = 4  # elements, counted upwards from the block's own, that make a group of their blocks
@@ -54,6 +48,7 @@ TYPES = ("heading", "list_item", "quote", "table_row", "preformatted", "caption"
 _TAGS = ("p", "div", "li", "td", "section", "article", "figcaption")
 _TYPE_NUMBERS: dict[str, int] = {kind: number for number, kind in enumerate(TYPES)}
 _TAG_NUMBERS = {name: number for number, name in enumerate(_TAGS)}
+_FIRST_INLINE = {"b": 1.0, "strong": 1.0, "em": 2.0, "i": 2.0, "a": 3.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,7 @@ class Measured:
     names: tuple[str, ...]
     matrix: NDArray[np.float32]
     groups: NDArray[np.int32]  # a row per block and a column per name of GROUP_NAMES; equal numbers are one group
-    content: NDArray[np.int32]  # of `content_words`
+    content: NDArray[np.int32]  # a row per content word of each block: the numbers of the block and of the word
 
     def column(self, name: str) -> Floats:
         """Return the values of a column."""
@@ -71,8 +66,12 @@ class Measured:
 
     def columns(self, names: Sequence[str]) -> Columns:
         """Return the values of some columns."""
-        indexes = {name: index for index, name in enumerate(self.names)}
-        return dict(zip(names, self.matrix.T[[indexes[name] for name in names]].astype(float), strict=True))
+        return dict(zip(names, self.matrix.T[self.indexes(names)].astype(float), strict=True))
+
+    def indexes(self, names: Sequence[str]) -> list[int]:
+        """Return the indexes of some columns."""
+        found = {name: index for index, name in enumerate(self.names)}
+        return [found[name] for name in names]
 
 
 def menus(blocks: list[Block], kept: Floats) -> NDArray[np.bool_]:
@@ -95,16 +94,15 @@ def features(document: Document, words: ClutterWords | None = None) -> Measured:
     """
     kept = np.array([presumed(block) for block in document.blocks])
     certain = menus(document.blocks, kept)
-    found = outline(document.blocks)
+    found = outline(document)
     alike = alike_groups(found)
-    split = [
-        NO_WORDS if menu else word_set(block.text)
-        for menu, block in zip(certain.tolist(), document.blocks, strict=True)
-    ]
+    split = page_words([
+        "" if is_menu else block.text for is_menu, block in zip(certain.tolist(), document.blocks, strict=True)
+    ])  # fmt: skip
     columns = _columns(document, found, alike, kept, certain, split, words or clutter_words.load())
     groups = np.array([*map(found.ancestor, range(GROUP_LEVELS)), *alike], np.int32).T
     matrix = np.array(list(columns.values()), np.float32).T
-    return Measured(tuple(columns), matrix, groups, content_words(split))
+    return Measured(tuple(columns), matrix, groups, split.content(MIN_CONTENT_CHARS).T)
 
 
 def _columns(
@@ -113,7 +111,7 @@ def _columns(
     alike: Sequence[Ints],
     share: Floats,
     certain: NDArray[np.bool_],
-    split: Sequence[frozenset[str]],
+    split: PageWords,
     known: ClutterWords,
 ) -> Columns:
     blocks = document.blocks
@@ -124,8 +122,8 @@ def _columns(
     columns["clutter"], columns["clutter_known"] = known.columns(split)
     columns |= clutter_around(columns["clutter"], columns["kept"])
     kept = columns["kept"] >= MIN_SHARE
-    columns["familiar"] = np.array(familiarity(split, kept.tolist()))
-    columns |= {f"in_{place}": flags for place, flags in zip(PLACES, found.flags(), strict=True)}
+    columns["familiar"] = split.familiarity(kept, FREQUENT)
+    columns |= {f"in_{place}": flags for place, flags in zip(PLACES, places(found), strict=True)}
     columns |= _repeats(blocks)
     words = np.maximum(1.0, np.expm1(columns["log_words"]))
     columns |= positions(words, columns["kept"])
@@ -135,7 +133,7 @@ def _columns(
     columns |= look_alikes(alike, own)
     columns |= main_container(found, sums)
     columns["title_far"] = title_distance(columns)
-    columns |= headings(blocks, columns, own)
+    columns |= headings(columns, own)
     columns |= neighbours(found, columns)
     columns |= _page(document, words, columns["kept"], len(blocks))
     return columns
@@ -144,22 +142,32 @@ def _columns(
 def _own(blocks: list[Block], share: Floats, certain: NDArray[np.bool_]) -> Columns:
     columns: Columns = text_columns(blocks, certain)
     columns["kept"] = share
-    columns["link_share"] = np.array([block.link_share for block in blocks])
-    columns["level"] = np.array([float(block.level or 0) for block in blocks])
-    types = np.array([_TYPE_NUMBERS.get(block.type, -1) for block in blocks])
+    columns["link_share"], columns["level"], types, tags, hidden, screen_reader, first_inline = _of_blocks(blocks)
     columns |= {f"type_{kind}": (types == number).astype(float) for kind, number in _TYPE_NUMBERS.items()}
-    tags = np.array([-1 if block.element is None else _TAG_NUMBERS.get(str(block.element.tag), -1) for block in blocks])
     columns |= {f"tag_{name}": (tags == number).astype(float) for name, number in _TAG_NUMBERS.items()}
-    columns["hidden"] = np.array([float(block.signals.hidden) for block in blocks])
-    columns["screen_reader"] = np.array([float(block.signals.screen_reader) for block in blocks])
-    columns["first_inline"] = np.array([_first_inline(block) for block in blocks])
+    columns |= {"hidden": hidden, "screen_reader": screen_reader, "first_inline": first_inline}
     return columns
+
+
+def _of_blocks(blocks: list[Block]) -> Floats:
+    """Return rows with each block's share of links, level, number of type and tag, signals, and number of first tag."""
+    if native.in_use():
+        return native.columns.of_blocks(blocks, _TYPE_NUMBERS, _TAG_NUMBERS, _FIRST_INLINE)
+    elements = [block.element for block in blocks]
+    return np.array([
+        [block.link_share for block in blocks],
+        [block.level or 0 for block in blocks],
+        [_TYPE_NUMBERS.get(block.type, -1) for block in blocks],
+        [-1 if element is None else _TAG_NUMBERS.get(str(element.tag), -1) for element in elements],
+        [block.signals.hidden for block in blocks],
+        [block.signals.screen_reader for block in blocks],
+        [_first_inline(element) for element in elements],
+    ], float)  # fmt: skip
 
 
 def _captions(found: Outline, columns: Columns) -> Floats:
     """Return 1 for blocks that are captions by their tag, or by a class of an element near around them."""
-    named = np.array(found.caption)
-    near = np.any([named[found.ancestor(level)] for level in range(CAPTION_LEVELS)], axis=0)
+    near = np.any([found.caption[found.ancestor(level)] for level in range(CAPTION_LEVELS)], axis=0)
     short = columns["log_words"] <= np.log1p(MAX_CAPTION_WORDS)
     return np.where(near & short, 1.0, columns["type_caption"])
 
@@ -168,8 +176,10 @@ def _rules(blocks: list[Block], kept: Floats) -> Columns:
     """Return the rules of the phrase packs for blocks in and around the presumed body; blocks further out have none."""
     inside = np.flatnonzero(kept >= MIN_SHARE)
     start, end = (inside[0] - RULE_MARGIN, inside[-1] + RULE_MARGIN) if len(inside) else (0, len(blocks))
-    none = [0.0] * len(RULE_NAMES)
-    rows = np.array([rule_row(block) if start <= i <= end else none for i, block in enumerate(blocks)])
+    rows = np.zeros((len(blocks), len(RULE_NAMES)))
+    for index in range(max(0, start), min(len(blocks), end + 1)):
+        if (name := rule_name(blocks[index])) is not None:
+            rows[index, RULE_NAMES.index(name)] = 1.0
     columns = {name: rows[:, index] for index, name in enumerate(RULE_NAMES)}
     columns["rule"] = rows.max(axis=1)
     columns["rules_above"] = np.log1p(np.cumsum(columns["rule"]))
@@ -177,23 +187,19 @@ def _rules(blocks: list[Block], kept: Floats) -> Columns:
     return columns
 
 
-def _first_inline(block: Block) -> float:
-    """Return how the block begins: 1 in bold, 2 in italics, 3 in a link, 0 otherwise."""
-    element = block.element
+def _first_inline(element: HtmlElement | None) -> float:
+    """Return the number of the tag that a block begins with, by _FIRST_INLINE; 0 otherwise."""
     if element is None or not len(element) or (element.text and not element.text.isspace()):
         return 0.0
-    return {"b": 1.0, "strong": 1.0, "em": 2.0, "i": 2.0, "a": 3.0}.get(str(element[0].tag), 0.0)
+    return _FIRST_INLINE.get(str(element[0].tag), 0.0)
 
 
 def _repeats(blocks: list[Block]) -> Columns:
     """Return the logarithm of how often the page has the block's text, and 1 for every copy after the first."""
-    counts = Counter(block.text for block in blocks)
-    seen: set[str] = set()
-    again = []
-    for block in blocks:
-        again.append(float(block.text in seen))
-        seen.add(block.text)
-    return {"repeated": np.log([float(counts[block.text]) for block in blocks]), "again": np.array(again)}
+    numbers: dict[str, int] = {}
+    text = np.array([numbers.setdefault(block.text, len(numbers)) for block in blocks])
+    is_first = np.diff(np.maximum.accumulate(text), prepend=-1) > 0
+    return {"repeated": np.log(np.bincount(text)[text].astype(float)), "again": (~is_first).astype(float)}
 
 
 def _page(document: Document, words: Floats, kept: Floats, size: int) -> Columns:

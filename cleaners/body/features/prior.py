@@ -7,12 +7,11 @@ pages, and trafilatura is not run for them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from itertools import chain, islice
+from collections.abc import Sequence
 
-from lxml.html import HtmlElement
-
-from cleaners.document import Block
+from cleaners.body.features.elements import ASIDE, outline
+from cleaners.document import Block, Document
+from cleaners.markup.outline import Outline
 from cleaners.text.sentences import ends_sentence
 
 # None of these figures was tuned, since a model weighs the result.
@@ -28,19 +27,17 @@ SENTENCE_PRIOR = 0.8  # a sentence that is too short to be prose
 HEADING_PRIOR = 0.6  # a heading, list item or quote
 
 _CONTAINERS = frozenset({"div", "section", "article", "td", "main", "body"})
-_ASIDE = frozenset({"aside", "nav", "footer", "form", "button", "menu", "dialog"})
 
 
-def note_prior(blocks: Sequence[Block]) -> bool:
+def note_prior(document: Document) -> bool:
     """Set `signals.prior` of each block; return True if the page has any prose."""
-    aside = _Ancestors(lambda element: element.tag in _ASIDE)
-    are_aside = [aside.include(block.element) for block in blocks]
+    blocks, found = document.blocks, outline(document)
+    are_aside = (found.bits[found.of_block] & ASIDE != 0).tolist()
     weights = [0.0 if is_aside else _prose_weight(block) for is_aside, block in zip(are_aside, blocks, strict=True)]
-    main = _main_element(blocks, weights)
-    in_main = _Ancestors(lambda element: element is main)
-    for block, weight, is_aside in zip(blocks, weights, are_aside, strict=True):
-        is_inside = main is not None and not is_aside and in_main.include(block.element)
-        block.signals.prior = _prior(block, weight) if is_inside else 0.0
+    main = _main_element(blocks, weights, found)
+    are_inside = [False] * len(blocks) if main is None else (found.steps_below(main)[found.of_block] >= 0).tolist()
+    for block, weight, is_aside, is_inside in zip(blocks, weights, are_aside, are_inside, strict=True):
+        block.signals.prior = _prior(block, weight) if is_inside and not is_aside else 0.0
     return main is not None
 
 
@@ -48,25 +45,6 @@ def presumed(block: Block) -> float:
     """Return the share of the block that is presumed to be body, 0 to 1: trafilatura's if it ran, else the prior."""
     signals = block.signals
     return (signals.prior if signals.trafilatura is None else signals.trafilatura) or 0.0
-
-
-class _Ancestors:
-    """A test of elements and their ancestors that remembers its answer for each element."""
-
-    def __init__(self, matches: Callable[[HtmlElement], bool]) -> None:
-        self._matches = matches
-        self._answers: dict[HtmlElement, bool] = {}
-
-    def include(self, element: HtmlElement | None) -> bool:
-        """Return True if the element or one of its ancestors matches."""
-        untested = []
-        while element is not None and element not in self._answers:
-            untested.append(element)
-            element = element.getparent()
-        answer = element is not None and self._answers[element]
-        for descendant in reversed(untested):
-            answer = self._answers[descendant] = answer or self._matches(descendant)
-        return answer
 
 
 def _prose_weight(block: Block) -> float:
@@ -81,19 +59,21 @@ def _prose_weight(block: Block) -> float:
     return min(size, FULL_CHARS) * (1.0 if ends_sentence(block.text) else 0.5) * (1.0 - block.link_share)
 
 
-def _main_element(blocks: Sequence[Block], weights: Sequence[float]) -> HtmlElement | None:
-    """Return the element with the greatest weight of prose, or None if the page has no prose."""
-    scores: defaultdict[HtmlElement, float] = defaultdict(float)
-    for block, weight in zip(blocks, weights, strict=True):
-        element = block.element
-        if not weight or element is None:
+def _main_element(blocks: Sequence[Block], weights: Sequence[float], found: Outline) -> int | None:
+    """Return the number of the element with the greatest weight of prose, or None if the page has no prose."""
+    scores: defaultdict[int, float] = defaultdict(float)
+    parents = found.parent.tolist()
+    for block, weight, number in zip(blocks, weights, found.of_block.tolist(), strict=True):
+        if not weight or block.element is None:
             continue
-        ancestors = element.iterancestors()
-        containers = chain([element], ancestors) if element.tag in _CONTAINERS else ancestors
-        for container in islice(containers, LEVELS):
-            scores[container] += weight
-            weight *= FADING
-    return max(scores, key=lambda element: scores[element], default=None)
+        if block.element.tag not in _CONTAINERS:
+            number = parents[number]
+        for _ in range(LEVELS):
+            if not number:  # above the root
+                break
+            scores[number] += weight
+            weight, number = weight * FADING, parents[number]
+    return max(scores, key=lambda number: scores[number], default=None)
 
 
 def _prior(block: Block, prose_weight: float) -> float:

@@ -6,17 +6,22 @@ their container and the run that they belong to. The second pass sees the probab
 
 from __future__ import annotations
 
+from functools import cache
+from types import SimpleNamespace
+
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaners import native
 from cleaners.body.features.context import Columns
-from cleaners.body.features.elements import Floats, Ints
 from cleaners.body.features.matrix import GROUP_NAMES, Measured
 from cleaners.body.features.shared_words import shared_words
+from cleaners.markup.outline import Floats, Ints
 
 MAX_LOG_ODDS = 6.0  # of a block either way; all blocks beyond are equally certain
 NOBODY = -7.0  # the log-odds beyond the ends of the page
 ALONE = -9.0  # the mean of a block that has no other in its group
+NO_BODY = 9.0  # the logarithm of the distance to the body where there is none
 REACH = 4  # neighbours on each side that are shown one by one
 WINDOWS = (3, 6)  # blocks on each side whose log-odds are averaged
 # Columns of the first pass that the second one also gets. Those of clutter words are left out: the probabilities have
@@ -30,24 +35,51 @@ SHARED = (
     "alike1_blocks", "alike2_kept", "main50%_below",
 )  # fmt: skip
 
+# What the compiled columns read.
+_RULES = SimpleNamespace(nobody=NOBODY, alone=ALONE, reach=REACH, windows=WINDOWS)
+
 
 def second_features(first: Floats, page: Measured) -> tuple[tuple[str, ...], NDArray[np.float32]]:
     """Return the names of the columns and a row per block. `first` has the probabilities of the first pass."""
-    own = page.columns(SHARED)
+    own = page.columns(("log_words", "type_heading"))
     words = np.maximum(1.0, np.expm1(own["log_words"]))
-    odds = log_odds(first)
-    weights = np.sqrt(words)
-    columns: Columns = {"odds": odds}
-    columns |= _neighbours(odds, weights)
-    for name, group in zip(GROUP_NAMES, page.groups.T.astype(np.int64), strict=True):
-        columns |= _group(name, group, odds, weights)
-    columns |= _section(own["type_heading"], odds, weights)
-    columns |= _places(odds, words)
-    columns |= _runs(odds, words, weights)
+    odds, weights, groups = log_odds(first), np.sqrt(words), page.groups
+    around = _compiled if native.in_use() else _around
+    columns = around(odds, weights, words, groups, own["type_heading"])
     columns |= _page(first, odds, words)
     columns |= shared_words(odds, page.content)
-    columns |= {f"first_{name}": values for name, values in own.items()}
-    return tuple(columns), np.array(list(columns.values()), np.float32).T
+    shared = page.matrix.T[page.indexes(SHARED)]
+    matrix = np.concatenate([np.array(list(columns.values()), np.float32), shared])
+    return (*columns, *(f"first_{name}" for name in SHARED)), matrix.T
+
+
+def _around(odds: Floats, weights: Floats, words: Floats, groups: NDArray[np.int32], is_heading: Floats) -> Columns:
+    """Return the columns of the blocks around each block."""
+    columns: Columns = {"odds": odds}
+    columns |= _neighbours(odds, weights)
+    for name, group in zip(GROUP_NAMES, groups.T.astype(np.int64), strict=True):
+        columns |= _group(name, group, odds, weights)
+    columns |= _section(is_heading, odds, weights)
+    columns |= _places(odds, words)
+    columns |= _runs(odds, words, weights)
+    return columns
+
+
+def _compiled(odds: Floats, weights: Floats, words: Floats, groups: NDArray[np.int32], is_heading: Floats) -> Columns:
+    names, by_kind = _names(), np.ascontiguousarray(groups.T)
+    found = np.empty((len(names), len(odds)))
+    body_words = _body_words(odds > 0, words)
+    logarithms = native.columns.second_pass(odds, weights, words, by_kind, is_heading, body_words, _RULES, found)
+    found[logarithms] = np.log1p(found[logarithms])
+    found[np.isinf(found)] = NO_BODY
+    return dict(zip(names, found, strict=True))
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    """Return the names of the columns of `_around`."""
+    one = np.ones(1)
+    return tuple(_around(one, one, one, np.zeros((1, len(GROUP_NAMES)), np.int32), one))
 
 
 def log_odds(probabilities: Floats) -> Floats:
@@ -109,7 +141,7 @@ def _places(odds: Floats, words: Floats) -> Columns:
     body = odds > 0
     body_words = np.where(body, words, 0.0)
     before = np.cumsum(body_words) - body_words
-    total = max(1.0, body_words.sum())
+    total = _body_words(body, words)
     return {
         "body_before": np.log1p(before),
         "body_after": np.log1p(np.maximum(0.0, total - before - body_words)),
@@ -121,11 +153,16 @@ def _places(odds: Floats, words: Floats) -> Columns:
     }
 
 
+def _body_words(body: NDArray[np.bool_], words: Floats) -> float:
+    """Return the number of words of the body, at least 1."""
+    return float(max(1.0, np.where(body, words, 0.0).sum()))
+
+
 def _distance(body: NDArray[np.bool_]) -> Floats:
-    """Return the logarithm of the distance of each block to the last block of the body before it; 9 without one."""
+    """Return the logarithm of the distance of each block to the last block of the body before it, or NO_BODY."""
     index = np.arange(len(body))
     last = np.concatenate([[-1], np.maximum.accumulate(np.where(body, index, -1))[:-1]])
-    return np.where(last < 0, 9.0, np.log1p(index - last))
+    return np.where(last < 0, NO_BODY, np.log1p(index - last))
 
 
 def _greatest_before(odds: Floats) -> Floats:

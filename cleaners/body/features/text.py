@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress
+from types import SimpleNamespace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaners import native
 from cleaners.body.features.characters import SAMPLE, count_characters
+from cleaners.body.features.page_words import PageWords, word_set
 from cleaners.document import Block
-from cleaners.learning.vocabulary import Vocabulary
 from cleaners.metadata import Metadata
 from cleaners.rules import find_rule
-from cleaners.text.normalize import is_cut_off, is_quoted
-from cleaners.text.sentences import ends_sentence
-from cleaners.text.words import UNSPACED_RUN
+from cleaners.text.normalize import ELLIPSES, OPENING_QUOTES, is_cut_off, is_quoted
+from cleaners.text.sentences import CLOSING, ENDS, ends_sentence
 
 MAX_RULE_CHARACTERS = 120  # phrase packs are not applied to longer lines, which they hardly ever match
-FREQUENT = 30  # number of most frequent words of the body that serve as the language's function words
 # Feature for each kind of phrase-pack rule.
 RULE_KINDS = {
     "advertisement": "rule_advertisement", "read-also": "rule_related", "related-list": "rule_related",
@@ -37,11 +36,22 @@ NUMBER_NAMES = (
 )  # fmt: skip
 SIGN_NAMES = ("sentence", "colon", "question", "cut_off", "quoted", "lower_start", "separated", "sign_start", "address")
 RULE_NAMES = tuple(dict.fromkeys(RULE_KINDS.values()))
-_RULE_ROWS = {matching: [float(name == matching) for name in RULE_NAMES] for matching in (None, *RULE_NAMES)}
-NO_WORDS: frozenset[str] = frozenset()  # the words of a block that is not compared with others
+
+_COLONS, _QUESTIONS = (":", "："), ("?", "？", "؟")
+_SEPARATORS, _ADDRESSES = (" | ", " · ", " • ", " / "), ("http", "www.", "@", ".com")
+# What the compiled signs read.
+_RULES = SimpleNamespace(
+    ends=ENDS,
+    closing=CLOSING,
+    ellipses=ELLIPSES,
+    quotes=OPENING_QUOTES,
+    colons=_COLONS,
+    questions=_QUESTIONS,
+    separators=_SEPARATORS,
+    addresses=_ADDRESSES,
+)
 
 Floats = NDArray[np.float64]
-Row = list[float]
 
 
 def text_columns(blocks: Sequence[Block], menus: NDArray[np.bool_]) -> dict[str, Floats]:
@@ -54,22 +64,25 @@ def text_columns(blocks: Sequence[Block], menus: NDArray[np.bool_]) -> dict[str,
     for block, words in zip(blocks, counts.words.tolist(), strict=True):
         block.words = words
     words, size = np.maximum(1, counts.words), np.array([len(text) for text in texts])
-    heads, sample = np.maximum(1, counts.heads), np.clip(size, 1, SAMPLE)
+    heads, sample = np.maximum(1, counts.heads), np.minimum(np.maximum(1, size), SAMPLE)
     numbers = [
         np.log1p(counts.words), np.log1p(size), size / words, np.log1p(counts.inner_ends), counts.commas / words,
         counts.capital_heads / heads, counts.capitals / sample, counts.digits / sample,
     ]  # fmt: skip
-    signs = np.array(
-        [_sentence_sign(text) if menu else _signs(text) for menu, text in zip(menus.tolist(), texts, strict=True)],
-        float,
-    ).reshape(len(texts), len(SIGN_NAMES))
-    columns = dict(zip(NUMBER_NAMES, numbers, strict=True)) | dict(zip(SIGN_NAMES, signs.T, strict=True))
+    signs = native.columns.signs(texts, menus, _RULES) if native.in_use() else _signs_of(texts, menus)
+    columns = dict(zip(NUMBER_NAMES, numbers, strict=True)) | dict(zip(SIGN_NAMES, signs, strict=True))
     return {name: columns[name] for name in TEXT_NAMES}
 
 
-def _sentence_sign(text: str) -> tuple[bool, ...]:
-    """Return the first sign of SIGN_NAMES, and False for all others."""
-    return (ends_sentence(text), *[False] * (len(SIGN_NAMES) - 1))
+def _signs_of(texts: Sequence[str], menus: NDArray[np.bool_]) -> Floats:
+    """Return a row per sign of SIGN_NAMES, with the sign of each text."""
+    signs = np.zeros((len(SIGN_NAMES), len(texts)))
+    for index, (text, is_menu) in enumerate(zip(texts, menus.tolist(), strict=True)):
+        if is_menu:
+            signs[0, index] = ends_sentence(text)
+        else:
+            signs[:, index] = _signs(text)
+    return signs
 
 
 def _signs(text: str) -> tuple[bool, ...]:
@@ -77,25 +90,24 @@ def _signs(text: str) -> tuple[bool, ...]:
     first = text[:1]
     return (
         ends_sentence(text),
-        text.endswith((":", "：")),
-        text.endswith(("?", "？", "؟")),
+        text.endswith(_COLONS),
+        text.endswith(_QUESTIONS),
         is_cut_off(text),
         is_quoted(text),
         first.islower(),
-        " | " in text or " · " in text or " • " in text or " / " in text,
+        any(mark in text for mark in _SEPARATORS),
         not (first.isalnum() or first.isspace()),
-        "http" in text or "www." in text or "@" in text or ".com" in text,
+        any(mark in text for mark in _ADDRESSES),
     )
 
 
-def rule_row(block: Block) -> Row:
-    """Return the features of RULE_NAMES: 1.0 for the kind of the phrase-pack rule that matches, 0.0 for the others."""
+def rule_name(block: Block) -> str | None:
+    """Return the name, of RULE_NAMES, for the kind of the phrase-pack rule that matches the block, or None."""
     match = find_rule(block.text) if len(block.text) <= MAX_RULE_CHARACTERS else None
-    matching_name = RULE_KINDS.get(match.rule.kind) if match else None
-    return _RULE_ROWS[matching_name]
+    return RULE_KINDS.get(match.rule.kind) if match else None
 
 
-def field_overlaps(block_words: Sequence[frozenset[str]], metadata: Metadata) -> dict[str, Floats]:
+def field_overlaps(words: PageWords, metadata: Metadata) -> dict[str, Floats]:
     """Return for each field of the page the shares that it and each block have in common.
 
     `in_FIELD` is the share of the block's words that the field has, `of_FIELD` the share of the field's words that the
@@ -107,38 +119,11 @@ def field_overlaps(block_words: Sequence[frozenset[str]], metadata: Metadata) ->
         "authors": " ".join(author.name for author in metadata.authors),
         "frame": " ".join([metadata.site_name or "", metadata.section or "", *metadata.tags]),
     }
-    sizes = np.maximum(1, [len(words) for words in block_words])
+    sizes = np.maximum(1, words.sizes())
     columns: dict[str, Floats] = {}
     for name, text in fields.items():
         field_words = word_set(text)
-        common = np.zeros(len(sizes))
-        if field_words:
-            common[:] = [len(words & field_words) for words in block_words]
+        common = words.in_common(field_words)
         columns[f"in_{name}"] = common / sizes
         columns[f"of_{name}"] = common / max(1, len(field_words))
     return columns
-
-
-def familiarity(block_words: Sequence[frozenset[str]], in_body: Sequence[bool]) -> list[float]:
-    """Return the share of each block's rarer words that other blocks of the presumed body use, 0 to 1."""
-    body = Vocabulary(compress(block_words, in_body), FREQUENT)
-    return [body.familiarity(words, is_inside=inside) for words, inside in zip(block_words, in_body, strict=True)]
-
-
-def word_set(text: str) -> frozenset[str]:
-    """Return the distinct words of a text, casefolded and without the punctuation around them.
-
-    They are the words that `count_words` counts, not tokens, because the models were fitted to them. In scripts without
-    spaces they are pairs of neighbouring characters.
-    """
-    text = text.casefold()
-    if text.isascii():
-        return _stripped(text)
-    pairs = [run[i : i + 2] for run in UNSPACED_RUN.findall(text) for i in range(len(run) - 1)]
-    return _stripped(UNSPACED_RUN.sub(" ", text)).union(pairs) if pairs else _stripped(text)
-
-
-def _stripped(text: str) -> frozenset[str]:
-    words = {word.strip(".,;:!?\"'()«»„“”’‘…-–—|。、，！？：；「」『』（）《》〈〉") for word in text.split()}
-    words.discard("")
-    return frozenset(words)

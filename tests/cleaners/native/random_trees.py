@@ -15,7 +15,8 @@ FREQUENT = [
 ]  # fmt: skip
 TAGS = [*sorted(BLOCK_TAGS), *sorted(SKIPPED), *INLINE, *(6 * FREQUENT)]
 CLASSES = [
-    "lead", "sr-only", "x visually-hidden", "tooltip-text", "popover-body", "caption", "credit photo", "a" * 2_000, "",
+    "lead", "sr-only", "x visually-hidden", "SR-Only", "\u017fr-only", "screenReader", "é a11y-Hidden", "read-only",
+    "tooltip-text", "popover-body", "caption", "credit photo", "a" * 2_000, "",
 ]  # fmt: skip
 ATTRIBUTES = {
     "class": CLASSES,

@@ -121,7 +121,7 @@ def _measures(tree: HtmlElement) -> list[Any]:
     shown: list[Any] = list(map(_shown, document.blocks))
     if not document.blocks:
         return shown
-    note_prior(document.blocks)
+    note_prior(document)
     page, model = features(document), body_model.load().page_only
     columns = {name: column.tobytes() for name, column in zip(page.names, page.matrix.T, strict=True)}
     counts = [(block.words, block.tokens) for block in document.blocks]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import cleaners.rules
 from cleaners.body.alignment import matched_shares
 from cleaners.body.features.characters import count_characters
-from cleaners.body.features.text import word_set
+from cleaners.body.features.page_words import word_set
 from cleaners.compare.revisions import is_revised
 from cleaners.document import Block
 from cleaners.text.words import IDEOGRAPH, UNSPACED_CHARACTER, UNSPACED_WORD_CHARS, count_words, tokens

@@ -4,19 +4,19 @@ import pytest
 
 from cleaners.body.features import clutter_words
 from cleaners.body.features.clutter_words import ClutterWords, read, rounded, write
-from cleaners.body.features.text import word_set
+from cleaners.body.features.page_words import page_words
 from cleaners.learning.model_file import ModelError
 
 MADE_UP = ClutterWords({"subscribe": 4, "reply": 3, "said": -2}, 0.5, 0.25)
 
 
 def test_a_block_of_unknown_words_has_the_constant_as_its_score():
-    scores, known = MADE_UP.columns([frozenset({"lighthouse"}), frozenset()])
+    scores, known = MADE_UP.columns(page_words(["lighthouse", ""]))
     assert (scores.tolist(), known.tolist()) == ([0.25, 0.25], [0.0, 0.0])
 
 
 def test_weights_are_summed_and_divided_by_the_root_of_the_known_words():
-    scores, known = MADE_UP.columns([frozenset({"subscribe", "reply", "lighthouse"})])
+    scores, known = MADE_UP.columns(page_words(["Subscribe, reply: lighthouse!"]))
     assert scores[0] == pytest.approx(0.25 + 0.5 * 7 / 2**0.5)
     assert known[0] == pytest.approx(2 / 3)
 
@@ -49,5 +49,5 @@ def test_a_missing_or_broken_file_is_an_error_that_names_it(tmp_path: Path, cont
     ],
 )
 def test_the_packaged_words_tell_clutter_from_article(clutter: str, article: str):
-    scores, _ = clutter_words.load().columns([word_set(clutter), word_set(article)])
+    scores, _ = clutter_words.load().columns(page_words([clutter, article]))
     assert scores[0] > scores[1]

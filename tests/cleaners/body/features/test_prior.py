@@ -17,7 +17,7 @@ def noted(html: str) -> tuple[bool, list[float]]:
     document = Document(Page(body=html))
     for stage in (decode, parse, split_html):
         stage(document)
-    return note_prior(document.blocks), [presumed(block) for block in document.blocks]
+    return note_prior(document), [presumed(block) for block in document.blocks]
 
 
 def test_the_element_around_most_prose_is_the_presumed_body():
@@ -42,6 +42,6 @@ def test_the_share_that_trafilatura_kept_takes_precedence_over_the_prior():
     document = Document(Page(body=HTML))
     for stage in (decode, parse, split_html):
         stage(document)
-    note_prior(document.blocks)
+    note_prior(document)
     document.blocks[3].signals.trafilatura = 0.25
     assert presumed(document.blocks[3]) == 0.25

@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 
-from cleaners.body.features.shared_words import content_words, shared_words
-from cleaners.body.features.text import word_set
+from cleaners.body.features.page_words import MIN_CONTENT_CHARS, page_words
+from cleaners.body.features.shared_words import shared_words
 
 
 def shares(*blocks: tuple[str, float]) -> dict[str, list[float]]:
     texts, odds = zip(*blocks, strict=True)
-    columns = shared_words(np.array(odds), content_words([word_set(text) for text in texts]))
+    columns = shared_words(np.array(odds), page_words(texts).content(MIN_CONTENT_CHARS).T)
     return {name: values.round(2).tolist() for name, values in columns.items()}
 
 

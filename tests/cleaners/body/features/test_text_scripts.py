@@ -1,4 +1,5 @@
-from cleaners.body.features.text import field_overlaps, word_set
+from cleaners.body.features.page_words import page_words, word_set
+from cleaners.body.features.text import field_overlaps
 from cleaners.metadata import Metadata
 
 
@@ -13,6 +14,6 @@ def test_words_of_scripts_without_spaces_are_pairs_of_characters():
 
 def test_a_paragraph_without_spaces_shares_words_with_its_title():
     title, other = "北岸渡轮码头重新开放", "票价维持不变"
-    overlaps = field_overlaps([word_set("渡轮码头下月开放"), word_set(other)], Metadata(title=title))["in_title"]
+    overlaps = field_overlaps(page_words(["渡轮码头下月开放", other]), Metadata(title=title))["in_title"]
     assert overlaps[0] > 0.5
     assert overlaps[1] == 0.0

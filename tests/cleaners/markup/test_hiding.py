@@ -1,0 +1,20 @@
+import pytest
+
+from cleaners.markup.hiding import SCREEN_READER_PARTS, is_for_screen_readers
+
+NAMES = (
+    "sr-only", "visuallyhidden", "visually-hidden", "screen-reader", "screenreader", "screen-reader-text",
+    "screenreader-only", "u-visually-hidden", "a11y-hidden",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_class_for_screen_readers_has_a_part_that_is_searched_first(name: str) -> None:
+    assert is_for_screen_readers(f"lead {name}")
+    assert is_for_screen_readers(name.upper())
+    assert any(part in name for part in SCREEN_READER_PARTS)
+
+
+@pytest.mark.parametrize("name", ["read-only", "hidden", "reader-comments", "visually-hidden-box"])
+def test_other_classes_are_shown(name: str) -> None:
+    assert not is_for_screen_readers(name)
