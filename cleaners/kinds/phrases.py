@@ -76,6 +76,12 @@ def _alternation(*tables: str) -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, phrases), key=len, reverse=True)))
 
 
+@cache
+def _first_words(table: str) -> frozenset[str]:
+    """Return the first word of each phrase. A text with one of the phrases has its first word, folded or not."""
+    return frozenset(phrase.partition(" ")[0] for phrase in _split_phrases(table))
+
+
 def error_phrases(text: str) -> int:
     """Count the different phrases of error, block and captcha pages in a text."""
     phrase = _alternation(EDGE["error_page"], ERROR_BODY)
@@ -84,7 +90,11 @@ def error_phrases(text: str) -> int:
 
 def consent_share(paragraphs: Iterable[str]) -> float:
     """Return the share of paragraphs, 0 to 1, about cookies or consent; 0 unless both are mentioned."""
-    folded = [_fold(paragraph) for paragraph in paragraphs]
+    texts = list(paragraphs)
+    joined = "\n".join(texts).casefold()
+    if not any(word in joined for word in _first_words(COOKIE_TERMS)):
+        return 0.0  # most pages, and folding all paragraphs takes fifty times as long
+    folded = [_fold(text) for text in texts]
     cookie_term = _alternation(COOKIE_TERMS)
     about_cookies = [bool(cookie_term.search(paragraph)) for paragraph in folded]
     if not any(about_cookies):

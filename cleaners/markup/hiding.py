@@ -16,6 +16,7 @@ _SCREEN_READER_CLASS = re.compile(  # names from common CSS frameworks and conte
     r"(?<![\w-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|u-visually-hidden|a11y-hidden)(?![\w-])",
     re.IGNORECASE,
 )
+_SCREEN_READER_WORDS = ("sr-only", "hidden", "reader")  # in lower case; each of the names has one of them
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -45,4 +46,5 @@ def is_hiding_style(style: str) -> bool:
 @lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
 def is_for_screen_readers(names: str) -> bool:
     """Return True if the beginning of a class attribute says that only screen readers read the element."""
-    return _SCREEN_READER_CLASS.search(names) is not None
+    lower = names.lower()
+    return any(word in lower for word in _SCREEN_READER_WORDS) and _SCREEN_READER_CLASS.search(names) is not None
