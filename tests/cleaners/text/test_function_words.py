@@ -53,6 +53,8 @@ def test_a_text_with_a_sentence_in_another_language_is_not_confirmed() -> None:
     assert not is_surely("en", f"{chinese} {TEXTS['en'][:120]} {chinese}")
 
 
-@pytest.mark.parametrize(("language", "text"), [("en", ""), ("", TEXTS["en"]), ("cy", TEXTS["en"]), ("en", "the " * 90)])
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", ""), ("", TEXTS["en"]), ("cy", TEXTS["en"]), ("en", "the " * 90)]
+)
 def test_nothing_is_confirmed_without_words_or_for_an_unknown_language(language: str, text: str) -> None:
     assert not is_surely(language, text)
