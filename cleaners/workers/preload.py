@@ -8,8 +8,8 @@ from cleaners.page import Page
 
 OBJECTS_BEFORE_COLLECTION = 20_000  # several pages; Python's own default is 700
 
-# This page makes the cleaner load what every page needs. The page-only model is sure of it, so the word lists of
-# trafilatura's fallbacks, which few pages need, are loaded by the first page that does.
+# This page makes the cleaner load what every page needs. The page-only model is sure of it, and its function words
+# confirm its language. So the first page that needs trafilatura or the language identifier loads it.
 _PARAGRAPHS = (
     "The old bridge over the river was closed for a day, and nobody in the town knew why until late in the evening.",
     "Workers had found a crack in one of the stones below the road, the mayor said when it opened again.",
@@ -25,7 +25,9 @@ PROBE = Page(body=_PAGE, url="https://example.org/bridge")  # any installation t
 
 
 def warm_up() -> None:
-    """Clean a small page of our own, which loads everything: a second the first time in a process, hardly any later.
+    """Clean a small page of our own, which loads what every page needs.
+
+    The first time in a process, that takes half a second.
 
     Then hide all objects that exist from the garbage collector, which would visit them again and again, and let it
     run less often, since a page leaves no garbage that counting references does not find. Together that took a

@@ -32,7 +32,7 @@ EXIT_OUT_OF_MEMORY = 77  # arbitrary; signals give negative exit codes, and Pyth
 # A process also dies of causes outside its task: the system runs out of memory, or an operator or service manager ends
 # it. So a task whose process died gets a second process before the task is blamed.
 TRIES = 2
-# Time for a process to start and load its models: 2 seconds on an idle machine. The limit is only for a process that
+# Time for a process to start and load its models: a second on an idle machine. The limit is only for a process that
 # hangs, because a machine under heavy load takes a minute, and a second try would add to the load.
 START_SECONDS = 300
 END_SECONDS = 5  # time from the end of a process's pipe to its exit code, while Python shuts down
