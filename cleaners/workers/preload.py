@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gc
+from importlib.util import find_spec
 
 from cleaners.page import Page
 
+# Packages that only some pages need and load. A broken installation must show before the first page all the same.
+LOADED_LATER = ("trafilatura", "htmldate", "py3langid", "chardet")
 OBJECTS_BEFORE_COLLECTION = 20_000  # several pages; Python's own default is 700
 
 # This page makes the cleaner load what every page needs. The page-only model is sure of it, and its function words
@@ -32,11 +35,16 @@ def warm_up() -> None:
     Then hide all objects that exist from the garbage collector, which would visit them again and again, and let it
     run less often, since a page leaves no garbage that counting references does not find. Together that took a
     twentieth of the time of each page.
+
+    Raises ModuleNotFoundError if a package of LOADED_LATER is not installed.
     """
     from cleaners.cleaning import (
         clean_page,
     )  # imported here, because the parent of a worker process does not need the cleaner
 
+    for name in LOADED_LATER:
+        if find_spec(name) is None:
+            raise ModuleNotFoundError(f"No module named {name!r}")
     clean_page(PROBE)
     gc.collect()
     gc.freeze()
