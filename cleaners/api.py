@@ -74,8 +74,8 @@ def clean_many(
     exceeds a limit or crashes its process costs that page only: its outcome has no article, and says why. The processes
     end with the iterator.
 
-    The processes import the main module of the program. A script therefore needs `if __name__ == "__main__":` around
-    its call of this function, as it does for Python's own `multiprocessing`.
+    The processes do not import the main module of the program. A script therefore needs no `if __name__ == "__main__":`
+    around its call of this function, unlike with Python's own `multiprocessing`.
 
     Args:
         pages: The pages.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from cleaners.compare.site_lines import SiteLineCounts
-from cleaners.record import RightsStatementRecord
+if TYPE_CHECKING:
+    from cleaners.compare.site_lines import SiteLineCounts
+    from cleaners.record import RightsStatementRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

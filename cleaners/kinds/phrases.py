@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import cache
 
 from cleaners.document import OtherKind
 from cleaners.kinds.phrase_table import COOKIE_TERMS, DATA_TERMS, EDGE, ERROR_BODY, WHOLE
@@ -68,27 +69,36 @@ def _stands_alone(edge: str, part: str) -> bool:
     return not (is_part_of_word and _SCRIPT_WITH_SPACES.search(edge)) and count_words(rest) <= MAX_EXTRA_WORDS
 
 
+@cache  # compiled on first use, since most pages need none of the long ones
 def _alternation(*tables: str) -> re.Pattern[str]:
     """Return an expression for any of the phrases, the longest first."""
     phrases = {phrase for table in tables for phrase in _split_phrases(table)}
     return re.compile("|".join(sorted(map(re.escape, phrases), key=len, reverse=True)))
 
 
-_ERROR_PHRASE = _alternation(EDGE["error_page"], ERROR_BODY)
-_COOKIE_TERM = _alternation(COOKIE_TERMS)
-_DATA_TERM = _alternation(DATA_TERMS, EDGE["consent"])
+@cache
+def _first_words(table: str) -> frozenset[str]:
+    """Return the first word of each phrase. A text with one of the phrases has its first word, folded or not."""
+    return frozenset(phrase.partition(" ")[0] for phrase in _split_phrases(table))
 
 
 def error_phrases(text: str) -> int:
     """Count the different phrases of error, block and captcha pages in a text."""
-    return len({match[0] for match in _ERROR_PHRASE.finditer(_fold(text))})
+    phrase = _alternation(EDGE["error_page"], ERROR_BODY)
+    return len({match[0] for match in phrase.finditer(_fold(text))})
 
 
 def consent_share(paragraphs: Iterable[str]) -> float:
     """Return the share of paragraphs, 0 to 1, about cookies or consent; 0 unless both are mentioned."""
-    folded = [_fold(paragraph) for paragraph in paragraphs]
-    about_cookies = [bool(_COOKIE_TERM.search(paragraph)) for paragraph in folded]
+    texts = list(paragraphs)
+    joined = "\n".join(texts).casefold()
+    if not any(word in joined for word in _first_words(COOKIE_TERMS)):
+        return 0.0  # most pages, and folding all paragraphs takes fifty times as long
+    folded = [_fold(text) for text in texts]
+    cookie_term = _alternation(COOKIE_TERMS)
+    about_cookies = [bool(cookie_term.search(paragraph)) for paragraph in folded]
     if not any(about_cookies):
         return 0.0
-    about_consent = [bool(_DATA_TERM.search(paragraph)) for paragraph in folded]
+    consent_term = _alternation(DATA_TERMS, EDGE["consent"])
+    about_consent = [bool(consent_term.search(paragraph)) for paragraph in folded]
     return sum(map(max, about_cookies, about_consent)) / len(folded) if any(about_consent) else 0.0

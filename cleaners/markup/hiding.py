@@ -16,7 +16,7 @@ _SCREEN_READER_CLASS = re.compile(  # names from common CSS frameworks and conte
     r"(?<![\w-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|u-visually-hidden|a11y-hidden)(?![\w-])",
     re.IGNORECASE,
 )
-# Each of these names has one of these parts, for a quick search.
+# Each of these names has one of these parts, in lower case, for a quick search.
 SCREEN_READER_PARTS = ("-only", "hidden", "reader")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -47,4 +47,5 @@ def is_hiding_style(style: str) -> bool:
 @lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
 def is_for_screen_readers(names: str) -> bool:
     """Return True if the beginning of a class attribute says that only screen readers read the element."""
-    return _SCREEN_READER_CLASS.search(names) is not None
+    lower = names.lower()
+    return any(word in lower for word in SCREEN_READER_PARTS) and _SCREEN_READER_CLASS.search(names) is not None

@@ -83,6 +83,7 @@ class Visible:
     first_heading: HtmlElement | None = None  # the first one with text
     around_heading: frozenset[HtmlElement] = frozenset()  # ancestors of the first heading; they hold the article too
     below_heading: list[str] | None = None  # see texts_below_heading, which fills it on first use
+    aside_names: dict[str, bool] = field(default_factory=dict)  # by class and id of elements that were checked
 
     def outside_asides(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
         """Return the elements that are not in a sidebar, comment, teaser or the like."""
@@ -106,9 +107,16 @@ class Visible:
         for ancestor in islice(element.iterancestors(), MAX_ANCESTORS):
             if ancestor in self.around_heading or ancestor.tag == "body":
                 return False
-            if ancestor.tag in _ASIDE_TAGS or _ASIDE_CLASS.search(f"{ancestor.get('class')} {ancestor.get('id')}"):
+            if ancestor.tag in _ASIDE_TAGS or self._names_aside(f"{ancestor.get('class')} {ancestor.get('id')}"):
                 return True
         return False
+
+    def _names_aside(self, names: str) -> bool:
+        """Return True if a class and an id name an aside. The elements that are checked share most ancestors."""
+        found = self.aside_names.get(names)
+        if found is None:
+            found = self.aside_names[names] = _ASIDE_CLASS.search(names) is not None
+        return found
 
 
 def read(page: ElementIndex) -> Visible:

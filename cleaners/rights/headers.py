@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable
 
 from cleaners.record import RightsKind, RightsStatementRecord
 from cleaners.rights import directives, preferences, tdmrep
-from cleaners.rights.licences import RSL_TYPE
-from cleaners.rights.statement import address_statement, statement
+from cleaners.rights.statement import RSL_TYPE, address_statement, statement
 
 # The headers that are read, in lower case. Others need not be kept.
 NAMES = frozenset({"tdm-reservation", "tdm-policy", "x-robots-tag", "content-signal", "content-usage", "link"})

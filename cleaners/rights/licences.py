@@ -11,9 +11,8 @@ from cleaners.markup.element_index import ElementIndex
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import plain
 from cleaners.record import RightsKind, RightsScope, RightsStatementRecord
-from cleaners.rights.statement import address_statement, statement
+from cleaners.rights.statement import RSL_TYPE, address_statement, statement
 
-RSL_TYPE = "application/rsl+xml"
 MAX_LINKS = 5_000  # links of a page that are looked at
 MAX_ANCESTORS = 40  # of a link that are looked at
 CREATIVE_COMMONS = re.compile(

@@ -8,6 +8,7 @@ from cleaners.metadata.sanitize import clean_text, web_address
 from cleaners.record import RightsKind, RightsScope, RightsStatementRecord
 from cleaners.urls import resolve
 
+RSL_TYPE = "application/rsl+xml"  # media type of terms in the format Really Simple Licensing
 MAX_STATEMENTS = 40  # per record; real pages have fewer than 20
 MAX_VALUE_CHARS = 300  # of a value that is not an address
 

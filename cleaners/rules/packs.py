@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from typing import Literal, TypeVar, get_args
 
 from cleaners.removal import PackRuleId
+from cleaners.rules.patterns import starts_of
 from cleaners.text.normalize import normalise
 
 RuleKind = Literal[
@@ -132,7 +133,7 @@ def _keys(group: str, location: str) -> Iterator[str]:
 
 def _check_pattern(pattern: str, location: str) -> None:
     try:
-        re.compile(pattern)
+        starts_of(pattern)
     except re.error as error:
         raise RuleError(f"{location}: pattern {pattern!r} is not a valid regular expression: {error}") from error
     if any(letter.isupper() for letter in _ESCAPE.sub("", pattern)):

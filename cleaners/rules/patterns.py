@@ -52,7 +52,7 @@ class PatternIndex:
         self._by_start: defaultdict[str, _Group] = defaultdict(_Group)
         self._with_any_start = _Group()
         for index, pattern in enumerate(patterns):
-            starts, may_be_empty = _starts_of(_PARSER.parse(pattern))
+            starts, may_be_empty = starts_of(pattern)
             if None in starts or may_be_empty:
                 self._with_any_start.patterns[index] = pattern
                 continue
@@ -88,6 +88,15 @@ def _key(character: str) -> str:
 def _cannot_match_ascii(pattern: str) -> bool:
     """Return True if no ASCII line can match the pattern, because its letters are all of other scripts than Latin."""
     return not pattern.isascii() and not _LATIN_LETTER.search(_PATTERN_SYNTAX.sub("", pattern))
+
+
+@cache  # a pattern is parsed when its pack is checked, and looked up when it is indexed
+def starts_of(pattern: str) -> tuple[Starts, bool]:
+    """Return the characters with which a match of a pattern can begin, and True if it can be empty.
+
+    Raises re.error for an invalid pattern.
+    """
+    return _starts_of(_PARSER.parse(pattern))
 
 
 def _starts_of(parsed: Iterable[tuple[object, Any]]) -> tuple[Starts, bool]:

@@ -38,25 +38,30 @@ def decode(document: Document) -> None:
     if not formats.is_readable(start.encode("utf-8", "replace") if isinstance(start, str) else start):
         document.dropped = "not_html"
         return
+    may_have_controls = True
     if isinstance(body, str):
         text = (body if len(body) <= MAX_BODY_BYTES else _PROGRAM.sub("", body))[:MAX_BODY_BYTES]
     else:
         body = (body if len(body) <= MAX_BODY_BYTES else _PROGRAM_BYTES.sub(b"", body))[:MAX_BODY_BYTES]
         text = _to_text(body, document.page.encoding)
+        may_have_controls = len(body.translate(None, _CONTROLS)) < len(body)  # true of UTF-16, which has zeros
     text = text.replace("\r\n", "\n") if "\r" in text else text  # to look for one character costs a tenth
-    document.html = _clean(text.replace("\x0c", " "))
+    text = text.replace("\x0c", " ")
+    document.html = _without_non_characters(_without_controls(text) if may_have_controls else text)
 
 
-def _clean(text: str) -> str:
-    """Remove control characters, lone surrogates and non-characters; bytes take a fifth of a pattern's time."""
+def _without_controls(text: str) -> str:
+    """Remove control characters and lone surrogates; bytes take a fifth of a pattern's time."""
     try:
         encoded = text.encode()
     except UnicodeEncodeError:  # lone surrogates
         encoded = text.encode("utf-8", "ignore")
         text = encoded.decode()
     cleaned = encoded.translate(None, _CONTROLS)
-    if len(cleaned) < len(encoded):
-        text = cleaned.decode()
+    return cleaned.decode() if len(cleaned) < len(encoded) else text
+
+
+def _without_non_characters(text: str) -> str:
     for character in _NON_CHARACTERS:
         text = text.replace(character, "") if character in text else text
     return text
@@ -71,7 +76,7 @@ def _to_text(body: bytes, header_charset: str | None) -> str:
         return to_unicode(body, utf16)
     declared = _declared(body, header_charset)
     in_ascii_bytes = [name for name in declared if name.startswith(_ASCII_BYTES)]
-    if in_ascii_bytes or _ISO_2022_JP.search(body):
+    if in_ascii_bytes or (b"\x1b" in body and _ISO_2022_JP.search(body)):
         return to_unicode(body, in_ascii_bytes[0] if in_ascii_bytes else "iso2022_jp")
     text = _as_utf8(body)
     return to_unicode(body, charset.choose(body, declared)) if text is None else text

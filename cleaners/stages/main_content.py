@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.body import model as body_model
-from cleaners.body import trafilatura
 from cleaners.body.alignment import matched_shares
 from cleaners.body.dek import mark_dek
 from cleaners.body.features.prior import note_prior, presumed
@@ -135,6 +134,8 @@ def measure(document: Document) -> tuple[str, float]:
 
 def _trafilatura_text(document: Document) -> str:
     """Return trafilatura's text, or all prose of the page if trafilatura fails."""
+    from cleaners.body import trafilatura  # here, because few pages need it, and its import takes a tenth of a second
+
     assert document.tree is not None
     try:
         return trafilatura.extract(document.tree, document.blocks)
@@ -166,6 +167,8 @@ def _is_usual(document: Document, text: str) -> bool:
 
 def _has_prose(blocks: list[Block]) -> bool:
     """Return True if the page has enough running text to be an article although trafilatura found none."""
+    from cleaners.body import trafilatura
+
     prose = (block.words for block in blocks if trafilatura.is_prose(block))
     return len(blocks) <= MAX_BLOCKS and sum(prose) >= MIN_PROSE_WORDS
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from chardet import detect_all
 from w3lib.encoding import resolve_encoding
 
 # Charsets of web pages other than UTF-8: the list of the Encoding Standard, without those that no page was seen in.
@@ -48,6 +47,8 @@ def choose(body: bytes, declared: Sequence[str]) -> str:
 
 def _rank(sample: bytes) -> dict[str, float]:
     """Return the likelihood of each codec, 0 to 1, best first; charset names become codecs as in browsers."""
+    from chardet import detect_all  # here, because nearly all pages are UTF-8
+
     results = detect_all(
         sample,
         ignore_threshold=True,

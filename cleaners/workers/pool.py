@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 import time
 from collections.abc import Callable
@@ -48,6 +47,8 @@ class WorkerPool(Generic[Task, Result]):
 
     async def do(self, task: Task) -> Result | Failure:
         """Do a task in one of the processes and return its outcome."""
+        import asyncio  # here, because the filter of JSON lines does not need it
+
         return await asyncio.wrap_future(self.submit(task))
 
     def close(self) -> None:

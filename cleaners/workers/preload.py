@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gc
+from importlib.util import find_spec
 
 from cleaners.page import Page
 
+# Packages that only some pages need and load. A broken installation must show before the first page all the same.
+LOADED_LATER = ("trafilatura", "htmldate", "py3langid", "chardet")
 OBJECTS_BEFORE_COLLECTION = 20_000  # several pages; Python's own default is 700
 
-# This page makes the cleaner load what every page needs. The page-only model is sure of it, so the word lists of
-# trafilatura's fallbacks, which few pages need, are loaded by the first page that does.
+# This page makes the cleaner load what every page needs. The page-only model is sure of it, and its function words
+# confirm its language. So the first page that needs trafilatura or the language identifier loads it.
 _PARAGRAPHS = (
     "The old bridge over the river was closed for a day, and nobody in the town knew why until late in the evening.",
     "Workers had found a crack in one of the stones below the road, the mayor said when it opened again.",
@@ -25,16 +28,23 @@ PROBE = Page(body=_PAGE, url="https://example.org/bridge")  # any installation t
 
 
 def warm_up() -> None:
-    """Clean a small page of our own, which loads everything: a second the first time in a process, hardly any later.
+    """Clean a small page of our own, which loads what every page needs.
+
+    The first time in a process, that takes half a second.
 
     Then hide all objects that exist from the garbage collector, which would visit them again and again, and let it
     run less often, since a page leaves no garbage that counting references does not find. Together that took a
     twentieth of the time of each page.
+
+    Raises ModuleNotFoundError if a package of LOADED_LATER is not installed.
     """
     from cleaners.cleaning import (
         clean_page,
     )  # imported here, because the parent of a worker process does not need the cleaner
 
+    for name in LOADED_LATER:
+        if find_spec(name) is None:
+            raise ModuleNotFoundError(f"No module named {name!r}")
     clean_page(PROBE)
     gc.collect()
     gc.freeze()

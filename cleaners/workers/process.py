@@ -13,15 +13,16 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import connection, resource_tracker
+from multiprocessing import connection
 from multiprocessing.context import SpawnProcess
 from typing import Any, Generic, Literal, TypeVar
 
 from cleaners.workers.limits import Limits
 from cleaners.workers.preload import warm_up
+from cleaners.workers.spawning import interrupts_blocked, main_module_hidden
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -31,7 +32,7 @@ EXIT_OUT_OF_MEMORY = 77  # arbitrary; signals give negative exit codes, and Pyth
 # A process also dies of causes outside its task: the system runs out of memory, or an operator or service manager ends
 # it. So a task whose process died gets a second process before the task is blamed.
 TRIES = 2
-# Time for a process to start and load its models: 2 seconds on an idle machine. The limit is only for a process that
+# Time for a process to start and load its models: a second on an idle machine. The limit is only for a process that
 # hangs, because a machine under heavy load takes a minute, and a second try would add to the load.
 START_SECONDS = 300
 END_SECONDS = 5  # time from the end of a process's pipe to its exit code, while Python shuts down
@@ -174,7 +175,7 @@ class WorkerProcess(Generic[Task, Result]):
         with self._lock:
             if self._killed:
                 raise WorkerKilledError("the worker process was killed for good")
-            with _CHILDREN_LOCK, _interrupts_blocked():
+            with _CHILDREN_LOCK, interrupts_blocked(), main_module_hidden(self._work, self._preload):
                 process.start()
             self._process, self._pipe = process, pipe
         worker_end.close()  # only the process holds it now, so the death of the process ends the pipe
@@ -217,17 +218,6 @@ def _description(exit_code: int | None) -> str:
     if exit_code is not None and exit_code < 0:
         return f"signal {-exit_code} ({signal.strsignal(-exit_code)})"
     return f"exit code {exit_code}"
-
-
-@contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """Block SIGINT and SIGTERM while a process starts. It inherits the block, which lasts until it ignores them."""
-    resource_tracker.ensure_running()  # before the block, because its start unblocks both signals
-    previous_mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, previous_mask)
 
 
 def _serve(

@@ -8,7 +8,6 @@ from copy import copy
 from datetime import UTC, datetime
 from itertools import chain
 
-from htmldate import extractors, find_date
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -34,6 +33,8 @@ def find_day(page: ElementIndex, now: datetime | None) -> str | None:
     """
     if len(page.all) >= MAX_ELEMENTS:
         return None
+    from htmldate import find_date  # here, because few pages need it, and its import takes a tenth of a second
+
     latest = (now or datetime.now(UTC)).date().isoformat()
     try:
         with _without_dateparser():
@@ -78,6 +79,8 @@ def _without_dateparser() -> Iterator[None]:
     whether to call it. Replacing that function also saves loading its table of month names, which takes most of a
     second per process.
     """
+    from htmldate import extractors
+
     original = extractors.has_date_cue
     extractors.has_date_cue = lambda *_: False
     try:

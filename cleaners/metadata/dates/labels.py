@@ -45,18 +45,9 @@ _STEMS: dict[Role, str] = {
         有效期 마감 만료
     """,
 }
-_LABELS = re.compile(
-    "|".join(
-        # A stem begins a word in scripts that put spaces between words.
-        f"(?P<{role}>" + "|".join(rf"(?<![a-zа-яα-ω]){stem}" for stem in stems.split()) + ")"
-        for role, stems in (
-            ("other", _STEMS["other"]),
-            ("modified", _STEMS["modified"]),
-            ("published", _STEMS["published"]),
-        )
-    ),
-    re.IGNORECASE,
-)
+_BY_ROLE = "|".join(f"(?P<{role}>{'|'.join(_STEMS[role].split())})" for role in ("other", "modified", "published"))
+# A stem begins a word in scripts that put spaces between words.
+_LABELS = re.compile(rf"(?<![a-zа-яα-ω])(?:{_BY_ROLE})", re.IGNORECASE)
 _END_OF_LABEL = re.compile(r"^[^\W\d]*[\s:]*")
 _REST_OF_WORD = re.compile(r"[^\W\d]*")
 

@@ -1,10 +1,12 @@
 import codecs
 
 import pytest
+from w3lib.encoding import to_unicode
 
 from cleaners.document import Document
 from cleaners.page import Page
-from cleaners.stages.decode import MAX_BODY_BYTES, decode
+from cleaners.stages.decode import _CONTROLS, MAX_BODY_BYTES, decode
+from cleaners.text.charset import WEB_CHARSETS
 
 RUSSIAN = (
     "Городской совет в четверг одобрил строительство нового моста через реку, хотя многие жители квартала "
@@ -69,6 +71,20 @@ def test_one_invalid_byte_does_not_change_the_charset():
 
 def test_control_characters_are_removed():
     assert decoded("a\x00b\x1bc\ud800d\x7fe\uffff\tf\r\ng") == "abcde\tf\ng"
+
+
+def test_control_characters_in_bytes_are_removed():
+    assert decoded("äa\x00b\x1bc\x7fe\uffff\tf\r\ng\x0ch".encode()) == "äabce\tf\ng h"
+    assert decoded(("<p>" + "ä\x01b\r\n" * 50).encode("utf-16")) == "<p>" + "äb\n" * 50
+
+
+@pytest.mark.parametrize("codec", [*WEB_CHARSETS, "utf-8", "iso2022_jp", "hz", "mac-cyrillic", "utf-16-le"])
+def test_bytes_without_control_characters_have_none_in_any_charset(codec: str) -> None:
+    allowed = [number for number in range(256) if number not in _CONTROLS]
+    pairs = b"\n".join(bytes((first, second)) for first in allowed for second in allowed)
+    text = to_unicode(pairs, codec)
+    assert not {chr(number) for number in _CONTROLS}.intersection(text)
+    assert text.encode()  # it has no lone surrogate
 
 
 def test_an_empty_body_stays_empty():

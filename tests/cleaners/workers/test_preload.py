@@ -1,4 +1,5 @@
-from py3langid import langid
+import subprocess
+import sys
 
 from cleaners.body import model
 from cleaners.rules import matcher
@@ -9,4 +10,14 @@ def test_models_packs_and_tables_are_loaded_before_the_first_page():
     warm_up()
     assert model.load.cache_info().currsize
     assert matcher._matcher.cache_info().currsize
-    assert langid.IDENTIFIER
+
+
+def test_what_few_pages_need_is_not_loaded() -> None:
+    script = """
+import sys
+from cleaners.workers.preload import warm_up
+warm_up()
+print(*({"trafilatura", "htmldate", "chardet", "py3langid", "asyncio"} & sys.modules.keys()))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert not done.stdout.split()
