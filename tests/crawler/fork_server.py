@@ -24,10 +24,9 @@ from importlib.metadata import entry_points
 from select import select
 from typing import NoReturn
 
-from scrapy.cmdline import execute
-
+from cleaners.workers.preload import warm_up
 from crawler.settings import EXTENSIONS_BASE
-from tests.crawler.paper import article_html
+from tests.crawler.forked_workers import fork_workers
 
 PACKAGES = ("crawler", "cleaners", "scrapy.commands", "scrapy.downloadermiddlewares", "scrapy.spidermiddlewares")
 
@@ -112,12 +111,19 @@ def become(command: Command) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(most), int(most)))
 
 
+def needs_workers(arguments: list[str]) -> bool:
+    """Return True if a command cleans pages in worker processes."""
+    return arguments[0] in ("batch", "clean") or (arguments[0] == "crawl" and "CLEAN_WORKERS=0" not in arguments)
+
+
 def run(arguments: list[str]) -> NoReturn:
     """Run a command and end the process as the interpreter does, except that it frees no object.
 
     Freeing the objects of all modules would copy the memory that is shared with the server. It took half the time of a
     short command.
     """
+    from scrapy.cmdline import execute  # not at the top, which worker processes that are not forked import again
+
     code: object = 1
     try:
         execute(["scrapy", *arguments])
@@ -148,10 +154,7 @@ def import_all() -> None:
         added.load()
     with suppress(ModuleNotFoundError):
         importlib.import_module("psycopg")  # optional
-    from cleaners.cleaning import clean_page
-    from cleaners.page import Page
-
-    clean_page(Page(body=article_html("The wall")))  # loads the rules and the models
+    warm_up()  # loads the rules and the models
 
 
 if __name__ == "__main__":
@@ -164,4 +167,6 @@ if __name__ == "__main__":
             connection.detach()
     if command is not None:
         become(command)
+        if needs_workers(command.arguments):
+            fork_workers()
         run(command.arguments)
