@@ -14,12 +14,18 @@ settings.load_profile("repeatable")
 
 PROJECT = Path(__file__).resolve().parents[1]
 CACHES = ("__pycache__", "build", "dist")  # folders that tools fill; so are those with a dot
+LONGEST = ("tests/crawler/cluster/", "tests/patterns/", "tests/seeds/test_demo_run.py", "tests/crawler/actions/batch/")
 BEFORE = pytest.StashKey[set[str]]()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Return one worker more than there are cores, since tests of crawls wait for processes half the time."""
     return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that take longest, so that none of them is left to one process at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 def files_of_the_tree() -> set[str]:

@@ -6,84 +6,140 @@ test_fresh_start.py tests commands in new processes. The argument is the number 
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import json
 import os
 import pkgutil
 import resource
+import signal
 import socket
 import sys
+import threading
+import traceback
 from contextlib import suppress
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from select import select
+from typing import NoReturn
 
+from cleaners.workers.preload import warm_up
 from crawler.settings import EXTENSIONS_BASE
-from tests.crawler.paper import article_html
+from tests.crawler.forked_workers import fork_workers
 
 PACKAGES = ("crawler", "cleaners", "scrapy.commands", "scrapy.downloadermiddlewares", "scrapy.spidermiddlewares")
-Request = tuple[list[str], dict[str, str], str]  # a command's arguments, environment and working directory
 
 MODULES = ("scrapy.cmdline", "scrapy.dupefilters", "scrapy.pqueues", "scrapy.squeues", "sqlite3")
 
 
-def serve(control: socket.socket) -> list[str] | None:
-    """Fork for each request. In the fork, return the command's arguments; here, return None after the last request."""
+@dataclass
+class Command:
+    """What to run, and where."""
+
+    arguments: list[str]
+    environment: dict[str, str]
+    folder: str
+    streams: list[int]  # descriptors of the standard input, output and error
+
+
+def serve(control: socket.socket) -> Command | None:
+    """Fork for each request. In the fork, return the command; here, return None after the last request."""
+    woken, waker = socket.socketpair()
+    waker.setblocking(False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(waker.fileno())
+    endings: dict[int, int] = {}  # by the process of a running command
     while True:
-        reap()
+        ready, _, _ = select([control, woken], [], [])
+        if woken in ready:
+            woken.recv(1 << 10)
+            report_endings(endings)
+        if control not in ready:
+            continue
         _, descriptors, _, _ = socket.recv_fds(control, 1, 4)
         if not descriptors:
             return None
         request = b""
         while not request.endswith(b"\n"):
             request += control.recv(1 << 16)
-        if not os.fork():
-            control.close()
-            return keep(json.loads(request), descriptors)
-        for descriptor in descriptors:
-            os.close(descriptor)
+        *streams, ending = descriptors
+        pid = os.fork()
+        if not pid:
+            os.setsid()
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            for own in (control, woken, waker):
+                own.close()
+            for other in (*endings.values(), ending):
+                os.close(other)
+            return Command(*json.loads(request), streams)
+        endings[pid] = ending
+        os.write(ending, b"%d\n" % pid)
+        for stream in streams:
+            os.close(stream)
 
 
-def reap() -> None:
-    """Reap the keeper processes that have ended."""
+def report_endings(endings: dict[int, int]) -> None:
+    """Report the exit codes of the commands that have ended."""
     with suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
+        while True:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if not pid:
+                return
+            ending = endings.pop(pid)
+            with suppress(BrokenPipeError):  # the test has ended
+                os.write(ending, b"%d\n" % os.waitstatus_to_exitcode(status))
+            os.close(ending)
 
 
-def keep(request: Request, descriptors: list[int]) -> list[str]:
-    """Fork again. In the command, return its arguments; here, in the keeper, wait and report its exit code."""
-    *streams, ending = descriptors
-    pid = os.fork()
-    if not pid:
-        os.setsid()
-        os.write(ending, b"%d\n" % os.getpid())
-        return become(request, streams, ending)
-    for stream in streams:
-        os.close(stream)
-    _, status = os.waitpid(pid, 0)
-    with suppress(BrokenPipeError):  # the test has ended
-        os.write(ending, b"%d\n" % os.waitstatus_to_exitcode(status))
-    os._exit(0)
-
-
-def become(request: Request, streams: list[int], ending: int) -> list[str]:
-    """Take over the command's streams, environment and working directory; return its arguments."""
-    for number, stream in enumerate(streams):
+def become(command: Command) -> None:
+    """Take over the command's streams, environment and working directory."""
+    for number, stream in enumerate(command.streams):
         os.dup2(stream, number)
         os.close(stream)
-    os.close(ending)
     # New objects, because the old ones remember the properties of the server's own streams.
     sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
     sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
     sys.stderr = os.fdopen(2, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)
-    arguments, environment, folder = request
     os.environ.clear()
-    os.environ.update(environment)
-    os.chdir(folder)
-    if output := environment.get("FORKED_STDOUT"):
+    os.environ.update(command.environment)
+    os.chdir(command.folder)
+    if output := command.environment.get("FORKED_STDOUT"):
         os.dup2(os.open(output, os.O_WRONLY), 1)
-    if most := environment.get("FORKED_FILE_BYTES"):  # a larger file fails with EFBIG, as over a disk quota
+    if most := command.environment.get("FORKED_FILE_BYTES"):  # a larger file fails with EFBIG, as over a disk quota
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(most), int(most)))
-    return arguments
+
+
+def needs_workers(arguments: list[str]) -> bool:
+    """Return True if a command cleans pages in worker processes."""
+    return arguments[0] in ("batch", "clean") or (arguments[0] == "crawl" and "CLEAN_WORKERS=0" not in arguments)
+
+
+def run(arguments: list[str]) -> NoReturn:
+    """Run a command and end the process as the interpreter does, except that it frees no object.
+
+    Freeing the objects of all modules would copy the memory that is shared with the server. It took half the time of a
+    short command.
+    """
+    from scrapy.cmdline import execute  # not at the top, which worker processes that are not forked import again
+
+    code: object = 1
+    try:
+        execute(["scrapy", *arguments])
+    except SystemExit as ended:
+        code = ended.code or 0
+        if not isinstance(code, int):
+            print(code, file=sys.stderr)
+    except BaseException:  # noqa: BLE001 - printed, as the interpreter does
+        traceback.print_exc()
+    threading._shutdown()  # type: ignore[attr-defined]  # waits for threads, as at the end of the interpreter
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+    except OSError:
+        code = 120  # as the interpreter
+    os._exit(code if isinstance(code, int) else 1)
 
 
 def import_all() -> None:
@@ -94,12 +150,11 @@ def import_all() -> None:
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not module.name.endswith("__main__"):
                 importlib.import_module(module.name)
+    for added in entry_points(group="scrapy.commands"):  # of other packages; `scrapy` loads them at each start
+        added.load()
     with suppress(ModuleNotFoundError):
         importlib.import_module("psycopg")  # optional
-    from cleaners.cleaning import clean_page
-    from cleaners.page import Page
-
-    clean_page(Page(body=article_html("The wall")))  # loads the rules and the models
+    warm_up()  # loads the rules and the models
 
 
 if __name__ == "__main__":
@@ -107,8 +162,11 @@ if __name__ == "__main__":
     assert "twisted.internet.reactor" not in sys.modules
     gc.freeze()  # else the garbage collector of each fork would copy all memory pages
     with socket.socket(fileno=int(sys.argv[1])) as connection:
-        arguments = serve(connection)
-    if arguments is not None:
-        from scrapy.cmdline import execute
-
-        execute(["scrapy", *arguments])
+        command = serve(connection)
+        if command is not None:
+            connection.detach()
+    if command is not None:
+        become(command)
+        if needs_workers(command.arguments):
+            fork_workers()
+        run(command.arguments)

@@ -104,6 +104,10 @@ def _server() -> socket.socket:
     with theirs:
         command = [sys.executable, "-m", "tests.crawler.fork_server", str(theirs.fileno())]
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
-        process = subprocess.Popen(command, cwd=PROJECT, pass_fds=[theirs.fileno()], start_new_session=True, **pipes)
+        # The other memory pool of Arrow reserves as much memory as a worker process may have.
+        environment = os.environ | {"ARROW_DEFAULT_MEMORY_POOL": "system"}
+        process = subprocess.Popen(
+            command, cwd=PROJECT, env=environment, pass_fds=[theirs.fileno()], start_new_session=True, **pipes
+        )
     atexit.register(lambda: (ours.close(), process.wait()))
     return ours

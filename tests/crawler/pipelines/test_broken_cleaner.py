@@ -22,6 +22,12 @@ def arguments(paper: Paper) -> tuple[str, ...]:
     return "crawl", "news", "-a", f"site={paper.base}"
 
 
+@pytest.fixture(autouse=True)
+def spawned_workers(scrapy: Scrapy) -> None:
+    """Start workers as new interpreters, which run the damaged code and are found by their command line."""
+    scrapy.environment["SPAWNED_WORKERS"] = "1"
+
+
 def break_workers(scrapy: Scrapy, folder: Path, code: str) -> None:
     """Have new Python processes run some code at their start, as a damaged installation behaves."""
     (folder / "broken").mkdir()

@@ -1,42 +1,21 @@
 """One task: what costs a page, what costs a record, and what makes the task fail."""
 
 import json
-import os
-import signal
-import time
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from cleaners.page import Page
 from cleaners.workers.preload import PROBE
 from crawler.actions.batch import task
 from crawler.actions.batch.errors import CleanerBrokenError, InputError
 from crawler.actions.batch.job import Job
 from crawler.actions.batch.task import do_task
 from crawler.formats.arrow import arrow_schema
-from crawler.pipelines.cleaned import Cleaned, clean_page
+from tests.crawler.actions.batch.misbehaving import break_down, misbehave
 from tests.crawler.archive.test_reader import Warc
 from tests.crawler.archives import url_of, write_archive
 from tests.crawler.paper import article_html
-
-
-def misbehave(page: Page) -> Cleaned:
-    """Clean a page, but crash, hang, fill the memory or fail where its address says so."""
-    if page.url.endswith("crash"):
-        os.kill(os.getpid(), signal.SIGSEGV)
-    if page.url.endswith("hang"):
-        time.sleep(600)
-    if page.url.endswith("memory"):
-        return bytearray(1 << 34)  # type: ignore[return-value]
-    if page.url.endswith("error"):
-        raise ValueError("a page that nobody foresaw")
-    return clean_page(page)
-
-
-def break_down(page: Page) -> Cleaned:
-    raise OSError("the models are not there")
 
 
 @pytest.fixture
