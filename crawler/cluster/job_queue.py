@@ -32,6 +32,7 @@ except ModuleNotFoundError as missing:
 
 from crawler.cluster.worker_state import QueueState, WorkerState
 from crawler.stores.database.engine import StoreError, driver_arguments
+from crawler.stores.database.silence import cut, is_waiting
 
 PREFIX = "newsgalley_"  # of the names of pgqueuer's tables; the database may have others of it
 JOB = "crawl"
@@ -40,6 +41,7 @@ HEARTBEAT_TIMEOUT = timedelta(seconds=15)  # until the job of a silent worker is
 POLL = timedelta(seconds=5)  # a worker looks for jobs this often even if no notification arrives
 BUSY_POLL = timedelta(seconds=2)  # while jobs wait and this worker has no room; pgqueuer's own 0.1 s is wasted work
 WATCH_SECONDS = 0.5  # between two looks at the stop event and the connection
+SILENT_LOOKS = 40  # in a row that find a statement without an answer, until the connection is given up
 SESSION = "newsgalley worker "  # of the application names of workers' connections
 _WORKERS = uuid.UUID("2b0c47f3-3f3c-4f0c-9d0e-5a1f6f3f2f58")  # the namespace of workers' ids
 
@@ -196,14 +198,18 @@ async def _run_until(
     """Run pgqueuer until `stop` is set, and then its own event, or until the connection is lost.
 
     The events are two, because pgqueuer sets its own at a failure too. By itself it does not end at a lost connection
-    while a job runs.
+    while a job runs, and it waits for ever for a server that has gone silent.
     """
     task = asyncio.create_task(work)
+    unanswered = 0
     try:
         while not task.done() and not connection.closed:
             if stop.is_set():
                 shutdown.set()
             await asyncio.wait([task], timeout=WATCH_SECONDS)
+            unanswered = unanswered + 1 if is_waiting(connection) else 0
+            if unanswered >= SILENT_LOOKS:
+                cut(connection)
     finally:
         if not task.done():
             task.cancel()

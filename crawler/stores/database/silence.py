@@ -56,17 +56,13 @@ class SilenceWatch:
     def _run(self) -> None:
         ticks = sent = 0
         while not self._is_over.wait(TICK_SECONDS):
-            ticks = ticks + 1 if sent == self._sent and self._waits() else 0
+            ticks = ticks + 1 if sent == self._sent and is_waiting(self._session) else 0
             sent = self._sent
             if ticks >= SILENT_TICKS:
                 ticks = 0
                 if not self._server_works():
                     self._give_up("the database server does not answer any more")
                     cut(self._session)
-
-    def _waits(self) -> bool:
-        """Return True while a command of the session has no answer."""
-        return self._session is not None and self._session.info.transaction_status.name == "ACTIVE"
 
     def _server_works(self) -> bool:
         """Return True if the server says, over another connection, that it works on the statement of the session."""
@@ -82,6 +78,11 @@ class SilenceWatch:
         with suppress(psycopg.Error), psycopg.connect(**self._arguments) as connection:
             row = connection.execute(_WORKS, [worker_name()]).fetchone()
             answers.append(bool(row and row[0]))
+
+
+def is_waiting(session: Any) -> bool:
+    """Return True while a command of a psycopg session has no answer; False for None."""
+    return session is not None and session.info.transaction_status.name == "ACTIVE"
 
 
 def cut(session: Any) -> None:
