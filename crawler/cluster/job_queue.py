@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
@@ -112,16 +113,19 @@ class JobQueue:
     ) -> None:
         """Do jobs until `stop` is set and the running ones have ended.
 
+        `worker` is HOST:PID. Each connection has a name of its own: a job that the lost one had counts as its job until
+        a worker gets it again, and would leave this worker no room for any.
         `wanted` returns how many crawls have something to do. `crawl` does a job, and returns False if another worker
         must do it again.
 
         Raises:
             StoreError: The database cannot be used, or the connection was lost.
         """
-        async with self._connected(f"{SESSION}{worker}") as connection:
+        name = f"{worker}:{secrets.token_hex(2)}"
+        async with self._connected(f"{SESSION}{name}") as connection:
             queries = self._queries(connection, most_jobs)
             manager = PgQueuer(queries.driver, channel=self._settings.channel, queries=queries)
-            manager.qm.queue_manager_id = _id_of(worker)
+            manager.qm.queue_manager_id = _id_of(name)
             manager.qm.min_dequeue_poll_interval = BUSY_POLL
             self._register(manager, queries, wanted, crawl)
             await _enqueue(queries, await wanted())
