@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,11 +42,13 @@ class Erased:
 def erase(deletion: Deletion, selection: Selection, blank: Blank) -> Erased:
     """Delete the selected articles; return what was deleted.
 
-    Pages are taken out of the archive first: a process that is killed in between leaves articles that the same command
-    finds again. Raises ArchiveError and StoreError.
+    The addresses are noted first, for machines that upload archive files meanwhile. Pages are then taken out of the
+    archive: a process that is killed in between leaves articles that the same command finds again. Raises ArchiveError
+    and StoreError.
     """
     erased = Erased()
     for portion in deletion.portions(selection):
+        deletion.announce(portion)
         pages = blank(portion)
         deletion.delete(portion)
         erased = erased.with_portion(portion, pages)
@@ -80,10 +82,6 @@ class StoreDeletions:
 
     def __init__(self, store: CrawlStore) -> None:
         self._store = store
-
-    def any_since(self, moment: datetime) -> bool:
-        """Return True if an article was deleted after a time. Raises ArchiveError if the store failed."""
-        return self._ask(lambda deletion: deletion.any_since(moment))
 
     def among(self, keys: Collection[str]) -> Collection[str]:
         """Return those of the keys whose addresses were deleted. Raises ArchiveError if the store failed."""

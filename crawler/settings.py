@@ -64,6 +64,9 @@ MAX_PAGES_PER_SECTION = 5  # Pages read per section and run; a page is followed 
 SITEMAP_MAX_DEPTH = 3  # Levels of sitemaps, because an index may name further indexes.
 SITEMAP_MAX_CHILDREN = 20  # Sitemaps read per index, newest first.
 MAX_REQUESTS_PER_HOST = 3_000  # Requests per host and run, with listings and retries; the next run fetches the rest.
+# Requests per host and day, in UTC, of all runs on this store, on all machines; the next day fetches the rest. 0: no
+# bound.
+MAX_REQUESTS_PER_HOST_AND_DAY = 20_000
 TRAP_GUARD_TRIAL = 20  # Addresses of one shape that are fetched before one of them must have given an article.
 LISTING_TIMEOUT_SECONDS = 30  # Seconds to read a fetched listing; a sitemap of 50,000 entries takes three.
 DOWNLOAD_TIMEOUT = 60  # Seconds for a whole page, including its redirects and retries.

@@ -6,7 +6,6 @@ import asyncio
 import json
 import logging
 import os
-import secrets
 import signal
 import socket
 import sys
@@ -108,7 +107,7 @@ def run(settings: BaseSettings, jobs: int, crawl_options: Sequence[str]) -> int:
 
 
 async def _work(settings: BaseSettings, queue: JobQueue, jobs: int, crawl_options: Sequence[str]) -> int:
-    name = f"{socket.gethostname()[:HOST_CHARACTERS]}:{os.getpid()}:{secrets.token_hex(2)}"
+    name = f"{socket.gethostname()[:HOST_CHARACTERS]}:{os.getpid()}"
     stop = _stop_by_signal()
     share = _clean_workers(settings, jobs)
     pause = settings.getint("SOURCE_PAUSE_SECONDS")

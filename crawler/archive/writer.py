@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import secrets
@@ -120,7 +121,18 @@ class ArchiveWriter:
             if self._synced < required and self._file is not None:
                 written = self._written
                 os.fsync(self._file)
+                self._check_place()
                 self._synced = written
+
+    def _check_place(self) -> None:
+        """Raise OSError if the current file was removed or replaced; the system would take its pages all the same."""
+        assert self._file is not None
+        try:
+            is_in_place = os.path.samestat(os.stat(self._path), os.fstat(self._file))
+        except FileNotFoundError:
+            is_in_place = False
+        if not is_in_place:
+            raise OSError(errno.ENOENT, "it was removed or replaced during the run")
 
     def _finish(self) -> None:
         """Sync and close the current file, and give it its final name."""

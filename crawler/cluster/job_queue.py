@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
@@ -32,6 +33,7 @@ except ModuleNotFoundError as missing:
 
 from crawler.cluster.worker_state import QueueState, WorkerState
 from crawler.stores.database.engine import StoreError, driver_arguments
+from crawler.stores.database.silence import cut, is_waiting
 
 PREFIX = "newsgalley_"  # of the names of pgqueuer's tables; the database may have others of it
 JOB = "crawl"
@@ -40,6 +42,7 @@ HEARTBEAT_TIMEOUT = timedelta(seconds=15)  # until the job of a silent worker is
 POLL = timedelta(seconds=5)  # a worker looks for jobs this often even if no notification arrives
 BUSY_POLL = timedelta(seconds=2)  # while jobs wait and this worker has no room; pgqueuer's own 0.1 s is wasted work
 WATCH_SECONDS = 0.5  # between two looks at the stop event and the connection
+SILENT_LOOKS = 40  # in a row that find a statement without an answer, until the connection is given up
 SESSION = "newsgalley worker "  # of the application names of workers' connections
 _WORKERS = uuid.UUID("2b0c47f3-3f3c-4f0c-9d0e-5a1f6f3f2f58")  # the namespace of workers' ids
 
@@ -110,16 +113,19 @@ class JobQueue:
     ) -> None:
         """Do jobs until `stop` is set and the running ones have ended.
 
+        `worker` is HOST:PID. Each connection has a name of its own: a job that the lost one had counts as its job until
+        a worker gets it again, and would leave this worker no room for any.
         `wanted` returns how many crawls have something to do. `crawl` does a job, and returns False if another worker
         must do it again.
 
         Raises:
             StoreError: The database cannot be used, or the connection was lost.
         """
-        async with self._connected(f"{SESSION}{worker}") as connection:
+        name = f"{worker}:{secrets.token_hex(2)}"
+        async with self._connected(f"{SESSION}{name}") as connection:
             queries = self._queries(connection, most_jobs)
             manager = PgQueuer(queries.driver, channel=self._settings.channel, queries=queries)
-            manager.qm.queue_manager_id = _id_of(worker)
+            manager.qm.queue_manager_id = _id_of(name)
             manager.qm.min_dequeue_poll_interval = BUSY_POLL
             self._register(manager, queries, wanted, crawl)
             await _enqueue(queries, await wanted())
@@ -196,14 +202,18 @@ async def _run_until(
     """Run pgqueuer until `stop` is set, and then its own event, or until the connection is lost.
 
     The events are two, because pgqueuer sets its own at a failure too. By itself it does not end at a lost connection
-    while a job runs.
+    while a job runs, and it waits for ever for a server that has gone silent.
     """
     task = asyncio.create_task(work)
+    unanswered = 0
     try:
         while not task.done() and not connection.closed:
             if stop.is_set():
                 shutdown.set()
             await asyncio.wait([task], timeout=WATCH_SECONDS)
+            unanswered = unanswered + 1 if is_waiting(connection) else 0
+            if unanswered >= SILENT_LOOKS:
+                cut(connection)
     finally:
         if not task.done():
             task.cancel()

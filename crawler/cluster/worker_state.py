@@ -13,7 +13,7 @@ from crawler.stores.claims.due import NEVER_READ, DueSite
 class WorkerState:
     """A worker that is connected to the database."""
 
-    name: str  # HOST:PID:XXXX
+    name: str  # HOST:PID:XXXX, the last part is new with each connection
     running: int  # crawls
 
 

@@ -100,6 +100,8 @@ class ArticlePages:
             await self._store.mark_dropped([url], reason)
         elif reason not in POSTPONED:
             await self._store.mark_failed(url, reason, wait_seconds)
+        elif wait_seconds:
+            await self._store.defer(url, wait_seconds)
 
     async def _drop(self, link: ArticleLink, source: str, reason: PageDropReason) -> None:
         tries, was_article = later_tries(reason, link.found_by), False

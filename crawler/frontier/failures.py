@@ -73,5 +73,5 @@ def reason_of(failure: Failure) -> FetchFailure:
 
 
 def requested_wait_seconds(failure: Failure) -> float:
-    """Return the seconds that the host asked to wait, 0 if it did not ask."""
-    return failure.value.seconds if isinstance(failure.value, HostClosed) else 0.0
+    """Return the seconds that the host asked to wait, or until its next budget; 0 if there is nothing to wait for."""
+    return failure.value.seconds if isinstance(failure.value, HostClosed | HostBudgetSpent) else 0.0

@@ -1,40 +1,98 @@
-"""Bounds the number of requests per host in a run."""
+"""Bounds the number of requests per host, in a run and on a day."""
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Request
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.stores import CrawlStore, StoreError, store_of
+
+NOTED_AT_ONCE = 50  # requests to a host; a run that is killed leaves fewer uncounted
+
 
 class HostBudgetSpent(IgnoreRequest):
-    """The host has received all requests of this run; later runs fetch what is left."""
+    """The host has received all requests of this run or day; later runs fetch what is left.
+
+    `seconds` is the time until the next day begins, or 0 if the next run may go on.
+    """
+
+    def __init__(self, message: str, seconds: float = 0) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class HostBudgetMiddleware:
-    """Refuses requests to a host beyond MAX_REQUESTS_PER_HOST; redirects and retries count too."""
+    """Refuses requests beyond MAX_REQUESTS_PER_HOST and MAX_REQUESTS_PER_HOST_AND_DAY; 0 is no bound.
 
-    def __init__(self, max_requests: int) -> None:
-        if max_requests <= 0:
+    Redirects and retries count too. The store has the requests of all runs of a day, in UTC, on all machines.
+    """
+
+    def __init__(self, store: CrawlStore, most_in_run: int, most_on_day: int) -> None:
+        if most_in_run <= 0 and most_on_day <= 0:
             raise NotConfigured
-        self._max_requests = max_requests
+        self._store = store
+        self._most_in_run = most_in_run
+        self._most_on_day = most_on_day
         self._requests: Counter[str] = Counter()
+        self._noted: Counter[str] = Counter()  # those that the store has
+        self._earlier: dict[str, asyncio.Task[int]] = {}  # by host: the requests of earlier runs on this day
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> HostBudgetMiddleware:
-        """Read MAX_REQUESTS_PER_HOST; 0 turns it off."""
-        return cls(crawler.settings.getint("MAX_REQUESTS_PER_HOST"))
+        """Read the two settings, and use the store of the crawl."""
+        names = "MAX_REQUESTS_PER_HOST", "MAX_REQUESTS_PER_HOST_AND_DAY"
+        budget = cls(store_of(crawler), *map(crawler.settings.getint, names))
+        crawler.signals.connect(budget.note_all, signal=signals.spider_closed)
+        return budget
 
-    def process_request(self, request: Request) -> None:
+    async def process_request(self, request: Request) -> None:
         """Count a request.
 
         Raises:
-            HostBudgetSpent: The budget of its host is spent.
+            HostBudgetSpent: A budget of its host is spent.
         """
         host = urlparse_cached(request).netloc
-        if self._requests[host] >= self._max_requests:
-            raise HostBudgetSpent(f"{host} has received all {self._max_requests} requests of this run")
+        if host not in self._earlier:
+            self._earlier[host] = asyncio.ensure_future(self._requests_before(host))
+        earlier = await asyncio.shield(self._earlier[host])
+        if 0 < self._most_in_run <= self._requests[host]:
+            raise HostBudgetSpent(f"{host} has received all {self._most_in_run} requests of this run")
+        if 0 < self._most_on_day <= earlier + self._requests[host]:
+            raise HostBudgetSpent(
+                f"{host} has received all {self._most_on_day} requests of this day", _until_tomorrow()
+            )
         self._requests[host] += 1
+        if self._requests[host] - self._noted[host] >= NOTED_AT_ONCE:
+            await self._note(host)
+
+    async def note_all(self) -> None:
+        """Save all counts."""
+        for host in self._requests:
+            await self._note(host)
+
+    async def _requests_before(self, host: str) -> int:
+        with suppress(StoreError):  # the run ends
+            return await self._store.requests_today(host) if self._most_on_day > 0 else 0
+        return 0
+
+    async def _note(self, host: str) -> None:
+        new = self._requests[host] - self._noted[host]
+        self._noted[host] += new  # before waiting, so that no other request counts them again
+        if new and self._most_on_day > 0:
+            with suppress(StoreError):
+                await self._store.note_requests(host, new)
+
+
+def _until_tomorrow() -> float:
+    """Return the seconds until the next day begins in UTC."""
+    moment = datetime.now(UTC)
+    tomorrow = (moment + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return (tomorrow - moment).total_seconds()

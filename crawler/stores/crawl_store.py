@@ -150,6 +150,10 @@ class CrawlStore:
         """Keep a pending address for a later run; return False if that was done `most` times for the same reason."""
         return await self._ask(self._store.state.postpone, address, reason, most)
 
+    async def defer(self, address: str, wait_seconds: float) -> None:
+        """Keep a pending address until some seconds have passed; this is not a failed attempt."""
+        await self._ask(self._store.state.defer, address, wait_seconds)
+
     async def mark_failed(self, address: str, reason: str, wait_seconds: float = 0) -> bool:
         """Note a failed fetch, to be tried again after a pause; return False when the address is given up."""
         return await self._ask(self._store.state.mark_failed, address, reason, wait_seconds)
@@ -215,6 +219,14 @@ class CrawlStore:
     async def note_robots(self, host: str, kept: KeptRobots) -> None:
         """Save the answer of a host for its robots.txt."""
         await self._ask(self._store.hosts.note_robots, host, kept)
+
+    async def requests_today(self, host: str) -> int:
+        """Return how many requests all runs have sent to a host on this day."""
+        return await self._ask(self._store.hosts.requests_today, host)
+
+    async def note_requests(self, host: str, number: int) -> None:
+        """Add requests that were sent to a host to those of this day."""
+        await self._ask(self._store.hosts.note_requests, host, number)
 
     async def note_source_read(self, source_id: str) -> None:
         """Note that a run has read all listings of a source."""

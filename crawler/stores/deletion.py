@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, Select, bindparam, delete, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, bindparam, delete, or_, select, text, update
 
 from cleaners.record import Record
 from cleaners.urls import article_id
@@ -18,9 +18,9 @@ from crawler.sources.source import FoundBy
 from crawler.stores import articles as article_table
 from crawler.stores import near_duplicates
 from crawler.stores.changes.log import changing
-from crawler.stores.database.engine import as_text, now
+from crawler.stores.database.engine import now
 from crawler.stores.database.records import packed_in, unpack
-from crawler.stores.database.schema import articles, changes, insert_into, recleaned, revisions, urls
+from crawler.stores.database.schema import articles, insert_into, recleaned, revisions, urls
 from crawler.stores.words import index
 
 ARTICLES_AT_ONCE = 100  # per transaction
@@ -74,6 +74,11 @@ class Deletion:
                 return
             yield portion  # outside of the transaction, because searching the archive takes time
 
+    def announce(self, portion: Portion) -> None:
+        """Note that a portion is about to be deleted: its addresses are not fetched again, and `among` finds them."""
+        with self._engine.begin() as connection:
+            _close_addresses(connection, portion)
+
     def delete(self, portion: Portion) -> None:
         """Delete a portion, and leave tombstones in the change feed."""
         ids = [record["id"] for record in portion.records]
@@ -86,21 +91,17 @@ class Deletion:
             for each in ids:
                 near_duplicates.leave_cluster(connection, each)
             connection.execute(delete(recleaned).where(recleaned.c.article_id.in_(ids)))
-            _close_addresses(connection, ids, portion)
-
-    def any_since(self, moment: datetime) -> bool:
-        """Return True if an article was deleted after a time."""
-        found = select(changes.c.sequence).where(changes.c.stored_at > as_text(moment), changes.c.change == DELETED)
-        with self._engine.connect() as connection:
-            return connection.execute(found.limit(1)).first() is not None
+            _close_addresses(connection, portion)
+            connection.execute(update(urls).where(_addresses_of(portion)).values(article_id=None))
 
     def among(self, keys: Collection[str]) -> set[str]:
-        """Return those of the keys whose addresses were deleted and not fetched by hand since."""
+        """Return those of the keys whose addresses were deleted, and that no user has named again since."""
         found: set[str] = set()
         with self._engine.connect() as connection:
             names = list(keys)
             for start in range(0, len(names), KEYS_AT_ONCE):
-                found.update(connection.execute(_DELETED, {"keys": names[start : start + KEYS_AT_ONCE]}).scalars())
+                some = {"keys": names[start : start + KEYS_AT_ONCE]}
+                found.update(connection.execute(_DELETED.where(urls.c.state == "dropped"), some).scalars())
         return found
 
     def wipe_log(self) -> None:
@@ -164,11 +165,16 @@ def _addresses(record: Record) -> list[str]:
     return [address for address in (record["url"], record["requested_url"]) if address]
 
 
-def _close_addresses(connection: Connection, ids: Sequence[str], portion: Portion) -> None:
+def _addresses_of(portion: Portion) -> ColumnElement[bool]:
+    """Return the condition of all rows with addresses of a portion."""
+    ids = [record["id"] for record in portion.records]
+    return or_(urls.c.article_id.in_(ids), urls.c.key.in_([*portion.keys, *ids]))
+
+
+def _close_addresses(connection: Connection, portion: Portion) -> None:
     """Mark the addresses of the articles as dropped, without the titles that listings gave; add those without a row."""
-    closed = {"state": "dropped", "reason": DELETED, "article_id": None, "title_hint": None, "date_hint": None}
-    theirs = or_(urls.c.article_id.in_(ids), urls.c.key.in_([*portion.keys, *ids]))
-    connection.execute(update(urls).where(theirs).values(**closed))
+    closed = {"state": "dropped", "reason": DELETED, "title_hint": None, "date_hint": None}
+    connection.execute(update(urls).where(_addresses_of(portion)).values(**closed))
     found_by: FoundBy = "given"
     row = {**closed, "attempts": 0, "next_try_at": now(), "found_by": found_by, "found_at": now()}
     rows = [

@@ -32,6 +32,7 @@ from crawler.stores.database.breaker import Breaker
 from crawler.stores.database.engine import StoreAddressError, StoreError, shown
 from crawler.stores.database.lock import RunLock
 from crawler.stores.database.records import Packed
+from crawler.stores.database.silence import SilenceWatch
 from crawler.stores.deletion import Deletion, is_deleted
 from crawler.stores.near_duplicates import Representatives, earliest
 from crawler.stores.recleaned import RecleanStage
@@ -78,6 +79,8 @@ class Store:
         self.engine = open_upgraded(uri, one_session=for_run)
         self.lock = RunLock(self.engine)
         self.breaker = Breaker(self.engine, self.shown_uri, self.lock)
+        if for_run and self.engine.dialect.name == "postgresql":
+            SilenceWatch(self.engine, uri, self.breaker.give_up)
         self.articles = Articles(self.engine, revision_min_words)
         self.changes = ChangeLog(self.engine)
         self.deletion = Deletion(self.engine)

@@ -1,4 +1,4 @@
-"""Takes pages out of the files of a bucket, and out of files before their upload.
+"""Takes pages out of the files of a bucket, and deleted ones out of files that are uploaded.
 
 A storage cannot write into an object, so a file with such a page is downloaded, blanked and replaced as a whole.
 """
@@ -16,16 +16,13 @@ from typing import Protocol
 from crawler.archive.blanking import FILE_SPAN, blank_in_file, may_hold, places
 from crawler.archive.bucket.bucket import Bucket, content_of
 from crawler.archive.bucket.errors import BucketError
-from crawler.archive.files import ArchiveError, file_name, finished_file, started_at
+from crawler.archive.files import ArchiveError, file_name, finished_file
 
 TRIES = 3  # of a file that another process replaces at the same time
 
 
 class Deletions(Protocol):
-    """Knows the deleted articles of the store. Its methods block, and are called in the thread of the uploads."""
-
-    def any_since(self, moment: datetime) -> bool:
-        """Return True if an article was deleted after a time."""
+    """Knows the deleted articles of the store. Its method blocks, and is called in the thread of the uploads."""
 
     def among(self, keys: Collection[str]) -> Collection[str]:
         """Return those of the keys whose addresses were deleted."""
@@ -56,6 +53,22 @@ class BucketBlanking:
                 number += self._blank_file(name, keys)
         return number
 
+    def blank_deleted(self, path: Path, addresses: Collection[str], deletions: Deletions) -> None:
+        """Blank the deleted pages among these in a local file, and in its copy if the bucket has one.
+
+        The local file is the last, so that a process that is killed in between finds the pages again. The store is
+        asked while the file is not locked, because its thread may wait for the lock.
+
+        Raises:
+            ArchiveError: The bucket or the store failed.
+            OSError: The file cannot be read or written.
+        """
+        deleted = deletions.among(addresses)
+        if deleted:
+            self._blank_file(path.name, deleted)
+            with finished_file(path, waits=True) as file:
+                _ = file and blank_in_file(file, deleted)
+
     def _blank_file(self, name: str, keys: Collection[str]) -> int:
         for tries_left in reversed(range(TRIES)):
             try:
@@ -81,29 +94,20 @@ class BucketBlanking:
         return number
 
 
-def blank_deleted(path: Path, deletions: Deletions) -> None:
-    """Blank the pages in a file that were deleted from the store since the file was begun.
-
-    The machine on which they were deleted may not have had this file.
+def addresses_in(path: Path) -> frozenset[str]:
+    """Return the keys of the addresses whose pages a file holds; none if it is gone.
 
     Raises:
         ArchiveError: The file is damaged.
-        OSError: It cannot be read or written.
+        OSError: It cannot be read.
     """
-    started = started_at(path)
-    if started is None or not deletions.any_since(started - FILE_SPAN):
-        return
-    # The store is asked while the file is not locked, because its thread may wait for the lock.
     try:
-        with path.open("rb") as unlocked:
-            deleted = deletions.among({place.key for place in places(unlocked)})
-        if deleted:
-            with finished_file(path, waits=True) as file:
-                _ = file and blank_in_file(file, deleted)
+        with path.open("rb") as file:
+            return frozenset(place.key for place in places(file))
     except FileNotFoundError:
-        return  # another process has just uploaded it
+        return frozenset()  # another process has just uploaded it
     except (ValueError, zlib.error) as error:
-        raise ArchiveError(f"{path}: pages cannot be taken out: {error}") from error
+        raise ArchiveError(f"{path}: its pages cannot be listed: {error}") from error
 
 
 def _hashes(keys: Iterable[str]) -> list[int]:

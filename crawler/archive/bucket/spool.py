@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
-from typing import BinaryIO
 
 from crawler.archive.bucket.bucket import Bucket, content_of
 from crawler.archive.files import UPLOADED, finished_file, finished_files
@@ -22,23 +21,37 @@ def waiting_bytes(folder: Path) -> int:
     return sum(_size(path) for path in finished_files(folder))
 
 
-def upload(path: Path, file: BinaryIO, bucket: Bucket, is_kept: bool) -> int:
-    """Upload a file that is locked, verify the copy, and only then remove the file or move it away; return its size.
+def upload(path: Path, bucket: Bucket) -> int | None:
+    """Upload a file and verify the copy; return its size, None if another process has the file.
 
     Raises:
-        BucketError: The bucket failed; the file stays.
-        OSError: The file cannot be read or moved.
+        BucketError: The bucket failed.
+        OSError: The file cannot be read.
     """
-    content = content_of(file)
-    bucket.create(path, content)
-    if is_kept:
-        kept = path.parent / UPLOADED / path.name
-        kept.parent.mkdir(exist_ok=True)
-        os.utime(path)  # from now on its age counts
-        path.rename(kept)
-    else:
-        path.unlink()
-    return content.size
+    with finished_file(path, waits=False) as file:
+        if file is None:
+            return None
+        content = content_of(file)
+        bucket.create(path, content)
+        return content.size
+
+
+def let_go(path: Path, *, is_kept: bool) -> None:
+    """Remove a file whose copy is verified, or move it away; nothing happens if another process has it.
+
+    Raises:
+        OSError: The file cannot be moved.
+    """
+    with finished_file(path, waits=False) as file:
+        if file is None:
+            return
+        if is_kept:
+            kept = path.parent / UPLOADED / path.name
+            kept.parent.mkdir(exist_ok=True)
+            os.utime(path)  # from now on its age counts
+            path.rename(kept)
+        else:
+            path.unlink()
 
 
 def delete_kept(folder: Path, keep_days: float) -> None:

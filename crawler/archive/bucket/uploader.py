@@ -6,16 +6,16 @@ import logging
 import random
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
-from crawler.archive.bucket.blanking import Deletions, blank_deleted
+from crawler.archive.bucket.blanking import BucketBlanking, Deletions, addresses_in
 from crawler.archive.bucket.bucket import Bucket
 from crawler.archive.bucket.errors import BucketError
-from crawler.archive.bucket.spool import delete_kept, upload, waiting_bytes
-from crawler.archive.files import ArchiveError, exceeding, finished_file, finished_files
+from crawler.archive.bucket.spool import delete_kept, let_go, upload, waiting_bytes
+from crawler.archive.files import ArchiveError, exceeding, finished_files
 from crawler.wording import counted
 
 TICK_SECONDS = 5.0  # between two searches for finished files
@@ -62,6 +62,7 @@ class Uploader:
         """Create it; `finish_old` finishes the current file if it is old, `finish` in any case."""
         self._folder = folder
         self._bucket = bucket
+        self._blanking = BucketBlanking(bucket)
         self._bounds = bounds
         self._seconds = bounds.seconds_at_end
         self._finish_old = finish_old
@@ -159,12 +160,9 @@ class Uploader:
     def _try(self, path: Path) -> str | None:
         """Upload a file that no other process is uploading; return the reason code of a failure."""
         try:
-            if self._deletions:
-                blank_deleted(path, self._deletions)
-            with finished_file(path, waits=False) as file:
-                if file is None:
-                    return None
-                size = upload(path, file, self._bucket, is_kept=self._bounds.spool_keep_days > 0)
+            size = self._upload(path)
+            if size is None:
+                return None
         except BucketError as error:
             return self._note(error.reason, str(error))
         except (OSError, ArchiveError) as error:
@@ -175,6 +173,24 @@ class Uploader:
             self._check_room()
             self._changed.notify_all()
         return None
+
+    def _upload(self, path: Path) -> int | None:
+        """Upload a file without deleted pages, and let it go; return its size, None if another process has it.
+
+        A deletion notes its addresses in the store before it searches the bucket. So it finds the copy there, or its
+        addresses are known here after the upload.
+        """
+        addresses = addresses_in(path) if self._deletions else ()
+        self._blank_deleted(path, addresses)
+        size = upload(path, self._bucket)
+        if size is not None:
+            self._blank_deleted(path, addresses)
+            let_go(path, is_kept=self._bounds.spool_keep_days > 0)
+        return size
+
+    def _blank_deleted(self, path: Path, addresses: Collection[str]) -> None:
+        if self._deletions:
+            self._blanking.blank_deleted(path, addresses, self._deletions)
 
     def _note(self, reason: str, sentence: str) -> str:
         logger.warning("%s; the file stays in %s", sentence, self._folder)

@@ -33,13 +33,18 @@ class Breaker:
         self._lock = lock
         self._file = _file_of(engine)
         self._identity = _identity(self._file)
+        event.listen(engine, "do_connect", self._check_before_connecting)
         event.listen(engine, "engine_connect", self._check)
         event.listen(engine, "commit", self._check_commit)
         event.listen(engine, "handle_error", self._note)
 
-    def _check(self, _connection: Connection) -> None:
+    def _check_before_connecting(self, *_: object) -> None:
+        """Let nobody wait for a server that is not there."""
         if self.failure:
             raise StoreError(self.failure)
+
+    def _check(self, _connection: Connection) -> None:
+        self._check_before_connecting()
         if self._file and _identity(self._file) != self._identity:
             self._break(f"{self._file} was removed or replaced during the run")
 
@@ -60,11 +65,14 @@ class Breaker:
             self._break(" ".join(str(context.original_exception).split()))
 
     def _break(self, what: str) -> None:
-        first = self.failure is None
-        self.failure = self.failure or f"The store {self._uri} failed: {what}; {ADVICE}"
-        if first:
+        raise StoreError(self.give_up(what))
+
+    def give_up(self, what: str) -> str:
+        """End all use of the store for a reason, and return the sentence that says so; any thread may call this."""
+        if self.failure is None:
+            self.failure = f"The store {self._uri} failed: {what}; {ADVICE}"
             self.on_failure(self.failure)
-        raise StoreError(self.failure)
+        return self.failure
 
 
 def _file_of(engine: Engine) -> Path | None:

@@ -30,7 +30,7 @@ from sqlalchemy.dialects import sqlite
 from crawler.stores.database.records import packed_columns
 
 SCHEMA = MetaData()
-VERSION = 7  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
+VERSION = 8  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
 
 # One row: the version of the store.
 store_version = Table("store_version", SCHEMA, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -259,7 +259,7 @@ tdm_files = Table(
     Column("read_at", String(32), nullable=False),
 )
 
-# What each host asked for, so that every run keeps to it.
+# What each host asked for, and how many requests it got, so that every run keeps to both.
 hosts = Table(
     "hosts",
     SCHEMA,
@@ -268,6 +268,8 @@ hosts = Table(
     Column("robots_status", Integer),  # of the last answer for its robots.txt
     Column("robots", LargeBinary),
     Column("robots_read_at", String(32)),
+    Column("requests_day", String(10)),  # the day, in UTC, on which the requests were sent
+    Column("requests", Integer),
 )
 
 # The results of `newsgalley reclean` that are not written yet.

@@ -1,14 +1,14 @@
-"""What hosts asked for: pauses, and their robots.txt. Every run keeps to it, on every machine."""
+"""What hosts asked for (pauses, robots.txt) and how many requests they got. Every run knows it, on every machine."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, case, func, select
 
 from crawler.stores.database.engine import as_text, now
-from crawler.stores.database.schema import hosts, upsert
+from crawler.stores.database.schema import hosts, insert_into, upsert
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +53,21 @@ class Hosts:
         row = {"host": host, "robots_status": kept.status, "robots": kept.body, "robots_read_at": now()}
         with self._engine.begin() as connection:
             upsert(connection, hosts, row)
+
+    def requests_today(self, host: str) -> int:
+        """Return how many requests all runs have sent to a host on this day, in UTC."""
+        query = select(hosts.c.requests).where(hosts.c.host == host, hosts.c.requests_day == now()[:10])
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar() or 0
+
+    def note_requests(self, host: str, number: int) -> None:
+        """Add requests that were sent to a host to those of this day."""
+        with self._engine.begin() as connection:
+            adding = insert_into(hosts, connection.dialect.name)
+            row = {"host": host, "requests_day": now()[:10], "requests": number}
+            earlier = case((hosts.c.requests_day == adding.excluded.requests_day, hosts.c.requests), else_=0)
+            changed = {
+                "requests_day": adding.excluded.requests_day,
+                "requests": func.coalesce(earlier, 0) + adding.excluded.requests,
+            }
+            connection.execute(adding.on_conflict_do_update(index_elements=["host"], set_=changed), row)

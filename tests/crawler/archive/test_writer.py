@@ -227,3 +227,17 @@ def test_a_decompressed_archive_is_a_valid_stream(tmp_path: Path) -> None:
     written(tmp_path, exchange(), exchange())
     plain = gzip.decompress(finished_files(tmp_path)[0].read_bytes())
     assert [page.body for page in read_pages(io.BytesIO(plain), Counter())] == [HTML, HTML]
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_file_that_is_removed_or_replaced_during_a_run_is_noticed_with_the_next_page(
+    tmp_path: Path, replaced: bool
+) -> None:
+    archive = writer(tmp_path)
+    archive.append(exchange())
+    (path,) = tmp_path.glob(f"*{OPEN_SUFFIX}")
+    path.unlink()
+    if replaced:
+        path.touch()
+    with pytest.raises(ArchiveError, match="removed or replaced during the run"):
+        archive.append(exchange())

@@ -10,8 +10,10 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ import pytest
 from crawler.archive.bucket.bucket import Bucket, open_bucket
 from crawler.archive.files import OPEN_SUFFIX, UPLOADED, file_name, finished_files
 from crawler.archive.reader import RawPageError, read_page
+from crawler.stores.store import Store
 from tests.crawler.conftest import Ended, Scrapy
 from tests.crawler.paper import Paper
 from tests.crawler.storage import StorageServer
@@ -195,6 +198,30 @@ def test_of_a_lost_disk_the_pages_are_reported(paper: Paper, scrapy: Scrapy, sto
     assert found.code == 0, found.log
     assert json.loads(found.out)["articles"] == 5
     assert json.loads(found.out)["raw_page_gone"] == {"not_found": 3}
+
+
+@pytest.mark.soak
+def test_a_disk_that_is_lost_during_a_run_ends_it_and_no_article_is_lost(
+    paper: Paper, scrapy: Scrapy, storage: StorageServer, gate: threading.Event
+) -> None:
+    links = publish(paper, 12)
+    paper.hold(gate, *(f"/2026/03/story-{number}" for number in range(12)), after=6)
+    process = scrapy.start(*NEWS, f"site={paper.base}", ARCHIVE_URL=URL)
+    with closing(Store(scrapy.store_uri)) as store:
+        process.wait_until(lambda: store.articles.count() >= 4)
+    shutil.rmtree(spool(scrapy))
+    gate.set()
+    _, log = process.communicate(timeout=100)
+    assert process.returncode == 1, log
+    assert "removed or replaced during the run" in log
+    assert "Traceback" not in log
+    before = len(scrapy.records())
+    assert before < 12, "it went on without an archive"
+    ended = scrapy(*NEWS, f"site={paper.base}", ARCHIVE_URL=URL)
+    assert ended.code == 0, ended.log
+    assert sorted(record["url"] for record in scrapy.records()) == sorted(links)
+    found = scrapy("reclean", "--dry-run", "--format", "json", ARCHIVE_URL=URL)
+    assert json.loads(found.out)["raw_page_gone"] == {"not_found": before}
 
 
 def test_delete_blanks_pages_in_the_bucket_and_in_the_spool(

@@ -282,6 +282,21 @@ def test_a_store_of_version_6_keeps_its_articles_where_they_are(uri: str) -> Non
     store.close()
 
 
+def test_a_store_of_version_7_keeps_what_hosts_asked_for_and_counts_their_requests(uri: str) -> None:
+    store = Store(uri)
+    store.hosts.note_pause("courier.example", 600)
+    store.close()
+    dropping = "ALTER TABLE hosts DROP COLUMN"
+    change(uri, f"{dropping} requests_day", f"{dropping} requests", "UPDATE store_version SET version = 7")
+    store = Store(uri)
+    assert store.hosts.pause_seconds("courier.example") > 500
+    for host in ("courier.example", "harbour.example"):
+        store.hosts.note_requests(host, 3)
+        store.hosts.note_requests(host, 4)
+        assert store.hosts.requests_today(host) == 7
+    store.close()
+
+
 def test_a_store_is_not_upgraded_while_a_run_works_on_it(postgres_uri: str) -> None:
     run = Store(postgres_uri, for_run=True)
     assert run.lock.acquire(shared=True)

@@ -1,0 +1,70 @@
+"""The session in which a worker waits for jobs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from crawler.cluster import job_queue
+from crawler.cluster.job_queue import JobQueue
+from crawler.stores import StoreError
+from tests.crawler.stores.silent_network import Network, network_to
+
+
+async def nothing_due() -> int:
+    return 0
+
+
+async def no_crawl() -> bool:
+    return True
+
+
+@pytest.fixture
+def network(postgres_uri: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Network]:
+    """Yield a network to a database with an empty queue; workers are soon out of patience."""
+    monkeypatch.setattr(job_queue, "WATCH_SECONDS", 0.05)
+    monkeypatch.setattr(job_queue, "SILENT_LOOKS", 10)
+    monkeypatch.setattr(job_queue, "HEARTBEAT_TIMEOUT", timedelta(seconds=1))
+    monkeypatch.setattr(job_queue, "POLL", timedelta(seconds=0.3))
+    asyncio.run(JobQueue(postgres_uri).install())
+    with network_to(postgres_uri) as network:
+        yield network
+
+
+def test_a_worker_gives_up_a_session_whose_server_has_gone_silent(network: Network, postgres_uri: str) -> None:
+    async def work() -> None:
+        running = asyncio.create_task(JobQueue(network.uri).run("desk:1", 1, nothing_due, no_crawl, asyncio.Event()))
+        while not (await JobQueue(postgres_uri).state()).workers:
+            await asyncio.sleep(0.05)
+        network.fall_silent()
+        await asyncio.wait_for(running, 60)
+
+    with pytest.raises(StoreError, match="connection"):
+        asyncio.run(work())
+
+
+def test_a_worker_that_lost_its_session_during_a_job_gets_the_job_again(network: Network, postgres_uri: str) -> None:
+    async def one_due() -> int:
+        return 1
+
+    async def lose_the_session() -> bool:
+        network.fall_silent()
+        await asyncio.sleep(60)
+        return True
+
+    async def work() -> None:
+        with pytest.raises(StoreError):
+            await JobQueue(network.uri).run("desk:1", 1, one_due, lose_the_session, asyncio.Event())
+        stop = asyncio.Event()
+
+        async def crawl() -> bool:
+            stop.set()
+            return True
+
+        await asyncio.wait_for(JobQueue(postgres_uri).run("desk:1", 1, one_due, crawl, stop), 30)
+        assert (await JobQueue(postgres_uri).state()).running == 0
+
+    asyncio.run(work())

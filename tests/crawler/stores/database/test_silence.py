@@ -1,0 +1,67 @@
+"""A server whose answers do not arrive any more, while its connections stay open."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from sqlalchemy import text
+
+from crawler.stores.database import silence
+from crawler.stores.database.engine import StoreError
+from crawler.stores.store import Store
+from tests.crawler.stores.silent_network import Network, network_to
+
+
+@pytest.fixture
+def network(postgres_uri: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Network]:
+    """Yield a network to a database, with a watch that is soon out of patience."""
+    monkeypatch.setattr(silence, "TICK_SECONDS", 0.05)
+    monkeypatch.setattr(silence, "SILENT_TICKS", 4)
+    monkeypatch.setattr(silence, "ASK_SECONDS", 0.3)
+    with network_to(postgres_uri) as network:
+        yield network
+
+
+@pytest.fixture
+def run(network: Network) -> Iterator[Store]:
+    with closing(Store(network.uri, for_run=True)) as store:
+        assert store.lock.acquire(shared=True)
+        assert store.claims.take(["harbour.example"]) == {"harbour.example"}
+        yield store
+
+
+def test_a_run_whose_server_has_gone_silent_fails_soon_and_says_why(network: Network, run: Store) -> None:
+    told: list[str] = []
+    run.breaker.on_failure = told.append
+    network.fall_silent()
+    for _ in range(2):
+        with pytest.raises(StoreError, match="does not answer any more"):
+            run.claims.confirm()
+    assert len(told) == 1
+
+
+def test_an_answer_to_a_commit_that_does_not_arrive_fails_too(network: Network, run: Store) -> None:
+    transaction = run.engine.begin()
+    transaction.__enter__().execute(text("SELECT 1"))
+    network.fall_silent()
+    with pytest.raises(StoreError, match="does not answer any more"):
+        transaction.__exit__(None, None, None)
+
+
+def test_a_statement_may_take_long_while_the_server_works_on_it(run: Store) -> None:
+    with run.engine.begin() as connection:
+        connection.execute(text("SELECT pg_sleep(0.6)"))
+    run.claims.confirm()
+
+
+def test_a_silence_that_ends_in_time_and_a_pause_of_the_run_cost_nothing(network: Network, run: Store) -> None:
+    network.fall_silent()
+    network.deliver()
+    time.sleep(0.6)
+    run.claims.confirm()
+    with run.engine.begin() as connection:
+        connection.execute(text("SELECT 1"))
+        time.sleep(0.6)  # a run that computes something within a transaction
