@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from lxml.html import HtmlElement
 
 from cleaners.markup.element_index import ElementIndex
-from cleaners.markup.outline import Outline
 from cleaners.metadata import Metadata
 from cleaners.page import Page
 from cleaners.record import BlockType, RightsStatementRecord
 from cleaners.removal import Removal, RemovingStage, Rule
 from cleaners.signals import Signals
 from cleaners.text.words import count_words, tokens
+
+if TYPE_CHECKING:
+    from cleaners.markup.outline import Outline  # imports numpy, which commands without cleaning do not need
 
 # Codes for doubts about the quality of a record. Each is explained in the docstring of the stage that sets it.
 Flag = Literal[
