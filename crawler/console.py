@@ -22,7 +22,7 @@ from scrapy.settings import Settings
 from scrapy.utils.project import ENVVAR, get_project_settings
 
 import crawler.commands
-from cleaners import __version__, native
+from cleaners import __version__
 from crawler.atomic_file import NO_ROOM
 from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK
 from crawler.settings_file import FILE, SettingsFileError, read_settings_file
@@ -62,6 +62,8 @@ def _main() -> None:
     elif command in ("-h", "--help", "help"):
         print(overview())
     elif command in ("--version", "version"):
+        from cleaners import native  # imports numpy, which other commands may not need
+
         print(f"newsgalley {__version__} ({native.description()})")
     elif command == "completion":
         print(_completion(sys.argv[2:]))
