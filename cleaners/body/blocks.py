@@ -24,11 +24,10 @@ from cleaners.markup.hiding import MAX_CLASS_CHARS as HIDING_CLASS_CHARS
 from cleaners.markup.hiding import SCREEN_READER_PARTS, Hiding, hiding, is_for_screen_readers, is_hiding_style
 from cleaners.record import BlockType
 from cleaners.signals import Signals
-from cleaners.text.normalize import without
+from cleaners.text.normalize import fold_visible
 
 MAX_CELL_CHARS = 200  # a table cell with more characters is text set in columns, not a value in a row
 
-_INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, zero-width space, word joiner, byte order mark
 _WORD = re.compile(r"\w")
 
 
@@ -49,11 +48,6 @@ def _split(tree: HtmlElement) -> list[Block]:
             walk.skip_subtree()
     splitter.end_block()
     return splitter.blocks
-
-
-def fold_visible(text: str) -> str:
-    """Return a text with each run of white space as one space, without characters that only control line breaks."""
-    return " ".join((text if text.isascii() else without(_INVISIBLE, text)).split())
 
 
 class _Splitter:

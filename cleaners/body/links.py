@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from cleaners.body.blocks import fold_visible
 from cleaners.body.tags import BLOCK_TAGS
 from cleaners.document import Block, Document
 from cleaners.metadata.sanitize import clean_text, web_address
 from cleaners.record import LinkRecord
+from cleaners.text.normalize import fold_visible
 from cleaners.urls import resolve
 
 MAX_LINKS = 200  # per block

@@ -8,11 +8,11 @@ from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from cleaners.body.blocks import fold_visible
 from cleaners.document import Block
 from cleaners.groups.spans import Spans, is_kept_prose, is_prose
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.rules import find_rule
+from cleaners.text.normalize import fold_visible
 from cleaners.text.words import IDEOGRAPH, count_words
 
 MAX_OTHER_CHARS = 4  # characters outside the link, such as ">> " and an arrow

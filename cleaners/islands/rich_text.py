@@ -15,10 +15,11 @@ from typing import Any
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
-from cleaners.body.blocks import fold_visible, split_tree
+from cleaners.body.blocks import split_tree
 from cleaners.document import Block
 from cleaners.islands.threads import is_thread
 from cleaners.record import BlockType
+from cleaners.text.normalize import fold_visible
 
 MAX_NODES = 20_000  # per text
 MAX_DEPTH = 60

@@ -23,6 +23,7 @@ class _AccentTable(dict[int, int | None]):
 
 
 _REMOVE_ACCENTS = _AccentTable()
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, zero-width space, word joiner, byte order mark
 
 
 def fold_space(text: str) -> str:
@@ -57,6 +58,11 @@ def without(characters: str, text: str) -> str:
         if character in text:
             text = text.replace(character, "")
     return text
+
+
+def fold_visible(text: str) -> str:
+    """Return a text with each run of white space as one space, without characters that only control line breaks."""
+    return " ".join((text if text.isascii() else without(_INVISIBLE, text)).split())
 
 
 def is_cut_off(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import random
@@ -267,7 +268,7 @@ def test_something_else_under_the_name_of_a_file_is_reported_and_stays(
 ) -> None:
     name = file_name(datetime.now(UTC), "0123abcd", 1)
     spool(scrapy).mkdir()
-    (spool(scrapy) / name).write_bytes(b"here")
+    (spool(scrapy) / name).write_bytes(gzip.compress(b""))
     s3.pipe(f"desk/raw/{name}", b"there")
     ended = crawl(scrapy, *publish(paper, 1))
     assert ended.code == 1
