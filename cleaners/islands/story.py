@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from cleaners.islands.members import is_of_other_texts
-from cleaners.metadata.titles import fold, similarity
+from cleaners.metadata.titles.comparison import fold, similarity
 
 MIN_TITLE_CHARS = 8
 MAX_TITLE_CHARS = 400

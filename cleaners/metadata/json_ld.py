@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from cleaners.markup.element_index import ElementIndex
 from cleaners.metadata.strings import plain
-from cleaners.metadata.titles import similarity
+from cleaners.metadata.titles.comparison import similarity
 from cleaners.urls import url_key
 
 MAX_BLOCK_CHARS = 20_000_000

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from cleaners.metadata import json_ld, meta_tags, titles, visible
+from cleaners.metadata import json_ld, meta_tags, visible
 from cleaners.metadata.fields import Syndication
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import plain
+from cleaners.metadata.titles.comparison import fold, name_key, name_keys
+from cleaners.metadata.titles.site_names import ends, host_names, without_tagline
 from cleaners.urls import is_same_site, registered_domain, resolve
 
 MAX_SITE_NAME_CHARS = 100  # a longer text describes the site
@@ -16,8 +18,8 @@ MIN_KEY = 2  # letters of a name in a title; one with fewer is in other texts by
 
 _NOT_A_NAME = re.compile(r"https?:|//|/|@|[\W\d_]+$|\w+@", re.IGNORECASE)  # addresses, accounts, numbers
 _HOST = re.compile(r"www\..+|(?:[a-z0-9-]+\.)+[a-z]{2,12}", re.IGNORECASE)
-# What systems and templates write until somebody gives the site a name; compared by `titles.name_key`.
-_NO_NAMES = titles.name_keys(
+# What systems and templates write until somebody gives the site a name; compared by `name_key`.
+_NO_NAMES = name_keys(
     """
     home homepage website mywebsite mysite myblog blog start startseite accueil inicio justanotherwordpresssite
     untitled default index sitename yoursite главная 首页 首頁 ホーム 홈
@@ -51,21 +53,21 @@ def site_name(raw: RawMetadata) -> str | None:
     ]
     names = [name for name in candidates if _may_be_name(name, raw)]
     name = next((name for name in names if not _HOST.fullmatch(name)), next(iter(names), None))
-    return None if name is None else titles.without_tagline(name, raw.url)
+    return None if name is None else without_tagline(name, raw.url)
 
 
 def _may_be_name(text: str, raw: RawMetadata) -> bool:
     """Return True unless a text is an address, a sentence, the default of a template, or the page's headline."""
-    if _NOT_A_NAME.match(text) or len(text) > MAX_SITE_NAME_CHARS or titles.name_key(text) in _NO_NAMES:
+    if _NOT_A_NAME.match(text) or len(text) > MAX_SITE_NAME_CHARS or name_key(text) in _NO_NAMES:
         return False
-    is_headline = titles.fold(text) in map(titles.fold, raw.visible.headings[:1])
+    is_headline = fold(text) in map(fold, raw.visible.headings[:1])
     return not (is_headline and (raw.visible.title or "").startswith(text))
 
 
 def site_names(raw: RawMetadata) -> set[str]:
     """Return every name, host name and account name that the site uses for itself."""
     names = {name for key in meta_tags.SITE_NAME for name in raw.tags.get(key, ())}
-    names.update(_publishers(raw), titles.host_names(raw.url))
+    names.update(_publishers(raw), host_names(raw.url))
     names.update(_names_of_nodes(raw, _SITE_TYPES))
     handle = (raw.tag("twitter:site") or "").lstrip("@")
     return names | ({handle} if handle else set()) | _names_in_title(raw)
@@ -87,9 +89,9 @@ def _names_in_title(raw: RawMetadata) -> set[str]:
 
     They are the text of a link to the front page, or the holder of the copyright.
     """
-    parts = titles.ends(raw.visible.title or "") or ()
-    keys = {titles.name_key(text) for text in visible.site_texts(raw.visible)} if parts else set()
-    return {part for part in parts if len(key := titles.name_key(part)) > MIN_KEY and key in keys}
+    parts = ends(raw.visible.title or "") or ()
+    keys = {name_key(text) for text in visible.site_texts(raw.visible)} if parts else set()
+    return {part for part in parts if len(key := name_key(part)) > MIN_KEY and key in keys}
 
 
 def _publishers(raw: RawMetadata) -> list[str]:

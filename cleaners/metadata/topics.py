@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from cleaners.metadata import json_ld, meta_tags, titles
+from cleaners.metadata import json_ld, meta_tags
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import element_text, plain
-from cleaners.metadata.titles import fold, name_key
+from cleaners.metadata.titles.comparison import fold, name_key, name_keys, similarity
 
 MAX_TAGS = 50
 MAX_TAG_CHARS = 80
@@ -23,8 +23,8 @@ MAX_SECTION_CHARS = 20  # a heading up to this length may be the name of a secti
 
 # Keywords that say nothing about the article.
 NOT_TAGS = frozenset({"news", "article", "articles", "nachrichten", "noticias", "actualites"})
-# Names that systems give to articles without a section; compared by `titles.name_key`.
-_NO_SECTIONS = titles.name_keys(
+# Names that systems give to articles without a section; compared by `name_key`.
+_NO_SECTIONS = name_keys(
     """
     uncategorized uncategorised sincategoria semcategoria nonclasse senzacategoria unkategorisiert geencategorie
     ukategorisert ikkekategoriseret okategoriserade bezkategorii nezarazene безрубрики безкатегории 未分類 未分类
@@ -32,7 +32,7 @@ _NO_SECTIONS = titles.name_keys(
     """
 )
 # The first step of a breadcrumb.
-_FRONT_PAGES = titles.name_keys(
+_FRONT_PAGES = name_keys(
     """
     home homepage startseite start accueil inicio portada início capa paginainiziale stronagłowna stronaglowna uvod
     domu anasayfa hem hjem forside etusivu αρχικη beranda trangchu главная головна 首页 首頁 ホーム トップ 홈 الرئيسية
@@ -113,7 +113,7 @@ def _visible_breadcrumb(raw: RawMetadata) -> list[tuple[str, str]]:
 
 
 def _is_headline(text: str, raw: RawMetadata) -> bool:
-    return any(titles.similarity(text, headline) > MIN_HEADLINE_SIMILARITY for headline in _long_headlines(raw))
+    return any(similarity(text, headline) > MIN_HEADLINE_SIMILARITY for headline in _long_headlines(raw))
 
 
 def _long_headlines(raw: RawMetadata) -> list[str]:

@@ -14,7 +14,6 @@ from cleaners.metadata import (
     meta_tags,
     origin,
     raw_metadata,
-    titles,
     topics,
     visible,
 )
@@ -23,7 +22,9 @@ from cleaners.metadata.dates import formats, labels, publication
 from cleaners.metadata.dates.formats import parse_http_date, parse_rfc3339
 from cleaners.metadata.images.collect import collect_images
 from cleaners.metadata.raw_metadata import RawMetadata
-from cleaners.metadata.titles import Headlines, fold
+from cleaners.metadata.titles import headline
+from cleaners.metadata.titles.comparison import fold
+from cleaners.metadata.titles.headline import Headlines
 from cleaners.rights import markup
 from cleaners.urls import is_same_site
 
@@ -66,7 +67,7 @@ def choose(raw: RawMetadata) -> Metadata:
     language = languages.declared_language(raw)
     published, evidence = publication.published(raw, language)
     headlines = _headlines(raw)
-    title = titles.choose(headlines, site_names, _is_news(raw))
+    title = headline.choose(headlines, site_names, _is_news(raw))
     return Metadata(
         title=title,
         subtitle=_subtitle(raw, title),
@@ -82,7 +83,7 @@ def choose(raw: RawMetadata) -> Metadata:
         tags=topics.tags(raw, site_names),
         images=collect_images(raw),
         canonical_url=origin.canonical_url(raw),
-        site_name=origin.site_name(raw) or titles.site_in_title(headlines),
+        site_name=origin.site_name(raw) or headline.site_in_title(headlines),
         is_accessible_for_free=access.is_free(raw),
         syndicated_from=origin.syndicated_from(raw, bylines.credited_agencies(raw, site_names)),
         comment_count=_comment_count(raw),

@@ -13,7 +13,7 @@ from cleaners.body.alignment import matched_shares
 from cleaners.document import Block, Document
 from cleaners.islands import scripts
 from cleaners.islands.search import Found, find_body, prose_words
-from cleaners.metadata.titles import fold
+from cleaners.metadata.titles.comparison import fold
 from cleaners.removal import OUTSIDE_BODY, RemovingStage
 from cleaners.rules import find_rule
 from cleaners.text.sentences import ends_sentence

@@ -10,7 +10,7 @@ from statistics import fmean
 from typing import Any
 
 from cleaners.metadata import Metadata
-from cleaners.metadata.titles import fold
+from cleaners.metadata.titles.comparison import fold
 from training.pages import Sample
 
 Key = tuple[str, str]  # the set and the file of a page

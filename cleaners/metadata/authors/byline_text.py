@@ -10,7 +10,7 @@ import re
 from cleaners.metadata.authors.beside_names import without_surroundings
 from cleaners.metadata.authors.byline_words import NOT_PEOPLE, ROLE_NOUNS
 from cleaners.metadata.authors.names import LABEL, MAX_NAME_CHARS, names_in
-from cleaners.metadata.titles import name_key
+from cleaners.metadata.titles.comparison import name_key
 
 MAX_NAMES = 50  # pieces that are read after a label
 MAX_PIECE_CHARS = 120  # a longer piece is not part of a list of names

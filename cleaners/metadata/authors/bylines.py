@@ -18,7 +18,7 @@ from cleaners.metadata.authors.people import Credit, people_and_organisations
 from cleaners.metadata.fields import Author
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import plain
-from cleaners.metadata.titles import name_key
+from cleaners.metadata.titles.comparison import name_key
 from cleaners.urls import resolve
 
 # Meta tags of library catalogues, which write "Doe, Jane".

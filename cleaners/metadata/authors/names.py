@@ -15,7 +15,7 @@ from cleaners.metadata.authors.byline_words import (
     ROLE_NOUNS,
     ROLE_WORDS,
 )
-from cleaners.metadata.titles import name_key
+from cleaners.metadata.titles.comparison import name_key
 from cleaners.text.scripts import HANGUL, IDEOGRAPHS, UNSPACED
 
 MAX_NAME_CHARS = 80

@@ -19,7 +19,7 @@ from cleaners.metadata.authors.byline_words import (
 from cleaners.metadata.authors.names import LABEL, MAX_NAME_CHARS, looks_like_name, split_names
 from cleaners.metadata.fields import Author
 from cleaners.metadata.strings import plain
-from cleaners.metadata.titles import name_key
+from cleaners.metadata.titles.comparison import name_key
 
 MAX_AUTHORS = 50
 MAX_CREDIT_CHARS = 1_000

@@ -1,6 +1,7 @@
 import pytest
 
-from cleaners.metadata.titles import Headlines, choose, host_names
+from cleaners.metadata.titles.headline import Headlines, choose
+from cleaners.metadata.titles.site_names import host_names
 
 SITE = {"The Daily Example", "Example"}
 

@@ -1,0 +1,42 @@
+"""Comparison of titles and names, whatever their case, punctuation and accents."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WORD = re.compile(r"\w+")
+_ALPHANUMERIC = re.compile(r"[a-z0-9]+")
+
+
+def similarity(first: str, second: str) -> float:
+    """Return the share of the shorter text's character trigrams that the other text has too, 0 to 1."""
+    firsttrigrams, secondtrigrams = trigrams(first), trigrams(second)
+    smaller = min(len(firsttrigrams), len(secondtrigrams))
+    return len(firsttrigrams & secondtrigrams) / smaller if smaller else 0.0
+
+
+@lru_cache(maxsize=500)  # the same few headlines are compared with every JSON-LD node
+def trigrams(text: str) -> frozenset[str]:
+    """Return the runs of three characters in the words of a title."""
+    letters = f" {fold(text[:500])} "
+    return frozenset(letters[i : i + 3] for i in range(len(letters) - 2))
+
+
+def fold(text: str | None) -> str:
+    """Return the words of a title for comparison: NFKC-normalised, case-folded and separated by single spaces."""
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text or "").casefold()))
+
+
+def name_keys(text: str) -> frozenset[str]:
+    """Return the keys of words with spaces between them."""
+    return frozenset(map(name_key, text.split()))
+
+
+@lru_cache(maxsize=2_000)  # the same site names are compared many times per page
+def name_key(name: str) -> str:
+    """Return a name for comparison with other names and hosts: without spaces, punctuation, case and accents."""
+    if name.isascii():
+        return "".join(_ALPHANUMERIC.findall(name.casefold()))
+    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if c.isalnum())

@@ -1,0 +1,180 @@
+"""Choose the headline of an article among the texts that its page offers, and cut a kicker off it.
+
+A kicker is a short label before the headline, such as "New roads" in "New roads: The bridge opens".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from cleaners.metadata.titles.comparison import fold, name_key, similarity, trigrams
+from cleaners.metadata.titles.site_names import (
+    MAX_TITLE_CHARS,
+    SEPARATOR,
+    is_bar,
+    without_section,
+    without_site,
+    without_site_at_end,
+)
+
+MIN_HEADING_SIMILARITY = 0.5  # lowest `_heading_score` of a heading that can be the headline
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MAX_HEADINGS = 20  # per page
+MAX_KICKER_WORDS = 5
+MAX_SITE_CHARS = 40
+MAX_BARE_TITLE_WORDS = 2  # a title element with no more names the kind of page, such as "Article"
+
+
+@dataclass(slots=True)
+class Headlines:
+    """All texts that a page offers as its headline, unchanged."""
+
+    headings: list[str] = field(default_factory=list)  # h1 elements
+    json_ld: str | None = None
+    open_graph: str | None = None
+    twitter: str | None = None
+    title_element: str | None = None
+
+
+def choose(headlines: Headlines, site_names: Iterable[str], is_news: bool) -> str | None:
+    """Return the headline without the site's name, or None.
+
+    On news pages `og:title` takes precedence, because editors write it; on other pages the heading does.
+    """
+    in_markup = [
+        text for text in (headlines.json_ld, headlines.open_graph, headlines.title_element, headlines.twitter) if text
+    ]
+    names = {name_key(name) for name in site_names if len(name_key(name)) > 2}
+    names |= {name_key(name) for name in _texts_beside_headline(headlines)}
+    heading = _best_heading(
+        [text for text in headlines.headings[:_MAX_HEADINGS] if name_key(text) not in names], in_markup, names
+    )
+    heading = without_site_at_end(without_section(heading), names) if heading else None
+    known = [heading or "", headlines.json_ld or ""]
+    json_ld, open_graph, title_element, twitter = (
+        _usable(text, known, names)
+        for text in (headlines.json_ld, headlines.open_graph, headlines.title_element, headlines.twitter)
+    )
+    if heading and _has_date_behind(heading, [json_ld, open_graph, title_element, twitter]):
+        heading = open_graph or json_ld or title_element
+    heading = _with_colon(heading, [json_ld, open_graph, title_element]) if heading else None
+    if heading and open_graph:
+        heading, open_graph = _without_kicker(heading, open_graph)
+    order: tuple[str | None, ...] = (open_graph, json_ld, heading) if is_news else (heading, json_ld, open_graph)
+    if heading and fold(heading) == fold(json_ld) != fold(title_element):
+        # The site writes og:title for social networks and the title element for search engines.
+        order = (heading,)
+    chosen = next((text for text in (*order, title_element, twitter, *headlines.headings[:1]) if text), None)
+    if chosen and chosen == title_element and _is_bare(chosen, headlines.headings[:_MAX_HEADINGS]):
+        chosen = headlines.headings[0]
+    return _in_mixed_case(chosen, in_markup) if chosen else None
+
+
+def _is_bare(title: str, headings: list[str]) -> bool:
+    """Return True if a title has a word or two, and the only heading is three times as long and has other words."""
+    title = fold(title)
+    is_short = len(headings) == 1 and len(title.split()) <= MAX_BARE_TITLE_WORDS
+    return is_short and len(fold(headings[0])) > 3 * len(title) and title not in fold(headings[0])
+
+
+def _with_colon(heading: str, others: list[str | None]) -> str:
+    """Return the form of a heading that has a colon behind the kicker, if the heading shows them on separate lines."""
+    with_colon = (text for text in others if text and ": " in text and ": " not in heading)
+    return next(
+        (text for text in with_colon if heading in (text.replace(": ", mark, 1) for mark in (" ", ":"))),
+        heading,
+    )
+
+
+def site_in_title(headlines: Headlines) -> str | None:
+    """Return the site's name if a title contains it beside the headline, else None."""
+    names = [
+        name
+        for name in _texts_beside_headline(headlines)
+        if len(name) <= MAX_SITE_CHARS and not any(map(str.isdigit, name))
+    ]
+    return names[-1] if names else None
+
+
+def _texts_beside_headline(headlines: Headlines) -> Iterator[str]:
+    """Yield the parts of `og:title` and the title element that are not the headline, mostly the site's name.
+
+    They are a part after a bar that is shorter than the part before it, and any part on the other side of a separator
+    from a known form of the headline.
+    """
+    known = {
+        fold(text) for text in (*headlines.headings[:_MAX_HEADINGS], headlines.json_ld, headlines.open_graph) if text
+    }
+    for text in filter(None, (headlines.open_graph, headlines.title_element)):
+        for separator in SEPARATOR.finditer(text[:MAX_TITLE_CHARS]):
+            before, after = text[: separator.start()], text[separator.end() :]
+            is_shorter_after_bar = is_bar(separator[0]) and len(after) < len(before)
+            if is_shorter_after_bar or (fold(before) in known and separator[0].strip() not in (":", ",")):
+                yield after
+            elif fold(after) in {fold(headlines.open_graph), fold(headlines.json_ld)}:
+                yield before
+
+
+def _best_heading(headings: list[str], titles: list[str], names: set[str]) -> str | None:
+    """Return the `h1` that is most similar to a title in the markup; the first `h1` if the markup has no title."""
+    if not titles:
+        return headings[0] if headings else None
+    headlines = [without_site(title, headings, names) for title in titles]
+    scored = [(max(_heading_score(heading, headline) for headline in headlines), heading) for heading in headings]
+    best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best[1] if best[0] >= MIN_HEADING_SIMILARITY else None
+
+
+def _without_kicker(heading: str, title: str) -> tuple[str, str]:
+    """Cut off a kicker that only the heading has, or different kickers that heading and title have."""
+    if fold(heading) == fold(title):
+        return heading, title
+    if fold(heading).endswith(f" {fold(title)}"):
+        return title, title
+    tails = {fold(tail) for tail in _after_kickers(title)}
+    shared = next((tail for tail in _after_kickers(heading) if fold(tail) in tails), None)
+    return (shared, shared) if shared else (heading, title)
+
+
+def _after_kickers(text: str) -> list[str]:
+    """Return every end of a text that follows a separator with at most MAX_KICKER_WORDS before it.
+
+    Words are split at spaces, so a kicker in Chinese or Japanese is one word. `count_words` would count its characters.
+    """
+    separators = SEPARATOR.finditer(text[:MAX_TITLE_CHARS])
+    return [
+        text[separator.end() :]
+        for separator in separators
+        if separator[0] != ", " and len(text[: separator.start()].split()) <= MAX_KICKER_WORDS
+    ]
+
+
+def _has_date_behind(heading: str, titles: list[str | None]) -> bool:
+    """Return True if a heading goes on, with a date line, where two titles of the markup end alike."""
+    folded = [fold(title) for title in titles if title]
+    rests = [fold(heading).removeprefix(f"{title} ") for title in folded if folded.count(title) > 1]
+    return any(rest != fold(heading) and _YEAR.search(rest) for rest in rests)
+
+
+def _in_mixed_case(title: str, titles: list[str]) -> str:
+    """Return the title; if it is all capitals, as another title writes the same words in mixed case."""
+    same = (text for text in titles if not text.isupper() and fold(text) == fold(title))
+    return next(same, title) if title.isupper() else title
+
+
+def _usable(text: str | None, known: list[str], names: set[str]) -> str | None:
+    """Return the text without the site's name, or None if nothing is left or the text ends with an ellipsis.
+
+    `known` are other forms of the headline, the heading first. A text that equals the heading is kept whole.
+    """
+    is_heading = fold(text) == fold(known[0])
+    headline = text if is_heading or not text else without_site(text, known, names)
+    return None if not headline or name_key(headline) in names or headline.endswith(("...", "…")) else headline
+
+
+def _heading_score(heading: str, headline: str) -> float:
+    """Return the similarity of both, lowered if the heading is less than a third as long as the headline."""
+    heading_length, headline_length = len(trigrams(heading)), len(trigrams(headline))
+    return similarity(heading, headline) * min(1.0, 3 * heading_length / max(headline_length, 1))
