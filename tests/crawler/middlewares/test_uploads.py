@@ -16,53 +16,20 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from crawler.archive.bucket.bucket import Bucket, open_bucket
+from crawler.archive.bucket.bucket import open_bucket
 from crawler.archive.files import OPEN_SUFFIX, UPLOADED, file_name, finished_files
-from crawler.archive.reader import RawPageError, read_page
 from crawler.stores.store import Store
-from tests.crawler.conftest import Ended, Scrapy
+from tests.crawler.conftest import Scrapy
+from tests.crawler.middlewares.bucket_runs import URL, assert_all_readable, crawl, names, publish, small_files, spool
 from tests.crawler.paper import Paper
 from tests.crawler.storage import StorageServer
 
 pytest.importorskip("obstore")
-
-URL = "s3://desk/raw"
 NEWS = ("crawl", "news", "-a")
-
-
-def publish(paper: Paper, count: int, first: int = 0) -> list[str]:
-    links = [paper.article(f"/2026/03/story-{number}", f"Story {number}") for number in range(first, first + count)]
-    paper.front(*links)
-    return links
-
-
-def crawl(scrapy: Scrapy, *links: str, **settings: object) -> Ended:
-    return scrapy("crawl", "article", "-a", f"urls={','.join(links)}", **{"ARCHIVE_URL": URL, **settings})
-
-
-def spool(scrapy: Scrapy) -> Path:
-    return scrapy.folder / "archive"
-
-
-def names(bucket: Bucket) -> list[str]:
-    return sorted(file.name for file in bucket.files())
-
-
-def assert_all_readable(scrapy: Scrapy, count: int, bucket: Bucket | None = None) -> None:
-    """Every stored article has its raw page, in the bucket or in the spool."""
-    records = scrapy.records()
-    assert len(records) == len({record["url"] for record in records}) == count
-    for record in records:
-        assert read_page(spool(scrapy), record["raw_ref"], (), bucket or open_bucket(URL)).url == record["url"]
-
-
-def small_files() -> dict[str, object]:
-    return {"ARCHIVE_URL": URL, "ARCHIVE_UPLOAD_MB": 0.004}
 
 
 def test_the_archive_is_in_the_bucket_after_a_run_and_commands_read_it_there(
@@ -225,44 +192,6 @@ def test_a_disk_that_is_lost_during_a_run_ends_it_and_no_article_is_lost(
     assert json.loads(found.out)["raw_page_gone"] == {"not_found": before}
 
 
-def test_delete_blanks_pages_in_the_bucket_and_in_the_spool(
-    paper: Paper, scrapy: Scrapy, storage: StorageServer
-) -> None:
-    wall, roof = publish(paper, 2)
-    crawl(scrapy, wall, roof)
-    places = {record["url"]: record["raw_ref"] for record in scrapy.records()}
-    crawl(scrapy, wall, ARCHIVE_URL="")  # another page of the same article, in the folder only
-    ended = scrapy("delete", wall, "--yes", ARCHIVE_URL=URL)
-    assert ended.code == 0, ended.log
-    assert "2 archived pages" in ended.out
-    with pytest.raises(RawPageError, match="holds no page"):
-        read_page(spool(scrapy), places[wall], (), open_bucket(URL))
-    assert_all_readable(scrapy, 1)
-    storage.stop()
-    ended = scrapy("delete", roof, "--yes", ARCHIVE_URL=URL)
-    assert ended.code == 1
-    assert "Run the same command again" in ended.log
-    assert len(scrapy.records()) == 1
-    storage.start()
-
-
-def test_a_page_that_another_machine_deleted_is_blanked_before_its_upload(
-    paper: Paper, scrapy: Scrapy, storage: StorageServer
-) -> None:
-    wall, _ = links = publish(paper, 2)
-    storage.stop()
-    crawl(scrapy, *links)
-    storage.start()
-    place = next(record["raw_ref"] for record in scrapy.records() if record["url"] == wall)
-    ended = scrapy("delete", wall, "--yes", ARCHIVE_URL=URL, ARCHIVE_DIR="elsewhere")
-    assert "no archived pages" in ended.out
-    assert crawl(scrapy, *publish(paper, 1, 5)).code == 0
-    assert finished_files(spool(scrapy)) == []
-    with pytest.raises(RawPageError, match="holds no page"):
-        read_page(spool(scrapy), place, (), open_bucket(URL))
-    assert_all_readable(scrapy, 2)
-
-
 def test_something_else_under_the_name_of_a_file_is_reported_and_stays(
     paper: Paper, scrapy: Scrapy, storage: StorageServer, s3: Any
 ) -> None:
@@ -276,15 +205,6 @@ def test_something_else_under_the_name_of_a_file_is_reported_and_stays(
     assert (uploads["uploaded"], uploads["waiting"]) == (1, 1), "other files are uploaded nevertheless"
     assert uploads["failed"].keys() == {"exists"}
     assert s3.cat(f"desk/raw/{name}") == b"there"
-
-
-def test_old_files_of_the_bucket_are_deleted(paper: Paper, scrapy: Scrapy, storage: StorageServer, s3: Any) -> None:
-    s3.pipe("desk/raw/newsgalley-20200101T000000Z-0123abcd-00001.warc.gz", b"old")
-    s3.pipe("desk/raw/mine.warc.gz", b"old")
-    crawl(scrapy, *publish(paper, 1), ARCHIVE_KEEP_DAYS=30)
-    assert len(names(open_bucket(URL))) == 1
-    assert s3.exists("desk/raw/mine.warc.gz")
-    assert_all_readable(scrapy, 1)
 
 
 @pytest.mark.parametrize(
