@@ -56,8 +56,8 @@ def _refuse_or_warn(name: str) -> None:
     is_ours = name.upper().partition("_")[0] in FAMILIES
     if is_ours or difflib.get_close_matches(name.upper(), known, cutoff=TYPO):
         hint = did_you_mean(name, known) or " docs/settings.md lists the settings."
-        raise ValueError(f"-s {name}: there is no setting of this name.{hint}")
-    print(f"-s {name}: there is no setting of this name, and it has no effect.", file=sys.stderr)
+        raise ValueError(f"-s {name}: this setting does not exist.{hint}")
+    print(f"-s {name}: this setting does not exist and has no effect.", file=sys.stderr)
 
 
 def _file_problem(path: Path) -> str | None:

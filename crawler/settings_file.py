@@ -42,7 +42,7 @@ def _problem(name: str, value: object) -> str | None:
     """Return what is wrong with an entry; None if nothing is."""
     if name not in OWN and name not in SCRAPYS:
         hint = did_you_mean(name.upper(), [*OWN, *SCRAPYS]) or " docs/settings.md lists the settings."
-        return f"there is no setting of this name.{hint}"
+        return f"this setting does not exist.{hint}"
     default = OWN.get(name, SCRAPYS.get(name))
     if name in OWN and isinstance(default, str | None) and not isinstance(value, str):
         return f"{value!r} must be a text in quotes."

@@ -37,7 +37,7 @@ class Found:
 
 @dataclass
 class _Budget:
-    """What may still be read of a page: objects and lists, bodies, their nodes, and the text of JSON in strings."""
+    """The budgets left for a page: objects and lists, bodies, nodes of bodies, and characters of JSON in strings."""
 
     nodes: int = MAX_NODES
     bodies: int = MAX_BODIES

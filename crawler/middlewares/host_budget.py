@@ -30,7 +30,7 @@ class HostBudgetSpent(IgnoreRequest):
 
 
 class HostBudgetMiddleware:
-    """Refuses requests beyond MAX_REQUESTS_PER_HOST and MAX_REQUESTS_PER_HOST_AND_DAY; 0 is no bound.
+    """Refuses requests beyond MAX_REQUESTS_PER_HOST and MAX_REQUESTS_PER_HOST_AND_DAY; 0 turns a bound off.
 
     Redirects and retries count too. The store has the requests of all runs of a day, in UTC, on all machines.
     """

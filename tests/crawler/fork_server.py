@@ -35,7 +35,7 @@ MODULES = ("scrapy.cmdline", "scrapy.dupefilters", "scrapy.pqueues", "scrapy.squ
 
 @dataclass
 class Command:
-    """What to run, and where."""
+    """A command with its arguments, folder and environment."""
 
     arguments: list[str]
     environment: dict[str, str]

@@ -129,7 +129,7 @@ def test_a_file_with_an_unknown_setting_ends_the_command(run: Run, tmp_path: Pat
     ended = run("export")
     assert ended.returncode == 2
     assert ended.stderr == (
-        "newsgalley: error: newsgalley.toml: STORE_URL: there is no setting of this name. "
+        "newsgalley: error: newsgalley.toml: STORE_URL: this setting does not exist. "
         "Did you mean STORE_URI, ARCHIVE_URL?\n"
     )
     assert run("init", "--force").returncode == 0, "a bad file can be replaced"

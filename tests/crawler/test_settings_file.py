@@ -26,10 +26,10 @@ def test_settings_keep_their_types(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('CONTCT = "a"', "CONTCT: there is no setting of this name. Did you mean CONTACT?"),
-        ('contact = "a"', "contact: there is no setting of this name. Did you mean CONTACT"),
-        ('NOTHING_LIKE_IT = "a"', "NOTHING_LIKE_IT: there is no setting of this name."),
-        ("[crawl]\nsite = 1", "crawl: there is no setting of this name."),
+        ('CONTCT = "a"', "CONTCT: this setting does not exist. Did you mean CONTACT?"),
+        ('contact = "a"', "contact: this setting does not exist. Did you mean CONTACT"),
+        ('NOTHING_LIKE_IT = "a"', "NOTHING_LIKE_IT: this setting does not exist."),
+        ("[crawl]\nsite = 1", "crawl: this setting does not exist."),
         ("CONTACT = 5", "CONTACT: 5 must be a text in quotes."),
         ("RUN_SUMMARY = true", "RUN_SUMMARY: True must be a text in quotes."),
         ('ALLOWED_ADDRESSES = "host:80"', "ALLOWED_ADDRESSES: 'host:80' must be a list of texts in [ ]."),

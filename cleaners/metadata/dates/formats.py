@@ -150,7 +150,7 @@ def _find_day(text: str, language: str | None) -> tuple[datetime | None, str]:
 def _short_year_day(match: re.Match[str], language: str | None) -> datetime | None:
     """Return the day of "05.03.26", or of "26.03.05" in languages that write the year first.
 
-    With hyphens the order is that of ISO 8601 as often as the other one, so without a language there is no day.
+    Return None for hyphens in an unknown language: "26-03-05" may begin with the year or with the day.
     """
     parts = match.groupdict()
     if parts["sep"] == "-" and not language:

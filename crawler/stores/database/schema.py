@@ -259,7 +259,7 @@ tdm_files = Table(
     Column("read_at", String(32), nullable=False),
 )
 
-# What each host asked for, and how many requests it got, so that every run keeps to both.
+# The pauses and the robots.txt that each host requested, and its number of requests of a day. Every run keeps to them.
 hosts = Table(
     "hosts",
     SCHEMA,

@@ -1,4 +1,4 @@
-"""What hosts asked for (pauses, robots.txt) and how many requests they got. Every run knows it, on every machine."""
+"""Pauses and robots.txt that hosts requested, and their requests of a day, for all runs on all machines."""
 
 from __future__ import annotations
 

@@ -116,9 +116,9 @@ def test_unknown_arguments_values_and_combinations_are_refused(
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"CLEAN_WORKER": 1}, "-s CLEAN_WORKER: there is no setting of this name. Did you mean CLEAN_WORKERS"),
+        ({"CLEAN_WORKER": 1}, "-s CLEAN_WORKER: this setting does not exist. Did you mean CLEAN_WORKERS"),
         ({"CONTCT": "me@example.org"}, "Did you mean CONTACT"),
-        ({"ALARM_EVERY": 1}, "-s ALARM_EVERY: there is no setting of this name."),  # of a family of settings
+        ({"ALARM_EVERY": 1}, "-s ALARM_EVERY: this setting does not exist."),  # of a family of settings
         ({"HEALTH_RUNS": "many"}, "HEALTH_RUNS=many: must be a whole number, such as 20."),
         ({"MAX_RECHECKS": -1}, "MAX_RECHECKS=-1: must be 0 or more."),
         ({"PROGRESS_SECONDS": "nan"}, "PROGRESS_SECONDS=nan: must be 0 or more."),
@@ -154,7 +154,7 @@ def test_settings_that_fit_are_accepted(paper: Paper, scrapy: Scrapy) -> None:
     }
     ended = scrapy("crawl", "news", "-a", f"site={paper.base}", "-a", "force=0", SOMEBODY_ELSES=1, **settings)
     assert ended.code == 0, ended.log
-    assert "-s SOMEBODY_ELSES: there is no setting of this name, and it has no effect." in ended.log
+    assert "-s SOMEBODY_ELSES: this setting does not exist and has no effect." in ended.log
 
 
 def test_the_starter_set_is_not_requested_without_a_contact(scrapy: Scrapy) -> None:
