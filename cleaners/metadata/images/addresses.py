@@ -17,9 +17,9 @@ _NO_PICTURE = re.compile(
 _NO_PICTURE_ALONE = re.compile(r"(?:spacer|blank|pixel|transparent|loading)(?![a-z])", re.IGNORECASE)
 # File names of the picture that a site shows for every page without one.
 _DEFAULT_PICTURE = re.compile(
-    r"(?:[a-z]+[-_])?(?:(?:default|fallback|dummy)(?:[-_](?:social|share|image|img|og|thumb\w*|photo|picture))*"
+    r"(?:[a-z]+[-_])?(?:(?:default|fallback|dummy)(?:[-_](?:social|share|image|img|og|thumb(?:nail)?s?|photo|picture))*"
     r"|(?:og|share|social|facebook|twitter)(?:[-_](?:image|img|share|card))?[-_](?:default|fallback)"
-    r"|no[-_]?(?:image|img|photo|picture|thumb\w*))(?:[-_]?\d+(?:x\d+)?)?",
+    r"|no[-_]?(?:image|img|photo|picture|thumb(?:nail)?s?))(?:[-_]?\d+(?:x\d+)?)?",
     re.IGNORECASE,
 )
 _NO_PICTURE_IN_STORY = re.compile(r"placeholder|\.svg$|doubleclick", re.IGNORECASE)
