@@ -17,7 +17,9 @@ _PERSIAN_MONTHS = {
     )
     for name in names.split()
 }
-_PERSIAN = re.compile(rf"(?P<d>\d{{1,2}})\s+(?P<m>{'|'.join(_PERSIAN_MONTHS)})(?:\s+ماه)?\s*[,،]?\s*(?P<y>1[34]\d\d)")
+_PERSIAN = re.compile(
+    rf"(?P<d>\d{{1,2}})\s+(?P<m>{'|'.join(_PERSIAN_MONTHS)})(?:\s+ماه)?\s*(?:[,،]\s*)?(?P<y>1[34]\d\d)"
+)
 _PERSIAN_NUMERIC = re.compile(r"(?<!\d)(?P<y>1[34]\d\d)(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)")
 _ARABIC_LETTERS = str.maketrans("يك", "یک")  # Persian pages often use the Arabic letters instead of the Persian ones
 

@@ -70,7 +70,7 @@ _DAYS_AGO_BY_WORD = {word.replace("_", " "): days for days, words in enumerate(_
 # Such a word alone, or before a time. In a longer text it is part of a sentence: "Today the bridge opens".
 _DAY_LINE = re.compile(
     rf"\s*(?P<day>{'|'.join(sorted(_DAYS_AGO_BY_WORD, key=len, reverse=True))})"
-    r"\s*(?:$|[,.|·:–-]|(?:at|um|à|a\slas|alle|às|om|kl\.?|klo|ve?|o|в|о|saat|pukul|στις|ob|u|בשעה|الساعة|ساعت)?\s*\d)",
+    r"\s*(?:$|[,.|·:–-]|(?:(?:at|um|à|a\slas|alle|às|om|kl\.?|klo|ve?|o|в|о|saat|pukul|στις|ob|u|בשעה|الساعة|ساعت)\s*)?\d)",
     re.IGNORECASE,
 )
 
