@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -32,7 +32,8 @@ class HostBudgetSpent(IgnoreRequest):
 class HostBudgetMiddleware:
     """Refuses requests beyond MAX_REQUESTS_PER_HOST and MAX_REQUESTS_PER_HOST_AND_DAY; 0 turns a bound off.
 
-    Redirects and retries count too. The store has the requests of all runs of a day, in UTC, on all machines.
+    Redirects and retries count too. The store has the requests of all runs of a day, in UTC, on all machines. It is
+    read for the first request to a host, whenever NOTED_AT_ONCE requests were saved, and when a new day begins.
     """
 
     def __init__(self, store: CrawlStore, most_in_run: int, most_on_day: int) -> None:
@@ -41,9 +42,11 @@ class HostBudgetMiddleware:
         self._store = store
         self._most_in_run = most_in_run
         self._most_on_day = most_on_day
-        self._requests: Counter[str] = Counter()
-        self._noted: Counter[str] = Counter()  # those that the store has
-        self._earlier: dict[str, asyncio.Task[int]] = {}  # by host: the requests of earlier runs on this day
+        self._requests: Counter[str] = Counter()  # of this run
+        self._saved: Counter[str] = Counter()  # those of them that the store has
+        self._being_saved: set[str] = set()  # hosts
+        self._day = _today()
+        self._stored: dict[str, asyncio.Future[int]] = {}  # by host: the requests of this day in the store
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> HostBudgetMiddleware:
@@ -60,35 +63,51 @@ class HostBudgetMiddleware:
             HostBudgetSpent: A budget of its host is spent.
         """
         host = urlparse_cached(request).netloc
-        if host not in self._earlier:
-            self._earlier[host] = asyncio.ensure_future(self._requests_before(host))
-        earlier = await asyncio.shield(self._earlier[host])
+        if self._day != (day := _today()):
+            self._day, self._stored = day, {}
+        if host not in self._stored:
+            self._stored[host] = asyncio.ensure_future(self._read(host))
+        stored = await asyncio.shield(self._stored[host])
         if 0 < self._most_in_run <= self._requests[host]:
             raise HostBudgetSpent(f"{host} has received all {self._most_in_run} requests of this run")
-        if 0 < self._most_on_day <= earlier + self._requests[host]:
+        if 0 < self._most_on_day <= stored + self._unsaved(host):
             raise HostBudgetSpent(
                 f"{host} has received all {self._most_on_day} requests of this day", _until_tomorrow()
             )
         self._requests[host] += 1
-        if self._requests[host] - self._noted[host] >= NOTED_AT_ONCE:
-            await self._note(host)
+        if self._unsaved(host) >= NOTED_AT_ONCE:
+            await self._save(host)
 
     async def note_all(self) -> None:
         """Save all counts."""
         for host in self._requests:
-            await self._note(host)
+            await self._save(host)
 
-    async def _requests_before(self, host: str) -> int:
+    def _unsaved(self, host: str) -> int:
+        return self._requests[host] - self._saved[host]
+
+    async def _read(self, host: str) -> int:
         with suppress(StoreError):  # the run ends
             return await self._store.requests_today(host) if self._most_on_day > 0 else 0
         return 0
 
-    async def _note(self, host: str) -> None:
-        new = self._requests[host] - self._noted[host]
-        self._noted[host] += new  # before waiting, so that no other request counts them again
-        if new and self._most_on_day > 0:
-            with suppress(StoreError):
-                await self._store.note_requests(host, new)
+    async def _save(self, host: str) -> None:
+        """Save the new requests to a host, and read what other runs have saved."""
+        new = self._unsaved(host)
+        if not new or self._most_on_day <= 0 or host in self._being_saved:
+            return
+        self._being_saved.add(host)
+        with suppress(StoreError):
+            await self._store.note_requests(host, new)
+            stored = await self._store.requests_today(host)
+            self._saved[host] += new
+            self._stored[host] = asyncio.get_running_loop().create_future()
+            self._stored[host].set_result(stored)
+        self._being_saved.discard(host)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _until_tomorrow() -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Request
 from sqlalchemy import update
 
+from crawler.middlewares import host_budget
 from crawler.middlewares.host_budget import NOTED_AT_ONCE, HostBudgetMiddleware, HostBudgetSpent
 from crawler.sources.source import ArticleLink
 from crawler.stores import CrawlStore
@@ -64,6 +66,32 @@ def test_the_budget_of_a_day_is_for_all_runs_and_the_next_day_has_its_own(store:
         connection.execute(update(hosts).values(requests_day="2026-01-31"))
     asyncio.run(run(4))
     assert store.hosts.requests_today("one.example") == 4
+
+
+def test_runs_at_the_same_time_share_the_budget_of_a_day(store: Store) -> None:
+    async def run() -> None:
+        first, second = (HostBudgetMiddleware(CrawlStore(store), 0, 3 * NOTED_AT_ONCE) for _ in range(2))
+        await send(first, "one.example", 1)
+        await send(second, "one.example", 2 * NOTED_AT_ONCE)
+        with pytest.raises(HostBudgetSpent):
+            await send(first, "one.example", 2 * NOTED_AT_ONCE)
+        assert store.hosts.requests_today("one.example") == 3 * NOTED_AT_ONCE
+
+    asyncio.run(run())
+
+
+def test_a_run_over_midnight_has_the_budget_of_the_new_day(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def run() -> None:
+        budget = HostBudgetMiddleware(CrawlStore(store), 0, NOTED_AT_ONCE)
+        await send(budget, "one.example", NOTED_AT_ONCE)
+        with pytest.raises(HostBudgetSpent):
+            await send(budget, "one.example", 1)
+        with store.engine.begin() as connection:
+            connection.execute(update(hosts).values(requests_day="2026-01-31"))
+        monkeypatch.setattr(host_budget, "_today", lambda: date(2100, 1, 1))
+        await send(budget, "one.example", 2)
+
+    asyncio.run(run())
 
 
 def test_a_run_that_is_killed_leaves_few_requests_uncounted(store: Store) -> None:
