@@ -17,7 +17,7 @@ from crawler.sources.content_type import saved_kind
 PACKED_SUFFIXES = (".gz", ".zst")
 PLAIN_SUFFIXES = (".html", ".htm", ".xhtml", ".txt")
 PAGE_SUFFIXES = PLAIN_SUFFIXES + tuple(plain + packed for plain in PLAIN_SUFFIXES for packed in PACKED_SUFFIXES)
-ARCHIVE_SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".wet", ".wet.gz")
+ARCHIVE_SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.lz4", ".wet", ".wet.gz", ".wet.zst")
 RECORD_START = b"WARC/"
 RECORD_STARTS = (b"\x1f\x8b", RECORD_START)  # first bytes of a WARC record, compressed by itself or not at all
 # Codings of packed files by their first bytes. The records of an archive are packed one by one.

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from glob import has_magic
+from glob import glob, has_magic
 from urllib.parse import urlsplit
 
 import fsspec
 
 from crawler.actions.batch.errors import InputError
+from crawler.actions.batch.job import absolute
 from crawler.actions.batch.storage import open_input, reason_of
 from crawler.archive.saved import ARCHIVE_SUFFIXES
 from crawler.network.storages import is_remote
@@ -37,14 +39,17 @@ class Selection:
 
 
 def find_inputs(given: Sequence[str], selection: Selection) -> list[str]:
-    """Return the absolute paths and addresses of the files, each once.
+    """Return the absolute paths and addresses of the files, each once, also if it has several names.
 
     Raises:
-        ValueError: An input does not exist or names no file, or a file has no date. The message names it.
+        ValueError: An input does not exist or names no file, or a file has a name that cannot be used. The message
+            names it.
         InputError: A list or folder cannot be read.
     """
-    found = dict.fromkeys(file for name in given for file in _files(name, selection.base))
-    chosen = [file for file in found if _is_chosen(file, selection)]
+    found: dict[str, str] = {}
+    for file in (file for name in given for file in _files(name, selection.base)):
+        found.setdefault(_real(file), file)
+    chosen = [file for file in found.values() if _is_chosen(file, selection)]
     if not chosen:
         raise ValueError(f"{', '.join(given)}: no file is of the chosen days; --since and --until are inclusive.")
     return chosen
@@ -55,20 +60,57 @@ def _files(name: str, base: str | None) -> Iterator[str]:
         yield from _listed(name, base)
         return
     try:
-        storage, path = fsspec.core.url_to_fs(name)
-        if has_magic(name):
-            paths = sorted(storage.glob(path))
-        elif storage.isdir(path):
-            paths = sorted(each for each in storage.find(path) if each.lower().endswith(ARCHIVE_SUFFIXES))
-        else:
-            paths = [path] if storage.exists(path) else []
+        paths = _remote(name) if is_remote(name) else _local(name)
     except ImportError as error:  # fsspec says which package to install
         raise ValueError(f"{name}: {error}") from None
     except Exception as error:  # noqa: BLE001 - each storage has errors of its own
         raise InputError(f"{name}: cannot be read: {reason_of(error)}") from None
     if not paths:
         raise ValueError(f"{name}: there is no such file, or no {', '.join(ARCHIVE_SUFFIXES)} file in it.")
-    yield from (storage.unstrip_protocol(each) if is_remote(name) else each for each in paths)
+    yield from paths
+
+
+def _local(name: str) -> list[str]:
+    """Return the file of this name, the archives in a folder of this name, or those that match a pattern.
+
+    Links to folders are not followed, because they may lead back.
+    """
+    if os.path.isdir(name):
+        walk = os.walk(name, onerror=_fail)
+        inside = (os.path.join(folder, each) for folder, _, names in walk for each in names if _is_archive(each))
+        return sorted(absolute(path) for path in inside if os.path.isfile(path))
+    if os.path.exists(name):
+        return [absolute(name)]
+    return sorted(absolute(path) for path in glob(name, recursive=True) if os.path.isfile(path))
+
+
+def _remote(name: str) -> list[str]:
+    storage, path = fsspec.core.url_to_fs(name)
+    if storage.isdir(path):
+        paths = sorted(each for each in storage.find(path) if _is_archive(each))
+    elif storage.exists(path):
+        paths = [path]
+    else:
+        paths = sorted(storage.glob(path)) if has_magic(path) else []
+    return [storage.unstrip_protocol(each) for each in paths]
+
+
+def _is_archive(name: str) -> bool:
+    return name.lower().endswith(ARCHIVE_SUFFIXES)
+
+
+def _fail(error: OSError) -> None:
+    """Raise what `os.walk` would pass over."""
+    raise error
+
+
+def _real(file: str) -> str:
+    """Return one name for all names of a local file. Raises ValueError for a name that no record could hold."""
+    try:
+        file.encode()
+    except UnicodeEncodeError:
+        raise ValueError(f"{file!a}: the name is not valid UTF-8; rename the file.") from None
+    return file if is_remote(file) else os.path.realpath(file)
 
 
 def _listed(name: str, base: str | None) -> Iterator[str]:
@@ -78,10 +120,8 @@ def _listed(name: str, base: str | None) -> Iterator[str]:
     if not paths:
         raise ValueError(f"{name}: names no file: one path per line is expected.")
     for path in paths:
-        if is_remote(path) or path.startswith("/"):
-            yield path
-        else:
-            yield f"{(base or _base_of(name, path)).rstrip('/')}/{path}"
+        is_whole = is_remote(path) or path.startswith("/")
+        yield absolute(path if is_whole else f"{(base or _base_of(name, path)).rstrip('/')}/{path}")
 
 
 def _text(name: str) -> str:

@@ -8,12 +8,15 @@ from collections import Counter
 from dataclasses import dataclass, field, fields
 from typing import Any, TypedDict
 
+from crawler.wording import counted
+
 MAX_FAILURES = 100  # named per task; all are counted
 COUNTERS = ("dropped", "failed", "passed_over", "lost")
+WHOLE_FILE = ("no_file", "no_record")  # reasons for which a file is lost as a whole
 
 
 class NamedFailure(TypedDict):
-    """A page that could not be cleaned."""
+    """A page that could not be cleaned, or a file with faults, which has no `url`."""
 
     url: str | None
     raw_ref: str | None
@@ -50,6 +53,15 @@ class Report:
     def fail(self, failure: NamedFailure) -> None:
         """Count a page that could not be cleaned, and name it if there is room."""
         self.failed[failure["reason"]] += 1
+        self._name(failure)
+
+    def lose(self, file: str, reason: str, count: int = 1) -> None:
+        """Count records of a file that were lost, or the file itself, and name the file if there is room."""
+        self.lost[reason] += count
+        detail = "the whole file" if reason in WHOLE_FILE else counted(count, "record")
+        self._name({"url": None, "raw_ref": file, "reason": reason, "detail": detail})
+
+    def _name(self, failure: NamedFailure) -> None:
         if len(self.failures) < MAX_FAILURES:
             self.failures.append(failure)
 

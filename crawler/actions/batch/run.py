@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from datetime import date
+from glob import has_magic
 
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
@@ -78,8 +79,11 @@ def _job(settings: BaseSettings, action: str, inputs: Sequence[str], opts: argpa
     _, limits = read_limits(settings)
     selection = Selection(_day("--since", opts.since), _day("--until", opts.until), opts.base)
     output = absolute(opts.output)
+    _refuse_pattern(output)
     old = read_job(output)
     files = tuple(find_inputs(inputs or _archive(settings), selection))
+    if action == "reclean":
+        _refuse_same_names(files)
     tasks = opts.tasks or (old.tasks if old else len(files))
     job = Job(
         output=output,
@@ -98,6 +102,21 @@ def _job(settings: BaseSettings, action: str, inputs: Sequence[str], opts: argpa
     if old:
         refuse_other(old, job)
     return job
+
+
+def _refuse_pattern(output: str) -> None:
+    """Raise ValueError for an output whose name the libraries that write to it would read as a pattern or a chain."""
+    if has_magic(output) or "::" in output:
+        raise ValueError(f"-o {output}: name a folder without the characters * ? [ and ::.")
+
+
+def _refuse_same_names(files: Sequence[str]) -> None:
+    """Raise ValueError if two files have one name: `raw_ref` names a file of the archive without its folder."""
+    folders: dict[str, str] = {}
+    for file in files:
+        folder, _, name = file.rpartition("/")
+        if (other := folders.setdefault(name, folder)) != folder:
+            raise ValueError(f"{name}: is in {other} and in {folder}; clean one folder after the other.")
 
 
 def _archive(settings: BaseSettings) -> list[str]:

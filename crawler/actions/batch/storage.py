@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,8 +26,8 @@ BUFFER_BYTES = 1 << 20
 def read_whole(address: str) -> bytes | None:
     """Return the content of a file; None if there is none. Raises InputError."""
     try:
-        with fsspec.open(address, "rb") as file:
-            return cast(bytes, file.read())
+        with open_once(address) as file:
+            return file.read()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except Exception as error:  # noqa: BLE001 - each storage has errors of its own, which share no base class
@@ -51,6 +52,18 @@ def reason_of(error: Exception) -> str:
     """Return what an error of a storage says, in one line."""
     said = getattr(error, "strerror", None) or " ".join(str(error).split())
     return said[:MOST_REASON_CHARS] or type(error).__name__
+
+
+def open_once(address: str) -> BinaryIO:
+    """Open a file for reading. Its name is no pattern, whatever characters are in it.
+
+    Raises what the storage raises. A pipe or device is refused, because it cannot be read a second time.
+    """
+    if is_remote(address):
+        return cast(BinaryIO, fsspec.open(address, "rb", expand=False).open())
+    if os.path.exists(address) and not os.path.isfile(address) and not os.path.isdir(address):
+        raise OSError("is not a regular file; save its content in one")
+    return open(address, "rb")
 
 
 def open_input(address: str) -> BinaryIO:
@@ -100,7 +113,7 @@ class Input(io.RawIOBase):
 
     def _opened(self) -> BinaryIO:
         if self._file is None:
-            self._file = cast(BinaryIO, fsspec.open(self._address, "rb").open())
+            self._file = open_once(self._address)
             if self._position:
                 self._file.seek(self._position)
         return self._file

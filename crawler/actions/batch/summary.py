@@ -70,7 +70,7 @@ class Summary:
         ]
         if self.linked is not None:
             lines.insert(4, ("near-duplicates", f"{self.linked:,} linked"))
-        named = [f"{each['reason']}  {each['url']}  {each['raw_ref']}" for each in total.failures]
+        named = [f"{each['reason']}  {each['url'] or each['detail']}  {each['raw_ref']}" for each in total.failures]
         return "\n".join([*(f"{name:<17} {value}" for name, value in lines), *named])
 
     def _unfinished(self) -> str:

@@ -83,19 +83,23 @@ class _Cleaning:
             try:
                 yield from self._pages_of(file)
             except InputMissingError:
-                self._report.lost["no_file"] += 1
+                self._report.lose(file, "no_file")
 
     def _pages_of(self, file: str) -> Iterator[Page]:
         found: Counter[str] = Counter()
         name = PurePath(file).name if self._job.own else file
+        before = self._report.pages
         with open_input(file) as stream:
-            try:
-                for page in read_pages(stream, found, name):
-                    self._report.pages += 1
-                    yield self._completed(page)
-            finally:
-                for reason, count in found.items():
-                    (self._report.lost if reason in FAULTS else self._report.passed_over)[reason] += count
+            for page in read_pages(stream, found, name):
+                self._report.pages += 1
+                yield self._completed(page)
+        if not found and self._report.pages == before:
+            self._report.lose(file, "no_record")
+        for reason, count in found.items():
+            if reason in FAULTS:
+                self._report.lose(file, reason, count)
+            else:
+                self._report.passed_over[reason] += count
 
     def _completed(self, page: Page) -> Page:
         return replace(

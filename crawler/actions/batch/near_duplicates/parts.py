@@ -6,12 +6,11 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import fsspec
 import orjson
 import pyarrow.parquet as pq
 
 from crawler.actions.batch.job import Job
-from crawler.actions.batch.storage import read_whole, write_whole
+from crawler.actions.batch.storage import open_once, read_whole, write_whole
 
 ROWS_AT_ONCE = 100
 
@@ -20,7 +19,7 @@ Links = dict[int, str]  # by the number of a row in its part: the id of the arti
 
 def rows_of(job: Job, task: int, names: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
     """Yield the rows of a part in their order, with the named fields or all."""
-    with fsspec.open(job.part(task), "rb") as file:
+    with open_once(job.part(task)) as file:
         if job.format == "jsonl":
             yield from map(orjson.loads, file)
             return
