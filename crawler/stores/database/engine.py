@@ -52,7 +52,8 @@ def open_engine(uri: str, *, one_session: bool = False) -> Engine:
     try:
         # Errors must not quote the values of a statement: one of them is a whole page.
         pool: dict[str, Any] = {"poolclass": StaticPool} if one_session and _is_server(url) else _pool(url)
-        engine = create_engine(url, connect_args=_connect_arguments(url), hide_parameters=True, **pool)
+        arguments = _connect_arguments(url) | _session_name(url)
+        engine = create_engine(url, connect_args=arguments, hide_parameters=True, **pool)
     except ModuleNotFoundError:
         raise StoreAddressError("PostgreSQL's driver is missing: pip install 'newsgalley[postgres]'") from None
     if url.get_backend_name() == "sqlite":
@@ -117,6 +118,11 @@ def _connect_arguments(url: URL) -> dict[str, Any]:
     bounds |= {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
     options = " ".join(part for part in (url.query.get("options"), lock_timeout) if isinstance(part, str))
     return {**bounds, "options": options}
+
+
+def _session_name(url: URL) -> dict[str, str]:
+    """Return the argument that names the sessions of this process, by which the server is asked about them."""
+    return {"application_name": worker_name()} if _is_server(url) else {}
 
 
 def _pool(url: URL) -> dict[str, Any]:

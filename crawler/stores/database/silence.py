@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 from crawler.stores.database.engine import CONNECT_TIMEOUT_SECONDS, driver_arguments, worker_name
 
@@ -22,23 +24,33 @@ TICK_SECONDS = 1.0
 # answer may be there already when a process goes on that was stopped.
 SILENT_TICKS = 20
 ASK_SECONDS = CONNECT_TIMEOUT_SECONDS + 5
+RECEIVED = slice(128, 136)  # the field tcpi_bytes_received of Linux's struct tcp_info
 # By the name of the session: behind a connection pooler, the driver does not know the server's process.
 _WORKS = "SELECT bool_or(state = 'active') FROM pg_stat_activity WHERE application_name = %s"
 
 
-class SilenceWatch:
-    """Watches the one session of a run, in a thread, and ends it if the server does not answer a statement any more.
+class _Session:
+    """A session that has sent commands."""
 
-    A statement may take long. So the server is asked over another connection, and the session goes on while the server
-    works on its statement.
+    def __init__(self) -> None:
+        self.sent = 0  # commands
+        self.seen = (0, 0)  # commands sent and bytes received, at the last tick
+        self.ticks = 0  # in a row that found the session waiting and no byte received
+
+
+class SilenceWatch:
+    """Watches the sessions of an engine, in a thread, and ends one if the server does not answer its statement.
+
+    A statement may take long, and so may its answer. So the server is asked over another connection, and the session
+    goes on while bytes arrive or the server works on its statement.
     """
 
     def __init__(self, engine: Engine, uri: str, give_up: Callable[[str], object]) -> None:
-        """Start the thread, which ends with the engine. `give_up` is called with the reason before the session ends."""
+        """Start the thread, which ends with the engine. `give_up` is called with the reason before a session ends."""
         self._arguments = driver_arguments(uri)
         self._give_up = give_up
-        self._session: Any = None  # the driver's connection
-        self._sent = 0  # commands
+        self._sessions: WeakKeyDictionary[Any, _Session] = WeakKeyDictionary()  # by the driver's connection
+        self._lock = threading.Lock()  # of the sessions
         self._is_over = threading.Event()
         event.listen(engine, "before_cursor_execute", self._note_statement)
         for ending in ("commit", "rollback"):
@@ -47,22 +59,31 @@ class SilenceWatch:
         threading.Thread(target=self._run, name="silence", daemon=True).start()
 
     def _note_statement(self, _connection: object, cursor: Any, *_: object) -> None:
-        self._session = cursor.connection
-        self._sent += 1
+        with self._lock:
+            self._sessions.setdefault(cursor.connection, _Session()).sent += 1
 
-    def _note_command(self, _connection: object) -> None:
-        self._sent += 1
+    def _note_command(self, connection: Connection) -> None:
+        session = None if connection.invalidated else connection.connection.driver_connection
+        with self._lock:
+            if session in self._sessions:
+                self._sessions[session].sent += 1
 
     def _run(self) -> None:
-        ticks = sent = 0
         while not self._is_over.wait(TICK_SECONDS):
-            ticks = ticks + 1 if sent == self._sent and is_waiting(self._session) else 0
-            sent = self._sent
-            if ticks >= SILENT_TICKS:
-                ticks = 0
-                if not self._server_works():
-                    self._give_up("the database server does not answer any more")
-                    cut(self._session)
+            with self._lock:
+                sessions = list(self._sessions.items())
+            for connection, session in sessions:
+                self._look_at(connection, session)
+
+    def _look_at(self, connection: Any, session: _Session) -> None:
+        seen = session.sent, received_bytes(connection)
+        session.ticks = session.ticks + 1 if seen == session.seen and is_waiting(connection) else 0
+        session.seen = seen
+        if session.ticks >= SILENT_TICKS:
+            session.ticks = 0
+            if not self._server_works():
+                self._give_up("the database server does not answer any more")
+                cut(connection)
 
     def _server_works(self) -> bool:
         """Return True if the server says, over another connection, that it works on the statement of the session."""
@@ -78,6 +99,18 @@ class SilenceWatch:
         with suppress(psycopg.Error), psycopg.connect(**self._arguments) as connection:
             row = connection.execute(_WORKS, [worker_name()]).fetchone()
             answers.append(bool(row and row[0]))
+
+
+def received_bytes(session: Any) -> int:
+    """Return how many bytes a psycopg session has received; 0 where the system does not say."""
+    import psycopg
+
+    try:
+        with socket.socket(fileno=os.dup(session.fileno())) as connection:
+            answer = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, RECEIVED.stop)
+    except (OSError, AttributeError, psycopg.Error):  # only Linux has the option
+        return 0
+    return int.from_bytes(answer[RECEIVED], sys.byteorder)
 
 
 def is_waiting(session: Any) -> bool:

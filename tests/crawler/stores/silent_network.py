@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from select import select
@@ -21,6 +22,7 @@ class Network:
         self._host = url.host or "127.0.0.1"
         self._delivers = threading.Event()
         self._delivers.set()
+        self._portion, self._pause_seconds = 1 << 16, 0.0
         self._listening = socket.create_server(("127.0.0.1", 0), backlog=50)
         self._ends: list[socket.socket] = [self._listening]
         here = url.set(host="127.0.0.1", port=self._listening.getsockname()[1], query={})
@@ -34,6 +36,10 @@ class Network:
     def deliver(self) -> None:
         """Deliver again, first what was sent meanwhile."""
         self._delivers.set()
+
+    def slow_down(self, portion: int, pause_seconds: float) -> None:
+        """Deliver portions of this many bytes, and wait before each."""
+        self._portion, self._pause_seconds = portion, pause_seconds
 
     def close(self) -> None:
         """End all connections."""
@@ -63,7 +69,8 @@ class Network:
             while True:
                 for source in select([near, far], [], [])[0]:
                     self._delivers.wait()
-                    data = source.recv(1 << 16)
+                    time.sleep(self._pause_seconds)
+                    data = source.recv(self._portion)
                     if not data:
                         return
                     (far if source is near else near).sendall(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,6 +12,7 @@ from sqlalchemy import text
 
 from crawler.stores.database import silence
 from crawler.stores.database.engine import StoreError
+from crawler.stores.database.silence import SilenceWatch
 from crawler.stores.store import Store
 from tests.crawler.stores.silent_network import Network, network_to
 
@@ -65,3 +67,41 @@ def test_a_silence_that_ends_in_time_and_a_pause_of_the_run_cost_nothing(network
     with run.engine.begin() as connection:
         connection.execute(text("SELECT 1"))
         time.sleep(0.6)  # a run that computes something within a transaction
+
+
+@pytest.fixture
+def reader(network: Network) -> Iterator[Store]:
+    """Yield a store as export, serve and other readers open it."""
+    with closing(Store(network.uri)) as store:
+        assert store.articles.count() == 0
+        yield store
+
+
+def test_a_reader_whose_server_has_gone_silent_fails_soon_too(network: Network, reader: Store) -> None:
+    network.fall_silent()
+    with pytest.raises(StoreError, match="does not answer any more"):
+        reader.articles.count()
+
+
+@pytest.mark.filterwarnings("ignore:.*was deleted while still open:ResourceWarning")  # the cursor of the cut session
+def test_a_silence_in_the_middle_of_many_rows_ends_the_reader(network: Network, reader: Store) -> None:
+    many = text("SELECT repeat('x', 1000) FROM generate_series(1, 200000)")
+
+    def read() -> None:
+        with reader.engine.connect().execution_options(yield_per=100) as connection:
+            for number, _ in enumerate(connection.execute(many)):
+                if number == 1000:
+                    network.fall_silent()
+
+    with pytest.raises(StoreError, match="does not answer any more"):
+        read()
+    gc.collect()
+
+
+def test_an_answer_that_arrives_slowly_is_no_silence(
+    network: Network, reader: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SilenceWatch, "_server_works", lambda _: False)  # it has sent everything long ago
+    network.slow_down(1 << 15, 0.02)
+    with reader.engine.connect() as connection:
+        assert len(connection.execute(text("SELECT repeat('x', 1000000)")).scalar_one()) == 1_000_000
