@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import UsageError
@@ -24,6 +25,7 @@ from crawler.pipelines.limits import read_limits
 from crawler.reports.reclean import count_findings, render
 from crawler.spiders.reclean import RecleanSpider, selection_key
 from crawler.stores import StoreError, store_of
+from crawler.stores.claims.shards import WHOLE, parse_shard
 from crawler.stores.condition import parse_condition
 from crawler.stores.recleaned import RecleanStage
 from crawler.stores.store import Store, open_store
@@ -32,30 +34,39 @@ from crawler.suggestions import did_you_mean
 
 def reclean(settings: Settings, opts: argparse.Namespace) -> int:
     """Clean the selected articles; if all were cleaned, report and write the results. Returns the exit code."""
-    selection = {
-        "since": parse_since(opts.since) if opts.since else None,
-        "source": opts.source,
-        "where": opts.where,
-    }
+    selection = _selection(opts)
     process = crawler_process(settings)
     crawler = process.create_crawler(RecleanSpider)
     store = _open(crawler, opts.source, opts.where)
     if not holds_store(crawler):
         return EXIT_STORE_BUSY
     stage = store.reclean_stage(selection_key(**selection))
-    if not stage.claim():
-        print(f"Another run cleans the same articles of {store.shown_uri}; this one did nothing.", file=sys.stderr)
-        return EXIT_STORE_BUSY
-    if opts.restart:
-        stage.forget()
-    exit_code = _clean(process, crawler, selection)
-    if exit_code == EXIT_OK:
-        exit_code = _report_and_write(stage, opts)
-    store_of(crawler).close()
-    return exit_code
+    try:
+        if not stage.claim(selection["shard"]):
+            print(f"Another run cleans the same articles of {store.shown_uri}; this one did nothing.", file=sys.stderr)
+            return EXIT_STORE_BUSY
+        if opts.restart:
+            stage.forget()
+        exit_code = _clean(process, crawler, selection)
+        return _report_and_write(stage, opts) if exit_code == EXIT_OK else exit_code
+    except StoreError as error:
+        print(f"{error}. Run the same command to continue.", file=sys.stderr)
+        return EXIT_ERROR
+    finally:
+        store_of(crawler).close()
 
 
-def _clean(process: AsyncCrawlerProcess, crawler: Crawler, selection: dict[str, str | None]) -> int:
+def _selection(opts: argparse.Namespace) -> dict[str, Any]:
+    """Return the arguments of the spider. Raises UsageError."""
+    try:
+        shard = parse_shard(opts.shard) if opts.shard else WHOLE
+    except ValueError as error:
+        raise UsageError(str(error), print_help=False) from None
+    since = parse_since(opts.since) if opts.since else None
+    return {"since": since, "source": opts.source, "where": opts.where, "shard": shard}
+
+
+def _clean(process: AsyncCrawlerProcess, crawler: Crawler, selection: dict[str, Any]) -> int:
     """Run the spider; return its exit code."""
     quiet_scrapy_logs()
     process.crawl(crawler, **selection)

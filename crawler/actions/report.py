@@ -28,13 +28,13 @@ def report(settings: BaseSettings, last: int, output: str) -> None:
     """
     try:
         store = Store(settings["STORE_URI"])
-        runs = store.runs.last_of_each(last)
+        runs, crawls = store.runs.last_of_each(last), store.crawls.totals()
         store.close()
     except StoreAddressError as error:
         raise UsageError(str(error), print_help=False) from None
     except StoreError as error:
         sys.exit(str(error))
-    write_page(render({source: list(map(_as_dict, each)) for source, each in runs.items()}), output)
+    write_page(render({source: list(map(_as_dict, each)) for source, each in runs.items()}, crawls=crawls), output)
     if output != "-":
         print(f"{output}: {counted(len(runs), 'source')}", file=sys.stderr)
 

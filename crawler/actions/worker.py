@@ -23,6 +23,7 @@ from crawler.cluster.job_queue import JobQueue
 from crawler.cluster.status import NOT_INSTALLED, cluster_state, sites_that_are_due
 from crawler.cluster.worker_state import ClusterState
 from crawler.exit_codes import EXIT_INTERRUPTED, EXIT_OK
+from crawler.reports.machines import COLUMNS, TITLE, cells_of
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError
 from crawler.spiders.named import refuse_starter_set
@@ -82,6 +83,11 @@ def _print_state(state: ClusterState) -> None:
     for worker in queue.workers:
         table.add_row(worker.name, str(worker.running))
     print_table(table, counted(len(queue.workers), "worker"))
+    if state.crawls:
+        sums = Table(*COLUMNS, box=None)
+        for totals in state.crawls:
+            sums.add_row(*cells_of(totals))
+        print_table(sums, TITLE)
 
 
 def run(settings: BaseSettings, jobs: int, crawl_options: Sequence[str]) -> int:

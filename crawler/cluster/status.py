@@ -28,7 +28,9 @@ def cluster_state(settings: BaseSettings) -> ClusterState:
     queue = JobQueue(settings["STORE_URI"])
     if not asyncio.run(queue.is_installed()):
         raise StoreError(NOT_INSTALLED)
-    return ClusterState(len(sources), sites_that_are_due(settings), asyncio.run(queue.state()))
+    with closing(Store(settings["STORE_URI"])) as store:
+        due, crawls = due_sites(store.engine, sources, due_rules(settings)), store.crawls.totals()
+    return ClusterState(len(sources), due, asyncio.run(queue.state()), crawls)
 
 
 def sites_that_are_due(settings: BaseSettings) -> list[DueSite]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from crawler.stores.claims.due import NEVER_READ, DueSite
+from crawler.stores.crawls import CrawlTotals
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class ClusterState:
     sources: int  # that are enabled
     due: list[DueSite]  # most overdue first; those that a crawl works on are among them
     queue: QueueState
+    crawls: list[CrawlTotals] = field(default_factory=list)  # of all machines first, then of each
     moment: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
@@ -63,4 +65,5 @@ class ClusterState:
             "oldest_overdue": {"site": self.oldest[0], "minutes": self.oldest[1]} if self.oldest else None,
             "crawls": {"waiting": queue.waiting, "running": queue.running, "lost": queue.lost},
             "workers": [asdict(worker) for worker in queue.workers],
+            "last_24_hours": [asdict(totals) for totals in self.crawls],
         }

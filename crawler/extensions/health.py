@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -23,7 +21,7 @@ from crawler.reports.run_summary import SourceAlarm
 from crawler.reports.summary import FINISHED, NOT_LOST, by_reason
 from crawler.stores import CrawlStore, StoreError, store_of
 from crawler.stores.database.engine import as_text, now
-from crawler.stores.runs import Alarm, RunHealth
+from crawler.stores.runs import Alarm, RunHealth, run_name
 
 NOT_SOURCES = frozenset({"given", "archive"})  # source ids of pages that a user chose, which are typical of no source
 
@@ -109,7 +107,7 @@ class HealthExtension:
 
     def _runs(self, spider: Spider, reason: str) -> Iterator[RunHealth]:
         """Yield the figures of each source that was due or had article pages requested."""
-        stats, name = self._crawler.stats.get_stats(), _run_name()
+        stats, name = self._crawler.stats.get_stats(), run_name()
         is_finished = reason == FINISHED
         for source, outcome in getattr(spider, "outcomes", {}).items():
             stored = stats.get(f"source/{source}/stored", 0)
@@ -139,11 +137,6 @@ def _main_loss(stored: int, dropped: dict[str, int], failed: Mapping[str, int]) 
     lost = Counter({reason: count for reason, count in dropped.items() if reason not in NOT_LOST})
     lost.update(failed)
     return lost.most_common(1)[0][0] if lost and not stored else None
-
-
-def _run_name() -> str:
-    """Return a unique name of 32 characters that sorts by time."""
-    return f"{time.time_ns():016x}{uuid.uuid4().hex[:16]}"
 
 
 def _measures(articles: list[tuple[int, bool, bool, float]]) -> _Measures:

@@ -8,6 +8,7 @@ import logging
 import resource
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,11 +21,15 @@ from crawler.exit_codes import EXIT_ERROR
 from crawler.extensions.feeds import FeedExtension
 from crawler.extensions.health import HealthExtension
 from crawler.reports.run_summary import OutputCounts, PageCounts, RunSummary, StoreCounts
-from crawler.reports.summary import FINISHED, by_reason, exit_code, render
+from crawler.reports.summary import FINISHED, STORE_BUSY, by_reason, exit_code, render
 from crawler.stores import CrawlStore, StoreError, store_of
-from crawler.stores.database.engine import worker_name
+from crawler.stores.crawls import CrawlCounts
+from crawler.stores.database.engine import as_text, now, worker_name
+from crawler.stores.runs import run_name
 
 logger = logging.getLogger(__name__)
+
+NOT_READ = ("not_due", "left", "unfinished")  # the states of sources that a run has not read
 
 
 class RunReportExtension:
@@ -62,6 +67,7 @@ class RunReportExtension:
         }  # fmt: skip
         summary["exit_code"] = exit_code(summary)
         self.summary = summary
+        await self._note(summary)
         logger.info(render(summary))  # not as an argument: the log escapes line breaks in arguments
         if self._path:
             self._write(summary, Path(self._path))
@@ -127,6 +133,29 @@ class RunReportExtension:
         if uploader.failure:
             failed.append(f"archive files wait for a later run: {uploader.failure}")
         return {"outputs_failed": failed, "uploads": uploader.counts()}
+
+    async def _note(self, summary: RunSummary) -> None:
+        """Keep the counts of the run in the store; the summary has the error if the store has failed."""
+        machine, _, process = worker_name().removeprefix("newsgalley ").rpartition(":")
+        tried = [source["status"] for source in summary["sources"] if source["status"] not in NOT_READ]
+        counts = CrawlCounts(
+            run=run_name(),
+            machine=machine,
+            process=int(process),
+            started_at=as_text(self._started_at),
+            ended_at=now(),
+            finish_reason=summary["finish_reason"],
+            exit_code=summary["exit_code"],
+            sources=len(tried),
+            sources_failed=tried.count("failed"),
+            pages_fetched=summary["pages_fetched"],
+            pages_dropped=sum(summary["pages_dropped"].values()),
+            pages_failed=sum(summary["pages_failed"].values()),
+            articles=summary["articles_stored"] - summary["articles_revised"],
+        )
+        if summary["finish_reason"] != STORE_BUSY:
+            with suppress(StoreError):
+                await self._store.note_crawl(counts)
 
     def _write(self, summary: RunSummary, path: Path) -> None:
         """Write the summary; if that fails, the run has failed too."""

@@ -10,12 +10,17 @@ from crawler.design.masthead import Place
 from crawler.design.sheet import sheet
 from crawler.inspection.signals import printable
 from crawler.reading_room.addresses import WORKERS
+from crawler.reports.machines import machines
 from crawler.wording import counted
 
 
 def workers_page(state: ClusterState | str) -> str:
     """Return the page; a text instead of a state says why there is none."""
-    parts = [E("p", printable(state))] if isinstance(state, str) else [_facts(state), *_workers(state)]
+    parts = (
+        [E("p", printable(state))]
+        if isinstance(state, str)
+        else [_facts(state), *_workers(state), *machines(state.crawls, "sources")]
+    )
     return sheet("Workers", [E("h1", "Workers"), *parts], "room", place=Place(WORKERS))
 
 

@@ -16,7 +16,9 @@ from crawler.design.masthead import Place
 from crawler.design.sheet import sheet
 from crawler.inspection.signals import printable
 from crawler.reports.charts import bars
+from crawler.reports.machines import machines
 from crawler.reports.source_details import Run, details, problem_of
+from crawler.stores.crawls import CrawlTotals
 from crawler.wording import counted
 
 State = Literal["dead", "alarm", "failed", "ok"]
@@ -32,8 +34,13 @@ COLUMNS = (("source", ""), ("state", ""), ("problem", "wide"), ("last article", 
            ("links", "wide number"), ("new articles per run", "wide"))  # fmt: skip
 
 
-def render(runs_by_source: Mapping[str, Sequence[Run]], place: Place | None = None) -> str:
-    """Return the page for the last runs of each source, given oldest first. Sources with problems come first."""
+def render(
+    runs_by_source: Mapping[str, Sequence[Run]], place: Place | None = None, crawls: Sequence[CrawlTotals] = ()
+) -> str:
+    """Return the page for the last runs of each source, given oldest first. Sources with problems come first.
+
+    The sums of crawls stand below.
+    """
     title = "Health of the sources"
     order = list(STATES)
     named = sorted(runs_by_source.items(), key=lambda pair: (order.index(state_of(pair[1][-1])), pair[0]))
@@ -43,7 +50,7 @@ def render(runs_by_source: Mapping[str, Sequence[Run]], place: Place | None = No
         return sheet(title, [header, empty], "report", place=place)
     rows = [_source(name, runs, number) for number, (name, runs) in enumerate(named)]
     table = E("table", {"class": "overview"}, _head(), *rows)
-    return sheet(title, [header, _controls(), table], "report", ["report.js"], place)
+    return sheet(title, [header, _controls(), table, *machines(crawls, "machines")], "report", ["report.js"], place)
 
 
 def state_of(run: Run) -> State:

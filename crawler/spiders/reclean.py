@@ -13,13 +13,15 @@ from cleaners import __version__
 from cleaners.page import Page
 from cleaners.rules import RULES_VERSION
 from crawler.frontier.recleaning import Recleaning, RecleaningSpider
+from crawler.stores.claims.shards import WHOLE, Shard
 from crawler.stores.condition import parse_condition
+from crawler.stores.recleaned import shard_key
 
 
-def selection_key(since: str | None, source: str | None, where: str | None) -> str:
+def selection_key(since: str | None, source: str | None, where: str | None, shard: Shard = WHOLE) -> str:
     """Return the key of a selection under this version of the cleaner: a run continues only with its own results."""
     named = [since, source, where, __version__, RULES_VERSION]
-    return hashlib.sha256(json.dumps(named).encode()).hexdigest()
+    return shard_key(hashlib.blake2b(json.dumps(named).encode(), digest_size=20).hexdigest(), shard)
 
 
 class RecleanSpider(RecleaningSpider):
@@ -28,12 +30,17 @@ class RecleanSpider(RecleaningSpider):
     name = "reclean"
 
     def __init__(
-        self, since: str | None = None, source: str | None = None, where: str | None = None, **kwargs: Any
+        self,
+        since: str | None = None,
+        source: str | None = None,
+        where: str | None = None,
+        shard: Shard = WHOLE,
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self._since, self._source = since, source
+        self._since, self._source, self._shard = since, source, shard
         self._matches = parse_condition(where) if where else lambda _: True
-        self._key = selection_key(since, source, where)
+        self._key = selection_key(since, source, where, shard)
 
     def make_recleaning(self, crawler: Crawler) -> Recleaning:
         """Return what reads the raw pages and notes the results."""
@@ -44,7 +51,7 @@ class RecleanSpider(RecleaningSpider):
         if known := await self.store.forget_other_recleaned(self._key):
             self.logger.info("Going on with a run that did not end: %d articles are cleaned already", known)
         last = None
-        while records := await self.store.to_reclean(self._key, self._since, self._source, last):
+        while records := await self.store.to_reclean(self._key, self._since, self._source, self._shard, last):
             for record in filter(self._matches, records):
                 if page := await self.recleaning.raw_page(record):
                     yield page

@@ -17,6 +17,7 @@ from crawler.frontier.recleaning import Recleaning, RecleaningSpider
 from crawler.sources.source import site_of
 from crawler.stores.sites.site_lines import SiteLine, host_of
 
+ARTICLES_AT_ONCE = 100  # read by one query: some five megabytes
 KEY = "site_lines"  # the start of the key of the results; runs that work at the same time have different keys
 
 
@@ -46,17 +47,29 @@ class SiteLinesSpider(RecleaningSpider):
         await self.store.forget_other_recleaned(self._key, KEY)  # of runs that were killed
         self._lines = await self._claimed_lines()
         has_changed = _changed_by(self._lines)
-        for article_id in await self.store.ids_of_hosts({line.host for line in self._lines}):
-            record = await self.store.article(article_id)
-            if record and has_changed(record) and (page := await self.recleaning.raw_page(record)):
-                yield page
+        ids = await self.store.ids_of_hosts({line.host for line in self._lines})
+        for first in range(0, len(ids), ARTICLES_AT_ONCE):
+            for record in filter(has_changed, await self.store.articles(ids[first : first + ARTICLES_AT_ONCE])):
+                if page := await self.recleaning.raw_page(record):
+                    yield page
 
     async def _claimed_lines(self) -> list[SiteLine]:
         """Return the lines that articles were not cleaned with yet, on sites that no other run works on."""
         sites = {line.host: site_of(f"http://{line.host}/") for line in await self.store.unsettled_lines()}
-        claimed = await self.store.claim_sites(set(sites.values()))
+        claimed = await self._claimed(sorted(set(sites.values())))
         # Another run may have settled lines before it gave the site back.
         return [line for line in await self.store.unsettled_lines() if sites.get(line.host) in claimed]
+
+    async def _claimed(self, sites: Sequence[str]) -> set[str]:
+        """Claim up to MAX_SITES free sites where runs share them; the others are left to runs that end meanwhile."""
+        shares = self.store.claimed_sites is not None
+        most = (self.settings.getint("MAX_SITES") if shares else 0) or len(sites)
+        claimed: set[str] = set()
+        waiting = list(sites)
+        while waiting and len(claimed) < most:
+            batch = [waiting.pop() for _ in range(min(most - len(claimed), len(waiting)))]
+            claimed |= await self.store.claim_sites(batch)
+        return claimed
 
     def progress(self) -> str:
         """Return how many pages were read."""

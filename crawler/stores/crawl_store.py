@@ -16,8 +16,10 @@ from crawler.sources.settled import Settled
 from crawler.sources.source import ArticleLink, Source
 from crawler.stores.articles import Saved
 from crawler.stores.claims.due import DueRules
+from crawler.stores.claims.shards import Shard
 from crawler.stores.claims.site_claims import Claimed
 from crawler.stores.crawl_state import Recheck
+from crawler.stores.crawls import CrawlCounts
 from crawler.stores.deletion import Deletion
 from crawler.stores.recleaned import Recleaned
 from crawler.stores.runs import RunHealth
@@ -103,6 +105,10 @@ class CrawlStore:
     async def note_runs(self, runs: Sequence[RunHealth], keep: int) -> None:
         """Note one run per source, and keep the last ones."""
         await self._ask(self._store.runs.add, runs, keep)
+
+    async def note_crawl(self, crawl: CrawlCounts) -> None:
+        """Note that this crawl has ended."""
+        await self._ask(self._store.crawls.add, crawl)
 
     # --- addresses
 
@@ -242,6 +248,10 @@ class CrawlStore:
         """Return the record with this id, or None."""
         return await self._ask(self._store.articles.get, article_id)
 
+    async def articles(self, ids: Sequence[str]) -> list[Record]:
+        """Return the records with these ids, without those that are not there."""
+        return await self._ask(self._store.articles.records, ids)
+
     async def count_articles(self) -> int:
         """Return the number of articles."""
         return await self._ask(self._store.articles.count)
@@ -274,9 +284,11 @@ class CrawlStore:
 
     # --- results of cleaning again, by the key of their selection
 
-    async def to_reclean(self, key: str, since: str | None, source: str | None, after: Record | None) -> list[Record]:
+    async def to_reclean(
+        self, key: str, since: str | None, source: str | None, shard: Shard, after: Record | None
+    ) -> list[Record]:
         """Return the next selected articles without a result, oldest first, after the given one."""
-        return await self._ask(self._store.reclean_stage(key).to_do, since, source, after)
+        return await self._ask(self._store.reclean_stage(key).to_do, since, source, shard, after)
 
     async def note_recleaned(self, key: str, result: Recleaned) -> None:
         """Note the result for one article."""

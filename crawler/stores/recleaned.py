@@ -14,6 +14,7 @@ from cleaners.record import Record
 from crawler.stores import articles as article_table
 from crawler.stores import near_duplicates
 from crawler.stores.changes import log
+from crawler.stores.claims.shards import WHOLE, Shard
 from crawler.stores.claims.site_claims import SiteClaims
 from crawler.stores.database.records import Packed, pack, packed_in, unpack
 from crawler.stores.database.schema import articles, recleaned
@@ -53,19 +54,26 @@ class RecleanStage:
         self._key = key
         self._claims = claims
 
-    def claim(self) -> bool:
-        """Claim the selection; return False if another run works on it."""
-        return bool(self._claims.take([_claim_of(self._key)]))
+    def claim(self, shard: Shard | None = None) -> bool:
+        """Claim the selection, or a shard of it; return False if another run works on it or on an overlapping shard."""
+        name, _ = _family(self._key)
+        wanted = {_claim_of(self._key), *(f"{_claim_of(name)} {slot}" for slot in (shard.slots if shard else ()))}
+        taken = self._claims.take(wanted)
+        if taken != wanted:
+            self._claims.give_back(taken)
+        return taken == wanted
 
     def forget_others(self, start: str = "") -> int:
         """Delete the results of other selections that no run works on; return the number of results of this one.
 
-        `start` restricts that to selections whose key begins with it.
+        The other shards of the same selection stay, because later runs continue with them. `start` restricts the
+        deletion to selections whose key begins with it.
         """
         with self._engine.connect() as connection:
             keys = connection.execute(select(recleaned.c.selection).distinct()).scalars().all()
+        name, count = _family(self._key)
         for key in keys:
-            if key != self._key and key.startswith(start):
+            if key.startswith(start) and not (key == self._key or (count and _family(key) == (name, count))):
                 self._forget_unclaimed(key)
         with self._engine.connect() as connection:
             here = recleaned.c.selection == self._key
@@ -82,13 +90,15 @@ class RecleanStage:
         with self._engine.begin() as connection:
             connection.execute(delete(recleaned).where(recleaned.c.selection == self._key))
 
-    def to_do(self, since: str | None, source: str | None, after: Record | None = None) -> list[Record]:
+    def to_do(
+        self, since: str | None, source: str | None, shard: Shard = WHOLE, after: Record | None = None
+    ) -> list[Record]:
         """Return the next ROWS_AT_ONCE selected articles without a result, oldest first, after the given one."""
         here = and_(recleaned.c.selection == self._key, recleaned.c.article_id == articles.c.id)
         query = (
             select(*packed_in(articles))
             .outerjoin(recleaned, here)
-            .where(recleaned.c.article_id.is_(None))
+            .where(recleaned.c.article_id.is_(None), shard.holds(articles.c.id))
             .order_by(articles.c.fetched_at, articles.c.id)
             .limit(ROWS_AT_ONCE)
         )
@@ -163,6 +173,17 @@ class RecleanStage:
             return "fetched_anew"
         replace_recleaned(connection, record)
         return "written"
+
+
+def shard_key(selection: str, shard: Shard) -> str:
+    """Return the key of a shard of a selection."""
+    return f"{selection} {shard.name}"
+
+
+def _family(key: str) -> tuple[str, str]:
+    """Return the selection and the number of shards that a key is of; no number for a key without shards."""
+    selection, _, shard = key.partition(" ")
+    return selection, shard.partition("/")[2]
 
 
 def _claim_of(key: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, NotRequired, TypedDict
@@ -58,6 +60,11 @@ class RunHealth:
     alarms: list[Alarm] = field(default_factory=list)
     status: SourceStatus | None = None  # None in runs of earlier versions
     reason: str | None = None  # reason code of a source that failed or gave no article
+
+
+def run_name() -> str:
+    """Return a unique name of 32 characters for a run, which sorts by time."""
+    return f"{time.time_ns():016x}{uuid.uuid4().hex[:16]}"
 
 
 class Runs:

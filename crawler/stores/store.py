@@ -28,6 +28,7 @@ from crawler.stores.changes.consumers import Consumers
 from crawler.stores.changes.log import ChangeLog, changing
 from crawler.stores.claims.site_claims import SiteClaims
 from crawler.stores.crawl_state import CrawlState
+from crawler.stores.crawls import Crawls
 from crawler.stores.database.breaker import Breaker
 from crawler.stores.database.engine import StoreAddressError, StoreError, shown
 from crawler.stores.database.lock import RunLock
@@ -79,7 +80,7 @@ class Store:
         self.engine = open_upgraded(uri, one_session=for_run)
         self.lock = RunLock(self.engine)
         self.breaker = Breaker(self.engine, self.shown_uri, self.lock)
-        if for_run and self.engine.dialect.name == "postgresql":
+        if self.engine.dialect.name == "postgresql":
             SilenceWatch(self.engine, uri, self.breaker.give_up)
         self.articles = Articles(self.engine, revision_min_words)
         self.changes = ChangeLog(self.engine)
@@ -92,6 +93,7 @@ class Store:
         self.tdm_rules = TdmRules(self.engine)
         self.hosts = Hosts(self.engine)
         self.runs = Runs(self.engine)
+        self.crawls = Crawls(self.engine)
         self.claims = SiteClaims(self.engine)
         self.site_lines = SiteLines(self.engine)
 

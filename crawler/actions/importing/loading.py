@@ -19,6 +19,7 @@ from crawler.stores import StoreError
 from crawler.stores.articles import identity_of
 from crawler.stores.changes.log import changing
 from crawler.stores.database.records import unpack
+from crawler.stores.database.retry import twice
 from crawler.stores.deletion import is_deleted
 from crawler.stores.recleaned import replace_recleaned
 from crawler.stores.store import Store
@@ -52,9 +53,12 @@ def load(store: Store, records: list[Record]) -> list[Outcome | RecordRefusedErr
 
 
 def _load_alone(store: Store, record: Record, prints: Fingerprints) -> Outcome | RecordRefusedError:
-    try:
+    def load_one() -> Outcome:
         with changing(store.engine) as connection:
             return _load(store, connection, record, prints)
+
+    try:
+        return twice(load_one)  # a crawl may save the same article at this moment
     except StoreError:
         raise
     except Exception as error:  # noqa: BLE001 - an unforeseen record must not end the import

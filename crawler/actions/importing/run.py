@@ -107,7 +107,7 @@ def import_files(settings: BaseSettings, names: Sequence[str], format_: str) -> 
     except StoreError as error:
         sys.exit(str(error))
     try:
-        if not store.lock.acquire():
+        if not store.lock.acquire(shared=True):  # beside crawls on PostgreSQL, alone on SQLite
             print(busy(store.shown_uri), file=sys.stderr)
             return EXIT_STORE_BUSY
         loading = _Import(store)

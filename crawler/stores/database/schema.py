@@ -30,7 +30,7 @@ from sqlalchemy.dialects import sqlite
 from crawler.stores.database.records import packed_columns
 
 SCHEMA = MetaData()
-VERSION = 8  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
+VERSION = 9  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
 
 # One row: the version of the store.
 store_version = Table("store_version", SCHEMA, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -201,6 +201,25 @@ runs = Table(
     Column("status", String(16)),  # as in the summary of the run; null in runs of earlier versions
     Column("reason", Text),  # the reason code of a source that failed or gave no article
     Index("runs_by_time", "source", "started_at"),
+)
+
+# The crawls that have ended, on all machines.
+crawls = Table(
+    "crawls",
+    SCHEMA,
+    Column("run", String(32), primary_key=True),
+    Column("machine", Text, nullable=False),
+    Column("process", Integer, nullable=False),
+    Column("started_at", String(32), nullable=False),
+    Column("ended_at", String(32), nullable=False, index=True),
+    Column("finish_reason", Text, nullable=False),
+    Column("exit_code", Integer, nullable=False),
+    Column("sources", Integer, nullable=False),
+    Column("sources_failed", Integer, nullable=False),
+    Column("pages_fetched", Integer, nullable=False),
+    Column("pages_dropped", Integer, nullable=False),
+    Column("pages_failed", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),  # new ones
 )
 
 # The MinHash bands of the articles' texts. Articles that share a band may tell the same story.

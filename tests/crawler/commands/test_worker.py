@@ -27,7 +27,7 @@ STATE = ClusterState(
     3,
     [NEW, due("gazette.example", MOMENT - timedelta(minutes=12, seconds=50)), due("courier.example", MOMENT)],
     QueueState(2, 1, 0, [WorkerState("news-1:14:9f3a", 1), WorkerState("news-2:9:07be", 0)]),
-    MOMENT,
+    moment=MOMENT,
 )
 
 

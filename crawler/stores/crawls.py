@@ -1,0 +1,91 @@
+"""The crawls of all machines that have ended, and their sums per machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine, case, delete, func, insert, select
+
+from crawler.exit_codes import EXIT_ERROR, EXIT_NOTHING_STORED
+from crawler.stores.database.engine import as_text
+from crawler.stores.database.schema import crawls
+
+KEPT_DAYS = 30
+HOURS = 24  # of the sums
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlCounts:
+    """A crawl that has ended. A killed crawl notes nothing."""
+
+    run: str  # unique, sorts by time
+    machine: str
+    process: int
+    started_at: str
+    ended_at: str
+    finish_reason: str
+    exit_code: int
+    sources: int  # read or tried
+    sources_failed: int
+    pages_fetched: int
+    pages_dropped: int
+    pages_failed: int
+    articles: int  # new ones
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlTotals:
+    """The crawls of one machine, or of all, that ended within HOURS."""
+
+    machine: str | None  # None: all of them
+    crawls: int
+    crawls_failed: int  # with exit code 1 or 3
+    sources: int  # each as often as it was read
+    sources_failed: int
+    pages_fetched: int
+    pages_dropped: int
+    pages_failed: int
+    articles: int
+    last_ended_at: str
+
+
+class Crawls:
+    """The table of crawls."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(self, crawl: CrawlCounts) -> None:
+        """Note a crawl, and forget those that ended more than KEPT_DAYS ago."""
+        oldest = as_text(datetime.now(UTC) - timedelta(days=KEPT_DAYS))
+        with self._engine.begin() as connection:
+            connection.execute(delete(crawls).where(crawls.c.ended_at < oldest))
+            connection.execute(insert(crawls), asdict(crawl))
+
+    def totals(self) -> list[CrawlTotals]:
+        """Return the sums of the last HOURS: of all machines first, then of each by name; nothing without a crawl."""
+        since = as_text(datetime.now(UTC) - timedelta(hours=HOURS))
+        query = select(crawls.c.machine, *_SUMS).where(crawls.c.ended_at >= since)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.group_by(crawls.c.machine).order_by(crawls.c.machine)).all()
+        of_each = [CrawlTotals(**row._mapping) for row in rows]
+        return [_sum(of_each), *of_each] if of_each else []
+
+
+_HAS_FAILED = case((crawls.c.exit_code.in_((EXIT_ERROR, EXIT_NOTHING_STORED)), 1), else_=0)
+_COUNTS = ("sources", "sources_failed", "pages_fetched", "pages_dropped", "pages_failed", "articles")
+_SUMS: tuple[Any, ...] = (
+    func.count().label("crawls"),
+    func.sum(_HAS_FAILED).label("crawls_failed"),
+    *(func.sum(crawls.c[name]).label(name) for name in _COUNTS),
+    func.max(crawls.c.ended_at).label("last_ended_at"),
+)
+
+
+def _sum(of_each: Sequence[CrawlTotals]) -> CrawlTotals:
+    names = [field.name for field in fields(CrawlTotals) if field.name not in ("machine", "last_ended_at")]
+    sums = {name: sum(getattr(each, name) for each in of_each) for name in names}
+    return CrawlTotals(machine=None, last_ended_at=max(each.last_ended_at for each in of_each), **sums)
