@@ -67,6 +67,8 @@ def run_task(executors: Sequence[PipelineExecutor], task: tuple[int, int]) -> st
         deepcopy(executors[number])._run_for_rank(rank, NO_CONSOLE)
     except (BatchError, UsageError, WorkerStartError) as error:
         return str(error)
+    except OSError as error:  # of datatrove; ours are errors of a batch
+        return f"the notes about the task cannot be written: {error.strerror or error}"
     return None
 
 

@@ -67,8 +67,8 @@ def _run(job: Job, machines: Machines, opts: argparse.Namespace) -> int:
 
 def _summarise(job: Job, opts: argparse.Namespace) -> int:
     summary = summarise(job, stages_of(job, near_duplicates=opts.near_duplicates))
+    print(summary.to_json() if opts.summary == "json" else summary.render(), flush=True)
     write_whole(job.state("summary.json"), summary.to_json().encode())
-    print(summary.to_json() if opts.summary == "json" else summary.render())
     if summary.unfinished:
         print("Not all tasks are finished. Run the same command to do the rest.", file=sys.stderr)
     return summary.exit_code
