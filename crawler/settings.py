@@ -139,7 +139,7 @@ ARCHIVE_DIR = "archive"
 # Folders or files outside ARCHIVE_DIR whose pages `newsgalley reclean` may read. Name those that you read with
 # `newsgalley crawl archive`, if you trust the store: it says which files are read.
 RAW_PAGE_FOLDERS: list[str] = []
-# A bucket for the complete files of the archive: s3://BUCKET/FOLDER, gs://BUCKET/FOLDER, az://ACCOUNT/CONTAINER/FOLDER
+# A bucket for the complete files of the archive: s3://BUCKET/FOLDER, gs://BUCKET/FOLDER, az://CONTAINER/FOLDER
 # or file:///FOLDER. Credentials come from the environment. ARCHIVE_DIR is then the spool, in which files wait for their
 # upload. Empty: no bucket.
 ARCHIVE_URL = ""

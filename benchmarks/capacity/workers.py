@@ -26,7 +26,7 @@ from crawler.cluster.job_queue import JobQueue
 from crawler.sources.loader import load_sources
 from crawler.stores.claims.due import due_sites
 from crawler.stores.store import Store
-from tests.crawler.cluster.press import Press, printing
+from tests.crawler.cluster.press import printing
 
 LATENCY_SECONDS = 0.02
 FAST = {"DOWNLOAD_DELAY": 0.05, "AUTOTHROTTLE_ENABLED": 0, "CLEAN_WORKERS": 1, "LOG_LEVEL": "ERROR", "MAX_SITES": 10}
@@ -68,11 +68,12 @@ def crawl(workers: int, sites: int, articles: int) -> float:
         asyncio.run(JobQueue(uri).install())
         with closing(Store(uri)) as store, printing(sites, articles, LATENCY_SECONDS) as press:
             started = time.perf_counter()
-            processes = [_worker(uri, press, Path(folder)) for _ in range(workers)]
+            settings = press.settings(Path(folder))
+            processes = [start(uri, Path(folder), settings) for _ in range(workers)]
             while store.articles.count() < sites * articles:
                 time.sleep(0.1)
             seconds = time.perf_counter() - started
-            _end(processes)
+            end(processes)
             most = max(press.seen().most_at_once.values())
             stored = [str(record["url"]) for record in store.articles.since()]
     lost, doubled = len(set(press.links()) - set(stored)), len(stored) - len(set(stored))
@@ -81,14 +82,16 @@ def crawl(workers: int, sites: int, articles: int) -> float:
     return seconds
 
 
-def _worker(uri: str, press: Press, folder: Path) -> subprocess.Popen[bytes]:
-    settings = {**press.settings(folder), **FAST, "STORE_URI": uri}
-    pairs = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+def start(uri: str, folder: Path, settings: dict[str, object]) -> subprocess.Popen[bytes]:
+    """Start a worker with the settings of a press, and with others than those of this benchmark if they say so."""
+    chosen = {**FAST, **settings, "STORE_URI": uri}
+    pairs = [part for name, value in chosen.items() for part in ("-s", f"{name}={value}")]
     command = [sys.executable, "-m", "crawler.console", "worker", "run", *pairs]
     return subprocess.Popen(command, cwd=folder, env=environment(), stderr=subprocess.DEVNULL)
 
 
-def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+def end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    """End workers, and wait for them."""
     for process in processes:
         os.kill(process.pid, signal.SIGTERM)
     for process in processes:

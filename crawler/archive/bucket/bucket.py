@@ -91,7 +91,7 @@ def _check_address(url: str) -> None:
     if parts.scheme not in SCHEMES or not (parts.path.strip("/") if parts.scheme == "file" else parts.netloc):
         raise BucketAddressError(
             f"ARCHIVE_URL={url}: is not the address of a bucket, such as s3://BUCKET/FOLDER, gs://BUCKET/FOLDER, "
-            "az://ACCOUNT/CONTAINER/FOLDER or file:///FOLDER."
+            "az://CONTAINER/FOLDER or file:///FOLDER."
         )
 
 

@@ -14,6 +14,7 @@ from benchmarks.invented_stories import text as text_of
 from benchmarks.quality.near_duplicates import record
 from cleaners.compare.fingerprints import fingerprints
 from cleaners.urls import article_id
+from crawler.actions.importing.loading import load
 from crawler.sources.source import ArticleLink
 from crawler.stores.articles import Saved
 from crawler.stores.changes.log import changing
@@ -142,3 +143,23 @@ def test_what_two_runs_note_at_once_is_noted_once(two: tuple[Store, Store]) -> N
         thread.join()
     assert sum(new) == 200
     assert two[0].state.count_pending() == 200
+
+
+def test_an_import_beside_a_crawl_that_saves_the_same_article_waits_and_keeps_the_later_fetch(
+    two: tuple[Store, Store],
+) -> None:
+    crawl, importing = two
+    assert crawl.lock.acquire(shared=True)
+    assert importing.lock.acquire(shared=True)
+    earlier, others = fetched("https://one.example/story", 100), fetched("https://two.example/story", 100, number=2)
+    outcomes: list[object] = []
+    with closing(Store(crawl.uri)) as watching:
+        with changing(crawl.engine) as connection:
+            add(crawl, connection, fetched("https://one.example/story", 200))
+            thread = in_thread(lambda: outcomes.extend(load(importing, [dict(earlier), dict(others)])))  # type: ignore[list-item]
+            wait_for_a_lock(watching)
+        thread.join()
+    assert outcomes == ["older", "new"]
+    assert [changed.fields["change"] for changed in crawl.changes.after(0)] == ["new", "new"]
+    stored = {record["url"]: record["fetched_at"] for record in crawl.articles.since()}
+    assert stored["https://one.example/story"] > earlier["fetched_at"]
