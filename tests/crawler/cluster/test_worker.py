@@ -57,7 +57,11 @@ def test_a_worker_crawls_what_is_due_and_ends_with_0_at_sigterm(paper: Paper, cl
     assert worker.returncode == 0, log
     assert sorted(stored(cluster.store_uri)) == sorted(links)
     assert "its crawls by exit code: 1 with 0" in log
-    assert status(cluster, **settings)["workers"] == []
+    ended = status(cluster, **settings)
+    assert ended["workers"] == []
+    assert [(each["crawls"], each["articles"], each["sources"]) for each in ended["last_24_hours"]] == [(1, 5, 1)] * 2
+    shown = cluster("worker", "status", **settings).out
+    assert "Crawls of the last 24 hours" in shown
 
 
 def test_sigterm_ends_a_running_crawl_as_one_signal_does(

@@ -1,6 +1,7 @@
 """Alarms of crawls over HTTP: of a paper with a consent wall, of a redesigned one, and of an unchanged one."""
 
 import random
+import socket
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -79,6 +80,12 @@ def test_a_redesign_that_loses_fields_sets_the_exit_code_and_is_reported(readers
     page = report.read_text()
     assert "0% of the articles have an author, usually 100%" in page
     assert "1 source: 1 with an alarm, 0 failed in the last run, 0 ok" in page
+    assert "Crawls of the last 24 hours" in page
+    store = Store(readers.scrapy.store_uri)
+    everything, machine = store.crawls.totals()
+    store.close()
+    assert (everything.machine, machine.machine) == (None, socket.gethostname()[:32])
+    assert (everything.crawls, everything.sources, everything.articles, everything.crawls_failed) == (2, 2, 16, 0)
 
 
 @pytest.mark.soak

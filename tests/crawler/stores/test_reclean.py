@@ -1,6 +1,7 @@
 """`newsgalley reclean` on a real archive and on either database."""
 
 import json
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from crawler.archive.files import finished_files
 from crawler.archive.reader import read_page
 from crawler.archive.records import Exchange
 from crawler.archive.writer import ArchiveWriter
+from crawler.spiders.reclean import selection_key
+from crawler.stores.claims.shards import Shard
 from crawler.stores.store import Store
 from tests.crawler.conftest import Ended, Scrapy
 from tests.crawler.paper import article_html, sentence
@@ -106,7 +109,6 @@ def test_only_the_chosen_articles_are_cleaned_again(newsroom: Newsroom) -> None:
 def test_a_run_that_was_ended_goes_on_where_it_was(newsroom: Newsroom) -> None:
     newsroom.add(*NAMES, title="Old")
     store = Store(newsroom.scrapy.store_uri)
-    from crawler.spiders.reclean import selection_key
     from crawler.stores.recleaned import Recleaned
 
     done = newsroom.records()["wall"]
@@ -166,3 +168,39 @@ def test_articles_that_name_the_same_raw_page_are_all_cleaned(newsroom: Newsroom
     newsroom.add("wall")
     newsroom.add("roof", "pier", raw_ref=newsroom.records()["wall"]["raw_ref"])
     assert json.loads(newsroom.reclean("--dry-run", "--format", "json").out)["articles"] == 3
+
+
+@pytest.mark.soak
+def test_two_runs_clean_a_shard_each_at_the_same_time(tmp_path: Path, postgres_uri: str) -> None:
+    newsroom = Newsroom(tmp_path, postgres_uri)
+    names = [f"pier-{number}" for number in range(40)]
+    newsroom.add(*names, title="Old")
+    runs = [
+        newsroom.scrapy.start("reclean", "--shard", shard, "--format", "json", ARCHIVE_DIR=newsroom.archive)
+        for shard in ("1/2", "2/2")
+    ]
+    counts = []
+    for run in runs:
+        out, log = run.communicate(timeout=200)
+        assert run.returncode == 0, log
+        counts.append(json.loads(out)["changed"])
+    assert sum(counts) == 40
+    assert all(counts)
+    assert not [name for name, record in newsroom.records().items() if record["title"] == "Old"]
+
+
+def test_a_shard_that_another_run_cleans_is_left_and_one_that_does_not_exist_refused(
+    tmp_path: Path, postgres_uri: str
+) -> None:
+    newsroom = Newsroom(tmp_path, postgres_uri)
+    newsroom.add("wall")
+    with closing(Store(postgres_uri, for_run=True)) as other:
+        shard = Shard(1, 2)
+        assert other.lock.acquire(shared=True)
+        assert other.reclean_stage(selection_key(None, None, None, shard)).claim(shard)
+        left = newsroom.reclean("--shard", "1/3")
+    assert left.code == 5
+    assert "Another run cleans the same articles" in left.log
+    refused = newsroom.reclean("--shard", "4/3")
+    assert refused.code == 2
+    assert "--shard 4/3: write the number of a shard" in refused.log
