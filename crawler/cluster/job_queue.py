@@ -17,7 +17,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 try:
     import psycopg
@@ -34,6 +34,8 @@ except ModuleNotFoundError as missing:
 from crawler.cluster.worker_state import QueueState, WorkerState
 from crawler.stores.database.engine import StoreError, driver_arguments
 from crawler.stores.database.silence import cut, is_waiting
+
+T = TypeVar("T")
 
 PREFIX = "newsgalley_"  # of the names of pgqueuer's tables; the database may have others of it
 JOB = "crawl"
@@ -72,36 +74,26 @@ class JobQueue:
         """
         async with self._connected("newsgalley queue") as connection:
             queries = self._queries(connection)
-            if await queries.schema_is_installed():
-                await queries.upgrade()
-                return False
-            await queries.install()
-            return True
+            is_new = not await _answered(queries.schema_is_installed(), connection)
+            await _answered(queries.install() if is_new else queries.upgrade(), connection)
+            return is_new
 
     async def is_installed(self) -> bool:
         """Return True if the tables exist. Raises StoreError if the database cannot be used."""
         async with self._connected("newsgalley queue") as connection:
             queries = self._queries(connection)
-            return await queries.schema_is_installed()
+            return await _answered(queries.schema_is_installed(), connection)
 
     async def enqueue(self, count: int) -> int:
         """Add jobs until there are `count` that wait or run; return how many were added."""
         async with self._connected("newsgalley queue") as connection:
             queries = self._queries(connection)
-            return await _enqueue(queries, count)
+            return await _answered(_enqueue(queries, count), connection)
 
     async def state(self) -> QueueState:
         """Return what waits and runs, and the workers. Raises StoreError if the database cannot be used."""
         async with self._connected("newsgalley queue") as connection:
-            queries = self._queries(connection)
-            counts = {each.status: each.count for each in await queries.queue_size()}
-            busy = {each.queue_manager_id: each for each in await queries.active_workers()}
-            names = [str(row["name"]) for row in await queries.driver.fetch(_SESSIONS, f"{SESSION}%", len(SESSION) + 1)]
-            workers = [
-                WorkerState(name, each.active_jobs if (each := busy.pop(_id_of(name), None)) else 0) for name in names
-            ]
-            gone = sum(each.active_jobs for each in busy.values())
-            return QueueState(counts.get("queued", 0), counts.get("picked", 0), gone, workers)
+            return await _answered(_state(self._queries(connection)), connection)
 
     async def run(
         self,
@@ -128,7 +120,7 @@ class JobQueue:
             manager.qm.queue_manager_id = _id_of(name)
             manager.qm.min_dequeue_poll_interval = BUSY_POLL
             self._register(manager, queries, wanted, crawl)
-            await _enqueue(queries, await wanted())
+            await _answered(_enqueue(queries, await wanted()), connection)
             work = manager.run(
                 dequeue_timeout=POLL,
                 batch_size=1,
@@ -187,6 +179,15 @@ WHERE datname = current_database() AND application_name LIKE $1 ORDER BY name
 """
 
 
+async def _state(queries: Queries) -> QueueState:
+    counts = {each.status: each.count for each in await queries.queue_size()}
+    busy = {each.queue_manager_id: each for each in await queries.active_workers()}
+    names = [str(row["name"]) for row in await queries.driver.fetch(_SESSIONS, f"{SESSION}%", len(SESSION) + 1)]
+    workers = [WorkerState(name, each.active_jobs if (each := busy.pop(_id_of(name), None)) else 0) for name in names]
+    gone = sum(each.active_jobs for each in busy.values())
+    return QueueState(counts.get("queued", 0), counts.get("picked", 0), gone, workers)
+
+
 async def _enqueue(queries: Queries, count: int) -> int:
     """Add jobs until there are `count` that wait or run: each has a number, which no other such job may have."""
     if not count:
@@ -205,15 +206,8 @@ async def _run_until(
     while a job runs, and it waits for ever for a server that has gone silent.
     """
     task = asyncio.create_task(work)
-    unanswered = 0
     try:
-        while not task.done() and not connection.closed:
-            if stop.is_set():
-                shutdown.set()
-            await asyncio.wait([task], timeout=WATCH_SECONDS)
-            unanswered = unanswered + 1 if is_waiting(connection) else 0
-            if unanswered >= SILENT_LOOKS:
-                cut(connection)
+        await _watch(task, connection, lambda: shutdown.set() if stop.is_set() else None)
     finally:
         if not task.done():
             task.cancel()
@@ -221,6 +215,29 @@ async def _run_until(
         await task
     if connection.closed:
         raise psycopg.OperationalError("the connection to the database was lost")
+
+
+async def _answered(work: Coroutine[Any, Any, T], connection: psycopg.AsyncConnection) -> T:
+    """Return the result of statements; raise psycopg.Error if the server does not answer them any more."""
+    task = asyncio.create_task(work)
+    await _watch(task, connection, lambda: None)
+    if not task.done():
+        task.cancel()
+        raise psycopg.OperationalError("the connection to the database was lost")
+    return task.result()
+
+
+async def _watch(
+    task: asyncio.Task[Any], connection: psycopg.AsyncConnection, at_each_look: Callable[[], object]
+) -> None:
+    """Wait for the end of a task or of its connection, which ends too if its server has gone silent."""
+    unanswered = 0
+    while not task.done() and not connection.closed:
+        at_each_look()
+        await asyncio.wait([task], timeout=WATCH_SECONDS)
+        unanswered = unanswered + 1 if is_waiting(connection) else 0
+        if unanswered >= SILENT_LOOKS:
+            cut(connection)
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

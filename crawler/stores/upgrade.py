@@ -44,6 +44,7 @@ from crawler.stores.database.schema import (
     store_version,
     urls,
 )
+from crawler.stores.database.silence import SilenceWatch
 from crawler.stores.database.views import create_views
 from crawler.stores.older.moving import move_site_lines, move_some, rows_to_move
 from crawler.stores.older.tables import is_set_aside, old_articles, old_record, old_revisions, set_aside
@@ -69,17 +70,33 @@ def open_upgraded(uri: str, *, one_session: bool = False) -> Engine:
     `open_engine`.
     """
     engine = open_engine(uri, one_session=one_session)
+    silent: list[str] = []  # why the session was ended, if the server did not answer
     try:
-        if version_of(engine) != VERSION:
-            _upgrade_tables(engine)
-            _move_records(engine)
+        with _watched(engine, uri, silent):
+            if version_of(engine) != VERSION:
+                _upgrade_tables(engine)
+                _move_records(engine)
     except DatabaseError as error:
         engine.dispose()
-        raise StoreError(f"STORE_URI {shown(engine)}: cannot be opened: {error.orig}") from None
+        reason = silent[0] if silent else error.orig
+        raise StoreError(f"STORE_URI {shown(engine)}: cannot be opened: {reason}") from None
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+@contextmanager
+def _watched(engine: Engine, uri: str, silent: list[str]) -> Iterator[None]:
+    """End a session whose PostgreSQL does not answer any more, and add the reason to `silent`."""
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+    watch = SilenceWatch(engine, uri, silent.append)
+    try:
+        yield
+    finally:
+        watch.end()
 
 
 def version_of(store: Engine | Connection) -> int:

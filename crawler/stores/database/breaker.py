@@ -33,7 +33,7 @@ class Breaker:
         self._lock = lock
         self._file = _file_of(engine)
         self._identity = _identity(self._file)
-        event.listen(engine, "do_connect", self._check_before_connecting)
+        event.listen(engine, "do_connect", self._check_before_connecting, insert=True)  # before anything that connects
         event.listen(engine, "engine_connect", self._check)
         event.listen(engine, "commit", self._check_commit)
         event.listen(engine, "handle_error", self._note)

@@ -46,17 +46,39 @@ class SilenceWatch:
     """
 
     def __init__(self, engine: Engine, uri: str, give_up: Callable[[str], object]) -> None:
-        """Start the thread, which ends with the engine. `give_up` is called with the reason before a session ends."""
+        """Start the thread. `give_up` is called with the reason before a session ends."""
         self._arguments = driver_arguments(uri)
         self._give_up = give_up
         self._sessions: WeakKeyDictionary[Any, _Session] = WeakKeyDictionary()  # by the driver's connection
         self._lock = threading.Lock()  # of the sessions
         self._is_over = threading.Event()
-        event.listen(engine, "before_cursor_execute", self._note_statement)
-        for ending in ("commit", "rollback"):
-            event.listen(engine, ending, self._note_command)
-        event.listen(engine, "engine_disposed", lambda _: self._is_over.set())
+        self._listeners: tuple[tuple[str, Callable[..., Any]], ...] = (
+            ("do_connect", self._connect),
+            ("before_cursor_execute", self._note_statement),
+            ("commit", self._note_command),
+            ("rollback", self._note_command),
+            ("engine_disposed", self._stop),
+        )
+        self._engine = engine
+        for each in self._listeners:
+            event.listen(engine, *each)
         threading.Thread(target=self._run, name="silence", daemon=True).start()
+
+    def end(self) -> None:
+        """End the watch before the engine is disposed."""
+        self._stop()
+        for each in self._listeners:
+            event.remove(self._engine, *each)
+
+    def _stop(self, *_: object) -> None:
+        self._is_over.set()
+
+    def _connect(self, dialect: Any, _: object, arguments: Any, named: Any) -> Any:
+        """Return a new connection. SQLAlchemy's first question to it is not told to listeners."""
+        connection = dialect.connect(*arguments, **named)
+        with self._lock:
+            self._sessions.setdefault(connection, _Session())
+        return connection
 
     def _note_statement(self, _connection: object, cursor: Any, *_: object) -> None:
         with self._lock:

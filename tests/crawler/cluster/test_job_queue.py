@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -68,3 +69,10 @@ def test_a_worker_that_lost_its_session_during_a_job_gets_the_job_again(network:
         assert (await JobQueue(postgres_uri).state()).running == 0
 
     asyncio.run(work())
+
+
+@pytest.mark.parametrize("question", [JobQueue.state, JobQueue.is_installed, JobQueue.install])
+def test_a_question_to_a_server_that_goes_silent_is_one_sentence(network: Network, question: Any) -> None:
+    network.fall_silent_after(700)  # the session is open by then
+    with pytest.raises(StoreError, match="the queue of jobs: "):
+        asyncio.run(question(JobQueue(network.uri)))

@@ -23,6 +23,7 @@ class Network:
         self._delivers = threading.Event()
         self._delivers.set()
         self._portion, self._pause_seconds = 1 << 16, 0.0
+        self._left: int | None = None  # bytes of the server to deliver before silence
         self._listening = socket.create_server(("127.0.0.1", 0), backlog=50)
         self._ends: list[socket.socket] = [self._listening]
         here = url.set(host="127.0.0.1", port=self._listening.getsockname()[1], query={})
@@ -32,6 +33,10 @@ class Network:
     def fall_silent(self) -> None:
         """Deliver nothing more, in either direction; connections stay open, and new ones can be opened."""
         self._delivers.clear()
+
+    def fall_silent_after(self, count: int) -> None:
+        """Deliver this many further bytes of the server, over all connections, and then nothing more."""
+        self._left = count
 
     def deliver(self) -> None:
         """Deliver again, first what was sent meanwhile."""
@@ -73,6 +78,10 @@ class Network:
                     data = source.recv(self._portion)
                     if not data:
                         return
+                    if source is far and self._left is not None:
+                        data, self._left = data[: self._left], max(0, self._left - len(data))
+                        if not self._left:
+                            self.fall_silent()
                     (far if source is near else near).sendall(data)
 
 

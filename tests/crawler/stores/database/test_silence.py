@@ -105,3 +105,10 @@ def test_an_answer_that_arrives_slowly_is_no_silence(
     network.slow_down(1 << 15, 0.02)
     with reader.engine.connect() as connection:
         assert len(connection.execute(text("SELECT repeat('x', 1000000)")).scalar_one()) == 1_000_000
+
+
+@pytest.mark.parametrize("count", [700, 1200])
+def test_a_server_that_goes_silent_while_a_store_is_opened_is_one_sentence(network: Network, count: int) -> None:
+    network.fall_silent_after(count)  # the first bytes open the session, and the next ones say what is stored
+    with pytest.raises(StoreError, match="cannot be opened: the database server does not answer any more"):
+        Store(network.uri)
