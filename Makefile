@@ -66,6 +66,7 @@ bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.cost.scale
 	$(BIN)/python -m benchmarks.capacity
 	$(BIN)/python -m benchmarks.capacity.workers
+	$(BIN)/python -m benchmarks.capacity.overdue
 	$(BIN)/python -m benchmarks.quality.near_duplicates
 	$(BIN)/python -m benchmarks.quality.health
 
