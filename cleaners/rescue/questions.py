@@ -63,8 +63,10 @@ def _begins_answer(blocks: Sequence[Block], block: Block) -> bool:
 
 
 def _is_answer(block: Block) -> bool:
+    """Return True for a lost line that may be an answer or part of one; many pages open it at a click."""
     is_text = block.type == "list_item" or (block.type != "heading" and block.words >= MIN_ANSWER_WORDS)
-    return is_text and is_lost(block) and block.link_share <= MAX_LINK_SHARE and not _is_question(block)
+    is_unlinked = block.link_share <= MAX_LINK_SHARE
+    return is_text and is_unlinked and is_lost(block, may_be_hidden=True) and not _is_question(block)
 
 
 def _heading_above(blocks: Sequence[Block], first: Block) -> list[Block]:

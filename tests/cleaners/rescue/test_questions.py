@@ -22,6 +22,7 @@ QUESTIONS = {
 PARTS = {
     "headings": "<h3>{}</h3><p>{}</p>",
     "accordion": "<details><summary>{}</summary><div><p>{}</p></div></details>",
+    "accordion of a program": "<div><button>{}</button><div hidden><p>{}</p></div></div>",
     "bold lines": "<p><strong>{}</strong></p><p>{}</p>",
 }
 
