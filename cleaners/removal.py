@@ -22,7 +22,7 @@ LineRule = Literal[
 ]  # fmt: skip
 # Rules of `groups`, which decides about several blocks as a whole.
 GroupRule = Literal[
-    "comments", "other_story", "teaser_cards", "link_line", "form", "consent_box", "author_portrait",
+    "comments", "other_story", "teaser_cards", "link_line", "invitation", "form", "consent_box", "author_portrait",
     "hidden_fragment", "player", "window", "above_story", "box_heading",
     "promotion", "disclaimer",
 ]  # fmt: skip

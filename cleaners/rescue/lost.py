@@ -13,10 +13,11 @@ MAX_LINK_SHARE = 0.3
 MIN_PROBABILITY = 0.05  # of the models that the block is body; below it they are sure that it is not
 
 
-def is_lost(block: Block) -> bool:
-    """Return True if only the models removed the block, and a reader sees it."""
+def is_lost(block: Block, *, may_be_hidden: bool = False) -> bool:
+    """Return True if only the models removed the block, and a reader sees it, or may open it if it may be hidden."""
     is_removed = block.removal is not None and block.removal.rule == OUTSIDE_BODY
-    return is_removed and block.element is not None and not block.signals.hidden and not block.signals.screen_reader
+    is_shown = may_be_hidden or not block.signals.hidden
+    return is_removed and block.element is not None and is_shown and not block.signals.screen_reader
 
 
 def is_prose(block: Block) -> bool:

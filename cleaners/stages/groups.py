@@ -11,6 +11,7 @@ from cleaners.groups.boxes import find_forms, find_portraits
 from cleaners.groups.cards import find_cards
 from cleaners.groups.consent import find_consent_boxes
 from cleaners.groups.hidden import find_hidden_fragments
+from cleaners.groups.invitations import find_invitations
 from cleaners.groups.link_lines import find_link_lines
 from cleaners.groups.other_stories import find_headline, find_other_stories, find_story
 from cleaners.groups.players import find_players
@@ -26,6 +27,7 @@ _REASONS: dict[GroupRule, str] = {
     "other_story": "it is in another story on the page",
     "teaser_cards": "it is in a list of teasers of other stories",
     "link_line": "the line is only a link to another story",
+    "invitation": "the line invites the reader to another page of the site",
     "form": "it is in a box with a field for a mail address, a comment or a vote",
     "consent_box": "it is in a box that asks for consent to load something",
     "box_heading": "it is the heading of a box or list whose text was removed",
@@ -81,3 +83,4 @@ def _find_groups(document: Document, page: Spans) -> Iterator[tuple[GroupRule, R
     yield from (("promotion", found) for found in find_promotions(page, url))
     yield from (("disclaimer", found) for found in find_disclaimers(page))
     yield from (("link_line", (block.position, block.position + 1)) for block in find_link_lines(page, url))
+    yield from (("invitation", (block.position, block.position + 1)) for block in find_invitations(page, url))

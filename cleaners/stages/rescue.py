@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from cleaners.document import Document
+from cleaners.rescue.between import rescue_between
 from cleaners.rescue.containers import rescue_containers
 from cleaners.rescue.endings import rescue_ending
+from cleaners.rescue.questions import rescue_questions
 from cleaners.rescue.quotes import rescue_quotes
 from cleaners.rescue.second_half import rescue_second_half
 from cleaners.rescue.tables import rescue_groups
 from cleaners.rescue.times import rescue_times
+
+_FINDERS = (
+    rescue_containers, rescue_second_half, rescue_questions, rescue_groups, rescue_quotes, rescue_ending, rescue_times,
+    rescue_between,
+)  # fmt: skip
 
 
 def rescue(document: Document) -> None:
     """Remove the mark of `main_content` from lost rows, items, entries and paragraphs.
 
     The models judge block by block. This stage judges what belongs together: the rows of a table, the items of a list,
-    containers of one shape, the second half of a split story, the times of a live blog, and the last paragraphs. It
-    does nothing where no model decided.
+    containers of one shape, the second half of a split story, questions and answers, the times of a live blog, the last
+    paragraphs, and single sentences between kept blocks. It does nothing where no model decided.
     """
     if document.tree is None or not any(block.signals.body is not None for block in document.blocks):
         return
-    for find in (rescue_containers, rescue_second_half, rescue_groups, rescue_quotes, rescue_ending, rescue_times):
+    for find in _FINDERS:
         for block in find(document.blocks):
             block.removal = None

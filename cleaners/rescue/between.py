@@ -1,0 +1,48 @@
+"""Sentences between two kept blocks, such as a tip in a box, which the models narrowly missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from cleaners.document import Block
+from cleaners.rescue.lost import is_lost
+from cleaners.text.sentences import ends_sentence
+
+MAX_BLOCKS = 3  # between the two kept ones
+MIN_WORDS = 5
+# Probability of the models. Out of fold, such sentences with at least this were article on 7 pages, debatable on 2 and
+# clutter on 1, a line of a video player; with a link among them they were mostly offers and newsletters.
+MIN_PROBABILITY = 0.15
+_TYPES = frozenset(["paragraph", "list_item", "table_row", "quote"])
+_NOT_TEXT = frozenset(["button", "label", "figcaption"])  # tags
+_CAPTIONS = ("caption", "credit")  # parts of class names
+
+
+def rescue_between(blocks: Sequence[Block]) -> list[Block]:
+    """Return the lost sentences without links that alone separate two kept blocks."""
+    return [block for gap in _gaps(blocks) if all(map(_is_missed, gap)) for block in gap if not _is_caption(block)]
+
+
+def _gaps(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Yield the short runs of removed blocks between two kept ones."""
+    for is_kept, run in groupby(blocks, lambda block: block.removal is None):
+        gap = list(run)
+        is_inside = gap[0].position > 0 and gap[-1].position + 1 < len(blocks)
+        if not is_kept and is_inside and len(gap) <= MAX_BLOCKS:
+            yield gap
+
+
+def _is_missed(block: Block) -> bool:
+    """Return True for a lost sentence without links that the models hold for possible."""
+    is_possible = is_lost(block) and (block.signals.body or 0.0) >= MIN_PROBABILITY and not block.link_share
+    is_sentence = block.type in _TYPES and block.words >= MIN_WORDS and ends_sentence(block.text)
+    return is_possible and is_sentence and block.element is not None and block.element.tag not in _NOT_TEXT
+
+
+def _is_caption(block: Block) -> bool:
+    """Return True if the class of the block's element or of the one around it names a caption."""
+    assert block.element is not None
+    parent = block.element.getparent()
+    names = (element.get("class") or "" for element in (block.element, parent) if element is not None)
+    return any(part in name[:300].lower() for name in names for part in _CAPTIONS)

@@ -1,0 +1,74 @@
+"""Questions with their answers below the text, which the models take for a help page.
+
+A guide often ends with questions of its readers, in a part of its own markup. One question alone may be a poll or the
+heading of a box, and short answers are the choices of a poll, so that several questions with long answers are needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cleaners.document import Block
+from cleaners.rescue.lost import is_lost, mean_probability
+
+MIN_PROSE_BEFORE = 30  # words of kept paragraphs above; without them the questions may be all of the page
+MAX_QUESTION_WORDS = 25
+MIN_ANSWER_WORDS = 8  # of the paragraph right below a question
+MAX_LINK_SHARE = 0.3
+MIN_QUESTIONS = 2
+# Mean probability of the models. Out of fold, the parts with at least this are article on 4 sites, debatable on 1 and
+# clutter on none; with less they are the service pages of shops.
+MIN_PROBABILITY = 0.05
+_QUESTION_END = re.compile(r"(?:[?？؟]|[α-ωά-ώ][;\u037e])\s*$", re.IGNORECASE)
+
+
+def rescue_questions(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks of lost parts that consist of questions and answers, and the heading above each part."""
+    found: list[Block] = []
+    for part in _parts(blocks):
+        questions = sum(map(_is_question, part))
+        if questions >= MIN_QUESTIONS and mean_probability(part) >= MIN_PROBABILITY:
+            found += [*_heading_above(blocks, part[0]), *part]
+    return found
+
+
+def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Yield the runs of lost questions and answers below the first paragraphs."""
+    words, part = 0, list[Block]()
+    for block in blocks:
+        if words >= MIN_PROSE_BEFORE and (_begins_answer(blocks, block) or (part and _is_answer(block))):
+            part.append(block)
+            continue
+        if part:
+            yield part
+            part = []
+        if block.removal is None and block.type != "heading" and block.words >= MIN_ANSWER_WORDS:
+            words += block.words
+    if part:
+        yield part
+
+
+def _is_question(block: Block) -> bool:
+    is_short = block.words <= MAX_QUESTION_WORDS and block.link_share <= MAX_LINK_SHARE
+    return is_short and _QUESTION_END.search(block.text[-4:]) is not None
+
+
+def _begins_answer(blocks: Sequence[Block], block: Block) -> bool:
+    """Return True for a lost question with a lost paragraph right below it."""
+    if not is_lost(block) or not _is_question(block) or block.position + 1 == len(blocks):
+        return False
+    below = blocks[block.position + 1]
+    return below.words >= MIN_ANSWER_WORDS and not _is_question(below) and _is_answer(below)
+
+
+def _is_answer(block: Block) -> bool:
+    """Return True for a lost line that may be an answer or part of one; many pages open it at a click."""
+    is_text = block.type == "list_item" or (block.type != "heading" and block.words >= MIN_ANSWER_WORDS)
+    is_unlinked = block.link_share <= MAX_LINK_SHARE
+    return is_text and is_unlinked and is_lost(block, may_be_hidden=True) and not _is_question(block)
+
+
+def _heading_above(blocks: Sequence[Block], first: Block) -> list[Block]:
+    above = blocks[max(0, first.position - 1) : first.position]
+    return [block for block in above if block.type == "heading" and block.level != 1 and is_lost(block)]

@@ -1,0 +1,67 @@
+"""Sentences between two kept blocks are put back; offers, captions, buttons and labels there are not."""
+
+import lxml.html
+import pytest
+
+from cleaners.body.blocks import split_tree
+from cleaners.rescue.between import rescue_between
+
+SENTENCES = {
+    "en": "Frost does no harm to the leaves, even where they roll up at night.",
+    "de": "Auch bei strengem Frost nimmt der Strauch in der Regel keinen Schaden.",
+    "es": "Las hojas se enrollan con la helada, pero la planta no sufre daño alguno.",
+    "fr": "Même par grand froid, l'arbuste ne subit en général aucun dommage.",
+    "ru": "Даже сильный мороз обычно не наносит кустарнику никакого вреда.",
+    "zh": "即使在严寒的冬天，这种灌木一般也不会受到任何损害。",
+}
+
+
+def rescued(middle: str, probability: float = 0.2, below: str = "<p>It flowers in January.</p>") -> list[str]:
+    """Return the rescued texts of a page of which the models removed the middle."""
+    above = "<p>The witch hazel is planted in October.</p>"
+    blocks = split_tree(
+        lxml.html.document_fromstring(f"<body><div>{above}<div id=m>{middle}</div>{below}</div></body>")
+    )
+    for position, block in enumerate(blocks):
+        block.position, block.signals.body = position, 0.99
+        assert block.element is not None
+        if block.element.get("id") == "m" or any(one.get("id") == "m" for one in block.element.iterancestors()):
+            block.signals.body = probability
+            block.remove("main_content", "outside_body", "a test removed it")
+    return [block.text for block in rescue_between(blocks)]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES.values(), ids=SENTENCES)
+@pytest.mark.parametrize("form", ["<p>{}</p>", "<aside class='tip'><p>{}</p></aside>", "<ul><li>{}</li></ul>"])
+def test_a_sentence_between_kept_blocks_is_put_back(form: str, sentence: str) -> None:
+    assert rescued(form.format(sentence)) == [sentence]
+
+
+def test_several_sentences_are_put_back_together() -> None:
+    texts = [SENTENCES["en"], SENTENCES["de"], SENTENCES["es"]]
+    assert rescued("".join(f"<p>{text}</p>" for text in texts)) == texts
+
+
+@pytest.mark.parametrize(
+    "middle",
+    [
+        f"<p>{SENTENCES['en']} <a href='/shop'>Order yours.</a></p>",
+        f"<h3>Our letter for gardeners</h3><p>{SENTENCES['en']}</p>",
+        f"<p>{SENTENCES['de']}</p><p>Jetzt bestellen</p>",
+        f"<button>{SENTENCES['fr']}</button>",
+        f"<div class='image-caption'><p>{SENTENCES['es']}</p></div>",
+        "<p>Sold out!</p>",
+        f"<p>{SENTENCES['en']}</p>" * 4,
+    ],
+    ids=["link", "heading", "label", "button", "caption", "short", "many"],
+)
+def test_what_is_not_a_sentence_of_the_text_is_not_put_back(middle: str) -> None:
+    assert rescued(middle) == []
+
+
+def test_a_sentence_that_the_models_rule_out_is_not_put_back() -> None:
+    assert rescued(f"<p>{SENTENCES['en']}</p>", probability=0.1) == []
+
+
+def test_a_sentence_that_ends_the_page_is_not_put_back() -> None:
+    assert rescued(f"<p>{SENTENCES['en']}</p>", below="") == []
