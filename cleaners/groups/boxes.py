@@ -15,7 +15,7 @@ from cleaners.groups.spans import Range, Spans
 from cleaners.markup.element_index import ElementIndex
 from cleaners.metadata import Author
 from cleaners.metadata.authors.byline_words import ROLE_ENDINGS, ROLE_NOUNS
-from cleaners.text.normalize import is_quoted, normalise
+from cleaners.text.normalize import first_word, is_quoted, normalise
 from cleaners.text.sentences import ends_sentence
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
@@ -121,7 +121,9 @@ def find_portraits(page: Spans, authors: Sequence[Author], site_name: str | None
 
 def _portrait_box(page: Spans, names: Sequence[str], last: Block) -> Range | None:
     """Return the range of the largest small element that ends the story and begins with the author's name."""
-    named = [block for block in page.blocks if block.words <= MAX_NAME_WORDS and normalise(block.text) in names]
+    first_words = {name.partition(" ")[0] for name in names} | {""}
+    short = (block for block in page.blocks if block.words <= MAX_NAME_WORDS and first_word(block.text) in first_words)
+    named = [block for block in short if normalise(block.text) in names]
     if len(named) > MAX_NAMED or last.element is None:
         return None
     found: Range | None = None

@@ -128,10 +128,13 @@ def _add_nodes(values: list[Any], data: JsonLd) -> None:
 def types(node: Node) -> list[str]:
     """Return the schema.org types of a node, such as "NewsArticle", without their namespace."""
     listed = node.get("@type")
-    if listed is None:
-        return []
-    names = listed if isinstance(listed, list) else [listed]
-    return [name.rsplit("/", 1)[-1].removeprefix("schema:") for name in names if isinstance(name, str)]
+    if isinstance(listed, str):
+        return [_without_namespace(listed)]
+    return [_without_namespace(name) for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
+
+
+def _without_namespace(name: str) -> str:
+    return name.rpartition("/")[2].removeprefix("schema:")
 
 
 def is_article(node: Node) -> bool:

@@ -6,9 +6,10 @@ Elements in sidebars, comments and teasers are left out, because they belong to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import accumulate, islice
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
@@ -75,7 +76,10 @@ class Visible:
     """The visible parts of a page that may hold metadata, in page order."""
 
     page: ElementIndex
-    classes: dict[str, str] = field(default_factory=dict)  # class attribute -> the same in lower case, spaces around
+    classes: list[str] = field(default_factory=list)  # different class attributes
+    # All of them in lower case, each with a space at both ends and a line end, which no pattern matches. One text is
+    # searched faster than hundreds.
+    joined_classes: str = ""
     not_shown: frozenset[HtmlElement] = frozenset()  # the head with what is in it, and the outermost elements
     headings: list[str] = field(default_factory=list)
     title: str | None = None
@@ -83,7 +87,9 @@ class Visible:
     first_heading: HtmlElement | None = None  # the first one with text
     around_heading: frozenset[HtmlElement] = frozenset()  # ancestors of the first heading; they hold the article too
     below_heading: list[str] | None = None  # see texts_below_heading, which fills it on first use
-    aside_names: dict[str, bool] = field(default_factory=dict)  # by class and id of elements that were checked
+    # By class and id of elements that were checked. These share most of the elements around them.
+    aside_names: dict[str, bool] = field(default_factory=dict)
+    others_names: dict[str, bool] = field(default_factory=dict)
 
     def outside_asides(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
         """Return the elements that are not in a sidebar, comment, teaser or the like."""
@@ -91,14 +97,22 @@ class Visible:
 
     def with_class(self, pattern: re.Pattern[str]) -> list[HtmlElement]:
         """Return the elements outside asides whose class attribute matches the pattern."""
-        matching = islice((name for name, lower in self.classes.items() if pattern.search(lower)), MAX_CLASSES)
-        groups = [self.page.by_class[name] for name in matching]
+        groups = [self.page.by_class[name] for name in islice(self._classes_with(pattern), MAX_CLASSES)]
         return self.outside_asides(e for e in self.page.in_page_order(groups) if e not in self.not_shown)
+
+    def _classes_with(self, pattern: re.Pattern[str]) -> Iterator[str]:
+        """Yield the class attributes that match the pattern."""
+        ends = list(accumulate(len(name.lower()) + len("  \n") for name in self.classes))
+        match = pattern.search(self.joined_classes)
+        while match is not None:
+            index = bisect(ends, match.start())
+            yield self.classes[index]
+            match = pattern.search(self.joined_classes, ends[index])
 
     def is_of_others(self, element: HtmlElement | None) -> bool:
         """Return True if an element, or one around it, is for readers' comments or for other articles."""
         while element is not None and element not in self.around_heading and element.tag != "body":
-            if OTHERS_CLASS.search(f"{element.get('class')} {element.get('id')}"):
+            if self._names_others(f"{element.get('class')} {element.get('id')}"):
                 return True
             element = element.getparent()
         return False
@@ -112,10 +126,17 @@ class Visible:
         return False
 
     def _names_aside(self, names: str) -> bool:
-        """Return True if a class and an id name an aside. The elements that are checked share most ancestors."""
+        """Return True if a class and an id name an aside."""
         found = self.aside_names.get(names)
         if found is None:
             found = self.aside_names[names] = _ASIDE_CLASS.search(names) is not None
+        return found
+
+    def _names_others(self, names: str) -> bool:
+        """Return True if a class and an id name readers' comments or other articles."""
+        found = self.others_names.get(names)
+        if found is None:
+            found = self.others_names[names] = OTHERS_CLASS.search(names) is not None
         return found
 
 
@@ -124,10 +145,12 @@ def read(page: ElementIndex) -> Visible:
     title = next(iter(page.tagged("title")), None)
     root = page.root.getroottree().getroot()
     not_shown = {element for head in page.tagged("head") for element in head.iter()}.union(page.tagged("html", "body"))
+    classes = [name for name in page.by_class if 2 < len(name) <= MAX_CLASS_CHARS]
     headings = [(h, text) for h in page.tagged("h1")[:MAX_ELEMENTS] if (text := heading_text(h, 500))]
     return Visible(
         page=page,
-        classes={name: f" {name.lower()} " for name in page.by_class if 2 < len(name) <= MAX_CLASS_CHARS},
+        classes=classes,
+        joined_classes="".join(f" {name.lower()} \n" for name in classes),
         not_shown=frozenset(not_shown),
         headings=[text for _, text in headings],
         title=None if title is None else plain(title.text),
