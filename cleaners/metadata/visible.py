@@ -71,15 +71,31 @@ _NOT_DEK_TAGS = frozenset(
 )
 
 
+class Classes:
+    """The different class attributes of a page as one text, which is searched faster than hundreds."""
+
+    def __init__(self, names: list[str]) -> None:
+        """Join the names in lower case, with spaces around each, and a line end that no pattern matches."""
+        self._names = names
+        lines = [f" {name.lower()} \n" for name in names]
+        self._text = "".join(lines)
+        self._ends = list(accumulate(map(len, lines)))
+
+    def matching(self, pattern: re.Pattern[str]) -> Iterator[str]:
+        """Yield the class attributes that match a pattern."""
+        match = pattern.search(self._text)
+        while match is not None:
+            index = bisect(self._ends, match.start())
+            yield self._names[index]
+            match = pattern.search(self._text, self._ends[index])
+
+
 @dataclass(slots=True)
 class Visible:
     """The visible parts of a page that may hold metadata, in page order."""
 
     page: ElementIndex
-    classes: list[str] = field(default_factory=list)  # different class attributes
-    # All of them in lower case, each with a space at both ends and a line end, which no pattern matches. One text is
-    # searched faster than hundreds.
-    joined_classes: str = ""
+    classes: Classes = field(default_factory=lambda: Classes([]))
     not_shown: frozenset[HtmlElement] = frozenset()  # the head with what is in it, and the outermost elements
     headings: list[str] = field(default_factory=list)
     title: str | None = None
@@ -87,9 +103,9 @@ class Visible:
     first_heading: HtmlElement | None = None  # the first one with text
     around_heading: frozenset[HtmlElement] = frozenset()  # ancestors of the first heading; they hold the article too
     below_heading: list[str] | None = None  # see texts_below_heading, which fills it on first use
-    # By class and id of elements that were checked. These share most of the elements around them.
+    # What was found, by class and id and by element. Elements that are checked share most of the elements around them.
     aside_names: dict[str, bool] = field(default_factory=dict)
-    others_names: dict[str, bool] = field(default_factory=dict)
+    of_others: dict[HtmlElement, bool] = field(default_factory=dict)
 
     def outside_asides(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
         """Return the elements that are not in a sidebar, comment, teaser or the like."""
@@ -97,25 +113,22 @@ class Visible:
 
     def with_class(self, pattern: re.Pattern[str]) -> list[HtmlElement]:
         """Return the elements outside asides whose class attribute matches the pattern."""
-        groups = [self.page.by_class[name] for name in islice(self._classes_with(pattern), MAX_CLASSES)]
+        groups = [self.page.by_class[name] for name in islice(self.classes.matching(pattern), MAX_CLASSES)]
         return self.outside_asides(e for e in self.page.in_page_order(groups) if e not in self.not_shown)
-
-    def _classes_with(self, pattern: re.Pattern[str]) -> Iterator[str]:
-        """Yield the class attributes that match the pattern."""
-        ends = list(accumulate(len(name.lower()) + len("  \n") for name in self.classes))
-        match = pattern.search(self.joined_classes)
-        while match is not None:
-            index = bisect(ends, match.start())
-            yield self.classes[index]
-            match = pattern.search(self.joined_classes, ends[index])
 
     def is_of_others(self, element: HtmlElement | None) -> bool:
         """Return True if an element, or one around it, is for readers' comments or for other articles."""
-        while element is not None and element not in self.around_heading and element.tag != "body":
-            if self._names_others(f"{element.get('class')} {element.get('id')}"):
-                return True
+        visited: list[HtmlElement] = []
+        found = False
+        while not (found or element is None or element in self.around_heading or element.tag == "body"):
+            if element in self.of_others:
+                found = self.of_others[element]
+                break
+            visited.append(element)
+            found = OTHERS_CLASS.search(f"{element.get('class')} {element.get('id')}") is not None
             element = element.getparent()
-        return False
+        self.of_others.update(dict.fromkeys(visited, found))
+        return found
 
     def _is_aside(self, element: HtmlElement) -> bool:
         for ancestor in islice(element.iterancestors(), MAX_ANCESTORS):
@@ -132,25 +145,16 @@ class Visible:
             found = self.aside_names[names] = _ASIDE_CLASS.search(names) is not None
         return found
 
-    def _names_others(self, names: str) -> bool:
-        """Return True if a class and an id name readers' comments or other articles."""
-        found = self.others_names.get(names)
-        if found is None:
-            found = self.others_names[names] = OTHERS_CLASS.search(names) is not None
-        return found
-
 
 def read(page: ElementIndex) -> Visible:
     """Read title, language, headings and class attributes; the functions below find the rest when it is needed."""
     title = next(iter(page.tagged("title")), None)
     root = page.root.getroottree().getroot()
     not_shown = {element for head in page.tagged("head") for element in head.iter()}.union(page.tagged("html", "body"))
-    classes = [name for name in page.by_class if 2 < len(name) <= MAX_CLASS_CHARS]
     headings = [(h, text) for h in page.tagged("h1")[:MAX_ELEMENTS] if (text := heading_text(h, 500))]
     return Visible(
         page=page,
-        classes=classes,
-        joined_classes="".join(f" {name.lower()} \n" for name in classes),
+        classes=Classes([name for name in page.by_class if 2 < len(name) <= MAX_CLASS_CHARS]),
         not_shown=frozenset(not_shown),
         headings=[text for _, text in headings],
         title=None if title is None else plain(title.text),
