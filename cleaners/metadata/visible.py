@@ -6,10 +6,9 @@ Elements in sidebars, comments and teasers are left out, because they belong to 
 from __future__ import annotations
 
 import re
-from bisect import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import accumulate, islice
+from itertools import islice
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
@@ -71,31 +70,12 @@ _NOT_DEK_TAGS = frozenset(
 )
 
 
-class Classes:
-    """The different class attributes of a page as one text, which is searched faster than hundreds."""
-
-    def __init__(self, names: list[str]) -> None:
-        """Join the names in lower case, with spaces around each, and a line end that no pattern matches."""
-        self._names = names
-        lines = [f" {name.lower()} \n" for name in names]
-        self._text = "".join(lines)
-        self._ends = list(accumulate(map(len, lines)))
-
-    def matching(self, pattern: re.Pattern[str]) -> Iterator[str]:
-        """Yield the class attributes that match a pattern."""
-        match = pattern.search(self._text)
-        while match is not None:
-            index = bisect(self._ends, match.start())
-            yield self._names[index]
-            match = pattern.search(self._text, self._ends[index])
-
-
 @dataclass(slots=True)
 class Visible:
     """The visible parts of a page that may hold metadata, in page order."""
 
     page: ElementIndex
-    classes: Classes = field(default_factory=lambda: Classes([]))
+    classes: dict[str, str] = field(default_factory=dict)  # class attribute -> the same in lower case, spaces around
     not_shown: frozenset[HtmlElement] = frozenset()  # the head with what is in it, and the outermost elements
     headings: list[str] = field(default_factory=list)
     title: str | None = None
@@ -113,7 +93,8 @@ class Visible:
 
     def with_class(self, pattern: re.Pattern[str]) -> list[HtmlElement]:
         """Return the elements outside asides whose class attribute matches the pattern."""
-        groups = [self.page.by_class[name] for name in islice(self.classes.matching(pattern), MAX_CLASSES)]
+        matching = islice((name for name, lower in self.classes.items() if pattern.search(lower)), MAX_CLASSES)
+        groups = [self.page.by_class[name] for name in matching]
         return self.outside_asides(e for e in self.page.in_page_order(groups) if e not in self.not_shown)
 
     def is_of_others(self, element: HtmlElement | None) -> bool:
@@ -154,7 +135,7 @@ def read(page: ElementIndex) -> Visible:
     headings = [(h, text) for h in page.tagged("h1")[:MAX_ELEMENTS] if (text := heading_text(h, 500))]
     return Visible(
         page=page,
-        classes=Classes([name for name in page.by_class if 2 < len(name) <= MAX_CLASS_CHARS]),
+        classes={name: f" {name.lower()} " for name in page.by_class if 2 < len(name) <= MAX_CLASS_CHARS},
         not_shown=frozenset(not_shown),
         headings=[text for _, text in headings],
         title=None if title is None else plain(title.text),
