@@ -73,10 +73,11 @@ def find_link_labels(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _is_label(block: Block) -> bool:
+    if block.removal is not None or block.type != "paragraph" or not block.text.endswith(_COLONS):
+        return False
     most = MAX_LABEL_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MAX_LABEL_WORDS
     is_unsure = (block.signals.body or 0.0) < SURE_LABEL and not block.link_share
-    is_line = block.removal is None and block.type == "paragraph" and block.text.endswith(_COLONS)
-    return is_line and is_unsure and block.words <= most
+    return is_unsure and block.words <= most
 
 
 def _announces_removed_links(below: Sequence[Block]) -> bool:

@@ -121,8 +121,7 @@ def find_portraits(page: Spans, authors: Sequence[Author], site_name: str | None
 
 def _portrait_box(page: Spans, names: Sequence[str], last: Block) -> Range | None:
     """Return the range of the largest small element that ends the story and begins with the author's name."""
-    named = [block for block in page.blocks if block.words <= MAX_NAME_WORDS and normalise(block.text) in names]
-    if len(named) > MAX_NAMED or last.element is None:
+    if last.element is None:
         return None
     found: Range | None = None
     for around in (last.element, *last.element.iterancestors()):
@@ -130,9 +129,15 @@ def _portrait_box(page: Spans, names: Sequence[str], last: Block) -> Range | Non
         blocks = page.blocks[start:end]
         if sum(block.words for block in blocks) > MAX_PORTRAIT_WORDS or page.prose[start] < MIN_PROSE_BEFORE:
             break
-        if len(blocks) > 1 and blocks[0] in named:
+        if len(blocks) > 1 and _is_name(blocks[0], names):
             found = (start, end)
-    return found
+    is_rare = found is not None and sum(_is_name(block, names) for block in page.blocks) <= MAX_NAMED
+    return found if is_rare else None
+
+
+def _is_name(block: Block, names: Sequence[str]) -> bool:
+    """Return True if a block has nothing but the name of an author."""
+    return block.words <= MAX_NAME_WORDS and normalise(block.text) in names
 
 
 def _is_about_author(block: Block, names: Sequence[str], site_name: str) -> bool:

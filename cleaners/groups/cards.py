@@ -54,7 +54,9 @@ def _cards(page: Spans, url: str) -> Iterator[Card]:
 
 
 def _is_short(block: Block) -> bool:
-    return block.words <= (MAX_TEASER_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MAX_TEASER_WORDS)
+    if block.words <= MAX_TEASER_WORDS:
+        return True
+    return block.words <= MAX_TEASER_IDEOGRAPHS and IDEOGRAPH.search(block.text) is not None
 
 
 def _starts_with_headline(block: Block, url: str) -> bool:

@@ -62,7 +62,7 @@ def _candidates(page: Spans, headline: Block, story: HtmlElement) -> Iterator[Ht
     inside: list[HtmlElement] = []
     for element, (start, _) in page.of.items():
         if start >= own_end:
-            if _is_article(element) or (kind is not None and _kind(element) == kind):
+            if _is_article(element) or (kind is not None and element.tag == kind[0] and _kind(element) == kind):
                 yield element
         elif _is_article(element) and page.prose_in(headline.position, start) >= MIN_STORY_WORDS:
             inside.append(element)

@@ -47,6 +47,7 @@ class JsonLd:
     """All JSON-LD nodes of a page in page order, and an index of them by `@id`."""
 
     nodes: list[Node] = field(default_factory=list)
+    typed: list[tuple[Node, list[str]]] = field(default_factory=list)  # the nodes with types, and these
     by_id: dict[str, Node] = field(default_factory=dict)
 
     def resolve(self, value: object) -> object:
@@ -120,6 +121,8 @@ def _add_nodes(values: list[Any], data: JsonLd) -> None:
             stack.extend((item, parent_key) for item in reversed(value))
         elif isinstance(value, dict):
             data.nodes.append(value)
+            if names := types(value):
+                data.typed.append((value, names))
             if isinstance(value.get("@id"), str) and len(value) > 2:
                 data.by_id.setdefault(value["@id"], value)
             stack.extend((v, k) for k, v in reversed(value.items()) if isinstance(v, (dict, list)))
@@ -128,19 +131,21 @@ def _add_nodes(values: list[Any], data: JsonLd) -> None:
 def types(node: Node) -> list[str]:
     """Return the schema.org types of a node, such as "NewsArticle", without their namespace."""
     listed = node.get("@type")
-    if listed is None:
-        return []
-    names = listed if isinstance(listed, list) else [listed]
-    return [name.rsplit("/", 1)[-1].removeprefix("schema:") for name in names if isinstance(name, str)]
+    if isinstance(listed, str):
+        return [_without_namespace(listed)]
+    return [_without_namespace(name) for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
 
 
-def is_article(node: Node) -> bool:
-    """Return True if the node has a type of an article."""
-    return any(t.endswith("article") or t in _ARTICLE_TYPES for t in map(str.lower, types(node)))
+def _without_namespace(name: str) -> str:
+    return name.rpartition("/")[2].removeprefix("schema:")
 
 
-def _is_web_page(node: Node) -> bool:
-    return not _PAGE_TYPES.isdisjoint(map(str.lower, types(node))) and not is_article(node)
+def _is_article(names: list[str]) -> bool:
+    return any(name.endswith("article") or name in _ARTICLE_TYPES for name in map(str.lower, names))
+
+
+def _is_web_page(names: list[str]) -> bool:
+    return not _PAGE_TYPES.isdisjoint(map(str.lower, names)) and not _is_article(names)
 
 
 def article_nodes(data: JsonLd, url: str, headings: list[str]) -> list[Node]:
@@ -150,13 +155,13 @@ def article_nodes(data: JsonLd, url: str, headings: list[str]) -> list[Node]:
     node is taken. Nodes of the web page that match follow, and without any article node those with a headline too.
     """
     page_key = url_key(url)
-    articles = list(islice(filter(is_article, data.nodes), MAX_CANDIDATES))
+    articles = list(islice((node for node, names in data.typed if _is_article(names)), MAX_CANDIDATES))
     scores = [_match_score(node, url, page_key, headings) for node in articles]
     order = sorted(range(len(articles)), key=lambda i: -scores[i])  # stable: among equals the first on the page wins
     chosen = [articles[i] for i in order if scores[i] > 0][:MAX_NODES_OF_ARTICLE] or articles[:1]
     web_pages = [
         node
-        for node in islice(filter(_is_web_page, data.nodes), MAX_CANDIDATES)
+        for node in islice((node for node, names in data.typed if _is_web_page(names)), MAX_CANDIDATES)
         if _match_score(node, url, page_key, headings) > 0 or (not chosen and "headline" in node)
     ]
     return chosen + web_pages[:MAX_NODES_OF_ARTICLE]

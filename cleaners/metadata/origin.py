@@ -77,10 +77,8 @@ def _names_of_nodes(raw: RawMetadata, types: frozenset[str]) -> list[str]:
     """Return the names of the JSON-LD nodes of some types that are not people."""
     return [
         name
-        for node in raw.json_ld.nodes
-        if types.intersection(json_ld.types(node))
-        and "Person" not in json_ld.types(node)
-        and (name := plain(node.get("name")))
+        for node, own in raw.json_ld.typed
+        if not types.isdisjoint(own) and "Person" not in own and (name := plain(node.get("name")))
     ]
 
 

@@ -80,7 +80,7 @@ def _steps(trail: list[tuple[str, str]], raw: RawMetadata, site_names: set[str])
 
 def _breadcrumb(raw: RawMetadata) -> list[tuple[str, str]]:
     """Return names and addresses of the breadcrumb in JSON-LD."""
-    trail = next((node for node in raw.json_ld.nodes if "BreadcrumbList" in json_ld.types(node)), {})
+    trail = next((node for node, types in raw.json_ld.typed if "BreadcrumbList" in types), {})
     items = trail.get("itemListElement")
     steps = [step for step in (items if isinstance(items, list) else []) if isinstance(step, dict)]
     if steps and all(isinstance(step.get("position"), int) for step in steps):

@@ -83,7 +83,9 @@ class Visible:
     first_heading: HtmlElement | None = None  # the first one with text
     around_heading: frozenset[HtmlElement] = frozenset()  # ancestors of the first heading; they hold the article too
     below_heading: list[str] | None = None  # see texts_below_heading, which fills it on first use
-    aside_names: dict[str, bool] = field(default_factory=dict)  # by class and id of elements that were checked
+    # What was found, by class and id and by element. Elements that are checked share most of the elements around them.
+    aside_names: dict[str, bool] = field(default_factory=dict)
+    of_others: dict[HtmlElement, bool] = field(default_factory=dict)
 
     def outside_asides(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
         """Return the elements that are not in a sidebar, comment, teaser or the like."""
@@ -97,11 +99,17 @@ class Visible:
 
     def is_of_others(self, element: HtmlElement | None) -> bool:
         """Return True if an element, or one around it, is for readers' comments or for other articles."""
-        while element is not None and element not in self.around_heading and element.tag != "body":
-            if OTHERS_CLASS.search(f"{element.get('class')} {element.get('id')}"):
-                return True
+        visited: list[HtmlElement] = []
+        found = False
+        while not (found or element is None or element in self.around_heading or element.tag == "body"):
+            if element in self.of_others:
+                found = self.of_others[element]
+                break
+            visited.append(element)
+            found = OTHERS_CLASS.search(f"{element.get('class')} {element.get('id')}") is not None
             element = element.getparent()
-        return False
+        self.of_others.update(dict.fromkeys(visited, found))
+        return found
 
     def _is_aside(self, element: HtmlElement) -> bool:
         for ancestor in islice(element.iterancestors(), MAX_ANCESTORS):
@@ -112,7 +120,7 @@ class Visible:
         return False
 
     def _names_aside(self, names: str) -> bool:
-        """Return True if a class and an id name an aside. The elements that are checked share most ancestors."""
+        """Return True if a class and an id name an aside."""
         found = self.aside_names.get(names)
         if found is None:
             found = self.aside_names[names] = _ASIDE_CLASS.search(names) is not None

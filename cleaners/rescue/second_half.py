@@ -26,13 +26,13 @@ Place = tuple[Shape, ...]
 
 def rescue_second_half(blocks: Sequence[Block]) -> list[Block]:
     """Return the lost paragraphs that continue the story, and the lost headings between them."""
-    lost = _by_place(_continuing(blocks))
-    if not MIN_PARAGRAPHS <= sum(map(len, lost.values())) <= MAX_LOST:
+    lost = list(_continuing(blocks))
+    if not MIN_PARAGRAPHS <= len(lost) <= MAX_LOST:
         return []
     prose = [block for block in blocks if block.removal is None and block.type == "paragraph"]
     kept = _by_place(prose)
     words = _words(prose)
-    for place, paragraphs in lost.items():
+    for place, paragraphs in _by_place(lost).items():
         first_half = kept.get(place, [])
         is_most = len(first_half) >= MIN_KEPT and _words(first_half) >= MIN_STORY_SHARE * words
         is_much = len(paragraphs) >= MIN_PARAGRAPHS and _words(paragraphs) >= MIN_WORD_SHARE * _words(first_half)

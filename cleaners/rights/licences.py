@@ -34,12 +34,13 @@ def from_links(page: ElementIndex, base: str) -> Iterator[RightsStatementRecord]
     A link to Creative Commons without `rel=license` counts only in a footer: in a text it may be the story's subject.
     """
     for element in page.tagged("link", "a", "area")[:MAX_LINKS]:
-        rel, address = (element.get("rel") or "").lower().split(), (element.get("href") or "").strip()
-        if not address or not ("license" in rel or "creativecommons.org/" in address.lower()):
+        rel, address = element.get("rel", "").lower(), element.get("href", "").strip()
+        is_licence = "license" in rel and "license" in rel.split()
+        if not address or not (is_licence or "creativecommons.org/" in address.lower()):
             continue
         if element.get("type", "").strip().lower() == RSL_TYPE:
             yield from address_statement("rsl", address, base, "link:license")
-        elif "license" in rel:
+        elif is_licence:
             yield from address_statement("licence", address, base, f"{element.tag!s}:license", _scope(element))
         elif CREATIVE_COMMONS.fullmatch(address) and _is_in_footer(element):
             yield from address_statement("licence", address, base, "page:footer")

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from cleaners.rules.packs import STEM_START, Rule, load_rules
 from cleaners.rules.patterns import PatternIndex
-from cleaners.text.normalize import is_quoted, normalise, straighten
+from cleaners.text.normalize import first_word, is_quoted, normalise, straighten
 from cleaners.text.words import count_words
 
 MAX_HEADING_WORDS = 5  # words of a list heading that is followed by its list in the same line
@@ -49,7 +49,8 @@ class RuleMatcher:
             index = self._rule_by_start if rule.match == "start" else self._rule_by_line
             for phrase in rule.phrases:
                 index.setdefault(normalise(phrase), rule)
-        self._first_words = {phrase.partition(" ")[0] for phrase in self._rule_by_start}
+        self._first_words = {phrase.partition(" ")[0] for phrase in (*self._rule_by_line, *self._rule_by_start)} | {""}
+        self._first_words_of_starts = {phrase.partition(" ")[0] for phrase in self._rule_by_start}
         self._word_rules = [rule for rule in rules if rule.words]
         # A word rule needs a word of each of its groups, so also one of its smallest group. Most lines have no word of
         # any smallest group and are skipped.
@@ -91,16 +92,20 @@ class RuleMatcher:
 
         A pointer such as "Read also" may also be alone, above its links.
         """
-        text = normalise(line)
-        rule = self._rule_by_line.get(text)
-        may_start = (not rule or rule.kind == "read-also") and text.partition(" ")[0] in self._first_words
-        if may_start and (alone := self._rule_by_start.get(text)) and _is_pointer(alone, text):
-            rule = alone
-        elif may_start and not rule and (separator := _SEPARATOR.search(line)):
-            rule = self._rule_by_start.get(normalise(line[: separator.start()]))
+        rule = self._rule_of_phrase(line) if first_word(line) in self._first_words else None
         if not rule and (label := _LABEL.match(line)):
             rule = self._rule_by_start.get(normalise(label[1]))
         return Match(rule, list_follows=rule.match == "list_heading") if rule else None
+
+    def _rule_of_phrase(self, line: str) -> Rule | None:
+        text = normalise(line)
+        rule = self._rule_by_line.get(text)
+        may_start = (not rule or rule.kind == "read-also") and text.partition(" ")[0] in self._first_words_of_starts
+        if may_start and (alone := self._rule_by_start.get(text)) and _is_pointer(alone, text):
+            return alone
+        if may_start and not rule and (separator := _SEPARATOR.search(line)):
+            return self._rule_by_start.get(normalise(line[: separator.start()]))
+        return rule
 
     def _by_inline_list(self, line: str) -> Match | None:
         """Match a list heading with its list in one line, such as "Most read » Ferry fares rise » Bridge closed".

@@ -141,5 +141,5 @@ def _comment_count(raw: RawMetadata) -> int | None:
 
 
 def _page_types(raw: RawMetadata) -> list[str]:
-    types = [*raw.tags.get("og:type", ()), *(t for node in raw.json_ld.nodes for t in json_ld.types(node))]
+    types = [*raw.tags.get("og:type", ()), *(t for _, types in raw.json_ld.typed for t in types)]
     return list(dict.fromkeys([*types, *raw.microdata.get("itemtype", ())]))

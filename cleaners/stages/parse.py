@@ -58,6 +58,7 @@ _INLINE_TAG = re.compile(r"</?+(?:b|big|em|font|i|s|small|span|strong|sub|sup|u)
 _BODY_START = re.compile(r"<(?:body|html)\b", re.IGNORECASE)
 _PAGE_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 MAX_TAIL_CHARS = 200_000  # characters at the end of the page that are searched for the end tags
+USUAL_TAIL_CHARS = 1_000  # the same for the first search; most pages have an end tag there
 _EMPTY_PARAGRAPHS = re.compile(r"(?:<p>\s*+){2,}+")
 _CONTAINER_TAG = re.compile(
     r"</?+(?!(?:a|body|br|h[1-6]|head|html|img|link|meta|p|script|style|title)\b)[a-z][^<>]*+>", re.IGNORECASE
@@ -87,9 +88,14 @@ def parse(document: Document) -> None:
             elements = ElementIndex(tree)
         if len(markup) > MAX_TEXT_CHARS and _cut_long_texts(tree):
             document.flags.append("text_cut")
-        if not _PAGE_END.search(markup[-MAX_TAIL_CHARS:]) and _BODY_START.search(markup):
+        if not _is_whole(markup) and _BODY_START.search(markup):
             document.flags.append("truncated")
         document.tree, document.elements = tree, elements
+
+
+def _is_whole(markup: str) -> bool:
+    """Return True if the end of the markup closes the page."""
+    return any(_PAGE_END.search(markup[-chars:]) for chars in (USUAL_TAIL_CHARS, MAX_TAIL_CHARS))
 
 
 def _simplify(html: str) -> str:

@@ -52,6 +52,14 @@ def normalise(text: str) -> str:
     return _NOT_WORD.sub(" ", without(_APOSTROPHES, text).casefold()).strip()
 
 
+def first_word(text: str) -> str:
+    """Return the first word of the normalised text; "" where only normalising the whole text can tell.
+
+    Most lines differ from a phrase in the first word already, so the rest of them need not be normalised.
+    """
+    return normalise(text.split(maxsplit=1)[0]).partition(" ")[0] if text and not text.isspace() else ""
+
+
 def without(characters: str, text: str) -> str:
     """Return the text without these characters; ten times faster than a pattern, since most texts have none of them."""
     for character in characters:

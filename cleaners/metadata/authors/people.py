@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cleaners.metadata.authors.beside_names import CONTACT, without_surroundings
 from cleaners.metadata.authors.byline_words import (
@@ -59,8 +60,7 @@ def _names_with_kind(credit: Credit, site_keys: set[str]) -> list[tuple[str, str
     stripped = " ".join(LABEL.sub("", CONTACT.sub(" ", text[:MAX_CREDIT_CHARS])).split())
     if name_key(stripped) in site_keys or credit.is_organisation:
         return [(stripped, "organisation")] if _is_usable(stripped) else []
-    names = [name for name in map(_without_role, split_names(without_surroundings(stripped))) if _is_usable(name)]
-    pairs = [(name, _kind(name, site_keys)) for name in names]
+    pairs = [(name, _kind(name, site_keys)) for name in _usable_names(stripped)]
     has_full_name = len(pairs) > 1 and any(" " in name or kind == "organisation" for name, kind in pairs)
     return [
         (name, kind)
@@ -72,6 +72,12 @@ def _names_with_kind(credit: Credit, site_keys: set[str]) -> list[tuple[str, str
             and not looks_like_name(name)
         )
     ]
+
+
+@lru_cache(maxsize=512)  # a page names its authors in several places, which are read for authors and for agencies
+def _usable_names(credit: str) -> tuple[str, ...]:
+    names = map(_without_role, split_names(without_surroundings(credit)))
+    return tuple(name for name in names if _is_usable(name))
 
 
 def _is_usable(name: str) -> bool:

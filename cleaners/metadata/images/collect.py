@@ -133,8 +133,10 @@ def _from_paragraphs(raw: RawMetadata, known: list[Image]) -> Iterator[Image]:
     """Yield the pictures among paragraphs, in any element, if no place before has given a picture to `known`."""
     if known:
         return
+    # Pictures share the elements around them, and reading the texts in these takes long.
+    checked: dict[HtmlElement, bool | None] = {}
     for picture in raw.visible.outside_asides(raw.page.tagged("img", "amp-img")):
-        if _is_among_paragraphs(picture) and not _is_icon(picture):
+        if not _is_icon(picture) and _is_among_paragraphs(picture, checked):
             around = picture.getparent()
             yield Image(_absolute(raw, largest_address(picture if around is None else around, picture)))
 
@@ -144,19 +146,26 @@ def _is_icon(picture: HtmlElement) -> bool:
     return any(size.isdecimal() and int(size) < MIN_PIXELS for size in sizes)
 
 
-def _is_among_paragraphs(picture: HtmlElement) -> bool:
+def _is_among_paragraphs(picture: HtmlElement, checked: dict[HtmlElement, bool | None]) -> bool:
     """Return True if the picture, or an element that holds nothing else than it, is beside two long paragraphs."""
     element = picture
     for around in islice(picture.iterancestors(), MAX_WRAPPERS):
         if element.tag in ("a", "li", "td", "body"):
             return False
-        paragraphs = (child for child in around.iterchildren("p") if len(element_text(child)) >= MIN_PARAGRAPH_CHARS)
-        if len(list(islice(paragraphs, 2))) == 2:
-            return True
-        if len(element_text(around)) > MAX_CAPTION_CHARS:
-            return False
+        if around not in checked:
+            checked[around] = _has_paragraphs(around)
+        if (answer := checked[around]) is not None:
+            return answer
         element = around
     return False
+
+
+def _has_paragraphs(around: HtmlElement) -> bool | None:
+    """Return True if an element has two long paragraphs, False if it has another long text, and None otherwise."""
+    paragraphs = (child for child in around.iterchildren("p") if len(element_text(child)) >= MIN_PARAGRAPH_CHARS)
+    if len(list(islice(paragraphs, 2))) == 2:
+        return True
+    return False if len(element_text(around)) > MAX_CAPTION_CHARS else None
 
 
 def _is_beside_text(figure: HtmlElement, raw: RawMetadata) -> bool:

@@ -16,11 +16,14 @@ PATTERNS = (
     "(?<!x)follow(?=s)s",
     "(?:ab?)?",
     "[a-c]x",
+    ".{0,9}все права.{0,9}",
+    ".{0,9}©.{0,9}§",
 )
 LINES = (
     "Share", "TEILEN THIS", "12 comments", "٣ comments", "(More on this)", "more", "The Echo, all rights reserved",
     "the paper costs 3", "Paper costs 3", "更多消息", "Section: page 2", "Follows", "ab", "A", "", "bx", "dx",
     "şhare", "İ", "ſhare", "a" * 300,
+    "© все права", "Café © 2024 §", "Ça suffit", "Café все права", "Étude »",
 )  # fmt: skip
 
 

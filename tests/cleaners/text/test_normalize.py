@@ -1,0 +1,21 @@
+import pytest
+
+from cleaners.text.normalize import first_word, normalise
+
+LINES = (
+    "Read also: the ferry", "« Łódź — news »", "- 12 comments", "¨a b", "Don’t miss", "l'été_2024 fin", "更多 消息",
+    "\u200bshare this", "a\u0301 b", "İstanbul haberi", "_ _", "“", "", " \u00a0",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_the_first_word_is_that_of_the_normalised_line_or_unknown(line: str) -> None:
+    assert first_word(line) in ("", normalise(line).partition(" ")[0])
+
+
+def test_the_first_word_is_known_where_the_line_begins_with_one() -> None:
+    assert [first_word(line) for line in ("Read also: the ferry", "Don’t miss", "更多 消息")] == [
+        "read",
+        "dont",
+        "更多",
+    ]
