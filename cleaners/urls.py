@@ -31,13 +31,14 @@ _UNUSUAL_SLASHES = re.compile(
     r"(https?:)?([/\\]*)([^?#]*)([?#].*)?\Z",
     re.IGNORECASE | re.DOTALL,
 )
+_DOUBLED_SCHEME = re.compile(r"(?:https?:?/{1,3})+(https?):?//", re.IGNORECASE)  # a scheme before a whole address
 _PAGE_ENDING = re.compile(r"\.(?:x?html?|php\d?|aspx?|jsp|xml)\Z", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 
 # An address that is already in normal form, provided that no segment begins with a dot. Most are, and the check is much
 # faster than normalising, which matters for sitemaps of 50,000 addresses. Groups: host, port, path.
 _NORMAL_FORM = re.compile(
-    r"https?://([a-z0-9_-]++(?:\.[a-z0-9_-]++)*)(:(?:(?!80/|443/)[1-9]\d{1,3}|[1-5]\d{4}))?"
+    r"https?://(?!https?/)([a-z0-9_-]++(?:\.[a-z0-9_-]++)*)(:(?:(?!80/|443/)[1-9]\d{1,3}|[1-5]\d{4}))?"
     r"(/[A-Za-z0-9_.~:@!$&'()*+,=/-]*+)"
 )
 
@@ -93,8 +94,11 @@ def resolve(base: str, reference: str) -> str | None:
 def _as_browsers_read(reference: str, base: str) -> str:
     """Return a reference with the slashes that browsers take its backslashes and missing or doubled slashes for.
 
-    What follows `http:` or `http:/` is a host if it looks like one, or is that of the base; otherwise it is a path.
+    Of two schemes in a row the second one counts: no host has the name of a scheme. What follows `http:` or `http:/` is
+    a host if it looks like one, or is that of the base; otherwise it is a path.
     """
+    if _DOUBLED_SCHEME.match(reference):
+        reference = _DOUBLED_SCHEME.sub(r"\1://", reference, count=1)
     match = _UNUSUAL_SLASHES.match(reference)
     if match is None:
         return reference
