@@ -68,7 +68,7 @@ def _normalise(url: str, is_kept: Callable[[str], bool]) -> str:
     """Normalise a URL, with only the query parameters that `is_kept` accepts."""
     if _match_normal_form(url):
         return url
-    parts = urlsplit(_as_browsers_read(_IGNORED_CHARACTERS.sub("", url).strip(), ""))
+    parts = urlsplit(as_browsers_read(_IGNORED_CHARACTERS.sub("", url).strip(), ""))
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
         raise ValueError(f"not an absolute http(s) URL: {url[:200]!r}")
     path = _SESSION.sub("", _escape(_resolve_dots(parts.path), _PATH_SAFE))
@@ -83,7 +83,7 @@ def resolve(base: str, reference: str) -> str | None:
     """
     if _match_normal_form(reference):
         return reference
-    reference = _as_browsers_read(_IGNORED_CHARACTERS.sub("", reference).strip(), base)
+    reference = as_browsers_read(_IGNORED_CHARACTERS.sub("", reference).strip(), base)
     try:
         absolute = reference if reference.startswith(("http://", "https://")) else urljoin(base, reference)
         return _normalise(absolute, lambda _: True)
@@ -91,7 +91,7 @@ def resolve(base: str, reference: str) -> str | None:
         return None
 
 
-def _as_browsers_read(reference: str, base: str) -> str:
+def as_browsers_read(reference: str, base: str) -> str:
     """Return a reference with the slashes that browsers take its backslashes and missing or doubled slashes for.
 
     Of two schemes in a row the second one counts: no host has the name of a scheme. What follows `http:` or `http:/` is
