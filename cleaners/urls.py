@@ -31,13 +31,14 @@ _UNUSUAL_SLASHES = re.compile(
     r"(https?:)?([/\\]*)([^?#]*)([?#].*)?\Z",
     re.IGNORECASE | re.DOTALL,
 )
+_DOUBLED_SCHEME = re.compile(r"(?:https?:?/{1,3})+(https?):?//", re.IGNORECASE)  # a scheme before a whole address
 _PAGE_ENDING = re.compile(r"\.(?:x?html?|php\d?|aspx?|jsp|xml)\Z", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 
 # An address that is already in normal form, provided that no segment begins with a dot. Most are, and the check is much
 # faster than normalising, which matters for sitemaps of 50,000 addresses. Groups: host, port, path.
 _NORMAL_FORM = re.compile(
-    r"https?://([a-z0-9_-]++(?:\.[a-z0-9_-]++)*)(:(?:(?!80/|443/)[1-9]\d{1,3}|[1-5]\d{4}))?"
+    r"https?://(?!https?/)([a-z0-9_-]++(?:\.[a-z0-9_-]++)*)(:(?:(?!80/|443/)[1-9]\d{1,3}|[1-5]\d{4}))?"
     r"(/[A-Za-z0-9_.~:@!$&'()*+,=/-]*+)"
 )
 
@@ -67,7 +68,7 @@ def _normalise(url: str, is_kept: Callable[[str], bool]) -> str:
     """Normalise a URL, with only the query parameters that `is_kept` accepts."""
     if _match_normal_form(url):
         return url
-    parts = urlsplit(_as_browsers_read(_IGNORED_CHARACTERS.sub("", url).strip(), ""))
+    parts = urlsplit(as_browsers_read(_IGNORED_CHARACTERS.sub("", url).strip(), ""))
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
         raise ValueError(f"not an absolute http(s) URL: {url[:200]!r}")
     path = _SESSION.sub("", _escape(_resolve_dots(parts.path), _PATH_SAFE))
@@ -82,7 +83,7 @@ def resolve(base: str, reference: str) -> str | None:
     """
     if _match_normal_form(reference):
         return reference
-    reference = _as_browsers_read(_IGNORED_CHARACTERS.sub("", reference).strip(), base)
+    reference = as_browsers_read(_IGNORED_CHARACTERS.sub("", reference).strip(), base)
     try:
         absolute = reference if reference.startswith(("http://", "https://")) else urljoin(base, reference)
         return _normalise(absolute, lambda _: True)
@@ -90,11 +91,14 @@ def resolve(base: str, reference: str) -> str | None:
         return None
 
 
-def _as_browsers_read(reference: str, base: str) -> str:
+def as_browsers_read(reference: str, base: str) -> str:
     """Return a reference with the slashes that browsers take its backslashes and missing or doubled slashes for.
 
-    What follows `http:` or `http:/` is a host if it looks like one, or is that of the base; otherwise it is a path.
+    Of two schemes in a row the second one counts: no host has the name of a scheme. What follows `http:` or `http:/` is
+    a host if it looks like one, or is that of the base; otherwise it is a path.
     """
+    if _DOUBLED_SCHEME.match(reference):
+        reference = _DOUBLED_SCHEME.sub(r"\1://", reference, count=1)
     match = _UNUSUAL_SLASHES.match(reference)
     if match is None:
         return reference

@@ -12,11 +12,36 @@ from urllib.parse import urljoin
 from crawler.sources.link_score import ARTICLE_THRESHOLD
 from crawler.sources.readers.decoding import form_of
 from crawler.sources.readers.feeds import read_feed
-from crawler.sources.readers.front_page import read_front_page, read_json_page
-from crawler.sources.readers.sitemaps import COMMON_FEED_PATHS, COMMON_SITEMAP_PATHS, read_sitemap, robots_sitemaps
+from crawler.sources.readers.front_page import has_feed, read_front_page, read_json_page
+from crawler.sources.readers.sitemaps import read_page_of_addresses, read_sitemap, robots_sitemaps
 from crawler.sources.source import Listing, ListingError, Source
 
 Kind = Literal["feed", "sitemap", "front_page", "section", "robots"]
+
+COMMON_SITEMAP_PATHS = (
+    "/news-sitemap.xml",
+    "/sitemap-news.xml",
+    "/sitemap_news.xml",
+    "/googlenews.xml",
+    "/sitemap.xml",
+    "/sitemap_index.xml",
+    "/sitemap-index.xml",
+    "/wp-sitemap.xml",
+    "/sitemap.xml.gz",
+    "/sitemap.txt",
+)
+COMMON_FEED_PATHS = (
+    "/feed",
+    "/rss",
+    "/rss.xml",
+    "/feed.xml",
+    "/atom.xml",
+    "/index.xml",
+    "/feeds",
+    "/rss/news",
+    "/arc/outboundfeeds/rss/",
+    "/feed.json",
+)
 
 # By kind of listing: the kind of the further listings that it names. The feeds that a section names are ignored,
 # because the front page names the same. A feed names others if it is a list of feeds (OPML).
@@ -85,6 +110,9 @@ def _read_feed_or_sitemap(body: bytes, url: str, language: str | None) -> Listin
         with suppress(ListingError):
             if articles := read_sitemap(body, url).articles:
                 return Listing(articles)
+        with suppress(ListingError):
+            if has_feed(body):
+                return replace(read_front_page(body, url), listings=[], sections=[])
         raise error
 
 
@@ -97,6 +125,8 @@ def _read_sitemap_page(body: bytes, url: str, source: Source) -> Listing:
             links = read_front_page(body, url, source).articles
             if any(link.score >= ARTICLE_THRESHOLD for link in links):
                 return Listing([replace(link, found_by="sitemap") for link in links])
+        with suppress(ListingError):
+            return read_page_of_addresses(body, url)
         raise error
 
 

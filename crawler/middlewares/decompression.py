@@ -7,7 +7,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.responsetypes import responsetypes
 
-from crawler.network.decompression import ENCODINGS, DecompressionError, decompress, is_gzip, supported_encodings
+from crawler.network.decompression import ENCODINGS, DecompressionError, decompress, encoding_of, supported_encodings
 from crawler.network.headers import header
 
 
@@ -46,26 +46,26 @@ class DecompressionMiddleware:
         headers = [header.decode("latin-1") for header in response.headers.getlist("Content-Encoding")]
         encodings = supported_encodings(headers)
         is_html = "html" in (header(response, "Content-Type") or "").lower()
-        if not encodings and is_gzip(response.body):
-            return _unpack_unlabelled(response, self._max_bytes)
+        if not encodings and (shown := encoding_of(response.body)):
+            return _unpack_unlabelled(response, shown, self._max_bytes)
         if not encodings or not response.body:
             return response
         try:
             body = decompress(response.body, encodings, self._max_bytes)
-            if len(encodings) == 1 and is_gzip(body) and is_html:  # compressed twice, and declared once
+            if len(encodings) == 1 and encoding_of(body) == "gzip" and is_html:  # compressed twice, and declared once
                 body = decompress(body, ["gzip"], self._max_bytes)
         except DecompressionError as error:
             raise BodyRefused(error) from None
         return _decompressed(response, body)
 
 
-def _unpack_unlabelled(response: Response, max_bytes: int) -> Response:
+def _unpack_unlabelled(response: Response, encoding: str, max_bytes: int) -> Response:
     """Decompress a file that was compressed in advance, whose server does not say so.
 
     A page must be whole. Of a sitemap, whose address often ends in .gz, its reader takes what can be read.
     """
     try:
-        return _decompressed(response, decompress(response.body, ["gzip"], max_bytes))
+        return _decompressed(response, decompress(response.body, [encoding], max_bytes))
     except DecompressionError as error:
         if "html" in (header(response, "Content-Type") or "").lower():
             raise BodyRefused(error) from None

@@ -13,7 +13,7 @@ from scrapy.downloadermiddlewares.redirect import BaseRedirectMiddleware
 from scrapy.http import Request, Response, TextResponse
 from w3lib.html import get_meta_refresh, remove_tags, remove_tags_with_content
 
-from cleaners.urls import url_key
+from cleaners.urls import as_browsers_read, url_key
 from crawler.network.headers import header
 
 # Seconds. Pages that only lead to another page do so within five; front pages that reload themselves wait minutes.
@@ -25,8 +25,18 @@ MAX_COOKIES = 20  # per redirect chain
 MAX_COOKIE_CHARACTERS = 4_096  # that browsers must support, by RFC 6265
 # A script that does nothing but lead to another page.
 _SCRIPTED = re.compile(
-    r"<script[^<>]{0,200}>[\s;]{0,99}(?:(?:window|document|self|top|parent)\.){0,2}location"
-    r"(?:(?:\.href)?\s{0,9}=\s{0,9}|\.(?:replace|assign)\s{0,9}\(\s{0,9})[\"']([^\"'\s<>]{1,2000})[\"'][\s;)]{0,99}</script",
+    r"(?:<script[^<>]{0,200}>[\s;]{0,99}(?:(?://)?\s{0,9}(?:<!--|<!\[CDATA\[)\s{0,99})?"
+    r"(?:(?:window\.)?setTimeout\s{0,9}\(\s{0,9}(?:function\s{0,9}\(\)\s{0,9}\{|\(\)\s{0,9}=>\s{0,9}\{?|[\"'])\s{0,9})?"
+    r"|<body[^<>]{0,300}\sonload\s{0,9}=\s{0,9}[\"'])"
+    r"(?:(?:window|document|self|top|parent)\.){0,2}location"
+    r"(?:(?:\.href)?\s{0,9}=\s{0,9}|\.(?:replace|assign)\s{0,9}\(\s{0,9})[\"'`]([^\"'`\s<>]{1,2000})[\"'`]"
+    r"[\s;)}\"',\d]{0,99}(?:(?://)?\s{0,9}(?:-->|\]\]>)\s{0,99})?(?:</script|>)",
+    re.IGNORECASE,
+)
+# The content of a refresh that separates seconds and address by a comma, or has no "url=".
+_BARE_REFRESH = re.compile(
+    r"(content\s{0,9}=\s{0,9}[\"']?\s{0,9}\d{1,3}(?:\.\d{0,9})?\s{0,9})[;,]\s{0,9}"
+    r"(?:url\s{0,9}=\s{0,9}|(?!url\s{0,9}=))(?=[^\s\"';,&])",
     re.IGNORECASE,
 )
 
@@ -56,9 +66,10 @@ def _refresh_address(response: TextResponse) -> str | None:
     if response.status != 200 or len(response.body) > MAX_STUB_BYTES or not leads_on:
         return None
     markup = f'<meta http-equiv="refresh" content="{named}">{response.text}' if named else response.text
+    markup = _BARE_REFRESH.sub(r"\1;url=", markup)
     delay, reference = get_meta_refresh(markup, response.url, response.encoding, ("script", "noscript"))
     if not reference and (assigned := _SCRIPTED.search(response.text)):
-        delay, reference = 0, assigned[1]
+        delay, reference = 0, assigned[1].replace("\\/", "/")
     if delay is None or delay > MAX_DELAY_SECONDS or not reference:
         return None
     visible = remove_tags(remove_tags_with_content(response.text, ("script", "style", "title", "noscript")))
@@ -70,17 +81,21 @@ def _refresh_address(response: TextResponse) -> str | None:
 
 
 class LocationMiddleware:
-    """Reads redirects as browsers do: a backslash is a slash; one that leads nowhere is the page that it brings."""
+    """Reads redirects as browsers do: backslashes, missing and doubled slashes and schemes, quotation marks.
+
+    A redirect that leads nowhere is the page that it brings.
+    """
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Change the Location header of a redirect, or the status of a page."""
         if not 300 <= response.status < 400 or response.status == 304:
             return response
         location = response.headers.get("Location") or b""
-        if b"\\" in location:
-            path, mark, query = location.partition(b"?")
-            response.headers["Location"] = path.replace(b"\\", b"/") + mark + query
-        elif not location.strip():
+        written = location.strip(b" \t'\"<>").decode("latin-1")
+        read = as_browsers_read(written, response.url).encode("latin-1")
+        if read and read != location:
+            response.headers["Location"] = read
+        elif not read:
             response.headers.pop("Location", None)
             if len(response.body) >= MIN_PAGE_BYTES:
                 return response.replace(status=200)

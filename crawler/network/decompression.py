@@ -20,6 +20,7 @@ else:
 
 ENCODINGS = ("gzip", "deflate", "br", "zstd")  # sent as Accept-Encoding
 MAX_LAYERS = 2  # some servers compress again what their application has compressed; three layers do not occur
+MAX_ZSTD_FRAMES = 256  # as for members of gzip
 MAX_GZIP_MEMBERS = 256  # reading a member copies the rest of the body; further members are ignored
 ZSTD_WINDOW_BITS = 23  # 8 MB, which RFC 8878 recommends and RFC 9659 requires on the web
 
@@ -74,13 +75,13 @@ def decompress(body: bytes, encodings: Sequence[str], max_bytes: int) -> bytes:
     return body
 
 
-def is_gzip(body: bytes) -> bool:
-    """Return True if a body begins like a gzip stream, whatever its label."""
-    return body.startswith(GZIP_MAGIC)
+def encoding_of(body: bytes) -> str | None:
+    """Return the encoding that the first bytes of a body show, whatever its label; None if they show none."""
+    return next((name for magic, name in _ENCODINGS_BY_MAGIC if body.startswith(magic)), None)
 
 
 def _unpack(body: bytes, declared: str, max_bytes: int) -> bytes:
-    encoding = next((name for magic, name in _ENCODINGS_BY_MAGIC if body.startswith(magic)), declared)
+    encoding = encoding_of(body) or declared
     try:
         return _UNPACKERS[encoding](body, max_bytes)
     except (zlib.error, brotli.error, zstd.ZstdError, TruncatedBodyError) as error:
@@ -152,13 +153,18 @@ def _brotli(body: bytes, max_bytes: int) -> bytes:
 
 
 def _zstd(body: bytes, max_bytes: int) -> bytes:
-    """Return up to `max_bytes` + 1 bytes of a zstd stream."""
+    """Return up to `max_bytes` + 1 bytes of the frames of a zstd stream."""
     if not body.startswith(ZSTD_MAGIC):
         return body
-    stream = zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: ZSTD_WINDOW_BITS})
-    unpacked: bytes = stream.decompress(body, max_length=max_bytes + 1)
-    if not stream.eof and len(unpacked) <= max_bytes:
-        raise TruncatedBodyError("the end of the zstd stream is missing")
+    unpacked = b""
+    for _ in range(MAX_ZSTD_FRAMES):
+        stream = zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: ZSTD_WINDOW_BITS})
+        unpacked += stream.decompress(body, max_length=max_bytes + 1 - len(unpacked))
+        if not stream.eof and len(unpacked) <= max_bytes:
+            raise TruncatedBodyError("the end of the zstd stream is missing")
+        body = stream.unused_data
+        if len(unpacked) > max_bytes or not body.startswith(ZSTD_MAGIC):
+            break
     return unpacked
 
 
@@ -167,7 +173,9 @@ _UNPACKERS: dict[str, Callable[[bytes, int], bytes]] = {
     "gzip": _gzip,
     "x-gzip": _gzip,
     "deflate": _deflate,
+    "x-deflate": _deflate,
     "br": _brotli,
+    "brotli": _brotli,
     "zstd": _zstd,
 }
 

@@ -23,7 +23,12 @@ from twisted.web._newclient import STATUS, HTTP11ClientProtocol, Request
 from twisted.web.http import _ChunkedTransferDecoder, _DataLoss
 from twisted.web.iweb import IResponse
 
-_LENGTH = re.compile(rb"\+?(\d{1,18})\s{0,9};?")  # of a body, which some servers write with a sign or a semicolon
+# The length of a body, which some servers write with a sign, a semicolon, a fraction or quotation marks.
+_LENGTH = re.compile(rb"\"?\+?(\d{1,18})(?:\.0{1,9})?\"?\s{0,9};?")
+_NO_LENGTH = re.compile(rb"-\d{1,18}|0x[0-9a-f]{1,16}", re.IGNORECASE)  # says nothing, like one without a digit
+# A status line, whose version some servers leave out or write as ICY (of streams), HTTPS/1.1 or HTTP/2. Groups: the two
+# numbers of the version, the status code, the reason.
+_STATUS = re.compile(rb"(?:HTTPS?|ICY)(?:/(\d)(?:\.(\d))?)? {1,9}(\d{3})(?:\.0)?(?!\d)(.*)", re.IGNORECASE | re.DOTALL)
 # Transfer codings that compress. Content-Encoding names them in the same way.
 _COMPRESSIONS = frozenset({b"gzip", b"x-gzip", b"deflate"})
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # of a header: a token of RFC 9110
@@ -104,10 +109,10 @@ class _BoundedParser(_LenientHTTPClientParser):
             super().lineReceived(line)
 
     def statusReceived(self, status: bytes) -> None:  # noqa: N802
-        version, _, rest = status.replace(b"\t", b" ").partition(b" ")
-        version = version.upper()
-        whole = version + b".0" if b"." not in version else version  # some servers write HTTP/2
-        super().statusReceived(whole + b" " + rest.lstrip())  # type: ignore[no-untyped-call]
+        if match := _STATUS.match(status.replace(b"\t", b" ")):
+            version = b"HTTP/%s.%s" % (match[1] or b"1", match[2] or b"0")
+            status = b"%s %s %s" % (version, match[3], match[4].strip())
+        super().statusReceived(status)  # type: ignore[no-untyped-call]
 
     def headerReceived(self, name: bytes, value: bytes) -> None:  # noqa: N802
         name = name.strip()
@@ -129,7 +134,8 @@ class _BoundedParser(_LenientHTTPClientParser):
     def _content_length_received(self, name: bytes, value: bytes) -> None:
         """Keep a length. One without a digit says nothing, and the body ends with the connection."""
         match = _LENGTH.fullmatch(value.strip())
-        if match or any(byte in b"0123456789" for byte in value):
+        says_nothing = _NO_LENGTH.fullmatch(value.strip()) or not any(byte in b"0123456789" for byte in value)
+        if match or not says_nothing:
             super().headerReceived(name, match[1] if match else value)  # type: ignore[no-untyped-call]
 
     def connectionLost(self, reason: Any = connectionDone) -> None:  # noqa: N802

@@ -186,7 +186,6 @@ REFUSED: dict[Callable[[], Pieces], str] = {
     status_out_of_range: "http_99999",
     status_is_no_number: "download_failed",
     two_lengths: "download_failed",
-    negative_length: "download_failed",
     chunk_of_no_size: "truncated",
     damaged_brotli: "bad_encoding",
     a_film_as_html: "not_html",
@@ -232,5 +231,6 @@ ACCEPTED = (
     plain_although_brotli_is_said,
     twice_packed,
     body_without_length,
+    negative_length,
     header_lines_without_colon,
 )

@@ -118,6 +118,16 @@ SENT: dict[str, Body] = {
     "moved-nowhere": lambda body: iter([head("Location: ", status="301 Moved", length=len(body)), body]),
     "many-cookies": lambda body: _sent(body, *(f"Set-Cookie: c{n}={'x' * 99}" for n in range(300))),
     "folded-header": lambda body: _sent(body, "X-A: a\r\n b\r\n\tc"),
+    "zstd-unlabelled": lambda body: _sent(zstd.compress(body)),
+    "zlib-unlabelled": lambda body: _sent(zlib.compress(body)),
+    "zstd-frames": lambda body: _sent(zstd.compress(body[:99]) + zstd.compress(body[99:]), "Content-Encoding: zstd"),
+    "brotli-by-name": lambda body: _sent(brotli.compress(body), "Content-Encoding: brotli"),
+    "stream-status": lambda body: iter([b"ICY 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)]),
+    "no-version": lambda body: iter([b"HTTP 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)]),
+    "joined-status": lambda body: iter([b"HTTP/1.1 200OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)]),
+    "status-with-fraction": lambda body: iter([b"HTTP/1.1 200.0\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)]),
+    "negative-length": lambda body: iter([head("Content-Length: -1"), body]),
+    "quoted-length": lambda body: iter([head(f'Content-Length: "{len(body)}"'), body]),
     "spaced-status": lambda body: iter([b"\r\nHTTP/1.1  200  OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)]),
 }
 # Failures that end at the second request for a page.
@@ -141,8 +151,18 @@ WRITTEN: dict[str, str] = {
     "unquoted": "<a href=/{p}>",
     "line-breaks": '<a\nclass=x\nhref = "\n\t/{p} \r\n">',
     "bracket-in-title": "<a title='a>b' href='/{p}'>",
+    "scheme-twice": '<a href="http://http://HOST/{p}">',
+    "expression": """<a :href="'/{p}'">""",
+    "pressed": """<div onmousedown="location.href='/{p}'">""",
     "fragment": '<a href="/{p}#comments">',
     "base-of-second-element": '<a href="../../{p}">',  # see `_front_page`
+}
+# How a redirect writes the address of an article.
+LOCATIONS = {
+    "by-backslash": "\\{p}",
+    "in-quotes": '"/{p}"',
+    "by-one-slash": "http:/HOST/{p}",
+    "by-two-schemes": "http://http://HOST/{p}",
 }
 REDIRECTS = ("301 Moved Permanently", "302 Found", "303 See Other", "307 Temporary Redirect", "308 Permanent Redirect")
 
@@ -171,7 +191,10 @@ class LargeSite:
         self._linked("refreshed-by-header", self._add_refreshed_by_header)
         self._linked("refreshed-by-script", self._add_refreshed_by_script)
         self._linked("moved-with-broken-body", self._add_moved_with_broken_body)
-        self._linked("moved-by-backslash", self._add_moved_by_backslash)
+        for way, location in LOCATIONS.items():
+            self._linked(
+                f"moved-{way}", lambda path, title, location=location: self._add_moved_to(path, title, location)
+            )
         self._linked("cookie-check", self._add_cookie_check)
         self._linked("straße-水", self._add)
         self._front_page()
@@ -228,10 +251,11 @@ class LargeSite:
         start = head(f"Location: /{path}/now", status="302 Found", length=500)
         self._site.add(f"/{path}", lambda: iter([start, b"<p>Moved"]))
 
-    def _add_moved_by_backslash(self, path: str, title: str) -> None:
+    def _add_moved_to(self, path: str, title: str, location: str) -> None:
         self._add(f"{path}/now", title)
-        location = f"Location: /{path}/now".replace("/", "\\")
-        self._site.add(f"/{path}", lambda: iter([head(location, status="302 Found", length=0)]))
+        written = location.replace("{p}", f"{path}/now").replace("HOST", self._site.base.removeprefix("http://"))
+        answer = head(f"Location: {written}", status="302 Found", length=0)
+        self._site.add(f"/{path}", lambda: iter([answer]))
 
     def _add_cookie_check(self, path: str, title: str) -> None:
         page = article_html(title).encode()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.sources.readers.decoding import MAX_UNPACKED_BYTES, unpack
+from crawler.sources.packing import MAX_UNPACKED_BYTES, unpack
 from crawler.sources.readers.feeds import read_feed
 from crawler.sources.readers.front_page import read_front_page
 from crawler.sources.readers.sitemaps import read_sitemap, robots_sitemaps

@@ -29,7 +29,8 @@ _FOOTER_CLASS = re.compile(r"(?<![a-z])(?:footer|colophon)(?![a-z])", re.IGNOREC
 # Attributes that hold the address of an element which a script makes a link, such as data-href, data-target-url and
 # ng-href; those of pictures, films and of what a script does with the story are not.
 _SCRIPTED = re.compile(
-    r"(?:data|ng|x|v|bind|:)?(?:[-:][a-z]{1,20}){0,3}[-:]?(?:href|url|link|permalink)|(?:data-)?to|routerlink|formaction",
+    r"(?:data|ng|x|v|bind|:)?(?:[-:][a-z]{1,20}){0,3}[-:]?(?:href|url|uri|link|permalink|path|canonical)"
+    r"|:?(?:data-)?to|routerlink|formaction|itemid|about|resource",
     re.IGNORECASE,
 )
 _OTHER_ATTRIBUTE = re.compile(
@@ -38,16 +39,21 @@ _OTHER_ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT_ADDRESS = re.compile(
-    r"""(?:(?:location|open|href)\b[\s\w.]{0,20}[=(]\s{0,9}["']|\b\w{1,30}\(\s{0,9}["'](?=/|https?://))"""
+    r"""(?:(?:location|open|href)\b[\s\w.]{0,20}[=(]\s{0,9}["']|\b\w{1,30}\((?:[\w\s,]{0,60},)?\s{0,9}["'](?=/|https?://))"""
     r"""([^"'\s<>]{1,2000})["']""",
     re.IGNORECASE,
 )
 _LINKING = etree.XPath(
-    "//a | //area | //option[contains(@value, '/')] | //form[contains(@action, '/')] | //*[@onclick]"
+    "//a | //area | //option[contains(@value, '/')] | //form[contains(@action, '/')] | //*[@onclick or @onmousedown]"
     " | //*[@*[contains(name(), 'href') or contains(name(), 'url') or contains(name(), 'link')"
-    " or name() = 'to' or name() = 'data-to' or name() = 'formaction']]"
+    " or contains(name(), 'uri') or contains(name(), 'path') or contains(name(), 'canonical')"
+    " or name() = 'itemid' or name() = 'about' or name() = 'resource'"
+    " or name() = 'to' or name() = ':to' or name() = 'data-to' or name() = 'formaction']]"
+    " | //body//meta[@itemprop = 'url'] | //body//link[@itemprop = 'url']"
 )
+_PROPERTIES = ("url", "mainEntityOfPage")  # of an article in a list, by schema.org
 _HREFS = ("href", "xlink:href")
+_AROUND_VALUES = " \t\r\n'\"`"  # quotation marks are in the attributes of programs, whose values are expressions
 _BUTTONS = frozenset({"submit", "button", "image", "hidden"})
 _NOT_LINKING = frozenset({"link", "base", "img", "source", "video", "audio", "iframe", "script", "meta", "use", "svg"})
 
@@ -66,7 +72,8 @@ def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
     """Return the anchors by address key, those to one address merged (see `_merge`)."""
     anchors: dict[str, Anchor] = {}
     for element in islice(_LINKING(tree), MAX_ANCHORS):
-        href = reference_of(element) if element.tag not in _NOT_LINKING else ""
+        is_link = element.tag not in _NOT_LINKING or element.get("itemprop") in _PROPERTIES
+        href = reference_of(element) if is_link else ""
         address = resolve(base, href) if href and len(href) <= MAX_HREF_CHARACTERS else None
         if not address:
             continue
@@ -85,12 +92,14 @@ def reference_of(element: HtmlElement) -> str:
         return href
     if element.tag == "option":
         return (element.get("value") or "").strip()
+    if element.tag == "meta" and element.get("content"):
+        return element.get("content", "").strip()
     if element.tag == "form":
         return _form_address(element)
     for name, value in element.attrib.items():
         if "/" in value and name not in _HREFS and _SCRIPTED.fullmatch(name) and not _names_other_use(name):
-            return value.strip()
-    script = (element.get("onclick") or href)[:MAX_HREF_CHARACTERS]
+            return value.strip(_AROUND_VALUES)
+    script = (element.get("onclick") or element.get("onmousedown") or href)[:MAX_HREF_CHARACTERS]
     found = _SCRIPT_ADDRESS.search(script)
     return found[1] if found else ""
 

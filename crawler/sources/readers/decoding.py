@@ -1,25 +1,22 @@
-"""Turns the bytes of a listing into text: gunzipped, decoded, and safe to hand to an XML parser."""
+"""Turns the bytes of a listing into text that is safe to hand to an XML parser."""
 
 from __future__ import annotations
 
 import codecs
 import re
-import zlib
-from contextlib import suppress
 from html import unescape
 from html.entities import html5
 from itertools import islice
 from typing import Literal
 
 from cleaners.text import charset
+from cleaners.text.formats import utf16_order
+from crawler.sources.packing import unpack
 from crawler.sources.readers.json_links import looks_like_json
 
-MAX_UNPACKED_BYTES = 10 * 1024 * 1024  # the bound of every body; reading one takes a multiple of it in memory
 # Each element takes about a hundred bytes of memory, and a tag of three bytes about ten microseconds.
 MAX_TAGS = 200_000  # in a feed or front page; the largest known front page has 25,000
-_MAX_MEMBERS = 256  # each costs a copy of all that follows it
 Form = Literal["xml", "json", "page", "text"]
-_PACKED = (b"\x1f\x8b", b"x\x01", b"x\x9c", b"x\xda")  # the first bytes of gzip, and of zlib without a gzip header
 _NOISE_CHARACTERS = 65_536  # before the first tag, such as the warnings of a program
 _SNIFFED_BYTES = 2_048  # searched for a declared charset, the first tag and the document type
 _GUESSED_BYTES = 20_000  # that a guess at the charset reads
@@ -30,7 +27,7 @@ _BOMS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (b"<\x00", "utf-16-le"),
+    (b"<\x00", "utf-16-le"),  # also where most characters have two bytes that are not zero
     (b"\x00<", "utf-16-be"),
 )
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -40,7 +37,6 @@ _CHARSET_NAME = re.compile(r"iso|cp\d|koi8|gb|big5|euc|shift_jis|johab|tis|mac_|
 # Browsers decode these charsets with their supersets.
 _SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 
-_MAX_LAYERS = 2  # of compression, by the application and by the server
 _TAG = re.compile("<")
 _XML_START = re.compile(r"<\?xml|<(?:\w{1,20}:)?(?:rss|feed|rdf|opml|channel|urlset|sitemapindex)\b", re.IGNORECASE)
 # What follows the end of a feed or sitemap, if another one begins in the same file.
@@ -65,24 +61,9 @@ _XML_ENTITIES = {"amp": "&#38;", "lt": "&#60;", "gt": "&#62;", "quot": "&#34;", 
 _INVALID_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])  # XML 1.0 forbids them
 
 
-def unpack(body: bytes) -> bytes:
-    """Return up to MAX_UNPACKED_BYTES of a body, decompressed if it starts as gzip or zlib, or was compressed twice.
-
-    Of a truncated or damaged stream, return the readable part.
-    """
-    for _ in range(_MAX_LAYERS):
-        if not body.startswith(_PACKED):
-            break
-        body = _unpack_layer(body)
-    return body[:MAX_UNPACKED_BYTES]
-
-
 def form_of(body: bytes) -> Form:
     """Return the form of a listing by its start, whatever its address and type say."""
-    if body.startswith(_PACKED):
-        with suppress(zlib.error):
-            body = zlib.decompressobj(wbits=47).decompress(body[: 4 * _SNIFFED_BYTES], 4 * _SNIFFED_BYTES)
-    start = decode(body[: 4 * _SNIFFED_BYTES]).lstrip("\ufeff \t\r\n")
+    start = decode(unpack(body, 4 * _SNIFFED_BYTES)).lstrip("\ufeff \t\r\n")
     if looks_like_json(start):
         return "json"
     if "<" not in start:
@@ -91,27 +72,13 @@ def form_of(body: bytes) -> Form:
     return "xml" if is_xml else "page"
 
 
-def _unpack_layer(body: bytes) -> bytes:
-    pieces: list[bytes] = []
-    room = MAX_UNPACKED_BYTES
-    for _ in range(_MAX_MEMBERS):
-        if not body.startswith(_PACKED) or room <= 0:
-            break
-        member = zlib.decompressobj(wbits=47)  # 47: with the header of either
-        try:
-            pieces.append(member.decompress(body, room))
-        except zlib.error:
-            break
-        room -= len(pieces[-1])
-        body = member.unused_data
-    return b"".join(pieces)
-
-
 def decode(body: bytes) -> str:
     """Decode a listing by its byte order mark, else as valid UTF-8, else by its declared charset, else by a guess."""
     for mark, encoding in _BOMS:
         if body.startswith(mark):
             return body.decode(encoding, "replace").lstrip("\ufeff")
+    if order := utf16_order(body):
+        return body.decode(order, "replace")
     text = body.decode("utf-8", "replace")
     if "\ufffd" not in text:
         return text

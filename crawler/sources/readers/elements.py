@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import urljoin
+from collections.abc import Iterator
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
@@ -24,10 +26,19 @@ _CDATA_MARKS = re.compile(r"<!\[CDATA\[|\]\]>", re.IGNORECASE)
 _AROUND_ADDRESS = " \t\xa0\ufeff\u200b\u200c\u200d\u2060\"'<>\u201c\u201d\u201e"
 _ANCHOR = re.compile(r"""<a\s[^<>]{0,300}?href\s{0,9}=\s{0,9}["']?([^"'\s<>]{1,2000})""", re.IGNORECASE)
 _UNUSUAL_IN_ADDRESS = re.compile(r"[\s\"'<>]")
+_SLASH = re.compile(r"&(?:#0*47|#x0*2f|sol);", re.IGNORECASE)
+_SCHEME = re.compile(r"https?:", re.IGNORECASE)
 _SCHEME_AND_SPACES = re.compile(r"(https?://)\s{1,9}", re.IGNORECASE)
 _SECOND_ADDRESS = re.compile(r"(?<=\S)[\s,;|]{1,9}https?://", re.IGNORECASE)
 _BREAK = re.compile(r"</?(?:br|p|div|li|ul|ol|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE)  # which separates two words
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
+_MAX_PARTS = 100  # elements of an entry, and of one of them, that are searched for an address
+_OTHER_PARTS = frozenset({
+    "author", "contributor", "creator", "source", "commentrss", "category", "image", "thumbnail", "generator", "rights",
+    "license", "logo", "icon",
+})  # fmt: skip
+_ADDRESS_ATTRIBUTES = frozenset({"href", "url", "link", "loc", "resource"})
+_ADDRESS = re.compile(r"https?://[^\s\"'<>]{1,2000}", re.IGNORECASE)
 _MAX_ESCAPES = 3  # times that an ampersand is escaped once more; programs that pass on a feed add one each
 
 
@@ -78,18 +89,26 @@ def clean_title(title: str | None) -> str | None:
 def plain_address(text: str) -> str:
     """Return an address of a listing without line breaks and wrapping, and with its ampersands as one character.
 
-    Programs escape ampersands more than once, break long lines, and write an address as a link, in quotation marks or
-    twice.
+    Programs escape ampersands and slashes more than once, break long lines, and write an address as a link, in
+    quotation marks, twice, or after a warning.
     """
     if "\n" in text or "\r" in text:
-        text = "".join(line.strip() for line in text.splitlines())
+        text = _joined_lines(text)
     for _ in range(_MAX_ESCAPES):
         if "&" not in text:
             break
-        text = _AMPERSAND.sub("&", text)
+        text = _SLASH.sub("/", _AMPERSAND.sub("&", text))
     if text[:4] == "http" and text.isascii() and not _UNUSUAL_IN_ADDRESS.search(text):
         return text
     return _unwrapped(text)
+
+
+def _joined_lines(text: str) -> str:
+    """Return the lines of an address as one, without lines before its scheme and the next address."""
+    lines = [line.strip() for line in text.splitlines()]
+    starts = [place for place, line in enumerate(lines) if _SCHEME.match(line)]
+    first, end = [*starts, 0][0], [*starts[1:], len(lines)][0]
+    return "".join(lines[first:end])
 
 
 def _unwrapped(text: str) -> str:
@@ -98,8 +117,37 @@ def _unwrapped(text: str) -> str:
         text = anchor[1]
     text = _CDATA_MARKS.sub("", text).strip(_AROUND_ADDRESS)
     text = _SCHEME_AND_SPACES.sub(r"\1", text)
+    if not _SCHEME.match(text) and (after := _SECOND_ADDRESS.search(text)):
+        text = text[after.start() :].lstrip(" \t,;|")
     second = _SECOND_ADDRESS.search(text) if text[:4].lower() == "http" else None
     return text[: second.start()] if second else text
+
+
+def with_slashes(link: str, *addresses: str) -> str:
+    """Return a link with the slashes that are missing before a host, which an address has or which begins with www."""
+    is_host = link[:4].lower() == "www." or link.startswith(tuple(f"{urlsplit(each).netloc}/" for each in addresses))
+    return f"//{link}" if is_host else link
+
+
+def any_addresses(entry: etree._Element) -> Iterator[str]:
+    """Yield all addresses in the attributes and texts of an entry, except those of its author, pictures and the like.
+
+    They are for an entry that has no address in a usual place.
+    """
+    yield from _own_addresses(entry)
+    for child in islice(entry, _MAX_PARTS):
+        if local_name(child) not in _OTHER_PARTS and not is_media(child):
+            for part in islice(child.iter(etree.Element), _MAX_PARTS):
+                yield from _own_addresses(part)
+
+
+def _own_addresses(element: etree._Element) -> Iterator[str]:
+    """Yield the addresses in the attributes of an element and in the texts next to its tags."""
+    for name, value in element.attrib.items():
+        if str(name).rpartition("}")[2].lower() in _ADDRESS_ATTRIBUTES and value.strip():
+            yield str(value).strip()
+    texts = (text.strip() for text in (element.text, element.tail) if text)
+    yield from (text for text in texts if _ADDRESS.fullmatch(text))
 
 
 def xml_bases(element: etree._Element) -> list[str]:

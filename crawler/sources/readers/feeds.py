@@ -1,23 +1,21 @@
-"""Reads feeds: RSS 2.0, RSS 1.0 (RDF), Atom, JSON Feed and OPML lists, recognised by content, not by media type.
+"""Reads feeds: RSS 2.0, RSS 1.0 (RDF), Atom, NewsML-G2, JSON Feed and OPML lists.
 
-Pure functions from bytes to a `Listing`.
+They are recognised by content, not by media type. Pure functions from bytes to a `Listing`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from itertools import islice
-from urllib.parse import urlsplit
+from itertools import chain, islice
 
 from lxml import etree
 
-from cleaners.urls import is_same_site, registered_domain, resolve
-from crawler.sources.link_score import is_front_page
-from crawler.sources.readers.decoding import decode, documents, sanitize_xml, truncate_tags, unpack
+from cleaners.urls import is_same_site, resolve
+from crawler.sources.packing import unpack
+from crawler.sources.readers.decoding import decode, documents, sanitize_xml, truncate_tags
 from crawler.sources.readers.elements import (
     clean_title,
     is_media,
@@ -27,8 +25,10 @@ from crawler.sources.readers.elements import (
     parse_xml,
     plain_address,
     text_of,
+    with_slashes,
     xml_bases,
 )
+from crawler.sources.readers.entry_addresses import Fields, entry_addresses, web_page
 from crawler.sources.readers.json_feed import Entry, json_entries
 from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, looks_like_json
 from crawler.sources.readers.listing_dates import listing_date
@@ -40,20 +40,13 @@ MAX_OUTLINES = 1_000  # of an OPML list
 _SNIFFED_CHARACTERS = 2_048  # searched for markup
 _ROOTS = {"rss", "rdf", "feed", "channel", "opml"}
 _ENTRIES = {"item", "entry"}
+_NEWS_ITEMS = {"newsitem", "itemref"}
+_RESOURCES = {"li"}
 _DATES = ("pubdate", "published", "date", "issued", "created", "updated", "modified")  # the first readable one counts
-_RDF_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-_LINKED_CHARACTERS = 20_000  # of an entry's text, searched for a link
-_LINKED = re.compile(r"""<a\s[^<>]{0,300}?href\s{0,9}=\s{0,9}["'](https?://[^"'\s<>]{1,2000})""", re.IGNORECASE)
 _COMMENT_FEED = re.compile(r"/comments/(?:feed|default|rss|atom)|/feed/comments|[?&]feed=comments", re.IGNORECASE)
 _COMMENT_LINK = re.compile(r"#(?:comment|respond|disqus)", re.IGNORECASE)
-
-_STARTS = ("http://", "https://", "/")  # of a guid that is an address
-_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]{0,30}:|[/\\]{2}", re.IGNORECASE)
-_ADDRESS_MARK = re.compile(r"[/.?:]")
-
-Fields = dict[str, list[etree._Element]]
 
 
 def read_feed(body: bytes, url: str, language: str | None = None) -> Listing:
@@ -68,7 +61,8 @@ def read_feed(body: bytes, url: str, language: str | None = None) -> Listing:
     text = decode(unpack(body))
     if looks_like_json(text):
         return Listing() if is_comment_feed(url) else _json_listing(text, url)
-    if "<" not in text[:_SNIFFED_CHARACTERS] and (listed := listed_addresses(text)):
+    start = text[:_SNIFFED_CHARACTERS]
+    if "<" not in start and "&lt;" not in start and (listed := listed_addresses(text)):
         return _to_listing([(address, None, None) for address in listed], url)
     entries: list[Entry] = []
     outlined: list[str] = []
@@ -89,7 +83,7 @@ def _to_listing(entries: Iterable[Entry], url: str) -> Listing:
     articles: list[ArticleLink] = []
     unaddressed = 0
     for link, title, date in islice(entries, MAX_ENTRIES):
-        address = resolve(url, _with_slashes(plain_address(link), url)) if link else None
+        address = resolve(url, with_slashes(plain_address(link), url)) if link else None
         if address is None:
             unaddressed += 1
         elif not _COMMENT_LINK.search(link):
@@ -112,12 +106,6 @@ def _json_listing(text: str, url: str) -> Listing:
     if error:
         raise error
     return listing
-
-
-def _with_slashes(link: str, *addresses: str) -> str:
-    """Return a link with the slashes that are missing before a host, which an address has or which begins with www."""
-    is_host = link[:4].lower() == "www." or link.startswith(tuple(f"{urlsplit(each).netloc}/" for each in addresses))
-    return f"//{link}" if is_host else link
 
 
 def is_comment_feed(url: str) -> bool:
@@ -160,21 +148,14 @@ def _xml_entries(root: etree._Element, url: str, language: str | None) -> list[E
     """Return the entries of an RSS or Atom feed; the link of an entry without an address is ""."""
     base, language = _base(root, url), _language(root) or language
     elements = [(element, _fields(element)) for element in islice(_entry_elements(root), MAX_ENTRIES)]
-    addresses = [
-        _addresses(_references(element, fields), base, url) or _addresses(_linked_in_text(fields), base, url)
-        for element, fields in elements
-    ]
-    uses = Counter(address for each in addresses for address in set(each))
-    return [
-        _xml_entry(fields, next((address for address in each if uses[address] == 1), next(iter(each), "")), language)
-        for (_, fields), each in zip(elements, addresses, strict=True)
-    ]
+    addresses = entry_addresses(elements, base, url)
+    return [_xml_entry(fields, address, language) for (_, fields), address in zip(elements, addresses, strict=True)]
 
 
 def _base(root: etree._Element, url: str) -> str:
     """Return the address that relative links of RSS refer to: that of the channel, else that of the feed."""
     links = (text_of(link) for link in root.iterfind("{*}channel/{*}link"))
-    return next((address for link in links if (address := _web_page(plain_address(link), url, url))), url)
+    return next((address for link in links if (address := web_page(plain_address(link), url, url))), url)
 
 
 def _language(root: etree._Element) -> str | None:
@@ -184,7 +165,12 @@ def _language(root: etree._Element) -> str | None:
 
 
 def _entry_elements(root: etree._Element) -> Iterator[etree._Element]:
-    return (element for element in root.iter() if local_name(element) in _ENTRIES)
+    """Return the entries of a feed; without any, the items of NewsML-G2, else the resources that RDF lists."""
+    for names in (_ENTRIES, _NEWS_ITEMS, _RESOURCES if local_name(root) == "rdf" else ()):
+        found = (element for element in root.iter() if local_name(element) in names)
+        if (first := next(found, None)) is not None:
+            return chain([first], found)
+    return iter(())
 
 
 def _xml_entry(fields: Fields, link: str, language: str | None) -> Entry:
@@ -201,87 +187,3 @@ def _fields(element: etree._Element) -> Fields:
         if not is_media(child):
             fields.setdefault(local_name(child), []).append(child)
     return fields
-
-
-def _addresses(references: Iterable[str], base: str, url: str) -> list[str]:
-    """Return those of an entry's references that lead to a web page, in order, those to the front page last.
-
-    An address that several entries share, such as that of a list, is not taken for an article's if there is another.
-    """
-    found: dict[str, bool] = {}
-    for reference in references:
-        plain = _with_slashes(plain_address(reference), url, base)
-        if address := _web_page(plain, base, url):
-            absolute = plain if _ABSOLUTE.match(plain) else join_references([base, plain])
-            found.setdefault(absolute, is_front_page(address))
-    return sorted(found, key=lambda address: found[address])
-
-
-def _web_page(reference: str, base: str, url: str) -> str | None:
-    """Return the address that a reference of the feed `url` leads to; None if it is not an address on the web.
-
-    A program that knows no address writes a word such as None, or a name of its own machine.
-    """
-    address = resolve(base, reference) if _ADDRESS_MARK.search(reference) else None
-    return address if address and (registered_domain(address) or is_same_site(address, url)) else None
-
-
-def _references(entry: etree._Element, fields: Fields) -> Iterator[str]:
-    """Yield what may be the article's address, the most trustworthy first.
-
-    FeedBurner's original link, the link of RSS or Atom, a permanent guid or id, RDF's `about`, others, and a guid that
-    says that it is not an address.
-    """
-    yield from _links(fields)
-    guids = [*fields.get("guid", []), *fields.get("id", [])]
-    yield from (text for guid in guids if _is_permanent(guid) and (text := text_of(guid)).startswith(_STARTS))
-    yield from (str(value) for name, value in entry.attrib.items() if str(name).endswith("about"))
-    yield from _other_addresses(fields)
-    yield from (text for guid in guids if (text := text_of(guid)).startswith(_STARTS[:2]))
-
-
-def _other_addresses(fields: Fields) -> Iterator[str]:
-    """Yield other addresses of an entry: its `url`, that of its content, and its own."""
-    yield from filter(None, map(text_of, fields.get("url", [])))
-    sources = [(field, field.get("src")) for field in fields.get("content", [])]
-    sources += [(field, field.get("href")) for field in fields.get("link", []) if _relation(field) == "self"]
-    yield from (join_references([*xml_bases(field), address]) for field, address in sources if address)
-
-
-def _linked_in_text(fields: Fields) -> Iterator[str]:
-    """Yield the first link in each text of an entry."""
-    described = (field for name in ("description", "summary", "encoded") for field in fields.get(name, []))
-    yield from (match[1] for field in described if (match := _LINKED.search(text_of(field)[:_LINKED_CHARACTERS])))
-
-
-def _links(fields: Fields) -> Iterator[str]:
-    """Yield the links of an entry to its page, those that say that they lead to HTML first."""
-    found = [field for name in ("origlink", "link") for field in fields.get(name, [])]
-    for field in sorted(found, key=lambda field: "html" not in field.get("type", "")):
-        reference = _href(field) or text_of(field) or _text_after(field)
-        kind = field.get("type", "html").lower()
-        if reference and _relation(field) == "alternate" and ("html" in kind or "/" not in kind):
-            yield join_references([*xml_bases(field), reference])
-
-
-def _href(link: etree._Element) -> str | None:
-    """Return the address in an attribute of a link, or of the HTML link inside it."""
-    inner = (child.get("href") for child in link if isinstance(child.tag, str))
-    return next(filter(None, (link.get("href"), link.get("url"), link.get(_RDF_RESOURCE), *inner)), None)
-
-
-def _relation(link: etree._Element) -> str:
-    """Return the relation of a link to its entry, which may be written as an address."""
-    return link.get("rel", "alternate").lower().rpartition("/")[2]
-
-
-def _text_after(field: etree._Element) -> str:
-    """Return the address after a closed link: feeds that went through an HTML parser have `<link/>ADDRESS`."""
-    text = (field.tail or "").strip()
-    return text if text.startswith(("http://", "https://", "/")) else ""
-
-
-def _is_permanent(field: etree._Element) -> bool:
-    """Return True unless a guid says that it is not an address."""
-    values = (value for name, value in field.attrib.items() if str(name).lower() == "ispermalink")
-    return next(values, "true").strip().lower() != "false"

@@ -20,6 +20,7 @@ from cleaners.text.attributes import limit_attributes
 from cleaners.urls import is_same_site, registered_domain, resolve, url_key
 from crawler.sources.link_score import ARTICLE_THRESHOLD, is_file, score_link
 from crawler.sources.link_words import SOCIAL_DOMAINS
+from crawler.sources.packing import unpack
 from crawler.sources.readers.anchors import (
     MAX_ANCHORS,
     MAX_HREF_CHARACTERS,
@@ -28,7 +29,7 @@ from crawler.sources.readers.anchors import (
     anchor_text,
     anchors_by_key,
 )
-from crawler.sources.readers.decoding import decode, truncate_tags, unpack
+from crawler.sources.readers.decoding import decode, truncate_tags
 from crawler.sources.readers.feeds import is_comment_feed
 from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, markup_in
 from crawler.sources.readers.next_page import PageOfList, find_next_page
@@ -53,6 +54,7 @@ _COMMENTS = re.compile(r"comments|kommentare|coment[aá]rios|commentaires|commen
 _REFRESH = re.compile(  # the content of a meta refresh: seconds and an address
     r"\s{0,9}\d{0,9}(?:\.\d{0,9})?\s{0,9}[;,\s]\s{0,9}(?:url\s{0,9}=)?\s{0,9}[\"']?([^\s\"']++)", re.IGNORECASE
 )
+_MICROFORMAT = re.compile(r"""\bclass\s{0,9}=\s{0,9}["']?[^"'<>]{0,300}\bh-?feed\b""", re.IGNORECASE)
 _NUL = {0: None}  # libxml2 ends a document at a NUL
 
 
@@ -87,6 +89,11 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     leads_to = [address for address in _leads_to(tree, base, frames) if url_key(address) != page_key]
     sections = list(dict.fromkeys([*leads_to, *sections]))
     return Listing(articles, _feeds(tree, base), sections=sections, next_page=next_page)
+
+
+def has_feed(body: bytes) -> bool:
+    """Return True for a page that is a feed itself, by a class name of microformats (hAtom, h-feed)."""
+    return bool(_MICROFORMAT.search(decode(unpack(body))))
 
 
 def read_json_page(body: bytes, url: str, source: Source | None = None) -> Listing:

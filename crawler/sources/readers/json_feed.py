@@ -66,7 +66,7 @@ def _entry(item: dict[str, Any]) -> Entry:
         plain = (value.get("rendered") if isinstance(value, dict) else value for value in values)
         return tuple(value for value in plain if isinstance(value, str) and value.strip())
 
-    identifier = tuple(text for text in texts("id") if text.strip().startswith(("http://", "https://")))
+    identifier = tuple(text for text in texts("id", "guid") if text.strip().startswith(("http://", "https://")))
     links = texts("url", "external_url", "link") + identifier
     dates = map(listing_date, texts("date_published", "date_modified"))
     return next(iter(links), ""), next(iter(texts("title")), None), next(filter(None, dates), None)

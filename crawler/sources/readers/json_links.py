@@ -30,6 +30,7 @@ _PREFIX = re.compile(
     r"(?=[{\[\"])",
     re.ASCII,
 )
+_QUOTED = ('"{', '"[')  # JSON that was written as a text of JSON
 _BLANKS = "\ufeff \t\r\n"
 _DECODER = json.JSONDecoder(strict=False)  # not strict: line breaks and tabs inside texts are read
 _KEY_MARKS = re.compile(r"[_-]")
@@ -38,6 +39,8 @@ _ADDRESS_KEYS = frozenset({
     "articleurl", "fullurl", "pageurl", "storyurl", "externalurl", "seourl", "websiteurl", "path",
     "linkurl", "canonical",
 })  # fmt: skip
+_STARTS = ("http://", "https://", "/")  # of a text that is an address
+_LAST_ADDRESS_KEYS = frozenset({"guid", "id", "@id"})  # which only count with a whole address
 _TITLE_KEYS = frozenset({"title", "headline", "name", "heading"})
 _DATE_KEYS = frozenset({
     "datepublished", "published", "publishedat", "publishdate", "pubdate", "date", "datemodified", "updatedat",
@@ -51,7 +54,7 @@ class NotJsonError(ValueError):
 def looks_like_json(text: str) -> bool:
     """Return True if a text starts with a JSON object or list, or with a call or assignment of one."""
     match = _PREFIX.match(text)
-    return match is not None and text[match.end()] in "{["
+    return match is not None and (text[match.end()] in "{[" or text.startswith(_QUOTED, match.end()))
 
 
 def json_value(text: str) -> Any:
@@ -119,7 +122,7 @@ def _entries(value: object) -> Iterator[tuple[str, str | None, str | None]]:
     """Yield address, title and date of what lists hold: objects with an address, and addresses as texts."""
     for each in _values(value):
         for item in each if isinstance(each, list) else ():
-            if isinstance(item, str) and item.startswith(("http://", "https://")):
+            if isinstance(item, str) and item.startswith(_STARTS) and " " not in item:
                 yield item, None, None
             elif isinstance(item, dict) and (entry := _entry(item)):
                 yield entry
@@ -127,20 +130,33 @@ def _entries(value: object) -> Iterator[tuple[str, str | None, str | None]]:
 
 def _entry(item: dict[str, Any]) -> tuple[str, str | None, str | None] | None:
     """Return address, title and date of an object, or of the one object that it wraps; None without an address."""
-    fields = {_KEY_MARKS.sub("", str(key)).lower(): value for key, value in islice(item.items(), 200)}
+    fields = _fields(item)
     address = _first_text(fields, _ADDRESS_KEYS)
     if not address or "/" not in address:
+        address = _first_text(fields, _LAST_ADDRESS_KEYS)
+        address = address if address and address.startswith(_STARTS[:2]) else None
+    if not address:
         wrapped = [value for value in fields.values() if isinstance(value, dict)]
         return _entry(wrapped[0]) if len(wrapped) == 1 else None
     date = _first_text(fields, _DATE_KEYS)
     return address, clean_title(_first_text(fields, _TITLE_KEYS)), listing_date(date)
 
 
+def _fields(item: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of an object by plain key; those under "attributes" (JSON:API) come first."""
+    inner = item.get("attributes")
+    fields = {**inner, **item} if isinstance(inner, dict) else item
+    return {_KEY_MARKS.sub("", str(key)).lower(): value for key, value in islice(fields.items(), 200)}
+
+
 def _first_text(fields: dict[str, Any], keys: frozenset[str]) -> str | None:
-    """Return the first text under one of these keys; WordPress writes a text as {"rendered": text}."""
+    """Return the first text under one of these keys.
+
+    WordPress writes a text as {"rendered": text}, and Drupal a path as {"alias": path}.
+    """
     for key, value in fields.items():
         if key in keys:
-            text = value.get("rendered") if isinstance(value, dict) else value
+            text = value.get("rendered", value.get("alias")) if isinstance(value, dict) else value
             if isinstance(text, str) and text.strip():
                 return text.strip()
     return None

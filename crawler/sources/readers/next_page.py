@@ -22,7 +22,7 @@ _MAX_ADDED_LETTERS = 12  # in an address: "page", "seite", "offset"
 _CLASSES_OF_LINKS = re.compile(r"(?<![a-z])next(?![a-z])", re.IGNORECASE)
 _CLASSES = re.compile(r"(?<![a-z])(?:next|more|infinite|pagination)(?![a-z])", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"data-(?:[a-z]{1,20}-){0,3}(?:next|more)(?:-[a-z]{1,20}){0,3}|hx-get", re.IGNORECASE)
-_REFERENCES = ("href", "data-url", "data-href", "data-link", "data-src", "data-path")
+_REFERENCE = re.compile(r"href|data-(?:[a-z]{1,20}-){0,3}(?:url|href|link|src|path)", re.IGNORECASE)
 _CONTINUING = etree.XPath("//a[@class] | //button | //div[@*] | //li[@*] | //span[@*] | //section[@*]")
 _NUMBER = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -76,7 +76,7 @@ def _continuations(element: HtmlElement) -> Iterator[str]:
     names = _CLASSES_OF_LINKS if element.tag == "a" else _CLASSES
     is_named = bool(names.search(element.get("class", "")[:200]))
     for name, value in element.attrib.items():
-        if ("/" in value or "?" in value) and (_ATTRIBUTE.fullmatch(name) or (is_named and name in _REFERENCES)):
+        if ("/" in value or "?" in value) and (_ATTRIBUTE.fullmatch(name) or (is_named and _REFERENCE.fullmatch(name))):
             yield value.strip()
 
 

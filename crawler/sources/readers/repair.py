@@ -21,7 +21,9 @@ _FIELDS = _BODIES | {
     "created", "modified", "publication_date", "subtitle", "creator", "keywords", "comments", "category",
 }  # fmt: skip
 _ONLY_IN_LISTINGS = frozenset({"guid", "pubdate", "loc", "lastmod", "origlink", "publication_date", "encoded"})
-_VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "meta", "param", "source", "track", "wbr"})
+_VOID = frozenset({
+    "area", "br", "col", "embed", "enclosure", "hr", "img", "input", "meta", "param", "source", "track", "wbr",
+})  # fmt: skip
 
 _NAME = r"[A-Za-z_][\w.-]*+(?::[A-Za-z_][\w.-]*+)?"
 _SURROGATE = re.compile(  # D800 to DFFF, also without the semicolon
@@ -30,7 +32,7 @@ _SURROGATE = re.compile(  # D800 to DFFF, also without the semicolon
     re.IGNORECASE | re.ASCII,
 )
 _ATTRIBUTES = r"""[^<>"']*+(?:"[^"<]*+"[^<>"']*+|'[^'<]*+'[^<>"']*+)*"""
-_TOKEN = re.compile(rf"<(?:(!\[CDATA\[)|(!--)|(\?)|(/?)({_NAME})(?=[\s/>])({_ATTRIBUTES})>)?", re.ASCII)
+_TOKEN = re.compile(rf"<(?:(!\[CDATA\[)|(!--)|(\?)|(/\s{{0,3}}|)({_NAME})(?=[\s/>])({_ATTRIBUTES})>)?", re.ASCII)
 _ATTRIBUTE = re.compile(rf"""(?<![\w.:-])({_NAME})\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++)""", re.ASCII)
 _BROKEN_TAG = re.compile(r"</?(?:[A-Za-z_][\w:.-]{0,99})?\Z", re.ASCII)  # at the end of a file that breaks off
 _FRAME_TAG = re.compile(r"</?(?:\w{1,20}:)?(?:item|entry|url|sitemap)[\s>]", re.IGNORECASE)

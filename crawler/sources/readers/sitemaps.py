@@ -12,7 +12,7 @@ from io import BytesIO
 
 from lxml import etree
 
-from cleaners.urls import resolve
+from cleaners.urls import is_same_site, resolve
 from crawler.sources.link_score import (
     ARTICLE_THRESHOLD,
     Place,
@@ -21,8 +21,18 @@ from crawler.sources.link_score import (
     is_front_page,
     score_link,
 )
-from crawler.sources.readers.decoding import decode, documents, sanitize_xml, truncate_tags, unpack
-from crawler.sources.readers.elements import clean_title, has_errors, is_media, local_name, plain_address, text_of
+from crawler.sources.packing import unpack
+from crawler.sources.readers.decoding import decode, documents, sanitize_xml, truncate_tags
+from crawler.sources.readers.elements import (
+    any_addresses,
+    clean_title,
+    has_errors,
+    is_media,
+    local_name,
+    plain_address,
+    text_of,
+    with_slashes,
+)
 from crawler.sources.readers.feeds import read_feed
 from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, looks_like_json
 from crawler.sources.readers.listing_dates import as_datetime, listing_date
@@ -33,34 +43,12 @@ from crawler.sources.source import ArticleLink, Listing, ListingError
 MAX_ENTRIES = 50_000  # the sitemap protocol's own limit for one file
 MAX_TAGS = 12 * MAX_ENTRIES  # an entry has five elements; news entries have more, but at most a thousand in a file
 MAX_URL_CHARACTERS = 4_000  # longer addresses are cut
-COMMON_SITEMAP_PATHS = (
-    "/news-sitemap.xml",
-    "/sitemap-news.xml",
-    "/sitemap_news.xml",
-    "/googlenews.xml",
-    "/sitemap.xml",
-    "/sitemap_index.xml",
-    "/sitemap-index.xml",
-    "/wp-sitemap.xml",
-    "/sitemap.xml.gz",
-    "/sitemap.txt",
-)
-COMMON_FEED_PATHS = (
-    "/feed",
-    "/rss",
-    "/rss.xml",
-    "/feed.xml",
-    "/atom.xml",
-    "/index.xml",
-    "/feeds",
-    "/rss/news",
-    "/arc/outboundfeeds/rss/",
-    "/feed.json",
-)
 
 _ROOTS = {"urlset", "sitemapindex"}
 _FEED_ROOTS = {"rss", "rdf", "feed"}
 _ENTRIES = {"url", "sitemap"}
+_TAG = re.compile(r"<[^<>]*+>")
+_MARKUP = re.compile(r"\s*+<(?!https?://)")  # a list of addresses may have them in brackets
 _QUERY = re.compile(r"[?#].*+", re.DOTALL)
 _SITEMAP_ENDINGS = (".xml", ".xml.gz")
 # In the path or query of a sitemap that a program makes. Without one of these an address may be that of an article.
@@ -109,7 +97,7 @@ def read_markup(markup: str, url: str) -> Listing:
 
 
 def _is_markup(text: str) -> bool:
-    return text.lstrip().startswith("<") or "<?xml" in text[:500]
+    return bool(_MARKUP.match(text)) or "<?xml" in text[:500]
 
 
 def robots_sitemaps(body: str | bytes, base_url: str) -> list[str]:
@@ -157,7 +145,7 @@ def _read_entries(markup: str) -> tuple[str, list[Entry], bool]:
             root = root or local_name(element)
             if root in _FEED_ROOTS or len(entries) >= MAX_ENTRIES:
                 break
-            if event == "end" and local_name(element) in _ENTRIES:
+            if event == "end" and (local_name(element) in _ENTRIES or _is_bare(element)):
                 entries.append(_parse_entry(element))
                 _free(element)
     except etree.XMLSyntaxError:
@@ -170,16 +158,24 @@ def _parse_entry(element: etree._Element) -> Entry:
 
     Deeper elements are left out, because images and videos have a loc and a title of their own.
     """
-    entry = {"kind": local_name(element)}
+    entry = {"kind": "sitemap" if local_name(element) == "sitemap" else "url"}
     for child in element:
         name = local_name(child)
         if name == "news":
             entry["news"] = "yes"
             fields = ((local_name(field), text_of(field)) for field in child)
             entry.update((field, text) for field, text in fields if field not in ("", "news"))
-        elif name in ("loc", "lastmod") and name not in entry and not is_media(child):
+        elif name in ("loc", "lastmod") and not entry.get(name) and not is_media(child):
             entry[name] = (child.text or "").strip() or text_of(child) or child.get("href", "")
+    if not entry.get("loc"):
+        entry["loc"] = next(any_addresses(element), "")
     return entry
+
+
+def _is_bare(element: etree._Element) -> bool:
+    """Return True for a loc without an entry around it."""
+    parent = element.getparent()
+    return local_name(element) == "loc" and parent is not None and local_name(parent) in _ROOTS
 
 
 def _free(element: etree._Element) -> None:
@@ -198,7 +194,7 @@ def _to_listing(entries: list[Entry], url: str) -> Listing:
     unaddressed = 0
     for entry in entries:
         written = plain_address(entry.get("loc", "")[:MAX_URL_CHARACTERS])
-        address = resolve(url, written) if written else None
+        address = resolve(url, with_slashes(written, url)) if written else None
         unaddressed += address is None
         date = listing_date(entry.get("publication_date")) or listing_date(entry.get("lastmod"))
         if address and _is_sitemap(address, entry["kind"], is_news=is_news):
@@ -223,7 +219,11 @@ def _is_sitemap(url: str, kind: str, *, is_news: bool) -> bool:
     if kind == "url":
         return not is_news and is_sitemap_file(url)
     is_page = not is_file(url) and not _SITEMAP_NAME.search(url.split("/", 3)[-1])
-    return not (is_page and score_link(url, "", Place())[0] >= ARTICLE_THRESHOLD)
+    return not (is_page and _is_probable(url))
+
+
+def _is_probable(url: str) -> bool:
+    return score_link(url, "", Place())[0] >= ARTICLE_THRESHOLD
 
 
 def _to_link(url: str, title: str | None, date: str | None, is_news: bool) -> ArticleLink:
@@ -255,6 +255,19 @@ def _month_in(path: str) -> str | None:
 def _newest_first(articles: list[ArticleLink]) -> list[ArticleLink]:
     """Return the links sorted by date, undated ones last; links of one date keep the order of the listing."""
     return sorted(articles, key=lambda link: -as_datetime(link.date).timestamp() if link.date else float("inf"))
+
+
+def read_page_of_addresses(body: bytes, url: str) -> Listing:
+    """Return the articles of the site whose addresses a page shows as text, without links.
+
+    Raises:
+        ListingError: The page shows none.
+    """
+    listed = _text_sitemap(_TAG.sub("\n", decode(unpack(body))), url).articles
+    articles = [link for link in listed if is_same_site(link.url, url) and _is_probable(link.url)]
+    if not articles:
+        raise ListingError(f"{url}: is not a sitemap: a page without articles; check the address")
+    return Listing(articles)
 
 
 def _text_sitemap(text: str, url: str) -> Listing:

@@ -13,20 +13,29 @@ _ADDRESS = re.compile(r"https?://[^\s\"'<>|]+", re.IGNORECASE)
 _PATH = re.compile(r"/[^\s\"'<>|,;]*")
 # A value that follows an address in a row without quotation marks: a date, a share, or how often a page changes.
 _NEXT_VALUE = re.compile(
-    r"[,;](?:\"|(?:19|20)\d\d-\d\d-\d\d|\d\.\d|always|hourly|daily|weekly|monthly|yearly|never|https?://).*+",
+    r"[,;](?:\"|(?:19|20)\d\d-\d\d-\d\d|\d\.\d|always|hourly|daily|weekly|monthly|yearly|never).*+",
     re.IGNORECASE | re.DOTALL,
 )
+# What separates addresses on a line, or ends the line after one.
+_BETWEEN = re.compile(r"[,;](?=[,;\s]|https?://|\Z)|</|\\(?=[a-z])", re.IGNORECASE)
+_HOST_AND_PATH = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}/[^\s\"'<>|,;]*")
 
 
 def listed_addresses(text: str) -> list[str]:
-    """Return the addresses of a text in its order. Paths count if every line that is not a comment is a path."""
+    """Return the addresses of a text in its order.
+
+    Paths, and hosts with paths, count if every line that is not a comment is one.
+    """
     lines = [line.strip() for line in text.lstrip("\ufeff").splitlines()[:MAX_LINES]]
     lines = [line for line in lines if line and line[0] != "#" and len(line) <= MAX_LINE_CHARACTERS]
     if lines and (separator := _table_separator(lines)):
         return _column(lines, separator)
     if lines and all(map(_PATH.fullmatch, lines)):
         return lines
-    found = (_NEXT_VALUE.sub("", address) for line in lines for address in _ADDRESS.findall(line))
+    if lines and all(map(_HOST_AND_PATH.fullmatch, lines)):
+        return [f"//{line}" for line in lines]
+    parts = (part for line in lines for part in _BETWEEN.sub(" ", line).split())
+    found = (_NEXT_VALUE.sub("", address) for part in parts for address in _ADDRESS.findall(part))
     return [address if "(" in address else address.rstrip(")]") for address in found]  # links of Markdown
 
 
@@ -45,7 +54,7 @@ def _column(lines: list[str], separator: str) -> list[str]:
     try:
         for row in islice(rows, MAX_LINES):
             cells = (cell.strip() for cell in row)
-            addresses += islice((cell for cell in cells if _ADDRESS.fullmatch(cell)), 1)
+            addresses += islice((cell for cell in cells if _ADDRESS.fullmatch(cell) or _PATH.fullmatch(cell)), 1)
     except csv.Error:  # a quotation mark that is never closed; the rows before it are read
         pass
     return addresses

@@ -10,7 +10,9 @@ def refresh(content: str, text: str = "This page has moved.") -> str:
     return f"<html><head><meta http-equiv='Refresh' content='{content}'></head><body><p>{text}</body></html>"
 
 
-@pytest.mark.parametrize("content", ["0;url=/story", "0; URL=/story", "3;url=/story", '0;url="/story"'])
+@pytest.mark.parametrize(
+    "content", ["0;url=/story", "0; URL=/story", "3;url=/story", '0;url="/story"', "0;/story", "1, url=/story"]
+)
 def test_a_page_that_only_leads_to_an_article_is_followed(paper: Paper, scrapy: Scrapy, content: str) -> None:
     paper.article("/story", "Ferry turns back")
     scrapy("crawl", "article", "-a", f"urls={paper.add('/old', refresh(content))}")
@@ -43,6 +45,8 @@ def test_an_article_is_not_left_for_the_page_that_it_leads_to(paper: Paper, scra
         'location.replace("/story")',
         "\n document.location='/story' ;",
         'top.location.assign("/story");',
+        "setTimeout(function() { location.href = '/story'; }, 100);",
+        '//<![CDATA[\nlocation.href = "\\/story";\n//]]>',
     ],
 )
 def test_a_page_whose_script_only_leads_to_an_article_is_followed(paper: Paper, scrapy: Scrapy, script: str) -> None:

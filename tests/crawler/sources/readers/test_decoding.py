@@ -1,10 +1,9 @@
-import gzip
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.sources.readers.decoding import decode, sanitize_xml, truncate_tags, unpack
+from crawler.sources.packing import unpack
+from crawler.sources.readers.decoding import decode, sanitize_xml, truncate_tags
 
 GERMAN = "Der Rat über die Brücke: größere Pläne, schöne Wörter, müde Füße. " * 5
 
@@ -29,10 +28,6 @@ def test_utf_8_with_a_cut_character_stays_utf_8():
 
 def test_a_few_accents_in_another_charset_are_decoded():
     assert "café" in decode(b"plain words in english " * 500 + "café, naïve, déjà".encode("cp1252"))
-
-
-def test_several_gzip_members_are_unpacked():
-    assert unpack(gzip.compress(b"a") + gzip.compress(b"b")) == b"ab"
 
 
 def test_document_type_entities_and_control_characters_are_removed():

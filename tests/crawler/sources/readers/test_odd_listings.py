@@ -104,6 +104,12 @@ PAGES = {
     "data-target-url": "<main>" + each(f'<div role="link" data-target-url="PATH">{TITLED}</div>') + "</main>",
     "ng-href": "<main>" + each(f'<a ng-href="PATH">{TITLED}</a>') + "</main>",
     "a router's link": "<main>" + each(f'<router-link to="PATH">{TITLED}</router-link>') + "</main>",
+    "an expression": "<main>" + each(f"""<router-link :to="'PATH'">{TITLED}</router-link>""") + "</main>",
+    "data-path": "<main>" + each(f'<article data-path="PATH">{TITLED}</article>') + "</main>",
+    "itemid": "<main>" + each(f'<article itemscope itemid="PATH">{TITLED}</article>') + "</main>",
+    "a property": "<main>" + each(f'<div itemscope><meta itemprop="url" content="PATH">{TITLED}</div>') + "</main>",
+    "a linked property": "<main>" + each(f'<div itemscope><link itemprop="url" href="PATH">{TITLED}</div>') + "</main>",
+    "a function with an event": "<main>" + each(f"""<div onclick="go(event, 'PATH')">{TITLED}</div>""") + "</main>",
     "options": f"<select>{each('<option value=PATH>Council votes on the wall</option>')}</select>",
     "forms": "<main>" + each(f'<form action="PATH">{TITLED}<button>Lire</button></form>') + "</main>",
     "buttons": "<form>" + each('<button formaction="PATH">Council votes on the wall</button>') + "</form>",
@@ -182,6 +188,7 @@ def test_objects_of_other_kinds_in_json_are_not_articles() -> None:
 def test_elements_with_addresses_for_scripts_that_are_not_articles_score_low() -> None:
     page = '<div data-url="/ajax/comments?page=2">More</div><div onclick="location.href=\'/login\'">Log in</div>'
     other = "/2026/03/council-votes-on-the-harbour-wall-50001.html"
+    page += f'<div data-image-path="{other}">A</div><img itemprop="url" src="{other}">'
     page += f'<div data-share-url="{other}">Share</div><img data-url="{other}"><div data-image-url="{other}">A</div>'
     page += f'<form method="post" action="{other}"><button>Send</button></form>'
     page += f'<form action="{other}"><input name="q"><button>Search</button></form>'
@@ -192,6 +199,7 @@ def test_elements_with_addresses_for_scripts_that_are_not_articles_score_low() -
     "more",
     [
         '<button class="load-more" data-url="/sport/more/2">Mehr laden</button>',
+        '<div class="load-more" data-ajax-url="/sport/more/2">Больше</div>',
         '<button data-next="/sport/more/2">Еще</button>',
         """<a href="#" onclick="location='/sport/more/2'">2</a>""",
         '<button formaction="/sport/more/2">2</button>',

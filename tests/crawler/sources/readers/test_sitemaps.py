@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.sources.readers import decoding, sitemaps
+from crawler.sources.readers import sitemaps
 from crawler.sources.readers.sitemaps import read_sitemap, robots_sitemaps
 from crawler.sources.source import ListingError
 
@@ -99,11 +99,6 @@ def test_gzip_is_recognised_by_its_first_bytes_even_if_truncated():
     packed = gzip.compress(urlset("".join(f"<url><loc>/{i}</loc></url>" for i in range(1000))))
     assert len(read_sitemap(packed, URL).articles) == 1000
     assert 0 < len(read_sitemap(packed[: len(packed) // 2], URL).articles) < 1000
-
-
-def test_unpacking_is_bounded(monkeypatch):
-    monkeypatch.setattr(decoding, "MAX_UNPACKED_BYTES", 10_000)
-    assert len(decoding.unpack(gzip.compress(b" " * 1_000_000) * 3)) == 10_000
 
 
 def test_text_sitemap():
