@@ -41,7 +41,7 @@ def test_features_that_are_off_are_not_imported(scrapy: Scrapy) -> None:
     listed = run(scrapy, "sources", "list")
     assert listed.returncode == 0, listed.stderr
     imported = {line.rpartition("|")[2].strip() for line in listed.stderr.splitlines()}
-    assert "crawler.actions.source_list" in imported
+    assert "crawler.actions.sources.listing" in imported
     assert not imported & {"aiohttp", "trafilatura", "twisted.conch"}, "the remote control, the cleaner, the console"
 
 
