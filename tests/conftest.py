@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from cleaners.workers import process
 
 # Use the same examples in every run, because a test must not fail by chance on a change that is unrelated to it.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -26,6 +29,16 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the tests that take longest, so that none of them is left to one process at the end."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+@pytest.fixture
+def warm_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fork worker processes from one that has loaded the cleaner, which takes each new process a second.
+
+    tests/cleaners/workers/ has the tests of processes that start as they do outside of tests.
+    """
+    multiprocessing.set_forkserver_preload(["tests.cleaners.workers.warm"])
+    monkeypatch.setattr(process, "_CONTEXT", multiprocessing.get_context("forkserver"))
 
 
 def files_of_the_tree() -> set[str]:

@@ -101,7 +101,7 @@ def _fetch(settings: Settings, url: str) -> Page:
     # Here, because a file needs no crawler.
     from crawler.actions.crawl import check_crawl
     from crawler.actions.process import crawler_process
-    from crawler.actions.sources import TRIAL_SETTINGS
+    from crawler.actions.sources.trials import TRIAL_SETTINGS
     from crawler.extensions.log import quiet_scrapy_logs
     from crawler.spiders.inspect import InspectSpider
 

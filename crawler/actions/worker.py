@@ -17,7 +17,7 @@ from rich.table import Table
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from crawler.actions.source_list import print_table
+from crawler.actions.sources.listing import print_table
 from crawler.cluster.crawls import Crawls
 from crawler.cluster.job_queue import JobQueue
 from crawler.cluster.status import NOT_INSTALLED, cluster_state, sites_that_are_due

@@ -55,16 +55,16 @@ class Command(CheckedCommand):
         refuse_misfits(args, opts)
         path = opts.sources or self.settings["SOURCES_PATH"]
         if args[0] == "list":
-            from crawler.actions.source_list import show_sources
+            from crawler.actions.sources.listing import show_sources
 
             show_sources(path)
         elif args[0] == "site-lines":
             require_store(self.settings)
-            from crawler.actions.site_lines import show_site_lines
+            from crawler.actions.sources.site_lines import show_site_lines
 
             show_site_lines(self.settings, path, args[1], opts)
         else:
-            from crawler.actions.sources import check, find
+            from crawler.actions.sources.trials import check, find
 
             settings, names = self.settings, args[1:]
             self.exitcode = find(settings, names[0]) if args[0] == "find" else check(settings, path, names, opts.all)

@@ -13,9 +13,10 @@ from cleaners.compare.revisions import is_revised
 from cleaners.record import Record, with_fields_of
 from cleaners.urls import article_id, url_key
 from crawler.stores.changes import log
+from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.records import Packed, pack, packed_in, unpack
 from crawler.stores.database.retry import ContendedError
-from crawler.stores.database.schema import articles, insert_into, revisions, urls
+from crawler.stores.database.schema import articles, revisions, urls
 from crawler.stores.sites.site_lines import host_of
 from crawler.stores.words import index
 

@@ -23,8 +23,9 @@ from cleaners.record import Record
 from cleaners.urls import article_id
 from crawler.sources.source import ArticleLink, FoundBy
 from crawler.stores.database.engine import as_text, now
+from crawler.stores.database.inserts import insert_into, upsert
 from crawler.stores.database.records import packed_in, unpack
-from crawler.stores.database.schema import articles, insert_into, revisions, upsert, urls
+from crawler.stores.database.schema import articles, revisions, urls
 from crawler.stores.due_times import POSTPONED_SECONDS, RETRY_PAUSES_SECONDS, after_seconds, is_due
 from crawler.stores.known_keys import known_keys
 

@@ -19,8 +19,9 @@ from crawler.stores import articles as article_table
 from crawler.stores import near_duplicates
 from crawler.stores.changes.log import changing
 from crawler.stores.database.engine import now
+from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.records import packed_in, unpack
-from crawler.stores.database.schema import articles, insert_into, recleaned, revisions, urls
+from crawler.stores.database.schema import articles, recleaned, revisions, urls
 from crawler.stores.words import index
 
 ARTICLES_AT_ONCE = 100  # per transaction

@@ -16,6 +16,7 @@ from cleaners.workers.limits import Limits
 from cleaners.workers.pool import WorkerPool
 from tests.crawler.paper import article_html
 
+pytestmark = pytest.mark.usefixtures("warm_workers")
 HTML = article_html("Harbour wall")
 
 

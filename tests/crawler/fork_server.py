@@ -1,7 +1,8 @@
-"""Starts `scrapy` commands by forking a process that has imported all modules, which is much faster than a new process.
+"""Starts commands by forking a process that has imported all modules, which is much faster than a new process.
 
-Each command has its own process, session, environment, streams and exit code, as with `python -m scrapy`.
-test_fresh_start.py tests commands in new processes. The argument is the number of a connected socket.
+Each command has its own process, session, environment, streams and exit code, as with `python -m scrapy` or
+`python -m crawler.console`. test_fresh_start.py and test_console.py test commands in new processes. The argument is the
+number of a connected socket.
 """
 
 from __future__ import annotations
@@ -35,8 +36,9 @@ MODULES = ("scrapy.cmdline", "scrapy.dupefilters", "scrapy.pqueues", "scrapy.squ
 
 @dataclass
 class Command:
-    """A command with its arguments, folder and environment."""
+    """A command with its program (scrapy or newsgalley), arguments, folder and environment."""
 
+    program: str
     arguments: list[str]
     environment: dict[str, str]
     folder: str
@@ -113,20 +115,25 @@ def become(command: Command) -> None:
 
 def needs_workers(arguments: list[str]) -> bool:
     """Return True if a command cleans pages in worker processes."""
-    return arguments[0] in ("batch", "clean") or (arguments[0] == "crawl" and "CLEAN_WORKERS=0" not in arguments)
+    name = arguments[0] if arguments else ""
+    return name in ("batch", "clean", "runspider") or (name == "crawl" and "CLEAN_WORKERS=0" not in arguments)
 
 
-def run(arguments: list[str]) -> NoReturn:
+def run(program: str, arguments: list[str]) -> NoReturn:
     """Run a command and end the process as the interpreter does, except that it frees no object.
 
     Freeing the objects of all modules would copy the memory that is shared with the server. It took half the time of a
     short command.
     """
-    from scrapy.cmdline import execute  # not at the top, which worker processes that are not forked import again
+    # Not at the top, which worker processes that are not forked import again.
+    from scrapy.cmdline import execute
+
+    from crawler import console
 
     code: object = 1
     try:
-        execute(["scrapy", *arguments])
+        sys.argv = [program, *arguments]
+        execute() if program == "scrapy" else console.main()
     except SystemExit as ended:
         code = ended.code or 0
         if not isinstance(code, int):
@@ -169,4 +176,4 @@ if __name__ == "__main__":
         become(command)
         if needs_workers(command.arguments):
             fork_workers()
-        run(command.arguments)
+        run(command.program, command.arguments)

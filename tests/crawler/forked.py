@@ -60,13 +60,18 @@ class Forked:
         return out, log
 
     def wait_until(self, condition: Callable[[], bool], timeout: float = 100) -> None:
-        """Wait until a condition holds; raise AssertionError with the log if the command or the time ends first."""
+        """Wait until a condition holds; raise AssertionError with the log if the command or the time ends first.
+
+        Waits three times as long as the condition takes, since many conditions cost more work than what they wait for.
+        """
         end = time.monotonic() + timeout
+        began = time.monotonic()
         while not condition():
             if self.poll() is not None or time.monotonic() > end:
                 self.kill()
                 raise AssertionError(f"The command has not come so far:\n{self.communicate()[1]}")
-            time.sleep(0.02)
+            time.sleep(max(0.02, 3 * (time.monotonic() - began)))
+            began = time.monotonic()
 
     def send_signal(self, number: int) -> None:
         """Send a signal to the command, unless it has ended."""
@@ -82,14 +87,14 @@ class Forked:
         self.send_signal(signal.SIGKILL)
 
 
-def fork(arguments: list[str], environment: dict[str, str], folder: Path) -> Forked:
-    """Start a `scrapy` command in a session and a working directory of its own."""
+def fork(arguments: list[str], environment: dict[str, str], folder: Path, program: str = "scrapy") -> Forked:
+    """Start a command of `scrapy` or `newsgalley` in a session and a working directory of its own."""
     pipes = [os.pipe() for _ in range(4)]
     theirs = [pipes[0][0], *(write for _, write in pipes[1:])]
     ours = [pipes[0][1], *(read for read, _ in pipes[1:])]
     server = _server()
     socket.send_fds(server, [b"\0"], theirs)  # descriptors are sent along with a byte
-    server.sendall(json.dumps([arguments, environment, str(folder)]).encode() + b"\n")
+    server.sendall(json.dumps([program, arguments, environment, str(folder)]).encode() + b"\n")
     for descriptor in theirs:
         os.close(descriptor)
     modes = zip(ours, "wrrr", strict=True)

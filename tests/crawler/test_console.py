@@ -1,4 +1,4 @@
-"""The command `newsgalley` in a new process and an empty folder, as users start it."""
+"""The command `newsgalley` in an empty folder. Some tests start it in a new process, as users do."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from cleaners import __version__, native
-from tests.crawler.forked import PROJECT
+from tests.crawler.forked import PROJECT, fork
 from tests.crawler.paper import Paper
 
 Ended = subprocess.CompletedProcess[str]
@@ -21,13 +21,30 @@ Run = Callable[..., Ended]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Runs a command in an empty folder, where only the path of modules leads to the project."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("SCRAPY")}
+def environment() -> dict[str, str]:
+    """Return an environment in which only the path of modules leads to the project."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SCRAPY")}
+    return kept | {"PYTHONPATH": str(PROJECT)}
+
+
+@pytest.fixture
+def run(tmp_path: Path, environment: dict[str, str]) -> Run:
+    """Runs a command in an empty folder, in a fork of a process that has imported all modules."""
+
+    def run(*arguments: str) -> Ended:
+        forked = fork(list(arguments), environment, tmp_path, "newsgalley")
+        output, log = forked.communicate(timeout=120)
+        return Ended(arguments, forked.wait(), output, log)
+
+    return run
+
+
+@pytest.fixture
+def run_anew(tmp_path: Path, environment: dict[str, str]) -> Run:
+    """Runs a command in an empty folder and a new process."""
 
     def run(*arguments: str) -> Ended:
         command = [sys.executable, "-m", "crawler.console", *arguments]
-        environment["PYTHONPATH"] = str(PROJECT)
         return subprocess.run(
             command, cwd=tmp_path, env=environment, text=True, capture_output=True, timeout=120, check=False
         )
@@ -35,8 +52,8 @@ def run(tmp_path: Path) -> Run:
     return run
 
 
-def test_the_commands_are_printed_with_a_line_each(run: Run) -> None:
-    ended = run()
+def test_the_commands_are_printed_with_a_line_each(run: Run, run_anew: Run) -> None:
+    ended = run_anew()
     assert ended.returncode == 0, ended.stderr
     assert "\n  crawl " in ended.stdout
     assert "\n  init " in ended.stdout
@@ -44,8 +61,8 @@ def test_the_commands_are_printed_with_a_line_each(run: Run) -> None:
     assert run("--help").stdout == ended.stdout
 
 
-def test_the_version_is_printed(run: Run) -> None:
-    assert run("--version").stdout == f"newsgalley {__version__} ({native.description()})\n"
+def test_the_version_is_printed(run_anew: Run) -> None:
+    assert run_anew("--version").stdout == f"newsgalley {__version__} ({native.description()})\n"
 
 
 def test_help_and_version_work_as_commands_too(run: Run) -> None:
@@ -70,8 +87,8 @@ def test_what_people_mistype_is_refused_with_the_right_form(run: Run, command: s
     assert hint in ended.stderr
 
 
-def test_a_mistyped_command_is_refused_with_a_suggestion(run: Run) -> None:
-    ended = run("crwal")
+def test_a_mistyped_command_is_refused_with_a_suggestion(run_anew: Run) -> None:
+    ended = run_anew("crwal")
     assert ended.returncode == 2
     assert ended.stderr == "newsgalley: error: There is no command crwal. Did you mean crawl?\n"
 
@@ -90,8 +107,8 @@ def test_a_working_directory_that_was_deleted_is_named(run: Run, tmp_path: Path)
     )
 
 
-def test_scrapys_commands_work(run: Run) -> None:
-    assert run("settings", "--get", "BOT_NAME").stdout.strip() == "newsgalley"
+def test_scrapys_commands_work(run_anew: Run) -> None:
+    assert run_anew("settings", "--get", "BOT_NAME").stdout.strip() == "newsgalley"
 
 
 def test_help_names_this_command(run: Run) -> None:
@@ -103,16 +120,16 @@ def test_the_scrapy_project_around_the_folder_does_not_matter(run: Run, tmp_path
     assert run("list").stdout.split() == ["news", "article", "archive"]
 
 
-def test_a_folder_is_set_up_and_a_site_crawled_and_exported(run: Run, paper: Paper, tmp_path: Path) -> None:
+def test_a_folder_is_set_up_and_a_site_crawled_and_exported(run_anew: Run, paper: Paper, tmp_path: Path) -> None:
     paper.front(paper.article("/2026/03/wall", "Harbour wall"))
-    assert run("init", "--contact", "desk@paper.example").returncode == 0
+    assert run_anew("init", "--contact", "desk@paper.example").returncode == 0
     file = tmp_path / "newsgalley.toml"
     address = paper.base.removeprefix("http://")
     file.write_text(file.read_text().replace("# ALLOWED_ADDRESSES = []", f'ALLOWED_ADDRESSES = ["{address}"]'))
-    crawled = run("crawl", "-a", f"site={paper.base}", "-s", "CLEAN_WORKERS=1")
+    crawled = run_anew("crawl", "-a", f"site={paper.base}", "-s", "CLEAN_WORKERS=1")
     assert crawled.returncode == 0, crawled.stderr
     assert "Traceback" not in crawled.stderr
-    exported = run("export")
+    exported = run_anew("export")
     assert [json.loads(line)["title"] for line in exported.stdout.splitlines()] == ["Harbour wall"]
     assert (tmp_path / "articles.db").exists()
 
@@ -135,7 +152,7 @@ def test_a_file_with_an_unknown_setting_ends_the_command(run: Run, tmp_path: Pat
     assert run("init", "--force").returncode == 0, "a bad file can be replaced"
 
 
-def test_a_start_imports_nothing_that_takes_long(run: Run) -> None:
+def test_a_start_imports_nothing_that_takes_long() -> None:
     ended = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "crawler.console", "export", "--help"],
         cwd=PROJECT, text=True, capture_output=True, timeout=120, check=True,
@@ -166,16 +183,20 @@ def test_completion_for_an_unknown_shell_is_refused(run: Run) -> None:
 
 
 @pytest.mark.parametrize("command", ["list", "--help", "sources list"])
-def test_a_full_standard_output_is_named_and_a_closed_one_accepted(tmp_path: Path, command: str) -> None:
-    line = f"{shlex.quote(sys.executable)} -m crawler.console {command}"
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
-    full, closed = (
-        subprocess.run(f"{line} {to}", shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True)
-        for to in ("> /dev/full", ">&-")
-    )
+def test_a_full_standard_output_is_named(run: Run, environment: dict[str, str], command: str) -> None:
+    environment["FORKED_STDOUT"] = "/dev/full"
+    full = run(*command.split())
     assert full.returncode == 1
     assert full.stderr == "newsgalley: error: the output cannot be written: No space left on device.\n"
-    assert (closed.returncode, closed.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(("to", "expected"), [("> /dev/full", (1, "No space left on device.\n")), (">&-", (0, ""))])
+def test_a_new_process_accepts_a_closed_standard_output_and_no_full_one(
+    tmp_path: Path, environment: dict[str, str], to: str, expected: tuple[int, str]
+) -> None:
+    line = f"{shlex.quote(sys.executable)} -m crawler.console sources list {to}"
+    ended = subprocess.run(line, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr.rpartition(": ")[2]) == expected
 
 
 def test_an_address_in_place_of_a_command_or_spider_is_explained(run: Run, tmp_path: Path) -> None:

@@ -1,30 +1,27 @@
-"""`python -m scrapy` in a new process, as users start it; most other tests fork a process with all imports."""
+"""`scrapy` and `newsgalley` in new processes, as users start them; most other tests fork a process with all imports."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-
-import pytest
 
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Paper, article_html
 
 
-def run(
-    scrapy: Scrapy, *arguments: str, program: str = "scrapy", **settings: object
-) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", program, *scrapy.arguments(*arguments, **settings)]
+def run(scrapy: Scrapy, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "scrapy", *scrapy.arguments(*arguments)]
     return subprocess.run(
         command, cwd=scrapy.folder, env=scrapy.inherited(), text=True, capture_output=True, timeout=120, check=False
     )
 
 
-def test_a_crawl_with_a_worker_process_and_an_export(paper: Paper, scrapy: Scrapy) -> None:
+def test_a_crawl_and_an_export(paper: Paper, scrapy: Scrapy) -> None:
     paper.front(paper.article("/2026/03/wall", "Harbour wall"))
-    crawled = run(scrapy, "crawl", "news", "-a", f"site={paper.base}", CLEAN_WORKERS=1)
+    crawled = run(scrapy, "crawl", "news", "-a", f"site={paper.base}")
     assert crawled.returncode == 0, crawled.stderr
     assert "Traceback" not in crawled.stderr
     exported = run(scrapy, "export")
@@ -44,7 +41,7 @@ def test_features_that_are_off_are_not_imported(scrapy: Scrapy) -> None:
     listed = run(scrapy, "sources", "list")
     assert listed.returncode == 0, listed.stderr
     imported = {line.rpartition("|")[2].strip() for line in listed.stderr.splitlines()}
-    assert "crawler.actions.source_list" in imported
+    assert "crawler.actions.sources.listing" in imported
     assert not imported & {"aiohttp", "trafilatura", "twisted.conch"}, "the remote control, the cleaner, the console"
 
 
@@ -75,23 +72,27 @@ REFUSED: dict[str, set[str]] = {
 }
 
 
-@pytest.mark.parametrize("command", REFUSED)
-def test_help_and_errors_come_without_importing_what_the_work_needs(scrapy: Scrapy, command: str) -> None:
-    assert heavy_modules_of(scrapy, command) <= REFUSED[command]
+def test_help_and_errors_come_without_importing_what_the_work_needs(scrapy: Scrapy) -> None:
+    found = heavy_modules_of(scrapy, REFUSED)
+    assert {command: needless for command in REFUSED if (needless := found[command] - REFUSED[command])} == {}
 
 
 def test_a_report_and_an_export_import_no_reader_of_pages_or_listings(paper: Paper, scrapy: Scrapy) -> None:
     paper.front(paper.article("/2026/03/wall", "Harbour wall"))
     assert scrapy("crawl", "news", "-a", f"site={paper.base}").code == 0
-    assert heavy_modules_of(scrapy, "report -o report.html") <= {"sqlalchemy"}
-    assert heavy_modules_of(scrapy, "export -o articles.jsonl") <= {"sqlalchemy"}
-    assert heavy_modules_of(scrapy, "delete https://paper.example/a") <= {"sqlalchemy", "fastwarc"}
+    delete = "delete https://paper.example/a"
+    found = heavy_modules_of(scrapy, ["report -o report.html", "export -o articles.jsonl", delete])
+    assert found.pop(delete) <= {"sqlalchemy", "fastwarc"}
+    assert all(modules <= {"sqlalchemy"} for modules in found.values())
 
 
-def heavy_modules_of(scrapy: Scrapy, command: str) -> set[str]:
-    """Run a command in a new process; return the heavy modules that it imports."""
-    scrapy.environment["PYTHONPROFILEIMPORTTIME"] = "1"
-    ended = run(scrapy, *command.split(), program="crawler.console")
-    imported = {line.rpartition("|")[2].strip() for line in ended.stderr.splitlines()}
-    assert "crawler.command_line" in imported
-    return imported & HEAVY
+def heavy_modules_of(scrapy: Scrapy, commands: Iterable[str]) -> dict[str, set[str]]:
+    """Run each command in a fork of `newsgalley` before its start; return the heavy modules that are then imported."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.crawler.imported_modules"],
+        input="".join(json.dumps(scrapy.arguments(*command.split())) + "\n" for command in commands),
+        cwd=scrapy.folder, env=scrapy.inherited(), text=True, capture_output=True, timeout=120, check=True,
+    )  # fmt: skip
+    imported = [set(json.loads(line)) for line in ended.stdout.splitlines()]
+    assert all("crawler.command_line" in modules for modules in imported), ended.stderr
+    return {command: modules & HEAVY for command, modules in zip(commands, imported, strict=True)}

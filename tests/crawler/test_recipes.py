@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawler.conftest import Scrapy
+from tests.crawler.forked import fork
 from tests.crawler.paper import Paper, serving
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -59,13 +60,16 @@ def store(newspaper: Paper, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Folder:
-    """A copy of the store, with `newsgalley`, `scrapy` and `python` on the path."""
+    """A copy of the store, with `newsgalley`, `scrapy` and `python` on the path.
+
+    Lines that start `newsgalley` and nothing else are run in forks, which takes a tenth of the time.
+    """
 
     def __init__(self, path: Path, store: Path, newspaper: Paper) -> None:
         self.path, self.newspaper = path, newspaper
         for file in store.glob("articles.db*"):  # also the log of writes that are not in the database yet
             shutil.copy(file, path)
-        uri = f"sqlite:///{path}/articles.db"
+        self.uri = uri = f"sqlite:///{path}/articles.db"
         for name, call in (("newsgalley", f'crawler.console "$@" -s STORE_URI={uri}'), ("scrapy", 'scrapy "$@"')):
             (path / name).write_text(f"#!/bin/sh\nexec {shlex.quote(sys.executable)} -m {call}\n")
             (path / name).chmod(0o755)
@@ -86,6 +90,10 @@ class Folder:
             if "serve_forever" in block:
                 self.start(named[1])
             return
+        if language == "sh" and block.startswith("newsgalley") and "$" not in block:
+            for line in block.splitlines():
+                self.fork(shlex.split(line)[1:])
+            return
         if language == "sql":
             block = f"import duckdb\nprint(duckdb.sql('''{block}'''))"
         command = ["sh", "-e", "-c", block] if language == "sh" else [sys.executable, "-c", block]
@@ -93,6 +101,11 @@ class Folder:
             command, cwd=self.path, env=self.environment, capture_output=True, text=True, timeout=120, check=False
         )
         assert ended.returncode == 0, f"{block}\n{ended.stdout}\n{ended.stderr}"
+
+    def fork(self, arguments: list[str]) -> None:
+        command = fork([*arguments, "-s", f"STORE_URI={self.uri}"], self.environment, self.path, "newsgalley")
+        _, log = command.communicate(timeout=120)
+        assert command.wait() == 0, log
 
     def start(self, file: str) -> None:
         self.server = subprocess.Popen([sys.executable, file], cwd=self.path, env=self.environment)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.sources.packing import MAX_UNPACKED_BYTES, unpack
+from crawler.sources.readers import sitemaps
 from crawler.sources.readers.feeds import read_feed
 from crawler.sources.readers.front_page import read_front_page
 from crawler.sources.readers.sitemaps import read_sitemap, robots_sitemaps
@@ -16,10 +17,16 @@ from tests.hostile import listings
 
 READERS = (read_feed, read_sitemap, read_front_page, robots_sitemaps)
 SECRET = "the password of the house"
+# A sitemap of 600,000 tags is repaired and read in full, which takes ten seconds.
+LONG = {(read_sitemap, listings.millions_of_elements)}
+CASES = [
+    pytest.param(reader, hostile, marks=[pytest.mark.soak] * ((reader, hostile) in LONG))
+    for reader in READERS
+    for hostile in listings.ALL
+]
 
 
-@pytest.mark.parametrize("hostile", listings.ALL)
-@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize(("reader", "hostile"), CASES)
 def test_a_listing_harms_no_reader(
     reader: Callable[[bytes, str], Listing | list[str]], hostile: Callable[[Path], bytes], tmp_path: Path
 ) -> None:
@@ -31,6 +38,13 @@ def test_a_listing_harms_no_reader(
         return
     assert SECRET not in repr(read)
     assert len(repr(read)) < 100_000
+
+
+def test_a_sitemap_is_read_up_to_its_bound_of_tags(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemaps, "MAX_TAGS", 1_000)
+    entries = "".join(f"<url><loc>https://example.org/{n}</loc></url>" for n in range(1_000))
+    read = read_sitemap(f"<urlset>{entries}</urlset>".encode(), "https://example.org/sitemap.xml")
+    assert 200 < len(read.articles) < 300
 
 
 def test_the_harmless_entries_of_a_harmful_feed_are_read(tmp_path: Path) -> None:

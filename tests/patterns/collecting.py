@@ -17,6 +17,7 @@ import crawler
 from cleaners.rules.packs import load_rules
 
 _LITERAL_CALLS = frozenset({"match", "fullmatch", "search", "split", "sub", "subn", "findall", "finditer", "compile"})
+_METHODS = _LITERAL_CALLS - {"compile"}
 _MAX_DEPTH = 4  # of containers in containers
 
 
@@ -43,16 +44,19 @@ def module_names() -> tuple[str, ...]:
 
 @cache
 def uses(name: str) -> frozenset[str]:
-    """Return the methods that use a pattern: only "match" and "fullmatch", which try one place, or also "search".
+    """Return the methods that use a pattern: "match" and "fullmatch", which try one place, and "search" for all others.
 
-    A private constant is used in its own module only.
+    Returns all that a pattern may be used with if the code does not show it. A private constant is used in its own
+    module only.
     """
     module, _, constant = name.partition("[")[0].rpartition(".")
     written = re.compile(rf"(?<![\w\"']){re.escape(constant)}\b(?!\"|'| = re\.compile| = \()(?:\.(\w+))?")
     sources = _sources()
     texts = [sources.get(module, "")] if constant.startswith("_") else sources.values()
     found = {match[1] for text in texts if constant in text for match in written.finditer(text)}
-    return frozenset(found) if found and found <= {"match", "fullmatch"} else frozenset({"fullmatch", "search"})
+    if not found or not found <= _METHODS:
+        return frozenset({"fullmatch", "search"})
+    return frozenset(method if method in ("match", "fullmatch") else "search" for method in found)
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations, islice
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
@@ -123,6 +124,7 @@ def _in_item(item: Part, character: str) -> bool:
     return _in_category(value, character)
 
 
+@cache
 def _in_category(category: Any, character: str) -> bool:
     tests = {
         op.CATEGORY_DIGIT: r"\d", op.CATEGORY_NOT_DIGIT: r"\D", op.CATEGORY_SPACE: r"\s",

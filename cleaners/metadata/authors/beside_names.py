@@ -19,9 +19,10 @@ CONTACT = re.compile(
     r"|<[^<>]{0,80}>",
     re.IGNORECASE,
 )
-# "photos by", "Fotos:", "edited by" and what follows.
+# "photos by", "Fotos:", "edited by" and what follows. A search starts at the first of several separators only, since it
+# finds nothing more at the others and would take the square of their number.
 _OTHER_WORK = re.compile(
-    r"[\s,;|/·•–-]+(?:(?:and|und|et|y|e)\s+)?(?:photos?|photograph\w*|pictures?|images?|illustrat\w+|graphics?|videos?|produc(?:ed|tion)|edit(?:ed|ing|ors?|ör)|redaktur|redigerad|redigeret|lektor"
+    r"(?<![\s,;|/·•–-])[\s,;|/·•–-]+(?:(?:and|und|et|y|e)\s+)?(?:photos?|photograph\w*|pictures?|images?|illustrat\w+|graphics?|videos?|produc(?:ed|tion)|edit(?:ed|ing|ors?|ör)|redaktur|redigerad|redigeret|lektor"
     r"|additional\sreporting|fact.?check\w*|research\w*|translat\w+|fotos?|bild(?:er)?|photographies?|fotograf\w*"
     r"|kuvat?|zdjęcia|фото|写真|撮影|摄影|攝影|사진|来源|來源|source|fuente|fonte|quelle|źródło|источник|編集|编辑|編輯)"
     r"\s*(?:by\b|von\b|par\b|por\b|di\b|de\b|av\b|af\b|door\b|[:：＝=／|｜]).*$",
@@ -42,7 +43,7 @@ _BEHIND = re.compile(
 _FILED_FROM = re.compile(r"[\s／/][\u4e00-\u9fff]{1,6}(?:\d{1,2}日)?(?:報導|報道|报道|電|电|讯|訊)\s*$")
 _HAS_NAME = re.compile(r"\s|[\u3040-\u9fff\uac00-\ud7af]")  # two words, or letters of a script without spaces
 _BUTTON = re.compile(
-    r"[\s|·•]+(?:\+\s?)?(?:follow(?:ing)?|subscribe|contact|profile|more|folgen|abonnieren|suivre|s['’]abonner|seguir|segui|volgen|följ|følg|seuraa"
+    r"(?<![\s|·•])[\s|·•]+(?:\+\s?)?(?:follow(?:ing)?|subscribe|contact|profile|more|folgen|abonnieren|suivre|s['’]abonner|seguir|segui|volgen|följ|følg|seuraa"
     r"|obserwuj|sledovat|követés|takip\set|подписаться|підписатися|ακολουθήστε|متابعة|フォロー(?:する)?|关注|關注|팔로우|theo\sdõi|ikuti)\s*$",
     re.IGNORECASE,
 )

@@ -16,7 +16,8 @@ from sqlalchemy import Connection, Engine, select, update
 
 from crawler.network.storages import RemoteError, is_remote, rename
 from crawler.stores.database.engine import StoreError, now
-from crawler.stores.database.schema import consumers, insert_into
+from crawler.stores.database.inserts import insert_into
+from crawler.stores.database.schema import consumers
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 

@@ -14,7 +14,8 @@ from scrapy.settings import BaseSettings
 from sqlalchemy import JSON, Engine, Executable, FromClause, Row, Text, bindparam, cast, func, select
 
 from crawler.sources.source import Source
-from crawler.stores.database.schema import insert_into, runs, sources, urls
+from crawler.stores.database.inserts import insert_into
+from crawler.stores.database.schema import runs, sources, urls
 
 NEVER_READ = datetime.min.replace(tzinfo=UTC)  # the due time of a source that no run has read or tried
 

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, and_, select, update
 
 from cleaners.urls import article_id
 from crawler.stores.database.engine import as_text, now
-from crawler.stores.database.schema import discovered, insert_into
+from crawler.stores.database.inserts import insert_into
+from crawler.stores.database.schema import discovered
 
 # Hours until a listing is read again, by the number of readings in a row that gave no new article; the last one holds
 # for more. One that gives articles is read in every run.

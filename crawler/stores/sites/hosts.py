@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Engine, case, func, select
 
 from crawler.stores.database.engine import as_text, now
-from crawler.stores.database.schema import hosts, insert_into, upsert
+from crawler.stores.database.inserts import insert_into, upsert
+from crawler.stores.database.schema import hosts
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Engine, delete, select, update
 
 from crawler.sources.settled import MARK_BYTES, Settled
 from crawler.stores.database.engine import now
-from crawler.stores.database.schema import listings, settled_entries, sources, upsert
+from crawler.stores.database.inserts import upsert
+from crawler.stores.database.schema import listings, settled_entries, sources
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Engine, select
 
 from cleaners.record import Record
 from cleaners.urls import url_key
-from crawler.stores.database.schema import parameters, upsert
+from crawler.stores.database.inserts import upsert
+from crawler.stores.database.schema import parameters
 
 MIN_PAGES = 3  # with different paths; on fewer, the canonical addresses may be wrong by chance
 MAX_PAGES = 30  # kept per parameter

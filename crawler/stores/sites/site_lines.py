@@ -36,7 +36,8 @@ from sqlalchemy import (
 from cleaners.compare.site_lines import MIN_PAGES, MIN_SHARE, SiteLineCounts, is_repeated
 from cleaners.record import Record
 from cleaners.urls import url_key
-from crawler.stores.database.schema import SEEN_TWICE, insert_into, site_line_hosts, site_lines
+from crawler.stores.database.inserts import insert_into
+from crawler.stores.database.schema import SEEN_TWICE, site_line_hosts, site_lines
 
 PAGES_BOUND = 1_000  # pages per host and language; then all counts are halved, because sites change
 LINES_BOUND = 2_000  # lines per host and language; beyond it the rarest, and of these the longest unseen, are deleted

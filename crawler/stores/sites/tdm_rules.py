@@ -10,7 +10,8 @@ from sqlalchemy import Engine, select
 
 from cleaners.rights.tdmrep import TdmRule
 from crawler.stores.database.engine import as_text, now
-from crawler.stores.database.schema import tdm_files, upsert
+from crawler.stores.database.inserts import upsert
+from crawler.stores.database.schema import tdm_files
 
 KEEP = timedelta(hours=24)  # as long as a robots.txt
 

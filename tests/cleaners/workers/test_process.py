@@ -88,7 +88,7 @@ def test_a_killed_worker_accepts_no_task_and_leaves_no_process() -> None:
 
 @pytest.mark.parametrize("task", ["sleep", "spin"])
 def test_a_worker_ends_when_its_parent_is_killed(task: str) -> None:
-    command = [sys.executable, "-m", "tests.cleaners.workers.hanging_parent", task, "3"]
+    command = [sys.executable, "-m", "tests.cleaners.workers.hanging_parent", task, "1"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as parent:
         assert parent.stdout
         assert parent.stderr

@@ -5,9 +5,16 @@ import signal
 import time
 from pathlib import Path
 
+from cleaners.workers import process
+
 
 def nothing() -> None:
     """Preload nothing: these functions need no model."""
+
+
+def end_soon_after_the_parent() -> None:
+    """Preload nothing, and shorten the time in which a busy worker outlives its parent."""
+    process.ALARM_DELAY_SECONDS = 0.5  # type: ignore[assignment]
 
 
 def double(task: int) -> int:

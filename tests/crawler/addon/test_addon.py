@@ -1,19 +1,17 @@
-"""The add-on and the provider in projects of others, which run as their users run them."""
+"""The add-on and the provider in projects of others. test_recipes.py runs both in new processes."""
 
 from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.crawler.forked import PROJECT, fork
 from tests.crawler.paper import Paper
 
-PROJECT = Path(__file__).resolve().parents[3]
 SPIDER = """
 import scrapy
 
@@ -37,12 +35,8 @@ class Ran:
 
     def __init__(self, folder: Path, spider: str) -> None:
         (folder / "spider.py").write_text(spider)
-        command = [sys.executable, "-m", "scrapy", "runspider", "spider.py", "-O", "out.jsonl", "-s", "STATS_DUMP=1"]
-        environment = os.environ | {"PYTHONPATH": str(PROJECT)}
-        self.ended = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
-        )
-        self.log = self.ended.stderr
+        arguments = ["runspider", "spider.py", "-O", "out.jsonl", "-s", "STATS_DUMP=1"]
+        _, self.log = fork(arguments, os.environ | {"PYTHONPATH": str(PROJECT)}, folder).communicate(timeout=120)
         assert "Traceback" not in self.log, self.log
         self.items: list[dict[str, Any]] = [
             json.loads(line) for line in (folder / "out.jsonl").read_text().splitlines()

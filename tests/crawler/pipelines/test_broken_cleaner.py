@@ -55,7 +55,7 @@ def test_an_installation_that_cannot_clean_ends_the_run_and_loses_no_page(
     assert ended.summary()["pages_dropped"] == {}
     assert ended.summary()["pages_waiting"] in (0, COUNT)  # 0: even the listing could not be read
 
-    del scrapy.environment["PYTHONPATH"]
+    del scrapy.environment["PYTHONPATH"], scrapy.environment["SPAWNED_WORKERS"]
     assert scrapy(*arguments, CLEAN_WORKERS=1).code == 0
     assert len(scrapy.titles()) == COUNT
 

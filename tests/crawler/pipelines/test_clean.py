@@ -18,6 +18,8 @@ from crawler.stores.store import Store
 from tests.crawler.paper import article_html
 from tests.crawler.pipelines.work import hang, take_memory
 
+pytestmark = pytest.mark.usefixtures("warm_workers")
+
 
 def cleaned(pipeline: CleanPipeline, *pages: Page) -> list[Cleaned | BaseException]:
     async def run() -> list[Cleaned | BaseException]:

@@ -1,4 +1,4 @@
-"""Turns a store of today into one as version 5 made it."""
+"""Turns a store of today into one as version 5 made it, with texts for its articles."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from cleaners.compare.minhash import bands
 from crawler.stores.database.records import unpack
 from crawler.stores.sites.site_lines import host_of
 
+STORY = " ".join(
+    f"On day {n} the harbour board of Ostrand weighed offer number {n} for crane {n + 7}." for n in range(9)
+)
+OTHER = " ".join(f"Row {n} of the old vineyard gave {n + 3} baskets, said the owner's {n}th letter." for n in range(9))
 # The tables whose form has changed since.
 TABLES = """
 CREATE TABLE articles (

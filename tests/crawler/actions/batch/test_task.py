@@ -17,6 +17,8 @@ from tests.crawler.archive.test_reader import Warc
 from tests.crawler.archives import url_of, write_archive
 from tests.crawler.paper import article_html
 
+pytestmark = pytest.mark.usefixtures("warm_workers")
+
 
 @pytest.fixture
 def job(tmp_path: Path) -> Job:

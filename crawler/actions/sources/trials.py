@@ -11,7 +11,7 @@ from scrapy.settings import Settings
 
 from crawler.actions.crawl import check_crawl, exit_code_of
 from crawler.actions.process import crawler_process
-from crawler.actions.source_list import print_table, sources_of
+from crawler.actions.sources.listing import print_table, sources_of
 from crawler.exit_codes import EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED
 from crawler.extensions.log import quiet_scrapy_logs
 from crawler.extensions.progress import ProgressExtension
