@@ -18,14 +18,25 @@ class ElementIndex:
 
     def __init__(self, tree: HtmlElement | None = None) -> None:
         """Index a tree; without one, the index is empty."""
-        self.all: list[HtmlElement] = [] if tree is None else list(tree.iter("*"))
+        self.all: list[HtmlElement] = []
         self.by_class: defaultdict[str, list[HtmlElement]] = defaultdict(list)  # by the whole class attribute
         self.annotated: list[HtmlElement] = []  # with microdata or RDFa
         # Largest address of a picture and its width, by element. `cleaners.metadata.images.sizes` fills it.
         self.picture_addresses: dict[HtmlElement, tuple[str | None, float]] = {}
         self._by_tag: defaultdict[object, list[HtmlElement]] = defaultdict(list)
-        for element in self.all:
+        if tree is not None:
+            self._fill(tree)
+
+    def _fill(self, tree: HtmlElement) -> None:
+        """Add the elements of a tree."""
+        from cleaners import native  # here, because it imports numpy, which commands without cleaning do not need
+
+        if native.in_use():
+            native.index.fill(tree, self.all, self._by_tag, self.by_class, self.annotated)
+            return
+        for element in tree.iter("*"):
             get = element.get
+            self.all.append(element)
             self._by_tag[element.tag].append(element)
             if (names := get("class")) is not None:
                 self.by_class[names].append(element)
