@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -13,6 +13,7 @@ from cleaners.groups.spans import Spans, is_kept_prose, is_prose
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.rules import find_rule
 from cleaners.text.normalize import fold_visible
+from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import IDEOGRAPH, count_words
 
 MAX_OTHER_CHARS = 4  # characters outside the link, such as ">> " and an arrow
@@ -29,6 +30,7 @@ MAX_LINKED = 0.5  # link share of a paragraph
 MAX_LABEL_WORDS = 6  # before a link, as in "READ ALSO |"
 MAX_COLON_WORDS = 3  # the same before a colon; with more the label may be a clause, as in "In March we wrote:"
 MAX_POINTER_WORDS = 14  # before a colon or a bar, of a label that begins with "More" or "Read"
+MAX_LEVELS_OF_CARD = 2  # elements around the title of a card
 _POINTER_KINDS = ("read-also", "related-list")
 # A line with links that begins with a pointer without a mark after it. On labelled pages with a probability below this,
 # such lines were clutter on 3 sites, debatable on 4 and article on none.
@@ -57,7 +59,8 @@ def find_link_lines(page: Spans, url: str) -> Iterator[Block]:
     for before, block, after in zip(kept, kept[1:], kept[2:], strict=False):
         is_line = _is_link(block) and block.type in ("paragraph", "list_item")
         is_marked = is_line and (_has_arrow(block) or _is_alone(before, block, after))
-        if (is_marked or _is_labelled(before, block)) and _leads_away(block, url):
+        is_pointer = (is_marked or _is_labelled(before, block)) and _leads_away(block, url)
+        if is_pointer or _is_under_link(before, block, after, url):
             yield block
     yield from (block for block in kept[1:] if _starts_with_pointer(block) and _links_away(block, url))
 
@@ -100,6 +103,30 @@ def _is_only_item(block: Block) -> bool:
         return False
     parent = block.element.getparent()
     return parent is not None and parent.tag in ("ul", "ol") and len(parent) == 1
+
+
+def _is_under_link(before: Block, block: Block, after: Block, url: str) -> bool:
+    """Return True for the title of a card between two paragraphs: an empty link over the card leads to its story."""
+    if block.link_share or block.type not in ("paragraph", "heading") or ends_sentence(block.text):
+        return False
+    if not (is_kept_prose(before) and is_kept_prose(after)) or before.text.endswith(_COLONS):
+        return False
+    link = _link_over(block)
+    around = () if link is None or before.element is None else before.element.iterancestors()
+    if link is None or link.getparent() in around:
+        return False
+    return leads_to_other_page(link.get("href", ""), url) and _is_title(block.text, block.words, MIN_LAST_WORDS)
+
+
+def _link_over(block: Block) -> HtmlElement | None:
+    """Return the empty link in the element of a block or in the two around it, if they have no other links."""
+    element = block.element
+    around = () if element is None else islice(element.iterancestors(), MAX_LEVELS_OF_CARD)
+    for card in () if element is None else (element, *around):
+        if links := [*islice(card.iter("a"), 2)]:
+            is_empty = len(links) == 1 and len(links[0]) == 0 and not (links[0].text or "").strip()
+            return links[0] if is_empty else None
+    return None
 
 
 def _is_labelled(before: Block, block: Block) -> bool:

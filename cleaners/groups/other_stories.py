@@ -15,6 +15,7 @@ from cleaners.text.normalize import normalise
 from cleaners.text.sentences import ends_sentence
 
 MIN_STORY_WORDS = 40  # words of kept prose in each of the stories
+MIN_ALIKE_WORDS = 8  # words of prose, kept or not, of a short story in an <article> like that of the page's own
 MAX_HEAD_BLOCKS = 8  # blocks of a story up to its headline
 MIN_TITLE_CHARS = 8  # of a normalised title; shorter ones are in other headings by chance
 MAX_SIGNATURE_BLOCKS = 3  # blocks below a headline that are searched for a date or byline
@@ -87,7 +88,9 @@ def _kind(element: HtmlElement) -> tuple[str, str] | None:
 def _is_story(page: Spans, element: HtmlElement, headline: Block, story: HtmlElement) -> bool:
     """Return True if an element has a story's prose below a headline of its own, and a sign of its own address."""
     start, end = page.of[element]
-    if page.prose_in(start, end) < MIN_STORY_WORDS:
+    is_alike = element.tag == "article" and element.get("class") == story.get("class") and story.tag == "article"
+    is_short_story = is_alike and page.kept_in(start, end) > 0 and page.all_prose_in(start, end) >= MIN_ALIKE_WORDS
+    if page.prose_in(start, end) < MIN_STORY_WORDS and not is_short_story:
         return False
     head = page.blocks[start : min(end, start + MAX_HEAD_BLOCKS)]
     own = next((block for block in head if _is_headline(block, headline)), None)

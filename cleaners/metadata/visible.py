@@ -45,6 +45,7 @@ _WRITTEN_BY = re.compile(
 # Patterns for a class attribute in lower case, with a space at both ends.
 _BYLINE_CLASS = re.compile(
     r"by-?line|auth?or|auteur|verfasser|writer|reporter|journalist|posted-?by|redakteur|periodista|kirjoittaja|forfatter"
+    r"|(?:created|written)-?by|avtor|yazar|szerzo|toimittaja|tac-?gia"
     r"|skribent|penulis|muhabir|[ _-]firma[ _-]|[ _-]signature[ _-]"
 )
 _DEK_CLASS = re.compile(r"[ _-]dek|standfirst|sub[_-]?title|sub-?head|bajada|lede")
@@ -163,6 +164,12 @@ def author_links(visible: Visible) -> list[tuple[str, str]]:
     return [
         (element_text(a, 200), a.get("href")) for a in links if not parents.isdisjoint(islice(a.iterancestors(), 2))
     ]
+
+
+def is_other_link(visible: Visible, text: str) -> bool:
+    """Return True if a text is that of a link that does not lead to an author's page, such as a section's name."""
+    links = (link for link in visible.page.tagged("a") if element_text(link, 200) == text)
+    return any(not _AUTHOR_PATH.search(link.get("href", "")) for link in islice(links, MAX_ELEMENTS))
 
 
 def texts_of_authorship(visible: Visible) -> list[list[str]]:

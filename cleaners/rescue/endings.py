@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from cleaners.document import Block
 from cleaners.rescue.lost import is_lost
@@ -19,26 +20,38 @@ MIN_QUOTED_PROBABILITY = 0.05  # of a paragraph of speech, which is hardly ever 
 
 
 def rescue_ending(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lost paragraphs below the last kept block that are siblings of it with the same tag.
+    """Return the lost paragraphs below the last kept block that stand beside it.
 
-    Between them there may be a removed box in another element.
+    They are siblings of it with the same tag, or text without a tag of its own in the element around it. Between them
+    there may be removed boxes, but no heading.
     """
     last = next((block for block in reversed(blocks) if block.removal is None), None)
     return [] if last is None else list(_ending(blocks, last))
 
 
 def _ending(blocks: Sequence[Block], last: Block) -> Iterator[Block]:
-    parent = None if last.element is None else last.element.getparent()
     below = blocks[last.position + 1 : last.position + 1 + MAX_PARAGRAPHS + MAX_BOX_BLOCKS]
-    beside = [block for block in below if block.element is not None and block.element.getparent() is parent]
+    before_heading = takewhile(lambda block: block.type != "heading" or not _is_in_same(block, last), below)
+    beside = [block for block in before_heading if _is_beside(block, last)]
     for block in beside[:MAX_PARAGRAPHS]:
-        if not (is_lost(block) and _has_tag_of(block, last) and _may_end_story(block)):
+        if not (is_lost(block) and _may_end_story(block)):
             return
         yield block
 
 
-def _has_tag_of(block: Block, last: Block) -> bool:
-    return block.element is not None and last.element is not None and block.element.tag == last.element.tag
+def _is_in_same(block: Block, last: Block) -> bool:
+    """Return True if a block is in the element around the last kept block, and in no other one inside it."""
+    if block.element is None or last.element is None:
+        return False
+    return block.element.getparent() is last.element.getparent()
+
+
+def _is_beside(block: Block, last: Block) -> bool:
+    """Return True for a sibling with the same tag, and for text in the element around the last kept block."""
+    if block.element is None or last.element is None:
+        return False
+    is_sibling = _is_in_same(block, last) and block.element.tag == last.element.tag
+    return is_sibling or block.element is last.element.getparent()
 
 
 def _may_end_story(block: Block) -> bool:

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from cleaners.metadata import json_ld, meta_tags, visible
 from cleaners.metadata.authors import byline_text, names
+from cleaners.metadata.authors.bare_names import names_beside_date
 from cleaners.metadata.authors.byline_words import NEWS_AGENCIES
 from cleaners.metadata.authors.people import Credit, people_and_organisations
 from cleaners.metadata.fields import Author
@@ -123,7 +124,7 @@ def _visible_bylines(raw: RawMetadata) -> Iterator[Byline]:
     """Yield the bylines that readers see, the most trusted first.
 
     They are marked bylines, a labelled line below the heading, the name of a mail address, links to authors' pages, and
-    labels such as "Written by" anywhere.
+    labels such as "Written by" anywhere. The last resort is a name beside the date.
     """
     below = visible.texts_below_heading(raw.visible)
     others = set(byline_text.names_of_others(below))
@@ -134,6 +135,8 @@ def _visible_bylines(raw: RawMetadata) -> Iterator[Byline]:
     yield Byline(_credits(text for text, address in visible.author_links(raw.visible) if _is_name(text, address)))
     for texts in visible.texts_of_authorship(raw.visible):
         yield Byline(_credits(byline_text.labelled_names(texts)), is_labelled=True)
+    beside_date = names_beside_date(below, next(iter(raw.visible.headings), ""))
+    yield Byline(_credits(name for name in beside_date if not visible.is_other_link(raw.visible, name)))
 
 
 def _is_name(text: str, address: str) -> bool:

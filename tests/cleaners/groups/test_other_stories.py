@@ -68,6 +68,20 @@ def test_further_parts_of_the_story_stay(below: str) -> None:
     assert grouped(html).flags == []
 
 
+@pytest.mark.parametrize("language", sorted(NEXT_BY_LANGUAGE))
+def test_a_short_story_goes_from_an_article_like_that_of_the_page(language: str) -> None:
+    title, text, *_ = NEXT_BY_LANGUAGE[language]
+    own = f"<article class='news'><h1>{TITLE}</h1>{paragraphs(*STORY)}</article>"
+    other = f"<article class='news'><h1>{title}</h1><p>3.3.2026</p>{paragraphs(text)}</article>"
+    assert kept(f"<html><body>{own}{other}</body></html>") == list(STORY)
+
+
+@pytest.mark.parametrize("name", ["note", ""])
+def test_a_short_part_in_another_article_stays(name: str) -> None:
+    part = f"<article class='{name}'><h2>The bakery</h2>{paragraphs(NEXT[0])}</article>"
+    assert NEXT[0] in kept(page(below=part))
+
+
 PROSE = paragraphs(*NEXT)
 
 

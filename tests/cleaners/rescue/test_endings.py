@@ -110,3 +110,16 @@ def test_a_paragraph_far_below_or_in_the_box_is_not_put_back():
     box = BOXES["en"] * 5
     assert rescued(story(ENDINGS["en"]).replace(f"<p>{ENDINGS['en']}", f"{box}<p>{ENDINGS['en']}")) == []
     assert rescued(story() + f"<aside><p>{ENDINGS['de']}</p></aside>") == []
+
+
+@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div><div>The ferry came at noon.</div><br>{}<br><br></div>",
+        "<div><p>The ferry came at noon.</p><div><span>Ferry (FRY)</span> <span>12.34</span></div><p>{}</p></div>",
+    ],
+    ids=["text without a tag", "box of another tag"],
+)
+def test_a_last_sentence_is_put_back_beside_other_markup(markup, ending):
+    assert rescued(markup.format(ending)) == [ending]

@@ -1,0 +1,50 @@
+import pytest
+
+from tests.cleaners.metadata.pages import read
+
+TEXT = "<p>The county opened the bridge on Friday, and the first buses crossed it before the snow came.</p>"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p>Ada Berg | 3 March 2026</p>",
+        "<p>3. März 2026 · Ada Berg</p>",
+        "<span>Ada Berg</span><span>3 mars 2026</span>",
+        "<span>3 marzo 2026</span><span>Ada Berg</span>",
+        "<a href='/author/ada-berg/'>Ada Berg</a><time>3 March 2026</time>",
+    ],
+)
+def test_a_name_beside_the_date_is_the_author(head: str) -> None:
+    found = read(body=f"<h1>The bridge opens</h1>{head}{TEXT}")
+    assert [author.name for author in found.authors] == ["Ada Berg"]
+
+
+@pytest.mark.parametrize("name", ["Ирина Саввина", "Ελένη Μαυρίδου", "Agnieszka Wilk", "Łukasz Żak", "Kovács Réka"])
+def test_a_name_in_any_script_with_capitals_is_found(name: str) -> None:
+    found = read(body=f"<h1>The bridge opens</h1><p>{name} | 3.3.2026</p>{TEXT}")
+    assert [author.name for author in found.authors] == [name]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p><a href='/world'>World News</a> | 3 March 2026</p>",
+        "<p>Новости региона | 3 марта 2026</p>",
+        "<p>WORLD NEWS | 3 March 2026</p>",
+        "<p>The Bridge | 3 March 2026</p>",
+        "<p>Nora Lind</p><p>was there when the bridge opened</p><p>3 March 2026</p>",
+        "<p>San Pedro, 3 March 2026</p>",
+        "<p>محطة القطار | 3 مارس 2026</p>",
+        "<p>Ada Berg</p>" + TEXT,
+    ],
+    ids=["section", "lower case", "capitals", "word of the title", "not beside", "dateline", "no capitals", "no date"],
+)
+def test_other_words_near_the_date_are_no_authors(head: str) -> None:
+    assert read(body=f"<h1>The bridge opens</h1>{head}{TEXT}").authors == []
+
+
+@pytest.mark.parametrize("name", ["createdby", "written-by", "article-avtor", "haber-yazar", "tacgia"])
+def test_classes_for_authors_are_known_in_more_languages(name: str) -> None:
+    found = read(body=f"<h1>The bridge opens</h1><dd class='{name}'>Ada Berg</dd>{TEXT}")
+    assert [author.name for author in found.authors] == ["Ada Berg"]
