@@ -80,6 +80,7 @@ def queries() -> dict[str, Query]:
         "a name in many articles": frequent,
         "a word in most articles": "bridge",
         "two words in most articles": "bridge costs",
+        "two words exactly as they are": '"bridge" "costs"',
         "a phrase in many articles": '"the plan for a second bridge"',
         "the beginning of many names": f"{frequent[:4]}*",
         "words, a phrase and an exclusion": f'(bridge OR {some}) "sea wall" -{frequent}',
@@ -119,7 +120,7 @@ def fill(store: Store, count: int) -> None:
         with store.engine.begin() as connection:
             connection.execute(insert(articles), batch)
             for row in batch:
-                index.add(connection, row["number"], row["title"], row["text"])
+                index.add(connection, row["number"], row["title"], row["text"], row["language"])
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE"))  # as PostgreSQL's autovacuum does
 

@@ -30,7 +30,7 @@ from sqlalchemy.dialects import sqlite
 from crawler.stores.database.records import packed_columns
 
 SCHEMA = MetaData()
-VERSION = 8  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
+VERSION = 9  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
 
 # One row: the version of the store.
 store_version = Table("store_version", SCHEMA, Column("version", Integer, primary_key=True, autoincrement=False))

@@ -64,7 +64,7 @@ def search(store: Store, query: Query) -> list[Hit]:
     Raises:
         QueryError: The query cannot be understood; the message is one sentence for the user.
     """
-    tree = parse(query.words)
+    tree = parse(query.words, query.language)
     with store.engine.connect() as connection:
         is_sqlite = connection.dialect.name == "sqlite"
         statement = _statement(query, is_sqlite=is_sqlite)
@@ -155,13 +155,13 @@ def hit_of(columns: Mapping[Any, Any], wanted: list[Term], rank: float = 0.0) ->
     in_text = [term for term in wanted if not term.in_title]
     return Hit(
         id=columns["id"],
-        title=Snippet(title, marked(title, wanted)),
+        title=Snippet(title, marked(title, wanted, columns["language"])),
         url=columns["url"],
         host=columns["host"],
         source=columns["source"],
         date=columns["published_at"],
         language=columns["language"],
         duplicate_of=columns["duplicate_of"],
-        snippet=snippet(columns["text"], in_text),
+        snippet=snippet(columns["text"], in_text, columns["language"]),
         rank=rank,
     )
