@@ -1,5 +1,5 @@
 "use strict";
-// Searches the index of the site. `crawler/reading_room/search_index.py` describes its files, which call `room`.
+// Searches the index of the site. `crawler/reading_room/search/index.py` describes its files, which call `room`.
 const room = {};
 (() => {
   const PAGE = 50;
@@ -35,21 +35,40 @@ const room = {};
     return requests.get(name);
   }
 
-  // The same as `fold` and `tokens` in Python.
-  const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase();
-  const single = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}" +
-    "\\p{Script=Myanmar}\\p{Script=Khmer}]";
-  const token = new RegExp(`${single}|(?:(?!${single})[\\p{L}\\p{N}\\p{M}_])+`, "gu");
-  const split = (text) => fold(text.replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, "")).match(token) ?? [];
+  // The same as `crawler/stores/words/tokens.py`, for what people type: words without case and diacritics, and pairs of
+  // characters of the scripts without spaces and of Korean.
+  const DIACRITICS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g;
+  const LETTERS = { ß: "ss", ς: "σ", ø: "o", ł: "l", đ: "d", ħ: "h", ı: "i", æ: "ae", œ: "oe", þ: "th", ð: "d", ŧ: "t",
+    ک: "ك", ی: "ي", ى: "ي" };
+  const fold = (text) => text.normalize("NFKD").toLowerCase().normalize("NFKD").replace(DIACRITICS, "")
+    .replace(/[ßςøłđħıæœþðŧکیى]/g, (letter) => LETTERS[letter]).normalize("NFC");
+  const paired = "[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3134f}" +
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uac00-\ud7af]";
+  const run = new RegExp(`${paired}+|(?:(?!${paired})[\\p{L}\\p{N}\\p{M}])+`, "gu");
+  const isPaired = new RegExp(`^${paired}`, "u");
+  const cleaned = (text) => text.replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, "").normalize("NFC");
 
-  // Words to find, words to leave out after a minus, and the beginning of a word at the end.
+  // The words of a text: [word, whether it may be the beginning of a longer one].
+  function split(text) {
+    return (cleaned(text).match(run) ?? []).flatMap((part) => {
+      if (!isPaired.test(part)) return (fold(part).match(run) ?? []).map((word) => [word, false]);
+      const characters = [...part];
+      if (characters.length === 1) return [[part, true]];
+      return characters.slice(1).map((character, index) => [characters[index] + character, false]);
+    });
+  }
+
+  // Words to find, and words to leave out after a minus. The last word may be the beginning of a longer one, while it
+  // is typed.
   function parse(text) {
-    const wanted = [];
-    const unwanted = [];
+    const wanted = new Map();
+    const unwanted = new Map();
     for (const part of text.trim().split(/\s+/)) {
-      (part.startsWith("-") ? unwanted : wanted).push(...split(part));
+      for (const [word, isBeginning] of split(part)) (part.startsWith("-") ? unwanted : wanted).set(word, isBeginning);
     }
-    return { wanted: [...new Set(wanted)], unwanted: [...new Set(unwanted)] };
+    const last = [...wanted.keys()].at(-1);
+    if (last && !/\s$/.test(text) && [...last].length > 1 && !isPaired.test(last)) wanted.set(last, true);
+    return { wanted: [...wanted], unwanted: [...unwanted] };
   }
 
   const compare = (one, other) => {
@@ -81,10 +100,10 @@ const room = {};
     return found;
   }
 
-  async function searchSegment(segment, words, lastIsBeginning) {
-    const wanted = await Promise.all(words.wanted.map((word, index) =>
-      postings(segment, word, lastIsBeginning && index === words.wanted.length - 1 && [...word].length > 1)));
-    const unwanted = await Promise.all(words.unwanted.map((word) => postings(segment, word, false)));
+  async function searchSegment(segment, words) {
+    const found = (listed) => Promise.all(listed.map(([word, isBeginning]) => postings(segment, word, isBeginning)));
+    const wanted = await found(words.wanted);
+    const unwanted = await found(words.unwanted);
     const numbers = [...(wanted[0] ?? new Map()).keys()].filter((number) =>
       wanted.every((each) => each.has(number)) && !unwanted.some((each) => each.has(number)));
     const articles = numbers.length ? await load(segment.name, `${segment.name}/articles`) : [];
@@ -99,8 +118,7 @@ const room = {};
     status.textContent = "Searching…";
     try {
       const segments = await load("manifest", "manifest");
-      const lastIsBeginning = !/\s$/.test(field.value);
-      const results = await Promise.all(segments.map((segment) => searchSegment(segment, words, lastIsBeginning)));
+      const results = await Promise.all(segments.map((segment) => searchSegment(segment, words)));
       if (mine !== query) return;
       const total = segments.reduce((sum, segment) => sum + segment.articles, 0);
       const rarity = words.wanted.map((_, index) =>
@@ -165,15 +183,25 @@ const room = {};
     if (name) made.className = name;
     made.dir = "auto";
     const words = name === "headline" || name === "lead" ? parse(field.value).wanted : [];
-    for (const piece of text.split(/([\p{L}\p{N}\p{M}]+)/u)) {
-      const tokens = words.length ? split(piece) : [];
-      if (tokens.length === 1 && words.includes(tokens[0])) {
-        const mark = document.createElement("mark");
-        mark.textContent = piece;
-        made.append(mark);
-      } else made.append(piece);
-    }
+    const pieces = words.length ? text.match(piece) ?? [] : [text];
+    made.append(...pieces.flatMap((each) => marked(each, words)));
     return made;
+  }
+
+  // A word, a run of paired characters, or what is between them; its words of the query are in elements.
+  const piece = new RegExp(`${run.source}|(?:(?!${paired})[^\\p{L}\\p{N}\\p{M}])+`, "gu");
+  function marked(text, words) {
+    const isWanted = (word) => words.some(([each, isBeginning]) => word === each || (isBeginning && word.startsWith(each)));
+    if (!isPaired.test(text)) return split(text).some(([word]) => isWanted(word)) ? [marking(text)] : [text];
+    const characters = [...text];
+    return characters.map((one, index) =>
+      isWanted((characters[index - 1] ?? "") + one) || isWanted(one + (characters[index + 1] ?? "")) ? marking(one) : one);
+  }
+
+  function marking(text) {
+    const mark = document.createElement("mark");
+    mark.textContent = text;
+    return mark;
   }
 
   let waiting;

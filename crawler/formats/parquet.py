@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import quote
 
 import pyarrow as pa
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from crawler.formats.arrow import arrow_schema
@@ -18,6 +19,8 @@ ROWS_PER_GROUP = 1_000  # some 10 MB before compression
 MAX_GROUP_CHARS = 32 << 20  # of texts and removed blocks; a row group is held in memory, and a page may have 10 MB
 # Columns that are in the paths of a partitioned export, such as day=2026-01-31/part-0.parquet. The files keep
 # `language`, so that readers that ignore paths have it.
+MAX_WAITING_CHARS = 2 * MAX_GROUP_CHARS  # of the rows of all partitions that are held in memory
+NO_VALUE = "__HIVE_DEFAULT_PARTITION__"  # the name that Hive, and with it all readers, give to null
 PARTITION_COLUMNS = {"day": "day", "language": "lang"}
 
 
@@ -30,22 +33,34 @@ def write_file(rows: Iterable[Row], out: Path | BinaryIO, names: Sequence[str]) 
 
 
 def write_partitions(rows: Iterable[Row], folder: Path, names: Sequence[str], by: str) -> None:
-    """Write a folder with a folder per day of publication (or else of the fetch), or per language. Raises OSError."""
-    column = PARTITION_COLUMNS[by]
-    schema = arrow_schema(names).append(pa.field(column, pa.string()))
-    rows = ({**row, column: _partition(row, by)} for row in with_made(rows, names))
-    format_ = ds.ParquetFileFormat()
+    """Write a folder with a folder per day of publication (or else of the fetch), or per language. Raises OSError.
+
+    Arrow's own writer of partitions keeps a file open for each, and stops for ever at about a thousand.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    ds.write_dataset(
-        _batches(rows, schema),
-        folder,
-        schema=schema,
-        format=format_,
-        file_options=format_.make_write_options(compression="zstd"),
-        partitioning=ds.partitioning(pa.schema([(column, pa.string())]), flavor="hive"),
-        max_rows_per_group=ROWS_PER_GROUP,
-        existing_data_behavior="overwrite_or_ignore",
-    )
+    parts: Counter[str] = Counter()
+    for value, some in _partitions(rows, by, "removed" in names):
+        path = folder / f"{PARTITION_COLUMNS[by]}={value}" / f"part-{parts[value]}.parquet"
+        path.parent.mkdir(exist_ok=True)
+        write_file(some, path, names)
+        parts[value] += 1
+
+
+def _partitions(rows: Iterable[Row], by: str, removed: bool) -> Iterator[tuple[str, list[Row]]]:
+    """Yield parts of partitions: a full row group, or all that wait when they take too much memory."""
+    waiting: defaultdict[str, list[Row]] = defaultdict(list)
+    chars = 0
+    for row in rows:
+        value = quote(_partition(row, by) or NO_VALUE, safe="")
+        waiting[value].append(row)
+        chars += _chars(row, removed)
+        if len(waiting[value]) == ROWS_PER_GROUP:
+            yield value, waiting.pop(value)
+        if chars > MAX_WAITING_CHARS:
+            yield from waiting.items()
+            waiting.clear()
+            chars = 0
+    yield from waiting.items()
 
 
 def _partition(row: Row, by: str) -> str | None:
@@ -66,7 +81,12 @@ def _group(rows: Iterator[Row], removed: bool) -> Iterator[Row]:
     chars = 0
     for row in islice(rows, ROWS_PER_GROUP):
         yield row
-        chars += len(row.get("text") or "")
-        chars += sum(len(each["text"]) for each in row.get("removed") or ()) if removed else 0
+        chars += _chars(row, removed)
         if chars > MAX_GROUP_CHARS:
             return
+
+
+def _chars(row: Row, removed: bool) -> int:
+    """Return the length of a row's texts."""
+    of_removed = sum(len(each["text"]) for each in row.get("removed") or ()) if removed else 0
+    return len(row.get("text") or "") + of_removed

@@ -23,7 +23,7 @@ from crawler.stores.store import Store
 
 PAGES_AT_ONCE = 500  # struck off together, after they are on the disk
 SCRIPTS = ("room.js", "search.js", "report.js")
-FORMAT = 1  # of the pages and the index; a site of another format is written anew
+FORMAT = 2  # of the pages and the index; a site of another format is written anew
 
 
 class Site:

@@ -139,11 +139,11 @@ def replace(connection: Connection, record: Record, *, is_new: bool = False) -> 
     number = connection.execute(saving(connection.dialect.name), row_of(record)).scalar_one_or_none()
     if number is None:
         raise ContendedError
-    if old and (old.title, old.text) == (record["title"], record["text"]):
+    if old and old[1:] == (record["title"], record["text"], record["language"]):
         return
     if old:
         index.remove(connection, *old)
-    index.add(connection, number, record["title"], record["text"])
+    index.add(connection, number, record["title"], record["text"], record["language"])
 
 
 def row_of(record: Record) -> dict[str, object]:
@@ -193,7 +193,9 @@ _OF_HOST = select(articles.c.id).where(articles.c.host == bindparam("host"))
 _RECORD = select(*packed_in(articles)).where(articles.c.id == bindparam("id"))
 # On PostgreSQL, rows that may be written are locked when they are read: another run could change them in between.
 _LOCKED = _RECORD.with_for_update()
-_INDEXED = select(articles.c.number, articles.c.title, articles.c.text).where(articles.c.id == bindparam("id"))
+_INDEXED = select(articles.c.number, articles.c.title, articles.c.text, articles.c.language).where(
+    articles.c.id == bindparam("id")
+)
 
 
 @cache

@@ -37,6 +37,7 @@ from crawler.stores.database.lock import ADVISORY_LOCK_ID
 from crawler.stores.database.schema import (
     SCHEMA,
     VERSION,
+    articles,
     changes,
     listings,
     site_line_hosts,
@@ -59,6 +60,7 @@ NAMES_OF_VERSION = 3  # older stores call site lines a template and rechecks wat
 LISTINGS_OF_VERSION = 4  # older stores note the kind of a listing beside those that it leads to, not their kind
 CHANGES_OF_VERSION = 5  # older stores have no change feed
 TABLES_OF_VERSION = 6  # older stores have records as JSON, and no index of words
+STEMS_OF_VERSION = 9  # older stores have an index of words without stems
 
 logger = logging.getLogger(__name__)
 
@@ -183,7 +185,12 @@ def upgrade(connection: Connection, found: int) -> None:
             _add_columns(connection, table)
             for each in table.indexes:
                 each.create(connection, checkfirst=True)
+    has_index = "articles" in present and TABLES_OF_VERSION <= found < STEMS_OF_VERSION
+    if has_index:
+        index.drop(connection)
     index.create(connection)
+    if has_index:
+        _index_again(connection)
     create_views(connection)
     if listings.name in present and found < LISTINGS_OF_VERSION:
         connection.execute(listings.delete().where(listings.c.further != "[]"))  # the next run reads them again
@@ -237,6 +244,17 @@ def _count_lines(connection: Connection) -> None:
             record = old_record(row.record)
             SiteLines.count(connection, record, countable_lines(record))
         last = rows[-1].id
+
+
+def _index_again(connection: Connection) -> None:
+    """Index the words of the stored articles."""
+    last = -1
+    columns = (articles.c.number, articles.c.title, articles.c.text, articles.c.language)
+    query = select(*columns).order_by(articles.c.number).limit(ARTICLES_AT_ONCE)
+    while rows := connection.execute(query.where(articles.c.number > last)).all():
+        for row in rows:
+            index.add(connection, *row)
+        last = rows[-1].number
 
 
 def _fill_changes(connection: Connection) -> None:

@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -54,6 +55,28 @@ def wheel(tree: Path) -> Path:
 def python(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
     """Returns the Python of an environment into which the wheel is installed."""
     return environment(tmp_path_factory.mktemp("fresh"), wheel)
+
+
+def test_the_files_that_the_container_copies_make_the_same_package(wheel: Path, tmp_path: Path) -> None:
+    for line in (PROJECT / "deploy" / "Dockerfile").read_text().splitlines():
+        if line.startswith("COPY ") and "--from" not in line:
+            *names, target = line.split()[1:]
+            for name in names:
+                place = tmp_path / "tree" / target / (name if target == "./" else "")
+                if (PROJECT / name).is_dir():
+                    ignored = shutil.ignore_patterns("__pycache__", "*.so")
+                    shutil.copytree(PROJECT / name, place, symlinks=True, ignore=ignored)
+                else:
+                    place.parent.mkdir(exist_ok=True)
+                    shutil.copy(PROJECT / name, place)
+    run("-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path, tmp_path / "tree", python=sys.executable)
+    (built,) = tmp_path.glob("*.whl")
+    assert packed(built) == packed(wheel)
+
+
+def packed(wheel: Path) -> set[str]:
+    with zipfile.ZipFile(wheel) as opened:
+        return set(opened.namelist())
 
 
 def environment(folder: Path, *packages: object) -> Path:

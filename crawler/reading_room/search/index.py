@@ -17,7 +17,7 @@ from cleaners.record import Record
 from crawler.inspection.signals import printable
 from crawler.reading_room.addresses import article_path
 from crawler.reading_room.entries import Entry
-from crawler.reading_room.search.words import search_words
+from crawler.stores.words.tokens import words as search_words
 
 FILE_BYTES = 64_000
 MAX_WORD_CHARACTERS = 40  # longer ones are addresses and noise
@@ -53,8 +53,8 @@ class Segment:
 
     def files(self, name: str) -> Iterator[tuple[str, str, bytes]]:
         """Yield the files of words: name, first word, and content, which calls `room.words` with the file's name."""
-        for number, (first, words) in enumerate(_cut(sorted(self._postings.items()))):
-            yield f"{number}.js", first, _call("words", f"{name}/{number}", words)
+        for number, (first, postings) in enumerate(_cut(sorted(self._postings.items()))):
+            yield f"{number}.js", first, _call("words", f"{name}/{number}", postings)
 
     def articles_file(self, name: str) -> bytes:
         """Return the file of articles, which calls `room.articles` with the segment's name."""

@@ -49,7 +49,7 @@ def _move_articles(connection: Connection) -> int:
         record = old_record(row.record)
         added = insert(articles).values(**row_of(record)).returning(articles.c.number)
         number = connection.execute(added).scalar_one()
-        index.add(connection, number, record["title"], record["text"])
+        index.add(connection, number, record["title"], record["text"], record["language"])
         near_duplicates.index(connection, record, bands(record["text"]))
     connection.execute(delete(old_articles).where(old_articles.c.id.in_([row.id for row in rows])))
     return len(rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from crawler.stores.search.query import Any, Node, Term
 
@@ -11,7 +11,8 @@ def as_fts5(node: Node) -> str:
     """Return a query for SQLite's MATCH."""
     if isinstance(node, Term):
         column = "title : " if node.in_title else ""
-        return f'{column}"{" ".join(node.tokens)}"{" *" if node.is_prefix else ""}'
+        whole = f'"{" ".join(node.tokens)}"{" *" if node.is_prefix else ""}'
+        return column + _alternatives(" OR ", whole, [f'"{stem}"' for stem in node.stems])
     if isinstance(node, Any):
         return _joined(" OR ", map(as_fts5, node.parts))
     found = _joined(" AND ", map(as_fts5, node.parts))
@@ -21,7 +22,9 @@ def as_fts5(node: Node) -> str:
 def as_tsquery(node: Node) -> str:
     """Return a query for PostgreSQL, as the text of a tsquery."""
     if isinstance(node, Term):
-        return _joined(" <-> ", _lexemes(node))
+        weight = ":A" if node.in_title else ""
+        whole = _joined(" <-> ", _lexemes(node))
+        return _alternatives(" | ", whole, [f"'{stem}'{weight}" for stem in node.stems])
     if isinstance(node, Any):
         return _joined(" | ", map(as_tsquery, node.parts))
     return _joined(" & ", [*map(as_tsquery, node.parts), *(f"!{as_tsquery(part)}" for part in node.excluded)])
@@ -32,6 +35,10 @@ def _lexemes(term: Term) -> list[str]:
     last = len(term.tokens) - 1
     labels = [("*" if term.is_prefix and place == last else "") + weight for place in range(last + 1)]
     return [f"'{token}'" + (f":{label}" if label else "") for token, label in zip(term.tokens, labels, strict=True)]
+
+
+def _alternatives(sign: str, whole: str, stems: Sequence[str]) -> str:
+    return _joined(sign, [whole, *stems]) if stems else whole
 
 
 def _joined(sign: str, parts: Iterable[str]) -> str:

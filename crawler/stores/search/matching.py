@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cleaners.record import Record
 from crawler.stores.search.query import Any, Node, Term
+from crawler.stores.words.stems import stems
 from crawler.stores.words.tokens import words
 
 Places = dict[str, list[int]]  # by token: its positions
@@ -13,7 +14,7 @@ Places = dict[str, list[int]]  # by token: its positions
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """The positions of each token in the headline and in the text."""
+    """The positions of each token in the headline and in the text; stems have none."""
 
     title: Places
     text: Places
@@ -21,7 +22,8 @@ class Indexed:
 
 def indexed(record: Record) -> Indexed:
     """Return the tokens of a record as they are indexed."""
-    return Indexed(_places(record["title"] or ""), _places(record["text"]))
+    language = record["language"]
+    return Indexed(_places(record["title"] or "", language), _places(record["text"], language))
 
 
 def matches(node: Node, article: Indexed) -> bool:
@@ -36,15 +38,17 @@ def matches(node: Node, article: Indexed) -> bool:
     )
 
 
-def _places(text: str) -> Places:
-    places: Places = {}
+def _places(text: str, language: str | None) -> Places:
+    places: Places = {stem: [] for stem in stems(text, language)}
     for place, word in enumerate(words(text)):
         places.setdefault(word, []).append(place)
     return places
 
 
 def _has(places: Places, term: Term) -> bool:
-    """Return True if the tokens of a term follow each other."""
+    """Return True if the tokens of a term follow each other, or one of its stems is there."""
+    if any(stem in places for stem in term.stems):
+        return True
     ends = set(_of_last(places, term))
     for distance, token in enumerate(reversed(term.tokens[:-1]), 1):
         ends &= {place + distance for place in places.get(token, ())}

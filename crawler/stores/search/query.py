@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from crawler.stores.words.stems import stems_of_word
 from crawler.stores.words.tokens import Run, composed, runs
 from crawler.suggestions import did_you_mean
 
@@ -33,11 +34,15 @@ class QueryError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or phrase: tokens that follow each other. The last one may be the beginning of a longer one."""
+    """A word or phrase: tokens that follow each other. The last one may be the beginning of a longer one.
+
+    A word without quotation marks or * also has stems, any of which matches in its place.
+    """
 
     tokens: tuple[str, ...]
     is_prefix: bool = False
     in_title: bool = False
+    stems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +63,15 @@ class All:
 Node = Term | Any | All
 
 
-def parse(text: str) -> Node:
-    """Return the tree of a query.
+def parse(text: str, language: str | None = None) -> Node:
+    """Return the tree of a query, whose words have their stems in a language, or in all languages.
 
     Raises:
         QueryError: The query is empty, too long, or not in the language.
     """
     if len(text) > MAX_CHARACTERS:
         raise QueryError(f"The query has {len(text)} characters; {MAX_CHARACTERS} are allowed.")
-    parser = _Parser(list(_lexemes(text)))
+    parser = _Parser(list(_lexemes(text)), language)
     tree = parser.all_of(depth=0)
     if parser.next:
         raise QueryError("The query has a closing parenthesis without an opening one.")
@@ -98,6 +103,7 @@ class _Parser:
     """Reads lexemes from the left; one method per rule of the grammar."""
 
     lexemes: list[re.Match[str]]
+    language: str | None = None
     place: int = 0
     terms: int = 0
     _field: list[str] = field(default_factory=list)
@@ -151,7 +157,7 @@ class _Parser:
                 raise QueryError("The query has an opening parenthesis without a closing one.")
             return inside
         self.terms += 1
-        return _term(found, in_title=bool(self._field))
+        return _term(found, self.language, in_title=bool(self._field))
 
     def _of_field(self, name: str, depth: int) -> Node:
         if name.casefold() not in FIELDS:
@@ -173,7 +179,7 @@ def _unknown_field(name: str) -> str:
     return f"There is no field {name}:.{hint} Put text with a colon in quotation marks."
 
 
-def _term(found: re.Match[str], *, in_title: bool) -> Term:
+def _term(found: re.Match[str], language: str | None, *, in_title: bool) -> Term:
     shown, text = found[0], found["word"] if found["phrase"] is None else found["phrase"]
     is_prefix = found["phrase"] is not None and bool(found["star"])
     if found["phrase"] is None and text.endswith("*"):
@@ -188,7 +194,8 @@ def _term(found: re.Match[str], *, in_title: bool) -> Term:
         return _paired_end(tokens, of_text[-1], in_title)
     if is_prefix and len(tokens[-1]) < MIN_PREFIX:
         raise QueryError(f"{shown}: write {MIN_PREFIX} letters or more before the *.")
-    return Term(tokens, is_prefix, in_title)
+    is_word = found["phrase"] is None and not is_prefix and len(tokens) == 1
+    return Term(tokens, is_prefix, in_title, stems_of_word(text, language) if is_word else ())
 
 
 def _paired_end(tokens: tuple[str, ...], last: Run, in_title: bool) -> Term:

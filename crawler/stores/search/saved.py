@@ -47,7 +47,7 @@ class SavedSearch:
     @property
     def tree(self) -> Node:
         """The query as a tree."""
-        return parse(self.query)
+        return parse(self.query, self.language)
 
     @property
     def consumer(self) -> str:

@@ -64,9 +64,11 @@ def search(store: Store, query: Query) -> list[Hit]:
     Raises:
         QueryError: The query cannot be understood; the message is one sentence for the user.
     """
-    tree = parse(query.words)
+    tree = parse(query.words, query.language)
     with store.engine.connect() as connection:
         is_sqlite = connection.dialect.name == "sqlite"
+        if not is_sqlite:
+            connection.execute(_WITH_INDEXES)
         statement = _statement(query, is_sqlite=is_sqlite)
         found = connection.execute(text(statement), _values(query, as_fts5(tree) if is_sqlite else as_tsquery(tree)))
         wanted = list(terms(tree))
@@ -98,6 +100,8 @@ def satisfies(columns: Mapping[Any, Any], query: Query) -> bool:
     )
 
 
+# PostgreSQL does not count what it takes to read a long column of each row: 2.6 s instead of 0.16 s for frequent words.
+_WITH_INDEXES = text("SET LOCAL enable_seqscan = off")
 _COLUMNS = "id, title, url, host, source, published_at, language, duplicate_of, text"
 _CONDITIONS = {
     "language": "(a.language = :language OR a.language LIKE :language_prefix)",
@@ -155,13 +159,13 @@ def hit_of(columns: Mapping[Any, Any], wanted: list[Term], rank: float = 0.0) ->
     in_text = [term for term in wanted if not term.in_title]
     return Hit(
         id=columns["id"],
-        title=Snippet(title, marked(title, wanted)),
+        title=Snippet(title, marked(title, wanted, columns["language"])),
         url=columns["url"],
         host=columns["host"],
         source=columns["source"],
         date=columns["published_at"],
         language=columns["language"],
         duplicate_of=columns["duplicate_of"],
-        snippet=snippet(columns["text"], in_text),
+        snippet=snippet(columns["text"], in_text, columns["language"]),
         rank=rank,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from crawler.stores.search.query import Term
+from crawler.stores.words.stems import stems
 from crawler.stores.words.tokens import Token, composed, runs, words
 
 SNIPPET_CHARACTERS = 240
@@ -33,10 +34,12 @@ class Snippet:
         return [part for part in [*found, (self.text[last:], False)] if part[0]]
 
 
-def snippet(text: str, terms: Sequence[Term], characters: int = SNIPPET_CHARACTERS) -> Snippet:
+def snippet(
+    text: str, terms: Sequence[Term], language: str | None = None, characters: int = SNIPPET_CHARACTERS
+) -> Snippet:
     """Return the part of a text with the most different terms; without any, its beginning."""
     text = composed(text)
-    begin = _best_start(text, terms)
+    begin = _best_start(text, terms, language)
     shown = text[begin : begin + characters]
     if begin + characters < len(text):
         shown = _END.sub("", shown)
@@ -44,11 +47,11 @@ def snippet(text: str, terms: Sequence[Term], characters: int = SNIPPET_CHARACTE
     before = "… " if begin else ""
     return Snippet(
         f"{before}{_on_one_line(shown)}{' …' if is_cut else ''}",
-        tuple((start + len(before), end + len(before)) for start, end in marked(shown, terms)),
+        tuple((start + len(before), end + len(before)) for start, end in marked(shown, terms, language)),
     )
 
 
-def marked(text: str, terms: Sequence[Term]) -> tuple[tuple[int, int], ...]:
+def marked(text: str, terms: Sequence[Term], language: str | None = None) -> tuple[tuple[int, int], ...]:
     """Return start and end of each place in a short composed text where a term is, apart from each other."""
     tokens = [token for run in runs(text) for token in run.tokens]
     places = sorted(
@@ -56,6 +59,7 @@ def marked(text: str, terms: Sequence[Term]) -> tuple[tuple[int, int], ...]:
         for term in terms
         for place in _places(tokens, term)
     )
+    places = sorted({*places, *_forms(text, tokens, terms, language)})
     apart: list[tuple[int, int]] = []
     for start, end in places:
         if not apart or start >= apart[-1][1]:
@@ -63,11 +67,21 @@ def marked(text: str, terms: Sequence[Term]) -> tuple[tuple[int, int], ...]:
     return tuple(apart)
 
 
-def _best_start(text: str, terms: Sequence[Term]) -> int:
+def _forms(
+    text: str, tokens: Sequence[Token], terms: Sequence[Term], language: str | None
+) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each word that has the stem of a term."""
+    wanted = {stem for term in terms for stem in term.stems}
+    for token in tokens if wanted else ():
+        if not wanted.isdisjoint(stems(text[token.start : token.end], language)):
+            yield token.start, token.end
+
+
+def _best_start(text: str, terms: Sequence[Term], language: str | None) -> int:
     """Return the start of the first piece with the most terms. Whole terms count more than their first words."""
     best, most = 0, (0, 0)
     for piece in islice(_PIECE.finditer(text), MAX_PIECES):
-        score = _score(words(piece[0]), terms)
+        score = _score(words(piece[0]), terms, set(stems(piece[0], language)))
         if score > most:
             best, most = piece.start(), score
         if most[0] == len(terms):
@@ -75,13 +89,15 @@ def _best_start(text: str, terms: Sequence[Term]) -> int:
     return best
 
 
-def _score(found: list[str], terms: Sequence[Term]) -> tuple[int, int]:
+def _score(found: list[str], terms: Sequence[Term], of_piece: set[str]) -> tuple[int, int]:
     """Return how many terms are among the words of a piece, and of how many the first word is."""
     present = set(found)
     begun = [term for term in terms if term.tokens[0] in present]
-    open_words = [term for term in terms if term.is_prefix and len(term.tokens) == 1 and term not in begun]
+    others = [term for term in terms if term not in begun]
+    forms = [term for term in others if not of_piece.isdisjoint(term.stems)]
+    open_words = [term for term in others if term.is_prefix and len(term.tokens) == 1]
     whole = [term for term in (*begun, *open_words) if any(_is_here(found, place, term) for place in range(len(found)))]
-    return len(whole), len(begun)
+    return len(whole) + len(forms), len(begun)
 
 
 def _places(tokens: list[Token], term: Term) -> Iterator[int]:

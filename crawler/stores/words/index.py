@@ -1,4 +1,4 @@
-"""The search index: the tokens of each headline and text, changed in the transaction that changes the article.
+"""The search index: the tokens and stems of each headline and text, changed with the article in one transaction.
 
 SQLite has an FTS5 table without content, PostgreSQL a table of tsvectors with a GIN index. The tokenizer `ascii` of
 FTS5 splits at spaces alone, as far as our tokens are concerned, because they have no other ASCII separators.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, text
 
 from crawler.stores.database.engine import StoreError
+from crawler.stores.words.stems import stems
 from crawler.stores.words.tokens import words
 
 TABLE = "article_words"
@@ -38,18 +39,23 @@ def create(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-def add(connection: Connection, number: int, title: str | None, body: str) -> None:
+def drop(connection: Connection) -> None:
+    """Drop the index, for a version of the store with other tokens."""
+    connection.execute(text(f"DROP TABLE IF EXISTS {TABLE}"))
+
+
+def add(connection: Connection, number: int, title: str | None, body: str, language: str | None) -> None:
     """Index an article that is not indexed, in the caller's transaction."""
     if connection.dialect.name == "sqlite":
-        connection.execute(_ADD_SQLITE, {"number": number, **_columns(title, body)})
+        connection.execute(_ADD_SQLITE, {"number": number, **_columns(title, body, language)})
     else:
-        connection.execute(_ADD_POSTGRES, {"number": number, "words": _vector(words(title or ""), words(body))})
+        connection.execute(_ADD_POSTGRES, {"number": number, "words": _vector(title or "", body, language)})
 
 
-def remove(connection: Connection, number: int, title: str | None, body: str) -> None:
-    """Take an article out of the index, in the caller's transaction; headline and text are those that are indexed."""
+def remove(connection: Connection, number: int, title: str | None, body: str, language: str | None) -> None:
+    """Take an article out of the index, in the caller's transaction; the fields are those that are indexed."""
     if connection.dialect.name == "sqlite":
-        connection.execute(_REMOVE_SQLITE, {"number": number, **_columns(title, body)})
+        connection.execute(_REMOVE_SQLITE, {"number": number, **_columns(title, body, language)})
     else:
         connection.execute(_REMOVE_POSTGRES, {"number": number})
 
@@ -67,15 +73,23 @@ def _has_fts5(connection: Connection) -> bool:
     return bool(connection.execute(text("SELECT sqlite_compileoption_used('ENABLE_FTS5')")).scalar())
 
 
-def _columns(title: str | None, body: str) -> dict[str, str]:
-    return {"title": " ".join(words(title or "")), "text": " ".join(words(body))}
+def _columns(title: str | None, body: str, language: str | None) -> dict[str, str]:
+    columns = {"title": title or "", "text": body}
+    return {name: " ".join([*words(each), *stems(each, language)]) for name, each in columns.items()}
 
 
-def _vector(title: list[str], body: list[str]) -> str:
-    """Return a tsvector as text: each token with its positions, those in the headline with the weight A."""
-    places: dict[str, list[str]] = {}
-    for place, word in enumerate(title, 1):
+def _vector(title: str, body: str, language: str | None) -> str:
+    """Return a tsvector as text: each token with its positions, those in the headline with the weight A.
+
+    Stems have one position each, because no phrase holds them.
+    """
+    in_title = words(title)
+    start = len(in_title) + _GAP
+    places: dict[str, list[str]] = {stem: ["1A"] for stem in stems(title, language)}
+    for stem in stems(body, language):
+        places.setdefault(stem, []).append(str(start))
+    for place, word in enumerate(in_title, 1):
         places.setdefault(word, []).append(f"{place}A")
-    for place, word in enumerate(body, len(title) + _GAP):
+    for place, word in enumerate(words(body), start):
         places.setdefault(word, []).append(str(place))
     return " ".join(f"'{word}':{','.join(positions)}" for word, positions in places.items())

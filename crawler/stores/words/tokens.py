@@ -77,6 +77,22 @@ def runs(text: str) -> Iterator[Run]:
             yield Run(tuple(Token(word, *match.span()) for word in _folded(match[0])), False)
 
 
+def plain_words(text: str) -> Iterator[str]:
+    """Yield the words of a text in lower case and with their diacritics, but none of the scripts indexed by pairs."""
+    lower = composed(text).lower()
+    if lower.isascii():
+        yield from _ASCII_RUN.findall(lower)
+        return
+    for match in _RUN.finditer(lower):
+        if not match["paired"]:
+            yield _DROPPED.sub("", match[0])
+
+
+def folded(word: str) -> str:
+    """Return a word without case and diacritics, in one piece."""
+    return word if word.isascii() else "".join(_FOLDED_RUN.findall(_fold(word)))
+
+
 def words(text: str) -> list[str]:
     """Return the tokens of a text as the index holds them, within the bounds on number and size.
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
 
+from crawler.formats import parquet
 from crawler.formats.arrow import arrow_schema
 from crawler.formats.fields import CHANGE_FIELDS, FIELDS, chosen_fields
 from crawler.formats.parquet import ROWS_PER_GROUP, write_file, write_partitions
@@ -115,6 +118,40 @@ def test_a_partitioned_export_is_one_table_for_every_reader(tmp_path: Path, by: 
     query = f"SELECT count(*), count(DISTINCT language) FROM read_parquet('{tmp_path}/out/**/*.parquet')"
     assert duckdb.sql(query).fetchall() == [(9, 2)]
     assert polars.scan_parquet(tmp_path / "out" / "**/*.parquet", hive_partitioning=True).collect().height == 9
+
+
+def test_a_partitioned_export_has_any_number_of_partitions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet, "MAX_WAITING_CHARS", 8_000)  # so that a partition gets several files
+    first = date(2015, 1, 1)
+    each = [{**row, "date_published": str(first + timedelta(number % 1_100))} for number, row in enumerate(rows(1_300))]
+    write_partitions(each, tmp_path / "out", ["id", "text"], "day")
+    found = ds.dataset(tmp_path / "out", partitioning="hive").to_table()
+    assert (found.num_rows, len(set(found["id"].to_pylist())), len(set(found["day"].to_pylist()))) == (
+        1_300,
+        1_300,
+        1_100,
+    )
+    assert len(list((tmp_path / "out" / "day=2015-01-01").iterdir())) == 2
+
+
+ODD_TEXT = '\x00 \x07 \ufeff \u202e \uffff \ue000 \U0001f469\u200d\U0001f680 \u0e01\u0e33 \r\n\t \\ " ' + "\u0301" * 99
+
+
+def test_odd_texts_and_long_lists_are_the_same_in_every_reader(tmp_path: Path) -> None:
+    tags = [f"tag {number}" for number in range(20_000)]
+    odd = {**example_record(), "title": ODD_TEXT, "text": ODD_TEXT * 9, "tags": tags, "section": ""}
+    path = tmp_path / "odd.parquet"
+    write_file([odd, *rows(3)], path, NAMES)
+    read = {
+        "duckdb": duckdb.sql(f"SELECT * FROM '{path}'").to_arrow_table().slice(0, 1).to_pylist()[0],
+        "polars": polars.read_parquet(path).row(0, named=True),
+        "pandas": pyarrow.Table.from_pandas(pandas.read_parquet(path, dtype_backend="pyarrow")).to_pylist()[0],
+        "datasets": datasets.Dataset.from_parquet(str(path), cache_dir=str(tmp_path))[0],
+    }
+    for name, row in read.items():
+        assert {field: row[field] for field in ("title", "text", "tags", "section")} == {
+            field: odd[field] for field in ("title", "text", "tags", "section")
+        }, name
 
 
 def test_json_lines_load_with_the_types_of_the_schema(tmp_path: Path) -> None:

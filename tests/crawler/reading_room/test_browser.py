@@ -101,6 +101,10 @@ def test_the_search_finds_words_of_texts_headlines_first_without_a_server(newsro
 def test_the_search_finds_every_script_and_filters(newsroom: Newsroom, opened: Open) -> None:
     newsroom.add("水曜日の選挙", "asahi", words=["市は水曜日に新しい橋の計画を決めた。" * 9], language="ja")
     newsroom.add("الميناء القديم", "almarsa", words=["تأخر موسم الصيد هذا العام. " * 9], language="ar")
+    newsroom.add("日曜日の会議", "asahi", words=["水を運ぶ船が曜を決めた。東京都の知事。" * 9], language="ja")
+    newsroom.add("ข่าวกรุงเทพ", "thai", words=["ผู้ว่าราชการกรุงเทพมหานครประกาศแผนสะพานใหม่" * 9], language="th")
+    newsroom.add("서울시장", "korea", words=["시장은 목요일에 새 다리를 발표했다. " * 9], language="ko")
+    newsroom.add("Straße gesperrt", "kurier", words=["Die Øresundbrücke ist zu. " * 9], language="de")
     newsroom.add("पुल बंद", "hindi", words=["हिन्दी में पुल का समाचार। " * 9], language="hi")
     newsroom.add("Pont fermé", "almarsa", words=["Le pont de l'île est fermé. 2026 " * 9], language="fr")
     newsroom.add("Pont ouvert", "gazette", words=["Le pont du port est ouvert. 2026 " * 9], language="fr")
@@ -111,10 +115,21 @@ def test_the_search_finds_every_script_and_filters(newsroom: Newsroom, opened: O
         "موسم": "الميناء القديم",
         "पुल": "पुल बंद",
         "ile": "Pont fermé",
+        "水曜": "水曜日の選挙",  # the other has these characters apart
+        "東京": "日曜日の会議",
+        "知": "日曜日の会議",
+        "สะพาน": "ข่าวกรุงเทพ",
+        "다리": "서울시장",
+        "strasse": "Straße gesperrt",
+        "oresundbrucke": "Straße gesperrt",
     }.items():
         field.clear()
         field.send_keys(words, Keys.ENTER)
-        assert results(browser, 1) == [headline]
+        assert results(browser, 1) == [headline], words
+    field.clear()
+    field.send_keys("水曜", Keys.ENTER)
+    results(browser, 1)
+    assert "水曜" in "".join(mark.text for mark in browser.find_elements(By.CSS_SELECTOR, "#results mark"))
     field.clear()
     field.send_keys("pont 2026")
     assert sorted(results(browser, 2)) == ["Pont fermé", "Pont ouvert"]

@@ -2,11 +2,11 @@
 
 import pytest
 
-from crawler.stores.search.query import All, Any, Node, QueryError, Term, parse
+from crawler.stores.search.query import All, Any, Node, QueryError, Term, parse, terms
 
 
-def term(*tokens: str, **marks: bool) -> Term:
-    return Term(tokens, **marks)
+def term(*tokens: str, is_prefix: bool = False, in_title: bool = False) -> Term:
+    return Term(tokens, is_prefix, in_title)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,23 @@ def term(*tokens: str, **marks: bool) -> Term:
     ],
 )
 def test_queries_are_parsed(text: str, tree: Node) -> None:
-    assert parse(text) == tree
+    assert parse(text, "zh") == tree  # a language without stems
+
+
+def stems_in(text: str, language: str | None = None) -> set[str]:
+    return {stem for each in terms(parse(text, language)) for stem in each.stems}
+
+
+def test_a_word_has_its_stem_in_each_language_of_its_script() -> None:
+    assert {"·en·strike", "·de·strik", "·pl·strikes"} <= stems_in("strikes")
+    assert not {stem for stem in stems_in("strikes") if stem.startswith(("·ru·", "·ar·"))}
+    assert stems_in("strikes", "en-GB") == {"·en·strike"}
+    assert stems_in("Забастовкой", "ru") == stems_in("забастовка", "ru")
+
+
+@pytest.mark.parametrize("text", ['"strikes"', '"general strikes"', "strikes*", "2026", "at", "北京", "well-known"])
+def test_phrases_beginnings_numbers_and_short_words_have_no_stems(text: str) -> None:
+    assert stems_in(text) == set()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crawler.stores.articles import replace
 from crawler.stores.search.matching import indexed, matches
 from crawler.stores.search.query import parse
 from crawler.stores.search.search import Query, search
@@ -79,6 +80,65 @@ def test_queries_find_the_same_in_every_place(kind: str, request: pytest.Fixture
         assert {hit.id for hit in search(store, Query(words=words))} == expected, words
         assert {name for name, each in in_memory.items() if matches(parse(words), each)} == expected, words
     store.close()
+
+
+FORMS = {
+    "en": ("Universities close", "The strikes were studied by many."),
+    "en-GB": ("A strike", "Waters rose."),
+    "de": ("Häfen im Streik", "Die Zeitung berichtet."),
+    "fr": ("Les grèves", "Les écoles ferment."),
+    "ru": ("Забастовка", "В порту началась работа."),
+    "tr": ("Grevler", "Limanlarda işçiler bekliyor."),
+    "zh": ("strikes", "北京"),
+}
+FORMS_FOUND: list[tuple[str, str | None, set[str]]] = [
+    ("strike", None, {"en", "en-GB"}),
+    ("strikes", None, {"en", "en-GB", "zh"}),
+    ("striking", "en", {"en", "en-GB"}),
+    ('"strikes"', None, {"en", "zh"}),
+    ("title:strikes", None, {"en-GB", "zh"}),
+    ("title:university", None, {"en"}),
+    ("close -strike", None, set()),
+    ("water", None, {"en-GB"}),
+    ('"water"', None, set()),
+    ("Hafen", None, {"de"}),
+    ("Zeitungen Streiks", None, {"de"}),
+    ("greve ecole", None, {"fr"}),
+    ("забастовкой", None, {"ru"}),
+    ("işçi", "tr", {"tr"}),
+    ("en*", None, set()),  # the mark of a language is not the beginning of a word
+]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_word_finds_its_other_forms_in_every_place(kind: str, request: pytest.FixtureRequest) -> None:
+    store = Store("sqlite://" if kind == "sqlite" else request.getfixturevalue("postgres_uri"))
+    records = {tag: record(tag, *texts, language=tag) for tag, texts in FORMS.items()}
+    for each in records.values():
+        store.save(each, [each["url"]])
+    for words, language, expected in FORMS_FOUND:
+        assert {hit.id for hit in search(store, Query(words=words, language=language))} == expected, words
+        in_memory = {tag for tag, each in records.items() if matches(parse(words, language), indexed(each))}
+        assert in_memory == expected, words
+    store.close()
+
+
+def test_another_form_of_a_word_is_marked_in_a_hit(store: Store) -> None:
+    save(store, "a", language="en")
+    (hit,) = search(store, Query(words="bridges"))
+    assert ("bridge", True) in hit.title.parts()
+    assert ("bridge", True) in hit.snippet.parts()
+
+
+def test_an_article_whose_language_changed_is_found_by_its_new_forms(store: Store) -> None:
+    for language in ("de", "en"):
+        new = record("a", "Universities", "A story.", language=language)
+        with store.engine.begin() as connection:
+            replace(connection, new)
+    assert [hit.id for hit in search(store, Query(words="university"))] == ["a"]
+    for portion in store.deletion.portions(_all()):
+        store.deletion.delete(portion)
+    assert search(store, Query(words="university")) == []
 
 
 @pytest.fixture
