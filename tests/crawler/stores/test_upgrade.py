@@ -10,6 +10,7 @@ from crawler.sources.settled import Settled
 from crawler.sources.source import ArticleLink
 from crawler.stores.database.engine import StoreAddressError, StoreError
 from crawler.stores.database.schema import VERSION
+from crawler.stores.search.search import Query, search
 from crawler.stores.sites.listings import ListingState
 from crawler.stores.store import Store
 from crawler.stores.upgrade import version_of
