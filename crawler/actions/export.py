@@ -17,10 +17,10 @@ from cleaners.rights.selection import Rights, with_rights
 from crawler.actions.exporting.choice import Choice, Output, open_output
 from crawler.actions.exporting.folders import FolderOutput
 from crawler.actions.exporting.streams import StreamOutput
+from crawler.actions.opened_store import opened_store
 from crawler.actions.output import standard_output
 from crawler.actions.stopping import stop_by_signal
 from crawler.formats.fields import Row
-from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.changes.consumers import Claim, name_problem
 from crawler.stores.database.engine import as_text
 from crawler.stores.store import Store
@@ -59,18 +59,13 @@ def export(settings: BaseSettings, chosen: Export) -> None:
     since = parse_since(chosen.since) if chosen.since else None
     try:
         output = _output(chosen)
-        store = Store(settings["STORE_URI"])
-        try:
+        with opened_store(settings) as store:
             if chosen.is_of_changes:
                 _write_changes(store, chosen, output)
             else:
                 _write_articles(store, since, chosen, output)
-        finally:
-            store.close()
-    except (ValueError, StoreAddressError) as error:
+    except ValueError as error:
         raise UsageError(str(error), print_help=False) from None
-    except StoreError as error:
-        sys.exit(str(error))
     except KeyboardInterrupt:
         if not chosen.follow:
             raise

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from crawler.actions.opened_store import opened_store
 from crawler.archive.bucket.configured import bucket_of
 from crawler.archive.files import archive_folder
 from crawler.pipelines.limits import read_limits
@@ -26,8 +26,7 @@ from crawler.reading_room.server import Fields, RoomServer
 from crawler.reading_room.site import Site
 from crawler.reading_room.workers import workers_page
 from crawler.sources.loader import SourceError
-from crawler.stores import StoreAddressError, StoreError
-from crawler.stores.store import Store
+from crawler.stores import StoreError
 from crawler.wording import counted
 
 
@@ -38,7 +37,7 @@ def write_site(settings: BaseSettings, path: str) -> None:
         UsageError: The store or the folder cannot be used.
         SystemExit: The store failed, or the folder cannot be written; the exit code is 1.
     """
-    with _opened(settings) as store:
+    with opened_store(settings) as store:
         try:
             with closing(SiteFolder(path)) as folder, closing(Site(folder, store)) as site:
                 articles = site.write(_show_progress)
@@ -56,7 +55,11 @@ def serve(settings: BaseSettings, port: int) -> None:
         UsageError: The store, a setting or the port cannot be used.
         SystemExit: The store failed; the exit code is 1.
     """
-    with _opened(settings) as store, closing(_raw_pages(settings)) as raw_pages, closing(Catalogue("")) as catalogue:
+    with (
+        opened_store(settings) as store,
+        closing(_raw_pages(settings)) as raw_pages,
+        closing(Catalogue("")) as catalogue,
+    ):
         has_workers = store.engine.dialect.name == "postgresql"
         workers = partial(_workers_page, settings) if has_workers else None
         room = Room(store, catalogue, raw_pages=raw_pages, workers=workers)
@@ -75,17 +78,6 @@ def serve(settings: BaseSettings, port: int) -> None:
         print(f"{server.address}: {counted(catalogue.total(), 'article')}; end with Ctrl+C", flush=True)
         with server, suppress(KeyboardInterrupt):
             server.serve_forever()
-
-
-@contextmanager
-def _opened(settings: BaseSettings) -> Iterator[Store]:
-    try:
-        with closing(Store(settings["STORE_URI"])) as store:
-            yield store
-    except StoreAddressError as error:
-        raise UsageError(str(error), print_help=False) from None
-    except StoreError as error:
-        sys.exit(str(error))
 
 
 def _workers_page(settings: BaseSettings) -> str:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import sys
 from dataclasses import fields
 
-from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from crawler.actions.opened_store import opened_store
 from crawler.actions.output import write_page
 from crawler.reports.html import render
 from crawler.reports.source_details import Run
-from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.runs import RunHealth
-from crawler.stores.store import Store
 from crawler.wording import counted
 
 FIELDS = [field.name for field in fields(RunHealth)]
@@ -26,14 +24,8 @@ def report(settings: BaseSettings, last: int, output: str) -> None:
         UsageError: The store or the file cannot be used.
         SystemExit: The store failed; the exit code is 1.
     """
-    try:
-        store = Store(settings["STORE_URI"])
+    with opened_store(settings) as store:
         runs, crawls = store.runs.last_of_each(last), store.crawls.totals()
-        store.close()
-    except StoreAddressError as error:
-        raise UsageError(str(error), print_help=False) from None
-    except StoreError as error:
-        sys.exit(str(error))
     write_page(render({source: list(map(_as_dict, each)) for source, each in runs.items()}, crawls=crawls), output)
     if output != "-":
         print(f"{output}: {counted(len(runs), 'source')}", file=sys.stderr)

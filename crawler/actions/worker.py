@@ -10,13 +10,14 @@ import signal
 import socket
 import sys
 from collections.abc import Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from math import ceil
 
 from rich.table import Table
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from crawler.actions.opened_store import opened_store
 from crawler.actions.sources.listing import print_table
 from crawler.cluster.crawls import Crawls
 from crawler.cluster.job_queue import JobQueue
@@ -28,7 +29,6 @@ from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError
 from crawler.spiders.named import refuse_starter_set
 from crawler.stores import StoreAddressError, StoreError
-from crawler.stores.store import Store
 from crawler.wording import counted
 
 PAUSE_SECONDS = 600  # the setting SOURCE_PAUSE_SECONDS where it is 0: what is due is looked for every minute
@@ -43,14 +43,9 @@ def install(settings: BaseSettings) -> None:
         UsageError: STORE_URI cannot be used.
         SystemExit: The database cannot be used; the exit code is 1.
     """
-    try:
-        with closing(Store(settings["STORE_URI"])) as store:
-            is_new = asyncio.run(JobQueue(settings["STORE_URI"]).install())
-            print(f"{store.shown_uri}: the queue of jobs is {'installed' if is_new else 'up to date'}")
-    except StoreAddressError as error:
-        raise UsageError(str(error), print_help=False) from None
-    except StoreError as error:
-        sys.exit(str(error))
+    with opened_store(settings) as store:
+        is_new = asyncio.run(JobQueue(settings["STORE_URI"]).install())
+        print(f"{store.shown_uri}: the queue of jobs is {'installed' if is_new else 'up to date'}")
 
 
 def show_status(settings: BaseSettings, *, as_json: bool) -> None:

@@ -14,14 +14,13 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from crawler.actions.export import parse_since
+from crawler.actions.opened_store import opened_store
 from crawler.actions.output import standard_output
 from crawler.sources.loader import parse_duration
-from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.database.engine import as_text
 from crawler.stores.search.query import QueryError
 from crawler.stores.search.search import Hit, Query, host_condition, search
 from crawler.stores.search.snippets import Snippet
-from crawler.stores.store import Store
 from crawler.wording import counted
 
 MARKED = "bold yellow"
@@ -62,15 +61,10 @@ def print_matches(settings: BaseSettings, chosen: Search) -> None:
     """
     try:
         query = chosen.as_query()
-        store = Store(settings["STORE_URI"])
-        try:
+        with opened_store(settings) as store:
             hits = search(store, query)
-        finally:
-            store.close()
-    except (QueryError, StoreAddressError) as error:
+    except QueryError as error:
         raise UsageError(str(error), print_help=False) from None
-    except StoreError as error:
-        sys.exit(str(error))
     with standard_output():
         (_print_lines if chosen.format == "jsonl" else _print_text)(hits)
     if not hits:

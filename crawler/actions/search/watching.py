@@ -21,13 +21,13 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from crawler.actions.export import FOLLOW_PAUSE_SECONDS
+from crawler.actions.opened_store import opened_store
 from crawler.actions.output import standard_output
 from crawler.actions.search.receivers import AlertError, Means, hand_over, last_sequence
 from crawler.actions.stopping import stop_by_signal
 from crawler.delivery.feed import SECRET
 from crawler.delivery.webhook import read_secret
 from crawler.exit_codes import EXIT_ERROR, EXIT_OK
-from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.articles import columns_of
 from crawler.stores.changes.log import Changed
 from crawler.stores.database.engine import as_text
@@ -75,17 +75,11 @@ def watch(settings: BaseSettings, path: str, *, follow: bool) -> int:
     try:
         watches = [_watch(search) for search in load_saved(Path(path))]
         secret = read_secret(os.environ.get(SECRET, ""))
-        store = Store(settings["STORE_URI"])
-        try:
-            with standard_output():
-                means = Means(store, settings.getfloat("DELIVER_TIMEOUT_SECONDS"), secret)
-                _read_until_stopped(means, watches, follow=follow)
-        finally:
-            store.close()
-    except (ValueError, StoreAddressError) as error:
+        with opened_store(settings) as store, standard_output():
+            means = Means(store, settings.getfloat("DELIVER_TIMEOUT_SECONDS"), secret)
+            _read_until_stopped(means, watches, follow=follow)
+    except ValueError as error:
         raise UsageError(str(error), print_help=False) from None
-    except StoreError as error:
-        sys.exit(str(error))
     except KeyboardInterrupt:
         if not follow:
             raise
