@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaners.metadata.authors.names import looks_like_name
+from cleaners.metadata.authors.names import LABEL, looks_like_name
 from cleaners.metadata.dates.formats import parse
 
 MAX_PIECES = 5  # pieces of text below the headline that are searched
 MAX_LINE_CHARS = 90  # of a line with a name and a date; a longer one is a dek
-MAX_WORDS = 3  # of a name; longer ones are often names of departments
+WORDS = range(2, 4)  # of a name; one word is often a label, more than three the name of a department
 _MARKS = re.compile(r"\s*[|｜·•]\s*|\s+[–—-]\s+")
 _WORD = re.compile(r"[^\W\d_]+")
+_NAME_MARKS = frozenset(" .'’-")  # other marks belong to a label and its value, as in "Source: The Courier"
 
 
 def names_beside_date(texts: list[str], title: str) -> list[str]:
@@ -43,7 +44,9 @@ def _is_date(text: str) -> bool:
 def _is_capitalised(text: str) -> bool:
     words = text.split()
     is_cased = all(word[0].isupper() and not word.isupper() for word in words)
-    return is_cased and len(words) <= MAX_WORDS and looks_like_name(text)
+    is_plain = all(c.isalpha() or c in _NAME_MARKS for c in text)
+    is_label = LABEL.match(text) is not None  # "Written By" without a name
+    return is_cased and is_plain and len(words) in WORDS and not is_label and looks_like_name(text)
 
 
 def _words(text: str) -> Iterator[str]:
