@@ -60,7 +60,7 @@ NAMES_OF_VERSION = 3  # older stores call site lines a template and rechecks wat
 LISTINGS_OF_VERSION = 4  # older stores note the kind of a listing beside those that it leads to, not their kind
 CHANGES_OF_VERSION = 5  # older stores have no change feed
 TABLES_OF_VERSION = 6  # older stores have records as JSON, and no index of words
-STEMS_OF_VERSION = 9  # older stores have an index of words without stems
+WORDS_OF_VERSION = 10  # older stores have an index of words without stems, or without tokens of the headline
 
 logger = logging.getLogger(__name__)
 
@@ -185,7 +185,7 @@ def upgrade(connection: Connection, found: int) -> None:
             _add_columns(connection, table)
             for each in table.indexes:
                 each.create(connection, checkfirst=True)
-    has_index = "articles" in present and TABLES_OF_VERSION <= found < STEMS_OF_VERSION
+    has_index = "articles" in present and TABLES_OF_VERSION <= found < WORDS_OF_VERSION
     if has_index:
         index.drop(connection)
     index.create(connection)

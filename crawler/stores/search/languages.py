@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from crawler.stores.search.query import Any, Node, Term
+from crawler.stores.search.query import All, Any, Node, Term
+from crawler.stores.words.index import IN_TITLE
 
 
 def as_fts5(node: Node) -> str:
@@ -22,19 +23,29 @@ def as_fts5(node: Node) -> str:
 def as_tsquery(node: Node) -> str:
     """Return a query for PostgreSQL, as the text of a tsquery."""
     if isinstance(node, Term):
-        weight = ":A" if node.in_title else ""
-        whole = _joined(" <-> ", _lexemes(node))
-        return _alternatives(" | ", whole, [f"'{stem}'{weight}" for stem in node.stems])
+        mark = IN_TITLE if node.in_title else ""
+        lexemes = [f"'{mark}{token}'" for token in node.tokens]
+        whole = _joined(" <-> ", [*lexemes[:-1], lexemes[-1] + (":*" if node.is_prefix else "")])
+        return _alternatives(" | ", whole, [f"'{mark}{stem}'" for stem in node.stems])
     if isinstance(node, Any):
         return _joined(" | ", map(as_tsquery, node.parts))
     return _joined(" & ", [*map(as_tsquery, node.parts), *(f"!{as_tsquery(part)}" for part in node.excluded)])
 
 
-def _lexemes(term: Term) -> list[str]:
-    weight = "A" if term.in_title else ""
-    last = len(term.tokens) - 1
-    labels = [("*" if term.is_prefix and place == last else "") + weight for place in range(last + 1)]
-    return [f"'{token}'" + (f":{label}" if label else "") for token, label in zip(term.tokens, labels, strict=True)]
+def without_phrases(node: Node) -> Node:
+    """Return a query for the words of phrases in any order, which finds these articles and perhaps others."""
+    if isinstance(node, Term):
+        return _words_of(node) if len(node.tokens) > 1 else node
+    if isinstance(node, Any):
+        return Any(tuple(map(without_phrases, node.parts)))
+    excluded = tuple(part for part in node.excluded if without_phrases(part) == part)
+    return All(tuple(map(without_phrases, node.parts)), excluded)
+
+
+def _words_of(phrase: Term) -> Node:
+    *first, last = phrase.tokens
+    words = (Term((token,), in_title=phrase.in_title) for token in first)
+    return All((*words, Term((last,), phrase.is_prefix, phrase.in_title)))
 
 
 def _alternatives(sign: str, whole: str, stems: Sequence[str]) -> str:

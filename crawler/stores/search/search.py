@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import text
 
-from crawler.stores.search.languages import as_fts5, as_tsquery
-from crawler.stores.search.query import Term, parse, terms
+from crawler.stores.search.languages import as_fts5, as_tsquery, without_phrases
+from crawler.stores.search.query import Node, Term, parse, terms
 from crawler.stores.search.snippets import Snippet, marked, snippet
 from crawler.stores.sites.site_lines import host_of
 from crawler.stores.store import Store
@@ -69,8 +69,8 @@ def search(store: Store, query: Query) -> list[Hit]:
         is_sqlite = connection.dialect.name == "sqlite"
         if not is_sqlite:
             connection.execute(_WITH_INDEXES)
-        statement = _statement(query, is_sqlite=is_sqlite)
-        found = connection.execute(text(statement), _values(query, as_fts5(tree) if is_sqlite else as_tsquery(tree)))
+        statement = text(_statement(query, tree, is_sqlite=is_sqlite))
+        found = connection.execute(statement, _values(query, tree, is_sqlite=is_sqlite))
         wanted = list(terms(tree))
         return [
             hit_of(connection.execute(_ROW, {"number": each.number}).one()._mapping, wanted, float(each.rank))
@@ -112,33 +112,44 @@ _CONDITIONS = {
 }
 _MATCHING = {
     "sqlite": f"""
-        SELECT a.number, a.published_at, a.fetched_at, -bm25({TABLE}, {TITLE_WEIGHT}, 1.0) AS rank
+        SELECT a.number, a.published_at, a.fetched_at, -bm25({TABLE}, 1.0, {TITLE_WEIGHT}) AS rank
         FROM {TABLE} JOIN articles a ON a.number = {TABLE}.rowid
         WHERE {TABLE} MATCH :query {{conditions}}
         ORDER BY {TABLE}.rowid DESC LIMIT {CANDIDATES}""",  # noqa: S608, all ours
-    # The index is searched first: the planner would otherwise read articles backwards to find the newest.
+    # The index is searched first: the planner would otherwise read articles backwards to find the newest. Phrases are
+    # tested from the newest match on until there are enough, because each test reads all words of the article.
     "postgresql": f"""
+        WITH matching AS MATERIALIZED (SELECT number FROM {TABLE} WHERE words @@ CAST(:wide AS TSQUERY))
         SELECT number, published_at, fetched_at,
                ts_rank('{{{{0.1, 0.1, 0.1, 0.5}}}}', words, CAST(:query AS TSQUERY), 1) AS rank
         FROM (
-            WITH matching AS MATERIALIZED (SELECT number FROM {TABLE} WHERE words @@ CAST(:query AS TSQUERY))
-            SELECT a.number, a.published_at, a.fetched_at FROM matching JOIN articles a USING (number)
-            WHERE true {{conditions}} ORDER BY number DESC LIMIT {CANDIDATES}
-        ) AS newest JOIN {TABLE} USING (number)""",  # noqa: S608
+            SELECT number, words
+            FROM (SELECT number FROM matching {{conditions}} ORDER BY number DESC OFFSET 0) AS candidates
+            CROSS JOIN LATERAL (
+                SELECT words FROM {TABLE} AS own WHERE own.number = candidates.number {{phrases}} OFFSET 0
+            ) AS tested
+            ORDER BY number DESC LIMIT {CANDIDATES}
+        ) AS newest JOIN articles USING (number)""",  # noqa: S608
 }
 
 
-def _statement(query: Query, *, is_sqlite: bool) -> str:
+def _statement(query: Query, tree: Node, *, is_sqlite: bool) -> str:
     conditions = "".join(f" AND {sql}" for name, sql in _CONDITIONS.items() if getattr(query, name))
-    matching = _MATCHING["sqlite" if is_sqlite else "postgresql"].format(conditions=conditions)
+    if is_sqlite:
+        matching = _MATCHING["sqlite"].format(conditions=conditions)
+    else:
+        joined = f"JOIN articles AS a USING (number) WHERE true {conditions}" if conditions else ""
+        phrases = "" if without_phrases(tree) == tree else "AND words @@ CAST(:query AS TSQUERY)"
+        matching = _MATCHING["postgresql"].format(conditions=joined, phrases=phrases)
     best = "rank DESC, number DESC"
     order = f"coalesce(published_at, fetched_at) DESC, {best}" if query.newest_first else best
     return f"SELECT number, rank FROM ({matching}) AS matching ORDER BY {order} LIMIT :limit"  # noqa: S608, all ours
 
 
-def _values(query: Query, words: str) -> dict[str, Any]:
+def _values(query: Query, tree: Node, *, is_sqlite: bool) -> dict[str, Any]:
     return {
-        "query": words,
+        "query": as_fts5(tree) if is_sqlite else as_tsquery(tree),
+        "wide": as_tsquery(without_phrases(tree)),
         "limit": query.limit,
         "language": query.language,
         "language_prefix": f"{query.language}-%",

@@ -37,6 +37,16 @@ FOUND = [
     ("title:strike", {"league"}),
     ("title:football strike", {"league"}),
     ("-title:football strike", {"strike"}),
+    ('title:"late strike"', {"league"}),
+    ('title:"general strike"', set()),  # a phrase of the text alone
+    ('title:"strike late"', set()),
+    ('title:"late stri"*', {"league"}),
+    ("title:stri* port", set()),
+    ('strike -"general strike"', {"league"}),
+    ('strike -"strike general"', {"strike", "league"}),
+    ('strike -title:"general strike"', {"strike", "league"}),
+    ('strike -(football -"late strike")', {"league"}),
+    ('("general strike" OR "strike late") -match', {"strike"}),
     ("walk", {"strike"}),
     ("stri*", {"strike", "league"}),
     ("dock*", {"strike"}),
@@ -232,7 +242,7 @@ def test_a_long_hostile_text_is_stored_and_found(store: Store) -> None:
 
 WORDS = st.sampled_from(["ab", "abc", "b", "Straße", "strasse", "東京", "京", "東京都", "서울", "กรุง"])
 PARTS = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
-QUERIES = st.tuples(PARTS, st.sampled_from(["{}", '"{}"', "title:({})", "ab OR ({})", "ab* -({})", "({}) OR b -京"]))
+QUERIES = st.tuples(PARTS, st.sampled_from(["{}", '"{}"', "title:({})", 'title:"{}"', 'b -"{}"', "ab OR ({})", "ab* -({})", "({}) OR b -京"]))
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
