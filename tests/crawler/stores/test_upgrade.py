@@ -210,12 +210,12 @@ def test_a_store_of_version_7_keeps_what_hosts_asked_for_and_counts_their_reques
     store.close()
 
 
-def test_the_index_of_a_store_of_version_8_gets_the_stems_of_words(uri: str) -> None:
+def test_the_index_of_a_store_of_version_9_gets_the_stems_of_words(uri: str) -> None:
     store = Store(uri)
     url = "https://courier.example/0"
     store.save(record("harbour", STORY, 100) | {"url": url, "language": None}, [url])
     store.close()
-    change(uri, "UPDATE articles SET language = 'en'", "UPDATE store_version SET version = 8")
+    change(uri, "UPDATE articles SET language = 'en'", "UPDATE store_version SET version = 9")
     store = Store(uri)
     assert [hit.id for hit in search(store, Query(words="boards weighs offers"))] == ["harbour"]
     store.close()
