@@ -133,7 +133,8 @@ def fill(store: Store, count: int) -> None:
             for row in batch:
                 index.add(connection, row["number"], row["title"], row["text"], row["language"])
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE"))  # as PostgreSQL's autovacuum does
+        for statement in ("VACUUM", "ANALYZE"):  # as PostgreSQL's autovacuum does
+            connection.execute(text(statement))
 
 
 def article_rows(count: int) -> Iterator[dict[str, Any]]:

@@ -57,6 +57,10 @@ articles = Table(
     Index("articles_by_host", "host"),
     Index("articles_by_time", "fetched_at"),
     Index("articles_by_representative", "duplicate_of"),
+    # What searches compare, so that PostgreSQL does not read each article that has the words.
+    Index("articles_by_condition", "number", "source", "host", "language", "published_at", "fetched_at").ddl_if(
+        dialect="postgresql"
+    ),
 )
 
 # The earlier revisions of articles that changed.

@@ -124,11 +124,11 @@ _MATCHING = {
                ts_rank('{{{{0.1, 0.1, 0.1, 0.5}}}}', words, CAST(:query AS TSQUERY), 1) AS rank
         FROM (
             SELECT number, words
-            FROM (SELECT number FROM matching {{conditions}} ORDER BY number DESC OFFSET 0) AS candidates
+            FROM (SELECT number FROM matching ORDER BY number DESC OFFSET 0) AS candidates {{joined}}
             CROSS JOIN LATERAL (
                 SELECT words FROM {TABLE} AS own WHERE own.number = candidates.number {{phrases}} OFFSET 0
             ) AS tested
-            ORDER BY number DESC LIMIT {CANDIDATES}
+            WHERE true {{conditions}} ORDER BY number DESC LIMIT {CANDIDATES}
         ) AS newest JOIN articles USING (number)""",  # noqa: S608
 }
 
@@ -138,9 +138,9 @@ def _statement(query: Query, tree: Node, *, is_sqlite: bool) -> str:
     if is_sqlite:
         matching = _MATCHING["sqlite"].format(conditions=conditions)
     else:
-        joined = f"JOIN articles AS a USING (number) WHERE true {conditions}" if conditions else ""
+        joined = "JOIN articles AS a USING (number)" if conditions else ""
         phrases = "" if without_phrases(tree) == tree else "AND words @@ CAST(:query AS TSQUERY)"
-        matching = _MATCHING["postgresql"].format(conditions=joined, phrases=phrases)
+        matching = _MATCHING["postgresql"].format(conditions=conditions, joined=joined, phrases=phrases)
     best = "rank DESC, number DESC"
     order = f"coalesce(published_at, fetched_at) DESC, {best}" if query.newest_first else best
     return f"SELECT number, rank FROM ({matching}) AS matching ORDER BY {order} LIMIT :limit"  # noqa: S608, all ours

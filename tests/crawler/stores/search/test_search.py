@@ -242,7 +242,10 @@ def test_a_long_hostile_text_is_stored_and_found(store: Store) -> None:
 
 WORDS = st.sampled_from(["ab", "abc", "b", "Straße", "strasse", "東京", "京", "東京都", "서울", "กรุง"])
 PARTS = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
-QUERIES = st.tuples(PARTS, st.sampled_from(["{}", '"{}"', "title:({})", 'title:"{}"', 'b -"{}"', "ab OR ({})", "ab* -({})", "({}) OR b -京"]))
+QUERIES = st.tuples(
+    PARTS,
+    st.sampled_from(["{}", '"{}"', "title:({})", 'title:"{}"', 'b -"{}"', "ab OR ({})", "ab* -({})", "({}) OR b -京"]),
+)
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
