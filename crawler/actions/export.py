@@ -15,7 +15,9 @@ from scrapy.settings import BaseSettings
 from cleaners.record import Record
 from cleaners.rights.selection import Rights, with_rights
 from crawler.actions.exporting.choice import Choice, Output, open_output
+from crawler.actions.exporting.files import FileOutput
 from crawler.actions.exporting.folders import FolderOutput
+from crawler.actions.exporting.remote import RemoteOutput
 from crawler.actions.exporting.streams import StreamOutput
 from crawler.actions.opened_store import opened_store
 from crawler.actions.output import standard_output
@@ -113,6 +115,7 @@ def _write_changes(store: Store, chosen: Export, output: Output) -> None:
         with standard_output():
             _stream(store, chosen, cursor, output)
         return
+    _keep_earlier_changes(chosen, output)
     last = store.changes.last()
     rows = _rows(store, cursor, last)
     if not chosen.consumer or last == cursor:
@@ -126,6 +129,17 @@ def _write_changes(store: Store, chosen: Export, output: Output) -> None:
         store.consumers.finish(chosen.consumer)
     changes = counted(output.count.rows, "change")
     print(f"{output.path}: {changes}, after {cursor} up to {max(cursor, last)}", file=sys.stderr)
+
+
+def _keep_earlier_changes(chosen: Export, output: FileOutput | FolderOutput | RemoteOutput) -> None:
+    """Raise ValueError if an export would replace changes that its consumer gets once. A feed keeps its name."""
+    if not chosen.consumer or chosen.output.format == "atom" or isinstance(output, FolderOutput):
+        return
+    if output.has_content():
+        raise ValueError(
+            f"-o {output.path}: has changes that --consumer {chosen.consumer} gets once: name a new file for each "
+            "export, or delete this one after you have read it."
+        )
 
 
 def _stream(store: Store, chosen: Export, cursor: int, output: StreamOutput) -> None:

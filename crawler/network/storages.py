@@ -44,6 +44,17 @@ def upload(local: str, address: str) -> None:
         storage.put_file(local, path)
 
 
+def size(address: str) -> int:
+    """Return the bytes of a file, 0 if there is none.
+
+    Raises:
+        RemoteError: The storage cannot be used.
+    """
+    with _explained():
+        storage, path = _open(address)
+        return int(storage.size(path) or 0) if storage.exists(path) else 0
+
+
 def rename(part: str, address: str) -> None:
     """Rename a complete part to its address. Do nothing if the part is gone, because it was renamed before.
 

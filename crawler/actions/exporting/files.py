@@ -33,6 +33,11 @@ class FileOutput:
         """The absolute path."""
         return str(Path(self.path).absolute())
 
+    def has_content(self) -> bool:
+        """Return True if a file that is not empty has the path."""
+        path = Path(self.path)
+        return path.is_file() and path.stat().st_size > 0
+
     def write(self, rows: Iterable[Row]) -> None:
         """Write the whole output. Raises UsageError and SystemExit."""
         if self.format in STREAMS:

@@ -13,7 +13,7 @@ from crawler.actions.exporting.counting import Counted
 from crawler.actions.exporting.files import FileOutput
 from crawler.formats.fields import Row
 from crawler.formats.options import Options
-from crawler.network.storages import RemoteError, part_of, rename, upload
+from crawler.network.storages import RemoteError, part_of, rename, size, upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,13 @@ class RemoteOutput:
     def path(self) -> str:
         """The address."""
         return self.address
+
+    def has_content(self) -> bool:
+        """Return True if an object that is not empty has the address. Raises UsageError."""
+        try:
+            return size(self.address) > 0
+        except RemoteError as error:
+            raise UsageError(f"-o {self.address}: {error}.", print_help=False) from None
 
     def write(self, rows: Iterable[Row]) -> None:
         """Write the whole object. Raises UsageError."""

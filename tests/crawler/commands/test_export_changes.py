@@ -56,6 +56,19 @@ def test_a_deleted_article_is_a_tombstone(stored: Scrapy) -> None:
     assert set(rows[1]) == {"id", "change", "sequence", "stored_at"}
 
 
+def test_a_file_of_changes_is_not_replaced_by_the_next_export(stored: Scrapy) -> None:
+    out = stored.folder / "changes.jsonl"
+    command = ("export", "--consumer", "desk", "-o", str(out))
+    out.touch()  # an empty file has nothing to lose
+    assert stored(*command).code == 0
+    received = out.read_text()
+    stored("delete", "harbour", "--yes")
+    refused = stored(*command)
+    assert (refused.code, out.read_text()) == (2, received)
+    assert "name a new file" in refused.log
+    assert len(lines(stored("export", "--consumer", "desk").out)) == 1
+
+
 def test_a_consumer_gets_each_change_once(stored: Scrapy) -> None:
     out = stored.folder / "changes.jsonl"
     for number, expected in enumerate([3, 0, 1]):
@@ -64,6 +77,7 @@ def test_a_consumer_gets_each_change_once(stored: Scrapy) -> None:
         ended = stored("export", "--consumer", "search-index", "-o", str(out))
         assert ended.code == 0, ended.log
         assert len(lines(out.read_text())) == expected
+        out.unlink()
     assert len(lines(stored("export", "--consumer", "other").out)) == 3
     assert stored("export", "--consumer", "other").out == ""
 
