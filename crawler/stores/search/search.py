@@ -116,8 +116,8 @@ _MATCHING = {
         FROM {TABLE} JOIN articles a ON a.number = {TABLE}.rowid
         WHERE {TABLE} MATCH :query {{conditions}}
         ORDER BY {TABLE}.rowid DESC LIMIT {CANDIDATES}""",  # noqa: S608, all ours
-    # The index is searched first: the planner would otherwise read articles backwards to find the newest. Phrases are
-    # tested from the newest match on until there are enough, because each test reads all words of the article.
+    # The index is searched first: the planner would otherwise read articles backwards to find the newest. Then phrases
+    # are tested, newest article first, until there are enough, because each test reads all words of an article.
     "postgresql": f"""
         WITH matching AS MATERIALIZED (SELECT number FROM {TABLE} WHERE words @@ CAST(:wide AS TSQUERY))
         SELECT number, published_at, fetched_at,
