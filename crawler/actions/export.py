@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from heapq import nlargest
@@ -23,6 +24,7 @@ from crawler.actions.opened_store import opened_store
 from crawler.actions.output import standard_output
 from crawler.actions.stopping import stop_by_signal
 from crawler.formats.fields import Row
+from crawler.sources.loader import parse_duration
 from crawler.stores.changes.consumers import Claim, name_problem
 from crawler.stores.database.engine import as_text
 from crawler.stores.store import Store
@@ -161,16 +163,20 @@ def _rows(store: Store, cursor: int, last: int) -> Iterator[Row]:
 
 
 def parse_since(argument: str, option: str = "--since") -> str:
-    """Return a day (its midnight in UTC) or an RFC 3339 time in the format of the store.
+    """Return a duration before now, a day (its midnight in UTC) or an RFC 3339 time in the format of the store.
 
     Raises:
-        UsageError: The argument is neither.
+        UsageError: The argument is none of these.
     """
+    with suppress(ValueError):
+        return as_text(datetime.now(UTC) - parse_duration(argument))
     try:
         if len(argument) == len("2026-01-31"):
             return f"{date.fromisoformat(argument).isoformat()}T00:00:00Z"
         moment = datetime.fromisoformat(argument)
     except ValueError:
-        message = f"{option} {argument}: not a date; write 2026-01-31 or 2026-01-31T08:00:00+01:00."
+        message = (
+            f"{option} {argument}: neither a time nor a duration; write 7d, 2026-01-31 or 2026-01-31T08:00:00+01:00."
+        )
         raise UsageError(message, print_help=False) from None
     return as_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

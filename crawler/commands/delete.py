@@ -29,7 +29,7 @@ class Command(CheckedCommand):
         super().add_options(parser)
         parser.add_argument("--source", metavar="ID", help="delete the articles of this source")
         parser.add_argument(
-            "--before", metavar="DATE", help="delete the articles fetched before this day or RFC 3339 time"
+            "--before", metavar="TIME", help="delete the articles fetched before: 90d, 2026-01-31, or RFC 3339"
         )
         parser.add_argument("--yes", action="store_true", help="do not ask for confirmation")
 

@@ -38,7 +38,7 @@ class Command(CheckedCommand):
             "--format", choices=FORMATS, help="output format (default: by the suffix of the file, else jsonl)"
         )
         parser.add_argument(
-            "--since", metavar="DATE", help="export only articles stored since this day or RFC 3339 time"
+            "--since", metavar="TIME", help="export only articles stored since: 7d, 2026-01-31, or RFC 3339"
         )
         parser.add_argument("--after", metavar="CURSOR", type=int, help="export the changes above this number; 0: all")
         parser.add_argument("--consumer", metavar="NAME", help="export the changes that NAME has not had yet")

@@ -26,7 +26,7 @@ class Command(CheckedCommand):
         """Add the options that select articles, and those that control writing and reporting."""
         super().add_options(parser)
         parser.add_argument(
-            "--since", metavar="DATE", help="clean only articles fetched since this day or RFC 3339 time"
+            "--since", metavar="TIME", help="clean only articles fetched since: 7d, 2026-01-31, or RFC 3339"
         )
         parser.add_argument("--source", metavar="ID", help="clean only articles of this source")
         parser.add_argument(

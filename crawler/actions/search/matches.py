@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import orjson
 from rich.console import Console
@@ -16,8 +15,6 @@ from scrapy.settings import BaseSettings
 from crawler.actions.export import parse_since
 from crawler.actions.opened_store import opened_store
 from crawler.actions.output import standard_output
-from crawler.sources.loader import parse_duration
-from crawler.stores.database.engine import as_text
 from crawler.stores.search.query import QueryError
 from crawler.stores.search.search import Hit, Query, host_condition, search
 from crawler.stores.search.snippets import Snippet
@@ -46,7 +43,7 @@ class Search:
             language=self.language,
             source=self.source,
             host=_host(self.host) if self.host else None,
-            since=parse_moment(self.since) if self.since else None,
+            since=parse_since(self.since) if self.since else None,
             limit=self.limit,
             newest_first=self.newest,
         )
@@ -71,14 +68,6 @@ def print_matches(settings: BaseSettings, chosen: Search) -> None:
         print("No article matches.", file=sys.stderr)
     elif len(hits) == chosen.limit and chosen.format == "text":
         print(f"The first {counted(len(hits), 'article')}; --limit N shows more.", file=sys.stderr)
-
-
-def parse_moment(argument: str) -> str:
-    """Return a duration before now, a day or a time as the tables hold times. Raises UsageError."""
-    try:
-        return as_text(datetime.now(UTC) - parse_duration(argument))
-    except ValueError:
-        return parse_since(argument)
 
 
 def _host(name: str) -> str:

@@ -43,7 +43,8 @@ def test_records_are_exported_as_csv_to_a_file(crawled: Scrapy) -> None:
 
 
 def test_only_articles_fetched_since_a_date_are_exported(crawled: Scrapy) -> None:
-    assert len(crawled("export", "--since", "2026-01-31").out.splitlines()) == 2
+    for time in ("2026-01-31", "7d"):
+        assert len(crawled("export", "--since", time).out.splitlines()) == 2
     assert crawled("export", "--since", "2999-01-31T00:00:00+01:00").out == ""
 
 
@@ -96,4 +97,4 @@ def test_options_that_do_not_fit_are_refused(scrapy: Scrapy, options: list[str],
 def test_a_time_that_is_not_a_date_is_refused(crawled: Scrapy) -> None:
     ended = crawled("export", "--since", "yesterday")
     assert ended.code == 2
-    assert "--since yesterday: not a date" in ended.log
+    assert "--since yesterday: neither a time nor a duration" in ended.log

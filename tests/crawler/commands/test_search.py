@@ -91,7 +91,7 @@ def test_a_line_says_where_the_words_are(stored: Scrapy) -> None:
         ([], "takes a query"),
         (['"strike'], "has no closing one"),
         (["strike", "--limit", "0"], "--limit is 1 or more"),
-        (["strike", "--since", "yesterday"], "--since yesterday: not a date"),
+        (["strike", "--since", "yesterday"], "--since yesterday: neither a time"),
         (["strike", "--host", "??"], "is not a host"),
         (["strike", "--follow"], "--follow goes with --saved"),
         (["strike", "--saved", "x.toml"], "leave out others"),
