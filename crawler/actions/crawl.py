@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +16,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.archive.bucket.configured import check_bucket
 from crawler.delivery.feed import check_receiver
-from crawler.exit_codes import EXIT_ERROR, EXIT_STORE_BUSY
+from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_STORE_BUSY
 from crawler.extensions.alarms import alarm_sender
 from crawler.extensions.log import quiet_scrapy_logs
 from crawler.extensions.run_report import RunReportExtension
@@ -42,7 +43,17 @@ def crawl(process: Any, crawler: Crawler, arguments: dict[str, str]) -> int:
     crawler.signals.connect(apply_site_lines, signal=signals.engine_stopped)
     process.crawl(crawler, **arguments)
     process.start()
+    if _was_stopped_early(process):
+        return EXIT_INTERRUPTED
     return EXIT_ERROR if process.bootstrap_failed else exit_code_of(crawler)
+
+
+def _was_stopped_early(process: Any) -> bool:
+    """Return True if a signal ended a run before its spider opened. Scrapy's handler has then set another one.
+
+    The handler of an open spider is that of `StoppingExtension`.
+    """
+    return signal.getsignal(signal.SIGTERM) in (process._signal_kill, signal.SIG_IGN)
 
 
 async def _has_unsettled_lines(crawler: Crawler) -> bool:

@@ -155,7 +155,7 @@ def test_a_file_in_the_place_of_the_folder_is_named(stored: Scrapy) -> None:
 
 @pytest.mark.parametrize("arguments", [("markdown",), ("tei",), ("parquet",), ("jsonl", "--consumer", "desk")])
 def test_a_full_disk_is_an_error_and_leaves_no_part(stored: Scrapy, arguments: tuple[str, ...]) -> None:
-    put(stored, "quarry", "".join(random.Random(7).choices("abcdefghij klmnop", k=300_000)))  # noqa: S311
+    put(stored, "quarry", "".join(random.Random(7).choices("abcdefghij klmnop", k=300_000)))
     stored.environment["FORKED_FILE_BYTES"] = "80000"
     ended = stored("export", "-o", str(stored.folder / "out"), "--format", *arguments)
     assert ended.code == 1, ended.log
