@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -14,6 +13,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
+from crawler.actions.process import was_interrupted
 from crawler.archive.bucket.configured import check_bucket
 from crawler.delivery.feed import check_receiver
 from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_STORE_BUSY
@@ -43,17 +43,9 @@ def crawl(process: Any, crawler: Crawler, arguments: dict[str, str]) -> int:
     crawler.signals.connect(apply_site_lines, signal=signals.engine_stopped)
     process.crawl(crawler, **arguments)
     process.start()
-    if _was_stopped_early(process):
+    if was_interrupted(process, crawler):
         return EXIT_INTERRUPTED
     return EXIT_ERROR if process.bootstrap_failed else exit_code_of(crawler)
-
-
-def _was_stopped_early(process: Any) -> bool:
-    """Return True if a signal ended a run before its spider opened. Scrapy's handler has then set another one.
-
-    The handler of an open spider is that of `StoppingExtension`.
-    """
-    return signal.getsignal(signal.SIGTERM) in (process._signal_kill, signal.SIG_IGN)
 
 
 async def _has_unsettled_lines(crawler: Crawler) -> bool:
