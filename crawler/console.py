@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -45,6 +46,7 @@ def main() -> None:
         finally:
             sys.stdout.flush()  # also at SystemExit: the interpreter's own flush cannot report an error
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, lambda *_: os._exit(EXIT_INTERRUPTED))  # a second one does not wait for threads
         sys.exit(EXIT_INTERRUPTED)
     except OSError as error:
         if error.errno not in (*NO_ROOM, errno.EPIPE):

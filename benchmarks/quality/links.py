@@ -21,7 +21,7 @@ from typing import Any
 
 from cleaners.urls import resolve
 from crawler.sources.link_score import ARTICLE_THRESHOLD, Place, score_link
-from crawler.sources.readers.front_page import read_front_page
+from crawler.sources.readers.pages.front_page import read_front_page
 from crawler.sources.source import ListingError
 
 _SETS = ("fundus-dev", "wcxb-dev", "trafilatura-eval")

@@ -13,9 +13,10 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
+from crawler.actions.process import was_interrupted
 from crawler.archive.bucket.configured import check_bucket
 from crawler.delivery.feed import check_receiver
-from crawler.exit_codes import EXIT_ERROR, EXIT_STORE_BUSY
+from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_STORE_BUSY
 from crawler.extensions.alarms import alarm_sender
 from crawler.extensions.log import quiet_scrapy_logs
 from crawler.extensions.run_report import RunReportExtension
@@ -42,6 +43,8 @@ def crawl(process: Any, crawler: Crawler, arguments: dict[str, str]) -> int:
     crawler.signals.connect(apply_site_lines, signal=signals.engine_stopped)
     process.crawl(crawler, **arguments)
     process.start()
+    if was_interrupted(process, crawler):
+        return EXIT_INTERRUPTED
     return EXIT_ERROR if process.bootstrap_failed else exit_code_of(crawler)
 
 

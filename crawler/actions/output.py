@@ -18,22 +18,34 @@ def whole_file(path: str) -> Iterator[BinaryIO]:
     """Open a file for `-o` that replaces the earlier one when it is complete.
 
     Raises:
-        UsageError: The file cannot be opened.
-        SystemExit: It cannot be written to the end, such as on a full disk; the earlier file stays, the exit code is 1.
+        UsageError: The file cannot be written.
+        SystemExit: The disk is full or broken; the earlier file stays, the exit code is 1.
     """
     output = AtomicFile(path)
     try:
         file = output.open()
     except OSError as error:
-        raise UsageError(f"-o {path}: cannot be written: {error.strerror}.", print_help=False) from None
+        raise unwritable(path, error) from None
     try:
         yield file
         output.finish(file)
     except BaseException as error:
         output.discard(file)
         if isinstance(error, OSError):
-            sys.exit(f"-o {path}: cannot be written: {error.strerror}. Make room, or name another file.")
+            raise unwritable(path, error) from None
         raise
+
+
+def unwritable(path: str, error: OSError) -> UsageError | SystemExit:
+    """Return the exception that ends a command whose output cannot be written.
+
+    The exit code is 1 where room is missing, and 2 where the path cannot be used.
+    """
+    # The text of pyarrow's errors has more than the reason.
+    problem = f"-o {path}: cannot be written: {os.strerror(error.errno) if error.errno else error}."
+    if error.errno in NO_ROOM:
+        return SystemExit(f"{problem} Make room, or name another place.")
+    return UsageError(problem, print_help=False)
 
 
 @contextmanager

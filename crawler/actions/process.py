@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from scrapy.crawler import AsyncCrawlerProcess
+import signal
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
+
+from crawler.reports.summary import INTERRUPTED
 
 
 def crawler_process(settings: Settings | None) -> AsyncCrawlerProcess:
     """Return the process in which a command runs its spider."""
     return AsyncCrawlerProcess(settings)
+
+
+def was_interrupted(process: AsyncCrawlerProcess, crawler: Crawler) -> bool:
+    """Return True if a signal ended the run of a spider.
+
+    Before the spider is open, Scrapy handles signals: its handler sets another one. Later `StoppingExtension` does.
+    """
+    was_stopped_early = signal.getsignal(signal.SIGTERM) in (process._signal_kill, signal.SIG_IGN)
+    return was_stopped_early or crawler.stats.get_value("finish_reason") == INTERRUPTED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import sys
 from contextlib import closing, suppress
 from functools import partial
@@ -43,8 +44,9 @@ def write_site(settings: BaseSettings, path: str) -> None:
                 articles = site.write(_show_progress)
         except FolderError as error:
             raise UsageError(str(error), print_help=False) from None
-        except OSError as error:
-            sys.exit(f"-o {path}: cannot be written: {error.strerror}. Make room, and run the command again.")
+        except (OSError, sqlite3.OperationalError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            sys.exit(f"-o {path}: cannot be written: {reason}. Make room, and run the command again.")
     print(f"{folder.front.as_uri()}: {counted(articles, 'article')}, {counted(folder.written, 'file')} written")
 
 

@@ -17,9 +17,9 @@ from scrapy.settings import Settings
 
 from crawler.actions.crawl import holds_store
 from crawler.actions.export import parse_since
-from crawler.actions.process import crawler_process
+from crawler.actions.process import crawler_process, was_interrupted
 from crawler.archive.bucket.configured import bucket_of
-from crawler.exit_codes import EXIT_ERROR, EXIT_OK, EXIT_SOURCES_FAILED, EXIT_STORE_BUSY
+from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, EXIT_SOURCES_FAILED, EXIT_STORE_BUSY
 from crawler.extensions.log import quiet_scrapy_logs
 from crawler.pipelines.limits import read_limits
 from crawler.reports.reclean import count_findings, render
@@ -71,6 +71,9 @@ def _clean(process: AsyncCrawlerProcess, crawler: Crawler, selection: dict[str, 
     quiet_scrapy_logs()
     process.crawl(crawler, **selection)
     process.start()
+    if was_interrupted(process, crawler):
+        print("Interrupted. Run the same command to continue.", file=sys.stderr)
+        return EXIT_INTERRUPTED
     reason = crawler.stats.get_value("finish_reason")
     if reason == "finished" and not process.bootstrap_failed:
         return EXIT_OK

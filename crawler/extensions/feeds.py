@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 class AtomicFileStorage(FileFeedStorage):
-    """Writes the feed of `-O` as an `AtomicFile`; `-o` appends, as Scrapy does."""
+    """Writes the feed of `-O` as an `AtomicFile`. `-o` appends, and a broken run leaves what was there before."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,7 +31,9 @@ class AtomicFileStorage(FileFeedStorage):
     def open(self, spider: Spider) -> IO[bytes]:
         """Return the file to write to."""
         if self.write_mode != "wb":
-            return super().open(spider)
+            file = super().open(spider)
+            self._earlier_bytes = file.tell()
+            return file
         Path(self.path).parent.mkdir(parents=True, exist_ok=True)
         self._file = AtomicFile(self.path)
         return self._file.open()
@@ -38,7 +42,7 @@ class AtomicFileStorage(FileFeedStorage):
         """Close the file; replace the earlier one unless this one is broken. Raises OSError if that fails."""
         try:
             if self.write_mode != "wb":
-                file.close()
+                self._end_appended(file)
             elif self.is_broken:
                 self._file.discard(file)
             else:
@@ -46,6 +50,16 @@ class AtomicFileStorage(FileFeedStorage):
         except OSError as error:
             self.error = error
             raise
+
+    def _end_appended(self, file: Any) -> None:
+        """Close a file that was appended to; cut a broken one, whose last record may be half-written."""
+        if not self.is_broken:
+            file.close()
+            return
+        with suppress(OSError):  # what it still holds has no place
+            file.close()
+        if Path(self.path).is_file():
+            os.truncate(self.path, self._earlier_bytes)
 
 
 class FeedExtension(FeedExporter):

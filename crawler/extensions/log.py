@@ -41,6 +41,13 @@ def quiet_scrapy_logs() -> None:
     for name in TRACEBACK_LOGGERS:
         logging.getLogger(name).addFilter(_is_not_store_failure)
     logging.getLogger("scrapy.extensions.feedexport").addFilter(_is_not_feed_failure)
+    logging.getLogger("asyncio").addFilter(_is_not_given_up_request)
+
+
+def _is_not_given_up_request(record: logging.LogRecord) -> bool:
+    """Return True if a log record does not report the task of a request that a stopped run gave up."""
+    message = record.getMessage()
+    return not (message.startswith("Task was destroyed") and "DownloaderMiddlewareManager" in message)
 
 
 def _is_not_feed_failure(record: logging.LogRecord) -> bool:

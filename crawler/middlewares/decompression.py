@@ -7,7 +7,14 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.responsetypes import responsetypes
 
-from crawler.network.decompression import ENCODINGS, DecompressionError, decompress, encoding_of, supported_encodings
+from crawler.network.decompression import (
+    ENCODINGS,
+    DecompressionError,
+    brotli_page,
+    decompress,
+    encoding_of,
+    supported_encodings,
+)
 from crawler.network.headers import header
 
 
@@ -48,6 +55,8 @@ class DecompressionMiddleware:
         is_html = "html" in (header(response, "Content-Type") or "").lower()
         if not encodings and (shown := encoding_of(response.body)):
             return _unpack_unlabelled(response, shown, self._max_bytes)
+        if not encodings and is_html and (page := brotli_page(response.body, self._max_bytes)):
+            return _decompressed(response, page)
         if not encodings or not response.body:
             return response
         try:

@@ -80,6 +80,20 @@ def encoding_of(body: bytes) -> str | None:
     return next((name for magic, name in _ENCODINGS_BY_MAGIC if body.startswith(magic)), None)
 
 
+def brotli_page(body: bytes, max_bytes: int) -> bytes | None:
+    """Return the markup in a body that brotli has compressed and no label names; None for any other body.
+
+    Brotli has no first bytes of its own. So the whole body must unpack, to markup, within the bound.
+    """
+    if not any(byte < 9 for byte in body[:200]):
+        return None
+    try:
+        unpacked = _brotli(body, max_bytes)
+    except (brotli.error, TruncatedBodyError):
+        return None
+    return unpacked if _is_markup(unpacked) and len(unpacked) <= max_bytes else None
+
+
 def _unpack(body: bytes, declared: str, max_bytes: int) -> bytes:
     encoding = encoding_of(body) or declared
     try:

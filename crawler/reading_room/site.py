@@ -23,6 +23,14 @@ from crawler.stores.store import Store
 
 PAGES_AT_ONCE = 500  # struck off together, after they are on the disk
 SCRIPTS = ("room.js", "search.js", "report.js")
+# Codes of SQLite that say nothing against the catalogue: the site must stay as it is.
+OF_THE_DISK = frozenset(
+    {
+        sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM,
+    }
+)  # fmt: skip
+PRIMARY = 0xFF  # the bits of a code without its details
 FORMAT = 2  # of the pages and the index; a site of another format is written anew
 
 
@@ -44,8 +52,10 @@ class Site:
             if catalogue.fact("made_from") == made_from and catalogue.cursor <= self._store.changes.last():
                 return catalogue
             catalogue.close()
-        except sqlite3.DatabaseError:
-            pass  # not a catalogue any more: all of it can be made again
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & PRIMARY in OF_THE_DISK:
+                raise
+            # It is not a catalogue any more: all of it can be made again.
         self._folder.empty()
         catalogue = Catalogue(path)
         catalogue.keep("made_from", made_from)

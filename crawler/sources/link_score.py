@@ -92,7 +92,11 @@ def score_link(url: str, text: str, place: Place) -> tuple[float, tuple[str, ...
         return 0.0, ("front_page",)
     if is_file(url):
         return 0.0, ("file",)
-    reasons = (*_path_reasons(path, unquote(parts.path)), *_query_reasons(parts.query), *_text_reasons(text))
+    reasons = (
+        *_path_reasons(path, unquote(parts.path)),
+        *_query_reasons(_parameters(parts.path, parts.query)),
+        *_text_reasons(text),
+    )
     reasons = (*reasons, *_place_reasons(place))
     points = _BASE_POINTS + sum(_WEIGHTS[reason] for reason in reasons)
     return round(min(1.0, max(0.0, points)), 2), reasons
@@ -160,10 +164,21 @@ def _path_reasons(path: str, as_written: str) -> Iterator[str]:
         yield "short_path"
 
 
+def _parameters(path: str, query: str) -> str:
+    """Return the parameters of the last segment of a path (`/article;id=12345`) and those of the query."""
+    return "&".join([*path.rpartition("/")[2].split(";")[1:], query])
+
+
+def _names_article(parameter: str) -> bool:
+    """Return True for a parameter that chooses an article, such as `p`, `storyid` and `artikel_id`."""
+    word = parameter.removesuffix("id").rstrip("_-")
+    return parameter in ARTICLE_PARAMETERS or (len(word) >= 4 and word in ARTICLE_PARAMETERS)
+
+
 def _query_reasons(query: str) -> Iterator[str]:
     """Yield the weight that applies to the parameters of an address."""
     pairs = [(name.lower(), value) for name, _, value in (part.partition("=") for part in query.split("&")[:20])]
-    if any(name in ARTICLE_PARAMETERS and any(map(str.isdigit, value)) for name, value in pairs):
+    if any(_names_article(name) and any(map(str.isdigit, value)) for name, value in pairs):
         yield "number_in_query"
     elif any(name in LIST_PARAMETERS for name, _ in pairs):
         yield "list_query"

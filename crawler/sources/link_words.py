@@ -95,7 +95,7 @@ ARTICLE_PARAMETERS = _words(
     """
     id p a n nid aid art artid art_id article articleid article_id articulo artikel idarticle id_article newsid
     news_id idnews idnoticia noticia story storyid story_id idxno no docid pid post postid post_id itemid item cid
-    contentid content_id uid key sid xid artnr
+    contentid content_id uid key sid xid artnr artigo articolo haber makale nieuws nachricht meldung novost beitrag
     """
 )
 # Query parameters that choose a list of articles.

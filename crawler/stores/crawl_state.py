@@ -26,7 +26,7 @@ from crawler.stores.database.engine import as_text, now
 from crawler.stores.database.inserts import insert_into, upsert
 from crawler.stores.database.records import packed_in, unpack
 from crawler.stores.database.schema import articles, revisions, urls
-from crawler.stores.due_times import POSTPONED_SECONDS, RETRY_PAUSES_SECONDS, after_seconds, is_due
+from crawler.stores.due_times import POSTPONED_SECONDS, RETRY_PAUSES_SECONDS, after_seconds, furthest_recheck, is_due
 from crawler.stores.known_keys import known_keys
 
 GONE = frozenset({"http_404", "http_410"})  # a stored article with this failure is not rechecked again
@@ -86,13 +86,14 @@ class CrawlState:
 
     def due_rechecks(self, of_sources: Sequence[str], limit: int) -> list[Recheck]:
         """Return up to `limit` stored articles of these sources that are due for a recheck."""
-        furthest = max(self._recheck_after, default=timedelta()) + timedelta(days=1)
         query = (
             select(
                 urls.c.url, urls.c.found_by, urls.c.title_hint, urls.c.date_hint, urls.c.source, *packed_in(articles)
             )
             .join(articles, articles.c.id == urls.c.article_id)
-            .where(urls.c.state == "recheck", urls.c.source.in_(of_sources), is_due(furthest))
+            .where(
+                urls.c.state == "recheck", urls.c.source.in_(of_sources), is_due(furthest_recheck(self._recheck_after))
+            )
             .order_by(urls.c.next_try_at, urls.c.key)
             .limit(limit if self._recheck_after else 0)
         )

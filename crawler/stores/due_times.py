@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_
@@ -16,6 +17,11 @@ RETRY_PAUSES_SECONDS = (0, 600, 3_600, 21_600, 86_400)
 POSTPONED_SECONDS = (600, 21_600, 86_400)
 # Due times that are further away than any that we set were written by a run whose clock was fast. They count as due.
 FURTHEST = timedelta(days=31)
+
+
+def furthest_recheck(after: Sequence[timedelta]) -> timedelta:
+    """Return the longest pause before a recheck, by RECHECK_AFTER. A day more allows for small errors of clocks."""
+    return max(after, default=timedelta()) + timedelta(days=1)
 
 
 def is_due(furthest: timedelta = FURTHEST) -> ColumnElement[bool]:

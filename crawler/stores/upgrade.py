@@ -9,6 +9,7 @@ one left half upgraded moves the rest.
 from __future__ import annotations
 
 import logging
+import sqlite3
 import sys
 import time
 from collections.abc import Iterator
@@ -81,11 +82,19 @@ def open_upgraded(uri: str, *, one_session: bool = False) -> Engine:
     except DatabaseError as error:
         engine.dispose()
         reason = silent[0] if silent else error.orig
-        raise StoreError(f"STORE_URI {shown(engine)}: cannot be opened: {reason}") from None
+        raise StoreError(f"STORE_URI {shown(engine)}: cannot be opened: {reason}{_hint(error.orig)}") from None
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+def _hint(error: BaseException | None) -> str:
+    """Return what to do about an error of SQLite in a folder that cannot be written."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        return ". Its file and folder must be writable, also to read from it; else copy the file to a folder that is"
+    return ""
 
 
 @contextmanager

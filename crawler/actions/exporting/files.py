@@ -9,10 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scrapy.exceptions import UsageError
-
 from crawler.actions.exporting.counting import Counted
-from crawler.actions.output import whole_file
+from crawler.actions.output import unwritable, whole_file
 from crawler.formats.fields import Row
 from crawler.formats.options import Options
 from crawler.formats.writers import STREAMS
@@ -53,6 +51,7 @@ class FileOutput:
 
         Raises:
             UsageError: It cannot be written; nothing is left of it.
+            SystemExit: The disk is full; nothing is left of it.
         """
         path = Path(self.path)
         part = path.with_name(f".{path.name}.{owner}.part")
@@ -63,7 +62,7 @@ class FileOutput:
                 _sync(written)
         except OSError as error:
             _delete(part)
-            raise UsageError(f"-o {self.path}: cannot be written: {error.strerror}.", print_help=False) from None
+            raise unwritable(self.path, error) from None
         return str(part.absolute())
 
     def _write(self, rows: Iterable[Row], part: Path) -> None:

@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from scrapy.exceptions import UsageError
-
 from crawler.actions.exporting.counting import Counted
+from crawler.actions.output import unwritable
 from crawler.formats.fields import Row
 from crawler.formats.options import Options
 from crawler.formats.writers import FILES
@@ -41,6 +40,7 @@ class FolderOutput:
 
         Raises:
             UsageError: A file cannot be written.
+            SystemExit: The disk is full; the files that were written stay.
         """
         folder = Path(self.path)
         try:
@@ -50,7 +50,7 @@ class FolderOutput:
                 self._put(folder, names, row)
             os.sync()  # once for all files, before the cursor of a consumer moves
         except OSError as error:
-            raise UsageError(f"-o {self.path}: cannot be written: {error.strerror}.", print_help=False) from None
+            raise unwritable(self.path, error) from None
 
     def _put(self, folder: Path, names: dict[str, str], row: Row) -> None:
         key = _key(row["id"])
@@ -63,9 +63,18 @@ class FolderOutput:
         content = format_.content(row, self.options)
         path = folder / name
         if not path.exists() or path.read_bytes() != content:
-            part = path.with_name(f".{name}.part")
-            part.write_bytes(content)
-            part.replace(path)
+            _replace(path, content)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Replace a file whole; leave nothing of a new one that cannot be written."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _names(folder: Path, suffix: str) -> dict[str, str]:

@@ -10,9 +10,9 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from crawler.actions.crawl import check_crawl, exit_code_of
-from crawler.actions.process import crawler_process
+from crawler.actions.process import crawler_process, was_interrupted
 from crawler.actions.sources.listing import print_table, sources_of
-from crawler.exit_codes import EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED
+from crawler.exit_codes import EXIT_INTERRUPTED, EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED
 from crawler.extensions.log import quiet_scrapy_logs
 from crawler.extensions.progress import ProgressExtension
 from crawler.extensions.run_report import RunReportExtension
@@ -88,6 +88,9 @@ def _run(settings: Settings, spider: type[NewsSpider | FindSpider], **arguments:
     process.crawl(crawler, **arguments)
     process.start()
     del progress
+    if was_interrupted(process, crawler):
+        print("Interrupted before the sites were read.", file=sys.stderr)
+        sys.exit(EXIT_INTERRUPTED)
     return crawler
 
 

@@ -141,6 +141,8 @@ def _note_keys(sitemap: CutSitemap, url: str) -> bool:
             address = _decode_address(address)
         if is_sitemap_file(address):
             return False  # it must be read again in every run
+        if text.count("<loc>") > 1:
+            continue  # the parser reads all its addresses
         if address and (key := link_id(url, plain_address(address[:MAX_URL_CHARACTERS]))):
             sitemap.keys[mark] = key
     return True

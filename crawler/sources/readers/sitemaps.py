@@ -146,30 +146,34 @@ def _read_entries(markup: str) -> tuple[str, list[Entry], bool]:
             if root in _FEED_ROOTS or len(entries) >= MAX_ENTRIES:
                 break
             if event == "end" and (local_name(element) in _ENTRIES or _is_bare(element)):
-                entries.append(_parse_entry(element))
+                entries += _entries_of(element)[: MAX_ENTRIES - len(entries)]
                 _free(element)
     except etree.XMLSyntaxError:
         return root, entries, False  # the parser could not recover any more
     return root, entries, not has_errors(events.error_log)
 
 
-def _parse_entry(element: etree._Element) -> Entry:
-    """Return the fields of an entry, from its children and those of its news element.
+def _entries_of(element: etree._Element) -> list[Entry]:
+    """Return the entries of an element, from its children and those of its news element: one for each of its addresses.
 
     Deeper elements are left out, because images and videos have a loc and a title of their own.
     """
     entry = {"kind": "sitemap" if local_name(element) == "sitemap" else "url"}
+    addresses: dict[str, None] = {}
     for child in element:
         name = local_name(child)
         if name == "news":
             entry["news"] = "yes"
             fields = ((local_name(field), text_of(field)) for field in child)
             entry.update((field, text) for field, text in fields if field not in ("", "news"))
-        elif name in ("loc", "lastmod") and not entry.get(name) and not is_media(child):
-            entry[name] = (child.text or "").strip() or text_of(child) or child.get("href", "")
-    if not entry.get("loc"):
-        entry["loc"] = next(any_addresses(element), "")
-    return entry
+        elif name in ("loc", "lastmod") and not is_media(child):
+            text = (child.text or "").strip() or text_of(child) or child.get("href", "")
+            if name == "lastmod":
+                entry[name] = entry.get(name) or text
+            elif text:
+                addresses[text] = None
+    found = addresses or [next(any_addresses(element), "")]
+    return [{**entry, "loc": address} for address in found]
 
 
 def _is_bare(element: etree._Element) -> bool:

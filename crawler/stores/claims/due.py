@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -13,9 +13,11 @@ from typing import Any
 from scrapy.settings import BaseSettings
 from sqlalchemy import JSON, Engine, Executable, FromClause, Row, Text, bindparam, cast, func, select
 
+from crawler.sources.loader import parse_duration
 from crawler.sources.source import Source
 from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.schema import runs, sources, urls
+from crawler.stores.due_times import FURTHEST, furthest_recheck
 
 NEVER_READ = datetime.min.replace(tzinfo=UTC)  # the due time of a source that no run has read or tried
 
@@ -50,13 +52,19 @@ class DueRules:
 
     force: bool = False  # the listings of every source
     rechecks: bool = True  # rechecks too
+    furthest_recheck: timedelta = FURTHEST  # a recheck that is due later was noted by a run whose clock was fast
     pause: timedelta = timedelta(0)  # after a run has read the listings of a source, or has failed to
 
 
 def due_rules(settings: BaseSettings, *, force: bool = False) -> DueRules:
     """Return the rules that the settings give."""
-    rechecks = settings.getint("MAX_RECHECKS") > 0 and bool(settings.getlist("RECHECK_AFTER"))
-    return DueRules(force=force, rechecks=rechecks, pause=timedelta(seconds=settings.getfloat("SOURCE_PAUSE_SECONDS")))
+    recheck_after = [parse_duration(each) for each in settings.getlist("RECHECK_AFTER")]
+    return DueRules(
+        force=force,
+        rechecks=settings.getint("MAX_RECHECKS") > 0 and bool(recheck_after),
+        furthest_recheck=furthest_recheck(recheck_after),
+        pause=timedelta(seconds=settings.getfloat("SOURCE_PAUSE_SECONDS")),
+    )
 
 
 def due_sites(engine: Engine, of_sources: Sequence[Source], rules: DueRules = DueRules()) -> list[DueSite]:
@@ -82,11 +90,13 @@ def note_tried(engine: Engine, source_ids: Iterable[str]) -> None:
 
 
 def _work(source: Source, row: Row[*tuple[Any, ...]], moment: datetime, rules: DueRules) -> SourceWork | None:
-    times = row.listed_at, row.tried_at, row.failed_at, row.pages_due_at, row.recheck_due_at
-    listed, tried, failed, pages, recheck = (
-        found if found is not None and found <= moment else None for found in map(_time, times)
-    )
     # A time in the future was written by a run whose clock was fast, and counts as none.
+    listed, tried, failed = (
+        found if found is not None and found <= moment else None
+        for found in map(_time, (row.listed_at, row.tried_at, row.failed_at))
+    )
+    pages = _due_time(row.pages_due_at, row.pages_last_at, moment, FURTHEST)
+    recheck = _due_time(row.recheck_due_at, row.recheck_last_at, moment, rules.furthest_recheck)
     listings_due_at = listed + max(source.every, rules.pause) if listed else NEVER_READ
     if failed:
         listings_due_at = max(listings_due_at, failed + rules.pause)
@@ -102,6 +112,14 @@ def _work(source: Source, row: Row[*tuple[Any, ...]], moment: datetime, rules: D
         has_rechecks=recheck is not None,
         since=max(min(due), tried or NEVER_READ),
     )
+
+
+def _due_time(first: str | None, last: str | None, moment: datetime, furthest: timedelta) -> datetime | None:
+    """Return when the first of a source's addresses became due; now if the last due time is an impossible one."""
+    due, latest = _time(first), _time(last)
+    if due is not None and due <= moment:
+        return due
+    return moment if latest is not None and latest > moment + furthest else None
 
 
 def _time(stored: str | None) -> datetime | None:
@@ -122,9 +140,8 @@ def _states_of(dialect: str) -> Executable:
         given = func.json_array_elements_text(cast(bindparam("ids", type_=Text), JSON)).table_valued("value")
     name = given.c.value
 
-    def first(state: str) -> Any:
-        earliest = select(func.min(urls.c.next_try_at)).where(urls.c.source == name, urls.c.state == state)
-        return earliest.scalar_subquery()
+    def bound(of: Callable[[Any], Any], state: str) -> Any:
+        return select(of(urls.c.next_try_at)).where(urls.c.source == name, urls.c.state == state).scalar_subquery()
 
     failed = select(func.max(runs.c.ended_at)).where(runs.c.source == name, runs.c.status == "failed")
     return select(
@@ -132,6 +149,8 @@ def _states_of(dialect: str) -> Executable:
         sources.c.listed_at,
         sources.c.tried_at,
         failed.scalar_subquery().label("failed_at"),
-        first("pending").label("pages_due_at"),
-        first("recheck").label("recheck_due_at"),
+        bound(func.min, "pending").label("pages_due_at"),
+        bound(func.max, "pending").label("pages_last_at"),
+        bound(func.min, "recheck").label("recheck_due_at"),
+        bound(func.max, "recheck").label("recheck_last_at"),
     ).select_from(given.outerjoin(sources, sources.c.id == name))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, not_, select, update
 
 from cleaners.urls import article_id
 from crawler.stores.database.engine import as_text, now
@@ -40,7 +40,7 @@ class DiscoveredListings:
             _add(connection, source, found)
             query = (
                 select(table.url, table.kind)
-                .where(table.source == source, table.next_read_at <= now())
+                .where(table.source == source, not_(_is_resting()))
                 .order_by(table.runs_with_articles.desc(), table.quiet, table.url)
             )
             return [Discovered(row.url, row.kind) for row in connection.execute(query)]
@@ -48,7 +48,7 @@ class DiscoveredListings:
     def resting(self, source: str) -> list[str]:
         """Return the addresses of the sections of a source that are not due."""
         table = discovered.c
-        query = select(table.url).where(table.source == source, table.kind == "section", table.next_read_at > now())
+        query = select(table.url).where(table.source == source, table.kind == "section", _is_resting())
         with self._engine.connect() as connection:
             return list(connection.execute(query).scalars())
 
@@ -79,6 +79,12 @@ def _add(connection: Connection, source: str, found: Iterable[Discovered]) -> No
     for key, listing in rows.items():
         state = {"quiet": 0, "runs_with_articles": 0, "next_read_at": now()}
         connection.execute(add, {"source": source, "key": key, "url": listing.url, "kind": listing.kind, **state})
+
+
+def _is_resting() -> ColumnElement[bool]:
+    """Return the condition that a listing waits. A run whose clock was fast has noted what is further away."""
+    furthest = as_text(datetime.now(UTC) + timedelta(hours=ABSENT_PAUSE_HOURS, days=1))
+    return and_(discovered.c.next_read_at > now(), discovered.c.next_read_at <= furthest)
 
 
 def _is(source: str, url: str) -> ColumnElement[bool]:

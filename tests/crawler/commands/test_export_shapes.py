@@ -151,3 +151,13 @@ def test_a_file_in_the_place_of_the_folder_is_named(stored: Scrapy) -> None:
     ended = stored("export", "--format", "markdown", "-o", str(path))
     assert (ended.code, "name a folder" in ended.log) == (2, True)
     assert Path(path).read_text() == ""
+
+
+@pytest.mark.parametrize("arguments", [("markdown",), ("tei",), ("parquet",), ("jsonl", "--consumer", "desk")])
+def test_a_full_disk_is_an_error_and_leaves_no_part(stored: Scrapy, arguments: tuple[str, ...]) -> None:
+    put(stored, "quarry", "".join(random.Random(7).choices("abcdefghij klmnop", k=300_000)))
+    stored.environment["FORKED_FILE_BYTES"] = "80000"
+    ended = stored("export", "-o", str(stored.folder / "out"), "--format", *arguments)
+    assert ended.code == 1, ended.log
+    assert ended.log.count("cannot be written: File too large. Make room") == 1, ended.log
+    assert not list(stored.folder.rglob("*.part"))

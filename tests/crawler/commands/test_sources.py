@@ -1,3 +1,5 @@
+import signal
+import threading
 import tomllib
 from pathlib import Path
 
@@ -150,3 +152,19 @@ def test_a_found_entry_is_readable(paper: Paper, scrapy: Scrapy) -> None:
     page.body = page.body.replace("<head>", '<head><meta property="og:locale" content="en_GB">')
     (entry,) = tomllib.loads(scrapy("sources", "find", paper.base).out)["source"]
     assert (entry["name"], entry["language"], entry["every"]) == ("Harbour Paper", "en-GB", "1h")
+
+
+@pytest.mark.parametrize("action", ["find", "check"])
+def test_an_interrupted_trial_says_so_and_decides_nothing(
+    paper: Paper, scrapy: Scrapy, sources: str, gate: threading.Event, action: str
+) -> None:
+    paper.hold(gate, "/rss.xml")
+    paper.front(feed="/rss.xml")
+    arguments = (paper.base,) if action == "find" else ("good", "--sources", sources)
+    process = scrapy.start("sources", action, *arguments, STOP_GRACE_SECONDS=0)
+    process.wait_until(lambda: "/rss.xml" in paper.paths())
+    process.send_signal(signal.SIGINT)
+    out, log = process.communicate(timeout=100)
+    assert (process.returncode, out) == (6, ""), log
+    assert "Interrupted before the sites were read." in log
+    assert "Traceback" not in log

@@ -73,6 +73,16 @@ def test_a_feed_that_breaks_off_does_not_replace_the_earlier_one(
     assert not list(scrapy.folder.glob("*.part"))
 
 
+def test_a_feed_that_breaks_off_leaves_the_file_that_it_appends_to(scrapy: Scrapy, arguments: tuple[str, ...]) -> None:
+    feed = scrapy.folder / "articles.jsonl"
+    feed.write_text('{"title": "of yesterday"}\n')
+    scrapy.environment["FORKED_FILE_BYTES"] = "20000"
+    ended = scrapy(*arguments, "-o", str(feed), STORE_URI="sqlite://", ARCHIVE_DIR="")
+    assert ended.code == 1, ended.log
+    assert "Traceback" not in ended.log, ended.log
+    assert feed.read_text() == '{"title": "of yesterday"}\n'
+
+
 def test_an_archive_that_cannot_be_written_is_an_error(scrapy: Scrapy, arguments: tuple[str, ...]) -> None:
     scrapy.environment["FORKED_FILE_BYTES"] = "9000"
     ended = scrapy(*arguments, STORE_URI="sqlite://", ARCHIVE_DIR=scrapy.folder / "archive")
@@ -80,6 +90,7 @@ def test_an_archive_that_cannot_be_written_is_an_error(scrapy: Scrapy, arguments
     assert "ARCHIVE_DIR: " in ended.log
     assert "Traceback" not in ended.log, ended.log
     assert ended.summary()["finish_reason"] == "archive_failed"
+    assert "Task was destroyed" not in ended.log
 
 
 def test_a_summary_that_cannot_be_written_is_an_error(scrapy: Scrapy, arguments: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
-from tests.crawler.forked import Forked
+from tests.crawler.forked import Forked, fork
 from tests.crawler.paper import Paper
 
 QUICK = 6
@@ -77,3 +77,13 @@ def test_a_second_signal_ends_the_run_at_once(paper: Paper, scrapy: Scrapy, hang
     hanging.set()
     assert scrapy("crawl", "news", "-a", f"site={paper.base}").code == 0
     assert len(scrapy.titles()) == QUICK + 2
+
+
+def test_a_signal_before_the_first_request_ends_the_run_with_the_same_code(paper: Paper, scrapy: Scrapy) -> None:
+    arguments = scrapy.arguments("crawl", "news", "-a", f"site={paper.base}")
+    process = fork(arguments, scrapy.inherited(), scrapy.folder, "newsgalley")
+    process.wait_until(lambda: os.path.exists(scrapy.store_uri.removeprefix("sqlite:///")))
+    process.send_signal(signal.SIGINT)
+    _, log = process.communicate(timeout=100)
+    assert process.returncode == 6, log
+    assert "Traceback" not in log

@@ -153,3 +153,12 @@ def test_a_redirect_that_leads_nowhere_is_the_page_that_it_brings(
 ) -> None:
     response = HtmlResponse("https://paper.example/a", status=status, headers=headers, body=b"<p>" + b"a" * size)
     assert LocationMiddleware().process_response(Request(response.url), response).status == becomes
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"), [(300, 302), (306, 302), (399, 302), (301, 301), (308, 308), (305, 305)]
+)
+def test_a_redirect_of_an_unknown_status_is_followed(status: int, expected: int) -> None:
+    response = HtmlResponse("https://paper.example/a", status=status, headers={"Location": "/b"}, body=bytes(2_000))
+    answer = LocationMiddleware().process_response(Request(response.url), response)
+    assert (answer.status, answer.headers["Location"]) == (expected, b"/b")

@@ -10,6 +10,7 @@ from crawler.network.decompression import (
     BodyTooLargeError,
     DecompressionError,
     TruncatedBodyError,
+    brotli_page,
     decompress,
     supported_encodings,
 )
@@ -82,3 +83,25 @@ def test_the_first_bytes_of_a_body_take_precedence_over_its_label(encoding: str,
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b"\n  <!-- cached -->"])
 def test_markup_that_is_labelled_as_compressed_is_unchanged(start: bytes, label: str) -> None:
     assert decompress(start + PAGE, [label], 1_000) == start + PAGE
+
+
+def test_a_page_that_brotli_compressed_is_recognised_without_a_label() -> None:
+    page = f"<!doctype html><p>{'The ferry turned back in the storm. ' * 90}</p>".encode()
+    assert brotli_page(brotli.compress(page), 10_000) == page
+    assert brotli_page(brotli.compress(page), 1_000) is None, "it is larger than the bound"
+    assert brotli_page(brotli.compress(page)[:-20], 10_000) is None, "it breaks off"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"<p>Plain</p>",
+        "<p>Größe</p>".encode("utf-16"),
+        brotli.compress(bytes(range(256)) * 9),
+        bytes(300),
+        b"\xff\xd8\xff\0JFIF",
+    ],
+)
+def test_other_bodies_are_not_taken_for_brotli(body: bytes) -> None:
+    assert brotli_page(body, 10_000) is None

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import resource
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -172,6 +175,31 @@ def test_a_damaged_catalogue_is_made_again(newsroom: Newsroom) -> None:
     newsroom.write()
     (newsroom.folder / ".reading-room/catalogue.db").write_bytes(b"no database" * 1000)
     newsroom.write()
+    assert headlines(newsroom, "index.html") == ["Harbour wall"]
+
+
+def test_a_full_disk_leaves_the_site_as_it_is(newsroom: Newsroom) -> None:
+    newsroom.add("Harbour wall")
+    newsroom.write()
+    newsroom.add("Night trains")
+    catalogue = newsroom.folder / ".reading-room/catalogue.db"
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (catalogue.stat().st_size // 2, limits[1]))
+    try:
+        with pytest.raises(sqlite3.OperationalError):
+            newsroom.write()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert headlines(newsroom, "index.html") == ["Harbour wall"]
+
+
+def test_a_catalogue_that_cannot_be_opened_is_not_taken_for_a_damaged_one(newsroom: Newsroom) -> None:
+    newsroom.add("Harbour wall")
+    newsroom.write()
+    with closing(sqlite3.connect(newsroom.folder / ".reading-room/catalogue.db")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            newsroom.write()
     assert headlines(newsroom, "index.html") == ["Harbour wall"]
 
 

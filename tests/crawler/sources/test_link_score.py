@@ -135,3 +135,17 @@ def test_score_is_between_0_and_1_for_any_link(path, text):
     url = resolve(BASE, "/" + path)
     if url:
         assert 0 <= score_link(url, text, Place())[0] <= 1
+
+
+@pytest.mark.parametrize(
+    "path", ["/artikel;id=12345", "/show.do?artikelId=5005", "/lesen.jsp?beitrag_id=77", "/x;a=1;storyid=88"]
+)
+def test_an_article_may_be_named_by_a_parameter_of_the_path_or_a_compound_word(path: str) -> None:
+    assert score(path) >= ARTICLE_THRESHOLD
+
+
+@pytest.mark.parametrize(
+    "path", ["/start;jsessionid=1234", "/show.do?userId=5005", "/show.do?categoryid=12", "/x;page=2"]
+)
+def test_other_parameters_name_no_article(path: str) -> None:
+    assert score(path, "Overview") < ARTICLE_THRESHOLD

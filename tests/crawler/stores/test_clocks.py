@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import update
 
 from crawler.sources.source import ArticleLink
-from crawler.stores.database.schema import sources, urls
+from crawler.stores.database.schema import discovered, sources, urls
+from crawler.stores.sites.discovered import Discovered
 from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Paper
@@ -31,6 +32,19 @@ def test_a_page_with_an_impossible_due_time_is_due(store: Store, moment: str, is
     with store.engine.begin() as connection:
         connection.execute(update(urls).values(next_try_at=moment))
     assert bool(store.state.pending("harbour", 10)) is is_due
+
+
+@pytest.mark.parametrize("moment", ["2020-01-01T00:00:00Z", "2099-01-01T00:00:00Z"])
+def test_a_listing_with_an_impossible_due_time_is_due(store: Store, moment: str) -> None:
+    section = Discovered("https://www.example.org/harbour/", "section")
+    assert store.discovered.due("harbour", [section]) == [section]
+    store.discovered.note_absent("harbour", section.url)
+    assert store.discovered.due("harbour", []) == []
+    assert store.discovered.resting("harbour") == [section.url]
+    with store.engine.begin() as connection:
+        connection.execute(update(discovered).values(next_read_at=moment))
+    assert store.discovered.due("harbour", []) == [section]
+    assert store.discovered.resting("harbour") == []
 
 
 def test_a_pause_that_a_host_asked_for_is_kept(store: Store) -> None:

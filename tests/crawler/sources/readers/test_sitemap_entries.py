@@ -110,7 +110,7 @@ def test_a_sitemap_with_an_odd_root_is_read_as_a_whole(head: str) -> None:
     [
         ("<loc>/a?b=1&amp;c=2</loc>", "https://paper.example/a?b=1&c=2"),
         ("<loc><![CDATA[https://paper.example/a]]></loc>", "https://paper.example/a"),
-        ("<loc>\n https://paper.example/a\n</loc><loc>/b</loc>", "https://paper.example/a"),
+        ("<loc>\n https://paper.example/a\n</loc>", "https://paper.example/a"),
     ],
 )
 def test_an_address_is_read_in_any_notation(loc: str, address: str) -> None:
@@ -125,6 +125,7 @@ def test_an_address_is_read_in_any_notation(loc: str, address: str) -> None:
         "<url><lastmod>2026-03-04</lastmod><loc>/a</loc></url>",
         "<url><loc>/&#97;</loc></url>",
         "<url><loc></loc><loc>/a</loc></url>",
+        "<url><loc>/a</loc><loc>/b</loc></url>",
         "<url><loc>mailto:desk@paper.example</loc></url>",
     ],
 )

@@ -199,3 +199,17 @@ def test_articles_that_are_listed_as_sitemaps_are_taken() -> None:
     listing = read_sitemap(f"<sitemapindex>{listed}</sitemapindex>".encode(), "https://paper.example/sitemap.xml")
     assert sorted(link.url for link in listing.articles) == articles
     assert sorted(listing.listings) == maps
+
+
+def test_an_entry_with_several_addresses_is_read_as_several() -> None:
+    entry = "<url><loc>/a-1</loc><loc> /b-2 </loc><loc>/a-1</loc><lastmod>2026-03-01</lastmod></url>"
+    assert summary(urlset(entry)) == [
+        ("https://paper.example/a-1", "sitemap", "2026-03-01"),
+        ("https://paper.example/b-2", "sitemap", "2026-03-01"),
+    ]
+
+
+def test_addresses_of_pictures_in_an_entry_are_not_entries() -> None:
+    images = 'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
+    entry = f"<url><loc>/a-1</loc><image:image {images}><image:loc>/b.jpg</image:loc></image:image></url>"
+    assert [link.url for link in read_sitemap(urlset(entry), URL).articles] == ["https://paper.example/a-1"]

@@ -69,6 +69,26 @@ def test_a_source_is_due_again_after_its_interval_or_with_pages_or_by_force(stor
     assert due_sites(store.engine, [hourly])[0].sources[0].has_listings
 
 
+def test_pages_of_a_run_whose_clock_was_fast_are_due(store: Store) -> None:
+    hourly = source("harbour", every=timedelta(hours=1))
+    read(store, "harbour", hours_ago=0.5)
+    pending(store, "harbour", hours_ago=-24 * 365)
+    (due,) = due_sites(store.engine, [hourly])
+    assert due.sources[0].has_pages
+    pending(store, "harbour", hours_ago=-24 * 30)
+    assert due_sites(store.engine, [hourly]) == [], "a host may ask for such a pause"
+
+
+def test_rechecks_of_a_run_whose_clock_was_fast_are_due(store: Store) -> None:
+    read(store, "harbour", hours_ago=0)
+    pending(store, "harbour", hours_ago=-24 * 9)
+    with store.engine.begin() as connection:
+        connection.execute(update(urls).values(state="recheck"))
+    hourly = source("harbour", every=timedelta(hours=1))
+    assert due_sites(store.engine, [hourly], DueRules(furthest_recheck=timedelta(days=8)))[0].sources[0].has_rechecks
+    assert due_sites(store.engine, [hourly], DueRules(furthest_recheck=timedelta(days=10))) == []
+
+
 def test_rechecks_count_only_where_they_are_made(store: Store) -> None:
     read(store, "harbour", hours_ago=0)
     pending(store, "harbour")

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from cleaners.urls import is_same_site, path_of, url_key
 from crawler.sources.link_score import ARTICLE_THRESHOLD, is_file, is_front_page, telling_words
 from crawler.sources.link_words import NO_ARTICLE_SEGMENTS, SECTION_PARAMETERS, SECTION_SEGMENTS
-from crawler.sources.readers.anchors import Anchor
+from crawler.sources.readers.pages.anchors import Anchor
 from crawler.sources.source import ArticleLink
 
 MAX_SECTIONS = 50  # per page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.sources.readers.front_page import read_front_page
+from crawler.sources.readers.pages.front_page import read_front_page
 
 SITE = "https://paper.example"
 STORY = "A long report on what the council decided about the bridge"

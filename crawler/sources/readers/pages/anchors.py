@@ -43,11 +43,18 @@ _SCRIPT_ADDRESS = re.compile(
     r"""([^"'\s<>]{1,2000})["']""",
     re.IGNORECASE,
 )
+# An address in an object of JSON, in an attribute: in what a script does, or in the data of a teaser.
+_JSON_ADDRESS = re.compile(
+    r"""(?<![a-z])(?:article|page|story|target|link)?_?(?:url|uri|href|link|permalink|path)["']?\s{0,9}:\s{0,9}"""
+    r"""["'](?=\\?/|https?:)([^"'\s<>]{1,2000})["']""",
+    re.IGNORECASE,
+)
 _LINKING = etree.XPath(
     "//a | //area | //option[contains(@value, '/')] | //form[contains(@action, '/')] | //*[@onclick or @onmousedown]"
     " | //*[@*[contains(name(), 'href') or contains(name(), 'url') or contains(name(), 'link')"
     " or contains(name(), 'uri') or contains(name(), 'path') or contains(name(), 'canonical')"
     " or name() = 'itemid' or name() = 'about' or name() = 'resource'"
+    " or (starts-with(., '{') and starts-with(name(), 'data-'))"
     " or name() = 'to' or name() = ':to' or name() = 'data-to' or name() = 'formaction']]"
     " | //body//meta[@itemprop = 'url'] | //body//link[@itemprop = 'url']"
 )
@@ -100,8 +107,22 @@ def reference_of(element: HtmlElement) -> str:
         if "/" in value and name not in _HREFS and _SCRIPTED.fullmatch(name) and not _names_other_use(name):
             return value.strip(_AROUND_VALUES)
     script = (element.get("onclick") or element.get("onmousedown") or href)[:MAX_HREF_CHARACTERS]
-    found = _SCRIPT_ADDRESS.search(script)
-    return found[1] if found else ""
+    found = _SCRIPT_ADDRESS.search(script) or _JSON_ADDRESS.search(script) or _in_data(element)
+    return found[1].replace("\\/", "/") if found else ""
+
+
+def _in_data(element: HtmlElement) -> re.Match[str] | None:
+    """Return the match of an address in the JSON of a teaser's attributes; a teaser has a headline inside."""
+    for name, value in element.attrib.items():
+        if name.startswith("data-") and value[:1] == "{" and not _names_other_use(name):
+            found = _JSON_ADDRESS.search(value[:MAX_HREF_CHARACTERS])
+            if found and _headings(element):
+                return found
+    return None
+
+
+def _headings(element: HtmlElement) -> list[HtmlElement]:
+    return [part for part in islice(element.iter(), _MAX_PARTS) if part.tag in _HEADINGS]
 
 
 def _names_other_use(name: str) -> bool:
@@ -142,7 +163,7 @@ def _merge(known: Anchor, other: Anchor) -> Anchor:
 
 def _text_and_place(element: HtmlElement) -> tuple[str, Place]:
     """Return a link's headline, else its text, else its label; and its place."""
-    headings = [part for part in islice(element.iter(), _MAX_PARTS) if part.tag in _HEADINGS]
+    headings = _headings(element)
     text = anchor_text(headings[0]) if headings else ""
     return text or anchor_text(element) or _label(element), _place(element, bool(headings))
 

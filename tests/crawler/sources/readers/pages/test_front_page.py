@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.sources.link_score import ARTICLE_THRESHOLD
-from crawler.sources.readers.front_page import MAX_LINKS, read_front_page
+from crawler.sources.readers.pages.front_page import MAX_LINKS, read_front_page
 from crawler.sources.source import ListingError, Source
 
 URL = "https://www.paper.example/"
@@ -199,3 +199,42 @@ def test_a_page_that_reloads_itself_or_leads_to_another_site_leads_to_no_further
 
 def test_links_after_early_end_tags_are_read() -> None:
     assert articles(ENGLISH.replace("</header>", "</header></body></html>")) == articles(ENGLISH)
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        """<div data-params='{"url":"PATH","id":7}'><h2>Rowers win the cup again</h2></div>""",
+        """<li data-teaser='{"title": "x", "articleUrl": "https:\\/\\/www.paper.examplePATH"}'><h3>Rowers</h3></li>""",
+        """<div onclick='show({"link": "PATH"})'><h2>Rowers win the cup again</h2></div>""",
+        """<script type="text/template"><h2><a href="PATH">Rowers win the cup again</a></h2></script>""",
+        """<script type="text/x-lazy"><ul><li><a href="PATH">Rowers win the cup</a></ul></script>""",
+    ],
+)
+def test_addresses_in_data_and_templates_are_links(teaser: str) -> None:
+    path = "/sport/rowers-win-the-cup-3041178"
+    page = f"<body><main>{teaser.replace('PATH', path)}</main></body>"
+    links = read_front_page(page.encode(), URL).articles
+    assert [link.url for link in links if link.score >= ARTICLE_THRESHOLD] == [URL.rstrip("/") + path]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        """<div data-image='{"url":"/sport/rowers-win-the-cup-3041178"}'><h2>Rowers win the cup again</h2></div>""",
+        """<div data-config='{"url":"/sport/rowers-win-the-cup-3041178"}'></div>""",
+        """<div data-teaser='{"imageUrl":"/sport/rowers-win-the-cup-3041178"}'><h2>Rowers win the cup</h2></div>""",
+        """<script type="text/template"><a href="/sport/{{slug}}-3041178">{{title}}</a></script>""",
+        """<script type="application/json">"<a href='/sport/rowers-win-the-cup-3041178'>x</a>"</script>""",
+    ],
+)
+def test_other_data_and_templates_without_addresses_are_no_links(markup: str) -> None:
+    assert read_front_page(f"<body><main>{markup}</main></body>".encode(), URL).articles == []
+
+
+@pytest.mark.parametrize("tag", ["turbo-frame", "include-fragment"])
+def test_a_frame_that_loads_the_next_page_continues_the_list(tag: str) -> None:
+    page = f'<body><{tag} id="w" src="/weather/7"></{tag}><{tag} src="/sport?page=2" loading="lazy"></{tag}></body>'
+    assert read_front_page(page.encode(), "https://www.paper.example/sport").next_page == (
+        "https://www.paper.example/sport?page=2"
+    )

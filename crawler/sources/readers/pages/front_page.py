@@ -21,7 +21,10 @@ from cleaners.urls import is_same_site, registered_domain, resolve, url_key
 from crawler.sources.link_score import ARTICLE_THRESHOLD, is_file, score_link
 from crawler.sources.link_words import SOCIAL_DOMAINS
 from crawler.sources.packing import unpack
-from crawler.sources.readers.anchors import (
+from crawler.sources.readers.decoding import decode, truncate_tags
+from crawler.sources.readers.feeds import is_comment_feed
+from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, markup_in
+from crawler.sources.readers.pages.anchors import (
     MAX_ANCHORS,
     MAX_HREF_CHARACTERS,
     MAX_TEXT_CHARACTERS,
@@ -29,11 +32,9 @@ from crawler.sources.readers.anchors import (
     anchor_text,
     anchors_by_key,
 )
-from crawler.sources.readers.decoding import decode, truncate_tags
-from crawler.sources.readers.feeds import is_comment_feed
-from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, markup_in
-from crawler.sources.readers.next_page import PageOfList, find_next_page
-from crawler.sources.readers.sections import find_sections
+from crawler.sources.readers.pages.next_page import PageOfList, find_next_page
+from crawler.sources.readers.pages.sections import find_sections
+from crawler.sources.readers.pages.templates import open_templates
 from crawler.sources.source import ArticleLink, FoundBy, Listing, ListingError, Source
 
 MAX_LINKS = 1_000
@@ -147,6 +148,7 @@ def _parse(text: str, url: str) -> tuple[HtmlElement, str]:
     except etree.ParserError:  # nothing but comments, or tags without a name
         raise ListingError(f"{url}: is an empty HTML page; check the address") from None
     join_late_markup(tree)
+    open_templates(tree)
     reference = next((base.get("href", "") for base in tree.iter("base") if "href" in base.attrib), "")
     return tree, resolve(url, reference[:MAX_HREF_CHARACTERS]) or url
 

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from cleaners.urls import is_same_site, resolve, url_key
 from crawler.sources.link_score import ARTICLE_THRESHOLD, Place, score_link, telling_words
-from crawler.sources.readers.anchors import MAX_ANCHORS, MAX_HREF_CHARACTERS, anchor_text, reference_of
+from crawler.sources.readers.pages.anchors import MAX_ANCHORS, MAX_HREF_CHARACTERS, anchor_text, reference_of
 
 _MAX_TEXT_WORDS = 3  # of a link to the next page: "2", "Older posts", "Mehr anzeigen"
 _MAX_ADDED_LETTERS = 12  # in an address: "page", "seite", "offset"
@@ -24,6 +24,7 @@ _CLASSES = re.compile(r"(?<![a-z])(?:next|more|infinite|pagination)(?![a-z])", r
 _ATTRIBUTE = re.compile(r"data-(?:[a-z]{1,20}-){0,3}(?:next|more)(?:-[a-z]{1,20}){0,3}|hx-get", re.IGNORECASE)
 _REFERENCE = re.compile(r"href|data-(?:[a-z]{1,20}-){0,3}(?:url|href|link|src|path)", re.IGNORECASE)
 _CONTINUING = etree.XPath("//a[@class] | //button | //div[@*] | //li[@*] | //span[@*] | //section[@*]")
+_LOADED = ("turbo-frame", "include-fragment")  # whose content a program loads when it comes into view
 _NUMBER = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _OFFSET = re.compile(
@@ -49,8 +50,10 @@ def find_next_page(tree: HtmlElement, base: str, page: PageOfList) -> str | None
     Without either, the names of classes and attributes decide.
     """
     by_number = None
-    for element in islice(tree.iter("link", "a", "form", "button"), MAX_ANCHORS):
-        address = _address(element.get("href", "") if element.tag == "link" else reference_of(element), base, page.url)
+    for element in islice(tree.iter("link", "a", "form", "button", *_LOADED), MAX_ANCHORS):
+        named = {"link": "href"} | dict.fromkeys(_LOADED, "src")
+        reference = element.get(named[element.tag], "") if element.tag in named else reference_of(element)
+        address = _address(reference, base, page.url)
         if address is None:
             continue
         if "next" in element.get("rel", "").lower().split():

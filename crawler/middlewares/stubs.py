@@ -1,0 +1,115 @@
+"""Finds the page to which a page without an article leads: by a refresh, a script, a frame or its canonical address."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+from scrapy.http import TextResponse
+from w3lib.html import get_meta_refresh, remove_tags, remove_tags_with_content
+
+from cleaners.urls import is_same_site, url_key
+from crawler.network.headers import header
+
+# Seconds. Pages that only lead to another page do so within five; front pages that reload themselves wait minutes.
+MAX_DELAY_SECONDS = 5
+MAX_STUB_BYTES = 20_000  # of a page that only leads to another page
+MAX_STUB_CHARACTERS = 600  # of its visible text; a page with more is read itself
+MAX_HEADER_CHARACTERS = 4_096
+MAX_ADDRESS_CHARACTERS = 2_000
+MAX_SCRIPT_CHARACTERS = 1_000  # of the scripts of a page that shows a frame; longer ones may hold an article
+_MAX_ELEMENTS = 100  # of a kind, in a stub
+# The beginning of a script, its location as it sets it, and what may end the script.
+_OPENING = r"<script[^<>]{0,200}>[\s;]{0,99}(?:(?://)?\s{0,9}(?:<!--|<!\[CDATA\[)\s{0,99})?"
+_DELAYED = (
+    r"(?:(?:window\.)?setTimeout\s{0,9}\(\s{0,9}(?:function\s{0,9}\(\)\s{0,9}\{|\(\)\s{0,9}=>\s{0,9}\{?|[\"'])\s{0,9})?"
+)
+_SETS = (
+    r"(?:(?:window|document|self|top|parent)\.){0,2}location"
+    r"(?:(?:\.href)?\s{0,9}=\s{0,9}|\.(?:replace|assign)\s{0,9}\(\s{0,9})"
+)
+_CLOSING = r"[\s;)}\"',\d]{0,99}(?:(?://)?\s{0,9}(?:-->|\]\]>)\s{0,99})?(?:</script|>)"
+# Scripts that do nothing but lead to another page, which they name where they set the location or in a variable.
+_SCRIPTED = re.compile(
+    rf"(?:{_OPENING}{_DELAYED}|<body[^<>]{{0,300}}\sonload\s{{0,9}}=\s{{0,9}}[\"'])"
+    rf"{_SETS}[\"'`](?P<address>[^\"'`\s<>]{{1,2000}})[\"'`]{_CLOSING}",
+    re.IGNORECASE,
+)
+_BY_VARIABLE = re.compile(
+    rf"{_OPENING}(?:var|let|const)\s{{1,9}}(?P<name>[a-z_$][\w$]{{0,40}})\s{{0,9}}=\s{{0,9}}"
+    rf"[\"'`](?P<address>[^\"'`\s<>]{{1,2000}})[\"'`][\s;]{{1,99}}{_DELAYED}{_SETS}(?P=name)(?![\w$]){_CLOSING}",
+    re.IGNORECASE,
+)
+# The content of a refresh that separates seconds and address by a comma, or has no "url=".
+_BARE_REFRESH = re.compile(
+    r"(content\s{0,9}=\s{0,9}[\"']?\s{0,9}\d{1,3}(?:\.\d{0,9})?\s{0,9})[;,]\s{0,9}"
+    r"(?:url\s{0,9}=\s{0,9}|(?!url\s{0,9}=))(?=[^\s\"';,&])",
+    re.IGNORECASE,
+)
+
+
+def leads_to(response: TextResponse) -> str | None:
+    """Return the address that a page leads to at once, if it is that of another page and this one has little text."""
+    named = escape((header(response, "Refresh") or "")[:MAX_HEADER_CHARACTERS])
+    if response.status != 200 or len(response.body) > MAX_STUB_BYTES or not (named or _may_lead(response.body)):
+        return None
+    delay, reference = _refresh(response, named)
+    if delay is None or delay > MAX_DELAY_SECONDS or not reference:
+        reference = _shown_page(response) if reference is None else None
+    if not reference or len(_visible(response.text)) > MAX_STUB_CHARACTERS:
+        return None
+    address = urljoin(response.url, reference)
+    is_other = urlsplit(address).scheme in ("http", "https") and url_key(address) != url_key(response.url)
+    return address if is_other else None
+
+
+def _may_lead(body: bytes) -> bool:
+    lower = body.lower()
+    return any(word in lower for word in (b"refresh", b"location", b"canonical", b"frame"))
+
+
+def _refresh(response: TextResponse, named: str) -> tuple[float | None, str | None]:
+    """Return the seconds and the address of a refresh, in the header, in the markup or by a script."""
+    markup = f'<meta http-equiv="refresh" content="{named}">{response.text}' if named else response.text
+    markup = _BARE_REFRESH.sub(r"\1;url=", markup)
+    delay, reference = get_meta_refresh(markup, response.url, response.encoding, ("script", "noscript"))
+    if not reference and (script := _SCRIPTED.search(response.text) or _BY_VARIABLE.search(response.text)):
+        return 0, script["address"].replace("\\/", "/")
+    return delay, reference
+
+
+def _visible(markup: str) -> str:
+    hidden = ("script", "style", "title", "noscript", "noframes", "iframe")
+    return " ".join(remove_tags(remove_tags_with_content(markup, hidden)).split())
+
+
+def _shown_page(response: TextResponse) -> str | None:
+    """Return the page of the site that a page without any text shows in its only frame, or calls canonical.
+
+    The canonical address counts only where no script could show an article.
+    """
+    if _visible(response.text):
+        return None
+    try:
+        tree = html.document_fromstring(response.body)
+    except (etree.ParserError, ValueError):
+        return None
+    scripts = [script.text or "" for script in islice(tree.iter("script"), _MAX_ELEMENTS)]
+    if frames := _addresses(tree, ("frame", "iframe"), "src", response.url):
+        is_shown = len(frames) == 1 and sum(map(len, scripts)) <= MAX_SCRIPT_CHARACTERS
+        return frames[0] if is_shown else None
+    canonical = _addresses(tree, ("link",), "href", response.url, "canonical")
+    return canonical[0] if canonical and not scripts else None
+
+
+def _addresses(tree: HtmlElement, tags: tuple[str, ...], attribute: str, page: str, relation: str = "") -> list[str]:
+    """Return the addresses of the page's site in an attribute of elements; for links, those with a relation."""
+    elements = islice(tree.iter(*tags), _MAX_ELEMENTS)
+    named = (each for each in elements if relation in each.get("rel", "").lower().split() or not relation)
+    references = (each.get(attribute, "").strip()[:MAX_ADDRESS_CHARACTERS] for each in named)
+    addresses = (urljoin(page, reference) for reference in references if reference)
+    return [address for address in addresses if is_same_site(address, page)]
