@@ -10,6 +10,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from sqlalchemy import Connection, NullPool, create_engine, text
 from sqlalchemy.exc import OperationalError
@@ -54,6 +55,14 @@ def is_up(uri: str) -> bool:
     return False
 
 
+def kill(server: Any) -> None:
+    """Kill a server, and wait for its sessions: each may answer once more before it notices."""
+    process = psutil.Process(server.get_pid())
+    sessions_of_server = process.children()
+    process.kill()
+    psutil.wait_procs(sessions_of_server, timeout=60)
+
+
 def bring_back(server: Any) -> None:
     """Start a server that was killed, or wait until it has recovered by itself."""
     end = time.monotonic() + 60
@@ -71,7 +80,7 @@ def test_what_was_committed_survives_a_kill_of_the_server_and_its_claims_do_not(
         for number, store in enumerate((one, other)):
             with changing(store.engine) as connection:
                 add(store, connection, fetched(f"https://harbour.example/{number}", 100, number))
-        os.kill(own_postgres.get_pid(), signal.SIGKILL)
+        kill(own_postgres)
         for store in (one, other):
             with pytest.raises(StoreError, match="run again: unfinished pages are pending"):
                 store.claims.confirm()
