@@ -19,7 +19,7 @@ MAX_WORDS = 30
 MIN_LINK_SHARE = 0.1
 MAX_GAP = 60  # characters between the word for "our" and the link
 # Probability of the models. Out of fold, lines with less were clutter on 16 pages and debatable on 4, and sentences of
-# the text on 8, of which none was the worse for it; with more they were sentences of the text on 16 further pages.
+# the text on 8, which are spotless as before; with more they were sentences of the text on 16 further pages.
 SURE_TEXT = 0.9
 _OUR = re.compile(
     r"\b(?:our|unser|unsere[mnrs]?|notre|nos|nuestr[oa]s?|nostr[aoei]|noss[oa]s?|onze?|vår[at]?|våre|vores?|nasz\w{0,3}|наш\w{0,3})\b",
@@ -49,7 +49,7 @@ def _may_invite(block: Block) -> bool:
 
 
 def _invites(block: Block, url: str) -> bool:
-    """Return True if a link of the site follows the word for "our" or contains it, and no label or list does."""
+    """Return True if a link to the site contains or follows the word for "our", outside labels and lists."""
     if block.element is None or is_quoted(block.text) or block.text.endswith((":", "：")):
         return False
     our = next((found for found in _OUR.finditer(block.text) if _is_invited_to(block.text[: found.start()])), None)
@@ -66,6 +66,6 @@ def _is_invited_to(before: str) -> bool:
 
 
 def _is_near(text: str, name: str, start: int, end: int) -> bool:
-    """Return True if a link's text is in a block and begins little after the word for "our", or has it."""
+    """Return True if a link in a block contains the word for "our" or begins within MAX_GAP characters after it."""
     position = text.find(name)
     return position >= 0 and position - end <= MAX_GAP and start <= position + len(name)

@@ -34,7 +34,7 @@ def _gaps(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _is_missed(block: Block) -> bool:
-    """Return True for a lost sentence without links that the models hold for possible."""
+    """Return True for a lost sentence without links to which the models give at least the minimal probability."""
     is_possible = is_lost(block) and (block.signals.body or 0.0) >= MIN_PROBABILITY and not block.link_share
     is_sentence = block.type in _TYPES and block.words >= MIN_WORDS and ends_sentence(block.text)
     return is_possible and is_sentence and block.element is not None and block.element.tag not in _NOT_TEXT

@@ -17,8 +17,8 @@ MAX_QUESTION_WORDS = 25
 MIN_ANSWER_WORDS = 8  # of the paragraph right below a question
 MAX_LINK_SHARE = 0.3
 MIN_QUESTIONS = 2
-# Mean probability of the models. Out of fold, the parts with at least this are article on 4 sites, debatable on 1 and
-# clutter on none; with less they are the service pages of shops.
+# Mean probability of the models. Out of fold, parts with at least this are article on 4 sites, debatable on 1 and
+# never clutter; parts with less are service pages of shops.
 MIN_PROBABILITY = 0.05
 _QUESTION_END = re.compile(r"(?:[?？؟]|[α-ωά-ώ][;\u037e])\s*$", re.IGNORECASE)
 

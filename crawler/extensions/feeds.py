@@ -56,7 +56,7 @@ class AtomicFileStorage(FileFeedStorage):
         if not self.is_broken:
             file.close()
             return
-        with suppress(OSError):  # what it still holds has no place
+        with suppress(OSError):  # the disk has no room for what is still buffered
             file.close()
         if Path(self.path).is_file():
             os.truncate(self.path, self._earlier_bytes)

@@ -100,7 +100,7 @@ def _is_archive(name: str) -> bool:
 
 
 def _fail(error: OSError) -> None:
-    """Raise what `os.walk` would pass over."""
+    """Raise the errors that `os.walk` would ignore."""
     raise error
 
 

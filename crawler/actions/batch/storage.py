@@ -55,7 +55,7 @@ def reason_of(error: Exception) -> str:
 
 
 def open_once(address: str) -> BinaryIO:
-    """Open a file for reading. Its name is no pattern, whatever characters are in it.
+    """Open a file for reading. Its name is taken literally, even with characters of patterns.
 
     Raises what the storage raises. A pipe or device is refused, because it cannot be read a second time.
     """
