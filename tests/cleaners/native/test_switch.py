@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -14,7 +15,9 @@ UNCOMPILED = "import sys; sys.modules['cleaners.native.blocks'] = None; " + PROG
 
 
 def printed(program: str, **environment: str) -> str:
-    ended = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    inherited = {name: value for name, value in os.environ.items() if name != "CLEANERS_NATIVE"}
+    command = [sys.executable, "-c", program]
+    ended = subprocess.run(command, env=inherited | environment, capture_output=True, text=True, check=True)
     return ended.stdout.strip()
 
 
