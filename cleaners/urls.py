@@ -31,7 +31,8 @@ _UNUSUAL_SLASHES = re.compile(
     r"(https?:)?([/\\]*)([^?#]*)([?#].*)?\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_DOUBLED_SCHEME = re.compile(r"(?:https?:?/{1,3})+(https?):?//", re.IGNORECASE)  # a scheme before a whole address
+# A few schemes before a whole address; without a bound, a search in a run of schemes takes the square of its length.
+_DOUBLED_SCHEME = re.compile(r"(?:https?:?/{1,3}){1,4}(https?):?//", re.IGNORECASE)
 _PAGE_ENDING = re.compile(r"\.(?:x?html?|php\d?|aspx?|jsp|xml)\Z", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 
