@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawler.cluster.press import printing
-from tests.crawler.cluster.workers import finish, send, stored
+from tests.crawler.cluster.workers import finish, number_stored, send
 from tests.crawler.conftest import Scrapy
 
 LONG = {"MAX_SITES": 10, "CLEAN_WORKERS": 1}
@@ -28,7 +28,7 @@ def test_a_killed_group_costs_nothing(cluster: Scrapy, tmp_path: Path) -> None:
     with printing(sites=4, articles=4, latency_seconds=0.3) as press:
         settings = press.settings(tmp_path) | {"MAX_SITES": 2}
         killed = cluster.start("worker", "run", **settings)
-        killed.wait_until(lambda: len(stored(cluster.store_uri)) > 1)
+        killed.wait_until(lambda: number_stored(cluster.store_uri) > 1)
         other = cluster.start("worker", "run", **settings)
         os.killpg(killed.pid, signal.SIGKILL)  # its crawl, which leads a group of its own, ends with it
         killed.communicate(timeout=20)
@@ -40,7 +40,7 @@ def test_a_worker_that_stands_still_for_a_while_doubles_nothing(cluster: Scrapy,
     with printing(sites=4, articles=4, latency_seconds=0.3) as press:
         settings = press.settings(tmp_path) | {"MAX_SITES": 2}
         stopped = cluster.start("worker", "run", **settings)
-        stopped.wait_until(lambda: len(stored(cluster.store_uri)) > 1)
+        stopped.wait_until(lambda: number_stored(cluster.store_uri) > 1)
         send(signal.SIGSTOP, stopped)
         other = cluster.start("worker", "run", **settings)
         time.sleep(4)
@@ -51,12 +51,12 @@ def test_a_worker_that_stands_still_for_a_while_doubles_nothing(cluster: Scrapy,
 @pytest.mark.soak
 def test_ten_kills_of_groups_among_two_workers(cluster: Scrapy, tmp_path: Path) -> None:
     chance = random.Random(7)
-    with printing(sites=60, articles=12, latency_seconds=0.1) as press:
+    with printing(sites=60, articles=30, latency_seconds=0.1) as press:
         settings = press.settings(tmp_path) | LONG
         workers = [cluster.start("worker", "run", **settings) for _ in range(2)]
         for kill in range(10):
-            before = len(stored(cluster.store_uri))
-            workers[1].wait_until(lambda: len(stored(cluster.store_uri)) > before + 5, timeout=200)  # noqa: B023
+            before = number_stored(cluster.store_uri)
+            workers[1].wait_until(lambda: number_stored(cluster.store_uri) > before + 5, timeout=200)  # noqa: B023
             time.sleep(chance.uniform(0, 3))
             killed = workers.pop(kill % 2)
             os.killpg(killed.pid, signal.SIGKILL)
@@ -72,7 +72,7 @@ def test_a_worker_that_stands_still_for_a_minute_and_loses_its_job_doubles_nothi
     with printing(sites=40, articles=12, latency_seconds=0.1) as press:
         settings = press.settings(tmp_path) | LONG
         workers = [cluster.start("worker", "run", **settings) for _ in range(2)]
-        workers[0].wait_until(lambda: len(stored(cluster.store_uri)) > 20)
+        workers[0].wait_until(lambda: number_stored(cluster.store_uri) > 20)
         send(signal.SIGSTOP, workers[0])
         time.sleep(60)
         send(signal.SIGCONT, workers[0])

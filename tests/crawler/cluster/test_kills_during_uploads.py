@@ -15,7 +15,7 @@ from crawler.archive.bucket.bucket import open_bucket
 from crawler.archive.reader import read_page
 from crawler.stores.store import Store
 from tests.crawler.cluster.press import Press, printing
-from tests.crawler.cluster.workers import finish, send, stored
+from tests.crawler.cluster.workers import finish, number_stored, send
 from tests.crawler.conftest import Scrapy
 from tests.crawler.forked import Forked
 from tests.crawler.storage import StorageServer
@@ -66,8 +66,8 @@ def assert_every_page_is_in_the_bucket(uri: str, nowhere: Path) -> None:
 
 def more_are_stored(uri: str, press: Press, worker: Forked, count: int) -> None:
     """Wait until further articles are stored, or nearly all."""
-    enough = min(len(stored(uri)) + count, len(press.links()) - 5)
-    worker.wait_until(lambda: len(stored(uri)) >= enough, timeout=300)
+    enough = min(number_stored(uri) + count, len(press.links()) - 5)
+    worker.wait_until(lambda: number_stored(uri) >= enough, timeout=300)
 
 
 @pytest.mark.parametrize("seed", [11, 12])

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.crawler.cluster.press import printing
-from tests.crawler.cluster.workers import finish, stored
+from tests.crawler.cluster.workers import finish, number_stored
 from tests.crawler.conftest import Scrapy
 from tests.crawler.stores.claims.test_lost_servers import bring_back
 from tests.crawler.stores.silent_network import network_to
@@ -35,7 +35,7 @@ def test_workers_go_on_after_their_server_was_killed_twice(tmp_path: Path, own_p
         settings = press.settings(tmp_path) | BOUNDS
         workers = [cluster.start("worker", "run", **settings) for _ in range(2)]
         for count in (10, 60):
-            workers[0].wait_until(lambda: len(stored(cluster.store_uri)) > count, timeout=200)  # noqa: B023
+            workers[0].wait_until(lambda: number_stored(cluster.store_uri) > count, timeout=200)  # noqa: B023
             os.kill(own_postgres.get_pid(), signal.SIGKILL)
             time.sleep(5)
             bring_back(own_postgres)
@@ -49,7 +49,7 @@ def test_a_worker_behind_a_silent_network_gives_its_jobs_up_and_goes_on_when_it_
     with printing(**SITES) as press, network_to(postgres_uri) as network:  # type: ignore[arg-type]
         settings = press.settings(tmp_path) | BOUNDS
         far = cluster.start("worker", "run", **{**settings, "STORE_URI": network.uri})
-        far.wait_until(lambda: len(stored(cluster.store_uri)) > 10, timeout=200)
+        far.wait_until(lambda: number_stored(cluster.store_uri) > 10, timeout=200)
         near = cluster.start("worker", "run", **settings)
         network.fall_silent()
         time.sleep(70)  # its crawl and its session end within a minute

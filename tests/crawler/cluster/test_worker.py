@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from crawler.stores.store import Store
-from tests.crawler.cluster.workers import children_of, stored
+from tests.crawler.cluster.workers import children_of, number_stored, stored
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Paper
 
@@ -70,7 +70,7 @@ def test_sigterm_ends_a_running_crawl_as_one_signal_does(
     links, settings = publish(paper, 6), of_paper(paper, tmp_path)
     paper.hold(gate, *(link.removeprefix(paper.base) for link in links), after=2)
     worker = cluster.start("worker", "run", **settings, STOP_GRACE_SECONDS=1)
-    worker.wait_until(lambda: len(stored(cluster.store_uri)) == 2)
+    worker.wait_until(lambda: number_stored(cluster.store_uri) == 2)
     worker.terminate()
     _, log = worker.communicate(timeout=100)
     assert worker.returncode == 0, log
@@ -82,7 +82,7 @@ def test_a_crawl_ends_with_a_worker_that_is_killed(paper: Paper, cluster: Scrapy
     links, settings = publish(paper, 6), of_paper(paper, tmp_path)
     paper.hold(gate, *(link.removeprefix(paper.base) for link in links), after=2)
     worker = cluster.start("worker", "run", **settings, CLEAN_WORKERS=1)
-    worker.wait_until(lambda: len(stored(cluster.store_uri)) == 2)
+    worker.wait_until(lambda: number_stored(cluster.store_uri) == 2)
     (crawl,) = children_of(worker)
     os.kill(worker.pid, signal.SIGKILL)
     worker.communicate(timeout=20)  # which waits for all who hold its pipes: the crawl and its cleaning processes
