@@ -89,6 +89,6 @@ class StoreDeletions:
 
     def _ask(self, function: Callable[[Deletion], T]) -> T:
         try:
-            return self._store.with_deletion_now(function)
+            return self._store.ask_now(lambda store: function(store.deletion))
         except (StoreError, RuntimeError) as error:  # its thread has ended
             raise ArchiveError(f"nothing is uploaded while the store does not say what was deleted: {error}") from None

@@ -140,7 +140,7 @@ class Simulation:
 
 
 def habits(load: Load, chance: np.random.Generator) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """Return the interval of each source in seconds, and its articles per second, of which few sources have most."""
+    """Return the interval of each source in seconds, and its articles per second: a few sources have most of them."""
     minutes, shares = zip(*INTERVALS, strict=True)
     every = chance.choice(np.array(minutes, dtype=float) * 60, load.sources, p=shares)
     weight = chance.lognormal(0.0, 1.5, load.sources) * np.sqrt(3_600 / every)

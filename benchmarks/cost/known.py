@@ -31,6 +31,7 @@ from benchmarks.loopback_site import PART, batched, known_path
 from crawler.frontier.listing_pages import LINKS_AT_ONCE
 from crawler.frontier.listing_reader import ListingReader
 from crawler.frontier.listings import ListingRef
+from crawler.frontier.reading import Reading
 from crawler.sources.source import ArticleLink, Source
 from crawler.stores import CrawlStore
 from crawler.stores.database.schema import settled_entries
@@ -97,10 +98,20 @@ async def read_all(store: CrawlStore, bodies: Sequence[bytes]) -> int:
     for number, body in enumerate(bodies):
         ref = ListingRef(f"{HOME}part-{number}.xml", "sitemap")
         reading = await reader.read(ref, body, ref.url, SOURCE)
-        for links in batched(reading.links, LINKS_AT_ONCE):
-            new += len(await store.note_links(links, SOURCE.id))
-        await store.note_listing(ref.url, ListingState(), reading.settled)
+        new += await note(store, ref.url, reading)
     return new
+
+
+async def note(store: CrawlStore, url: str, reading: Reading) -> int:
+    """Save the links and the state of a sitemap; return the number of new links."""
+    portions = list(batched(reading.links, LINKS_AT_ONCE))
+    new = [await _note_links(store, links) for links in portions]
+    await store.ask(lambda store: store.listings.note(url, ListingState(), reading.settled))
+    return sum(new)
+
+
+async def _note_links(store: CrawlStore, links: Sequence[ArticleLink]) -> int:
+    return len(await store.ask(lambda store: store.state.note_links(links, SOURCE.id)))
 
 
 async def cost(store: CrawlStore, bodies: Sequence[bytes]) -> dict[str, float]:

@@ -31,7 +31,7 @@ from crawler.stores.store import Store
 BATCH = 20_000  # rows per INSERT statement
 LINES_PER_HOST = 300
 RUNS_PER_SOURCE = 100
-COMMON_BANDS = 1_000  # different bands of which each article has one: texts that share boilerplate
+COMMON_BANDS = 1_000  # each article has one of so many bands, as texts that share boilerplate do
 TEXT = "A sentence of a story that was stored before. " * 10
 MOMENT = "2026-03-04T08:00:00Z"
 

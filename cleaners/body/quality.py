@@ -64,7 +64,7 @@ class _Tally:
     presumed: float = 0.0  # presumed body on the whole page
     removed_body: float = 0.0  # body by the model, in blocks that were removed as outside the body
     overruled: float = 0.0  # body by the model, in blocks that another rule removed
-    unsure: float = 0.0  # in blocks of which the model is unsure
+    unsure: float = 0.0  # in blocks about which the model is unsure
     clutter_blocks: float = 0.0  # kept blocks that are not body by the model: a number of blocks, not words
 
 

@@ -58,7 +58,7 @@ def find_forms(page: Spans, elements: ElementIndex) -> Iterator[Range]:
 
 
 def _first_answers(elements: ElementIndex) -> list[HtmlElement]:
-    """Return the first field of each group of fields of which a reader can choose one."""
+    """Return the first field of each group in which a reader can choose one field."""
     groups: defaultdict[str, list[HtmlElement]] = defaultdict(list)
     for field in elements.tagged("input"):
         if field.get("type") == "radio":

@@ -80,7 +80,7 @@ def _may_be_last(block: Block, url: str) -> bool:
 
 
 def _is_alone(before: Block, block: Block, after: Block) -> bool:
-    """Return True for a headline between two paragraphs, of which the first does not announce it."""
+    """Return True for a headline between two paragraphs if the first paragraph does not announce it."""
     follows = is_kept_prose(after) and after.link_share < MAX_LINKED
     is_before_section = _is_in_brackets(block) and after.type == "heading"
     if (

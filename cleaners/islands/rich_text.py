@@ -68,7 +68,7 @@ class _Line:
 def read(value: Any, is_other: Callable[[Any], bool]) -> tuple[list[Block], int]:
     """Return the blocks of a rich text, none if the value is not one, and the number of nodes that were read.
 
-    Objects and lists inside it of which `is_other` is true, such as another story, are left out.
+    Objects and lists inside it for which `is_other` returns True, such as another story, are left out.
     """
     writer = _Writer(is_other)
     return writer.blocks_of(value, 0), MAX_NODES - max(writer.left, 0)

@@ -86,7 +86,7 @@ def count_page(document: Document) -> PageCounts:
 
 
 def _count_outside_cards(counts: PageCounts, block: Block, numbers: int, is_teaser: bool) -> None:
-    """Add the words of one block, of which some are numbers, to those of teasers or prose, or to neither."""
+    """Add the words of one block, some of them numbers, to those of teasers or prose, or to neither."""
     words = block.words
     if block.type in _NOT_PROSE_TYPES or block.link_share > 0.5 or 2 * numbers > words:
         return

@@ -24,7 +24,7 @@ def statement(
 def address_statement(
     kind: RightsKind, address: str, base: str, where: str, scope: RightsScope = "page"
 ) -> list[RightsStatementRecord]:
-    """Return a statement of which the value is an absolute web address; an empty list if it is not one."""
+    """Return a statement whose value is an absolute web address; an empty list if it is not one."""
     url = web_address(resolve(base, address.strip()) or address.strip())
     return [{"kind": kind, "value": url, "where": where, "scope": scope, "agents": []}] if url else []
 

@@ -28,7 +28,7 @@ def status(statements: Iterable[RightsStatementRecord]) -> RightsStatus:
     """Return the status. A refusal outweighs any grant, and statements about a part of the page do not count.
 
     Rules of robots.txt for agents that collect training data count as a refusal: they are how most sites declare it.
-    RSL terms, of which only the address is known, and copyright notices do not decide.
+    Copyright notices do not decide, nor do RSL terms, since only their address is known.
     """
     of_page = [each for each in statements if each["scope"] != "part"]
     reservation = _tdm_reservation(of_page)

@@ -109,7 +109,7 @@ def _decide_by_page_alone(document: Document, model: BlockModel) -> bool:
 
 
 def _decide_with_trafilatura(document: Document, text: str, text_share: float, model: BlockModel) -> None:
-    """Decide by trafilatura's text, of which the blocks have `text_share`, and the full model."""
+    """Decide by the full model and by trafilatura's text; `text_share` of it is in the blocks."""
     if text and text_share < MIN_TEXT_SHARE and not _has_pairs_of(document.blocks, text):
         _replace_blocks(document, text)
     elif _is_usual(document, text):
@@ -289,7 +289,7 @@ def _are_siblings(first: Block, second: Block) -> bool:
 def _remove_screen_reader_text(document: Document) -> None:
     for block in document.kept():
         if block.signals.screen_reader:
-            block.remove(STAGE, "screen_reader", "only screen readers are told it")
+            block.remove(STAGE, "screen_reader", "only screen readers read it out")
 
 
 def _restore_presumed_body(document: Document) -> None:

@@ -114,7 +114,7 @@ def _titles(document: Document) -> list[str]:
 
 
 def _words(titles: list[str], slug: str) -> list[str]:
-    """Return words of which the data of the page's article have at least one; none if they may be written otherwise."""
+    """Return words: the data of the page's article has one of them. None if they may be written otherwise."""
     longest = [max(_ASCII_WORD.findall(title), key=len, default="") for title in titles]
     return [*filter(None, longest), *filter(None, [slug])] if all(longest) else []
 

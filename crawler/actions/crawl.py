@@ -54,7 +54,7 @@ async def _has_unsettled_lines(crawler: Crawler) -> bool:
         return False
     store = store_of(crawler)
     try:
-        unsettled_lines = await store.unsettled_lines()
+        unsettled_lines = await store.ask(lambda store: store.site_lines.unsettled())
         await store.release_lock()  # the next spider takes it
     except StoreError:
         return False  # the run report names the failure

@@ -71,7 +71,7 @@ class HealthExtension:
                 judged = [await self._with_alarms(run) for run in self._runs(spider, reason)]
                 await self._send([alarm for _, new in judged for alarm in new])
                 runs = [run for run, _ in judged]
-                await self._store.note_runs(runs, self._kept_runs)
+                await self._store.ask(lambda store: store.runs.add(runs, self._kept_runs))
             except StoreError:
                 return []  # the summary reports the failure of the store
             self._alarms = [{"source": run.source, **alarm} for run in runs for alarm in run.alarms]
@@ -99,8 +99,10 @@ class HealthExtension:
         """
         if run.finish_reason != FINISHED:
             return run, []
-        history = await self._store.history(run.source, self._compared_runs)
-        last = await self._store.last_runs(run.source, DEAD_RUNS)
+        history = await self._store.ask(
+            lambda store: store.runs.last(run.source, self._compared_runs, with_articles=True)
+        )
+        last = await self._store.ask(lambda store: store.runs.last(run.source, DEAD_RUNS))
         found = dead_alarms(run, last, has_worked=bool(history)) + alarms(run, history)
         known = {alarm["code"] for alarm in (last[0].alarms if last else ()) if alarm.get("sent", True)}
         return replace(run, alarms=found), [(run.source, alarm) for alarm in found if alarm["code"] not in known]

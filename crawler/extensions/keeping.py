@@ -57,9 +57,7 @@ class KeepingExtension:
             return
         before = as_text(datetime.now(UTC) - timedelta(days=self._keep_days))
         try:
-            erased = await self._store.with_deletion(
-                lambda deletion: erase(deletion, Selection(before=before), self._blank)
-            )
+            erased = await self._store.ask(lambda store: erase(store.deletion, Selection(before=before), self._blank))
         except (ArchiveError, StoreError) as error:
             logger.error("KEEP_ARTICLES_DAYS: old articles are left: %s", error)
             return

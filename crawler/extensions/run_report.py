@@ -113,7 +113,10 @@ class RunReportExtension:
     async def _store_counts(self) -> StoreCounts:
         """Return the numbers of stored articles and pending pages, or the error if the store has failed."""
         try:
-            articles, waiting = await self._store.count_articles(), await self._store.count_pending()
+            articles, waiting = (
+                await self._store.ask(lambda store: store.articles.count()),
+                await self._store.ask(lambda store: store.state.count_pending()),
+            )
         except StoreError as error:
             return {"articles_in_store": None, "pages_waiting": None, "store_error": str(error)}
         return {"articles_in_store": articles, "pages_waiting": waiting}
@@ -155,7 +158,7 @@ class RunReportExtension:
         )
         if summary["finish_reason"] != STORE_BUSY:
             with suppress(StoreError):
-                await self._store.note_crawl(counts)
+                await self._store.ask(lambda store: store.crawls.add(counts))
 
     def _write(self, summary: RunSummary, path: Path) -> None:
         """Write the summary; if that fails, the run has failed too."""

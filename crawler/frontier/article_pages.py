@@ -97,16 +97,16 @@ class ArticlePages:
 
     async def _note_failure(self, url: str, reason: FetchFailure, wait_seconds: float, *, is_final: bool) -> None:
         if is_final:
-            await self._store.mark_dropped([url], reason)
+            await self._store.ask(lambda store: store.state.mark_dropped([url], reason))
         elif reason not in POSTPONED:
-            await self._store.mark_failed(url, reason, wait_seconds)
+            await self._store.ask(lambda store: store.state.mark_failed(url, reason, wait_seconds))
         elif wait_seconds:
-            await self._store.defer(url, wait_seconds)
+            await self._store.ask(lambda store: store.state.defer(url, wait_seconds))
 
     async def _drop(self, link: ArticleLink, source: str, reason: PageDropReason) -> None:
         tries, was_article = later_tries(reason, link.found_by), False
-        if not (tries and await self._store.postpone(link.url, reason, tries)):
-            was_article = await self._store.mark_dropped([link.url], reason)
+        if not (tries and await self._store.ask(lambda store: store.state.postpone(link.url, reason, tries))):
+            was_article = await self._store.ask(lambda store: store.state.mark_dropped([link.url], reason))
         count_dropped(self._crawler.stats, source, reason, is_recheck=was_article and link.found_by != "given")
 
 

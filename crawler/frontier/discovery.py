@@ -52,7 +52,8 @@ class Discovery:
 
     async def _offered_by_resting(self, run: SourceRun) -> int:
         """Return how many links the sections that are not due offered last. Without them, a run would look poor."""
-        states = await self._store.listing_states(await self._store.resting_sections(run.source.id))
+        resting = await self._store.ask(lambda store: store.discovered.resting(run.source.id))
+        states = await self._store.ask(lambda store: store.listings.states(resting))
         return sum(state.offered for state in states)
 
     def next_page(self, ref: ListingRef, address: str | None, new: Sequence[ArticleLink]) -> list[ListingRef]:
@@ -64,22 +65,23 @@ class Discovery:
     async def note_read(self, run: SourceRun, ref: ListingRef) -> None:
         """Note that a section was read, after its links are noted. A feed or sitemap is read in every run."""
         if ref.kind == "section" and ref.page == 1:
-            await self._store.note_discovered_read(run.source.id, ref.url)
+            await self._store.ask(lambda store: store.discovered.note_read(run.source.id, ref.url))
 
     async def note_absent(self, run: SourceRun, ref: ListingRef) -> None:
         """Note that there is no listing at an address that was tried."""
-        await self._store.note_discovered_absent(run.source.id, ref.url)
+        await self._store.ask(lambda store: store.discovered.note_absent(run.source.id, ref.url))
 
     async def note_article(self, run: SourceRun, link: ArticleLink) -> None:
         """Note that a link led to a new article, once per listing and run."""
         listing = run.listing_of.get(link.url)
         if listing and listing not in run.productive_listings:
             run.productive_listings.add(listing)
-            await self._store.note_discovered_article(run.source.id, listing)
+            await self._store.ask(lambda store: store.discovered.note_article(run.source.id, listing))
 
     async def _due(self, run: SourceRun, refs: Iterable[ListingRef]) -> dict[str, Kind]:
         """Note listings; return the kinds of all that are due at the source, by address."""
-        due = await self._store.due_discovered(run.source.id, [Discovered(ref.url, ref.kind) for ref in refs])
+        found = [Discovered(ref.url, ref.kind) for ref in refs]
+        due = await self._store.ask(lambda store: store.discovered.due(run.source.id, found))
         return {listing.url: cast(Kind, listing.kind) for listing in due}
 
 

@@ -61,7 +61,7 @@ class ListingPages:
         if not taken:
             return []
         self._crawler.stats.inc_value("discover/listings/requested", len(taken))
-        states = await self._store.listing_states([ref.url for ref in taken])
+        states = await self._store.ask(lambda store: store.listings.states([ref.url for ref in taken]))
         return [self._request(run, ref, state) for ref, state in zip(taken, states, strict=True)]
 
     def _request(self, run: SourceRun, ref: ListingRef, last: ListingState) -> Request:
@@ -79,7 +79,7 @@ class ListingPages:
 
     async def parse(self, response: Response, run: SourceRun, ref: ListingRef) -> AsyncIterator[Request]:
         """Yield the requests that a listing leads to. A listing that has not changed is not read again."""
-        (last,) = await self._store.listing_states([ref.url])
+        (last,) = await self._store.ask(lambda store: store.listings.states([ref.url]))
         fingerprint = await self._reader.work(body_hash, response.body)
         run.outcome.listings_read += ref.kind != "robots"
         if response.status == 304 or fingerprint == last.body_hash:
@@ -106,7 +106,7 @@ class ListingPages:
         if last.offered:
             run.note_useful_listing(ref)
         if ref.page > 1:
-            await self._store.note_listing_unchanged(ref.url)
+            await self._store.ask(lambda store: store.listings.note_unchanged(ref.url))
         further = [child for url, kind in last.further for child in _further(ref, url, kind)]
         further = [child for child in further if child.page == 1 or await self._is_left_over(child, last)]
         await self._discovery.note_read(run, ref)
@@ -114,7 +114,7 @@ class ListingPages:
 
     async def _is_left_over(self, ref: ListingRef, last: ListingState) -> bool:
         """Return True if no run has read a further page since the page before it changed: that run was killed."""
-        (state,) = await self._store.listing_states([ref.url])
+        (state,) = await self._store.ask(lambda store: store.listings.states([ref.url]))
         return state.read_at < last.read_at
 
     async def _read(self, response: Response, run: SourceRun, ref: ListingRef, fingerprint: str) -> list[Request]:
@@ -146,7 +146,7 @@ class ListingPages:
             further=tuple((child.url, child.kind) for child in further),
             offered=reading.offered,
         )
-        await self._store.note_listing(ref.url, state, reading.settled)
+        await self._store.ask(lambda store: store.listings.note(ref.url, state, reading.settled))
         await self._discovery.note_read(run, ref)
         if self._on_listing:
             self._on_listing(response, run, ref, reading)
@@ -165,15 +165,18 @@ class ListingPages:
         links = await self._without_meaningless_parameters(links)
         new: list[ArticleLink] = []
         for start in range(0, len(links), LINKS_AT_ONCE):
-            new += await self._store.note_links(links[start : start + LINKS_AT_ONCE], run.source.id)
+            new += await self._note_portion(run.source.id, links[start : start + LINKS_AT_ONCE])
         return new
+
+    async def _note_portion(self, source: str, links: Sequence[ArticleLink]) -> list[ArticleLink]:
+        return await self._store.ask(lambda store: store.state.note_links(links, source))
 
     async def _without_meaningless_parameters(self, links: list[ArticleLink]) -> list[ArticleLink]:
         """Return the links without the query parameters that the site's own canonical addresses leave out."""
         hosts = {link.url: host_of(link.url) for link in links if "?" in link.url}
-        names = await self._store.meaningless_parameters(set(hosts.values())) if hosts else {}
-        if not names:
+        if not hosts:
             return links
+        names = await self._store.ask(lambda store: store.parameters.meaningless(set(hosts.values())))
         return [
             replace(link, url=without_parameters(link.url, names.get(hosts[link.url], ())))
             if link.url in hosts
@@ -216,7 +219,7 @@ class ListingPages:
         run.listings_waiting -= 1
         self._crawler.stats.inc_value("discover/listings/done")
         if not run.listings_waiting and run.outcome.listings_read:
-            await self._store.note_source_read(run.source.id)
+            await self._store.ask(lambda store: store.listings.note_source_read(run.source.id))
 
 
 def _further(ref: ListingRef, url: str, kind: str) -> list[ListingRef]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -57,8 +57,11 @@ class ListingReader:
         known: set[str] = set()
         keys = list(sitemap.keys.values())
         for start in range(0, len(keys), KEYS_AT_ONCE):
-            known |= await self._store.known(keys[start : start + KEYS_AT_ONCE])
+            known |= await self._known(keys[start : start + KEYS_AT_ONCE])
         return await self._in_process(url, read_rest, sitemap, known, url, source)
+
+    async def _known(self, keys: Sequence[str]) -> set[str]:
+        return await self._store.ask(lambda store: store.state.known(keys))
 
     async def work(self, function: Callable[..., T], *arguments: object) -> T:
         """Call a function of bounded time in the thread, because it would hold up the reactor."""
@@ -88,7 +91,7 @@ class ListingReader:
     async def _cut(self, ref: ListingRef, body: bytes, url: str, source: Source) -> CutSitemap | None:
         if ref.kind != "sitemap":
             return None
-        settled = await self._store.settled(ref.url)
+        settled = await self._store.ask(lambda store: store.listings.settled(ref.url))
         if settled.rules != rules_fingerprint(source):
             settled = Settled()
         return await self._in_process(url, cut_sitemap, body, url, settled)

@@ -35,7 +35,7 @@ class Rechecks:
     async def requests(self, runs: Sequence[SourceRun]) -> list[Request]:
         """Return the requests for up to MAX_RECHECKS articles of these sources that are due for a recheck."""
         by_source = {run.source.id: run for run in runs}
-        due = await self._store.due_rechecks(list(by_source), self._most)
+        due = await self._store.ask(lambda store: store.state.due_rechecks(list(by_source), self._most))
         return [self._request(recheck, by_source[recheck.source]) for recheck in due]
 
     def _request(self, recheck: Recheck, run: SourceRun) -> Request:
@@ -56,7 +56,7 @@ class Rechecks:
     async def parse(self, response: Response, link: ArticleLink, run: SourceRun) -> list[Page]:
         """Return the page, or nothing if the site answers that it has not changed (304)."""
         if response.status == 304:
-            await self._store.mark_rechecked(link.url)
+            await self._store.ask(lambda store: store.state.mark_rechecked(link.url))
             self._crawler.stats.inc_value("recheck/not_modified")
             run.pages_open -= 1
             return []
@@ -73,5 +73,5 @@ class Rechecks:
             return
         self._crawler.stats.inc_value(f"recheck/failed/{reason}")
         if reason not in POSTPONED:
-            await self._store.mark_failed(link.url, reason)
+            await self._store.ask(lambda store: store.state.mark_failed(link.url, reason))
         failure.request.cb_kwargs["run"].pages_open -= 1  # type: ignore[attr-defined]

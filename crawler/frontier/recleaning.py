@@ -84,7 +84,11 @@ class Recleaning:
             logger.log(logging.WARNING if error.reason == "not_allowed" else logging.INFO, "%s", error)
             await self._note(Recleaned(record["id"], "raw_page_gone", error.reason))
             return None
-        known = await self._store.known_lines(record["url"], is_counted=True) if self._uses_site_lines else {}
+        known = (
+            await self._store.ask(lambda store: store.site_lines.known_lines(record["url"], is_counted=True))
+            if self._uses_site_lines
+            else {}
+        )
         self._under_way[page.raw_ref or ""].append(record)
         return replace(page, fetched_at=record["fetched_at"], site_lines=known, site_rights=_site_rights(record))
 
@@ -123,7 +127,7 @@ class Recleaning:
 
     async def _note(self, result: Recleaned) -> None:
         self.counts[result.outcome] += 1
-        await self._store.note_recleaned(self.key, result)
+        await self._store.ask(lambda store: store.reclean_stage(self.key).add(result))
 
 
 class RecleaningSpider(StoreSpider):

@@ -28,7 +28,7 @@ Change = list[Part]  # a field or paragraph: one part if it is unchanged, remove
 def as_text(records: list[Record], note: str | None) -> str:
     """Return the revisions as text, oldest first.
 
-    - marks what was removed, + what was added, ~ a paragraph of which words changed: [-removed-] and {+added+}.
+    - marks what was removed, + what was added, ~ a paragraph with changed words: [-removed-] and {+added+}.
     """
     lines = [printable(records[-1]["url"] or ""), *_note_lines(note), _revision_line(records[0])]
     for old, new in pairwise(records):

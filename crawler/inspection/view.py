@@ -22,7 +22,7 @@ from crawler.inspection.removal_kinds import FAMILIES, KEPT, OTHER, family_of, k
 from crawler.inspection.signals import printable
 from crawler.wording import counted
 
-FOLDED = frozenset({OTHER, "links"})  # families of which long runs inside the article are folded
+FOLDED = frozenset({OTHER, "links"})  # long runs of these families inside the article are folded
 FOLDED_BLOCKS = 4  # in a run
 
 

@@ -92,7 +92,7 @@ class ClaimMiddleware:
         """Try to claim a site, for all requests that wait for it."""
         began = time.monotonic()
         try:
-            while not await self._store.claim_site(site):
+            while not await self._store.ask(lambda store: store.claims.take([site])):
                 if site in self._busy or time.monotonic() - began >= WAIT_SECONDS:
                     self._busy.add(site)
                     return False
@@ -120,7 +120,7 @@ class ClaimMiddleware:
                 await self._confirm()
                 held = tuple(self._store.claimed_sites or ())
                 self._leaving = {site for site in held if not self._is_in_use(site) and not needs_site(site)}
-                await self._store.give_sites_back(self._leaving)
+                await self._store.ask(lambda store: store.claims.give_back(self._leaving))
                 self._leaving = set()
                 await asyncio.sleep(CHECK_SECONDS)
 
@@ -128,7 +128,7 @@ class ClaimMiddleware:
         asked_at, was_sure = time.monotonic(), self._is_sure()
         if asked_at - self._confirmed_at < CONFIRM_SECONDS:
             return
-        await self._store.confirm_claims()
+        await self._store.ask(lambda store: store.claims.confirm())
         self._confirmed_at = asked_at
         if not was_sure:
             self._downloader.resume()

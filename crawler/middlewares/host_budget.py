@@ -88,7 +88,7 @@ class HostBudgetMiddleware:
 
     async def _read(self, host: str) -> int:
         with suppress(StoreError):  # the run ends
-            return await self._store.requests_today(host) if self._most_on_day > 0 else 0
+            return await self._store.ask(lambda store: store.hosts.requests_today(host)) if self._most_on_day > 0 else 0
         return 0
 
     async def _save(self, host: str) -> None:
@@ -98,8 +98,8 @@ class HostBudgetMiddleware:
             return
         self._being_saved.add(host)
         with suppress(StoreError):
-            await self._store.note_requests(host, new)
-            stored = await self._store.requests_today(host)
+            await self._store.ask(lambda store: store.hosts.note_requests(host, new))
+            stored = await self._store.ask(lambda store: store.hosts.requests_today(host))
             self._saved[host] += new
             self._stored[host] = asyncio.get_running_loop().create_future()
             self._stored[host].set_result(stored)

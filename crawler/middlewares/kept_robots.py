@@ -40,7 +40,9 @@ class KeptRobotsMiddleware:
         if not _is_robots(request):
             return None
         try:
-            kept = await self._store.robots(urlparse_cached(request).netloc, self._keep_seconds)
+            kept = await self._store.ask(
+                lambda store: store.hosts.robots(urlparse_cached(request).netloc, self._keep_seconds)
+            )
         except StoreError:
             return None  # the run ends
         return Response(request.url, kept.status, body=kept.body, flags=[KEPT]) if kept else None
@@ -51,7 +53,11 @@ class KeptRobotsMiddleware:
         if _is_robots(first) and KEPT not in response.flags and _is_final(response.status):
             body = response.body[:MAX_BYTES] if response.status < 300 else b""
             with suppress(StoreError):  # the run ends
-                await self._store.note_robots(urlparse_cached(first).netloc, KeptRobots(response.status, body))
+                await self._store.ask(
+                    lambda store: store.hosts.note_robots(
+                        urlparse_cached(first).netloc, KeptRobots(response.status, body)
+                    )
+                )
         return response
 
 

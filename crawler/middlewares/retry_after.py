@@ -73,7 +73,7 @@ class RetryAfterMiddleware:
 
     async def _keep_earlier_pause(self, host: str, request: Request) -> None:
         try:
-            seconds = await self._store.pause_seconds(host)
+            seconds = await self._store.ask(lambda store: store.hosts.pause_seconds(host))
         except StoreError:
             return  # the run ends
         if seconds > self._longest_wait_seconds:
@@ -94,7 +94,7 @@ class RetryAfterMiddleware:
         if seconds >= MAX_RETRY_AFTER_SECONDS:
             self._crawler.stats.inc_value("politeness/retry_after_cut")
         with suppress(StoreError):  # the run ends
-            await self._store.note_pause(urlparse_cached(request).netloc, seconds)
+            await self._store.ask(lambda store: store.hosts.note_pause(urlparse_cached(request).netloc, seconds))
         if seconds > self._longest_wait_seconds:
             raise self._close(request, "retry_after", seconds)
         self._pause(request, seconds)
@@ -124,7 +124,7 @@ class RetryAfterMiddleware:
 def retry_after_seconds(response: Response) -> float | None:
     """Return the seconds that a Retry-After header asks to wait; None without a valid header.
 
-    The header has a number of seconds, of which nine digits are read, or an HTTP date. The result is at most
+    The header has an HTTP date or a number of seconds; only nine digits are read. The result is at most
     MAX_RETRY_AFTER_SECONDS.
     """
     raw = (header(response, "Retry-After") or "").strip()

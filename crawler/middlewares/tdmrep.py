@@ -51,13 +51,13 @@ class TdmRepMiddleware:
 
     async def _rules(self, site: str) -> list[TdmRule]:
         try:
-            stored = await self._store.tdm_rules(site)
+            stored = await self._store.ask(lambda store: store.tdm_rules.get(site))
             if stored is not None:
                 return stored
             rules = await self._fetch(site)
             if rules is None:
                 return []
-            await self._store.note_tdm_rules(site, rules)
+            await self._store.ask(lambda store: store.tdm_rules.note(site, rules))
         except StoreError:  # already logged by the store, and the run ends
             return []
         return rules

@@ -16,7 +16,7 @@ from scrapy.exceptions import (
 HostFailure = Literal["host_unknown", "connection_refused", "timeout", "download_failed", "connection_failed"]
 BodyFailure = Literal["truncated", "too_large"]
 
-# Errors of a body, of which the host had begun to send something. Look here before `OF_THE_HOST`.
+# Errors after the host had begun to send the body. Look here before `OF_THE_HOST`.
 OF_THE_BODY: Final[dict[type[Exception], BodyFailure]] = {
     ResponseDataLossError: "truncated",
     DownloadCancelledError: "too_large",  # Scrapy cancels a download beyond DOWNLOAD_MAXSIZE

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from scrapy.crawler import Crawler
 
 from cleaners import native
-from cleaners.compare.site_lines import SiteLineCounts
 from cleaners.page import Page
 from cleaners.workers.limits import Limits
 from cleaners.workers.pool import WorkerPool
@@ -23,11 +22,10 @@ from crawler.pipelines.cleaned import FAILURES, Cleaned, clean_page
 from crawler.pipelines.dropped import PageDropped, PageUnfinished
 from crawler.pipelines.limits import read_limits
 from crawler.pipelines.quarantine import Quarantine
-from crawler.stores import store_of
+from crawler.stores import CrawlStore, store_of
 
 logger = logging.getLogger(__name__)
 
-LinesOf = Callable[[str | None], Awaitable[SiteLineCounts]]  # the site lines for an address
 Work = Callable[[Page], Cleaned]
 Count = Callable[[str], None]  # counts one event in the statistics
 
@@ -40,14 +38,18 @@ class CleanPipeline:
         workers: int,
         limits: Limits,
         kept: Quarantine | None = None,
-        lines_of: LinesOf | None = None,
+        store: CrawlStore | None = None,
         work: Work = clean_page,
         *,
         count: Count = lambda _: None,
         without_dek: bool = False,
         on_broken: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """`on_broken` is called with the reason if no page can be cleaned, because the installation is broken."""
+        """Make a pipeline that has no processes yet.
+
+        `store`: has the site lines; None to clean without them. `on_broken`: called with the reason if no page can be
+        cleaned, because the installation is broken.
+        """
         self._on_broken = on_broken
         self._has_worked = False  # a page of this run, or the probe, was cleaned
         self._is_broken = False
@@ -55,7 +57,7 @@ class CleanPipeline:
         self._workers = workers
         self._limits = limits
         self._kept = kept
-        self._lines_of = lines_of
+        self._store = store
         self._count = count
         self._without_dek = without_dek
         self._pool: WorkerPool[Page, Cleaned] | None = None
@@ -67,11 +69,10 @@ class CleanPipeline:
         """Read the settings CLEAN_*, QUARANTINE_* and SITE_LINES."""
         settings, store = crawler.settings, store_of(crawler)
         folder = settings["QUARANTINE_DIR"]
-
         pipeline = cls(
             *read_limits(settings),
             Quarantine(folder, int(settings.getfloat("QUARANTINE_MAX_MB") * 1024 * 1024)) if folder else None,
-            store.known_lines if settings.getbool("SITE_LINES") else None,
+            store if settings.getbool("SITE_LINES") else None,
             count=crawler.stats.inc_value,
             without_dek=settings.getbool("CLEAN_WITHOUT_DEK"),
             on_broken=partial(end_without_cleaner, crawler),
@@ -131,9 +132,10 @@ class CleanPipeline:
 
     async def _with_site_lines(self, page: Page) -> Page:
         """Return the page with its site lines, unless it has them already."""
-        if self._lines_of is None or page.site_lines is not None:
+        if self._store is None or page.site_lines is not None:
             return page
-        return replace(page, site_lines=await self._lines_of(page.url))
+        lines = await self._store.ask(lambda store: store.site_lines.known_lines(page.url))
+        return replace(page, site_lines=lines)
 
     async def _clean(self, page: Page) -> Cleaned | Failure:
         if self._abandoned or self._is_broken:

@@ -71,13 +71,15 @@ class StorePipeline:
         article = exception.article_id if isinstance(exception, PageDropped) else None
         addresses = [address for address in (item.requested_url, item.url) if address]
         tries = later_tries(reason, item.discovered_by)
-        if tries and await self._store.postpone(item.requested_url or item.url, reason, tries):
+        if tries and await self._store.ask(
+            lambda store: store.state.postpone(item.requested_url or item.url, reason, tries)
+        ):
             if reason in FAILURES.values():
                 self._stats.inc_value(f"store/failed/{reason}")
             else:
                 count_dropped(self._stats, item.source, reason, is_recheck=False)
             return
-        was_article = await self._store.mark_dropped(addresses, reason, article)
+        was_article = await self._store.ask(lambda store: store.state.mark_dropped(addresses, reason, article))
         count_dropped(self._stats, item.source, reason, is_recheck=was_article and item.discovered_by != "given")
 
     async def item_error(self, item: Page, failure: Failure) -> None:
@@ -85,7 +87,7 @@ class StorePipeline:
         if isinstance(failure.value, StoreError):
             self._stats.inc_value("store/unfinished")  # nothing could be noted, and the page stays pending
             return
-        await self._store.mark_failed(item.requested_url or item.url, "pipeline_error")
+        await self._store.ask(lambda store: store.state.mark_failed(item.requested_url or item.url, "pipeline_error"))
         self._stats.inc_value("store/failed/pipeline_error")
 
     def _count(self, source: str | None, what: str) -> None:

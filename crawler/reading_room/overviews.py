@@ -30,7 +30,7 @@ from crawler.wording import counted
 
 FRONT_ARTICLES = 60
 FRONT_STORIES = 6
-FRONT_STORY_DAYS = 3  # the newest days of which the front page shows stories
+FRONT_STORY_DAYS = 3  # the front page shows the stories of this many newest days
 FRONT_NAMES = 12  # days, sources and languages each
 
 Story = tuple[str, int, int, str]  # id, articles, sources, newest moment
@@ -150,7 +150,7 @@ def all_stories(catalogue: Catalogue, stories: Sequence[Story], page: int | None
     items = _stories(catalogue, stories[start : start + count][::-1], Place(path).root)
     listed = E("ol", {"class": "stories"}, *items) if items else E("p", "No story has several articles.")
     steps = listing.steps(STORIES, page, len(stories), Place(path).root)
-    facts = "Articles of which the texts are near-duplicates"
+    facts = "Articles whose texts are near-duplicates"
     return _overview("Stories told more than once", path, facts, [listed, *steps])
 
 

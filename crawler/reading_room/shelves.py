@@ -43,7 +43,7 @@ def _list(shelf: Shelf, entries: list[Entry], root: str, sizes: dict[str, int]) 
 
 
 def _links(shelf: Shelf, name: str, root: str) -> list[HtmlElement]:
-    """Return links to what belongs to the list."""
+    """Return links to pages that belong to the list."""
     if shelf == "source":
         return [E("p", {"class": "soft"}, E("a", {"href": f"{root}{HEALTH}"}, "Health of the sources"))]
     if shelf == "story":

@@ -52,7 +52,7 @@ def _start(body: bytes) -> bytes:
 
 
 def saved_kind(name: str, body: bytes) -> PageKind | None:
-    """Return the kind of a saved body: its file name, "" if it has none, stands for the declared content type."""
+    """Return the kind of a saved body; the suffix of its file name, if any, declares the content type."""
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
     kind = page_kind(_TYPES_BY_SUFFIX.get(suffix, ""), body)
     return None if kind == "text" and suffix in _OTHER_SUFFIXES else kind

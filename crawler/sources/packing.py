@@ -28,7 +28,7 @@ _MAX_MEMBERS = 256  # each costs a copy of all that follows it
 _MAX_LZMA_BYTES = 64 << 20  # of memory, for the dictionary of an .xz file
 _ZSTD_WINDOW_BITS = 23  # 8 MB, which RFC 8878 recommends
 _ZLIB_STARTS = tuple(bytes([0x78, level]) for level in (0x01, 0x5E, 0x9C, 0xDA))
-_START_BYTES = 64  # of a packed body, of which some are not ASCII
+_START_BYTES = 64  # enough of a packed body to show bytes that are not ASCII
 _BLANKS = b"\xef\xbb\xbf \t\r\n"  # that programs write before a packed file
 _FAULTS = (zlib.error, zstd.ZstdError, lzma.LZMAError, brotli.error, zipfile.BadZipFile, OSError, EOFError,
            ValueError, NotImplementedError, RuntimeError)  # fmt: skip

@@ -77,12 +77,15 @@ class ArchiveSpider(StoreSpider):
             f"{self.skipped.total()} passed over{self._now}"
         )
 
+    async def _state_of(self, address: str) -> str | None:
+        return await self.store.ask(lambda store: store.state.state_of(address))
+
     async def _unsettled(self) -> AsyncIterator[Page]:
         outcome = self.outcomes["archive"]
         async for page in in_thread(self._pages()):
             outcome.offered += 1
             address = page.url or page.requested_url
-            if address and await self.store.state_of(address) in self._settled:
+            if address and await self._state_of(address) in self._settled:
                 self._skip("known")
                 continue
             outcome.requested += 1

@@ -48,7 +48,7 @@ class ArticleSpider(StoreSpider):
 
     async def begin(self) -> AsyncIterator[Request]:
         """Yield a request for each address."""
-        await self.store.add_given(self._links)
+        await self.store.ask(lambda store: store.state.add_given(self._links))
         run = given_run()
         self.outcomes = {"given": run.outcome}
         for link in self._links:

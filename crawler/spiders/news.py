@@ -86,17 +86,20 @@ class NewsSpider(StoreSpider):
                     yield request
         for run in self.runs:
             if works[run.source.id].has_pages:
-                pending = await self.store.pending(run.source.id, run.articles_left)
-                for request in self._fetch(run, pending, run.source.home):
+                for request in self._fetch(run, await self._pending(run), run.source.home):
                     yield request
         for request in await self.rechecks.requests(self.runs):
             yield request
         self._has_begun = True
 
+    async def _pending(self, run: SourceRun) -> list[ArticleLink]:
+        return await self.store.ask(lambda store: store.state.pending(run.source.id, run.articles_left))
+
     async def _claim(self) -> Claimed:
         """Claim sites that have something to do, and note which sources are not due or left to other runs."""
         sources, most = [run.source for run in self.runs], self.crawler.settings.getint("MAX_SITES")
-        claimed = await self.store.claim_due(sources, most, due_rules(self.crawler.settings, force=self._force))
+        rules = due_rules(self.crawler.settings, force=self._force)
+        claimed = await self.store.ask(lambda store: store.claims.claim(sources, most, rules))
         for run in self.runs:
             work = claimed.works.get(run.source.id)
             run.outcome.due = work is not None and work.has_listings

@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 
 from cleaners import __version__
 from cleaners.page import Page
+from cleaners.record import Record
 from cleaners.rules import RULES_VERSION
 from crawler.frontier.recleaning import Recleaning, RecleaningSpider
 from crawler.stores.claims.shards import WHOLE, Shard
@@ -48,14 +49,19 @@ class RecleanSpider(RecleaningSpider):
 
     async def pages(self) -> AsyncIterator[Page]:
         """Yield the raw page of each article that has to be cleaned again."""
-        if known := await self.store.forget_other_recleaned(self._key):
+        if known := await self.store.ask(lambda store: store.reclean_stage(self._key).forget_others()):
             self.logger.info("Going on with a run that did not end: %d articles are cleaned already", known)
         last = None
-        while records := await self.store.to_reclean(self._key, self._since, self._source, self._shard, last):
+        while records := await self._selected_after(last):
             for record in filter(self._matches, records):
                 if page := await self.recleaning.raw_page(record):
                     yield page
             last = records[-1]
+
+    async def _selected_after(self, last: Record | None) -> list[Record]:
+        return await self.store.ask(
+            lambda store: store.reclean_stage(self._key).to_do(self._since, self._source, self._shard, last)
+        )
 
     def progress(self) -> str:
         """Return how many pages were read, and how many articles had each outcome."""

@@ -43,22 +43,29 @@ class SiteLinesSpider(RecleaningSpider):
 
     async def pages(self) -> AsyncIterator[Page]:
         """Yield the raw page of each article that has to be cleaned again."""
-        await self.store.claim_recleaned(self._key)
-        await self.store.forget_other_recleaned(self._key, KEY)  # of runs that were killed
+        await self.store.ask(lambda store: store.reclean_stage(self._key).claim())
+        # Delete the results of runs that were killed.
+        await self.store.ask(lambda store: store.reclean_stage(self._key).forget_others(KEY))
         self._lines = await self._claimed_lines()
         has_changed = _changed_by(self._lines)
-        ids = await self.store.ids_of_hosts({line.host for line in self._lines})
+        ids = await self.store.ask(lambda store: store.articles.ids_of_hosts({line.host for line in self._lines}))
         for first in range(0, len(ids), ARTICLES_AT_ONCE):
-            for record in filter(has_changed, await self.store.articles(ids[first : first + ARTICLES_AT_ONCE])):
+            for record in filter(has_changed, await self._records(ids[first : first + ARTICLES_AT_ONCE])):
                 if page := await self.recleaning.raw_page(record):
                     yield page
 
+    async def _records(self, ids: Sequence[str]) -> list[Record]:
+        return await self.store.ask(lambda store: store.articles.records(ids))
+
+    async def _unsettled(self) -> list[SiteLine]:
+        return await self.store.ask(lambda store: store.site_lines.unsettled())
+
     async def _claimed_lines(self) -> list[SiteLine]:
         """Return the lines that articles were not cleaned with yet, on sites that no other run works on."""
-        sites = {line.host: site_of(f"http://{line.host}/") for line in await self.store.unsettled_lines()}
+        sites = {line.host: site_of(f"http://{line.host}/") for line in await self._unsettled()}
         claimed = await self._claimed(sorted(set(sites.values())))
         # Another run may have settled lines before it gave the site back.
-        return [line for line in await self.store.unsettled_lines() if sites.get(line.host) in claimed]
+        return [line for line in await self._unsettled() if sites.get(line.host) in claimed]
 
     async def _claimed(self, sites: Sequence[str]) -> set[str]:
         """Claim up to MAX_SITES free sites where runs share them; the others are left to runs that end meanwhile."""
@@ -68,8 +75,11 @@ class SiteLinesSpider(RecleaningSpider):
         waiting = list(sites)
         while waiting and len(claimed) < most:
             batch = [waiting.pop() for _ in range(min(most - len(claimed), len(waiting)))]
-            claimed |= await self.store.claim_sites(batch)
+            claimed |= await self._take(batch)
         return claimed
+
+    async def _take(self, sites: Sequence[str]) -> set[str]:
+        return await self.store.ask(lambda store: store.claims.take(sites))
 
     def progress(self) -> str:
         """Return how many pages were read."""
@@ -79,8 +89,8 @@ class SiteLinesSpider(RecleaningSpider):
         """Write the new records, and note that the stored articles were cleaned with the lines."""
         if reason != "finished":
             return
-        done = await self.store.write_recleaned(self._key)
-        await self.store.settle_lines(self._lines)
+        done = await self.store.ask(lambda store: store.reclean_stage(self._key).write(drop=False))
+        await self.store.ask(lambda store: store.site_lines.settle(self._lines))
         learned = sum(line.confirmed for line in self._lines)
         self.logger.info(
             "Site lines: %d new lines, %d given up; %d articles cleaned again, %d without a raw page",

@@ -5,7 +5,7 @@ from training.calibration import curve, fit_score, held_out_scores
 
 
 def pages(count: int = 400) -> tuple[list[tuple[float, ...]], list[bool]]:
-    """Pages of which the first sign says how probable it is that they are right, and the second says nothing."""
+    """Pages with two signs: the first says how probable it is that the page is right, the second says nothing."""
     rng = random.Random(3)
     signs = [(rng.random(), rng.random()) for _ in range(count)]
     return signs, [rng.random() < sign for sign, _ in signs]

@@ -28,7 +28,7 @@ _SUFFIX = re.compile(r"\.\w{1,5}$")
 
 @dataclass(frozen=True, slots=True)
 class FolderOutput:
-    """A folder of files in one format, each of which is seen when it is complete."""
+    """A folder of files in one format. A file appears there when it is complete."""
 
     format: str
     path: str

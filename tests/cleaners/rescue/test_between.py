@@ -17,7 +17,7 @@ SENTENCES = {
 
 
 def rescued(middle: str, probability: float = 0.2, below: str = "<p>It flowers in January.</p>") -> list[str]:
-    """Return the rescued texts of a page of which the models removed the middle."""
+    """Return the rescued texts of a page whose middle the models removed."""
     above = "<p>The witch hazel is planted in October.</p>"
     blocks = split_tree(
         lxml.html.document_fromstring(f"<body><div>{above}<div id=m>{middle}</div>{below}</div></body>")

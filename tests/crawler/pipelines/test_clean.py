@@ -127,8 +127,7 @@ def test_a_page_is_cleaned_with_what_its_site_repeats(on: bool, reason: str | No
     pages = [with_line(slogan, number) for number in range(3)]
     for each in pages[:2]:
         store.save(clean_page(each).record, [each.url])
-    lines_of = CrawlStore(store).known_lines
-    pipeline = CleanPipeline(0, Limits(timeout_seconds=60, memory_mb=0), lines_of=lines_of if on else None)
+    pipeline = CleanPipeline(0, Limits(timeout_seconds=60, memory_mb=0), store=CrawlStore(store) if on else None)
     (result,) = cleaned(pipeline, pages[2])
     assert isinstance(result, Cleaned)
     removed = [part["reason"] for part in result.record["removed"] if part["text"] == slogan]

@@ -94,5 +94,5 @@ def test_a_store_in_memory_is_the_same_in_every_thread(store: Store) -> None:
 def test_every_question_of_a_crawl_is_a_coroutine() -> None:
     blocking = {name for name, value in vars(CrawlStore).items() if inspect.isfunction(value) and name[0] != "_"}
     blocking -= {name for name in blocking if inspect.iscoroutinefunction(getattr(CrawlStore, name))}
-    # The first notes a function, the second ends the thread, and the third is for the thread that uploads the archive.
-    assert blocking == {"on_failure", "close", "with_deletion_now"}
+    # The first is for the thread that uploads the archive, the second notes a function, and the third ends the thread.
+    assert blocking == {"ask_now", "on_failure", "close"}

@@ -27,7 +27,7 @@ _NAVIGATION_CLASS = re.compile(
 )
 _FOOTER_CLASS = re.compile(r"(?<![a-z])(?:footer|colophon)(?![a-z])", re.IGNORECASE)
 # Attributes that hold the address of an element which a script makes a link, such as data-href, data-target-url and
-# ng-href; those of pictures, films and of what a script does with the story are not.
+# ng-href. Attributes for pictures, films and script actions are not among them.
 _SCRIPTED = re.compile(
     r"(?:data|ng|x|v|bind|:)?(?:[-:][a-z]{1,20}){0,3}[-:]?(?:href|url|uri|link|permalink|path|canonical)"
     r"|:?(?:data-)?to|routerlink|formaction|itemid|about|resource",
