@@ -6,34 +6,13 @@ archived bodies, tolerates damage.
 
 from __future__ import annotations
 
-import sys
-import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
-import brotli
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from crawler.network.compression import BY_ENCODING, compression_of, content_of
 
 ENCODINGS = ("gzip", "deflate", "br", "zstd")  # sent as Accept-Encoding
 MAX_LAYERS = 2  # some servers compress again what their application has compressed; three layers do not occur
-MAX_ZSTD_FRAMES = 256  # as for members of gzip
-MAX_GZIP_MEMBERS = 256  # reading a member copies the rest of the body; further members are ignored
-ZSTD_WINDOW_BITS = 23  # 8 MB, which RFC 8878 recommends and RFC 9659 requires on the web
-
-GZIP_MAGIC = b"\x1f\x8b"
-GZIP_TRAILER_BYTES = 8
-ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
-# The first bytes of a compressed body take precedence over its label. For deflate they are those of a zlib header with
-# the window of 32 KB that all servers use. Brotli has none.
-_ENCODINGS_BY_MAGIC = (
-    (GZIP_MAGIC, "gzip"),
-    (ZSTD_MAGIC, "zstd"),
-    *((bytes([0x78, level]), "deflate") for level in (0x01, 0x5E, 0x9C, 0xDA)),
-)
 
 UnpackFailure = Literal["bad_encoding", "too_large", "truncated"]
 
@@ -77,7 +56,8 @@ def decompress(body: bytes, encodings: Sequence[str], max_bytes: int) -> bytes:
 
 def encoding_of(body: bytes) -> str | None:
     """Return the encoding that the first bytes of a body show, whatever its label; None if they show none."""
-    return next((name for magic, name in _ENCODINGS_BY_MAGIC if body.startswith(magic)), None)
+    compression = compression_of(body)
+    return compression if compression in ENCODINGS else None
 
 
 def brotli_page(body: bytes, max_bytes: int) -> bytes | None:
@@ -87,23 +67,23 @@ def brotli_page(body: bytes, max_bytes: int) -> bytes | None:
     """
     if not any(byte < 9 for byte in body[:200]):
         return None
-    try:
-        unpacked = _brotli(body, max_bytes)
-    except (brotli.error, TruncatedBodyError):
-        return None
-    return unpacked if _is_markup(unpacked) and len(unpacked) <= max_bytes else None
+    content = content_of(body, "br", max_bytes)
+    is_page = content.fault is None and len(content.body) <= max_bytes and _is_markup(content.body)
+    return content.body if is_page else None
 
 
 def _unpack(body: bytes, declared: str, max_bytes: int) -> bytes:
     encoding = encoding_of(body) or declared
-    try:
-        return _UNPACKERS[encoding](body, max_bytes)
-    except (zlib.error, brotli.error, zstd.ZstdError, TruncatedBodyError) as error:
-        if _is_markup(body):
-            return body
-        if isinstance(error, TruncatedBodyError):
-            raise
-        raise DecompressionError(f"not valid {encoding}: {error}") from None
+    if encoding in ("gzip", "zstd") and encoding_of(body) != encoding:
+        return body
+    content = content_of(body, BY_ENCODING[encoding], max_bytes)
+    if content.fault and _is_markup(body):
+        return body
+    if content.fault == "truncated":
+        raise TruncatedBodyError(f"the end of the {encoding} stream is missing")
+    if content.fault:
+        raise DecompressionError(f"not valid {encoding}: {content.detail}")
+    return content.body
 
 
 def _is_markup(body: bytes) -> bool:
@@ -112,89 +92,7 @@ def _is_markup(body: bytes) -> bool:
     return start.startswith(b"<") and b">" in start and not any(byte < 9 for byte in start)
 
 
-def _gzip(body: bytes, max_bytes: int) -> bytes:
-    """Return up to `max_bytes` + 1 bytes of a gzip stream, which may have several members."""
-    pieces: list[bytes] = []
-    room = max_bytes + 1
-    for _ in range(MAX_GZIP_MEMBERS):
-        if not body.startswith(GZIP_MAGIC) or room <= 0:
-            break
-        member = zlib.decompressobj(wbits=-15)  # without header and trailer: browsers do not check the sum in it either
-        pieces.append(member.decompress(body[_gzip_header_bytes(body) :], room))
-        room -= len(pieces[-1])
-        if not member.eof and room > 0:
-            raise TruncatedBodyError("the end of the gzip stream is missing")
-        body = member.unused_data[GZIP_TRAILER_BYTES:]
-    return b"".join(pieces) if pieces else body
-
-
-def _gzip_header_bytes(body: bytes) -> int:
-    """Return the length of a gzip header (RFC 1952); that of the whole body if the header does not end."""
-    flags, length = body[3:4], 10
-    if not flags:
-        return len(body)
-    if flags[0] & 4:  # further fields
-        length += 2 + int.from_bytes(body[length : length + 2], "little")
-    for flag in (8, 16):  # a file name, a comment
-        if flags[0] & flag:
-            length = body.find(b"\0", length) + 1 or len(body)
-    return length + (2 if flags[0] & 2 else 0)  # a sum of the header
-
-
-def _deflate(body: bytes, max_bytes: int) -> bytes:
-    """Return up to `max_bytes` + 1 bytes of a deflate stream with or without a zlib header."""
-    for wbits in (15, -15):  # with a zlib header, as specified, and without one, as some servers send it
-        stream = zlib.decompressobj(wbits=wbits)
-        try:
-            unpacked = stream.decompress(body, max_bytes + 1)
-        except zlib.error:
-            if wbits < 0:
-                raise
-            continue
-        break
-    if not stream.eof and len(unpacked) <= max_bytes:
-        raise TruncatedBodyError("the end of the deflate stream is missing")
-    return unpacked
-
-
-def _brotli(body: bytes, max_bytes: int) -> bytes:
-    """Return about `max_bytes` + 1 bytes of a brotli stream."""
-    stream = brotli.Decompressor()
-    unpacked: bytes = stream.process(body, output_buffer_limit=max_bytes + 1)
-    if not stream.is_finished() and len(unpacked) <= max_bytes:
-        raise TruncatedBodyError("the end of the brotli stream is missing")
-    return unpacked
-
-
-def _zstd(body: bytes, max_bytes: int) -> bytes:
-    """Return up to `max_bytes` + 1 bytes of the frames of a zstd stream."""
-    if not body.startswith(ZSTD_MAGIC):
-        return body
-    unpacked = b""
-    for _ in range(MAX_ZSTD_FRAMES):
-        stream = zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: ZSTD_WINDOW_BITS})
-        unpacked += stream.decompress(body, max_length=max_bytes + 1 - len(unpacked))
-        if not stream.eof and len(unpacked) <= max_bytes:
-            raise TruncatedBodyError("the end of the zstd stream is missing")
-        body = stream.unused_data
-        if len(unpacked) > max_bytes or not body.startswith(ZSTD_MAGIC):
-            break
-    return unpacked
-
-
-# Each stops soon after `max_bytes`. A longer result tells `decompress` that the body is too large.
-_UNPACKERS: dict[str, Callable[[bytes, int], bytes]] = {
-    "gzip": _gzip,
-    "x-gzip": _gzip,
-    "deflate": _deflate,
-    "x-deflate": _deflate,
-    "br": _brotli,
-    "brotli": _brotli,
-    "zstd": _zstd,
-}
-
-
 def supported_encodings(headers: Sequence[str]) -> list[str]:
     """Return the encodings in Content-Encoding headers that `decompress` knows, in order, without the others."""
     named = [part.strip().lower() for header in headers for part in header.split(",")]
-    return [encoding for encoding in named if encoding in _UNPACKERS]
+    return [encoding for encoding in named if encoding in BY_ENCODING]
