@@ -12,6 +12,8 @@ from functools import cached_property
 
 from lxml.html import HtmlElement
 
+from cleaners.markup.class_names import ClassPattern
+
 
 class ElementIndex:
     """The elements of a tree, in page order. The index does not follow later changes of the tree."""
@@ -52,12 +54,36 @@ class ElementIndex:
         """Return the elements with one of these tags."""
         return self.in_page_order(self._by_tag[tag] for tag in tags if tag in self._by_tag)
 
+    def with_class_name(self, pattern: ClassPattern) -> list[str]:
+        """Return the class attributes that have a name which matches the pattern."""
+        matching = pattern.among(self._all_class_names)
+        return [names for names, each in self.class_names.items() if not matching.isdisjoint(each)] if matching else []
+
     def in_page_order(self, groups: Iterable[list[HtmlElement]]) -> list[HtmlElement]:
         """Return the elements of several groups, each once, in page order. Each group is in page order."""
-        lists = list(groups)
-        if len(lists) == 1:
-            return lists[0]
+        lists = [group for group in groups if group]
+        if len(lists) < 2:
+            return lists[0] if lists else []
         return sorted(set().union(*lists), key=self.positions.__getitem__)
+
+    @cached_property
+    def class_names(self) -> dict[str, frozenset[str]]:
+        """The names in each class attribute, in lower case. They are what stands between spaces."""
+        return {names: frozenset(names.lower().split(" ")) for names in self.by_class}
+
+    @cached_property
+    def _all_class_names(self) -> frozenset[str]:
+        return frozenset().union(*self.class_names.values())
+
+    @cached_property
+    def linked(self) -> list[tuple[HtmlElement, str]]:
+        """The `a` elements with an address, and their addresses as written."""
+        return [(link, address) for link in self._by_tag.get("a", ()) if (address := link.get("href")) is not None]
+
+    @cached_property
+    def related(self) -> list[tuple[HtmlElement, str]]:
+        """The `a` elements with a `rel` attribute, and its value as written."""
+        return [(link, rel) for link in self._by_tag.get("a", ()) if (rel := link.get("rel")) is not None]
 
     @cached_property
     def positions(self) -> dict[HtmlElement, int]:
