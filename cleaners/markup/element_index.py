@@ -23,9 +23,11 @@ class ElementIndex:
         self.all: list[HtmlElement] = []
         self.by_class: defaultdict[str, list[HtmlElement]] = defaultdict(list)  # by the whole class attribute
         self.annotated: list[HtmlElement] = []  # with microdata or RDFa
+        self.linked: list[tuple[HtmlElement, str]] = []  # links with their addresses as written
+        self.related: list[tuple[HtmlElement, str]] = []  # links with their `rel` attributes
         # Largest address of a picture and its width, by element. `cleaners.metadata.images.sizes` fills it.
         self.picture_addresses: dict[HtmlElement, tuple[str | None, float]] = {}
-        self._by_tag: defaultdict[object, list[HtmlElement]] = defaultdict(list)
+        self.by_tag: defaultdict[object, list[HtmlElement]] = defaultdict(list)
         if tree is not None:
             self._fill(tree)
 
@@ -34,16 +36,21 @@ class ElementIndex:
         from cleaners import native  # here, because it imports numpy, which commands without cleaning do not need
 
         if native.in_use():
-            native.index.fill(tree, self.all, self._by_tag, self.by_class, self.annotated)
+            native.index.fill(tree, self)
             return
         for element in tree.iter("*"):
             get = element.get
             self.all.append(element)
-            self._by_tag[element.tag].append(element)
+            self.by_tag[element.tag].append(element)
             if (names := get("class")) is not None:
                 self.by_class[names].append(element)
             if get("itemprop") is not None or get("itemscope") is not None or get("property") is not None:
                 self.annotated.append(element)
+        for link in self.by_tag.get("a", ()):
+            if (address := link.get("href")) is not None:
+                self.linked.append((link, address))
+            if (rel := link.get("rel")) is not None:
+                self.related.append((link, rel))
 
     @property
     def root(self) -> HtmlElement:
@@ -52,7 +59,7 @@ class ElementIndex:
 
     def tagged(self, *tags: str) -> list[HtmlElement]:
         """Return the elements with one of these tags."""
-        return self.in_page_order(self._by_tag[tag] for tag in tags if tag in self._by_tag)
+        return self.in_page_order(self.by_tag[tag] for tag in tags if tag in self.by_tag)
 
     def with_class_name(self, pattern: ClassPattern) -> list[str]:
         """Return the class attributes that have a name which matches the pattern."""
@@ -74,16 +81,6 @@ class ElementIndex:
     @cached_property
     def _all_class_names(self) -> frozenset[str]:
         return frozenset().union(*self.class_names.values())
-
-    @cached_property
-    def linked(self) -> list[tuple[HtmlElement, str]]:
-        """The `a` elements with an address, and their addresses as written."""
-        return [(link, address) for link in self._by_tag.get("a", ()) if (address := link.get("href")) is not None]
-
-    @cached_property
-    def related(self) -> list[tuple[HtmlElement, str]]:
-        """The `a` elements with a `rel` attribute, and its value as written."""
-        return [(link, rel) for link in self._by_tag.get("a", ()) if (rel := link.get("rel")) is not None]
 
     @cached_property
     def positions(self) -> dict[HtmlElement, int]:

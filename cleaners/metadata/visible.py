@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from lxml.etree import XPath
@@ -80,8 +81,7 @@ class Visible:
     first_heading: HtmlElement | None = None  # the first one with text
     around_heading: frozenset[HtmlElement] = frozenset()  # ancestors of the first heading; they hold the article too
     below_heading: list[str] | None = None  # see texts_below_heading, which fills it on first use
-    # What was found, by class and id and by element. Elements that are checked share most of the elements around them.
-    aside_names: dict[str, bool] = field(default_factory=dict)
+    # What was found, by element. Elements that are checked share most of the elements around them.
     of_others: dict[HtmlElement, bool] = field(default_factory=dict)
 
     def outside_asides(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
@@ -103,7 +103,7 @@ class Visible:
                 found = self.of_others[element]
                 break
             visited.append(element)
-            found = OTHERS_CLASS.search(f"{element.get('class')} {element.get('id')}") is not None
+            found = _names_others(element.get("class"), element.get("id"))
             element = element.getparent()
         self.of_others.update(dict.fromkeys(visited, found))
         return found
@@ -118,16 +118,21 @@ class Visible:
         for ancestor in islice(element.iterancestors(), MAX_ANCESTORS):
             if ancestor in self.around_heading or ancestor.tag == "body":
                 return False
-            if ancestor.tag in _ASIDE_TAGS or self._names_aside(f"{ancestor.get('class')} {ancestor.get('id')}"):
+            if ancestor.tag in _ASIDE_TAGS or _names_aside(ancestor.get("class"), ancestor.get("id")):
                 return True
         return False
 
-    def _names_aside(self, names: str) -> bool:
-        """Return True if a class and an id name an aside."""
-        found = self.aside_names.get(names)
-        if found is None:
-            found = self.aside_names[names] = _ASIDE_CLASS.search(names) is not None
-        return found
+
+@lru_cache(maxsize=10_000)  # the elements of a site share most of their names
+def _names_others(class_names: str | None, element_id: str | None) -> bool:
+    """Return True if a class and an id name readers' comments or other articles."""
+    return OTHERS_CLASS.search(f"{class_names} {element_id}") is not None
+
+
+@lru_cache(maxsize=10_000)
+def _names_aside(class_names: str | None, element_id: str | None) -> bool:
+    """Return True if a class and an id name an aside."""
+    return _ASIDE_CLASS.search(f"{class_names} {element_id}") is not None
 
 
 def read(page: ElementIndex) -> Visible:
