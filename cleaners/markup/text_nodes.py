@@ -56,7 +56,8 @@ def texts_with(page: HtmlElement, part: str, most: int) -> list[str]:
     """Return the first text nodes of the whole page that contain a text."""
     if native.in_use():
         return native.texts.containing(page.getroottree().getroot(), part, _PROGRAM_NAMES, most)
-    return _WITH(page, part=part)[:most]
+    found: list[str] = _WITH(page, part=part)
+    return found[:most]
 
 
 def short_texts(elements: list[HtmlElement], max_chars: int) -> list[tuple[HtmlElement, str]]:

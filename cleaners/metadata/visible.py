@@ -166,10 +166,12 @@ def author_links(visible: Visible) -> list[tuple[str, str]]:
     """Return text and address of each link in the first group of links to authors' pages below the first heading."""
     heading = visible.first_heading
     below = [] if heading is None else visible.links_after(heading)
-    links = [link for link, address in below if _AUTHOR_PATH.search(address)]
-    parents = {links[0].getparent(), links[0].getparent().getparent()} if links else set()
+    links = [(link, address) for link, address in below if _AUTHOR_PATH.search(address)]
+    parents = set(islice(links[0][0].iterancestors(), 2)) if links else set()
     return [
-        (element_text(a, 200), a.get("href")) for a in links if not parents.isdisjoint(islice(a.iterancestors(), 2))
+        (element_text(link, 200), address)
+        for link, address in links
+        if not parents.isdisjoint(islice(link.iterancestors(), 2))
     ]
 
 
