@@ -20,10 +20,10 @@ class ClassPattern:
 
     def among(self, names: Set[str]) -> Set[str]:
         """Return the names that match the pattern."""
+        if len(self._known) > MAX_KNOWN_NAMES:
+            self._known.clear()
+            self._matching.clear()
         if unknown := names - self._known:
-            if len(self._known) > MAX_KNOWN_NAMES:
-                self._known.clear()
-                self._matching.clear()
             self._known |= unknown
             self._matching |= self._search(unknown)
         return names & self._matching
