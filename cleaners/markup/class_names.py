@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-MAX_KNOWN_NAMES = 50_000  # of all pages; with more, a pattern forgets all of them
+MAX_KNOWN_NAMES = 20_000  # of all pages; with more, a pattern forgets all of them
 _BETWEEN = " \0 "  # markup has no NUL
 
 
