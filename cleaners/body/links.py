@@ -56,6 +56,7 @@ def markup(document: Document) -> list[Markup]:
     # Removed blocks take theirs too, so that no later block gets them.
     unused_anchors: dict[HtmlElement, list[_Anchor]] = {}
     of_kept = {block.element for block in document.kept()}
+    of_kept &= {block.element for block in document.blocks if block.link_share > 0}  # the others have no link
     markups: list[Markup] = []
     for block in document.blocks:
         links: list[Link] = []

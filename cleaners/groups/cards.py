@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
@@ -45,8 +46,9 @@ def find_cards(page: Spans, url: str, story: HtmlElement | None) -> list[Range]:
 
 def _cards(page: Spans, url: str) -> Iterator[Card]:
     """Yield the teasers with their headlines, kept and removed ones, since the models often keep some of a list."""
-    for block in page.blocks:
-        if not is_prose(block) or not _is_short(block) or page.prose[block.position] < MIN_PROSE_BEFORE:
+    start = bisect_left(page.prose, MIN_PROSE_BEFORE)
+    for block in page.blocks[start:]:
+        if not is_prose(block) or not _is_short(block):
             continue
         headline = block if _starts_with_headline(block, url) else _headline_above(page, block, url)
         if headline is not None:

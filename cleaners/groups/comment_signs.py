@@ -48,8 +48,8 @@ def is_declared_comment(element: HtmlElement) -> bool:
 
 def is_named_for_comments(element: HtmlElement) -> bool:
     """Return True if the class or id of an element names readers' comments."""
-    names = (element.get("class"), element.get("id"))
-    return any(name and _is_comment_name(name) for name in names)
+    class_names, element_id = element.get("class"), element.get("id")
+    return bool((class_names and _is_comment_name(class_names)) or (element_id and _is_comment_name(element_id)))
 
 
 @lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site

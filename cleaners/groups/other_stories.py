@@ -60,15 +60,21 @@ def find_other_stories(page: Spans, headline: Block, story: HtmlElement) -> list
 def _candidates(page: Spans, headline: Block, story: HtmlElement) -> Iterator[HtmlElement]:
     """Yield elements that may be another story: below the story, or an <article> below enough of its prose."""
     own_end, kind = page.of[story][1], _kind(story)
-    inside: list[HtmlElement] = []
-    for element, (start, _) in page.of.items():
-        if start >= own_end:
-            if _is_article(element) or (kind is not None and element.tag == kind[0] and _kind(element) == kind):
-                yield element
-        elif _is_article(element) and page.prose_in(headline.position, start) >= MIN_STORY_WORDS:
-            inside.append(element)
+    for element, start, _ in page.with_kept:
+        if start >= own_end and (_is_article(element) or (kind is not None and _has_kind(element, kind))):
+            yield element
+    enough_prose = page.prose[headline.position] + MIN_STORY_WORDS
+    inside = [
+        element
+        for element, (start, _) in page.of.items()
+        if start < own_end and page.prose[start] >= enough_prose and _is_article(element)
+    ]
     if len(inside) <= MAX_INNER_STORIES:
         yield from inside
+
+
+def _has_kind(element: HtmlElement, kind: tuple[str, str]) -> bool:
+    return element.tag == kind[0] and _kind(element) == kind
 
 
 def _is_article(element: HtmlElement) -> bool:

@@ -42,10 +42,7 @@ def find_players(page: Spans, elements: ElementIndex) -> Iterator[Range]:
 def _players(page: Spans, elements: ElementIndex) -> Iterator[HtmlElement]:
     """Yield players, and the elements with kept blocks whose class names a player."""
     yield from elements.tagged("video", "audio")
-    kept = page.kept
-    for element, (start, end) in page.of.items():
-        if kept[start] == kept[end]:
-            continue
+    for element, _, _ in page.with_kept:
         if "player" in (element.get("class") or "") or _is_named(element):
             yield element
 

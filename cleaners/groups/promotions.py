@@ -29,9 +29,9 @@ MAX_DISCLAIMER_SHARE = 0.6  # of the page's kept prose; a page with more is a di
 
 def find_promotions(page: Spans, url: str) -> Iterator[Range]:
     """Yield the range of each small box below the first paragraphs that is named as a promotion or teaser."""
-    kept, found_end = page.kept, 0
-    for element, (start, end) in page.of.items():
-        if kept[start] == kept[end] or start < found_end or element.tag not in _BOXES:
+    found_end = 0
+    for element, start, end in page.with_kept:
+        if start < found_end or element.tag not in _BOXES:
             continue
         if page.prose[start] >= MIN_PROSE_BEFORE and _is_named(element, url) and _is_small(page, start, end):
             yield start, end
@@ -40,9 +40,9 @@ def find_promotions(page: Spans, url: str) -> Iterator[Range]:
 
 def find_disclaimers(page: Spans) -> Iterator[Range]:
     """Yield the range of each element below the first paragraphs that is named as a disclaimer."""
-    kept, found_end = page.kept, 0
-    for element, (start, end) in page.of.items():
-        if kept[start] == kept[end] or start < found_end or page.prose[start] < MIN_PROSE_BEFORE:
+    found_end = 0
+    for element, start, end in page.with_kept:
+        if start < found_end or page.prose[start] < MIN_PROSE_BEFORE:
             continue
         is_part = page.prose_in(start, end) <= MAX_DISCLAIMER_SHARE * page.prose[-1]
         if is_part and not _all_names(element).isdisjoint(_DISCLAIMERS):

@@ -22,6 +22,7 @@ class Spans:
     blocks: Sequence[Block]
     of: dict[HtmlElement, Range] = field(default_factory=dict)
     children: dict[HtmlElement, list[HtmlElement]] = field(default_factory=dict)
+    with_kept: list[tuple[HtmlElement, int, int]] = field(default_factory=list)  # elements with kept blocks; ranges
     # Sums over all blocks before each position: words of kept prose, words of kept and removed prose, kept blocks.
     prose: list[int] = field(default_factory=list)
     all_prose: list[int] = field(default_factory=list)
@@ -79,6 +80,8 @@ def _add_elements(page: Spans) -> None:
         if parent is not None and end.get(parent, 0) < end[element]:
             end[parent] = end[element]
     page.of = {element: (start, end[element]) for element, start in first.items()}
+    kept = page.kept
+    page.with_kept = [(element, start, end) for element, (start, end) in page.of.items() if kept[start] < kept[end]]
 
 
 def is_prose(block: Block) -> bool:

@@ -44,9 +44,8 @@ def find_threads(page: Spans, headline: int) -> list[Range]:
     """
     found: list[Range] = []
     taken = bytearray(len(page.blocks))
-    kept, prose = page.kept, page.prose
-    for element, (start, end) in reversed(page.of.items()):
-        if kept[start] == kept[end] or prose[end] < MIN_PROSE_BEFORE or element.tag in _WRAPPERS:
+    for element, _, end in reversed(page.with_kept):
+        if page.prose[end] < MIN_PROSE_BEFORE or element.tag in _WRAPPERS:
             continue
         has_units = len(page.children.get(element, ())) >= MIN_UNITS
         thread = _named_thread(page, element) or (_thread_of_units(page, element, taken) if has_units else None)

@@ -21,9 +21,9 @@ _ROLES = frozenset(["dialog", "alertdialog"])
 
 def find_windows(page: Spans, headline: int) -> Iterator[Range]:
     """Yield the range of each window. `headline` is the position of the page's headline, or -1."""
-    kept, prose, all_prose, found_end = page.kept, page.prose, page.prose[-1], 0
-    for element, (start, end) in page.of.items():
-        if kept[start] == kept[end] or start < found_end:
+    prose, all_prose, found_end = page.prose, page.prose[-1], 0
+    for element, start, end in page.with_kept:
+        if start < found_end:
             continue
         most = MAX_SHARE_ABOVE if prose[start] < MIN_PROSE_BEFORE else MAX_SHARE
         is_small = prose[end] - prose[start] < most * all_prose

@@ -12,6 +12,8 @@ from functools import cached_property
 
 from lxml.html import HtmlElement
 
+from cleaners.markup.class_names import ClassPattern
+
 
 class ElementIndex:
     """The elements of a tree, in page order. The index does not follow later changes of the tree."""
@@ -21,9 +23,11 @@ class ElementIndex:
         self.all: list[HtmlElement] = []
         self.by_class: defaultdict[str, list[HtmlElement]] = defaultdict(list)  # by the whole class attribute
         self.annotated: list[HtmlElement] = []  # with microdata or RDFa
+        self.linked: list[tuple[HtmlElement, str]] = []  # links with their addresses as written
+        self.related: list[tuple[HtmlElement, str]] = []  # links with their `rel` attributes
         # Largest address of a picture and its width, by element. `cleaners.metadata.images.sizes` fills it.
         self.picture_addresses: dict[HtmlElement, tuple[str | None, float]] = {}
-        self._by_tag: defaultdict[object, list[HtmlElement]] = defaultdict(list)
+        self.by_tag: defaultdict[object, list[HtmlElement]] = defaultdict(list)
         if tree is not None:
             self._fill(tree)
 
@@ -32,16 +36,21 @@ class ElementIndex:
         from cleaners import native  # here, because it imports numpy, which commands without cleaning do not need
 
         if native.in_use():
-            native.index.fill(tree, self.all, self._by_tag, self.by_class, self.annotated)
+            native.index.fill(tree, self)
             return
         for element in tree.iter("*"):
             get = element.get
             self.all.append(element)
-            self._by_tag[element.tag].append(element)
+            self.by_tag[element.tag].append(element)
             if (names := get("class")) is not None:
                 self.by_class[names].append(element)
             if get("itemprop") is not None or get("itemscope") is not None or get("property") is not None:
                 self.annotated.append(element)
+        for link in self.by_tag.get("a", ()):
+            if (address := link.get("href")) is not None:
+                self.linked.append((link, address))
+            if (rel := link.get("rel")) is not None:
+                self.related.append((link, rel))
 
     @property
     def root(self) -> HtmlElement:
@@ -50,14 +59,28 @@ class ElementIndex:
 
     def tagged(self, *tags: str) -> list[HtmlElement]:
         """Return the elements with one of these tags."""
-        return self.in_page_order(self._by_tag[tag] for tag in tags if tag in self._by_tag)
+        return self.in_page_order(self.by_tag[tag] for tag in tags if tag in self.by_tag)
+
+    def with_class_name(self, pattern: ClassPattern) -> list[str]:
+        """Return the class attributes that have a name which matches the pattern."""
+        matching = pattern.among(self._all_class_names)
+        return [names for names, each in self.class_names.items() if not matching.isdisjoint(each)] if matching else []
 
     def in_page_order(self, groups: Iterable[list[HtmlElement]]) -> list[HtmlElement]:
         """Return the elements of several groups, each once, in page order. Each group is in page order."""
-        lists = list(groups)
-        if len(lists) == 1:
-            return lists[0]
+        lists = [group for group in groups if group]
+        if len(lists) < 2:
+            return lists[0] if lists else []
         return sorted(set().union(*lists), key=self.positions.__getitem__)
+
+    @cached_property
+    def class_names(self) -> dict[str, frozenset[str]]:
+        """The names in each class attribute, in lower case. They are what stands between spaces."""
+        return {names: frozenset(names.lower().split(" ")) for names in self.by_class}
+
+    @cached_property
+    def _all_class_names(self) -> frozenset[str]:
+        return frozenset().union(*self.class_names.values())
 
     @cached_property
     def positions(self) -> dict[HtmlElement, int]:

@@ -7,10 +7,11 @@ from copy import deepcopy
 from html import unescape
 from itertools import pairwise
 
-from lxml.etree import XPath, _ElementUnicodeResult
+from lxml.etree import _ElementUnicodeResult
 from lxml.html import HtmlElement
 
 from cleaners.markup.hiding import hiding
+from cleaners.markup.text_nodes import TEXT_NODES, texts_in
 
 MAX_CHARS = 5_000  # per value; no title, name, date or description is longer
 
@@ -25,12 +26,7 @@ MAX_LABEL_CHARS = 20  # of a badge
 MIN_HEADLINE_CHARS = 10
 _LABEL_CLASS = re.compile(r"(?<![a-z])(?:badge|premium|paywall)(?![a-z])", re.IGNORECASE)
 _EMPTY_VALUES = frozenset({"null", "none", "undefined", "nan", "n/a", "[object object]", "-", "–", "—"})
-_TEXT_PATH = (
-    ".//text()[not(parent::script or parent::style or parent::noscript or parent::template or ancestor::svg"
-    " or ancestor::rt or ancestor::rp)]"  # readings beside the words of East Asian texts
-)
-_TEXT_NODES = XPath(_TEXT_PATH, smart_strings=False)
-_TEXT_NODES_WITH_PARENTS = XPath(_TEXT_PATH)
+_MAX_EMPTY_CHARS = max(map(len, _EMPTY_VALUES))
 # Elements that may begin or end within a word; at those of the first set there is never a space between words.
 _WITHIN_WORDS = frozenset({"wbr", "sub", "sup", "ruby", "rb", "rt", "rp", "rtc"})
 _INLINE = _WITHIN_WORDS | {"a", "abbr", "b", "em", "font", "i", "mark", "s", "small", "span", "strong", "u"}
@@ -50,28 +46,16 @@ def plain(value: object) -> str | None:
     if not text.isprintable():  # no invisible character is printable, and most values are
         text = _INVISIBLE.sub("", text)
     text = " ".join(text.split())
-    return None if not text or text.casefold() in _EMPTY_VALUES else text
-
-
-def text_pieces(element: HtmlElement, max_chars: int = MAX_CHARS) -> list[str]:
-    """Return the text nodes of an element in page order, without scripts and styles, up to `max_chars` in all."""
-    pieces: list[str] = []
-    chars_left = max_chars
-    for text in _TEXT_NODES(element):
-        if chars_left <= 0:
-            break
-        pieces.append(text[:chars_left])
-        chars_left -= len(text)
-    return pieces
+    return None if not text or (len(text) <= _MAX_EMPTY_CHARS and text.casefold() in _EMPTY_VALUES) else text
 
 
 def element_text(element: HtmlElement, max_chars: int = MAX_CHARS) -> str:
     """Return the text of an element as one line, with a space between the words of neighbouring elements."""
-    pieces = text_pieces(element, max_chars)
+    pieces = texts_in(element, max_chars)
     if element.find(".//br") is not None:
-        pieces = _with_line_breaks(pieces, _TEXT_NODES_WITH_PARENTS(element))
+        pieces = _with_line_breaks(pieces, TEXT_NODES(element))
     if any(_is_letter_pair(first, second) for first, second in pairwise(pieces)):
-        pieces = _with_spaces(pieces, _TEXT_NODES_WITH_PARENTS(element))
+        pieces = _with_spaces(pieces, TEXT_NODES(element))
     return plain("".join(pieces)) or ""
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from cleaners.markup.class_names import ClassPattern
 from cleaners.metadata import json_ld, meta_tags
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import element_text, plain
@@ -43,8 +44,8 @@ _ID = re.compile(r"(?=\S*\d)[0-9a-f]{8}[0-9a-f-]{4,28}|\d{5,}")  # a number or i
 _KEYWORD_SEPARATOR = re.compile("[,;、，،؛]")
 _TAG_PREFIX = re.compile(r"^(?:tags?|keywords?):\s*|^#(?=\w)", re.IGNORECASE)
 _HAN_WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+(?:\s[\u3040-\u30ff\u3400-\u9fff]+)+")
-_BREADCRUMB_CLASS = re.compile(r"bread-?crumb", re.IGNORECASE)
-_TAGS_CLASS = re.compile(r"(?<![a-z-])(?:(?:article|post|entry|story)[_-]+)?(?:tags|tag-?list|keywords)(?![a-z])")
+_BREADCRUMB_CLASS = ClassPattern(r"bread-?crumb")
+_TAGS_CLASS = ClassPattern(r"(?<![a-z-])(?:(?:article|post|entry|story)[_-]+)?(?:tags|tag-?list|keywords)(?![a-z])")
 _TAGS_ELEMENTS = frozenset({"div", "ul", "ol", "p", "span", "section", "nav", "footer"})
 
 
@@ -105,7 +106,7 @@ def _is_front_page(address: str) -> bool:
 
 def _visible_breadcrumb(raw: RawMetadata) -> list[tuple[str, str]]:
     """Return the links of the breadcrumb that readers see: an element that its class or item type names so."""
-    names = islice((name for name in raw.page.by_class if _BREADCRUMB_CLASS.search(name)), MAX_STEPS)
+    names = islice(raw.page.with_class_name(_BREADCRUMB_CLASS), MAX_STEPS)
     by_type = [e for e in raw.page.annotated if (e.get("itemtype") or "").endswith("BreadcrumbList")]
     trail = next(iter(raw.page.in_page_order([*(raw.page.by_class[name] for name in names), by_type])), None)
     links = [] if trail is None else list(islice(trail.iter("a"), MAX_STEPS))
@@ -152,7 +153,7 @@ def _is_tag(text: str) -> bool:
 
 def _visible_tags(raw: RawMetadata) -> Iterator[list[str]]:
     """Yield the tags that readers see: links with rel="tag", then those of an element whose class says tags."""
-    yield _texts(raw.visible.outside_asides(a for a in raw.page.tagged("a") if a.get("rel") == "tag"))
+    yield _texts(raw.visible.outside_asides(a for a, rel in raw.page.related if rel == "tag"))
     for element in raw.visible.with_class(_TAGS_CLASS):
         if element.tag in _TAGS_ELEMENTS and len(element_text(element, MAX_LIST_CHARS + 1)) <= MAX_LIST_CHARS:
             yield _texts(islice(element.iter("a"), MAX_TAGS))

@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from cleaners.markup.class_names import ClassPattern
 from cleaners.markup.element_index import ElementIndex
-from cleaners.metadata.strings import element_text, heading_text, plain, text_pieces
+from cleaners.markup.text_nodes import short_texts, texts_after, texts_in, texts_with
+from cleaners.metadata.strings import element_text, heading_text, plain
 
 MAX_ELEMENTS = 60  # of each kind; those of the article come early on the page
 MAX_CLASSES = 60  # different class attributes that match one pattern
@@ -24,12 +27,8 @@ MAX_TEXTS = 20_000  # elements that are searched for "Written by"
 MAX_SITE_TEXTS = 5  # links and lines with the name of the site
 MAX_LABELLED_CHARS = 150  # a longer text is not a byline
 
-_LINKS_BELOW = XPath("following::a[@href][position() <= 40]")
-_FOLLOWING = XPath(
-    "following::text()[position() < 300][normalize-space()][not(parent::script or parent::style)][position() < 60]"
-)
+MAX_LINKS_BELOW = 40  # links below the first heading that are searched for authors
 _NEXT_TEXT = XPath("following::text()[normalize-space()][1]", smart_strings=False)
-_COPYRIGHT = XPath("//text()[contains(., '©')][not(parent::script or parent::style)]", smart_strings=False)
 _COPYRIGHT_YEARS = re.compile(r"[\s\d,–-]*")
 _HOLDER_END = re.compile(r"[.,|·–—©]|(?<=[\u3040-\u9fff])\s")  # Chinese and Japanese have a space behind the name
 # Labels of authors that are clear enough to be believed anywhere on the page.
@@ -42,13 +41,12 @@ _WRITTEN_BY = re.compile(
     r"|(?:作者|撰文|글)\s?[:：])",
     re.IGNORECASE,
 )
-# Patterns for a class attribute in lower case, with a space at both ends.
-_BYLINE_CLASS = re.compile(
+_BYLINE_CLASS = ClassPattern(
     r"by-?line|auth?or|auteur|verfasser|writer|reporter|journalist|posted-?by|redakteur|periodista|kirjoittaja|forfatter"
     r"|(?:created|written)-?by|avtor|yazar|szerzo|toimittaja|tac-?gia"
     r"|skribent|penulis|muhabir|[ _-]firma[ _-]|[ _-]signature[ _-]"
 )
-_DEK_CLASS = re.compile(r"[ _-]dek|standfirst|sub[_-]?title|sub-?head|bajada|lede")
+_DEK_CLASS = ClassPattern(r"[ _-]dek|standfirst|sub[_-]?title|sub-?head|bajada|lede")
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form"})
 _ASIDE_CLASS = re.compile(
     r"comment|related|sidebar|recommend|most-?(?:read|viewed)|trending|teaser|footer|widget|popular|card\b"
@@ -76,7 +74,6 @@ class Visible:
     """The visible parts of a page that may hold metadata, in page order."""
 
     page: ElementIndex
-    classes: dict[str, str] = field(default_factory=dict)  # class attribute -> the same in lower case, spaces around
     not_shown: frozenset[HtmlElement] = frozenset()  # the head with what is in it, and the outermost elements
     headings: list[str] = field(default_factory=list)
     title: str | None = None
@@ -84,18 +81,17 @@ class Visible:
     first_heading: HtmlElement | None = None  # the first one with text
     around_heading: frozenset[HtmlElement] = frozenset()  # ancestors of the first heading; they hold the article too
     below_heading: list[str] | None = None  # see texts_below_heading, which fills it on first use
-    # What was found, by class and id and by element. Elements that are checked share most of the elements around them.
-    aside_names: dict[str, bool] = field(default_factory=dict)
+    # What was found, by element. Elements that are checked share most of the elements around them.
     of_others: dict[HtmlElement, bool] = field(default_factory=dict)
 
     def outside_asides(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
         """Return the elements that are not in a sidebar, comment, teaser or the like."""
         return [element for element in islice(elements, MAX_ELEMENTS) if not self._is_aside(element)]
 
-    def with_class(self, pattern: re.Pattern[str]) -> list[HtmlElement]:
-        """Return the elements outside asides whose class attribute matches the pattern."""
-        matching = islice((name for name, lower in self.classes.items() if pattern.search(lower)), MAX_CLASSES)
-        groups = [self.page.by_class[name] for name in matching]
+    def with_class(self, pattern: ClassPattern) -> list[HtmlElement]:
+        """Return the elements outside asides that have a class name which matches the pattern."""
+        matching = (names for names in self.page.with_class_name(pattern) if 2 < len(names) <= MAX_CLASS_CHARS)
+        groups = [self.page.by_class[names] for names in islice(matching, MAX_CLASSES)]
         return self.outside_asides(e for e in self.page.in_page_order(groups) if e not in self.not_shown)
 
     def is_of_others(self, element: HtmlElement | None) -> bool:
@@ -107,36 +103,46 @@ class Visible:
                 found = self.of_others[element]
                 break
             visited.append(element)
-            found = OTHERS_CLASS.search(f"{element.get('class')} {element.get('id')}") is not None
+            found = _names_others(element.get("class"), element.get("id"))
             element = element.getparent()
         self.of_others.update(dict.fromkeys(visited, found))
         return found
+
+    def links_after(self, element: HtmlElement) -> list[tuple[HtmlElement, str]]:
+        """Return the first links after an element with their addresses."""
+        position = self.page.positions
+        end = position[element] + sum(1 for _ in element.iterdescendants("*"))
+        return list(islice((pair for pair in self.page.linked if position[pair[0]] > end), MAX_LINKS_BELOW))
 
     def _is_aside(self, element: HtmlElement) -> bool:
         for ancestor in islice(element.iterancestors(), MAX_ANCESTORS):
             if ancestor in self.around_heading or ancestor.tag == "body":
                 return False
-            if ancestor.tag in _ASIDE_TAGS or self._names_aside(f"{ancestor.get('class')} {ancestor.get('id')}"):
+            if ancestor.tag in _ASIDE_TAGS or _names_aside(ancestor.get("class"), ancestor.get("id")):
                 return True
         return False
 
-    def _names_aside(self, names: str) -> bool:
-        """Return True if a class and an id name an aside."""
-        found = self.aside_names.get(names)
-        if found is None:
-            found = self.aside_names[names] = _ASIDE_CLASS.search(names) is not None
-        return found
+
+@lru_cache(maxsize=10_000)  # the elements of a site share most of their names
+def _names_others(class_names: str | None, element_id: str | None) -> bool:
+    """Return True if a class and an id name readers' comments or other articles."""
+    return OTHERS_CLASS.search(f"{class_names} {element_id}") is not None
+
+
+@lru_cache(maxsize=10_000)
+def _names_aside(class_names: str | None, element_id: str | None) -> bool:
+    """Return True if a class and an id name an aside."""
+    return _ASIDE_CLASS.search(f"{class_names} {element_id}") is not None
 
 
 def read(page: ElementIndex) -> Visible:
-    """Read title, language, headings and class attributes; the functions below find the rest when it is needed."""
+    """Read title, language and headings; the functions below find the rest when it is needed."""
     title = next(iter(page.tagged("title")), None)
     root = page.root.getroottree().getroot()
     not_shown = {element for head in page.tagged("head") for element in head.iter()}.union(page.tagged("html", "body"))
     headings = [(h, text) for h in page.tagged("h1")[:MAX_ELEMENTS] if (text := heading_text(h, 500))]
     return Visible(
         page=page,
-        classes={name: f" {name.lower()} " for name in page.by_class if 2 < len(name) <= MAX_CLASS_CHARS},
         not_shown=frozenset(not_shown),
         headings=[text for _, text in headings],
         title=None if title is None else plain(title.text),
@@ -148,10 +154,10 @@ def read(page: ElementIndex) -> Visible:
 
 def bylines(visible: Visible) -> list[list[str]]:
     """Return the pieces of text of each byline: all links with rel="author" as one byline, then elements by class."""
-    of_author = [link for link in visible.page.tagged("a") if "author" in link.get("rel", "")]
+    of_author = [link for link, rel in visible.page.related if "author" in rel]
     links = [text for e in visible.outside_asides(of_author) if (text := element_text(e, 200))]
     marked = [
-        _plain_texts(text_pieces(e, 1_000)) for e in visible.with_class(_BYLINE_CLASS) if e.tag not in _NOT_BYLINE_TAGS
+        _plain_texts(texts_in(e, 1_000)) for e in visible.with_class(_BYLINE_CLASS) if e.tag not in _NOT_BYLINE_TAGS
     ]
     return [pieces for pieces in (links, *marked) if pieces]
 
@@ -159,10 +165,13 @@ def bylines(visible: Visible) -> list[list[str]]:
 def author_links(visible: Visible) -> list[tuple[str, str]]:
     """Return text and address of each link in the first group of links to authors' pages below the first heading."""
     heading = visible.first_heading
-    links = [] if heading is None else [a for a in _LINKS_BELOW(heading) if _AUTHOR_PATH.search(a.get("href"))]
-    parents = {links[0].getparent(), links[0].getparent().getparent()} if links else set()
+    below = [] if heading is None else visible.links_after(heading)
+    links = [(link, address) for link, address in below if _AUTHOR_PATH.search(address)]
+    parents = set(islice(links[0][0].iterancestors(), 2)) if links else set()
     return [
-        (element_text(a, 200), a.get("href")) for a in links if not parents.isdisjoint(islice(a.iterancestors(), 2))
+        (element_text(link, 200), address)
+        for link, address in links
+        if not parents.isdisjoint(islice(link.iterancestors(), 2))
     ]
 
 
@@ -179,11 +188,11 @@ def texts_of_authorship(visible: Visible) -> list[list[str]]:
     """
     labelled = (
         element
-        for element in visible.page.all[:MAX_TEXTS]
-        if element.text and len(element.text) <= MAX_LABELLED_CHARS and _WRITTEN_BY.match(element.text)
+        for element, text in short_texts(visible.page.all[:MAX_TEXTS], MAX_LABELLED_CHARS)
+        if _WRITTEN_BY.match(text)
     )
     return [
-        _plain_texts([*_without_bracket(text_pieces(element, 200)), *_NEXT_TEXT(element)])
+        _plain_texts([*_without_bracket(texts_in(element, 200)), *_NEXT_TEXT(element)])
         for element in visible.outside_asides(labelled)
     ]
 
@@ -199,16 +208,16 @@ def texts_below_heading(visible: Visible) -> list[str]:
     Those of readers' comments and of related articles are left out.
     """
     if visible.below_heading is None:
-        nodes = [] if visible.first_heading is None else _FOLLOWING(visible.first_heading)
-        visible.below_heading = _plain_texts([node for node in nodes if not visible.is_of_others(node.getparent())])
+        nodes = [] if visible.first_heading is None else texts_after(visible.first_heading)
+        visible.below_heading = _plain_texts([text for text, element in nodes if not visible.is_of_others(element)])
     return visible.below_heading
 
 
 def site_texts(visible: Visible) -> list[str]:
     """Return the texts in which a site names itself: links to its front page, and the holders of the copyright."""
-    home_links = [link for link in visible.page.tagged("a") if link.get("href") == "/"]
+    home_links = [link for link, address in visible.page.linked if address == "/"]
     links = (element_text(link, 100) for link in home_links[:MAX_SITE_TEXTS])
-    holders = (_copyright_holder(text) for text in _COPYRIGHT(visible.page.root)[:MAX_SITE_TEXTS])
+    holders = (_copyright_holder(text) for text in texts_with(visible.page.root, "©", MAX_SITE_TEXTS))
     return [text for text in (*links, *holders) if text]
 
 

@@ -1,9 +1,14 @@
+from collections import defaultdict
+from typing import Protocol
+
 from lxml.html import HtmlElement
 
-def fill(
-    tree: HtmlElement,
-    all: list[HtmlElement],
-    by_tag: dict[object, list[HtmlElement]],
-    by_class: dict[str, list[HtmlElement]],
-    annotated: list[HtmlElement],
-) -> None: ...
+class _Index(Protocol):
+    all: list[HtmlElement]
+    by_tag: defaultdict[object, list[HtmlElement]]
+    by_class: defaultdict[str, list[HtmlElement]]
+    annotated: list[HtmlElement]
+    linked: list[tuple[HtmlElement, str]]
+    related: list[tuple[HtmlElement, str]]
+
+def fill(tree: HtmlElement, index: _Index) -> None: ...

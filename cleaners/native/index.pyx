@@ -13,9 +13,9 @@ from cleaners.native.nodes cimport is_named
 import_lxml__etree()
 
 
-def fill(_Element tree not None, list all not None, by_tag, by_class, list annotated not None):
-    """Append the elements of a tree to the lists, and to the lists of their tag and class."""
-    _Filler(tree, all, by_tag, by_class, annotated).walk()
+def fill(_Element tree not None, index):
+    """Append the elements of a tree to the lists of an index, and to its lists of their tag and class."""
+    _Filler(tree, index).walk()
 
 
 cdef class _Filler:
@@ -23,13 +23,14 @@ cdef class _Filler:
 
     cdef _Document document
     cdef xmlNode* root
-    cdef list all, annotated
+    cdef list all, annotated, linked, related
     cdef object by_tag, by_class
     cdef unordered_map[size_t, PyObject*] tagged  # the lists of `by_tag`, by the pointer of a tag's name
 
-    def __init__(self, _Element tree, list all, by_tag, by_class, list annotated):
+    def __init__(self, _Element tree, index):
         self.document, self.root = tree._doc, tree._c_node
-        self.all, self.by_tag, self.by_class, self.annotated = all, by_tag, by_class, annotated
+        self.all, self.by_tag, self.by_class = index.all, index.by_tag, index.by_class
+        self.annotated, self.linked, self.related = index.annotated, index.linked, index.related
 
     cdef int walk(self) except -1:
         cdef xmlNode* node = self.root
@@ -48,6 +49,7 @@ cdef class _Filler:
     cdef int add(self, xmlNode* node) except -1:
         cdef xmlAttr* found = node.properties
         cdef bint is_annotated = False
+        cdef bint is_link = node.name[0] == b"a" and node.name[1] == 0 and node.ns is NULL
         cdef _Element element = elementFactory(self.document, node)
         self.all.append(element)
         self.tagged_like(node).append(element)
@@ -57,6 +59,10 @@ cdef class _Filler:
                     _list_of(self.by_class, attributeValue(node, found)).append(element)
                 elif is_named(found, "itemprop") or is_named(found, "itemscope") or is_named(found, "property"):
                     is_annotated = True
+                elif is_link and is_named(found, "href"):
+                    self.linked.append((element, attributeValue(node, found)))
+                elif is_link and is_named(found, "rel"):
+                    self.related.append((element, attributeValue(node, found)))
             found = found.next
         if is_annotated:
             self.annotated.append(element)

@@ -60,10 +60,11 @@ class _Containers:
         self.blocks: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
         self.prose: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
         for block in blocks:
-            for element in ancestors(block):
+            around = ancestors(block)
+            for element in around:
                 self.blocks[element].append(block)
-                if is_prose(block):
-                    self.prose[element].append(block)
+            for element in around if is_prose(block) else ():
+                self.prose[element].append(block)
 
 
 def ancestors(block: Block) -> list[HtmlElement]:

@@ -33,7 +33,7 @@ def from_links(page: ElementIndex, base: str) -> Iterator[RightsStatementRecord]
 
     A link to Creative Commons without `rel=license` counts only in a footer: in a text it may be the story's subject.
     """
-    for element in page.tagged("link", "a", "area")[:MAX_LINKS]:
+    for element in _possible_licences(page):
         rel, address = element.get("rel", "").lower(), element.get("href", "").strip()
         is_licence = "license" in rel and "license" in rel.split()
         if not address or not (is_licence or "creativecommons.org/" in address.lower()):
@@ -44,6 +44,13 @@ def from_links(page: ElementIndex, base: str) -> Iterator[RightsStatementRecord]
             yield from address_statement("licence", address, base, f"{element.tag!s}:license", _scope(element))
         elif CREATIVE_COMMONS.fullmatch(address) and _is_in_footer(element):
             yield from address_statement("licence", address, base, "page:footer")
+
+
+def _possible_licences(page: ElementIndex) -> list[HtmlElement]:
+    """Return the links whose `rel` or address may be that of a licence."""
+    by_rel = [link for link, rel in page.related if "license" in rel.lower()]
+    by_address = [link for link, address in page.linked if "creativecommons" in address.lower()]
+    return page.in_page_order([by_rel, by_address, page.tagged("link", "area")])[:MAX_LINKS]
 
 
 def from_scripts(page: ElementIndex) -> Iterator[RightsStatementRecord]:

@@ -71,6 +71,8 @@ class RuleMatcher:
 
     def find_phrase(self, text: str) -> Match | None:
         """Return the rule that has the line among its phrases, or None. Faster than `find`, as it tries no patterns."""
+        if text[:1].isalnum() and first_word(text) not in self._first_words:
+            return None  # no mark, quotation mark or label in brackets is before the first word
         line = _unmarked(text)
         if len(line) > MAX_LINE_CHARS or is_quoted(line):
             return None

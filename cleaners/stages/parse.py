@@ -182,7 +182,7 @@ def _remove_giant_bylines(elements: ElementIndex) -> int:
     """
     named = [group for name, group in elements.by_class.items() if "author" in name or "byline" in name]
     named.append([element for element in elements.annotated if "author" in element.get("itemprop", "")])
-    named.append([link for link in elements.tagged("a") if "author" in link.get("rel", "")])
+    named.append([link for link, rel in elements.related if "author" in rel])
     giant = [element for element in chain.from_iterable(named) if _is_giant(element)]
     for byline in giant:
         if byline.getparent() is not None:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from cleaners.metadata.dates import named_months
 from cleaners.metadata.dates.calendars import to_gregorian
@@ -86,15 +87,23 @@ def parse(
     latest = (now or datetime.now(UTC)) + timedelta(days=1)
     if text.isascii() and text.isdigit() and len(text) in (10, 13):
         return _from_epoch(int(text[:10]), latest)
+    moment = _read(text, language)
+    if moment is None or int(moment.day[:4]) < earliest_year or moment.day in _PLACEHOLDER_DATES:
+        return None
+    return moment if moment.day <= latest.date().isoformat() else None
+
+
+@lru_cache(maxsize=500)  # a page writes a date in several places, and several fields are read from each
+def _read(text: str, language: str | None) -> Moment | None:
     day, surroundings = _find_day(text, language)
-    if day is None or day.year < earliest_year or day.date().isoformat() in _PLACEHOLDER_DATES:
+    if day is None:
         return None
     timed = add_time(day, surroundings, language)
     moment = Moment(timed[0].isoformat(), timed[1]) if timed else Moment(day.date().isoformat(), "day")
     if moment.precision == "minute" and _ENDS_IN_ZERO_SECONDS.search(moment.value):
         # isoformat adds seconds that the page does not give.
         moment = replace(moment, value=moment.value.removesuffix(":00"))
-    return moment if moment.day <= latest.date().isoformat() else None
+    return moment
 
 
 def parse_rfc3339(value: str | None) -> datetime | None:

@@ -8,6 +8,7 @@ from itertools import chain, islice, pairwise
 
 from lxml.html import HtmlElement
 
+from cleaners.markup.class_names import ClassPattern
 from cleaners.metadata import visible
 from cleaners.metadata.dates import labels
 from cleaners.metadata.dates.calendars import to_gregorian
@@ -19,7 +20,7 @@ MAX_DATE_CHARS = 80  # of a text in an element whose class says date
 MAX_DATE_LINE_CHARS = 60  # of a text below the heading; a longer one mentions a date, but is about something else
 MAX_LEVELS = 3  # elements around a `time` element that may begin with its label
 
-_DATE_CLASS = re.compile(r"publish|public|[ _-]date|date |pubtime|timestamp|datum|fecha|posted")
+_DATE_CLASS = ClassPattern(r"publish|public|[ _-]date|date |pubtime|timestamp|datum|fecha|posted")
 _PUBLISHED_CLASS = re.compile(r"publi|entry-date|post-date|posted", re.IGNORECASE)
 _MODIFIED_CLASS = re.compile(r"updat|modif|chang|revis|aktualis", re.IGNORECASE)
 _BAR = re.compile(r"\s[|｜·•]\s")

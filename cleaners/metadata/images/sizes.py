@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from lxml.etree import ParserError
@@ -36,6 +37,9 @@ class _Candidate(NamedTuple):
     url: str
 
 
+_RANK = itemgetter(0, 1, 2)  # all but the address
+
+
 def largest_address(figure: HtmlElement, picture: HtmlElement) -> str | None:
     """Return the largest address of a picture in a figure, leaving out placeholders; None without any."""
     return sized_address(figure, picture)[0]
@@ -44,7 +48,8 @@ def largest_address(figure: HtmlElement, picture: HtmlElement) -> str | None:
 def sized_address(figure: HtmlElement, picture: HtmlElement) -> tuple[str | None, float]:
     """Return the largest address of a picture in a figure and its width in pixels, 0 if that is unknown."""
     candidates = list(islice(_candidates(figure, picture), MAX_CANDIDATES))
-    candidates.sort(key=lambda candidate: candidate[:3], reverse=True)  # of equals the first stays the first
+    if len(candidates) > 1:
+        candidates.sort(key=_RANK, reverse=True)  # of equals the first stays the first
     best = next((candidate for candidate in candidates if _is_usable(candidate.url)), None)
     return (best.url, best.width or width_in_address(best.url)) if best else (None, 0)
 
@@ -76,14 +81,15 @@ def _candidates(figure: HtmlElement, picture: HtmlElement) -> Iterator[_Candidat
 def _of_element(element: HtmlElement) -> Iterator[_Candidate]:
     """Yield the addresses in `src`, in `srcset` and in the data attributes that lazy-loading scripts read."""
     for name, value in element.items():
-        if name.endswith("srcset"):
-            minimum = _MIN_WIDTH.search(element.get("media") or "")
-            for entry in _SRCSET_ENTRY.finditer(value.strip()):
-                width = float(entry["number"]) if entry["unit"] == "w" else float(minimum[1]) if minimum else 0
-                density = float(entry["number"]) if entry["unit"] == "x" else 1
-                yield _Candidate(width, density, name != "srcset", entry["url"].rstrip(","))
-        elif name == "src":
+        if name == "src":
             yield _Candidate(0, 1, False, value.strip().split(" ")[0])
+        elif name.endswith("srcset"):
+            minimum = _MIN_WIDTH.search(element.get("media") or "")
+            least_width = float(minimum[1]) if minimum else 0
+            for address, number, unit in _SRCSET_ENTRY.findall(value.strip()):
+                width = float(number) if unit == "w" else least_width
+                density = float(number) if unit == "x" else 1
+                yield _Candidate(width, density, name != "srcset", address.rstrip(","))
         elif name.startswith("data-"):
             address = value.strip()
             if _ADDRESS.match(address) and (_PICTURE_FILE.search(address) or name == "data-src"):

@@ -26,7 +26,12 @@ def trigrams(text: str) -> frozenset[str]:
 
 def fold(text: str | None) -> str:
     """Return the words of a title for comparison: NFKC-normalised, case-folded and separated by single spaces."""
-    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text or "").casefold()))
+    return _fold(text) if text else ""
+
+
+@lru_cache(maxsize=500)  # a page's few headlines are compared again and again
+def _fold(text: str) -> str:
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def name_keys(text: str) -> frozenset[str]:

@@ -26,7 +26,7 @@ def assert_same_index(tree: HtmlElement) -> None:
     compiled = ElementIndex(tree)
     native.use(False)
     reference = ElementIndex(tree)
-    for name in ("all", "annotated", "by_class"):
+    for name in ("all", "annotated", "by_class", "linked", "related"):
         assert getattr(compiled, name) == getattr(reference, name), name
     assert list(compiled.by_class) == list(reference.by_class)
     for tag in [*TAGS, "harbour", "{urn:harbour}boat"]:
@@ -42,6 +42,8 @@ def test_changed_tags_namespaces_and_entities() -> None:
     tree = document_fromstring("<body><p class='' property>One<b itemprop=a>two</b></p><i CLASS='é x'>three</i></body>")
     tree.find(".//b").tag = "harbour"
     tree.find(".//p").append(etree.Element("{urn:harbour}boat", {"{urn:harbour}class": "hull", "itemscope": ""}))
+    tree.find(".//p").append(etree.Element("a", {"rel": "author", "href": "/é", "{urn:harbour}href": "/hull"}))
+    tree.find(".//p").append(etree.Element("{urn:harbour}a", {"rel": "tag", "href": ""}))
     tree.find(".//p").append(etree.Entity("boat"))
     tree.find(".//i").append(etree.Element("harbour"))
     assert_same_index(tree)

@@ -1,0 +1,128 @@
+"""Reads text nodes for `cleaners/markup/text_nodes.py` without the sets of nodes that XPath collects."""
+
+from libc.string cimport strcmp, strlen, strstr
+from lxml.includes.etreepublic cimport (
+    _Document, _Element, _isElement, elementFactory, import_lxml__etree, pyunicode, textOf,
+)
+from lxml.includes.tree cimport XML_CDATA_SECTION_NODE, XML_ELEMENT_NODE, XML_TEXT_NODE, xmlNode
+
+import_lxml__etree()
+
+cdef enum:
+    MAX_BYTES = 4  # of a character in UTF-8
+
+
+def below(_Element element not None, tuple skipped_parents not None, tuple skipped_ancestors not None, Py_ssize_t chars):
+    """Return the text nodes in an element up to a number of characters.
+
+    Those directly in an element of the first tags, and those anywhere in one of the second, are left out.
+    """
+    cdef xmlNode* root = element._c_node
+    cdef xmlNode* node = root
+    cdef list found = []
+    while node is not NULL and _isElement(node):
+        if is_tagged(node, skipped_ancestors):
+            return found
+        node = node.parent
+    node = root.children
+    while node is not NULL and chars > 0:
+        if is_text(node):
+            if not is_tagged(node.parent, skipped_parents):
+                text = pyunicode(node.content)
+                found.append(text[:chars] if len(text) > chars else text)
+                chars -= len(text)
+        elif node.type == XML_ELEMENT_NODE and node.children is not NULL and not is_tagged(node, skipped_ancestors):
+            node = node.children
+            continue
+        node = after(node, root)
+    return found
+
+
+def following(_Element element not None, tuple skipped_parents not None, Py_ssize_t nodes, Py_ssize_t most):
+    """Return the text nodes after an element, each with the element before it or else around it.
+
+    Reads a number of nodes, and returns at most a number of those that are not white space.
+    """
+    cdef xmlNode* node = after(element._c_node, NULL)
+    cdef list found = []
+    while node is not NULL and nodes > 0 and len(found) < most:
+        if is_text(node):
+            nodes -= 1
+            if not is_space(<const char*>node.content) and not is_tagged(node.parent, skipped_parents):
+                found.append((pyunicode(node.content), owner(element._doc, node)))
+        elif node.type == XML_ELEMENT_NODE and node.children is not NULL:
+            node = node.children
+            continue
+        node = after(node, NULL)
+    return found
+
+
+def containing(_Element root not None, str part not None, tuple skipped_parents not None, Py_ssize_t most):
+    """Return the first text nodes that contain a text, without those directly in an element of some tags."""
+    cdef bytes encoded = part.encode()
+    cdef const char* searched = encoded
+    cdef xmlNode* node = root._c_node
+    cdef list found = []
+    while node is not NULL and len(found) < most:
+        if is_text(node):
+            if strstr(<const char*>node.content, searched) is not NULL and not is_tagged(node.parent, skipped_parents):
+                found.append(pyunicode(node.content))
+        elif node.type == XML_ELEMENT_NODE and node.children is not NULL:
+            node = node.children
+            continue
+        node = after(node, root._c_node)
+    return found
+
+
+def short_texts(list elements not None, Py_ssize_t most_chars):
+    """Return the elements that begin with text of at most a number of characters, and these texts."""
+    cdef list found = []
+    cdef _Element element
+    cdef xmlNode* child
+    for element in elements:
+        child = element._c_node.children
+        if child is NULL or _isElement(child):
+            continue
+        if is_text(child) and strlen(<const char*>child.content) > <size_t>(MAX_BYTES * most_chars):
+            continue
+        text = textOf(element._c_node)
+        if text and len(text) <= most_chars:
+            found.append((element, text))
+    return found
+
+
+cdef inline bint is_text(xmlNode* node) noexcept:
+    return node.type == XML_TEXT_NODE or node.type == XML_CDATA_SECTION_NODE
+
+
+cdef inline bint is_space(const char* text) noexcept:
+    """Return True if there is nothing but what XML calls white space."""
+    while text[0] == b" " or text[0] == b"\n" or text[0] == b"\t" or text[0] == b"\r":
+        text += 1
+    return text[0] == 0
+
+
+cdef inline xmlNode* after(xmlNode* node, xmlNode* root) noexcept:
+    """Return the node after a node and all in it, or NULL at the end of the root or page."""
+    while node is not NULL and node != root and node.next is NULL:
+        node = node.parent
+    return NULL if node is NULL or node == root else node.next
+
+
+cdef bint is_tagged(xmlNode* node, tuple tags) except -1:
+    """Return True if a node is an element with one of these tags, which are bytes."""
+    cdef bytes tag
+    if node is NULL or node.type != XML_ELEMENT_NODE or node.ns is not NULL:
+        return False
+    for tag in tags:
+        if strcmp(<const char*>node.name, <const char*>tag) == 0:
+            return True
+    return False
+
+
+cdef owner(_Document document, xmlNode* node):
+    """Return the element of which a text node is the tail or else the text, as lxml names it."""
+    cdef xmlNode* before = node.prev
+    while before is not NULL and not _isElement(before):
+        before = before.prev
+    return elementFactory(document, before if before is not NULL else node.parent)
