@@ -39,6 +39,7 @@ MIN_CAPTION_STORY_WORDS = 12
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # not \b: a word character follows it in Japanese
 _ONLY_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[.,]?(?:\s?[|–-]?\s?\d{1,2}[:.]\d{2}(?::\d{2})?)?")
 _CAPTION_CLASS = re.compile(r"caption|(?:image|img|photo)-?(?:desc|credit)|bildunter")  # in lower case
+_CAPTION_PARTS = ("caption", "desc", "credit", "bildunter")  # each match has one, and they are found much faster
 
 
 def mark_fields(document: Document, stage: RemovingStage) -> int | None:
@@ -74,6 +75,8 @@ def _first_below(heading: int, positions: Iterator[int]) -> int | None:
 def mark_captions(document: Document, stage: RemovingStage) -> None:
     """Type blocks that describe a picture as captions, and take them out of the body."""
     for block in document.blocks:
+        if block.removal is not None and block.type != "caption":  # nothing below changes it
+            continue
         if is_attribution(block):
             block.type = "quote"
             continue
@@ -168,7 +171,8 @@ def _is_named_caption(block: Block) -> bool:
 @lru_cache(maxsize=4096)  # a site uses the same names on every page
 def names_caption(class_attribute: str) -> bool:
     """Return True if a class attribute names a caption."""
-    return _CAPTION_CLASS.search(class_attribute.lower()) is not None
+    lower = class_attribute.lower()
+    return any(part in lower for part in _CAPTION_PARTS) and _CAPTION_CLASS.search(lower) is not None
 
 
 def _class_attributes(block: Block, levels: int) -> Iterator[str]:

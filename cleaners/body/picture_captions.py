@@ -56,8 +56,9 @@ def _has_only(element: HtmlElement, text: str) -> bool:
     """Return True if an element has no other text than a block's, and a short credit or caption beside it."""
     chars_left, last = len(text), ""
     for piece in element.itertext():
-        last = " ".join(piece.split()) or last
-        chars_left -= len(" ".join(piece.split()))
+        folded = " ".join(piece.split())
+        last = folded or last
+        chars_left -= len(folded)
         if chars_left < -MAX_CREDIT_CHARS:
             return False
     is_credit = not ends_sentence(last) and next(element.iter(*_NOT_CAPTIONS), None) is None

@@ -3,6 +3,7 @@
 """Sets of words and counts of characters in short texts, as `cleaners/body/features` needs them for each block."""
 
 import numpy as np
+from cpython.unicode cimport PyUnicode_Tailmatch
 from libc.stdint cimport int64_t, uint8_t, uint16_t
 from libcpp.algorithm cimport sort
 from libcpp.vector cimport vector
@@ -26,6 +27,7 @@ cdef enum:
     CAPITALS = 5
     DIGITS = 6
     ROWS = 7
+    STARTS = 1024  # hashes of the first characters of texts
 
 
 cdef class PageWords:
@@ -230,3 +232,40 @@ def count_characters(
             place += 1
         counts[WORDS, column] += (unspaced + unspaced_word_chars - 1) // unspaced_word_chars
         column += 1
+
+
+cdef class Texts:
+    """Texts that are searched for at once, by a hash of their first two characters. That of a single one ends with 0."""
+
+    cdef tuple texts
+    cdef vector[vector[int]] by_start
+
+    def __init__(self, tuple texts not None):
+        cdef str text
+        self.texts = texts
+        self.by_start.resize(STARTS)
+        for number, text in enumerate(texts):
+            if not text:
+                raise ValueError("an empty text is in every line")
+            self.by_start[_start(text[0], text[1] if len(text) > 1 else 0)].push_back(number)
+
+    def any_in(self, str line not None):
+        """Return True if a line has one of the texts."""
+        cdef Py_ssize_t place, size = len(line)
+        for place in range(size):
+            if self.is_at(line, place, _start(line[place], 0)):
+                return True
+            if place + 1 < size and self.is_at(line, place, _start(line[place], line[place + 1])):
+                return True
+        return False
+
+    cdef bint is_at(self, str line, Py_ssize_t place, size_t start) except -1:
+        cdef int number
+        for number in self.by_start[start]:
+            if PyUnicode_Tailmatch(line, <str>self.texts[number], place, len(line), -1):
+                return True
+        return False
+
+
+cdef inline size_t _start(Py_UCS4 first, Py_UCS4 second) noexcept:
+    return (<size_t>first * 31 + <size_t>second) % STARTS

@@ -205,13 +205,17 @@ def _mark_outside_body(blocks: list[Block], probabilities: NDArray[np.float64], 
 def _keep_lead_ins(blocks: list[Block]) -> None:
     """Keep a doubtful line that ends with a colon if the list, table or quote that it leads into is kept."""
     for line, after in pairwise(blocks):
-        leads_into = line.text.endswith((":", "：")) and after.removal is None
-        if leads_into and after.type in ("list_item", "table_row", "quote") and _is_doubtful_text(line):
+        if line.removal is None or after.removal is not None:
+            continue
+        is_list = after.type in ("list_item", "table_row", "quote")
+        if is_list and line.text.endswith((":", "：")) and _is_doubtful_text(line):
             line.removal = None
 
 
 def _keep_inner_lists(blocks: list[Block]) -> None:
     """Keep doubtful list items and quotes after kept text, if that ends with a colon or kept text follows them."""
+    if not any(map(_is_doubtful, blocks)):
+        return
     for are_doubtful, run in groupby(blocks, _is_doubtful):
         items = list(run)
         start, end = items[0].position, items[-1].position + 1

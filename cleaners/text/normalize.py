@@ -10,6 +10,9 @@ _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _CURLY_APOSTROPHES = "’‘ʼ`´"
 _APOSTROPHES = _CURLY_APOSTROPHES + "'"
+_ASCII_APOSTROPHES = b"`'"
+# For `bytes.translate`: a space for each character outside words.
+_ASCII_WORDS = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
 ELLIPSES = ("...", "…", "[…]", "[...]", ". . .", "(…)")
 OPENING_QUOTES = "\"“„«»‚‘'”「『"
 
@@ -47,8 +50,9 @@ def normalise(text: str) -> str:
     The result is a key, and fixed for good because stores keep hashes of it. Do not count words in it: it cuts Hindi
     words at their vowel signs, and leaves a Chinese line in one piece.
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.replace("ı", "i")).translate(_REMOVE_ACCENTS)
+    if text.isascii():  # bytes take a third of the time
+        return " ".join(text.lower().encode().translate(_ASCII_WORDS, _ASCII_APOSTROPHES).decode().split())
+    text = unicodedata.normalize("NFKD", text.replace("ı", "i")).translate(_REMOVE_ACCENTS)
     return _NOT_WORD.sub(" ", without(_APOSTROPHES, text).casefold()).strip()
 
 

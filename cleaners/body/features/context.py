@@ -18,11 +18,16 @@ NEIGHBOURS = (-2, -1, 1, 2)
 MIN_TITLE_LIKENESS = 0.4
 WORDS, KEPT_WORDS = 1, 2  # columns of `basics`
 DECAY = 0.7  # factor on a block's weight for each block of distance
+_GROUP_KINDS = ("kept", "links", "sentences", "clutter", "blocks", "words", "part")  # columns of `_of_others`
 # Columns that a block also gets of each neighbour.
 _SHARED = (
     "kept", "log_words", "link_share", "sentence", "type_heading", "rule", "in_list", "caption", "digit_share",
     "clutter",
 )  # fmt: skip
+_NEIGHBOUR_NAMES = {offset: [f"{name}_{offset:+d}" for name in _SHARED] for offset in NEIGHBOURS}
+_SAME_NAMES = {
+    offset: [f"{name}_{offset:+d}" for name in ("sibling", "same_element", "alike")] for offset in NEIGHBOURS
+}
 # Columns that a block also gets of the heading above it.
 _OF_HEADING = ("kept", "rule", "in_title", "level", "link_share", "log_words", "clutter")
 CLUTTER_REACH = 3  # blocks on each side whose clutter scores are averaged
@@ -85,19 +90,18 @@ def _of_others(groups: Mapping[str, Floats], own: Floats) -> Columns:
     sizes = np.log1p(np.maximum(0.0, others[:, :2]))
     parts = others[:, 2:3] / max(1.0, own[:, 2].sum())  # of all that trafilatura kept
     values = np.concatenate([shares, sizes, parts], axis=1)
-    kinds = ("kept", "links", "sentences", "clutter", "blocks", "words", "part")
-    names = [f"{name}_{kind}" for name in groups for kind in kinds]
+    names = [f"{name}_{kind}" for name in groups for kind in _GROUP_KINDS]
     return dict(zip(names, values.reshape(len(names), -1), strict=True))
 
 
-def containers(found: Outline, own: Floats, sums: Floats) -> Columns:
-    """Return the shares of the elements around each block, from the inside out. `sums` are sums by element."""
-    return _of_others({f"container{level}": sums[found.ancestor(level)] for level in range(CONTAINER_LEVELS)}, own)
+def group_shares(found: Outline, alike: Sequence[Ints], section: Ints, own: Floats, sums: Floats) -> Columns:
+    """Return the shares of the elements around each block, from the inside out, of its look-alikes and of its section.
 
-
-def look_alikes(groups: Sequence[Ints], own: Floats) -> Columns:
-    """Return the shares of the look-alikes of each block, by the groups of `alike_groups`."""
-    return _of_others({f"alike{level}": _sums_of(group, own) for level, group in enumerate(groups, start=1)}, own)
+    `sums` are sums by element, `alike` the groups of `alike_groups`.
+    """
+    groups = {f"container{level}": sums[found.ancestor(level)] for level in range(CONTAINER_LEVELS)}
+    groups |= {f"alike{level}": _sums_of(group, own) for level, group in enumerate(alike, start=1)}
+    return _of_others(groups | {"section": _sums_of(section, own)}, own)
 
 
 def alike_groups(found: Outline) -> list[Ints]:
@@ -164,39 +168,46 @@ def title_distance(columns: Columns) -> Floats:
     return signed_log(np.arange(len(likeness), dtype=float) - float(np.argmax(likeness)))
 
 
-def headings(columns: Columns, own: Floats) -> Columns:
-    """Return the distance to the heading above each block, columns of that heading, and shares of its section."""
-    size = len(own)
-    section = np.cumsum(columns["type_heading"]).astype(int)
+def sections(columns: Columns) -> Ints:
+    """Return for each block the number of headings up to it; 0 before the first one."""
+    found: Ints = np.cumsum(columns["type_heading"]).astype(int)
+    return found
+
+
+def headings(columns: Columns, section: Ints) -> Columns:
+    """Return the distance to the heading above each block, and columns of that heading."""
     start = np.concatenate([[0], np.flatnonzero(columns["type_heading"])]).astype(int)[section]
     under = section > 0
-    result = {"heading_far": np.where(under, np.log1p(np.arange(size) - start), 9.0)}
+    result = {"heading_far": np.where(under, np.log1p(np.arange(len(section)) - start), 9.0)}
     of_headings = np.where(under, np.array([columns[name] for name in _OF_HEADING])[:, start], -1.0)
-    result |= {f"heading_{name}": values for name, values in zip(_OF_HEADING, of_headings, strict=True)}
-    return result | _of_others({"section": _sums_of(section, own)}, own)
+    return result | {f"heading_{name}": values for name, values in zip(_OF_HEADING, of_headings, strict=True)}
 
 
 def neighbours(found: Outline, columns: Columns) -> Columns:
     """Return columns of the blocks before and after each one; -1 beyond the ends of the page."""
-    result: Columns = {}
     element, above = found.ancestor(0), found.ancestor(1)
-    signature = found.signature[element]
-    shared = np.array([columns[name] for name in _SHARED])
+    shared = _Shifts(np.array([columns[name] for name in _SHARED]))
+    same = np.array([above, element, found.signature[element]])
+    places = _Shifts(same)
+    result: Columns = {}
     for offset in NEIGHBOURS:
-        names = [f"{name}_{offset:+d}" for name in _SHARED]
-        result |= dict(zip(names, _shifted(shared, offset, -1.0), strict=True))
+        result |= dict(zip(_NEIGHBOUR_NAMES[offset], shared.by(offset), strict=True))
         if abs(offset) == 1:
-            result[f"sibling_{offset:+d}"] = (_shifted(above, offset, -1) == above).astype(float)
-            result[f"same_element_{offset:+d}"] = (_shifted(element, offset, -1) == element).astype(float)
-            result[f"alike_{offset:+d}"] = (_shifted(signature, offset, -1) == signature).astype(float)
+            result |= dict(zip(_SAME_NAMES[offset], (places.by(offset) == same).astype(float), strict=True))
     return result
 
 
-def _shifted(values: Floats | Ints, offset: int, default: float) -> Floats:
-    """Return the values of the block `offset` places further, or the default. Blocks are the last axis."""
-    shifted = np.full(values.shape, default, float)
-    if offset > 0:
-        shifted[..., :-offset] = values[..., offset:]
-    else:
-        shifted[..., -offset:] = values[..., :offset]
-    return shifted
+class _Shifts:
+    """Rows of values by block, with -1 beyond the ends of the page."""
+
+    def __init__(self, values: Floats | Ints) -> None:
+        reach = max(NEIGHBOURS)
+        self._size = values.shape[1]
+        self._padded = np.full((len(values), self._size + 2 * reach), -1, values.dtype)
+        self._padded[:, reach : reach + self._size] = values
+
+    def by(self, offset: int) -> Floats:
+        """Return the values of the block `offset` places further."""
+        start = max(NEIGHBOURS) + offset
+        found: Floats = self._padded[:, start : start + self._size]
+        return found

@@ -19,13 +19,13 @@ from cleaners.body.features.context import (
     alike_groups,
     basics,
     clutter_around,
-    containers,
     decayed,
+    group_shares,
     headings,
-    look_alikes,
     main_container,
     neighbours,
     positions,
+    sections,
     title_distance,
 )
 from cleaners.body.features.elements import PLACES, outline, places
@@ -129,11 +129,13 @@ def _columns(
     columns |= positions(words, columns["kept"])
     own = basics(words, columns)
     sums = found.sums(own)
-    columns |= containers(found, own, sums)
-    columns |= look_alikes(alike, own)
+    section = sections(columns)
+    shares = group_shares(found, alike, section, own, sums)
+    of_section = {name: shares.pop(name) for name in [*shares] if name.startswith("section_")}
+    columns |= shares
     columns |= main_container(found, sums)
     columns["title_far"] = title_distance(columns)
-    columns |= headings(columns, own)
+    columns |= headings(columns, section) | of_section
     columns |= neighbours(found, columns)
     columns |= _page(document, words, columns["kept"], len(blocks))
     return columns

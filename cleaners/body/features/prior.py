@@ -18,6 +18,7 @@ from cleaners.text.sentences import ends_sentence
 MIN_PROSE_WORDS = 10
 MIN_UNSPACED_CHARS = 40  # characters of a prose block in scripts without spaces between words
 MAX_PROSE_LINK_SHARE = 0.3
+_MIN_PROSE_CHARS = min(2 * MIN_PROSE_WORDS - 1, MIN_UNSPACED_CHARS)  # words of one letter, with spaces between them
 FULL_CHARS = 600  # characters; a longer paragraph has no greater weight
 LEVELS = 4  # number of elements around a paragraph that get its weight
 FADING = 0.6  # factor of the weight from one element to the next one around it
@@ -50,6 +51,8 @@ def presumed(block: Block) -> float:
 def _prose_weight(block: Block) -> float:
     """Return the weight of a prose block by its length, doubled if it ends a sentence; 0 for other blocks."""
     if block.element is None or block.link_share > MAX_PROSE_LINK_SHARE or block.signals.hidden:
+        return 0.0
+    if len(block.text) < _MIN_PROSE_CHARS:
         return 0.0
     # Not `block.words`: the page-only model was fitted to a prior that counts single signs such as "»" as words.
     words, size = len(block.text.split()), len(block.text)

@@ -126,3 +126,17 @@ def test_arrays_of_the_wrong_size_are_rejected() -> None:
         native.columns.sums_of(np.zeros(2, np.int64), np.zeros((3, 1)))
     with pytest.raises(ValueError, match="one mark"):
         page_words(["a", "b"]).familiarity(np.zeros(1, bool), 3)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_search_for_many_texts_finds_those_that_a_line_has(seed: int) -> None:
+    random = Random(seed)
+    texts = tuple(filter(None, random_texts(random)))[:12]
+    search = native.words.Texts(texts)
+    for line in random_texts(random) + [text + "." for text in texts]:
+        assert search.any_in(line) == any(text in line for text in texts)
+
+
+def test_an_empty_text_is_refused() -> None:
+    with pytest.raises(ValueError, match="empty"):
+        native.words.Texts(("a", ""))

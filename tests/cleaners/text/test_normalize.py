@@ -19,3 +19,10 @@ def test_the_first_word_is_known_where_the_line_begins_with_one() -> None:
         "dont",
         "更多",
     ]
+
+
+@pytest.mark.parametrize("code", range(128))
+def test_each_ascii_character_is_part_of_a_word_a_gap_or_nothing(code: int) -> None:
+    character = chr(code)
+    between = character.lower() if character.isalnum() else "" if character in "`'" else " "
+    assert normalise(f"A{character}{character}b") == "a" + (2 * between if between != " " else " ") + "b"

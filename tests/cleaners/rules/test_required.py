@@ -1,0 +1,37 @@
+import importlib
+import re
+
+import pytest
+
+from cleaners.rules.packs import load_rules
+from cleaners.rules.required import required_texts
+
+parse = importlib.import_module("re._parser").parse
+
+
+@pytest.mark.parametrize(
+    ("pattern", "texts"),
+    [
+        (".{0,9}all rights reserved", {"all rights reserved"}),
+        (r"\d+ (?:votes?|ratings?)", {"vote", "rating"}),
+        ("(?:a|b)?[^x]{2}weather(?: map)?", {"weather"}),
+        ("[^>]{9}>+", {">"}),
+        (".{3}[影攝]", {"影", "攝"}),
+        (".{0,9}© ?20", {"©"}),
+        ("(?!no)(?:print|(?:e-)?mail)", {"print", "mail"}),
+        (r"(?:share|\w+)", None),
+        ("(?i:share)", None),
+        (".*", None),
+        ("(?:share)?", None),
+        ("", None),
+    ],
+)
+def test_every_match_has_one_of_the_texts(pattern: str, texts: set[str] | None) -> None:
+    assert required_texts(parse(pattern)) == texts
+
+
+def test_lines_that_match_the_patterns_of_packs_have_one_of_their_texts() -> None:
+    rules = [rule for rule in load_rules() if rule.patterns]
+    known = [(re.compile(p), texts) for rule in rules for p in rule.patterns if (texts := required_texts(parse(p)))]
+    lines = {example.lower() for rule in rules for example in rule.hits[:2]}
+    assert all(any(text in line for text in texts) for p, texts in known for line in lines if p.fullmatch(line))
