@@ -14,7 +14,8 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from cleaners.markup.element_index import ElementIndex
-from cleaners.metadata.strings import element_text, heading_text, plain, text_pieces
+from cleaners.metadata.strings import element_text, plain, text_pieces
+from cleaners.metadata.titles import shown_headline
 
 MAX_ELEMENTS = 60  # of each kind; those of the article come early on the page
 MAX_CLASSES = 60  # different class attributes that match one pattern
@@ -81,7 +82,7 @@ class Visible:
     headings: list[str] = field(default_factory=list)
     title: str | None = None
     language: str | None = None
-    first_heading: HtmlElement | None = None  # the first one with text
+    first_heading: HtmlElement | None = None  # the element that shows the headline, or the first heading
     around_heading: frozenset[HtmlElement] = frozenset()  # ancestors of the first heading; they hold the article too
     below_heading: list[str] | None = None  # see texts_below_heading, which fills it on first use
     # What was found, by class and id and by element. Elements that are checked share most of the elements around them.
@@ -128,21 +129,26 @@ class Visible:
         return found
 
 
-def read(page: ElementIndex) -> Visible:
-    """Read title, language, headings and class attributes; the functions below find the rest when it is needed."""
-    title = next(iter(page.tagged("title")), None)
+def read(page: ElementIndex, social_title: str | None = None) -> Visible:
+    """Read title, language, headings and class attributes; the functions below find the rest when it is needed.
+
+    `social_title` is the title for social networks in the meta tags. It helps to find the element with the headline.
+    """
+    title_element = next(iter(page.tagged("title")), None)
+    title = None if title_element is None else plain(title_element.text)
     root = page.root.getroottree().getroot()
     not_shown = {element for head in page.tagged("head") for element in head.iter()}.union(page.tagged("html", "body"))
-    headings = [(h, text) for h in page.tagged("h1")[:MAX_ELEMENTS] if (text := heading_text(h, 500))]
+    headings = shown_headline.headings(page, filter(None, (social_title, title)))
+    first = headings[0].element if headings else None
     return Visible(
         page=page,
         classes={name: f" {name.lower()} " for name in page.by_class if 2 < len(name) <= MAX_CLASS_CHARS},
         not_shown=frozenset(not_shown),
-        headings=[text for _, text in headings],
-        title=None if title is None else plain(title.text),
+        headings=[shown.text for shown in headings],
+        title=title,
         language=root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"),
-        first_heading=headings[0][0] if headings else None,
-        around_heading=frozenset(islice(headings[0][0].iterancestors(), MAX_ANCESTORS)) if headings else frozenset(),
+        first_heading=first,
+        around_heading=frozenset() if first is None else frozenset(islice(first.iterancestors(), MAX_ANCESTORS)),
     )
 
 
