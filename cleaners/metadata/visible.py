@@ -22,6 +22,7 @@ MAX_CLASSES = 60  # different class attributes that match one pattern
 MAX_CLASS_CHARS = 300
 MAX_ANCESTORS = 60  # visited per element
 MAX_TEXTS = 20_000  # elements that are searched for "Written by"
+MAX_PARAGRAPHS = 500  # whose words are compared with those of a label
 MAX_SITE_TEXTS = 5  # links and lines with the name of the site
 MAX_LABELLED_CHARS = 150  # a longer text is not a byline
 
@@ -176,6 +177,15 @@ def is_other_link(visible: Visible, text: str) -> bool:
     """Return True if a text is that of a link that does not lead to an author's page, such as a section's name."""
     links = (link for link in visible.page.tagged("a") if element_text(link, 200) == text)
     return any(not _AUTHOR_PATH.search(link.get("href", "")) for link in islice(links, MAX_ELEMENTS))
+
+
+def is_common_words(visible: Visible, text: str) -> bool:
+    """Return True if paragraphs have each word of a capitalised text in lower case too, as with words of labels."""
+    words = text.split()
+    if not all(word[:1].isupper() for word in words):
+        return False
+    paragraphs = " ".join("".join(text_pieces(p)) for p in visible.page.tagged("p")[:MAX_PARAGRAPHS])
+    return all(re.search(rf"(?<![\w@/.-]){re.escape(word.lower())}(?![\w@/-])", paragraphs) for word in words)
 
 
 def texts_of_authorship(visible: Visible) -> list[list[str]]:

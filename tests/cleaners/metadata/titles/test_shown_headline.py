@@ -57,7 +57,7 @@ def test_the_same_in_other_scripts(headline: str, title: str) -> None:
         ("{h} – Herald", "<h1>The harbour bridge is open</h1><h2>{h}</h2>", "The harbour bridge is open"),
         ("{h} | Herald", "<h1>{h}</h1><h2>Herald</h2>", "{h}"),
         ("The Harbour Herald - Rain", "<h1>Rain</h1><h2>The Harbour Herald</h2>", "The Harbour Herald"),
-        ("{h} – Herald", "<h1>The harbour bridge is open</h1><h3><a href='/'>{h}</a></h3>", "The harbour bridge is open"),
+        ("{h} – Herald", "<h1>The harbour bridge is up</h1><h3><a href='/'>{h}</a></h3>", "The harbour bridge is up"),
         ("Harbour: {h}", "<h1>Harbour: {h}</h1><div>{h}</div>", "Harbour: {h}"),
     ],
 )  # fmt: skip
