@@ -35,7 +35,7 @@ _OTHER_ROLE_LABEL = re.compile(r".{0,80}(?:review|research|edit|check|photo|illu
 _JOINERS = re.compile(r"(?:[\s,;|/·•&+]|\b(?:and|und|et|y|e|en|og|och|i|и|та|ve)\b)*", re.IGNORECASE)
 # Marks between a date and a byline in one line; in Chinese and Japanese a space is enough.
 _AFTER_DATE = re.compile(
-    r"\s*[|｜·•/／]\s*|\s+[–—-]\s+|,\s+|(?<=[\d日时時分])\s+(?=[\u4e00-\u9fff])|(?<=\d)\s+(?=[^\W\d])"
+    r"\s*[|｜·•/／]\s*|\s+[–—-]\s+|,\s+|(?<=[\d日时時分])\s+(?=[\u4e00-\u9fff])|(?:(?<=19\d\d)|(?<=20\d\d)|(?<=:\d\d))\s+(?=[^\W\d])"
 )
 _BEFORE_LABEL = re.compile(r"\s+(?=(?:作者|记者|記者|撰文|责任编辑|責任編輯|编辑|編輯|来源|來源)\s?[:：])")
 _SOURCE = re.compile(r"(?:来源|來源)")

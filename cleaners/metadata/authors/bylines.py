@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from cleaners.metadata import meta_tags, visible
 from cleaners.metadata.authors import byline_text, json_ld_credits, names
-from cleaners.metadata.authors.bare_names import names_beside_agency, names_beside_date
+from cleaners.metadata.authors.bare_names import names_before_role, names_beside_agency, names_beside_date
 from cleaners.metadata.authors.byline_labels import LABEL
 from cleaners.metadata.authors.byline_words import NEWS_AGENCIES
 from cleaners.metadata.authors.people import Credit, people_and_organisations
@@ -140,9 +140,10 @@ def _visible_bylines(raw: RawMetadata) -> Iterator[Byline]:
     yield Byline(_credits(text for text, address in visible.author_links(raw.visible) if _is_name(text, address)))
     for texts in visible.texts_of_authorship(raw.visible):
         yield Byline(_credits(byline_text.labelled_names(texts)), is_labelled=True)
-    yield Byline(_credits(names_beside_agency(below)))
+    yield Byline(_credits(names_beside_agency(below)), is_names_only=True)
     beside_date = names_beside_date(below, next(iter(raw.visible.headings), ""), declared_language(raw))
-    yield Byline(_credits(name for name in beside_date if not _is_label(raw, name)))
+    for bare in (beside_date, names_before_role(below)):
+        yield Byline(_credits(name for name in bare if not _is_label(raw, name)), is_names_only=True)
 
 
 def _is_label(raw: RawMetadata, name: str) -> bool:
