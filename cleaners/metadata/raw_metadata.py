@@ -56,7 +56,8 @@ def read(
     served: datetime | None = None,
 ) -> RawMetadata:
     """Read the metadata of a parsed page; `url` is its final address, or "" if it is unknown."""
-    tags, shown, data = meta_tags.read(page), visible.read(page), json_ld.read(page)
+    tags, data = meta_tags.read(page), json_ld.read(page)
+    shown = visible.read(page, meta_tags.first(tags, "og:title"))
     headings = [*shown.headings[:5], *(text for text in (meta_tags.first(tags, "og:title"), shown.title) if text)]
     address = url or meta_tags.first(tags, "link:canonical", "og:url") or ""
     nodes = json_ld.article_nodes(data, address, headings)

@@ -17,13 +17,15 @@ from lxml.html import HtmlElement
 from cleaners.markup.class_names import ClassPattern
 from cleaners.markup.element_index import ElementIndex
 from cleaners.markup.text_nodes import short_texts, texts_after, texts_in, texts_with
-from cleaners.metadata.strings import element_text, heading_text, plain
+from cleaners.metadata.strings import MAX_CHARS, element_text, plain
+from cleaners.metadata.titles import shown_headline
 
 MAX_ELEMENTS = 60  # of each kind; those of the article come early on the page
 MAX_CLASSES = 60  # different class attributes that match one pattern
 MAX_CLASS_CHARS = 300
 MAX_ANCESTORS = 60  # visited per element
 MAX_TEXTS = 20_000  # elements that are searched for "Written by"
+MAX_PARAGRAPHS = 500  # whose words are compared with those of a label
 MAX_SITE_TEXTS = 5  # links and lines with the name of the site
 MAX_LABELLED_CHARS = 150  # a longer text is not a byline
 
@@ -78,7 +80,7 @@ class Visible:
     headings: list[str] = field(default_factory=list)
     title: str | None = None
     language: str | None = None
-    first_heading: HtmlElement | None = None  # the first one with text
+    first_heading: HtmlElement | None = None  # the element that shows the headline, or the first heading
     around_heading: frozenset[HtmlElement] = frozenset()  # ancestors of the first heading; they hold the article too
     below_heading: list[str] | None = None  # see texts_below_heading, which fills it on first use
     # What was found, by element. Elements that are checked share most of the elements around them.
@@ -135,20 +137,25 @@ def _names_aside(class_names: str | None, element_id: str | None) -> bool:
     return _ASIDE_CLASS.search(f"{class_names} {element_id}") is not None
 
 
-def read(page: ElementIndex) -> Visible:
-    """Read title, language and headings; the functions below find the rest when it is needed."""
-    title = next(iter(page.tagged("title")), None)
+def read(page: ElementIndex, social_title: str | None = None) -> Visible:
+    """Read title, language, headings and class attributes; the functions below find the rest when it is needed.
+
+    `social_title` is the title for social networks in the meta tags. It helps to find the element with the headline.
+    """
+    title_element = next(iter(page.tagged("title")), None)
+    title = None if title_element is None else plain(title_element.text)
     root = page.root.getroottree().getroot()
     not_shown = {element for head in page.tagged("head") for element in head.iter()}.union(page.tagged("html", "body"))
-    headings = [(h, text) for h in page.tagged("h1")[:MAX_ELEMENTS] if (text := heading_text(h, 500))]
+    headings = shown_headline.headings(page, filter(None, (social_title, title)))
+    first = headings[0].element if headings else None
     return Visible(
         page=page,
         not_shown=frozenset(not_shown),
-        headings=[text for _, text in headings],
-        title=None if title is None else plain(title.text),
+        headings=[shown.text for shown in headings],
+        title=title,
         language=root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"),
-        first_heading=headings[0][0] if headings else None,
-        around_heading=frozenset(islice(headings[0][0].iterancestors(), MAX_ANCESTORS)) if headings else frozenset(),
+        first_heading=first,
+        around_heading=frozenset() if first is None else frozenset(islice(first.iterancestors(), MAX_ANCESTORS)),
     )
 
 
@@ -179,6 +186,15 @@ def is_other_link(visible: Visible, text: str) -> bool:
     """Return True if a text is that of a link that does not lead to an author's page, such as a section's name."""
     links = (link for link in visible.page.tagged("a") if element_text(link, 200) == text)
     return any(not _AUTHOR_PATH.search(link.get("href", "")) for link in islice(links, MAX_ELEMENTS))
+
+
+def is_common_words(visible: Visible, text: str) -> bool:
+    """Return True if paragraphs have each word of a capitalised text in lower case too, as with words of labels."""
+    words = text.split()
+    if not all(word[:1].isupper() for word in words):
+        return False
+    paragraphs = " ".join("".join(texts_in(p, MAX_CHARS)) for p in visible.page.tagged("p")[:MAX_PARAGRAPHS])
+    return all(re.search(rf"(?<![\w@/.-]){re.escape(word.lower())}(?![\w@/-])", paragraphs) for word in words)
 
 
 def texts_of_authorship(visible: Visible) -> list[list[str]]:

@@ -4,41 +4,95 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from cleaners.metadata.authors.names import LABEL, looks_like_name
+from cleaners.metadata.authors import east_asian, given_names
+from cleaners.metadata.authors.byline_labels import LABEL
+from cleaners.metadata.authors.byline_words import NEWS_AGENCIES, ORGANISATION_WORDS, ROLE_NOUNS, ROLE_WORDS, words_of
+from cleaners.metadata.authors.names import looks_like_name
 from cleaners.metadata.dates.formats import parse
+from cleaners.metadata.titles.comparison import name_key
 
 MAX_PIECES = 5  # pieces of text below the headline that are searched
 MAX_LINE_CHARS = 90  # of a line with a name and a date; a longer one is a dek
+MAX_PIECES_BEFORE_AGENCY = 2  # further down, a name with an agency is that of a photographer
+MAX_ROLE_WORDS = 4
 WORDS = range(2, 4)  # of a name; one word is often a label, more than three the name of a department
 _MARKS = re.compile(r"\s*[|｜·•]\s*|\s+[–—-]\s+")
+# First words of places and of sections.
+_FIRST_OF_PLACES = words_of(
+    "new san santa los las saint north south east west nord sud süd ost mein meine mon ma mi il la le les el"
+)
+# Words of labels, such as "Press Release", besides those of roles and organisations.
+_OF_LABELS = (
+    ROLE_WORDS
+    | ORGANISATION_WORDS
+    | words_of(
+        """
+        update updates release releases report reports review reviews story stories time read reading opinion analysis
+        column blog video podcast newsletter section category tag date share print comment comments photo photos image
+        gallery
+        """
+    )
+)
+_AGENCY_MARKS = re.compile(r"\s*[/,()]\s*|\s(?:mit|avec|con|with|et|und|y|and)\s")
+_OPEN_END = re.compile(
+    r"\s(?:on behalf of|in|for|at|from|für|aus|pour|en|para|per|da|voor|för|для|в)$"
+)  # before a link
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME_MARKS = frozenset(" .'’-")  # other marks belong to a label and its value, as in "Source: The Courier"
 
 
-def names_beside_date(texts: list[str], title: str) -> list[str]:
+def names_beside_date(texts: list[str], title: str, language: str | None = None) -> list[str]:
     """Return the name that is in one line with a date, or in the piece of text before or after a date.
 
-    Only scripts with capitals are read: in others every short text is shaped like a name. A name with a word of the
-    title is not that of the author but of what the story is about.
+    In scripts without capitals every short text is shaped like a name, so there a common surname or given name decides.
+    A name with a word of the title is not that of the author but of what the story is about.
     """
     known = {word.lower() for word in _WORD.findall(title)}
-    lines = [_parts(text) for text in texts[:MAX_PIECES]]
-    dated = [any(map(_is_date, parts)) for parts in lines]
+    shown = [text for text in texts[: 2 * MAX_PIECES] if any(map(str.isalnum, text))][:MAX_PIECES]  # without "·"
+    lines = [_parts(text) for text in shown]
+    dated = [any(_is_date(part, language) for part in parts) for parts in lines]
     for index, parts in enumerate(lines):
         if any(dated[max(0, index - 1) : index + 2]):
-            names = [part for part in parts if _is_capitalised(part) and known.isdisjoint(_words(part))]
+            names = [part for part in parts if _is_bare_name(part) and known.isdisjoint(_words(part))]
             if len(names) == 1 and len(parts) <= 2:
                 return names
     return []
 
 
+def names_before_role(texts: list[str]) -> list[str]:
+    """Return the name that is followed by a piece of text with the role alone: "Ada Berg", "Senior Writer"."""
+    for text, role in pairwise(texts[: MAX_PIECES + 1]):
+        words = role.lower().split()
+        if len(words) <= MAX_ROLE_WORDS and words[-1:] and words[-1] in ROLE_NOUNS and _is_bare_name(text):
+            return [text]
+    return []
+
+
+def names_beside_agency(texts: list[str]) -> list[str]:
+    """Return the name that is in one short line with a news agency: "Ada Berg/dpa", "Ada Berg (AFP)"."""
+    for text in texts[:MAX_PIECES_BEFORE_AGENCY]:
+        parts = [part for part in _AGENCY_MARKS.split(text) if part] if len(text) <= MAX_LINE_CHARS else []
+        if len(parts) == 2 and name_key(parts[1]) in NEWS_AGENCIES and _is_bare_name(parts[0]):
+            return parts[:1]
+    return []
+
+
 def _parts(text: str) -> list[str]:
-    return [part for part in _MARKS.split(text) if part] if len(text) <= MAX_LINE_CHARS else []
+    parts = (_OPEN_END.sub("", part) for part in _MARKS.split(text)) if len(text) <= MAX_LINE_CHARS else ()
+    return [part for part in parts if part]
 
 
-def _is_date(text: str) -> bool:
-    return any(map(str.isdigit, text)) and bool(parse(text))
+def _is_date(text: str, language: str | None) -> bool:
+    return any(map(str.isdigit, text)) and bool(parse(text, language))
+
+
+def _is_bare_name(text: str) -> bool:
+    if not text[0].isupper():
+        return east_asian.is_surely_name(text) or given_names.begins_name(text)
+    words = [word.lower() for word in text.split()]
+    return _is_capitalised(text) and words[0] not in _FIRST_OF_PLACES and _OF_LABELS.isdisjoint(words)
 
 
 def _is_capitalised(text: str) -> bool:

@@ -23,9 +23,16 @@ CONTACT = re.compile(
 # finds nothing more at the others and would take the square of their number.
 _OTHER_WORK = re.compile(
     r"(?<![\s,;|/·•–-])[\s,;|/·•–-]+(?:(?:and|und|et|y|e)\s+)?(?:photos?|photograph\w*|pictures?|images?|illustrat\w+|graphics?|videos?|produc(?:ed|tion)|edit(?:ed|ing|ors?|ör)|redaktur|redigerad|redigeret|lektor"
-    r"|additional\sreporting|fact.?check\w*|research\w*|translat\w+|fotos?|bild(?:er)?|photographies?|fotograf\w*"
+    r"|additional\sreporting|mitarbeit|fact.?check\w*|research\w*|translat\w+|fotos?|bild(?:er)?|photographies?|fotograf\w*"
     r"|kuvat?|zdjęcia|фото|写真|撮影|摄影|攝影|사진|来源|來源|source|fuente|fonte|quelle|źródło|источник|編集|编辑|編輯)"
     r"\s*(?:by\b|von\b|par\b|por\b|di\b|de\b|av\b|af\b|door\b|[:：＝=／|｜]).*$",
+    re.IGNORECASE,
+)
+# "and Bo Lind (photos)", and the same without a colon in languages that put the name behind the word.
+_OTHER_WORK_IN_BRACKETS = re.compile(
+    r"(?:[,;&|/]|\s(?:and|und|et|y|e|en|och|og|i|и|ja))\s[^,;&|/()\d]{3,40}\((?:photos?|pictures?|images?|video|graphics?|fotos?|bild(?:er)?|grafik|kuvat|zdjęcia|фото"
+    r"|illustrations?)\)"
+    r"|\s(?:사진|ภาพ|ảnh)[\s:：].*$|\s图\s?[/|｜：:].*$",
     re.IGNORECASE,
 )
 # A paper or a place behind the name. Words that are also a conjunction in some language count before one word only.
@@ -40,7 +47,7 @@ _BEHIND = re.compile(
     rf"|(?:{_AND_ELSEWHERE})\s[^\W\d_a-zа-я][^\s,;|/·•]{{1,30}}){_ENDS}"
 )
 # Where and how a Chinese agency or paper filed its report: "／台北報導", "台北5日電".
-_FILED_FROM = re.compile(r"[\s／/][\u4e00-\u9fff]{1,6}(?:\d{1,2}日)?(?:報導|報道|报道|電|电|讯|訊)\s*$")
+_FILED_FROM = re.compile(r"[\s／╱/][\u4e00-\u9fff]{1,6}(?:\d{1,2}日)?(?:報導|報道|报道|電|电|讯|訊)[\s〕】）)\]]*$")
 _HAS_NAME = re.compile(r"\s|[\u3040-\u9fff\uac00-\ud7af]")  # two words, or letters of a script without spaces
 _BUTTON = re.compile(
     r"(?<![\s|·•])[\s|·•]+(?:\+\s?)?(?:follow(?:ing)?|subscribe|contact|profile|more|folgen|abonnieren|suivre|s['’]abonner|seguir|segui|volgen|följ|følg|seuraa"
@@ -61,6 +68,7 @@ def without_surroundings(text: str) -> str:
     """Return a line of names without what is written beside them."""
     if len(text) > MAX_CHARS or _PLAIN_NAME.fullmatch(text):
         return text
+    text = _OTHER_WORK_IN_BRACKETS.sub("", text)
     without_contact = CONTACT.sub(lambda match: " " if match[0][0] in _BRACKETS else " , ", text)
     if not any(c.isalpha() for c in without_contact):
         return text  # "(AFP)" is the whole byline

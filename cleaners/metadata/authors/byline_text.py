@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 
+from cleaners.metadata.authors import east_asian
 from cleaners.metadata.authors.beside_names import without_surroundings
+from cleaners.metadata.authors.byline_labels import LABEL
 from cleaners.metadata.authors.byline_words import NOT_PEOPLE, ROLE_NOUNS
-from cleaners.metadata.authors.names import LABEL, MAX_NAME_CHARS, names_in
+from cleaners.metadata.authors.names import MAX_NAME_CHARS, names_in
 from cleaners.metadata.titles.comparison import name_key
 
 MAX_NAMES = 50  # pieces that are read after a label
@@ -18,7 +20,8 @@ MAX_LABELLED_CHARS = 150  # a longer line that begins with "By" is running text
 
 # Words for people who did something other than write the article.
 _OTHER_ROLE = re.compile(
-    r"\b(?:review|research|edit(?:ed|or|ing)|fact.?check|photo|illustrat|foto|bild|translat|about the|comments?"
+    r"\b(?:(?:additional|further|with)\sreporting|mitarbeit"
+    r"|review|research|edit(?:ed|or|ing)|fact.?check|photo|illustrat|foto|bild|translat|about the|comments?"
     r"|kommentar(?!\svon\b))",
     re.IGNORECASE,
 )
@@ -31,7 +34,10 @@ _EDITOR_WHO_WRITES = re.compile(r"(?<=\w),(?:\s[\w&-]{1,30}){0,4}\sEditor$")  # 
 _OTHER_ROLE_LABEL = re.compile(r".{0,80}(?:review|research|edit|check|photo|illustrat|translat)\w{0,8} by\b:?\s*", re.I)
 _JOINERS = re.compile(r"(?:[\s,;|/·•&+]|\b(?:and|und|et|y|e|en|og|och|i|и|та|ve)\b)*", re.IGNORECASE)
 # Marks between a date and a byline in one line; in Chinese and Japanese a space is enough.
-_AFTER_DATE = re.compile(r"\s*[|｜·•/／]\s*|\s+[–—-]\s+|,\s+|(?<=[\d日时時分])\s+(?=[\u4e00-\u9fff])")
+_AFTER_DATE = re.compile(
+    r"\s*[|｜·•/／]\s*|\s+[–—-]\s+|,\s+|(?<=[\d日时時分])\s+(?=[\u4e00-\u9fff])|(?:(?<=19\d\d)|(?<=20\d\d)|(?<=:\d\d))\s+(?=[^\W\d])"
+)
+_BEFORE_LABEL = re.compile(r"\s+(?=(?:作者|记者|記者|撰文|责任编辑|責任編輯|编辑|編輯|来源|來源)\s?[:：])")
 _SOURCE = re.compile(r"(?:来源|來源)")
 _SCREEN_NAME = re.compile(r"[A-Za-z][\w.]{2,29}")  # or a first name; counts as a name only after a label
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
@@ -76,7 +82,10 @@ def labelled_names(texts: list[str]) -> list[str]:
     Two pieces belong together if one of them consists of words and signs that join names, such as "and" or a comma.
     """
     of_sources: list[str] = []
-    for i, text in enumerate(map(_without_date_before, texts)):
+    texts = [part for text in texts for part in _at_labels(_without_date_before(text))]
+    for i, text in enumerate(texts):
+        if names := east_asian.names_before_role(text):
+            return names
         label = LABEL.match(text + " ")
         if label and len(text) < MAX_LABELLED_CHARS and not _is_of_others(without_surroundings(text)):
             names = _names_behind(text[label.end() :], texts[i + 1 : i + 1 + MAX_NAMES])
@@ -85,6 +94,11 @@ def labelled_names(texts: list[str]) -> list[str]:
             elif names or not _is_of_account(text[label.end() :] or "".join(texts[i + 1 : i + 2])):
                 return names or of_sources
     return of_sources
+
+
+def _at_labels(text: str) -> list[str]:
+    """Split "来源：海港网 作者：王小明" between its labels."""
+    return _BEFORE_LABEL.split(text) if len(text) < MAX_LABELLED_CHARS else [text]
 
 
 def _is_of_account(text: str) -> bool:

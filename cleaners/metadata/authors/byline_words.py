@@ -6,12 +6,13 @@ Words are in lower case and from many languages. Entries compared as whole names
 from __future__ import annotations
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a list that is written as text."""
     return frozenset(text.split())
 
 
 # Account names and labels of page parts that stand where an author's name should be; compared as whole names.
-NOT_PEOPLE = _words(
+NOT_PEOPLE = words_of(
     """
     admin administrator administrador adminn user guest author authors autor auteur unknown anonymous anonym
     anonyme anonimo editor editors webmaster root default wpadmin siteadmin superuser moderator test none null
@@ -25,7 +26,7 @@ NOT_PEOPLE = _words(
 )
 
 # Nouns for a role. A name that consists of one is not a person.
-ROLE_NOUNS = _words(
+ROLE_NOUNS = words_of(
     """
     writer writers reporter reporters editor editors correspondent correspondents contributor contributors
     journalist journalists columnist producer producers photographer blogger author intern fellow analyst critic
@@ -48,7 +49,7 @@ ROLE_NOUNS = _words(
 
 # Words with which the texts of buttons and links beside a name begin, such as "See all" and "Mehr anzeigen". Further on
 # in a name some are surnames: "Ada van der Meer", "Bo Vis".
-BUTTON_WORDS = _words(
+BUTTON_WORDS = words_of(
     """
     see view show more follow following subscribe read mehr anzeigen ansehen alle folgen abonnieren weiterlesen voir
     tout tous toutes afficher suivre abonner todos todas seguir suscribirse vedi tutti tutte segui mostra leggi meer
@@ -65,7 +66,7 @@ ROLE_ENDINGS = (
 )  # fmt: skip
 
 # Role nouns and the words that accompany them.
-ROLE_WORDS = ROLE_NOUNS | _words(
+ROLE_WORDS = ROLE_NOUNS | words_of(
     """
     senior junior staff chief deputy assistant associate managing executive contributing special political
     politics news sports sport trending digital online web multimedia social media national international
@@ -81,7 +82,7 @@ ROLE_WORDS = ROLE_NOUNS | _words(
 )
 
 # A name that contains one of these words is an organisation.
-ORGANISATION_WORDS = _words(
+ORGANISATION_WORDS = words_of(
     """
     news press agency agence agencia agenzia agentur ajansı times newspaper newspapers magazine media network tv
     radio broadcasting staff team desk newsroom bureau redaktion redaction rédaction redacción redazione
@@ -106,7 +107,7 @@ CHINESE_SURNAMES = frozenset(
 )
 
 # News agencies; compared as whole names.
-NEWS_AGENCIES = _words(
+NEWS_AGENCIES = words_of(
     """
     afp ap dpa apa sda ats ansa efe reuters bloomberg tass xinhua pti ani ians upi pa kna epd sid ntb tt ritzau
     stt bns lusa belga anp ria interfax unian ukrinform pap ctk čtk tasr mti agerpres bta hina tanjug anadolu aa
@@ -117,10 +118,10 @@ NEWS_AGENCIES = _words(
     """
 )
 
-AGENCIES_AND_BROADCASTERS = NEWS_AGENCIES | _words("cnn bbc npr pbs nbc cbs abc msnbc")
+AGENCIES_AND_BROADCASTERS = NEWS_AGENCIES | words_of("cnn bbc npr pbs nbc cbs abc msnbc")
 
 # Words in lower case that are part of a name, such as "von".
-NAME_PARTICLES = _words(
+NAME_PARTICLES = words_of(
     """
     de da do dos das del della di du la le les van von vom zu zum zur der den ter ten af av bin ibn al el y e i
     und ben mac st

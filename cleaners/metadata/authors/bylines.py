@@ -11,16 +11,16 @@ from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from cleaners.metadata import json_ld, meta_tags, visible
-from cleaners.metadata.authors import byline_text, names
-from cleaners.metadata.authors.bare_names import names_beside_date
+from cleaners.metadata import meta_tags, visible
+from cleaners.metadata.authors import byline_text, json_ld_credits, names
+from cleaners.metadata.authors.bare_names import names_before_role, names_beside_agency, names_beside_date
+from cleaners.metadata.authors.byline_labels import LABEL
 from cleaners.metadata.authors.byline_words import NEWS_AGENCIES
 from cleaners.metadata.authors.people import Credit, people_and_organisations
 from cleaners.metadata.fields import Author
+from cleaners.metadata.languages import declared_language
 from cleaners.metadata.raw_metadata import RawMetadata
-from cleaners.metadata.strings import plain
 from cleaners.metadata.titles.comparison import name_key
-from cleaners.urls import resolve
 
 # Meta tags of library catalogues, which write "Doe, Jane".
 _SURNAME_FIRST = frozenset({"citation_author", "dc.creator", "dcterms.creator", "dc.contributor.author"})
@@ -106,7 +106,7 @@ def _credits_in_markup(raw: RawMetadata) -> Iterator[list[Credit]]:
     """Yield the credits of each place in the markup, the most trusted place first."""
     for name in ("author", "creator"):
         for value in raw.values(name):
-            yield _from_json_ld(raw, value)
+            yield json_ld_credits.read(raw, value)
     for name in meta_tags.AUTHOR:
         values = raw.tags.get(name, ())
         yield [Credit(names.first_name_first(value) if name in _SURNAME_FIRST else value) for value in values]
@@ -117,7 +117,7 @@ def _credits_in_markup(raw: RawMetadata) -> Iterator[list[Credit]]:
 def _byline_of_card(raw: RawMetadata) -> list[str]:
     """Return the names in a Twitter card: the datum whose label is "Written by", in any language."""
     pairs = [(raw.tag(f"twitter:label{number}"), raw.tag(f"twitter:data{number}")) for number in (1, 2)]
-    return [datum for label, datum in pairs if label and datum and names.LABEL.fullmatch(f"{label} ")]
+    return [datum for label, datum in pairs if label and datum and LABEL.fullmatch(f"{label} ")]
 
 
 def _visible_bylines(raw: RawMetadata) -> Iterator[Byline]:
@@ -128,15 +128,27 @@ def _visible_bylines(raw: RawMetadata) -> Iterator[Byline]:
     """
     below = visible.texts_below_heading(raw.visible)
     others = set(byline_text.names_of_others(below))
-    yield from _marked_bylines(raw, others)
+    for byline in _marked_bylines(raw, others):
+        is_of_words = not byline.is_labelled and any(
+            visible.is_common_words(raw.visible, c.name) for c in byline.credits
+        )
+        if not is_of_words:
+            yield byline
     labelled = [name for name in byline_text.labelled_names(below) if name not in others]
     yield Byline(_credits(labelled), byline_text.labelled_names(below[:MAX_PIECES_BEFORE_BYLINE]) == labelled)
     yield Byline(_credits(_names_of_mail_address(raw, below)))
     yield Byline(_credits(text for text, address in visible.author_links(raw.visible) if _is_name(text, address)))
     for texts in visible.texts_of_authorship(raw.visible):
         yield Byline(_credits(byline_text.labelled_names(texts)), is_labelled=True)
-    beside_date = names_beside_date(below, next(iter(raw.visible.headings), ""))
-    yield Byline(_credits(name for name in beside_date if not visible.is_other_link(raw.visible, name)))
+    yield Byline(_credits(names_beside_agency(below)), is_names_only=True)
+    beside_date = names_beside_date(below, next(iter(raw.visible.headings), ""), declared_language(raw))
+    for bare in (beside_date, names_before_role(below)):
+        yield Byline(_credits(name for name in bare if not _is_label(raw, name)), is_names_only=True)
+
+
+def _is_label(raw: RawMetadata, name: str) -> bool:
+    """Return True if a name without a label is the text of a link to something else, or consists of common words."""
+    return visible.is_other_link(raw.visible, name) or visible.is_common_words(raw.visible, name)
 
 
 def _is_name(text: str, address: str) -> bool:
@@ -164,17 +176,3 @@ def _names_of_mail_address(raw: RawMetadata, below: list[str]) -> list[str]:
     accounts = [name_key(value.partition("@")[0]) for value in values if _EMAIL.fullmatch(value)]
     candidates = (text for text in below[:MAX_PIECES_BEFORE_NAME] if names.looks_like_name(text))
     return [name for name in candidates if any(account.endswith(name_key(name.split()[-1])) for account in accounts)]
-
-
-def _from_json_ld(raw: RawMetadata, value: object) -> list[Credit]:
-    items = value if isinstance(value, list) else [value]
-    credits: list[Credit] = []
-    for item in map(raw.json_ld.resolve, items):
-        if not isinstance(item, dict):
-            credits.append(Credit(plain(item) or ""))
-            continue
-        is_organisation = any(t.endswith("Organization") for t in json_ld.types(item))
-        address = item.get("url") or item.get("sameAs")
-        url = resolve(raw.base, address) if isinstance(address, str) else None
-        credits.extend(Credit(name, url, is_organisation) for name in json_ld.texts(raw.json_ld, item.get("name")))
-    return credits

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from itertools import chain
 
+from cleaners.metadata.authors import east_asian
 from cleaners.metadata.authors.beside_names import without_surroundings
+from cleaners.metadata.authors.byline_labels import LABEL
 from cleaners.metadata.authors.byline_words import (
     AGENCIES_AND_BROADCASTERS,
     BUTTON_WORDS,
@@ -22,31 +24,14 @@ MAX_NAME_CHARS = 80
 MIN_NAME_WORDS, MAX_NAME_WORDS = 2, 5
 MAX_NAME_CHARS_WITHOUT_SPACES = 12  # in scripts that write names without spaces
 
-# Labels before a name, such as "By", "Written by" or "作者:"; several may follow each other.
-LABEL = re.compile(
-    r"^(?:(?:(?:[a-z]+\s+){1,4}by(?=[\s:])"
-    r"|(?:von|door|dal|dalla|de|par|por|di|af|av|od|от)\s(?:unser\w{0,3}|onze?|nostr[oa]|nuestr[oa]|notre|noss[oa]|vår[at]?|vores"
-    r"|naszego|naszej|нашего|нашей)(?=\s)|(?:aus\s[\w-]{1,30}|es)\sberichte(?:t|n)(?=\s)|γράφ(?:ει|ουν)\s(?:ο|η|οι)(?=\s)"
-    r"|(?:interview|protokoll|opracowanie|oprac\.|reportage|reportagem|entrevista|intervista|entretien|rozmawiała?|интервью"
-    r"|беседовала?|подготовила?)(?=\s?[:：])"
-    r"|(?:eine?\s)?(?:artikel|beitrag|bericht|gastbeitrag|interview|kommentar|porträt|reportage|analyse|kolumne|essay)\svon"
-    r"(?=\s)|propos\srecueillis\spar(?=[\s:])|a\scura\sdi(?=[\s:])|(?:texto|testo|servizio|texte)\s(?:de|di)(?=\s)"
-    r"|(?:and|und|et)(?=\s)|(?:(?:written|posted|published|reported|reviewed|edited|compiled|updated|created|words|story|text|texte|texto|testo"
-    r"|article|analysis|opinion|review|report|reporting|teksti?|текст)\s*"
-    r"(?:(?:and|und|et|y|e|en|och|og|ja|i|и|та)\s+(?:photos?|pictures?|images?|fotos?|foto['’]s|photographies|bild(?:er)?|kuvat|zdjęcia|фото)\s*)?"
-    r"(?:by|von|par|por|de|di|av|af|door|:)?|contributors?|by|von|par|por|di|door|av|af|od"
-    r"|przez|autor(?:[ae]s?|in|en|ka|zy|ius|ium)?|auteur(?:s|es)?|authors?|author\(s\)|verfasst|geschrieben|écrit|rédigé|publié|escrito|redacción|scritto"
-    r"|geschreven|skrevet|skriven|tekst|forfatter|författare|kirjoittaja|szerző|yazar|yazan|haber|oleh|penulis|reporter"
-    r"|автор[ыи]?|текст|материал подготовил[аи]?|από|του|της|συντάκτης|بقلم|كتبت?"
-    r"|تقرير|إعداد|کتبه|نویسنده|מאת|लेखक|द्वारा|tác giả|bởi)"
-    r"(?=[\s:：])|作者|撰文|(?:取材・|構成・)?文(?=[\s:：/／・＝=])"
-    r"|(?:[\u4e00-\u9fff]{1,8}(?:报|報|社|网|網|台|新闻|新聞))?(?:实习|實習|见习|見習|特约|特約|首席)?(?:記者|记者)|(?:责任|見習|见习|实习)编辑|責任編輯|編輯|编辑|来源|기자|글)\s*+[:：/／|.＝=・\-–—]*+\s*+)++",
-    re.IGNORECASE,
-)
+_AROUND_NAME = " .:-–—*\"“”„'’()（）[]〔〕【】［］"
 _CONJUNCTIONS = re.compile(
     r"\s+(?:and|und|et|y|e|ed|en|och|og|i|a|ja|és|ve|dan|na|și|si|şi|и|і|та|και|و|ו|और|with|mit|avec|con|med|và)\s+"
 )
-_SEPARATORS = re.compile(r"\s*(?:[,;|／•·、，；\n&]|\s[+/]\s|\s[-–—]\s|…|\.\.\.)\s*")
+# "And" as a letter before the next name, in Arabic and Hebrew, between two names of two words. Some Arabic given names
+# begin with that letter.
+_ATTACHED_AND = re.compile(r"(?<=\w\w)\s[وו](?!(?:ليد|ائل|سام|جدي|فاء|داد|عد|سيم|هيب)\b)(?=\w{2,20}\s\w)")
+_SEPARATORS = re.compile(r"\s*(?:[,;|／╱•·、，；\n&]|\s[+/]\s|\s[-–—]\s|…|\.\.\.)\s*")
 # Roles that stand between two Chinese names.
 _ROLE_BETWEEN = re.compile(r"\s+(?:通讯员|通訊員|实习生|實習生|特约记者|记者)[\s:：]*")
 _HAN_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff]{2,4})+")
@@ -85,7 +70,7 @@ def split_names(text: str) -> list[str]:
     Surnames such as "Ortega y Gasset" contain conjunctions too.
     """
     names: list[str] = []
-    parts = _SEPARATORS.split(_ROLE_BETWEEN.sub("、", text))
+    parts = _SEPARATORS.split(_ATTACHED_AND.sub(" و ", _ROLE_BETWEEN.sub("、", text)))
     for part in chain.from_iterable(map(_split_at_agency, parts)):
         pieces = _split_at_conjunctions(part)
         is_list = _TWO_FIRST_NAMES.fullmatch(text) is not None or all(
@@ -94,7 +79,7 @@ def split_names(text: str) -> list[str]:
             if piece
         )
         names.extend(pieces if is_list and not _is_role(pieces[0]) else [part])
-    cleaned = (_without_role_before(LABEL.sub("", name.strip(" .:-–—*\"“”„'’()")).strip()) for name in names)
+    cleaned = (_without_role_before(LABEL.sub("", name.strip(_AROUND_NAME)).strip()) for name in names)
     kept = (_TITLE_AFTER_NAME.sub("", name) for name in cleaned if name and not _is_other(name))
     return [name for text in kept for name in _split_chinese(text)]
 
@@ -155,7 +140,7 @@ def looks_like_name(text: str) -> bool:
     That is two to five capitalised words and particles such as "von", or a few characters in a script without spaces.
     """
     if _NAMES_WITHOUT_SPACES.search(text):
-        return len(text) <= MAX_NAME_CHARS_WITHOUT_SPACES
+        return len(text) <= MAX_NAME_CHARS_WITHOUT_SPACES and east_asian.is_name(text)
     words = text.split()
     number = sum(word.lower() not in NAME_PARTICLES for word in words)
     if len(words) < MIN_NAME_WORDS or number > MAX_NAME_WORDS or _NEVER_IN_NAME.search(text):
@@ -163,8 +148,13 @@ def looks_like_name(text: str) -> bool:
     if words[0].lower() in BUTTON_WORDS:
         return False
     return all(
-        not word[0].islower() or word.lower() in NAME_PARTICLES or word.lower()[:2] in ("d'", "d’") for word in words
+        not _is_lower(word[0]) or word.lower() in NAME_PARTICLES or word.lower()[:2] in ("d'", "d’") for word in words
     )
+
+
+def _is_lower(letter: str) -> bool:
+    """Return True for a small letter. Georgian has capitals in Unicode, but names are written without them."""
+    return letter.islower() and not "\u10d0" <= letter <= "\u10ff"
 
 
 def first_name_first(text: str) -> str:

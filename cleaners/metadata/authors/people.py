@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cleaners.metadata.authors.beside_names import CONTACT, without_surroundings
+from cleaners.metadata.authors.byline_labels import LABEL
 from cleaners.metadata.authors.byline_words import (
     AGENCIES_AND_BROADCASTERS,
     NOT_PEOPLE,
@@ -17,7 +18,7 @@ from cleaners.metadata.authors.byline_words import (
     ROLE_NOUNS,
     ROLE_WORDS,
 )
-from cleaners.metadata.authors.names import LABEL, MAX_NAME_CHARS, looks_like_name, split_names
+from cleaners.metadata.authors.names import MAX_NAME_CHARS, looks_like_name, split_names
 from cleaners.metadata.fields import Author
 from cleaners.metadata.strings import plain
 from cleaners.metadata.titles.comparison import name_key
@@ -89,8 +90,13 @@ def _kind(name: str, site_keys: set[str]) -> str:
     key = name_key(name)
     words = [word.lower().rstrip(".") for word in _WORD.findall(name)]
     is_known = key in site_keys or key in AGENCIES_AND_BROADCASTERS or name.endswith(ORGANISATION_ENDINGS)
-    is_organisation = is_known or _DOMAIN.fullmatch(name) or any(word in ORGANISATION_WORDS for word in words)
+    is_organisation = is_known or _DOMAIN.fullmatch(name) or any(word in ORGANISATION_WORDS for word in _parts(words))
     return "organisation" if is_organisation else "person"
+
+
+def _parts(words: list[str]) -> list[str]:
+    """Return the words and the parts of those with a hyphen, such as "ARD-Studio"."""
+    return [*words, *(part for word in words if "-" in word for part in word.split("-"))]
 
 
 def _without_role(name: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cleaners.metadata.titles.comparison import fold, name_key, similarity, trigrams
+from cleaners.metadata.titles.shown_headline import shared_part
 from cleaners.metadata.titles.site_names import (
     MAX_TITLE_CHARS,
     SEPARATOR,
@@ -24,6 +25,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MAX_HEADINGS = 20  # per page
 MAX_KICKER_WORDS = 5
 MAX_SITE_CHARS = 40
+MIN_TITLE_KEY = 12  # letters of a title that is hardly the name of a site
 MAX_BARE_TITLE_WORDS = 2  # a title element with no more names the kind of page, such as "Article"
 
 
@@ -48,15 +50,19 @@ def choose(headlines: Headlines, site_names: Iterable[str], is_news: bool) -> st
     ]
     names = {name_key(name) for name in site_names if len(name_key(name)) > 2}
     names |= {name_key(name) for name in _texts_beside_headline(headlines)}
+    names -= _whole_titles(headlines)
     heading = _best_heading(
         [text for text in headlines.headings[:_MAX_HEADINGS] if name_key(text) not in names], in_markup, names
     )
     heading = without_site_at_end(without_section(heading), names) if heading else None
-    known = [heading or "", headlines.json_ld or ""]
+    shared = None if heading else shared_part(headlines.open_graph, headlines.title_element)
+    known = [heading or shared or "", headlines.json_ld or ""]
     json_ld, open_graph, title_element, twitter = (
         _usable(text, known, names)
         for text in (headlines.json_ld, headlines.open_graph, headlines.title_element, headlines.twitter)
     )
+    if shared:
+        open_graph = next((text for text in (open_graph, title_element) if fold(text) == shared), open_graph)
     if heading and _has_date_behind(heading, [json_ld, open_graph, title_element, twitter]):
         heading = open_graph or json_ld or title_element
     heading = _with_colon(heading, [json_ld, open_graph, title_element]) if heading else None
@@ -70,6 +76,12 @@ def choose(headlines: Headlines, site_names: Iterable[str], is_news: bool) -> st
     if chosen and chosen == title_element and _is_bare(chosen, headlines.headings[:_MAX_HEADINGS]):
         chosen = headlines.headings[0]
     return _in_mixed_case(chosen, in_markup) if chosen else None
+
+
+def _whole_titles(headlines: Headlines) -> set[str]:
+    """Return the key of the title that two places give, if it is too long for a site's name."""
+    keys = {name_key(headlines.open_graph or ""), name_key(headlines.title_element or "")}
+    return keys if len(keys) == 1 and len(max(keys)) >= MIN_TITLE_KEY else set()
 
 
 def _is_bare(title: str, headings: list[str]) -> bool:
@@ -121,7 +133,7 @@ def _best_heading(headings: list[str], titles: list[str], names: set[str]) -> st
     """Return the `h1` that is most similar to a title in the markup; the first `h1` if the markup has no title."""
     if not titles:
         return headings[0] if headings else None
-    headlines = [without_site(title, headings, names) for title in titles]
+    headlines = [without_site(title, headings[:1], names) for title in titles]
     scored = [(max(_heading_score(heading, headline) for headline in headlines), heading) for heading in headings]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best[1] if best[0] >= MIN_HEADING_SIMILARITY else None
@@ -134,6 +146,8 @@ def _without_kicker(heading: str, title: str) -> tuple[str, str]:
     if fold(heading).endswith(f" {fold(title)}"):
         return title, title
     tails = {fold(tail) for tail in _after_kickers(title)}
+    if _after_kickers(heading) and fold(heading) in tails:
+        return heading, heading
     shared = next((tail for tail in _after_kickers(heading) if fold(tail) in tails), None)
     return (shared, shared) if shared else (heading, title)
 
@@ -175,6 +189,6 @@ def _usable(text: str | None, known: list[str], names: set[str]) -> str | None:
 
 
 def _heading_score(heading: str, headline: str) -> float:
-    """Return the similarity of both, lowered if the heading is less than a third as long as the headline."""
-    heading_length, headline_length = len(trigrams(heading)), len(trigrams(headline))
-    return similarity(heading, headline) * min(1.0, 3 * heading_length / max(headline_length, 1))
+    """Return the similarity of both, lowered if one of them is more than three times as long as the other."""
+    lengths = sorted((len(trigrams(heading)), len(trigrams(headline))))
+    return similarity(heading, headline) * min(1.0, 3 * lengths[0] / max(lengths[1], 1))
