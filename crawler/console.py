@@ -97,9 +97,7 @@ def _run_own(name: str, arguments: list[str], settings: Settings) -> int:
     Scrapy's own function imports all commands, and those of all installed packages, which takes longer than most work.
     """
     command: ScrapyCommand = _command(name)
-    parser = ScrapyArgumentParser(
-        formatter_class=ScrapyHelpFormatter, conflict_handler="resolve", description=command.long_desc()
-    )
+    parser = _Parser(formatter_class=ScrapyHelpFormatter, conflict_handler="resolve", description=command.long_desc())
     settings.setdict(command.default_settings, priority="command")
     command.settings = settings
     command.add_options(parser)
@@ -117,6 +115,13 @@ def _run_own(name: str, arguments: list[str], settings: Settings) -> int:
         parser.print_help()
         return 2
     return command.exitcode
+
+
+class _Parser(ScrapyArgumentParser):
+    """A parser that reports a help text that cannot be written; argparse ignores the error."""
+
+    def print_help(self, file: Any = None) -> None:
+        print(self.format_help(), end="", file=file)
 
 
 def overview() -> str:
@@ -149,8 +154,10 @@ def scrapys_commands() -> list[str]:
 
 def _completion(arguments: list[str]) -> str:
     """Return the completion script for the shell that the argument names; exit with 2 if there is none."""
-    from crawler.completion import CompletionError, script  # here, because it imports all commands
+    from crawler.completion import CompletionError, script, usage  # here, because it imports all commands
 
+    if {"-h", "--help"} & set(arguments):
+        return f"usage: {usage()}\n\n{COMPLETION}."
     os.environ[ENVVAR] = "crawler.settings"
     try:
         return script(" ".join(arguments), own_commands(), get_project_settings())

@@ -114,7 +114,7 @@ def test_a_worker_survives_the_end_of_its_database_session(paper: Paper, cluster
 def test_the_reading_room_of_a_server_shows_the_workers(cluster: Scrapy, tmp_path: Path) -> None:
     serving = cluster.start("serve", "--port", "0", SOURCES_PATH="", CONTACT="desk@paper.example")
     try:
-        port = int(serving.stdout.readline().partition("/:")[0].rpartition(":")[2])
+        port = int(serving.stdout.readline().partition("/ (")[0].rpartition(":")[2])
 
         def page(path: str) -> str:
             with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
