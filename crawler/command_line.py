@@ -1,14 +1,16 @@
-"""The base of our commands: it refuses options, settings and values of settings that nobody knows."""
+"""Runs our commands, and is their base: it refuses options, settings and values of settings that nobody knows."""
 
 from __future__ import annotations
 
 import argparse
 import os
 from collections.abc import Collection
+from typing import Any
 
-from scrapy.commands import ScrapyCommand
+from scrapy.cmdline import ScrapyArgumentParser
+from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
 from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
+from scrapy.settings import BaseSettings, Settings
 from scrapy.utils.conf import arglist_to_dict
 
 from crawler.settings_check import check_settings
@@ -43,6 +45,38 @@ class CheckedCommand(ScrapyCommand):
             check_settings(self.settings, arglist_to_dict(opts.set))
         except ValueError as error:
             raise UsageError(str(error), print_help=False) from None
+
+
+class _Parser(ScrapyArgumentParser):
+    """A parser that reports a help text that cannot be written; argparse ignores the error."""
+
+    def print_help(self, file: Any = None) -> None:
+        print(self.format_help(), end="", file=file)
+
+
+def run_command(command: ScrapyCommand, arguments: list[str], settings: Settings) -> int:
+    """Run a command of this project as Scrapy runs it, and return its exit code.
+
+    Scrapy's own function imports all commands, and those of all installed packages, which takes longer than most work.
+    """
+    parser = _Parser(formatter_class=ScrapyHelpFormatter, conflict_handler="resolve", description=command.long_desc())
+    settings.setdict(command.default_settings, priority="command")
+    command.settings = settings
+    command.add_options(parser)
+    options, rest = parser.parse_known_args(arguments)
+    try:
+        command.process_options(rest, options)
+        if command.requires_crawler_process:
+            from scrapy.crawler import AsyncCrawlerProcess  # here, because most commands do not need it
+
+            command.crawler_process = AsyncCrawlerProcess(settings)
+        command.run(rest, options)
+    except UsageError as error:
+        if str(error):
+            parser.error(str(error))
+        parser.print_help()
+        return 2
+    return command.exitcode
 
 
 def refuse_pairs(option: str, values: list[str]) -> None:

@@ -28,10 +28,15 @@ class CompletionError(Exception):
     """No script can be made; the message says why."""
 
 
+def usage() -> str:
+    """Return the command with the names of the shells."""
+    return f"{PROGRAM} completion {' | '.join(SHELLS)}"
+
+
 def script(shell: str, commands: Iterable[str], settings: Settings) -> str:
     """Return the script for a shell. Raises CompletionError if shtab is missing, or does not know the shell."""
     if shell not in SHELLS:
-        raise CompletionError(f"Name a shell: newsgalley completion {' | '.join(SHELLS)}.")
+        raise CompletionError(f"Name a shell: {usage()}.")
     try:
         import shtab
     except ImportError:

@@ -1,6 +1,7 @@
 """The command `newsgalley`: the commands of this project and of Scrapy, with the settings of `newsgalley.toml`.
 
-`scrapy` finds this project by its scrapy.cfg, which only a checkout has. This command needs no such file.
+`scrapy` finds this project by its scrapy.cfg, which only a checkout has. This command needs no such file. Functions
+import Scrapy where they need it: until then, a worker that gets SIGTERM while it starts would end with an error.
 """
 
 from __future__ import annotations
@@ -13,21 +14,16 @@ from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Any
-
-import scrapy.commands
-from scrapy.cmdline import ScrapyArgumentParser, execute
-from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
-from scrapy.exceptions import UsageError
-from scrapy.settings import Settings
-from scrapy.utils.project import ENVVAR, get_project_settings
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import crawler.commands
 from cleaners import __version__
 from crawler.atomic_file import NO_ROOM
 from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK
-from crawler.settings_file import FILE, SettingsFileError, read_settings_file
 from crawler.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from scrapy.commands import ScrapyCommand
 
 USAGE = "usage: newsgalley COMMAND [options] [arguments]"
 COMPLETION = "Print a script by which a shell completes commands and options"
@@ -38,6 +34,8 @@ def main() -> None:
 
     An interrupted command exits with EXIT_INTERRUPTED, and one whose output cannot be written with EXIT_ERROR.
     """
+    if sys.argv[1:2] == ["worker"] and "run" in sys.argv:
+        signal.signal(signal.SIGTERM, _end_before_start)
     if sys.stdout is None:  # the caller has closed it
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, open until the process ends
     try:
@@ -55,6 +53,11 @@ def main() -> None:
         if error.errno != errno.EPIPE:  # else the reader, such as head, has read enough
             print(f"newsgalley: error: the output cannot be written: {error.strerror}.", file=sys.stderr)
         sys.exit(EXIT_OK if error.errno == errno.EPIPE else EXIT_ERROR)
+
+
+def _end_before_start(*_: object) -> NoReturn:
+    """End a worker that gets SIGTERM before it waits for jobs: it has nothing to finish."""
+    os._exit(EXIT_OK)
 
 
 def _main() -> None:
@@ -82,41 +85,19 @@ def _main() -> None:
 
 def run(arguments: list[str], own_settings: Mapping[str, Any]) -> None:
     """Run a command with the settings of this project and with the user's own; exit with its exit code."""
+    from scrapy.utils.project import ENVVAR, get_project_settings
+
+    from crawler.command_line import run_command
+
     os.environ[ENVVAR] = "crawler.settings"  # overrides the scrapy.cfg of any project that the folder belongs to
     settings = get_project_settings()
     settings.setdict(own_settings, priority="project")  # the options of the command take precedence
     name = arguments[1]
     if name in own_commands() and not any(argument.startswith("--profile") for argument in arguments):
-        sys.exit(_run_own(name, arguments[2:], settings))
+        sys.exit(run_command(_command(name), arguments[2:], settings))
+    from scrapy.cmdline import execute
+
     execute(arguments, settings)
-
-
-def _run_own(name: str, arguments: list[str], settings: Settings) -> int:
-    """Run a command of this project as Scrapy runs it, and return its exit code.
-
-    Scrapy's own function imports all commands, and those of all installed packages, which takes longer than most work.
-    """
-    command: ScrapyCommand = _command(name)
-    parser = ScrapyArgumentParser(
-        formatter_class=ScrapyHelpFormatter, conflict_handler="resolve", description=command.long_desc()
-    )
-    settings.setdict(command.default_settings, priority="command")
-    command.settings = settings
-    command.add_options(parser)
-    options, rest = parser.parse_known_args(arguments)
-    try:
-        command.process_options(rest, options)
-        if command.requires_crawler_process:
-            from scrapy.crawler import AsyncCrawlerProcess  # here, because most commands do not need it
-
-            command.crawler_process = AsyncCrawlerProcess(settings)
-        command.run(rest, options)
-    except UsageError as error:
-        if str(error):
-            parser.error(str(error))
-        parser.print_help()
-        return 2
-    return command.exitcode
 
 
 def overview() -> str:
@@ -143,14 +124,20 @@ def own_commands() -> list[str]:
 
 def scrapys_commands() -> list[str]:
     """Return the names of Scrapy's commands that this project does not replace."""
+    import scrapy.commands
+
     scrapys = {module.name for module in iter_modules(scrapy.commands.__path__)}
     return sorted(scrapys - {*own_commands(), "version"})  # `version` is that of this project
 
 
 def _completion(arguments: list[str]) -> str:
     """Return the completion script for the shell that the argument names; exit with 2 if there is none."""
-    from crawler.completion import CompletionError, script  # here, because it imports all commands
+    from scrapy.utils.project import ENVVAR, get_project_settings
 
+    from crawler.completion import CompletionError, script, usage  # here, because it imports all commands
+
+    if {"-h", "--help"} & set(arguments):
+        return f"usage: {usage()}\n\n{COMPLETION}."
     os.environ[ENVVAR] = "crawler.settings"
     try:
         return script(" ".join(arguments), own_commands(), get_project_settings())
@@ -178,6 +165,8 @@ def _problem_of_the_folder() -> str | None:
 
 def _settings_of_the_folder() -> dict[str, Any]:
     """Return the settings of the working directory's file, if it has one; exit with 2 if it cannot be used."""
+    from crawler.settings_file import FILE, SettingsFileError, read_settings_file
+
     try:
         return read_settings_file(Path(FILE)) if Path(FILE).exists() else {}
     except SettingsFileError as error:

@@ -21,6 +21,7 @@ from crawler.exit_codes import EXIT_NOTHING_STORED, EXIT_OK
 from crawler.inspection import history
 from crawler.inspection.view import render
 from crawler.pipelines.limits import read_limits
+from crawler.reading_room.addresses import ways_to_room
 from crawler.stores import StoreError
 from crawler.stores.store import Store
 from crawler.wording import counted
@@ -69,7 +70,7 @@ def _sheet(page: Page) -> tuple[str, str]:
     from cleaners.cleaning import clean_document  # here, because a page that cannot be fetched needs no cleaner
 
     document = clean_document(page)
-    return render(document), verdict(document)
+    return render(document, ways=ways_to_room), verdict(document)
 
 
 def show_history(settings: BaseSettings, url: str, output: str) -> int:
@@ -81,7 +82,8 @@ def show_history(settings: BaseSettings, url: str, output: str) -> int:
     if output == "-":
         print(history.as_text(records, note))
     else:
-        write_page(history.as_page(records, note), output)
+        ways = ways_to_room(records[-1]["id"], len(records))
+        write_page(history.as_page(records, note, ways=ways), output)
         print(f"{output}: {counted(len(records), 'revision')}", file=sys.stderr)
     return EXIT_OK
 

@@ -47,7 +47,7 @@ def write_site(settings: BaseSettings, path: str) -> None:
         except (OSError, sqlite3.OperationalError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             sys.exit(f"-o {path}: cannot be written: {reason}. Make room, and run the command again.")
-    print(f"{folder.front.as_uri()}: {counted(articles, 'article')}, {counted(folder.written, 'file')} written")
+    print(f"{counted(articles, 'article')}, {counted(folder.written, 'file')} written: {folder.front.as_uri()}")
 
 
 def serve(settings: BaseSettings, port: int) -> None:
@@ -77,7 +77,8 @@ def serve(settings: BaseSettings, port: int) -> None:
             raise UsageError(f"--port {port}: {error.strerror}; name another one.", print_help=False) from None
         for number in (signal.SIGINT, signal.SIGTERM):  # a shell starts background commands without SIGINT
             signal.signal(number, signal.default_int_handler)
-        print(f"{server.address}: {counted(catalogue.total(), 'article')}; end with Ctrl+C", flush=True)
+        # Spaces around the address, because terminals take punctuation after it for a part of the link.
+        print(f"{counted(catalogue.total(), 'article')} at {server.address} (end with Ctrl+C)", flush=True)
         with server, suppress(KeyboardInterrupt):
             server.serve_forever()
 

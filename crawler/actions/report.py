@@ -9,6 +9,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.actions.opened_store import opened_store
 from crawler.actions.output import write_page
+from crawler.reading_room.addresses import ways_to_room
 from crawler.reports.html import render
 from crawler.reports.source_details import Run
 from crawler.stores.runs import RunHealth
@@ -26,7 +27,12 @@ def report(settings: BaseSettings, last: int, output: str) -> None:
     """
     with opened_store(settings) as store:
         runs, crawls = store.runs.last_of_each(last), store.crawls.totals()
-    write_page(render({source: list(map(_as_dict, each)) for source, each in runs.items()}, crawls=crawls), output)
+    write_page(
+        render(
+            {source: list(map(_as_dict, each)) for source, each in runs.items()}, crawls=crawls, ways=ways_to_room()
+        ),
+        output,
+    )
     if output != "-":
         print(f"{output}: {counted(len(runs), 'source')}", file=sys.stderr)
 

@@ -8,8 +8,7 @@ from typing import Any, ClassVar
 from scrapy.exceptions import UsageError
 
 from crawler.command_line import CheckedCommand, require_store
-
-PORT = 8420
+from crawler.reading_room.addresses import PORT
 
 
 class Command(CheckedCommand):

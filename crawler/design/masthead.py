@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -30,6 +31,14 @@ class Place:
         return "../" * self.path.count("/")
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link from a page of its own into the reading room."""
+
+    name: str
+    address: str
+
+
 def masthead(place: Place) -> list[HtmlElement]:
     """Return the elements above the page's main part."""
     links = [E("li", _link(place, path, name)) for path, name in ROOMS]
@@ -42,6 +51,13 @@ def masthead(place: Place) -> list[HtmlElement]:
     skip = E("a", {"class": "skip", "href": "#main"}, "Skip to the content")
     nav = E("nav", {"aria-label": "Reading room"}, E("ul", *links))
     return [skip, E("header", {"class": "masthead"}, home, nav, search)]
+
+
+def signpost(ways: Sequence[Way]) -> HtmlElement:
+    """Return the head of a page of its own: links into the reading room, which a server shows on this machine."""
+    links = [E("li", E("a", {"href": way.address}, way.name)) for way in ways]
+    condition = E("p", "Links work while ", E("code", "newsgalley serve"), " runs.")
+    return E("nav", {"class": "signpost", "aria-label": "Reading room"}, E("ul", *links), condition)
 
 
 def _link(place: Place, path: str, name: str) -> HtmlElement:

@@ -18,7 +18,7 @@ from typing import Literal
 from lxml.html import HtmlElement, tostring
 from lxml.html.builder import E
 
-from crawler.design.masthead import Place, masthead
+from crawler.design.masthead import Place, Way, masthead, signpost
 
 Kind = Literal["inspection", "report", "history", "room"]
 STYLES = ("design.css", "room.css", "article.css", "history.css", "report.css", "inspect.css")
@@ -29,19 +29,32 @@ SITE_POLICY = (
 
 
 def sheet(
-    title: str, body: Iterable[HtmlElement], kind: Kind, scripts: Sequence[str] = (), place: Place | None = None
+    title: str,
+    body: Iterable[HtmlElement],
+    kind: Kind,
+    scripts: Sequence[str] = (),
+    place: Place | None = None,
+    ways: Sequence[Way] = (),
 ) -> str:
     """Return an HTML page of these elements, whose texts must be `printable` already."""
-    return frame(title, f'<main id="main" tabindex="-1">\n{markup(body)}\n</main>', kind, scripts, place)
+    return frame(title, f'<main id="main" tabindex="-1">\n{markup(body)}\n</main>', kind, scripts, place, ways)
 
 
-def frame(title: str, body: str, kind: Kind, scripts: Sequence[str] = (), place: Place | None = None) -> str:
+def frame(
+    title: str,
+    body: str,
+    kind: Kind,
+    scripts: Sequence[str] = (),
+    place: Place | None = None,
+    ways: Sequence[Way] = (),
+) -> str:
     """Return an HTML page that can be written as UTF-8; `body` must come from `markup`.
 
-    The scripts are files of this package; those of the reading room may also be files of the site.
+    The scripts are files of this package; those of the reading room may also be files of the site. `ways` lead
+    from a page of its own into the reading room.
     """
     parts = _own_parts(scripts) if place is None else _site_parts(scripts, place)
-    head = "" if place is None else markup(masthead(place))
+    head = markup(masthead(place) if place else [signpost(ways)] if ways else [])
     title_element = markup([E("title", title)])
     return _template().substitute(parts, title=title_element, kind=kind, masthead=head, body=body)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from lxml.html import HtmlElement
@@ -10,7 +10,7 @@ from lxml.html.builder import E
 
 from cleaners.compare.word_diff import Part, paragraph_changes, word_changes
 from cleaners.record import Record
-from crawler.design.masthead import Place
+from crawler.design.masthead import Place, Way
 from crawler.design.sheet import sheet
 from crawler.inspection.record import link
 from crawler.inspection.signals import printable
@@ -38,14 +38,23 @@ def as_text(records: list[Record], note: str | None) -> str:
     return "\n".join(lines)
 
 
-def as_page(records: list[Record], note: str | None, place: Place | None = None, article: str | None = None) -> str:
-    """Return the revisions as one HTML page, newest first; `article` is the address of the article's page."""
+def as_page(
+    records: list[Record],
+    note: str | None,
+    place: Place | None = None,
+    article: str | None = None,
+    ways: Sequence[Way] = (),
+) -> str:
+    """Return the revisions as one HTML page, newest first; `article` is the address of the article's page.
+
+    `ways` lead from a page of its own into the reading room.
+    """
     title = printable(records[-1]["title"] or "No title")
     parts = [_header(records[-1], title, article), *(E("p", {"class": "soft"}, line) for line in _note_lines(note))]
     parts.append(_legend())
     parts += [_section(old, new) for old, new in reversed(list(pairwise(records)))]
     first = E("section", E("h2", _revision_line(records[0])))
-    return sheet(f"{title} – history", [*parts, first], "history", place=place)
+    return sheet(f"{title} – history", [*parts, first], "history", place=place, ways=ways)
 
 
 def changes(old: Record, new: Record) -> Iterator[Change]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from string import Template
 
@@ -13,7 +13,7 @@ from lxml.html.builder import E
 from cleaners.article import to_article
 from cleaners.document import Block, Document
 from cleaners.record import Record
-from crawler.design.masthead import Place
+from crawler.design.masthead import Place, Way
 from crawler.design.sheet import frame, markup, read
 from crawler.inspection.blocks import block_item
 from crawler.inspection.legend import legend
@@ -26,10 +26,16 @@ FOLDED = frozenset({OTHER, "links"})  # long runs of these families inside the a
 FOLDED_BLOCKS = 4  # in a run
 
 
-def render(document: Document, place: Place | None = None, article: str | None = None) -> str:
+def render(
+    document: Document,
+    place: Place | None = None,
+    article: str | None = None,
+    ways: Callable[[str], Sequence[Way]] | None = None,
+) -> str:
     """Return the inspection page of a cleaned document, as HTML that can be written as UTF-8.
 
-    `place` is its place in the reading room, and `article` the address of the article's page there.
+    `place` is its place in the reading room, and `article` the address of the article's page there. A page of its own
+    has `ways` for the article's id instead.
     """
     record = to_article(document).to_record()
     kinds = [printable(kind_of(block)) for block in document.blocks]
@@ -39,7 +45,8 @@ def render(document: Document, place: Place | None = None, article: str | None =
         record=markup([record_list(record)]),
         blocks=markup(_items(document, kinds)),
     )
-    return frame(f"{_title(record)} – inspected", body, "inspection", ["inspect.js"], place)
+    shown_ways = ways(record["id"]) if ways else ()
+    return frame(f"{_title(record)} – inspected", body, "inspection", ["inspect.js"], place, shown_ways)
 
 
 def _title(record: Record) -> str:

@@ -85,7 +85,7 @@ class AddressPolicy:
         """Log a refusal once per host and port, and return it as an exception."""
         place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         text = f"{place} is refused: {reason}. To allow it: -s ALLOWED_ADDRESSES={place}"
-        if place not in self._reported:
+        if place not in self._reported and logger.hasHandlers():  # before a run, the exception alone reports it
             self._reported.add(place)
             logger.warning("%s", text)
         return AddressRefused(text)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
+from typing import TYPE_CHECKING
 
-from crawler.reading_room.catalogue import Shelf
+from crawler.design.masthead import Way
+
+if TYPE_CHECKING:  # the catalogue opens databases, which takes longer to import than a help text should take
+    from crawler.reading_room.catalogue import Shelf
 
 # Other names are replaced by a hash: capitals too, because macOS does not tell "BBC" from "bbc".
 _SAFE = re.compile(r"[a-z0-9][a-z0-9.-]{0,63}")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*\.")  # on Windows
 
 FRONT, DAYS, SOURCES, LANGUAGES, STORIES = "index.html", "days.html", "sources.html", "languages.html", "stories"
+PORT = 8420  # of `newsgalley serve`, unless its --port names another one
 HEALTH, SEARCH, WORKERS = "health.html", "search.html", "workers.html"
 
 
@@ -35,6 +40,16 @@ def history_path(article_id: str) -> str:
 def inspection_path(article_id: str) -> str:
     """Return the path of the inspection of an article's raw page, which only a server has."""
     return f"inspect/{folder_name(article_id)}.html"
+
+
+def ways_to_room(article_id: str | None = None, revisions: int = 1) -> list[Way]:
+    """Return links from a page of its own to the usual address of `newsgalley serve`, and to an article's pages."""
+    ways = [("Reading room", ""), ("Health", HEALTH)]
+    if article_id:
+        ways += [("Article", article_path(article_id)), ("Inspection", inspection_path(article_id))]
+    if article_id and revisions > 1:
+        ways.append(("History", history_path(article_id)))
+    return [Way(name, f"http://127.0.0.1:{PORT}/{path}") for name, path in ways]
 
 
 def shelf_folder(shelf: Shelf, name: str) -> str:

@@ -12,7 +12,7 @@ from typing import Literal
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-from crawler.design.masthead import Place
+from crawler.design.masthead import Place, Way
 from crawler.design.sheet import sheet
 from crawler.inspection.signals import printable
 from crawler.reports.charts import bars
@@ -35,11 +35,14 @@ COLUMNS = (("source", ""), ("state", ""), ("problem", "wide"), ("last article", 
 
 
 def render(
-    runs_by_source: Mapping[str, Sequence[Run]], place: Place | None = None, crawls: Sequence[CrawlTotals] = ()
+    runs_by_source: Mapping[str, Sequence[Run]],
+    place: Place | None = None,
+    crawls: Sequence[CrawlTotals] = (),
+    ways: Sequence[Way] = (),
 ) -> str:
     """Return the page for the last runs of each source, given oldest first. Sources with problems come first.
 
-    The sums of crawls stand below.
+    The sums of crawls are below. `ways` lead from a page of its own into the reading room.
     """
     title = "Health of the sources"
     order = list(STATES)
@@ -47,10 +50,12 @@ def render(
     header = E("header", E("h1", title), E("p", {"class": "soft"}, _facts(runs_by_source)))
     if not named:
         empty = E("p", "No run is stored yet. Start one: newsgalley crawl news")
-        return sheet(title, [header, empty], "report", place=place)
+        return sheet(title, [header, empty], "report", place=place, ways=ways)
     rows = [_source(name, runs, number) for number, (name, runs) in enumerate(named)]
     table = E("table", {"class": "overview"}, _head(), *rows)
-    return sheet(title, [header, _controls(), table, *machines(crawls, "machines")], "report", ["report.js"], place)
+    return sheet(
+        title, [header, _controls(), table, *machines(crawls, "machines")], "report", ["report.js"], place, ways
+    )
 
 
 def state_of(run: Run) -> State:
@@ -66,10 +71,11 @@ def _facts(runs_by_source: Mapping[str, Sequence[Run]]) -> str:
     states = Counter(state_of(runs[-1]) for runs in runs_by_source.values())
     alarming = states["dead"] + states["alarm"]
     failed = states["dead"] + states["failed"]
-    latest = max((runs[-1]["ended_at"] for runs in runs_by_source.values()), default="never")
+    latest = max((runs[-1]["ended_at"] for runs in runs_by_source.values()), default="")
+    shown = f"{latest[:10]} {latest[11:16]} UTC" if latest else "never"
     return (
         f"{counted(len(runs_by_source), 'source')}: {alarming} with an alarm, {failed} failed in the last run, "
-        f"{states['ok']} ok; latest run {latest}"
+        f"{states['ok']} ok; latest run {shown}"
     )
 
 

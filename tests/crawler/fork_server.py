@@ -134,6 +134,7 @@ def run(program: str, arguments: list[str]) -> NoReturn:
     try:
         sys.argv = [program, *arguments]
         execute() if program == "scrapy" else console.main()
+        code = 0
     except SystemExit as ended:
         code = ended.code or 0
         if not isinstance(code, int):

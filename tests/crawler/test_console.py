@@ -190,6 +190,24 @@ def test_a_full_standard_output_is_named(run: Run, environment: dict[str, str], 
     assert full.stderr == "newsgalley: error: the output cannot be written: No space left on device.\n"
 
 
+def test_a_help_text_that_cannot_be_written_is_an_error(run: Run, environment: dict[str, str]) -> None:
+    environment |= {"FORKED_STDOUT": "/dev/full", "PYTHONUNBUFFERED": "1"}
+    for command in ("batch --help", "help export", "completion --help"):
+        assert run(*command.split()).returncode == 1, command
+
+
+def test_completion_has_a_help_text(run: Run) -> None:
+    ended = run("completion", "--help")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.startswith("usage: newsgalley completion bash | ")
+
+
+def test_a_refused_address_is_named_once(run: Run) -> None:
+    ended = run("crawl", "-a", "site=http://127.0.0.1:8765/")
+    assert ended.returncode == 2
+    assert ended.stderr.count("127.0.0.1:8765 is refused") == 1
+
+
 @pytest.mark.parametrize(("to", "expected"), [("> /dev/full", (1, "No space left on device.\n")), (">&-", (0, ""))])
 def test_a_new_process_accepts_a_closed_standard_output_and_no_full_one(
     tmp_path: Path, environment: dict[str, str], to: str, expected: tuple[int, str]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from crawler.stores.search.query import Term
-from crawler.stores.words.stems import stems
+from crawler.stores.words.stems import stems, words_with
 from crawler.stores.words.tokens import Token, composed, runs, words
 
 SNIPPET_CHARACTERS = 240
@@ -79,9 +79,15 @@ def _forms(
 
 def _best_start(text: str, terms: Sequence[Term], language: str | None) -> int:
     """Return the start of the first piece with the most terms. Whole terms count more than their first words."""
+    forms = words_with({stem for term in terms for stem in term.stems}, text, language)
+    first_words = {term.tokens[0] for term in terms}
     best, most = 0, (0, 0)
     for piece in islice(_PIECE.finditer(text), MAX_PIECES):
-        score = _score(words(piece[0]), terms, set(stems(piece[0], language)))
+        lower = piece[0].lower()
+        has_form = any(word in lower for word in forms)
+        if not has_form and lower.isascii() and not any(word in lower for word in first_words):
+            continue  # no term can be here; of other letters, folding may make those of a term
+        score = _score(words(piece[0]), terms, set(stems(piece[0], language)) if has_form else set())
         if score > most:
             best, most = piece.start(), score
         if most[0] == len(terms):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import cache, lru_cache
 
 import Stemmer
@@ -43,6 +44,15 @@ def stems(text: str, language: str | None) -> list[str]:
         return []
     found = dict.fromkeys(_stem(word, tag) for word in plain_words(text) if _LONG_WORD.fullmatch(word))
     return list(found)[:MAX_STEMS]
+
+
+def words_with(wanted: Collection[str], text: str, language: str | None) -> set[str]:
+    """Return the words of a text, in lower case, that have one of these stems in its language."""
+    tag = (language or "").partition("-")[0].lower()
+    mark = f"{MARK}{tag}{MARK}"
+    if tag not in ALGORITHMS or not any(stem.startswith(mark) for stem in wanted):
+        return set()
+    return {word for word in set(plain_words(text)) if _LONG_WORD.fullmatch(word) and _stem(word, tag) in wanted}
 
 
 def stems_of_word(word: str, language: str | None = None) -> tuple[str, ...]:

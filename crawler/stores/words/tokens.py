@@ -83,9 +83,11 @@ def plain_words(text: str) -> Iterator[str]:
     if lower.isascii():
         yield from _ASCII_RUN.findall(lower)
         return
-    for match in _RUN.finditer(lower):
-        if not match["paired"]:
-            yield _DROPPED.sub("", match[0])
+    if _DROPPED.search(lower):
+        visible = (_DROPPED.sub("", match[0]) for match in _RUN.finditer(lower) if not match["paired"])
+    else:
+        visible = (match[0] for match in _RUN.finditer(lower) if not match["paired"])
+    yield from visible
 
 
 def folded(word: str) -> str:

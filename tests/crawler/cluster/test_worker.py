@@ -6,6 +6,9 @@ import http.client
 import json
 import os
 import signal
+import socket
+import subprocess
+import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +19,7 @@ import pytest
 from crawler.stores.store import Store
 from tests.crawler.cluster.workers import children_of, number_stored, stored
 from tests.crawler.conftest import Scrapy
+from tests.crawler.forked import PROJECT
 from tests.crawler.paper import Paper
 
 
@@ -114,7 +118,7 @@ def test_a_worker_survives_the_end_of_its_database_session(paper: Paper, cluster
 def test_the_reading_room_of_a_server_shows_the_workers(cluster: Scrapy, tmp_path: Path) -> None:
     serving = cluster.start("serve", "--port", "0", SOURCES_PATH="", CONTACT="desk@paper.example")
     try:
-        port = int(serving.stdout.readline().partition("/:")[0].rpartition(":")[2])
+        port = int(serving.stdout.readline().partition("/ (")[0].rpartition(":")[2])
 
         def page(path: str) -> str:
             with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
@@ -126,3 +130,16 @@ def test_the_reading_room_of_a_server_shows_the_workers(cluster: Scrapy, tmp_pat
     finally:
         serving.send_signal(signal.SIGTERM)
         assert serving.communicate()[1] == ""
+
+
+def test_a_worker_that_is_stopped_while_it_starts_ends_with_0(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"postgresql://nobody@127.0.0.1:{silent.getsockname()[1]}/news"
+        command = [sys.executable, "-m", "crawler.console", "worker", "run", "-s", f"STORE_URI={address}"]
+        environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+        with subprocess.Popen([*command, "-s", "CONTACT=desk@paper.example"], cwd=tmp_path, env=environment) as worker:
+            silent.settimeout(60)
+            connection, _ = silent.accept()  # it looks for its queue
+            with connection:
+                worker.terminate()
+                assert worker.wait(60) == 0

@@ -2,9 +2,12 @@ from typing import Any
 
 from lxml import html
 
-from cleaners.cleaning import clean_page
+from cleaners.cleaning import clean_document, clean_page
 from cleaners.page import Page
 from crawler.inspection.history import as_page, as_text
+from crawler.inspection.view import render
+from crawler.reading_room.addresses import article_path, history_path, inspection_path, ways_to_room
+from crawler.reports import html as report
 from tests.crawler.inspection.documents import ESCAPES
 from tests.crawler.paper import article_html
 
@@ -35,3 +38,19 @@ def test_a_hostile_article_cannot_add_markup_or_terminal_commands() -> None:
     )
     assert any(ESCAPES[0] in each.text_content() for each in page.iter("ins"))
     assert "\x1b" not in as_text(records, ESCAPES[0])
+
+
+def test_pages_of_their_own_lead_to_the_pages_of_the_article_in_the_reading_room() -> None:
+    records = [revision(1, "Old"), revision(2, "New")]
+    id = records[0]["id"]
+    room = "http://127.0.0.1:8420/"
+    article, inspection = f"{room}{article_path(id)}", f"{room}{inspection_path(id)}"
+    of_history = links(as_page(records, None, ways=ways_to_room(id, 2)))
+    assert of_history[:5] == [room, f"{room}health.html", article, inspection, f"{room}{history_path(id)}"]
+    page = Page(body=article_html("Harbour wall"), url="https://example.org/wall")
+    assert links(render(clean_document(page), ways=ways_to_room))[:4] == of_history[:4]
+    assert links(report.render({}, ways=ways_to_room())) == of_history[:2]
+
+
+def links(page: str) -> list[str]:
+    return [str(address) for address in html.document_fromstring(page.encode()).xpath("//nav//a/@href")]

@@ -101,7 +101,7 @@ def test_the_command_serves_search_and_inspection_of_a_crawl(paper: Any, scrapy:
     (record,) = scrapy.records()
     serving = scrapy.start("serve", "--port", "0")
     try:
-        port = int(serving.stdout.readline().partition("/:")[0].rpartition(":")[2])
+        port = int(serving.stdout.readline().partition("/ (")[0].rpartition(":")[2])
 
         def page(path: str) -> Any:
             with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
