@@ -24,7 +24,9 @@ _CLASSES = re.compile(r"(?<![a-z])(?:next|more|infinite|pagination)(?![a-z])", r
 _ATTRIBUTE = re.compile(r"data-(?:[a-z]{1,20}-){0,3}(?:next|more)(?:-[a-z]{1,20}){0,3}|hx-get", re.IGNORECASE)
 _REFERENCE = re.compile(r"href|data-(?:[a-z]{1,20}-){0,3}(?:url|href|link|src|path|endpoint|source|api)", re.IGNORECASE)
 _WITH_JSON = etree.XPath("//*[@*[starts-with(., '{') and starts-with(name(), 'data-')]]")
-_CONTINUING = etree.XPath("//a[@*] | //button | //div[@*] | //li[@*] | //span[@*] | //section[@*]")
+_CONTINUING = etree.XPath(
+    "//*[self::button or ((self::a or self::div or self::li or self::span or self::section) and @*)]"
+)
 _ARROWS = frozenset("›»→>▸▶⟩❯≫⇒➔➜►")  # that stand alone as the text of a link to the next page
 # The next page in the data of a program, such as "next_page_url": "/politics?page=2".
 _DATA_ADDRESS = re.compile(
