@@ -1,8 +1,8 @@
 """A folder with a file per article, which an export brings up to date.
 
-The name of a file is the last part of the article's address and the beginning of its id, a digest. Files whose names do
-not end like this are not touched. A file keeps its name for as long as it is in the folder. Writing the same article again gives the same file, so an export that was killed can run
-again.
+The name of a file is the last part of the article's address and the beginning of its id, a digest. Files whose names
+do not end like this are not touched. A file keeps its name for as long as it is in the folder. Writing the same article
+again gives the same file, so an export that was killed can run again.
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ from crawler.formats.fields import CHANGE_FIELDS, FIELDS, LEFT_OUT, MADE
 Reason = Literal["not_a_record", "bad_value", "deletion", "no_fetch_time"]
 IGNORED = frozenset({*CHANGE_FIELDS, *MADE, "day", "lang"})  # what exports add to records; the last two are partitions
 _HASH = re.compile(r"[0-9a-f]{64}")
-# Control characters: PostgreSQL refuses NUL, and terminals obey others. Marks that change the direction of text. Halves of
-# surrogate pairs.
+# Control characters (PostgreSQL refuses NUL, and terminals obey others), marks that change the direction of text, and
+# halves of surrogate pairs.
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SCALARS: dict[object, tuple[type, ...]] = {str: (str,), int: (int,), float: (float, int), bool: (bool,)}
 MAX_SHOWN_CHARS = 40  # of a wrong value
