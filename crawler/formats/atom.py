@@ -11,6 +11,7 @@ from typing import BinaryIO
 from lxml import etree
 from w3lib.url import safe_url_string
 
+from cleaners.metadata.sanitize import web_address
 from cleaners.output.html import to_html
 from crawler.formats.dates import published, updated
 from crawler.formats.fields import Row
@@ -57,8 +58,8 @@ def _entry(row: Row, head: FeedHead) -> etree._Element:
     entry.append(_element("updated", updated(row)))
     if time := published(row):
         entry.append(_element("published", time))
-    if row["url"]:
-        entry.append(_link(row["url"], "alternate"))
+    if url := web_address(row["url"]):
+        entry.append(_link(url, "alternate"))
     entry.extend(_person(name) for name in _authors(row, head))
     for term in dict.fromkeys(filter(None, [row["section"], *row["tags"]])):
         etree.SubElement(entry, f"{{{ATOM}}}category", term=_NOT_XML.sub("", term))

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 import orjson
 
+from cleaners.metadata.sanitize import web_address
 from cleaners.output.html import to_html
 from crawler.formats.dates import as_time, published
 from crawler.formats.fields import Row
@@ -27,11 +28,12 @@ def write_json_feed(rows: Iterable[Row], out: BinaryIO, head: FeedHead) -> None:
 
 
 def _item(row: Row) -> dict[str, Any]:
-    images = [image["url"] for image in row["images"] if image["url"]]
+    images = [url for image in row["images"] if (url := web_address(image["url"]))]
+    authors = [{"name": author["name"], "url": web_address(author["url"])} for author in row["authors"]]
     return _without_null(
         {
             "id": row["id"],
-            "url": row["url"],
+            "url": web_address(row["url"]),
             "title": row["title"],
             "content_html": to_html(row),
             "content_text": row["text"],
@@ -39,7 +41,7 @@ def _item(row: Row) -> dict[str, Any]:
             "image": images[0] if images else None,
             "date_published": published(row),
             "date_modified": as_time(row["date_modified"]),
-            "authors": [_without_null(author) for author in row["authors"]] or None,
+            "authors": [_without_null(author) for author in authors] or None,
             "tags": row["tags"] or None,
             "language": row["language"],
         }

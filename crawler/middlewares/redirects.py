@@ -11,7 +11,7 @@ from scrapy.downloadermiddlewares.redirect import BaseRedirectMiddleware
 from scrapy.http import Request, Response, TextResponse
 
 from cleaners.urls import as_browsers_read
-from crawler.middlewares.stubs import leads_to
+from crawler.middlewares.stubs import MAX_STUB_BYTES, leads_to, reloads, scripted_cookies
 
 MIN_PAGE_BYTES = 1_000  # of a page, also compressed; what servers write about a redirect is shorter
 KNOWN_REDIRECTS = frozenset({301, 302, 303, 305, 307, 308})  # Scrapy follows them, but not 305: it names a proxy
@@ -29,11 +29,19 @@ class RefreshMiddleware(BaseRedirectMiddleware):
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Return a request for the page that a stub leads to, or the response of any other page."""
-        address = leads_to(response) if isinstance(response, TextResponse) else None
-        if address is None or request.meta.get("dont_redirect"):
+        if not isinstance(response, TextResponse) or request.meta.get("dont_redirect"):
+            return response
+        address = leads_to(response) or (request.url if _checks_for_cookies(request, response) else None)
+        if address is None:
             return response
         redirected = self._build_redirect_request(request, response, url=address)
         return self._redirect(redirected, request, "meta refresh")
+
+
+def _checks_for_cookies(request: Request, response: TextResponse) -> bool:
+    """Return True for a page that set a cookie and loads itself again, unless it did so before in this chain."""
+    has_cookie = urlsplit(request.url).netloc in request.meta.get("chain_cookies", {})
+    return has_cookie and request.url not in request.meta.get("redirect_urls", ()) and reloads(response)
 
 
 class LocationMiddleware:
@@ -60,8 +68,8 @@ class LocationMiddleware:
 class CookieCheckMiddleware:
     """Sends the cookies of a redirect chain back if it leads to an address that it has been at before.
 
-    Sites that check whether a client keeps cookies set one and redirect to the same address; without the cookie the
-    redirects never end. No cookie outlives its chain, and no other request carries one.
+    Sites that check whether a client keeps cookies set one and redirect to the same address, or send a page without
+    text that loads itself again. No cookie outlives its chain, and no other request carries one.
     """
 
     def process_request(self, request: Request) -> None:
@@ -73,19 +81,23 @@ class CookieCheckMiddleware:
             request.headers.pop("Cookie", None)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Keep the cookies of a redirect in the request, from which the redirected request is made."""
-        if 300 <= response.status < 400 and b"Set-Cookie" in response.headers:
+        """Keep the cookies of a redirect, or of a page that may be one, in the request that the next one is made of."""
+        may_lead = 300 <= response.status < 400 or (response.status == 200 and len(response.body) <= MAX_STUB_BYTES)
+        if may_lead and (cookies := dict(_cookies(response))):
             host = urlsplit(request.url).netloc
             chain: dict[str, dict[str, str]] = request.meta.get("chain_cookies", {})
-            kept = {**chain.get(host, {}), **dict(_cookies(response))}
+            kept = {**chain.get(host, {}), **cookies}
             request.meta["chain_cookies"] = {**chain, host: dict(list(kept.items())[:MAX_COOKIES])}
         return response
 
 
 def _cookies(response: Response) -> Iterator[tuple[str, Any]]:
     """Yield the names and values of the cookies that a response sets; malformed and too long ones are left out."""
-    for line in response.headers.getlist("Set-Cookie")[:MAX_COOKIES]:
-        pair = line.partition(b";")[0].decode("latin-1")
+    lines = [line.decode("latin-1") for line in response.headers.getlist("Set-Cookie")[:MAX_COOKIES]]
+    if isinstance(response, TextResponse) and b"document.cookie" in response.body:
+        lines += scripted_cookies(response)
+    for line in lines:
+        pair = line.partition(";")[0]
         if len(pair) > MAX_COOKIE_CHARACTERS:
             continue
         try:

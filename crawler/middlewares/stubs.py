@@ -25,18 +25,27 @@ MAX_SCRIPT_CHARACTERS = 1_000  # of the scripts of a page that shows a frame; lo
 _MAX_ELEMENTS = 100  # of a kind, in a stub
 # The beginning of a script, its location as it sets it, and what may end the script.
 _OPENING = r"<script[^<>]{0,200}>[\s;]{0,99}(?:(?://)?\s{0,9}(?:<!--|<!\[CDATA\[)\s{0,99})?"
+_FUNCTION = r"(?:function\s{0,9}\w{0,30}\s{0,9}\(\w{0,30}\)\s{0,9}\{|\(?\w{0,30}\)?\s{0,9}=>\s{0,9}\{?)\s{0,99}"
+# A function that runs at once, after a while or when the page has loaded, around what sets the location.
 _DELAYED = (
-    r"(?:(?:window\.)?setTimeout\s{0,9}\(\s{0,9}(?:function\s{0,9}\(\)\s{0,9}\{|\(\)\s{0,9}=>\s{0,9}\{?|[\"'])\s{0,9})?"
+    rf"(?:(?:(?:window\.)?setTimeout\s{{0,9}}\(\s{{0,9}}|\(\s{{0,9}}|(?:jQuery|\$)(?:\(\s{{0,9}}document\s{{0,9}}\)\.ready)?\(\s{{0,9}}"
+    rf"|(?:(?:window|document)\.)?addEventListener\(\s{{0,9}}[\"'](?:load|DOMContentLoaded)[\"']\s{{0,9}},\s{{0,9}}"
+    rf"|(?:(?:window|document\.body|self)\.)?onload\s{{0,9}}=\s{{0,9}})(?:{_FUNCTION}|[\"']))?"
 )
 _SETS = (
     r"(?:(?:window|document|self|top|parent)\.){0,2}location"
-    r"(?:(?:\.href)?\s{0,9}=\s{0,9}|\.(?:replace|assign)\s{0,9}\(\s{0,9})"
+    r"(?:(?:\.href|\.pathname)?\s{0,9}=\s{0,9}|\.(?:replace|assign)\s{0,9}\(\s{0,9})"
 )
-_CLOSING = r"[\s;)}\"',\d]{0,99}(?:(?://)?\s{0,9}(?:-->|\]\]>)\s{0,99})?(?:</script|>)"
+_OPENS = r"(?:window\.)?open\s{0,9}\(\s{0,9}"  # in the same window
+_SELF = r"(?:\s{0,9},\s{0,9}[\"']_(?:self|top|parent)[\"'])"
+_CLOSING = (
+    r"(?:[\s;)}\"',\d]|\(\s{0,9}\)|return\s{1,9}false){0,99}(?:(?://)?\s{0,9}(?:-->|\]\]>)\s{0,99})?(?:</script|>)"
+)
 # Scripts that do nothing but lead to another page, which they name where they set the location or in a variable.
 _SCRIPTED = re.compile(
     rf"(?:{_OPENING}{_DELAYED}|<body[^<>]{{0,300}}\sonload\s{{0,9}}=\s{{0,9}}[\"'])"
-    rf"{_SETS}[\"'`](?P<address>[^\"'`\s<>]{{1,2000}})[\"'`]{_CLOSING}",
+    rf"(?:{_SETS}[\"'`](?P<address>[^\"'`\s<>]{{1,2000}})[\"'`]|{_OPENS}[\"'](?P<opened>[^\"'\s<>]{{1,2000}})[\"']{_SELF})"
+    rf"{_CLOSING}",
     re.IGNORECASE,
 )
 _BY_VARIABLE = re.compile(
@@ -44,6 +53,18 @@ _BY_VARIABLE = re.compile(
     rf"[\"'`](?P<address>[^\"'`\s<>]{{1,2000}})[\"'`][\s;]{{1,99}}{_DELAYED}{_SETS}(?P=name)(?![\w$]){_CLOSING}",
     re.IGNORECASE,
 )
+_RELOADED = re.compile(
+    r"(?<![\w.])(?:(?:window|document|self|top)\.){0,2}"
+    r"(?:location\.reload\s{0,9}\(|location(?:\.href)?\s{0,9}=\s{0,9}(?:(?:window|document|self)\.){0,2}location(?:\.href)?\s{0,9}[;<}])"
+    r"|(?<!\w)history\.go\(\s{0,9}0",
+    re.IGNORECASE,
+)
+_BARE_RELOAD = re.compile(  # a refresh without an address
+    r"""<meta\s[^<>]{0,300}?refresh["']?\s{1,9}content\s{0,9}=\s{0,9}["']?\s{0,9}[0-5](?:\.\d{0,9})?\s{0,9};?\s{0,9}["'\s/>]""",
+    re.IGNORECASE,
+)
+_COOKIE = re.compile(r"""\bdocument\.cookie\s{0,9}=\s{0,9}["'`]([^"'`<>\r\n]{3,1000})["'`]\s{0,9}[;\n}<]""")
+MAX_COOKIES = 20  # of one page
 # The content of a refresh that separates seconds and address by a comma, or has no "url=".
 _BARE_REFRESH = re.compile(
     r"(content\s{0,9}=\s{0,9}[\"']?\s{0,9}\d{1,3}(?:\.\d{0,9})?\s{0,9})[;,]\s{0,9}"
@@ -69,7 +90,7 @@ def leads_to(response: TextResponse) -> str | None:
 
 def _may_lead(body: bytes) -> bool:
     lower = body.lower()
-    return any(word in lower for word in (b"refresh", b"location", b"canonical", b"frame"))
+    return any(word in lower for word in (b"refresh", b"location", b"canonical", b"frame", b"open("))
 
 
 def _refresh(response: TextResponse, named: str) -> tuple[float | None, str | None]:
@@ -78,8 +99,29 @@ def _refresh(response: TextResponse, named: str) -> tuple[float | None, str | No
     markup = _BARE_REFRESH.sub(r"\1;url=", markup)
     delay, reference = get_meta_refresh(markup, response.url, response.encoding, ("script", "noscript"))
     if not reference and (script := _SCRIPTED.search(response.text) or _BY_VARIABLE.search(response.text)):
-        return 0, script["address"].replace("\\/", "/")
+        named_in = script.groupdict()
+        return 0, (named_in["address"] or named_in.get("opened") or "").replace("\\/", "/")
     return delay, reference
+
+
+def reloads(response: TextResponse) -> bool:
+    """Return True for a page with little text that loads itself again at once, as sites check for cookies."""
+    if response.status != 200 or len(response.body) > MAX_STUB_BYTES:
+        return False
+    named = escape((header(response, "Refresh") or "")[:MAX_HEADER_CHARACTERS])
+    delay, reference = _refresh(response, named)
+    is_self = delay is not None and delay <= MAX_DELAY_SECONDS and _is_same(response.url, reference or "")
+    is_reload = is_self or bool(_BARE_RELOAD.search(response.text) or _RELOADED.search(response.text))
+    return is_reload and len(_visible(response.text)) <= MAX_STUB_CHARACTERS
+
+
+def _is_same(url: str, reference: str) -> bool:
+    return url_key(urljoin(url, reference)) == url_key(url)
+
+
+def scripted_cookies(response: TextResponse) -> list[str]:
+    """Return the cookies, with their attributes, that the scripts of a page set as plain texts."""
+    return [match[1] for match in islice(_COOKIE.finditer(response.text), MAX_COOKIES)]
 
 
 def _visible(markup: str) -> str:

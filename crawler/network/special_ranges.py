@@ -18,6 +18,7 @@ _SPECIAL_IPV4 = {
     IPv4Network("10.0.0.0/8"): "private",
     IPv4Network("100.64.0.0/10"): "shared by carriers (CGNAT)",
     IPv4Network("127.0.0.0/8"): "loopback",
+    IPv4Network("168.63.129.16/32"): "a service of Azure's hosts",  # not reserved, but as private as link-local
     IPv4Network("169.254.0.0/16"): "link-local",
     IPv4Network("172.16.0.0/12"): "private",
     IPv4Network("192.0.0.0/24"): "reserved",

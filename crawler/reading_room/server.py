@@ -21,6 +21,7 @@ from crawler.design.sheet import SITE_POLICY, STYLE_FILE, read, sheet, styleshee
 
 HOST = "127.0.0.1"
 SCRIPTS = ("room.js", "report.js", "inspect.js")
+MAX_FIELDS = 20  # of a query
 TIMEOUT_SECONDS = 10  # for a request to arrive
 HEADERS = {
     "Content-Security-Policy": SITE_POLICY,
@@ -75,7 +76,11 @@ class _Handler(BaseHTTPRequestHandler):
             kind, make = self.files[path]
             self._answer(200, kind, make())
             return
-        fields = {name: values[0] for name, values in parse_qs(parts.query, max_num_fields=20).items()}
+        try:
+            fields = {name: values[0] for name, values in parse_qs(parts.query, max_num_fields=MAX_FIELDS).items()}
+        except ValueError:
+            self._answer(400, "text/plain", f"The query has more than {MAX_FIELDS} fields.")
+            return
         self._answer(*self._page(path, fields))
 
     do_HEAD = do_GET  # noqa: N815

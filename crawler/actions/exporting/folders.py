@@ -1,12 +1,13 @@
 """A folder with a file per article, which an export brings up to date.
 
-The name of a file is the last part of the article's address and the beginning of its id. A file keeps its name for as
-long as it is in the folder. Writing the same article again gives the same file, so an export that was killed can run
-again.
+The name of a file is the last part of the article's address and the beginning of its id, a digest. Files whose names
+do not end like this are not touched. A file keeps its name for as long as it is in the folder. Writing the same article
+again gives the same file, so an export that was killed can run again.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Iterable
@@ -23,6 +24,7 @@ from crawler.formats.writers import FILES
 ID_CHARS = 16  # of the id in a file's name: 64 bits of a digest
 SLUG_CHARS = 48  # of the address; file systems allow 255 bytes for a name, and a character may take 4
 _NOT_IN_NAMES = re.compile(r"[\W_]+")
+_DIGEST = re.compile(r"[0-9a-f]{16,128}")
 _SUFFIX = re.compile(r"\.\w{1,5}$")
 
 
@@ -79,13 +81,15 @@ def _replace(path: Path, content: bytes) -> None:
 
 def _names(folder: Path, suffix: str) -> dict[str, str]:
     """Return the names of the articles' files that a folder has, by the ids in them."""
-    pattern = re.compile(rf"(?:.*-)?(\w{{1,{ID_CHARS}}}){re.escape(suffix)}")
+    pattern = re.compile(rf"(?:.*-)?([0-9a-f]{{{ID_CHARS}}}){re.escape(suffix)}")
     matches = (pattern.fullmatch(path.name) for path in folder.iterdir())
     return {match[1]: match[0] for match in matches if match}
 
 
 def _key(article_id: str) -> str:
-    return _NOT_IN_NAMES.sub("", article_id)[:ID_CHARS]
+    """Return the beginning of a digest: of the id, which is one, or of what another program wrote for one."""
+    digest = article_id if _DIGEST.fullmatch(article_id) else hashlib.sha256(article_id.encode()).hexdigest()
+    return digest[:ID_CHARS]
 
 
 def _slug(url: str | None) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 from types import NoneType
 from typing import Any, Literal, cast, get_args, get_origin, get_type_hints, is_typeddict
 
+from cleaners.metadata.sanitize import web_address
 from cleaners.record import Record
 from crawler.formats.dates import as_time
 from crawler.formats.fields import CHANGE_FIELDS, FIELDS, LEFT_OUT, MADE
@@ -16,7 +17,9 @@ from crawler.formats.fields import CHANGE_FIELDS, FIELDS, LEFT_OUT, MADE
 Reason = Literal["not_a_record", "bad_value", "deletion", "no_fetch_time"]
 IGNORED = frozenset({*CHANGE_FIELDS, *MADE, "day", "lang"})  # what exports add to records; the last two are partitions
 _HASH = re.compile(r"[0-9a-f]{64}")
-_UNSTORABLE = re.compile(r"[\0\ud800-\udfff]")  # PostgreSQL refuses these characters
+# Control characters (PostgreSQL refuses NUL, and terminals obey others), marks that change the direction of text, and
+# halves of surrogate pairs.
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SCALARS: dict[object, tuple[type, ...]] = {str: (str,), int: (int,), float: (float, int), bool: (bool,)}
 MAX_SHOWN_CHARS = 40  # of a wrong value
 
@@ -65,8 +68,14 @@ def _check_sense(record: Mapping[str, Any]) -> None:
     if not record["text"].strip():
         raise RowError("bad_value", "`text` is empty")
     for name in ("url", "requested_url", "canonical_url"):
-        if record[name] and not record[name].startswith(("http://", "https://", "file://")):
+        address = record[name]
+        if address and not address.startswith(("http://", "https://", "file://")):
             raise RowError("bad_value", f"`{name}` is not an address")
+        if address and "@" in address.split("/", 3)[2]:
+            raise RowError("bad_value", f"`{name}` has a user or password")
+    for name in ("authors", "images", "links"):
+        if any(item["url"] and web_address(item["url"]) is None for item in record[name]):
+            raise RowError("bad_value", f"`{name}` has an address that is not one on the web")
     if record["fetched_at"] is None:
         raise RowError("no_fetch_time", "`fetched_at` is not an RFC 3339 time, and the store orders articles by it")
 
@@ -94,7 +103,7 @@ def _scalar_problem(value: Any, kind: Any, place: str) -> str | None:
     if not isinstance(value, _SCALARS[kind]) or (isinstance(value, bool) and kind is not bool):
         return f"{place} is {_shown(value)}, not of the type {kind.__name__}"
     if isinstance(value, str) and _UNSTORABLE.search(value):
-        return f"{place} has a NUL or half of a surrogate pair"
+        return f"{place} has a control character, a mark of direction, or half of a surrogate pair"
     return None
 
 

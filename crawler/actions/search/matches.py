@@ -15,6 +15,7 @@ from scrapy.settings import BaseSettings
 from crawler.actions.export import parse_since
 from crawler.actions.opened_store import opened_store
 from crawler.actions.output import standard_output
+from crawler.inspection.signals import printable
 from crawler.stores.search.query import QueryError
 from crawler.stores.search.search import Hit, Query, host_condition, search
 from crawler.stores.search.snippets import Snippet
@@ -86,11 +87,11 @@ def _print_text(hits: Sequence[Hit]) -> None:
     console = Console(highlight=False, soft_wrap=True)
     for hit in hits:
         place = " · ".join(part for part in (hit.source or hit.host, hit.date, hit.language) if part)
-        console.print(Text.assemble(*_styled(hit.title, "bold"), ("  " + place, "dim")))
-        console.print(Text(f"  {hit.url or hit.id}", "dim"))
+        console.print(Text.assemble(*_styled(hit.title, "bold"), (printable("  " + place), "dim")))
+        console.print(Text(printable(f"  {hit.url or hit.id}"), "dim"))
         console.print(Text.assemble("  ", *_styled(hit.snippet, "")))
         console.print()
 
 
 def _styled(snippet: Snippet, style: str) -> list[tuple[str, str]]:
-    return [(text, MARKED if is_word else style) for text, is_word in snippet.parts()]
+    return [(printable(text), MARKED if is_word else style) for text, is_word in snippet.parts()]

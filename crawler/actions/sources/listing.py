@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from scrapy.exceptions import UsageError
 
+from crawler.inspection.signals import printable
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError, duration_text
 from crawler.sources.source import Source
@@ -32,7 +34,8 @@ def show_sources(path: str) -> None:
         # "found": the crawl finds the listings of a source that names none, starting at its front page and robots.txt.
         listings = len(source.feeds) + len(source.sitemaps) + len(source.sections)
         every = duration_text(source.every) if source.every else "each run"
-        table.add_row(source.id, source.name, source.language or "", source.home, str(listings or "found"), every)
+        cells = (source.id, source.name, source.language or "", source.home, str(listings or "found"), every)
+        table.add_row(*(escape(printable(cell)) for cell in cells))
     print_table(table, counted(len(sources), "source"))
 
 

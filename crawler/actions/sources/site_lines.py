@@ -13,6 +13,7 @@ from rich.table import Table
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from crawler.inspection.signals import printable
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError
 from crawler.stores import StoreError
@@ -77,7 +78,8 @@ def _print(host: str, lines: list[SiteLine], pages_by_language: dict[str, int]) 
         # "given up": the line does not repeat often enough any more, and the next run puts it back into articles.
         state = "forgotten" if line.forgotten else "" if line.confirmed else "given up"
         count = f"{line.pages} of {line.seen}"
-        table.add_row(line.fingerprint, count, line.language, line.last_seen[:10], state, escape(line.sample))
+        cells = (line.fingerprint, count, line.language, line.last_seen[:10], state, line.sample)
+        table.add_row(*(escape(printable(cell)) for cell in cells))
     console = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
     if lines:
         console.print(table)

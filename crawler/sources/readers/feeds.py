@@ -33,12 +33,13 @@ from crawler.sources.readers.json_feed import Entry, json_entries
 from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, looks_like_json
 from crawler.sources.readers.listing_dates import listing_date
 from crawler.sources.readers.text_lists import listed_addresses
+from crawler.sources.redirectors import direct
 from crawler.sources.source import ArticleLink, Listing, ListingError
 
 MAX_ENTRIES = 10_000
 MAX_OUTLINES = 1_000  # of an OPML list
 _SNIFFED_CHARACTERS = 2_048  # searched for markup
-_ROOTS = {"rss", "rdf", "feed", "channel", "opml"}
+_ROOTS = {"rss", "rdf", "feed", "channel", "opml", "redirect"}
 _ENTRIES = {"item", "entry"}
 _NEWS_ITEMS = {"newsitem", "itemref"}
 _RESOURCES = {"li"}
@@ -69,6 +70,8 @@ def read_feed(body: bytes, url: str, language: str | None = None) -> Listing:
     next_page = None
     for document in documents(text):
         root = _xml_root(document, url)
+        if local_name(root) == "redirect":
+            outlined += _moved_to(root, url)
         if local_name(root) == "opml":
             outlined += _outlined_feeds(root, url)
         entries += _xml_entries(root, url, language)
@@ -87,7 +90,7 @@ def _to_listing(entries: Iterable[Entry], url: str) -> Listing:
         if address is None:
             unaddressed += 1
         elif not _COMMENT_LINK.search(link):
-            articles.append(ArticleLink(url=address, found_by="feed", title=clean_title(title), date=date))
+            articles.append(ArticleLink(url=direct(address, url), found_by="feed", title=clean_title(title), date=date))
     return Listing(articles, unaddressed=unaddressed)
 
 
@@ -127,6 +130,13 @@ def _outlined_feeds(root: etree._Element, url: str) -> list[str]:
     named = (address for element in outlines if (address := outlined_address(element)))
     addresses = (resolve(url, plain_address(str(value).strip())) for value in islice(named, MAX_OUTLINES))
     return list(dict.fromkeys(address for address in addresses if address and not is_comment_feed(address)))
+
+
+def _moved_to(root: etree._Element, url: str) -> list[str]:
+    """Return the new address of a feed that moved, as a `redirect` document names it."""
+    named = next((text_of(element) for element in root.iter() if local_name(element) == "newlocation"), "")
+    address = resolve(url, plain_address(named)) if named else None
+    return [address] if address and address != url else []
 
 
 def outlined_address(outline: etree._Element) -> str | None:

@@ -54,7 +54,8 @@ _SITEMAP_ENDINGS = (".xml", ".xml.gz")
 # In the path or query of a sitemap that a program makes. Without one of these an address may be that of an article.
 _SITEMAP_NAME = re.compile(r"map|index|xml|rss|feed|\.(?:php|aspx?|ashx|txt|gz)\b", re.IGNORECASE)
 _MAX_ROBOTS_LINES = 100_000
-_ROBOTS_LINE = re.compile(r"[\s\ufeff\u200b]{0,9}site-?map(?:\s{0,9}:\s{0,9}|\s{1,9})([^\s:]\S*)", re.IGNORECASE)
+_ROBOTS_LINE = re.compile(r"[\s\ufeff\u200b]{0,9}site-?map(?:\s{0,9}:\s{0,9}|\s{1,9})([^\s:].*)", re.IGNORECASE)
+_ADDRESS_END = re.compile(r"[,;]?\s+|[,;](?=https?:)", re.IGNORECASE)
 _NEWS_PATH = re.compile(r"news|noticias|actualite|nachrichten", re.IGNORECASE)
 _OTHER_PATH = re.compile(r"categor|tag|author|taxonom|image|video|page-|product|section", re.IGNORECASE)
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/.]?(0[1-9]|1[0-2])?(?:[-_/.]?([0-3]\d))?(?!\d)")
@@ -106,10 +107,16 @@ def robots_sitemaps(body: str | bytes, base_url: str) -> list[str]:
     sitemaps: dict[str, None] = {}
     for line in text.splitlines()[:_MAX_ROBOTS_LINES]:
         match = _ROBOTS_LINE.match(line[:MAX_URL_CHARACTERS])
-        address = resolve(base_url, plain_address(match[1])) if match else None
-        if address:
-            sitemaps[address] = None
+        for written in _listed(match[1]) if match else ():
+            if address := resolve(base_url, plain_address(written)):
+                sitemaps[address] = None
     return list(sitemaps)
+
+
+def _listed(value: str) -> list[str]:
+    """Return the addresses of a line of robots.txt: its first word, and those after it that are whole addresses."""
+    first, *others = _ADDRESS_END.split(value.partition(" #")[0].strip())
+    return [first, *(other for other in others if other.lower().startswith(("http://", "https://")))]
 
 
 Entry = dict[str, str]  # "kind" (the element's name), and loc, lastmod, title, publication_date where present

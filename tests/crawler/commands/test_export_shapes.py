@@ -92,6 +92,21 @@ def test_a_folder_of_markdown_has_a_file_per_article_with_a_stable_name(stored: 
     assert yaml.safe_load((folder / names[1]).read_text().split("---")[1])["revision"] == 2
 
 
+@pytest.mark.parametrize("name", ["README", "../../README", ""])
+def test_an_id_that_a_store_of_others_made_up_names_no_file_of_the_user(scrapy: Scrapy, name: str) -> None:
+    folder = scrapy.folder / "notes"
+    folder.mkdir()
+    mine = [folder / "README.md", folder / "notes.md", scrapy.folder / "README.md"]
+    for path in mine:
+        path.write_text("mine")
+    store = Store(scrapy.store_uri)
+    store.save({**example_record(), "id": name, "url": None}, ["https://paper.example/a"])
+    store.close()
+    assert scrapy("export", "--format", "markdown", "-o", str(folder)).code == 0
+    assert [path.read_text() for path in mine] == ["mine"] * 3
+    assert len(list(folder.iterdir())) == 3
+
+
 @pytest.mark.parametrize(("format_name", "suffix"), [("markdown", "md"), ("tei", "xml")])
 def test_a_consumer_keeps_a_folder_up_to_date(stored: Scrapy, format_name: str, suffix: str) -> None:
     folder = stored.folder / "kept"

@@ -147,15 +147,19 @@ def test_rows_that_are_not_records_are_refused_by_file_and_number(
         {**others[2], "fetched_at": None},
         {**others[3], "blocks": [{"type": "paragraph", "text": "a\0b", "level": None}]},
         {**others[4], "schema_version": 2},
+        {**others[4], "title": "\x1b]0;x\x07Harbour"},
+        {**others[4], "url": "https://ada:secret@paper.example/a"},
+        {**others[4], "images": [{"url": "javascript:alert(1)", "caption": None, "credit": None}]},
         {"id": good["id"], "change": "deleted", "sequence": 4, "stored_at": "2026-01-01T00:00:00Z"},
     ]
     refused = scrapy("import", write(tmp_path / "rows.jsonl", rows), "--format", "json")
     assert refused.code == 4
     assert json.loads(refused.out)["outcomes"] == {"new": 1}
-    assert json.loads(refused.out)["refused"] == {"not_a_record": 3, "bad_value": 4, "no_fetch_time": 1, "deletion": 1}
-    for number in range(2, 11):
+    assert json.loads(refused.out)["refused"] == {"not_a_record": 3, "bad_value": 7, "no_fetch_time": 1, "deletion": 1}
+    for number in range(2, 14):
         assert f"rows.jsonl, row {number}: " in refused.log
     assert "row 5: `word_count` is 'many'" in refused.log
+    assert "secret" not in refused.log
 
 
 def test_foreign_files_are_refused_and_cost_no_other(scrapy: Scrapy, cleaned: Path, tmp_path: Path) -> None:

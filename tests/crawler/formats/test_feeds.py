@@ -97,6 +97,17 @@ def test_json_feeds_are_valid_and_have_the_article() -> None:
         assert [item["content_text"] for item in feed["items"]] == [row["text"] for row in rows]
 
 
+def test_feeds_name_web_addresses_only() -> None:
+    script = "javascript:alert(1)"
+    row = record(
+        url=script, images=[{"url": script, "caption": None, "credit": None}], authors=[{"name": "Ada", "url": script}]
+    )
+    for write in (write_json_feed, write_atom):
+        out = BytesIO()
+        write([row], out, HEAD)
+        assert b"javascript" not in out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("date", "time"),
     [

@@ -106,6 +106,31 @@ def test_a_site_that_checks_for_cookies_gets_its_own_back(paper: Paper, scrapy: 
     assert not [asked for asked in paper.asked if asked.path == "/other" and "cookie" in asked.headers]
 
 
+@pytest.mark.parametrize(
+    ("stub", "headers"),
+    [
+        ("<script>document.cookie = 'seen=1; path=/'; location.reload();</script>", {}),
+        ("<meta http-equiv=refresh content=0><p>Please wait</p>", {"Set-Cookie": "seen=1; Path=/"}),
+        ("<script>location.href=location.href</script>", {"Set-Cookie": "seen=1"}),
+    ],
+)
+def test_a_page_that_sets_a_cookie_and_loads_itself_again_is_loaded_once_more(
+    paper: Paper, scrapy: Scrapy, stub: str, headers: Headers
+) -> None:
+    page, sent = article_html("Ferry turns back"), []
+
+    def answer(asked: Headers) -> Answer:
+        sent.append(asked.get("cookie"))
+        return Answer(page) if sent[-1] == "seen=1" else Answer(stub, headers=headers)
+
+    paper.pages["/story"] = answer
+    paper.pages["/never"] = Answer("<script>location.reload()</script>", headers={"Set-Cookie": "a=1"})
+    scrapy("crawl", "article", "-a", f"urls={paper.base}/story,{paper.base}/never")
+    assert scrapy.titles() == ["Ferry turns back"]
+    assert sent == [None, "seen=1"]
+    assert paper.paths().count("/never") == 2
+
+
 def test_a_page_without_a_body_is_fetched_again_by_the_next_run(paper: Paper, scrapy: Scrapy) -> None:
     feed = paper.feed("/rss.xml", f"{paper.base}/2026/ferry-turns-back")
     paper.front(feed=feed)

@@ -3,7 +3,7 @@
 import pytest
 from scrapy.http import HtmlResponse
 
-from crawler.middlewares.stubs import MAX_SCRIPT_CHARACTERS, leads_to
+from crawler.middlewares.stubs import MAX_SCRIPT_CHARACTERS, leads_to, reloads
 
 URL = "https://paper.example/old"
 STORY = "https://paper.example/story"
@@ -24,6 +24,57 @@ def led_to(markup: str) -> str | None:
 )
 def test_a_script_names_the_page_in_a_variable(script: str) -> None:
     assert led_to(f"<html><head><script>{script}</script></head><body></body></html>") == STORY
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "document.addEventListener('DOMContentLoaded', function () { location.href = '/story'; });",
+        "window.addEventListener(\"load\", () => { window.location.replace('/story') });",
+        "window.onload = function() { location = '/story'; };",
+        "(function () { location.href = '/story'; })();",
+        "$(document).ready(function(){ window.location.assign('/story'); });",
+        "window.open('/story', '_self');",
+        "location.pathname = '/story';",
+    ],
+)
+def test_a_script_leads_on_when_the_page_has_loaded(script: str) -> None:
+    assert led_to(f"<html><head><script>{script}</script></head><body></body></html>") == STORY
+
+
+@pytest.mark.parametrize(
+    "script", ["window.open('/story', '_blank');", "button.onclick = function() { location = '/story'; };"]
+)
+def test_a_script_that_opens_a_window_or_waits_for_a_click_leads_nowhere(script: str) -> None:
+    assert led_to(f"<html><head><script>{script}</script></head><body></body></html>") is None
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<script>location.reload();</script>",
+        "<p>One moment</p><script>window.location.reload(true)</script>",
+        "<script>location.href = location.href;</script>",
+        "<script>history.go(0)</script>",
+        '<meta http-equiv="refresh" content="1">',
+        '<meta http-equiv=refresh content="0;url=/old">',
+    ],
+)
+def test_a_page_loads_itself_again(markup: str) -> None:
+    assert reloads(HtmlResponse(URL, body=f"<html>{markup}</html>".encode()))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<meta http-equiv="refresh" content="300">',
+        f"<script>location.reload();</script><p>{'The ferry turned back. ' * 30}</p>",
+        "<script>my.location.reloads()</script>",
+        "<p>reload</p>",
+    ],
+)
+def test_other_pages_do_not_load_themselves_again(markup: str) -> None:
+    assert not reloads(HtmlResponse(URL, body=f"<html>{markup}</html>".encode()))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from crawler.network.special_ranges import literal_address, special_range
 @pytest.mark.parametrize(
     "address",
     [
-        "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "127.255.255.254", "169.254.169.254", "172.31.0.1",
+        "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "127.255.255.254", "168.63.129.16", "169.254.169.254",
+        "172.31.0.1",
         "192.0.0.8", "192.0.2.1", "192.88.99.1", "192.168.1.1", "198.18.0.1", "198.51.100.1", "203.0.113.1",
         "224.0.0.1", "239.255.255.250", "240.0.0.1", "255.255.255.255",
         "::", "::1", "::ffff:8.8.8.8", "::7f00:1", "64:ff9b::808:808", "64:ff9b:1::1", "100::1", "2001::1",
@@ -19,7 +20,9 @@ def test_an_address_outside_the_public_internet_is_special(address: str) -> None
     assert special_range(ip_address(address))
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "93.184.216.34", "172.32.0.1", "2606:4700::1", "2a00:1450:4001::1"])
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "168.63.129.15", "93.184.216.34", "172.32.0.1", "2606:4700::1", "2a00:1450:4001::1"]
+)
 def test_a_public_address_is_not_special(address: str) -> None:
     assert special_range(ip_address(address)) is None
 

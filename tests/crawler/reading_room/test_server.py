@@ -75,6 +75,12 @@ def test_an_unknown_address_is_not_found(newsroom: Newsroom, room: RoomServer, p
     assert get(room, path)[0] == 404
 
 
+def test_a_query_of_many_fields_is_refused(room: RoomServer, capsys: Any) -> None:
+    status, text, _ = get(room, "/search.html?" + "&".join(f"f{number}=1" for number in range(30)))
+    assert (status, text) == (400, "The query has more than 20 fields.")
+    assert capsys.readouterr().err == ""
+
+
 def test_only_requests_to_the_servers_own_name_are_answered(room: RoomServer) -> None:
     assert get(room, "/", Host="evil.example")[0] == 421
     assert get(room, "/", Host=f"localhost:{room.server_port}")[0] == 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlencode
@@ -10,8 +11,9 @@ from urllib.parse import urlencode
 from lxml import etree
 from lxml.html import HtmlElement
 
-from cleaners.urls import resolve, url_key
+from cleaners.urls import is_same_site, resolve, url_key
 from crawler.sources.link_score import Place
+from crawler.sources.redirectors import direct
 
 MAX_ANCHORS = 10_000  # read per page
 MAX_HREF_CHARACTERS = 2_000  # links with longer references are left out
@@ -30,7 +32,8 @@ _FOOTER_CLASS = re.compile(r"(?<![a-z])(?:footer|colophon)(?![a-z])", re.IGNOREC
 # ng-href. Attributes for pictures, films and script actions are not among them.
 _SCRIPTED = re.compile(
     r"(?:data|ng|x|v|bind|:)?(?:[-:][a-z]{1,20}){0,3}[-:]?(?:href|url|uri|link|permalink|path|canonical)"
-    r"|:?(?:data-)?to|routerlink|formaction|itemid|about|resource",
+    r"|data(?:-[a-z]{1,20}){0,3}-(?:url|href|link|path)-value"
+    r"|:?(?:data-)?to|\[?routerlink\]?|formaction|itemid|about|resource",
     re.IGNORECASE,
 )
 _OTHER_ATTRIBUTE = re.compile(
@@ -45,22 +48,33 @@ _SCRIPT_ADDRESS = re.compile(
 )
 # An address in an object of JSON, in an attribute: in what a script does, or in the data of a teaser.
 _JSON_ADDRESS = re.compile(
-    r"""(?<![a-z])(?:article|page|story|target|link)?_?(?:url|uri|href|link|permalink|path)["']?\s{0,9}:\s{0,9}"""
+    r"""(?<![a-z])(?:article|page|story|target|link)?_?(?:url|uri|href|link|permalink|path)["']?\s{0,9}[:=]\s{0,9}"""
     r"""["'](?=\\?/|https?:)([^"'\s<>]{1,2000})["']""",
     re.IGNORECASE,
 )
+# Attributes for scripts that run on a click, a touch or a key: of HTML, AMP, Vue, Alpine and Angular.
+_HANDLER = re.compile(
+    r"on|(?:on|@|v-on:|x-on:|ng-|\()(?:dbl)?(?:click|tap|keydown|keyup|keypress|mousedown|mouseup|pointerdown|pointerup|touchend)"
+    r"[\w.)]{0,30}",
+    re.IGNORECASE,
+)
+_QUOTATION = re.compile(r"['\"`]")
+_ROUTE = re.compile(r"/?#!?/[^/\s]")  # a path that a program reads from the fragment
+# One step without unions, which take quadratic time.
 _LINKING = etree.XPath(
-    "//a | //area | //option[contains(@value, '/')] | //form[contains(@action, '/')] | //*[@onclick or @onmousedown]"
-    " | //*[@*[contains(name(), 'href') or contains(name(), 'url') or contains(name(), 'link')"
+    "//*[self::a or self::area or self::option[contains(@value, '/')] or self::form[contains(@action, '/')]"
+    " or @*[starts-with(name(), 'on')"
+    " or contains(name(), 'href') or contains(name(), 'url') or contains(name(), 'link')"
     " or contains(name(), 'uri') or contains(name(), 'path') or contains(name(), 'canonical')"
     " or name() = 'itemid' or name() = 'about' or name() = 'resource'"
-    " or (starts-with(., '{') and starts-with(name(), 'data-'))"
-    " or name() = 'to' or name() = ':to' or name() = 'data-to' or name() = 'formaction']]"
-    " | //body//meta[@itemprop = 'url'] | //body//link[@itemprop = 'url']"
+    " or (starts-with(name(), 'data-') and (starts-with(., '{') or starts-with(., '/')))"
+    " or contains(name(), 'click') or name() = 'hx-get' or contains(name(), 'routerlink')"
+    " or name() = 'to' or name() = ':to' or name() = 'data-to' or name() = 'formaction']"
+    " or ((self::meta or self::link) and @itemprop = 'url' and ancestor::body)]"
 )
 _PROPERTIES = ("url", "mainEntityOfPage")  # of an article in a list, by schema.org
 _HREFS = ("href", "xlink:href")
-_AROUND_VALUES = " \t\r\n'\"`"  # quotation marks are in the attributes of programs, whose values are expressions
+_AROUND_VALUES = " \t\r\n'\"`[]"  # quotation marks are in the attributes of programs, whose values are expressions
 _BUTTONS = frozenset({"submit", "button", "image", "hidden"})
 _NOT_LINKING = frozenset({"link", "base", "img", "source", "video", "audio", "iframe", "script", "meta", "use", "svg"})
 
@@ -84,6 +98,7 @@ def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
         address = resolve(base, href) if href and len(href) <= MAX_HREF_CHARACTERS else None
         if not address:
             continue
+        address = direct(address, base) if is_same_site(address, base) else address
         text, place = _text_and_place(element)
         anchor = Anchor(address, text, place, place.navigation or place.header)
         key = url_key(address)
@@ -95,6 +110,8 @@ def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
 def reference_of(element: HtmlElement) -> str:
     """Return the address to which an element leads, by its `href`, an attribute for scripts, or a script; else ""."""
     href = next(filter(None, map(element.get, _HREFS)), "")
+    if _ROUTE.match(href):
+        return "/" + href.lstrip("/#!")
     if href and href[0] != "#" and href[:11].lower() != "javascript:":
         return href
     if element.tag == "option":
@@ -105,20 +122,34 @@ def reference_of(element: HtmlElement) -> str:
         return _form_address(element)
     for name, value in element.attrib.items():
         if "/" in value and name not in _HREFS and _SCRIPTED.fullmatch(name) and not _names_other_use(name):
-            return value.strip(_AROUND_VALUES)
-    script = (element.get("onclick") or element.get("onmousedown") or href)[:MAX_HREF_CHARACTERS]
-    found = _SCRIPT_ADDRESS.search(script) or _JSON_ADDRESS.search(script) or _in_data(element)
-    return found[1].replace("\\/", "/") if found else ""
+            value = value.strip(_AROUND_VALUES)
+            if name[0] not in "[:" or not _QUOTATION.search(value):  # else an expression of several parts
+                return value
+    if element.get("hx-push-url") == "true" and element.get("hx-get"):
+        return element.get("hx-get", "").strip()  # the address that the browser then shows
+    for script in (*_handlers(element), href):
+        found = _SCRIPT_ADDRESS.search(script) or _JSON_ADDRESS.search(script)
+        if found:
+            return found[1].replace("\\/", "/")
+    return _in_data(element)
 
 
-def _in_data(element: HtmlElement) -> re.Match[str] | None:
-    """Return the match of an address in the JSON of a teaser's attributes; a teaser has a headline inside."""
+def _handlers(element: HtmlElement) -> Iterator[str]:
+    """Yield the scripts of an element that run when it is clicked, touched or chosen with a key."""
     for name, value in element.attrib.items():
-        if name.startswith("data-") and value[:1] == "{" and not _names_other_use(name):
+        if _HANDLER.fullmatch(name):
+            yield value[:MAX_HREF_CHARACTERS]
+
+
+def _in_data(element: HtmlElement) -> str:
+    """Return the address in the data of a teaser, as JSON or a path, else ""; a teaser has a headline inside."""
+    for name, value in element.attrib.items():
+        if name.startswith("data-") and value[:1] in ("{", "/") and not _names_other_use(name):
             found = _JSON_ADDRESS.search(value[:MAX_HREF_CHARACTERS])
-            if found and _headings(element):
-                return found
-    return None
+            address = value if value[0] == "/" else found[1].replace("\\/", "/") if found else ""
+            if address and _headings(element):
+                return address
+    return ""
 
 
 def _headings(element: HtmlElement) -> list[HtmlElement]:

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from contextlib import suppress
-from itertools import chain, islice
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from cleaners.islands import scripts
 from cleaners.markup.late_markup import join_late_markup
 from cleaners.text.attributes import limit_attributes
 from cleaners.urls import is_same_site, registered_domain, resolve, url_key
@@ -32,6 +30,7 @@ from crawler.sources.readers.pages.anchors import (
     anchor_text,
     anchors_by_key,
 )
+from crawler.sources.readers.pages.data_links import DrawnPage, all_links, titled_links
 from crawler.sources.readers.pages.next_page import PageOfList, find_next_page
 from crawler.sources.readers.pages.sections import find_sections
 from crawler.sources.readers.pages.templates import open_templates
@@ -40,7 +39,6 @@ from crawler.sources.source import ArticleLink, FoundBy, Listing, ListingError, 
 MAX_LINKS = 1_000
 MAX_FEEDS = 50
 MAX_FRAMES = 10
-MAX_SCRIPTS = 100  # whose data are read
 FEW_LINKS = 3  # to articles; a page with fewer may be drawn from its data
 
 _FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)", re.IGNORECASE)
@@ -80,8 +78,8 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
         for key, anchor in anchors.items()
         if key != page_key and not _is_file_or_social(anchor.url) and not _looks_like_feed(anchor.url, url)
     ]
-    if sum(link.score >= ARTICLE_THRESHOLD for link in links) < FEW_LINKS:
-        links += _data_links(text, tree, base, found_by, {*anchors, page_key})
+    is_drawn = sum(link.score >= ARTICLE_THRESHOLD for link in links) < FEW_LINKS
+    links += _data_links(DrawnPage(text, tree, base), found_by, {*anchors, page_key}, is_drawn=is_drawn)
     best = sorted(range(len(links)), key=lambda index: -links[index].score)[:MAX_LINKS]
     articles = [links[index] for index in sorted(best)]
     sections = find_sections(anchors.values(), articles, url)
@@ -115,26 +113,13 @@ def read_json_page(body: bytes, url: str, source: Source | None = None) -> Listi
     return Listing(articles)
 
 
-def _data_links(
-    text: str, tree: HtmlElement, base: str, found_by: FoundBy, known: Collection[str]
-) -> list[ArticleLink]:
-    """Return the links in the data of a page whose list is drawn by a program; those with a known key left out."""
-    links: dict[str, ArticleLink] = {}
-    for value in chain(_script_values(tree), scripts.values(text, ())):
-        for link in json_links(value, base, found_by):
-            key = url_key(link.url)
-            if key not in known and is_same_site(link.url, base) and not _is_file_or_social(link.url):
-                links.setdefault(key, link)
-    return list(links.values())
+def _data_links(page: DrawnPage, found_by: FoundBy, known: Collection[str], *, is_drawn: bool) -> list[ArticleLink]:
+    """Return the links in the data of a page: all if a program draws its list, else only those with a title.
 
-
-def _script_values(tree: HtmlElement) -> Iterator[object]:
-    """Yield the JSON of scripts, also of those that are too short to hold an article."""
-    for script in islice(tree.iter("script"), MAX_SCRIPTS):
-        text = (script.text or "").strip()
-        if len(text) >= 20 and ("{" in text[:200] or "[" in text[:200]):
-            with suppress(NotJsonError):
-                yield json_value(text)
+    Links with a known key are left out.
+    """
+    found = all_links(page, found_by) if is_drawn else titled_links(page, found_by)
+    return [link for link in found if url_key(link.url) not in known and not _is_file_or_social(link.url)]
 
 
 def _parse(text: str, url: str) -> tuple[HtmlElement, str]:

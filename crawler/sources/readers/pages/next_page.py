@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -22,8 +22,20 @@ _MAX_ADDED_LETTERS = 12  # in an address: "page", "seite", "offset"
 _CLASSES_OF_LINKS = re.compile(r"(?<![a-z])next(?![a-z])", re.IGNORECASE)
 _CLASSES = re.compile(r"(?<![a-z])(?:next|more|infinite|pagination)(?![a-z])", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"data-(?:[a-z]{1,20}-){0,3}(?:next|more)(?:-[a-z]{1,20}){0,3}|hx-get", re.IGNORECASE)
-_REFERENCE = re.compile(r"href|data-(?:[a-z]{1,20}-){0,3}(?:url|href|link|src|path)", re.IGNORECASE)
-_CONTINUING = etree.XPath("//a[@class] | //button | //div[@*] | //li[@*] | //span[@*] | //section[@*]")
+_REFERENCE = re.compile(r"href|data-(?:[a-z]{1,20}-){0,3}(?:url|href|link|src|path|endpoint|source|api)", re.IGNORECASE)
+_WITH_JSON = etree.XPath("//*[@*[starts-with(., '{') and starts-with(name(), 'data-')]]")
+_CONTINUING = etree.XPath(
+    "//*[self::button or ((self::a or self::div or self::li or self::span or self::section) and @*)]"
+)
+_ARROWS = frozenset("›»→>▸▶⟩❯≫⇒➔➜►")  # that stand alone as the text of a link to the next page
+# The next page in the data of a program, such as "next_page_url": "/politics?page=2".
+_DATA_ADDRESS = re.compile(
+    r"""(?<![a-z])next_?(?:page)?_?(?:url|link|href|path)?["']?\s{0,9}:\s{0,9}["']"""
+    r"""(?=\\?/|\?|https?:)([^"'\s<>]{1,2000})["']""",
+    re.IGNORECASE,
+)
+_MAX_DATA_ADDRESSES = 100  # of a script or attribute
+_MAX_DATA_CHARACTERS = 200_000  # of a script or attribute, searched for the next page
 _LOADED = ("turbo-frame", "include-fragment")  # whose content a program loads when it comes into view
 _NUMBER = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -47,10 +59,10 @@ def find_next_page(tree: HtmlElement, base: str, page: PageOfList) -> str | None
 
     A link with rel="next" declares it. Otherwise its address differs from this page's by one number only, and either
     that number or the link's text is the number of the next page. Addresses of days in a calendar differ by several.
-    Without either, the names of classes and attributes decide.
+    Without either, the names of classes and attributes, arrows, or the data of a program decide.
     """
     by_number = None
-    for element in islice(tree.iter("link", "a", "form", "button", *_LOADED), MAX_ANCHORS):
+    for element in islice(tree.iter("link", "a", "form", "button", "option", *_LOADED), MAX_ANCHORS):
         named = {"link": "href"} | dict.fromkeys(_LOADED, "src")
         reference = element.get(named[element.tag], "") if element.tag in named else reference_of(element)
         address = _address(reference, base, page.url)
@@ -61,7 +73,7 @@ def find_next_page(tree: HtmlElement, base: str, page: PageOfList) -> str | None
         may_be_next = by_number is None and element.tag != "link" and address not in page.sections
         if may_be_next and _is_next_number(address, anchor_text(element), page):
             by_number = address
-    return by_number or _by_name(tree, base, page)
+    return by_number or _by_name(tree, base, page) or _in_data(tree, base, page)
 
 
 def _by_name(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
@@ -77,15 +89,34 @@ def _by_name(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
 def _continuations(element: HtmlElement) -> Iterator[str]:
     """Yield the addresses in the attributes of an element that are named as the continuation of a list."""
     names = _CLASSES_OF_LINKS if element.tag == "a" else _CLASSES
-    is_named = bool(names.search(element.get("class", "")[:200]))
+    labels = " ".join(element.get(name, "")[:200] for name in ("class", "aria-label"))
+    is_named = bool(names.search(labels)) or (element.tag == "a" and anchor_text(element) in _ARROWS)
     for name, value in element.attrib.items():
         if ("/" in value or "?" in value) and (_ATTRIBUTE.fullmatch(name) or (is_named and _REFERENCE.fullmatch(name))):
             yield value.strip()
 
 
+def _in_data(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
+    """Return the address below the list that a script or the JSON in an attribute calls its next page, else None."""
+    scripts = (script.text or "" for script in islice(tree.iter("script"), MAX_ANCHORS))
+    attributes = (value for element in islice(_WITH_JSON(tree), MAX_ANCHORS) for value in element.attrib.values())
+    for text in chain(scripts, (value for value in attributes if value[:1] == "{")):
+        for match in islice(_DATA_ADDRESS.finditer(text[:_MAX_DATA_CHARACTERS]), _MAX_DATA_ADDRESSES):
+            address = _address(match[1].replace("\\/", "/"), base, page.url)
+            is_below = address and urlsplit(address).path.startswith(urlsplit(page.url).path.rstrip("/"))
+            if address and is_below and score_link(address, "", Place())[0] < ARTICLE_THRESHOLD:
+                return address
+    return None
+
+
 def _may_continue(element: HtmlElement, address: str, url: str) -> bool:
-    """Return True unless the address is that of an article, or a link leads out of the folder of the list."""
-    is_below = urlsplit(address).path.startswith(urlsplit(url).path.rpartition("/")[0] + "/")
+    """Return True unless the address is that of an article, or a link leads elsewhere.
+
+    A link whose class calls it the next one may lead to the folder of the list, one with a label or an arrow below it.
+    """
+    path = urlsplit(url).path
+    is_named = bool(_CLASSES_OF_LINKS.search(element.get("class", "")[:200]))
+    is_below = urlsplit(address).path.startswith(path.rpartition("/")[0] + "/" if is_named else path.rstrip("/"))
     return (is_below or element.tag != "a") and score_link(address, "", Place())[0] < ARTICLE_THRESHOLD
 
 

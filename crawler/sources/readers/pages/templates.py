@@ -1,4 +1,4 @@
-"""Opens the templates of a page: scripts whose content is markup, which a program shows later."""
+"""Opens the templates of a page: scripts whose content is markup, which a program shows later, and inline frames."""
 
 from __future__ import annotations
 
@@ -16,13 +16,18 @@ _PLACEHOLDER = re.compile(r"\{\{|\$\{|<%|\[\[|%7B%7B", re.IGNORECASE)
 
 
 def open_templates(tree: HtmlElement) -> None:
-    """Put the elements of complete templates into the tree, inside their scripts."""
+    """Put the elements of complete templates, and of the documents of inline frames, into the tree, where they are."""
     for script in list(islice(tree.iter("script"), MAX_TEMPLATES)):
         text = script.text or ""
         if not _TYPE.fullmatch(script.get("type", "").strip()) or len(text) > MAX_TEMPLATE_CHARACTERS:
             continue
         if "<a" in text and not _PLACEHOLDER.search(text):
             _open(script, text)
+
+    for frame in list(islice(tree.iter("iframe"), MAX_TEMPLATES)):
+        text = frame.get("srcdoc", "")
+        if "<a" in text and len(text) <= MAX_TEMPLATE_CHARACTERS and not _PLACEHOLDER.search(text):
+            _open(frame, text)
 
 
 def _open(script: HtmlElement, text: str) -> None:

@@ -121,3 +121,22 @@ def test_an_ampersand_that_is_escaped_several_times_is_one():
 def test_a_name_that_starts_like_an_entity_is_kept_in_an_address():
     body = rss("<item><link>/story?id=7&amp;copy=1&amp;ampere=2</link></item>")
     assert summary(body) == [("https://paper.example/story?id=7&copy=1&ampere=2", None, None)]
+
+
+def test_a_link_through_a_counting_program_is_read_as_the_page_that_it_leads_to():
+    counted = "https://search.example/url?rct=j&amp;url=https%3A%2F%2Fpaper.example%2F2026%2Fferry-turns-back&amp;ct=ga"
+    assert [url for url, _, _ in summary(rss(f"<item><link>{counted}</link></item>"))] == [
+        "https://paper.example/2026/ferry-turns-back"
+    ]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://paper.example/2026/03/a-ferry-turns-back-412345?from=https://paper.example/",
+        "https://other.example/url?u=https://third.example/story",
+        "https://paper.example/url?u=/story",
+    ],
+)
+def test_other_parameters_with_addresses_are_kept(link):
+    assert [url for url, _, _ in summary(rss(f"<item><link>{link}</link></item>"))] == [link]

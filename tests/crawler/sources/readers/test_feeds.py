@@ -210,3 +210,13 @@ def test_a_list_of_posts_is_read_like_a_feed() -> None:
 def test_other_json_is_not_a_feed(body: bytes) -> None:
     with pytest.raises(ListingError):
         read_feed(body, "https://paper.example/data.json")
+
+
+@pytest.mark.parametrize("address", ["https://paper.example/feeds/all", "/feeds/all"])
+def test_a_document_that_says_where_the_feed_moved_leads_there(address):
+    body = f'<?xml version="1.0"?><redirect><newLocation>{address}</newLocation></redirect>'
+    assert read_feed(body.encode(), URL).listings == ["https://paper.example/feeds/all"]
+
+
+def test_a_feed_that_moved_to_itself_leads_nowhere():
+    assert read_feed(f"<redirect><newLocation>{URL}</newLocation></redirect>".encode(), URL).listings == []

@@ -152,6 +152,12 @@ def test_what_is_no_sitemap_is_an_error_that_names_the_url(body):
         read_sitemap(body, URL)
 
 
+@pytest.mark.parametrize("between", [", ", " ", ",", ";", " ; "])
+def test_a_line_of_robots_txt_may_name_several_sitemaps(between):
+    first, second = "https://paper.example/a.xml", "https://paper.example/b.xml?a=1,2"
+    assert robots_sitemaps(f"Sitemap: {first}{between}{second} # both", URL) == [first, second]
+
+
 def test_robots_sitemaps_in_any_spelling():
     body = (
         "User-agent: *\nSITEMAP:https://paper.example/a.xml\nsitemap : /b.xml\n  Sitemap: https://paper.example/a.xml\n"

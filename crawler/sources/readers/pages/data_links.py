@@ -1,0 +1,98 @@
+"""Finds the links of a page whose list a program draws: in JSON, in values of scripts, in markup that they write.
+
+The data of a page that has its list as markup, too, may name further articles: those that come with the next click.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain, islice
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from cleaners.islands import scripts
+from cleaners.urls import is_same_site, path_of, resolve, url_key
+from crawler.sources.link_score import ARTICLE_THRESHOLD, Place, is_file, score_link
+from crawler.sources.readers.elements import clean_title
+from crawler.sources.readers.json_links import NotJsonError, json_links, json_value
+from crawler.sources.source import ArticleLink, FoundBy
+
+MAX_SCRIPTS = 100  # whose data are read
+MAX_WRITTEN_CHARACTERS = 500_000  # of scripts, searched for markup that they write
+MIN_CHARACTERS = 20  # of a script with data
+_DATA_TYPE = re.compile(r"[\w./+-]{0,60}json", re.IGNORECASE)
+# A link in a text of a program, whose quotation marks and slashes may be escaped. An address that the program puts
+# together has quotation marks or a placeholder in it.
+_WRITTEN = re.compile(
+    r"""<a\s[^<>]{0,300}?href\s{0,9}=\s{0,9}(?P<mark>\\?["'])(?P<address>[^"'`\s<>${}+]{1,2000})(?P=mark)[^<>]{0,300}>"""
+    r"""(?P<text>(?:[^<]{0,300}<(?!\\?/a\b)){0,9}[^<]{0,300})<\\?/a\b""",
+    re.IGNORECASE,
+)
+_INTERFACE_SEGMENTS = frozenset({"api", "ajax", "graphql", "wp-json", "_next"})  # addresses of data, not of pages
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """A page whose data are searched for links."""
+
+    text: str
+    tree: HtmlElement
+    base: str
+
+
+def all_links(page: DrawnPage, found_by: FoundBy) -> Iterator[ArticleLink]:
+    """Yield the links in all data of a page, and in the markup that its scripts write, each once."""
+    values = chain(_script_values(page.tree, any_type=True), scripts.values(page.text, ()))
+    found = chain(*(json_links(value, page.base, found_by) for value in values), _written_links(page, found_by))
+    yield from _of_site(found, page.base)
+
+
+def titled_links(page: DrawnPage, found_by: FoundBy) -> Iterator[ArticleLink]:
+    """Yield the probable articles that the JSON of a page names with a title, or in a list of schema.org, each once."""
+    found = chain.from_iterable(
+        json_links(value, page.base, found_by) for value in _script_values(page.tree, any_type=False)
+    )
+    yield from (
+        link for link in _of_site(found, page.base) if link.score >= ARTICLE_THRESHOLD and not _is_interface(link.url)
+    )
+
+
+def _of_site(found: Iterator[ArticleLink], base: str) -> Iterator[ArticleLink]:
+    seen: set[str] = set()
+    for link in found:
+        if (key := url_key(link.url)) not in seen and is_same_site(link.url, base) and not is_file(link.url):
+            seen.add(key)
+            yield link
+
+
+def _is_interface(url: str) -> bool:
+    is_host = urlsplit(url).netloc.startswith("api.")
+    return is_host or not _INTERFACE_SEGMENTS.isdisjoint(path_of(url).lower().split("/"))
+
+
+def _script_values(tree: HtmlElement, *, any_type: bool) -> Iterator[object]:
+    """Yield the JSON of scripts, also of those that are too short to hold an article."""
+    for script in islice(tree.iter("script"), MAX_SCRIPTS):
+        text = (script.text or "").strip().removeprefix("<!--").removesuffix("-->").strip()
+        is_read = any_type or _DATA_TYPE.fullmatch(script.get("type", "").strip())
+        if is_read and len(text) >= MIN_CHARACTERS and ("{" in text[:200] or "[" in text[:200]):
+            with suppress(NotJsonError):
+                yield json_value(text)
+
+
+def _written_links(page: DrawnPage, found_by: FoundBy) -> Iterator[ArticleLink]:
+    """Yield the links of the markup that scripts put on the page."""
+    left = MAX_WRITTEN_CHARACTERS
+    for script in islice(page.tree.iter("script"), MAX_SCRIPTS):
+        text = "" if _DATA_TYPE.fullmatch(script.get("type", "").strip()) else (script.text or "")[:left]
+        left -= len(text)
+        for match in _WRITTEN.finditer(text) if "<a" in text else ():
+            address = resolve(page.base, match["address"].replace("\\/", "/"))
+            title = clean_title(match["text"].replace("\\/", "/"))
+            if address and title:
+                score, reasons = score_link(address, title, Place())
+                yield ArticleLink(url=address, found_by=found_by, title=title, score=score, reasons=reasons)
