@@ -16,11 +16,12 @@ from cleaners.learning.forest import Forest
 from cleaners.learning.model_file import ModelFile, ModelKind
 from cleaners.plain_text.features import FEATURES_VERSION, HEADLINE_NAMES, Matrix, headline_features, line_features
 from cleaners.plain_text.header_fields import without_site
+from cleaners.plain_text.parts import PART_NAMES, Lines, without_stray_parts
 from cleaners.plain_text.rows import FeatureRow, core
 from cleaners.text.normalize import is_doubled, normalise
 
 FILE = resources.files("cleaners.plain_text") / "lines.npz"
-KIND = ModelKind("lines", ("headline", "body"), FEATURES_VERSION, "python -m training.lines")
+KIND = ModelKind("lines", ("headline", "body", "parts"), FEATURES_VERSION, "python -m training.lines")
 MAX_HEADLINE_WORDS = 40
 # The headline is among this many first lines of the page, or above this line of its core.
 HEADER_LINES = 25
@@ -31,10 +32,11 @@ MIN_HEADLINE_PROBABILITY = 0.02  # if no line reaches it, the page has no headli
 
 @dataclass(frozen=True, slots=True)
 class LineModel:
-    """A forest that finds the headline, and one that finds the body once the headline is known."""
+    """Forests that find the headline, then the body, then the parts of the body that are not article after all."""
 
     headline: Forest
     body: Forest
+    parts: Forest
     names: tuple[str, ...]  # names of the features; the headline's forest does not read the last ones, HEADLINE_NAMES
     version: str
 
@@ -46,7 +48,7 @@ class Judgement:
     headline: int | None
     headline_probability: float  # 0 to 1
     copy: int | None  # the last copy of the headline, right above the article; many pages also begin with the title
-    body: list[float]  # probability of each line, 0 to 1
+    body: list[float]  # probability of each line, 0 to 1; 0 in parts that are not article
 
 
 def judge(blocks: Sequence[Block], rows: Sequence[FeatureRow], hint: str | None, model: LineModel) -> Judgement:
@@ -62,7 +64,8 @@ def judge(blocks: Sequence[Block], rows: Sequence[FeatureRow], hint: str | None,
     texts = [block.text for block in blocks]
     copy = last_copy(texts, headline_candidates(rows), headline)
     full_matrix = np.hstack([matrix, headline_features(names, matrix, texts, copy)])
-    return Judgement(headline, probability, copy, model.body.probabilities(full_matrix).tolist())
+    lines = Lines(model.names, full_matrix, model.body.probabilities(full_matrix))
+    return Judgement(headline, probability, copy, without_stray_parts(lines, model.parts).tolist())
 
 
 def headline_candidates(rows: Sequence[FeatureRow]) -> list[int]:
@@ -113,10 +116,12 @@ def load() -> LineModel:
 def read(path: Traversable) -> LineModel:
     """Read a model from its file. Raises ModelError if it cannot be read or was fitted to other features."""
     stored = KIND.read(path)
-    return LineModel(stored.forests["headline"], stored.forests["body"], stored.names, stored.version)
+    forests = stored.forests
+    KIND.check_features(PART_NAMES, stored.settings["part_names"], stored.version)
+    return LineModel(forests["headline"], forests["body"], forests["parts"], stored.names, stored.version)
 
 
 def write(model: LineModel, path: Path) -> None:
     """Write a model to a file."""
-    forests = {"headline": model.headline, "body": model.body}
-    KIND.write(ModelFile(model.version, model.names, forests, {}), path)
+    forests = {"headline": model.headline, "body": model.body, "parts": model.parts}
+    KIND.write(ModelFile(model.version, model.names, forests, {"part_names": PART_NAMES}), path)

@@ -13,9 +13,11 @@ from cleaners.learning.forest import Forest
 from cleaners.learning.model_file import version_of
 from cleaners.plain_text.features import HEADLINE_NAMES, Matrix, headline_features
 from cleaners.plain_text.model import LineModel, last_copy
+from cleaners.plain_text.parts import Lines
 from training.fitting import PARAMETERS
 from training.lines.labels import GOLD_SETS
 from training.lines.pages import LinePage
+from training.lines.parts import fit_parts, part_rows
 from training.pages import FOLDS
 from training.trees import to_forest
 
@@ -38,14 +40,21 @@ def fit_all(pages: Sequence[LinePage]) -> tuple[list[LineModel], LineModel]:
     """Return the model of each fold, fitted to the pages of all other folds, and the model of all pages.
 
     The forests of the body learn from the headlines that were found on pages of unseen sites, not from the true ones.
+    Likewise, those of the parts learn from the probabilities of lines on unseen sites.
     """
     headline_forests = [_fit_headline([pages[index] for index in part]) for part in _parts(pages)]
     matrices = [_with_headline(page, headline_forests[page.fold]) for page in pages]
     body_forests = [_fit_body(part, matrices, pages) for part in _parts(pages)]
     names = (*pages[0].names, *HEADLINE_NAMES)
+    found = [
+        part_rows(page, Lines(names, matrix, body_forests[page.fold].probabilities(matrix)))
+        for page, matrix in zip(pages, matrices, strict=True)
+    ]
+    rows = [own for own in found if own is not None]
+    part_forests = [fit_parts(rows, fold) for fold in range(FOLDS + 1)]
     models = [
-        LineModel(headline, body, names, version_of(headline, body))
-        for headline, body in zip(headline_forests, body_forests, strict=True)
+        LineModel(headline, body, parts, names, version_of(headline, body, parts))
+        for headline, body, parts in zip(headline_forests, body_forests, part_forests, strict=True)
     ]
     return models[:FOLDS], models[FOLDS]
 
