@@ -157,7 +157,9 @@ def test_a_long_first_paragraph_is_no_dek_by_its_place(head: str) -> None:
 
 def unlikely_dek(markup: str, probability: float, page_types: list[str]) -> list[str]:
     """Return the texts of the dek of a page whose models took the block after the headline for boilerplate."""
-    blocks = split_tree(lxml.html.document_fromstring(f"<body>{H1}{markup}<div>{''.join(map('<p>{}</p>'.format, BODY))}"))
+    blocks = split_tree(
+        lxml.html.document_fromstring(f"<body>{H1}{markup}<div>{''.join(map('<p>{}</p>'.format, BODY))}")
+    )
     document = Document(Page(body="", url="https://example.org/2026/orchard"), blocks=blocks)
     document.metadata = Metadata(title=TITLE, page_types=page_types, authors=[Author("Mara Holt")])
     for position, block in enumerate(blocks):
