@@ -24,7 +24,8 @@ def rescue(document: Document) -> None:
 
     The models judge block by block. This stage judges what belongs together: the rows of a table, the items of a list,
     containers of one shape, the second half of a split story, questions and answers, the times of a live blog, the last
-    paragraphs, single sentences between kept blocks, and addresses of other sites. It does nothing where no model decided.
+    paragraphs, single sentences between kept blocks, and addresses of other sites. It does nothing where no model
+    decided.
     """
     if document.tree is None or not any(block.signals.body is not None for block in document.blocks):
         return
