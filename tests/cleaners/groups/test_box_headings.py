@@ -69,7 +69,9 @@ def test_a_question_that_ends_the_text_as_a_heading_goes(question):
     by_text = {block.text: block for block in document.blocks}
     by_text["A quiz about the harbour"].remove("main_content", "outside_body", "a test removed it")
     groups(document)
-    assert by_text[question].removal is not None and by_text[question].removal.rule == "box_heading"
+    removal = by_text[question].removal
+    assert removal is not None
+    assert removal.rule == "box_heading"
 
 
 @pytest.mark.parametrize(
