@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from cleaners.document import Block
 from cleaners.groups.spans import Range, Spans, is_kept_prose
-from cleaners.text.sentences import ends_sentence
+from cleaners.text.sentences import QUESTION_MARKS, ends_sentence
 from cleaners.text.words import IDEOGRAPH
 
 # On labelled pages the rule hit 20 headings of clutter on 14 sites and 2 of the story. Without the limits it hit
@@ -59,7 +59,8 @@ def find_last_heading(blocks: Sequence[Block]) -> Block | None:
     if len(kept) < 2:
         return None
     above, last = kept[-2:]
-    is_last = _is_heading_of_box(last, MAX_LAST_WORDS, SURE_END) and not ends_sentence(last.text)
+    is_title = not ends_sentence(last.text) or last.text.endswith(QUESTION_MARKS)
+    is_last = _is_heading_of_box(last, MAX_LAST_WORDS, SURE_END) and is_title
     return last if is_last and above.type != "heading" else None
 
 

@@ -16,7 +16,7 @@ from cleaners.markup.element_index import ElementIndex
 from cleaners.metadata import Author
 from cleaners.metadata.authors.byline_words import ROLE_ENDINGS, ROLE_NOUNS
 from cleaners.text.normalize import is_quoted, normalise
-from cleaners.text.sentences import ends_sentence
+from cleaners.text.sentences import QUESTION_MARKS, ends_sentence
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
 MAX_FORMS = 20  # fields per page
@@ -27,7 +27,6 @@ MAX_COMMENT_FORM_WORDS = 150  # the same for a comment, often with rules for com
 SURE_TEXT = 0.95
 MAX_POLL_WORDS = 60  # the same for a question with answers to choose from
 MIN_ANSWERS = 2
-_QUESTION_MARKS = ("?", "？", "؟", ";", "՞")
 MAX_PORTRAIT_WORDS = 100  # of a box about the author
 MAX_LINE_WORDS = 60  # of a portrait without a box
 MAX_NAMED = 3  # blocks with only the author's name: bylines and the box; the speakers of an interview have more
@@ -68,7 +67,7 @@ def _first_answers(elements: ElementIndex) -> list[HtmlElement]:
 
 def _is_poll(blocks: Sequence[Block]) -> bool:
     """Return True for a question and no other sentence. Tabs and folded answers are made of such fields too."""
-    questions = [block for block in blocks if block.text.endswith(_QUESTION_MARKS)]
+    questions = [block for block in blocks if block.text.endswith(QUESTION_MARKS)]
     return bool(questions) and not any(ends_sentence(block.text) for block in blocks if block not in questions)
 
 

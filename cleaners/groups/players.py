@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from cleaners.document import Block
 from cleaners.groups.spans import Range, Spans
 from cleaners.markup.element_index import ElementIndex
-from cleaners.text.sentences import ends_sentence
+from cleaners.text.sentences import QUESTION_MARKS, ends_sentence
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a player; without them its title may be the page's headline
 MAX_PLAYERS = 20  # per page
@@ -76,7 +76,9 @@ def _box(page: Spans, player: HtmlElement) -> Range | None:
 
 
 def _is_of_the_story(block: Block) -> bool:
-    return block.type in ("list_item", "table_row", "quote") or ends_sentence(block.text)
+    """Return True for a sentence or an entry. The title of a video may be a question."""
+    is_title = block.type == "heading" and block.text.endswith(QUESTION_MARKS)
+    return block.type in ("list_item", "table_row", "quote") or (ends_sentence(block.text) and not is_title)
 
 
 def _is_time_of_day(block: Block) -> bool:

@@ -256,9 +256,9 @@ def _replace_blocks(document: Document, text: str) -> None:
 
 
 def _keep_headings(blocks: list[Block]) -> None:
-    """Keep a doubtful heading between kept blocks if it is a sibling of the next one, since the models miss some."""
+    """Keep a doubtful heading, of any level, between kept blocks if it is a sibling of the next one."""
     for (before, _), (heading, after) in pairwise(pairwise(blocks)):
-        if not _may_be_section_heading(heading):
+        if not _may_be_heading(heading):
             continue
         if before.removal is None and after.removal is None and _are_siblings(heading, after):
             heading.removal = None
@@ -274,14 +274,14 @@ def _keep_doubtful_headings(blocks: list[Block]) -> None:
     for block, before in pairwise(reversed(blocks[first_kept:])):
         if block.removal is None:
             next_kept = block
-        elif next_kept and _may_be_section_heading(block) and _are_siblings(block, next_kept):
+        elif next_kept and block.level != 1 and _may_be_heading(block) and _are_siblings(block, next_kept):
             is_near_kept = before.removal is None or next_kept.position == block.position + 1
             block.removal = None if is_near_kept else block.removal
 
 
-def _may_be_section_heading(block: Block) -> bool:
-    is_sub_heading = block.type == "heading" and block.level != 1 and block.link_share <= MAX_HEADING_LINK_SHARE
-    return is_sub_heading and (block.signals.body is None or block.signals.body >= MIN_DOUBTFUL_HEADING)
+def _may_be_heading(block: Block) -> bool:
+    is_heading = block.type == "heading" and block.link_share <= MAX_HEADING_LINK_SHARE
+    return is_heading and (block.signals.body is None or block.signals.body >= MIN_DOUBTFUL_HEADING)
 
 
 def _are_siblings(first: Block, second: Block) -> bool:

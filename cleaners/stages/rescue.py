@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleaners.document import Document
+from cleaners.rescue.addresses import rescue_addresses
 from cleaners.rescue.between import rescue_between
 from cleaners.rescue.containers import rescue_containers
 from cleaners.rescue.endings import rescue_ending
@@ -23,10 +24,13 @@ def rescue(document: Document) -> None:
 
     The models judge block by block. This stage judges what belongs together: the rows of a table, the items of a list,
     containers of one shape, the second half of a split story, questions and answers, the times of a live blog, the last
-    paragraphs, and single sentences between kept blocks. It does nothing where no model decided.
+    paragraphs, single sentences between kept blocks, and addresses of other sites. It does nothing where no model
+    decided.
     """
     if document.tree is None or not any(block.signals.body is not None for block in document.blocks):
         return
     for find in _FINDERS:
         for block in find(document.blocks):
             block.removal = None
+    for block in rescue_addresses(document.blocks, document.page.url):
+        block.removal = None

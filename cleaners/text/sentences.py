@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 ENDS = ".!?…。！？．｡।॥؟۔։።፧။។"
+QUESTION_MARKS = ("?", "？", "؟", ";", "՞")
 CLOSING = """"'”’»›「」』）)]*"""  # quotation marks and brackets that may follow the end of a sentence
 _SENTENCE_END = re.compile(rf"[{ENDS}][{re.escape(CLOSING)}\s]*$")
 

@@ -2,10 +2,15 @@
 
 import json
 
+import lxml.html
 import pytest
 
 from cleaners.article import Article
+from cleaners.body.blocks import split_tree
+from cleaners.body.dek import mark_dek
 from cleaners.cleaning import clean_page
+from cleaners.document import Document
+from cleaners.metadata import Author, Metadata
 from cleaners.page import Page
 
 TITLE = "Orchard saved by its neighbours"
@@ -148,3 +153,39 @@ def test_what_a_header_has_besides_is_not_brought_back_into_the_text() -> None:
 def test_a_long_first_paragraph_is_no_dek_by_its_place(head: str) -> None:
     long = " ".join(BODY)
     assert deks(cleaned(page(head.format(long), description(long), BODY + BODY))) == []
+
+
+def unlikely_dek(markup: str, probability: float, page_types: list[str]) -> list[str]:
+    """Return the texts of the dek of a page whose models took the block after the headline for boilerplate."""
+    blocks = split_tree(
+        lxml.html.document_fromstring(f"<body>{H1}{markup}<div>{''.join(map('<p>{}</p>'.format, BODY))}")
+    )
+    document = Document(Page(body="", url="https://example.org/2026/orchard"), blocks=blocks)
+    document.metadata = Metadata(title=TITLE, page_types=page_types, authors=[Author("Mara Holt")])
+    for position, block in enumerate(blocks):
+        block.position, block.signals.body = position, probability if position == 1 else 0.99
+    blocks[1].remove("main_content", "outside_body", "a test removed it")
+    mark_dek(document, "main_content", 0)
+    return [block.text for block in blocks if block.type == "dek"]
+
+
+@pytest.mark.parametrize("dek", [DEK, GERMAN_DEK, JAPANESE_DEK])
+@pytest.mark.parametrize("name", ["article-lead", "entradilla", "post__dek"])
+def test_models_hardly_rule_out_a_dek_that_a_page_of_news_names(name: str, dek: str) -> None:
+    assert unlikely_dek(f"<p class={name}>{dek}</p>", 0.08, ["NewsArticle"]) == [dek]
+
+
+@pytest.mark.parametrize(
+    ("markup", "probability", "page_types"),
+    [
+        (f"<p class=lead>{DEK}</p>", 0.08, ["BlogPosting"]),
+        (f"<p class=lead>{DEK}</p>", 0.02, ["NewsArticle"]),
+        ("<p class=lead>By Mara Holt for the desk in Kirkwall</p>", 0.08, ["NewsArticle"]),
+        ("<p class=lead>Updated on the morning of 3 March 2026</p>", 0.08, ["NewsArticle"]),
+    ],
+    ids=["blog", "ruled out", "byline", "date line"],
+)
+def test_what_models_rule_out_is_not_brought_back_as_a_dek(
+    markup: str, probability: float, page_types: list[str]
+) -> None:
+    assert unlikely_dek(markup, probability, page_types) == []

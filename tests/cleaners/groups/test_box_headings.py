@@ -62,6 +62,19 @@ def test_a_heading_that_ends_the_text_goes(heading):
 
 
 @pytest.mark.parametrize(
+    "question", ["Which lamp are you?", "Welcher Leuchtturm bist du?", "¿Qué faro eres?", "你是哪座灯塔？"]
+)
+def test_a_question_that_ends_the_text_as_a_heading_goes(question):
+    document = parsed(page(f"<h3>{question}</h3><p><a href='/quiz'>A quiz about the harbour</a></p>"))
+    by_text = {block.text: block for block in document.blocks}
+    by_text["A quiz about the harbour"].remove("main_content", "outside_body", "a test removed it")
+    groups(document)
+    removal = by_text[question].removal
+    assert removal is not None
+    assert removal.rule == "box_heading"
+
+
+@pytest.mark.parametrize(
     "end",
     ["<h3>The lamp goes on at dusk.</h3>", "<h3>1. The lamp</h3><h3>2. The horn</h3>", "<h1>The lamp</h1>"],
     ids=["sentence", "list of headings", "main heading"],

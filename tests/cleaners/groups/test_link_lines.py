@@ -195,3 +195,51 @@ def test_the_title_of_a_card_under_an_empty_link_goes(title: str, card: str, for
 )
 def test_other_lines_beside_an_empty_link_stay(card: str) -> None:
     assert len(kept(page(inside=card + paragraphs(STORY[0])))) == len(STORY) + 2
+
+
+LINKS_LABELS = [
+    "Learn more:",
+    "Check out:",
+    "READ:",
+    "También puede leer:",
+    "Siehe auch:",
+    "Lire aussi :",
+    "Читайте также:",
+]
+FORMS = [
+    "<p>{}</p>",
+    "<p>({})</p>",
+    "<blockquote>{}</blockquote>",
+    "<h4>{}</h4>",
+    "<ul><li>Lamps need oil.</li><li>{}</li></ul>",
+]
+
+
+@pytest.mark.parametrize("label", LINKS_LABELS)
+@pytest.mark.parametrize("form", FORMS)
+def test_a_pointer_with_a_short_link_goes_from_paragraphs_items_quotes_and_headings(form: str, label: str) -> None:
+    line = f"{label} <a href='/guides/oil'>Oils for lamps</a>"
+    assert "Oils for lamps" not in " ".join(kept(page(inside=form.format(line) + paragraphs(STORY[0]))))
+
+
+def test_a_pointer_with_several_links_goes() -> None:
+    line = (
+        "<p>Learn more: <a href='/guides/oil'>Oils for lamps</a> and <a href='/guides/wicks'>How wicks are cut</a></p>"
+    )
+    assert kept(page(inside=line + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Check first: the logbook of the keeper and <a href='/guides/oil'>Oils for lamps</a></p>",
+        "<p>Learn more: <a href='https://museum.example/oil'>Oils for lamps</a></p>",
+        "<ul><li>Wick: <a href='/guides/wicks'>How wicks are cut</a></li><li>Lamps need oil.</li></ul>",
+        "<p>Learn this by heart: <a href='/guides/oil'>a lamp needs oil before it needs a wick.</a></p>",
+        "<p>Also: <a href='/guides/oil'>oil</a></p>",
+        "<table><tr><td>More: lamps</td><td><a href='/guides/oil'>Oils for old lamps</a></td></tr></table>",
+    ],
+    ids=["text beside the link", "other site", "entry", "sentence", "short", "row"],
+)
+def test_labels_that_are_no_pointers_and_links_in_text_stay(line: str) -> None:
+    assert len(kept(page(inside=line + paragraphs(STORY[0])))) > len(STORY) + 1

@@ -45,6 +45,14 @@ def test_the_title_in_a_part_that_is_named_for_a_player_goes_without_a_length(ti
 
 
 @pytest.mark.parametrize(
+    "title", ["Is the harbour safe at dawn?", "Ist der Hafen sicher?", "Безопасна ли гавань?", "港口安全吗？"]
+)
+def test_the_title_of_a_player_may_be_a_question(title: str) -> None:
+    assert with_player(f"<div class='vjs-wrapper embed'><h2>{title}</h2></div>") == []
+    assert with_player(f"<div class='vjs-wrapper embed'><p>{title}</p></div>") == [title]
+
+
+@pytest.mark.parametrize(
     "markup",
     [
         "<h3 id='h-video-title'>The film and its makers</h3>",

@@ -133,6 +133,16 @@ def test_a_doubtful_heading_is_kept_if_its_section_begins_below_a_box(probabilit
     assert "Ferries are late" not in kept(document)
 
 
+@pytest.mark.parametrize("level", [1, 2, 4])
+@pytest.mark.parametrize(("probability", "is_kept"), [(0.4, True), (0.1, False)])
+def test_a_doubtful_heading_between_paragraphs_is_kept_at_any_level(probability: float, is_kept: bool, level: int):
+    plan = " ".join(f"Arch number {n} is to be mended in the week after that." for n in range(12))
+    html = page(between=f"<h{level}>What it costs</h{level}>", after=f"<p>{plan}</p>")
+    document = cleaned(html, models=SureButOfHeadings(probability))
+    assert ("What it costs" in kept(document)) == is_kept
+    assert TITLE not in kept(document)
+
+
 def test_the_tree_does_not_change():
     document = Document(Page(body=page()))
     decode(document)

@@ -1,0 +1,52 @@
+"""Addresses of other sites beside the paragraphs are put back; those of the site itself and menus are not."""
+
+import lxml.html
+import pytest
+
+from cleaners.body.blocks import split_tree
+from cleaners.rescue.addresses import rescue_addresses
+
+URL = "https://news.example/2026/ferry"
+ADDRESSES = ["https://harbour.example/plans/ferry-2026.pdf", "www.harbour.example", "(http://harbour.example/a?b=1)"]
+
+
+def rescued(lines: str, *, probability: float = 0.1, kept: int = 2) -> list[str]:
+    """Return the rescued texts of a page whose first blocks are body and whose other blocks the models removed."""
+    story = "<p>The ferry came at noon.</p><p>The plans are here.</p>"
+    blocks = split_tree(lxml.html.document_fromstring(f"<body><div>{story}{lines}</div></body>"))
+    for position, block in enumerate(blocks):
+        block.position, block.signals.body = position, 0.99
+        if position >= kept:
+            block.signals.body = probability
+            block.remove("main_content", "outside_body", "a test removed it")
+    return [block.text for block in rescue_addresses(blocks, URL)]
+
+
+def link(text: str, href: str = "https://harbour.example/plans") -> str:
+    return f"<a href='{href}'>{text}</a>"
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("form", ["<p>{}</p>", "<ul><li>{}</li></ul>"])
+def test_an_address_of_another_site_is_put_back(form: str, address: str) -> None:
+    assert rescued(form.format(link(address))) == [address]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"<p>{link('https://news.example/topics/ferries', 'https://news.example/topics/ferries')}</p>",
+        f"<p>{link('https://news.example/topics/ferries', '/topics/ferries')}</p>",
+        f"<p>{link('The plans of the harbour for 2026')}</p>",
+        "<p>https://harbour.example/plans</p>",
+        f"<section><p>{link('www.harbour.example')}</p></section>",
+        f"<p>One.</p><p>Two.</p><p>{link('www.harbour.example')}</p>",
+    ],
+    ids=["own site", "own site, relative", "headline", "no link", "other container", "far below"],
+)
+def test_other_lines_are_not_put_back(line: str) -> None:
+    assert rescued(line) == []
+
+
+def test_an_address_that_the_models_rule_out_is_not_put_back() -> None:
+    assert rescued(f"<p>{link('www.harbour.example')}</p>", probability=0.01) == []
