@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -27,9 +28,13 @@ MAX_COMMENT_FORM_WORDS = 150  # the same for a comment, often with rules for com
 SURE_TEXT = 0.95
 MAX_POLL_WORDS = 60  # the same for a question with answers to choose from
 MIN_ANSWERS = 2
+MAX_ANSWER_WORDS = 10
 MAX_PORTRAIT_WORDS = 100  # of a box about the author
 MAX_LINE_WORDS = 60  # of a portrait without a box
 MAX_NAMED = 3  # blocks with only the author's name: bylines and the box; the speakers of an interview have more
+MIN_NAME = 2  # words of a name at the start of a line about the author
+MAX_NAME = 4
+MAX_BYLINE_WORDS = 14  # of a line with the author's name and the date
 MAX_NAME_WORDS = 8  # Chinese names count a word per character
 MIN_SITE_WORD = 4  # letters
 SURE_STORY = 0.97  # probability of the model that a long paragraph is body
@@ -40,6 +45,14 @@ _MAIL_SIGNS = (
     ("name", "mail"), ("name", "MAIL"), ("id", "email"), ("placeholder", "@"), ("autocomplete", "email"),
 )  # fmt: skip
 _ROLES = frozenset(map(normalise, ROLE_NOUNS))
+# How words for a journalist begin in further languages, with their endings of case, gender and article.
+_ROLE_STEMS = tuple(map(normalise, [
+    "redak", "redac", "reporter", "reportér", "журналист", "журналіст", "репортер", "редактор", "кореспондент",
+    "новинар", "novinar", "novinár", "toimittaj", "dziennikar", "újságíró", "jurnalist", "muhabir", "gazeteci", "yazar",
+    "συντάκτ", "δημοσιογράφ", "ρεπόρτερ", "kolumnist", "korespond", "korrespond", "기자", "phóng", "wartawan",
+    "jurnalis", "صحفي", "مراسل", "خبرنگار", "כתב", "עיתונאי", "पत्रकार", "संवाददाता", "journalist", "verslaggev",
+    "periodist", "giornalist", "ajakirjani", "žurnālist", "žurnalist", "toimetaja", "medarbetar", "medarbejder",
+]))  # fmt: skip
 
 
 def find_forms(page: Spans, elements: ElementIndex) -> Iterator[Range]:
@@ -53,6 +66,10 @@ def find_forms(page: Spans, elements: ElementIndex) -> Iterator[Range]:
     for field in _first_answers(elements)[:MAX_FORMS]:
         box = _largest_box(page, field, MAX_POLL_WORDS)
         if box is not None and _is_poll(page.blocks[box[0] : box[1]]):
+            yield from _form_box(page, box)
+    for button in islice(elements.tagged("button"), MAX_FORMS):
+        box = _largest_box(page, button, MAX_POLL_WORDS)
+        if box is not None and _is_poll(blocks := page.blocks[box[0] : box[1]]) and _has_shares(blocks):
             yield from _form_box(page, box)
 
 
@@ -69,6 +86,11 @@ def _is_poll(blocks: Sequence[Block]) -> bool:
     """Return True for a question and no other sentence. Tabs and folded answers are made of such fields too."""
     questions = [block for block in blocks if block.text.endswith(QUESTION_MARKS)]
     return bool(questions) and not any(ends_sentence(block.text) for block in blocks if block not in questions)
+
+
+def _has_shares(blocks: Sequence[Block]) -> bool:
+    """Return True if two answers or more end with the percentage of votes that they got."""
+    return sum(block.text.endswith("%") and block.words <= MAX_ANSWER_WORDS for block in blocks) >= MIN_ANSWERS
 
 
 def _form_box(page: Spans, box: Range | None) -> Iterator[Range]:
@@ -108,14 +130,36 @@ def find_portraits(page: Spans, authors: Sequence[Author], site_name: str | None
 
     Lines without a box need the name and a role or the name of the site.
     """
-    names = [key for author in authors if " " in (key := normalise(author.name))]
     last = next((block for block in reversed(page.blocks) if block.removal is None), None)
-    if not names or last is None:
+    if last is None:
+        return
+    names = [key for author in authors if " " in (key := normalise(author.name))] + _names_above(page, last)
+    if not names:
         return
     if (box := _portrait_box(page, names, last)) is not None:
         yield box
     elif page.prose[last.position] >= MIN_PROSE_BEFORE and _is_about_author(last, names, normalise(site_name or "")):
         yield last.position, last.position + 1
+
+
+def _names_above(page: Spans, last: Block) -> list[str]:
+    """Return the name with which the last block begins, if a line above the story has little more than that name."""
+    words = _without_article(normalise(last.text)).split()[:MAX_NAME]
+    lines = [block for block in page.blocks if not page.prose[block.position] and block.type != "heading"]
+    tops = [normalise(block.text).split() for block in lines if block.words <= MAX_BYLINE_WORDS]
+    names = (words[:size] for size in range(MIN_NAME, len(words) + 1))
+    return [" ".join(name) for name in names if any(_is_byline(top, name) for top in tops)]
+
+
+def _is_byline(line: Sequence[str], name: Sequence[str]) -> bool:
+    """Return True for a line that begins with a name, or with a word such as "by" and the name."""
+    size = len(name)
+    return [*line[:size]] == name or [*line[1 : size + 1]] == name
+
+
+def _without_article(text: str) -> str:
+    """Return the text without the article that Greek has before names."""
+    return text.removeprefix("ο ").removeprefix("η ")
 
 
 def _portrait_box(page: Spans, names: Sequence[str], last: Block) -> Range | None:
@@ -141,7 +185,7 @@ def _is_name(block: Block, names: Sequence[str]) -> bool:
 
 def _is_about_author(block: Block, names: Sequence[str], site_name: str) -> bool:
     """Return True for a short paragraph that begins with the author's name and says what they do for the site."""
-    text = normalise(block.text)
+    text = _without_article(normalise(block.text))
     name = next((name for name in names if text.startswith(f"{name} ")), None)
     if (
         name is None
@@ -151,7 +195,7 @@ def _is_about_author(block: Block, names: Sequence[str], site_name: str) -> bool
     ):
         return False
     words = text[len(name) :].split()
-    has_role = any(word in _ROLES or word.endswith(ROLE_ENDINGS) for word in words)
+    has_role = any(word in _ROLES or word.endswith(ROLE_ENDINGS) or word.startswith(_ROLE_STEMS) for word in words)
     return has_role or not _words_of_site(site_name).isdisjoint(words)
 
 

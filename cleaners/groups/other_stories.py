@@ -16,6 +16,7 @@ from cleaners.text.sentences import ends_sentence
 
 MIN_STORY_WORDS = 40  # words of kept prose in each of the stories
 MIN_ALIKE_WORDS = 8  # words of prose, kept or not, of a short story in an <article> like that of the page's own
+MIN_FLAT_WORDS = 15  # words of kept prose below a second main heading that is signed like the first
 MAX_HEAD_BLOCKS = 8  # blocks of a story up to its headline
 MIN_TITLE_CHARS = 8  # of a normalised title; shorter ones are in other headings by chance
 MAX_SIGNATURE_BLOCKS = 3  # blocks below a headline that are searched for a date or byline
@@ -121,7 +122,7 @@ def _flat_stories(page: Spans, headline: Block, story: HtmlElement) -> list[Rang
             is_main
             and (_is_link(block) or (_is_signed(page, block) and _is_signed(page, headline)))
             and page.prose_in(start, block.position) >= MIN_STORY_WORDS
-            and page.prose_in(block.position, end) >= MIN_STORY_WORDS
+            and page.prose_in(block.position, end) >= MIN_FLAT_WORDS
         ):
             return [(block.position, end)]
     return []

@@ -7,12 +7,12 @@ therefore indexes the rules and caches its answers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from cleaners.rules.packs import STEM_START, Rule, load_rules
+from cleaners.rules.packs import Rule, load_rules
 from cleaners.rules.patterns import PatternIndex
+from cleaners.rules.word_rules import WordIndex
 from cleaners.text.normalize import first_word, is_quoted, normalise, straighten
 from cleaners.text.words import count_words
 
@@ -21,6 +21,7 @@ MAX_LINE_CHARS = 300  # longer lines are running text and match no rule
 _SEPARATOR = re.compile(r"[:：|>»›→▶►⇒⟶➡➤👉•]| [-–—] |\?|!")
 # Marks before a line: arrows, and bullets and bars before a space. A quotation mark has no space after it.
 _MARKS = re.compile(r"(?:[▶►→⇒⟶➡➤👉] ?|[»›>|•●■]+ )+")
+_LAST_MARKS = " ▶►→⇒⟶➡➤↗"  # arrows after a line
 _LABEL = re.compile(r"[【〔［\[（(]([^】〕］\]）)]{2,40})[】〕］\]）)] ?\S")  # a label in brackets before the text
 _BULLET = re.compile(r" [»›▶▸•|] ")
 
@@ -51,11 +52,7 @@ class RuleMatcher:
                 index.setdefault(normalise(phrase), rule)
         self._first_words = {phrase.partition(" ")[0] for phrase in (*self._rule_by_line, *self._rule_by_start)} | {""}
         self._first_words_of_starts = {phrase.partition(" ")[0] for phrase in self._rule_by_start}
-        self._word_rules = [rule for rule in rules if rule.words]
-        # A word rule needs a word of each of its groups, so also one of its smallest group. Most lines have no word of
-        # any smallest group and are skipped.
-        self._required_words = frozenset().union(*(min(rule.words, key=len) for rule in self._word_rules))
-        self._stems = _by_start(word for rule in self._word_rules for group in rule.words for word in group)
+        self._words = WordIndex(rules)
         patterns = [(rule, pattern) for rule in rules for pattern in rule.patterns]
         self._pattern_rules = [rule for rule, _ in patterns]
         self._patterns = PatternIndex([pattern for _, pattern in patterns])
@@ -119,14 +116,8 @@ class RuleMatcher:
         return Match(rule) if rule and rule.match == "list_heading" else None
 
     def _by_words(self, line: str) -> Match | None:
-        """Match a line that has one word of each group of a rule."""
-        words = set(normalise(line).split())
-        words |= {
-            stem for word in words for stem in self._stems.get(word[:STEM_START], ()) if word.startswith(stem[:-1])
-        }
-        if words.isdisjoint(self._required_words):
-            return None
-        rule = next((rule for rule in self._word_rules if all(words & group for group in rule.words)), None)
+        """Match a line by the words that it has, and by those that it has not."""
+        rule = self._words.find(line)
         return Match(rule) if rule else None
 
     def _by_pattern(self, line: str) -> Match | None:
@@ -144,21 +135,12 @@ def _is_pointer(rule: Rule, text: str) -> bool:
 
 
 def _unmarked(text: str) -> str:
-    """Return a straightened line without marks before it. A line of more than MAX_LINE_CHARS is returned unchanged."""
+    """Return a straightened line without marks before and arrows after it; a line over MAX_LINE_CHARS is unchanged."""
     if len(text) > MAX_LINE_CHARS:
         return text
     line = straighten(text)
     marks = _MARKS.match(line)
-    return line[marks.end() :] if marks else line
-
-
-def _by_start(words: Iterable[str]) -> dict[str, set[str]]:
-    """Return the stems among the words of rules, by their first letters."""
-    found: dict[str, set[str]] = {}
-    for word in words:
-        if word.endswith("*"):
-            found.setdefault(word[:STEM_START], set()).add(word)
-    return found
+    return (line[marks.end() :] if marks else line).rstrip(_LAST_MARKS)
 
 
 def _if_short_enough(match: Match | None, line: str) -> Match | None:

@@ -19,11 +19,11 @@ RuleKind = Literal[
     "advertisement", "read-also", "newsletter", "follow-us", "support-us", "share", "comments", "cookie-notice",
     "author-box", "copyright", "photo-credit", "syndication", "related-list", "navigation", "paywall",
 ]  # fmt: skip
-RuleMatch = Literal["line", "start", "list_heading", "words"]
+RuleMatch = Literal["line", "start", "list_heading", "words", "only"]
 KINDS: tuple[RuleKind, ...] = get_args(RuleKind)
 MATCHES: tuple[RuleMatch, ...] = get_args(RuleMatch)
 # Words of the longest line that a rule matches, by its `match`, unless the rule says otherwise.
-DEFAULT_MAX_WORDS: dict[RuleMatch, int] = {"line": 12, "start": 30, "list_heading": 10, "words": 40}
+DEFAULT_MAX_WORDS: dict[RuleMatch, int] = {"line": 12, "start": 30, "list_heading": 10, "words": 40, "only": 20}
 STEM_START = 3  # letters of the shortest stem; stems are indexed by them
 _LIST_KEYS = ("phrases", "patterns", "words", "hits", "spares")
 T = TypeVar("T", bound=str)
@@ -45,6 +45,8 @@ class Rule:
     * "list_heading": the whole line is a phrase, and the list below it is clutter too.
     * "words": the line has one word of each group in `words`, in any order, as appeals to readers do. A word that ends
       in "*" is a stem and stands for all words that begin with it.
+    * "only": the line has no words but those in `words`, and one of each group except the last, as controls side by
+      side do. Numbers and marks do not count.
 
     Phrases are compared without case, accents and punctuation. Patterns are regular expressions for the whole line,
     punctuation included; their group `name` is the publisher or the photographer. Lines of more than `max_words` words
@@ -92,10 +94,12 @@ def _read_rule(entry: Mapping[str, object], location: str, language: str) -> Rul
     lists = {key: _read_strings(entry, key, location) for key in _LIST_KEYS}
     if not lists["hits"] or not lists["spares"] or not (lists["phrases"] or lists["patterns"] or lists["words"]):
         raise RuleError(f"{location}: give phrases, patterns or words, and at least one line each in hits and spares")
-    if bool(lists["words"]) != (match == "words"):
+    if bool(lists["words"]) != (match in ("words", "only")):
         raise RuleError(
-            f'{location}: use words only, and always, with match = "words"; use phrases and patterns with the others'
+            f'{location}: use words if and only if match is "words" or "only"; use phrases and patterns with the others'
         )
+    if match == "only" and len(lists["words"]) < 2:
+        raise RuleError(f'{location}: give two groups of words or more with match = "only"; the last has other words')
     groups = tuple(frozenset(_keys(group, location)) for group in lists.pop("words"))
     for pattern in lists["patterns"]:
         _check_pattern(pattern, location)

@@ -162,3 +162,51 @@ def test_a_question_with_answers_to_choose_from_goes(language: str) -> None:
 )
 def test_other_parts_with_such_fields_stay(box: str) -> None:
     assert len(pages.kept(pages.page(inside=box + paragraphs(STORY[0])))) == len(STORY) + 3
+
+
+@pytest.mark.parametrize("language", POLLS)
+def test_the_results_of_a_vote_with_its_button_go(language: str) -> None:
+    _, question, answers = POLLS[language]
+    items = "".join(f"<li>{answer} <b>{share}%</b></li>" for answer, share in zip(answers, (61, 39), strict=True))
+    box = f"<div><p>{question}</p><ul>{items}</ul><button>OK</button></div>"
+    assert pages.kept(pages.page(inside=box + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><p>Who wants the museum?</p><ul><li>The young: 61%</li><li>The old: 39%</li></ul></div>",
+        "<div><p>The survey said:</p><ul><li>For it 61%</li><li>Against 39%</li></ul><button>More</button></div>",
+        "<div><p>Which streets are closed?</p><ul><li>Mill Lane</li><li>Quay</li></ul><button>More</button></div>",
+    ],
+    ids=["no button", "no question", "no shares"],
+)
+def test_results_that_the_story_reports_stay(box: str) -> None:
+    assert len(pages.kept(pages.page(inside=box + paragraphs(STORY[0])))) >= len(STORY) + 4
+
+
+@pytest.mark.parametrize(
+    ("byline", "line"),
+    [
+        ("Petr Malý, 14. 10. 2026", "Petr Malý je redaktorem Pobřežních listů a píše o dopravě."),
+        ("Νίκος Ράπτης", "Ο Νίκος Ράπτης είναι συντάκτης και καλύπτει τις μεταφορές."),
+        ("Autor: Jan Kos", "Jan Kos jest dziennikarzem i pisze o transporcie."),
+        ("Иван Мороз | 14.10.2026", "Иван Мороз – журналист, пишет о транспорте."),
+    ],
+)
+def test_a_line_about_the_author_goes_if_the_byline_above_the_story_names_them(byline: str, line: str) -> None:
+    html = f"<html><body><main><h1>{TITLE}</h1><p>{byline}</p>{paragraphs(*STORY)}<p>{line}</p></main></body></html>"
+    assert pages.kept(html) == [byline, *STORY]
+
+
+@pytest.mark.parametrize(
+    ("top", "line"),
+    [
+        ("Petr Malý, 14. 10. 2026", "Petr Malý zamkl maják naposledy a klíče odevzdal úřadu."),
+        ("Ein Jahr ohne Licht", "Jan Kuhl ist Redakteur und schreibt über Verkehr."),
+    ],
+    ids=["no role", "no byline"],
+)
+def test_the_last_sentence_about_a_person_stays(top: str, line: str) -> None:
+    html = f"<html><body><main><h1>{TITLE}</h1><p>{top}</p>{paragraphs(*STORY)}<p>{line}</p></main></body></html>"
+    assert line in pages.kept(html)

@@ -108,6 +108,14 @@ def test_a_further_story_goes_by_its_own_signature_or_address(opening: str, more
     assert grouped(html).flags == ["several_stories"]
 
 
+@pytest.mark.parametrize("language", sorted(NEXT_BY_LANGUAGE))
+def test_a_short_story_goes_below_a_second_headline_with_a_date(language: str) -> None:
+    title, text, *_ = NEXT_BY_LANGUAGE[language]
+    first = f"<h1>{TITLE}</h1><p>2.3.2026</p>{paragraphs(*STORY)}"
+    html = f"<html><body><main>{first}<h1>{title}</h1><p>3.3.2026</p>{paragraphs(text, text)}</main></body></html>"
+    assert [one for one in kept(html) if one in (*STORY, text)] == list(STORY)
+
+
 @pytest.mark.parametrize(
     "more",
     [

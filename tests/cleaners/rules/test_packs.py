@@ -80,6 +80,11 @@ def test_case_accents_and_punctuation_make_no_difference() -> None:
             '[[rule]]\nkind = "share"\nmatch = "line"\npatterns = ["Share.{1,9}"]\nhits = ["x"]\nspares = ["y"]',
             "write it in lower case",
         ),
+        (
+            '[[rule]]\nkind = "share"\nmatch = "line"\nwords = ["a"]\nhits = ["x"]\nspares = ["y"]',
+            'if match is "words"',
+        ),
+        ('[[rule]]\nkind = "share"\nmatch = "only"\nwords = ["a"]\nhits = ["x"]\nspares = ["y"]', "two groups"),
         ("[[rule", "not valid TOML"),
     ],
 )

@@ -1,0 +1,67 @@
+"""Find the rule of words that matches a line: appeals to readers, and lines of controls such as "Share Print Save"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cleaners.rules.packs import STEM_START, Rule
+from cleaners.text.normalize import normalise
+
+_DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
+
+
+class WordIndex:
+    """Rules that match by words, by the words of which a line must have one.
+
+    A rule needs a word of each of its required groups, so also one of the smallest of them. Most lines have no word of
+    any smallest group, and the others are compared with few rules.
+    """
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        """Index the rules that have words. Others are ignored. An earlier rule takes precedence over later ones."""
+        self._rules = [rule for rule in rules if rule.words]
+        self._places: dict[str, list[int]] = {}  # of the rules that require a word
+        for place, rule in enumerate(self._rules):
+            for word in min(_required_groups(rule), key=len):
+                self._places.setdefault(word, []).append(place)
+        self._stems = _by_start(word for rule in self._rules for group in rule.words for word in group)
+
+    def find(self, line: str) -> Rule | None:
+        """Return the first rule that matches the words of a line, or None. Digits at the ends of words do not count."""
+        words = {word.strip(_DIGITS) for word in normalise(line).split()}
+        stems = self._stems
+        forms = words | {
+            stem for word in words for stem in stems.get(word[:STEM_START], ()) if word.startswith(stem[:-1])
+        }
+        required = forms & self._places.keys()
+        if not required:
+            return None
+        places = sorted({place for word in required for place in self._places[word]})
+        return next((rule for rule in map(self._rules.__getitem__, places) if self._matches(rule, words, forms)), None)
+
+    def _matches(self, rule: Rule, words: set[str], forms: set[str]) -> bool:
+        """Return True if a line has a word of each required group and, for "only", no word that is in no group."""
+        if any(forms.isdisjoint(group) for group in _required_groups(rule)):
+            return False
+        if rule.match != "only":
+            return True
+        known = frozenset({""}).union(*rule.words)
+        return all(word in known or not known.isdisjoint(self._stems_of(word)) for word in words)
+
+    def _stems_of(self, word: str) -> list[str]:
+        """Return the stems with which a word begins."""
+        return [stem for stem in self._stems.get(word[:STEM_START], ()) if word.startswith(stem[:-1])]
+
+
+def _required_groups(rule: Rule) -> tuple[frozenset[str], ...]:
+    """Return the groups of which a line needs a word: all of them, or all but the last, which has other words."""
+    return rule.words[:-1] if rule.match == "only" else rule.words
+
+
+def _by_start(words: Iterable[str]) -> dict[str, set[str]]:
+    """Return the stems among the words of rules, by their first letters."""
+    found: dict[str, set[str]] = {}
+    for word in words:
+        if word.endswith("*"):
+            found.setdefault(word[:STEM_START], set()).add(word)
+    return found
