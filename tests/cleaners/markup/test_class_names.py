@@ -25,8 +25,6 @@ def test_forgets_names_above_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_attributes_of_a_page() -> None:
-    index = ElementIndex(
-        document_fromstring("<p class='Story Lede'>a</p><p class=b>b</p><p class='LEDE-x'>c</p>")
-    )
+    index = ElementIndex(document_fromstring("<p class='Story Lede'>a</p><p class=b>b</p><p class='LEDE-x'>c</p>"))
     assert index.with_class_name(ClassPattern("lede")) == ["Story Lede", "LEDE-x"]
     assert index.with_class_name(ClassPattern("harbour")) == []
