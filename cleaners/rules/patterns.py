@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from cleaners.rules.required import required_texts
 
 if TYPE_CHECKING:
-    from cleaners.native.words import Texts
+    from cleaners import native
 
 _PARSER = importlib.import_module("re._parser")  # no public module has it
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
@@ -60,7 +60,7 @@ class _SearchedGroup(_Group):
         return super().matches(lower)
 
     @cached_property
-    def _required(self) -> Texts | None:
+    def _required(self) -> native.words.Texts | None:
         """The texts of which each pattern requires one, or None if a pattern requires none."""
         from cleaners import native
 
