@@ -90,3 +90,42 @@ def test_a_caption_that_repeats_the_headline_is_only_a_caption() -> None:
     assert document.metadata.title == "Harbour board sells two ferries"
     assert [image.credit for image in document.metadata.images] == [None, "Harbour Pictures"]
     assert [block.text for block in document.kept()] == BODY
+
+
+NAVIGATION = ["Home", "News", "Sport", "Culture", "Weather", "Subscribe"]
+STORY = [
+    "The harbour board of Westmere voted on Monday to close the old fish market for two years after rot was found.",
+    "Traders who rent stalls in the hall will move to a tent on the north quay, where water and light are free.",
+    "“We have sold herring under this roof for four generations,” said Ida Bron, whose stall is the oldest of them.",
+    "The repair will cost about six million crowns, half of which the region is to pay if the council agrees.",
+    "A petition against the move has found three thousand names in a week, most of them from people who live near.",
+]
+OTHER_STORY = [
+    "The bakery on Mill Lane closes after ninety years, because nobody wants to take over the oven and the hours.",
+    "Greta Sund, who has baked there since she was sixteen, says that she will miss the smell more than the work.",
+    "The house will be sold, and the oven goes to the museum in the county town, where it will be lit once a year.",
+]
+TEASERS = [
+    "Bridge stays shut until May",
+    "Choir wins national prize",
+    "Mayor will not stand again",
+    "Storm damages the pier",
+    "Library opens on Sundays",
+    "New ferry arrives in June",
+    "School gets a garden",
+    "Council raises water fees",
+    "Market day moves to Friday",
+    "Cyclist hurt near Ostrand",
+]
+HEADER = ["Westmere closes its old fish market for two years", "By Max Lund", "1 March 2026, 10:30"]
+
+
+def test_a_second_story_far_below_the_article_goes() -> None:
+    next_header = ["Bakery closes after ninety years", "By Ada Holm", "28 February 2026, 9:15"]
+    lines = [*NAVIGATION, *HEADER, *STORY, "Share", "Print", "Most read", *TEASERS, *next_header, *OTHER_STORY]
+    assert kept("\n\n".join(lines)) == STORY
+
+
+def test_the_rest_of_an_article_below_a_list_of_teasers_stays() -> None:
+    lines = [*NAVIGATION, *HEADER, STORY[0], "Share", "Print", "Most read", *TEASERS, *STORY[1:]]
+    assert kept("\n\n".join(lines)) == STORY
