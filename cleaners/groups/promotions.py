@@ -1,13 +1,15 @@
-"""Find boxes that a page names as promotions, teasers of its other stories, or disclaimers."""
+"""Find boxes and sections that a page names as promotions, teasers of its other stories, or disclaimers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
+from cleaners.document import Block
 from cleaners.groups.boxes import is_surely_story
 from cleaners.groups.spans import Range, Spans
 from cleaners.kinds.listing import leads_to_other_page
@@ -26,6 +28,16 @@ _TEASERS = frozenset(["teaser", "teasers"])  # boxes of the story have this name
 _DISCLAIMERS = frozenset(["disclaimer", "disclaimers"])
 MAX_DISCLAIMER_SHARE = 0.6  # of the page's kept prose; a page with more is a disclaimer itself
 
+# The same for sections below a heading that a newsletter or blog marks as paid.
+MAX_SECTION_WORDS = 300
+MAX_SECTION_SHARE = 0.4  # of the page's kept prose
+_PAID = (
+    r"sponsored|sponsor|advertorial|paid (?:content|partnership)|anzeige|werbung|publicité|sponsorisé|patrocinado|"
+    r"publicidad|publicidade|sponsorizzato|pubblicità|gesponsord|advertentie|reklama|sponsorowane|annons|annonse|annonce|"
+    r"реклама|спонсор|διαφήμιση|广告|廣告|広告|광고|إعلان"
+)
+_PAID_HEADING = re.compile(rf".+[(\[（]\s?(?:{_PAID})\s?[)\]）]|(?:{_PAID})\s?[:：–—|].+", re.IGNORECASE)
+
 
 def find_promotions(page: Spans, url: str) -> Iterator[Range]:
     """Yield the range of each small box below the first paragraphs that is named as a promotion or teaser."""
@@ -36,6 +48,24 @@ def find_promotions(page: Spans, url: str) -> Iterator[Range]:
         if page.prose[start] >= MIN_PROSE_BEFORE and _is_named(element, url) and _is_small(page, start, end):
             yield start, end
             found_end = end
+
+
+def find_paid_sections(page: Spans) -> Iterator[Range]:
+    """Yield the range of each section whose heading says that it is paid, up to the next heading of its level."""
+    kept = [block for block in page.blocks if block.removal is None]
+    for start, heading in enumerate(kept):
+        if heading.type == "heading" and _PAID_HEADING.fullmatch(heading.text) is not None:
+            end = _section_end(heading, kept[start + 1 :])
+            words = page.prose_in(heading.position, end)
+            if words <= min(MAX_SECTION_WORDS, MAX_SECTION_SHARE * page.prose[-1]):
+                yield heading.position, end
+
+
+def _section_end(heading: Block, below: Sequence[Block]) -> int:
+    """Return the position after the last of the blocks below a heading that are in its section."""
+    level = heading.level or 6
+    section = takewhile(lambda block: block.type != "heading" or (block.level or 6) > level, below)
+    return max((block.position for block in section), default=heading.position) + 1
 
 
 def find_disclaimers(page: Spans) -> Iterator[Range]:

@@ -15,7 +15,7 @@ from cleaners.groups.invitations import find_invitations
 from cleaners.groups.link_lines import find_link_lines
 from cleaners.groups.other_stories import find_headline, find_other_stories, find_story
 from cleaners.groups.players import find_players
-from cleaners.groups.promotions import find_disclaimers, find_promotions
+from cleaners.groups.promotions import find_disclaimers, find_paid_sections, find_promotions
 from cleaners.groups.spans import Range, Spans, spans
 from cleaners.groups.threads import find_threads
 from cleaners.groups.windows import find_windows
@@ -35,7 +35,7 @@ _REASONS: dict[GroupRule, str] = {
     "hidden_fragment": "the page hides it between paragraphs that it shows",
     "player": "it is the title or length of a video or audio file",
     "above_story": "it is above the headline and outside the story",
-    "promotion": "it is in a box that the page names as a promotion or teaser",
+    "promotion": "it is in a box or section that the page names as a promotion or teaser",
     "disclaimer": "it is in a part that the page names as a disclaimer",
     "window": "it is in a window that the page opens above its text",
 }
@@ -81,6 +81,7 @@ def _find_groups(document: Document, page: Spans) -> Iterator[tuple[GroupRule, R
         yield from (("above_story", (block.position, block.position + 1)) for block in above)
     yield from (("teaser_cards", found) for found in find_cards(page, url, story))
     yield from (("promotion", found) for found in find_promotions(page, url))
+    yield from (("promotion", found) for found in find_paid_sections(page))
     yield from (("disclaimer", found) for found in find_disclaimers(page))
     yield from (("link_line", (block.position, block.position + 1)) for block in find_link_lines(page, url))
     yield from (("invitation", (block.position, block.position + 1)) for block in find_invitations(page, url))

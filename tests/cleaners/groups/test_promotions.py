@@ -53,3 +53,28 @@ def test_a_page_that_is_a_disclaimer_keeps_its_text() -> None:
     story = paragraphs(*STORY)
     html = f"<html><body><main>{paragraphs(STORY[0])}<div class='disclaimer'>{story}{story}</div></main></body></html>"
     assert len(kept(html)) == 2 * len(STORY) + 1
+
+
+PAID = ["Lamps by Fyrkraft (Sponsored)", "Anzeige: Lampen von Fyrkraft", "Lampes Fyrkraft [Publicité]", "海灯（广告）"]
+
+
+@pytest.mark.parametrize("heading", PAID)
+def test_a_section_goes_whose_heading_says_that_it_is_paid(heading: str) -> None:
+    section = f"<h2>{heading}</h2><p>Every lamp burns for ten thousand hours.</p><h3>Offer</h3><p>Order it by May.</p>"
+    after = f"<h2>The tower</h2>{paragraphs(STORY[0])}"
+    assert kept(page(inside=section + after)) == [*STORY, "The tower", STORY[0]]
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "<h2>Why sponsored posts fail</h2><p>Every lamp burns for ten thousand hours.</p>",
+        "<h2>The sponsor</h2><p>Every lamp burns for ten thousand hours.</p>",
+        f"<h2>Lamps (sponsored)</h2>{paragraphs(*['Every lamp burns for ten thousand hours, the makers say.'] * 9)}",
+        "<p>Lamps (sponsored)</p><p>Every lamp burns for ten thousand hours.</p>",
+    ],
+    ids=["in the heading", "subject", "most of the page", "paragraph"],
+)
+def test_sections_about_sponsors_and_the_text_of_paid_pages_stay(section: str) -> None:
+    after = f"<h2>The tower</h2>{paragraphs(STORY[0])}"
+    assert "Every lamp burns for ten thousand hours" in " ".join(kept(page(inside=section + after)))
