@@ -39,6 +39,7 @@ MAX_NAME_WORDS = 8  # Chinese names count a word per character
 MIN_SITE_WORD = 4  # letters
 SURE_STORY = 0.97  # probability of the model that a long paragraph is body
 LONG = 25  # words
+SURE_LAST = 0.99  # probability of the models that the last block is body
 
 # Attributes of a field for a mail address, and a text in their values.
 _MAIL_SIGNS = (
@@ -143,7 +144,12 @@ def find_portraits(page: Spans, authors: Sequence[Author], site_name: str | None
 
 
 def _names_above(page: Spans, last: Block) -> list[str]:
-    """Return the name with which the last block begins, if a line above the story has little more than that name."""
+    """Return the name with which the last block begins, if a line above the story has little more than that name.
+
+    Such a line may also be a label with the name of a company, so the models must not be sure of the block.
+    """
+    if (last.signals.body or 0.0) >= SURE_LAST:
+        return []
     words = _without_article(normalise(last.text)).split()[:MAX_NAME]
     lines = [block for block in page.blocks if not page.prose[block.position] and block.type != "heading"]
     tops = [normalise(block.text).split() for block in lines if block.words <= MAX_BYLINE_WORDS]

@@ -210,3 +210,15 @@ def test_a_line_about_the_author_goes_if_the_byline_above_the_story_names_them(b
 def test_the_last_sentence_about_a_person_stays(top: str, line: str) -> None:
     html = f"<html><body><main><h1>{TITLE}</h1><p>{top}</p>{paragraphs(*STORY)}<p>{line}</p></main></body></html>"
     assert line in pages.kept(html)
+
+
+def test_the_last_sentence_stays_if_the_models_are_sure_of_it() -> None:
+    line = "Canopy Lights says that its chief editor leaves in May."
+    top = "<p>Canopy Lights 4.20</p>"
+    document = pages.parsed(
+        f"<html><body><main><h1>{TITLE}</h1>{top}{paragraphs(*STORY)}<p>{line}</p></main></body></html>"
+    )
+    last = document.blocks[-1]
+    last.signals.body = 0.999
+    groups(document)
+    assert last.removal is None
