@@ -18,7 +18,7 @@ from cleaners.metadata import (
     visible,
 )
 from cleaners.metadata.authors import byline_text, bylines
-from cleaners.metadata.dates import formats, labels, publication
+from cleaners.metadata.dates import countries, formats, labels, publication
 from cleaners.metadata.dates.formats import parse_http_date, parse_rfc3339
 from cleaners.metadata.images.collect import collect_images
 from cleaners.metadata.raw_metadata import RawMetadata
@@ -65,7 +65,8 @@ def choose(raw: RawMetadata) -> Metadata:
     """Choose the value of each field among the places on the page."""
     site_names = origin.site_names(raw)
     language = languages.declared_language(raw)
-    published, evidence = publication.published(raw, language)
+    of_dates = countries.language_of_dates(language, raw.url)
+    published, evidence = publication.published(raw, of_dates)
     headlines = _headlines(raw)
     title = headline.choose(headlines, site_names, _is_news(raw))
     return Metadata(
@@ -76,7 +77,7 @@ def choose(raw: RawMetadata) -> Metadata:
         or raw.tag(*meta_tags.DESCRIPTION),
         authors=bylines.choose_authors(raw, site_names),
         date_published=published,
-        date_modified=publication.modified(raw, language, published),
+        date_modified=publication.modified(raw, of_dates, published),
         date_evidence=evidence,
         language=language,
         section=topics.section(raw, site_names),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
@@ -44,10 +44,17 @@ _YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<sep>[./-])\s?(?P<m>\d{1,2})(?P
 _ENDS_IN_ZERO_SECONDS = re.compile(r"T\d\d:\d\d:00$")
 _URL_NAMED_DAY = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>[a-z]{3,9})/(?P<d>\d{1,2})(?=[/\-_.?]|$)")
 _URL_DAY = re.compile(
-    r"[/\-_](?P<y>(?:19|20)\d\d)(?P<sep>[/\-_]?)(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>0?[1-9]|[12]\d|3[01])(?=[/\-_.?]|$)"
+    r"[/\-_=](?P<y>(?:19|20)\d\d)(?P<sep>[/\-_]?)(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>0?[1-9]|[12]\d|3[01])(?=[/\-_.?&]|$)"
 )
-# Languages that write the month first with slashes: English without a region, American and Philippine English.
+# Languages that write the month first with slashes, and those that do so with other marks too.
 _MONTH_FIRST = frozenset({"en", "en-us", "fil", "en-ph"})
+_ALWAYS_MONTH_FIRST = frozenset({"en-us"})
+_EPOCH = re.compile(r"/Date\((\d{10,13})(?:[+-]\d{4})?\)/")  # of programs by Microsoft
+_CTIME = re.compile(r"(\w{3})\s+(\d{1,2})\s+(\d\d:\d\d(?::\d\d)?)\s+(\w{2,4}\s)?(\d{4})$")  # "Mar 5 10:20:30 UTC 2026"
+_SHORT_YEAR_BEHIND_MONTH = re.compile(
+    r"(?<=\d)(?P<month>[\s-][^\W\d_]{3,9}\.?)(?P<sep>[\s-]'?|\s?['’])(?P<y>\d\d)(?=$|,?\s\d{1,2}:\d\d|,?\s?$)"
+    r"|(?<=\d)(?P<comma>,\s?)['’](?P<late>\d\d)(?!\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +88,21 @@ def parse(
     Returns None if the text is not a date, or the date is before `earliest_year` or more than a day after `now` (with a
     time zone; the current time by default).
     """
-    text = to_gregorian(" ".join((raw or "").split())[:MAX_DATE_CHARS])
+    text = to_gregorian(_in_usual_form(" ".join((raw or "").split())[:MAX_DATE_CHARS]))
     if not any(c.isdigit() for c in text):
         return None
     latest = (now or datetime.now(UTC)) + timedelta(days=1)
     if text.isascii() and text.isdigit() and len(text) in (10, 13):
         return _from_epoch(int(text[:10]), latest)
-    moment = _read(text, language)
+    moment = _read(text, language, latest.date())
     if moment is None or int(moment.day[:4]) < earliest_year or moment.day in _PLACEHOLDER_DATES:
         return None
     return moment if moment.day <= latest.date().isoformat() else None
 
 
 @lru_cache(maxsize=500)  # a page writes a date in several places, and several fields are read from each
-def _read(text: str, language: str | None) -> Moment | None:
-    day, surroundings = _find_day(text, language)
+def _read(text: str, language: str | None, latest: date) -> Moment | None:
+    day, surroundings = _find_day(text, language, latest)
     if day is None:
         return None
     timed = add_time(day, surroundings, language)
@@ -104,6 +111,20 @@ def _read(text: str, language: str | None) -> Moment | None:
         # isoformat adds seconds that the page does not give.
         moment = replace(moment, value=moment.value.removesuffix(":00"))
     return moment
+
+
+def _in_usual_form(text: str) -> str:
+    """Return rarer forms in a common order: "/Date(1772705430000)/", "Mar 5 10:20:30 UTC 2026", "5-Mar-26"."""
+    if epoch := _EPOCH.fullmatch(text):
+        return epoch[1]
+    if ctime := _CTIME.search(text):
+        return f"{ctime[2]} {ctime[1]} {ctime[5]} {ctime[3]} {ctime[4] or ''}".strip()
+    short = _SHORT_YEAR_BEHIND_MONTH.search(text)
+    if short and short["late"]:
+        return f"{text[: short.start()]}, 20{short['late']}{text[short.end() :]}"
+    if short and named_months.is_month(short["month"].strip(" -")):
+        return f"{text[: short.start()]}{short['month']} 20{short['y']}{text[short.end() :]}"
+    return text
 
 
 def parse_rfc3339(value: str | None) -> datetime | None:
@@ -140,20 +161,30 @@ def _from_epoch(seconds: int, latest: datetime) -> Moment | None:
     return Moment(moment.isoformat(), "second") if moment.year >= EARLIEST_YEAR and moment <= latest else None
 
 
-def _find_day(text: str, language: str | None) -> tuple[datetime | None, str]:
+def _find_day(text: str, language: str | None, latest: date) -> tuple[datetime | None, str]:
     """Return the day, and the text around it, which may contain the time."""
     if match := _ISO.match(text):
         return _to_datetime(match["y"], match["m"], match["d"]), match["time"] or ""
     for pattern in (_YEAR_MONTH_DAY, _YEAR_FIRST, _NUMERIC, _VIETNAMESE):
         if match := pattern.search(text):
             parts = match.groupdict()
-            month, day = (parts["m"], parts["d"]) if "m" in parts else _month_and_day(parts, language)
-            return _to_datetime(parts["y"], month, day), text[match.end() :] + " " + text[: match.start()]
+            around = text[match.end() :] + " " + text[: match.start()]
+            if "m" in parts:
+                return _to_datetime(parts["y"], parts["m"], parts["d"]), around
+            return _numeric_day(parts, language, latest), around
     if named := named_months.find_day(text, language):
         return _to_datetime(named.year, named.month, named.day), named.surroundings
     if match := _SHORT_YEAR.search(text):
         return _short_year_day(match, language), text[match.end() :] + " " + text[: match.start()]
     return None, ""
+
+
+def _numeric_day(parts: dict[str, str], language: str | None, latest: date) -> datetime | None:
+    """Return the day of "03-09-2026". If it is after `latest` in the order of the language, the other order counts."""
+    month, day = _month_and_day(parts, language)
+    usual, swapped = _to_datetime(parts["y"], month, day), _to_datetime(parts["y"], day, month)
+    is_ahead = usual is not None and usual.date() > latest
+    return swapped if is_ahead and swapped and swapped.date() <= latest else usual
 
 
 def _short_year_day(match: re.Match[str], language: str | None) -> datetime | None:
@@ -175,7 +206,8 @@ def _month_and_day(parts: dict[str, str], language: str | None) -> tuple[str, st
     The day comes first, except with slashes in the languages of _MONTH_FIRST. If only one order is possible, it wins.
     """
     first, second = parts["a"], parts["b"]
-    is_month_first = parts["sep"] == "/" and (language or "").lower() in _MONTH_FIRST
+    tag = (language or "").lower()
+    is_month_first = tag in _ALWAYS_MONTH_FIRST or (parts["sep"] == "/" and tag in _MONTH_FIRST)
     if int(second) > 12 or (is_month_first and int(first) <= 12):
         return first, second
     return second, first

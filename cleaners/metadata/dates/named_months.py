@@ -69,6 +69,18 @@ def find_day(text: str, language: str | None) -> NamedDay | None:
     return None
 
 
+def find_month_and_day(text: str, language: str | None) -> tuple[int, int] | None:
+    """Return start and end of a month and the day directly beside it, such as "5. März" or "March 5", or None."""
+    matches = list(_WORD.finditer(text))
+    words = [_fold(match[0]) for match in matches]
+    for months in map(month_numbers, dict.fromkeys((language or "en", "en"))):
+        for i in range(len(words)):
+            days = (j for j in (i - 1, i + 1) if 0 <= j < len(words) and words[j].isdigit() and 0 < int(words[j]) <= 31)
+            if words[i] in months and (day := next(days, None)) is not None:
+                return matches[min(i, day)].start(), matches[max(i, day)].end()
+    return None
+
+
 def is_month(word: str) -> bool:
     """Return True if a word is the name of a month, or its abbreviation, in one of the common languages."""
     folded = _fold(word.strip(".,"))
@@ -95,7 +107,8 @@ def _year_and_day(words: list[str], i: int, language: str | None) -> tuple[int, 
     year = next((j for j in nearby if len(words[j]) == 4 and words[j].isdigit() and int(words[j]) >= MIN_YEAR), None)
     if year is None and (language or "").startswith("th") and words[i + 1 : i + 2] and len(words[i + 1]) == 2:
         year = i + 1 if words[i + 1].isdigit() else None
-    day_places = (j for j in (i - 1, i + 1, i - 2) if 0 <= j < len(words) and j != year)
+    is_of = words[i - 1 : i] == ["of"]  # "5th of March"
+    day_places = (j for j in (i - 1, i + 1, i - 2, *((i - 3,) if is_of else ())) if 0 <= j < len(words) and j != year)
     day = next((j for j in day_places if len(words[j]) <= 2 and words[j].isdigit()), None)
     return None if year is None or day is None else (year, day)
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from babel.core import get_global
-from babel.languages import get_official_languages
 from dateutil import tz
+
+from cleaners.metadata.dates import countries
 
 MAX_DISTANCE = timedelta(
     days=7
@@ -28,14 +28,6 @@ _PRIMARY_ZONES = {
     "ES": "Europe/Madrid", "MY": "Asia/Kuala_Lumpur", "NZ": "Pacific/Auckland", "PT": "Europe/Lisbon",
     "UA": "Europe/Kiev", "UZ": "Asia/Tashkent",
 }  # fmt: skip
-_TERRITORY_BY_DOMAIN = {"UK": "GB"}
-# Languages of many countries. Templates name the main country of these, such as "fr-FR", wherever the site is.
-_WORLD_LANGUAGES = frozenset({"ar", "en", "es", "fr", "pt", "ru", "zh"})
-# Small countries whose domains are sold to everybody, and whose languages do not tell.
-_SOLD_DOMAINS = frozenset([
-    "AC", "AG", "AI", "AS", "BZ", "CC", "CD", "CO", "DJ", "FM", "GD", "GG", "GS", "HN", "IM", "IO", "LA", "LC", "LY",
-    "ME", "MS", "MU", "NU", "PW", "SC", "SH", "SO", "ST", "TK", "TO", "TV", "VC", "VG", "WS",
-])  # fmt: skip
 
 
 def with_offset(
@@ -55,11 +47,11 @@ def with_offset(
         offset = other.utcoffset()
         if offset and abs(other.replace(tzinfo=None) - clock) <= MAX_DISTANCE:
             return clock.replace(tzinfo=timezone(offset))
-    offset = _offset_in_country(clock, _territory(url, language), language)
+    offset = _offset_in_country(clock, countries.territory(url, language), language)
     if offset is None and listed is not None:
         offset = _offset_from_utc(clock, listed)
     if offset is None and served is not None:
-        offset = _offset_of_server(clock, served, _territory(url, language))
+        offset = _offset_of_server(clock, served, countries.territory(url, language))
     return None if offset is None else clock.replace(tzinfo=timezone(offset))
 
 
@@ -86,23 +78,11 @@ def _offset_of_server(clock: datetime, served: datetime, territory: str) -> time
     return offset if (clock.second and clock.second == served.second) or offset in in_country else None
 
 
-def _territory(url: str, language: str | None) -> str:
-    """Return the ISO code of the country of a host's domain, or of the language tag for a general domain, or ""."""
-    try:
-        domain = (urlsplit(url).hostname or "").rpartition(".")[2].upper()
-    except ValueError:
-        return ""
-    if len(domain) == 2 and domain not in _SOLD_DOMAINS:
-        return _TERRITORY_BY_DOMAIN.get(domain, domain)
-    base, *subtags = (language or "").split("-")
-    return next((tag for tag in subtags if len(tag) == 2 and base not in _WORLD_LANGUAGES), "")
-
-
 def _offset_in_country(clock: datetime, territory: str, language: str | None) -> timedelta | None:
     """Return the offset that all zones of a country share at a clock time."""
     zones = _zones(territory)
     base = (language or "").split("-")[0]
-    if not zones or base not in _languages(territory):
+    if not zones or base not in countries.languages(territory):
         return None
     offsets = {clock.replace(tzinfo=tz.gettz(zone)).utcoffset() for zone in zones}
     return offsets.pop() if len(offsets) == 1 else None
@@ -114,9 +94,3 @@ def _zones(territory: str) -> tuple[str, ...]:
         return (_PRIMARY_ZONES[territory],)
     names = get_global("territory_zones").get(territory, ())
     return tuple(name for name in names if tz.gettz(name))
-
-
-@lru_cache(maxsize=300)
-def _languages(territory: str) -> frozenset[str]:
-    official = get_official_languages(territory, regional=True, de_facto=True)
-    return frozenset(name.split("_")[0] for name in official)

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from cleaners.metadata import meta_tags, visible
-from cleaners.metadata.dates import formats, htmldate_fallback, offsets, relative, visible_dates
+from cleaners.metadata.dates import formats, htmldate_fallback, labels, offsets, relative, visible_dates, without_year
 from cleaners.metadata.dates.formats import Moment
 from cleaners.metadata.dates.labels import Part, Role
 from cleaners.metadata.fields import DateEvidence
@@ -162,7 +162,7 @@ def _fallback(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate
         for text in islice(visible_dates.with_roles(parts, *_PUBLISHED), MAX_VISIBLE_DATES):
             if moment := formats.parse(text, language, raw.now):
                 return moment, Candidate(text, place)
-    return _relative_date(raw, times) or _date_of_update(raw, language) or _date_by_htmldate(raw, language)
+    return _relative_date(raw, language, times) or _date_of_update(raw, language) or _date_by_htmldate(raw, language)
 
 
 def _visible(raw: RawMetadata) -> Iterator[tuple[str, Iterable[Part]]]:
@@ -172,8 +172,8 @@ def _visible(raw: RawMetadata) -> Iterator[tuple[str, Iterable[Part]]]:
     yield "page:class", visible_dates.by_class(raw.visible)
 
 
-def _relative_date(raw: RawMetadata, times: list[Part]) -> tuple[Moment, Candidate] | None:
-    """Return the day of a text such as "3 hours ago"; None if the time of the fetch is unknown."""
+def _relative_date(raw: RawMetadata, language: str | None, times: list[Part]) -> tuple[Moment, Candidate] | None:
+    """Return the day of a text such as "3 hours ago" or "5 March, 10:20"; None if the time of the fetch is unknown."""
     if raw.now is None:
         return None
     marked = visible_dates.with_roles((*times, *visible_dates.by_class(raw.visible)), *_PUBLISHED)
@@ -182,6 +182,10 @@ def _relative_date(raw: RawMetadata, times: list[Part]) -> tuple[Moment, Candida
         day = relative.resolve_day(text, raw.now)
         if day is not None:
             return Moment(day, "day"), Candidate(text, "page:relative")
+        without_label = (part for part in labels.split_dates(text) if part.role in _PUBLISHED)
+        moments = (without_year.complete(part.text, language, raw.now) for part in without_label)
+        if moment := next(filter(None, moments), None):
+            return moment, Candidate(text, "page:relative")
     return None
 
 
