@@ -20,7 +20,9 @@ _CODE_BY_NAME = {
     "russian": "ru", "русский": "ru", "turkish": "tr", "türkçe": "tr", "arabic": "ar", "japanese": "ja",
     "chinese": "zh",
     "korean": "ko", "polish": "pl", "swedish": "sv", "danish": "da", "norwegian": "no", "hindi": "hi",
-    "indonesian": "id",
+    "indonesian": "id", "bulgarian": "bg", "greek": "el", "hungarian": "hu", "czech": "cs", "ukrainian": "uk",
+    "українська": "uk", "persian": "fa", "farsi": "fa", "vietnamese": "vi", "thai": "th", "hebrew": "he", "urdu": "ur",
+    "bengali": "bn", "romanian": "ro", "finnish": "fi", "malay": "ms",
 }  # fmt: skip
 # Withdrawn codes, and country codes that pages use as languages.
 _CODE_BY_WRONG_CODE = {
@@ -34,6 +36,10 @@ _CODE_BY_WRONG_CODE = {
     "ua": "uk",
     "dk": "da",
     "kr": "ko",
+    "vn": "vi",
+    "cn": "zh",
+    "kz": "kk",
+    "us": "en",
 }
 _REGION_BY_WRONG_CODE = {"UK": "GB", "EN": ""}
 # Three-letter codes of ISO 639-2 for languages that have two letters in BCP 47.
@@ -49,7 +55,7 @@ _UNDETERMINED = frozenset({"und", "xx", "mul", "zxx", "xxx"})
 
 def normalise(value: str | None) -> str | None:
     """Return a tag in BCP 47, such as `pt-BR` for `pt_BR.UTF-8` or `en` for `English`; None if it is not valid."""
-    text = (value or "").strip().split(",")[0].strip()
+    text = (value or "").strip().split(",")[0].split(";")[0].strip()
     if text.lower() in _CODE_BY_NAME:
         return _CODE_BY_NAME[text.lower()]
     match = _TAG.fullmatch(text)

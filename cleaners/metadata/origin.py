@@ -18,6 +18,10 @@ MIN_KEY = 2  # letters of a name in a title; one with fewer is in other texts by
 
 _NOT_A_NAME = re.compile(r"https?:|//|/|@|[\W\d_]+$|\w+@", re.IGNORECASE)  # addresses, accounts, numbers
 _HOST = re.compile(r"www\..+|(?:[a-z0-9-]+\.)+[a-z]{2,12}", re.IGNORECASE)
+# What a program left of its template, and the address of a developer's machine.
+_UNFILLED = re.compile(
+    r"[{}]|%7[BD]|^(?:https?:)?//(?:localhost|127\.0\.0\.1)(?![\w.-])|^(?:undefined|null)$", re.IGNORECASE
+)
 # What systems and templates write until somebody gives the site a name; compared by `name_key`.
 _NO_NAMES = name_keys(
     """
@@ -33,10 +37,10 @@ _ORIGIN_TAGS = ("syndication-source", "original-source", "article:original", "ar
 def canonical_url(raw: RawMetadata) -> str | None:
     """Return the canonical address, absolute, or None.
 
-    Some sites name their front page as canonical on every article; that address is ignored.
+    Some sites name their front page as canonical on every article; that address is ignored, and so is a template.
     """
     for value in (raw.tag("link:canonical"), raw.tag("og:url"), raw.text("url")):
-        address = resolve(raw.base, value) if value else None
+        address = resolve(raw.base, value) if value and not _UNFILLED.search(value) else None
         if address and (urlsplit(address).path not in ("", "/") or urlsplit(raw.url).path in ("", "/")):
             return address
     return None

@@ -43,6 +43,9 @@ _FRONT_PAGES = name_keys(
 _ID = re.compile(r"(?=\S*\d)[0-9a-f]{8}[0-9a-f-]{4,28}|\d{5,}")  # a number or id of the content system
 _KEYWORD_SEPARATOR = re.compile("[,;、，،؛]")
 _TAG_PREFIX = re.compile(r"^(?:tags?|keywords?):\s*|^#(?=\w)", re.IGNORECASE)
+_OTHER_FACT = re.compile(
+    r"(?:section|author|type|template|site|lang(?:uage)?|source|channel|page-?type)\s?:", re.IGNORECASE
+)
 _HAN_WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+(?:\s[\u3040-\u30ff\u3400-\u9fff]+)+")
 _BREADCRUMB_CLASS = ClassPattern(r"bread-?crumb")
 _TAGS_CLASS = ClassPattern(r"(?<![a-z-])(?:(?:article|post|entry|story)[_-]+)?(?:tags|tag-?list|keywords)(?![a-z])")
@@ -148,7 +151,7 @@ def _split(value: str, number: int) -> list[str]:
 
 def _is_tag(text: str) -> bool:
     is_long_enough = len(text) > 1 or "\u3400" <= text <= "\u9fff"
-    return is_long_enough and len(text) <= MAX_TAG_CHARS and not _ID.fullmatch(text)
+    return is_long_enough and len(text) <= MAX_TAG_CHARS and not _ID.fullmatch(text) and not _OTHER_FACT.match(text)
 
 
 def _visible_tags(raw: RawMetadata) -> Iterator[list[str]]:

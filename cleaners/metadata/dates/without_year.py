@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from cleaners.metadata.authors.byline_words import words_of
 from cleaners.metadata.dates import formats, named_months
 from cleaners.metadata.dates.calendars import to_ascii_digits
 from cleaners.metadata.dates.day_periods import periods_by_word
@@ -23,12 +22,11 @@ _POINTS = re.compile(r"^\D{0,12}\d{1,2}\.\s?\d{1,2}\.(?=\s*(?:$|[,|–-]?\s*(?:u
 _HYPHEN = re.compile(r"^(?=\d\d-\d\d\s+\d{1,2}:\d\d)")  # 03-05 10:20, in Chinese
 _WORD = re.compile(r"[^\W\d_]+")
 # Words beside day, month and time: "at", "o'clock" and articles in many languages, and zones.
-_BESIDE = words_of(
-    """
+_WORDS_BESIDE = """
     at on the of um uhr am den à le de el a las al alle ore il às em om op uur kl klo den d dne v o ve saat στις в о ч г
     године час th st nd rd er h hrs est edt et pst pt gmt utc cet cest bst ist msk wib jst kst pukul jam lúc ngày
     """
-)
+_BESIDE = frozenset(_WORDS_BESIDE.split())
 
 
 def complete(text: str, language: str | None, now: datetime) -> Moment | None:

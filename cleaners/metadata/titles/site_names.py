@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from cleaners.metadata.titles.comparison import fold, name_key
 
-_BARS = "|｜│┃❘❙¦丨"
+_BARS = "|｜│┃❘❙¦丨⎮∣"
 # Marks between the headline and the names of site and section. Emoji do not count. Chinese titles have no spaces.
 SEPARATOR = re.compile(
     rf"\s+(?:[^\w\s,;.!?'\"„“”‘’()\[\]&%$€£#@§\u200c\u200d\u2600-\u26ff\ufe0f\U00010000-\U0010ffff]{{1,3}})\s+"

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.cleaners.metadata.pages import ld, meta, read
 
 
@@ -32,3 +34,26 @@ def test_tags_exclude_the_site_name_and_ids() -> None:
 def test_the_site_name_is_read_from_the_title_if_nothing_else_has_it() -> None:
     assert read("<title>The bridge opens | The Daily</title>", "<h1>The bridge opens</h1>").site_name == "The Daily"
     assert read("<title>The bridge opens</title>", "<h1>The bridge opens</h1>").site_name is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ada Berg | 5 March 2026, 10:20",
+        "By Ada Berg and Bo Lind",
+        "Journalist: Ada Berg",
+        "Published on 5 March 2026, 10:20",
+    ],
+)
+def test_a_byline_in_the_place_of_the_dek_is_not_the_subtitle(line: str) -> None:
+    assert read(body=f"<h1>The bridge opens</h1><p class='subtitle'>{line}</p>").subtitle is None
+
+
+def test_keywords_that_state_another_fact_are_not_tags() -> None:
+    assert read(ld(keywords=["bridge", "section:news", "author: Ada Berg", "river"])).tags == ["bridge", "river"]
+
+
+@pytest.mark.parametrize("bar", [" | ", "｜", "⎮", " ∣ ", " ❘ ", "丨"])
+def test_any_bar_divides_headline_and_site(bar: str) -> None:
+    title = f"<title>The bridge opens at last{bar}The Daily</title>"
+    assert read(title + meta(og__site_name="The Daily"), "<h2>Other news</h2>").title == "The bridge opens at last"

@@ -107,3 +107,15 @@ def test_the_web_site_of_json_ld_has_the_name() -> None:
 def test_the_name_of_the_web_app_comes_last() -> None:
     app = "<meta name='apple-mobile-web-app-title' content='Daily'>"
     assert (read(app).site_name, read(app + ld()).site_name) == ("Daily", "The Daily")
+
+
+@pytest.mark.parametrize(
+    "address", ["{{ canonical }}", "undefined", "http://localhost:3000/a/b", "/a/{id}", "/%7B%7Burl%7D%7D"]
+)
+def test_what_a_template_left_is_not_a_canonical_address(address: str) -> None:
+    assert read(f"<link rel='canonical' href='{address}'>").canonical_url is None
+
+
+@pytest.mark.parametrize("address", ["/politics/localhost-explained", "https://localhost.news.example/a/undefined"])
+def test_words_of_templates_in_an_address_do_no_harm(address: str) -> None:
+    assert read(f"<link rel='canonical' href='{address}'>").canonical_url is not None
