@@ -34,7 +34,9 @@ MAX_LINE_WORDS = 60  # of a portrait without a box
 MAX_NAMED = 3  # blocks with only the author's name: bylines and the box; the speakers of an interview have more
 MIN_NAME = 2  # words of a name at the start of a line about the author
 MAX_NAME = 4
-MAX_BYLINE_WORDS = 14  # of a line with the author's name and the date
+MAX_BYLINE_WORDS = 10  # of a line with the author's name and the date
+MAX_BYLINE_PORTRAIT_WORDS = 40  # of a line about the person whom only the byline names
+MAX_WORDS_TO_ROLE = 5  # after the name in such a line
 MAX_NAME_WORDS = 8  # Chinese names count a word per character
 MIN_SITE_WORD = 4  # letters
 SURE_STORY = 0.97  # probability of the model that a long paragraph is body
@@ -134,7 +136,10 @@ def find_portraits(page: Spans, authors: Sequence[Author], site_name: str | None
     last = next((block for block in reversed(page.blocks) if block.removal is None), None)
     if last is None:
         return
-    names = [key for author in authors if " " in (key := normalise(author.name))] + _names_above(page, last)
+    names = [key for author in authors if " " in (key := normalise(author.name))]
+    if page.prose[last.position] >= MIN_PROSE_BEFORE and _is_about_byline(page, last):
+        yield last.position, last.position + 1
+        return
     if not names:
         return
     if (box := _portrait_box(page, names, last)) is not None:
@@ -143,24 +148,36 @@ def find_portraits(page: Spans, authors: Sequence[Author], site_name: str | None
         yield last.position, last.position + 1
 
 
-def _names_above(page: Spans, last: Block) -> list[str]:
-    """Return the name with which the last block begins, if a line above the story has little more than that name.
+def _is_about_byline(page: Spans, last: Block) -> bool:
+    """Return True if the last block begins with a name and a role, and a line above the story is that name's byline.
 
     Such a line may also be a label with the name of a company, so the models must not be sure of the block.
     """
-    if (last.signals.body or 0.0) >= SURE_LAST:
-        return []
-    words = _without_article(normalise(last.text)).split()[:MAX_NAME]
+    words = _without_article(normalise(last.text)).split()
+    if (
+        (last.signals.body or 0.0) >= SURE_LAST
+        or last.type != "paragraph"
+        or is_quoted(last.text)
+        or last.words > MAX_BYLINE_PORTRAIT_WORDS
+    ):
+        return False
+    sizes = [size for size in range(MIN_NAME, MAX_NAME + 1) if _has_role(words[size : size + MAX_WORDS_TO_ROLE])]
     lines = [block for block in page.blocks if not page.prose[block.position] and block.type != "heading"]
-    tops = [normalise(block.text).split() for block in lines if block.words <= MAX_BYLINE_WORDS]
-    names = (words[:size] for size in range(MIN_NAME, len(words) + 1))
-    return [" ".join(name) for name in names if any(_is_byline(top, name) for top in tops)]
+    tops = [normalise(block.text).split() for block in lines if sizes and block.words <= MAX_BYLINE_WORDS]
+    return any(_is_byline(top, words[:size]) for top in tops for size in sizes)
 
 
 def _is_byline(line: Sequence[str], name: Sequence[str]) -> bool:
-    """Return True for a line that begins with a name, or with a word such as "by" and the name."""
-    size = len(name)
-    return [*line[:size]] == name or [*line[1 : size + 1]] == name
+    """Return True for a line of a name, with a word such as "by" before it or a date after it."""
+    for start in (0, 1):
+        rest = line[start + len(name) :]
+        if [*line[start : start + len(name)]] == [*name] and (not rest or any(word.isdecimal() for word in rest)):
+            return True
+    return False
+
+
+def _has_role(words: Sequence[str]) -> bool:
+    return any(word in _ROLES or word.endswith(ROLE_ENDINGS) or word.startswith(_ROLE_STEMS) for word in words)
 
 
 def _without_article(text: str) -> str:
@@ -201,8 +218,7 @@ def _is_about_author(block: Block, names: Sequence[str], site_name: str) -> bool
     ):
         return False
     words = text[len(name) :].split()
-    has_role = any(word in _ROLES or word.endswith(ROLE_ENDINGS) or word.startswith(_ROLE_STEMS) for word in words)
-    return has_role or not _words_of_site(site_name).isdisjoint(words)
+    return _has_role(words) or not _words_of_site(site_name).isdisjoint(words)
 
 
 def _words_of_site(site_name: str) -> set[str]:

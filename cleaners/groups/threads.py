@@ -28,7 +28,6 @@ MIN_UNITS_WITHOUT_CLASS = 3
 MIN_CONTROLLED = 0.5  # share of the units with the same control, such as "Reply"
 MIN_TIMED = 0.6  # share of the units with a line that has a date or time
 MAX_UNIT_WORDS = 1_500  # words of one comment with its replies
-MAX_FLAT_BLOCKS = 6  # blocks of a comment that no element holds
 MAX_LINKED = 0.5  # link share of a comment's text
 MIN_TEXT_WORDS = 3  # words of the shortest comment
 _WRAPPERS = frozenset({"html", "body", "main"})
@@ -54,29 +53,7 @@ def find_threads(page: Spans, headline: int) -> list[Range]:
             start, end = _with_heading(page, thread)
             found.append((start, end))
             taken[start:end] = b"\1" * (end - start)
-    if not found and (flat := _flat_thread(page)) is not None and not flat[0] <= headline < flat[1]:
-        found.append(_with_heading(page, flat))
     return found
-
-
-def _flat_thread(page: Spans) -> Range | None:
-    """Return the range of comments that no elements separate, but a control such as "Reply" after each of them.
-
-    The first comment has no beginning: it gets as many blocks as the shortest of the others. Text below the last
-    control shows that the label is a heading.
-    """
-    controls = [(block.position, label) for block in page.blocks if (label := control_of(block))]
-    label, count = next(iter(Counter(label for _, label in controls).most_common(1)), ("", 0))
-    if count < MIN_UNITS:
-        return None
-    places = [position for position, own in controls if own == label]
-    sizes = [following - one - 1 for one, following in pairwise(places)]
-    start = places[0] - min(sizes)
-    is_below = start >= 0 and page.prose[start] >= MIN_PROSE_BEFORE
-    end = places[-1] + 1
-    is_last = page.kept_in(end, min(len(page.blocks), end + max(sizes))) == 0
-    are_comments = min(sizes) > 0 and max(sizes) <= MAX_FLAT_BLOCKS and is_last
-    return (start, end) if is_below and are_comments and page.kept_in(start, end) else None
 
 
 def _named_thread(page: Spans, element: HtmlElement) -> Range | None:

@@ -163,17 +163,3 @@ def test_comments_without_a_time_go_if_a_line_announces_them(heading: str, answe
     )
     assert kept(page(below=f"<div><span>{heading}</span><ul>{units}</ul></div>")) == list(STORY)
     assert len(kept(page(below=f"<div><span>The keeper answers</span><ul>{units}</ul></div>"))) > len(STORY)
-
-
-@pytest.mark.parametrize("language", sorted({*LANGUAGES} - {"el"}))  # the Greek label may be that of an interview
-def test_comments_without_elements_of_their_own_go_by_the_control_after_each(language: str) -> None:
-    control, comments = COMMENTS[language]
-    lines = "".join(f"<p><b>{author}:</b> {text}</p><p><a href='#'>{control}</a></p>" for author, _, text in comments)
-    html = page(inside=lines, story=STORIES[language])
-    assert kept(html) == list(STORIES[language])
-
-
-def test_texts_below_repeated_headings_of_one_word_stay() -> None:
-    sections = "".join(f"<p>Reply</p>{paragraphs(text)}" for text in STORY[:2])
-    html = page(inside=sections)
-    assert [text for text in STORY[:2] if kept(html).count(text) < 2] == []
