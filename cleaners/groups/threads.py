@@ -12,12 +12,14 @@ from lxml.html import HtmlElement
 
 from cleaners.document import Block
 from cleaners.groups.comment_signs import (
+    MAX_CONTROL_WORDS,
     control_of,
     is_answer_label,
     is_control,
     is_declared_comment,
     is_named_for_comments,
     is_time_line,
+    label_of,
 )
 from cleaners.groups.spans import Range, Spans, is_kept_prose
 from cleaners.text.normalize import normalise
@@ -65,7 +67,10 @@ def _flat_thread(page: Spans) -> Range | None:
     The first comment has no beginning: it gets as many blocks as the shortest of the others. Text below the last
     control shows that the label is a heading.
     """
-    controls = [(block.position, label) for block in page.blocks if (label := control_of(block))]
+    labels = [(block, label_of(block)) for block in page.blocks if block.words <= MAX_CONTROL_WORDS]
+    counts = Counter(label for _, label in labels if label)  # to count costs less than to look for the rule of a line
+    frequent = {label for label, count in counts.items() if count >= MIN_UNITS}
+    controls = [(block.position, label) for block, label in labels if label in frequent and is_control(block)]
     label, count = next(iter(Counter(label for _, label in controls).most_common(1)), ("", 0))
     if count < MIN_UNITS:
         return None
