@@ -3,8 +3,8 @@
     python -m benchmarks.cost.speed [SET ...] [--every N]
 
 The cleaner and trafilatura read each page one right after the other in one process, so other load affects both alike.
-trafilatura reads metadata too. What a process loads once, such as the language identifier, is loaded before. The sets
-must be in `../shared`; without them, the pages of `tests/pages` and `seeds/demo` are used.
+trafilatura reads metadata too. What a process loads once, such as the language identifier and jusText's word lists, is
+loaded before. The sets must be in `../shared`; without them, the pages of `tests/pages` and `seeds/demo` are used.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import TypeVar
 
 import py3langid
 from trafilatura import bare_extraction
+from trafilatura.external import jt_stoplist_init
 
 from benchmarks.pages import SHARED, has_sets, own_pages, pages_of
 from cleaners.article import to_article
@@ -53,6 +54,7 @@ def measure(pages: list[Page]) -> Times:
     """Clean each page stage by stage, and extract it with trafilatura right after."""
     times: Times = defaultdict(list)
     py3langid.rank("This loads the identifier, which few pages need.")
+    jt_stoplist_init()  # trafilatura's fallbacks need it, on either side
     for page in [*pages[:WARM_UP], *pages]:
         if page is pages[0]:
             times.clear()

@@ -137,7 +137,7 @@ def mark_bylines(document: Document, stage: RemovingStage, opening: int) -> None
 
 def overlap(block: Block, text: str) -> float:
     """Return Dice's coefficient of the sets of tokens of a block and a text, ignoring case, 0 to 1."""
-    in_block, in_text = set(_casefolded(block.tokens)), _casefolded_set(text)
+    in_block, in_text = {token.casefold() for token in block.tokens}, _casefolded_set(text)
     if not in_block or not in_text:
         return 0.0
     return 2 * len(in_block & in_text) / (len(in_block) + len(in_text))

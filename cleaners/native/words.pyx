@@ -3,8 +3,10 @@
 """Sets of words and counts of characters in short texts, as `cleaners/body/features` needs them for each block."""
 
 import numpy as np
-from cpython.unicode cimport PyUnicode_Tailmatch
-from libc.stdint cimport int64_t, uint8_t, uint16_t
+from cpython.unicode cimport (
+    PyUnicode_1BYTE_KIND, PyUnicode_2BYTE_KIND, PyUnicode_DATA, PyUnicode_KIND, PyUnicode_Tailmatch,
+)
+from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t
 from libcpp.algorithm cimport sort
 from libcpp.vector cimport vector
 
@@ -232,6 +234,33 @@ def count_characters(
             place += 1
         counts[WORDS, column] += (unspaced + unspaced_word_chars - 1) // unspaced_word_chars
         column += 1
+
+
+ctypedef fused Characters:
+    uint8_t
+    uint16_t
+    uint32_t
+
+
+def count_breaks(str html not None):
+    """Return the number of line breaks as `cleaners/markup/breaks.py` counts them."""
+    cdef Py_ssize_t size = len(html)
+    cdef int kind = PyUnicode_KIND(html)
+    if kind == PyUnicode_1BYTE_KIND:
+        return _breaks(<uint8_t*>PyUnicode_DATA(html), size)
+    if kind == PyUnicode_2BYTE_KIND:
+        return _breaks(<uint16_t*>PyUnicode_DATA(html), size)
+    return _breaks(<uint32_t*>PyUnicode_DATA(html), size)
+
+
+cdef Py_ssize_t _breaks(Characters* text, Py_ssize_t size) noexcept:
+    cdef Py_ssize_t place, end, found = 0
+    for place in range(3, size):  # the numbers are > / space r b
+        if text[place] == 62:
+            end = place - (text[place - 1] == 47)
+            end -= text[end - 1] == 32
+            found += (text[end - 1] | 32) == 114 and (text[end - 2 if end > 1 else size - 1] | 32) == 98
+    return found
 
 
 cdef class Texts:

@@ -17,6 +17,7 @@ from cleaners.body.features.page_words import page_words
 from cleaners.body.features.second_pass import SHARED, second_features
 from cleaners.body.features.text import text_columns
 from cleaners.document import Block
+from cleaners.markup.breaks import count_breaks
 
 pytestmark = pytest.mark.skipif(not native.in_use(), reason=native.description())
 
@@ -140,3 +141,11 @@ def test_a_search_for_many_texts_finds_those_that_a_line_has(seed: int) -> None:
 def test_an_empty_text_is_refused() -> None:
     with pytest.raises(ValueError, match="empty"):
         native.words.Texts(("a", ""))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_line_breaks_of_random_markup(seed: int) -> None:
+    random = Random(seed)
+    parts = ["<br>", "<BR/>", "<bR />", "<wbr>", "<br  >", "<hr>", ">", "/>", " />", "r", "b", "é", "渡", "\U00020000"]
+    html = ["".join(random.choices(parts, k=random.randrange(12))) for _ in range(20)]
+    both(lambda: [str(list(map(count_breaks, html))).encode()])
