@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from crawler.sources.loader import SourceError, load_sources
+from crawler.sources.opml import opml_entries
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Paper
 
