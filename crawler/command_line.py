@@ -7,7 +7,6 @@ import os
 from collections.abc import Collection
 from typing import Any
 
-from scrapy.cmdline import ScrapyArgumentParser
 from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings, Settings
@@ -47,8 +46,14 @@ class CheckedCommand(ScrapyCommand):
             raise UsageError(str(error), print_help=False) from None
 
 
-class _Parser(ScrapyArgumentParser):
-    """A parser that reports a help text that cannot be written; argparse ignores the error."""
+class _Parser(argparse.ArgumentParser):
+    """A parser that takes `-:json` as a value, and reports a help text that cannot be written.
+
+    Scrapy's parser takes such values, too, but its module imports all of a crawl.
+    """
+
+    def _parse_optional(self, arg_string: str) -> Any:
+        return None if arg_string.startswith("-:") else super()._parse_optional(arg_string)
 
     def print_help(self, file: Any = None) -> None:
         print(self.format_help(), end="", file=file)

@@ -10,6 +10,7 @@ from scrapy.settings import Settings
 
 from crawler.settings_check import OWN, SCRAPYS, problem_of
 from crawler.suggestions import did_you_mean
+from crawler.toml_text import toml_document
 
 FILE = "newsgalley.toml"  # in the working directory; relative paths in it are relative to that folder
 
@@ -25,7 +26,7 @@ def read_settings_file(path: Path) -> dict[str, Any]:
         SettingsFileError: The file cannot be read, names an unknown setting, or has a value of the wrong type.
     """
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        values = toml_document(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise SettingsFileError(f"{path}: cannot be read: {error.strerror}; check the file's permissions.") from None
     except UnicodeDecodeError as error:
@@ -48,6 +49,8 @@ def _problem(name: str, value: object) -> str | None:
         return f"{value!r} must be a text in quotes."
     if name in OWN and isinstance(default, list) and not _is_list_of_texts(value):
         return f"{value!r} must be a list of texts in [ ]."
+    if isinstance(default, dict) and not isinstance(value, dict):
+        return f"{value!r} must be a table."
     problem = problem_of(Settings({name: value}), name)
     return f"{value!r} {problem}" if problem else None
 

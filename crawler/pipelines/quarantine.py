@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+from contextlib import suppress
 from pathlib import Path
 
 from cleaners.page import Page
@@ -20,17 +21,24 @@ class Quarantine:
         self._most_bytes = most_bytes
 
     def keep(self, page: Page, reason: str) -> None:
-        """Write a page; where that fails the log tells, for the run goes on without."""
+        """Write a page. The run goes on without a page that is too large or cannot be written, and the log says so."""
         body = page.body if isinstance(page.body, bytes) else page.body.encode("utf-8", "surrogatepass")
         name = hashlib.sha256(body).hexdigest()  # never a name that a page could choose
         told = {"url": page.url, "requested_url": page.requested_url, "source": page.source, "kind": page.kind}
         told |= {"encoding": page.encoding, "status": str(page.status), "fetched_at": page.fetched_at, "reason": reason}
+        if len(body) > self._most_bytes:
+            logger.warning("%s is larger than QUARANTINE_MAX_MB and is not kept in quarantine", page.url)
+            return
+        files = (self._folder / f"{name}.page", self._folder / f"{name}.json")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._make_room(len(body))
-            (self._folder / f"{name}.page").write_bytes(body)
-            (self._folder / f"{name}.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+            files[0].write_bytes(body)
+            files[1].write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
         except OSError as error:
+            with suppress(OSError):
+                for file in files:  # half a page would show nothing
+                    file.unlink(missing_ok=True)
             logger.warning("QUARANTINE_DIR %s: %s cannot be kept: %s", self._folder, page.url, error.strerror)
 
     def _make_room(self, needed_bytes: int) -> None:

@@ -19,6 +19,7 @@ from typing import Any
 
 from cleaners.urls import normalise
 from crawler.sources.source import Source
+from crawler.toml_text import toml_document
 
 _REQUIRED = ("id", "name", "home")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}  # seconds
@@ -100,7 +101,7 @@ def _read_file(file: Traversable) -> list[Source]:
     """Return the sources of one TOML or OPML file; raise SourceError if it cannot be read or has none."""
     try:
         text = file.read_text(encoding="utf-8-sig")
-        document = _opml_document(file, text) if text.lstrip()[:1] == "<" else tomllib.loads(text)
+        document = _opml_document(file, text) if text.lstrip()[:1] == "<" else toml_document(text)
     except OSError as error:
         raise SourceError(f"{file}: cannot be read: {error.strerror}; check the file's permissions") from error
     except UnicodeDecodeError as error:

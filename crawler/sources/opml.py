@@ -36,8 +36,8 @@ def opml_entries(text: str) -> list[dict[str, Any]]:
             raise OpmlError(f"the feed {feed!r} does not start with http:// or https://; correct or remove its outline")
         page = attributes.get("htmlurl", "")
         home = urljoin(page if page.lower().startswith(("http://", "https://")) else feed, "/")
-        name = attributes.get("title") or attributes.get("text") or urlsplit(home).netloc
-        host = urlsplit(home).netloc.lower().removeprefix("www.").replace(":", "-")
+        name = attributes.get("title") or attributes.get("text") or urlsplit(home).netloc.rpartition("@")[2]
+        host = urlsplit(home).netloc.rpartition("@")[2].lower().removeprefix("www.").replace(":", "-")
         entry = entries.setdefault(host, {"id": host, "name": name, "home": home, "feeds": []})
         entry["feeds"] += [feed] if feed not in entry["feeds"] else []
     if not entries:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Collection
-from typing import TypeVar
-
-from scrapy.crawler import Crawler
+from typing import TYPE_CHECKING, TypeVar
 
 from cleaners.compare.fingerprints import Fingerprints
 from cleaners.record import Record
 from crawler.stores.articles import Saved
 from crawler.stores.store import Store, open_store
 from crawler.stores.store_thread import StoreThread
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
 
 T = TypeVar("T")
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 from sqlalchemy import Connection
 
@@ -46,6 +46,9 @@ from crawler.stores.sites.parameters import Parameters
 from crawler.stores.sites.site_lines import SiteLines
 from crawler.stores.sites.tdm_rules import TdmRules
 from crawler.stores.upgrade import open_upgraded
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,9 @@ def test_settings_keep_their_types(tmp_path: Path) -> None:
         ('SITE_LINES = "perhaps"', "SITE_LINES: 'perhaps' must be True or False."),
         ('LOG_LEVEL = "LOUD"', "LOG_LEVEL: 'LOUD' must be one of"),
         ("CONTACT = ", "is not valid TOML"),
+        ('FEEDS = "a.jsonl"', "FEEDS: 'a.jsonl' must be a table."),
+        ("CONTACT = " + "[" * 20_000, "is not valid TOML: brackets are nested too deeply"),
+        ("MAX_RECHECKS = " + "9" * 5_000, "is not valid TOML: a number has too many digits"),
         (b'CONTACT = "\xff"', "is not UTF-8 (byte 11); save it as UTF-8."),
     ],
 )

@@ -7,7 +7,7 @@ import re
 from cleaners.metadata.authors.byline_words import words_of
 
 WORDS = range(2, 5)  # of a name
-_LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0963\u0980-\u09e3\u064b-\u065f'’״׳-])*")
+_LETTERS = re.compile(r"[^\W\d_](?:(?![\d_])[\w\u0900-\u0963\u0980-\u09e3\u064b-\u065f'’״׳-])*")
 
 _GIVEN_NAMES = words_of(
     """

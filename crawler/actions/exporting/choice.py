@@ -45,6 +45,8 @@ def open_output(choice: Choice, *, changes: bool) -> Output:
     if choice.format == "parquet":
         _check_parquet(choice)
     if is_remote(choice.path):
+        if ":" in choice.path.partition("://")[2].partition("/")[0].rpartition("@")[0]:
+            raise ValueError("-o: an address must not hold a password or key; set them in the environment.")
         return RemoteOutput(choice.format, choice.path, options)
     if _is_stream(choice):
         return StreamOutput(choice.format, choice.path, options)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from crawler.archive.bucket.bucket import Bucket, BucketAddressError, open_bucket
 from crawler.archive.bucket.uploader import Bounds, Uploader
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
 
 GIGABYTE = 1 << 30  # bytes
 _uploaders: WeakKeyDictionary[Crawler, Uploader] = WeakKeyDictionary()

@@ -16,6 +16,7 @@ from crawler.stores.changes.log import Change
 from crawler.stores.search.query import Node, QueryError, parse
 from crawler.stores.search.search import host_condition
 from crawler.suggestions import did_you_mean
+from crawler.toml_text import toml_document
 
 CHANGES: tuple[Change, ...] = ("new", "revised")
 RECEIVERS = ("output", "command", "webhook", "feed")
@@ -58,7 +59,7 @@ class SavedSearch:
 def load_saved(path: Path) -> list[SavedSearch]:
     """Return the saved searches of a file. Raises SavedSearchError."""
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        document = toml_document(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise SavedSearchError(f"{path}: cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError as error:

@@ -97,3 +97,11 @@ def test_a_storage_that_cannot_be_used_is_named(scrapy: Scrapy, address: str, me
     assert address in ended.log
     assert message in ended.log
     assert "Traceback" not in ended.log
+
+
+def test_an_address_with_a_password_is_refused_and_not_printed(scrapy: Scrapy) -> None:
+    put(scrapy, "vineyard", OTHER)
+    ended = scrapy("export", "-o", "s3://ada:secret@desk/a.jsonl")
+    assert ended.code == 2
+    assert "-o: an address must not hold a password or key" in ended.log
+    assert "secret" not in ended.log

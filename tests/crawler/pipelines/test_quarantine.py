@@ -1,5 +1,8 @@
 import json
+import resource
 from pathlib import Path
+
+import pytest
 
 from cleaners.page import Page
 from crawler.pipelines.quarantine import Quarantine
@@ -28,3 +31,25 @@ def test_the_folder_stays_within_its_bound(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     Quarantine(str(tmp_path / "file" / "kept"), most_bytes=1_000).keep(page(b"x"), "clean_crash")
+
+
+def test_a_page_that_is_larger_than_the_folder_may_be_costs_no_other(tmp_path: Path) -> None:
+    kept = Quarantine(str(tmp_path), most_bytes=1_000)
+    kept.keep(page(b"small"), "clean_crash")
+    kept.keep(page(b"x" * 1_001), "clean_crash")
+    assert [each.read_bytes() for each in tmp_path.glob("*.page")] == [b"small"]
+
+
+def test_a_page_that_cannot_be_written_to_its_end_leaves_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(
+        resource.RLIMIT_FSIZE, (10_000, limits[1])
+    )  # the write fails after 10,000 bytes, like a full disk
+    try:
+        Quarantine(str(tmp_path), most_bytes=1_000_000).keep(page(b"x" * 100_000), "clean_crash")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list(tmp_path.iterdir()) == []
+    assert "cannot be kept" in caplog.text

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from crawler.sources.loader import SourceError, load_sources
+from crawler.sources.opml import opml_entries
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Paper
 
@@ -54,3 +55,9 @@ def test_the_feeds_of_a_file_are_crawled(paper: Paper, scrapy: Scrapy) -> None:
     ended = scrapy("crawl", "news", "-a", f"sources={path}")
     assert ended.code == 0, ended.log
     assert scrapy.titles() == ["Harbour wall"]
+
+
+def test_a_password_in_the_address_of_a_feed_is_in_neither_id_nor_name() -> None:
+    text = '<opml><body><outline type="rss" xmlUrl="https://ada:secret@paper.example/feed"/></body></opml>'
+    (entry,) = opml_entries(text)
+    assert (entry["id"], entry["name"]) == ("paper.example", "paper.example")
