@@ -171,18 +171,19 @@ def _crawl(uri: str, press: Press, folder: Path, *arguments: str) -> float:
     """Run a crawl of the sites and return its CPU time."""
     settings = {**press.settings(folder), **FAST, "STORE_URI": uri}
     pairs = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    before = _children_seconds()
+    before = children_seconds()
     command = [sys.executable, "-m", "crawler.console", "crawl", "news", *arguments, *pairs]
     subprocess.run(command, cwd=folder, env=environment(), check=True)
-    return _children_seconds() - before
+    return children_seconds() - before
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of commands that run outside the checkout."""
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
+    """Return the environment of commands outside the checkout, which keep compiled modules as installed ones do."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
 
 
-def _children_seconds() -> float:
+def children_seconds() -> float:
+    """Return the CPU time of the child processes that have ended, and of theirs."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 

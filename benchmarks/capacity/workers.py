@@ -3,7 +3,9 @@
     python -m benchmarks.capacity.workers [--sources 5000] [--sites 60] [--articles 8]
 
 First counts what is due among many sources, and enqueues a job for each. Then workers with one cleaning process each
-crawl the same newspapers on loopback, one worker alone and two together, from an empty store.
+crawl the same newspapers on loopback, one worker alone and two together, from an empty store. A worker uses more than
+one core, because its crawl and its cleaning process work at the same time, and the server works for both. So two
+workers on two cores cannot be twice as fast as one; the last line says how fast they can be.
 """
 
 from __future__ import annotations
@@ -20,8 +22,8 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from benchmarks.capacity.costs import environment
-from benchmarks.postgres import running_postgres
+from benchmarks.capacity.costs import children_seconds, environment
+from benchmarks.postgres import running_postgres, server_seconds
 from crawler.cluster.job_queue import JobQueue
 from crawler.sources.loader import load_sources
 from crawler.stores.claims.due import due_sites
@@ -41,8 +43,10 @@ def main() -> None:
     arguments = parser.parse_args()
     with running_postgres() as uri:
         enqueue(uri, arguments.sources)
-    seconds = {count: crawl(count, arguments.sites, arguments.articles) for count in (1, 2)}
-    print(f"two workers: {seconds[1] / seconds[2]:.2f} times as fast as one")
+    (one, used), (two, _) = (crawl(count, arguments.sites, arguments.articles) for count in (1, 2))
+    cores = len(os.sched_getaffinity(0))
+    bound = min(2, cores * one / used)
+    print(f"two workers: {one / two:.2f} times as fast as one; {bound:.2f} are possible on {cores} cores")
 
 
 def enqueue(uri: str, count: int) -> None:
@@ -62,24 +66,29 @@ def enqueue(uri: str, count: int) -> None:
         print(f"{added:,} jobs enqueued in {time.perf_counter() - counted:.2f} s")
 
 
-def crawl(workers: int, sites: int, articles: int) -> float:
-    """Crawl all sites with a number of workers; print and return the seconds until the last article is stored."""
+def crawl(workers: int, sites: int, articles: int) -> tuple[float, float]:
+    """Crawl all sites with a number of workers.
+
+    Print and return the seconds until the last article is stored, and the CPU time of all processes but the sites'.
+    """
     with running_postgres() as uri, tempfile.TemporaryDirectory() as folder:
         asyncio.run(JobQueue(uri).install())
         with closing(Store(uri)) as store, printing(sites, articles, LATENCY_SECONDS) as press:
-            started = time.perf_counter()
+            started, used = time.perf_counter(), children_seconds() + server_seconds(uri)
             settings = press.settings(Path(folder))
             processes = [start(uri, Path(folder), settings) for _ in range(workers)]
             while store.articles.count() < sites * articles:
                 time.sleep(0.1)
             seconds = time.perf_counter() - started
             end(processes)
+            used = children_seconds() + server_seconds(uri) - used
             most = max(press.seen().most_at_once.values())
             stored = [str(record["url"]) for record in store.articles.since()]
     lost, doubled = len(set(press.links()) - set(stored)), len(stored) - len(set(stored))
     print(f"{workers} worker(s): {len(stored):,} articles of {sites} sites in {seconds:.1f} s, start included")
+    print(f"  {used:.1f} s of CPU, {used / seconds:.2f} cores on average")
     print(f"  {lost} lost, {doubled} doubled, at most {most} requests at once at a site")
-    return seconds
+    return seconds, used
 
 
 def start(uri: str, folder: Path, settings: dict[str, object]) -> subprocess.Popen[bytes]:

@@ -125,13 +125,13 @@ class ClaimMiddleware:
                 await asyncio.sleep(CHECK_SECONDS)
 
     async def _confirm(self) -> None:
-        asked_at, was_sure = time.monotonic(), self._is_sure()
+        asked_at = time.monotonic()
         if asked_at - self._confirmed_at < CONFIRM_SECONDS:
             return
         await self._store.ask(lambda store: store.claims.confirm())
         self._confirmed_at = asked_at
-        if not was_sure:
-            self._downloader.resume()
+        # Always: the run may have become unsure while it waited for the answer, and nothing else wakes what waits.
+        self._downloader.resume()
 
     def _is_sure(self) -> bool:
         """Return True if no other run can have claimed the sites of this one."""
