@@ -76,7 +76,12 @@ def _is_comment_label(text: str) -> bool:
 
 def control_of(block: Block) -> str:
     """Return the text of a control without digits, so that "Reply (2)" and "Reply" are one; "" for another line."""
-    return normalise(block.text).translate(_WITHOUT_DIGITS).strip() if is_control(block) else ""
+    return label_of(block) if is_control(block) else ""
+
+
+def label_of(block: Block) -> str:
+    """Return the normalised text of a block without digits."""
+    return normalise(block.text).translate(_WITHOUT_DIGITS).strip()
 
 
 def is_answer_label(block: Block) -> bool:

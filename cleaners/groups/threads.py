@@ -12,12 +12,14 @@ from lxml.html import HtmlElement
 
 from cleaners.document import Block
 from cleaners.groups.comment_signs import (
+    MAX_CONTROL_WORDS,
     control_of,
     is_answer_label,
     is_control,
     is_declared_comment,
     is_named_for_comments,
     is_time_line,
+    label_of,
 )
 from cleaners.groups.spans import Range, Spans, is_kept_prose
 from cleaners.text.normalize import normalise
@@ -65,7 +67,17 @@ def _flat_thread(page: Spans) -> Range | None:
     The first comment has no beginning: it gets as many blocks as the shortest of the others. Text below the last
     control shows that the label is a heading.
     """
-    controls = [(block.position, label) for block in page.blocks if (label := control_of(block))]
+    by_label: defaultdict[str, list[Block]] = defaultdict(list)
+    for block in page.blocks:
+        if block.words <= MAX_CONTROL_WORDS and (label := label_of(block)):
+            by_label[label].append(block)
+    repeated = {label: blocks for label, blocks in by_label.items() if len(blocks) >= MIN_UNITS}
+    # Comparing lines with the rules for comments takes long, and on most pages no line is repeated where it may be one.
+    if not any(
+        is_control(block) for blocks in repeated.values() if _may_follow_comments(page, blocks) for block in blocks
+    ):
+        return None
+    controls = sorted((block.position, label) for label, own in repeated.items() for block in own if is_control(block))
     label, count = next(iter(Counter(label for _, label in controls).most_common(1)), ("", 0))
     if count < MIN_UNITS:
         return None
@@ -153,6 +165,17 @@ def _have_same(size: int, labels: Sequence[frozenset[str]]) -> bool:
     """Return True if enough of some units have one of their labels in common."""
     counts = Counter(label for own in labels for label in own)
     return max(counts.values(), default=0) >= max(MIN_UNITS, MIN_CONTROLLED * size)
+
+
+def _may_follow_comments(page: Spans, lines: Sequence[Block]) -> bool:
+    """Return True if lines with the same label follow each other closely enough, below prose and beside kept blocks."""
+    places = [block.position for block in lines]
+    return any(
+        following - one <= MAX_FLAT_BLOCKS + 1
+        and page.prose[one] >= MIN_PROSE_BEFORE
+        and page.kept_in(max(0, places[0] - MAX_FLAT_BLOCKS), places[-1] + 1)
+        for one, following in pairwise(places)
+    )
 
 
 def _free(page: Spans, element: HtmlElement, taken: bytearray) -> list[Block]:

@@ -138,7 +138,7 @@ def _names_aside(class_names: str | None, element_id: str | None) -> bool:
 
 
 def read(page: ElementIndex, social_title: str | None = None) -> Visible:
-    """Read title, language, headings and class attributes; the functions below find the rest when it is needed.
+    """Read title, language and headings; the functions below find the rest when it is needed.
 
     `social_title` is the title for social networks in the meta tags. It helps to find the element with the headline.
     """
