@@ -9,7 +9,7 @@ from __future__ import annotations
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
-MODULES = ("blocks", "columns", "forest", "index", "outline", "texts", "words")
+MODULES = ("blocks", "columns", "forest", "index", "outline", "spans", "texts", "words")
 # Without contraction of a product and a sum into one operation, which some processors have, and which rounds only once.
 _FLAGS = ["-O3", "-ffp-contract=off"]
 

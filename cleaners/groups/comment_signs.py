@@ -74,14 +74,9 @@ def _is_comment_label(text: str) -> bool:
     return match is not None and match.rule.kind == "comments"
 
 
-def label_of(block: Block) -> str:
-    """Return the text of a block without digits, so that "Reply (2)" and "Reply" are one."""
-    return normalise(block.text).translate(_WITHOUT_DIGITS).strip()
-
-
 def control_of(block: Block) -> str:
-    """Return the label of a control, or "" for another line."""
-    return label_of(block) if is_control(block) else ""
+    """Return the text of a control without digits, so that "Reply (2)" and "Reply" are one; "" for another line."""
+    return normalise(block.text).translate(_WITHOUT_DIGITS).strip() if is_control(block) else ""
 
 
 def is_answer_label(block: Block) -> bool:

@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from lxml.html import HtmlElement
 
+from cleaners import native
 from cleaners.document import Block
 
 Range = tuple[int, int]  # positions of the first block and after the last one
@@ -60,6 +61,15 @@ def spans(blocks: Sequence[Block]) -> Spans:
 
 def _add_elements(page: Spans) -> None:
     """Set the ranges and the children of all elements around the blocks."""
+    if native.in_use():
+        page.of, page.children = native.spans.around([block.element for block in page.blocks])
+    else:
+        _add_elements_in_python(page)
+    kept = page.kept
+    page.with_kept = [(element, start, end) for element, (start, end) in page.of.items() if kept[start] < kept[end]]
+
+
+def _add_elements_in_python(page: Spans) -> None:
     first: dict[HtmlElement, int] = {}
     end: dict[HtmlElement, int] = {}
     parents: dict[HtmlElement, HtmlElement | None] = {}
@@ -80,8 +90,6 @@ def _add_elements(page: Spans) -> None:
         if parent is not None and end.get(parent, 0) < end[element]:
             end[parent] = end[element]
     page.of = {element: (start, end[element]) for element, start in first.items()}
-    kept = page.kept
-    page.with_kept = [(element, start, end) for element, (start, end) in page.of.items() if kept[start] < kept[end]]
 
 
 def is_prose(block: Block) -> bool:

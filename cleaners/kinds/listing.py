@@ -13,12 +13,14 @@ from lxml.html import HtmlElement
 
 from cleaners.document import Block, Document
 from cleaners.markup.element_index import ElementIndex
+from cleaners.markup.text_nodes import starts
 from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import IDEOGRAPH, count_words
 from cleaners.urls import is_same_site
 
 MAX_LINKS = 3_000  # links checked per page; a page with more is certainly a list
 MAX_LINK_CHARS = 400  # characters of a link's text that are read
+MAX_LINK_PIECES = 12  # pieces of this text, with tags between them
 MIN_HEADLINE_WORDS = 4  # words in the text of a link; the labels of menus are shorter than a headline
 MIN_HEADLINE_IDEOGRAPHS = 9  # words of a headline in Han and kana, in which each character counts as a word
 MIN_SIBLINGS = 3  # similar elements side by side that make a list
@@ -124,13 +126,14 @@ def _find_cards(page: ElementIndex, url: str) -> set[HtmlElement]:
 
 def _headline_links(page: ElementIndex, url: str) -> Iterator[tuple[HtmlElement, str]]:
     """Yield the links to other pages of the site whose text is as long as a headline, with their addresses."""
-    for link, href in page.linked[:MAX_LINKS]:
-        if href and _is_headline(link) and leads_to_other_page(href, url):
+    links = page.linked[:MAX_LINKS]
+    texts = starts([link for link, _ in links], MAX_LINK_PIECES, MAX_LINK_CHARS)
+    for (link, href), text in zip(links, texts, strict=True):
+        if href and _is_headline(text) and leads_to_other_page(href, url):
             yield link, href
 
 
-def _is_headline(link: HtmlElement) -> bool:
-    text = (" ".join(islice(link.itertext(), 12)) if len(link) else link.text or "")[:MAX_LINK_CHARS]
+def _is_headline(text: str) -> bool:
     if text.isascii() and len(text.split()) < MIN_HEADLINE_WORDS:
         return False  # most links are labels of menus, and counting words takes longer
     words = count_words(text)

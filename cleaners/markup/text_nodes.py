@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
@@ -58,6 +60,14 @@ def texts_with(page: HtmlElement, part: str, most: int) -> list[str]:
         return native.texts.containing(page.getroottree().getroot(), part, _PROGRAM_NAMES, most)
     found: list[str] = _WITH(page, part=part)
     return found[:most]
+
+
+def starts(elements: list[HtmlElement], max_pieces: int, max_chars: int) -> list[str]:
+    """Return the first pieces of text in each element, joined by spaces up to `max_chars`; tags are between them."""
+    if native.in_use():
+        return native.texts.starts(elements, max_pieces, max_chars)
+    texts = (" ".join(islice(each.itertext(), max_pieces)) if len(each) else each.text or "" for each in elements)
+    return [text[:max_chars] for text in texts]
 
 
 def short_texts(elements: list[HtmlElement], max_chars: int) -> list[tuple[HtmlElement, str]]:

@@ -11,12 +11,12 @@ import os
 
 from lxml import etree
 
-__all__ = ["blocks", "columns", "description", "forest", "in_use", "index", "outline", "texts", "use", "words"]
+__all__ = ["blocks", "columns", "description", "forest", "in_use", "index", "outline", "spans", "texts", "use", "words"]
 
 SWITCH = "CLEANERS_NATIVE"  # environment variable; 0 turns the compiled steps off
 
 try:
-    from cleaners.native import blocks, columns, forest, index, outline, texts, words
+    from cleaners.native import blocks, columns, forest, index, outline, spans, texts, words
 
     _is_usable = etree.LIBXML_VERSION[:2] == blocks.LIBXML_VERSION
     # Nodes are read by their layout in memory, which a version of libxml2 may change.

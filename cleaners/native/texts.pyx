@@ -4,7 +4,9 @@ from libc.string cimport strcmp, strlen, strstr
 from lxml.includes.etreepublic cimport (
     _Document, _Element, _isElement, elementFactory, import_lxml__etree, pyunicode, textOf,
 )
-from lxml.includes.tree cimport XML_CDATA_SECTION_NODE, XML_ELEMENT_NODE, XML_TEXT_NODE, xmlNode
+from lxml.includes.tree cimport (
+    XML_CDATA_SECTION_NODE, XML_ELEMENT_NODE, XML_ENTITY_REF_NODE, XML_TEXT_NODE, xmlNode,
+)
 
 import_lxml__etree()
 
@@ -89,6 +91,32 @@ def short_texts(list elements not None, Py_ssize_t most_chars):
         if text and len(text) <= most_chars:
             found.append((element, text))
     return found
+
+
+def starts(list elements not None, Py_ssize_t pieces, Py_ssize_t chars):
+    """Return the first pieces of text in each element, joined by spaces up to a number of characters.
+
+    A piece is what stands between two tags.
+    """
+    cdef _Element element
+    return [start_of(element._c_node, pieces)[:chars] for element in elements]
+
+
+cdef str start_of(xmlNode* root, Py_ssize_t pieces):
+    cdef xmlNode* node = root.children
+    cdef list found = []
+    while node is not NULL:
+        if is_text(node) and node.prev is not NULL and is_text(node.prev):
+            found[-1] += pyunicode(node.content)
+        elif is_text(node) or node.type == XML_ENTITY_REF_NODE:
+            if len(found) == pieces:
+                break
+            found.append(pyunicode(node.content) if is_text(node) else f"&{pyunicode(node.name)};")
+        elif node.type == XML_ELEMENT_NODE and node.children is not NULL:
+            node = node.children
+            continue
+        node = after(node, root)
+    return " ".join(found) if len(found) > 1 else found[0] if found else ""
 
 
 cdef inline bint is_text(xmlNode* node) noexcept:

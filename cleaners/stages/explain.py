@@ -14,7 +14,7 @@ from cleaners.rules import find_phrase
 STAGE: RemovingStage = "clutter"  # the removal names this stage, because the rules are those of the stage `clutter`
 MAX_COMMENT_LINE_CHARS = 40
 MAX_COMMENTS = 1_000_000  # a greater number is not a count of comments
-_NUMBER = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f]\d{3})+|\d{1,7}")
+_NUMBER = re.compile(r"\d(?:\d{0,2}(?:[.,\u00a0\u202f]\d{3})+|\d{0,6})")  # a search for one digit is fast
 
 
 def explain(document: Document) -> None:

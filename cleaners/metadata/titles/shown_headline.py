@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from cleaners.markup.element_index import ElementIndex
-from cleaners.markup.text_nodes import texts_in
+from cleaners.markup.text_nodes import short_texts, texts_in
 from cleaners.metadata.strings import element_text, heading_text, plain
 from cleaners.metadata.titles.comparison import fold, similarity
 
@@ -155,17 +155,17 @@ def _pieces(found: list[Shown]) -> Iterator[Shown]:
 def _lower_headings(page: ElementIndex, has_heading: bool) -> Iterator[Shown]:
     """Yield the headings of the second to fourth level; beside an `h1`, only those that are not links."""
     for element in page.tagged("h2", "h3", "h4")[:MAX_HEADINGS]:
+        if has_heading and (next(element.iter("a"), None) is not None or _is_linked(element)):
+            continue  # most are teasers, and reading their texts takes longer
         shown = Shown(heading_text(element, MAX_HEADLINE_CHARS), element)
-        is_link = has_heading and (next(element.iter("a"), None) is not None or _is_linked(element))
-        if shown.text and not is_link and not _links_to_front_page(shown):
+        if shown.text and not _links_to_front_page(shown):
             yield shown
 
 
 def _lines(page: ElementIndex, parts: _Parts) -> Iterator[Shown]:
     """Yield the lines in a title that are not links."""
-    for element in page.all[:MAX_LINES]:
-        text = element.text
-        if text and MIN_LINE_CHARS <= len(text) <= MAX_HEADLINE_CHARS and element.tag not in _NOT_LINES:
+    for element, text in short_texts(page.all[:MAX_LINES], MAX_HEADLINE_CHARS):
+        if len(text) >= MIN_LINE_CHARS and element.tag not in _NOT_LINES:
             line = plain(text)
             if line and parts.may_have(fold(line)) and not _is_linked(element):
                 yield Shown(line, element)

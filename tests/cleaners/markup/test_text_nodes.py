@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from lxml.etree import Comment
 from lxml.html import HtmlElement, document_fromstring
 
 from cleaners import native
-from cleaners.markup.text_nodes import short_texts, texts_after, texts_in, texts_with
+from cleaners.markup.text_nodes import short_texts, starts, texts_after, texts_in, texts_with
 from tests.cleaners.native.random_trees import random_tree
 
 
@@ -63,6 +64,14 @@ def test_short_texts_at_the_start_of_elements() -> None:
     assert [(element.tag, text) for element, text in short_texts(list(tree.iter()), 2)] == [("p", "éé"), ("b", "a")]
 
 
+def test_first_pieces_of_elements() -> None:
+    tree = document_fromstring("<p>a<b>b</b> c<script>d</script>e<i></i></p><p>1234567</p><p></p>")
+    tree.find(".//i").append(Comment("x"))
+    tree.find(".//i")[0].tail = "f"
+    assert starts(tree.findall(".//p"), 9, 99) == ["a b  c d e f", "1234567", ""]
+    assert starts(tree.findall(".//p"), 3, 4) == ["a b ", "1234", ""]
+
+
 @pytest.mark.parametrize("seed", range(0, 1_000, 100))
 def test_random_trees(seed: int) -> None:
     tree = random_tree(seed)
@@ -70,7 +79,7 @@ def test_random_trees(seed: int) -> None:
     def found() -> list[object]:
         all_elements = list(tree.iter("*"))
         each = [(texts_in(e, 9), texts_in(e, 9_999), texts_after(e)) for e in all_elements]
-        return [*each, texts_with(tree, "a", 3), short_texts(all_elements, 4)]
+        return [*each, texts_with(tree, "a", 3), short_texts(all_elements, 4), starts(all_elements, 3, 5)]
 
     here = found()
     native.use(True)
