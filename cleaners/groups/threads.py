@@ -132,17 +132,6 @@ def _have_same(size: int, labels: Sequence[frozenset[str]]) -> bool:
     return max(counts.values(), default=0) >= max(MIN_UNITS, MIN_CONTROLLED * size)
 
 
-def _may_follow_comments(page: Spans, lines: Sequence[Block]) -> bool:
-    """Return True if lines with the same label follow each other closely enough, below prose and beside kept blocks."""
-    places = [block.position for block in lines]
-    return any(
-        following - one <= MAX_FLAT_BLOCKS + 1
-        and page.prose[one] >= MIN_PROSE_BEFORE
-        and page.kept_in(max(0, places[0] - MAX_FLAT_BLOCKS), places[-1] + 1)
-        for one, following in pairwise(places)
-    )
-
-
 def _free(page: Spans, element: HtmlElement, taken: bytearray) -> list[Block]:
     """Return the blocks of an element that are in no thread yet, with each cell of a table row as a block."""
     return [part for block in page.blocks_of(element) if not taken[block.position] for part in _parts(block)]
