@@ -34,7 +34,7 @@ class Cleaned:
 
 def clean(
     html: str | bytes,
-    url: str = "",
+    url: str | None = "",
     *,
     kind: Literal["html", "text"] = "html",
     encoding: str | None = None,
@@ -49,6 +49,7 @@ def clean(
     Args:
         html: The page. Bytes are decoded as browsers decode them, by the declared charset or by their content.
         url: The page's address. It makes relative links absolute, gives the article its id and hints at its date.
+            One that is malformed does none of that.
         kind: "text" for a page that was saved as plain text, such as a record of a WET file.
         encoding: The charset that the HTTP header declared.
         fetched_at: When the page was fetched, as RFC 3339 with offset. Relative dates such as "2 hours ago" need it.
@@ -57,7 +58,7 @@ def clean(
     from cleaners.cleaning import clean_page  # here, because the parent of worker processes does not need the cleaner
 
     return clean_page(
-        Page(body=html, url=url, kind=kind, encoding=encoding, fetched_at=fetched_at, without_dek=without_dek)
+        Page(body=html, url=url or "", kind=kind, encoding=encoding, fetched_at=fetched_at, without_dek=without_dek)
     )
 
 

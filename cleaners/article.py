@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from typing import Final, Literal, cast
-from urllib.parse import urlsplit
 
 from cleaners import __version__
 from cleaners.body import model as block_models
@@ -30,7 +29,7 @@ from cleaners.record import (
 from cleaners.removal import Removal
 from cleaners.rights.summary import status
 from cleaners.rules import RULES_VERSION
-from cleaners.urls import article_id, is_same_site
+from cleaners.urls import article_id, is_same_site, parts_of
 
 SCHEMA_VERSION: Final = 1
 CLEANER_VERSION = __version__
@@ -215,5 +214,5 @@ def _id_by_address(url: str, canonical_url: str | None) -> str | None:
 
 def _is_front_page(url: str) -> bool:
     """Return True if a URL is a site's front page, which many sites declare as canonical for all of their pages."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     return parts.path in ("", "/") and not parts.query

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tldextract import TLDExtract
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_NOWHERE = SplitResult("", "", "", "", "")
 _UNRESERVED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
 _PATH_SAFE = "/%:@!$&'()*+,;=~"
 _QUERY_SAFE = _PATH_SAFE + "?"
@@ -94,13 +95,18 @@ def resolve(base: str, reference: str) -> str | None:
         return None
 
 
+def parts_of(url: str) -> SplitResult:
+    """Return the parts of an address; empty ones if it is malformed, such as `http://[`."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return _NOWHERE
+
+
 @lru_cache(maxsize=1_000)
 def _origin(base: str) -> str:
-    """Return the scheme and host at the beginning of a URL as written, or "" if it is malformed."""
-    try:
-        parts = urlsplit(base)
-    except ValueError:
-        return ""
+    """Return the scheme and host at the beginning of a URL as written; "://" if it is malformed."""
+    parts = parts_of(base)
     return f"{parts.scheme}://{parts.netloc}"
 
 
@@ -118,7 +124,7 @@ def as_browsers_read(reference: str, base: str) -> str:
     scheme, slashes, rest, suffix = match.groups("")
     rest = rest.replace("\\", "/")
     host = rest.partition("/")[0]
-    is_host = len(slashes) > 1 or (bool(scheme) and (host == urlsplit(base).netloc or _looks_like_host(host)))
+    is_host = len(slashes) > 1 or (bool(scheme) and (host == parts_of(base).netloc or _looks_like_host(host)))
     if is_host:
         return f"{scheme}//{rest}{suffix}"
     return f"{slashes.replace(chr(92), '/')}{rest}{suffix}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from cleaners.metadata import json_ld, meta_tags, visible
 from cleaners.metadata.fields import Syndication
@@ -11,7 +10,7 @@ from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import plain
 from cleaners.metadata.titles.comparison import fold, name_key, name_keys
 from cleaners.metadata.titles.site_names import ends, host_names, without_tagline
-from cleaners.urls import is_same_site, registered_domain, resolve
+from cleaners.urls import is_same_site, parts_of, registered_domain, resolve
 
 MAX_SITE_NAME_CHARS = 100  # a longer text describes the site
 MIN_KEY = 2  # letters of a name in a title; one with fewer is in other texts by chance
@@ -41,7 +40,7 @@ def canonical_url(raw: RawMetadata) -> str | None:
     """
     for value in (raw.tag("link:canonical"), raw.tag("og:url"), raw.text("url")):
         address = resolve(raw.base, value) if value and not _UNFILLED.search(value) else None
-        if address and (urlsplit(address).path not in ("", "/") or urlsplit(raw.url).path in ("", "/")):
+        if address and (parts_of(address).path not in ("", "/") or parts_of(raw.url).path in ("", "/")):
             return address
     return None
 
@@ -119,7 +118,7 @@ def syndicated_from(raw: RawMetadata, agencies: list[str]) -> Syndication | None
     for value, place in candidates if raw.url else ():
         address = resolve(raw.base, value) if value else None
         if address and not _is_same_publisher(address, raw.url):
-            return Syndication(registered_domain(address) or urlsplit(address).hostname or address, address, place)
+            return Syndication(registered_domain(address) or parts_of(address).hostname or address, address, place)
     return Syndication(agencies[0], None, "byline") if agencies else None
 
 

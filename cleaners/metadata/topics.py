@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -14,6 +13,7 @@ from cleaners.metadata import json_ld, meta_tags
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import element_text, plain
 from cleaners.metadata.titles.comparison import fold, name_key, name_keys, similarity
+from cleaners.urls import parts_of
 
 MAX_TAGS = 50
 MAX_TAG_CHARS = 80
@@ -100,10 +100,7 @@ def _address(step: json_ld.Node) -> str:
 
 def _is_front_page(address: str) -> bool:
     """Return True for the address of a front page, also that of an edition such as `/en/`."""
-    try:
-        path = urlsplit(address).path.strip("/")
-    except ValueError:
-        return True
+    path = parts_of(address).path.strip("/")
     return len(path) <= len("en") or path.startswith("index.")
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import string
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
+
+from cleaners.urls import parts_of
 
 MAX_PATTERN_CHARS = 2_000
 _UNRESERVED = frozenset(string.ascii_letters + string.digits + "-._~")
@@ -14,7 +16,7 @@ _ESCAPE = re.compile("%([0-9a-fA-F]{2})")
 
 def path_of(url: str) -> str:
     """Return the path and query of an address in the form that patterns are compared with."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     return normal_path((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
 
 

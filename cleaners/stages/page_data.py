@@ -7,7 +7,6 @@ run: the stage looks for the rich text beside the page's title in JSON islands, 
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from cleaners.body.alignment import matched_shares
 from cleaners.document import Block, Document
@@ -18,6 +17,7 @@ from cleaners.removal import OUTSIDE_BODY, RemovingStage
 from cleaners.rules import find_rule
 from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import tokens
+from cleaners.urls import parts_of
 
 STAGE: RemovingStage = "page_data"
 MAX_KEPT_WORDS = 250  # of the text in the markup; a longer one is an article, not the beginning of one
@@ -121,7 +121,7 @@ def _words(titles: list[str], slug: str) -> list[str]:
 
 def _slug(url: str | None) -> str:
     """Return the last part of an address's path without its ending, "" if it is too short to name a story."""
-    name = urlsplit(url or "").path.rstrip("/").rpartition("/")[2].partition(".")[0]
+    name = parts_of(url or "").path.rstrip("/").rpartition("/")[2].partition(".")[0]
     return name if len(name) >= MIN_SLUG_CHARS else ""
 
 

@@ -34,6 +34,18 @@ def test_one_page_gives_its_article() -> None:
     assert article.text.startswith("Part 0 of the report")
 
 
+@pytest.mark.parametrize(
+    "url",
+    [None, "", "http://[bad", "http://a℀b/x", "http://a:99999/", "http://:80", "//[", "x:y", "http://\x00/", "wall"],
+)
+def test_any_address_gives_an_article(url: str | None) -> None:
+    links = f'<a href="{url}">x</a><link rel="canonical" href="{url}"><img src="{url}"><base href="{url}">'
+    page = HTML.replace("</h1>", f"</h1>{links}").replace('"2026', '"')
+    assert clean(page, url).title == "Harbour wall"
+    assert clean(page, url).text.startswith("Part 0 of the report")
+    assert clean("A wall.", url, kind="text").text == "A wall."
+
+
 def test_bytes_and_text_pages_are_cleaned() -> None:
     assert clean(HTML.encode("utf-16"), "https://paper.example/a").title == "Harbour wall"
     assert "over the harbour" in clean("Title\n\nThe moon stood over the harbour all night long.\n", kind="text").text

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from cleaners.metadata import meta_tags, visible
 from cleaners.metadata.authors import byline_text, json_ld_credits, names
@@ -21,6 +21,7 @@ from cleaners.metadata.fields import Author
 from cleaners.metadata.languages import declared_language
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.titles.comparison import name_key
+from cleaners.urls import parts_of
 
 # Meta tags of library catalogues, which write "Doe, Jane".
 _SURNAME_FIRST = frozenset({"citation_author", "dc.creator", "dcterms.creator", "dc.contributor.author"})
@@ -153,7 +154,7 @@ def _is_label(raw: RawMetadata, name: str) -> bool:
 
 def _is_name(text: str, address: str) -> bool:
     """Return True for the text of a link to an author's page if it is a full name, or the address repeats it."""
-    slug = urlsplit(address).path.rstrip("/").rpartition("/")[2]
+    slug = parts_of(address).path.rstrip("/").rpartition("/")[2]
     return names.looks_like_name(text) or (len(name_key(text)) > 2 and name_key(text) == name_key(unquote(slug)))
 
 

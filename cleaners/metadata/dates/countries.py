@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from babel.languages import get_official_languages
+
+from cleaners.urls import parts_of
 
 _TERRITORY_BY_DOMAIN = {"UK": "GB"}
 # Languages of many countries. Templates name the main country of these, such as "fr-FR", wherever the site is.
@@ -20,10 +21,7 @@ _MIXED_ORDER = frozenset({"CA"})  # countries that write day and month in both o
 
 def territory(url: str, language: str | None) -> str:
     """Return the ISO code of the country of a host's domain, or of the language tag for a general domain, or ""."""
-    try:
-        domain = (urlsplit(url).hostname or "").rpartition(".")[2].upper()
-    except ValueError:
-        return ""
+    domain = (parts_of(url).hostname or "").rpartition(".")[2].upper()
     if len(domain) == 2 and domain not in _SOLD_DOMAINS:
         return _TERRITORY_BY_DOMAIN.get(domain, domain)
     base, *subtags = (language or "").split("-")

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -18,6 +17,7 @@ from cleaners.markup.element_index import ElementIndex
 from cleaners.markup.text_nodes import short_texts, texts_in
 from cleaners.metadata.strings import element_text, heading_text, plain
 from cleaners.metadata.titles.comparison import fold, similarity
+from cleaners.urls import parts_of
 
 MAX_HEADINGS = 60  # per page and level
 MAX_HEADLINE_CHARS = 500
@@ -182,8 +182,5 @@ def _links_to_front_page(heading: Shown) -> bool:
 
 
 def _is_front_page(address: str) -> bool:
-    try:
-        parts = urlsplit(address.strip())
-    except ValueError:
-        return False
+    parts = parts_of(address.strip())
     return parts.path in ("/", "") and bool(parts.netloc or parts.path) and not (parts.query or parts.fragment)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from cleaners.metadata.titles.comparison import fold, name_key
+from cleaners.urls import parts_of
 
 _BARS = "|｜│┃❘❙¦丨⎮∣"
 # Marks between the headline and the names of site and section. Emoji do not count. Chinese titles have no spaces.
@@ -112,10 +112,7 @@ def _is_site_name(text: str, names: set[str]) -> bool:
 
 def host_names(url: str) -> set[str]:
     """Return the parts of a host that may be the site's name: its labels except the last, and its parent domains."""
-    try:
-        labels = [label for label in (urlsplit(url).hostname or "").split(".") if label not in ("www", "m", "amp")]
-    except ValueError:
-        return set()
+    labels = [label for label in (parts_of(url).hostname or "").split(".") if label not in ("www", "m", "amp")]
     joined = {".".join(labels[n:]) for n in range(len(labels) - 1)}
     return {name for name in {*labels[:-1], *joined} if len(name_key(name)) > 2}
 
