@@ -7,7 +7,7 @@ reads trafilatura's text. Where the page is unlike those that the models were fi
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -16,28 +16,21 @@ from numpy.typing import NDArray
 from cleaners.body import model as body_model
 from cleaners.body.alignment import matched_shares
 from cleaners.body.dek import mark_dek
-from cleaners.body.features.prior import note_prior, presumed
+from cleaners.body.features.prior import MIN_SHARE, note_prior, presumed
 from cleaners.body.inline_fields import mark_fields
 from cleaners.body.repeats import mark_repeats
 from cleaners.body.threshold import expected_f1, page_threshold
 from cleaners.document import Block, Document
 from cleaners.removal import OUTSIDE_BODY, Removal, RemovingStage
+from cleaners.rescue.doubtful import keep_doubtful_headings, keep_headings, keep_inner_lists, keep_lead_ins
 from cleaners.signals import Signals
 from cleaners.text.words import tokens
 
 STAGE: RemovingStage = "main_content"
-# Share of a block's tokens in trafilatura's text at which the block counts as kept; 0.3 to 0.8 score the same.
-MIN_SHARE = 0.5
 # Share of trafilatura's tokens that the blocks have. If it is lower, the text is from elsewhere, such as JSON-LD.
 MIN_TEXT_SHARE = 0.5
 MIN_PAIRS = 0.9  # share of the pairs of tokens of trafilatura's text that are on the page, in any order
-# Probability of a list item or quote. Above it, two of three list items that trafilatura kept are in the body.
-MIN_DOUBTFUL = 0.3
-MAX_HEADING_LINK_SHARE = 0.3
 MIN_PROSE_WORDS = 300  # words of running text of a page that the full model judges though trafilatura finds no body
-# Probability of a section's heading. Out of fold, 23 of 38 removed headings inside the text with at least this are
-# article, and 5 of 40 with less.
-MIN_DOUBTFUL_HEADING = 0.3
 # Trafilatura is not run if the page-only model expects this F1 (docs/decisions/0007-ask-trafilatura-last.md). Out of
 # fold, on 622 pages, 0.9 ran it on 0.20 of the pages and left 0.825 of them spotless, 0.95 on 0.24 and left 0.835, and
 # 0.97 on 0.29 and left 0.839.
@@ -103,8 +96,8 @@ def _decide_by_page_alone(document: Document, model: BlockModel) -> bool:
     if not is_long or expected_f1(probabilities, sizes, model.threshold) < MIN_EXPECTED_F1:
         return False
     _mark_outside_body(document.blocks, probabilities, model.threshold)
-    _keep_headings(document.blocks)
-    _keep_doubtful_headings(document.blocks)
+    keep_headings(document.blocks)
+    keep_doubtful_headings(document.blocks)
     return True
 
 
@@ -198,43 +191,8 @@ def _mark_outside_body(blocks: list[Block], probabilities: NDArray[np.float64], 
         block.signals.body = round(probability, 3)
         if probability < threshold and block.removal is None:
             block.removal = outside
-    _keep_inner_lists(blocks)
-    _keep_lead_ins(blocks)
-
-
-def _keep_lead_ins(blocks: list[Block]) -> None:
-    """Keep a doubtful line that ends with a colon if the list, table or quote that it leads into is kept."""
-    for line, after in pairwise(blocks):
-        if line.removal is None or after.removal is not None:
-            continue
-        is_list = after.type in ("list_item", "table_row", "quote")
-        if is_list and line.text.endswith((":", "：")) and _is_doubtful_text(line):
-            line.removal = None
-
-
-def _keep_inner_lists(blocks: list[Block]) -> None:
-    """Keep doubtful list items and quotes after kept text, if that ends with a colon or kept text follows them."""
-    if not any(map(_is_doubtful, blocks)):
-        return
-    for are_doubtful, run in groupby(blocks, _is_doubtful):
-        items = list(run)
-        start, end = items[0].position, items[-1].position + 1
-        if not are_doubtful or start == 0 or blocks[start - 1].removal:
-            continue
-        if blocks[start - 1].text.endswith((":", "：")) or (end < len(blocks) and not blocks[end].removal):
-            for block in items:
-                block.removal = None
-
-
-def _is_doubtful(block: Block) -> bool:
-    """Return True for a removed list item or quote of the presumed body that the model does not rule out."""
-    return block.type in ("list_item", "quote") and _is_doubtful_text(block)
-
-
-def _is_doubtful_text(block: Block) -> bool:
-    """Return True for a removed block of the presumed body that the model does not rule out."""
-    may_be_body = (block.signals.body or 0.0) >= MIN_DOUBTFUL and presumed(block) >= MIN_SHARE
-    return block.removal is not None and may_be_body
+    keep_inner_lists(blocks)
+    keep_lead_ins(blocks)
 
 
 def _decide_by_presumed_body(blocks: list[Block]) -> None:
@@ -242,7 +200,7 @@ def _decide_by_presumed_body(blocks: list[Block]) -> None:
     for block in blocks:
         if presumed(block) < MIN_SHARE:
             block.remove(STAGE, OUTSIDE_BODY, "trafilatura did not find it to be in the article's body")
-    _keep_headings(blocks)
+    keep_headings(blocks)
 
 
 def _replace_blocks(document: Document, text: str) -> None:
@@ -253,41 +211,6 @@ def _replace_blocks(document: Document, text: str) -> None:
     for line in filter(None, map(str.strip, text.splitlines())):
         block = Block(line, position=len(document.blocks), signals=Signals(trafilatura=1.0))
         document.blocks.append(block)
-
-
-def _keep_headings(blocks: list[Block]) -> None:
-    """Keep a doubtful heading, of any level, between kept blocks if it is a sibling of the next one."""
-    for (before, _), (heading, after) in pairwise(pairwise(blocks)):
-        if not _may_be_heading(heading):
-            continue
-        if before.removal is None and after.removal is None and _are_siblings(heading, after):
-            heading.removal = None
-
-
-def _keep_doubtful_headings(blocks: list[Block]) -> None:
-    """Keep a doubtful heading that a removed box separates from its section or from the text above it.
-
-    Some text above it must be kept, and the next kept block must be its sibling.
-    """
-    first_kept = next((block.position for block in blocks if block.removal is None), 0)
-    next_kept: Block | None = None
-    for block, before in pairwise(reversed(blocks[first_kept:])):
-        if block.removal is None:
-            next_kept = block
-        elif next_kept and block.level != 1 and _may_be_heading(block) and _are_siblings(block, next_kept):
-            is_near_kept = before.removal is None or next_kept.position == block.position + 1
-            block.removal = None if is_near_kept else block.removal
-
-
-def _may_be_heading(block: Block) -> bool:
-    is_heading = block.type == "heading" and block.link_share <= MAX_HEADING_LINK_SHARE
-    return is_heading and (block.signals.body is None or block.signals.body >= MIN_DOUBTFUL_HEADING)
-
-
-def _are_siblings(first: Block, second: Block) -> bool:
-    if first.element is None or second.element is None:
-        return False
-    return first.element.getparent() is second.element.getparent()
 
 
 def _remove_screen_reader_text(document: Document) -> None:
