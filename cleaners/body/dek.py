@@ -116,7 +116,7 @@ def _is_short_text(group: Sequence[Block]) -> bool:
 
 
 def _is_likely(group: Sequence[Block], document: Document) -> bool:
-    """Return True if the models do not rule out the blocks, of which they often take a dek for a part of the header."""
+    """Return True if the models do not rule out the blocks; they often take a dek for a part of the header."""
     is_line = is_byline(group[0], document) or is_date_line(group[0])
     least = MIN_NEWS_PROBABILITY if _is_news(document) and not is_line else MIN_PROBABILITY
     return all(block.signals.body is None or block.signals.body >= least for block in group)

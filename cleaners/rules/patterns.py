@@ -61,7 +61,7 @@ class _SearchedGroup(_Group):
 
     @cached_property
     def _required(self) -> native.words.Texts | None:
-        """The texts of which each pattern requires one, or None if a pattern requires none."""
+        """Texts such that each pattern requires one of them; None if a pattern requires none."""
         from cleaners import native
 
         texts = [required_texts(_PARSER.parse(pattern)) for pattern in self.patterns.values()]

@@ -7,12 +7,12 @@ from typing import Any
 
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
-# Texts of which every match has at least one, or None if nothing is known.
+# Texts such that every match has at least one of them; None if nothing is known.
 Texts = frozenset[str] | None
 
 
 def required_texts(parsed: Iterable[tuple[object, Any]]) -> Texts:
-    """Return texts of which every match of a parsed pattern has at least one: those that fewest lines should have."""
+    """Return the rarest texts such that every match of a parsed pattern has at least one of them."""
     known: list[frozenset[str]] = []
     text = ""
     for operator, argument in parsed:

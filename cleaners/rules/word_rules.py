@@ -11,7 +11,7 @@ _DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 
 
 class WordIndex:
-    """Rules that match by words, by the words of which a line must have one.
+    """Rules that match by words. A line must have one of the words by which they are listed.
 
     A rule needs a word of each of its required groups, so also one of the smallest of them. Most lines have no word of
     any smallest group, and the others are compared with few rules.
@@ -54,7 +54,7 @@ class WordIndex:
 
 
 def _required_groups(rule: Rule) -> tuple[frozenset[str], ...]:
-    """Return the groups of which a line needs a word: all of them, or all but the last, which has other words."""
+    """Return the groups from which a line needs a word: all, or all but the last one with other words."""
     return rule.words[:-1] if rule.match == "only" else rule.words
 
 
