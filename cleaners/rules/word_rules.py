@@ -11,7 +11,7 @@ _DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 
 
 class WordIndex:
-    """Rules that match by words. A line must have one of the words by which they are listed.
+    """Rules that match by words, listed by one word that a line must have.
 
     A rule needs a word of each of its required groups, so also one of the smallest of them. Most lines have no word of
     any smallest group, and the others are compared with few rules.
@@ -54,7 +54,7 @@ class WordIndex:
 
 
 def _required_groups(rule: Rule) -> tuple[frozenset[str], ...]:
-    """Return the groups from which a line needs a word: all, or all but the last one with other words."""
+    """Return the groups from which a line needs a word. The last group of an `only` rule lists further words."""
     return rule.words[:-1] if rule.match == "only" else rule.words
 
 
