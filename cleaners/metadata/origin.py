@@ -17,10 +17,8 @@ MIN_KEY = 2  # letters of a name in a title; one with fewer is in other texts by
 
 _NOT_A_NAME = re.compile(r"https?:|//|/|@|[\W\d_]+$|\w+@", re.IGNORECASE)  # addresses, accounts, numbers
 _HOST = re.compile(r"www\..+|(?:[a-z0-9-]+\.)+[a-z]{2,12}", re.IGNORECASE)
-# What a program left of its template, and the address of a developer's machine.
-_UNFILLED = re.compile(
-    r"[{}]|%7[BD]|^(?:https?:)?//(?:localhost|127\.0\.0\.1)(?![\w.-])|^(?:undefined|null)$", re.IGNORECASE
-)
+_UNFILLED = re.compile(r"[{}]|%7[BD]|^(?:undefined|null)$", re.IGNORECASE)  # what a program left of its template
+_DEVELOPERS_HOSTS = ("localhost", "127.0.0.1")
 # What systems and templates write until somebody gives the site a name; compared by `name_key`.
 _NO_NAMES = name_keys(
     """
@@ -36,13 +34,20 @@ _ORIGIN_TAGS = ("syndication-source", "original-source", "article:original", "ar
 def canonical_url(raw: RawMetadata) -> str | None:
     """Return the canonical address, absolute, or None.
 
-    Some sites name their front page as canonical on every article; that address is ignored, and so is a template.
+    Some sites name their front page as canonical on every article; that address is ignored. So are a template, and
+    the address of a developer's machine on a page from elsewhere.
     """
     for value in (raw.tag("link:canonical"), raw.tag("og:url"), raw.text("url")):
         address = resolve(raw.base, value) if value and not _UNFILLED.search(value) else None
+        if address and _is_of_developer(address) and not _is_of_developer(raw.url):
+            continue
         if address and (parts_of(address).path not in ("", "/") or parts_of(raw.url).path in ("", "/")):
             return address
     return None
+
+
+def _is_of_developer(address: str) -> bool:
+    return parts_of(address).hostname in _DEVELOPERS_HOSTS
 
 
 def site_name(raw: RawMetadata) -> str | None:

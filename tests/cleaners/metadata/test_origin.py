@@ -116,6 +116,12 @@ def test_what_a_template_left_is_not_a_canonical_address(address: str) -> None:
     assert read(f"<link rel='canonical' href='{address}'>").canonical_url is None
 
 
+def test_a_site_on_the_same_machine_may_name_its_canonical_address() -> None:
+    for host in ("localhost:3000", "127.0.0.1:8765"):
+        result = read(f"<link rel='canonical' href='http://{host}/a'>", url=f"http://{host}/a?visit=7")
+        assert result.canonical_url == f"http://{host}/a"
+
+
 @pytest.mark.parametrize("address", ["/politics/localhost-explained", "https://localhost.news.example/a/undefined"])
 def test_words_of_templates_in_an_address_do_no_harm(address: str) -> None:
     assert read(f"<link rel='canonical' href='{address}'>").canonical_url is not None
