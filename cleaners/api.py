@@ -85,12 +85,13 @@ def clean_many(
         memory_mb: The memory that one process may use, in MB, on Linux; 0: no limit.
 
     Raises:
+        TypeError: One of the pages is not a `Page`.
         ValueError: An argument is out of range.
         WorkerStartError: The processes do not start.
     """
     number = read_workers(str(usable_cpus() if workers is None else workers))
     limits = Limits(read_timeout_seconds(str(timeout_seconds)), read_memory_mb(str(memory_mb)))
-    return cleaned_pages(WorkerPool(_clean, number, limits), pages)
+    return cleaned_pages(WorkerPool(_clean, number, limits), map(_checked, pages))
 
 
 def cleaned_pages(pool: WorkerPool[Page, Article], pages: Iterable[Page]) -> Iterator[Cleaned]:
@@ -102,6 +103,12 @@ def cleaned_pages(pool: WorkerPool[Page, Article], pages: Iterable[Page]) -> Ite
                 yield Cleaned(page, None, outcome.detail, outcome.reason)
             else:
                 yield Cleaned(page, outcome)
+
+
+def _checked(page: object) -> Page:
+    if not isinstance(page, Page):
+        raise TypeError(f"clean_many takes pages, such as Page(body=html, url=url), and not {type(page).__name__}.")
+    return page
 
 
 def _clean(page: Page) -> Article:

@@ -16,6 +16,10 @@ class Page:
 
     `body` is the raw bytes, which the cleaner decodes, or decoded text. `kind` says whether it is markup or a page that
     was saved as plain text. Times are RFC 3339 with offset.
+
+    Raises:
+        TypeError: The body is neither bytes nor a string, or the address is not a string.
+        ValueError: The kind is unknown.
     """
 
     body: bytes | str
@@ -38,3 +42,12 @@ class Page:
     raw_ref: str | None = None  # where the raw page is kept; copied to the record
     without_dek: bool = False  # leave the dek out of the text; the record has it as the subtitle
     site_lines: SiteLineCounts | None = None  # counts from the site's other pages; None if they are not known
+
+    def __post_init__(self) -> None:
+        """Refuse what a program may pass by mistake."""
+        if not isinstance(self.body, bytes | str):
+            raise TypeError(f"The body of a page must be bytes or a string, and is {type(self.body).__name__}.")
+        if not isinstance(self.url, str):
+            raise TypeError(f"The address of a page must be a string, and is {type(self.url).__name__}.")
+        if self.kind not in ("html", "text"):
+            raise ValueError(f"The kind of a page is 'html' or 'text', and not {self.kind!r}.")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from itertools import count, islice
+from typing import Any
 
 import pytest
 
@@ -44,6 +45,25 @@ def test_any_address_gives_an_article(url: str | None) -> None:
     assert clean(page, url).title == "Harbour wall"
     assert clean(page, url).text.startswith("Part 0 of the report")
     assert clean("A wall.", url, kind="text").text == "A wall."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ({"html": None}, TypeError, "must be bytes or a string, and is NoneType"),
+        ({"html": bytearray(b"<p>x")}, TypeError, "and is bytearray"),
+        ({"html": HTML, "url": b"http://a.example/"}, TypeError, "The address of a page must be a string"),
+        ({"html": HTML, "kind": "xml"}, ValueError, "'html' or 'text', and not 'xml'"),
+    ],
+)
+def test_a_wrong_argument_is_named(arguments: dict[str, Any], error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=message):
+        clean(**arguments)
+
+
+def test_many_pages_must_be_pages() -> None:
+    with pytest.raises(TypeError, match="and not str"):
+        list(clean_many([HTML], workers=1))  # type: ignore[list-item]
 
 
 def test_bytes_and_text_pages_are_cleaned() -> None:
