@@ -8,16 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    Engine,
-    Executable,
-    Row,
-    bindparam,
-    func,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Engine, Executable, Row, bindparam, func, select, update
 
 from cleaners.record import Record
 from cleaners.urls import article_id

@@ -1,9 +1,7 @@
 import bz2
 import gzip
-import io
 import lzma
 import random
-import zipfile
 import zlib
 from collections.abc import Callable
 
@@ -12,22 +10,10 @@ import pytest
 from backports import zstd
 
 from crawler.network.compression import Compression, compression_of, content_of
+from tests.crawler.packers import bare_deflate, zipped
 
 # Random letters do not compress well, so that a stream has many portions.
 TEXT = "".join(random.Random(7).choices("abcdefghijklmnopqrstuvwxyz ", k=60_000)).encode()
-
-
-def bare_deflate(body: bytes) -> bytes:
-    packer = zlib.compressobj(wbits=-15)
-    return packer.compress(body) + packer.flush()
-
-
-def zipped(body: bytes) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("folder/", b"")
-        archive.writestr("sitemap.xml", body)
-    return file.getvalue()
 
 
 PACKERS: list[tuple[Compression, Callable[[bytes], bytes]]] = [

@@ -2,10 +2,8 @@
 
 import bz2
 import gzip
-import io
 import lzma
 import random
-import zipfile
 import zlib
 from collections.abc import Callable
 
@@ -14,28 +12,16 @@ import pytest
 from backports import zstd
 
 from crawler.sources.packing import MAX_LAYERS, unpack
+from tests.crawler.packers import bare_deflate, zipped
 
 TEXT = "".join(f"<url><loc>https://paper.example/2026/bridge-{number}</loc></url>" for number in range(50)).encode()
-
-
-def deflate(body: bytes) -> bytes:
-    packer = zlib.compressobj(wbits=-15)
-    return packer.compress(body) + packer.flush()
-
-
-def zipped(body: bytes) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("maps/", "")
-        archive.writestr("maps/sitemap.xml", body)
-    return file.getvalue()
 
 
 def fast_zlib(body: bytes) -> bytes:
     return zlib.compress(body, 3)
 
 
-PACKERS = [gzip.compress, zlib.compress, fast_zlib, deflate, brotli.compress, zstd.compress, bz2.compress,
+PACKERS = [gzip.compress, zlib.compress, fast_zlib, bare_deflate, brotli.compress, zstd.compress, bz2.compress,
            lzma.compress, zipped]  # fmt: skip
 
 
