@@ -1,0 +1,90 @@
+"""Links in attributes, templates, scripts and JSON of a front page."""
+
+import pytest
+
+from crawler.sources.link_score import ARTICLE_THRESHOLD
+from crawler.sources.readers.pages.front_page import read_front_page
+from tests.crawler.sources.readers.pages.teasers import LINKED, URL
+
+FURTHER = "/sport/ferry-turns-back-again-3041999"
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        """<div data-params='{"url":"PATH","id":7}'><h2>Rowers win the cup again</h2></div>""",
+        """<li data-teaser='{"title": "x", "articleUrl": "https:\\/\\/www.paper.examplePATH"}'><h3>Rowers</h3></li>""",
+        """<div onclick='show({"link": "PATH"})'><h2>Rowers win the cup again</h2></div>""",
+        """<script type="text/template"><h2><a href="PATH">Rowers win the cup again</a></h2></script>""",
+        """<script type="text/x-lazy"><ul><li><a href="PATH">Rowers win the cup</a></ul></script>""",
+        """<iframe srcdoc="&lt;h2>&lt;a href='PATH'>Rowers win the cup again&lt;/a>&lt;/h2>"></iframe>""",
+        """<script>document.write('<h3><a href="PATH">Rowers win <b>the cup<\\/b> again<\\/a><\\/h3>');</script>""",
+        """<script>list.innerHTML = `<a class="t" href="PATH">Rowers win the cup again</a>`</script>""",
+        """<script>x("<a href=\\"PATH\\">Rowers win the cup again</a>")</script>""",
+        """<div onkeydown="if (event.key == 'Enter') location = 'PATH'"><h2>Rowers win the cup again</h2></div>""",
+        """<div onpointerdown="location.assign('PATH')"><h2>Rowers win the cup again</h2></div>""",
+        """<div @click.prevent="window.location='PATH'"><h2>Rowers win the cup again</h2></div>""",
+        """<div v-on:click="$router.push('PATH')"><h2>Rowers win the cup again</h2></div>""",
+        """<div (click)="open('PATH')"><h2>Rowers win the cup again</h2></div>""",
+        """<div on="tap:AMP.navigateTo(url='https://www.paper.examplePATH')"><h2>Rowers win the cup again</h2></div>""",
+        """<a [routerLink]="['PATH']"><h2>Rowers win the cup again</h2></a>""",
+        """<div hx-get="PATH" hx-push-url="true"><h2>Rowers win the cup again</h2></div>""",
+        """<li data-action="click->card#open" data-card-url-value="PATH"><h2>Rowers win the cup again</h2></li>""",
+        """<li data-slug="PATH"><h2>Rowers win the cup again</h2></li>""",
+        """<h2><a href="#!PATH">Rowers win the cup again</a></h2>""",
+        """<h2><a href="/#PATH">Rowers win the cup again</a></h2>""",
+        """<h2><a href="/out?to=https%3A%2F%2Fwww.paper.examplePATH&amp;n=1">Rowers win the cup again</a></h2>""",
+    ],
+)
+def test_addresses_in_data_and_templates_are_links(teaser: str) -> None:
+    path = "/sport/rowers-win-the-cup-3041178"
+    page = f"<body><main>{teaser.replace('PATH', path)}</main></body>"
+    links = read_front_page(page.encode(), URL).articles
+    assert [link.url for link in links if link.score >= ARTICLE_THRESHOLD] == [URL.rstrip("/") + path]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        """<div data-image='{"url":"/sport/rowers-win-the-cup-3041178"}'><h2>Rowers win the cup again</h2></div>""",
+        """<div data-config='{"url":"/sport/rowers-win-the-cup-3041178"}'></div>""",
+        """<div data-teaser='{"imageUrl":"/sport/rowers-win-the-cup-3041178"}'><h2>Rowers win the cup</h2></div>""",
+        """<script type="text/template"><a href="/sport/{{slug}}-3041178">{{title}}</a></script>""",
+        """<script type="application/json">"<a href='/sport/rowers-win-the-cup-3041178'>x</a>"</script>""",
+        """<script>document.write('<a href="/sport/' + slug + '-3041178">Rowers win the cup again</a>')</script>""",
+        """<script>x(`<a href="/sport/${slug}-3041178">Rowers win the cup again</a>`)</script>""",
+        """<iframe srcdoc="&lt;a href='/sport/{{slug}}-3041178'>Rowers win the cup&lt;/a>"></iframe>""",
+        """<a [routerLink]="['/sport', story.slug]"><h2>Rowers win the cup again</h2></a>""",
+        """<li data-slug="/sport/rowers-win-the-cup-3041178"></li>""",
+        """<div hx-get="/sport/rowers-win-the-cup-3041178"><h2>Rowers win the cup again</h2></div>""",
+        """<h2><a href="#/">Rowers win the cup again</a></h2>""",
+    ],
+)
+def test_other_data_and_templates_without_addresses_are_no_links(markup: str) -> None:
+    assert read_front_page(f"<body><main>{markup}</main></body>".encode(), URL).articles == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("application/ld+json", '{"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "url": "PATH"}]}'),
+        (
+            "application/ld+json",
+            '{"@graph": [{"@type": "CollectionPage", "hasPart": [{"url": "PATH", "name": "Ferry turns back again"}]}]}',
+        ),
+        ("application/json", '{"props": {"stories": [{"path": "PATH", "title": "Ferry turns back again"}]}}'),
+    ],
+)
+def test_the_data_of_a_page_may_name_more_articles_than_its_markup(kind: str, data: str) -> None:
+    page = f'<body><main>{LINKED}</main><script type="{kind}">{data.replace("PATH", FURTHER)}</script></body>'
+    links = read_front_page(page.encode(), URL).articles
+    assert [link.url for link in links if link.score >= ARTICLE_THRESHOLD][4:] == [URL.rstrip("/") + FURTHER]
+
+
+@pytest.mark.parametrize(
+    "address", ["/api/stories/ferry-turns-back-3041999", "https://other.example/a-b-c-d-3041999", "/sport", "/f.pdf"]
+)
+def test_other_addresses_in_the_data_of_a_page_are_no_articles(address: str) -> None:
+    data = f'{{"items": [{{"url": "{address}", "title": "Ferry turns back again"}}]}}'
+    page = f'<body><main>{LINKED}</main><script type="application/json">{data}</script></body>'
+    assert len(read_front_page(page.encode(), URL).articles) == 4
