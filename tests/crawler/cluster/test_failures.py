@@ -17,13 +17,14 @@ from tests.crawler.conftest import Scrapy
 LONG = {"MAX_SITES": 10, "CLEAN_WORKERS": 1}
 
 
-@pytest.mark.soak  # the test of a killed group shows the same until the kill, and two workers after it
+@pytest.mark.soak
 def test_two_workers_share_the_sites(cluster: Scrapy, tmp_path: Path) -> None:
     with printing(sites=4, articles=4) as press:
         settings = press.settings(tmp_path) | {"MAX_SITES": 2}
         finish(cluster, press, *(cluster.start("worker", "run", **settings) for _ in range(2)))
 
 
+@pytest.mark.soak
 def test_a_killed_group_costs_nothing(cluster: Scrapy, tmp_path: Path) -> None:
     with printing(sites=4, articles=4, latency_seconds=0.3) as press:
         settings = press.settings(tmp_path) | {"MAX_SITES": 2}

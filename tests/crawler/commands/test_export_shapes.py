@@ -123,6 +123,7 @@ def test_a_consumer_keeps_a_folder_up_to_date(stored: Scrapy, format_name: str, 
     assert "forty patient pickers" in left.read_text()
 
 
+@pytest.mark.soak
 def test_a_folder_is_complete_after_exports_that_were_killed(scrapy: Scrapy) -> None:
     folder = scrapy.folder / "notes"
     command = ("export", "--consumer", "notes", "--format", "markdown", "-o", str(folder))

@@ -266,6 +266,7 @@ def test_a_file_that_cannot_be_used_gets_one_sentence(stored: Scrapy, text: str,
     assert "Traceback" not in ended.log
 
 
+@pytest.mark.soak
 def test_following_searches_lose_and_repeat_nothing_when_they_are_killed(stored: Scrapy) -> None:
     out = stored.folder / "ports.jsonl"
     path = saved(stored, f'[[search]]\nname = "ports"\nquery = "ferries"\noutput = "{out}"\n')

@@ -74,7 +74,8 @@ def workers_of(pid: int) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize("stopped", ["worker", pytest.param("group", marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize("stopped", ["worker", "group"])
 def test_a_process_that_was_stopped_for_longer_than_the_limit_loses_no_page(
     paper: Paper, scrapy: Scrapy, arguments: tuple[str, ...], gate: threading.Event, stopped: str
 ) -> None:

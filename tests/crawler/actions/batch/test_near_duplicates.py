@@ -50,7 +50,7 @@ def links(rows: list[dict[str, Any]]) -> set[tuple[str, str]]:
     return {(row["url"], urls[row["duplicate_of"]]) for row in rows if row["duplicate_of"]}
 
 
-@pytest.mark.parametrize("format_", ["parquet", "jsonl"])
+@pytest.mark.parametrize("format_", ["parquet", pytest.param("jsonl", marks=pytest.mark.soak)])
 def test_the_links_are_those_that_the_store_makes(scrapy: Scrapy, folder: Path, format_: str) -> None:
     options = ("-o", "out", "--format", format_, "--near-duplicates")
     cleaned = scrapy("batch", "clean", "warc", *options)

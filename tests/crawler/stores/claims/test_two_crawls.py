@@ -162,6 +162,7 @@ def test_a_killed_crawl_leaves_its_sites_to_the_next(stack: ExitStack, tmp_path:
     assert_all_there(runs[0].store_uri, press)
 
 
+@pytest.mark.soak
 def test_a_crawl_that_was_stopped_and_lost_its_session_writes_nothing_and_another_takes_over(
     stack: ExitStack, tmp_path: Path, runs: list[Scrapy]
 ) -> None:
