@@ -110,8 +110,7 @@ class _Writer:
             inner = self.line_blocks(node, line, depth)
             if inner is not None:
                 return inner
-        blocks = self.inner_blocks(node, depth)
-        return [_inherit(block, name) for block in blocks]
+        return _inherit(self.inner_blocks(node, depth), name)
 
     def line_blocks(self, node: dict[str, Any], line: _Line, depth: int) -> list[Block] | None:
         """Return the block of a node that is one line of text; None if it has blocks inside."""
@@ -165,12 +164,11 @@ class _Writer:
 
     def inner_blocks(self, node: dict[str, Any], depth: int) -> list[Block]:
         """Return the blocks of the first member of a node that has any."""
-        for key in _NODES:
-            inner = node.get(key)
-            if isinstance(inner, list | dict) and (blocks := self.blocks_of(inner, depth + 1)):
+        for key in _named(node, _NODES):
+            if isinstance(inner := node[key], list | dict) and (blocks := self.blocks_of(inner, depth + 1)):
                 return blocks
-        for key in _TEXTS:
-            if isinstance(text := node.get(key), str) and key != "title" and (found := list(string_blocks(text))):
+        for key in _named(node, _TEXTS):
+            if isinstance(text := node[key], str) and key != "title" and (found := list(string_blocks(text))):
                 return found
         return []
 
@@ -202,13 +200,23 @@ def _level(node: dict[str, Any], match: re.Match[str]) -> int:
     return stated or int(match[1] or next((n for n, word in enumerate(_NUMBERS, 1) if word in match.string), 2))
 
 
-def _inherit(block: Block, name: str) -> Block:
-    """Give a paragraph inside a list or quote the type of its container."""
-    if block.type == "paragraph" and _QUOTE.search(name):
-        block.type = "quote"
-    elif block.type == "paragraph" and _LIST.search(name) and not _PARAGRAPH.search(name):
-        block.type = "list_item"
-    return block
+def _named(node: dict[str, Any], names: tuple[str, ...]) -> list[str]:
+    """Return the names that a node has, best first."""
+    return [name for name in names if name in node]
+
+
+def _inherit(blocks: list[Block], name: str) -> list[Block]:
+    """Give the paragraphs inside a list or quote the type of their container."""
+    if _QUOTE.search(name):
+        inherited: BlockType = "quote"
+    elif _LIST.search(name) and not _PARAGRAPH.search(name):
+        inherited = "list_item"
+    else:
+        return blocks
+    for block in blocks:
+        if block.type == "paragraph":
+            block.type = inherited
+    return blocks
 
 
 def _finish(line: _Line) -> Iterator[Block]:
