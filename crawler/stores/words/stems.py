@@ -42,7 +42,8 @@ def stems(text: str, language: str | None) -> list[str]:
     tag = (language or "").partition("-")[0].lower()
     if tag not in ALGORITHMS:
         return []
-    found = dict.fromkeys(_stem(word, tag) for word in plain_words(text) if _LONG_WORD.fullmatch(word))
+    different = dict.fromkeys(plain_words(text))
+    found = dict.fromkeys(_stem(word, tag) for word in different if _LONG_WORD.fullmatch(word))
     return list(found)[:MAX_STEMS]
 
 
