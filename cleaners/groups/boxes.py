@@ -5,6 +5,7 @@ The forms are those for a mail address, a comment or a vote.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -29,6 +30,7 @@ SURE_TEXT = 0.95
 MAX_POLL_WORDS = 60  # the same for a question with answers to choose from
 MIN_ANSWERS = 2
 MAX_ANSWER_WORDS = 10
+MAX_LAST_BLOCKS = 4  # blocks that are searched for the author's mail address
 MAX_PORTRAIT_WORDS = 100  # of a box about the author
 MAX_LINE_WORDS = 60  # of a portrait without a box
 MAX_NAMED = 3  # blocks with only the author's name: bylines and the box; the speakers of an interview have more
@@ -39,6 +41,7 @@ MAX_BYLINE_PORTRAIT_WORDS = 40  # of a line about the person whom only the bylin
 MAX_WORDS_TO_ROLE = 5  # after the name in such a line
 MAX_NAME_WORDS = 8  # Chinese names count a word per character
 MIN_SITE_WORD = 4  # letters
+MIN_NAME_LETTERS = 3  # of a name that is part of a mail address
 SURE_STORY = 0.97  # probability of the model that a long paragraph is body
 LONG = 25  # words
 SURE_LAST = 0.99  # probability of the models that the last block is body
@@ -47,6 +50,7 @@ SURE_LAST = 0.99  # probability of the models that the last block is body
 _MAIL_SIGNS = (
     ("name", "mail"), ("name", "MAIL"), ("id", "email"), ("placeholder", "@"), ("autocomplete", "email"),
 )  # fmt: skip
+_MAIL_ADDRESS = re.compile(r"([\w.+-]{1,60})@[\w-]{1,60}\.\w{2}")
 _ROLES = frozenset(map(normalise, ROLE_NOUNS))
 # How words for a journalist begin in further languages, with their endings of case, gender and article.
 _ROLE_STEMS = tuple(map(normalise, [
@@ -133,9 +137,12 @@ def find_portraits(page: Spans, authors: Sequence[Author], site_name: str | None
 
     Lines without a box need the name and a role or the name of the site.
     """
-    last = next((block for block in reversed(page.blocks) if block.removal is None), None)
-    if last is None:
+    end = [*islice((block for block in reversed(page.blocks) if block.removal is None), MAX_LAST_BLOCKS)]
+    if not end:
         return
+    last = end[0]
+    below_story = (block for block in end if page.prose[block.position] >= MIN_PROSE_BEFORE)
+    yield from ((block.position, block.position + 1) for block in below_story if _gives_own_address(block))
     names = [key for author in authors if " " in (key := normalise(author.name))]
     if page.prose[last.position] >= MIN_PROSE_BEFORE and _is_about_byline(page, last):
         yield last.position, last.position + 1
@@ -165,6 +172,18 @@ def _is_about_byline(page: Spans, last: Block) -> bool:
     lines = [block for block in page.blocks if not page.prose[block.position] and block.type != "heading"]
     tops = [normalise(block.text).split() for block in lines if sizes and block.words <= MAX_BYLINE_WORDS]
     return any(_is_byline(top, words[:size]) for top in tops for size in sizes)
+
+
+def _gives_own_address(block: Block) -> bool:
+    """Return True for a line that begins with a name and has its mail address, or has nothing but an address.
+
+    On labelled pages no such line at the end was part of a story; contacts of offices begin with other words.
+    """
+    match = _MAIL_ADDRESS.search(block.text)
+    if match is None or block.type != "paragraph" or block.words > MAX_LINE_WORDS or is_quoted(block.text):
+        return False
+    name = normalise(block.text[: match.start()]).split()[:MAX_NAME]
+    return not name or any(len(word) >= MIN_NAME_LETTERS and word in match[1].lower() for word in name)
 
 
 def _is_byline(line: Sequence[str], name: Sequence[str]) -> bool:

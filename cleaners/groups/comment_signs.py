@@ -16,6 +16,7 @@ MAX_LABEL_WORDS = 14  # words of a line with the author and time of a comment
 MAX_CONTROL_WORDS = 6
 # Labels of controls that also stand for "Answer" in interviews. They count only beside a date or time.
 _ANSWERS = frozenset(map(normalise, ["Svar", "Απάντηση", "Válasz", "Trả lời", "Antwort", "Answer", "Respuesta"]))
+_BESIDE = re.compile(r" [|·•] ")  # between the cells of a row, and between controls
 _WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
 
 # Parts of names that content systems give to the elements of comments, in many languages. "Commentary" is a column.
@@ -60,10 +61,10 @@ def _is_comment_name(name: str) -> bool:
 
 
 def is_control(block: Block) -> bool:
-    """Return True for a line such as "Reply" or "3 Kommentare", and for a table row with a cell of that kind."""
+    """Return True for a line such as "Reply" or "Reply · Like", and for a table row with a cell of that kind."""
     if block.words > MAX_CONTROL_WORDS:
         return False
-    return any(_is_comment_label(cell) for cell in block.text.split(" | "))
+    return any(_is_comment_label(part) for part in _BESIDE.split(block.text))
 
 
 def _is_comment_label(text: str) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice, takewhile
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -26,6 +26,8 @@ MIN_LAST_WORDS = 3
 MIN_LAST_IDEOGRAPHS = 6
 MIN_WORDS_WITH_ARROW = 3
 MIN_WORDS_AFTER_BAR = 4  # of a link after a label such as "READ ALSO |"
+MIN_LIST_SHARE = 0.6  # of such a headline in its link
+MIN_LIST = 3  # links in a row below a label; on labelled pages no such list was part of a story
 MAX_LINKED = 0.5  # link share of a paragraph
 MAX_LABEL_WORDS = 6  # before a link, as in "READ ALSO |"
 MAX_COLON_WORDS = 3  # the same before a colon; with more the label may be a clause, as in "In March we wrote:"
@@ -75,6 +77,7 @@ def find_link_lines(page: Spans, url: str) -> Iterator[Block]:
         is_pointer = (is_marked or _is_labelled(before, block)) and _leads_away(block, url)
         if is_pointer or _is_under_link(before, block, after, url):
             yield block
+    yield from _lists_under_label(kept, url)
     for block in kept[1:]:
         if (_starts_with_pointer(block) and _links_away(block, url)) or _is_label_with_links(block, url):
             yield block
@@ -87,6 +90,29 @@ def _last_lines(kept: list[Block], url: str) -> Iterator[Block]:
     is_list = bool(text) and (text[-1].type == "list_item" or text[-1].text.endswith(_COLONS))
     if lines and not is_list and any(map(is_prose, text)):
         yield from lines
+
+
+def _lists_under_label(kept: Sequence[Block], url: str) -> Iterator[Block]:
+    """Yield runs of links to other stories below prose, with the short label above them, which has no colon."""
+    above: list[Block] = []
+    for is_links, group in groupby(kept, key=lambda block: _may_be_listed(block, url)):
+        run = [*group]
+        if is_links and len(run) >= MIN_LIST and any(map(is_prose, above)) and _is_list_label(above[-1]):
+            yield from (above[-1], *run)
+        above += run
+
+
+def _may_be_listed(block: Block, url: str) -> bool:
+    """Return True for a headline that is a link, also with a date beside it."""
+    least = MIN_LAST_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MIN_LAST_WORDS
+    is_line = block.type in ("paragraph", "list_item", "heading") and not ends_sentence(block.text)
+    return is_line and block.link_share >= MIN_LIST_SHARE and block.words >= least and _leads_away(block, url)
+
+
+def _is_list_label(block: Block) -> bool:
+    is_short = block.words <= (MIN_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MAX_LABEL_WORDS)
+    is_label = block.type in ("paragraph", "heading") and not block.text.endswith(_COLONS)
+    return is_short and is_label and not ends_sentence(block.text)
 
 
 def _may_be_last(block: Block, url: str) -> bool:
@@ -174,13 +200,17 @@ def _starts_with_pointer(block: Block) -> bool:
 
 
 def _is_label_with_links(block: Block, url: str) -> bool:
-    """Return True for a pointer, a separator and hardly anything but links to other pages, also in an item or quote."""
+    """Return True for a pointer, a separator and hardly anything but links to other pages, also in an item or quote.
+
+    In a quote any label is a pointer, because nobody says a label and a link.
+    """
     if block.type == "table_row" or not 0 < block.link_share < 1 or block.words > MAX_POINTER_LINE_WORDS:
         return False
     match = _LINKS_LABEL.fullmatch(block.text.strip(_BRACKETS))
     if match is None or block.element is None or count_words(match[1]) > MAX_LINKS_LABEL_WORDS:
         return False
-    if ends_sentence(match[2]) or not (_POINTER.match(match[1]) or _LINKS_POINTER.match(match[1])):
+    is_pointer = block.type == "quote" or _POINTER.match(match[1]) or _LINKS_POINTER.match(match[1])
+    if ends_sentence(match[2]) or not is_pointer:
         return False
     links = [link for link in block.element.iter("a") if leads_to_other_page(link.get("href", ""), url)]
     texts = (fold_visible("".join(link.itertext())).strip(_BRACKETS) for link in links)

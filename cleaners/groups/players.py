@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -15,6 +15,7 @@ from cleaners.markup.element_index import ElementIndex
 from cleaners.text.sentences import QUESTION_MARKS, ends_sentence
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a player; without them its title may be the page's headline
+MIN_PROSE_BEFORE_LENGTH = 15  # the same above a player with a length, which no headline has
 MAX_PLAYERS = 20  # per page
 MAX_WORDS = 30  # of the texts around a player; a Chinese title counts a word per character
 
@@ -35,7 +36,7 @@ def find_players(page: Spans, elements: ElementIndex) -> Iterator[Range]:
     """Yield the range of the box around each player without a sentence that has a length or the name of a player."""
     for player in islice(_players(page, elements), MAX_PLAYERS):
         box = _box(page, player)
-        if box is not None and page.prose[box[0]] >= MIN_PROSE_BEFORE and page.kept_in(*box):
+        if box is not None and page.prose[box[0]] >= _least_prose(page, box) and page.kept_in(*box):
             yield box
 
 
@@ -69,10 +70,17 @@ def _box(page: Spans, player: HtmlElement) -> Range | None:
         blocks = page.blocks[span[0] : span[1]]
         if sum(block.words for block in blocks) > MAX_WORDS or any(map(_is_of_the_story, blocks)):
             break
-        has_length = any(_LENGTH.fullmatch(block.text) and not _is_time_of_day(block) for block in blocks)
-        if has_length or _is_named(around):
+        if _has_length(blocks) or _is_named(around):
             found = span
     return found
+
+
+def _least_prose(page: Spans, box: Range) -> int:
+    return MIN_PROSE_BEFORE_LENGTH if _has_length(page.blocks[box[0] : box[1]]) else MIN_PROSE_BEFORE
+
+
+def _has_length(blocks: Sequence[Block]) -> bool:
+    return any(_LENGTH.fullmatch(block.text) and not _is_time_of_day(block) for block in blocks)
 
 
 def _is_of_the_story(block: Block) -> bool:

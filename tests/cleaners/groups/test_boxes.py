@@ -77,6 +77,30 @@ def test_the_last_paragraph_of_the_story_stays(text: str) -> None:
     assert len(kept(text)) == len(STORY) + 1
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Eva Malá píše o venkově od roku 2014. Kontakt: mala@breh.example</p>",
+        "<p>Gino Riva racconta i paesi della valle. Scrivigli: griva@riva.example</p>",
+        "<p>eva.lund@kusten.example</p><p>Texten får inte kopieras.</p>",
+    ],
+)
+def test_a_line_at_the_end_with_the_name_and_mail_address_of_its_writer_goes(line: str) -> None:
+    assert not any("@" in text for text in kept(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Anyone who saw the boat should write to harbour@police.example</p>",
+        "<p>Karten gibt es unter turm@museum.example oder an der Kasse.</p>",
+        "<p>„Lund antwortet nie“, sagt sie über lund@kusten.example.</p>",
+    ],
+)
+def test_the_address_of_an_office_stays(line: str) -> None:
+    assert "@" in kept(line)[-1]
+
+
 def test_a_portrait_with_story_after_it_stays() -> None:
     assert len(kept(f"<p>{AUTHOR} is a reporter who covers harbours.</p>", paragraphs(*STORY))) == 2 * len(STORY) + 1
 

@@ -243,3 +243,37 @@ def test_a_pointer_with_several_links_goes() -> None:
 )
 def test_labels_that_are_no_pointers_and_links_in_text_stay(line: str) -> None:
     assert len(kept(page(inside=line + paragraphs(STORY[0])))) > len(STORY) + 1
+
+
+@pytest.mark.parametrize("label", ["Missa inte", "Kaçırmayın", "Kat dikhle", "不要错过"])
+def test_a_quote_of_a_label_and_a_link_goes(label: str) -> None:
+    link = f"<a href='/news/bakery'>{TITLES[0]}</a>"
+    assert kept(page(inside=f"<blockquote><p>{label}: {link}</p></blockquote>{paragraphs(STORY[0])}")) == [
+        *STORY,
+        STORY[0],
+    ]
+
+
+def test_a_quote_with_a_linked_sentence_stays() -> None:
+    quote = (
+        "<blockquote><p>He wrote: <a href='/news/letter'>I shall miss the fog more than the light.</a></p></blockquote>"
+    )
+    assert len(kept(page(inside=quote + paragraphs(STORY[0])))) == len(STORY) + 2
+
+
+def links(form: str) -> str:
+    titles = ["The mill gets a new wheel", "Why the bus comes less often", "Baker looks for an heir"]
+    return "".join(form.format(f"<a href='/n/{n}'>{title}</a>") for n, title in enumerate(titles))
+
+
+@pytest.mark.parametrize("label", ["<p><b>Kat dikhle</b></p>", "<h4>Veel gelezen stukken</h4>"])
+@pytest.mark.parametrize("form", ["<p>{}</p>", "<div>{} <span>14.10.2026</span></div>"])
+def test_three_links_under_a_label_go_with_it(label: str, form: str) -> None:
+    assert kept(page(inside=label + links(form) + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+
+
+@pytest.mark.parametrize(
+    "label", ["<p>The county keeps three lists:</p>", "<p>She has written about all of this before.</p>"]
+)
+def test_links_that_the_story_announces_stay(label: str) -> None:
+    assert len(kept(page(inside=label + links("<p>{}</p>") + paragraphs(STORY[0])))) == len(STORY) + 5

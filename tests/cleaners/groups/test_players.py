@@ -64,3 +64,11 @@ def test_the_title_of_a_player_may_be_a_question(title: str) -> None:
 )
 def test_other_headings_stay(markup: str) -> None:
     assert with_player(markup)
+
+
+def test_a_player_with_a_length_goes_below_a_short_first_paragraph() -> None:
+    first = "The mill at Elmford has ground its first flour in more than forty years, to the joy of the village."
+    player = "<div><video src='/v.mp4'></video><p>The mill from within</p><p>{}</p></div>"
+    story = [first, *STORY]
+    assert kept(page(story=[first], inside=player.format("02:14") + paragraphs(*STORY))) == story
+    assert len(kept(page(story=[first], inside=player.format("Part two") + paragraphs(*STORY)))) == len(story) + 2

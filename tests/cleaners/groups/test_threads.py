@@ -163,3 +163,14 @@ def test_comments_without_a_time_go_if_a_line_announces_them(heading: str, answe
     )
     assert kept(page(below=f"<div><span>{heading}</span><ul>{units}</ul></div>")) == list(STORY)
     assert len(kept(page(below=f"<div><span>The keeper answers</span><ul>{units}</ul></div>"))) > len(STORY)
+
+
+@pytest.mark.parametrize("controls", ["{} · Report · Like (3)", "{} | 3", "{} • Link"])
+@pytest.mark.parametrize("language", sorted({*LANGUAGES} - {"el"}))  # the Greek label may be that of an interview
+def test_controls_may_be_side_by_side_in_one_line(language: str, controls: str) -> None:
+    control, comments = COMMENTS[language]
+    line = controls.format(control)
+    units = "".join(
+        f"<div class='b'><div>{author}</div><div>{text}</div><div>{line}</div></div>" for author, _, text in comments
+    )
+    assert kept(page(inside=f"<div>{units}</div>", story=STORIES[language])) == list(STORIES[language])
