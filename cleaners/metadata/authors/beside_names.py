@@ -37,17 +37,24 @@ _OTHER_WORK_IN_BRACKETS = re.compile(
 )
 # The same without a word between label and name: "| Kuvat Eero Salo", ", foto’s Kim Bos".
 _PICTURES_BY = re.compile(
-    r"\s?[,;|/·•.–-]\s*(?i:photos?|pictures?|fotos?|foto['’]s|bild(?:er)?|kuvat?|zdjęcia|снимки|фото)\s(?=[^\W\d_a-zа-я]\w+\s[^\W\d_a-zа-я]).*$"
+    r"\s?[,;|/·•.–-]\s*(?i:photos?|pictures?|fotos?|foto['’]s|bild(?:er)?|kuvat?|zdjęcia|снимки|фото)"
+    r"\s(?=[^\W\d_a-zа-я]\w+\s[^\W\d_a-zа-я]).*$"
 )
-# A paper or a place behind the name. Portuguese surnames with "da" are not places. Words that are also a conjunction in some language count before one word only.
+# Portuguese surnames that follow "da", which is "from" in Italian.
+_SURNAMES_WITH_DA = (
+    "Silva|Costa|Cunha|Rocha|Cruz|Conceição|Mot+a|Fonseca|Luz|Veiga|Gama|Graça|Paz|Vinci|Ponte|Mata|Maia|Nóbrega|Silveira"
+    "|Câmara|Trindade|Encarnação|Guia|Hora|Penha|Rosa|Serra|Riva|Fonte|Re"
+)
+# A paper or a place behind the name. Words that are also a conjunction in some language count before one word only.
 _PREPOSITIONS = (
     "on behalf of|im auftrag von|au nom de|en nombre de"
-    r"|for|in|from|at|für|aus|pour|à|para|desde|em|per|da(?!\s(?:Silva|Costa|Cunha|Rocha|Cruz|Conceição|Mot+a|Fonseca|Luz|Veiga|Gama|Graça|Paz|Vinci|Ponte|Mata|Maia|Nóbrega"
-    r"|Silveira|Câmara|Trindade|Encarnação|Guia|Hora|Penha|Rosa|Serra|Riva|Fonte|Re)\b)|voor|för|till|til|для|из|в|dla|z|ze|we?"
+    rf"|for|in|from|at|für|aus|pour|à|para|desde|em|per|da(?!\s(?:{_SURNAMES_WITH_DA})\b)"
+    r"|voor|för|till|til|для|из|в|dla|z|ze|we?"
 )
 # The name of a paper may be in an element of its own: "By Ada Berg for".
 OPEN_END = re.compile(
-    r"\s(?:on behalf of|in|for|at|from|für|aus|pour|en|para|per|da|voor|för|для|в)(?:\s(?:the|die|das|der|la|le|el|il|de))?$"
+    r"\s(?:on behalf of|in|for|at|from|für|aus|pour|en|para|per|da|voor|för|для|в)"
+    r"(?:\s(?:the|die|das|der|la|le|el|il|de))?$"
 )
 _AND_ELSEWHERE = "en|a|i"
 _ENDS = r"(?=\s*$|\s*[,;|/·•]|\s(?:and|und|et|y|e|og|och|en|и|i|with|mit)\s)"

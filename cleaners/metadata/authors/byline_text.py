@@ -35,7 +35,9 @@ _WRITES_TOO = re.compile(
 _EDITOR_WHO_WRITES = re.compile(r"(?<=\w),(?:\s[\w&-]{1,30}){0,4}\sEditor$")  # "By Ada Berg, Home Affairs Editor"
 _OTHER_ROLE_LABEL = re.compile(r".{0,80}(?:review|research|edit|check|photo|illustrat|translat)\w{0,8} by\b:?\s*", re.I)
 _JOINERS = re.compile(r"(?:[\s,;|/·•&+]|\b(?:and|und|et|y|e|en|og|och|i|и|та|ve)\b)*", re.IGNORECASE)
-_JOINED_ROLE = re.compile(r"\s*,\s(?P<role>[^,;&]{3,60}?)\s*(?:[,;&]|\s(?:and|und|et|y|e|en|og|och|i|и|та|ve))\s*", re.IGNORECASE)
+_JOINED_ROLE = re.compile(
+    r"\s*,\s(?P<role>[^,;&]{3,60}?)\s*(?:[,;&]|\s(?:and|und|et|y|e|en|og|och|i|и|та|ve))\s*", re.IGNORECASE
+)
 # Labels behind which several names may follow, each in an element of its own.
 _PLURAL_LABEL = re.compile(
     r"(?:authors|author\(s\)|contributors|autoren|autor\*?:?innen|autores|autor\(es\)|auteurs|autori|autorzy|autoři|forfattere|författare"

@@ -48,7 +48,9 @@ _TITLE_AFTER_NAME = re.compile(
 )
 _IN_TITLES = frozenset({"of", "at", "for", "in", "and", "the"})  # of roles such as "Head of Marketing and Development"
 # The generation after a name, which belongs to it: "Ada Berg, Jr.".
-_GENERATION = re.compile(r",\s(?=(?:jr|sr|ii|iii|iv)\b\.?(?:$|[,;&]|\s(?:and|und|et|y|e|en|og|och|i|&)\s))", re.IGNORECASE)
+_GENERATION = re.compile(
+    r",\s(?=(?:jr|sr|ii|iii|iv)\b\.?(?:$|[,;&]|\s(?:and|und|et|y|e|en|og|och|i|&)\s))", re.IGNORECASE
+)
 _ABBREVIATED_GENERATION = re.compile(r"\b[JS]r\.\s*$")
 # Academic degrees and professions after a name.
 _NAME_SUFFIX = re.compile(
