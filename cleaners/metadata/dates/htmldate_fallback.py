@@ -53,7 +53,7 @@ def find_day(page: ElementIndex, now: datetime | None, others: Iterable[HtmlElem
 def _reduced_copy(tree: HtmlElement, others: frozenset[HtmlElement]) -> HtmlElement:
     """Copy the tree without most attributes, the text of the story and the parts that have dates of something else.
 
-    These are `others`, navigation, forms, scripts, asides and footers. They contain dates of other pages and of what the
+    These are `others`, navigation, forms, scripts, asides and footers. They have dates of other pages and of what the
     story tells. Without them htmldate takes a third less time.
     """
     reduced = copy(tree)
