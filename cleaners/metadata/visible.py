@@ -51,7 +51,7 @@ _BYLINE_CLASS = ClassPattern(
 _DEK_CLASS = ClassPattern(r"[ _-]dek|standfirst|sub[_-]?title|sub-?head|bajada|lede")
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form"})
 _ASIDE_CLASS = re.compile(
-    r"comment|related|sidebar|recommend|most-?(?:read|viewed)|trending|teaser|footer|widget|popular|card\b"
+    r"comment|related|sidebar|recommend|most-?(?:read|viewed)|trending|teaser|footer|(?<!elementor-)widget|popular|card\b"
     r"|more-?(?:stories|news|articles|from|posts)|(?:read|see)-?(?:also|more|next)|(?:latest|other)-?(?:news|stories|articles|posts)",
     re.IGNORECASE,
 )
@@ -184,7 +184,7 @@ def author_links(visible: Visible) -> list[tuple[str, str]]:
 
 def is_other_link(visible: Visible, text: str) -> bool:
     """Return True if a text is that of a link that does not lead to an author's page, such as a section's name."""
-    links = (link for link in visible.page.tagged("a") if element_text(link, 200) == text)
+    links = (link for link in visible.page.tagged("a") if link.get("href") and element_text(link, 200) == text)
     return any(not _AUTHOR_PATH.search(link.get("href", "")) for link in islice(links, MAX_ELEMENTS))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaners.metadata.authors import east_asian, given_names
+from cleaners.metadata.authors.beside_names import OPEN_END
 from cleaners.metadata.authors.byline_labels import LABEL
 from cleaners.metadata.authors.byline_words import NEWS_AGENCIES, ORGANISATION_WORDS, ROLE_NOUNS, ROLE_WORDS, words_of
 from cleaners.metadata.authors.names import looks_like_name
@@ -36,9 +37,6 @@ _OF_LABELS = (
     )
 )
 _AGENCY_MARKS = re.compile(r"\s*[/,()]\s*|\s(?:mit|avec|con|with|et|und|y|and)\s")
-_OPEN_END = re.compile(
-    r"\s(?:on behalf of|in|for|at|from|für|aus|pour|en|para|per|da|voor|för|для|в)$"
-)  # before a link
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME_MARKS = frozenset(" .'’-")  # other marks belong to a label and its value, as in "Source: The Courier"
 
@@ -80,7 +78,7 @@ def names_beside_agency(texts: list[str]) -> list[str]:
 
 
 def _parts(text: str) -> list[str]:
-    parts = (_OPEN_END.sub("", part) for part in _MARKS.split(text)) if len(text) <= MAX_LINE_CHARS else ()
+    parts = (OPEN_END.sub("", part) for part in _MARKS.split(text)) if len(text) <= MAX_LINE_CHARS else ()
     return [part for part in parts if part]
 
 

@@ -25,7 +25,7 @@ _OTHER_WORK = re.compile(
     r"(?<![\s,;|/·•–-])[\s,;|/·•–-]+(?:(?:and|und|et|y|e)\s+)?(?:photos?|photograph\w*|pictures?|images?|illustrat\w+|graphics?|videos?|produc(?:ed|tion)|edit(?:ed|ing|ors?|ör)|redaktur|redigerad|redigeret|lektor"
     r"|additional\sreporting|mitarbeit|fact.?check\w*|research\w*|translat\w+|fotos?|bild(?:er)?|photographies?|fotograf\w*"
     r"|kuvat?|zdjęcia|фото|写真|撮影|摄影|攝影|사진|来源|來源|source|fuente|fonte|quelle|źródło|источник|編集|编辑|編輯)"
-    r"\s*(?:by\b|von\b|par\b|por\b|di\b|de\b|av\b|af\b|door\b|[:：＝=／|｜]).*$",
+    r"\s*(?:by\b|von\b|par\b|por\b|di\b|de\b|av\b|af\b|door\b|[:：＝=／|｜・]).*$",
     re.IGNORECASE,
 )
 # "and Bo Lind (photos)", and the same without a colon in languages that put the name behind the word.
@@ -35,10 +35,26 @@ _OTHER_WORK_IN_BRACKETS = re.compile(
     r"|\s(?:사진|ภาพ|ảnh)[\s:：].*$|\s图\s?[/|｜：:].*$",
     re.IGNORECASE,
 )
+# The same without a word between label and name: "| Kuvat Eero Salo", ", foto’s Kim Bos".
+_PICTURES_BY = re.compile(
+    r"\s?[,;|/·•.–-]\s*(?i:photos?|pictures?|fotos?|foto['’]s|bild(?:er)?|kuvat?|zdjęcia|снимки|фото)"
+    r"\s(?=[^\W\d_a-zа-я]\w+\s[^\W\d_a-zа-я]).*$"
+)
+# Portuguese surnames that follow "da", which is "from" in Italian.
+_SURNAMES_WITH_DA = (
+    "Silva|Costa|Cunha|Rocha|Cruz|Conceição|Mot+a|Fonseca|Luz|Veiga|Gama|Graça|Paz|Vinci|Ponte|Mata|Maia|Nóbrega|Silveira"
+    "|Câmara|Trindade|Encarnação|Guia|Hora|Penha|Rosa|Serra|Riva|Fonte|Re"
+)
 # A paper or a place behind the name. Words that are also a conjunction in some language count before one word only.
 _PREPOSITIONS = (
     "on behalf of|im auftrag von|au nom de|en nombre de"
-    "|for|in|from|at|für|aus|pour|à|para|desde|em|per|da|voor|för|till|til|для|из|в|dla|z|ze|we?"
+    rf"|for|in|from|at|für|aus|pour|à|para|desde|em|per|da(?!\s(?:{_SURNAMES_WITH_DA})\b)"
+    r"|voor|för|till|til|для|из|в|dla|z|ze|we?"
+)
+# The name of a paper may be in an element of its own: "By Ada Berg for".
+OPEN_END = re.compile(
+    r"\s(?:on behalf of|in|for|at|from|für|aus|pour|en|para|per|da|voor|för|для|в)"
+    r"(?:\s(?:the|die|das|der|la|le|el|il|de))?$"
 )
 _AND_ELSEWHERE = "en|a|i"
 _ENDS = r"(?=\s*$|\s*[,;|/·•]|\s(?:and|und|et|y|e|og|och|en|и|i|with|mit)\s)"
@@ -58,7 +74,7 @@ _PART = re.compile(r"\s[·|•]\s")
 _NUMBER = re.compile(r"\s[|·•,–-]?\s?\d")  # in text without runs of white space
 _BRACKETS = "(（[<"  # what is in them may be within a name: "Ada (Lind) Berg"
 # What precedes a date, in English, German, Dutch, the Nordic, Romance and Slavic languages.
-_DATE_WORDS = frozenset({"am", "data", "date", "datum", "den", "dnia", "el", "fecha", "le", "on", "op", "дата"})
+_DATE_WORDS = frozenset({"am", "at", "data", "date", "datum", "den", "dnia", "el", "fecha", "le", "on", "op", "дата"})
 _PLAIN_NAME = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?")  # one or two words
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 
@@ -75,10 +91,10 @@ def without_surroundings(text: str) -> str:
     text = _without_first_dates(without_contact)
     text = _OTHER_WORK.sub(lambda match: "" if _HAS_NAME.search(match.string[: match.start()]) else match[0], text)
     text = _without_dates(_FILED_FROM.sub("", text))
-    text = _BEHIND.sub(_keep_unless_behind_name, text)
+    text = _PICTURES_BY.sub("", _BEHIND.sub(_keep_unless_behind_name, text))
     while button := _BUTTON.search(text):
         text = text[: button.start()]
-    return " ".join(text.split()).strip(" ,|·•")
+    return OPEN_END.sub("", " ".join(text.split()).strip(" ,|·•"))
 
 
 def _without_first_dates(text: str) -> str:

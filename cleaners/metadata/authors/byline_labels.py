@@ -28,6 +28,11 @@ _VERBS = (
     r"|toimittaja|от|phóng viên|ghi chép"
 )
 _ELISION = r"(?:un|une)\s(?:article|chronique|tribune|enquête|reportage|récit|analyse|texte)\sd['’]"
+# "Autorin/Autor", "Autor:in", "Auteur·rice", "Autor/a".
+_BOTH_GENDERS = (
+    r"autor(?:in(?:nen)?\s?/\s?autor(?:en)?|en?\s?/\s?autorin(?:nen)?|[:*_/]-?in(?:nen)?|/a|\(a\)|es/as)"
+    r"|auteurs?(?:[·.•]rices?|[·.•]es?)(?:[·.•]s)?|auteure?s?\s?/\s?autrices?|autrices?|autor[ei]\s?/\s?autric[ei]"
+)
 # Labels before a name, such as "By", "Written by" or "作者:"; several may follow each other.
 LABEL = re.compile(
     rf"^[〔【［(（\[]?(?:(?:(?:{_ROLES})(?=\s?[:：])|(?:{_VERBS})(?=[\s:：])|{_ELISION}"
@@ -38,12 +43,15 @@ LABEL = re.compile(
     r"|беседовала?|подготовила?)(?=\s?[:：])"
     r"|(?:eine?\s)?(?:artikel|beitrag|bericht|gastbeitrag|interview|kommentar|porträt|reportage|analyse|kolumne|essay)\svon"
     r"(?=\s)|propos\srecueillis\spar(?=[\s:])|a\scura\sdi(?=[\s:])|(?:texto|testo|servizio|texte)\s(?:de|di)(?=\s)"
+    r"|(?:mehr|alle|weitere)\s(?:artikel|beiträge|texte)\svon(?=\s)|(?:tous|plus)\s(?:(?:ses|les)\s|d['’])articles\sd(?:e\s|['’])"
+    r"|(?:todos|más)\s(?:los\s)?artículos\sde(?=\s)|(?:tutti|altri)\s(?:gli\s)?articoli\sdi(?=\s)"
+    r"|(?:alle|meer)\sartikelen\svan(?=\s)|(?:編集委員|論説委員|専門記者|特派員)(?=・)"
     r"|(?:and|und|et)(?=\s)|(?:(?:written|posted|published|reported|reviewed|edited|compiled|updated|created|words|story|text|texte|texto|testo"
     r"|article|analysis|opinion|review|report|reporting|teksti?|текст)\s*"
     r"(?:(?:and|und|et|y|e|en|och|og|ja|i|и|та)\s+(?:photos?|pictures?|images?|fotos?|foto['’]s|photographies|bild(?:er)?|kuvat|zdjęcia|фото)\s*)?"
-    r"(?:by|von|par|por|de|di|av|af|door|:)?|contributors?|by|von|par|por|di|door|av|af|od"
+    rf"(?:by|von|par|por|de|di|av|af|door|:)?|{_BOTH_GENDERS}|contributors?|by|von|par|por|di|door|av|af|od"
     r"|przez|autor(?:[ae]s?|in|en|ka|zy|ius|ium)?|auteur(?:s|es)?|authors?|author\(s\)|verfasst|geschrieben|écrit|rédigé|publié|escrito|redacción|scritto"
-    r"|geschreven|skrevet|skriven|tekst|forfatter|författare|kirjoittaja|szerző|yazar|yazan|haber|oleh|penulis|reporter"
+    r"|geschreven|skrevet|skriven|tekst|forfatter|författare|kirjoittaja|szerző|yazar|yazan|haber(?!\smerkezi)|oleh|penulis|reporter"
     r"|автор[ыи]?|текст|материал подготовил[аи]?|από|του|της|συντάκτης|بقلم|كتبت?"
     r"|کتبه|نویسنده|מאת|लेखक|द्वारा|tác giả|bởi)"
     r"(?=[\s:：])|作者|撰文|(?:執筆|著者|筆者|文責|ライター|聞き手|采写|採訪|撰稿|취재|글쓴이|작성자|필자)(?=\s?[:：=＝・/／])|(?:取材・|構成・)?文(?=[\s:：/／・＝=|｜])"

@@ -6,12 +6,14 @@ A byline is a list of pieces of text in page order, such as ["By", "Ada Berg", "
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from cleaners.metadata.authors import east_asian
 from cleaners.metadata.authors.beside_names import without_surroundings
 from cleaners.metadata.authors.byline_labels import LABEL
-from cleaners.metadata.authors.byline_words import NOT_PEOPLE, ROLE_NOUNS
-from cleaners.metadata.authors.names import MAX_NAME_CHARS, names_in
+from cleaners.metadata.authors.byline_words import NOT_PEOPLE, ORGANISATION_WORDS, ROLE_NOUNS, ROLE_WORDS, words_of
+from cleaners.metadata.authors.names import MAX_NAME_CHARS, is_button, looks_like_name, names_in
+from cleaners.metadata.dates.named_months import is_month
 from cleaners.metadata.titles.comparison import name_key
 
 MAX_NAMES = 50  # pieces that are read after a label
@@ -33,6 +35,25 @@ _WRITES_TOO = re.compile(
 _EDITOR_WHO_WRITES = re.compile(r"(?<=\w),(?:\s[\w&-]{1,30}){0,4}\sEditor$")  # "By Ada Berg, Home Affairs Editor"
 _OTHER_ROLE_LABEL = re.compile(r".{0,80}(?:review|research|edit|check|photo|illustrat|translat)\w{0,8} by\b:?\s*", re.I)
 _JOINERS = re.compile(r"(?:[\s,;|/·•&+]|\b(?:and|und|et|y|e|en|og|och|i|и|та|ve)\b)*", re.IGNORECASE)
+_JOINED_ROLE = re.compile(
+    r"\s*,\s(?P<role>[^,;&]{3,60}?)\s*(?:[,;&]|\s(?:and|und|et|y|e|en|og|och|i|и|та|ve))\s*", re.IGNORECASE
+)
+# Labels behind which several names may follow, each in an element of its own.
+_PLURAL_LABEL = re.compile(
+    r"(?:authors|author\(s\)|contributors|autoren|autor\*?:?innen|autores|autor\(es\)|auteurs|autori|autorzy|autoři|forfattere|författare"
+    r"|kirjoittajat|szerzők|yazarlar|авторы|автори)\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+# Labels behind which one word is a name.
+_SINGLE_NAME_LABEL = re.compile(
+    r"(?P<sure>(?:posted|written|published|submitted|contributed|authored)\sby\b\s*:?|(?:author|autor(?:in|a|e|ka)?|auteur|forfatter|författare|szerző"
+    r"|kirjoittaja|yazar|yazan|penulis|автор|συντάκτης|作者|tác giả)\s?[:：])\s*"
+    r"|(?:by|von|par|por|di|door|av|af|od|przez|oleh|от|από)(?:\s|$)",
+    re.IGNORECASE,
+)
+_DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday now today tomorrow")
+_TEAM_WORDS = range(2, 6)  # of a team or newsroom that a label names
+MAX_DATE_CHARS = 40  # of a piece beside a byline that may be a date
 # Marks between a date and a byline in one line; in Chinese and Japanese a space is enough.
 _AFTER_DATE = re.compile(
     r"\s*[|｜·•/／]\s*|\s+[–—-]\s+|,\s+|(?<=[\d日时時分])\s+(?=[\u4e00-\u9fff])|(?:(?<=19\d\d)|(?<=20\d\d)|(?<=:\d\d))\s+(?=[^\W\d])"
@@ -88,7 +109,9 @@ def labelled_names(texts: list[str]) -> list[str]:
             return names
         label = LABEL.match(text + " ")
         if label and len(text) < MAX_LABELLED_CHARS and not _is_of_others(without_surroundings(text)):
-            names = _names_behind(text[label.end() :], texts[i + 1 : i + 1 + MAX_NAMES])
+            behind = texts[i + 1 : i + 1 + MAX_NAMES]
+            names = _listed_names(label[0], text[label.end() :], behind) or _names_behind(text[label.end() :], behind)
+            names = names or _team(text[label.end() :])
             if _SOURCE.match(text):
                 of_sources = of_sources or names
             elif names or not _is_of_account(text[label.end() :] or "".join(texts[i + 1 : i + 2])):
@@ -105,14 +128,54 @@ def _is_of_account(text: str) -> bool:
     return name_key(text) in NOT_PEOPLE
 
 
+def _listed_names(label: str, rest: str, following: list[str]) -> list[str]:
+    """Return the names behind a label in the plural that is alone in its piece; each of them is a piece of its own."""
+    if rest or not _PLURAL_LABEL.fullmatch(label):
+        return []
+    pieces = takewhile(lambda text: looks_like_name(text) or _JOINERS.fullmatch(text), following)
+    return [text for text in pieces if looks_like_name(text)]
+
+
+def _team(rest: str) -> list[str]:
+    """Return the team or newsroom that a label names, such as "the Harbour Team"."""
+    words = rest.split()
+    is_team = len(words) in _TEAM_WORDS and words[-1].lower() in ORGANISATION_WORDS
+    return [rest] if is_team and all(word[0].isupper() or word[0].isdigit() or word == "the" for word in words) else []
+
+
+def single_names(texts: list[str]) -> list[str]:
+    """Return the only word behind a label, such as an account name: "Posted by ada", "By ada" beside a date.
+
+    "By" alone does not count elsewhere, because "By design" begins a text.
+    """
+    for i, text in enumerate(texts):
+        label = _SINGLE_NAME_LABEL.match(text)
+        if label is None or len(text) > MAX_LABELLED_CHARS:
+            continue
+        rest = without_surroundings(text[label.end() :]) or "".join(texts[i + 1 : i + 2])
+        is_dated = any(c.isdigit() for near in texts[max(0, i - 1) : i + 3] for c in near[:MAX_DATE_CHARS])
+        is_name = _SCREEN_NAME.fullmatch(rest) and name_key(rest) not in NOT_PEOPLE | _DAYS and not is_month(rest)
+        if is_name and (is_dated or label["sure"]) and not is_button(rest):
+            return [rest]
+    return []
+
+
 def _names_behind(rest: str, following: list[str]) -> list[str]:
     """Return the names in the rest of a piece behind its label, and in the pieces that continue it."""
     pieces = [rest] if rest else []
     for text in following:
-        if pieces and not (_JOINERS.fullmatch(text) or _JOINERS.fullmatch(pieces[-1])):
+        if pieces and not (_joins(text) or _joins(pieces[-1])):
             break
         pieces.append(text)
     return [name for piece in pieces if len(piece) < MAX_PIECE_CHARS for name in names_in(piece)]
+
+
+def _joins(text: str) -> bool:
+    """Return True for a piece between two names: "and", a comma, or a role between these."""
+    if _JOINERS.fullmatch(text):
+        return True
+    role = _JOINED_ROLE.fullmatch(text)
+    return role is not None and all(word.lower() in ROLE_WORDS for word in _WORD.findall(role["role"]))
 
 
 def _without_date_before(text: str) -> str:

@@ -55,7 +55,10 @@ BUTTON_WORDS = words_of(
     tout tous toutes afficher suivre abonner todos todas seguir suscribirse vedi tutti tutte segui mostra leggi meer
     bekijk volgen więcej zobacz pokaż wszystkie obserwuj všechny zobrazit sledovat více všetky katso kaikki seuraa näytä
     följ vis følg alle visa összes követés tümü tümünü takip lihat semua ikuti ver más mais vedi më tất xem
-    все всі ещё показать показати смотреть подписаться читать підписатися читати όλα δείτε περισσότερα ακολουθήστε
+    все всі усі ещё показать показати смотреть подписаться читать підписатися читати όλα δείτε περισσότερα ακολουθήστε
+    всички още виж чети vezi toate mai citește urmărește vše celý celé další zobrazi prati sve
+    المزيد كل جميع عرض تابع اقرأ مقالات مشاركة همه بیشتر مشاهده مطالب לכל עוד כל הצג עקבו כתבות शेयर सभी और देखें पढ़ें फॉलो
+    আরও সব দেখুন পড়ুন ফলো مزید تمام
     """
 )
 
@@ -123,7 +126,7 @@ AGENCIES_AND_BROADCASTERS = NEWS_AGENCIES | words_of("cnn bbc npr pbs nbc cbs ab
 # Words in lower case that are part of a name, such as "von".
 NAME_PARTICLES = words_of(
     """
-    de da do dos das del della di du la le les van von vom zu zum zur der den ter ten af av bin ibn al el y e i
-    und ben mac st
+    de da do dos das del della di du la le les van von vom zu zum zur der den ter ten te af av bin binti bint bt
+    ibn al el ul y e i und ben mac st ap op 't ’t
     """
 )

@@ -26,6 +26,7 @@ from cleaners.urls import parts_of
 # Meta tags of library catalogues, which write "Doe, Jane".
 _SURNAME_FIRST = frozenset({"citation_author", "dc.creator", "dcterms.creator", "dc.contributor.author"})
 
+_AUTHOR_KEYS = ("author", "creator")  # of JSON-LD; "contributor" counts without them
 _PLACE = re.compile(r"\s+(?:in|à|en|a|i)\s+[A-ZÀ-Þ].{1,40}$")  # "Associated Press in Oslo"
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,200}")
 
@@ -105,7 +106,7 @@ def _choose_organisations(in_markup: list[Author], in_byline: list[Author], site
 
 def _credits_in_markup(raw: RawMetadata) -> Iterator[list[Credit]]:
     """Yield the credits of each place in the markup, the most trusted place first."""
-    for name in ("author", "creator"):
+    for name in _AUTHOR_KEYS if any(raw.values("author")) or any(raw.values("creator")) else ("contributor",):
         for value in raw.values(name):
             yield json_ld_credits.read(raw, value)
     for name in meta_tags.AUTHOR:
@@ -143,7 +144,8 @@ def _visible_bylines(raw: RawMetadata) -> Iterator[Byline]:
         yield Byline(_credits(byline_text.labelled_names(texts)), is_labelled=True)
     yield Byline(_credits(names_beside_agency(below)), is_names_only=True)
     beside_date = names_beside_date(below, next(iter(raw.visible.headings), ""), declared_language(raw))
-    for bare in (beside_date, names_before_role(below)):
+    single = byline_text.single_names(below[:MAX_PIECES_BEFORE_BYLINE])
+    for bare in (beside_date, names_before_role(below), single):
         yield Byline(_credits(name for name in bare if not _is_label(raw, name)), is_names_only=True)
 
 

@@ -23,34 +23,46 @@ from cleaners.text.scripts import HANGUL, IDEOGRAPHS, UNSPACED
 MAX_NAME_CHARS = 80
 MIN_NAME_WORDS, MAX_NAME_WORDS = 2, 5
 MAX_NAME_CHARS_WITHOUT_SPACES = 12  # in scripts that write names without spaces
+MAX_THAI_CHARS = 20  # of a given name or surname; Thai has a space between them and between sentences
 
 _AROUND_NAME = " .:-–—*\"“”„'’()（）[]〔〕【】［］"
 _CONJUNCTIONS = re.compile(
-    r"\s+(?:and|und|et|y|e|ed|en|och|og|i|a|ja|és|ve|dan|na|și|si|şi|и|і|та|και|و|ו|और|with|mit|avec|con|med|và)\s+"
+    r"\s+(?:and|und|et|y|e|ed|en|och|og|i|a|ja|és|ve|dan|na|și|si|şi|и|і|та|και|و|ו|और|ও|এবং|และ|with|mit|avec|con|med|và)\s+"
+    r"|\s*&\s*|(?<=[\u4e00-\u9fff]{2})[やと](?=[\u4e00-\u9fff]{2})"
 )
 # "And" as a letter before the next name, in Arabic and Hebrew, between two names of two words. Some Arabic given names
 # begin with that letter.
 _ATTACHED_AND = re.compile(r"(?<=\w\w)\s[وו](?!(?:ليد|ائل|سام|جدي|فاء|داد|عد|سيم|هيب)\b)(?=\w{2,20}\s\w)")
-_SEPARATORS = re.compile(r"\s*(?:[,;|／╱•·、，；\n&]|\s[+/]\s|\s[-–—]\s|…|\.\.\.)\s*")
+_SEPARATORS = re.compile(r"\s*(?:[,;|／╱•·、，；\n]|\s[+/]\s|\s[-–—]\s|…|\.\.\.)\s*")
 # Roles that stand between two Chinese names.
 _ROLE_BETWEEN = re.compile(r"\s+(?:通讯员|通訊員|实习生|實習生|特约记者|记者)[\s:：]*")
 _HAN_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff]{2,4})+")
 _NAMES_WITHOUT_SPACES = re.compile(f"[{HANGUL}{IDEOGRAPHS}{UNSPACED}]")
+_THAI_NAME = re.compile(rf"[\u0e01-\u0e4e]{{2,{MAX_THAI_CHARS}}} [\u0e01-\u0e4e]{{2,{MAX_THAI_CHARS}}}")
+_BUTTON_WITHOUT_SPACES = re.compile(
+    "^(?:更多|查看|所有|全部|关注|關注|订阅|訂閱|阅读|閱讀|点击|點擊|もっと|すべて|一覧|続きを|ดู|อ่าน|ติดตาม|บทความ|ข่าว|더보기|전체)"
+    "|(?:一覧|フォローする|하기|보기|더보기)$"
+)
 _TITLE_AFTER_NAME = re.compile(
     r"\s*(?:기자|記者|记者|특파원|통신원|編集委員|論説委員|特派員|特派员)$|\s+(?:报道|報道|報導|撰稿|編譯|编译)$"
 )
 _IN_TITLES = frozenset({"of", "at", "for", "in", "and", "the"})  # of roles such as "Head of Marketing and Development"
-# Academic degrees, professions and generations after a name.
+# The generation after a name, which belongs to it: "Ada Berg, Jr.".
+_GENERATION = re.compile(
+    r",\s(?=(?:jr|sr|ii|iii|iv)\b\.?(?:$|[,;&]|\s(?:and|und|et|y|e|en|og|och|i|&)\s))", re.IGNORECASE
+)
+_ABBREVIATED_GENERATION = re.compile(r"\b[JS]r\.\s*$")
+# Academic degrees and professions after a name.
 _NAME_SUFFIX = re.compile(
-    r"(?:ph\.?\s?d|m\.?\s?d|m\.?\s?b\.?\s?a|r\.?\s?n|r\.?\s?d|r\.?\s?d\.?\s?n|j\.?\s?d|esq|jr|sr|cpa|cfa|cfp|dds|dvm|do|ms"
-    r"|ma|msc|bsc|mph|lcsw|psy\.?d|ii|iii|iv)\.?",
+    r"(?:ph\.?\s?d|m\.?\s?d|m\.?\s?b\.?\s?a|r\.?\s?n|r\.?\s?d|r\.?\s?d\.?\s?n|j\.?\s?d|esq|cpa|cfa|cfp|dds|dvm|do|ms"
+    r"|ma|msc|bsc|mph|lcsw|psy\.?d)\.?",
     re.IGNORECASE,
 )
 _PHOTOGRAPHER = re.compile(r".{1,20}\s(?:摄|攝|撮影)")  # Chinese and Japanese
 # "Ada and Bo": two first names, which the rule of whole names on both sides would not split.
-_TWO_FIRST_NAMES = re.compile(r"\s*[A-ZÀ-Þ]\w{1,20}\s+(?:and|und|et|och|og|en)\s+[A-ZÀ-Þ]\w{1,20}\s*")
+_TWO_FIRST_NAMES = re.compile(r"\s*([A-ZÀ-Þ]\w{1,20})\s+(?:and|und|et|och|og|en|&)\s+(?!\1\b)[A-ZÀ-Þ]\w{1,20}\s*")
 _NEVER_IN_NAME = re.compile(
-    r"[\d?!:@#…»|_=<>]|\b(?:About|More|Full|View|Read|Learn|Follow|The|Our|Your|All|Posts?|Bio|Share|Subscribe|Updated"
+    r"[\d?!:@#…»|_=<>&]|\b(?:About|More|Full|View|Read|Learn|Follow|The|Our|Your|All|Posts?|Bio|Share|Subscribe|Updated"
     r"|Published|Min|Click|Sign|Meet|Home|Contact)\b"
 )
 
@@ -70,18 +82,29 @@ def split_names(text: str) -> list[str]:
     Surnames such as "Ortega y Gasset" contain conjunctions too.
     """
     names: list[str] = []
+    text = _GENERATION.sub(" ", text)
     parts = _SEPARATORS.split(_ATTACHED_AND.sub(" و ", _ROLE_BETWEEN.sub("、", text)))
     for part in chain.from_iterable(map(_split_at_agency, parts)):
         pieces = _split_at_conjunctions(part)
         is_list = _TWO_FIRST_NAMES.fullmatch(text) is not None or all(
-            len(piece.split()) > 1 or len(pieces) == 1 or names or name_key(piece) in AGENCIES_AND_BROADCASTERS
+            len(piece.split()) > 1
+            or len(pieces) == 1
+            or names
+            or name_key(piece) in AGENCIES_AND_BROADCASTERS
+            or _NAMES_WITHOUT_SPACES.search(piece)
             for piece in pieces
             if piece
         )
         names.extend(pieces if is_list and not _is_role(pieces[0]) else [part])
-    cleaned = (_without_role_before(LABEL.sub("", name.strip(_AROUND_NAME)).strip()) for name in names)
+    cleaned = (_without_role_before(LABEL.sub("", _stripped(name)).strip()) for name in names)
     kept = (_TITLE_AFTER_NAME.sub("", name) for name in cleaned if name and not _is_other(name))
     return [name for text in kept for name in _split_chinese(text)]
+
+
+def _stripped(name: str) -> str:
+    """Return a name without marks around it; the point of "Jr." belongs to it."""
+    stripped = name.strip(_AROUND_NAME)
+    return f"{stripped}." if _ABBREVIATED_GENERATION.search(name) else stripped
 
 
 def _is_other(name: str) -> bool:
@@ -139,17 +162,25 @@ def looks_like_name(text: str) -> bool:
 
     That is two to five capitalised words and particles such as "von", or a few characters in a script without spaces.
     """
+    if is_button(text):
+        return False
+    if _THAI_NAME.fullmatch(text):
+        return True
     if _NAMES_WITHOUT_SPACES.search(text):
         return len(text) <= MAX_NAME_CHARS_WITHOUT_SPACES and east_asian.is_name(text)
     words = text.split()
     number = sum(word.lower() not in NAME_PARTICLES for word in words)
     if len(words) < MIN_NAME_WORDS or number > MAX_NAME_WORDS or _NEVER_IN_NAME.search(text):
         return False
-    if words[0].lower() in BUTTON_WORDS:
-        return False
     return all(
         not _is_lower(word[0]) or word.lower() in NAME_PARTICLES or word.lower()[:2] in ("d'", "d’") for word in words
     )
+
+
+def is_button(text: str) -> bool:
+    """Return True for the text of a button or of a link to more articles, such as "See all"."""
+    words = text.lower().split()
+    return bool(words) and (words[0] in BUTTON_WORDS or _BUTTON_WITHOUT_SPACES.search(text) is not None)
 
 
 def _is_lower(letter: str) -> bool:
@@ -160,5 +191,6 @@ def _is_lower(letter: str) -> bool:
 def first_name_first(text: str) -> str:
     """Turn "Doe, Jane" into "Jane Doe": library catalogues write the surname first."""
     surname, comma, rest = text.partition(", ")
-    is_one_name = comma and "," not in rest and len(rest.split()) <= 3 and len(surname.split()) <= 2
+    words = [word for word in surname.split() if word.lower() not in NAME_PARTICLES]
+    is_one_name = comma and "," not in rest and len(rest.split()) <= 3 and len(words) <= 2
     return f"{rest} {surname}" if is_one_name else text

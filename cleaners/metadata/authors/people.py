@@ -18,7 +18,7 @@ from cleaners.metadata.authors.byline_words import (
     ROLE_NOUNS,
     ROLE_WORDS,
 )
-from cleaners.metadata.authors.names import MAX_NAME_CHARS, looks_like_name, split_names
+from cleaners.metadata.authors.names import MAX_NAME_CHARS, first_name_first, looks_like_name, split_names
 from cleaners.metadata.fields import Author
 from cleaners.metadata.strings import plain
 from cleaners.metadata.titles.comparison import name_key
@@ -27,6 +27,9 @@ MAX_AUTHORS = 50
 MAX_CREDIT_CHARS = 1_000
 
 _NAME_OF_MAIL = re.compile(r"^\S{1,100}@\S{1,100} \(([^()]+)\)$")  # "a@example.org (Ada Berg)", the form of RSS
+_SURNAME_FIRST = re.compile(
+    r"[^\W\d_a-z][a-zà-ÿ’'-]{2,20}, [^\W\d_a-z][a-zà-ÿ-]{2,20}(?: [^\W\d_a-z]\.?)?"
+)  # "Berg, Ada"
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 
@@ -58,6 +61,9 @@ def _names_with_kind(credit: Credit, site_keys: set[str]) -> list[tuple[str, str
     Beside a full name or an organisation, a single word is a place and a phrase in lower case a role; both are dropped.
     """
     text = _NAME_OF_MAIL.sub(r"\1", plain(credit.name) or "")
+    if name_key(text) in NOT_PEOPLE:
+        return []
+    text = first_name_first(text) if _SURNAME_FIRST.fullmatch(text) else text
     stripped = " ".join(LABEL.sub("", CONTACT.sub(" ", text[:MAX_CREDIT_CHARS])).split())
     if name_key(stripped) in site_keys or credit.is_organisation:
         return [(stripped, "organisation")] if _is_usable(stripped) else []

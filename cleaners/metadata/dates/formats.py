@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
 from cleaners.metadata.dates import named_months
-from cleaners.metadata.dates.calendars import to_gregorian
+from cleaners.metadata.dates.calendars.conversion import to_gregorian
 from cleaners.metadata.dates.time_of_day import add_time
 from cleaners.record import Precision
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from datetime import UTC, datetime
@@ -25,8 +25,8 @@ KEPT_ATTRIBUTES = frozenset({
 })  # fmt: skip
 
 
-def find_day(page: ElementIndex, now: datetime | None) -> str | None:
-    """Return the day that htmldate finds, as YYYY-MM-DD, or None.
+def find_day(page: ElementIndex, now: datetime | None, others: Iterable[HtmlElement] = ()) -> str | None:
+    """Return the day that htmldate finds outside the elements of `others`, as YYYY-MM-DD, or None.
 
     Pages of MAX_ELEMENTS elements or more are not searched. Days after `now` do not count, nor does the first of
     January: htmldate returns it for a year alone, such as the one in a copyright line.
@@ -39,7 +39,7 @@ def find_day(page: ElementIndex, now: datetime | None) -> str | None:
     try:
         with _without_dateparser():
             day: str | None = find_date(
-                _reduced_copy(page.root),
+                _reduced_copy(page.root, frozenset(others)),
                 original_date=True,
                 extensive_search=True,
                 max_date=latest,
@@ -50,13 +50,16 @@ def find_day(page: ElementIndex, now: datetime | None) -> str | None:
     return None if day is None or day.endswith("-01-01") else day
 
 
-def _reduced_copy(tree: HtmlElement) -> HtmlElement:
-    """Copy the tree without navigation, forms, scripts, asides, footers, most attributes and the text of the story.
+def _reduced_copy(tree: HtmlElement, others: frozenset[HtmlElement]) -> HtmlElement:
+    """Copy the tree without most attributes, the text of the story and the parts that have dates of something else.
 
-    The removed parts contain dates of other pages and of what the story tells. Without them htmldate takes a third less
-    time.
+    These are `others`, navigation, forms, scripts, asides and footers. They have dates of other pages and of what the
+    story tells. Without them htmldate takes a third less time.
     """
     reduced = copy(tree)
+    pairs = zip(tree.iter(), reduced.iter(), strict=True) if others else ()
+    for unwanted in [element for original, element in pairs if original in others]:
+        unwanted.clear(keep_tail=True)
     etree.strip_elements(reduced, *REMOVED_TAGS, with_tail=False)
     for element in [e for e in reduced.iter() if OTHERS_CLASS.search(f"{e.get('class')} {e.get('id')}")]:
         if element.getparent() is not None and element.find(".//h1") is None:

@@ -29,8 +29,10 @@ _STEMS: dict[Role, str] = {
     "published": r"""
         publi[cské] publik publiz posted released created issued veröffentlich erschienen erstellt eingestellt paru[\s:]
         mise?\sen\sligne créé creado pubblic gepubliceerd geplaatst offentlig julkaistu opublik dodano utworzono
-        zveřejn zverejn vydáno megjelen közzé létrehoz публик опублік апублік создан размещен објав објав objav
-        paskelbta publicēt avaldatud argitara yayınla yayımla yayın\starihi oluşturul giriş\starihi dərc δημοσι αναρτ
+        zveřejn zverejn vydáno megjelen közzé létrehoz публик опублик опублік апублік оприлюдн создан
+        размещен објав објав objav
+        paskelbta publicēt avaldatud argitara yayınla yayımla yayın\starihi oluşturul giriş\starihi
+        giriş\s?: eklenme ilk\syayın dərc δημοσι αναρτ
         نشر نُشر منشور انتشار منتشر שפורסם פורסם התפרסם פרסום प्रकाशित प्रकाशन প্রকাশ வெளியிட ప్రచురిం เผยแพร่ ลงข่าว
         xuất\sbản đăng diterbitkan dipublikasi terbit tayang disiarkan imechapish 公開 公开 掲載 配信 投稿 发布 發布
         发表 發表 刊登 发稿 입력 등록 게시 작성 нийтл жария нашр

@@ -149,8 +149,8 @@ def _in_markup(raw: RawMetadata) -> Iterator[Candidate]:
 def _fallback(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate] | None:
     """Return the first date outside the markup.
 
-    The places are `time` elements, the address, date lines below the heading, elements whose class says date, relative
-    dates, dates of updates, and htmldate.
+    The places are `time` elements, the address, date lines below the heading, elements whose class says date, lines
+    directly above the heading, relative dates, dates of updates, and htmldate.
     """
     times = visible_dates.times(raw.visible)[:MAX_TIME_ELEMENTS]
     for text in visible_dates.with_roles(times, *_PUBLISHED):
@@ -170,6 +170,7 @@ def _visible(raw: RawMetadata) -> Iterator[tuple[str, Iterable[Part]]]:
     yield "page:time", visible_dates.times(raw.visible)[:MAX_TIME_ELEMENTS]
     yield "page:heading", visible_dates.below_heading(raw.visible)
     yield "page:class", visible_dates.by_class(raw.visible)
+    yield "page:above", visible_dates.above(raw.visible)
 
 
 def _relative_date(raw: RawMetadata, language: str | None, times: list[Part]) -> tuple[Moment, Candidate] | None:
@@ -200,6 +201,6 @@ def _date_of_update(raw: RawMetadata, language: str | None) -> tuple[Moment, Can
 def _date_by_htmldate(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate] | None:
     if is_ahead(raw, language):
         return None  # htmldate would turn the date that we refused into another day
-    day = htmldate_fallback.find_day(raw.page, raw.now)
+    day = htmldate_fallback.find_day(raw.page, raw.now, visible_dates.of_page(raw.visible))
     moment = formats.parse(day, now=raw.now)
     return (moment, Candidate(day, "htmldate")) if moment and day else None

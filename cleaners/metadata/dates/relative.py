@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from cleaners.metadata.dates import labels
-from cleaners.metadata.dates.calendars import to_ascii_digits
+from cleaners.metadata.dates.calendars.conversion import to_ascii_digits
 
 MAX_CHARS = 60  # a longer text is not a date line
 

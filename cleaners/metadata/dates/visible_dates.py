@@ -10,8 +10,8 @@ from lxml.html import HtmlElement
 
 from cleaners.markup.class_names import ClassPattern
 from cleaners.metadata import visible
-from cleaners.metadata.dates import labels
-from cleaners.metadata.dates.calendars import to_gregorian
+from cleaners.metadata.dates import above_heading, labels
+from cleaners.metadata.dates.calendars.conversion import to_gregorian
 from cleaners.metadata.dates.labels import Part, Role
 from cleaners.metadata.strings import element_text, plain
 from cleaners.metadata.visible import Visible
@@ -20,7 +20,7 @@ MAX_DATE_CHARS = 80  # of a text in an element whose class says date
 MAX_DATE_LINE_CHARS = 60  # of a text below the heading; a longer one mentions a date, but is about something else
 MAX_LEVELS = 3  # elements around a `time` element that may begin with its label
 
-_DATE_CLASS = ClassPattern(r"publish|public|[ _-]date|date |pubtime|timestamp|datum|fecha|posted")
+_DATE_CLASS = ClassPattern(r"publish|public|(?<![a-z])date(?![a-z])|pubtime|timestamp|datum|fecha|posted")
 _PUBLISHED_CLASS = re.compile(r"publi|entry-date|post-date|posted", re.IGNORECASE)
 _MODIFIED_CLASS = re.compile(r"updat|modif|chang|revis|aktualis", re.IGNORECASE)
 _BAR = re.compile(r"\s[|｜·•]\s")
@@ -29,21 +29,29 @@ _MACHINE_DATE = re.compile(r"\d{10}(?:\d{3})?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d.{0,20
 _OTHER_CLASS = re.compile(r"expir|event|deadline|start-?_?date|end-?_?date|valid", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20|25)\d\d")  # 25xx are years of the Thai calendar
 _SHORT_YEAR = re.compile(r"(?<![\d.:/-])\d{1,2}([./-])\s?\d{1,2}\1\s?\d\d(?![\d:])")
+_THAI_SHORT_YEAR = re.compile(r"\d{1,2}\s?[\u0e01-\u0e4e.]{3,12}\s?\d\d(?!\d)")  # "5 มี.ค. 69"
 MAX_SHORT_DATES = 15  # pieces below the heading in which years of two digits count; related articles often have them
 
 
 def times(shown: Visible) -> list[Part]:
-    """Return the values of `time` elements with their roles: those of the publication first, those of updates last."""
+    """Return the values of `time` elements with their roles: those of the publication first, those of updates last.
+
+    Of each role, those far above the headline come last.
+    """
     order: tuple[Role | None, ...] = ("published", None, "modified", "other")
-    parts = [
-        part for element in shown.outside_asides(shown.page.tagged("time")) for part in _of_time(element) if part.text
-    ]
-    return sorted(parts, key=lambda part: order.index(part.role))
+    elements = shown.outside_asides(shown.page.tagged("time"))
+    parts = [(part, above_heading.is_far(shown, e)) for e in elements for part in _of_time(e) if part.text]
+    return [part for part, _ in sorted(parts, key=lambda pair: (order.index(pair[0].role), pair[1]))]
 
 
 def by_class(shown: Visible) -> list[Part]:
-    """Return the dates of elements whose class says that they hold one: in their data attributes and short texts."""
-    elements = [(element, element_text(element, MAX_DATE_CHARS + 20)) for element in shown.with_class(_DATE_CLASS)]
+    """Return the dates of elements whose class says that they hold one: in their data attributes and short texts.
+
+    Those of the page itself, such as a bar with today's date, are left out.
+    """
+    others = set(of_page(shown))
+    dated = (element for element in shown.with_class(_DATE_CLASS) if element not in others)
+    elements = [(element, element_text(element, MAX_DATE_CHARS + 20)) for element in dated]
     in_attributes = [
         Part(value, _role_by_class(element.get("class") or ""))
         for element, _ in elements
@@ -55,6 +63,15 @@ def by_class(shown: Visible) -> list[Part]:
         for element, text in elements
         if len(text) < MAX_DATE_CHARS
         for part in labels.split_dates(text)
+    ]
+
+
+def of_page(shown: Visible) -> list[HtmlElement]:
+    """Return the elements far above the headline whose class says that they hold a date, but not of publication."""
+    return [
+        element
+        for element in shown.with_class(_DATE_CLASS)
+        if not _PUBLISHED_CLASS.search(element.get("class") or "") and above_heading.is_far(shown, element)
     ]
 
 
@@ -73,7 +90,14 @@ def below_heading(shown: Visible) -> list[Part]:
 
 def _has_year(text: str, index: int) -> bool:
     gregorian = to_gregorian(text)
-    return bool(_YEAR.search(gregorian) or (index < MAX_SHORT_DATES and _SHORT_YEAR.search(gregorian)))
+    if _YEAR.search(gregorian):
+        return True
+    return index < MAX_SHORT_DATES and bool(_SHORT_YEAR.search(gregorian) or _THAI_SHORT_YEAR.search(gregorian))
+
+
+def above(shown: Visible) -> list[Part]:
+    """Return the short texts with a year directly above the headline."""
+    return [part for text in above_heading.texts(shown) if _has_year(text, 0) for part in labels.split_dates(text)]
 
 
 def with_roles(parts: Iterable[Part], *roles: Role | None) -> Iterator[str]:

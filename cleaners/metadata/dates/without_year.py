@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from cleaners.metadata.dates import formats, named_months
-from cleaners.metadata.dates.calendars import to_ascii_digits
+from cleaners.metadata.dates.calendars.conversion import to_ascii_digits
 from cleaners.metadata.dates.day_periods import periods_by_word
 from cleaners.metadata.dates.formats import Moment
 from cleaners.metadata.dates.locales import find_locales
@@ -18,7 +18,9 @@ MAX_CHARS = 60  # a longer text is not a date line
 
 _YEAR = re.compile(r"(?<!\d)(?:\d{4}|\d{1,4}\s?[年년])(?!\d)")
 _EAST_ASIAN = re.compile(r"(?<!\d)(?=\d{1,2}\s?[月월]\s?\d{1,2}\s?[日号號일])")
-_POINTS = re.compile(r"^\D{0,12}\d{1,2}\.\s?\d{1,2}\.(?=\s*(?:$|[,|–-]?\s*(?:um\s)?\d{1,2}[:.]\d\d))")  # 05.03. 10:20
+_POINTS = re.compile(
+    r"^\D{0,12}\d{1,2}\.\s?\d{1,2}\.(?=\s*(?:$|(?:[,|–-]\s*)?(?:um\s)?\d{1,2}[:.]\d\d))"
+)  # 05.03. 10:20
 _HYPHEN = re.compile(r"^(?=\d\d-\d\d\s+\d{1,2}:\d\d)")  # 03-05 10:20, in Chinese
 _WORD = re.compile(r"[^\W\d_]+")
 # Words beside day, month and time: "at", "o'clock" and articles in many languages, and zones.

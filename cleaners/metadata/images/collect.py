@@ -86,9 +86,9 @@ def _keys(url: str, caption: str | None) -> list[str]:
 
 def _from_json_ld(raw: RawMetadata) -> Iterator[Image]:
     for value in raw.values("image"):
-        for item in map(raw.json_ld.resolve, value if isinstance(value, list) else [value]):
+        for item in map(raw.json_ld.resolve, _listed(value)):
             node = item if isinstance(item, dict) else {"url": item}
-            addresses = (node.get("url"), node.get("contentUrl"), node.get("@id"))
+            addresses = (address for key in ("url", "contentUrl", "@id") for address in _listed(node.get(key)))
             address = next((address for address in addresses if isinstance(address, str)), None)
             names = [
                 name
@@ -97,6 +97,12 @@ def _from_json_ld(raw: RawMetadata) -> Iterator[Image]:
             ]
             caption, credit = split_credit(plain(node.get("caption")) or plain(node.get("description")) or "")
             yield Image(_absolute(raw, address), caption, next(iter(names), None) or credit)
+
+
+def _listed(value: object) -> list[object]:
+    """Return the items of a JSON-LD list, which may be inside `@list`, or a single value as a list."""
+    value = value["@list"] if isinstance(value, dict) and "@list" in value else value
+    return value if isinstance(value, list) else [value]
 
 
 def _from_tags(raw: RawMetadata) -> Iterator[Image]:

@@ -20,6 +20,7 @@ _BRACKETS_AT_END = re.compile(r"\s*[\[(（【](?P<name>[^\[\]()（）【】]{2,4
 _SITE_ENDINGS = (
     "网", "網", "新闻", "新聞", "频道", "頻道", "在线", "ニュース", "オンライン", "デジタル", "뉴스", "신문", "일보",
 )  # fmt: skip
+_LIST = re.compile(r",\s|\s(?:&|and|und|et|y|e|en|og|och|i|и|та|ve|și|és|a|ja)\s")
 MIN_CONTAINED_CHARS = 6  # longer site names are hardly ever common words
 MAX_SECTION_WORDS = 3  # before a bar
 MAX_SITE_ENDING_CHARS = 12  # of a name that is recognised by its ending
@@ -118,10 +119,15 @@ def host_names(url: str) -> set[str]:
 
 
 def without_tagline(name: str, url: str) -> str:
-    """Return the part of a site's name that the host repeats, such as "Echo" of "Echo - News since 1963", or all."""
+    """Return the part of a site's name that the host repeats, such as "Echo" of "Echo - News since 1963", or all.
+
+    What follows a bar and lists several things is a tagline too: "The Echo | News, sport and weather".
+    """
     hosts = {name_key(host) for host in host_names(url)}
     parts = SEPARATOR.split(name[:MAX_TITLE_CHARS])
-    return next((part.strip() for part in parts if name_key(part) in hosts), name)
+    head, bar, tail = name.partition(" | ")
+    is_list = bool(bar) and len(tail.split()) > max(2, len(head.split())) and _LIST.search(tail) is not None
+    return next((part.strip() for part in parts if name_key(part) in hosts), head.strip() if is_list else name)
 
 
 def without_section(heading: str) -> str:

@@ -125,3 +125,24 @@ def test_a_site_on_the_same_machine_may_name_its_canonical_address() -> None:
 @pytest.mark.parametrize("address", ["/politics/localhost-explained", "https://localhost.news.example/a/undefined"])
 def test_words_of_templates_in_an_address_do_no_harm(address: str) -> None:
     assert read(f"<link rel='canonical' href='{address}'>").canonical_url is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "site"),
+    [
+        ("The Echo | News, sport and weather", "The Echo"),
+        ("Echo | Nachrichten und Sport", "Echo"),
+        ("Echo | Oslo", "Echo | Oslo"),
+        ("Radio Norte | Radio Sur", "Radio Norte | Radio Sur"),
+    ],
+)
+def test_a_tagline_behind_a_bar_is_cut_off_the_name_of_the_site(name: str, site: str) -> None:
+    assert read(meta(og__site_name=name), url="").site_name == site
+
+
+@pytest.mark.parametrize(
+    ("url", "site"), [("https://www.harbourpost.example/a", "Harbour Post"), ("https://www.bridges.example/a", None)]
+)
+def test_the_footer_names_the_site_if_its_host_does_too(url: str, site: str | None) -> None:
+    footer = "<footer>© 2019-2026 Harbour Post. All rights reserved</footer>"
+    assert read(meta(og__site_name=url), f"<h1>T</h1>{footer}", url=url).site_name == site

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from cleaners.metadata.dates import formats
-from cleaners.metadata.dates.calendars import from_persian
+from cleaners.metadata.dates.calendars.conversion import from_persian
 from cleaners.metadata.dates.relative import resolve_day
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)

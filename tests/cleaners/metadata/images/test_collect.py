@@ -119,3 +119,10 @@ def test_a_picture_that_links_to_its_own_file_is_kept() -> None:
     link = "<a href='/1-large.jpg'><img src='/1.jpg'></a>"
     figure = f"<ul><li><figure>{link}<figcaption>The bridge</figcaption></figure></li></ul>"
     assert len(read(body=f"<article><h1>T</h1>{figure}</article>").images) == 1
+
+
+@pytest.mark.parametrize(
+    "image", [{"url": ["/1.jpg", "/2.jpg"]}, {"@list": ["/1.jpg"]}, {"@list": [{"contentUrl": "/1.jpg"}]}]
+)
+def test_lists_inside_the_picture_of_json_ld(image: object) -> None:
+    assert [one.url for one in read(ld(image=image)).images] == ["https://www.daily.example/1.jpg"]

@@ -1,10 +1,15 @@
-"""Convert Persian and Afghan dates and the years of Japanese eras and of Taiwan to the Gregorian calendar."""
+"""Convert the dates of other calendars to the Gregorian one.
+
+They are Persian, Afghan, Nepali and Islamic dates and the years of Japanese eras and of Taiwan.
+"""
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
 from unicodedata import decimal
+
+from cleaners.metadata.dates.calendars import by_weekday
 
 # The first year of each Japanese era since 1926, and of the calendar of Taiwan. Year 1 of an era is also written 元.
 _ERAS = {"昭和": 1926, "平成": 1989, "令和": 2019, "民國": 1912, "民国": 1912}
@@ -47,7 +52,10 @@ _ARABIC_LETTERS = str.maketrans("يك", "یک")  # Persian pages often use the A
 
 
 def to_gregorian(text: str) -> str:
-    """Return the text with ASCII digits, its first Persian date as `YYYY-MM-DD` and other years as `YYYY年`."""
+    """Return the text with ASCII digits and with years and dates of other calendars in Gregorian form.
+
+    The first Persian, Nepali or Islamic date becomes `YYYY-MM-DD`, and years of other calendars become `YYYY年`.
+    """
     if not text.isascii():
         text = _HAN_NUMBER.sub(_digits_of_han, to_ascii_digits(text))
         text = _ERA.sub(lambda match: f"{_era_year(match)}年", text)
@@ -60,6 +68,9 @@ def to_gregorian(text: str) -> str:
             day = from_persian(int(match["y"]), _PERSIAN_MONTHS.get(month) or int(month), int(match["d"]))
             if day is not None:
                 return f"{text[: match.start()]} {day.isoformat()} {text[match.end() :]}".strip()
+    if not text.isascii() and (found := by_weekday.find_day(text)):
+        day, start, end = found
+        return f"{text[:start]} {day.isoformat()} {text[end:]}".strip()
     return text
 
 

@@ -1,0 +1,1 @@
+"""Other calendars than the Gregorian one."""

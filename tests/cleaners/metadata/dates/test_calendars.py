@@ -1,0 +1,27 @@
+"""Nepali and Islamic dates, which their weekday makes exact."""
+
+import pytest
+
+from cleaners.metadata.dates import formats
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("२०८२ फागुन २१ बिहीबार", "2026-03-05"),
+        ("बिहीबार, फागुन २१, २०८२", "2026-03-05"),
+        ("१ वैशाख २०८२, सोमबार", "2025-04-14"),
+        ("الخميس 16 رمضان 1447", "2026-03-05"),
+        ("الجمعة 10 ذو الحجة 1446", "2025-06-06"),
+        ("السبت 10 ذي الحجة 1446", "2025-06-07"),  # a country that began the month a day later
+        ("جمعہ 10 ذوالحجہ 1446", "2025-06-06"),
+        ("الخميس ١٦ رمضان ١٤٤٧ هـ - ٥ مارس ٢٠٢٦", "2026-03-05"),
+        ("16 رمضان 1447", None),  # the day differs between countries
+        ("फागुन २१, २०८२", None),
+        ("الثلاثاء 16 رمضان 1447", "2026-03-03"),
+        ("سोमبार 16 رمضان 1447", None),
+    ],
+)
+def test_the_weekday_makes_the_day_exact(text: str, day: str | None) -> None:
+    moment = formats.parse(text)
+    assert (moment and moment.day) == day
