@@ -14,7 +14,7 @@ RemovingStage = Literal["main_content", "page_data", "text_content", "groups", "
 # Rules of `main_content`, which decides about the blocks of an HTML page.
 BodyRule = Literal[
     "outside_body", "screen_reader", "second_copy", "caption", "title", "kicker", "links_above_title", "date_line",
-    "byline", "dek",
+    "byline", "dek", "site_address",
 ]  # fmt: skip
 # Rules of `text_content`, which decides about the lines of a plain-text page.
 LineRule = Literal[

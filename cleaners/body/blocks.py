@@ -27,6 +27,7 @@ from cleaners.signals import Signals
 from cleaners.text.normalize import fold_visible
 
 MAX_CELL_CHARS = 200  # a table cell with more characters is text set in columns, not a value in a row
+LINK_SIGNS = "#¶§🔗"  # texts of the links with which headings link to themselves
 
 _WORD = re.compile(r"\w")
 
@@ -173,8 +174,20 @@ def _block(
 ) -> Block:
     """Return a block whose type is that of a tag of TYPES, or a paragraph."""
     block_type: BlockType = TYPES.get(tag, "paragraph")
+    if block_type == "heading":
+        text = _without_link_sign(text, element)
     level = int(tag[1]) if block_type == "heading" else None
     return Block(text, block_type, level, 0, element, link_share, None, Signals(is_hidden, is_for_screen_readers))
+
+
+def _without_link_sign(text: str, heading: HtmlElement) -> str:
+    """Return the text of a heading without the sign of its link to itself, such as "#"."""
+    if text[0] not in LINK_SIGNS and text[-1] not in LINK_SIGNS:
+        return text
+    signs = {(link.text_content() or "").strip() for link in heading.iter("a") if link.get("href", "").startswith("#")}
+    for sign in signs & {*LINK_SIGNS}:
+        text = text.removeprefix(sign).removesuffix(sign)
+    return text.strip()
 
 
 def _join_cells(blocks: list[Block], first: int, cell_starts: Sequence[int], element: HtmlElement) -> None:

@@ -7,7 +7,7 @@ block of the article; title and byline are above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
@@ -17,6 +17,7 @@ from cleaners.document import Block, Document
 from cleaners.removal import RemovingStage
 from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import count_words, tokens
+from cleaners.urls import is_same_site
 
 # The figures below were chosen on two sets of news and blog pages. None is sensitive: 12 or 35 words do as well as 25.
 MIN_OPENING_WORDS = 25  # the first kept block of this length opens the article
@@ -25,10 +26,12 @@ MIN_TITLE_OVERLAP = 0.6  # Dice's coefficient; headlines on the page and in its 
 MIN_LINKS_SHARE = 0.9  # a block above the title with this share of its characters in links consists of links
 MAX_LABEL_WORDS = 6  # a shorter block above the title is a label: a kicker, section or format
 MAX_BYLINE_WORDS = 8  # words of a byline besides the names
-# Words besides the names, such as "By" and "and". A byline this bare is one even if the model takes it for body.
+# Words besides the names, such as "By" and "and". A byline this bare above the text, or in its last block, is one even
+# if the model takes it for body.
 MAX_BARE_BYLINE_WORDS = 2
 MAX_ABOVE_BYLINE = 1  # kept blocks that may precede a bare byline: the dek may be as long as a paragraph
 MAX_DATE_LINE_WORDS = 12
+MAX_WORDS_BEFORE_ADDRESS = 6
 MAX_CAPTION_WORDS = 80
 CAPTION_LEVELS = 3  # elements, counted upwards from the block's own, whose class may name a caption
 SURE_BODY = 0.8  # probability of the model; at or above it a block is body, whatever it looks like
@@ -48,6 +51,7 @@ def mark_fields(document: Document, stage: RemovingStage) -> int | None:
     opening = _opening_position(document)
     title = mark_title(document, stage, opening)
     mark_bylines(document, stage, opening)
+    _mark_addresses(document, stage)
     return title
 
 
@@ -106,14 +110,15 @@ def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | 
         block.remove(stage, "title", "it is the article's title")
     if not titles:
         return None
-    _mark_labels(document.blocks[: titles[-1].position], stage)
+    _mark_labels(document, titles[-1].position, stage)
     return titles[-1].position
 
 
-def _mark_labels(above_title: Sequence[Block], stage: RemovingStage) -> None:
-    """Mark the kickers and links among the blocks above the title."""
-    for block in above_title:
-        if block.words <= MAX_LABEL_WORDS and not _is_surely_body(block):
+def _mark_labels(document: Document, title: int, stage: RemovingStage) -> None:
+    """Mark the kickers, links and names of the site among the blocks above the title."""
+    site_name = tokens(document.metadata.site_name or "")
+    for block in document.blocks[:title]:
+        if block.words <= MAX_LABEL_WORDS and (block.tokens == site_name or not _is_surely_body(block)):
             block.remove(stage, "kicker", "it is a label above the title")
         elif block.link_share >= MIN_LINKS_SHARE:
             block.remove(stage, "links_above_title", "it links to other pages, above the title")
@@ -122,17 +127,28 @@ def _mark_labels(above_title: Sequence[Block], stage: RemovingStage) -> None:
 def mark_bylines(document: Document, stage: RemovingStage, opening: int) -> None:
     """Mark lines without a sentence that name the authors, and lines above the opening that date the article."""
     names = _author_names(document)
-    for index, block in enumerate(list(document.kept())):
+    kept = list(document.kept())
+    for index, block in enumerate(kept):
         if block.position < opening and (_ONLY_DATE.fullmatch(block.text) or _is_mostly_date(block)):
             block.remove(stage, "date_line", "it dates the article")
         is_at_top = block.position < opening or (index <= MAX_ABOVE_BYLINE and block.type != "heading")
-        is_bare = is_at_top and _names_author(block, names, MAX_BARE_BYLINE_WORDS)
+        is_at_end = index == len(kept) - 1 and block.type == "paragraph"
+        is_bare = (is_at_top or is_at_end) and _names_author(block, names, MAX_BARE_BYLINE_WORDS)
         if ends_sentence(block.text) or (_is_surely_body(block) and not is_bare):
             continue
         if is_bare or _names_author(block, names, MAX_BYLINE_WORDS):
             block.remove(stage, "byline", "it names the author")
         elif block.position < opening and is_date_line(block):
             block.remove(stage, "date_line", "it dates the article")
+
+
+def _mark_addresses(document: Document, stage: RemovingStage) -> None:
+    """Mark lines such as "Printed from https://...", which end with an address of the site."""
+    for block in list(document.kept()):
+        before, scheme, rest = block.text.rpartition("http")
+        is_line = scheme and " " not in rest and count_words(before) <= MAX_WORDS_BEFORE_ADDRESS
+        if is_line and is_same_site(scheme + rest, document.page.url):
+            block.remove(stage, "site_address", "it ends with an address of the site")
 
 
 def overlap(block: Block, text: str) -> float:

@@ -29,6 +29,8 @@ MAX_PARAGRAPHS = 500  # whose words are compared with those of a label
 MAX_SITE_TEXTS = 5  # links and lines with the name of the site
 MAX_LABELLED_CHARS = 150  # a longer text is not a byline
 
+MAX_BYLINE_CHARS = 400  # of an element with the links to all authors, and perhaps a date
+MAX_BYLINE_LEVELS = 5  # elements around the first of these links
 MAX_LINKS_BELOW = 40  # links below the first heading that are searched for authors
 _NEXT_TEXT = XPath("following::text()[normalize-space()][1]", smart_strings=False)
 _COPYRIGHT_YEARS = re.compile(r"[\s\d,–-]*")
@@ -160,13 +162,25 @@ def read(page: ElementIndex, social_title: str | None = None) -> Visible:
 
 
 def bylines(visible: Visible) -> list[list[str]]:
-    """Return the pieces of text of each byline: all links with rel="author" as one byline, then elements by class."""
-    of_author = [link for link, rel in visible.page.related if "author" in rel]
-    links = [text for e in visible.outside_asides(of_author) if (text := element_text(e, 200))]
+    """Return the pieces of text of each byline: links with rel="author" as one byline, then elements by class."""
+    of_author = visible.outside_asides(link for link, rel in visible.page.related if "author" in rel)
+    links = [text for e in _beside_first(of_author) if (text := element_text(e, 200))]
     marked = [
         _plain_texts(texts_in(e, 1_000)) for e in visible.with_class(_BYLINE_CLASS) if e.tag not in _NOT_BYLINE_TAGS
     ]
     return [pieces for pieces in (links, *marked) if pieces]
+
+
+def _beside_first(links: list[HtmlElement]) -> list[HtmlElement]:
+    """Return the links that are in one small element with the first one. Others belong to teasers of other stories."""
+    if len(links) < 2:
+        return links
+    around = links[0]
+    for ancestor in islice(links[0].iterancestors(), MAX_BYLINE_LEVELS):
+        if sum(map(len, texts_in(ancestor, MAX_BYLINE_CHARS))) >= MAX_BYLINE_CHARS:
+            break
+        around = ancestor
+    return [link for link in links if link is around or around in link.iterancestors()]
 
 
 def author_links(visible: Visible) -> list[tuple[str, str]]:

@@ -43,7 +43,7 @@ def rescue_groups(blocks: Sequence[Block]) -> list[Block]:
     found: list[Block] = []
     if any(map(_may_be_part, blocks)):
         for group in _groups(blocks):
-            lost = [part for part in group.parts if is_lost(part) and part.link_share <= MAX_PART_LINK_SHARE]
+            lost = [part for part in group.parts if is_lost(part) and _is_no_link(part, group)]
             if lost and _is_text(group) and _is_body(blocks, group, lost):
                 found += lost
     return found + [block for block in blocks if _is_caption_of_body(block, blocks, found)]
@@ -97,12 +97,27 @@ def _group_element(block: Block) -> HtmlElement | None:
 
 def _is_text(group: _Group) -> bool:
     """Return True if the parts are data or text, not links, and the table does not set the layout."""
-    if len(group.parts) < MIN_ROWS or _link_share(group.parts) > MAX_LINK_SHARE:
+    has_many_links = _link_share(group.parts) > MAX_LINK_SHARE and not _is_kept_data(group)
+    if len(group.parts) < MIN_ROWS or has_many_links:
         return False
     ancestors = list(group.element.iterancestors())[:MAX_LEVELS]
     if any(element.tag in _NOT_STORY for element in ancestors):
         return False
     return group.element.tag != "table" or _has_even_rows(group.parts)
+
+
+def _is_kept_data(group: _Group) -> bool:
+    """Return True for a table of which the models took most rows for body."""
+    kept = sum(part.removal is None for part in group.parts)
+    return group.element.tag == "table" and kept >= MIN_KEPT_SHARE * len(group.parts) and _has_even_rows(group.parts)
+
+
+def _is_no_link(part: Block, group: _Group) -> bool:
+    """Return True for a part that is not mostly links; in a row of data some cell is not a link, such as a figure."""
+    if part.link_share <= MAX_PART_LINK_SHARE:
+        return True
+    linked_chars = round(part.link_share * len(part.text))
+    return linked_chars < len(part.text.replace(" | ", "")) and _is_kept_data(group)
 
 
 def _has_even_rows(parts: Sequence[Block]) -> bool:

@@ -17,7 +17,7 @@ from cleaners.text.normalize import normalise
 
 RuleKind = Literal[
     "advertisement", "read-also", "newsletter", "follow-us", "support-us", "share", "comments", "cookie-notice",
-    "author-box", "copyright", "photo-credit", "syndication", "related-list", "navigation", "paywall",
+    "author-box", "copyright", "photo-credit", "syndication", "related-list", "navigation", "paywall", "placeholder",
 ]  # fmt: skip
 RuleMatch = Literal["line", "start", "list_heading", "words", "only"]
 KINDS: tuple[RuleKind, ...] = get_args(RuleKind)

@@ -71,13 +71,22 @@ def _list_end(document: Document, match: Match, index: int, list_end: int) -> in
 def _find_rule(block: Block) -> Match | None:
     """Return the rule that matches a block, or None.
 
-    Quotations match no rule unless they are appeals with a link, and headings and table rows no rule for menus.
+    Quotations match no rule unless they are appeals with a link, headings and table rows no rule for menus, and code no
+    rule for placeholders and programs.
     """
     match = find_rule(block.text)
+    if match and match.rule.kind == "placeholder" and _is_code(block):
+        return None
     if match and block.type == "quote" and not (match.rule.kind in _APPEALS and block.link_share > 0):
         return None
     is_never_menu = block.type in ("heading", "table_row")
     return None if match and match.rule.kind == "navigation" and is_never_menu else match
+
+
+def _is_code(block: Block) -> bool:
+    """Return True for code that the article shows."""
+    is_in_code = block.element is not None and next(block.element.iter("code", "kbd", "samp"), None) is not None
+    return block.type == "preformatted" or is_in_code
 
 
 def _note_syndication(document: Document) -> None:

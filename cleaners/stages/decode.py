@@ -8,6 +8,7 @@ from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encodi
 
 from cleaners.document import Document
 from cleaners.text import charset, formats
+from cleaners.text.encoded_twice import is_read_wrongly, read_as_utf8
 
 MAX_BODY_BYTES = 10_000_000  # the rest is cut off: no article is longer, and the tree takes about ten times the memory
 # Share of the non-ASCII characters that may be invalid in UTF-8. Text in another charset hardly ever looks like UTF-8.
@@ -26,6 +27,7 @@ _ISO_2022_JP = re.compile(rb"\x1b\$[@B][!-~]{2}")  # the escape sequence for Jap
 # Characters that HTML and databases refuse: C0 controls except tab, form feed and line ends; delete; non-characters.
 _CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
 _NON_CHARACTERS = ("\ufffe", "\uffff")
+_PLAIN = bytes(set(range(0x80)) - set(_CONTROLS))  # ASCII without these controls
 
 
 def decode(document: Document) -> None:
@@ -38,27 +40,42 @@ def decode(document: Document) -> None:
     if not formats.is_readable(start.encode("utf-8", "replace") if isinstance(start, str) else start):
         document.dropped = "not_html"
         return
-    may_have_controls = True
     if isinstance(body, str):
         text = (body if len(body) <= MAX_BODY_BYTES else _PROGRAM.sub("", body))[:MAX_BODY_BYTES]
+        body = text.encode("utf-8", "surrogatepass")
     else:
         body = (body if len(body) <= MAX_BODY_BYTES else _PROGRAM_BYTES.sub(b"", body))[:MAX_BODY_BYTES]
         text = _to_text(body, document.page.encoding)
-        may_have_controls = len(body.translate(None, _CONTROLS)) < len(body)  # true of UTF-16, which has zeros
     text = text.replace("\r\n", "\n") if "\r" in text else text  # to look for one character costs a tenth
-    text = text.replace("\x0c", " ")
-    document.html = _without_non_characters(_without_controls(text) if may_have_controls else text)
+    document.html = _repair(text.replace("\x0c", " "), body.translate(None, _PLAIN))
+
+
+def _repair(text: str, rare: bytes) -> str:
+    """Return the text without what no text contains; `rare` are the bytes of the page that are not _PLAIN.
+
+    These bytes are few, and show quickly that most pages need no repair.
+    """
+    if not rare:
+        return text
+    non_ascii = _decoded(rare)
+    if non_ascii is None or rare.translate(None, _CONTROLS) != rare:
+        text = _without_controls(text)
+    if is_read_wrongly(text if non_ascii is None else non_ascii):
+        text = read_as_utf8(text)
+    return _without_non_characters(text)
+
+
+def _decoded(rare: bytes) -> str | None:
+    """Return the characters of bytes in UTF-8; None for other charsets and for halves of surrogate pairs."""
+    try:
+        return rare.decode()
+    except UnicodeDecodeError:
+        return None
 
 
 def _without_controls(text: str) -> str:
     """Remove control characters and lone surrogates; bytes take a fifth of a pattern's time."""
-    try:
-        encoded = text.encode()
-    except UnicodeEncodeError:  # lone surrogates
-        encoded = text.encode("utf-8", "ignore")
-        text = encoded.decode()
-    cleaned = encoded.translate(None, _CONTROLS)
-    return cleaned.decode() if len(cleaned) < len(encoded) else text
+    return text.encode("utf-8", "ignore").translate(None, _CONTROLS).decode()
 
 
 def _without_non_characters(text: str) -> str:

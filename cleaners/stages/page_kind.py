@@ -19,6 +19,7 @@ from cleaners.text.sentences import ends_sentence
 # the article and reaches this weight, because losing an article is worse than storing a page that is not one.
 MIN_WEIGHT = 2.5
 MIN_WORDS = 25  # words of kept text; a page with fewer is too short, unless it declares itself an article
+MIN_SENTENCE_CHARS = 150  # of kept sentences, which are enough too: in some languages words are long and few
 DECLARED_WEIGHT = 2.0  # a page declares itself an article if its metadata have at least this weight
 
 PROSE_WORDS_PER_UNIT = 60  # words of prose that add 1 to the weight of the article
@@ -91,15 +92,17 @@ def page_kind(document: Document) -> None:
         document.dropped = "truncated"
     elif not any(document.kept()):
         document.dropped = "empty"
-    elif _has_little_text(counts) and declared < DECLARED_WEIGHT:
+    elif _has_little_text(document, counts) and declared < DECLARED_WEIGHT:
         document.dropped = "too_short"
 
 
-def _has_little_text(counts: PageCounts) -> bool:
+def _has_little_text(document: Document, counts: PageCounts) -> bool:
     """Return True if the page has few words, or consists of links within the site or of numbers, like a calendar."""
     is_links = counts.linked_words >= MIN_LINKED_SHARE * counts.words and counts.prose_words < MIN_WORDS
     is_numbers = 2 * counts.numbers > counts.words and counts.prose_words < MIN_WORDS
-    return counts.words < MIN_WORDS or is_links or is_numbers
+    sentences = (block.text for block in document.kept() if ends_sentence(block.text))
+    is_short = counts.words < MIN_WORDS and sum(map(len, sentences)) < MIN_SENTENCE_CHARS
+    return is_short or is_links or is_numbers
 
 
 def _breaks_off(document: Document) -> bool:

@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from cleaners.document import Document
-from cleaners.markup.breaks import count_breaks
+from cleaners.markup.breaks import count_breaks, show_blank_lines, shows_line_feeds
 from cleaners.markup.depth import limit_depth
 from cleaners.markup.element_index import ElementIndex
 from cleaners.markup.late_markup import join_late_markup
@@ -23,6 +23,7 @@ from cleaners.markup.repeats import shorten_repeats
 from cleaners.markup.ruby import remove_readings
 from cleaners.markup.shadow_dom import show_shadow_roots
 from cleaners.text.attributes import limit_attributes
+from cleaners.text.encoded_twice import unescape_once
 
 MANY_TAGS = 10_000  # tags per page; on a page with more, long runs of the same markup are shortened
 # Tags per page, after that; from a page with more, tags without text after them are removed. The largest of 1,300 news
@@ -73,7 +74,7 @@ def parse(document: Document) -> None:
     """
     if not document.html or document.html.isspace():
         return
-    markup = _simplify(empty_programs(document.html))
+    markup = unescape_once(_simplify(empty_programs(document.html)))
     tree = _build_tree(markup)
     if tree is not None and _DEEP(tree):
         markup = limit_depth(markup)
@@ -83,6 +84,8 @@ def parse(document: Document) -> None:
     if tree is not None:
         _remove_programs(tree)
         _show_as_browsers_do(tree)
+        if shows_line_feeds(markup):
+            show_blank_lines(tree)
         elements = ElementIndex(tree)
         if _unwrap_large_links(elements) + _remove_giant_bylines(elements):
             elements = ElementIndex(tree)

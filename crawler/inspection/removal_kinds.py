@@ -25,7 +25,7 @@ FAMILIES = {
         "screen-reader",
         "site-line",
     ),
-    OTHER: (OUTSIDE_BODY,),
+    OTHER: (OUTSIDE_BODY, "placeholder"),
 }
 _FAMILY_OF = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
 _SYNONYMS = {"outside": OUTSIDE_BODY, "too-long": OUTSIDE_BODY, "menu": "navigation"}

@@ -24,7 +24,7 @@ RULE_KINDS = {
     "newsletter": "rule_service", "follow-us": "rule_service", "support-us": "rule_service", "share": "rule_service",
     "comments": "rule_service", "cookie-notice": "rule_service", "paywall": "rule_service",
     "author-box": "rule_author", "copyright": "rule_author", "photo-credit": "rule_author",
-    "syndication": "rule_author", "navigation": "rule_navigation",
+    "syndication": "rule_author", "navigation": "rule_navigation", "placeholder": "rule_navigation",
 }  # fmt: skip
 TEXT_NAMES = (
     "log_words", "log_chars", "word_chars", "sentence", "inner_ends", "commas", "colon", "question", "cut_off",

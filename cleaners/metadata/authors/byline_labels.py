@@ -36,7 +36,8 @@ _BOTH_GENDERS = (
 # Labels before a name, such as "By", "Written by" or "作者:"; several may follow each other.
 LABEL = re.compile(
     rf"^[〔【［(（\[]?(?:(?:(?:{_ROLES})(?=\s?[:：])|(?:{_VERBS})(?=[\s:：])|{_ELISION}"
-    r"|(?:[a-z]+\s+){1,4}by(?=[\s:])"
+    # Not "help is offered by": a label has no verb before the participle, except in "this article was written by".
+    r"|(?:this\s[a-z]+\s(?:is|was)\s|(?:(?!(?:is|are|was|were|be|been|being|has|have|had)\s)[a-z]+\s+){0,3})[a-z]+\s+by(?=[\s:])"
     r"|(?:von|door|dal|dalla|de|par|por|di|af|av|od|от)\s(?:unser\w{0,3}|onze?|nostr[oa]|nuestr[oa]|notre|noss[oa]|vår[at]?|vores"
     r"|naszego|naszej|нашего|нашей)(?=\s)|(?:aus\s[\w-]{1,30}|es)\sberichte(?:t|n)(?=\s)|γράφ(?:ει|ουν)\s(?:ο|η|οι)(?=\s)"
     r"|(?:interview|protokoll|opracowanie|oprac\.|reportage|reportagem|entrevista|intervista|entretien|rozmawiała?|интервью"

@@ -22,6 +22,8 @@ MAX_URL_CHARS = 2_000
 _SRCSET_ENTRY = re.compile(
     r"(?P<url>[^\s,]\S*+)(?:(?<=,)|(?:\s++(?P<number>\d{1,7}+(?:\.\d{1,7}+)?)(?P<unit>[wxh]))?[^,]*+)"
 )
+_DESCRIPTOR = re.compile(r"\s+\d[\d.]{0,9}[wxh]?(?:,.*)?\Z|,\s.*\Z", re.DOTALL)  # some pages write a srcset into src
+_SPACE = re.compile(r"\s")
 _WIDTH = re.compile(r"(?<!\d)(\d{2,4})x\d{2,4}(?!\d)|[?&/](?:w|width|imwidth)[=_/](\d{2,4})(?!\d)|/(\d{2,4})w?/")
 _MIN_WIDTH = re.compile(r"min-width:\s*(\d+)")
 _ADDRESS = re.compile(r"(?:https?:)?/{1,2}[^\s{}]+$|[^\s{}:]+\.(?:jpe?g|png|webp|gif|avif)(?:\?\S*)?$", re.IGNORECASE)
@@ -82,7 +84,7 @@ def _of_element(element: HtmlElement) -> Iterator[_Candidate]:
     """Yield the addresses in `src`, in `srcset` and in the data attributes that lazy-loading scripts read."""
     for name, value in element.items():
         if name == "src":
-            yield _Candidate(0, 1, False, value.strip().split(" ")[0])
+            yield _Candidate(0, 1, False, _SPACE.sub("%20", _DESCRIPTOR.sub("", value.strip())))
         elif name.endswith("srcset"):
             minimum = _MIN_WIDTH.search(element.get("media") or "")
             least_width = float(minimum[1]) if minimum else 0

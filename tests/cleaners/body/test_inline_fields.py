@@ -1,7 +1,8 @@
 import pytest
 
-from cleaners.body.inline_fields import mark_bylines, mark_captions
+from cleaners.body.inline_fields import mark_bylines, mark_captions, mark_fields
 from cleaners.document import Block, Document
+from cleaners.metadata import Author
 from cleaners.page import Page
 from cleaners.signals import Signals
 from cleaners.text.words import count_words
@@ -18,6 +19,67 @@ def test_a_line_that_is_mostly_a_date_is_a_date_line_however_sure_the_model_is(l
     document.blocks = [block, Block("The ferry left at noon.", position=1)]
     mark_bylines(document, "main_content", 1)
     assert (block.removal is not None) == is_removed
+
+
+STORY = "The keeper carried the lamp down the stairs, because the lift had stopped in the night of the great storm."
+
+
+def end_of(*lines: str, url: str = "", site_name: str | None = None) -> list[str]:
+    """Return what is left of a story by Ada Berg with these lines below it, though the models are sure of them all."""
+    document = Document(Page(body="", url=url))
+    document.metadata.authors = [Author("Ada Berg")]
+    document.metadata.title, document.metadata.site_name = "The lamp", site_name
+    for position, text in enumerate([STORY, STORY + " It was dark.", STORY + " It was late.", *lines]):
+        block = Block(text, position=position, signals=Signals(body=0.99))
+        block.words = count_words(text)
+        document.blocks.append(block)
+    mark_fields(document, "main_content")
+    return [block.text for block in list(document.kept())[3:]]
+
+
+@pytest.mark.parametrize("line", ["Von Ada Berg, dpa", "By Ada Berg", "Ada Berg"])
+def test_a_bare_byline_below_the_story_is_not_part_of_it(line: str):
+    assert end_of(line) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["Ada Berg closed the door.", "Ada Berg and the keeper of the lamp", "By Friday it was dark."]
+)
+def test_a_last_line_with_more_than_the_name_stays(line: str):
+    assert end_of(line) == [line]
+
+
+def test_a_name_between_paragraphs_stays():
+    assert end_of("Ada Berg", STORY + " It was cold.") == ["Ada Berg", STORY + " It was cold."]
+
+
+def test_lines_that_end_with_an_address_of_the_site_go():
+    url = "https://www.klippholm.example/news/lamp"
+    assert (
+        end_of(
+            "Printed from https://klippholm.example/print/7", "URL: https://www.klippholm.example/news/lamp", url=url
+        )
+        == []
+    )
+    others = [
+        "Source: https://www.lamps.example/7",
+        "The keeper wrote all that he knew of the lamp on https://klippholm.example/lamp",
+    ]
+    assert end_of(*others, url=url) == others
+
+
+def test_the_name_of_the_site_above_the_title_goes():
+    document = Document(Page(body=""))
+    document.metadata.title, document.metadata.site_name = "The lamp", "Klippholm Post"
+    document.blocks = [
+        Block("Klippholm Post", signals=Signals(body=0.99)),
+        Block("The lamp", "heading", 1, 1),
+        Block(STORY, position=2),
+    ]
+    for block in document.blocks:
+        block.words = count_words(block.text)
+    mark_fields(document, "main_content")
+    assert [block.text for block in document.kept()] == [STORY]
 
 
 CAPTIONS = {

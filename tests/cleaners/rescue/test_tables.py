@@ -46,3 +46,25 @@ def test_a_caption_that_another_rule_removed_is_not_put_back():
     blocks = blocks_of(f"<table><caption>Photo: Harbour Archive</caption>{ROWS}</table>")
     blocks[1].remove("main_content", "caption", "a test removed it")
     assert rescue_groups(blocks) == []
+
+
+LINKED_ROWS = "".join(f"<tr><td><a href='/{name}'>{name}</a></td><td>{points}</td></tr>" for name, points in [
+    ("Branten Rowing Club", 31), ("Seal Island United", 28), ("Klippholm and District", 20),
+])  # fmt: skip
+
+
+def test_rows_whose_names_are_links_stay_with_the_other_rows_of_their_table():
+    blocks = blocks_of(f"<table><tr><th>Club</th><th>Points</th></tr>{LINKED_ROWS}</table>")
+    remove(blocks[2], 0.2)
+    assert [block.text for block in rescue_groups(blocks)] == ["Branten Rowing Club | 31"]
+
+
+def test_rows_of_links_alone_and_of_removed_tables_are_not_put_back():
+    links = "".join(
+        f"<tr><td><a href='/{n}'>Ferry news {n}</a></td><td><a href='/{n}'>Read it</a></td></tr>" for n in "123"
+    )
+    for rows, number in ((links, 1), (LINKED_ROWS, 3)):
+        blocks = blocks_of(f"<table>{rows}</table>")
+        for block in blocks[1 : 1 + number]:
+            remove(block, 0.2)
+        assert rescue_groups(blocks) == []

@@ -43,6 +43,13 @@ def test_a_list_heading_without_teasers_is_removed_alone() -> None:
     assert kept("Most Read", PARAGRAPH) == [PARAGRAPH]
 
 
+def test_programs_and_placeholders_go_but_code_that_the_article_shows_stays() -> None:
+    line = "window.dataLayer = window.dataLayer || [];"
+    paragraph = lxml.html.fromstring(f"<p><code>{line}</code></p>")
+    assert kept(PARAGRAPH, line, "{{teaser}}", PARAGRAPH + " On.") == [PARAGRAPH, PARAGRAPH + " On."]
+    assert kept(Block(line, "preformatted"), Block(line, element=paragraph)) == [line, line]
+
+
 def test_the_publisher_of_a_removed_line_is_kept() -> None:
     document = cleaned(PARAGRAPH, "This post appeared first on The Harbour Post")
     syndicated = document.metadata.syndicated_from

@@ -229,3 +229,13 @@ def test_what_is_neither_html_nor_text_is_refused_before_it_is_parsed(body: byte
     for form in (body, body.decode("latin-1")):
         result = clean_page(Page(body=form, url=ARTICLE_URL, kind=kind))
         assert (result.dropped, result.text) == ("not_html", "")
+
+
+def test_two_sentences_of_few_long_words_are_enough() -> None:
+    sentences = (
+        "Die Kreisstraße zwischen Oberlauenbach und Niederlauenbach bleibt voraussichtlich bis Freitagabend gesperrt.",
+        "Ein Hangrutsch hat am Montagmorgen die halbe Fahrbahn verschüttet.",
+    )
+    page = "<main><h1>Kreisstraße gesperrt</h1>{}</main>"
+    assert reason_to_drop(frame(page.format(f"<p>{' '.join(sentences)}</p>"), "Kreisstraße gesperrt")) is None
+    assert reason_to_drop(frame(page.format(f"<p>{sentences[1]}</p>"), "Kreisstraße gesperrt")) == "too_short"

@@ -129,3 +129,33 @@ def test_page_without_tree_has_no_blocks():
     document = Document(Page(body=""))
     split_html(document)
     assert document.blocks == []
+
+
+@pytest.mark.parametrize(
+    "how", ['style="white-space: pre-line"', "style='white-space:pre-wrap;'", 'class="text whitespace-pre-line"']
+)
+def test_blank_lines_that_the_style_shows_end_a_paragraph(how):
+    assert texts(f"<div {how}>One\nline.\n\n  <b>Two</b> words.\n \nThree.</div>") == [
+        "One line.",
+        "Two words.",
+        "Three.",
+    ]
+    assert texts(f"<div {how}><p>One.</p>\n\n<p>Two.</p></div>") == ["One.", "Two."]
+
+
+def test_blank_lines_without_such_a_style_are_spaces():
+    assert texts("<div>One\n\nline.</div><style>pre { white-space: pre-wrap }</style>") == ["One line."]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ('<h2 id="a">The report<a href="#a">#</a></h2>', "The report"),
+        ('<h3><a href="#a">¶</a> The report</h3>', "The report"),
+        ('<h2>The report <a href="#a">🔗</a></h2>', "The report"),
+        ("<h2>Why we write in C#</h2>", "Why we write in C#"),
+        ('<h2><a href="/tag">#metoo</a></h2>', "#metoo"),
+    ],
+)
+def test_a_heading_is_without_the_sign_of_its_link_to_itself(heading, text):
+    assert texts(heading) == [text]

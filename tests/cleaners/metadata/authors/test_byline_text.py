@@ -85,3 +85,13 @@ def test_a_byline_behind_a_date_is_read(line: str, names: list[str]) -> None:
 )
 def test_labels_of_bylines_in_many_languages(line: str, names: list[str]) -> None:
     assert labelled_names([" ".join(line.split())]) == names
+
+
+@pytest.mark.parametrize("line", ["Help is offered by:", "The bridge was built by", "Boats are run by"])
+def test_a_sentence_that_ends_with_by_is_no_label(line: str) -> None:
+    assert labelled_names([line, "Valley Crisis Line"]) == []
+
+
+@pytest.mark.parametrize("line", ["This article was written by", "Words and pictures by", "Reported by:", "by"])
+def test_a_label_may_have_several_words(line: str) -> None:
+    assert labelled_names([line, "Ada Berg"]) == ["Ada Berg"]

@@ -76,3 +76,11 @@ def test_a_role_behind_the_name_is_not_an_author() -> None:
     for role in ("Local Democracy Reporter", "Climate Change Correspondent", "Home Affairs Editor"):
         assert author_names(read(body=f"<h1>The bridge</h1><p>By Ada Berg, {role}</p>")) == ["Ada Berg"]
     assert author_names(read(body="<h1>The bridge</h1><p>By Ada Berg, Bo Lind</p>")) == ["Ada Berg", "Bo Lind"]
+
+
+def test_links_to_authors_beside_other_stories_are_left_out() -> None:
+    links = "<a rel='author' href='/a/1'>Ada Berg</a> und <span><a rel='author' href='/a/2'>Bo Lind</a></span>"
+    byline = f"<div>Von {links}</div>"
+    story = "<p>The keeper carried the lamp down the stairs, because the lift had stopped in the storm.</p>" * 6
+    other = "<div><a href='/2'>Ice rink closes</a> <a rel='author' href='/a/3'>Cy Stone</a></div>"
+    assert author_names(read(body=f"<h1>The lamp</h1><div>{byline}{story}</div>{other}")) == ["Ada Berg", "Bo Lind"]

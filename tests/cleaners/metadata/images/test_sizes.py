@@ -37,3 +37,16 @@ def test_an_address_may_contain_commas() -> None:
     srcset = f"{CDN}/w_424,h_300,q_80/pier.jpg 424w, {CDN}/w_1456,h_900,q_80/pier.jpg 1456w"
     result = read(body=f"<h1>T</h1><figure><img srcset='{srcset}'><figcaption>The pier.</figcaption></figure>")
     assert [image.url for image in result.images] == [f"{CDN}/w_1456,h_900,q_80/pier.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("source", "address"),
+    [
+        (f"{CDN}/the old pier.jpg", f"{CDN}/the%20old%20pier.jpg"),
+        (f"{LARGE} 1200w", LARGE),
+        (f"{LARGE} 2x, {SMALL} 1x", LARGE),
+    ],
+)
+def test_spaces_in_an_address_are_escaped_and_sizes_after_it_left_out(source: str, address: str) -> None:
+    result = read(body=f"<h1>T</h1><figure><img src='{source}'><figcaption>The pier.</figcaption></figure>")
+    assert [image.url for image in result.images] == [address]
