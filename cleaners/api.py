@@ -43,7 +43,7 @@ def clean(
 ) -> Article:
     """Clean one page in this process, and return its article.
 
-    Any input gives an article; `article.dropped` is the reason code of a page that is not one, and None otherwise.
+    Any page gives an article; `article.dropped` is the reason code of a page that is not one, and None otherwise.
     This function limits neither time nor memory. Use `clean_many`, which limits both, for pages that you do not trust.
 
     Args:
@@ -54,6 +54,10 @@ def clean(
         encoding: The charset that the HTTP header declared.
         fetched_at: When the page was fetched, as RFC 3339 with offset. Relative dates such as "2 hours ago" need it.
         without_dek: Leave the dek, the summary below the headline, out of the text. It is in `article.subtitle`.
+
+    Raises:
+        TypeError: `html` or `url` has another type.
+        ValueError: `kind` is unknown, or `fetched_at` is not a time with offset.
     """
     from cleaners.cleaning import clean_page  # here, because the parent of worker processes does not need the cleaner
 

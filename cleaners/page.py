@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class Page:
 
     Raises:
         TypeError: The body is neither bytes nor a string, or the address is not a string.
-        ValueError: The kind is unknown.
+        ValueError: The kind is unknown, or `fetched_at` is not a time with offset.
     """
 
     body: bytes | str
@@ -51,3 +52,15 @@ class Page:
             raise TypeError(f"The address of a page must be a string, and is {type(self.url).__name__}.")
         if self.kind not in ("html", "text"):
             raise ValueError(f"The kind of a page is 'html' or 'text', and not {self.kind!r}.")
+        if self.fetched_at and not _is_moment(self.fetched_at):
+            raise ValueError(
+                f"fetched_at is a time with offset, such as 2026-03-05T10:00:00Z, and not {self.fetched_at!r:.60}."
+            )
+
+
+def _is_moment(text: str) -> bool:
+    """Return True if a text is a time as RFC 3339 writes it, with its offset."""
+    try:
+        return text[10:11] in "Tt " and datetime.fromisoformat(text).tzinfo is not None
+    except (ValueError, TypeError):
+        return False

@@ -27,6 +27,7 @@ class CheckedCommand(ScrapyCommand):
         """Add Scrapy's options, and remember the parser."""
         parser.prog, parser.usage = PROGRAM, f"{PROGRAM} {type(self).__module__.rpartition('.')[2]} {self.syntax()}"
         super().add_options(parser)
+        parser.print_usage = _print_nothing  # type: ignore[method-assign]
         self._parser = parser
 
     def spider_arguments(self, args: list[str]) -> Collection[str]:
@@ -44,6 +45,10 @@ class CheckedCommand(ScrapyCommand):
             check_settings(self.settings, arglist_to_dict(opts.set))
         except ValueError as error:
             raise UsageError(str(error), print_help=False) from None
+
+
+def _print_nothing(file: Any = None) -> None:
+    """Print no usage before an error, which says in a sentence what is wrong; Scrapy's formatter gives it a heading."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -94,9 +99,13 @@ def refuse_pairs(option: str, values: list[str]) -> None:
 def refuse_options(args: list[str], parser: argparse.ArgumentParser, spiders: Collection[str] = ()) -> None:
     """Raise UsageError if an argument is an unknown option; `-` alone is standard input.
 
-    `spiders` has the names of the spider's arguments, which people also write as options.
+    `spiders` has the names of the spider's arguments, which people also write as options. What follows `--` is not an
+    option, even if it begins with a hyphen. The two hyphens are removed.
     """
-    for name in (argument.partition("=")[0] for argument in args):
+    end = args.index("--") if "--" in args else len(args)
+    options = args[:end]
+    del args[end : end + 1]
+    for name in (argument.partition("=")[0] for argument in options):
         if name.startswith("-") and name != "-":
             known = [option for action in parser._actions for option in action.option_strings]
             hint = did_you_mean(name, known) or " --help prints the options."

@@ -75,6 +75,8 @@ DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # Bytes per body, both as received and afte
 MAX_HEADER_BYTES = 128 * 1024  # Bytes of a response's headers; long security policies take about 20 KB.
 DOWNLOAD_WARNSIZE = 0  # Bytes above which Scrapy logs a warning; 0: never.
 REDIRECT_MAX_TIMES = 5  # Redirects followed per request.
+# Statuses of a passing fault: those of Scrapy, 425, and those of Cloudflare for a site that does not answer it.
+RETRY_HTTP_CODES = [408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 530]
 RETRY_TIMES = 2  # Retries per request within a run; later runs retry after pauses that the store computes.
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # The level at which a failed request is logged; the run's summary counts them.
 # Results of one callback that are processed at once. Scrapy creates this many tasks per response, and its default of

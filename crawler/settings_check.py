@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import logging
+import math
 import os
 import sys
 from collections import Counter
@@ -25,6 +26,7 @@ FAMILIES = {
     if count > 1 and not any(name.startswith(f"{word}_") for name in SCRAPYS)
 }
 TYPO = 0.8  # likeness (difflib) from which an unknown name is taken for a mistyped one
+HEADERS = ("CONTACT", "ROBOTSTXT_USER_AGENT", "USER_AGENT")  # settings that are sent in a header of each request
 FILES = ("RUN_SUMMARY", "LOG_FILE")  # settings that name a file to write
 # Last words of settings with a unit, which need not be whole numbers.
 MEASURES = ("DAYS", "DELAY", "GB", "INTERVAL", "MB", "SECONDS", "TIMEOUT")
@@ -41,10 +43,15 @@ def check_settings(settings: BaseSettings, given: Mapping[str, str]) -> None:
             _refuse_or_warn(name)
     for name in {**given, **OWN}:
         if problem := problem_of(settings, name):
-            raise ValueError(f"{name}={settings[name]}: {problem}")
+            raise ValueError(f"{name}={_shown(settings[name])}: {problem}")
     for name in FILES:
         if settings[name] and (problem := _file_problem(Path(settings[name]))):
             raise ValueError(f"{name}={settings[name]}: {problem}")
+
+
+def _shown(value: object) -> str:
+    """Return a value as the user wrote it; with escapes if it has several lines or control characters."""
+    return text if (text := str(value)).isprintable() else ascii(text)
 
 
 def _refuse_or_warn(name: str) -> None:
@@ -77,6 +84,8 @@ def problem_of(settings: BaseSettings, name: str) -> str | None:
         return _level_problem(str(settings[name]))
     if name == "LOG_FORMAT":
         return _format_problem(str(settings[name]))
+    if name in HEADERS:
+        return None if str(settings[name] or "").isprintable() else "must be one line without control characters."
     if isinstance(default, bool):
         return None if _can(settings.getbool, name) else "must be True or False."
     if isinstance(default, dict):
@@ -86,6 +95,8 @@ def problem_of(settings: BaseSettings, name: str) -> str | None:
     is_whole = isinstance(default, int) and name.rsplit("_", 1)[-1] not in MEASURES
     if not _can(settings.getint if is_whole else settings.getfloat, name):
         return f"must be a {'whole ' if is_whole else ''}number, such as {default}."
+    if math.isinf(settings.getfloat(name)):
+        return "must be a number that is not infinite."
     is_negative = not settings.getfloat(name) >= 0  # also true of NaN
     return "must be 0 or more." if name in OWN and is_negative else None
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import Any
+
+# A key of a hundred parts, `a.b.c`. The parser takes the square of their number; our files need three.
+_LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]{0,99}"|'[^'\n]{0,99}')[ \t]{0,8}\.[ \t]{0,8}){100}""")
 
 
 def toml_document(text: str) -> dict[str, Any]:
     """Return the tables of a text.
 
     Raises:
-        TOMLDecodeError: The text is not TOML, is nested too deeply, or has a number that Python refuses to read.
+        TOMLDecodeError: The text is not TOML, is nested too deeply, or has a number that Python refuses to read, or a
+            key of a hundred parts.
     """
+    if key := _LONG_KEY.search(text):
+        line = text.count("\n", 0, key.start()) + 1
+        raise tomllib.TOMLDecodeError(f"a key has more than a hundred parts (at line {line})")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError:

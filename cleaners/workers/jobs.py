@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, NotRequired, TypedDict, cast
+from typing import Annotated, Any, Literal, NotRequired, TypedDict, cast
 
 import orjson
 
@@ -102,9 +102,11 @@ def to_page(job: Job) -> Page:
         raise JobError(f"'without_dek' must be true or false, and is {type(job['without_dek']).__name__}")
     options: dict[str, Any] = {"headers": _headers(job.get("headers"))}
     options |= {key: job[key] for key in (*_OPTIONAL_KEYS, "without_dek") if job.get(key) is not None}
-    if body_keys == ["html"]:
-        return Page(body=job["html"], kind="html", **options)
-    return Page(body=job["text"], kind="text", **options)
+    kind: Literal["html", "text"] = "html" if body_keys == ["html"] else "text"
+    try:
+        return Page(body=job[kind], kind=kind, **options)
+    except ValueError as error:
+        raise JobError(str(error)) from None
 
 
 def _headers(value: object) -> Headers:

@@ -1,6 +1,7 @@
 """Keeps the log short and safe.
 
-Short: the run's summary counts what Scrapy would log line by line. Safe: text from a page can neither forge a line of
+Short: the run's summary counts what Scrapy would log line by line, and a fault that repeats itself is not logged each
+time. Safe: text from a page can neither forge a line of
 the log nor send commands to a terminal, and users and passwords in addresses are not logged.
 """
 
@@ -17,6 +18,7 @@ from scrapy.logformatter import LogFormatter, LogFormatterResult
 from scrapy.spiders import Spider
 from twisted.python.failure import Failure
 
+from crawler.extensions.floods import FloodFilter
 from crawler.stores import StoreError
 
 # The level from which these loggers of Scrapy are logged. Below it they list enabled parts, log every HTTP error, and
@@ -107,9 +109,10 @@ class QuietLogFormatter(LogFormatter):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Add the filter to all log handlers here, because a crawl creates its formatter before all other parts."""
+        """Add the filters to all log handlers here, because a crawl creates its formatter before all other parts."""
         for handler in logging.getLogger().handlers:
             if not any(isinstance(known, ForeignTextFilter) for known in handler.filters):
+                handler.addFilter(FloodFilter())
                 handler.addFilter(ForeignTextFilter())
         return super().from_crawler(crawler)
 

@@ -94,6 +94,8 @@ def read(ref: ListingRef, body: bytes, url: str, source: Source) -> Listing:
     form = form_of(body)
     if ref.kind == "sitemap":
         return _read_sitemap_page(body, url, source) if form == "page" and not ref.guessed else read_sitemap(body, url)
+    if ref.kind == "feed" and form == "page" and not ref.guessed:
+        return _read_page_of_feed(body, url, source)
     if ref.kind == "feed" or form == "xml":
         return _read_feed_or_sitemap(body, url, source.language)
     listing = read_json_page(body, url, source) if form == "json" else read_front_page(body, url, source, ref.page)
@@ -113,6 +115,17 @@ def _read_feed_or_sitemap(body: bytes, url: str, language: str | None) -> Listin
         with suppress(ListingError):
             if has_feed(body):
                 return replace(read_front_page(body, url), listings=[], sections=[])
+        raise error
+
+
+def _read_page_of_feed(body: bytes, url: str, source: Source) -> Listing:
+    """Read a page at the address of a feed: as a feed, else the feeds that it names, because the feed has moved."""
+    try:
+        return _read_feed_or_sitemap(body, url, source.language)
+    except ListingError as error:
+        with suppress(ListingError):
+            if feeds := [feed for feed in read_front_page(body, url, source).listings if feed != url]:
+                return Listing(listings=feeds)
         raise error
 
 

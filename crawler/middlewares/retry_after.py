@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -23,6 +24,8 @@ BUSY_STATUSES = (429, 503)  # whose Retry-After asks for a pause (RFC 6585, RFC 
 
 # Seconds, 30 days. A longer pause is cut to this: it is a mistake, such as a date in the year 9999.
 MAX_RETRY_AFTER_SECONDS = 30 * 86_400
+
+_SECONDS = re.compile(r"([0-9]+)(\.[0-9]+)?")
 
 # Why a host is closed: a long Retry-After header, or a long Crawl-delay in robots.txt.
 CloseReason = Literal["retry_after", "crawl_delay"]
@@ -64,7 +67,7 @@ class RetryAfterMiddleware:
 
     async def process_request(self, request: Request) -> None:
         """Wait until a pause that an earlier run was asked for is over; raise HostClosed for a closed host."""
-        host = urlparse_cached(request).netloc
+        host = _host(request)
         if host not in self._earlier:
             self._earlier[host] = asyncio.ensure_future(self._keep_earlier_pause(host, request))
         await asyncio.shield(self._earlier[host])
@@ -94,7 +97,7 @@ class RetryAfterMiddleware:
         if seconds >= MAX_RETRY_AFTER_SECONDS:
             self._crawler.stats.inc_value("politeness/retry_after_cut")
         with suppress(StoreError):  # the run ends
-            await self._store.ask(lambda store: store.hosts.note_pause(urlparse_cached(request).netloc, seconds))
+            await self._store.ask(lambda store: store.hosts.note_pause(_host(request), seconds))
         if seconds > self._longest_wait_seconds:
             raise self._close(request, "retry_after", seconds)
         self._pause(request, seconds)
@@ -124,12 +127,12 @@ class RetryAfterMiddleware:
 def retry_after_seconds(response: Response) -> float | None:
     """Return the seconds that a Retry-After header asks to wait; None without a valid header.
 
-    The header has an HTTP date or a number of seconds; only nine digits are read. The result is at most
-    MAX_RETRY_AFTER_SECONDS.
+    The header has an HTTP date or a number of seconds, which some servers write with a fraction; only nine digits are
+    read. The result is at most MAX_RETRY_AFTER_SECONDS.
     """
     raw = (header(response, "Retry-After") or "").strip()
-    if raw.isascii() and raw.isdigit():
-        return min(float(raw[:9]), MAX_RETRY_AFTER_SECONDS)
+    if seconds := _SECONDS.fullmatch(raw):
+        return min(float(seconds[1][:9]) + bool(seconds[2]), MAX_RETRY_AFTER_SECONDS)
     try:
         moment = parsedate_to_datetime(raw)
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -140,4 +143,5 @@ def retry_after_seconds(response: Response) -> float | None:
 
 
 def _host(request: Request) -> str:
-    return urlparse_cached(request).hostname or ""
+    """Return host and port: other ports of a host are other servers, which may be free."""
+    return urlparse_cached(request).netloc

@@ -7,6 +7,8 @@ import re
 from scrapy import Spider
 from scrapy.robotstxt import ProtegoRobotParser
 
+from cleaners.text.formats import utf16_order
+
 MAX_BYTES = 500 * 1024  # the minimum that RFC 9309 requires a crawler to read
 _USER_AGENT = re.compile(r"\s{0,99}user[- ]?agent\s{0,9}:?([^#]*)", re.IGNORECASE)
 
@@ -25,7 +27,8 @@ def bound_robots(body: bytes, agent: str) -> str:
     The parser copies the rules for each agent, so thousands of agents before thousands of rules would cost the product
     of both.
     """
-    lines = body[:MAX_BYTES].decode("utf-8-sig", "ignore").splitlines()
+    start = body[:MAX_BYTES]
+    lines = start.decode(utf16_order(start) or "utf-8", "ignore").removeprefix("\ufeff").splitlines()
     if len(body) > MAX_BYTES:
         lines.pop()  # a truncated path would match more addresses than the rule says
     return "\n".join(_rename_agent(line, agent.lower()) for line in lines)
@@ -38,5 +41,10 @@ def _rename_agent(line: str, agent: str) -> str:
         return line
     name = match[1].strip().lower()
     if name != "*":
-        name = agent if agent and name.strip("*").startswith(agent) else "another"
+        name = agent if agent and _is_product(name.strip("*"), agent) else "another"
     return f"User-agent: {name}"
+
+
+def _is_product(name: str, agent: str) -> bool:
+    """Return True if a name has our product token (RFC 9309), such as `agent/2.0`, and not a longer one."""
+    return name.startswith(agent) and not re.match(r"[a-z_-]", name[len(agent) :])

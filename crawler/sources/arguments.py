@@ -5,9 +5,11 @@ from __future__ import annotations
 import difflib
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from cleaners.text.formats import utf16_order
 from cleaners.urls import normalise, resolve
 from crawler.sources.loader import SourceError, load_sources
 from crawler.sources.source import ArticleLink, Source
@@ -62,6 +64,7 @@ def given_links(urls: str | None, file: str | None) -> list[ArticleLink]:
     if bool(urls) == bool(file):
         raise ValueError("Name the pages: -a urls=URL,URL or else -a file=PATH (one URL a line, - for standard input).")
     found = _entries((urls or "").replace(",http", "\nhttp").splitlines()) if urls else _entries(_lines(file or ""))
+    found = [url.strip("\"'<>") for url in found]  # as addresses are written in other texts
     for number, url in enumerate(found, 1):
         if not url.startswith(("http://", "https://")) or len(url.split()) > 1:
             raise ValueError(f"{file or '-a urls'}, entry {number}: {url!r} is not an http or https address.")
@@ -90,15 +93,20 @@ def given_paths(path: str | None, listed: str | None) -> list[str]:
 
 
 def _lines(file: str) -> list[str]:
-    """Return the lines of a file, or of standard input for `-`. Raises ValueError where it cannot be read."""
-    if file == "-":
-        return sys.stdin.read().splitlines()
+    """Return the lines of a file, or of standard input for `-`. Raises ValueError if it cannot be read."""
     try:
-        return Path(file).read_text(encoding="utf-8-sig").splitlines()
+        body = _standard_input() if file == "-" else Path(file).read_bytes()
+        return body.decode(utf16_order(body) or "utf-8").removeprefix("\ufeff").splitlines()
     except OSError as error:
         raise ValueError(f"{file}: cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise ValueError(f"{file}: is not UTF-8 text; a list with one entry a line is expected.") from None
+
+
+@cache
+def _standard_input() -> bytes:
+    """Return all of standard input, which can be read only once: for the check of arguments and for the run."""
+    return sys.stdin.buffer.read() if sys.stdin else b""
 
 
 def _entries(lines: list[str]) -> list[str]:

@@ -53,8 +53,7 @@ class ArchiveSpider(StoreSpider):
     @classmethod
     def check_arguments(cls, settings: BaseSettings, arguments: dict[str, str]) -> list[Source]:
         """Raise ValueError with one clear sentence where the arguments name nothing that exists."""
-        if arguments.get("list") != "-":  # standard input can be read only once
-            given_paths(arguments.get("path"), arguments.get("list"))
+        given_paths(arguments.get("path"), arguments.get("list"))
         return []  # no address is requested
 
     @classmethod

@@ -29,8 +29,6 @@ class ArticleSpider(StoreSpider):
     @classmethod
     def check_arguments(cls, settings: BaseSettings, arguments: dict[str, str]) -> list[ArticleLink]:
         """Return the links that the arguments name. Raises ValueError with one clear sentence where there are none."""
-        if arguments.get("file") == "-":  # standard input can be read only once
-            return []
         return given_links(arguments.get("urls"), arguments.get("file"))
 
     @classmethod

@@ -21,8 +21,6 @@ def check_named(spider: str, settings: BaseSettings, arguments: Mapping[str, str
         ValueError: A file, a source or an address cannot be used. The message names it.
         AddressRefused: An address may not be reached with these settings.
     """
-    if "-" in (arguments.get("file"), arguments.get("list"), arguments.get("path")):
-        return
     if spider == "news":
         path = arguments.get("sources") or settings["SOURCES_PATH"]
         sources = chosen_sources(path, arguments.get("only"), arguments.get("site"))

@@ -35,6 +35,19 @@ def test_one_page_gives_its_article() -> None:
     assert article.text.startswith("Part 0 of the report")
 
 
+@pytest.mark.parametrize("time", ["yesterday", "2026-03-05", "2026-03-05T10:00", "20260305T100000Z!", "10:00Z", "\0"])
+def test_a_time_of_fetching_that_cannot_be_read_is_refused(time: str) -> None:
+    with pytest.raises(ValueError, match="fetched_at is a time with offset, such as 2026-03-05T10:00:00Z, and not"):
+        clean(HTML, fetched_at=time)
+
+
+@pytest.mark.parametrize(
+    "time", ["2026-03-05T10:00:00Z", "2026-03-05t10:00:00.123+01:00", "2026-03-05 10:00:00-05:30", "", None]
+)
+def test_a_time_of_fetching_is_kept(time: str | None) -> None:
+    assert clean(HTML, fetched_at=time).fetched_at == (time or None)
+
+
 @pytest.mark.parametrize(
     "url",
     [None, "", "http://[bad", "http://a℀b/x", "http://a:99999/", "http://:80", "//[", "x:y", "http://\x00/", "wall"],

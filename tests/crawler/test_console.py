@@ -85,6 +85,13 @@ def test_what_people_mistype_is_refused_with_the_right_form(run: Run, command: s
     ended = run(*command.split())
     assert ended.returncode == 2
     assert hint in ended.stderr
+    assert ended.stderr.startswith("newsgalley: error: "), "no usage before the sentence"
+
+
+def test_what_follows_two_hyphens_is_not_an_option(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "--page.html").write_text("<p>No article.</p>")
+    assert "--page.html: not an article" in run("clean", "-s", "CLEAN_WORKERS=0", "--", "--page.html").stderr
+    assert "There is no option --page.html." in run("clean", "--page.html", "--", "--page.html").stderr
 
 
 def test_a_mistyped_command_is_refused_with_a_suggestion(run_anew: Run) -> None:

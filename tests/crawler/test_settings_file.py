@@ -41,6 +41,11 @@ def test_settings_keep_their_types(tmp_path: Path) -> None:
         ('FEEDS = "a.jsonl"', "FEEDS: 'a.jsonl' must be a table."),
         ("CONTACT = " + "[" * 20_000, "is not valid TOML: brackets are nested too deeply"),
         ("MAX_RECHECKS = " + "9" * 5_000, "is not valid TOML: a number has too many digits"),
+        ("a" + ".a" * 50_000 + " = 1", "a key has more than a hundred parts (at line 1)"),
+        ("CONTACT = ''\n" + "'a' . \"b\"." * 50_000 + "c = 1", "a key has more than a hundred parts (at line 2)"),
+        ('CONTACT = "a@b.example\\r\\nX-Evil: 1"', "must be one line without control characters."),
+        ('CONTACT = "a@b.example\\u0000"', "must be one line without control characters."),
+        ('USER_AGENT = "a\\nb"', "must be one line without control characters."),
         (b'CONTACT = "\xff"', "is not UTF-8 (byte 11); save it as UTF-8."),
     ],
 )

@@ -66,10 +66,17 @@ def form_of(body: bytes) -> Form:
     start = decode(unpack(body, 4 * _SNIFFED_BYTES)).lstrip("\ufeff \t\r\n")
     if looks_like_json(start):
         return "json"
+    if is_escaped(start):
+        return "xml"
     if "<" not in start:
         return "text"
     is_xml = bool(_LISTING_START.search(start)) and not _PAGE_START.search(start)
     return "xml" if is_xml else "page"
+
+
+def is_escaped(text: str) -> bool:
+    """Return True for XML whose markup is escaped as a whole, as a page would show it."""
+    return bool(_ESCAPED_START.match(text.lstrip("\ufeff \t\r\n")))
 
 
 def decode(body: bytes) -> str:

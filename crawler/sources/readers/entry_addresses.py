@@ -23,7 +23,7 @@ _LINKED_CHARACTERS = 20_000  # of an entry's text, searched for a link
 _LINKED = re.compile(r"""<a\s[^<>]{0,300}?href\s{0,9}=\s{0,9}["'](https?://[^"'\s<>]{1,2000})""", re.IGNORECASE)
 _STARTS = ("http://", "https://", "/")  # of a guid that is an address
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]{0,30}:|[/\\]{2}", re.IGNORECASE)
-_ADDRESS_MARK = re.compile(r"[/.?:]")
+_ADDRESS_MARK = re.compile(r"(?!n\s?/\s?a\s*\Z).*[/.?:]", re.IGNORECASE | re.DOTALL)
 _RDF_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
 _PAGE_RELATIONS = frozenset({"alternate", "bookmark", "canonical"})  # of a link to the page of an entry
 
@@ -77,9 +77,9 @@ def _addresses(references: Iterable[str], base: str, url: str) -> list[str]:
 def web_page(reference: str, base: str, url: str) -> str | None:
     """Return the address that a reference of the feed `url` leads to; None if it is not an address on the web.
 
-    A program that knows no address writes a word such as None, or a name of its own machine.
+    A program that knows no address writes a word such as None or N/A, or a name of its own machine.
     """
-    address = resolve(base, reference) if _ADDRESS_MARK.search(reference) else None
+    address = resolve(base, reference) if _ADDRESS_MARK.match(reference) else None
     return address if address and (registered_domain(address) or is_same_site(address, url)) else None
 
 

@@ -22,7 +22,7 @@ from crawler.sources.link_score import (
     score_link,
 )
 from crawler.sources.packing import unpack
-from crawler.sources.readers.decoding import decode, documents, sanitize_xml, truncate_tags
+from crawler.sources.readers.decoding import decode, documents, is_escaped, sanitize_xml, truncate_tags
 from crawler.sources.readers.elements import (
     any_addresses,
     clean_title,
@@ -98,7 +98,7 @@ def read_markup(markup: str, url: str) -> Listing:
 
 
 def _is_markup(text: str) -> bool:
-    return bool(_MARKUP.match(text)) or "<?xml" in text[:500]
+    return bool(_MARKUP.match(text)) or "<?xml" in text[:500] or is_escaped(text)
 
 
 def robots_sitemaps(body: str | bytes, base_url: str) -> list[str]:

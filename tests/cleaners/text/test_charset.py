@@ -58,6 +58,27 @@ def test_a_page_with_one_accent_is_decoded_as_declared() -> None:
     assert "“Done”, he" in decoded("<p>“Done”, he said – at last.</p>".encode("cp1252"))
 
 
+@pytest.mark.parametrize(
+    ("name", "charset"),
+    [
+        ("Минск", "windows-1251"), ("Ирина Волкова", "koi8-r"), ("Αθήνα", "iso-8859-7"), ("第一镕", "gbk"),
+        ("東京①", "cp932"), ("똠방각하", "cp949"), ("שלום", "windows-1255"), ("القاهرة", "windows-1256"),
+    ],
+)  # fmt: skip
+def test_a_foreign_name_on_an_english_page_is_decoded_as_declared(name: str, charset: str) -> None:
+    text = f"<p>The mayor of {name} ({name}) said nothing.</p>" if len(name) < 6 else f"<p>So {name} said nothing.</p>"
+    assert name in decoded(f"<meta charset={charset}>{text}".encode(charset))
+    assert name in decoded(text.encode(charset), charset)
+
+
+@pytest.mark.parametrize("declared", ["windows-1251", "gb2312", "euc-kr", "iso-8859-7", "windows-1255"])
+@pytest.mark.parametrize(
+    "text", ["não há pão à mão", "Señor Muñoz subió a la montaña de los años", "Käse, Öl, Grün, Größe"]
+)
+def test_accents_on_a_page_that_declares_another_script_stay_accents(text: str, declared: str) -> None:
+    assert text in decoded(f"<meta charset={declared}><p>{text}.</p>".encode("cp1252"))
+
+
 @pytest.mark.parametrize(("language", "charset"), [("ru", "koi8-r"), ("ja", "shift_jis"), ("ko", "euc-kr")])
 def test_the_article_is_stored_without_mojibake(language: str, charset: str) -> None:
     body = page(language, charset, "utf-8").replace(b"</p>", b"</p>" + b"<p>" + TEXTS[language].encode(codec(charset)))

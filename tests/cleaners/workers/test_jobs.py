@@ -47,6 +47,11 @@ def test_a_page_may_be_plain_text():
         (b"{}", "'html' or 'text'"),
         (b'{"html": "a", "text": "b"}', "either"),
         (b'{"html": 3}', "'html' must be a string"),
+        (b'{"html": "a", "fetched_at": "yesterday"}', "fetched_at is a time with offset"),
+        (b'{"html": "a", "fetched_at": "2026-03-05"}', "fetched_at is a time with offset"),
+        (b'{"html": "a", "fetched_at": "2026-03-05T10:00:00"}', "and not '2026-03-05T10:00:00'"),
+        (b'{"html": "a", "fetched_at": "2026-02-30T10:00:00Z"}', "fetched_at is a time with offset"),
+        (b'{"html": "a", "fetched_at": 1795600000}', "'fetched_at' must be a string"),
         (b'{"html": "a", "url": ["b"]}', "'url' must be a string"),
     ],
 )

@@ -5,13 +5,25 @@ import pytest
 from scrapy.http import Response
 
 from crawler.middlewares.retry_after import MAX_RETRY_AFTER_SECONDS, retry_after_seconds
+from tests.crawler.conftest import Scrapy
+from tests.crawler.paper import Paper, serving
 
 
 def answer(value: str) -> Response:
     return Response("http://127.0.0.1/", status=503, headers={"Retry-After": value.encode("latin-1", "replace")})
 
 
-@pytest.mark.parametrize(("value", "seconds"), [("120", 120), (" 7 ", 7), ("0", 0)])
+def test_a_busy_server_does_not_stop_another_one_on_its_host(paper: Paper, scrapy: Scrapy) -> None:
+    with serving(Paper()) as other:
+        busy = paper.add("/2026/03/busy", "busy", status=503, headers={"Retry-After": "7200"})
+        free = [other.article(f"/2026/03/{name.lower()}", f"{name} closes") for name in ("Pier", "Mill")]
+        ended = scrapy("crawl", "article", "-a", f"urls={','.join([busy, *free])}", CONCURRENT_REQUESTS=1)
+    assert scrapy.titles() == ["Mill closes", "Pier closes"], ended.log
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"), [("120", 120), (" 7 ", 7), ("0", 0), ("0.5", 1), ("299.997", 300), ("7.0", 8)]
+)
 def test_seconds_are_read(value: str, seconds: float) -> None:
     assert retry_after_seconds(answer(value)) == seconds
 

@@ -1,3 +1,5 @@
+import pytest
+
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Paper
 
@@ -21,10 +23,18 @@ def test_a_given_page_is_fetched_again_and_its_record_replaced(paper: Paper, scr
 
 def test_addresses_come_from_a_file_or_from_standard_input(paper: Paper, scrapy: Scrapy) -> None:
     wall, roof = paper.article("/a/wall", "The wall"), paper.article("/a/roof", "The roof")
-    (scrapy.folder / "pages.txt").write_text(f"# to read\n\n{wall}\n")
+    (scrapy.folder / "pages.txt").write_text(f'# to read\n\n"{wall}"\n', encoding="utf-16")  # as PowerShell writes it
     scrapy("crawl", "article", "-a", f"file={scrapy.folder / 'pages.txt'}")
-    scrapy("crawl", "article", "-a", "file=-", stdin=f"{roof}\n")
+    scrapy("crawl", "article", "-a", "file=-", stdin=f"\ufeff<{roof}>\r\n")
     assert scrapy.titles() == ["The roof", "The wall"]
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "the roof\n", "ftp://paper.example/a\n"])
+def test_a_list_in_standard_input_without_addresses_is_named(scrapy: Scrapy, text: str) -> None:
+    ended = scrapy("crawl", "article", "-a", "file=-", stdin=text)
+    assert ended.code == 2
+    assert "Traceback" not in ended.log
+    assert "error: -" in ended.log
 
 
 def test_a_failed_page_among_good_ones_is_told_by_the_exit_code(paper: Paper, scrapy: Scrapy) -> None:
