@@ -85,6 +85,7 @@ def test_what_people_mistype_is_refused_with_the_right_form(run: Run, command: s
     ended = run(*command.split())
     assert ended.returncode == 2
     assert hint in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1, "one sentence, without the form of the command"
 
 
 def test_a_mistyped_command_is_refused_with_a_suggestion(run_anew: Run) -> None:
@@ -158,7 +159,7 @@ def test_a_start_imports_nothing_that_takes_long() -> None:
         cwd=PROJECT, text=True, capture_output=True, timeout=120, check=True,
     )  # fmt: skip
     imported = {line.rpartition("|")[2].strip() for line in ended.stderr.splitlines()}
-    assert "crawler.settings_file" in imported
+    assert "crawler.configuration.file" in imported
     assert not imported & {"sqlalchemy", "numpy", "rich", "courlan", "feedparser", "fastwarc", "trafilatura"}
 
 
