@@ -132,7 +132,14 @@ def run_command(
     options, rest = parser.parse_known_args(arguments)
     command.settings = scrapys() if command.runs_spider(rest, options) else OwnSettings(chosen)
     command.process_options(rest, options)
-    command.run(rest, options)
+    if options.profile:
+        import cProfile  # here, because few need it
+
+        profile = cProfile.Profile()
+        profile.runcall(command.run, rest, options)
+        profile.dump_stats(options.profile)
+    else:
+        command.run(rest, options)
     return command.exitcode
 
 

@@ -90,7 +90,7 @@ def run(arguments: list[str], own_settings: Mapping[str, Any]) -> None:
     """Run a command with the settings of this project and with the user's own; exit with its exit code."""
     name = arguments[1]
     os.environ["SCRAPY_SETTINGS_MODULE"] = "crawler.settings"  # overrides the scrapy.cfg of a project around the folder
-    if name in own_commands() and not any(argument.startswith("--profile") for argument in arguments):
+    if name in own_commands():
         from crawler.command_line import run_command
 
         sys.exit(run_command(_command(name), arguments[2:], own_settings, lambda: _scrapys_settings(own_settings)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pstats
 import shlex
 import subprocess
 import sys
@@ -110,6 +111,12 @@ def test_a_working_directory_that_was_deleted_is_named(run: Run, tmp_path: Path)
 
 def test_scrapys_commands_work(run_anew: Run) -> None:
     assert run_anew("settings", "--get", "BOT_NAME").stdout.strip() == "newsgalley"
+
+
+def test_a_command_can_be_profiled(run: Run, tmp_path: Path) -> None:
+    assert run("list", "--profile", "list.profile", "--pidfile", "list.pid").stdout.split()[0] == "news"
+    assert any(function == "work" for _, _, function in pstats.Stats(str(tmp_path / "list.profile")).stats)  # type: ignore[attr-defined]
+    assert (tmp_path / "list.pid").read_text().strip().isdigit()
 
 
 def test_help_names_this_command(run: Run) -> None:
