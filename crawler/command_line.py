@@ -1,61 +1,117 @@
-"""Runs our commands, and is their base: it refuses options, settings and values of settings that nobody knows."""
+"""The base of our commands, and the function that runs one. It refuses options and settings that nobody knows.
+
+`scrapy` runs the same commands in a checkout: they have the methods of Scrapy's, but do not import Scrapy, which takes
+longer than most of them work.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Collection
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
-from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings, Settings
-from scrapy.utils.conf import arglist_to_dict
-
-from crawler.settings_check import check_settings
+from crawler.configuration.check import check_settings
+from crawler.configuration.own import OwnSettings, Settings
+from crawler.exit_codes import EXIT_BAD_CONFIGURATION, UsageError
 from crawler.suggestions import did_you_mean
 
 PROGRAM = "newsgalley"  # the command's name in help and error messages; in a checkout, `scrapy` runs the same commands
 
 
-class CheckedCommand(ScrapyCommand):
-    """A command of this project. Scrapy passes unknown options on as arguments and ignores unknown settings."""
+class CheckedCommand(ABC):
+    """A command of this project."""
 
-    requires_project = True
+    requires_project = True  # this and the next three are for Scrapy
+    requires_crawler_process = False
+    default_settings: Mapping[str, Any] = {}
+    exitcode = 0
+
+    settings: Settings
+    _parser: argparse.ArgumentParser
+
+    def syntax(self) -> str:
+        """Return the command's arguments."""
+        return ""
+
+    @abstractmethod
+    def short_desc(self) -> str:
+        """Return what the command does."""
+
+    def long_desc(self) -> str:
+        """Return what the command does, for its help."""
+        return self.short_desc()
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add Scrapy's options, and remember the parser."""
+        """Add the options that all commands share, and remember the parser."""
         parser.prog, parser.usage = PROGRAM, f"{PROGRAM} {type(self).__module__.rpartition('.')[2]} {self.syntax()}"
-        super().add_options(parser)
-        parser.print_usage = _print_nothing  # type: ignore[method-assign]
+        parser.formatter_class = argparse.HelpFormatter  # Scrapy's own underlines headings
+        group = parser.add_argument_group("global options")
+        group.add_argument("--logfile", metavar="FILE", help="file for the log (default: standard error)")
+        group.add_argument("-L", "--loglevel", metavar="LEVEL", help="lowest level that is logged: INFO, WARNING, ...")
+        group.add_argument("--nolog", action="store_true", help="log nothing")
+        group.add_argument("--profile", metavar="FILE", help="write a profile of the command (cProfile) to FILE")
+        group.add_argument("--pidfile", metavar="FILE", help="write the process id to FILE")
+        group.add_argument(
+            "-s", "--set", metavar="NAME=VALUE", action="append", default=[], help="change a setting; may be repeated"
+        )
         self._parser = parser
 
     def spider_arguments(self, args: list[str]) -> Collection[str]:
         """Return the names of the arguments of the spider that a command runs; none if it runs no spider."""
         return ()
 
+    def runs_spider(self, args: list[str], opts: argparse.Namespace) -> bool:
+        """Return True if the command runs a spider, which needs the settings of Scrapy too."""
+        return False
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check and apply the options; exit with 2 if one of them, or a setting, cannot be used."""
+        with self._usage_errors():
+            self.check(args, opts)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Do the command's work, and note its exit code; exit with 2 if the command cannot do what was asked for."""
+        with self._usage_errors():
+            self.work(args, opts)
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Apply the options; raise UsageError for an option or setting that cannot be used."""
         refuse_options(args, self._parser, self.spider_arguments(args))
-        refuse_pairs("-s", opts.set)
-        refuse_pairs("-a", getattr(opts, "spargs", []))
-        super().process_options(args, opts)
-        assert self.settings is not None
+        given = pairs("-s", opts.set)
+        for name, value in {**given, **_log_settings(opts)}.items():
+            self.settings.set(name, value, priority="cmdline")
+        if opts.pidfile:
+            Path(opts.pidfile).write_text(f"{os.getpid()}\n", encoding="utf-8")
         try:
-            check_settings(self.settings, arglist_to_dict(opts.set))
+            check_settings(self.settings, given)
         except ValueError as error:
-            raise UsageError(str(error), print_help=False) from None
+            raise UsageError(str(error)) from None
+
+    @abstractmethod
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Do what the command is for. Raises UsageError."""
+
+    @contextmanager
+    def _usage_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except UsageError as error:
+            self._parser.exit(EXIT_BAD_CONFIGURATION, f"{PROGRAM}: error: {error}\n")
 
 
-def _print_nothing(file: Any = None) -> None:
-    """Print no usage before an error, which says in a sentence what is wrong; Scrapy's formatter gives it a heading."""
+def _log_settings(opts: argparse.Namespace) -> dict[str, Any]:
+    """Return the settings that the options of the log stand for."""
+    chosen = {"LOG_FILE": opts.logfile, "LOG_LEVEL": opts.loglevel}
+    given = {name: value for name, value in chosen.items() if value}
+    return given | ({"LOG_ENABLED": not opts.nolog} if given or opts.nolog else {})
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that takes `-:json` as a value, and reports a help text that cannot be written.
-
-    Scrapy's parser takes such values, too, but its module imports all of a crawl.
-    """
+    """A parser that takes `-:json` as a value, as Scrapy's does, and reports a help text that cannot be written."""
 
     def _parse_optional(self, arg_string: str) -> Any:
         return None if arg_string.startswith("-:") else super()._parse_optional(arg_string)
@@ -64,36 +120,35 @@ class _Parser(argparse.ArgumentParser):
         print(self.format_help(), end="", file=file)
 
 
-def run_command(command: ScrapyCommand, arguments: list[str], settings: Settings) -> int:
-    """Run a command of this project as Scrapy runs it, and return its exit code.
+def run_command(
+    command: CheckedCommand, arguments: list[str], chosen: Mapping[str, Any], scrapys: Callable[[], Settings]
+) -> int:
+    """Run a command with the chosen settings, and return its exit code. `scrapys` returns them among Scrapy's.
 
-    Scrapy's own function imports all commands, and those of all installed packages, which takes longer than most work.
+    Scrapy's own function imports all commands, and those of all installed packages.
     """
-    parser = _Parser(formatter_class=ScrapyHelpFormatter, conflict_handler="resolve", description=command.long_desc())
-    settings.setdict(command.default_settings, priority="command")
-    command.settings = settings
+    parser = _Parser(conflict_handler="resolve", description=command.long_desc())
     command.add_options(parser)
     options, rest = parser.parse_known_args(arguments)
-    try:
-        command.process_options(rest, options)
-        if command.requires_crawler_process:
-            from scrapy.crawler import AsyncCrawlerProcess  # here, because most commands do not need it
+    command.settings = scrapys() if command.runs_spider(rest, options) else OwnSettings(chosen)
+    command.process_options(rest, options)
+    if options.profile:
+        import cProfile  # here, because few need it
 
-            command.crawler_process = AsyncCrawlerProcess(settings)
+        profile = cProfile.Profile()
+        profile.runcall(command.run, rest, options)
+        profile.dump_stats(options.profile)
+    else:
         command.run(rest, options)
-    except UsageError as error:
-        if str(error):
-            parser.error(str(error))
-        parser.print_help()
-        return 2
     return command.exitcode
 
 
-def refuse_pairs(option: str, values: list[str]) -> None:
-    """Raise UsageError if a value of an option is not a pair of a name and a value."""
+def pairs(option: str, values: list[str]) -> dict[str, str]:
+    """Return the pairs of a name and a value that an option gives. Raises UsageError for another value."""
     for value in values:
         if not value.partition("=")[0].strip() or "=" not in value:
-            raise UsageError(f"{option} {value}: write {option} NAME=VALUE.", print_help=False)
+            raise UsageError(f"{option} {value}: write {option} NAME=VALUE.")
+    return dict(value.split("=", 1) for value in values)
 
 
 def refuse_options(args: list[str], parser: argparse.ArgumentParser, spiders: Collection[str] = ()) -> None:
@@ -111,18 +166,17 @@ def refuse_options(args: list[str], parser: argparse.ArgumentParser, spiders: Co
             hint = did_you_mean(name, known) or " --help prints the options."
             if name.lstrip("-") in spiders:
                 hint = f" Write -a {name.lstrip('-')}=VALUE."
-            raise UsageError(f"There is no option {name}.{hint}", print_help=False)
+            raise UsageError(f"There is no option {name}.{hint}")
 
 
-def require_store(settings: BaseSettings | None) -> None:
+def require_store(settings: Settings) -> None:
     """Raise UsageError if STORE_URI names a SQLite file that does not exist.
 
     Commands check this before they import what opens a store, which takes longer than all the rest of their start.
     """
-    assert settings is not None
     uri = settings["STORE_URI"]
     path = uri.removeprefix("sqlite:///")
     if path != uri and os.path.isdir(path):
-        raise UsageError(f"STORE_URI {uri}: {path} is a folder; name a file.", print_help=False)
+        raise UsageError(f"STORE_URI {uri}: {path} is a folder; name a file.")
     if path != uri and not os.path.isfile(path):
-        raise UsageError(f"STORE_URI {uri}: there is no store yet; create it: newsgalley crawl news.", print_help=False)
+        raise UsageError(f"STORE_URI {uri}: there is no store yet; create it: newsgalley crawl news.")

@@ -6,8 +6,6 @@ import argparse
 from collections.abc import Iterable
 from importlib import import_module
 
-from scrapy.settings import Settings
-
 from cleaners import __version__
 from crawler.command_line import PROGRAM
 from crawler.commands import batch, sources, worker
@@ -33,7 +31,7 @@ def usage() -> str:
     return f"{PROGRAM} completion {' | '.join(SHELLS)}"
 
 
-def script(shell: str, commands: Iterable[str], settings: Settings) -> str:
+def script(shell: str, commands: Iterable[str]) -> str:
     """Return the script for a shell. Raises CompletionError if shtab is missing, or does not know the shell."""
     if shell not in SHELLS:
         raise CompletionError(f"Name a shell: {usage()}.")
@@ -41,11 +39,11 @@ def script(shell: str, commands: Iterable[str], settings: Settings) -> str:
         import shtab
     except ImportError:
         raise CompletionError("This needs the library shtab: pip install 'newsgalley[completion]'.") from None
-    parser = whole_parser(commands, settings, shtab.FILE)
+    parser = whole_parser(commands, shtab.FILE)
     return str(shtab.complete(parser, shell=shell))
 
 
-def whole_parser(commands: Iterable[str], settings: Settings, complete_file: object) -> argparse.ArgumentParser:
+def whole_parser(commands: Iterable[str], complete_file: object) -> argparse.ArgumentParser:
     """Return one parser for all commands; `complete_file` tells shtab to complete an argument as a file."""
     parser = argparse.ArgumentParser(PROGRAM)
     parser.add_argument("--version", action="version", version=__version__)
@@ -53,7 +51,6 @@ def whole_parser(commands: Iterable[str], settings: Settings, complete_file: obj
     parsers.add_parser("completion").add_argument("word", choices=SHELLS)
     for name in commands:
         command = import_module(f"crawler.commands.{name}").Command()
-        command.settings = settings
         of_command = parsers.add_parser(name, help=command.short_desc(), conflict_handler="resolve")
         command.add_options(of_command)
         if name in WORDS:

@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -23,7 +24,9 @@ from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK
 from crawler.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from scrapy.commands import ScrapyCommand
+    from scrapy.settings import Settings
+
+    from crawler.command_line import CheckedCommand
 
 USAGE = "usage: newsgalley COMMAND [options] [arguments]"
 COMPLETION = "Print a script by which a shell completes commands and options"
@@ -85,19 +88,23 @@ def _main() -> None:
 
 def run(arguments: list[str], own_settings: Mapping[str, Any]) -> None:
     """Run a command with the settings of this project and with the user's own; exit with its exit code."""
-    from scrapy.utils.project import ENVVAR, get_project_settings
-
-    from crawler.command_line import run_command
-
-    os.environ[ENVVAR] = "crawler.settings"  # overrides the scrapy.cfg of any project that the folder belongs to
-    settings = get_project_settings()
-    settings.setdict(own_settings, priority="project")  # the options of the command take precedence
     name = arguments[1]
-    if name in own_commands() and not any(argument.startswith("--profile") for argument in arguments):
-        sys.exit(run_command(_command(name), arguments[2:], settings))
+    os.environ["SCRAPY_SETTINGS_MODULE"] = "crawler.settings"  # overrides the scrapy.cfg of a project around the folder
+    if name in own_commands():
+        from crawler.command_line import run_command
+
+        sys.exit(run_command(_command(name), arguments[2:], own_settings, lambda: _scrapys_settings(own_settings)))
     from scrapy.cmdline import execute
 
-    execute(arguments, settings)
+    execute(arguments, _scrapys_settings(own_settings))
+
+
+def _scrapys_settings(own_settings: Mapping[str, Any]) -> Settings:
+    from scrapy.utils.project import get_project_settings
+
+    settings = get_project_settings()
+    settings.setdict(own_settings, priority="project")  # the options of the command take precedence
+    return settings
 
 
 def overview() -> str:
@@ -124,33 +131,30 @@ def own_commands() -> list[str]:
 
 def scrapys_commands() -> list[str]:
     """Return the names of Scrapy's commands that this project does not replace."""
-    import scrapy.commands
-
-    scrapys = {module.name for module in iter_modules(scrapy.commands.__path__)}
+    scrapy = find_spec("scrapy")  # without an import, which takes longer than the work of most commands
+    folders = scrapy.submodule_search_locations if scrapy else None
+    scrapys = {module.name for module in iter_modules([f"{folder}/commands" for folder in folders or ()])}
     return sorted(scrapys - {*own_commands(), "version"})  # `version` is that of this project
 
 
 def _completion(arguments: list[str]) -> str:
     """Return the completion script for the shell that the argument names; exit with 2 if there is none."""
-    from scrapy.utils.project import ENVVAR, get_project_settings
-
     from crawler.completion import CompletionError, script, usage  # here, because it imports all commands
 
     if {"-h", "--help"} & set(arguments):
         return f"usage: {usage()}\n\n{COMPLETION}."
-    os.environ[ENVVAR] = "crawler.settings"
     try:
-        return script(" ".join(arguments), own_commands(), get_project_settings())
+        return script(" ".join(arguments), own_commands())
     except CompletionError as error:
         sys.exit(_refused(str(error)))
 
 
 def _summary(name: str) -> str:
-    return str(_command(name).short_desc())
+    return _command(name).short_desc()
 
 
-def _command(name: str) -> ScrapyCommand:
-    command: ScrapyCommand = import_module(f"crawler.commands.{name}").Command()
+def _command(name: str) -> CheckedCommand:
+    command: CheckedCommand = import_module(f"crawler.commands.{name}").Command()
     return command
 
 
@@ -165,7 +169,7 @@ def _problem_of_the_folder() -> str | None:
 
 def _settings_of_the_folder() -> dict[str, Any]:
     """Return the settings of the working directory's file, if it has one; exit with 2 if it cannot be used."""
-    from crawler.settings_file import FILE, SettingsFileError, read_settings_file
+    from crawler.configuration.file import FILE, SettingsFileError, read_settings_file
 
     try:
         return read_settings_file(Path(FILE)) if Path(FILE).exists() else {}

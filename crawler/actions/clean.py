@@ -12,9 +12,6 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
-
 from cleaners.page import Page
 from cleaners.workers.limits import Limits
 from cleaners.workers.ordered import outcomes
@@ -24,7 +21,8 @@ from crawler.actions.output import standard_output
 from crawler.archive.reader import archived_pages
 from crawler.archive.record_page import MAX_BODY_BYTES
 from crawler.archive.saved import ARCHIVE_SUFFIXES, PLAIN_SUFFIXES, files_of, is_archive, page_of
-from crawler.exit_codes import EXIT_ERROR, EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED
+from crawler.configuration.own import Settings
+from crawler.exit_codes import EXIT_ERROR, EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED, UsageError
 from crawler.inspection.print_options import PrintOptions, Rendered
 from crawler.pipelines.limits import read_limits
 
@@ -41,7 +39,7 @@ WHY_NOT = {
 Saved = tuple[str, Page | str]  # the name of a page, and the page or the reason why it cannot be read
 
 
-def clean(paths: list[str], settings: BaseSettings, opts: argparse.Namespace) -> int:
+def clean(paths: list[str], settings: Settings, opts: argparse.Namespace) -> int:
     """Print each page's article; report on standard error which pages cannot be read or are not articles.
 
     Returns the exit code. Raises UsageError for a setting that cannot be used.
@@ -49,7 +47,7 @@ def clean(paths: list[str], settings: BaseSettings, opts: argparse.Namespace) ->
     try:
         workers, limits = read_limits(settings)
     except ValueError as error:
-        raise UsageError(str(error), print_help=False) from None
+        raise UsageError(str(error)) from None
     saved = saved_pages(paths, opts.url)
     if opts.without_dek or settings.getbool("CLEAN_WITHOUT_DEK"):
         saved = without_dek(saved)

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from typing import Any
 
 # On import, this module makes Scrapy look up the source of every frame on the stack, three times. It comes first,
 # where the stack is short: deep within the other imports, that took a quarter of a command's start.
 import scrapy.core.downloader.contextfactory  # noqa: F401
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import UsageError
 
-from crawler.actions.process import was_interrupted
+from crawler.actions.process import crawler_process, was_interrupted
 from crawler.archive.bucket.configured import check_bucket
+from crawler.configuration.own import Settings
 from crawler.delivery.feed import check_receiver
-from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_STORE_BUSY
+from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_STORE_BUSY, UsageError
 from crawler.extensions.alarms import alarm_sender
 from crawler.extensions.log import quiet_scrapy_logs
 from crawler.extensions.run_report import RunReportExtension
-from crawler.frontier.store_spider import busy
 from crawler.network.policy import AddressRefused
 from crawler.pipelines.limits import read_limits
 from crawler.spiders.named import check_addresses
 from crawler.spiders.site_lines import SiteLinesSpider
 from crawler.stores import StoreAddressError, StoreError, store_of
+from crawler.stores.database.lock import busy
 from crawler.stores.store import open_store
 
 
-def crawl(process: Any, crawler: Crawler, arguments: dict[str, str]) -> int:
-    """Run a spider in Scrapy's process, and return the exit code."""
+def crawl(settings: Settings, spider: str, arguments: dict[str, str]) -> int:
+    """Run the named spider in Scrapy's process, and return the exit code."""
+    process = crawler_process(settings)
+    crawler = process.create_crawler(spider)
     check_crawl(crawler, arguments)
     quiet_scrapy_logs()
     if not holds_store(crawler):
@@ -78,7 +79,7 @@ def check_crawl(crawler: Crawler, arguments: Mapping[str, str]) -> None:
         check_addresses(crawler.settings, entries)
         store_of(crawler)
     except (ValueError, StoreAddressError, AddressRefused) as error:
-        raise UsageError(str(error), print_help=False) from None
+        raise UsageError(str(error)) from None
     except StoreError as error:
         sys.exit(str(error))
 

@@ -5,22 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
-
-from crawler.actions.export import parse_since
+from crawler.actions.opened_store import parse_since
 from crawler.archive.bucket.bucket import BucketAddressError
 from crawler.archive.bucket.configured import bucket_of
 from crawler.archive.files import ArchiveError, archive_folder
+from crawler.configuration.own import Settings
 from crawler.erasure import Erased, blank_in, erase
-from crawler.exit_codes import EXIT_ERROR, EXIT_OK
+from crawler.exit_codes import EXIT_ERROR, EXIT_OK, UsageError
 from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.deletion import Selection
 from crawler.stores.store import Store
 from crawler.wording import counted
 
 
-def delete(settings: BaseSettings, names: Sequence[str], source: str | None, before: str | None, yes: bool) -> int:
+def delete(settings: Settings, names: Sequence[str], source: str | None, before: str | None, yes: bool) -> int:
     """Delete articles, print what was deleted, and return the exit code.
 
     Raises:
@@ -42,7 +40,7 @@ def delete(settings: BaseSettings, names: Sequence[str], source: str | None, bef
         finally:
             store.close()
     except (StoreAddressError, BucketAddressError) as error:
-        raise UsageError(str(error), print_help=False) from None
+        raise UsageError(str(error)) from None
     except (StoreError, ArchiveError) as error:
         print(f"{error}. Run the same command again to delete the rest.", file=sys.stderr)
         return EXIT_ERROR
@@ -52,13 +50,13 @@ def delete(settings: BaseSettings, names: Sequence[str], source: str | None, bef
 def _named(store: Store, name: str) -> Selection:
     found = name if store.articles.get(name) else store.state.article_of(name) if "://" in name else None
     if found is None:
-        raise UsageError(f"{name}: the store has no article with this id or URL.", print_help=False)
+        raise UsageError(f"{name}: the store has no article with this id or URL.")
     return Selection(id=found)
 
 
 def _is_confirmed(number: int) -> bool:
     if not sys.stdin.isatty():
-        raise UsageError(f"This deletes {counted(number, 'article')}; confirm it with --yes.", print_help=False)
+        raise UsageError(f"This deletes {counted(number, 'article')}; confirm it with --yes.")
     return input(f"Delete {counted(number, 'article')} for good? [y/N] ").strip().lower() in ("y", "yes")
 
 

@@ -7,26 +7,24 @@ import signal
 import sys
 import threading
 
-from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
-
 from crawler.actions.stopping import stop_by_signal
+from crawler.configuration.own import Settings
 from crawler.delivery.feed import SECRET, courier_of, deliver
-from crawler.exit_codes import EXIT_ERROR, EXIT_OK
+from crawler.exit_codes import EXIT_ERROR, EXIT_OK, UsageError
 from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.store import Store
 
 TRIES = 5  # of a batch, some 15 seconds; with --follow a batch is tried until it is taken
 
 
-def deliver_changes(settings: BaseSettings, *, follow: bool) -> int:
+def deliver_changes(settings: Settings, *, follow: bool) -> int:
     """Deliver what the receiver does not have, print what was delivered, and return the exit code.
 
     Raises:
         UsageError: A setting or the store cannot be used.
     """
     if not settings["DELIVER_URL"]:
-        raise UsageError("DELIVER_URL is not set: name the address of the receiver.", print_help=False)
+        raise UsageError("DELIVER_URL is not set: name the address of the receiver.")
     stop = stop_by_signal(signal.SIGINT, signal.SIGTERM) if follow else threading.Event()
     try:
         courier = courier_of(settings, tries=None if follow else TRIES, stop=stop, told=_tell)
@@ -38,7 +36,7 @@ def deliver_changes(settings: BaseSettings, *, follow: bool) -> int:
         finally:
             store.close()
     except (ValueError, StoreAddressError) as error:
-        raise UsageError(str(error), print_help=False) from None
+        raise UsageError(str(error)) from None
     except StoreError as error:
         _tell(str(error))
         return EXIT_ERROR

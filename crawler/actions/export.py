@@ -5,13 +5,8 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from heapq import nlargest
-
-from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
 
 from cleaners.record import Record
 from cleaners.rights.selection import Rights, with_rights
@@ -20,13 +15,13 @@ from crawler.actions.exporting.files import FileOutput
 from crawler.actions.exporting.folders import FolderOutput
 from crawler.actions.exporting.remote import RemoteOutput
 from crawler.actions.exporting.streams import StreamOutput
-from crawler.actions.opened_store import opened_store
+from crawler.actions.opened_store import opened_store, parse_since
 from crawler.actions.output import standard_output
 from crawler.actions.stopping import stop_by_signal
+from crawler.configuration.own import Settings
+from crawler.exit_codes import UsageError
 from crawler.formats.fields import Row
-from crawler.sources.loader import parse_duration
 from crawler.stores.changes.consumers import Claim, name_problem
-from crawler.stores.database.engine import as_text
 from crawler.stores.store import Store
 from crawler.wording import counted
 
@@ -53,7 +48,7 @@ class Export:
         return self.after is not None or self.consumer is not None or self.follow
 
 
-def export(settings: BaseSettings, chosen: Export) -> None:
+def export(settings: Settings, chosen: Export) -> None:
     """Write the records of the store, or its changes.
 
     Raises:
@@ -69,7 +64,7 @@ def export(settings: BaseSettings, chosen: Export) -> None:
             else:
                 _write_articles(store, since, chosen, output)
     except ValueError as error:
-        raise UsageError(str(error), print_help=False) from None
+        raise UsageError(str(error)) from None
     except KeyboardInterrupt:
         if not chosen.follow:
             raise
@@ -160,23 +155,3 @@ def _stream(store: Store, chosen: Export, cursor: int, output: StreamOutput) -> 
 
 def _rows(store: Store, cursor: int, last: int) -> Iterator[Row]:
     return (changed.as_dict() for changed in store.changes.after(cursor, last))
-
-
-def parse_since(argument: str, option: str = "--since") -> str:
-    """Return a duration before now, a day (its midnight in UTC) or an RFC 3339 time in the format of the store.
-
-    Raises:
-        UsageError: The argument is none of these.
-    """
-    with suppress(ValueError):
-        return as_text(datetime.now(UTC) - parse_duration(argument))
-    try:
-        if len(argument) == len("2026-01-31"):
-            return f"{date.fromisoformat(argument).isoformat()}T00:00:00Z"
-        moment = datetime.fromisoformat(argument)
-    except ValueError:
-        message = (
-            f"{option} {argument}: neither a time nor a duration; write 7d, 2026-01-31 or 2026-01-31T08:00:00+01:00."
-        )
-        raise UsageError(message, print_help=False) from None
-    return as_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

@@ -8,9 +8,8 @@ from importlib import resources
 from pathlib import Path
 from string import Template
 
-from scrapy.exceptions import UsageError
-
-from crawler.settings_file import FILE
+from crawler.configuration.file import FILE
+from crawler.exit_codes import UsageError
 from crawler.sources.loader import starter_files
 
 SOURCES = "sources"  # the folder of sources, which the settings file names
@@ -38,7 +37,7 @@ def write_files(texts: dict[str, str], *, force: bool) -> None:
     existing = [path for path in texts if Path(path).exists()]
     if existing and not force:
         more = f" and {len(existing) - 1} more exist" if existing[1:] else " exists"
-        raise UsageError(f"{existing[0]}{more} already; --force replaces it.", print_help=False)
+        raise UsageError(f"{existing[0]}{more} already; --force replaces it.")
     for path, text in texts.items():
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).write_text(text, encoding="utf-8")

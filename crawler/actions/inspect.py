@@ -6,9 +6,6 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings, Settings
-
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.record import Record
@@ -17,7 +14,8 @@ from cleaners.workers.pool import WorkerPool
 from cleaners.workers.process import Failure, WorkerStartError, attempt
 from crawler.actions.clean import read_page
 from crawler.actions.output import write_page
-from crawler.exit_codes import EXIT_NOTHING_STORED, EXIT_OK
+from crawler.configuration.own import Settings
+from crawler.exit_codes import EXIT_NOTHING_STORED, EXIT_OK, UsageError
 from crawler.inspection import history
 from crawler.inspection.view import render
 from crawler.pipelines.limits import read_limits
@@ -38,7 +36,7 @@ def inspect(settings: Settings, name: str, url: str, output: str) -> int:
         page = _fetch(settings, name) if name.startswith(("http://", "https://")) else _read(name, url)
         sheet, outcome = _cleaned(page, *limits)
     except ValueError as error:
-        raise UsageError(str(error), print_help=False) from None
+        raise UsageError(str(error)) from None
     except WorkerStartError as error:
         sys.exit(f"newsgalley inspect: {error}")
     except InspectionError as error:
@@ -73,7 +71,7 @@ def _sheet(page: Page) -> tuple[str, str]:
     return render(document, ways=ways_to_room), verdict(document)
 
 
-def show_history(settings: BaseSettings, url: str, output: str) -> int:
+def show_history(settings: Settings, url: str, output: str) -> int:
     """Print how an article has changed, or write an HTML page about it; return the exit code."""
     records, note = _revisions_of(settings["STORE_URI"], url)
     if not records:
@@ -133,7 +131,7 @@ def _revisions_of(store_uri: str, url: str) -> tuple[list[Record], str | None]:
         records = [*store.articles.earlier(record["id"]), record] if record else []
         note = store.state.reason_of(record["url"] or url) if record else None
     except StoreError as error:
-        raise UsageError(str(error), print_help=False) from None
+        raise UsageError(str(error)) from None
     store.close()
     # "alias" marks a further address of an article. It does not come from a recheck.
     return records, None if note == "alias" else note

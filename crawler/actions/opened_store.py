@@ -1,20 +1,22 @@
-"""The store of a command that reads it, and the ends of the command if the store fails."""
+"""The store of a command that reads it, and the times by which its options select articles."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, date, datetime
 
-from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
-
+from crawler.configuration.own import Settings
+from crawler.exit_codes import UsageError
+from crawler.sources.loader import parse_duration
 from crawler.stores import StoreAddressError, StoreError
+from crawler.stores.database.engine import as_text
 from crawler.stores.store import Store
 
 
 @contextmanager
-def opened_store(settings: BaseSettings) -> Iterator[Store]:
+def opened_store(settings: Settings) -> Iterator[Store]:
     """Open the store of the settings, and close it at the end.
 
     Raises:
@@ -25,6 +27,26 @@ def opened_store(settings: BaseSettings) -> Iterator[Store]:
         with closing(Store(settings["STORE_URI"])) as store:
             yield store
     except StoreAddressError as error:
-        raise UsageError(str(error), print_help=False) from None
+        raise UsageError(str(error)) from None
     except StoreError as error:
         sys.exit(str(error))
+
+
+def parse_since(argument: str, option: str = "--since") -> str:
+    """Return a duration before now, a day (its midnight in UTC) or an RFC 3339 time in the format of the store.
+
+    Raises:
+        UsageError: The argument is none of these.
+    """
+    with suppress(ValueError):
+        return as_text(datetime.now(UTC) - parse_duration(argument))
+    try:
+        if len(argument) == len("2026-01-31"):
+            return f"{date.fromisoformat(argument).isoformat()}T00:00:00Z"
+        moment = datetime.fromisoformat(argument)
+    except ValueError:
+        message = (
+            f"{option} {argument}: neither a time nor a duration; write 7d, 2026-01-31 or 2026-01-31T08:00:00+01:00."
+        )
+        raise UsageError(message) from None
+    return as_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

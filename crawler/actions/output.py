@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from scrapy.exceptions import UsageError
-
 from crawler.atomic_file import NO_ROOM, AtomicFile
+from crawler.exit_codes import UsageError
 
 
 @contextmanager
@@ -45,7 +44,7 @@ def unwritable(path: str, error: OSError) -> UsageError | SystemExit:
     problem = f"-o {path}: cannot be written: {os.strerror(error.errno) if error.errno else error}."
     if error.errno in NO_ROOM:
         return SystemExit(f"{problem} Make room, or name another place.")
-    return UsageError(problem, print_help=False)
+    return UsageError(problem)
 
 
 @contextmanager

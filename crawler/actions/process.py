@@ -5,13 +5,15 @@ from __future__ import annotations
 import signal
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
-from scrapy.settings import Settings
+from scrapy.settings import Settings as ScrapysSettings
 
+from crawler.configuration.own import Settings
 from crawler.reports.summary import INTERRUPTED
 
 
-def crawler_process(settings: Settings | None) -> AsyncCrawlerProcess:
-    """Return the process in which a command runs its spider."""
+def crawler_process(settings: Settings) -> AsyncCrawlerProcess:
+    """Return the process in which a command runs its spider. The settings are those of Scrapy."""
+    assert isinstance(settings, ScrapysSettings)
     return AsyncCrawlerProcess(settings)
 
 

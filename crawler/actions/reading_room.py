@@ -9,12 +9,11 @@ from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
-from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
-
 from crawler.actions.opened_store import opened_store
 from crawler.archive.bucket.configured import bucket_of
 from crawler.archive.files import archive_folder
+from crawler.configuration.own import Settings
+from crawler.exit_codes import UsageError
 from crawler.pipelines.limits import read_limits
 from crawler.reading_room.addressed import page_at
 from crawler.reading_room.addresses import SEARCH
@@ -31,7 +30,7 @@ from crawler.stores import StoreError
 from crawler.wording import counted
 
 
-def write_site(settings: BaseSettings, path: str) -> None:
+def write_site(settings: Settings, path: str) -> None:
     """Write the site, or the pages of it that changed.
 
     Raises:
@@ -43,14 +42,14 @@ def write_site(settings: BaseSettings, path: str) -> None:
             with closing(SiteFolder(path)) as folder, closing(Site(folder, store)) as site:
                 articles = site.write(_show_progress)
         except FolderError as error:
-            raise UsageError(str(error), print_help=False) from None
+            raise UsageError(str(error)) from None
         except (OSError, sqlite3.OperationalError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             sys.exit(f"-o {path}: cannot be written: {reason}. Make room, and run the command again.")
     print(f"{counted(articles, 'article')}, {counted(folder.written, 'file')} written: {folder.front.as_uri()}")
 
 
-def serve(settings: BaseSettings, port: int) -> None:
+def serve(settings: Settings, port: int) -> None:
     """Show the reading room until the user interrupts.
 
     Raises:
@@ -74,7 +73,7 @@ def serve(settings: BaseSettings, port: int) -> None:
         try:
             server = RoomServer(port, page)
         except OSError as error:
-            raise UsageError(f"--port {port}: {error.strerror}; name another one.", print_help=False) from None
+            raise UsageError(f"--port {port}: {error.strerror}; name another one.") from None
         for number in (signal.SIGINT, signal.SIGTERM):  # a shell starts background commands without SIGINT
             signal.signal(number, signal.default_int_handler)
         # Spaces around the address, because terminals take punctuation after it for a part of the link.
@@ -83,7 +82,7 @@ def serve(settings: BaseSettings, port: int) -> None:
             server.serve_forever()
 
 
-def _workers_page(settings: BaseSettings) -> str:
+def _workers_page(settings: Settings) -> str:
     """Return the page of the workers, or one that says why their state is unknown."""
     try:
         from crawler.cluster.status import cluster_state
@@ -93,12 +92,12 @@ def _workers_page(settings: BaseSettings) -> str:
         return workers_page(str(error))
 
 
-def _raw_pages(settings: BaseSettings) -> RawPages:
+def _raw_pages(settings: Settings) -> RawPages:
     try:
         _, limits = read_limits(settings)
         bucket = bucket_of(settings)
     except ValueError as error:
-        raise UsageError(str(error), print_help=False) from None
+        raise UsageError(str(error)) from None
     folder = archive_folder(settings["ARCHIVE_DIR"] or "archive", settings["STORE_URI"])
     return RawPages(folder, [Path(other) for other in settings.getlist("RAW_PAGE_FOLDERS")], bucket, limits)
 

@@ -12,14 +12,13 @@ import sys
 from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
-from scrapy.exceptions import UsageError
-from scrapy.settings import Settings
 
 from crawler.actions.crawl import holds_store
-from crawler.actions.export import parse_since
+from crawler.actions.opened_store import parse_since
 from crawler.actions.process import crawler_process, was_interrupted
 from crawler.archive.bucket.configured import bucket_of
-from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, EXIT_SOURCES_FAILED, EXIT_STORE_BUSY
+from crawler.configuration.own import Settings
+from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, EXIT_SOURCES_FAILED, EXIT_STORE_BUSY, UsageError
 from crawler.extensions.log import quiet_scrapy_logs
 from crawler.pipelines.limits import read_limits
 from crawler.reports.reclean import count_findings, render
@@ -61,7 +60,7 @@ def _selection(opts: argparse.Namespace) -> dict[str, Any]:
     try:
         shard = parse_shard(opts.shard) if opts.shard else WHOLE
     except ValueError as error:
-        raise UsageError(str(error), print_help=False) from None
+        raise UsageError(str(error)) from None
     since = parse_since(opts.since) if opts.since else None
     return {"since": since, "source": opts.source, "where": opts.where, "shard": shard}
 
@@ -94,7 +93,7 @@ def _open(crawler: Crawler, source: str | None, where: str | None) -> Store:
             raise ValueError(f"--source {source}: the store has no article of this source.{hint}")
         return store
     except (ValueError, StoreError) as error:
-        raise UsageError(str(error), print_help=False) from None
+        raise UsageError(str(error)) from None
 
 
 def _report_and_write(stage: RecleanStage, opts: argparse.Namespace) -> int:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 from dataclasses import fields
 
-from scrapy.settings import BaseSettings
-
 from crawler.actions.opened_store import opened_store
 from crawler.actions.output import write_page
+from crawler.configuration.own import Settings
 from crawler.reading_room.addresses import ways_to_room
 from crawler.reports.html import render
 from crawler.reports.source_details import Run
@@ -18,7 +17,7 @@ from crawler.wording import counted
 FIELDS = [field.name for field in fields(RunHealth)]
 
 
-def report(settings: BaseSettings, last: int, output: str) -> None:
+def report(settings: Settings, last: int, output: str) -> None:
     """Write the page.
 
     Raises:

@@ -14,8 +14,6 @@ from contextlib import suppress
 from math import ceil
 
 from rich.table import Table
-from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
 
 from crawler.actions.opened_store import opened_store
 from crawler.actions.sources.listing import print_table
@@ -23,11 +21,11 @@ from crawler.cluster.crawls import Crawls
 from crawler.cluster.job_queue import JobQueue
 from crawler.cluster.status import NOT_INSTALLED, cluster_state, sites_that_are_due
 from crawler.cluster.worker_state import ClusterState
-from crawler.exit_codes import EXIT_INTERRUPTED, EXIT_OK
+from crawler.configuration.own import Settings
+from crawler.exit_codes import EXIT_INTERRUPTED, EXIT_OK, UsageError
 from crawler.reports.machines import COLUMNS, TITLE, cells_of
-from crawler.sources.arguments import chosen_sources
+from crawler.sources.arguments import chosen_sources, refuse_starter_set
 from crawler.sources.loader import SourceError
-from crawler.spiders.named import refuse_starter_set
 from crawler.stores import StoreAddressError, StoreError
 from crawler.wording import counted
 
@@ -36,7 +34,7 @@ LONGEST_PAUSE_SECONDS = 30  # between two tries to reach a database that is gone
 HOST_CHARACTERS = 24  # of a worker's name; PostgreSQL cuts names of sessions after 63 bytes
 
 
-def install(settings: BaseSettings) -> None:
+def install(settings: Settings) -> None:
     """Create the tables of the queue, and those of the store.
 
     Raises:
@@ -48,7 +46,7 @@ def install(settings: BaseSettings) -> None:
         print(f"{store.shown_uri}: the queue of jobs is {'installed' if is_new else 'up to date'}")
 
 
-def show_status(settings: BaseSettings, *, as_json: bool) -> None:
+def show_status(settings: Settings, *, as_json: bool) -> None:
     """Print the state of the sources, the queue and the workers.
 
     Raises:
@@ -58,7 +56,7 @@ def show_status(settings: BaseSettings, *, as_json: bool) -> None:
     try:
         state = cluster_state(settings)
     except (StoreAddressError, SourceError) as error:
-        raise UsageError(str(error), print_help=False) from None
+        raise UsageError(str(error)) from None
     except StoreError as error:
         sys.exit(str(error))
     if as_json:
@@ -85,7 +83,7 @@ def _print_state(state: ClusterState) -> None:
         print_table(sums, TITLE)
 
 
-def run(settings: BaseSettings, jobs: int, crawl_options: Sequence[str]) -> int:
+def run(settings: Settings, jobs: int, crawl_options: Sequence[str]) -> int:
     """Run crawls until a signal, and return the exit code.
 
     Raises:
@@ -94,20 +92,20 @@ def run(settings: BaseSettings, jobs: int, crawl_options: Sequence[str]) -> int:
     """
     pause = settings.getint("SOURCE_PAUSE_SECONDS") or PAUSE_SECONDS
     settings.set("SOURCE_PAUSE_SECONDS", pause, priority="cmdline")
-    logging.basicConfig(format=settings["LOG_FORMAT"], datefmt=settings["LOG_DATEFORMAT"])  # for warnings of pgqueuer
+    logging.basicConfig(format=settings["LOG_FORMAT"])  # for warnings of pgqueuer
     try:
         queue = JobQueue(settings["STORE_URI"])
         refuse_starter_set(settings, {}, len(chosen_sources(settings["SOURCES_PATH"], None, None)))
         if not asyncio.run(queue.is_installed()):
             sys.exit(NOT_INSTALLED)
     except (StoreAddressError, ValueError) as error:
-        raise UsageError(str(error), print_help=False) from None
+        raise UsageError(str(error)) from None
     except StoreError as error:
         sys.exit(str(error))
     return asyncio.run(_work(settings, queue, jobs, crawl_options))
 
 
-async def _work(settings: BaseSettings, queue: JobQueue, jobs: int, crawl_options: Sequence[str]) -> int:
+async def _work(settings: Settings, queue: JobQueue, jobs: int, crawl_options: Sequence[str]) -> int:
     name = f"{socket.gethostname()[:HOST_CHARACTERS]}:{os.getpid()}"
     stop = _stop_by_signal()
     share = _clean_workers(settings, jobs)
@@ -130,7 +128,7 @@ async def _work(settings: BaseSettings, queue: JobQueue, jobs: int, crawl_option
     return EXIT_OK
 
 
-async def _wanted(settings: BaseSettings) -> int:
+async def _wanted(settings: Settings) -> int:
     """Return how many crawls have something to do: one per MAX_SITES sites that are due."""
     try:
         due = len(await asyncio.to_thread(sites_that_are_due, settings))
@@ -140,7 +138,7 @@ async def _wanted(settings: BaseSettings) -> int:
     return ceil(due / (settings.getint("MAX_SITES") or max(due, 1)))
 
 
-def _clean_workers(settings: BaseSettings, jobs: int) -> int:
+def _clean_workers(settings: Settings, jobs: int) -> int:
     """Return the cleaning processes of one crawl: the crawls of a worker share CLEAN_WORKERS."""
     total = settings.getint("CLEAN_WORKERS")
     return max(1, total // jobs) if total else 0

@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 from contextlib import closing
 
-from scrapy.settings import BaseSettings
-
 from crawler.cluster.job_queue import JobQueue
 from crawler.cluster.worker_state import ClusterState
+from crawler.configuration.own import Settings
 from crawler.sources.arguments import chosen_sources
 from crawler.stores.claims.due import DueSite, due_rules, due_sites
 from crawler.stores.database.engine import StoreError
@@ -17,7 +16,7 @@ from crawler.stores.store import Store
 NOT_INSTALLED = "The queue of jobs does not exist yet: newsgalley worker install"
 
 
-def cluster_state(settings: BaseSettings) -> ClusterState:
+def cluster_state(settings: Settings) -> ClusterState:
     """Return the state of the store's sources, queue and workers.
 
     Raises:
@@ -33,7 +32,7 @@ def cluster_state(settings: BaseSettings) -> ClusterState:
     return ClusterState(len(sources), due, asyncio.run(queue.state()), crawls)
 
 
-def sites_that_are_due(settings: BaseSettings) -> list[DueSite]:
+def sites_that_are_due(settings: Settings) -> list[DueSite]:
     """Return the sites that have something to do, most overdue first; raises what `cluster_state` does."""
     sources = chosen_sources(settings["SOURCES_PATH"], None, None)
     with closing(Store(settings["STORE_URI"])) as store:

@@ -1,6 +1,12 @@
-"""The commands of `scrapy`: each declares its options, checks them, and calls its action in `crawler.actions`.
+"""The commands: each declares its options, checks them, and calls its action in `crawler.actions`.
 
-Scrapy imports all these modules at every start. They import nothing that takes long; what a command needs for its work
-is imported when it runs. Every command exits with 2 if its arguments, settings or source files cannot be used
-(UsageError).
+A command imports nothing that takes long; what it needs for its work is imported when it runs. Every command exits with
+2 if its arguments, settings or source files cannot be used (UsageError).
 """
+
+import sys
+
+from crawler.command_line import CheckedCommand
+
+if "scrapy.commands" in sys.modules:  # `scrapy` is running, and looks here for commands of its own kind
+    sys.modules["scrapy.commands"].ScrapyCommand.register(CheckedCommand)

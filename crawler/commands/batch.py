@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, ClassVar
-
-from scrapy.exceptions import UsageError
 
 from crawler.command_line import CheckedCommand
+from crawler.exit_codes import UsageError
 from crawler.suggestions import did_you_mean
 
 ACTIONS = ("clean", "reclean", "status")
@@ -16,9 +14,6 @@ EXECUTORS = ("local", "slurm", "ray")
 
 class Command(CheckedCommand):
     """Cleans archives into Parquet files, one per task."""
-
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """Return the command's arguments."""
@@ -60,16 +55,15 @@ class Command(CheckedCommand):
         parser.add_argument("--time", default="24:00:00", help="for Slurm: limit per task (default: 24:00:00)")
         parser.add_argument("--setup", metavar="COMMAND", help="for Slurm: shell command before each task")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the action that the first argument names."""
         refuse_misfits(args, opts)
         try:
             from crawler.actions.batch.run import batch, show_status
         except ModuleNotFoundError as error:
             message = f"newsgalley batch needs {error.name}: pip install 'newsgalley[batch]'."
-            raise UsageError(message, print_help=False) from None
+            raise UsageError(message) from None
 
-        assert self.settings is not None
         if args[0] == "status":
             self.exitcode = show_status(args[1], opts)
         else:
@@ -94,7 +88,7 @@ def refuse_misfits(args: list[str], opts: argparse.Namespace) -> None:
     elif opts.executor != "slurm" and (opts.partition or opts.setup):
         problem = "--partition and --setup are for --executor slurm only."
     if problem:
-        raise UsageError(problem, print_help=False)
+        raise UsageError(problem)
 
 
 def _positive(text: str) -> int:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from scrapy.exceptions import UsageError
-
 from crawler.command_line import CheckedCommand
+from crawler.exit_codes import UsageError
 
 FORMATS = ("text", "markdown", "html", "json", "jsonl")
 
 
 class Command(CheckedCommand):
     """Cleans files, folders and standard input, and prints the articles."""
-
-    requires_crawler_process = False
 
     def syntax(self) -> str:
         """Return the command's arguments."""
@@ -35,12 +32,11 @@ class Command(CheckedCommand):
         )
         parser.add_argument("--url", default="", help="the address of the page, if you clean one page")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Clean the pages, and set the exit code."""
         refuse_misfits(args, opts)
         from crawler.actions.clean import clean
 
-        assert self.settings is not None
         self.exitcode = clean(args, self.settings, opts)
 
 
@@ -56,4 +52,4 @@ def refuse_misfits(args: list[str], opts: argparse.Namespace) -> None:
     elif opts.url and (len(args) > 1 or not opts.url.startswith(("http://", "https://"))):
         problem = f"--url {opts.url}: must be the http or https address of one page, and one page must be named."
     if problem:
-        raise UsageError(problem, print_help=False)
+        raise UsageError(problem)

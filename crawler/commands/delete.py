@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, ClassVar
-
-from scrapy.exceptions import UsageError
 
 from crawler.command_line import CheckedCommand, require_store
+from crawler.exit_codes import UsageError
 
 
 class Command(CheckedCommand):
     """Takes articles out of the store and the archive, for good."""
-
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """Return the command's arguments."""
@@ -33,16 +28,14 @@ class Command(CheckedCommand):
         )
         parser.add_argument("--yes", action="store_true", help="do not ask for confirmation")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Delete the articles."""
         if bool(args) == bool(opts.source or opts.before):
             raise UsageError(
                 "Name articles by id or URL, or select them: newsgalley delete URL, or "
-                "newsgalley delete --source ID --before 2026-01-31.",
-                print_help=False,
+                "newsgalley delete --source ID --before 2026-01-31."
             )
         require_store(self.settings)
         from crawler.actions.delete import delete
 
-        assert self.settings is not None
         self.exitcode = delete(self.settings, args, opts.source, opts.before, opts.yes)

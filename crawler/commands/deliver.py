@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, ClassVar
-
-from scrapy.exceptions import UsageError
 
 from crawler.command_line import CheckedCommand, require_store
+from crawler.exit_codes import UsageError
 
 
 class Command(CheckedCommand):
     """Posts the changes that the receiver does not have yet."""
-
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """Return the command's arguments."""
@@ -29,12 +24,11 @@ class Command(CheckedCommand):
         super().add_options(parser)
         parser.add_argument("--follow", action="store_true", help="go on with new changes until interrupted")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Deliver the changes."""
         if args:
-            raise UsageError(f"newsgalley deliver takes options only, not {args[0]!r}.", print_help=False)
+            raise UsageError(f"newsgalley deliver takes options only, not {args[0]!r}.")
         require_store(self.settings)
         from crawler.actions.deliver import deliver_changes
 
-        assert self.settings is not None
         self.exitcode = deliver_changes(self.settings, follow=opts.follow)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any, ClassVar
-
-from scrapy.exceptions import UsageError
 
 from crawler.command_line import CheckedCommand, require_store
+from crawler.exit_codes import UsageError
 
 SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet", ".atom": "atom"}
 FORMATS = ("jsonl", "csv", "parquet", "atom", "jsonfeed", "markdown", "chunks", "tei", "trafilatura")
@@ -19,9 +17,6 @@ RIGHTS = ("open", "not-reserved", "any")
 
 class Command(CheckedCommand):
     """Writes the store's records, or its changes."""
-
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """Return the command's arguments."""
@@ -69,13 +64,10 @@ class Command(CheckedCommand):
             help="output file, or an address such as s3://bucket/file; default: standard output",
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the records."""
         if args:
-            raise UsageError(
-                f"newsgalley export takes options only, not {args[0]!r}: newsgalley export -o {args[0]}.",
-                print_help=False,
-            )
+            raise UsageError(f"newsgalley export takes options only, not {args[0]!r}: newsgalley export -o {args[0]}.")
         format_name = format_of(opts.output, opts.format or ("parquet" if opts.partition else None))
         require_store(self.settings)
         from crawler.actions.export import Export, export
@@ -84,7 +76,6 @@ class Command(CheckedCommand):
         writing = ("fields", "removed", "partition", "max_words", "title", "url", "home_page")
         selecting = ("since", "after", "consumer", "follow", "newest", "rights")
         output = Choice(format=format_name, path=opts.output, **{name: getattr(opts, name) for name in writing})
-        assert self.settings is not None
         export(self.settings, Export(output=output, **{name: getattr(opts, name) for name in selecting}))
 
 
@@ -98,10 +89,9 @@ def format_of(path: str, chosen: str | None) -> str:
     of_suffix = SUFFIXES.get(suffix)
     is_json_lines = of_suffix == "jsonl" and chosen in OF_JSON_LINES
     if chosen and of_suffix and chosen != of_suffix and not is_json_lines:
-        raise UsageError(f"-o {path}: the suffix says {of_suffix}, but --format says {chosen}.", print_help=False)
+        raise UsageError(f"-o {path}: the suffix says {of_suffix}, but --format says {chosen}.")
     if not chosen and not of_suffix and suffix:
         raise UsageError(
-            f"-o {path}: {suffix} is not written; name a file with {', '.join(SUFFIXES)}, or add --format.",
-            print_help=False,
+            f"-o {path}: {suffix} is not written; name a file with {', '.join(SUFFIXES)}, or add --format."
         )
     return chosen or of_suffix or "jsonl"

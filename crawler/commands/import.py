@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, ClassVar
-
-from scrapy.exceptions import UsageError
 
 from crawler.command_line import CheckedCommand
+from crawler.exit_codes import UsageError
 
 
 class Command(CheckedCommand):
     """Loads Parquet files and JSON lines of records into the store."""
-
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """Return the command's arguments."""
@@ -31,11 +26,10 @@ class Command(CheckedCommand):
             "--format", choices=("text", "json"), default="text", help="format of the counts (default: text)"
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Load the files, and set the exit code."""
         if not args:
-            raise UsageError("Name what to load: .parquet or .jsonl files, or folders of them.", print_help=False)
+            raise UsageError("Name what to load: .parquet or .jsonl files, or folders of them.")
         from crawler.actions.importing.run import import_files
 
-        assert self.settings is not None
         self.exitcode = import_files(self.settings, args, opts.format)

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, ClassVar
-
-from scrapy.exceptions import UsageError
 
 from crawler.command_line import CheckedCommand
+from crawler.exit_codes import UsageError
 from crawler.settings import STORE_URI
 
 
 class Command(CheckedCommand):
     """Writes newsgalley.toml and the folder of sources."""
-
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """Return the command's arguments."""
@@ -39,12 +34,11 @@ class Command(CheckedCommand):
         )
         parser.add_argument("--force", action="store_true", help="replace files that exist")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the files; existing ones are replaced only with --force."""
         if args:
             raise UsageError(
-                f"newsgalley init takes options only, not {args[0]!r}; it writes to the working directory.",
-                print_help=False,
+                f"newsgalley init takes options only, not {args[0]!r}; it writes to the working directory."
             )
         from crawler.actions.init import init
 

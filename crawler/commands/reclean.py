@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from scrapy.exceptions import UsageError
-
 from crawler.command_line import CheckedCommand, require_store
+from crawler.exit_codes import UsageError
 
 
 class Command(CheckedCommand):
     """Cleans stored articles again, reports what changed, and replaces the articles in the store."""
-
-    requires_crawler_process = False  # the action makes it, if it runs a spider
 
     def syntax(self) -> str:
         """Return the command's arguments."""
@@ -44,12 +41,15 @@ class Command(CheckedCommand):
             "--format", choices=("text", "json"), default="text", help="format of the report (default: text)"
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def runs_spider(self, args: list[str], opts: argparse.Namespace) -> bool:
+        """Return True unless there is nothing to clean."""
+        return True
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Clean the selected articles, and set the exit code."""
         if args:
-            raise UsageError(f"newsgalley reclean takes options only, not {args[0]!r}.", print_help=False)
+            raise UsageError(f"newsgalley reclean takes options only, not {args[0]!r}.")
         require_store(self.settings)
         from crawler.actions.reclean import reclean
 
-        assert self.settings is not None
         self.exitcode = reclean(self.settings, opts)

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, ClassVar
-
-from scrapy.exceptions import UsageError
 
 from crawler.command_line import CheckedCommand, require_store
+from crawler.exit_codes import UsageError
 
 LAST_RUNS = 30  # per source
 
 
 class Command(CheckedCommand):
     """Writes an HTML page with the state, the alarms and the last runs of every source."""
-
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """Return the command's arguments."""
@@ -34,15 +29,13 @@ class Command(CheckedCommand):
             "--last", metavar="N", type=int, default=LAST_RUNS, help=f"runs per source (default: {LAST_RUNS})"
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the page."""
         if args or opts.last < 1:
             raise UsageError(
-                "newsgalley report takes options only, such as -o report.html --last 30; --last is 1 or more.",
-                print_help=False,
+                "newsgalley report takes options only, such as -o report.html --last 30; --last is 1 or more."
             )
         require_store(self.settings)
         from crawler.actions.report import report
 
-        assert self.settings is not None
         report(self.settings, opts.last, opts.output)

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, ClassVar
-
-from scrapy.exceptions import UsageError
 
 from crawler.command_line import CheckedCommand, require_store
+from crawler.exit_codes import UsageError
 
 LIMIT = 20
 
 
 class Command(CheckedCommand):
     """Prints the best matches of a query, or what is new for saved searches."""
-
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """Return the command's arguments."""
@@ -43,17 +38,15 @@ class Command(CheckedCommand):
         )
         parser.add_argument("--follow", action="store_true", help="with --saved: go on until interrupted")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the matches."""
-        assert self.settings is not None
         if opts.saved:
             self._run_saved(args, opts)
             return
         if not args or opts.limit < 1 or opts.follow:
             raise UsageError(
                 "newsgalley search takes a query, such as newsgalley search 'strike -football' --since 7d; --limit is "
-                "1 or more, and --follow goes with --saved.",
-                print_help=False,
+                "1 or more, and --follow goes with --saved."
             )
         require_store(self.settings)
         from crawler.actions.search.matches import Search, print_matches
@@ -63,9 +56,8 @@ class Command(CheckedCommand):
 
     def _run_saved(self, args: list[str], opts: argparse.Namespace) -> None:
         if args or opts.language or opts.source or opts.host or opts.since or opts.newest:
-            raise UsageError("--saved FILE has the queries and their conditions: leave out others.", print_help=False)
+            raise UsageError("--saved FILE has the queries and their conditions: leave out others.")
         require_store(self.settings)
         from crawler.actions.search.watching import watch
 
-        assert self.settings is not None
         self.exitcode = watch(self.settings, opts.saved, follow=opts.follow)

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, ClassVar
-
-from scrapy.exceptions import UsageError
 
 from crawler.command_line import CheckedCommand, require_store
+from crawler.exit_codes import UsageError
 from crawler.reading_room.addresses import PORT
 
 
 class Command(CheckedCommand):
     """Shows the reading room on the loopback address."""
-
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """Return the command's arguments."""
@@ -32,12 +27,11 @@ class Command(CheckedCommand):
             "--port", metavar="N", type=int, default=PORT, help=f"port on 127.0.0.1; 0: any free one (default: {PORT})"
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Serve until the user interrupts."""
         if args or not 0 <= opts.port <= 65535:
-            raise UsageError("newsgalley serve takes --port N only, from 0 to 65535.", print_help=False)
+            raise UsageError("newsgalley serve takes --port N only, from 0 to 65535.")
         require_store(self.settings)
         from crawler.actions.reading_room import serve
 
-        assert self.settings is not None
         serve(self.settings, opts.port)

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, ClassVar
-
-from scrapy.exceptions import UsageError
 
 from crawler.command_line import CheckedCommand, require_store
+from crawler.exit_codes import UsageError
 
 
 class Command(CheckedCommand):
     """Writes the reading room as files, and afterwards only what changed."""
-
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """Return the command's arguments."""
@@ -31,12 +26,11 @@ class Command(CheckedCommand):
             "-o", "--output", metavar="DIR", help="folder of the site; a second run writes what changed"
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the site."""
         if args or not opts.output:
-            raise UsageError("Name the folder of the site: newsgalley site -o DIR.", print_help=False)
+            raise UsageError("Name the folder of the site: newsgalley site -o DIR.")
         require_store(self.settings)
         from crawler.actions.reading_room import write_site
 
-        assert self.settings is not None
         write_site(self.settings, opts.output)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from scrapy.exceptions import UsageError
-
 from crawler.command_line import CheckedCommand, require_store
+from crawler.exit_codes import UsageError
 from crawler.suggestions import did_you_mean
 
 # The actions, and the options that each takes.
@@ -21,8 +20,6 @@ ACTIONS = {
 class Command(CheckedCommand):
     """Lists, checks and finds sources, and shows site lines."""
 
-    requires_crawler_process = False  # the action makes it, if it runs a spider
-
     def syntax(self) -> str:
         """Return the command's arguments."""
         return "list | check [ID ...] | find URL | site-lines ID_OR_HOST [--forget HASH|all]"
@@ -33,24 +30,27 @@ class Command(CheckedCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --sources, and the options of check and site-lines."""
-        assert self.settings is not None
-        # The result is a table, so log only errors. This priority overrides the project's settings, which
-        # `default_settings` of a command would not, and -L still overrides this.
-        self.settings.set("LOG_LEVEL", "ERROR", priority="project")
         super().add_options(parser)
         parser.add_argument("--sources", metavar="PATH", help="source file or folder (default: SOURCES_PATH)")
         parser.add_argument("--all", action="store_true", help="for check: check all sources, however many there are")
         parser.add_argument("--forget", metavar="HASH", help="for site-lines: forget the line with this hash, or all")
         parser.add_argument("--format", choices=("text", "json"), help="for site-lines: output format (default: text)")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def runs_spider(self, args: list[str], opts: argparse.Namespace) -> bool:
+        """Return True if the action fetches pages."""
+        return args[:1] in (["check"], ["find"])
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Apply the options. The result is a table, so log only errors unless -L says otherwise."""
+        self.settings.set("LOG_LEVEL", "ERROR", priority="project")
+        super().check(args, opts)
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the action that the first argument names."""
-        assert self.settings is not None
         if not args or args[0] not in ACTIONS:
             hint = did_you_mean(args[0], ACTIONS) if args else ""
             raise UsageError(
-                f"Name an action: newsgalley sources list, check [ID ...], find URL or site-lines ID.{hint}",
-                print_help=False,
+                f"Name an action: newsgalley sources list, check [ID ...], find URL or site-lines ID.{hint}"
             )
         refuse_misfits(args, opts)
         path = opts.sources or self.settings["SOURCES_PATH"]
@@ -87,4 +87,4 @@ def refuse_misfits(args: list[str], opts: argparse.Namespace) -> None:
     elif action == "check" and opts.all and names:
         problem = "--all checks all sources: leave out the names, or --all."
     if problem:
-        raise UsageError(problem, print_help=False)
+        raise UsageError(problem)

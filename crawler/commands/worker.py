@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, ClassVar
-
-from scrapy.exceptions import UsageError
 
 from crawler.command_line import CheckedCommand
+from crawler.exit_codes import UsageError
 from crawler.suggestions import did_you_mean
 
 # The actions, and the options that each takes.
@@ -16,9 +14,6 @@ ACTIONS = {"install": (), "run": ("--jobs",), "status": ("--format",)}
 
 class Command(CheckedCommand):
     """Installs the queue of jobs, runs a worker, or shows what all workers do."""
-
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """Return the command's arguments."""
@@ -34,20 +29,18 @@ class Command(CheckedCommand):
         parser.add_argument("--jobs", metavar="N", type=int, help="for run: crawls at once (default: 1)")
         parser.add_argument("--format", choices=("text", "json"), help="for status: output format (default: text)")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the action that the argument names."""
         refuse_misfits(args, opts)
-        assert self.settings is not None
         if self.settings["STORE_URI"].startswith("sqlite"):
             raise UsageError(
                 f"STORE_URI {self.settings['STORE_URI']}: workers share a PostgreSQL database; set STORE_URI to "
-                "postgresql://USER@HOST/DATABASE. With SQLite, start newsgalley crawl from a scheduler.",
-                print_help=False,
+                "postgresql://USER@HOST/DATABASE. With SQLite, start newsgalley crawl from a scheduler."
             )
         try:
             from crawler.actions import worker
         except ModuleNotFoundError as missing:
-            raise UsageError(str(missing), print_help=False) from None
+            raise UsageError(str(missing)) from None
         if args[0] == "install":
             worker.install(self.settings)
         elif args[0] == "status":
@@ -68,9 +61,9 @@ def refuse_misfits(args: list[str], opts: argparse.Namespace) -> None:
     """Raise UsageError if there is not one action, or an option does not fit it."""
     if len(args) != 1 or args[0] not in ACTIONS:
         hint = did_you_mean(args[0], ACTIONS) if args else ""
-        raise UsageError(f"Name one action: newsgalley worker install, run or status.{hint}", print_help=False)
+        raise UsageError(f"Name one action: newsgalley worker install, run or status.{hint}")
     for option, value in (("--jobs", opts.jobs), ("--format", opts.format)):
         if value is not None and option not in ACTIONS[args[0]]:
-            raise UsageError(f"{option} does not fit newsgalley worker {args[0]}: leave it out.", print_help=False)
+            raise UsageError(f"{option} does not fit newsgalley worker {args[0]}: leave it out.")
     if opts.jobs is not None and opts.jobs < 1:
-        raise UsageError(f"--jobs {opts.jobs}: name a number of crawls, 1 or more.", print_help=False)
+        raise UsageError(f"--jobs {opts.jobs}: name a number of crawls, 1 or more.")

@@ -7,8 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from scrapy.settings import BaseSettings
-
+from crawler.configuration.own import Settings
 from crawler.delivery.batches import Batch
 from crawler.delivery.courier import Courier, DeliveryError
 from crawler.delivery.webhook import Webhook, check_url, read_secret
@@ -34,15 +33,13 @@ class Delivered:
         return f"{done}: {self.problem}" if self.problem else done
 
 
-def check_receiver(settings: BaseSettings) -> None:
+def check_receiver(settings: Settings) -> None:
     """Raise ValueError if the settings name a receiver that cannot be used."""
     if settings["DELIVER_URL"]:
         courier_of(settings, tries=1, stop=threading.Event(), told=lambda _: None)
 
 
-def courier_of(
-    settings: BaseSettings, *, tries: int | None, stop: threading.Event, told: Callable[[str], None]
-) -> Courier:
+def courier_of(settings: Settings, *, tries: int | None, stop: threading.Event, told: Callable[[str], None]) -> Courier:
     """Return the courier to the receiver of the settings.
 
     Raises:

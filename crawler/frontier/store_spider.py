@@ -15,15 +15,11 @@ from cleaners import __version__
 from crawler.frontier.outcome import SourceOutcome
 from crawler.reports.summary import STORE_BUSY
 from crawler.stores import CrawlStore, store_of
+from crawler.stores.database.lock import busy
 
 logger = logging.getLogger(__name__)
 
 ABOVE_COMMAND_LINE = 50  # a priority of settings; Scrapy merges those of the command line, 40, in once more
-
-
-def busy(store: str) -> str:
-    """Return the sentence for a run that leaves because another one works on the store."""
-    return f"Another run works on {store}; this one did nothing: wait for it, or name another STORE_URI."
 
 
 class StoreSpider(Spider):

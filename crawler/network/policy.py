@@ -11,8 +11,8 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
-from scrapy.settings import BaseSettings
 
+from crawler.configuration.own import Settings
 from crawler.network.special_ranges import literal_address, parsed_address, special_range
 
 logger = logging.getLogger(__name__)
@@ -91,7 +91,7 @@ class AddressPolicy:
         return AddressRefused(text)
 
 
-def policy_of(settings: BaseSettings) -> AddressPolicy:
+def policy_of(settings: Settings) -> AddressPolicy:
     """Return the policy that all parts of a process share.
 
     Scrapy makes one resolver per process, not per crawl, so that equal settings must give the same policy.

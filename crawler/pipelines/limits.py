@@ -6,14 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from scrapy.settings import BaseSettings
-
 from cleaners.workers.limits import Limits, read_memory_mb, read_timeout_seconds, read_workers
+from crawler.configuration.own import Settings
 
 Value = TypeVar("Value")
 
 
-def read_limits(settings: BaseSettings) -> tuple[int, Limits]:
+def read_limits(settings: Settings) -> tuple[int, Limits]:
     """Return the number of worker processes, 0 for none, and their limits.
 
     Raises ValueError with one sentence for a CLEAN_* setting that cannot be used.
@@ -23,7 +22,7 @@ def read_limits(settings: BaseSettings) -> tuple[int, Limits]:
     return workers, Limits(timeout_seconds, _read(settings, "CLEAN_MEMORY_MB", read_memory_mb))
 
 
-def _read(settings: BaseSettings, name: str, read: Callable[[str], Value]) -> Value:
+def _read(settings: Settings, name: str, read: Callable[[str], Value]) -> Value:
     try:
         return read(str(settings[name]))
     except ValueError as error:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import difflib
 import os
 import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from cleaners.text.formats import utf16_order
 from cleaners.urls import normalise, resolve
+from crawler.configuration.own import Settings
 from crawler.sources.loader import SourceError, load_sources
 from crawler.sources.source import ArticleLink, Source
+
+# The arguments that choose sources.
+CHOOSING = ("sources", "only", "site", "all")
 
 
 def chosen_sources(path: str, only: str | None, site: str | None) -> list[Source]:
@@ -54,6 +59,16 @@ def site_source(url: str) -> Source:
         )
     site = urlsplit(home).netloc
     return Source(id=site.replace(":", "-"), name=site, home=home)
+
+
+def refuse_starter_set(settings: Settings, arguments: Mapping[str, str], count: int) -> None:
+    """Raise ValueError if a run would request the whole starter set without a contact, and nobody asked for that."""
+    if not settings["SOURCES_PATH"] and not settings["CONTACT"] and not any(name in arguments for name in CHOOSING):
+        raise ValueError(
+            f"This would request the {count} newspapers of the starter set, and their owners could not reach you: "
+            "CONTACT is empty. Set -s CONTACT=you@example.org, or choose with -a only=ID,ID or -a sources=PATH, "
+            "or crawl all of them nevertheless with -a all=1."
+        )
 
 
 def given_links(urls: str | None, file: str | None) -> list[ArticleLink]:

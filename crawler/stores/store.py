@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from scrapy.settings import BaseSettings
 from sqlalchemy import Connection
 
 from cleaners.compare.fingerprints import Fingerprints, fingerprints
@@ -21,6 +20,7 @@ from cleaners.compare.minhash import bands
 from cleaners.compare.revisions import MIN_CHANGED_WORDS
 from cleaners.record import Record
 from cleaners.urls import article_id
+from crawler.configuration.own import Settings
 from crawler.sources.loader import parse_duration
 from crawler.stores import near_duplicates
 from crawler.stores.articles import Articles, Saved, identity_of, stored_under
@@ -182,7 +182,7 @@ def open_store(crawler: Crawler) -> Store:
     return _stores[crawler]
 
 
-def store_with(settings: BaseSettings) -> Store:
+def store_with(settings: Settings) -> Store:
     """Return the store of the settings STORE_URI, RECHECK_AFTER and REVISION_MIN_WORDS, opened.
 
     Raises:

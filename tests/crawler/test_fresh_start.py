@@ -48,24 +48,25 @@ def test_features_that_are_off_are_not_imported(scrapy: Scrapy) -> None:
 # What only the work of a command needs. Each takes 20 to 200 ms to import. `web_poet` stands for the commands of other
 # packages.
 HEAVY = {"sqlalchemy", "numpy", "rich", "courlan", "fastwarc", "trafilatura", "chardet", "babel", "aiohttp", "web_poet"}
+HEAVY |= (SCRAPY := {"scrapy", "twisted"})
 # The heavy modules that a command may import before it refuses its arguments or finds nothing to do.
 REFUSED: dict[str, set[str]] = {
     "clean": set(),
-    "crawl nows": set(),
-    "crawl news": set(),
-    "crawl news -a onyl=x": set(),
-    "crawl news -a sources=no.toml": set(),
-    "crawl news -a only=nobody": set(),
-    "crawl news -a site=http://10.0.0.1/": set(),
-    "crawl news -s CLEAN_WORKER=1": set(),
-    "crawl article -a urls=http://10.0.0.1/": set(),
-    "crawl archive -a path=no.warc": set(),
+    "crawl nows": SCRAPY,
+    "crawl news": SCRAPY,
+    "crawl news -a onyl=x": SCRAPY,
+    "crawl news -a sources=no.toml": SCRAPY,
+    "crawl news -a only=nobody": SCRAPY,
+    "crawl news -a site=http://10.0.0.1/": SCRAPY,
+    "crawl news -s CLEAN_WORKER=1": SCRAPY,
+    "crawl article -a urls=http://10.0.0.1/": SCRAPY,
+    "crawl archive -a path=no.warc": SCRAPY,
     "delete x": set(),
     "export": set(),
     "export --help": set(),
     "inspect --history https://paper.example/a": set(),
     "list": set(),
-    "reclean": set(),
+    "reclean": SCRAPY,
     "report": set(),
     "sources site-lines x": set(),
     "clean nofile.html": {"fastwarc"},
@@ -77,7 +78,7 @@ def test_help_and_errors_come_without_importing_what_the_work_needs(scrapy: Scra
     assert {command: needless for command in REFUSED if (needless := found[command] - REFUSED[command])} == {}
 
 
-def test_a_report_and_an_export_import_no_reader_of_pages_or_listings(paper: Paper, scrapy: Scrapy) -> None:
+def test_a_report_and_an_export_import_neither_scrapy_nor_readers(paper: Paper, scrapy: Scrapy) -> None:
     paper.front(paper.article("/2026/03/wall", "Harbour wall"))
     assert scrapy("crawl", "news", "-a", f"site={paper.base}").code == 0
     delete = "delete https://paper.example/a"

@@ -8,11 +8,10 @@ import re
 from pathlib import Path
 
 import pytest
-from scrapy.commands import ScrapyCommand
-from scrapy.utils.project import get_project_settings
 
 import crawler.commands
 from cleaners.__main__ import main as cleaners_main
+from crawler.command_line import CheckedCommand
 from crawler.spiders.archive import ArchiveSpider
 from crawler.spiders.arguments import ARGUMENTS
 from crawler.spiders.article import ArticleSpider
@@ -37,13 +36,12 @@ def options(add_options: object) -> set[str]:
 
 
 def own_options(name: str) -> set[str] | None:
-    """Return the options that a command adds to Scrapy's own; None for a module without a command, and for `crawl`."""
+    """Return the options that not all commands have; None for a module without a command, and for `crawl`."""
     kind = getattr(importlib.import_module(f"crawler.commands.{name}"), "Command", None)
     if kind is None or name == "crawl":
         return None
-    base, command = ScrapyCommand.__new__(kind), kind()
-    base.settings = command.settings = get_project_settings()
-    return options(command.add_options) - options(lambda parser: ScrapyCommand.add_options(base, parser))
+    command = kind()
+    return options(command.add_options) - options(lambda parser: CheckedCommand.add_options(command, parser))
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -18,7 +18,6 @@ from functools import partial
 
 from datatrove.executor.base import PipelineExecutor
 from datatrove.executor.local import LocalPipelineExecutor
-from scrapy.exceptions import UsageError
 
 from cleaners.workers.limits import Limits
 from cleaners.workers.pool import WorkerPool
@@ -26,6 +25,7 @@ from cleaners.workers.process import Failure, WorkerStartError
 from crawler.actions.batch.errors import BatchError, InterruptedBatch
 from crawler.actions.batch.stages import Stage
 from crawler.actions.stopping import stop_by_signal
+from crawler.exit_codes import UsageError
 
 LOOK_SECONDS = 0.5  # between two looks at the signals
 NO_LIMITS = Limits(timeout_seconds=10 * 365 * 86_400, memory_mb=0)  # the pages of a task have limits of their own

@@ -8,9 +8,6 @@ from collections.abc import Sequence
 from datetime import date
 from glob import has_magic
 
-from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
-
 from crawler.actions.batch.errors import BatchError, InterruptedBatch, JobError
 from crawler.actions.batch.executors import Machines, run_stages
 from crawler.actions.batch.inputs import Selection, find_inputs
@@ -20,11 +17,12 @@ from crawler.actions.batch.stages import stages_of
 from crawler.actions.batch.storage import write_whole
 from crawler.actions.batch.summary import summarise
 from crawler.archive.files import archive_folder, finished_files
-from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK
+from crawler.configuration.own import Settings
+from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, UsageError
 from crawler.pipelines.limits import read_limits
 
 
-def batch(settings: BaseSettings, action: str, inputs: Sequence[str], opts: argparse.Namespace) -> int:
+def batch(settings: Settings, action: str, inputs: Sequence[str], opts: argparse.Namespace) -> int:
     """Clean the inputs, or those of the archive again; print the summary and return the exit code.
 
     Raises:
@@ -34,7 +32,7 @@ def batch(settings: BaseSettings, action: str, inputs: Sequence[str], opts: argp
         job = _job(settings, action, inputs, opts)
         return _run(job, _machines(settings, job, opts), opts)
     except ValueError as error:
-        raise UsageError(str(error), print_help=False) from None
+        raise UsageError(str(error)) from None
     except BatchError as error:
         print(f"newsgalley batch: {error}.", file=sys.stderr)
         return EXIT_ERROR
@@ -45,9 +43,9 @@ def show_status(output: str, opts: argparse.Namespace) -> int:
     try:
         job = read_job(absolute(output))
     except JobError as error:
-        raise UsageError(str(error), print_help=False) from None
+        raise UsageError(str(error)) from None
     if job is None:
-        raise UsageError(f"{output}: no batch was started there; name the -o of one.", print_help=False)
+        raise UsageError(f"{output}: no batch was started there; name the -o of one.")
     return _summarise(job, opts)
 
 
@@ -74,7 +72,7 @@ def _summarise(job: Job, opts: argparse.Namespace) -> int:
     return summary.exit_code
 
 
-def _job(settings: BaseSettings, action: str, inputs: Sequence[str], opts: argparse.Namespace) -> Job:
+def _job(settings: Settings, action: str, inputs: Sequence[str], opts: argparse.Namespace) -> Job:
     """Return the job that the options describe, after comparing it with the one that the output was begun with."""
     _, limits = read_limits(settings)
     selection = Selection(_day("--since", opts.since), _day("--until", opts.until), opts.base)
@@ -119,7 +117,7 @@ def _refuse_same_names(files: Sequence[str]) -> None:
             raise ValueError(f"{name}: is in {other} and in {folder}; clean one folder after the other.")
 
 
-def _archive(settings: BaseSettings) -> list[str]:
+def _archive(settings: Settings) -> list[str]:
     """Return the finished files of ARCHIVE_DIR. Raises ValueError if there are none."""
     folder = archive_folder(settings["ARCHIVE_DIR"] or "archive", settings["STORE_URI"])
     if not (files := finished_files(folder)):
@@ -127,7 +125,7 @@ def _archive(settings: BaseSettings) -> list[str]:
     return [str(path) for path in files]
 
 
-def _machines(settings: BaseSettings, job: Job, opts: argparse.Namespace) -> Machines:
+def _machines(settings: Settings, job: Job, opts: argparse.Namespace) -> Machines:
     workers = opts.workers or (max(1, read_limits(settings)[0]) if opts.executor == "local" else job.tasks)
     return Machines(
         kind=opts.executor,

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from tempfile import TemporaryDirectory
 
-from scrapy.exceptions import UsageError
-
 from crawler.actions.exporting.counting import Counted
 from crawler.actions.exporting.files import FileOutput
+from crawler.exit_codes import UsageError
 from crawler.formats.fields import Row
 from crawler.formats.options import Options
 from crawler.network.storages import RemoteError, part_of, rename, size, upload
@@ -35,7 +34,7 @@ class RemoteOutput:
         try:
             return size(self.address) > 0
         except RemoteError as error:
-            raise UsageError(f"-o {self.address}: {error}.", print_help=False) from None
+            raise UsageError(f"-o {self.address}: {error}.") from None
 
     def write(self, rows: Iterable[Row]) -> None:
         """Write the whole object. Raises UsageError."""
@@ -43,7 +42,7 @@ class RemoteOutput:
         try:
             rename(part, self.address)
         except RemoteError as error:
-            raise UsageError(f"-o {self.address}: {error}.", print_help=False) from None
+            raise UsageError(f"-o {self.address}: {error}.") from None
 
     def write_part(self, rows: Iterable[Row], owner: str) -> str:
         """Write the whole output as another object, whose name has that of its owner. Return its address.
@@ -58,5 +57,5 @@ class RemoteOutput:
             try:
                 upload(file.path, part)
             except RemoteError as error:
-                raise UsageError(f"-o {self.address}: {error}.", print_help=False) from None
+                raise UsageError(f"-o {self.address}: {error}.") from None
         return part

@@ -7,16 +7,21 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
-
 from cleaners.record import Record
 from crawler.actions.importing.checking import RowError, to_record
 from crawler.actions.importing.files import FileError, find_files, rows_of
 from crawler.actions.importing.loading import AT_ONCE, RecordRefusedError, load
-from crawler.exit_codes import EXIT_ERROR, EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED, EXIT_STORE_BUSY
-from crawler.frontier.store_spider import busy
+from crawler.configuration.own import Settings
+from crawler.exit_codes import (
+    EXIT_ERROR,
+    EXIT_NOTHING_STORED,
+    EXIT_OK,
+    EXIT_SOURCES_FAILED,
+    EXIT_STORE_BUSY,
+    UsageError,
+)
 from crawler.stores import StoreAddressError, StoreError
+from crawler.stores.database.lock import busy
 from crawler.stores.store import Store, store_with
 from crawler.wording import counted
 
@@ -93,7 +98,7 @@ class _Import:
         return f"{counted(self._rows, 'row')}: {outcomes or 'nothing'}" + (f"; refused: {refused}" if refused else "")
 
 
-def import_files(settings: BaseSettings, names: Sequence[str], format_: str) -> int:
+def import_files(settings: Settings, names: Sequence[str], format_: str) -> int:
     """Load the files into the store, print the counts, and return the exit code.
 
     Raises:
@@ -103,7 +108,7 @@ def import_files(settings: BaseSettings, names: Sequence[str], format_: str) -> 
         files = find_files(names)
         store = store_with(settings)
     except (ValueError, StoreAddressError) as error:
-        raise UsageError(str(error), print_help=False) from None
+        raise UsageError(str(error)) from None
     except StoreError as error:
         sys.exit(str(error))
     try:

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 import orjson
 from rich.console import Console
 from rich.text import Text
-from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
 
-from crawler.actions.export import parse_since
-from crawler.actions.opened_store import opened_store
+from crawler.actions.opened_store import opened_store, parse_since
 from crawler.actions.output import standard_output
+from crawler.configuration.own import Settings
+from crawler.exit_codes import UsageError
 from crawler.inspection.signals import printable
 from crawler.stores.search.query import QueryError
 from crawler.stores.search.search import Hit, Query, host_condition, search
@@ -50,7 +49,7 @@ class Search:
         )
 
 
-def print_matches(settings: BaseSettings, chosen: Search) -> None:
+def print_matches(settings: Settings, chosen: Search) -> None:
     """Print the matches as text or JSON lines.
 
     Raises:
@@ -62,7 +61,7 @@ def print_matches(settings: BaseSettings, chosen: Search) -> None:
         with opened_store(settings) as store:
             hits = search(store, query)
     except QueryError as error:
-        raise UsageError(str(error), print_help=False) from None
+        raise UsageError(str(error)) from None
     with standard_output():
         (_print_lines if chosen.format == "jsonl" else _print_text)(hits)
     if not hits:
@@ -75,7 +74,7 @@ def _host(name: str) -> str:
     try:
         return host_condition(name)
     except ValueError as error:
-        raise UsageError(f"--host: {error}", print_help=False) from None
+        raise UsageError(f"--host: {error}") from None
 
 
 def _print_lines(hits: Sequence[Hit]) -> None:

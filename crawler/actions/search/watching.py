@@ -17,17 +17,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
-
 from crawler.actions.export import FOLLOW_PAUSE_SECONDS
 from crawler.actions.opened_store import opened_store
 from crawler.actions.output import standard_output
 from crawler.actions.search.receivers import AlertError, Means, hand_over, last_sequence
 from crawler.actions.stopping import stop_by_signal
+from crawler.configuration.own import Settings
 from crawler.delivery.feed import SECRET
 from crawler.delivery.webhook import read_secret
-from crawler.exit_codes import EXIT_ERROR, EXIT_OK
+from crawler.exit_codes import EXIT_ERROR, EXIT_OK, UsageError
 from crawler.stores.articles import columns_of
 from crawler.stores.changes.log import Changed
 from crawler.stores.database.engine import as_text
@@ -65,7 +63,7 @@ class Watch:
         )
 
 
-def watch(settings: BaseSettings, path: str, *, follow: bool) -> int:
+def watch(settings: Settings, path: str, *, follow: bool) -> int:
     """Hand over what is new for the searches of a file, and go on with `follow`; return the exit code.
 
     Raises:
@@ -79,7 +77,7 @@ def watch(settings: BaseSettings, path: str, *, follow: bool) -> int:
             means = Means(store, settings.getfloat("DELIVER_TIMEOUT_SECONDS"), secret)
             _read_until_stopped(means, watches, follow=follow)
     except ValueError as error:
-        raise UsageError(str(error), print_help=False) from None
+        raise UsageError(str(error)) from None
     except KeyboardInterrupt:
         if not follow:
             raise

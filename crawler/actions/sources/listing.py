@@ -7,8 +7,8 @@ import sys
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
-from scrapy.exceptions import UsageError
 
+from crawler.exit_codes import UsageError
 from crawler.inspection.signals import printable
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError, duration_text
@@ -23,7 +23,7 @@ def sources_of(path: str, names: list[str]) -> list[Source]:
     try:
         return chosen_sources(path, ",".join(names) or None, None)
     except SourceError as error:
-        raise UsageError(str(error).replace("-a only=", "", 1), print_help=False) from None
+        raise UsageError(str(error).replace("-a only=", "", 1)) from None
 
 
 def show_sources(path: str) -> None:

@@ -10,9 +10,9 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
-from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
 
+from crawler.configuration.own import Settings
+from crawler.exit_codes import UsageError
 from crawler.inspection.signals import printable
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError
@@ -24,7 +24,7 @@ from crawler.wording import counted
 ALL = "all"  # the value of --forget that names all lines of the host
 
 
-def show_site_lines(settings: BaseSettings, sources: str, name: str, opts: argparse.Namespace) -> None:
+def show_site_lines(settings: Settings, sources: str, name: str, opts: argparse.Namespace) -> None:
     """Forget the site lines that --forget names, then print those of a source or host.
 
     Raises:
@@ -34,14 +34,14 @@ def show_site_lines(settings: BaseSettings, sources: str, name: str, opts: argpa
     try:
         store = Store(settings["STORE_URI"])
     except (ValueError, StoreError) as error:
-        raise UsageError(str(error), print_help=False) from None
+        raise UsageError(str(error)) from None
     try:
         host = store.site_lines.counted_host(host)
         if opts.forget:
             _forget(store.site_lines, host, opts.forget)
         lines, pages = store.site_lines.lines(host), store.site_lines.pages_seen(host)
         if not lines and not pages and "." not in host:
-            raise UsageError(f"{name}: the store has no article of a source or host of this name.", print_help=False)
+            raise UsageError(f"{name}: the store has no article of a source or host of this name.")
         if opts.format == "json":
             print(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1))
         else:
@@ -63,7 +63,7 @@ def _forget(site_lines: SiteLines, host: str, name: str) -> None:
     """Forget the line with this fingerprint, or all lines; raise UsageError if the host has none."""
     lines = [line for line in site_lines.lines(host) if name in (ALL, line.fingerprint)]
     if not lines:
-        raise UsageError(f"--forget {name}: {host} has no such line. Name a listed hash, or all.", print_help=False)
+        raise UsageError(f"--forget {name}: {host} has no such line. Name a listed hash, or all.")
     site_lines.forget(lines)
     print(
         f"{counted(len(lines), 'line')} forgotten. The next run puts back what was removed from articles.",

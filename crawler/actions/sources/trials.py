@@ -6,13 +6,12 @@ import sys
 
 from rich.table import Table
 from scrapy.crawler import Crawler
-from scrapy.exceptions import UsageError
-from scrapy.settings import Settings
 
 from crawler.actions.crawl import check_crawl, exit_code_of
 from crawler.actions.process import crawler_process, was_interrupted
 from crawler.actions.sources.listing import print_table, sources_of
-from crawler.exit_codes import EXIT_INTERRUPTED, EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED
+from crawler.configuration.own import Settings
+from crawler.exit_codes import EXIT_INTERRUPTED, EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED, UsageError
 from crawler.extensions.log import quiet_scrapy_logs
 from crawler.extensions.progress import ProgressExtension
 from crawler.extensions.run_report import RunReportExtension
@@ -45,8 +44,7 @@ def check(settings: Settings, path: str, names: list[str], everything: bool) -> 
     if len(sources) > MOST_CHECKED and not (names or everything):
         raise UsageError(
             f"This would request the {len(sources)} sources of {path}: name some of them, as in "
-            f"newsgalley sources check {sources[0].id}, or add --all.",
-            print_help=False,
+            f"newsgalley sources check {sources[0].id}, or add --all."
         )
     only = ",".join(source.id for source in sources)
     crawler = _run(settings, NewsSpider, sources=path, only=only, most=CHECKED_ARTICLES)
@@ -61,8 +59,7 @@ def find(settings: Settings, site: str) -> int:
         site_source(site)
     except SourceError:
         raise UsageError(
-            f"{site!r} is not an http or https address: newsgalley sources find https://www.example.org/",
-            print_help=False,
+            f"{site!r} is not an http or https address: newsgalley sources find https://www.example.org/"
         ) from None
     crawler = _run(settings, FindSpider, site=site)
     spider = crawler.spider

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from scrapy.settings import BaseSettings
-
 from crawler.archive.bucket.bucket import Bucket, BucketAddressError, open_bucket
 from crawler.archive.bucket.uploader import Bounds, Uploader
+from crawler.configuration.own import Settings
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -19,12 +18,12 @@ GIGABYTE = 1 << 30  # bytes
 _uploaders: WeakKeyDictionary[Crawler, Uploader] = WeakKeyDictionary()
 
 
-def bucket_of(settings: BaseSettings) -> Bucket | None:
+def bucket_of(settings: Settings) -> Bucket | None:
     """Return the bucket ARCHIVE_URL; None if there is none. Raises BucketAddressError."""
     return open_bucket(settings["ARCHIVE_URL"]) if settings["ARCHIVE_URL"] else None
 
 
-def check_bucket(settings: BaseSettings) -> None:
+def check_bucket(settings: Settings) -> None:
     """Raise BucketAddressError if a crawl could not archive into the bucket ARCHIVE_URL; nothing is requested."""
     if bucket_of(settings) and not settings["ARCHIVE_DIR"]:
         raise BucketAddressError("ARCHIVE_URL needs ARCHIVE_DIR, the folder in which files wait for their upload.")

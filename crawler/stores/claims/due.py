@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from scrapy.settings import BaseSettings
 from sqlalchemy import JSON, Engine, Executable, FromClause, Row, Text, bindparam, cast, func, select
 
+from crawler.configuration.own import Settings
 from crawler.sources.loader import parse_duration
 from crawler.sources.source import Source
 from crawler.stores.database.inserts import insert_into
@@ -56,7 +56,7 @@ class DueRules:
     pause: timedelta = timedelta(0)  # after a run has read the listings of a source, or has failed to
 
 
-def due_rules(settings: BaseSettings, *, force: bool = False) -> DueRules:
+def due_rules(settings: Settings, *, force: bool = False) -> DueRules:
     """Return the rules that the settings give."""
     recheck_after = [parse_duration(each) for each in settings.getlist("RECHECK_AFTER")]
     return DueRules(

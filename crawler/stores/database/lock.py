@@ -19,6 +19,11 @@ WAIT_SECONDS = 2.0
 PAUSE_SECONDS = 0.1  # between two tries
 
 
+def busy(store: str) -> str:
+    """Return the sentence for a run that leaves because another one works on the store."""
+    return f"Another run works on {store}; this one did nothing: wait for it, or name another STORE_URI."
+
+
 class RunLock:
     """A lock that the operating system or the database server frees when its holder dies.
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from scrapy.exceptions import UsageError
 
 from crawler import settings
 from crawler.actions.init import init
-from crawler.settings_file import read_settings_file
+from crawler.configuration.file import read_settings_file
+from crawler.exit_codes import UsageError
 from crawler.sources.loader import load_sources
 
 

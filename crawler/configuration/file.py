@@ -6,9 +6,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from scrapy.settings import Settings
-
-from crawler.settings_check import OWN, SCRAPYS, problem_of
+from crawler.configuration.check import problem_of, scrapys
+from crawler.configuration.own import OWN, OwnSettings
 from crawler.suggestions import did_you_mean
 from crawler.toml_text import toml_document
 
@@ -41,17 +40,17 @@ def read_settings_file(path: Path) -> dict[str, Any]:
 
 def _problem(name: str, value: object) -> str | None:
     """Return what is wrong with an entry; None if nothing is."""
-    if name not in OWN and name not in SCRAPYS:
-        hint = did_you_mean(name.upper(), [*OWN, *SCRAPYS]) or " docs/settings.md lists the settings."
+    if name not in OWN and name not in scrapys():
+        hint = did_you_mean(name.upper(), [*OWN, *scrapys()]) or " docs/settings.md lists the settings."
         return f"this setting does not exist.{hint}"
-    default = OWN.get(name, SCRAPYS.get(name))
+    default = OWN[name] if name in OWN else scrapys()[name]
     if name in OWN and isinstance(default, str | None) and not isinstance(value, str):
         return f"{value!r} must be a text in quotes."
     if name in OWN and isinstance(default, list) and not _is_list_of_texts(value):
         return f"{value!r} must be a list of texts in [ ]."
     if isinstance(default, dict) and not isinstance(value, dict):
         return f"{value!r} must be a table."
-    problem = problem_of(Settings({name: value}), name)
+    problem = problem_of(OwnSettings({name: value}), name)
     return f"{value!r} {problem}" if problem else None
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.settings_file import SettingsFileError, read_settings_file
+from crawler.configuration.file import SettingsFileError, read_settings_file
 
 
 def write(folder: Path, text: str | bytes) -> Path:

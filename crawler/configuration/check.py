@@ -9,22 +9,13 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from scrapy.settings import BaseSettings, default_settings
-
-from crawler import settings as ours
+from crawler.configuration.own import OWN, Settings
 from crawler.suggestions import did_you_mean
 
-OWN: dict[str, Any] = {name: value for name, value in vars(ours).items() if name.isupper()}
-SCRAPYS: dict[str, Any] = {name: value for name, value in vars(default_settings).items() if name.isupper()}
-# First words that several of our settings share, and none of Scrapy's.
-FAMILIES = {
-    word
-    for word, count in Counter(name.partition("_")[0] for name in OWN if name not in SCRAPYS).items()
-    if count > 1 and not any(name.startswith(f"{word}_") for name in SCRAPYS)
-}
 TYPO = 0.8  # likeness (difflib) from which an unknown name is taken for a mistyped one
 HEADERS = ("CONTACT", "ROBOTSTXT_USER_AGENT", "USER_AGENT")  # settings that are sent in a header of each request
 FILES = ("RUN_SUMMARY", "LOG_FILE")  # settings that name a file to write
@@ -32,14 +23,22 @@ FILES = ("RUN_SUMMARY", "LOG_FILE")  # settings that name a file to write
 MEASURES = ("DAYS", "DELAY", "GB", "INTERVAL", "MB", "SECONDS", "TIMEOUT")
 
 
-def check_settings(settings: BaseSettings, given: Mapping[str, str]) -> None:
+@cache
+def scrapys() -> dict[str, Any]:
+    """Return Scrapy's own settings with their default values. The import takes longer than most commands work."""
+    from scrapy.settings import default_settings
+
+    return {name: value for name, value in vars(default_settings).items() if name.isupper()}
+
+
+def check_settings(settings: Settings, given: Mapping[str, str]) -> None:
     """Check our settings, and those that the command line gives.
 
     Raises:
         ValueError: A given name is mistyped, or a value has the wrong type. The message names the setting.
     """
     for name in given:
-        if name not in OWN and name not in SCRAPYS:
+        if name not in OWN and name not in scrapys():
             _refuse_or_warn(name)
     for name in {**given, **OWN}:
         if problem := problem_of(settings, name):
@@ -59,12 +58,19 @@ def _refuse_or_warn(name: str) -> None:
 
     A setting of another program may stay in a command line that several programs share.
     """
-    known = [*OWN, *SCRAPYS]
-    is_ours = name.upper().partition("_")[0] in FAMILIES
+    known = [*OWN, *scrapys()]
+    is_ours = name.upper().partition("_")[0] in _families()
     if is_ours or difflib.get_close_matches(name.upper(), known, cutoff=TYPO):
         hint = did_you_mean(name, known) or " docs/settings.md lists the settings."
         raise ValueError(f"-s {name}: this setting does not exist.{hint}")
     print(f"-s {name}: this setting does not exist and has no effect.", file=sys.stderr)
+
+
+def _families() -> set[str]:
+    """Return the first words that several of our settings share, and none of Scrapy's."""
+    counts = Counter(name.partition("_")[0] for name in OWN if name not in scrapys())
+    of_scrapy = {name.partition("_")[0] for name in scrapys() if "_" in name}
+    return {word for word, count in counts.items() if count > 1} - of_scrapy
 
 
 def _file_problem(path: Path) -> str | None:
@@ -77,9 +83,9 @@ def _file_problem(path: Path) -> str | None:
     return None if os.access(written_to, os.W_OK) else "cannot be written; check permissions."
 
 
-def problem_of(settings: BaseSettings, name: str) -> str | None:
+def problem_of(settings: Settings, name: str) -> str | None:
     """Return what is wrong with the value of a setting, whose default has the right type; None if nothing is."""
-    default = OWN.get(name, SCRAPYS.get(name))
+    default = OWN[name] if name in OWN else scrapys().get(name)
     if name == "LOG_LEVEL":
         return _level_problem(str(settings[name]))
     if name == "LOG_FORMAT":

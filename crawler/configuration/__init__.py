@@ -1,0 +1,1 @@
+"""The settings as commands read them: without Scrapy, from `newsgalley.toml`, and checked."""
