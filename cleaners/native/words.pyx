@@ -29,7 +29,7 @@ cdef enum:
     CAPITALS = 5
     DIGITS = 6
     ROWS = 7
-    STARTS = 1024  # hashes of the first characters of texts
+    STARTS = 16381  # hashes of the first characters of texts, a prime number
 
 
 cdef class PageWords:
@@ -264,37 +264,44 @@ cdef Py_ssize_t _breaks(Characters* text, Py_ssize_t size) noexcept:
 
 
 cdef class Texts:
-    """Texts that are searched for at once, by a hash of their first two characters. That of a single one ends with 0."""
+    """Texts that are searched for at once, by a hash of their first three characters; short ones are filled with zeros."""
 
     cdef tuple texts
-    cdef vector[vector[int]] by_start
+    cdef vector[int] first, following  # by hash: a text that begins so; by text: the next one with its hash; or -1
 
     def __init__(self, tuple texts not None):
-        cdef str text
+        cdef size_t start
         self.texts = texts
-        self.by_start.resize(STARTS)
+        self.first.resize(STARTS, -1)
         for number, text in enumerate(texts):
             if not text:
                 raise ValueError("an empty text is in every line")
-            self.by_start[_start(text[0], text[1] if len(text) > 1 else 0)].push_back(number)
+            first, second, third = map(ord, text[:3].ljust(3, "\0"))
+            start = _start(first, second, third)
+            self.following.push_back(self.first[start])
+            self.first[start] = number
 
-    def any_in(self, str line not None):
-        """Return True if a line has one of the texts."""
+    def found_in(self, str line not None):
+        """Return the numbers of the texts that a line has, some of them twice."""
         cdef Py_ssize_t place, size = len(line)
+        cdef Py_UCS4 second, third
+        cdef list found = []
         for place in range(size):
-            if self.is_at(line, place, _start(line[place], 0)):
-                return True
-            if place + 1 < size and self.is_at(line, place, _start(line[place], line[place + 1])):
-                return True
-        return False
+            second = line[place + 1] if place + 1 < size else 0
+            third = line[place + 2] if place + 2 < size else 0
+            self.add_at(found, line, place, _start(line[place], 0, 0))
+            self.add_at(found, line, place, _start(line[place], second, 0))
+            self.add_at(found, line, place, _start(line[place], second, third))
+        return found
 
-    cdef bint is_at(self, str line, Py_ssize_t place, size_t start) except -1:
-        cdef int number
-        for number in self.by_start[start]:
+    cdef inline int add_at(self, list found, str line, Py_ssize_t place, size_t start) except -1:
+        cdef int number = self.first[start]
+        while number >= 0:
             if PyUnicode_Tailmatch(line, <str>self.texts[number], place, len(line), -1):
-                return True
-        return False
+                found.append(number)
+            number = self.following[number]
+        return 0
 
 
-cdef inline size_t _start(Py_UCS4 first, Py_UCS4 second) noexcept:
-    return (<size_t>first * 31 + <size_t>second) % STARTS
+cdef inline size_t _start(Py_UCS4 first, Py_UCS4 second, Py_UCS4 third) noexcept:
+    return (<size_t>first * 961 + <size_t>second * 31 + <size_t>third) % STARTS

@@ -1,4 +1,4 @@
-"""Texts that every match of a pattern has. A line without them need not be compared with the pattern."""
+"""Texts that every line has that a pattern matches. A line without them need not be compared with the pattern."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any
 
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
-# Texts such that every match has at least one of them; None if nothing is known.
+# Texts such that every line has at least one of them; None if nothing is known.
 Texts = frozenset[str] | None
 
 
 def required_texts(parsed: Iterable[tuple[object, Any]]) -> Texts:
-    """Return the rarest texts such that every match of a parsed pattern has at least one of them."""
+    """Return the rarest texts such that every line that a parsed pattern matches has at least one of them."""
     known: list[frozenset[str]] = []
     text = ""
     for operator, argument in parsed:
@@ -36,7 +36,7 @@ def _of_part(operator: str, argument: Any) -> Texts:
     if operator == "SUBPATTERN":
         _, flags, _, part = argument
         return None if flags else required_texts(part)
-    if operator in _REPEATS and argument[0] > 0:
+    if operator == "ASSERT" or (operator in _REPEATS and argument[0] > 0):
         return required_texts(argument[-1])
     if operator == "BRANCH":
         branches = [required_texts(branch) for branch in argument[-1]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from cleaners.rules.packs import STEM_START, Rule
 from cleaners.text.normalize import normalise
@@ -13,8 +14,8 @@ _DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 class WordIndex:
     """Rules that match by words, listed by one word that a line must have.
 
-    A rule needs a word of each of its required groups, so also one of the smallest of them. Most lines have no word of
-    any smallest group, and the others are compared with few rules.
+    A rule needs a word of each of its required groups, so also one of the rarest of them. Most lines have no word of
+    any rarest group, and the others are compared with few rules.
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
@@ -22,22 +23,25 @@ class WordIndex:
         self._rules = [rule for rule in rules if rule.words]
         self._places: dict[str, list[int]] = {}  # of the rules that require a word
         for place, rule in enumerate(self._rules):
-            for word in min(_required_groups(rule), key=len):
+            for word in min(_required_groups(rule), key=_frequency):
                 self._places.setdefault(word, []).append(place)
         self._stems = _by_start(word for rule in self._rules for group in rule.words for word in group)
+        self._is_listed = lru_cache(maxsize=20_000)(self._has_place)  # lines have the same words again and again
 
     def find(self, line: str) -> Rule | None:
         """Return the first rule that matches the words of a line, or None. Digits at the ends of words do not count."""
-        words = {word.strip(_DIGITS) for word in normalise(line).split()}
-        stems = self._stems
-        forms = words | {
-            stem for word in words for stem in stems.get(word[:STEM_START], ()) if word.startswith(stem[:-1])
-        }
-        required = forms & self._places.keys()
-        if not required:
+        written = normalise(line).split()
+        if not any(map(self._is_listed, written)):
             return None
-        places = sorted({place for word in required for place in self._places[word]})
+        words = {word.strip(_DIGITS) for word in written}
+        forms = {form for word in words for form in (word, *self._stems_of(word))}
+        places = sorted({place for word in forms & self._places.keys() for place in self._places[word]})
         return next((rule for rule in map(self._rules.__getitem__, places) if self._matches(rule, words, forms)), None)
+
+    def _has_place(self, written: str) -> bool:
+        """Return True if a rule requires a word of a line, or a stem with which it begins."""
+        word = written.strip(_DIGITS)
+        return any(form in self._places for form in (word, *self._stems_of(word)))
 
     def _matches(self, rule: Rule, words: set[str], forms: set[str]) -> bool:
         """Return True if a line has a word of each required group and, for "only", no word that is in no group."""
@@ -56,6 +60,11 @@ class WordIndex:
 def _required_groups(rule: Rule) -> tuple[frozenset[str], ...]:
     """Return the groups from which a line needs a word. The last group of an `only` rule lists further words."""
     return rule.words[:-1] if rule.match == "only" else rule.words
+
+
+def _frequency(group: frozenset[str]) -> tuple[bool, int]:
+    """Return a key that sorts groups by how many lines have one of their words; "a" is in more than all others."""
+    return any(len(word) == 1 and word.isascii() for word in group), len(group)
 
 
 def _by_start(words: Iterable[str]) -> dict[str, set[str]]:

@@ -19,6 +19,7 @@ parse = importlib.import_module("re._parser").parse
         (".{3}[影攝]", {"影", "攝"}),
         (".{0,9}© ?20", {"©"}),
         ("(?!no)(?:print|(?:e-)?mail)", {"print", "mail"}),
+        ("(?=.{0,9}(?:我们|本报))(?=.{0,9}a).{6}", {"我们", "本报"}),
         (r"(?:share|\w+)", None),
         ("(?i:share)", None),
         (".*", None),
