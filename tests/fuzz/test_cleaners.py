@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,7 @@ def test_random_json_ld_is_read(value: object) -> None:
 
 
 @FEW
-@given(st.text(max_size=500), st.text(max_size=60), st.text(max_size=20))
+@given(st.text(max_size=500), st.text(max_size=60), st.datetimes(timezones=st.timezones()).map(datetime.isoformat))
 def test_random_text_addresses_and_times_are_cleaned(body: str, url: str, time: str) -> None:
     check(body, url=url, fetched_at=time, kind="text", title_hint=url, requested_url=url)
     check(body, url=url, fetched_at=time)
