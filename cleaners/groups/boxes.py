@@ -16,6 +16,7 @@ from cleaners.document import Block
 from cleaners.groups.spans import Range, Spans
 from cleaners.markup.element_index import ElementIndex
 from cleaners.metadata import Author
+from cleaners.metadata.authors.byline_text import labelled_names
 from cleaners.metadata.authors.byline_words import ROLE_ENDINGS, ROLE_NOUNS
 from cleaners.text.normalize import is_quoted, normalise
 from cleaners.text.sentences import QUESTION_MARKS, ends_sentence
@@ -30,7 +31,7 @@ SURE_TEXT = 0.95
 MAX_POLL_WORDS = 60  # the same for a question with answers to choose from
 MIN_ANSWERS = 2
 MAX_ANSWER_WORDS = 10
-MAX_LAST_BLOCKS = 4  # blocks that are searched for the author's mail address
+MAX_LAST_BLOCKS = 4  # blocks that are searched for a byline and a mail address of the author
 MAX_PORTRAIT_WORDS = 100  # of a box about the author
 MAX_LINE_WORDS = 60  # of a portrait without a box
 MAX_NAMED = 3  # blocks with only the author's name: bylines and the box; the speakers of an interview have more
@@ -142,7 +143,7 @@ def find_portraits(page: Spans, authors: Sequence[Author], site_name: str | None
         return
     last = end[0]
     below_story = (block for block in end if page.prose[block.position] >= MIN_PROSE_BEFORE)
-    yield from ((block.position, block.position + 1) for block in below_story if _gives_own_address(block))
+    yield from ((block.position, block.position + 1) for block in below_story if _is_signature(block))
     names = [key for author in authors if " " in (key := normalise(author.name))]
     if page.prose[last.position] >= MIN_PROSE_BEFORE and _is_about_byline(page, last):
         yield last.position, last.position + 1
@@ -174,13 +175,24 @@ def _is_about_byline(page: Spans, last: Block) -> bool:
     return any(_is_byline(top, words[:size]) for top in tops for size in sizes)
 
 
+def _is_signature(block: Block) -> bool:
+    """Return True for a line of a label and a name, such as "By Ada Lind", or a name with its mail address.
+
+    On labelled pages no such line at the end of a story was part of it.
+    """
+    if block.type != "paragraph" or is_quoted(block.text):
+        return False
+    is_byline = block.words <= MAX_NAME_WORDS and not ends_sentence(block.text) and bool(labelled_names([block.text]))
+    return is_byline or _gives_own_address(block)
+
+
 def _gives_own_address(block: Block) -> bool:
     """Return True for a line that begins with a name and has its mail address, or has nothing but an address.
 
-    On labelled pages no such line at the end was part of a story; contacts of offices begin with other words.
+    Contacts of offices begin with other words.
     """
     match = _MAIL_ADDRESS.search(block.text)
-    if match is None or block.type != "paragraph" or block.words > MAX_LINE_WORDS or is_quoted(block.text):
+    if match is None or block.words > MAX_LINE_WORDS:
         return False
     name = normalise(block.text[: match.start()]).split()[:MAX_NAME]
     return not name or any(len(word) >= MIN_NAME_LETTERS and word in match[1].lower() for word in name)

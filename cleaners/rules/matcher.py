@@ -100,7 +100,7 @@ class RuleMatcher:
         text = normalise(line)
         rule = self._rule_by_line.get(text)
         may_start = (not rule or rule.kind == "read-also") and text.partition(" ")[0] in self._first_words_of_starts
-        if may_start and (alone := self._rule_by_start.get(text)) and _is_pointer(alone, text):
+        if may_start and (alone := self._rule_by_start.get(text)) and _may_be_alone(alone, text):
             return alone
         if may_start and not rule and (separator := _SEPARATOR.search(line)):
             return self._rule_by_start.get(normalise(line[: separator.start()]))
@@ -129,9 +129,9 @@ class RuleMatcher:
         return Match(rule, name.strip(" .:|") if name else None, rule.match == "list_heading")
 
 
-def _is_pointer(rule: Rule, text: str) -> bool:
-    """Return True if a phrase points to other stories also where it is alone. "Watch" alone may head a section."""
-    return rule.kind == "read-also" and (" " in text or not text.isascii())
+def _may_be_alone(rule: Rule, text: str) -> bool:
+    """Return True if a phrase is clutter also where it is alone. "Watch" alone may head a section."""
+    return rule.kind == "paywall" or (rule.kind == "read-also" and (" " in text or not text.isascii()))
 
 
 def _unmarked(text: str) -> str:
