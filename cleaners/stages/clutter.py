@@ -27,7 +27,7 @@ _RULE_BY_NAME: dict[str, MarkupRule] = {
     "breadcrumb": "markup.navigation", "breadcrumbs": "markup.navigation", "paywall": "markup.paywall",
 }  # fmt: skip
 # Kinds of rules for lines that some pages print as quotations, to set them off from the text.
-_APPEALS = frozenset(["newsletter", "follow-us", "support-us", "read-also"])
+_APPEALS = frozenset(["newsletter", "follow-us", "support-us", "read-also", "cookie-notice"])
 _NAVIGATION_ROLES = {"navigation", "search", "banner", "contentinfo", "complementary", "dialog"}
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 

@@ -30,6 +30,7 @@ MANY_TEASERS = 5  # teaser cards or linked headings; fewer are not evidence
 MIN_LINKED_SHARE = 0.8  # share of the kept words that are links' text, at which the page is a list of links
 MIN_LINKED_WORDS = 100  # words; a shorter text that is all one link can be a notice
 LINKED_WEIGHT = 3.0  # weight of a list of links as evidence for a listing
+MAX_HEADINGS = 3  # main headings that may name the kind of page
 MAX_CHECKED_PARAGRAPHS = 20  # paragraphs searched for phrases of error and consent pages
 MAX_CHECKED_CHARS = 3_000  # characters searched for error phrases
 MIN_WEIGHT_FOR_TEASERS = 2.0  # teasers add to the weight of a kind only if it has this weight without them
@@ -182,9 +183,14 @@ def _has_password_field(document: Document) -> bool:
 
 
 def _titles(document: Document) -> list[str]:
-    """Return the titles and first main headings of the page; for a page of plain text, its first two lines."""
+    """Return the title and the main headings of the page up to that of the article, which are not those of boxes below.
+
+    For a page of plain text, these are the first two lines.
+    """
     titles = [document.metadata.title or ""]
     if document.tree is None:
         return titles + [block.text for block in islice(document.blocks, 2)]
-    elements = [*document.elements.tagged("title")[:1], *document.elements.tagged("h1")[:3]]
-    return titles + [" ".join("".join(islice(element.itertext(), 20)).split()) for element in elements]
+    elements = [*document.elements.tagged("title")[:1], *document.elements.tagged("h1")[:MAX_HEADINGS]]
+    shown = [" ".join("".join(islice(element.itertext(), 20)).split()) for element in elements]
+    headline = shown.index(titles[0], 1) if titles[0] in shown[1:] else len(shown)
+    return titles + shown[: headline + 1]

@@ -22,7 +22,8 @@ MAX_URL_CHARS = 2_000
 _SRCSET_ENTRY = re.compile(
     r"(?P<url>[^\s,]\S*+)(?:(?<=,)|(?:\s++(?P<number>\d{1,7}+(?:\.\d{1,7}+)?)(?P<unit>[wxh]))?[^,]*+)"
 )
-_DESCRIPTOR = re.compile(r"\s+\d[\d.]{0,9}[wxh]?(?:,.*)?\Z|,\s.*\Z", re.DOTALL)  # some pages write a srcset into src
+# What follows the first address in a `src` into which a page wrote a srcset.
+_DESCRIPTOR = re.compile(r"(?<!\s)\s++\d[\d.]{0,9}[wxh]?(?:,.*)?\Z|,\s.*\Z", re.DOTALL)
 _SPACE = re.compile(r"\s")
 _WIDTH = re.compile(r"(?<!\d)(\d{2,4})x\d{2,4}(?!\d)|[?&/](?:w|width|imwidth)[=_/](\d{2,4})(?!\d)|/(\d{2,4})w?/")
 _MIN_WIDTH = re.compile(r"min-width:\s*(\d+)")

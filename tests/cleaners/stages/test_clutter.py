@@ -106,3 +106,11 @@ def test_links_side_by_side_are_a_menu():
     element = lxml.html.fromstring("<p></p>")
     menu = Block("Ferries | Harbours | Timetables", element=element, link_share=0.9)
     assert cleaned(PARAGRAPH, menu).blocks[1].removal.rule == "markup.menu"
+
+
+def test_the_link_to_an_embedded_post_goes_though_it_is_a_quotation() -> None:
+    link = Block("Sieh dir diesen Beitrag auf Instagram an", "quote", link_share=1.0)
+    assert kept(PARAGRAPH, link, Block("A post that she wrote in March.", "quote")) == [
+        PARAGRAPH,
+        "A post that she wrote in March.",
+    ]

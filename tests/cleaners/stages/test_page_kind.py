@@ -239,3 +239,10 @@ def test_two_sentences_of_few_long_words_are_enough() -> None:
     page = "<main><h1>Kreisstraße gesperrt</h1>{}</main>"
     assert reason_to_drop(frame(page.format(f"<p>{' '.join(sentences)}</p>"), "Kreisstraße gesperrt")) is None
     assert reason_to_drop(frame(page.format(f"<p>{sentences[1]}</p>"), "Kreisstraße gesperrt")) == "too_short"
+
+
+def test_the_main_heading_of_a_box_below_the_article_does_not_name_the_kind_of_page() -> None:
+    story = "<main><h1>Bridge to close</h1><p>" + "</p><p>".join(STORY[:2]) + "</p></main>"
+    box = "<div><h1>Newsletter</h1><p>Every Friday.</p></div>"
+    assert reason_to_drop(frame(story + box, "Bridge to close")) is None
+    assert reason_to_drop(frame(box, "Newsletter")) is not None
