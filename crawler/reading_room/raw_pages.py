@@ -20,7 +20,6 @@ from crawler.archive.reader import RawPageError, read_page
 from crawler.design.masthead import Place
 from crawler.design.sheet import sheet
 from crawler.inspection.signals import printable
-from crawler.inspection.view import render
 from crawler.reading_room.addresses import article_path, inspection_path
 
 
@@ -60,7 +59,9 @@ class RawPages:
 
 
 def _inspected(task: tuple[Page, str]) -> str:
-    from cleaners.cleaning import clean_document  # here, because the process of the server does not clean
+    # Here, because only the worker process cleans.
+    from cleaners.cleaning import clean_document
+    from crawler.inspection.view import render
 
     page, article_id = task
     place = Place(inspection_path(article_id))
