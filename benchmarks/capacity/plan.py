@@ -48,7 +48,8 @@ class Plan:
     fetching_cores: float
     saving_cores: float
     polling_cores: float
-    starting_cores: float  # starts of crawls, which read all sources
+    starting_cores: float  # starts of crawls, without
+    reading_cores: float  # their reading of all sources
     server_cores: float
     mbit_per_second: float
     archive_bytes: float  # per day, and so are the following
@@ -62,7 +63,7 @@ class Plan:
     def crawl_cores(self) -> float:
         """Cores of all workers together."""
         of_pages = self.cleaning_cores + self.fetching_cores + self.saving_cores
-        return of_pages + self.polling_cores + self.starting_cores
+        return of_pages + self.polling_cores + self.starting_cores + self.reading_cores
 
 
 def plan(load: Load, costs: Costs) -> Plan:
@@ -73,7 +74,8 @@ def plan(load: Load, costs: Costs) -> Plan:
         fetching_cores=load.pages * costs.fetch_seconds * busiest,
         saving_cores=load.articles * costs.save_seconds * busiest,
         polling_cores=load.polls * costs.poll_seconds * busiest,
-        starting_cores=load.crawls * (costs.crawl_seconds + costs.load_seconds) * busiest,
+        starting_cores=load.crawls * costs.crawl_seconds * busiest,
+        reading_cores=load.crawls * costs.load_seconds * busiest,
         server_cores=load.articles * costs.server_seconds * busiest,
         mbit_per_second=(load.pages * costs.wire_bytes + load.polls * load.listing_bytes) * 8 / DAY_SECONDS / 1e6,
         archive_bytes=load.pages * costs.archive_bytes,
@@ -96,8 +98,8 @@ def table(costs: Costs, load: Load, planned: Plan) -> Iterator[str]:
         ("saving, in the crawl", _ms(costs.save_seconds, "article"), load.articles, _cores(planned.saving_cores)),
         ("saving, in the server", _ms(costs.server_seconds, "article"), load.articles, _cores(planned.server_cores)),
         ("sources without news", _ms(costs.poll_seconds, "poll"), load.polls, _cores(planned.polling_cores)),
-        ("starts of crawls", _ms(costs.crawl_seconds + costs.load_seconds, "crawl"), load.crawls,
-         _cores(planned.starting_cores)),
+        ("starts of crawls", _ms(costs.crawl_seconds, "crawl"), load.crawls, _cores(planned.starting_cores)),
+        ("reading all sources", _ms(costs.load_seconds, "crawl"), load.crawls, _cores(planned.reading_cores)),
         ("transfer", _kb(costs.wire_bytes, "page"), load.pages, f"{planned.mbit_per_second:.0f} Mbit/s on average"),
         ("archive", _kb(costs.archive_bytes, "page"), load.pages, _gb(planned.archive_bytes)),
         ("tables and indexes", _kb(costs.table_bytes, "article"), load.articles,

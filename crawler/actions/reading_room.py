@@ -27,6 +27,7 @@ from crawler.reading_room.site import Site
 from crawler.reading_room.workers import workers_page
 from crawler.sources.loader import SourceError
 from crawler.stores import StoreError
+from crawler.stores.store import Store
 from crawler.wording import counted
 
 
@@ -58,7 +59,7 @@ def serve(settings: Settings, port: int) -> None:
     """
     with (
         opened_store(settings) as store,
-        closing(_raw_pages(settings)) as raw_pages,
+        closing(_raw_pages(settings, store)) as raw_pages,
         closing(Catalogue("")) as catalogue,
     ):
         has_workers = store.engine.dialect.name == "postgresql"
@@ -92,14 +93,16 @@ def _workers_page(settings: Settings) -> str:
         return workers_page(str(error))
 
 
-def _raw_pages(settings: Settings) -> RawPages:
+def _raw_pages(settings: Settings, store: Store) -> RawPages:
     try:
         _, limits = read_limits(settings)
         bucket = bucket_of(settings)
     except ValueError as error:
         raise UsageError(str(error)) from None
     folder = archive_folder(settings["ARCHIVE_DIR"] or "archive", settings["STORE_URI"])
-    return RawPages(folder, [Path(other) for other in settings.getlist("RAW_PAGE_FOLDERS")], bucket, limits)
+    others = [Path(other) for other in settings.getlist("RAW_PAGE_FOLDERS")]
+    known = partial(store.site_lines.known_lines, is_counted=True)
+    return RawPages(folder, others, bucket, limits, known if settings.getbool("SITE_LINES") else lambda _: {})
 
 
 def _show_progress(articles: int) -> None:

@@ -13,11 +13,11 @@ import asyncio
 import logging
 import secrets
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 try:
     import psycopg
@@ -35,6 +35,9 @@ from crawler.cluster.worker_state import QueueState, WorkerState
 from crawler.stores.database.engine import StoreError, driver_arguments
 from crawler.stores.database.silence import cut, is_waiting
 
+if TYPE_CHECKING:
+    from psycopg import Notify
+
 T = TypeVar("T")
 
 PREFIX = "newsgalley_"  # of the names of pgqueuer's tables; the database may have others of it
@@ -43,6 +46,9 @@ EVERY_MINUTE, EVERY_NIGHT = "* * * * *", "0 3 * * *"
 HEARTBEAT_TIMEOUT = timedelta(seconds=15)  # until the job of a silent worker is given to another one
 POLL = timedelta(seconds=5)  # a worker looks for jobs this often even if no notification arrives
 BUSY_POLL = timedelta(seconds=2)  # while jobs wait and this worker has no room; pgqueuer's own 0.1 s is wasted work
+# Seconds for which the connection waits for notifications at a time. No statement can begin meanwhile: with the second
+# that pgqueuer asks for, 1.7 s passed between the end of a job and the start of the next one.
+LISTEN_SECONDS = 0.1
 WATCH_SECONDS = 0.5  # between two looks at the stop event and the connection
 SILENT_LOOKS = 40  # in a row that find a statement without an answer, until the connection is given up
 SESSION = "newsgalley worker "  # of the application names of workers' connections
@@ -57,6 +63,13 @@ class _BoundedQueries(Queries):
 
     async def dequeue(self, *args: Any, **kwargs: Any) -> list[Job]:
         return await super().dequeue(*args, **{**kwargs, "global_concurrency_limit": self.most_jobs})
+
+
+class _Connection(psycopg.AsyncConnection):
+    """A connection that listens for a short time, so that its statements need not wait."""
+
+    def notifies(self, *, timeout: float | None = None, stop_after: int | None = None) -> AsyncGenerator[Notify]:
+        return super().notifies(timeout=LISTEN_SECONDS, stop_after=stop_after)
 
 
 class JobQueue:
@@ -154,9 +167,7 @@ class JobQueue:
     @asynccontextmanager
     async def _connected(self, session: str) -> AsyncIterator[psycopg.AsyncConnection]:
         try:
-            connection = await psycopg.AsyncConnection.connect(
-                **self._connection, autocommit=True, application_name=session
-            )
+            connection = await _Connection.connect(**self._connection, autocommit=True, application_name=session)
             async with connection:
                 yield connection
         except psycopg.Error as error:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from lxml.html.builder import E
 
+from cleaners.compare.site_lines import SiteLineCounts
 from cleaners.page import Page
 from cleaners.record import Record
 from cleaners.workers.limits import Limits
@@ -19,17 +20,25 @@ from crawler.archive.reader import RawPageError, read_page
 from crawler.design.masthead import Place
 from crawler.design.sheet import sheet
 from crawler.inspection.signals import printable
-from crawler.inspection.view import render
 from crawler.reading_room.addresses import article_path, inspection_path
 
 
 class RawPages:
     """The raw pages in an archive folder, its bucket and other folders."""
 
-    def __init__(self, folder: Path, others: Sequence[Path], bucket: Bucket | None, limits: Limits) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        others: Sequence[Path],
+        bucket: Bucket | None,
+        limits: Limits,
+        site_lines: Callable[[str | None], SiteLineCounts],
+    ) -> None:
+        """Take the places of raw pages, and a function that returns the site lines known for an address."""
         self._folder = folder
         self._bucket = bucket
         self._others = others
+        self._site_lines = site_lines
         self._pool = WorkerPool(_inspected, 1, limits)  # its process starts with the first page
 
     def inspect(self, record: Record) -> str:
@@ -39,7 +48,8 @@ class RawPages:
             page = read_page(self._folder, record["raw_ref"] or "", self._others, self._bucket)
         except (RawPageError, BucketError) as error:
             return _problem(str(error), path)
-        known = replace(page, url=page.url or record["url"] or "")  # a saved page does not tell its address
+        address = page.url or record["url"] or ""  # a saved page does not tell its address
+        known = replace(page, url=address, site_lines=self._site_lines(record["url"]))
         outcome = self._pool.submit((known, record["id"])).result()
         return _problem(f"cleaning failed: {outcome.detail}", path) if isinstance(outcome, Failure) else outcome
 
@@ -49,7 +59,9 @@ class RawPages:
 
 
 def _inspected(task: tuple[Page, str]) -> str:
-    from cleaners.cleaning import clean_document  # here, because the process of the server does not clean
+    # Here, because only the worker process cleans.
+    from cleaners.cleaning import clean_document
+    from crawler.inspection.view import render
 
     page, article_id = task
     place = Place(inspection_path(article_id))

@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 from lxml import html
 
+from cleaners.compare.site_lines import fingerprint
 from crawler.reading_room.addressed import page_at
 from crawler.reading_room.addresses import article_path, history_path, inspection_path, page_path, shelf_folder
 from crawler.reading_room.catalogue import Catalogue
 from crawler.reading_room.pages import Room
 from crawler.reading_room.server import RoomServer
+from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
 from tests.crawler.reading_room.rooms import Newsroom
 
@@ -105,6 +107,11 @@ def test_the_command_serves_search_and_inspection_of_a_crawl(paper: Any, scrapy:
     link = paper.article("/a/wall", "The wall")
     assert scrapy("crawl", "article", "-a", f"urls={link}").code == 0
     (record,) = scrapy.records()
+    repeated = record["blocks"][-1]["text"]
+    with closing(Store(scrapy.store_uri)) as store, store.engine.begin() as connection:
+        for day in range(1, 10):
+            other = {**record, "date_published": f"2026-03-0{day}"}
+            store.site_lines.count(connection, other, {fingerprint(repeated): repeated})
     serving = scrapy.start("serve", "--port", "0")
     try:
         port = int(serving.stdout.readline().partition("/ (")[0].rpartition(":")[2])
@@ -125,6 +132,7 @@ def test_the_command_serves_search_and_inspection_of_a_crawl(paper: Any, scrapy:
         assert inspect.endswith(inspection_path(record["id"]))
         inspected = page(f"/{inspection_path(record['id'])}")
         assert len(inspected.find_class("kept")) > 3
+        assert "stands on 10 of 10 pages of this site" in inspected.text_content()
         assert f"../{article_path(record['id'])}" in inspected.xpath("//main/..//a/@href | //header//a/@href")
     finally:
         serving.send_signal(signal.SIGTERM)
