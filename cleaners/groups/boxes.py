@@ -18,6 +18,7 @@ from cleaners.markup.element_index import ElementIndex
 from cleaners.metadata import Author
 from cleaners.metadata.authors.byline_text import labelled_names
 from cleaners.metadata.authors.byline_words import ROLE_ENDINGS, ROLE_NOUNS
+from cleaners.rules import find_rule
 from cleaners.text.normalize import is_quoted, normalise
 from cleaners.text.sentences import QUESTION_MARKS, ends_sentence
 
@@ -46,6 +47,13 @@ MIN_NAME_LETTERS = 3  # of a name that is part of a mail address
 SURE_STORY = 0.97  # probability of the model that a long paragraph is body
 LONG = 25  # words
 SURE_LAST = 0.99  # probability of the models that the last block is body
+# A line that says what the author is, without a name. On labelled pages, such last lines were debatable on 2 sites.
+_OF_AUTHOR = re.compile(
+    r"(?:the (?:author|writer|columnist) is|(?:der autor|die autorin|der verfasser|die verfasserin) ist|"
+    r"l['’](?:auteure?|autrice) est|(?:el autor|la autora) es|l['’](?:autore|autrice) è|(?:o autor|a autora) é|"
+    r"de (?:auteur|schrijver|schrijfster) is|autor(?:ka)? jest|(?:автор|авторка)(?: статьи)? ?[—–-]) .+",
+    re.IGNORECASE,
+)
 
 # Attributes of a field for a mail address, and a text in their values.
 _MAIL_SIGNS = (
@@ -136,16 +144,18 @@ def is_surely_story(block: Block) -> bool:
 def find_portraits(page: Spans, authors: Sequence[Author], site_name: str | None) -> Iterator[Range]:
     """Yield the range of what the end of the page says about the author: a box with the name, or lines about them.
 
-    Lines without a box need the name and a role or the name of the site.
+    Lines without a box need the name and a role or the name of the site, or a word for the author in place of the name.
+    Lines of clutter may be below them.
     """
     end = [*islice((block for block in reversed(page.blocks) if block.removal is None), MAX_LAST_BLOCKS)]
-    if not end:
+    last = next((block for block in end if not _is_clutter(block)), None)
+    if last is None:
         return
-    last = end[0]
     below_story = (block for block in end if page.prose[block.position] >= MIN_PROSE_BEFORE)
     yield from ((block.position, block.position + 1) for block in below_story if _is_signature(block))
     names = [key for author in authors if " " in (key := normalise(author.name))]
-    if page.prose[last.position] >= MIN_PROSE_BEFORE and _is_about_byline(page, last):
+    is_about = _is_of_author(last) or _is_about_byline(page, last)
+    if page.prose[last.position] >= MIN_PROSE_BEFORE and is_about:
         yield last.position, last.position + 1
         return
     if not names:
@@ -154,6 +164,18 @@ def find_portraits(page: Spans, authors: Sequence[Author], site_name: str | None
         yield box
     elif page.prose[last.position] >= MIN_PROSE_BEFORE and _is_about_author(last, names, normalise(site_name or "")):
         yield last.position, last.position + 1
+
+
+def _is_clutter(block: Block) -> bool:
+    """Return True for a line that a rule matches, unless the rule is for lines about authors."""
+    match = find_rule(block.text)
+    return match is not None and match.rule.kind != "author-box"
+
+
+def _is_of_author(last: Block) -> bool:
+    """Return True for a short paragraph that begins with a word for the author and a verb."""
+    is_line = last.type == "paragraph" and last.words <= MAX_BYLINE_PORTRAIT_WORDS
+    return is_line and (last.signals.body or 0.0) < SURE_LAST and _OF_AUTHOR.fullmatch(last.text) is not None
 
 
 def _is_about_byline(page: Spans, last: Block) -> bool:

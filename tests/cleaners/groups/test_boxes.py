@@ -58,6 +58,10 @@ def test_a_search_form_takes_nothing_with_it() -> None:
         f"<p>{AUTHOR} est journaliste au Courrier de la côte.</p>",
         f"<p>{AUTHOR} has written for the Post since 2015.</p>",
         f"<p>{AUTHOR} ist Hafenredakteurin und lebt am Meer.</p>",
+        "<p>The writer is a professor of harbours at the university of the coast.</p>",
+        "<p><em>Die Autorin ist Lehrerin und lebt am Meer.</em></p>",
+        "<p>L’auteure est professeure à l’université de la côte.</p>",
+        "<p>Автор — преподаватель истории флота.</p>",
     ],
 )
 def test_a_portrait_of_the_author_at_the_end_goes(portrait: str) -> None:
@@ -71,6 +75,9 @@ def test_a_portrait_of_the_author_at_the_end_goes(portrait: str) -> None:
         f"<p>“{AUTHOR} is a reporter who asks too much,” he said.</p>",
         f"<p>{AUTHOR} went up the tower with him one last time.</p>",
         "<p>The reporter Ada Lind asked him to stay, and he laughed.</p>",
+        "<p>The author of the letters is unknown to this day.</p>",
+        "<p>Der Autor der Briefe ist bis heute unbekannt.</p>",
+        "<p>“The author is a liar,” he said.</p>",
     ],
 )
 def test_the_last_paragraph_of_the_story_stays(text: str) -> None:
@@ -99,6 +106,14 @@ def test_a_line_at_the_end_with_the_name_and_mail_address_of_its_writer_goes(lin
 )
 def test_the_address_of_an_office_stays(line: str) -> None:
     assert "@" in kept(line)[-1]
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["Sign up for our free newsletter!", "Lesen Sie auch: Abschied vom Turm", "Suivez-nous sur Facebook et Instagram."],
+)
+def test_a_portrait_above_lines_of_clutter_goes(below: str) -> None:
+    assert kept(f"<p>{AUTHOR} has written for the Post since 2015.</p>", f"<p>{below}</p>") == [*STORY, below]
 
 
 def test_a_portrait_with_story_after_it_stays() -> None:
