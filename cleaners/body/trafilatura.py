@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from copy import copy
-from functools import cache
+from functools import cache, lru_cache
 
+import justext.core
 from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura.core import trafilatura_sequence
@@ -60,6 +61,8 @@ _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
 
 # Trafilatura logs an error for every page without a body, which is an ordinary result here.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+# jusText, one of the fallbacks, turns its stop words into lower case again for every page, 6 ms each time.
+justext.core.define_stoplist = lru_cache(maxsize=1)(justext.core.define_stoplist)
 
 
 class ExtractionError(Exception):
