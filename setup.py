@@ -6,6 +6,9 @@ work.
 
 from __future__ import annotations
 
+import sysconfig
+from pathlib import Path
+
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
@@ -18,11 +21,17 @@ class BuildIfPossible(build_ext):
     """Compiles each module, and says so if it cannot."""
 
     def build_extension(self, ext: Extension) -> None:
-        """Compile a module. Any error counts, because compilers fail in many ways."""
+        """Compile a module. Any error counts, because compilers fail in many ways.
+
+        What an earlier build left in the source tree is deleted after an error, because it would hide the error: a test
+        fails if a module is missing where there is a compiler.
+        """
         try:
             super().build_extension(ext)
         except Exception as error:  # noqa: BLE001
             print(f"newsgalley: {ext.name} is not compiled, so cleaning takes longer: {error}")
+            compiled = Path(*ext.name.split(".")).with_suffix(str(sysconfig.get_config_var("EXT_SUFFIX")))
+            compiled.unlink(missing_ok=True)
 
 
 def extensions() -> list[Extension]:

@@ -3,8 +3,9 @@
     python -m benchmarks.cost.speed [SET ...] [--every N]
 
 The cleaner and trafilatura read each page one right after the other in one process, so other load affects both alike.
-trafilatura reads metadata too. What a process loads once, such as the language identifier and jusText's word lists, is
-loaded before. The sets must be in `../shared`; without them, the pages of `tests/pages` and `seeds/demo` are used.
+trafilatura reads metadata too. The process is warmed up as each worker is: what it loads once, such as models, the
+language identifier and jusText's word lists, is loaded before. The step `free` deletes the document with its tree and
+blocks. The sets must be in `../shared`; without them, the pages of `tests/pages` and `seeds/demo` are used.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from cleaners.article import to_article
 from cleaners.cleaning import HTML_STAGES
 from cleaners.document import Document
 from cleaners.page import Page
+from cleaners.workers.preload import warm_up
 
 WARM_UP = 5  # pages that are cleaned before measuring, because the first ones load models and tables
 
@@ -55,6 +57,7 @@ def measure(pages: list[Page]) -> Times:
     times: Times = defaultdict(list)
     py3langid.rank("This loads the identifier, which few pages need.")
     jt_stoplist_init()  # trafilatura's fallbacks need it, on either side
+    warm_up()
     for page in [*pages[:WARM_UP], *pages]:
         if page is pages[0]:
             times.clear()
@@ -62,6 +65,9 @@ def measure(pages: list[Page]) -> Times:
         for stage in HTML_STAGES:
             times[stage.__name__].append(_milliseconds(stage, document))
         times["to_article"].append(_milliseconds(to_article, document))
+        holder = [document]
+        del document
+        times["free"].append(_milliseconds(list.clear, holder))
         steps = [step for step in times if step not in ("clean", "trafilatura")]
         times["clean"].append(sum(times[step][-1] for step in steps))
         times["trafilatura"].append(_milliseconds(_extract, page))

@@ -28,6 +28,7 @@ _NAME = re.compile(
 _LIVE = re.compile(r"(?<![a-z])live(?!fyre)", re.IGNORECASE)  # a live text on a match has "comments" too
 _TAXONOMIES = ("category-", "cat-", "tag-", "topic-", "section-", "term-", "has-", "no-")
 _TYPES = re.compile(r"schema\.org/(?:User)?Comments?\b|data-vocabulary\.org/Comment")
+_DIGIT = re.compile(r"\d")
 _COUNT_ENDS = frozenset("0123456789)）")
 _COUNT = re.compile(r"\s?[:：(（]?\s?\d{1,6}\s?[)）]?\s?$")  # as in "Comments: 3" and "Comments (3)"
 # A date, a time of day, or an age such as "3 hours ago" and "vor 2 Tagen".
@@ -87,4 +88,6 @@ def is_answer_label(block: Block) -> bool:
 
 def is_time_line(block: Block) -> bool:
     """Return True for a short line with a date, a time of day or an age."""
-    return block.words <= MAX_LABEL_WORDS and len(block.text) <= 120 and _TIME.search(block.text) is not None
+    if block.words > MAX_LABEL_WORDS or len(block.text) > 120 or not _DIGIT.search(block.text):
+        return False  # every date and time has a digit, and to look for one takes a tenth of the time
+    return _TIME.search(block.text) is not None

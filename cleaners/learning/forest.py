@@ -56,8 +56,8 @@ class Forest:
     def _leaf_values(self, by_column: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the value of the leaf that each row reaches in each tree, a row per tree."""
         branches = self._branches
-        goes_left = by_column.take(branches.column, axis=0) <= branches.threshold
-        ruled_out = np.bitwise_or.reduce(goes_left.view(np.uint8) * branches.on_the_right, axis=0)
+        goes_left = (by_column.take(branches.column, axis=0) <= branches.threshold).view(np.uint8)
+        ruled_out = np.bitwise_or.reduce(goes_left.take(branches.comparison, axis=0) * branches.on_the_right, axis=0)
         # The number of the lowest bit that is not ruled out. Floats hold it exactly, since it is a power of two.
         leaf = np.frexp((~ruled_out & (ruled_out + 1)).astype(np.float64))[1] - 1
         values: NDArray[np.float32] = branches.values.take(leaf + branches.first_value)
@@ -68,37 +68,43 @@ class Forest:
         return native.in_use() and self._branches.on_the_right.dtype == np.uint32
 
     def _compiled_log_odds(self, by_column: NDArray[np.float32]) -> NDArray[np.float64]:
-        of_tree = self._branches_by_tree
-        return native.forest.log_odds(
-            by_column, of_tree.column, of_tree.threshold, of_tree.on_the_right, of_tree.values, of_tree.first_value
-        )
+        return native.forest.log_odds(by_column, *self._branches_by_tree)
 
     @cached_property
     def _branches(self) -> _Branches:
         return _branches_of(self)
 
     @cached_property
-    def _branches_by_tree(self) -> _Branches:
-        """The branches with the nodes of each tree side by side, and no axis for the rows."""
+    def _branches_by_tree(self) -> _BranchesByTree:
         branches = self._branches
-        return _Branches(
-            np.ascontiguousarray(branches.column.T, np.int32),
-            np.ascontiguousarray(branches.threshold[..., 0].T),
+        comparison = np.ascontiguousarray(branches.comparison.T)
+        return (
+            branches.column[comparison].astype(np.int32),
+            branches.threshold[comparison, 0],
             np.ascontiguousarray(branches.on_the_right[..., 0].T),
             np.concatenate([branches.values, np.zeros(MAX_LEAVES, np.float32)]),
             np.ascontiguousarray(branches.first_value[:, 0]),
         )
 
 
+# For compiled code: columns, thresholds and bits with a row per tree and a column per inner node; and the last two
+# fields of `_Branches`.
+_BranchesByTree = tuple[
+    NDArray[np.int32], NDArray[np.float32], NDArray[np.uint32], NDArray[np.float32], NDArray[np.intp]
+]
+
+
 @dataclass(frozen=True, slots=True)
 class _Branches:
     """The inner nodes of all trees. The axes are: number of the node in its tree, tree, row.
 
-    Trees with fewer nodes are padded with zeros. The last axis has length one, to be broadcast over the rows.
+    Trees with fewer nodes are padded with zeros. The last axis has length one, to be broadcast over the rows. Only one
+    of four nodes compares what no other node compares, so each comparison is made once.
     """
 
-    column: NDArray[np.signedinteger]  # without the last axis
-    threshold: NDArray[np.float32]
+    column: NDArray[np.intp]  # by comparison: the column of the matrix
+    threshold: NDArray[np.float32]  # by comparison and row
+    comparison: NDArray[np.intp]  # by node and tree: the index of its comparison
     on_the_right: NDArray[np.unsignedinteger]  # bits of the leaves in the right branch
     values: NDArray[np.float32]  # of all leaves, tree by tree, in each tree from right to left
     first_value: NDArray[np.intp]  # by tree: the index of its first leaf in `values`
@@ -117,9 +123,13 @@ def _branches_of(forest: Forest) -> _Branches:
         raise ValueError(f"a tree has {most_leaves} leaves and may have {MAX_LEAVES}: train with fewer leaves")
     padded = np.array([[*tree, *[(0, 0)] * (most_leaves - len(tree))] for tree in trees], np.uint64).transpose(2, 1, 0)
     nodes, right_leaves = padded[0].astype(np.intp), padded[1].astype(np.uint32 if most_leaves <= 32 else np.uint64)
+    # A comparison as one number: the column, and below it the 32 bits of the threshold.
+    comparisons = forest.column[nodes].astype(np.uint64) << 32 | forest.threshold[nodes].view(np.uint32)
+    distinct, comparison = np.unique(comparisons, return_inverse=True)
     return _Branches(
-        column=forest.column[nodes].astype(np.intp),
-        threshold=forest.threshold[nodes][..., None],
+        column=(distinct >> 32).astype(np.intp),
+        threshold=distinct.astype(np.uint32).view(np.float32)[:, None],
+        comparison=comparison.reshape(nodes.shape),
         on_the_right=right_leaves[..., None],
         values=forest.value[leaves],
         first_value=np.array(first_leaves)[:, None],

@@ -7,7 +7,7 @@ models read pages in any language.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from itertools import chain
 
 
@@ -41,7 +41,7 @@ class Vocabulary:
         return len(words & self._function_words) / max(1, len(words))
 
 
-def most_used(uses: Counter[str], number: int) -> set[str]:
+def most_used(uses: Mapping[str, int], number: int) -> set[str]:
     """Return the `number` most used words. Of words used equally often, the first in the order of code points win."""
     fewest_uses = min(sorted(uses.values(), reverse=True)[:number], default=0)
     above = {word for word, count in uses.items() if count > fewest_uses}

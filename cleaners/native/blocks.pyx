@@ -13,7 +13,7 @@ from lxml.includes.etreepublic cimport (
 from lxml.includes.tree cimport LIBXML_VERSION as _LIBXML_VERSION
 from lxml.includes.tree cimport XML_ELEMENT_NODE, XML_TEXT_NODE, xmlAttr, xmlNode
 
-from cleaners.native.nodes cimport attribute, element_from, is_named, text_from
+from cleaners.native.nodes cimport attribute, element_from, text_from
 
 import_lxml__etree()
 
@@ -149,23 +149,12 @@ cdef class _Cutter:
         return self.meanings[name]
 
     cdef int hiding(self, xmlNode* node) except -1:
-        cdef xmlAttr* found = node.properties
-        cdef xmlAttr* aria = NULL
-        cdef xmlAttr* style = NULL
-        cdef xmlAttr* names = NULL
-        cdef bint is_hidden = False
-        while found is not NULL:
-            if found.ns is NULL:
-                if is_named(found, "aria-hidden"):
-                    aria = found
-                elif is_named(found, "hidden"):
-                    is_hidden = True
-                elif is_named(found, "style"):
-                    style = found
-                elif is_named(found, "class"):
-                    names = found
-            found = found.next
-        if is_hidden or (aria is not NULL and attributeValue(node, aria) == "true"):
+        if node.properties is NULL:
+            return SHOWN
+        cdef xmlAttr* aria = attribute(node, "aria-hidden")
+        cdef xmlAttr* style = attribute(node, "style")
+        cdef xmlAttr* names = attribute(node, "class")
+        if attribute(node, "hidden") is not NULL or (aria is not NULL and attributeValue(node, aria) == "true"):
             return HIDDEN
         if style is not NULL and self.rules.is_hiding_style(attributeValue(node, style)):
             return HIDDEN

@@ -7,7 +7,6 @@ from cpython.unicode cimport (
     PyUnicode_1BYTE_KIND, PyUnicode_2BYTE_KIND, PyUnicode_DATA, PyUnicode_KIND, PyUnicode_Tailmatch,
 )
 from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t
-from libcpp.algorithm cimport sort
 from libcpp.vector cimport vector
 
 cdef enum:
@@ -40,11 +39,12 @@ cdef class PageWords:
 
     cdef list distinct  # the words, by number
     cdef dict numbers
+    cdef object most_used  # chooses the words that the most texts use
     cdef vector[int] found, ends, last_text  # numbers of words; where each text's end; by word: the last text with it
 
-    def __init__(self, texts, str punctuation not None, Py_UCS4 first_unspaced, without_pairs):
+    def __init__(self, texts, str punctuation not None, Py_UCS4 first_unspaced, without_pairs, most_used):
         cdef str text, word
-        self.distinct, self.numbers = [], {}
+        self.distinct, self.numbers, self.most_used = [], {}, most_used
         for text in texts:
             text, pairs = text.casefold(), ()
             if _has_from(text, first_unspaced):
@@ -122,7 +122,7 @@ cdef class PageWords:
             while place < <size_t>self.ends[text]:
                 uses[self.found[place]] += inside[text]
                 place += 1
-        cdef vector[char] is_frequent = self.most_used(uses, function_words)
+        cdef vector[char] is_frequent = self.marks_of_most_used(uses, function_words)
         shares = np.zeros(self.ends.size())
         cdef double[::1] share = shares
         place = 0
@@ -136,28 +136,12 @@ cdef class PageWords:
             share[text] = <double>shared / <double>max(1, size - frequent)
         return shares
 
-    cdef vector[char] most_used(self, vector[int] uses, Py_ssize_t most):
-        """Mark the most used words as `most_used` of `cleaners/learning/vocabulary.py` does."""
+    cdef vector[char] marks_of_most_used(self, vector[int] uses, Py_ssize_t most):
+        """Mark the words that `most_used` chooses of those of the presumed body."""
         cdef vector[char] marked = vector[char](uses.size(), False)
-        cdef vector[int] falling
         cdef size_t number
-        cdef int fewest
-        for number in range(uses.size()):
-            if uses[number]:
-                falling.push_back(-uses[number])
-        if most <= 0 or falling.empty():
-            return marked
-        sort(falling.begin(), falling.end())
-        fewest = -falling[min(<size_t>most, falling.size()) - 1]
-        tied = []
-        for number in range(uses.size()):
-            if uses[number] > fewest:
-                marked[number] = True
-                most -= 1
-            elif uses[number] == fewest:
-                tied.append(self.distinct[number])
-        tied.sort()
-        for word in tied[:most]:
+        used = {self.distinct[number]: uses[number] for number in range(uses.size()) if uses[number]}
+        for word in self.most_used(used, most):
             marked[<int>self.numbers[word]] = True
         return marked
 

@@ -12,9 +12,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from cleaners.rules.required import required_texts
+from cleaners.rules.required import Texts, required_texts
 
 _PARSER = importlib.import_module("re._parser")  # no public module has it
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
@@ -103,7 +103,7 @@ class _Requirements:
         by_text: defaultdict[str, list[int]] = defaultdict(list)
         self._without_text: set[int] = set()  # indexes of patterns that require no text
         for index, pattern in enumerate(patterns):
-            texts = required_texts(_PARSER.parse(pattern))
+            texts = _parts_of(pattern).texts
             if texts is None:
                 self._without_text.add(index)
             for text in texts or ():
@@ -137,13 +137,27 @@ def _is_of_other_script(pattern: str) -> bool:
     return _OTHER_LETTER.search(text) is not None and not _LATIN_LETTER.search(text)
 
 
-@cache  # a pattern is parsed when its pack is checked, and looked up when it is indexed
 def starts_of(pattern: str) -> tuple[Starts, bool]:
     """Return the characters with which a match of a pattern can begin, and True if it can be empty.
 
     Raises re.error for an invalid pattern.
     """
-    return _starts_of(_PARSER.parse(pattern))
+    known = _parts_of(pattern)
+    return known.starts, known.may_be_empty
+
+
+class _Parts(NamedTuple):
+    """Parts that the matches of a pattern have."""
+
+    starts: Starts
+    may_be_empty: bool
+    texts: Texts
+
+
+@cache  # a pattern is parsed when its pack is checked, and looked up when it is indexed
+def _parts_of(pattern: str) -> _Parts:
+    parsed = _PARSER.parse(pattern)
+    return _Parts(*_starts_of(parsed), required_texts(parsed))
 
 
 def _starts_of(parsed: Iterable[tuple[object, Any]]) -> tuple[Starts, bool]:

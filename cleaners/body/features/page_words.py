@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners import native
-from cleaners.learning.vocabulary import Vocabulary
+from cleaners.learning.vocabulary import Vocabulary, most_used
 from cleaners.text.scripts import UNSPACED
 from cleaners.text.words import UNSPACED_RUN
 
@@ -51,7 +51,7 @@ class PageWords(Protocol):
 def page_words(texts: Sequence[str]) -> PageWords:
     """Return the words of the blocks with these texts."""
     if native.in_use():
-        return native.words.PageWords(texts, _PUNCTUATION, _FIRST_UNSPACED, _without_pairs)
+        return native.words.PageWords(texts, _PUNCTUATION, _FIRST_UNSPACED, _without_pairs, most_used)
     return _PageWords([word_set(text) if text else NO_WORDS for text in texts])
 
 
