@@ -20,8 +20,8 @@ _NAMES = _words(
     """
     .tsrc __hsfp __hssc __hstc __s __source __tn__ __twitter_impression _branch_match_id _branch_referrer _ga
     _gac _gl _hsenc _hsmi _openstat action_object_map amp_gsa amp_js_v bxid campaign campaign_id campaignid
-    cftoken click_id clickid cmp cmpid cn-reloaded cndid cvid cx_testid cx_testvariant cxntfid dcmp dgcid dicbo dm_i dm_t ecid ef_id
-    efg elqtrack elqtrackid email_hash emc epik esrc ext_ref fb_action_ids fb_action_types fb_comment_id fb_ref
+    cftoken click_id clickid cmp cmpid cn-reloaded cndid cvid cx_testid cx_testvariant cxntfid dcmp dgcid dicbo dm_i dm_t
+    ecid ef_id efg elqtrack elqtrackid email_hash emc epik esrc ext_ref fb_action_ids fb_action_types fb_comment_id fb_ref
     fb_source feedtype fref fromrss ftag ftcamp gbraid gclsrc gift gift_code gift_token giftcode giftcopy giftid
     giftlink guccounter gws_rd hsctatracking hss_channel icid igsh igshid instance_id int_cmp intcid intcmp itid
     ito jsessionid leadsource li_fat_id mbid mibextid mkt_tok mkwid ncid nlid nr_email_referer ob_click_id oborigurl
