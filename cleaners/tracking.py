@@ -20,17 +20,18 @@ _NAMES = _words(
     """
     .tsrc __hsfp __hssc __hstc __s __source __tn__ __twitter_impression _branch_match_id _branch_referrer _ga
     _gac _gl _hsenc _hsmi _openstat action_object_map amp_gsa amp_js_v bxid campaign campaign_id campaignid
-    cftoken click_id clickid cmp cmpid cndid cvid cx_testid cx_testvariant cxntfid dcmp dgcid dicbo ecid ef_id
-    efg elqtrack elqtrackid email_hash emc epik esrc ext_ref fb_action_ids fb_action_types fb_comment_id fb_ref
-    fb_source feedtype fref fromrss ftag ftcamp gbraid gclsrc gift gift_code gift_token giftcode giftcopy giftid
-    giftlink guccounter gws_rd hsctatracking hss_channel icid igsh igshid instance_id int_cmp intcid intcmp itid
-    ito jsessionid leadsource li_fat_id mbid mibextid mkt_tok mkwid ncid nr_email_referer ob_click_id oborigurl
-    ocid opencampaign osc_sid oscsid phpsessid pml rb_clickid recirc ref_src ref_url referrer reflink regi_id
-    replytocom rref rss_id rssid s_campaign s_cid s_kwcid s_src sara_ecid sara_icid sara_ref sc_campaign
-    sc_channel sc_cid sc_country sc_outcome sccid scm_id segment_id segmentid sessid session_id sessionid
-    sfmc_id sfmc_sub share_id share_token shared shareid sharetoken sharetype smid smprod smtyp soc_src soc_trk
-    spm spref sr_share srsltid taid tblci tpcc tracking_id traffic_source trk tw_p unlocked_article_code usqp
-    wbraid wickedid wpisrc wpmk wpmm wprssn wt_mc xtcr xtmc xtor xtref xts yptr zenid
+    cftoken click_id clickid cmp cmpid cn-reloaded cndid cvid cx_testid cx_testvariant cxntfid dcmp dgcid dicbo
+    dm_i dm_t ecid ef_id efg elqtrack elqtrackid email_hash emc epik esrc ext_ref fb_action_ids fb_action_types
+    fb_comment_id fb_ref fb_source feedtype fref fromrss ftag ftcamp gbraid gclsrc gift gift_code gift_token
+    giftcode giftcopy giftid giftlink guccounter gws_rd hsctatracking hss_channel icid igsh igshid instance_id
+    int_cmp intcid intcmp itid ito jsessionid leadsource li_fat_id mbid mibextid mkt_tok mkwid ncid nlid
+    nr_email_referer ob_click_id oborigurl ocid opencampaign osc_sid oscsid phpsessid pml rb_clickid recirc
+    ref_src ref_url referrer reflink regi_id replytocom rref rss_id rssid s_campaign s_cid s_kwcid s_src
+    sara_ecid sara_icid sara_ref sc_campaign sc_channel sc_cid sc_country sc_outcome sccid scm_id segment_id
+    segmentid sessid session_id sessionid sfmc_id sfmc_sub share_id share_token shared shareid sharetoken
+    sharetype smid smprod smtyp soc_src soc_trk spm spref sr_share srsltid taid tblci tpcc tracking_id
+    traffic_source trk tw_p unlocked_article_code usqp wbraid wickedid wpisrc wpmk wpmm wprssn wpsrc wt_mc xtcr
+    xtmc xtor xtref xts yptr zenid
     """
 )
 _NAME = re.compile(
@@ -41,8 +42,8 @@ _NAME = re.compile(
 # Names that choose what is shown on some sites, and tell the way of the reader on others.
 _CHANNEL_NAMES = _words(
     """
-    app channel click entry feature from in link medium mod origin partner ref ref_ refer referer rss share
-    source src trigger via
+    app channel cid click entry feature from in link medium mod origin partner ref ref_ refer referer rss share
+    source src trigger utm via
     """
 )
 _CHANNEL = re.compile(

@@ -52,6 +52,8 @@ _VARIANT_PARAMETER = re.compile(
 )
 _PRINT_PATH = re.compile(r"^/print(?=/.)|(?<=[^/])/print(?:\.html?)?$", re.IGNORECASE)
 _AMP_PATH = re.compile(r"/amp(?=/.)|(?<=[^/])(?:/amp(?:\.html?)?$|\.amp(?=\.html?$)|\.amp$)", re.IGNORECASE)
+# The session of a reader without cookies in ASP.NET, such as /(S(tq5vkb45xq1p2h45))/.
+_ASP_SESSION = re.compile(r"/\((?:[AFSX]\([^()/]{8,200}\)){1,4}\)(?=/)")
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
 _VARIANT_LABELS = ("www.", "amp.", "m.", "mobile.")
@@ -240,7 +242,8 @@ def _resolve_dots(path: str) -> str:
 
 
 def _key_path(path: str) -> str:
-    """Return the path without doubled slashes, AMP and print parts, index page and slash at the end."""
+    """Return the path without doubled slashes, session, AMP and print parts, index page and slash at the end."""
+    path = _ASP_SESSION.sub("", path, count=1) if "))" in path else path
     lower = path.lower()  # a search for a word takes a tenth of the time of a search for a pattern
     path = (_SLASHES.sub("/", path) if "//" in path else path).rstrip("/")
     path = _AMP_PATH.sub("", path) if "amp" in lower else path

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Literal
 
 from crawler.archive.parts import HELD_BYTES, RECORD_START, Fault, Part, parts
+from crawler.archive.record_header import usual_header
 
 # A longer record is skipped: a page of MAX_BODY_BYTES with its headers is shorter.
 MAX_RECORD_BYTES = HELD_BYTES - (4 << 20)
@@ -21,6 +22,8 @@ BLANK = b"\r\n"
 _BEGINNING = re.compile(rb"WARC/\d\.\d{1,2}[ \t]{0,8}\r?\n[A-Za-z][A-Za-z-]{2,60}[ \t]{0,8}:")
 _BEGINNING_BYTES = 128  # the longest text that the pattern matches
 _BLANKS = re.compile(rb"[\r\n]+")
+MAX_SURPLUS = 8  # bytes of a record that its Content-Length does not count
+_UNCOUNTED = re.compile(rb"(.{1,%d}?)(?:\r\n){2}(?:%s|\Z)" % (MAX_SURPLUS, RECORD_START), re.DOTALL)
 _HEADER_ENDS = (b"\r\n\r\n", b"\n\n")
 _LENGTH = re.compile(rb"\ncontent-length[ \t]{0,8}:[ \t]{0,8}(\d{1,18})[ \t]{0,8}\r?\n", re.IGNORECASE)
 
@@ -73,11 +76,13 @@ def _next(text: _Text) -> bytes | Skipped:
     if not text.fill(end):
         _, is_followed = text.resume()
         return "damaged" if is_followed else "truncated"
-    if not _ends_well(text, header, end):
+    surplus = _surplus(text, header, end)
+    if surplus is None:
         text.resume()
         return "damaged"
-    data = bytes(text.buffer[:end]) + 2 * BLANK
-    text.skip(end)
+    block = bytes(text.buffer[header:end])
+    data = usual_header(bytes(text.buffer[:header]), block[:_BEGINNING_BYTES]) + block + 2 * BLANK
+    text.skip(end + surplus)
     return data
 
 
@@ -86,17 +91,23 @@ def _content_length(buffer: bytearray, header: int) -> int | None:
     return int(match[1]) if match else None
 
 
-def _ends_well(text: _Text, header: int, end: int) -> bool:
-    """Return True if a record seems to end at `end`: a further one follows, or nothing, or at least two blank lines.
+def _surplus(text: _Text, header: int, end: int) -> int | None:
+    """Return 0 if a record seems to end at `end`: a further one follows, or nothing, or at least two blank lines.
 
-    Behind the blank lines there may be a damaged record. Then this one must not contain the beginning of another.
+    Behind the blank lines there may be a damaged record. Then this one must not contain the beginning of another. Some
+    versions of Wget count a byte too few: return the few bytes before the blank lines and a further record. Return None
+    if the record ends elsewhere.
     """
-    text.fill(end + len(2 * BLANK) + len(RECORD_START))
-    rest = bytes(text.buffer[end : end + len(2 * BLANK) + len(RECORD_START)])
+    ahead = MAX_SURPLUS + len(2 * BLANK) + len(RECORD_START)
+    text.fill(end + ahead)
+    rest = bytes(text.buffer[end : end + ahead])
     following = rest.lstrip(BLANK)
     if not following or (following != rest and following.startswith(RECORD_START)):
-        return True
-    return rest.startswith(2 * BLANK) and not _BEGINNING.search(text.buffer, header, end)
+        return 0
+    if rest.startswith(2 * BLANK) and not _BEGINNING.search(text.buffer, header, end):
+        return 0
+    uncounted = _UNCOUNTED.match(rest)
+    return uncounted.end(1) if uncounted else None
 
 
 class _Text:

@@ -34,6 +34,11 @@ from cleaners.urls import normalise, url_key
         "partner=rss",
         "ICID=ref_fark",
         "replytocom=81",
+        "cid=rss",
+        "utm=newsletter",
+        "dm_i=4XYZ,1,2",
+        "wpsrc=sh_all_dt_tw",
+        "cn-reloaded=1",
     ],
 )
 def test_parameters_for_sharing_and_sessions_make_no_other_article(parameter):
@@ -57,6 +62,9 @@ def test_parameters_for_sharing_and_sessions_make_no_other_article(parameter):
         "v=abc",
         "nid=9",
         "cid=4",
+        "cid=newsroom-7",
+        "utm=zone-33",
+        "nl=7",
         "uid=5",
         "lang=de",
         "gallery=3",

@@ -88,6 +88,8 @@ def test_other_than_absolute_http_urls_raise_a_value_error(url):
         "https://example.com/news/story/index.html",
         "https://example.com//news/story#comments",
         "https://example.com/news/story?utm_source=feed",
+        "https://example.com/(S(tq5vkb45xq1p2h45))/news/story",
+        "https://example.com/(A(aaaaaaaaaa)S(bbbbbbbbbb))/news/story/",
     ],
 )
 def test_variants_of_an_address_share_a_key(variant):
@@ -120,6 +122,8 @@ def test_equal_addresses_share_a_key(a, b):
         ("https://example.com/a?view=2", "https://example.com/a"),
         ("https://www2.example.com/a", "https://example.com/a"),
         ("https://m.com/a", "https://com/a"),
+        ("https://example.com/(S(x))/a", "https://example.com/a"),
+        ("https://example.com/(part(one-of-three))/a", "https://example.com/a"),
     ],
 )
 def test_different_addresses_have_different_keys(a, b):

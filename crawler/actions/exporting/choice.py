@@ -48,6 +48,8 @@ def open_output(choice: Choice, *, changes: bool) -> Output:
         if ":" in choice.path.partition("://")[2].partition("/")[0].rpartition("@")[0]:
             raise ValueError("-o: an address must not hold a password or key; set them in the environment.")
         return RemoteOutput(choice.format, choice.path, options)
+    if Path(choice.path).is_dir() and not choice.partition:
+        raise ValueError(f"-o {choice.path}: is a folder; name a file in it.")
     if _is_stream(choice):
         return StreamOutput(choice.format, choice.path, options)
     return FileOutput(choice.format, choice.path, options, choice.partition)

@@ -57,6 +57,12 @@ def test_the_suffix_atom_is_a_feed_and_follows_the_changes(stored: Scrapy) -> No
     assert f'ref="urn:newsgalley:{gone}"' in out.read_text()
 
 
+def test_a_folder_in_place_of_a_file_is_named(stored: Scrapy) -> None:
+    ended = stored("export", "-o", str(stored.folder))
+    assert ended.code == 2
+    assert f"-o {stored.folder}: is a folder; name a file in it." in ended.log
+
+
 def test_html_is_a_field_on_demand(stored: Scrapy) -> None:
     rows = [json.loads(line) for line in stored("export", "--fields", "title,html").out.splitlines()]
     assert {row["title"]: row["html"] for row in rows} == {"Vineyard": f"<p>{OTHER}</p>", "Harbour": f"<p>{STORY}</p>"}
