@@ -60,15 +60,17 @@ def site_name(raw: RawMetadata) -> str | None:
         *tags,
     ]
     names = [name for name in candidates if _may_be_name(name, raw)]
-    name = next((name for name in names if not _HOST.fullmatch(name)), None) or _name_in_footer(raw)
-    name = name or next(iter(names), None)
+    name = next((name for name in names if not _HOST.fullmatch(name)), next(iter(names), None))
+    if name is not None and name.islower() and _HOST.fullmatch(name):
+        name = name_in_footer(raw) or name
     return None if name is None else without_tagline(name, raw.url)
 
 
-def _name_in_footer(raw: RawMetadata) -> str | None:
-    """Return the holder of the copyright, or the text of a link to the front page, if the host repeats it."""
+def name_in_footer(raw: RawMetadata) -> str | None:
+    """Return the text of a link to the front page, or the holder of the copyright, if the host repeats it."""
     hosts = {name_key(host) for host in host_names(raw.url)}
-    return next((text for text in visible.site_texts(raw.visible) if name_key(text) in hosts), None) if hosts else None
+    texts = (text.strip(" -–—|·") for text in visible.site_texts(raw.visible)) if hosts else ()
+    return next((text for text in texts if name_key(text) in hosts and _may_be_name(text, raw)), None)
 
 
 def _may_be_name(text: str, raw: RawMetadata) -> bool:

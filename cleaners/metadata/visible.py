@@ -48,7 +48,7 @@ _WRITTEN_BY = re.compile(
 _BYLINE_CLASS = ClassPattern(
     r"by-?line|auth?or|auteur|verfasser|writer|reporter|journalist|posted-?by|redakteur|periodista|kirjoittaja|forfatter"
     r"|(?:created|written)-?by|avtor|yazar|szerzo|toimittaja|tac-?gia"
-    r"|skribent|penulis|muhabir|[ _-]firma[ _-]|[ _-]signature[ _-]"
+    r"|skribent|(?<![a-z])contributors?(?![a-z])|penulis|muhabir|[ _-]firma[ _-]|[ _-]signature[ _-]"
 )
 _DEK_CLASS = ClassPattern(r"[ _-]dek|standfirst|sub[_-]?title|sub-?head|bajada|lede")
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form"})

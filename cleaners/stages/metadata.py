@@ -85,7 +85,7 @@ def choose(raw: RawMetadata) -> Metadata:
         tags=topics.tags(raw, site_names),
         images=collect_images(raw),
         canonical_url=origin.canonical_url(raw),
-        site_name=origin.site_name(raw) or headline.site_in_title(headlines),
+        site_name=origin.site_name(raw) or headline.site_in_title(headlines) or origin.name_in_footer(raw),
         is_accessible_for_free=access.is_free(raw),
         syndicated_from=origin.syndicated_from(raw, bylines.credited_agencies(raw, site_names)),
         comment_count=_comment_count(raw),
