@@ -87,7 +87,9 @@ def site_names(raw: RawMetadata) -> set[str]:
     names.update(_publishers(raw), host_names(raw.url))
     names.update(_names_of_nodes(raw, _SITE_TYPES))
     handle = (raw.tag("twitter:site") or "").lstrip("@")
-    return names | ({handle} if handle else set()) | _names_in_title(raw)
+    names |= {handle} if handle else set()
+    known = {name_key(text) for text in (*names, *raw.visible.headings[:1], raw.tag("og:title") or "")}
+    return names | _names_in_title(raw, known)
 
 
 def _names_of_nodes(raw: RawMetadata, types: frozenset[str]) -> list[str]:
@@ -99,14 +101,15 @@ def _names_of_nodes(raw: RawMetadata, types: frozenset[str]) -> list[str]:
     ]
 
 
-def _names_in_title(raw: RawMetadata) -> set[str]:
-    """Return the ends of the title element that the page shows as the name of the site.
+def _names_in_title(raw: RawMetadata, known: set[str]) -> set[str]:
+    """Return the ends of the title element that the page shows as the name of the site, besides the `known` keys.
 
     They are the text of a link to the front page, or the holder of the copyright.
     """
-    parts = ends(raw.visible.title or "") or ()
-    keys = {name_key(text) for text in visible.site_texts(raw.visible)} if parts else set()
-    return {part for part in parts if len(key := name_key(part)) > MIN_KEY and key in keys}
+    parts = [part for part in ends(raw.visible.title or "") or () if len(name_key(part)) > MIN_KEY]
+    unknown = [part for part in parts if name_key(part) not in known]
+    keys = {name_key(text) for text in visible.site_texts(raw.visible)} if unknown else set()
+    return {part for part in unknown if name_key(part) in keys}
 
 
 def _publishers(raw: RawMetadata) -> list[str]:

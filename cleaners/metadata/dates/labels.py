@@ -89,7 +89,7 @@ def without_first(text: str) -> str:
 @lru_cache(maxsize=200)  # the same lines are read for both dates of a page
 def split_dates(text: str) -> tuple[Part, ...]:
     """Split a line at its labels, and return the parts that contain a digit."""
-    if not _has_digit(text):
+    if not has_digit(text):
         return ()
     labels = list(_LABELS.finditer(text))
     starts = [0, *(_REST_OF_WORD.match(text, label.end()).end() for label in labels)]  # type: ignore[union-attr]
@@ -97,14 +97,15 @@ def split_dates(text: str) -> tuple[Part, ...]:
         text[start:end] for start, end in zip(starts, [*(label.start() for label in labels), len(text)], strict=True)
     ]
     roles = [_role(label) for label in labels]
-    are_behind = bool(labels) and not _has_digit(texts[-1])  # "2026年3月5日 公開"
+    are_behind = bool(labels) and not has_digit(texts[-1])  # "2026年3月5日 公開"
     aligned: list[Role | None] = [*roles, None] if are_behind else [None, *roles]
-    return tuple(Part(part.strip(), role) for part, role in zip(texts, aligned, strict=True) if _has_digit(part))
+    return tuple(Part(part.strip(), role) for part, role in zip(texts, aligned, strict=True) if has_digit(part))
 
 
 def _role(label: re.Match[str]) -> Role:
     return "modified" if label["modified"] else "published" if label["published"] else "other"
 
 
-def _has_digit(text: str) -> bool:
+def has_digit(text: str) -> bool:
+    """Return True for a text with a digit of any script, or with a year in Chinese characters."""
     return any(c.isdigit() for c in text) or _HAN_YEAR.search(text) is not None

@@ -101,6 +101,8 @@ def below_heading(shown: Visible) -> list[Part]:
 
 
 def _has_year(text: str, index: int) -> bool:
+    if not labels.has_digit(text):
+        return False
     gregorian = to_gregorian(text)
     if _YEAR.search(gregorian):
         return True
