@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaners.metadata import json_ld, meta_tags, visible
+from cleaners.metadata import json_ld, meta_tags, shown_site_names
 from cleaners.metadata.fields import Syndication
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import plain
@@ -69,7 +69,7 @@ def site_name(raw: RawMetadata) -> str | None:
 def name_in_footer(raw: RawMetadata) -> str | None:
     """Return the text of a link to the front page, or the holder of the copyright, if the host repeats it."""
     hosts = {name_key(host) for host in host_names(raw.url)}
-    texts = (text.strip(" -–—|·") for text in visible.site_texts(raw.visible)) if hosts else ()
+    texts = (text.strip(" -–—|·") for text in shown_site_names.site_texts(raw.visible)) if hosts else ()
     return next((text for text in texts if name_key(text) in hosts and _may_be_name(text, raw)), None)
 
 
@@ -108,7 +108,7 @@ def _names_in_title(raw: RawMetadata, known: set[str]) -> set[str]:
     """
     parts = [part for part in ends(raw.visible.title or "") or () if len(name_key(part)) > MIN_KEY]
     unknown = [part for part in parts if name_key(part) not in known]
-    keys = {name_key(text) for text in visible.site_texts(raw.visible)} if unknown else set()
+    keys = {name_key(text) for text in shown_site_names.site_texts(raw.visible)} if unknown else set()
     return {part for part in unknown if name_key(part) in keys}
 
 
