@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaners.metadata import json_ld, meta_tags, visible
+from cleaners.metadata import json_ld, meta_tags, shown_site_names
 from cleaners.metadata.fields import Syndication
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import plain
@@ -60,15 +60,17 @@ def site_name(raw: RawMetadata) -> str | None:
         *tags,
     ]
     names = [name for name in candidates if _may_be_name(name, raw)]
-    name = next((name for name in names if not _HOST.fullmatch(name)), None) or _name_in_footer(raw)
-    name = name or next(iter(names), None)
+    name = next((name for name in names if not _HOST.fullmatch(name)), next(iter(names), None))
+    if name is not None and name.islower() and _HOST.fullmatch(name):
+        name = name_in_footer(raw) or name
     return None if name is None else without_tagline(name, raw.url)
 
 
-def _name_in_footer(raw: RawMetadata) -> str | None:
-    """Return the holder of the copyright, or the text of a link to the front page, if the host repeats it."""
+def name_in_footer(raw: RawMetadata) -> str | None:
+    """Return the text of a link to the front page, or the holder of the copyright, if the host repeats it."""
     hosts = {name_key(host) for host in host_names(raw.url)}
-    return next((text for text in visible.site_texts(raw.visible) if name_key(text) in hosts), None) if hosts else None
+    texts = (text.strip(" -–—|·") for text in shown_site_names.site_texts(raw.visible)) if hosts else ()
+    return next((text for text in texts if name_key(text) in hosts and _may_be_name(text, raw)), None)
 
 
 def _may_be_name(text: str, raw: RawMetadata) -> bool:
@@ -85,7 +87,9 @@ def site_names(raw: RawMetadata) -> set[str]:
     names.update(_publishers(raw), host_names(raw.url))
     names.update(_names_of_nodes(raw, _SITE_TYPES))
     handle = (raw.tag("twitter:site") or "").lstrip("@")
-    return names | ({handle} if handle else set()) | _names_in_title(raw)
+    names |= {handle} if handle else set()
+    known = {name_key(text) for text in (*names, *raw.visible.headings[:1], raw.tag("og:title") or "")}
+    return names | _names_in_title(raw, known)
 
 
 def _names_of_nodes(raw: RawMetadata, types: frozenset[str]) -> list[str]:
@@ -97,14 +101,15 @@ def _names_of_nodes(raw: RawMetadata, types: frozenset[str]) -> list[str]:
     ]
 
 
-def _names_in_title(raw: RawMetadata) -> set[str]:
-    """Return the ends of the title element that the page shows as the name of the site.
+def _names_in_title(raw: RawMetadata, known: set[str]) -> set[str]:
+    """Return the ends of the title element that the page shows as the name of the site, besides the `known` keys.
 
     They are the text of a link to the front page, or the holder of the copyright.
     """
-    parts = ends(raw.visible.title or "") or ()
-    keys = {name_key(text) for text in visible.site_texts(raw.visible)} if parts else set()
-    return {part for part in parts if len(key := name_key(part)) > MIN_KEY and key in keys}
+    parts = [part for part in ends(raw.visible.title or "") or () if len(name_key(part)) > MIN_KEY]
+    unknown = [part for part in parts if name_key(part) not in known]
+    keys = {name_key(text) for text in shown_site_names.site_texts(raw.visible)} if unknown else set()
+    return {part for part in unknown if name_key(part) in keys}
 
 
 def _publishers(raw: RawMetadata) -> list[str]:

@@ -49,6 +49,11 @@ def plain(value: object) -> str | None:
     return None if not text or (len(text) <= _MAX_EMPTY_CHARS and text.casefold() in _EMPTY_VALUES) else text
 
 
+def plain_texts(pieces: list[str]) -> list[str]:
+    """Return the pieces of text in plain form, without those that say nothing."""
+    return [text for piece in pieces if (text := plain(piece))]
+
+
 def element_text(element: HtmlElement, max_chars: int = MAX_CHARS) -> str:
     """Return the text of an element as one line, with a space between the words of neighbouring elements."""
     pieces = texts_in(element, max_chars)

@@ -9,13 +9,13 @@ from cleaners.document import Document, Flag
 from cleaners.metadata import (
     Metadata,
     access,
+    deks,
     json_ld,
     languages,
     meta_tags,
     origin,
     raw_metadata,
     topics,
-    visible,
 )
 from cleaners.metadata.authors import byline_text, bylines
 from cleaners.metadata.authors.bare_names import names_beside_date
@@ -85,7 +85,7 @@ def choose(raw: RawMetadata) -> Metadata:
         tags=topics.tags(raw, site_names),
         images=collect_images(raw),
         canonical_url=origin.canonical_url(raw),
-        site_name=origin.site_name(raw) or headline.site_in_title(headlines),
+        site_name=origin.site_name(raw) or headline.site_in_title(headlines) or origin.name_in_footer(raw),
         is_accessible_for_free=access.is_free(raw),
         syndicated_from=origin.syndicated_from(raw, bylines.credited_agencies(raw, site_names)),
         comment_count=_comment_count(raw),
@@ -111,12 +111,12 @@ def _is_news(raw: RawMetadata) -> bool:
 
 def _subtitle(raw: RawMetadata, title: str | None) -> str | None:
     """Return the dek of the page, unless it repeats the title, ends with a colon, or is a byline or a date line."""
-    deks = (
+    candidates = (
         raw.text("alternativeHeadline"),
         *raw.microdata.get("alternativeheadline", ()),
-        visible.dek(raw.visible),
+        deks.marked_dek(raw.visible),
     )
-    return next((text for text in deks if text and fold(text) != fold(title) and not _is_label(text)), None)
+    return next((text for text in candidates if text and fold(text) != fold(title) and not _is_label(text)), None)
 
 
 def _is_label(text: str) -> bool:

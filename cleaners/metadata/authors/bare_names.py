@@ -60,12 +60,20 @@ def names_beside_date(texts: list[str], title: str, language: str | None = None)
 
 
 def names_before_role(texts: list[str]) -> list[str]:
-    """Return the name that is followed by a piece of text with the role alone: "Ada Berg", "Senior Writer"."""
-    for text, role in pairwise(texts[: MAX_PIECES + 1]):
-        words = role.lower().split()
-        if len(words) <= MAX_ROLE_WORDS and words[-1:] and words[-1] in ROLE_NOUNS and _is_bare_name(text):
+    """Return the name with a role: "Ada Berg", "Senior Writer" in two pieces of text, or "Ada Berg, Senior Writer"."""
+    for text, following in pairwise([*texts[: MAX_PIECES + 1], ""]):
+        if _is_role(following) and _is_bare_name(text):
             return [text]
+        name, comma, role = text.partition(", ")
+        is_name = name.istitle() or (name.isupper() and len(name.split()) in WORDS)
+        if comma and _is_role(role) and is_name and _is_bare_name(name.title()):
+            return [name]
     return []
+
+
+def _is_role(text: str) -> bool:
+    words = text.lower().split()
+    return 0 < len(words) <= MAX_ROLE_WORDS and words[-1] in ROLE_NOUNS
 
 
 def names_beside_agency(texts: list[str]) -> list[str]:

@@ -32,7 +32,7 @@ _OTHER_WORK = re.compile(
 _OTHER_WORK_IN_BRACKETS = re.compile(
     r"(?:[,;&|/]|\s(?:and|und|et|y|e|en|och|og|i|и|ja))\s[^,;&|/()\d]{3,40}\((?:photos?|pictures?|images?|video|graphics?|fotos?|bild(?:er)?|grafik|kuvat|zdjęcia|фото"
     r"|illustrations?)\)"
-    r"|\s(?:사진|ภาพ|ảnh)[\s:：].*$|\s图\s?[/|｜：:].*$",
+    r"|\s(?:사진|ภาพ(?:โดย)?|ảnh)[\s:：].*$|\s图\s?[/|｜：:].*$",
     re.IGNORECASE,
 )
 # The same without a word between label and name: "| Kuvat Eero Salo", ", foto’s Kim Bos".
@@ -55,6 +55,11 @@ _PREPOSITIONS = (
 OPEN_END = re.compile(
     r"\s(?:on behalf of|in|for|at|from|für|aus|pour|en|para|per|da|voor|för|для|в)"
     r"(?:\s(?:the|die|das|der|la|le|el|il|de))?$"
+)
+_WITH_AGENCIES = re.compile(
+    r"[\s,]+(?:avec|mit|con|com|with|and|und|et|y|e|/|med|met)\s(?:les\s|le\s)?(?:agences?|agenturen|agencias?|agenzie|agências?|agencies"
+    r"|agenturmaterial|agentschappen|byråer)\s*$",
+    re.IGNORECASE,
 )
 _AND_ELSEWHERE = "en|a|i"
 _ENDS = r"(?=\s*$|\s*[,;|/·•]|\s(?:and|und|et|y|e|og|och|en|и|i|with|mit)\s)"
@@ -94,6 +99,7 @@ def without_surroundings(text: str) -> str:
     text = _PICTURES_BY.sub("", _BEHIND.sub(_keep_unless_behind_name, text))
     while button := _BUTTON.search(text):
         text = text[: button.start()]
+    text = _WITH_AGENCIES.sub("", text)
     return OPEN_END.sub("", " ".join(text.split()).strip(" ,|·•"))
 
 

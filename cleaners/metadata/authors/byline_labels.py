@@ -24,8 +24,8 @@ _VERBS = (
     r"|crônica|reportagem|artigo|análise|articol)\s(?:de|di|da|par|por)"
     r"|(?:articolo|artículo|artigo|crónica|reportaje|nota|analisi|intervista|reportagem)\s(?:de|di|da|por)"
     r"|van\s(?:onze|uw)(?=\s)|piše|pišu|пише|пишет|пишуть|подготовила?|написала?|беседовала?|підготува(?:в|ла)|підготували|авторк[аи]|автори|авторы|υπογράφει"
-    r"|يكتب|گزارش\sاز|โดย|เขียนโดย|ผู้เขียน|ผู้สื่อข่าว|เรื่อง(?:และภาพ)?|imeandikwa\sna|isinulat\sni|ditulis\soleh|dilaporkan\soleh"
-    r"|toimittaja|от|phóng viên|ghi chép"
+    r"|يكتب|گزارش\sاز|(?:เรื่อง|ข่าว|รายงาน|เรียบเรียง|เขียน)?โดย|ผู้เขียน|ผู้สื่อข่าว|เรื่อง(?:และภาพ)?|imeandikwa\sna|isinulat\sni|ditulis\soleh|dilaporkan\soleh"
+    r"|toimittaja|kirjoittanut|от|phóng viên|ghi chép"
 )
 _ELISION = r"(?:un|une)\s(?:article|chronique|tribune|enquête|reportage|récit|analyse|texte)\sd['’]"
 # "Autorin/Autor", "Autor:in", "Auteur·rice", "Autor/a".

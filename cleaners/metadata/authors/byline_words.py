@@ -20,6 +20,7 @@ NOT_PEOPLE = words_of(
     editorial about contact facebook twitter linkedin instagram email share follow more comments posted
     published updated byline guestauthor guestpost posts viewallposts profile bio articles subscribe print news
     nachrichten noticias notícias actualités actualites notizie haberler новости wiadomości nyheter nyheder uutiset
+    staffwriter staffwriters staffreporter
     redacao daredacao laredaction laredaccion redazioneonline dalredazione haberlermerkezi habermerkezi timredaksi
     berita spotlight artikel neuesteartikel alleartikel latestarticles latestnews
     """

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from cleaners.metadata import meta_tags, visible
-from cleaners.metadata.authors import byline_text, json_ld_credits, names
+from cleaners.metadata.authors import byline_text, json_ld_credits, names, shown_bylines
 from cleaners.metadata.authors.bare_names import names_before_role, names_beside_agency, names_beside_date
 from cleaners.metadata.authors.byline_labels import LABEL
 from cleaners.metadata.authors.byline_words import NEWS_AGENCIES
@@ -132,15 +132,15 @@ def _visible_bylines(raw: RawMetadata) -> Iterator[Byline]:
     others = set(byline_text.names_of_others(below))
     for byline in _marked_bylines(raw, others):
         is_of_words = not byline.is_labelled and any(
-            visible.is_common_words(raw.visible, c.name) for c in byline.credits
+            shown_bylines.is_common_words(raw.visible, c.name) for c in byline.credits
         )
         if not is_of_words:
             yield byline
     labelled = [name for name in byline_text.labelled_names(below) if name not in others]
     yield Byline(_credits(labelled), byline_text.labelled_names(below[:MAX_PIECES_BEFORE_BYLINE]) == labelled)
     yield Byline(_credits(_names_of_mail_address(raw, below)))
-    yield Byline(_credits(text for text, address in visible.author_links(raw.visible) if _is_name(text, address)))
-    for texts in visible.texts_of_authorship(raw.visible):
+    yield Byline(_credits(text for text, address in shown_bylines.author_links(raw.visible) if _is_name(text, address)))
+    for texts in shown_bylines.texts_of_authorship(raw.visible):
         yield Byline(_credits(byline_text.labelled_names(texts)), is_labelled=True)
     yield Byline(_credits(names_beside_agency(below)), is_names_only=True)
     beside_date = names_beside_date(below, next(iter(raw.visible.headings), ""), declared_language(raw))
@@ -151,7 +151,7 @@ def _visible_bylines(raw: RawMetadata) -> Iterator[Byline]:
 
 def _is_label(raw: RawMetadata, name: str) -> bool:
     """Return True if a name without a label is the text of a link to something else, or consists of common words."""
-    return visible.is_other_link(raw.visible, name) or visible.is_common_words(raw.visible, name)
+    return shown_bylines.is_other_link(raw.visible, name) or shown_bylines.is_common_words(raw.visible, name)
 
 
 def _is_name(text: str, address: str) -> bool:
@@ -162,7 +162,7 @@ def _is_name(text: str, address: str) -> bool:
 
 def _marked_bylines(raw: RawMetadata, others: Iterable[str] = ()) -> Iterator[Byline]:
     """Yield the bylines marked by class or link, without `others` and without editors, checkers and illustrators."""
-    groups = visible.bylines(raw.visible)
+    groups = shown_bylines.marked_bylines(raw.visible)
     not_authors = {*others, *(name for texts in groups for name in byline_text.names_of_others(texts))}
     for texts in groups:
         authors = [name for name in byline_text.visible_names(texts) if name not in not_authors]

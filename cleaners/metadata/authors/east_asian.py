@@ -40,7 +40,7 @@ _RUNNING_TEXT = re.compile(r"[\d。！？：:╱的了是被把說说稱称據�
 _HAN = re.compile(rf"[{IDEOGRAPHS}][{IDEOGRAPHS}\s]*")
 _KOREAN_ROLE = re.compile(
     r"(?<![가-힣])(?P<names>[가-힣]{2,4}(?:\s?[·ㆍ,/]\s?[가-힣]{2,4}|\s[가-힣]{2,4}){0,5})\s?(?:선임|수습|인턴|전문|객원|시민)?"
-    r"\s?(?:기자|특파원|논설위원|통신원)(?=$|[\s=|(\[·,/])"
+    r"\s?(?:기자|특파원|논설위원|통신원)(?=$|[\s=|()\[\]·,/])"
 )
 _PHOTOGRAPHER = re.compile(r"사진\s?[=:：]?\s?$")
 _JAPANESE_ROLE = re.compile(

@@ -14,7 +14,8 @@ MAX_NEAR_LEVELS = 2  # elements around the headline that may hold its date as we
 MAX_SIBLINGS = 2  # elements before the headline that are read
 MAX_CHARS = 60  # of a date line
 _WHOLE_PAGE = frozenset({"body", "html"})
-_OUTERMOST = _WHOLE_PAGE | {"article", "main"}
+_ARTICLE = frozenset({"article", "main"})
+_OUTERMOST = _WHOLE_PAGE | _ARTICLE
 
 
 def texts(shown: Visible) -> Iterator[str]:
@@ -32,6 +33,15 @@ def texts(shown: Visible) -> Iterator[str]:
             if any(map(str.isdigit, text)):
                 yield text
         around = around.getparent()
+
+
+def before_article(shown: Visible) -> Iterator[HtmlElement]:
+    """Yield the elements before the `article` or `main` element of the headline."""
+    around = [] if shown.first_heading is None else list(shown.first_heading.iterancestors())
+    start = next((index for index, element in enumerate(around) if element.tag in _ARTICLE), len(around))
+    for element in around[start:]:
+        if element.tag not in _WHOLE_PAGE:
+            yield from element.itersiblings("*", preceding=True)
 
 
 def is_far(shown: Visible, element: HtmlElement) -> bool:

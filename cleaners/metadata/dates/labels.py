@@ -16,23 +16,29 @@ MAX_LABEL_LINE_CHARS = 40  # a longer text before a date is not its label
 
 _STEMS: dict[Role, str] = {
     "modified": r"""
-        update modifi amended revised edited changed corrected aktualis aktualiz geändert bearbeitet überarbeitet stand:
-        mise?\sà\sjour actualis révisé actualiz modificad atualiz aggiornat modificat bijgewerkt gewijzigd
-        uppdater ändrad opdater oppdater endret ændret päivitetty muokattu zmieniono zmodyfik upraven změněn upravené
+        update modifi amended revised edited changed corrected last\s?mod aktualis aktualiz geändert änderung
+        bearbeitet überarbeitet stand:
+        mise?\sà\sjour actualis révisé actualiz modificad modificación alterad atualiz aggiornat modificat
+        bijgewerkt gewijzigd
+        uppdater ändrad opdater oppdater endret ændret päivitetty muokattu zmieniono zmodyfik modyfik uprav úprav
+        změněn
         frissít módosít обновл обновен обнаўл измен[её] актуализ отредактир оновлен змінен актуаліз промен ажурир
         ažurir izmijenj izmenj posodob atnaujin atjaunin atjaunot labots uuendatud muudetud actualitza eguneratu
-        güncelle değiştir yenilən ενημερώ ενημέρωσ τροποποι تحديث تعديل حُدّث به‌روز بروزرسانی به\sروز ویرایش اپ\sڈیٹ اپڈیٹ
+        güncelle değiştir yenilən ενημερώ ενημέρωσ τροποποι τροποποί تحديث تعديل حُدّث به‌روز بروزرسانی به\sروز
+        ویرایش اپ\sڈیٹ اپڈیٹ
         עודכן עדכון अपडेट अद्यतन संशोधित अद्ययावत আপডেট হালনাগাদ সংশোধ புதுப்பி నవీకరిం అప్‌డేట్
         อัปเดต อัพเดท อัพเดต แก้ไข ปรับปรุง cập\snhật diperbarui diperbaharui pembaruan dimutakhirkan dikemas\s?kini
         imesasish 更新 修改 修訂 修订 改訂 최종\s?수정 수정 업데이트 갱신 шинэчл жаңар обнові yangilan
     """,
     "published": r"""
-        publi[cské] publik publiz posted released created issued veröffentlich erschienen erstellt eingestellt paru[\s:]
-        mise?\sen\sligne créé creado pubblic gepubliceerd geplaatst offentlig julkaistu opublik dodano utworzono
+        publi[cské] publik publiz posted released created issued veröffentlich erschienen erstellt eingestellt
+        paru[\s:]
+        mise?\sen\sligne créé creado pubblic gepubliceerd geplaatst offentlig skapad opprettet oprettet udgivet
+        julkaistu opublik dodano utworzono
         zveřejn zverejn vydáno megjelen közzé létrehoz публик опублик опублік апублік оприлюдн создан
         размещен објав објав objav
         paskelbta publicēt avaldatud argitara yayınla yayımla yayın\starihi oluşturul giriş\starihi
-        giriş\s?: eklenme ilk\syayın dərc δημοσι αναρτ
+        giriş\s?: eklenme ilk\syayın dərc δημοσι δημοσί αναρτ ανάρτ
         نشر نُشر منشور انتشار منتشر שפורסם פורסם התפרסם פרסום प्रकाशित प्रकाशन প্রকাশ வெளியிட ప్రచురిం เผยแพร่ ลงข่าว
         xuất\sbản đăng diterbitkan dipublikasi terbit tayang disiarkan imechapish 公開 公开 掲載 配信 投稿 发布 發布
         发表 發表 刊登 发稿 입력 등록 게시 작성 нийтл жария нашр
@@ -50,6 +56,7 @@ _STEMS: dict[Role, str] = {
 _BY_ROLE = "|".join(f"(?P<{role}>{'|'.join(_STEMS[role].split())})" for role in ("other", "modified", "published"))
 # A stem begins a word in scripts that put spaces between words.
 _LABELS = re.compile(rf"(?<![a-zа-яα-ω])(?:{_BY_ROLE})", re.IGNORECASE)
+_HAN_YEAR = re.compile("[〇零○一二三四五六七八九]{4}年")  # 二〇二六年三月五日
 _END_OF_LABEL = re.compile(r"^[^\W\d]*[\s:]*")
 _REST_OF_WORD = re.compile(r"[^\W\d]*")
 
@@ -82,7 +89,7 @@ def without_first(text: str) -> str:
 @lru_cache(maxsize=200)  # the same lines are read for both dates of a page
 def split_dates(text: str) -> tuple[Part, ...]:
     """Split a line at its labels, and return the parts that contain a digit."""
-    if not _has_digit(text):
+    if not has_digit(text):
         return ()
     labels = list(_LABELS.finditer(text))
     starts = [0, *(_REST_OF_WORD.match(text, label.end()).end() for label in labels)]  # type: ignore[union-attr]
@@ -90,14 +97,15 @@ def split_dates(text: str) -> tuple[Part, ...]:
         text[start:end] for start, end in zip(starts, [*(label.start() for label in labels), len(text)], strict=True)
     ]
     roles = [_role(label) for label in labels]
-    are_behind = bool(labels) and not _has_digit(texts[-1])  # "2026年3月5日 公開"
+    are_behind = bool(labels) and not has_digit(texts[-1])  # "2026年3月5日 公開"
     aligned: list[Role | None] = [*roles, None] if are_behind else [None, *roles]
-    return tuple(Part(part.strip(), role) for part, role in zip(texts, aligned, strict=True) if _has_digit(part))
+    return tuple(Part(part.strip(), role) for part, role in zip(texts, aligned, strict=True) if has_digit(part))
 
 
 def _role(label: re.Match[str]) -> Role:
     return "modified" if label["modified"] else "published" if label["published"] else "other"
 
 
-def _has_digit(text: str) -> bool:
-    return any(c.isdigit() for c in text)
+def has_digit(text: str) -> bool:
+    """Return True for a text with a digit of any script, or with a year in Chinese characters."""
+    return any(c.isdigit() for c in text) or _HAN_YEAR.search(text) is not None

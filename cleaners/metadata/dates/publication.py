@@ -9,7 +9,16 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from cleaners.metadata import meta_tags, visible
-from cleaners.metadata.dates import formats, htmldate_fallback, labels, offsets, relative, visible_dates, without_year
+from cleaners.metadata.dates import (
+    above_heading,
+    formats,
+    htmldate_fallback,
+    labels,
+    offsets,
+    relative,
+    visible_dates,
+    without_year,
+)
 from cleaners.metadata.dates.formats import Moment
 from cleaners.metadata.dates.labels import Part, Role
 from cleaners.metadata.fields import DateEvidence
@@ -150,7 +159,7 @@ def _fallback(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate
     """Return the first date outside the markup.
 
     The places are `time` elements, the address, date lines below the heading, elements whose class says date, lines
-    directly above the heading, relative dates, dates of updates, and htmldate.
+    directly above the heading, `time` elements far above it, relative dates, dates of updates, and htmldate.
     """
     times = visible_dates.times(raw.visible)[:MAX_TIME_ELEMENTS]
     for text in visible_dates.with_roles(times, *_PUBLISHED):
@@ -171,6 +180,7 @@ def _visible(raw: RawMetadata) -> Iterator[tuple[str, Iterable[Part]]]:
     yield "page:heading", visible_dates.below_heading(raw.visible)
     yield "page:class", visible_dates.by_class(raw.visible)
     yield "page:above", visible_dates.above(raw.visible)
+    yield "page:time", visible_dates.far_times(raw.visible)
 
 
 def _relative_date(raw: RawMetadata, language: str | None, times: list[Part]) -> tuple[Moment, Candidate] | None:
@@ -201,6 +211,7 @@ def _date_of_update(raw: RawMetadata, language: str | None) -> tuple[Moment, Can
 def _date_by_htmldate(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate] | None:
     if is_ahead(raw, language):
         return None  # htmldate would turn the date that we refused into another day
-    day = htmldate_fallback.find_day(raw.page, raw.now, visible_dates.of_page(raw.visible))
+    others = (*visible_dates.of_page(raw.visible), *above_heading.before_article(raw.visible))
+    day = htmldate_fallback.find_day(raw.page, raw.now, others)
     moment = formats.parse(day, now=raw.now)
     return (moment, Candidate(day, "htmldate")) if moment and day else None

@@ -36,12 +36,24 @@ MAX_SHORT_DATES = 15  # pieces below the heading in which years of two digits co
 def times(shown: Visible) -> list[Part]:
     """Return the values of `time` elements with their roles: those of the publication first, those of updates last.
 
-    Of each role, those far above the headline come last.
+    Those far above the headline are left out.
     """
+    return _in_order(element for element in _time_elements(shown) if not above_heading.is_far(shown, element))
+
+
+def far_times(shown: Visible) -> list[Part]:
+    """Return the same for the `time` elements far above the headline, which are often those of other articles."""
+    return _in_order(element for element in _time_elements(shown) if above_heading.is_far(shown, element))
+
+
+def _time_elements(shown: Visible) -> list[HtmlElement]:
+    return shown.outside_asides(shown.page.tagged("time"))
+
+
+def _in_order(elements: Iterable[HtmlElement]) -> list[Part]:
     order: tuple[Role | None, ...] = ("published", None, "modified", "other")
-    elements = shown.outside_asides(shown.page.tagged("time"))
-    parts = [(part, above_heading.is_far(shown, e)) for e in elements for part in _of_time(e) if part.text]
-    return [part for part, _ in sorted(parts, key=lambda pair: (order.index(pair[0].role), pair[1]))]
+    parts = [part for element in elements for part in _of_time(element) if part.text]
+    return sorted(parts, key=lambda part: order.index(part.role))
 
 
 def by_class(shown: Visible) -> list[Part]:
@@ -89,6 +101,8 @@ def below_heading(shown: Visible) -> list[Part]:
 
 
 def _has_year(text: str, index: int) -> bool:
+    if not labels.has_digit(text):
+        return False
     gregorian = to_gregorian(text)
     if _YEAR.search(gregorian):
         return True

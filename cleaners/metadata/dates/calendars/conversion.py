@@ -62,7 +62,8 @@ def to_gregorian(text: str) -> str:
     text = _ERA_LETTER.sub(lambda match: f"{_ERA_LETTERS[match['era']] + int(match['year']) - 1}{match['sep']}", text)
     text = _TAIWAN.sub(lambda match: f"{1911 + int(match['year'])}{match['sep'] or '年'}", text)
     text = _ROMAN_MONTH.sub(lambda match: f".{_ROMAN[match['m']]}." if match["m"] in _ROMAN else match[0], text)
-    for pattern in (_PERSIAN, _PERSIAN_NUMERIC):
+    # Only the numeric form can be in an ASCII text.
+    for pattern in (_PERSIAN_NUMERIC,) if text.isascii() else (_PERSIAN, _PERSIAN_NUMERIC):
         if match := pattern.search(text.translate(_ARABIC_LETTERS)):
             month = match["m"]
             day = from_persian(int(match["y"]), _PERSIAN_MONTHS.get(month) or int(month), int(match["d"]))

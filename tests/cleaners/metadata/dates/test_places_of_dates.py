@@ -20,6 +20,9 @@ TODAY = "<div class='bar'><span class='date'>Monday, June 1, 2026</span></div>"
             "<div class='published-date'>5 March 2026</div><main><article><div><h1>T</h1></div></article></main>",
             "2026-03-05",
         ),
+        ("<time>June 1, 2026</time><main><div><h1>T</h1></div><div>5 March 2026</div></main>", "2026-03-05"),
+        ("<time>5 March 2026</time><main><div><h1>T</h1></div></main>", "2026-03-05"),
+        ("<p id='today'>June 1, 2026</p><main><h1>T</h1></main>", None),
         ("<main><article><nav>March 5, 2026</nav><h1>T</h1></article></main>", None),
     ],
 )
@@ -32,10 +35,15 @@ def test_a_date_above_the_headline_counts_only_close_to_it(body: str, day: str |
     [
         ("Обновлено 08.03.2026 Опубликовано 05.03.2026", "2026-03-05", "2026-03-08"),
         ("Güncelleme: 08.03.2026 Giriş: 05.03.2026", "2026-03-05", "2026-03-08"),
+        ("Ändrad 8 mars 2026 Skapad 5 mars 2026", "2026-03-05", "2026-03-08"),
+        ("Τελευταία ενημέρωση: 08.03.2026 Δημοσίευση: 05.03.2026", "2026-03-05", "2026-03-08"),
+        ("5 marca 2026 · Ostatnia modyfikacja: 8 marca 2026", "2026-03-05", "2026-03-08"),
+        ("Criado em 05.03.2026, alterado em 08.03.2026", "2026-03-05", "2026-03-08"),
+        ("二〇二六年三月五日", "2026-03-05", None),
         ("Оновлено 08.03.2026 Оприлюднено 05.03.2026", "2026-03-05", "2026-03-08"),
     ],
 )
-def test_an_update_before_the_publication_in_one_line(line: str, published: str, modified: str) -> None:
+def test_both_dates_in_one_line(line: str, published: str, modified: str | None) -> None:
     result = read(body=f"<h1>T</h1><p>{line}</p>", url="")
     assert (result.date_published, result.date_modified) == (published, modified)
 

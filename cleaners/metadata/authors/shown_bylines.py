@@ -1,0 +1,113 @@
+"""Find the elements and texts of a page that may credit its authors: marked bylines, links and "Written by"."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from cleaners.markup.class_names import ClassPattern
+from cleaners.markup.text_nodes import short_texts, texts_in
+from cleaners.metadata.strings import MAX_CHARS, element_text, plain_texts
+from cleaners.metadata.visible import MAX_ELEMENTS, Visible
+
+MAX_TEXTS = 20_000  # elements that are searched for "Written by"
+MAX_PARAGRAPHS = 500  # whose words are compared with those of a label
+MAX_LABELLED_CHARS = 150  # a longer text is not a byline
+MAX_BYLINE_CHARS = 400  # of an element with the links to all authors, and perhaps a date
+MAX_BYLINE_LEVELS = 5  # elements around the first of these links
+
+_NEXT_TEXT = XPath("following::text()[normalize-space()][1]", smart_strings=False)
+# Labels of authors that are clear enough to be believed anywhere on the page.
+_WRITTEN_BY = re.compile(
+    r"\s*+(?:\((?=report))?(?:this (?:post|article|story) was )?"
+    r"(?:(?:article|post|story|words|text|written|report(?:ed|ing)) by\b"
+    r"|\((?:reportage de|bericht von|reporte de|reportagem de)\b"
+    r"|(?:verfasst|geschrieben|ein (?:artikel|beitrag)) von\b|(?:écrit|rédigé) par\b|(?:escrito|redactado) por\b"
+    r"|scritto da\b|a cura di\b|geschreven door\b|skrevet a[vf]\b|skriven av\b|napisała?\b|(?:автор|yazan)\s?:"
+    r"|(?:作者|撰文|글)\s?[:：])",
+    re.IGNORECASE,
+)
+_BYLINE_CLASS = ClassPattern(
+    r"by-?line|auth?or|auteur|verfasser|writer|reporter|journalist|posted-?by|redakteur|periodista|kirjoittaja|forfatter"
+    r"|(?:created|written)-?by|avtor|yazar|szerzo|toimittaja|tac-?gia"
+    r"|skribent|(?<![a-z])contributors?(?![a-z])|penulis|muhabir|[ _-]firma[ _-]|[ _-]signature[ _-]"
+)
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor(?:en|es|e|i)?|auteurs?|contributors?|people|profiles?|staff|journalist(?:e|en|s|es)?|writers?"
+    r"|reporters?|redakteure?|columnists?|by|byline)/[^/?#]|^/@[^/?#]|(?:substack|medium)\.com/@[^/?#]"
+)
+_NOT_BYLINE_TAGS = frozenset({"html", "body", "main", "script", "style", "svg", "img", "input"})
+
+
+def marked_bylines(visible: Visible) -> list[list[str]]:
+    """Return the pieces of text of each byline: links with rel="author" as one byline, then elements by class."""
+    of_author = visible.outside_asides(link for link, rel in visible.page.related if "author" in rel)
+    links = [text for e in _beside_first(of_author) if (text := element_text(e, 200))]
+    marked = [
+        plain_texts(texts_in(e, 1_000)) for e in visible.with_class(_BYLINE_CLASS) if e.tag not in _NOT_BYLINE_TAGS
+    ]
+    return [pieces for pieces in (links, *marked) if pieces]
+
+
+def _beside_first(links: list[HtmlElement]) -> list[HtmlElement]:
+    """Return the links that are in one small element with the first one. Others belong to teasers of other stories."""
+    if len(links) < 2:
+        return links
+    around = links[0]
+    for ancestor in islice(links[0].iterancestors(), MAX_BYLINE_LEVELS):
+        if sum(map(len, texts_in(ancestor, MAX_BYLINE_CHARS))) >= MAX_BYLINE_CHARS:
+            break
+        around = ancestor
+    return [link for link in links if link is around or around in link.iterancestors()]
+
+
+def author_links(visible: Visible) -> list[tuple[str, str]]:
+    """Return text and address of each link in the first group of links to authors' pages below the first heading."""
+    heading = visible.first_heading
+    below = [] if heading is None else visible.links_after(heading)
+    links = [(link, address) for link, address in below if _AUTHOR_PATH.search(address)]
+    parents = set(islice(links[0][0].iterancestors(), 2)) if links else set()
+    return [
+        (element_text(link, 200), address)
+        for link, address in links
+        if not parents.isdisjoint(islice(link.iterancestors(), 2))
+    ]
+
+
+def is_other_link(visible: Visible, text: str) -> bool:
+    """Return True if a text is that of a link that does not lead to an author's page, such as a section's name."""
+    links = (link for link in visible.page.tagged("a") if link.get("href") and element_text(link, 200) == text)
+    return any(not _AUTHOR_PATH.search(link.get("href", "")) for link in islice(links, MAX_ELEMENTS))
+
+
+def is_common_words(visible: Visible, text: str) -> bool:
+    """Return True if paragraphs have each word of a capitalised text in lower case too, as with words of labels."""
+    words = text.split()
+    if not all(word[:1].isupper() for word in words):
+        return False
+    paragraphs = " ".join("".join(texts_in(p, MAX_CHARS)) for p in visible.page.tagged("p")[:MAX_PARAGRAPHS])
+    return all(re.search(rf"(?<![\w@/.-]){re.escape(word.lower())}(?![\w@/-])", paragraphs) for word in words)
+
+
+def texts_of_authorship(visible: Visible) -> list[list[str]]:
+    """Return the pieces of text that begin with "Written by" or the like, wherever they are on the page.
+
+    An element without a name in it is returned with what follows it.
+    """
+    labelled = (
+        element
+        for element, text in short_texts(visible.page.all[:MAX_TEXTS], MAX_LABELLED_CHARS)
+        if _WRITTEN_BY.match(text)
+    )
+    return [
+        plain_texts([*_without_bracket(texts_in(element, 200)), *_NEXT_TEXT(element)])
+        for element in visible.outside_asides(labelled)
+    ]
+
+
+def _without_bracket(pieces: list[str]) -> list[str]:
+    """Open the brackets in which agencies name their reporters: "(Reporting by Ada Berg; Editing by Bo Lind)"."""
+    return [pieces[0].replace("(", "", 1), *pieces[1:]] if pieces and pieces[0].lstrip().startswith("(") else pieces
