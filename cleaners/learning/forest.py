@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners import native
+from cleaners.learning.numbers import probability
 
 CHUNK_ROWS = 64  # rows evaluated at once: few enough that rows times nodes values stay in the processor's cache
 MAX_LEAVES = 64  # leaves per tree, which is the number of bits of the longest integer
@@ -35,11 +36,14 @@ class Forest:
 
     def probabilities(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the probability of each row of a matrix, 0 to 1. Raises ValueError if a tree exceeds MAX_LEAVES."""
-        by_column = np.ascontiguousarray(matrix.T)
-        odds = self._compiled_log_odds(by_column) if self._is_compiled else self._log_odds(by_column)
-        return 1.0 / (1.0 + np.exp(-odds))
+        return probability(self.log_odds(matrix))
 
-    def _log_odds(self, by_column: NDArray[np.float32]) -> NDArray[np.float64]:
+    def log_odds(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the log-odds of each row of a matrix. Raises ValueError if a tree exceeds MAX_LEAVES."""
+        by_column = np.ascontiguousarray(matrix.T)
+        return self._compiled_log_odds(by_column) if self._is_compiled else self._plain_log_odds(by_column)
+
+    def _plain_log_odds(self, by_column: NDArray[np.float32]) -> NDArray[np.float64]:
         starts = range(0, by_column.shape[1], CHUNK_ROWS)
         odds = [self._sums(self._leaf_values(by_column[:, start : start + CHUNK_ROWS])) for start in starts]
         return np.concatenate(odds) if odds else np.zeros(0)

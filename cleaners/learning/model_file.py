@@ -1,4 +1,4 @@
-"""Model files: the trees of a learned model and a JSON header, in one .npz file.
+"""Model files: the trees and networks of a learned model and a JSON header, in one .npz file.
 
 The header has the version of the model, the version and names of the features that it was fitted to, the depths of its
 trees and further settings, such as a threshold.
@@ -11,7 +11,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,10 @@ from typing import Any
 import numpy as np
 
 from cleaners.learning.forest import Forest
+from cleaners.learning.network import Network
 
 _ARRAYS = tuple(part.name for part in fields(Forest) if part.name != "depth")  # the depth is in the header
+_LAYERS = tuple(part.name for part in fields(Network))
 # Exceptions that numpy raises for a file that is missing, empty, cut, damaged or of another kind.
 _READ_ERRORS = (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error)
 
@@ -34,9 +36,10 @@ class ModelFile:
     """The contents of a model file."""
 
     version: str
-    names: tuple[str, ...]  # names of the features that the trees read, in the order of their columns
+    names: tuple[str, ...]  # names of the features that the model reads, in the order of their columns
     forests: Mapping[str, Forest]  # by name
     settings: Mapping[str, Any]  # JSON values that the model needs in addition, such as its threshold
+    networks: Mapping[str, Network] = field(default_factory=dict)  # by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class ModelKind:
     forests: tuple[str, ...]  # names of the forests
     features_version: int
     command: str  # fits a model of this kind and writes its file
+    networks: tuple[str, ...] = ()  # names of the networks
 
     def read(self, path: Traversable) -> ModelFile:
         """Read a model file. Raises ModelError if it cannot be read or was fitted to other features."""
@@ -55,7 +59,8 @@ class ModelKind:
                 header = json.loads(str(stored["about"]))
                 fitted_to = header["features_version"]
                 forests = {name: _forest(stored, name, header["depth"][name]) for name in self.forests}
-                model = ModelFile(header["version"], tuple(header["names"]), forests, header["settings"])
+                networks = {name: _network(stored, name) for name in self.networks}
+                model = ModelFile(header["version"], tuple(header["names"]), forests, header["settings"], networks)
         except _READ_ERRORS as error:
             raise ModelError(
                 f"{path}: cannot be read as a model of {self.subject} ({error}); run `{self.command}` to fit one"
@@ -77,7 +82,12 @@ class ModelKind:
             "settings": dict(model.settings),
         }
         arrays = {f"{name}.{part}": getattr(forest, part) for name, forest in model.forests.items() for part in _ARRAYS}
-        np.savez_compressed(path, about=np.array(json.dumps(header)), **arrays)
+        layers = {
+            f"{name}.{part}": getattr(own, part).astype(np.float16)  # half the space; they have no more digits
+            for name, own in model.networks.items()
+            for part in _LAYERS
+        }
+        np.savez_compressed(path, about=np.array(json.dumps(header)), **arrays, **layers)
 
     def check_features(self, measured: Sequence[str], fitted_to: Sequence[str], version: str) -> None:
         """Raise ModelError if the measured features are not those that the model was fitted to, in the same order."""
@@ -87,13 +97,19 @@ class ModelKind:
             )
 
 
-def version_of(*forests: Forest) -> str:
-    """Return the version of a model: eight hexadecimal digits of a digest of its trees."""
+def version_of(*forests: Forest, network: Network | None = None) -> str:
+    """Return the version of a model: eight hexadecimal digits of a digest of its trees and its network."""
     digest = hashlib.sha256()
     for forest in forests:
         digest.update(forest.threshold.tobytes() + forest.value.tobytes())
+    if network is not None:
+        digest.update(network.first.tobytes() + network.second.tobytes() + network.last.tobytes())
     return digest.hexdigest()[:8]
 
 
 def _forest(stored: np.lib.npyio.NpzFile, name: str, depth: int) -> Forest:
     return Forest(**{part: stored[f"{name}.{part}"] for part in _ARRAYS}, depth=depth)
+
+
+def _network(stored: np.lib.npyio.NpzFile, name: str) -> Network:
+    return Network(**{part: stored[f"{name}.{part}"].astype(np.float32) for part in _LAYERS})

@@ -1,4 +1,4 @@
-"""A logarithm of signed distances, which the features of HTML blocks and of text lines share."""
+"""A logarithm of signed distances, for the features of blocks and lines, and the probability of log-odds."""
 
 from __future__ import annotations
 
@@ -14,3 +14,8 @@ def signed_log(values: NDArray[T]) -> NDArray[T]:
     """Return log(1 + |value|) with the sign of each value, for distances in either direction."""
     signed: NDArray[T] = np.sign(values) * np.log1p(np.abs(values))
     return signed
+
+
+def probability(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the probability, 0 to 1, of each value of log-odds."""
+    return np.asarray(1.0 / (1.0 + np.exp(-odds)))

@@ -10,10 +10,13 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cleaners.document import Block
 from cleaners.learning.forest import Forest
 from cleaners.learning.model_file import ModelFile, ModelKind
+from cleaners.learning.network import Network
+from cleaners.learning.numbers import probability
 from cleaners.plain_text.features import FEATURES_VERSION, HEADLINE_NAMES, Matrix, headline_features, line_features
 from cleaners.plain_text.header_fields import without_site
 from cleaners.plain_text.parts import PART_NAMES, Lines, without_stray_parts
@@ -21,7 +24,9 @@ from cleaners.plain_text.rows import FeatureRow, core
 from cleaners.text.normalize import is_doubled, normalise
 
 FILE = resources.files("cleaners.plain_text") / "lines.npz"
-KIND = ModelKind("lines", ("headline", "body", "parts"), FEATURES_VERSION, "python -m training.lines")
+KIND = ModelKind(
+    "lines", ("headline", "body", "parts"), FEATURES_VERSION, "python -m training.lines", networks=("body_network",)
+)
 MAX_HEADLINE_WORDS = 40
 # The headline is among this many first lines of the page, or above this line of its core.
 HEADER_LINES = 25
@@ -32,13 +37,19 @@ MIN_HEADLINE_PROBABILITY = 0.02  # if no line reaches it, the page has no headli
 
 @dataclass(frozen=True, slots=True)
 class LineModel:
-    """Forests that find the headline, then the body, then the parts of the body that are not article after all."""
+    """Forests and a network that find the headline, then the body, then the parts that are not article after all."""
 
     headline: Forest
     body: Forest
+    body_network: Network
     parts: Forest
     names: tuple[str, ...]  # names of the features; the headline's forest does not read the last ones, HEADLINE_NAMES
     version: str
+
+
+def body_probabilities(forest: Forest, network: Network, matrix: Matrix) -> NDArray[np.float64]:
+    """Return the probability of each line of being body, from the mean of the log-odds of a forest and a network."""
+    return probability((forest.log_odds(matrix) + network.log_odds(matrix)) / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,7 @@ def judge(blocks: Sequence[Block], rows: Sequence[FeatureRow], hint: str | None,
     texts = [block.text for block in blocks]
     copy = last_copy(texts, headline_candidates(rows), headline)
     full_matrix = np.hstack([matrix, headline_features(names, matrix, texts, copy)])
-    lines = Lines(model.names, full_matrix, model.body.probabilities(full_matrix))
+    lines = Lines(model.names, full_matrix, body_probabilities(model.body, model.body_network, full_matrix))
     return Judgement(headline, probability, copy, without_stray_parts(lines, model.parts).tolist())
 
 
@@ -118,10 +129,12 @@ def read(path: Traversable) -> LineModel:
     stored = KIND.read(path)
     forests = stored.forests
     KIND.check_features(PART_NAMES, stored.settings["part_names"], stored.version)
-    return LineModel(forests["headline"], forests["body"], forests["parts"], stored.names, stored.version)
+    body_network = stored.networks["body_network"]
+    return LineModel(forests["headline"], forests["body"], body_network, forests["parts"], stored.names, stored.version)
 
 
 def write(model: LineModel, path: Path) -> None:
     """Write a model to a file."""
     forests = {"headline": model.headline, "body": model.body, "parts": model.parts}
-    KIND.write(ModelFile(model.version, model.names, forests, {"part_names": PART_NAMES}), path)
+    networks = {"body_network": model.body_network}
+    KIND.write(ModelFile(model.version, model.names, forests, {"part_names": PART_NAMES}, networks), path)

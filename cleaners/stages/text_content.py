@@ -61,8 +61,8 @@ def text_content(document: Document, model: LineModel | None = None, words: Clut
     kept = _kept_lines(blocks, rows, judgement)
     body_start = _body_start(rows, kept)
     headline, copy = _headline_and_copy(blocks, rows, judgement)
-    if copy is not None and sum(kept) == kept[copy]:
-        headline = copy = None  # the only line of the body is not a headline
+    if copy is not None and _is_whole_text(rows, kept, copy):
+        headline = copy = None
     _extract_captions(document, rows, copy)
     if copy is not None and headline is not None:
         _extract_title(document, headline_text(blocks, headline, copy), {headline, copy})
@@ -70,6 +70,13 @@ def text_content(document: Document, model: LineModel | None = None, words: Clut
     for block, row, keep in zip(blocks, rows, kept, strict=True):
         if not keep and not row["rule"]:
             block.remove(STAGE, *_rule_and_reason(block, row))
+
+
+def _is_whole_text(rows: Sequence[FeatureRow], kept: Sequence[bool], headline: int) -> bool:
+    """Return True if a headline is the only kept line, or the only kept sentence: then it is the text of the page."""
+    others = [row for index, (row, keep) in enumerate(zip(rows, kept, strict=True)) if keep and index != headline]
+    is_only_sentence = kept[headline] and rows[headline]["sentence"] and not any(row["sentence"] for row in others)
+    return bool(is_only_sentence or not others)
 
 
 def _headline_and_copy(

@@ -1,8 +1,9 @@
-"""Fits the forests of the line model: for each fold of sites without its pages, and for all pages."""
+"""Fits the line model: for each fold of sites without its pages, and for all pages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import lightgbm
@@ -11,11 +12,13 @@ from numpy.typing import NDArray
 
 from cleaners.learning.forest import Forest
 from cleaners.learning.model_file import version_of
+from cleaners.learning.network import Network
 from cleaners.plain_text.features import HEADLINE_NAMES, Matrix, headline_features
-from cleaners.plain_text.model import LineModel, last_copy
+from cleaners.plain_text.model import LineModel, body_probabilities, last_copy
 from cleaners.plain_text.parts import Lines
 from training.fitting import PARAMETERS
 from training.lines.labels import GOLD_SETS
+from training.lines.network import fit_network
 from training.lines.pages import LinePage
 from training.lines.parts import fit_parts, part_rows
 from training.pages import FOLDS
@@ -39,22 +42,22 @@ Floats = NDArray[np.float64]
 def fit_all(pages: Sequence[LinePage]) -> tuple[list[LineModel], LineModel]:
     """Return the model of each fold, fitted to the pages of all other folds, and the model of all pages.
 
-    The forests of the body learn from the headlines that were found on pages of unseen sites, not from the true ones.
-    Likewise, those of the parts learn from the probabilities of lines on unseen sites.
+    What judges the body learns from the headlines that were found on pages of unseen sites, not from the true ones.
+    Likewise, the forests of the parts learn from the probabilities of lines on unseen sites.
     """
     headline_forests = [_fit_headline([pages[index] for index in part]) for part in _parts(pages)]
     matrices = [_with_headline(page, headline_forests[page.fold]) for page in pages]
-    body_forests = [_fit_body(part, matrices, pages) for part in _parts(pages)]
+    bodies = [_fit_body(part, matrices, pages) for part in _parts(pages)]
     names = (*pages[0].names, *HEADLINE_NAMES)
     found = [
-        part_rows(page, Lines(names, matrix, body_forests[page.fold].probabilities(matrix)))
+        part_rows(page, Lines(names, matrix, body_probabilities(*bodies[page.fold], matrix)))
         for page, matrix in zip(pages, matrices, strict=True)
     ]
     rows = [own for own in found if own is not None]
     part_forests = [fit_parts(rows, fold) for fold in range(FOLDS + 1)]
     models = [
-        LineModel(headline, body, parts, names, version_of(headline, body, parts))
-        for headline, body, parts in zip(headline_forests, body_forests, part_forests, strict=True)
+        LineModel(headline, *body, parts, names, version_of(headline, body[0], parts, network=body[1]))
+        for headline, body, parts in zip(headline_forests, bodies, part_forests, strict=True)
     ]
     return models[:FOLDS], models[FOLDS]
 
@@ -73,7 +76,7 @@ def _fit_headline(pages: Sequence[LinePage]) -> Forest:
     known = [page for page in pages if page.sample.dataset in GOLD_SETS and page.headlines.any()]
     weights = [np.ones(len(page.candidates)) for page in known]
     matrices = [page.matrix[page.candidates] for page in known]
-    return _fit(HEADLINE, HEADLINE_ROUNDS, matrices, [page.headlines for page in known], weights)
+    return _fit(HEADLINE, HEADLINE_ROUNDS, _joined(matrices, [page.headlines for page in known], weights))
 
 
 def _with_headline(page: LinePage, forest: Forest) -> Matrix:
@@ -84,23 +87,31 @@ def _with_headline(page: LinePage, forest: Forest) -> Matrix:
     return np.hstack([page.matrix, headline_features(page.names, page.matrix, page.lines, copy)])
 
 
-def _fit_body(part: Sequence[int], matrices: Sequence[Matrix], pages: Sequence[LinePage]) -> Forest:
+@dataclass(frozen=True, slots=True)
+class _KnownLines:
+    """The lines to learn from: the features, the value and the weight of each."""
+
+    matrix: Matrix
+    values: NDArray[np.int64]
+    weights: Floats
+
+
+def _fit_body(part: Sequence[int], matrices: Sequence[Matrix], pages: Sequence[LinePage]) -> tuple[Forest, Network]:
     labels = [pages[index].labels.values for index in part]
     weights = [pages[index].weights() for index in part]
-    return _fit(BODY, BODY_ROUNDS, [matrices[index] for index in part], labels, weights)
+    lines = _joined([matrices[index] for index in part], labels, weights)
+    return _fit(BODY, BODY_ROUNDS, lines), fit_network(lines.matrix, lines.values, lines.weights)
 
 
-def _fit(
-    parameters: dict[str, Any],
-    rounds: int,
-    matrices: Sequence[Matrix],
-    values: Sequence[NDArray[np.int64]],
-    weights: Sequence[Floats],
-) -> Forest:
-    """Fit a forest to the lines of pages that have a weight."""
+def _joined(matrices: Sequence[Matrix], values: Sequence[NDArray[np.int64]], weights: Sequence[Floats]) -> _KnownLines:
+    """Return the lines of pages that have a weight."""
     known = [weight > 0 for weight in weights]
     matrix = np.concatenate([one[rows] for one, rows in zip(matrices, known, strict=True)])
     value = np.concatenate([one[rows] for one, rows in zip(values, known, strict=True)])
     weight = np.concatenate([one[rows] for one, rows in zip(weights, known, strict=True)])
-    data = lightgbm.Dataset(matrix, value, weight=weight / weight.mean())
+    return _KnownLines(matrix, value, weight)
+
+
+def _fit(parameters: dict[str, Any], rounds: int, lines: _KnownLines) -> Forest:
+    data = lightgbm.Dataset(lines.matrix, lines.values, weight=lines.weights / lines.weights.mean())
     return to_forest(lightgbm.train(parameters, data, rounds).dump_model())

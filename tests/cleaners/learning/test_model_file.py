@@ -6,8 +6,9 @@ import pytest
 
 from cleaners.learning.forest import Forest
 from cleaners.learning.model_file import ModelError, ModelFile, ModelKind, version_of
+from cleaners.learning.network import Network
 
-KIND = ModelKind("stones", ("round", "flat"), 3, "python -m training.stones")
+KIND = ModelKind("stones", ("round", "flat"), 3, "python -m training.stones", networks=("deep",))
 
 
 def forest(value: float) -> Forest:
@@ -23,9 +24,16 @@ def forest(value: float) -> Forest:
     )
 
 
+def network(value: float) -> Network:
+    """One network of one unit per layer, which answers each row with the same log-odds."""
+    features, ones = np.ones((1, 2, 1), np.float32), np.ones((1, 1, 1), np.float32)
+    return Network(features[0, :, 0], features[0, :, 0], features, ones, ones, ones, ones, value * ones)
+
+
 def model() -> ModelFile:
     forests = {"round": forest(1.0), "flat": forest(-1.0)}
-    return ModelFile(version_of(*forests.values()), ("weight", "colour"), forests, {"threshold": 0.4})
+    version = version_of(*forests.values())
+    return ModelFile(version, ("weight", "colour"), forests, {"threshold": 0.4}, {"deep": network(0.5)})
 
 
 def test_a_model_file_has_the_same_contents_after_writing_and_reading(tmp_path: Path):
@@ -35,6 +43,7 @@ def test_a_model_file_has_the_same_contents_after_writing_and_reading(tmp_path: 
     rows = np.zeros((1, 2), np.float32)
     for name, expected in model().forests.items():
         assert again.forests[name].probabilities(rows).tolist() == expected.probabilities(rows).tolist()
+    assert again.networks["deep"].log_odds(rows).tolist() == model().networks["deep"].log_odds(rows).tolist()
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no model"])
@@ -76,6 +85,8 @@ def test_features_of_other_names_or_in_another_order_are_rejected():
         KIND.check_features(["colour", "weight"], ("weight", "colour"), "12345678")
 
 
-def test_other_trees_give_another_version():
+def test_other_trees_or_another_network_give_another_version():
     assert version_of(forest(1.0)) == version_of(forest(1.0))
     assert len({version_of(forest(1.0)), version_of(forest(2.0)), version_of(forest(1.0), forest(2.0))}) == 3
+    deep = version_of(forest(1.0), network=replace(network(1.0), last=np.full((1, 1, 1), 2, np.float32)))
+    assert len({version_of(forest(1.0)), version_of(forest(1.0), network=network(1.0)), deep}) == 3

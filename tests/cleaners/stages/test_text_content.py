@@ -21,6 +21,15 @@ def test_some_prose_is_always_kept() -> None:
     assert kept("no sentence here\nnor here") != []
 
 
+def test_the_only_sentence_of_a_short_text_is_not_its_headline() -> None:
+    for label, sentence in (
+        ("Title", "The moon stood over the harbour all night long."),
+        ("Le port", "La lune est restée toute la nuit au-dessus du port."),
+        ("Am Hafen", "Der Mond stand die ganze Nacht über dem alten Hafen."),
+    ):
+        assert sentence in kept(f"{label}\n\n{sentence}\n")
+
+
 def test_an_empty_text_stays_empty() -> None:
     assert kept("") == []
 
