@@ -122,7 +122,7 @@ def test_a_deadlock_is_repeated_and_costs_nothing(two: tuple[Store, Store]) -> N
     threads = [in_thread(lambda: change(two[0], "a", "b")), in_thread(lambda: change(two[1], "b", "a"))]
     for thread in threads:
         thread.join()
-    assert len(tries) == 3
+    assert len(tries) in (3, 4)  # the repeated work may be in the way of the other once more
     assert not two[0].breaker.failure
     assert not two[1].breaker.failure
 
