@@ -28,6 +28,7 @@ _ISO_2022_JP = re.compile(rb"\x1b\$[@B][!-~]{2}")  # the escape sequence for Jap
 _CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
 _NON_CHARACTERS = ("\ufffe", "\uffff")
 _PLAIN = bytes(set(range(0x80)) - set(_CONTROLS))  # ASCII without these controls
+_PLAIN_AS_SPACES = bytes(0x20 if code in _PLAIN else code for code in range(0x100))
 
 
 def decode(document: Document) -> None:
@@ -47,22 +48,28 @@ def decode(document: Document) -> None:
         body = (body if len(body) <= MAX_BODY_BYTES else _PROGRAM_BYTES.sub(b"", body))[:MAX_BODY_BYTES]
         text = _to_text(body, document.page.encoding)
     text = text.replace("\r\n", "\n") if "\r" in text else text  # to look for one character costs a tenth
-    document.html = _repair(text.replace("\x0c", " "), body.translate(None, _PLAIN))
+    document.html = _repair(text.replace("\x0c", " "), body)
 
 
-def _repair(text: str, rare: bytes) -> str:
-    """Return the text without what no text contains; `rare` are the bytes of the page that are not _PLAIN.
+def _repair(text: str, body: bytes) -> str:
+    """Return the text of a body without what no text contains.
 
-    These bytes are few, and show quickly that most pages need no repair.
+    The bytes that are not _PLAIN are few, and show quickly that most pages need no repair.
     """
+    rare = body.translate(None, _PLAIN)
     if not rare:
         return text
     non_ascii = _decoded(rare)
     if non_ascii is None or rare.translate(None, _CONTROLS) != rare:
         text = _without_controls(text)
-    if is_read_wrongly(text if non_ascii is None else non_ascii):
+    if is_read_wrongly(text) if non_ascii is None else is_read_wrongly(non_ascii) and is_read_wrongly(_runs(body)):
         text = read_as_utf8(text)
     return _without_non_characters(text)
+
+
+def _runs(body: bytes) -> str:
+    """Return the runs of characters that are not ASCII, apart, so that those of different words do not touch."""
+    return b" ".join(body.translate(_PLAIN_AS_SPACES).split()).decode(errors="replace")
 
 
 def _decoded(rare: bytes) -> str | None:

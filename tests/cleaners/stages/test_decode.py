@@ -97,3 +97,9 @@ def test_a_giant_body_is_cut():
 
 def test_random_bytes_are_decoded_to_a_string():
     assert isinstance(decoded(bytes(range(256)) * 50), str)
+
+
+def test_bytes_that_are_only_together_a_character_are_not_taken_for_one():
+    broken = "Ã".encode() + b" " + "©".encode() + b" " + "Ã".encode() + b" " + "¼".encode()
+    assert decoded(b"<p>" + broken + b"</p>") == "<p>Ã © Ã ¼</p>"
+    assert decoded(b"<p>\xc3 x \x83 x \xc2 x \xa9 \xc3 x \x83 x \xc2 x \xbc</p>").startswith("<p>")
