@@ -47,6 +47,7 @@ def test_a_worker_gives_up_a_session_whose_server_has_gone_silent(network: Netwo
         asyncio.run(work())
 
 
+@pytest.mark.soak
 def test_a_worker_that_lost_its_session_during_a_job_gets_the_job_again(network: Network, postgres_uri: str) -> None:
     async def one_due() -> int:
         return 1

@@ -187,6 +187,7 @@ def deliver_and_kill(scrapy: Scrapy, listening: Listening, articles: int, seed: 
     return len(received) - len(expected)
 
 
+@pytest.mark.soak
 def test_kills_of_deliverer_and_receiver_lose_nothing(scrapy: Scrapy, listening: Listening) -> None:
     deliver_and_kill(scrapy, listening, articles=40, seed=4)
 

@@ -62,7 +62,8 @@ def test_a_complete_part_is_named_by_the_next_export(scrapy: Scrapy, s3: s3fs.S3
     assert s3.cat("desk/early.jsonl") == b"complete\n"
 
 
-@pytest.mark.parametrize("exports", [4, pytest.param(24, marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize("exports", [4, 24])
 def test_each_change_is_in_one_object_whatever_is_killed(scrapy: Scrapy, s3: s3fs.S3FileSystem, exports: int) -> None:
     chance = random.Random(2)
     kills = 0

@@ -73,6 +73,7 @@ def test_without_an_address_nothing_is_uploaded_or_imported(paper: Paper, scrapy
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"
 
 
+@pytest.mark.soak
 def test_a_bucket_that_is_gone_loses_nothing_and_the_next_run_uploads(
     paper: Paper, scrapy: Scrapy, storage: StorageServer
 ) -> None:
