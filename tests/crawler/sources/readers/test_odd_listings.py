@@ -31,38 +31,6 @@ def page(head: str) -> bytes:
     return f"<!DOCTYPE html><html><head><title>The Paper</title>{head}</head><body><p>Hello</p></body></html>".encode()
 
 
-def test_a_page_at_the_address_of_a_feed_names_where_the_feed_is_now() -> None:
-    body = page('<link rel="alternate" type="application/rss+xml" href="/news/feed.xml">')
-    assert read(ListingRef(f"{SITE}/rss", "feed"), body, f"{SITE}/rss", SOURCE).listings == [f"{SITE}/news/feed.xml"]
-
-
-@pytest.mark.parametrize("head", ["", '<link rel="alternate" type="application/rss+xml" href="/rss">'])
-def test_a_page_that_names_no_other_feed_is_not_a_feed(head: str) -> None:
-    with pytest.raises(ListingError):
-        read(ListingRef(f"{SITE}/rss", "feed"), page(head), f"{SITE}/rss", SOURCE)
-
-
-def test_a_page_at_a_usual_address_of_feeds_is_not_a_feed() -> None:
-    body = page('<link rel="alternate" type="application/rss+xml" href="/news/feed.xml">')
-    with pytest.raises(ListingError):
-        read(ListingRef(f"{SITE}/rss", "feed", guessed=True), body, f"{SITE}/rss", SOURCE)
-
-
-@pytest.mark.parametrize(
-    "href", ["feed://paper.example/news.xml", "feed:https://paper.example/news.xml", "FEED:/news.xml"]
-)
-def test_the_scheme_of_feed_readers_is_not_that_of_a_feed(href: str) -> None:
-    body = page(f'<link rel="alternate" type="application/rss+xml" href="{href}">')
-    listings = read(ListingRef(f"{SITE}/", "front_page"), body, f"{SITE}/", SOURCE).listings
-    assert listings == ([] if href.startswith("FEED:/n") else [f"{SITE}/news.xml"])
-
-
-def test_a_sitemap_that_is_escaped_as_a_whole_is_read() -> None:
-    body = urlset(*LINKS).replace("<", "&lt;").replace(">", "&gt;").encode()
-    found = read(ListingRef(f"{SITE}/sitemap.xml", "sitemap"), body, f"{SITE}/sitemap.xml", SOURCE)
-    assert [link.url for link in found.articles] == LINKS
-
-
 def atom(entries: str, head: str = "") -> str:
     return f'<feed xmlns="http://www.w3.org/2005/Atom">{head}{entries}</feed>'
 

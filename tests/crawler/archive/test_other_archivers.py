@@ -1,0 +1,61 @@
+"""Records in the manner of other archivers, which are read although they break a rule of the format."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from crawler.archive.reader import LOST_REASONS
+from tests.crawler.archive.test_faults import PACKINGS, RECORDS, URLS, found, url
+
+
+def with_length(record: bytes, change: int) -> bytes:
+    return re.sub(rb"(?<=Content-Length: )\d+", lambda found: str(int(found[0]) + change).encode(), record, count=1)
+
+
+def with_line_feeds(record: bytes) -> bytes:
+    header, end, block = record.partition(b"\r\n\r\n")
+    return header.replace(b"\r\n", b"\n") + b"\n\n" + block if end else record
+
+
+def in_small_letters(record: bytes) -> bytes:
+    header, end, block = record.partition(b"\r\n\r\n")
+    names = re.compile(rb"^[A-Z][\w-]+(?=:)", re.MULTILINE)
+    return names.sub(lambda name: name[0].lower(), header) + end + block
+
+
+def without_http_header(record: bytes) -> bytes:
+    header, end, block = record.partition(b"\r\n\r\n")
+    page = block.partition(b"\r\n\r\n")[2]
+    length = str(len(page.removesuffix(b"\r\n\r\n"))).encode()
+    return re.sub(rb"(?<=Content-Length: )\d+", length, header) + end + page
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda record: with_length(record, -1),  # Wget, at times
+        with_line_feeds,
+        in_small_letters,
+        without_http_header,
+        lambda record: in_small_letters(with_line_feeds(record)),
+        lambda record: record.replace(b"application/http; msgtype=response", b"Application/HTTP;msgtype=response"),
+        lambda record: record.replace(b"Content-Type: application/http; msgtype=response\r\n", b""),
+        lambda record: record.replace(b"WARC/1.1", b"WARC/1.2").replace(b"WARC/1.0", b"WARC/1.2"),
+    ],
+)
+def test_a_record_in_the_manner_of_another_archiver_is_read(packing: str, write: Callable[[bytes], bytes]) -> None:
+    pack = PACKINGS[packing]
+    written = [write(each) for each in RECORDS]
+    assert written != RECORDS
+    urls, skipped = found(b"".join(map(pack, written)))
+    assert urls == URLS
+    assert not set(LOST_REASONS) & set(skipped)
+
+
+@pytest.mark.parametrize("change", [-9, -100, 9])
+def test_a_length_that_is_far_from_the_truth_costs_the_record(change: int) -> None:
+    urls, skipped = found(b"".join([*RECORDS[:5], with_length(RECORDS[5], change), *RECORDS[6:]]))
+    assert urls == URLS - {url(5)}
+    assert sum(skipped[reason] for reason in LOST_REASONS) == 1
