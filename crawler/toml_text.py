@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 # A key of a hundred parts, `a.b.c`. The parser takes the square of their number; our files need three.
@@ -28,3 +30,16 @@ def toml_document(text: str) -> dict[str, Any]:
         raise tomllib.TOMLDecodeError("brackets are nested too deeply") from None
     except ValueError:
         raise tomllib.TOMLDecodeError("a number has too many digits") from None
+
+
+@contextmanager
+def errors_named(file: object, error: Callable[[str], ValueError]) -> Iterator[None]:
+    """Raise `error` of a message that names the file and what to do, if the file cannot be read or is not TOML."""
+    try:
+        yield
+    except OSError as problem:
+        raise error(f"{file}: cannot be read: {problem.strerror}; check the file's permissions") from None
+    except UnicodeDecodeError as problem:
+        raise error(f"{file}: is not UTF-8 (byte {problem.start}); save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as problem:
+        raise error(f"{file}: is not valid TOML: {problem}; correct that line") from None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from crawler.configuration.check import problem_of, scrapys
 from crawler.configuration.own import OWN, OwnSettings
 from crawler.suggestions import did_you_mean
-from crawler.toml_text import toml_document
+from crawler.toml_text import errors_named, toml_document
 
 FILE = "newsgalley.toml"  # in the working directory; relative paths in it are relative to that folder
 
@@ -24,14 +23,8 @@ def read_settings_file(path: Path) -> dict[str, Any]:
     Raises:
         SettingsFileError: The file cannot be read, names an unknown setting, or has a value of the wrong type.
     """
-    try:
+    with errors_named(path, lambda problem: SettingsFileError(f"{problem}.")):
         values = toml_document(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise SettingsFileError(f"{path}: cannot be read: {error.strerror}; check the file's permissions.") from None
-    except UnicodeDecodeError as error:
-        raise SettingsFileError(f"{path}: is not UTF-8 (byte {error.start}); save it as UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsFileError(f"{path}: is not valid TOML: {error}; correct that line.") from None
     for name, value in values.items():
         if problem := _problem(name, value):
             raise SettingsFileError(f"{path}: {name}: {problem}")

@@ -9,7 +9,6 @@ import difflib
 import json
 import os
 import re
-import tomllib
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from importlib import resources
@@ -19,7 +18,7 @@ from typing import Any
 
 from cleaners.urls import normalise
 from crawler.sources.source import Source
-from crawler.toml_text import toml_document
+from crawler.toml_text import errors_named, toml_document
 
 _REQUIRED = ("id", "name", "home")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}  # seconds
@@ -99,15 +98,9 @@ def _files(path: Path) -> list[Path]:
 
 def _read_file(file: Traversable) -> list[Source]:
     """Return the sources of one TOML or OPML file; raise SourceError if it cannot be read or has none."""
-    try:
+    with errors_named(file, SourceError):
         text = file.read_text(encoding="utf-8-sig")
         document = _opml_document(file, text) if text.lstrip()[:1] == "<" else toml_document(text)
-    except OSError as error:
-        raise SourceError(f"{file}: cannot be read: {error.strerror}; check the file's permissions") from error
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{file}: is not UTF-8 (byte {error.start}); save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise SourceError(f"{file}: is not valid TOML: {error}; correct that line") from error
     for key in document:
         if key != "source":
             raise SourceError(f"{file}: key '{key}' outside of an entry{_suggestion(key, ['source'])}; use [[source]]")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
-import tomllib
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +15,7 @@ from crawler.stores.changes.log import Change
 from crawler.stores.search.query import Node, QueryError, parse
 from crawler.stores.search.search import host_condition
 from crawler.suggestions import did_you_mean
-from crawler.toml_text import toml_document
+from crawler.toml_text import errors_named, toml_document
 
 CHANGES: tuple[Change, ...] = ("new", "revised")
 RECEIVERS = ("output", "command", "webhook", "feed")
@@ -58,14 +57,8 @@ class SavedSearch:
 
 def load_saved(path: Path) -> list[SavedSearch]:
     """Return the saved searches of a file. Raises SavedSearchError."""
-    try:
+    with errors_named(path, lambda problem: SavedSearchError(f"{problem}.")):
         document = toml_document(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise SavedSearchError(f"{path}: cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError as error:
-        raise SavedSearchError(f"{path}: is not UTF-8 (byte {error.start}); save it as UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise SavedSearchError(f"{path}: is not valid TOML: {error}; correct that line.") from None
     entries = document.pop("search", None)
     for key in document:
         raise SavedSearchError(f"{path}: key '{key}' outside of an entry; use [[search]].")
