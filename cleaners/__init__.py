@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+# Type checkers take it for true. Importing it from `typing` would take time in which an interrupt of
+# `python -m cleaners` shows a traceback, because the first line of the command has not run yet.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from cleaners.api import Cleaned, clean, clean_many

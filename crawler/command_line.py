@@ -166,7 +166,7 @@ def refuse_options(args: list[str], parser: argparse.ArgumentParser, spiders: Co
             hint = did_you_mean(name, known) or " --help prints the options."
             if name.lstrip("-") in spiders:
                 hint = f" Write -a {name.lstrip('-')}=VALUE."
-            raise UsageError(f"There is no option {name}.{hint}")
+            raise UsageError(f"Unknown option {name}.{hint}")
 
 
 def require_store(settings: Settings) -> None:
@@ -179,4 +179,4 @@ def require_store(settings: Settings) -> None:
     if path != uri and os.path.isdir(path):
         raise UsageError(f"STORE_URI {uri}: {path} is a folder; name a file.")
     if path != uri and not os.path.isfile(path):
-        raise UsageError(f"STORE_URI {uri}: there is no store yet; create it: newsgalley crawl news.")
+        raise UsageError(f"STORE_URI {uri}: the store does not exist yet; create it: newsgalley crawl news.")

@@ -79,7 +79,7 @@ def _main() -> None:
         sys.exit(_refused(f"{command} is an address; to crawl it: newsgalley crawl news -a site={command}"))
     elif command not in (known := ["completion", "help", "version", *own_commands(), *scrapys_commands()]):
         hint = did_you_mean(command, known) or " `newsgalley` prints the commands."
-        sys.exit(_refused(f"There is no command {command}.{hint}"))
+        sys.exit(_refused(f"Unknown command {command}.{hint}"))
     elif problem := _problem_of_the_folder():
         sys.exit(_refused(problem))
     else:

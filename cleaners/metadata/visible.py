@@ -1,4 +1,4 @@
-"""What readers see on the page: title, headings, and the elements and texts around them.
+"""The parts of a page that readers see: title, headings, and the elements and texts around them.
 
 Elements in sidebars, comments and teasers are left out, because they belong to other articles.
 """

@@ -77,7 +77,7 @@ class Command(CheckedCommand):
             raise UsageError(f"Name one spider: {', '.join(ARGUMENTS)}; not {' '.join(args)}.")
         if args[0] not in ARGUMENTS:
             hint = did_you_mean(args[0], ARGUMENTS) or f" Name one of {', '.join(ARGUMENTS)}."
-            raise UsageError(f"There is no spider {args[0]!r}.{hint}")
+            raise UsageError(f"Unknown spider {args[0]!r}.{hint}")
         from crawler.network.policy import AddressRefused
         from crawler.spiders.named import check_named
 

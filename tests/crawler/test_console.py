@@ -92,13 +92,13 @@ def test_what_people_mistype_is_refused_with_the_right_form(run: Run, command: s
 def test_what_follows_two_hyphens_is_not_an_option(run: Run, tmp_path: Path) -> None:
     (tmp_path / "--page.html").write_text("<p>No article.</p>")
     assert "--page.html: not an article" in run("clean", "-s", "CLEAN_WORKERS=0", "--", "--page.html").stderr
-    assert "There is no option --page.html." in run("clean", "--page.html", "--", "--page.html").stderr
+    assert "Unknown option --page.html." in run("clean", "--page.html", "--", "--page.html").stderr
 
 
 def test_a_mistyped_command_is_refused_with_a_suggestion(run_anew: Run) -> None:
     ended = run_anew("crwal")
     assert ended.returncode == 2
-    assert ended.stderr == "newsgalley: error: There is no command crwal. Did you mean crawl?\n"
+    assert ended.stderr == "newsgalley: error: Unknown command crwal. Did you mean crawl?\n"
 
 
 def test_a_working_directory_that_was_deleted_is_named(run: Run, tmp_path: Path) -> None:

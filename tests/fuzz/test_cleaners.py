@@ -105,6 +105,17 @@ def test_random_text_addresses_and_times_are_cleaned(body: str, url: str, time: 
     check(body, url=url, fetched_at=time)
 
 
+@FEW
+@given(st.text(min_size=1, max_size=40))
+def test_a_time_of_any_text_is_read_or_refused_by_name(time: str) -> None:
+    problem = None
+    try:
+        check("<p>A page.</p>", fetched_at=time)
+    except ValueError as error:
+        problem = str(error)
+    assert problem is None or "fetched_at" in problem
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize(
     ("strategy", "run"), [(mutated_pages(), check), (JSON, check_json_ld), (st.binary(max_size=20_000), check)]

@@ -176,7 +176,7 @@ def _unknown_field(name: str) -> str:
     if name.casefold() in OPTIONS:
         return f"{name}: is not part of a query; use the option --{name.casefold()}."
     hint = did_you_mean(name.casefold(), FIELDS) or " The only field is title:."
-    return f"There is no field {name}:.{hint} Put text with a colon in quotation marks."
+    return f"Unknown field {name}:.{hint} Put text with a colon in quotation marks."
 
 
 def _term(found: re.Match[str], language: str | None, *, in_title: bool) -> Term:

@@ -77,7 +77,7 @@ def _entry(path: Path, number: int, entry: dict[str, Any]) -> SavedSearch:
     known = [field.name for field in fields(SavedSearch)]
     for key in entry:
         if key not in known:
-            raise SavedSearchError(f"{place}: there is no key '{key}'.{did_you_mean(key, known)}")
+            raise SavedSearchError(f"{place}: unknown key '{key}'.{did_you_mean(key, known)}")
     for key in ("name", "query"):
         if key not in entry:
             raise SavedSearchError(f"{place}: key '{key}' is missing.")

@@ -199,7 +199,7 @@ def test_a_folder_without_pages_is_named(scrapy: Scrapy, tmp_path: Path) -> None
         (["--links"], "--links keeps the links of Markdown only"),
         (["--explain", "--format", "json"], "--explain prints a table"),
         (["--url", "example.org"], "--url example.org"),
-        (["--fromat", "json"], "There is no option --fromat. Did you mean --format"),
+        (["--fromat", "json"], "Unknown option --fromat. Did you mean --format"),
         (["--format", "xml"], "invalid choice: 'xml'"),
     ],
 )

@@ -98,8 +98,8 @@ def test_a_job_folder_is_ignored_with_a_warning(paper: Paper, scrapy: Scrapy) ->
         (["news", "-a", "site=http://127.0.0.1:9/", "-a", "only=x"], "-a site and -a only exclude each other"),
         (["archive", "-a", "path=.", "-a", "dropped=yes"], "-a dropped=yes"),
         (["news", "-a", "only"], "-a only: write -a NAME=VALUE."),
-        (["news", "--olny"], "There is no option --olny."),
-        (["find", "-a", "site=http://127.0.0.1:9/"], "There is no spider 'find'."),
+        (["news", "--olny"], "Unknown option --olny."),
+        (["find", "-a", "site=http://127.0.0.1:9/"], "Unknown spider 'find'."),
         (["news", "article"], "Name one spider"),
     ],
 )

@@ -67,7 +67,7 @@ def test_an_unusable_argument_is_named(crawled: Scrapy, arguments: list[str], me
 def test_a_missing_store_is_named(scrapy: Scrapy) -> None:
     ended = scrapy("export")
     assert ended.code == 2
-    assert "there is no store yet" in ended.log
+    assert "the store does not exist yet" in ended.log
 
 
 def test_the_suffix_of_the_file_decides_the_format(crawled: Scrapy) -> None:
@@ -85,7 +85,7 @@ def test_the_suffix_of_the_file_decides_the_format(crawled: Scrapy) -> None:
         (["-o", "b.xlsx"], "-o b.xlsx: .xlsx is not written"),
         (["-o", "b.jsonl", "--format", "csv"], "the suffix says jsonl, but --format says csv"),
         (["b.csv"], "newsgalley export -o b.csv"),
-        (["--sicne", "2026-01-01"], "There is no option --sicne. Did you mean --since"),
+        (["--sicne", "2026-01-01"], "Unknown option --sicne. Did you mean --since"),
     ],
 )
 def test_options_that_do_not_fit_are_refused(scrapy: Scrapy, options: list[str], message: str) -> None:

@@ -243,7 +243,7 @@ def test_a_feed_has_the_newest_articles_that_match_now(stored: Scrapy) -> None:
         ('[[search]]\nname = "a"', "'a': key 'query' is missing"),
         ('[[search]]\nname = "a b"\nquery = "a1"', "key 'name': use letters"),
         ('[[search]]\nname = "a"\nquery = "-a1"', "key 'query': The query only excludes"),
-        ('[[search]]\nname = "a"\nquery = "a1"\nlang = "de"', "there is no key 'lang'. Did you mean language?"),
+        ('[[search]]\nname = "a"\nquery = "a1"\nlang = "de"', "unknown key 'lang'. Did you mean language?"),
         ('[[search]]\nname = "a"\nquery = "a1"\nlanguage = 3', "key 'language': must be a text"),
         ('[[search]]\nname = "a"\nquery = "a1"\nsince = "soon"', "key 'since': must be a duration"),
         ('[[search]]\nname = "a"\nquery = "a1"\nchanges = ["deleted"]', "key 'changes': must be a list of new,"),

@@ -72,7 +72,7 @@ def test_a_forgotten_line_comes_back_with_the_next_run(paper: Paper, scrapy: Scr
 
 
 def test_a_store_or_line_that_is_not_there_is_told(scrapy: Scrapy) -> None:
-    assert scrapy("sources", "site-lines", "example.org").code == 2, "there is no store yet"
+    assert scrapy("sources", "site-lines", "example.org").code == 2, "the store does not exist yet"
     Store(scrapy.store_uri).close()
     shown = scrapy("sources", "site-lines", "example.org")
     assert shown.code == 0

@@ -77,7 +77,7 @@ def test_phrases_beginnings_numbers_and_short_words_have_no_stems(text: str) -> 
         ("s*", "write 2 letters or more"),
         ("*", "no letter or digit"),
         ("strike - football", "-: has no letter or digit"),
-        ("titel:strike", "no field titel:. Did you mean title?"),
+        ("titel:strike", "Unknown field titel:. Did you mean title?"),
         ("language:de", "use the option --language"),
         ("strike " * 300, "characters; 2000 are allowed"),
         ("s1 " * 101, "101 words and phrases; 100 are allowed"),
