@@ -104,9 +104,10 @@ def _lists_under_label(kept: Sequence[Block], url: str) -> Iterator[Block]:
 
 def _may_be_listed(block: Block, url: str) -> bool:
     """Return True for a headline that is a link, also with a date beside it."""
+    if block.link_share < MIN_LIST_SHARE or block.type not in ("paragraph", "list_item", "heading"):
+        return False
     least = MIN_LAST_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MIN_LAST_WORDS
-    is_line = block.type in ("paragraph", "list_item", "heading") and not ends_sentence(block.text)
-    return is_line and block.link_share >= MIN_LIST_SHARE and block.words >= least and _leads_away(block, url)
+    return block.words >= least and not ends_sentence(block.text) and _leads_away(block, url)
 
 
 def _is_list_label(block: Block) -> bool:

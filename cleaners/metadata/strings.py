@@ -37,10 +37,8 @@ def plain(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     text = value[:MAX_CHARS]
-    for _ in range(2):  # entities are often escaped twice
-        if "&" not in text:
-            break
-        text = unescape(text)
+    if "&" in text:
+        text = unescape(unescape(text))  # entities are often escaped twice
     if "<" in text:
         text = _TAG.sub(" ", text)
     if not text.isprintable():  # no invisible character is printable, and most values are

@@ -22,15 +22,7 @@ LIBXML_VERSION = (_LIBXML_VERSION // 10000, _LIBXML_VERSION // 100 % 100)
 
 cdef enum:
     # Bits of a tag's meaning, as in `cleaners/body/tags.py`.
-    SKIPPED = 1
-    BLOCK = 2
-    CUSTOM = 4
-    HOLDS_TEXT = 8
-    BREAK = 16
-    PICTURE = 32
-    LINK = 64
-    ROW = 128
-    CELL = 256
+    SKIPPED = 1, BLOCK = 2, CUSTOM = 4, HOLDS_TEXT = 8, BREAK = 16, PICTURE = 32, LINK = 64, ROW = 128, CELL = 256
     TYPE_SHIFT = 9  # the bits above are the number of a tag that gives a block its type, 0 for none
 
 cdef enum:

@@ -258,6 +258,7 @@ cdef class Texts:
 
     cdef tuple texts
     cdef vector[int] first, following  # by hash: a text that begins so; by text: the next one with its hash; or -1
+    cdef uint8_t lengths[257]  # by first character, the last for all after Latin-1: bits for texts of 1, 2 and more
 
     def __init__(self, tuple texts not None):
         cdef size_t start
@@ -270,18 +271,25 @@ cdef class Texts:
             start = _start(first, second, third)
             self.following.push_back(self.first[start])
             self.first[start] = number
+            self.lengths[min(<int>first, 256)] |= 1 << (min(<int>len(text), 3) - 1)
 
     def found_in(self, str line not None):
         """Return the numbers of the texts that a line has, some of them twice."""
         cdef Py_ssize_t place, size = len(line)
-        cdef Py_UCS4 second, third
+        cdef Py_UCS4 first, second, third
+        cdef uint8_t lengths
         cdef list found = []
         for place in range(size):
+            first = line[place]
+            lengths = self.lengths[min(first, <Py_UCS4>256)]
+            if lengths & 1:
+                self.add_at(found, line, place, _start(first, 0, 0))
             second = line[place + 1] if place + 1 < size else 0
+            if lengths & 2:
+                self.add_at(found, line, place, _start(first, second, 0))
             third = line[place + 2] if place + 2 < size else 0
-            self.add_at(found, line, place, _start(line[place], 0, 0))
-            self.add_at(found, line, place, _start(line[place], second, 0))
-            self.add_at(found, line, place, _start(line[place], second, third))
+            if lengths & 4:
+                self.add_at(found, line, place, _start(first, second, third))
         return found
 
     cdef inline int add_at(self, list found, str line, Py_ssize_t place, size_t start) except -1:

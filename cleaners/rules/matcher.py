@@ -111,7 +111,7 @@ class RuleMatcher:
 
         The line may have more words than the rule allows, since the list is part of it.
         """
-        bullet = _BULLET.search(line)
+        bullet = _BULLET.search(line) if "|" in line or not line.isascii() else None
         rule = self._rule_by_line.get(normalise(line[: bullet.start()])) if bullet else None
         return Match(rule) if rule and rule.match == "list_heading" else None
 

@@ -45,6 +45,9 @@ class _Group:
         return re.compile("|".join(f"(?:{pattern})" for pattern in without_names) or r"(?!)")
 
 
+_NO_PATTERNS = _Group()
+
+
 class PatternIndex:
     """Patterns in lower case, by the characters with which their matches begin, and by the texts that they require."""
 
@@ -66,23 +69,28 @@ class PatternIndex:
     def find(self, line: str) -> tuple[int, re.Match[str]] | None:
         """Return the index and the match of the first pattern that matches the whole line in any case, or None."""
         lower = line.lower().replace("i\u0307", "i")  # the Turkish letter İ, which re.IGNORECASE takes for an i
-        for index in sorted(self._candidates(lower)):
+        candidates = self._with_texts(lower) if self._native.in_use() else self._in_matching_groups(lower)
+        for index in sorted(candidates):
             pattern = self._patterns[index]
             # Without IGNORECASE it takes a third of the time, and most of the patterns fail here.
             if _compile(pattern).fullmatch(lower) and (match := _compile_in_any_case(pattern).fullmatch(line)):
                 return index, match
         return None
 
-    def _candidates(self, lower: str) -> Iterable[int]:
-        """Return the indexes of the patterns that may match a line in lower case, in any order."""
-        starting = self._by_start.get(_key(lower[:1]))
-        if self._native.in_use():
-            groups = (self._with_any_start, starting or self._with_any_start)
-            found = self._requirements.satisfied(lower)
-            return [index for index in found if any(index in group.patterns for group in groups)]
+    def _with_texts(self, lower: str) -> Iterable[int]:
+        """Return the indexes of the patterns that may match a line in lower case. Most lines have no texts of any."""
+        found = self._requirements.satisfied(lower)
+        if not found:
+            return ()
+        starting = self._by_start.get(_key(lower[:1]), _NO_PATTERNS).patterns
+        return [index for index in found if index in starting or index in self._with_any_start.patterns]
+
+    def _in_matching_groups(self, lower: str) -> Iterable[int]:
+        """Return the same without compiled code, as the indexes of all patterns of the groups that match."""
+        starting = self._by_start.get(_key(lower[:1]), _NO_PATTERNS)
         is_latin = lower.isascii() or not _OTHER_LETTER.search(lower)
         others = self._with_any_start_in_latin if is_latin else self._with_any_start
-        return [index for group in (starting, others) if group and group.matches(lower) for index in group.patterns]
+        return [index for group in (starting, others) if group.matches(lower) for index in group.patterns]
 
     @cached_property
     def _native(self) -> Any:

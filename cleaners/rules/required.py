@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+MAX_TEXTS = 12  # that are made of a text and the characters of the classes behind it
+_NOTHING = frozenset([""])
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
 # Texts such that every line has at least one of them; None if nothing is known.
@@ -14,25 +16,28 @@ Texts = frozenset[str] | None
 def required_texts(parsed: Iterable[tuple[object, Any]]) -> Texts:
     """Return the rarest texts such that every line that a parsed pattern matches has at least one of them."""
     known: list[frozenset[str]] = []
-    text = ""
+    before = _NOTHING  # texts one of which is right before the next part
     for operator, argument in parsed:
-        if str(operator) == "LITERAL":
-            text += chr(argument)
+        characters = _characters(str(operator), argument)
+        if characters and len(before) * len(characters) <= MAX_TEXTS:
+            before = frozenset(text + character for text in before for character in characters)
             continue
-        known.append(frozenset([text]))
-        text = ""
-        known.append(_of_part(str(operator), argument) or frozenset())
-    known.append(frozenset([text]))
-    return max((texts for texts in known if texts and "" not in texts), key=_rarity, default=None)
+        known += [before, characters or _of_part(str(operator), argument) or _NOTHING]
+        before = _NOTHING
+    known.append(before)
+    return max((texts for texts in known if "" not in texts), key=_rarity, default=None)
+
+
+def _characters(operator: str, argument: Any) -> Texts:
+    """Return the characters that a literal or a class of literals matches; None for others."""
+    if operator == "LITERAL":
+        return frozenset(chr(argument))
+    if operator == "IN" and all(str(kind) == "LITERAL" for kind, _ in argument):
+        return frozenset(chr(code) for _, code in argument)
+    return None
 
 
 def _of_part(operator: str, argument: Any) -> Texts:
-    if operator == "IN":
-        return (
-            frozenset(chr(code) for _, code in argument)
-            if all(str(kind) == "LITERAL" for kind, _ in argument)
-            else None
-        )
     if operator == "SUBPATTERN":
         _, flags, _, part = argument
         return None if flags else required_texts(part)
@@ -45,6 +50,7 @@ def _of_part(operator: str, argument: Any) -> Texts:
     return None
 
 
-def _rarity(texts: frozenset[str]) -> int:
-    """Return the length of the shortest text. Longer texts and those outside ASCII are rarer."""
-    return min(len(text.encode()) for text in texts)
+def _rarity(texts: frozenset[str]) -> tuple[int, bool, int]:
+    """Return a key that is greater for rarer texts: longer ones, those outside ASCII or without letters, few ones."""
+    length, is_without_letters = min((len(text.encode()), not any(map(str.isalpha, text))) for text in texts)
+    return length, is_without_letters, -len(texts)

@@ -56,7 +56,7 @@ def _repair(text: str) -> str:
 
     The rare characters are few, and show quickly that most pages need no repair.
     """
-    rare = _rare_characters(text)
+    rare = rare_characters(text)
     if _CONTROL.search(rare):
         text = _without_controls(text)
     if is_read_wrongly(rare):
@@ -64,7 +64,7 @@ def _repair(text: str) -> str:
     return _without_non_characters(text) if any(character in rare for character in _NON_CHARACTERS) else text
 
 
-def _rare_characters(text: str) -> str:
+def rare_characters(text: str) -> str:
     """Return the runs of characters that are neither printable ASCII nor white space of markup.
 
     Spaces are between them, so that those of different words do not touch.

@@ -37,6 +37,8 @@ def fold_space(text: str) -> str:
 def straighten(text: str) -> str:
     """Return the text with white space folded and all apostrophes straight."""
     text = " ".join(text.split())
+    if text.isascii():
+        return text.replace("`", "'")
     for mark in _CURLY_APOSTROPHES:
         if mark in text:
             text = text.replace(mark, "'")

@@ -78,9 +78,9 @@ def visible_names(texts: list[str]) -> list[str]:
         label = LABEL.match(text + " ")  # with a space, because most labels need one or a colon after them
         follows_label = follows_label or label is not None
         rest = text[label.end() :] if label else text
-        names_of_piece = [] if names and _is_role(rest) else names_in(rest)
+        names_of_piece = () if names and _is_role(rest) else names_in(rest)
         if follows_label and not names and not names_of_piece and _SCREEN_NAME.fullmatch(rest):
-            names_of_piece = [rest]
+            names_of_piece = (rest,)
         follows_label = follows_label and not rest
         names += names_of_piece
     return names

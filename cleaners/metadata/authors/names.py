@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain
 
 from cleaners.metadata.authors import east_asian
@@ -67,13 +68,11 @@ _NEVER_IN_NAME = re.compile(
 )
 
 
-def names_in(text: str) -> list[str]:
+@lru_cache(maxsize=300)  # the same bylines are read for several questions
+def names_in(text: str) -> tuple[str, ...]:
     """Return the people and news agencies that a byline names."""
-    return [
-        name
-        for name in split_names(without_surroundings(text))
-        if looks_like_name(name) or name_key(name) in AGENCIES_AND_BROADCASTERS
-    ]
+    names = split_names(without_surroundings(text))
+    return tuple(name for name in names if looks_like_name(name) or name_key(name) in AGENCIES_AND_BROADCASTERS)
 
 
 def split_names(text: str) -> list[str]:

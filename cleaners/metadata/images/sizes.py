@@ -85,7 +85,7 @@ def _of_element(element: HtmlElement) -> Iterator[_Candidate]:
     """Yield the addresses in `src`, in `srcset` and in the data attributes that lazy-loading scripts read."""
     for name, value in element.items():
         if name == "src":
-            yield _Candidate(0, 1, False, _SPACE.sub("%20", _DESCRIPTOR.sub("", value.strip())))
+            yield _Candidate(0, 1, False, _without_descriptor(value))
         elif name.endswith("srcset"):
             minimum = _MIN_WIDTH.search(element.get("media") or "")
             least_width = float(minimum[1]) if minimum else 0
@@ -93,10 +93,16 @@ def _of_element(element: HtmlElement) -> Iterator[_Candidate]:
                 width = float(number) if unit == "w" else least_width
                 density = float(number) if unit == "x" else 1
                 yield _Candidate(width, density, name != "srcset", address.rstrip(","))
-        elif name.startswith("data-"):
+        elif name.startswith("data-") and ("/" in value or "." in value):
             address = value.strip()
             if _ADDRESS.match(address) and (_PICTURE_FILE.search(address) or name == "data-src"):
                 yield _Candidate(0, 1, True, address)
+
+
+def _without_descriptor(source: str) -> str:
+    """Return the address in a `src`. Nearly all have neither white space nor anything behind it."""
+    parts = source.split()
+    return parts[0] if len(parts) == 1 else _SPACE.sub("%20", _DESCRIPTOR.sub("", source.strip()))
 
 
 def _escaped_pictures(markup: str) -> list[HtmlElement]:

@@ -18,6 +18,7 @@ from cleaners.body.features.second_pass import SHARED, second_features
 from cleaners.body.features.text import text_columns
 from cleaners.document import Block
 from cleaners.markup.breaks import count_breaks
+from cleaners.stages.decode import rare_characters
 
 pytestmark = pytest.mark.skipif(not native.in_use(), reason=native.description())
 
@@ -149,3 +150,11 @@ def test_line_breaks_of_random_markup(seed: int) -> None:
     parts = ["<br>", "<BR/>", "<bR />", "<wbr>", "<br  >", "<hr>", ">", "/>", " />", "r", "b", "é", "渡", "\U00020000"]
     html = ["".join(random.choices(parts, k=random.randrange(12))) for _ in range(20)]
     both(lambda: [str(list(map(count_breaks, html))).encode()])
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_rare_characters_of_random_markup(seed: int) -> None:
+    random = Random(seed)
+    parts = ["<br>", "\t\r\n", "~", "\x7f", "\x00", "\x1f", "\x0b", "\x0c", "é", "渡", "\ud800", "\U00020000", " "]
+    html = ["".join(random.choices(parts, k=random.randrange(12))) for _ in range(20)]
+    both(lambda: [text.encode("utf-8", "surrogatepass") for text in map(rare_characters, html)])
