@@ -19,7 +19,6 @@ PLAIN_SUFFIXES = (".html", ".htm", ".xhtml", ".txt")
 PAGE_SUFFIXES = PLAIN_SUFFIXES + tuple(plain + packed for plain in PLAIN_SUFFIXES for packed in PACKED_SUFFIXES)
 ARCHIVE_SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.lz4", ".wet", ".wet.gz", ".wet.zst")
 RECORD_START = b"WARC/"
-RECORD_STARTS = (b"\x1f\x8b", RECORD_START)  # first bytes of a WARC record, compressed by itself or not at all
 # Codings of packed files by their first bytes. The records of an archive are packed one by one.
 PACKED_STARTS = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
 START_BYTES = 4096  # of a packed file: enough to unpack the first bytes of what is in it
