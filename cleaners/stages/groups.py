@@ -6,19 +6,20 @@ from collections.abc import Iterator
 
 from cleaners.document import Document
 from cleaners.groups.above import find_above
-from cleaners.groups.box_headings import find_box_headings, find_last_heading, find_link_labels
-from cleaners.groups.boxes import find_forms, find_portraits
+from cleaners.groups.boxes.consent import find_consent_boxes
+from cleaners.groups.boxes.forms import find_forms
+from cleaners.groups.boxes.headings import find_box_headings, find_last_heading, find_link_labels
+from cleaners.groups.boxes.players import find_players
+from cleaners.groups.boxes.portraits import find_portraits
+from cleaners.groups.boxes.promotions import find_disclaimers, find_paid_sections, find_promotions
+from cleaners.groups.boxes.windows import find_windows
 from cleaners.groups.cards import find_cards
-from cleaners.groups.consent import find_consent_boxes
 from cleaners.groups.hidden import find_hidden_fragments
 from cleaners.groups.invitations import find_invitations
 from cleaners.groups.link_lines import find_link_lines
 from cleaners.groups.other_stories import find_headline, find_other_stories, find_story
-from cleaners.groups.players import find_players
-from cleaners.groups.promotions import find_disclaimers, find_paid_sections, find_promotions
 from cleaners.groups.spans import Range, Spans, spans
 from cleaners.groups.threads import find_threads
-from cleaners.groups.windows import find_windows
 from cleaners.removal import GroupRule, RemovingStage
 
 STAGE: RemovingStage = "groups"

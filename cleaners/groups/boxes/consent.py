@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
-from cleaners.groups.boxes import is_surely_story
-from cleaners.groups.spans import Range, Spans
+from cleaners.groups.spans import Range, Spans, is_surely_story
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
 MAX_BLOCKS = 15  # of a box

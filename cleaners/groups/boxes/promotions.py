@@ -10,8 +10,7 @@ from itertools import takewhile
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
-from cleaners.groups.boxes import is_surely_story
-from cleaners.groups.spans import Range, Spans
+from cleaners.groups.spans import Range, Spans, is_surely_story
 from cleaners.kinds.listing import leads_to_other_page
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text

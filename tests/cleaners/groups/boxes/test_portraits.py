@@ -1,4 +1,4 @@
-"""Forms for a mail address, portraits of the author, and hidden paragraphs beside a story."""
+"""Portraits of the author and signatures at the end of a story."""
 
 import pytest
 
@@ -12,7 +12,6 @@ from tests.cleaners.groups import pages
 from tests.cleaners.groups.pages import STORY, TITLE, paragraphs
 
 AUTHOR = "Ada Lind"
-FIELD = "<input type='email'><button>OK</button>"
 
 
 def kept(inside: str, after: str = "", site_name: str = "Coast Post") -> list[str]:
@@ -25,28 +24,6 @@ def kept(inside: str, after: str = "", site_name: str = "Coast Post") -> list[st
     split_html(document)
     groups(document)
     return [block.text for block in document.kept()][2:]
-
-
-@pytest.mark.parametrize(
-    "box",
-    [
-        f"<div><h4>The Morning Tide</h4><p>Our free letter, every day before six.</p><form>{FIELD}</form></div>",
-        f"<section><h3>Der Hafen am Morgen</h3><p>Was wichtig wird.</p><div>{FIELD}</div><p>Datenschutz</p></section>",
-        "<form><p>La carta de la mañana, cada día.</p><input name='mail'></form>",
-        "<div><div>毎朝、港のニュースをお届けします。</div><input type='text' placeholder='name@mail.example'></div>",
-    ],
-)
-def test_a_box_with_a_field_for_a_mail_address_goes(box: str) -> None:
-    assert kept(box, paragraphs(*STORY)) == [*STORY, *STORY]
-
-
-def test_a_form_around_the_story_leaves_it() -> None:
-    assert kept("", f"<form>{paragraphs(*STORY * 3)}{FIELD}</form>")[:-1] == [*STORY, *STORY * 3]
-
-
-def test_a_search_form_takes_nothing_with_it() -> None:
-    box = "<div><p>The archive of the lighthouse has four hundred letters.</p><input type='text' name='q'></div>"
-    assert kept(box) == [*STORY, "The archive of the lighthouse has four hundred letters."]
 
 
 @pytest.mark.parametrize(
@@ -126,102 +103,6 @@ def test_an_interview_keeps_the_name_of_the_asker() -> None:
         for name, text in [(AUTHOR, "Do you miss it?"), ("Olle Brandt", "Every night."), (AUTHOR, "And now?")] * 2
     )
     assert kept(rows)[-1] == "And now?"
-
-
-HIDDEN = "A note for the desk that no reader of this page will ever see."
-
-
-@pytest.mark.parametrize("form", ["<p hidden>{}</p>", "<p style='display: none'>{}</p>", "<div hidden><p>{}</p></div>"])
-def test_a_hidden_paragraph_between_two_that_are_shown_goes(form: str) -> None:
-    assert kept(form.format(HIDDEN), paragraphs(*STORY)) == [*STORY, *STORY]
-
-
-@pytest.mark.parametrize(
-    "fold",
-    [
-        f"<div hidden><p>{HIDDEN}</p></div>",  # at the end
-        f"<button>More</button><div hidden><p>{HIDDEN}</p></div>{paragraphs(*STORY)}",
-        f"<h3>Why?</h3><div style='display:none'><p>{HIDDEN}</p></div>{paragraphs(*STORY)}",
-        f"<div hidden><p>{HIDDEN}</p><p>The lamp floats on mercury.</p></div>{paragraphs(*STORY)}",
-        f"<p aria-hidden='true'>{HIDDEN}</p>{paragraphs(*STORY)}",
-    ],
-)
-def test_folded_and_shown_text_stays(fold: str) -> None:
-    assert HIDDEN in kept(fold)
-
-
-FORMS_FOR_COMMENTS = [
-    "<div><h3>Your opinion</h3><p>We print your name but not your address.</p><form><textarea></textarea></form></div>",
-    "<div><h3>Ihre Meinung</h3><form><p>Wir drucken Ihren Namen mit.</p><textarea></textarea></form></div>",
-    "<section><form><p>Мы печатаем ваше имя, но не ваш адрес и не телефон.</p><textarea></textarea></form></section>",
-]
-
-
-@pytest.mark.parametrize("box", FORMS_FOR_COMMENTS)
-def test_a_box_with_a_field_for_a_comment_goes(box: str) -> None:
-    assert pages.kept(pages.page(inside=box)) == list(STORY)
-
-
-def test_the_text_beside_a_field_for_code_stays() -> None:
-    document = pages.parsed(
-        pages.page(
-            inside="<div><p>The logbook of the lamp as the keeper wrote it:</p><textarea>lamp on</textarea></div>"
-        )
-    )
-    for block in document.blocks:
-        block.signals.body = 0.97
-    groups(document)
-    assert any(block.text.startswith("The logbook") for block in document.kept())
-
-
-POLLS = {
-    "en": ("Your vote", "Should the bridge be replaced?", ("Yes", "No")),
-    "tr": ("Anket", "Sizce köprü yenilenmeli mi?", ("Evet", "Hayır")),
-    "ko": ("설문", "다리를 교체해야 할까요?", ("예", "아니요")),
-    "uk": ("Опитування", "Чи треба замінити міст?", ("Так", "Ні")),
-}
-FIELD_FOR_VOTE = "<li><label><input type='radio' name='vote'> {}</label></li>"
-
-
-@pytest.mark.parametrize("language", POLLS)
-def test_a_question_with_answers_to_choose_from_goes(language: str) -> None:
-    heading, question, answers = POLLS[language]
-    fields = "".join(map(FIELD_FOR_VOTE.format, answers))
-    box = f"<div><h4>{heading}</h4><p>{question}</p><form><ul>{fields}</ul><button>OK</button></form></div>"
-    assert pages.kept(pages.page(inside=box + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
-
-
-@pytest.mark.parametrize(
-    "box",
-    [
-        "<div><input type='radio' name='a'><p>Who pays?</p><p>The county.</p><input type='radio' name='a'></div>",
-        "<div><input type='radio' name='a'><h3>Tides</h3><input type='radio' name='a'><p>Noon and midnight</p></div>",
-    ],
-    ids=["folded answers", "tabs"],
-)
-def test_other_parts_with_such_fields_stay(box: str) -> None:
-    assert len(pages.kept(pages.page(inside=box + paragraphs(STORY[0])))) == len(STORY) + 3
-
-
-@pytest.mark.parametrize("language", POLLS)
-def test_the_results_of_a_vote_with_its_button_go(language: str) -> None:
-    _, question, answers = POLLS[language]
-    items = "".join(f"<li>{answer} <b>{share}%</b></li>" for answer, share in zip(answers, (61, 39), strict=True))
-    box = f"<div><p>{question}</p><ul>{items}</ul><button>OK</button></div>"
-    assert pages.kept(pages.page(inside=box + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
-
-
-@pytest.mark.parametrize(
-    "box",
-    [
-        "<div><p>Who wants the museum?</p><ul><li>The young: 61%</li><li>The old: 39%</li></ul></div>",
-        "<div><p>The survey said:</p><ul><li>For it 61%</li><li>Against 39%</li></ul><button>More</button></div>",
-        "<div><p>Which streets are closed?</p><ul><li>Mill Lane</li><li>Quay</li></ul><button>More</button></div>",
-    ],
-    ids=["no button", "no question", "no shares"],
-)
-def test_results_that_the_story_reports_stay(box: str) -> None:
-    assert len(pages.kept(pages.page(inside=box + paragraphs(STORY[0])))) >= len(STORY) + 4
 
 
 @pytest.mark.parametrize(
