@@ -1,6 +1,6 @@
 import pytest
 
-from cleaners.markup.depth import MAX_COPIES, MAX_HEIGHT, limit_depth
+from cleaners.markup.unparsed.depth import MAX_COPIES, MAX_HEIGHT, limit_depth
 
 STORY = '<article class="story"><h1>The pier is open</h1><ul><li>One</li><li>Two</li></ul><p>It rained.</p></article>'
 DEEP = 1_000

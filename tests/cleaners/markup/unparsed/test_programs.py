@@ -4,7 +4,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from cleaners.document import Document
-from cleaners.markup.programs import MAX_TAG_CHARS, empty_programs
+from cleaners.markup.unparsed.programs import MAX_TAG_CHARS, empty_programs
 from cleaners.page import Page
 from cleaners.stages.decode import decode
 from cleaners.stages.parse import parse

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners.markup.tags import TAG, VOID
+from cleaners.markup.unparsed.tags import TAG, VOID
 
 MAX_UNIT_TAGS = 12  # tags of the longest unit that is recognised, such as a card with a linked heading and a picture
-KEPT_REPEATS = 2_000  # of a unit; fewer make a page of teasers or a long table
-KEPT_BLANK_REPEATS = 2  # of a unit of whole elements without text, if there are more than KEPT_REPEATS
+KEPT_COPIES = 2_000  # of a unit; fewer make a page of teasers or a long table
+KEPT_BLANK_REPEATS = 2  # of a unit of whole elements without text, if there are more than KEPT_COPIES
 MAX_TEXT_CHARS = 80  # characters between two tags; longer ones are paragraphs, which are never removed
 
 # Beginnings and ends of comments are found too, because a stretch that holds one must not be removed.
@@ -25,10 +25,10 @@ _TAG_OR_COMMENT = re.compile(rf"{TAG.pattern}|<!--|-->")
 Indexes = NDArray[np.int64]
 
 
-def shorten_repeats(html: str) -> str:
-    """Return the markup without most repetitions of a unit that is repeated more than KEPT_REPEATS times in a row."""
+def shorten_long_runs(html: str) -> str:
+    """Return the markup without most repetitions of a unit that is repeated more than KEPT_COPIES times in a row."""
     names, levels, starts, ends = _tags(html)
-    if len(names) <= KEPT_REPEATS:
+    if len(names) <= KEPT_COPIES:
         return html
     text_chars = np.append(starts[1:] - ends[:-1], MAX_TEXT_CHARS + 1)
     kept, position = [], 0
@@ -66,7 +66,7 @@ def _excess(names: Indexes, levels: Indexes, text_chars: Indexes) -> Iterator[tu
         edges = np.flatnonzero(np.diff(np.concatenate([[False], repeated, [False]]).astype(np.int8)))
         for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
             repeats = (end - start) // unit
-            if repeats > KEPT_REPEATS:
+            if repeats > KEPT_COPIES:
                 is_empty = has_text[start] == has_text[end] and levels[start : start + unit].sum() == 0
-                kept = KEPT_BLANK_REPEATS if is_empty else KEPT_REPEATS
+                kept = KEPT_BLANK_REPEATS if is_empty else KEPT_COPIES
                 yield start + kept * unit, start + repeats * unit

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from re import Match
 
-from cleaners.markup.tags import TAG, VOID
+from cleaners.markup.unparsed.tags import TAG, VOID
 
 MAX_HEIGHT = 40  # levels; articles with everything around them have about thirty
 MAX_COPIES = 3  # tall elements with the same opening tag; with more copies they are the wrappers
