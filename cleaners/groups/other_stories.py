@@ -150,7 +150,8 @@ def _is_link(headline: Block) -> bool:
         return False
     links = [headline.element] if headline.element.tag == "a" else headline.element.iter("a")
     outer = (one for one in headline.element.iterancestors("a"))
-    return any("#" not in (link.get("href") or "") for link in chain(links, outer))
+    # An <a> without href is an anchor, the target of a link to the heading itself.
+    return any("#" not in link.get("href", "#") for link in chain(links, outer))
 
 
 def _is_headline(block: Block, headline: Block) -> bool:

@@ -123,6 +123,7 @@ def test_a_short_story_goes_below_a_second_headline_with_a_date(language: str) -
         f"<h2>What happens to the tower</h2><p>3 March 2026</p>{PROSE}",
         f"<h2><a href='/news/tower'>What happens to the tower</a></h2>{PROSE}",
         f"<h1><a href='#tower'>What happens to the tower</a></h1>{PROSE}",
+        f"<h1><a id='tower'></a><a href='#tower'>What happens to the tower</a></h1>{PROSE}",
         "".join(
             f"<article><h2><a href='/live/{n}'>Entry</a></h2><time>9:1{n}</time>{PROSE}</article>" for n in range(3)
         ),
