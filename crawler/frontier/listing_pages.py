@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from scrapy import Request, signals
@@ -21,7 +21,7 @@ from crawler.frontier.listing_reader import ListingReader, listing_limits
 from crawler.frontier.listings import ListingRef, body_hash, further_listings
 from crawler.frontier.reading import Reading
 from crawler.frontier.source_run import SourceRun
-from crawler.network.headers import header, linked
+from crawler.network.headers import conditions, header, linked
 from crawler.sources.address_shape import cache_shapes
 from crawler.sources.selection import fresh_listings
 from crawler.sources.source import ArticleLink, ListingError
@@ -31,6 +31,8 @@ from crawler.stores.sites.parameters import host_of
 
 LINKS_AT_ONCE = 500  # links noted per transaction, which takes some hundredths of a second
 MAX_SLOW_LISTINGS = 2  # per source and run; then its other listings are not read, because each holds up all sources
+# Servers whose answer is "not modified" although the listing has changed are asked without condition after this time.
+MAX_UNREAD = timedelta(days=1)
 LISTING_PRIORITY = 100  # before articles, so that new articles are known before the limits of the run are reached
 
 logger = logging.getLogger(__name__)
@@ -65,12 +67,11 @@ class ListingPages:
         return [self._request(run, ref, state) for ref, state in zip(taken, states, strict=True)]
 
     def _request(self, run: SourceRun, ref: ListingRef, last: ListingState) -> Request:
-        headers = {"If-None-Match": last.etag, "If-Modified-Since": last.last_modified}
         return Request(
             ref.url,
             callback=self.parse,
             errback=self.failed,
-            headers={name: value for name, value in headers.items() if value},
+            headers=conditions(last.etag, last.last_modified) if _is_recent(last) else {},
             priority=LISTING_PRIORITY - ref.depth,  # deep sitemaps come last, because an index may be endless
             dont_filter=True,
             meta={"handle_httpstatus_list": [304], "dont_obey_robotstxt": ref.kind == "robots"},
@@ -105,7 +106,7 @@ class ListingPages:
         run.outcome.offered += last.offered if ref.page == 1 else 0
         if last.offered:
             run.note_useful_listing(ref)
-        if ref.page > 1:
+        if ref.page > 1 or not _is_recent(last):
             await self._store.ask(lambda store: store.listings.note_unchanged(ref.url))
         further = [child for url, kind in last.further for child in _further(ref, url, kind)]
         further = [child for child in further if child.page == 1 or await self._is_left_over(child, last)]
@@ -220,6 +221,11 @@ class ListingPages:
         self._crawler.stats.inc_value("discover/listings/done")
         if not run.listings_waiting and run.outcome.listings_read:
             await self._store.ask(lambda store: store.listings.note_source_read(run.source.id))
+
+
+def _is_recent(state: ListingState) -> bool:
+    """Return True if the body of a listing was fetched within MAX_UNREAD."""
+    return bool(state.read_at) and datetime.now(UTC) - datetime.fromisoformat(state.read_at) < MAX_UNREAD
 
 
 def _further(ref: ListingRef, url: str, kind: str) -> list[ListingRef]:

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from scrapy.http import Response
 
+from cleaners.metadata.dates.formats import parse_http_date
 from cleaners.rights.headers import Headers, of_rights
 from cleaners.text.link_header import read_links
 from cleaners.urls import resolve
+
+MAX_CLOCK_DIFFERENCE = timedelta(hours=1)  # between servers and this machine
 
 
 def header(response: Response, name: str) -> str | None:
     """Return a header's value, None where the response has no such header."""
     raw = response.headers.get(name)
     return raw.decode("latin-1") if raw else None
+
+
+def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
+    """Return the headers that ask for a page only if it has changed; none without validators.
+
+    A server whose Last-Modified is ahead would answer "not modified" until then, so its validators are worth nothing.
+    """
+    modified = parse_http_date(last_modified)
+    if modified and modified > datetime.now(UTC) + MAX_CLOCK_DIFFERENCE:
+        return {}
+    values = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in values.items() if value}
 
 
 def linked(response: Response, relation: str, media_type: str = "") -> list[str]:
