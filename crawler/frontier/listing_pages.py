@@ -23,8 +23,9 @@ from crawler.frontier.reading import Reading
 from crawler.frontier.source_run import SourceRun
 from crawler.network.headers import conditions, header, linked
 from crawler.sources.address_shape import cache_shapes
+from crawler.sources.readers.pages.interfaces import WORDPRESS, interface_feeds
 from crawler.sources.selection import fresh_listings
-from crawler.sources.source import ArticleLink, ListingError
+from crawler.sources.source import ArticleLink, Listing, ListingError
 from crawler.stores import store_of
 from crawler.stores.sites.listings import ListingState
 from crawler.stores.sites.parameters import host_of
@@ -139,7 +140,9 @@ class ListingPages:
             next_page = reading.listing.next_page or next(iter(linked(response, "next")), None)
             further += self._discovery.next_page(ref, next_page, new)
         # Links and sections are saved before the listing: if the run is killed in between, the next run reads it again.
-        requests = await self._follow(run, ref, further, reading.listing.sections)
+        interfaces = interface_feeds(response.url, linked(response, WORDPRESS))
+        listing = replace(reading.listing, possible_feeds=[*reading.listing.possible_feeds, *interfaces])
+        requests = await self._follow(run, ref, further, listing)
         state = ListingState(
             etag=header(response, "ETag"),
             last_modified=header(response, "Last-Modified"),
@@ -186,9 +189,13 @@ class ListingPages:
         ]
 
     async def _follow(
-        self, run: SourceRun, ref: ListingRef, further: list[ListingRef], sections: Sequence[str] = ()
+        self, run: SourceRun, ref: ListingRef, further: list[ListingRef], listing: Listing | None = None
     ) -> list[Request]:
-        """Return requests for the listings that a listing leads to, and for what discovery adds to them."""
+        """Return requests for the listings that a listing leads to, and for what discovery adds to them.
+
+        `listing` is what was read; None if the listing has not changed or failed.
+        """
+        listing = listing or Listing()
         settings = self._crawler.settings
         further = further[: settings.getint("SITEMAP_MAX_CHILDREN")] if ref.kind in ("robots", "sitemap") else further
         most_deep = settings.getint("SITEMAP_MAX_DEPTH")
@@ -196,9 +203,9 @@ class ListingPages:
         if ref.kind == "robots" and not further:
             chosen += await self._discovery.usual(run, "sitemap")
         if ref.kind == "front_page" and not any(child.kind == "feed" for child in further):
-            chosen += await self._discovery.usual(run, "feed")
+            chosen += await self._discovery.usual(run, "feed", listing.possible_feeds)
         if ref.kind in ("front_page", "section") and self._discovers(run):
-            chosen += await self._discovery.sections(run, ref, sections)
+            chosen += await self._discovery.sections(run, ref, listing.sections)
         return await self.requests(run, chosen)
 
     def _discovers(self, run: SourceRun) -> bool:

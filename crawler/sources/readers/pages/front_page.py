@@ -31,6 +31,7 @@ from crawler.sources.readers.pages.anchors import (
     anchors_by_key,
 )
 from crawler.sources.readers.pages.data_links import DrawnPage, all_links, titled_links
+from crawler.sources.readers.pages.interfaces import interface_feeds, is_interface
 from crawler.sources.readers.pages.next_page import PageOfList, find_next_page
 from crawler.sources.readers.pages.sections import find_sections
 from crawler.sources.readers.pages.templates import open_templates
@@ -88,7 +89,9 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     frames = ("frame", "iframe") if not links else ("frame",)  # frames in a page with links are advertisements
     leads_to = [address for address in _leads_to(tree, base, frames) if url_key(address) != page_key]
     sections = list(dict.fromkeys([*leads_to, *sections]))
-    return Listing(articles, _feeds(tree, base), sections=sections, next_page=next_page)
+    interfaces = [link.get("href", "") for link in islice(tree.iter("link"), MAX_ANCHORS) if is_interface(link)]
+    possible = interface_feeds(base, interfaces)
+    return Listing(articles, _feeds(tree, base), sections=sections, possible_feeds=possible, next_page=next_page)
 
 
 def has_feed(body: bytes) -> bool:
