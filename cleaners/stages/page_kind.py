@@ -175,8 +175,9 @@ def _kinds_of_body(document: Document, counts: PageCounts) -> dict[OtherKind, fl
     if counts.prose_words < LITTLE_PROSE_WORDS:
         phrases = error_phrases(" ".join(paragraphs)[:MAX_CHECKED_CHARS])
         kinds["error_page"] += 1.5 * min(phrases, 2) + 1.0 * (phrases > 0 and counts.words < MIN_WORDS)
-        shown = " ".join([*_titles(document), *paragraphs])
-        kinds["error_page"] += BROKEN_WEIGHT * breaks_promise(document.page, shown)
+        if not _declared_weight(document):
+            shown = " ".join([*_titles(document), *paragraphs])
+            kinds["error_page"] += BROKEN_WEIGHT * breaks_promise(document.page, shown)
         kinds["login"] = 1.5 * _has_password_field(document)
     return kinds
 

@@ -288,8 +288,9 @@ def test_a_short_article_under_another_title_than_in_the_feed_is_kept(title: str
     assert reason_to_drop(story(paragraphs=2), discovered_by="feed", title_hint=title) is None
 
 
-def test_an_article_that_its_markup_declares_is_kept_whatever_the_feed_called_it() -> None:
-    html = story(NEWS_ARTICLE, paragraphs=2)
+@pytest.mark.parametrize("head", [NEWS_ARTICLE, OG_ARTICLE])
+def test_an_article_that_its_markup_declares_is_kept_whatever_the_feed_called_it(head: str) -> None:
+    html = story(head, paragraphs=2)
     assert reason_to_drop(html, discovered_by="feed", title_hint="Vier Zahlen zum Wochenende aus Wirtschaft") is None
 
 

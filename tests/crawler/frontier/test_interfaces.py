@@ -1,4 +1,4 @@
-"""A site without a feed whose software has an interface for programs is read through that interface."""
+"""A site that declares no feed is read through what it calls a feed, or the interface of its software."""
 
 import json
 
@@ -61,3 +61,26 @@ def test_a_site_with_a_feed_is_not_asked_for_its_interface(paper: Paper, scrapy:
     paper.add("/", PAGE.format(head=head + '<link rel="https://api.w.org/" href="/wp-json/">'))
     crawl(paper, scrapy)
     assert "/wp-json/wp/v2/posts" not in paper.paths()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="/syndication/all">RSS</a>',
+        '<a href="/syndication/all" title="RSS feed"><i class="icon"></i></a>',
+        '<a href="/syndication/all" aria-label="Atom"><svg></svg></a>',
+    ],
+)
+def test_a_link_that_is_called_a_feed_is_tried(paper: Paper, scrapy: Scrapy, link: str) -> None:
+    paper.add("/", PAGE.format(head="").replace("</body>", f"{link}</body>"))
+    paper.feed("/syndication/all", paper.article("/harbour/", "Harbour story"))
+    assert crawl(paper, scrapy)["status"] == "ok"
+    assert scrapy.titles() == ["Harbour story"]
+
+
+def test_a_page_that_is_called_a_feed_is_no_failure(paper: Paper, scrapy: Scrapy) -> None:
+    paper.add("/", PAGE.format(head="").replace("</body>", '<a href="/about-feeds">RSS</a></body>'))
+    paper.add("/about-feeds", "<html><body><p>What feeds are</p></body></html>")
+    paper.feed("/feed", paper.article("/harbour/", "Harbour story"))
+    assert crawl(paper, scrapy)["status"] == "ok"
+    assert scrapy.titles() == ["Harbour story"]
