@@ -86,9 +86,9 @@ class Deletion:
         self._has_deleted = True
         with changing(self._engine) as connection:
             _overwrite_deleted(connection)
-            for each in ids:
-                near_duplicates.remove(connection, each)
-                article_table.remove(connection, each)
+            for record in portion.records:
+                near_duplicates.remove(connection, record["id"], record["text"])
+                article_table.remove(connection, record["id"])
             for each in ids:
                 near_duplicates.leave_cluster(connection, each)
             connection.execute(delete(recleaned).where(recleaned.c.article_id.in_(ids)))
