@@ -15,20 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import (
-    Connection,
-    Engine,
-    Table,
-    case,
-    delete,
-    func,
-    insert,
-    inspect,
-    select,
-    text,
-    union_all,
-    update,
-)
+from sqlalchemy import Connection, Engine, Table, case, delete, func, insert, inspect, select, text, union_all, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.schema import CreateColumn
 
@@ -50,6 +37,7 @@ from crawler.stores.database.silence import SilenceWatch
 from crawler.stores.database.views import create_views
 from crawler.stores.older.moving import move_hosts, move_some, rows_to_move
 from crawler.stores.older.tables import (
+    foreign_table,
     old_articles,
     old_record,
     old_revisions,
@@ -160,6 +148,10 @@ def _upgrade_tables(engine: Engine) -> None:
             raise StoreAddressError(
                 f"STORE_URI {shown(engine)}: the store was made by a newer newsgalley (its version is {found}, this "
                 f"one knows {VERSION}); update newsgalley"
+            )
+        if not found and (name := foreign_table(connection, SCHEMA.tables)):
+            raise StoreAddressError(
+                f"STORE_URI {shown(engine)}: the database has a table {name} of another program; name a new database"
             )
         if found < VERSION:
             if found:

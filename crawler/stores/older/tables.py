@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, String, Table, Text, inspect, text
@@ -47,6 +47,20 @@ old_lines = Table(
     Column("forgotten", Boolean, nullable=False),
     Column("applied", Boolean, nullable=False),
 )
+
+
+def foreign_table(connection: Connection, names: Collection[str]) -> str | None:
+    """Return a table that has the name of one of ours in a database that is not a store; None without one.
+
+    The first stores had no table of their version. Their articles had records.
+    """
+    inspector = inspect(connection)
+    present = set(inspector.get_table_names())
+    if "store_version" in present:
+        return None
+    if "articles" in present and {"id", "record"} <= {each["name"] for each in inspector.get_columns("articles")}:
+        return None
+    return min(present & set(names), default=None)
 
 
 def set_aside_now(connection: Connection) -> list[Table]:
