@@ -10,7 +10,7 @@ from cleaners.metadata.authors import east_asian, given_names
 from cleaners.metadata.authors.beside_names import OPEN_END
 from cleaners.metadata.authors.byline_labels import LABEL
 from cleaners.metadata.authors.byline_words import NEWS_AGENCIES, ORGANISATION_WORDS, ROLE_NOUNS, ROLE_WORDS, words_of
-from cleaners.metadata.authors.names import looks_like_name
+from cleaners.metadata.authors.names import looks_like_name, split_names
 from cleaners.metadata.dates.formats import parse
 from cleaners.metadata.titles.comparison import name_key
 
@@ -42,7 +42,7 @@ _NAME_MARKS = frozenset(" .'’-")  # other marks belong to a label and its valu
 
 
 def names_beside_date(texts: list[str], title: str, language: str | None = None) -> list[str]:
-    """Return the name that is in one line with a date, or in the piece of text before or after a date.
+    """Return the names that are in one line with a date, or in the piece of text before or after a date.
 
     In scripts without capitals every short text is shaped like a name, so there a common surname or given name decides.
     A name with a word of the title is not that of the author but of what the story is about.
@@ -53,9 +53,9 @@ def names_beside_date(texts: list[str], title: str, language: str | None = None)
     dated = [any(_is_date(part, language) for part in parts) for parts in lines]
     for index, parts in enumerate(lines):
         if any(dated[max(0, index - 1) : index + 2]):
-            names = [part for part in parts if _is_bare_name(part) and known.isdisjoint(_words(part))]
-            if len(names) == 1 and len(parts) <= 2:
-                return names
+            lists = [names for part in parts if (names := _bare_names(part)) and known.isdisjoint(_words(part))]
+            if len(lists) == 1 and len(parts) <= 2:
+                return lists[0]
     return []
 
 
@@ -92,6 +92,12 @@ def _parts(text: str) -> list[str]:
 
 def _is_date(text: str, language: str | None) -> bool:
     return any(map(str.isdigit, text)) and bool(parse(text, language))
+
+
+def _bare_names(text: str) -> list[str]:
+    """Return the names that a text lists, if it has nothing else."""
+    names = split_names(text) if "," in text else [text]
+    return names if all(map(_is_bare_name, names)) else []
 
 
 def _is_bare_name(text: str) -> bool:

@@ -93,7 +93,7 @@ ORGANISATION_WORDS = words_of(
     redactie redakcja redaksi editorial group inc ltd llc gmbh corp company association institute university
     foundation center centre council department ministry office society services service haber haberler редакция
     агентство com org net zeitung tageblatt nachrichten newswire wire wires reporters correspondents editors
-    contributors board club courier gazette tribune studio studios solutions partners agencies agencias redação
+    contributors board club courier gazette tribune shimbun studio studios solutions partners agencies agencias redação
     redakce redakcia toimitus szerkesztőség redaktionen redaksjonen редакція агентства التحرير تحریریه מערכת
     """
 )
