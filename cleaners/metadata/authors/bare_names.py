@@ -36,7 +36,10 @@ _OF_LABELS = (
         """
     )
 )
+# "By" in languages in which the word is common in names or texts of other languages.
+_LABELS = {"af": "deur", "ca": "per", "cy": "gan", "fil": "ni", "is": "eftir", "ro": "de", "sq": "nga", "sw": "na"}
 _AGENCY_MARKS = re.compile(r"\s*[/,()]\s*|\s(?:mit|avec|con|with|et|und|y|and)\s")
+_LIST_MARK = re.compile(r"[,;/&]|\s\w{1,3}\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME_MARKS = frozenset(" .'’-")  # other marks belong to a label and its value, as in "Source: The Courier"
 
@@ -49,7 +52,7 @@ def names_beside_date(texts: list[str], title: str, language: str | None = None)
     """
     known = {word.lower() for word in _WORD.findall(title)}
     shown = [text for text in texts[: 2 * MAX_PIECES] if any(map(str.isalnum, text))][:MAX_PIECES]  # without "·"
-    lines = [_parts(text) for text in shown]
+    lines = [_parts(_without_label(text, language)) for text in shown]
     dated = [any(_is_date(part, language) for part in parts) for parts in lines]
     for index, parts in enumerate(lines):
         if any(dated[max(0, index - 1) : index + 2]):
@@ -60,10 +63,11 @@ def names_beside_date(texts: list[str], title: str, language: str | None = None)
 
 
 def names_before_role(texts: list[str]) -> list[str]:
-    """Return the name with a role: "Ada Berg", "Senior Writer" in two pieces of text, or "Ada Berg, Senior Writer"."""
-    for text, following in pairwise([*texts[: MAX_PIECES + 1], ""]):
-        if _is_role(following) and _is_bare_name(text):
-            return [text]
+    """Return the names with a role: "Ada Berg", "Senior Writer" in two pieces of text, or "Ada Berg, Senior Writer"."""
+    lines = [*texts[: MAX_PIECES + 1], ""]
+    if names := [text for text, following in pairwise(lines) if _is_role(following) and _is_bare_name(text)]:
+        return names
+    for text in lines:
         name, comma, role = text.partition(", ")
         is_name = name.istitle() or (name.isupper() and len(name.split()) in WORDS)
         if comma and _is_role(role) and is_name and _is_bare_name(name.title()):
@@ -85,6 +89,12 @@ def names_beside_agency(texts: list[str]) -> list[str]:
     return []
 
 
+def _without_label(text: str, language: str | None) -> str:
+    """Return "Ioana Pop" for "de Ioana Pop" on a page in Romanian."""
+    label, space, name = text.partition(" ")
+    return name if space and label.lower() == _LABELS.get((language or "").split("-")[0]) else text
+
+
 def _parts(text: str) -> list[str]:
     parts = (OPEN_END.sub("", part) for part in _MARKS.split(text)) if len(text) <= MAX_LINE_CHARS else ()
     return [part for part in parts if part]
@@ -96,7 +106,7 @@ def _is_date(text: str, language: str | None) -> bool:
 
 def _bare_names(text: str) -> list[str]:
     """Return the names that a text lists, if it has nothing else."""
-    names = split_names(text) if "," in text else [text]
+    names = split_names(text) if _LIST_MARK.search(text) else [text]
     return names if all(map(_is_bare_name, names)) else []
 
 

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from cleaners.metadata import json_ld
 from cleaners.metadata.fields import Image
 from cleaners.metadata.images.addresses import is_picture, is_picture_file, picture_key
-from cleaners.metadata.images.captions import split_credit
+from cleaners.metadata.images.captions import split_credit, without_label
 from cleaners.metadata.images.sizes import largest_address, shown_address, width_in_address
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import element_text, plain
@@ -191,8 +191,7 @@ def _caption_and_credit(caption: HtmlElement) -> tuple[str | None, str | None]:
     if marked_credit and text.endswith(marked_credit):
         text = text.removesuffix(marked_credit).rstrip(" |/–-·(")
     rest, credit_in_text = split_credit(text)
-    without_label = split_credit(marked_credit or "")[1] or marked_credit  # "Bo Lind" for "Photo: Bo Lind"
-    return rest, without_label or credit_in_text
+    return rest, without_label(marked_credit or "") or credit_in_text
 
 
 def _marked_credit(caption: HtmlElement) -> str | None:

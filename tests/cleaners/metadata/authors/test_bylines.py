@@ -125,3 +125,17 @@ def test_several_names_beside_a_date_are_authors() -> None:
 def test_an_agency_alone_below_the_heading_is_credited_if_nobody_else_is() -> None:
     assert author_names(read(body=f"<h1>The bridge opens</h1><p>AFP</p>{STORY}")) == ["AFP"]
     assert author_names(read(meta(author="Ada Berg"), f"<h1>The bridge opens</h1><p>AFP</p>{STORY}")) == ["Ada Berg"]
+
+
+def test_each_name_above_a_role_is_an_author() -> None:
+    byline = "<h1>The bridge opens</h1><p>Ada Berg</p><p>Reporter</p><p>Bo Lind</p><p>Reporter</p>"
+    assert author_names(read(body=byline + STORY)) == ["Ada Berg", "Bo Lind"]
+
+
+def test_a_photographer_in_a_list_of_the_markup_is_no_author() -> None:
+    assert author_names(read(meta(author="Ada Berg (Text), Bo Lind (Fotos)"))) == ["Ada Berg"]
+
+
+def test_short_labels_count_in_their_own_language() -> None:
+    byline = "<h1>The bridge opens</h1><p>de Ioana Pop</p><p>2026-03-05</p>"
+    assert author_names(read(body=byline + STORY, lang="ro")) == ["Ioana Pop"]
