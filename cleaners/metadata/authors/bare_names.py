@@ -38,7 +38,8 @@ _OF_LABELS = (
 )
 # "By" in languages in which the word is common in names or texts of other languages.
 _LABELS = {"af": "deur", "ca": "per", "cy": "gan", "fil": "ni", "is": "eftir", "ro": "de", "sq": "nga", "sw": "na"}
-_AGENCY_MARKS = re.compile(r"\s*[/,()]\s*|\s(?:mit|avec|con|with|et|und|y|and)\s")
+_AGENCY_MARKS = re.compile(r"\s*[/,()]\s*|\s(?:mit|avec|con|com|with|et|und|y|and)\s")
+_JOINER = re.compile(r",?\s?(?:and|und|et|y|e|ed|en|och|og|ja|i|a|és|și|ve|и|і|та|και|و)|[,&]", re.IGNORECASE)
 _LIST_MARK = re.compile(r"[,;/&]|\s\w{1,3}\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME_MARKS = frozenset(" .'’-")  # other marks belong to a label and its value, as in "Source: The Courier"
@@ -51,7 +52,7 @@ def names_beside_date(texts: list[str], title: str, language: str | None = None)
     A name with a word of the title is not that of the author but of what the story is about.
     """
     known = {word.lower() for word in _WORD.findall(title)}
-    shown = [text for text in texts[: 2 * MAX_PIECES] if any(map(str.isalnum, text))][:MAX_PIECES]  # without "·"
+    shown = [text for text in _joined(texts[: 2 * MAX_PIECES]) if any(map(str.isalnum, text))][:MAX_PIECES]  # no "·"
     lines = [_parts(_without_label(text, language)) for text in shown]
     dated = [any(_is_date(part, language) for part in parts) for parts in lines]
     for index, parts in enumerate(lines):
@@ -77,7 +78,7 @@ def names_before_role(texts: list[str]) -> list[str]:
 
 def _is_role(text: str) -> bool:
     words = text.lower().split()
-    return 0 < len(words) <= MAX_ROLE_WORDS and words[-1] in ROLE_NOUNS
+    return 0 < len(words) <= MAX_ROLE_WORDS and not ROLE_NOUNS.isdisjoint((words[0], words[-1]))
 
 
 def names_beside_agency(texts: list[str]) -> list[str]:
@@ -87,6 +88,20 @@ def names_beside_agency(texts: list[str]) -> list[str]:
         if len(parts) == 2 and name_key(parts[1]) in NEWS_AGENCIES and _is_bare_name(parts[0]):
             return parts[:1]
     return []
+
+
+def _joined(texts: list[str]) -> list[str]:
+    """Return the texts with the parts of a list in one: "Ada Berg", ",", "Bo Lind", "and", "Cy Holm"."""
+    joined: list[str] = []
+    is_open = False
+    for text in texts:
+        is_mark = _JOINER.fullmatch(text) is not None
+        if joined and (is_mark or is_open):
+            joined[-1] += f" {text}"
+        else:
+            joined.append(text)
+        is_open = is_mark
+    return joined
 
 
 def _without_label(text: str, language: str | None) -> str:
@@ -106,6 +121,8 @@ def _is_date(text: str, language: str | None) -> bool:
 
 def _bare_names(text: str) -> list[str]:
     """Return the names that a text lists, if it has nothing else."""
+    name, slash, place = text.partition(" / ")
+    text = name if slash and " " not in place else text
     names = split_names(text) if _LIST_MARK.search(text) else [text]
     return names if all(map(_is_bare_name, names)) else []
 

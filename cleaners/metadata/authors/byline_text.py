@@ -110,7 +110,7 @@ def labelled_names(texts: list[str]) -> list[str]:
         if names := east_asian.names_before_role(text):
             return names
         is_role = text.lower() in ROLE_NOUNS and i > 0 and looks_like_name(texts[i - 1])  # of the person above it
-        label = None if is_role else LABEL.match(text + " ")
+        label = None if is_role or _JOINERS.fullmatch(text) else LABEL.match(text + " ")
         if label and len(text) < MAX_LABELLED_CHARS and not _is_of_others(without_surroundings(text)):
             behind = texts[i + 1 : i + 1 + MAX_NAMES]
             names = _listed_names(label[0], text[label.end() :], behind) or _names_behind(text[label.end() :], behind)

@@ -30,20 +30,32 @@ _UNLABELLED = re.compile(
     r"\s?[(\[（［](?P<bracketed>[^()\[\]（）［］:]{2,80})[)\]）］]\.?$"
     r"|(?:(?<=[.!?…”\"»|])(?<![\s.][^\W\d_]\.)\s|\s[–—-]\s)(?P<name>(?:[^.!?…”\"»|:–—]|(?<=[\s.][^\W\d_])\.){4,80})\.?$"
 )
-_KIND = re.compile(r"^(?:fotos?|photos?|images?|bild|pictures?|graphics?)\s(?:via\s)?", re.IGNORECASE)
+_KIND = re.compile(r"^(?:fotos?|photos?|images?|bild|pictures?|graphics?)[\s/](?:via\s)?", re.IGNORECASE)
+_BRACKETS_AT_END = re.compile(r"\s?\([^()]{1,40}\)$")
+# Names of photographers in Chinese and Japanese, with "photographed" or "supplied" behind them.
+_EAST_ASIAN = re.compile(
+    r"(?:[=＝（(]|(?<=[。」\s]))\s?(?:[\u4e00-\u9fff]{1,8}(?:记者|記者)\s?)?(?P<photographer>[\u3040-\u30ff\u4e00-\u9fff]{2,12})\s?"
+    r"(?:摄|攝|撮影|提供|供图|供圖)[）)]?$"
+)
 _BETWEEN_CREDITS = re.compile(r"\s?/\s?|\s[Vv]ia\s")
 
 
 def split_credit(caption: str) -> tuple[str | None, str | None]:
     """Return the caption without its credit, and the credit; either is None if it is absent."""
-    search_start = max(0, len(caption) - MAX_CREDIT_CHARS - MAX_LABEL_CHARS)
-    labelled = _CREDIT.search(caption, search_start)
-    match = labelled or _UNLABELLED.search(caption, search_start)
-    name = next(text.strip() for text in match.groups() if text) if match else ""
-    if match is None or not (labelled or _is_credit(name)):
+    start = max(0, len(caption) - MAX_CREDIT_CHARS - MAX_LABEL_CHARS)
+    match, name = _unlabelled(caption, start)
+    if match is None or not match["bracketed"]:  # the brackets of "(AP Photo/A. Name)" begin before its label
+        labelled = _CREDIT.search(caption, start) or _EAST_ASIAN.search(caption, start)
+        match, name = (labelled, labelled[1].strip()) if labelled else (match, name)
+    if match is None:
         return caption or None, None
-    text = caption[: match.start()].rstrip(" |/–-·([（［")
-    return text or None, name if labelled else _KIND.sub("", name)
+    return caption[: match.start()].rstrip(" |/–-·([（［") or None, name
+
+
+def _unlabelled(caption: str, start: int) -> tuple[re.Match[str] | None, str]:
+    match = _UNLABELLED.search(caption, start)
+    name = (match["bracketed"] or match["name"]).strip() if match else ""
+    return (match, _KIND.sub("", name)) if _is_split_credit(name) else (None, "")
 
 
 def without_label(credit: str) -> str:
@@ -52,7 +64,12 @@ def without_label(credit: str) -> str:
     return labelled["name"].strip() if labelled else credit
 
 
-def _is_credit(text: str) -> bool:
+def is_credit(text: str) -> bool:
+    """Return True for a text that is set apart at the end of a caption: the name of a person, agency or archive."""
+    return looks_like_name(_BRACKETS_AT_END.sub("", text)) or _is_split_credit(text)
+
+
+def _is_split_credit(text: str) -> bool:
     """Return True for a news agency, and for a full name or an agency beside another name: "A. Name/Agency"."""
     parts = _BETWEEN_CREDITS.split(text)
     if len(parts) == 1:

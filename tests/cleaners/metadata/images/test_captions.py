@@ -37,3 +37,17 @@ def test_a_credit_needs_no_label(caption: str, credit: str) -> None:
 )
 def test_other_ends_of_captions_are_kept(caption: str) -> None:
     assert split_credit(caption) == (caption, None)
+
+
+def test_the_brackets_around_an_agency_and_a_name_are_the_credit() -> None:
+    assert split_credit("The bridge. (AP Photo/Ada Berg, File)") == ("The bridge.", "AP Photo/Ada Berg, File")
+    assert split_credit("The bridge. (Photo/Ada Berg)") == ("The bridge.", "Ada Berg")
+    assert split_credit("The bridge (Foto: Ada Berg/dpa)") == ("The bridge", "Ada Berg/dpa")
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit"),
+    [("港に戻った帆船=伊藤健撮影", "伊藤健"), ("帆船返航。王磊 摄", "王磊"), ("帆船返航。新华社记者王磊摄", "王磊")],
+)
+def test_photographers_in_chinese_and_japanese_are_the_credit(caption: str, credit: str) -> None:
+    assert split_credit(caption)[1] == credit
