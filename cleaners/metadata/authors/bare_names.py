@@ -123,6 +123,9 @@ def _bare_names(text: str) -> list[str]:
     """Return the names that a text lists, if it has nothing else."""
     name, slash, place = text.partition(" / ")
     text = name if slash and " " not in place else text
+    name, comma, _ = text.partition(", ")
+    if comma and given_names.begins_name(name):
+        text = name  # what follows is a place or the next name, which nothing tells apart
     names = split_names(text) if _LIST_MARK.search(text) else [text]
     return names if all(map(_is_bare_name, names)) else []
 

@@ -28,9 +28,13 @@ _CREDIT = re.compile(
 # point behind a single letter ends no sentence.
 _UNLABELLED = re.compile(
     r"\s?[(\[（［](?P<bracketed>[^()\[\]（）［］:]{2,80})[)\]）］]\.?$"
-    r"|(?:(?<=[.!?…”\"»|])(?<![\s.][^\W\d_]\.)\s|\s[–—-]\s)(?P<name>(?:[^.!?…”\"»|:–—]|(?<=[\s.][^\W\d_])\.){4,80})\.?$"
+    r"|(?:(?<=[.!?…”\"»|])(?<![\s.][^\W\d_]\.)\s|\s[–—-]\s|\s/\s?)"
+    r"(?P<name>(?:[^.!?…”\"»|:–—]|(?<=[\s.][^\W\d_])\.){2,80})\.?$"
 )
-_KIND = re.compile(r"^(?:fotos?|photos?|images?|bild|pictures?|graphics?)[\s/](?:via\s)?", re.IGNORECASE)
+_KIND = re.compile(
+    r"^(?:fotos?|photos?|images?|bild|beeld|kuva|pictures?|graphics?)[\s/](?:(?:via|by|di|de|par|por|von|av|af|door|oleh)\s)?",
+    re.IGNORECASE,
+)
 _BRACKETS_AT_END = re.compile(r"\s?\([^()]{1,40}\)$")
 # Names of photographers in Chinese and Japanese, with "photographed" or "supplied" behind them.
 _EAST_ASIAN = re.compile(
@@ -49,13 +53,15 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
         match, name = (labelled, labelled[1].strip()) if labelled else (match, name)
     if match is None:
         return caption or None, None
-    return caption[: match.start()].rstrip(" |/–-·([（［") or None, name
+    return caption[: match.start()].rstrip(" |/–—-·([（［") or None, name
 
 
 def _unlabelled(caption: str, start: int) -> tuple[re.Match[str] | None, str]:
     match = _UNLABELLED.search(caption, start)
-    name = (match["bracketed"] or match["name"]).strip() if match else ""
-    return (match, _KIND.sub("", name)) if _is_split_credit(name) else (None, "")
+    text = (match["bracketed"] or match["name"]).strip() if match else ""
+    name = _KIND.sub("", text)
+    is_labelled = name != text and looks_like_name(name)
+    return (match, name) if is_labelled or _is_split_credit(text) else (None, "")
 
 
 def without_label(credit: str) -> str:

@@ -30,7 +30,7 @@ def caption_and_credit(caption: HtmlElement, around: HtmlElement) -> tuple[str |
     text = element_text(caption, MAX_CAPTION_CHARS)
     marked = _marked_credit(caption) or _last_name(caption, text) or _marked_credit(around)
     if marked and text.endswith(marked):
-        text = text.removesuffix(marked).rstrip(" |/–-·(")
+        text = text.removesuffix(marked).rstrip(" |/–—-·(")
     rest, credit_in_text = split_credit(text)
     return rest, without_label(marked or "") or credit_in_text
 

@@ -139,3 +139,13 @@ def test_a_photographer_in_a_list_of_the_markup_is_no_author() -> None:
 def test_short_labels_count_in_their_own_language() -> None:
     byline = "<h1>The bridge opens</h1><p>de Ioana Pop</p><p>2026-03-05</p>"
     assert author_names(read(body=byline + STORY, lang="ro")) == ["Ioana Pop"]
+
+
+def test_conjunctions_of_names_in_capitals_divide_them() -> None:
+    byline = "<h1>The bridge opens</h1><p class='byline'>ADA BERG AND BO LIND</p>"
+    assert author_names(read(body=byline + STORY)) == ["ADA BERG", "BO LIND"]
+
+
+def test_a_place_behind_a_name_without_capitals_is_left_out() -> None:
+    byline = "<h1>הגשר נפתח</h1><p>דנה ברגר, חיפה | 18.11.2025</p>"
+    assert author_names(read(body=byline + STORY, lang="he")) == ["דנה ברגר"]

@@ -10,6 +10,11 @@ from cleaners.metadata.images.captions import split_credit
     [
         ("The bridge. (Ada Berg/The Courier)", "Ada Berg/The Courier"),
         ("The bridge. (AFP)", "AFP"),
+        ("The bridge. AP", "AP"),
+        ("The bridge /연합뉴스", "연합뉴스"),
+        ("The bridge (foto di Ada Berg)", "Ada Berg"),
+        ("The bridge. Beeld Ada Berg", "Ada Berg"),
+        ("The bridge — Foto: Ada Berg/dpa", "Ada Berg/dpa"),
         ("The bridge. Ada L. Berg / Harbour Pictures", "Ada L. Berg / Harbour Pictures"),
         ("The bridge. | Ada Berg/dpa", "Ada Berg/dpa"),
         ("The bridge – Ada Berg/Reuters", "Ada Berg/Reuters"),
@@ -32,6 +37,7 @@ def test_a_credit_needs_no_label(caption: str, credit: str) -> None:
         "The bridge (left/right)",
         "The bridge. It was opened in May.",
         "The bridge – a view",
+        "The bridge. Imagen de archivo",
         "Dr. Ada Berg",
     ],
 )
