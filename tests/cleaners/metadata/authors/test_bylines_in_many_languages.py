@@ -66,7 +66,7 @@ LINES = [
     ("es", "Texto: Ada Berg. Fotos: Bo Lind", ["Ada Berg"]),
     ("es", "Por Ada Berg | Oslo", ["Ada Berg"]),
     ("es", "Escrito por Ada Berg", ["Ada Berg"]),
-    ("es", "Ada Berg, corresponsal en Oslo", []),
+    ("es", "Ada Berg, corresponsal en Oslo", ["Ada Berg"]),
     ("es", "Redacción: Ada Berg", ["Ada Berg"]),
     ("es", "Foto: Bo Lind", []),
     ("es", "Por: Ada Berg", ["Ada Berg"]),
