@@ -133,7 +133,9 @@ def mark_bylines(document: Document, stage: RemovingStage, opening: int) -> None
             block.remove(stage, "date_line", "it dates the article")
         is_at_top = block.position < opening or (index <= MAX_ABOVE_BYLINE and block.type != "heading")
         is_at_end = index == len(kept) - 1 and block.type == "paragraph"
-        is_bare = (is_at_top or is_at_end) and _names_author(block, names, MAX_BARE_BYLINE_WORDS)
+        is_bare = (is_at_top or is_at_end) and (
+            _names_author(block, names, MAX_BARE_BYLINE_WORDS) or _is_name_with_date(block, names)
+        )
         if ends_sentence(block.text) or (_is_surely_body(block) and not is_bare):
             continue
         if is_bare or _names_author(block, names, MAX_BYLINE_WORDS):
@@ -228,6 +230,15 @@ def _names_author(block: Block, names: list[list[str]], max_other_words: int) ->
     in_names = {token for name in names if _contains_run(line, name) for token in name}
     other_words = count_words(" ".join(token for token in line if token not in in_names))
     return bool(in_names) and other_words <= max_other_words
+
+
+def _is_name_with_date(block: Block, names: list[list[str]]) -> bool:
+    """Return True for a line of authors' names and a date, like "1 March 2026 | Ada Lind"."""
+    if not is_date_line(block) or not _names_author(block, names, MAX_BYLINE_WORDS):
+        return False
+    in_names = {token for name in names for token in name}
+    rest = [token for token in _casefolded(block.tokens) if token not in in_names]
+    return 2 * sum(any(map(str.isdigit, token)) for token in rest) >= len(rest)
 
 
 def is_byline(block: Block, document: Document) -> bool:

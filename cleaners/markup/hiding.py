@@ -14,7 +14,7 @@ Hiding = Literal["hidden", "screen_reader"]  # shown to nobody, or only read alo
 
 # Names from common CSS frameworks and content systems, also inside the longer names that build tools make of them.
 _SCREEN_READER_CLASS = re.compile(
-    r"(?<![a-z])(?<!not-)(?:sr[-_]?only|visually[-_]?hidden|hidden[-_]visually|screen[-_]?reader(?:[-_]?(?:text|only))?|"
+    r"(?<![a-z-])(?:is-|u-)?(?:sr[-_]?only|visually[-_]?hidden|hidden[-_]visually|screen[-_]?reader(?:[-_]?(?:text|only))?|"
     r"show-for-sr|a11y[-_](?:hidden|only|text)|assistive[-_]text|element[-_]invisible)(?!-?[a-z])"
 )
 # Each of these names has one of these parts, in lower case, for a quick search.

@@ -42,6 +42,15 @@ def test_a_bare_byline_below_the_story_is_not_part_of_it(line: str):
     assert end_of(line) == []
 
 
+@pytest.mark.parametrize("line", ["14 October 2026 | Ada Berg", "Ada Berg, 14.10.2026 18:30"])
+def test_a_line_of_a_name_and_a_date_is_a_byline_however_sure_the_model_is(line: str):
+    document = Document(Page(body=""))
+    document.metadata.authors = [Author("Ada Berg")]
+    document.blocks = [Block(line, signals=Signals(body=0.99)), Block(STORY, position=1)]
+    mark_bylines(document, "main_content", 1)
+    assert [block.text for block in document.kept()] == [STORY]
+
+
 @pytest.mark.parametrize(
     "line", ["Ada Berg closed the door.", "Ada Berg and the keeper of the lamp", "By Friday it was dark."]
 )

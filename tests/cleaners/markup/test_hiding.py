@@ -26,6 +26,7 @@ def test_each_class_for_screen_readers_has_a_part_that_is_searched_first(name: s
         "not-sr-only",
         "sr-only-focusable",
         "screen-reader-guide",
+        "field--label-visually_hidden",
         "invisible",
         "a11y-menu",
     ],

@@ -2,12 +2,12 @@ import pytest
 from lxml.html import document_fromstring
 
 from cleaners.markup.element_index import ElementIndex
-from cleaners.markup.link_marks import remove_link_marks
+from cleaners.markup.inline_marks import remove_marks
 
 
 def text(html: str) -> str:
     tree = document_fromstring(f"<html><body>{html}</body></html>")
-    remove_link_marks(ElementIndex(tree))
+    remove_marks(ElementIndex(tree))
     return " ".join(tree.text_content().split())
 
 
@@ -89,3 +89,27 @@ def test_other_last_words_of_a_link_stay(part: str) -> None:
 def test_hints_of_links_without_a_text_around_them_stay() -> None:
     card = "<div><a target='_blank' href='/a'>Lamp for sale <span>(advert)</span></a></div>"
     assert text(card) == "Lamp for sale (advert)"
+
+
+def test_a_note_that_opens_at_a_mark_goes() -> None:
+    mark = "<label for='m1' class='mark'></label><input type='checkbox' id='m1'>"
+    assert text(f"<p>He kept the light{mark}<span>Until 2019.</span> for years.</p>") == "He kept the light for years."
+    choice = "<p>Choose: <label for='m2'>Lamp</label><input type='checkbox' id='m2'><span>of brass</span></p>"
+    assert text(choice) == "Choose: Lampof brass"
+
+
+@pytest.mark.parametrize("name", ["material-icons", "material-symbols-outlined md-18"])
+def test_the_name_of_an_icon_goes(name: str) -> None:
+    assert text(f"<p>The plans<i class='{name}'>open_in_new</i> are safe.</p>") == "The plans are safe."
+
+
+@pytest.mark.parametrize("part", ["<i class='material-icons'>Two words</i>", "<i class='material'>brass</i>"])
+def test_other_words_stay(part: str) -> None:
+    assert text(f"<p>It is of {part}.</p>") == text_without_rules(f"<p>It is of {part}.</p>")
+
+
+def test_a_number_in_brackets_outside_its_link_stays() -> None:
+    page = (
+        "<p>He wrote [<a id='r1' href='#n1'>1</a>] often.</p><p id='n1'>Letter. <a href='#r1'>Back to the text</a></p>"
+    )
+    assert text(page) == text_without_rules(page)

@@ -1,6 +1,7 @@
-"""Marks in and on links that belong to the page, not to the sentence.
+"""Marks in the middle of a text that belong to the page, not to the sentence.
 
-They are references to notes, the links that lead back from them, and hints that a link opens a window.
+They are references to notes, the links that lead back from them, notes that open at a mark, hints that a link opens a
+window, and icons that a font makes of a name such as "open_in_new".
 """
 
 from __future__ import annotations
@@ -23,15 +24,18 @@ MIN_HINT_WORDS = 2  # of a hint without brackets
 
 _NUMBER = r"(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})"
 _MARK = re.compile(rf"\s*(?:{_NUMBER}|[\[(（［]\s*{_NUMBER}\s*[\])）］])\s*", re.IGNORECASE)
+_BRACKET_ENDS = ("]", ")", "）", "］")
 _BRACKETED = re.compile(r"\s*[\[(（［【][^\d\[\]()]{2,}[\])）］】]\s*")
 _ROLES = frozenset(["doc-noteref", "doc-backlink"])
 _HINT_TAGS = frozenset(["span", "small", "sup"])
+_ICON_CLASS = re.compile(r"(?<![\w-])material-(?:icons|symbols)(?![a-z])")
+_ICON_NAME = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _WORD = re.compile(r"\w")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def remove_link_marks(elements: ElementIndex) -> int:
-    """Remove references to notes, links back from notes, and hints in links that open a window.
+def remove_marks(elements: ElementIndex) -> int:
+    """Remove references to notes, links back from them, notes at a mark, hints that a link opens a window, and icons.
 
     Returns their number.
     """
@@ -40,10 +44,10 @@ def remove_link_marks(elements: ElementIndex) -> int:
     short = [link for link in dict.fromkeys((*links_to_places, *raised)) if _is_short(link)]
     places = _Places(elements, links_to_places) if short else None
     marks = [link for link in short if places is not None and _is_note_mark(link, places)]
-    hints = list(_window_hints(elements))
-    for mark in (*map(_with_sup, marks), *hints):
+    others = [*_window_hints(elements), *_notes_at_marks(elements), *_icons(elements)]
+    for mark in (*map(_with_sup, marks), *others):
         mark.drop_tree()
-    return len(marks) + len(hints)
+    return len(marks) + len(others)
 
 
 def _is_short(link: HtmlElement) -> bool:
@@ -56,8 +60,7 @@ def _is_short(link: HtmlElement) -> bool:
 
 def _with_sup(mark: HtmlElement) -> HtmlElement:
     """Return the raised element around a mark if it has nothing else, so that no white space of it is left."""
-    around = mark.getparent()
-    assert around is not None
+    around = _around(mark)
     return around if around.tag == "sup" and "".join(around.itertext()) == "".join(mark.itertext()) else mark
 
 
@@ -79,7 +82,8 @@ class _Places:
 
     def leads_back(self, link: HtmlElement, target: HtmlElement) -> bool:
         """Return True if a link in or right around the target leads to another link, or to the element around it."""
-        own = {link.get("id"), link.get("name"), link.getparent().get("id")} - {None}
+        names = (link.get("id"), link.get("name"), _around(link).get("id"))
+        own = {name for name in names if name is not None}
         around = (target, target.getparent()) if target.tag in ("a", "span", "sup") else (target,)
         backs = (back for name in own for back in self.links.get(name, ())[:MAX_LINKS_BACK] if back is not link)
         return any(one in around for back in backs for one in (back, *islice(back.iterancestors(), MAX_LEVELS)))
@@ -92,12 +96,18 @@ def _is_note_mark(link: HtmlElement, places: _Places) -> bool:
         return False
     if _fragment(link) and not _WORD.search(text):
         return True
-    if not _MARK.fullmatch(text):
+    if not _MARK.fullmatch(text) or (link.tail or "").startswith(_BRACKET_ENDS):  # its brackets would stay
         return False
-    if link.getparent().tag == "sup" or link.get("role") in _ROLES or next(link.iter("sup"), None) is not None:
+    if _around(link).tag == "sup" or link.get("role") in _ROLES or next(link.iter("sup"), None) is not None:
         return True
     target = places.of(link)
     return target is not None and not _has_space_before(link) and places.leads_back(link, target)
+
+
+def _around(link: HtmlElement) -> HtmlElement:
+    """Return the element around a link; a link that is the whole page is around itself."""
+    parent = link.getparent()
+    return link if parent is None else parent
 
 
 def _fragment(link: HtmlElement) -> str:
@@ -107,8 +117,8 @@ def _fragment(link: HtmlElement) -> str:
 def _has_space_before(link: HtmlElement) -> bool:
     """Return True if white space separates a link from the text before it in its element."""
     before = link.getprevious()
-    text = link.getparent().text if before is None else before.tail
-    return bool(text) and text[-1:].isspace()
+    text = _around(link).text if before is None else before.tail
+    return text is not None and text[-1:].isspace()
 
 
 def _window_hints(elements: ElementIndex) -> Iterator[HtmlElement]:
@@ -131,8 +141,8 @@ def _text(element: HtmlElement) -> str:
 
 def _last_part(link: HtmlElement) -> HtmlElement | None:
     """Return the plain element that ends a link in the middle of a text, after other words of the link."""
-    last, around = link[-1], link.getparent()
-    if last.tag not in _HINT_TAGS or (last.tail or "").strip() or not (link.text or "").strip() or around is None:
+    last, around = link[-1], _around(link)
+    if last.tag not in _HINT_TAGS or (last.tail or "").strip() or not (link.text or "").strip():
         return None
     is_in_text = bool((link.tail or "").strip() or (around.text or "").strip())
     return last if is_in_text and 0 < len(_text(last)) <= MAX_HINT_CHARS else None
@@ -140,7 +150,25 @@ def _last_part(link: HtmlElement) -> HtmlElement | None:
 
 def _is_glued(hint: HtmlElement, text: str) -> bool:
     """Return True for several words that only a style can separate from the word before them."""
-    before, link = hint.getprevious(), hint.getparent()
-    words = (link.text if link is not None else None) if before is None else before.tail
+    before = hint.getprevious()
+    words = _around(hint).text if before is None else before.tail
     is_glued = words is not None and words[-1:].isalpha() and text[:1].isalpha()
     return is_glued and len(text.split()) >= MIN_HINT_WORDS
+
+
+def _notes_at_marks(elements: ElementIndex) -> Iterator[HtmlElement]:
+    """Yield the notes that a hidden box with a label opens in the middle of a text."""
+    for box in elements.tagged("input"):
+        label, note = box.getprevious(), box.getnext()
+        if box.get("type") != "checkbox" or label is None or note is None or (box.tail or "").strip():
+            continue
+        is_labelled = label.tag == "label" and label.get("for") == box.get("id")
+        if is_labelled and note.tag in ("span", "small") and not _text(label) and (_around(box).text or "").strip():
+            yield note
+
+
+def _icons(elements: ElementIndex) -> Iterator[HtmlElement]:
+    """Yield the elements whose text a font for icons shows as a drawing."""
+    for names, each in elements.by_class.items():
+        if "material-" in names and _ICON_CLASS.search(names):
+            yield from (one for one in each if not len(one) and _ICON_NAME.fullmatch(_text(one)))
