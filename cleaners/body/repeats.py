@@ -88,8 +88,11 @@ def mark_copies_in_text(document: Document, stage: RemovingStage) -> None:
 def _mark_pull_quotes(blocks: Sequence[Block], stage: RemovingStage) -> None:
     """Mark the pull quotes among blocks, also those that a model removed, which must not be rescued."""
     story = [block for block in blocks if block.type in _QUOTE_TYPES and _may_be_text(block)]
-    usual = Counter(_form(block) for block in story if block.removal is None).most_common(1)
-    quotes = [block for block in story if _may_be_pull_quote(block) and (_form(block) != usual[0][0] or _box(block))]
+    forms = Counter(_form(block) for block in story if block.removal is None)
+    usual = max(forms, key=forms.__getitem__, default=None)
+    quotes = [
+        block for block in story if _may_be_pull_quote(block) and (_form(block) != usual or _box(block) is not None)
+    ]
     texts = [(_words_of(b.tokens), b) for b in story if b.removal is None and b.type != "heading"] if quotes else []
     for quote in quotes:
         own = _words_of(quote.tokens)
@@ -134,7 +137,8 @@ def _upwards(element: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _is_in(block: Block, box: HtmlElement | None) -> bool:
-    return block.element is not None and box in islice(_upwards(block.element), MAX_QUOTE_LEVELS + 1)
+    around = () if block.element is None else islice(_upwards(block.element), MAX_QUOTE_LEVELS + 1)
+    return any(one is box for one in around)
 
 
 def _may_be_pull_quote(block: Block) -> bool:

@@ -85,3 +85,8 @@ def test_a_pull_quote_that_a_model_removed_is_not_rescued_later() -> None:
 def test_other_quotes_headings_and_items_stay(text: str) -> None:
     html = paragraphs(*STORY[:2]) + text + paragraphs(STORY[2])
     assert len(kept(html)) == len(marked("").blocks) + len(marked(html).blocks)
+
+
+def test_a_page_of_which_only_items_are_kept_has_no_pull_quotes() -> None:
+    document = marked(f"<ul><li>{STORY[0]}</li></ul><p>{QUOTE}</p><ul><li>{STORY[1]}</li></ul>", QUOTE)
+    assert [block.text for block in document.kept()] == [*STORY[:2]]
