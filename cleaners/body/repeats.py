@@ -79,7 +79,8 @@ def mark_copies_in_text(document: Document, stage: RemovingStage) -> None:
     kept = list(document.kept())
     first = {tuple(block.tokens): block for block in reversed(kept[:MAX_OPENING]) if block.words >= MIN_OPENING_WORDS}
     for block in kept[:MAX_OPENING]:
-        if first.get(tuple(block.tokens), block) is not block:
+        above = first.get(tuple(block.tokens), block)
+        if above is not block and not (_are_siblings(above, block) and _form(above) == _form(block)):
             block.remove(stage, "second_copy", "it repeats a block above it")
     if kept:
         _mark_pull_quotes(document.blocks[kept[0].position : kept[-1].position + 1], stage)
@@ -119,8 +120,16 @@ def _beside(quote: Block, story: Sequence[Block]) -> list[Block]:
 
 
 def _form(block: Block) -> tuple[object, ...]:
+    """Return what paragraphs of the text have in common: tag, class, being in a box, and the tag around all words."""
     element = block.element
-    return () if element is None else (element.tag, element.get("class"), _box(block) is not None)
+    if element is None:
+        return ()
+    return element.tag, element.get("class"), _box(block) is not None, _inner_tag(element)
+
+
+def _inner_tag(element: HtmlElement) -> object:
+    is_wrapper = len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip()
+    return element[0].tag if is_wrapper else None
 
 
 def _box(block: Block) -> HtmlElement | None:

@@ -55,12 +55,16 @@ def find_consent_boxes(page: Spans) -> Iterator[Range]:
 
 
 def find_placeholders(page: Spans, elements: ElementIndex) -> Iterator[Range]:
-    """Yield the ranges of embedded posts that a script has not filled in: they are nothing but links to the post."""
+    """Yield the ranges of embedded posts that a script has not filled in: they are nothing but links.
+
+    A post with hashtags has words of its own, which may all be links too.
+    """
     for element in elements.tagged("blockquote"):
         span = page.of.get(element)
         if span is None or not page.kept_in(*span) or not _EMBED_NAME.search((element.get("class") or "").lower()):
             continue
-        if all(block.link_share >= MIN_LINK_SHARE for block in page.blocks[span[0] : span[1]]):
+        is_linked = all(block.link_share >= MIN_LINK_SHARE for block in page.blocks[span[0] : span[1]])
+        if is_linked and not any("".join(link.itertext()).startswith("#") for link in element.iter("a")):
             yield span
 
 

@@ -34,7 +34,7 @@ _FOLDING = ("aria-controls", "aria-expanded", "data-toggle", "data-bs-toggle")  
 _BUTTONS = frozenset(["button", "buttons", "btn", "cta"])
 MIN_TEXTS = 2  # blocks above the button; a single one may be the question of a quiz
 MAX_BUTTON_WORDS = 8
-MIN_PARAGRAPHS = 3  # of the story beside such a box
+MIN_PARAGRAPHS = 1  # of the story right beside such a box
 
 # The same for sections below a heading that a newsletter or blog marks as paid.
 MAX_SECTION_WORDS = 300
@@ -74,7 +74,7 @@ def find_appeals(page: Spans) -> Iterator[Range]:
 
 
 def _is_apart(page: Spans, element: HtmlElement) -> bool:
-    """Return True if the story stands beside a box as bare paragraphs, and no other box like it does.
+    """Return True if a bare paragraph of the story is beside a box, and no other box like it.
 
     Where each part of the story is in a box, or each of its items, some end with a button too.
     """

@@ -91,6 +91,7 @@ def test_the_placeholder_of_an_embedded_post_goes(post: str) -> None:
     "quote",
     [
         f"<blockquote class='twitter-tweet'><p>The lamp is lit again.</p>{LINK.format('3 May')}</blockquote>",
+        f"<blockquote class='tiktok-embed'><p>{LINK.format('@olle')} lamp {LINK.format('#light')}</p></blockquote>",
         f"<blockquote>{LINK.format('The lamp is lit again')} <cite>Olle Brandt</cite></blockquote>",
     ],
 )
