@@ -80,7 +80,7 @@ def mark_copies_in_text(document: Document, stage: RemovingStage) -> None:
     first = {tuple(block.tokens): block for block in reversed(kept[:MAX_OPENING]) if block.words >= MIN_OPENING_WORDS}
     for block in kept[:MAX_OPENING]:
         above = first.get(tuple(block.tokens), block)
-        if above is not block and not (_are_siblings(above, block) and _form(above) == _form(block)):
+        if above is not block and not _are_alike(above, block):
             block.remove(stage, "second_copy", "it repeats a block above it")
     if kept:
         _mark_pull_quotes(document.blocks[kept[0].position : kept[-1].position + 1], stage)
@@ -119,17 +119,24 @@ def _beside(quote: Block, story: Sequence[Block]) -> list[Block]:
     return beside if len(beside) == 1 and _is_attribution(beside[0]) else []
 
 
-def _form(block: Block) -> tuple[object, ...]:
-    """Return what paragraphs of the text have in common: tag, class, being in a box, and the tag around all words."""
+def _are_alike(first: Block, second: Block) -> bool:
+    """Return True for paragraphs of one container and form, which an author repeats on purpose."""
+    if not _are_siblings(first, second) or _form(first) != _form(second):
+        return False
+    return _tag_around_words(first) == _tag_around_words(second)
+
+
+def _tag_around_words(block: Block) -> object:
     element = block.element
-    if element is None:
-        return ()
-    return element.tag, element.get("class"), _box(block) is not None, _inner_tag(element)
+    if element is None or len(element) != 1 or (element.text or "").strip() or (element[0].tail or "").strip():
+        return None
+    return element[0].tag
 
 
-def _inner_tag(element: HtmlElement) -> object:
-    is_wrapper = len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip()
-    return element[0].tag if is_wrapper else None
+def _form(block: Block) -> tuple[object, ...]:
+    """Return what paragraphs of the text have in common: their tag and class, and whether they are in a box."""
+    element = block.element
+    return () if element is None else (element.tag, element.get("class"), _box(block) is not None)
 
 
 def _box(block: Block) -> HtmlElement | None:

@@ -104,11 +104,12 @@ def _is_story(page: Spans, element: HtmlElement, headline: Block, story: HtmlEle
     start, end = page.of[element]
     is_alike = element.tag == "article" and element.get("class") == story.get("class") and story.tag == "article"
     is_short_story = is_alike and page.kept_in(start, end) > 0 and page.all_prose_in(start, end) >= MIN_ALIKE_WORDS
-    if page.prose_in(start, end) < MIN_STORY_WORDS and not is_short_story:
-        return False
     head = page.blocks[start : min(end, start + MAX_HEAD_BLOCKS)]
     own = next((block for block in head if _is_headline(block, headline)), None)
     if own is None or own.text == headline.text or page.prose_in(start, own.position):  # prose above a sub-heading
+        return False
+    is_teaser = element.tag == "article" and _is_link(own) and page.prose_in(start, end) >= MIN_ALIKE_WORDS
+    if page.prose_in(start, end) < MIN_STORY_WORDS and not (is_short_story or is_teaser):
         return False
     is_of_level = own.level == headline.level
     has_address = _is_link(own) or _has_address(element)

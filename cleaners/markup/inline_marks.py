@@ -163,8 +163,13 @@ def _notes_at_marks(elements: ElementIndex) -> Iterator[HtmlElement]:
         if box.get("type") != "checkbox" or label is None or note is None or (box.tail or "").strip():
             continue
         is_labelled = label.tag == "label" and label.get("for") == box.get("id")
-        if is_labelled and note.tag in ("span", "small") and not _text(label) and (_around(box).text or "").strip():
-            yield note
+        if (
+            is_labelled
+            and note.tag in ("span", "small")
+            and not _WORD.search(_text(label))
+            and (_around(box).text or "").strip()
+        ):
+            yield from (label, note)
 
 
 def _icons(elements: ElementIndex) -> Iterator[HtmlElement]:

@@ -14,11 +14,12 @@ from lxml.html import HtmlElement
 
 from cleaners.document import Block
 from cleaners.kinds.listing import leads_to_other_page
-from cleaners.rescue.lost import is_lost, mean_probability
+from cleaners.rescue.lost import is_lost, is_lost_heading, mean_probability
 
 # Probability of the models. Out of fold, such lines with at least this were article on 7 pages, debatable on 5 and
 # clutter on 1; addresses of the page's own site were clutter.
 MIN_PROBABILITY = 0.05
+MIN_PROBABILITY_BETWEEN = 0.01  # the same for a list between kept blocks
 MAX_BELOW = 2  # blocks below the last kept one
 MIN_LINK_SHARE = 0.8
 MIN_ITEMS = 3  # of a list of links
@@ -52,15 +53,14 @@ def rescue_linked_lists(blocks: Sequence[Block], url: str) -> list[Block]:
     found: list[Block] = []
     for items in lists.values():
         lost = [block for block in items if is_lost(block)]
-        if lost and len(items) >= MIN_ITEMS and _container(items[0]) in around and _is_likely(items):
-            is_inside = kept[0].position < items[0].position and items[0].position <= kept[-1].position + MAX_BELOW
-            if is_inside and all(_leads_to_other_sites(item, url) for item in items):
-                found += lost
+        if not lost or len(items) < MIN_ITEMS or _container(items[0]) not in around:
+            continue
+        is_between = kept[0].position < items[0].position <= kept[-1].position
+        least = MIN_PROBABILITY_BETWEEN if is_between else MIN_PROBABILITY
+        is_beside = kept[0].position < items[0].position <= kept[-1].position + MAX_BELOW
+        if is_beside and mean_probability(items) >= least and all(_leads_to_other_sites(item, url) for item in items):
+            found += [*filter(is_lost_heading, blocks[items[0].position - 1 : items[0].position]), *lost]
     return found
-
-
-def _is_likely(items: Sequence[Block]) -> bool:
-    return mean_probability(items) >= MIN_PROBABILITY
 
 
 def _leads_to_other_sites(block: Block, url: str) -> bool:

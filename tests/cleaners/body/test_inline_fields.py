@@ -1,5 +1,7 @@
 import pytest
+from lxml.html import document_fromstring
 
+from cleaners.body.blocks import split_tree
 from cleaners.body.inline_fields import mark_bylines, mark_captions, mark_fields
 from cleaners.document import Block, Document
 from cleaners.metadata import Author
@@ -122,3 +124,13 @@ def test_short_captions_go_though_the_model_takes_them_for_body(text: str):
     document.blocks = [caption(text, 0.6)]
     mark_captions(document, "main_content")
     assert document.blocks[0].removal is not None
+
+
+def test_a_line_in_an_inline_element_named_as_a_caption_goes_however_sure_the_model_is():
+    html = "<div><span><img src='/a.jpg'><em class='img_desc'>The tower. Photo of the county</em></span><br><br>"
+    document = Document(Page(body=""), tree=document_fromstring(f"<body>{html}{STORY}</div></body>"))
+    document.blocks = split_tree(document.tree)
+    for block in document.blocks:
+        block.signals = Signals(body=0.95)
+    mark_captions(document, "main_content")
+    assert [block.text for block in document.kept()] == [STORY]

@@ -165,3 +165,10 @@ def test_a_story_with_an_address_of_its_own_inside_the_container_of_the_first_go
     assert kept(page(inside=paragraphs(*STORY) + loaded)) == [*STORY, *STORY]
     part = f"<div class='part' data-url='/news/lighthouse'><h2>The family</h2>{paragraphs(*NEXT)}</div>"
     assert kept(page(inside=paragraphs(*STORY) + part)) == [*STORY, *STORY, "The family", *NEXT]
+
+
+def test_a_short_article_with_a_linked_headline_below_the_story_goes() -> None:
+    teaser = f"<article class='node'><h2><a href='/news/bakery'>Bakery closes</a></h2>{paragraphs(NEXT[0])}</article>"
+    assert kept(page(inside=teaser)) == [*STORY]
+    part = f"<article class='node'><h2>The bakery</h2>{paragraphs(NEXT[0])}</article>"
+    assert kept(page(inside=part)) == [*STORY, "The bakery", NEXT[0]]

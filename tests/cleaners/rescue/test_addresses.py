@@ -88,3 +88,14 @@ def test_other_lists_of_links_are_not_put_back(lines: str) -> None:
 
 def test_a_list_that_the_models_rule_out_is_not_put_back() -> None:
     assert rescued_lists(items(*SOURCES), probability=0.01) == []
+
+
+def test_a_list_of_sources_between_paragraphs_is_put_back_with_its_heading() -> None:
+    html = f"<div><p>The ferry came.</p><h3>Sources</h3>{items(*SOURCES)}<p>It left at noon.</p></div>"
+    blocks = split_tree(lxml.html.document_fromstring(f"<body>{html}</body>"))
+    for position, block in enumerate(blocks):
+        block.position, block.signals.body = position, 0.02 if block.type == "list_item" else 0.3
+        if block.type != "paragraph":
+            block.remove("main_content", "outside_body", "a test removed it")
+    assert rescue_linked_lists(blocks, URL)[0].text == "Sources"
+    assert len(rescue_linked_lists(blocks, URL)) == 1 + len(SOURCES)
