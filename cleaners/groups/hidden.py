@@ -14,7 +14,7 @@ from cleaners.groups.spans import Range, Spans, is_kept_prose
 from cleaners.markup.hiding import is_invisible
 
 MAX_LEVELS = 3  # elements upwards that are searched for the hidden one
-# Elements and attributes of what a reader opens by a click.
+# Elements that open at a click, and attributes of controls that open others.
 _FOLD_TAGS = frozenset(["details", "summary", "button", "template"])
 _FOLD_ATTRIBUTES = ("aria-labelledby", "aria-expanded", "aria-controls", "role")
 

@@ -15,7 +15,7 @@ from cleaners.text.normalize import normalise
 from cleaners.text.sentences import ends_sentence
 
 MIN_STORY_WORDS = 40  # words of kept prose in each of the stories
-MIN_ALIKE_WORDS = 8  # words of prose, kept or not, of a short story in an <article> like that of the page's own
+MIN_ALIKE_WORDS = 8  # words of prose, kept or not, of a short story in an <article>, if the page's own is in one too
 MIN_FLAT_WORDS = 15  # words of kept prose below a second main heading that is signed like the first
 MAX_HEAD_BLOCKS = 8  # blocks of a story up to its headline
 MIN_TITLE_CHARS = 8  # of a normalised title; shorter ones are in other headings by chance

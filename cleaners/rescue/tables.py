@@ -107,7 +107,7 @@ def _is_text(group: _Group) -> bool:
 
 
 def _is_kept_data(group: _Group) -> bool:
-    """Return True for a table of which the models took most rows for body."""
+    """Return True if the models took most rows of a table for body."""
     kept = sum(part.removal is None for part in group.parts)
     return group.element.tag == "table" and kept >= MIN_KEPT_SHARE * len(group.parts) and _has_even_rows(group.parts)
 

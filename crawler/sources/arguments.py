@@ -96,14 +96,14 @@ def given_paths(path: str | None, listed: str | None) -> list[str]:
     if bool(path) == bool(listed):
         raise ValueError(
             "Name what to read: -a path=PATH,PATH (WARC, WET, HTML or text files, folders of them, - for standard "
-            "input) or else -a list=FILE (one path a line)."
+            "input) or else -a list=FILE (one path per line)."
         )
     paths = _entries(path.split(",") if path else _lines(listed or ""))
     for each in paths:
         if each != "-" and not os.path.exists(each):
             raise ValueError(f"{each}: there is no such file or folder.")
     if not paths:
-        raise ValueError(f"{listed or '-a path'} names no file: one path a line is expected.")
+        raise ValueError(f"{listed or '-a path'} names no file: one path per line is expected.")
     return paths
 
 
@@ -115,7 +115,7 @@ def _lines(file: str) -> list[str]:
     except OSError as error:
         raise ValueError(f"{file}: cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
-        raise ValueError(f"{file}: is not UTF-8 text; a list with one entry a line is expected.") from None
+        raise ValueError(f"{file}: is not UTF-8 text; a list with one entry per line is expected.") from None
 
 
 @cache

@@ -15,7 +15,7 @@ FoundBy = Literal["feed", "news_sitemap", "sitemap", "front_page", "section", "g
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One newspaper or site, as a file in seeds/ declares it."""
+    """One newspaper or site, as an entry of a source file declares it."""
 
     id: str
     name: str

@@ -49,7 +49,7 @@ def names_beside_date(texts: list[str], title: str, language: str | None = None)
     """Return the names that are in one line with a date, or in the piece of text before or after a date.
 
     In scripts without capitals every short text is shaped like a name, so there a common surname or given name decides.
-    A name with a word of the title is not that of the author but of what the story is about.
+    A name with a word of the title names the story's subject, not its author.
     """
     known = {word.lower() for word in _WORD.findall(title)}
     shown = [text for text in _joined(texts[: 2 * MAX_PIECES]) if any(map(str.isalnum, text))][:MAX_PIECES]  # no "·"

@@ -59,7 +59,7 @@ class SiteClaims:
         self.held: set[str] = set()
 
     def claim(self, sources: Sequence[Source], most: int, rules: DueRules = DueRules()) -> Claimed:  # noqa: B008
-        """Claim up to `most` of the sites that have something to do, most overdue first; 0 is no limit.
+        """Claim up to `most` of the sites that have something to do, most overdue first; 0: without a limit.
 
         A site may have been crawled between the query and its lock, so the query is repeated for the locked sites.
         Those that have nothing to do any more are given back.

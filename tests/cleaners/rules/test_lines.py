@@ -1,17 +1,32 @@
+"""Lines that sites print for their readers, and lines of reports in the same words: `lines/`, a file per language."""
+
+from pathlib import Path
+
 import pytest
 
 from cleaners.rules import find_rule
-from tests.cleaners.rules.reader_lines import APPEALS, REPORTS
+
+FILES = sorted((Path(__file__).parent / "lines").glob("*.txt"))
 
 
-@pytest.mark.parametrize("language", APPEALS)
-def test_an_appeal_to_the_reader_matches_a_rule(language: str) -> None:
-    assert [line for line in APPEALS[language] if find_rule(line) is None] == []
+def lines_under(heading: str, file: Path) -> list[str]:
+    """Return the lines below a heading of a file, up to the empty line."""
+    _, _, below = file.read_text("utf-8").partition(f"# {heading}\n")
+    return below.partition("\n\n")[0].splitlines()
 
 
-@pytest.mark.parametrize("language", REPORTS)
-def test_a_report_about_the_same_things_matches_no_rule(language: str) -> None:
-    assert [line for line in REPORTS[language] if find_rule(line) is not None] == []
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_line_of_clutter_matches_a_rule(file: Path) -> None:
+    lines = lines_under("clutter", file)
+    assert lines
+    assert [line for line in lines if find_rule(line) is None] == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_line_of_a_report_matches_no_rule(file: Path) -> None:
+    lines = lines_under("reports", file)
+    assert lines
+    assert [line for line in lines if find_rule(line) is not None] == []
 
 
 @pytest.mark.parametrize(
