@@ -5,6 +5,8 @@ docs/decisions/0002-rank-the-places-of-metadata.md gives the order of places for
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cleaners.document import Document, Flag
 from cleaners.metadata import (
     Metadata,
@@ -121,12 +123,13 @@ def _is_news(raw: RawMetadata) -> bool:
 
 def _subtitle(raw: RawMetadata, title: str | None) -> str | None:
     """Return the dek of the page, unless it repeats the title, ends with a colon, or is a byline or a date line."""
-    candidates = (
-        raw.text("alternativeHeadline"),
-        *raw.microdata.get("alternativeheadline", ()),
-        deks.marked_dek(raw.visible),
-    )
-    return next((text for text in candidates if text and fold(text) != fold(title) and not _is_label(text)), None)
+    return next((text for text in _subtitles(raw) if text and fold(text) != fold(title) and not _is_label(text)), None)
+
+
+def _subtitles(raw: RawMetadata) -> Iterator[str | None]:
+    yield raw.text("alternativeHeadline")
+    yield from raw.microdata.get("alternativeheadline", ())
+    yield deks.marked_dek(raw.visible)
 
 
 def _is_label(text: str) -> bool:
