@@ -8,6 +8,7 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
+from cleaners.text.normalize import fold_visible
 from cleaners.text.sentences import ends_sentence
 
 MAX_WORDS = 20  # a longer text below a picture is often the lead of a story
@@ -39,6 +40,17 @@ def is_below_picture(block: Block) -> bool:
             return is_apart and (not is_sentence or element.tag == "figure")
         element = element.getparent()
     return False
+
+
+def is_small_print_after_picture(block: Block) -> bool:
+    """Return True for a short line in small print, without a sentence, right after an element with only a picture."""
+    element = block.element
+    if block.type != "paragraph" or block.words > MAX_WORDS or element is None or ends_sentence(block.text):
+        return False
+    before = element.getprevious()
+    if block.link_share > 0 or before is None or not _shows_picture(before) or "".join(before.itertext()).strip():
+        return False
+    return any(fold_visible("".join(part.itertext())) == block.text for part in element.iter("em", "i", "small"))
 
 
 def is_attribution(block: Block) -> bool:

@@ -1,18 +1,39 @@
-"""Find repeats: second copies of the body on the same page, for print, for phones, or under a sticky header."""
+"""Find repeats: second copies of the body on the same page, of the dek, and of sentences as pull quotes.
+
+Copies of the body are for print, for phones, or under a sticky header.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby, pairwise
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice, pairwise
+
+from lxml.html import HtmlElement
 
 from cleaners.document import Block, Document
-from cleaners.removal import RemovingStage
+from cleaners.removal import OUTSIDE_BODY, RemovingStage
+from cleaners.text.sentences import ends_sentence
+from cleaners.text.words import IDEOGRAPH
 
 # A run of repeated blocks is a second copy if it has at least this many blocks and words. Repetitions that authors
 # intend are shorter: a quote of one block, or the same conditions under several offers.
 MIN_BLOCKS = 3
 MIN_WORDS = 100
 MIN_WORDS_OF_ONE = 12  # words of a single block that is a copy if it is hidden, or follows the first one directly
+MAX_OPENING = 5  # kept blocks at the top, in which a dek may be printed twice
+MIN_OPENING_WORDS = 6  # of a block that repeats one of them; shorter ones are labels
+# Words of a pull quote; a shorter one may be in another paragraph by chance. Han and kana need twice as many, since
+# each character counts as a word.
+MIN_QUOTE_WORDS = 8
+MIN_BOXED_WORDS = 5  # of one in an element for quotes
+MIN_HEADING_WORDS = 10  # of one that is set as a heading; sub-headings are shorter
+_QUOTE_TYPES = frozenset(["paragraph", "quote", "heading"])
+MAX_QUOTE_WORDS = 80
+MAX_ATTRIBUTION = 10  # words
+MIN_QUOTED_SHARE = 0.6  # of the tokens of a pull quote with its attribution
+MAX_QUOTE_LEVELS = 3  # elements upwards from a pull quote
+_QUOTE_TAGS = frozenset(["blockquote", "aside", "figure"])  # around a pull quote, which no paragraph of the text is in
 
 
 def mark_repeats(document: Document, stage: RemovingStage) -> None:
@@ -51,3 +72,111 @@ def _repeated_runs(document: Document) -> Iterator[list[Block]]:
         checked.append((block.text in seen, block))
         seen.add(block.text)
     return ([block for _, block in run] for is_repeated, run in groupby(checked, lambda pair: pair[0]) if is_repeated)
+
+
+def mark_copies_in_text(document: Document, stage: RemovingStage) -> None:
+    """Mark the second copy of a dek, and pull quotes, which repeat a sentence of the text in markup of their own."""
+    kept = list(document.kept())
+    first = {tuple(block.tokens): block for block in reversed(kept[:MAX_OPENING]) if block.words >= MIN_OPENING_WORDS}
+    for block in kept[:MAX_OPENING]:
+        above = first.get(tuple(block.tokens), block)
+        if above is not block and not _are_alike(above, block):
+            block.remove(stage, "second_copy", "it repeats a block above it")
+    if kept:
+        _mark_pull_quotes(document.blocks[kept[0].position : kept[-1].position + 1], stage)
+
+
+def _mark_pull_quotes(blocks: Sequence[Block], stage: RemovingStage) -> None:
+    """Mark the pull quotes among blocks, also those that a model removed, which must not be rescued."""
+    story = [block for block in blocks if block.type in _QUOTE_TYPES and _may_be_text(block)]
+    forms = Counter(_form(block) for block in story if block.removal is None)
+    usual = max(forms, key=forms.__getitem__, default=None)
+    quotes = [
+        block for block in story if _may_be_pull_quote(block) and (_form(block) != usual or _box(block) is not None)
+    ]
+    texts = [(_words_of(b.tokens), b) for b in story if b.removal is None and b.type != "heading"] if quotes else []
+    for quote in quotes:
+        own = _words_of(quote.tokens)
+        others = [text for text, block in texts if len(text) > len(own) and _form(block) != _form(quote)]
+        if any(own in text for text in others) or (_box(quote) is not None and _is_quoted_in(quote.tokens, others)):
+            beside = _beside(quote, story)
+            if all(map(_is_attribution, beside)):
+                for block in (quote, *beside):
+                    block.removal = None
+                    block.remove(stage, "second_copy", "it repeats a sentence of the text")
+
+
+def _may_be_text(block: Block) -> bool:
+    return block.removal is None or block.removal.rule == OUTSIDE_BODY
+
+
+def _beside(quote: Block, story: Sequence[Block]) -> list[Block]:
+    """Return the other blocks in the box of a quote, or the only one beside it in its parent if it is short."""
+    if (box := _box(quote)) is not None:
+        return [block for block in story if block is not quote and _is_in(block, box)]
+    parent = None if quote.element is None else quote.element.getparent()
+    beside = [block for block in story if block is not quote and _is_in(block, parent)]
+    return beside if len(beside) == 1 and _is_attribution(beside[0]) else []
+
+
+def _are_alike(first: Block, second: Block) -> bool:
+    """Return True for paragraphs of one container and form, which an author repeats on purpose."""
+    if not _are_siblings(first, second) or _form(first) != _form(second):
+        return False
+    return _tag_around_words(first) == _tag_around_words(second)
+
+
+def _tag_around_words(block: Block) -> object:
+    element = block.element
+    if element is None or len(element) != 1 or (element.text or "").strip() or (element[0].tail or "").strip():
+        return None
+    return element[0].tag
+
+
+def _form(block: Block) -> tuple[object, ...]:
+    """Return what paragraphs of the text have in common: their tag and class, and whether they are in a box."""
+    element = block.element
+    return () if element is None else (element.tag, element.get("class"), _box(block) is not None)
+
+
+def _box(block: Block) -> HtmlElement | None:
+    """Return the nearest element around a block that a page uses for quotes."""
+    element = block.element
+    if element is None:
+        return None
+    return next((one for one in islice(_upwards(element), MAX_QUOTE_LEVELS) if one.tag in _QUOTE_TAGS), None)
+
+
+def _upwards(element: HtmlElement) -> Iterator[HtmlElement]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _is_in(block: Block, box: HtmlElement | None) -> bool:
+    around = () if block.element is None else islice(_upwards(block.element), MAX_QUOTE_LEVELS + 1)
+    return any(one is box for one in around)
+
+
+def _may_be_pull_quote(block: Block) -> bool:
+    """Return True for a block of the length of a pull quote. In a box it may be shorter; a heading must be longer."""
+    least = MIN_BOXED_WORDS if _box(block) is not None else MIN_QUOTE_WORDS
+    least = MIN_HEADING_WORDS if block.type == "heading" else least
+    if IDEOGRAPH.search(block.text):
+        least *= 2
+    return least <= block.words <= MAX_QUOTE_WORDS and block.element is not None
+
+
+def _is_attribution(block: Block) -> bool:
+    return block.words <= MAX_ATTRIBUTION and not block.link_share and not ends_sentence(block.text)
+
+
+def _words_of(tokens: Sequence[str]) -> str:
+    """Return tokens as one text in which a run of whole tokens can be searched for."""
+    return f" {' '.join(tokens).casefold()} "
+
+
+def _is_quoted_in(tokens: Sequence[str], texts: Sequence[str]) -> bool:
+    """Return True if a text has all tokens but the last ones, which name the speaker."""
+    sizes = range(len(tokens) - 1, max(MIN_QUOTE_WORDS, len(tokens) - MAX_ATTRIBUTION) - 1, -1)
+    runs = (_words_of(tokens[:size]) for size in sizes if size >= MIN_QUOTED_SHARE * len(tokens))
+    return any(run in text for run in runs for text in texts)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from cleaners.document import Document
 from cleaners.groups.above import find_above
-from cleaners.groups.boxes.consent import find_consent_boxes
+from cleaners.groups.boxes.consent import find_consent_boxes, find_placeholders
 from cleaners.groups.boxes.forms import find_forms
 from cleaners.groups.boxes.headings import find_box_headings, find_last_heading, find_link_labels
 from cleaners.groups.boxes.players import find_players
 from cleaners.groups.boxes.portraits import find_portraits
-from cleaners.groups.boxes.promotions import find_disclaimers, find_paid_sections, find_promotions
+from cleaners.groups.boxes.promotions import find_appeals, find_disclaimers, find_paid_sections, find_promotions
 from cleaners.groups.boxes.windows import find_windows
 from cleaners.groups.cards import find_cards
 from cleaners.groups.hidden import find_hidden_fragments
@@ -31,6 +31,7 @@ _REASONS: dict[GroupRule, str] = {
     "invitation": "the line invites the reader to another page of the site",
     "form": "it is in a box with a field for a mail address, a comment or a vote",
     "consent_box": "it is in a box that asks for consent to load something",
+    "placeholder": "it only links to a post that a script would embed",
     "box_heading": "it is the heading of a box or list whose text was removed",
     "author_portrait": "it tells who the author is",
     "hidden_fragment": "the page hides it between paragraphs that it shows",
@@ -65,6 +66,7 @@ def _find_boxes(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Ra
     yield from (("form", found) for found in find_forms(page, document.elements))
     yield from (("player", found) for found in find_players(page, document.elements))
     yield from (("consent_box", found) for found in find_consent_boxes(page))
+    yield from (("placeholder", found) for found in find_placeholders(page, document.elements))
     yield from (("box_heading", found) for found in find_box_headings(page))
     yield from (("author_portrait", found) for found in find_portraits(page, known.authors, known.site_name))
 
@@ -82,6 +84,7 @@ def _find_groups(document: Document, page: Spans) -> Iterator[tuple[GroupRule, R
         yield from (("above_story", (block.position, block.position + 1)) for block in above)
     yield from (("teaser_cards", found) for found in find_cards(page, url, story))
     yield from (("promotion", found) for found in find_promotions(page, url))
+    yield from (("promotion", found) for found in find_appeals(page))
     yield from (("promotion", found) for found in find_paid_sections(page))
     yield from (("disclaimer", found) for found in find_disclaimers(page))
     yield from (("link_line", (block.position, block.position + 1)) for block in find_link_lines(page, url))

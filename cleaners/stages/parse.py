@@ -15,6 +15,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from cleaners.document import Document
 from cleaners.markup.breaks import count_breaks, show_blank_lines, shows_line_feeds
 from cleaners.markup.element_index import ElementIndex
+from cleaners.markup.inline_marks import remove_marks
 from cleaners.markup.late_markup import join_late_markup
 from cleaners.markup.noscript import show_stories_without_scripts
 from cleaners.markup.ruby import remove_readings
@@ -87,7 +88,7 @@ def parse(document: Document) -> None:
         if shows_line_feeds(markup):
             show_blank_lines(tree)
         elements = ElementIndex(tree)
-        if _unwrap_large_links(elements) + _remove_giant_bylines(elements):
+        if _unwrap_large_links(elements) + _remove_giant_bylines(elements) + remove_marks(elements):
             elements = ElementIndex(tree)
         if len(markup) > MAX_TEXT_CHARS and _cut_long_texts(tree):
             document.flags.append("text_cut")

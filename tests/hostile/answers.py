@@ -223,6 +223,10 @@ def header_lines_without_colon() -> Pieces:
     yield head("this is no header", length=len(PAGE)) + PAGE
 
 
+def blanks_before_the_first_header() -> Pieces:
+    yield b"HTTP/1.1 200 OK\r\n X-Odd: 1\r\n" + head(length=len(PAGE)).split(b"\r\n", 1)[1] + PAGE
+
+
 # Odd behaviours that deliver a whole article, which must be stored.
 ACCEPTED = (
     garbage_after_the_end,
@@ -233,4 +237,5 @@ ACCEPTED = (
     body_without_length,
     negative_length,
     header_lines_without_colon,
+    blanks_before_the_first_header,
 )

@@ -1,4 +1,7 @@
-"""Find boxes that stand where a page would embed a post, a video or a chart, and ask for consent to load it."""
+"""Find what stands where a page would embed a post, a video or a chart.
+
+It is a box that asks for consent to load it, or a placeholder with links to the post.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,15 @@ from lxml.html import HtmlElement
 
 from cleaners.document import Block
 from cleaners.groups.spans import Range, Spans, is_surely_story
+from cleaners.markup.element_index import ElementIndex
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
 MAX_BLOCKS = 15  # of a box
 MAX_BOX_WORDS = 150
 MAX_SHARE = 0.35  # of the page's kept prose; a box with more is the text of the page
 MIN_SIGNS = 2  # different signs of consent
+MIN_LINK_SHARE = 0.7  # of a placeholder, whose other words are the likes of "posted by"
+_EMBED_NAME = re.compile(r"(?<![a-z])(?:media|embed(?:ded)?)(?![a-z])")
 # How boxes ask for consent, one pattern per sign: personal data, cookies, consent, and another company. The words are
 # beginnings of words in many languages.
 _SIGNS = (
@@ -45,6 +51,20 @@ def find_consent_boxes(page: Spans) -> Iterator[Range]:
         box = _box_around(page, block.element, seen)
         if box is not None and _asks_for_consent(page.blocks[box[0] : box[1]]):
             yield box
+
+
+def find_placeholders(page: Spans, elements: ElementIndex) -> Iterator[Range]:
+    """Yield the ranges of embedded posts that a script has not filled in: they are nothing but links.
+
+    A post with hashtags has words of its own, which may all be links too.
+    """
+    for element in elements.tagged("blockquote"):
+        span = page.of.get(element)
+        if span is None or not page.kept_in(*span) or not _EMBED_NAME.search((element.get("class") or "").lower()):
+            continue
+        is_linked = all(block.link_share >= MIN_LINK_SHARE for block in page.blocks[span[0] : span[1]])
+        if is_linked and not any("".join(link.itertext()).startswith("#") for link in element.iter("a")):
+            yield span
 
 
 def _box_around(page: Spans, button: HtmlElement, seen: set[HtmlElement]) -> Range | None:

@@ -121,7 +121,7 @@ def _gives_own_address(block: Block) -> bool:
 
     Contacts of offices begin with other words.
     """
-    match = _MAIL_ADDRESS.search(block.text)
+    match = _MAIL_ADDRESS.search(block.text) if "@" in block.text else None
     if match is None or block.words > MAX_LINE_WORDS:
         return False
     name = normalise(block.text[: match.start()]).split()[:MAX_NAME]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
-from cleaners.groups.spans import Range, Spans, is_surely_story
+from cleaners.groups.spans import Range, Spans, is_kept_prose, is_surely_story
 from cleaners.kinds.listing import leads_to_other_page
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
@@ -26,6 +26,14 @@ _TEASERS = frozenset(["teaser", "teasers"])  # boxes of the story have this name
 # The same for texts about liability. On labelled pages, they held clutter on 3 sites and debatable lines on 3.
 _DISCLAIMERS = frozenset(["disclaimer", "disclaimers"])
 MAX_DISCLAIMER_SHARE = 0.6  # of the page's kept prose; a page with more is a disclaimer itself
+
+# Boxes that end with a button.
+_APPEALS = frozenset(["div", "section", "aside"])
+_FOLDING = ("aria-controls", "aria-expanded", "data-toggle", "data-bs-toggle")  # attributes of a button that folds
+_BUTTONS = frozenset(["button", "buttons", "btn", "cta"])
+MIN_TEXTS = 2  # blocks above the button; a single one may be the question of a quiz
+MAX_BUTTON_WORDS = 8
+MIN_PARAGRAPHS = 1  # of the story right beside such a box
 
 # The same for sections below a heading that a newsletter or blog marks as paid.
 MAX_SECTION_WORDS = 300
@@ -47,6 +55,65 @@ def find_promotions(page: Spans, url: str) -> Iterator[Range]:
         if page.prose[start] >= MIN_PROSE_BEFORE and _is_named(element, url) and _is_small(page, start, end):
             yield start, end
             found_end = end
+
+
+def find_appeals(page: Spans) -> Iterator[Range]:
+    """Yield the range of each small box between or below paragraphs that asks the reader for something.
+
+    It has a few sentences without links, and a button below them that is a link.
+    """
+    found_end = 0
+    for element, start, end in page.with_kept:
+        if start < found_end or element.tag not in _APPEALS or page.prose[start] < MIN_PROSE_BEFORE:
+            continue
+        is_asking = _is_small(page, start, end) and _ends_with_button(page.blocks[start:end])
+        if is_asking and _is_apart(page, element):
+            yield start, end
+            found_end = end
+
+
+def _is_apart(page: Spans, element: HtmlElement) -> bool:
+    """Return True if a bare paragraph of the story is beside a box, and no other box like it.
+
+    Where each part of the story is in a box, or each of its items, some end with a button too.
+    """
+    parent = element.getparent()
+    beside = [] if parent is None else [one for one in page.children[parent] if one is not element]
+    form = (element.tag, element.get("class"))
+    is_single = all((one.tag, one.get("class")) != form for one in beside)
+    return is_single and sum(_is_paragraph(page, one) for one in beside) >= MIN_PARAGRAPHS
+
+
+def _is_paragraph(page: Spans, element: HtmlElement) -> bool:
+    start, end = page.of[element]
+    return end == start + 1 and page.blocks[start].element is element and is_kept_prose(page.blocks[start])
+
+
+def _ends_with_button(blocks: Sequence[Block]) -> bool:
+    """Return True if the last of the blocks is a button or a link that looks like one, and the others have no link."""
+    *texts, last = blocks
+    if last.words > MAX_BUTTON_WORDS or len(texts) < MIN_TEXTS or not any(map(is_kept_prose, texts)):
+        return False
+    is_text = all(block.type in ("paragraph", "heading") and not block.link_share for block in texts)
+    return is_text and (_is_button(last) or (last.link_share == 1 and any(map(_looks_like_button, _links_of(last)))))
+
+
+def _is_button(block: Block) -> bool:
+    """Return True for a button that does not fold or unfold the text above it."""
+    element = block.element
+    return element is not None and element.tag == "button" and not any(name in element.attrib for name in _FOLDING)
+
+
+def _links_of(block: Block) -> list[HtmlElement]:
+    """Return the links in a block, or else the link around it."""
+    element = block.element
+    return [] if element is None else [*element.iter("a")] or [*islice(element.iterancestors("a"), 1)]
+
+
+def _looks_like_button(link: HtmlElement) -> bool:
+    around = link.getparent()
+    names = _names(link.get("class") or "") | (_names(around.get("class") or "") if around is not None else frozenset())
+    return link.get("role") == "button" or not names.isdisjoint(_BUTTONS)
 
 
 def find_paid_sections(page: Spans) -> Iterator[Range]:

@@ -33,7 +33,7 @@ def find_windows(page: Spans, headline: int) -> Iterator[Range]:
 
 
 def _is_window(element: HtmlElement) -> bool:
-    if element.get("role") in _ROLES or element.get("aria-modal") == "true":
+    if element.tag == "dialog" or element.get("role") in _ROLES or element.get("aria-modal") == "true":
         return True
     return any(name and _is_name_of_window(name) for name in (element.get("class"), element.get("id")))
 

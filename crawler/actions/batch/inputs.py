@@ -17,7 +17,7 @@ import fsspec
 from crawler.actions.batch.errors import InputError
 from crawler.actions.batch.job import absolute
 from crawler.actions.batch.storage import open_input, reason_of
-from crawler.archive.saved import ARCHIVE_SUFFIXES
+from crawler.archive.forms import ARCHIVE_SUFFIXES
 from crawler.network.storages import is_remote
 
 LIST_SUFFIXES = (".paths", ".paths.gz", ".txt", ".txt.gz")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import create_engine, inspect
 
 from benchmarks.quality.near_duplicates import record
 from crawler.sources.settled import Settled
@@ -121,6 +121,25 @@ def test_a_store_of_a_newer_version_is_refused_and_left_as_it_is(uri: str) -> No
     change(uri, f"UPDATE store_version SET version = {VERSION + 1}")
     with pytest.raises(StoreAddressError, match=r"made by a newer newsgalley .*; update newsgalley"):
         Store(uri)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE articles (id INTEGER PRIMARY KEY, headline TEXT)",
+        "CREATE TABLE sources (name TEXT PRIMARY KEY)",
+        "CREATE TABLE runs (number INTEGER, minutes INTEGER)",
+    ],
+)
+def test_a_database_of_another_program_is_refused_and_left_as_it_is(uri: str, statement: str) -> None:
+    change(uri, statement)
+    name = statement.split()[2]
+    with pytest.raises(StoreAddressError, match=f"the database has a table {name} of another program"):
+        Store(uri)
+    engine = create_engine(uri.replace("postgresql://", "postgresql+psycopg://"))
+    assert inspect(engine).get_table_names() == [name]
+    assert len(inspect(engine).get_columns(name)) in (1, 2)
+    engine.dispose()
 
 
 def test_an_index_that_came_later_is_added(uri: str) -> None:

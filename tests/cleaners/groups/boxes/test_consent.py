@@ -71,3 +71,29 @@ def test_an_offer_with_a_button_stays() -> None:
     plan = "<ul><li>Privacy and cookies handled</li><li>Accept payments from third parties</li></ul>"
     offer = f"<div><h3>Harbour plan</h3>{plan}<button>Try it</button></div>"
     assert "Accept payments from third parties" in kept(page(inside=offer + paragraphs(STORY[0])))
+
+
+LINK = "<a href='https://pictures.example/p/1'>{}</a>"
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        f"<blockquote class='instagram-media'><p>{LINK.format('Bu gönderiyi gör')}</p></blockquote>",
+        f"<blockquote class='reddit-embed-bq'>{LINK.format('The lamp is lit')} by {LINK.format('o')}</blockquote>",
+    ],
+)
+def test_the_placeholder_of_an_embedded_post_goes(post: str) -> None:
+    assert kept(page(inside=post + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        f"<blockquote class='twitter-tweet'><p>The lamp is lit again.</p>{LINK.format('3 May')}</blockquote>",
+        f"<blockquote class='tiktok-embed'><p>{LINK.format('@olle')} lamp {LINK.format('#light')}</p></blockquote>",
+        f"<blockquote>{LINK.format('The lamp is lit again')} <cite>Olle Brandt</cite></blockquote>",
+    ],
+)
+def test_a_post_with_its_words_stays(quote: str) -> None:
+    assert len(kept(page(inside=quote + paragraphs(STORY[0])))) > len(STORY) + 1

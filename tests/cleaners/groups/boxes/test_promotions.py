@@ -78,3 +78,36 @@ def test_a_section_goes_whose_heading_says_that_it_is_paid(heading: str) -> None
 def test_sections_about_sponsors_and_the_text_of_paid_pages_stay(section: str) -> None:
     after = f"<h2>The tower</h2>{paragraphs(STORY[0])}"
     assert "Every lamp burns for ten thousand hours" in " ".join(kept(page(inside=section + after)))
+
+
+BUTTONS = [
+    "<a role='button' href='/join'>Join us</a>", "<a class='btn btn-primary' href='/join'>Mitmachen</a>",
+    "<p><a class='c-Button' href='https://pay.example/'>Я помогу</a></p>", "<button type='button'>参加する</button>",
+]  # fmt: skip
+ASK = "<h3>Help us</h3><p>Eight people write this paper, and none of them is paid by an owner.</p><p>Will you help?</p>"
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+@pytest.mark.parametrize("box", ["<div class='x1'>{}</div>", "<aside>{}</aside>"])
+def test_a_box_of_sentences_with_a_button_goes(box: str, button: str) -> None:
+    assert kept(page(inside=box.format(ASK + button) + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<div class='x1'>{ASK}<a href='/join'>Join us</a></div>",
+        f"<div class='x1'>{ASK}<button aria-expanded='false'>More</button></div>",
+        f"<div class='x1'>{ASK}{BUTTONS[0]}</div>" * 2,
+        f"<div class='x1'><div>{ASK}</div><ul><li>See <a href='/x'>the plans</a></li></ul>{BUTTONS[0]}</div>",
+    ],
+    ids=["no button", "fold", "items", "list with links"],
+)
+def test_boxes_of_other_kinds_stay(inside: str) -> None:
+    assert "Eight people write this paper, and none of them is paid by an owner." in kept(page(inside=inside))
+
+
+def test_a_story_whose_parts_are_all_in_boxes_keeps_those_with_a_button() -> None:
+    parts = "".join(f"<div class='part{n}'><p>{text}</p></div>" for n, text in enumerate(STORY * 2))
+    html = page(inside=f"<div>{parts}<div class='last'>{ASK}{BUTTONS[0]}</div></div>")
+    assert "Will you help?" in kept(html)

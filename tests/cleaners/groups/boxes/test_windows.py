@@ -43,3 +43,8 @@ def test_a_window_above_the_story_goes(name: str) -> None:
 def test_a_window_above_that_holds_the_story_stays() -> None:
     html = f"<html><body><div class='modal'>{paragraphs(*STORY)}</div><p>{STORY[0]}</p></body></html>"
     assert len(kept(html)) == len(STORY) + 1
+
+
+def test_a_dialog_element_goes() -> None:
+    dialog = "<dialog><p>Sign in to keep this story for later, and read it on all your screens.</p></dialog>"
+    assert kept(page(inside=dialog + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
