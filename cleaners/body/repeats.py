@@ -32,6 +32,7 @@ _QUOTE_TYPES = frozenset(["paragraph", "quote", "heading"])
 MAX_QUOTE_WORDS = 80
 MAX_ATTRIBUTION = 10  # words
 MIN_QUOTED_SHARE = 0.6  # of the tokens of a pull quote with its attribution
+FORM_LEVELS = 3  # elements upwards whose classes tell paragraphs from other parts
 MAX_QUOTE_LEVELS = 3  # elements upwards from a pull quote
 _QUOTE_TAGS = frozenset(["blockquote", "aside", "figure"])  # around a pull quote, which no paragraph of the text is in
 
@@ -134,9 +135,11 @@ def _tag_around_words(block: Block) -> object:
 
 
 def _form(block: Block) -> tuple[object, ...]:
-    """Return what paragraphs of the text have in common: their tag and class, and whether they are in a box."""
-    element = block.element
-    return () if element is None else (element.tag, element.get("class"), _box(block) is not None)
+    """Return what paragraphs of the text have in common: their tags and classes, and whether they are in a box."""
+    if block.element is None:
+        return ()
+    around = islice(_upwards(block.element), FORM_LEVELS)
+    return block.element.tag, _box(block) is not None, *(element.get("class") for element in around)
 
 
 def _box(block: Block) -> HtmlElement | None:

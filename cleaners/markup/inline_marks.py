@@ -19,6 +19,7 @@ MAX_MARK_CHARS = 12  # of a reference with its brackets and spaces
 MAX_HINT_CHARS = 60
 MIN_REPEATED = 2  # links of a page with the same last words, which no two links of a sentence have
 MAX_LINKS_BACK = 20  # links to one reference
+NAMED_LEVELS = 3  # elements around a link whose id may be that of its note
 MAX_LEVELS = 6  # elements around a link that may be the note
 MIN_HINT_WORDS = 2  # of a hint without brackets
 
@@ -81,8 +82,8 @@ class _Places:
         return self.named.get(_fragment(link))
 
     def leads_back(self, link: HtmlElement, target: HtmlElement) -> bool:
-        """Return True if a link in or right around the target leads to another link, or to the element around it."""
-        names = (link.get("id"), link.get("name"), _around(link).get("id"))
+        """Return True if a link in or right around the target leads to another link, or to an element around it."""
+        names = (link.get("name"), *(one.get("id") for one in (link, *islice(link.iterancestors(), NAMED_LEVELS))))
         own = {name for name in names if name is not None}
         around = (target, target.getparent()) if target.tag in ("a", "span", "sup") else (target,)
         backs = (back for name in own for back in self.links.get(name, ())[:MAX_LINKS_BACK] if back is not link)

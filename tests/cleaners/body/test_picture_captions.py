@@ -61,7 +61,15 @@ def after_picture(html: str) -> bool:
     return is_small_print_after_picture(next(block for block in blocks if TEXT in block.text))
 
 
-@pytest.mark.parametrize("line", [f"<p><em>{TEXT}</em></p>", f"<div><span><i>{TEXT}</i></span></div>"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"<p><em>{TEXT}</em></p>",
+        f"<div><span><i>{TEXT}</i></span></div>",
+        f"<section><span style='color:#888; font-size: 12px'>{TEXT}</span></section>",
+        f"<p><font size='2'>{TEXT}</font></p>",
+    ],
+)
 def test_a_line_in_small_print_after_a_picture_is_a_caption(line: str) -> None:
     assert after_picture(f"<div>{PICTURE}</div>{line}")
 
@@ -71,12 +79,13 @@ def test_a_line_in_small_print_after_a_picture_is_a_caption(line: str) -> None:
     [
         f"<div>{PICTURE}</div><p>{TEXT}</p>",
         f"<div>{PICTURE}</div><p><em>{TEXT}.</em></p>",
+        f"<div>{PICTURE}</div><p><span style='font-size: 16px'>{TEXT}</span></p>",
         f"<div>{PICTURE}</div><p>{TEXT} <em>of 1911</em></p>",
         f"<div>{PICTURE}</div><h3><em>{TEXT}</em></h3>",
         f"<div>{PICTURE} The mill</div><p><em>{TEXT}</em></p>",
         f"<p>The mill</p><p><em>{TEXT}</em></p>",
     ],
-    ids=["large print", "sentence", "partly", "heading", "text before", "no picture"],
+    ids=["large print", "sentence", "usual size", "partly", "heading", "text before", "no picture"],
 )
 def test_other_lines_after_a_picture_are_none(html: str) -> None:
     assert not after_picture(html)

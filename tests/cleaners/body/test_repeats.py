@@ -49,6 +49,7 @@ BOXES = [
     f"<aside><q>{QUOTE}</q> <span>Olle Brandt, keeper</span></aside>",
     f"<div class='css-1'><p class='css-2'>{QUOTE}</p><p class='css-3'>— Olle Brandt</p></div>",
     f"<h3>{QUOTE}</h3>",
+    f"<div class='element-quote'><div><span>“</span><p>{QUOTE}</p><span>Olle Brandt</span></div></div>",
 ]
 
 

@@ -33,6 +33,10 @@ def test_a_reference_to_a_note_goes_and_its_note_stays(reference: str) -> None:
 def test_a_number_that_leads_back_from_a_note_goes() -> None:
     page = "<p>He wrote<a name='r1' href='#n1'>[1]</a> often.</p><p><a name='n1' href='#r1'>[1]</a> Letter of 1911.</p>"
     assert text(page) == "He wrote often. Letter of 1911."
+    raised = "<p>He wrote<sup><a id='r1' href='#n1'>1</a></sup> often.</p>"
+    assert (
+        text(f"{raised}<p id='n1'><b><a href='#r1'>1</a></b> Letter of 1911.</p>") == "He wrote often. Letter of 1911."
+    )
 
 
 @pytest.mark.parametrize(
