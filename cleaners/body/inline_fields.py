@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
-from cleaners.body.picture_captions import is_attribution, is_below_picture, is_small_print_after_picture
+from cleaners.body.picture_captions import is_attribution, is_below_picture, is_in_caption, is_small_print_after_picture
 from cleaners.document import Block, Document
 from cleaners.removal import RemovingStage
 from cleaners.text.normalize import fold_visible
@@ -104,6 +104,8 @@ def _reason_of_caption(block: Block, inline: set[str]) -> str:
     """Return why a kept block is surely a caption, "" if it may be none."""
     if is_below_picture(block) or is_small_print_after_picture(block):
         return "it is the only text below a picture"
+    if block.type == "list_item" and is_in_caption(block):
+        return "it is in the caption of a picture"
     return "its element is named as a caption" if block.text in inline else ""
 
 

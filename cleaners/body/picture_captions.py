@@ -70,6 +70,13 @@ def _is_small_print(part: HtmlElement) -> bool:
     )
 
 
+def is_in_caption(block: Block) -> bool:
+    """Return True for a part of the caption of a figure with a picture, such as a list of credits."""
+    caption = None if block.element is None else next(block.element.iterancestors("figcaption"), None)
+    figure = None if caption is None else next(caption.iterancestors("figure"), None)
+    return figure is not None and next(figure.iter(*_PICTURES), None) is not None
+
+
 def is_attribution(block: Block) -> bool:
     """Return True if a block is the caption of a figure that shows a quote and nothing else."""
     element = block.element

@@ -45,7 +45,7 @@ def remove_marks(elements: ElementIndex) -> int:
     short = [link for link in dict.fromkeys((*links_to_places, *raised)) if _is_short(link)]
     places = _Places(elements, links_to_places) if short else None
     marks = [link for link in short if places is not None and _is_note_mark(link, places)]
-    others = [*_window_hints(elements), *_notes_at_marks(elements), *_icons(elements)]
+    others = [*_window_hints(elements), *_notes_at_marks(elements), *_icons(elements), *_tools(elements)]
     for mark in (*map(_with_sup, marks), *others):
         mark.drop_tree()
     return len(marks) + len(others)
@@ -93,7 +93,7 @@ class _Places:
 def _is_note_mark(link: HtmlElement, places: _Places) -> bool:
     """Return True for a number or sign that links to a note, or a sign that leads back from it."""
     text = "".join(link.itertext())
-    if next(link.iterancestors(*_HEADINGS), None) is not None:
+    if next(link.iterancestors(*_HEADINGS), None) is not None:  # `_tools` judges it
         return False
     if _fragment(link) and not _WORD.search(text):
         return True
@@ -178,3 +178,27 @@ def _icons(elements: ElementIndex) -> Iterator[HtmlElement]:
     for names, each in elements.by_class.items():
         if "material-" in names and _ICON_CLASS.search(names):
             yield from (one for one in each if not len(one) and _ICON_NAME.fullmatch(_text(one)))
+
+
+def _tools(elements: ElementIndex) -> Iterator[HtmlElement]:
+    """Yield buttons and links to itself at the end of a heading, and buttons that open a note."""
+    for heading in elements.tagged(*_HEADINGS):
+        last = heading[-1] if len(heading) else None
+        if last is not None and _is_tool(last) and not (last.tail or "").strip() and _has_text_before(last):
+            yield last
+    for button in elements.tagged("button"):
+        is_in_text = _has_text_before(button) and not _has_space_before(button)
+        if is_in_text and _MARK.fullmatch(_text(button)) and _around(button).tag not in _HEADINGS:
+            yield button
+
+
+def _is_tool(part: HtmlElement) -> bool:
+    return part.tag == "button" or (part.tag == "a" and bool(_fragment(part)) and part.get("href", "").startswith("#"))
+
+
+def _has_text_before(part: HtmlElement) -> bool:
+    """Return True if the element around a part, or the one around that, begins with text of its own."""
+    around = _around(part)
+    texts = (around.text, *(one.tail for one in part.itersiblings(preceding=True)))
+    is_alone = not any((text or "").strip() for text in texts)
+    return not is_alone or (around.tag == "span" and bool((_around(around).text or "").strip()))

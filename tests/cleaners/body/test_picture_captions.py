@@ -4,7 +4,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from cleaners.body.blocks import split_tree
-from cleaners.body.picture_captions import is_below_picture, is_small_print_after_picture
+from cleaners.body.picture_captions import is_below_picture, is_in_caption, is_small_print_after_picture
 
 TEXT = "The dam in winter, seen from the mill"
 PICTURE = "<img src='/dam.jpg'>"
@@ -89,3 +89,11 @@ def test_a_line_in_small_print_after_a_picture_is_a_caption(line: str) -> None:
 )
 def test_other_lines_after_a_picture_are_none(html: str) -> None:
     assert not after_picture(html)
+
+
+def test_a_list_of_credits_in_the_caption_of_a_picture_belongs_to_it() -> None:
+    credits_ = "<figcaption><ul><li>Bo Lind</li></ul></figcaption>"
+    blocks = split_tree(document_fromstring(f"<figure>{PICTURE}{credits_}</figure>"))
+    assert [is_in_caption(block) for block in blocks] == [True]
+    blocks = split_tree(document_fromstring(f"<figure>{credits_}</figure>"))
+    assert [is_in_caption(block) for block in blocks] == [False]

@@ -261,3 +261,10 @@ def test_the_last_sentence_stays_if_the_models_are_sure_of_it() -> None:
     last.signals.body = 0.999
     groups(document)
     assert last.removal is None
+
+
+def test_the_name_of_a_topic_beside_its_switch_goes() -> None:
+    switch = "<div><span>Lighthouses</span><button aria-pressed='false'>Follow</button></div>"
+    assert pages.kept(pages.page(inside=switch + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+    part = f"<div>{paragraphs(*STORY)}<button aria-pressed='false'>Save</button></div>"
+    assert pages.kept(pages.page(inside=part))[: 2 * len(STORY)] == [*STORY] * 2
