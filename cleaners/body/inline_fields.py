@@ -14,6 +14,7 @@ from itertools import chain
 
 from cleaners.body.picture_captions import is_attribution, is_below_picture, is_in_caption, is_small_print_after_picture
 from cleaners.document import Block, Document
+from cleaners.markup.class_names import ClassPattern
 from cleaners.removal import RemovingStage
 from cleaners.text.normalize import fold_visible
 from cleaners.text.sentences import ends_sentence
@@ -43,7 +44,9 @@ MIN_CAPTION_STORY_WORDS = 12
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # not \b: a word character follows it in Japanese
 _ONLY_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[.,]?(?:\s?[|–-]?\s?\d{1,2}[:.]\d{2}(?::\d{2})?)?")
-_CAPTION_CLASS = re.compile(r"caption|(?:image|img|photo)[-_]?(?:desc|credit)|bildunter")  # in lower case
+_CAPTION = r"caption|(?:image|img|photo)[-_]?(?:desc|credit)|bildunter"  # in lower case
+_CAPTION_CLASS = re.compile(_CAPTION)
+_CAPTION_NAME = ClassPattern(_CAPTION)
 _INLINE = frozenset(["em", "i", "small", "span", "strong", "b", "font", "cite"])
 _CAPTION_PARTS = ("caption", "desc", "credit", "bildunter")  # each match has one, and they are found much faster
 
@@ -111,8 +114,9 @@ def _reason_of_caption(block: Block, inline: set[str]) -> str:
 
 def _inline_captions(document: Document) -> set[str]:
     """Return the texts of inline elements whose class names a caption, which may each be all of a block."""
-    elements = (one for names, each in document.elements.by_class.items() if names_caption(names) for one in each)
-    texts = (fold_visible("".join(one.itertext())) for one in elements if one.tag in _INLINE)
+    elements = document.elements
+    named = (one for names in elements.with_class_name(_CAPTION_NAME) for one in elements.by_class[names])
+    texts = (fold_visible("".join(one.itertext())) for one in named if one.tag in _INLINE)
     return {text for text in texts if text and count_words(text) <= MAX_INLINE_CAPTION_WORDS}
 
 

@@ -19,6 +19,7 @@ def marked(html: str, *removed: str) -> Document:
     split_html(document)
     for block in document.blocks:
         if block.text.startswith(removed or ("\0",)):
+            block.signals.body = 0.2
             block.removal = Removal("main_content", "outside_body", "a model removed it")
     mark_copies_in_text(document, "main_content")
     return document
