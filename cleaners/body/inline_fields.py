@@ -12,8 +12,9 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
-from cleaners.body.picture_captions import is_attribution, is_below_picture, is_small_print_after_picture
+from cleaners.body.picture_captions import is_attribution, is_below_picture, is_in_caption, is_small_print_after_picture
 from cleaners.document import Block, Document
+from cleaners.markup.class_names import ClassPattern
 from cleaners.removal import RemovingStage
 from cleaners.text.normalize import fold_visible
 from cleaners.text.sentences import ends_sentence
@@ -34,6 +35,7 @@ MAX_ABOVE_BYLINE = 1  # kept blocks that may precede a bare byline: the dek may 
 MAX_DATE_LINE_WORDS = 12
 MAX_WORDS_BEFORE_ADDRESS = 6
 MAX_CAPTION_WORDS = 80
+MAX_INLINE_CAPTION_WORDS = 40  # of one in an inline element; a longer one may be a paragraph of a picture story
 CAPTION_LEVELS = 3  # elements, counted upwards from the block's own, whose class may name a caption
 SURE_BODY = 0.8  # probability of the model; at or above it a block is body, whatever it looks like
 # Words of a sentence in a caption that a model takes for body: the text of a picture story is below its pictures. Out
@@ -42,7 +44,9 @@ MIN_CAPTION_STORY_WORDS = 12
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # not \b: a word character follows it in Japanese
 _ONLY_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[.,]?(?:\s?[|–-]?\s?\d{1,2}[:.]\d{2}(?::\d{2})?)?")
-_CAPTION_CLASS = re.compile(r"caption|(?:image|img|photo)[-_]?(?:desc|credit)|bildunter")  # in lower case
+_CAPTION = r"caption|(?:image|img|photo)[-_]?(?:desc|credit)|bildunter"  # in lower case
+_CAPTION_CLASS = re.compile(_CAPTION)
+_CAPTION_NAME = ClassPattern(_CAPTION)
 _INLINE = frozenset(["em", "i", "small", "span", "strong", "b", "font", "cite"])
 _CAPTION_PARTS = ("caption", "desc", "credit", "bildunter")  # each match has one, and they are found much faster
 
@@ -87,10 +91,9 @@ def mark_captions(document: Document, stage: RemovingStage) -> None:
         if is_attribution(block):
             block.type = "quote"
             continue
-        is_by_place = block.removal is None and (is_below_picture(block) or is_small_print_after_picture(block))
-        if is_by_place or (block.removal is None and block.text in inline):
+        if block.removal is None and (reason := _reason_of_caption(block, inline)):
             block.type = "caption"
-            block.remove(stage, "caption", "it is the only text below a picture, or has the class of a caption")
+            block.remove(stage, "caption", reason)
             _caption_image(document, block)
         if _is_surely_body(block) or _tells_story(block):
             continue
@@ -100,11 +103,21 @@ def mark_captions(document: Document, stage: RemovingStage) -> None:
             _caption_image(document, block)
 
 
+def _reason_of_caption(block: Block, inline: set[str]) -> str:
+    """Return why a kept block is surely a caption, "" if it may be none."""
+    if is_below_picture(block) or is_small_print_after_picture(block):
+        return "it is the only text below a picture"
+    if block.type == "list_item" and is_in_caption(block):
+        return "it is in the caption of a picture"
+    return "its element is named as a caption" if block.text in inline else ""
+
+
 def _inline_captions(document: Document) -> set[str]:
     """Return the texts of inline elements whose class names a caption, which may each be all of a block."""
-    elements = (one for names, each in document.elements.by_class.items() if names_caption(names) for one in each)
-    texts = (fold_visible("".join(one.itertext())) for one in elements if one.tag in _INLINE)
-    return {text for text in texts if text}
+    elements = document.elements
+    named = (one for names in elements.with_class_name(_CAPTION_NAME) for one in elements.by_class[names])
+    texts = (fold_visible("".join(one.itertext())) for one in named if one.tag in _INLINE)
+    return {text for text in texts if text and count_words(text) <= MAX_INLINE_CAPTION_WORDS}
 
 
 def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | None:

@@ -5,6 +5,7 @@ Copies of the body are for print, for phones, or under a sticky header.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice, pairwise
@@ -30,10 +31,14 @@ MIN_BOXED_WORDS = 5  # of one in an element for quotes
 MIN_HEADING_WORDS = 10  # of one that is set as a heading; sub-headings are shorter
 _QUOTE_TYPES = frozenset(["paragraph", "quote", "heading"])
 MAX_QUOTE_WORDS = 80
+MIN_PROBABILITY = 0.05  # of the models that a removed block is body; below it no stage rescues a block
 MAX_ATTRIBUTION = 10  # words
 MIN_QUOTED_SHARE = 0.6  # of the tokens of a pull quote with its attribution
-MAX_QUOTE_LEVELS = 3  # elements upwards from a pull quote
+FORM_LEVELS = 3  # elements upwards whose classes tell paragraphs from other parts
+MAX_QUOTE_LEVELS = FORM_LEVELS  # elements upwards from a pull quote
 _QUOTE_TAGS = frozenset(["blockquote", "aside", "figure"])  # around a pull quote, which no paragraph of the text is in
+
+Form = tuple[object, ...]
 
 
 def mark_repeats(document: Document, stage: RemovingStage) -> None:
@@ -89,25 +94,49 @@ def mark_copies_in_text(document: Document, stage: RemovingStage) -> None:
 def _mark_pull_quotes(blocks: Sequence[Block], stage: RemovingStage) -> None:
     """Mark the pull quotes among blocks, also those that a model removed, which must not be rescued."""
     story = [block for block in blocks if block.type in _QUOTE_TYPES and _may_be_text(block)]
-    forms = Counter(_form(block) for block in story if block.removal is None)
-    usual = max(forms, key=forms.__getitem__, default=None)
-    quotes = [
-        block for block in story if _may_be_pull_quote(block) and (_form(block) != usual or _box(block) is not None)
-    ]
-    texts = [(_words_of(b.tokens), b) for b in story if b.removal is None and b.type != "heading"] if quotes else []
+    forms = {block: _form(block) for block in story}
+    own = [block for block in story if block.removal is None and block.type != "heading"]
+    counts = Counter(forms[block] for block in own)
+    usual = max(counts, key=counts.__getitem__, default=None)
+    quotes = [block for block in story if (forms[block] != usual or forms[block][1]) and _may_be_pull_quote(block)]
+    texts = {block: _words_of(block.tokens) for block in own} if quotes else {}
+    all_text = "|".join(texts.values())
     for quote in quotes:
-        own = _words_of(quote.tokens)
-        others = [text for text, block in texts if len(text) > len(own) and _form(block) != _form(quote)]
-        if any(own in text for text in others) or (_box(quote) is not None and _is_quoted_in(quote.tokens, others)):
-            beside = _beside(quote, story)
-            if all(map(_is_attribution, beside)):
-                for block in (quote, *beside):
-                    block.removal = None
-                    block.remove(stage, "second_copy", "it repeats a sentence of the text")
+        if any(_is_repeated(run, quote, texts, all_text, forms) for run in _runs(quote)):
+            _mark_pull_quote(quote, story, stage)
+
+
+def _runs(quote: Block) -> Iterator[str]:
+    """Yield the texts at the start of a quote that may be its words: all of it, and in a box without the speaker."""
+    tokens = quote.tokens
+    least = max(MIN_QUOTE_WORDS, len(tokens) - MAX_ATTRIBUTION, math.ceil(MIN_QUOTED_SHARE * len(tokens)))
+    yield _words_of(tokens)
+    if _box(quote) is not None:
+        yield from (_words_of(tokens[:size]) for size in range(len(tokens) - 1, least - 1, -1))
+
+
+def _is_repeated(run: str, quote: Block, texts: dict[Block, str], all_text: str, forms: dict[Block, Form]) -> bool:
+    """Return True if a longer text of another form has a run of words; `all_text` has those of the quote too."""
+    if all_text.count(run) <= (quote in texts):  # most blocks are found out here
+        return False
+    others = (text for block, text in texts.items() if block is not quote and forms[block] != forms[quote])
+    return any(run in text for text in others if len(text) > len(run))
+
+
+def _mark_pull_quote(quote: Block, story: Sequence[Block], stage: RemovingStage) -> None:
+    """Mark a pull quote with the line beside it, unless a longer text is there."""
+    beside = _beside(quote, story)
+    if all(map(_is_attribution, beside)):
+        for block in (quote, *beside):
+            block.removal = None
+            block.remove(stage, "second_copy", "it repeats a sentence of the text")
 
 
 def _may_be_text(block: Block) -> bool:
-    return block.removal is None or block.removal.rule == OUTSIDE_BODY
+    """Return True for a block that is kept or that a later stage may rescue."""
+    if block.removal is None:
+        return True
+    return block.removal.rule == OUTSIDE_BODY and (block.signals.body or 0.0) >= MIN_PROBABILITY
 
 
 def _beside(quote: Block, story: Sequence[Block]) -> list[Block]:
@@ -133,10 +162,15 @@ def _tag_around_words(block: Block) -> object:
     return element[0].tag
 
 
-def _form(block: Block) -> tuple[object, ...]:
-    """Return what paragraphs of the text have in common: their tag and class, and whether they are in a box."""
-    element = block.element
-    return () if element is None else (element.tag, element.get("class"), _box(block) is not None)
+def _form(block: Block) -> Form:
+    """Return what paragraphs of the text have in common: the tag, whether they are in a box for quotes, and classes."""
+    classes: list[str | None] = []
+    element, is_boxed = block.element, False
+    while element is not None and len(classes) < FORM_LEVELS:
+        classes.append(element.get("class"))
+        is_boxed = is_boxed or element.tag in _QUOTE_TAGS
+        element = element.getparent()
+    return "" if block.element is None else block.element.tag, is_boxed, *classes
 
 
 def _box(block: Block) -> HtmlElement | None:
@@ -173,10 +207,3 @@ def _is_attribution(block: Block) -> bool:
 def _words_of(tokens: Sequence[str]) -> str:
     """Return tokens as one text in which a run of whole tokens can be searched for."""
     return f" {' '.join(tokens).casefold()} "
-
-
-def _is_quoted_in(tokens: Sequence[str], texts: Sequence[str]) -> bool:
-    """Return True if a text has all tokens but the last ones, which name the speaker."""
-    sizes = range(len(tokens) - 1, max(MIN_QUOTE_WORDS, len(tokens) - MAX_ATTRIBUTION) - 1, -1)
-    runs = (_words_of(tokens[:size]) for size in sizes if size >= MIN_QUOTED_SHARE * len(tokens))
-    return any(run in text for run in runs for text in texts)

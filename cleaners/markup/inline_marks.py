@@ -19,6 +19,7 @@ MAX_MARK_CHARS = 12  # of a reference with its brackets and spaces
 MAX_HINT_CHARS = 60
 MIN_REPEATED = 2  # links of a page with the same last words, which no two links of a sentence have
 MAX_LINKS_BACK = 20  # links to one reference
+NAMED_LEVELS = 3  # elements around a link whose id may be that of its note
 MAX_LEVELS = 6  # elements around a link that may be the note
 MIN_HINT_WORDS = 2  # of a hint without brackets
 
@@ -44,7 +45,7 @@ def remove_marks(elements: ElementIndex) -> int:
     short = [link for link in dict.fromkeys((*links_to_places, *raised)) if _is_short(link)]
     places = _Places(elements, links_to_places) if short else None
     marks = [link for link in short if places is not None and _is_note_mark(link, places)]
-    others = [*_window_hints(elements), *_notes_at_marks(elements), *_icons(elements)]
+    others = [*_window_hints(elements), *_notes_at_marks(elements), *_icons(elements), *_tools(elements)]
     for mark in (*map(_with_sup, marks), *others):
         mark.drop_tree()
     return len(marks) + len(others)
@@ -81,8 +82,8 @@ class _Places:
         return self.named.get(_fragment(link))
 
     def leads_back(self, link: HtmlElement, target: HtmlElement) -> bool:
-        """Return True if a link in or right around the target leads to another link, or to the element around it."""
-        names = (link.get("id"), link.get("name"), _around(link).get("id"))
+        """Return True if a link in or right around the target leads to another link, or to an element around it."""
+        names = (link.get("name"), *(one.get("id") for one in (link, *islice(link.iterancestors(), NAMED_LEVELS))))
         own = {name for name in names if name is not None}
         around = (target, target.getparent()) if target.tag in ("a", "span", "sup") else (target,)
         backs = (back for name in own for back in self.links.get(name, ())[:MAX_LINKS_BACK] if back is not link)
@@ -92,7 +93,7 @@ class _Places:
 def _is_note_mark(link: HtmlElement, places: _Places) -> bool:
     """Return True for a number or sign that links to a note, or a sign that leads back from it."""
     text = "".join(link.itertext())
-    if next(link.iterancestors(*_HEADINGS), None) is not None:
+    if next(link.iterancestors(*_HEADINGS), None) is not None:  # `_tools` judges it
         return False
     if _fragment(link) and not _WORD.search(text):
         return True
@@ -177,3 +178,27 @@ def _icons(elements: ElementIndex) -> Iterator[HtmlElement]:
     for names, each in elements.by_class.items():
         if "material-" in names and _ICON_CLASS.search(names):
             yield from (one for one in each if not len(one) and _ICON_NAME.fullmatch(_text(one)))
+
+
+def _tools(elements: ElementIndex) -> Iterator[HtmlElement]:
+    """Yield buttons and links to itself at the end of a heading, and buttons that open a note."""
+    for heading in elements.tagged(*_HEADINGS):
+        last = heading[-1] if len(heading) else None
+        if last is not None and _is_tool(last) and not (last.tail or "").strip() and _has_text_before(last):
+            yield last
+    for button in elements.tagged("button"):
+        is_in_text = _has_text_before(button) and not _has_space_before(button)
+        if is_in_text and _MARK.fullmatch(_text(button)) and _around(button).tag not in _HEADINGS:
+            yield button
+
+
+def _is_tool(part: HtmlElement) -> bool:
+    return part.tag == "button" or (part.tag == "a" and bool(_fragment(part)) and part.get("href", "").startswith("#"))
+
+
+def _has_text_before(part: HtmlElement) -> bool:
+    """Return True if the element around a part, or the one around that, begins with text of its own."""
+    around = _around(part)
+    texts = (around.text, *(one.tail for one in part.itersiblings(preceding=True)))
+    is_alone = not any((text or "").strip() for text in texts)
+    return not is_alone or (around.tag == "span" and bool((_around(around).text or "").strip()))

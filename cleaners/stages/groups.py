@@ -34,7 +34,7 @@ _REASONS: dict[GroupRule, str] = {
     "placeholder": "it only links to a post that a script would embed",
     "box_heading": "it is the heading of a box or list whose text was removed",
     "author_portrait": "it tells who the author is",
-    "hidden_fragment": "the page hides it between paragraphs that it shows",
+    "hidden_fragment": "the page hides it beside paragraphs that it shows",
     "player": "it is the title or length of a video or audio file",
     "above_story": "it is above the headline and outside the story",
     "promotion": "it is in a box or section that the page names as a promotion or teaser",

@@ -1,4 +1,4 @@
-"""Find boxes with a form: a field for a mail address, a comment or a vote, with the texts around it."""
+"""Find boxes with a form: a field for a mail address, a comment or a vote, or a switch, with the texts around it."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ SURE_TEXT = 0.95
 MAX_POLL_WORDS = 60  # of a box with a question and answers to choose from
 MIN_ANSWERS = 2
 MAX_ANSWER_WORDS = 10
+MAX_LABELS = 3  # blocks of a box with a switch
+MAX_LABEL_WORDS = 6
 # Attributes of a field for a mail address, and a text in their values.
 _MAIL_SIGNS = (
     ("name", "mail"), ("name", "MAIL"), ("id", "email"), ("placeholder", "@"), ("autocomplete", "email"),
@@ -45,6 +47,18 @@ def find_forms(page: Spans, elements: ElementIndex) -> Iterator[Range]:
         box = _largest_box(page, button, MAX_POLL_WORDS)
         if box is not None and _is_poll(blocks := page.blocks[box[0] : box[1]]) and _has_shares(blocks):
             yield from _form_box(page, box)
+    yield from _switches(page, elements)
+
+
+def _switches(page: Spans, elements: ElementIndex) -> Iterator[Range]:
+    """Yield the ranges of boxes with a button that stays pressed, as to follow a topic, and only the topic's name."""
+    for button in islice(elements.tagged("button"), MAX_FORMS):
+        box = button.getparent() if "aria-pressed" in button.attrib else None
+        start, end = page.of.get(box, (0, 0)) if box is not None else (0, 0)
+        labels = page.blocks[start:end]
+        is_label = all(one.words <= MAX_LABEL_WORDS and not ends_sentence(one.text) for one in labels)
+        if len(labels) <= MAX_LABELS and is_label and page.kept_in(start, end):
+            yield start, end
 
 
 def _first_answers(elements: ElementIndex) -> list[HtmlElement]:

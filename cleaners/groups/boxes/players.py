@@ -44,12 +44,15 @@ def _players(page: Spans, elements: ElementIndex) -> Iterator[HtmlElement]:
     """Yield players, and the elements with kept blocks whose class names a player."""
     yield from elements.tagged("video", "audio")
     for element, _, _ in page.with_kept:
-        if "player" in (element.get("class") or "") or _is_named(element):
+        if "player" in (element.get("class") or "") or "player" in str(element.tag) or _is_named(element):
             yield element
 
 
 def _is_named(element: HtmlElement) -> bool:
-    """Return True if the class of an element names the software of a player, or in a figure its title."""
+    """Return True if its own tag or the class of an element names a player, or in a figure its title."""
+    tag = str(element.tag)
+    if "-" in tag and _NAME.search(tag) is not None:
+        return True
     names_software, names_title = _kinds_of_name(element.get("class") or "")
     return names_software or (names_title and next(element.iterancestors("figure"), None) is not None)
 
@@ -76,6 +79,11 @@ def _box(page: Spans, player: HtmlElement) -> Range | None:
 
 
 def _least_prose(page: Spans, box: Range) -> int:
+    """Return how much prose must be above a player: none if it has a length and a tag of its own."""
+    element = page.blocks[box[0]].element
+    has_own_tag = element is not None and any("player" in str(one.tag) for one in islice(element.iterancestors(), 2))
+    if has_own_tag and _has_length(page.blocks[box[0] : box[1]]):
+        return 0
     return MIN_PROSE_BEFORE_LENGTH if _has_length(page.blocks[box[0] : box[1]]) else MIN_PROSE_BEFORE
 
 

@@ -27,9 +27,18 @@ _TEASERS = frozenset(["teaser", "teasers"])  # boxes of the story have this name
 _DISCLAIMERS = frozenset(["disclaimer", "disclaimers"])
 MAX_DISCLAIMER_SHARE = 0.6  # of the page's kept prose; a page with more is a disclaimer itself
 
+# How scripts of advertising networks mark the elements that they fill.
+_SLOT_ATTRIBUTES = ("data-ad-slot", "data-ad-client", "data-google-query-id")
+_SLOT_IDS = ("div-gpt-ad", "google_ads_iframe")
 # Boxes that end with a button.
 _APPEALS = frozenset(["div", "section", "aside"])
-_FOLDING = ("aria-controls", "aria-expanded", "data-toggle", "data-bs-toggle")  # attributes of a button that folds
+_FOLDING = (
+    "aria-controls",
+    "aria-expanded",
+    "aria-pressed",
+    "data-toggle",
+    "data-bs-toggle",
+)  # attributes of other buttons
 _BUTTONS = frozenset(["button", "buttons", "btn", "cta"])
 MIN_TEXTS = 2  # blocks above the button; a single one may be the question of a quiz
 MAX_BUTTON_WORDS = 8
@@ -47,14 +56,30 @@ _PAID_HEADING = re.compile(rf".+[(\[（]\s?(?:{_PAID})\s?[)\]）]|(?:{_PAID})\s?
 
 
 def find_promotions(page: Spans, url: str) -> Iterator[Range]:
-    """Yield the range of each small box below the first paragraphs that is named as a promotion or teaser."""
+    """Yield the range of each small box below the first paragraphs that is named as a promotion or teaser.
+
+    An element for an advertisement may also be above them.
+    """
     found_end = 0
     for element, start, end in page.with_kept:
-        if start < found_end or element.tag not in _BOXES:
+        if start < found_end:
             continue
-        if page.prose[start] >= MIN_PROSE_BEFORE and _is_named(element, url) and _is_small(page, start, end):
+        is_promotion = (
+            element.tag in _BOXES and page.prose[start] >= MIN_PROSE_BEFORE and _is_named(element, url)
+        ) or _is_slot(element)
+        if is_promotion and _is_small(page, start, end):
             yield start, end
             found_end = end
+
+
+def _is_slot(element: HtmlElement) -> bool:
+    """Return True for an element that the scripts of an advertising network fill."""
+    return (
+        element.tag == "amp-ad"
+        or any(name in element.attrib for name in _SLOT_ATTRIBUTES)
+        or element.get("id", "").startswith(_SLOT_IDS)
+        or "adsbygoogle" in element.get("class", "")
+    )
 
 
 def find_appeals(page: Spans) -> Iterator[Range]:
@@ -99,7 +124,7 @@ def _ends_with_button(blocks: Sequence[Block]) -> bool:
 
 
 def _is_button(block: Block) -> bool:
-    """Return True for a button that does not fold or unfold the text above it."""
+    """Return True for a button that neither folds the text above it nor stays pressed."""
     element = block.element
     return element is not None and element.tag == "button" and not any(name in element.attrib for name in _FOLDING)
 

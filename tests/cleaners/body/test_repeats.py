@@ -19,6 +19,7 @@ def marked(html: str, *removed: str) -> Document:
     split_html(document)
     for block in document.blocks:
         if block.text.startswith(removed or ("\0",)):
+            block.signals.body = 0.2
             block.removal = Removal("main_content", "outside_body", "a model removed it")
     mark_copies_in_text(document, "main_content")
     return document
@@ -49,6 +50,7 @@ BOXES = [
     f"<aside><q>{QUOTE}</q> <span>Olle Brandt, keeper</span></aside>",
     f"<div class='css-1'><p class='css-2'>{QUOTE}</p><p class='css-3'>— Olle Brandt</p></div>",
     f"<h3>{QUOTE}</h3>",
+    f"<div class='element-quote'><div><span>“</span><p>{QUOTE}</p><span>Olle Brandt</span></div></div>",
 ]
 
 

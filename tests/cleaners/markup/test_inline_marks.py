@@ -33,6 +33,10 @@ def test_a_reference_to_a_note_goes_and_its_note_stays(reference: str) -> None:
 def test_a_number_that_leads_back_from_a_note_goes() -> None:
     page = "<p>He wrote<a name='r1' href='#n1'>[1]</a> often.</p><p><a name='n1' href='#r1'>[1]</a> Letter of 1911.</p>"
     assert text(page) == "He wrote often. Letter of 1911."
+    raised = "<p>He wrote<sup><a id='r1' href='#n1'>1</a></sup> often.</p>"
+    assert (
+        text(f"{raised}<p id='n1'><b><a href='#r1'>1</a></b> Letter of 1911.</p>") == "He wrote often. Letter of 1911."
+    )
 
 
 @pytest.mark.parametrize(
@@ -43,7 +47,11 @@ def test_a_number_that_leads_back_from_a_note_goes() -> None:
         "<p>As shown in <a href='#n1'>[1]</a>, it works.</p>",
         "<p>Pages: <a href='/a?p=2#top'>2</a></p>",
         "<ol><li id='a'><a href='#a'>(a)</a> the keeper</li></ol>",
-        "<h2 id='x'>Terms <a href='#n1'>1</a></h2>",
+        "<h2><a href='#n1'>Terms of the sale</a></h2>",
+        "<h2>Terms <a href='/sale#n1'>of the sale</a></h2>",
+        "<h2>Terms <a href='#n1'>of the</a> sale</h2>",
+        "<p>The <button>ice class</button> rules apply.</p>",
+        "<p>Press <button>1</button> to hear more.</p>",
         "<p>The year<a href='/1911'>1911</a>.</p>",
     ],
 )
@@ -113,3 +121,19 @@ def test_a_number_in_brackets_outside_its_link_stays() -> None:
         "<p>He wrote [<a id='r1' href='#n1'>1</a>] often.</p><p id='n1'>Letter. <a href='#r1'>Back to the text</a></p>"
     )
     assert text(page) == text_without_rules(page)
+
+
+@pytest.mark.parametrize(
+    "tool",
+    [
+        "<button>Copy link</button>", " <a href='#terms'>Lien permanent</a>", "<a class='anchor' href='#terms'>#</a>",
+        " <a href='#n1'>1</a>",
+    ],
+)  # fmt: skip
+def test_a_tool_at_the_end_of_a_heading_goes(tool: str) -> None:
+    assert text(f"<h3 id='terms'>Terms of the sale{tool}</h3>") == "Terms of the sale"
+
+
+@pytest.mark.parametrize("form", ["<button rel='footnote'>1</button>", "<span><button><span>1</span></button></span>"])
+def test_a_button_with_the_number_of_a_note_goes(form: str) -> None:
+    assert text(f"<p>The roads were full{form}, they say.</p>") == "The roads were full, they say."

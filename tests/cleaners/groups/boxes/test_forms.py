@@ -103,3 +103,10 @@ def test_the_results_of_a_vote_with_its_button_go(language: str) -> None:
 )
 def test_results_that_the_story_reports_stay(box: str) -> None:
     assert len(pages.kept(pages.page(inside=box + paragraphs(STORY[0])))) >= len(STORY) + 4
+
+
+def test_the_name_of_a_topic_beside_its_switch_goes() -> None:
+    switch = "<div><span>Lighthouses</span><button aria-pressed='false'>Follow</button></div>"
+    assert pages.kept(pages.page(inside=switch + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+    part = f"<div>{paragraphs(*STORY)}<button aria-pressed='false'>Save</button></div>"
+    assert pages.kept(pages.page(inside=part))[: 2 * len(STORY)] == [*STORY] * 2

@@ -72,3 +72,8 @@ def test_a_player_with_a_length_goes_below_a_short_first_paragraph() -> None:
     story = [first, *STORY]
     assert kept(page(story=[first], inside=player.format("02:14") + paragraphs(*STORY))) == story
     assert len(kept(page(story=[first], inside=player.format("Part two") + paragraphs(*STORY)))) == len(story) + 2
+
+
+def test_a_player_with_a_tag_of_its_own_goes_above_the_text_too() -> None:
+    player = "<audio-player><p slot='title'>Lyssna på artikeln</p><span slot='time'>3:41</span></audio-player>"
+    assert kept(page(story=(), inside=player + paragraphs(*STORY))) == [*STORY]

@@ -48,3 +48,9 @@ def test_a_window_above_that_holds_the_story_stays() -> None:
 def test_a_dialog_element_goes() -> None:
     dialog = "<dialog><p>Sign in to keep this story for later, and read it on all your screens.</p></dialog>"
     assert kept(page(inside=dialog + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+
+
+def test_a_message_above_the_text_goes_and_one_inside_stays() -> None:
+    alert = "<div role='alert'><p>Breaking: the bridge over the Ilma is closed until Monday.</p></div>"
+    assert kept(page(story=(), inside=alert + paragraphs(*STORY))) == [*STORY]
+    assert len(kept(page(inside=alert + paragraphs(STORY[0])))) == len(STORY) + 2
