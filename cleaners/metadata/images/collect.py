@@ -134,7 +134,13 @@ def _captioned(raw: RawMetadata, known: Mapping[str, int]) -> Iterator[Image]:
 def _is_link_elsewhere(picture: HtmlElement) -> bool:
     """Return True for a picture that is a link to something else than a larger size of it."""
     link = next(picture.iterancestors("a"), None)
-    return link is not None and not is_picture_file(link.get("href") or "")
+    return link is not None and _leads_away(link)
+
+
+def _leads_away(link: HtmlElement) -> bool:
+    """Return True for a link to another page: not to a picture or a place on this page, and not for a script to open."""
+    address = link.get("href", "#").strip()
+    return not (address.startswith(("#", "javascript:")) or is_picture_file(address))
 
 
 def _is_of_others(figure: HtmlElement, raw: RawMetadata) -> bool:
@@ -143,7 +149,7 @@ def _is_of_others(figure: HtmlElement, raw: RawMetadata) -> bool:
     for ancestor in islice(figure.iterancestors(), MAX_ANCESTORS):
         if ancestor in raw.visible.around_heading:
             return False
-        if ancestor.tag == "a" and not is_picture_file(ancestor.get("href") or ""):
+        if ancestor.tag == "a" and _leads_away(ancestor):
             link = ancestor
         if (link is not None and ancestor.tag == "li") or _AUTHOR_CLASS.search(ancestor.get("class") or ""):
             return True
@@ -194,8 +200,8 @@ def _is_beside_text(figure: HtmlElement, raw: RawMetadata) -> bool:
     around = {element for element in raw.visible.around_heading if element.tag in ("article", "main")}
     for ancestor in islice(figure.iterancestors(), MAX_ANCESTORS):
         if ancestor in around:
-            return not any(not is_picture_file(link.get("href") or "") for link in figure.iter("a"))
-        if ancestor.tag in ("a", "article", "li"):
+            return not any(_leads_away(link) for link in figure.iter("a"))
+        if ancestor.tag in ("article", "li") or (ancestor.tag == "a" and _leads_away(ancestor)):
             return False
     return False
 
