@@ -24,7 +24,7 @@ MAX_LEVELS = 6  # elements around a link that may be the note
 MIN_HINT_WORDS = 2  # of a hint without brackets
 
 _NUMBER = r"(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})"
-_MARK = re.compile(rf"\s*(?:{_NUMBER}|[\[(（［]\s*{_NUMBER}\s*[\])）］])\s*", re.IGNORECASE)
+_MARK = re.compile(rf"\s*(?:{_NUMBER}\.?|[\[(（［]\s*{_NUMBER}\s*[\])）］])\s*", re.IGNORECASE)
 _BRACKET_ENDS = ("]", ")", "）", "］")
 _BRACKETED = re.compile(r"\s*[\[(（［【][^\d\[\]()]{2,}[\])）］】]\s*")
 _ROLES = frozenset(["doc-noteref", "doc-backlink"])
@@ -184,8 +184,10 @@ def _tools(elements: ElementIndex) -> Iterator[HtmlElement]:
     """Yield buttons and links to itself at the end of a heading, and buttons that open a note."""
     for heading in elements.tagged(*_HEADINGS):
         last = heading[-1] if len(heading) else None
-        if last is not None and _is_tool(last) and not (last.tail or "").strip() and _has_text_before(last):
-            yield last
+        if last is not None and _is_tool(last) and not (last.tail or "").strip():
+            size = len(_text(last))
+            if 0 < size <= len(_text(heading)) - size:  # the link may be the heading itself, behind a number
+                yield last
     for button in elements.tagged("button"):
         is_in_text = _has_text_before(button) and not _has_space_before(button)
         if is_in_text and _MARK.fullmatch(_text(button)) and _around(button).tag not in _HEADINGS:
