@@ -31,6 +31,7 @@ MIN_BOXED_WORDS = 5  # of one in an element for quotes
 MIN_HEADING_WORDS = 10  # of one that is set as a heading; sub-headings are shorter
 _QUOTE_TYPES = frozenset(["paragraph", "quote", "heading"])
 MAX_QUOTE_WORDS = 80
+MAX_QUOTES = 60  # blocks of a page that are compared with its text
 MIN_PROBABILITY = 0.05  # of the models that a removed block is body; below it no stage rescues a block
 MAX_ATTRIBUTION = 10  # words
 MIN_QUOTED_SHARE = 0.6  # of the tokens of a pull quote with its attribution
@@ -101,7 +102,7 @@ def _mark_pull_quotes(blocks: Sequence[Block], stage: RemovingStage) -> None:
     quotes = [block for block in story if (forms[block] != usual or forms[block][1]) and _may_be_pull_quote(block)]
     texts = {block: _words_of(block.tokens) for block in own} if quotes else {}
     all_text = "|".join(texts.values())
-    for quote in quotes:
+    for quote in quotes[:MAX_QUOTES]:
         if any(_is_repeated(run, quote, texts, all_text, forms) for run in _runs(quote)):
             _mark_pull_quote(quote, story, stage)
 

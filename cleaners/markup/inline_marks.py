@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -24,7 +24,7 @@ MAX_LEVELS = 6  # elements around a link that may be the note
 MIN_HINT_WORDS = 2  # of a hint without brackets
 
 _NUMBER = r"(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})"
-_MARK = re.compile(rf"\s*(?:{_NUMBER}|[\[(（［]\s*{_NUMBER}\s*[\])）］])\s*", re.IGNORECASE)
+_MARK = re.compile(rf"\s*(?:{_NUMBER}\.?|[\[(（［]\s*{_NUMBER}\s*[\])）］])\s*", re.IGNORECASE)
 _BRACKET_ENDS = ("]", ")", "）", "］")
 _BRACKETED = re.compile(r"\s*[\[(（［【][^\d\[\]()]{2,}[\])）］】]\s*")
 _ROLES = frozenset(["doc-noteref", "doc-backlink"])
@@ -182,13 +182,20 @@ def _icons(elements: ElementIndex) -> Iterator[HtmlElement]:
 
 def _tools(elements: ElementIndex) -> Iterator[HtmlElement]:
     """Yield buttons and links to itself at the end of a heading, and buttons that open a note."""
-    for heading in elements.tagged(*_HEADINGS):
+    for heading in chain.from_iterable(elements.tagged(tag) for tag in _HEADINGS):
         last = heading[-1] if len(heading) else None
-        if last is not None and _is_tool(last) and not (last.tail or "").strip() and _has_text_before(last):
-            yield last
+        if last is not None and _is_tool(last) and not (last.tail or "").strip():
+            size = len(_text(last))
+            if 0 < size <= len(_text(heading)) - size:  # the link may be the heading itself, behind a number
+                yield last
     for button in elements.tagged("button"):
-        is_in_text = _has_text_before(button) and not _has_space_before(button)
-        if is_in_text and _MARK.fullmatch(_text(button)) and _around(button).tag not in _HEADINGS:
+        before = _text_before(button)
+        if (
+            before.strip()
+            and not before[-1].isspace()
+            and _MARK.fullmatch(_text(button))
+            and _around(button).tag not in _HEADINGS
+        ):
             yield button
 
 
@@ -196,9 +203,10 @@ def _is_tool(part: HtmlElement) -> bool:
     return part.tag == "button" or (part.tag == "a" and bool(_fragment(part)) and part.get("href", "").startswith("#"))
 
 
-def _has_text_before(part: HtmlElement) -> bool:
-    """Return True if the element around a part, or the one around that, begins with text of its own."""
-    around = _around(part)
-    texts = (around.text, *(one.tail for one in part.itersiblings(preceding=True)))
-    is_alone = not any((text or "").strip() for text in texts)
-    return not is_alone or (around.tag == "span" and bool((_around(around).text or "").strip()))
+def _text_before(part: HtmlElement) -> str:
+    """Return the text right before a part in its element, or before that element if the part begins a <span>."""
+    before, around = part.getprevious(), _around(part)
+    text = (around.text if before is None else before.tail) or ""
+    if not text.strip() and before is None and around.tag == "span" and around is not part:
+        return _text_before(around)
+    return text

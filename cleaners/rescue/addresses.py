@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from cleaners.document import Block
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.rescue.lost import is_lost, is_lost_heading, mean_probability
+from cleaners.urls import parts_of
 
 # Probability of the models. Out of fold, such lines with at least this were article on 7 pages, debatable on 5 and
 # clutter on 1; addresses of the page's own site were clutter.
@@ -64,11 +65,21 @@ def rescue_linked_lists(blocks: Sequence[Block], url: str) -> list[Block]:
 
 
 def _leads_to_other_sites(block: Block, url: str) -> bool:
-    """Return True for a block that is mostly links, all of which lead to other sites."""
-    if block.link_share < MIN_LINK_SHARE or block.element is None:
+    """Return True for a block that is mostly links, all of which lead to other sites.
+
+    Cards with pictures, paid links, links to share the page and the names of networks are none of the story's.
+    """
+    if block.link_share < MIN_LINK_SHARE or block.element is None or next(block.element.iter("img"), None) is not None:
         return False
-    links = [link.get("href", "") for link in block.element.iter("a")]
-    return bool(links) and all(link.startswith("http") and not leads_to_other_page(link, url) for link in links)
+    links = list(block.element.iter("a"))
+    return bool(links) and all(_leads_to_other_site(link, url) for link in links)
+
+
+def _leads_to_other_site(link: HtmlElement, url: str) -> bool:
+    address, host = link.get("href", ""), parts_of(url).netloc or "\0"
+    is_elsewhere = address.startswith("http") and not leads_to_other_page(address, url) and host not in address
+    name = "".join("".join(link.itertext()).split()).lower()
+    return is_elsewhere and "sponsored" not in link.get("rel", "") and name not in parts_of(address).netloc
 
 
 def _is_lost_address(block: Block, url: str) -> bool:

@@ -48,6 +48,8 @@ def test_a_number_that_leads_back_from_a_note_goes() -> None:
         "<p>Pages: <a href='/a?p=2#top'>2</a></p>",
         "<ol><li id='a'><a href='#a'>(a)</a> the keeper</li></ol>",
         "<h2><a href='#n1'>Terms of the sale</a></h2>",
+        "<h2 id='x'>1. <a href='#x'>Terms of the sale</a></h2>",
+        "<h3><button aria-expanded='false'>Why was it sold?</button></h3>",
         "<h2>Terms <a href='/sale#n1'>of the sale</a></h2>",
         "<h2>Terms <a href='#n1'>of the</a> sale</h2>",
         "<p>The <button>ice class</button> rules apply.</p>",

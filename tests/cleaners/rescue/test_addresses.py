@@ -76,11 +76,15 @@ def test_a_list_of_links_to_other_sites_in_the_story_is_put_back() -> None:
     [
         items(*SOURCES, link("More on ferries", "/topics/ferries")),
         items(*SOURCES[:2]),
+        items(*(f"{one}<img src='/a.jpg'>" for one in SOURCES)),
+        items(*(one.replace("<a", "<a rel='nofollow sponsored'") for one in SOURCES)),
+        items(*(one.replace("plans'", "share?u=https%3A%2F%2Fnews.example%2F'") for one in SOURCES)),
+        items(*(link(name, f"https://www.{name.lower()}.example/us") for name in ("Lens", "Chat", "Video"))),
         items(*SOURCES, "Ask at the office"),
         f"<section>{items(*SOURCES)}</section>",
         f"<p>One.</p><p>Two.</p>{items(*SOURCES)}",
     ],
-    ids=["own site", "two", "no link", "other container", "far below"],
+    ids=["own site", "two", "cards", "paid", "share", "networks", "no link", "other container", "far below"],
 )
 def test_other_lists_of_links_are_not_put_back(lines: str) -> None:
     assert rescued_lists(lines) == []
