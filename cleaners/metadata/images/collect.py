@@ -138,7 +138,7 @@ def _is_link_elsewhere(picture: HtmlElement) -> bool:
 
 
 def _leads_away(link: HtmlElement) -> bool:
-    """Return True for a link to another page: not to a picture or a place on this page, and not for a script to open."""
+    """Return True for a link to another page: not to a picture, a place on this page or a script."""
     address = link.get("href", "#").strip()
     return not (address.startswith(("#", "javascript:")) or is_picture_file(address))
 
