@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from crawler.archive.content import TooLargeError, decode_body
 from crawler.archive.parts import RECORD_START
+from crawler.network.compression import content_of
 
 ARCHIVE_SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.lz4", ".wet", ".wet.gz", ".wet.zst")
 WACZ_SUFFIX = ".wacz"
 ZIP_START = b"PK\x03\x04"
+_GZIP_START = b"\x1f\x8b"
 # Codings of packed files by their first bytes. The records of an archive are packed one by one.
-PACKED_STARTS = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
+PACKED_STARTS = {_GZIP_START: "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
 START_BYTES = 4096  # of a packed file: enough to unpack the first bytes of what is in it
 MAX_UNPACKED_START = 10 << 20
 _LOCAL_HEADER = 30  # bytes of a member's header in a ZIP file, before its name
@@ -26,7 +30,8 @@ _MIME = re.compile(rb"^mime-version[ \t]{0,9}:", re.IGNORECASE | re.MULTILINE)
 # Why a file of another form is not read, by reason code.
 FOREIGN_FORMS = {
     "arc": "is an ARC file, which is not read; convert it to WARC",
-    "mhtml": "is an MHTML file, which is not read; save the page as HTML",
+    "mhtml": "is an MHTML file or an e-mail, which is not read; save the page as HTML",
+    "webarchive": "is a web archive of Safari, which is not read; save the page as HTML",
     "tar": "is a tar file; unpack it and name the files in it",
     "zip": "is a ZIP file without WARC files in it; unpack it and name the files in it",
 }
@@ -47,7 +52,12 @@ def archives_in(path: Path | None, stream: BufferedReader) -> Iterator[tuple[Bin
     if form := _foreign_form(start):
         raise ValueError(form)
     has_name = path is not None and path.name.lower().endswith(ARCHIVE_SUFFIXES)
-    return iter([(cast(BinaryIO, stream), True)]) if has_name or start.startswith(RECORD_START) else None
+    if not has_name and not start.startswith(RECORD_START):
+        return None
+    if _is_packed_twice(head):
+        inner = _Compressed(lambda: cast(IO[bytes], gzip.GzipFile(fileobj=stream)))
+        return iter([(cast(BinaryIO, inner), False)])
+    return iter([(cast(BinaryIO, stream), True)])
 
 
 def _foreign_form(start: bytes) -> str | None:
@@ -55,7 +65,9 @@ def _foreign_form(start: bytes) -> str | None:
         return "arc"
     if start[257:262] == b"ustar":
         return "tar"
-    return "mhtml" if b"multipart/related" in start.lower() and _MIME.search(start) else None
+    if start.startswith(b"bplist00"):
+        return "webarchive"
+    return "mhtml" if b"multipart/" in start.lower() and _MIME.search(start) else None
 
 
 def _unpacked_start(head: bytes) -> bytes:
@@ -65,6 +77,11 @@ def _unpacked_start(head: bytes) -> bytes:
         return decode_body(head, "", coding, MAX_UNPACKED_START) if coding else head
     except TooLargeError:
         return b""
+
+
+def _is_packed_twice(head: bytes) -> bool:
+    """Return True for a packed file that was packed once more, as a server sends it."""
+    return head.startswith(_GZIP_START) and content_of(head, "gzip", START_BYTES).body.startswith(_GZIP_START)
 
 
 def _archives_in_zip(stream: BufferedReader) -> Iterator[tuple[BinaryIO, bool]]:
@@ -84,7 +101,7 @@ def _archives_in_zip(stream: BufferedReader) -> Iterator[tuple[BinaryIO, bool]]:
 def _member(file: zipfile.ZipFile, stream: BufferedReader, info: zipfile.ZipInfo) -> tuple[BinaryIO, bool]:
     """Return a member as a stream. WACZ does not compress its members, whose records thus have places in the file."""
     if info.compress_type != zipfile.ZIP_STORED:
-        return cast(BinaryIO, _Compressed(file, info)), False
+        return cast(BinaryIO, _Compressed(partial(file.open, info))), False
     stream.seek(info.header_offset)
     header = stream.read(_LOCAL_HEADER)
     lengths = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
@@ -93,27 +110,30 @@ def _member(file: zipfile.ZipFile, stream: BufferedReader, info: zipfile.ZipInfo
 
 
 class _Compressed:
-    """A compressed member of a ZIP file as a stream; raises OSError if it cannot be read."""
+    """What is compressed in a file as a stream; raises OSError if it cannot be read."""
 
-    def __init__(self, file: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
-        self._file, self._info = file, info
+    def __init__(self, opened: Callable[[], IO[bytes]]) -> None:
+        self._opened = opened
         self._stream: IO[bytes] | None = None
+        self._position = 0
 
     def read(self, size: int) -> bytes:
         """Return up to `size` bytes; empty only at the end."""
         try:
-            self._stream = self._stream or self._file.open(self._info)
-            return self._stream.read(size)
+            self._stream = self._stream or self._opened()
+            data = self._stream.read(size)
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:  # damaged, encrypted or unknown
-            raise OSError(errno.EIO, f"{self._info.filename}: {error}") from None
+            raise OSError(errno.EIO, str(error)) from None
+        self._position += len(data)
+        return data
 
     def seekable(self) -> bool:
         """Return False, because the file has no positions in it."""
         return False
 
     def tell(self) -> int:
-        """Return the position in the packed file."""
-        return self._info.header_offset
+        """Return the position in the content."""
+        return self._position
 
 
 class _Window:

@@ -21,7 +21,7 @@ from crawler.frontier.listing_reader import ListingReader, listing_limits
 from crawler.frontier.listings import ListingRef, body_hash, further_listings
 from crawler.frontier.reading import Reading
 from crawler.frontier.source_run import SourceRun
-from crawler.network.headers import conditions, header, linked
+from crawler.network.headers import conditions, header, linked, without_conditions
 from crawler.sources.address_shape import cache_shapes
 from crawler.sources.readers.pages.interfaces import WORDPRESS, interface_feeds
 from crawler.sources.selection import fresh_listings
@@ -34,6 +34,8 @@ LINKS_AT_ONCE = 500  # links noted per transaction, which takes some hundredths 
 MAX_SLOW_LISTINGS = 2  # per source and run; then its other listings are not read, because each holds up all sources
 # Servers whose answer is "not modified" although the listing has changed are asked without condition after this time.
 MAX_UNREAD = timedelta(days=1)
+# Failures by which some servers answer a conditional request, instead of ignoring a condition that they do not know.
+OF_CONDITIONS = ("http_400", "http_412")
 LISTING_PRIORITY = 100  # before articles, so that new articles are known before the limits of the run are reached
 
 logger = logging.getLogger(__name__)
@@ -98,6 +100,9 @@ class ListingPages:
         run, ref, reason = kwargs["run"], kwargs["ref"], reason_of(failure)
         if reason == UNFINISHED:
             return  # listings_waiting keeps counting this listing, so the source does not count as read
+        if reason in OF_CONDITIONS and (unconditional := without_conditions(failure.request)):  # type: ignore[attr-defined]
+            yield unconditional
+            return
         for request in await self._failed(run, ref, reason):
             yield request
         await self._done(run)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from scrapy.http import Response
+from scrapy.http import Request, Response
 
 from cleaners.metadata.dates.formats import parse_http_date
 from cleaners.rights.headers import Headers, of_rights
@@ -12,6 +12,7 @@ from cleaners.text.link_header import read_links
 from cleaners.urls import resolve
 
 MAX_CLOCK_DIFFERENCE = timedelta(hours=1)  # between servers and this machine
+_CONDITIONS = (b"If-None-Match", b"If-Modified-Since")
 
 
 def header(response: Response, name: str) -> str | None:
@@ -30,6 +31,12 @@ def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
         return {}
     values = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     return {name: value for name, value in values.items() if value}
+
+
+def without_conditions(request: Request) -> Request | None:
+    """Return a conditional request without its conditions; None if it had none."""
+    kept = {name: values for name, values in request.headers.items() if name not in _CONDITIONS}
+    return request.replace(headers=kept) if len(kept) < len(request.headers) else None
 
 
 def linked(response: Response, relation: str, media_type: str = "") -> list[str]:

@@ -111,6 +111,9 @@ class _BoundedParser(_LenientHTTPClientParser):
         if self.state != STATUS or line.strip():
             super().lineReceived(line)
 
+    def lineLengthExceeded(self, line: bytes) -> None:  # noqa: N802
+        raise HeadersTooLargeError("a header exceeds MAX_LENGTH")
+
     def statusReceived(self, status: bytes) -> None:  # noqa: N802
         if match := _STATUS.match(status.replace(b"\t", b" ")):
             version = b"HTTP/%s.%s" % (match[1] or b"1", match[2] or b"0")

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from cleaners.text.formats import utf16_order
-from cleaners.urls import normalise, resolve
+from cleaners.urls import as_browsers_read, normalise, resolve
 from crawler.configuration.own import Settings
 from crawler.sources.loader import SourceError, load_sources
 from crawler.sources.source import ArticleLink, Source
@@ -79,9 +79,9 @@ def given_links(urls: str | None, file: str | None) -> list[ArticleLink]:
     if bool(urls) == bool(file):
         raise ValueError("Name the pages: -a urls=URL,URL or else -a file=PATH (one URL a line, - for standard input).")
     found = _entries((urls or "").replace(",http", "\nhttp").splitlines()) if urls else _entries(_lines(file or ""))
-    found = [url.strip("\"'<>") for url in found]  # as addresses are written in other texts
+    found = [as_browsers_read(url.strip("\"'<>"), "") for url in found]  # the marks are those of other texts
     for number, url in enumerate(found, 1):
-        if not url.startswith(("http://", "https://")) or len(url.split()) > 1:
+        if not url.startswith(("http://", "https://")) or len(url.split()) > 1 or resolve(url, url) is None:
             raise ValueError(f"{file or '-a urls'}, entry {number}: {url!r} is not an http or https address.")
     if not found:
         raise ValueError(f"{file or '-a urls'} holds no address: one URL a line is expected.")

@@ -69,6 +69,20 @@ def test_all_archives_of_a_wacz_are_read(scrapy: Scrapy, tmp_path: Path, method:
             assert record["raw_ref"] is None
 
 
+def test_an_archive_that_was_packed_twice_is_read(scrapy: Scrapy, tmp_path: Path) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(gzip.compress(warc("wall", "roof")))
+    ended = scrapy("crawl", "archive", "-a", f"path={tmp_path}")
+    assert ended.code == 0, ended.log
+    assert scrapy.titles() == ["The roof", "The wall"]
+
+
+def test_an_archive_that_was_packed_twice_and_breaks_off_is_named(scrapy: Scrapy, tmp_path: Path) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(gzip.compress(warc("wall", "roof"))[:-40])
+    ended = scrapy("crawl", "archive", "-a", f"path={tmp_path}")
+    assert ended.code in (3, 4)
+    assert str(tmp_path / "a.warc.gz") in ended.log
+
+
 def test_a_wacz_that_breaks_off_gives_the_pages_before_its_end(scrapy: Scrapy, tmp_path: Path) -> None:
     content = wacz()
     (tmp_path / "a.wacz").write_bytes(content[: content.index(b"pages/pages.jsonl")])
@@ -85,6 +99,8 @@ def test_a_wacz_that_breaks_off_gives_the_pages_before_its_end(scrapy: Scrapy, t
         ("a.warc.gz", gzip.compress(ARC), "arc", "convert it to WARC"),
         ("a.mhtml", MHTML, "mhtml", "save the page as HTML"),
         ("a.html", MHTML, "mhtml", "save the page as HTML"),
+        ("a.eml", MHTML.replace(b"related", b"alternative"), "mhtml", "save the page as HTML"),
+        ("a.webarchive", b"bplist00\xd1\1\2" + HTML, "webarchive", "save the page as HTML"),
         ("a.tar", tar("a.warc.gz", warc("wall")), "tar", "unpack it"),
         ("a.tar.gz", gzip.compress(tar("a.html", HTML)), "tar", "unpack it"),
         ("a.zip", packed({"a.html": HTML}), "zip", "unpack it"),

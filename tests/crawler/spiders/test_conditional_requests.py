@@ -50,3 +50,28 @@ def test_a_listing_that_says_for_a_day_that_it_has_not_changed_is_read_whole(pap
     engine.dispose()
     scrapy("crawl", "news", "-a", sources)
     assert scrapy.titles() == ["Harbour wall", "School roof"]
+
+
+@pytest.mark.parametrize("status", [400, 412])
+def test_a_listing_whose_server_refuses_conditions_is_read_whole(paper: Paper, scrapy: Scrapy, status: int) -> None:
+    links = [paper.article("/2026/03/wall", "Harbour wall"), paper.article("/2026/03/roof", "School roof")]
+
+    def feed(headers: Headers) -> Answer:
+        if "if-none-match" in headers:
+            return Answer("<p>Refused</p>", status=status)
+        return Answer(rss(*links[: paper.paths().count("/rss.xml")]), headers={"ETag": '"v1"'})
+
+    paper.pages["/rss.xml"] = feed
+    sources = source_file(scrapy.folder, paper, feeds=[f"{paper.base}/rss.xml"])
+    for _ in range(2):
+        ended = scrapy("crawl", "news", "-a", sources)
+    assert ended.summary()["sources"][0]["status"] == "ok"
+    assert scrapy.titles() == ["Harbour wall", "School roof"]
+    assert paper.paths().count("/rss.xml") == 3
+
+
+def test_a_listing_that_fails_without_conditions_is_asked_once(paper: Paper, scrapy: Scrapy) -> None:
+    feed = paper.add("/rss.xml", "<p>Refused</p>", status=412)
+    ended = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]))
+    assert ended.summary()["sources"][0]["reason"] == "http_412"
+    assert paper.paths().count("/rss.xml") == 1
