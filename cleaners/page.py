@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from cleaners.compare.site_lines import SiteLineCounts
     from cleaners.record import RightsStatementRecord
 
+# Listings that state the titles and dates of articles. Those of others may be "Read more" or the date of a change.
+NEWS_LISTINGS = ("feed", "news_sitemap")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from cleaners.page import Page
+from cleaners.page import NEWS_LISTINGS, Page
 from cleaners.text.words import UNSPACED_RUN, tokens
 
 BROKEN_WEIGHT = 3.0  # in the unit of stages/page_kind.py
-PROMISING = ("feed", "news_sitemap")  # listings whose titles are headlines; texts of links may be "Read more"
 MAX_TITLE_CHARS = 300
 MIN_TERMS = 4  # of a title; a shorter one says too little
 MIN_SHARE = 0.2  # of a title's terms that an article has; nearly all have most of them
@@ -22,7 +21,7 @@ STEM_CHARS = 5  # of words, whose endings differ
 
 def breaks_promise(page: Page, text: str) -> bool:
     """Return True if hardly any word of the title in a page's listing is in the page's text."""
-    if page.discovered_by not in PROMISING or not page.title_hint:
+    if page.discovered_by not in NEWS_LISTINGS or not page.title_hint:
         return False
     promised = _terms(page.title_hint[:MAX_TITLE_CHARS])
     return len(promised) >= MIN_TERMS and len(promised & _terms(text)) < MIN_SHARE * len(promised)
