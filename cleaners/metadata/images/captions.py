@@ -28,7 +28,7 @@ _CREDIT = re.compile(
 # point behind a single letter ends no sentence.
 _UNLABELLED = re.compile(
     r"\s?[(\[（［](?P<bracketed>[^()\[\]（）［］:]{2,80})[)\]）］]\.?$"
-    r"|(?:(?<=[.!?…”\"»|])(?<![\s.][^\W\d_]\.)\s|\s[–—-]\s|\s/\s?)"
+    r"|(?:(?<=[.!?…”\"»|])(?<![\s.][^\W\d_]\.)\s|\s[–—-]\s|\s/\s?|[=＝])"
     r"(?P<name>(?:[^.!?…”\"»|:–—]|(?<=[\s.][^\W\d_])\.){2,80})\.?$"
 )
 _KIND = re.compile(
