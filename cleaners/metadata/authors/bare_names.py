@@ -118,7 +118,9 @@ def _without_label(text: str, language: str | None) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    parts = (OPEN_END.sub("", part) for part in _MARKS.split(text)) if len(text) <= MAX_LINE_CHARS else ()
+    parts = (
+        (OPEN_END.sub("", part) for part in _MARKS.split(CONTACT.sub("", text))) if len(text) <= MAX_LINE_CHARS else ()
+    )
     return [part for part in parts if part]
 
 
@@ -128,13 +130,11 @@ def _is_date(text: str, language: str | None) -> bool:
 
 def _bare_names(text: str) -> list[str]:
     """Return the names that a text lists, if it has nothing else."""
-    name, slash, place = text.partition(" / ")
-    text = name if slash and " " not in place else text
     name, comma, _ = text.partition(", ")
     if comma and given_names.begins_name(name):
         text = name  # what follows is a place or the next name, which nothing tells apart
     text = _HOUSE_AT_END.sub(r"\g<rest>", text)
-    names = split_names(text) if _LIST_MARK.search(text) else [text]
+    names = split_names(text) if _LIST_MARK.search(text) and not LABEL.match(text) else [text]
     return names if all(map(_is_bare_name, names)) else []
 
 

@@ -108,7 +108,7 @@ def _people_labelled_below(authors: list[Author], raw: RawMetadata, site_names: 
     """Return the people that a label below the heading names, if the page shows none of these authors."""
     pieces = visible.texts_below_heading(raw.visible)[:MAX_PIECES_BEFORE_BYLINE]
     below = list(takewhile(lambda text: len(text) <= MAX_DEK_CHARS, pieces))
-    people, _ = people_and_organisations(_credits(byline_text.labelled_names(below)), site_names)
+    people, _ = people_and_organisations(_credits(byline_text.names_behind_by(below)), site_names)
     keys = {names.key(author.name) for author in authors}
     if not any(" " in person.name for person in people) or any(names.key(person.name) in keys for person in people):
         return []
