@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaners.metadata.authors import east_asian, given_names
-from cleaners.metadata.authors.beside_names import OPEN_END
+from cleaners.metadata.authors.beside_names import CONTACT, OPEN_END
 from cleaners.metadata.authors.byline_labels import LABEL
 from cleaners.metadata.authors.byline_words import NEWS_AGENCIES, ORGANISATION_WORDS, ROLE_NOUNS, ROLE_WORDS, words_of
 from cleaners.metadata.authors.names import looks_like_name, split_names
@@ -40,8 +40,9 @@ _OF_LABELS = (
 _LABELS = {"af": "deur", "ca": "per", "cy": "gan", "fil": "ni", "is": "eftir", "ro": "de", "sq": "nga", "sw": "na"}
 _AGENCY_MARKS = re.compile(r"\s*[/,()]\s*|\s(?:mit|avec|con|com|with|et|und|y|and)\s")
 _JOINER = re.compile(r",?\s?(?:and|und|et|y|e|ed|en|och|og|ja|i|a|és|și|ve|и|і|та|και|و)|[,&]", re.IGNORECASE)
-_LIST_MARK = re.compile(r"[,;/&]|\s\w{1,3}\s")
-_WORD = re.compile(r"[^\W\d_]+")
+_HOUSE_AT_END = re.compile(r"(?<=\w\s\w\w)(?P<rest>\w*)\s[A-ZÀ-Þ]{2,4}$")  # "Ada Berg HS"
+_LIST_MARK = re.compile(r"[,;/&、，・]|\s\w{1,3}\s")
+_AROUND_WORD = ".,;:!?\"“”„«»‘’'()"
 _NAME_MARKS = frozenset(" .'’-")  # other marks belong to a label and its value, as in "Source: The Courier"
 
 
@@ -51,8 +52,8 @@ def names_beside_date(texts: list[str], title: str, language: str | None = None)
     In scripts without capitals every short text is shaped like a name, so there a common surname or given name decides.
     A name with a word of the title names the story's subject, not its author.
     """
-    known = {word.lower() for word in _WORD.findall(title)}
-    shown = [text for text in _joined(texts[: 2 * MAX_PIECES]) if any(map(str.isalnum, text))][:MAX_PIECES]  # no "·"
+    known = set(_words(title)) - {""}
+    shown = [text for text in _joined(texts[: 2 * MAX_PIECES]) if not _is_beside(text)][:MAX_PIECES]
     lines = [_parts(_without_label(text, language)) for text in shown]
     dated = [any(_is_date(part, language) for part in parts) for parts in lines]
     for index, parts in enumerate(lines):
@@ -90,6 +91,12 @@ def names_beside_agency(texts: list[str]) -> list[str]:
     return []
 
 
+def _is_beside(text: str) -> bool:
+    """Return True for a sign such as "·", a mail address, and a short line of a newsroom, which may follow the name."""
+    is_newsroom = len(text) <= MAX_LINE_CHARS and not ORGANISATION_WORDS.isdisjoint(_words(text))
+    return is_newsroom or not any(map(str.isalnum, CONTACT.sub("", text)))
+
+
 def _joined(texts: list[str]) -> list[str]:
     """Return the texts with the parts of a list in one: "Ada Berg", ",", "Bo Lind", "and", "Cy Holm"."""
     joined: list[str] = []
@@ -111,7 +118,9 @@ def _without_label(text: str, language: str | None) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    parts = (OPEN_END.sub("", part) for part in _MARKS.split(text)) if len(text) <= MAX_LINE_CHARS else ()
+    parts = (
+        (OPEN_END.sub("", part) for part in _MARKS.split(CONTACT.sub("", text))) if len(text) <= MAX_LINE_CHARS else ()
+    )
     return [part for part in parts if part]
 
 
@@ -121,12 +130,11 @@ def _is_date(text: str, language: str | None) -> bool:
 
 def _bare_names(text: str) -> list[str]:
     """Return the names that a text lists, if it has nothing else."""
-    name, slash, place = text.partition(" / ")
-    text = name if slash and " " not in place else text
     name, comma, _ = text.partition(", ")
     if comma and given_names.begins_name(name):
         text = name  # what follows is a place or the next name, which nothing tells apart
-    names = split_names(text) if _LIST_MARK.search(text) else [text]
+    text = _HOUSE_AT_END.sub(r"\g<rest>", text)
+    names = split_names(text) if _LIST_MARK.search(text) and not LABEL.match(text) else [text]
     return names if all(map(_is_bare_name, names)) else []
 
 
@@ -146,4 +154,4 @@ def _is_capitalised(text: str) -> bool:
 
 
 def _words(text: str) -> Iterator[str]:
-    return (word.lower() for word in _WORD.findall(text))
+    return (word.strip(_AROUND_WORD).lower() for word in text.split())

@@ -23,10 +23,15 @@ MAX_LABELLED_CHARS = 150  # a longer line that begins with "By" is running text
 # Words for people who did something other than write the article.
 _OTHER_ROLE = re.compile(
     r"\b(?:(?:additional|further|with)\sreporting|mitarbeit"
-    r"|pictures?\sby|images?\sby"
+    r"|(?:pictures?|images?|videos?|present\w+|sponsor\w+|powered|support\w+|fund\w+|voiced|narrat\w+|read|host\w+|produc\w+"
+    r"|film\w*|direct\w+|record\w+|design\w*|shared|lik\w+|approved|verified)\sby"
     r"|review|research|edit(?:ed|or|ing)|fact.?check|photo|illustrat|foto|bild|translat|about the|comments?"
     r"|kommentar(?!\svon\b))",
     re.IGNORECASE,
+)
+# A label of any deed; some deeds are those of writers.
+_OTHER_DEED = re.compile(
+    r"(?!(?:written|words|story|text|article|report\w*|posted|published)\s)(?:[a-z]+\s){1,4}by\b", re.IGNORECASE
 )
 _WRITES_TOO = re.compile(
     r"\s*(?:story|words|texte?|texto|testo|tekst|teksti|written|report(?:ing)?|текст)\s(?:and|&|und|et|y|e|en|och|og|ja|i|и|та)\s"
@@ -120,6 +125,12 @@ def labelled_names(texts: list[str]) -> list[str]:
             elif names or not _is_of_account(text[label.end() :] or "".join(texts[i + 1 : i + 2])):
                 return names or of_sources
     return of_sources
+
+
+def names_behind_by(texts: list[str]) -> list[str]:
+    """Return the names behind the first label that says who wrote, such as "By", but not behind "Checked by"."""
+    of_writers = (i for i, text in enumerate(texts) if LABEL.match(text + " ") and not _OTHER_DEED.match(text))
+    return labelled_names(texts[next(of_writers, len(texts)) :])
 
 
 def _at_labels(text: str) -> list[str]:

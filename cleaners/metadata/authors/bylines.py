@@ -108,12 +108,18 @@ def _people_labelled_below(authors: list[Author], raw: RawMetadata, site_names: 
     """Return the people that a label below the heading names, if the page shows none of these authors."""
     pieces = visible.texts_below_heading(raw.visible)[:MAX_PIECES_BEFORE_BYLINE]
     below = list(takewhile(lambda text: len(text) <= MAX_DEK_CHARS, pieces))
-    people, _ = people_and_organisations(_credits(byline_text.labelled_names(below)), site_names)
     keys = {names.key(author.name) for author in authors}
-    if not any(" " in person.name for person in people) or any(names.key(person.name) in keys for person in people):
+    if _has_any(keys, " ".join(below)):
         return []
-    shown = name_key(element_text(raw.page.root, MAX_PAGE_CHARS))
-    return [] if any(key in shown for key in keys) else people
+    people, _ = people_and_organisations(_credits(byline_text.names_behind_by(below)), site_names)
+    if not any(" " in person.name for person in people):
+        return []
+    return [] if _has_any(keys, element_text(raw.page.root, MAX_PAGE_CHARS)) else people
+
+
+def _has_any(keys: set[str], text: str) -> bool:
+    folded = name_key(text)
+    return any(key in folded for key in keys)
 
 
 def _choose_organisations(in_markup: list[Author], in_byline: list[Author], site_names: set[str]) -> list[Author]:

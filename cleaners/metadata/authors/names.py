@@ -90,7 +90,7 @@ def split_names(text: str) -> list[str]:
     names: list[str] = []
     text = _GENERATION.sub(" ", text)
     parts = _SEPARATORS.split(_ATTACHED_AND.sub(" و ", _ROLE_BETWEEN.sub("、", text)))
-    for part in chain.from_iterable(map(_split_at_agency, parts)):
+    for part in chain.from_iterable(map(_split_at_slash, parts)):
         pieces = _split_at_conjunctions(part)
         is_list = _TWO_FIRST_NAMES.fullmatch(text) is not None or all(
             len(piece.split()) > 1
@@ -151,10 +151,11 @@ def _without_role_before(text: str) -> str:
     return " ".join(rest) if is_role and len(rest) >= MIN_NAME_WORDS else text
 
 
-def _split_at_agency(text: str) -> list[str]:
-    """Split "Ada Berg/dpa"; other texts with a slash, such as initials, stay whole."""
+def _split_at_slash(text: str) -> list[str]:
+    """Split "Ada Berg/dpa" and "Ada Berg/Bo Lind"; other texts with a slash, such as initials, stay whole."""
     parts = text.split("/")
-    return parts if any(name_key(part) in AGENCIES_AND_BROADCASTERS for part in parts) else [text]
+    are_names = (name_key(part) in AGENCIES_AND_BROADCASTERS or looks_like_name(part) for part in parts)
+    return parts if len(parts) > 1 and any(are_names) else [text]
 
 
 def _is_role(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cleaners.metadata.authors.byline_words import NEWS_AGENCIES
-from cleaners.metadata.authors.names import looks_like_name
+from cleaners.metadata.authors.names import looks_like_name, names_in
 from cleaners.metadata.titles.comparison import name_key
 
 MAX_CREDIT_CHARS = 120
@@ -19,7 +19,7 @@ _CREDIT = re.compile(
     r"|kuva|bilde|billede|fotoğraf|фото|світлина|снимка|φωτογραφία|写真|사진(?: ?출처)?|图片|圖片|来源"
     r"|صورة|الصورة|תצלום|צילום)\.?\s?"
     r"(?:by\s|[:：=/]|©|-\s)\s?|(?:©|\(c\)|（Ｃ）|photograph(?:ed)? by\s|photo by\s|foto von\s"
-    r"|(?:fot|phot|ph|φωτ|сн)\.\s))\s?"
+    r"|(?:fot|phot|ph|φωτ|сн)\.\s|courtesy(?:\sof)?\s))\s?"
     r"(?P<name>[^:]{2,120}?)\s?[)\]）］.]?$",
     re.IGNORECASE,
 )
@@ -28,14 +28,14 @@ _CREDIT = re.compile(
 # point behind a single letter ends no sentence.
 _UNLABELLED = re.compile(
     r"\s?[(\[（［](?P<bracketed>[^()\[\]（）［］:]{2,80})[)\]）］]\.?$"
-    r"|(?:(?<=[.!?…”\"»|])(?<![\s.][^\W\d_]\.)\s|\s[–—-]\s|\s/\s?)"
+    r"|(?:(?<=[.!?…”\"»|])(?<![\s.][^\W\d_]\.)\s|\s[–—-]\s)"
     r"(?P<name>(?:[^.!?…”\"»|:–—]|(?<=[\s.][^\W\d_])\.){2,80})\.?$"
+    r"|(?:\s/\s?|[=＝])(?P<agency>[^/=＝.:]{2,30})$"
 )
 _KIND = re.compile(
     r"^(?:fotos?|photos?|images?|bild|beeld|kuva|pictures?|graphics?)[\s/](?:(?:via|by|di|de|par|por|von|av|af|door|oleh)\s)?",
     re.IGNORECASE,
 )
-_BRACKETS_AT_END = re.compile(r"\s?\([^()]{1,40}\)$")
 # Names of photographers in Chinese and Japanese, with "photographed" or "supplied" behind them.
 _EAST_ASIAN = re.compile(
     r"(?:[=＝（(]|(?<=[。」\s]))\s?(?:[\u4e00-\u9fff]{1,8}(?:记者|記者)\s?)?(?P<photographer>[\u3040-\u30ff\u4e00-\u9fff]{2,12})\s?"
@@ -58,10 +58,11 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
 
 def _unlabelled(caption: str, start: int) -> tuple[re.Match[str] | None, str]:
     match = _UNLABELLED.search(caption, start)
-    text = (match["bracketed"] or match["name"]).strip() if match else ""
+    text = next(group for group in match.groups() if group).strip() if match else ""
     name = _KIND.sub("", text)
     is_labelled = name != text and looks_like_name(name)
-    return (match, name) if is_labelled or _is_split_credit(text) else (None, "")
+    is_found = is_labelled or _is_split_credit(text)
+    return (match, name) if is_found else (None, "")
 
 
 def without_label(credit: str) -> str:
@@ -72,7 +73,7 @@ def without_label(credit: str) -> str:
 
 def is_credit(text: str) -> bool:
     """Return True for a text that is set apart at the end of a caption: the name of a person, agency or archive."""
-    return looks_like_name(_BRACKETS_AT_END.sub("", text)) or _is_split_credit(text)
+    return bool(names_in(text)) or _is_split_credit(text)
 
 
 def _is_split_credit(text: str) -> bool:

@@ -1,5 +1,7 @@
 """Authors, read from whole pages."""
 
+import pytest
+
 from cleaners.metadata import Author
 from tests.cleaners.metadata.pages import author_names, ld, meta, read
 
@@ -149,3 +151,10 @@ def test_conjunctions_of_names_in_capitals_divide_them() -> None:
 def test_a_place_behind_a_name_without_capitals_is_left_out() -> None:
     byline = "<h1>הגשר נפתח</h1><p>דנה ברגר, חיפה | 18.11.2025</p>"
     assert author_names(read(body=byline + STORY, lang="he")) == ["דנה ברגר"]
+
+
+@pytest.mark.parametrize("label", ["Presented by", "Voiced by", "Powered by", "Medically reviewed by", "Video by"])
+def test_those_who_did_something_else_replace_nobody(label: str) -> None:
+    lines = f"<h1>The bridge opens</h1><p>{label} Bo Lind</p><p>3 March 2026</p>"
+    assert author_names(read(meta(author="Ada Berg"), lines + STORY)) == ["Ada Berg"]
+    assert author_names(read(body=lines + STORY)) == []

@@ -12,6 +12,8 @@ from cleaners.metadata.images.captions import split_credit
         ("The bridge. (AFP)", "AFP"),
         ("The bridge. AP", "AP"),
         ("The bridge /연합뉴스", "연합뉴스"),
+        ("The bridge (رويترز)", "رويترز"),
+        ("The bridge＝共同", "共同"),
         ("The bridge (foto di Ada Berg)", "Ada Berg"),
         ("The bridge. Beeld Ada Berg", "Ada Berg"),
         ("The bridge — Foto: Ada Berg/dpa", "Ada Berg/dpa"),
