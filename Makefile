@@ -87,6 +87,8 @@ bench: $(INSTALLED)
 
 # The development tools are in a dependency group, which pip reads since version 25.1.
 # Where there is a compiler, the installation compiles the steps in cleaners/native.
+# setuptools warns of folders with the name of a package, which those of an editable installation always have.
+$(INSTALLED): export PYTHONWARNINGS = ignore:Editable installation
 $(INSTALLED): pyproject.toml setup.py $(wildcard cleaners/native/*.p[yx][xd])
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"

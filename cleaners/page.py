@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from cleaners.compare.site_lines import SiteLineCounts
     from cleaners.record import RightsStatementRecord
 
+# Listings that state the titles and dates of articles. Those of others may be "Read more" or the date of a change.
+NEWS_LISTINGS = ("feed", "news_sitemap")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -34,7 +37,7 @@ class Page:
     status: int | None = None  # HTTP status code
     etag: str | None = None
     last_modified: str | None = None
-    headers: tuple[tuple[str, str], ...] = ()  # response headers; only those about rights are read
+    headers: tuple[tuple[str, str], ...] = ()  # response headers; only Link and those about rights are read
     site_rights: tuple[
         RightsStatementRecord, ...
     ] = ()  # what robots.txt and other files of the site state for this page

@@ -59,7 +59,8 @@ DateEvidenceRecord = TypedDict(
     {
         "raw": Annotated[str, "The date as the page writes it."],
         "from": Annotated[
-            str, "Where the date was found, such as `json-ld:datePublished`, `page:time` or `text:date_line`."
+            str,
+            "Where the date was found, such as `json-ld:datePublished`, `page:time` or `listing:feed`.",
         ],
         "precision": Annotated[Precision, "How exactly the time is known."],
         "conflict": Annotated[str | None, "The date in another place of the page, if it is on another day."],

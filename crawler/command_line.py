@@ -81,6 +81,7 @@ class CheckedCommand(ABC):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Apply the options; raise UsageError for an option or setting that cannot be used."""
         refuse_options(args, self._parser, self.spider_arguments(args))
+        refuse_empty(opts, self._parser)
         given = pairs("-s", opts.set)
         for name, value in {**given, **_log_settings(opts)}.items():
             self.settings.set(name, value, priority="cmdline")
@@ -167,6 +168,13 @@ def refuse_options(args: list[str], parser: argparse.ArgumentParser, spiders: Co
             if name.lstrip("-") in spiders:
                 hint = f" Write -a {name.lstrip('-')}=VALUE."
             raise UsageError(f"Unknown option {name}.{hint}")
+
+
+def refuse_empty(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    """Raise UsageError if an option has an empty value, as of a variable of a script that is not set."""
+    for action in parser._actions:
+        if action.option_strings and getattr(options, action.dest, None) == "" != action.default:
+            raise UsageError(f"{action.option_strings[0]}: the value is empty.")
 
 
 def require_store(settings: Settings) -> None:

@@ -6,13 +6,16 @@ import Scrapy where they need it: until then, a worker that gets SIGTERM while i
 
 from __future__ import annotations
 
+import codecs
 import errno
+import json
 import os
 import signal
 import sys
 from collections.abc import Mapping
 from importlib import import_module
 from importlib.util import find_spec
+from io import TextIOWrapper
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -41,6 +44,9 @@ def main() -> None:
         signal.signal(signal.SIGTERM, _end_before_start)
     if sys.stdout is None:  # the caller has closed it
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, open until the process ends
+    codecs.register_error("as_json", _escaped)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="as_json")
     try:
         try:
             _main()
@@ -56,6 +62,12 @@ def main() -> None:
         if error.errno != errno.EPIPE:  # else the reader, such as head, has read enough
             print(f"newsgalley: error: the output cannot be written: {error.strerror}.", file=sys.stderr)
         sys.exit(EXIT_OK if error.errno == errno.EPIPE else EXIT_ERROR)
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    r"""Return what a charset lacks as JSON writes it, `\u2014`, so that printed JSON stays JSON."""
+    assert isinstance(error, UnicodeEncodeError)
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
 
 
 def _end_before_start(*_: object) -> NoReturn:
@@ -172,7 +184,7 @@ def _settings_of_the_folder() -> dict[str, Any]:
     from crawler.configuration.file import FILE, SettingsFileError, read_settings_file
 
     try:
-        return read_settings_file(Path(FILE)) if Path(FILE).exists() else {}
+        return read_settings_file(Path(FILE)) if os.path.lexists(FILE) else {}
     except SettingsFileError as error:
         sys.exit(_refused(str(error)))
 

@@ -29,10 +29,10 @@ class Erased:
     pages: int = 0  # in the archive
     addresses: int = 0  # that will not be fetched again
 
-    def with_portion(self, portion: Portion, pages: int) -> Erased:
+    def with_portion(self, portion: Portion, articles: int, pages: int) -> Erased:
         """Return the numbers with those of a portion added."""
         return Erased(
-            self.articles + len(portion.records),
+            self.articles + articles,
             self.revisions + len(portion.revisions),
             self.pages + pages,
             self.addresses + len(portion.keys),
@@ -50,8 +50,7 @@ def erase(deletion: Deletion, selection: Selection, blank: Blank) -> Erased:
     for portion in deletion.portions(selection):
         deletion.announce(portion)
         pages = blank(portion)
-        deletion.delete(portion)
-        erased = erased.with_portion(portion, pages)
+        erased = erased.with_portion(portion, deletion.delete(portion), pages)
     deletion.wipe_log()
     return erased
 

@@ -113,7 +113,8 @@ ALARM_TIMEOUT_SECONDS = 20  # Seconds for the command or the address; after that
 DELIVER_URL = ""
 DELIVER_CONSUMER = "webhook"  # The consumer of the change feed whose cursor the receiver has; one name per receiver.
 DELIVER_BATCH = 50  # Changes per request, and 1 MB of them; a request that is too large for the receiver is halved.
-DELIVER_TIMEOUT_SECONDS = 30  # Seconds that the receiver may be silent; after that the request is tried again.
+# Seconds that the receiver may be silent. A request as a whole may take four times as long. Then it is tried again.
+DELIVER_TIMEOUT_SECONDS = 30
 # Seconds for the delivery at the end of a crawl; 0: only `newsgalley deliver` delivers. The next one does the rest.
 DELIVER_AT_END_SECONDS = 300
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator
@@ -32,13 +33,19 @@ def toml_document(text: str) -> dict[str, Any]:
         raise tomllib.TOMLDecodeError("a number has too many digits") from None
 
 
+def _hint(problem: OSError) -> str:
+    if isinstance(problem, FileNotFoundError):
+        return "; it is a link that leads nowhere" if os.path.islink(problem.filename) else ""
+    return "; check the file's permissions" if isinstance(problem, PermissionError) else ""
+
+
 @contextmanager
 def errors_named(file: object, error: Callable[[str], ValueError]) -> Iterator[None]:
     """Raise `error` of a message that names the file and what to do, if the file cannot be read or is not TOML."""
     try:
         yield
     except OSError as problem:
-        raise error(f"{file}: cannot be read: {problem.strerror}; check the file's permissions") from None
+        raise error(f"{file}: cannot be read: {problem.strerror}{_hint(problem)}") from None
     except UnicodeDecodeError as problem:
         raise error(f"{file}: is not UTF-8 (byte {problem.start}); save it as UTF-8") from None
     except tomllib.TOMLDecodeError as problem:

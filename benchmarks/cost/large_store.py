@@ -107,8 +107,9 @@ def fill(store: Store, count: int, hosts: int) -> None:
     put(store, text_bands, ({"band": band, "number": number + 1} for band, number in own))
     names = [f"host{number}.example" for number in range(hosts)]
     pages = max(MIN_PAGES, count // hosts)
-    put(store, site_line_hosts, ({"host": name, "language": "en", "pages": pages} for name in names))
-    put(store, site_lines, (line_row(name, number) for name in names for number in range(LINES_PER_HOST)))
+    sites = [{"number": number, "host": name, "language": "en", "pages": pages} for number, name in enumerate(names)]
+    put(store, site_line_hosts, iter(sites))
+    put(store, site_lines, (line_row(site, number) for site in range(hosts) for number in range(LINES_PER_HOST)))
     put(store, runs, (run_row(name, number) for name in names for number in range(RUNS_PER_SOURCE)))
 
 
@@ -125,11 +126,11 @@ def change_row(number: int) -> dict[str, Any]:
     return {"article_id": f"{number:064x}", "change": "new", "revision": 1, "stored_at": MOMENT}
 
 
-def line_row(host: str, number: int) -> dict[str, Any]:
-    """Return a line of a host; a few lines are on many pages."""
-    ends = {f"{end}_{name}": MOMENT[:10] for end in ("first", "last") for name in ("seen", "day", "section")}
+def line_row(site: int, number: int) -> dict[str, Any]:
+    """Return a line of a site; a few lines are on many pages."""
+    ends = {f"{end}_{name}": 20_000 for end in ("first", "last") for name in ("seen", "day", "section")}
     return {
-        "host": host, "language": "en", "fingerprint": f"{number:016x}", "pages": 900 if number < 3 else 1,
+        "site": site, "fingerprint": number, "pages": 900 if number < 3 else 1,
         "sample": f"Line {number} of the site", "forgotten": False, "applied": number < 3, **ends,
     }  # fmt: skip
 

@@ -30,6 +30,7 @@ class RawMetadata:
     now: datetime | None = None  # the time of the fetch, with a time zone
     listed: datetime | None = None  # the time at which the listing dates the article, with a time zone
     served: datetime | None = None  # the time of the server's Last-Modified header, with a time zone
+    announced: tuple[str, str] | None = None  # the date in a feed or news sitemap, and the name of the place
 
     def tag(self, *names: str) -> str | None:
         """Return the first value of the first of these meta tags that the page has, or None."""
@@ -54,6 +55,7 @@ def read(
     now: datetime | None = None,
     listed: datetime | None = None,
     served: datetime | None = None,
+    announced: tuple[str, str] | None = None,
 ) -> RawMetadata:
     """Read the metadata of a parsed page; `url` is its final address, or "" if it is unknown."""
     tags, data = meta_tags.read(page), json_ld.read(page)
@@ -62,4 +64,4 @@ def read(
     address = url or meta_tags.first(tags, "link:canonical", "og:url") or ""
     nodes = json_ld.article_nodes(data, address, headings)
     base = resolve(url, meta_tags.first(tags, "link:base") or "") or url
-    return RawMetadata(url, base, page, data, nodes, tags, microdata.read(page), shown, now, listed, served)
+    return RawMetadata(url, base, page, data, nodes, tags, microdata.read(page), shown, now, listed, served, announced)

@@ -28,8 +28,10 @@ from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.titles import headline
 from cleaners.metadata.titles.comparison import fold
 from cleaners.metadata.titles.headline import Headlines
+from cleaners.page import NEWS_LISTINGS, Page
 from cleaners.rights import markup
-from cleaners.urls import is_same_site
+from cleaners.text.link_header import read_links
+from cleaners.urls import is_same_site, resolve
 
 MAX_LABEL_CHARS = 100  # of a byline or date line; deks are often longer
 MIN_DEK_CHARS = 20
@@ -48,10 +50,19 @@ def metadata(document: Document) -> None:
         page, hint = document.page, document.page.date_hint or ""
         listed = parse_rfc3339(hint) if "T" in hint else None  # not if it is only a day
         served = parse_http_date(page.last_modified)
-        raw = raw_metadata.read(document.elements, page.url, parse_rfc3339(page.fetched_at), listed, served)
+        announced = (hint, f"listing:{page.discovered_by}") if hint and page.discovered_by in NEWS_LISTINGS else None
+        raw = raw_metadata.read(document.elements, page.url, parse_rfc3339(page.fetched_at), listed, served, announced)
+        if canonical := _canonical_in_headers(page):
+            raw.tags.setdefault("link:canonical", [canonical])
         document.metadata = choose(raw)
         document.rights = markup.read(raw)
         document.flags += _flags(document, raw)
+
+
+def _canonical_in_headers(page: Page) -> str | None:
+    """Return the canonical address that the Link headers of a page give; the page's own markup has precedence."""
+    links = read_links(value for name, value in page.headers if name.lower() == "link")
+    return next((resolve(page.url, link.address) for link in links if "canonical" in link.relations), None)
 
 
 def _flags(document: Document, raw: RawMetadata) -> list[Flag]:

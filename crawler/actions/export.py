@@ -108,6 +108,11 @@ def _recency(record: Record) -> str:
 def _write_changes(store: Store, chosen: Export, output: Output) -> None:
     """Write the changes above the cursor; the cursor of a consumer moves when the output is complete."""
     cursor = store.consumers.cursor(chosen.consumer) if chosen.consumer else chosen.after or 0
+    if not chosen.consumer and cursor > (newest := store.changes.last()):
+        raise ValueError(
+            f"--after {cursor}: the last change of the store has the number {newest}. It is another store, or an older "
+            "copy of it that was put back; read all its changes again with --after 0."
+        )
     if isinstance(output, StreamOutput):
         with standard_output():
             _stream(store, chosen, cursor, output)

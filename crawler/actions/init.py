@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 from string import Template
 
+from crawler.atomic_file import AtomicFile
 from crawler.configuration.file import FILE
 from crawler.exit_codes import UsageError
 from crawler.sources.loader import starter_files
@@ -25,22 +26,27 @@ def init(contact: str, store: str, *, starter_set: bool, force: bool) -> None:
     texts = starter_set_files() if starter_set else {OWN_SOURCES: _template("own.toml").template}
     quoted = {"contact": json.dumps(contact, ensure_ascii=False), "store": json.dumps(store, ensure_ascii=False)}
     settings = _template(FILE).substitute(quoted)
-    try:
-        write_files({FILE: settings, **texts}, force=force)
-    except OSError as error:
-        sys.exit(f"{error.filename}: cannot be written: {error.strerror}.")
+    write_files({FILE: settings, **texts}, force=force)
     print(next_steps(contact, sources=len(texts) if starter_set else 0))
 
 
 def write_files(texts: dict[str, str], *, force: bool) -> None:
-    """Write texts to files by their paths. Raises UsageError before the first one if a file exists and must stay."""
+    """Write texts to files by their paths.
+
+    Raises:
+        UsageError: A file exists and must stay; nothing was written.
+        SystemExit: A file cannot be written; the exit code is 1.
+    """
     existing = [path for path in texts if Path(path).exists()]
     if existing and not force:
         more = f" and {len(existing) - 1} more exist" if existing[1:] else " exists"
         raise UsageError(f"{existing[0]}{more} already; --force replaces it.")
     for path, text in texts.items():
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        Path(path).write_text(text, encoding="utf-8")
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            AtomicFile(path).write(text.encode())
+        except OSError as error:
+            sys.exit(f"{path}: cannot be written: {error.strerror}.")
 
 
 def starter_set_files() -> dict[str, str]:

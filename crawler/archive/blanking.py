@@ -87,7 +87,8 @@ def _blank_path(path: Path, keys: Collection[str]) -> int:
     except FileNotFoundError:
         return 0  # it is finished by now, or was deleted as too old
     except (OSError, ValueError, zlib.error) as error:
-        raise ArchiveError(f"{path}: pages cannot be taken out: {error}") from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise ArchiveError(f"{path}: pages cannot be taken out: {reason}") from error
 
 
 def blank_in_file(file: BinaryIO, keys: Collection[str]) -> int:

@@ -101,6 +101,8 @@ def problem_of(settings: Settings, name: str) -> str | None:
     is_whole = isinstance(default, int) and name.rsplit("_", 1)[-1] not in MEASURES
     if not _can(settings.getint if is_whole else settings.getfloat, name):
         return f"must be a {'whole ' if is_whole else ''}number, such as {default}."
+    if is_whole and settings.getint(name) != settings.getfloat(name):
+        return "must be a whole number."
     if math.isinf(settings.getfloat(name)):
         return "must be a number that is not infinite."
     is_negative = not settings.getfloat(name) >= 0  # also true of NaN

@@ -9,14 +9,14 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawler.delivery.batches import Batch, batches
 from crawler.delivery.webhook import Answer, Webhook
 from crawler.formats.fields import Row
 
 FIRST_PAUSE_SECONDS = 1.0  # before the second try; each further pause is twice as long
-LONGEST_PAUSE_SECONDS = 300.0
+LONGEST_PAUSE_SECONDS = 300.0  # a receiver that asks for a longer one gets the rest from a later delivery
 
 
 class DeliveryError(Exception):
@@ -66,6 +66,8 @@ class Courier:
             tries += 1
             if answer.outcome != "later" or tries == self.tries or self.stop.is_set():
                 return answer
+            if self.tries and answer.wait_seconds > LONGEST_PAUSE_SECONDS:
+                return replace(answer, why=f"{answer.why} and asks for a pause of {answer.wait_seconds:.0f} s")
             if tries == 1:
                 self.told(f"{answer.why}; it is tried again")
             wait = max(answer.wait_seconds, pause * random.uniform(0.5, 1))  # noqa: S311 - spreads retries

@@ -6,10 +6,13 @@ import base64
 import binascii
 import hmac
 import time
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass
 from email.message import Message
 from http import HTTPStatus
 from http.client import HTTPException
+from threading import Thread
 from typing import IO, Literal
 from urllib.error import HTTPError
 from urllib.parse import unquote_to_bytes, urlsplit
@@ -20,6 +23,7 @@ from crawler.wording import shown_url
 
 SECRET_PREFIX = "whsec_"  # noqa: S105 - the form that the specification gives to secrets
 MOST_ANSWER_BYTES = 300  # of the receiver's answer, shown if it refuses
+PATIENCE = 4  # the whole request may take this many times of what the receiver may be silent
 MOST_WAIT_SECONDS = 3_600  # that a receiver may ask for by Retry-After
 # Statuses after which the same request may succeed later.
 _LATER = frozenset({408, 425, 429})
@@ -54,7 +58,26 @@ class Webhook:
     timeout_seconds: float
 
     def send(self, batch: Batch) -> Answer:
-        """Post a batch and return what came of it. No error of the network is raised."""
+        """Post a batch and return what came of it. No error of the network is raised.
+
+        A receiver that sends its answer byte by byte is never silent for long. It is left alone after a while, by a
+        thread that nobody waits for.
+        """
+        answer: Future[Answer] = Future()
+        Thread(target=self._post, args=(batch, answer), daemon=True).start()
+        seconds = self.timeout_seconds * PATIENCE
+        try:
+            return answer.result(seconds)
+        except FutureTimeoutError:
+            return Answer("later", f"{shown_url(self.url)} did not answer within {seconds:g} s")
+
+    def _post(self, batch: Batch, answer: Future[Answer]) -> None:
+        try:
+            answer.set_result(self._answer_to(batch))
+        except BaseException as error:  # noqa: BLE001 - it is raised in the thread that waits
+            answer.set_exception(error)
+
+    def _answer_to(self, batch: Batch) -> Answer:
         body = batch.body()
         url, login = without_login(self.url)
         headers = self._headers(batch.key, body) | login
@@ -66,7 +89,7 @@ class Webhook:
             with error:
                 return self._answer(error)
         except (OSError, HTTPException) as error:
-            reason = getattr(error, "reason", error) or type(error).__name__
+            reason = _line(str(getattr(error, "reason", error))) or type(error).__name__
             return Answer("later", f"{shown_url(self.url)} cannot be reached: {reason}")
 
     def _headers(self, key: str, body: bytes) -> dict[str, str]:
@@ -143,5 +166,10 @@ def _shown(error: HTTPError) -> str:
         text = error.read(MOST_ANSWER_BYTES).decode("utf-8", "replace")
     except (OSError, HTTPException):
         return ""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    line = _line(text)
     return f" ({line})" if line else ""
+
+
+def _line(text: str) -> str:
+    """Return a text of a receiver as one line of printable characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -80,20 +80,27 @@ class Deletion:
         with self._engine.begin() as connection:
             _close_addresses(connection, portion)
 
-    def delete(self, portion: Portion) -> None:
-        """Delete a portion, and leave tombstones in the change feed."""
-        ids = [record["id"] for record in portion.records]
+    def delete(self, portion: Portion) -> int:
+        """Delete a portion, and leave tombstones in the change feed; return the number of its articles.
+
+        Another process may have deleted some of them since the portion was read.
+        """
         self._has_deleted = True
         with changing(self._engine) as connection:
             _overwrite_deleted(connection)
-            for each in ids:
-                near_duplicates.remove(connection, each)
-                article_table.remove(connection, each)
+            wanted = [record["id"] for record in portion.records]
+            ids = connection.execute(_ids_of(wanted).with_for_update()).scalars().all()
+            for record in portion.records:
+                if record["id"] not in ids:
+                    continue
+                near_duplicates.remove(connection, record["id"], record["text"])
+                article_table.remove(connection, record["id"])
             for each in ids:
                 near_duplicates.leave_cluster(connection, each)
             connection.execute(delete(recleaned).where(recleaned.c.article_id.in_(ids)))
             _close_addresses(connection, portion)
             connection.execute(update(urls).where(_addresses_of(portion)).values(article_id=None))
+        return len(ids)
 
     def among(self, keys: Collection[str]) -> set[str]:
         """Return those of the keys whose addresses were deleted, and that no user has named again since."""
@@ -139,6 +146,10 @@ def is_deleted(connection: Connection, record: Record) -> bool:
 
 
 _DELETED = select(urls.c.key).where(urls.c.key.in_(bindparam("keys", expanding=True)), urls.c.reason == DELETED)
+
+
+def _ids_of(ids: Sequence[str]) -> Select[str]:
+    return select(articles.c.id).where(articles.c.id.in_(ids)).order_by(articles.c.id)
 
 
 def _selected(selection: Selection) -> Select[str]:

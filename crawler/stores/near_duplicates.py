@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, delete, select, text, update
 
-from cleaners.compare.minhash import BANDS, fingerprint, is_same_story
+from cleaners.compare.minhash import BANDS, bands, fingerprint, is_same_story
 from cleaners.record import Record
 from crawler.stores.changes import log
 from crawler.stores.database.records import pack, packed_in, unpack
@@ -68,16 +68,21 @@ def _look_again(connection: Connection, record: Record, keys: Sequence[int]) -> 
         _link(connection, record["id"], first)
 
 
-def index(connection: Connection, record: Record, keys: Sequence[int]) -> None:
-    """Replace the index entries of a record, in the caller's transaction."""
-    remove(connection, record["id"])
+def index(connection: Connection, record: Record, keys: Sequence[int], old_text: str | None = None) -> None:
+    """Index a record in the caller's transaction, in place of its old text if it has one."""
+    if old_text is not None:
+        remove(connection, record["id"], old_text)
     _insert(connection, record["id"], keys)
 
 
-def remove(connection: Connection, article_id: str) -> None:
-    """Take an article out of the index, in the caller's transaction, before it is deleted."""
+def remove(connection: Connection, article_id: str, indexed: str) -> None:
+    """Take an article out of the index, in the caller's transaction, before it is deleted.
+
+    Its bands are computed from the text that is indexed: an index of them by article would be as large as the table.
+    """
     number = select(articles.c.number).where(articles.c.id == article_id).scalar_subquery()
-    connection.execute(delete(text_bands).where(text_bands.c.number == number))
+    own = (text_bands.c.number == number, text_bands.c.band.in_(bands(indexed)))
+    connection.execute(delete(text_bands).where(*own))
 
 
 # Built once: SQLAlchemy took longer to build these statements for each article than all the rest of storing it.

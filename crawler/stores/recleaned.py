@@ -164,14 +164,14 @@ class RecleanStage:
     def _write_one(self, connection: Connection, article_id: str, new: Packed | None) -> str:
         stored = article_table.stored_under(connection, article_id).stored
         if new is None:
-            near_duplicates.remove(connection, article_id)
+            near_duplicates.remove(connection, article_id, stored.text if stored else "")
             article_table.remove(connection, article_id)
             near_duplicates.leave_cluster(connection, article_id)
             return "deleted"
         record = unpack(*new)
         if stored is None or unpack(*stored)["raw_ref"] != record["raw_ref"]:
             return "fetched_anew"
-        replace_recleaned(connection, record)
+        replace_recleaned(connection, record, stored.text)
         return "written"
 
 
@@ -191,10 +191,10 @@ def _claim_of(key: str) -> str:
     return f"selection {key}"
 
 
-def replace_recleaned(connection: Connection, record: Record) -> None:
+def replace_recleaned(connection: Connection, record: Record, old_text: str) -> None:
     """Replace an article by its record of another cleaner, in the caller's transaction."""
     article_table.replace(connection, record)
     log.note(connection, record["id"], "recleaned", record["revision"])
-    near_duplicates.remove(connection, record["id"])
+    near_duplicates.remove(connection, record["id"], old_text)
     keys = bands(record["text"])
     near_duplicates.add(connection, record, keys, near_duplicates.representatives(connection, record, keys))

@@ -146,8 +146,8 @@ class Store:
         if saved.outcome == "new":
             near_duplicates.add(connection, new.record, new.prints.bands, new.representatives)
             self.site_lines.count(connection, new.record, new.prints.lines)  # once per article, not per revision
-        elif saved.outcome == "revised":
-            near_duplicates.index(connection, saved.record, new.prints.bands)
+        elif saved.outcome == "revised" and new.stored:
+            near_duplicates.index(connection, saved.record, new.prints.bands, new.stored.text)
         self.state.mark_stored(connection, new.addresses, saved.record, new.alias)
         return saved
 

@@ -15,20 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import (
-    Connection,
-    Engine,
-    Table,
-    case,
-    delete,
-    func,
-    insert,
-    inspect,
-    select,
-    text,
-    union_all,
-    update,
-)
+from sqlalchemy import Connection, Engine, Table, case, delete, func, insert, inspect, select, text, union_all, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.schema import CreateColumn
 
@@ -48,8 +35,16 @@ from crawler.stores.database.schema import (
 )
 from crawler.stores.database.silence import SilenceWatch
 from crawler.stores.database.views import create_views
-from crawler.stores.older.moving import move_site_lines, move_some, rows_to_move
-from crawler.stores.older.tables import is_set_aside, old_articles, old_record, old_revisions, set_aside
+from crawler.stores.older.moving import move_hosts, move_some, rows_to_move
+from crawler.stores.older.tables import (
+    foreign_table,
+    old_articles,
+    old_record,
+    old_revisions,
+    set_aside,
+    set_aside_lines,
+    set_aside_now,
+)
 from crawler.stores.sites.site_lines import SiteLines
 from crawler.stores.words import index
 
@@ -154,10 +149,17 @@ def _upgrade_tables(engine: Engine) -> None:
                 f"STORE_URI {shown(engine)}: the store was made by a newer newsgalley (its version is {found}, this "
                 f"one knows {VERSION}); update newsgalley"
             )
-        if found < VERSION and not is_set_aside(connection):
+        if not found and (name := foreign_table(connection, SCHEMA.tables)):
+            raise StoreAddressError(
+                f"STORE_URI {shown(engine)}: the database has a table {name} of another program; name a new database"
+            )
+        if found < VERSION:
             if found:
                 _refuse_beside_runs(connection)
-            upgrade(connection, found)
+            if set_aside_now(connection):  # it is half upgraded, perhaps to an earlier version than this one
+                _renew_lines(connection)
+            else:
+                upgrade(connection, found)
 
 
 def _move_records(engine: Engine) -> None:
@@ -176,7 +178,7 @@ def _move_records(engine: Engine) -> None:
                 _set_version(connection)
                 return
         if time.monotonic() - last >= PROGRESS_SECONDS:
-            print(f"store upgrade: {done:,} of {total:,} articles and revisions", file=sys.stderr)
+            print(f"store upgrade: {done:,} of {total:,} rows", file=sys.stderr)
             last = time.monotonic()
 
 
@@ -188,7 +190,7 @@ def upgrade(connection: Connection, found: int) -> None:
     has_articles = "articles" in present and found < TABLES_OF_VERSION
     if has_articles:
         set_aside(connection)
-    SCHEMA.create_all(connection)
+    _renew_lines(connection)
     for table in SCHEMA.sorted_tables:
         if table.name in present:
             _add_columns(connection, table)
@@ -203,15 +205,23 @@ def upgrade(connection: Connection, found: int) -> None:
     create_views(connection)
     if listings.name in present and found < LISTINGS_OF_VERSION:
         connection.execute(listings.delete().where(listings.c.further != "[]"))  # the next run reads them again
+    connection.execute(text("DROP INDEX IF EXISTS text_bands_by_article"))  # of version 10
     if has_articles:
-        logger.warning("the store is upgraded to version %d: %d records are moved", VERSION, rows_to_move(connection))
-        move_site_lines(connection)
         if site_line_hosts.name not in present:
             _count_lines(connection)
         if found < CHANGES_OF_VERSION:
             _fill_changes(connection)
-    else:
+    if rows := rows_to_move(connection):
+        logger.warning("the store is upgraded to version %d: %d rows are moved", VERSION, rows)
+    elif not set_aside_now(connection):
         _set_version(connection)
+
+
+def _renew_lines(connection: Connection) -> None:
+    """Set aside the tables of site lines if they are old, and create all tables that are missing."""
+    set_aside_lines(connection)
+    SCHEMA.create_all(connection)
+    move_hosts(connection)
 
 
 def _set_version(connection: Connection) -> None:

@@ -64,7 +64,8 @@ def outputs() -> tuple[str, ...]:
 
 def newsgalley(*arguments: str) -> int:
     """Print a command and run it in the project's folder, with its log on the terminal."""
-    console.print(f"$ newsgalley {shlex.join(arguments)}\n", style="bold")
+    # On one line, however long it is: a command that is broken into lines cannot be copied.
+    console.print(f"$ newsgalley {shlex.join(arguments)}\n", style="bold", soft_wrap=True)
     return subprocess.run([sys.executable, "-m", "crawler.console", *arguments], cwd=PROJECT, check=False).returncode
 
 
@@ -97,14 +98,22 @@ def show_removed(record: Record) -> None:
 
 
 def show_places() -> None:
-    """Print the files with the results, the command that exports the records, and the address of the reading room."""
+    """Print the files with the results, a command that searches them, and the address of the reading room."""
     console.print("\nThe records", style="bold")
-    console.print(f"  store    {FOLDER / 'articles.db'}   (newsgalley export -s STORE_URI={STORE_URI} --format csv)")
-    console.print(f"  export   {FEED}")
-    console.print(f"  summary  {FOLDER / 'summary.json'}")
+    # Plain print: each must stay on one line, however narrow the terminal is.
+    print(f"  store    {FOLDER / 'articles.db'}")
+    print(f"  export   {FEED}")
+    print(f"  summary  {FOLDER / 'summary.json'}")
+    console.print("\nSearch them", style="bold")
+    print(f"  {command()} search bridge -s STORE_URI={STORE_URI}")
     console.print("\nRead the articles in a browser", style="bold")
-    # Plain print: the address must stay on one line, however narrow the terminal is.
     print(f"  {(PROJECT / SITE / 'index.html').as_uri()}")
+
+
+def command() -> str:
+    """Return the command of this installation: it is on nobody's PATH until its environment is activated."""
+    path = Path(sys.executable).with_name("newsgalley")
+    return shlex.quote(str(path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path))
 
 
 if __name__ == "__main__":

@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from cleaners import __version__, native
+from crawler.stores.store import Store
 from tests.crawler.forked import PROJECT, fork
 from tests.crawler.paper import Paper
+from tests.crawler.stores.changes.test_log import article
 
 Ended = subprocess.CompletedProcess[str]
 Run = Callable[..., Ended]
@@ -229,6 +231,54 @@ def test_a_new_process_accepts_a_closed_standard_output_and_no_full_one(
     line = f"{shlex.quote(sys.executable)} -m crawler.console sources list {to}"
     ended = subprocess.run(line, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert (ended.returncode, ended.stderr.rpartition(": ")[2]) == expected
+
+
+def many_articles(folder: Path) -> None:
+    store = Store(f"sqlite:///{folder}/articles.db")
+    for number in range(150):
+        found = article(f"a{number}", f"Der Bürgermeister 李 😀 eröffnet die {number}. Brücke. " * 9)
+        store.save({**found, "language": "de"}, [found["url"]])
+    store.close()
+
+
+def test_a_reader_that_has_read_enough_is_no_failure(tmp_path: Path, environment: dict[str, str]) -> None:
+    many_articles(tmp_path)
+    for command in ("search brücke --limit 200", "search brücke --limit 200 --format jsonl", "export"):
+        line = f"{shlex.quote(sys.executable)} -m crawler.console {command} | head -n 1 >&2; exit ${{PIPESTATUS[0]}}"
+        ended = subprocess.run(["bash", "-c", line], cwd=tmp_path, env=environment, capture_output=True, text=True)
+        assert (ended.returncode, ended.stderr.count("\n")) == (0, 1), command
+
+
+@pytest.mark.parametrize("charset", ["ascii", "latin-1"])
+def test_characters_that_the_terminals_charset_lacks_are_escaped(
+    tmp_path: Path, environment: dict[str, str], charset: str
+) -> None:
+    many_articles(tmp_path)
+    environment |= {"PYTHONIOENCODING": charset}
+    command = [sys.executable, "-m", "crawler.console", "search", "brücke", "--limit", "1"]
+    ended = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True)
+    assert ended.returncode == 0, ended.stderr
+    printed = ended.stdout.decode(charset)
+    assert "\\u674e \\ud83d\\ude00" in printed
+    assert ("Bürgermeister" in printed) == (charset == "latin-1")
+
+
+def test_a_settings_file_that_is_a_link_to_nowhere_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "newsgalley.toml").symlink_to("/nowhere/newsgalley.toml")
+    ended = run("export")
+    assert ended.returncode == 2
+    assert "newsgalley.toml: cannot be read: No such file or directory; it is a link that leads nowhere" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("uri", "hint"),
+    [
+        ("sqlite://articles.db", "a file has three slashes before its name: sqlite:///articles.db"),
+        ("postgres://127.0.0.1:1/news", "cannot be opened: connection"),
+    ],
+)
+def test_an_address_of_a_store_in_another_form_is_explained(run: Run, uri: str, hint: str) -> None:
+    assert hint in run("export", "-s", f"STORE_URI={uri}").stderr
 
 
 def test_an_address_in_place_of_a_command_or_spider_is_explained(run: Run, tmp_path: Path) -> None:

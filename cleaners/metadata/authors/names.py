@@ -28,7 +28,7 @@ MAX_THAI_CHARS = 20  # of a given name or surname; Thai has a space between them
 
 _AROUND_NAME = " .:-–—*\"“”„'’()（）[]〔〕【】［］"
 _CONJUNCTIONS = re.compile(
-    r"\s+(?:and|und|et|y|e|ed|en|och|og|i|a|ja|és|ve|dan|na|și|si|şi|и|і|та|και|و|ו|और|ও|এবং|และ|with|mit|avec|con|med|và)\s+"
+    r"\s+(?:and|und|et|y|e|ed|en|och|og|i|a|ja|és|ve|dan|na|și|si|şi|и|і|та|και|و|ו|और|ও|এবং|และ|with|mit|avec|con|med|và|AND|UND|ET|OCH|OG|VE)\s+"
     r"|\s*&\s*|(?<=[\u4e00-\u9fff]{2})[やと・](?=[\u4e00-\u9fff]{2})"
 )
 # "And" as a letter before the next name, in Arabic and Hebrew, between two names of two words. Some Arabic given names
@@ -59,6 +59,7 @@ _NAME_SUFFIX = re.compile(
     r"|ma|msc|bsc|mph|lcsw|psy\.?d)\.?",
     re.IGNORECASE,
 )
+_HONORIFIC = re.compile(r"^(?:(?:prof|dr|mag|ing|dipl|mr|mrs|ms|sir|dame|lord|lady)\b[\s.]*)+", re.IGNORECASE)
 _PHOTOGRAPHER = re.compile(r".{1,20}\s(?:摄|攝|撮影)")  # Chinese and Japanese
 # "Ada and Bo": two first names, which the rule of whole names on both sides would not split.
 _TWO_FIRST_NAMES = re.compile(r"\s*([A-ZÀ-Þ]\w{1,20})\s+(?:and|und|et|och|og|en|&)\s+(?!\1\b)[A-ZÀ-Þ]\w{1,20}\s*")
@@ -66,6 +67,11 @@ _NEVER_IN_NAME = re.compile(
     r"[\d?!:@#…»|_=<>&]|\b(?:About|More|Full|View|Read|Learn|Follow|The|Our|Your|All|Posts?|Bio|Share|Subscribe|Updated"
     r"|Published|Min|Click|Sign|Meet|Home|Contact)\b"
 )
+
+
+def key(name: str) -> str:
+    """Return a person's name for comparison, without a title such as "Dr."."""
+    return name_key(_HONORIFIC.sub("", name))
 
 
 @lru_cache(maxsize=300)  # the same bylines are read for several questions
@@ -83,7 +89,7 @@ def split_names(text: str) -> list[str]:
     names: list[str] = []
     text = _GENERATION.sub(" ", text)
     parts = _SEPARATORS.split(_ATTACHED_AND.sub(" و ", _ROLE_BETWEEN.sub("、", text)))
-    for part in chain.from_iterable(map(_split_at_agency, parts)):
+    for part in chain.from_iterable(map(_split_at_slash, parts)):
         pieces = _split_at_conjunctions(part)
         is_list = _TWO_FIRST_NAMES.fullmatch(text) is not None or all(
             len(piece.split()) > 1
@@ -144,10 +150,11 @@ def _without_role_before(text: str) -> str:
     return " ".join(rest) if is_role and len(rest) >= MIN_NAME_WORDS else text
 
 
-def _split_at_agency(text: str) -> list[str]:
-    """Split "Ada Berg/dpa"; other texts with a slash, such as initials, stay whole."""
+def _split_at_slash(text: str) -> list[str]:
+    """Split "Ada Berg/dpa" and "Ada Berg/Bo Lind"; other texts with a slash, such as initials, stay whole."""
     parts = text.split("/")
-    return parts if any(name_key(part) in AGENCIES_AND_BROADCASTERS for part in parts) else [text]
+    are_names = (name_key(part) in AGENCIES_AND_BROADCASTERS or looks_like_name(part) for part in parts)
+    return parts if len(parts) > 1 and any(are_names) else [text]
 
 
 def _is_role(text: str) -> bool:

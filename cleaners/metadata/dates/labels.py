@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from cleaners.metadata.dates.calendars import hebrew
+
 Role = Literal["published", "modified", "other"]  # "other" is a date of something else: an event, an expiry
 
 MAX_LABEL_LINE_CHARS = 40  # a longer text before a date is not its label
@@ -107,5 +109,5 @@ def _role(label: re.Match[str]) -> Role:
 
 
 def has_digit(text: str) -> bool:
-    """Return True for a text with a digit of any script, or with a year in Chinese characters."""
-    return any(c.isdigit() for c in text) or _HAN_YEAR.search(text) is not None
+    """Return True for a text with a digit of any script, or with a year in Chinese or Hebrew letters."""
+    return any(c.isdigit() for c in text) or _HAN_YEAR.search(text) is not None or hebrew.has_date(text)

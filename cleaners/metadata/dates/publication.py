@@ -159,7 +159,8 @@ def _fallback(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate
     """Return the first date outside the markup.
 
     The places are `time` elements, the address, date lines below the heading, elements whose class says date, lines
-    directly above the heading, `time` elements far above it, relative dates, dates of updates, and htmldate.
+    directly above the heading, `time` elements far above it, relative dates, the feed or news sitemap that named the
+    page, dates of updates, and htmldate.
     """
     times = visible_dates.times(raw.visible)[:MAX_TIME_ELEMENTS]
     for text in visible_dates.with_roles(times, *_PUBLISHED):
@@ -171,7 +172,12 @@ def _fallback(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate
         for text in islice(visible_dates.with_roles(parts, *_PUBLISHED), MAX_VISIBLE_DATES):
             if moment := formats.parse(text, language, raw.now):
                 return moment, Candidate(text, place)
-    return _relative_date(raw, language, times) or _date_of_update(raw, language) or _date_by_htmldate(raw, language)
+    return (
+        _relative_date(raw, language, times)
+        or _announced_date(raw, language)
+        or _date_of_update(raw, language)
+        or _date_by_htmldate(raw, language)
+    )
 
 
 def _visible(raw: RawMetadata) -> Iterator[tuple[str, Iterable[Part]]]:
@@ -198,6 +204,13 @@ def _relative_date(raw: RawMetadata, language: str | None, times: list[Part]) ->
         if moment := next(filter(None, moments), None):
             return moment, Candidate(text, "page:relative")
     return None
+
+
+def _announced_date(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate] | None:
+    """Return the date in the feed or news sitemap that named the page."""
+    written, place = raw.announced or ("", "")
+    moment = formats.parse(written, language, raw.now)
+    return (moment, Candidate(written, place)) if moment else None
 
 
 def _date_of_update(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate] | None:

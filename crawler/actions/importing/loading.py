@@ -84,7 +84,7 @@ def _load_again(connection: Connection, record: Record, stored: Record) -> Outco
         return "older"
     if not _is_of_this_cleaner(record) or _is_of_this_cleaner(stored):
         return "unchanged"
-    replace_recleaned(connection, with_fields_of(record, stored, KEPT_FIELDS))
+    replace_recleaned(connection, with_fields_of(record, stored, KEPT_FIELDS), stored["text"])
     return "recleaned"
 
 

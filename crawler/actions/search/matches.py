@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import orjson
-from rich.console import Console
 from rich.text import Text
 
 from crawler.actions.opened_store import opened_store, parse_since
@@ -15,6 +14,7 @@ from crawler.actions.output import standard_output
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
 from crawler.inspection.signals import printable
+from crawler.printing import Printer
 from crawler.stores.search.query import QueryError
 from crawler.stores.search.search import Hit, Query, host_condition, search
 from crawler.stores.search.snippets import Snippet
@@ -83,7 +83,7 @@ def _print_lines(hits: Sequence[Hit]) -> None:
 
 
 def _print_text(hits: Sequence[Hit]) -> None:
-    console = Console(highlight=False, soft_wrap=True)
+    console = Printer(highlight=False, soft_wrap=True)
     for hit in hits:
         place = " · ".join(part for part in (hit.source or hit.host, hit.date, hit.language) if part)
         console.print(Text.assemble(*_styled(hit.title, "bold"), (printable("  " + place), "dim")))

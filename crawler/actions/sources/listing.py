@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from crawler.exit_codes import UsageError
 from crawler.inspection.signals import printable
+from crawler.printing import Printer
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError, duration_text
 from crawler.sources.source import Source
@@ -41,6 +41,6 @@ def show_sources(path: str) -> None:
 
 def print_table(table: Table, last_line: str) -> None:
     """Print a table and a line below it; programs that read a pipe get whole lines."""
-    console = Console(width=None if sys.stdout.isatty() else PIPE_COLUMNS, highlight=False)
+    console = Printer(width=None if sys.stdout.isatty() else PIPE_COLUMNS, highlight=False)
     console.print(table)
     console.print(last_line)

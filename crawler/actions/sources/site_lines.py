@@ -7,13 +7,13 @@ import json
 import sys
 from dataclasses import asdict
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
 from crawler.inspection.signals import printable
+from crawler.printing import Printer
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError
 from crawler.stores import StoreError
@@ -80,7 +80,7 @@ def _print(host: str, lines: list[SiteLine], pages_by_language: dict[str, int]) 
         count = f"{line.pages} of {line.seen}"
         cells = (line.fingerprint, count, line.language, line.last_seen[:10], state, line.sample)
         table.add_row(*(escape(printable(cell)) for cell in cells))
-    console = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
+    console = Printer(width=None if sys.stdout.isatty() else 200, highlight=False)
     if lines:
         console.print(table)
     counts = (f"{pages} {language or 'of unknown language'}" for language, pages in pages_by_language.items())

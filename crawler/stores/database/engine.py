@@ -95,6 +95,10 @@ def _checked(uri: str) -> URL:
     except ArgumentError:
         raise StoreAddressError(f"STORE_URI {uri!r} is not a database address: {FORMS}") from None
     kind = url.get_backend_name()
+    if kind == "sqlite" and url.host:
+        raise StoreAddressError(f"STORE_URI {uri!r}: a file has three slashes before its name: sqlite:///{url.host}")
+    if kind == "postgres":  # as other programs call it
+        kind = "postgresql"
     if kind not in ("sqlite", "postgresql"):
         raise StoreAddressError(f"STORE_URI {uri!r}: {kind} is not supported: {FORMS}")
     if kind == "postgresql":

@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     literal_column,
     text,
 )
@@ -26,7 +27,7 @@ from sqlalchemy import (
 from crawler.stores.database.records import packed_columns
 
 SCHEMA = MetaData()
-VERSION = 10  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
+VERSION = 11  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
 
 # One row: the version of the store.
 store_version = Table("store_version", SCHEMA, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -214,11 +215,8 @@ crawls = Table(
     Column("ended_at", String(32), nullable=False, index=True),
     Column("finish_reason", Text, nullable=False),
     Column("exit_code", Integer, nullable=False),
-    Column("sources", Integer, nullable=False),
-    Column("sources_failed", Integer, nullable=False),
-    Column("pages_fetched", Integer, nullable=False),
-    Column("pages_dropped", Integer, nullable=False),
-    Column("pages_failed", Integer, nullable=False),
+    *(Column(name, Integer, nullable=False) for name in ("sources", "sources_failed")),
+    *(Column(name, Integer, nullable=False) for name in ("pages_fetched", "pages_dropped", "pages_failed")),
     Column("articles", Integer, nullable=False),  # new ones
 )
 
@@ -228,44 +226,42 @@ text_bands = Table(
     SCHEMA,
     Column("band", BigInteger, primary_key=True, autoincrement=False),
     Column("number", BigInteger, primary_key=True, autoincrement=False),  # of the article
-    Index("text_bands_by_article", "number"),
     sqlite_with_rowid=False,
 )
 
-# Lines that repeat on a site, separately for each language. `pages` counts articles, each once, and is halved now and
-# then. Days and sections are the first and the last in text order: where the two differ, there are several.
+# Hosts with their counted articles, separately for each language. The number is halved now and then.
 site_line_hosts = Table(
     "site_line_hosts",
     SCHEMA,
-    Column("host", String(255), primary_key=True),
-    Column("language", String(16), primary_key=True),
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
+    Column("host", String(255), nullable=False),
+    Column("language", String(16), nullable=False),
     Column("pages", Integer, nullable=False),
+    UniqueConstraint("host", "language", name="site_line_hosts_by_name"),
 )
 
+# The lines of hosts. An article adds up to 60, most of which no other page has, so all is a number that can be one.
+# Days are counted from 1970. Days and sections are the lowest and the highest: where the two differ, there are several.
 site_lines = Table(
     "site_lines",
     SCHEMA,
-    Column("host", String(255), primary_key=True),
-    Column("language", String(16), primary_key=True),
-    Column("fingerprint", String(16), primary_key=True),
+    Column("site", BigInteger, primary_key=True, autoincrement=False),  # number of its host and language
+    Column("fingerprint", BigInteger, primary_key=True, autoincrement=False),
     Column("pages", Integer, nullable=False),
-    Column("first_seen", String(32), nullable=False),
-    Column("first_day", String(10), nullable=False),
-    Column("first_section", String(64), nullable=False),
-    # Null until a second page has the line: most lines are on one page only.
-    Column("last_seen", String(32)),
-    Column("last_day", String(10)),
-    Column("last_section", String(64)),
+    Column("first_seen", Integer, nullable=False),  # day of the fetch
+    Column("first_day", Integer, nullable=False),  # of publication
+    Column("first_section", Integer, nullable=False),  # hash of its name
+    *(Column(name, Integer) for name in ("last_seen", "last_day", "last_section")),  # null for a line of one page
     Column("sample", Text),
     Column("forgotten", Boolean, nullable=False),  # a person said that it is not a site line
     Column("applied", Boolean, nullable=False),  # the articles that were stored before were cleaned with it
-    Index("site_lines_applied", "host", sqlite_where=text("applied = 1"), postgresql_where=text("applied")),
+    Index("site_lines_applied", "site", sqlite_where=text("applied = 1"), postgresql_where=text("applied")),
     sqlite_with_rowid=False,
 )
 # Queried before each page. SQLite uses the index for queries with the same condition, in the same words.
 SEEN_TWICE = site_lines.c.pages > literal_column("1")
 Index(
-    "site_lines_by_pages", *(site_lines.c[name] for name in ("host", "language", "pages")),
+    "site_lines_by_pages", site_lines.c.site, site_lines.c.pages,
     sqlite_where=SEEN_TWICE, postgresql_where=SEEN_TWICE,
 )  # fmt: skip
 

@@ -1,44 +1,55 @@
-"""Moves articles and revisions of an older store to the tables of today, a portion per transaction."""
+"""Moves articles, revisions and site lines of an older store to the tables of today, a portion per transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, inspect, select, text, tuple_
+from sqlalchemy import Connection, Row, and_, delete, func, insert, inspect, select, text, tuple_
 
 from cleaners.compare.minhash import bands
 from cleaners.record import Record
 from crawler.stores import near_duplicates
 from crawler.stores.articles import row_of
 from crawler.stores.database.records import pack
-from crawler.stores.database.schema import articles, revisions, site_lines
-from crawler.stores.older.tables import SUFFIX, old_articles, old_record, old_revisions
+from crawler.stores.database.schema import articles, revisions, site_line_hosts, site_lines
+from crawler.stores.older.tables import (
+    LINES_SUFFIX,
+    old_articles,
+    old_lines,
+    old_record,
+    old_revisions,
+    set_aside_now,
+)
+from crawler.stores.sites.line_numbers import as_number, day_number, section_number
 from crawler.stores.words import index
 
 ROWS_AT_ONCE = 200  # per transaction: about a second
+LINES_AT_ONCE = 10_000
 
 
 def rows_to_move(connection: Connection) -> int:
-    """Return the number of articles and revisions that are not moved yet."""
-    counts = [select(func.count()).select_from(table) for table in (old_articles, old_revisions)]
+    """Return the number of rows that are not moved yet."""
+    counts = [select(func.count()).select_from(table) for table in set_aside_now(connection)]
     return sum(connection.execute(count).scalar_one() for count in counts)
 
 
 def move_some(connection: Connection) -> int:
-    """Move a portion in the caller's transaction, and return its size; drop the old tables if nothing was left."""
-    moved = _move_articles(connection) or _move_revisions(connection)
-    if not moved:
-        for table in (old_articles, old_revisions):
-            table.drop(connection)
-    return moved
+    """Move a portion in the caller's transaction, and return its size; drop the old tables that are empty before it."""
+    for table in set_aside_now(connection):
+        moved = _MOVING[table.name](connection)
+        if moved:
+            return moved
+        table.drop(connection)
+    return 0
 
 
-def move_site_lines(connection: Connection) -> None:
-    """Copy the lines of sites, which have no records, in one statement."""
-    old = f"{site_lines.name}{SUFFIX}"
+def move_hosts(connection: Connection) -> None:
+    """Copy the hosts of site lines, of which there are few, in the caller's transaction."""
+    new, old = site_line_hosts.name, f"{site_line_hosts.name}{LINES_SUFFIX}"
     if inspect(connection).has_table(old):
-        names = ", ".join(column.name for column in site_lines.columns)
-        connection.execute(text(f"INSERT INTO {site_lines.name} ({names}) SELECT {names} FROM {old}"))  # noqa: S608
+        columns = "host, language, pages"
+        connection.execute(text(f"INSERT INTO {new} ({columns}) SELECT {columns} FROM {old}"))  # noqa: S608
         connection.execute(text(f"DROP TABLE {old}"))
 
 
@@ -75,3 +86,40 @@ def _revision(row: Row[*tuple[object, ...]]) -> dict[str, object]:
         **{name: fields[name] for name in names},
         **pack(record)._asdict(),
     }
+
+
+def _move_lines(connection: Connection) -> int:
+    old, host = old_lines.c, site_line_hosts.c
+    key = (old.host, old.language, old.fingerprint)
+    same_site = and_(host.host == old.host, host.language == old.language)
+    query = select(old_lines, host.number).outerjoin(site_line_hosts, same_site).order_by(*key).limit(LINES_AT_ONCE)
+    rows = connection.execute(query).all()
+    if lines := [_line(row) for row in rows if row.number is not None]:
+        connection.execute(insert(site_lines), lines)
+    if rows:
+        last = tuple(getattr(rows[-1], column.name) for column in key)
+        connection.execute(delete(old_lines).where(tuple_(*key) <= last))
+    return len(rows)
+
+
+def _line(row: Row[Any]) -> dict[str, object]:
+    """Return a line as the table of today has it. The lower of two sections is that with the lower hash."""
+    sections = [row.first_section, *([] if row.last_section is None else [row.last_section])]
+    hashes = sorted(section_number(section) for section in sections)
+    ends = {name: None if (text := getattr(row, name)) is None else day_number(text) or 0 for name in _DAYS}
+    return {
+        "site": row.number,
+        "fingerprint": as_number(row.fingerprint),
+        **ends,
+        "first_section": hashes[0],
+        "last_section": hashes[1] if len(hashes) > 1 else None,
+        **{name: getattr(row, name) for name in ("pages", "sample", "forgotten", "applied")},
+    }
+
+
+_DAYS = ("first_seen", "first_day", "last_seen", "last_day")
+_MOVING: Mapping[str, Callable[[Connection], int]] = {
+    old_articles.name: _move_articles,
+    old_revisions.name: _move_revisions,
+    old_lines.name: _move_lines,
+}

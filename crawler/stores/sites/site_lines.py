@@ -10,12 +10,15 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     BindParameter,
     Case,
+    Cast,
     Connection,
     Engine,
     Executable,
     FromClause,
+    Integer,
     Row,
     Text,
     and_,
@@ -38,11 +41,11 @@ from cleaners.record import Record
 from cleaners.urls import url_key
 from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.schema import SEEN_TWICE, site_line_hosts, site_lines
+from crawler.stores.sites.line_numbers import as_date, as_fingerprint, as_number, day_number, section_number
 
 PAGES_BOUND = 1_000  # pages per host and language; then all counts are halved, because sites change
 LINES_BOUND = 2_000  # lines per host and language; beyond it the rarest, and of these the longest unseen, are deleted
 PAGES_BETWEEN_PRUNING = 50
-MAX_SECTION_CHARACTERS = 64
 MAX_HOST_CHARACTERS = 255  # of a column; a name in the DNS has up to 253, one in an archive may have more
 
 Line = site_lines.c
@@ -58,7 +61,7 @@ class SiteLine:
     sample: str
     pages: int
     seen: int
-    first_seen: str
+    first_seen: str  # a day
     last_seen: str
     confirmed: bool  # it repeats often enough to be removed
     forgotten: bool  # a person said that it is not a site line
@@ -87,14 +90,14 @@ class SiteLines:
         if not host or record["duplicate_of"]:
             return
         language = (record["language"] or "").partition("-")[0][:16]
-        site = {"host": host, "language": language}
-        pages = int(connection.execute(_adding_page(connection.dialect.name), site).scalar_one())
+        named = {"host": host, "language": language}
+        site, pages = connection.execute(_adding_page(connection.dialect.name), named).one()
         if lines:
-            connection.execute(_adding_lines(connection.dialect.name), {**site, **_lines_of(record, lines)})
+            connection.execute(_adding_lines(connection.dialect.name), {"site": site, **_lines_of(record, lines)})
         if pages >= PAGES_BOUND:
-            _age(connection, host, language)
+            _age(connection, site)
         if pages % PAGES_BETWEEN_PRUNING == 0:
-            _prune(connection, host, language)
+            _prune(connection, site)
 
     def known_lines(self, url: str | None, is_counted: bool = False) -> SiteLineCounts:
         """Return the lines that other pages of the site repeat; `is_counted` says that this page is counted already.
@@ -108,14 +111,14 @@ class SiteLines:
         with self._engine.connect() as connection:
             rows = connection.execute(_OFTEN, {"host": host}).all()
         return {
-            row.fingerprint: (row.pages - own, row.seen - own)
+            as_fingerprint(row.fingerprint): (row.pages - own, row.seen - own)
             for row in rows
-            if _is_spread(row) and is_repeated(row.pages - own + 1, row.seen - own + 1)
+            if row.fingerprint is not None and _is_spread(row) and is_repeated(row.pages - own + 1, row.seen - own + 1)
         }
 
     def lines(self, host: str | None = None) -> list[SiteLine]:
         """Return the confirmed, applied or forgotten lines of one host or all, most frequent first."""
-        query = _TELLING if host is None else _TELLING.where(Line.host == host)
+        query = _TELLING if host is None else _TELLING.where(_HOSTS.host == host)
         with self._engine.connect() as connection:
             found = [_site_line(row) for row in connection.execute(query)]
         return sorted(
@@ -143,7 +146,7 @@ class SiteLines:
         """
         with self._engine.connect() as connection:
             rows = [*connection.execute(_FREQUENT), *connection.execute(_APPLIED)]
-        found = [_site_line(row) for row in rows if row.fingerprint]
+        found = [_site_line(row) for row in rows if row.fingerprint is not None]
         return [line for line in found if line.confirmed != line.applied]
 
     def settle(self, lines: Iterable[SiteLine]) -> None:
@@ -160,26 +163,25 @@ class SiteLines:
 
 
 def _key(line: SiteLine) -> tuple[Any, ...]:
-    return Line.host == line.host, Line.language == line.language, Line.fingerprint == line.fingerprint
+    named = (_HOSTS.host == line.host, _HOSTS.language == line.language)
+    site = select(_HOSTS.number).where(*named).scalar_subquery()
+    return Line.site == site, Line.fingerprint == as_number(line.fingerprint)
 
 
 _HOSTS = site_line_hosts.c
-_SAME_SITE = and_(_HOSTS.host == Line.host, _HOSTS.language == Line.language)
+_SAME_SITE = _HOSTS.number == Line.site
+_WITH_SITE = (site_lines, _HOSTS.host, _HOSTS.language, _HOSTS.pages.label("seen"))
 # On enough pages, counting the page at hand. The lower end of the interval is never above the share itself.
 _IS_OFTEN = and_(SEEN_TWICE, Line.pages >= MIN_PAGES - 1, Line.pages >= MIN_SHARE * _HOSTS.pages - 1)
-_TELLING = (
-    select(site_lines, _HOSTS.pages.label("seen"))
-    .join(site_line_hosts, _SAME_SITE)
-    .where(or_(_IS_OFTEN, Line.applied, Line.forgotten))
-)
+_TELLING = select(*_WITH_SITE).join(site_line_hosts, _SAME_SITE).where(or_(_IS_OFTEN, Line.applied, Line.forgotten))
 # An outer join starts at the site. With an inner join SQLite reads all lines of the host, or of the table. A site
 # without lines gives a row of nulls.
 _FREQUENT = (
-    select(site_lines, _HOSTS.pages.label("seen"))
+    select(*_WITH_SITE)
     .select_from(site_line_hosts)
     .outerjoin(site_lines, and_(_SAME_SITE, _IS_OFTEN, ~Line.forgotten, ~Line.applied))
 )
-_APPLIED = select(site_lines, _HOSTS.pages.label("seen")).join(site_line_hosts, _SAME_SITE).where(Line.applied)
+_APPLIED = select(*_WITH_SITE).join(site_line_hosts, _SAME_SITE).where(Line.applied)
 _OFTEN = (
     select(Line.fingerprint, Line.pages, Line.first_day, Line.last_day, Line.first_section, Line.last_section,
            _HOSTS.pages.label("seen"))
@@ -191,9 +193,12 @@ _OFTEN = (
 
 def _site_line(row: Row[Any]) -> SiteLine:
     confirmed = not row.forgotten and _is_spread(row) and is_repeated(row.pages, row.seen)
-    fields = ("host", "language", "fingerprint", "sample", "pages", "seen", "first_seen", "last_seen")
+    fields = ("host", "language", "sample", "pages", "seen")
     return SiteLine(
         **{name: getattr(row, name) for name in fields},
+        fingerprint=as_fingerprint(row.fingerprint),
+        first_seen=as_date(row.first_seen),
+        last_seen=as_date(row.first_seen if row.last_seen is None else row.last_seen),
         confirmed=confirmed,
         forgotten=row.forgotten,
         applied=row.applied,
@@ -205,12 +210,19 @@ def _is_spread(row: Row[*tuple[Any, ...]]) -> bool:
     return bool(row.first_day != row.last_day or row.first_section != row.last_section)
 
 
-def _lines_of(record: Record, lines: Mapping[str, str]) -> dict[str, str]:
+def _lines_of(record: Record, lines: Mapping[str, str]) -> dict[str, object]:
     moment, url = record["fetched_at"], record["url"]
     assert moment and url  # noqa: PT018 - lines are counted of fetched pages that have a host
-    section = (record["section"] or _first_folder(url))[:MAX_SECTION_CHARACTERS]
-    day = (record["date_published"] or moment)[:10]
-    return {"seen": moment, "day": day, "section": section, "lines": json.dumps(lines, ensure_ascii=False)}
+    section = record["section"] or _first_folder(url)
+    seen = day_number(moment) or 0
+    day = day_number(record["date_published"] or moment)
+    numbered = {as_number(name): line for name, line in lines.items()}
+    return {
+        "seen": seen,
+        "day": seen if day is None else day,
+        "section": section_number(section),
+        "lines": json.dumps(numbered, ensure_ascii=False),
+    }
 
 
 def _first_folder(url: str) -> str:
@@ -224,7 +236,7 @@ def _adding_page(dialect: str) -> Executable:
         host=bindparam("host"), language=bindparam("language"), pages=1
     )
     added = adding.on_conflict_do_update(index_elements=["host", "language"], set_={"pages": _HOSTS.pages + 1})
-    return added.returning(_HOSTS.pages)
+    return added.returning(_HOSTS.number, _HOSTS.pages)
 
 
 @cache
@@ -233,26 +245,24 @@ def _adding_lines(dialect: str) -> Executable:
     lines: FromClause = func.json_each(bindparam("lines", type_=Text)).table_valued("key", "value")
     if dialect == "postgresql":
         lines = func.json_each_text(cast(bindparam("lines", type_=Text), JSON)).table_valued("key", "value")
-    given = {name: bindparam(name, type_=Text) for name in ("host", "language", "seen", "day", "section")}
+    given = {name: bindparam(name, type_=Integer) for name in ("seen", "day", "section")}
+    site, number = bindparam("site", type_=BigInteger), cast(lines.c.key, BigInteger)
     row: dict[str, Any] = {
-        "host": given["host"], "language": given["language"], "fingerprint": lines.c.key,
-        "sample": _sample_of_seen(given, lines),
+        "site": site, "fingerprint": number, "sample": _sample_of_seen(site, number, lines.c.value),
         **{f"first_{name}": given[name] for name in ("seen", "day", "section")},
         "pages": literal(1), "forgotten": false(), "applied": false(),
     }  # fmt: skip
-    # Without a WHERE clause SQLite parses ON CONFLICT as part of the join.
-    rows = select(*row.values()).select_from(lines).where(lines.c.key.is_not(None))
+    # Without a WHERE clause SQLite parses ON CONFLICT as part of the join. In the order of the key, the lines of a new
+    # site fill the pages of the table, and two runs never wait for each other's lines.
+    rows = select(*row.values()).select_from(lines).where(lines.c.key.is_not(None)).order_by(number)
     adding = insert_into(site_lines, dialect).from_select(list(row), rows)
-    return adding.on_conflict_do_update(
-        index_elements=["host", "language", "fingerprint"], set_=_widened(adding.excluded)
-    )
+    return adding.on_conflict_do_update(index_elements=["site", "fingerprint"], set_=_widened(adding.excluded))
 
 
-def _sample_of_seen(given: Mapping[str, BindParameter[str]], lines: Any) -> Case[str | None]:
+def _sample_of_seen(site: BindParameter[int], number: Cast[int], line: Any) -> Case[str | None]:
     """Return the text of a line that was seen before, and null for a new one: most lines are on one page only."""
-    other = site_lines.alias("seen")
-    here = (other.c.host == given["host"], other.c.language == given["language"])
-    return case((exists().where(*here, other.c.fingerprint == lines.c.key), lines.c.value), else_=null())
+    other = site_lines.alias("seen").c
+    return case((exists().where(other.site == site, other.fingerprint == number), line), else_=null())
 
 
 def _widened(new: Any) -> dict[str, Any]:
@@ -267,19 +277,17 @@ def _widened(new: Any) -> dict[str, Any]:
     return changed
 
 
-def _age(connection: Connection, host: str, language: str) -> None:
-    """Halve the counts of a host: lines that it repeats today then outweigh lines that it once repeated."""
-    for table in (site_line_hosts, site_lines):
-        here = (table.c.host == host, table.c.language == language)
-        connection.execute(update(table).where(*here).values(pages=table.c.pages // 2))
+def _age(connection: Connection, site: int) -> None:
+    """Halve the counts of a site: lines that it repeats today then outweigh lines that it once repeated."""
+    connection.execute(update(site_line_hosts).where(_HOSTS.number == site).values(pages=_HOSTS.pages // 2))
+    connection.execute(update(site_lines).where(Line.site == site).values(pages=Line.pages // 2))
     rare = (Line.pages == 0, ~Line.applied, ~Line.forgotten)
-    connection.execute(delete(site_lines).where(Line.host == host, Line.language == language, *rare))
+    connection.execute(delete(site_lines).where(Line.site == site, *rare))
 
 
-def _prune(connection: Connection, host: str, language: str) -> None:
-    """Delete the lines of a host beyond LINES_BOUND: the rarest, and of these the ones unseen for longest."""
-    here = (Line.host == host, Line.language == language)
+def _prune(connection: Connection, site: int) -> None:
+    """Delete the lines of a site beyond LINES_BOUND: the rarest, and of these the ones unseen for longest."""
     last_seen = func.coalesce(Line.last_seen, Line.first_seen)
     order = (Line.forgotten.desc(), Line.applied.desc(), Line.pages.desc(), last_seen.desc(), Line.fingerprint)
-    over = select(Line.fingerprint).where(*here).order_by(*order).offset(LINES_BOUND)
-    connection.execute(delete(site_lines).where(*here, Line.fingerprint.in_(over)))
+    over = select(Line.fingerprint).where(Line.site == site).order_by(*order).offset(LINES_BOUND)
+    connection.execute(delete(site_lines).where(Line.site == site, Line.fingerprint.in_(over)))

@@ -164,6 +164,19 @@ def test_revisions_and_index_entries_are_deleted_and_the_cluster_gets_a_new_repr
     assert left == {"second", "third"}
 
 
+def test_two_deletions_at_once_delete_and_report_each_article_once() -> None:
+    store = Store("sqlite://")
+    for second, name in enumerate(("first", "second", "third")):
+        save(store, name, f"{STORY} {name}", second)
+    cursor = store.changes.last()
+    portion = next(store.deletion.portions(Selection()))
+    delete(store, "second")
+    assert store.deletion.delete(portion) == 2
+    assert store.deletion.delete(portion) == 0
+    tombstones = [name for change, name, _ in feed(store, cursor) if change == "deleted"]
+    assert sorted(tombstones) == ["first", "second", "third"]
+
+
 def test_many_articles_are_deleted_in_portions(tmp_path: Path) -> None:
     store = Store(f"sqlite:///{tmp_path}/articles.db")
     for number in range(230):

@@ -48,6 +48,21 @@ def test_changes_after_a_cursor_have_the_record_the_change_and_the_number(stored
     assert stored("export", "--after", str(numbers[-1])).out == ""
 
 
+def test_a_cursor_of_another_store_or_of_a_newer_copy_is_refused(stored: Scrapy) -> None:
+    newest = lines(stored("export", "--after", "0").out)[-1]["sequence"]
+    assert stored("export", "--after", str(newest)).out == ""
+    ended = stored("export", "--after", str(newest + 1))
+    assert ended.code == 2
+    assert f"--after {newest + 1}: the last change of the store has the number {newest}." in ended.log
+
+
+def test_an_empty_value_as_of_a_variable_that_is_not_set_is_refused(stored: Scrapy) -> None:
+    for option in ("--since", "--consumer", "-o"):
+        ended = stored("export", option, "")
+        assert ended.code == 2, option
+        assert f"{option}: the value is empty." in ended.log
+
+
 def test_a_deleted_article_is_a_tombstone(stored: Scrapy) -> None:
     assert stored("delete", "vineyard", "--yes").code == 0
     rows = lines(stored("export", "--after", "0", "--fields", "title").out)

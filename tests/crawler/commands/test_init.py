@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,18 @@ def test_the_settings_that_are_comments_are_right_when_they_are_used(folder: Pat
 def test_the_starter_set_is_copied_for_editing(folder: Path) -> None:
     init("", settings.STORE_URI, starter_set=True, force=False)
     assert load_sources(folder / "sources") == load_sources(None)
+
+
+def test_a_file_that_cannot_be_written_is_named_and_leaves_no_part(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(SystemExit, match=r"newsgalley\.toml: cannot be written: No space left on device\."):
+        init("", settings.STORE_URI, starter_set=False, force=False)
+    assert not list(folder.iterdir())
 
 
 def test_nothing_is_replaced_unless_that_is_asked_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

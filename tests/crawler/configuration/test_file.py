@@ -34,6 +34,7 @@ def test_settings_keep_their_types(tmp_path: Path) -> None:
         ("RUN_SUMMARY = true", "RUN_SUMMARY: True must be a text in quotes."),
         ('ALLOWED_ADDRESSES = "host:80"', "ALLOWED_ADDRESSES: 'host:80' must be a list of texts in [ ]."),
         ('MAX_RECHECKS = "many"', "MAX_RECHECKS: 'many' must be a whole number, such as 1000."),
+        ("CLEAN_WORKERS = 2.5", "CLEAN_WORKERS: 2.5 must be a whole number."),
         ("MAX_RECHECKS = -1", "MAX_RECHECKS: -1 must be 0 or more."),
         ('SITE_LINES = "perhaps"', "SITE_LINES: 'perhaps' must be True or False."),
         ('LOG_LEVEL = "LOUD"', "LOG_LEVEL: 'LOUD' must be one of"),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
+import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -107,6 +110,47 @@ def test_after_the_last_try_the_batch_waits(receiver: Receiver) -> None:
     with pytest.raises(DeliveryError, match=r"http://127.0.0.1:\d+ answered 503 Service Unavailable$"):
         list(courier_to(receiver.url).deliver(rows(1)))
     assert len(receiver.requests) == 3
+
+
+def test_a_pause_of_an_hour_is_left_to_a_later_delivery(receiver: Receiver) -> None:
+    receiver.answers = [(429, {"Retry-After": "3600"}, b"")]
+    with pytest.raises(DeliveryError, match=r"429 Too Many Requests and asks for a pause of 3600 s$"):
+        list(courier_to(receiver.url).deliver(rows(1)))
+    assert len(receiver.requests) == 1
+
+
+@contextmanager
+def answering(answer: Callable[[socket.socket], None]) -> Iterator[str]:
+    """A receiver that answers one request in its own way; yields its address."""
+
+    def serve() -> None:
+        with server.accept()[0] as connection:
+            connection.recv(65536)
+            with suppress(OSError):
+                answer(connection)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/"
+
+
+def test_an_answer_that_comes_byte_by_byte_without_end_is_not_waited_for() -> None:
+    def drip(connection: socket.socket) -> None:
+        while True:
+            connection.sendall(b"H")
+            time.sleep(0.02)
+
+    with answering(drip) as url:
+        answer = Webhook(url, None, 0.1).send(next(batches(rows(1), "desk", 1)))
+    assert answer.outcome == "later"
+    assert "did not answer within 0.4 s" in answer.why
+
+
+def test_an_answer_that_is_not_http_is_shown_as_one_line() -> None:
+    with answering(lambda connection: connection.sendall(b"SSH-2.0\x1b[2J\r\n\r\n")) as url:
+        answer = Webhook(url, None, 5).send(next(batches(rows(1), "desk", 1)))
+    assert answer.outcome == "later"
+    assert answer.why.endswith("cannot be reached: SSH-2.0 [2J")
 
 
 def test_a_receiver_that_is_down_is_named_without_its_secret_path() -> None:

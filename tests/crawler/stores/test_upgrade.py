@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import create_engine, inspect
 
 from benchmarks.quality.near_duplicates import record
 from crawler.sources.settled import Settled
@@ -14,6 +14,7 @@ from crawler.stores.search.search import Query, search
 from crawler.stores.sites.listings import ListingState
 from crawler.stores.store import Store
 from crawler.stores.upgrade import version_of
+from tests.crawler.stores.read_sources import read_sources
 from tests.crawler.stores.version_5 import OTHER, STORY, change, make_version_5
 
 LATER = (
@@ -123,6 +124,25 @@ def test_a_store_of_a_newer_version_is_refused_and_left_as_it_is(uri: str) -> No
         Store(uri)
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE articles (id INTEGER PRIMARY KEY, headline TEXT)",
+        "CREATE TABLE sources (name TEXT PRIMARY KEY)",
+        "CREATE TABLE runs (number INTEGER, minutes INTEGER)",
+    ],
+)
+def test_a_database_of_another_program_is_refused_and_left_as_it_is(uri: str, statement: str) -> None:
+    change(uri, statement)
+    name = statement.split()[2]
+    with pytest.raises(StoreAddressError, match=f"the database has a table {name} of another program"):
+        Store(uri)
+    engine = create_engine(uri.replace("postgresql://", "postgresql+psycopg://"))
+    assert inspect(engine).get_table_names() == [name]
+    assert len(inspect(engine).get_columns(name)) in (1, 2)
+    engine.dispose()
+
+
 def test_an_index_that_came_later_is_added(uri: str) -> None:
     Store(uri).close()
     make_version_5(uri)
@@ -190,7 +210,7 @@ def test_a_store_of_version_6_keeps_its_articles_where_they_are(uri: str) -> Non
     store = Store(uri)
     assert version_of(store.engine) == VERSION
     assert [each["text"] for each in store.articles.since()] == [STORY]
-    assert list(store.listings.read_times(["courier"])) == ["courier"]
+    assert "courier" in read_sources(store)
     store.hosts.note_pause("courier.example", 60)
     store.close()
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from cleaners.compare.minhash import bands
 from crawler.stores.database.records import unpack
 from crawler.stores.sites.site_lines import host_of
+from tests.crawler.stores.version_10 import insert, lines_as_texts
 
 STORY = " ".join(
     f"On day {n} the harbour board of Ostrand weighed offer number {n} for crane {n + 7}." for n in range(9)
@@ -42,8 +43,9 @@ CREATE TABLE site_lines (
     sample TEXT NOT NULL, forgotten BOOLEAN NOT NULL, applied BOOLEAN NOT NULL,
     PRIMARY KEY (host, language, fingerprint));
 CREATE INDEX site_lines_by_pages ON site_lines (host, language, pages);
+CREATE TABLE site_line_hosts (
+    host VARCHAR(255), language VARCHAR(16), pages INTEGER NOT NULL, PRIMARY KEY (host, language));
 """
-_LINE = "host, language, fingerprint, pages, first_seen, last_seen, first_day, last_day, first_section, last_section"
 
 
 def change(uri: str, *statements: str) -> None:
@@ -59,28 +61,31 @@ def make_version_5(uri: str) -> None:
     with engine.begin() as connection:
         newest = connection.execute(text("SELECT * FROM articles ORDER BY number")).mappings().all()
         older = connection.execute(text("SELECT * FROM revisions")).mappings().all()
-        lines = connection.execute(text(f"SELECT {_LINE}, sample, forgotten, applied FROM site_lines")).mappings().all()
+        lines = lines_as_texts(connection, ("city", "sport"))
+        hosts = connection.execute(text("SELECT host, language, pages FROM site_line_hosts")).mappings().all()
         _drop(connection)
         for statement in filter(str.strip, TABLES.split(";")):
             connection.execute(text(statement))
         for row in newest:
             record: Any = unpack(row["text"], row["record"])
-            _insert(connection, "articles", {
+            insert(connection, "articles", {
                 **{name: record[name] for name in ("id", "url", "source", "title", "language", "date_published",
                                                    "fetched_at", "content_hash", "duplicate_of")},
                 "record": _as_json(record), "host": host_of(record["url"]),
             })  # fmt: skip
             for band in bands(record["text"]):
-                _insert(connection, "text_bands", {"band": band, "article_id": record["id"]})
+                insert(connection, "text_bands", {"band": band, "article_id": record["id"]})
         for row in older:
             packed = _as_json(unpack(row["text"], row["record"]))
-            _insert(connection, "revisions", {**{k: row[k] for k in row if k not in ("text", "record")},
+            insert(connection, "revisions", {**{k: row[k] for k in row if k not in ("text", "record")},
                                               "record": packed})  # fmt: skip
         for line in lines:
             ends = {
                 f"last_{name}": line[f"last_{name}"] or line[f"first_{name}"] for name in ("seen", "day", "section")
             }
-            _insert(connection, "site_lines", {**line, **ends, "sample": line["sample"] or "A line."})
+            insert(connection, "site_lines", {**line, **ends, "sample": line["sample"] or "A line."})
+        for host in hosts:
+            insert(connection, "site_line_hosts", dict(host))
         connection.execute(text("UPDATE store_version SET version = 5"))
     engine.dispose()
 
@@ -88,14 +93,9 @@ def make_version_5(uri: str) -> None:
 def _drop(connection: Connection) -> None:
     connection.execute(text("DROP VIEW articles_v1"))
     tables = set(inspect(connection).get_table_names())
-    for name in ("article_words", "articles", "revisions", "text_bands", "recleaned", "site_lines"):
+    for name in ("article_words", "articles", "revisions", "text_bands", "recleaned", "site_lines", "site_line_hosts"):
         if name in tables:
             connection.execute(text(f"DROP TABLE {name}"))
-
-
-def _insert(connection: Connection, table: str, row: dict[str, Any]) -> None:
-    places = ", ".join(f":{name}" for name in row)
-    connection.execute(text(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})"), row)
 
 
 def _as_json(record: Any) -> str:

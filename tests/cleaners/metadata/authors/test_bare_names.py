@@ -17,6 +17,9 @@ TEXT = "<p>The county opened the bridge on Friday, and the first buses crossed i
         "<span>Ada Berg</span><span>3 mars 2026</span>",
         "<span>3 marzo 2026</span><span>Ada Berg</span>",
         "<a href='/author/ada-berg/'>Ada Berg</a><time>3 March 2026</time>",
+        "<p>Ada Berg</p><p>ada@daily.example</p><p>3 March 2026</p>",
+        "<p>Ada Berg</p><p>From our newsroom</p><p>3 March 2026</p>",
+        "<p>Ada Berg DPA</p><p>3 March 2026</p>",
     ],
 )
 def test_a_name_beside_the_date_is_the_author(head: str) -> None:
@@ -71,3 +74,22 @@ def test_other_words_near_the_date_are_no_authors(head: str) -> None:
 def test_classes_for_authors_are_known_in_more_languages(name: str) -> None:
     found = read(body=f"<h1>The bridge opens</h1><dd class='{name}'>Ada Berg</dd>{TEXT}")
     assert [author.name for author in found.authors] == ["Ada Berg"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ("<b>Ada Berg</b>, <b>Bo Lind</b> and <b>Cy Holm</b> <i>3 March 2026</i>", ["Ada Berg", "Bo Lind", "Cy Holm"]),
+        ("<p>Ada Berg / Bo Lind</p><p>3 March 2026</p>", ["Ada Berg", "Bo Lind"]),
+        ("<p>Ada Berg @aberg</p><p>3 March 2026</p>", ["Ada Berg"]),
+        ("<p>松本健、渡辺花</p><p>2026年3月3日</p>", ["松本健", "渡辺花"]),
+    ],
+)  # fmt: skip
+def test_a_list_of_names_beside_the_date_is_divided(lines: str, names: list[str]) -> None:
+    found = read(body=f"<h1>The bridge opens</h1>{lines}{TEXT}")
+    assert [author.name for author in found.authors] == names
+
+
+def test_parts_of_words_in_the_title_are_no_words_of_a_name() -> None:
+    found = read(body=f"<h1>टोल योजना रद्द</h1><p>रोहित वर्मा | 3.3.2026</p>{TEXT}", lang="hi")
+    assert [author.name for author in found.authors] == ["रोहित वर्मा"]

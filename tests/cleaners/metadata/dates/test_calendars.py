@@ -1,4 +1,4 @@
-"""Nepali and Islamic dates, which their weekday makes exact."""
+"""Nepali and Islamic dates, which their weekday makes exact, and Hebrew dates."""
 
 import pytest
 
@@ -25,3 +25,18 @@ from cleaners.metadata.dates import formats
 def test_the_weekday_makes_the_day_exact(text: str, day: str | None) -> None:
     moment = formats.parse(text)
     assert (moment and moment.day) == day
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("א׳ בתשרי תשפ״ה", "2024-10-03"),
+        ("כ״ה בכסלו תשפ״ה", "2024-12-26"),
+        ("י״ד באדר ב׳ תשפ״ד", "2024-03-24"),
+        ("ט״ו ניסן, ה'תשפ\"ד", "2024-04-23"),
+        ("ל' בחשון תשפ\"ד", None),  # the month had 29 days in that year
+    ],
+)
+def test_hebrew_dates_are_converted(written: str, day: str | None) -> None:
+    moment = formats.parse(written, "he")
+    assert (moment and moment.value) == day

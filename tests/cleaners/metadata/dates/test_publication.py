@@ -2,6 +2,8 @@
 
 import pytest
 
+from cleaners.cleaning import clean_page
+from cleaners.page import Page
 from tests.cleaners.metadata.pages import ld, meta, read
 
 
@@ -119,3 +121,23 @@ def test_a_date_of_something_else_is_not_the_publication(label: str) -> None:
 
 def test_a_number_in_json_ld_is_a_time_since_1970() -> None:
     assert read(ld(datePublished=1772702130000, dateModified=None)).date_published == "2026-03-05T09:15:30+00:00"
+
+
+@pytest.mark.parametrize(
+    ("listing", "shown", "date", "place"),
+    [
+        ("feed", "", "2026-03-05T13:30:00+00:00", "listing:feed"),
+        ("news_sitemap", "Updated 6 March 2026", "2026-03-05T13:30:00+00:00", "listing:news_sitemap"),
+        ("feed", "4 March 2026", "2026-03-04", "page:heading"),
+        ("sitemap", "", None, None),  # there it is the date of the last change
+        ("front_page", "", None, None),
+    ],
+)
+def test_a_page_without_a_date_has_that_of_its_feed(
+    listing: str, shown: str, date: str | None, place: str | None
+) -> None:
+    html = f"<html><body><h1>The bridge opens</h1><p>{shown}</p><p>The county opened it.</p></body></html>"
+    hint = "2026-03-05T13:30:00+00:00"
+    article = clean_page(Page(body=html, url="https://news.com/a", discovered_by=listing, date_hint=hint))
+    assert article.date_published == date
+    assert (article.date_evidence and article.date_evidence.found_in) == place

@@ -3,7 +3,7 @@ import random
 
 import pytest
 
-from crawler.stores.database.records import RecordError, pack, unpack
+from crawler.stores.database.records import RecordError, pack, unpack, zstd
 from docs.generate.record import example_record
 
 
@@ -46,3 +46,19 @@ def test_blocks_and_removed_lines_take_a_fraction_of_their_size() -> None:
 def test_a_record_with_a_short_text_is_read_as_it_was_written(text: str) -> None:
     record = {**example_record(), "text": text, "blocks": [], "removed": []}
     assert unpack(*pack(record)) == record  # type: ignore[arg-type]
+
+
+def test_rows_of_a_record_keep_their_fields_and_an_odd_one_its_own() -> None:
+    record = {**example_record()}
+    removal = {"text": "A line.", "stage": "clutter", "rule": "en.share", "reason": "It shares.", "position": 7}
+    for rows in ([], [removal], [{**removal, "position": n} for n in (3, 0, 12)], [removal, {"text": "No more."}]):
+        record["removed"] = rows  # type: ignore[typeddict-item]
+        assert unpack(*pack(record)) == record
+
+
+def test_a_record_that_an_earlier_version_packed_is_read() -> None:
+    record = example_record()
+    assert record["removed"]
+    dictionary = zstd.ZstdDict(record["text"].encode(), is_raw=True)
+    packed = zstd.compress(json.dumps({**record, "text": None}).encode(), zstd_dict=dictionary)
+    assert unpack(record["text"], packed) == record

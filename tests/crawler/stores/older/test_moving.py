@@ -93,4 +93,4 @@ def test_a_long_upgrade_says_how_far_it_is(
 ) -> None:
     monkeypatch.setattr(upgrade, "PROGRESS_SECONDS", 0)
     Store(version_5).close()
-    assert "store upgrade: 20 of 46 articles and revisions\n" in capsys.readouterr().err
+    assert "store upgrade: 20 of 90 rows\n" in capsys.readouterr().err

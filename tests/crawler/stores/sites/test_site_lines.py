@@ -151,7 +151,7 @@ def test_of_thousands_of_lines_those_on_many_pages_are_found_by_their_index(stor
     query = str(site_lines._OFTEN.compile(store.engine))
     with store.engine.connect() as connection:
         steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", ("",) * query.count("?")).all()
-    assert any("site_lines_by_pages (host=? AND language=? AND pages>?)" in step.detail for step in steps)
+    assert any("site_lines_by_pages (site=? AND pages>?)" in step.detail for step in steps)
 
 
 def test_the_lines_to_settle_are_found_without_reading_all_lines() -> None:
