@@ -6,6 +6,7 @@ import errno
 import fcntl
 import os
 import secrets
+import stat
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -22,7 +23,8 @@ class AtomicFile:
     """A file that is written under a name of its own, and replaces the earlier PATH when it is complete.
 
     The name is PATH.XXXXXXXX.part with a random part, so that two processes that write the same PATH do not disturb
-    each other. A device or pipe is written in place, because it cannot be replaced.
+    each other. It has the permissions of the earlier file. A device or pipe is written in place, because it cannot be
+    replaced.
     """
 
     def __init__(self, path: str | Path) -> None:
@@ -39,6 +41,8 @@ class AtomicFile:
         self._delete_left_parts()
         file = self.part.open("wb")
         fcntl.flock(file, fcntl.LOCK_EX)
+        with suppress(OSError):  # no earlier file, or a file system without permissions
+            os.fchmod(file.fileno(), stat.S_IMODE(self._path.stat().st_mode))
         return file
 
     def finish(self, file: BinaryIO) -> None:

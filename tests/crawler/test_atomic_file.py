@@ -72,6 +72,13 @@ def test_a_symbolic_link_stays_and_its_file_is_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "real" / "a.json").read_text() == "new"
 
 
+def test_a_file_keeps_its_permissions(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("old")
+    (tmp_path / "a.json").chmod(0o640)
+    AtomicFile(tmp_path / "a.json").write(b"new")
+    assert (tmp_path / "a.json").stat().st_mode & 0o777 == 0o640
+
+
 def test_a_device_is_written_in_place() -> None:
     AtomicFile("/dev/null").write(b"anything")
     assert not Path("/dev/null").is_file()

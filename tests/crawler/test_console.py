@@ -249,6 +249,17 @@ def test_a_reader_that_has_read_enough_is_no_failure(tmp_path: Path, environment
         assert (ended.returncode, ended.stderr.count("\n")) == (0, 1), command
 
 
+def test_what_is_printed_to_a_closed_standard_error_is_nowhere_else(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    many_articles(tmp_path)
+    for closed in ("2>&-", "0<&- 2>&-"):
+        line = f"{shlex.quote(sys.executable)} -m crawler.console export -o a.jsonl {closed}"
+        ended = subprocess.run(line, shell=True, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True)
+        assert (ended.returncode, ended.stdout) == (0, ""), closed
+        assert len((tmp_path / "a.jsonl").read_text().splitlines()) == 150
+
+
 @pytest.mark.parametrize("charset", ["ascii", "latin-1"])
 def test_characters_that_the_terminals_charset_lacks_are_escaped(
     tmp_path: Path, environment: dict[str, str], charset: str
