@@ -15,8 +15,13 @@ from typing import BinaryIO
 # Seconds. A part that is older and that no process holds a lock on was left by a process that was killed. A younger
 # one may have been created a moment ago, before its process took the lock.
 LEFT_AFTER_SECONDS = 60
+_DATABASE = b"SQLite format 3\0"  # the beginning of the file
 # Errors of a write to a full or broken disk, or above a quota.
 NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO})
+
+
+class DatabaseExistsError(FileExistsError):
+    """A mistyped path would replace a database."""
 
 
 class AtomicFile:
@@ -35,9 +40,15 @@ class AtomicFile:
         self.part = self._path if self._in_place else self._path.with_name(own_name)
 
     def open(self) -> BinaryIO:
-        """Return the part to write to; delete the parts that killed processes left. Raises OSError."""
+        """Return the part to write to; delete the parts that killed processes left.
+
+        Raises:
+            DatabaseExistsError: The path names a SQLite database, such as the store.
+            OSError: The part cannot be written.
+        """
         if self._in_place:
             return self.part.open("wb")
+        refuse_database(self._path)
         self._delete_left_parts()
         file = self.part.open("wb")
         fcntl.flock(file, fcntl.LOCK_EX)
@@ -81,6 +92,17 @@ class AtomicFile:
             is_part = part.name.startswith(beginning) and part.name.endswith(end)
             if is_part and len(part.name) == len(self.part.name) and _is_left(part):
                 part.unlink(missing_ok=True)
+
+
+def refuse_database(path: Path) -> None:
+    """Raise DatabaseExistsError if a file that is about to be replaced is a SQLite database."""
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(len(_DATABASE))
+    except OSError:
+        return
+    if beginning == _DATABASE:
+        raise DatabaseExistsError(errno.EEXIST, "it is a SQLite database; name another file")
 
 
 def _is_left(part: Path) -> bool:

@@ -292,6 +292,22 @@ def test_an_address_of_a_store_in_another_form_is_explained(run: Run, uri: str, 
     assert hint in run("export", "-s", f"STORE_URI={uri}").stderr
 
 
+def test_the_store_is_not_replaced_by_an_output(run: Run, tmp_path: Path) -> None:
+    many_articles(tmp_path)
+    for command in ("export --format jsonl", "export --format parquet", "report"):
+        ended = run(*command.split(), "-o", "articles.db")
+        assert ended.returncode == 2, command
+        assert ended.stderr.endswith("-o articles.db: cannot be written: it is a SQLite database; name another file.\n")
+    assert len(run("export").stdout.splitlines()) == 150
+
+
+@pytest.mark.parametrize("option", ["--pidfile", "--profile", "--logfile"])
+def test_a_file_of_a_command_in_a_missing_folder_is_named(run: Run, tmp_path: Path, option: str) -> None:
+    ended = run("sources", "list", option, "nowhere/file")
+    assert ended.returncode == 2
+    assert "nowhere/file: there is no folder nowhere; create it." in ended.stderr
+
+
 def test_an_address_in_place_of_a_command_or_spider_is_explained(run: Run, tmp_path: Path) -> None:
     assert "newsgalley crawl news -a site=https://x.example/" in run("https://x.example/").stderr
     assert "write -a site=https://x.example/" in run("crawl", "https://x.example/").stderr
