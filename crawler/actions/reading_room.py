@@ -106,11 +106,11 @@ class LiveRoom:
 
     def page(self, path: str, fields: Fields) -> str | None:
         """Return the page at a path; None without one. Raises StoreError if the store cannot be opened again."""
-        try:
-            return self._page(path, fields)
-        except StoreError:
-            self._open_again()
-            return self._page(path, fields)
+        if not self._store.breaker.failure:
+            with suppress(StoreError):
+                return self._page(path, fields)
+        self._open_again()
+        return self._page(path, fields)
 
     def _page(self, path: str, fields: Fields) -> str | None:
         self._room.follow()
