@@ -49,7 +49,7 @@ def open_engine(uri: str, *, one_session: bool = False) -> Engine:
     With `one_session`, all work on PostgreSQL goes through one session, which a run's locks belong to. A run whose
     locks are lost then has no session to write with.
     """
-    url = _checked(uri)
+    url = checked_address(uri)
     try:
         # Errors must not quote the values of a statement: one of them is a whole page.
         pool: dict[str, Any] = {"poolclass": StaticPool} if one_session and _is_server(url) else _pool(url)
@@ -93,7 +93,8 @@ def shown(engine: Engine) -> str:
     return engine.url.set(drivername=engine.dialect.name).render_as_string()
 
 
-def _checked(uri: str) -> URL:
+def checked_address(uri: str) -> URL:
+    """Return the address of a database with its driver. Raises StoreAddressError if no store can be there."""
     try:
         url = make_url(uri)
     except (ArgumentError, ValueError):  # the latter for a port that is no number
