@@ -34,7 +34,7 @@ class Page:
     status: int | None = None  # HTTP status code
     etag: str | None = None
     last_modified: str | None = None
-    headers: tuple[tuple[str, str], ...] = ()  # response headers; only those about rights are read
+    headers: tuple[tuple[str, str], ...] = ()  # response headers; only Link and those about rights are read
     site_rights: tuple[
         RightsStatementRecord, ...
     ] = ()  # what robots.txt and other files of the site state for this page

@@ -23,7 +23,7 @@ LineRule = Literal[
 # Rules of `groups`, which decides about several blocks as a whole.
 GroupRule = Literal[
     "comments", "other_story", "teaser_cards", "link_line", "invitation", "form", "consent_box", "author_portrait",
-    "hidden_fragment", "player", "window", "above_story", "box_heading",
+    "hidden_fragment", "placeholder", "player", "window", "above_story", "box_heading",
     "promotion", "disclaimer",
 ]  # fmt: skip
 # Rules of `clutter` for elements whose tag, class or id names their contents.

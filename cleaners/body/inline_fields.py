@@ -12,9 +12,11 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
-from cleaners.body.picture_captions import is_attribution, is_below_picture
+from cleaners.body.picture_captions import is_attribution, is_below_picture, is_in_caption, is_small_print_after_picture
 from cleaners.document import Block, Document
+from cleaners.markup.class_names import ClassPattern
 from cleaners.removal import RemovingStage
+from cleaners.text.normalize import fold_visible
 from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import count_words, tokens
 from cleaners.urls import is_same_site
@@ -33,6 +35,7 @@ MAX_ABOVE_BYLINE = 1  # kept blocks that may precede a bare byline: the dek may 
 MAX_DATE_LINE_WORDS = 12
 MAX_WORDS_BEFORE_ADDRESS = 6
 MAX_CAPTION_WORDS = 80
+MAX_INLINE_CAPTION_WORDS = 40  # of one in an inline element; a longer one may be a paragraph of a picture story
 CAPTION_LEVELS = 3  # elements, counted upwards from the block's own, whose class may name a caption
 SURE_BODY = 0.8  # probability of the model; at or above it a block is body, whatever it looks like
 # Words of a sentence in a caption that a model takes for body: the text of a picture story is below its pictures. Out
@@ -41,7 +44,10 @@ MIN_CAPTION_STORY_WORDS = 12
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # not \b: a word character follows it in Japanese
 _ONLY_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[.,]?(?:\s?[|–-]?\s?\d{1,2}[:.]\d{2}(?::\d{2})?)?")
-_CAPTION_CLASS = re.compile(r"caption|(?:image|img|photo)-?(?:desc|credit)|bildunter")  # in lower case
+_CAPTION = r"caption|(?:image|img|photo)[-_]?(?:desc|credit)|bildunter"  # in lower case
+_CAPTION_CLASS = re.compile(_CAPTION)
+_CAPTION_NAME = ClassPattern(_CAPTION)
+_INLINE = frozenset(["em", "i", "small", "span", "strong", "b", "font", "cite"])
 _CAPTION_PARTS = ("caption", "desc", "credit", "bildunter")  # each match has one, and they are found much faster
 
 
@@ -78,15 +84,16 @@ def _first_below(heading: int, positions: Iterator[int]) -> int | None:
 
 def mark_captions(document: Document, stage: RemovingStage) -> None:
     """Type blocks that describe a picture as captions, and take them out of the body."""
+    inline = _inline_captions(document)
     for block in document.blocks:
         if block.removal is not None and block.type != "caption":  # nothing below changes it
             continue
         if is_attribution(block):
             block.type = "quote"
             continue
-        if block.removal is None and is_below_picture(block):
+        if block.removal is None and (reason := _reason_of_caption(block, inline)):
             block.type = "caption"
-            block.remove(stage, "caption", "it is the only text below a picture")
+            block.remove(stage, "caption", reason)
             _caption_image(document, block)
         if _is_surely_body(block) or _tells_story(block):
             continue
@@ -94,6 +101,23 @@ def mark_captions(document: Document, stage: RemovingStage) -> None:
             block.type = "caption"
             block.remove(stage, "caption", "it describes a picture")
             _caption_image(document, block)
+
+
+def _reason_of_caption(block: Block, inline: set[str]) -> str:
+    """Return why a kept block is surely a caption, "" if it may be none."""
+    if is_below_picture(block) or is_small_print_after_picture(block):
+        return "it is the only text below a picture"
+    if block.type == "list_item" and is_in_caption(block):
+        return "it is in the caption of a picture"
+    return "its element is named as a caption" if block.text in inline else ""
+
+
+def _inline_captions(document: Document) -> set[str]:
+    """Return the texts of inline elements whose class names a caption, which may each be all of a block."""
+    elements = document.elements
+    named = (one for names in elements.with_class_name(_CAPTION_NAME) for one in elements.by_class[names])
+    texts = (fold_visible("".join(one.itertext())) for one in named if one.tag in _INLINE)
+    return {text for text in texts if text and count_words(text) <= MAX_INLINE_CAPTION_WORDS}
 
 
 def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | None:
@@ -133,7 +157,9 @@ def mark_bylines(document: Document, stage: RemovingStage, opening: int) -> None
             block.remove(stage, "date_line", "it dates the article")
         is_at_top = block.position < opening or (index <= MAX_ABOVE_BYLINE and block.type != "heading")
         is_at_end = index == len(kept) - 1 and block.type == "paragraph"
-        is_bare = (is_at_top or is_at_end) and _names_author(block, names, MAX_BARE_BYLINE_WORDS)
+        is_bare = (is_at_top or is_at_end) and (
+            _names_author(block, names, MAX_BARE_BYLINE_WORDS) or _is_name_with_date(block, names)
+        )
         if ends_sentence(block.text) or (_is_surely_body(block) and not is_bare):
             continue
         if is_bare or _names_author(block, names, MAX_BYLINE_WORDS):
@@ -228,6 +254,15 @@ def _names_author(block: Block, names: list[list[str]], max_other_words: int) ->
     in_names = {token for name in names if _contains_run(line, name) for token in name}
     other_words = count_words(" ".join(token for token in line if token not in in_names))
     return bool(in_names) and other_words <= max_other_words
+
+
+def _is_name_with_date(block: Block, names: list[list[str]]) -> bool:
+    """Return True for a line of authors' names and a date, like "1 March 2026 | Ada Lind"."""
+    if not is_date_line(block) or not _names_author(block, names, MAX_BYLINE_WORDS):
+        return False
+    in_names = {token for name in names for token in name}
+    rest = [token for token in _casefolded(block.tokens) if token not in in_names]
+    return 2 * sum(any(map(str.isdigit, token)) for token in rest) >= len(rest)
 
 
 def is_byline(block: Block, document: Document) -> bool:

@@ -5,9 +5,12 @@ The caption of a quote is not one: it says whose words they are.
 
 from __future__ import annotations
 
+import re
+
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
+from cleaners.text.normalize import fold_visible
 from cleaners.text.sentences import ends_sentence
 
 MAX_WORDS = 20  # a longer text below a picture is often the lead of a story
@@ -22,6 +25,11 @@ _SHOWN = ("img", "picture", "amp-img", "video", "iframe", "svg", "table")  # in 
 _TYPES = ("paragraph", "caption")
 # Elements that set a caption in the picture's own paragraph apart from running text.
 _SMALL_PRINT = frozenset(["em", "i", "small", "span", "font", "cite", "sub", "sup"])
+_OBLIQUE = frozenset(["em", "i", "small"])
+_SMALL_STYLE = re.compile(
+    r"font-size\s*:\s*(?:(?:x{1,2}-)?small|(?:[89]|1[0-3])(?:\.\d+)?px|0?\.[5-8]\d*r?em|[5-8]\d%|[6-9](?:\.\d+)?pt)",
+    re.IGNORECASE,
+)
 _CONTAINERS = frozenset(["div", "p", "figure", "td", "table", "tr", "tbody", "center", "span", "aside", "a", "section"])
 
 
@@ -39,6 +47,34 @@ def is_below_picture(block: Block) -> bool:
             return is_apart and (not is_sentence or element.tag == "figure")
         element = element.getparent()
     return False
+
+
+def is_small_print_after_picture(block: Block) -> bool:
+    """Return True for a short line in small print, without a sentence, right after an element with only a picture."""
+    element = block.element
+    if block.type != "paragraph" or block.words > MAX_WORDS or element is None or ends_sentence(block.text):
+        return False
+    before = element.getprevious()
+    if block.link_share > 0 or before is None or not _shows_picture(before) or "".join(before.itertext()).strip():
+        return False
+    parts = (part for part in element.iter("em", "i", "small", "span", "font") if _is_small_print(part))
+    return any(fold_visible("".join(part.itertext())) == block.text for part in parts)
+
+
+def _is_small_print(part: HtmlElement) -> bool:
+    """Return True for text that is oblique or smaller than running text."""
+    return (
+        part.tag in _OBLIQUE
+        or part.get("size") in ("1", "2")
+        or _SMALL_STYLE.search(part.get("style") or "") is not None
+    )
+
+
+def is_in_caption(block: Block) -> bool:
+    """Return True for a part of the caption of a figure with a picture, such as a list of credits."""
+    caption = None if block.element is None else next(block.element.iterancestors("figcaption"), None)
+    figure = None if caption is None else next(caption.iterancestors("figure"), None)
+    return figure is not None and next(figure.iter(*_PICTURES), None) is not None
 
 
 def is_attribution(block: Block) -> bool:

@@ -1,18 +1,45 @@
-"""Find repeats: second copies of the body on the same page, for print, for phones, or under a sticky header."""
+"""Find repeats: second copies of the body on the same page, of the dek, and of sentences as pull quotes.
+
+Copies of the body are for print, for phones, or under a sticky header.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby, pairwise
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice, pairwise
+
+from lxml.html import HtmlElement
 
 from cleaners.document import Block, Document
-from cleaners.removal import RemovingStage
+from cleaners.removal import OUTSIDE_BODY, RemovingStage
+from cleaners.text.sentences import ends_sentence
+from cleaners.text.words import IDEOGRAPH
 
 # A run of repeated blocks is a second copy if it has at least this many blocks and words. Repetitions that authors
 # intend are shorter: a quote of one block, or the same conditions under several offers.
 MIN_BLOCKS = 3
 MIN_WORDS = 100
 MIN_WORDS_OF_ONE = 12  # words of a single block that is a copy if it is hidden, or follows the first one directly
+MAX_OPENING = 5  # kept blocks at the top, in which a dek may be printed twice
+MIN_OPENING_WORDS = 6  # of a block that repeats one of them; shorter ones are labels
+# Words of a pull quote; a shorter one may be in another paragraph by chance. Han and kana need twice as many, since
+# each character counts as a word.
+MIN_QUOTE_WORDS = 8
+MIN_BOXED_WORDS = 5  # of one in an element for quotes
+MIN_HEADING_WORDS = 10  # of one that is set as a heading; sub-headings are shorter
+_QUOTE_TYPES = frozenset(["paragraph", "quote", "heading"])
+MAX_QUOTE_WORDS = 80
+MAX_QUOTES = 60  # blocks of a page that are compared with its text
+MIN_PROBABILITY = 0.05  # of the models that a removed block is body; below it no stage rescues a block
+MAX_ATTRIBUTION = 10  # words
+MIN_QUOTED_SHARE = 0.6  # of the tokens of a pull quote with its attribution
+FORM_LEVELS = 3  # elements upwards whose classes tell paragraphs from other parts
+MAX_QUOTE_LEVELS = FORM_LEVELS  # elements upwards from a pull quote
+_QUOTE_TAGS = frozenset(["blockquote", "aside", "figure"])  # around a pull quote, which no paragraph of the text is in
+
+Form = tuple[object, ...]
 
 
 def mark_repeats(document: Document, stage: RemovingStage) -> None:
@@ -51,3 +78,133 @@ def _repeated_runs(document: Document) -> Iterator[list[Block]]:
         checked.append((block.text in seen, block))
         seen.add(block.text)
     return ([block for _, block in run] for is_repeated, run in groupby(checked, lambda pair: pair[0]) if is_repeated)
+
+
+def mark_copies_in_text(document: Document, stage: RemovingStage) -> None:
+    """Mark the second copy of a dek, and pull quotes, which repeat a sentence of the text in markup of their own."""
+    kept = list(document.kept())
+    first = {tuple(block.tokens): block for block in reversed(kept[:MAX_OPENING]) if block.words >= MIN_OPENING_WORDS}
+    for block in kept[:MAX_OPENING]:
+        above = first.get(tuple(block.tokens), block)
+        if above is not block and not _are_alike(above, block):
+            block.remove(stage, "second_copy", "it repeats a block above it")
+    if kept:
+        _mark_pull_quotes(document.blocks[kept[0].position : kept[-1].position + 1], stage)
+
+
+def _mark_pull_quotes(blocks: Sequence[Block], stage: RemovingStage) -> None:
+    """Mark the pull quotes among blocks, also those that a model removed, which must not be rescued."""
+    story = [block for block in blocks if block.type in _QUOTE_TYPES and _may_be_text(block)]
+    forms = {block: _form(block) for block in story}
+    own = [block for block in story if block.removal is None and block.type != "heading"]
+    counts = Counter(forms[block] for block in own)
+    usual = max(counts, key=counts.__getitem__, default=None)
+    quotes = [block for block in story if (forms[block] != usual or forms[block][1]) and _may_be_pull_quote(block)]
+    texts = {block: _words_of(block.tokens) for block in own} if quotes else {}
+    all_text = "|".join(texts.values())
+    for quote in quotes[:MAX_QUOTES]:
+        if any(_is_repeated(run, quote, texts, all_text, forms) for run in _runs(quote)):
+            _mark_pull_quote(quote, story, stage)
+
+
+def _runs(quote: Block) -> Iterator[str]:
+    """Yield the texts at the start of a quote that may be its words: all of it, and in a box without the speaker."""
+    tokens = quote.tokens
+    least = max(MIN_QUOTE_WORDS, len(tokens) - MAX_ATTRIBUTION, math.ceil(MIN_QUOTED_SHARE * len(tokens)))
+    yield _words_of(tokens)
+    if _box(quote) is not None:
+        yield from (_words_of(tokens[:size]) for size in range(len(tokens) - 1, least - 1, -1))
+
+
+def _is_repeated(run: str, quote: Block, texts: dict[Block, str], all_text: str, forms: dict[Block, Form]) -> bool:
+    """Return True if a longer text of another form has a run of words; `all_text` has those of the quote too."""
+    if all_text.count(run) <= (quote in texts):  # most blocks are found out here
+        return False
+    others = (text for block, text in texts.items() if block is not quote and forms[block] != forms[quote])
+    return any(run in text for text in others if len(text) > len(run))
+
+
+def _mark_pull_quote(quote: Block, story: Sequence[Block], stage: RemovingStage) -> None:
+    """Mark a pull quote with the line beside it, unless a longer text is there."""
+    beside = _beside(quote, story)
+    if all(map(_is_attribution, beside)):
+        for block in (quote, *beside):
+            block.removal = None
+            block.remove(stage, "second_copy", "it repeats a sentence of the text")
+
+
+def _may_be_text(block: Block) -> bool:
+    """Return True for a block that is kept or that a later stage may rescue."""
+    if block.removal is None:
+        return True
+    return block.removal.rule == OUTSIDE_BODY and (block.signals.body or 0.0) >= MIN_PROBABILITY
+
+
+def _beside(quote: Block, story: Sequence[Block]) -> list[Block]:
+    """Return the other blocks in the box of a quote, or the only one beside it in its parent if it is short."""
+    if (box := _box(quote)) is not None:
+        return [block for block in story if block is not quote and _is_in(block, box)]
+    parent = None if quote.element is None else quote.element.getparent()
+    beside = [block for block in story if block is not quote and _is_in(block, parent)]
+    return beside if len(beside) == 1 and _is_attribution(beside[0]) else []
+
+
+def _are_alike(first: Block, second: Block) -> bool:
+    """Return True for paragraphs of one container and form, which an author repeats on purpose."""
+    if not _are_siblings(first, second) or _form(first) != _form(second):
+        return False
+    return _tag_around_words(first) == _tag_around_words(second)
+
+
+def _tag_around_words(block: Block) -> object:
+    element = block.element
+    if element is None or len(element) != 1 or (element.text or "").strip() or (element[0].tail or "").strip():
+        return None
+    return element[0].tag
+
+
+def _form(block: Block) -> Form:
+    """Return what paragraphs of the text have in common: the tag, whether they are in a box for quotes, and classes."""
+    classes: list[str | None] = []
+    element, is_boxed = block.element, False
+    while element is not None and len(classes) < FORM_LEVELS:
+        classes.append(element.get("class"))
+        is_boxed = is_boxed or element.tag in _QUOTE_TAGS
+        element = element.getparent()
+    return "" if block.element is None else block.element.tag, is_boxed, *classes
+
+
+def _box(block: Block) -> HtmlElement | None:
+    """Return the nearest element around a block that a page uses for quotes."""
+    element = block.element
+    if element is None:
+        return None
+    return next((one for one in islice(_upwards(element), MAX_QUOTE_LEVELS) if one.tag in _QUOTE_TAGS), None)
+
+
+def _upwards(element: HtmlElement) -> Iterator[HtmlElement]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _is_in(block: Block, box: HtmlElement | None) -> bool:
+    around = () if block.element is None else islice(_upwards(block.element), MAX_QUOTE_LEVELS + 1)
+    return any(one is box for one in around)
+
+
+def _may_be_pull_quote(block: Block) -> bool:
+    """Return True for a block of the length of a pull quote. In a box it may be shorter; a heading must be longer."""
+    least = MIN_BOXED_WORDS if _box(block) is not None else MIN_QUOTE_WORDS
+    least = MIN_HEADING_WORDS if block.type == "heading" else least
+    if IDEOGRAPH.search(block.text):
+        least *= 2
+    return least <= block.words <= MAX_QUOTE_WORDS and block.element is not None
+
+
+def _is_attribution(block: Block) -> bool:
+    return block.words <= MAX_ATTRIBUTION and not block.link_share and not ends_sentence(block.text)
+
+
+def _words_of(tokens: Sequence[str]) -> str:
+    """Return tokens as one text in which a run of whole tokens can be searched for."""
+    return f" {' '.join(tokens).casefold()} "

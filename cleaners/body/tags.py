@@ -7,8 +7,8 @@ from cleaners.record import BlockType
 # Elements whose text a browser never shows, or shows inside a control.
 SKIPPED = frozenset([
     "applet", "area", "audio", "base", "canvas", "col", "colgroup", "datalist", "embed", "frame", "frameset", "head",
-    "iframe", "input", "link", "map", "meta", "noframes", "noscript", "object", "optgroup", "option", "param",
-    "script", "select", "source", "style", "svg", "template", "textarea", "title", "track", "video",
+    "iframe", "input", "link", "map", "meta", "meter", "noframes", "noscript", "object", "optgroup", "option", "param",
+    "progress", "script", "select", "source", "style", "svg", "template", "textarea", "title", "track", "video",
 ])  # fmt: skip
 # Elements that begin and end a block, since a browser sets them on lines of their own.
 BLOCK_TAGS = frozenset([

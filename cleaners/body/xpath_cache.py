@@ -132,7 +132,7 @@ def _needed(path: str) -> tuple[tuple[str, ...], frozenset[str]]:
     for pattern in _PATTERN.findall(path):
         texts.update(_fixed_texts(pattern))
     attributes = frozenset(_ATTRIBUTE.findall(_LITERAL.sub("", without_patterns)))
-    # A text that contains another one of the texts is found with that one.
+    # A text that contains another of the texts is found by that other.
     return tuple(text for text in texts if not any(part != text and part in text for part in texts)), attributes
 
 

@@ -34,7 +34,7 @@ def hash_characters(characters: str, size: int) -> Codes:
 
 
 def least_values(hashes: Codes) -> Codes:
-    """Return the least value of each hash function over the hashes of a text, of which there is at least one."""
+    """Return the least value of each hash function over the hashes of a text, which has at least one."""
     values: Codes = (np.unique(hashes) * _MULTIPLIERS + _OFFSETS) >> _SHIFT
     least: Codes = values.min(axis=1)
     return least

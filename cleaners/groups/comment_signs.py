@@ -87,7 +87,11 @@ def is_answer_label(block: Block) -> bool:
 
 
 def is_time_line(block: Block) -> bool:
-    """Return True for a short line with a date, a time of day or an age."""
+    """Return True for a short line with a date, a time of day or an age, or with an element for times and a digit."""
     if block.words > MAX_LABEL_WORDS or len(block.text) > 120 or not _DIGIT.search(block.text):
         return False  # every date and time has a digit, and to look for one takes a tenth of the time
-    return _TIME.search(block.text) is not None
+    return _TIME.search(block.text) is not None or _has_time_element(block)
+
+
+def _has_time_element(block: Block) -> bool:
+    return block.element is not None and next(block.element.iter("time"), None) is not None

@@ -15,13 +15,13 @@ from cleaners.text.normalize import normalise
 from cleaners.text.sentences import ends_sentence
 
 MIN_STORY_WORDS = 40  # words of kept prose in each of the stories
-MIN_ALIKE_WORDS = 8  # words of prose, kept or not, of a short story in an <article> like that of the page's own
+MIN_ALIKE_WORDS = 8  # words of prose, kept or not, of a short story in an <article>, if the page's own is in one too
 MIN_FLAT_WORDS = 15  # words of kept prose below a second main heading that is signed like the first
 MAX_HEAD_BLOCKS = 8  # blocks of a story up to its headline
 MIN_TITLE_CHARS = 8  # of a normalised title; shorter ones are in other headings by chance
 MAX_SIGNATURE_BLOCKS = 3  # blocks below a headline that are searched for a date or byline
 MAX_SIGNATURE_WORDS = 14
-MAX_INNER_STORIES = 2  # <article> elements inside the story; more of them are entries of a live blog or digest
+MAX_INNER_STORIES = 2  # such elements inside the story; more of them are entries of a live blog or digest
 MIN_LINK_SHARE = 0.8  # of a headline that is a link
 _ADDRESSES = ("data-url", "data-href", "data-permalink", "data-link", "data-canonical", "data-share-url", "itemid")
 
@@ -59,7 +59,10 @@ def find_other_stories(page: Spans, headline: Block, story: HtmlElement) -> list
 
 
 def _candidates(page: Spans, headline: Block, story: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield elements that may be another story: below the story, or an <article> below enough of its prose."""
+    """Yield elements that may be another story: below the story, or below enough of its prose in it.
+
+    Inside the story, they are an <article> or have an address of their own.
+    """
     own_end, kind = page.of[story][1], _kind(story)
     for element, start, _ in page.with_kept:
         if start >= own_end and (_is_article(element) or (kind is not None and _has_kind(element, kind))):
@@ -68,7 +71,7 @@ def _candidates(page: Spans, headline: Block, story: HtmlElement) -> Iterator[Ht
     inside = [
         element
         for element, (start, _) in page.of.items()
-        if start < own_end and page.prose[start] >= enough_prose and _is_article(element)
+        if start < own_end and page.prose[start] >= enough_prose and (_is_article(element) or _has_address(element))
     ]
     if len(inside) <= MAX_INNER_STORIES:
         yield from inside
@@ -80,6 +83,10 @@ def _has_kind(element: HtmlElement, kind: tuple[str, str]) -> bool:
 
 def _is_article(element: HtmlElement) -> bool:
     return element.tag == "article" or element.get("role") == "article"
+
+
+def _has_address(element: HtmlElement) -> bool:
+    return any(element.get(name) for name in _ADDRESSES)
 
 
 def _kind(element: HtmlElement) -> tuple[str, str] | None:
@@ -97,14 +104,15 @@ def _is_story(page: Spans, element: HtmlElement, headline: Block, story: HtmlEle
     start, end = page.of[element]
     is_alike = element.tag == "article" and element.get("class") == story.get("class") and story.tag == "article"
     is_short_story = is_alike and page.kept_in(start, end) > 0 and page.all_prose_in(start, end) >= MIN_ALIKE_WORDS
-    if page.prose_in(start, end) < MIN_STORY_WORDS and not is_short_story:
-        return False
     head = page.blocks[start : min(end, start + MAX_HEAD_BLOCKS)]
     own = next((block for block in head if _is_headline(block, headline)), None)
     if own is None or own.text == headline.text or page.prose_in(start, own.position):  # prose above a sub-heading
         return False
+    is_teaser = element.tag == "article" and _is_link(own) and page.prose_in(start, end) >= MIN_ALIKE_WORDS
+    if page.prose_in(start, end) < MIN_STORY_WORDS and not (is_short_story or is_teaser):
+        return False
     is_of_level = own.level == headline.level
-    has_address = _is_link(own) or any(element.get(name) for name in _ADDRESSES)
+    has_address = _is_link(own) or _has_address(element)
     if has_address or _is_dated(element):
         return is_of_level or _is_article(element) or element.get("class") == story.get("class")
     return (_is_article(element) and own.level == 1) or (is_of_level and _is_signed(page, own))
@@ -150,7 +158,8 @@ def _is_link(headline: Block) -> bool:
         return False
     links = [headline.element] if headline.element.tag == "a" else headline.element.iter("a")
     outer = (one for one in headline.element.iterancestors("a"))
-    return any("#" not in (link.get("href") or "") for link in chain(links, outer))
+    # An <a> without href is an anchor, the target of a link to the heading itself.
+    return any("#" not in link.get("href", "#") for link in chain(links, outer))
 
 
 def _is_headline(block: Block, headline: Block) -> bool:

@@ -14,6 +14,8 @@ from cleaners.document import Block
 Range = tuple[int, int]  # positions of the first block and after the last one
 
 MIN_PROSE_WORDS = 8  # a block of this length is running text rather than a label
+LONG = 25  # words of a long paragraph
+SURE_STORY = 0.97  # probability of the models that a long paragraph is body
 
 
 @dataclass(slots=True)
@@ -95,6 +97,11 @@ def _add_elements_in_python(page: Spans) -> None:
 def is_prose(block: Block) -> bool:
     """Return True for a block of running text."""
     return block.type != "heading" and block.words >= MIN_PROSE_WORDS
+
+
+def is_surely_story(block: Block) -> bool:
+    """Return True for a long paragraph that the models are sure of."""
+    return block.words >= LONG and (block.signals.body or 0.0) >= SURE_STORY
 
 
 def is_kept_prose(block: Block) -> bool:

@@ -30,6 +30,8 @@ MIN_TIMED = 0.6  # share of the units with a line that has a date or time
 MAX_UNIT_WORDS = 1_500  # words of one comment with its replies
 MAX_LINKED = 0.5  # link share of a comment's text
 MIN_TEXT_WORDS = 3  # words of the shortest comment
+MAX_COUNT_WORDS = 4  # of a line with the number of comments
+_NUMBER = re.compile(r"\d{1,4}")
 _WRAPPERS = frozenset({"html", "body", "main"})
 _NEVER_UNITS = frozenset({"blockquote", "q", "p", "figure"})  # an embedded post has an author and a time too
 _ALWAYS_NAMED = frozenset({"li", "dl", "article", "tr"})  # tags that mark units without a class
@@ -78,7 +80,7 @@ def _thread_of_units(page: Spans, parent: HtmlElement, taken: bytearray) -> Rang
         start, end = page.of[units[0]][0], page.of[units[-1]][1]
         is_below = page.prose[start] >= MIN_PROSE_BEFORE
         if is_below and page.kept_in(start, end) and _are_adjacent(page, units) and _is_thread(page, units, taken):
-            return start, end
+            return start - _is_counted(page, start, len(units)), end
     return None
 
 
@@ -122,8 +124,9 @@ def _is_thread(page: Spans, units: Sequence[HtmlElement], taken: bytearray) -> b
     if _have_same(size, [unit.controls for unit in comments]):
         return True
     is_timed = sum(unit.has_time for unit in comments) >= MIN_TIMED * size
+    start = page.of[units[0]][0]
     may_be = is_timed or _have_same(size, [unit.answers for unit in comments])
-    return may_be and _is_announced(page, page.of[units[0]][0])
+    return may_be and (_is_announced(page, start) or (is_timed and _is_counted(page, start, len(units))))
 
 
 def _have_same(size: int, labels: Sequence[frozenset[str]]) -> bool:
@@ -162,6 +165,13 @@ def _comment(blocks: Sequence[Block]) -> _Unit | None:
 def _is_announced(page: Spans, start: int) -> bool:
     """Return True if a line just above a position says that comments follow."""
     return any(is_control(block) for block in page.blocks[max(0, start - 3) : start])
+
+
+def _is_counted(page: Spans, start: int, size: int) -> bool:
+    """Return True if the line just above a position gives the number of the units, as in "2 réactions"."""
+    above = page.blocks[start - 1] if start > 0 else None
+    is_line = above is not None and above.words <= MAX_COUNT_WORDS
+    return above is not None and is_line and [*map(int, _NUMBER.findall(above.text))] == [size]
 
 
 def _with_heading(page: Spans, found: Range) -> Range:

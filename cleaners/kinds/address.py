@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from cleaners.document import OtherKind
-from cleaners.urls import normalise
+from cleaners.urls import is_same_site, normalise
 
 # Path segments that name a kind of page, in the languages of newspapers.
 _SEGMENTS: dict[OtherKind, str] = {
@@ -84,12 +84,24 @@ _MAX_NAME_WORDS = 4  # in the name of a tag, author or section; the slug of an a
 
 # Weights in the unit of stages/page_kind.py. The address of a home page is certain; a word in a path is not.
 FRONT_PAGE_WEIGHT = 3.0
+REDIRECTED_WEIGHT = 6.0
 NAMED_WEIGHT = 2.0
 ITEM_WEIGHT = 1.0
 
 
-def kinds_of_address(url: str) -> dict[OtherKind, float]:
-    """Return the kinds of page that an address suggests, with weights; empty if it is not an http(s) URL."""
+def kinds_of_address(url: str, requested_url: str | None = None) -> dict[OtherKind, float]:
+    """Return the kinds of page that an address suggests, with weights; empty if it is not an http(s) URL.
+
+    Where an article is gone, sites redirect from `requested_url` to their front page.
+    """
+    kinds = _kinds_of(url)
+    is_moved = "front_page" in kinds and requested_url is not None and is_same_site(url, requested_url)
+    if is_moved and "front_page" not in _kinds_of(requested_url or ""):
+        return {"front_page": FRONT_PAGE_WEIGHT + REDIRECTED_WEIGHT}
+    return kinds
+
+
+def _kinds_of(url: str) -> dict[OtherKind, float]:
     try:
         parts = urlsplit(normalise(url))
     except ValueError:

@@ -1,1 +1,1 @@
-"""Corrections of markup and of the parsed tree: bounds on depth and repetition, ruby text, shadow DOM."""
+"""Markup and the parsed tree: corrections such as shadow DOM and ruby text, and indexes of elements and texts."""

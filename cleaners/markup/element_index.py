@@ -63,8 +63,9 @@ class ElementIndex:
 
     def with_class_name(self, pattern: ClassPattern) -> list[str]:
         """Return the class attributes that have a name which matches the pattern."""
-        matching = pattern.among(self._all_class_names)
-        return [names for names, each in self.class_names.items() if not matching.isdisjoint(each)] if matching else []
+        matching = pattern.among(self._class_names)
+        found = {names for name in matching for names in self._by_class_name[name]}
+        return [names for names in self.by_class if names in found] if found else []
 
     def in_page_order(self, groups: Iterable[list[HtmlElement]]) -> list[HtmlElement]:
         """Return the elements of several groups, each once, in page order. Each group is in page order."""
@@ -74,13 +75,17 @@ class ElementIndex:
         return sorted(set().union(*lists), key=self.positions.__getitem__)
 
     @cached_property
-    def class_names(self) -> dict[str, frozenset[str]]:
-        """The names in each class attribute, in lower case. They are what stands between spaces."""
-        return {names: frozenset(names.lower().split(" ")) for names in self.by_class}
+    def _by_class_name(self) -> dict[str, list[str]]:
+        """The class attributes that have a name, by that name in lower case. Names are what stands between spaces."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for names in self.by_class:
+            for name in names.lower().split(" "):
+                found[name].append(names)
+        return found
 
     @cached_property
-    def _all_class_names(self) -> frozenset[str]:
-        return frozenset().union(*self.class_names.values())
+    def _class_names(self) -> frozenset[str]:
+        return frozenset(self._by_class_name)
 
     @cached_property
     def positions(self) -> dict[HtmlElement, int]:

@@ -12,12 +12,14 @@ MAX_CLASS_CHARS = 1_000  # characters of a class attribute that are searched
 
 Hiding = Literal["hidden", "screen_reader"]  # shown to nobody, or only read aloud by screen readers
 
-_SCREEN_READER_CLASS = re.compile(  # names from common CSS frameworks and content systems
-    r"(?<![\w-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|u-visually-hidden|a11y-hidden)(?![\w-])",
-    re.IGNORECASE,
+# Names from common CSS frameworks and content systems, also inside the longer names that build tools make of them.
+_SCREEN_READER_CLASS = re.compile(
+    r"(?<![a-z-])(?:is-|u-)?(?:sr[-_]?only|visually[-_]?hidden|hidden[-_]visually|screen[-_]?reader(?:[-_]?(?:text|only))?|"
+    r"show-for-sr|a11y[-_](?:hidden|only|text)|assistive[-_]text|element[-_]invisible)(?!-?[a-z])"
 )
 # Each of these names has one of these parts, in lower case, for a quick search.
-SCREEN_READER_PARTS = ("-only", "hidden", "reader")
+SCREEN_READER_PARTS = ("only", "hidden", "reader", "for-sr", "a11y", "assistive", "invisible")
+_CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -47,5 +49,6 @@ def is_hiding_style(style: str) -> bool:
 @lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
 def is_for_screen_readers(names: str) -> bool:
     """Return True if the beginning of a class attribute says that only screen readers read the element."""
-    lower = names.lower()
-    return any(word in lower for word in SCREEN_READER_PARTS) and _SCREEN_READER_CLASS.search(names) is not None
+    lower = _CAMEL_CASE.sub("-", names).lower()
+    is_possible = any(word in lower for word in SCREEN_READER_PARTS)
+    return is_possible and _SCREEN_READER_CLASS.search(lower) is not None

@@ -47,6 +47,7 @@ cdef class _Cutter:
 
     cdef object rules
     cdef tuple hiding_parts
+    cdef bint begins_part[256]  # True for the first characters of these parts
     cdef _Document document
     cdef xmlNode* root
     cdef unordered_map[size_t, int] meanings  # by the pointer of a tag's name
@@ -60,6 +61,8 @@ cdef class _Cutter:
     def __init__(self, _Element tree, rules):
         self.rules, self.document, self.root = rules, tree._doc, tree._c_node
         self.hiding_parts = rules.hiding_parts
+        for part in rules.hiding_parts:
+            self.begins_part[<unsigned char>part[0]] = True
         self.blocks, self.pieces, self.open_rows = [], [], []
         self.open_blocks.push_back(self.root)
         self.block_meanings.push_back(self.meaning(self.root))
@@ -178,7 +181,7 @@ cdef class _Cutter:
         while text[0]:
             if text[0] >= 128:
                 return True
-            for hiding_part in self.hiding_parts:
+            for hiding_part in self.hiding_parts if self.begins_part[text[0] | 32] else ():
                 part, place = <const unsigned char*>hiding_part, text
                 while part[0] and part[0] == place[0] | 32:
                     part, place = part + 1, place + 1

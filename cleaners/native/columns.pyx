@@ -18,17 +18,12 @@ import_lxml__etree()
 cdef enum:
     # Rows of `of_blocks`.
     LINK_SHARE, LEVEL, TYPE, TAG, HIDDEN, SCREEN_READER, FIRST_INLINE, ROWS_OF_BLOCKS
+
+cdef enum:
     # Rows of `signs`, in the order of SIGN_NAMES.
-    SENTENCE = 0
-    COLON = 1
-    QUESTION = 2
-    CUT_OFF = 3
-    QUOTED = 4
-    LOWER_START = 5
-    SEPARATED = 6
-    SIGN_START = 7
-    ADDRESS = 8
-    SIGNS = 9
+    SENTENCE, COLON, QUESTION, CUT_OFF, QUOTED, LOWER_START, SEPARATED, SIGN_START, ADDRESS, SIGNS
+
+cdef enum:
     SENTENCE_END = 20  # last characters of a text that may close a sentence, as in `ends_sentence`
 
 

@@ -8,7 +8,7 @@ class PageWords:
         self,
         texts: Iterable[str],
         punctuation: str,
-        first_unspaced: str,
+        unspaced: str,
         without_pairs: Callable[[str], tuple[str, list[str]]],
         most_used: Callable[[dict[str, int], int], set[str]],
     ) -> None: ...
@@ -26,6 +26,7 @@ def count_characters(
     unspaced_word_chars: int,
     counts: NDArray[np.int64],
 ) -> None: ...
+def rare_characters(text: str) -> str: ...
 def count_breaks(html: str) -> int: ...
 
 class Texts:

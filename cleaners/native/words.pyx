@@ -4,31 +4,20 @@
 
 import numpy as np
 from cpython.unicode cimport (
-    PyUnicode_1BYTE_KIND, PyUnicode_2BYTE_KIND, PyUnicode_DATA, PyUnicode_KIND, PyUnicode_Tailmatch,
+    PyUnicode_1BYTE_KIND, PyUnicode_2BYTE_KIND, PyUnicode_4BYTE_KIND, PyUnicode_DATA, PyUnicode_FromKindAndData,
+    PyUnicode_KIND, PyUnicode_Tailmatch,
 )
 from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t
 from libcpp.vector cimport vector
 
 cdef enum:
     # Classes of characters, as in `cleaners/body/features/characters.py`.
-    SPACE = 2
-    WORD = 4
-    UPPER = 8
-    DIGIT = 16
-    WIDE = 32
-    UNSPACED = 64
-    COMMA = 128
-    END = 256
-    # Rows of the counts, in the order of the fields of `TextCounts`.
-    WORDS = 0
-    COMMAS = 1
-    INNER_ENDS = 2
-    HEADS = 3
-    CAPITAL_HEADS = 4
-    CAPITALS = 5
-    DIGITS = 6
-    ROWS = 7
+    SPACE = 2, WORD = 4, UPPER = 8, DIGIT = 16, WIDE = 32, UNSPACED = 64, COMMA = 128, END = 256
     STARTS = 16381  # hashes of the first characters of texts, a prime number
+
+cdef enum:
+    # Rows of the counts, in the order of the fields of `TextCounts`.
+    WORDS, COMMAS, INNER_ENDS, HEADS, CAPITAL_HEADS, CAPITALS, DIGITS, ROWS
 
 
 cdef class PageWords:
@@ -42,12 +31,13 @@ cdef class PageWords:
     cdef object most_used  # chooses the words that the most texts use
     cdef vector[int] found, ends, last_text  # numbers of words; where each text's end; by word: the last text with it
 
-    def __init__(self, texts, str punctuation not None, Py_UCS4 first_unspaced, without_pairs, most_used):
+    def __init__(self, texts, str punctuation not None, str unspaced not None, without_pairs, most_used):
         cdef str text, word
+        cdef Py_UCS4 first = unspaced[0], last = unspaced[1], first_ideograph = unspaced[2]
         self.distinct, self.numbers, self.most_used = [], {}, most_used
         for text in texts:
             text, pairs = text.casefold(), ()
-            if _has_from(text, first_unspaced):
+            if _may_have_pairs(text, first, last, first_ideograph):
                 text, pairs = without_pairs(text)
             for word in text.split():
                 if not word[0].isalnum() or not word[len(word) - 1].isalnum():
@@ -168,11 +158,11 @@ cdef class PageWords:
         return rows
 
 
-cdef bint _has_from(str text, Py_UCS4 first) noexcept:
-    """Return True if a text has this character or one after it in Unicode."""
+cdef bint _may_have_pairs(str text, Py_UCS4 first, Py_UCS4 last, Py_UCS4 first_ideograph) noexcept:
+    """Return True if a text has a character of the ranges of scripts without spaces. Punctuation is between them."""
     cdef Py_UCS4 character
     for character in text:
-        if character >= first:
+        if character >= first and (character <= last or character >= first_ideograph):
             return True
     return False
 
@@ -218,6 +208,22 @@ def count_characters(
             place += 1
         counts[WORDS, column] += (unspaced + unspaced_word_chars - 1) // unspaced_word_chars
         column += 1
+
+
+def rare_characters(str text not None):
+    """Return the runs of characters that are neither printable ASCII nor white space of markup, with spaces between."""
+    cdef vector[uint32_t] found
+    cdef Py_UCS4 character
+    cdef bint is_inside = False
+    for character in text:
+        if character > 126 or (character < 32 and character != 9 and character != 10 and character != 13):
+            if not is_inside:
+                found.push_back(32)
+            is_inside = True
+            found.push_back(character)
+        else:
+            is_inside = False
+    return PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, found.data(), <Py_ssize_t>found.size())
 
 
 ctypedef fused Characters:

@@ -1,24 +1,29 @@
-"""Addresses of other sites that are written out beside the paragraphs of the story, as its sources.
+"""Addresses of other sites that are written out beside the paragraphs of the story, and lists of links to other sites.
 
-A line that is only a link looks like a menu or a related story to the models. A reader sees no headline in it.
+A line that is only a link looks like a menu or a related story to the models. A reader sees its sources in them, or
+places that it recommends.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
 from cleaners.kinds.listing import leads_to_other_page
-from cleaners.rescue.lost import is_lost
+from cleaners.rescue.lost import is_lost, is_lost_heading, mean_probability
+from cleaners.urls import parts_of
 
 # Probability of the models. Out of fold, such lines with at least this were article on 7 pages, debatable on 5 and
 # clutter on 1; addresses of the page's own site were clutter.
 MIN_PROBABILITY = 0.05
+MIN_PROBABILITY_BETWEEN = 0.01  # the same for a list between kept blocks
 MAX_BELOW = 2  # blocks below the last kept one
 MIN_LINK_SHARE = 0.8
+MIN_ITEMS = 3  # of a list of links
 _ADDRESS = re.compile(r"[(\[„“\"'<→>»-]{0,3}\s?(?:https?://|www\.)\S+")
 
 
@@ -32,6 +37,49 @@ def rescue_addresses(blocks: Sequence[Block], url: str) -> list[Block]:
     end = kept[-1].position + MAX_BELOW if kept else -1
     inside = [block for block in lines if kept and kept[0].position < block.position <= end]
     return [block for block in inside if _container(block) in around]
+
+
+def rescue_linked_lists(blocks: Sequence[Block], url: str) -> list[Block]:
+    """Return the lost items of lists between kept blocks of the story of which every item is a link to another site."""
+    lists: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
+    for block in blocks:
+        if (
+            block.type == "list_item"
+            and block.element is not None
+            and (parent := block.element.getparent()) is not None
+        ):
+            lists[parent].append(block)
+    kept = [block for block in blocks if block.removal is None]
+    around = {_container(block) for block in kept if block.type == "paragraph"}
+    found: list[Block] = []
+    for items in lists.values():
+        lost = [block for block in items if is_lost(block)]
+        if not lost or len(items) < MIN_ITEMS or _container(items[0]) not in around:
+            continue
+        is_between = kept[0].position < items[0].position <= kept[-1].position
+        least = MIN_PROBABILITY_BETWEEN if is_between else MIN_PROBABILITY
+        is_beside = kept[0].position < items[0].position <= kept[-1].position + MAX_BELOW
+        if is_beside and mean_probability(items) >= least and all(_leads_to_other_sites(item, url) for item in items):
+            found += [*filter(is_lost_heading, blocks[items[0].position - 1 : items[0].position]), *lost]
+    return found
+
+
+def _leads_to_other_sites(block: Block, url: str) -> bool:
+    """Return True for a block that is mostly links, all of which lead to other sites.
+
+    Cards with pictures, paid links, links to share the page and the names of networks are none of the story's.
+    """
+    if block.link_share < MIN_LINK_SHARE or block.element is None or next(block.element.iter("img"), None) is not None:
+        return False
+    links = list(block.element.iter("a"))
+    return bool(links) and all(_leads_to_other_site(link, url) for link in links)
+
+
+def _leads_to_other_site(link: HtmlElement, url: str) -> bool:
+    address, host = link.get("href", ""), parts_of(url).netloc or "\0"
+    is_elsewhere = address.startswith("http") and not leads_to_other_page(address, url) and host not in address
+    name = "".join("".join(link.itertext()).split()).lower()
+    return is_elsewhere and "sponsored" not in link.get("rel", "") and name not in parts_of(address).netloc
 
 
 def _is_lost_address(block: Block, url: str) -> bool:

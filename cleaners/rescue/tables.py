@@ -44,7 +44,7 @@ def rescue_groups(blocks: Sequence[Block]) -> list[Block]:
     if any(map(_may_be_part, blocks)):
         for group in _groups(blocks):
             lost = [part for part in group.parts if is_lost(part) and _is_no_link(part, group)]
-            if lost and _is_text(group) and _is_body(blocks, group, lost):
+            if lost and _is_text(group, _box_of_text(blocks, group)) and _is_body(blocks, group, lost):
                 found += lost
     return found + [block for block in blocks if _is_caption_of_body(block, blocks, found)]
 
@@ -95,19 +95,31 @@ def _group_element(block: Block) -> HtmlElement | None:
     return None
 
 
-def _is_text(group: _Group) -> bool:
-    """Return True if the parts are data or text, not links, and the table does not set the layout."""
+def _box_of_text(blocks: Sequence[Block], group: _Group) -> HtmlElement | None:
+    """Return the <aside> around a group if it also has the kept block above the group, and so is part of the story."""
+    box = next(iter(group.element.iterancestors("aside")), None)
+    above = _text_before(blocks, group.parts[0].position)
+    if box is None or above is None or above.removal is not None or above.element is None:
+        return None
+    return box if box in above.element.iterancestors("aside") else None
+
+
+def _is_text(group: _Group, box: HtmlElement | None) -> bool:
+    """Return True if the parts are data or text, not links, and the table does not set the layout.
+
+    `box` is an element around them that is part of the story.
+    """
     has_many_links = _link_share(group.parts) > MAX_LINK_SHARE and not _is_kept_data(group)
     if len(group.parts) < MIN_ROWS or has_many_links:
         return False
     ancestors = list(group.element.iterancestors())[:MAX_LEVELS]
-    if any(element.tag in _NOT_STORY for element in ancestors):
+    if any(element.tag in _NOT_STORY and element is not box for element in ancestors):
         return False
     return group.element.tag != "table" or _has_even_rows(group.parts)
 
 
 def _is_kept_data(group: _Group) -> bool:
-    """Return True for a table of which the models took most rows for body."""
+    """Return True if the models took most rows of a table for body."""
     kept = sum(part.removal is None for part in group.parts)
     return group.element.tag == "table" and kept >= MIN_KEPT_SHARE * len(group.parts) and _has_even_rows(group.parts)
 

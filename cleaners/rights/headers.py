@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 from cleaners.record import RightsKind, RightsStatementRecord
 from cleaners.rights import directives, preferences, tdmrep
 from cleaners.rights.statement import RSL_TYPE, address_statement, statement
+from cleaners.text.link_header import read_links
 
 # The headers that are read, in lower case. Others need not be kept.
 NAMES = frozenset({"tdm-reservation", "tdm-policy", "x-robots-tag", "content-signal", "content-usage", "link"})
 MAX_HEADERS = 40  # per page
 MAX_CHARS = 4_000  # per header
-MAX_LINKS = 50  # per Link header
-_LINK = re.compile(r"<([^<>]{1,2083})>((?:[^,\"]|\"[^\"]{0,500}\")*+)")
-_REL = re.compile(r";\s{0,9}rel\s{0,9}=\s{0,9}\"?([^\";,]{1,200})", re.IGNORECASE)
-_TYPE = re.compile(r";\s{0,9}type\s{0,9}=\s{0,9}\"?([^\";,]{1,200})", re.IGNORECASE)
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -37,7 +33,7 @@ def read(pairs: Iterable[tuple[str, str]], url: str) -> list[RightsStatementReco
     found += directives.from_headers(values["x-robots-tag"])
     for name, kind, parse in _PREFERENCES:
         found += [statement(kind, each, f"header:{name}") for value in values[name] for each in parse(value)]
-    return found + [each for value in values["link"] for each in _links(value, url)]
+    return found + _licences(values["link"], url)
 
 
 _PREFERENCES: tuple[tuple[str, RightsKind, Callable[[str], list[str]]], ...] = (
@@ -46,12 +42,11 @@ _PREFERENCES: tuple[tuple[str, RightsKind, Callable[[str], list[str]]], ...] = (
 )
 
 
-def _links(value: str, url: str) -> list[RightsStatementRecord]:
-    """Return the licences in a Link header (RFC 8288), RSL or other."""
+def _licences(values: Iterable[str], url: str) -> list[RightsStatementRecord]:
+    """Return the licences in Link headers, RSL or other."""
     found: list[RightsStatementRecord] = []
-    for address, parameters in _LINK.findall(value)[:MAX_LINKS]:
-        relation, media = _REL.search(parameters), _TYPE.search(parameters)
-        if relation and "license" in relation[1].lower().split():
-            is_rsl = media is not None and media[1].strip().lower() == RSL_TYPE
-            found += address_statement("rsl" if is_rsl else "licence", address, url, "header:link")
+    for link in read_links(values):
+        if "license" in link.relations:
+            kind: RightsKind = "rsl" if link.media_type == RSL_TYPE else "licence"
+            found += address_statement(kind, link.address, url, "header:link")
     return found

@@ -50,7 +50,12 @@ def _possible_licences(page: ElementIndex) -> list[HtmlElement]:
     """Return the links whose `rel` or address may be that of a licence."""
     by_rel = [link for link, rel in page.related if "license" in rel.lower()]
     by_address = [link for link, address in page.linked if "creativecommons" in address.lower()]
-    return page.in_page_order([by_rel, by_address, page.tagged("link", "area")])[:MAX_LINKS]
+    others = ([link for link in page.tagged(tag) if _may_be_licence(link)] for tag in ("link", "area"))
+    return page.in_page_order([by_rel, by_address, *others])[:MAX_LINKS]
+
+
+def _may_be_licence(link: HtmlElement) -> bool:
+    return "license" in link.get("rel", "").lower() or "creativecommons" in link.get("href", "").lower()
 
 
 def from_scripts(page: ElementIndex) -> Iterator[RightsStatementRecord]:

@@ -75,13 +75,14 @@ class PatternIndex:
 
     def _candidates(self, lower: str) -> Iterable[int]:
         """Return the indexes of the patterns that may match a line in lower case, in any order."""
+        starting = self._by_start.get(_key(lower[:1]))
+        if self._native.in_use():
+            groups = (self._with_any_start, starting or self._with_any_start)
+            found = self._requirements.satisfied(lower)
+            return [index for index in found if any(index in group.patterns for group in groups)]
         is_latin = lower.isascii() or not _OTHER_LETTER.search(lower)
         others = self._with_any_start_in_latin if is_latin else self._with_any_start
-        starting = self._by_start.get(_key(lower[:1]))
-        if not self._native.in_use():
-            return [index for group in (starting, others) if group and group.matches(lower) for index in group.patterns]
-        found = self._requirements.satisfied(lower)
-        return [index for index in found if index in others.patterns or (starting and index in starting.patterns)]
+        return [index for group in (starting, others) if group and group.matches(lower) for index in group.patterns]
 
     @cached_property
     def _native(self) -> Any:
@@ -113,7 +114,8 @@ class _Requirements:
 
     def satisfied(self, lower: str) -> set[int]:
         """Return the indexes of the patterns whose texts a line in lower case has."""
-        return self._without_text.union(*[self._indexes[text] for text in self._search.found_in(lower)])
+        found = self._search.found_in(lower)
+        return self._without_text.union(*[self._indexes[text] for text in found]) if found else self._without_text
 
 
 @cache

@@ -26,6 +26,8 @@ class WordIndex:
             for word in min(_required_groups(rule), key=_frequency):
                 self._places.setdefault(word, []).append(place)
         self._stems = _by_start(word for rule in self._rules for group in rule.words for word in group)
+        stems = _by_start(self._places)  # those by which a rule is listed, without the star
+        self._listed = {start: tuple(stem[:-1] for stem in each) for start, each in stems.items()}
         self._is_listed = lru_cache(maxsize=20_000)(self._has_place)  # lines have the same words again and again
 
     def find(self, line: str) -> Rule | None:
@@ -41,7 +43,7 @@ class WordIndex:
     def _has_place(self, written: str) -> bool:
         """Return True if a rule requires a word of a line, or a stem with which it begins."""
         word = written.strip(_DIGITS)
-        return any(form in self._places for form in (word, *self._stems_of(word)))
+        return word in self._places or word.startswith(self._listed.get(word[:STEM_START], ()))
 
     def _matches(self, rule: Rule, words: set[str], forms: set[str]) -> bool:
         """Return True if a line has a word of each required group and, for "only", no word that is in no group."""

@@ -6,6 +6,7 @@ import re
 
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding, to_unicode
 
+from cleaners import native
 from cleaners.document import Document
 from cleaners.text import charset, formats
 from cleaners.text.encoded_twice import is_read_wrongly, read_as_utf8
@@ -26,9 +27,9 @@ _ASCII_BYTES = ("iso2022", "hz")  # charsets that use only ASCII bytes, which ar
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B][!-~]{2}")  # the escape sequence for Japanese, and one character
 # Characters that HTML and databases refuse: C0 controls except tab, form feed and line ends; delete; non-characters.
 _CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 _NON_CHARACTERS = ("\ufffe", "\uffff")
-_PLAIN = bytes(set(range(0x80)) - set(_CONTROLS))  # ASCII without these controls
-_PLAIN_AS_SPACES = bytes(0x20 if code in _PLAIN else code for code in range(0x100))
+_RARE = re.compile(r"[^\t\n\r -~]+")  # all but printable ASCII and the white space of markup
 
 
 def decode(document: Document) -> None:
@@ -43,41 +44,32 @@ def decode(document: Document) -> None:
         return
     if isinstance(body, str):
         text = (body if len(body) <= MAX_BODY_BYTES else _PROGRAM.sub("", body))[:MAX_BODY_BYTES]
-        body = text.encode("utf-8", "surrogatepass")
     else:
         body = (body if len(body) <= MAX_BODY_BYTES else _PROGRAM_BYTES.sub(b"", body))[:MAX_BODY_BYTES]
         text = _to_text(body, document.page.encoding)
     text = text.replace("\r\n", "\n") if "\r" in text else text  # to look for one character costs a tenth
-    document.html = _repair(text.replace("\x0c", " "), body)
+    document.html = _repair(text.replace("\x0c", " "))
 
 
-def _repair(text: str, body: bytes) -> str:
-    """Return the text of a body without what no text contains.
+def _repair(text: str) -> str:
+    """Return a text without what no text contains.
 
-    The bytes that are not _PLAIN are few, and show quickly that most pages need no repair.
+    The rare characters are few, and show quickly that most pages need no repair.
     """
-    rare = body.translate(None, _PLAIN)
-    if not rare:
-        return text
-    non_ascii = _decoded(rare)
-    if non_ascii is None or rare.translate(None, _CONTROLS) != rare:
+    rare = _rare_characters(text)
+    if _CONTROL.search(rare):
         text = _without_controls(text)
-    if is_read_wrongly(text) if non_ascii is None else is_read_wrongly(non_ascii) and is_read_wrongly(_runs(body)):
-        text = read_as_utf8(text)
-    return _without_non_characters(text)
+    if is_read_wrongly(rare):
+        text = rare = read_as_utf8(text)
+    return _without_non_characters(text) if any(character in rare for character in _NON_CHARACTERS) else text
 
 
-def _runs(body: bytes) -> str:
-    """Return the runs of characters that are not ASCII, apart, so that those of different words do not touch."""
-    return b" ".join(body.translate(_PLAIN_AS_SPACES).split()).decode(errors="replace")
+def _rare_characters(text: str) -> str:
+    """Return the runs of characters that are neither printable ASCII nor white space of markup.
 
-
-def _decoded(rare: bytes) -> str | None:
-    """Return the characters of bytes in UTF-8; None for other charsets and for halves of surrogate pairs."""
-    try:
-        return rare.decode()
-    except UnicodeDecodeError:
-        return None
+    Spaces are between them, so that those of different words do not touch.
+    """
+    return native.words.rare_characters(text) if native.in_use() else " ".join(["", *_RARE.findall(text)])
 
 
 def _without_controls(text: str) -> str:
@@ -87,7 +79,7 @@ def _without_controls(text: str) -> str:
 
 def _without_non_characters(text: str) -> str:
     for character in _NON_CHARACTERS:
-        text = text.replace(character, "") if character in text else text
+        text = text.replace(character, "")
     return text
 
 

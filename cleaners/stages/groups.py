@@ -6,19 +6,20 @@ from collections.abc import Iterator
 
 from cleaners.document import Document
 from cleaners.groups.above import find_above
-from cleaners.groups.box_headings import find_box_headings, find_last_heading, find_link_labels
-from cleaners.groups.boxes import find_forms, find_portraits
+from cleaners.groups.boxes.consent import find_consent_boxes, find_placeholders
+from cleaners.groups.boxes.forms import find_forms
+from cleaners.groups.boxes.headings import find_box_headings, find_last_heading, find_link_labels
+from cleaners.groups.boxes.players import find_players
+from cleaners.groups.boxes.portraits import find_portraits
+from cleaners.groups.boxes.promotions import find_appeals, find_disclaimers, find_paid_sections, find_promotions
+from cleaners.groups.boxes.windows import find_windows
 from cleaners.groups.cards import find_cards
-from cleaners.groups.consent import find_consent_boxes
 from cleaners.groups.hidden import find_hidden_fragments
 from cleaners.groups.invitations import find_invitations
 from cleaners.groups.link_lines import find_link_lines
 from cleaners.groups.other_stories import find_headline, find_other_stories, find_story
-from cleaners.groups.players import find_players
-from cleaners.groups.promotions import find_disclaimers, find_paid_sections, find_promotions
 from cleaners.groups.spans import Range, Spans, spans
 from cleaners.groups.threads import find_threads
-from cleaners.groups.windows import find_windows
 from cleaners.removal import GroupRule, RemovingStage
 
 STAGE: RemovingStage = "groups"
@@ -30,9 +31,10 @@ _REASONS: dict[GroupRule, str] = {
     "invitation": "the line invites the reader to another page of the site",
     "form": "it is in a box with a field for a mail address, a comment or a vote",
     "consent_box": "it is in a box that asks for consent to load something",
+    "placeholder": "it only links to a post that a script would embed",
     "box_heading": "it is the heading of a box or list whose text was removed",
     "author_portrait": "it tells who the author is",
-    "hidden_fragment": "the page hides it between paragraphs that it shows",
+    "hidden_fragment": "the page hides it beside paragraphs that it shows",
     "player": "it is the title or length of a video or audio file",
     "above_story": "it is above the headline and outside the story",
     "promotion": "it is in a box or section that the page names as a promotion or teaser",
@@ -64,6 +66,7 @@ def _find_boxes(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Ra
     yield from (("form", found) for found in find_forms(page, document.elements))
     yield from (("player", found) for found in find_players(page, document.elements))
     yield from (("consent_box", found) for found in find_consent_boxes(page))
+    yield from (("placeholder", found) for found in find_placeholders(page, document.elements))
     yield from (("box_heading", found) for found in find_box_headings(page))
     yield from (("author_portrait", found) for found in find_portraits(page, known.authors, known.site_name))
 
@@ -81,6 +84,7 @@ def _find_groups(document: Document, page: Spans) -> Iterator[tuple[GroupRule, R
         yield from (("above_story", (block.position, block.position + 1)) for block in above)
     yield from (("teaser_cards", found) for found in find_cards(page, url, story))
     yield from (("promotion", found) for found in find_promotions(page, url))
+    yield from (("promotion", found) for found in find_appeals(page))
     yield from (("promotion", found) for found in find_paid_sections(page))
     yield from (("disclaimer", found) for found in find_disclaimers(page))
     yield from (("link_line", (block.position, block.position + 1)) for block in find_link_lines(page, url))

@@ -5,6 +5,8 @@ docs/decisions/0002-rank-the-places-of-metadata.md gives the order of places for
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cleaners.document import Document, Flag
 from cleaners.metadata import (
     Metadata,
@@ -26,8 +28,10 @@ from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.titles import headline
 from cleaners.metadata.titles.comparison import fold
 from cleaners.metadata.titles.headline import Headlines
+from cleaners.page import Page
 from cleaners.rights import markup
-from cleaners.urls import is_same_site
+from cleaners.text.link_header import read_links
+from cleaners.urls import is_same_site, resolve
 
 MAX_LABEL_CHARS = 100  # of a byline or date line; deks are often longer
 MIN_DEK_CHARS = 20
@@ -47,9 +51,17 @@ def metadata(document: Document) -> None:
         listed = parse_rfc3339(hint) if "T" in hint else None  # not if it is only a day
         served = parse_http_date(page.last_modified)
         raw = raw_metadata.read(document.elements, page.url, parse_rfc3339(page.fetched_at), listed, served)
+        if canonical := _canonical_in_headers(page):
+            raw.tags.setdefault("link:canonical", [canonical])
         document.metadata = choose(raw)
         document.rights = markup.read(raw)
         document.flags += _flags(document, raw)
+
+
+def _canonical_in_headers(page: Page) -> str | None:
+    """Return the canonical address that the Link headers of a page give; the page's own markup has precedence."""
+    links = read_links(value for name, value in page.headers if name.lower() == "link")
+    return next((resolve(page.url, link.address) for link in links if "canonical" in link.relations), None)
 
 
 def _flags(document: Document, raw: RawMetadata) -> list[Flag]:
@@ -111,12 +123,13 @@ def _is_news(raw: RawMetadata) -> bool:
 
 def _subtitle(raw: RawMetadata, title: str | None) -> str | None:
     """Return the dek of the page, unless it repeats the title, ends with a colon, or is a byline or a date line."""
-    candidates = (
-        raw.text("alternativeHeadline"),
-        *raw.microdata.get("alternativeheadline", ()),
-        deks.marked_dek(raw.visible),
-    )
-    return next((text for text in candidates if text and fold(text) != fold(title) and not _is_label(text)), None)
+    return next((text for text in _subtitles(raw) if text and fold(text) != fold(title) and not _is_label(text)), None)
+
+
+def _subtitles(raw: RawMetadata) -> Iterator[str | None]:
+    yield raw.text("alternativeHeadline")
+    yield from raw.microdata.get("alternativeheadline", ())
+    yield deks.marked_dek(raw.visible)
 
 
 def _is_label(text: str) -> bool:

@@ -13,6 +13,7 @@ from cleaners.document import Document, OtherKind
 from cleaners.kinds.address import kinds_of_address
 from cleaners.kinds.listing import PageCounts, count_page
 from cleaners.kinds.phrases import consent_share, error_phrases, kinds_of_title
+from cleaners.kinds.promise import BROKEN_WEIGHT, breaks_promise
 from cleaners.text.sentences import ends_sentence
 
 # All weights are in the same unit and can be compared. A page is dropped as another kind only if that kind outweighs
@@ -131,7 +132,7 @@ def _kinds(document: Document, counts: PageCounts) -> dict[OtherKind, float]:
     kinds: defaultdict[OtherKind, float] = defaultdict(float)
     types = {name.casefold() for name in document.metadata.page_types}
     for kind, weight in [
-        *kinds_of_address(document.page.url).items(),
+        *kinds_of_address(document.page.url, document.page.requested_url).items(),
         *kinds_of_title(_titles(document)).items(),
         *_kinds_of_body(document, counts).items(),
         *(_KIND_TYPES[name] for name in types if name in _KIND_TYPES),
@@ -174,6 +175,9 @@ def _kinds_of_body(document: Document, counts: PageCounts) -> dict[OtherKind, fl
     if counts.prose_words < LITTLE_PROSE_WORDS:
         phrases = error_phrases(" ".join(paragraphs)[:MAX_CHECKED_CHARS])
         kinds["error_page"] += 1.5 * min(phrases, 2) + 1.0 * (phrases > 0 and counts.words < MIN_WORDS)
+        if not _declared_weight(document):
+            shown = " ".join([*_titles(document), *paragraphs])
+            kinds["error_page"] += BROKEN_WEIGHT * breaks_promise(document.page, shown)
         kinds["login"] = 1.5 * _has_password_field(document)
     return kinds
 

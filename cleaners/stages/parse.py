@@ -14,14 +14,15 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from cleaners.document import Document
 from cleaners.markup.breaks import count_breaks, show_blank_lines, shows_line_feeds
-from cleaners.markup.depth import limit_depth
 from cleaners.markup.element_index import ElementIndex
+from cleaners.markup.inline_marks import remove_marks
 from cleaners.markup.late_markup import join_late_markup
 from cleaners.markup.noscript import show_stories_without_scripts
-from cleaners.markup.programs import empty_programs, is_data
-from cleaners.markup.repeats import shorten_repeats
 from cleaners.markup.ruby import remove_readings
 from cleaners.markup.shadow_dom import show_shadow_roots
+from cleaners.markup.unparsed.depth import limit_depth
+from cleaners.markup.unparsed.long_runs import shorten_long_runs
+from cleaners.markup.unparsed.programs import empty_programs, is_data
 from cleaners.text.attributes import limit_attributes
 from cleaners.text.encoded_twice import unescape_once
 
@@ -87,7 +88,7 @@ def parse(document: Document) -> None:
         if shows_line_feeds(markup):
             show_blank_lines(tree)
         elements = ElementIndex(tree)
-        if _unwrap_large_links(elements) + _remove_giant_bylines(elements):
+        if _unwrap_large_links(elements) + _remove_giant_bylines(elements) + remove_marks(elements):
             elements = ElementIndex(tree)
         if len(markup) > MAX_TEXT_CHARS and _cut_long_texts(tree):
             document.flags.append("text_cut")
@@ -115,7 +116,7 @@ def _with_fewer_tags(html: str) -> str:
     if html.count("<!--") > MANY_TAGS:
         html = _REMARK.sub("", html)
     if html.count("<") > MANY_TAGS:
-        html = shorten_repeats(html)
+        html = shorten_long_runs(html)
     return _TAG_WITHOUT_TEXT.sub(" ", html) if html.count("<") > MAX_TAGS else html
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleaners.document import Document
-from cleaners.rescue.addresses import rescue_addresses
+from cleaners.rescue.addresses import rescue_addresses, rescue_linked_lists
 from cleaners.rescue.between import rescue_between
 from cleaners.rescue.containers import rescue_containers
 from cleaners.rescue.endings import rescue_ending
@@ -32,5 +32,6 @@ def rescue(document: Document) -> None:
     for find in _FINDERS:
         for block in find(document.blocks):
             block.removal = None
-    for block in rescue_addresses(document.blocks, document.page.url):
-        block.removal = None
+    for find_links in (rescue_addresses, rescue_linked_lists):
+        for block in find_links(document.blocks, document.page.url):
+            block.removal = None

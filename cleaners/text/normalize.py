@@ -61,7 +61,11 @@ def first_word(text: str) -> str:
 
     Most lines differ from a phrase in the first word already, so the rest of them need not be normalised.
     """
-    return normalise(text.split(maxsplit=1)[0]).partition(" ")[0] if text and not text.isspace() else ""
+    words = text.split(maxsplit=1)
+    if not words:
+        return ""
+    word = words[0]
+    return word.lower() if word.isascii() and word.isalnum() else normalise(word).partition(" ")[0]
 
 
 def without(characters: str, text: str) -> str:

@@ -18,9 +18,10 @@ from cleaners.workers.ordered import outcomes
 from cleaners.workers.pool import WorkerPool
 from cleaners.workers.process import Failure, WorkerStartError, attempt
 from crawler.actions.output import standard_output
+from crawler.archive.forms import archives_in
 from crawler.archive.reader import archived_pages
 from crawler.archive.record_page import MAX_BODY_BYTES
-from crawler.archive.saved import ARCHIVE_SUFFIXES, PLAIN_SUFFIXES, files_of, is_archive, page_of
+from crawler.archive.saved import ARCHIVE_NAMES, PLAIN_SUFFIXES, WHY_NOT, files_of, page_of
 from crawler.configuration.own import Settings
 from crawler.exit_codes import EXIT_ERROR, EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED, UsageError
 from crawler.inspection.print_options import PrintOptions, Rendered
@@ -30,12 +31,6 @@ PROGRESS_EVERY = 100  # pages between two progress lines
 PLAIN_COLUMNS = 160  # width of the --explain table if the output is not a terminal
 
 # By reason code of `page_of`.
-WHY_NOT = {
-    "not_html": "is neither HTML nor text; save the page as a browser shows it",
-    "too_large": f"is larger than {MAX_BODY_BYTES // 1024**2} MB, unpacked; a crawl would not fetch it",
-    "empty": "is empty",
-}
-
 Saved = tuple[str, Page | str]  # the name of a page, and the page or the reason why it cannot be read
 
 
@@ -134,19 +129,20 @@ def saved_pages(paths: list[str], url: str) -> Iterator[Saved]:
         name = "standard input" if path is None else str(path)
         try:
             with open(path or 0, "rb", closefd=path is not None) as stream:  # 0 is standard input
-                if is_archive(path, stream):
-                    yield from archived_pages(stream, name)
-                else:
+                archives = archives_in(path, stream)
+                for archive, _ in archives or ():
+                    yield from archived_pages(archive, name)
+                if archives is None:
                     yield name, to_page(path, stream.read(MAX_BODY_BYTES + 1), url)
         except IsADirectoryError:
             yield (
                 name,
-                f"the folder holds no page; the names of pages end in {', '.join(PLAIN_SUFFIXES + ARCHIVE_SUFFIXES)}",
+                f"the folder holds no page; the names of pages end in {', '.join(PLAIN_SUFFIXES + ARCHIVE_NAMES)}",
             )
         except OSError as error:
             yield name, f"cannot be read: {error.strerror}"
         except ValueError as error:
-            yield name, str(error)
+            yield name, WHY_NOT.get(str(error), str(error))
 
 
 def without_dek(saved: Iterable[Saved]) -> Iterator[Saved]:

@@ -6,23 +6,25 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from io import BufferedReader
 from pathlib import Path
 
 from cleaners.page import Page
 from crawler.archive.content import TooLargeError, decode_body
+from crawler.archive.forms import ARCHIVE_SUFFIXES, FOREIGN_FORMS, PACKED_STARTS, WACZ_SUFFIX
 from crawler.archive.record_page import MAX_BODY_BYTES, TIME_FORMAT
 from crawler.sources.content_type import saved_kind
 
 PACKED_SUFFIXES = (".gz", ".zst")
 PLAIN_SUFFIXES = (".html", ".htm", ".xhtml", ".txt")
 PAGE_SUFFIXES = PLAIN_SUFFIXES + tuple(plain + packed for plain in PLAIN_SUFFIXES for packed in PACKED_SUFFIXES)
-ARCHIVE_SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.lz4", ".wet", ".wet.gz", ".wet.zst")
-RECORD_START = b"WARC/"
-RECORD_STARTS = (b"\x1f\x8b", RECORD_START)  # first bytes of a WARC record, compressed by itself or not at all
-# Codings of packed files by their first bytes. The records of an archive are packed one by one.
-PACKED_STARTS = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
-START_BYTES = 4096  # of a packed file: enough to unpack the first bytes of what is in it
+ARCHIVE_NAMES = (*ARCHIVE_SUFFIXES, WACZ_SUFFIX)
+# Why a saved file is not read, by reason code.
+WHY_NOT = {
+    **FOREIGN_FORMS,
+    "not_html": "is neither HTML nor text; save the page as a browser shows it",
+    "too_large": f"is larger than {MAX_BODY_BYTES // 1024**2} MB, unpacked; a crawl would not fetch it",
+    "empty": "is empty",
+}
 
 
 def files_of(paths: Iterable[str]) -> Iterator[Path | None]:
@@ -32,22 +34,11 @@ def files_of(paths: Iterable[str]) -> Iterator[Path | None]:
         if given == "-":
             yield None
         elif os.path.isdir(path):  # unlike Path.is_dir, it raises no error for a name that is too long
-            named = (file for file in path.rglob("*") if file.name.lower().endswith(PAGE_SUFFIXES + ARCHIVE_SUFFIXES))
+            named = (file for file in path.rglob("*") if file.name.lower().endswith(PAGE_SUFFIXES + ARCHIVE_NAMES))
             # A folder without pages is given back itself: reading it fails, and the error names it.
             yield from sorted(file for file in named if file.is_file()) or [path]
         else:
             yield path
-
-
-def is_archive(path: Path | None, stream: BufferedReader) -> bool:
-    """Return True if a file is a WARC or WET archive, by its name or by its first bytes."""
-    has_name = path is not None and path.name.lower().endswith(ARCHIVE_SUFFIXES)
-    if has_name:
-        return True
-    try:
-        return _unpacked(stream.peek(START_BYTES)[:START_BYTES]).startswith(RECORD_START)
-    except TooLargeError:
-        return False
 
 
 def saved_page(path: Path) -> Page:

@@ -11,7 +11,7 @@ from typing import cast
 
 from scrapy.crawler import Crawler
 
-from crawler.frontier.listings import Kind, ListingRef, usual_listings
+from crawler.frontier.listings import FeedOrSitemap, Kind, ListingRef, usual_listings
 from crawler.frontier.source_run import SourceRun
 from crawler.sources.source import ArticleLink
 from crawler.stores import store_of
@@ -28,11 +28,15 @@ class Discovery:
         self._max_sections = crawler.settings.getint("MAX_SECTIONS_PER_SOURCE")
         self._max_pages = crawler.settings.getint("MAX_PAGES_PER_SECTION")
 
-    async def usual(self, run: SourceRun, kind: Kind) -> list[ListingRef]:
-        """Return the usual addresses of feeds or sitemaps that are due; absent ones are tried once a week."""
-        usual = usual_listings(run.source, "feed" if kind == "feed" else "sitemap")
-        due = await self._due(run, usual)
-        return [ref for ref in usual if ref.url in due]
+    async def usual(self, run: SourceRun, kind: FeedOrSitemap, possible: Iterable[str] = ()) -> list[ListingRef]:
+        """Return the usual and the `possible` addresses of feeds or sitemaps that are due.
+
+        Those that an earlier run noted are among them; absent ones are tried once a week.
+        """
+        refs = [*usual_listings(run.source, kind), *(ListingRef(url, kind) for url in possible)]
+        due = await self._due(run, refs)
+        urls = dict.fromkeys([*(ref.url for ref in refs), *due])
+        return [ListingRef(url, kind, guessed=True) for url in urls if due.get(url) == kind]
 
     async def sections(self, run: SourceRun, ref: ListingRef, found: Sequence[str] = ()) -> list[ListingRef]:
         """Note the sections that a page names; return those of the source that are due in this run."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from scrapy import Request, signals
@@ -21,16 +21,21 @@ from crawler.frontier.listing_reader import ListingReader, listing_limits
 from crawler.frontier.listings import ListingRef, body_hash, further_listings
 from crawler.frontier.reading import Reading
 from crawler.frontier.source_run import SourceRun
-from crawler.network.headers import header, linked
+from crawler.network.headers import conditions, header, linked, without_conditions
 from crawler.sources.address_shape import cache_shapes
+from crawler.sources.readers.pages.interfaces import WORDPRESS, interface_feeds
 from crawler.sources.selection import fresh_listings
-from crawler.sources.source import ArticleLink, ListingError
+from crawler.sources.source import ArticleLink, Listing, ListingError
 from crawler.stores import store_of
 from crawler.stores.sites.listings import ListingState
 from crawler.stores.sites.parameters import host_of
 
 LINKS_AT_ONCE = 500  # links noted per transaction, which takes some hundredths of a second
 MAX_SLOW_LISTINGS = 2  # per source and run; then its other listings are not read, because each holds up all sources
+# Servers whose answer is "not modified" although the listing has changed are asked without condition after this time.
+MAX_UNREAD = timedelta(days=1)
+# Failures by which some servers answer a conditional request, instead of ignoring a condition that they do not know.
+OF_CONDITIONS = ("http_400", "http_412")
 LISTING_PRIORITY = 100  # before articles, so that new articles are known before the limits of the run are reached
 
 logger = logging.getLogger(__name__)
@@ -65,12 +70,11 @@ class ListingPages:
         return [self._request(run, ref, state) for ref, state in zip(taken, states, strict=True)]
 
     def _request(self, run: SourceRun, ref: ListingRef, last: ListingState) -> Request:
-        headers = {"If-None-Match": last.etag, "If-Modified-Since": last.last_modified}
         return Request(
             ref.url,
             callback=self.parse,
             errback=self.failed,
-            headers={name: value for name, value in headers.items() if value},
+            headers=conditions(last.etag, last.last_modified) if _is_recent(last) else {},
             priority=LISTING_PRIORITY - ref.depth,  # deep sitemaps come last, because an index may be endless
             dont_filter=True,
             meta={"handle_httpstatus_list": [304], "dont_obey_robotstxt": ref.kind == "robots"},
@@ -96,6 +100,9 @@ class ListingPages:
         run, ref, reason = kwargs["run"], kwargs["ref"], reason_of(failure)
         if reason == UNFINISHED:
             return  # listings_waiting keeps counting this listing, so the source does not count as read
+        if reason in OF_CONDITIONS and (unconditional := without_conditions(failure.request)):  # type: ignore[attr-defined]
+            yield unconditional
+            return
         for request in await self._failed(run, ref, reason):
             yield request
         await self._done(run)
@@ -105,7 +112,7 @@ class ListingPages:
         run.outcome.offered += last.offered if ref.page == 1 else 0
         if last.offered:
             run.note_useful_listing(ref)
-        if ref.page > 1:
+        if ref.page > 1 or not _is_recent(last):
             await self._store.ask(lambda store: store.listings.note_unchanged(ref.url))
         further = [child for url, kind in last.further for child in _further(ref, url, kind)]
         further = [child for child in further if child.page == 1 or await self._is_left_over(child, last)]
@@ -138,7 +145,9 @@ class ListingPages:
             next_page = reading.listing.next_page or next(iter(linked(response, "next")), None)
             further += self._discovery.next_page(ref, next_page, new)
         # Links and sections are saved before the listing: if the run is killed in between, the next run reads it again.
-        requests = await self._follow(run, ref, further, reading.listing.sections)
+        interfaces = interface_feeds(response.url, linked(response, WORDPRESS))
+        listing = replace(reading.listing, possible_feeds=[*reading.listing.possible_feeds, *interfaces])
+        requests = await self._follow(run, ref, further, listing)
         state = ListingState(
             etag=header(response, "ETag"),
             last_modified=header(response, "Last-Modified"),
@@ -185,9 +194,13 @@ class ListingPages:
         ]
 
     async def _follow(
-        self, run: SourceRun, ref: ListingRef, further: list[ListingRef], sections: Sequence[str] = ()
+        self, run: SourceRun, ref: ListingRef, further: list[ListingRef], listing: Listing | None = None
     ) -> list[Request]:
-        """Return requests for the listings that a listing leads to, and for what discovery adds to them."""
+        """Return requests for the listings that a listing leads to, and for what discovery adds to them.
+
+        `listing` is what was read; None if the listing has not changed or failed.
+        """
+        listing = listing or Listing()
         settings = self._crawler.settings
         further = further[: settings.getint("SITEMAP_MAX_CHILDREN")] if ref.kind in ("robots", "sitemap") else further
         most_deep = settings.getint("SITEMAP_MAX_DEPTH")
@@ -195,9 +208,9 @@ class ListingPages:
         if ref.kind == "robots" and not further:
             chosen += await self._discovery.usual(run, "sitemap")
         if ref.kind == "front_page" and not any(child.kind == "feed" for child in further):
-            chosen += await self._discovery.usual(run, "feed")
+            chosen += await self._discovery.usual(run, "feed", listing.possible_feeds)
         if ref.kind in ("front_page", "section") and self._discovers(run):
-            chosen += await self._discovery.sections(run, ref, sections)
+            chosen += await self._discovery.sections(run, ref, listing.sections)
         return await self.requests(run, chosen)
 
     def _discovers(self, run: SourceRun) -> bool:
@@ -220,6 +233,11 @@ class ListingPages:
         self._crawler.stats.inc_value("discover/listings/done")
         if not run.listings_waiting and run.outcome.listings_read:
             await self._store.ask(lambda store: store.listings.note_source_read(run.source.id))
+
+
+def _is_recent(state: ListingState) -> bool:
+    """Return True if the body of a listing was fetched within MAX_UNREAD."""
+    return bool(state.read_at) and datetime.now(UTC) - datetime.fromisoformat(state.read_at) < MAX_UNREAD
 
 
 def _further(ref: ListingRef, url: str, kind: str) -> list[ListingRef]:

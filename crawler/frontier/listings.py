@@ -16,7 +16,8 @@ from crawler.sources.readers.pages.front_page import has_feed, read_front_page, 
 from crawler.sources.readers.sitemaps import read_page_of_addresses, read_sitemap, robots_sitemaps
 from crawler.sources.source import Listing, ListingError, Source
 
-Kind = Literal["feed", "sitemap", "front_page", "section", "robots"]
+FeedOrSitemap = Literal["feed", "sitemap"]
+Kind = FeedOrSitemap | Literal["front_page", "section", "robots"]
 
 COMMON_SITEMAP_PATHS = (
     "/news-sitemap.xml",
@@ -81,7 +82,7 @@ def entry_listings(source: Source) -> list[ListingRef]:
     return [ListingRef(source.home, "front_page"), ListingRef(urljoin(source.home, "/robots.txt"), "robots")]
 
 
-def usual_listings(source: Source, kind: Literal["feed", "sitemap"]) -> list[ListingRef]:
+def usual_listings(source: Source, kind: FeedOrSitemap) -> list[ListingRef]:
     """Return the usual addresses of feeds or sitemaps, for a site that names none."""
     paths = COMMON_FEED_PATHS if kind == "feed" else COMMON_SITEMAP_PATHS
     return [ListingRef(urljoin(source.home, path), kind, guessed=True) for path in paths]

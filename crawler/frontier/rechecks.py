@@ -13,6 +13,7 @@ from cleaners.page import Page
 from crawler.frontier.article_pages import ArticlePages, page_context
 from crawler.frontier.failures import POSTPONED, UNFINISHED, reason_of
 from crawler.frontier.source_run import SourceRun
+from crawler.network.headers import conditions
 from crawler.sources.source import ArticleLink
 from crawler.stores import store_of
 from crawler.stores.crawl_state import Recheck
@@ -41,12 +42,11 @@ class Rechecks:
     def _request(self, recheck: Recheck, run: SourceRun) -> Request:
         self._crawler.stats.inc_value("recheck/asked")
         run.pages_open += 1
-        headers = {"If-None-Match": recheck.etag, "If-Modified-Since": recheck.last_modified}
         return Request(
             recheck.link.url,
             callback=self.parse,
             errback=self.failed,
-            headers={name: value for name, value in headers.items() if value},
+            headers=conditions(recheck.etag, recheck.last_modified),
             priority=RECHECK_PRIORITY,
             dont_filter=True,
             meta={"handle_httpstatus_list": [304], "archive": page_context(recheck.link, recheck.source)},

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, Literal
 
+from OpenSSL import SSL
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -12,9 +14,53 @@ from scrapy.exceptions import (
     DownloadTimeoutError,
     ResponseDataLossError,
 )
+from service_identity.exceptions import CertificateError, VerificationError
+from twisted.internet.error import ConnectionDone, ConnectionLost
+from twisted.web._newclient import ParseError
 
-HostFailure = Literal["host_unknown", "connection_refused", "timeout", "download_failed", "connection_failed"]
+HostFailure = Literal[
+    "host_unknown", "connection_refused", "timeout", "certificate_refused", "tls_failed", "no_answer", "bad_answer",
+    "download_failed", "connection_failed",
+]  # fmt: skip
 BodyFailure = Literal["truncated", "too_large"]
+
+
+class CertificateRefusedError(DownloadFailedError):
+    """The certificate of a host has expired, is that of another host, or nobody vouches for it."""
+
+
+class TlsFailedError(DownloadFailedError):
+    """A host and this machine did not agree on TLS, or the host does not speak it at this port."""
+
+
+class NoAnswerError(DownloadFailedError):
+    """A host closed the connection before its answer."""
+
+
+class BadAnswerError(DownloadFailedError):
+    """A host answered with something else than HTTP."""
+
+
+def refined(error: DownloadFailedError) -> DownloadFailedError:
+    """Return the error with the class that tells why the download failed, if Twisted's causes tell it."""
+    causes = [failure.value for failure in getattr(error.__cause__, "reasons", ())]
+    kind = next((kind for kind, is_cause in _CAUSES if any(map(is_cause, causes))), None)
+    return kind(str(error)) if kind else error
+
+
+def _is_of_certificate(cause: BaseException) -> bool:
+    return isinstance(cause, VerificationError | CertificateError) or (
+        isinstance(cause, SSL.Error) and "certificate verify failed" in str(cause)
+    )
+
+
+# In the order in which they are tried; a connection also ends if TLS fails.
+_CAUSES: tuple[tuple[type[DownloadFailedError], Callable[[BaseException], bool]], ...] = (
+    (CertificateRefusedError, _is_of_certificate),
+    (TlsFailedError, lambda cause: isinstance(cause, SSL.Error)),
+    (BadAnswerError, lambda cause: isinstance(cause, ParseError)),
+    (NoAnswerError, lambda cause: isinstance(cause, ConnectionDone | ConnectionLost)),
+)
 
 # Errors after the host had begun to send the body. Look here before `OF_THE_HOST`.
 OF_THE_BODY: Final[dict[type[Exception], BodyFailure]] = {
@@ -26,6 +72,10 @@ OF_THE_HOST: Final[dict[type[Exception], HostFailure]] = {
     CannotResolveHostError: "host_unknown",
     DownloadConnectionRefusedError: "connection_refused",
     DownloadTimeoutError: "timeout",
+    CertificateRefusedError: "certificate_refused",
+    TlsFailedError: "tls_failed",
+    NoAnswerError: "no_answer",
+    BadAnswerError: "bad_answer",
     DownloadFailedError: "download_failed",
     OSError: "connection_failed",
 }

@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError, ResponseDataLossError
+from scrapy.exceptions import CannotResolveHostError, DownloadFailedError, ResponseDataLossError
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.network.certificates import CertificatePolicy, unverified_sites
+from crawler.network.errors import refined
 from crawler.network.http_client import client_factory
 from crawler.network.policy import PORTS, policy_of
 
@@ -47,6 +48,8 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         started = monotonic()
         try:
             response = await super().download_request(without_credentials(request))
+        except DownloadFailedError as error:
+            raise refined(error) from error.__cause__
         except CannotResolveHostError:
             if not proxy:
                 # The resolver leaves out refused addresses. If it left out all, the refusal is the better reason.

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from datetime import UTC, datetime, timedelta
 
-from scrapy.http import Response
+from scrapy.http import Request, Response
 
+from cleaners.metadata.dates.formats import parse_http_date
 from cleaners.rights.headers import Headers, of_rights
+from cleaners.text.link_header import read_links
 from cleaners.urls import resolve
 
-MAX_LINK_HEADERS = 50
-MAX_LINK_BYTES = 4_000  # read of one header
-_LINK = re.compile(r"<([^<>]{1,2000})>([^<]*)")
-_PARAMETER = re.compile(r"""(\w{1,20})\s{0,9}=\s{0,9}["']?([^"';,]{1,100})""")
+MAX_CLOCK_DIFFERENCE = timedelta(hours=1)  # between servers and this machine
+_CONDITIONS = (b"If-None-Match", b"If-Modified-Since")
 
 
 def header(response: Response, name: str) -> str | None:
@@ -21,16 +21,29 @@ def header(response: Response, name: str) -> str | None:
     return raw.decode("latin-1") if raw else None
 
 
+def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
+    """Return the headers that ask for a page only if it has changed; none without validators.
+
+    A server whose Last-Modified is ahead would answer "not modified" until then, so its validators are worth nothing.
+    """
+    modified = parse_http_date(last_modified)
+    if modified and modified > datetime.now(UTC) + MAX_CLOCK_DIFFERENCE:
+        return {}
+    values = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in values.items() if value}
+
+
+def without_conditions(request: Request) -> Request | None:
+    """Return a conditional request without its conditions; None if it had none."""
+    kept = {name: values for name, values in request.headers.items() if name not in _CONDITIONS}
+    return request.replace(headers=kept) if len(kept) < len(request.headers) else None
+
+
 def linked(response: Response, relation: str, media_type: str = "") -> list[str]:
-    """Return the addresses that the Link headers (RFC 8288) give for a relation, and for this media type if any."""
-    found = []
-    for value in response.headers.getlist("Link")[:MAX_LINK_HEADERS]:
-        for reference, parameters in _LINK.findall(value[:MAX_LINK_BYTES].decode("latin-1")):
-            named = dict(_PARAMETER.findall(parameters.lower()))
-            is_of_type = media_type in named.get("type", "")
-            if relation in named.get("rel", "").split() and is_of_type and (url := resolve(response.url, reference)):
-                found.append(url)
-    return found
+    """Return the addresses that the Link headers give for a relation, and for this media type if any."""
+    values = (value.decode("latin-1") for value in response.headers.getlist("Link"))
+    links = (link for link in read_links(values) if relation in link.relations and media_type in link.media_type)
+    return [address for link in links if (address := resolve(response.url, link.address))]
 
 
 def rights_headers(response: Response) -> Headers:

@@ -19,7 +19,7 @@ from twisted.internet.defer import Deferred
 from twisted.internet.error import ConnectionLost
 from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import connectionDone
-from twisted.web._newclient import STATUS, HTTP11ClientProtocol, Request
+from twisted.web._newclient import HEADER, STATUS, HTTP11ClientProtocol, Request
 from twisted.web.http import _ChunkedTransferDecoder, _DataLoss
 from twisted.web.iweb import IResponse
 
@@ -94,7 +94,8 @@ class _LenientChunks(_ChunkedTransferDecoder):
 class _BoundedParser(_LenientHTTPClientParser):
     """Limits the bytes of the headers, and reports data loss if the connection is reset within a body.
 
-    As in browsers, empty lines before the status line and headers without a proper name are ignored.
+    As in browsers, empty lines before the status line, blanks before the first header, and headers without a proper
+    name are ignored.
     """
 
     _transferDecoders = {b"chunked": _LenientChunks}  # noqa: RUF012, N815, Twisted's name
@@ -105,8 +106,13 @@ class _BoundedParser(_LenientHTTPClientParser):
         self.header_bytes_left -= len(line) + 1
         if self.header_bytes_left < 0:
             raise HeadersTooLargeError("the headers exceed MAX_HEADER_BYTES")
+        if self.state == HEADER and self._partialHeader is None:  # nothing that the line could continue
+            line = line.lstrip(b" \t") if line.strip() else line
         if self.state != STATUS or line.strip():
             super().lineReceived(line)
+
+    def lineLengthExceeded(self, line: bytes) -> None:  # noqa: N802
+        raise HeadersTooLargeError("a header exceeds MAX_LENGTH")
 
     def statusReceived(self, status: bytes) -> None:  # noqa: N802
         if match := _STATUS.match(status.replace(b"\t", b" ")):

@@ -27,7 +27,7 @@ def dead_alarms(now: RunHealth, earlier: Sequence[RunHealth], *, has_worked: boo
 
 
 def _is_lost(run: RunHealth) -> bool:
-    """Return True if a run stored nothing because the source, or pages of it, failed. Nothing new is no failure."""
+    """Return True if a run stored nothing because the source, or pages of it, failed, not because nothing was new."""
     lost = any(reason not in NOT_LOST for reason in (*run.dropped, *run.failed))
     return not run.stored and (run.status == "failed" or lost)
 

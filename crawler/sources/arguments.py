@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from cleaners.text.formats import utf16_order
-from cleaners.urls import normalise, resolve
+from cleaners.urls import as_browsers_read, normalise, resolve
 from crawler.configuration.own import Settings
 from crawler.sources.loader import SourceError, load_sources
 from crawler.sources.source import ArticleLink, Source
@@ -79,9 +79,9 @@ def given_links(urls: str | None, file: str | None) -> list[ArticleLink]:
     if bool(urls) == bool(file):
         raise ValueError("Name the pages: -a urls=URL,URL or else -a file=PATH (one URL a line, - for standard input).")
     found = _entries((urls or "").replace(",http", "\nhttp").splitlines()) if urls else _entries(_lines(file or ""))
-    found = [url.strip("\"'<>") for url in found]  # as addresses are written in other texts
+    found = [as_browsers_read(url.strip("\"'<>"), "") for url in found]  # the marks are those of other texts
     for number, url in enumerate(found, 1):
-        if not url.startswith(("http://", "https://")) or len(url.split()) > 1:
+        if not url.startswith(("http://", "https://")) or len(url.split()) > 1 or resolve(url, url) is None:
             raise ValueError(f"{file or '-a urls'}, entry {number}: {url!r} is not an http or https address.")
     if not found:
         raise ValueError(f"{file or '-a urls'} holds no address: one URL a line is expected.")
@@ -96,14 +96,14 @@ def given_paths(path: str | None, listed: str | None) -> list[str]:
     if bool(path) == bool(listed):
         raise ValueError(
             "Name what to read: -a path=PATH,PATH (WARC, WET, HTML or text files, folders of them, - for standard "
-            "input) or else -a list=FILE (one path a line)."
+            "input) or else -a list=FILE (one path per line)."
         )
     paths = _entries(path.split(",") if path else _lines(listed or ""))
     for each in paths:
         if each != "-" and not os.path.exists(each):
             raise ValueError(f"{each}: there is no such file or folder.")
     if not paths:
-        raise ValueError(f"{listed or '-a path'} names no file: one path a line is expected.")
+        raise ValueError(f"{listed or '-a path'} names no file: one path per line is expected.")
     return paths
 
 
@@ -115,7 +115,7 @@ def _lines(file: str) -> list[str]:
     except OSError as error:
         raise ValueError(f"{file}: cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
-        raise ValueError(f"{file}: is not UTF-8 text; a list with one entry a line is expected.") from None
+        raise ValueError(f"{file}: is not UTF-8 text; a list with one entry per line is expected.") from None
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Links through a program that counts clicks and then redirects: the address of the page is a parameter of theirs."""
+"""Links through a program that counts clicks and then redirects: the address of the page is one of their parameters."""
 
 from __future__ import annotations
 

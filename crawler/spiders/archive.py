@@ -13,9 +13,10 @@ from scrapy.settings import BaseSettings
 
 from cleaners.page import Page
 from crawler.archive.files import UPLOADED, archive_folder
+from crawler.archive.forms import FOREIGN_FORMS, archives_in
 from crawler.archive.reader import FAULTS, read_pages
 from crawler.archive.record_page import MAX_BODY_BYTES
-from crawler.archive.saved import files_of, is_archive, page_of, saved_page
+from crawler.archive.saved import WHY_NOT, files_of, page_of, saved_page
 from crawler.frontier.outcome import SourceOutcome
 from crawler.frontier.page_flow import PageFlow, in_thread
 from crawler.frontier.store_spider import StoreSpider
@@ -105,24 +106,31 @@ class ArchiveSpider(StoreSpider):
     def _read(self, path: Path | None) -> Iterator[Page]:
         try:
             with open(path or 0, "rb", closefd=path is not None) as stream:  # 0 is standard input
-                if is_archive(path, stream):
-                    yield from self._read_stream(stream, path)
-                else:
+                archives = archives_in(path, stream)
+                for archive, has_positions in archives or ():
+                    yield from self._read_archive(archive, path, has_positions=has_positions)
+                if archives is None:
                     yield saved_page(path) if path else page_of(stream.read(MAX_BODY_BYTES + 1))
         except ValueError as error:
-            self._skip(str(error))
+            reason = str(error)
+            self.logger.warning("%s %s", path or "standard input", WHY_NOT.get(reason, reason))
+            (self._lose if reason in FOREIGN_FORMS else self._skip)(reason)
         except OSError as error:
             self.logger.error("%s cannot be read: %s", path or "standard input", error)
             self._lose("unreadable")
 
-    def _read_stream(self, stream: BinaryIO, path: Path | None) -> Iterator[Page]:
+    def _read_archive(self, stream: BinaryIO, path: Path | None, *, has_positions: bool) -> Iterator[Page]:
         found: Counter[str] = Counter()
         size = path.stat().st_size if path else 0
+        is_empty = True
         try:
-            for page in read_pages(stream, found, self._name(path) if path else None):
+            for page in read_pages(stream, found, self._name(path) if path and has_positions else None):
                 megabytes = f"{stream.tell() / MEGABYTE:.0f} of {size / MEGABYTE:.0f} MB of {path}" if path else ""
                 self._now = f"; at {megabytes or 'standard input'}"
+                is_empty = False
                 yield page
+            if is_empty and not found:
+                raise ValueError("empty")
         finally:
             for reason, count in found.items():
                 (self._lose if reason in FAULTS else self._skip)(reason, count)

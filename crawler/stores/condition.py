@@ -50,9 +50,9 @@ def _check_type(types: FieldTypes, sign: str, value: Any, raw: str) -> None:
         return
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if types.number and not is_number:
-        raise ValueError(f"{raw!r} is not a number, which this field is.")
+        raise ValueError(f"the field is a number; {raw!r} is not.")
     if types.truth and (not isinstance(value, bool) or sign in _COMPARE):
-        raise ValueError(f"{raw!r} is neither true nor false, which this field is; compare it with = or !=.")
+        raise ValueError(f"the field is true or false, not {raw!r}; compare it with = or !=.")
     if types.members:
         raise ValueError(f"name one of the fields within it: {', '.join(types.members)}.")
 

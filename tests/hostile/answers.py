@@ -180,11 +180,11 @@ REFUSED: dict[Callable[[], Pieces], str] = {
     truncated_chunks: "truncated",
     truncated_gzip: "truncated",
     truncated_by_reset: "truncated",
-    reset_before_the_answer: "download_failed",
-    closed_before_the_answer: "download_failed",
-    no_status_line: "download_failed",
+    reset_before_the_answer: "no_answer",
+    closed_before_the_answer: "no_answer",
+    no_status_line: "bad_answer",
     status_out_of_range: "http_99999",
-    status_is_no_number: "download_failed",
+    status_is_no_number: "bad_answer",
     two_lengths: "download_failed",
     chunk_of_no_size: "truncated",
     damaged_brotli: "bad_encoding",
@@ -223,6 +223,10 @@ def header_lines_without_colon() -> Pieces:
     yield head("this is no header", length=len(PAGE)) + PAGE
 
 
+def blanks_before_the_first_header() -> Pieces:
+    yield b"HTTP/1.1 200 OK\r\n X-Odd: 1\r\n" + head(length=len(PAGE)).split(b"\r\n", 1)[1] + PAGE
+
+
 # Odd behaviours that deliver a whole article, which must be stored.
 ACCEPTED = (
     garbage_after_the_end,
@@ -233,4 +237,5 @@ ACCEPTED = (
     body_without_length,
     negative_length,
     header_lines_without_colon,
+    blanks_before_the_first_header,
 )

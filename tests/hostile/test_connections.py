@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+import socket
 import ssl
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -124,3 +126,51 @@ def test_a_self_signed_certificate_is_accepted_only_for_an_excepted_source(
     assert scrapy.titles() == titles, ended.log
     assert ended.summary()["sources"][0]["certificates_verified"] is (verify == "true")
     assert ("certificates not verified: paper" in ended.log) is (verify == "false")
+    assert ended.summary()["sources"][0]["reason"] == (None if titles else "certificate_refused")
+
+
+@pytest.fixture
+def odd_server() -> Iterator[dict[str, str]]:
+    """Serve first bytes of other protocols; yield the host and port of each by its name."""
+    answers = {
+        "alert": b"\x15\x03\x01\x00\x02\x02\x28",
+        "plain": b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n",
+        "ssh": b"SSH-2.0-OpenSSH_9\r\n",
+        "nothing": b"",
+    }
+    servers = {name: socket.create_server(("127.0.0.1", 0)) for name in answers}
+    hosts = {name: f"127.0.0.1:{server.getsockname()[1]}" for name, server in servers.items()}
+    threads = [
+        threading.Thread(target=send_first, args=(servers[name], answers[name]), daemon=True) for name in servers
+    ]
+    for thread in threads:
+        thread.start()
+    SERVED.update(hosts.values())
+    yield hosts
+    SERVED.difference_update(hosts.values())
+    for server, thread in zip(servers.values(), threads, strict=True):
+        server.shutdown(socket.SHUT_RDWR)
+        thread.join()
+        server.close()
+
+
+def send_first(server: socket.socket, answer: bytes) -> None:
+    """Send the same bytes on each connection as soon as the client has sent something, and close it."""
+    with suppress(OSError):  # the server was shut down
+        while True:
+            connection, _ = server.accept()
+            with connection, suppress(ConnectionError):
+                connection.recv(10_000)
+                connection.sendall(answer)
+
+
+def test_what_fails_before_the_answer_has_a_reason_of_its_own(odd_server: dict[str, str], scrapy: Scrapy) -> None:
+    expected = {
+        f"https://{odd_server['alert']}/a": "tls_failed",
+        f"https://{odd_server['plain']}/a": "tls_failed",
+        f"http://{odd_server['ssh']}/a": "bad_answer",
+        f"http://{odd_server['nothing']}/a": "no_answer",
+    }
+    ended = scrapy("crawl", "article", "-a", f"urls={','.join(expected)}", RETRY_TIMES=0)
+    failed = dict(re.findall(r"Cannot fetch (\S+): (\w+)", ended.log))
+    assert failed == expected

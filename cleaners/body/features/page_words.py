@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 
 from cleaners import native
 from cleaners.learning.vocabulary import Vocabulary, most_used
-from cleaners.text.scripts import UNSPACED
+from cleaners.text.scripts import IDEOGRAPHS, UNSPACED
 from cleaners.text.words import UNSPACED_RUN
 
 FREQUENT = 30  # number of most frequent words of the body that serve as the language's function words
 MIN_CONTENT_CHARS = 5  # of a word in scripts with spaces; shorter words are mostly function words
 _PUNCTUATION = ".,;:!?\"'()«»„“”’‘…-–—|。、，！？：；「」『』（）《》〈〉"
-_FIRST_UNSPACED = UNSPACED[0]  # the first code point of all scripts without spaces: Thai is the first of them
+# The first and last character of Thai to Khmer, and the first ideograph. Only characters in between and after are of
+# scripts without spaces.
+_UNSPACED = UNSPACED[0] + UNSPACED[-1] + IDEOGRAPHS[0]
 NO_WORDS: frozenset[str] = frozenset()
 
 Counts = NDArray[np.int64]
@@ -51,7 +53,7 @@ class PageWords(Protocol):
 def page_words(texts: Sequence[str]) -> PageWords:
     """Return the words of the blocks with these texts."""
     if native.in_use():
-        return native.words.PageWords(texts, _PUNCTUATION, _FIRST_UNSPACED, _without_pairs, most_used)
+        return native.words.PageWords(texts, _PUNCTUATION, _UNSPACED, _without_pairs, most_used)
     return _PageWords([word_set(text) if text else NO_WORDS for text in texts])
 
 

@@ -10,7 +10,7 @@ from cleaners.metadata.authors import east_asian, given_names
 from cleaners.metadata.authors.beside_names import OPEN_END
 from cleaners.metadata.authors.byline_labels import LABEL
 from cleaners.metadata.authors.byline_words import NEWS_AGENCIES, ORGANISATION_WORDS, ROLE_NOUNS, ROLE_WORDS, words_of
-from cleaners.metadata.authors.names import looks_like_name
+from cleaners.metadata.authors.names import looks_like_name, split_names
 from cleaners.metadata.dates.formats import parse
 from cleaners.metadata.titles.comparison import name_key
 
@@ -36,34 +36,39 @@ _OF_LABELS = (
         """
     )
 )
-_AGENCY_MARKS = re.compile(r"\s*[/,()]\s*|\s(?:mit|avec|con|with|et|und|y|and)\s")
+# "By" in languages in which the word is common in names or texts of other languages.
+_LABELS = {"af": "deur", "ca": "per", "cy": "gan", "fil": "ni", "is": "eftir", "ro": "de", "sq": "nga", "sw": "na"}
+_AGENCY_MARKS = re.compile(r"\s*[/,()]\s*|\s(?:mit|avec|con|com|with|et|und|y|and)\s")
+_JOINER = re.compile(r",?\s?(?:and|und|et|y|e|ed|en|och|og|ja|i|a|és|și|ve|и|і|та|και|و)|[,&]", re.IGNORECASE)
+_LIST_MARK = re.compile(r"[,;/&]|\s\w{1,3}\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME_MARKS = frozenset(" .'’-")  # other marks belong to a label and its value, as in "Source: The Courier"
 
 
 def names_beside_date(texts: list[str], title: str, language: str | None = None) -> list[str]:
-    """Return the name that is in one line with a date, or in the piece of text before or after a date.
+    """Return the names that are in one line with a date, or in the piece of text before or after a date.
 
     In scripts without capitals every short text is shaped like a name, so there a common surname or given name decides.
-    A name with a word of the title is not that of the author but of what the story is about.
+    A name with a word of the title names the story's subject, not its author.
     """
     known = {word.lower() for word in _WORD.findall(title)}
-    shown = [text for text in texts[: 2 * MAX_PIECES] if any(map(str.isalnum, text))][:MAX_PIECES]  # without "·"
-    lines = [_parts(text) for text in shown]
+    shown = [text for text in _joined(texts[: 2 * MAX_PIECES]) if any(map(str.isalnum, text))][:MAX_PIECES]  # no "·"
+    lines = [_parts(_without_label(text, language)) for text in shown]
     dated = [any(_is_date(part, language) for part in parts) for parts in lines]
     for index, parts in enumerate(lines):
         if any(dated[max(0, index - 1) : index + 2]):
-            names = [part for part in parts if _is_bare_name(part) and known.isdisjoint(_words(part))]
-            if len(names) == 1 and len(parts) <= 2:
-                return names
+            lists = [names for part in parts if (names := _bare_names(part)) and known.isdisjoint(_words(part))]
+            if len(lists) == 1 and len(parts) <= 2:
+                return lists[0]
     return []
 
 
 def names_before_role(texts: list[str]) -> list[str]:
-    """Return the name with a role: "Ada Berg", "Senior Writer" in two pieces of text, or "Ada Berg, Senior Writer"."""
-    for text, following in pairwise([*texts[: MAX_PIECES + 1], ""]):
-        if _is_role(following) and _is_bare_name(text):
-            return [text]
+    """Return the names with a role: "Ada Berg", "Senior Writer" in two pieces of text, or "Ada Berg, Senior Writer"."""
+    lines = [*texts[: MAX_PIECES + 1], ""]
+    if names := [text for text, following in pairwise(lines) if _is_role(following) and _is_bare_name(text)]:
+        return names
+    for text in lines:
         name, comma, role = text.partition(", ")
         is_name = name.istitle() or (name.isupper() and len(name.split()) in WORDS)
         if comma and _is_role(role) and is_name and _is_bare_name(name.title()):
@@ -73,7 +78,7 @@ def names_before_role(texts: list[str]) -> list[str]:
 
 def _is_role(text: str) -> bool:
     words = text.lower().split()
-    return 0 < len(words) <= MAX_ROLE_WORDS and words[-1] in ROLE_NOUNS
+    return 0 < len(words) <= MAX_ROLE_WORDS and not ROLE_NOUNS.isdisjoint((words[0], words[-1]))
 
 
 def names_beside_agency(texts: list[str]) -> list[str]:
@@ -85,6 +90,26 @@ def names_beside_agency(texts: list[str]) -> list[str]:
     return []
 
 
+def _joined(texts: list[str]) -> list[str]:
+    """Return the texts with the parts of a list in one: "Ada Berg", ",", "Bo Lind", "and", "Cy Holm"."""
+    joined: list[str] = []
+    is_open = False
+    for text in texts:
+        is_mark = _JOINER.fullmatch(text) is not None
+        if joined and (is_mark or is_open):
+            joined[-1] += f" {text}"
+        else:
+            joined.append(text)
+        is_open = is_mark
+    return joined
+
+
+def _without_label(text: str, language: str | None) -> str:
+    """Return "Ioana Pop" for "de Ioana Pop" on a page in Romanian."""
+    label, space, name = text.partition(" ")
+    return name if space and label.lower() == _LABELS.get((language or "").split("-")[0]) else text
+
+
 def _parts(text: str) -> list[str]:
     parts = (OPEN_END.sub("", part) for part in _MARKS.split(text)) if len(text) <= MAX_LINE_CHARS else ()
     return [part for part in parts if part]
@@ -92,6 +117,17 @@ def _parts(text: str) -> list[str]:
 
 def _is_date(text: str, language: str | None) -> bool:
     return any(map(str.isdigit, text)) and bool(parse(text, language))
+
+
+def _bare_names(text: str) -> list[str]:
+    """Return the names that a text lists, if it has nothing else."""
+    name, slash, place = text.partition(" / ")
+    text = name if slash and " " not in place else text
+    name, comma, _ = text.partition(", ")
+    if comma and given_names.begins_name(name):
+        text = name  # what follows is a place or the next name, which nothing tells apart
+    names = split_names(text) if _LIST_MARK.search(text) else [text]
+    return names if all(map(_is_bare_name, names)) else []
 
 
 def _is_bare_name(text: str) -> bool:

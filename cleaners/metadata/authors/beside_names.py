@@ -29,7 +29,7 @@ _OTHER_WORK = re.compile(
     re.IGNORECASE,
 )
 # "and Bo Lind (photos)", and the same without a colon in languages that put the name behind the word.
-_OTHER_WORK_IN_BRACKETS = re.compile(
+OTHER_WORK_IN_BRACKETS = re.compile(
     r"(?:[,;&|/]|\s(?:and|und|et|y|e|en|och|og|i|и|ja))\s[^,;&|/()\d]{3,40}\((?:photos?|pictures?|images?|video|graphics?|fotos?|bild(?:er)?|grafik|kuvat|zdjęcia|фото"
     r"|illustrations?)\)"
     r"|\s(?:사진|ภาพ(?:โดย)?|ảnh)[\s:：].*$|\s图\s?[/|｜：:].*$",
@@ -89,7 +89,7 @@ def without_surroundings(text: str) -> str:
     """Return a line of names without what is written beside them."""
     if len(text) > MAX_CHARS or _PLAIN_NAME.fullmatch(text):
         return text
-    text = _OTHER_WORK_IN_BRACKETS.sub("", text)
+    text = OTHER_WORK_IN_BRACKETS.sub("", text)
     without_contact = CONTACT.sub(lambda match: " " if match[0][0] in _BRACKETS else " , ", text)
     if not any(c.isalpha() for c in without_contact):
         return text  # "(AFP)" is the whole byline

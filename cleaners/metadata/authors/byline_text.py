@@ -23,6 +23,7 @@ MAX_LABELLED_CHARS = 150  # a longer line that begins with "By" is running text
 # Words for people who did something other than write the article.
 _OTHER_ROLE = re.compile(
     r"\b(?:(?:additional|further|with)\sreporting|mitarbeit"
+    r"|pictures?\sby|images?\sby"
     r"|review|research|edit(?:ed|or|ing)|fact.?check|photo|illustrat|foto|bild|translat|about the|comments?"
     r"|kommentar(?!\svon\b))",
     re.IGNORECASE,
@@ -78,7 +79,8 @@ def visible_names(texts: list[str]) -> list[str]:
         label = LABEL.match(text + " ")  # with a space, because most labels need one or a colon after them
         follows_label = follows_label or label is not None
         rest = text[label.end() :] if label else text
-        names_of_piece = [] if names and _is_role(rest) else names_in(rest)
+        is_of_others = names and (_is_role(rest) or rest.endswith((":", "：")))  # or a label, as in "Reading Time:"
+        names_of_piece = [] if is_of_others else names_in(rest)
         if follows_label and not names and not names_of_piece and _SCREEN_NAME.fullmatch(rest):
             names_of_piece = [rest]
         follows_label = follows_label and not rest
@@ -107,11 +109,12 @@ def labelled_names(texts: list[str]) -> list[str]:
     for i, text in enumerate(texts):
         if names := east_asian.names_before_role(text):
             return names
-        label = LABEL.match(text + " ")
+        is_role = text.lower() in ROLE_NOUNS and i > 0 and looks_like_name(texts[i - 1])  # of the person above it
+        label = None if is_role or _JOINERS.fullmatch(text) else LABEL.match(text + " ")
         if label and len(text) < MAX_LABELLED_CHARS and not _is_of_others(without_surroundings(text)):
             behind = texts[i + 1 : i + 1 + MAX_NAMES]
             names = _listed_names(label[0], text[label.end() :], behind) or _names_behind(text[label.end() :], behind)
-            names = names or _team(text[label.end() :])
+            names = names or _team(text[label.end() :] or "".join(behind[:1]))
             if _SOURCE.match(text):
                 of_sources = of_sources or names
             elif names or not _is_of_account(text[label.end() :] or "".join(texts[i + 1 : i + 2])):
@@ -164,7 +167,7 @@ def _names_behind(rest: str, following: list[str]) -> list[str]:
     """Return the names in the rest of a piece behind its label, and in the pieces that continue it."""
     pieces = [rest] if rest else []
     for text in following:
-        if pieces and not (_joins(text) or _joins(pieces[-1])):
+        if pieces and (text.endswith((":", "：")) or not (_joins(text) or _joins(pieces[-1]))):
             break
         pieces.append(text)
     return [name for piece in pieces if len(piece) < MAX_PIECE_CHARS for name in names_in(piece)]

@@ -5,6 +5,8 @@ Words are in lower case and from many languages. Entries compared as whole names
 
 from __future__ import annotations
 
+from cleaners.metadata.titles.comparison import name_keys
+
 
 def words_of(text: str) -> frozenset[str]:
     """Return the words of a list that is written as text."""
@@ -12,7 +14,7 @@ def words_of(text: str) -> frozenset[str]:
 
 
 # Account names and labels of page parts that stand where an author's name should be; compared as whole names.
-NOT_PEOPLE = words_of(
+NOT_PEOPLE = name_keys(
     """
     admin administrator administrador adminn user guest author authors autor auteur unknown anonymous anonym
     anonyme anonimo editor editors webmaster root default wpadmin siteadmin superuser moderator test none null
@@ -93,7 +95,7 @@ ORGANISATION_WORDS = words_of(
     redactie redakcja redaksi editorial group inc ltd llc gmbh corp company association institute university
     foundation center centre council department ministry office society services service haber haberler редакция
     агентство com org net zeitung tageblatt nachrichten newswire wire wires reporters correspondents editors
-    contributors board club courier gazette tribune studio studios solutions partners agencies agencias redação
+    contributors board club courier gazette tribune shimbun studio studios solutions partners agencies agencias redação
     redakce redakcia toimitus szerkesztőség redaktionen redaksjonen редакція агентства التحرير تحریریه מערכת
     """
 )
@@ -111,7 +113,7 @@ CHINESE_SURNAMES = frozenset(
 )
 
 # News agencies; compared as whole names.
-NEWS_AGENCIES = words_of(
+NEWS_AGENCIES = name_keys(
     """
     afp ap dpa apa sda ats ansa efe reuters bloomberg tass xinhua pti ani ians upi pa kna epd sid ntb tt ritzau
     stt bns lusa belga anp ria interfax unian ukrinform pap ctk čtk tasr mti agerpres bta hina tanjug anadolu aa

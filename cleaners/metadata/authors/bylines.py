@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, takewhile
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -20,6 +20,7 @@ from cleaners.metadata.authors.people import Credit, people_and_organisations
 from cleaners.metadata.fields import Author
 from cleaners.metadata.languages import declared_language
 from cleaners.metadata.raw_metadata import RawMetadata
+from cleaners.metadata.strings import element_text
 from cleaners.metadata.titles.comparison import name_key
 from cleaners.urls import parts_of
 
@@ -30,6 +31,10 @@ _AUTHOR_KEYS = ("author", "creator")  # of JSON-LD; "contributor" counts without
 _PLACE = re.compile(r"\s+(?:in|à|en|a|i)\s+[A-ZÀ-Þ].{1,40}$")  # "Associated Press in Oslo"
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,200}")
 
+MAX_PAGE_CHARS = 200_000  # that are searched for a name
+MAX_DEK_CHARS = 250  # of a piece above the byline; a longer one is the story
+MAX_PIECES_BEFORE_AGENCY = 6  # the same for an agency alone in its piece
+MIN_AGENCY_LETTERS = 3  # with two, it may be a button
 MAX_PIECES_BEFORE_BYLINE = 12  # pieces of text between the heading and the byline
 MAX_PIECES_BEFORE_NAME = 20  # the same for a name without a label
 
@@ -83,17 +88,32 @@ def _complete_from_bylines(authors: list[Author], raw: RawMetadata, site_names: 
     """Replace the authors of the markup by those of a better byline.
 
     A byline of names only is better if it has all the authors and more. If the markup has only account names (one
-    word), a labelled byline with a full name is better too.
+    word), a labelled byline with a full name is better too. So is one below the heading if the page shows no author of
+    the markup: that is the person who put the text into the system.
     """
-    author_keys = {name_key(author.name) for author in authors}
+    if others := _people_labelled_below(authors, raw, site_names):
+        return others
+    author_keys = {names.key(author.name) for author in authors}
     are_accounts = all(author.name.isascii() and " " not in author.name for author in authors)
     for byline in _visible_bylines(raw) if are_accounts else _marked_bylines(raw):
         people, _ = people_and_organisations(byline.credits, site_names)
-        has_more = byline.is_names_only and author_keys < {name_key(person.name) for person in people}
+        has_more = byline.is_names_only and author_keys < {names.key(person.name) for person in people}
         if has_more or (are_accounts and byline.is_labelled and any(" " in person.name for person in people)):
-            addresses = {name_key(author.name): author.url for author in authors}
-            return [Author(person.name, addresses.get(name_key(person.name), person.url)) for person in people]
+            addresses = {names.key(author.name): author.url for author in authors}
+            return [Author(person.name, addresses.get(names.key(person.name), person.url)) for person in people]
     return authors
+
+
+def _people_labelled_below(authors: list[Author], raw: RawMetadata, site_names: set[str]) -> list[Author]:
+    """Return the people that a label below the heading names, if the page shows none of these authors."""
+    pieces = visible.texts_below_heading(raw.visible)[:MAX_PIECES_BEFORE_BYLINE]
+    below = list(takewhile(lambda text: len(text) <= MAX_DEK_CHARS, pieces))
+    people, _ = people_and_organisations(_credits(byline_text.labelled_names(below)), site_names)
+    keys = {names.key(author.name) for author in authors}
+    if not any(" " in person.name for person in people) or any(names.key(person.name) in keys for person in people):
+        return []
+    shown = name_key(element_text(raw.page.root, MAX_PAGE_CHARS))
+    return [] if any(key in shown for key in keys) else people
 
 
 def _choose_organisations(in_markup: list[Author], in_byline: list[Author], site_names: set[str]) -> list[Author]:
@@ -147,6 +167,11 @@ def _visible_bylines(raw: RawMetadata) -> Iterator[Byline]:
     single = byline_text.single_names(below[:MAX_PIECES_BEFORE_BYLINE])
     for bare in (beside_date, names_before_role(below), single):
         yield Byline(_credits(name for name in bare if not _is_label(raw, name)), is_names_only=True)
+    yield Byline(_credits(filter(_is_agency, below[:MAX_PIECES_BEFORE_AGENCY])))
+
+
+def _is_agency(text: str) -> bool:
+    return len(text) >= MIN_AGENCY_LETTERS and name_key(text) in NEWS_AGENCIES
 
 
 def _is_label(raw: RawMetadata, name: str) -> bool:

@@ -27,7 +27,7 @@ MAX_THAI_CHARS = 20  # of a given name or surname; Thai has a space between them
 
 _AROUND_NAME = " .:-–—*\"“”„'’()（）[]〔〕【】［］"
 _CONJUNCTIONS = re.compile(
-    r"\s+(?:and|und|et|y|e|ed|en|och|og|i|a|ja|és|ve|dan|na|și|si|şi|и|і|та|και|و|ו|और|ও|এবং|และ|with|mit|avec|con|med|và)\s+"
+    r"\s+(?:and|und|et|y|e|ed|en|och|og|i|a|ja|és|ve|dan|na|și|si|şi|и|і|та|και|و|ו|और|ও|এবং|และ|with|mit|avec|con|med|và|AND|UND|ET|OCH|OG|VE)\s+"
     r"|\s*&\s*|(?<=[\u4e00-\u9fff]{2})[やと・](?=[\u4e00-\u9fff]{2})"
 )
 # "And" as a letter before the next name, in Arabic and Hebrew, between two names of two words. Some Arabic given names
@@ -58,6 +58,7 @@ _NAME_SUFFIX = re.compile(
     r"|ma|msc|bsc|mph|lcsw|psy\.?d)\.?",
     re.IGNORECASE,
 )
+_HONORIFIC = re.compile(r"^(?:(?:prof|dr|mag|ing|dipl|mr|mrs|ms|sir|dame|lord|lady)\b[\s.]*)+", re.IGNORECASE)
 _PHOTOGRAPHER = re.compile(r".{1,20}\s(?:摄|攝|撮影)")  # Chinese and Japanese
 # "Ada and Bo": two first names, which the rule of whole names on both sides would not split.
 _TWO_FIRST_NAMES = re.compile(r"\s*([A-ZÀ-Þ]\w{1,20})\s+(?:and|und|et|och|og|en|&)\s+(?!\1\b)[A-ZÀ-Þ]\w{1,20}\s*")
@@ -65,6 +66,11 @@ _NEVER_IN_NAME = re.compile(
     r"[\d?!:@#…»|_=<>&]|\b(?:About|More|Full|View|Read|Learn|Follow|The|Our|Your|All|Posts?|Bio|Share|Subscribe|Updated"
     r"|Published|Min|Click|Sign|Meet|Home|Contact)\b"
 )
+
+
+def key(name: str) -> str:
+    """Return a person's name for comparison, without a title such as "Dr."."""
+    return name_key(_HONORIFIC.sub("", name))
 
 
 def names_in(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cleaners.metadata.authors.beside_names import CONTACT, without_surroundings
+from cleaners.metadata.authors.beside_names import CONTACT, OTHER_WORK_IN_BRACKETS, without_surroundings
 from cleaners.metadata.authors.byline_labels import LABEL
 from cleaners.metadata.authors.byline_words import (
     AGENCIES_AND_BROADCASTERS,
@@ -64,7 +64,9 @@ def _names_with_kind(credit: Credit, site_keys: set[str]) -> list[tuple[str, str
     if name_key(text) in NOT_PEOPLE:
         return []
     text = first_name_first(text) if _SURNAME_FIRST.fullmatch(text) else text
-    stripped = " ".join(LABEL.sub("", CONTACT.sub(" ", text[:MAX_CREDIT_CHARS])).split())
+    stripped = " ".join(
+        LABEL.sub("", CONTACT.sub(" ", OTHER_WORK_IN_BRACKETS.sub("", text[:MAX_CREDIT_CHARS]))).split()
+    )
     if name_key(stripped) in site_keys or credit.is_organisation:
         return [(stripped, "organisation")] if _is_usable(stripped) else []
     pairs = [(name, _kind(name, site_keys)) for name in _usable_names(stripped)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -81,10 +82,10 @@ def find_month_and_day(text: str, language: str | None) -> tuple[int, int] | Non
     return None
 
 
-def is_month(word: str) -> bool:
-    """Return True if a word is the name of a month, or its abbreviation, in one of the common languages."""
+def is_month(word: str, languages: Sequence[str] = _COMMON_LANGUAGES) -> bool:
+    """Return True if a word is the name of a month, or its abbreviation, in one of the languages."""
     folded = _fold(word.strip(".,"))
-    return any(folded in month_numbers(language) for language in _COMMON_LANGUAGES)
+    return any(folded in month_numbers(language) for language in languages)
 
 
 def _month_at(words: list[str], i: int, months: dict[str, int]) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -13,6 +13,7 @@ from cleaners.metadata import json_ld
 from cleaners.metadata.fields import Image
 from cleaners.metadata.images.addresses import is_picture, is_picture_file, picture_key
 from cleaners.metadata.images.captions import split_credit
+from cleaners.metadata.images.marked_captions import MAX_CAPTION_CHARS, caption_and_credit, captioned_pictures
 from cleaners.metadata.images.sizes import largest_address, shown_address, width_in_address
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import element_text, plain
@@ -20,8 +21,6 @@ from cleaners.urls import resolve
 
 MAX_IMAGES = 50
 MAX_ADDRESSES = 1_000  # per place; each size of a picture counts. A script may name a hundred thousand
-MAX_CAPTION_CHARS = 1_000
-MAX_CREDIT_CHARS = 200
 MAX_WRAPPERS = 4  # elements around a picture among paragraphs
 MIN_PARAGRAPH_CHARS = 60
 MIN_PIXELS = 100  # width and height of a picture among paragraphs; icons and counters are smaller
@@ -29,7 +28,6 @@ MAX_ANCESTORS = 60  # visited per figure
 MIN_UNIQUE_CAPTION_CHARS = 20  # two pictures with the same caption of at least this length are one picture
 
 _AUTHOR_CLASS = re.compile(r"(?<![a-z])(?:auth?or|auteur|byline|bio)s?(?![a-z])", re.IGNORECASE)
-_CREDIT_CLASSES = ("credit", "copyright", "photographer", "fotograf", "image-source", "bildquelle")
 
 
 def collect_images(raw: RawMetadata) -> list[Image]:
@@ -42,7 +40,8 @@ def collect_images(raw: RawMetadata) -> list[Image]:
     """
     images: list[Image] = []
     index_by_key: dict[str, int] = {}  # index in `images`
-    places = (_from_json_ld(raw), _from_tags(raw), _from_figures(raw), _from_paragraphs(raw, images))
+    figures = (_from_figures(raw), _captioned(raw, index_by_key))
+    places = (_from_json_ld(raw), _from_tags(raw), *figures, _from_paragraphs(raw, images))
     for image in chain.from_iterable(islice(place, MAX_ADDRESSES) for place in places):
         if not image.url or not is_picture(image.url):
             continue
@@ -118,8 +117,30 @@ def _from_figures(raw: RawMetadata) -> Iterator[Image]:
         if picture is None or _is_of_others(figure, raw):
             continue
         if caption is not None or _is_beside_text(figure, raw):
-            texts = (None, None) if caption is None else _caption_and_credit(caption)
+            texts = (None, None) if caption is None else caption_and_credit(caption, figure)
             yield Image(_absolute(raw, largest_address(figure, picture)), *texts)
+
+
+def _captioned(raw: RawMetadata, known: Mapping[str, int]) -> Iterator[Image]:
+    """Yield the pictures outside figures that have a caption and are among paragraphs or known by their keys."""
+    checked: dict[HtmlElement, bool | None] = {}
+    for picture, caption, around in captioned_pictures(raw.visible):
+        url = _absolute(raw, largest_address(around, picture))
+        is_shown = not (_is_icon(picture) or _is_link_elsewhere(picture)) and _is_among_paragraphs(caption, checked)
+        if url and (is_shown or picture_key(url) in known):
+            yield Image(url, *caption_and_credit(caption, around))
+
+
+def _is_link_elsewhere(picture: HtmlElement) -> bool:
+    """Return True for a picture that is a link to something else than a larger size of it."""
+    link = next(picture.iterancestors("a"), None)
+    return link is not None and _leads_away(link)
+
+
+def _leads_away(link: HtmlElement) -> bool:
+    """Return True for a link to another page: not to a picture, a place on this page or a script."""
+    address = link.get("href", "#").strip()
+    return not (address.startswith(("#", "javascript:")) or is_picture_file(address))
 
 
 def _is_of_others(figure: HtmlElement, raw: RawMetadata) -> bool:
@@ -128,7 +149,7 @@ def _is_of_others(figure: HtmlElement, raw: RawMetadata) -> bool:
     for ancestor in islice(figure.iterancestors(), MAX_ANCESTORS):
         if ancestor in raw.visible.around_heading:
             return False
-        if ancestor.tag == "a" and not is_picture_file(ancestor.get("href") or ""):
+        if ancestor.tag == "a" and _leads_away(ancestor):
             link = ancestor
         if (link is not None and ancestor.tag == "li") or _AUTHOR_CLASS.search(ancestor.get("class") or ""):
             return True
@@ -179,29 +200,10 @@ def _is_beside_text(figure: HtmlElement, raw: RawMetadata) -> bool:
     around = {element for element in raw.visible.around_heading if element.tag in ("article", "main")}
     for ancestor in islice(figure.iterancestors(), MAX_ANCESTORS):
         if ancestor in around:
-            return not any(not is_picture_file(link.get("href") or "") for link in figure.iter("a"))
-        if ancestor.tag in ("a", "article", "li"):
+            return not any(_leads_away(link) for link in figure.iter("a"))
+        if ancestor.tag in ("article", "li") or (ancestor.tag == "a" and _leads_away(ancestor)):
             return False
     return False
-
-
-def _caption_and_credit(caption: HtmlElement) -> tuple[str | None, str | None]:
-    """Return the text of a caption, and its credit: an element with a class for credits, or the end of the text."""
-    text, marked_credit = element_text(caption, MAX_CAPTION_CHARS), _marked_credit(caption)
-    if marked_credit and text.endswith(marked_credit):
-        text = text.removesuffix(marked_credit).rstrip(" |/–-·(")
-    rest, credit_in_text = split_credit(text)
-    without_label = split_credit(marked_credit or "")[1] or marked_credit  # "Bo Lind" for "Photo: Bo Lind"
-    return rest, without_label or credit_in_text
-
-
-def _marked_credit(caption: HtmlElement) -> str | None:
-    """Return the text of the first element in a caption whose class says that it is the credit."""
-    for element in caption.iter("span", "small", "cite", "p", "div", "em", "i"):
-        names = (element.get("class") or "").lower()
-        if any(word in names for word in _CREDIT_CLASSES):
-            return element_text(element, MAX_CREDIT_CHARS) or None
-    return None
 
 
 def _absolute(raw: RawMetadata, address: str | None) -> str | None:

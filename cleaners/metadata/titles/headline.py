@@ -73,6 +73,7 @@ def choose(headlines: Headlines, site_names: Iterable[str], is_news: bool) -> st
         # The site writes og:title for social networks and the title element for search engines.
         order = (heading,)
     chosen = next((text for text in (*order, title_element, twitter, *headlines.headings[:1]) if text), None)
+    chosen = chosen or next(filter(None, (_headline_in(text, known, names) for text in in_markup)), None)
     if chosen and chosen == title_element and _is_bare(chosen, headlines.headings[:_MAX_HEADINGS]):
         chosen = headlines.headings[0]
     return _in_mixed_case(chosen, in_markup) if chosen else None
@@ -119,12 +120,14 @@ def _texts_beside_headline(headlines: Headlines) -> Iterator[str]:
     known = {
         fold(text) for text in (*headlines.headings[:_MAX_HEADINGS], headlines.json_ld, headlines.open_graph) if text
     }
+    headline = fold(next(iter(headlines.headings), ""))
     for text in filter(None, (headlines.open_graph, headlines.title_element)):
         for separator in SEPARATOR.finditer(text[:MAX_TITLE_CHARS]):
             before, after = text[: separator.start()], text[separator.end() :]
             is_shorter_after_bar = is_bar(separator[0]) and len(after) < len(before)
             if is_shorter_after_bar or (fold(before) in known and separator[0].strip() not in (":", ",")):
-                yield after
+                if not (headline and fold(after).endswith(headline) and len(headline) > 2 * len(fold(before))):
+                    yield after
             elif fold(after) in {fold(headlines.open_graph), fold(headlines.json_ld)}:
                 yield before
 
@@ -183,9 +186,14 @@ def _usable(text: str | None, known: list[str], names: set[str]) -> str | None:
 
     `known` are other forms of the headline, the heading first. A text that equals the heading is kept whole.
     """
+    headline = _headline_in(text, known, names)
+    return None if not headline or headline.endswith(("...", "…")) else headline
+
+
+def _headline_in(text: str | None, known: list[str], names: set[str]) -> str | None:
     is_heading = fold(text) == fold(known[0])
     headline = text if is_heading or not text else without_site(text, known, names)
-    return None if not headline or name_key(headline) in names or headline.endswith(("...", "…")) else headline
+    return None if not headline or name_key(headline) in names else headline
 
 
 def _heading_score(heading: str, headline: str) -> float:

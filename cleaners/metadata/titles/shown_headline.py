@@ -66,7 +66,7 @@ def _headline(page: ElementIndex, found: list[Shown], parts: _Parts) -> Shown | 
     in_title = max((shown for shown in found if parts.has(shown.text)), key=_length, default=None)
     if in_title and parts.begins(in_title.text):
         return in_title
-    lower = _longest(_lower_headings(page, has_heading=bool(found)), parts, MIN_SHARE_OF_HEADING)
+    lower = _longest(_lower_headings(page, found, in_title), parts, MIN_SHARE_OF_HEADING)
     rivals = filter(None, [*(shown for shown in found[:1] if parts.resembles(shown.text)), in_title])
     if lower and _length(lower) > max(map(_length, rivals), default=0):
         return lower
@@ -152,10 +152,15 @@ def _pieces(found: list[Shown]) -> Iterator[Shown]:
                 yield Shown(" ".join(pieces[start : start + length]), shown.element)
 
 
-def _lower_headings(page: ElementIndex, has_heading: bool) -> Iterator[Shown]:
-    """Yield the headings of the second to fourth level; beside an `h1`, only those that are not links."""
+def _lower_headings(page: ElementIndex, found: list[Shown], in_title: Shown | None) -> Iterator[Shown]:
+    """Yield the headings of the second to fourth level; beside an `h1`, only those that are not links.
+
+    Below an `h1` that is the end of a title, links count too: it is often the name of a blog, above its story.
+    """
+    start = page.positions[in_title.element] if in_title else None
     for element in page.tagged("h2", "h3", "h4")[:MAX_HEADINGS]:
-        if has_heading and (next(element.iter("a"), None) is not None or _is_linked(element)):
+        may_be_link = not found or (start is not None and page.positions[element] > start)
+        if not may_be_link and (next(element.iter("a"), None) is not None or _is_linked(element)):
             continue  # most are teasers, and reading their texts takes longer
         shown = Shown(heading_text(element, MAX_HEADLINE_CHARS), element)
         if shown.text and not _links_to_front_page(shown):

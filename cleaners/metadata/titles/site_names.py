@@ -84,8 +84,8 @@ def _contains_site(text: str, names: set[str]) -> bool:
 
 
 def is_bar(separator: str) -> bool:
-    """Return True if a separator is a bar, which divides a title more surely than a dash."""
-    return separator.strip() in tuple(_BARS)
+    """Return True if a separator is a bar or a double colon, which divide a title more surely than a dash."""
+    return separator.strip() in (*_BARS, "::")
 
 
 def _is_site_or_section(head: str, separator: re.Match[str], text: str, names: set[str]) -> bool:

@@ -17,7 +17,7 @@ import fsspec
 from crawler.actions.batch.errors import InputError
 from crawler.actions.batch.job import absolute
 from crawler.actions.batch.storage import open_input, reason_of
-from crawler.archive.saved import ARCHIVE_SUFFIXES
+from crawler.archive.forms import ARCHIVE_SUFFIXES
 from crawler.network.storages import is_remote
 
 LIST_SUFFIXES = (".paths", ".paths.gz", ".txt", ".txt.gz")
@@ -51,7 +51,7 @@ def find_inputs(given: Sequence[str], selection: Selection) -> list[str]:
         found.setdefault(_real(file), file)
     chosen = [file for file in found.values() if _is_chosen(file, selection)]
     if not chosen:
-        raise ValueError(f"{', '.join(given)}: no file is of the chosen days; --since and --until are inclusive.")
+        raise ValueError(f"{', '.join(given)}: no file name has a day from --since to --until, both included.")
     return chosen
 
 
@@ -150,7 +150,7 @@ def _is_chosen(file: str, selection: Selection) -> bool:
         return True
     day = day_of(file)
     if day is None:
-        raise ValueError(f"{file}: has no date in its name, by which --since and --until choose; name it by itself.")
+        raise ValueError(f"{file}: has no date in its name; clean it without --since and --until.")
     return (selection.since or date.min) <= day <= (selection.until or date.max)
 
 

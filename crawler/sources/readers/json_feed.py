@@ -68,5 +68,7 @@ def _entry(item: dict[str, Any]) -> Entry:
 
     identifier = tuple(text for text in texts("id", "guid") if text.strip().startswith(("http://", "https://")))
     links = texts("url", "external_url", "link") + identifier
-    dates = map(listing_date, texts("date_published", "date_modified"))
+    # WordPress has a date in UTC without saying so, beside the same one in the site's time.
+    in_utc = (f"{text}Z" for text in texts("date_gmt") if "T" in text)
+    dates = map(listing_date, (*texts("date_published", "date_modified"), *in_utc))
     return next(iter(links), ""), next(iter(texts("title")), None), next(filter(None, dates), None)

@@ -8,7 +8,8 @@ from email.utils import parsedate_to_datetime
 
 from dateutil import parser as dateutil_parser
 
-from cleaners.metadata.dates import formats
+from cleaners.metadata.dates import formats, named_months
+from cleaners.metadata.dates.formats import Moment
 
 _MAX_CHARACTERS = 60  # read of a date
 # Programs write earlier years where they have no date.
@@ -23,10 +24,18 @@ _SHORT_YEARS = (
     re.compile(r"(?<![\d.])(\d{1,2}([./])\d{1,2}\2)(\d\d)(?![\d:.])"),
     re.compile(rf"\b({_WORD}\.? \d{{1,2}}, ?)(\d\d)(?![\d:.])"),
 )
+_LETTERS = re.compile(r"[^\s\d.,:/+-]{3,}")
+# Languages of newspapers beside those whose month names are always tried.
+_FURTHER_LANGUAGES = (
+    "el", "cs", "hu", "sv", "fi", "da", "no", "ro", "uk", "bg", "hr", "sr", "sk", "sl", "et", "lv", "lt", "ca", "eu",
+    "gl", "is", "mk", "sq", "ka", "hy", "az", "kk", "fa", "he", "ur", "hi", "bn", "ta", "sw", "ms", "fil",
+)  # fmt: skip
 _PIVOT = 70  # RFC 2822 leaves years from 50 to 99 in the last century; no web page is that old
 # A weekday may be spelled like a month: "mar." is Tuesday in French and March in English.
 _WEEKDAY = re.compile(rf"{_WORD}[.,]?,? (?=\d{{1,2}}\.?[ -]{_WORD})")
 _MIDNIGHT = re.compile(r"(?<![\d:])24:00(:00)?(?!\d)")  # at the end of a day
+# An offset behind the name of universal time, and the name of a zone behind an offset, as JavaScript writes them.
+_NAMED_OFFSET = re.compile(r"(?<=[\d ])(?:GMT|UTC) ?([+-]\d{1,2})(?::?(\d\d))?(?!\d)(?: \([^()]{1,40}\)?)?")
 # Time zones that RFC 822 does not define, in seconds east of Greenwich.
 _ZONES = {"WET": 0, "WEST": 3600, "BST": 3600, "CET": 3600, "MEZ": 3600, "CEST": 7200, "MESZ": 7200, "EET": 7200,
           "EEST": 10_800, "MSK": 10_800, "IST": 19_800, "ICT": 25_200, "WIB": 25_200, "JST": 32_400, "KST": 32_400,
@@ -39,13 +48,26 @@ def listing_date(text: str | None, language: str | None = None) -> str | None:
     Reads RFC 3339 and RFC 822, leaves other texts that name a year to dateutil, and reads what is left with the month
     names of `language` (BCP 47) and of common languages.
     """
-    text = _with_long_year(" ".join((text or "").split())[:_MAX_CHARACTERS])
+    text = _NAMED_OFFSET.sub(_offset, " ".join((text or "").split())[:_MAX_CHARACTERS])
+    text = _with_long_year(text)
     parsed = _parse_midnight(text) if _YEAR.search(text) else None
     if parsed is not None:
         written = parsed.isoformat(timespec="seconds") if parsed.tzinfo else parsed.date().isoformat()
         return written if parsed.year >= _EARLIEST_YEAR else None
-    moment = formats.parse(_WEEKDAY.sub("", text, count=1), language, _LATEST)
+    text = _WEEKDAY.sub("", text, count=1)
+    moment = formats.parse(text, language, _LATEST) or _in_further_languages(text)
     return None if moment is None else moment.value if moment.has_offset else moment.day
+
+
+def _in_further_languages(text: str) -> Moment | None:
+    """Return a date whose month is named in a language that the feed does not declare.
+
+    None if languages differ on the month: "srpna" is August in Czech, and "srpnja" July in Croatian.
+    """
+    words = _LETTERS.findall(text) if any(map(str.isdigit, text)) else []
+    languages = [name for name in _FURTHER_LANGUAGES if any(named_months.is_month(word, (name,)) for word in words)]
+    moments = [moment for name in languages if (moment := formats.parse(text, name, _LATEST))]
+    return moments[0] if len({moment.day for moment in moments}) == 1 else None
 
 
 def as_datetime(date: str) -> datetime:
@@ -56,6 +78,11 @@ def as_datetime(date: str) -> datetime:
     """
     parsed = datetime.fromisoformat(date)
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+
+
+def _offset(match: re.Match[str]) -> str:
+    """Return an offset as e-mails have it."""
+    return f"{match[1][0]}{match[1][1:]:0>2}{match[2] or '00'}"
 
 
 def _with_long_year(text: str) -> str:
@@ -99,7 +126,7 @@ def _read_iso(text: str) -> datetime:
 
 def _read_rfc_822(text: str) -> datetime:
     """Read an e-mail date; ISO dates, and zones that RFC 822 does not define, are left to dateutil."""
-    if _ISO_START.match(text) or text.rsplit(" ", 1)[-1].upper() in _ZONES:
+    if _ISO_START.match(text) or not _ZONES.keys().isdisjoint(text.upper().split()):
         raise ValueError("not RFC 822")
     return parsedate_to_datetime(text)
 

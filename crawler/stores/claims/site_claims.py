@@ -23,12 +23,6 @@ _TAKE = text("SELECT key FROM unnest(:keys) AS key WHERE pg_try_advisory_lock(ke
 _GIVE_BACK = text("SELECT pg_advisory_unlock(key) FROM unnest(:keys) AS key").bindparams(
     bindparam("keys", type_=ARRAY(BigInteger))
 )
-# Advisory locks of one number, which PostgreSQL shows as two halves, and the names of the sessions that hold them.
-_RUNNING = text(
-    "SELECT (classid::bigint << 32) | objid::bigint AS key, application_name AS name FROM pg_locks "
-    "JOIN pg_stat_activity USING (pid) JOIN pg_database ON pg_database.oid = pg_locks.database "
-    "WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND pg_database.datname = current_database()"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +53,7 @@ class SiteClaims:
         self.held: set[str] = set()
 
     def claim(self, sources: Sequence[Source], most: int, rules: DueRules = DueRules()) -> Claimed:  # noqa: B008
-        """Claim up to `most` of the sites that have something to do, most overdue first; 0 is no limit.
+        """Claim up to `most` of the sites that have something to do, most overdue first; 0: without a limit.
 
         A site may have been crawled between the query and its lock, so the query is repeated for the locked sites.
         Those that have nothing to do any more are given back.
@@ -114,18 +108,6 @@ class SiteClaims:
     def give_all_back(self) -> None:
         """Give all sites back."""
         self.give_back(set(self.held))
-
-
-def running_sites(engine: Engine, sites: Iterable[str]) -> dict[str, str]:
-    """Return which of these sites runs work on at the moment, each with the name of its run (see `worker_name`).
-
-    Empty on SQLite, where nothing is claimed.
-    """
-    if engine.dialect.name != "postgresql":
-        return {}
-    by_key = {key_of(site): site for site in sites}
-    with engine.connect() as connection:
-        return {by_key[row.key]: row.name for row in connection.execute(_RUNNING) if row.key in by_key}
 
 
 def key_of(site: str) -> int:

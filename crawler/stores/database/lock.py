@@ -35,11 +35,6 @@ class RunLock:
         self._lock = _lock_of(engine)
         self._is_held = False
 
-    @property
-    def is_shareable(self) -> bool:
-        """True if several runs may hold the lock together."""
-        return isinstance(self._lock, _AdvisoryLock)
-
     def acquire(self, wait_seconds: float = WAIT_SECONDS, *, shared: bool = False) -> bool:
         """Take the lock, or keep it where it is taken already; return False where another run holds it.
 

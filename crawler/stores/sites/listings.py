@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from struct import iter_unpack
 
 from sqlalchemy import Connection, Engine, delete, select, update
@@ -66,16 +65,6 @@ class Listings:
         """Note that a listing was read again and has not changed."""
         with self._engine.begin() as connection:
             connection.execute(update(listings).where(listings.c.key == _key(url)).values(read_at=now()))
-
-    def read_times(self, source_ids: Sequence[str]) -> dict[str, datetime]:
-        """Return when a run last read all listings of each source. Sources that were never read are left out.
-
-        So are those with a time in the future, which a run with a fast clock wrote: they would be silent until then.
-        """
-        is_past = (sources.c.listed_at <= now(), sources.c.listed_at != "")
-        query = select(sources.c.id, sources.c.listed_at).where(sources.c.id.in_(source_ids), *is_past)
-        with self._engine.connect() as connection:
-            return {row.id: datetime.fromisoformat(row.listed_at) for row in connection.execute(query)}
 
     def note_source_read(self, source_id: str) -> None:
         """Note that a run has read all listings of a source."""

@@ -1,5 +1,7 @@
 import pytest
+from lxml.html import document_fromstring
 
+from cleaners.body.blocks import split_tree
 from cleaners.body.inline_fields import mark_bylines, mark_captions, mark_fields
 from cleaners.document import Block, Document
 from cleaners.metadata import Author
@@ -40,6 +42,15 @@ def end_of(*lines: str, url: str = "", site_name: str | None = None) -> list[str
 @pytest.mark.parametrize("line", ["Von Ada Berg, dpa", "By Ada Berg", "Ada Berg"])
 def test_a_bare_byline_below_the_story_is_not_part_of_it(line: str):
     assert end_of(line) == []
+
+
+@pytest.mark.parametrize("line", ["14 October 2026 | Ada Berg", "Ada Berg, 14.10.2026 18:30"])
+def test_a_line_of_a_name_and_a_date_is_a_byline_however_sure_the_model_is(line: str):
+    document = Document(Page(body=""))
+    document.metadata.authors = [Author("Ada Berg")]
+    document.blocks = [Block(line, signals=Signals(body=0.99)), Block(STORY, position=1)]
+    mark_bylines(document, "main_content", 1)
+    assert [block.text for block in document.kept()] == [STORY]
 
 
 @pytest.mark.parametrize(
@@ -113,3 +124,13 @@ def test_short_captions_go_though_the_model_takes_them_for_body(text: str):
     document.blocks = [caption(text, 0.6)]
     mark_captions(document, "main_content")
     assert document.blocks[0].removal is not None
+
+
+def test_a_line_in_an_inline_element_named_as_a_caption_goes_however_sure_the_model_is():
+    html = "<div><span><img src='/a.jpg'><em class='img_desc'>The tower. Photo of the county</em></span><br><br>"
+    document = Document(Page(body=""), tree=document_fromstring(f"<body>{html}{STORY}</div></body>"))
+    document.blocks = split_tree(document.tree)
+    for block in document.blocks:
+        block.signals = Signals(body=0.95)
+    mark_captions(document, "main_content")
+    assert [block.text for block in document.kept()] == [STORY]

@@ -4,7 +4,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from cleaners.body.blocks import split_tree
-from cleaners.body.picture_captions import is_below_picture
+from cleaners.body.picture_captions import is_below_picture, is_in_caption, is_small_print_after_picture
 
 TEXT = "The dam in winter, seen from the mill"
 PICTURE = "<img src='/dam.jpg'>"
@@ -54,3 +54,46 @@ def test_the_only_text_below_a_picture_is_a_caption(html: str) -> None:
 )
 def test_other_text_beside_a_picture_is_none(html: str) -> None:
     assert not found(html)
+
+
+def after_picture(html: str) -> bool:
+    blocks = split_tree(document_fromstring(f"<html><body>{html}<p>A paragraph.</p></body></html>"))
+    return is_small_print_after_picture(next(block for block in blocks if TEXT in block.text))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"<p><em>{TEXT}</em></p>",
+        f"<div><span><i>{TEXT}</i></span></div>",
+        f"<section><span style='color:#888; font-size: 12px'>{TEXT}</span></section>",
+        f"<p><font size='2'>{TEXT}</font></p>",
+    ],
+)
+def test_a_line_in_small_print_after_a_picture_is_a_caption(line: str) -> None:
+    assert after_picture(f"<div>{PICTURE}</div>{line}")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div>{PICTURE}</div><p>{TEXT}</p>",
+        f"<div>{PICTURE}</div><p><em>{TEXT}.</em></p>",
+        f"<div>{PICTURE}</div><p><span style='font-size: 16px'>{TEXT}</span></p>",
+        f"<div>{PICTURE}</div><p>{TEXT} <em>of 1911</em></p>",
+        f"<div>{PICTURE}</div><h3><em>{TEXT}</em></h3>",
+        f"<div>{PICTURE} The mill</div><p><em>{TEXT}</em></p>",
+        f"<p>The mill</p><p><em>{TEXT}</em></p>",
+    ],
+    ids=["large print", "sentence", "usual size", "partly", "heading", "text before", "no picture"],
+)
+def test_other_lines_after_a_picture_are_none(html: str) -> None:
+    assert not after_picture(html)
+
+
+def test_a_list_of_credits_in_the_caption_of_a_picture_belongs_to_it() -> None:
+    credits_ = "<figcaption><ul><li>Bo Lind</li></ul></figcaption>"
+    blocks = split_tree(document_fromstring(f"<figure>{PICTURE}{credits_}</figure>"))
+    assert [is_in_caption(block) for block in blocks] == [True]
+    blocks = split_tree(document_fromstring(f"<figure>{credits_}</figure>"))
+    assert [is_in_caption(block) for block in blocks] == [False]

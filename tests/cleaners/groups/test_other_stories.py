@@ -123,6 +123,7 @@ def test_a_short_story_goes_below_a_second_headline_with_a_date(language: str) -
         f"<h2>What happens to the tower</h2><p>3 March 2026</p>{PROSE}",
         f"<h2><a href='/news/tower'>What happens to the tower</a></h2>{PROSE}",
         f"<h1><a href='#tower'>What happens to the tower</a></h1>{PROSE}",
+        f"<h1><a id='tower'></a><a href='#tower'>What happens to the tower</a></h1>{PROSE}",
         "".join(
             f"<article><h2><a href='/live/{n}'>Entry</a></h2><time>9:1{n}</time>{PROSE}</article>" for n in range(3)
         ),
@@ -158,3 +159,17 @@ def test_the_headline_is_found_though_an_h1_names_the_site() -> None:
     )
     html = html.replace("h1>", "h2>").replace("<main>", "<h1>Kustposten</h1><main>")
     assert [text for text in kept(html) if text != "Kustposten"] == list(STORY)
+
+
+def test_a_story_with_an_address_of_its_own_inside_the_container_of_the_first_goes() -> None:
+    loaded = f"<div class='loaded' data-url='/news/bakery'><h1>Bakery closes</h1>{paragraphs(*NEXT)}</div>"
+    assert kept(page(inside=paragraphs(*STORY) + loaded)) == [*STORY, *STORY]
+    part = f"<div class='part' data-url='/news/lighthouse'><h2>The family</h2>{paragraphs(*NEXT)}</div>"
+    assert kept(page(inside=paragraphs(*STORY) + part)) == [*STORY, *STORY, "The family", *NEXT]
+
+
+def test_a_short_article_with_a_linked_headline_below_the_story_goes() -> None:
+    teaser = f"<article class='node'><h2><a href='/news/bakery'>Bakery closes</a></h2>{paragraphs(NEXT[0])}</article>"
+    assert kept(page(inside=teaser)) == [*STORY]
+    part = f"<article class='node'><h2>The bakery</h2>{paragraphs(NEXT[0])}</article>"
+    assert kept(page(inside=part)) == [*STORY, "The bakery", NEXT[0]]

@@ -174,3 +174,11 @@ def test_controls_may_be_side_by_side_in_one_line(language: str, controls: str) 
         f"<div class='b'><div>{author}</div><div>{text}</div><div>{line}</div></div>" for author, _, text in comments
     )
     assert kept(page(inside=f"<div>{units}</div>", story=STORIES[language])) == list(STORIES[language])
+
+
+@pytest.mark.parametrize("label", ["2 réactions", "Diskussion (2)", "댓글 2", "تعليقات: 2"])
+@pytest.mark.parametrize("time", ["<time>14 Oct</time>", "<i>14.10.2026, 18:12</i>"])
+def test_entries_below_a_line_with_their_number_are_comments(label: str, time: str) -> None:
+    units = "".join(f"<div class='entry'><b>moss_ink</b> {time}<div>{text}</div></div>" for text in STORY[:2])
+    assert kept(page(inside=f"<div><h3>{label}</h3>{units}</div>")) == [*STORY]
+    assert len(kept(page(inside=f"<div><h3>The day in the tower, 12 May</h3>{units}</div>"))) > len(STORY)

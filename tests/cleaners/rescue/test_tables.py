@@ -68,3 +68,15 @@ def test_rows_of_links_alone_and_of_removed_tables_are_not_put_back():
         for block in blocks[1 : 1 + number]:
             remove(block, 0.2)
         assert rescue_groups(blocks) == []
+
+
+FACTS = "<dl><dt>Closed</dt><dd>1965</dd><dt>Distance</dt><dd>Nine miles</dd></dl>"
+
+
+@pytest.mark.parametrize("heading_is_kept", [True, False])
+def test_the_facts_of_a_box_go_with_its_heading(heading_is_kept: bool):
+    blocks = blocks_of(f"<aside><h3>The halt in figures</h3>{FACTS}</aside>")
+    for block in blocks[1 if not heading_is_kept else 2 :]:
+        remove(block, 0.3)
+    found = [block.text for block in rescue_groups(blocks)]
+    assert found == (["Closed", "1965", "Distance", "Nine miles"] if heading_is_kept else [])

@@ -112,7 +112,7 @@ def test_embedded_posts_stay_with_their_attribution(story, wrapper, post, parts)
 
 @pytest.mark.parametrize("name", ["Jana Mohr, Betriebsleiterin", "Jana Mohr"])
 def test_a_quote_in_a_figure_stays_with_its_attribution(story, wrapper, name):
-    text = story.paragraphs[4].partition(",")[0]
+    text = f"1926: {story.paragraphs[4].partition(',')[0]}"  # with other words than the sentence below
     figure = f"<figure><blockquote><p>{text}</p></blockquote><figcaption><p>{name}</p></figcaption></figure>"
     first, rest = story.paragraphs[:3], story.paragraphs[3:]
     assert texts(story, wrapper.format(paragraphs(first) + figure + paragraphs(rest))) == [*first, text, name, *rest]
@@ -120,7 +120,7 @@ def test_a_quote_in_a_figure_stays_with_its_attribution(story, wrapper, name):
 
 @pytest.mark.parametrize("tag", ["cite", "footer"])
 def test_a_quote_stays_with_the_attribution_after_it(story, wrapper, tag):
-    text = story.paragraphs[4].partition(",")[0]
+    text = f"1926: {story.paragraphs[4].partition(',')[0]}"  # with other words than the sentence below
     names = ["Jana Mohr", "Betriebsleiterin"]
     names_markup = "".join(f"<div>{name}</div>" for name in names)
     quote = f"<div class='q'><blockquote><span>{text}</span></blockquote><{tag}>{names_markup}</{tag}></div>"

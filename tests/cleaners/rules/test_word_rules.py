@@ -1,18 +1,7 @@
 import pytest
 
-from cleaners.rules import Rule, find_rule, read_pack
+from cleaners.rules import Rule, read_pack
 from cleaners.rules.word_rules import WordIndex
-from tests.cleaners.rules.control_lines import CONTROLS, REPORTS
-
-
-@pytest.mark.parametrize("language", CONTROLS)
-def test_a_control_or_appeal_matches_a_rule(language: str) -> None:
-    assert [line for line in CONTROLS[language] if find_rule(line) is None] == []
-
-
-@pytest.mark.parametrize("language", REPORTS)
-def test_a_report_in_the_same_words_matches_no_rule(language: str) -> None:
-    assert [line for line in REPORTS[language] if find_rule(line) is not None] == []
 
 
 @pytest.fixture

@@ -100,3 +100,21 @@ def test_real_news_pages_reach_the_floors() -> None:
     )
     title, date, authors = (float(score) for score in re.findall(rb"(?:title|date|authors) (0\.\d+)", shown.stdout))
     assert (title >= 0.85, date >= 0.95, authors >= 0.85) == (True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("head", "header", "address"),
+    [
+        ("", "<https://www.daily.example/bridge>; rel=canonical", "https://www.daily.example/bridge"),
+        ('<meta property="og:url" content="/other">', '</bridge>; rel="canonical"', "https://www.daily.example/bridge"),
+        ('<base href="/m/">', '<bridge>; rel="canonical"', "https://www.daily.example/politics/bridge"),
+        ('<link rel="canonical" href="/own">', "</bridge>; rel=canonical", "https://www.daily.example/own"),
+        ("", "</>; rel=canonical", None),
+        ("", "</bridge>; rel=next", None),
+    ],
+)
+def test_a_link_header_names_the_canonical_address(head: str, header: str, address: str | None) -> None:
+    document = Document(Page(body="", url=URL, headers=(("Link", "</a.css>; rel=preload"), ("Link", header))))
+    document.tree = document_fromstring(f"<html><head>{head}</head><body><p>Text.</p></body></html>")
+    metadata(document)
+    assert document.metadata.canonical_url == address

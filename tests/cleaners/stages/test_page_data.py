@@ -1,4 +1,4 @@
-"""Articles that a page has only as data, in the forms of several frameworks, and data that are no article."""
+"""Articles that a page has only as data, in the forms of several frameworks, and data without one."""
 
 import html as escaping
 import json

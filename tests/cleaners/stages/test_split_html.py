@@ -43,6 +43,7 @@ def test_white_space_is_folded_and_invisible_characters_are_dropped():
 def test_text_that_a_browser_never_shows_is_left_out():
     hidden = "<script>a</script><style>p{}</style><noscript>n</noscript><template>t</template><svg><text>s</text></svg>"
     assert texts(f"<head><title>T</title></head><p>a{hidden}b</p>") == ["ab"]
+    assert texts("<p>a<progress max='9'>4 of 9</progress><meter value='1'>1 of 9</meter>b</p>") == ["ab"]
 
 
 def test_blocks_without_a_word_are_left_out():

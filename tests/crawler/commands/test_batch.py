@@ -191,7 +191,7 @@ def test_the_status_of_a_batch_tells_what_is_not_finished(scrapy: Scrapy, archiv
         (("clean", "absent", "-o", "out"), "absent: there is no such file"),
         (("clean", "warc", "-o", "out", "--sinse", "2026-01-01"), "--sinse"),
         (("clean", "warc", "-o", "out", "--since", "January"), "--since January: not a day"),
-        (("clean", "warc", "-o", "out", "--since", "2027-01-01"), "no file is of the chosen days"),
+        (("clean", "warc", "-o", "out", "--since", "2027-01-01"), "no file name has a day from --since to --until"),
         (("clean", "warc", "-o", "out", "--tasks", "0"), "1 or more"),
         (("clean", "warc", "-o", "out", "--executor", "slurm"), "--partition"),
         (("clean", "warc", "-o", "out", "--partition", "cpu"), "for --executor slurm only"),

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from crawler.sources.arguments import given_links
 from crawler.sources.selection import fresh_listings, select_links
 from crawler.sources.source import ArticleLink, Listing, Source
 
@@ -82,3 +83,14 @@ def test_listings_older_than_max_age_are_left_out():
     listing = Listing(listings=["new", "old", "undated"], listing_dates={"new": "2026-03-09", "old": "2025-01-01"})
     assert fresh_listings(listing, source, NOW) == ["new", "undated"]
     assert fresh_listings(listing, SOURCE, NOW) == ["new", "old", "undated"]
+
+
+def test_given_addresses_are_read_as_browsers_do():
+    given = {"http:///example.org/a": "http://example.org/a", "https:\\\\example.org/a": "https://example.org/a"}
+    assert {written: given_links(written, None)[0].url for written in given} == given
+
+
+@pytest.mark.parametrize("url", ["http://", "http://?x", "http://:80/a", "http://[::1/a", "https://exa mple.org/"])
+def test_a_given_address_without_a_host_is_named(url: str):
+    with pytest.raises(ValueError, match="is not an http or https address"):
+        given_links(url, None)

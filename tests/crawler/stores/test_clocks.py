@@ -9,21 +9,13 @@ import pytest
 from sqlalchemy import update
 
 from crawler.sources.source import ArticleLink
-from crawler.stores.database.schema import discovered, sources, urls
+from crawler.stores.database.schema import discovered, urls
 from crawler.stores.sites.discovered import Discovered
 from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Paper
 
 LINK = ArticleLink(url="https://www.example.org/2026/03/pier", found_by="feed")
-
-
-def test_a_source_that_was_read_in_the_future_counts_as_never_read(store: Store) -> None:
-    store.listings.note_source_read("harbour")
-    assert "harbour" in store.listings.read_times(["harbour"])
-    with store.engine.begin() as connection:
-        connection.execute(update(sources).values(listed_at="2099-01-01T00:00:00Z"))
-    assert store.listings.read_times(["harbour"]) == {}
 
 
 @pytest.mark.parametrize(("moment", "is_due"), [("2020-01-01T00:00:00Z", True), ("2099-01-01T00:00:00Z", True)])

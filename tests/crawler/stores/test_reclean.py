@@ -92,7 +92,7 @@ def test_what_changes_is_reported_and_then_written(newsroom: Newsroom) -> None:
     now = newsroom.records()
     of_the_fetch = {"raw_ref", "fetched_at", "revision", "duplicate_of"}
     assert {name for name in good if now["roof"][name] != good[name]} <= of_the_fetch
-    assert len(now) == 5, "what is no article now is kept"
+    assert len(now) == 5, "a record whose page is not an article any more is kept"
     newsroom.reclean("--drop", "--where", "url=https://www.example.org/2026/login")
     assert sorted(newsroom.records()) == ["pier", "quay", "roof", "wall"]
 

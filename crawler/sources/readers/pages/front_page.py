@@ -31,6 +31,7 @@ from crawler.sources.readers.pages.anchors import (
     anchors_by_key,
 )
 from crawler.sources.readers.pages.data_links import DrawnPage, all_links, titled_links
+from crawler.sources.readers.pages.interfaces import interface_feeds, is_interface
 from crawler.sources.readers.pages.next_page import PageOfList, find_next_page
 from crawler.sources.readers.pages.sections import find_sections
 from crawler.sources.readers.pages.templates import open_templates
@@ -88,7 +89,8 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     frames = ("frame", "iframe") if not links else ("frame",)  # frames in a page with links are advertisements
     leads_to = [address for address in _leads_to(tree, base, frames) if url_key(address) != page_key]
     sections = list(dict.fromkeys([*leads_to, *sections]))
-    return Listing(articles, _feeds(tree, base), sections=sections, next_page=next_page)
+    possible = list(dict.fromkeys(_possible_feeds(tree, base)))[:MAX_FEEDS]
+    return Listing(articles, _feeds(tree, base), sections=sections, possible_feeds=possible, next_page=next_page)
 
 
 def has_feed(body: bytes) -> bool:
@@ -181,6 +183,17 @@ def _feeds(tree: HtmlElement, base: str) -> list[str]:
     return list(feeds)[:MAX_FEEDS]
 
 
+def _possible_feeds(tree: HtmlElement, base: str) -> Iterator[str]:
+    """Yield addresses of the site that may be those of feeds: of links that are called so, and of its interface."""
+    for element in islice(tree.iter("a"), MAX_ANCHORS):
+        if _has_feed_name(element):
+            address = resolve(base, element.get("href", "")[:MAX_HREF_CHARACTERS])
+            if address and is_same_site(address, base) and not is_comment_feed(address):
+                yield address
+    links = (link for link in islice(tree.iter("link"), MAX_ANCHORS) if is_interface(link))
+    yield from interface_feeds(base, (link.get("href", "") for link in links))
+
+
 def _feed_references(tree: HtmlElement, base: str) -> Iterator[tuple[str, str]]:
     """Yield the address and label of everything on a page that may be a feed."""
     for element in islice(tree.iter("link"), MAX_ANCHORS):
@@ -210,7 +223,13 @@ def _declares_feed(link: HtmlElement) -> bool:
 def _is_called_feed(element: HtmlElement, url: str, page: str) -> bool:
     """Return True for a link to an XML file of the site whose whole text is the name of a feed format."""
     is_xml = urlsplit(url).path.lower().endswith(".xml") and is_same_site(url, page)
-    return is_xml and bool(_FEED_NAME.fullmatch(anchor_text(element) or element.get("title", "")[:MAX_TEXT_CHARACTERS]))
+    return is_xml and _has_feed_name(element)
+
+
+def _has_feed_name(element: HtmlElement) -> bool:
+    """Return True for a link whose whole text, or name for a picture, is the name of a feed format."""
+    label = anchor_text(element) or element.get("title") or element.get("aria-label") or ""
+    return bool(_FEED_NAME.fullmatch(label[:MAX_TEXT_CHARACTERS]))
 
 
 def _looks_like_feed(url: str, page: str) -> bool:

@@ -84,3 +84,68 @@ def test_links_to_authors_beside_other_stories_are_left_out() -> None:
     story = "<p>The keeper carried the lamp down the stairs, because the lift had stopped in the storm.</p>" * 6
     other = "<div><a href='/2'>Ice rink closes</a> <a rel='author' href='/a/3'>Cy Stone</a></div>"
     assert author_names(read(body=f"<h1>The lamp</h1><div>{byline}{story}</div>{other}")) == ["Ada Berg", "Bo Lind"]
+
+
+STORY = "<p>The bridge opens on Monday, after two years.</p>"
+
+
+def test_a_byline_replaces_a_person_whom_the_page_does_not_show() -> None:
+    head, byline = meta(author="Cay Holm"), "<h1>The bridge opens</h1><p>By Ada Berg and Bo Lind</p>"
+    assert author_names(read(head, byline + STORY)) == ["Ada Berg", "Bo Lind"]
+    assert author_names(read(head, f"{byline}{STORY}<p>Cay Holm is our editor.</p>")) == ["Cay Holm"]
+
+
+def test_a_credit_below_the_story_replaces_nobody() -> None:
+    story = f"<h1>The bridge opens</h1><p>{'The bridge opens on Monday. ' * 12}</p><p>A post shared by Bo Lind</p>"
+    assert author_names(read(meta(author="Cay Holm"), story)) == ["Cay Holm"]
+    picture = "<h1>The bridge opens</h1><p>The bridge. Picture by Bo Lind</p><p>— Picture by Bo Lind</p>"
+    assert author_names(read(meta(author="Cay Holm"), picture + STORY)) == ["Cay Holm"]
+
+
+def test_names_with_a_title_are_those_of_the_markup() -> None:
+    byline = "<h1>The bridge opens</h1><p class='byline'>By <a>Dr. Ada Berg</a>, <a>Bo Lind</a></p>"
+    assert author_names(read(meta(author="Ada Berg"), byline)) == ["Dr. Ada Berg", "Bo Lind"]
+
+
+def test_a_label_behind_the_author_is_not_a_name() -> None:
+    byline = "<h1>The bridge opens</h1><p>By Harbour House <i>|</i> <b>Reading Time:</b> 7 minutes</p>"
+    assert author_names(read(meta(site_name="Harbour House"), byline)) == ["Harbour House"]
+
+
+def test_a_team_may_be_in_an_element_of_its_own() -> None:
+    byline = "<h1>The bridge opens</h1><p>By</p> <p>The Harbour Team</p>"
+    assert author_names(read(body=byline + STORY)) == ["The Harbour Team"]
+
+
+def test_several_names_beside_a_date_are_authors() -> None:
+    byline = "<h1>The bridge opens</h1><p>Ada Berg, Bo Lind</p><p>March 5, 2026</p>"
+    assert author_names(read(body=byline + STORY)) == ["Ada Berg", "Bo Lind"]
+
+
+def test_an_agency_alone_below_the_heading_is_credited_if_nobody_else_is() -> None:
+    assert author_names(read(body=f"<h1>The bridge opens</h1><p>AFP</p>{STORY}")) == ["AFP"]
+    assert author_names(read(meta(author="Ada Berg"), f"<h1>The bridge opens</h1><p>AFP</p>{STORY}")) == ["Ada Berg"]
+
+
+def test_each_name_above_a_role_is_an_author() -> None:
+    byline = "<h1>The bridge opens</h1><p>Ada Berg</p><p>Reporter</p><p>Bo Lind</p><p>Reporter</p>"
+    assert author_names(read(body=byline + STORY)) == ["Ada Berg", "Bo Lind"]
+
+
+def test_a_photographer_in_a_list_of_the_markup_is_no_author() -> None:
+    assert author_names(read(meta(author="Ada Berg (Text), Bo Lind (Fotos)"))) == ["Ada Berg"]
+
+
+def test_short_labels_count_in_their_own_language() -> None:
+    byline = "<h1>The bridge opens</h1><p>de Ioana Pop</p><p>2026-03-05</p>"
+    assert author_names(read(body=byline + STORY, lang="ro")) == ["Ioana Pop"]
+
+
+def test_conjunctions_of_names_in_capitals_divide_them() -> None:
+    byline = "<h1>The bridge opens</h1><p class='byline'>ADA BERG AND BO LIND</p>"
+    assert author_names(read(body=byline + STORY)) == ["ADA BERG", "BO LIND"]
+
+
+def test_a_place_behind_a_name_without_capitals_is_left_out() -> None:
+    byline = "<h1>הגשר נפתח</h1><p>דנה ברגר, חיפה | 18.11.2025</p>"
+    assert author_names(read(body=byline + STORY, lang="he")) == ["דנה ברגר"]

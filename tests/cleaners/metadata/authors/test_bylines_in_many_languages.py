@@ -1,266 +1,15 @@
-"""Bylines in thirty languages: labels and roles before and behind the names, names marked by a class or by a date."""
+"""Bylines in thirty languages: labels and roles before and behind the names, names marked by a class or by a date.
+
+Each line of the text files is a language, a line below the headline, and the names of those who wrote the article.
+"""
+
+from pathlib import Path
 
 import pytest
 
-from tests.cleaners.metadata.pages import author_names, ld, read
+from tests.cleaners.metadata.pages import author_names, read
 
 TEXT = "<p>The county opened the bridge on Friday, and the first buses crossed it before the snow came.</p>"
-
-# Language, line below the headline, and the names of those who wrote the article.
-LINES = [
-    ("en", "By Ada Berg in Oslo", ["Ada Berg"]),
-    ("en", "BY ADA BERG", ["ADA BERG"]),
-    ("en", "By Ada Berg and Bo Lind, Associated Press", ["Ada Berg", "Bo Lind"]),
-    ("en", "By Ada Berg (AP)", ["Ada Berg"]),
-    ("en", "Words by Ada Berg, pictures by Bo Lind", ["Ada Berg"]),
-    ("en", "Photo: Bo Lind", []),
-    ("en", "Photograph: Bo Lind/Reuters", []),
-    ("en", "Reporting by Ada Berg; Editing by Bo Lind", ["Ada Berg"]),
-    ("en", "By Ada Berg, Political Correspondent", ["Ada Berg"]),
-    ("en", "By Ada Berg | 3 March 2026", ["Ada Berg"]),
-    ("en", "Story: Ada Berg", ["Ada Berg"]),
-    ("en", "By: Ada Berg, Bo Lind & Cy Dahl", ["Ada Berg", "Bo Lind", "Cy Dahl"]),
-    ("en", "With reporting from Bo Lind", []),
-    ("en", "By Ada Berg @adaberg", ["Ada Berg"]),
-    ("en", "By Ada Berg Published 3 March 2026", ["Ada Berg"]),
-    ("en", "Published by Ada Berg on 3 March 2026", ["Ada Berg"]),
-    ("en", "Opinion by Ada Berg", ["Ada Berg"]),
-    ("en", "By Ada Berg with Bo Lind", ["Ada Berg", "Bo Lind"]),
-    ("en", "Additional reporting by Bo Lind", []),
-    ("en", "Interview by Ada Berg", ["Ada Berg"]),
-    ("de", "Von Ada Berg und Bo Lind", ["Ada Berg", "Bo Lind"]),
-    ("de", "Von Ada Berg, Kiel", ["Ada Berg"]),
-    ("de", "Ein Kommentar von Ada Berg", ["Ada Berg"]),
-    ("de", "Von Ada Berg (Text) und Bo Lind (Fotos)", ["Ada Berg"]),
-    ("de", "Text: Ada Berg, Fotos: Bo Lind", ["Ada Berg"]),
-    ("de", "Foto: Bo Lind", []),
-    ("de", "Mitarbeit: Bo Lind", []),
-    ("de", "Von Ada Berg; Mitarbeit: Bo Lind", ["Ada Berg"]),
-    ("de", "Ada Berg/dpa", ["Ada Berg"]),
-    ("de", "VON ADA BERG", ["ADA BERG"]),
-    ("de", "Von Ada Berg und dpa", ["Ada Berg"]),
-    ("de", "Aus Berlin berichtet Ada Berg", ["Ada Berg"]),
-    ("de", "Eine Analyse von Ada Berg", ["Ada Berg"]),
-    ("de", "Autorin: Ada Berg", ["Ada Berg"]),
-    ("de", "Autoren: Ada Berg, Bo Lind", ["Ada Berg", "Bo Lind"]),
-    ("de", "von Ada Berg, ARD-Studio Rom", ["Ada Berg"]),
-    ("de", "Von Ada Berg, Redakteurin", ["Ada Berg"]),
-    ("de", "Interview: Ada Berg", ["Ada Berg"]),
-    ("de", "Protokoll: Ada Berg", ["Ada Berg"]),
-    ("de", "Stand: 3. März 2026 Von Ada Berg", ["Ada Berg"]),
-    ("fr", "Par Ada Berg et Bo Lind", ["Ada Berg", "Bo Lind"]),
-    ("fr", "Par Ada Berg avec AFP", ["Ada Berg"]),
-    ("fr", "Ada Berg (à Oslo)", []),
-    ("fr", "Texte : Ada Berg ; photos : Bo Lind", ["Ada Berg"]),
-    ("fr", "Propos recueillis par Ada Berg", ["Ada Berg"]),
-    ("fr", "De notre correspondante à Oslo, Ada Berg", ["Ada Berg"]),
-    ("fr", "Par Ada Berg, envoyée spéciale à Oslo", ["Ada Berg"]),
-    ("fr", "Écrit par Ada Berg", ["Ada Berg"]),
-    ("fr", "Photo Bo Lind", []),
-    ("fr", "Publié par Ada Berg le 3 mars 2026", ["Ada Berg"]),
-    ("fr", "Une chronique d’Ada Berg", ["Ada Berg"]),
-    ("fr", "Par notre envoyée spéciale Ada Berg", ["Ada Berg"]),
-    ("fr", "Recueilli par Ada Berg", ["Ada Berg"]),
-    ("fr", "Un article de Ada Berg", ["Ada Berg"]),
-    ("es", "Por Ada Berg y Bo Lind", ["Ada Berg", "Bo Lind"]),
-    ("es", "Texto: Ada Berg. Fotos: Bo Lind", ["Ada Berg"]),
-    ("es", "Por Ada Berg | Oslo", ["Ada Berg"]),
-    ("es", "Escrito por Ada Berg", ["Ada Berg"]),
-    ("es", "Ada Berg, corresponsal en Oslo", []),
-    ("es", "Redacción: Ada Berg", ["Ada Berg"]),
-    ("es", "Foto: Bo Lind", []),
-    ("es", "Por: Ada Berg", ["Ada Berg"]),
-    ("es", "Una crónica de Ada Berg", ["Ada Berg"]),
-    ("es", "Periodista: Ada Berg", ["Ada Berg"]),
-    ("it", "di Ada Berg e Bo Lind", ["Ada Berg", "Bo Lind"]),
-    ("it", "di Ada Berg, inviata a Oslo", ["Ada Berg"]),
-    ("it", "a cura di Ada Berg", ["Ada Berg"]),
-    ("it", "Articolo di Ada Berg", ["Ada Berg"]),
-    ("it", "Foto di Bo Lind", []),
-    ("it", "dalla nostra corrispondente Ada Berg", ["Ada Berg"]),
-    ("it", "Scritto da Ada Berg", ["Ada Berg"]),
-    ("pt", "Por Ada Berg e Bo Lind", ["Ada Berg", "Bo Lind"]),
-    ("pt", "Por Ada Berg, G1", ["Ada Berg"]),
-    ("pt", "Texto de Ada Berg", ["Ada Berg"]),
-    ("pt", "Reportagem: Ada Berg", ["Ada Berg"]),
-    ("pt", "Ada Berg, da Redação", []),
-    ("pt", "Foto: Bo Lind", []),
-    ("pt", "Escrito por Ada Berg", ["Ada Berg"]),
-    ("pt", "Repórter: Ada Berg", ["Ada Berg"]),
-    ("nl", "Door Ada Berg en Bo Lind", ["Ada Berg", "Bo Lind"]),
-    ("nl", "Van onze verslaggever Ada Berg", ["Ada Berg"]),
-    ("nl", "Tekst: Ada Berg", ["Ada Berg"]),
-    ("nl", "Foto: Bo Lind", []),
-    ("nl", "Geschreven door Ada Berg", ["Ada Berg"]),
-    ("nl", "Auteur: Ada Berg", ["Ada Berg"]),
-    ("sv", "Av Ada Berg och Bo Lind", ["Ada Berg", "Bo Lind"]),
-    ("sv", "Text: Ada Berg Foto: Bo Lind", ["Ada Berg"]),
-    ("sv", "Reporter: Ada Berg", ["Ada Berg"]),
-    ("sv", "Skribent: Ada Berg", ["Ada Berg"]),
-    ("da", "Af Ada Berg og Bo Lind", ["Ada Berg", "Bo Lind"]),
-    ("da", "Skrevet af Ada Berg", ["Ada Berg"]),
-    ("da", "Af Ada Berg, Ritzau", ["Ada Berg"]),
-    ("da", "Foto: Bo Lind", []),
-    ("no", "Av Ada Berg og Bo Lind", ["Ada Berg", "Bo Lind"]),
-    ("no", "Journalist: Ada Berg", ["Ada Berg"]),
-    ("no", "Av: Ada Berg (NTB)", ["Ada Berg"]),
-    ("no", "Tekst: Ada Berg / Foto: Bo Lind", ["Ada Berg"]),
-    ("fi", "Teksti: Ada Berg", ["Ada Berg"]),
-    ("fi", "Kirjoittaja: Ada Berg", ["Ada Berg"]),
-    ("fi", "Toimittaja Ada Berg", ["Ada Berg"]),
-    ("fi", "Kuva: Bo Lind", []),
-    ("pl", "Autor: Ada Berg", ["Ada Berg"]),
-    ("pl", "Napisała Ada Berg", ["Ada Berg"]),
-    ("pl", "oprac. Ada Berg", ["Ada Berg"]),
-    ("pl", "Tekst: Ada Berg, zdjęcia: Bo Lind", ["Ada Berg"]),
-    ("pl", "Fot. Bo Lind", []),
-    ("pl", "Rozmawiał Bo Lind", ["Bo Lind"]),
-    ("pl", "Dodał: Ada Berg", ["Ada Berg"]),
-    ("cs", "Autor: Ada Berg", ["Ada Berg"]),
-    ("cs", "Ada Berg, ČTK", ["Ada Berg"]),
-    ("cs", "Napsala Ada Berg", ["Ada Berg"]),
-    ("cs", "Autoři: Ada Berg, Bo Lind", ["Ada Berg", "Bo Lind"]),
-    ("sk", "Autor: Ada Berg", ["Ada Berg"]),
-    ("hu", "Szerző: Ada Berg", ["Ada Berg"]),
-    ("hu", "Írta: Ada Berg", ["Ada Berg"]),
-    ("ro", "Autor: Ada Berg", ["Ada Berg"]),
-    ("ro", "Scris de Ada Berg", ["Ada Berg"]),
-    ("ro", "Articol scris de Ada Berg", ["Ada Berg"]),
-    ("tr", "Haber: Ada Berg", ["Ada Berg"]),
-    ("tr", "Yazan: Ada Berg", ["Ada Berg"]),
-    ("tr", "Muhabir: Ada Berg", ["Ada Berg"]),
-    ("tr", "Haberi hazırlayan: Ada Berg", ["Ada Berg"]),
-    ("ru", "Автор: Ада Берг", ["Ада Берг"]),
-    ("ru", "Текст: Ада Берг, фото: Бо Линд", ["Ада Берг"]),
-    ("ru", "Фото: Бо Линд", []),
-    ("ru", "Ада Берг, Бо Линд", []),
-    ("ru", "Подготовила Ада Берг", ["Ада Берг"]),
-    ("ru", "Корреспондент: Ада Берг", ["Ада Берг"]),
-    ("ru", "Редактор: Ада Берг", []),
-    ("uk", "Автор: Ада Берг", ["Ада Берг"]),
-    ("uk", "Авторка: Ада Берг", ["Ада Берг"]),
-    ("uk", "Автори: Ада Берг, Бо Лінд", ["Ада Берг", "Бо Лінд"]),
-    ("bg", "Автор: Ада Берг", ["Ада Берг"]),
-    ("bg", "от Ада Берг", ["Ада Берг"]),
-    ("sr", "Пише: Ада Берг", ["Ада Берг"]),
-    ("hr", "Piše: Ada Berg", ["Ada Berg"]),
-    ("hr", "Autor: Ada Berg", ["Ada Berg"]),
-    ("sl", "Piše: Ada Berg", ["Ada Berg"]),
-    ("el", "Της Άννας Μπεργκ", ["Άννας Μπεργκ"]),
-    ("el", "Γράφει η Άννα Μπεργκ", ["Άννα Μπεργκ"]),
-    ("el", "Συντάκτης: Άννα Μπεργκ", ["Άννα Μπεργκ"]),
-    ("el", "Κείμενο: Άννα Μπεργκ", ["Άννα Μπεργκ"]),
-    ("el", "Ρεπορτάζ: Άννα Μπεργκ", ["Άννα Μπεργκ"]),
-    ("ar", "كتب: أحمد علي", ["أحمد علي"]),
-    ("ar", "كتبت سلمى حسن", ["سلمى حسن"]),
-    ("ar", "بقلم أحمد علي", ["أحمد علي"]),
-    ("ar", "تقرير: أحمد علي", ["أحمد علي"]),
-    ("ar", "الكاتب: أحمد علي", ["أحمد علي"]),
-    ("ar", "إعداد: أحمد علي وسلمى حسن", ["أحمد علي", "سلمى حسن"]),
-    ("ar", "تصوير: أحمد علي", []),
-    ("ar", "مراسل: أحمد علي", ["أحمد علي"]),
-    ("fa", "نویسنده: سارا احمدی", ["سارا احمدی"]),
-    ("fa", "خبرنگار: سارا احمدی", ["سارا احمدی"]),
-    ("fa", "گزارش از سارا احمدی", ["سارا احمدی"]),
-    ("he", "מאת: דנה לוי", ["דנה לוי"]),
-    ("he", "מאת דנה לוי ויוסי כהן", ["דנה לוי", "יוסי כהן"]),
-    ("he", "צילום: דנה לוי", []),
-    ("he", "כתבה: דנה לוי", ["דנה לוי"]),
-    ("hi", "लेखक: राम शर्मा", ["राम शर्मा"]),
-    ("hi", "द्वारा राम शर्मा", ["राम शर्मा"]),
-    ("hi", "Written By: राम शर्मा", ["राम शर्मा"]),
-    ("hi", "संवाददाता: राम शर्मा", ["राम शर्मा"]),
-    ("hi", "Edited By: राम शर्मा", []),
-    ("ur", "تحریر: احمد علی", ["احمد علی"]),
-    ("bn", "লেখক: রহিম খান", ["রহিম খান"]),
-    ("ta", "எழுதியவர்: குமார் ராஜா", ["குமார் ராஜா"]),
-    ("th", "โดย สมชาย ใจดี", ["สมชาย ใจดี"]),
-    ("th", "ผู้เขียน: สมชาย ใจดี", ["สมชาย ใจดี"]),
-    ("th", "เรื่อง: สมชาย ใจดี ภาพ: ดวงใจ ดี", ["สมชาย ใจดี"]),
-    ("th", "ผู้สื่อข่าว สมชาย ใจดี", ["สมชาย ใจดี"]),
-    ("vi", "Tác giả: Nguyễn Văn An", ["Nguyễn Văn An"]),
-    ("vi", "Bài: Nguyễn Văn An - Ảnh: Trần Bình", ["Nguyễn Văn An"]),
-    ("id", "Penulis: Ada Berg", ["Ada Berg"]),
-    ("id", "Oleh: Ada Berg", ["Ada Berg"]),
-    ("id", "Oleh Ada Berg dan Bo Lind", ["Ada Berg", "Bo Lind"]),
-    ("id", "Reporter: Ada Berg, Editor: Bo Lind", ["Ada Berg"]),
-    ("id", "Editor: Bo Lind", []),
-    ("ms", "Oleh ADA BERG", ["ADA BERG"]),
-    ("ja", "文・佐藤花子", ["佐藤花子"]),
-    ("ja", "取材・文：佐藤花子", ["佐藤花子"]),
-    ("ja", "記者・佐藤花子", ["佐藤花子"]),
-    ("ja", "執筆：佐藤花子", ["佐藤花子"]),
-    ("ja", "著者：佐藤花子", ["佐藤花子"]),
-    ("ja", "佐藤花子記者", ["佐藤花子"]),
-    ("ja", "【佐藤花子】", ["佐藤花子"]),
-    ("ja", "撮影：佐藤花子", []),
-    ("ja", "ライター：佐藤花子", ["佐藤花子"]),
-    ("ko", "김하나 기자", ["김하나"]),
-    ("ko", "기자 김하나", ["김하나"]),
-    ("ko", "김하나 기자 hana@news.example", ["김하나"]),
-    ("ko", "글 김하나 사진 이두리", ["김하나"]),
-    ("ko", "[서울=항구뉴스] 김하나 기자 =", ["김하나"]),
-    ("ko", "김하나 기자 | 2026.03.05", ["김하나"]),
-    ("ko", "입력 2026.03.05 김하나 기자", ["김하나"]),
-    ("ko", "김하나 특파원", ["김하나"]),
-    ("ko", "사진=이두리 기자", []),
-    ("ko", "취재: 김하나", ["김하나"]),
-    ("ko", "(서울=항구통신) 김하나 이두리 기자", ["김하나", "이두리"]),
-    ("zh", "记者 王小明", ["王小明"]),
-    ("zh", "记者：王小明", ["王小明"]),
-    ("zh", "本报记者王小明", ["王小明"]),
-    ("zh", "新华社记者王小明、李红梅", ["王小明", "李红梅"]),
-    ("zh", "作者：王小明", ["王小明"]),
-    ("zh", "来源：海港网 作者：王小明", ["王小明"]),
-    ("zh", "文/王小明", ["王小明"]),
-    ("zh", "文|王小明 图|李红梅", ["王小明"]),
-    ("zh", "撰文：王小明", ["王小明"]),
-    ("zh", "摄影：王小明", []),
-    ("zh", "2026-03-05 10:20 记者 王小明", ["王小明"]),
-    ("zh", "記者王小明／台北報導", ["王小明"]),
-    ("zh", "〔記者王小明／台北報導〕", ["王小明"]),
-    ("zh", "记者从市政府获悉", []),
-    ("zh", "据记者了解", []),
-    ("zh", "作者 | 王小明", ["王小明"]),
-    ("en", "Journalist Ada Berg Wins Prize", []),
-    ("id", "Laporan Keuangan Tahunan", []),
-    ("ar", "حوار مع الوزير", []),
-    ("ar", "تقرير الأمم المتحدة", []),
-    ("es", "Nota: Cambio De Horario En La Biblioteca Del Puerto", []),
-    ("de", "Mitarbeit: Bo Lind und Cy Dahl", []),
-    ("ko", "서울 정치부 기자", []),
-    ("ja", "東京都内で記者", []),
-    ("zh", "据记者调查", []),
-    ("ru", "Фото и видео: Бо Линд", []),
-    ("zh", "【海港報╱記者王小明╱台北報導】", ["王小明"]),
-    ("zh", "海港晚报记者 王小明", ["王小明"]),
-    ("en", "3 March 2026 By Ada Berg", ["Ada Berg"]),
-    ("fr", "Une enquête de Ada Berg et Bo Lind", ["Ada Berg", "Bo Lind"]),
-]
-# The same for an element with a class for bylines.
-MARKED = [
-    ("en", "Ada Berg", ["Ada Berg"]),
-    ("en", "Ada Berg Senior Reporter", ["Ada Berg"]),
-    ("en", "Ada Berg, Bo Lind and Cy Dahl", ["Ada Berg", "Bo Lind", "Cy Dahl"]),
-    ("ar", "أحمد علي", ["أحمد علي"]),
-    ("he", "דנה לוי", ["דנה לוי"]),
-    ("hi", "राम शर्मा", ["राम शर्मा"]),
-    ("th", "สมชาย ใจดี", ["สมชาย ใจดี"]),
-    ("ja", "佐藤花子", ["佐藤花子"]),
-    ("ko", "김하나", ["김하나"]),
-    ("zh", "王小明", ["王小明"]),
-    ("ka", "ნინო ბერიძე", ["ნინო ბერიძე"]),
-    ("hy", "Աննա Բերգյան", ["Աննա Բերգյան"]),
-    ("bn", "রহিম খান", ["রহিম খান"]),
-    ("zh", "海港日报", ["海港日报"]),
-    ("ar", "هيئة التحرير", ["هيئة التحرير"]),
-    ("en", "Photo: Bo Lind", []),
-    ("de", "Foto: Bo Lind", []),
-    ("ja", "山田太郎、佐藤花子", ["山田太郎", "佐藤花子"]),
-    ("ru", "Ада Берг, корреспондент", ["Ада Берг"]),
-    ("es", "José María de la Fuente", ["José María de la Fuente"]),
-    ("nl", "Ada van der Berg", ["Ada van der Berg"]),
-]
 # Language, a line without a label, the date line below it, and the names.
 BESIDE_DATE = [
     ("ar", "أحمد علي", "٥ مارس ٢٠٢٦", ["أحمد علي"]),
@@ -290,12 +39,22 @@ BESIDE_DATE = [
 ]
 
 
-@pytest.mark.parametrize(("language", "line", "names"), LINES)
+def rows(name: str) -> list[tuple[str, str, list[str]]]:
+    """Return the languages, lines and names of a text file beside this module."""
+    found = []
+    for row in (Path(__file__).parent / f"{name}.txt").read_text("utf-8").splitlines():
+        language, _, rest = row.partition(": ")
+        line, _, names = rest.partition(" =>")
+        found.append((language, line, [name.strip() for name in names.split(";") if name]))
+    return found
+
+
+@pytest.mark.parametrize(("language", "line", "names"), rows("lines_without_markup"))
 def test_the_writers_are_read_from_a_line(language: str, line: str, names: list[str]) -> None:
     assert author_names(read(body=f"<h1>T</h1><p>{line}</p>{TEXT}", lang=language)) == names
 
 
-@pytest.mark.parametrize(("language", "line", "names"), MARKED)
+@pytest.mark.parametrize(("language", "line", "names"), rows("marked_bylines"))
 def test_the_writers_are_read_from_a_marked_byline(language: str, line: str, names: list[str]) -> None:
     assert author_names(read(body=f"<h1>T</h1><p class='byline'>{line}</p>{TEXT}", lang=language)) == names
 
@@ -310,48 +69,3 @@ def test_words_that_the_text_has_in_lower_case_are_a_label(markup: str) -> None:
     text = "<p>The firm explains its products and the liability for them on every other page.</p>"
     assert read(body="<h1>T</h1>" + markup.format("Products Liability") + text).authors == []
     assert author_names(read(body="<h1>T</h1>" + markup.format("Ada Berg") + text)) == ["Ada Berg"]
-
-
-PERSON = {"@type": "Person", "name": "Ada Berg"}
-
-
-@pytest.mark.parametrize(
-    "author",
-    [
-        PERSON,
-        [PERSON],
-        [[PERSON]],
-        "By Ada Berg",
-        "Ada Berg, Reporter",
-        "<a href='/a'>Ada Berg</a>",
-        "Ada Berg <ada@mail.example>",
-        '[{"@type": "Person", "name": "Ada Berg"}]',
-        {"0": PERSON},
-        {"@value": "Ada Berg"},
-        {"@type": "Role", "author": PERSON},
-        {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": PERSON}]},
-        {"@type": "Person", "name": {"@value": "Ada Berg", "@language": "en"}},
-        {"@type": "Person", "givenName": "Ada", "familyName": "Berg"},
-        {"@type": "Person", "alternateName": "Ada Berg"},
-        [{"@type": "Organization", "name": "dpa"}, PERSON],
-    ],
-    ids=str,
-)
-def test_all_forms_of_an_author_in_json_ld_are_read(author: object) -> None:
-    assert author_names(read(ld(author=author), "<h1>The bridge opens</h1>" + TEXT)) == ["Ada Berg"]
-
-
-NAMELESS = [{"@type": "Person"}, {"@type": "Role"}, {}, [], "", "[{broken", {"0": {"1": {}}}]
-
-
-@pytest.mark.parametrize("author", NAMELESS, ids=str)
-def test_an_author_without_a_name_gives_way_to_the_byline(author: object) -> None:
-    body = f"<h1>The bridge opens</h1><p>By Ada Berg</p>{TEXT}"
-    assert author_names(read(ld(author=author), body)) == ["Ada Berg"]
-
-
-def test_deeply_nested_authors_are_bounded() -> None:
-    nested: object = PERSON
-    for _ in range(400):
-        nested = [nested]
-    assert read(ld(author=nested), "<h1>The bridge opens</h1>").authors == []

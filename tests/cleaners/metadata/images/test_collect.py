@@ -48,6 +48,9 @@ def test_a_figure_of_the_article_needs_no_caption() -> None:
     assert urls(body=f"<article>{H1}<figure><a href='/p/large.jpg'><img src='/p/s.jpg'></a></figure></article>") == [
         "/p/s.jpg"
     ]
+    for lightbox in ("href='#photo-1'", "href='javascript:open()'", "data-open='1'", "href='/p/bridge-large.jpg'"):
+        assert urls(body=f"<main>{H1}<a {lightbox}>{figure}</a></main>") == ["/p/bridge.jpg"]
+        assert urls(body=f"<main>{H1}<figure><a {lightbox}><img src='/p/b.jpg'></a></figure></main>") == ["/p/b.jpg"]
     assert urls(body=f"<main>{H1}<a href='/other'>{figure}</a></main>") == []
     assert urls(body=f"<main>{H1}<figure><a href='/other'><img src='/p/b.jpg'></a></figure></main>") == []
     assert urls(body=f"<main>{H1}<article>{figure}<h3>Another story</h3></article></main>") == []

@@ -210,3 +210,18 @@ def test_a_short_title_stays_beside_several_headings() -> None:
 def test_a_kicker_on_a_line_of_its_own_has_a_colon() -> None:
     headlines = Headlines(["New roads The bridge opens at last"], title_element="New roads: The bridge opens at last")
     assert choose(headlines, SITE, is_news=False) == "New roads: The bridge opens at last"
+
+
+def test_a_headline_behind_names_of_sections_is_found() -> None:
+    headline = "Indebted hospitals are in a shocking state"
+    headlines = Headlines([headline, "Budgets", "Health"], title_element=f"Health - Budgets - {headline}")
+    assert choose(headlines, set(), is_news=False) == headline
+
+
+def test_a_double_colon_is_a_bar() -> None:
+    title = "The bridge opens at last :: Politics :: The Daily Example"
+    assert choose(Headlines(title_element=title), SITE, is_news=False) == "The bridge opens at last"
+
+
+def test_a_headline_that_ends_with_dots_is_kept_if_there_is_no_other() -> None:
+    assert choose(Headlines(title_element="And then... | Example"), SITE, is_news=False) == "And then..."

@@ -24,6 +24,7 @@ def title_of(title: str, body: str, head: str = "") -> str | None:
         ("{h} - Herald", "<h1>You are here: Home > City > {h}</h1>"),
         ("Herald | Opinion | {h}", "<h1>Herald</h1><h1>{h}</h1>"),
         ("{h} : Harbour Musings", "<h1><a href='/'>Harbour Musings</a></h1><h2>{h}</h2>"),
+        ("{h} : Harbour Musings", "<h1>Harbour Musings</h1><h3><a href='/bridge'>{h}</a></h3>"),
         ("{h} », « Herald", "<table><tr><td><b>{h}</b></td></tr></table>"),
         ("{h}", "<h1>Bridges</h1><h2>{h}</h2>"),
         ("Herald » Harbour » {h}", "<h3 class='big'>{h}</h3>"),

@@ -35,7 +35,7 @@ def test_lists_of_common_crawl_lead_to_its_storage(tmp_path: Path, pack: object)
     based = find_inputs([str(listed)], Selection(base="s3://mirror/"))
     assert based == [f"s3://mirror/{LINE}"]
     assert find_inputs([str(listed)], Selection(since=date(2026, 3, 4), until=date(2026, 3, 4)))
-    with pytest.raises(ValueError, match="no file is of the chosen days"):
+    with pytest.raises(ValueError, match="no file name has a day from --since to --until"):
         find_inputs([str(listed)], Selection(since=date(2026, 3, 5)))
 
 

@@ -85,3 +85,39 @@ def test_as_datetime_reads_whatever_listing_date_writes(text):
 )
 def test_months_are_read_by_the_three_letters_that_programs_write(written: str, date: str) -> None:
     assert listing_date(written) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Τρί, 4 Νοε 2025 10:20:00 +0200", "2025-11-04T10:20:00+02:00"),
+        ("Σάβ, 08 Νοέ 2025 10:20:00 +0200", "2025-11-08T10:20:00+02:00"),
+        ("4 Νοεμβρίου 2025, 10:20", "2025-11-04"),
+        ("st, 05 srp 2026 08:00:00 +0200", None),  # July in Croatian, August in Czech
+        ("st 5. září 2026 08:00", "2026-09-05"),
+        ("k, 04 szept. 2025 10:20:00 +0200", "2025-09-04T10:20:00+02:00"),
+        ("ti, 4 marras 2025 10:20:00 +0200", "2025-11-04T10:20:00+02:00"),
+        ("4 лип 2025 10:20:00 +0300", "2025-07-04T10:20:00+03:00"),
+        ("4 dhjetor 2025", "2025-12-04"),
+        ("०४ नवंबर २०२५", "2025-11-04"),
+        ("4 unknown 2025", None),
+    ],
+)
+def test_months_in_a_language_that_nothing_declares_are_read_if_languages_agree(text: str, date: str | None) -> None:
+    assert listing_date(text) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Tue Nov 04 2025 10:20:00 GMT+0530 (India Standard Time)", "2025-11-04T10:20:00+05:30"),
+        ("Tue Nov 04 2025 10:20:00 GMT-0300 (Brasilia Standard Time, South America)", "2025-11-04T10:20:00-03:00"),
+        ("Tue, 04 Nov 2025 10:20:00 GMT+2", "2025-11-04T10:20:00+02:00"),
+        ("Tue, 04 Nov 2025 10:20:00 UTC+02:00", "2025-11-04T10:20:00+02:00"),
+        ("2025-11-04 10:20:00 UTC-03:30", "2025-11-04T10:20:00-03:30"),
+        ("Tue Nov 04 10:20:00 CET 2025", "2025-11-04T10:20:00+01:00"),
+        ("Tue Nov 04 10:20:00 JST 2025", "2025-11-04T10:20:00+09:00"),
+    ],
+)
+def test_zones_in_the_places_where_programs_write_them_are_read(text: str, date: str) -> None:
+    assert listing_date(text) == date

@@ -3,14 +3,11 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from crawler.stores import StoreError
-from crawler.stores.claims.site_claims import running_sites
-from crawler.stores.database.engine import worker_name
 from crawler.stores.store import Store
 from tests.crawler.stores.claims.test_due import pending, read, source
 
@@ -87,15 +84,6 @@ def test_the_claims_of_a_run_end_with_its_session_and_it_can_write_nothing_more(
     with pytest.raises(StoreError):
         one.listings.note_source_read("harbour")
     assert claim(other, 0) == NAMES
-
-
-def test_everybody_can_see_which_run_works_on_which_site(two: tuple[Store, Store], tmp_path: Path) -> None:
-    sites = [each.site for each in SOURCES]
-    assert running_sites(two[1].engine, sites) == {}
-    claim(two[0], 2)
-    assert running_sites(two[1].engine, sites) == dict.fromkeys(two[0].claims.held, worker_name())
-    with closing(Store(f"sqlite:///{tmp_path / 'articles.db'}")) as store:
-        assert running_sites(store.engine, sites) == {}
 
 
 def test_on_sqlite_every_site_is_free(tmp_path) -> None:  # type: ignore[no-untyped-def]

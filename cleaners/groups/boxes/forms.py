@@ -1,0 +1,108 @@
+"""Find boxes with a form: a field for a mail address, a comment or a vote, or a switch, with the texts around it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from cleaners.document import Block
+from cleaners.groups.spans import Range, Spans, is_surely_story
+from cleaners.markup.element_index import ElementIndex
+from cleaners.text.sentences import QUESTION_MARKS, ends_sentence
+
+MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
+MAX_FORMS = 20  # fields per page
+MAX_FORM_WORDS = 80  # of a box with a form
+MAX_COMMENT_FORM_WORDS = 150  # the same for a comment, often with rules for comments
+# Probability of the models that any part of a box with a field for comments is body. Fields for code and for texts to
+# share are inside stories.
+SURE_TEXT = 0.95
+MAX_POLL_WORDS = 60  # of a box with a question and answers to choose from
+MIN_ANSWERS = 2
+MAX_ANSWER_WORDS = 10
+MAX_LABELS = 3  # blocks of a box with a switch
+MAX_LABEL_WORDS = 6
+# Attributes of a field for a mail address, and a text in their values.
+_MAIL_SIGNS = (
+    ("name", "mail"), ("name", "MAIL"), ("id", "email"), ("placeholder", "@"), ("autocomplete", "email"),
+)  # fmt: skip
+
+
+def find_forms(page: Spans, elements: ElementIndex) -> Iterator[Range]:
+    """Yield the ranges of boxes around fields for a mail address, a comment or a vote, with their texts."""
+    for field in [one for one in elements.tagged("input") if _is_for_mail(one)][:MAX_FORMS]:
+        yield from _form_box(page, _largest_box(page, field, MAX_FORM_WORDS))
+    for field in [*elements.tagged("textarea")][:MAX_FORMS]:
+        box = _largest_box(page, field, MAX_COMMENT_FORM_WORDS)
+        if box is not None and all((one.signals.body or 0.0) < SURE_TEXT for one in page.blocks[box[0] : box[1]]):
+            yield from _form_box(page, box)
+    for field in _first_answers(elements)[:MAX_FORMS]:
+        box = _largest_box(page, field, MAX_POLL_WORDS)
+        if box is not None and _is_poll(page.blocks[box[0] : box[1]]):
+            yield from _form_box(page, box)
+    for button in islice(elements.tagged("button"), MAX_FORMS):
+        box = _largest_box(page, button, MAX_POLL_WORDS)
+        if box is not None and _is_poll(blocks := page.blocks[box[0] : box[1]]) and _has_shares(blocks):
+            yield from _form_box(page, box)
+    yield from _switches(page, elements)
+
+
+def _switches(page: Spans, elements: ElementIndex) -> Iterator[Range]:
+    """Yield the ranges of boxes with a button that stays pressed, as to follow a topic, and only the topic's name."""
+    for button in islice(elements.tagged("button"), MAX_FORMS):
+        box = button.getparent() if "aria-pressed" in button.attrib else None
+        start, end = page.of.get(box, (0, 0)) if box is not None else (0, 0)
+        labels = page.blocks[start:end]
+        is_label = all(one.words <= MAX_LABEL_WORDS and not ends_sentence(one.text) for one in labels)
+        if len(labels) <= MAX_LABELS and is_label and page.kept_in(start, end):
+            yield start, end
+
+
+def _first_answers(elements: ElementIndex) -> list[HtmlElement]:
+    """Return the first field of each group in which a reader can choose one field."""
+    groups: defaultdict[str, list[HtmlElement]] = defaultdict(list)
+    for field in elements.tagged("input"):
+        if field.get("type") == "radio":
+            groups[field.get("name", "")].append(field)
+    return [fields[0] for fields in groups.values() if len(fields) >= MIN_ANSWERS]
+
+
+def _is_poll(blocks: Sequence[Block]) -> bool:
+    """Return True for a question and no other sentence. Tabs and folded answers are made of such fields too."""
+    questions = [block for block in blocks if block.text.endswith(QUESTION_MARKS)]
+    return bool(questions) and not any(ends_sentence(block.text) for block in blocks if block not in questions)
+
+
+def _has_shares(blocks: Sequence[Block]) -> bool:
+    """Return True if two answers or more end with the percentage of votes that they got."""
+    return sum(block.text.endswith("%") and block.words <= MAX_ANSWER_WORDS for block in blocks) >= MIN_ANSWERS
+
+
+def _form_box(page: Spans, box: Range | None) -> Iterator[Range]:
+    if box is not None and page.kept_in(*box):
+        yield box
+
+
+def _is_for_mail(field: HtmlElement) -> bool:
+    return field.get("type") == "email" or any(sign in field.get(name, "") for name, sign in _MAIL_SIGNS)
+
+
+def _largest_box(page: Spans, element: HtmlElement, max_words: int) -> Range | None:
+    """Return the range of the largest element around an element that is below prose and has few words.
+
+    It has no sure text of the story.
+    """
+    found: Range | None = None
+    for around in element.iterancestors():
+        span = page.of.get(around)
+        if span is None:
+            continue
+        blocks = page.blocks[span[0] : span[1]]
+        is_apart = page.prose[span[0]] >= MIN_PROSE_BEFORE and not any(map(is_surely_story, blocks))
+        if not is_apart or sum(block.words for block in blocks) > max_words:
+            break
+        found = span
+    return found

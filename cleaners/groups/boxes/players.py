@@ -1,0 +1,104 @@
+"""Find what a page shows around a video or audio player: its title and its length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from cleaners.document import Block
+from cleaners.groups.spans import Range, Spans
+from cleaners.markup.element_index import ElementIndex
+from cleaners.text.sentences import QUESTION_MARKS, ends_sentence
+
+MIN_PROSE_BEFORE = 30  # words of kept prose above a player; without them its title may be the page's headline
+MIN_PROSE_BEFORE_LENGTH = 15  # the same above a player with a length, which no headline has
+MAX_PLAYERS = 20  # per page
+MAX_WORDS = 30  # of the texts around a player; a Chinese title counts a word per character
+
+MAX_NAME_CHARS = 300  # characters of a class attribute that are searched
+
+# Names of the software of players.
+_NAME = re.compile(
+    r"(?<![a-z])(?:vjs|jw-?player|brightcove|kaltura|flowplayer|videojs|plyr|video-?js|(?:video|audio|podcast)-?player)"
+    r"(?![a-z])",
+    re.IGNORECASE,
+)
+# Names of their titles, which in a figure are not the headings of sections about videos.
+_TITLE_NAME = re.compile(r"(?<![a-z])(?:video|audio|podcast)-?(?:head(?:ing|line)?|title)(?![a-z])", re.IGNORECASE)
+_LENGTH = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d(?: ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d)?")
+
+
+def find_players(page: Spans, elements: ElementIndex) -> Iterator[Range]:
+    """Yield the range of the box around each player without a sentence that has a length or the name of a player."""
+    for player in islice(_players(page, elements), MAX_PLAYERS):
+        box = _box(page, player)
+        if box is not None and page.prose[box[0]] >= _least_prose(page, box) and page.kept_in(*box):
+            yield box
+
+
+def _players(page: Spans, elements: ElementIndex) -> Iterator[HtmlElement]:
+    """Yield players, and the elements with kept blocks whose class names a player."""
+    yield from elements.tagged("video", "audio")
+    for element, _, _ in page.with_kept:
+        if "player" in (element.get("class") or "") or "player" in str(element.tag) or _is_named(element):
+            yield element
+
+
+def _is_named(element: HtmlElement) -> bool:
+    """Return True if its own tag or the class of an element names a player, or in a figure its title."""
+    tag = str(element.tag)
+    if "-" in tag and _NAME.search(tag) is not None:
+        return True
+    names_software, names_title = _kinds_of_name(element.get("class") or "")
+    return names_software or (names_title and next(element.iterancestors("figure"), None) is not None)
+
+
+@lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
+def _kinds_of_name(name: str) -> tuple[bool, bool]:
+    """Return True for the name of a player's software, and True for that of its title."""
+    return _NAME.search(name[:MAX_NAME_CHARS]) is not None, _TITLE_NAME.search(name[:MAX_NAME_CHARS]) is not None
+
+
+def _box(page: Spans, player: HtmlElement) -> Range | None:
+    """Return the range of the largest element around a player whose texts may be its title and length, or None."""
+    found: Range | None = None
+    for around in (player, *player.iterancestors()):
+        span = page.of.get(around)
+        if span is None:
+            continue
+        blocks = page.blocks[span[0] : span[1]]
+        if sum(block.words for block in blocks) > MAX_WORDS or any(map(_is_of_the_story, blocks)):
+            break
+        if _has_length(blocks) or _is_named(around):
+            found = span
+    return found
+
+
+def _least_prose(page: Spans, box: Range) -> int:
+    """Return how much prose must be above a player: none if it has a length and a tag of its own."""
+    element = page.blocks[box[0]].element
+    has_own_tag = element is not None and any("player" in str(one.tag) for one in islice(element.iterancestors(), 2))
+    if has_own_tag and _has_length(page.blocks[box[0] : box[1]]):
+        return 0
+    return MIN_PROSE_BEFORE_LENGTH if _has_length(page.blocks[box[0] : box[1]]) else MIN_PROSE_BEFORE
+
+
+def _has_length(blocks: Sequence[Block]) -> bool:
+    return any(_LENGTH.fullmatch(block.text) and not _is_time_of_day(block) for block in blocks)
+
+
+def _is_of_the_story(block: Block) -> bool:
+    """Return True for a sentence or an entry. The title of a video may be a question."""
+    is_title = block.type == "heading" and block.text.endswith(QUESTION_MARKS)
+    return block.type in ("list_item", "table_row", "quote") or (ends_sentence(block.text) and not is_title)
+
+
+def _is_time_of_day(block: Block) -> bool:
+    """Return True for the time of an entry in a live blog, which is in an element for times."""
+    return block.element is not None and (
+        block.element.tag == "time" or next(block.element.iter("time"), None) is not None
+    )

@@ -1,0 +1,198 @@
+"""Find boxes and sections that a page names as promotions, teasers of its other stories, or disclaimers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice, takewhile
+
+from lxml.html import HtmlElement
+
+from cleaners.document import Block
+from cleaners.groups.spans import Range, Spans, is_kept_prose, is_surely_story
+from cleaners.kinds.listing import leads_to_other_page
+
+MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
+MAX_WORDS = 100  # of a box; a longer one is a section of the story
+MAX_BLOCKS = 10
+MAX_NAME_CHARS = 300  # characters of a class attribute that are searched
+_BOXES = frozenset(["div", "section", "aside", "article", "table", "form", "a"])
+_PARTS = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
+# Words in class and id attributes. On labelled pages, boxes with "cta" held clutter on 6 sites and text on 1, those
+# with the other words on 5 and 1.
+_PROMOTIONS = frozenset(["cta", "ctas", "promo", "promos", "promobox", "upsell", "disturber", "banner"])
+_TEASERS = frozenset(["teaser", "teasers"])  # boxes of the story have this name too, but no link to another page
+# The same for texts about liability. On labelled pages, they held clutter on 3 sites and debatable lines on 3.
+_DISCLAIMERS = frozenset(["disclaimer", "disclaimers"])
+MAX_DISCLAIMER_SHARE = 0.6  # of the page's kept prose; a page with more is a disclaimer itself
+
+# How scripts of advertising networks mark the elements that they fill.
+_SLOT_ATTRIBUTES = ("data-ad-slot", "data-ad-client", "data-google-query-id")
+_SLOT_IDS = ("div-gpt-ad", "google_ads_iframe")
+# Boxes that end with a button.
+_APPEALS = frozenset(["div", "section", "aside"])
+_FOLDING = (
+    "aria-controls",
+    "aria-expanded",
+    "aria-pressed",
+    "data-toggle",
+    "data-bs-toggle",
+)  # attributes of other buttons
+_BUTTONS = frozenset(["button", "buttons", "btn", "cta"])
+MIN_TEXTS = 2  # blocks above the button; a single one may be the question of a quiz
+MAX_BUTTON_WORDS = 8
+MIN_PARAGRAPHS = 1  # of the story right beside such a box
+
+# The same for sections below a heading that a newsletter or blog marks as paid.
+MAX_SECTION_WORDS = 300
+MAX_SECTION_SHARE = 0.4  # of the page's kept prose
+_PAID = (
+    r"sponsored|sponsor|advertorial|paid (?:content|partnership)|anzeige|werbung|publicité|sponsorisé|patrocinado|"
+    r"publicidad|publicidade|sponsorizzato|pubblicità|gesponsord|advertentie|reklama|sponsorowane|annons|annonse|annonce|"
+    r"реклама|спонсор|διαφήμιση|广告|廣告|広告|광고|إعلان"
+)
+_PAID_HEADING = re.compile(rf".+[(\[（]\s?(?:{_PAID})\s?[)\]）]|(?:{_PAID})\s?[:：–—|].+", re.IGNORECASE)
+
+
+def find_promotions(page: Spans, url: str) -> Iterator[Range]:
+    """Yield the range of each small box below the first paragraphs that is named as a promotion or teaser.
+
+    An element for an advertisement may also be above them.
+    """
+    found_end = 0
+    for element, start, end in page.with_kept:
+        if start < found_end:
+            continue
+        is_promotion = (
+            element.tag in _BOXES and page.prose[start] >= MIN_PROSE_BEFORE and _is_named(element, url)
+        ) or _is_slot(element)
+        if is_promotion and _is_small(page, start, end):
+            yield start, end
+            found_end = end
+
+
+def _is_slot(element: HtmlElement) -> bool:
+    """Return True for an element that the scripts of an advertising network fill."""
+    return (
+        element.tag == "amp-ad"
+        or any(name in element.attrib for name in _SLOT_ATTRIBUTES)
+        or element.get("id", "").startswith(_SLOT_IDS)
+        or "adsbygoogle" in element.get("class", "")
+    )
+
+
+def find_appeals(page: Spans) -> Iterator[Range]:
+    """Yield the range of each small box between or below paragraphs that asks the reader for something.
+
+    It has a few sentences without links, and a button below them that is a link.
+    """
+    found_end = 0
+    for element, start, end in page.with_kept:
+        if start < found_end or element.tag not in _APPEALS or page.prose[start] < MIN_PROSE_BEFORE:
+            continue
+        is_asking = _is_small(page, start, end) and _ends_with_button(page.blocks[start:end])
+        if is_asking and _is_apart(page, element):
+            yield start, end
+            found_end = end
+
+
+def _is_apart(page: Spans, element: HtmlElement) -> bool:
+    """Return True if a bare paragraph of the story is beside a box, and no other box like it.
+
+    Where each part of the story is in a box, or each of its items, some end with a button too.
+    """
+    parent = element.getparent()
+    beside = [] if parent is None else [one for one in page.children[parent] if one is not element]
+    form = (element.tag, element.get("class"))
+    is_single = all((one.tag, one.get("class")) != form for one in beside)
+    return is_single and sum(_is_paragraph(page, one) for one in beside) >= MIN_PARAGRAPHS
+
+
+def _is_paragraph(page: Spans, element: HtmlElement) -> bool:
+    start, end = page.of[element]
+    return end == start + 1 and page.blocks[start].element is element and is_kept_prose(page.blocks[start])
+
+
+def _ends_with_button(blocks: Sequence[Block]) -> bool:
+    """Return True if the last of the blocks is a button or a link that looks like one, and the others have no link."""
+    *texts, last = blocks
+    if last.words > MAX_BUTTON_WORDS or len(texts) < MIN_TEXTS or not any(map(is_kept_prose, texts)):
+        return False
+    is_text = all(block.type in ("paragraph", "heading") and not block.link_share for block in texts)
+    return is_text and (_is_button(last) or (last.link_share == 1 and any(map(_looks_like_button, _links_of(last)))))
+
+
+def _is_button(block: Block) -> bool:
+    """Return True for a button that neither folds the text above it nor stays pressed."""
+    element = block.element
+    return element is not None and element.tag == "button" and not any(name in element.attrib for name in _FOLDING)
+
+
+def _links_of(block: Block) -> list[HtmlElement]:
+    """Return the links in a block, or else the link around it."""
+    element = block.element
+    return [] if element is None else [*element.iter("a")] or [*islice(element.iterancestors("a"), 1)]
+
+
+def _looks_like_button(link: HtmlElement) -> bool:
+    around = link.getparent()
+    names = _names(link.get("class") or "") | (_names(around.get("class") or "") if around is not None else frozenset())
+    return link.get("role") == "button" or not names.isdisjoint(_BUTTONS)
+
+
+def find_paid_sections(page: Spans) -> Iterator[Range]:
+    """Yield the range of each section whose heading says that it is paid, up to the next heading of its level."""
+    kept = [block for block in page.blocks if block.removal is None]
+    for start, heading in enumerate(kept):
+        if heading.type == "heading" and _PAID_HEADING.fullmatch(heading.text) is not None:
+            end = _section_end(heading, kept[start + 1 :])
+            words = page.prose_in(heading.position, end)
+            if words <= min(MAX_SECTION_WORDS, MAX_SECTION_SHARE * page.prose[-1]):
+                yield heading.position, end
+
+
+def _section_end(heading: Block, below: Sequence[Block]) -> int:
+    """Return the position after the last of the blocks below a heading that are in its section."""
+    level = heading.level or 6
+    section = takewhile(lambda block: block.type != "heading" or (block.level or 6) > level, below)
+    return max((block.position for block in section), default=heading.position) + 1
+
+
+def find_disclaimers(page: Spans) -> Iterator[Range]:
+    """Yield the range of each element below the first paragraphs that is named as a disclaimer."""
+    found_end = 0
+    for element, start, end in page.with_kept:
+        if start < found_end or page.prose[start] < MIN_PROSE_BEFORE:
+            continue
+        is_part = page.prose_in(start, end) <= MAX_DISCLAIMER_SHARE * page.prose[-1]
+        if is_part and not _all_names(element).isdisjoint(_DISCLAIMERS):
+            yield start, end
+            found_end = end
+
+
+def _all_names(element: HtmlElement) -> frozenset[str]:
+    return _names(element.get("class") or "") | _names(element.get("id") or "")
+
+
+def _is_named(element: HtmlElement, url: str) -> bool:
+    names = _all_names(element)
+    if not names.isdisjoint(_PROMOTIONS):
+        return True
+    return not names.isdisjoint(_TEASERS) and _has_link_away(element, url)
+
+
+@lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
+def _names(attribute: str) -> frozenset[str]:
+    return frozenset(map(str.lower, _PARTS.split(attribute[:MAX_NAME_CHARS])))
+
+
+def _has_link_away(element: HtmlElement, url: str) -> bool:
+    return any(leads_to_other_page(link.get("href", ""), url) for link in element.iter("a"))
+
+
+def _is_small(page: Spans, start: int, end: int) -> bool:
+    blocks = page.blocks[start:end]
+    if len(blocks) > MAX_BLOCKS or any(map(is_surely_story, blocks)):
+        return False
+    return sum(block.words for block in blocks) <= MAX_WORDS

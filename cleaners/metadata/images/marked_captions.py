@@ -1,0 +1,68 @@
+"""Find captions and credits by their elements: `figcaption`, class names, and a name set apart at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from cleaners.markup.class_names import ClassPattern
+from cleaners.metadata.images.captions import is_credit, split_credit, without_label
+from cleaners.metadata.strings import element_text
+from cleaners.metadata.visible import Visible
+
+MAX_CAPTION_CHARS = 1_000
+MAX_CREDIT_CHARS = 200
+MAX_LEVELS = 3  # elements around a caption that may hold its picture
+
+_CAPTION_CLASS = ClassPattern(r"caption|bildunterschrift|cutline|pie-?(?:de-?)?foto|didascalia|bijschrift|billedtekst")
+_CREDIT_CLASSES = ("credit", "copyright", "photographer", "fotograf", "image-source", "bildquelle")
+_CREDIT_TAGS = ("span", "small", "cite", "p", "div", "em", "i")
+
+
+def caption_and_credit(caption: HtmlElement, around: HtmlElement) -> tuple[str | None, str | None]:
+    """Return the text of a caption, and its credit.
+
+    The credit is an element with a class for credits in the caption or in what is around it and the picture, or else
+    an element with a name at the end of the caption, or the end of its text.
+    """
+    text = element_text(caption, MAX_CAPTION_CHARS)
+    marked = _marked_credit(caption) or _last_name(caption, text) or _marked_credit(around)
+    if marked and text.endswith(marked):
+        text = text.removesuffix(marked).rstrip(" |/–—-·(")
+    rest, credit_in_text = split_credit(text)
+    return rest, without_label(marked or "") or credit_in_text
+
+
+def captioned_pictures(shown: Visible) -> Iterator[tuple[HtmlElement, HtmlElement, HtmlElement]]:
+    """Yield picture, caption and the element around both, for captions outside figures that a class names so."""
+    for caption in shown.with_class(_CAPTION_CLASS):
+        if next(caption.iter("img", "amp-img", "figure"), None) is not None:
+            continue
+        for around in islice(caption.iterancestors(), MAX_LEVELS):
+            pictures = list(islice(around.iter("img", "amp-img"), 2))
+            if around.tag == "figure" or len(pictures) > 1:
+                break
+            if pictures:
+                yield pictures[0], caption, around
+                break
+
+
+def _marked_credit(element: HtmlElement) -> str | None:
+    """Return the text of the first element in another one whose class says that it is the credit."""
+    for part in element.iterdescendants(*_CREDIT_TAGS):
+        names = (part.get("class") or "").lower()
+        if names and any(word in names for word in _CREDIT_CLASSES):
+            return element_text(part, MAX_CREDIT_CHARS) or None
+    return None
+
+
+def _last_name(caption: HtmlElement, text: str) -> str | None:
+    """Return the text of the last element of a caption if it is a name or an agency behind the end of a sentence."""
+    last = next(caption.iterchildren(*_CREDIT_TAGS, reversed=True), None)
+    if last is None or (last.tail or "").strip() or last.getnext() is not None:
+        return None
+    name = element_text(last, MAX_CREDIT_CHARS)
+    before = text.removesuffix(name).rstrip()
+    return name if name and before.endswith((".", "!", "?", "…", '"', "”", "»", "。")) and is_credit(name) else None

@@ -1,0 +1,158 @@
+"""The forms of files with pages: WARC and WET archives, WACZ with such archives in it, and forms that are not read."""
+
+from __future__ import annotations
+
+import errno
+import gzip
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from functools import partial
+from io import BufferedReader
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from crawler.archive.content import TooLargeError, decode_body
+from crawler.archive.parts import RECORD_START
+from crawler.network.compression import content_of
+
+ARCHIVE_SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.lz4", ".wet", ".wet.gz", ".wet.zst")
+WACZ_SUFFIX = ".wacz"
+ZIP_START = b"PK\x03\x04"
+_GZIP_START = b"\x1f\x8b"
+# Codings of packed files by their first bytes. The records of an archive are packed one by one.
+PACKED_STARTS = {_GZIP_START: "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
+START_BYTES = 4096  # of a packed file: enough to unpack the first bytes of what is in it
+MAX_UNPACKED_START = 10 << 20
+_LOCAL_HEADER = 30  # bytes of a member's header in a ZIP file, before its name
+_MIME = re.compile(rb"^mime-version[ \t]{0,9}:", re.IGNORECASE | re.MULTILINE)
+# Why a file of another form is not read, by reason code.
+FOREIGN_FORMS = {
+    "arc": "is an ARC file, which is not read; convert it to WARC",
+    "mhtml": "is an MHTML file or an e-mail, which is not read; save the page as HTML",
+    "webarchive": "is a web archive of Safari, which is not read; save the page as HTML",
+    "tar": "is a tar file; unpack it and name the files in it",
+    "zip": "is a ZIP file without WARC files in it; unpack it and name the files in it",
+}
+
+
+def archives_in(path: Path | None, stream: BufferedReader) -> Iterator[tuple[BinaryIO, bool]] | None:
+    """Return the WARC and WET archives of a file, which may be one itself; None if it is a saved page.
+
+    The flag beside each is True if positions in it are positions in the file.
+
+    Raises:
+        ValueError: The file has another form; the message is its reason code in FOREIGN_FORMS.
+    """
+    head = stream.peek(START_BYTES)[:START_BYTES]
+    if head.startswith(ZIP_START):
+        return _archives_in_zip(stream)
+    start = _unpacked_start(head)
+    if form := _foreign_form(start):
+        raise ValueError(form)
+    has_name = path is not None and path.name.lower().endswith(ARCHIVE_SUFFIXES)
+    if not has_name and not start.startswith(RECORD_START):
+        return None
+    if _is_packed_twice(head):
+        inner = _Compressed(lambda: cast(IO[bytes], gzip.GzipFile(fileobj=stream)))
+        return iter([(cast(BinaryIO, inner), False)])
+    return iter([(cast(BinaryIO, stream), True)])
+
+
+def _foreign_form(start: bytes) -> str | None:
+    if start.startswith(b"filedesc:"):
+        return "arc"
+    if start[257:262] == b"ustar":
+        return "tar"
+    if start.startswith(b"bplist00"):
+        return "webarchive"
+    return "mhtml" if b"multipart/" in start.lower() and _MIME.search(start) else None
+
+
+def _unpacked_start(head: bytes) -> bytes:
+    """Return the beginning of a file without the gzip or Zstandard packing that its first bytes show."""
+    coding = next((name for start, name in PACKED_STARTS.items() if head.startswith(start)), None)
+    try:
+        return decode_body(head, "", coding, MAX_UNPACKED_START) if coding else head
+    except TooLargeError:
+        return b""
+
+
+def _is_packed_twice(head: bytes) -> bool:
+    """Return True for a packed file that was packed once more, as a server sends it."""
+    return head.startswith(_GZIP_START) and content_of(head, "gzip", START_BYTES).body.startswith(_GZIP_START)
+
+
+def _archives_in_zip(stream: BufferedReader) -> Iterator[tuple[BinaryIO, bool]]:
+    """Return the archives in a ZIP file. One that is not whole is read as if it were an archive itself."""
+    try:
+        file = zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, OSError):  # broken off, or from a pipe
+        if stream.seekable():
+            stream.seek(0)
+        return iter([(cast(BinaryIO, stream), True)])
+    members = [info for info in file.infolist() if info.filename.lower().endswith(ARCHIVE_SUFFIXES)]
+    if not members:
+        raise ValueError("zip")
+    return (_member(file, stream, info) for info in members)
+
+
+def _member(file: zipfile.ZipFile, stream: BufferedReader, info: zipfile.ZipInfo) -> tuple[BinaryIO, bool]:
+    """Return a member as a stream. WACZ does not compress its members, whose records thus have places in the file."""
+    if info.compress_type != zipfile.ZIP_STORED:
+        return cast(BinaryIO, _Compressed(partial(file.open, info))), False
+    stream.seek(info.header_offset)
+    header = stream.read(_LOCAL_HEADER)
+    lengths = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+    begin = info.header_offset + _LOCAL_HEADER + lengths
+    return cast(BinaryIO, _Window(stream, begin, begin + info.file_size)), True
+
+
+class _Compressed:
+    """What is compressed in a file as a stream; raises OSError if it cannot be read."""
+
+    def __init__(self, opened: Callable[[], IO[bytes]]) -> None:
+        self._opened = opened
+        self._stream: IO[bytes] | None = None
+        self._position = 0
+
+    def read(self, size: int) -> bytes:
+        """Return up to `size` bytes; empty only at the end."""
+        try:
+            self._stream = self._stream or self._opened()
+            data = self._stream.read(size)
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:  # damaged, encrypted or unknown
+            raise OSError(errno.EIO, str(error)) from None
+        self._position += len(data)
+        return data
+
+    def seekable(self) -> bool:
+        """Return False, because the file has no positions in it."""
+        return False
+
+    def tell(self) -> int:
+        """Return the position in the content."""
+        return self._position
+
+
+class _Window:
+    """A stretch of a file as a stream, with the positions of the file."""
+
+    def __init__(self, stream: BufferedReader, begin: int, end: int) -> None:
+        self._stream, self._position, self._end = stream, begin, end
+
+    def read(self, size: int) -> bytes:
+        """Return up to `size` bytes; empty only at the end."""
+        self._stream.seek(self._position)
+        data = self._stream.read(min(size, self._end - self._position))
+        self._position += len(data)
+        return data
+
+    def seekable(self) -> bool:
+        """Return True, because positions in the file are known."""
+        return True
+
+    def tell(self) -> int:
+        """Return the position in the file."""
+        return self._position

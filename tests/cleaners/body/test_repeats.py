@@ -1,0 +1,94 @@
+"""A dek that is printed twice, and pull quotes: the text has each sentence once."""
+
+import pytest
+
+from cleaners.body.repeats import mark_copies_in_text
+from cleaners.document import Document
+from cleaners.page import Page
+from cleaners.removal import Removal
+from cleaners.stages.parse import parse
+from cleaners.stages.split_html import split_html
+from tests.cleaners.groups.pages import STORIES, STORY, paragraphs
+
+QUOTE = "for thirty of them he lived in the tower with his family"
+
+
+def marked(html: str, *removed: str) -> Document:
+    document = Document(Page(body=html), html=f"<html><body><article>{html}</article></body></html>")
+    parse(document)
+    split_html(document)
+    for block in document.blocks:
+        if block.text.startswith(removed or ("\0",)):
+            block.signals.body = 0.2
+            block.removal = Removal("main_content", "outside_body", "a model removed it")
+    mark_copies_in_text(document, "main_content")
+    return document
+
+
+def kept(html: str, *removed: str) -> list[str]:
+    return [block.text for block in marked(html, *removed).kept()]
+
+
+@pytest.mark.parametrize("markup", ["<h2>{}</h2>", "<div class='excerpt'>{}</div>", "<p><em>{}</em></p>"])
+@pytest.mark.parametrize("language", STORIES)
+def test_a_dek_that_is_printed_twice_comes_once(markup: str, language: str) -> None:
+    dek, *story = STORIES[language]
+    picture = "<figcaption>The tower in spring.</figcaption>"
+    assert kept(markup.format(dek) + picture + paragraphs(dek, *story)) == [dek, "The tower in spring.", *story]
+
+
+def test_short_lines_and_lines_far_below_may_repeat() -> None:
+    refrain = "<p>The light goes round and round and round.</p>"
+    assert len(kept(refrain + paragraphs(*STORY) + "<p>A lamp.</p>" + refrain)) == 6
+    assert kept("<p>And then?</p>" * 2 + paragraphs(*STORY)) == ["And then?"] * 2 + [*STORY]
+
+
+BOXES = [
+    f"<aside class='c-pq'><p>{QUOTE}</p></aside>",
+    "<div role='doc-pullquote'>“For thirty of them, he lived in the tower with his family”</div>",
+    f"<figure><blockquote><p>{QUOTE}</p><cite>Olle Brandt</cite></blockquote></figure>",
+    f"<aside><q>{QUOTE}</q> <span>Olle Brandt, keeper</span></aside>",
+    f"<div class='css-1'><p class='css-2'>{QUOTE}</p><p class='css-3'>— Olle Brandt</p></div>",
+    f"<h3>{QUOTE}</h3>",
+    f"<div class='element-quote'><div><span>“</span><p>{QUOTE}</p><span>Olle Brandt</span></div></div>",
+]
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_a_pull_quote_goes_with_its_speaker(box: str) -> None:
+    assert kept(paragraphs(*STORY[:2]) + box + paragraphs(STORY[2])) == [*STORY]
+    assert kept(paragraphs(STORY[0]) + box + paragraphs(*STORY[1:])) == [*STORY]
+
+
+def test_a_pull_quote_in_chinese_goes() -> None:
+    story = STORIES["zh"]
+    assert kept(f"{paragraphs(*story)}<blockquote>其中三十年他和家人住在塔里</blockquote>{paragraphs(STORY[0])}") == [
+        *story,
+        STORY[0],
+    ]
+
+
+def test_a_pull_quote_that_a_model_removed_is_not_rescued_later() -> None:
+    document = marked(paragraphs(*STORY[:2]) + f"<h3>{QUOTE}</h3>" + paragraphs(STORY[2]), QUOTE)
+    assert [block.removal.rule for block in document.blocks if block.removal] == ["second_copy"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<blockquote><p>Nobody else has lived in the tower with his family</p></blockquote>",
+        "<blockquote><p>in the tower</p></blockquote>",
+        "<h3>He lived in the tower with his family</h3>",
+        f"<p>{QUOTE}</p>",
+        f"<blockquote><p>{QUOTE}</p><p><a href='https://posts.example/1'>Olle Brandt, 3 May</a></p></blockquote>",
+        f"<ul><li>{QUOTE}</li></ul>",
+    ],
+)
+def test_other_quotes_headings_and_items_stay(text: str) -> None:
+    html = paragraphs(*STORY[:2]) + text + paragraphs(STORY[2])
+    assert len(kept(html)) == len(marked("").blocks) + len(marked(html).blocks)
+
+
+def test_a_page_of_which_only_items_are_kept_has_no_pull_quotes() -> None:
+    document = marked(f"<ul><li>{STORY[0]}</li></ul><p>{QUOTE}</p><ul><li>{STORY[1]}</li></ul>", QUOTE)
+    assert [block.text for block in document.kept()] == [*STORY[:2]]

@@ -1,0 +1,112 @@
+"""Boxes with a field for a mail address, a comment or a vote."""
+
+import pytest
+
+from cleaners.stages.groups import groups
+from tests.cleaners.groups import pages
+from tests.cleaners.groups.pages import STORY, paragraphs
+
+FIELD = "<input type='email'><button>OK</button>"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div><h4>The Morning Tide</h4><p>Our free letter, every day before six.</p><form>{FIELD}</form></div>",
+        f"<section><h3>Der Hafen am Morgen</h3><p>Was wichtig wird.</p><div>{FIELD}</div><p>Datenschutz</p></section>",
+        "<form><p>La carta de la mañana, cada día.</p><input name='mail'></form>",
+        "<div><div>毎朝、港のニュースをお届けします。</div><input type='text' placeholder='name@mail.example'></div>",
+    ],
+)
+def test_a_box_with_a_field_for_a_mail_address_goes(box: str) -> None:
+    assert pages.kept(pages.page(inside=box + paragraphs(*STORY))) == [*STORY, *STORY]
+
+
+def test_a_form_around_the_story_leaves_it() -> None:
+    assert pages.kept(pages.page(inside=f"<form>{paragraphs(*STORY * 3)}{FIELD}</form>"))[:-1] == [*STORY, *STORY * 3]
+
+
+def test_a_search_form_takes_nothing_with_it() -> None:
+    box = "<div><p>The archive of the lighthouse has four hundred letters.</p><input type='text' name='q'></div>"
+    assert pages.kept(pages.page(inside=box)) == [*STORY, "The archive of the lighthouse has four hundred letters."]
+
+
+FORMS_FOR_COMMENTS = [
+    "<div><h3>Your opinion</h3><p>We print your name but not your address.</p><form><textarea></textarea></form></div>",
+    "<div><h3>Ihre Meinung</h3><form><p>Wir drucken Ihren Namen mit.</p><textarea></textarea></form></div>",
+    "<section><form><p>Мы печатаем ваше имя, но не ваш адрес и не телефон.</p><textarea></textarea></form></section>",
+]
+
+
+@pytest.mark.parametrize("box", FORMS_FOR_COMMENTS)
+def test_a_box_with_a_field_for_a_comment_goes(box: str) -> None:
+    assert pages.kept(pages.page(inside=box)) == list(STORY)
+
+
+def test_the_text_beside_a_field_for_code_stays() -> None:
+    document = pages.parsed(
+        pages.page(
+            inside="<div><p>The logbook of the lamp as the keeper wrote it:</p><textarea>lamp on</textarea></div>"
+        )
+    )
+    for block in document.blocks:
+        block.signals.body = 0.97
+    groups(document)
+    assert any(block.text.startswith("The logbook") for block in document.kept())
+
+
+POLLS = {
+    "en": ("Your vote", "Should the bridge be replaced?", ("Yes", "No")),
+    "tr": ("Anket", "Sizce köprü yenilenmeli mi?", ("Evet", "Hayır")),
+    "ko": ("설문", "다리를 교체해야 할까요?", ("예", "아니요")),
+    "uk": ("Опитування", "Чи треба замінити міст?", ("Так", "Ні")),
+}
+FIELD_FOR_VOTE = "<li><label><input type='radio' name='vote'> {}</label></li>"
+
+
+@pytest.mark.parametrize("language", POLLS)
+def test_a_question_with_answers_to_choose_from_goes(language: str) -> None:
+    heading, question, answers = POLLS[language]
+    fields = "".join(map(FIELD_FOR_VOTE.format, answers))
+    box = f"<div><h4>{heading}</h4><p>{question}</p><form><ul>{fields}</ul><button>OK</button></form></div>"
+    assert pages.kept(pages.page(inside=box + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><input type='radio' name='a'><p>Who pays?</p><p>The county.</p><input type='radio' name='a'></div>",
+        "<div><input type='radio' name='a'><h3>Tides</h3><input type='radio' name='a'><p>Noon and midnight</p></div>",
+    ],
+    ids=["folded answers", "tabs"],
+)
+def test_other_parts_with_such_fields_stay(box: str) -> None:
+    assert len(pages.kept(pages.page(inside=box + paragraphs(STORY[0])))) == len(STORY) + 3
+
+
+@pytest.mark.parametrize("language", POLLS)
+def test_the_results_of_a_vote_with_its_button_go(language: str) -> None:
+    _, question, answers = POLLS[language]
+    items = "".join(f"<li>{answer} <b>{share}%</b></li>" for answer, share in zip(answers, (61, 39), strict=True))
+    box = f"<div><p>{question}</p><ul>{items}</ul><button>OK</button></div>"
+    assert pages.kept(pages.page(inside=box + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><p>Who wants the museum?</p><ul><li>The young: 61%</li><li>The old: 39%</li></ul></div>",
+        "<div><p>The survey said:</p><ul><li>For it 61%</li><li>Against 39%</li></ul><button>More</button></div>",
+        "<div><p>Which streets are closed?</p><ul><li>Mill Lane</li><li>Quay</li></ul><button>More</button></div>",
+    ],
+    ids=["no button", "no question", "no shares"],
+)
+def test_results_that_the_story_reports_stay(box: str) -> None:
+    assert len(pages.kept(pages.page(inside=box + paragraphs(STORY[0])))) >= len(STORY) + 4
+
+
+def test_the_name_of_a_topic_beside_its_switch_goes() -> None:
+    switch = "<div><span>Lighthouses</span><button aria-pressed='false'>Follow</button></div>"
+    assert pages.kept(pages.page(inside=switch + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+    part = f"<div>{paragraphs(*STORY)}<button aria-pressed='false'>Save</button></div>"
+    assert pages.kept(pages.page(inside=part))[: 2 * len(STORY)] == [*STORY] * 2

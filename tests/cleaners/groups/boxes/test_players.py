@@ -1,0 +1,79 @@
+import pytest
+
+from tests.cleaners.groups.pages import STORY, kept, page, paragraphs
+
+TITLES = ["The harbour from above at dawn", "Der Hafen von oben", "Гавань с высоты", "Το λιμάνι από ψηλά", "清晨的港口"]
+
+
+def with_player(markup: str) -> list[str]:
+    return kept(page(inside=markup + paragraphs(STORY[0])))[len(STORY) : -1]
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("length", ["02:14", "1:02:14", "0:00 / 2:14"])
+def test_the_title_and_length_of_a_player_go(title: str, length: str) -> None:
+    player = "<div class='jw-player'><video src='/v.mp4'></video><h4>{}</h4><span>{}</span></div>"
+    assert with_player(player.format(title, length)) == []
+    assert with_player(f"<div><audio src='/a.mp3'></audio><div>{title}</div><div>{length}</div></div>") == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div><video></video><p>The film shows the harbour at dawn.</p></div>",
+        "<div><div><time>10:05</time></div><h3>The boat has left</h3><video></video></div>",
+        "<div class='player-card'><div>Olle Brandt</div><div>Keeper</div></div>",
+        "<h3>The film and its makers</h3><video></video>",
+    ],
+    ids=["sentence", "entry of a live blog", "card of a sportsman", "heading of a section"],
+)
+def test_texts_beside_other_things_stay(markup: str) -> None:
+    assert with_player(markup)
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<p class='video-heading'>{}</p>",
+        "<div class='vjs-wrapper embed'><h2>{}</h2></div>",
+        "<div class='JWPlayer'><span>{}</span></div>",
+    ],
+)
+def test_the_title_in_a_part_that_is_named_for_a_player_goes_without_a_length(title: str, form: str) -> None:
+    assert with_player(f"<figure>{form.format(title)}</figure>") == []
+
+
+@pytest.mark.parametrize(
+    "title", ["Is the harbour safe at dawn?", "Ist der Hafen sicher?", "Безопасна ли гавань?", "港口安全吗？"]
+)
+def test_the_title_of_a_player_may_be_a_question(title: str) -> None:
+    assert with_player(f"<div class='vjs-wrapper embed'><h2>{title}</h2></div>") == []
+    assert with_player(f"<div class='vjs-wrapper embed'><p>{title}</p></div>") == [title]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<h3 id='h-video-title'>The film and its makers</h3>",
+        "<h3 class='video-title'>The film and its makers</h3><p>The film shows the harbour at dawn.</p>",
+        "<div class='media'><h4 class='media-heading'>A quiet harbour</h4></div>",
+        "<div class='video-heading'><p>The film shows the harbour at dawn.</p></div>",
+    ],
+    ids=["id", "heading of a section", "media object", "sentence"],
+)
+def test_other_headings_stay(markup: str) -> None:
+    assert with_player(markup)
+
+
+def test_a_player_with_a_length_goes_below_a_short_first_paragraph() -> None:
+    first = "The mill at Elmford has ground its first flour in more than forty years, to the joy of the village."
+    player = "<div><video src='/v.mp4'></video><p>The mill from within</p><p>{}</p></div>"
+    story = [first, *STORY]
+    assert kept(page(story=[first], inside=player.format("02:14") + paragraphs(*STORY))) == story
+    assert len(kept(page(story=[first], inside=player.format("Part two") + paragraphs(*STORY)))) == len(story) + 2
+
+
+def test_a_player_with_a_tag_of_its_own_goes_above_the_text_too() -> None:
+    player = "<audio-player><p slot='title'>Lyssna på artikeln</p><span slot='time'>3:41</span></audio-player>"
+    assert kept(page(story=(), inside=player + paragraphs(*STORY))) == [*STORY]

@@ -1,0 +1,77 @@
+"""Listings are requested conditionally, but not on the word of a server whose answers cannot be right."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from tests.crawler.conftest import Scrapy
+from tests.crawler.paper import Answer, Headers, Paper, rss
+from tests.crawler.spiders.test_news import source_file
+
+PAST, AHEAD = "Wed, 04 Mar 2026 08:00:00 GMT", "Sat, 16 Nov 2041 19:11:00 GMT"
+
+
+def grow(paper: Paper, validators: Headers) -> None:
+    """Serve a feed that gets a second article after its first answer, and calls itself unchanged if it is asked."""
+    links = [paper.article("/2026/03/wall", "Harbour wall"), paper.article("/2026/03/roof", "School roof")]
+    answered: list[Headers] = []
+
+    def feed(headers: Headers) -> Answer:
+        answered.append(headers)
+        if "if-none-match" in headers or "if-modified-since" in headers:
+            return Answer(status=304)
+        return Answer(rss(*links[: len(answered)]), headers=validators)
+
+    paper.pages["/rss.xml"] = feed
+
+
+@pytest.mark.parametrize("validators", [{"Last-Modified": AHEAD}, {"Last-Modified": AHEAD, "ETag": f'"{AHEAD}"'}])
+def test_a_listing_that_was_changed_in_the_future_is_read_whole(
+    paper: Paper, scrapy: Scrapy, validators: Headers
+) -> None:
+    grow(paper, validators)
+    sources = source_file(scrapy.folder, paper, feeds=[f"{paper.base}/rss.xml"])
+    for _ in range(2):
+        scrapy("crawl", "news", "-a", sources)
+    assert scrapy.titles() == ["Harbour wall", "School roof"]
+
+
+def test_a_listing_that_says_for_a_day_that_it_has_not_changed_is_read_whole(paper: Paper, scrapy: Scrapy) -> None:
+    grow(paper, {"Last-Modified": PAST, "ETag": '"v1"'})
+    sources = source_file(scrapy.folder, paper, feeds=[f"{paper.base}/rss.xml"])
+    for _ in range(2):
+        scrapy("crawl", "news", "-a", sources)
+    assert scrapy.titles() == ["Harbour wall"]
+    yesterday = datetime.now(UTC) - timedelta(days=1, seconds=1)
+    engine = create_engine(scrapy.store_uri)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE listings SET read_at = :at"), {"at": yesterday.strftime("%Y-%m-%dT%H:%M:%SZ")})
+    engine.dispose()
+    scrapy("crawl", "news", "-a", sources)
+    assert scrapy.titles() == ["Harbour wall", "School roof"]
+
+
+@pytest.mark.parametrize("status", [400, 412])
+def test_a_listing_whose_server_refuses_conditions_is_read_whole(paper: Paper, scrapy: Scrapy, status: int) -> None:
+    links = [paper.article("/2026/03/wall", "Harbour wall"), paper.article("/2026/03/roof", "School roof")]
+
+    def feed(headers: Headers) -> Answer:
+        if "if-none-match" in headers:
+            return Answer("<p>Refused</p>", status=status)
+        return Answer(rss(*links[: paper.paths().count("/rss.xml")]), headers={"ETag": '"v1"'})
+
+    paper.pages["/rss.xml"] = feed
+    sources = source_file(scrapy.folder, paper, feeds=[f"{paper.base}/rss.xml"])
+    for _ in range(2):
+        ended = scrapy("crawl", "news", "-a", sources)
+    assert ended.summary()["sources"][0]["status"] == "ok"
+    assert scrapy.titles() == ["Harbour wall", "School roof"]
+    assert paper.paths().count("/rss.xml") == 3
+
+
+def test_a_listing_that_fails_without_conditions_is_asked_once(paper: Paper, scrapy: Scrapy) -> None:
+    feed = paper.add("/rss.xml", "<p>Refused</p>", status=412)
+    ended = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]))
+    assert ended.summary()["sources"][0]["reason"] == "http_412"
+    assert paper.paths().count("/rss.xml") == 1
