@@ -6,6 +6,7 @@ import errno
 import fcntl
 import os
 import secrets
+import stat
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -14,15 +15,21 @@ from typing import BinaryIO
 # Seconds. A part that is older and that no process holds a lock on was left by a process that was killed. A younger
 # one may have been created a moment ago, before its process took the lock.
 LEFT_AFTER_SECONDS = 60
+_DATABASE = b"SQLite format 3\0"  # the beginning of the file
 # Errors of a write to a full or broken disk, or above a quota.
 NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO})
+
+
+class DatabaseExistsError(FileExistsError):
+    """A mistyped path would replace a database."""
 
 
 class AtomicFile:
     """A file that is written under a name of its own, and replaces the earlier PATH when it is complete.
 
     The name is PATH.XXXXXXXX.part with a random part, so that two processes that write the same PATH do not disturb
-    each other. A device or pipe is written in place, because it cannot be replaced.
+    each other. It has the permissions of the earlier file. A device or pipe is written in place, because it cannot be
+    replaced.
     """
 
     def __init__(self, path: str | Path) -> None:
@@ -33,12 +40,20 @@ class AtomicFile:
         self.part = self._path if self._in_place else self._path.with_name(own_name)
 
     def open(self) -> BinaryIO:
-        """Return the part to write to; delete the parts that killed processes left. Raises OSError."""
+        """Return the part to write to; delete the parts that killed processes left.
+
+        Raises:
+            DatabaseExistsError: The path names a SQLite database, such as the store.
+            OSError: The part cannot be written.
+        """
         if self._in_place:
             return self.part.open("wb")
+        refuse_database(self._path)
         self._delete_left_parts()
         file = self.part.open("wb")
         fcntl.flock(file, fcntl.LOCK_EX)
+        with suppress(OSError):  # no earlier file, or a file system without permissions
+            os.fchmod(file.fileno(), stat.S_IMODE(self._path.stat().st_mode))
         return file
 
     def finish(self, file: BinaryIO) -> None:
@@ -77,6 +92,17 @@ class AtomicFile:
             is_part = part.name.startswith(beginning) and part.name.endswith(end)
             if is_part and len(part.name) == len(self.part.name) and _is_left(part):
                 part.unlink(missing_ok=True)
+
+
+def refuse_database(path: Path) -> None:
+    """Raise DatabaseExistsError if a file that is about to be replaced is a SQLite database."""
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(len(_DATABASE))
+    except OSError:
+        return
+    if beginning == _DATABASE:
+        raise DatabaseExistsError(errno.EEXIST, "it is a SQLite database; name another file")
 
 
 def _is_left(part: Path) -> bool:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from crawler.configuration.check import check_settings
+from crawler.configuration.check import check_files, check_settings
 from crawler.configuration.own import OwnSettings, Settings
 from crawler.exit_codes import EXIT_BAD_CONFIGURATION, UsageError
 from crawler.suggestions import did_you_mean
@@ -85,12 +85,13 @@ class CheckedCommand(ABC):
         given = pairs("-s", opts.set)
         for name, value in {**given, **_log_settings(opts)}.items():
             self.settings.set(name, value, priority="cmdline")
-        if opts.pidfile:
-            Path(opts.pidfile).write_text(f"{os.getpid()}\n", encoding="utf-8")
         try:
             check_settings(self.settings, given)
+            check_files({"--pidfile": opts.pidfile, "--profile": opts.profile})
         except ValueError as error:
             raise UsageError(str(error)) from None
+        if opts.pidfile:
+            Path(opts.pidfile).write_text(f"{os.getpid()}\n", encoding="utf-8")
 
     @abstractmethod
     def work(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -42,8 +42,7 @@ def main() -> None:
     """
     if sys.argv[1:2] == ["worker"] and "run" in sys.argv:
         signal.signal(signal.SIGTERM, _end_before_start)
-    if sys.stdout is None:  # the caller has closed it
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, open until the process ends
+    _reopen_closed_streams()
     codecs.register_error("as_json", _escaped)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="as_json")
@@ -62,6 +61,21 @@ def main() -> None:
         if error.errno != errno.EPIPE:  # else the reader, such as head, has read enough
             print(f"newsgalley: error: the output cannot be written: {error.strerror}.", file=sys.stderr)
         sys.exit(EXIT_OK if error.errno == errno.EPIPE else EXIT_ERROR)
+
+
+def _reopen_closed_streams() -> None:
+    """Open the null device where the caller has closed a standard stream: the next file would get its number.
+
+    What is printed to a closed standard error would otherwise go to standard output.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest free number
+    sys.stdin = sys.stdin or open(0)  # noqa: SIM115, open until the process ends, as are these
+    sys.stdout = sys.stdout or open(1, "w")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w")  # noqa: SIM115
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:

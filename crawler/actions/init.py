@@ -12,6 +12,7 @@ from crawler.atomic_file import AtomicFile
 from crawler.configuration.file import FILE
 from crawler.exit_codes import UsageError
 from crawler.sources.loader import starter_files
+from crawler.stores.database.engine import StoreAddressError, checked_address
 
 SOURCES = "sources"  # the folder of sources, which the settings file names
 OWN_SOURCES = f"{SOURCES}/own.toml"
@@ -21,8 +22,12 @@ def init(contact: str, store: str, *, starter_set: bool, force: bool) -> None:
     """Write the settings file and the sources to the working directory, and print what to do next.
 
     Raises:
-        UsageError: A file exists, and `force` is False.
+        UsageError: A file exists, and `force` is False; or no store can be at the address.
     """
+    try:
+        checked_address(store)
+    except StoreAddressError as error:
+        raise UsageError(str(error)) from None
     texts = starter_set_files() if starter_set else {OWN_SOURCES: _template("own.toml").template}
     quoted = {"contact": json.dumps(contact, ensure_ascii=False), "store": json.dumps(store, ensure_ascii=False)}
     settings = _template(FILE).substitute(quoted)

@@ -17,15 +17,21 @@ from crawler.stores.store import Store
 
 @contextmanager
 def opened_store(settings: Settings) -> Iterator[Store]:
-    """Open the store of the settings, and close it at the end.
+    """Open the store of the settings, and close it at the end. Raises what `store_errors` raises."""
+    with store_errors(), closing(Store(settings["STORE_URI"])) as store:
+        yield store
+
+
+@contextmanager
+def store_errors() -> Iterator[None]:
+    """Turn the errors of a store into those that end a command.
 
     Raises:
         UsageError: STORE_URI cannot be used.
         SystemExit: The store failed; the exit code is 1.
     """
     try:
-        with closing(Store(settings["STORE_URI"])) as store:
-            yield store
+        yield
     except StoreAddressError as error:
         raise UsageError(str(error)) from None
     except StoreError as error:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from crawler.atomic_file import NO_ROOM, AtomicFile
+from crawler.atomic_file import NO_ROOM, AtomicFile, DatabaseExistsError
 from crawler.exit_codes import UsageError
 
 
@@ -41,7 +41,8 @@ def unwritable(path: str, error: OSError) -> UsageError | SystemExit:
     The exit code is 1 where room is missing, and 2 where the path cannot be used.
     """
     # The text of pyarrow's errors has more than the reason.
-    problem = f"-o {path}: cannot be written: {os.strerror(error.errno) if error.errno else error}."
+    reason = error if not error.errno else os.strerror(error.errno)
+    problem = f"-o {path}: cannot be written: {error.strerror if isinstance(error, DatabaseExistsError) else reason}."
     if error.errno in NO_ROOM:
         return SystemExit(f"{problem} Make room, or name another place.")
     return UsageError(problem)

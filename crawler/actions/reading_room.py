@@ -5,13 +5,14 @@ from __future__ import annotations
 import signal
 import sqlite3
 import sys
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from functools import partial
 from pathlib import Path
 
-from crawler.actions.opened_store import opened_store
+from crawler.actions.opened_store import opened_store, store_errors
 from crawler.archive.bucket.configured import bucket_of
 from crawler.archive.files import archive_folder
+from crawler.command_line import require_store
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
 from crawler.pipelines.limits import read_limits
@@ -57,30 +58,69 @@ def serve(settings: Settings, port: int) -> None:
         UsageError: The store, a setting or the port cannot be used.
         SystemExit: The store failed; the exit code is 1.
     """
-    with (
-        opened_store(settings) as store,
-        closing(_raw_pages(settings, store)) as raw_pages,
-        closing(Catalogue("")) as catalogue,
-    ):
-        has_workers = store.engine.dialect.name == "postgresql"
-        workers = partial(_workers_page, settings) if has_workers else None
-        room = Room(store, catalogue, raw_pages=raw_pages, workers=workers)
-        room.follow()
-
-        def page(path: str, fields: Fields) -> str | None:
-            room.follow()
-            return search_page(store, catalogue, fields) if path == SEARCH else page_at(room, catalogue, path)
-
+    with store_errors(), closing(LiveRoom(settings)) as room:
         try:
-            server = RoomServer(port, page)
+            server = RoomServer(port, room.page)
         except OSError as error:
             raise UsageError(f"--port {port}: {error.strerror}; name another one.") from None
         for number in (signal.SIGINT, signal.SIGTERM):  # a shell starts background commands without SIGINT
             signal.signal(number, signal.default_int_handler)
         # Spaces around the address, because terminals take punctuation after it for a part of the link.
-        print(f"{counted(catalogue.total(), 'article')} at {server.address} (end with Ctrl+C)", flush=True)
+        print(f"{counted(room.articles(), 'article')} at {server.address} (end with Ctrl+C)", flush=True)
         with server, suppress(KeyboardInterrupt):
             server.serve_forever()
+
+
+class LiveRoom:
+    """The reading room of a store, which is opened again after it has failed: a server may be restarted meanwhile."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Open the store. Raises StoreError, and UsageError for another setting."""
+        self._settings = settings
+        self._opened = ExitStack()
+        self._open()
+
+    def _open(self) -> None:
+        with ExitStack() as opened:
+            store = opened.enter_context(closing(Store(self._settings["STORE_URI"])))
+            raw_pages = opened.enter_context(closing(_raw_pages(self._settings, store)))
+            catalogue = opened.enter_context(closing(Catalogue("")))
+            has_workers = store.engine.dialect.name == "postgresql"
+            workers = partial(_workers_page, self._settings) if has_workers else None
+            room = Room(store, catalogue, raw_pages=raw_pages, workers=workers)
+            room.follow()
+            self._store, self._catalogue, self._room = store, catalogue, room
+            self._opened = opened.pop_all()
+
+    def _open_again(self) -> None:
+        self.close()
+        try:
+            require_store(self._settings)  # to open a file that is gone would make an empty store
+            self._open()
+        except UsageError as error:
+            raise StoreError(str(error)) from None
+
+    def articles(self) -> int:
+        """Return the number of articles."""
+        return self._catalogue.total()
+
+    def page(self, path: str, fields: Fields) -> str | None:
+        """Return the page at a path; None without one. Raises StoreError if the store cannot be opened again."""
+        if not self._store.breaker.failure:
+            with suppress(StoreError):
+                return self._page(path, fields)
+        self._open_again()
+        return self._page(path, fields)
+
+    def _page(self, path: str, fields: Fields) -> str | None:
+        self._room.follow()
+        if path == SEARCH:
+            return search_page(self._store, self._catalogue, fields)
+        return page_at(self._room, self._catalogue, path)
+
+    def close(self) -> None:
+        """Close the store and all that was opened with it."""
+        self._opened.close()
 
 
 def _workers_page(settings: Settings) -> str:

@@ -43,9 +43,14 @@ def check_settings(settings: Settings, given: Mapping[str, str]) -> None:
     for name in {**given, **OWN}:
         if problem := problem_of(settings, name):
             raise ValueError(f"{name}={_shown(settings[name])}: {problem}")
-    for name in FILES:
-        if settings[name] and (problem := _file_problem(Path(settings[name]))):
-            raise ValueError(f"{name}={settings[name]}: {problem}")
+    check_files({f"{name}=": settings[name] for name in FILES})
+
+
+def check_files(names: Mapping[str, str | None]) -> None:
+    """Raise ValueError if a file that an option or setting names cannot be written, as far as that shows before."""
+    for option, name in names.items():
+        if name and (problem := _file_problem(Path(name))):
+            raise ValueError(f"{option}{'' if option.endswith('=') else ' '}{name}: {problem}")
 
 
 def _shown(value: object) -> str:

@@ -18,6 +18,7 @@ from lxml.html.builder import E
 
 from crawler.design.masthead import Place
 from crawler.design.sheet import SITE_POLICY, STYLE_FILE, read, sheet, stylesheet
+from crawler.stores import StoreError
 
 HOST = "127.0.0.1"
 SCRIPTS = ("room.js", "report.js", "inspect.js")
@@ -89,6 +90,10 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             with self.server.lock:
                 page = self.server.page_at(path, fields)
+        except StoreError as error:
+            print(error, file=sys.stderr)
+            why = "The terminal of newsgalley serve shows why. Load the page again when the store works."
+            return 503, "text/html", _message("The store cannot be read", why, path)
         except Exception:  # noqa: BLE001, a fault in one page must not end the server
             sys.stderr.write(traceback.format_exc())
             return 500, "text/html", _message("This page failed", "The terminal of newsgalley serve shows why.", path)

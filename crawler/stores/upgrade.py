@@ -76,12 +76,17 @@ def open_upgraded(uri: str, *, one_session: bool = False) -> Engine:
                 _move_records(engine)
     except DatabaseError as error:
         engine.dispose()
-        reason = silent[0] if silent else error.orig
+        reason = silent[0] if silent else _first_line(error.orig)
         raise StoreError(f"STORE_URI {shown(engine)}: cannot be opened: {reason}{_hint(error.orig)}") from None
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+def _first_line(error: BaseException | None) -> str:
+    """Return what a database says, without the statement and the hints below it."""
+    return str(error).strip().partition("\n")[0]
 
 
 def _hint(error: BaseException | None) -> str:

@@ -1,9 +1,11 @@
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from crawler.atomic_file import AtomicFile
+from crawler.atomic_file import AtomicFile, DatabaseExistsError
 
 
 def names(folder: Path) -> list[str]:
@@ -70,6 +72,21 @@ def test_a_symbolic_link_stays_and_its_file_is_replaced(tmp_path: Path) -> None:
     AtomicFile(tmp_path / "a.json").write(b"new")
     assert (tmp_path / "a.json").is_symlink()
     assert (tmp_path / "real" / "a.json").read_text() == "new"
+
+
+def test_a_file_keeps_its_permissions(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("old")
+    (tmp_path / "a.json").chmod(0o640)
+    AtomicFile(tmp_path / "a.json").write(b"new")
+    assert (tmp_path / "a.json").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_database_is_not_replaced(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "a.db")) as database:
+        database.execute("CREATE TABLE a (b)")
+    with pytest.raises(DatabaseExistsError, match="it is a SQLite database; name another file"):
+        AtomicFile(tmp_path / "a.db").write(b"new")
+    assert names(tmp_path) == ["a.db"]
 
 
 def test_a_device_is_written_in_place() -> None:

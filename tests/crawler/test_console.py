@@ -249,6 +249,17 @@ def test_a_reader_that_has_read_enough_is_no_failure(tmp_path: Path, environment
         assert (ended.returncode, ended.stderr.count("\n")) == (0, 1), command
 
 
+def test_what_is_printed_to_a_closed_standard_error_is_nowhere_else(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    many_articles(tmp_path)
+    for closed in ("2>&-", "0<&- 2>&-"):
+        line = f"{shlex.quote(sys.executable)} -m crawler.console export -o a.jsonl {closed}"
+        ended = subprocess.run(line, shell=True, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True)
+        assert (ended.returncode, ended.stdout) == (0, ""), closed
+        assert len((tmp_path / "a.jsonl").read_text().splitlines()) == 150
+
+
 @pytest.mark.parametrize("charset", ["ascii", "latin-1"])
 def test_characters_that_the_terminals_charset_lacks_are_escaped(
     tmp_path: Path, environment: dict[str, str], charset: str
@@ -279,6 +290,22 @@ def test_a_settings_file_that_is_a_link_to_nowhere_is_named(run: Run, tmp_path: 
 )
 def test_an_address_of_a_store_in_another_form_is_explained(run: Run, uri: str, hint: str) -> None:
     assert hint in run("export", "-s", f"STORE_URI={uri}").stderr
+
+
+def test_the_store_is_not_replaced_by_an_output(run: Run, tmp_path: Path) -> None:
+    many_articles(tmp_path)
+    for command in ("export --format jsonl", "export --format parquet", "report"):
+        ended = run(*command.split(), "-o", "articles.db")
+        assert ended.returncode == 2, command
+        assert ended.stderr.endswith("-o articles.db: cannot be written: it is a SQLite database; name another file.\n")
+    assert len(run("export").stdout.splitlines()) == 150
+
+
+@pytest.mark.parametrize("option", ["--pidfile", "--profile", "--logfile"])
+def test_a_file_of_a_command_in_a_missing_folder_is_named(run: Run, tmp_path: Path, option: str) -> None:
+    ended = run("sources", "list", option, "nowhere/file")
+    assert ended.returncode == 2
+    assert "nowhere/file: there is no folder nowhere; create it." in ended.stderr
 
 
 def test_an_address_in_place_of_a_command_or_spider_is_explained(run: Run, tmp_path: Path) -> None:

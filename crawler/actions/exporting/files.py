@@ -11,6 +11,7 @@ from pathlib import Path
 
 from crawler.actions.exporting.counting import Counted
 from crawler.actions.output import unwritable, whole_file
+from crawler.atomic_file import refuse_database
 from crawler.formats.fields import Row
 from crawler.formats.options import Options
 from crawler.formats.writers import STREAMS
@@ -55,8 +56,9 @@ class FileOutput:
         """
         path = Path(self.path)
         part = path.with_name(f".{path.name}.{owner}.part")
-        _delete(part)
         try:
+            refuse_database(path)
+            _delete(part)
             self._write(self.count(rows), part)
             for written in (part, *part.rglob("*")):
                 _sync(written)

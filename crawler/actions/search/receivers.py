@@ -30,6 +30,7 @@ COMMAND_TIMEOUT_SECONDS = 60
 TRIES = 3  # of a webhook, some three seconds; the next reading tries again
 FEED_ARTICLES = 100
 MOST_OUTPUT_CHARS = 300  # of a failed command's output, in the error
+_OURS = b'{"'  # how a line of matches begins
 _TAIL_BYTES = 1_000_000  # read from the end of a file: more than a line has
 
 
@@ -75,9 +76,12 @@ def last_sequence(search: SavedSearch) -> int:
             start = file.seek(max(0, size - _TAIL_BYTES))
             whole = file.read()
             end = whole.rfind(b"\n") + 1
-            file.truncate(start + end)
-        last = whole[:end].splitlines()[-1:]
-        return int(json.loads(last[0])["sequence"]) if last else 0
+            last = whole[:end].splitlines()[-1:]
+            sequence = int(json.loads(last[0])["sequence"]) if last else 0
+            if not last and not _OURS.startswith(whole[: len(_OURS)]):
+                raise ValueError
+            file.truncate(start + end)  # not before it is known that the file is ours
+        return sequence
     except OSError as error:
         raise AlertError(f"{search.name}: {path} cannot be read: {error.strerror}.") from None
     except (ValueError, KeyError, TypeError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ def open_engine(uri: str, *, one_session: bool = False) -> Engine:
     With `one_session`, all work on PostgreSQL goes through one session, which a run's locks belong to. A run whose
     locks are lost then has no session to write with.
     """
-    url = _checked(uri)
+    url = checked_address(uri)
     try:
         # Errors must not quote the values of a statement: one of them is a whole page.
         pool: dict[str, Any] = {"poolclass": StaticPool} if one_session and _is_server(url) else _pool(url)
@@ -58,7 +59,10 @@ def open_engine(uri: str, *, one_session: bool = False) -> Engine:
         raise StoreAddressError("PostgreSQL's driver is missing: pip install 'newsgalley[postgres]'") from None
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
-    elif one_session:
+        return engine
+    # First, because SQLAlchemy's own questions fail in a database without an encoding.
+    event.listen(engine, "connect", partial(_refuse_encoding, shown(engine)), insert=True)
+    if one_session:
         event.listen(engine, "connect", _end_when_idle)
     return engine
 
@@ -89,10 +93,11 @@ def shown(engine: Engine) -> str:
     return engine.url.set(drivername=engine.dialect.name).render_as_string()
 
 
-def _checked(uri: str) -> URL:
+def checked_address(uri: str) -> URL:
+    """Return the address of a database with its driver. Raises StoreAddressError if no store can be there."""
     try:
         url = make_url(uri)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter for a port that is no number
         raise StoreAddressError(f"STORE_URI {uri!r} is not a database address: {FORMS}") from None
     kind = url.get_backend_name()
     if kind == "sqlite" and url.host:
@@ -142,6 +147,16 @@ def _configure_sqlite(connection: object, _record: object) -> None:
     # nothing. A power cut may take the last commits: articles and the marks on their addresses. They are fetched again.
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.close()
+
+
+def _refuse_encoding(uri: str, connection: Any, _record: object) -> None:
+    """Raise StoreAddressError if a database cannot hold the characters of all languages."""
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise StoreAddressError(
+            f"STORE_URI {uri}: the encoding of the database is {encoding}, which lacks characters that articles have; "
+            "create another one: CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0"
+        )
 
 
 def _end_when_idle(connection: Any, _record: object) -> None:

@@ -54,6 +54,13 @@ def test_a_file_that_cannot_be_written_is_named_and_leaves_no_part(
     assert not list(folder.iterdir())
 
 
+def test_an_address_without_a_store_is_refused_before_anything_is_written(folder: Path) -> None:
+    for address in ("articles.db", "mysql://db/news", "sqlite:///no/such/folder/articles.db"):
+        with pytest.raises(UsageError, match=f"STORE_URI '{address}'"):
+            init("", address, starter_set=False, force=False)
+    assert not list(folder.iterdir())
+
+
 def test_nothing_is_replaced_unless_that_is_asked_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "newsgalley.toml").write_text("mine")
     with pytest.raises(UsageError, match=r"newsgalley.toml exists already; --force replaces it"):

@@ -172,6 +172,16 @@ def test_a_file_that_is_ahead_of_the_cursor_or_half_written_is_continued(stored:
         assert out.read_text() == whole
 
 
+@pytest.mark.parametrize("content", ["Buy bread.\nCall the harbour", "no line at all", '{"id": 1}\n{"half'])
+def test_a_file_of_something_else_is_left_as_it_is(stored: Scrapy, content: str) -> None:
+    notes = stored.folder / "notes.jsonl"
+    notes.write_text(content)
+    ended = watch(stored, saved(stored, f'[[search]]\nname = "ports"\nquery = "strike"\noutput = "{notes}"\n'))
+    assert ended.code == 1
+    assert "notes.jsonl is not one of ours; name another output" in ended.log
+    assert notes.read_text() == content
+
+
 def test_a_command_gets_the_matches_as_text_and_again_if_it_fails(stored: Scrapy) -> None:
     script = stored.folder / "receive.py"
     got = stored.folder / "got.txt"

@@ -6,18 +6,21 @@ import http.client
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html
 
 from cleaners.compare.site_lines import fingerprint
+from crawler.actions.reading_room import LiveRoom
+from crawler.configuration.own import OwnSettings
 from crawler.reading_room.addressed import page_at
 from crawler.reading_room.addresses import article_path, history_path, inspection_path, page_path, shelf_folder
 from crawler.reading_room.catalogue import Catalogue
 from crawler.reading_room.pages import Room
-from crawler.reading_room.server import RoomServer
+from crawler.reading_room.server import PageAt, RoomServer
 from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
 from tests.crawler.reading_room.rooms import Newsroom
@@ -34,12 +37,18 @@ def room(newsroom: Newsroom) -> Iterator[RoomServer]:
                 raise ValueError("a fault")
             return page_at(shown, catalogue, path)
 
-        with RoomServer(0, page) as server:
-            thread = threading.Thread(target=server.serve_forever)
-            thread.start()
+        with serving(page) as server:
             yield server
-            server.shutdown()
-            thread.join()
+
+
+@contextmanager
+def serving(page: PageAt) -> Iterator[RoomServer]:
+    with RoomServer(0, page) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
 
 
 def get(server: RoomServer, path: str, **headers: str) -> tuple[int, str, http.client.HTTPMessage]:
@@ -101,6 +110,22 @@ def test_a_fault_in_one_page_is_shown_and_the_server_goes_on(room: RoomServer, c
     assert get(room, "/fault.html")[0] == 500
     assert "ValueError: a fault" in capsys.readouterr().err
     assert get(room, "/")[0] == 200
+
+
+def test_a_store_that_failed_is_read_again_when_it_works(newsroom: Newsroom, tmp_path: Path, capsys: Any) -> None:
+    newsroom.add("Harbour wall", "Gazette")
+    file = Path(newsroom.store.uri.removeprefix("sqlite:///"))
+    settings = OwnSettings({"STORE_URI": newsroom.store.uri, "ARCHIVE_DIR": str(tmp_path)})
+    with closing(LiveRoom(settings)) as room, serving(room.page) as server:
+        newsroom.store.close()
+        file.rename(file.with_suffix(".away"))
+        for _ in range(2):
+            status, page, _ = get(server, "/")
+            assert (status, "The store cannot be read" in page) == (503, True)
+        file.with_suffix(".away").rename(file)
+        status, page, _ = get(server, "/")
+        assert (status, headlines(page)) == (200, ["Harbour wall"])
+    assert "the store does not exist" in capsys.readouterr().err
 
 
 def test_the_command_serves_search_and_inspection_of_a_crawl(paper: Any, scrapy: Scrapy) -> None:
