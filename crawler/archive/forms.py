@@ -110,7 +110,7 @@ def _member(file: zipfile.ZipFile, stream: BufferedReader, info: zipfile.ZipInfo
 
 
 class _Compressed:
-    """What is compressed in a file as a stream; raises OSError if it cannot be read."""
+    """The unpacked content of a compressed file, as a stream. Raises OSError if it is damaged."""
 
     def __init__(self, opened: Callable[[], IO[bytes]]) -> None:
         self._opened = opened

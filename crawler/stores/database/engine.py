@@ -97,7 +97,7 @@ def checked_address(uri: str) -> URL:
     """Return the address of a database with its driver. Raises StoreAddressError if no store can be there."""
     try:
         url = make_url(uri)
-    except (ArgumentError, ValueError):  # the latter for a port that is no number
+    except (ArgumentError, ValueError):  # the latter for a port that is not a number
         raise StoreAddressError(f"STORE_URI {uri!r} is not a database address: {FORMS}") from None
     kind = url.get_backend_name()
     if kind == "sqlite" and url.host:

@@ -1,4 +1,4 @@
-"""What the table of site lines holds as numbers: fingerprints, days and the names of sections."""
+"""The numbers in the table of site lines: fingerprints of lines, days, and the names of sections."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def _number(letters: str) -> int:
 
 
 def _lengths(year: int) -> list[int]:
-    """Return the days of the months of a year from Tishri; Adar I has none if the year is no leap year."""
+    """Return the days of the months of a year from Tishri; Adar I has days in leap years only."""
     days = _new_year(year + 1) - _new_year(year)
     heshvan, kislev, adar_1 = 30 if days % 10 == 5 else 29, 29 if days % 10 == 3 else 30, 30 if days > 380 else 0
     return [30, heshvan, kislev, 29, 30, adar_1, 29, 30, 29, 30, 29, 30, 29]

@@ -1,4 +1,4 @@
-"""What is said of an address or a database that cannot hold a store."""
+"""Messages about addresses and databases that cannot hold a store."""
 
 from __future__ import annotations
 
