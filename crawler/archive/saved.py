@@ -35,8 +35,9 @@ def files_of(paths: Iterable[str]) -> Iterator[Path | None]:
             yield None
         elif os.path.isdir(path):  # unlike Path.is_dir, it raises no error for a name that is too long
             named = (file for file in path.rglob("*") if file.name.lower().endswith(PAGE_SUFFIXES + ARCHIVE_NAMES))
-            # A folder without pages is given back itself: reading it fails, and the error names it.
-            yield from sorted(file for file in named if file.is_file()) or [path]
+            # A folder without pages, and a link that leads nowhere, are among them: reading them fails, and the error
+            # names them.
+            yield from sorted(file for file in named if file.is_file() or not file.exists()) or [path]
         else:
             yield path
 

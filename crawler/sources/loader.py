@@ -90,7 +90,8 @@ def _files(path: Path) -> list[Path]:
         raise SourceError(f"{path}: is an address, not a file; to crawl it: -a site=ADDRESS")
     if not os.path.isdir(path):
         raise SourceError(f"{path}: no such file or folder; name a TOML file with [[source]] entries, or a folder")
-    files = sorted(file for file in path.rglob("*.toml") if file.is_file())
+    # A link that leads nowhere is among them: reading it fails, and the error names it.
+    files = sorted(file for file in path.rglob("*.toml") if file.is_file() or not file.exists())
     if not files:
         raise SourceError(f"{path}: the folder has no *.toml file; put a file with [[source]] entries there")
     return files

@@ -78,7 +78,8 @@ def _local(name: str) -> list[str]:
     if os.path.isdir(name):
         walk = os.walk(name, onerror=_fail)
         inside = (os.path.join(folder, each) for folder, _, names in walk for each in names if _is_archive(each))
-        return sorted(absolute(path) for path in inside if os.path.isfile(path))
+        # A link that leads nowhere is among them: reading it fails, and the error names it.
+        return sorted(absolute(path) for path in inside if os.path.isfile(path) or not os.path.exists(path))
     if os.path.exists(name):
         return [absolute(name)]
     return sorted(absolute(path) for path in glob(name, recursive=True) if os.path.isfile(path))

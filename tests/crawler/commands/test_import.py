@@ -165,10 +165,13 @@ def test_rows_that_are_not_records_are_refused_by_file_and_number(
 def test_foreign_files_are_refused_and_cost_no_other(scrapy: Scrapy, cleaned: Path, tmp_path: Path) -> None:
     pq.write_table(pa.table({"url": ["https://www.example.org/"], "text": ["A text"]}), tmp_path / "foreign.parquet")
     (tmp_path / "half.parquet").write_bytes(b"PAR1 half")
-    refused = scrapy("import", "foreign.parquet", "half.parquet", "out")
+    (tmp_path / "links").mkdir()
+    (tmp_path / "links" / "gone.jsonl").symlink_to(tmp_path / "nowhere.jsonl")
+    refused = scrapy("import", "foreign.parquet", "half.parquet", "links", "out")
     assert refused.code == 4
     assert "foreign.parquet: is not a record: it has no field `schema_version`" in refused.log
     assert "half.parquet: is not a whole Parquet file" in refused.log
+    assert "links/gone.jsonl: cannot be read" in refused.log
     assert len(scrapy.records()) == COUNT
     assert scrapy("import", "half.parquet").code == 3
 

@@ -122,6 +122,13 @@ def test_missing_path_and_folder_without_files_are_errors(tmp_path):
         load_sources(tmp_path)
 
 
+def test_link_that_leads_nowhere_is_named(tmp_path):
+    write(tmp_path, MINIMAL, "a.toml")
+    (tmp_path / "b.toml").symlink_to(tmp_path / "gone.toml")
+    with pytest.raises(SourceError, match=r"b\.toml: .*it is a link that leads nowhere"):
+        load_sources(tmp_path)
+
+
 def test_file_that_is_not_utf_8_is_an_error(tmp_path):
     file = tmp_path / "latin.toml"
     file.write_bytes(MINIMAL.replace("The A", "Größe").encode("latin-1"))

@@ -44,13 +44,19 @@ def test_a_file_with_two_names_is_read_once(tmp_path: Path, monkeypatch: pytest.
     ]
 
 
-def test_links_that_lead_back_or_nowhere_are_passed_over(tmp_path: Path) -> None:
+def test_links_that_lead_back_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / "a.warc.gz").write_bytes(b"")
-    (tmp_path / "b.warc.gz").symlink_to(tmp_path / "gone.warc.gz")
     (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "folder.warc.gz").mkdir()
     os.mkfifo(tmp_path / "pipe.warc.gz")
     assert find_inputs([str(tmp_path)], Selection()) == [str(tmp_path / "a.warc.gz")]
+
+
+def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
+    (tmp_path / "b.warc.gz").symlink_to(tmp_path / "gone.warc.gz")
+    [name] = find_inputs([str(tmp_path)], Selection())
+    with pytest.raises(InputError, match=r"b\.warc\.gz"):
+        open_input(name)
 
 
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
