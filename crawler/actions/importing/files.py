@@ -32,7 +32,8 @@ def find_files(given: Sequence[str]) -> list[str]:
 def _files(name: str) -> Iterator[str]:
     if not is_remote(name) and os.path.isdir(name):
         named = (path for path in Path(name).rglob("*") if path.suffix in SUFFIXES)
-        inside = sorted(path for path in named if path.is_file() or not path.exists())  # reading names a link to nowhere
+        # A link that leads nowhere is among them: reading it fails, and the error names it.
+        inside = sorted(path for path in named if path.is_file() or not path.exists())
         # Names that begin with a dot or underscore are unfinished files, or notes of other programs.
         files = [str(path) for path in inside if not _is_hidden(path.relative_to(name))]
         if not files:
