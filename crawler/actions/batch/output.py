@@ -8,12 +8,29 @@ from pathlib import Path
 
 import fsspec
 
+from crawler.actions.batch.errors import JobError, OutputError
 from crawler.actions.batch.job import Job
+from crawler.actions.batch.storage import reason_of
 from crawler.actions.exporting.files import FileOutput
 from crawler.actions.exporting.remote import RemoteOutput
 from crawler.formats.fields import Row
 from crawler.formats.options import Options
 from crawler.network.storages import is_remote
+
+
+def refuse_parts_of_others(job: Job) -> None:
+    """Raise JobError if the output has files that the tasks of a new batch would replace.
+
+    Raises OutputError if the output cannot be listed.
+    """
+    try:
+        storage, path = fsspec.core.url_to_fs(job.output)
+        found = sorted(storage.glob(f"{path}/part-*"))
+    except Exception as error:  # noqa: BLE001 - each storage has errors of its own, which share no base class
+        raise OutputError(f"{job.output}: cannot be listed: {reason_of(error)}") from None
+    if found:
+        name = found[0].rpartition("/")[2]
+        raise JobError(f"-o {job.output}: has {name}, which no batch wrote there: name another folder")
 
 
 def write_part(job: Job, task: int, rows: Iterable[Row]) -> None:

@@ -12,7 +12,7 @@ from crawler.actions.batch.errors import BatchError, InterruptedBatch, JobError
 from crawler.actions.batch.executors import Machines, run_stages
 from crawler.actions.batch.inputs import Selection, find_inputs
 from crawler.actions.batch.job import Job, absolute, read_job, refuse_other
-from crawler.actions.batch.output import delete_left_parts
+from crawler.actions.batch.output import delete_left_parts, refuse_parts_of_others
 from crawler.actions.batch.stages import stages_of
 from crawler.actions.batch.storage import write_whole
 from crawler.actions.batch.summary import summarise
@@ -99,6 +99,8 @@ def _job(settings: Settings, action: str, inputs: Sequence[str], opts: argparse.
     )
     if old:
         refuse_other(old, job)
+    else:
+        refuse_parts_of_others(job)
     return job
 
 

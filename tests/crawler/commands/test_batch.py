@@ -197,6 +197,7 @@ def test_the_status_of_a_batch_tells_what_is_not_finished(scrapy: Scrapy, archiv
         (("clean", "warc", "-o", "out", "--partition", "cpu"), "for --executor slurm only"),
         (("clean", "empty.paths", "-o", "out"), "names no file"),
         (("clean", "binary.paths.gz", "-o", "out"), "is not a list of files"),
+        (("clean", "warc", "-o", "foreign"), "has part-00000.parquet, which no batch wrote there"),
         (("status", "out"), "no batch was started there"),
         (("reclean", "-o", "out"), "holds no archive"),
     ],
@@ -206,6 +207,8 @@ def test_what_cannot_be_done_is_one_sentence(
 ) -> None:
     (tmp_path / "empty.paths").write_text("# nothing\n")
     (tmp_path / "binary.paths.gz").write_bytes(b"\x1f\x8b\x08\0\0")
+    (tmp_path / "foreign").mkdir()
+    (tmp_path / "foreign" / "part-00000.parquet").write_bytes(b"rows of another program")
     refused = scrapy("batch", *arguments)
     assert refused.code == 2
     assert sentence in refused.log
