@@ -30,6 +30,9 @@ _CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 _NON_CHARACTERS = ("\ufffe", "\uffff")
 _RARE = re.compile(r"[^\t\n\r -~]+")  # all but printable ASCII and the white space of markup
+_PLAIN = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x7F)])
+_PLAIN_AS_SPACES = bytes(0x20 if code in _PLAIN else code for code in range(0x100))
+_SPLITTING = (0x0B, 0x0C)  # rare characters that `bytes.split` takes for white space
 
 
 def decode(document: Document) -> None:
@@ -69,7 +72,16 @@ def rare_characters(text: str) -> str:
 
     Spaces are between them, so that those of different words do not touch.
     """
-    return native.words.rare_characters(text) if native.in_use() else " ".join(["", *_RARE.findall(text)])
+    return native.words.rare_characters(text) if native.in_use() else _rare_characters(text)
+
+
+def _rare_characters(text: str) -> str:
+    body = text.encode("utf-8", "surrogatepass")  # a pattern over the text takes four times as long
+    rare = body.translate(None, _PLAIN)
+    if any(space in rare for space in _SPLITTING):
+        return " ".join(["", *_RARE.findall(text)])
+    runs = body.translate(_PLAIN_AS_SPACES).split() if rare else []
+    return b" ".join([b"", *runs]).decode("utf-8", "surrogatepass")
 
 
 def _without_controls(text: str) -> str:
