@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.crawler.browser import chromium, show, visit  # noqa: F401, fixtures of all tests below
+from tests.crawler.console import environment, run, run_anew  # noqa: F401, the same
 from tests.crawler.forked import PROJECT, Forked, fork
 from tests.crawler.paper import SERVED, Paper, serving
 from tests.crawler.storage import StorageServer, serve_storage

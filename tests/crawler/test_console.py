@@ -8,51 +8,14 @@ import pstats
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from cleaners import __version__, native
-from crawler.stores.store import Store
-from tests.crawler.forked import PROJECT, fork
+from tests.crawler.console import Run, many_articles
+from tests.crawler.forked import PROJECT
 from tests.crawler.paper import Paper
-from tests.crawler.stores.changes.test_log import article
-
-Ended = subprocess.CompletedProcess[str]
-Run = Callable[..., Ended]
-
-
-@pytest.fixture
-def environment() -> dict[str, str]:
-    """Return an environment in which only the path of modules leads to the project."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SCRAPY")}
-    return kept | {"PYTHONPATH": str(PROJECT)}
-
-
-@pytest.fixture
-def run(tmp_path: Path, environment: dict[str, str]) -> Run:
-    """Runs a command in an empty folder, in a fork of a process that has imported all modules."""
-
-    def run(*arguments: str) -> Ended:
-        forked = fork(list(arguments), environment, tmp_path, "newsgalley")
-        output, log = forked.communicate(timeout=120)
-        return Ended(arguments, forked.wait(), output, log)
-
-    return run
-
-
-@pytest.fixture
-def run_anew(tmp_path: Path, environment: dict[str, str]) -> Run:
-    """Runs a command in an empty folder and a new process."""
-
-    def run(*arguments: str) -> Ended:
-        command = [sys.executable, "-m", "crawler.console", *arguments]
-        return subprocess.run(
-            command, cwd=tmp_path, env=environment, text=True, capture_output=True, timeout=120, check=False
-        )
-
-    return run
 
 
 def test_the_commands_are_printed_with_a_line_each(run: Run, run_anew: Run) -> None:
@@ -198,20 +161,6 @@ def test_completion_for_an_unknown_shell_is_refused(run: Run) -> None:
     assert "Name a shell: newsgalley completion bash" in ended.stderr
 
 
-@pytest.mark.parametrize("command", ["list", "--help", "sources list"])
-def test_a_full_standard_output_is_named(run: Run, environment: dict[str, str], command: str) -> None:
-    environment["FORKED_STDOUT"] = "/dev/full"
-    full = run(*command.split())
-    assert full.returncode == 1
-    assert full.stderr == "newsgalley: error: the output cannot be written: No space left on device.\n"
-
-
-def test_a_help_text_that_cannot_be_written_is_an_error(run: Run, environment: dict[str, str]) -> None:
-    environment |= {"FORKED_STDOUT": "/dev/full", "PYTHONUNBUFFERED": "1"}
-    for command in ("batch --help", "help export", "completion --help"):
-        assert run(*command.split()).returncode == 1, command
-
-
 def test_completion_has_a_help_text(run: Run) -> None:
     ended = run("completion", "--help")
     assert (ended.returncode, ended.stderr) == (0, "")
@@ -222,56 +171,6 @@ def test_a_refused_address_is_named_once(run: Run) -> None:
     ended = run("crawl", "-a", "site=http://127.0.0.1:8765/")
     assert ended.returncode == 2
     assert ended.stderr.count("127.0.0.1:8765 is refused") == 1
-
-
-@pytest.mark.parametrize(("to", "expected"), [("> /dev/full", (1, "No space left on device.\n")), (">&-", (0, ""))])
-def test_a_new_process_accepts_a_closed_standard_output_and_no_full_one(
-    tmp_path: Path, environment: dict[str, str], to: str, expected: tuple[int, str]
-) -> None:
-    line = f"{shlex.quote(sys.executable)} -m crawler.console sources list {to}"
-    ended = subprocess.run(line, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True)
-    assert (ended.returncode, ended.stderr.rpartition(": ")[2]) == expected
-
-
-def many_articles(folder: Path) -> None:
-    store = Store(f"sqlite:///{folder}/articles.db")
-    for number in range(150):
-        found = article(f"a{number}", f"Der Bürgermeister 李 😀 eröffnet die {number}. Brücke. " * 9)
-        store.save({**found, "language": "de"}, [found["url"]])
-    store.close()
-
-
-def test_a_reader_that_has_read_enough_is_no_failure(tmp_path: Path, environment: dict[str, str]) -> None:
-    many_articles(tmp_path)
-    for command in ("search brücke --limit 200", "search brücke --limit 200 --format jsonl", "export"):
-        line = f"{shlex.quote(sys.executable)} -m crawler.console {command} | head -n 1 >&2; exit ${{PIPESTATUS[0]}}"
-        ended = subprocess.run(["bash", "-c", line], cwd=tmp_path, env=environment, capture_output=True, text=True)
-        assert (ended.returncode, ended.stderr.count("\n")) == (0, 1), command
-
-
-def test_what_is_printed_to_a_closed_standard_error_is_nowhere_else(
-    tmp_path: Path, environment: dict[str, str]
-) -> None:
-    many_articles(tmp_path)
-    for closed in ("2>&-", "0<&- 2>&-"):
-        line = f"{shlex.quote(sys.executable)} -m crawler.console export -o a.jsonl {closed}"
-        ended = subprocess.run(line, shell=True, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True)
-        assert (ended.returncode, ended.stdout) == (0, ""), closed
-        assert len((tmp_path / "a.jsonl").read_text().splitlines()) == 150
-
-
-@pytest.mark.parametrize("charset", ["ascii", "latin-1"])
-def test_characters_that_the_terminals_charset_lacks_are_escaped(
-    tmp_path: Path, environment: dict[str, str], charset: str
-) -> None:
-    many_articles(tmp_path)
-    environment |= {"PYTHONIOENCODING": charset}
-    command = [sys.executable, "-m", "crawler.console", "search", "brücke", "--limit", "1"]
-    ended = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True)
-    assert ended.returncode == 0, ended.stderr
-    printed = ended.stdout.decode(charset)
-    assert "\\u674e \\ud83d\\ude00" in printed
-    assert ("Bürgermeister" in printed) == (charset == "latin-1")
 
 
 def test_a_settings_file_that_is_a_link_to_nowhere_is_named(run: Run, tmp_path: Path) -> None:

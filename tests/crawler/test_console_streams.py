@@ -1,0 +1,68 @@
+"""Standard streams of commands that are full, closed, read in part or of another charset."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.crawler.console import Run, many_articles
+
+
+@pytest.mark.parametrize("command", ["list", "--help", "sources list"])
+def test_a_full_standard_output_is_named(run: Run, environment: dict[str, str], command: str) -> None:
+    environment["FORKED_STDOUT"] = "/dev/full"
+    full = run(*command.split())
+    assert full.returncode == 1
+    assert full.stderr == "newsgalley: error: the output cannot be written: No space left on device.\n"
+
+
+def test_a_help_text_that_cannot_be_written_is_an_error(run: Run, environment: dict[str, str]) -> None:
+    environment |= {"FORKED_STDOUT": "/dev/full", "PYTHONUNBUFFERED": "1"}
+    for command in ("batch --help", "help export", "completion --help"):
+        assert run(*command.split()).returncode == 1, command
+
+
+@pytest.mark.parametrize(("to", "expected"), [("> /dev/full", (1, "No space left on device.\n")), (">&-", (0, ""))])
+def test_a_new_process_accepts_a_closed_standard_output_and_no_full_one(
+    tmp_path: Path, environment: dict[str, str], to: str, expected: tuple[int, str]
+) -> None:
+    line = f"{shlex.quote(sys.executable)} -m crawler.console sources list {to}"
+    ended = subprocess.run(line, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr.rpartition(": ")[2]) == expected
+
+
+def test_a_reader_that_has_read_enough_is_no_failure(tmp_path: Path, environment: dict[str, str]) -> None:
+    many_articles(tmp_path)
+    for command in ("search brücke --limit 200", "search brücke --limit 200 --format jsonl", "export"):
+        line = f"{shlex.quote(sys.executable)} -m crawler.console {command} | head -n 1 >&2; exit ${{PIPESTATUS[0]}}"
+        ended = subprocess.run(["bash", "-c", line], cwd=tmp_path, env=environment, capture_output=True, text=True)
+        assert (ended.returncode, ended.stderr.count("\n")) == (0, 1), command
+
+
+def test_what_is_printed_to_a_closed_standard_error_is_nowhere_else(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    many_articles(tmp_path)
+    for closed in ("2>&-", "0<&- 2>&-"):
+        line = f"{shlex.quote(sys.executable)} -m crawler.console export -o a.jsonl {closed}"
+        ended = subprocess.run(line, shell=True, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True)
+        assert (ended.returncode, ended.stdout) == (0, ""), closed
+        assert len((tmp_path / "a.jsonl").read_text().splitlines()) == 150
+
+
+@pytest.mark.parametrize("charset", ["ascii", "latin-1"])
+def test_characters_that_the_terminals_charset_lacks_are_escaped(
+    tmp_path: Path, environment: dict[str, str], charset: str
+) -> None:
+    many_articles(tmp_path)
+    environment |= {"PYTHONIOENCODING": charset}
+    command = [sys.executable, "-m", "crawler.console", "search", "brücke", "--limit", "1"]
+    ended = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True)
+    assert ended.returncode == 0, ended.stderr
+    printed = ended.stdout.decode(charset)
+    assert "\\u674e \\ud83d\\ude00" in printed
+    assert ("Bürgermeister" in printed) == (charset == "latin-1")
