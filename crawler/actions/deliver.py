@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
 
-from crawler.actions.stopping import stop_by_signal
 from crawler.configuration.own import Settings
 from crawler.delivery.feed import SECRET, courier_of, deliver
 from crawler.exit_codes import EXIT_ERROR, EXIT_OK, UsageError
+from crawler.stopping import Stop, stop_by_signal
 from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.store import Store
 
@@ -25,7 +24,7 @@ def deliver_changes(settings: Settings, *, follow: bool) -> int:
     """
     if not settings["DELIVER_URL"]:
         raise UsageError("DELIVER_URL is not set: name the address of the receiver.")
-    stop = stop_by_signal(signal.SIGINT, signal.SIGTERM) if follow else threading.Event()
+    stop = stop_by_signal(signal.SIGINT, signal.SIGTERM) if follow else Stop()
     try:
         courier = courier_of(settings, tries=None if follow else TRIES, stop=stop, told=_tell)
         if not os.environ.get(SECRET):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import nlargest
@@ -17,10 +16,10 @@ from crawler.actions.exporting.remote import RemoteOutput
 from crawler.actions.exporting.streams import StreamOutput
 from crawler.actions.opened_store import opened_store, parse_since
 from crawler.actions.output import standard_output
-from crawler.actions.stopping import stop_by_signal
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
 from crawler.formats.fields import Row
+from crawler.stopping import Stop, stop_by_signal
 from crawler.stores.changes.consumers import Claim, name_problem
 from crawler.stores.store import Store
 from crawler.wording import counted
@@ -145,7 +144,7 @@ def _keep_earlier_changes(chosen: Export, output: FileOutput | FolderOutput | Re
 
 
 def _stream(store: Store, chosen: Export, cursor: int, output: StreamOutput) -> None:
-    stop = stop_by_signal() if chosen.follow else threading.Event()
+    stop = stop_by_signal() if chosen.follow else Stop()
     while not stop.is_set():
         last = store.changes.last()
         if last > cursor:

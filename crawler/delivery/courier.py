@@ -7,13 +7,13 @@ has moved, sends the same changes again. Their `sequence` tells the receiver tha
 from __future__ import annotations
 
 import random
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from crawler.delivery.batches import Batch, batches
 from crawler.delivery.webhook import Answer, Webhook
 from crawler.formats.fields import Row
+from crawler.stopping import Stop
 
 FIRST_PAUSE_SECONDS = 1.0  # before the second try; each further pause is twice as long
 LONGEST_PAUSE_SECONDS = 300.0  # a receiver that asks for a longer one gets the rest from a later delivery
@@ -31,7 +31,7 @@ class Courier:
     consumer: str
     most: int  # changes per batch
     tries: int | None  # per batch; None: until it is taken
-    stop: threading.Event  # set from outside; the batch under way is finished, no further try begins
+    stop: Stop  # set from outside; the batch under way is finished, no further try begins
     told: Callable[[str], None]  # called with a sentence when the receiver fails, once until it recovers
 
     def deliver(self, rows: Iterable[Row]) -> Iterator[Batch]:

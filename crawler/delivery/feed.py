@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from crawler.configuration.own import Settings
 from crawler.delivery.batches import Batch
 from crawler.delivery.courier import Courier, DeliveryError
 from crawler.delivery.webhook import Webhook, check_url, read_secret
+from crawler.stopping import Stop
 from crawler.stores.changes.consumers import CursorMovedError, name_problem
 from crawler.stores.store import Store
 from crawler.wording import counted
@@ -36,10 +36,10 @@ class Delivered:
 def check_receiver(settings: Settings) -> None:
     """Raise ValueError if the settings name a receiver that cannot be used."""
     if settings["DELIVER_URL"]:
-        courier_of(settings, tries=1, stop=threading.Event(), told=lambda _: None)
+        courier_of(settings, tries=1, stop=Stop(), told=lambda _: None)
 
 
-def courier_of(settings: Settings, *, tries: int | None, stop: threading.Event, told: Callable[[str], None]) -> Courier:
+def courier_of(settings: Settings, *, tries: int | None, stop: Stop, told: Callable[[str], None]) -> Courier:
     """Return the courier to the receiver of the settings.
 
     Raises:

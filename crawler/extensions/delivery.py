@@ -14,6 +14,7 @@ from scrapy.exceptions import NotConfigured
 from crawler import signals
 from crawler.delivery.courier import Courier
 from crawler.delivery.feed import courier_of, deliver_from
+from crawler.stopping import Stop
 from crawler.stores import StoreError
 
 TRIES = 3  # of a batch, some 3 seconds; the next run or `newsgalley deliver` tries again
@@ -36,7 +37,7 @@ class DeliveryExtension:
         seconds = settings.getfloat("DELIVER_AT_END_SECONDS")
         if not settings["DELIVER_URL"] or seconds <= 0:
             raise NotConfigured
-        courier = courier_of(settings, tries=TRIES, stop=threading.Event(), told=lambda _: None)
+        courier = courier_of(settings, tries=TRIES, stop=Stop(), told=lambda _: None)
         extension = cls(courier, settings["STORE_URI"], seconds)
         crawler.signals.connect(extension.deliver, signal=scrapy_signals.spider_closed)
         crawler.signals.connect(extension.stop, signal=signals.stopping)

@@ -55,6 +55,7 @@ class Forked:
                 out, log = (stream.result(timeout) for stream in reading)
             except BaseException:  # else leaving the pool would wait for the readers
                 os.killpg(self.pid, signal.SIGKILL)
+                self.wait()  # closes the last pipe, which a later test would be blamed for
                 raise
         self.wait()
         return out, log

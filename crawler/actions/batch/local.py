@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import closing
@@ -24,8 +23,8 @@ from cleaners.workers.pool import WorkerPool
 from cleaners.workers.process import Failure, WorkerStartError
 from crawler.actions.batch.errors import BatchError, InterruptedBatch
 from crawler.actions.batch.stages import Stage
-from crawler.actions.stopping import stop_by_signal
 from crawler.exit_codes import UsageError
+from crawler.stopping import Stop, stop_by_signal
 
 LOOK_SECONDS = 0.5  # between two looks at the signals
 NO_LIMITS = Limits(timeout_seconds=10 * 365 * 86_400, memory_mb=0)  # the pages of a task have limits of their own
@@ -79,7 +78,7 @@ def be_quiet() -> None:
     logger.disable("datatrove")
 
 
-def _wait(stage: Stage, tasks: dict[Future[str | Failure | None], int], stop: threading.Event) -> None:
+def _wait(stage: Stage, tasks: dict[Future[str | Failure | None], int], stop: Stop) -> None:
     pending = set(tasks)
     while pending:
         done, pending = wait(pending, LOOK_SECONDS, FIRST_COMPLETED)

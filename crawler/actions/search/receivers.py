@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from crawler.delivery.webhook import Webhook
 from crawler.formats.atom import write_atom
 from crawler.formats.json_feed import write_json_feed
 from crawler.formats.options import FeedHead
+from crawler.stopping import Stop
 from crawler.stores.search.saved import FEEDS, SavedSearch
 from crawler.stores.search.search import Query
 from crawler.stores.search.search import search as searched
@@ -105,7 +105,7 @@ def _lines(matches: Sequence[dict[str, Any]]) -> bytes:
 def _post(search: SavedSearch, url: str, matches: Sequence[dict[str, Any]], means: Means) -> None:
     """Post the matches in signed batches, each tried again a few times."""
     webhook = Webhook(url, means.secret, means.timeout_seconds)
-    courier = Courier(webhook, search.consumer, len(matches), TRIES, threading.Event(), lambda _: None)
+    courier = Courier(webhook, search.consumer, len(matches), TRIES, Stop(), lambda _: None)
     try:
         for _ in courier.deliver(matches):
             pass

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,11 +20,11 @@ from crawler.actions.export import FOLLOW_PAUSE_SECONDS
 from crawler.actions.opened_store import opened_store
 from crawler.actions.output import standard_output
 from crawler.actions.search.receivers import AlertError, Means, hand_over, last_sequence
-from crawler.actions.stopping import stop_by_signal
 from crawler.configuration.own import Settings
 from crawler.delivery.feed import SECRET
 from crawler.delivery.webhook import read_secret
 from crawler.exit_codes import EXIT_ERROR, EXIT_OK, UsageError
+from crawler.stopping import Stop, stop_by_signal
 from crawler.stores.articles import columns_of
 from crawler.stores.changes.log import Changed
 from crawler.stores.database.engine import as_text
@@ -95,7 +94,7 @@ def _watch(search: SavedSearch) -> Watch:
 
 
 def _read_until_stopped(means: Means, watches: Sequence[Watch], *, follow: bool) -> None:
-    stop = stop_by_signal() if follow else threading.Event()
+    stop = stop_by_signal() if follow else Stop()
     while not stop.is_set():
         read(means, watches)
         if not follow:
