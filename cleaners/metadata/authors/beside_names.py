@@ -47,13 +47,13 @@ _SURNAMES_WITH_DA = (
 )
 # A paper or a place behind the name. Words that are also a conjunction in some language count before one word only.
 _PREPOSITIONS = (
-    "on behalf of|im auftrag von|au nom de|en nombre de"
+    "on behalf of|[Ss]pecial to|im auftrag von|au nom de|en nombre de"
     rf"|for|in|from|at|für|aus|pour|à|para|desde|em|per|da(?!\s(?:{_SURNAMES_WITH_DA})\b)"
     r"|voor|för|till|til|для|из|в|dla|z|ze|we?"
 )
 # The name of a paper may be in an element of its own: "By Ada Berg for".
 OPEN_END = re.compile(
-    r"\s(?:on behalf of|in|for|at|from|für|aus|pour|en|para|per|da|voor|för|для|в)"
+    r"\s(?:on behalf of|[Ss]pecial to|in|for|at|from|für|aus|pour|en|para|per|da|voor|för|для|в)"
     r"(?:\s(?:the|die|das|der|la|le|el|il|de))?$"
 )
 _WITH_AGENCIES = re.compile(
@@ -76,7 +76,7 @@ _BUTTON = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"\s[·|•]\s")
-_NUMBER = re.compile(r"\s[|·•,–-]?\s?\d")  # in text without runs of white space
+_NUMBER = re.compile(r"\s[|·•,–—-]?\s?\d")  # in text without runs of white space
 _BRACKETS = "(（[<"  # what is in them may be within a name: "Ada (Lind) Berg"
 # What precedes a date, in English, German, Dutch, the Nordic, Romance and Slavic languages.
 _DATE_WORDS = frozenset({"am", "at", "data", "date", "datum", "den", "dnia", "el", "fecha", "le", "on", "op", "дата"})
