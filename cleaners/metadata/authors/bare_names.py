@@ -50,6 +50,7 @@ _OF_LABELS = (
 # "By" in languages in which the word is common in names or texts of other languages.
 _LABELS = {"af": "deur", "ca": "per", "cy": "gan", "fil": "ni", "is": "eftir", "ro": "de", "sq": "nga", "sw": "na"}
 _AGENCY_MARKS = re.compile(r"(?:\s*[/,()]\s*|\s)(?:mit|avec|con|com|with|et|und|y|and)\s|\s*[/,()]\s*")
+_WRITER = re.compile(r"([^()\d]{5,60}?)\s\((?:text|words|story|texte|texto|testo|tekst|teksti)\)", re.IGNORECASE)
 _JOINER = re.compile(r",?\s?(?:and|und|et|y|e|ed|en|och|og|ja|i|a|és|și|ve|и|і|та|και|و)|[,&]", re.IGNORECASE)
 _HOUSE_AT_END = re.compile(r"(?<=\w\s\w\w)(?P<rest>\w*)\s[A-ZÀ-Þ]{2,4}$")  # "Ada Berg HS"
 _LIST_MARK = re.compile(r"[,;/&、，・]|\s\w{1,3}\s")
@@ -85,7 +86,13 @@ def _names_of_line(parts: list[str], known: set[str]) -> list[str]:
 
 
 def names_before_role(texts: list[str]) -> list[str]:
-    """Return the names with a role: "Ada Berg", "Senior Writer" in two pieces of text, or "Ada Berg, Senior Writer"."""
+    """Return the names with a role: "Ada Berg", "Senior Writer" in two pieces of text, or "Ada Berg, Senior Writer".
+
+    "Ada Berg (text) and Bo Lind (photos)" names the work of each.
+    """
+    for text in texts[: MAX_PIECES + 1]:
+        if (writer := _WRITER.match(text)) and _is_bare_name(writer[1]):
+            return [writer[1]]
     lines = [*texts[: MAX_PIECES + 1], ""]
     if names := [text for text, following in pairwise(lines) if _is_role(following) and _is_bare_name(text)]:
         return names
