@@ -48,6 +48,10 @@ _OTHER_FACT = re.compile(
 )
 _HAN_WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+(?:\s[\u3040-\u30ff\u3400-\u9fff]+)+")
 _BREADCRUMB_CLASS = ClassPattern(r"bread-?crumb")
+_BREADCRUMB_LABEL = re.compile(
+    r"bread-?crumb|brotkr|fil d['’]ariane|migas|navegação estrutural|briciole|kruimel|brödsm|brødsm|okruszki|drobečk",
+    re.IGNORECASE,
+)
 _TAGS_CLASS = ClassPattern(r"(?<![a-z-])(?:(?:article|post|entry|story)[_-]+)?(?:tags|tag-?list|keywords)(?![a-z])")
 _TAGS_ELEMENTS = frozenset({"div", "ul", "ol", "p", "span", "section", "nav", "footer"})
 
@@ -105,10 +109,12 @@ def _is_front_page(address: str) -> bool:
 
 
 def _visible_breadcrumb(raw: RawMetadata) -> list[tuple[str, str]]:
-    """Return the links of the breadcrumb that readers see: an element that its class or item type names so."""
+    """Return the links of the breadcrumb that readers see: an element that its class, item type or label names so."""
     names = islice(raw.page.with_class_name(_BREADCRUMB_CLASS), MAX_STEPS)
     by_type = [e for e in raw.page.annotated if (e.get("itemtype") or "").endswith("BreadcrumbList")]
-    trail = next(iter(raw.page.in_page_order([*(raw.page.by_class[name] for name in names), by_type])), None)
+    by_label = [nav for nav in raw.page.tagged("nav") if _BREADCRUMB_LABEL.search(nav.get("aria-label") or "")]
+    groups = [*(raw.page.by_class[name] for name in names), by_type, by_label]
+    trail = next(iter(raw.page.in_page_order(groups)), None)
     links = [] if trail is None else list(islice(trail.iter("a"), MAX_STEPS))
     return [(element_text(link, MAX_TAG_CHARS), link.get("href") or "") for link in links]
 

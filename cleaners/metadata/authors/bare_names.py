@@ -43,7 +43,7 @@ _OF_LABELS = (
         """
         update updates release releases report reports review reviews story stories time read reading opinion analysis
         column blog video podcast newsletter section category tag date share print comment comments photo photos image
-        gallery
+        gallery listen watch play print save download now today
         """
     )
 )
@@ -80,6 +80,9 @@ def names_beside_date(texts: list[str], title: str, language: str | None = None)
 
 def _names_of_line(parts: list[str], known: set[str]) -> list[str]:
     """Return the names in a line of at most two parts, if one part alone has names, and none of the `known` words."""
+    if len(parts) > MAX_PARTS and any(any(map(str.isdigit, part)) for part in parts):
+        # Beside a name and a date, a single word is a place, and what has a number is a time.
+        parts = [part for part in parts if " " in part and not any(map(str.isdigit, part))]
     parts = [part for part in parts if not _OF_LABELS.issuperset(_words(part))]
     lists = [names for part in parts if (names := _bare_names(part)) and known.isdisjoint(_words(part))]
     return lists[0] if len(lists) == 1 and len(parts) <= MAX_PARTS else []
@@ -166,8 +169,13 @@ def _bare_names(text: str) -> list[str]:
         text = name  # what follows is a place or the next name, which nothing tells apart
     text = without_surroundings(_HOUSE_AT_END.sub(r"\g<rest>", text))
     names = split_names(text) if _LIST_MARK.search(text) and not LABEL.match(text) else [text]
-    names = [name for name in names if name and not _is_place(name)]
+    names = [name for name in names if name and not _is_place(name) and not _is_beside_name(name)]
     return names if names and all(map(_is_bare_name, names)) else []
+
+
+def _is_beside_name(text: str) -> bool:
+    """Return True for a role or an origin in small letters: "professor of law", "do Rio"."""
+    return text[0].islower() and text.isascii()
 
 
 def _is_place(text: str) -> bool:

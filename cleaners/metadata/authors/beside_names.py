@@ -49,7 +49,7 @@ _SURNAMES_WITH_DA = (
 # A paper or a place behind the name. Words that are also a conjunction in some language count before one word only.
 _PREPOSITIONS = (
     "on behalf of|[Ss]pecial to|im auftrag von|au nom de|en nombre de"
-    rf"|for|in|from|at|für|aus|pour|à|para|desde|em|per|da(?!\s(?:{_SURNAMES_WITH_DA})\b)"
+    rf"|for|in|(?:report(?:s|ing) )?from|at|für|aus|pour|à|para|desde|em|per|da(?!\s(?:{_SURNAMES_WITH_DA})\b)"
     r"|voor|för|till|til|для|из|в|dla|z|ze|we?"
 )
 # The name of a paper may be in an element of its own: "By Ada Berg for".

@@ -186,9 +186,14 @@ def _visible_bylines(raw: RawMetadata, site_names: set[str]) -> Iterator[Byline]
 
 
 def _without_site(texts: list[str], site_names: set[str]) -> list[str]:
-    """Return the texts without those that name the site, with or without an article: "The Courier"."""
+    """Return the texts without those, or the parts behind a bar, that name the site, perhaps with an article."""
     keys = {name_key(name) for name in site_names}
-    return [text for text in texts if name_key(text) not in keys and name_key(text.partition(" ")[2]) not in keys]
+    split = ([part for part in text.split(" | ") if not _names_site(part, keys)] for text in texts)
+    return [" | ".join(parts) for parts in split if parts]
+
+
+def _names_site(text: str, site_keys: set[str]) -> bool:
+    return name_key(text) in site_keys or name_key(text.partition(" ")[2]) in site_keys
 
 
 def _is_agency(text: str) -> bool:

@@ -10,6 +10,7 @@ from itertools import takewhile
 from cleaners.metadata import visible
 from cleaners.metadata.dates import formats, labels, visible_dates
 from cleaners.metadata.dates.formats import Moment
+from cleaners.metadata.dates.named_months import is_month
 from cleaners.metadata.raw_metadata import RawMetadata
 
 MAX_PIECES = 10  # pieces of text between the headline and the date line
@@ -18,7 +19,7 @@ MIN_STORY_CHARS = 200  # of a piece of text that begins the story
 MONTHS = 12
 ZONES = timedelta(days=1)  # two zones may write one moment as two days
 
-_BEGINS_WITH_DATE = re.compile(r"[^\w]*(?:[^\W\d]+[.,]?\s+){0,2}[^\W\d]*\d")  # "Tuesday, March 3": two words at most
+_BEFORE_DAY = re.compile(r"\W*((?:[^\W\d]+[.,]?\s+){0,2})[^\W\d]*\d")  # "Tuesday, March 3": two words at most
 
 
 def shown_before(
@@ -60,8 +61,15 @@ def _texts_beside_headline(raw: RawMetadata) -> Iterator[tuple[str, str]]:
     pieces = visible.texts_below_heading(raw.visible)[:MAX_PIECES]
     for text in takewhile(lambda text: len(text) < MIN_STORY_CHARS, pieces):
         for part in labels.split_dates(text) if len(text) <= MAX_LINE_CHARS else ():
-            if part.role == "published" or (part.role is None and _BEGINS_WITH_DATE.match(part.text)):
+            if part.role == "published" or (part.role is None and _begins_with_date(part.text)):
                 yield part.text, "page:heading"
     for part in visible_dates.above(raw.visible):
         if part.role in ("published", None):
             yield part.text, "page:above"
+
+
+def _begins_with_date(text: str) -> bool:
+    """Return True for a text with nothing before its date: of two words, the second must be a month."""
+    before = _BEFORE_DAY.match(text)
+    words = before[1].split() if before else []
+    return before is not None and (len(words) < 2 or is_month(words[-1].strip(".,")))

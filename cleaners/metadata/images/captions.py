@@ -13,7 +13,7 @@ MAX_LABEL_CHARS = 40  # of "Photo by" and the like in front of the credit
 
 # A credit at the end of a caption: "Photo: A. Name", "(Bild: A. Name)", "© Agency", "[사진 = Agency]", "Фото: ...".
 _CREDIT = re.compile(
-    r"(?:^|(?<=[\s.,;|)(\[（［/–-]))[(\[（［]?\s?"
+    r"(?:^|(?<=[\s.,;|)(\[（［/–-]))[(\[（［]?\s?(?:(?:staff|file|courtesy|handout)\s)?"
     r"(?:(?:\w{0,12}fotos?|photos?|photograph|\w{0,12}bild(?:er|quelle)?|images?|pictures?|pics?|illustration|grafik|credits?|quelle"
     r"|source|copyright|cr[ée]dits?(?: photo)?|cr[ée]ditos?|fotograf[íi]a|imagen|imagem|immagine|zdj[ęe]cie|fot"
     r"|kuva|bilde|billede|fotoğraf|фото|світлина|снимка|φωτογραφία|写真|사진(?: ?출처)?|图片|圖片|来源"
@@ -33,7 +33,7 @@ _UNLABELLED = re.compile(
     r"|(?:\s/\s?|[=＝])(?P<agency>[^/=＝.:]{2,30})$"
 )
 _ENDS_SENTENCE = (".", "!", "?", "…")
-_SOURCE = re.compile(r"[^\W\d_a-zß-ÿ][^\d.,;:!?]{1,60}")  # begins with a capital
+_SOURCE = re.compile(r"[^\W\d_a-zß-ÿ][^\d.:;!?]{1,60}")  # begins with a capital
 _PICTURE = re.compile(r"(?:foto|photo|picture|image|bild|archiv|archive|file)s?$", re.IGNORECASE)  # "File photo"
 _SHORT_WORD = 3  # letters of "of" and "for" in the name of a source
 MAX_SOURCE_WORDS = 6
@@ -79,14 +79,16 @@ def _unlabelled_name(match: re.Match[str]) -> str | None:
     """Return a name with an agency or another name, or one behind a word such as "Photo"."""
     text = _text_of(match)
     name = _KIND.sub("", text)
-    return name if (name != text and looks_like_name(name)) or _is_split_credit(text) else None
+    is_labelled = name != text and (looks_like_name(name) or _is_split_credit(name))
+    return name if is_labelled or _is_split_credit(text) else None
 
 
 def _source_set_apart(match: re.Match[str]) -> str | None:
     """Return a source in brackets behind a sentence, or behind the only bar or slash; or initials behind a sentence."""
     text, before = _text_of(match), match.string[: match.start()].rstrip()
     if match["agency"]:
-        is_apart = looks_like_name(text) and "/" not in before and not _is_source(before)
+        is_behind = before.endswith(_ENDS_SENTENCE) or (looks_like_name(text) and not _is_source(before))
+        is_apart = is_behind and "/" not in before
     elif before.endswith(_ENDS_SENTENCE):
         is_apart = match["bracketed"] is not None or (text.isupper() and len(text) <= MAX_INITIALS)
     else:
@@ -111,7 +113,7 @@ def _is_credit_only(caption: str) -> bool:
     if len(parts) == 1:
         return name_key(caption) in _AGENCIES
     is_known = any((" " not in part and len(parts) == 2) or name_key(part) in _AGENCIES for part in parts)
-    return is_known and all(map(_is_source, parts)) and not _CREDIT.search(caption)
+    return is_known and "," not in caption and all(map(_is_source, parts)) and not _CREDIT.search(caption)
 
 
 def without_label(credit: str) -> str:

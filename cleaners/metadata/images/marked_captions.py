@@ -17,7 +17,7 @@ MAX_CREDIT_CHARS = 200
 MAX_LEVELS = 3  # elements around a caption that may hold its picture
 
 _CAPTION_CLASS = ClassPattern(r"caption|bildunterschrift|cutline|pie-?(?:de-?)?foto|didascalia|bijschrift|billedtekst")
-_CREDIT_CLASSES = ("credit", "copyright", "photographer", "fotograf", "image-source", "bildquelle")
+_CREDIT_CLASSES = ("credit", "copyright", "photographer", "photo-by", "fotograf", "image-source", "bildquelle")
 _CREDIT_TAGS = ("span", "small", "cite", "p", "div", "em", "i")
 
 

@@ -32,6 +32,7 @@ def test_the_breadcrumb_of_json_ld_gives_the_section(trail: str) -> None:
     "trail",
     [
         "<nav class='breadcrumb'><a href='/'>Home</a> <a href='/l'>Local</a> The bridge opens in spring</nav>",
+        "<nav aria-label='Breadcrumb'><a href='/'>Home</a> <a href='/l'>Local</a></nav>",
         "<ol itemscope itemtype='https://schema.org/BreadcrumbList'><a href='/de/'>S</a> <a href='/l'>Local</a></ol>",
     ],
 )

@@ -40,6 +40,7 @@ def test_an_earlier_day_in_the_address_is_the_publication() -> None:
         "<p>The closed bridge on 3 March 2026</p>",
         f"{STORY}<p>3 March 2026</p>",
         "<p>1000017279</p>",
+        "<p>Season opens 3 March 2026</p>",
     ],
 )
 def test_other_earlier_days_are_not(body: str) -> None:
