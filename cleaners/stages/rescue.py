@@ -11,12 +11,13 @@ from cleaners.rescue.questions import rescue_questions
 from cleaners.rescue.quotes import rescue_quotes
 from cleaners.rescue.second_half import rescue_second_half
 from cleaners.rescue.tables import rescue_groups
+from cleaners.rescue.series import rescue_series
 from cleaners.rescue.times import rescue_times
 from cleaners.rescue.titles import rescue_labels, rescue_titles
 
 _FINDERS = (
     rescue_containers, rescue_second_half, rescue_questions, rescue_groups, rescue_quotes, rescue_ending, rescue_times,
-    rescue_titles, rescue_labels, rescue_between,
+    rescue_titles, rescue_labels, rescue_series, rescue_between,
 )  # fmt: skip
 
 
