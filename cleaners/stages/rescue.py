@@ -10,8 +10,8 @@ from cleaners.rescue.endings import rescue_ending
 from cleaners.rescue.questions import rescue_questions
 from cleaners.rescue.quotes import rescue_quotes
 from cleaners.rescue.second_half import rescue_second_half
-from cleaners.rescue.tables import rescue_groups
 from cleaners.rescue.series import rescue_series
+from cleaners.rescue.tables import rescue_groups
 from cleaners.rescue.times import rescue_times
 from cleaners.rescue.titles import rescue_labels, rescue_titles
 
