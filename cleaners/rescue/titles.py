@@ -1,4 +1,4 @@
-"""Titles of tables and lists, and labels of entries: lines of few words that only what is below them explains."""
+"""Titles of boxes, and labels of entries: lines of few words that only what is below them explains."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cleaners.document import Block
 from cleaners.rescue.containers import MAX_ALIKE, place, shape_of
 from cleaners.rescue.lost import is_lost, mean_probability
 
-# Probability of a title in one box with a table or list that is body, and the mean of that of labels.
+# Probability of a title, and the mean of that of labels.
 MIN_TITLE = 0.3
 MIN_LABEL = 0.15
 MAX_TITLE_WORDS = 16
@@ -19,14 +19,20 @@ MAX_LABEL_WORDS = 6
 MIN_ENTRIES = 3
 MAX_LEVELS = 4  # elements upwards from a block that may be its entry
 MAX_LISTS = 20  # of entries on a page that are looked at
+# A box with other text than a table or list, and the blocks before and after it of which one must be body. Out of fold,
+# titles of such boxes were article on 6 sites and clutter on 2.
+MAX_BOX_BLOCKS = 10
+MAX_BOX_WORDS = 200
+REACH = 2
+_TITLES = frozenset(["heading", "paragraph", "table_row"])
 _PARTS = frozenset(["table_row", "list_item"])
 _NOT_TITLE = frozenset(["button", "figcaption", "small", "a"])
 _OUTER = frozenset(["html", "body", "main", "article", "nav", "aside", "footer", "header", "form", "figure", "dialog"])
 
 
 def rescue_titles(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lost titles of boxes that hold nothing else but a table or list that is body."""
-    return [block for block in blocks[:-1] if _may_be_title(block) and _begins_box_of_parts(block, blocks)]
+    """Return the lost titles of boxes whose other blocks are body."""
+    return [block for block in blocks[:-1] if _may_be_title(block) and _begins_kept_box(block, blocks)]
 
 
 def rescue_labels(blocks: Sequence[Block]) -> list[Block]:
@@ -46,7 +52,7 @@ def rescue_labels(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _may_be_title(block: Block) -> bool:
-    is_short = 0 < block.words <= MAX_TITLE_WORDS and not block.link_share and block.type in ("heading", "paragraph")
+    is_short = 0 < block.words <= MAX_TITLE_WORDS and not block.link_share and block.type in _TITLES
     return is_short and (block.signals.body or 0.0) >= MIN_TITLE and is_lost(block) and _is_no_tool(block)
 
 
@@ -54,15 +60,26 @@ def _is_no_tool(block: Block) -> bool:
     return block.element is not None and block.element.tag not in _NOT_TITLE
 
 
-def _begins_box_of_parts(title: Block, blocks: Sequence[Block]) -> bool:
-    """Return True if the smallest element around a title and the block below it begins there and has only parts."""
-    below = blocks[title.position + 1]
-    box = _smallest_around(title, below)
-    if box is None or below.type not in _PARTS or below.removal is not None:
+def _begins_kept_box(title: Block, blocks: Sequence[Block]) -> bool:
+    """Return True if the smallest element around a title and the block below it begins there, and the rest is body.
+
+    It has only parts of a table or list, or is a small box between other blocks that are body.
+    """
+    start = title.position
+    box = _smallest_around(title, blocks[start + 1])
+    if box is None or blocks[start + 1].removal is not None or (start > 0 and _is_in(blocks[start - 1], box)):
         return False
-    is_first = title.position == 0 or not _is_in(blocks[title.position - 1], box)
-    inside = takewhile(lambda block: _is_in(block, box), blocks[title.position + 1 :])
-    return is_first and all(block.type in _PARTS or _is_cell(block) for block in inside)
+    inside = [*takewhile(lambda block: _is_in(block, box), blocks[start + 1 :])]
+    if all(block.type in _PARTS or _is_cell(block) for block in inside):
+        return True
+    after = blocks[start + 1 + len(inside) :]
+    is_small = len(inside) <= MAX_BOX_BLOCKS and sum(block.words for block in inside) <= MAX_BOX_WORDS
+    is_between = any(map(_is_kept, blocks[max(0, start - REACH) : start])) and any(map(_is_kept, after[:REACH]))
+    return is_small and is_between and all(map(_is_kept, inside))
+
+
+def _is_kept(block: Block) -> bool:
+    return block.removal is None
 
 
 def _is_cell(block: Block) -> bool:

@@ -25,9 +25,9 @@ def rescue(document: Document) -> None:
     """Remove the mark of `main_content` from lost rows, items, entries and paragraphs.
 
     The models judge block by block. This stage judges what belongs together: the rows of a table, the items of a list,
-    containers of one shape, the second half of a split story, questions and answers, the times of a live blog, the last
-    paragraphs, single sentences between kept blocks, and addresses of other sites. It does nothing where no model
-    decided.
+    containers of one shape, the second half of a split story, questions and answers, the times of a live blog,
+    titles and labels with what they name, lines that begin alike, the last paragraphs, single sentences between kept
+    blocks, and addresses of other sites. It does nothing where no model decided.
     """
     if document.tree is None or not any(block.signals.body is not None for block in document.blocks):
         return

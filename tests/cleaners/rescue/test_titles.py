@@ -31,6 +31,7 @@ def lost(markup: str, **probabilities: float) -> list[Block]:
         f"<div class='key'><h3>Key points</h3>{LIST}</div>{STORY}",
         f"{STORY}<div class='box'><div class='title'><p>Key points</p></div><table>{ROWS}</table></div>{STORY}",
         f"{STORY}<section><div>Key points</div><div><table>{ROWS}<tr><td>Both</td></tr></table></div></section>",
+        f"{STORY}<div class='callout'><p>Key points</p>{STORY}</div>{STORY}",
     ],
 )
 def test_the_title_of_a_box_with_a_list_or_table_is_put_back(markup: str) -> None:
@@ -43,6 +44,8 @@ def test_the_title_of_a_box_with_a_list_or_table_is_put_back(markup: str) -> Non
     [
         f"<p>Key points</p>{LIST}{STORY}",
         f"<div><p>Key points</p>{LIST}{STORY}</div>",
+        f"<div><p>Key points</p>{STORY * 11}</div>{STORY}",
+        f"{STORY}<div><p>Key points</p>{STORY * 11}</div>{STORY}",
         f"<div>{STORY}<p>Key points</p>{LIST}</div>",
         f"<div><button>Key points</button>{LIST}</div>{STORY}",
         f"<div><p><a href='/x'>Key points</a></p>{LIST}</div>{STORY}",
