@@ -26,6 +26,8 @@ MIN_OPENING_WORDS = 25  # the first kept block of this length opens the article
 MIN_SENTENCE_WORDS = 10  # for a full sentence, if no block has MIN_OPENING_WORDS, as in languages with few, long words
 MIN_TITLE_OVERLAP = 0.6  # Dice's coefficient; headlines on the page and in its metadata differ a bit
 MIN_LINKS_SHARE = 0.9  # a block above the title with this share of its characters in links consists of links
+MIN_SIGNED_TITLE = 3  # tokens of a title that a date follows in the same block
+MAX_SIGNATURE_WORDS = 16  # of the byline and date behind it
 MAX_LABEL_WORDS = 6  # a shorter block above the title is a label: a kicker, section or format
 MAX_BYLINE_WORDS = 8  # words of a byline besides the names
 # Words besides the names, such as "By" and "and". A byline this bare above the text, or in its last block, is one even
@@ -65,7 +67,7 @@ def _opening_position(document: Document) -> int:
     """Return the position of the first long kept block, below the main heading if that is the title; 0 if none."""
     title = tokens(document.metadata.title or "")
     heading = next((b.position for b in document.blocks if b.level == 1 and b.tokens == title), -1)
-    kept = list(document.kept())
+    kept = [block for block in document.kept() if not _is_signed_title(block, title)]
     long_blocks = (block.position for block in kept if block.words >= MIN_OPENING_WORDS)
     sentences = (b.position for b in kept if b.words >= MIN_SENTENCE_WORDS and ends_sentence(b.text))
     for candidates in (long_blocks, sentences):
@@ -129,13 +131,22 @@ def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | 
     title_tokens = tokens(title)
     alike = [b for b in document.blocks[:opening] if b.level == 1 or overlap(b, title) >= MIN_TITLE_OVERLAP]
     repeated = [b for b in document.blocks if b.type == "heading" and title and b.tokens == title_tokens]
-    titles = [block for block in alike if not _is_surely_body(block) or block.tokens == title_tokens]
+    signed = [block for block in document.blocks[:opening] if _is_signed_title(block, title_tokens)]
+    titles = [block for block in alike if not _is_surely_body(block) or block.tokens == title_tokens] or signed[:1]
     for block in (*titles, *repeated):
         block.remove(stage, "title", "it is the article's title")
     if not titles:
         return None
     _mark_labels(document, titles[-1].position, stage)
     return titles[-1].position
+
+
+def _is_signed_title(block: Block, title: list[str]) -> bool:
+    """Return True for the title with the date behind it, on pages that separate them by a line break alone."""
+    rest = block.tokens[len(title) :]
+    is_short = len(title) >= MIN_SIGNED_TITLE and count_words(" ".join(rest)) <= MAX_SIGNATURE_WORDS
+    is_dated = is_short and _YEAR.search(" ".join(rest)) is not None and not ends_sentence(block.text)
+    return is_dated and _casefolded(block.tokens[: len(title)]) == _casefolded(title)
 
 
 def _mark_labels(document: Document, title: int, stage: RemovingStage) -> None:
