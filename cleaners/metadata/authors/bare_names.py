@@ -40,6 +40,7 @@ _OF_LABELS = (
 _LABELS = {"af": "deur", "ca": "per", "cy": "gan", "fil": "ni", "is": "eftir", "ro": "de", "sq": "nga", "sw": "na"}
 _AGENCY_MARKS = re.compile(r"\s*[/,()]\s*|\s(?:mit|avec|con|com|with|et|und|y|and)\s")
 _JOINER = re.compile(r",?\s?(?:and|und|et|y|e|ed|en|och|og|ja|i|a|és|și|ve|и|і|та|και|و)|[,&]", re.IGNORECASE)
+MAX_HOUSE_CHARS = 4  # of the initials of a house behind a name
 _HOUSE_AT_END = re.compile(r"(?<=\w\s\w\w)(?P<rest>\w*)\s[A-ZÀ-Þ]{2,4}$")  # "Ada Berg HS"
 _LIST_MARK = re.compile(r"[,;/&、，・]|\s\w{1,3}\s")
 _AROUND_WORD = ".,;:!?\"“”„«»‘’'()"
@@ -86,7 +87,9 @@ def names_beside_agency(texts: list[str]) -> list[str]:
     """Return the name that is in one short line with a news agency: "Ada Berg/dpa", "Ada Berg (AFP)"."""
     for text in texts[:MAX_PIECES_BEFORE_AGENCY]:
         parts = [part for part in _AGENCY_MARKS.split(text) if part] if len(text) <= MAX_LINE_CHARS else []
-        if len(parts) == 2 and name_key(parts[1]) in NEWS_AGENCIES and _is_bare_name(parts[0]):
+        is_place_between = len(parts) == 3 and parts[1].isupper()  # "Ada BERG / OSLO, (AFP)"
+        has_agency = (len(parts) == 2 or is_place_between) and name_key(parts[-1]) in NEWS_AGENCIES
+        if has_agency and (_is_bare_name(parts[0]) or _has_surname_in_capitals(parts[0])):
             return parts[:1]
     return []
 
@@ -143,6 +146,11 @@ def _is_bare_name(text: str) -> bool:
         return east_asian.is_surely_name(text) or given_names.begins_name(text)
     words = [word.lower() for word in text.split()]
     return _is_capitalised(text) and words[0] not in _FIRST_OF_PLACES and _OF_LABELS.isdisjoint(words)
+
+
+def _has_surname_in_capitals(text: str) -> bool:
+    given, _, surname = text.rpartition(" ")
+    return len(surname) > MAX_HOUSE_CHARS and surname.isupper() and _is_bare_name(f"{given} {surname.capitalize()}")
 
 
 def _is_capitalised(text: str) -> bool:

@@ -18,7 +18,7 @@ from cleaners.metadata.authors.byline_labels import LABEL
 from cleaners.metadata.authors.byline_words import NEWS_AGENCIES
 from cleaners.metadata.authors.people import Credit, people_and_organisations
 from cleaners.metadata.fields import Author
-from cleaners.metadata.languages import declared_language
+from cleaners.metadata.languages import language_of_fields
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import element_text
 from cleaners.metadata.titles.comparison import name_key
@@ -169,7 +169,7 @@ def _visible_bylines(raw: RawMetadata) -> Iterator[Byline]:
     for texts in shown_bylines.texts_of_authorship(raw.visible):
         yield Byline(_credits(byline_text.labelled_names(texts)), is_labelled=True)
     yield Byline(_credits(names_beside_agency(below)), is_names_only=True)
-    beside_date = names_beside_date(below, next(iter(raw.visible.headings), ""), declared_language(raw))
+    beside_date = names_beside_date(below, next(iter(raw.visible.headings), ""), language_of_fields(raw))
     single = byline_text.single_names(below[:MAX_PIECES_BEFORE_BYLINE])
     for bare in (beside_date, names_before_role(below), single):
         yield Byline(_credits(name for name in bare if not _is_label(raw, name)), is_names_only=True)

@@ -31,10 +31,11 @@ MIN_SHARE_OF_LINE = 1.0  # the same of a line, which may also be the name of the
 MIN_SIMILARITY = 0.5  # of an `h1` to a title; with a lower one the page may show the headline elsewhere
 
 # What may divide the parts of a title. A mark within the headline does no harm, because only parts that the page shows
-# count. Hyphens divide between spaces and in Chinese and Japanese.
+# count. Hyphens divide between spaces and in Chinese and Japanese, where a space divides too.
 _INNER = r"\w\s'’‘\"“”„«»「」『』()\[\]（）【】《》.!?？！%&$€£#@\-"
 _HYPHEN = r"(?<=\s)(?:-+|[«»])(?=\s)|(?<=[\u2018-\u9fff])-|--+"
-_MARK = re.compile(rf"\s*(?:[^{_INNER}]+|{_HYPHEN})\s*")
+_SPACE = r"(?<=[\u3040-\u9fff])\s(?=[\u3040-\u9fff])"
+_MARK = re.compile(rf"\s*(?:[^{_INNER}]+|{_HYPHEN})\s*|{_SPACE}")
 _STRONG_MARK = re.compile(rf"\s*(?:[^{_INNER}:：,，、]+|:::+|{_HYPHEN})\s*")  # without those of kickers and lists
 _BREADCRUMB = re.compile(r".*[>»›→〉》]\s*(?=\S)")
 _NOT_LINES = frozenset({"a", "title", "script", "style", "option", "button", "label", "noscript", "textarea"})
