@@ -41,7 +41,7 @@ def _last_lines(document: Document) -> Iterator[Block]:
 
 
 def _is_in(block: Block, parent: HtmlElement | None) -> bool:
-    return block.element is not None and parent in block.element.iterancestors()
+    return block.element is not None and any(around is parent for around in block.element.iterancestors())
 
 
 def _is_set_off(block: Block, language: str | None) -> bool:
