@@ -1,4 +1,4 @@
-"""Stage: take the people who sign the text at its end as the authors, if no other place of the page names a person."""
+"""Stage: take the people who sign the text as the authors, if no other place of the page names a person."""
 
 from __future__ import annotations
 
@@ -9,16 +9,20 @@ from lxml.html import HtmlElement
 
 from cleaners.document import Block, Document
 from cleaners.metadata.authors.people import Credit, people_and_organisations
-from cleaners.metadata.authors.signatures import is_only_signature, signed_by
+from cleaners.metadata.authors.signatures import is_only_signature, signed_at_start, signed_by
 
 _STYLED = frozenset({"b", "strong", "em", "i"})
 _AT_THE_RIGHT = re.compile(r"text-align:\s*(?:right|end)|^(?:right|end)$|align-?right|text-?right", re.IGNORECASE)
 
 
 def signature(document: Document) -> None:
-    """Set `metadata.authors` to the people who sign the text, and mark the line that is only the signature."""
+    """Set `metadata.authors` to the people who sign the text, and mark the last line if it is only the signature."""
     known, site = document.metadata, [document.metadata.site_name or ""]
     if document.tree is None or people_and_organisations([Credit(one.name) for one in known.authors], site)[0]:
+        return
+    first = next(iter(document.kept()), None)
+    if first is not None and (authors := signed_at_start(first.text, site)):
+        known.authors = authors
         return
     for block in _last_lines(document):
         if authors := signed_by(block.text, _is_set_off(block, known.language), site):

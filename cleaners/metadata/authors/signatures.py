@@ -1,4 +1,4 @@
-"""Names with which writers sign their article at its end, as is usual in much of Asia and Eastern Europe."""
+"""Names with which writers sign their article in its text: in the first line behind the place, or at the end."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from cleaners.metadata.fields import Author
 MAX_CHARS = 60  # of a line that is only a signature
 _BRACKETS = re.compile(r"[（(【［〔\[](?P<inner>[^（）()【】［］〔〕\[\]]{2,40})[）)】］〕\]]\s*$")
 _ROLE = re.compile(r"(?:本报|本報)?(?:通讯员|通訊員|记者|記者|特约记者|实习生)[\s:：]*")
+_FIRST_BRACKETS = re.compile(r"[^。.!?！？（(\[【]{0,40}[（(\[【](?P<inner>[^（）()【】\[\]]{2,60})[)）\]】]")
+_HANGUL = re.compile(r"[가-힣]")
 _PHOTOGRAPHER = re.compile(r"[摄攝影]\s*$")
 _SEPARATOR = re.compile(r"[、，,・/／\s]+")
 
@@ -30,6 +32,20 @@ def signed_by(text: str, is_set_off: bool, site_names: Iterable[str]) -> list[Au
         names = _alone(text.strip("—–- /"), is_set_off)
     people, organisations = people_and_organisations(map(Credit, names), site_names)
     return [] if organisations else people
+
+
+def signed_at_start(text: str, site_names: Iterable[str]) -> list[Author]:
+    """Return the reporters whom the first line names, as agencies in China, Japan and Korea do.
+
+    They are in brackets with their role or behind the place, or between the place and an equals sign.
+    """
+    before, mark, _ = text[:MAX_CHARS].partition(" = ")
+    names = east_asian.names_before_role(before) if mark else []
+    if bracket := _FIRST_BRACKETS.match(text):
+        place, equals, name = bracket["inner"].strip().rpartition("＝")
+        if _ROLE.search(name) or _HANGUL.search(name) or (equals and place):
+            names = names or _east_asian(name)
+    return people_and_organisations(map(Credit, names), site_names)[0]
 
 
 def is_only_signature(text: str) -> bool:

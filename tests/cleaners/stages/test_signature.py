@@ -71,3 +71,22 @@ def test_a_signature_does_not_count_beside_a_byline() -> None:
     byline, signature = '<p class="author">Lê Thị Hoa</p>', "<p><b>Nguyễn Hải</b></p>"
     page = f'<html lang="vi"><body><h1>News</h1>{byline}<p>{first}</p><p>{first}</p>{signature}'
     assert [author.name for author in clean_page(Page(body=page)).authors] == ["Lê Thị Hoa"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("新华社兰州3月10日电（记者马晓东、李思远）", ["马晓东", "李思远"]),
+        ("本报讯（记者 王磊 通讯员 李芳）", ["王磊", "李芳"]),
+        ("【ロンドン＝佐藤花子】", ["佐藤花子"]),
+        ("[해안=김도윤 기자] ", ["김도윤"]),
+        ("(서울=연합뉴스) 홍길동 기자 = ", ["홍길동"]),
+        ("馆长（王小明）说，", []),
+    ],
+)
+def test_reporters_whom_the_first_line_names_are_the_authors(line: str, names: list[str]) -> None:
+    first, second = STORIES["zh"]
+    page = f"<html><body><article><h1>News</h1><p>{line}{first}</p><p>{second}</p><p>{first}</p></article>"
+    article = clean_page(Page(body=page))
+    assert [author.name for author in article.authors] == names
+    assert line.strip()[:4] in article.text

@@ -149,3 +149,9 @@ def test_the_day_of_the_address_gets_the_time_that_readers_see() -> None:
     assert result.date_published == "2025-03-11T14:30:00+01:00"
     of_other_day = read(body="<h1>Komp</h1><div>2025. március 12. 14:30</div>", url=url, lang="hu")
     assert of_other_day.date_published == "2025-03-11"
+
+
+def test_the_date_in_the_linked_headline_of_another_story_is_not_that_of_the_page() -> None:
+    other = "<li><a href='/2'>Roofs of veterans are repaired (13.10.2011)</a></li>"
+    body = f"<div class='date'>14.10.2011</div><h1>A school for boats</h1><p>Text.</p><ul>{other}</ul>"
+    assert read(body=body, url="").date_published == "2011-10-14"
