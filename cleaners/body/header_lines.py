@@ -29,7 +29,9 @@ def mark_header_lines(document: Document, stage: RemovingStage, title: int | Non
         below = [block for block in kept if block.position > title][:MAX_LINES]
         first = _lines(below)
         second = _lines(below[len(first) + 1 :])
-        last = max((block.position for block in first if _names_or_dates(block, document)), default=-1)
+        text = below[len(first)].position if len(first) < len(below) else len(document.blocks)
+        header = document.blocks[title + 1 : text]
+        last = max((block.position for block in header if _names_or_dates(block, document)), default=-1)
         for block in first:
             if block.position < last and _is_short(block):
                 block.remove(stage, "byline", "it stands between the headline and the byline or date line")
@@ -49,7 +51,7 @@ def _names_or_dates(block: Block, document: Document) -> bool:
 
 
 def _is_line(block: Block) -> bool:
-    is_text = block.type in ("paragraph", "list_item", "table_row") and not block.text.endswith(_OPEN_ENDS)
+    is_text = block.type in ("paragraph", "list_item") and not block.text.endswith(_OPEN_ENDS)
     return is_text and block.words <= 2 * MAX_DATE_LINE_WORDS and not ends_sentence(block.text)
 
 

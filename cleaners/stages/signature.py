@@ -10,7 +10,9 @@ from lxml.html import HtmlElement
 from cleaners.document import Block, Document
 from cleaners.metadata.authors.people import Credit, people_and_organisations
 from cleaners.metadata.authors.signatures import is_only_signature, signed_at_start, signed_by
+from cleaners.text.function_words import is_surely
 
+MAX_SAMPLE_CHARS = 1_000  # of the text whose language is undeclared
 _STYLED = frozenset({"b", "strong", "em", "i"})
 _AT_THE_RIGHT = re.compile(r"text-align:\s*(?:right|end)|^(?:right|end)$|align-?right|text-?right", re.IGNORECASE)
 
@@ -25,7 +27,7 @@ def signature(document: Document) -> None:
         known.authors = authors
         return
     for block in _last_lines(document):
-        if authors := signed_by(block.text, _is_set_off(block, known.language), site):
+        if authors := signed_by(block.text, _is_set_off(block, _is_english(document)), site):
             known.authors = authors
             if is_only_signature(block.text):
                 block.remove("main_content", "byline", "it names the author")
@@ -48,7 +50,7 @@ def _is_in(block: Block, parent: HtmlElement | None) -> bool:
     return block.element is not None and any(around is parent for around in block.element.iterancestors())
 
 
-def _is_set_off(block: Block, language: str | None) -> bool:
+def _is_set_off(block: Block, is_english: bool) -> bool:
     """Return True if a block is a paragraph at the right, or in bold or italics.
 
     On pages in English, where writers hardly sign below the text, bold letters are those of headings and captions.
@@ -57,8 +59,14 @@ def _is_set_off(block: Block, language: str | None) -> bool:
     if element is None or block.type != "paragraph" or block.link_share:
         return False
     names = (element.get(name) or "" for name in ("style", "align", "class"))
-    is_english = (language or "").startswith("en")
     return any(map(_AT_THE_RIGHT.search, names)) or (not is_english and _is_styled(element))
+
+
+def _is_english(document: Document) -> bool:
+    declared = document.metadata.language
+    if declared:
+        return declared.startswith("en")
+    return is_surely("en", " ".join(block.text for block in document.kept())[:MAX_SAMPLE_CHARS])
 
 
 def _is_styled(element: HtmlElement) -> bool:
