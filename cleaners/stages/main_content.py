@@ -17,6 +17,7 @@ from cleaners.body import model as body_model
 from cleaners.body.alignment import matched_shares
 from cleaners.body.dek import mark_dek
 from cleaners.body.features.prior import MIN_SHARE, note_prior, presumed
+from cleaners.body.header_lines import mark_header_lines
 from cleaners.body.inline_fields import mark_fields
 from cleaners.body.repeats import mark_copies_in_text, mark_repeats
 from cleaners.body.threshold import expected_f1, page_threshold
@@ -82,7 +83,9 @@ def decide(document: Document, models: BlockModels, measure: Measure) -> None:
         _decide_with_trafilatura(document, *measure(document), models.body)
     _remove_screen_reader_text(document)
     mark_repeats(document, STAGE)
-    mark_dek(document, STAGE, mark_fields(document, STAGE))
+    title = mark_fields(document, STAGE)
+    mark_header_lines(document, STAGE, title)
+    mark_dek(document, STAGE, title)
     mark_copies_in_text(document, STAGE)
     if not any(document.kept()):  # the body is only a title or captions, which is better than no text
         _restore_presumed_body(document)

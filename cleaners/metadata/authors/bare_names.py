@@ -9,7 +9,14 @@ from itertools import pairwise
 from cleaners.metadata.authors import east_asian, given_names
 from cleaners.metadata.authors.beside_names import CONTACT, OPEN_END
 from cleaners.metadata.authors.byline_labels import LABEL
-from cleaners.metadata.authors.byline_words import NEWS_AGENCIES, ORGANISATION_WORDS, ROLE_NOUNS, ROLE_WORDS, words_of
+from cleaners.metadata.authors.byline_words import (
+    NAME_PARTICLES,
+    NEWS_AGENCIES,
+    ORGANISATION_WORDS,
+    ROLE_NOUNS,
+    ROLE_WORDS,
+    words_of,
+)
 from cleaners.metadata.authors.names import looks_like_name, split_names
 from cleaners.metadata.dates.formats import parse
 from cleaners.metadata.titles.comparison import name_key
@@ -20,6 +27,8 @@ MAX_PIECES_BEFORE_AGENCY = 2  # further down, a name with an agency is that of a
 MAX_ROLE_WORDS = 4
 WORDS = range(2, 4)  # of a name; one word is often a label, more than three the name of a department
 _MARKS = re.compile(r"\s*[|｜·•]\s*|\s+[–—-]\s+")
+_BEFORE_DATE = re.compile(r"^([^\d|·•–—-]{4,60}?)\s+(?=\d{1,2}[./\s]\s?[^\W_])")  # "Ada Berg 3 March 2026"
+_INITIAL = re.compile(r"^([^\W\d_])\.(?=[^\W\d_]{2})")  # "A.Berg"
 # First words of places and of sections.
 _FIRST_OF_PLACES = words_of(
     "new san santa los las saint north south east west nord sud süd ost mein meine mon ma mi il la le les el"
@@ -40,6 +49,7 @@ _OF_LABELS = (
 _LABELS = {"af": "deur", "ca": "per", "cy": "gan", "fil": "ni", "is": "eftir", "ro": "de", "sq": "nga", "sw": "na"}
 _AGENCY_MARKS = re.compile(r"\s*[/,()]\s*|\s(?:mit|avec|con|com|with|et|und|y|and)\s")
 _JOINER = re.compile(r",?\s?(?:and|und|et|y|e|ed|en|och|og|ja|i|a|és|și|ve|и|і|та|και|و)|[,&]", re.IGNORECASE)
+MAX_HOUSE_CHARS = 4  # of the initials of a house behind a name
 _HOUSE_AT_END = re.compile(r"(?<=\w\s\w\w)(?P<rest>\w*)\s[A-ZÀ-Þ]{2,4}$")  # "Ada Berg HS"
 _LIST_MARK = re.compile(r"[,;/&、，・]|\s\w{1,3}\s")
 _AROUND_WORD = ".,;:!?\"“”„«»‘’'()"
@@ -54,7 +64,7 @@ def names_beside_date(texts: list[str], title: str, language: str | None = None)
     """
     known = set(_words(title)) - {""}
     shown = [text for text in _joined(texts[: 2 * MAX_PIECES]) if not _is_beside(text)][:MAX_PIECES]
-    lines = [_parts(_without_label(text, language)) for text in shown]
+    lines = [_parts(without_label(text, language)) for text in shown]
     dated = [any(_is_date(part, language) for part in parts) for parts in lines]
     for index, parts in enumerate(lines):
         if any(dated[max(0, index - 1) : index + 2]):
@@ -86,7 +96,9 @@ def names_beside_agency(texts: list[str]) -> list[str]:
     """Return the name that is in one short line with a news agency: "Ada Berg/dpa", "Ada Berg (AFP)"."""
     for text in texts[:MAX_PIECES_BEFORE_AGENCY]:
         parts = [part for part in _AGENCY_MARKS.split(text) if part] if len(text) <= MAX_LINE_CHARS else []
-        if len(parts) == 2 and name_key(parts[1]) in NEWS_AGENCIES and _is_bare_name(parts[0]):
+        is_place_between = len(parts) == 3 and parts[1].isupper()  # "Ada BERG / OSLO, (AFP)"
+        has_agency = (len(parts) == 2 or is_place_between) and name_key(parts[-1]) in NEWS_AGENCIES
+        if has_agency and (_is_bare_name(parts[0]) or _has_surname_in_capitals(parts[0])):
             return parts[:1]
     return []
 
@@ -111,17 +123,23 @@ def _joined(texts: list[str]) -> list[str]:
     return joined
 
 
-def _without_label(text: str, language: str | None) -> str:
+def names_behind_label(texts: list[str], language: str | None) -> list[str]:
+    """Return the name in the first piece that begins with the language's own word for "by", such as "Na Asha Juma"."""
+    rests = ((text, without_label(text, language)) for text in texts[: 2 * MAX_PIECES] if len(text) <= MAX_LINE_CHARS)
+    return next((names for text, rest in rests if rest != text and (names := _bare_names(rest))), [])
+
+
+def without_label(text: str, language: str | None) -> str:
     """Return "Ioana Pop" for "de Ioana Pop" on a page in Romanian."""
     label, space, name = text.partition(" ")
     return name if space and label.lower() == _LABELS.get((language or "").split("-")[0]) else text
 
 
 def _parts(text: str) -> list[str]:
-    parts = (
-        (OPEN_END.sub("", part) for part in _MARKS.split(CONTACT.sub("", text))) if len(text) <= MAX_LINE_CHARS else ()
-    )
-    return [part for part in parts if part]
+    if len(text) > MAX_LINE_CHARS:
+        return []
+    line = _BEFORE_DATE.sub(r"\1 | ", CONTACT.sub("", text))
+    return [rest for part in _MARKS.split(line) if (rest := OPEN_END.sub("", part))]
 
 
 def _is_date(text: str, language: str | None) -> bool:
@@ -139,18 +157,29 @@ def _bare_names(text: str) -> list[str]:
 
 
 def _is_bare_name(text: str) -> bool:
+    text = _INITIAL.sub(r"\1. ", text)
     if not text[0].isupper():
         return east_asian.is_surely_name(text) or given_names.begins_name(text)
     words = [word.lower() for word in text.split()]
     return _is_capitalised(text) and words[0] not in _FIRST_OF_PLACES and _OF_LABELS.isdisjoint(words)
 
 
+def _has_surname_in_capitals(text: str) -> bool:
+    given, _, surname = text.rpartition(" ")
+    return len(surname) > MAX_HOUSE_CHARS and surname.isupper() and _is_bare_name(f"{given} {surname.capitalize()}")
+
+
 def _is_capitalised(text: str) -> bool:
     words = text.split()
-    is_cased = all(word[0].isupper() and not word.isupper() for word in words)
+    is_cased = words[0][0].isupper() and all(map(_is_word_of_name, words))
     is_plain = all(c.isalpha() or c in _NAME_MARKS for c in text)
     is_label = LABEL.match(text) is not None  # "Written By" without a name
     return is_cased and is_plain and len(words) in WORDS and not is_label and looks_like_name(text)
+
+
+def _is_word_of_name(word: str) -> bool:
+    is_capitalised = word[0].isupper() and (not word.isupper() or len(word.rstrip(".")) == 1)
+    return is_capitalised or word in NAME_PARTICLES
 
 
 def _words(text: str) -> Iterator[str]:

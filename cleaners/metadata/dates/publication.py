@@ -44,8 +44,8 @@ def published(raw: RawMetadata, language: str | None) -> tuple[str | None, DateE
     """Return the date of publication and its evidence.
 
     The first valid date in the markup wins. A later place replaces it only if it gives the same day more precisely.
-    A day, or midnight, is replaced by a time of that day which readers see. Without a date in the markup, the fallbacks
-    are tried.
+    Without a date in the markup, the fallbacks are tried. A day, or midnight, is replaced by a time of that day which
+    readers see.
     """
     best: tuple[Moment, Candidate] | None = None
     conflict = None
@@ -57,9 +57,10 @@ def published(raw: RawMetadata, language: str | None) -> tuple[str | None, DateE
             best = moment, candidate
         elif moment.day != best[0].day and conflict is None:
             conflict = candidate.written
-    best = _more_precise(best, raw, language) if best else _fallback(raw, language)
+    best = best or _fallback(raw, language)
     if best is None:
         return None, None
+    best = _more_precise(best, raw, language)
     moment, (written, place) = best
     settled = _with_offset_or_day(moment, raw, language)
     clock_time = moment.clock_time if settled.precision == "day" else None
@@ -67,7 +68,10 @@ def published(raw: RawMetadata, language: str | None) -> tuple[str | None, DateE
 
 
 def _more_precise(best: tuple[Moment, Candidate], raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate]:
-    """Return the time that readers see for a day of the markup. Many programs write a day as its midnight."""
+    """Return the time that readers see for a day of the markup or of the address.
+
+    Many programs write a day as its midnight.
+    """
     if best[0].precision != "day" and not _MIDNIGHT.search(best[0].value):
         return best
     for place, parts in _visible(raw):
