@@ -15,6 +15,7 @@ from itertools import chain
 from cleaners.body.picture_captions import is_attribution, is_below_picture, is_in_caption, is_small_print_after_picture
 from cleaners.document import Block, Document
 from cleaners.markup.class_names import ClassPattern
+from cleaners.metadata.images.captions import split_credit
 from cleaners.removal import RemovingStage
 from cleaners.text.normalize import fold_visible
 from cleaners.text.sentences import ends_sentence
@@ -247,7 +248,8 @@ def _caption_image(document: Document, block: Block) -> None:
     files = {_file_name(image.get("src") or "") for image in figure.iter("img")} - {""}
     for index, image in enumerate(document.metadata.images):
         if image.url and not image.caption and _file_name(image.url) in files:
-            document.metadata.images[index] = replace(image, caption=block.text)
+            caption, credit = split_credit(block.text)
+            document.metadata.images[index] = replace(image, caption=caption, credit=image.credit or credit)
 
 
 def _file_name(url: str) -> str:

@@ -14,7 +14,7 @@ _ROLES = (
     r"|bài(?: viết)?(?: và ảnh)?"
     r"|thực hiện"
     r"|dodała?|haber(?:i)? hazırlayan|yazı|napsala?|připravila?|autoři|autork[ay]|írta|készítette"
-    r"|autor articol"
+    r"|autor articol|redacción"
     r"|reportage|reportaje|laporan|matéria|tekst og foto|tekst i zdjęcia|teksti ja kuvat"
 )
 # Verbs and nouns behind which the name follows without a colon.
@@ -51,7 +51,7 @@ LABEL = re.compile(
     r"|article|analysis|opinion|review|report|reporting|teksti?|текст)\s*"
     r"(?:(?:and|und|et|y|e|en|och|og|ja|i|и|та)\s+(?:photos?|pictures?|images?|fotos?|foto['’]s|photographies|bild(?:er)?|kuvat|zdjęcia|фото)\s*)?"
     rf"(?:by|von|par|por|de|di|av|af|door|:)?|{_BOTH_GENDERS}|contributors?|by|von|par|por|di|door|av|af|od"
-    r"|przez|autor(?:[ae]s?|in|en|ka|zy|ius|ium)?|auteur(?:s|es)?|authors?|author\(s\)|verfasst|geschrieben|écrit|rédigé|publié|escrito|redacción|scritto"
+    r"|przez|autor(?:[ae]s?|in|en|ka|zy|ius|ium)?|auteur(?:s|es)?|authors?|author\(s\)|verfasst|geschrieben|écrit|rédigé|publié|escrito|scritto"
     r"|geschreven|skrevet|skriven|tekst|forfatter|författare|kirjoittaja|szerző|yazar|yazan|haber(?!\smerkezi)|oleh|penulis|reporter"
     r"|автор[ыи]?|текст|материал подготовил[аи]?|από|του|της|συντάκτης|بقلم|كتبت?"
     r"|کتبه|نویسنده|מאת|लेखक|द्वारा|tác giả|bởi)"
