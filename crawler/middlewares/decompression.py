@@ -55,7 +55,8 @@ class DecompressionMiddleware:
         is_html = "html" in (header(response, "Content-Type") or "").lower()
         if not encodings and (shown := encoding_of(response.body)):
             return _unpack_unlabelled(response, shown, self._max_bytes)
-        if not encodings and is_html and (page := brotli_page(response.body, self._max_bytes)):
+        is_named = encodings[-1:] == ["br"] or encoding_of(response.body) is not None
+        if is_html and not is_named and (page := brotli_page(response.body, self._max_bytes)):
             return _decompressed(response, page)
         if not encodings or not response.body:
             return response
