@@ -16,7 +16,7 @@ GROWTH = 4  # requests that each useful one makes room for: a kind goes on if ev
 # Trials of wider kinds, as multiples of one trial.
 COARSE_FACTOR = 2  # all shapes that differ only in words
 LISTING_FACTOR = 3  # all links that listings of one shape have named
-GONE_FACTOR = 5  # addresses of a source that are gone, and do not count as requests
+GONE_FACTOR = 10  # addresses of a source that are gone, and do not count as requests
 
 
 class Windows:
@@ -136,6 +136,6 @@ def _spread(queue: list[ArticleLink], trial: int) -> list[ArticleLink]:
     if len(queue) <= trial or queue[0].date:
         return queue
     top = trial // 2
-    chosen = [top + number * (len(queue) - top) // (trial - top) for number in range(trial - top)]
+    chosen = [top + number * (len(queue) - top - 1) // max(1, trial - top - 1) for number in range(trial - top)]
     rest = sorted(set(range(top, len(queue))).difference(chosen))
     return [queue[index] for index in (*range(top), *chosen, *rest)]
