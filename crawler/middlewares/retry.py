@@ -7,6 +7,7 @@ from scrapy.downloadermiddlewares import retry
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from crawler.network.errors import CertificateRefusedError
 from crawler.network.status import holds_page
 
 ONCE = 1  # some sites answer so for good
@@ -29,6 +30,13 @@ class RetryMiddleware(retry.RetryMiddleware):
         most = min(ONCE, self.max_retry_times)
         again = retry.get_retry_request(request, spider=self.crawler.spider, reason="no_content", max_retry_times=most)
         return again or response
+
+    def process_exception(  # type: ignore[override]  # the same
+        self, request: Request, exception: Exception
+    ) -> Request | Response | None:
+        """Return the request for another try, unless the host's certificate is refused: it would be refused again."""
+        is_final = isinstance(exception, CertificateRefusedError)
+        return None if is_final else super().process_exception(request, exception)
 
 
 def _brings_nothing(request: Request, response: Response) -> bool:

@@ -2,7 +2,12 @@ import gzip
 from collections.abc import Callable
 
 import pytest
+from scrapy import Request
+from scrapy.utils.spider import DefaultSpider
+from scrapy.utils.test import get_crawler
 
+from crawler.middlewares.retry import RetryMiddleware
+from crawler.network.errors import CertificateRefusedError, NoAnswerError
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Answer, Headers, Paper, article_html
 
@@ -43,3 +48,11 @@ def test_a_page_that_never_has_content_is_given_up(paper: Paper, scrapy: Scrapy,
     ended = scrapy("crawl", "article", "-a", f"urls={paper.base}/story", DOWNLOAD_DELAY=0, RETRY_TIMES=2)
     assert ended.code == 3, ended.log
     assert paper.paths().count("/story") == times, ended.log
+
+
+@pytest.mark.parametrize(("error", "is_repeated"), [(CertificateRefusedError, False), (NoAnswerError, True)])
+def test_a_refused_certificate_is_not_tried_again(error: type[Exception], is_repeated: bool) -> None:
+    crawler = get_crawler(DefaultSpider)
+    crawler.spider = crawler._create_spider("news")
+    repeated = RetryMiddleware.from_crawler(crawler).process_exception(Request("https://127.0.0.1/"), error("x"))
+    assert (repeated is not None) is is_repeated
