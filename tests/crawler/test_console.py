@@ -204,9 +204,9 @@ def test_the_store_is_not_replaced_by_an_output(run: Run, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("option", ["--pidfile", "--profile", "--logfile"])
 def test_a_file_of_a_command_in_a_missing_folder_is_named(run: Run, tmp_path: Path, option: str) -> None:
-    ended = run("sources", "list", option, "nowhere/file")
+    ended = run("sources", "list", option, "reports/file")
     assert ended.returncode == 2
-    assert "nowhere/file: there is no folder nowhere; create it." in ended.stderr
+    assert "reports/file: there is no folder reports; create it." in ended.stderr
 
 
 def test_an_address_in_place_of_a_command_or_spider_is_explained(run: Run, tmp_path: Path) -> None:
