@@ -76,7 +76,7 @@ def _is_slot(element: HtmlElement) -> bool:
     """Return True for an element that the scripts of an advertising network fill."""
     return (
         element.tag == "amp-ad"
-        or any(name in element.attrib for name in _SLOT_ATTRIBUTES)
+        or any(element.get(name) is not None for name in _SLOT_ATTRIBUTES)
         or element.get("id", "").startswith(_SLOT_IDS)
         or "adsbygoogle" in element.get("class", "")
     )

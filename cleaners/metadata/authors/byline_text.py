@@ -114,9 +114,11 @@ def labelled_names(texts: list[str]) -> list[str]:
     for i, text in enumerate(texts):
         if names := east_asian.names_before_role(text):
             return names
+        label = LABEL.match(text + " ")
+        if not label or len(text) >= MAX_LABELLED_CHARS or _JOINERS.fullmatch(text):
+            continue
         is_role = text.lower() in ROLE_NOUNS and i > 0 and looks_like_name(texts[i - 1])  # of the person above it
-        label = None if is_role or _JOINERS.fullmatch(text) else LABEL.match(text + " ")
-        if label and len(text) < MAX_LABELLED_CHARS and not _is_of_others(without_surroundings(text)):
+        if not is_role and not _is_of_others(without_surroundings(text)):
             behind = texts[i + 1 : i + 1 + MAX_NAMES]
             names = _listed_names(label[0], text[label.end() :], behind) or _names_behind(text[label.end() :], behind)
             names = names or _team(text[label.end() :] or "".join(behind[:1]))

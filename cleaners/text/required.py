@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterable
 from typing import Any
 
+PARSER = importlib.import_module("re._parser")  # no public module has it
 MAX_TEXTS = 12  # that are made of a text and the characters of the classes behind it
 _NOTHING = frozenset([""])
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
@@ -13,8 +15,13 @@ _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 Texts = frozenset[str] | None
 
 
+def texts_required_by(pattern: str) -> Texts:
+    """Return the rarest texts such that every line that a pattern matches has at least one of them."""
+    return required_texts(PARSER.parse(pattern))
+
+
 def required_texts(parsed: Iterable[tuple[object, Any]]) -> Texts:
-    """Return the rarest texts such that every line that a parsed pattern matches has at least one of them."""
+    """Return the same for a parsed pattern."""
     known: list[frozenset[str]] = []
     before = _NOTHING  # texts one of which is right before the next part
     for operator, argument in parsed:

@@ -4,7 +4,7 @@ import re
 import pytest
 
 from cleaners.rules.packs import load_rules
-from cleaners.rules.required import required_texts
+from cleaners.text.required import required_texts
 
 parse = importlib.import_module("re._parser").parse
 
