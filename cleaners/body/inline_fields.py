@@ -6,6 +6,7 @@ block of the article; title and byline are above it.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -127,7 +128,12 @@ def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | 
     """
     title = document.metadata.title or ""
     title_tokens = tokens(title)
-    alike = [b for b in document.blocks[:opening] if b.level == 1 or overlap(b, title) >= MIN_TITLE_OVERLAP]
+    least = _least_chars(title)
+    alike = [
+        block
+        for block in document.blocks[:opening]
+        if block.level == 1 or (len(block.text.casefold()) >= least and overlap(block, title) >= MIN_TITLE_OVERLAP)
+    ]
     repeated = [b for b in document.blocks if b.type == "heading" and title and b.tokens == title_tokens]
     titles = [block for block in alike if not _is_surely_body(block) or block.tokens == title_tokens]
     for block in (*titles, *repeated):
@@ -136,6 +142,13 @@ def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | 
         return None
     _mark_labels(document, titles[-1].position, stage)
     return titles[-1].position
+
+
+def _least_chars(title: str) -> int:
+    """Return the size of the shortest tokens of a title with which a text can reach MIN_TITLE_OVERLAP."""
+    sizes = sorted(map(len, _casefolded_set(title)))
+    least_tokens = math.ceil(len(sizes) * MIN_TITLE_OVERLAP / (2 - MIN_TITLE_OVERLAP) - 1e-9)
+    return sum(sizes[:least_tokens])
 
 
 def _mark_labels(document: Document, title: int, stage: RemovingStage) -> None:
@@ -214,7 +227,7 @@ def _is_named_caption(block: Block) -> bool:
 def names_caption(class_attribute: str) -> bool:
     """Return True if a class attribute names a caption."""
     lower = class_attribute.lower()
-    return any(part in lower for part in _CAPTION_PARTS) and _CAPTION_CLASS.search(lower) is not None
+    return any(map(lower.__contains__, _CAPTION_PARTS)) and _CAPTION_CLASS.search(lower) is not None
 
 
 def _class_attributes(block: Block, levels: int) -> Iterator[str]:
