@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-from cleaners.text.required import texts_required_by
+from cleaners.text.required import RarePattern
 
 _BETWEEN = "\0"  # markup has no NUL
 
 
-class ClassPattern:
+class ClassPattern(RarePattern):
     """A pattern that is searched for in single class names, in lower case and with a space at both ends."""
 
-    def __init__(self, pattern: str) -> None:
-        """Compile the pattern. Raises ValueError if its matches have no text in common that can be searched for."""
-        self._pattern = re.compile(pattern)
-        texts = texts_required_by(pattern)
-        if texts is None:
-            raise ValueError(f"the matches of the pattern {pattern!r} have no text in common")
-        self._texts = texts
-
     def among(self, names: ClassNames) -> set[str]:
-        """Return the names that match. Most lack all texts of a match, which takes less time to see."""
-        candidates = {name for text in self._texts for name in names.having(text)}
-        return {name for name in candidates if self._pattern.search(f" {name} ")}
+        """Return the names that match."""
+        candidates = {name for text in self.texts for name in names.having(text)}
+        return {name for name in candidates if self.is_in(f" {name} ")}
 
 
 class ClassNames:
