@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cleaners.metadata.authors import east_asian, given_names
 from cleaners.metadata.authors.beside_names import CONTACT, OPEN_END, without_surroundings
-from cleaners.metadata.authors.byline_labels import LABEL
+from cleaners.metadata.authors.byline_labels import match_label
 from cleaners.metadata.authors.byline_words import (
     NAME_PARTICLES,
     NEWS_AGENCIES,
@@ -183,7 +183,7 @@ def _bare_names(text: str) -> list[str]:
     if comma and given_names.begins_name(name):
         text = name  # what follows is a place or the next name, which nothing tells apart
     text = without_surroundings(_HOUSE_AT_END.sub(r"\g<rest>", text))
-    names = split_names(text) if _LIST_MARK.search(text) and not LABEL.match(text) else [text]
+    names = split_names(text) if _LIST_MARK.search(text) and not match_label(text) else [text]
     names = [name for name in names if name and not _is_place(name)]
     return names if names and all(map(_is_bare_name, names)) else []
 
@@ -212,7 +212,7 @@ def _is_capitalised(text: str) -> bool:
     words = text.split()
     is_cased = words[0][0].isupper() and all(map(_is_word_of_name, words))
     is_plain = all(c.isalpha() or c in _NAME_MARKS for c in text)
-    is_label = LABEL.match(text) is not None  # "Written By" without a name
+    is_label = match_label(text) is not None  # "Written By" without a name
     return is_cased and is_plain and len(words) in WORDS and not is_label and looks_like_name(text)
 
 
