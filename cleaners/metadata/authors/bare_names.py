@@ -8,8 +8,15 @@ from itertools import pairwise
 
 from cleaners.metadata.authors import east_asian, given_names
 from cleaners.metadata.authors.beside_names import CONTACT, OPEN_END, without_surroundings
-from cleaners.metadata.authors.byline_labels import LABEL
-from cleaners.metadata.authors.byline_words import NEWS_AGENCIES, ORGANISATION_WORDS, ROLE_NOUNS, ROLE_WORDS, words_of
+from cleaners.metadata.authors.byline_labels import match_label
+from cleaners.metadata.authors.byline_words import (
+    NAME_PARTICLES,
+    NEWS_AGENCIES,
+    ORGANISATION_WORDS,
+    ROLE_NOUNS,
+    ROLE_WORDS,
+    words_of,
+)
 from cleaners.metadata.authors.names import looks_like_name, split_names
 from cleaners.metadata.dates.formats import parse
 from cleaners.metadata.titles.comparison import name_key
@@ -21,6 +28,8 @@ MAX_PARTS = 2  # of a line with a name; more are the parts of a path
 MAX_ROLE_WORDS = 4
 WORDS = range(2, 4)  # of a name; one word is often a label, more than three the name of a department
 _MARKS = re.compile(r"\s*[|｜·•]\s*|\s+[–—-]\s+")
+_BEFORE_DATE = re.compile(r"^([^\d|·•–—-]{4,60}?)\s+(?=\d{1,2}[./\s]\s?[^\W_])")  # "Ada Berg 3 March 2026"
+_INITIAL = re.compile(r"^([^\W\d_])\.(?=[^\W\d_]{2})")  # "A.Berg"
 _SLASH = re.compile(r"\s+/\s+")  # between a date and a name; without a date, between sections
 # First words of places and of sections, and last words of places.
 _FIRST_OF_PLACES = words_of(
@@ -52,6 +61,7 @@ _LABELS = {"af": "deur", "ca": "per", "cy": "gan", "fil": "ni", "is": "eftir", "
 _AGENCY_MARKS = re.compile(r"(?:\s*[/,()]\s*|\s)(?:mit|avec|con|com|with|et|und|y|and)\s|\s*[/,()]\s*")
 _WRITER = re.compile(r"([^()\d]{5,60}?)\s\((?:text|words|story|texte|texto|testo|tekst|teksti)\)", re.IGNORECASE)
 _JOINER = re.compile(r",?\s?(?:and|und|et|y|e|ed|en|och|og|ja|i|a|és|și|ve|и|і|та|και|و)|[,&]", re.IGNORECASE)
+MAX_HOUSE_CHARS = 4  # of the initials of a house behind a name
 _HOUSE_AT_END = re.compile(r"(?<=\w\s\w\w)(?P<rest>\w*)\s[A-ZÀ-Þ]{2,4}$")  # "Ada Berg HS"
 _LIST_MARK = re.compile(r"[,;/&、，・]|\s\w{1,3}\s")
 _AROUND_WORD = ".,;:!?\"“”„«»‘’'()"
@@ -67,7 +77,7 @@ def names_beside_date(texts: list[str], title: str, language: str | None = None)
     """
     known = set(_words(title)) - {""}
     shown = [text for text in _joined(texts[: 2 * MAX_PIECES]) if not _is_beside(text)][:MAX_PIECES]
-    lines = [_parts(_without_label(text, language), language) for text in shown]
+    lines = [_parts(without_label(text, language), language) for text in shown]
     dated = [any(_is_date(part, language) for part in parts) for parts in lines]
     named = [_names_of_line(parts, known) for parts in lines]
     start = 0
@@ -116,7 +126,9 @@ def names_beside_agency(texts: list[str]) -> list[str]:
     """Return the name that is in one short line with a news agency: "Ada Berg/dpa", "Ada Berg (AFP)"."""
     for text in texts[:MAX_PIECES_BEFORE_AGENCY]:
         parts = [part for part in _AGENCY_MARKS.split(text) if part] if len(text) <= MAX_LINE_CHARS else []
-        if len(parts) == 2 and name_key(parts[1]) in NEWS_AGENCIES and _is_bare_name(parts[0]):
+        is_place_between = len(parts) == 3 and parts[1].isupper()  # "Ada BERG / OSLO, (AFP)"
+        has_agency = (len(parts) == 2 or is_place_between) and name_key(parts[-1]) in NEWS_AGENCIES
+        if has_agency and (_is_bare_name(parts[0]) or _has_surname_in_capitals(parts[0])):
             return parts[:1]
     return []
 
@@ -142,7 +154,13 @@ def _joined(texts: list[str]) -> list[str]:
     return joined
 
 
-def _without_label(text: str, language: str | None) -> str:
+def names_behind_label(texts: list[str], language: str | None) -> list[str]:
+    """Return the name in the first piece that begins with the language's own word for "by", such as "Na Asha Juma"."""
+    rests = ((text, without_label(text, language)) for text in texts[: 2 * MAX_PIECES] if len(text) <= MAX_LINE_CHARS)
+    return next((names for text, rest in rests if rest != text and (names := _bare_names(rest))), [])
+
+
+def without_label(text: str, language: str | None) -> str:
     """Return "Ioana Pop" for "de Ioana Pop" on a page in Romanian."""
     label, space, name = text.partition(" ")
     return name if space and label.lower() == _LABELS.get((language or "").split("-")[0]) else text
@@ -152,7 +170,7 @@ def _parts(text: str, language: str | None) -> list[str]:
     """Return the parts of a line between bars, points, dashes, and slashes beside a date."""
     if len(text) > MAX_LINE_CHARS:
         return []
-    text = CONTACT.sub("", text)
+    text = _BEFORE_DATE.sub(r"\1 | ", CONTACT.sub("", text))
     by_slash = _SLASH.split(text)
     parts = by_slash if any(_is_date(part, language) for part in by_slash) else [text]
     return [kept for part in parts for piece in _MARKS.split(part) if (kept := OPEN_END.sub("", piece))]
@@ -168,7 +186,7 @@ def _bare_names(text: str) -> list[str]:
     if comma and given_names.begins_name(name):
         text = name  # what follows is a place or the next name, which nothing tells apart
     text = without_surroundings(_HOUSE_AT_END.sub(r"\g<rest>", text))
-    names = split_names(text) if _LIST_MARK.search(text) and not LABEL.match(text) else [text]
+    names = split_names(text) if _LIST_MARK.search(text) and not match_label(text) else [text]
     names = [name for name in names if name and not _is_place(name) and not _is_beside_name(name)]
     return names if names and all(map(_is_bare_name, names)) else []
 
@@ -186,18 +204,29 @@ def _is_place(text: str) -> bool:
 
 
 def _is_bare_name(text: str) -> bool:
+    text = _INITIAL.sub(r"\1. ", text)
     if not text[0].isupper():
         return east_asian.is_surely_name(text) or given_names.begins_name(text)
     words = [word.lower() for word in text.split()]
     return _is_capitalised(text) and _OF_LABELS.isdisjoint(words)
 
 
+def _has_surname_in_capitals(text: str) -> bool:
+    given, _, surname = text.rpartition(" ")
+    return len(surname) > MAX_HOUSE_CHARS and surname.isupper() and _is_bare_name(f"{given} {surname.capitalize()}")
+
+
 def _is_capitalised(text: str) -> bool:
     words = text.split()
-    is_cased = all(word[0].isupper() and not word.isupper() for word in words)
+    is_cased = words[0][0].isupper() and all(map(_is_word_of_name, words))
     is_plain = all(c.isalpha() or c in _NAME_MARKS for c in text)
-    is_label = LABEL.match(text) is not None  # "Written By" without a name
+    is_label = match_label(text) is not None  # "Written By" without a name
     return is_cased and is_plain and len(words) in WORDS and not is_label and looks_like_name(text)
+
+
+def _is_word_of_name(word: str) -> bool:
+    is_capitalised = word[0].isupper() and (not word.isupper() or len(word.rstrip(".")) == 1)
+    return is_capitalised or word in NAME_PARTICLES
 
 
 def _words(text: str) -> Iterator[str]:

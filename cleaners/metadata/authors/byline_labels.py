@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Roles of writers that are a label if a colon follows them: "Journalist: Ada Berg". Editors are not among them.
 _ROLES = (
@@ -59,3 +60,9 @@ LABEL = re.compile(
     r"|(?:[\u4e00-\u9fff]{1,8}(?:报|報|社|网|網|台|新闻|新聞)[╱／/]?\s?)?(?:实习|實習|见习|見習|特约|特約|首席)?(?:記者|记者)|(?:责任|見習|见习|实习)编辑|責任編輯|編輯|编辑|来源|기자|글)\s*+[:：/／|.＝=・\-–—]*+\s*+)++",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=1_000)  # the texts below a heading are asked for a label again and again
+def match_label(text: str) -> re.Match[str] | None:
+    """Return the label at the beginning of a text, or None."""
+    return LABEL.match(text)

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from cleaners.metadata.authors import east_asian
 from cleaners.metadata.authors.beside_names import without_surroundings
-from cleaners.metadata.authors.byline_labels import LABEL
+from cleaners.metadata.authors.byline_labels import match_label
 from cleaners.metadata.authors.byline_words import NOT_PEOPLE, ORGANISATION_WORDS, ROLE_NOUNS, ROLE_WORDS, words_of
 from cleaners.metadata.authors.names import MAX_NAME_CHARS, is_button, looks_like_name, names_in
 from cleaners.metadata.dates.named_months import is_month
@@ -91,7 +91,7 @@ def visible_names(texts: list[str]) -> list[str]:
         text = without_surroundings(text)
         if _is_of_others(text) or (names and len(text) > MAX_NAME_CHARS):
             break
-        label = LABEL.match(text + " ")  # with a space, because most labels need one or a colon after them
+        label = match_label(text + " ")  # with a space, because most labels need one or a colon after them
         follows_label = follows_label or label is not None
         rest = text[label.end() :] if label else text
         is_of_others = names and (_is_role(rest) or rest.endswith((":", "：")))  # or a label, as in "Reading Time:"
@@ -124,9 +124,11 @@ def labelled_names(texts: list[str]) -> list[str]:
     for i, text in enumerate(texts):
         if names := east_asian.names_before_role(text):
             return names
+        label = match_label(text + " ")
+        if not label or len(text) >= MAX_LABELLED_CHARS or _JOINERS.fullmatch(text):
+            continue
         is_role = text.lower() in ROLE_NOUNS and i > 0 and looks_like_name(texts[i - 1])  # of the person above it
-        label = None if is_role or _JOINERS.fullmatch(text) else LABEL.match(text + " ")
-        if label and len(text) < MAX_LABELLED_CHARS and not _is_of_others(without_surroundings(text)):
+        if not is_role and not _is_of_others(without_surroundings(text)):
             behind = texts[i + 1 : i + 1 + MAX_NAMES]
             names = _listed_names(label[0], text[label.end() :], behind) or _names_behind(text[label.end() :], behind)
             names = names or _team(text[label.end() :] or "".join(behind[:1]))
@@ -139,7 +141,7 @@ def labelled_names(texts: list[str]) -> list[str]:
 
 def names_behind_by(texts: list[str]) -> list[str]:
     """Return the names behind the first label that says who wrote, such as "By", but not behind "Checked by"."""
-    of_writers = (i for i, text in enumerate(texts) if LABEL.match(text + " ") and not _OTHER_DEED.match(text))
+    of_writers = (i for i, text in enumerate(texts) if match_label(text + " ") and not _OTHER_DEED.match(text))
     return labelled_names(texts[next(of_writers, len(texts)) :])
 
 
@@ -207,17 +209,17 @@ def _without_date_before(text: str) -> str:
     """Return "By Ada Berg" for "3 March 2026 | By Ada Berg", and other texts unchanged."""
     if len(text) >= MAX_LABELLED_CHARS or not any(map(str.isdigit, text)):
         return text
-    if LABEL.match(text) and not _LABEL_OF_DATE.match(text):
+    if match_label(text) and not _LABEL_OF_DATE.match(text):
         return text
     for mark in _AFTER_DATE.finditer(text):
-        if any(map(str.isdigit, text[: mark.start()])) and LABEL.match(text[mark.end() :]):
+        if any(map(str.isdigit, text[: mark.start()])) and match_label(text[mark.end() :]):
             return text[mark.end() :]
     return text
 
 
 def is_labelled(texts: list[str]) -> bool:
     """Return True if a byline begins with a label such as "By"."""
-    return bool(texts) and LABEL.match(texts[0] + " ") is not None
+    return bool(texts) and match_label(texts[0] + " ") is not None
 
 
 def is_names_only(texts: list[str], names: list[str]) -> bool:
@@ -225,7 +227,7 @@ def is_names_only(texts: list[str], names: list[str]) -> bool:
     rest = " ".join(texts)
     for name in names:
         rest = rest.replace(name, ",", 1)
-    label = LABEL.match(rest)
+    label = match_label(rest)
     return _JOINERS.fullmatch(rest[label.end() :] if label else rest) is not None
 
 

@@ -13,12 +13,18 @@ from urllib.parse import unquote
 
 from cleaners.metadata import meta_tags, visible
 from cleaners.metadata.authors import byline_text, json_ld_credits, names, shown_bylines
-from cleaners.metadata.authors.bare_names import names_before_role, names_beside_agency, names_beside_date
+from cleaners.metadata.authors.bare_names import (
+    names_before_role,
+    names_behind_label,
+    names_beside_agency,
+    names_beside_date,
+    without_label,
+)
 from cleaners.metadata.authors.byline_labels import LABEL
 from cleaners.metadata.authors.byline_words import NEWS_AGENCIES
 from cleaners.metadata.authors.people import Credit, people_and_organisations
 from cleaners.metadata.fields import Author
-from cleaners.metadata.languages import declared_language
+from cleaners.metadata.languages import language_of_fields
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import element_text
 from cleaners.metadata.titles.comparison import name_key
@@ -177,8 +183,10 @@ def _visible_bylines(raw: RawMetadata, site_names: set[str]) -> Iterator[Byline]
     for texts in shown_bylines.texts_of_authorship(raw.visible):
         yield Byline(_credits(byline_text.labelled_names(texts)), is_labelled=True)
     yield Byline(_credits(names_beside_agency(below)), is_names_only=True)
+    language = language_of_fields(raw)
+    yield Byline(_credits(names_behind_label(below, language)), is_labelled=True, is_names_only=True)
     without_site, heading = _without_site(below, site_names), next(iter(raw.visible.headings), "")
-    beside_date = names_beside_date(without_site, heading, declared_language(raw))
+    beside_date = names_beside_date(without_site, heading, language)
     single = byline_text.single_names(below[:MAX_PIECES_BEFORE_BYLINE])
     for bare in (beside_date, names_before_role(below), single):
         yield Byline(_credits(name for name in bare if not _is_label(raw, name)), is_names_only=True)
@@ -213,9 +221,10 @@ def _is_name(text: str, address: str) -> bool:
 
 def _marked_bylines(raw: RawMetadata, others: Iterable[str] = ()) -> Iterator[Byline]:
     """Yield the bylines marked by class or link, without `others` and without editors, checkers and illustrators."""
-    groups = shown_bylines.marked_bylines(raw.visible)
+    groups, language = shown_bylines.marked_bylines(raw.visible), language_of_fields(raw)
     not_authors = {*others, *(name for texts in groups for name in byline_text.names_of_others(texts))}
     for texts in groups:
+        texts = [without_label(texts[0], language), *texts[1:]]
         authors = [name for name in byline_text.visible_names(texts) if name not in not_authors]
         yield Byline(_credits(authors), byline_text.is_labelled(texts), byline_text.is_names_only(texts, authors))
 

@@ -63,10 +63,9 @@ def published(raw: RawMetadata, language: str | None) -> tuple[str | None, DateE
     elif before := restamped.shown_before(best[0], _changes_in_markup(raw, language), raw, language):
         conflict = conflict or best[1].written
         best = before[0], Candidate(*before[1:])
-    else:
-        best = _more_precise(best, raw, language)
     if best is None:
         return None, None
+    best = _more_precise(best, raw, language)
     moment, (written, place) = best
     settled = _with_offset_or_day(moment, raw, language)
     clock_time = moment.clock_time if settled.precision == "day" else None
@@ -74,7 +73,10 @@ def published(raw: RawMetadata, language: str | None) -> tuple[str | None, DateE
 
 
 def _more_precise(best: tuple[Moment, Candidate], raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate]:
-    """Return the time that readers see for a day of the markup. Many programs write a day as its midnight."""
+    """Return the time that readers see for a day of the markup or of the address.
+
+    Many programs write a day as its midnight.
+    """
     if best[0].precision != "day" and not _MIDNIGHT.search(best[0].value):
         return best
     for place, parts in _visible(raw):

@@ -113,3 +113,11 @@ def test_a_list_of_names_beside_the_date_is_divided(lines: str, names: list[str]
 def test_parts_of_words_in_the_title_are_no_words_of_a_name() -> None:
     found = read(body=f"<h1>टोल योजना रद्द</h1><p>रोहित वर्मा | 3.3.2026</p>{TEXT}", lang="hi")
     assert [author.name for author in found.authors] == ["रोहित वर्मा"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"), [("Ada LINDBERG / OSLO, (AFP)", ["Ada LINDBERG"]), ("News / OSLO, (AFP)", [])]
+)
+def test_a_place_may_stand_between_the_name_and_the_agency(line: str, names: list[str]) -> None:
+    found = read(body=f"<h1>The bridge opens</h1><p>{line}</p>{TEXT}")
+    assert [author.name for author in found.authors] == names
