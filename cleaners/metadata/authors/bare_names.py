@@ -31,11 +31,11 @@ _MARKS = re.compile(r"\s*[|｜·•]\s*|\s+[–—-]\s+")
 _BEFORE_DATE = re.compile(r"^([^\d|·•–—-]{4,60}?)\s+(?=\d{1,2}[./\s]\s?[^\W_])")  # "Ada Berg 3 March 2026"
 _INITIAL = re.compile(r"^([^\W\d_])\.(?=[^\W\d_]{2})")  # "A.Berg"
 _SLASH = re.compile(r"\s+/\s+")  # between a date and a name; without a date, between sections
-# First words of places and of sections, and last words of places.
+# First words of places, of sections and of days ("Am Sonntag"), and last words of places.
 _FIRST_OF_PLACES = words_of(
     """
     new san santa santo são los las saint sankt north south east west nord sud süd ost mein meine mon ma mi il la le les
-    el port porto puerto fort mount lake bad neu neue upper lower great little cape rio villa monte central
+    el port porto puerto fort mount lake bad neu neue upper lower great little cape rio villa monte central am im in on
     """
 )
 _LAST_OF_PLACES = words_of(
@@ -218,8 +218,8 @@ def _has_surname_in_capitals(text: str) -> bool:
 
 def _is_capitalised(text: str) -> bool:
     words = text.split()
-    is_cased = words[0][0].isupper() and all(map(_is_word_of_name, words))
-    is_plain = all(c.isalpha() or c in _NAME_MARKS for c in text)
+    is_cased = all(word[0].isupper() for word in (words[0], words[-1])) and all(map(_is_word_of_name, words))
+    is_plain = all(c.isalpha() or c in _NAME_MARKS for c in text) and len(words[-1]) > 1
     is_label = match_label(text) is not None  # "Written By" without a name
     return is_cased and is_plain and len(words) in WORDS and not is_label and looks_like_name(text)
 

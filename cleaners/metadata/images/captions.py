@@ -90,14 +90,15 @@ def _source_set_apart(match: re.Match[str]) -> str | None:
         is_behind = before.endswith(_ENDS_SENTENCE) or (looks_like_name(text) and not _is_source(before))
         is_apart = is_behind and "/" not in before
     elif before.endswith(_ENDS_SENTENCE):
-        is_apart = match["bracketed"] is not None or (text.isupper() and len(text) <= MAX_INITIALS)
+        is_behind_slash = (match["name"] or "").startswith("/")
+        is_apart = match["bracketed"] is not None or is_behind_slash or (text.isupper() and len(text) <= MAX_INITIALS)
     else:
         is_apart = match["name"] is not None and before.endswith("|") and before.count("|") == 1
     return text if is_apart and _is_source(text) else None
 
 
 def _text_of(match: re.Match[str]) -> str:
-    return next(group for group in match.groups() if group).strip()
+    return next(group for group in match.groups() if group).strip(" /")
 
 
 def _is_source(text: str) -> bool:

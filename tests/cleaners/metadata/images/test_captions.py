@@ -71,6 +71,7 @@ def test_photographers_in_chinese_and_japanese_are_the_credit(caption: str, cred
         ("The bridge. (Ada Berg, Harbour Courier)", "The bridge.", "Ada Berg, Harbour Courier"),
         ("The bridge. Staff photo by Ada Berg", "The bridge.", "Ada Berg"),
         ("Il ponte (Foto Ansa)", "Il ponte", "Ansa"),
+        ("The bridge. / Port of Ellis", "The bridge.", "Port of Ellis"),
         ("The old bridge / Ada Berg", "The old bridge", "Ada Berg"),
         ("Le pont rouvre. DR", "Le pont rouvre.", "DR"),
         ("Photo by Ada Berg", None, "Ada Berg"),
