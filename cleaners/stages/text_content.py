@@ -40,7 +40,7 @@ STAGE: RemovingStage = "text_content"
 # A line is kept if its probability of being body reaches the threshold for lines of its kind. Cross-validation over
 # sites chose the thresholds.
 THRESHOLD = 0.5  # any line
-CONTINUING_THRESHOLD = 0.3  # a sentence right after body
+CONTINUING_THRESHOLD = 0.25  # a sentence right after body
 PRECEDING_THRESHOLD = 0.2  # prose right before body
 CUT_OFF_THRESHOLD = 0.8  # a line that breaks off after clutter; of 109 such lines 15 were body
 MIN_DEK_WORDS = 8  # a sentence right under the headline with at least this many words may be its dek
