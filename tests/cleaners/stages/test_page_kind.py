@@ -124,12 +124,8 @@ def test_a_list_of_links_to_other_sites_is_an_article() -> None:
         f"<h3><a href='https://shop{n}.example/offer'>{head}</a></h3><p>{text}</p>"
         for n, (head, text) in enumerate(teasers("en"))
     )
-    assert (
-        reason_to_drop(
-            frame(f"<article><h1>Twelve sites worth your time</h1>{items}</article>", "Twelve sites", head=OG_ARTICLE)
-        )
-        is None
-    )
+    article = f"<article><h1>Twelve sites worth your time</h1>{items}</article>"
+    assert reason_to_drop(frame(article, "Twelve sites", head=OG_ARTICLE)) is None
 
 
 def text_page(*lines: str, url: str = "") -> str | None:
@@ -216,9 +212,8 @@ def test_a_page_of_links_within_the_site_is_dropped(link: str, count: int) -> No
 
 def test_a_page_of_links_to_other_sites_is_kept() -> None:
     links = "".join(f'<p><a href="https://shop{n}.example/a">The boat number {n} came home.</a></p>' for n in range(60))
-    assert (
-        reason_to_drop(frame(f"<article><h1>Links of the week</h1>{links}</article>", "Links", head=OG_ARTICLE)) is None
-    )
+    article = f"<article><h1>Links of the week</h1>{links}</article>"
+    assert reason_to_drop(frame(article, "Links", head=OG_ARTICLE)) is None
 
 
 @pytest.mark.parametrize(
@@ -301,3 +296,11 @@ def test_a_redirect_from_an_article_to_the_front_page_leads_to_no_article(reques
     assert reason_to_drop(html, f"{site}/", requested_url=site + requested) == "front_page"
     assert reason_to_drop(html, f"{site}/", requested_url=f"{site}/index.html") is None
     assert reason_to_drop(html, "https://bridge.example/", requested_url=site + requested) is None
+
+
+def test_a_short_article_is_kept_although_its_title_ends_with_the_name_of_a_section() -> None:
+    headline = "Feribot yedi ay sonra yeniden seferde, köylüler bekliyordu"
+    page = story(title=headline, paragraphs=3).replace("</title>", " - Son Dakika Haberleri</title>")
+    assert "Son Dakika" in page
+    assert reason_to_drop(page) is None
+    assert reason_to_drop(page.replace(headline, "Harbour")) == "section"
