@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from cleaners.document import Block
 from cleaners.groups.spans import Range, Spans, is_kept_prose, is_surely_story
 from cleaners.kinds.listing import leads_to_other_page
+from cleaners.text.sentences import QUESTION_MARKS
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
 MAX_WORDS = 100  # of a box; a longer one is a section of the story
@@ -41,7 +42,7 @@ _FOLDING = (
 )  # attributes of other buttons
 _FOLDS = frozenset(["expand", "expander", "toggle", "toggler", "collapse", "accordion", "more", "readmore", "copy"])
 _BUTTONS = frozenset(["button", "buttons", "btn", "cta"])
-MIN_TEXTS = 2  # blocks above the button; a single one may be the question of a quiz
+MIN_TEXTS = 2  # blocks above the button, or a single sentence
 MAX_BUTTON_WORDS = 8
 MAX_QUESTION_BLOCKS = 2  # above several buttons, which are the answers to a question or choices
 MIN_BUTTONS = 2
@@ -129,10 +130,15 @@ def _is_paragraph(page: Spans, element: HtmlElement) -> bool:
 def _ends_with_button(blocks: Sequence[Block]) -> bool:
     """Return True if the last of the blocks is a button or a link that looks like one, and the others have no link."""
     *texts, last = blocks
-    if last.words > MAX_BUTTON_WORDS or len(texts) < MIN_TEXTS:
+    if last.words > MAX_BUTTON_WORDS or not (len(texts) >= MIN_TEXTS or _is_one_sentence(texts)):
         return False
     is_text = all(block.type in ("paragraph", "heading") and not block.link_share for block in texts)
     return is_text and (_is_button(last) or (last.link_share == 1 and any(map(_looks_like_button, _links_of(last)))))
+
+
+def _is_one_sentence(texts: Sequence[Block]) -> bool:
+    """Return True for a sentence alone; a question may be that of a quiz."""
+    return len(texts) == 1 and is_kept_prose(texts[0]) and not texts[0].text.endswith(QUESTION_MARKS)
 
 
 def _ends_with_choice(blocks: Sequence[Block]) -> bool:

@@ -105,6 +105,17 @@ def test_a_box_of_a_few_words_with_a_button_goes(text: str, button: str) -> None
     assert kept(page(inside=f"<div class='x1'>{text}{button}</div>" + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
 
 
+@pytest.mark.parametrize("button", BUTTONS)
+def test_a_sentence_with_a_button_goes_and_a_question_stays(button: str) -> None:
+    text = "You can buy the printed paper in all shops on the coast"
+    assert kept(page(inside=f"<div class='x1'><p>{text}.</p>{button}</div>" + paragraphs(STORY[0]))) == [
+        *STORY,
+        STORY[0],
+    ]
+    question = page(inside=f"<div class='x1'><p>{text}?</p>{button}</div>" + paragraphs(STORY[0]))
+    assert f"{text}?" in kept(question)
+
+
 @pytest.mark.parametrize("question", ["Would you take the late boat?", "Finden Sie das richtig?", "这样好吗？"])
 def test_a_question_with_buttons_for_its_answers_goes(question: str) -> None:
     answers = "<div><button>Yes</button><button>No</button><button>Depends</button></div>"
