@@ -57,6 +57,7 @@ _SINGLE_NAME_LABEL = re.compile(
     r"|(?:by|von|par|por|di|door|av|af|od|przez|oleh|от|από)(?:\s|$)",
     re.IGNORECASE,
 )
+_RARE_LABEL = re.compile(r"[^\s៖፦]{2,20}\s?[៖፦]\s?")  # Khmer and Amharic, by their colons
 _DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday now today tomorrow")
 _TEAM_WORDS = range(2, 6)  # of a team or newsroom that a label names
 MAX_DATE_CHARS = 40  # of a piece beside a byline that may be a date
@@ -81,7 +82,8 @@ def visible_names(texts: list[str]) -> list[str]:
         text = without_surroundings(text)
         if _is_of_others(text) or (names and len(text) > MAX_NAME_CHARS):
             break
-        label = LABEL.match(text + " ")  # with a space, because most labels need one or a colon after them
+        # With a space, because most labels need one or a colon after them.
+        label = LABEL.match(text + " ") or _RARE_LABEL.match(text)
         follows_label = follows_label or label is not None
         rest = text[label.end() :] if label else text
         is_of_others = names and (_is_role(rest) or rest.endswith((":", "：")))  # or a label, as in "Reading Time:"
