@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import signal
+import threading
+import time
 from contextlib import suppress
-from queue import Empty, SimpleQueue
+
+LONGEST_WAIT_SECONDS = 1.0  # a signal that comes just before a wait is handled after it, so each is cut into short ones
 
 
 class Stop:
     """Tells a command to end. Any thread or signal handler may set it.
 
     A handler that sets a threading.Event can block for ever: it may have interrupted `wait` in the same thread, which
-    holds the event's lock. A SimpleQueue has no such lock.
+    holds the event's lock. A SimpleQueue waits for ever if its time is over before the wait begins (CPython 3.11). The
+    gate here is a plain lock, which is held until the command shall end.
     """
 
     def __init__(self) -> None:
         self._is_set = False
-        self._wakings: SimpleQueue[None] = SimpleQueue()
+        self._gate = threading.Lock()
+        self._gate.acquire()
 
     def set(self) -> None:
         """Tell the command to end, and wake the thread that waits."""
         self._is_set = True
-        self._wakings.put(None)
+        with suppress(RuntimeError):  # the gate is open already
+            self._gate.release()
 
     def is_set(self) -> bool:
         """Return True if the command shall end."""
@@ -29,9 +35,9 @@ class Stop:
 
     def wait(self, seconds: float) -> bool:
         """Wait until the command shall end, at most this long; return True if it shall. For one thread at a time."""
-        if not self._is_set:
-            with suppress(Empty):
-                self._wakings.get(timeout=seconds)
+        end = time.monotonic() + seconds
+        while not self._is_set and (left := end - time.monotonic()) > 0:
+            self._gate.acquire(timeout=min(left, LONGEST_WAIT_SECONDS))
         return self._is_set
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,17 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name packed bytes after their argument: gzip writes the time into them, and all processes must agree on ids."""
     return argname if isinstance(val, bytes) and not val.isascii() else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Keep the garbage collector away from the tests: it would look at all of them again and again, and free none."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,4 +1,4 @@
-"""Read from the data of a story that it is not free: `isPremium`, `access: "paid"`, `paywall: {active: true}`."""
+"""Tell from the data of a story that it is not free: `isPremium`, `access: "paid"`, `paywall: {active: true}`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MAX_MEMBERS = 100  # of an object whose names are read
 
 _ONLY = r"(?:subscribers?|members?|premium|paying)only"
 # Names without underscores and hyphens, in lower case. Those of the first pattern are true for a story that costs
-# money, those of the second for a free one, and those of the third say which of both it is.
+# money, those of the second for a free one, and those of the third have a value that says which.
 _COSTS = re.compile(
     r"(?:is|has|behind|isbehind)?(?:premium|paid|paywall|paywalled|locked|metered|" + _ONLY + r")"
     r"(?:article|content|story|post)?|requires?(?:subscription|payment)|subscription(?:required|only)"

@@ -9,7 +9,7 @@ MAX_VALUES = 200_000  # per list
 MAX_DEPTH = 60
 
 _TURBO_KEY = re.compile(r"_\d{1,6}")
-# The first item of a list that stands for something else than a list; the second one is the index of its value.
+# The first item of a list that stands for something other than a list; the second one is the index of its value.
 _WRAPPERS = frozenset({"Reactive", "ShallowReactive", "Ref", "ShallowRef", "EmptyRef", "EmptyShallowRef", "Object",
                        "NuxtError", "Date", "P", "SingleFetchFallback"})  # fmt: skip
 

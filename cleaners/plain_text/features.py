@@ -15,9 +15,7 @@ from cleaners.text.normalize import normalise
 FEATURES_VERSION = 3  # raise it when the meaning of any feature changes
 NEIGHBOURS = 3  # number of lines before and after each line whose features it also gets
 WINDOWS = (2, 5, 10, 25)  # numbers of lines before and after over which features are summed
-MANY_TIMES = np.log(
-    3
-)  # a short line that is on the page at least three times is a recurring label (the log of a count)
+MANY_TIMES = np.log(3)  # a short line that is on the page three times or more is a recurring label
 USUAL_LOG_LENGTH = 3.0  # logarithm of a paragraph's words, for pages without prose
 HEADLINE_NAMES = ("from_headline", "like_headline", "prose_since_headline")
 # Features that a line also gets from each neighbour.

@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from types import FrameType
 
@@ -23,7 +24,7 @@ from crawler.stores import CrawlStore, store_of
 logger = logging.getLogger(__name__)
 
 # Seconds after the grace period until the summary is written, even if something hangs. After as many seconds again, a
-# timer kills the process.
+# thread ends the process.
 FINAL_SECONDS = 4
 
 
@@ -35,6 +36,8 @@ class StoppingExtension:
         self._grace_seconds = grace_seconds
         self._stopping = False
         self._signalled = False
+        self._last_resort = threading.Lock()  # held until a signal
+        self._last_resort.acquire()
         store.on_failure(self._store_failed)
         crawler.signals.connect(self._handle_signals, signal=scrapy_signals.spider_opened)
 
@@ -57,6 +60,7 @@ class StoppingExtension:
 
     def _handle_signals(self) -> None:
         """Replace Scrapy's signal handler, whose graceful stop waits for every download."""
+        threading.Thread(target=self._end_hanging, name="last resort", daemon=True).start()
         install_shutdown_handlers(self._on_signal)
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
@@ -64,11 +68,18 @@ class StoppingExtension:
         if self._signalled:
             os._exit(EXIT_INTERRUPTED)  # safe at any moment, because the store's transactions survive a kill
         self._signalled = True
-        # For a reactor that hangs; a run that ends in time does not wait for a daemon timer.
-        kill_timer = threading.Timer(self._grace_seconds + 2 * FINAL_SECONDS, os._exit, [EXIT_INTERRUPTED])
-        kill_timer.daemon = True
-        kill_timer.start()
+        self._last_resort.release()
         self._call_in_reactor(self._stop_on_signal, signal.Signals(number).name)
+
+    def _end_hanging(self) -> None:
+        """End the process if the reactor hangs after a signal.
+
+        The thread waits from the start: to start one, the signal handler would need a lock that the thread which it
+        interrupts may hold.
+        """
+        self._last_resort.acquire()
+        time.sleep(self._grace_seconds + 2 * FINAL_SECONDS)
+        os._exit(EXIT_INTERRUPTED)
 
     def _stop_on_signal(self, name: str) -> None:
         logger.info("%s: the run ends within %.0f seconds; send it again to end at once", name, self._grace_seconds)

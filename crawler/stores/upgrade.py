@@ -21,7 +21,7 @@ from sqlalchemy.schema import CreateColumn
 
 from cleaners.compare.site_lines import countable_lines
 from crawler.stores.database.engine import StoreAddressError, StoreError, open_engine, shown
-from crawler.stores.database.lock import ADVISORY_LOCK_ID
+from crawler.stores.database.lock import exclude_runs
 from crawler.stores.database.schema import (
     SCHEMA,
     VERSION,
@@ -137,13 +137,9 @@ def _refuse_beside_runs(connection: Connection) -> None:
 
     On SQLite, such a run meets a locked file.
     """
-    if connection.dialect.name == "postgresql":
-        locking = text("SELECT pg_try_advisory_xact_lock(:id)")
-        if not connection.execute(locking, {"id": ADVISORY_LOCK_ID}).scalar():
-            uri = shown(connection.engine)
-            raise StoreError(
-                f"STORE_URI {uri}: the store must be upgraded, but a run works on it: wait until it has ended"
-            )
+    if connection.dialect.name == "postgresql" and not exclude_runs(connection):
+        uri = shown(connection.engine)
+        raise StoreError(f"STORE_URI {uri}: the store must be upgraded, but a run works on it: wait until it has ended")
 
 
 def _upgrade_tables(engine: Engine) -> None:

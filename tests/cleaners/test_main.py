@@ -124,14 +124,14 @@ def answer_one_page(program: subprocess.Popen[bytes]) -> None:
     assert json.loads(program.stdout.readline())["id"] == 1
 
 
-@pytest.mark.parametrize("delay_seconds", [0.1, 0.2, 0.3, 0.5, 1.0])
+@pytest.mark.parametrize("delay_seconds", [0.1, 0.3, 1.0])
 def test_an_early_interrupt_ends_the_filter_without_a_traceback(delay_seconds: float) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "cleaners"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     time.sleep(delay_seconds)
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=100)
     if b"Traceback" in errors and b"/cleaners/" not in errors:
         pytest.skip("the interpreter was interrupted before it ran any code of the cleaner")
     assert process.returncode in (130, -signal.SIGINT)

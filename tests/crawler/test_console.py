@@ -27,8 +27,8 @@ def test_the_commands_are_printed_with_a_line_each(run: Run, run_anew: Run) -> N
     assert run("--help").stdout == ended.stdout
 
 
-def test_the_version_is_printed(run_anew: Run) -> None:
-    assert run_anew("--version").stdout == f"newsgalley {__version__} ({native.description()})\n"
+def test_the_version_is_printed(run: Run) -> None:
+    assert run("--version").stdout == f"newsgalley {__version__} ({native.description()})\n"
 
 
 def test_help_and_version_work_as_commands_too(run: Run) -> None:
@@ -60,8 +60,8 @@ def test_what_follows_two_hyphens_is_not_an_option(run: Run, tmp_path: Path) -> 
     assert "Unknown option --page.html." in run("clean", "--page.html", "--", "--page.html").stderr
 
 
-def test_a_mistyped_command_is_refused_with_a_suggestion(run_anew: Run) -> None:
-    ended = run_anew("crwal")
+def test_a_mistyped_command_is_refused_with_a_suggestion(run: Run) -> None:
+    ended = run("crwal")
     assert ended.returncode == 2
     assert ended.stderr == "newsgalley: error: Unknown command crwal. Did you mean crawl?\n"
 
@@ -80,8 +80,8 @@ def test_a_working_directory_that_was_deleted_is_named(run: Run, tmp_path: Path)
     )
 
 
-def test_scrapys_commands_work(run_anew: Run) -> None:
-    assert run_anew("settings", "--get", "BOT_NAME").stdout.strip() == "newsgalley"
+def test_scrapys_commands_work(run: Run) -> None:
+    assert run("settings", "--get", "BOT_NAME").stdout.strip() == "newsgalley"
 
 
 def test_a_command_can_be_profiled(run: Run, tmp_path: Path) -> None:
@@ -99,9 +99,11 @@ def test_the_scrapy_project_around_the_folder_does_not_matter(run: Run, tmp_path
     assert run("list").stdout.split() == ["news", "article", "archive"]
 
 
-def test_a_folder_is_set_up_and_a_site_crawled_and_exported(run_anew: Run, paper: Paper, tmp_path: Path) -> None:
+def test_a_folder_is_set_up_and_a_site_crawled_and_exported(
+    run: Run, run_anew: Run, paper: Paper, tmp_path: Path
+) -> None:
     paper.front(paper.article("/2026/03/wall", "Harbour wall"))
-    assert run_anew("init", "--contact", "desk@paper.example").returncode == 0
+    assert run("init", "--contact", "desk@paper.example").returncode == 0
     file = tmp_path / "newsgalley.toml"
     address = paper.base.removeprefix("http://")
     file.write_text(file.read_text().replace("# ALLOWED_ADDRESSES = []", f'ALLOWED_ADDRESSES = ["{address}"]'))
@@ -202,9 +204,9 @@ def test_the_store_is_not_replaced_by_an_output(run: Run, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("option", ["--pidfile", "--profile", "--logfile"])
 def test_a_file_of_a_command_in_a_missing_folder_is_named(run: Run, tmp_path: Path, option: str) -> None:
-    ended = run("sources", "list", option, "nowhere/file")
+    ended = run("sources", "list", option, "reports/file")
     assert ended.returncode == 2
-    assert "nowhere/file: there is no folder nowhere; create it." in ended.stderr
+    assert "reports/file: there is no folder reports; create it." in ended.stderr
 
 
 def test_an_address_in_place_of_a_command_or_spider_is_explained(run: Run, tmp_path: Path) -> None:

@@ -19,14 +19,12 @@ def run(scrapy: Scrapy, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_crawl_and_an_export(paper: Paper, scrapy: Scrapy) -> None:
+def test_a_crawl(paper: Paper, scrapy: Scrapy) -> None:
     paper.front(paper.article("/2026/03/wall", "Harbour wall"))
     crawled = run(scrapy, "crawl", "news", "-a", f"site={paper.base}")
     assert crawled.returncode == 0, crawled.stderr
     assert "Traceback" not in crawled.stderr
-    exported = run(scrapy, "export")
-    assert exported.returncode == 0, exported.stderr
-    assert [json.loads(line)["title"] for line in exported.stdout.splitlines()] == ["Harbour wall"]
+    assert scrapy.titles() == ["Harbour wall"]
 
 
 def test_a_file_is_cleaned(scrapy: Scrapy, tmp_path: Path) -> None:

@@ -92,14 +92,14 @@ def _part_samples(code: Any, value: Any, flags: int) -> list[str]:
 
 
 def _characters(part: Part, flags: int) -> list[str]:
-    """Return characters that a class matches."""
+    """Return a few characters that a class matches."""
     code, value = part
     if code is op.IN:
         listed = [chr(v) for c, v in value if c is op.LITERAL] + [chr(v[0]) for c, v in value if c is op.RANGE]
         candidates = [*listed[:2], *_CHARACTERS, *listed[2:]]
     else:
         candidates = list(_CHARACTERS)
-    return [c for c in candidates if _matches(part, c, flags)]
+    return list(islice((c for c in candidates if _matches(part, c, flags)), _MAX_SAMPLES))
 
 
 def _matches(part: Part, character: str, flags: int) -> bool:

@@ -72,7 +72,7 @@ def visible_text(page: tuple[str, bytes]) -> str:
 
 
 def get(newspaper: Newspaper, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
-    connection = http.client.HTTPConnection(urlsplit(newspaper.home).netloc, timeout=5)
+    connection = http.client.HTTPConnection(urlsplit(newspaper.home).netloc, timeout=100)
     connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
     answer = connection.getresponse()
     result = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()

@@ -16,6 +16,7 @@ from cleaners.metadata.dates import (
     labels,
     offsets,
     relative,
+    restamped,
     visible_dates,
     without_year,
 )
@@ -44,8 +45,8 @@ def published(raw: RawMetadata, language: str | None) -> tuple[str | None, DateE
     """Return the date of publication and its evidence.
 
     The first valid date in the markup wins. A later place replaces it only if it gives the same day more precisely.
-    Without a date in the markup, the fallbacks are tried. A day, or midnight, is replaced by a time of that day which
-    readers see.
+    A day, or midnight, is replaced by a time of that day which readers see. A day of the markup that is rather that of
+    a change is replaced by the earlier one that readers see. Without a date in the markup, the fallbacks are tried.
     """
     best: tuple[Moment, Candidate] | None = None
     conflict = None
@@ -57,7 +58,11 @@ def published(raw: RawMetadata, language: str | None) -> tuple[str | None, DateE
             best = moment, candidate
         elif moment.day != best[0].day and conflict is None:
             conflict = candidate.written
-    best = best or _fallback(raw, language)
+    if best is None:
+        best = _fallback(raw, language)
+    elif before := restamped.shown_before(best[0], _changes_in_markup(raw, language), raw, language):
+        conflict = conflict or best[1].written
+        best = before[0], Candidate(*before[1:])
     if best is None:
         return None, None
     best = _more_precise(best, raw, language)
@@ -128,6 +133,10 @@ def _modified_in_markup(raw: RawMetadata) -> Iterator[str]:
     for name in meta_tags.MODIFIED:
         yield from raw.tags.get(name, ())
     yield from raw.microdata.get("datemodified", ())
+
+
+def _changes_in_markup(raw: RawMetadata, language: str | None) -> Iterator[Moment]:
+    return (moment for text in _modified_in_markup(raw) if (moment := formats.parse(text, language, raw.now)))
 
 
 def _modified_on_page(raw: RawMetadata) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, StaticPool, text
+from sqlalchemy.exc import OperationalError
 
 from crawler.stores.database.engine import StoreError, is_in_memory
 
@@ -17,6 +18,7 @@ ADVISORY_LOCK_ID = 7_359_021_144
 # How long to wait for the lock: a database server takes a moment to notice that the process that held it was killed.
 WAIT_SECONDS = 2.0
 PAUSE_SECONDS = 0.1  # between two tries
+LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for a lock that took longer than lock_timeout
 
 
 def busy(store: str) -> str:
@@ -62,6 +64,23 @@ class RunLock:
         if self._is_held:
             self._lock.release()
             self._is_held = False
+
+
+def exclude_runs(connection: Connection) -> bool:
+    """Let no run begin before the end of a transaction in PostgreSQL; return False while a run works on the store.
+
+    Waits for the lock: when another transaction with this lock and a second one ends, the server gives back the two
+    one after the other.
+    """
+    try:
+        connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(:id)"), {"id": ADVISORY_LOCK_ID})
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE:
+            return False
+        raise
+    connection.execute(text("SET LOCAL lock_timeout = DEFAULT"))
+    return True
 
 
 class _Lock(Protocol):

@@ -124,12 +124,8 @@ def test_a_list_of_links_to_other_sites_is_an_article() -> None:
         f"<h3><a href='https://shop{n}.example/offer'>{head}</a></h3><p>{text}</p>"
         for n, (head, text) in enumerate(teasers("en"))
     )
-    assert (
-        reason_to_drop(
-            frame(f"<article><h1>Twelve sites worth your time</h1>{items}</article>", "Twelve sites", head=OG_ARTICLE)
-        )
-        is None
-    )
+    article = f"<article><h1>Twelve sites worth your time</h1>{items}</article>"
+    assert reason_to_drop(frame(article, "Twelve sites", head=OG_ARTICLE)) is None
 
 
 def text_page(*lines: str, url: str = "") -> str | None:
@@ -216,9 +212,8 @@ def test_a_page_of_links_within_the_site_is_dropped(link: str, count: int) -> No
 
 def test_a_page_of_links_to_other_sites_is_kept() -> None:
     links = "".join(f'<p><a href="https://shop{n}.example/a">The boat number {n} came home.</a></p>' for n in range(60))
-    assert (
-        reason_to_drop(frame(f"<article><h1>Links of the week</h1>{links}</article>", "Links", head=OG_ARTICLE)) is None
-    )
+    article = f"<article><h1>Links of the week</h1>{links}</article>"
+    assert reason_to_drop(frame(article, "Links", head=OG_ARTICLE)) is None
 
 
 @pytest.mark.parametrize(

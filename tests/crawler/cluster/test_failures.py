@@ -32,7 +32,7 @@ def test_a_killed_group_costs_nothing(cluster: Scrapy, tmp_path: Path) -> None:
         killed.wait_until(lambda: number_stored(cluster.store_uri) > 1)
         other = cluster.start("worker", "run", **settings)
         os.killpg(killed.pid, signal.SIGKILL)  # its crawl, which leads a group of its own, ends with it
-        killed.communicate(timeout=20)
+        killed.communicate(timeout=100)
         finish(cluster, press, other)
 
 
@@ -61,7 +61,7 @@ def test_ten_kills_of_groups_among_two_workers(cluster: Scrapy, tmp_path: Path) 
             time.sleep(chance.uniform(0, 3))
             killed = workers.pop(kill % 2)
             os.killpg(killed.pid, signal.SIGKILL)
-            killed.communicate(timeout=60)
+            killed.communicate(timeout=100)
             workers.append(cluster.start("worker", "run", **settings))
         finish(cluster, press, *workers)
 

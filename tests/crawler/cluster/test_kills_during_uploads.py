@@ -52,7 +52,7 @@ class Machine:
 def kill(worker: Forked) -> None:
     """Kill a worker; its crawls end with it, as a machine's do."""
     os.killpg(worker.pid, signal.SIGKILL)
-    worker.communicate(timeout=60)
+    worker.communicate(timeout=100)
 
 
 def assert_every_page_is_in_the_bucket(uri: str, nowhere: Path) -> None:

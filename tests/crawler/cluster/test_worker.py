@@ -89,7 +89,7 @@ def test_a_crawl_ends_with_a_worker_that_is_killed(paper: Paper, cluster: Scrapy
     worker.wait_until(lambda: number_stored(cluster.store_uri) == 2)
     (crawl,) = children_of(worker)
     os.kill(worker.pid, signal.SIGKILL)
-    worker.communicate(timeout=20)  # which waits for all who hold its pipes: the crawl and its cleaning processes
+    worker.communicate(timeout=100)  # which waits for all who hold its pipes: the crawl and its cleaning processes
     assert not is_alive(crawl)
     gate.set()
     seen = status(cluster, **settings)
@@ -121,7 +121,7 @@ def test_the_reading_room_of_a_server_shows_the_workers(cluster: Scrapy, tmp_pat
         port = int(serving.stdout.readline().partition("/ (")[0].rpartition(":")[2])
 
         def page(path: str) -> str:
-            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=100)) as connection:
                 connection.request("GET", path)
                 return connection.getresponse().read().decode()
 

@@ -86,7 +86,7 @@ def test_processes_end_when_the_command_alone_is_killed(scrapy: Scrapy, archives
     process = scrapy.start("batch", "clean", "warc", "-o", "out")
     process.wait_until(lambda: bool(list((tmp_path / "out").glob(".part-*"))))
     os.kill(process.pid, signal.SIGKILL)
-    end = time.monotonic() + 60
+    end = time.monotonic() + 100
     while processes_of(process.pid):
         assert time.monotonic() < end, "the processes of the batch go on"
         time.sleep(0.1)
@@ -110,7 +110,7 @@ def test_an_interrupted_batch_says_so_and_continues(scrapy: Scrapy, archives: Pa
     process = scrapy.start("batch", "clean", "warc", "-o", "out")
     process.wait_until(lambda: bool(list((tmp_path / "out").glob("part-*"))))
     os.kill(process.pid, signal.SIGTERM)
-    _, log = process.communicate(timeout=60)
+    _, log = process.communicate(timeout=100)
     assert process.returncode == 6
     assert "Run the same command to continue" in log
     assert scrapy("batch", "clean", "warc", "-o", "out").code == 0

@@ -151,7 +151,7 @@ def test_follow_streams_changes_until_it_is_interrupted(stored: Scrapy) -> None:
         assert json.loads(process.stdout.readline())["id"] == "roof"
     finally:
         process.send_signal(signal.SIGINT)
-    _, log = process.communicate(timeout=20)
+    _, log = process.communicate(timeout=100)
     assert "Traceback" not in log
     assert process.returncode == 0
 

@@ -31,7 +31,7 @@ def test_a_refused_second_run_leaves_the_outputs_of_the_first_alone(
 
     for output in ("-O", str(feed)), ("-o", str(scrapy.folder / "more.jsonl")):
         second = scrapy.start(*arguments, *output)
-        said = second.communicate(timeout=60)[1]
+        said = second.communicate(timeout=100)[1]
         assert second.returncode == 5
         assert said.count("Another run works on") == 1
         assert "Traceback" not in said
@@ -40,7 +40,7 @@ def test_a_refused_second_run_leaves_the_outputs_of_the_first_alone(
     assert json.loads((scrapy.folder / "summary.json").read_text()) == {"of": "an earlier run"}
 
     gate.set()
-    first.communicate(timeout=60)
+    first.communicate(timeout=100)
     assert first.returncode == 0
     assert len([json.loads(line) for line in feed.read_text().splitlines()]) == 6
     assert json.loads((scrapy.folder / "summary.json").read_text())["articles_stored"] == 6

@@ -52,7 +52,7 @@ def serving(page: PageAt) -> Iterator[RoomServer]:
 
 
 def get(server: RoomServer, path: str, **headers: str) -> tuple[int, str, http.client.HTTPMessage]:
-    with closing(http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=30)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=100)) as connection:
         connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
         return answer.status, answer.read().decode(), answer.headers
@@ -142,7 +142,7 @@ def test_the_command_serves_search_and_inspection_of_a_crawl(paper: Any, scrapy:
         port = int(serving.stdout.readline().partition("/ (")[0].rpartition(":")[2])
 
         def page(path: str) -> Any:
-            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=100)) as connection:
                 connection.request("GET", path)
                 return html.document_fromstring(connection.getresponse().read().decode())
 

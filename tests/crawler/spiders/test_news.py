@@ -271,7 +271,7 @@ def test_a_second_run_at_once_says_so_and_leaves(paper: Paper, scrapy: Scrapy, g
     first.wait_until(lambda: bool(paper.asked))
     second = scrapy("crawl", "news", "-a", sources)
     gate.set()
-    first.communicate(timeout=60)
+    first.communicate(timeout=100)
 
     assert second.code == 5
     assert "Another run works on" in second.log

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, inspect, text
 
 from benchmarks.quality.near_duplicates import record
 from crawler.sources.settled import Settled
 from crawler.sources.source import ArticleLink
+from crawler.stores.database import lock
 from crawler.stores.database.engine import StoreAddressError, StoreError
 from crawler.stores.database.schema import VERSION
 from crawler.stores.search.search import Query, search
@@ -241,7 +244,8 @@ def test_the_index_of_a_store_of_version_9_gets_the_stems_of_words(uri: str) -> 
     store.close()
 
 
-def test_a_store_is_not_upgraded_while_a_run_works_on_it(postgres_uri: str) -> None:
+def test_a_store_is_not_upgraded_while_a_run_works_on_it(postgres_uri: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "WAIT_SECONDS", 0.01)
     run = Store(postgres_uri, for_run=True)
     assert run.lock.acquire(shared=True)
     make_version_6(postgres_uri)
@@ -249,3 +253,20 @@ def test_a_store_is_not_upgraded_while_a_run_works_on_it(postgres_uri: str) -> N
         Store(postgres_uri)
     run.close()
     Store(postgres_uri).close()
+
+
+def test_a_lock_that_is_soon_given_back_is_waited_for(postgres_uri: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another upgrade gives it back soon: the server releases the two locks of a transaction one after the other."""
+    monkeypatch.setattr(lock, "WAIT_SECONDS", 100)
+    other = Store(postgres_uri, for_run=True)
+    assert other.lock.acquire(shared=False)
+    make_version_6(postgres_uri)
+    waiting = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    with ThreadPoolExecutor(1) as pool:
+        opened = pool.submit(Store, postgres_uri)
+        while not opened.done():
+            with other.engine.connect() as connection:
+                if connection.execute(waiting).scalar():
+                    break
+        other.close()
+        opened.result().close()

@@ -10,8 +10,8 @@ from tests.cleaners.metadata.pages import ld, meta, read
 def test_a_date_in_the_markup_takes_precedence() -> None:
     result = read(
         meta(article__published_time="2024-05-01T10:20:30Z"),
-        "<time datetime='2023-01-01'>x</time>",
-        url="https://www.daily.example/2022/03/04/bridge",
+        "<time datetime='2024-06-01'>x</time>",
+        url="https://www.daily.example/2024/06/04/bridge",
     )
     assert result.date_published == "2024-05-01T10:20:30+00:00"
     assert result.date_evidence is not None

@@ -13,6 +13,9 @@ from tests.crawler.archive.test_reader import Warc
 from tests.crawler.archives import url_of, write_archive
 from tests.crawler.paper import article_html
 
+pytestmark = pytest.mark.usefixtures("warm_workers")
+CUTS = (1, 9, 200, 700)  # bytes that are missing at the end
+
 
 def mixed() -> bytes:
     """Return an archive with records of many types, two of which are articles."""
@@ -41,37 +44,40 @@ def done(folder: Path, **contents: bytes) -> tuple[Report, list[str]]:
     return report, pq.read_table(job.part(0)).column("url").to_pylist()
 
 
-@pytest.mark.parametrize("content", [b"", gzip.compress(b""), b"\r\n\r\n", gzip.compress(b"\n")])
-def test_a_file_without_a_record_is_lost_and_named(tmp_path: Path, content: bytes) -> None:
-    report, urls = done(tmp_path, hollow=content)
+def test_a_file_without_a_record_is_lost_and_named(tmp_path: Path) -> None:
+    hollow = {"nothing": b"", "packed": gzip.compress(b""), "lines": b"\r\n\r\n", "line": gzip.compress(b"\n")}
+    report, urls = done(tmp_path, **hollow)
     assert urls == [url_of(1), url_of(2)]
-    assert report.lost == {"no_record": 1}
-    (named,) = report.failures
-    assert named == {
-        "url": None, "raw_ref": f"{tmp_path}/hollow.warc.gz", "reason": "no_record", "detail": "the whole file",
-    }  # fmt: skip
+    assert report.lost == {"no_record": len(hollow)}
+    assert report.failures == [
+        {"url": None, "raw_ref": f"{tmp_path}/{name}.warc.gz", "reason": "no_record", "detail": "the whole file"}
+        for name in hollow
+    ]
 
 
-@pytest.mark.parametrize(
-    "content",
-    [b"<!doctype html><title>Error 503</title>", b"\x1f\x8b\x08\x00rubbish", b"\0" * 5000, b"PK\x03\x04" + b"x" * 99,
-     gzip.compress(b"<html>not a record</html>"), b"url,title\nhttps://www.example.org/,A\n"],
-)  # fmt: skip
-def test_what_is_no_archive_is_damaged_and_named(tmp_path: Path, content: bytes) -> None:
-    report, urls = done(tmp_path, other=content)
+def test_what_is_no_archive_is_damaged_and_named(tmp_path: Path) -> None:
+    others = {
+        "page": b"<!doctype html><title>Error 503</title>",
+        "packed": b"\x1f\x8b\x08\x00rubbish",
+        "zeros": b"\0" * 5000,
+        "zip": b"PK\x03\x04" + b"x" * 99,
+        "packed_page": gzip.compress(b"<html>not a record</html>"),
+        "table": b"url,title\nhttps://www.example.org/,A\n",
+    }
+    report, urls = done(tmp_path, **others)
     assert urls == [url_of(1), url_of(2)]
     assert set(report.lost) <= {"damaged", "truncated"}
-    assert {failure["raw_ref"] for failure in report.failures} == {f"{tmp_path}/other.warc.gz"}
+    assert {failure["raw_ref"] for failure in report.failures} == {f"{tmp_path}/{name}.warc.gz" for name in others}
 
 
-@pytest.mark.parametrize("cut", [1, 9, 200, 700])
-def test_a_truncated_file_gives_its_whole_records_and_is_named(tmp_path: Path, cut: int) -> None:
+def test_a_truncated_file_gives_its_whole_records_and_is_named(tmp_path: Path) -> None:
     whole = write_archive(tmp_path / "whole.warc.gz", 10, 3).read_bytes()
-    report, urls = done(tmp_path, cut=whole[:-cut])
-    assert urls[:3] == [url_of(1), url_of(10), url_of(11)]
-    assert urls[-1] == url_of(2)
-    assert report.lost.total() == 1
-    assert [failure["raw_ref"] for failure in report.failures] == [f"{tmp_path}/cut.warc.gz"]
+    report, urls = done(tmp_path, **{f"cut{cut}": whole[:-cut] for cut in CUTS})
+    assert (urls[0], urls[-1]) == (url_of(1), url_of(2))
+    whole_records = [url_of(10), url_of(11)]
+    assert [url for url in urls if url in whole_records] == whole_records * len(CUTS)
+    assert report.lost.total() == len(CUTS)
+    assert [failure["raw_ref"] for failure in report.failures] == [f"{tmp_path}/cut{cut}.warc.gz" for cut in CUTS]
 
 
 def test_records_of_all_types_are_counted_and_articles_among_them_written(tmp_path: Path) -> None:
@@ -83,15 +89,15 @@ def test_records_of_all_types_are_counted_and_articles_among_them_written(tmp_pa
     assert counted == {"type_warcinfo": 1, "type_revisit": 1, "not_html": 1, "http_404": 1}
 
 
-@pytest.mark.parametrize("suffix", ["warc", "warc.gz", "warc.wet.gz", "bin"])
-def test_an_archive_is_known_by_its_content_and_not_by_its_name(tmp_path: Path, suffix: str) -> None:
+def test_an_archive_is_known_by_its_content_and_not_by_its_name(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
-    packed = tmp_path / f"packed.{suffix}"
-    plain = tmp_path / f"plain.{suffix}"
-    packed.write_bytes(mixed())
-    plain.write_bytes(gzip.decompress(mixed()))
-    job = Job(output=str(tmp_path / "out"), files=[str(packed), str(plain)], tasks=1)
-    assert do_task(job, 0).articles == 4
+    files = []
+    for suffix in ("warc", "warc.gz", "warc.wet.gz", "bin"):
+        for name, content in (("packed", mixed()), ("plain", gzip.decompress(mixed()))):
+            files.append(tmp_path / f"{name}.{suffix}")
+            files[-1].write_bytes(content)
+    job = Job(output=str(tmp_path / "out"), files=[str(file) for file in files], tasks=1)
+    assert do_task(job, 0).articles == 2 * len(files)
 
 
 def test_fetches_of_one_address_are_rows_of_their_own(tmp_path: Path) -> None:

@@ -155,7 +155,7 @@ def test_a_bucket_that_was_gone_for_long_gets_everything_soon_after_it_is_back(
     uploader = Uploader(machines.spool, machines.bucket, machines.bounds, lambda: None, lambda: None)
     uploader.start(machines.store.deletion)
     with uploader._changed:
-        assert uploader._changed.wait_for(lambda: uploader.counts()["uploaded"] == 1, timeout=60)
+        assert uploader._changed.wait_for(lambda: uploader.counts()["uploaded"] == 1, timeout=100)
     uploader.close()
     assert uploader.counts() == {"uploaded": 1, "waiting": 0, "failed": {"unreachable": 40}}
     assert read_page(machines.spool, machines.places[0], (), machines.bucket).url == GONE

@@ -60,12 +60,12 @@ def kill(server: Any) -> None:
     process = psutil.Process(server.get_pid())
     sessions_of_server = process.children()
     process.kill()
-    psutil.wait_procs(sessions_of_server, timeout=60)
+    psutil.wait_procs(sessions_of_server, timeout=100)
 
 
 def bring_back(server: Any) -> None:
     """Start a server that was killed, or wait until it has recovered by itself."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 100
     while not is_up(server.get_uri()):
         assert time.monotonic() < end
         with suppress(Exception):  # while processes of the old one still end
