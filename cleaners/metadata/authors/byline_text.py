@@ -234,7 +234,8 @@ def is_names_only(texts: list[str], names: list[str]) -> bool:
 
 
 def _begins_others(text: str) -> bool:
-    return _OTHER_ROLE_LABEL.match(text) is not None and not _WRITES_TOO.match(text)
+    is_label = " by" in text.lower() and _OTHER_ROLE_LABEL.match(text) is not None
+    return is_label and not _WRITES_TOO.match(text)
 
 
 def _is_of_others(text: str) -> bool:
