@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -121,14 +122,19 @@ def test_a_silence_in_the_middle_of_many_rows_ends_the_reader(network: Network, 
 def test_an_answer_that_arrives_while_the_server_is_asked_is_no_silence(
     run: Store, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def answer_at_last(_: SilenceWatch) -> bool:
-        time.sleep(1)  # the statement ends meanwhile
+    answered = threading.Event()
+
+    def works(_: SilenceWatch) -> bool:
+        answered.wait(100)
         return False
 
-    monkeypatch.setattr(SilenceWatch, "_server_works", answer_at_last)
+    monkeypatch.setattr(SilenceWatch, "_server_works", works)
     watch(100)
     with run.engine.begin() as connection:
         connection.execute(text("SELECT pg_sleep(0.6)"))
+        answered.set()
+        time.sleep(0.3)  # in which the watch would end the session
+        connection.execute(text("SELECT 1"))
 
 
 def test_an_answer_that_arrives_slowly_is_no_silence(
