@@ -24,6 +24,7 @@ from cleaners.stages.parse import parse
 from cleaners.stages.quality import quality
 from cleaners.stages.rescue import rescue
 from cleaners.stages.rights import rights
+from cleaners.stages.signature import signature
 from cleaners.stages.site_lines import site_lines
 from cleaners.stages.split_html import split_html
 from cleaners.stages.split_text import split_text
@@ -42,6 +43,7 @@ HTML_STAGES: tuple[Stage, ...] = (
     rescue,
     groups,
     page_data,
+    signature,
     *BLOCK_STAGES,
 )
 TEXT_STAGES: tuple[Stage, ...] = (decode, split_text, text_content, *BLOCK_STAGES)

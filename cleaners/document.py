@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Flag = Literal[
     "short", "no_title", "no_date", "no_author", "paywalled", "trafilatura_failed", "unusual_page", "text_not_in_page",
     "text_from_data", "language_conflict", "date_ahead", "foreign_canonical", "text_cut", "truncated",
-    "too_many_blocks", "field_cut", "several_stories",
+    "too_many_blocks", "field_cut", "several_stories", "further_pages",
 ]  # fmt: skip
 
 # Kinds of pages that are not articles.

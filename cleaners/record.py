@@ -92,8 +92,9 @@ class QualityRecord(TypedDict):
     ]
     flags: Annotated[
         list[str],
-        "Codes of what is missing or odd, such as `short`, `no_date`, `paywalled`, `unusual_page` or `text_from_data` "
-        "(the article was only in the page's data, not in its markup).",
+        "Codes of what is missing or odd, such as `short`, `no_date`, `paywalled`, `unusual_page`, `text_from_data` "
+        "(the article was only in the page's data, not in its markup) or `further_pages` (the site splits the story "
+        "over several pages; the text is that of one).",
     ]
 
 

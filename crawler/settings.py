@@ -202,6 +202,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.redirects.RefreshMiddleware": 580,  # replaces it; follows pages without text only
     "crawler.middlewares.redirects.LocationMiddleware": 605,  # sees redirects before Redirect (600)
     "crawler.middlewares.redirects.CookieCheckMiddleware": 610,  # sees redirects before Redirect (600)
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.middlewares.retry.RetryMiddleware": 550,  # replaces it; also repeats what came without its page
     "crawler.middlewares.claims.ClaimMiddleware": 995,  # sees requests last; claims their sites, on PostgreSQL
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # sees busy responses before Retry (550)
 }

@@ -6,6 +6,7 @@ block of the article; title and byline are above it.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ from itertools import chain
 from cleaners.body.picture_captions import is_attribution, is_below_picture, is_in_caption, is_small_print_after_picture
 from cleaners.document import Block, Document
 from cleaners.markup.class_names import ClassPattern
+from cleaners.metadata.images.captions import split_credit
 from cleaners.removal import RemovingStage
 from cleaners.text.normalize import fold_visible
 from cleaners.text.sentences import ends_sentence
@@ -26,6 +28,8 @@ MIN_OPENING_WORDS = 25  # the first kept block of this length opens the article
 MIN_SENTENCE_WORDS = 10  # for a full sentence, if no block has MIN_OPENING_WORDS, as in languages with few, long words
 MIN_TITLE_OVERLAP = 0.6  # Dice's coefficient; headlines on the page and in its metadata differ a bit
 MIN_LINKS_SHARE = 0.9  # a block above the title with this share of its characters in links consists of links
+MIN_SIGNED_TITLE = 3  # tokens of a title that a date follows in the same block
+MAX_SIGNATURE_WORDS = 16  # of the byline and date behind it
 MAX_LABEL_WORDS = 6  # a shorter block above the title is a label: a kicker, section or format
 MAX_BYLINE_WORDS = 8  # words of a byline besides the names
 # Words besides the names, such as "By" and "and". A byline this bare above the text, or in its last block, is one even
@@ -44,11 +48,8 @@ MIN_CAPTION_STORY_WORDS = 12
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # not \b: a word character follows it in Japanese
 _ONLY_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[.,]?(?:\s?[|–-]?\s?\d{1,2}[:.]\d{2}(?::\d{2})?)?")
-_CAPTION = r"caption|(?:image|img|photo)[-_]?(?:desc|credit)|bildunter"  # in lower case
-_CAPTION_CLASS = re.compile(_CAPTION)
-_CAPTION_NAME = ClassPattern(_CAPTION)
+_CAPTION_CLASS = ClassPattern(r"caption|(?:image|img|photo)[-_]?(?:desc|credit)|bildunter")
 _INLINE = frozenset(["em", "i", "small", "span", "strong", "b", "font", "cite"])
-_CAPTION_PARTS = ("caption", "desc", "credit", "bildunter")  # each match has one, and they are found much faster
 
 
 def mark_fields(document: Document, stage: RemovingStage) -> int | None:
@@ -65,7 +66,7 @@ def _opening_position(document: Document) -> int:
     """Return the position of the first long kept block, below the main heading if that is the title; 0 if none."""
     title = tokens(document.metadata.title or "")
     heading = next((b.position for b in document.blocks if b.level == 1 and b.tokens == title), -1)
-    kept = list(document.kept())
+    kept = [block for block in document.kept() if not _is_signed_title(block, title)]
     long_blocks = (block.position for block in kept if block.words >= MIN_OPENING_WORDS)
     sentences = (b.position for b in kept if b.words >= MIN_SENTENCE_WORDS and ends_sentence(b.text))
     for candidates in (long_blocks, sentences):
@@ -115,7 +116,7 @@ def _reason_of_caption(block: Block, inline: set[str]) -> str:
 def _inline_captions(document: Document) -> set[str]:
     """Return the texts of inline elements whose class names a caption, which may each be all of a block."""
     elements = document.elements
-    named = (one for names in elements.with_class_name(_CAPTION_NAME) for one in elements.by_class[names])
+    named = (one for names in elements.with_class_name(_CAPTION_CLASS) for one in elements.by_class[names])
     texts = (fold_visible("".join(one.itertext())) for one in named if one.tag in _INLINE)
     return {text for text in texts if text and count_words(text) <= MAX_INLINE_CAPTION_WORDS}
 
@@ -127,15 +128,36 @@ def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | 
     """
     title = document.metadata.title or ""
     title_tokens = tokens(title)
-    alike = [b for b in document.blocks[:opening] if b.level == 1 or overlap(b, title) >= MIN_TITLE_OVERLAP]
+    least = _least_chars(title)
+    alike = [
+        block
+        for block in document.blocks[:opening]
+        if block.level == 1 or (len(block.text.casefold()) >= least and overlap(block, title) >= MIN_TITLE_OVERLAP)
+    ]
     repeated = [b for b in document.blocks if b.type == "heading" and title and b.tokens == title_tokens]
-    titles = [block for block in alike if not _is_surely_body(block) or block.tokens == title_tokens]
+    signed = [block for block in document.blocks[:opening] if _is_signed_title(block, title_tokens)]
+    titles = [block for block in alike if not _is_surely_body(block) or block.tokens == title_tokens] or signed[:1]
     for block in (*titles, *repeated):
         block.remove(stage, "title", "it is the article's title")
     if not titles:
         return None
     _mark_labels(document, titles[-1].position, stage)
     return titles[-1].position
+
+
+def _is_signed_title(block: Block, title: list[str]) -> bool:
+    """Return True for the title with the date behind it, on pages that separate them by a line break alone."""
+    rest = block.tokens[len(title) :]
+    is_short = len(title) >= MIN_SIGNED_TITLE and count_words(" ".join(rest)) <= MAX_SIGNATURE_WORDS
+    is_dated = is_short and _YEAR.search(" ".join(rest)) is not None and not ends_sentence(block.text)
+    return is_dated and _casefolded(block.tokens[: len(title)]) == _casefolded(title)
+
+
+def _least_chars(title: str) -> int:
+    """Return the size of the shortest tokens of a title with which a text can reach MIN_TITLE_OVERLAP."""
+    sizes = sorted(map(len, _casefolded_set(title)))
+    least_tokens = math.ceil(len(sizes) * MIN_TITLE_OVERLAP / (2 - MIN_TITLE_OVERLAP) - 1e-9)
+    return sum(sizes[:least_tokens])
 
 
 def _mark_labels(document: Document, title: int, stage: RemovingStage) -> None:
@@ -213,8 +235,7 @@ def _is_named_caption(block: Block) -> bool:
 @lru_cache(maxsize=4096)  # a site uses the same names on every page
 def names_caption(class_attribute: str) -> bool:
     """Return True if a class attribute names a caption."""
-    lower = class_attribute.lower()
-    return any(part in lower for part in _CAPTION_PARTS) and _CAPTION_CLASS.search(lower) is not None
+    return _CAPTION_CLASS.is_in(class_attribute)
 
 
 def _class_attributes(block: Block, levels: int) -> Iterator[str]:
@@ -236,7 +257,8 @@ def _caption_image(document: Document, block: Block) -> None:
     files = {_file_name(image.get("src") or "") for image in figure.iter("img")} - {""}
     for index, image in enumerate(document.metadata.images):
         if image.url and not image.caption and _file_name(image.url) in files:
-            document.metadata.images[index] = replace(image, caption=block.text)
+            caption, credit = split_credit(block.text)
+            document.metadata.images[index] = replace(image, caption=caption, credit=image.credit or credit)
 
 
 def _file_name(url: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, islice, pairwise
 
 from lxml.html import HtmlElement
@@ -38,6 +39,8 @@ MIN_QUOTED_SHARE = 0.6  # of the tokens of a pull quote with its attribution
 FORM_LEVELS = 3  # elements upwards whose classes tell paragraphs from other parts
 MAX_QUOTE_LEVELS = FORM_LEVELS  # elements upwards from a pull quote
 _QUOTE_TAGS = frozenset(["blockquote", "aside", "figure"])  # around a pull quote, which no paragraph of the text is in
+_QUOTE_NAMES = ("quote", "zitat", "citation", "citat", "citaat", "cita", "citazione", "citacao")  # ends of class names
+MAX_NAME_CHARS = 300  # characters of a class attribute that are searched
 
 Form = tuple[object, ...]
 
@@ -179,7 +182,19 @@ def _box(block: Block) -> HtmlElement | None:
     element = block.element
     if element is None:
         return None
-    return next((one for one in islice(_upwards(element), MAX_QUOTE_LEVELS) if one.tag in _QUOTE_TAGS), None)
+    return next((one for one in islice(_upwards(element), MAX_QUOTE_LEVELS) if _is_box(one)), None)
+
+
+def _is_box(element: HtmlElement) -> bool:
+    """Return True for an element for quotes, by its tag or a class whose name ends with a word for one."""
+    names = element.get("class") if element.tag == "div" else None
+    return element.tag in _QUOTE_TAGS or (names is not None and _names_quote(names[:MAX_NAME_CHARS]))
+
+
+@lru_cache(maxsize=4096)  # a site uses the same names on every page
+def _names_quote(names: str) -> bool:
+    """Return True if one of the names in a class attribute ends with a word for a quote."""
+    return any(name.endswith(_QUOTE_NAMES) for name in names.lower().split())
 
 
 def _upwards(element: HtmlElement) -> Iterator[HtmlElement]:

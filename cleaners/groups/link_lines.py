@@ -19,6 +19,7 @@ from cleaners.text.words import IDEOGRAPH, count_words
 MAX_OTHER_CHARS = 4  # characters outside the link, such as ">> " and an arrow
 MIN_WORDS = 6  # a shorter line may be the name of a thing
 MIN_IDEOGRAPHS = 9  # words of a line in Han and kana, in which each character counts as a word
+MIN_CHARS, MIN_LONG_WORDS = 36, 4  # of a line of fewer words, which are long in Finnish or Georgian
 MAX_WORDS = 30
 # Words of the shortest link at the end of a text. On labelled pages, 9 sites ended with links of clutter that the
 # models kept, and one with links of its story.
@@ -251,6 +252,8 @@ def _is_headline(block: Block) -> bool:
 
 def _is_title(text: str, words: int, least: int = MIN_WORDS) -> bool:
     least = MIN_IDEOGRAPHS if IDEOGRAPH.search(text) else least
+    if len(text) >= MIN_CHARS and words >= MIN_LONG_WORDS:
+        least = min(least, words)
     return least <= words <= MAX_WORDS and not text.endswith((".", "。", "।"))
 
 

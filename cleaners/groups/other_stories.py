@@ -23,7 +23,9 @@ MAX_SIGNATURE_BLOCKS = 3  # blocks below a headline that are searched for a date
 MAX_SIGNATURE_WORDS = 14
 MAX_INNER_STORIES = 2  # such elements inside the story; more of them are entries of a live blog or digest
 MIN_LINK_SHARE = 0.8  # of a headline that is a link
-_ADDRESSES = ("data-url", "data-href", "data-permalink", "data-link", "data-canonical", "data-share-url", "itemid")
+_ADDRESSES = frozenset(
+    ["data-url", "data-href", "data-permalink", "data-link", "data-canonical", "data-share-url", "itemid"]
+)
 
 
 def find_headline(page: Spans, title: str) -> Block | None:
@@ -86,7 +88,7 @@ def _is_article(element: HtmlElement) -> bool:
 
 
 def _has_address(element: HtmlElement) -> bool:
-    return any(element.get(name) for name in _ADDRESSES)
+    return any(value and name in _ADDRESSES for name, value in element.items())
 
 
 def _kind(element: HtmlElement) -> tuple[str, str] | None:

@@ -90,6 +90,7 @@ EDGE: dict[OtherKind, str] = {
         found; story not found; verifying you are human; confirm you are human; you are a human; press hold; unusual
         activity; has been suspended; domain is for sale; is for sale; establishing a database connection; browser is
         not supported; not available in your region; not available in your country; not available in your location;
+        unavailable in your region; unavailable in your country; unavailable in your location;
         is no longer available; kein roboter sind; sie ein mensch; in ihrem land nicht verfügbar; artikel wurde nicht
         gefunden; n êtes pas un robot; article introuvable; article non trouvé; no es un robot; no eres un robot;
         artículo no encontrado; noticia no encontrada; contenido no encontrado; contenido no disponible; não é um

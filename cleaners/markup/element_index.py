@@ -12,7 +12,7 @@ from functools import cached_property
 
 from lxml.html import HtmlElement
 
-from cleaners.markup.class_names import ClassPattern
+from cleaners.markup.class_names import ClassNames, ClassPattern
 
 
 class ElementIndex:
@@ -84,8 +84,8 @@ class ElementIndex:
         return found
 
     @cached_property
-    def _class_names(self) -> frozenset[str]:
-        return frozenset(self._by_class_name)
+    def _class_names(self) -> ClassNames:
+        return ClassNames(self._by_class_name)
 
     @cached_property
     def positions(self) -> dict[HtmlElement, int]:

@@ -6,7 +6,7 @@ from cleaners.markup.class_names import ClassPattern
 from cleaners.metadata.strings import element_text
 from cleaners.metadata.visible import Visible
 
-_DEK_CLASS = ClassPattern(r"[ _-]dek|standfirst|sub[_-]?title|sub-?head|bajada|lede")
+_DEK_CLASS = ClassPattern(r"(?<=[ _-])dek|standfirst|sub[_-]?title|sub-?head|bajada|lede")
 _NOT_DEK_TAGS = frozenset(
     {"html", "body", "main", "article", "section", "header", "script", "style", "svg", "img", "button", "a"}
 )

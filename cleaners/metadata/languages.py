@@ -1,4 +1,4 @@
-"""Choose the language that a page declares, and normalise language tags to BCP 47."""
+"""Choose the language that a page declares, normalise language tags to BCP 47, and guess undeclared languages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from functools import cache
 
 from babel import Locale
 
+from cleaners.metadata import visible
 from cleaners.metadata.raw_metadata import RawMetadata
+from cleaners.metadata.strings import element_text
+from cleaners.text.identification import likeliest
+
+MIN_SAMPLE_BYTES = 200  # bytes of text in UTF-8; with less text, the identifier only guesses
+MAX_SAMPLE_CHARS = 500
+MAX_SAMPLE_PIECES = 5  # the longest pieces of text below the heading
 
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?:[-_](?P<script>[a-z]{4}))?(?:[-_](?P<region>[a-z]{2}|\d{3}))?(?:[-_.@].*)?",
@@ -86,3 +93,16 @@ def declared_language(raw: RawMetadata) -> str | None:
     tags = [tag for tag in map(normalise, declarations) if tag]
     # A later tag with the same language and a region is better: the order of day and month in dates depends on it.
     return next((tag for tag in tags if tag.startswith(tags[0] + "-")), tags[0]) if tags else None
+
+
+def language_of_fields(raw: RawMetadata) -> str | None:
+    """Return the declared language or, without one, that of the page's text; None if there is too little text.
+
+    Names of months, parts of the day and bylines are read in it, and with the country it tells the offset of a time.
+    """
+    declared = declared_language(raw)
+    if declared:
+        return declared
+    longest = sorted(visible.texts_below_heading(raw.visible), key=len, reverse=True)[:MAX_SAMPLE_PIECES]
+    sample = " ".join(longest or [element_text(raw.page.root, MAX_SAMPLE_CHARS)])[:MAX_SAMPLE_CHARS]
+    return likeliest(sample) if len(sample.encode("utf-8", "replace")) >= MIN_SAMPLE_BYTES else None

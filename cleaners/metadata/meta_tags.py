@@ -54,6 +54,7 @@ TITLE = (
     "sailthru.title",
     "citation_title",
     "headline",
+    "articletitle",  # this and others without a separator: public authorities in China
 )
 DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description", "sailthru.description")
 SITE_NAME = (
@@ -64,6 +65,7 @@ SITE_NAME = (
     "copyright-name",
     "al:ios:app_name",
     "apple-mobile-web-app-title",
+    "sitename",
 )
 SECTION = (
     "article:section",
@@ -72,6 +74,7 @@ SECTION = (
     "sailthru.section",
     "section",
     "dc.subject.section",
+    "columnname",
 )
 TAGS = (
     "article:tag",

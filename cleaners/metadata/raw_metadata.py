@@ -59,7 +59,7 @@ def read(
 ) -> RawMetadata:
     """Read the metadata of a parsed page; `url` is its final address, or "" if it is unknown."""
     tags, data = meta_tags.read(page), json_ld.read(page)
-    shown = visible.read(page, meta_tags.first(tags, "og:title"))
+    shown = visible.read(page, meta_tags.first(tags, *meta_tags.TITLE))
     headings = [*shown.headings[:5], *(text for text in (meta_tags.first(tags, "og:title"), shown.title) if text)]
     address = url or meta_tags.first(tags, "link:canonical", "og:url") or ""
     nodes = json_ld.article_nodes(data, address, headings)

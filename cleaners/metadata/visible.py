@@ -5,7 +5,6 @@ Elements in sidebars, comments and teasers are left out, because they belong to 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +17,7 @@ from cleaners.markup.element_index import ElementIndex
 from cleaners.markup.text_nodes import texts_after
 from cleaners.metadata.strings import plain, plain_texts
 from cleaners.metadata.titles import shown_headline
+from cleaners.text.required import RarePattern
 
 MAX_ELEMENTS = 60  # of each kind; those of the article come early on the page
 MAX_CLASSES = 60  # different class attributes that match one pattern
@@ -26,16 +26,14 @@ MAX_ANCESTORS = 60  # visited per element
 
 MAX_LINKS_BELOW = 40  # links below the first heading that are searched for authors
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form"})
-_ASIDE_CLASS = re.compile(
+_ASIDE_CLASS = RarePattern(
     r"comment|related|sidebar|recommend|most-?(?:read|viewed)|trending|teaser|footer|(?<!elementor-)widget|popular|card\b"
-    r"|more-?(?:stories|news|articles|from|posts)|(?:read|see)-?(?:also|more|next)|(?:latest|other)-?(?:news|stories|articles|posts)",
-    re.IGNORECASE,
+    r"|more-?(?:stories|news|articles|from|posts)|(?:read|see)-?(?:also|more|next)|(?:latest|other)-?(?:news|stories|articles|posts)"
 )
 # Narrower than _ASIDE_CLASS: bylines are often in a card, a widget or a footer of the article.
-OTHERS_CLASS = re.compile(
+_OTHERS_CLASS = RarePattern(
     r"(?<![a-z])(?:(?<!has-)(?<!no-)(?<!with-)comments?(?!-(?:open|closed|enabled|disabled))|comment-?list|disqus|kommentare?|commentaires?|comentarios|related|recommended|most-?(?:read|viewed)"
-    r"|more-?(?:stories|news|articles|from|posts)|(?:latest|other)-?(?:news|stories|articles|posts))(?![a-z])",
-    re.IGNORECASE,
+    r"|more-?(?:stories|news|articles|from|posts)|(?:latest|other)-?(?:news|stories|articles|posts))(?![a-z])"
 )
 
 
@@ -73,7 +71,7 @@ class Visible:
                 found = self.of_others[element]
                 break
             visited.append(element)
-            found = _names_others(element.get("class"), element.get("id"))
+            found = names_others(element.get("class"), element.get("id"))
             element = element.getparent()
         self.of_others.update(dict.fromkeys(visited, found))
         return found
@@ -94,15 +92,15 @@ class Visible:
 
 
 @lru_cache(maxsize=10_000)  # the elements of a site share most of their names
-def _names_others(class_names: str | None, element_id: str | None) -> bool:
+def names_others(class_names: str | None, element_id: str | None) -> bool:
     """Return True if a class and an id name readers' comments or other articles."""
-    return OTHERS_CLASS.search(f"{class_names} {element_id}") is not None
+    return _OTHERS_CLASS.is_in(f"{class_names} {element_id}")
 
 
 @lru_cache(maxsize=10_000)
 def _names_aside(class_names: str | None, element_id: str | None) -> bool:
     """Return True if a class and an id name an aside."""
-    return _ASIDE_CLASS.search(f"{class_names} {element_id}") is not None
+    return _ASIDE_CLASS.is_in(f"{class_names} {element_id}")
 
 
 def read(page: ElementIndex, social_title: str | None = None) -> Visible:

@@ -21,10 +21,12 @@ SHORT_DATE_CHARS = 45  # a date line this short may have any number of words
 MAX_CONTRIBUTOR_WORDS = 30
 MAX_HEADER_CHARS = 300  # characters of a line with names, dates and reading time between separators
 MAX_SECTION_WORDS = 3
+MAX_SMALL_NAME_WORDS = 2  # words of a site's name that begins with a small letter, such as "derStandard"
+MAX_ADDED_WORDS = 12  # words of a line that repeats the headline, besides those of the headline
 MIN_TITLE_WORDS = 4  # words of a headline from which a site's name is cut, this name included
 HEADER_LINES = 6  # lines above the title, or below the body, that are nearer than this are searched for the date
 _SEPARATOR = re.compile(r"\s[|•·–—/]\s|[|•]")
-_SITE_SUFFIX = re.compile(r"(?<!\s)\s++[|–—·•»-]\s+[^|–—·•»]{2,40}$")
+_SITE_SUFFIX = re.compile(r"(?<!\s)\s++[|–—·•»-]\s+([^|–—·•»]{2,40})$")
 _UPDATE_WORDS = (
     r"updated?|modified|revised|aktualisiert|akt\.|mis à jour|modifié|actualizado|actualización|aggiornato|modificato|"
     r"atualizado|bijgewerkt|uppdaterad|oppdatert|opdateret|päivitetty|zaktualizowano|aktualizacja|aktualizováno|"
@@ -61,8 +63,25 @@ def headline_text(blocks: Sequence[Block], headline: int, copy: int) -> str:
 
 
 def without_site(text: str) -> str:
-    """Return the headline without the site's name at its end, which the first line of a plain-text page often has."""
-    return _SITE_SUFFIX.sub("", text) if count_words(text) >= MIN_TITLE_WORDS else text
+    """Return the headline without the site's name at its end, which the first line of a plain-text page often has.
+
+    A few words that begin with a small letter go on with the sentence.
+    """
+    suffix = _SITE_SUFFIX.search(text)
+    if not suffix or count_words(text) < MIN_TITLE_WORDS:
+        return text
+    goes_on = suffix[1][0].islower() and count_words(suffix[1]) > MAX_SMALL_NAME_WORDS
+    return text if goes_on else text[: suffix.start()]
+
+
+def names_headline(text: str, headline: str) -> bool:
+    """Return True if a line repeats the headline with a few words, such as "The post ... appeared first on Port"."""
+    added = count_words(text) - count_words(headline)
+    return (
+        count_words(headline) >= MIN_TITLE_WORDS
+        and 0 < added <= MAX_ADDED_WORDS
+        and normalise(headline) in normalise(text)
+    )
 
 
 def read_date(text: str) -> tuple[str, DateEvidence] | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cleaners.document import Block
+from cleaners.rescue.containers import shape_of
 from cleaners.rescue.lost import is_lost
 from cleaners.text.sentences import ends_sentence
 
@@ -14,6 +15,8 @@ MIN_WORDS = 5
 # Probability of the models. Out of fold, such sentences with at least this were article on 7 pages, debatable on 2 and
 # clutter on 1, a line of a video player; with a link among them they were mostly offers and newsletters.
 MIN_PROBABILITY = 0.15
+# The same of a paragraph between two others of its element and class; out of fold, such sentences were never clutter.
+MIN_SIBLING_PROBABILITY = 0.05
 _TYPES = frozenset(["paragraph", "list_item", "table_row", "quote"])
 _NOT_TEXT = frozenset(["button", "label", "figcaption"])  # tags
 _CAPTIONS = ("caption", "credit")  # parts of class names
@@ -21,7 +24,13 @@ _CAPTIONS = ("caption", "credit")  # parts of class names
 
 def rescue_between(blocks: Sequence[Block]) -> list[Block]:
     """Return the lost sentences without links that alone separate two kept blocks."""
-    return [block for gap in _gaps(blocks) if all(map(_is_missed, gap)) for block in gap if not _is_caption(block)]
+    return [
+        block
+        for gap in _gaps(blocks)
+        if all(_is_missed(block) or _is_short_paragraph(block, gap, blocks) for block in gap)
+        for block in gap
+        if not _is_caption(block)
+    ]
 
 
 def _gaps(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -38,6 +47,22 @@ def _is_missed(block: Block) -> bool:
     is_possible = is_lost(block) and (block.signals.body or 0.0) >= MIN_PROBABILITY and not block.link_share
     is_sentence = block.type in _TYPES and block.words >= MIN_WORDS and ends_sentence(block.text)
     return is_possible and is_sentence and block.element is not None and block.element.tag not in _NOT_TEXT
+
+
+def _is_short_paragraph(block: Block, gap: Sequence[Block], blocks: Sequence[Block]) -> bool:
+    """Return True for a sentence of a few words in a paragraph like the kept ones above and below it."""
+    is_possible = is_lost(block) and (block.signals.body or 0.0) >= MIN_SIBLING_PROBABILITY and not block.link_share
+    if not is_possible or block.type != "paragraph" or not ends_sentence(block.text):
+        return False
+    return _are_alike(blocks[gap[0].position - 1], block) and _are_alike(block, blocks[gap[-1].position + 1])
+
+
+def _are_alike(first: Block, second: Block) -> bool:
+    """Return True for blocks of the same element, with the same tag and class."""
+    if first.element is None or second.element is None:
+        return False
+    are_beside = first.element.getparent() is second.element.getparent()
+    return are_beside and shape_of(first.element) == shape_of(second.element)
 
 
 def _is_caption(block: Block) -> bool:

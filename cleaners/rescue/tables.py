@@ -46,6 +46,8 @@ def rescue_groups(blocks: Sequence[Block]) -> list[Block]:
             lost = [part for part in group.parts if is_lost(part) and _is_no_link(part, group)]
             if lost and _is_text(group, _box_of_text(blocks, group)) and _is_body(blocks, group, lost):
                 found += lost
+                title = _title_of_table(blocks, group)
+                found += [] if title is None else [title]
     return found + [block for block in blocks if _is_caption_of_body(block, blocks, found)]
 
 
@@ -65,7 +67,10 @@ def _is_caption_of_body(block: Block, blocks: Sequence[Block], found: Sequence[B
 
 
 def _may_be_part(block: Block) -> bool:
-    return block.type in _TYPES and (block.signals.body or 0.0) >= MIN_LEAD_PROBABILITY and is_lost(block)
+    if (block.signals.body or 0.0) < MIN_LEAD_PROBABILITY or not is_lost(block):
+        return False
+    # A row with one cell is a paragraph.
+    return block.type in _TYPES or (block.element is not None and block.element.tag in ("td", "th"))
 
 
 def _groups(blocks: Sequence[Block]) -> Iterator[_Group]:
@@ -78,7 +83,8 @@ def _groups(blocks: Sequence[Block]) -> Iterator[_Group]:
             if current is not None:
                 yield _Group(current, parts)
             current, parts = element, []
-        parts.append(block)
+        if block.type != "caption":
+            parts.append(block)
     if current is not None:
         yield _Group(current, parts)
 
@@ -146,14 +152,29 @@ def _link_share(parts: Sequence[Block]) -> float:
 
 def _is_body(blocks: Sequence[Block], group: _Group, lost: Sequence[Block]) -> bool:
     """Return True if most parts are body, or the group stands right after the text, as part of it."""
-    before = _text_before(blocks, group.parts[0].position)
+    title = _title_of_table(blocks, group)
+    before = _text_before(blocks, group.parts[0].position if title is None else title.position)
     is_after_text = before is not None and before.removal is None and _is_beside(before, group.element)
     is_announced = is_after_text and before is not None and before.text.endswith(_LEAD_ENDS)
     kept_share = sum(part.removal is None for part in group.parts) / len(group.parts)
     if kept_share < MIN_KEPT_SHARE and not is_after_text:
         return False
-    is_expected = is_announced or (group.element.tag == "table" and kept_share >= NEARLY_ALL)
+    is_rest = kept_share >= NEARLY_ALL or all(map(_is_head, lost))
+    is_expected = is_announced or (group.element.tag == "table" and is_rest)
     return mean_probability(lost) >= (MIN_LEAD_PROBABILITY if is_expected else MIN_PROBABILITY)
+
+
+def _is_head(row: Block) -> bool:
+    """Return True for the row of a table that names its columns."""
+    return row.element is not None and next(row.element.iterancestors("thead"), None) is not None
+
+
+def _title_of_table(blocks: Sequence[Block], group: _Group) -> Block | None:
+    """Return the lost heading right above a table, beside it, that the models do not rule out, or None."""
+    above = blocks[max(0, group.parts[0].position - 1)]
+    is_heading = above.type == "heading" and above.level != 1 and above.link_share == 0 and is_lost(above)
+    is_possible = is_heading and (above.signals.body or 0.0) >= MIN_LEAD_PROBABILITY
+    return above if is_possible and group.element.tag == "table" and _is_beside(above, group.element) else None
 
 
 def _text_before(blocks: Sequence[Block], position: int) -> Block | None:

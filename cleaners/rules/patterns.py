@@ -7,16 +7,14 @@ line has: two of seven hundred on average. Without it, the patterns that can beg
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from cleaners.rules.required import Texts, required_texts
+from cleaners.text.required import PARSER, Texts, required_texts
 
-_PARSER = importlib.import_module("re._parser")  # no public module has it
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 _PATTERN_SYNTAX = re.compile(r"\\[a-z]|\?P<\w+>")  # the parts of a pattern whose letters are syntax, not text
 _LATIN_LETTER = re.compile(r"[a-z]")
@@ -166,7 +164,7 @@ class _Parts(NamedTuple):
 
 @cache  # a pattern is parsed when its pack is checked, and looked up when it is indexed
 def _parts_of(pattern: str) -> _Parts:
-    parsed = _PARSER.parse(pattern)
+    parsed = PARSER.parse(pattern)
     return _Parts(*_starts_of(parsed), required_texts(parsed))
 
 

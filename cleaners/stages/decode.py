@@ -38,11 +38,12 @@ _SPLITTING = (0x0B, 0x0C)  # rare characters that `bytes.split` takes for white 
 def decode(document: Document) -> None:
     """Set `document.html` to the body of the page as a string without control characters and non-characters.
 
-    Binary data and JSON are refused: `document.dropped` is "not_html", and there is nothing to parse.
+    Binary data, JSON, feeds and sitemaps are refused: `document.dropped` is "not_html", and there is nothing to parse.
     """
     body = document.page.body
     start = body[: 4 * formats.START_BYTES]
-    if not formats.is_readable(start.encode("utf-8", "replace") if isinstance(start, str) else start):
+    start = start.encode("utf-8", "replace") if isinstance(start, str) else start
+    if not formats.is_readable(start) or formats.is_listing(start):
         document.dropped = "not_html"
         return
     if isinstance(body, str):

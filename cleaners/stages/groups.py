@@ -14,6 +14,7 @@ from cleaners.groups.boxes.portraits import find_portraits
 from cleaners.groups.boxes.promotions import find_appeals, find_disclaimers, find_paid_sections, find_promotions
 from cleaners.groups.boxes.windows import find_windows
 from cleaners.groups.cards import find_cards
+from cleaners.groups.channels import find_channel_lines
 from cleaners.groups.hidden import find_hidden_fragments
 from cleaners.groups.invitations import find_invitations
 from cleaners.groups.link_lines import find_link_lines
@@ -29,6 +30,7 @@ _REASONS: dict[GroupRule, str] = {
     "teaser_cards": "it is in a list of teasers of other stories",
     "link_line": "the line is only a link to another story",
     "invitation": "the line invites the reader to another page of the site",
+    "channel": "the line leads to a channel on another platform",
     "form": "it is in a box with a field for a mail address, a comment or a vote",
     "consent_box": "it is in a box that asks for consent to load something",
     "placeholder": "it only links to a post that a script would embed",
@@ -88,4 +90,5 @@ def _find_groups(document: Document, page: Spans) -> Iterator[tuple[GroupRule, R
     yield from (("promotion", found) for found in find_paid_sections(page))
     yield from (("disclaimer", found) for found in find_disclaimers(page))
     yield from (("link_line", (block.position, block.position + 1)) for block in find_link_lines(page, url))
+    yield from (("channel", (block.position, block.position + 1)) for block in find_channel_lines(page))
     yield from (("invitation", (block.position, block.position + 1)) for block in find_invitations(page, url))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleaners.document import Document
+from cleaners.text import identification
 from cleaners.text.function_words import is_surely
 
 MIN_BYTES = 200  # bytes of text in UTF-8; with less text, the identifier only guesses
@@ -26,17 +27,6 @@ _INDISTINGUISHABLE = (
     {"en", "pcm"},
     {"ar", "ary", "arz"},
 )
-# The language that is stored instead of a dialect or small neighbouring language that the identifier names.
-_STANDARD_LANGUAGE = {
-    "pcm": "en",
-    "wuu": "zh",
-    "yue": "zh",
-    "arz": "ar",
-    "ary": "ar",
-    "ext": "es",
-    "an": "es",
-    "crh": "tr",
-}
 
 
 def language(document: Document) -> None:
@@ -51,18 +41,17 @@ def language(document: Document) -> None:
         return
     if declared and _is_confirmed(declared.partition("-")[0].lower(), text[:SHORT_CHARS]):
         return
-    ranking = _rank(text)
-    identified = _STANDARD_LANGUAGE.get(ranking[0][0], ranking[0][0])
+    identified = identification.likeliest(text)
     if declared is None:
         document.metadata.language = identified
-    elif _disagree(declared, dict(ranking), identified, len(text)):
+    elif _disagree(declared, dict(identification.rank(text)), identified, len(text)):
         document.metadata.language = identified
         document.flags.append("language_conflict")
 
 
 def _is_confirmed(language: str, text: str) -> bool:
     """Return True if a text is in the declared language. Most are, and their function words show it."""
-    return is_surely(language, text) or _likeliest(text) == language
+    return is_surely(language, text) or identification.likeliest(text) == language
 
 
 def _sample(document: Document) -> str:
@@ -86,16 +75,3 @@ def _disagree(declared: str, scores: dict[str, float], identified: str, chars: i
     declared_score = max((scores[code] for code in codes if code in scores), default=None)
     # A language that the identifier does not know, such as Kalaallisut, cannot be checked.
     return declared_score is not None and (max(scores.values()) - declared_score) / chars > MIN_CONFLICT_NATS
-
-
-def _likeliest(text: str) -> str:
-    """Return the language that the identifier ranks first, with dialects replaced."""
-    code = _rank(text)[0][0]
-    return _STANDARD_LANGUAGE.get(code, code)
-
-
-def _rank(text: str) -> list[tuple[str, float]]:
-    """Return languages with their log-likelihoods in nats, the likeliest first."""
-    from py3langid import rank  # imported on use: it loads a model, which takes a third of a second and 100 MB
-
-    return [(code, float(score)) for code, score in rank(text)]

@@ -17,6 +17,7 @@ from cleaners.body import model as body_model
 from cleaners.body.alignment import matched_shares
 from cleaners.body.dek import mark_dek
 from cleaners.body.features.prior import MIN_SHARE, note_prior, presumed
+from cleaners.body.header_lines import mark_header_lines
 from cleaners.body.inline_fields import mark_fields
 from cleaners.body.repeats import mark_copies_in_text, mark_repeats
 from cleaners.body.threshold import expected_f1, page_threshold
@@ -35,9 +36,12 @@ MIN_PROSE_WORDS = 300  # words of running text of a page that the full model jud
 # fold, on 622 pages, 0.9 ran it on 0.20 of the pages and left 0.825 of them spotless, 0.95 on 0.24 and left 0.835, and
 # 0.97 on 0.29 and left 0.839.
 MIN_EXPECTED_F1 = 0.95
+# The same for a body of fewer characters, in which a single line weighs more.
+MIN_EXPECTED_F1_OF_SHORT = 0.97
+LONG_CHARS = 1_000
 # Characters of a body that the page-only model may decide. Trafilatura also finds text that is only in JSON-LD, which
 # a page with a shorter body may have.
-MIN_CHARS = 1_000
+MIN_CHARS = 300
 MIN_BLOCKS = 3  # no page in training had fewer
 MAX_BLOCKS = 10_000  # no page in training had more, and the model's time grows with their number
 
@@ -82,7 +86,9 @@ def decide(document: Document, models: BlockModels, measure: Measure) -> None:
         _decide_with_trafilatura(document, *measure(document), models.body)
     _remove_screen_reader_text(document)
     mark_repeats(document, STAGE)
-    mark_dek(document, STAGE, mark_fields(document, STAGE))
+    title = mark_fields(document, STAGE)
+    mark_header_lines(document, STAGE, title)
+    mark_dek(document, STAGE, title)
     mark_copies_in_text(document, STAGE)
     if not any(document.kept()):  # the body is only a title or captions, which is better than no text
         _restore_presumed_body(document)
@@ -93,8 +99,9 @@ def _decide_by_page_alone(document: Document, model: BlockModel) -> bool:
     if not MIN_BLOCKS <= len(document.blocks) <= MAX_BLOCKS or not note_prior(document):
         return False
     probabilities, sizes = model.probabilities(document), _sizes(document)
-    is_long = sizes[probabilities >= model.threshold].sum() >= MIN_CHARS
-    if not is_long or expected_f1(probabilities, sizes, model.threshold) < MIN_EXPECTED_F1:
+    chars = sizes[probabilities >= model.threshold].sum()
+    least = MIN_EXPECTED_F1 if chars >= LONG_CHARS else MIN_EXPECTED_F1_OF_SHORT
+    if chars < MIN_CHARS or expected_f1(probabilities, sizes, model.threshold) < least:
         return False
     _mark_outside_body(document.blocks, probabilities, model.threshold)
     keep_headings(document.blocks)

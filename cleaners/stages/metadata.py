@@ -79,7 +79,7 @@ def choose(raw: RawMetadata) -> Metadata:
     """Choose the value of each field among the places on the page."""
     site_names = origin.site_names(raw)
     language = languages.declared_language(raw)
-    of_dates = countries.language_of_dates(language, raw.url)
+    of_dates = countries.language_of_dates(languages.language_of_fields(raw), raw.url)
     published, evidence = publication.published(raw, of_dates)
     headlines = _headlines(raw)
     title = headline.choose(headlines, site_names, _is_news(raw))

@@ -15,6 +15,7 @@ from cleaners.kinds.listing import PageCounts, count_page
 from cleaners.kinds.phrases import consent_share, error_phrases, kinds_of_title
 from cleaners.kinds.promise import BROKEN_WEIGHT, breaks_promise
 from cleaners.text.sentences import ends_sentence
+from cleaners.text.words import count_words
 
 # All weights are in the same unit and can be compared. A page is dropped as another kind only if that kind outweighs
 # the article and reaches this weight, because losing an article is worse than storing a page that is not one.
@@ -31,6 +32,7 @@ MANY_TEASERS = 5  # teaser cards or linked headings; fewer are not evidence
 MIN_LINKED_SHARE = 0.8  # share of the kept words that are links' text, at which the page is a list of links
 MIN_LINKED_WORDS = 100  # words; a shorter text that is all one link can be a notice
 LINKED_WEIGHT = 3.0  # weight of a list of links as evidence for a listing
+MIN_HEADLINE_WORDS = 6  # of a heading that is hardly the name of a section, tag or person
 MAX_HEADINGS = 3  # main headings that may name the kind of page
 MAX_CHECKED_PARAGRAPHS = 20  # paragraphs searched for phrases of error and consent pages
 MAX_CHECKED_CHARS = 3_000  # characters searched for error phrases
@@ -189,7 +191,8 @@ def _has_password_field(document: Document) -> bool:
 def _titles(document: Document) -> list[str]:
     """Return the title and the main headings of the page up to that of the article, which are not those of boxes below.
 
-    For a page of plain text, these are the first two lines.
+    The title element is left out if it begins with a headline that the page shows: what follows names the site or its
+    section, such as "Latest news". For a page of plain text, the titles are the first two lines.
     """
     titles = [document.metadata.title or ""]
     if document.tree is None:
@@ -197,4 +200,6 @@ def _titles(document: Document) -> list[str]:
     elements = [*document.elements.tagged("title")[:1], *document.elements.tagged("h1")[:MAX_HEADINGS]]
     shown = [" ".join("".join(islice(element.itertext(), 20)).split()) for element in elements]
     headline = shown.index(titles[0], 1) if titles[0] in shown[1:] else len(shown)
-    return titles + shown[: headline + 1]
+    is_headline = headline < len(shown) and count_words(titles[0]) >= MIN_HEADLINE_WORDS
+    start = 1 if is_headline and shown[0].startswith(titles[0]) else 0
+    return titles + shown[start : headline + 1]

@@ -6,6 +6,7 @@ import math
 
 from cleaners.body import model as body_model
 from cleaners.body import quality as body_quality
+from cleaners.body.further_pages import has_further_pages
 from cleaners.document import Document, Flag
 
 SHORT_WORDS = 80  # a text with fewer words gets the flag "short"
@@ -31,7 +32,8 @@ def quality(document: Document) -> None:
 
     Where the model of blocks decided, the score is the calibrated probability that the text is spotless: it has no
     clutter line and lacks nothing of the article (docs/model-card.md). Elsewhere it is a mean of signs with weights set
-    by hand. Flags: "short", "no_title", "no_date", "no_author", "paywalled".
+    by hand. Flags: "short", "no_title", "no_date", "no_author", "paywalled", and "further_pages" if the page holds only
+    the first part of a story.
     """
     words = sum(block.words for block in document.kept())
     document.flags += _flags(document, words)
@@ -56,6 +58,7 @@ def _flags(document: Document, words: int) -> list[Flag]:
         "no_date": not document.metadata.date_published,
         "no_author": not document.metadata.authors,
         "paywalled": document.metadata.is_accessible_for_free is False,
+        "further_pages": has_further_pages(document),
     }
     return [flag for flag, is_set in holds.items() if is_set and flag not in document.flags]
 

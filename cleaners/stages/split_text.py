@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from statistics import median
 
 from cleaners.document import Block, Document, Layout
+from cleaners.plain_text.hyphens import has_divided_words, joined
+from cleaners.plain_text.marks import find_marks
 from cleaners.text.normalize import fold_space
 from cleaners.text.sentences import ends_sentence
 
-MIN_WRAP_WIDTH = 40  # characters; text is never wrapped at a narrower margin
+MIN_WRAP_WIDTH = 40  # characters; text is not wrapped at a narrower margin
+MIN_COLUMN_WIDTH = 24  # characters, for the columns of a newspaper, in which words are divided
 MAX_WRAP_WIDTH = 160  # characters; nor at a wider one
+MAX_OVERHANG = 1.3  # a line that is this many times as long as the margin is not wrapped, unless it is one long word
+MAX_TOO_LONG = 0.02  # share of the lines of a wrapped text that may be as long
 MIN_WRAPPED_LINES = 4  # with fewer lines no margin can be recognised
 FULL_SHARE = 0.75  # share of the margin that a wrapped line fills before its next word would overflow
 _BULLET = re.compile(r"\s*[•‣◦▪●∙·*](?:\s+|$)|\s*[+–-]\s+|\s{4,}o\s+")
@@ -24,14 +28,17 @@ Line = tuple[int, str]  # its number in the text, counted from 1, and the line w
 
 def split_text(document: Document) -> None:
     """Split the text into blocks, each with its `layout`."""
-    lines = list(enumerate(document.html.expandtabs(4).splitlines(), 1))
+    marks = find_marks(document.html)
+    lines = [(i, marks.without_line_marks(line)) for i, line in enumerate(document.html.expandtabs(4).splitlines(), 1)]
     groups = _groups(lines)
-    margin = _margin(groups)
+    are_divided = has_divided_words([line for _, line in group] for group in groups)
+    margin = _margin(groups, MIN_COLUMN_WIDTH if are_divided else MIN_WRAP_WIDTH)
     paragraph_groups = [_paragraphs(group, margin) for group in groups]
     dashed = _dashed_indents([paragraph[0][1] for paragraphs in paragraph_groups for paragraph in paragraphs])
     for paragraphs in paragraph_groups:
         for paragraph, is_item in zip(paragraphs, _list_items(paragraphs, dashed), strict=True):
-            block = _block(paragraph, len(document.blocks), is_item)
+            text = marks.without_inner_marks(joined([line for _, line in paragraph], are_divided=are_divided))
+            block = _block(text, paragraph, len(document.blocks), is_item)
             if block.text:
                 document.blocks.append(block)
 
@@ -47,22 +54,38 @@ def _groups(lines: list[Line]) -> list[list[Line]]:
     return [group for group in groups if group]
 
 
-def _margin(groups: list[list[Line]]) -> int | None:
+def _margin(groups: list[list[Line]], min_width: int) -> int | None:
     """Return the column at which the text is wrapped, or None if each line is a paragraph.
 
     In wrapped text most lines are slightly shorter than the longest one, and few lines end with a sentence.
     """
     # Lines that another one follows in their group: the last line of a paragraph may be short in any text.
-    inner = [line for group in groups for (_, line), _ in pairwise(group) if not _BULLET.match(line)]
+    runs = [[line for _, line in group[:-1] if not _is_marked(line)] for group in groups]
+    inner = [line for run in runs for line in run]
     if len(inner) < MIN_WRAPPED_LINES:
         return None
     width = sorted(map(len, inner))[int(len(inner) * 0.95)]
-    if not MIN_WRAP_WIDTH <= width <= MAX_WRAP_WIDTH or max(map(len, inner)) > width * 1.3:
+    if not min_width <= width <= MAX_WRAP_WIDTH or max(map(len, inner)) > width * MAX_OVERHANG:
         return None
-    full = [line for line in inner if len(line) >= FULL_SHARE * width]
+    lines = [line for group in groups for _, line in group]
+    too_long = sum(len(line) > width * MAX_OVERHANG and len(line.split()) > 2 for line in lines)
+    if too_long > MAX_TOO_LONG * len(lines):
+        return None
+    full = [line for line in inner if _is_full(line, width)]
     open_ended = sum(not ends_sentence(line) for line in full)
-    are_most_full = len(full) >= 0.6 * len(inner) and median(map(len, inner)) >= 0.7 * width
+    # Where no blank line separates paragraphs, their last lines are inside a group too.
+    last = sum(_is_last(before, line, width) for run in runs for before, line in pairwise(run))
+    are_most_full = len(full) >= 0.6 * (len(inner) - last)
     return width if are_most_full and open_ended >= 0.5 * len(full) else None
+
+
+def _is_full(line: str, width: int) -> bool:
+    return len(line) >= FULL_SHARE * width
+
+
+def _is_last(before: str, line: str, width: int) -> bool:
+    """Return True if a line is the short end of a sentence that a full line leaves open."""
+    return _is_full(before, width) and not ends_sentence(before) and not _is_full(line, width) and ends_sentence(line)
 
 
 def _paragraphs(group: list[Line], margin: int | None) -> list[list[Line]]:
@@ -83,7 +106,7 @@ def _continues(before: str, line: str, margin: int) -> bool:
 
     Its first word does not fit on the line before, or begins with a lower-case letter.
     """
-    if _BULLET.match(line) or _NUMBER.match(line):
+    if _is_marked(line):
         return False
     first_word = line.split(maxsplit=1)[0]
     return len(before) + 1 + len(first_word) > margin - 2 or line.strip()[:1].islower()
@@ -94,8 +117,12 @@ def _rest(text: str, mark: re.Match[str] | None) -> str:
     return text[mark.end() :] if mark else text
 
 
-def _block(paragraph: list[Line], position: int, is_item: bool) -> Block:
-    text = " ".join(line for _, line in paragraph)
+def _is_marked(line: str) -> bool:
+    """Return True if a line begins with a bullet or a number, like a list item."""
+    return bool(_BULLET.match(line) or _NUMBER.match(line))
+
+
+def _block(text: str, paragraph: list[Line], position: int, is_item: bool) -> Block:
     if is_item:
         text = _rest(text, _NUMBER.match(text))
         text = _rest(text, _BULLET.match(text))

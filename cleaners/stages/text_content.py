@@ -19,6 +19,7 @@ from cleaners.plain_text.header_fields import (
     find_section,
     headline_text,
     names_contributors,
+    names_headline,
     without_site,
 )
 from cleaners.plain_text.model import (
@@ -39,7 +40,7 @@ STAGE: RemovingStage = "text_content"
 # A line is kept if its probability of being body reaches the threshold for lines of its kind. Cross-validation over
 # sites chose the thresholds.
 THRESHOLD = 0.5  # any line
-CONTINUING_THRESHOLD = 0.1  # a sentence right after body
+CONTINUING_THRESHOLD = 0.3  # a sentence right after body
 PRECEDING_THRESHOLD = 0.2  # prose right before body
 CUT_OFF_THRESHOLD = 0.8  # a line that breaks off after clutter; of 109 such lines 15 were body
 MIN_DEK_WORDS = 8  # a sentence right under the headline with at least this many words may be its dek
@@ -67,6 +68,7 @@ def text_content(document: Document, model: LineModel | None = None, words: Clut
     if copy is not None and headline is not None:
         _extract_title(document, headline_text(blocks, headline, copy), {headline, copy})
         _extract_header_fields(document, rows, kept, copy, body_start)
+        _remove_note_on_headline(document, kept)
     for block, row, keep in zip(blocks, rows, kept, strict=True):
         if not keep and not row["rule"]:
             block.remove(STAGE, *_rule_and_reason(block, row))
@@ -179,6 +181,13 @@ def _extract_title(document: Document, title: str, copies: set[int]) -> None:
     for index, block in enumerate(document.blocks):
         if index in copies or normalised_title in (normalise(block.text), normalise(without_site(block.text))):
             block.remove(STAGE, "title", "the headline, kept as the title")
+
+
+def _remove_note_on_headline(document: Document, kept: Sequence[bool]) -> None:
+    """Mark the last kept line if it only says where an article of this headline appeared."""
+    last = max((index for index, keep in enumerate(kept) if keep), default=0)
+    if any(kept[:last]) and names_headline(document.blocks[last].text, document.metadata.title or ""):
+        document.blocks[last].remove(STAGE, "title", "the headline again, in a note on where it appeared")
 
 
 def _extract_header_fields(

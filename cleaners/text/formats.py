@@ -1,4 +1,4 @@
-"""Recognises bodies that are neither HTML nor text by their first bytes, such as pictures, archives and JSON."""
+"""Recognises bodies that are neither HTML nor text by their first bytes: pictures, archives, JSON, feeds."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ _SIGNATURE = re.compile(
 _JSON_PREFIX = rb"(?:\)\]\}'?,?|while\(1\);|for\(;;\);|[\w.$]{1,60}\()?\s*"
 _JSON_OBJECT = rb'(?:\[\s*){0,3}\{\s*"(?:[^"\\]|\\.){0,200}"\s*:'
 _JSON_LIST = rb'(?:\[\s*){1,3}(?:"(?:[^"\\]|\\.){0,500}"|-?\d+(?:\.\d+)?)\s*,\s*["\d\[{-]'
+# The root element of a feed or sitemap, after a declaration, comments and the like.
+_LISTING = re.compile(
+    rb"(?:<[?!][^<>]{0,999}>\s*){0,9}<(?:\w{1,20}:)?(?:rss|feed|rdf|urlset|sitemapindex|opml)[\s>]", re.IGNORECASE
+)
 _JSON = re.compile(_JSON_PREFIX + b"(?:" + _JSON_OBJECT + b"|" + _JSON_LIST + b")")
 
 
@@ -35,6 +39,11 @@ def is_readable(body: bytes) -> bool:
         return False
     controls = len(start) - len(start.translate(None, _CONTROLS))
     return controls <= max(MAX_CONTROLS, MAX_CONTROL_SHARE * len(start)) or bool(_HTML.search(start)) or is_utf16(body)
+
+
+def is_listing(body: bytes) -> bool:
+    """Return True for a feed or sitemap, which some sites answer with in place of a page."""
+    return bool(_LISTING.match(body[: 4 * START_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip()))
 
 
 def is_utf16(body: bytes) -> bool:

@@ -30,7 +30,10 @@ _WITHOUT_SPACES = re.compile(f"[{IDEOGRAPHS}{UNSPACED}]")  # a character of any 
 _SPACED_WORD = re.compile(r"\w\S*")
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # left out of tokens, since programs differ about them
+_PUNCTUATION = "’‘“”–—…«»"  # outside ASCII, and frequent in texts that otherwise have none of it
 _PLAIN_TOKEN = re.compile(r"\w+")
+# For `bytes.translate`, which takes a quarter of a pattern's time: a space for each character outside tokens.
+_ASCII_TOKENS = bytes(code if (chr(code).isalnum() and code < 128) or code == ord("_") else 32 for code in range(256))
 _HAS_OTHER_TOKENS = re.compile(f"[{MARKS}{IDEOGRAPHS}{UNSPACED}]")
 _LETTERS = rf"[^\W{IDEOGRAPHS}{UNSPACED}]"
 TOKEN = re.compile(rf"[{IDEOGRAPHS}{UNSPACED}]|{_LETTERS}++(?:[{MARKS}]++{_LETTERS}*+)*+")
@@ -48,8 +51,11 @@ def count_words(text: str) -> int:
 
 def tokens(text: str) -> list[str]:
     """Return the tokens of a text in order, without punctuation and invisible characters. Case is kept."""
+    if not text.isascii():
+        text = without(_INVISIBLE, text)
+        for mark in _PUNCTUATION:
+            text = text.replace(mark, " ") if mark in text else text
     if text.isascii():
-        return _PLAIN_TOKEN.findall(text)
-    text = without(_INVISIBLE, text)
+        return text.encode().translate(_ASCII_TOKENS).decode().split()
     pattern = TOKEN if _HAS_OTHER_TOKENS.search(text) else _PLAIN_TOKEN  # the simple pattern takes half the time
     return pattern.findall(text)

@@ -34,7 +34,17 @@ FOREIGN_FORMS = {
     "webarchive": "is a web archive of Safari, which is not read; save the page as HTML",
     "tar": "is a tar file; unpack it and name the files in it",
     "zip": "is a ZIP file without WARC files in it; unpack it and name the files in it",
+    "packed": "is a bzip2, xz, 7-Zip or RAR file; unpack it and name what is in it",
+    "parquet": "is a Parquet file; newsgalley import reads records, nothing reads pages from it",
+    "json": "is a JSON file; python -m cleaners reads lines with pages, newsgalley import those with records",
 }
+# Names of files that hold pages in a form that is not read.
+FOREIGN_SUFFIXES = (".arc", ".arc.gz", ".mhtml", ".mht", ".webarchive")
+_FOREIGN_STARTS = {
+    b"filedesc:": "arc", b"bplist00": "webarchive", b"PAR1\x15": "parquet", b"BZh9": "packed", b"\xfd7zXZ\0": "packed",
+    b"7z\xbc\xaf": "packed", b"Rar!\x1a": "packed",
+}  # fmt: skip
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}\[?\s{0,99}\{\s{0,99}\"")
 
 
 def archives_in(path: Path | None, stream: BufferedReader) -> Iterator[tuple[BinaryIO, bool]] | None:
@@ -61,12 +71,12 @@ def archives_in(path: Path | None, stream: BufferedReader) -> Iterator[tuple[Bin
 
 
 def _foreign_form(start: bytes) -> str | None:
-    if start.startswith(b"filedesc:"):
-        return "arc"
+    if form := next((form for signature, form in _FOREIGN_STARTS.items() if start.startswith(signature)), None):
+        return form
     if start[257:262] == b"ustar":
         return "tar"
-    if start.startswith(b"bplist00"):
-        return "webarchive"
+    if _JSON.match(start):
+        return "json"
     return "mhtml" if b"multipart/" in start.lower() and _MIME.search(start) else None
 
 

@@ -10,14 +10,15 @@ from pathlib import Path
 
 from cleaners.page import Page
 from crawler.archive.content import TooLargeError, decode_body
-from crawler.archive.forms import ARCHIVE_SUFFIXES, FOREIGN_FORMS, PACKED_STARTS, WACZ_SUFFIX
+from crawler.archive.forms import ARCHIVE_SUFFIXES, FOREIGN_FORMS, FOREIGN_SUFFIXES, PACKED_STARTS, WACZ_SUFFIX
 from crawler.archive.record_page import MAX_BODY_BYTES, TIME_FORMAT
-from crawler.sources.content_type import saved_kind
+from crawler.sources.content_type import begins_as_page, saved_kind
 
 PACKED_SUFFIXES = (".gz", ".zst")
 PLAIN_SUFFIXES = (".html", ".htm", ".xhtml", ".txt")
 PAGE_SUFFIXES = PLAIN_SUFFIXES + tuple(plain + packed for plain in PLAIN_SUFFIXES for packed in PACKED_SUFFIXES)
 ARCHIVE_NAMES = (*ARCHIVE_SUFFIXES, WACZ_SUFFIX)
+START_BYTES = 8_192  # of a file whose name tells nothing
 # Why a saved file is not read, by reason code.
 WHY_NOT = {
     **FOREIGN_FORMS,
@@ -34,12 +35,28 @@ def files_of(paths: Iterable[str]) -> Iterator[Path | None]:
         if given == "-":
             yield None
         elif os.path.isdir(path):  # unlike Path.is_dir, it raises no error for a name that is too long
-            named = (file for file in path.rglob("*") if file.name.lower().endswith(PAGE_SUFFIXES + ARCHIVE_NAMES))
+            named = (file for file in path.rglob("*") if _holds_pages(file))
             # A folder without pages, and a link that leads nowhere, are among them: reading them fails, and the error
             # names them.
             yield from sorted(file for file in named if file.is_file() or not file.exists()) or [path]
         else:
             yield path
+
+
+def _holds_pages(file: Path) -> bool:
+    """Return True for a file with the name of pages or archives, and for any other that begins as an HTML page.
+
+    Copies of whole sites have pages such as `story.php`, `index.html?id=5` and `story`.
+    """
+    if file.name.lower().endswith(PAGE_SUFFIXES + ARCHIVE_NAMES + FOREIGN_SUFFIXES):
+        return True
+    if not file.is_file():  # a pipe, which would have to be waited for, is not opened
+        return False
+    try:
+        with file.open("rb") as opened:
+            return begins_as_page(opened.read(START_BYTES))
+    except OSError:
+        return False
 
 
 def saved_page(path: Path) -> Page:

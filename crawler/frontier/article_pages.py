@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 
 from scrapy import Request
@@ -13,7 +14,15 @@ from twisted.python.failure import Failure
 from cleaners.page import Page
 from cleaners.record import RightsStatementRecord
 from cleaners.rights.site import SiteRights
-from crawler.frontier.failures import FINAL, POSTPONED, UNFINISHED, FetchFailure, reason_of, requested_wait_seconds
+from crawler.frontier.failures import (
+    FINAL,
+    GONE,
+    POSTPONED,
+    UNFINISHED,
+    FetchFailure,
+    reason_of,
+    requested_wait_seconds,
+)
 from crawler.frontier.source_run import SourceRun
 from crawler.network.headers import header
 from crawler.network.pages import page_of
@@ -22,17 +31,20 @@ from crawler.sources.content_type import PageKind, page_kind
 from crawler.sources.source import ArticleLink
 from crawler.stores import StoreError, store_of
 
+RequestsInstead = Callable[[ArticleLink, SourceRun], list[Request]]
 logger = logging.getLogger(__name__)
 
 
 class ArticlePages:
     """Requests article pages and turns the responses into pages for the pipelines.
 
-    The `cb_kwargs` of each request hold its link and the run of its source.
+    The `cb_kwargs` of each request hold its link and the run of its source. `requests_instead` returns what is
+    requested in place of a page that is gone.
     """
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: Crawler, requests_instead: RequestsInstead | None = None) -> None:
         self._crawler = crawler
+        self._requests_instead = requests_instead
         self._store = store_of(crawler)
 
     def request(self, link: ArticleLink, run: SourceRun) -> Request:
@@ -64,18 +76,21 @@ class ArticlePages:
             return []
         return [_page(response, link, run.outcome.id, kind)]
 
-    async def failed(self, failure: Failure) -> None:
+    async def failed(self, failure: Failure) -> list[Request]:
         """Note why a page could not be fetched. A later run tries again unless the failure is final."""
         kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
         reason = reason_of(failure)
         if reason == UNFINISHED:
             self._crawler.stats.inc_value("fetch/unfinished")
-            return
+            return []
         # A redirect may lead elsewhere next time, so its failures are never final.
         is_final = reason in FINAL and not failure.request.meta.get("redirect_times")  # type: ignore[attr-defined]
         wait_seconds = requested_wait_seconds(failure)
         await self._note_failed(kwargs["link"], kwargs["run"], reason, wait_seconds, is_final=is_final)
+        instead = self._requests_instead if reason in GONE else None
+        requests = instead(kwargs["link"], kwargs["run"]) if instead else []
         kwargs["run"].pages_open -= 1
+        return requests
 
     async def _note_failed(
         self,

@@ -54,6 +54,7 @@ _REASONS_BY_ERROR: tuple[tuple[type[BaseException], FetchFailure], ...] = (
 FINAL: frozenset[FetchFailure] = frozenset({
     "robots_forbidden", StatusCode("http_410"), "too_large", "bad_address", "scheme_not_supported", "address_refused",
 })  # fmt: skip
+GONE: frozenset[FetchFailure] = frozenset({StatusCode("http_404"), StatusCode("http_410")})
 # Failures that say nothing about the page. It stays pending for the next run, and the attempt does not count.
 POSTPONED: frozenset[FetchFailure] = frozenset({"host_budget", "host_busy", "robots_unreachable"})
 

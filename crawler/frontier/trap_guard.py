@@ -7,7 +7,7 @@ held up, a useless one ends by itself, and neither takes requests from the other
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from crawler.sources.address_shape import coarse_shape, fine_shape
 from crawler.sources.source import ArticleLink
@@ -16,6 +16,7 @@ GROWTH = 4  # requests that each useful one makes room for: a kind goes on if ev
 # Trials of wider kinds, as multiples of one trial.
 COARSE_FACTOR = 2  # all shapes that differ only in words
 LISTING_FACTOR = 3  # all links that listings of one shape have named
+GONE_FACTOR = 10  # addresses of a source that are gone, and do not count as requests
 
 
 class Windows:
@@ -39,6 +40,10 @@ class Windows:
         """Count a request of each kind."""
         self._requests.update(kinds)
 
+    def give_back(self, *kinds: str) -> None:
+        """Uncount a request of each kind, which told nothing about it."""
+        self._requests.subtract(kinds)
+
     def note_useful(self, *kinds: str) -> None:
         """Count a useful request of each kind."""
         self._useful.update(kinds)
@@ -48,7 +53,9 @@ class TrapGuard:
     """Holds back the article links of a source that its windows have no room for."""
 
     def __init__(self, trial: int) -> None:
+        self._trial = trial
         self._windows = Windows(trial)
+        self._gone = 0
         self._kinds: dict[str, tuple[str, str, str]] = {}  # by address: its own, the wider, its listing's
         self._waiting: defaultdict[str, deque[ArticleLink]] = defaultdict(deque)  # by its own kind
 
@@ -66,7 +73,7 @@ class TrapGuard:
             self._kinds[link.url] = own, f"{shape} {coarse_shape(link.url)}", shape
             queues[own].append(link)
         released = []
-        for _, _, link in sorted(_turns(queues), key=lambda turn: turn[:2]):
+        for _, _, link in sorted(self._turns(queues), key=lambda turn: turn[:2]):
             if self._admit(link):
                 released.append(link)
             else:
@@ -79,14 +86,36 @@ class TrapGuard:
         if kinds is None:
             return []
         self._windows.note_useful(*kinds)
+        return self._release(kinds[0])
+
+    def note_gone(self, link: ArticleLink) -> list[ArticleLink]:
+        """Note that there is nothing at a link's address; return the links that have room instead.
+
+        A trap answers whatever it is asked. Old links of a site, which are gone, say nothing about the others.
+        """
+        kinds = self._kinds.get(link.url)
+        if kinds is None or self._gone >= GONE_FACTOR * self._trial:
+            return []
+        self._gone += 1
+        self._windows.give_back(*kinds)
+        return self._release(kinds[0])
+
+    def _release(self, first: str) -> list[ArticleLink]:
+        """Return the held back links that have room, those of a kind before the others."""
         released = []
-        for own in (kinds[0], *[kind for kind in self._waiting if kind != kinds[0]]):
+        for own in (first, *[kind for kind in self._waiting if kind != first]):
             queue = self._waiting[own]
             while queue and self._admit(queue[0]):
                 released.append(queue.popleft())
             if not queue:
                 self._waiting.pop(own)
         return released
+
+    def _turns(self, queues: dict[str, list[ArticleLink]]) -> Iterator[tuple[int, int, ArticleLink]]:
+        """Yield links with sort keys: the first of each kind, then the second ones; large kinds before small ones."""
+        for own, queue in queues.items():
+            ordered = queue if self._windows.is_useful(own) else _spread(queue, self._trial)
+            yield from ((turn, -len(queue), link) for turn, link in enumerate(ordered))
 
     def _admit(self, link: ArticleLink) -> bool:
         own, wider, listing = self._kinds[link.url]
@@ -99,6 +128,14 @@ class TrapGuard:
         return True
 
 
-def _turns(queues: dict[str, list[ArticleLink]]) -> Iterable[tuple[int, int, ArticleLink]]:
-    """Yield links with sort keys: the first of each kind, then the second ones; large kinds before small ones."""
-    return ((turn, -len(queue), link) for queue in queues.values() for turn, link in enumerate(queue))
+def _spread(queue: list[ArticleLink], trial: int) -> list[ArticleLink]:
+    """Return the links in an order whose first `trial` ones are the topmost and others from all over the queue.
+
+    So dead links at the top of a page do not decide about those below. A listing that dates its links keeps its order.
+    """
+    if len(queue) <= trial or queue[0].date:
+        return queue
+    top = trial // 2
+    chosen = [top + number * (len(queue) - top - 1) // max(1, trial - top - 1) for number in range(trial - top)]
+    rest = sorted(set(range(top, len(queue))).difference(chosen))
+    return [queue[index] for index in (*range(top), *chosen, *rest)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.responsetypes import responsetypes
@@ -32,30 +33,45 @@ class DecompressionMiddleware:
     It replaces Scrapy's HttpCompressionMiddleware, which does not say why it refuses a body.
     """
 
-    def __init__(self, max_bytes: int) -> None:
-        self._max_bytes = max_bytes
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._max_bytes = crawler.settings.getint("DOWNLOAD_MAXSIZE")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> DecompressionMiddleware:
         """Read DOWNLOAD_MAXSIZE, in bytes."""
-        return cls(crawler.settings.getint("DOWNLOAD_MAXSIZE"))
+        return cls(crawler)
 
     def process_request(self, request: Request) -> None:
         """Add Accept-Encoding with the supported encodings."""
         request.headers.setdefault("Accept-Encoding", ", ".join(ENCODINGS))
 
-    def process_response(self, request: Request, response: Response) -> Response:
-        """Return the decompressed response.
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Return the decompressed response, or the request for another try if its end is missing.
 
         Raises:
             BodyRefused: The body cannot be decompressed or is too large.
         """
+        try:
+            return self._unpacked(response)
+        except BodyRefused as error:
+            again = self._repeated(request) if error.reason == "truncated" else None
+            if again is None:
+                raise
+            return again
+
+    def _repeated(self, request: Request) -> Request | None:
+        assert self._crawler.spider is not None
+        return get_retry_request(request, spider=self._crawler.spider, reason="truncated")
+
+    def _unpacked(self, response: Response) -> Response:
         headers = [header.decode("latin-1") for header in response.headers.getlist("Content-Encoding")]
         encodings = supported_encodings(headers)
         is_html = "html" in (header(response, "Content-Type") or "").lower()
         if not encodings and (shown := encoding_of(response.body)):
             return _unpack_unlabelled(response, shown, self._max_bytes)
-        if not encodings and is_html and (page := brotli_page(response.body, self._max_bytes)):
+        is_named = encodings[-1:] == ["br"] or encoding_of(response.body) is not None
+        if is_html and not is_named and (page := brotli_page(response.body, self._max_bytes)):
             return _decompressed(response, page)
         if not encodings or not response.body:
             return response

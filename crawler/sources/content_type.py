@@ -58,6 +58,12 @@ def saved_kind(name: str, body: bytes) -> PageKind | None:
     return None if kind == "text" and suffix in _OTHER_SUFFIXES else kind
 
 
+def begins_as_page(body: bytes) -> bool:
+    """Return True for HTML by its first tag, whatever its name and declared type say."""
+    start = _start(body)
+    return start.startswith((b"<!doctype html", b"<html")) or (start.startswith(b"<?xml") and b"<html" in start)
+
+
 def _declared(content_type: str) -> str:
     """Return the media type of a header, or "" if the header names none that says anything about the body."""
     found = _MEDIA_TYPE.match(content_type)

@@ -63,7 +63,7 @@ class NewsSpider(StoreSpider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Load the sources: a bad file ends the run before anything is fetched."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.articles = ArticlePages(crawler)
+        spider.articles = ArticlePages(crawler, spider._requests_instead)
         spider.listings = ListingPages(crawler, spider._fetch)
         spider.discovery = Discovery(crawler)
         spider.rechecks = Rechecks(crawler, spider.articles)
@@ -142,6 +142,13 @@ class NewsSpider(StoreSpider):
         for held_back in run.take_articles(released):
             self.crawler.engine.crawl(self.articles.request(held_back, run))
         self._count_held_back()
+
+    def _requests_instead(self, link: ArticleLink, run: SourceRun) -> list[Request]:
+        """Return requests for links that the trap guard held back, in place of one that led nowhere."""
+        released = run.trap_guard.note_gone(link)
+        requests = [self.articles.request(held_back, run) for held_back in run.take_articles(released)]
+        self._count_held_back()
+        return requests
 
     def _count_held_back(self) -> None:
         held_back = sum(run.trap_guard.waiting for run in self.runs)

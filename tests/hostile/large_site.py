@@ -66,6 +66,7 @@ SENT: dict[str, Body] = {
     "deflate-raw": lambda body: _sent(_raw_deflate(body), "Content-Encoding: deflate"),
     "deflate-as-gzip": lambda body: _sent(zlib.compress(body), "Content-Encoding: gzip"),
     "brotli": lambda body: _sent(brotli.compress(body), "Content-Encoding: br"),
+    "brotli-as-gzip": lambda body: _sent(brotli.compress(body), "Content-Encoding: gzip"),
     "zstd": lambda body: _sent(zstd.compress(body), "Content-Encoding: zstd"),
     "plain-as-brotli": lambda body: _sent(body, "Content-Encoding: br"),
     "plain-as-deflate": lambda body: _sent(body, "Content-Encoding: deflate"),

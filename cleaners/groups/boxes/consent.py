@@ -41,6 +41,8 @@ _SIGNS = (
     ),
 )
 
+_STAND_INS = ("placeholder", "fallback", "overflow")  # attributes of AMP
+
 
 def find_consent_boxes(page: Spans) -> Iterator[Range]:
     """Yield the ranges of boxes with a button whose text asks for consent."""
@@ -65,6 +67,15 @@ def find_placeholders(page: Spans, elements: ElementIndex) -> Iterator[Range]:
         is_linked = all(block.link_share >= MIN_LINK_SHARE for block in page.blocks[span[0] : span[1]])
         if is_linked and not any("".join(link.itertext()).startswith("#") for link in element.iter("a")):
             yield span
+    yield from ((start, end) for element, start, end in page.with_kept if _stands_in_for_component(element))
+
+
+def _stands_in_for_component(element: HtmlElement) -> bool:
+    """Return True for what an AMP page shows while a component loads, or if it fails to."""
+    if not any(name in element.attrib for name in _STAND_INS):
+        return False
+    parent = element.getparent()
+    return parent is not None and str(parent.tag).startswith("amp-")
 
 
 def _box_around(page: Spans, button: HtmlElement, seen: set[HtmlElement]) -> Range | None:

@@ -29,6 +29,8 @@ _NAME = re.compile(
 )
 # Names of their titles, which in a figure are not the headings of sections about videos.
 _TITLE_NAME = re.compile(r"(?<![a-z])(?:video|audio|podcast)-?(?:head(?:ing|line)?|title)(?![a-z])", re.IGNORECASE)
+# Of boxes around them, which also need a length.
+_PARTS_OF_NAMES = ("player", "video", "audio", "podcast")
 _LENGTH = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d(?: ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d)?")
 
 
@@ -44,7 +46,8 @@ def _players(page: Spans, elements: ElementIndex) -> Iterator[HtmlElement]:
     """Yield players, and the elements with kept blocks whose class names a player."""
     yield from elements.tagged("video", "audio")
     for element, _, _ in page.with_kept:
-        if "player" in (element.get("class") or "") or "player" in str(element.tag) or _is_named(element):
+        names = element.get("class") or ""
+        if any(part in names for part in _PARTS_OF_NAMES) or "player" in str(element.tag) or _is_named(element):
             yield element
 
 

@@ -28,7 +28,7 @@ _DISCLAIMERS = frozenset(["disclaimer", "disclaimers"])
 MAX_DISCLAIMER_SHARE = 0.6  # of the page's kept prose; a page with more is a disclaimer itself
 
 # How scripts of advertising networks mark the elements that they fill.
-_SLOT_ATTRIBUTES = ("data-ad-slot", "data-ad-client", "data-google-query-id")
+_SLOT_ATTRIBUTES = frozenset(["data-ad-slot", "data-ad-client", "data-google-query-id"])
 _SLOT_IDS = ("div-gpt-ad", "google_ads_iframe")
 # Boxes that end with a button.
 _APPEALS = frozenset(["div", "section", "aside"])
@@ -76,7 +76,7 @@ def _is_slot(element: HtmlElement) -> bool:
     """Return True for an element that the scripts of an advertising network fill."""
     return (
         element.tag == "amp-ad"
-        or any(name in element.attrib for name in _SLOT_ATTRIBUTES)
+        or not _SLOT_ATTRIBUTES.isdisjoint(element.keys())
         or element.get("id", "").startswith(_SLOT_IDS)
         or "adsbygoogle" in element.get("class", "")
     )

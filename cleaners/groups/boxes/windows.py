@@ -39,9 +39,9 @@ def find_windows(page: Spans, headline: int) -> Iterator[Range]:
 def _is_window(element: HtmlElement) -> bool:
     if element.tag == "dialog" or element.get("role") in _ROLES or element.get("aria-modal") == "true":
         return True
-    return any(name and _is_name_of_window(name) for name in (element.get("class"), element.get("id")))
+    return _is_name_of_window(element.get("class")) or _is_name_of_window(element.get("id"))
 
 
 @lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
-def _is_name_of_window(name: str) -> bool:
-    return _NAME.search(name[:MAX_NAME_CHARS]) is not None
+def _is_name_of_window(name: str | None) -> bool:
+    return name is not None and _NAME.search(name[:MAX_NAME_CHARS]) is not None

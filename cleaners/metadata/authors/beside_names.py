@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from cleaners.metadata.authors.byline_words import ORGANISATION_WORDS
 from cleaners.metadata.dates import labels
 from cleaners.metadata.dates.named_months import is_month
 
@@ -47,13 +48,13 @@ _SURNAMES_WITH_DA = (
 )
 # A paper or a place behind the name. Words that are also a conjunction in some language count before one word only.
 _PREPOSITIONS = (
-    "on behalf of|im auftrag von|au nom de|en nombre de"
+    "on behalf of|[Ss]pecial to|im auftrag von|au nom de|en nombre de"
     rf"|for|in|from|at|für|aus|pour|à|para|desde|em|per|da(?!\s(?:{_SURNAMES_WITH_DA})\b)"
     r"|voor|för|till|til|для|из|в|dla|z|ze|we?"
 )
 # The name of a paper may be in an element of its own: "By Ada Berg for".
 OPEN_END = re.compile(
-    r"\s(?:on behalf of|in|for|at|from|für|aus|pour|en|para|per|da|voor|för|для|в)"
+    r"\s(?:on behalf of|[Ss]pecial to|in|for|at|from|für|aus|pour|en|para|per|da|voor|för|для|в)"
     r"(?:\s(?:the|die|das|der|la|le|el|il|de))?$"
 )
 _WITH_AGENCIES = re.compile(
@@ -68,6 +69,7 @@ _BEHIND = re.compile(
     rf"|(?:{_AND_ELSEWHERE})\s[^\W\d_a-zа-я][^\s,;|/·•]{{1,30}}){_ENDS}"
 )
 # Where and how a Chinese agency or paper filed its report: "／台北報導", "台北5日電".
+_BEHIND_DASH = re.compile(r"\s[–—]\s[^\d,;|/·•–—]{2,60}$")  # a place or a paper: "By Ada Berg — Port Ellis"
 _FILED_FROM = re.compile(r"[\s／╱/][\u4e00-\u9fff]{1,6}(?:\d{1,2}日)?(?:報導|報道|报道|電|电|讯|訊)[\s〕】）)\]]*$")
 _HAS_NAME = re.compile(r"\s|[\u3040-\u9fff\uac00-\ud7af]")  # two words, or letters of a script without spaces
 _BUTTON = re.compile(
@@ -76,7 +78,7 @@ _BUTTON = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"\s[·|•]\s")
-_NUMBER = re.compile(r"\s[|·•,–-]?\s?\d")  # in text without runs of white space
+_NUMBER = re.compile(r"\s[|·•,–—-]?\s?\d")  # in text without runs of white space
 _BRACKETS = "(（[<"  # what is in them may be within a name: "Ada (Lind) Berg"
 # What precedes a date, in English, German, Dutch, the Nordic, Romance and Slavic languages.
 _DATE_WORDS = frozenset({"am", "at", "data", "date", "datum", "den", "dnia", "el", "fecha", "le", "on", "op", "дата"})
@@ -97,9 +99,10 @@ def without_surroundings(text: str) -> str:
     text = _OTHER_WORK.sub(lambda match: "" if _HAS_NAME.search(match.string[: match.start()]) else match[0], text)
     text = _without_dates(_FILED_FROM.sub("", text))
     text = _PICTURES_BY.sub("", _BEHIND.sub(_keep_unless_behind_name, text))
+    text = _BEHIND_DASH.sub(_keep_unless_behind_name, text)
     while button := _BUTTON.search(text):
         text = text[: button.start()]
-    text = _WITH_AGENCIES.sub("", text)
+    text = _WITH_AGENCIES.sub(_keep_unless_behind_person, text)
     return OPEN_END.sub("", " ".join(text.split()).strip(" ,|·•"))
 
 
@@ -122,6 +125,12 @@ def _without_dates(text: str) -> str:
     while words and (words[-1].strip(":.").lower() in _DATE_WORDS or is_month(words[-1])):
         words.pop()
     return " ".join(words)
+
+
+def _keep_unless_behind_person(match: re.Match[str]) -> str:
+    """Return "" for agencies behind a person, and the unchanged text in "The Courier's staff and agencies"."""
+    before = match.string[: match.start()].lower().split()
+    return match[0] if before and before[-1] in ORGANISATION_WORDS else ""
 
 
 def _keep_unless_behind_name(match: re.Match[str]) -> str:

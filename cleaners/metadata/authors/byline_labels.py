@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Roles of writers that are a label if a colon follows them: "Journalist: Ada Berg". Editors are not among them.
 _ROLES = (
@@ -14,7 +15,7 @@ _ROLES = (
     r"|bài(?: viết)?(?: và ảnh)?"
     r"|thực hiện"
     r"|dodała?|haber(?:i)? hazırlayan|yazı|napsala?|připravila?|autoři|autork[ay]|írta|készítette"
-    r"|autor articol"
+    r"|autor articol|redacción"
     r"|reportage|reportaje|laporan|matéria|tekst og foto|tekst i zdjęcia|teksti ja kuvat"
 )
 # Verbs and nouns behind which the name follows without a colon.
@@ -51,7 +52,7 @@ LABEL = re.compile(
     r"|article|analysis|opinion|review|report|reporting|teksti?|текст)\s*"
     r"(?:(?:and|und|et|y|e|en|och|og|ja|i|и|та)\s+(?:photos?|pictures?|images?|fotos?|foto['’]s|photographies|bild(?:er)?|kuvat|zdjęcia|фото)\s*)?"
     rf"(?:by|von|par|por|de|di|av|af|door|:)?|{_BOTH_GENDERS}|contributors?|by|von|par|por|di|door|av|af|od"
-    r"|przez|autor(?:[ae]s?|in|en|ka|zy|ius|ium)?|auteur(?:s|es)?|authors?|author\(s\)|verfasst|geschrieben|écrit|rédigé|publié|escrito|redacción|scritto"
+    r"|przez|autor(?:[ae]s?|in|en|ka|zy|ius|ium)?|auteur(?:s|es)?|authors?|author\(s\)|verfasst|geschrieben|écrit|rédigé|publié|escrito|scritto"
     r"|geschreven|skrevet|skriven|tekst|forfatter|författare|kirjoittaja|szerző|yazar|yazan|haber(?!\smerkezi)|oleh|penulis|reporter"
     r"|автор[ыи]?|текст|материал подготовил[аи]?|από|του|της|συντάκτης|بقلم|كتبت?"
     r"|کتبه|نویسنده|מאת|लेखक|द्वारा|tác giả|bởi)"
@@ -59,3 +60,9 @@ LABEL = re.compile(
     r"|(?:[\u4e00-\u9fff]{1,8}(?:报|報|社|网|網|台|新闻|新聞)[╱／/]?\s?)?(?:实习|實習|见习|見習|特约|特約|首席)?(?:記者|记者)|(?:责任|見習|见习|实习)编辑|責任編輯|編輯|编辑|来源|기자|글)\s*+[:：/／|.＝=・\-–—]*+\s*+)++",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=1_000)  # the texts below a heading are asked for a label again and again
+def match_label(text: str) -> re.Match[str] | None:
+    """Return the label at the beginning of a text, or None."""
+    return LABEL.match(text)

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from cleaners.metadata.authors import east_asian
 from cleaners.metadata.authors.beside_names import without_surroundings
-from cleaners.metadata.authors.byline_labels import LABEL
+from cleaners.metadata.authors.byline_labels import match_label
 from cleaners.metadata.authors.byline_words import NOT_PEOPLE, ORGANISATION_WORDS, ROLE_NOUNS, ROLE_WORDS, words_of
 from cleaners.metadata.authors.names import MAX_NAME_CHARS, is_button, looks_like_name, names_in
 from cleaners.metadata.dates.named_months import is_month
@@ -57,13 +57,23 @@ _SINGLE_NAME_LABEL = re.compile(
     r"|(?:by|von|par|por|di|door|av|af|od|przez|oleh|от|από)(?:\s|$)",
     re.IGNORECASE,
 )
+# The heading of a box about the author.
+_ABOUT = re.compile(
+    r"(?:about|meet) the (?:author|writer|reporter)s?|über (?:den|die) autor(?:in|en|innen)?|zur person"
+    r"|(?:à propos de|sur) l['’]aut(?:eur|rice)|(?:sobre|acerca de)(?: el| la| o| a)? autora?"
+    r"|l['’]autore|sull['’]autore|over de auteur|om (?:forfatteren|författaren|skribenten|journalisten)|o autorz?e",
+    re.IGNORECASE,
+)
 _DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday now today tomorrow")
+_WITHIN_TEAMS = ORGANISATION_WORDS | {"the", "and"}  # words in small letters in "Courier staff and agencies"
 _TEAM_WORDS = range(2, 6)  # of a team or newsroom that a label names
 MAX_DATE_CHARS = 40  # of a piece beside a byline that may be a date
 # Marks between a date and a byline in one line; in Chinese and Japanese a space is enough.
 _AFTER_DATE = re.compile(
     r"\s*[|｜·•/／]\s*|\s+[–—-]\s+|,\s+|(?<=[\d日时時分])\s+(?=[\u4e00-\u9fff])|(?:(?<=19\d\d)|(?<=20\d\d)|(?<=:\d\d))\s+(?=[^\W\d])"
 )
+# "Posted on March 3".
+_LABEL_OF_DATE = re.compile(r"\w+(?:\s(?:on|am|le|el|il|op))?:?\s(?:[^\W\d]+[.,]?\s){0,2}\d", re.IGNORECASE)
 _BEFORE_LABEL = re.compile(r"\s+(?=(?:作者|记者|記者|撰文|责任编辑|責任編輯|编辑|編輯|来源|來源)\s?[:：])")
 _SOURCE = re.compile(r"(?:来源|來源)")
 _SCREEN_NAME = re.compile(r"[A-Za-z][\w.]{2,29}")  # or a first name; counts as a name only after a label
@@ -77,11 +87,11 @@ def visible_names(texts: list[str]) -> list[str]:
     """
     names: list[str] = []
     follows_label = False
-    for text in texts:
+    for text in texts[1:] if texts and _ABOUT.fullmatch(texts[0].rstrip(" :")) else texts:
         text = without_surroundings(text)
         if _is_of_others(text) or (names and len(text) > MAX_NAME_CHARS):
             break
-        label = LABEL.match(text + " ")  # with a space, because most labels need one or a colon after them
+        label = match_label(text + " ")  # with a space, because most labels need one or a colon after them
         follows_label = follows_label or label is not None
         rest = text[label.end() :] if label else text
         is_of_others = names and (_is_role(rest) or rest.endswith((":", "：")))  # or a label, as in "Reading Time:"
@@ -114,9 +124,11 @@ def labelled_names(texts: list[str]) -> list[str]:
     for i, text in enumerate(texts):
         if names := east_asian.names_before_role(text):
             return names
+        label = match_label(text + " ")
+        if not label or len(text) >= MAX_LABELLED_CHARS or _JOINERS.fullmatch(text):
+            continue
         is_role = text.lower() in ROLE_NOUNS and i > 0 and looks_like_name(texts[i - 1])  # of the person above it
-        label = None if is_role or _JOINERS.fullmatch(text) else LABEL.match(text + " ")
-        if label and len(text) < MAX_LABELLED_CHARS and not _is_of_others(without_surroundings(text)):
+        if not is_role and not _is_of_others(without_surroundings(text)):
             behind = texts[i + 1 : i + 1 + MAX_NAMES]
             names = _listed_names(label[0], text[label.end() :], behind) or _names_behind(text[label.end() :], behind)
             names = names or _team(text[label.end() :] or "".join(behind[:1]))
@@ -129,7 +141,7 @@ def labelled_names(texts: list[str]) -> list[str]:
 
 def names_behind_by(texts: list[str]) -> list[str]:
     """Return the names behind the first label that says who wrote, such as "By", but not behind "Checked by"."""
-    of_writers = (i for i, text in enumerate(texts) if LABEL.match(text + " ") and not _OTHER_DEED.match(text))
+    of_writers = (i for i, text in enumerate(texts) if match_label(text + " ") and not _OTHER_DEED.match(text))
     return labelled_names(texts[next(of_writers, len(texts)) :])
 
 
@@ -151,10 +163,11 @@ def _listed_names(label: str, rest: str, following: list[str]) -> list[str]:
 
 
 def _team(rest: str) -> list[str]:
-    """Return the team or newsroom that a label names, such as "the Harbour Team"."""
+    """Return the team or newsroom that a label names, such as "the Harbour Team" or "Redacción Digital"."""
     words = rest.split()
-    is_team = len(words) in _TEAM_WORDS and words[-1].lower() in ORGANISATION_WORDS
-    return [rest] if is_team and all(word[0].isupper() or word[0].isdigit() or word == "the" for word in words) else []
+    is_team = len(words) in _TEAM_WORDS and any(word.lower() in ORGANISATION_WORDS for word in (words[0], words[-1]))
+    is_name = all(word[0].isupper() or word[0].isdigit() or word in _WITHIN_TEAMS for word in words)
+    return [rest] if is_team and is_name and not _is_role(rest) else []
 
 
 def single_names(texts: list[str]) -> list[str]:
@@ -194,17 +207,19 @@ def _joins(text: str) -> bool:
 
 def _without_date_before(text: str) -> str:
     """Return "By Ada Berg" for "3 March 2026 | By Ada Berg", and other texts unchanged."""
-    if len(text) >= MAX_LABELLED_CHARS or not any(map(str.isdigit, text)) or LABEL.match(text):
+    if len(text) >= MAX_LABELLED_CHARS or not any(map(str.isdigit, text)):
+        return text
+    if match_label(text) and not _LABEL_OF_DATE.match(text):
         return text
     for mark in _AFTER_DATE.finditer(text):
-        if any(map(str.isdigit, text[: mark.start()])) and LABEL.match(text[mark.end() :]):
+        if any(map(str.isdigit, text[: mark.start()])) and match_label(text[mark.end() :]):
             return text[mark.end() :]
     return text
 
 
 def is_labelled(texts: list[str]) -> bool:
     """Return True if a byline begins with a label such as "By"."""
-    return bool(texts) and LABEL.match(texts[0] + " ") is not None
+    return bool(texts) and match_label(texts[0] + " ") is not None
 
 
 def is_names_only(texts: list[str], names: list[str]) -> bool:
@@ -212,7 +227,7 @@ def is_names_only(texts: list[str], names: list[str]) -> bool:
     rest = " ".join(texts)
     for name in names:
         rest = rest.replace(name, ",", 1)
-    label = LABEL.match(rest)
+    label = match_label(rest)
     return _JOINERS.fullmatch(rest[label.end() :] if label else rest) is not None
 
 

@@ -13,12 +13,18 @@ from urllib.parse import unquote
 
 from cleaners.metadata import meta_tags, visible
 from cleaners.metadata.authors import byline_text, json_ld_credits, names, shown_bylines
-from cleaners.metadata.authors.bare_names import names_before_role, names_beside_agency, names_beside_date
+from cleaners.metadata.authors.bare_names import (
+    names_before_role,
+    names_behind_label,
+    names_beside_agency,
+    names_beside_date,
+    without_label,
+)
 from cleaners.metadata.authors.byline_labels import LABEL
 from cleaners.metadata.authors.byline_words import NEWS_AGENCIES
 from cleaners.metadata.authors.people import Credit, people_and_organisations
 from cleaners.metadata.fields import Author
-from cleaners.metadata.languages import declared_language
+from cleaners.metadata.languages import language_of_fields
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import element_text
 from cleaners.metadata.titles.comparison import name_key
@@ -56,9 +62,8 @@ def choose_authors(raw: RawMetadata, site_names: set[str]) -> list[Author]:
     authors, organisations = _first_credited(_credits_in_markup(raw), site_names)
     if authors:
         return _complete_from_bylines(authors, raw, site_names)
-    certain = (
-        byline for byline in _visible_bylines(raw) if not organisations or byline.is_labelled or byline.is_names_only
-    )
+    bylines = _visible_bylines(raw, site_names)
+    certain = (byline for byline in bylines if not organisations or byline.is_labelled or byline.is_names_only)
     visible_authors, visible_organisations = _first_credited((byline.credits for byline in certain), site_names)
     return visible_authors or _choose_organisations(organisations, visible_organisations, site_names)
 
@@ -88,20 +93,29 @@ def _complete_from_bylines(authors: list[Author], raw: RawMetadata, site_names: 
     """Replace the authors of the markup by those of a better byline.
 
     A byline of names only is better if it has all the authors and more. If the markup has only account names (one
-    word), a labelled byline with a full name is better too. So is one below the heading if the page shows no author of
-    the markup: that is the person who put the text into the system.
+    word), a labelled byline with a full name is better too, and a byline of names only if a name fits the account. So
+    is a label below the heading if the page shows no author of the markup: that is the person who put the text into the
+    system.
     """
     if others := _people_labelled_below(authors, raw, site_names):
         return others
     author_keys = {names.key(author.name) for author in authors}
     are_accounts = all(author.name.isascii() and " " not in author.name for author in authors)
-    for byline in _visible_bylines(raw) if are_accounts else _marked_bylines(raw):
+    for byline in _visible_bylines(raw, site_names) if are_accounts else _marked_bylines(raw):
         people, _ = people_and_organisations(byline.credits, site_names)
         has_more = byline.is_names_only and author_keys < {names.key(person.name) for person in people}
-        if has_more or (are_accounts and byline.is_labelled and any(" " in person.name for person in people)):
+        full_names = [person.name for person in people if are_accounts and " " in person.name]
+        fits = byline.is_names_only and any(_fits(key, name) for key in author_keys for name in full_names)
+        if has_more or fits or (byline.is_labelled and full_names):
             addresses = {names.key(author.name): author.url for author in authors}
             return [Author(person.name, addresses.get(names.key(person.name), person.url)) for person in people]
     return authors
+
+
+def _fits(account: str, name: str) -> bool:
+    """Return True if the key of an account has the first or last name of a person: "aberg" and "Ada Berg"."""
+    words = [name_key(word) for word in name.split()]
+    return any(len(word) >= MIN_AGENCY_LETTERS and word in account for word in (words[0], words[-1]))
 
 
 def _people_labelled_below(authors: list[Author], raw: RawMetadata, site_names: set[str]) -> list[Author]:
@@ -148,7 +162,7 @@ def _byline_of_card(raw: RawMetadata) -> list[str]:
     return [datum for label, datum in pairs if label and datum and LABEL.fullmatch(f"{label} ")]
 
 
-def _visible_bylines(raw: RawMetadata) -> Iterator[Byline]:
+def _visible_bylines(raw: RawMetadata, site_names: set[str]) -> Iterator[Byline]:
     """Yield the bylines that readers see, the most trusted first.
 
     They are marked bylines, a labelled line below the heading, the name of a mail address, links to authors' pages, and
@@ -169,11 +183,20 @@ def _visible_bylines(raw: RawMetadata) -> Iterator[Byline]:
     for texts in shown_bylines.texts_of_authorship(raw.visible):
         yield Byline(_credits(byline_text.labelled_names(texts)), is_labelled=True)
     yield Byline(_credits(names_beside_agency(below)), is_names_only=True)
-    beside_date = names_beside_date(below, next(iter(raw.visible.headings), ""), declared_language(raw))
+    language = language_of_fields(raw)
+    yield Byline(_credits(names_behind_label(below, language)), is_labelled=True, is_names_only=True)
+    without_site, heading = _without_site(below, site_names), next(iter(raw.visible.headings), "")
+    beside_date = names_beside_date(without_site, heading, language)
     single = byline_text.single_names(below[:MAX_PIECES_BEFORE_BYLINE])
     for bare in (beside_date, names_before_role(below), single):
         yield Byline(_credits(name for name in bare if not _is_label(raw, name)), is_names_only=True)
     yield Byline(_credits(filter(_is_agency, below[:MAX_PIECES_BEFORE_AGENCY])))
+
+
+def _without_site(texts: list[str], site_names: set[str]) -> list[str]:
+    """Return the texts without those that name the site, with or without an article: "The Courier"."""
+    keys = {name_key(name) for name in site_names}
+    return [text for text in texts if name_key(text) not in keys and name_key(text.partition(" ")[2]) not in keys]
 
 
 def _is_agency(text: str) -> bool:
@@ -193,9 +216,10 @@ def _is_name(text: str, address: str) -> bool:
 
 def _marked_bylines(raw: RawMetadata, others: Iterable[str] = ()) -> Iterator[Byline]:
     """Yield the bylines marked by class or link, without `others` and without editors, checkers and illustrators."""
-    groups = shown_bylines.marked_bylines(raw.visible)
+    groups, language = shown_bylines.marked_bylines(raw.visible), language_of_fields(raw)
     not_authors = {*others, *(name for texts in groups for name in byline_text.names_of_others(texts))}
     for texts in groups:
+        texts = [without_label(texts[0], language), *texts[1:]]
         authors = [name for name in byline_text.visible_names(texts) if name not in not_authors]
         yield Byline(_credits(authors), byline_text.is_labelled(texts), byline_text.is_names_only(texts, authors))
 

@@ -35,6 +35,7 @@ _MORE_SURNAMES = frozenset(
     "高管范範官阳陽单單牛岳凌娄婁霍伍石金江白安温溫向庄莊樊兰蘭殷施陶洪翟颜顏倪严嚴芦蘆季俞章鲁魯葛韦韋毛聂聶柴喻关關苗耿齐齊辛路祁谷饶饒柳詹简簡梅盛裴席卫衛"
     "查屈鲍鮑覃翁隋甘景薄包司柏宁寧柯阮桂闵閔解强華华车車冉房边邊辜吉刁瞿戚丘古米池滕晋苑邬臧畅宫宮欧歐游焦卞湛桑尤狄"
 )
+CHINESE_SURNAMES_OF_ALL = CHINESE_SURNAMES | _MORE_SURNAMES
 # What is in running text and in no name.
 _RUNNING_TEXT = re.compile(r"[\d。！？：:╱的了是被把說说稱称據据獲获悉訊讯到就因]")
 _HAN = re.compile(rf"[{IDEOGRAPHS}][{IDEOGRAPHS}\s]*")
@@ -60,7 +61,7 @@ def is_name(text: str) -> bool:
     if not _HAN.fullmatch(text):
         return True
     count = len("".join(text.split()))
-    return 2 < count <= MAX_HAN_CHARS or (count == 2 and text[0] in CHINESE_SURNAMES | _MORE_SURNAMES)
+    return 2 < count <= MAX_HAN_CHARS or (count == 2 and text[0] in CHINESE_SURNAMES_OF_ALL)
 
 
 def names_before_role(line: str) -> list[str]:

@@ -132,9 +132,13 @@ def _split_at_conjunctions(text: str) -> list[str]:
 
 
 def _split_chinese(text: str) -> list[str]:
-    """Split "王小明 李红梅", two Chinese names; "佐藤 花子" is one Japanese name."""
+    """Split "王小明 李红梅", two Chinese names; "佐藤 花子" is one Japanese name.
+
+    Rarer surnames count beside a name of three characters, which given names in Japanese hardly have.
+    """
     parts = text.split()
-    is_list = _HAN_NAMES.fullmatch(text) and all(part[0] in CHINESE_SURNAMES for part in parts)
+    surnames = CHINESE_SURNAMES if max(map(len, parts), default=0) < 3 else east_asian.CHINESE_SURNAMES_OF_ALL
+    is_list = _HAN_NAMES.fullmatch(text) and all(part[0] in surnames for part in parts)
     return parts if is_list else [text]
 
 

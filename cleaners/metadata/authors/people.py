@@ -45,7 +45,7 @@ class Credit:
 
 def people_and_organisations(credits: Iterable[Credit], site_names: Iterable[str]) -> tuple[list[Author], list[Author]]:
     """Return the people and the organisations among the credits, in page order, each once."""
-    site_keys = {name_key(name) for name in site_names} - {""}
+    site_keys = frozenset(name_key(name) for name in site_names) - {""}
     authors: dict[str, dict[str, Author]] = {"person": {}, "organisation": {}}  # by kind and key of the name
     for credit in list(credits)[:MAX_AUTHORS]:
         for name, kind in _names_with_kind(credit, site_keys):
@@ -55,23 +55,24 @@ def people_and_organisations(credits: Iterable[Credit], site_names: Iterable[str
     return list(authors["person"].values())[:MAX_AUTHORS], list(authors["organisation"].values())[:MAX_AUTHORS]
 
 
-def _names_with_kind(credit: Credit, site_keys: set[str]) -> list[tuple[str, str]]:
+@lru_cache(maxsize=512)  # a page names its authors in several places, which are read for authors and for agencies
+def _names_with_kind(credit: Credit, site_keys: frozenset[str]) -> tuple[tuple[str, str], ...]:
     """Return the names of one credit, each with its kind, "person" or "organisation".
 
     Beside a full name or an organisation, a single word is a place and a phrase in lower case a role; both are dropped.
     """
     text = _NAME_OF_MAIL.sub(r"\1", plain(credit.name) or "")
     if name_key(text) in NOT_PEOPLE:
-        return []
+        return ()
     text = first_name_first(text) if _SURNAME_FIRST.fullmatch(text) else text
     stripped = " ".join(
         LABEL.sub("", CONTACT.sub(" ", OTHER_WORK_IN_BRACKETS.sub("", text[:MAX_CREDIT_CHARS]))).split()
     )
     if name_key(stripped) in site_keys or credit.is_organisation:
-        return [(stripped, "organisation")] if _is_usable(stripped) else []
+        return ((stripped, "organisation"),) if _is_usable(stripped) else ()
     pairs = [(name, _kind(name, site_keys)) for name in _usable_names(stripped)]
     has_full_name = len(pairs) > 1 and any(" " in name or kind == "organisation" for name, kind in pairs)
-    return [
+    return tuple(
         (name, kind)
         for name, kind in pairs
         if not (
@@ -80,7 +81,7 @@ def _names_with_kind(credit: Credit, site_keys: set[str]) -> list[tuple[str, str
             and (name.isascii() or not name[0].isascii())
             and not looks_like_name(name)
         )
-    ]
+    )
 
 
 @lru_cache(maxsize=512)  # a page names its authors in several places, which are read for authors and for agencies
@@ -94,7 +95,7 @@ def _is_usable(name: str) -> bool:
     return len(key) > 1 and len(name) <= MAX_NAME_CHARS and key not in NOT_PEOPLE and not key.isdigit()
 
 
-def _kind(name: str, site_keys: set[str]) -> str:
+def _kind(name: str, site_keys: frozenset[str]) -> str:
     key = name_key(name)
     words = [word.lower().rstrip(".") for word in _WORD.findall(name)]
     is_known = key in site_keys or key in AGENCIES_AND_BROADCASTERS or name.endswith(ORGANISATION_ENDINGS)

@@ -33,7 +33,7 @@ _WRITTEN_BY = re.compile(
 _BYLINE_CLASS = ClassPattern(
     r"by-?line|auth?or|auteur|verfasser|writer|reporter|journalist|posted-?by|redakteur|periodista|kirjoittaja|forfatter"
     r"|(?:created|written)-?by|avtor|yazar|szerzo|toimittaja|tac-?gia"
-    r"|skribent|(?<![a-z])contributors?(?![a-z])|penulis|muhabir|[ _-]firma[ _-]|[ _-]signature[ _-]"
+    r"|skribent|(?<![a-z])contributors?(?![a-z])|penulis|muhabir|(?<=[ _-])(?:firma|signature)(?=[ _-])"
 )
 _AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor(?:en|es|e|i)?|auteurs?|contributors?|people|profiles?|staff|journalist(?:e|en|s|es)?|writers?"

@@ -31,7 +31,7 @@ _ISO = re.compile(
 )
 # Chinese, Japanese and Korean; Mongolian.
 _YEAR_MONTH_DAY = re.compile(
-    r"(?P<y>\d{4})\s*(?:[年년]|оны)\s*(?P<m>\d{1,2})\s*(?:[月월]|-?р\s+сарын)\s*(?P<d>\d{1,2})(?:\s*[日일号號])?(?!\d)"
+    r"(?P<y>\d{4})\s*(?:[年년]|оны)\s*(?P<m>\d{1,2})\s*(?:[月월]|(?:-?р)?\s+сарын)\s*(?P<d>\d{1,2})(?:\s*[日일号號])?(?!\d)"
 )
 _NUMERIC = re.compile(r"(?<!\d)(?P<a>\d{1,2})\s?(?P<sep>[./-])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?(?P<y>\d{4})(?!\d)")
 # Years of two digits. Where dates begin with the year, so do these.

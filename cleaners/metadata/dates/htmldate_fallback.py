@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from cleaners.markup.element_index import ElementIndex
-from cleaners.metadata.visible import OTHERS_CLASS
+from cleaners.metadata.visible import names_others
 
 MAX_ELEMENTS = 20_000  # htmldate is slow on larger pages
 MAX_DATE_LINE_CHARS = 80  # a longer text of a paragraph is not a date line
@@ -61,7 +61,7 @@ def _reduced_copy(tree: HtmlElement, others: frozenset[HtmlElement]) -> HtmlElem
     for unwanted in [element for original, element in pairs if original in others]:
         unwanted.clear(keep_tail=True)
     etree.strip_elements(reduced, *REMOVED_TAGS, with_tail=False)
-    for element in [e for e in reduced.iter() if OTHERS_CLASS.search(f"{e.get('class')} {e.get('id')}")]:
+    for element in [e for e in reduced.iter() if names_others(e.get("class"), e.get("id"))]:
         if element.getparent() is not None and element.find(".//h1") is None:
             element.drop_tree()
     for paragraph in reduced.iter("p"):

@@ -110,4 +110,4 @@ def _role(label: re.Match[str]) -> Role:
 
 def has_digit(text: str) -> bool:
     """Return True for a text with a digit of any script, or with a year in Chinese or Hebrew letters."""
-    return any(c.isdigit() for c in text) or _HAN_YEAR.search(text) is not None or hebrew.has_date(text)
+    return any(map(str.isdigit, text)) or _HAN_YEAR.search(text) is not None or hebrew.has_date(text)

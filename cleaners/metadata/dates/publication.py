@@ -16,6 +16,7 @@ from cleaners.metadata.dates import (
     labels,
     offsets,
     relative,
+    restamped,
     visible_dates,
     without_year,
 )
@@ -44,8 +45,8 @@ def published(raw: RawMetadata, language: str | None) -> tuple[str | None, DateE
     """Return the date of publication and its evidence.
 
     The first valid date in the markup wins. A later place replaces it only if it gives the same day more precisely.
-    A day, or midnight, is replaced by a time of that day which readers see. Without a date in the markup, the fallbacks
-    are tried.
+    A day, or midnight, is replaced by a time of that day which readers see. A day of the markup that is rather that of
+    a change is replaced by the earlier one that readers see. Without a date in the markup, the fallbacks are tried.
     """
     best: tuple[Moment, Candidate] | None = None
     conflict = None
@@ -57,9 +58,14 @@ def published(raw: RawMetadata, language: str | None) -> tuple[str | None, DateE
             best = moment, candidate
         elif moment.day != best[0].day and conflict is None:
             conflict = candidate.written
-    best = _more_precise(best, raw, language) if best else _fallback(raw, language)
+    if best is None:
+        best = _fallback(raw, language)
+    elif before := restamped.shown_before(best[0], _changes_in_markup(raw, language), raw, language):
+        conflict = conflict or best[1].written
+        best = before[0], Candidate(*before[1:])
     if best is None:
         return None, None
+    best = _more_precise(best, raw, language)
     moment, (written, place) = best
     settled = _with_offset_or_day(moment, raw, language)
     clock_time = moment.clock_time if settled.precision == "day" else None
@@ -67,7 +73,10 @@ def published(raw: RawMetadata, language: str | None) -> tuple[str | None, DateE
 
 
 def _more_precise(best: tuple[Moment, Candidate], raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate]:
-    """Return the time that readers see for a day of the markup. Many programs write a day as its midnight."""
+    """Return the time that readers see for a day of the markup or of the address.
+
+    Many programs write a day as its midnight.
+    """
     if best[0].precision != "day" and not _MIDNIGHT.search(best[0].value):
         return best
     for place, parts in _visible(raw):
@@ -124,6 +133,10 @@ def _modified_in_markup(raw: RawMetadata) -> Iterator[str]:
     for name in meta_tags.MODIFIED:
         yield from raw.tags.get(name, ())
     yield from raw.microdata.get("datemodified", ())
+
+
+def _changes_in_markup(raw: RawMetadata, language: str | None) -> Iterator[Moment]:
+    return (moment for text in _modified_in_markup(raw) if (moment := formats.parse(text, language, raw.now)))
 
 
 def _modified_on_page(raw: RawMetadata) -> Iterator[str]:

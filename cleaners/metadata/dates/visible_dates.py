@@ -18,6 +18,7 @@ from cleaners.metadata.visible import Visible
 
 MAX_DATE_CHARS = 80  # of a text in an element whose class says date
 MAX_DATE_LINE_CHARS = 60  # of a text below the heading; a longer one mentions a date, but is about something else
+MIN_HEADLINE_WORDS = 3  # words without digits in a link; a date has two at most: "Friday, 14 October 2011"
 MAX_LEVELS = 3  # elements around a `time` element that may begin with its label
 
 _DATE_CLASS = ClassPattern(r"publish|public|(?<![a-z])date(?![a-z])|pubtime|timestamp|datum|fecha|posted")
@@ -94,10 +95,18 @@ def below_heading(shown: Visible) -> list[Part]:
     return [
         Part(part.text, part.role or _role_by_line_before(before))
         for index, (before, text) in enumerate(pairwise(texts))
-        if len(text) < MAX_DATE_CHARS and _has_year(text, index)
+        if len(text) < MAX_DATE_CHARS and _has_year(text, index) and not _is_linked_headline(shown, text)
         for part in labels.split_dates(text)
         if len(part.text) < MAX_DATE_LINE_CHARS and _has_year(part.text, index)
     ]
+
+
+def _is_linked_headline(shown: Visible, text: str) -> bool:
+    """Return True for the headline of another story with its date: "Roofs of veterans are repaired (13.10.2011)"."""
+    words = [word for word in text.split() if word.isalpha()]
+    if len(words) < MIN_HEADLINE_WORDS:
+        return False
+    return any(element_text(link, MAX_DATE_CHARS + 20) == text for link, _ in shown.page.linked)
 
 
 def _has_year(text: str, index: int) -> bool:

@@ -59,10 +59,13 @@ def _marked_credit(element: HtmlElement) -> str | None:
 
 
 def _last_name(caption: HtmlElement, text: str) -> str | None:
-    """Return the text of the last element of a caption if it is a name or an agency behind the end of a sentence."""
-    last = next(caption.iterchildren(*_CREDIT_TAGS, reversed=True), None)
-    if last is None or (last.tail or "").strip() or last.getnext() is not None:
+    """Return the last element or line of a caption if it is a name or an agency behind the end of a sentence."""
+    last = next(caption.iterchildren(*_CREDIT_TAGS, "br", reversed=True), None)
+    if last is None or last.getnext() is not None:
         return None
-    name = element_text(last, MAX_CREDIT_CHARS)
+    tail = " ".join((last.tail or "").split())
+    if last.tag != "br" and tail:
+        return None
+    name = tail or element_text(last, MAX_CREDIT_CHARS)
     before = text.removesuffix(name).rstrip()
     return name if name and before.endswith((".", "!", "?", "…", '"', "”", "»", "。")) and is_credit(name) else None

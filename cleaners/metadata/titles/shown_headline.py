@@ -28,14 +28,17 @@ MIN_LINE_CHARS = 8  # of a headline outside headings
 MAX_LINK_LEVELS = 3  # elements around a line that may make it a link
 MIN_SHARE_OF_HEADING = 0.5  # length of a heading relative to the longest other part of the title
 MIN_SHARE_OF_LINE = 1.0  # the same of a line, which may also be the name of the site in the header
+MAX_BETWEEN = 1_000  # elements between the name of the site and the headline
+MIN_PROSE_CHARS = 60  # of a text that belongs to a paragraph
 MIN_SIMILARITY = 0.5  # of an `h1` to a title; with a lower one the page may show the headline elsewhere
 
 # What may divide the parts of a title. A mark within the headline does no harm, because only parts that the page shows
-# count. Hyphens divide between spaces and in Chinese and Japanese.
+# count. Hyphens divide between spaces and in Chinese and Japanese, where a space divides too.
 _INNER = r"\w\s'’‘\"“”„«»「」『』()\[\]（）【】《》.!?？！%&$€£#@\-"
 _HYPHEN = r"(?<=\s)(?:-+|[«»])(?=\s)|(?<=[\u2018-\u9fff])-|--+"
-_MARK = re.compile(rf"\s*(?:[^{_INNER}]+|{_HYPHEN})\s*")
-_STRONG_MARK = re.compile(rf"\s*(?:[^{_INNER}:：,，、]+|:::+|{_HYPHEN})\s*")  # without those of kickers and lists
+_SPACE = r"(?<=[\u3040-\u9fff])\s(?=[\u3040-\u9fff])"
+_MARK = re.compile(rf"\s*(?:[^{_INNER}]+|{_HYPHEN})\s*|{_SPACE}")
+_STRONG_MARK = re.compile(rf"\s*(?:[^{_INNER}:：,，、]+|::+|{_HYPHEN})\s*")  # without those of kickers and lists
 _BREADCRUMB = re.compile(r".*[>»›→〉》]\s*(?=\S)")
 _NOT_LINES = frozenset({"a", "title", "script", "style", "option", "button", "label", "noscript", "textarea"})
 
@@ -65,7 +68,7 @@ def _headline(page: ElementIndex, found: list[Shown], parts: _Parts) -> Shown | 
     """Return the longest `h1` that is a part of a title, or else a longer lower heading, part of an `h1`, or line."""
     in_title = max((shown for shown in found if parts.has(shown.text)), key=_length, default=None)
     if in_title and parts.begins(in_title.text):
-        return in_title
+        return _headline_below_site(page, in_title, parts) or in_title
     lower = _longest(_lower_headings(page, found, in_title), parts, MIN_SHARE_OF_HEADING)
     rivals = filter(None, [*(shown for shown in found[:1] if parts.resembles(shown.text)), in_title])
     if lower and _length(lower) > max(map(_length, rivals), default=0):
@@ -77,6 +80,24 @@ def _headline(page: ElementIndex, found: list[Shown], parts: _Parts) -> Shown | 
         return piece
     line = _longest(_lines(page, parts), parts, MIN_SHARE_OF_LINE)
     return line if line and _length(line) > max(map(_length, found), default=0) else None
+
+
+def _headline_below_site(page: ElementIndex, first: Shown, parts: _Parts) -> Shown | None:
+    """Return the longer heading that ends a title which begins with the name of the site, as `first` shows it.
+
+    No text is between both: below a headline there is, before the name of the site comes again.
+    """
+    start = page.positions[first.element]
+    for shown in _lower_headings(page, [first], first):
+        between = page.all[start : page.positions[shown.element]]
+        is_next = 0 < len(between) <= MAX_BETWEEN and not any(map(_has_prose, between))
+        if is_next and _length(shown) > _length(first) and parts.ends(shown.text) and parts.has(shown.text):
+            return shown
+    return None
+
+
+def _has_prose(element: HtmlElement) -> bool:
+    return any(len((text or "").strip()) >= MIN_PROSE_CHARS for text in (element.text, element.tail))
 
 
 class _Parts:
@@ -98,6 +119,12 @@ class _Parts:
     def begins(self, text: str) -> bool:
         """Return True if a title begins with a text."""
         return any(title.startswith(f" {fold(text)} ") for title in self.folded)
+
+    def ends(self, text: str) -> bool:
+        """Return True if a title of three parts or more ends with a text."""
+        folded = f" {fold(text)} "
+        pairs = zip(self.titles, self.folded, strict=True)
+        return any(title.endswith(folded) and len(_STRONG_MARK.split(raw)) > 2 for raw, title in pairs)
 
     def resembles(self, text: str) -> bool:
         """Return True if a text has many letters in common with a title."""

@@ -134,3 +134,24 @@ def test_a_line_in_an_inline_element_named_as_a_caption_goes_however_sure_the_mo
         block.signals = Signals(body=0.95)
     mark_captions(document, "main_content")
     assert [block.text for block in document.kept()] == [STORY]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_removed"),
+    [
+        ("The lamp of Skerrow By Ada Berg - 12 November 2026, 08:14", True),
+        ("The Lamp of Skerrow 12.11.2026 • Harbour, Press, General", True),
+        ("The lamp of Skerrow was lit for the first time in 1889.", False),
+        ("The lamp of Skerrow burns again", False),
+        ("The lamp of Skerrow " + "and all the others of the coast " * 3 + "1889", False),
+    ],
+)
+def test_a_title_with_its_date_behind_it_is_the_title_however_sure_the_model_is(line: str, is_removed: bool):
+    document = Document(Page(body=""))
+    document.metadata.title = "The lamp of Skerrow"
+    for position, text in enumerate([line, STORY, STORY + " It was dark."]):
+        block = Block(text, position=position, signals=Signals(body=0.99))
+        block.words = count_words(text)
+        document.blocks.append(block)
+    mark_fields(document, "main_content")
+    assert (document.blocks[0].removal is not None) == is_removed

@@ -92,3 +92,10 @@ def test_other_quotes_headings_and_items_stay(text: str) -> None:
 def test_a_page_of_which_only_items_are_kept_has_no_pull_quotes() -> None:
     document = marked(f"<ul><li>{STORY[0]}</li></ul><p>{QUOTE}</p><ul><li>{STORY[1]}</li></ul>", QUOTE)
     assert [block.text for block in document.kept()] == [*STORY[:2]]
+
+
+@pytest.mark.parametrize("name", ["c-pullquote", "m-quote big", "article__zitat", "bloc-citation"])
+def test_a_short_pull_quote_goes_from_an_element_that_is_named_as_one(name: str) -> None:
+    quote = "<div class='{}'><p>in the tower with his family</p><p>Olle Brandt</p></div>"
+    assert kept(paragraphs(*STORY[:2]) + quote.format(name) + paragraphs(STORY[2])) == [*STORY]
+    assert len(kept(paragraphs(*STORY[:2]) + quote.format("quoted-text") + paragraphs(STORY[2]))) == 5

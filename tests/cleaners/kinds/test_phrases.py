@@ -11,6 +11,7 @@ from cleaners.kinds.phrases import consent_share, error_phrases, kinds_of_title
         ("Page not found | Morgenblatt", "error_page"),
         ("Morgenblatt - Error 404", "error_page"),
         ("Just a moment...", "error_page"),
+        ("Unavailable in your country", "error_page"),
         ("お探しのページが見つかりません", "error_page"),
         ("Anmelden – Abendpost", "login"),
         ("Search results for “ferry”", "search"),

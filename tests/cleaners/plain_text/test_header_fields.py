@@ -1,7 +1,7 @@
 import pytest
 
 from cleaners.document import Block
-from cleaners.plain_text.header_fields import find_date, names_contributors, read_date
+from cleaners.plain_text.header_fields import find_date, names_contributors, names_headline, read_date, without_site
 
 BODY = "The board sold the two oldest ferries on Tuesday, after a long night of talk in the town hall."
 
@@ -57,3 +57,24 @@ def test_a_page_without_a_date_line_has_none() -> None:
 )
 def test_a_line_that_names_contributors_is_recognised(line: str, expected: bool) -> None:
     assert names_contributors(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "headline"),
+    [
+        ("Harbour board sells ferries | Harbour Post", "Harbour board sells ferries"),
+        ("Harbour board sells ferries - example.org", "Harbour board sells ferries"),
+        ("Der Hafen verkauft zwei Fähren | heise online", "Der Hafen verkauft zwei Fähren"),
+        ("Library closes – the books move to the pool", "Library closes – the books move to the pool"),
+    ],
+)
+def test_the_name_of_the_site_is_cut_from_a_headline_but_not_its_second_half(line: str, headline: str) -> None:
+    assert without_site(line) == headline
+
+
+def test_a_note_on_where_a_headline_appeared_names_it() -> None:
+    headline = "Harbour board sells two ferries"
+    assert names_headline("Wpis Harbour board sells two ferries pochodzi z serwisu Port.", headline)
+    assert not names_headline(headline, headline)
+    assert not names_headline(f"{headline}. {BODY}", headline)
+    assert not names_headline("The post Ferries sold appeared first on Port.", "Ferries sold")

@@ -65,3 +65,27 @@ def test_a_sentence_that_the_models_rule_out_is_not_put_back() -> None:
 
 def test_a_sentence_that_ends_the_page_is_not_put_back() -> None:
     assert rescued(f"<p>{SENTENCES['en']}</p>", below="") == []
+
+
+SHORT = {"en": "Nobody did.", "it": "Poi il silenzio.", "ru": "Тишина.", "zh": "没有人。"}
+
+
+def short(markup: str, probability: float = 0.1) -> list[str]:
+    """Return the rescued texts of a page of which the models removed the short sentences."""
+    blocks = split_tree(lxml.html.document_fromstring(f"<body><div>{markup}</div></body>"))
+    for position, block in enumerate(blocks):
+        block.position, block.signals.body = position, 0.99
+        if block.text in SHORT.values():
+            block.signals.body = probability
+            block.remove("main_content", "outside_body", "a test removed it")
+    return [block.text for block in rescue_between(blocks)]
+
+
+@pytest.mark.parametrize("sentence", SHORT.values(), ids=SHORT)
+def test_a_short_paragraph_between_others_like_it_is_put_back(sentence: str) -> None:
+    text = "<p class='t{}'>The witch hazel is planted in October.</p>"
+    page = text.format(1) + f"<p class='t2'>{sentence}</p>" + text.format(3)
+    assert short(page) == [sentence]
+    assert short(page, 0.01) == []
+    assert short(page.replace("t2", "hint")) == []
+    assert short(text.format(1) + f"<div><p class='t2'>{sentence}</p></div>" + text.format(3)) == []

@@ -296,3 +296,11 @@ def test_a_redirect_from_an_article_to_the_front_page_leads_to_no_article(reques
     assert reason_to_drop(html, f"{site}/", requested_url=site + requested) == "front_page"
     assert reason_to_drop(html, f"{site}/", requested_url=f"{site}/index.html") is None
     assert reason_to_drop(html, "https://bridge.example/", requested_url=site + requested) is None
+
+
+def test_a_short_article_is_kept_although_its_title_ends_with_the_name_of_a_section() -> None:
+    headline = "Feribot yedi ay sonra yeniden seferde, köylüler bekliyordu"
+    page = story(title=headline, paragraphs=3).replace("</title>", " - Son Dakika Haberleri</title>")
+    assert "Son Dakika" in page
+    assert reason_to_drop(page) is None
+    assert reason_to_drop(page.replace(headline, "Harbour")) == "section"

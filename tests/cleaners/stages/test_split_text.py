@@ -75,3 +75,52 @@ def test_a_hundred_thousand_lines_are_split() -> None:
 def test_indented_dashes_with_blank_lines_between_are_a_list() -> None:
     document = split("Points:\n\n  - First point.\n\n  - Second point.")
     assert [block.type for block in document.blocks] == ["paragraph", "list_item", "list_item"]
+
+
+def test_wrapped_lines_are_joined_beside_numbered_lists_and_long_addresses() -> None:
+    addresses = "\n".join(f"{number:>4}. https://example.org/{'x' * number}" for number in range(1, 30))
+    wrapped = textwrap.fill(LONG * 3, 72)
+    assert texts(f"{wrapped}\n\n{addresses}")[0] == (LONG * 3).strip()
+
+
+def test_paragraphs_of_a_wrapped_text_need_no_blank_line_between_them() -> None:
+    paragraphs = [
+        f"{word} ferry left the harbour at noon, with forty cars on board, and then it rained."
+        for word in ("One", "Two", "Three", "Four", "Five")
+    ]
+    wrapped = "\n".join(textwrap.fill(text, 60) for text in paragraphs)
+    assert texts(wrapped) == paragraphs
+
+
+def test_a_block_of_short_lines_is_no_wrapped_text_beside_lines_of_any_length() -> None:
+    lines = [
+        "The harbour news since 1891, all days",
+        "Harbour Street 12, Port of Saint Mary",
+        "Telephone of the desk: 555 12 34",
+    ]
+    footer = "\n".join([*lines, "Write"])
+    assert len(texts(f"{LONG * 2}\n\n{LONG}\n\n{footer}\n{footer}")) == 10
+
+
+def test_the_columns_of_a_newspaper_become_paragraphs() -> None:
+    lines = [
+        "The harbour authority has sold two of its old fer-",
+        "ries to a company from Norway, after four hours of",
+        "talk that ended at midnight on Tuesday. The chair-",
+        "woman said that nobody had wanted to see them go.",
+        "They are older than she is.",
+    ]
+    narrow = [
+        "The harbour authority has sol-",
+        "emnly sold two of its old fer-",
+        "ries to a company from Norway,",
+        "and it rained all day, as it al-",
+        "ways does there.",
+    ]
+    assert texts("\n".join(lines)) == [" ".join(lines).replace("- ", "")]
+    assert texts("\n".join(narrow)) == [" ".join(narrow).replace("- ", "")]
+
+
+def test_marks_of_programs_are_not_text() -> None:
+    text = "# Ferries sold\n\n[Home](/) [News](/n)\n\nThe [board](/b) sold **two**."
+    assert texts(text) == ["Ferries sold", "Home News", "The board sold two."]

@@ -77,6 +77,12 @@ def test_the_dek_under_the_headline_is_body() -> None:
     assert kept("\n\n".join(page)) == [dek, *BODY]
 
 
+def test_a_note_in_any_language_that_a_headline_appeared_first_elsewhere_goes() -> None:
+    headline = "Harbour board sells two ferries"
+    page = [headline, "By Mara Holt", "14 March 2024", *BODY, f"Wpis {headline} pochodzi z serwisu Port."]
+    assert kept("\n\n".join(page)) == BODY
+
+
 def test_a_line_that_names_contributors_stays_after_an_advertisement() -> None:
     last = "A reporter of the Coast Agency contributed to this report."
     page = ["Harbour board sells two ferries", *BODY, "Advertisement", last, "You might also like", "Sport"]

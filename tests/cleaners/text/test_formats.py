@@ -4,7 +4,7 @@ import zlib
 
 import pytest
 
-from cleaners.text.formats import is_readable
+from cleaners.text.formats import is_listing, is_readable
 
 NOISE = random.Random(4).randbytes(5_000)
 PACKED = zlib.compress(" ".join(map(str, range(5_000))).encode())
@@ -117,3 +117,26 @@ def test_a_short_start_of_a_binary_format_is_not_readable(body: bytes) -> None:
 )
 def test_a_text_that_begins_with_letters_of_a_binary_format_is_readable(body: bytes) -> None:
     assert is_readable(body)
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "<rss version='2.0'>",
+        "\ufeff\n<?xml version='1.0'?><!-- made by hand --><feed xmlns='http://www.w3.org/2005/Atom'>",
+        "<?xml version='1.0'?>\n<?xml-stylesheet href='a.xsl'?>\n<urlset>",
+        "<!DOCTYPE rss PUBLIC '-//Netscape//DTD RSS 0.91//EN' 'rss.dtd'><RSS>",
+        "<rdf:RDF xmlns='http://purl.org/rss/1.0/'>",
+        "<sm:sitemapindex>",
+    ],
+)
+def test_a_feed_or_sitemap_is_a_listing(start: str) -> None:
+    assert is_listing(f"{start}<title>The pier reopened.</title>".encode())
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["<!DOCTYPE html><html>", "<?xml version='1.0'?><!-- <rss> --><html>", "<feeds>", "Text <rss>", "<" * 5_000],
+)
+def test_a_page_is_no_listing(start: str) -> None:
+    assert not is_listing(f"{start}<p>The pier reopened.</p>".encode())

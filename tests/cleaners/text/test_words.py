@@ -37,9 +37,16 @@ def test_words_are_counted_in_every_script(text: str, words: int) -> None:
         ("工事は2028年まで", ["工", "事", "は", "2028", "年", "ま", "で"]),
         ("ครับ", ["ค", "ร", "ั", "บ"]),
         ("co\u00adop", ["coop"]),
+        ("snake_case\x1fé\x1fx", ["snake_case", "é", "x"]),
     ],
 )
 def test_tokens_are_letters_with_their_marks_or_characters_of_scripts_without_spaces(
     text: str, split: list[str]
 ) -> None:
     assert tokens(text) == split
+
+
+def test_tokens_of_ascii() -> None:
+    text = "".join(map(chr, range(128)))
+    assert tokens(text) == ["0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "_", "abcdefghijklmnopqrstuvwxyz"]
+    assert tokens(f"é{text}") == ["é", *tokens(text)]

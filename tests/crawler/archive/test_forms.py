@@ -1,8 +1,10 @@
 """Files in other forms than WARC: WACZ is read, others are named with what to do."""
 
+import bz2
 import gzip
 import io
 import json
+import lzma
 import tarfile
 import zipfile
 from pathlib import Path
@@ -104,6 +106,10 @@ def test_a_wacz_that_breaks_off_gives_the_pages_before_its_end(scrapy: Scrapy, t
         ("a.tar", tar("a.warc.gz", warc("wall")), "tar", "unpack it"),
         ("a.tar.gz", gzip.compress(tar("a.html", HTML)), "tar", "unpack it"),
         ("a.zip", packed({"a.html": HTML}), "zip", "unpack it"),
+        ("a.html.bz2", bz2.compress(HTML), "packed", "unpack it"),
+        ("a.html.xz", lzma.compress(HTML), "packed", "unpack it"),
+        ("a.parquet", b"PAR1\x15\0" + HTML, "parquet", "newsgalley import"),
+        ("a.jsonl", json.dumps({"html": HTML.decode()}).encode(), "json", "python -m cleaners"),
     ],
 )
 def test_a_file_of_another_form_is_named_with_what_to_do(

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 from crawler.archive.saved import files_of
@@ -13,3 +14,21 @@ def test_a_folder_gives_its_pages_and_archives_and_links_that_lead_nowhere(tmp_p
 
 def test_a_folder_without_pages_is_given_back(tmp_path: Path) -> None:
     assert list(files_of([str(tmp_path), "-"])) == [tmp_path, None]
+
+
+def test_a_folder_gives_files_of_other_names_that_begin_as_a_page(tmp_path: Path) -> None:
+    pages = {
+        "index.html?id=5": "<!DOCTYPE html>",
+        "story": "\ufeff<!-- saved --> <HTML lang=en>",
+        "x.php": "<?xml ?><html>",
+    }
+    others = {"style.css": "a{}", "code.php": "<?php", "notes": "<p>text</p>", "empty": "", "feed.xml": "<?xml ?><rss>"}
+    for name, start in {**pages, **others}.items():
+        (tmp_path / name).write_text(start)
+    os.mkfifo(tmp_path / "pipe")
+    assert list(files_of([str(tmp_path)])) == sorted(tmp_path / name for name in pages)
+
+
+def test_a_folder_gives_files_with_pages_that_are_not_read_so_that_they_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.mhtml").write_bytes(b"")
+    assert list(files_of([str(tmp_path)])) == [tmp_path / "a.mhtml"]

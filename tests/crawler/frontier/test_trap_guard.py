@@ -1,4 +1,6 @@
-from crawler.frontier.trap_guard import TrapGuard
+from dataclasses import replace
+
+from crawler.frontier.trap_guard import GONE_FACTOR, TrapGuard
 from crawler.sources.source import ArticleLink
 
 LISTING = "https://example.org/"
@@ -38,3 +40,31 @@ def test_the_first_of_each_kind_comes_before_the_second_of_any() -> None:
     start = TrapGuard(trial=5)
     released = start.offer([*links("trap", 30), *links("news", 3)], LISTING)
     assert {link.url.split("/")[3] for link in released[:2]} == {"trap", "news"}
+
+
+def test_the_trial_of_a_page_is_its_first_links_and_others_from_all_over_it() -> None:
+    start = TrapGuard(trial=6)
+    numbers = [int(link.url.rpartition("/")[2]) for link in start.offer(links("news", 63), LISTING)]
+    assert numbers == [0, 1, 2, 3, 32, 62]
+
+
+def test_the_trial_of_a_listing_with_dates_is_its_newest_links() -> None:
+    start = TrapGuard(trial=5)
+    dated = [replace(link, date="2026-11-24") for link in links("news", 50)]
+    assert start.offer(dated, LISTING) == dated[:5]
+
+
+def test_links_that_are_gone_do_not_use_up_the_trial_of_their_kind() -> None:
+    start = TrapGuard(trial=5)
+    released = start.offer(links("news", 20), LISTING)
+    for link in released:
+        released += start.note_gone(link)
+    assert len(released) == 20
+
+
+def test_links_that_are_gone_are_bounded() -> None:
+    start = TrapGuard(trial=5)
+    released = start.offer(links("news", 500), LISTING)
+    for link in released:
+        released += start.note_gone(link)
+    assert len(released) == 5 + 5 * GONE_FACTOR

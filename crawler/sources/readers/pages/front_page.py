@@ -6,16 +6,15 @@ Pure functions from bytes to a `Listing`.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from urllib.parse import urlsplit
 
-from lxml import etree, html
 from lxml.html import HtmlElement
 
-from cleaners.markup.late_markup import join_late_markup
-from cleaners.text.attributes import limit_attributes
 from cleaners.urls import is_same_site, registered_domain, resolve, url_key
+from crawler.sources.address_shape import fine_shape
 from crawler.sources.link_score import ARTICLE_THRESHOLD, is_file, score_link
 from crawler.sources.link_words import SOCIAL_DOMAINS
 from crawler.sources.packing import unpack
@@ -34,10 +33,13 @@ from crawler.sources.readers.pages.data_links import DrawnPage, all_links, title
 from crawler.sources.readers.pages.interfaces import interface_feeds, is_interface
 from crawler.sources.readers.pages.next_page import PageOfList, find_next_page
 from crawler.sources.readers.pages.sections import find_sections
-from crawler.sources.readers.pages.templates import open_templates
+from crawler.sources.readers.pages.tree import parse_page
 from crawler.sources.source import ArticleLink, FoundBy, Listing, ListingError, Source
 
 MAX_LINKS = 1_000
+OF_EVERY_SHAPE = (
+    100  # links of one shape of address that come before those of other shapes; a front page has about as many
+)
 MAX_FEEDS = 50
 MAX_FRAMES = 10
 FEW_LINKS = 3  # to articles; a page with fewer may be drawn from its data
@@ -56,7 +58,6 @@ _REFRESH = re.compile(  # the content of a meta refresh: seconds and an address
     r"\s{0,9}\d{0,9}(?:\.\d{0,9})?\s{0,9}[;,\s]\s{0,9}(?:url\s{0,9}=)?\s{0,9}[\"']?([^\s\"']++)", re.IGNORECASE
 )
 _MICROFORMAT = re.compile(r"""\bclass\s{0,9}=\s{0,9}["']?[^"'<>]{0,300}\bh-?feed\b""", re.IGNORECASE)
-_NUL = {0: None}  # libxml2 ends a document at a NUL
 
 
 def read_front_page(body: bytes | str, url: str, source: Source | None = None, page: int = 1) -> Listing:
@@ -64,14 +65,14 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
 
     The links are scored and in page order. `page` is the number of this page of a section, from 1.
 
-    A page with more than MAX_LINKS links gives those with the highest scores. Links to files, social networks and the
-    page itself are left out.
+    A page with more than MAX_LINKS links gives the best of every kind of address. Links to files, social networks and
+    the page itself are left out.
 
     Raises:
         ListingError: The body is not HTML, or holds no element.
     """
     text = truncate_tags(body if isinstance(body, str) else decode(unpack(body)))
-    tree, base = _parse(text, url)
+    tree, base = parse_page(text, url)
     found_by = _found_by(url, source)
     page_key = url_key(url)
     anchors = anchors_by_key(tree, base)
@@ -82,8 +83,7 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     ]
     is_drawn = sum(link.score >= ARTICLE_THRESHOLD for link in links) < FEW_LINKS
     links += _data_links(DrawnPage(text, tree, base), found_by, {*anchors, page_key}, is_drawn=is_drawn)
-    best = sorted(range(len(links)), key=lambda index: -links[index].score)[:MAX_LINKS]
-    articles = [links[index] for index in sorted(best)]
+    articles = _best(links)
     sections = find_sections(anchors.values(), articles, url)
     next_page = find_next_page(tree, base, PageOfList(url, page, frozenset(sections)))
     frames = ("frame", "iframe") if not links else ("frame",)  # frames in a page with links are advertisements
@@ -91,6 +91,23 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     sections = list(dict.fromkeys([*leads_to, *sections]))
     possible = list(dict.fromkeys(_possible_feeds(tree, base)))[:MAX_FEEDS]
     return Listing(articles, _feeds(tree, base), sections=sections, possible_feeds=possible, next_page=next_page)
+
+
+def _best(links: Sequence[ArticleLink]) -> list[ArticleLink]:
+    """Return at most MAX_LINKS links in page order: the best OF_EVERY_SHAPE of each shape, then the best others.
+
+    So thousands of links to generated pages take no place from the articles.
+    """
+    if len(links) <= MAX_LINKS:
+        return list(links)
+    best = sorted(range(len(links)), key=lambda index: -links[index].score)
+    seen: Counter[str] = Counter()
+    ranks = {}
+    for rank, index in enumerate(best):
+        shape = fine_shape(links[index].url)
+        seen[shape] += 1
+        ranks[index] = (links[index].score < ARTICLE_THRESHOLD, seen[shape] > OF_EVERY_SHAPE, rank)
+    return [links[index] for index in sorted(sorted(best, key=ranks.__getitem__)[:MAX_LINKS])]
 
 
 def has_feed(body: bytes) -> bool:
@@ -123,22 +140,6 @@ def _data_links(page: DrawnPage, found_by: FoundBy, known: Collection[str], *, i
     """
     found = all_links(page, found_by) if is_drawn else titled_links(page, found_by)
     return [link for link in found if url_key(link.url) not in known and not _is_file_or_social(link.url)]
-
-
-def _parse(text: str, url: str) -> tuple[HtmlElement, str]:
-    """Return the tree, and the address that its links are relative to."""
-    if "<" not in text:
-        raise ListingError(f"{url}: is not an HTML page; check the address")
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
-    markup = limit_attributes(text.translate(_NUL)).encode("utf-8", "replace")
-    try:
-        tree = html.document_fromstring(markup, parser=parser, ensure_head_body=True)
-    except etree.ParserError:  # nothing but comments, or tags without a name
-        raise ListingError(f"{url}: is an empty HTML page; check the address") from None
-    join_late_markup(tree)
-    open_templates(tree)
-    reference = next((base.get("href", "") for base in tree.iter("base") if "href" in base.attrib), "")
-    return tree, resolve(url, reference[:MAX_HREF_CHARACTERS]) or url
 
 
 def _leads_to(tree: HtmlElement, base: str, frames: Collection[str]) -> Iterator[str]:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from cleaners.page_number import added_number
 from cleaners.urls import is_same_site, resolve, url_key
 from crawler.sources.link_score import ARTICLE_THRESHOLD, Place, score_link, telling_words
 from crawler.sources.readers.pages.anchors import MAX_ANCHORS, MAX_HREF_CHARACTERS, anchor_text, reference_of
 
 _MAX_TEXT_WORDS = 3  # of a link to the next page: "2", "Older posts", "Mehr anzeigen"
-_MAX_ADDED_LETTERS = 12  # in an address: "page", "seite", "offset"
 # Names that programs give to what continues a list. Links that are called "more" lead to articles.
 _CLASSES_OF_LINKS = re.compile(r"(?<![a-z])next(?![a-z])", re.IGNORECASE)
 _CLASSES = re.compile(r"(?<![a-z])(?:next|more|infinite|pagination)(?![a-z])", re.IGNORECASE)
@@ -37,12 +36,9 @@ _DATA_ADDRESS = re.compile(
 _MAX_DATA_ADDRESSES = 100  # of a script or attribute
 _MAX_DATA_CHARACTERS = 200_000  # of a script or attribute, searched for the next page
 _LOADED = ("turbo-frame", "include-fragment")  # whose content a program loads when it comes into view
-_NUMBER = re.compile(r"\d+")
-_LETTERS = re.compile(r"[^\W\d_]+")
 _OFFSET = re.compile(
     r"(?:^|&)(?:offset|start|skip|from|begin)=\d", re.IGNORECASE
 )  # a number of articles, not of a page
-_SEPARATOR = re.compile(r"[/&]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,31 +125,10 @@ def _address(reference: str, base: str, url: str) -> str | None:
 
 
 def _is_next_number(address: str, text: str, page: PageOfList) -> bool:
-    number = _added_number(page.url, address)
+    number = added_number(page.url, address)
     if number is None:
         return False
     if text.isdecimal() and len(text) < 10:
         return int(text) == page.number + 1
     is_next = number == page.number + 1 or bool(_OFFSET.search(urlsplit(address).query))
     return is_next and telling_words(text) <= _MAX_TEXT_WORDS
-
-
-def _added_number(url: str, address: str) -> int | None:
-    """Return the number in an address if it is all by which the address differs from `url`, and larger; else None."""
-    if urlsplit(url).netloc != urlsplit(address).netloc:
-        return None
-    before, after = Counter(_parts(url)), Counter(_parts(address))
-    removed, added = " ".join((before - after).elements()), " ".join((after - before).elements())
-    old, new = _NUMBER.findall(removed), _NUMBER.findall(added)
-    old_letters, new_letters = ("".join(_LETTERS.findall(text)) for text in (removed, added))
-    if len(new) != 1 or len(old) > 1 or len(new[0]) > 6 or not new_letters.startswith(old_letters):
-        return None
-    if len(new_letters) - len(old_letters) > _MAX_ADDED_LETTERS or int(new[0]) <= int(old[0] if old else 0):
-        return None
-    return int(new[0])
-
-
-def _parts(url: str) -> list[str]:
-    """Return the segments of the path and the parameters of an address."""
-    split = urlsplit(url)
-    return [part for part in _SEPARATOR.split(f"{unquote(split.path)}&{unquote(split.query)}".lower()) if part]

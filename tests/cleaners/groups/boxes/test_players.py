@@ -17,6 +17,13 @@ def test_the_title_and_length_of_a_player_go(title: str, length: str) -> None:
     assert with_player(f"<div><audio src='/a.mp3'></audio><div>{title}</div><div>{length}</div></div>") == []
 
 
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("name", ["video-box", "c-podcast", "audioTeaser"])
+def test_the_title_and_length_in_a_box_that_is_named_for_them_go(title: str, name: str) -> None:
+    assert with_player(f"<div class='{name}'><p>{title}</p><span>00:52</span></div>") == []
+    assert with_player(f"<div class='{name}'><p>{title}</p></div>") == [title]
+
+
 @pytest.mark.parametrize(
     "markup",
     [

@@ -20,6 +20,14 @@ TEXT = "<p>The county opened the bridge on Friday, and the first buses crossed i
         "<p>Ada Berg</p><p>ada@daily.example</p><p>3 March 2026</p>",
         "<p>Ada Berg</p><p>From our newsroom</p><p>3 March 2026</p>",
         "<p>Ada Berg DPA</p><p>3 March 2026</p>",
+        "<p>Ada Berg</p><p>Port Ellis</p><p>3 March 2026</p>",
+        "<p>Ada Berg, Port Ellis</p><p>3 March 2026</p>",
+        "<p>Ada Berg in Oslo</p><p>3 March 2026</p>",
+        "<p>Ada Berg</p><p>The Daily</p><p>3 March 2026</p>",
+        "<p>Ada Berg</p><p>Old Quay</p><p>3 March 2026</p>",
+        "<p>3 March 2026 / Ada Berg / Comments</p>",
+        "<p>Ada Berg, avec AFP</p><p>3 mars 2026</p>",
+        "<p>Ada Berg (Text) und Bo Lind (Fotos)</p>",
     ],
 )
 def test_a_name_beside_the_date_is_the_author(head: str) -> None:
@@ -45,6 +53,9 @@ def test_a_name_in_any_script_with_capitals_is_found(name: str) -> None:
         "<p>The Bridge | 3 March 2026</p>",
         "<p>Nora Lind</p><p>was there when the bridge opened</p><p>3 March 2026</p>",
         "<p>San Pedro, 3 March 2026</p>",
+        "<p>Port Ellis</p><p>3 March 2026</p>",
+        "<p>Ellis Springs</p><p>3 March 2026</p>",
+        "<p>Old Quay / Boats</p><p>3 March 2026</p>",
         "<p>Bo Lind</p><p>Senior Writer of the harbour is what they called him</p>",
         "<p>$500 by Kingrind Neo</p>",
         "<p>محطة القطار | 3 مارس 2026</p>",
@@ -60,6 +71,9 @@ def test_a_name_in_any_script_with_capitals_is_found(name: str) -> None:
         "word of the title",
         "not beside",
         "dateline",
+        "first word of a place",
+        "last word of a place",
+        "sections",
         "no role",
         "no date before a label",
         "no capitals",
@@ -93,3 +107,11 @@ def test_a_list_of_names_beside_the_date_is_divided(lines: str, names: list[str]
 def test_parts_of_words_in_the_title_are_no_words_of_a_name() -> None:
     found = read(body=f"<h1>टोल योजना रद्द</h1><p>रोहित वर्मा | 3.3.2026</p>{TEXT}", lang="hi")
     assert [author.name for author in found.authors] == ["रोहित वर्मा"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"), [("Ada LINDBERG / OSLO, (AFP)", ["Ada LINDBERG"]), ("News / OSLO, (AFP)", [])]
+)
+def test_a_place_may_stand_between_the_name_and_the_agency(line: str, names: list[str]) -> None:
+    found = read(body=f"<h1>The bridge opens</h1><p>{line}</p>{TEXT}")
+    assert [author.name for author in found.authors] == names

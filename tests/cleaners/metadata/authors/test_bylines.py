@@ -35,6 +35,23 @@ def test_a_labelled_full_name_replaces_an_account_name() -> None:
     assert author_names(read(head)) == ["aberg7"]
 
 
+@pytest.mark.parametrize(("name", "expected"), [("Ada Berg", "Ada Berg"), ("Bo Lind", "aberg")])
+def test_a_name_that_the_account_repeats_replaces_it(name: str, expected: str) -> None:
+    link = f"<h1>The bridge opens</h1><a rel='author' href='/aberg'>{name}</a>"
+    assert author_names(read(meta(author="aberg"), link)) == [expected]
+
+
+@pytest.mark.parametrize("team", ["Harbour staff and agencies", "Redacción Digital", "Courier Newsroom"])
+def test_a_newsroom_keeps_its_whole_name(team: str) -> None:
+    assert author_names(read(meta(author=team))) == [team]
+    assert author_names(read(body=f"<h1>The bridge opens</h1><p>By {team}</p>{STORY}")) == [team]
+
+
+def test_a_box_about_the_author_names_the_author() -> None:
+    box = "<div class='author-box'><h3>About the author</h3><b>Ada Berg</b><p>She writes about bridges.</p></div>"
+    assert author_names(read(body=f"<h1>The bridge opens</h1>{STORY}{box}")) == ["Ada Berg"]
+
+
 def test_only_a_labelled_name_replaces_a_credited_organisation() -> None:
     head = ld(author={"@type": "Organization", "name": "The Daily"})
     assert author_names(read(head, "<h1>The bridge opens</h1><p>By Ada Berg</p>")) == ["Ada Berg"]

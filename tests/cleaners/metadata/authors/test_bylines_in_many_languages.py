@@ -20,6 +20,9 @@ BESIDE_DATE = [
     ("zh", "王小明", "2026-03-05 10:20", ["王小明"]),
     ("en", "Ada Berg", "5 March 2026", ["Ada Berg"]),
     ("ru", "Ада Берг", "5 марта 2026", ["Ада Берг"]),
+    ("mn", "Б.Болормаа", "2026 оны 03 сарын 5, 14:30", ["Б.Болормаа"]),
+    ("nl", "Sanne de Wit 11 mrt. 2026, 14:30", "Laatste update: 12-03-26", ["Sanne de Wit"]),
+    ("sw", "Na Neema Mrema", "Mwandishi wa Habari", ["Neema Mrema"]),
     ("zh", "海港网", "2026-03-05 10:20", []),
     ("zh", "国内", "2026-03-05 10:20", []),
     ("ja", "社会", "2026年3月5日", []),
@@ -69,3 +72,8 @@ def test_words_that_the_text_has_in_lower_case_are_a_label(markup: str) -> None:
     text = "<p>The firm explains its products and the liability for them on every other page.</p>"
     assert read(body="<h1>T</h1>" + markup.format("Products Liability") + text).authors == []
     assert author_names(read(body="<h1>T</h1>" + markup.format("Ada Berg") + text)) == ["Ada Berg"]
+
+
+def test_the_word_for_by_in_the_language_of_the_page_is_no_part_of_a_marked_name() -> None:
+    byline = "<h1>The bridge opens</h1><div class='autor'>de Ioana Dumitrescu</div>"
+    assert author_names(read(body=byline + TEXT, lang="ro")) == ["Ioana Dumitrescu"]

@@ -123,3 +123,34 @@ def test_the_last_modified_header_gives_the_offset_if_it_agrees(
 def test_the_header_of_a_page_is_read(header: str | None, date: str) -> None:
     html = f"<html><head>{meta(article__published_time='2026-03-05 14:30:11')}</head><body><p>Text.</p></body></html>"
     assert clean_page(Page(body=html, url="https://news.com/a", last_modified=header)).date_published == date
+
+
+UNDECLARED = {
+    "cz": (
+        "11. března 2025 14:30, aktualizováno 17:10",
+        "Loď strhla velká voda a našla se o čtyři kilometry níž, zaklíněná pod mostem. Obec ji nechala opravit "
+        "v loděnici za osm set tisíc korun a část peněz vybrali lidé ve sbírce, kterou vyhlásil starosta.",
+        "+01:00",
+    ),
+    "gr": (
+        "Τρίτη, 11 Μαρτίου 2025 - 02:30 μ.μ.",
+        "Η βλάβη στη δεξιά μηχανή κράτησε το πλοίο δεμένο στον Πειραιά. Στο διάστημα αυτό τα τρόφιμα "
+        "έφταναν με ψαρόβαρκες, όποτε το επέτρεπε ο καιρός, και οι κάτοικοι του νησιού ένιωθαν ξεχασμένοι.",
+        "+02:00",
+    ),
+    "cn": (
+        "2025年03月11日14:30",
+        "由于去年秋季降水偏多，部分河段淤积厚度超过八十厘米，行洪能力明显下降。此次清淤将采用环保绞吸船作业，淤泥经脱水后运往"
+        "城北处置场，用于制砖。工程完成后，预计沿线六万居民将受益。",
+        "+08:00",
+    ),
+}
+
+
+@pytest.mark.parametrize(("country", "line", "text", "offset"), [(key, *value) for key, value in UNDECLARED.items()])
+def test_dates_of_a_page_without_a_language_are_read_in_that_of_its_text(
+    country: str, line: str, text: str, offset: str
+) -> None:
+    page = f"<html><head><title>x</title></head><body><h1>x</h1><div>{line}</div><p>{text}</p></body></html>"
+    article = clean_page(Page(body=page, url=f"https://news.example.{country}/1"))
+    assert article.date_published == f"2025-03-11T14:30:00{offset}"

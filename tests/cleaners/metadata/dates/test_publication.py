@@ -10,8 +10,8 @@ from tests.cleaners.metadata.pages import ld, meta, read
 def test_a_date_in_the_markup_takes_precedence() -> None:
     result = read(
         meta(article__published_time="2024-05-01T10:20:30Z"),
-        "<time datetime='2023-01-01'>x</time>",
-        url="https://www.daily.example/2022/03/04/bridge",
+        "<time datetime='2024-06-01'>x</time>",
+        url="https://www.daily.example/2024/06/04/bridge",
     )
     assert result.date_published == "2024-05-01T10:20:30+00:00"
     assert result.date_evidence is not None
@@ -141,3 +141,17 @@ def test_a_page_without_a_date_has_that_of_its_feed(
     article = clean_page(Page(body=html, url="https://news.com/a", discovered_by=listing, date_hint=hint))
     assert article.date_published == date
     assert (article.date_evidence and article.date_evidence.found_in) == place
+
+
+def test_the_day_of_the_address_gets_the_time_that_readers_see() -> None:
+    url = "https://news.example.hu/2025/03/11/komp/"
+    result = read(body="<h1>Újra jár a komp</h1><div>2025. március 11., kedd 14:30</div>", url=url, lang="hu")
+    assert result.date_published == "2025-03-11T14:30:00+01:00"
+    of_other_day = read(body="<h1>Komp</h1><div>2025. március 12. 14:30</div>", url=url, lang="hu")
+    assert of_other_day.date_published == "2025-03-11"
+
+
+def test_the_date_in_the_linked_headline_of_another_story_is_not_that_of_the_page() -> None:
+    other = "<li><a href='/2'>Roofs of veterans are repaired (13.10.2011)</a></li>"
+    body = f"<div class='date'>14.10.2011</div><h1>A school for boats</h1><p>Text.</p><ul>{other}</ul>"
+    assert read(body=body, url="").date_published == "2011-10-14"

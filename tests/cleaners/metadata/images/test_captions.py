@@ -59,3 +59,39 @@ def test_the_brackets_around_an_agency_and_a_name_are_the_credit() -> None:
 )
 def test_photographers_in_chinese_and_japanese_are_the_credit(caption: str, credit: str) -> None:
     assert split_credit(caption)[1] == credit
+
+
+@pytest.mark.parametrize(
+    ("caption", "rest", "credit"),
+    [
+        ("The bridge. (Handout)", "The bridge.", "Handout"),
+        ("The bridge. (Port Fire Department)", "The bridge.", "Port Fire Department"),
+        ("The bridge. (Ada Berg)", "The bridge.", "Ada Berg"),
+        ("The bridge | Harbour Media", "The bridge", "Harbour Media"),
+        ("The old bridge / Ada Berg", "The old bridge", "Ada Berg"),
+        ("Le pont rouvre. DR", "Le pont rouvre.", "DR"),
+        ("Photo by Ada Berg", None, "Ada Berg"),
+        ("Getty Images", None, "Getty Images"),
+        ("Harbourmaster / Ada Berg", None, "Harbourmaster / Ada Berg"),
+        ("The bridge. Photo provided by Ada Berg", "The bridge.", "Ada Berg"),
+        ("Die Brücke (Archivfoto: Ada Berg/dpa)", "Die Brücke", "Ada Berg/dpa"),
+    ],
+)
+def test_a_source_that_is_set_apart_is_the_credit(caption: str, rest: str | None, credit: str) -> None:
+    assert split_credit(caption) == (rest, credit)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "The mayor (Ada Berg)",
+        "The bridge. (File photo)",
+        "The bridge. (It opens in May)",
+        "Mayor Ada Berg / Councillor Bo Lind",
+        "Ada Berg / Bo Lind / Cy Holm",
+        "Bike | Wheel Harbour | Saddle Courier",
+        "The bridge. Then the ferry.",
+    ],
+)
+def test_brackets_bars_and_slashes_hold_other_things_too(caption: str) -> None:
+    assert split_credit(caption) == (caption, None)

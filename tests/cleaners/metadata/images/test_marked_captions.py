@@ -21,6 +21,7 @@ def images_of(markup: str, head: str = "") -> list[Image]:
         f"<div class='wp-caption'><a href='/bridge.jpg'>{IMG}</a><p class='caption'>The bridge. © Ada Berg</p></div>",
         f"<figure>{IMG}<span class='credit'>Ada Berg</span><figcaption>The bridge.</figcaption></figure>",
         f"<figure>{IMG}<figcaption>The bridge. <i>Ada Berg</i></figcaption></figure>",
+        f"<figure>{IMG}<figcaption>The bridge.<br>Ada Berg</figcaption></figure>",
     ],
 )
 def test_caption_and_credit_are_found_beside_the_picture(markup: str) -> None:

@@ -29,6 +29,7 @@ def title_of(title: str, body: str, head: str = "") -> str | None:
         ("{h}", "<h1>Bridges</h1><h2>{h}</h2>"),
         ("Herald » Harbour » {h}", "<h3 class='big'>{h}</h3>"),
         ("{h}, Herald Current News", "<span>{h}</span>"),
+        ("Herald :: Local :: {h}", "<h1>Herald</h1><a href='/'>Home</a><h2>{h}</h2>"),
         ("{h} - Local - Herald", "<p>{h} - Local</p><div>{h}</div>"),
     ],
 )  # fmt: skip
@@ -86,3 +87,13 @@ def test_the_byline_is_searched_below_the_headline() -> None:
     head = "<title>The bridge opens - Herald</title>"
     body = f"<h1><a href='/'>Herald</a></h1><p>Sport</p><h2>The bridge opens</h2><p>By Ada Berg</p>{TEXT}"
     assert [author.name for author in read(head, body).authors] == ["Ada Berg"]
+
+
+def test_the_name_of_the_site_below_the_text_is_not_the_headline() -> None:
+    body = f"<h1>Storm hits</h1><p>{TEXT * 2}</p><h4>The Harbour Courier and Gazette</h4>"
+    assert title_of("Storm hits - Local - The Harbour Courier and Gazette", body) == "Storm hits"
+
+
+def test_a_space_divides_the_parts_of_a_title_in_chinese() -> None:
+    headline = "我市启动春季河道清淤工程 惠及沿线六万居民"
+    assert title_of(f"临港市人民政府 今日要闻 {headline}", f"<table><tr><td>{headline}</td></tr></table>") == headline

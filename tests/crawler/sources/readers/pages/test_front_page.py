@@ -138,6 +138,22 @@ def test_only_the_best_links_are_kept_beyond_the_bound():
     assert sum(link.score >= ARTICLE_THRESHOLD for link in links) == 500
 
 
+def test_links_of_one_kind_do_not_push_out_those_of_another():
+    junk = "".join(
+        f'<a href="/blog/2025/06/junk-entry-number-{i}">Junk entry number {i} of very many</a>' for i in range(3_000)
+    )
+    news = "".join(f'<a href="/news/2026/11/24/bridge-{i}-is-open-again">Bridge is open</a>' for i in range(20))
+    links = read_front_page(junk + news, URL).articles
+    assert len(links) == MAX_LINKS
+    assert sum("/news/" in link.url for link in links) == 20
+
+
+@pytest.mark.parametrize("wrapper", ["<div>", "<div class=a><span>", "<center>"])
+def test_links_inside_thousands_of_elements_are_found(wrapper: str):
+    body = wrapper * 8_000 + '<h2><a href="/city/council-agrees-on-a-bridge">Council agrees on a bridge</a></h2>'
+    assert articles(body) == ["/city/council-agrees-on-a-bridge"]
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -4,7 +4,7 @@ import re
 import pytest
 
 from cleaners.rules.packs import load_rules
-from cleaners.rules.required import required_texts
+from cleaners.text.required import RarePattern, required_texts
 
 parse = importlib.import_module("re._parser").parse
 
@@ -38,3 +38,11 @@ def test_lines_that_match_the_patterns_of_packs_have_one_of_their_texts() -> Non
     known = [(re.compile(p), texts) for rule in rules for p in rule.patterns if (texts := required_texts(parse(p)))]
     lines = {example.lower() for rule in rules for example in rule.hits[:2]}
     assert all(any(text in line for text in texts) for p, texts in known for line in lines if p.fullmatch(line))
+
+
+@pytest.mark.parametrize(
+    ("text", "has_it"),
+    [("Related-Stories", True), ("unrelated", False), ("most-read", True), ("mostREAD now", True), ("reader", False)],
+)
+def test_pattern_in_any_case(text: str, has_it: bool) -> None:
+    assert RarePattern(r"(?<![a-z])related|most-?read").is_in(text) is has_it

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
+import re
 from collections.abc import Iterable
 from typing import Any
 
+PARSER = importlib.import_module("re._parser")  # no public module has it
 MAX_TEXTS = 12  # that are made of a text and the characters of the classes behind it
 _NOTHING = frozenset([""])
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
@@ -13,8 +16,33 @@ _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 Texts = frozenset[str] | None
 
 
+class RarePattern:
+    """A pattern in lower case that few texts have. Most lack all texts of a match, which takes less time to see."""
+
+    def __init__(self, pattern: str) -> None:
+        """Compile the pattern. Raises ValueError if its matches have no text in common that can be searched for."""
+        self._pattern = re.compile(pattern)
+        self.texts = texts_required_by(pattern)
+
+    def is_in(self, text: str) -> bool:
+        """Return True if a text has the pattern, in any case."""
+        lower = text.lower()
+        return any(map(lower.__contains__, self.texts)) and self._pattern.search(lower) is not None
+
+
+def texts_required_by(pattern: str) -> frozenset[str]:
+    """Return the rarest texts such that every line that a pattern matches has at least one of them.
+
+    Raises ValueError if there are none.
+    """
+    texts = required_texts(PARSER.parse(pattern))
+    if texts is None:
+        raise ValueError(f"the matches of the pattern {pattern!r} have no text in common")
+    return texts
+
+
 def required_texts(parsed: Iterable[tuple[object, Any]]) -> Texts:
-    """Return the rarest texts such that every line that a parsed pattern matches has at least one of them."""
+    """Return the same for a parsed pattern."""
     known: list[frozenset[str]] = []
     before = _NOTHING  # texts one of which is right before the next part
     for operator, argument in parsed:

@@ -1,0 +1,69 @@
+"""Short lines between the headline and the first sentence that belong to the byline: place, role, house, date.
+
+`mark_header_lines` marks them where one of them dates the article or names its author, whatever a model says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from cleaners.body.inline_fields import is_byline
+from cleaners.document import Block, Document
+from cleaners.metadata.dates import formats, labels
+from cleaners.removal import RemovingStage
+from cleaners.text.sentences import ends_sentence
+from cleaners.text.words import IDEOGRAPH
+
+MAX_LINE_WORDS = 5  # of a line above the date line or byline
+MAX_LINE_IDEOGRAPHS = 14
+MAX_DATE_LINE_WORDS = 14
+MAX_LINES = 8
+_OPEN_ENDS = ("-", "–", "—", ":", "：")  # of a place that begins the text: "PONTIANAK -"
+
+
+def mark_header_lines(document: Document, stage: RemovingStage, title: int | None) -> None:
+    """Mark the lines of the byline below the title or below the dek, and a date line at the end of the text."""
+    kept = list(document.kept())
+    if title is not None:
+        below = [block for block in kept if block.position > title][:MAX_LINES]
+        first = _lines(below)
+        second = _lines(below[len(first) + 1 :])
+        text = below[len(first)].position if len(first) < len(below) else len(document.blocks)
+        header = document.blocks[title + 1 : text]
+        last = max((block.position for block in header if _names_or_dates(block, document)), default=-1)
+        for block in first:
+            if block.position < last and _is_short(block):
+                block.remove(stage, "byline", "it stands between the headline and the byline or date line")
+        for block in (*first, *second):
+            if _names_or_dates(block, document):
+                block.remove(stage, "byline", "it names the author or dates the article")
+    if kept and kept[-1].removal is None and kept[-1].type == "paragraph" and _dates_article(kept[-1], document):
+        kept[-1].remove(stage, "date_line", "it dates the article")
+
+
+def _lines(blocks: Sequence[Block]) -> list[Block]:
+    return list(takewhile(_is_line, blocks))
+
+
+def _names_or_dates(block: Block, document: Document) -> bool:
+    return _dates_article(block, document) or is_byline(block, document)
+
+
+def _is_line(block: Block) -> bool:
+    is_text = block.type in ("paragraph", "list_item") and not block.text.endswith(_OPEN_ENDS)
+    return is_text and block.words <= 2 * MAX_DATE_LINE_WORDS and not ends_sentence(block.text)
+
+
+def _is_short(block: Block) -> bool:
+    return block.words <= (MAX_LINE_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MAX_LINE_WORDS)
+
+
+def _dates_article(block: Block, document: Document) -> bool:
+    """Return True for a line without a sentence that has the day of publication and few other words."""
+    day = (document.metadata.date_published or "")[:10]
+    words = [word for word in block.text.split() if not any(map(str.isdigit, word))]
+    if not day or len(words) > MAX_DATE_LINE_WORDS or ends_sentence(block.text) or not labels.has_digit(block.text):
+        return False
+    parts = (formats.parse(part.text, document.metadata.language) for part in labels.split_dates(block.text))
+    return any(moment is not None and moment.day == day for moment in parts)

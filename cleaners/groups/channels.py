@@ -1,0 +1,49 @@
+"""Find lines that lead the reader to the site's channel on another platform: "Follow us on Telegram", in any language.
+
+The address tells such a line, whatever its words: it is that of an account or channel, not of a post.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaners.document import Block
+from cleaners.groups.spans import Spans
+from cleaners.urls import parts_of
+
+MAX_WORDS = 40
+MIN_LINK_SHARE = 0.5  # of a line with the account of a person or an office, of which reports write too
+# Addresses that invite to a channel or a feed of a reader's own. Reports do not link to them.
+_INVITATIONS = re.compile(
+    r"news\.google\.[a-z.]{2,6}/(?:publications|s|my|topics)/|google\.com/preferences/source"
+    r"|(?:whatsapp\.com/channel|chat\.whatsapp\.com|wa\.me|invite\.viber\.com|line\.me|lin\.ee|page\.line\.me|zalo\.me|t\.me/(?:\+|joinchat/))",
+    re.IGNORECASE,
+)
+_ACCOUNTS = re.compile(
+    r"(?:t\.me|telegram\.me|facebook\.com|instagram\.com|twitter\.com|x\.com|vk\.com|ok\.ru|dzen\.ru|zen\.yandex\.ru"
+    r"|max\.ru|weibo\.com|tiktok\.com|threads\.net|linkedin\.com/(?:company|in)|youtube\.com/(?:@|c/|user/|channel/)|bsky\.app/profile)/?[\w.%@-]{2,60}/?",
+    re.IGNORECASE,
+)
+
+
+def find_channel_lines(page: Spans) -> Iterator[Block]:
+    """Yield the kept lines with a link to an invitation, and those with little more than links to accounts."""
+    for block in page.blocks:
+        if block.removal is None and block.link_share and block.words <= MAX_WORDS and block.type != "table_row":
+            addresses = list(map(_address, _links(block)))
+            is_invitation = any(map(_INVITATIONS.match, addresses))
+            is_account = bool(addresses) and all(map(_ACCOUNTS.fullmatch, addresses))
+            if is_invitation or (is_account and block.link_share >= MIN_LINK_SHARE):
+                yield block
+
+
+def _links(block: Block) -> list[str]:
+    return [] if block.element is None else [link.get("href") or "" for link in block.element.iter("a")]
+
+
+def _address(href: str) -> str:
+    """Return host and path of an address, without "www." and the like."""
+    parts = parts_of(href)
+    host = re.sub(r"^(?:www|m|mobile)\.", "", parts.hostname or "")
+    return f"{host}{parts.path}"

@@ -1,0 +1,67 @@
+"""Find an earlier day that readers see where a site writes each change as a new publication into its markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import takewhile
+
+from cleaners.metadata import visible
+from cleaners.metadata.dates import formats, labels, visible_dates
+from cleaners.metadata.dates.formats import Moment
+from cleaners.metadata.raw_metadata import RawMetadata
+
+MAX_PIECES = 10  # pieces of text between the headline and the date line
+MAX_LINE_CHARS = 60  # of a date line
+MIN_STORY_CHARS = 200  # of a piece of text that begins the story
+MONTHS = 12
+ZONES = timedelta(days=1)  # two zones may write one moment as two days
+
+_BEGINS_WITH_DATE = re.compile(r"[^\w]*(?:[^\W\d]+[.,]?\s+){0,2}[^\W\d]*\d")  # "Tuesday, March 3": two words at most
+
+
+def shown_before(
+    stamped: Moment, changes: Iterable[Moment], raw: RawMetadata, language: str | None
+) -> tuple[Moment, str, str] | None:
+    """Return the first earlier date that readers see, as moment, text and place; None if the markup may be right.
+
+    It is right if it knows a later change, or if the page shows its day, or the day before or after it.
+    """
+    if any(change.day > stamped.day for change in changes):
+        return None
+    shown = [*_dates_beside_headline(raw, language)]
+    earliest_right = date.fromisoformat(stamped.day) - ZONES
+    are_earlier = all(reading < earliest_right for moment, _, _ in shown for reading in _readings(moment.day))
+    return next(iter(shown), None) if are_earlier else None
+
+
+def _readings(day: str) -> list[date]:
+    """Return a day, and the one with day and month exchanged, because the order of numbers may be another one."""
+    read = date.fromisoformat(day)
+    return [read, read.replace(month=read.day, day=read.month)] if read.day <= MONTHS else [read]
+
+
+def _dates_beside_headline(raw: RawMetadata, language: str | None) -> Iterator[tuple[Moment, str, str]]:
+    """Yield the dates of publication beside the headline and in the address, each with its text and place.
+
+    A number without separators is not a date here: it may be that of an article or a product.
+    """
+    for text, place in _texts_beside_headline(raw):
+        if not text.isdecimal() and (moment := formats.parse(text, language, raw.now)):
+            yield moment, text, place
+    in_url = formats.from_url(raw.url, raw.now)
+    if in_url and not in_url[0].isdecimal():
+        yield in_url[1], in_url[0], "url"
+
+
+def _texts_beside_headline(raw: RawMetadata) -> Iterator[tuple[str, str]]:
+    yield from ((part.text, "page:time") for part in visible_dates.times(raw.visible) if part.role == "published")
+    pieces = visible.texts_below_heading(raw.visible)[:MAX_PIECES]
+    for text in takewhile(lambda text: len(text) < MIN_STORY_CHARS, pieces):
+        for part in labels.split_dates(text) if len(text) <= MAX_LINE_CHARS else ():
+            if part.role == "published" or (part.role is None and _BEGINS_WITH_DATE.match(part.text)):
+                yield part.text, "page:heading"
+    for part in visible_dates.above(raw.visible):
+        if part.role in ("published", None):
+            yield part.text, "page:above"

@@ -1,0 +1,129 @@
+"""Titles of boxes, and labels of entries: lines of few words that only what is below them explains."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice, pairwise, takewhile
+
+from lxml.html import HtmlElement
+
+from cleaners.document import Block
+from cleaners.rescue.containers import MAX_ALIKE, place, shape_of
+from cleaners.rescue.lost import is_lost, mean_probability
+
+# Probability of a title, and the mean of that of labels.
+MIN_TITLE = 0.3
+MIN_LABEL = 0.15
+MAX_TITLE_WORDS = 16
+MAX_LABEL_WORDS = 6
+MIN_ENTRIES = 3
+MAX_LEVELS = 4  # elements upwards from a block that may be its entry
+MAX_LISTS = 20  # of entries on a page that are looked at
+# A box with other text than a table or list, and the blocks before and after it of which one must be body. Out of fold,
+# titles of such boxes were article on 6 sites and clutter on 2.
+MAX_BOX_BLOCKS = 10
+MAX_BOX_WORDS = 200
+REACH = 2
+_TITLES = frozenset(["heading", "paragraph", "table_row"])
+_PARTS = frozenset(["table_row", "list_item"])
+_NOT_TITLE = frozenset(["button", "figcaption", "small", "a"])
+_OUTER = frozenset(["html", "body", "main", "article", "nav", "aside", "footer", "header", "form", "figure", "dialog"])
+
+
+def rescue_titles(blocks: Sequence[Block]) -> list[Block]:
+    """Return the lost titles of boxes whose other blocks are body."""
+    return [block for block in blocks[:-1] if _may_be_title(block) and _begins_kept_box(block, blocks)]
+
+
+def rescue_labels(blocks: Sequence[Block]) -> list[Block]:
+    """Return the lost first lines of entries of one shape, such as the years of a timeline, that are all different."""
+    found: list[Block] = []
+    seen: set[HtmlElement] = set()
+    for label, below in pairwise(blocks):
+        if not _may_be_label(label) or below.removal is not None or len(seen) >= MAX_LISTS:
+            continue
+        entry = _smallest_around(label, below)
+        parent = None if entry is None else entry.getparent()
+        if entry is None or parent is None or parent in seen:
+            continue
+        seen.add(parent)
+        found += _lost_labels(_entries_like(entry, parent, blocks), label)
+    return found
+
+
+def _may_be_title(block: Block) -> bool:
+    is_short = 0 < block.words <= MAX_TITLE_WORDS and not block.link_share and block.type in _TITLES
+    return is_short and (block.signals.body or 0.0) >= MIN_TITLE and is_lost(block) and _is_no_tool(block)
+
+
+def _is_no_tool(block: Block) -> bool:
+    return block.element is not None and block.element.tag not in _NOT_TITLE
+
+
+def _begins_kept_box(title: Block, blocks: Sequence[Block]) -> bool:
+    """Return True if the smallest element around a title and the block below it begins there, and the rest is body.
+
+    It has only parts of a table or list, or is a small box between other blocks that are body.
+    """
+    start = title.position
+    box = _smallest_around(title, blocks[start + 1])
+    if box is None or blocks[start + 1].removal is not None or (start > 0 and _is_in(blocks[start - 1], box)):
+        return False
+    inside = [*takewhile(lambda block: _is_in(block, box), blocks[start + 1 :])]
+    if all(block.type in _PARTS or _is_cell(block) for block in inside):
+        return True
+    after = blocks[start + 1 + len(inside) :]
+    is_small = len(inside) <= MAX_BOX_BLOCKS and sum(block.words for block in inside) <= MAX_BOX_WORDS
+    is_between = any(map(_is_kept, blocks[max(0, start - REACH) : start])) and any(map(_is_kept, after[:REACH]))
+    return is_small and is_between and all(map(_is_kept, inside))
+
+
+def _is_kept(block: Block) -> bool:
+    return block.removal is None
+
+
+def _is_cell(block: Block) -> bool:
+    return block.element is not None and block.element.tag in ("td", "th")
+
+
+def _smallest_around(first: Block, second: Block) -> HtmlElement | None:
+    """Return the smallest element around two blocks that may be a box, or None."""
+    if first.element is None or second.element is None:
+        return None
+    around = {*second.element.iterancestors()}
+    box = next((element for element in first.element.iterancestors() if element in around), None)
+    return None if box is None or box.tag in _OUTER else box
+
+
+def _is_in(block: Block, element: HtmlElement) -> bool:
+    return block.element is not None and any(around is element for around in block.element.iterancestors())
+
+
+def _may_be_label(block: Block) -> bool:
+    is_short = 0 < block.words <= MAX_LABEL_WORDS and not block.link_share and block.type in ("heading", "paragraph")
+    return is_short and is_lost(block) and _is_no_tool(block)
+
+
+def _entries_like(entry: HtmlElement, parent: HtmlElement, blocks: Sequence[Block]) -> dict[HtmlElement, list[Block]]:
+    """Return the blocks of each element beside an entry that has its tag and class, and of the entry itself."""
+    shape = shape_of(entry)
+    alike = [child for child in parent if shape_of(child) == shape] if len(parent) <= MAX_ALIKE else []
+    entries: dict[HtmlElement, list[Block]] = {child: [] for child in alike}
+    for block in blocks if len(entries) >= MIN_ENTRIES else ():
+        around = () if block.element is None else islice(block.element.iterancestors(), MAX_LEVELS)
+        if (own := next((element for element in around if element in entries), None)) is not None:
+            entries[own].append(block)
+    return entries
+
+
+def _lost_labels(entries: dict[HtmlElement, list[Block]], label: Block) -> list[Block]:
+    """Return the lost labels if each entry has one above text that is body, and no two are the same."""
+    own = next((place(label, entry) for entry, inside in entries.items() if label in inside), None)
+    labels = [inside[0] for inside in entries.values() if inside]
+    if own is None or len(labels) < max(MIN_ENTRIES, len(entries)) or len({one.text for one in labels}) < len(labels):
+        return []
+    for entry, inside in entries.items():
+        if place(inside[0], entry) != own or not any(block.removal is None for block in inside[1:]):
+            return []
+    lost = [one for one in labels if one.removal is not None]
+    return lost if all(map(_may_be_label, lost)) and mean_probability(lost) >= MIN_LABEL else []

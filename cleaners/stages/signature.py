@@ -1,0 +1,76 @@
+"""Stage: take the people who sign the text as the authors, if no other place of the page names a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from cleaners.document import Block, Document
+from cleaners.metadata.authors.people import Credit, people_and_organisations
+from cleaners.metadata.authors.signatures import is_only_signature, signed_at_start, signed_by
+from cleaners.text.function_words import is_surely
+
+MAX_SAMPLE_CHARS = 1_000  # of the text whose language is undeclared
+_STYLED = frozenset({"b", "strong", "em", "i"})
+_AT_THE_RIGHT = re.compile(r"text-align:\s*(?:right|end)|^(?:right|end)$|align-?right|text-?right", re.IGNORECASE)
+
+
+def signature(document: Document) -> None:
+    """Set `metadata.authors` to the people who sign the text, and mark the last line if it is only the signature."""
+    known, site = document.metadata, [document.metadata.site_name or ""]
+    if document.tree is None or people_and_organisations([Credit(one.name) for one in known.authors], site)[0]:
+        return
+    first = next(iter(document.kept()), None)
+    if first is not None and (authors := signed_at_start(first.text, site)):
+        known.authors = authors
+        return
+    for block in _last_lines(document):
+        if authors := signed_by(block.text, _is_set_off(block, _is_english(document)), site):
+            known.authors = authors
+            if is_only_signature(block.text):
+                block.remove("main_content", "byline", "it names the author")
+            return
+
+
+def _last_lines(document: Document) -> Iterator[Block]:
+    """Yield the last kept block, and the next one if it is the last in the same element."""
+    last = next(reversed(list(document.kept())), None)
+    if last is None or last.element is None:
+        return
+    yield last
+    parent = last.element.getparent()
+    inside = [block for block in document.blocks[last.position + 1 :][:2] if _is_in(block, parent)]
+    if len(inside) == 1 and inside[0].position == last.position + 1:
+        yield inside[0]
+
+
+def _is_in(block: Block, parent: HtmlElement | None) -> bool:
+    return block.element is not None and any(around is parent for around in block.element.iterancestors())
+
+
+def _is_set_off(block: Block, is_english: bool) -> bool:
+    """Return True if a block is a paragraph at the right, or in bold or italics.
+
+    On pages in English, where writers hardly sign below the text, bold letters are those of headings and captions.
+    """
+    element = block.element
+    if element is None or block.type != "paragraph" or block.link_share:
+        return False
+    names = (element.get(name) or "" for name in ("style", "align", "class"))
+    return any(map(_AT_THE_RIGHT.search, names)) or (not is_english and _is_styled(element))
+
+
+def _is_english(document: Document) -> bool:
+    declared = document.metadata.language
+    if declared:
+        return declared.startswith("en")
+    return is_surely("en", " ".join(block.text for block in document.kept())[:MAX_SAMPLE_CHARS])
+
+
+def _is_styled(element: HtmlElement) -> bool:
+    """Return True if the only text of an element is in one bold or italic element."""
+    children = list(element.iterchildren("*"))
+    own_text = "".join([element.text or "", *(child.tail or "" for child in children)])
+    return len(children) == 1 and children[0].tag in _STYLED and not own_text.strip()

@@ -1,0 +1,48 @@
+"""Requests again what came without its page."""
+
+from __future__ import annotations
+
+from scrapy import Request
+from scrapy.downloadermiddlewares import retry
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+
+from crawler.network.errors import CertificateRefusedError
+from crawler.network.status import holds_page
+
+ONCE = 1  # some sites answer so for good
+_CONDITIONS = ("If-None-Match", "If-Modified-Since")
+
+
+class RetryMiddleware(retry.RetryMiddleware):
+    """Scrapy's middleware repeats requests by status and fault. This one also repeats those that brought nothing.
+
+    That is an empty body, or "not modified" although no condition was sent: faults of a cache, which mostly pass.
+    """
+
+    def process_response(  # type: ignore[override]  # without the spider, which Scrapy does not pass any more
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """Return the response, or the request for its second try."""
+        if not _brings_nothing(request, response):
+            return super().process_response(request, response)
+        assert self.crawler.spider is not None
+        most = min(ONCE, self.max_retry_times)
+        again = retry.get_retry_request(request, spider=self.crawler.spider, reason="no_content", max_retry_times=most)
+        return again or response
+
+    def process_exception(  # type: ignore[override]  # the same
+        self, request: Request, exception: Exception
+    ) -> Request | Response | None:
+        """Return the request for another try, unless the host's certificate is refused: it would be refused again."""
+        is_final = isinstance(exception, CertificateRefusedError)
+        return None if is_final else super().process_exception(request, exception)
+
+
+def _brings_nothing(request: Request, response: Response) -> bool:
+    """Return True if a request for a page or listing was answered without one; an empty robots.txt says enough."""
+    if request.callback in (None, NO_CALLBACK) or request.meta.get("dont_obey_robotstxt"):
+        return False
+    if response.status == 304:
+        return not any(name in request.headers for name in _CONDITIONS)
+    return holds_page(response.status) and not response.body.strip()

@@ -1,0 +1,32 @@
+"""Lines that lead the reader to the site's channel on another platform."""
+
+import pytest
+
+from tests.cleaners.groups.pages import STORY, kept, page, paragraphs
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<li>✅ <a href='https://whatsapp.com/channel/0029Va4'>Clique aqui para seguir o canal do jornal</a></li>",
+        "<p>Ikuti kami di <a href='https://news.google.com/publications/CAAq'>berita</a> setiap hari</p>",
+        "<p>გამოგვყევით <a href='https://chat.whatsapp.com/AbC'>ჯგუფში</a></p>",
+        "<p>Баннер: <a href='https://t.me/harbour_news'>наш Телеграм</a></p>",
+        "<p><a href='https://www.facebook.com/harbour.news/'>Prati nas i na Fejsbuku</a></p>",
+        "<p><a href='https://www.youtube.com/@harbour'>شاهد المزيد</a></p>",
+    ],
+)
+def test_a_line_with_a_link_to_a_channel_goes_whatever_its_words(line: str) -> None:
+    assert kept(page(inside=line + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The governor wrote in his <a href='https://t.me/governor'>channel</a> that the bridge would open soon.",
+        "<a href='https://t.me/governor/1234'>The post of the governor about the new bridge</a> was read widely.",
+        "The keeper shows his lamps on <a href='https://www.instagram.com/keeper'>a page of pictures</a> for years.",
+    ],
+)
+def test_a_report_about_an_account_or_a_post_stays(line: str) -> None:
+    assert len(kept(page(inside=f"<p>{line}</p>{paragraphs(STORY[0])}"))) == len(STORY) + 2
