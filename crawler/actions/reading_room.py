@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sqlite3
 import sys
+import threading
 from contextlib import ExitStack, closing, suppress
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,7 @@ from crawler.reading_room.server import Fields, RoomServer
 from crawler.reading_room.site import Site
 from crawler.reading_room.workers import workers_page
 from crawler.sources.loader import SourceError
+from crawler.stopping import stop_by_signal
 from crawler.stores import StoreError
 from crawler.stores.store import Store
 from crawler.wording import counted
@@ -63,12 +65,14 @@ def serve(settings: Settings, port: int) -> None:
             server = RoomServer(port, room.page)
         except OSError as error:
             raise UsageError(f"--port {port}: {error.strerror}; name another one.") from None
-        for number in (signal.SIGINT, signal.SIGTERM):  # a shell starts background commands without SIGINT
-            signal.signal(number, signal.default_int_handler)
+        stop = stop_by_signal(signal.SIGINT, signal.SIGTERM)  # a shell starts background commands without SIGINT
         # Spaces around the address, because terminals take punctuation after it for a part of the link.
         print(f"{counted(room.articles(), 'article')} at {server.address} (end with Ctrl+C)", flush=True)
-        with server, suppress(KeyboardInterrupt):
-            server.serve_forever()
+        with server:
+            threading.Thread(target=server.serve_forever, name="reading room", daemon=True).start()
+            while not stop.wait(3600):
+                pass
+            server.shutdown()
 
 
 class LiveRoom:

@@ -15,7 +15,7 @@ from tests.crawler.paper import article_html
 from tests.hostile.large_feeds import FEEDS, SITEMAPS, Link
 from tests.hostile.site import Pieces, Site, head
 
-PER_WAY = 3  # articles
+PER_WAY = 2  # articles
 _THINGS = "Bridge Canal Depot Ferry Garden Harbour Junction Kiln Lighthouse Market Nursery Quay Railway School Theatre"
 _WHEN = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 _WHAT = "floods moves closes reopens burns shines"

@@ -10,6 +10,8 @@ import pytest
 from tests.patterns.collecting import all_patterns, module_names, uses
 from tests.patterns.near_misses import texts
 
+pytestmark = pytest.mark.xdist_group("patterns")  # all in one process, so that the patterns are collected once
+
 # A pattern with nested or adjacent repeats that overlap takes over a second for a text of this length, every other one
 # a few thousandths. The limit is of processor time, which the load of the machine hardly changes.
 LENGTH = 600

@@ -104,9 +104,8 @@ consumers = Table(
     Column("moved_at", String(32), nullable=False),
 )
 
-# Every article address that was ever seen. `state`: pending (to be fetched, also after a failure), stored, recheck
-# (stored, and due for a recheck at `next_try_at`), dropped (fetched, but not an article), given_up. Several addresses
-# of one story lead to one article.
+# Every article address that was ever seen. A story may have several. `state`: pending (to be fetched, perhaps again),
+# stored, recheck (stored, to be fetched again at `next_try_at`), dropped (fetched, but not an article), given_up.
 urls = Table(
     "urls",
     SCHEMA,
@@ -240,8 +239,8 @@ site_line_hosts = Table(
     UniqueConstraint("host", "language", name="site_line_hosts_by_name"),
 )
 
-# The lines of hosts. An article adds up to 60, most of which no other page has, so all is a number that can be one.
-# Days are counted from 1970. Days and sections are the lowest and the highest: where the two differ, there are several.
+# The lines of hosts. An article adds up to 60, most of which no other page has, so the columns are numbers. Days are
+# counted from 1970. Days and sections are the lowest and the highest: where the two differ, there are several.
 site_lines = Table(
     "site_lines",
     SCHEMA,
@@ -274,7 +273,7 @@ tdm_files = Table(
     Column("read_at", String(32), nullable=False),
 )
 
-# The pauses and the robots.txt that each host requested, and its number of requests of a day. Every run keeps to them.
+# The pause that each host asked for, its robots.txt, and the number of requests of a day. Every run keeps to them.
 hosts = Table(
     "hosts",
     SCHEMA,

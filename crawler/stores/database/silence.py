@@ -103,9 +103,14 @@ class SilenceWatch:
         session.seen = seen
         if session.ticks >= SILENT_TICKS:
             session.ticks = 0
-            if not self._server_works():
+            if not self._server_works() and not self._has_answered(connection, session):
                 self._give_up("the database server does not answer any more")
                 cut(connection)
+
+    def _has_answered(self, connection: Any, session: _Session) -> bool:
+        """Return True if bytes of an answer have arrived since the server was asked, or arrive within a tick."""
+        self._is_over.wait(TICK_SECONDS)
+        return session.seen != (session.sent, received_bytes(connection)) or not is_waiting(connection)
 
     def _server_works(self) -> bool:
         """Return True if the server says, over another connection, that it works on the statement of the session."""

@@ -49,12 +49,17 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def test_a_worker_crawls_what_is_due_and_ends_with_0_at_sigterm(paper: Paper, cluster: Scrapy, tmp_path: Path) -> None:
+def test_a_worker_crawls_what_is_due_and_ends_with_0_at_sigterm(
+    paper: Paper, cluster: Scrapy, tmp_path: Path, gate: Any
+) -> None:
     links, settings = publish(paper, 5), of_paper(paper, tmp_path)
+    paper.hold(gate, *(link.removeprefix(paper.base) for link in links), after=2)
     assert status(cluster, **settings)["never_read"] == 1
     worker = cluster.start("worker", "run", **settings)
-    worker.wait_until(lambda: status(cluster, **settings)["crawls"]["running"] == 1)
-    assert [each["running"] for each in status(cluster, **settings)["workers"]] == [1]
+    worker.wait_until(lambda: number_stored(cluster.store_uri) == 2)
+    running = status(cluster, **settings)
+    assert (running["crawls"]["running"], [each["running"] for each in running["workers"]]) == (1, [1])
+    gate.set()
     worker.wait_until(lambda: status(cluster, **settings)["crawls"]["running"] == 0)
     worker.terminate()
     _, log = worker.communicate(timeout=100)
