@@ -19,6 +19,7 @@ from cleaners.text.words import IDEOGRAPH, count_words
 MAX_OTHER_CHARS = 4  # characters outside the link, such as ">> " and an arrow
 MIN_WORDS = 6  # a shorter line may be the name of a thing
 MIN_IDEOGRAPHS = 9  # words of a line in Han and kana, in which each character counts as a word
+MIN_LABELLED_CHARS = 24  # of a link behind a label in bold
 MIN_CHARS, MIN_LONG_WORDS = 36, 4  # of a line of fewer words, which are long in Finnish or Georgian
 MAX_WORDS = 30
 # Words of the shortest link at the end of a text. On labelled pages, 9 sites ended with links of clutter that the
@@ -40,13 +41,13 @@ _POINTER_KINDS = ("read-also", "related-list")
 MAX_LINKS_LABEL_WORDS = 8
 MIN_LABELLED_SHARE = 0.75
 _BRACKETS = "()[] "
-_LINKS_LABEL = re.compile(r"([^:：|]{2,60})[:：|]\s*(.+)")
+_LINKS_LABEL = re.compile(r"([^:：៖፦|]{2,60})[:：៖፦|]\s*(.+)")
 # A line with links that begins with a pointer without a mark after it. On labelled pages with a probability below this,
 # such lines were clutter on 3 sites, debatable on 4 and article on none.
 MAX_POINTER_LINE_WORDS = 45
 MIN_POINTER_LINE_SHARE = 0.25  # of the line in links
 SURE_POINTER_LINE = 0.9  # probability of the models that the line is body
-_COLONS = (":", "：")
+_COLONS = (":", "：", "៖", "፦")  # the last two are Khmer and Ethiopic
 _LABEL_ENDS = (*_COLONS, "|", "–", "—", ">", "»", "→", "►", "▶")
 _ARROW = re.compile(r"^(?:>>|»|►|▶|→|➡|👉)\s?\S|\S\s?(?:>>|→|►|▶)$")
 # Words that begin a pointer to another story, in many languages.
@@ -186,9 +187,17 @@ def _is_labelled(before: Block, block: Block) -> bool:
         return _is_pointer(label) and _is_title(headline, count_words(headline), MIN_WORDS_AFTER_BAR)
     has_colon = label.endswith(_COLONS)
     most, least = (MAX_COLON_WORDS, MIN_WORDS) if has_colon else (MAX_LABEL_WORDS, MIN_WORDS_AFTER_BAR)
+    if has_colon and _is_beside_label(link, label) and len(headline) >= MIN_LABELLED_CHARS:
+        least = MIN_LAST_WORDS
     if _POINTER.match(label):
         most = MAX_POINTER_WORDS
     return count_words(label) <= most and _is_title(headline, count_words(headline), least)
+
+
+def _is_beside_label(link: HtmlElement | None, label: str) -> bool:
+    """Return True if the label is all of a bold element right before the link."""
+    before = None if link is None else link.getprevious()
+    return before is not None and before.tag in ("b", "strong") and fold_visible("".join(before.itertext())) == label
 
 
 def _starts_with_pointer(block: Block) -> bool:

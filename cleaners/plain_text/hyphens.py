@@ -1,14 +1,20 @@
-"""Words that are divided by a hyphen at the end of a line, as in the columns of a newspaper."""
+"""The lines of a wrapped paragraph as one, with the words put together that a hyphen at the end of a line divides."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-HYPHENS = ("-", "\N{HYPHEN}", SOFT_HYPHEN)
+from cleaners.text.scripts import IDEOGRAPHS, UNSPACED
+
+SURE_HYPHENS = ("\N{SOFT HYPHEN}", "\N{NOT SIGN}")  # the second one is what scanning programs write
+HYPHENS = ("-", "\N{HYPHEN}")
 MIN_DIVIDED = 2  # words; a single one may be a compound such as "long-term"
 MIN_SHARE = 0.05  # of the lines that another one follows; compounds alone stay below it
+_UNSPACED = re.compile(
+    rf"[{IDEOGRAPHS}{UNSPACED}\u3000-\u303f\uff00-\uff65]"
+)  # scripts without spaces, with their marks
 # What may follow a hyphen that stands for the second half of a compound, as in "Vor- und Nachteile".
 _CONJUNCTIONS = frozenset(
     ("und", "oder", "bis", "bzw.", "sowie", "and", "or", "to", "et", "ou", "y", "e", "o", "i", "og", "och", "en", "of")
@@ -26,17 +32,17 @@ def joined(lines: Sequence[str], *, are_divided: bool) -> str:
     """Return the lines of a paragraph as one, with divided words put together if the text has any."""
     pieces = [lines[0]]
     for line in lines[1:]:
-        before = pieces[-1]
-        if before.endswith(SOFT_HYPHEN) or (are_divided and _is_divided(before, line)):
+        before, following = pieces[-1], line.lstrip()
+        if before.endswith(SURE_HYPHENS) or (are_divided and _is_divided(before, line)):
             pieces[-1] = before[:-1]
-            pieces.append(line.lstrip())
-        else:
-            pieces += [" ", line]
+        elif not (_UNSPACED.match(before[-1:]) and _UNSPACED.match(following)):
+            pieces.append(" ")
+        pieces.append(following)
     return "".join(pieces)
 
 
 def _is_divided(before: str, line: str) -> bool:
     if not before.endswith(HYPHENS) or not before[-2:-1].isalpha():
-        return False
+        return before.endswith(SURE_HYPHENS)
     following = line.split(maxsplit=1)[0]
     return following[0].islower() and following not in _CONJUNCTIONS

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from cleaners.document import Block
 from cleaners.rescue.containers import shape_of
-from cleaners.rescue.lost import is_lost
+from cleaners.rescue.lost import is_lost, mean_probability
 from cleaners.text.sentences import ends_sentence
 
 MAX_BLOCKS = 3  # between the two kept ones
@@ -15,6 +15,12 @@ MIN_WORDS = 5
 # Probability of the models. Out of fold, such sentences with at least this were article on 7 pages, debatable on 2 and
 # clutter on 1, a line of a video player; with a link among them they were mostly offers and newsletters.
 MIN_PROBABILITY = 0.15
+# Blocks of a part of the story between the two kept ones, such as a timeline, and the mean of their probabilities.
+# Out of fold, such parts were article on one site, debatable on two, and never clutter; where only one of two blocks is
+# a sentence, they are mostly clutter.
+MAX_PART_BLOCKS = 12
+MIN_ENTRIES_BLOCKS = 4  # of one in which every second block is a sentence
+MIN_PART_PROBABILITY = 0.3
 # The same of a paragraph between two others of its element and class; out of fold, such sentences were never clutter.
 MIN_SIBLING_PROBABILITY = 0.05
 _TYPES = frozenset(["paragraph", "list_item", "table_row", "quote"])
@@ -23,14 +29,22 @@ _CAPTIONS = ("caption", "credit")  # parts of class names
 
 
 def rescue_between(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lost sentences without links that alone separate two kept blocks."""
-    return [
-        block
-        for gap in _gaps(blocks)
-        if all(_is_missed(block) or _is_short_paragraph(block, gap, blocks) for block in gap)
-        for block in gap
-        if not _is_caption(block)
-    ]
+    """Return the lost sentences without links that alone separate two kept blocks, and lines among many sentences."""
+    return [block for gap in _gaps(blocks) if _is_story(gap, blocks) for block in gap if not _is_caption(block)]
+
+
+def _is_story(gap: Sequence[Block], blocks: Sequence[Block]) -> bool:
+    """Return True if all blocks between two kept ones are sentences that the models missed, or most of a part are."""
+    if len(gap) <= MAX_BLOCKS and all(_is_missed(one) or _is_short_paragraph(one, gap, blocks) for one in gap):
+        return True
+    sentences = sum(ends_sentence(block.text) for block in gap)
+    are_most = 2 * sentences > len(gap) > 1 or (2 * sentences == len(gap) >= MIN_ENTRIES_BLOCKS)
+    return are_most and all(map(_may_be_part, gap)) and mean_probability(gap) >= MIN_PART_PROBABILITY
+
+
+def _may_be_part(block: Block) -> bool:
+    is_possible = is_lost(block) and (block.signals.body or 0.0) >= MIN_PROBABILITY and not block.link_share
+    return is_possible and block.element is not None and block.element.tag not in _NOT_TEXT
 
 
 def _gaps(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -38,7 +52,7 @@ def _gaps(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     for is_kept, run in groupby(blocks, lambda block: block.removal is None):
         gap = list(run)
         is_inside = gap[0].position > 0 and gap[-1].position + 1 < len(blocks)
-        if not is_kept and is_inside and len(gap) <= MAX_BLOCKS:
+        if not is_kept and is_inside and len(gap) <= MAX_PART_BLOCKS:
             yield gap
 
 

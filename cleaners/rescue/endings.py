@@ -20,17 +20,21 @@ MIN_QUOTED_PROBABILITY = 0.05  # of a paragraph of speech, which is hardly ever 
 
 
 def rescue_ending(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lost paragraphs below the last kept block that stand beside it.
+    """Return the lost paragraphs below the last kept block that stand beside the last kept paragraph.
 
     They are siblings of it with the same tag, or text without a tag of its own in the element around it. Between them
     there may be removed boxes, but no heading.
     """
     last = next((block for block in reversed(blocks) if block.removal is None), None)
-    return [] if last is None else list(_ending(blocks, last))
+    if last is None:
+        return []
+    above = blocks[max(0, last.position - MAX_BOX_BLOCKS) : last.position + 1]
+    paragraphs = (block for block in reversed(above) if block.removal is None and block.type == "paragraph")
+    return list(_ending(blocks[last.position + 1 :], next(paragraphs, last)))
 
 
-def _ending(blocks: Sequence[Block], last: Block) -> Iterator[Block]:
-    below = blocks[last.position + 1 : last.position + 1 + MAX_PARAGRAPHS + MAX_BOX_BLOCKS]
+def _ending(after: Sequence[Block], last: Block) -> Iterator[Block]:
+    below = after[: MAX_PARAGRAPHS + MAX_BOX_BLOCKS]
     before_heading = takewhile(lambda block: block.type != "heading" or not _is_in_same(block, last), below)
     beside = [block for block in before_heading if _is_beside(block, last)]
     for block in beside[:MAX_PARAGRAPHS]:

@@ -18,7 +18,7 @@ from cleaners.text.words import count_words
 
 MAX_HEADING_WORDS = 5  # words of a list heading that is followed by its list in the same line
 MAX_LINE_CHARS = 300  # longer lines are running text and match no rule
-_SEPARATOR = re.compile(r"[:：|>»›→▶►⇒⟶➡➤👉•]| [-–—] |\?|!")
+_SEPARATOR = re.compile(r"[:：៖፦|>»›→▶►⇒⟶➡➤👉•]| [-–—] |\?|!")
 # Marks before a line: arrows, and bullets and bars before a space. A quotation mark has no space after it.
 _MARKS = re.compile(r"(?:[▶►→⇒⟶➡➤👉] ?|[»›>|•●■]+ )+")
 _LAST_MARKS = " ▶►→⇒⟶➡➤↗"  # arrows after a line

@@ -52,7 +52,8 @@ def decode(document: Document) -> None:
         body = (body if len(body) <= MAX_BODY_BYTES else _PROGRAM_BYTES.sub(b"", body))[:MAX_BODY_BYTES]
         text = _to_text(body, document.page.encoding)
     text = text.replace("\r\n", "\n") if "\r" in text else text  # to look for one character costs a tenth
-    document.html = _repair(text.replace("\x0c", " "))
+    is_text = document.page.kind == "text"  # in which a form feed ends a printed page
+    document.html = _repair(text if is_text else text.replace("\x0c", " "))
 
 
 def _repair(text: str) -> str:

@@ -8,12 +8,15 @@ from itertools import pairwise
 from cleaners.document import Block, Document, Layout
 from cleaners.plain_text.hyphens import has_divided_words, joined
 from cleaners.plain_text.marks import find_marks
+from cleaners.plain_text.running_lines import without_running_lines
 from cleaners.text.normalize import fold_space
+from cleaners.text.scripts import HANGUL, IDEOGRAPHS
 from cleaners.text.sentences import ends_sentence
 
 MIN_WRAP_WIDTH = 40  # characters; text is not wrapped at a narrower margin
 MIN_COLUMN_WIDTH = 24  # characters, for the columns of a newspaper, in which words are divided
 MAX_WRAP_WIDTH = 160  # characters; nor at a wider one
+FULL_WIDE_SHARE = 0.9  # the same in scripts without spaces, which are wrapped between any two characters
 MAX_OVERHANG = 1.3  # a line that is this many times as long as the margin is not wrapped, unless it is one long word
 MAX_TOO_LONG = 0.02  # share of the lines of a wrapped text that may be as long
 MIN_WRAPPED_LINES = 4  # with fewer lines no margin can be recognised
@@ -21,6 +24,7 @@ FULL_SHARE = 0.75  # share of the margin that a wrapped line fills before its ne
 _BULLET = re.compile(r"\s*[•‣◦▪●∙·*](?:\s+|$)|\s*[+–-]\s+|\s{4,}o\s+")
 _NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s+")
 _RULE = re.compile(r"[\s\W_]*$")
+_WIDE = re.compile(rf"[{IDEOGRAPHS}{HANGUL}\u3000-\u303f\uff00-\uff60]")  # characters of two columns
 _COLUMN_GAP = re.compile(r"\S {2,}(?=\S)")
 
 Line = tuple[int, str]  # its number in the text, counted from 1, and the line without its end
@@ -29,7 +33,8 @@ Line = tuple[int, str]  # its number in the text, counted from 1, and the line w
 def split_text(document: Document) -> None:
     """Split the text into blocks, each with its `layout`."""
     marks = find_marks(document.html)
-    lines = [(i, marks.without_line_marks(line)) for i, line in enumerate(document.html.expandtabs(4).splitlines(), 1)]
+    found = marks.without_line_marks(without_running_lines(document.html.expandtabs(4)))
+    lines = list(enumerate(found, 1))
     groups = _groups(lines)
     are_divided = has_divided_words([line for _, line in group] for group in groups)
     margin = _margin(groups, MIN_COLUMN_WIDTH if are_divided else MIN_WRAP_WIDTH)
@@ -64,23 +69,40 @@ def _margin(groups: list[list[Line]], min_width: int) -> int | None:
     inner = [line for run in runs for line in run]
     if len(inner) < MIN_WRAPPED_LINES:
         return None
-    width = sorted(map(len, inner))[int(len(inner) * 0.95)]
-    if not min_width <= width <= MAX_WRAP_WIDTH or max(map(len, inner)) > width * MAX_OVERHANG:
-        return None
-    lines = [line for group in groups for _, line in group]
-    too_long = sum(len(line) > width * MAX_OVERHANG and len(line.split()) > 2 for line in lines)
-    if too_long > MAX_TOO_LONG * len(lines):
+    widths = sorted(map(_columns, inner))
+    width = widths[int(len(inner) * 0.95)]
+    if not min_width <= width <= MAX_WRAP_WIDTH or widths[-1] > width * MAX_OVERHANG or _is_exceeded(width, groups):
         return None
     full = [line for line in inner if _is_full(line, width)]
     open_ended = sum(not ends_sentence(line) for line in full)
     # Where no blank line separates paragraphs, their last lines are inside a group too.
     last = sum(_is_last(before, line, width) for run in runs for before, line in pairwise(run))
     are_most_full = len(full) >= 0.6 * (len(inner) - last)
-    return width if are_most_full and open_ended >= 0.5 * len(full) else None
+    flowing = sum(_flows(before, line, width) for group in groups for (_, before), (_, line) in pairwise(group))
+    is_wrapped = flowing >= max(MIN_WRAPPED_LINES, 0.5 * len(full)) or (are_most_full and open_ended >= 0.5 * len(full))
+    return width if is_wrapped else None
+
+
+def _columns(line: str) -> int:
+    """Return the width of a line in columns."""
+    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
+
+
+def _is_exceeded(width: int, groups: list[list[Line]]) -> bool:
+    """Return True if more lines than a few are longer than a margin allows."""
+    lines = [line for group in groups for _, line in group]
+    too_long = sum(_columns(line) > width * MAX_OVERHANG and len(line.split()) > 2 for line in lines)
+    return too_long > max(2, MAX_TOO_LONG * len(lines))
 
 
 def _is_full(line: str, width: int) -> bool:
-    return len(line) >= FULL_SHARE * width
+    """Return True if a line fills the margin as far as its next word, or its next character, allows."""
+    return _columns(line) >= (FULL_WIDE_SHARE if _WIDE.match(line[-1]) else FULL_SHARE) * width
+
+
+def _flows(before: str, line: str, width: int) -> bool:
+    """Return True if a full line leaves a sentence open, and the next one begins with a small letter."""
+    return _is_full(before, width) and not ends_sentence(before) and line.lstrip()[0].islower()
 
 
 def _is_last(before: str, line: str, width: int) -> bool:
@@ -109,7 +131,8 @@ def _continues(before: str, line: str, margin: int) -> bool:
     if _is_marked(line):
         return False
     first_word = line.split(maxsplit=1)[0]
-    return len(before) + 1 + len(first_word) > margin - 2 or line.strip()[:1].islower()
+    needed = 1 if _WIDE.match(first_word) else 1 + _columns(first_word)
+    return _columns(before) + needed > margin - 2 or first_word[0].islower()
 
 
 def _rest(text: str, mark: re.Match[str] | None) -> str:

@@ -40,7 +40,7 @@ STAGE: RemovingStage = "text_content"
 # A line is kept if its probability of being body reaches the threshold for lines of its kind. Cross-validation over
 # sites chose the thresholds.
 THRESHOLD = 0.5  # any line
-CONTINUING_THRESHOLD = 0.3  # a sentence right after body
+CONTINUING_THRESHOLD = 0.25  # a sentence right after body
 PRECEDING_THRESHOLD = 0.2  # prose right before body
 CUT_OFF_THRESHOLD = 0.8  # a line that breaks off after clutter; of 109 such lines 15 were body
 MIN_DEK_WORDS = 8  # a sentence right under the headline with at least this many words may be its dek
@@ -166,12 +166,16 @@ def _keep_inner_labels(kept: list[bool], lines: Sequence[int], rows: Sequence[Fe
 
 
 def _keep_whole_lists(kept: list[bool], rows: Sequence[FeatureRow]) -> None:
-    """Keep all items of a list if at least half of them are kept."""
-    for is_list, run in groupby(range(len(rows)), key=lambda index: bool(rows[index]["list_item"])):
-        items = [index for index in run if not rows[index]["rule"]]
-        if is_list and 2 * sum(kept[index] for index in items) >= len(items):
+    """Keep all items of a list if at least half of them are kept, or if a kept line with a colon announces it."""
+    lines = [index for index, row in enumerate(rows) if not row["rule"]]
+    before = -1  # the line above the list
+    for is_list, run in groupby(lines, key=lambda index: bool(rows[index]["list_item"])):
+        items = list(run)
+        is_announced = before >= 0 and kept[before] and bool(rows[before]["colon"])
+        if is_list and (is_announced or 2 * sum(kept[index] for index in items) >= len(items)):
             for index in items:
                 kept[index] = True
+        before = items[-1]
 
 
 def _extract_title(document: Document, title: str, copies: set[int]) -> None:

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from io import BufferedReader
-from pathlib import Path
+from pathlib import PurePath
 from typing import IO, BinaryIO, cast
 
 from crawler.archive.content import TooLargeError, decode_body
@@ -47,20 +47,24 @@ _FOREIGN_STARTS = {
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}\[?\s{0,99}\{\s{0,99}\"")
 
 
-def archives_in(path: Path | None, stream: BufferedReader) -> Iterator[tuple[BinaryIO, bool]] | None:
+class ForeignFormError(ValueError):
+    """A file has a form that is not read; the message is its reason code in FOREIGN_FORMS."""
+
+
+def archives_in(path: PurePath | None, stream: BufferedReader) -> Iterator[tuple[BinaryIO, bool]] | None:
     """Return the WARC and WET archives of a file, which may be one itself; None if it is a saved page.
 
     The flag beside each is True if positions in it are positions in the file.
 
     Raises:
-        ValueError: The file has another form; the message is its reason code in FOREIGN_FORMS.
+        ForeignFormError: The file has another form.
     """
     head = stream.peek(START_BYTES)[:START_BYTES]
     if head.startswith(ZIP_START):
         return _archives_in_zip(stream)
     start = _unpacked_start(head)
     if form := _foreign_form(start):
-        raise ValueError(form)
+        raise ForeignFormError(form)
     has_name = path is not None and path.name.lower().endswith(ARCHIVE_SUFFIXES)
     if not has_name and not start.startswith(RECORD_START):
         return None
@@ -104,7 +108,7 @@ def _archives_in_zip(stream: BufferedReader) -> Iterator[tuple[BinaryIO, bool]]:
         return iter([(cast(BinaryIO, stream), True)])
     members = [info for info in file.infolist() if info.filename.lower().endswith(ARCHIVE_SUFFIXES)]
     if not members:
-        raise ValueError("zip")
+        raise ForeignFormError("zip")
     return (_member(file, stream, info) for info in members)
 
 

@@ -16,7 +16,7 @@ GROWTH = 4  # requests that each useful one makes room for: a kind goes on if ev
 # Trials of wider kinds, as multiples of one trial.
 COARSE_FACTOR = 2  # all shapes that differ only in words
 LISTING_FACTOR = 3  # all links that listings of one shape have named
-GONE_FACTOR = 10  # addresses of a source that are gone, and do not count as requests
+GONE_FACTOR = 3  # addresses of a source that are gone, and do not count as requests; a slow host takes minutes for more
 
 
 class Windows:

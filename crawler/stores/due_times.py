@@ -14,7 +14,8 @@ from crawler.stores.database.schema import urls
 # The first pause is 0: the downloader has tried three times by then, and the next scheduled run is a pause in itself.
 RETRY_PAUSES_SECONDS = (0, 600, 3_600, 21_600, 86_400)
 # Seconds until a page is tried again that gave no article for a reason that may pass, by number of earlier attempts.
-POSTPONED_SECONDS = (600, 21_600, 86_400)
+# The first pause is 0 for the same reason.
+POSTPONED_SECONDS = (0, 21_600, 86_400)
 # Due times that are further away than any that we set were written by a run whose clock was fast. They count as due.
 FURTHEST = timedelta(days=31)
 

@@ -26,7 +26,7 @@ MAX_LABEL_WORDS = 9
 MAX_LABEL_IDEOGRAPHS = 18
 MIN_LINK_SHARE = 0.8  # of a line that is a link
 MIN_LINK_WORDS = 3
-_COLONS = (":", "：")
+_COLONS = (":", "：", "៖", "፦")
 
 
 def find_box_headings(page: Spans) -> Iterator[Range]:

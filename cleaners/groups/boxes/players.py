@@ -91,7 +91,16 @@ def _least_prose(page: Spans, box: Range) -> int:
 
 
 def _has_length(blocks: Sequence[Block]) -> bool:
-    return any(_LENGTH.fullmatch(block.text) and not _is_time_of_day(block) for block in blocks)
+    return any(
+        (_LENGTH.fullmatch(block.text) or _ends_with_length(block)) and not _is_time_of_day(block) for block in blocks
+    )
+
+
+def _ends_with_length(block: Block) -> bool:
+    """Return True if the last element in a block has nothing but a length."""
+    if block.element is None or len(block.element) == 0 or (block.element[-1].tail or "").strip():
+        return False
+    return _LENGTH.fullmatch((block.element[-1].text or "").strip()) is not None
 
 
 def _is_of_the_story(block: Block) -> bool:

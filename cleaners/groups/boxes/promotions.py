@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from cleaners.document import Block
 from cleaners.groups.spans import Range, Spans, is_kept_prose, is_surely_story
 from cleaners.kinds.listing import leads_to_other_page
+from cleaners.text.sentences import QUESTION_MARKS
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
 MAX_WORDS = 100  # of a box; a longer one is a section of the story
@@ -39,10 +40,14 @@ _FOLDING = (
     "data-toggle",
     "data-bs-toggle",
 )  # attributes of other buttons
+_FOLDS = frozenset(["expand", "expander", "toggle", "toggler", "collapse", "accordion", "more", "readmore", "copy"])
 _BUTTONS = frozenset(["button", "buttons", "btn", "cta"])
-MIN_TEXTS = 2  # blocks above the button; a single one may be the question of a quiz
+MIN_TEXTS = 2  # blocks above the button, or a single sentence
 MAX_BUTTON_WORDS = 8
+MAX_QUESTION_BLOCKS = 2  # above several buttons, which are the answers to a question or choices
+MIN_BUTTONS = 2
 MIN_PARAGRAPHS = 1  # of the story right beside such a box
+MIN_WRAPPERS = 3  # elements of one form around a paragraph each, as systems write that keep a text in parts
 
 # The same for sections below a heading that a newsletter or blog marks as paid.
 MAX_SECTION_WORDS = 300
@@ -91,16 +96,17 @@ def find_appeals(page: Spans) -> Iterator[Range]:
     for element, start, end in page.with_kept:
         if start < found_end or element.tag not in _APPEALS or page.prose[start] < MIN_PROSE_BEFORE:
             continue
-        is_asking = _is_small(page, start, end) and _ends_with_button(page.blocks[start:end])
+        blocks = page.blocks[start:end]
+        is_asking = _is_small(page, start, end) and (_ends_with_button(blocks) or _ends_with_choice(blocks))
         if is_asking and _is_apart(page, element):
             yield start, end
             found_end = end
 
 
 def _is_apart(page: Spans, element: HtmlElement) -> bool:
-    """Return True if a bare paragraph of the story is beside a box, and no other box like it.
+    """Return True if a paragraph of the story is beside a box, and no other box like it.
 
-    Where each part of the story is in a box, or each of its items, some end with a button too.
+    Where each item of the story is in a box, some end with a button too.
     """
     parent = element.getparent()
     beside = [] if parent is None else [one for one in page.children[parent] if one is not element]
@@ -110,23 +116,45 @@ def _is_apart(page: Spans, element: HtmlElement) -> bool:
 
 
 def _is_paragraph(page: Spans, element: HtmlElement) -> bool:
+    """Return True for a paragraph, or an element around one that stands beside others with the same tag and class."""
     start, end = page.of[element]
-    return end == start + 1 and page.blocks[start].element is element and is_kept_prose(page.blocks[start])
+    if end != start + 1 or not is_kept_prose(page.blocks[start]):
+        return False
+    parent = element.getparent()
+    form = (element.tag, element.get("class"))
+    return page.blocks[start].element is element or (
+        parent is not None and sum((one.tag, one.get("class")) == form for one in parent) >= MIN_WRAPPERS
+    )
 
 
 def _ends_with_button(blocks: Sequence[Block]) -> bool:
     """Return True if the last of the blocks is a button or a link that looks like one, and the others have no link."""
     *texts, last = blocks
-    if last.words > MAX_BUTTON_WORDS or len(texts) < MIN_TEXTS or not any(map(is_kept_prose, texts)):
+    if last.words > MAX_BUTTON_WORDS or not (len(texts) >= MIN_TEXTS or _is_one_sentence(texts)):
         return False
     is_text = all(block.type in ("paragraph", "heading") and not block.link_share for block in texts)
     return is_text and (_is_button(last) or (last.link_share == 1 and any(map(_looks_like_button, _links_of(last)))))
 
 
+def _is_one_sentence(texts: Sequence[Block]) -> bool:
+    """Return True for a sentence alone; a question may be that of a quiz."""
+    return len(texts) == 1 and is_kept_prose(texts[0]) and not texts[0].text.endswith(QUESTION_MARKS)
+
+
+def _ends_with_choice(blocks: Sequence[Block]) -> bool:
+    """Return True if a line without links, and at most one more, has nothing but several buttons below it."""
+    texts = [*takewhile(lambda block: not _is_button(block), blocks)]
+    buttons = blocks[len(texts) :]
+    are_texts = 0 < len(texts) <= MAX_QUESTION_BLOCKS and not any(block.link_share for block in texts)
+    return are_texts and len(buttons) >= MIN_BUTTONS and all(map(_is_button, buttons))
+
+
 def _is_button(block: Block) -> bool:
     """Return True for a button that neither folds the text above it nor stays pressed."""
     element = block.element
-    return element is not None and element.tag == "button" and not any(name in element.attrib for name in _FOLDING)
+    if element is None or element.tag != "button" or any(name in element.attrib for name in _FOLDING):
+        return False
+    return _names(element.get("class") or "").isdisjoint(_FOLDS)
 
 
 def _links_of(block: Block) -> list[HtmlElement]:

@@ -57,7 +57,17 @@ _OF_LABELS = (
     )
 )
 # "By" in languages in which the word is common in names or texts of other languages.
-_LABELS = {"af": "deur", "ca": "per", "cy": "gan", "fil": "ni", "is": "eftir", "ro": "de", "sq": "nga", "sw": "na"}
+_LABELS = {
+    "af": "deur",
+    "ca": "per",
+    "cy": "gan",
+    "fil": "ni",
+    "is": "eftir",
+    "ro": "de",
+    "sq": "nga",
+    "sw": "na",
+    "tl": "ni",
+}
 _AGENCY_MARKS = re.compile(r"(?:\s*[/,()]\s*|\s)(?:mit|avec|con|com|with|et|und|y|and)\s|\s*[/,()]\s*")
 _WRITER = re.compile(r"([^()\d]{5,60}?)\s\((?:text|words|story|texte|texto|testo|tekst|teksti)\)", re.IGNORECASE)
 _JOINER = re.compile(r",?\s?(?:and|und|et|y|e|ed|en|och|og|ja|i|a|és|și|ve|и|і|та|και|و)|[,&]", re.IGNORECASE)
@@ -154,7 +164,8 @@ def _joined(texts: list[str]) -> list[str]:
 def names_behind_label(texts: list[str], language: str | None) -> list[str]:
     """Return the name in the first piece that begins with the language's own word for "by", such as "Na Asha Juma"."""
     rests = ((text, without_label(text, language)) for text in texts[: 2 * MAX_PIECES] if len(text) <= MAX_LINE_CHARS)
-    return next((names for text, rest in rests if rest != text and (names := _bare_names(rest))), [])
+    names = (_bare_names("".join(_parts(rest, language)[:1])) for text, rest in rests if rest != text)
+    return next(filter(None, names), [])
 
 
 def without_label(text: str, language: str | None) -> str:

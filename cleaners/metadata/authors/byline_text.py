@@ -57,6 +57,7 @@ _SINGLE_NAME_LABEL = re.compile(
     r"|(?:by|von|par|por|di|door|av|af|od|przez|oleh|от|από)(?:\s|$)",
     re.IGNORECASE,
 )
+_RARE_LABEL = re.compile(r"[^\s៖፦]{2,20}\s?[៖፦]\s?")  # Khmer and Amharic, by their colons
 # The heading of a box about the author.
 _ABOUT = re.compile(
     r"(?:about|meet) the (?:author|writer|reporter)s?|über (?:den|die) autor(?:in|en|innen)?|zur person"
@@ -91,7 +92,8 @@ def visible_names(texts: list[str]) -> list[str]:
         text = without_surroundings(text)
         if _is_of_others(text) or (names and len(text) > MAX_NAME_CHARS):
             break
-        label = match_label(text + " ")  # with a space, because most labels need one or a colon after them
+        # With a space, because most labels need one or a colon after them.
+        label = match_label(text + " ") or _RARE_LABEL.match(text)
         follows_label = follows_label or label is not None
         rest = text[label.end() :] if label else text
         is_of_others = names and (_is_role(rest) or rest.endswith((":", "：")))  # or a label, as in "Reading Time:"
@@ -232,7 +234,8 @@ def is_names_only(texts: list[str], names: list[str]) -> bool:
 
 
 def _begins_others(text: str) -> bool:
-    return _OTHER_ROLE_LABEL.match(text) is not None and not _WRITES_TOO.match(text)
+    is_label = " by" in text.lower() and _OTHER_ROLE_LABEL.match(text) is not None
+    return is_label and not _WRITES_TOO.match(text)
 
 
 def _is_of_others(text: str) -> bool:

@@ -16,6 +16,7 @@ _SOLD_DOMAINS = frozenset([
     "AC", "AG", "AI", "AS", "BZ", "CC", "CD", "CO", "DJ", "FM", "GD", "GG", "GS", "HN", "IM", "IO", "LA", "LC", "LY",
     "ME", "MS", "MU", "NU", "PW", "SC", "SH", "SO", "ST", "TK", "TO", "TV", "VC", "VG", "WS",
 ])  # fmt: skip
+_ALIASES = {"tl": "fil"}  # codes that pages use for a language, beside that of CLDR
 _MIXED_ORDER = frozenset({"CA"})  # countries that write day and month in both orders
 
 
@@ -41,5 +42,5 @@ def language_of_dates(language: str | None, url: str) -> str | None:
 @lru_cache(maxsize=300)
 def languages(territory: str) -> frozenset[str]:
     """Return the codes of the official languages of a country, by its ISO code."""
-    official = get_official_languages(territory, regional=True, de_facto=True)
-    return frozenset(name.split("_")[0] for name in official)
+    official = {name.split("_")[0] for name in get_official_languages(territory, regional=True, de_facto=True)}
+    return frozenset(official | {alias for alias, name in _ALIASES.items() if name in official})

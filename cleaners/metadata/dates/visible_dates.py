@@ -18,12 +18,14 @@ from cleaners.metadata.visible import Visible
 
 MAX_DATE_CHARS = 80  # of a text in an element whose class says date
 MAX_DATE_LINE_CHARS = 60  # of a text below the heading; a longer one mentions a date, but is about something else
+MAX_LABELLED_CHARS = 200  # of a line of labels and values
 MIN_HEADLINE_WORDS = 3  # words without digits in a link; a date has two at most: "Friday, 14 October 2011"
 MAX_LEVELS = 3  # elements around a `time` element that may begin with its label
 
 _DATE_CLASS = ClassPattern(r"publish|public|(?<![a-z])date(?![a-z])|pubtime|timestamp|datum|fecha|posted")
 _PUBLISHED_CLASS = re.compile(r"publi|entry-date|post-date|posted", re.IGNORECASE)
 _MODIFIED_CLASS = re.compile(r"updat|modif|chang|revis|aktualis", re.IGNORECASE)
+_LABELLED = re.compile(r"\s(?=[^\W\d_]{2,14}：)")  # only before full-width colons, which end labels in East Asia
 _BAR = re.compile(r"\s[|｜·•]\s")
 _DATE_ATTRIBUTES = ("data-timestamp", "data-time", "data-datetime", "data-date-time", "data-date", "data-published")
 _MACHINE_DATE = re.compile(r"\d{10}(?:\d{3})?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d.{0,20}")
@@ -91,7 +93,7 @@ def of_page(shown: Visible) -> list[HtmlElement]:
 def below_heading(shown: Visible) -> list[Part]:
     """Return the short texts with a year below the first heading; a label may be in the text before."""
     pieces = visible.texts_below_heading(shown)
-    texts = ["", *(part for text in pieces for part in (_BAR.split(text) if len(text) >= MAX_DATE_CHARS else [text]))]
+    texts = ["", *(part for text in pieces for part in _parts_of_line(text))]
     return [
         Part(part.text, part.role or _role_by_line_before(before))
         for index, (before, text) in enumerate(pairwise(texts))
@@ -99,6 +101,14 @@ def below_heading(shown: Visible) -> list[Part]:
         for part in labels.split_dates(text)
         if len(part.text) < MAX_DATE_LINE_CHARS and _has_year(part.text, index)
     ]
+
+
+def _parts_of_line(text: str) -> list[str]:
+    """Split a long line at bars, and before labels: "2011-12-15 08:20 来源：江城晚报 作者：吴敏"."""
+    if len(text) < MAX_DATE_LINE_CHARS:
+        return [text]
+    parts = _BAR.split(text) if len(text) >= MAX_DATE_CHARS else [text]
+    return [piece for part in parts for piece in (_LABELLED.split(part) if len(part) < MAX_LABELLED_CHARS else [part])]
 
 
 def _is_linked_headline(shown: Visible, text: str) -> bool:

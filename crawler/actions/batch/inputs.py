@@ -17,7 +17,7 @@ import fsspec
 from crawler.actions.batch.errors import InputError
 from crawler.actions.batch.job import absolute
 from crawler.actions.batch.storage import open_input, reason_of
-from crawler.archive.forms import ARCHIVE_SUFFIXES
+from crawler.archive.forms import ARCHIVE_SUFFIXES, WACZ_SUFFIX
 from crawler.network.storages import is_remote
 
 LIST_SUFFIXES = (".paths", ".paths.gz", ".txt", ".txt.gz")
@@ -66,7 +66,9 @@ def _files(name: str, base: str | None) -> Iterator[str]:
     except Exception as error:  # noqa: BLE001 - each storage has errors of its own
         raise InputError(f"{name}: cannot be read: {reason_of(error)}") from None
     if not paths:
-        raise ValueError(f"{name}: there is no such file, or no {', '.join(ARCHIVE_SUFFIXES)} file in it.")
+        raise ValueError(
+            f"{name}: there is no such file, or no {', '.join((*ARCHIVE_SUFFIXES, WACZ_SUFFIX))} file in it."
+        )
     yield from paths
 
 
@@ -97,7 +99,7 @@ def _remote(name: str) -> list[str]:
 
 
 def _is_archive(name: str) -> bool:
-    return name.lower().endswith(ARCHIVE_SUFFIXES)
+    return name.lower().endswith((*ARCHIVE_SUFFIXES, WACZ_SUFFIX))
 
 
 def _fail(error: OSError) -> None:

@@ -8,11 +8,12 @@ from collections import Counter
 from dataclasses import dataclass, field, fields
 from typing import Any, TypedDict
 
+from crawler.archive.forms import FOREIGN_FORMS
 from crawler.wording import counted
 
 MAX_FAILURES = 100  # named per task; all are counted
 COUNTERS = ("dropped", "failed", "passed_over", "lost")
-WHOLE_FILE = ("no_file", "no_record")  # reasons for which a file is lost as a whole
+WHOLE_FILE = ("no_file", "no_record", *FOREIGN_FORMS)  # reasons for which a file is lost as a whole
 
 
 class NamedFailure(TypedDict):

@@ -66,7 +66,7 @@ def open_once(address: str) -> BinaryIO:
     return open(address, "rb")
 
 
-def open_input(address: str) -> BinaryIO:
+def open_input(address: str) -> io.BufferedReader:
     """Open a file that is read from its beginning to its end.
 
     Raises:
@@ -102,6 +102,15 @@ class Input(io.RawIOBase):
         buffer[: len(data)] = data
         self._position += len(data)
         return len(data)
+
+    def seekable(self) -> bool:
+        """Return True: a WACZ file has its list of members at its end."""
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to a place of the file, and return it. Raises InputError."""
+        self._position = self._retried(lambda: self._opened().seek(offset, whence))
+        return self._position
 
     def close(self) -> None:
         """Close the file."""

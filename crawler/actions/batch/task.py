@@ -23,6 +23,7 @@ from crawler.actions.batch.job import Job
 from crawler.actions.batch.output import write_part
 from crawler.actions.batch.report import Report, cpu_seconds
 from crawler.actions.batch.storage import open_input, write_whole
+from crawler.archive.forms import ForeignFormError, archives_in
 from crawler.archive.reader import FAULTS, read_pages
 from crawler.formats.fields import Row
 from crawler.pipelines.cleaned import FAILURES, Cleaned, clean_page
@@ -84,15 +85,18 @@ class _Cleaning:
                 yield from self._pages_of(file)
             except InputMissingError:
                 self._report.lose(file, "no_file")
+            except ForeignFormError as error:
+                self._report.lose(file, str(error))
 
     def _pages_of(self, file: str) -> Iterator[Page]:
         found: Counter[str] = Counter()
         name = PurePath(file).name if self._job.own else file
         before = self._report.pages
         with open_input(file) as stream:
-            for page in read_pages(stream, found, name):
-                self._report.pages += 1
-                yield self._completed(page)
+            for archive, has_positions in archives_in(PurePath(file), stream) or [(stream, True)]:
+                for page in read_pages(archive, found, name if has_positions else None):
+                    self._report.pages += 1
+                    yield self._completed(page)
         if not found and self._report.pages == before:
             self._report.lose(file, "no_record")
         for reason, count in found.items():

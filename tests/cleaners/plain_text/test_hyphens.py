@@ -20,3 +20,9 @@ def test_a_hyphen_for_half_a_compound_stays() -> None:
 
 def test_a_soft_hyphen_at_the_end_of_a_line_always_goes() -> None:
     assert joined(["Hafen\N{SOFT HYPHEN}", "amt"], are_divided=False) == "Hafenamt"
+    assert joined(["Hafen\N{NOT SIGN}", "amt"], are_divided=False) == "Hafenamt"
+
+
+def test_scripts_without_spaces_are_joined_without_one() -> None:
+    assert joined(["港务局出售了两艘", "最老的渡轮。"], are_divided=False) == "港务局出售了两艘最老的渡轮。"
+    assert joined(["항만청이 배를", "팔았다."], are_divided=False) == "항만청이 배를 팔았다."

@@ -49,6 +49,20 @@ def test_markdown_becomes_the_text_that_readers_see(text: str, expected: str) ->
 
 
 def test_marks_at_the_start_of_a_line_are_dropped() -> None:
-    assert MARKDOWN.without_line_marks("  ## Part") == "  Part"
-    assert MARKDOWN.without_line_marks("> “Nobody asked us.”") == "“Nobody asked us.”"
-    assert Marks().without_line_marks("> quoted") == "> quoted"
+    assert MARKDOWN.without_line_marks(["  ## Part", "> “Nobody asked us.”"]) == ["  Part", "“Nobody asked us.”"]
+    assert Marks().without_line_marks(["> quoted"]) == ["> quoted"]
+
+
+def test_tags_are_not_headings() -> None:
+    assert find_marks("# harbour\n# ferries\n# Westmere") == Marks()
+
+
+def test_a_quoted_mail_loses_its_marks_and_stands_apart_from_the_line_above() -> None:
+    lines = ["Ada wrote:", "> Ferries sold", ">", "> > The board sold two."]
+    marks = find_marks("\n".join(lines))
+    assert marks == Marks(quoted=True)
+    assert marks.without_line_marks(lines) == ["Ada wrote:", "", "Ferries sold", "", "The board sold two."]
+
+
+def test_a_quotation_within_a_mail_stays_as_it_is() -> None:
+    assert find_marks("Hello,\n> Ferries sold\n> Two of them\nI read it.\nThanks.\nAda") == Marks()

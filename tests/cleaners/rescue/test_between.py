@@ -89,3 +89,30 @@ def test_a_short_paragraph_between_others_like_it_is_put_back(sentence: str) -> 
     assert short(page, 0.01) == []
     assert short(page.replace("t2", "hint")) == []
     assert short(text.format(1) + f"<div><p class='t2'>{sentence}</p></div>" + text.format(3)) == []
+
+
+def part(markup: str, probability: float = 0.35) -> list[str]:
+    """Return what is rescued of a part between kept paragraphs that the models removed as a whole."""
+    return rescued(f"<div class='part'>{markup}</div>", probability)
+
+
+def test_a_part_in_which_most_or_every_second_line_is_a_sentence_is_put_back() -> None:
+    timeline = "".join(f"<p>{year}</p><p>The boat goes to the museum.</p>" for year in (1974, 1980, 2026))
+    assert len(part(timeline)) == 6
+    assert part(timeline, 0.25) == []
+    assert len(part("<h3>Frost</h3><p>It does no harm.</p><p>Even at night.</p>")) == 3
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>18:17</p><p>Watch the film.</p>",
+        "<p>More</p><p>Less</p><p>All</p><p>It does no harm.</p>",
+        "<p>It does no harm.</p><p>Order <a href='/x'>yours</a>.</p><p>Even at night.</p>",
+        "<p>It does no harm.</p><button>Fold.</button><p>Even at night.</p>",
+        "<p>It does no harm.</p>" * 13,
+    ],
+    ids=["one of two", "few", "link", "button", "many"],
+)
+def test_other_parts_stay_removed(markup: str) -> None:
+    assert part(markup) == []

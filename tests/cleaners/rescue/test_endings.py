@@ -59,6 +59,12 @@ def test_paragraphs_of_line_breaks_are_put_back():
     assert rescued(text) == [ENDINGS["en"], ENDINGS["de"]]
 
 
+def test_a_list_may_be_above_the_last_paragraph():
+    text = f"<div><p>The terms are these:</p><ul><li>two boats</li><li>one winter</li></ul><p>{ENDINGS['en']}</p></div>"
+    assert rescued(text, kept=3) == [ENDINGS["en"]]
+    assert rescued(text.replace("</ul><p>", "</ul></div><div><p>"), kept=3) == []
+
+
 def test_at_most_three_paragraphs_are_put_back():
     assert rescued(story(*[ENDINGS["en"]] * 5)) == [ENDINGS["en"]] * 3
 

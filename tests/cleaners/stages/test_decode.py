@@ -73,6 +73,12 @@ def test_control_characters_are_removed():
     assert decoded("a\x00b\x1bc\ud800d\x7fe\uffff\tf\r\ng") == "abcde\tf\ng"
 
 
+def test_plain_text_keeps_its_page_breaks():
+    document = Document(Page(body="one\x0ctwo", kind="text"))
+    decode(document)
+    assert document.html == "one\x0ctwo"
+
+
 def test_control_characters_in_bytes_are_removed():
     assert decoded("äa\x00b\x1bc\x7fe\uffff\tf\r\ng\x0ch".encode()) == "äabce\tf\ng h"
     assert decoded(("<p>" + "ä\x01b\r\n" * 50).encode("utf-16")) == "<p>" + "äb\n" * 50

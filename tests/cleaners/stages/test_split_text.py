@@ -124,3 +124,15 @@ def test_the_columns_of_a_newspaper_become_paragraphs() -> None:
 def test_marks_of_programs_are_not_text() -> None:
     text = "# Ferries sold\n\n[Home](/) [News](/n)\n\nThe [board](/b) sold **two**."
     assert texts(text) == ["Ferries sold", "Home News", "The board sold two."]
+
+
+def test_wrapped_chinese_is_joined_at_its_margin() -> None:
+    paragraph = "港务局周二晚上经过四个小时的讨论决定出售两艘最老的渡轮，买家是一家挪威公司。" * 3
+    wrapped = "\n".join(paragraph[start : start + 36] for start in range(0, len(paragraph), 36))
+    assert texts(f"{wrapped}\n\n{wrapped}") == [paragraph, paragraph]
+
+
+def test_a_wrapped_article_is_recognised_among_many_short_lines() -> None:
+    menu = "\n".join(["Home", "News of today", "Sport and more", "Weather"] * 5)
+    wrapped = "\n\n".join([textwrap.fill(LONG * 3, 72)] * 3)
+    assert texts(f"{menu}\n\n{wrapped}")[-1] == (LONG * 3).strip()

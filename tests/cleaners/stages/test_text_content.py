@@ -94,6 +94,13 @@ def test_a_labelled_line_between_labelled_lines_stays() -> None:
     assert kept("\n\n".join(["Harbour board sells two ferries", *labelled])) == labelled
 
 
+def test_a_list_that_a_line_with_a_colon_announces_is_kept() -> None:
+    results = ["Inès Morel (Tavernay) 24'12\"", "Julie Arnaud (Besson) 24'40\"", "Katia Roux (Lery) 25'03\""]
+    items = [f"{place}. {result}" for place, result in enumerate(results, 1)]
+    page = ["Harbour run", "14 March 2024", *BODY, "The results:", "\n".join(items), "Newsletter"]
+    assert kept("\n\n".join(page)) == [*BODY, "The results:", *results]
+
+
 def test_prose_between_menus_is_kept() -> None:
     menu = ["Home", "World", "Politics", "Sport", "Weather"] * 3
     assert kept("\n".join([*menu, "Harbour board sells two ferries", "", *BODY, "", *menu])) == BODY

@@ -3,6 +3,7 @@ import json
 import os
 import signal
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -250,3 +251,25 @@ def test_payloads_of_a_hundred_megabytes_take_no_memory(scrapy: Scrapy, tmp_path
     assert cleaned.code == 0, cleaned.log
     assert urls(tmp_path / "out") == [url_of(0), url_of(1)]
     assert summary(tmp_path / "out")["passed_over"] == {"too_large": 3}
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_wacz_files_of_a_folder_are_read(scrapy: Scrapy, archives: Path, tmp_path: Path, packing: int) -> None:
+    for path in sorted(archives.iterdir()):
+        with zipfile.ZipFile(path.with_name(f"{path.name[:16]}.wacz"), "w", packing) as packed:
+            packed.write(path, f"archive/{path.name}")
+            packed.writestr("datapackage.json", "{}")
+        path.unlink()
+    cleaned = scrapy("batch", "clean", "warc", "-o", "out")
+    assert cleaned.code == 0, cleaned.log
+    assert urls(tmp_path / "out") == every_url()
+
+
+def test_a_file_of_another_form_is_lost_with_its_name(scrapy: Scrapy, archives: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(archives / "pages.zip", "w") as packed:
+        packed.writestr("a.html", "<p>text")
+    cleaned = scrapy("batch", "clean", "warc", "warc/pages.zip", "-o", "out")
+    assert cleaned.code == 4, cleaned.log
+    assert summary(tmp_path / "out")["lost"] == {"zip": 1}
+    assert "the whole file" in cleaned.out
+    assert urls(tmp_path / "out") == every_url()

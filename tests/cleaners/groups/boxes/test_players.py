@@ -21,7 +21,9 @@ def test_the_title_and_length_of_a_player_go(title: str, length: str) -> None:
 @pytest.mark.parametrize("name", ["video-box", "c-podcast", "audioTeaser"])
 def test_the_title_and_length_in_a_box_that_is_named_for_them_go(title: str, name: str) -> None:
     assert with_player(f"<div class='{name}'><p>{title}</p><span>00:52</span></div>") == []
+    assert with_player(f"<div class='{name}'><span>{title}</span><span>1:12</span></div>") == []
     assert with_player(f"<div class='{name}'><p>{title}</p></div>") == [title]
+    assert with_player(f"<div class='box'><span>{title}</span> <span>1:12</span></div>")
 
 
 @pytest.mark.parametrize(

@@ -93,15 +93,55 @@ def test_a_box_of_sentences_with_a_button_goes(box: str, button: str) -> None:
     assert kept(page(inside=box.format(ASK + button) + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
 
 
+SHORT = [
+    "<p>Read it for £1.</p><p>Cancel whenever you like.</p>", "<div>Harzpost</div><p>Jeden Samstag das Beste.</p>",
+    "<p>La lettera del lago</p><p>Cinque storie, il venerdì.</p>", "<h4>Письма</h4><p>По пятницам, в полдень.</p>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SHORT)
+@pytest.mark.parametrize("button", BUTTONS)
+def test_a_box_of_a_few_words_with_a_button_goes(text: str, button: str) -> None:
+    assert kept(page(inside=f"<div class='x1'>{text}{button}</div>" + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+def test_a_sentence_with_a_button_goes_and_a_question_stays(button: str) -> None:
+    text = "You can buy the printed paper in all shops on the coast"
+    assert kept(page(inside=f"<div class='x1'><p>{text}.</p>{button}</div>" + paragraphs(STORY[0]))) == [
+        *STORY,
+        STORY[0],
+    ]
+    question = page(inside=f"<div class='x1'><p>{text}?</p>{button}</div>" + paragraphs(STORY[0]))
+    assert f"{text}?" in kept(question)
+
+
+@pytest.mark.parametrize("question", ["Would you take the late boat?", "Finden Sie das richtig?", "这样好吗？"])
+def test_a_question_with_buttons_for_its_answers_goes(question: str) -> None:
+    answers = "<div><button>Yes</button><button>No</button><button>Depends</button></div>"
+    html = f"<div class='x1'><p>{question}</p>{answers}</div>" + paragraphs(STORY[0])
+    assert kept(page(inside=html)) == [*STORY, STORY[0]]
+    tabs = answers.replace("<button>", "<button aria-controls='t'>")
+    assert question in kept(page(inside=f"<div class='x1'><p>{question}</p>{tabs}</div>" + paragraphs(STORY[0])))
+    assert question in kept(page(inside=f"<div class='x1'><p>{question}</p>{answers}</div>" * 2))
+
+
+@pytest.mark.parametrize("wrapper", ["<div>{}</div>", "<div class='block block--copy'>{}</div>"])
+def test_a_box_goes_beside_paragraphs_that_are_each_in_an_element_of_their_own(wrapper: str) -> None:
+    parts = "".join(wrapper.format(f"<p>{text} It was {time}.</p>") for text, time in zip(STORY, "123", strict=True))
+    assert "Will you help?" not in kept(page(inside=f"<div>{parts}<div class='last'>{ASK}{BUTTONS[0]}</div></div>"))
+
+
 @pytest.mark.parametrize(
     "inside",
     [
         f"<div class='x1'>{ASK}<a href='/join'>Join us</a></div>",
         f"<div class='x1'>{ASK}<button aria-expanded='false'>More</button></div>",
+        f"<div class='x1'>{ASK}<button class='box__expander'>More</button></div>",
         f"<div class='x1'>{ASK}{BUTTONS[0]}</div>" * 2,
         f"<div class='x1'><div>{ASK}</div><ul><li>See <a href='/x'>the plans</a></li></ul>{BUTTONS[0]}</div>",
     ],
-    ids=["no button", "fold", "items", "list with links"],
+    ids=["no button", "fold", "named fold", "items", "list with links"],
 )
 def test_boxes_of_other_kinds_stay(inside: str) -> None:
     assert "Eight people write this paper, and none of them is paid by an owner." in kept(page(inside=inside))

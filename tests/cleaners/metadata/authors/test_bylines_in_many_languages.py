@@ -22,6 +22,7 @@ BESIDE_DATE = [
     ("ru", "Ада Берг", "5 марта 2026", ["Ада Берг"]),
     ("mn", "Б.Болормаа", "2026 оны 03 сарын 5, 14:30", ["Б.Болормаа"]),
     ("nl", "Sanne de Wit 11 mrt. 2026, 14:30", "Laatste update: 12-03-26", ["Sanne de Wit"]),
+    ("tl", "Ni Liza Santos | Marso 5, 2026 | 2:30pm", "Pasig Balita", ["Liza Santos"]),
     ("sw", "Na Neema Mrema", "Mwandishi wa Habari", ["Neema Mrema"]),
     ("zh", "海港网", "2026-03-05 10:20", []),
     ("zh", "国内", "2026-03-05 10:20", []),
@@ -77,3 +78,8 @@ def test_words_that_the_text_has_in_lower_case_are_a_label(markup: str) -> None:
 def test_the_word_for_by_in_the_language_of_the_page_is_no_part_of_a_marked_name() -> None:
     byline = "<h1>The bridge opens</h1><div class='autor'>de Ioana Dumitrescu</div>"
     assert author_names(read(body=byline + TEXT, lang="ro")) == ["Ioana Dumitrescu"]
+
+
+def test_a_khmer_label_before_a_marked_name_is_known_by_its_colon() -> None:
+    byline = "<h1>The bridge opens</h1><span class='author'>ដោយ៖ សុខ ចាន់ថា</span>"
+    assert author_names(read(body=byline + TEXT, lang="km")) == ["សុខ ចាន់ថា"]

@@ -19,6 +19,7 @@ CLOCK = datetime(2026, 3, 5, 14, 30)
         ("nachrichten.de", "de-DE", "+01:00"),
         ("news.co.uk", "en", "+00:00"),
         ("diario.es", "ca", "+01:00"),
+        ("balita.com.ph", "tl", "+08:00"),
         ("news.com", "ja-JP", "+09:00"),
         ("news.gr", "el", "+02:00"),
         ("news.ru", "ru", None),  # eleven times

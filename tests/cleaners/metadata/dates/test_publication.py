@@ -155,3 +155,9 @@ def test_the_date_in_the_linked_headline_of_another_story_is_not_that_of_the_pag
     other = "<li><a href='/2'>Roofs of veterans are repaired (13.10.2011)</a></li>"
     body = f"<div class='date'>14.10.2011</div><h1>A school for boats</h1><p>Text.</p><ul>{other}</ul>"
     assert read(body=body, url="").date_published == "2011-10-14"
+
+
+def test_a_date_in_a_long_line_of_labels_is_read() -> None:
+    line = "http://www.harbour-evening.example.cn　2011-12-15 08:20　来源：江城晚报　作者：吴敏　责任编辑：周婷　评论"
+    result = read(body=f"<h1>轮渡复航</h1><div>{line}</div><p>正文。</p>", url="https://news.example.cn/1", lang="zh")
+    assert result.date_published == "2011-12-15T08:20:00+08:00"
