@@ -92,6 +92,6 @@ def format_of(path: str, chosen: str | None) -> str:
         raise UsageError(f"-o {path}: the suffix says {of_suffix}, but --format says {chosen}.")
     if not chosen and not of_suffix and suffix:
         raise UsageError(
-            f"-o {path}: {suffix} is not written; name a file with {', '.join(SUFFIXES)}, or add --format."
+            f"-o {path}: no format has the suffix {suffix}; name a file with {', '.join(SUFFIXES)}, or add --format."
         )
     return chosen or of_suffix or "jsonl"

@@ -1,4 +1,4 @@
-"""`newsgalley inspect`: shows as HTML what the cleaner kept and removed of a page, or how a stored article changed."""
+"""`newsgalley inspect`: shows in HTML what the cleaner kept and removed on a page, or how a stored article changed."""
 
 from __future__ import annotations
 

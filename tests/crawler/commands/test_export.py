@@ -82,7 +82,7 @@ def test_the_suffix_of_the_file_decides_the_format(crawled: Scrapy) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["-o", "b.xlsx"], "-o b.xlsx: .xlsx is not written"),
+        (["-o", "b.xlsx"], "-o b.xlsx: no format has the suffix .xlsx"),
         (["-o", "b.jsonl", "--format", "csv"], "the suffix says jsonl, but --format says csv"),
         (["b.csv"], "newsgalley export -o b.csv"),
         (["--sicne", "2026-01-01"], "Unknown option --sicne. Did you mean --since"),
