@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from cleaners.document import Block
 from cleaners.groups.spans import Spans
+from cleaners.text.sentences import ends_sentence
 from cleaners.urls import parts_of
 
 MAX_WORDS = 40
@@ -28,13 +29,18 @@ _ACCOUNTS = re.compile(
 
 
 def find_channel_lines(page: Spans) -> Iterator[Block]:
-    """Yield the kept lines with a link to an invitation, and those with little more than links to accounts."""
+    """Yield the kept lines with a link to an invitation, and those with little more than links to accounts.
+
+    At the end of the text, a line with such a link that is no sentence is enough.
+    """
+    last = next((block for block in reversed(page.blocks) if block.removal is None), None)
     for block in page.blocks:
         if block.removal is None and block.link_share and block.words <= MAX_WORDS and block.type != "table_row":
             addresses = list(map(_address, _links(block)))
             is_invitation = any(map(_INVITATIONS.match, addresses))
             is_account = bool(addresses) and all(map(_ACCOUNTS.fullmatch, addresses))
-            if is_invitation or (is_account and block.link_share >= MIN_LINK_SHARE):
+            is_appeal = block.link_share >= MIN_LINK_SHARE or (block is last and not ends_sentence(block.text))
+            if is_invitation or (is_account and is_appeal):
                 yield block
 
 

@@ -1,4 +1,7 @@
-"""Stage: take the people who sign the text as the authors, if no other place of the page names a person."""
+"""Stage: take the people who sign the text as the authors.
+
+Those whom its first line calls reporters always count, those at its end if no other place of the page names a person.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +23,13 @@ _AT_THE_RIGHT = re.compile(r"text-align:\s*(?:right|end)|^(?:right|end)$|align-?
 def signature(document: Document) -> None:
     """Set `metadata.authors` to the people who sign the text, and mark the last line if it is only the signature."""
     known, site = document.metadata, [document.metadata.site_name or ""]
-    if document.tree is None or people_and_organisations([Credit(one.name) for one in known.authors], site)[0]:
-        return
     first = next(iter(document.kept()), None)
-    if first is not None and (authors := signed_at_start(first.text, site)):
-        known.authors = authors
+    if document.tree is None or first is None:
+        return
+    reporters = signed_at_start(first.text, site)
+    if reporters and {one.name for one in reporters}.isdisjoint(one.name for one in known.authors):
+        known.authors = reporters  # the page often names its editor elsewhere
+    if people_and_organisations([Credit(one.name) for one in known.authors], site)[0]:
         return
     for block in _last_lines(document):
         if authors := signed_by(block.text, _is_set_off(block, _is_english(document)), site):

@@ -20,7 +20,13 @@ _THAI_DOTS = re.compile(r"(?<=[\u0e00-\u0e7f])\.")
 _ACCENTS = re.compile("[\u0300-\u036f\u0653-\u0655]")  # and hamzas, which many writers leave out
 _PREFIXES = ("ב", "ខែ")  # Hebrew for "in", Khmer for "month"
 # Spellings without umlauts, and abbreviations that are not a beginning.
-_MORE_NAMES = {"de": {"maerz": 3, "jaenner": 1}, "id": {"agt": 8, "ags": 8}}
+# CLDR has the traditional names.
+_SINHALA = "ජනවාරි පෙබරවාරි මාර්තු අප්රේල් මැයි ජූනි ජූලි අගෝස්තු සැප්තැම්බර් ඔක්තෝබර් නොවැම්බර් දෙසැම්බර්"
+_MORE_NAMES = {
+    "de": {"maerz": 3, "jaenner": 1},
+    "id": {"agt": 8, "ags": 8},
+    "si": {name: number for number, name in enumerate(_SINHALA.split(), start=1)},
+}
 MIN_YEAR = 1600  # an Islamic year, such as 1447, may be beside the date
 MIN_ABBREVIATION_CHARS = 3
 MIN_STEM_CHARS = 5  # of a month name that may have a further ending: Basque "martxoaren"

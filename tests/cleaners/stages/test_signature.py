@@ -90,3 +90,10 @@ def test_reporters_whom_the_first_line_names_are_the_authors(line: str, names: l
     article = clean_page(Page(body=page))
     assert [author.name for author in article.authors] == names
     assert line.strip()[:4] in article.text
+
+
+def test_the_reporter_in_the_first_line_counts_more_than_the_editor_of_the_page() -> None:
+    first, second = STORIES["zh"]
+    text = f"<p>本报讯（记者 龙小梅）{first}</p><p>{second}</p><p>{first}</p>"
+    page = f"<html lang='zh'><body><h1>News</h1><div>2025-03-11 10:12 编辑：石磊</div>{text}</body></html>"
+    assert [author.name for author in clean_page(Page(body=page)).authors] == ["龙小梅"]
