@@ -36,12 +36,9 @@ MIN_PROSE_WORDS = 300  # words of running text of a page that the full model jud
 # fold, on 622 pages, 0.9 ran it on 0.20 of the pages and left 0.825 of them spotless, 0.95 on 0.24 and left 0.835, and
 # 0.97 on 0.29 and left 0.839.
 MIN_EXPECTED_F1 = 0.95
-# The same for a body of fewer characters, in which a single line weighs more.
-MIN_EXPECTED_F1_OF_SHORT = 0.97
-LONG_CHARS = 1_000
 # Characters of a body that the page-only model may decide. Trafilatura also finds text that is only in JSON-LD, which
 # a page with a shorter body may have.
-MIN_CHARS = 300
+MIN_CHARS = 1_000
 MIN_BLOCKS = 3  # no page in training had fewer
 MAX_BLOCKS = 10_000  # no page in training had more, and the model's time grows with their number
 
@@ -99,9 +96,8 @@ def _decide_by_page_alone(document: Document, model: BlockModel) -> bool:
     if not MIN_BLOCKS <= len(document.blocks) <= MAX_BLOCKS or not note_prior(document):
         return False
     probabilities, sizes = model.probabilities(document), _sizes(document)
-    chars = sizes[probabilities >= model.threshold].sum()
-    least = MIN_EXPECTED_F1 if chars >= LONG_CHARS else MIN_EXPECTED_F1_OF_SHORT
-    if chars < MIN_CHARS or expected_f1(probabilities, sizes, model.threshold) < least:
+    is_long = sizes[probabilities >= model.threshold].sum() >= MIN_CHARS
+    if not is_long or expected_f1(probabilities, sizes, model.threshold) < MIN_EXPECTED_F1:
         return False
     _mark_outside_body(document.blocks, probabilities, model.threshold)
     keep_headings(document.blocks)
