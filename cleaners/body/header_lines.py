@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from cleaners.body.inline_fields import is_byline
 from cleaners.document import Block, Document
-from cleaners.metadata.dates import formats, labels
+from cleaners.metadata.dates import labels, parsing
 from cleaners.removal import RemovingStage
 from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import IDEOGRAPH
@@ -65,5 +65,5 @@ def _dates_article(block: Block, document: Document) -> bool:
     words = [word for word in block.text.split() if not any(map(str.isdigit, word))]
     if not day or len(words) > MAX_DATE_LINE_WORDS or ends_sentence(block.text) or not labels.has_digit(block.text):
         return False
-    parts = (formats.parse(part.text, document.metadata.language) for part in labels.split_dates(block.text))
+    parts = (parsing.parse(part.text, document.metadata.language) for part in labels.split_dates(block.text))
     return any(moment is not None and moment.day == day for moment in parts)

@@ -36,7 +36,7 @@ MIN_SHARED_FIGURES = 0.3
 MIN_SUBJECT_USES = 3  # a word that occurs this often may be the subject of a text
 
 _TOKEN = re.compile(r"\w+")
-# This must never change either, so it does not use `cleaners.text.scripts`.
+# This must never change either, so it does not use `cleaners.text.character_classes`.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 

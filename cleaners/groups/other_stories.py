@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from cleaners.document import Block
 from cleaners.groups.spans import Range, Spans
 from cleaners.metadata.authors.byline_text import labelled_names
-from cleaners.metadata.dates.formats import parse
+from cleaners.metadata.dates.parsing import parse
 from cleaners.text.normalize import normalise
 from cleaners.text.sentences import ends_sentence
 

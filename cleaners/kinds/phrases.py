@@ -9,7 +9,7 @@ from functools import cache
 
 from cleaners.document import OtherKind
 from cleaners.kinds.phrase_table import COOKIE_TERMS, DATA_TERMS, EDGE, ERROR_BODY, WHOLE
-from cleaners.text.scripts import HANGUL, IDEOGRAPHS, MARKS, UNSPACED
+from cleaners.text.character_classes import HANGUL, IDEOGRAPHS, MARKS, UNSPACED
 from cleaners.text.words import count_words
 
 _SEPARATOR = re.compile(r"\s[|\-–—·•»«>/]+\s|\s*[|｜»·:：]\s+|[|｜]|,\s(?=[Aa]uthor at )")

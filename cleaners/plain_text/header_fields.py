@@ -9,7 +9,7 @@ from dataclasses import replace
 from cleaners.document import Block
 from cleaners.metadata import DateEvidence
 from cleaners.metadata.authors.byline_text import labelled_names
-from cleaners.metadata.dates.formats import parse
+from cleaners.metadata.dates.parsing import parse
 from cleaners.plain_text.rows import FeatureRow
 from cleaners.rules import find_rule
 from cleaners.text.normalize import is_doubled, normalise

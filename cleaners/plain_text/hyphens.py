@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from cleaners.text.scripts import IDEOGRAPHS, UNSPACED
+from cleaners.text.character_classes import IDEOGRAPHS, UNSPACED
 
 SURE_HYPHENS = ("\N{SOFT HYPHEN}", "\N{NOT SIGN}")  # the second one is what scanning programs write
 HYPHENS = ("-", "\N{HYPHEN}")

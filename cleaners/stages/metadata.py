@@ -21,8 +21,8 @@ from cleaners.metadata import (
 )
 from cleaners.metadata.authors import byline_text, bylines
 from cleaners.metadata.authors.bare_names import names_beside_date
-from cleaners.metadata.dates import countries, formats, labels, publication
-from cleaners.metadata.dates.formats import parse_http_date, parse_rfc3339
+from cleaners.metadata.dates import countries, labels, parsing, publication
+from cleaners.metadata.dates.parsing import parse_http_date, parse_rfc3339
 from cleaners.metadata.images.collect import collect_images
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.titles import headline
@@ -146,7 +146,7 @@ def _is_label(text: str) -> bool:
 
 
 def _has_date(text: str) -> bool:
-    return any(formats.parse(part.text) for part in labels.split_dates(text))
+    return any(parsing.parse(part.text) for part in labels.split_dates(text))
 
 
 def _comment_count(raw: RawMetadata) -> int | None:

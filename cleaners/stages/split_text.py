@@ -9,8 +9,8 @@ from cleaners.document import Block, Document, Layout
 from cleaners.plain_text.hyphens import has_divided_words, joined
 from cleaners.plain_text.marks import find_marks
 from cleaners.plain_text.running_lines import without_running_lines
+from cleaners.text.character_classes import HANGUL, IDEOGRAPHS
 from cleaners.text.normalize import fold_space
-from cleaners.text.scripts import HANGUL, IDEOGRAPHS
 from cleaners.text.sentences import ends_sentence
 
 MIN_WRAP_WIDTH = 40  # characters; text is not wrapped at a narrower margin

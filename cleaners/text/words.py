@@ -18,8 +18,8 @@ from __future__ import annotations
 
 import re
 
+from cleaners.text.character_classes import IDEOGRAPHS, MARKS, UNSPACED
 from cleaners.text.normalize import without
-from cleaners.text.scripts import IDEOGRAPHS, MARKS, UNSPACED
 
 UNSPACED_WORD_CHARS = 5  # characters per word in Thai, Lao, Burmese and Khmer, marks included
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from scrapy.http import Request, Response
 
-from cleaners.metadata.dates.formats import parse_http_date
+from cleaners.metadata.dates.parsing import parse_http_date
 from cleaners.rights.headers import Headers, of_rights
 from cleaners.text.link_header import read_links
 from cleaners.urls import resolve

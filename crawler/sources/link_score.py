@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from cleaners.text.scripts import IDEOGRAPHS, MARKS, UNSPACED
+from cleaners.text.character_classes import IDEOGRAPHS, MARKS, UNSPACED
 from cleaners.text.words import IDEOGRAPH, UNSPACED_CHARACTER, UNSPACED_WORD_CHARS
 from cleaners.urls import path_of
 from crawler.sources.link_words import (

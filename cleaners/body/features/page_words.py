@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from cleaners import native
 from cleaners.learning.vocabulary import Vocabulary, most_used
-from cleaners.text.scripts import IDEOGRAPHS, UNSPACED
+from cleaners.text.character_classes import IDEOGRAPHS, UNSPACED
 from cleaners.text.words import UNSPACED_RUN
 
 FREQUENT = 30  # number of most frequent words of the body that serve as the language's function words

@@ -18,7 +18,7 @@ from cleaners.metadata.authors.byline_words import (
     words_of,
 )
 from cleaners.metadata.authors.names import looks_like_name, split_names
-from cleaners.metadata.dates.formats import parse
+from cleaners.metadata.dates.parsing import parse
 from cleaners.metadata.titles.comparison import name_key
 
 MAX_PIECES = 5  # pieces of text below the headline that are searched

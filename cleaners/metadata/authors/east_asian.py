@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cleaners.metadata.authors.byline_words import CHINESE_SURNAMES, words_of
-from cleaners.text.scripts import HANGUL, IDEOGRAPHS
+from cleaners.text.character_classes import HANGUL, IDEOGRAPHS
 
 MAX_CHARS = 80  # of a line with names and their role
 MAX_HAN_CHARS = 6  # of a name in Chinese characters

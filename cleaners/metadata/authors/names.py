@@ -19,7 +19,7 @@ from cleaners.metadata.authors.byline_words import (
     ROLE_WORDS,
 )
 from cleaners.metadata.titles.comparison import name_key
-from cleaners.text.scripts import HANGUL, IDEOGRAPHS, UNSPACED
+from cleaners.text.character_classes import HANGUL, IDEOGRAPHS, UNSPACED
 
 MAX_NAME_CHARS = 80
 MIN_NAME_WORDS, MAX_NAME_WORDS = 2, 5

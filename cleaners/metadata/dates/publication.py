@@ -11,17 +11,17 @@ from typing import NamedTuple
 from cleaners.metadata import meta_tags, visible
 from cleaners.metadata.dates import (
     above_heading,
-    formats,
     htmldate_fallback,
     labels,
     offsets,
+    parsing,
     relative,
     restamped,
     visible_dates,
     without_year,
 )
-from cleaners.metadata.dates.formats import Moment
 from cleaners.metadata.dates.labels import Part, Role
+from cleaners.metadata.dates.parsing import Moment
 from cleaners.metadata.fields import DateEvidence
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import plain
@@ -51,7 +51,7 @@ def published(raw: RawMetadata, language: str | None) -> tuple[str | None, DateE
     best: tuple[Moment, Candidate] | None = None
     conflict = None
     for candidate in _in_markup(raw):
-        moment = formats.parse(candidate.written, language, raw.now, formats.EARLIEST_ARCHIVED_YEAR)
+        moment = parsing.parse(candidate.written, language, raw.now, parsing.EARLIEST_ARCHIVED_YEAR)
         if moment is None:
             continue
         if best is None or (moment.day == best[0].day and _precision(moment) > _precision(best[0])):
@@ -81,7 +81,7 @@ def _more_precise(best: tuple[Moment, Candidate], raw: RawMetadata, language: st
         return best
     for place, parts in _visible(raw):
         for text in islice(visible_dates.with_roles(parts, *_PUBLISHED), MAX_VISIBLE_DATES):
-            moment = formats.parse(text, language, raw.now)
+            moment = parsing.parse(text, language, raw.now)
             if moment and moment.day == best[0].day and moment.precision != "day":
                 return (moment, Candidate(text, place)) if not _MIDNIGHT.search(moment.value) else best
     return best
@@ -90,7 +90,7 @@ def _more_precise(best: tuple[Moment, Candidate], raw: RawMetadata, language: st
 def is_ahead(raw: RawMetadata, language: str | None) -> bool:
     """Return True if the markup gives a date of publication more than a day after the page was fetched."""
     return any(
-        formats.parse(written, language, raw.now) is None and formats.parse(written, language, _END_OF_TIME)
+        parsing.parse(written, language, raw.now) is None and parsing.parse(written, language, _END_OF_TIME)
         for written, _ in _in_markup(raw)
     )
 
@@ -101,7 +101,7 @@ def modified(raw: RawMetadata, language: str | None, published: str | None) -> s
     Dates before the day of publication are ignored.
     """
     for text in chain(_modified_in_markup(raw), _modified_on_page(raw)):
-        moment = formats.parse(text, language, raw.now)
+        moment = parsing.parse(text, language, raw.now)
         if moment and (published is None or moment.day >= published[:10]):
             return _with_offset_or_day(moment, raw, language).value
     return None
@@ -124,7 +124,7 @@ def _all_dates(raw: RawMetadata) -> Iterator[str]:
 
 
 def _parse_with_offset(text: str, raw: RawMetadata, language: str | None) -> datetime | None:
-    moment = formats.parse(text, language, raw.now)
+    moment = parsing.parse(text, language, raw.now)
     return datetime.fromisoformat(moment.value) if moment and moment.has_offset else None
 
 
@@ -136,7 +136,7 @@ def _modified_in_markup(raw: RawMetadata) -> Iterator[str]:
 
 
 def _changes_in_markup(raw: RawMetadata, language: str | None) -> Iterator[Moment]:
-    return (moment for text in _modified_in_markup(raw) if (moment := formats.parse(text, language, raw.now)))
+    return (moment for text in _modified_in_markup(raw) if (moment := parsing.parse(text, language, raw.now)))
 
 
 def _modified_on_page(raw: RawMetadata) -> Iterator[str]:
@@ -177,13 +177,13 @@ def _fallback(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate
     """
     times = visible_dates.times(raw.visible)[:MAX_TIME_ELEMENTS]
     for text in visible_dates.with_roles(times, *_PUBLISHED):
-        if moment := formats.parse(text, language, raw.now):
+        if moment := parsing.parse(text, language, raw.now):
             return moment, Candidate(text, "page:time")
-    if in_url := formats.from_url(raw.url, raw.now):
+    if in_url := parsing.from_url(raw.url, raw.now):
         return in_url[1], Candidate(in_url[0], "url")
     for place, parts in islice(_visible(raw), 1, None):
         for text in islice(visible_dates.with_roles(parts, *_PUBLISHED), MAX_VISIBLE_DATES):
-            if moment := formats.parse(text, language, raw.now):
+            if moment := parsing.parse(text, language, raw.now):
                 return moment, Candidate(text, place)
     return (
         _relative_date(raw, language, times)
@@ -222,14 +222,14 @@ def _relative_date(raw: RawMetadata, language: str | None, times: list[Part]) ->
 def _announced_date(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate] | None:
     """Return the date in the feed or news sitemap that named the page."""
     written, place = raw.announced or ("", "")
-    moment = formats.parse(written, language, raw.now)
+    moment = parsing.parse(written, language, raw.now)
     return (moment, Candidate(written, place)) if moment else None
 
 
 def _date_of_update(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate] | None:
     """Return the first date of an update that readers see: a page that shows no other date calls its date so."""
     for text in _modified_on_page(raw):
-        if moment := formats.parse(text, language, raw.now):
+        if moment := parsing.parse(text, language, raw.now):
             return moment, Candidate(text, "page:updated")
     return None
 
@@ -239,5 +239,5 @@ def _date_by_htmldate(raw: RawMetadata, language: str | None) -> tuple[Moment, C
         return None  # htmldate would turn the date that we refused into another day
     others = (*visible_dates.of_page(raw.visible), *above_heading.before_article(raw.visible))
     day = htmldate_fallback.find_day(raw.page, raw.now, others)
-    moment = formats.parse(day, now=raw.now)
+    moment = parsing.parse(day, now=raw.now)
     return (moment, Candidate(day, "htmldate")) if moment and day else None

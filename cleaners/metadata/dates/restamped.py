@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from cleaners.metadata import visible
-from cleaners.metadata.dates import formats, labels, visible_dates
-from cleaners.metadata.dates.formats import Moment
+from cleaners.metadata.dates import labels, parsing, visible_dates
 from cleaners.metadata.dates.named_months import is_month
+from cleaners.metadata.dates.parsing import Moment
 from cleaners.metadata.raw_metadata import RawMetadata
 
 MAX_PIECES = 10  # pieces of text between the headline and the date line
@@ -49,9 +49,9 @@ def _dates_beside_headline(raw: RawMetadata, language: str | None) -> Iterator[t
     A number without separators is not a date here: it may be that of an article or a product.
     """
     for text, place in _texts_beside_headline(raw):
-        if not text.isdecimal() and (moment := formats.parse(text, language, raw.now)):
+        if not text.isdecimal() and (moment := parsing.parse(text, language, raw.now)):
             yield moment, text, place
-    in_url = formats.from_url(raw.url, raw.now)
+    in_url = parsing.from_url(raw.url, raw.now)
     if in_url and not in_url[0].isdecimal():
         yield in_url[1], in_url[0], "url"
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from cleaners.metadata.dates import formats, named_months
+from cleaners.metadata.dates import named_months, parsing
 from cleaners.metadata.dates.calendars.conversion import to_ascii_digits
 from cleaners.metadata.dates.day_periods import periods_by_word
-from cleaners.metadata.dates.formats import Moment
 from cleaners.metadata.dates.locales import find_locales
+from cleaners.metadata.dates.parsing import Moment
 
 MAX_CHARS = 60  # a longer text is not a date line
 
@@ -38,7 +38,7 @@ def complete(text: str, language: str | None, now: datetime) -> Moment | None:
         return None
     for year in (now.year, now.year - 1):
         for dated in _with_year(text, language or "en", year):
-            moment = formats.parse(dated, language, now + timedelta(days=1))
+            moment = parsing.parse(dated, language, now + timedelta(days=1))
             if moment is not None:
                 return moment
     return None

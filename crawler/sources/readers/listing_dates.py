@@ -8,8 +8,8 @@ from email.utils import parsedate_to_datetime
 
 from dateutil import parser as dateutil_parser
 
-from cleaners.metadata.dates import formats, named_months
-from cleaners.metadata.dates.formats import Moment
+from cleaners.metadata.dates import named_months, parsing
+from cleaners.metadata.dates.parsing import Moment
 
 _MAX_CHARACTERS = 60  # read of a date
 # Programs write earlier years where they have no date.
@@ -55,7 +55,7 @@ def listing_date(text: str | None, language: str | None = None) -> str | None:
         written = parsed.isoformat(timespec="seconds") if parsed.tzinfo else parsed.date().isoformat()
         return written if parsed.year >= _EARLIEST_YEAR else None
     text = _WEEKDAY.sub("", text, count=1)
-    moment = formats.parse(text, language, _LATEST) or _in_further_languages(text)
+    moment = parsing.parse(text, language, _LATEST) or _in_further_languages(text)
     return None if moment is None else moment.value if moment.has_offset else moment.day
 
 
@@ -66,7 +66,7 @@ def _in_further_languages(text: str) -> Moment | None:
     """
     words = _LETTERS.findall(text) if any(map(str.isdigit, text)) else []
     languages = [name for name in _FURTHER_LANGUAGES if any(named_months.is_month(word, (name,)) for word in words)]
-    moments = [moment for name in languages if (moment := formats.parse(text, name, _LATEST))]
+    moments = [moment for name in languages if (moment := parsing.parse(text, name, _LATEST))]
     return moments[0] if len({moment.day for moment in moments}) == 1 else None
 
 

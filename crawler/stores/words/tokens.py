@@ -17,7 +17,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaners.text.scripts import HANGUL, IDEOGRAPHS, MARKS, UNSPACED
+from cleaners.text.character_classes import HANGUL, IDEOGRAPHS, MARKS, UNSPACED
 
 MAX_TOKENS = 16_000  # per article; PostgreSQL cannot tell positions above 16,383 apart
 MAX_TOKEN_CHARACTERS = 60  # longer than any word; a longer run of letters is cut

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaners.metadata.dates import formats
+from cleaners.metadata.dates import parsing
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from cleaners.metadata.dates import formats
     ],
 )
 def test_the_weekday_makes_the_day_exact(text: str, day: str | None) -> None:
-    moment = formats.parse(text)
+    moment = parsing.parse(text)
     assert (moment and moment.day) == day
 
 
@@ -38,5 +38,5 @@ def test_the_weekday_makes_the_day_exact(text: str, day: str | None) -> None:
     ],
 )
 def test_hebrew_dates_are_converted(written: str, day: str | None) -> None:
-    moment = formats.parse(written, "he")
+    moment = parsing.parse(written, "he")
     assert (moment and moment.value) == day

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cleaners.metadata.dates.formats import parse
+from cleaners.metadata.dates.parsing import parse
 from tests.cleaners.metadata.pages import meta, read
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)

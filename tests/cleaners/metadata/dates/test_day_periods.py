@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cleaners.metadata.dates import formats
+from cleaners.metadata.dates import parsing
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -48,12 +48,12 @@ NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
     ],
 )
 def test_a_word_for_the_part_of_the_day_decides_the_hour(raw: str, language: str, time: str) -> None:
-    moment = formats.parse(raw, language, NOW)
+    moment = parsing.parse(raw, language, NOW)
     assert moment
     assert moment.value == f"2026-03-05T{time}"
 
 
 def test_an_offset_after_the_word_is_kept() -> None:
-    moment = formats.parse("5 de marzo de 2026, 2:30 p. m. CET", "es", NOW)
+    moment = parsing.parse("5 de marzo de 2026, 2:30 p. m. CET", "es", NOW)
     assert moment
     assert moment.value == "2026-03-05T14:30:00+01:00"

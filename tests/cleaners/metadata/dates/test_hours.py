@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaners.metadata.dates.formats import parse
+from cleaners.metadata.dates.parsing import parse
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaners.metadata.dates import formats
+from cleaners.metadata.dates import parsing
 from tests.cleaners.metadata.pages import ld, meta, read
 
 
@@ -29,13 +29,13 @@ from tests.cleaners.metadata.pages import ld, meta, read
     ],
 )
 def test_a_date_line_is_read(text: str, language: str, value: str | None) -> None:
-    moment = formats.parse(text, language)
+    moment = parsing.parse(text, language)
     assert (moment and moment.value) == value
 
 
 @pytest.mark.parametrize("url", ["/world/2026/mar/05/bridge", "/2026/march/5/bridge"])
 def test_a_named_month_in_an_address_is_read(url: str) -> None:
-    result = formats.from_url(f"https://news.example{url}")
+    result = parsing.from_url(f"https://news.example{url}")
     assert result
     assert result[1].value == "2026-03-05"
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cleaners.metadata.dates import formats
+from cleaners.metadata.dates import parsing
 from cleaners.metadata.dates.calendars.conversion import from_persian
 from cleaners.metadata.dates.relative import resolve_day
 
@@ -71,7 +71,7 @@ NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
     ],
 )
 def test_dates_are_parsed_to_rfc_3339(raw: str, language: str | None, value: str, precision: str) -> None:
-    assert formats.parse(raw, language, NOW) == formats.Moment(value, precision)
+    assert parsing.parse(raw, language, NOW) == parsing.Moment(value, precision)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_dates_are_parsed_to_rfc_3339(raw: str, language: str | None, value: str
     ],
 )
 def test_order_and_month_names_depend_on_the_language(raw: str, language: str, value: str) -> None:
-    assert formats.parse(raw, language, NOW) == formats.Moment(value, "day")
+    assert parsing.parse(raw, language, NOW) == parsing.Moment(value, "day")
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_order_and_month_names_depend_on_the_language(raw: str, language: str, v
     ],
 )
 def test_other_text_and_dates_out_of_range_are_refused(raw: str | None) -> None:
-    assert formats.parse(raw, "en", NOW) is None
+    assert parsing.parse(raw, "en", NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -161,11 +161,11 @@ def test_relative_dates_are_resolved(text: str, day: str | None) -> None:
 
 @pytest.mark.parametrize("url", ["/2024/05/31/bridge", "/news/2024-05-31-bridge", "/bridge-20240531.html"])
 def test_a_day_is_read_from_an_address(url: str) -> None:
-    result = formats.from_url(f"https://news.example{url}", NOW)
+    result = parsing.from_url(f"https://news.example{url}", NOW)
     assert result is not None
-    assert result[1] == formats.Moment("2024-05-31", "day")
+    assert result[1] == parsing.Moment("2024-05-31", "day")
 
 
 @pytest.mark.parametrize("url", ["/2024/05/bridge", "/id/12024053199", "/2024/13/31/x", "/"])
 def test_other_numbers_in_an_address_are_not_a_day(url: str) -> None:
-    assert formats.from_url(f"https://news.example{url}", NOW) is None
+    assert parsing.from_url(f"https://news.example{url}", NOW) is None
