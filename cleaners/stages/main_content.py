@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from cleaners.body import model as body_model
 from cleaners.body.alignment import matched_shares
-from cleaners.body.dek import mark_dek
 from cleaners.body.features.prior import MIN_SHARE, note_prior, presumed
-from cleaners.body.header_lines import mark_header_lines
-from cleaners.body.inline_fields import mark_fields
+from cleaners.body.fields.dek import mark_dek
+from cleaners.body.fields.header_lines import mark_header_lines
+from cleaners.body.fields.marking import mark_fields
 from cleaners.body.repeats import mark_copies_in_text, mark_repeats
 from cleaners.body.threshold import expected_f1, page_threshold
 from cleaners.document import Block, Document

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
 from cleaners import native
-from cleaners.body.inline_fields import names_caption
+from cleaners.body.fields.captions import names_caption
 from cleaners.document import Document
 from cleaners.markup.outline import Floats, Ints, Outline
 

@@ -32,7 +32,7 @@ from cleaners.body.features.elements import PLACES, outline, places
 from cleaners.body.features.page_words import FREQUENT, MIN_CONTENT_CHARS, PageWords, page_words
 from cleaners.body.features.prior import presumed
 from cleaners.body.features.text import RULE_NAMES, field_overlaps, rule_name, text_columns
-from cleaners.body.inline_fields import CAPTION_LEVELS, MAX_CAPTION_WORDS
+from cleaners.body.fields.captions import CAPTION_LEVELS, MAX_CAPTION_WORDS
 from cleaners.document import Block, Document
 from cleaners.markup.outline import Floats, Ints, Outline
 

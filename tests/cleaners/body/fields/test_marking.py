@@ -2,7 +2,9 @@ import pytest
 from lxml.html import document_fromstring
 
 from cleaners.body.blocks import split_tree
-from cleaners.body.inline_fields import mark_bylines, mark_captions, mark_fields
+from cleaners.body.fields.bylines import mark_bylines
+from cleaners.body.fields.captions import mark_captions
+from cleaners.body.fields.marking import mark_fields
 from cleaners.document import Block, Document
 from cleaners.metadata import Author
 from cleaners.page import Page

@@ -4,7 +4,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from cleaners.body.blocks import split_tree
-from cleaners.body.picture_captions import is_below_picture, is_in_caption, is_small_print_after_picture
+from cleaners.body.fields.picture_captions import is_below_picture, is_in_caption, is_small_print_after_picture
 
 TEXT = "The dam in winter, seen from the mill"
 PICTURE = "<img src='/dam.jpg'>"

@@ -7,7 +7,7 @@ import pytest
 
 from cleaners.article import Article
 from cleaners.body.blocks import split_tree
-from cleaners.body.dek import mark_dek
+from cleaners.body.fields.dek import mark_dek
 from cleaners.cleaning import clean_page
 from cleaners.document import Document
 from cleaners.metadata import Author, Metadata

@@ -17,7 +17,8 @@ from itertools import groupby, islice
 
 from lxml.html import HtmlElement
 
-from cleaners.body.inline_fields import is_byline, is_date_line, overlap
+from cleaners.body.fields.bylines import is_byline, is_date_line
+from cleaners.body.fields.titles import overlap
 from cleaners.document import Block, Document
 from cleaners.removal import OUTSIDE_BODY, RemovingStage
 from cleaners.text.sentences import ends_sentence

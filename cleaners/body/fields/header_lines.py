@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from cleaners.body.inline_fields import is_byline
+from cleaners.body.fields.bylines import is_byline
 from cleaners.document import Block, Document
 from cleaners.metadata.dates import labels, parsing
 from cleaners.removal import RemovingStage

@@ -1,0 +1,12 @@
+"""The certainty of a model that a block is body, to which the rules of fields yield."""
+
+from __future__ import annotations
+
+from cleaners.document import Block
+
+SURE_BODY = 0.8  # probability of the model; at or above it a block is body, whatever it looks like
+
+
+def is_surely_body(block: Block) -> bool:
+    """Return True if a model is sure that the block is body."""
+    return (block.signals.body or 0.0) >= SURE_BODY

@@ -1,0 +1,81 @@
+"""The title wherever the page repeats it, and the labels above it."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+from cleaners.body.fields.bylines import YEAR, casefolded
+from cleaners.body.fields.certainty import is_surely_body
+from cleaners.document import Block, Document
+from cleaners.removal import RemovingStage
+from cleaners.text.sentences import ends_sentence
+from cleaners.text.words import count_words, tokens
+
+MIN_TITLE_OVERLAP = 0.6  # Dice's coefficient; headlines on the page and in its metadata differ a bit
+MIN_LINKS_SHARE = 0.9  # a block above the title with this share of its characters in links consists of links
+MIN_SIGNED_TITLE = 3  # tokens of a title that a date follows in the same block
+MAX_SIGNATURE_WORDS = 16  # of the byline and date behind it
+MAX_LABEL_WORDS = 6  # a shorter block above the title is a label: a kicker, section or format
+
+
+def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | None:
+    """Mark the title wherever the page repeats it, and the labels above it.
+
+    Returns the position of the last title above the opening, or None if there is none.
+    """
+    title = document.metadata.title or ""
+    title_tokens = tokens(title)
+    least = _least_chars(title)
+    alike = [
+        block
+        for block in document.blocks[:opening]
+        if block.level == 1 or (len(block.text.casefold()) >= least and overlap(block, title) >= MIN_TITLE_OVERLAP)
+    ]
+    repeated = [b for b in document.blocks if b.type == "heading" and title and b.tokens == title_tokens]
+    signed = [block for block in document.blocks[:opening] if is_signed_title(block, title_tokens)]
+    titles = [block for block in alike if not is_surely_body(block) or block.tokens == title_tokens] or signed[:1]
+    for block in (*titles, *repeated):
+        block.remove(stage, "title", "it is the article's title")
+    if not titles:
+        return None
+    _mark_labels(document, titles[-1].position, stage)
+    return titles[-1].position
+
+
+def is_signed_title(block: Block, title: list[str]) -> bool:
+    """Return True for the title with the date behind it, on pages that separate them by a line break alone."""
+    rest = block.tokens[len(title) :]
+    is_short = len(title) >= MIN_SIGNED_TITLE and count_words(" ".join(rest)) <= MAX_SIGNATURE_WORDS
+    is_dated = is_short and YEAR.search(" ".join(rest)) is not None and not ends_sentence(block.text)
+    return is_dated and casefolded(block.tokens[: len(title)]) == casefolded(title)
+
+
+def _least_chars(title: str) -> int:
+    """Return the size of the shortest tokens of a title with which a text can reach MIN_TITLE_OVERLAP."""
+    sizes = sorted(map(len, _casefolded_set(title)))
+    least_tokens = math.ceil(len(sizes) * MIN_TITLE_OVERLAP / (2 - MIN_TITLE_OVERLAP) - 1e-9)
+    return sum(sizes[:least_tokens])
+
+
+def _mark_labels(document: Document, title: int, stage: RemovingStage) -> None:
+    """Mark the kickers, links and names of the site among the blocks above the title."""
+    site_name = tokens(document.metadata.site_name or "")
+    for block in document.blocks[:title]:
+        if block.words <= MAX_LABEL_WORDS and (block.tokens == site_name or not is_surely_body(block)):
+            block.remove(stage, "kicker", "it is a label above the title")
+        elif block.link_share >= MIN_LINKS_SHARE:
+            block.remove(stage, "links_above_title", "it links to other pages, above the title")
+
+
+def overlap(block: Block, text: str) -> float:
+    """Return Dice's coefficient of the sets of tokens of a block and a text, ignoring case, 0 to 1."""
+    in_block, in_text = {token.casefold() for token in block.tokens}, _casefolded_set(text)
+    if not in_block or not in_text:
+        return 0.0
+    return 2 * len(in_block & in_text) / (len(in_block) + len(in_text))
+
+
+@lru_cache(maxsize=8)  # one title or summary is compared with many blocks
+def _casefolded_set(text: str) -> frozenset[str]:
+    return frozenset(casefolded(tokens(text)))
