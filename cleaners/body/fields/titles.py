@@ -16,6 +16,7 @@ MIN_TITLE_OVERLAP = 0.6  # Dice's coefficient; headlines on the page and in its 
 MIN_LINKS_SHARE = 0.9  # a block above the title with this share of its characters in links consists of links
 MIN_SIGNED_TITLE = 3  # tokens of a title that a date follows in the same block
 MAX_SIGNATURE_WORDS = 16  # of the byline and date behind it
+MAX_SIGNATURE_CHARS = 200
 MAX_LABEL_WORDS = 6  # a shorter block above the title is a label: a kicker, section or format
 
 
@@ -45,10 +46,12 @@ def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | 
 
 def is_signed_title(block: Block, title: list[str]) -> bool:
     """Return True for the title with the date behind it, on pages that separate them by a line break alone."""
-    rest = block.tokens[len(title) :]
-    is_short = len(title) >= MIN_SIGNED_TITLE and count_words(" ".join(rest)) <= MAX_SIGNATURE_WORDS
-    is_dated = is_short and YEAR.search(" ".join(rest)) is not None and not ends_sentence(block.text)
-    return is_dated and casefolded(block.tokens[: len(title)]) == casefolded(title)
+    if len(title) < MIN_SIGNED_TITLE or not YEAR.search(block.text, len(block.text) - MAX_SIGNATURE_CHARS):
+        return False  # before any words are compared, as for nearly all blocks
+    rest = " ".join(block.tokens[len(title) :])
+    is_dated = count_words(rest) <= MAX_SIGNATURE_WORDS and YEAR.search(rest) is not None
+    is_title = is_dated and casefolded(block.tokens[: len(title)]) == casefolded(title)
+    return is_title and not ends_sentence(block.text)
 
 
 def _least_chars(title: str) -> int:
