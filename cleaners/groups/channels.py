@@ -31,7 +31,7 @@ _ACCOUNTS = re.compile(
 def find_channel_lines(page: Spans) -> Iterator[Block]:
     """Yield the kept lines with a link to an invitation, and those with little more than links to accounts.
 
-    At the end of the text, a line with such a link that is no sentence is enough.
+    At the end of the text, a line without a sentence that has such a link is enough.
     """
     last = next((block for block in reversed(page.blocks) if block.removal is None), None)
     for block in page.blocks:

@@ -1,4 +1,4 @@
-"""What a listing said of a page, its title or its address, shows that another page came in its place."""
+"""Pages without anything of the title or address that a listing promised: another page came in their place."""
 
 from __future__ import annotations
 
