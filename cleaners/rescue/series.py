@@ -36,10 +36,10 @@ def _beginning(block: Block) -> str:
 
 def _lost_among(lines: Sequence[Block]) -> list[Block]:
     lost = [line for line in lines if is_lost(line)]
-    if not lost or len(lines) > MAX_LINES or len(lines) - len(lost) < max(MIN_KEPT, len(lost) + 1):
+    kept = sum(line.removal is None for line in lines)
+    if len(lines) > MAX_LINES or kept < max(MIN_KEPT, len(lost) + 1):
         return []
-    are_kept = sum(line.removal is None for line in lines) >= max(MIN_KEPT, len(lost) + 1)
-    return [line for line in lost if _is_possible(line)] if are_kept else []
+    return [line for line in lost if _is_possible(line)]
 
 
 def _is_possible(line: Block) -> bool:
