@@ -66,9 +66,8 @@ def _files(name: str, base: str | None) -> Iterator[str]:
     except Exception as error:  # noqa: BLE001 - each storage has errors of its own
         raise InputError(f"{name}: cannot be read: {reason_of(error)}") from None
     if not paths:
-        raise ValueError(
-            f"{name}: there is no such file, or no {', '.join((*ARCHIVE_SUFFIXES, WACZ_SUFFIX))} file in it."
-        )
+        suffixes = ", ".join((*ARCHIVE_SUFFIXES, WACZ_SUFFIX))
+        raise ValueError(f"{name}: there is no such file, and no such folder with {suffixes} files.")
     yield from paths
 
 
