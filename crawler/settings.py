@@ -169,7 +169,7 @@ TELNETCONSOLE_ENABLED = False  # Do not listen for commands.
 REMOTE_CONTROL_ENABLED = False  # Do not listen for commands.
 REFERRER_POLICY = "no-referrer"  # Do not tell a site which page led to it.
 DOWNLOAD_VERIFY_CERTIFICATES = True  # Verify TLS certificates; a source may opt out with verify_certificates = false.
-TWISTED_DNS_RESOLVER = "crawler.network.resolver.GuardedResolver"  # Resolves names to allowed addresses only.
+TWISTED_DNS_RESOLVER = "crawler.network.addresses.resolver.GuardedResolver"  # Resolves names to allowed addresses only.
 # Only http and https are fetched, within our bounds on addresses, headers and time.
 DOWNLOAD_HANDLERS = {
     "http": "crawler.network.handler.GuardedDownloadHandler",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from crawler.configuration.own import Settings
-from crawler.network.policy import policy_of
+from crawler.network.addresses.policy import policy_of
 from crawler.sources.arguments import chosen_sources, given_links, given_paths, refuse_starter_set
 from crawler.sources.source import ArticleLink, Source
 
