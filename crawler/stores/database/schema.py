@@ -27,9 +27,8 @@ from sqlalchemy import (
 from crawler.stores.database.records import packed_columns
 
 SCHEMA = MetaData()
-VERSION = (
-    11  # of the tables and of what is derived from the articles; `stores/older/upgrade.py` upgrades an older store
-)
+# The version of the tables and of what is derived from the articles. `stores/older/upgrade.py` upgrades an older store.
+VERSION = 11
 
 # One row: the version of the store.
 store_version = Table("store_version", SCHEMA, Column("version", Integer, primary_key=True, autoincrement=False))
