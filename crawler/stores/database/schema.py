@@ -240,7 +240,7 @@ site_line_hosts = Table(
     UniqueConstraint("host", "language", name="site_line_hosts_by_name"),
 )
 
-# The lines of hosts. An article adds up to 60, most of which no other page has, so the columns are numbers. Days are
+# The lines of hosts. An article adds up to 60, and most are on no other page, so the columns are numbers. Days are
 # counted from 1970. Days and sections are the lowest and the highest: where the two differ, there are several.
 site_lines = Table(
     "site_lines",
