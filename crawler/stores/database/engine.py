@@ -121,7 +121,7 @@ def checked_address(uri: str) -> URL:
 
 
 def _connect_arguments(url: URL) -> dict[str, Any]:
-    """Return arguments that bound the wait for a database: for another process's lock, or a server without an answer."""
+    """Return arguments that bound the wait for another process's lock, or for a server that does not answer."""
     if url.get_backend_name() == "sqlite":
         threads = {"check_same_thread": False} if is_in_memory(url) else {}  # as SQLAlchemy does for files
         return {"timeout": BUSY_TIMEOUT_SECONDS, **threads}

@@ -76,7 +76,7 @@ def test_a_pool_that_keeps_sessions_is_used_with_all_bounds(postgres_uri: str) -
 def test_a_pool_that_changes_sessions_is_refused(settings: tuple[str, ...], postgres_uri: str) -> None:
     with pooled(postgres_uri, "transaction", *settings) as uri:
         for _ in range(5):
-            with pytest.raises(StoreError, match="a pool on the way .* loses locks; connect to the server itself"):
+            with pytest.raises(StoreError, match=r"a pool on the way .* loses locks; connect to the server itself"):
                 Store(uri)
 
 
