@@ -85,6 +85,10 @@ def driver_arguments(uri: str) -> dict[str, Any]:
     engine = open_engine(uri)
     if engine.dialect.name != "postgresql":
         raise StoreAddressError(f"STORE_URI {uri!r}: this needs PostgreSQL: postgresql://USER@HOST/DATABASE")
+    return _driver_arguments(engine)
+
+
+def _driver_arguments(engine: Engine) -> dict[str, Any]:
     _, arguments = engine.dialect.create_connect_args(engine.url)
     return {**arguments, **_connect_arguments(engine.url)}
 
@@ -171,8 +175,7 @@ def _refuse_pool_of_transactions(engine: Engine, connection: Any, _record: objec
 
     if _process(connection) == connection.info.backend_pid:
         return
-    _, arguments = engine.dialect.create_connect_args(engine.url)
-    with psycopg.connect(**(arguments | _connect_arguments(engine.url))) as other:
+    with psycopg.connect(**_driver_arguments(engine)) as other:
         first, second = ({_process(asked), _process(asked)} for asked in (connection, other))
     if first & second or len(first | second) > 2:
         raise StoreAddressError(
