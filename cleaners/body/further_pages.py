@@ -1,4 +1,4 @@
-"""Stories that a site splits over several pages, of which the record has the first one only."""
+"""Stories that a site splits over several pages. The record has the first page only."""
 
 from __future__ import annotations
 

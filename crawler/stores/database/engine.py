@@ -135,7 +135,7 @@ def _connect_arguments(url: URL) -> dict[str, Any]:
 
 
 def _session_name(url: URL) -> dict[str, str]:
-    """Return the argument that names the sessions of this process, by which the server is asked about them."""
+    """Return the argument that names the sessions of this process, so that the server can be asked about them."""
     return {"application_name": worker_name()} if _is_server(url) else {}
 
 
