@@ -37,8 +37,8 @@ MIN_SIMILARITY = 0.5  # of an `h1` to a title; with a lower one the page may sho
 _INNER = r"\w\s'’‘\"“”„«»「」『』()\[\]（）【】《》.!?？！%&$€£#@\-"
 _HYPHEN = r"(?<=\s)(?:-+|[«»])(?=\s)|(?<=[\u2018-\u9fff])-|--+"
 _SPACE = r"(?<=[\u3040-\u9fff])\s(?=[\u3040-\u9fff])"
-_MARK = re.compile(rf"\s*(?:[^{_INNER}]+|{_HYPHEN})\s*|{_SPACE}")
-_STRONG_MARK = re.compile(rf"\s*(?:[^{_INNER}:：,，、]+|::+|{_HYPHEN})\s*")  # without those of kickers and lists
+_MARK = re.compile(rf"\s*(?:[^{_INNER}]+|_+|{_HYPHEN})\s*|{_SPACE}")
+_STRONG_MARK = re.compile(rf"\s*(?:[^{_INNER}:：,，、]+|::+|_+|{_HYPHEN})\s*")  # without those of kickers and lists
 _BREADCRUMB = re.compile(r".*[>»›→〉》]\s*(?=\S)")
 _NOT_LINES = frozenset({"a", "title", "script", "style", "option", "button", "label", "noscript", "textarea"})
 
