@@ -12,6 +12,7 @@ from itertools import accumulate, chain, islice
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from cleaners.body.single_breaks import double_single_breaks
 from cleaners.document import Document
 from cleaners.markup.breaks import count_breaks, show_blank_lines, shows_line_feeds
 from cleaners.markup.element_index import ElementIndex
@@ -87,6 +88,7 @@ def parse(document: Document) -> None:
         _show_as_browsers_do(tree)
         if shows_line_feeds(markup):
             show_blank_lines(tree)
+        double_single_breaks(list(tree.iter("br")))
         elements = ElementIndex(tree)
         if _unwrap_large_links(elements) + _remove_giant_bylines(elements) + remove_marks(elements):
             elements = ElementIndex(tree)

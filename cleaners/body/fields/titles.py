@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from cleaners.body.fields.bylines import YEAR, casefolded
+from cleaners.body.fields.bylines import casefolded, has_year
 from cleaners.body.fields.certainty import is_surely_body
 from cleaners.document import Block, Document
 from cleaners.removal import RemovingStage
@@ -46,10 +46,10 @@ def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | 
 
 def is_signed_title(block: Block, title: list[str]) -> bool:
     """Return True for the title with the date behind it, on pages that separate them by a line break alone."""
-    if len(title) < MIN_SIGNED_TITLE or not YEAR.search(block.text, len(block.text) - MAX_SIGNATURE_CHARS):
+    if len(title) < MIN_SIGNED_TITLE or not has_year(block.text[-MAX_SIGNATURE_CHARS:]):
         return False  # before any words are compared, as for nearly all blocks
     rest = " ".join(block.tokens[len(title) :])
-    is_dated = count_words(rest) <= MAX_SIGNATURE_WORDS and YEAR.search(rest) is not None
+    is_dated = count_words(rest) <= MAX_SIGNATURE_WORDS and has_year(rest)
     is_title = is_dated and casefolded(block.tokens[: len(title)]) == casefolded(title)
     return is_title and not ends_sentence(block.text)
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")  # an underscore separates, as it does before the name of a site
 _ALPHANUMERIC = re.compile(r"[a-z0-9]+")
 
 

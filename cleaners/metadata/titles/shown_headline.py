@@ -17,6 +17,7 @@ from cleaners.markup.element_index import ElementIndex
 from cleaners.markup.text_nodes import short_texts, texts_in
 from cleaners.metadata.strings import element_text, heading_text, plain
 from cleaners.metadata.titles.comparison import fold, similarity
+from cleaners.text.character_classes import MARKS
 from cleaners.urls import parts_of
 
 MAX_HEADINGS = 60  # per page and level
@@ -34,11 +35,11 @@ MIN_SIMILARITY = 0.5  # of an `h1` to a title; with a lower one the page may sho
 
 # What may divide the parts of a title. A mark within the headline does no harm, because only parts that the page shows
 # count. Hyphens divide between spaces and in Chinese and Japanese, where a space divides too.
-_INNER = r"\w\s'’‘\"“”„«»「」『』()\[\]（）【】《》.!?？！%&$€£#@\-"
+_INNER = MARKS + r"\w\s'’‘\"“”„«»「」『』()\[\]（）【】《》.!?？！%&$€£#@\-"
 _HYPHEN = r"(?<=\s)(?:-+|[«»])(?=\s)|(?<=[\u2018-\u9fff])-|--+"
 _SPACE = r"(?<=[\u3040-\u9fff])\s(?=[\u3040-\u9fff])"
-_MARK = re.compile(rf"\s*(?:[^{_INNER}]+|{_HYPHEN})\s*|{_SPACE}")
-_STRONG_MARK = re.compile(rf"\s*(?:[^{_INNER}:：,，、]+|::+|{_HYPHEN})\s*")  # without those of kickers and lists
+_MARK = re.compile(rf"\s*(?:[^{_INNER}]+|_+|{_HYPHEN})\s*|{_SPACE}")
+_STRONG_MARK = re.compile(rf"\s*(?:[^{_INNER}:：,，、]+|::+|_+|{_HYPHEN})\s*")  # without those of kickers and lists
 _BREADCRUMB = re.compile(r".*[>»›→〉》]\s*(?=\S)")
 _NOT_LINES = frozenset({"a", "title", "script", "style", "option", "button", "label", "noscript", "textarea"})
 
