@@ -47,7 +47,7 @@ LABEL = re.compile(
     r"(?=\s)|propos\srecueillis\spar(?=[\s:])|a\scura\sdi(?=[\s:])|(?:texto|testo|servizio|texte)\s(?:de|di)(?=\s)"
     r"|(?:mehr|alle|weitere)\s(?:artikel|beiträge|texte)\svon(?=\s)|(?:tous|plus)\s(?:(?:ses|les)\s|d['’])articles\sd(?:e\s|['’])"
     r"|(?:todos|más)\s(?:los\s)?artículos\sde(?=\s)|(?:tutti|altri)\s(?:gli\s)?articoli\sdi(?=\s)"
-    r"|(?:alle|meer)\sartikelen\svan(?=\s)|(?:編集委員|論説委員|専門記者|特派員)(?=・)"
+    r"|(?:alle|meer)\sartikelen\svan(?=\s)|(?:編集委員|論説委員|専門記者|特派員)(?=[・\s])"
     r"|(?:and|und|et)(?=\s)|(?:(?:written|posted|published|reported|reviewed|edited|compiled|updated|created|words|story|text|texte|texto|testo"
     r"|article|analysis|opinion|review|report|reporting|teksti?|текст)\s*"
     r"(?:(?:and|und|et|y|e|en|och|og|ja|i|и|та)\s+(?:photos?|pictures?|images?|fotos?|foto['’]s|photographies|bild(?:er)?|kuvat|zdjęcia|фото)\s*)?"

@@ -129,11 +129,10 @@ def labelled_names(texts: list[str]) -> list[str]:
         label = match_label(text + " ")
         if not label or len(text) >= MAX_LABELLED_CHARS or _JOINERS.fullmatch(text):
             continue
-        is_role = text.lower() in ROLE_NOUNS and i > 0 and looks_like_name(texts[i - 1])  # of the person above it
-        if not is_role and not _is_of_others(without_surroundings(text)):
+        if not _is_role_of_person_above(texts, i) and not _is_of_others(without_surroundings(text)):
             behind = texts[i + 1 : i + 1 + MAX_NAMES]
             names = _listed_names(label[0], text[label.end() :], behind) or _names_behind(text[label.end() :], behind)
-            names = names or _team(text[label.end() :] or "".join(behind[:1]))
+            names = names or team(text[label.end() :] or "".join(behind[:1]))
             if _SOURCE.match(text):
                 of_sources = of_sources or names
             elif names or not _is_of_account(text[label.end() :] or "".join(texts[i + 1 : i + 2])):
@@ -143,8 +142,13 @@ def labelled_names(texts: list[str]) -> list[str]:
 
 def names_behind_by(texts: list[str]) -> list[str]:
     """Return the names behind the first label that says who wrote, such as "By", but not behind "Checked by"."""
-    of_writers = (i for i, text in enumerate(texts) if match_label(text + " ") and not _OTHER_DEED.match(text))
+    labelled = (i for i, text in enumerate(texts) if match_label(text + " ") and not _OTHER_DEED.match(text))
+    of_writers = (i for i in labelled if not _is_role_of_person_above(texts, i))
     return labelled_names(texts[next(of_writers, len(texts)) :])
+
+
+def _is_role_of_person_above(texts: list[str], i: int) -> bool:
+    return texts[i].lower() in ROLE_NOUNS and i > 0 and looks_like_name(texts[i - 1])
 
 
 def _at_labels(text: str) -> list[str]:
@@ -164,7 +168,7 @@ def _listed_names(label: str, rest: str, following: list[str]) -> list[str]:
     return [text for text in pieces if looks_like_name(text)]
 
 
-def _team(rest: str) -> list[str]:
+def team(rest: str) -> list[str]:
     """Return the team or newsroom that a label names, such as "the Harbour Team" or "Redacción Digital"."""
     words = rest.split()
     is_team = len(words) in _TEAM_WORDS and any(word.lower() in ORGANISATION_WORDS for word in (words[0], words[-1]))
@@ -193,7 +197,9 @@ def _names_behind(rest: str, following: list[str]) -> list[str]:
     """Return the names in the rest of a piece behind its label, and in the pieces that continue it."""
     pieces = [rest] if rest else []
     for text in following:
-        if pieces and (text.endswith((":", "：")) or not (_joins(text) or _joins(pieces[-1]))):
+        if pieces and (
+            text.endswith((":", "：")) or any(map(str.isdigit, text)) or not (_joins(text) or _joins(pieces[-1]))
+        ):
             break
         pieces.append(text)
     return [name for piece in pieces if len(piece) < MAX_PIECE_CHARS for name in names_in(piece)]
