@@ -29,10 +29,6 @@ _OTHER_ROLE = re.compile(
     r"|kommentar(?!\svon\b))",
     re.IGNORECASE,
 )
-# A label of any deed; some deeds are those of writers.
-_OTHER_DEED = re.compile(
-    r"(?!(?:written|words|story|text|article|report\w*|posted|published)\s)(?:[a-z]+\s){1,4}by\b", re.IGNORECASE
-)
 _WRITES_TOO = re.compile(
     r"\s*(?:story|words|texte?|texto|testo|tekst|teksti|written|report(?:ing)?|текст)\s(?:and|&|und|et|y|e|en|och|og|ja|i|и|та)\s"
     r"(?:photo|picture|image|foto|bild|kuva|zdjęcia|фото)",
@@ -129,7 +125,8 @@ def labelled_names(texts: list[str]) -> list[str]:
         label = match_label(text + " ")
         if not label or len(text) >= MAX_LABELLED_CHARS or _JOINERS.fullmatch(text):
             continue
-        if not _is_role_of_person_above(texts, i) and not _is_of_others(without_surroundings(text)):
+        is_role = text.lower() in ROLE_NOUNS and i > 0 and looks_like_name(texts[i - 1])  # of the person above it
+        if not is_role and not _is_of_others(without_surroundings(text)):
             behind = texts[i + 1 : i + 1 + MAX_NAMES]
             names = _listed_names(label[0], text[label.end() :], behind) or _names_behind(text[label.end() :], behind)
             names = names or team(text[label.end() :] or "".join(behind[:1]))
@@ -138,17 +135,6 @@ def labelled_names(texts: list[str]) -> list[str]:
             elif names or not _is_of_account(text[label.end() :] or "".join(texts[i + 1 : i + 2])):
                 return names or of_sources
     return of_sources
-
-
-def names_behind_by(texts: list[str]) -> list[str]:
-    """Return the names behind the first label that says who wrote, such as "By", but not behind "Checked by"."""
-    labelled = (i for i, text in enumerate(texts) if match_label(text + " ") and not _OTHER_DEED.match(text))
-    of_writers = (i for i in labelled if not _is_role_of_person_above(texts, i))
-    return labelled_names(texts[next(of_writers, len(texts)) :])
-
-
-def _is_role_of_person_above(texts: list[str], i: int) -> bool:
-    return texts[i].lower() in ROLE_NOUNS and i > 0 and looks_like_name(texts[i - 1])
 
 
 def _at_labels(text: str) -> list[str]:

@@ -74,7 +74,7 @@ def near_heading(raw: RawMetadata, below: list[str]) -> Iterator[Place]:
     others = set(byline_text.names_of_others(below))
     yield from _marked(raw, others)
     line = takewhile(lambda text: len(text) <= MAX_DEK_CHARS, below[:MAX_PIECES_BEFORE_BYLINE])
-    labelled = [name for name in byline_text.names_behind_by(list(line)) if name not in others]
+    labelled = [name for name in byline_text.labelled_names(list(line)) if name not in others]
     yield Place(_credits(labelled), Worth.LABELLED, is_names_only=True)
 
 
