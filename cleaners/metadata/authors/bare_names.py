@@ -72,6 +72,7 @@ _JOINER = re.compile(r",?\s?(?:and|und|et|y|e|ed|en|och|og|ja|i|a|és|și|ve|и|
 MAX_HOUSE_CHARS = 4  # of the initials of a house behind a name
 _HOUSE_AT_END = re.compile(r"(?<=\w\s\w\w)(?P<rest>\w*)\s[A-ZÀ-Þ]{2,4}$")  # "Ada Berg HS"
 _LIST_MARK = re.compile(r"[,;/&、，・]|\s\w{1,3}\s")
+_GENITIVE = re.compile(r"(?<![\w-])[^\W\d_a-zà-ÿ][\w-]+ (?:der|des) ")  # "Mitteilung der Stadt"
 _AROUND_WORD = ".,;:!?\"“”„«»‘’'()"
 _NAME_MARKS = frozenset(" .'’-")  # other marks belong to a label and its value, as in "Source: The Courier"
 
@@ -264,7 +265,7 @@ def _is_capitalised(text: str) -> bool:
     words = text.split()
     is_cased = all(word[0].isupper() for word in (words[0], words[-1])) and all(map(_is_word_of_name, words))
     is_plain = all(c.isalpha() or c in _NAME_MARKS for c in text) and len(words[-1]) > 1
-    is_label = match_label(text) is not None  # "Written By" without a name
+    is_label = match_label(text) is not None or _GENITIVE.search(text)  # "Written By" without a name
     return is_cased and is_plain and sum(map(_is_capital, words)) in WORDS and not is_label and looks_like_name(text)
 
 

@@ -167,7 +167,7 @@ def single_names(texts: list[str]) -> list[str]:
 
     "By" alone does not count elsewhere, because "By design" begins a text.
     """
-    for i, text in enumerate(texts):
+    for i, text in enumerate(map(_without_date_before, texts)):
         label = _SINGLE_NAME_LABEL.match(text)
         if label is None or len(text) > MAX_LABELLED_CHARS:
             continue
@@ -206,7 +206,7 @@ def _without_date_before(text: str) -> str:
     if match_label(text) and not _LABEL_OF_DATE.match(text):
         return text
     for mark in _AFTER_DATE.finditer(text):
-        if any(map(str.isdigit, text[: mark.start()])) and match_label(text[mark.end() :]):
+        if any(map(str.isdigit, text[: mark.start()])) and match_label(text[mark.end() :] + " "):
             return text[mark.end() :]
     return text
 
@@ -232,7 +232,8 @@ def _begins_others(text: str) -> bool:
 
 def _is_of_others(text: str) -> bool:
     """Return True if a line is about those who edited or illustrated the article and not about who wrote it."""
-    return bool(_OTHER_ROLE.search(_EDITOR_WHO_WRITES.sub("", text))) and not _WRITES_TOO.match(text)
+    first = text.partition(";")[0]
+    return bool(_OTHER_ROLE.search(_EDITOR_WHO_WRITES.sub("", first))) and not _WRITES_TOO.match(text)
 
 
 def _is_role(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from itertools import takewhile
@@ -22,13 +21,11 @@ from cleaners.metadata.titles.comparison import name_key
 _SURNAME_FIRST = frozenset({"citation_author", "dc.creator", "dcterms.creator", "dc.contributor.author"})
 
 _AUTHOR_KEYS = ("author", "creator")  # of JSON-LD; "contributor" counts without them
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,200}")
 
 MAX_DEK_CHARS = 250  # of a piece above the byline; a longer one is the story
 MAX_PIECES_BEFORE_AGENCY = 6  # pieces of text between the heading and an agency alone in its piece
 MIN_AGENCY_LETTERS = 3  # with two, it may be a button
 MAX_PIECES_BEFORE_BYLINE = 12  # the same for the byline
-MAX_PIECES_BEFORE_NAME = 20  # the same for a name without a label
 
 
 class Worth(IntEnum):
@@ -81,12 +78,11 @@ def near_heading(raw: RawMetadata, below: list[str]) -> Iterator[Place]:
 def elsewhere(raw: RawMetadata, below: list[str], site_names: set[str]) -> Iterator[Place]:
     """Yield the credits at less certain places.
 
-    They are a labelled line further down, the name of a mail address, links to authors' pages, labels such as "Written
-    by" anywhere, and names beside a date, a role or an agency.
+    They are a labelled line further down, links to authors' pages, labels such as "Written by" anywhere, and names
+    beside a date, a role or an agency.
     """
     others = set(byline_text.names_of_others(below))
     yield Place(_credits(name for name in byline_text.labelled_names(below) if name not in others), Worth.LOOSE)
-    yield Place(_credits(_names_of_mail_address(raw, below)), Worth.LOOSE)
     links = shown_bylines.author_links(raw.visible)
     named = (name for name, url in links if names.looks_like_name(name) or shown_bylines.repeats_name(url, name))
     yield Place(_credits(named), Worth.LOOSE)
@@ -145,11 +141,3 @@ def _is_label(raw: RawMetadata, name: str) -> bool:
 
 def _credits(names: Iterable[str]) -> list[Credit]:
     return [Credit(name) for name in names]
-
-
-def _names_of_mail_address(raw: RawMetadata, below: list[str]) -> list[str]:
-    """Return the names below the heading that fit a mail address in the markup: "Ada Berg" fits "a.berg@"."""
-    values = (value for name in meta_tags.AUTHOR for value in raw.tags.get(name, ()))
-    accounts = [name_key(value.partition("@")[0]) for value in values if _EMAIL.fullmatch(value)]
-    candidates = (text for text in below[:MAX_PIECES_BEFORE_NAME] if names.looks_like_name(text))
-    return [name for name in candidates if any(account.endswith(name_key(name.split()[-1])) for account in accounts)]

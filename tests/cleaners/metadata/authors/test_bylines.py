@@ -70,11 +70,6 @@ def test_a_publisher_who_is_a_person_is_an_author_too() -> None:
     assert author_names(read(ld(author={"@type": "Person", "name": "Ada Berg"}, publisher=person))) == ["Ada Berg"]
 
 
-def test_a_mail_address_is_replaced_by_the_name_below_the_heading() -> None:
-    body = "<h1>The bridge opens</h1><p>Oslo Harbour</p><p>Ada Berg</p>"
-    assert author_names(read(meta(author="a.berg@daily.example"), body)) == ["Ada Berg"]
-
-
 def test_links_to_authors_pages_below_the_heading_are_a_byline() -> None:
     links = (
         "<div><a href='/author/ada'>Ada Berg</a> <a href='/author/bo'>Bo Lind</a> <a href='/tag/x'>Old Town</a></div>"
