@@ -109,8 +109,9 @@ class Store:
         """Save a fetched article and mark its addresses as stored, in the caller's transaction.
 
         The article gets its id and is linked to the earliest article of its story. The outcome "known" means that
-        nothing was saved: the store has the article from another address, under the id of the returned record. So does
-        "deleted": a user deleted the article, and did not name its address again.
+        nothing was saved: the store has the article from another address, under the id of the returned record, by its
+        canonical address or by its text and title. So does "deleted": a user deleted the article, and did not name its
+        address again.
         Comparing and saving share a transaction. Otherwise two pages of one story could be compared before either of
         them is saved.
         """
@@ -121,7 +122,10 @@ class Store:
         record = {**record, "id": identity.id}
         if identity.is_known:
             return Saved(record, "known")
-        representatives = near_duplicates.representatives(connection, record, prints.bands)
+        same_story = near_duplicates.same_story(connection, record, prints.bands)
+        if identity.stored is None and (moved := near_duplicates.same_page(record, same_story)):
+            return Saved(moved, "known")
+        representatives = near_duplicates.clusters(connection, record, same_story)
         record["duplicate_of"] = earliest(representatives, record)
         canonical = record["canonical_url"]
         has_canonical_id = canonical and article_id(canonical) == record["id"]

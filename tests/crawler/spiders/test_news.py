@@ -116,6 +116,15 @@ def test_two_stories_that_claim_one_canonical_address_are_both_kept(paper: Paper
     assert scrapy.titles() == ["The harbour-wall", "The school-roof"]
 
 
+def test_error_pages_with_status_200_hide_no_article_of_their_shape(paper: Paper, scrapy: Scrapy) -> None:
+    gone = "<html><head><title>Page not found</title></head><body><p>Sorry, this page does not exist.</p></body></html>"
+    lost = [paper.add(f"/2026/03/old-story-{number}", gone) for number in range(8)]
+    links = [paper.article(f"/2026/03/new-story-{number}", f"New story {number}") for number in range(3)]
+    paper.front(*lost, *links)
+    scrapy("crawl", "news", "-a", f"site={paper.base}", "-s", "TRAP_GUARD_TRIAL=3")
+    assert scrapy.titles() == ["New story 0", "New story 1", "New story 2"]
+
+
 def test_a_sources_own_rules_and_bounds_hold(paper: Paper, scrapy: Scrapy) -> None:
     links = [paper.article(f"/2026/03/story-{n}", f"Story number {n}") for n in range(6)]
     advert = paper.article("/advertorial/2026/03/buy-this", "Buy this")
