@@ -15,7 +15,7 @@ from lxml import etree
 
 from cleaners.urls import is_same_site, resolve
 from crawler.sources.packing import unpack
-from crawler.sources.readers.decoding import decode, documents, sanitize_xml, truncate_tags
+from crawler.sources.readers.decoding import decode, documents, sanitize_xml
 from crawler.sources.readers.elements import (
     clean_title,
     is_media,
@@ -32,6 +32,7 @@ from crawler.sources.readers.entry_addresses import Fields, entry_addresses, web
 from crawler.sources.readers.json_feed import Entry, json_entries
 from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, looks_like_json
 from crawler.sources.readers.listing_dates import listing_date
+from crawler.sources.readers.long_entries import bound_tags
 from crawler.sources.readers.text_lists import listed_addresses
 from crawler.sources.redirectors import direct
 from crawler.sources.source import ArticleLink, Listing, ListingError
@@ -118,7 +119,7 @@ def is_comment_feed(url: str) -> bool:
 
 def _xml_root(text: str, url: str) -> etree._Element:
     """Return the root of a feed or of a list of feeds; raise ListingError for any other text."""
-    root = parse_xml(sanitize_xml(truncate_tags(text)))
+    root = parse_xml(sanitize_xml(bound_tags(text)))
     if root is None or (local_name(root) not in _ROOTS and next(_entry_elements(root), None) is None):
         raise ListingError(f"{url}: is not a feed (RSS, Atom, JSON Feed or OPML); check the feed's address")
     return root
