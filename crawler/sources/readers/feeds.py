@@ -29,7 +29,7 @@ from crawler.sources.readers.elements import (
     xml_bases,
 )
 from crawler.sources.readers.entry_addresses import Fields, entry_addresses, web_page
-from crawler.sources.readers.json_feed import Entry, json_entries
+from crawler.sources.readers.json_feed import Entry, json_entries, json_next_page
 from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, looks_like_json
 from crawler.sources.readers.listing_dates import listing_date
 from crawler.sources.readers.long_entries import bound_tags
@@ -103,7 +103,7 @@ def _json_listing(text: str, url: str) -> Listing:
     except ListingError as raised:
         error = raised
     if listing.articles:
-        return listing
+        return replace(listing, next_page=_of_site(resolve(url, json_next_page(text)), url))
     with suppress(NotJsonError):
         if links := json_links(json_value(text), url, "feed"):
             return Listing(links)
@@ -152,7 +152,12 @@ def _next_page(root: etree._Element, url: str) -> str | None:
     parts = [root, *(child for child in root if local_name(child) == "channel")]
     links = (child for part in parts for child in part if local_name(child) == "link" and child.get("rel") == "next")
     addresses = (resolve(url, join_references([*xml_bases(link), link.get("href", "")])) for link in links)
-    return next((address for address in addresses if address and is_same_site(address, url)), None)
+    return next(filter(None, (_of_site(address, url) for address in addresses)), None)
+
+
+def _of_site(address: str | None, url: str) -> str | None:
+    """Return the address of another page of the site of `url`, None for all others."""
+    return address if address and address != url and is_same_site(address, url) else None
 
 
 def _xml_entries(root: etree._Element, url: str, language: str | None) -> list[Entry]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 
 from crawler.sources.readers import decoding
 
@@ -18,7 +17,8 @@ def bound_tags(text: str) -> str:
     if text.count("<") <= decoding.MAX_TAGS:
         return text
     entries = _ENTRY.split(_without_long_sections(text))
-    return decoding.truncate_tags("".join(map(_shortened, entries)), decoding.MAX_TAGS)
+    shortened = (decoding.keep_ends(entry, _TAG, MAX_ENTRY_TAGS) for entry in entries)
+    return decoding.truncate_tags("".join(shortened), decoding.MAX_TAGS)
 
 
 def _without_long_sections(text: str) -> str:
@@ -30,13 +30,3 @@ def _without_long_sections(text: str) -> str:
         is_page = end and inside.count("<") > MAX_ENTRY_TAGS and not _ENTRY.search(inside)
         pieces += (outside,) if is_page else (_CDATA, section)
     return "".join(pieces)
-
-
-def _shortened(entry: str) -> str:
-    tags = entry.count("<")
-    if tags <= MAX_ENTRY_TAGS:
-        return entry
-    half = MAX_ENTRY_TAGS // 2
-    places = (match.start() for match in _TAG.finditer(entry))
-    start, end = next(islice(places, half, None)), next(islice(places, tags - 2 * half - 1, None))
-    return entry[:start] + entry[end:]
