@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, select, text, update
 
 from cleaners.compare.minhash import BANDS, bands, fingerprint, is_same_story
 from cleaners.record import Record
-from cleaners.urls import is_same_site
+from crawler.sources.source import site_of
 from crawler.stores.changes import log
 from crawler.stores.database.records import pack, packed_in, unpack
 from crawler.stores.database.schema import articles, text_bands
@@ -37,7 +37,8 @@ def same_page(record: Record, others: Iterable[Record]) -> Record | None:
     """Return the article that has the text and the title of a page, and is on the same site: the page has moved."""
     own = record["content_hash"], record["title"]
     same = (other for other in others if (other["content_hash"], other["title"]) == own)
-    return next((other for other in same if is_same_site(other["url"] or "", record["url"] or "")), None)
+    site = site_of(record["url"] or "")
+    return next((other for other in same if site and site_of(other["url"] or "") == site), None)
 
 
 def representatives(connection: Connection, record: Record, keys: Sequence[int]) -> Representatives:
