@@ -87,10 +87,12 @@ def test_an_article_that_moved_is_known_by_its_text_and_title(store: Store) -> N
 
 def test_a_text_with_another_title_or_on_another_site_is_an_article_of_its_own(store: Store) -> None:
     add(store, fetched("a", canonical=None))
-    others = [{**fetched("b", canonical=None), "title": "The harbour wall, part two"}]
-    for url in ("https://other.example/c", "http://127.0.0.1:8001/c", "http://127.0.0.1:8002/c"):
-        others.append({**fetched("c", canonical=None), "url": url, "requested_url": url, "id": article_id(url)})
-    assert [outcome for outcome, _ in add(store, *others)] == ["new"] * 4
+    other_title = {**fetched("b", canonical=None), "title": "The harbour wall, part two"}
+    other_sites = [
+        {**fetched("c", canonical=None), "url": url, "requested_url": url, "id": article_id(url)}
+        for url in ("https://other.example/c", "http://127.0.0.1:8001/c", "http://127.0.0.1:8002/c")
+    ]
+    assert [outcome for outcome, _ in add(store, other_title, *other_sites)] == ["new"] * 4
 
 
 def test_what_is_done_again_because_another_record_failed_is_done_once(store: Store) -> None:
