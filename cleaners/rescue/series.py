@@ -13,7 +13,7 @@ from cleaners.rescue.lost import MAX_LINK_SHARE, MIN_PROBABILITY, is_lost
 MIN_KEPT = 2  # lines of a series that are body; then the others are, too, if they are fewer
 MAX_LINES = 300  # of one series; a page with more is a list of data
 # What lines of a series begin with: a label and a colon, a dash of direct speech, or a number.
-_BEGINNING = re.compile(r"([^\W\d][^:：.?!\n]{0,40}[:：])|([–—―-]) ?\w|\d{1,3}[.)] ")
+_BEGINNING = re.compile(r"([^\W\d][^:：.?!\n]{0,40}+[:：])|([–—―-]) ?\w|\d{1,3}[.)] ")
 MAX_LABEL_WORDS = 4
 
 
