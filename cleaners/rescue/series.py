@@ -19,6 +19,8 @@ MAX_LABEL_WORDS = 4
 
 def rescue_series(blocks: Sequence[Block]) -> list[Block]:
     """Return the lost lines without links that begin like more kept ones of the same tag and class."""
+    if not any(_is_possible(block) and is_lost(block) and _beginning(block) for block in blocks):
+        return []
     series: defaultdict[tuple[str, str, Shape], list[Block]] = defaultdict(list)
     for block in blocks:
         if block.element is not None and (beginning := _beginning(block)):
