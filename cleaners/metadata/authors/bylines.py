@@ -237,5 +237,6 @@ def _names_of_mail_address(raw: RawMetadata, below: list[str]) -> list[str]:
     """Return the names below the heading that fit a mail address in the markup: "Ada Berg" fits "a.berg@"."""
     values = (value for name in meta_tags.AUTHOR for value in raw.tags.get(name, ()))
     accounts = [name_key(value.partition("@")[0]) for value in values if _EMAIL.fullmatch(value)]
-    candidates = (text for text in below[:MAX_PIECES_BEFORE_NAME] if names.looks_like_name(text))
+    pieces = below[:MAX_PIECES_BEFORE_NAME] if accounts else ()
+    candidates = (text for text in pieces if names.looks_like_name(text))
     return [name for name in candidates if any(account.endswith(name_key(name.split()[-1])) for account in accounts)]
