@@ -27,7 +27,7 @@ def double_single_breaks(breaks: Iterable[HtmlElement]) -> int:
 
     Returns how many were put in.
     """
-    parents = dict.fromkeys(line_break.getparent() for line_break in breaks)
+    parents = dict.fromkeys(parent for line_break in breaks if (parent := line_break.getparent()) is not None)
     single = [line_break for parent in parents for lines in _texts(parent) for line_break in _between_blocks(lines)]
     for line_break in single:
         line_break.addprevious(line_break.makeelement("br"))

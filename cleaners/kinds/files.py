@@ -33,8 +33,9 @@ def _links(document: Document, most: int) -> list[tuple[HtmlElement, str]]:
     Those are the links that sort the list, and the way up.
     """
     base = document.page.url or ""
+    folder = _path(base, "")
     paths = ((link, _path(base, href)) for link, href in document.elements.linked[:most])
-    return [(link, path) for link, path in paths if not _path(base, "").startswith(path)]
+    return [(link, path) for link, path in paths if not folder.startswith(path)]
 
 
 def _path(base: str, href: str) -> str:
