@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -30,6 +30,7 @@ Count = Callable[[str], None]
 # Stories of a host in a row whose second page brings nothing, after which the run asks the host for no other.
 MAX_MISSES = 10
 MAX_NUMBER_TOKENS = 4  # of "page 2 of 5" in the headline of a later page
+DAY = len("2026-01-31")
 logger = logging.getLogger(__name__)
 
 
@@ -214,16 +215,19 @@ def _texts(cleaned: Cleaned) -> set[str]:
 def _is_same_story(first: Record, later: Record, number: int) -> bool:
     """Return True if a later page has the headline of the first one, or names its address as the canonical one.
 
-    The headline may have the number of the page after it.
+    The headline may have the number of the page after it. Columns have one headline for years: a page with another day
+    or other authors is another story.
     """
     if later["canonical_url"] and url_key(later["canonical_url"]) == url_key(first["url"] or ""):
         return True
-    if not first["title"] or not later["title"]:
+    days = {(record["date_published"] or "")[:DAY] for record in (first, later)} - {""}
+    names = [{author["name"] for author in record["authors"]} for record in (first, later)]
+    if len(days) > 1 or (all(names) and names[0].isdisjoint(names[1])):
         return False
-    headline, found = tokens(first["title"].casefold()), tokens(later["title"].casefold())
-    rest: Sequence[str] = found[len(headline) :]
+    headline, found = (tokens((record["title"] or "").casefold()) for record in (first, later))
+    rest = found[len(headline) :]
     is_number = not rest or (str(number) in rest and len(rest) <= MAX_NUMBER_TOKENS)
-    return found[: len(headline)] == headline and is_number
+    return bool(headline) and found[: len(headline)] == headline and is_number
 
 
 def _without_validators(cleaned: Cleaned) -> Cleaned:

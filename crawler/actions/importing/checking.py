@@ -74,7 +74,7 @@ def _check_sense(record: Mapping[str, Any]) -> None:
             raise RowError("bad_value", f"`{name}` is not an address")
         if address and "@" in address.split("/", 3)[2]:
             raise RowError("bad_value", f"`{name}` has a user or password")
-    for name in ("authors", "images", "links"):
+    for name in ("authors", "images", "links", "joined_pages"):
         if any(item["url"] and web_address(item["url"]) is None for item in record[name]):
             raise RowError("bad_value", f"`{name}` has an address that is not one on the web")
     if record["fetched_at"] is None:

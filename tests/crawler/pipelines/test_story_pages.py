@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from crawler.exit_codes import EXIT_INTERRUPTED
 from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Answer, Headers, Paper, article_html, sentence
@@ -129,6 +130,15 @@ def test_another_story_is_not_joined(paper: Paper, scrapy: Scrapy) -> None:
     assert crawl_state(scrapy, paper.base + path_of(2)) is None
 
 
+@pytest.mark.parametrize("head", ['<meta name="author" content="Ann Miller">', ""])
+def test_a_column_with_the_same_headline_is_another_story(paper: Paper, scrapy: Scrapy, head: str) -> None:
+    other = head.replace("Ann Miller", "Bob Carter") or "<!-- -->"
+    for number, named in ((1, head), (2, other)):
+        html = page(number, 2, head=named)
+        paper.add(path_of(number), html if head or number == 1 else html.replace("2026-03-04", "2026-03-11"))
+    assert pages_in(crawl(scrapy, paper.base + PATH)) == [1]
+
+
 def test_the_pages_of_a_gallery_are_not_joined(paper: Paper, scrapy: Scrapy) -> None:
     add_story(paper, 3, paragraphs=1)
     assert pages_in(crawl(scrapy, paper.base + PATH)) == [1]
@@ -214,6 +224,27 @@ def test_a_run_that_is_killed_between_two_pages_fetches_the_story_again(
     assert ended.code == 0, ended.log
     (record,) = scrapy.records()
     assert pages_in(record) == [1, 2, 3]
+
+
+def test_a_run_that_is_stopped_between_two_pages_leaves_the_story_to_the_next_one(
+    paper: Paper, scrapy: Scrapy, gate: threading.Event
+) -> None:
+    add_story(paper, 3)
+    sources = source_file(scrapy.folder, paper, feeds=[paper.feed("/rss.xml", paper.base + PATH)])
+    asked = threading.Event()
+
+    def held(_: Headers) -> Answer:
+        asked.set()
+        gate.wait(timeout=100)
+        return Answer(page(2, 3))
+
+    paper.pages[path_of(2)] = held
+    process = scrapy.start("crawl", "news", "-a", sources, STOP_GRACE_SECONDS=0)
+    assert asked.wait(timeout=60)
+    process.send_signal(signal.SIGTERM)
+    _, log = process.communicate(timeout=60)
+    assert process.returncode == EXIT_INTERRUPTED, log
+    assert crawl_state(scrapy, paper.base + PATH) == "pending"
 
 
 def test_reclean_reads_all_pages_and_delete_takes_them_out_of_the_archive(paper: Paper, scrapy: Scrapy) -> None:
