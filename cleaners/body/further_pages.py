@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -28,10 +28,11 @@ def next_page(document: Document) -> str | None:
     """
     first = _plain(document.page.first_page or document.page.url)
     number = (added_number(first, _plain(document.page.url)) or 1) + 1
+    label = str(number)
     found = [
         (link, href)
         for link, href in _links(document)
-        if str(number) in href and (_is_related(link, "next") or _is_labelled(link, str(number)))
+        if label in href and (_is_labelled(link, label) or _is_related(link, "next"))
     ]
     for link, address in _resolved(found, document):
         if added_number(first, _plain(address)) == number and _is_of_story(link, document):
@@ -66,9 +67,9 @@ def _is_later(number: int | None) -> bool:
     return number is not None and SECOND <= number <= MAX_NUMBER
 
 
-def _links(document: Document) -> Iterator[tuple[HtmlElement, str]]:
-    yield from ((link, link.get("href") or "") for link in document.elements.tagged("link"))
-    yield from islice(document.elements.linked, MAX_LINKS)
+def _links(document: Document) -> Iterable[tuple[HtmlElement, str]]:
+    declared = ((link, link.get("href") or "") for link in document.elements.tagged("link"))
+    return chain(declared, document.elements.linked[:MAX_LINKS])
 
 
 def _resolved(links: list[tuple[HtmlElement, str]], document: Document) -> Iterator[tuple[HtmlElement, str]]:
@@ -82,7 +83,7 @@ def _is_related(link: HtmlElement, relation: str) -> bool:
 
 def _is_labelled(link: HtmlElement, label: str) -> bool:
     first = link.text or (link[0].text if len(link) else None)
-    return link.tag != "link" and first is not None and first.strip() == label
+    return first is not None and first.strip() == label and link.tag != "link"
 
 
 def _is_of_story(link: HtmlElement, document: Document) -> bool:

@@ -19,8 +19,8 @@ MAX_LABEL_WORDS = 6
 MIN_ENTRIES = 3
 MAX_LEVELS = 4  # elements upwards from a block that may be its entry
 MAX_LISTS = 20  # of entries on a page that are looked at
-# A box with other text than a table or list, and the blocks before and after it of which one must be body. Out of fold,
-# titles of such boxes were article on 6 sites and clutter on 2.
+# Bounds of a box with other text than a table or list. Of the REACH blocks on each side of it, one must be body. Out of
+# fold, titles of such boxes were article on 6 sites and clutter on 2.
 MAX_BOX_BLOCKS = 10
 MAX_BOX_WORDS = 200
 REACH = 2

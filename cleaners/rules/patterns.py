@@ -1,4 +1,4 @@
-"""Find the pattern that matches a line among hundreds, nearly all of which cannot match.
+"""Find the pattern that matches a line among hundreds. Nearly all of them cannot match.
 
 Python's parser of regular expressions shows the characters with which a match can begin, and texts that a match must
 have. Compiled code compares a line only with the patterns that can begin with its first character and whose texts the

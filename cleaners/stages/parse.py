@@ -39,8 +39,8 @@ MAX_TEXT_CHARS = 200_000  # characters of one text node; this is as long as a sh
 MAX_DEPTH = 150
 MAX_PARSED_DEPTH = 2_000  # levels; libxml2 omits everything that is nested in more than 2,048 elements
 
-# One class for all elements. lxml.html calls a Python function to choose the class of every element that is touched,
-# which takes an eighth of the time per page, only for form classes that are not used here.
+# One class for all elements. lxml.html calls a Python function to choose the class of every element that is touched.
+# That takes an eighth of the time per page, only for form classes that are not used here.
 _ELEMENT_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 
 _BREAKS = re.compile(r"(?:<br\s*+/?+>\s*+){3,}+", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Exceptions by which a pipeline drops a page, and the count of dropped pages."""
+"""Exceptions that drop a page, and the count of dropped pages."""
 
 from __future__ import annotations
 

@@ -36,6 +36,7 @@ from crawler.stores.database.records import Packed
 from crawler.stores.database.silence import SilenceWatch
 from crawler.stores.deletion import Deletion, is_deleted
 from crawler.stores.near_duplicates import Representatives, earliest
+from crawler.stores.older.upgrade import open_upgraded
 from crawler.stores.recleaned import RecleanStage
 from crawler.stores.runs import Runs
 from crawler.stores.sites import parameters
@@ -45,7 +46,6 @@ from crawler.stores.sites.listings import Listings
 from crawler.stores.sites.parameters import Parameters
 from crawler.stores.sites.site_lines import SiteLines
 from crawler.stores.sites.tdm_rules import TdmRules
-from crawler.stores.upgrade import open_upgraded
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
