@@ -6,10 +6,11 @@ leaves it pending, and a later run fetches all pages again.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from cleaners.page import Page
@@ -29,6 +30,7 @@ Count = Callable[[str], None]
 
 # Stories of a host in a row whose second page brings nothing, after which the run asks the host for no other.
 MAX_MISSES = 10
+MAX_KNOWN = 200  # stories of a run that are remembered; the pages of one are fetched within minutes
 MAX_NUMBER_TOKENS = 4  # of "page 2 of 5" in the headline of a later page
 DAY = len("2026-01-31")
 logger = logging.getLogger(__name__)
@@ -54,6 +56,14 @@ class StoryLimits:
     size: int
 
 
+@dataclass(slots=True)
+class _Known:
+    """A story of this run. One page at a time looks for it."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    story: Cleaned | None = None
+
+
 class StoryPages:
     """Fetches and checks the further pages of stories, one after the other, and has each whole story cleaned."""
 
@@ -64,6 +74,7 @@ class StoryPages:
         self._store = store
         self._count = count
         self._misses: Counter[str] = Counter()  # by host, since the last story that was joined
+        self._known: dict[str, _Known] = {}  # by the key of the first page's address
 
     async def whole(self, page: Page, cleaned: Cleaned) -> Cleaned:
         """Return the whole story of a cleaned page; the cleaned page itself if it has no further pages.
@@ -72,9 +83,23 @@ class StoryPages:
             PageDropped: The store has the story already, with more pages than can be had now or with this one.
             PageUnfinished: The run ends.
         """
-        if cleaned.first_page and (story := await self._from_first(page, cleaned.first_page)):
-            return story
-        return await self._joined(page, cleaned) if cleaned.next_page and not cleaned.dropped else cleaned
+        if cleaned.dropped or not (cleaned.first_page or cleaned.next_page):
+            return cleaned
+        known = self._known_of(cleaned.first_page or page.url)
+        async with known.lock:  # a listing may name several pages of the story
+            if known.story and (_has(known.story.record, page) or known.story.record["url"] == page.url):
+                return _requested_as(known.story, page)
+            story = await self._from_first(page, cleaned.first_page) if cleaned.first_page else None
+            if story is None and cleaned.next_page:
+                story = await self._joined(page, cleaned)
+            known.story = story if story and story.record["joined_pages"] else None
+        return story or cleaned
+
+    def _known_of(self, address: str) -> _Known:
+        """Return what is known of the story whose first page is at an address, and forget the oldest story."""
+        if len(self._known) >= MAX_KNOWN:
+            del self._known[next(iter(self._known))]
+        return self._known.setdefault(url_key(address), _Known())
 
     async def _from_first(self, page: Page, address: str) -> Cleaned | None:
         """Return the story of a page that seems to be a later one, from its first page; None if it is not part of it.
@@ -228,6 +253,12 @@ def _is_same_story(first: Record, later: Record, number: int) -> bool:
     rest = found[len(headline) :]
     is_number = not rest or (str(number) in rest and len(rest) <= MAX_NUMBER_TOKENS)
     return bool(headline) and found[: len(headline)] == headline and is_number
+
+
+def _requested_as(story: Cleaned, page: Page) -> Cleaned:
+    """Return a story as one that a page of it has led to, so that the address of this page is settled too."""
+    record: Record = {**story.record, "requested_url": page.requested_url or page.url}
+    return replace(story, record=record)
 
 
 def _without_validators(cleaned: Cleaned) -> Cleaned:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections import Counter
 from string import ascii_lowercase
 from typing import Any
 
@@ -165,6 +166,8 @@ def test_a_later_page_that_a_listing_names_is_no_record_of_its_own(
     (record,) = scrapy.records()
     assert pages_in(record) == [1, 2, 3]
     assert record["url"] == paper.base + PATH
+    times = Counter(path for path in paper.paths() if PATH in path)
+    assert max(times.values()) <= 2, "once by its link, once for the story"
     asked = len(paper.asked)
     scrapy("crawl", "news", "-a", sources)
     assert not any(PATH in path for path in paper.paths()[asked:]), "all addresses are settled"
