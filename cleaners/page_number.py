@@ -1,4 +1,4 @@
-"""Page numbers in addresses: what the address of page 2 of a list or story has that page 1 has not."""
+"""Page numbers in addresses: what the address of page 2 of a list or story adds to that of page 1."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NUMBERED = re.compile(r"([^\W\d]*+(?:\W++[^\W\d]*+)*+)(\d+)\W*")
 
 
 def added_number(url: str, address: str) -> int | None:
-    """Return the number in an address if it is all by which the address differs from `url`, and larger; else None."""
+    """Return the number in an address if it is the only difference from `url`, and larger; else None."""
     if urlsplit(url).netloc != urlsplit(address).netloc:
         return None
     old, new = _differences(_path(url), _path(address))

@@ -1,9 +1,8 @@
-"""Stories that a site splits over several pages, of which the record has the first one only."""
+"""Stories that a site splits over several pages. The record has the first page only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -14,6 +13,7 @@ from cleaners.page_number import added_number
 from cleaners.urls import resolve
 
 SECOND = 2
+SECOND_DIGIT = str(SECOND)
 MAX_LEVELS = 4  # elements upwards from a page number to one that also holds the last kept block
 MAX_LINKS = 3_000
 
@@ -24,7 +24,9 @@ def has_further_pages(document: Document) -> bool:
     It declares it as the next page, or has a "2" beside its text. The address of that page is its own with the number 2
     added. Pages of readers' comments do not count.
     """
-    found = [(link, href) for link, href in _links(document) if str(SECOND) in href and _is_next_or_second(link)]
+    declared = ((link, link.get("href") or "") for link in document.elements.tagged("link"))
+    links = chain(declared, document.elements.linked[:MAX_LINKS])
+    found = [(link, href) for link, href in links if SECOND_DIGIT in href and _is_next_or_second(link)]
     base, url = base_of(document) if found else "", document.page.url
     for link, href in found:
         address = resolve(base, href)
@@ -33,16 +35,11 @@ def has_further_pages(document: Document) -> bool:
     return False
 
 
-def _links(document: Document) -> Iterator[tuple[HtmlElement, str]]:
-    yield from ((link, link.get("href") or "") for link in document.elements.tagged("link"))
-    yield from islice(document.elements.linked, MAX_LINKS)
-
-
 def _is_next_or_second(link: HtmlElement) -> bool:
-    if "next" in (link.get("rel") or "").lower().split():
-        return True
     first = link.text or (link[0].text if len(link) else None)
-    return link.tag != "link" and first is not None and first.strip() == str(SECOND)
+    if first is not None and first.strip() == SECOND_DIGIT and link.tag != "link":
+        return True
+    return "next" in (link.get("rel") or "").lower().split()
 
 
 def _is_of_story(link: HtmlElement, document: Document) -> bool:

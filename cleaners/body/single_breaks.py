@@ -22,12 +22,16 @@ MIN_IDEOGRAPHS = 25
 MAX_CLUTTER_CHARS = 120
 
 
-def double_single_breaks(breaks: Iterable[HtmlElement]) -> None:
-    """Put a second `<br>` beside each one that alone separates two paragraphs, or a line of clutter from another."""
-    for parent in dict.fromkeys(line_break.getparent() for line_break in breaks):
-        for lines in () if parent is None else _texts(parent):
-            for line_break in _between_blocks(lines):
-                line_break.addprevious(line_break.makeelement("br"))
+def double_single_breaks(breaks: Iterable[HtmlElement]) -> int:
+    """Put a second `<br>` beside each one that alone separates two paragraphs, or a line of clutter from another.
+
+    Returns how many were put in.
+    """
+    parents = dict.fromkeys(line_break.getparent() for line_break in breaks)
+    single = [line_break for parent in parents for lines in _texts(parent) for line_break in _between_blocks(lines)]
+    for line_break in single:
+        line_break.addprevious(line_break.makeelement("br"))
+    return len(single)
 
 
 def _between_blocks(lines: Sequence[tuple[str, HtmlElement]]) -> list[HtmlElement]:

@@ -1,4 +1,4 @@
-"""Exceptions by which a pipeline drops a page, and the count of dropped pages."""
+"""Exceptions that drop a page, and the count of dropped pages."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ PROMISED: tuple[FoundBy, ...] = ("feed", "news_sitemap", "sitemap")
 TRIED_AGAIN_IF_PROMISED: dict[PageDropReason, int] = {
     "consent": 2, "login": 2, "not_html": 1, "front_page": 1, "too_short": 1, "low_quality": 1,
 }  # fmt: skip
+# Pages that a site shows, with status 200, in place of one that is gone or not for everybody.
+WALLS: frozenset[PageDropReason] = frozenset({"error_page", "front_page", "login", "consent"})
 
 
 class PageDropped(DropItem):

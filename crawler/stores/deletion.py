@@ -54,7 +54,7 @@ class Portion:
 
 
 class Deletion:
-    """Deletes articles, a portion per transaction. A portion is taken out of the archive before, by the caller."""
+    """Deletes articles, a portion per transaction. The caller takes a portion out of the archive first."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -36,6 +36,7 @@ from crawler.stores.database.records import Packed
 from crawler.stores.database.silence import SilenceWatch
 from crawler.stores.deletion import Deletion, is_deleted
 from crawler.stores.near_duplicates import Representatives, earliest
+from crawler.stores.older.upgrade import open_upgraded
 from crawler.stores.recleaned import RecleanStage
 from crawler.stores.runs import Runs
 from crawler.stores.sites import parameters
@@ -45,7 +46,6 @@ from crawler.stores.sites.listings import Listings
 from crawler.stores.sites.parameters import Parameters
 from crawler.stores.sites.site_lines import SiteLines
 from crawler.stores.sites.tdm_rules import TdmRules
-from crawler.stores.upgrade import open_upgraded
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -105,12 +105,15 @@ class Store:
         """The address of the store without its password."""
         return shown(self.engine)
 
-    def add(self, connection: Connection, record: Record, prints: Fingerprints) -> Saved:
+    def add(
+        self, connection: Connection, record: Record, prints: Fingerprints, *, may_have_moved: bool = True
+    ) -> Saved:
         """Save a fetched article and mark its addresses as stored, in the caller's transaction.
 
         The article gets its id and is linked to the earliest article of its story. The outcome "known" means that
-        nothing was saved: the store has the article from another address, under the id of the returned record. So does
-        "deleted": a user deleted the article, and did not name its address again.
+        nothing was saved: the store has the article from another address, under the id of the returned record, by its
+        canonical address or, unless `may_have_moved` is False, by its text and title. So does "deleted": a user deleted the article, and did not name its
+        address again.
         Comparing and saving share a transaction. Otherwise two pages of one story could be compared before either of
         them is saved.
         """
@@ -121,7 +124,11 @@ class Store:
         record = {**record, "id": identity.id}
         if identity.is_known:
             return Saved(record, "known")
-        representatives = near_duplicates.representatives(connection, record, prints.bands)
+        same_story = near_duplicates.same_story(connection, record, prints.bands)
+        moved = near_duplicates.same_page(record, same_story) if may_have_moved and not identity.stored else None
+        if moved:
+            return Saved(moved, "known")
+        representatives = near_duplicates.clusters(connection, record, same_story)
         record["duplicate_of"] = earliest(representatives, record)
         canonical = record["canonical_url"]
         has_canonical_id = canonical and article_id(canonical) == record["id"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from itertools import islice
 
 from cleaners.body.fields.bylines import casefolded, has_year
 from cleaners.body.fields.certainty import is_surely_body
@@ -34,8 +35,9 @@ def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | 
         if block.level == 1 or (len(block.text.casefold()) >= least and overlap(block, title) >= MIN_TITLE_OVERLAP)
     ]
     repeated = [b for b in document.blocks if b.type == "heading" and title and b.tokens == title_tokens]
-    signed = [block for block in document.blocks[:opening] if is_signed_title(block, title_tokens)]
-    titles = [block for block in alike if not is_surely_body(block) or block.tokens == title_tokens] or signed[:1]
+    signed = (block for block in document.blocks[:opening] if is_signed_title(block, title_tokens))
+    titles = [block for block in alike if not is_surely_body(block) or block.tokens == title_tokens]
+    titles = titles or [*islice(signed, 1)]
     for block in (*titles, *repeated):
         block.remove(stage, "title", "it is the article's title")
     if not titles:

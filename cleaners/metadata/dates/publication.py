@@ -13,13 +13,13 @@ from cleaners.metadata.dates import (
     above_heading,
     htmldate_fallback,
     labels,
-    offsets,
     parsing,
     relative,
     restamped,
     visible_dates,
     without_year,
 )
+from cleaners.metadata.dates.clock import offsets
 from cleaners.metadata.dates.labels import Part, Role
 from cleaners.metadata.dates.parsing import Moment
 from cleaners.metadata.fields import DateEvidence

@@ -138,7 +138,9 @@ def _is_linked_headline(shown: Visible, text: str) -> bool:
     words = [word for word in text.split() if word.isalpha()]
     if len(words) < MIN_HEADLINE_WORDS:
         return False
-    return any(element_text(link, MAX_DATE_CHARS + 20) == text for link, _ in shown.page.linked)
+    # Most links are too short, which takes less time to see.
+    links = (link for link, _ in shown.page.linked if len(link) or len(link.text or "") >= len(text))
+    return any(element_text(link, MAX_DATE_CHARS + 20) == text for link in links)
 
 
 def _has_year(text: str, index: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -89,11 +90,11 @@ def _headline_below_site(page: ElementIndex, first: Shown, parts: _Parts) -> Sho
     No text is between both: below a headline there is, before the name of the site comes again.
     """
     start = page.positions[first.element]
-    for shown in _lower_headings(page, [first], first):
-        between = page.all[start : page.positions[shown.element]]
-        is_next = 0 < len(between) <= MAX_BETWEEN and not any(map(_has_prose, between))
-        if is_next and _length(shown) > _length(first) and parts.ends(shown.text) and parts.has(shown.text):
-            return shown
+    for shown in _lower_headings(page, [first], first) if parts.of_three else ():
+        if _length(shown) > _length(first) and parts.ends(shown.text) and parts.has(shown.text):
+            between = page.all[start : page.positions[shown.element]]
+            if 0 < len(between) <= MAX_BETWEEN and not any(map(_has_prose, between)):
+                return shown
     return None
 
 
@@ -123,9 +124,13 @@ class _Parts:
 
     def ends(self, text: str) -> bool:
         """Return True if a title of three parts or more ends with a text."""
-        folded = f" {fold(text)} "
+        return any(title.endswith(f" {fold(text)} ") for title in self.of_three)
+
+    @cached_property
+    def of_three(self) -> list[str]:
+        """The folded titles of three parts or more."""
         pairs = zip(self.titles, self.folded, strict=True)
-        return any(title.endswith(folded) and len(_STRONG_MARK.split(raw)) > 2 for raw, title in pairs)
+        return [folded for title, folded in pairs if len(_STRONG_MARK.split(title)) > 2]
 
     def resembles(self, text: str) -> bool:
         """Return True if a text has many letters in common with a title."""

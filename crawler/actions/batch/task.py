@@ -1,6 +1,6 @@
 """The work of one task: read the pages of its files, clean them in processes of their own, and write the articles.
 
-A page that crashes, hangs or outgrows a cleaning process costs itself alone. The output gets its name when it is
+A page that crashes, hangs or outgrows a cleaning process costs only itself. The output gets its name when it is
 complete. A task that was killed is done again from its beginning, and then writes the same file again.
 """
 
