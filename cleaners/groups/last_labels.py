@@ -19,10 +19,9 @@ from cleaners.text.sentences import ends_sentence
 
 MAX_LABELS = 3  # more of them are a list of data
 _LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
-_LABEL = rf"{_LETTER}[^\d:：.]{{1,30}}\s?[:：]\s?"
 _NUMBER = r"\d[\d.,\s/()%]*(?:[^\d\s]{1,8})?(?:\s?\([^\d]{1,20}\d+[^\d\s]*\))?"
 _NAME = rf"{_LETTER}(?:[\w.'’-]|[{MARKS}])*(?:\s{_LETTER}(?:[\w'’-]|[{MARKS}])*){{1,2}}"
-_LINE = re.compile(rf"{_LABEL}(?:{_NUMBER}|{_NAME})")
+_LINE = re.compile(rf"{_LETTER}[^\d:：.]{{1,30}}\s?[:：]\s?{_NUMBER}|{_LETTER}{{3,18}}\s?[:：]\s?{_NAME}")
 
 
 def find_last_labels(blocks: Sequence[Block]) -> list[Block]:
