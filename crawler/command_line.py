@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from crawler.configuration.check import check_files, check_settings
+from crawler.configuration.check import check_files, check_settings, set_checked
 from crawler.configuration.own import OwnSettings, Settings
 from crawler.exit_codes import EXIT_BAD_CONFIGURATION, UsageError
 from crawler.suggestions import did_you_mean
@@ -84,9 +84,9 @@ class CheckedCommand(ABC):
         refuse_options(args, self._parser, self.spider_arguments(args))
         refuse_empty(opts, self._parser)
         given = pairs("-s", opts.set)
-        for name, value in {**given, **_log_settings(opts)}.items():
-            self.settings.set(name, value, priority="cmdline")
         try:
+            for name, value in {**given, **_log_settings(opts)}.items():
+                set_checked(self.settings, name, value)
             check_settings(self.settings, given)
             check_files({"--pidfile": opts.pidfile, "--profile": opts.profile})
         except ValueError as error:

@@ -11,18 +11,23 @@ from cleaners.text.words import count_words, tokens
 MIN_CHANGED_WORDS = 3  # words gained and lost together; fewer may be a corrected misprint
 # Shorter paragraphs are not compared. They may be a counter, "5 minutes ago" or a teaser that the cleaner left.
 MIN_PARAGRAPH_WORDS = 8
+MIN_CUT = 0.4  # share of a text that a paywall hides; editors seldom take out as much
 
 
 def is_revised(old: Record, new: Record, min_words: int = MIN_CHANGED_WORDS) -> bool:
     """Return True if the headline changed, or a figure in the text, or at least `min_words` words of the text.
 
     Words are counted as tokens, gained and lost together. Letter case, punctuation, spacing and the order of paragraphs
-    make no difference. A title that only one of the records has does not count as changed.
+    make no difference. A title that only one of the records has does not count as changed, nor does a page that has
+    gone behind a paywall and shows only the beginning: the article is still what it was.
     """
-    if old["title"] and new["title"] and _folded_tokens(old["title"]) != _folded_tokens(new["title"]):
-        return True
     before, after = _counts(old), _counts(new)
     gained, lost = after - before, before - after
+    is_cut = new["is_accessible_for_free"] is False and lost.total() > MIN_CUT * before.total()
+    if is_cut and gained.total() < max(1, min_words):
+        return False
+    if old["title"] and new["title"] and _folded_tokens(old["title"]) != _folded_tokens(new["title"]):
+        return True
     has_figure = any(token.isdecimal() for token in (*gained, *lost))
     return has_figure or gained.total() + lost.total() >= max(1, min_words)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cleaners.metadata.json_ld import nameless_articles
 from cleaners.metadata.raw_metadata import RawMetadata
 
 # Values of JSON-LD and meta tags, in lower case and without "https://schema.org/".
@@ -34,7 +35,8 @@ def is_free(raw: RawMetadata) -> bool | None:
 
     JSON-LD takes precedence over meta tags. One part of the article that costs money (`hasPart`) makes it not free.
     """
-    of_article = _first_known(raw.values("isAccessibleForFree"))
+    stated = (node.get("isAccessibleForFree") for node in nameless_articles(raw.json_ld))
+    of_article = _first_known([*raw.values("isAccessibleForFree"), *stated])
     parts = [part for value in raw.values("hasPart") for part in (value if isinstance(value, list) else [value])]
     nodes = [node for node in map(raw.json_ld.resolve, parts) if isinstance(node, dict)]
     of_part = _first_known(node.get("isAccessibleForFree") for node in nodes)

@@ -41,6 +41,8 @@ _DECODER = json.JSONDecoder(strict=False)
 _ARTICLE_TYPES = frozenset({"blogposting", "liveblogposting", "report", "socialmediaposting", "review", "opinion"})
 _PAGE_TYPES = frozenset({"webpage", "itempage", "newsitem", "videoobject", "creativework", "recipe", "howto"})
 
+_NAMING = frozenset({"url", "@id", "mainEntityOfPage", "headline", "name"})
+
 
 @dataclass(slots=True)
 class JsonLd:
@@ -165,6 +167,12 @@ def article_nodes(data: JsonLd, url: str, headings: list[str]) -> list[Node]:
         if _match_score(node, url, page_key, headings) > 0 or (not chosen and "headline" in node)
     ]
     return chosen + web_pages[:MAX_NODES_OF_ARTICLE]
+
+
+def nameless_articles(data: JsonLd) -> list[Node]:
+    """Return the article nodes without address and headline, which programs for paywalls add to the article's own."""
+    articles = (node for node, names in data.typed if _is_article(names) and _NAMING.isdisjoint(node))
+    return list(islice(articles, MAX_CANDIDATES))
 
 
 def _match_score(node: Node, url: str, page_key: str, headings: list[str]) -> int:

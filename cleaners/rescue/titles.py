@@ -52,8 +52,10 @@ def rescue_labels(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _may_be_title(block: Block) -> bool:
+    if (block.signals.body or 0.0) < MIN_TITLE or not is_lost(block):
+        return False  # as for nearly all blocks
     is_short = 0 < block.words <= MAX_TITLE_WORDS and not block.link_share and block.type in _TITLES
-    return is_short and (block.signals.body or 0.0) >= MIN_TITLE and is_lost(block) and _is_no_tool(block)
+    return is_short and _is_no_tool(block)
 
 
 def _is_no_tool(block: Block) -> bool:

@@ -11,6 +11,7 @@ from itertools import islice
 
 from cleaners.document import Document, OtherKind
 from cleaners.kinds.address import kinds_of_address
+from cleaners.kinds.files import is_file_list
 from cleaners.kinds.listing import PageCounts, count_page
 from cleaners.kinds.phrases import consent_share, error_phrases, kinds_of_title
 from cleaners.kinds.promise import BROKEN_WEIGHT, breaks_promise
@@ -32,6 +33,7 @@ MANY_TEASERS = 5  # teaser cards or linked headings; fewer are not evidence
 MIN_LINKED_SHARE = 0.8  # share of the kept words that are links' text, at which the page is a list of links
 MIN_LINKED_WORDS = 100  # words; a shorter text that is all one link can be a notice
 LINKED_WEIGHT = 3.0  # weight of a list of links as evidence for a listing
+FILES_WEIGHT = 6.0  # weight of a folder's files as evidence for a listing; their dates look like prose
 MIN_HEADLINE_WORDS = 6  # of a heading that is hardly the name of a section, tag or person
 MAX_HEADINGS = 3  # main headings that may name the kind of page
 MAX_CHECKED_PARAGRAPHS = 20  # paragraphs searched for phrases of error and consent pages
@@ -173,6 +175,7 @@ def _kinds_of_body(document: Document, counts: PageCounts) -> dict[OtherKind, fl
     kinds: dict[OtherKind, float] = {
         "consent": 4.0 * consent_share(paragraphs),
         "error_page": 3.0 * ((document.page.status or 200) >= 400),
+        "section": FILES_WEIGHT * is_file_list(document),
     }
     if counts.prose_words < LITTLE_PROSE_WORDS:
         phrases = error_phrases(" ".join(paragraphs)[:MAX_CHECKED_CHARS])

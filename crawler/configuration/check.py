@@ -21,6 +21,7 @@ HEADERS = ("CONTACT", "ROBOTSTXT_USER_AGENT", "USER_AGENT")  # settings that are
 FILES = ("RUN_SUMMARY", "LOG_FILE")  # settings that name a file to write
 # Last words of settings with a unit, which need not be whole numbers.
 MEASURES = ("DAYS", "DELAY", "GB", "INTERVAL", "MB", "SECONDS", "TIMEOUT")
+_WHOLE_NUMBERS = "must be whole numbers, separated by commas."
 
 
 @cache
@@ -44,6 +45,18 @@ def check_settings(settings: Settings, given: Mapping[str, str]) -> None:
         if problem := problem_of(settings, name):
             raise ValueError(f"{name}={_shown(settings[name])}: {problem}")
     check_files({f"{name}=": settings[name] for name in FILES})
+
+
+def set_checked(settings: Settings, name: str, value: Any) -> None:
+    """Set a value that the command line gives.
+
+    Raises:
+        ValueError: Scrapy cannot read the value as that of this setting.
+    """
+    try:
+        settings.set(name, value, priority="cmdline")
+    except (ValueError, TypeError):  # only tables are read at once
+        raise ValueError(f"{name}={_shown(value)}: must be a JSON object.") from None
 
 
 def check_files(names: Mapping[str, str | None]) -> None:
@@ -101,6 +114,8 @@ def problem_of(settings: Settings, name: str) -> str | None:
         return None if _can(settings.getbool, name) else "must be True or False."
     if isinstance(default, dict):
         return None if _can(settings.getdict, name) else "must be a JSON object."
+    if isinstance(default, list) and any(isinstance(each, int) for each in default):
+        return None if _can(lambda name: [int(each) for each in settings.getlist(name)], name) else _WHOLE_NUMBERS
     if not isinstance(default, int | float):
         return None
     is_whole = isinstance(default, int) and name.rsplit("_", 1)[-1] not in MEASURES

@@ -24,7 +24,7 @@ from crawler.frontier.source_run import SourceRun
 from crawler.network.headers import conditions, header, linked, without_conditions
 from crawler.sources.address_shape import cache_shapes
 from crawler.sources.readers.pages.interfaces import WORDPRESS, interface_feeds
-from crawler.sources.selection import fresh_listings
+from crawler.sources.selection import fresh_listings, is_on_site
 from crawler.sources.source import ArticleLink, Listing, ListingError
 from crawler.stores import store_of
 from crawler.stores.sites.listings import ListingState
@@ -128,6 +128,9 @@ class ListingPages:
         try:
             if run.slow_listings >= MAX_SLOW_LISTINGS:
                 raise ListingError(f"{ref.url}: earlier listings of the site took too long", "listing_timeout")
+            if ref.kind == "front_page" and not is_on_site(response.url, run.source):
+                told = "is on another site; if the newspaper has moved, make that address its home page"
+                raise ListingError(f"{ref.url}: leads to {response.url}, which {told}", "other_site")
             reading = await self._reader.read(ref, response.body, response.url, run.source)
         except ListingError as error:
             if not ref.guessed:

@@ -6,7 +6,8 @@ held up, a useless one ends by itself, and neither takes requests from the other
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+from bisect import bisect
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from crawler.sources.address_shape import coarse_shape, fine_shape
@@ -57,7 +58,8 @@ class TrapGuard:
         self._windows = Windows(trial)
         self._gone = 0
         self._kinds: dict[str, tuple[str, str, str]] = {}  # by address: its own, the wider, its listing's
-        self._waiting: defaultdict[str, deque[ArticleLink]] = defaultdict(deque)  # by its own kind
+        self._places: dict[str, int] = {}  # of addresses in their listing, and in those before it
+        self._waiting: defaultdict[str, list[ArticleLink]] = defaultdict(list)  # by its own kind, in these places
 
     @property
     def waiting(self) -> int:
@@ -69,6 +71,7 @@ class TrapGuard:
         shape = fine_shape(listing)
         queues: defaultdict[str, list[ArticleLink]] = defaultdict(list)
         for link in links:
+            self._places[link.url] = len(self._places)
             own = f"{link.found_by} {fine_shape(link.url)}"
             self._kinds[link.url] = own, f"{shape} {coarse_shape(link.url)}", shape
             queues[own].append(link)
@@ -86,7 +89,7 @@ class TrapGuard:
         if kinds is None:
             return []
         self._windows.note_useful(*kinds)
-        return self._release(kinds[0])
+        return self._release(kinds[0], link)
 
     def note_gone(self, link: ArticleLink) -> list[ArticleLink]:
         """Note that there is nothing at a link's address; return the links that have room instead.
@@ -100,13 +103,18 @@ class TrapGuard:
         self._windows.give_back(*kinds)
         return self._release(kinds[0])
 
-    def _release(self, first: str) -> list[ArticleLink]:
-        """Return the held back links that have room, those of a kind before the others."""
+    def _release(self, first: str, useful: ArticleLink | None = None) -> list[ArticleLink]:
+        """Return the held back links that have room, those of a kind before the others.
+
+        Those below a useful link, or the last ones above it, come first: links that lead somewhere stand together.
+        """
         released = []
         for own in (first, *[kind for kind in self._waiting if kind != first]):
             queue = self._waiting[own]
-            while queue and self._admit(queue[0]):
-                released.append(queue.popleft())
+            place = self._places[useful.url] if useful and own == first and not useful.date else 0
+            start = bisect(queue, place, key=lambda link: self._places[link.url])
+            while queue and self._admit(queue[min(start, len(queue) - 1)]):
+                released.append(queue.pop(min(start, len(queue) - 1)))
             if not queue:
                 self._waiting.pop(own)
         return released

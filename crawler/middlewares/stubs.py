@@ -53,6 +53,9 @@ _BY_VARIABLE = re.compile(
     rf"[\"'`](?P<address>[^\"'`\s<>]{{1,2000}})[\"'`][\s;]{{1,99}}{_DELAYED}{_SETS}(?P=name)(?![\w$]){_CLOSING}",
     re.IGNORECASE,
 )
+_ESCAPED = re.compile(
+    r"\\(?:u(?![dD][89a-fA-F])([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))"
+)  # characters of a text in a script
 _RELOADED = re.compile(
     r"(?<![\w.])(?:(?:window|document|self|top)\.){0,2}"
     r"(?:location\.reload\s{0,9}\(|location(?:\.href)?\s{0,9}=\s{0,9}(?:(?:window|document|self)\.){0,2}location(?:\.href)?\s{0,9}[;<}])"
@@ -100,8 +103,12 @@ def _refresh(response: TextResponse, named: str) -> tuple[float | None, str | No
     delay, reference = get_meta_refresh(markup, response.url, response.encoding, ("script", "noscript"))
     if not reference and (script := _SCRIPTED.search(response.text) or _BY_VARIABLE.search(response.text)):
         named_in = script.groupdict()
-        return 0, (named_in["address"] or named_in.get("opened") or "").replace("\\/", "/")
+        return 0, _ESCAPED.sub(_unescaped, named_in["address"] or named_in.get("opened") or "")
     return delay, reference
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return chr(int(match[1] or match[2], 16)) if match[1] or match[2] else match[3]
 
 
 def reloads(response: TextResponse) -> bool:

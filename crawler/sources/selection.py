@@ -54,7 +54,7 @@ def fresh_listings(listing: Listing, source: Source, now: datetime) -> list[str]
 
 def _rejection(link: ArticleLink, source: Source, now: datetime) -> str | None:
     """Return the reason code for which a link is not fetched, None if it is."""
-    if link.found_by != "given" and not _is_on_site(link, source):
+    if link.found_by != "given" and not _is_link_on_site(link, source):
         return "other_site"
     if source.skip_url and source.skip_url.search(link.url):
         return "skip_url"
@@ -67,9 +67,14 @@ def _rejection(link: ArticleLink, source: Source, now: datetime) -> str | None:
     return "too_old" if is_too_old(link.date, source.max_age, now) else None
 
 
-def _is_on_site(link: ArticleLink, source: Source) -> bool:
-    """Return True if a link is on the site of the home page or of a section, or in a feed and to a known redirector."""
-    if any(is_same_site(link.url, address) for address in (source.home, *source.sections)):
+def is_on_site(url: str, source: Source) -> bool:
+    """Return True if an address is on the site of the home page or of a section."""
+    return any(is_same_site(url, address) for address in (source.home, *source.sections))
+
+
+def _is_link_on_site(link: ArticleLink, source: Source) -> bool:
+    """Return True if a link is on the site of the source, or in a feed and to a known redirector."""
+    if is_on_site(link.url, source):
         return True
     return link.found_by == "feed" and bool(_REDIRECTORS.search(urlsplit(link.url).netloc))
 

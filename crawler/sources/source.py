@@ -73,7 +73,9 @@ class Listing:
 
 
 # Why a fetched listing gave nothing: it is of another kind, or reading it exceeded a limit or raised an error.
-ListingFailure = Literal["not_a_listing", "listing_timeout", "listing_memory", "listing_crash", "listing_error"]
+ListingFailure = Literal[
+    "not_a_listing", "other_site", "listing_timeout", "listing_memory", "listing_crash", "listing_error"
+]
 
 
 class ListingError(ValueError):

@@ -18,7 +18,10 @@ from crawler.frontier.listings import entry_listings
 from crawler.frontier.rechecks import Rechecks
 from crawler.frontier.source_run import SourceRun, run_of
 from crawler.frontier.store_spider import StoreSpider
+from crawler.frontier.story_parts import StoryParts
 from crawler.network.certificates import unverified_sites
+from crawler.pipelines.dropped import WALLS, PageDropped
+from crawler.pipelines.story_pages import FetchPart
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.source import ArticleLink, Source
 from crawler.spiders.arguments import is_yes
@@ -33,6 +36,7 @@ class NewsSpider(StoreSpider):
     name = "news"
     articles: ArticlePages
     discovery: Discovery
+    fetch_part: FetchPart
     listings: ListingPages
     rechecks: Rechecks
     runs: list[SourceRun]
@@ -66,14 +70,15 @@ class NewsSpider(StoreSpider):
         spider.articles = ArticlePages(crawler, spider._requests_instead)
         spider.listings = ListingPages(crawler, spider._fetch)
         spider.discovery = Discovery(crawler)
+        spider.fetch_part = StoryParts(crawler).fetch
         spider.rechecks = Rechecks(crawler, spider.articles)
         sources = cls.check_arguments(crawler.settings, spider._arguments)
         spider.runs = [run_of(source, crawler.settings, spider._most) for source in sources]
         spider.outcomes = {run.source.id: run.outcome for run in spider.runs}
         unverified_sites(crawler).extend(source.home for source in sources if not source.verify_certificates)
         crawler.signals.connect(spider.article_stored, signal=signals.item_scraped)
-        for ended in (signals.item_dropped, signals.item_error):
-            crawler.signals.connect(spider.page_ended, signal=ended)
+        crawler.signals.connect(spider.page_dropped, signal=signals.item_dropped)
+        crawler.signals.connect(spider.page_ended, signal=signals.item_error)
         return spider
 
     async def begin(self) -> AsyncIterator[Request]:
@@ -127,6 +132,14 @@ class NewsSpider(StoreSpider):
         """Request the articles that the trap guard held back until one of their kind was stored."""
         if item["revision"] == 1:
             await self._request_held_back(item, response.cb_kwargs["link"], response.cb_kwargs["run"])
+        self.page_ended(response)
+
+    def page_dropped(self, response: Response, exception: Exception) -> None:
+        """Request others in place of a page that the site answered with an error page or a wall instead."""
+        if isinstance(exception, PageDropped) and exception.reason in WALLS:
+            assert self.crawler.engine is not None
+            for request in self._requests_instead(response.cb_kwargs["link"], response.cb_kwargs["run"]):
+                self.crawler.engine.crawl(request)
         self.page_ended(response)
 
     def page_ended(self, response: Response) -> None:

@@ -5,12 +5,13 @@ Nothing is deleted: a later article is linked to the earliest one of its story b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, select, text, update
 
 from cleaners.compare.minhash import BANDS, bands, fingerprint, is_same_story
 from cleaners.record import Record
+from crawler.sources.source import site_of
 from crawler.stores.changes import log
 from crawler.stores.database.records import pack, packed_in, unpack
 from crawler.stores.database.schema import articles, text_bands
@@ -22,14 +23,31 @@ CANDIDATES = 8  # articles whose texts are compared: those that share the most b
 Representatives = set[tuple[str, str]]  # fetched_at and id of the earliest article of each cluster
 
 
-def representatives(connection: Connection, record: Record, keys: Sequence[int]) -> Representatives:
-    """Return the time and id of the earliest article of each cluster that a text belongs to; `keys` are its bands."""
+def same_story(connection: Connection, record: Record, keys: Sequence[int]) -> list[Record]:
+    """Return the other articles that tell the story of a text; `keys` are its bands."""
     numbers = _candidates(connection, keys, record["id"])
     if not numbers:
-        return set()
+        return []
     sought = fingerprint(record["text"])
     found = [unpack(*row) for row in connection.execute(_RECORDS, {"numbers": numbers})]
-    same = [other for other in found if is_same_story(sought, fingerprint(other["text"]))]
+    return [other for other in found if is_same_story(sought, fingerprint(other["text"]))]
+
+
+def same_page(record: Record, others: Iterable[Record]) -> Record | None:
+    """Return the article that has the text and the title of a page, and is on the same site: the page has moved."""
+    own = record["content_hash"], record["title"]
+    same = (other for other in others if (other["content_hash"], other["title"]) == own)
+    site = site_of(record["url"] or "")
+    return next((other for other in same if site and site_of(other["url"] or "") == site), None)
+
+
+def representatives(connection: Connection, record: Record, keys: Sequence[int]) -> Representatives:
+    """Return the time and id of the earliest article of each cluster that a text belongs to; `keys` are its bands."""
+    return clusters(connection, record, same_story(connection, record, keys))
+
+
+def clusters(connection: Connection, record: Record, same: Iterable[Record]) -> Representatives:
+    """Return the time and id of the earliest article of each cluster of the articles that tell a record's story."""
     named = {other["duplicate_of"] or other["id"] for other in same} - {record["id"]}
     if not named:
         return set()

@@ -102,6 +102,13 @@ def truncate_tags(text: str, max_tags: int = MAX_TAGS) -> str:
     return text[: next(islice(_TAG.finditer(text), max_tags, None)).start()]
 
 
+def keep_ends(text: str, mark: re.Pattern[str], most: int) -> str:
+    """Return a text with at most `most` places that match a pattern, half of them at its start and half at its end."""
+    places = [match.start() for match in mark.finditer(text)]
+    half = most // 2
+    return text if len(places) <= most else text[: places[half]] + text[places[-half] :]
+
+
 def sanitize_xml(text: str) -> str:
     """Return decoded XML, starting at its first tag, without document type, unknown entities and invalid characters."""
     start = _XML_START.search(text[:_NOISE_CHARACTERS])

@@ -15,7 +15,7 @@ from lxml import etree
 
 from cleaners.urls import is_same_site, resolve
 from crawler.sources.packing import unpack
-from crawler.sources.readers.decoding import decode, documents, sanitize_xml, truncate_tags
+from crawler.sources.readers.decoding import decode, documents, sanitize_xml
 from crawler.sources.readers.elements import (
     clean_title,
     is_media,
@@ -29,9 +29,10 @@ from crawler.sources.readers.elements import (
     xml_bases,
 )
 from crawler.sources.readers.entry_addresses import Fields, entry_addresses, web_page
-from crawler.sources.readers.json_feed import Entry, json_entries
+from crawler.sources.readers.json_feed import Entry, json_entries, json_next_page
 from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, looks_like_json
 from crawler.sources.readers.listing_dates import listing_date
+from crawler.sources.readers.long_entries import bound_tags
 from crawler.sources.readers.text_lists import listed_addresses
 from crawler.sources.redirectors import direct
 from crawler.sources.source import ArticleLink, Listing, ListingError
@@ -102,7 +103,7 @@ def _json_listing(text: str, url: str) -> Listing:
     except ListingError as raised:
         error = raised
     if listing.articles:
-        return listing
+        return replace(listing, next_page=_of_site(resolve(url, json_next_page(text)), url))
     with suppress(NotJsonError):
         if links := json_links(json_value(text), url, "feed"):
             return Listing(links)
@@ -118,7 +119,7 @@ def is_comment_feed(url: str) -> bool:
 
 def _xml_root(text: str, url: str) -> etree._Element:
     """Return the root of a feed or of a list of feeds; raise ListingError for any other text."""
-    root = parse_xml(sanitize_xml(truncate_tags(text)))
+    root = parse_xml(sanitize_xml(bound_tags(text)))
     if root is None or (local_name(root) not in _ROOTS and next(_entry_elements(root), None) is None):
         raise ListingError(f"{url}: is not a feed (RSS, Atom, JSON Feed or OPML); check the feed's address")
     return root
@@ -151,7 +152,12 @@ def _next_page(root: etree._Element, url: str) -> str | None:
     parts = [root, *(child for child in root if local_name(child) == "channel")]
     links = (child for part in parts for child in part if local_name(child) == "link" and child.get("rel") == "next")
     addresses = (resolve(url, join_references([*xml_bases(link), link.get("href", "")])) for link in links)
-    return next((address for address in addresses if address and is_same_site(address, url)), None)
+    return next(filter(None, (_of_site(address, url) for address in addresses)), None)
+
+
+def _of_site(address: str | None, url: str) -> str | None:
+    """Return the address of another page of the site of `url`, None for all others."""
+    return address if address and address != url and is_same_site(address, url) else None
 
 
 def _xml_entries(root: etree._Element, url: str, language: str | None) -> list[Entry]:

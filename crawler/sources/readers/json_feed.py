@@ -14,6 +14,7 @@ Entry = tuple[str, str | None, str | None]  # link and title, unchanged, and the
 
 MAX_ITEMS = 10_000
 _ITEMS = re.compile(r'"items"\s{0,99}:\s{0,99}\[')
+_NEXT = re.compile(r'"next_url"\s{0,99}:\s{0,99}("[^"]{1,2000}+")')
 _BETWEEN = re.compile(r"[\s,]*+")
 _DECODER = json.JSONDecoder(strict=False)  # not strict: line breaks and tabs inside texts are read
 
@@ -38,6 +39,15 @@ def json_entries(text: str, url: str) -> list[Entry]:
     if not isinstance(items, list):
         raise ListingError(f"{url}: is JSON but not a JSON Feed (it has no 'items'); check the feed's address")
     return [_entry(item) for item in items if isinstance(item, dict)]
+
+
+def json_next_page(text: str) -> str:
+    """Return the address of the next page that a JSON Feed names as `next_url`, "" if it names none."""
+    match = _NEXT.search(text)
+    try:
+        return str(_DECODER.decode(match[1])) if match else ""
+    except ValueError:
+        return ""
 
 
 def _posts(feed: object) -> list[Any] | None:

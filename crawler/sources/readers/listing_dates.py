@@ -36,10 +36,14 @@ _WEEKDAY = re.compile(rf"{_WORD}[.,]?,? (?=\d{{1,2}}\.?[ -]{_WORD})")
 _MIDNIGHT = re.compile(r"(?<![\d:])24:00(:00)?(?!\d)")  # at the end of a day
 # An offset behind the name of universal time, and the name of a zone behind an offset, as JavaScript writes them.
 _NAMED_OFFSET = re.compile(r"(?<=[\d ])(?:GMT|UTC) ?([+-]\d{1,2})(?::?(\d\d))?(?!\d)(?: \([^()]{1,40}\)?)?")
+_HALF_OF_DAY = re.compile(r"(?<=\d) ?([ap])\.? ?m\b\.?", re.IGNORECASE)  # which no e-mail date has
 # Time zones that RFC 822 does not define, in seconds east of Greenwich.
 _ZONES = {"WET": 0, "WEST": 3600, "BST": 3600, "CET": 3600, "MEZ": 3600, "CEST": 7200, "MESZ": 7200, "EET": 7200,
           "EEST": 10_800, "MSK": 10_800, "IST": 19_800, "ICT": 25_200, "WIB": 25_200, "JST": 32_400, "KST": 32_400,
           "AEST": 36_000, "AEDT": 39_600, "BRT": -10_800, "ART": -10_800}  # fmt: skip
+# Those that it defines, for dates that are no e-mail dates otherwise.
+_AMERICAN = {"EST": -18_000, "EDT": -14_400, "CST": -21_600, "CDT": -18_000, "MST": -25_200, "MDT": -21_600,
+             "PST": -28_800, "PDT": -25_200}  # fmt: skip
 
 
 def listing_date(text: str | None, language: str | None = None) -> str | None:
@@ -49,7 +53,7 @@ def listing_date(text: str | None, language: str | None = None) -> str | None:
     names of `language` (BCP 47) and of common languages.
     """
     text = _NAMED_OFFSET.sub(_offset, " ".join((text or "").split())[:_MAX_CHARACTERS])
-    text = _with_long_year(text)
+    text = _HALF_OF_DAY.sub(r" \1m", _with_long_year(text))
     parsed = _parse_midnight(text) if _YEAR.search(text) else None
     if parsed is not None:
         written = parsed.isoformat(timespec="seconds") if parsed.tzinfo else parsed.date().isoformat()
@@ -125,8 +129,8 @@ def _read_iso(text: str) -> datetime:
 
 
 def _read_rfc_822(text: str) -> datetime:
-    """Read an e-mail date; ISO dates, and zones that RFC 822 does not define, are left to dateutil."""
-    if _ISO_START.match(text) or not _ZONES.keys().isdisjoint(text.upper().split()):
+    """Read an e-mail date; ISO dates, halves of days, and zones that RFC 822 does not define, are left to dateutil."""
+    if _ISO_START.match(text) or _HALF_OF_DAY.search(text) or not _ZONES.keys().isdisjoint(text.upper().split()):
         raise ValueError("not RFC 822")
     return parsedate_to_datetime(text)
 
@@ -150,4 +154,4 @@ def _read_free_form(text: str) -> datetime:
 
 def _zone_offset(name: str | None, seconds: int | None) -> int | None:
     """Return the offset that dateutil read, else that of the zone's name, in seconds east of Greenwich."""
-    return seconds if seconds is not None else _ZONES.get(name or "")
+    return seconds if seconds is not None else (_ZONES | _AMERICAN).get(name or "")

@@ -22,7 +22,7 @@ from crawler.sources.link_score import (
     score_link,
 )
 from crawler.sources.packing import unpack
-from crawler.sources.readers.decoding import decode, documents, is_escaped, sanitize_xml, truncate_tags
+from crawler.sources.readers.decoding import decode, documents, is_escaped, keep_ends, sanitize_xml, truncate_tags
 from crawler.sources.readers.elements import (
     any_addresses,
     clean_title,
@@ -37,6 +37,7 @@ from crawler.sources.readers.feeds import read_feed
 from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, looks_like_json
 from crawler.sources.readers.listing_dates import as_datetime, listing_date
 from crawler.sources.readers.repair import encode_xml, repair
+from crawler.sources.readers.sitemap_order import in_order
 from crawler.sources.readers.text_lists import listed_addresses
 from crawler.sources.source import ArticleLink, Listing, ListingError
 
@@ -47,6 +48,7 @@ MAX_URL_CHARACTERS = 4_000  # longer addresses are cut
 _ROOTS = {"urlset", "sitemapindex"}
 _FEED_ROOTS = {"rss", "rdf", "feed"}
 _ENTRIES = {"url", "sitemap"}
+_ENTRY_START = re.compile(r"<(?:\w{1,20}:)?(?:url|sitemap)[\s>]", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*+>")
 _MARKUP = re.compile(r"\s*+<(?!https?://)")  # a list of addresses may have them in brackets
 _QUERY = re.compile(r"[?#].*+", re.DOTALL)
@@ -56,15 +58,12 @@ _SITEMAP_NAME = re.compile(r"map|index|xml|rss|feed|\.(?:php|aspx?|ashx|txt|gz)\
 _MAX_ROBOTS_LINES = 100_000
 _ROBOTS_LINE = re.compile(r"[\s\ufeff\u200b]{0,9}site-?map(?:\s{0,9}:\s{0,9}|\s{1,9})([^\s:].*)", re.IGNORECASE)
 _ADDRESS_END = re.compile(r"[,;]?\s+|[,;](?=https?:)", re.IGNORECASE)
-_NEWS_PATH = re.compile(r"news|noticias|actualite|nachrichten", re.IGNORECASE)
-_OTHER_PATH = re.compile(r"categor|tag|author|taxonom|image|video|page-|product|section", re.IGNORECASE)
-_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/.]?(0[1-9]|1[0-2])?(?:[-_/.]?([0-3]\d))?(?!\d)")
 
 
 def read_sitemap(body: bytes, url: str) -> Listing:
     """Return the articles and further sitemaps that a sitemap names, newest first, news sitemaps before the others.
 
-    Reads the first MAX_ENTRIES entries.
+    Of more than MAX_ENTRIES entries the first and the last are read, because the newest stand at one of the ends.
 
     Raises:
         ListingError: The body is not a sitemap.
@@ -73,7 +72,7 @@ def read_sitemap(body: bytes, url: str) -> Listing:
     text = decode(body)
     if not _is_markup(text):
         return _text_sitemap(text, url)
-    first, *others = documents(truncate_tags(text, MAX_TAGS))
+    first, *others = documents(_bounded(text))
     root, entries = _parse_entries(sanitize_xml(first))
     for other in others:
         entries += _parse_entries(sanitize_xml(other))[1]
@@ -89,12 +88,17 @@ def read_sitemap(body: bytes, url: str) -> Listing:
 def sitemap_markup(body: bytes) -> str:
     """Return a sitemap as sanitized XML of at most MAX_TAGS tags; "" for a plain-text sitemap."""
     text = decode(unpack(body))
-    return sanitize_xml(truncate_tags(text, MAX_TAGS)) if _is_markup(text) else ""
+    return sanitize_xml(_bounded(text)) if _is_markup(text) else ""
 
 
 def read_markup(markup: str, url: str) -> Listing:
     """Return the listing of a sitemap's markup, which may lack entries but not the root; see `read_sitemap`."""
     return _to_listing(_parse_entries(markup)[1], url)
+
+
+def _bounded(text: str) -> str:
+    many = text.count("<") > MAX_ENTRIES
+    return truncate_tags(keep_ends(text, _ENTRY_START, MAX_ENTRIES) if many else text, MAX_TAGS)
 
 
 def _is_markup(text: str) -> bool:
@@ -212,9 +216,8 @@ def _to_listing(entries: list[Entry], url: str) -> Listing:
             listings[address] = date
         elif address:
             articles.append(_to_link(address, clean_title(entry.get("title")), date, is_news))
-    ordered = sorted(listings, key=lambda child: _sitemap_rank(child, listings[child]))
     dates = {child: date for child, date in listings.items() if date}
-    return Listing(_newest_first(articles), ordered, dates, unaddressed=unaddressed)
+    return Listing(_newest_first(articles), in_order(listings), dates, unaddressed=unaddressed)
 
 
 def is_sitemap_file(url: str) -> bool:
@@ -245,22 +248,6 @@ def _to_link(url: str, title: str | None, date: str | None, is_news: bool) -> Ar
     if is_news or not (is_front_page(url) or is_file(url) or has_no_article_segment(url)):
         return ArticleLink(url=url, found_by="news_sitemap" if is_news else "sitemap", title=title, date=date)
     return ArticleLink(url=url, found_by="sitemap", title=title, date=date, score=0.0, reasons=("no_article_path",))
-
-
-def _sitemap_rank(sitemap: str, date: str | None) -> tuple[bool, bool, bool, float]:
-    """Return a sort key: news sitemaps first, those of tags, images and other non-articles last, then newest first.
-
-    Without a lastmod, the month in the address counts as the date.
-    """
-    path = sitemap.split("/", 3)[-1]
-    date = date or _month_in(path)
-    newest = -as_datetime(date).timestamp() if date else 0.0
-    return bool(_OTHER_PATH.search(path)), not _NEWS_PATH.search(path), date is None, newest
-
-
-def _month_in(path: str) -> str | None:
-    match = _MONTH.search(path)
-    return listing_date(f"{match[1]}-{match[2] or '01'}-{match[3] or '01'}") if match else None
 
 
 def _newest_first(articles: list[ArticleLink]) -> list[ArticleLink]:

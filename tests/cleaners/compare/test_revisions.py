@@ -10,8 +10,9 @@ LINES = (
 )
 
 
-def record(*lines: str, title: str | None = "The harbour wall is to be mended") -> Any:
-    return {"title": title, "blocks": [{"type": "paragraph", "text": line, "level": None} for line in lines or LINES]}
+def record(*lines: str, title: str | None = "The harbour wall is to be mended", is_free: bool | None = None) -> Any:
+    blocks = [{"type": "paragraph", "text": line, "level": None} for line in lines or LINES]
+    return {"title": title, "is_accessible_for_free": is_free, "blocks": blocks}
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,9 @@ def record(*lines: str, title: str | None = "The harbour wall is to be mended") 
         (record(LINES[0].replace("mend the harbour wall", "tear down the pier"), LINES[1]), True),
         (record(*LINES, "The works begin in April, the mayor said after the vote, and will take two years."), True),
         (record(LINES[0]), True),
+        (record(LINES[0], is_free=False), False),
+        (record(LINES[0], title="The harbour wall is not to be mended", is_free=False), False),
+        (record(LINES[0], "The works begin in April, the mayor said after the vote.", is_free=False), True),
     ],
 )
 def test_a_revision_has_another_headline_another_figure_or_changed_words(new: Any, revised: bool) -> None:

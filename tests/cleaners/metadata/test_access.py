@@ -4,6 +4,8 @@ import pytest
 
 from tests.cleaners.metadata.pages import ld, meta, read
 
+WALL = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
+
 
 @pytest.mark.parametrize(
     ("head", "free"),
@@ -11,6 +13,8 @@ from tests.cleaners.metadata.pages import ld, meta, read
         (ld(isAccessibleForFree=False), False),
         (ld(isAccessibleForFree="True"), True),
         (ld(isAccessibleForFree=True, hasPart={"isAccessibleForFree": "False"}), False),
+        (ld() + WALL, False),
+        (ld() + ld(headline="Another story", mainEntityOfPage="/x", isAccessibleForFree=False), None),
         (meta(article__content_tier="metered"), False),
         (meta(article__content_tier="free"), True),
         (ld(isAccessibleForFree="0"), False),

@@ -93,5 +93,9 @@ def test_a_text_is_found_in_itself_and_is_not_a_revision_of_itself(text: str) ->
     split = tokens(text)
     if len(split) >= 3 and len(set(split)) == len(split):
         assert matched_shares([split], split) == ([1.0], 1.0)
-    record = {"title": text, "blocks": [{"type": "paragraph", "text": text, "level": None}]}
+    record = {
+        "title": text,
+        "is_accessible_for_free": None,
+        "blocks": [{"type": "paragraph", "text": text, "level": None}],
+    }
     assert not is_revised(record, record)

@@ -54,6 +54,15 @@ def test_the_trial_of_a_listing_with_dates_is_its_newest_links() -> None:
     assert start.offer(dated, LISTING) == dated[:5]
 
 
+def test_the_neighbours_of_a_useful_link_come_before_the_others() -> None:
+    start = TrapGuard(trial=6)
+    released = start.offer(links("news", 63), LISTING)  # 0, 1, 2, 3, 32 and 62
+    first = [int(link.url.rpartition("/")[2]) for link in start.note_article(released[4])]
+    last = [int(link.url.rpartition("/")[2]) for link in start.note_article(released[5])]
+    assert first == [33, 34, 35, 36, 37]
+    assert last == [61, 60, 59, 58, 57]
+
+
 def test_links_that_are_gone_do_not_use_up_the_trial_of_their_kind() -> None:
     start = TrapGuard(trial=5)
     released = start.offer(links("news", 20), LISTING)

@@ -19,6 +19,8 @@ def led_to(markup: str) -> str | None:
         "var target = '/story'; window.location = target;",
         'let u="/story";\nlocation.href=u',
         "const $next = `/story`; document.location.replace($next);",
+        'location.href = "\\u002Fstory";',
+        "location.replace('\\x2fstory');",
         'var url = "\\/story"; setTimeout(function () { top.location.assign(url); }, 300);',
     ],
 )

@@ -116,6 +116,26 @@ def test_two_stories_that_claim_one_canonical_address_are_both_kept(paper: Paper
     assert scrapy.titles() == ["The harbour-wall", "The school-roof"]
 
 
+def test_error_pages_with_status_200_hide_no_article_of_their_shape(paper: Paper, scrapy: Scrapy) -> None:
+    gone = "<html><head><title>Page not found</title></head><body><p>Sorry, this page does not exist.</p></body></html>"
+    lost = [paper.add(f"/2026/03/old-story-{number}", gone) for number in range(8)]
+    links = [paper.article(f"/2026/03/new-story-{number}", f"New story {number}") for number in range(3)]
+    paper.front(*lost, *links)
+    scrapy("crawl", "news", "-a", f"site={paper.base}", "-s", "TRAP_GUARD_TRIAL=3")
+    assert scrapy.titles() == ["New story 0", "New story 1", "New story 2"]
+
+
+def test_a_home_page_that_leads_to_another_site_is_named(paper: Paper, scrapy: Scrapy) -> None:
+    moved = paper.base.replace("127.0.0.1", "localhost")
+    paper.front(f"{moved}/2026/03/harbour-wall")
+    paper.pages["/new"] = paper.pages.pop("/")
+    paper.add("/", status=301, headers={"Location": f"{moved}/new"})
+    allowed = ",".join(address.removeprefix("http://") for address in (paper.base, moved))
+    ended = scrapy("crawl", "news", "-a", f"site={paper.base}", ALLOWED_ADDRESSES=allowed)
+    assert ended.summary()["sources"][0]["reason"] == "other_site"
+    assert f"{paper.base}/: leads to {moved}/new, which is on another site" in ended.log
+
+
 def test_a_sources_own_rules_and_bounds_hold(paper: Paper, scrapy: Scrapy) -> None:
     links = [paper.article(f"/2026/03/story-{n}", f"Story number {n}") for n in range(6)]
     advert = paper.article("/advertorial/2026/03/buy-this", "Buy this")

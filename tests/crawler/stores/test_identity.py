@@ -78,6 +78,23 @@ def test_a_recheck_keeps_the_article_whatever_address_it_claims_now(store: Store
     assert add(store, fetched("a", "The harbour wall stands again")) == [("revised", article_id(f"{SITE}/a"))]
 
 
+def test_an_article_that_moved_is_known_by_its_text_and_title(store: Store) -> None:
+    add(store, fetched("old", canonical=None))
+    assert add(store, fetched("new", canonical=None)) == [("known", article_id(f"{SITE}/old"))]
+    assert add(store, fetched("newer", canonical=f"{SITE}/newer")) == [("known", article_id(f"{SITE}/old"))]
+    assert store.articles.count() == 1
+
+
+def test_a_text_with_another_title_or_on_another_site_is_an_article_of_its_own(store: Store) -> None:
+    add(store, fetched("a", canonical=None))
+    other_title = {**fetched("b", canonical=None), "title": "The harbour wall, part two"}
+    other_sites = [
+        {**fetched("c", canonical=None), "url": url, "requested_url": url, "id": article_id(url)}
+        for url in ("https://other.example/c", "http://127.0.0.1:8001/c", "http://127.0.0.1:8002/c")
+    ]
+    assert [outcome for outcome, _ in add(store, other_title, *other_sites)] == ["new"] * 4
+
+
 def test_what_is_done_again_because_another_record_failed_is_done_once(store: Store) -> None:
     broken = {**fetched("c", "A school roof", None), "content_hash": None}
     outcomes = add(store, fetched("a"), fetched("b", "The town bell", None), broken)

@@ -95,6 +95,12 @@ def test_index_lists_news_first_then_the_newest_then_the_undated():
     assert listing.articles == []
 
 
+def test_an_index_without_dates_is_read_from_both_ends():
+    entries = "".join(f"<sitemap><loc>/part-{number}.xml</loc></sitemap>" for number in range(5))
+    listing = read_sitemap(f"<sitemapindex>{entries}</sitemapindex>".encode(), URL)
+    assert [child[-5] for child in listing.listings] == ["0", "4", "1", "3", "2"]
+
+
 def test_gzip_is_recognised_by_its_first_bytes_even_if_truncated():
     packed = gzip.compress(urlset("".join(f"<url><loc>/{i}</loc></url>" for i in range(1000))))
     assert len(read_sitemap(packed, URL).articles) == 1000
@@ -132,7 +138,9 @@ def test_an_unescaped_ampersand_damages_no_address():
 
 def test_only_the_allowed_number_of_entries_is_read(monkeypatch):
     monkeypatch.setattr(sitemaps, "MAX_ENTRIES", 100)
-    assert len(read_sitemap(urlset("<url><loc>/a</loc></url>" * 200), URL).articles) == 100
+    entries = "".join(f"<url><loc>/story/{number}</loc></url>" for number in range(200))
+    numbers = [int(link.url.rpartition("/")[2]) for link in read_sitemap(urlset(entries), URL).articles]
+    assert numbers == [*range(50), *range(150, 200)]  # the newest stand at one of the ends
 
 
 def test_utf_16_sitemap():

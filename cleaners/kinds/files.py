@@ -1,0 +1,63 @@
+"""Recognise the list of files that a web server shows for a folder, by its links and whatever stands beside them."""
+
+from __future__ import annotations
+
+from itertools import islice
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from cleaners.document import Document
+
+MIN_FILES = 4
+MIN_SHARE = 0.8  # of the links that are files; those that sort the list or lead to a folder above do not count
+MAX_OTHER_WORDS = 0.3  # share of the words that are neither names of files nor dates and sizes
+MAX_LINKS = 1_000  # links read
+TRIED_LINKS = 30  # links of which at least MIN_FILES are files
+MAX_PIECES = 4  # of a link's text; servers put size and date into it
+_CUT_OFF = ("..>", "...", "..", "…")
+
+
+def is_file_list(document: Document) -> bool:
+    """Return True if nearly all links have the name of the file that they lead to, and there is little other text."""
+    if sum(_is_named(*link) for link in _links(document, TRIED_LINKS)) < MIN_FILES:
+        return False  # as on most pages
+    links = _links(document, MAX_LINKS)
+    named = sum(_is_named(*link) for link in links)
+    return named >= max(MIN_FILES, MIN_SHARE * len(links)) and _has_little_else(document, links)
+
+
+def _links(document: Document, most: int) -> list[tuple[HtmlElement, str]]:
+    """Return the first links with the paths that they lead to, without those to the page itself and to folders above.
+
+    Those are the links that sort the list, and the way up.
+    """
+    base = document.page.url or ""
+    folder = _path(base, "")
+    paths = ((link, _path(base, href)) for link, href in document.elements.linked[:most])
+    return [(link, path) for link, path in paths if not folder.startswith(path)]
+
+
+def _path(base: str, href: str) -> str:
+    """Return the path of an address, "" if it is malformed, such as `http://[`."""
+    try:
+        return urlsplit(urljoin(base, href)).path
+    except ValueError:
+        return ""
+
+
+def _is_named(link: HtmlElement, path: str) -> bool:
+    """Return True if the text of a link begins with the last part of its path, or with the beginning of a long one."""
+    name = unquote(path).rstrip("/").rpartition("/")[2]
+    for piece in islice(link.itertext(), MAX_PIECES):
+        if shown := piece.strip().rstrip("/"):
+            cut = next((shown.removesuffix(end) for end in _CUT_OFF if shown.endswith(end)), None)
+            return shown == name or bool(cut and name.startswith(cut))
+    return False
+
+
+def _has_little_else(document: Document, links: list[tuple[HtmlElement, str]]) -> bool:
+    names = {word for link, _ in links for word in "".join(islice(link.itertext(), MAX_PIECES)).split()}
+    words = [word for block in document.kept() for word in block.text.split()]
+    others = (word for word in words if word not in names and word.isalpha())
+    return sum(1 for _ in others) <= MAX_OTHER_WORDS * len(words)
