@@ -112,8 +112,8 @@ class Store:
 
         The article gets its id and is linked to the earliest article of its story. The outcome "known" means that
         nothing was saved: the store has the article from another address, under the id of the returned record, by its
-        canonical address or, unless `may_have_moved` is False, by its text and title. So does "deleted": a user deleted the article, and did not name its
-        address again.
+        canonical address or, unless `may_have_moved` is False, by its text and title. So does "deleted": a user deleted
+        the article, and did not name its address again.
         Comparing and saving share a transaction. Otherwise two pages of one story could be compared before either of
         them is saved.
         """
