@@ -10,7 +10,6 @@ from typing import Final, Literal, cast
 from cleaners import __version__
 from cleaners.body import model as block_models
 from cleaners.document import Document, DropReason, Flag
-from cleaners.joining import joined_images, joined_links
 from cleaners.metadata import Author, DateEvidence, Image, Syndication, sanitize
 from cleaners.page import Page
 from cleaners.plain_text import model as line_model
@@ -29,6 +28,7 @@ from cleaners.record import (
 from cleaners.removal import Removal
 from cleaners.rights.summary import status
 from cleaners.rules import RULES_VERSION
+from cleaners.split_stories.joining import joined_images, joined_links
 from cleaners.urls import article_id, is_same_site, parts_of
 
 SCHEMA_VERSION: Final = 1

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from cleaners.article import Article, to_article
 from cleaners.document import Document
-from cleaners.joining import join
 from cleaners.page import Page
+from cleaners.split_stories.joining import join
 from cleaners.stages.clutter import clutter
 from cleaners.stages.decode import decode
 from cleaners.stages.explain import explain

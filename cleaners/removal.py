@@ -32,7 +32,7 @@ MarkupRule = Literal[
     "markup.cookie-notice", "markup.related-list", "markup.paywall",
 ]  # fmt: skip
 SiteLineRule = Literal["site_line"]
-JoiningRule = Literal["on_earlier_page"]  # of `cleaners.joining`, for the later pages of a story
+JoiningRule = Literal["on_earlier_page"]  # of `cleaners.split_stories.joining`, for the later pages of a story
 # The id of a phrase-pack rule, such as "en.newsletter". The packs define the ids, `clutter` and `explain` use them.
 PackRuleId = NewType("PackRuleId", str)
 

@@ -13,7 +13,7 @@ MIN_FILES = 4
 MIN_SHARE = 0.8  # of the links that are files; those that sort the list or lead to a folder above do not count
 MAX_OTHER_WORDS = 0.3  # share of the words that are neither names of files nor dates and sizes
 MAX_LINKS = 1_000  # links read
-TRIED_LINKS = 30  # links of which at least MIN_FILES are files
+TRIED_LINKS = 30  # the first links; at least MIN_FILES of them are files
 MAX_PIECES = 4  # of a link's text; servers put size and date into it
 _CUT_OFF = ("..>", "...", "..", "…")
 

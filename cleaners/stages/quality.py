@@ -6,8 +6,8 @@ import math
 
 from cleaners.body import model as body_model
 from cleaners.body import quality as body_quality
-from cleaners.body.further_pages import next_page
 from cleaners.document import Document, Flag
+from cleaners.split_stories.further_pages import next_page
 
 SHORT_WORDS = 80  # a text with fewer words gets the flag "short"
 FULL_WORDS = 250  # more words do not raise the score

@@ -53,7 +53,7 @@ class StoryParts:
             return await self._crawler.engine.download_async(request)
         except StoreError:
             raise
-        except Exception as error:  # noqa: BLE001 - whatever a request fails by has a reason code
+        except Exception as error:  # noqa: BLE001 - every failure of a request has a reason code
             reason = reason_of(Failure(error))  # type: ignore[no-untyped-call]
             if reason in (UNFINISHED, "archive_failed"):
                 raise PageUnfinished from None

@@ -37,8 +37,8 @@ def clean_page(page: Page) -> Cleaned:
     """Clean a page, and compute the fingerprints of an article here, where it does not hold up the crawler."""
     # Here, because the crawler's own process does not need the cleaner.
     from cleaners.article import to_article
-    from cleaners.body import further_pages, posts
     from cleaners.cleaning import clean_document
+    from cleaners.split_stories import further_pages, posts
 
     document = clean_document(page)
     record = to_article(document).to_record()

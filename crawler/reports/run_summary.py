@@ -44,7 +44,7 @@ class SplitStoryCounts(TypedDict):
     """Stories that sites split over several pages."""
 
     joined: int
-    pages_missing: dict[str, int]  # stories of which further pages could not be joined, by reason
+    pages_missing: dict[str, int]  # stories with further pages that could not be joined, by reason
 
 
 class StoreCounts(TypedDict):

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from cleaners.body.posts import has_posts
 from cleaners.cleaning import clean_document
 from cleaners.page import Page
+from cleaners.split_stories.posts import has_posts
 
 TEXT = (
     "I painted my boat {0} times, and each time the paint came off after {0} months in salt water, as ever in winter."

@@ -41,7 +41,7 @@ def next_page(document: Document) -> str | None:
 
 
 def first_page(document: Document) -> str | None:
-    """Return the address of the first page of a story if the page is a later one, None if it seems to be none.
+    """Return the address of the first page of a story if the page is a later one, None if it does not seem to be one.
 
     The page has a "1" beside its text, or declares it as the page before the second.
     """

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from cleaners import clean
-from cleaners.body.further_pages import first_page, next_page
 from cleaners.cleaning import clean_document
 from cleaners.document import Document
 from cleaners.page import Page
+from cleaners.split_stories.further_pages import first_page, next_page
 
 URL = "https://www.example.org/2026/11/ferry-line"
 TEXT = "".join(

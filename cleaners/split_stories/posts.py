@@ -32,7 +32,7 @@ def has_posts(document: Document) -> bool:
 
 
 def _own_place(link: HtmlElement, href: str) -> str | None:
-    """Return the fragment of a link's address if it names the link, or an element around it that is no heading."""
+    """Return the fragment of a link's address if it names the link, or an element around it except a heading."""
     fragment = href.partition("#")[2]
     around = (link, *islice(link.iterancestors(), MAX_ANCESTORS)) if fragment else ()
     is_own = any(fragment in (each.get("id"), each.get("name")) for each in around if each.tag not in _HEADINGS)
